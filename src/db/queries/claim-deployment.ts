@@ -1,0 +1,98 @@
+import type { Pool } from '../pool';
+import { inTransaction, type Queryable } from '../transaction';
+
+/** A deployment that this process may run, until the lease ends. */
+export interface ClaimedDeployment {
+  id: number;
+  uuid: string;
+  organizationId: string;
+  applicationId: number;
+  /** How often it was claimed, this time included. */
+  attempts: number;
+  /** True when its state is already `cancelled` and only the cleaning up is left. */
+  isCancelled: boolean;
+  leaseHolder: string;
+}
+
+export interface ClaimRequest {
+  serverUuid: string;
+  processId: string;
+  now: Date;
+  leaseUntil: Date;
+}
+
+/**
+ * A row with a lease holder is being worked on: it counts against the server's concurrency and keeps other
+ * deployments of its application waiting, also when it was cancelled and is still being cleaned up.
+ */
+const claimStatement = `
+  WITH running AS (
+    SELECT organization_id, application_id, pull_request_id
+    FROM deployments WHERE server_id = $1 AND lease_holder IS NOT NULL
+  ),
+  abandoned AS (
+    SELECT id, 0 AS turn FROM deployments
+    WHERE server_id = $1 AND lease_holder IS NOT NULL AND lease_until < $3 AND status IN ('in_progress', 'cancelled')
+  ),
+  waiting AS (
+    SELECT d.id,
+      1 + row_number() OVER (PARTITION BY d.organization_id ORDER BY d.id)
+        + (SELECT count(*) FROM running r WHERE r.organization_id = d.organization_id) AS turn
+    FROM deployments d
+    WHERE d.server_id = $1 AND d.status = 'queued' AND (SELECT count(*) FROM running) < $2
+      AND NOT EXISTS (
+        SELECT 1 FROM running r
+        WHERE r.application_id = d.application_id AND r.pull_request_id = d.pull_request_id)
+  ),
+  next AS (
+    SELECT d.id FROM deployments d
+    JOIN (SELECT * FROM abandoned UNION ALL SELECT * FROM waiting) c ON c.id = d.id
+    ORDER BY c.turn, d.id
+    LIMIT 1
+    FOR UPDATE OF d SKIP LOCKED
+  )
+  UPDATE deployments d
+  SET status = CASE WHEN d.status = 'queued' THEN 'in_progress'::"DeploymentStatus" ELSE d.status END,
+    lease_holder = $4 || ':' || (d.attempts + 1), lease_until = $5, attempts = d.attempts + 1,
+    started_at = COALESCE(d.started_at, $3), updated_at = $3
+  FROM next WHERE d.id = next.id
+  RETURNING d.id, d.uuid, d.organization_id AS "organizationId", d.application_id AS "applicationId", d.attempts,
+    d.status = 'cancelled' AS "isCancelled", d.lease_holder AS "leaseHolder"`;
+
+/**
+ * Takes the next deployment of a server: first one whose worker died, then a waiting one while fewer than
+ * `concurrent_builds` run; organizations take turns, and each is served in order. null: nothing to do now.
+ */
+export async function claimDeployment(pool: Pool, request: ClaimRequest): Promise<ClaimedDeployment | null> {
+  return inTransaction(pool, async (client) => {
+    const server = await lockServer(client, request.serverUuid);
+    if (!server) return null;
+    const { rows } = await client.query<ClaimedDeployment>(claimStatement, [
+      server.id,
+      server.concurrentBuilds,
+      request.now,
+      request.processId,
+      request.leaseUntil,
+    ]);
+    return rows[0] ?? null;
+  });
+}
+
+/** Claims on one server come one after the other, so that each counts what the one before it took. */
+async function lockServer(client: Queryable, uuid: string): Promise<{ id: number; concurrentBuilds: number } | null> {
+  const { rows } = await client.query<{ id: number; concurrentBuilds: number }>(
+    'SELECT id, concurrent_builds AS "concurrentBuilds" FROM servers WHERE uuid = $1 FOR NO KEY UPDATE',
+    [uuid],
+  );
+  return rows[0] ?? null;
+}
+
+/** Servers where something waits or was left behind. */
+export async function serversWithWork(pool: Pool, now: Date): Promise<string[]> {
+  const { rows } = await pool.query<{ uuid: string }>(
+    `SELECT DISTINCT s.uuid FROM deployments d JOIN servers s ON s.id = d.server_id
+     WHERE d.status = 'queued' OR (d.lease_holder IS NOT NULL AND d.lease_until < $1)`,
+    [now],
+  );
+  return rows.map((row) => row.uuid);
+}

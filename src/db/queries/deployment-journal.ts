@@ -1,0 +1,118 @@
+import type { Pool } from '../pool';
+import type { Lease } from './deployment-lease';
+
+/** The journal's statements. Each one is conditional on the lease and answers whether it was still held. */
+
+export interface StepStart {
+  id: string;
+  title: string;
+  position: number;
+  at: Date;
+}
+
+/** What became of an attempt to begin a step. */
+export type StepStartResult = 'started' | 'cancelled' | 'lease lost';
+
+/**
+ * Begins a step. An irrevocable one begins only while the deployment is in progress: with the row locked, either
+ * the cancel came first, or every later cancel finds the mark and is refused.
+ */
+export async function writeStepStart(
+  pool: Pool,
+  lease: Lease,
+  step: StepStart,
+  irrevocable: boolean,
+): Promise<StepStartResult> {
+  const { rows } = await pool.query<{ status: string }>(
+    `WITH held AS (
+       SELECT id, status FROM deployments WHERE id = $1 AND lease_holder = $2 FOR UPDATE
+     ), written AS (
+       INSERT INTO deployment_steps (deployment_id, step_id, position, title, state, started_at, irrevocable)
+       SELECT id, $3, $4, $5, 'running', $6, $7 FROM held WHERE NOT $7 OR status = 'in_progress'
+       ON CONFLICT (deployment_id, step_id) DO UPDATE
+         SET state = 'running', error = NULL, ended_at = NULL, irrevocable = EXCLUDED.irrevocable
+     )
+     SELECT status::text FROM held`,
+    [lease.deploymentId, lease.holder, step.id, step.position, step.title, step.at, irrevocable],
+  );
+  const status = rows[0]?.status;
+  if (status === undefined) return 'lease lost';
+  return irrevocable && status !== 'in_progress' ? 'cancelled' : 'started';
+}
+
+export interface StepEnd {
+  id: string;
+  state: 'done' | 'skipped' | 'failed';
+  facts: object;
+  error: string | null;
+  at: Date;
+}
+
+export async function writeStepEnd(pool: Pool, lease: Lease, step: StepEnd): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `UPDATE deployment_steps s SET state = $4::"StepState", facts = $5, error = $6, ended_at = $7
+     FROM deployments d
+     WHERE d.id = $1 AND d.lease_holder = $2 AND s.deployment_id = d.id AND s.step_id = $3`,
+    [lease.deploymentId, lease.holder, step.id, step.state, JSON.stringify(step.facts), step.error, step.at],
+  );
+  return rowCount === 1;
+}
+
+/** Remembers why the run turned around, so that whoever resumes goes on with the undo. */
+export async function writeFailure(
+  pool: Pool,
+  lease: Lease,
+  failure: { step: string; reason: string; cancelled: boolean },
+): Promise<boolean> {
+  const { rowCount } = await pool.query('UPDATE deployments SET failure = $3 WHERE id = $1 AND lease_holder = $2', [
+    lease.deploymentId,
+    lease.holder,
+    JSON.stringify(failure),
+  ]);
+  return rowCount === 1;
+}
+
+export interface LogRow {
+  step: string;
+  stream: 'stdout' | 'stderr';
+  text: string;
+  hidden: boolean;
+  at: Date;
+}
+
+/**
+ * Appends lines with the next sequence numbers, and the job offsets that cover them, in one statement: both are
+ * there or neither is.
+ */
+export async function appendLog(
+  pool: Pool,
+  lease: Lease,
+  lines: readonly LogRow[],
+  jobOffsets: Readonly<Record<string, number>>,
+): Promise<boolean> {
+  const { rows } = await pool.query<{ held: boolean }>(
+    `WITH held AS (
+       UPDATE deployments SET log_sequence = log_sequence + $3, job_offsets = job_offsets || $4::jsonb
+       WHERE id = $1 AND lease_holder = $2
+       RETURNING id, log_sequence - $3 AS base
+     ), written AS (
+       INSERT INTO deployment_logs (deployment_id, sequence, step, stream, text, hidden, at)
+       SELECT held.id, held.base + line.position, line.step, line.stream::"LogStream", line.text, line.hidden, line.at
+       FROM held, unnest($5::text[], $6::text[], $7::text[], $8::boolean[], $9::timestamptz[])
+         WITH ORDINALITY AS line (step, stream, text, hidden, at, position)
+     )
+     SELECT true AS held FROM held`,
+    [
+      lease.deploymentId,
+      lease.holder,
+      lines.length,
+      JSON.stringify(jobOffsets),
+      lines.map((line) => line.step),
+      lines.map((line) => line.stream),
+      lines.map((line) => line.text),
+      lines.map((line) => line.hidden),
+      lines.map((line) => line.at),
+    ],
+  );
+  return rows.length === 1;
+}

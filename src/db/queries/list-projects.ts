@@ -1,0 +1,68 @@
+import type { Pool } from '../pool';
+
+export interface ProjectRow {
+  id: number;
+  uuid: string;
+  description: string | null;
+  name: string;
+}
+
+export interface ProjectSummaryRow extends ProjectRow {
+  application_count: number;
+  /** First half of `state:health` → number of applications. */
+  application_conditions: Record<string, number>;
+  environment_count: number;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface Window {
+  skip: number;
+  take: number;
+}
+
+const columns = 'p.id, p.uuid, p.description, p.name';
+const window = 'WHERE p.organization_id = $1 ORDER BY p.id OFFSET $2 LIMIT $3';
+
+const plain = `SELECT ${columns} FROM projects p ${window}`;
+
+const summary = `
+  SELECT ${columns}, p.created_at, p.updated_at,
+    (SELECT count(*)::int FROM environments e WHERE e.project_id = p.id) AS environment_count,
+    counts.total AS application_count,
+    counts.conditions AS application_conditions
+  FROM projects p
+  CROSS JOIN LATERAL (
+    SELECT coalesce(sum(n), 0)::int AS total, coalesce(jsonb_object_agg(condition, n), '{}') AS conditions
+    FROM (
+      SELECT split_part(a.status, ':', 1) AS condition, count(*)::int AS n
+      FROM environments e JOIN applications a ON a.environment_id = e.id
+      WHERE e.project_id = p.id
+      GROUP BY 1
+    ) AS by_condition
+  ) AS counts
+  ${window}`;
+
+/** Projects of one organization, oldest first. One prepared statement: this list opens every console. */
+export async function listProjects(pool: Pool, organizationId: string, page?: Window): Promise<ProjectRow[]> {
+  const { rows } = await pool.query<ProjectRow>({
+    name: 'list-projects',
+    text: plain,
+    values: [organizationId, page?.skip ?? 0, page?.take ?? null],
+  });
+  return rows;
+}
+
+/** The same list with what a card of the console shows. */
+export async function listProjectSummaries(
+  pool: Pool,
+  organizationId: string,
+  page?: Window,
+): Promise<ProjectSummaryRow[]> {
+  const { rows } = await pool.query<ProjectSummaryRow>({
+    name: 'list-project-summaries',
+    text: summary,
+    values: [organizationId, page?.skip ?? 0, page?.take ?? null],
+  });
+  return rows;
+}

@@ -1,0 +1,124 @@
+import type { MemberRole, UserStatus } from '../generated/enums';
+import type { Pool } from '../pool';
+
+/** Who stands behind a credential. Every member below `isApiEnabled` is null together when there is no such row. */
+interface OwnerRow {
+  isApiEnabled: boolean;
+  userId: string;
+  userNo: number;
+  email: string;
+  username: string;
+  userName: string;
+  userStatus: UserStatus;
+  siteRole: string;
+  /** null: the user is not (or no longer) a member of the organization. */
+  role: MemberRole | null;
+  organizationId: string;
+  organizationNo: number;
+  organizationSlug: string;
+  organizationName: string;
+}
+
+export interface KeyRow extends OwnerRow {
+  id: string | null;
+  no: number;
+  name: string;
+  abilities: string[];
+  hash: string;
+  expiresAt: Date | null;
+  revokedAt: Date | null;
+  lastUsedAt: Date | null;
+}
+
+export interface SessionRow extends OwnerRow {
+  id: string | null;
+  tokenHash: string;
+  updatedAt: Date;
+  expiresAt: Date;
+  absoluteExpiresAt: Date;
+  revokedAt: Date | null;
+}
+
+const ownerColumns = `
+  i.is_api_enabled AS "isApiEnabled",
+  u.id AS "userId", u.no AS "userNo", u.email, u.username, u.name AS "userName", u.status AS "userStatus",
+  u.site_role AS "siteRole", m.role,
+  o.id AS "organizationId", o.no AS "organizationNo", o.slug AS "organizationSlug", o.name AS "organizationName"`;
+
+function keyStatement(condition: string): string {
+  return `SELECT k.id, k.no, k.name, k.abilities, k.hash, k.expires_at AS "expiresAt", k.revoked_at AS "revokedAt",
+    k.last_used_at AS "lastUsedAt", ${ownerColumns}
+  FROM instances i
+  LEFT JOIN api_keys k ON ${condition}
+  LEFT JOIN users u ON u.id = k.user_id
+  LEFT JOIN organizations o ON o.id = k.organization_id
+  LEFT JOIN memberships m ON m.user_id = k.user_id AND m.organization_id = k.organization_id
+  WHERE i.id = 1`;
+}
+
+/** Every way to name an API key; the name is also that of the prepared statement. */
+const keyStatements = {
+  id: keyStatement('k.id = $1'),
+  no: keyStatement('k.no = $1'),
+  hash: keyStatement('k.hash = $1'),
+} as const;
+
+/** The active organization while its user is a member there, else the one joined first. */
+const sessionStatement = `SELECT s.id, s.token_hash AS "tokenHash", s.updated_at AS "updatedAt",
+    s.expires_at AS "expiresAt", s.absolute_expires_at AS "absoluteExpiresAt", s.revoked_at AS "revokedAt", ${ownerColumns}
+  FROM instances i
+  LEFT JOIN sessions s ON s.id = $1
+  LEFT JOIN users u ON u.id = s.user_id
+  LEFT JOIN LATERAL (
+    SELECT role, organization_id FROM memberships WHERE user_id = s.user_id
+    ORDER BY organization_id = s.active_organization_id DESC NULLS LAST, created_at LIMIT 1
+  ) m ON true
+  LEFT JOIN organizations o ON o.id = m.organization_id
+  WHERE i.id = 1`;
+
+/** One statement for all that a request made with an API key must know. undefined only before the first start. */
+export async function findKey(
+  pool: Pool,
+  by: keyof typeof keyStatements,
+  value: string | number,
+): Promise<KeyRow | undefined> {
+  const { rows } = await pool.query<KeyRow>({ name: `key by ${by}`, text: keyStatements[by], values: [value] });
+  return rows[0];
+}
+
+/** The same for a session. */
+export async function findSession(pool: Pool, id: string): Promise<SessionRow | undefined> {
+  const { rows } = await pool.query<SessionRow>({ name: 'session by id', text: sessionStatement, values: [id] });
+  return rows[0];
+}
+
+/** For requests without a credential. */
+export async function readApiEnabled(pool: Pool): Promise<boolean> {
+  const { rows } = await pool.query<{ enabled: boolean }>('SELECT is_api_enabled AS enabled FROM instances WHERE id = 1');
+  return rows[0]?.enabled ?? true;
+}
+
+/** At most one write a minute per key, whatever the number of requests. */
+export async function touchKey(
+  pool: Pool,
+  key: { id: string; at: Date; ip: string; userAgent: string | null },
+): Promise<void> {
+  await pool.query(
+    `UPDATE api_keys SET last_used_at = $2, last_used_ip = $3, last_used_user_agent = $4
+     WHERE id = $1 AND (last_used_at IS NULL OR last_used_at <= $2::timestamptz - interval '1 minute')`,
+    [key.id, key.at, key.ip, key.userAgent],
+  );
+}
+
+/** One conditional write: false when the session was revoked or another request has just extended it. */
+export async function extendSession(
+  pool: Pool,
+  session: { id: string; at: Date; expiresAt: Date; ifExtendedBefore: Date },
+): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `UPDATE sessions SET updated_at = $2, expires_at = $3
+     WHERE id = $1 AND revoked_at IS NULL AND updated_at <= $4`,
+    [session.id, session.at, session.expiresAt, session.ifExtendedBefore],
+  );
+  return rowCount === 1;
+}

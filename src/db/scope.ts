@@ -1,0 +1,107 @@
+import { AppError } from '../domain/error';
+import type { Db } from './client';
+
+/** Tables with an `organization_id` column; scope.test.ts compares this list with the schema. */
+export const organizationModels = [
+  'Project',
+  'Environment',
+  'PrivateKey',
+  'Server',
+  'Destination',
+  'Application',
+  'Domain',
+  'Tag',
+  'EnvironmentVariable',
+  'Deployment',
+  'Release',
+  'GitHostKey',
+  'Membership',
+  'ApiKey',
+  'AuditLog',
+] as const;
+
+/** Tables that belong to an organization through their parent: model → name of the relation. */
+const childModels: Record<string, string> = {
+  DeploymentStep: 'deployment',
+  DeploymentLog: 'deployment',
+  ApplicationTag: 'application',
+};
+
+const owned = new Set<string>(organizationModels);
+
+const createOperations = new Set(['create', 'createMany', 'createManyAndReturn']);
+
+type Args = Record<string, unknown>;
+
+/**
+ * A client that can only see and write one organization. Every query gets the organization in its WHERE clause and
+ * every created row gets it as a column, so "not yours" and "not there" are the same empty answer. Raw SQL and
+ * tables without an organization are refused.
+ */
+export function scopeToOrganization(db: Db, organizationId: string): ScopedDb {
+  const extended = db.$extends({
+    name: 'organization-scope',
+    query: {
+      $allModels: {
+        async $allOperations({ model, operation, args, query }) {
+          // Prisma types `args` per model and operation; the scope treats all alike, as a record it adds one member to.
+          return query(scopeArgs(model, operation, args as Args, organizationId) as typeof args);
+        },
+      },
+      $allOperations({ model, operation, args, query }) {
+        if (model === undefined)
+          throw new AppError('internal', `${operation} is not available in an organization scope.`);
+        return query(args);
+      },
+    },
+  });
+  // The extension changes arguments only; models and results keep the client's types.
+  return Object.assign(extended as unknown as Db, { organizationId });
+}
+
+function scopeArgs(model: string, operation: string, args: Args, organizationId: string): Args {
+  const relation = childModels[model];
+  const filter = owned.has(model) ? { organizationId } : relation ? { [relation]: { organizationId } } : null;
+  if (!filter) throw new AppError('internal', `${model} does not belong to an organization.`);
+  if (createOperations.has(operation)) {
+    if (relation)
+      throw new AppError('internal', `${model} rows are written by their parent's service, unscoped.`);
+    const data = args.data;
+    const stamp = (row: unknown) => ({ ...(row as Args), organizationId }); // rows are plain objects by Prisma's types
+    return { ...args, data: Array.isArray(data) ? data.map(stamp) : stamp(data) };
+  }
+  const where = { ...((args.where as Args | undefined) ?? {}), ...filter }; // `where` is a plain object by Prisma's types
+  if (operation === 'upsert') return { ...args, where, create: { ...(args.create as Args), organizationId } };
+  return { ...args, where };
+}
+
+type ScopedModel =
+  | 'project'
+  | 'environment'
+  | 'privateKey'
+  | 'server'
+  | 'destination'
+  | 'application'
+  | 'domain'
+  | 'tag'
+  | 'environmentVariable'
+  | 'deployment'
+  | 'release'
+  | 'gitHostKey'
+  | 'membership'
+  | 'apiKey'
+  | 'auditLog'
+  | 'deploymentStep'
+  | 'deploymentLog'
+  | 'applicationTag';
+
+export type ScopedModels = Pick<Db, ScopedModel>;
+
+/** `organizationId` stands in the type so that hand-written statements can take it from the same place. */
+export interface ScopedDb extends ScopedModels {
+  readonly organizationId: string;
+  $transaction<T>(
+    work: (tx: ScopedModels) => Promise<T>,
+    options?: { timeout?: number; maxWait?: number },
+  ): Promise<T>;
+}

@@ -1,0 +1,24 @@
+import type { PoolClient } from 'pg';
+import type { Pool } from './pool';
+
+/** Hand-written statements run on a pool or inside a transaction alike. */
+export type Queryable = Pick<PoolClient, 'query'>;
+
+/** Runs `work` in one transaction: committed when it resolves, rolled back when it rejects. */
+export async function inTransaction<T>(pool: Pool, work: (client: Queryable) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('BEGIN');
+    const result = await work(client);
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK').catch((cause: Error) => {
+      broken = cause; // the connection is not to be used again
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}

@@ -1,0 +1,17 @@
+import { Prisma } from './generated/client';
+
+/** The row would repeat what must be unique. */
+export function isUniqueViolation(error: unknown): boolean {
+  return known(error)?.code === 'P2002';
+}
+
+/** Another row still points at this one (or the row pointed at is gone). */
+export function isForeignKeyViolation(error: unknown): boolean {
+  const found = known(error);
+  // PostgreSQL 18 reports ON DELETE RESTRICT as 23001, which Prisma passes on by its SQLSTATE.
+  return found?.code === 'P2003' || JSON.stringify(found?.meta ?? null).includes('"23001"');
+}
+
+function known(error: unknown): Prisma.PrismaClientKnownRequestError | null {
+  return error instanceof Prisma.PrismaClientKnownRequestError ? error : null;
+}

@@ -1,0 +1,67 @@
+/** Every way a request or a job can be refused. One table (`httpStatus`) maps a code to HTTP; dialects spell the body. */
+export const httpStatus = {
+  bad_request: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  conflict: 409,
+  precondition_failed: 412,
+  payload_too_large: 413,
+  validation_failed: 422,
+  too_many_requests: 429,
+  internal: 500,
+  not_implemented: 501,
+  unavailable: 503,
+} as const;
+
+export type ErrorCode = keyof typeof httpStatus;
+
+/** Field name → reasons, in the words shown to the caller. */
+export type FieldErrors = Record<string, string[]>;
+
+export interface AppErrorOptions {
+  /** For operators: goes to the log, never to the caller. */
+  detail?: string;
+  cause?: unknown;
+  /** `validation_failed` only: which fields and why. */
+  fields?: FieldErrors;
+  /** Extra members of the public body, for answers such as domain conflicts. */
+  body?: Record<string, unknown>;
+  /** Extra response headers, such as `Retry-After`. */
+  headers?: Record<string, string>;
+}
+
+/** The one error type that crosses floors. `message` is public: write it for the person who must act on it. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly detail: string | undefined;
+  readonly fields: FieldErrors | undefined;
+  readonly body: Record<string, unknown> | undefined;
+  readonly headers: Record<string, string> | undefined;
+
+  constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'AppError';
+    this.code = code;
+    this.detail = options.detail;
+    this.fields = options.fields;
+    this.body = options.body;
+    this.headers = options.headers;
+  }
+}
+
+/** 422 with one field. */
+export function invalidField(field: string, reason: string): AppError {
+  return new AppError('validation_failed', 'Validation failed.', { fields: { [field]: [reason] } });
+}
+
+/** The same 404 for "not there" and "not yours": `notFound('Application')` → `Application not found.` */
+export function notFound(what: string): AppError {
+  return new AppError('not_found', `${what} not found.`);
+}
+
+/** Text of anything that was thrown, for logs and deployment failures. */
+export function errorMessage(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,75 @@
+/** Every state that rows move through and every move that is legal: services, buttons and tests read these tables. */
+
+export const deploymentStatuses = ['queued', 'in_progress', 'finished', 'failed', 'cancelled'] as const;
+export type DeploymentStatus = (typeof deploymentStatuses)[number];
+
+/** Deployment contract D9.4. */
+export const deploymentMoves: Record<DeploymentStatus, readonly DeploymentStatus[]> = {
+  queued: ['in_progress', 'failed', 'cancelled'],
+  in_progress: ['finished', 'failed', 'cancelled'],
+  finished: [],
+  failed: [],
+  cancelled: [],
+};
+
+export const activeDeploymentStatuses = [
+  'queued',
+  'in_progress',
+] as const satisfies readonly DeploymentStatus[];
+
+export const deploymentCan = {
+  move: (from: DeploymentStatus, to: DeploymentStatus) => deploymentMoves[from].includes(to),
+  cancel: (status: DeploymentStatus) => deploymentMoves[status].includes('cancelled'),
+  isTerminal: (status: DeploymentStatus) => deploymentMoves[status].length === 0,
+};
+
+export const serverStates = [
+  'unvalidated',
+  'validating',
+  'usable',
+  'unreachable',
+  'invalid',
+  'blocked',
+] as const;
+export type ServerState = (typeof serverStates)[number];
+
+/** `blocked`: the machine presented another host key; only accepting it (an owner) leads out. */
+export const serverMoves: Record<ServerState, readonly ServerState[]> = {
+  unvalidated: ['validating', 'blocked'],
+  validating: ['usable', 'unreachable', 'invalid', 'blocked', 'unvalidated'],
+  usable: ['validating', 'unreachable', 'invalid', 'blocked', 'unvalidated'],
+  unreachable: ['validating', 'usable', 'blocked', 'unvalidated'],
+  invalid: ['validating', 'blocked', 'unvalidated'],
+  blocked: ['unvalidated'],
+};
+
+export const serverCan = {
+  move: (from: ServerState, to: ServerState) => serverMoves[from].includes(to),
+  validate: (state: ServerState) => state !== 'blocked',
+  deployTo: (state: ServerState) => state === 'usable' || state === 'unreachable',
+  acceptHostKey: (state: ServerState) => state === 'blocked',
+};
+
+/** First half of the v1 status `state:health` (coolify-api §5.2). */
+export type ContainerCondition = 'running' | 'starting' | 'restarting' | 'degraded' | 'paused' | 'exited';
+
+export function conditionOf(status: string): ContainerCondition {
+  const condition = status.split(':')[0];
+  switch (condition) {
+    case 'running':
+    case 'starting':
+    case 'restarting':
+    case 'degraded':
+    case 'paused':
+      return condition;
+    default:
+      return 'exited';
+  }
+}
+
+export const applicationCan = {
+  start: (status: string) => conditionOf(status) === 'exited',
+  stop: (status: string) => conditionOf(status) !== 'exited',
+  restart: (status: string) => conditionOf(status) !== 'exited',
+  readLogs: (status: string) => conditionOf(status) !== 'exited',
+};

@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import { AppError } from '../domain/error';
+import { Secret } from '../domain/secret';
+
+const secretText = z
+  .string()
+  .refine((text) => Buffer.byteLength(text) >= 32, 'must have at least 32 bytes')
+  .transform((text) => new Secret(text));
+
+const schema = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  GANTRY_URL: z.url({ protocol: /^https?$/ }).optional(),
+  GANTRY_DATA_DIR: z.string().min(1).default('./data'),
+  GANTRY_ROLE: z.enum(['all', 'web', 'worker']).default('all'),
+  GANTRY_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must start with postgresql://')
+    .optional(),
+  REDIS_URL: z.string().optional(),
+  NEXTAUTH_SECRET: secretText.optional(),
+  GANTRY_SECRET_KEY: secretText.optional(),
+  GANTRY_OWNER_EMAIL: z.email().optional(),
+  GANTRY_OWNER_PASSWORD: z
+    .string()
+    .transform((text) => new Secret(text))
+    .optional(),
+  SETUP_TOKEN: z
+    .string()
+    .min(16, 'must have at least 16 characters')
+    .transform((text) => new Secret(text))
+    .optional(),
+  INTERNAL_HOSTS: z.string().default(''),
+  TRUSTED_PROXIES: z.string().default(''),
+});
+
+/** Everything the process was told from outside, checked once. */
+export interface Env {
+  nodeEnv: 'development' | 'production' | 'test';
+  port: number;
+  host: string;
+  /** Public URL without a trailing slash; no link is ever built from a Host header. */
+  publicUrl: string;
+  dataDir: string;
+  role: 'all' | 'web' | 'worker';
+  logLevel: string;
+  databaseUrl: Secret | null;
+  redisUrl: string | null;
+  nextAuthSecret: Secret | null;
+  secretKey: Secret | null;
+  owner: { email: string; password: Secret } | null;
+  setupToken: Secret | null;
+  internalHosts: string[];
+  trustedProxies: string[];
+}
+
+function refuse(message: string): never {
+  throw new AppError('bad_request', message);
+}
+
+function list(text: string): string[] {
+  return text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+}
+
+export function isLoopbackHost(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.');
+}
+
+/**
+ * Reads the environment (the only reader of `process.env`).
+ * Throws an AppError that names the variable when something is missing or wrong: the process must not start then.
+ */
+export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    const reasons = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+    refuse(`Gantry cannot start: ${reasons.join('; ')}.`);
+  }
+  const env = parsed.data;
+  if (env.DATABASE_URL) {
+    for (const name of ['NEXTAUTH_SECRET', 'GANTRY_SECRET_KEY'] as const) {
+      if (!env[name])
+        refuse(
+          `Gantry cannot start: ${name} is missing. With DATABASE_URL set it must be given (at least 32 bytes).`,
+        );
+    }
+  }
+  if (env.GANTRY_ROLE !== 'all' && !env.DATABASE_URL)
+    refuse(
+      `Gantry cannot start: DATABASE_URL is missing. GANTRY_ROLE=${env.GANTRY_ROLE} shares one PostgreSQL with other processes.`,
+    );
+  if (Boolean(env.GANTRY_OWNER_EMAIL) !== Boolean(env.GANTRY_OWNER_PASSWORD))
+    refuse('Gantry cannot start: GANTRY_OWNER_EMAIL and GANTRY_OWNER_PASSWORD must be given together.');
+  const loopback = isLoopbackHost(env.HOST);
+  if (!env.GANTRY_URL && !loopback && env.NODE_ENV === 'production')
+    refuse(
+      `Gantry cannot start: GANTRY_URL is missing. It is required when HOST (${env.HOST}) is not loopback.`,
+    );
+  return {
+    nodeEnv: env.NODE_ENV,
+    port: env.PORT,
+    host: env.HOST,
+    publicUrl: (env.GANTRY_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, ''),
+    dataDir: env.GANTRY_DATA_DIR,
+    role: env.GANTRY_ROLE,
+    logLevel: env.GANTRY_LOG_LEVEL,
+    databaseUrl: env.DATABASE_URL ? new Secret(env.DATABASE_URL) : null,
+    redisUrl: env.REDIS_URL ?? null,
+    nextAuthSecret: env.NEXTAUTH_SECRET ?? null,
+    secretKey: env.GANTRY_SECRET_KEY ?? null,
+    owner:
+      env.GANTRY_OWNER_EMAIL && env.GANTRY_OWNER_PASSWORD
+        ? { email: env.GANTRY_OWNER_EMAIL, password: env.GANTRY_OWNER_PASSWORD }
+        : null,
+    setupToken: env.SETUP_TOKEN ?? null,
+    internalHosts: list(env.INTERNAL_HOSTS),
+    trustedProxies: list(env.TRUSTED_PROXIES),
+  };
+}
+
+/** Variables other libraries read from the process environment instead of taking an option. */
+export function exportForLibraries(values: Record<string, string>): void {
+  Object.assign(process.env, values);
+}

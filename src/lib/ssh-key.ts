@@ -1,0 +1,77 @@
+import { createPrivateKey } from 'node:crypto';
+import sshpk from 'sshpk';
+import { AppError } from '../domain/error';
+import { Secret } from '../domain/secret';
+
+/** A private key after parsing: our own encoding of it, never the bytes that were pasted. */
+export interface SshKey {
+  /** OpenSSH format, without a passphrase. */
+  privateKey: Secret;
+  /** `ssh-ed25519 AAAA…`, without a comment. */
+  publicKey: string;
+  /** `SHA256:…`, as `ssh-keygen -l` prints it. */
+  fingerprint: string;
+}
+
+const MIN_RSA_BITS = 2048;
+const ECDSA_CURVES = new Set(['nistp256', 'nistp384', 'nistp521']);
+
+/**
+ * Reads one PEM block (OpenSSH, PKCS#1, PKCS#8, SEC 1) and encodes the key anew.
+ * @throws AppError `bad_request` with the reason in words, when it is not a usable key
+ */
+export function parseSshKey(pem: Secret): SshKey {
+  return encode(usable(parse(pem)));
+}
+
+/** A new Ed25519 key. */
+export function generateSshKey(): SshKey {
+  return encode(sshpk.generatePrivateKey('ed25519'));
+}
+
+function parse(pem: Secret): sshpk.PrivateKey {
+  const text = pem.reveal();
+  try {
+    return sshpk.parsePrivateKey(text, 'auto');
+  } catch (error) {
+    if (error instanceof sshpk.KeyEncryptedError) throw refusal('The key has a passphrase. Remove it first (ssh-keygen -p).');
+    return parseWithNode(text, error);
+  }
+}
+
+/** PKCS#8 variants that sshpk does not know are read by Node's OpenSSL and handed over as PKCS#1, SEC 1 or PKCS#8. */
+function parseWithNode(text: string, first: unknown): sshpk.PrivateKey {
+  try {
+    const key = createPrivateKey({ key: text, format: 'pem' });
+    const type = key.asymmetricKeyType === 'rsa' ? 'pkcs1' : key.asymmetricKeyType === 'ec' ? 'sec1' : 'pkcs8';
+    return sshpk.parsePrivateKey(key.export({ format: 'pem', type }), 'pem');
+  } catch {
+    throw refusal('The text is not a private key that can be read.', first); // the first parser's reason is the one about this format
+  }
+}
+
+function usable(key: sshpk.PrivateKey): sshpk.PrivateKey {
+  if (key.type === 'rsa') {
+    if (key.size < MIN_RSA_BITS) throw refusal(`The RSA key has ${key.size} bits; at least ${MIN_RSA_BITS} are needed.`);
+  } else if (key.type === 'ecdsa') {
+    if (!ECDSA_CURVES.has(key.curve ?? '')) throw refusal('The curve of this ECDSA key is not supported.');
+  } else if (key.type !== 'ed25519') {
+    throw refusal('Only RSA, ECDSA and Ed25519 keys are supported.');
+  }
+  return key;
+}
+
+function encode(key: sshpk.PrivateKey): SshKey {
+  key.comment = '';
+  const publicKey = key.toPublic();
+  publicKey.comment = '';
+  return {
+    privateKey: new Secret(key.toString('openssh')),
+    publicKey: publicKey.toString('ssh').trim(),
+    fingerprint: publicKey.fingerprint('sha256').toString('base64'),
+  };
+}
+
+function refusal(message: string, cause?: unknown): AppError {
+  return new AppError('bad_request', message, { cause });
+}
