@@ -1,0 +1,39 @@
+import { Agent, type ClientRequestArgs } from 'node:http';
+import { type Duplex, PassThrough } from 'node:stream';
+
+/** What Node's HTTP client calls on a socket beside the stream methods; an SSH channel has none of them. */
+const SOCKET_METHODS = ['setKeepAlive', 'setNoDelay', 'setTimeout', 'ref', 'unref'] as const;
+
+function asSocket(channel: Duplex): Duplex {
+  const missing = SOCKET_METHODS.filter((method) => !(method in channel));
+  // A socket closes by itself when the other side ends; a channel stays half open, and would be used again.
+  channel.once('end', () => {
+    channel.end();
+    channel.emit('agentRemove'); // how Node tells an agent to forget a socket, which must be ended by then
+  });
+  return Object.assign(channel, Object.fromEntries(missing.map((method) => [method, () => channel])));
+}
+
+/** Lets Node's HTTP client speak over byte streams that somebody else opens. */
+export class ChannelAgent extends Agent {
+  readonly #open: () => Promise<Duplex>;
+
+  /** @param keep streams kept open between requests: each saves a round trip */
+  constructor(open: () => Promise<Duplex>, keep: number) {
+    super({ keepAlive: keep > 0, maxFreeSockets: keep, scheduling: 'lifo' });
+    this.#open = open;
+    // A stream that is not read would not notice its end, and would be used again.
+    this.on('free', (channel: Duplex) => channel.resume());
+  }
+
+  /** Called by Node's HTTP client. */
+  override createConnection(
+    _options: ClientRequestArgs,
+    done?: (error: Error | null, socket: Duplex) => void,
+  ): undefined {
+    this.#open().then(
+      (channel) => done?.(null, asSocket(channel)),
+      (error) => done?.(error, new PassThrough()), // Node looks at the error first
+    );
+  }
+}

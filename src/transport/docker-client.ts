@@ -1,0 +1,86 @@
+import type { Duplex } from 'node:stream';
+import Docker from 'dockerode';
+import type { Command, CommandResult } from '../domain/command';
+import type { Clock } from '../lib/clock';
+import { ChannelAgent } from './channel-agent';
+import type { SshConnection } from './connection';
+import { orAborted, withDeadline } from './deadline';
+import { diagnoseDocker, isStreamFailure } from './docker-diagnosis';
+import { dockerFailure } from './docker-failure';
+import { openDockerStream } from './docker-stream';
+
+/** Docker answers these from memory. Calls that wait for something name their own deadline. */
+const DEADLINE_MS = 30_000;
+const KEPT_STREAMS = 4;
+
+export interface CallOptions {
+  deadlineMs?: number;
+  signal?: AbortSignal;
+}
+
+/** What the Docker calls need of a host. */
+export interface DockerHost {
+  readonly isRoot: boolean;
+  /** @param lane see ConnectionPool */
+  connection(lane?: number): Promise<SshConnection>;
+  run(command: Command): Promise<CommandResult>;
+  /** Stops a process on the machine, with its group. */
+  stopProcess(pid: number): Promise<void>;
+  /** Something that Docker answered was not understood and left out. */
+  skipped(what: string, reason: string): void;
+}
+
+/** Shared by all hosts of a connection, with its kept streams. */
+const instances = new WeakMap<SshConnection, Docker>();
+
+/** dockerode over the SSH connection of a host: one instance per connection, a deadline and a named failure per call. */
+export class DockerClient {
+  readonly host: DockerHost;
+  readonly clock: Clock;
+  constructor(host: DockerHost, clock: Clock) {
+    this.host = host;
+    this.clock = clock;
+  }
+
+  /**
+   * @param doing completes "Docker could not …"
+   * @throws AppError (see dockerFailure)
+   */
+  async call<T>(
+    doing: string,
+    work: (docker: Docker, signal: AbortSignal) => Promise<T>,
+    { deadlineMs = DEADLINE_MS, signal }: CallOptions = {},
+  ): Promise<T> {
+    const connection = await this.host.connection();
+    try {
+      return await connection.use(() =>
+        withDeadline({ clock: this.clock, deadlineMs, doing, signal }, (stop) =>
+          // dockerode never settles when the connection breaks inside an answer.
+          orAborted(connection.orLost(work(this.#instance(connection), stop), doing), stop),
+        ),
+      );
+    } catch (error) {
+      signal?.throwIfAborted();
+      const diagnosis =
+        isStreamFailure(error) && (await diagnoseDocker(connection.address, this.host.run, error));
+      throw diagnosis || dockerFailure(error, doing);
+    }
+  }
+
+  #instance(connection: SshConnection): Docker {
+    const known = instances.get(connection);
+    if (known) return known;
+    const open = (): Promise<Duplex> => openDockerStream(connection, this.host);
+    // All named, because docker-modem fills gaps from DOCKER_HOST and its like. Its types do not know `agent`.
+    const options = {
+      protocol: 'http' as const,
+      host: 'docker',
+      port: 80,
+      timeout: undefined,
+      agent: new ChannelAgent(open, KEPT_STREAMS),
+    };
+    const docker = new Docker(options);
+    instances.set(connection, docker);
+    return docker;
+  }
+}

@@ -1,0 +1,65 @@
+import type { Duplex } from 'node:stream';
+import type Docker from 'dockerode';
+import { AppError } from '../domain/error';
+import { CommandOutput } from './command-output';
+import type { DockerApi } from './docker';
+import type { DockerClient } from './docker-client';
+import { execStateSchema } from './docker-schemas';
+import { FrameReader } from './log-frames';
+import { Redactor } from './redactor';
+
+type Exec = Pick<DockerApi, 'exec'>;
+
+async function readTo(stream: Duplex, output: CommandOutput): Promise<void> {
+  const frames = new FrameReader();
+  for await (const chunk of stream) {
+    for (const frame of frames.push(Buffer.from(chunk))) output.push(frame.stream, frame.bytes);
+  }
+}
+
+async function stateOf(exec: Docker.Exec) {
+  return execStateSchema.parse(await exec.inspect());
+}
+
+/** Programs inside containers. */
+export function dockerExec(client: DockerClient): Exec {
+  return {
+    exec: async (nameOrId, argv, options) => {
+      const { deadlineMs, stdin, user, signal } = options;
+      const output = new CommandOutput(new Redactor(options.secrets ?? []));
+      let exec: Docker.Exec | undefined;
+      try {
+        return await client.call(
+          `run ${argv[0]} in ${nameOrId}`,
+          async (docker, abortSignal) => {
+            exec = await docker.getContainer(nameOrId).exec({
+              Cmd: [...argv],
+              User: user,
+              AttachStdin: stdin !== undefined,
+              AttachStdout: true,
+              AttachStderr: true,
+              abortSignal,
+            });
+            const stream = await exec.start({ hijack: true, stdin: stdin !== undefined, abortSignal });
+            if (stdin !== undefined) stream.end(stdin);
+            await readTo(stream, output);
+            const { ExitCode } = await stateOf(exec);
+            if (ExitCode === null)
+              throw new AppError('unavailable', `${argv[0]} ended in ${nameOrId} without a status.`);
+            return output.result(ExitCode);
+          },
+          { deadlineMs, signal },
+        );
+      } catch (error) {
+        if (exec) await stop(client, exec);
+        throw error;
+      }
+    },
+  };
+}
+
+/** Docker's API cannot end an exec: its process is stopped on the machine. Does nothing when it has ended. */
+async function stop(client: DockerClient, exec: Docker.Exec): Promise<void> {
+  const state = await client.call('inspect a program', () => stateOf(exec)).catch(() => undefined);
+  if (state?.ExitCode === null && state.Pid > 1) await client.host.stopProcess(state.Pid);
+}

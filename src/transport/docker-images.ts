@@ -1,0 +1,80 @@
+import type { DockerApi } from './docker';
+import type { DockerClient } from './docker-client';
+import { unlessStatus } from './docker-containers';
+import { pullFailure } from './docker-pull-failure';
+import { imageItemSchema, imageSchema, itemsOf, pullLineSchema } from './docker-schemas';
+import { jsonLines } from './json-lines';
+
+const PULL_MS = 30 * 60_000;
+/** Steps that Docker reports many times a second, with a bar. */
+const BARS = new Set(['Downloading', 'Extracting', 'Waiting', 'Pulling fs layer']);
+
+type Images = Pick<DockerApi, 'inspectImage' | 'pullImage' | 'tagImage' | 'removeImage' | 'listImages'>;
+
+/** Images of a machine. */
+export function dockerImages(client: DockerClient): Images {
+  return {
+    inspectImage: (reference) =>
+      client.call(`inspect the image ${reference}`, async (docker) => {
+        const answer = await unlessStatus([404], docker.getImage(reference).inspect());
+        if (answer === undefined) return null;
+        const { Id, RepoDigests, Config } = imageSchema.parse(answer);
+        const test = Config?.Healthcheck?.Test ?? [];
+        return {
+          id: Id,
+          repoDigests: RepoDigests,
+          exposedPorts: Config?.ExposedPorts ?? [],
+          hasHealthcheck: test.length > 0 && test[0] !== 'NONE',
+          labels: Config?.Labels ?? {},
+        };
+      }),
+
+    pullImage: async (reference, onProgress, signal) => {
+      const pull = client.call(
+        `pull ${reference}`,
+        async (docker, abortSignal) => {
+          try {
+            const stream = await docker.pull(reference, { abortSignal });
+            for await (const line of jsonLines(stream, pullLineSchema)) {
+              if (line.error !== undefined) throw new Error(line.error);
+              if (line.status === undefined || BARS.has(line.status)) continue;
+              onProgress(line.id ? `${line.id}: ${line.status}` : line.status);
+            }
+          } catch (error) {
+            abortSignal.throwIfAborted();
+            throw pullFailure(error, reference);
+          }
+        },
+        { deadlineMs: PULL_MS, signal },
+      );
+      await pull;
+    },
+
+    tagImage: (reference, repository, tag) =>
+      client.call(`tag ${reference}`, async (docker, abortSignal) => {
+        await docker.getImage(reference).tag({ repo: repository, tag, abortSignal });
+      }),
+
+    removeImage: (reference) =>
+      client.call(
+        `remove the image ${reference}`,
+        async (docker, abortSignal) => {
+          await unlessStatus([404], docker.getImage(reference).remove({ abortSignal }));
+        },
+        { deadlineMs: 120_000 },
+      ),
+
+    listImages: (labels) =>
+      client.call('list images', async (docker, abortSignal) => {
+        const label = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
+        const answer = await docker.listImages({ filters: JSON.stringify({ label }), abortSignal });
+        return itemsOf(imageItemSchema, answer, 'image', client.host.skipped).map((image) => ({
+          id: image.Id,
+          tags: image.RepoTags,
+          labels: image.Labels,
+          sizeBytes: image.Size,
+          createdAt: new Date(image.Created * 1000),
+        }));
+      }),
+  };
+}

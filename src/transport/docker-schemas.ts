@@ -1,0 +1,114 @@
+import { z } from 'zod';
+
+/** What Gantry reads of Docker's answers. Everything else in them is ignored; what is missing is an error. */
+
+const labels = z
+  .record(z.string(), z.string())
+  .nullish()
+  .transform((value) => value ?? {});
+const portSet = z
+  .record(z.string(), z.unknown())
+  .nullish()
+  .transform((value) => Object.keys(value ?? {}));
+const strings = z
+  .array(z.string())
+  .nullish()
+  .transform((value) => value ?? []);
+/** One line, as Docker's name rules demand: anything else was not made by Docker. */
+const name = z.string().regex(/^[^\p{Cc}]+$/u);
+
+export const versionSchema = z.object({
+  Version: z.string(),
+  ApiVersion: z.string(),
+  KernelVersion: z.string().default(''),
+  Os: z.string(),
+  Arch: z.string(),
+});
+
+export const infoSchema = z.object({ DockerRootDir: z.string() });
+
+export const containerSchema = z.object({
+  Id: z.string(),
+  Name: name,
+  Image: z.string(),
+  RestartCount: z.number().default(0),
+  State: z.object({
+    Status: z.enum(['created', 'running', 'paused', 'restarting', 'removing', 'exited', 'dead']),
+    ExitCode: z.number(),
+    OOMKilled: z.boolean().default(false),
+    Error: z.string().default(''),
+    StartedAt: z.string(),
+    Health: z.object({ Status: z.string() }).nullish(),
+  }),
+  Config: z.object({
+    Image: z.string(),
+    Labels: labels,
+    ExposedPorts: portSet,
+    Tty: z.boolean().default(false),
+  }),
+  NetworkSettings: z.object({
+    Networks: z
+      .record(z.string(), z.object({ IPAddress: z.string().default('') }))
+      .nullish()
+      .transform((value) => value ?? {}),
+  }),
+});
+
+export const containerItemSchema = z.object({
+  Id: z.string(),
+  Names: z.array(name),
+  Labels: labels,
+  State: z.string(),
+  Image: z.string(),
+});
+
+export const imageSchema = z.object({
+  Id: z.string(),
+  RepoDigests: strings,
+  Config: z
+    .object({ ExposedPorts: portSet, Labels: labels, Healthcheck: z.object({ Test: strings }).nullish() })
+    .nullish(),
+});
+
+export const imageItemSchema = z.object({
+  Id: z.string(),
+  RepoTags: strings,
+  Labels: labels,
+  Size: z.number(),
+  Created: z.number(),
+});
+
+export const namedSchema = z.object({ Name: name, Labels: labels });
+export const volumeListSchema = z.object({
+  Volumes: z
+    .array(z.unknown())
+    .nullish()
+    .transform((value) => value ?? []),
+});
+
+export const execStateSchema = z.object({ ExitCode: z.number().nullable(), Pid: z.number().default(0) });
+
+/** One line of the progress of a pull. */
+export const pullLineSchema = z.object({
+  id: z.string().optional(),
+  status: z.string().optional(),
+  error: z.string().optional(),
+});
+
+/** Items that have the right shape; the others are reported one by one and do not spoil the list. */
+export function itemsOf<T>(
+  schema: z.ZodType<T>,
+  answer: unknown,
+  what: string,
+  skipped: (what: string, reason: string) => void,
+): T[] {
+  return z
+    .array(z.unknown())
+    .parse(answer)
+    .flatMap((item) => {
+      const parsed = schema.safeParse(item);
+      if (parsed.success) return [parsed.data];
+      skipped(what, z.prettifyError(parsed.error));
+      return [];
+    });
+}

@@ -1,0 +1,34 @@
+import type { Clock } from '../lib/clock';
+import type { Logger } from '../lib/log';
+import type { Host, HostTarget } from './host';
+import { ConnectionPool } from './pool';
+import { SshHost } from './ssh-host';
+
+export interface HostPool {
+  /** The machine behind a target. Nothing is connected until something is asked of it. */
+  host(target: HostTarget): Host;
+  /** Closes the connection of a server when nothing runs on it any more; the next use opens a new one. */
+  drop(serverUuid: string): void;
+  /** Drains all connections; later uses are refused. */
+  close(): Promise<void>;
+}
+
+export interface HostPoolOptions {
+  clock: Clock;
+  log?: Logger;
+}
+
+/** All SSH connections of this process. Make one and share it. */
+export function createHostPool({ clock, log }: HostPoolOptions): HostPool {
+  const pool = new ConnectionPool(clock);
+  return {
+    host: (target) => {
+      const { serverUuid } = target;
+      const skipped = (what: string, reason: string) =>
+        log?.warn({ serverUuid, what, reason }, 'skipped an item that Docker answered');
+      return new SshHost({ target, pool, clock, skipped });
+    },
+    drop: (serverUuid) => pool.drop(serverUuid),
+    close: async () => pool.close(),
+  };
+}

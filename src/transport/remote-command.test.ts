@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { Secret } from '../domain/secret';
+import { remoteCommand } from './remote-command';
+
+const secret = new Secret('tops3cret');
+
+describe('remote commands', () => {
+  it('carry environment and input on standard input, never in the line', () => {
+    const { line, stdin, mark } = remoteCommand(
+      { argv: ['docker', 'login'], env: { TOKEN: secret, PLAIN: 'value' }, stdin: secret, deadlineMs: 1 },
+      true,
+    );
+    expect(line).not.toMatch(/tops3cret|TOKEN|PLAIN/);
+    expect(line).toMatch(/^exec 'sudo' '-n' '--' 'sh' '-c' /);
+    expect(stdin.toString()).toBe(`export TOKEN='tops3cret'\nexport PLAIN='value'\n${mark}\ntops3cret`);
+  });
+
+  it('hand over the forwarded agent only where there is one', () => {
+    const command = { argv: ['git', 'fetch'] as [string, string], deadlineMs: 1 };
+    expect(remoteCommand(command, false).line).not.toContain('"$SSH_AUTH_SOCK" ');
+    expect(remoteCommand(command, false, true).line).toMatch(/ "\$SSH_AUTH_SOCK" 'git' 'fetch'$/);
+  });
+
+  it('have a program and an absolute folder', () => {
+    for (const argv of [[''], ['-c']] as [string][]) {
+      expect(() => remoteCommand({ argv, deadlineMs: 1 }, false)).toThrow(/program/);
+    }
+    expect(() => remoteCommand({ argv: ['ls'], cwd: 'relative', deadlineMs: 1 }, false)).toThrow(/absolute/);
+  });
+});

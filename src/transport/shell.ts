@@ -1,0 +1,55 @@
+import { AppError } from '../domain/error';
+import { revealText, type Secret } from '../domain/secret';
+
+/** A variable name that a POSIX shell can export. Other names (Docker allows dots) never reach a shell. */
+const SHELL_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+/**
+ * Linux refuses one argument above 128 KiB (MAX_ARG_STRLEN, execve(2)), and sshd hands the whole line to the login
+ * shell as one argument.
+ */
+const MAX_LINE_BYTES = 131_071;
+
+/**
+ * One word in POSIX single quotes: nothing between them is special, and a single quote itself is written `'\''`
+ * (POSIX.1-2017, Shell Command Language 2.2.2).
+ * @throws AppError `validation_failed` when the word contains NUL, which no argument can carry.
+ */
+export function quoteWord(word: string): string {
+  if (word.includes('\0')) {
+    throw new AppError('validation_failed', 'A command argument contains a NUL character.');
+  }
+  return `'${word.replaceAll("'", "'\\''")}'`;
+}
+
+/**
+ * The only function that turns argv into text for a shell.
+ * @throws AppError `validation_failed` for NUL or for a line longer than a machine accepts.
+ */
+export function commandLine(argv: readonly string[]): string {
+  const line = argv.map(quoteWord).join(' ');
+  if (Buffer.byteLength(line) > MAX_LINE_BYTES) {
+    throw new AppError('validation_failed', 'The command is too long for the machine.', {
+      detail: `${Buffer.byteLength(line)} bytes, at most ${MAX_LINE_BYTES}`,
+    });
+  }
+  return line;
+}
+
+/**
+ * The text of a file to be sourced by `sh`: one `export NAME='value'` per variable.
+ * @throws AppError `validation_failed` for a name that a shell cannot export, or a value with NUL.
+ */
+export function exportLines(env: Readonly<Record<string, string | Secret>>): string {
+  return Object.entries(env)
+    .map(([name, value]) => {
+      if (!SHELL_NAME.test(name)) {
+        throw new AppError(
+          'validation_failed',
+          `"${name.slice(0, 80)}" is not a name that a shell can export.`,
+        );
+      }
+      return `export ${name}=${quoteWord(revealText(value))}\n`;
+    })
+    .join('');
+}

@@ -1,0 +1,144 @@
+import type { Command, CommandResult } from '../domain/command';
+import { Secret } from '../domain/secret';
+import type { Clock } from '../lib/clock';
+import { CommandOutput } from './command-output';
+import { connect } from './connect';
+import { SshConnection } from './connection';
+import type { DockerApi } from './docker';
+import { createDockerApi } from './docker-api';
+import { DockerClient } from './docker-client';
+import type { ExecSinks } from './exec-channel';
+import { OneKeyAgent } from './forwarded-agent';
+import type { Host, HostTarget, RunOptions } from './host';
+import { hostHttp } from './host-http';
+import type { RemoteJobs } from './jobs';
+import type { ConnectionPool } from './pool';
+import { Redactor } from './redactor';
+import { SshRemoteJobs } from './remote-jobs';
+import { runRaw } from './run';
+import { scriptFailure } from './script-failure';
+import { stopArgv } from './stop-remote';
+import { writeFileCommand } from './write-file';
+
+const STOP_GRACE_SECONDS = 2;
+const STOP_DEADLINE_MS = 15_000;
+
+/** Everything secret that a command carries: it must not come back in its output. */
+function secretsOf(command: Command): Secret[] {
+  const carried = [...Object.values(command.env ?? {}), command.stdin];
+  return [...(command.secrets ?? []), ...carried.filter((value) => value instanceof Secret)];
+}
+
+export interface SshHostOptions {
+  target: HostTarget;
+  pool: ConnectionPool;
+  clock: Clock;
+  /** Something that the machine answered was not understood and left out. */
+  skipped(what: string, reason: string): void;
+}
+
+/** A machine behind the connection pool. */
+export class SshHost implements Host {
+  readonly serverUuid: string;
+  readonly jobs: RemoteJobs;
+  readonly docker: DockerApi;
+  readonly httpOverSocket: Host['httpOverSocket'];
+  readonly httpProbe: Host['httpProbe'];
+  readonly tcpProbe: Host['tcpProbe'];
+  readonly #target: HostTarget;
+  readonly #pool: ConnectionPool;
+  readonly #clock: Clock;
+
+  constructor({ target, pool, clock, skipped }: SshHostOptions) {
+    this.serverUuid = target.serverUuid;
+    this.#target = target;
+    this.#pool = pool;
+    this.#clock = clock;
+    const access = {
+      isRoot: this.#isRoot,
+      clock,
+      connection: (lane?: number) => pool.connection(target, lane),
+      run: (command: Command) => this.run(command),
+      runRaw: this.#runBytes.bind(this),
+      stopProcess: (pid: number) => this.#stopProcess(pid),
+      skipped,
+    };
+    this.jobs = new SshRemoteJobs(access, clock);
+    this.docker = createDockerApi(new DockerClient(access, clock));
+    const { httpOverSocket, httpProbe, tcpProbe } = hostHttp(access);
+    this.httpOverSocket = httpOverSocket;
+    this.httpProbe = httpProbe;
+    this.tcpProbe = tcpProbe;
+  }
+
+  async run(command: Command, options: RunOptions = {}): Promise<CommandResult> {
+    const output = new CommandOutput(new Redactor(secretsOf(command)), options.onOutput);
+    const sinks: ExecSinks = {
+      onStdout: (chunk) => output.push('stdout', chunk),
+      onStderr: (chunk) => output.push('stderr', chunk),
+    };
+    const code = options.forwardKey
+      ? await this.#runForwarding(command, sinks, options.forwardKey, options.signal)
+      : await this.#run(command, sinks, options.signal);
+    return output.result(code);
+  }
+
+  async writeFile(path: string, content: string | Secret | Uint8Array, mode: number): Promise<void> {
+    const { code, stderr } = await this.run(writeFileCommand(path, content, mode));
+    if (code !== 0) throw scriptFailure(`write ${path}`, stderr);
+  }
+
+  get #isRoot(): boolean {
+    return this.#target.user === 'root';
+  }
+
+  #sudo(command: Command): boolean {
+    return command.asRoot === true && !this.#isRoot;
+  }
+
+  async #run(command: Command, sinks: ExecSinks, signal?: AbortSignal): Promise<number> {
+    const connection = await this.#pool.connection(this.#target);
+    return runRaw(command, sinks, { connection, clock: this.#clock, sudo: this.#sudo(command), signal });
+  }
+
+  /** On a connection of its own: a forwarded agent belongs to a connection, and this key to one command. */
+  async #runForwarding(
+    command: Command,
+    sinks: ExecSinks,
+    key: Secret,
+    signal?: AbortSignal,
+  ): Promise<number> {
+    const client = await connect(this.#target, new OneKeyAgent(key));
+    const connection = new SshConnection(client, this.#target.address, this.#clock);
+    const sudo = this.#sudo(command);
+    try {
+      return await runRaw(command, sinks, {
+        connection,
+        clock: this.#clock,
+        sudo,
+        forwardsAgent: true,
+        signal,
+      });
+    } finally {
+      connection.drain();
+    }
+  }
+
+  async #runBytes(
+    command: Command,
+    onStdout: ExecSinks['onStdout'],
+    signal: AbortSignal,
+  ): Promise<CommandResult> {
+    const output = new CommandOutput(new Redactor(secretsOf(command)));
+    const code = await this.#run(
+      command,
+      { onStdout, onStderr: (chunk) => output.push('stderr', chunk) },
+      signal,
+    );
+    return output.result(code);
+  }
+
+  async #stopProcess(pid: number): Promise<void> {
+    await this.run({ argv: stopArgv(pid, STOP_GRACE_SECONDS), asRoot: true, deadlineMs: STOP_DEADLINE_MS });
+  }
+}
