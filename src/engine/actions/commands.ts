@@ -1,0 +1,80 @@
+import type { CommandResult } from '../../domain/command';
+import { AppError } from '../../domain/error';
+import type { CommandTemplate, Facts } from '../plan-types';
+import { requireInside } from '../server/real-path';
+import { renderText, resolveCommand } from '../text';
+import { captureFacts } from './capture';
+import type { ActionContext, ActionFunction } from './context';
+
+/** Exit status of a shell for a program that does not exist. */
+const notFound = 127;
+
+/** Runs a command, and `otherwise` when it fails; both leave their output in the log. */
+export const runCommand: ActionFunction<'command'> = async (action, context) => {
+  let result = await runOnce(action.command, action, context);
+  if (result.code !== 0 && action.otherwise) result = await runOnce(action.otherwise, action, context);
+  if (result.code !== 0) throw commandFailure(action, result);
+  return action.capture && captureFacts(action.capture, result.stdout);
+};
+
+export const writeFile: ActionFunction<'write-file'> = async (action, { host }) => {
+  await host.writeFile(action.path, action.content, action.mode);
+  return undefined;
+};
+
+export const removePath: ActionFunction<'remove-path'> = async (action, { host }) => {
+  const { code, stderr } = await host.run({
+    argv: ['rm', '-rf', '--', action.path],
+    asRoot: true,
+    deadlineMs: 120_000,
+  });
+  if (code !== 0)
+    throw new AppError('unavailable', `${action.path} could not be removed: ${decisiveLine(stderr)}`);
+  return undefined;
+};
+
+export const checkInside: ActionFunction<'check-inside'> = async (action, { host }) => {
+  await requireInside(host, action.root, action.paths);
+  return undefined;
+};
+
+export const setFact: ActionFunction<'set-fact'> = async (action): Promise<Facts> => action.facts;
+
+export const writeLog: ActionFunction<'log'> = async (action, { log }) => {
+  await log.info(action.text);
+  return undefined;
+};
+
+async function runOnce(
+  template: CommandTemplate,
+  { forwardKey, capture }: Parameters<typeof runCommand>[0],
+  { host, facts, signal, log }: ActionContext,
+): Promise<CommandResult> {
+  await log.debug(`$ ${template.argv.map(renderText).join(' ')}`);
+  const result = await host.run(resolveCommand(template, facts), {
+    signal,
+    ...(forwardKey && { forwardKey }),
+  });
+  if (!capture && result.stdout.trim() !== '') await log.info(result.stdout.trimEnd());
+  if (result.stderr.trim() !== '') await log.problem(result.stderr.trimEnd());
+  return result;
+}
+
+function commandFailure(
+  { explain, command }: Parameters<typeof runCommand>[0],
+  result: CommandResult,
+): AppError {
+  const program = renderText(command.argv[0]);
+  const reason = decisiveLine(result.stderr) || `${program} ended with status ${result.code}`;
+  // A missing program and a missing ref say nothing that the explanation does not say better.
+  const tellsMore = result.code !== notFound && result.stderr.trim() !== '';
+  if (explain === undefined) return new AppError('unavailable', reason);
+  return new AppError('unavailable', tellsMore ? `${reason} — ${explain}` : explain);
+}
+
+/** Git ends its advice with a paragraph for people; the line that begins with "fatal" says what happened. */
+function decisiveLine(text: string): string {
+  const lines = text.trim().split('\n');
+  const decisive = lines.find((line) => /^(fatal|error):/i.test(line)) ?? lines.at(-1) ?? '';
+  return decisive.slice(0, 500);
+}

@@ -1,0 +1,146 @@
+import { AppError, errorMessage } from '../../domain/error';
+import type { ContainerSummary } from '../../transport/docker';
+import { ofResource } from '../labels';
+import type { PreviousContainer } from '../plan-types';
+import { readSlot } from '../proxy/slot-flag';
+import { currentRoutes } from '../proxy/switch-route';
+import { applicationContainer } from '../release/container';
+import { containerName, parkedName } from '../release/container-name';
+import { onlyRunningSlot, otherSlot, portLabel, slotOf } from '../release/slot';
+import { resolveText } from '../text';
+import type { ActionContext, ActionFunction } from './context';
+import { proxyOf } from './proxy';
+
+/** What runs and what the proxy does before anything changes: the state that a failure goes back to. */
+export const findPrevious: ActionFunction<'find-previous'> = async (_action, context) => {
+  const { spec, log } = context;
+  const proxy = proxyOf(context);
+  const containers = await containersOfOthers(context);
+  const serving = onlyRunningSlot(containers) ?? (await readSlot(proxy, spec.applicationUuid));
+  const previous = containers.map(
+    (container): PreviousContainer => ({
+      id: container.id,
+      name: nameOf(container),
+      running: container.state === 'running',
+      slot: slotOf(container),
+      port: Number(container.labels[portLabel]) || undefined,
+    }),
+  );
+  await log.debug(`Containers before: ${previous.map((container) => container.name).join(', ') || 'none'}`);
+  return {
+    previous,
+    slot: otherSlot(serving),
+    previousRoutes: JSON.stringify(await currentRoutes(proxy, spec.applicationUuid)),
+  };
+};
+
+/** A container that a deployment left behind when its server vanished would share the name of the new slot. */
+export const clearSlot: ActionFunction<'clear-slot'> = async (_action, context) => {
+  for (const container of await containersOfOthers(context)) {
+    if (container.state !== 'running' || slotOf(container) !== context.facts.slot) continue;
+    await context.log.info(`Stopping ${nameOf(container)}, which serves nothing.`);
+    await context.host.docker.stopContainer(container.id, context.spec.container.stopGraceSeconds);
+  }
+  return undefined;
+};
+
+export const createContainer: ActionFunction<'create-container'> = async (
+  _action,
+  { host, spec, facts, log },
+) => {
+  const container = applicationContainer(spec, facts);
+  for (const mount of spec.container.mounts) {
+    if (mount.kind === 'volume')
+      await host.docker.ensureVolume(mount.source, ofResource(spec.instanceId, spec.applicationUuid));
+  }
+  const containerId = await host.docker.createContainer(container);
+  await log.info(`Container ${container.name}`);
+  return { containerId, containerName: container.name };
+};
+
+export const startContainer: ActionFunction<'start-container'> = async (_action, { host, facts }) => {
+  try {
+    await host.docker.startContainer(resolveText({ fact: 'containerId' }, facts));
+  } catch (error) {
+    throw startFailure(error);
+  }
+  return undefined;
+};
+
+export const removeNewContainer: ActionFunction<'remove-new-container'> = async (
+  action,
+  { host, spec, log },
+) => {
+  const container = await host.docker.inspectContainer(containerName(spec));
+  // With a fixed name the container found may be the previous one: only this deployment's own is removed.
+  if (container?.labels['gantry.deployment'] !== spec.deploymentUuid) return undefined;
+  const lines = await host.docker.containerLogs(container.id, { tail: action.tailLines });
+  if (lines.length > 0) {
+    await log.info(`Last ${lines.length} lines of the container:`);
+    await log.lines(lines);
+  }
+  await host.docker.removeContainer(container.id, { force: true, volumes: false });
+  await log.info('The new container was removed.');
+  return undefined;
+};
+
+export const stopPrevious: ActionFunction<'stop-previous'> = async (action, { host, spec, facts, log }) => {
+  for (const previous of facts.previous ?? []) {
+    const state = await host.docker.inspectContainer(previous.id);
+    if (!state) continue;
+    if (state.status === 'running' || state.status === 'restarting') {
+      await log.info(`Stopping ${previous.name}`);
+      await host.docker.stopContainer(previous.id, action.graceSeconds);
+    }
+    if (state.name.replace(/^\//, '') === spec.container.fixedName) {
+      await host.docker.renameContainer(previous.id, parkedName(spec, previous.id));
+    }
+  }
+  return undefined;
+};
+
+/** Undo of `stop-previous`: the containers that ran before run again under their names. */
+export const startPrevious: ActionFunction<'start-previous'> = async (_action, { host, facts, log }) => {
+  for (const previous of facts.previous ?? []) {
+    const state = await host.docker.inspectContainer(previous.id);
+    if (!state) continue;
+    if (state.name.replace(/^\//, '') !== previous.name)
+      await host.docker.renameContainer(previous.id, previous.name);
+    if (previous.running && state.status !== 'running') {
+      await host.docker.startContainer(previous.id);
+      await log.info(`${previous.name} runs again.`);
+    }
+  }
+  return undefined;
+};
+
+export const removePrevious: ActionFunction<'remove-previous'> = async (_action, { host, facts, log }) => {
+  for (const previous of facts.previous ?? []) {
+    await host.docker.removeContainer(previous.id, { force: true, volumes: false });
+    await log.debug(`Removed ${previous.name}`);
+  }
+  return undefined;
+};
+
+/** Containers of this application that other deployments made. */
+async function containersOfOthers({ host, spec }: ActionContext): Promise<ContainerSummary[]> {
+  const containers = await host.docker.listContainers(
+    ofResource(spec.instanceId, spec.applicationUuid),
+    true,
+  );
+  return containers.filter((container) => container.labels['gantry.deployment'] !== spec.deploymentUuid);
+}
+
+function nameOf({ names, id }: ContainerSummary): string {
+  return names[0]?.replace(/^\//, '') ?? id;
+}
+
+function startFailure(error: unknown): unknown {
+  const message = errorMessage(error);
+  if (!/port is already allocated|address already in use/i.test(message)) return error;
+  return new AppError(
+    'conflict',
+    `A host port of ports_mappings is in use on the server (${message}). Choose another port, or stop what listens there.`,
+    { cause: error },
+  );
+}

@@ -1,0 +1,67 @@
+import { AppError } from '../../domain/error';
+import { Secret } from '../../domain/secret';
+import { dockerBuildArgv } from '../build/docker-build';
+import type { CommandTemplate } from '../plan-types';
+import { renderText, resolveCommand } from '../text';
+import type { ActionContext, ActionFunction } from './context';
+import { JobOutput } from './job-output';
+
+/** Time between SIGTERM and SIGKILL of a job's process group. */
+const killGraceMs = 5_000;
+
+const secretsHint =
+  'If it does not know the option "env" of a secret, update Docker, or turn off use_build_secrets.';
+
+export const runJob: ActionFunction<'job'> = async (action, context) => {
+  const code = await followToEnd(action.name, action.command, context);
+  if (code !== 0) throw new AppError('unavailable', action.explain);
+  return undefined;
+};
+
+export const dockerBuild: ActionFunction<'docker-build'> = async ({ job, build }, context) => {
+  const builder = context.facts.builder ?? 'classic';
+  const command: CommandTemplate = {
+    argv: dockerBuildArgv(build, builder),
+    env: { ...Object.fromEntries(build.variables), DOCKER_BUILDKIT: builder === 'buildkit' ? '1' : '0' },
+    deadlineMs: build.deadlineMs,
+  };
+  const code = await followToEnd(job, command, context);
+  if (code !== 0) {
+    const hint = build.deliver === 'secrets' ? ` ${secretsHint}` : '';
+    throw new AppError(
+      'unavailable',
+      `docker build ended with status ${code}: the lines above tell which instruction failed.${hint}`,
+    );
+  }
+  return undefined;
+};
+
+export const killJob: ActionFunction<'kill-job'> = async ({ name }, { host }) => {
+  await host.jobs.kill(name, killGraceMs);
+  return undefined;
+};
+
+export const removeJob: ActionFunction<'remove-job'> = async ({ name }, { host }) => {
+  await host.jobs.remove(name);
+  return undefined;
+};
+
+/** Starts the job, or joins it when an earlier attempt of this deployment did; answers its exit status. */
+async function followToEnd(name: string, template: CommandTemplate, context: ActionContext): Promise<number> {
+  const { host, log, signal, facts } = context;
+  const secrets = Object.values(template.env ?? {}).filter((value) => value instanceof Secret);
+  const offset = context.jobOffset(name);
+  if (offset === 0) await log.debug(`$ ${template.argv.map(renderText).join(' ')}`);
+  await host.jobs.start(name, resolveCommand(template, facts));
+  const output = new JobOutput(name, log);
+  const { code, droppedBytes } = await host.jobs.follow(name, {
+    offset,
+    onOutput: (chunk, offsetAfter) => output.push(chunk, offsetAfter),
+    signal,
+    deadlineMs: template.deadlineMs,
+    secrets,
+  });
+  await output.end();
+  if (droppedBytes > 0) await log.problem(`${droppedBytes} bytes of output were too much to keep.`);
+  return code;
+}

@@ -1,0 +1,49 @@
+import * as builder from './builder';
+import * as commands from './commands';
+import * as containers from './containers';
+import type { ActionTable } from './context';
+import { execInContainer } from './exec';
+import { awaitHealthyAction } from './health';
+import * as images from './images';
+import * as jobs from './jobs';
+import * as proxy from './proxy';
+import * as checks from './server-checks';
+
+/** The function of every kind of action. */
+export const actionTable: ActionTable = {
+  log: commands.writeLog,
+  'set-fact': commands.setFact,
+  'check-docker': checks.checkDocker,
+  'check-disk': checks.checkDisk,
+  'check-host-ports': checks.checkHostPorts,
+  'ensure-network': proxy.ensureNetwork,
+  'ensure-proxy': proxy.ensureProxyAction,
+  command: commands.runCommand,
+  'write-file': commands.writeFile,
+  'check-inside': commands.checkInside,
+  'remove-path': commands.removePath,
+  'find-image': images.findImage,
+  'detect-builder': builder.detectBuilder,
+  'inject-variables': builder.injectVariables,
+  job: jobs.runJob,
+  'docker-build': jobs.dockerBuild,
+  'kill-job': jobs.killJob,
+  'remove-job': jobs.removeJob,
+  'pull-image': images.pullAction,
+  'require-image': images.requireImage,
+  'inspect-image': images.inspectImage,
+  'find-previous': containers.findPrevious,
+  exec: execInContainer,
+  'clear-slot': containers.clearSlot,
+  'create-container': containers.createContainer,
+  'start-container': containers.startContainer,
+  'await-healthy': awaitHealthyAction,
+  'remove-new-container': containers.removeNewContainer,
+  'switch-route': proxy.switchRouteAction,
+  'restore-route': proxy.restoreRoute,
+  'probe-route': proxy.probeRouteAction,
+  drain: proxy.drainAction,
+  'stop-previous': containers.stopPrevious,
+  'start-previous': containers.startPrevious,
+  'remove-previous': containers.removePrevious,
+};

@@ -1,0 +1,71 @@
+import type { DeploymentSpec } from '../../domain/deployment-spec';
+import { applicationLabels } from '../labels';
+import type { Action, BuildTemplate, BuildVariable, CommandTemplate, Text } from '../plan-types';
+import { buildFingerprint, fingerprintLabel } from './fingerprint';
+import { builtImage } from './image-reference';
+
+export const buildDeadlineMs = 60 * 60_000;
+
+type BuildPart = 'plan' | 'build' | 'static';
+
+/** Name of a remote job, the same for every attempt of a deployment. */
+export function buildJob(spec: DeploymentSpec, part: BuildPart): string {
+  return `${spec.deploymentUuid}-${part}`;
+}
+
+/** Every job that a build of this deployment may start. */
+export function buildJobs(spec: DeploymentSpec): string[] {
+  const parts: BuildPart[] = spec.build.pack === 'nixpacks' ? ['plan', 'build', 'static'] : ['build'];
+  return parts.map((part) => buildJob(spec, part));
+}
+
+interface BuildInput {
+  context: string;
+  dockerfile: string;
+  variables: readonly BuildVariable[];
+  target?: string | null;
+  reference?: Text;
+  job?: string;
+  deliver?: BuildTemplate['deliver'];
+}
+
+/** The action that runs `docker build` for a deployment. */
+export function dockerBuild(spec: DeploymentSpec, input: BuildInput): Action {
+  return {
+    kind: 'docker-build',
+    job: input.job ?? buildJob(spec, 'build'),
+    build: {
+      context: input.context,
+      dockerfile: input.dockerfile,
+      reference: input.reference ?? builtImage(spec),
+      target: input.target ?? null,
+      noCache: spec.force || spec.build.disableCache,
+      labels: { ...applicationLabels(spec), [fingerprintLabel]: buildFingerprint(spec) },
+      variables: input.variables,
+      deliver: input.deliver ?? (spec.build.useBuildSecrets ? 'secrets' : 'arguments'),
+      deadlineMs: buildDeadlineMs,
+    },
+  };
+}
+
+/** `docker build` as argv. Values of variables travel in the job's environment; argv names only their keys. */
+export function dockerBuildArgv(
+  build: BuildTemplate,
+  builder: 'buildkit' | 'classic',
+): CommandTemplate['argv'] {
+  const keys = build.variables.map(([key]) => key);
+  return [
+    'docker',
+    'build',
+    ...(builder === 'buildkit' ? ['--progress=plain'] : []),
+    ...['--file', build.dockerfile, '--tag', build.reference],
+    ...(build.target === null ? [] : ['--target', build.target]),
+    ...(build.noCache ? ['--no-cache'] : []),
+    ...Object.entries(build.labels).flatMap(([key, value]) => ['--label', `${key}=${value}`]),
+    ...keys.flatMap((key) =>
+      build.deliver === 'secrets' ? ['--secret', `id=${key},env=${key}`] : ['--build-arg', key],
+    ),
+    '--',
+    build.context,
+  ];
+}

@@ -1,0 +1,32 @@
+import { createHmac } from 'node:crypto';
+import type { DeploymentSpec } from '../../domain/deployment-spec';
+import { Secret } from '../../domain/secret';
+import { renderText } from '../text';
+import { buildVariables } from './variables';
+
+/** Image label that tells which build configuration made an image. */
+export const fingerprintLabel = 'gantry.build';
+
+/**
+ * Identifies everything but the commit that decides what a build produces: equal fingerprints on the same commit need
+ * no second build (`deployment.md` D4.2). Keyed, because it covers values of variables and ends in an image label.
+ */
+export function buildFingerprint(spec: DeploymentSpec): string {
+  const { disableCache: _, ...build } = spec.build;
+  const { source } = spec;
+  const variables = buildVariables(spec).variables.map(([key, value]) => [
+    key,
+    value instanceof Secret ? value.reveal() : renderText(value),
+  ]);
+  const input = {
+    build,
+    variables,
+    source:
+      source.kind === 'git'
+        ? { repository: source.repository, submodules: source.submodules, lfs: source.lfs }
+        : source.kind === 'dockerfile'
+          ? { text: source.text }
+          : {},
+  };
+  return createHmac('sha256', spec.image.fingerprintKey.reveal()).update(JSON.stringify(input)).digest('hex');
+}

@@ -1,0 +1,17 @@
+import type { DeploymentSpec } from '../../domain/deployment-spec';
+import { fact, join, type Text } from '../plan-types';
+import { buildFingerprint } from './fingerprint';
+
+/**
+ * `<registry name or application uuid>:<commit>` (`deployment.md` D4.1). A Dockerfile that is stored with the
+ * application has no commit: the hash of what is built takes its place.
+ */
+export function builtImage(spec: DeploymentSpec): Text {
+  const tag = spec.source.kind === 'git' ? fact('commit') : buildFingerprint(spec).slice(0, 40);
+  return join(spec.image.name, ':', tag);
+}
+
+/** The image between two builds of one deployment, such as the one a static site is copied from. */
+export function intermediateImage(spec: DeploymentSpec): Text {
+  return join(builtImage(spec), '-build');
+}

@@ -1,0 +1,115 @@
+import type { DeploymentSpec } from '../../domain/deployment-spec';
+import type { Action, Step, UsedPath } from '../plan-types';
+import { below, sourceFolder, workspaceFolder } from '../server-folders';
+import { buildDeadlineMs, buildJobs, dockerBuild } from './docker-build';
+import { nixpacksActions } from './nixpacks';
+import { nginxConfiguration, staticSiteDockerfile } from './static-site';
+import { buildVariables } from './variables';
+
+/** The paths of the checkout that the build reads, to be checked once the source is there. */
+export function pathsToBuild(spec: DeploymentSpec): UsedPath[] {
+  const base = { path: below(sourceFolder(spec), spec.build.baseDirectory), setting: 'base_directory' };
+  if (spec.build.pack === 'dockerfile')
+    return [base, { path: dockerfilePath(spec), setting: 'dockerfile_location' }];
+  if (spec.build.pack === 'static') return [base, { path: sitePath(spec), setting: 'publish_directory' }];
+  return [base];
+}
+
+/** The step that builds the image; skipped when it exists already. */
+export function buildStep(spec: DeploymentSpec): Step {
+  return {
+    id: 'build',
+    title: 'Build the image',
+    actions: [
+      ...droppedVariables(spec),
+      { kind: 'detect-builder', needsBuildkit: spec.build.useBuildSecrets },
+      ...packActions(spec),
+    ],
+    undo: buildJobs(spec).map((name) => ({ kind: 'kill-job', name })),
+    deadlineMs: buildDeadlineMs,
+    onFail: 'fail',
+    unless: 'imageReady',
+  };
+}
+
+function packActions(spec: DeploymentSpec): Action[] {
+  if (spec.source.kind === 'dockerfile') return inlineDockerfile(spec, spec.source.text);
+  if (spec.build.pack === 'static') return staticSite(spec);
+  if (spec.build.pack === 'nixpacks') return nixpacksActions(spec);
+  return dockerfileWithVariables(
+    spec,
+    dockerfilePath(spec),
+    below(sourceFolder(spec), spec.build.baseDirectory),
+  );
+}
+
+/** A Dockerfile stored with the application: its context is empty. */
+function inlineDockerfile(spec: DeploymentSpec, text: string): Action[] {
+  const dockerfile = `${workspaceFolder(spec)}/Dockerfile`;
+  const context = `${workspaceFolder(spec)}/context`;
+  return [
+    { kind: 'write-file', path: dockerfile, content: text, mode: 0o600 },
+    { kind: 'command', command: { argv: ['mkdir', '-p', context], deadlineMs: 10_000 } },
+    ...dockerfileWithVariables(spec, dockerfile, context),
+  ];
+}
+
+function dockerfileWithVariables(spec: DeploymentSpec, dockerfile: string, context: string): Action[] {
+  const { variables } = buildVariables(spec);
+  const target = spec.build.targetStage;
+  if (variables.length === 0 || !spec.build.injectBuildArgs)
+    return [dockerBuild(spec, { context, dockerfile, variables, target })];
+  const injected = `${workspaceFolder(spec)}/Dockerfile.injected`;
+  return [
+    {
+      kind: 'inject-variables',
+      from: dockerfile,
+      to: injected,
+      keys: variables.map(([key]) => key),
+      as: spec.build.useBuildSecrets ? 'secrets' : 'arguments',
+    },
+    dockerBuild(spec, { context, dockerfile: injected, variables, target }),
+  ];
+}
+
+/** A copy of the published folder beside a generated Dockerfile: nothing is written into the checkout. */
+function staticSite(spec: DeploymentSpec): Action[] {
+  const context = `${workspaceFolder(spec)}/static`;
+  const nginx = spec.build.customNginxConfiguration ?? nginxConfiguration(spec.build.isSpa);
+  return [
+    { kind: 'remove-path', path: context },
+    {
+      kind: 'write-file',
+      path: `${context}/Dockerfile`,
+      content: staticSiteDockerfile(spec.build.staticImage),
+      mode: 0o600,
+    },
+    { kind: 'write-file', path: `${context}/nginx.conf`, content: nginx, mode: 0o644 },
+    // The history of the repository is not part of the site.
+    { kind: 'write-file', path: `${context}/.dockerignore`, content: 'site/.git\n', mode: 0o600 },
+    {
+      kind: 'command',
+      command: { argv: ['cp', '-a', '--', `${sitePath(spec)}/.`, `${context}/site`], deadlineMs: 300_000 },
+    },
+    dockerBuild(spec, { context, dockerfile: `${context}/Dockerfile`, variables: [] }),
+  ];
+}
+
+function droppedVariables(spec: DeploymentSpec): Action[] {
+  const { dropped } = buildVariables(spec);
+  if (dropped.length === 0) return [];
+  return [
+    {
+      kind: 'log',
+      text: `Not passed to the build, because they would change the build tool: ${dropped.join(', ')}`,
+    },
+  ];
+}
+
+function dockerfilePath(spec: DeploymentSpec): string {
+  return below(sourceFolder(spec), spec.build.baseDirectory, spec.build.dockerfileLocation);
+}
+
+function sitePath(spec: DeploymentSpec): string {
+  return below(sourceFolder(spec), spec.build.baseDirectory, spec.build.publishDirectory);
+}

@@ -1,0 +1,47 @@
+import type { DeploymentSpec } from '../../domain/deployment-spec';
+import { injectedVariables } from '../environment';
+import { type BuildVariable, fact } from '../plan-types';
+
+/**
+ * Keys that would change the build tool itself instead of the build: they reach the tool's environment before they
+ * reach the Dockerfile (`deployment.md` D4.5, `hostile-inputs.md` row 12).
+ */
+const reservedPrefixes = ['DOCKER_', 'BUILDX_', 'BUILDKIT_', 'LD_'];
+const reservedKeys = new Set([
+  'PATH',
+  'HOME',
+  'TMPDIR',
+  'BASH_ENV',
+  'ENV',
+  'NODE_OPTIONS',
+  'GODEBUG',
+  'SSH_AUTH_SOCK',
+]);
+
+export interface BuildVariables {
+  variables: readonly BuildVariable[];
+  /** Keys that were left out, for a line in the log. */
+  dropped: readonly string[];
+}
+
+/** The build-time variables of a deployment: injected ones first, then the user's in their order. */
+export function buildVariables(spec: DeploymentSpec): BuildVariables {
+  const user = spec.environment.build;
+  const kept = user.filter(([key]) => !isReserved(key));
+  const own = spec.build.includeSourceCommit
+    ? { commit: fact('commit'), containerName: fact('containerName') }
+    : {};
+  const injected = injectedVariables(
+    spec,
+    spec.source.kind === 'git' ? own : {},
+    new Set(user.map(([key]) => key)),
+  ).filter(([key]) => key !== 'HOST');
+  return {
+    variables: [...injected, ...kept],
+    dropped: user.map(([key]) => key).filter(isReserved),
+  };
+}
+
+function isReserved(key: string): boolean {
+  return reservedKeys.has(key) || reservedPrefixes.some((prefix) => key.startsWith(prefix));
+}

@@ -1,0 +1,257 @@
+import { describe, expect, it } from 'vitest';
+import type { BuildSpec, DeploymentSpec } from '../domain/deployment-spec';
+import { Secret } from '../domain/secret';
+import { buildPlan } from './plan';
+import { renderPlan } from './plan-render';
+import { gitSource, sampleSpec } from './testing/sample-spec';
+
+const build = (overrides: Partial<BuildSpec>): BuildSpec => ({ ...sampleSpec().build, ...overrides });
+
+/** `step: action` lines; the long constant part of git's argv and the labels of a build are shortened. */
+function rendered(spec: DeploymentSpec, steps?: readonly string[]): string[] {
+  return renderPlan(buildPlan(spec))
+    .filter(({ id }) => steps === undefined || steps.includes(id))
+    .flatMap(({ id, actions }) => (actions.length > 0 ? actions : ['']).map((action) => `${id}: ${action}`))
+    .map((line) => line.replace(/\$ git (-c \S+ )+/, '$ git … ').replace(/(--label \S+ )+/, '--label … '))
+    .map((line) => line.replaceAll('/var/lib/gantry/gantry1/deployments/dep0001', '~'));
+}
+
+describe('the plan', () => {
+  it('of a Git application with a Dockerfile', () => {
+    expect(rendered(sampleSpec())).toMatchInlineSnapshot(`
+      [
+        "preflight: set-fact {"facts":{"containerName":"app0001-dep0001"}}",
+        "preflight: check-docker",
+        "preflight: check-disk {"minFreeBytes":2147483648,"minFreeRatio":0.05}",
+        "network: ensure-network {"name":"coolify","labels":{"gantry.managed":"true","gantry.instance":"gantry1","gantry.kind":"destination"}}",
+        "network: ensure-proxy",
+        "resolve-commit: write-file ~/known_hosts",
+        "resolve-commit: $ git … ls-remote --exit-code --end-of-options https://git.example.com/team/shop.git refs/heads/main",
+        "find-image: find-image app0001:‹commit›",
+        "source: remove-path {"path":"~/source"}",
+        "source: $ git … init --quiet -- ~/source",
+        "source: $ git … -C ~/source fetch --quiet --no-tags --depth=1 --end-of-options https://git.example.com/team/shop.git ‹commit›",
+        "source: $ git … -C ~/source checkout --quiet --force --detach ‹commit›",
+        "source: $ cat ~/known_hosts",
+        "source: check-inside ~/source ~/source ~/source/Dockerfile",
+        "build: detect-builder {"needsBuildkit":false}",
+        "build: $ docker build --file ~/source/Dockerfile --tag app0001:‹commit› --label … -- ~/source",
+        "inspect: inspect-image ‹image›",
+        "previous: find-previous",
+        "start: clear-slot",
+        "start: create-container",
+        "start: start-container",
+        "health: await-healthy {"check":{"kind":"http","scheme":"http","host":"localhost","port":null,"method":"GET","path":"/health","returnCode":200,"responseText":null,"interval":5,"timeout":5,"retries":3,"startPeriod":5}}",
+        "switch: switch-route",
+        "switch: probe-route",
+        "drain: drain {"graceSeconds":30}",
+        "stop-previous: stop-previous {"graceSeconds":30}",
+        "remove-previous: remove-previous",
+      ]
+    `);
+  });
+
+  it('of an image', () => {
+    const spec = sampleSpec({ source: { kind: 'image', reference: 'nginx:alpine' } });
+    expect(rendered(spec, ['preflight', 'image', 'inspect'])).toMatchInlineSnapshot(`
+      [
+        "preflight: set-fact {"facts":{"containerName":"app0001-dep0001"}}",
+        "preflight: check-docker",
+        "image: pull-image {"reference":"nginx:alpine"}",
+        "inspect: inspect-image ‹image›",
+      ]
+    `);
+    expect(buildPlan(spec).cleanup).toEqual([]);
+  });
+
+  it('of a release that is rolled back to', () => {
+    const source = { kind: 'release', reference: 'app0001:abc', digest: 'sha256:1', commit: 'abc' } as const;
+    expect(rendered(sampleSpec({ source }), ['image'])).toMatchInlineSnapshot(`
+      [
+        "image: set-fact {"facts":{"commit":"abc"}}",
+        "image: require-image {"reference":"app0001:abc","digest":"sha256:1"}",
+      ]
+    `);
+  });
+
+  it('of a Dockerfile stored with the application', () => {
+    const spec = sampleSpec({ source: { kind: 'dockerfile', text: 'FROM scratch' } });
+    expect(rendered(spec, ['find-image', 'source', 'build'])).toMatchInlineSnapshot(`
+      [
+        "find-image: find-image app0001:2b0161a8edb24adac525d1e609a8cbc715d6d241",
+        "build: detect-builder {"needsBuildkit":false}",
+        "build: write-file ~/Dockerfile",
+        "build: $ mkdir -p ~/context",
+        "build: $ docker build --file ~/Dockerfile --tag app0001:2b0161a8edb24adac525d1e609a8cbc715d6d241 --label … -- ~/context",
+      ]
+    `);
+  });
+
+  it('of a static site', () => {
+    const spec = sampleSpec({
+      build: build({ pack: 'static', baseDirectory: '/web', publishDirectory: '/dist' }),
+    });
+    expect(rendered(spec, ['source', 'build'])).toMatchInlineSnapshot(`
+      [
+        "source: remove-path {"path":"~/source"}",
+        "source: $ git … init --quiet -- ~/source",
+        "source: $ git … -C ~/source fetch --quiet --no-tags --depth=1 --end-of-options https://git.example.com/team/shop.git ‹commit›",
+        "source: $ git … -C ~/source checkout --quiet --force --detach ‹commit›",
+        "source: $ cat ~/known_hosts",
+        "source: check-inside ~/source ~/source/web ~/source/web/dist",
+        "build: detect-builder {"needsBuildkit":false}",
+        "build: remove-path {"path":"~/static"}",
+        "build: write-file ~/static/Dockerfile",
+        "build: write-file ~/static/nginx.conf",
+        "build: write-file ~/static/.dockerignore",
+        "build: $ cp -a -- ~/source/web/dist/. ~/static/site",
+        "build: $ docker build --file ~/static/Dockerfile --tag app0001:‹commit› --label … -- ~/static",
+      ]
+    `);
+  });
+
+  it('of nixpacks with a published folder', () => {
+    const spec = sampleSpec({
+      build: build({
+        pack: 'nixpacks',
+        isStatic: true,
+        publishDirectory: '/dist',
+        buildCommand: '--evil; x',
+      }),
+    });
+    expect(rendered(spec, ['build'])).toMatchInlineSnapshot(`
+      [
+        "build: detect-builder {"needsBuildkit":false}",
+        "build: $ nixpacks --version",
+        "build: remove-path {"path":"~/nixpacks"}",
+        "build: $ nixpacks build ~/source --out ~/nixpacks --build-cmd=--evil; x",
+        "build: $ docker build --file ~/nixpacks/.nixpacks/Dockerfile --tag app0001:‹commit›-build --label … -- ~/nixpacks",
+        "build: write-file ~/static/Dockerfile",
+        "build: write-file ~/static/nginx.conf",
+        "build: $ docker build --file ~/static/Dockerfile --tag app0001:‹commit› --label … --build-arg GANTRY_BUILT_IMAGE -- ~/static",
+      ]
+    `);
+  });
+
+  it('names only keys of variables, drops what would change the build tool, and hides every value', () => {
+    const spec = sampleSpec({
+      build: build({ targetStage: 'production', disableCache: true }),
+      environment: {
+        runtime: [['TOKEN', new Secret('runtime-canary')]],
+        build: [
+          ['COLOUR', new Secret('build-canary')],
+          ['DOCKER_HOST', new Secret('tcp://evil')],
+        ],
+        injected: ['COOLIFY_BRANCH'],
+      },
+    });
+    expect(rendered(spec, ['build'])).toMatchInlineSnapshot(`
+      [
+        "build: log {"text":"Not passed to the build, because they would change the build tool: DOCKER_HOST"}",
+        "build: detect-builder {"needsBuildkit":false}",
+        "build: inject-variables {"from":"~/source/Dockerfile","to":"~/Dockerfile.injected","keys":["COOLIFY_BRANCH","GANTRY_BRANCH","COLOUR"],"as":"arguments"}",
+        "build: $ docker build --file ~/Dockerfile.injected --tag app0001:‹commit› --target production --no-cache --label … --build-arg COOLIFY_BRANCH --build-arg GANTRY_BRANCH --build-arg COLOUR -- ~/source",
+      ]
+    `);
+    expect(JSON.stringify([buildPlan(spec), renderPlan(buildPlan(spec))])).not.toMatch(/canary|evil/);
+  });
+
+  it('offers a deploy key, pins hosts, and fetches submodules and large files only when asked', () => {
+    const spec = sampleSpec({
+      source: {
+        ...gitSource,
+        deployKey: new Secret('key-canary'),
+        submodules: true,
+        lfs: true,
+        commit: 'abcdef1',
+      },
+    });
+    expect(rendered(spec, ['resolve-commit', 'source'])).toMatchInlineSnapshot(`
+      [
+        "resolve-commit: write-file ~/known_hosts",
+        "resolve-commit: remove-path {"path":"~/source"}",
+        "resolve-commit: $ git … init --quiet -- ~/source",
+        "resolve-commit: $ git … -C ~/source fetch --quiet --no-tags --end-of-options https://git.example.com/team/shop.git refs/heads/main",
+        "resolve-commit: $ git … -C ~/source rev-parse --verify --end-of-options abcdef1^{commit}",
+        "source: remove-path {"path":"~/source"}",
+        "source: $ git … init --quiet -- ~/source",
+        "source: $ git … -C ~/source fetch --quiet --no-tags --depth=1 --end-of-options https://git.example.com/team/shop.git ‹commit›",
+        "source: $ git … -C ~/source checkout --quiet --force --detach ‹commit›",
+        "source: $ git … -C ~/source submodule --quiet update --init --recursive --depth=1",
+        "source: $ git … -C ~/source remote add origin https://git.example.com/team/shop.git",
+        "source: $ git … -C ~/source diff --quiet --cached 4b825dc642cb6eb9a060e54bf8d69288fbee4904 -- :(attr:filter=lfs)",
+        "source: $ cat ~/known_hosts",
+        "source: check-inside ~/source ~/source ~/source/Dockerfile",
+      ]
+    `);
+    const commands = buildPlan(spec).steps.flatMap(({ actions }) =>
+      actions.filter(({ kind }) => kind === 'command'),
+    );
+    expect(
+      commands.filter((action) => 'forwardKey' in action && action.forwardKey instanceof Secret).length,
+    ).toBe(4);
+    expect(JSON.stringify(commands)).not.toContain('key-canary');
+  });
+
+  it('allows http only for internal hosts', () => {
+    const protocols = (allowHttp: boolean) => {
+      const text = JSON.stringify(buildPlan(sampleSpec({ source: { ...gitSource, allowHttp } })));
+      return [...new Set(text.match(/"GIT_ALLOW_PROTOCOL":"[^"]*"/g))];
+    };
+    expect(protocols(false)).toEqual(['"GIT_ALLOW_PROTOCOL":"https:ssh"']);
+    expect(protocols(true)).toEqual(['"GIT_ALLOW_PROTOCOL":"https:ssh:http"']);
+  });
+
+  it.each([
+    [{ portsMappings: [{ ip: null, hostPort: 8080, containerPort: 80, protocol: 'tcp' }] }, 'ports_mappings'],
+    [{ fixedName: 'shop' }, 'fixed name'],
+    [{ runOptions: { ip: '172.20.0.9' } }, 'fixed address'],
+    [{ mounts: [{ kind: 'volume', source: 'v', target: '/data' }] }, 'volume'],
+  ] as const)('announces stop-then-start for %j', (overrides, reason) => {
+    const plan = buildPlan(sampleSpec({ container: { ...sampleSpec().container, ...overrides } }));
+    expect(plan.downtime.class).toBe('stop-start');
+    expect(plan.downtime.reasons.join()).toContain(reason);
+    const order = plan.steps.map(({ id }) => id);
+    expect(order.indexOf('stop-previous')).toBeLessThan(order.indexOf('start'));
+  });
+
+  it('rolls otherwise: the old container is stopped after the switch and the drain', () => {
+    const plan = buildPlan(sampleSpec());
+    expect(plan.downtime).toEqual({ class: 'none', reasons: [] });
+    const order = plan.steps.map(({ id }) => id);
+    expect(order.slice(-6)).toEqual([
+      'start',
+      'health',
+      'switch',
+      'drain',
+      'stop-previous',
+      'remove-previous',
+    ]);
+  });
+
+  it('runs the commands of the user inside containers only', () => {
+    const command = 'touch /x; echo "$HOME"';
+    const spec = sampleSpec({
+      preDeployment: { command, container: null },
+      postDeployment: { command, container: 'web' },
+    });
+    expect(rendered(spec, ['pre-deployment', 'post-deployment'])).toMatchInlineSnapshot(`
+      [
+        "pre-deployment: exec in the previous container: sh -c "touch /x; echo \\"$HOME\\""",
+        "post-deployment: exec in the new container: sh -c "touch /x; echo \\"$HOME\\""",
+      ]
+    `);
+    expect(buildPlan(spec).steps.find(({ id }) => id === 'post-deployment')).toMatchObject({
+      onFail: 'warn',
+    });
+  });
+
+  it('leaves the proxy alone where there is none or no domain', () => {
+    for (const spec of [
+      sampleSpec({ proxy: { kind: 'none', containerName: 'coolify-proxy', image: 'caddy:2' } }),
+      sampleSpec({ routing: { ...sampleSpec().routing, domains: [] } }),
+    ]) {
+      expect(rendered(spec).join('\n')).not.toMatch(/ensure-proxy|probe-route/);
+    }
+  });
+});

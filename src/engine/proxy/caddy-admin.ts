@@ -1,0 +1,72 @@
+import { isDeepStrictEqual } from 'node:util';
+import { AppError } from '../../domain/error';
+import type { Clock } from '../../lib/clock';
+import type { Host } from '../../transport/host';
+import { proxyFolder } from '../server-folders';
+import type { CaddyServers } from './caddy-types';
+
+const serversPath = '/config/apps/http/servers';
+const deadlineMs = 15_000;
+const changeAttempts = 20;
+
+/** Caddy's admin endpoint (caddyserver.com/docs/api), a unix socket of the machine that no network reaches. */
+export class CaddyAdmin {
+  constructor(
+    private readonly host: Host,
+    private readonly instanceId: string,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The servers as they run now, with the tag that `If-Match` wants. */
+  async servers(): Promise<{ servers: CaddyServers; etag: string | undefined }> {
+    const { body, headers } = await this.request('GET', serversPath);
+    // Written by Gantry or, beside ours, by the operator through the same endpoint: Caddy has checked its shape.
+    return { servers: (JSON.parse(body) as CaddyServers | null) ?? {}, etag: headers.etag };
+  }
+
+  /**
+   * Changes the servers in one step that nobody sees half done. Another writer in between makes Caddy answer 412,
+   * and the change is computed again on what that writer left. An empty change causes no reload.
+   */
+  async changeServers(change: (servers: CaddyServers) => CaddyServers): Promise<void> {
+    for (let attempt = 0; attempt < changeAttempts; attempt++) {
+      const { servers, etag } = await this.servers();
+      const changed = change(servers);
+      if (isDeepStrictEqual(changed, servers)) return;
+      const headers: Record<string, string> = etag === undefined ? {} : { 'If-Match': etag };
+      const { status } = await this.request('POST', serversPath, JSON.stringify(changed), headers);
+      if (status !== 412) return;
+      await this.clock.sleep(50 + Math.random() * 200);
+    }
+    throw new AppError(
+      'unavailable',
+      'The proxy configuration is being changed by others all the time. Try again.',
+    );
+  }
+
+  /** Requests that run now, per `host:port`; an upstream that no route names is absent. */
+  async runningRequests(): Promise<Map<string, number>> {
+    const { body } = await this.request('GET', '/reverse_proxy/upstreams');
+    // caddyserver.com/docs/api#get-reverse-proxyupstreams
+    const upstreams = JSON.parse(body) as { address: string; num_requests: number }[] | null;
+    return new Map((upstreams ?? []).map((upstream) => [upstream.address, upstream.num_requests]));
+  }
+
+  private async request(method: string, path: string, body?: string, headers: Record<string, string> = {}) {
+    const response = await this.host.httpOverSocket({
+      socketPath: `${proxyFolder(this.instanceId)}/admin.sock`,
+      method,
+      path,
+      headers: { Host: 'localhost', 'Content-Type': 'application/json', ...headers },
+      ...(body !== undefined && { body }),
+      deadlineMs,
+    });
+    if (response.status >= 400 && response.status !== 412) {
+      throw new AppError(
+        'internal',
+        `The proxy refused its configuration: ${response.body.trim().slice(0, 500)}`,
+      );
+    }
+    return response;
+  }
+}

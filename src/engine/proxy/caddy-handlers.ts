@@ -1,0 +1,85 @@
+import type { BasicAuthSpec } from '../../domain/deployment-spec';
+import { type Slot, slotAlias } from '../release/slot';
+import type { CaddyHandler } from './caddy-types';
+import { mountedFlags } from './slot-flag';
+
+/** Ports that the containers in an application's two slots listen on. */
+export type SlotPorts = Readonly<Record<Slot, number>>;
+
+/** Response header of the probe server: which upstream really answered. */
+export const upstreamHeader = 'X-Gantry-Upstream';
+
+/** Caddy replaces `{name}` in most values; a backslash makes the brace an ordinary character. */
+export function literal(text: string): string {
+  return text.replaceAll('{', '\\{');
+}
+
+/** Sends each request to the slot that serves when it arrives: green while the application's flag file exists. */
+export function proxyToSlot(applicationUuid: string, ports: SlotPorts): CaddyHandler {
+  const isGreen = { file: { root: mountedFlags, try_files: [`/${applicationUuid}`] } };
+  const green = proxyTo(slotUpstream(applicationUuid, 'green', ports));
+  const blue = proxyTo(slotUpstream(applicationUuid, 'blue', ports));
+  return {
+    handler: 'subroute',
+    routes: [{ match: [isGreen], handle: [green], terminal: true }, { handle: [blue] }],
+  };
+}
+
+/** `host:port` of a slot, as Caddy dials and counts it. */
+export function slotUpstream(applicationUuid: string, slot: Slot, ports: SlotPorts): string {
+  return `${slotAlias(applicationUuid, slot)}:${ports[slot]}`;
+}
+
+function proxyTo(dial: string): CaddyHandler {
+  return {
+    handler: 'reverse_proxy',
+    upstreams: [{ dial }],
+    // A refused connection is tried again for a moment: nothing was sent yet, so any method may be repeated.
+    load_balancing: { try_duration: '5s', try_interval: '100ms' },
+    transport: {
+      protocol: 'http',
+      dial_timeout: '3s',
+      // Shorter than the idle timeout of common servers (Node: 5 s). A connection that the application closes at the
+      // moment it is used again would answer 502 to a request that may not be repeated.
+      keep_alive: { idle_timeout: '4s' },
+    },
+  };
+}
+
+export function compress(): CaddyHandler {
+  return { handler: 'encode', encodings: { zstd: {}, gzip: {} }, prefer: ['zstd', 'gzip'] };
+}
+
+export function stripPathPrefix(prefix: string): CaddyHandler {
+  return { handler: 'rewrite', strip_path_prefix: prefix };
+}
+
+export function noIndex(): CaddyHandler {
+  return { handler: 'headers', response: { set: { 'X-Robots-Tag': ['noindex, nofollow'] } } };
+}
+
+/** `hash` is bcrypt; Caddy's JSON wants it in base64 (the only form that 2.6 reads). */
+export function basicAuth(auth: BasicAuthSpec): CaddyHandler {
+  const password = Buffer.from(auth.passwordHash.reveal()).toString('base64');
+  return {
+    handler: 'authentication',
+    providers: {
+      http_basic: {
+        hash: { algorithm: 'bcrypt' },
+        accounts: [{ username: literal(auth.username), password }],
+      },
+    },
+  };
+}
+
+/** 308 keeps the method and the body. */
+export function redirectTo(scheme: 'http' | 'https' | 'same', host: string | 'same'): CaddyHandler {
+  const to = `${scheme === 'same' ? '{http.request.scheme}' : scheme}://${host === 'same' ? '{http.request.host}' : host}`;
+  return { handler: 'static_response', status_code: 308, headers: { Location: [`${to}{http.request.uri}`] } };
+}
+
+/** Deferred: set when the upstream is known. */
+export function showUpstream(): CaddyHandler {
+  const set = { [upstreamHeader]: ['{http.reverse_proxy.upstream.hostport}'] };
+  return { handler: 'headers', response: { deferred: true, set } };
+}

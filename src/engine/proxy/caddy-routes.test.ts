@@ -1,0 +1,365 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { DomainSpec, RoutingSpec } from '../../domain/deployment-spec';
+import { Secret } from '../../domain/secret';
+import { applicationRoutes, servedDomains, upstreamsOf } from './caddy-routes';
+import { emptyServers, withApplicationRoutes } from './caddy-servers';
+import type { CaddyHandler, CaddyRoute } from './caddy-types';
+
+const domain = (overrides: Partial<DomainSpec> = {}): DomainSpec => ({
+  scheme: 'http',
+  host: 'shop.example.com',
+  port: null,
+  path: '/',
+  noindex: false,
+  ...overrides,
+});
+
+const routing = (overrides: Partial<RoutingSpec> = {}): RoutingSpec => ({
+  domains: [domain()],
+  forceHttps: false,
+  redirect: 'both',
+  gzip: false,
+  stripPrefix: true,
+  basicAuth: null,
+  ...overrides,
+});
+
+const ports = { blue: 3000, green: 8080 };
+const routes = (overrides: Partial<RoutingSpec> = {}) =>
+  applicationRoutes({ applicationUuid: 'app1', routing: routing(overrides), ports });
+
+/** `host path → handlers` of each route. */
+const summary = (list: readonly CaddyRoute[]) =>
+  list.map((route) => {
+    const { host, path } = route.match?.[0] ?? {};
+    return `${host?.join()}${path?.[0] ?? ''} → ${route.handle.map(nameOf).join(', ')}`;
+  });
+
+function nameOf(handler: CaddyHandler): string {
+  const location = (handler.headers as Record<string, string[]> | undefined)?.Location?.[0];
+  return location === undefined ? handler.handler : `redirect ${location}`;
+}
+
+describe('routes of an application', () => {
+  it('serve an http domain on port 80 without a redirect and without a certificate', () => {
+    expect(routes()).toMatchInlineSnapshot(`
+      {
+        "gantry_http": [
+          {
+            "@id": "gantry_app1_http_0",
+            "handle": [
+              {
+                "handler": "subroute",
+                "routes": [
+                  {
+                    "handle": [
+                      {
+                        "handler": "reverse_proxy",
+                        "load_balancing": {
+                          "try_duration": "5s",
+                          "try_interval": "100ms",
+                        },
+                        "transport": {
+                          "dial_timeout": "3s",
+                          "keep_alive": {
+                            "idle_timeout": "4s",
+                          },
+                          "protocol": "http",
+                        },
+                        "upstreams": [
+                          {
+                            "dial": "app1-green:8080",
+                          },
+                        ],
+                      },
+                    ],
+                    "match": [
+                      {
+                        "file": {
+                          "root": "/run/gantry/green",
+                          "try_files": [
+                            "/app1",
+                          ],
+                        },
+                      },
+                    ],
+                    "terminal": true,
+                  },
+                  {
+                    "handle": [
+                      {
+                        "handler": "reverse_proxy",
+                        "load_balancing": {
+                          "try_duration": "5s",
+                          "try_interval": "100ms",
+                        },
+                        "transport": {
+                          "dial_timeout": "3s",
+                          "keep_alive": {
+                            "idle_timeout": "4s",
+                          },
+                          "protocol": "http",
+                        },
+                        "upstreams": [
+                          {
+                            "dial": "app1-blue:3000",
+                          },
+                        ],
+                      },
+                    ],
+                  },
+                ],
+              },
+            ],
+            "match": [
+              {
+                "host": [
+                  "shop.example.com",
+                ],
+              },
+            ],
+            "terminal": true,
+          },
+        ],
+        "gantry_https": [],
+        "gantry_probe": [
+          {
+            "@id": "gantry_app1_probe_0",
+            "handle": [
+              {
+                "handler": "headers",
+                "response": {
+                  "deferred": true,
+                  "set": {
+                    "X-Gantry-Upstream": [
+                      "{http.reverse_proxy.upstream.hostport}",
+                    ],
+                  },
+                },
+              },
+              {
+                "handler": "subroute",
+                "routes": [
+                  {
+                    "handle": [
+                      {
+                        "handler": "reverse_proxy",
+                        "load_balancing": {
+                          "try_duration": "5s",
+                          "try_interval": "100ms",
+                        },
+                        "transport": {
+                          "dial_timeout": "3s",
+                          "keep_alive": {
+                            "idle_timeout": "4s",
+                          },
+                          "protocol": "http",
+                        },
+                        "upstreams": [
+                          {
+                            "dial": "app1-green:8080",
+                          },
+                        ],
+                      },
+                    ],
+                    "match": [
+                      {
+                        "file": {
+                          "root": "/run/gantry/green",
+                          "try_files": [
+                            "/app1",
+                          ],
+                        },
+                      },
+                    ],
+                    "terminal": true,
+                  },
+                  {
+                    "handle": [
+                      {
+                        "handler": "reverse_proxy",
+                        "load_balancing": {
+                          "try_duration": "5s",
+                          "try_interval": "100ms",
+                        },
+                        "transport": {
+                          "dial_timeout": "3s",
+                          "keep_alive": {
+                            "idle_timeout": "4s",
+                          },
+                          "protocol": "http",
+                        },
+                        "upstreams": [
+                          {
+                            "dial": "app1-blue:3000",
+                          },
+                        ],
+                      },
+                    ],
+                  },
+                ],
+              },
+            ],
+            "match": [
+              {
+                "host": [
+                  "shop.example.com",
+                ],
+              },
+            ],
+            "terminal": true,
+          },
+        ],
+      }
+    `);
+  });
+
+  it('serve an https domain on both ports, unless https is forced', () => {
+    const secure = routes({ domains: [domain({ scheme: 'https' })] });
+    expect(summary(secure.gantry_http)).toEqual(['shop.example.com → subroute']);
+    expect(summary(secure.gantry_https)).toEqual(['shop.example.com → subroute']);
+    const forced = routes({ forceHttps: true });
+    const redirect = 'shop.example.com → redirect https://{http.request.host}{http.request.uri}';
+    expect(summary(forced.gantry_http)).toEqual([redirect]);
+    expect(summary(forced.gantry_https)).toEqual(['shop.example.com → subroute']);
+  });
+
+  it('match whole path segments and strip the prefix when asked', () => {
+    const api = { domains: [domain({ path: '/api/' })] };
+    expect(routes(api).gantry_http[0]?.match).toEqual([
+      { host: ['shop.example.com'], path: ['/api', '/api/*'] },
+    ]);
+    expect(summary(routes(api).gantry_http)).toEqual(['shop.example.com/api → rewrite, subroute']);
+    expect(summary(routes({ ...api, stripPrefix: false }).gantry_http)).toEqual([
+      'shop.example.com/api → subroute',
+    ]);
+  });
+
+  it('add compression, basic auth and noindex in front, but not for the probe', () => {
+    const basicAuth = { username: 'ann{env.HOME}', passwordHash: new Secret('$2b$10$hash') };
+    const all = routes({ gzip: true, basicAuth, domains: [domain({ noindex: true })] });
+    expect(summary(all.gantry_http)).toEqual([
+      'shop.example.com → headers, authentication, encode, subroute',
+    ]);
+    expect(summary(all.gantry_probe)).toEqual(['shop.example.com → headers, subroute']);
+    const authentication = all.gantry_http[0]?.handle.find(({ handler }) => handler === 'authentication');
+    const password = Buffer.from('$2b$10$hash').toString('base64');
+    expect(authentication?.providers).toMatchObject({
+      http_basic: { accounts: [{ username: 'ann\\{env.HOME}', password }] },
+    });
+  });
+
+  it('redirect the other spelling of a host, whichever was entered', () => {
+    const both = [domain(), domain({ host: 'www.shop.example.com' })];
+    for (const domains of [both, [domain()], [domain({ host: 'www.shop.example.com' })]]) {
+      expect(summary(routes({ domains, redirect: 'www' }).gantry_http)).toEqual([
+        'www.shop.example.com → subroute',
+        'shop.example.com → redirect {http.request.scheme}://www.shop.example.com{http.request.uri}',
+      ]);
+      expect(summary(routes({ domains, redirect: 'non-www' }).gantry_http)).toEqual([
+        'shop.example.com → subroute',
+        'www.shop.example.com → redirect {http.request.scheme}://shop.example.com{http.request.uri}',
+      ]);
+    }
+  });
+
+  it('dial the port of each slot, or the port that the domain names', () => {
+    const domains = [domain(), domain({ host: 'admin.example.com', port: 9000 })];
+    const input = { applicationUuid: 'app1', routing: routing({ domains }), ports };
+    expect(upstreamsOf(input, 'blue')).toEqual(['app1-blue:3000', 'app1-blue:9000']);
+    expect(upstreamsOf(input, 'green')).toEqual(['app1-green:8080', 'app1-green:9000']);
+  });
+
+  it.each(['a.b}', '{env.SECRET}', 'a b', 'a/../b', '', 'A.example.com', 'a..b'])(
+    'refuse the host %j',
+    (host) => {
+      expect(() => routes({ domains: [domain({ host })] })).toThrow('not valid');
+    },
+  );
+
+  it.each(['api', '/a{env.X}', '/a*', '/a%2e', '/a b', '/é'])('refuse the path %j', (path) => {
+    expect(() => routes({ domains: [domain({ path })] })).toThrow('not valid');
+  });
+});
+
+describe('what a user enters', () => {
+  it('only ever becomes a string value: the shape of the configuration does not depend on it', () => {
+    const label = fc.stringMatching(/^[a-z0-9]([a-z0-9-]{0,10}[a-z0-9])?$/);
+    const host = fc.array(label, { minLength: 1, maxLength: 4 }).map((labels) => labels.join('.'));
+    const path = fc.stringMatching(/^\/[A-Za-z0-9\-._~]{1,12}$/).filter((text) => !/^\/+$/.test(text));
+    const shapeOf = (hosts: string, paths: string, username: string, hash: string) =>
+      shape(
+        routes({
+          domains: [domain({ host: hosts, path: paths })],
+          basicAuth: { username, passwordHash: new Secret(hash) },
+        }),
+      );
+    const expected = shapeOf('a.example.com', '/x', 'user', 'hash');
+    fc.assert(
+      fc.property(host, path, fc.string(), fc.string(), (h, p, user, hash) => {
+        expect(shapeOf(h, p, user, hash)).toEqual(expected);
+      }),
+    );
+  });
+
+  it('never reaches Caddy as a placeholder', () => {
+    fc.assert(
+      fc.property(fc.string(), (username) => {
+        const config = routes({ basicAuth: { username, passwordHash: new Secret('x') } });
+        const text = JSON.stringify(config.gantry_http);
+        for (const placeholder of text.matchAll(/(\\*)\{(?=[^"{}]*\})([a-z_.]+)\}/g)) {
+          expect(placeholder[1]).not.toBe('');
+        }
+      }),
+    );
+  });
+});
+
+/** The same structure with every string value replaced by its type. */
+function shape(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(shape);
+  if (value === null || typeof value !== 'object') return typeof value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, shape(member)]));
+}
+
+describe('the servers with the routes of an application', () => {
+  const add = (servers: Parameters<typeof withApplicationRoutes>[0], uuid: string, domains: DomainSpec[]) =>
+    withApplicationRoutes(
+      servers,
+      uuid,
+      applicationRoutes({ applicationUuid: uuid, routing: routing({ domains }), ports }),
+    );
+  const order = (servers: ReturnType<typeof add>) =>
+    servers.gantry_http?.routes.map(
+      (route) => `${route.match?.[0]?.host ?? '*'}${route.match?.[0]?.path?.[0] ?? ''}`,
+    );
+
+  it('take the longest path first, exact hosts before wildcards, and answer 404 last', () => {
+    let servers = add(emptyServers(), 'app1', [domain(), domain({ host: '*.example.com' })]);
+    servers = add(servers, 'app2', [domain({ path: '/api' }), domain({ path: '/api/v2' })]);
+    expect(order(servers)).toEqual([
+      'shop.example.com/api/v2',
+      'shop.example.com/api',
+      'shop.example.com',
+      '*.example.com',
+      '*',
+    ]);
+  });
+
+  it('replace only that application, keep what an operator added, and change nothing when repeated', () => {
+    const operator = { listen: [':9999'], routes: [] };
+    const before = add({ ...emptyServers(), operator }, 'app1', [domain()]);
+    const after = add(add(before, 'app2', [domain({ host: 'two.example.com' })]), 'app1', [
+      domain({ host: 'new.example.com' }),
+    ]);
+    expect(order(after)?.toSorted()).toEqual(['*', 'new.example.com', 'two.example.com']);
+    expect(after.operator).toBe(operator);
+    expect(add(after, 'app1', [domain({ host: 'new.example.com' })])).toEqual(after);
+  });
+
+  it('serve each spelling of a domain once', () => {
+    const domains = [domain(), domain({ scheme: 'https' }), domain()];
+    expect(servedDomains(routing({ domains })).map(({ scheme }) => scheme)).toEqual(['http', 'https']);
+  });
+});

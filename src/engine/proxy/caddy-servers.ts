@@ -1,0 +1,92 @@
+import type { CaddyRoute, CaddyServer, CaddyServers } from './caddy-types';
+
+/** Where the proxy's folder of the server is mounted in its container. */
+export const mountedFolder = '/run/gantry';
+
+/** The one entrance for people that `routes` of an application are written for. */
+export type ServerName = 'gantry_http' | 'gantry_https' | 'gantry_probe';
+
+export const serverNames: readonly ServerName[] = ['gantry_http', 'gantry_https', 'gantry_probe'];
+
+const fallbackId = (server: ServerName) => `gantry_fallback_${server}`;
+
+/** Without it Caddy answers 200 with an empty body for hosts that nobody serves. */
+function fallback(server: ServerName): CaddyRoute {
+  const notFound = {
+    handler: 'static_response',
+    status_code: 404,
+    headers: { 'Content-Type': ['text/plain; charset=utf-8'] },
+    body: 'No application is served here.\n',
+  };
+  return { '@id': fallbackId(server), handle: [notFound] };
+}
+
+/**
+ * Our servers without any application. Port 80 never asks for certificates or redirects by itself: an `http://` domain
+ * is served as it is. The probe server listens on a unix socket of the host and serves the same upstreams, so that a
+ * switch can be proven without a certificate and without a network that containers share.
+ */
+export function emptyServers(): Record<ServerName, CaddyServer> {
+  const server = (name: ServerName, listen: string, automaticHttps: CaddyServer['automatic_https']) => ({
+    listen: [listen],
+    routes: [fallback(name)],
+    automatic_https: automaticHttps,
+  });
+  return {
+    gantry_http: server('gantry_http', ':80', { disable: true }),
+    gantry_https: server('gantry_https', ':443', { disable_redirects: true }),
+    gantry_probe: server('gantry_probe', `unix/${mountedFolder}/probe.sock`, { disable: true }),
+  };
+}
+
+/** What Caddy starts with the very first time; afterwards it resumes the configuration it saved itself. */
+export function bootstrapConfig() {
+  return {
+    // A unix socket has no host name; Caddy compares the Host header with this list.
+    admin: { listen: `unix/${mountedFolder}/admin.sock`, origins: ['localhost'] },
+    apps: { http: { servers: emptyServers() } },
+  };
+}
+
+export function belongsTo(applicationUuid: string) {
+  const prefix = `gantry_${applicationUuid}_`;
+  return (route: CaddyRoute) => route['@id']?.startsWith(prefix) ?? false;
+}
+
+/** The servers with this application's routes replaced; everything else is kept, the most specific route first. */
+export function withApplicationRoutes(
+  servers: CaddyServers,
+  applicationUuid: string,
+  routes: Readonly<Record<ServerName, readonly CaddyRoute[]>>,
+): CaddyServers {
+  const isOurs = belongsTo(applicationUuid);
+  const complete: CaddyServers = { ...emptyServers(), ...servers };
+  const changed = serverNames.map((name) => {
+    const server = complete[name] ?? emptyServers()[name];
+    const others = server.routes.filter((route) => !isOurs(route) && route['@id'] !== fallbackId(name));
+    const sorted = [...others, ...routes[name]].sort((a, b) => specificity(b) - specificity(a));
+    return [name, { ...server, routes: [...sorted, fallback(name)] }] as const;
+  });
+  return { ...complete, ...Object.fromEntries(changed) };
+}
+
+/** This application's routes as they stand now. */
+export function applicationRoutesOf(
+  servers: CaddyServers,
+  applicationUuid: string,
+): Record<ServerName, readonly CaddyRoute[]> {
+  const routesOf = (name: ServerName) => (servers[name]?.routes ?? []).filter(belongsTo(applicationUuid));
+  return {
+    gantry_http: routesOf('gantry_http'),
+    gantry_https: routesOf('gantry_https'),
+    gantry_probe: routesOf('gantry_probe'),
+  };
+}
+
+/** Longer paths before shorter ones, exact hosts before wildcards: Caddy takes the first route that matches. */
+function specificity(route: CaddyRoute): number {
+  const match = route.match?.[0];
+  const path = match?.path?.[0]?.length ?? 0;
+  const wildcard = match?.host?.some((host) => host.startsWith('*')) ?? true;
+  return path * 2 + (wildcard ? 0 : 1);
+}

@@ -1,0 +1,10 @@
+import type { Clock } from '../../lib/clock';
+import type { Host } from '../../transport/host';
+
+/** The proxy of one server, as this installation of Gantry runs it. */
+export interface ProxyAccess {
+  host: Host;
+  instanceId: string;
+  containerName: string;
+  clock: Clock;
+}

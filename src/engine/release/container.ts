@@ -1,0 +1,82 @@
+import type { CommandHealthCheck, DeploymentSpec } from '../../domain/deployment-spec';
+import { revealText } from '../../domain/secret';
+import type { ContainerSpec } from '../../transport/docker';
+import { injectedVariables } from '../environment';
+import { applicationLabels, compatibilityLabels } from '../labels';
+import type { Facts } from '../plan-types';
+import { resolveText } from '../text';
+import { containerName } from './container-name';
+import { hostOptions } from './host-options';
+import { portLabel, slotAlias, slotLabel } from './slot';
+
+const nanosecondsPerSecond = 1e9;
+
+/** Label with the host ports a container holds (`8080/tcp,…`): the next deployment of the application may take them. */
+export const hostPortsLabel = 'gantry.host-ports';
+
+/** The new container of a deployment, as the Docker API wants it. Facts: image, digest, port, slot. */
+export function applicationContainer(spec: DeploymentSpec, facts: Facts): ContainerSpec {
+  const name = containerName(spec);
+  const { container } = spec;
+  const slot = facts.slot ?? 'blue';
+  const ports = new Set([
+    ...container.portsExposes.map((port) => `${port}/tcp`),
+    ...container.portsMappings.map((mapping) => `${mapping.containerPort}/${mapping.protocol}`),
+  ]);
+  return {
+    name,
+    image: resolveText({ fact: 'image' }, facts),
+    env: runtimeEnvironment(spec, facts),
+    labels: {
+      ...compatibilityLabels(spec, name),
+      ...applicationLabels(spec),
+      'gantry.release': resolveText({ fact: 'digest' }, facts),
+      [slotLabel]: slot,
+      [portLabel]: String(facts.port ?? ''),
+      [hostPortsLabel]: container.portsMappings
+        .map((mapping) => `${mapping.hostPort}/${mapping.protocol}`)
+        .join(','),
+    },
+    exposedPorts: [...ports],
+    hostConfig: hostOptions(container),
+    network: {
+      name: container.network,
+      aliases: [slotAlias(spec.applicationUuid, slot), ...container.aliases],
+      ...(container.runOptions.ip !== undefined && { ipv4: container.runOptions.ip }),
+      ...(container.runOptions.ip6 !== undefined && { ipv6: container.runOptions.ip6 }),
+    },
+    ...(container.command && { cmd: container.command }),
+    ...(container.runOptions.entrypoint && { entrypoint: container.runOptions.entrypoint }),
+    ...(container.runOptions.hostname !== undefined && { hostname: container.runOptions.hostname }),
+    ...(spec.health.kind === 'cmd' && { healthcheck: commandHealthcheck(spec.health) }),
+  };
+}
+
+/** `KEY=value` items in delivery order; the API carries every byte as it is, so nothing is quoted. */
+function runtimeEnvironment(spec: DeploymentSpec, facts: Facts): string[] {
+  const user = spec.environment.runtime;
+  const injected = injectedVariables(
+    spec,
+    {
+      ...(facts.commit !== undefined && { commit: facts.commit }),
+      ...(facts.port !== undefined && { port: String(facts.port) }),
+      containerName: containerName(spec),
+    },
+    new Set(user.map(([key]) => key)),
+  );
+  return [
+    ...injected.map(([key, value]) => `${key}=${resolveText(value, facts)}`),
+    ...user.map(([key, value]) => `${key}=${revealText(value)}`),
+  ];
+}
+
+/** Docker runs the configured command itself, so the container's health stays known after the deployment. */
+function commandHealthcheck(check: CommandHealthCheck): Record<string, unknown> {
+  return {
+    Test: ['CMD', ...check.argv],
+    Interval: check.interval * nanosecondsPerSecond,
+    Timeout: check.timeout * nanosecondsPerSecond,
+    StartPeriod: check.startPeriod * nanosecondsPerSecond,
+    Retries: check.retries,
+  };
+}

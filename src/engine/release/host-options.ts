@@ -1,0 +1,49 @@
+import type { ContainerRunSpec, DockerRunOptions, PortMapping } from '../../domain/deployment-spec';
+import { limitOptions } from './limits';
+
+/** Docker's HostConfig for an application's container. */
+export function hostOptions(container: ContainerRunSpec): Record<string, unknown> {
+  return {
+    ...limitOptions(container.limits),
+    ...runOptions(container.runOptions),
+    NetworkMode: container.network,
+    RestartPolicy: { Name: 'unless-stopped' },
+    PortBindings: portBindings(container.portsMappings),
+    Mounts: container.mounts.map((mount) => ({
+      Type: mount.kind,
+      Source: mount.source,
+      Target: mount.target,
+    })),
+  };
+}
+
+function portBindings(
+  mappings: readonly PortMapping[],
+): Record<string, { HostIp: string; HostPort: string }[]> {
+  const bindings: Record<string, { HostIp: string; HostPort: string }[]> = {};
+  for (const mapping of mappings) {
+    const key = `${mapping.containerPort}/${mapping.protocol}`;
+    bindings[key] = [
+      ...(bindings[key] ?? []),
+      { HostIp: mapping.ip ?? '', HostPort: String(mapping.hostPort) },
+    ];
+  }
+  return bindings;
+}
+
+/** The allow-listed run options that are part of HostConfig; the rest belong to the container and its network. */
+function runOptions(options: DockerRunOptions): Record<string, unknown> {
+  const gpus = options.gpus === 'all' ? -1 : options.gpus;
+  return {
+    ...(options.capDrop && { CapDrop: options.capDrop }),
+    ...(options.ulimits && {
+      Ulimits: options.ulimits.map((limit) => ({ Name: limit.name, Soft: limit.soft, Hard: limit.hard })),
+    }),
+    ...(options.shmSize !== undefined && { ShmSize: options.shmSize }),
+    ...(options.sysctls && { Sysctls: options.sysctls }),
+    ...(options.dns && { Dns: options.dns }),
+    ...(options.init !== undefined && { Init: options.init }),
+    ...(options.tmpfs && { Tmpfs: options.tmpfs }),
+    ...(gpus !== undefined && { DeviceRequests: [{ Driver: '', Count: gpus, Capabilities: [['gpu']] }] }),
+  };
+}

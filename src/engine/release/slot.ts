@@ -1,0 +1,31 @@
+import type { ContainerSummary } from '../../transport/docker';
+
+/**
+ * Two versions of an application live in two slots in turn. The proxy knows both by name, so a switch needs no new
+ * configuration: a reload of Caddy closes every idle connection, and a client that uses one in that moment fails.
+ */
+export type Slot = 'blue' | 'green';
+
+export const slotLabel = 'gantry.slot';
+/** Label with the first exposed port: what the proxy dials while this container keeps its slot. */
+export const portLabel = 'gantry.port';
+
+export function otherSlot(slot: Slot): Slot {
+  return slot === 'blue' ? 'green' : 'blue';
+}
+
+/** Network alias of the container in a slot. */
+export function slotAlias(applicationUuid: string, slot: Slot): string {
+  return `${applicationUuid}-${slot}`;
+}
+
+/** The slot of the only running container, which then is the one that serves; undefined when there are several or none. */
+export function onlyRunningSlot(containers: readonly ContainerSummary[]): Slot | undefined {
+  const [only, ...more] = containers.filter((container) => container.state === 'running');
+  return only !== undefined && more.length === 0 ? slotOf(only) : undefined;
+}
+
+export function slotOf(container: Pick<ContainerSummary, 'labels'>): Slot | undefined {
+  const slot = container.labels[slotLabel];
+  return slot === 'blue' || slot === 'green' ? slot : undefined;
+}

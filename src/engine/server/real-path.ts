@@ -1,0 +1,39 @@
+import { AppError } from '../../domain/error';
+import type { Host } from '../../transport/host';
+import type { UsedPath } from '../plan-types';
+
+const deadlineMs = 15_000;
+
+/**
+ * Every path must exist inside `root` once all symbolic links are followed (`deployment.md` D3.3). Two commands for any
+ * number of paths; who is to blame is found out only when something is wrong.
+ */
+export async function requireInside(host: Host, root: string, paths: readonly UsedPath[]): Promise<void> {
+  const wanted = paths.map(({ path }) => path);
+  const [realRoot, ...real] = await realPaths(host, [root, ...wanted]);
+  const allThere = real.length === wanted.length && (await exist(host, real));
+  for (const [index, { path, setting }] of paths.entries()) {
+    const [target] = allThere ? [real[index]] : await realPaths(host, [path]);
+    const shown = path.slice(root.length) || '/';
+    if (target === undefined || (!allThere && !(await exist(host, [target])))) {
+      throw new AppError('not_found', `${shown} does not exist in the repository. Correct ${setting}.`);
+    }
+    if (target !== realRoot && !target.startsWith(`${realRoot}/`)) {
+      throw new AppError(
+        'forbidden',
+        `${shown} (${setting}) is a symbolic link that leaves the repository. It was not read.`,
+      );
+    }
+  }
+}
+
+/** Empty when a parent of one of them is missing. Paths hold no newline: they were validated and stand below `root`. */
+async function realPaths(host: Host, paths: readonly string[]): Promise<string[]> {
+  const { code, stdout } = await host.run({ argv: ['realpath', '--', ...paths], asRoot: true, deadlineMs });
+  return code === 0 ? stdout.trimEnd().split('\n') : [];
+}
+
+async function exist(host: Host, paths: readonly string[]): Promise<boolean> {
+  const { code } = await host.run({ argv: ['ls', '-d', '--', ...paths], asRoot: true, deadlineMs });
+  return code === 0;
+}

@@ -1,0 +1,54 @@
+import type { GitSource } from '../../domain/deployment-spec';
+import type { CommandTemplate, Text } from '../plan-types';
+
+const shortForm = /^[A-Za-z0-9_.-]+\/[A-Za-z0-9_.-]+$/;
+
+/** `owner/repo` means github.com; every other form is an address that git reads itself. */
+export function repositoryUrl(repository: string): string {
+  return shortForm.test(repository) ? `https://github.com/${repository}` : repository;
+}
+
+/**
+ * A git command that runs nothing a repository brings along: no hooks, no templates, no configuration of the server,
+ * no transport but https and ssh (http for internal hosts), no prompt.
+ */
+export function gitCommand(
+  source: GitSource,
+  knownHostsFile: string,
+  argv: readonly Text[],
+  deadlineMs: number,
+): CommandTemplate {
+  return {
+    argv: [
+      'git',
+      ...['-c', 'protocol.ext.allow=never', '-c', 'core.hooksPath=/dev/null', '-c', 'init.templateDir='],
+      ...['-c', 'credential.helper=', '-c', 'advice.detachedHead=false'],
+      ...argv,
+    ],
+    env: {
+      GIT_ALLOW_PROTOCOL: source.allowHttp ? 'https:ssh:http' : 'https:ssh',
+      GIT_TERMINAL_PROMPT: '0',
+      GIT_CONFIG_NOSYSTEM: '1',
+      GIT_CONFIG_GLOBAL: '/dev/null',
+      GIT_LFS_SKIP_SMUDGE: '1',
+      GIT_SSH_COMMAND: sshCommand(knownHostsFile),
+    },
+    deadlineMs,
+  };
+}
+
+/**
+ * Git hands this text to a shell, so it holds only constants and a path made of ids. A pinned host that shows another
+ * key is refused; a host without a pin is pinned by its first answer.
+ */
+function sshCommand(knownHostsFile: string): string {
+  const options = [
+    'BatchMode=yes',
+    'ConnectTimeout=10',
+    'GlobalKnownHostsFile=/dev/null',
+    'HashKnownHosts=no',
+    'StrictHostKeyChecking=accept-new',
+    `UserKnownHostsFile=${knownHostsFile}`,
+  ];
+  return `ssh -F /dev/null ${options.map((option) => `-o ${option}`).join(' ')}`;
+}

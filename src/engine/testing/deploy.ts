@@ -1,0 +1,35 @@
+import type { DeploymentSpec } from '../../domain/deployment-spec';
+import { buildPlan } from '../plan';
+import type { PlanResult } from '../plan-types';
+import { runPlan } from '../run';
+import { DoubleHost } from './double-host';
+import { MemoryJournal } from './memory-journal';
+import { VirtualClock } from './virtual-clock';
+
+/** Plans and runs a deployment on a machine in memory. */
+export function deploy(
+  spec: DeploymentSpec,
+  host: DoubleHost,
+  journal = new MemoryJournal(),
+  signal = new AbortController().signal,
+): Promise<PlanResult> {
+  return runPlan({ plan: buildPlan(spec), spec, host, journal, clock: new VirtualClock(), signal });
+}
+
+/** A machine on which version "dep0000" of an application runs and is routed; what that took is forgotten. */
+export async function machineWithPrevious(spec: DeploymentSpec): Promise<DoubleHost> {
+  const host = new DoubleHost();
+  const { outcome, reason } = await deploy({ ...spec, deploymentUuid: 'dep0000' }, host);
+  if (outcome !== 'finished') throw new Error(`The first deployment failed: ${reason}`);
+  host.docker.created.length = 0;
+  host.docker.execs.length = 0;
+  host.startedJobs.length = 0;
+  return host;
+}
+
+/** `name status` of the containers of applications. */
+export function applicationsOn(host: DoubleHost): string[] {
+  return [...host.docker.containers.values()]
+    .filter((container) => container.spec.labels['gantry.kind'] === 'application')
+    .map((container) => `${container.name} ${container.status}`);
+}

@@ -1,0 +1,189 @@
+import { AppError } from '../../domain/error';
+import type {
+  ContainerSpec,
+  ContainerState,
+  ContainerSummary,
+  DockerApi,
+  ImageState,
+  LogLine,
+} from '../../transport/docker';
+
+export interface DoubleContainer {
+  id: string;
+  spec: ContainerSpec;
+  name: string;
+  status: ContainerState['status'];
+  health: ContainerState['health'];
+  exitCode: number;
+  networks: Record<string, { ipAddress: string }>;
+}
+
+/** A Docker engine in memory: containers and images, and what containers do when they start. */
+export class DoubleDocker implements DockerApi {
+  readonly containers = new Map<string, DoubleContainer>();
+  readonly images = new Map<string, ImageState>();
+  readonly created: string[] = [];
+  readonly execs: string[][] = [];
+  reachableRegistry = true;
+  /** Decides what becomes of a container that is started. */
+  onStart: (container: DoubleContainer) => void = () => undefined;
+  execCode = 0;
+  private next = 1;
+
+  addImage(reference: string, image: Partial<ImageState> = {}): void {
+    this.images.set(reference, {
+      id: `sha256:${reference}`,
+      repoDigests: [],
+      exposedPorts: ['8080/tcp'],
+      hasHealthcheck: false,
+      labels: {},
+      ...image,
+    });
+  }
+
+  async version() {
+    return { version: '24.0.7', apiVersion: '1.43', kernelVersion: '6.1.0', os: 'linux', arch: 'amd64' };
+  }
+
+  async info() {
+    return { rootDir: '/var/lib/docker' };
+  }
+
+  async inspectContainer(nameOrId: string): Promise<ContainerState | null> {
+    const container = this.find(nameOrId);
+    if (!container) return null;
+    return {
+      id: container.id,
+      name: container.name,
+      image: container.spec.image,
+      imageId: `sha256:${container.spec.image}`,
+      labels: container.spec.labels,
+      status: container.status,
+      health: container.health,
+      exitCode: container.exitCode,
+      oomKilled: false,
+      error: '',
+      restartCount: 0,
+      startedAt: '',
+      networks: container.networks,
+      exposedPorts: [],
+    };
+  }
+
+  async listContainers(labels: Record<string, string>, all: boolean): Promise<ContainerSummary[]> {
+    return [...this.containers.values()]
+      .filter((container) =>
+        Object.entries(labels).every(([key, value]) => container.spec.labels[key] === value),
+      )
+      .filter((container) => all || container.status === 'running')
+      .map((container) => ({
+        id: container.id,
+        names: [`/${container.name}`],
+        labels: container.spec.labels,
+        state: container.status,
+        image: container.spec.image,
+      }));
+  }
+
+  async createContainer(spec: ContainerSpec): Promise<string> {
+    const existing = this.find(spec.name);
+    if (existing && existing.spec.labels['gantry.deployment'] === spec.labels['gantry.deployment'])
+      return existing.id;
+    if (existing) throw new AppError('conflict', `The name ${spec.name} is in use.`);
+    const id = `c${this.next++}`.padEnd(12, '0');
+    const network = spec.network?.name ?? 'bridge';
+    this.containers.set(id, {
+      id,
+      spec,
+      name: spec.name,
+      status: 'created',
+      health: 'none',
+      exitCode: 0,
+      networks: { [network]: { ipAddress: `172.18.0.${this.next}` } },
+    });
+    this.created.push(spec.name);
+    return id;
+  }
+
+  async startContainer(nameOrId: string): Promise<void> {
+    const container = this.existing(nameOrId);
+    if (container.status === 'running') return;
+    container.status = 'running';
+    this.onStart(container);
+  }
+
+  async stopContainer(nameOrId: string): Promise<void> {
+    this.existing(nameOrId).status = 'exited';
+  }
+
+  async renameContainer(nameOrId: string, newName: string): Promise<void> {
+    this.existing(nameOrId).name = newName;
+  }
+
+  async removeContainer(nameOrId: string): Promise<void> {
+    const container = this.find(nameOrId);
+    if (container) this.containers.delete(container.id);
+  }
+
+  async containerLogs(nameOrId: string): Promise<LogLine[]> {
+    return [{ stream: 'stderr', timestamp: '', text: `last words of ${this.existing(nameOrId).name}` }];
+  }
+
+  async followLogs(): Promise<void> {}
+
+  async exec(nameOrId: string, argv: readonly string[]) {
+    this.execs.push([this.existing(nameOrId).name, ...argv]);
+    return { code: this.execCode, stdout: 'from inside', stderr: '', droppedBytes: 0 };
+  }
+
+  async inspectImage(reference: string): Promise<ImageState | null> {
+    return (
+      this.images.get(reference) ?? [...this.images.values()].find((image) => image.id === reference) ?? null
+    );
+  }
+
+  async pullImage(reference: string, onProgress: (line: string) => void): Promise<void> {
+    if (!this.reachableRegistry) throw new AppError('unavailable', 'The registry cannot be reached.');
+    onProgress(`Pulled ${reference}`);
+    if (!this.images.has(reference)) this.addImage(reference);
+  }
+
+  async tagImage(): Promise<void> {}
+  async removeImage(reference: string): Promise<void> {
+    this.images.delete(reference);
+  }
+  async ensureNetwork(): Promise<void> {}
+  async connectNetwork(network: string, container: string): Promise<void> {
+    this.existing(container).networks[network] = { ipAddress: '172.18.0.250' };
+  }
+  async ensureVolume(): Promise<void> {}
+  async removeVolume(): Promise<void> {}
+  async listImages(labels: Record<string, string>) {
+    return [...this.images.entries()]
+      .filter(([, image]) => Object.entries(labels).every(([key, value]) => image.labels[key] === value))
+      .map(([tag, image]) => ({
+        id: image.id,
+        tags: [tag],
+        labels: image.labels,
+        sizeBytes: 1,
+        createdAt: new Date(0),
+      }));
+  }
+  async listVolumes() {
+    return [];
+  }
+  async listNetworks() {
+    return [];
+  }
+  async removeNetwork(): Promise<void> {}
+
+  private find(nameOrId: string): DoubleContainer | undefined {
+    return [...this.containers.values()].find(({ id, name }) => id === nameOrId || name === nameOrId);
+  }
+
+  private existing(nameOrId: string): DoubleContainer {
+    const container = this.find(nameOrId);
+    if (!container) throw new AppError('not_found', `No container ${nameOrId}`);
+    return container;
+  }
+}

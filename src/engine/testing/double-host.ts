@@ -1,0 +1,110 @@
+import type { Command, CommandResult } from '../../domain/command';
+import { AppError } from '../../domain/error';
+import type { Secret } from '../../domain/secret';
+import type {
+  Host,
+  HttpProbeRequest,
+  HttpProbeResponse,
+  UnixHttpRequest,
+  UnixHttpResponse,
+} from '../../transport/host';
+import type { JobFollowOptions, JobResult, RemoteJobs } from '../../transport/jobs';
+import { DoubleCaddy } from './double-caddy';
+import { DoubleDocker } from './double-docker';
+
+export const headCommit = 'a'.repeat(40);
+
+/** Answers of programs, by the beginning of their argv. */
+const usualAnswers: readonly [start: string, result: Partial<CommandResult>][] = [
+  [
+    'df',
+    { stdout: 'Filesystem 1024-blocks Used Available Capacity Mounted\n/dev/x 100000000 1 90000000 1% /\n' },
+  ],
+  ['docker buildx', { code: 1 }],
+  ['docker version', { stdout: '28.0.0\n' }],
+  ['cat /proc/net', { stdout: '' }],
+];
+
+/** A machine in memory: good enough that a whole plan runs on it, and stateful enough to tell what is left over. */
+export class DoubleHost implements Host {
+  readonly serverUuid = 'srv0001';
+  readonly docker = new DoubleDocker();
+  readonly commands: Command[] = [];
+  readonly files = new Map<string, string | Secret | Uint8Array>();
+  readonly caddy = new DoubleCaddy((file) => this.files.has(`/var/lib/gantry/proxy/gantry1/green${file}`));
+  readonly startedJobs: string[] = [];
+  readonly killedJobs: string[] = [];
+  readonly answers: [start: string, result: Partial<CommandResult>][] = [];
+  jobCode = 0;
+  jobOutput = 'Step 1/1 : FROM scratch\nSuccessfully built\n';
+  httpStatus = 200;
+  /** Runs before everything that a machine is asked. */
+  before: (what: string) => void | Promise<void> = () => undefined;
+
+  readonly jobs: RemoteJobs = {
+    start: async (name, command) => {
+      await this.before(`job ${name}`);
+      if (this.startedJobs.includes(name)) return;
+      this.startedJobs.push(name);
+      const tag = command.argv[command.argv.indexOf('--tag') + 1];
+      const labels = command.argv.flatMap((word, at) =>
+        word === '--label' ? [(command.argv[at + 1] ?? '').split('=', 2)] : [],
+      );
+      if (this.jobCode === 0 && tag) this.docker.addImage(tag, { labels: Object.fromEntries(labels) });
+    },
+    follow: async (name, options) => this.follow(name, options),
+    kill: async (name) => {
+      this.killedJobs.push(name);
+    },
+    remove: async () => undefined,
+  };
+
+  async run(command: Command): Promise<CommandResult> {
+    this.commands.push(command);
+    const line = command.argv.join(' ');
+    await this.before(line);
+    const known = [...this.answers, ...usualAnswers].find(([start]) => line.startsWith(start));
+    if (known) return result(known[1]);
+    if (line.startsWith('test -e /var/lib/gantry/proxy/'))
+      return result({ code: this.files.has(command.argv[2] ?? '') ? 0 : 1 });
+    if (command.argv[0] === 'rm') this.files.delete(command.argv[3] ?? '');
+    if (line.includes('ls-remote')) return result({ stdout: `${headCommit}\t${command.argv.at(-1)}\n` });
+    if (command.argv[0] === 'realpath') return result({ stdout: `${command.argv.slice(2).join('\n')}\n` });
+    return result({});
+  }
+
+  async writeFile(path: string, content: string | Secret | Uint8Array): Promise<void> {
+    await this.before(`write ${path}`);
+    this.files.set(path, content);
+  }
+
+  async httpOverSocket(request: UnixHttpRequest): Promise<UnixHttpResponse> {
+    await this.before(`${request.method} ${request.path}`);
+    return this.caddy.answer(request);
+  }
+
+  async httpProbe(request: HttpProbeRequest): Promise<HttpProbeResponse> {
+    await this.before(`probe ${request.path}`);
+    return { status: this.httpStatus, body: '' };
+  }
+
+  async tcpProbe({ port }: { port: number }): Promise<void> {
+    await this.before(`connect ${port}`);
+  }
+
+  private async follow(name: string, { offset, onOutput, signal }: JobFollowOptions): Promise<JobResult> {
+    await this.before(`follow ${name}`);
+    signal?.throwIfAborted();
+    if (!this.startedJobs.includes(name)) throw new AppError('unavailable', 'No such job.');
+    for (let at = offset; at < this.jobOutput.length; ) {
+      const end = this.jobOutput.indexOf('\n', at) + 1 || this.jobOutput.length;
+      await onOutput({ stream: 'stdout', text: this.jobOutput.slice(at, end) }, end);
+      at = end;
+    }
+    return { code: this.jobCode, offset: this.jobOutput.length, droppedBytes: 0 };
+  }
+}
+
+function result(partial: Partial<CommandResult>): CommandResult {
+  return { code: 0, stdout: '', stderr: '', droppedBytes: 0, ...partial };
+}

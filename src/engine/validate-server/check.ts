@@ -1,0 +1,33 @@
+import type { ValidationStep } from '../../domain/validation-step';
+import type { Host } from '../../transport/host';
+import type { PackageManager } from './package-manager';
+
+export interface Inspection {
+  host: Host;
+  /** Stands in the label of containers that are ours. */
+  instanceId: string;
+  /** Name of the proxy container when this server shall have one; it may already hold ports 80 and 443. */
+  proxyContainer: string | null;
+  /** Install what is missing. */
+  install: boolean;
+  /** Of the machine's system; null while it is unknown or not supported. */
+  packages: PackageManager | null;
+  dockerVersion: string | null;
+}
+
+/** What a check found. `fix` says what to do about `failed` and `warned`. */
+export type Finding = Pick<ValidationStep, 'state' | 'detail' | 'fix'>;
+
+export interface Check {
+  id: string;
+  title: string;
+  /** May fill in `packages` and `dockerVersion` of the inspection for the checks after it. */
+  run(inspection: Inspection): Promise<Finding>;
+}
+
+export const COMMAND_DEADLINE_MS = 30_000;
+
+export const passed = (detail: string): Finding => ({ state: 'passed', detail, fix: null });
+export const warned = (detail: string, fix: string): Finding => ({ state: 'warned', detail, fix });
+export const failed = (detail: string, fix: string): Finding => ({ state: 'failed', detail, fix });
+export const skipped = (detail: string): Finding => ({ state: 'skipped', detail, fix: null });

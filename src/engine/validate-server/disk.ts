@@ -1,0 +1,25 @@
+import { diskSpace } from '../server/disk';
+import { type Check, failed, passed, skipped, warned } from './check';
+
+const GIGABYTE = 1024 ** 3;
+/** Below this not even an image fits. */
+const MIN_FREE_BYTES = 0.5 * GIGABYTE;
+/** Below this builds are refused at deploy time (engine/plan.ts). */
+const BUILD_FREE_BYTES = 2 * GIGABYTE;
+
+/** Room where Docker keeps its images. */
+export const disk: Check = {
+  id: 'disk',
+  title: 'Disk space',
+  async run({ host, dockerVersion }) {
+    if (dockerVersion === null) return skipped('Docker is missing');
+    const { rootDir } = await host.docker.info();
+    const { freeBytes, totalBytes } = await diskSpace(host, rootDir);
+    const detail = `${(freeBytes / GIGABYTE).toFixed(1)} of ${(totalBytes / GIGABYTE).toFixed(1)} GB free at ${rootDir}`;
+    if (freeBytes < MIN_FREE_BYTES)
+      return failed(detail, 'Remove what is not needed on the machine, or make its disk larger.');
+    if (freeBytes < BUILD_FREE_BYTES)
+      return warned(detail, 'Builds need 2 GB. Make room before deploying from source.');
+    return passed(detail);
+  },
+};

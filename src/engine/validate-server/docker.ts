@@ -1,0 +1,96 @@
+import { errorMessage } from '../../domain/error';
+import type { Host } from '../../transport/host';
+import {
+  type Check,
+  COMMAND_DEADLINE_MS,
+  type Finding,
+  failed,
+  type Inspection,
+  passed,
+  warned,
+} from './check';
+import { installPackages } from './package-manager';
+
+/** Deployment contract §17. */
+const OLDEST = [20, 10] as const;
+const RECENT_MAJOR = 24;
+const SNAP_FOLDER = '/var/snap/';
+
+/** Docker Engine answers over the connection, is new enough and is not the snap. */
+export const docker: Check = {
+  id: 'docker',
+  title: 'Docker Engine',
+  async run(inspection) {
+    const found = await versionOf(inspection.host);
+    if (found.version === null && inspection.install) await installDocker(inspection);
+    const { version, problem } =
+      found.version === null && inspection.install ? await versionOf(inspection.host) : found;
+    if (version === null) return absent(inspection, problem);
+    inspection.dockerVersion = version;
+    const { rootDir } = await inspection.host.docker.info();
+    if (rootDir.startsWith(SNAP_FOLDER))
+      return failed(
+        'Docker was installed as a snap, which hides the files of the machine from it.',
+        `Run: snap remove docker. Then ${howToInstall(inspection)}`,
+      );
+    return judge(version);
+  },
+};
+
+function judge(version: string): Finding {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const isOld = major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1]);
+  if (isOld)
+    return failed(`Docker ${version} is too old.`, `Upgrade to Docker Engine ${OLDEST.join('.')} or later.`);
+  if (major < RECENT_MAJOR)
+    return warned(
+      `Docker ${version} works, but is no longer maintained.`,
+      `Upgrade to Docker Engine ${RECENT_MAJOR} or later when you can.`,
+    );
+  return passed(`Docker ${version}`);
+}
+
+async function versionOf(
+  host: Host,
+): Promise<{ version: string; problem: null } | { version: null; problem: string }> {
+  try {
+    return { version: (await host.docker.version()).version, problem: null };
+  } catch (error) {
+    return { version: null, problem: errorMessage(error) };
+  }
+}
+
+/** "Not installed" and "not running" need different hands. */
+async function absent(inspection: Inspection, problem: string): Promise<Finding> {
+  const { code } = await inspection.host.run({
+    argv: ['docker', '--version'],
+    deadlineMs: COMMAND_DEADLINE_MS,
+  });
+  if (code !== 0)
+    return failed('Docker is not installed.', `Validate with "install", or ${howToInstall(inspection)}`);
+  return failed(
+    `Docker does not answer: ${problem}`,
+    'Start it: systemctl start docker (or: service docker start).',
+  );
+}
+
+function howToInstall({ packages }: Inspection): string {
+  if (!packages?.docker)
+    return 'install Docker Engine as described at https://docs.docker.com/engine/install/';
+  return `run: ${[...packages.install, packages.docker].join(' ')}`;
+}
+
+/** What cannot be installed or started shows in the check that follows. */
+async function installDocker({ host, packages }: Inspection): Promise<void> {
+  if (!packages?.docker) return;
+  await installPackages(host, packages, [packages.docker]);
+  const starts = [
+    ['systemctl', 'enable', '--now', 'docker'],
+    ['rc-service', 'docker', 'start'],
+    ['service', 'docker', 'start'],
+  ] as const;
+  for (const argv of starts) {
+    const { code } = await host.run({ argv, asRoot: true, deadlineMs: 2 * COMMAND_DEADLINE_MS });
+    if (code === 0) return;
+  }
+}

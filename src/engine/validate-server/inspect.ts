@@ -1,0 +1,60 @@
+import { errorMessage } from '../../domain/error';
+import type { ValidationStep } from '../../domain/validation-step';
+import type { Host } from '../../transport/host';
+import type { Check, Finding, Inspection } from './check';
+import { compose } from './compose';
+import { disk } from './disk';
+import { docker } from './docker';
+import { privileges } from './privileges';
+import { proxyPorts } from './proxy-ports';
+import { system } from './system';
+import { commandLineTools } from './tools';
+
+/** In the order of the deployment contract §17. */
+const checks: readonly Check[] = [privileges, system, commandLineTools, docker, compose, disk, proxyPorts];
+
+export interface InspectServerInput {
+  host: Host;
+  instanceId: string;
+  /** Name of the proxy container when this server shall have one. */
+  proxyContainer: string | null;
+  install: boolean;
+  /** Called when a check begins and when it ends. */
+  report(step: ValidationStep): Promise<void>;
+}
+
+/**
+ * Looks at a machine that lets us in. Every check runs, so that one validation names everything that is missing;
+ * what depends on something missing is skipped.
+ * @throws when `report` does; what a check throws is its finding
+ */
+export async function inspectServer(
+  input: InspectServerInput,
+): Promise<{ dockerVersion: string | null; failed: ValidationStep[] }> {
+  const { host, instanceId, proxyContainer, install, report } = input;
+  const inspection: Inspection = {
+    host,
+    instanceId,
+    proxyContainer,
+    install,
+    packages: null,
+    dockerVersion: null,
+  };
+  const failures: ValidationStep[] = [];
+  for (const check of checks) {
+    const { id, title } = check;
+    await report({ id, title, state: 'running', detail: null, fix: null });
+    const step = { id, title, ...(await findingOf(check, inspection)) };
+    await report(step);
+    if (step.state === 'failed') failures.push(step);
+  }
+  return { dockerVersion: inspection.dockerVersion, failed: failures };
+}
+
+async function findingOf(check: Check, inspection: Inspection): Promise<Finding> {
+  try {
+    return await check.run(inspection);
+  } catch (error) {
+    return { state: 'failed', detail: errorMessage(error), fix: null };
+  }
+}

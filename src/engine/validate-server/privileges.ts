@@ -1,0 +1,19 @@
+import { type Check, COMMAND_DEADLINE_MS, failed, passed } from './check';
+
+/** Root, or sudo that asks for no password. */
+export const privileges: Check = {
+  id: 'privileges',
+  title: 'Root rights',
+  async run({ host }) {
+    const { code, stdout } = await host.run({
+      argv: ['id', '-u'],
+      asRoot: true,
+      deadlineMs: COMMAND_DEADLINE_MS,
+    });
+    if (code === 0 && stdout.trim() === '0') return passed('Commands run as root');
+    return failed(
+      'The user may not run commands as root.',
+      'Sign in as root, or allow the user sudo without a password: in /etc/sudoers.d/gantry, "<user> ALL=(ALL) NOPASSWD: ALL".',
+    );
+  },
+};

@@ -1,0 +1,27 @@
+import { listeningPorts } from '../server/listening-ports';
+import { type Check, failed, type Inspection, passed, skipped } from './check';
+
+const ports = ['80/tcp', '443/tcp'];
+
+/** Nobody but our own proxy listens where the proxy will. */
+export const proxyPorts: Check = {
+  id: 'ports',
+  title: 'Ports 80 and 443',
+  async run(inspection) {
+    if (inspection.proxyContainer === null) return skipped('This server has no proxy');
+    if (inspection.dockerVersion === null) return skipped('Docker is missing');
+    if (await isOurProxyRunning(inspection)) return passed('Held by the proxy');
+    const listening = await listeningPorts(inspection.host);
+    const taken = ports.filter((port) => listening.has(port));
+    if (taken.length === 0) return passed('Free');
+    return failed(
+      `Already in use: port ${taken.join(' and ')}.`,
+      'Stop the web server that listens there (ss -ltnp shows it), or set proxy_type to none.',
+    );
+  },
+};
+
+async function isOurProxyRunning({ host, instanceId, proxyContainer }: Inspection): Promise<boolean> {
+  const found = await host.docker.inspectContainer(proxyContainer ?? '');
+  return found?.status === 'running' && found.labels['gantry.instance'] === instanceId;
+}

@@ -1,0 +1,32 @@
+import type { Host } from '../../transport/host';
+import { type Check, COMMAND_DEADLINE_MS, failed, passed, skipped, warned } from './check';
+import { installPackages } from './package-manager';
+
+const tools = ['git', 'curl', 'jq'] as const;
+
+/** git fetches sources; without it only images and Dockerfiles can be deployed. The others are wanted, not needed. */
+export const commandLineTools: Check = {
+  id: 'tools',
+  title: 'git, curl, jq',
+  async run({ host, install, packages }) {
+    let missing = await missingTools(host);
+    if (missing.length > 0 && install && packages) {
+      await installPackages(host, packages, missing);
+      missing = await missingTools(host);
+    }
+    if (missing.length === 0) return passed('All there');
+    if (!packages) return skipped(`Missing: ${missing.join(', ')}`);
+    const detail = `Missing: ${missing.join(', ')}`;
+    const fix = `Validate with "install", or run: ${[...packages.install, ...missing].join(' ')}`;
+    return missing.includes('git') ? failed(detail, fix) : warned(detail, fix);
+  },
+};
+
+async function missingTools(host: Host): Promise<string[]> {
+  const missing: string[] = [];
+  for (const tool of tools) {
+    const { code } = await host.run({ argv: [tool, '--version'], deadlineMs: COMMAND_DEADLINE_MS });
+    if (code !== 0) missing.push(tool);
+  }
+  return missing;
+}
