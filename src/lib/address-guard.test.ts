@@ -94,7 +94,11 @@ describe('guardAddress', () => {
 
   it('allows a listed name wherever it points', async () => {
     const internal = internalHosts(['Git.Internal']);
-    const verdict = await guardAddress('git.internal', { allowed: publicOnly, internal, resolve: async () => ['10.0.0.1'] });
+    const verdict = await guardAddress('git.internal', {
+      allowed: publicOnly,
+      internal,
+      resolve: async () => ['10.0.0.1'],
+    });
     expect(verdict.outcome).toBe('allowed');
   });
 });

@@ -49,9 +49,11 @@ function parseAddress(address: string): ipaddr.IPv4 | ipaddr.IPv6 {
   const bytes = parsed.toByteArray();
   if (parsed.isIPv4MappedAddress()) return parsed.toIPv4Address();
   // Only the well-known prefix: inside the local-use one (64:ff9b:1::/48) the IPv4 address may stand anywhere.
-  if (parsed.range() === 'rfc6052' && bytes.slice(4, 12).every((byte) => byte === 0)) return new ipaddr.IPv4(bytes.slice(12));
+  if (parsed.range() === 'rfc6052' && bytes.slice(4, 12).every((byte) => byte === 0))
+    return new ipaddr.IPv4(bytes.slice(12));
   if (parsed.range() === '6to4') return new ipaddr.IPv4(bytes.slice(2, 6));
-  const isCompatible = bytes.slice(0, 12).every((byte) => byte === 0) && bytes.slice(12, 14).some((byte) => byte !== 0);
+  const isCompatible =
+    bytes.slice(0, 12).every((byte) => byte === 0) && bytes.slice(12, 14).some((byte) => byte !== 0);
   return isCompatible ? new ipaddr.IPv4(bytes.slice(12)) : parsed;
 }
 
@@ -74,7 +76,9 @@ export function internalHosts(list: readonly string[]): InternalHosts {
     hasName: (name) => names.has(name.toLowerCase()),
     hasAddress(address) {
       const parsed = parseAddress(address);
-      return networks.some(([network, bits]) => parsed.kind() === network.kind() && parsed.match(network, bits));
+      return networks.some(
+        ([network, bits]) => parsed.kind() === network.kind() && parsed.match(network, bits),
+      );
     },
   };
 }
@@ -86,7 +90,8 @@ function single(address: ipaddr.IPv4 | ipaddr.IPv6): [ipaddr.IPv4 | ipaddr.IPv6,
 /** Host name → addresses. Rejects when it does not resolve. */
 export type Resolve = (name: string) => Promise<string[]>;
 
-export const resolveByName: Resolve = async (name) => (await lookup(name, { all: true, verbatim: true })).map((each) => each.address);
+export const resolveByName: Resolve = async (name) =>
+  (await lookup(name, { all: true, verbatim: true })).map((each) => each.address);
 
 export type Verdict =
   | { outcome: 'allowed'; addresses: string[] }
@@ -113,7 +118,8 @@ export async function guardAddress(host: string, policy: AddressPolicy): Promise
   if (policy.internal.hasName(host)) return { outcome: 'allowed', addresses };
   for (const address of addresses) {
     const kind = addressKind(address);
-    if (!policy.allowed.has(kind) && !policy.internal.hasAddress(address)) return { outcome: 'refused', kind };
+    if (!policy.allowed.has(kind) && !policy.internal.hasAddress(address))
+      return { outcome: 'refused', kind };
   }
   return { outcome: 'allowed', addresses };
 }

@@ -27,7 +27,11 @@ describe('parseSshKey', () => {
 
   it.each([
     ['a short RSA key', () => rsa(1024).export({ type: 'pkcs1', format: 'pem' }), /1024 bits/],
-    ['an unusual curve', () => ec('secp256k1').export({ type: 'sec1', format: 'pem' }), /curve|cannot be read|not a private key/],
+    [
+      'an unusual curve',
+      () => ec('secp256k1').export({ type: 'sec1', format: 'pem' }),
+      /curve|cannot be read|not a private key/,
+    ],
     [
       'a key with a passphrase',
       () => rsa(2048).export({ type: 'pkcs1', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'x' }),

@@ -34,7 +34,8 @@ function parse(pem: Secret): sshpk.PrivateKey {
   try {
     return sshpk.parsePrivateKey(text, 'auto');
   } catch (error) {
-    if (error instanceof sshpk.KeyEncryptedError) throw refusal('The key has a passphrase. Remove it first (ssh-keygen -p).');
+    if (error instanceof sshpk.KeyEncryptedError)
+      throw refusal('The key has a passphrase. Remove it first (ssh-keygen -p).');
     return parseWithNode(text, error);
   }
 }
@@ -43,7 +44,8 @@ function parse(pem: Secret): sshpk.PrivateKey {
 function parseWithNode(text: string, first: unknown): sshpk.PrivateKey {
   try {
     const key = createPrivateKey({ key: text, format: 'pem' });
-    const type = key.asymmetricKeyType === 'rsa' ? 'pkcs1' : key.asymmetricKeyType === 'ec' ? 'sec1' : 'pkcs8';
+    const type =
+      key.asymmetricKeyType === 'rsa' ? 'pkcs1' : key.asymmetricKeyType === 'ec' ? 'sec1' : 'pkcs8';
     return sshpk.parsePrivateKey(key.export({ format: 'pem', type }), 'pem');
   } catch {
     throw refusal('The text is not a private key that can be read.', first); // the first parser's reason is the one about this format
@@ -52,7 +54,8 @@ function parseWithNode(text: string, first: unknown): sshpk.PrivateKey {
 
 function usable(key: sshpk.PrivateKey): sshpk.PrivateKey {
   if (key.type === 'rsa') {
-    if (key.size < MIN_RSA_BITS) throw refusal(`The RSA key has ${key.size} bits; at least ${MIN_RSA_BITS} are needed.`);
+    if (key.size < MIN_RSA_BITS)
+      throw refusal(`The RSA key has ${key.size} bits; at least ${MIN_RSA_BITS} are needed.`);
   } else if (key.type === 'ecdsa') {
     if (!ECDSA_CURVES.has(key.curve ?? '')) throw refusal('The curve of this ECDSA key is not supported.');
   } else if (key.type !== 'ed25519') {

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+/** RFC 4648 §4 with padding; white space between is tolerated, as encoders break lines. */
+const standardBase64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
+/** The text inside standard base64 of UTF-8, or null when it is not that. */
+export function decodeBase64Text(value: string): string | null {
+  const compact = value.replace(/\s+/g, '');
+  if (!standardBase64.test(compact)) return null;
+  try {
+    const bytes = Uint8Array.from(atob(compact), (character) => character.charCodeAt(0));
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (error) {
+    if (error instanceof TypeError) return null; // the decoder's way to say "not UTF-8"
+    throw error;
+  }
+}
+
+/** A field that carries a text as base64 (`dockerfile`, `custom_labels`, …); parses to the text. */
+export const base64Text = z.string().transform((value, context) => {
+  const text = decodeBase64Text(value);
+  if (text !== null && !text.includes('\0')) return text;
+  context.addIssue({ code: 'custom', message: 'Must be base64 of UTF-8 text.' });
+  return z.NEVER;
+});

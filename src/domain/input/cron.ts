@@ -1,0 +1,91 @@
+import { z } from 'zod';
+
+/** Words accepted instead of five fields (coolify-api §2, BK), with and without cron's `@`. */
+const aliases: Record<string, string> = {
+  every_minute: '* * * * *',
+  hourly: '0 * * * *',
+  daily: '0 0 * * *',
+  weekly: '0 0 * * 0',
+  monthly: '0 0 1 * *',
+  yearly: '0 0 1 1 *',
+};
+
+const monthNames = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const dayNames = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+
+interface Field {
+  min: number;
+  max: number;
+  names?: readonly string[];
+}
+
+const fields: readonly Field[] = [
+  { min: 0, max: 59 },
+  { min: 0, max: 23 },
+  { min: 1, max: 31 },
+  { min: 1, max: 12, names: monthNames },
+  { min: 0, max: 7, names: dayNames },
+];
+
+/** Days of each month, in a leap year. */
+const monthLengths = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+const MAX_LENGTH = 200;
+
+/** A schedule: five cron fields or an alias, that has a next run. Kept as it was written. */
+export const cron = z
+  .string()
+  .max(MAX_LENGTH)
+  .transform((text) => text.trim())
+  .refine(isSchedule, 'Must be a cron expression of five fields, or hourly, daily, weekly, monthly, yearly.');
+
+/** The five fields behind an alias; any other text unchanged. */
+export function expandCron(text: string): string {
+  return aliases[text.replace(/^@/, '')] ?? text;
+}
+
+function isSchedule(text: string): boolean {
+  const parts = expandCron(text).split(/\s+/);
+  if (parts.length !== fields.length) return false;
+  const values = fields.map((field, index) => valuesOf(parts[index] ?? '', field));
+  if (values.some((set) => set === null)) return false;
+  const [, , days, months] = values;
+  // With a day of the week there is always a next run; a day of the month must exist in one of the months.
+  const anyWeekday = parts[4] === '*';
+  return !anyWeekday || hasDay(days ?? new Set(), months ?? new Set());
+}
+
+function hasDay(days: ReadonlySet<number>, months: ReadonlySet<number>): boolean {
+  const first = Math.min(...days);
+  return [...months].some((month) => first <= (monthLengths[month - 1] ?? 0));
+}
+
+/** Values of one field (`*`, `1-5`, steps, `1,15`, names), or null when it is not one. */
+function valuesOf(text: string, field: Field): Set<number> | null {
+  const values = new Set<number>();
+  for (const item of text.split(',')) {
+    const range = rangeOf(item, field);
+    if (!range) return null;
+    for (let value = range.from; value <= range.to; value += range.step) values.add(value);
+  }
+  return values;
+}
+
+function rangeOf(item: string, field: Field): { from: number; to: number; step: number } | null {
+  const match = /^(\*|([0-9a-z]+)(?:-([0-9a-z]+))?)(?:\/(\d{1,2}))?$/i.exec(item);
+  if (!match) return null;
+  const [, whole, first, last, every] = match;
+  const step = every === undefined ? 1 : Number(every);
+  const from = whole === '*' ? field.min : numberOf(first ?? '', field);
+  const to =
+    whole === '*'
+      ? field.max
+      : numberOf(last ?? (every === undefined ? (first ?? '') : String(field.max)), field);
+  const isInside = from !== null && to !== null && from >= field.min && to <= field.max && from <= to;
+  return isInside && step >= 1 ? { from, to, step } : null;
+}
+
+function numberOf(text: string, { names, min }: Field): number | null {
+  const index = names?.indexOf(text.toLowerCase()) ?? -1;
+  if (index !== -1) return index + min;
+  return /^\d{1,2}$/.test(text) ? Number(text) : null;
+}

@@ -1,0 +1,31 @@
+import { singleLine } from './text';
+
+const dockerName = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
+const slugForm = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+const MAX_BYTES = 255;
+const MAX_LIST_BYTES = 2048;
+
+/** Name of a container, volume or network (coolify-api §2, shapes). */
+export const containerName = singleLine(MAX_BYTES).refine(
+  (name) => dockerName.test(name),
+  'Must start with a letter or digit and contain only letters, digits and . _ -',
+);
+
+/** `custom_internal_name` and other names that become a host name (hostile-inputs row 7). */
+export const slug = singleLine(MAX_BYTES).refine(
+  (name) => slugForm.test(name),
+  'Must be 1 to 63 lower-case letters, digits and hyphens, not beginning or ending with a hyphen.',
+);
+
+/** Aliases in a Docker network, comma separated. */
+export function parseAliases(text: string): string[] {
+  return text
+    .split(',')
+    .map((alias) => alias.trim())
+    .filter((alias) => alias !== '');
+}
+
+export const networkAliases = singleLine(MAX_LIST_BYTES).refine(
+  (text) => parseAliases(text).every((alias) => dockerName.test(alias) && alias.length <= MAX_BYTES),
+  'Must be names of letters, digits and . _ - separated by commas.',
+);

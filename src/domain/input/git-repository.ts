@@ -1,0 +1,92 @@
+import { isHostName, isIpAddress } from './host-address';
+import { singleLine } from './text';
+
+const MAX_BYTES = 2048;
+
+export interface GitRepository {
+  transport: 'https' | 'http' | 'ssh';
+  host: string;
+  /** null: the transport's own. */
+  port: number | null;
+  /** Login of an ssh URL. */
+  user: string | null;
+  /** Path on the host, without the leading slash of a URL. */
+  path: string;
+  /** What `git` is given: `owner/repo` becomes its github.com URL, everything else stays as written. */
+  url: string;
+}
+
+const segment = /^[A-Za-z0-9._~+@-]+$/;
+const login = /^[A-Za-z0-9._][A-Za-z0-9._-]*$/;
+const shortForm = /^([A-Za-z0-9][A-Za-z0-9-]*)\/([A-Za-z0-9_.][A-Za-z0-9._-]*)$/;
+const scpForm = /^([^@/:\s]+)@([^@/:\s]+):(.+)$/;
+const urlForm = /^(https|http|ssh):\/\/([^/?#]+)\/([^?#]+)$/;
+
+/**
+ * The four spellings of hostile-inputs row 4: `https://host/path`, `ssh://user@host[:port]/path`, `user@host:path`,
+ * `owner/repo` (github.com). `http://` parses too: whether its host is one of the administrator's internal hosts is
+ * for the address guard to say. Credentials in a web URL are refused. null: none of these.
+ */
+export function parseGitRepository(text: string): GitRepository | null {
+  const short = shortForm.exec(text);
+  if (short) {
+    if (!isSafePath(text)) return null;
+    return {
+      transport: 'https',
+      host: 'github.com',
+      port: null,
+      user: null,
+      path: text,
+      url: `https://github.com/${text}`,
+    };
+  }
+  const url = urlForm.exec(text);
+  if (url) return fromUrl(url, text);
+  const scp = scpForm.exec(text);
+  if (!scp) return null;
+  const [, user = '', host = '', path = ''] = scp;
+  if (!login.test(user) || !isHost(host) || !isSafePath(path.replace(/^\//, ''))) return null;
+  return { transport: 'ssh', host: host.toLowerCase(), port: null, user, path, url: text };
+}
+
+function fromUrl(match: RegExpExecArray, text: string): GitRepository | null {
+  const [, scheme, authority = '', path = ''] = match;
+  const transport = scheme === 'ssh' ? 'ssh' : scheme === 'http' ? 'http' : 'https';
+  const parts = /^(?:([^@]*)@)?(\[[0-9A-Fa-f:.]+\]|[^:@[\]]+)(?::(\d{1,5}))?$/.exec(authority);
+  if (!parts || !isSafePath(path)) return null;
+  const [, user, hostText = '', portText] = parts;
+  const host = hostText.replace(/^\[|\]$/g, '');
+  if (!isHost(host)) return null;
+  if (transport === 'ssh' ? user === undefined || !login.test(user) : user !== undefined) return null;
+  const port = portText === undefined ? null : Number(portText);
+  if (port !== null && (port < 1 || port > 65_535)) return null;
+  return { transport, host: host.toLowerCase(), port, user: user ?? null, path, url: text };
+}
+
+function isHost(host: string): boolean {
+  return isHostName(host) || isIpAddress(host);
+}
+
+function isSafePath(path: string): boolean {
+  const segments = path.replace(/\/$/, '').split('/');
+  return segments.every(
+    (part) => segment.test(part) && !part.startsWith('-') && part !== '..' && part !== '.',
+  );
+}
+
+/** A repository, stored as it was sent. */
+export const gitRepository = singleLine(MAX_BYTES).refine(
+  (text) => parseGitRepository(text) !== null,
+  'Must be https://host/path, ssh://user@host[:port]/path, user@host:path or owner/repo, without credentials.',
+);
+
+/** Last part of the path without `.git`: what a new application is called when nobody named it. */
+export function repositoryName(repository: GitRepository): string {
+  return (
+    repository.path
+      .replace(/\/+$/, '')
+      .split('/')
+      .at(-1)
+      ?.replace(/\.git$/, '') ?? ''
+  );
+}

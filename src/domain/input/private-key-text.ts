@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { decodeBase64Text } from './base64-text';
+import { byteLength } from './text';
+
+const MAX_BYTES = 16 * 1024;
+
+/** One PEM block and nothing else; the label at the end must be the one at the start. */
+const onePemBlock =
+  /^-----BEGIN ((?:[A-Z0-9]+ )?PRIVATE KEY)-----\n[A-Za-z0-9+/=\n:, -]+?\n-----END \1-----$/;
+
+/**
+ * A private key as people paste it: PEM, or base64 of PEM (hostile-inputs §3). Parses to the PEM block. Whether it
+ * holds a usable key is decided by a parser (lib/ssh-key.ts); what is stored is that parser's own encoding.
+ */
+export const privateKeyText = z.string().transform((value, context) => {
+  const refuse = (message: string) => {
+    context.addIssue({ code: 'custom', message });
+    return z.NEVER;
+  };
+  if (byteLength(value) > MAX_BYTES) return refuse(`Must not be longer than ${MAX_BYTES} bytes.`);
+  const text = value.includes('-----BEGIN') ? value : (decodeBase64Text(value) ?? '');
+  const pem = text.replaceAll('\r\n', '\n').trim();
+  if (!onePemBlock.test(pem)) return refuse('Must be one private key in PEM format, or base64 of it.');
+  return `${pem}\n`;
+});

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+
+export const validationStepStates = ['pending', 'running', 'passed', 'warned', 'failed', 'skipped'] as const;
+export type ValidationStepState = (typeof validationStepStates)[number];
+
+/** One step of a server's validation (deployment contract §17), as stored and shown. */
+export const validationStep = z.object({
+  /** Stable: `address`, `tcp`, `host_key`, `login`, … */
+  id: z.string(),
+  title: z.string(),
+  state: z.enum(validationStepStates),
+  /** What was found, in words. */
+  detail: z.string().nullable(),
+  /** What to do about it; only with `failed` and `warned`. */
+  fix: z.string().nullable(),
+});
+
+export type ValidationStep = z.infer<typeof validationStep>;
