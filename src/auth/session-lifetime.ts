@@ -1,0 +1,33 @@
+const second = 1000;
+
+/** Authorization contract §5.1, in seconds. */
+export const sessionLifetime = {
+  slidingSeconds: 259_200,
+  renewAfterSeconds: 86_400,
+  absoluteSeconds: 2_592_000,
+} as const;
+
+export interface SessionExpiry {
+  expiresAt: Date;
+  absoluteExpiresAt: Date;
+}
+
+/** Ends of a session that begins at `now`. */
+export function newSessionExpiry(now: Date): SessionExpiry {
+  return {
+    expiresAt: new Date(now.getTime() + sessionLifetime.slidingSeconds * second),
+    absoluteExpiresAt: new Date(now.getTime() + sessionLifetime.absoluteSeconds * second),
+  };
+}
+
+/** Sessions extended before this moment slide; younger ones are left alone. */
+export function renewalThreshold(now: Date): Date {
+  return new Date(now.getTime() - sessionLifetime.renewAfterSeconds * second);
+}
+
+/** Where a sliding session ends next: three days on, never beyond its absolute end. */
+export function slideTo(now: Date, absoluteExpiresAt: Date): Date {
+  return new Date(
+    Math.min(now.getTime() + sessionLifetime.slidingSeconds * second, absoluteExpiresAt.getTime()),
+  );
+}
