@@ -1,3 +1,6 @@
+-- CreateSchema
+CREATE SCHEMA IF NOT EXISTS "public";
+
 -- CreateEnum
 CREATE TYPE "MemberRole" AS ENUM ('owner', 'admin', 'member');
 
@@ -209,6 +212,8 @@ CREATE TABLE "servers" (
     "validation_logs" TEXT,
     "validated_at" TIMESTAMPTZ(6),
     "unreachable_count" INTEGER NOT NULL DEFAULT 0,
+    "failing_since" TIMESTAMPTZ(6),
+    "good_probes" INTEGER NOT NULL DEFAULT 0,
     "last_reachable_at" TIMESTAMPTZ(6),
     "docker_version" TEXT,
     "is_build_server" BOOLEAN NOT NULL DEFAULT false,
@@ -274,6 +279,12 @@ CREATE TABLE "applications" (
     "base_directory" TEXT NOT NULL DEFAULT '/',
     "publish_directory" TEXT,
     "dockerfile_location" TEXT NOT NULL DEFAULT '/Dockerfile',
+    "docker_compose_location" TEXT NOT NULL DEFAULT '/docker-compose.yaml',
+    "docker_compose_custom_start_command" TEXT,
+    "docker_compose_custom_build_command" TEXT,
+    "docker_compose_domains" JSONB,
+    "is_raw_compose_deployment_enabled" BOOLEAN NOT NULL DEFAULT false,
+    "is_preserve_repository_enabled" BOOLEAN NOT NULL DEFAULT false,
     "dockerfile_target_build" TEXT,
     "custom_nginx_configuration" TEXT,
     "use_build_server" BOOLEAN NOT NULL DEFAULT false,
@@ -362,6 +373,7 @@ CREATE TABLE "domains" (
     "host" TEXT NOT NULL,
     "path" TEXT NOT NULL DEFAULT '/',
     "container_port" INTEGER,
+    "is_override" BOOLEAN NOT NULL DEFAULT false,
 
     CONSTRAINT "domains_pkey" PRIMARY KEY ("id")
 );
@@ -430,6 +442,10 @@ CREATE TABLE "deployments" (
     "reason" TEXT,
     "failed_step" TEXT,
     "cancel_requested_at" TIMESTAMPTZ(6),
+    "job_offsets" JSONB NOT NULL DEFAULT '{}',
+    "failure" JSONB,
+    "image_tag" TEXT,
+    "log_sequence" INTEGER NOT NULL DEFAULT 0,
     "lease_holder" TEXT,
     "lease_until" TIMESTAMPTZ(6),
     "attempts" INTEGER NOT NULL DEFAULT 0,
@@ -450,6 +466,7 @@ CREATE TABLE "deployment_steps" (
     "state" "StepState" NOT NULL,
     "facts" JSONB NOT NULL DEFAULT '{}',
     "error" TEXT,
+    "irrevocable" BOOLEAN NOT NULL DEFAULT false,
     "started_at" TIMESTAMPTZ(6) NOT NULL,
     "ended_at" TIMESTAMPTZ(6),
 
@@ -729,10 +746,13 @@ ALTER TABLE "deployment_logs" ADD CONSTRAINT "deployment_logs_deployment_id_fkey
 -- AddForeignKey
 ALTER TABLE "releases" ADD CONSTRAINT "releases_application_id_fkey" FOREIGN KEY ("application_id") REFERENCES "applications"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
+
 -- Not expressible in the Prisma schema, and invisible to its drift check.
 -- One active deployment per identical request, whatever races (deployment contract D9.3).
 CREATE UNIQUE INDEX "deployments_active_dedupe" ON "deployments" ("dedupe_key") WHERE "status" IN ('queued', 'in_progress');
 -- A live key's name is unique per user and organization.
 CREATE UNIQUE INDEX "api_keys_live_name" ON "api_keys" ("user_id", "organization_id", "name") WHERE "revoked_at" IS NULL;
+-- Two racing creations with one domain: the database decides.
+CREATE UNIQUE INDEX "domains_host_path_key" ON "domains" ("host", "path") WHERE NOT "is_override";
 -- One installation, one row.
 ALTER TABLE "instances" ADD CONSTRAINT "instances_single_row" CHECK ("id" = 1);

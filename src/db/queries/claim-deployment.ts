@@ -79,7 +79,10 @@ export async function claimDeployment(pool: Pool, request: ClaimRequest): Promis
 }
 
 /** Claims on one server come one after the other, so that each counts what the one before it took. */
-async function lockServer(client: Queryable, uuid: string): Promise<{ id: number; concurrentBuilds: number } | null> {
+async function lockServer(
+  client: Queryable,
+  uuid: string,
+): Promise<{ id: number; concurrentBuilds: number } | null> {
   const { rows } = await client.query<{ id: number; concurrentBuilds: number }>(
     'SELECT id, concurrent_builds AS "concurrentBuilds" FROM servers WHERE uuid = $1 FOR NO KEY UPDATE',
     [uuid],

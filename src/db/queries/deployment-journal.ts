@@ -42,18 +42,32 @@ export async function writeStepStart(
 
 export interface StepEnd {
   id: string;
+  title: string;
+  position: number;
   state: 'done' | 'skipped' | 'failed';
   facts: object;
   error: string | null;
   at: Date;
 }
 
+/** Ends a step; a skipped one, or one that failed before it began, gets its row here. */
 export async function writeStepEnd(pool: Pool, lease: Lease, step: StepEnd): Promise<boolean> {
   const { rowCount } = await pool.query(
-    `UPDATE deployment_steps s SET state = $4::"StepState", facts = $5, error = $6, ended_at = $7
-     FROM deployments d
-     WHERE d.id = $1 AND d.lease_holder = $2 AND s.deployment_id = d.id AND s.step_id = $3`,
-    [lease.deploymentId, lease.holder, step.id, step.state, JSON.stringify(step.facts), step.error, step.at],
+    `INSERT INTO deployment_steps (deployment_id, step_id, position, title, state, facts, error, started_at, ended_at)
+     SELECT id, $3, $4, $5, $6::"StepState", $7, $8, $9, $9 FROM deployments WHERE id = $1 AND lease_holder = $2
+     ON CONFLICT (deployment_id, step_id) DO UPDATE
+       SET state = EXCLUDED.state, facts = EXCLUDED.facts, error = EXCLUDED.error, ended_at = EXCLUDED.ended_at`,
+    [
+      lease.deploymentId,
+      lease.holder,
+      step.id,
+      step.position,
+      step.title,
+      step.state,
+      JSON.stringify(step.facts),
+      step.error,
+      step.at,
+    ],
   );
   return rowCount === 1;
 }
@@ -64,11 +78,10 @@ export async function writeFailure(
   lease: Lease,
   failure: { step: string; reason: string; cancelled: boolean },
 ): Promise<boolean> {
-  const { rowCount } = await pool.query('UPDATE deployments SET failure = $3 WHERE id = $1 AND lease_holder = $2', [
-    lease.deploymentId,
-    lease.holder,
-    JSON.stringify(failure),
-  ]);
+  const { rowCount } = await pool.query(
+    'UPDATE deployments SET failure = $3 WHERE id = $1 AND lease_holder = $2',
+    [lease.deploymentId, lease.holder, JSON.stringify(failure)],
+  );
   return rowCount === 1;
 }
 

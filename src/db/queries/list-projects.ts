@@ -44,7 +44,11 @@ const summary = `
   ${window}`;
 
 /** Projects of one organization, oldest first. One prepared statement: this list opens every console. */
-export async function listProjects(pool: Pool, organizationId: string, page?: Window): Promise<ProjectRow[]> {
+export async function listProjectRows(
+  pool: Pool,
+  organizationId: string,
+  page?: Window,
+): Promise<ProjectRow[]> {
   const { rows } = await pool.query<ProjectRow>({
     name: 'list-projects',
     text: plain,
@@ -54,7 +58,7 @@ export async function listProjects(pool: Pool, organizationId: string, page?: Wi
 }
 
 /** The same list with what a card of the console shows. */
-export async function listProjectSummaries(
+export async function listProjectSummaryRows(
   pool: Pool,
   organizationId: string,
   page?: Window,

@@ -82,19 +82,29 @@ export async function findKey(
   by: keyof typeof keyStatements,
   value: string | number,
 ): Promise<KeyRow | undefined> {
-  const { rows } = await pool.query<KeyRow>({ name: `key by ${by}`, text: keyStatements[by], values: [value] });
+  const { rows } = await pool.query<KeyRow>({
+    name: `key by ${by}`,
+    text: keyStatements[by],
+    values: [value],
+  });
   return rows[0];
 }
 
 /** The same for a session. */
 export async function findSession(pool: Pool, id: string): Promise<SessionRow | undefined> {
-  const { rows } = await pool.query<SessionRow>({ name: 'session by id', text: sessionStatement, values: [id] });
+  const { rows } = await pool.query<SessionRow>({
+    name: 'session by id',
+    text: sessionStatement,
+    values: [id],
+  });
   return rows[0];
 }
 
 /** For requests without a credential. */
 export async function readApiEnabled(pool: Pool): Promise<boolean> {
-  const { rows } = await pool.query<{ enabled: boolean }>('SELECT is_api_enabled AS enabled FROM instances WHERE id = 1');
+  const { rows } = await pool.query<{ enabled: boolean }>(
+    'SELECT is_api_enabled AS enabled FROM instances WHERE id = 1',
+  );
   return rows[0]?.enabled ?? true;
 }
 

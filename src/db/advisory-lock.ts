@@ -1,0 +1,24 @@
+import type { Pool } from './pool';
+
+/**
+ * Runs `work` unless another session of any process holds the lock of this name; then nothing happens. For sweeps
+ * that one process does for all. @returns whether it ran
+ */
+export async function tryExclusively(pool: Pool, name: string, work: () => Promise<void>): Promise<boolean> {
+  const client = await pool.connect();
+  try {
+    const { rows } = await client.query<{ locked: boolean }>(
+      'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS locked',
+      [name],
+    );
+    if (!rows[0]?.locked) return false;
+    try {
+      await work();
+      return true;
+    } finally {
+      await client.query('SELECT pg_advisory_unlock(hashtextextended($1, 0))', [name]);
+    }
+  } finally {
+    client.release();
+  }
+}
