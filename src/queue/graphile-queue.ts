@@ -1,0 +1,43 @@
+import { makeWorkerUtils, type WorkerUtils } from 'graphile-worker';
+import type { Pool } from '../db/pool';
+import type { Logger } from '../lib/log';
+import { graphileLogger } from './graphile-logger';
+import { jobs } from './jobs';
+import type { Queue } from './queue';
+
+/** A queue on PostgreSQL; its tables live in a schema of their own that the library migrates. */
+export interface GraphileQueue extends Queue {
+  /** Gives back the jobs that processes held which no longer run. */
+  unlock(queueWorkerIds: readonly string[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+export const queueSchema = 'graphile_worker';
+
+/** Tries of one job; the delay between them grows exponentially (the ninth comes about an hour after the eighth). */
+const MAX_ATTEMPTS = 12;
+
+export async function openQueue(pool: Pool, log: Logger): Promise<GraphileQueue> {
+  const utils: WorkerUtils = await makeWorkerUtils({
+    pgPool: pool,
+    schema: queueSchema,
+    logger: graphileLogger(log),
+  });
+  await utils.migrate();
+  return {
+    async enqueue(name, payload, options = {}) {
+      const checked: unknown = jobs[name].parse(payload);
+      await utils.addJob<string>(name, checked, {
+        maxAttempts: MAX_ATTEMPTS,
+        ...(options.key ? { jobKey: options.key, jobKeyMode: 'replace' as const } : {}),
+        ...(options.runAt ? { runAt: options.runAt } : {}),
+      });
+    },
+    async unlock(queueWorkerIds) {
+      if (queueWorkerIds.length > 0) await utils.forceUnlockWorkers([...queueWorkerIds]);
+    },
+    async close() {
+      await utils.release();
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+/** Job name → payload. Names are stable: rows of an earlier version may still wait when a new one starts. */
+export const jobs = {
+  /** Look for queued deployments of one server and run as many as its concurrency allows. */
+  'deployment.dispatch': z.object({ serverUuid: z.string() }),
+  'server.validate': z.object({ organizationId: z.string(), serverUuid: z.string(), install: z.boolean() }),
+  'server.restart-proxy': z.object({ organizationId: z.string(), serverUuid: z.string() }),
+  /** Deployments that were asked for after `requestedAt` (ISO 8601) are not meant. */
+  'application.stop': z.object({
+    organizationId: z.string(),
+    applicationUuid: z.string(),
+    requestedAt: z.string(),
+  }),
+  'application.delete': z.object({
+    organizationId: z.string(),
+    applicationUuid: z.string(),
+    deleteVolumes: z.boolean(),
+    deleteNetworks: z.boolean(),
+    deleteImages: z.boolean(),
+  }),
+} as const;
+
+export type JobName = keyof typeof jobs;
+export type JobPayload<N extends JobName> = z.infer<(typeof jobs)[N]>;

@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Database } from '../db/database';
+import { createTestDatabase } from '../db/testing';
+import { createLogger } from '../lib/log';
+import { type GraphileQueue, openQueue } from './graphile-queue';
+import { startJobRunner } from './job-runner';
+import { deadProcesses, heartbeat, thisProcess, type WorkerIdentity } from './worker-process';
+
+let database: Database;
+let queue: GraphileQueue;
+const log = createLogger('silent');
+beforeAll(async () => {
+  database = await createTestDatabase();
+  queue = await openQueue(database.pool, log);
+});
+afterAll(async () => {
+  await queue.close();
+  await database.close();
+});
+
+const at = (ms: number) => ({ now: () => new Date(1_800_000_000_000 + ms), sleep: async () => undefined });
+
+describe('deadProcesses', () => {
+  it('finds the silent ones anywhere, and the gone ones of this machine at once', async () => {
+    const self = await thisProcess();
+    const other = (id: string, changes: Partial<WorkerIdentity> = {}): WorkerIdentity => ({
+      ...self,
+      id,
+      host: 'elsewhere',
+      pid: 4242,
+      ...changes,
+    });
+    const local = { host: self.host };
+    const beating = [
+      self,
+      other('elsewhere-alive'),
+      other('here-gone', local),
+      other('here-alive', { ...local, pid: 1 }),
+      other('here-before-reboot', { ...local, bootId: 'another boot' }),
+      other('here-with-our-pid', { ...local, pid: self.pid }),
+    ];
+    for (const identity of beating) await heartbeat(database, at(0), identity, [`queue of ${identity.id}`]);
+    const dead = async (ms: number) =>
+      (await deadProcesses(database, at(ms), self, (pid) => pid === 1)).map(({ id }) => id).sort();
+    expect(await dead(1_000)).toEqual(['here-gone', 'here-with-our-pid']);
+    await heartbeat(database, at(25_000), other('elsewhere-alive'), []);
+    expect(await dead(31_000)).toEqual([
+      'here-alive',
+      'here-before-reboot',
+      'here-gone',
+      'here-with-our-pid',
+    ]);
+  });
+});
+
+describe('the queue', () => {
+  it('hands a job to a worker at once, and its copy is one job', async () => {
+    const done: string[] = [];
+    const ignore = async () => undefined;
+    const runner = await startJobRunner({
+      pool: database.pool,
+      log,
+      concurrency: 2,
+      handlers: {
+        'deployment.dispatch': async ({ serverUuid }) => void done.push(serverUuid),
+        'server.validate': ignore,
+        'server.restart-proxy': ignore,
+        'application.stop': ignore,
+        'application.delete': ignore,
+      },
+    });
+    expect(runner.queueIds).toHaveLength(2);
+    await queue.enqueue('deployment.dispatch', { serverUuid: 'one' });
+    await expect.poll(() => done, { timeout: 10_000 }).toEqual(['one']);
+    await runner.stop();
+    for (let copy = 0; copy < 3; copy++)
+      await queue.enqueue('deployment.dispatch', { serverUuid: 'two' }, { key: 'two' });
+    const { rows } = await database.pool.query('SELECT 1 FROM graphile_worker.jobs WHERE key = $1', ['two']);
+    expect(rows).toHaveLength(1);
+  });
+
+  it('gives back what a dead worker held', async () => {
+    await queue.enqueue('deployment.dispatch', { serverUuid: 'held' }, { key: 'held' });
+    await database.pool.query(
+      `UPDATE graphile_worker._private_jobs SET locked_at = now(), locked_by = 'dead-worker' WHERE key = 'held'`,
+    );
+    const locked = async () =>
+      (await database.pool.query(`SELECT locked_by FROM graphile_worker._private_jobs WHERE key = 'held'`))
+        .rows[0]?.locked_by;
+    await queue.unlock(['some-other-worker']);
+    expect(await locked()).toBe('dead-worker');
+    await queue.unlock(['dead-worker']);
+    expect(await locked()).toBeNull();
+  });
+});

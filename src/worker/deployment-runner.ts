@@ -1,0 +1,39 @@
+import type { Services } from '../services/context';
+import { claimNext } from '../services/deployments/claim';
+import { runDeployment } from '../services/deployments/run';
+
+/** Until runs that were told to stop are left alone: their leases end by themselves. */
+const STOP_LIMIT_MS = 10_000;
+
+/** The deployments that run in this process. */
+export class DeploymentRunner {
+  readonly #services: Services;
+  readonly #processId: string;
+  readonly #stopping = new AbortController();
+  readonly #running = new Set<Promise<void>>();
+
+  constructor(services: Services, processId: string) {
+    this.#services = services;
+    this.#processId = processId;
+  }
+
+  /** Starts everything of a server that may run now; returns as soon as it is started. */
+  async dispatch(serverUuid: string): Promise<void> {
+    while (!this.#stopping.signal.aborted) {
+      const claim = await claimNext(this.#services, serverUuid, this.#processId);
+      if (!claim) return;
+      const run = runDeployment(this.#services, { claim, stopping: this.#stopping.signal });
+      this.#running.add(run);
+      void run.finally(() => this.#running.delete(run));
+    }
+  }
+
+  /** Gives every running deployment back, for another process or the next start of this one. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    const limit = new AbortController();
+    const tooLong = this.#services.clock.sleep(STOP_LIMIT_MS, limit.signal).catch(() => undefined); // all ended in time
+    await Promise.race([Promise.allSettled(this.#running), tooLong]);
+    limit.abort();
+  }
+}

@@ -1,0 +1,27 @@
+import { errorMessage } from '../domain/error';
+import type { Services } from '../services/context';
+
+export interface Repeated {
+  name: string;
+  everyMs: number;
+  run: () => Promise<void>;
+}
+
+/**
+ * Runs something now and then until `signal` aborts: the time is from the end of one run to the start of the next.
+ * A run that fails is logged; the next one comes. Resolves when the last run has ended.
+ */
+export async function repeat(
+  { clock, log }: Pick<Services, 'clock' | 'log'>,
+  { name, everyMs, run }: Repeated,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await run();
+    } catch (error) {
+      log.error({ sweep: name, error: errorMessage(error) }, 'sweep failed');
+    }
+    await clock.sleep(everyMs, signal).catch(() => undefined); // the loop ends by its condition
+  }
+}

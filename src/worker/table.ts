@@ -1,0 +1,20 @@
+import type { JobHandlers } from '../queue/job-runner';
+import { removeApplication } from '../services/applications/remove';
+import { stopApplication } from '../services/applications/stop';
+import { organizationScopeOf, type Services } from '../services/context';
+import { restartProxy } from '../services/servers/restart-proxy';
+import { validateServer } from '../services/servers/validate';
+import type { DeploymentRunner } from './deployment-runner';
+
+/** Job name → what does it. */
+export function jobTable(services: Services, deployments: DeploymentRunner): JobHandlers {
+  const scope = (payload: { organizationId: string }) =>
+    organizationScopeOf(services, payload.organizationId);
+  return {
+    'deployment.dispatch': ({ serverUuid }) => deployments.dispatch(serverUuid),
+    'server.validate': (payload) => validateServer(scope(payload), payload),
+    'server.restart-proxy': (payload) => restartProxy(scope(payload), payload.serverUuid),
+    'application.stop': (payload) => stopApplication(scope(payload), payload),
+    'application.delete': (payload) => removeApplication(scope(payload), payload),
+  };
+}

@@ -1,0 +1,83 @@
+import type { GraphileQueue } from '../queue/graphile-queue';
+import { type JobRunner, startJobRunner } from '../queue/job-runner';
+import {
+  deadProcesses,
+  forgetProcess,
+  heartbeat,
+  thisProcess,
+  type WorkerIdentity,
+} from '../queue/worker-process';
+import type { Services } from '../services/context';
+import { dispatchWaiting, releaseLeasesOf } from '../services/deployments/claim';
+import { sweepServers } from '../services/servers/sweep';
+import { DeploymentRunner } from './deployment-runner';
+import { repeat } from './repeat';
+import { jobTable } from './table';
+
+export interface Worker {
+  /** Takes nothing new, gives deployments back, ends the sweeps, and is forgotten. */
+  stop(): Promise<void>;
+}
+
+/** Jobs side by side in one process. Deployments are not among them: each server limits its own. */
+const CONCURRENT_JOBS = 8;
+const HEARTBEAT_MS = 5_000;
+const RECOVERY_MS = 10_000;
+const SERVER_SWEEP_MS = 30_000;
+
+/** Starts the worker of this process: jobs, deployments, and the sweeps that put right what was left behind. */
+export async function startWorker(services: Services, queue: GraphileQueue): Promise<Worker> {
+  const identity = await thisProcess();
+  const deployments = new DeploymentRunner(services, identity.id);
+  await heartbeat(services.database, services.clock, identity, []);
+  await recover(services, queue, identity);
+  const jobs = await startJobRunner({
+    pool: services.database.pool,
+    log: services.log,
+    handlers: jobTable(services, deployments),
+    concurrency: CONCURRENT_JOBS,
+  });
+  const stopping = new AbortController();
+  const sweeps = startSweeps(services, queue, identity, jobs, stopping.signal);
+  return {
+    async stop() {
+      stopping.abort();
+      await deployments.stop();
+      await jobs.stop();
+      await sweeps;
+      await forgetProcess(services.database, identity.id);
+    },
+  };
+}
+
+function startSweeps(
+  services: Services,
+  queue: GraphileQueue,
+  identity: WorkerIdentity,
+  jobs: JobRunner,
+  signal: AbortSignal,
+): Promise<unknown> {
+  const { database, clock } = services;
+  return Promise.all(
+    [
+      {
+        name: 'heartbeat',
+        everyMs: HEARTBEAT_MS,
+        run: () => heartbeat(database, clock, identity, jobs.queueIds),
+      },
+      { name: 'recovery', everyMs: RECOVERY_MS, run: () => recover(services, queue, identity) },
+      { name: 'servers', everyMs: SERVER_SWEEP_MS, run: () => sweepServers(services) },
+    ].map((sweep) => repeat(services, sweep, signal)),
+  );
+}
+
+/** What dead processes held is free again at once, and everything that waits is looked at. */
+async function recover(services: Services, queue: GraphileQueue, identity: WorkerIdentity): Promise<void> {
+  for (const dead of await deadProcesses(services.database, services.clock, identity)) {
+    await queue.unlock(dead.queueIds);
+    const leases = await releaseLeasesOf(services, dead.id);
+    await forgetProcess(services.database, dead.id);
+    services.log.info({ worker: dead.id, deployments: leases }, 'took over from a worker that ended');
+  }
+  await dispatchWaiting(services);
+}
