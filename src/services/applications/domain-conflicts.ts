@@ -1,0 +1,58 @@
+import { AppError } from '../../domain/error';
+import type { DomainEntry } from '../../domain/input/domain-list';
+import type { Scope } from '../context';
+
+/** Member of a 409 body (coolify-api §5.5); another organization's resource has no name and no uuid. */
+export interface DomainConflict {
+  domain: string;
+  resource_name: string | null;
+  resource_uuid: string | null;
+  resource_type: 'application';
+  message: string;
+}
+
+const CONFLICT = 'Domain conflicts detected. Use force_domain_override=true to proceed.';
+const WARNING =
+  'Using the same domain for multiple resources can cause routing conflicts and unpredictable behavior.';
+
+export function conflictError(conflicts: readonly DomainConflict[]): AppError {
+  return new AppError('conflict', CONFLICT, { body: { conflicts, warning: WARNING } });
+}
+
+/**
+ * Who else has one of these hosts and paths. Looks in every organization: the name system has only one of each domain.
+ * @param applicationId whose own domains are no conflict
+ */
+export async function findConflicts(
+  scope: Scope,
+  entries: readonly DomainEntry[],
+  applicationId: number | null,
+): Promise<DomainConflict[]> {
+  if (entries.length === 0) return [];
+  const rows = await scope.database.db.domain.findMany({
+    where: {
+      OR: entries.map(({ host, path }) => ({ host, path })),
+      ...(applicationId === null ? {} : { applicationId: { not: applicationId } }),
+    },
+    include: { application: { select: { name: true, uuid: true } } },
+    orderBy: { id: 'asc' },
+  });
+  return rows.map(({ host, path, organizationId, application }) => {
+    const domain = domainOf({ host, path });
+    const isOurs = organizationId === scope.organizationId;
+    return {
+      domain,
+      resource_name: isOurs ? application.name : null,
+      resource_uuid: isOurs ? application.uuid : null,
+      resource_type: 'application',
+      message: isOurs
+        ? `Domain ${domain} is already in use by application '${application.name}'`
+        : `Domain ${domain} is already in use by another resource`,
+    };
+  });
+}
+
+/** `app.example.com/path`, without the path when it is the root. */
+export function domainOf({ host, path }: Pick<DomainEntry, 'host' | 'path'>): string {
+  return path === '/' ? host : `${host}${path}`;
+}

@@ -1,0 +1,70 @@
+import type { ScopedModels } from '../../db/scope';
+import { isUniqueViolation } from '../../db/violations';
+import { invalidField } from '../../domain/error';
+import { type DomainEntry, parseDomainList } from '../../domain/input/domain-list';
+import type { Scope } from '../context';
+import { conflictError, type DomainConflict, domainOf, findConflicts } from './domain-conflicts';
+
+export interface DomainClaim {
+  /** Comma list, as it was sent. */
+  domains: string;
+  /** The application that will have them, when it exists already. */
+  applicationId: number | null;
+  /** Take a domain although another resource of the organization uses it. */
+  force: boolean;
+}
+
+export interface ClaimedDomain extends DomainEntry {
+  /** Another application of the organization has it too, and the caller insisted. */
+  isOverride: boolean;
+}
+
+/**
+ * Checks the domains and has them written by `write`. The database decides between two that claim the same one at once.
+ * @throws AppError 409 when a domain is in use, 422 when it is the console's own
+ */
+export async function claimDomains(
+  scope: Scope,
+  claim: DomainClaim,
+  write: (domains: readonly ClaimedDomain[]) => Promise<void>,
+): Promise<void> {
+  const entries = distinct(parseDomainList(claim.domains) ?? []);
+  const ownHost = new URL(scope.installation.publicUrl).hostname;
+  if (entries.some(({ host }) => host === ownHost))
+    throw invalidField('domains', 'This is the address of Gantry itself.');
+  const conflicts = await findConflicts(scope, entries, claim.applicationId);
+  requireAllowed(conflicts, claim.force);
+  const taken = new Set(conflicts.map(({ domain }) => domain));
+  try {
+    await write(entries.map((entry) => ({ ...entry, isOverride: taken.has(domainOf(entry)) })));
+  } catch (error) {
+    const won = isUniqueViolation(error) ? await findConflicts(scope, entries, claim.applicationId) : [];
+    throw won.length > 0 ? conflictError(won) : error;
+  }
+}
+
+function requireAllowed(conflicts: readonly DomainConflict[], force: boolean): void {
+  const isForeign = conflicts.some((conflict) => conflict.resource_uuid === null);
+  if (conflicts.length > 0 && (!force || isForeign)) throw conflictError(conflicts);
+}
+
+/** One per host and path: http and https of the same address are one claim. */
+function distinct(entries: readonly DomainEntry[]): DomainEntry[] {
+  const byAddress = new Map<string, DomainEntry>();
+  for (const entry of entries) {
+    const address = domainOf(entry);
+    if (byAddress.get(address)?.scheme !== 'https') byAddress.set(address, entry);
+  }
+  return [...byAddress.values()];
+}
+
+/** Writes the parsed entries beside the text that was sent. */
+export async function replaceDomains(
+  tx: ScopedModels,
+  owner: { organizationId: string; applicationId: number },
+  domains: readonly ClaimedDomain[],
+): Promise<void> {
+  await tx.domain.deleteMany({ where: { applicationId: owner.applicationId } });
+  if (domains.length > 0)
+    await tx.domain.createMany({ data: domains.map((domain) => ({ ...domain, ...owner })) });
+}

@@ -1,0 +1,27 @@
+import { type ApplicationRow, listApplicationRows } from '../../db/queries/list-applications';
+import { notFound } from '../../domain/error';
+import { requirePublicId } from '../../domain/id';
+import type { Scope } from '../context';
+
+export type { ApplicationRow };
+
+export interface ApplicationPage {
+  tag?: string;
+  skip?: number;
+  take?: number;
+}
+
+export function listApplications(scope: Scope, page: ApplicationPage): Promise<ApplicationRow[]> {
+  return listApplicationRows(scope.database.pool, { organizationId: scope.organizationId, ...page });
+}
+
+/** The application as pages and answers show it, or 404. */
+export async function getApplication(scope: Scope, uuid: string): Promise<ApplicationRow> {
+  requirePublicId(uuid, 'Application');
+  const [row] = await listApplicationRows(scope.database.pool, {
+    organizationId: scope.organizationId,
+    uuid,
+  });
+  if (!row) throw notFound('Application');
+  return row;
+}

@@ -1,0 +1,46 @@
+import { notFound } from '../../domain/error';
+import { requirePublicId } from '../../domain/id';
+import type { ApplicationPlace } from '../../engine/operations/application-containers';
+import type { OrganizationScope } from '../context';
+import { hostOf } from '../servers/host';
+
+/** The application with the server that it is on; null when it is gone, as a job that comes late may find. */
+export async function lookUpOnServer(scope: Pick<OrganizationScope, 'db'>, uuid: string) {
+  const found = await scope.db.application.findUnique({
+    where: { uuid },
+    include: { destination: { include: { server: { include: { privateKey: true } } } } },
+  });
+  if (!found) return null;
+  const { destination, ...application } = found;
+  return { application, server: destination.server };
+}
+
+export type ApplicationOnServer = NonNullable<Awaited<ReturnType<typeof lookUpOnServer>>>;
+
+/** The same, or 404. */
+export async function findOnServer(
+  scope: Pick<OrganizationScope, 'db'>,
+  uuid: string,
+): Promise<ApplicationOnServer> {
+  requirePublicId(uuid, 'Application');
+  const found = await lookUpOnServer(scope, uuid);
+  if (!found) throw notFound('Application');
+  return found;
+}
+
+/** Where the engine finds what runs. @throws AppError when the server was never validated or is blocked */
+export function enginePlace(
+  scope: Pick<OrganizationScope, 'database' | 'hosts' | 'installation'>,
+  { application, server }: ApplicationOnServer,
+): ApplicationPlace {
+  return {
+    host: hostOf(scope, server),
+    instanceId: scope.installation.uuid,
+    applicationUuid: application.uuid,
+  };
+}
+
+/** The container of the proxy to take routes from; null on a server whose proxy is not Gantry's. */
+export function proxyContainerOf({ server }: ApplicationOnServer): string | null {
+  return server.proxyKind === 'caddy' ? server.proxyContainer : null;
+}

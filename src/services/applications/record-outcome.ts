@@ -1,0 +1,22 @@
+import type { DeploymentSpec } from '../../domain/deployment-spec';
+import type { Facts } from '../../engine/plan-types';
+import type { OrganizationScope } from '../context';
+
+/** The application after a deployment: it passed its health gate, or what ran before still runs. */
+export async function recordOutcome(
+  scope: Pick<OrganizationScope, 'db' | 'clock'>,
+  deployment: { applicationId: number; configHash: string },
+  released: DeploymentSpec | null,
+  facts: Facts,
+): Promise<void> {
+  if (!released) return; // the status sweep sees what runs
+  const isChecked = released.health.kind !== 'none' || facts.hasHealthcheck === true;
+  await scope.db.application.updateMany({
+    where: { id: deployment.applicationId },
+    data: {
+      status: isChecked ? 'running:healthy' : 'running:unknown',
+      configHash: deployment.configHash,
+      lastOnlineAt: scope.clock.now(),
+    },
+  });
+}

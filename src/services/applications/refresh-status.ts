@@ -1,0 +1,53 @@
+import { ownedBy } from '../../engine/labels';
+import type { Host } from '../../engine/machines';
+import { statusOf } from '../../engine/operations/application-status';
+import { changed } from '../changed';
+import type { OrganizationScope } from '../context';
+import type { ServerWithKey } from '../servers/find';
+import { hostOf } from '../servers/host';
+
+/** Looks at every container of this installation on a server and writes down which applications changed. */
+export async function refreshStatuses(scope: OrganizationScope, server: ServerWithKey): Promise<void> {
+  const applications = await scope.db.application.findMany({
+    where: { destination: { serverId: server.id }, deletingAt: null },
+    select: { id: true, uuid: true, status: true, healthCheckEnabled: true },
+  });
+  if (applications.length === 0) return;
+  const containers = await containersByResource(hostOf(scope, server), scope.installation.uuid);
+  for (const application of applications) {
+    const status = reconcile(application, statusOf(containers.get(application.uuid) ?? []));
+    const isRunning = status.startsWith('running');
+    if (status === application.status && !isRunning) continue;
+    await scope.db.application.updateMany({
+      // The status is part of the condition: a deployment that ended meanwhile knows better.
+      where: { id: application.id, status: application.status },
+      data: { status, ...(isRunning ? { lastOnlineAt: scope.clock.now() } : {}) },
+    });
+    if (status !== application.status) await changed(scope, 'application', application.uuid);
+  }
+}
+
+type Container = Parameters<typeof statusOf>[0][number];
+
+/** Newest first, as `statusOf` wants them. */
+async function containersByResource(host: Host, instanceId: string): Promise<Map<string, Container[]>> {
+  const listed = await host.docker.listContainers(ownedBy(instanceId), true);
+  const inspected = await Promise.all(listed.map(({ id }) => host.docker.inspectContainer(id)));
+  const found = inspected.filter((state) => state !== null);
+  const newestFirst = found.toSorted((a, b) => b.startedAt.localeCompare(a.startedAt));
+  const byResource = new Map<string, Container[]>();
+  for (const container of newestFirst) {
+    const resource = container.labels['gantry.resource'] ?? '';
+    byResource.set(resource, [...(byResource.get(resource) ?? []), container]);
+  }
+  return byResource;
+}
+
+/**
+ * Docker knows nothing of a check that Gantry makes itself: what passed it when it was released stays healthy while
+ * its container runs.
+ */
+function reconcile(application: { status: string; healthCheckEnabled: boolean }, observed: string): string {
+  const passed = application.healthCheckEnabled && application.status === 'running:healthy';
+  return passed && observed === 'running:unknown' ? application.status : observed;
+}

@@ -1,0 +1,34 @@
+import type { Application } from '../../db/generated/client';
+import type { Sealer } from '../../db/sealed';
+import type { Secret } from '../../domain/secret';
+
+/** Columns of an application that are sealed; the purpose of each is its place. */
+export type SealedColumn =
+  | 'httpBasicAuthPassword'
+  | 'manualWebhookSecretGithub'
+  | 'manualWebhookSecretGitlab'
+  | 'manualWebhookSecretBitbucket'
+  | 'manualWebhookSecretGitea';
+
+const purposeOf = (column: SealedColumn) => `applications.${column}`;
+
+export function sealColumn(
+  sealer: Sealer,
+  column: SealedColumn,
+  value: string | null,
+): Uint8Array<ArrayBuffer> | null {
+  return value === null || value === '' ? null : sealer.seal(value, purposeOf(column));
+}
+
+export function openColumn(
+  sealer: Sealer,
+  row: Pick<Application, SealedColumn>,
+  column: SealedColumn,
+): Secret | null {
+  const sealed = row[column];
+  return sealed === null ? null : sealer.open(sealed, purposeOf(column));
+}
+
+export function openBasicAuthPassword(sealer: Sealer, row: Pick<Application, SealedColumn>): Secret | null {
+  return openColumn(sealer, row, 'httpBasicAuthPassword');
+}

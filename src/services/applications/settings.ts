@@ -1,0 +1,58 @@
+import type { Application } from '../../db/generated/client';
+import { DbNull } from '../../db/generated/internal/prismaNamespace';
+import type { Sealer } from '../../db/sealed';
+import { type SealedColumn, sealColumn } from './sealed';
+
+/** Columns that Gantry sets by itself. */
+type OwnColumn =
+  | 'id'
+  | 'uuid'
+  | 'organizationId'
+  | 'environmentId'
+  | 'destinationId'
+  | 'privateKeyId'
+  | 'sourceKind'
+  | 'status'
+  | 'lastOnlineAt'
+  | 'configHash'
+  | 'deletingAt'
+  | 'createdAt'
+  | 'updatedAt';
+
+/** One entry per service of a compose file; kept for the compose build pack. */
+export interface ComposeDomain {
+  name: string;
+  domain: string;
+  redirect?: 'www' | 'non-www' | 'both' | null;
+}
+
+/** What callers set; `fqdn` and `noindexDomains` go through domains.ts. */
+export type ApplicationSettings = Omit<Application, OwnColumn | SealedColumn | 'dockerComposeDomains'> &
+  Record<SealedColumn, string | null> & { dockerComposeDomains: ComposeDomain[] | null };
+
+export type SettingsChange = Partial<ApplicationSettings>;
+
+/** Settings → columns: secrets are sealed, everything else stands as it was sent. */
+export function toColumns(sealer: Sealer, change: SettingsChange) {
+  const {
+    httpBasicAuthPassword,
+    manualWebhookSecretGithub,
+    manualWebhookSecretGitlab,
+    manualWebhookSecretBitbucket,
+    manualWebhookSecretGitea,
+    dockerComposeDomains,
+    ...plain
+  } = change;
+  const sealed = (column: SealedColumn, value: string | null | undefined) =>
+    value === undefined ? undefined : sealColumn(sealer, column, value);
+  return {
+    ...plain,
+    httpBasicAuthPassword: sealed('httpBasicAuthPassword', httpBasicAuthPassword),
+    manualWebhookSecretGithub: sealed('manualWebhookSecretGithub', manualWebhookSecretGithub),
+    manualWebhookSecretGitlab: sealed('manualWebhookSecretGitlab', manualWebhookSecretGitlab),
+    manualWebhookSecretBitbucket: sealed('manualWebhookSecretBitbucket', manualWebhookSecretBitbucket),
+    manualWebhookSecretGitea: sealed('manualWebhookSecretGitea', manualWebhookSecretGitea),
+    dockerComposeDomains:
+      dockerComposeDomains === null ? DbNull : dockerComposeDomains?.map((domain) => ({ ...domain })),
+  };
+}

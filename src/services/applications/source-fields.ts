@@ -1,0 +1,19 @@
+import type { SourceKind } from '../../db/generated/client';
+import { invalidField } from '../../domain/error';
+import type { SettingsChange } from './settings';
+
+/**
+ * What an update may not do to the source: take the image from an application that has nothing else, or give a build
+ * pack to one that has no repository. @throws AppError 422 on the field
+ */
+export function requireSourceFields(sourceKind: SourceKind, change: SettingsChange): void {
+  const { buildPack } = change;
+  if (sourceKind === 'image') {
+    if (change.dockerRegistryImageName === null)
+      throw invalidField('docker_registry_image_name', 'The docker registry image name field is required.');
+    if (buildPack !== undefined)
+      throw invalidField('build_pack', 'An application from an image is not built.');
+  }
+  if (sourceKind === 'dockerfile' && buildPack !== undefined && buildPack !== 'dockerfile')
+    throw invalidField('build_pack', 'An application from a Dockerfile has no other build pack.');
+}

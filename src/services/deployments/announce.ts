@@ -1,0 +1,49 @@
+import type { ChangeEvent } from '../../db/notify';
+import { errorMessage } from '../../domain/error';
+import type { OrganizationScope } from '../context';
+
+/** Readers fetch everything that is new, so more notices than this tell them nothing. */
+const LOG_NOTICE_EVERY_MS = 40;
+
+type Place = Pick<OrganizationScope, 'changes' | 'organizationId' | 'log' | 'clock'>;
+
+/** Tells consoles that a deployment (and with it the state of its application) changed. */
+export async function announceDeployment(
+  scope: Place,
+  deployment: { uuid: string; application: { uuid: string } },
+): Promise<void> {
+  const { organizationId, changes } = scope;
+  await changes.publish({ organizationId, kind: 'deployment', uuid: deployment.uuid });
+  await changes.publish({ organizationId, kind: 'application', uuid: deployment.application.uuid });
+}
+
+/** Notices about new log lines: at once when it was quiet, then at most one in a while, and always one after the last. */
+export class LogNotices {
+  readonly #scope: Place;
+  readonly #event: ChangeEvent;
+  #isDue = false;
+  #sending: Promise<void> | null = null;
+
+  constructor(scope: Place, deploymentUuid: string) {
+    this.#scope = scope;
+    this.#event = { organizationId: scope.organizationId, kind: 'deployment_log', uuid: deploymentUuid };
+  }
+
+  written(): void {
+    this.#isDue = true;
+    this.#sending ??= this.#send();
+  }
+
+  async #send(): Promise<void> {
+    while (this.#isDue) {
+      this.#isDue = false;
+      try {
+        await this.#scope.changes.publish(this.#event);
+      } catch (error) {
+        this.#scope.log.warn({ error: errorMessage(error) }, 'log notice not sent'); // readers look by themselves now and then
+      }
+      await this.#scope.clock.sleep(LOG_NOTICE_EVERY_MS);
+    }
+    this.#sending = null;
+  }
+}

@@ -1,0 +1,70 @@
+import { cancelDeploymentRow } from '../../db/queries/cancel-deployment';
+import { wireStatus } from '../../domain/deployment-status';
+import { AppError, notFound } from '../../domain/error';
+import { requirePublicId } from '../../domain/id';
+import type { OrganizationScope } from '../context';
+import { announceDeployment } from './announce';
+import { enqueueDispatch } from './dispatch-job';
+import { CANCEL_NOTICE } from './watch';
+
+/**
+ * Cancels a deployment, whether it waits, runs or was left behind by a dead worker. What it began is undone by the
+ * worker that runs it, or by the next one that finds it.
+ * @throws AppError 404 · 400 when it has ended, or its version is in service already
+ */
+export async function cancelDeployment(scope: OrganizationScope, uuid: string): Promise<void> {
+  requirePublicId(uuid, 'Deployment');
+  const deployment = await scope.db.deployment.findUnique({
+    where: { uuid },
+    include: { application: { select: { uuid: true } }, server: { select: { uuid: true } } },
+  });
+  if (!deployment) throw notFound('Deployment');
+  await cancelFound(scope, deployment);
+}
+
+interface Cancellable {
+  id: number;
+  uuid: string;
+  application: { uuid: string };
+  server: { uuid: string };
+}
+
+async function cancelFound(scope: OrganizationScope, deployment: Cancellable): Promise<void> {
+  const result = await cancelDeploymentRow(scope.database.pool, {
+    deploymentId: deployment.id,
+    reason: 'cancelled by user',
+    now: scope.clock.now(),
+  });
+  if (result.outcome === 'too late') {
+    const status = wireStatus(result.status);
+    throw new AppError('bad_request', `Deployment cannot be cancelled. Current status: ${status}`);
+  }
+  await noticeCancel(scope, deployment);
+}
+
+/** Cancels everything of an application that can still be cancelled; what is past that point ends by itself. */
+export async function cancelAllOf(
+  scope: OrganizationScope,
+  applicationId: number,
+  reason: string,
+): Promise<void> {
+  const active = await scope.db.deployment.findMany({
+    where: { applicationId, status: { in: ['queued', 'in_progress'] } },
+    include: { application: { select: { uuid: true } }, server: { select: { uuid: true } } },
+  });
+  for (const deployment of active) {
+    await cancelDeploymentRow(scope.database.pool, {
+      deploymentId: deployment.id,
+      reason,
+      now: scope.clock.now(),
+    });
+    await noticeCancel(scope, deployment);
+  }
+}
+
+async function noticeCancel(scope: OrganizationScope, deployment: Cancellable): Promise<void> {
+  const { organizationId, changes } = scope;
+  await changes.publish({ organizationId, kind: CANCEL_NOTICE, uuid: deployment.uuid });
+  await announceDeployment(scope, deployment);
+  await enqueueDispatch(scope, deployment.server.uuid);
+}

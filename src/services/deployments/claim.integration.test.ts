@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Scope } from '../context';
+import { dispatchWaiting, releaseLeasesOf } from './claim';
+import { startDeployment } from './start';
+import { type DeploymentLab, openDeploymentLab } from './testing';
+
+let lab: DeploymentLab;
+beforeAll(async () => {
+  lab = await openDeploymentLab();
+});
+afterAll(() => lab.close());
+
+async function queue(scope: Scope, applicationUuid: string): Promise<string> {
+  return (await startDeployment(scope, { applicationUuid, kind: 'deploy', force: true })).uuid;
+}
+
+describe('claiming', () => {
+  it('runs as many at once as the server allows, whoever asks', async () => {
+    const scope = await lab.addOrganization();
+    const server = await lab.addServer(scope, { concurrentBuilds: 2 });
+    for (let count = 0; count < 5; count++)
+      await queue(scope, (await lab.addApplication(scope, server)).uuid);
+    const claims = await Promise.all(
+      Array.from({ length: 8 }, (_, index) => lab.claim(server, `process-${index}`)),
+    );
+    const taken = claims.filter((claim) => claim !== null);
+    expect(taken).toHaveLength(2);
+    expect(new Set(taken.map(({ uuid }) => uuid)).size).toBe(2);
+  });
+
+  it('runs one deployment of an application at a time', async () => {
+    const scope = await lab.addOrganization();
+    const server = await lab.addServer(scope);
+    const application = await lab.addApplication(scope, server);
+    const first = await queue(scope, application.uuid);
+    expect((await lab.claim(server))?.uuid).toBe(first);
+    await queue(scope, application.uuid);
+    expect(await lab.claim(server)).toBeNull();
+  });
+
+  it('keeps the next one waiting while a cancelled one is still being undone', async () => {
+    const scope = await lab.addOrganization();
+    const server = await lab.addServer(scope);
+    const application = await lab.addApplication(scope, server);
+    const first = await queue(scope, application.uuid);
+    await lab.claim(server);
+    await lab.database.db.deployment.update({ where: { uuid: first }, data: { status: 'cancelled' } });
+    await queue(scope, application.uuid);
+    expect(await lab.claim(server)).toBeNull();
+  });
+
+  it('serves organizations in turns, each in order', async () => {
+    const [busy, quiet] = [await lab.addOrganization(), await lab.addOrganization()];
+    const server = await lab.addServer(busy, { concurrentBuilds: 10 });
+    const ofBusy: string[] = [];
+    for (let count = 0; count < 4; count++)
+      ofBusy.push(await queue(busy, (await lab.addApplication(busy, server)).uuid));
+    // No interface shares a server between organizations yet; the queue is ready for it.
+    const application = await lab.addApplication(busy, server);
+    const ofQuiet = await queue(busy, application.uuid);
+    await lab.database.db.deployment.update({
+      where: { uuid: ofQuiet },
+      data: { organizationId: quiet.organizationId },
+    });
+    const order: (string | undefined)[] = [];
+    for (let count = 0; count < 5; count++) order.push((await lab.claim(server))?.uuid);
+    expect(order).toEqual([ofBusy[0], ofQuiet, ofBusy[1], ofBusy[2], ofBusy[3]]);
+  });
+
+  it('takes over when a lease has run out, and not before', async () => {
+    const scope = await lab.addOrganization();
+    const server = await lab.addServer(scope);
+    const uuid = await queue(scope, (await lab.addApplication(scope, server)).uuid);
+    const first = await lab.claim(server, 'process-a');
+    lab.clock.advance(29_000);
+    expect(await lab.claim(server, 'process-b')).toBeNull();
+    lab.clock.advance(2_000);
+    const second = await lab.claim(server, 'process-b');
+    expect(second).toMatchObject({ uuid, attempts: 2, isCancelled: false });
+    expect(second?.leaseHolder).not.toBe(first?.leaseHolder);
+  });
+
+  it('takes over at once from a process that is known to be dead', async () => {
+    const scope = await lab.addOrganization();
+    const server = await lab.addServer(scope);
+    const uuid = await queue(scope, (await lab.addApplication(scope, server)).uuid);
+    await lab.claim(server, 'dead-process');
+    expect(await releaseLeasesOf(lab.services, 'other-process')).toBe(0);
+    expect(await releaseLeasesOf(lab.services, 'dead-process')).toBe(1);
+    expect((await lab.claim(server, 'process-b'))?.uuid).toBe(uuid);
+  });
+
+  it('asks for a look at servers where something waits or was left behind', async () => {
+    const scope = await lab.addOrganization();
+    const [waiting, left, idle] = [
+      await lab.addServer(scope),
+      await lab.addServer(scope),
+      await lab.addServer(scope),
+    ];
+    await queue(scope, (await lab.addApplication(scope, waiting)).uuid);
+    await queue(scope, (await lab.addApplication(scope, left)).uuid);
+    await lab.claim(left);
+    lab.clock.advance(31_000);
+    const asked: string[] = [];
+    await dispatchWaiting({
+      ...lab.services,
+      queue: {
+        enqueue: async (_name, payload) => void ('serverUuid' in payload && asked.push(payload.serverUuid)),
+      },
+    });
+    expect(asked).toEqual(expect.arrayContaining([waiting.uuid, left.uuid]));
+    expect(asked).not.toContain(idle.uuid);
+  });
+});

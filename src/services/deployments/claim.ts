@@ -1,0 +1,30 @@
+import { type ClaimedDeployment, claimDeployment, serversWithWork } from '../../db/queries/claim-deployment';
+import { expireLeasesOf } from '../../db/queries/deployment-lease';
+import type { Services } from '../context';
+import { enqueueDispatch } from './dispatch-job';
+import { leaseEnd } from './lease';
+
+export type { ClaimedDeployment };
+
+type Place = Pick<Services, 'database' | 'clock' | 'queue'>;
+
+/** The next deployment of a server for this process to run, or null when there is nothing to do now. */
+export function claimNext(
+  { database, clock }: Place,
+  serverUuid: string,
+  processId: string,
+): Promise<ClaimedDeployment | null> {
+  const now = clock.now();
+  return claimDeployment(database.pool, { serverUuid, processId, now, leaseUntil: leaseEnd(now) });
+}
+
+/** Makes sure that every deployment that waits, or whose worker died, is looked at (deployment contract P1). */
+export async function dispatchWaiting(services: Place): Promise<void> {
+  for (const serverUuid of await serversWithWork(services.database.pool, services.clock.now()))
+    await enqueueDispatch(services, serverUuid);
+}
+
+/** Lets others take over what a dead process ran. */
+export async function releaseLeasesOf({ database, clock }: Place, processId: string): Promise<number> {
+  return expireLeasesOf(database.pool, processId, clock.now());
+}

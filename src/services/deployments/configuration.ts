@@ -1,0 +1,139 @@
+import { createHash, createHmac } from 'node:crypto';
+import type { Application, EnvironmentVariable } from '../../db/generated/client';
+import type { Sealer } from '../../db/sealed';
+import type { Secret } from '../../domain/secret';
+import { openBasicAuthPassword } from '../applications/sealed';
+import { openValue } from '../environment-variables/sealed';
+
+/**
+ * What a deployment depends on, at the time it was asked for: plain values, and keyed hashes where a value may be
+ * secret, so that two configurations can be compared and nothing can be read or guessed from one.
+ */
+export interface ConfigurationSnapshot {
+  settings: Record<string, string | number | boolean | null>;
+  environment: { key: string; hash: string; flags: string }[];
+}
+
+export interface Configuration {
+  snapshot: ConfigurationSnapshot;
+  hash: string;
+}
+
+/** Settings that change what runs or how it is reached. Names, states and timestamps are not among them. */
+const plainSettings = [
+  'buildPack',
+  'sourceKind',
+  'gitRepository',
+  'gitBranch',
+  'gitCommitSha',
+  'privateKeyId',
+  'destinationId',
+  'dockerRegistryImageName',
+  'dockerRegistryImageTag',
+  'fqdn',
+  'noindexDomains',
+  'redirect',
+  'staticImage',
+  'installCommand',
+  'buildCommand',
+  'startCommand',
+  'baseDirectory',
+  'publishDirectory',
+  'dockerfileLocation',
+  'dockerfileTargetBuild',
+  'useBuildServer',
+  'useBuildSecrets',
+  'disableBuildCache',
+  'injectBuildArgsToDockerfile',
+  'includeSourceCommitInBuild',
+  'isStatic',
+  'isSpa',
+  'portsExposes',
+  'portsMappings',
+  'customNetworkAliases',
+  'customDockerRunOptions',
+  'isContainerLabelEscapeEnabled',
+  'isGzipEnabled',
+  'isStripprefixEnabled',
+  'isForceHttpsEnabled',
+  'isConsistentContainerNameEnabled',
+  'customInternalName',
+  'connectToDockerNetwork',
+  'healthCheckEnabled',
+  'healthCheckType',
+  'healthCheckCommand',
+  'healthCheckPath',
+  'healthCheckPort',
+  'healthCheckHost',
+  'healthCheckMethod',
+  'healthCheckReturnCode',
+  'healthCheckScheme',
+  'healthCheckResponseText',
+  'healthCheckInterval',
+  'healthCheckTimeout',
+  'healthCheckRetries',
+  'healthCheckStartPeriod',
+  'limitsMemory',
+  'limitsMemorySwap',
+  'limitsMemorySwappiness',
+  'limitsMemoryReservation',
+  'limitsCpus',
+  'limitsCpuset',
+  'limitsCpuShares',
+  'maxRestartCount',
+  'stopGracePeriod',
+  'isGitSubmodulesEnabled',
+  'isGitLfsEnabled',
+  'isGitShallowCloneEnabled',
+  'isEnvSortingEnabled',
+  'preDeploymentCommand',
+  'preDeploymentCommandContainer',
+  'postDeploymentCommand',
+  'postDeploymentCommandContainer',
+  'isHttpBasicAuthEnabled',
+  'httpBasicAuthUsername',
+  'isGpuEnabled',
+  'gpuDriver',
+  'gpuCount',
+  'gpuDeviceIds',
+  'gpuOptions',
+] as const satisfies readonly (keyof Application)[];
+
+/** Texts in which people put secrets (coolify-api §4.2). */
+const hashedTexts = [
+  'dockerfile',
+  'customLabels',
+  'customNginxConfiguration',
+] as const satisfies readonly (keyof Application)[];
+
+/** Key of the hashes: without it, a short secret could be found by trying. */
+export function configurationKey(sealer: Sealer): Secret {
+  return sealer.derive('deployment configuration');
+}
+
+export function configurationOf(
+  sealer: Sealer,
+  application: Application,
+  variables: readonly EnvironmentVariable[],
+): Configuration {
+  const key = configurationKey(sealer).reveal();
+  const keyed = (text: string) => createHmac('sha256', key).update(text).digest('hex');
+  const settings: ConfigurationSnapshot['settings'] = {};
+  for (const name of plainSettings) settings[name] = application[name];
+  for (const name of hashedTexts)
+    settings[name] = application[name] === null ? null : keyed(application[name]);
+  const password = openBasicAuthPassword(sealer, application);
+  settings.httpBasicAuthPassword = password && keyed(password.reveal());
+  const environment = variables
+    .filter((row) => !row.isPreview)
+    .map((row) => ({ key: row.key, hash: keyed(openValue(sealer, row).reveal()), flags: flagsOf(row) }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
+  const snapshot = { settings, environment };
+  return { snapshot, hash: createHash('sha256').update(JSON.stringify(snapshot)).digest('hex') };
+}
+
+function flagsOf(row: EnvironmentVariable): string {
+  return [row.isRuntime && 'runtime', row.isBuildtime && 'buildtime', row.isLiteral && 'literal']
+    .filter(Boolean)
+    .join(' ');
+}

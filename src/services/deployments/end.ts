@@ -1,0 +1,46 @@
+import type { Lease } from '../../db/queries/deployment-lease';
+import { endDeployment } from '../../db/queries/end-deployment';
+import type { DeploymentSpec } from '../../domain/deployment-spec';
+import type { PlanResult } from '../../engine/plan-types';
+import { recordOutcome } from '../applications/record-outcome';
+import type { OrganizationScope } from '../context';
+import { recordRelease } from '../releases/record';
+import { announceDeployment } from './announce';
+import { enqueueDispatch } from './dispatch-job';
+import { checkLease } from './lease';
+import { LeaseLost } from './lease-lost';
+import type { LoadedDeployment } from './load';
+
+/**
+ * Writes what became of a deployment: release, terminal state, the application's state; then the next one may run.
+ * The release comes first: after a crash in between, the plan is found finished and the same release is written again.
+ * @param spec null when the deployment ended before there was one
+ * @throws LeaseLost when somebody else writes that
+ */
+export async function endRun(
+  scope: OrganizationScope,
+  row: LoadedDeployment,
+  lease: Lease,
+  result: PlanResult,
+  spec: DeploymentSpec | null,
+): Promise<void> {
+  const { database, clock } = scope;
+  if ((await checkLease(scope, lease)) === 'lost') throw new LeaseLost();
+  const released = result.outcome === 'finished' ? spec : null;
+  if (released) await recordRelease(scope, row, released, result.facts);
+  const status = await endDeployment(database.pool, lease, {
+    status: result.outcome,
+    reason: reasonOf(result),
+    failedStep: result.outcome === 'failed' ? (result.failedStep ?? null) : null,
+    at: clock.now(),
+  });
+  if (status === null) throw new LeaseLost();
+  await recordOutcome(scope, row, released, result.facts);
+  await announceDeployment(scope, row);
+  await enqueueDispatch(scope, row.server.uuid);
+}
+
+function reasonOf({ reason, leftovers }: PlanResult): string | null {
+  const parts = [reason, leftovers === undefined ? undefined : `Could not be removed: ${leftovers}`];
+  return parts.filter((part) => part !== undefined).join(' ') || null;
+}

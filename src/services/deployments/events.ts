@@ -1,0 +1,151 @@
+import type { DeploymentLog, DeploymentStep } from '../../db/generated/client';
+import { notFound } from '../../domain/error';
+import { requirePublicId } from '../../domain/id';
+import { type DeploymentStatus, deploymentCan } from '../../domain/states';
+import type { OrganizationScope } from '../context';
+
+export type DeploymentEvent =
+  | { kind: 'log'; line: DeploymentLog }
+  | { kind: 'step'; step: DeploymentStep }
+  | { kind: 'status'; status: DeploymentStatus; reason: string | null; failedStep: string | null };
+
+/** `position`: the log sequence up to which the reader has everything once this event arrived. */
+export interface PositionedEvent {
+  position: number;
+  event: DeploymentEvent;
+}
+
+export interface EventsRequest {
+  deploymentUuid: string;
+  /** The last position the reader saw; 0 for the whole log. */
+  after: number;
+  /** Lines may be secret: without them only steps and states are told. */
+  withLog: boolean;
+  signal: AbortSignal;
+}
+
+const LINES_PER_READ = 500;
+/** A notice can be lost with its connection; rows are looked at this often whatever happens. */
+const LOOK_AGAIN_MS = 5_000;
+
+/**
+ * Follows a deployment: its log lines in order, none lost and none twice, and every change of a step or of the state.
+ * Ends when the deployment is over and everything was told.
+ */
+export async function* deploymentEvents(
+  scope: OrganizationScope,
+  request: EventsRequest,
+): AsyncGenerator<PositionedEvent, void, undefined> {
+  const notices = new Notices(scope, request);
+  const told = new Told();
+  let position = request.after;
+  try {
+    while (!request.signal.aborted) {
+      notices.clear();
+      const row = await readDeployment(scope, request.deploymentUuid);
+      for await (const line of linesAfter(scope, row.id, position, request.withLog)) {
+        position = line.sequence;
+        yield { position, event: { kind: 'log', line } };
+      }
+      for (const event of told.changes(row)) yield { position, event };
+      // The lease is given up last: until then undoing may still write lines.
+      if (deploymentCan.isTerminal(row.status) && row.leaseHolder === null) return;
+      await notices.wait();
+    }
+  } finally {
+    notices.close();
+  }
+}
+
+async function readDeployment(scope: OrganizationScope, uuid: string) {
+  requirePublicId(uuid, 'Deployment');
+  const row = await scope.db.deployment.findUnique({
+    where: { uuid },
+    include: { steps: { orderBy: { position: 'asc' } } },
+  });
+  if (!row) throw notFound('Deployment');
+  return row;
+}
+
+type FollowedDeployment = Awaited<ReturnType<typeof readDeployment>>;
+
+async function* linesAfter(
+  scope: OrganizationScope,
+  deploymentId: number,
+  position: number,
+  isWanted: boolean,
+) {
+  for (let after = position; isWanted; ) {
+    const lines = await scope.db.deploymentLog.findMany({
+      where: { deploymentId, sequence: { gt: after } },
+      orderBy: { sequence: 'asc' },
+      take: LINES_PER_READ,
+    });
+    yield* lines;
+    const last = lines.at(-1);
+    if (!last || lines.length < LINES_PER_READ) return;
+    after = last.sequence;
+  }
+}
+
+/** What the reader knows already. */
+class Told {
+  readonly #steps = new Map<string, string>();
+  #status = '';
+
+  changes(row: FollowedDeployment): DeploymentEvent[] {
+    const events: DeploymentEvent[] = [];
+    for (const step of row.steps) {
+      if (this.#steps.get(step.stepId) === step.state) continue;
+      this.#steps.set(step.stepId, step.state);
+      events.push({ kind: 'step', step });
+    }
+    const status = `${row.status} ${row.leaseHolder === null}`;
+    if (this.#status !== status) {
+      this.#status = status;
+      events.push({ kind: 'status', status: row.status, reason: row.reason, failedStep: row.failedStep });
+    }
+    return events;
+  }
+}
+
+/** Wakes the reader when something about the deployment changed. */
+class Notices {
+  readonly #scope: OrganizationScope;
+  readonly #signal: AbortSignal;
+  readonly #unsubscribe: () => void;
+  #isDue = false;
+  #wake: (() => void) | null = null;
+
+  constructor(scope: OrganizationScope, { deploymentUuid, signal }: EventsRequest) {
+    this.#scope = scope;
+    this.#signal = signal;
+    this.#unsubscribe = scope.changes.subscribe(({ uuid }) => {
+      if (uuid !== deploymentUuid) return;
+      this.#isDue = true;
+      this.#wake?.();
+    });
+  }
+
+  /** What happens from here on is not to be missed. */
+  clear(): void {
+    this.#isDue = false;
+  }
+
+  async wait(): Promise<void> {
+    if (this.#isDue) return;
+    const stopWaiting = new AbortController();
+    const woken = new Promise<void>((resolve) => {
+      this.#wake = resolve;
+    });
+    const either = AbortSignal.any([this.#signal, stopWaiting.signal]);
+    const slept = this.#scope.clock.sleep(LOOK_AGAIN_MS, either).catch(() => undefined); // woken, or the reader left
+    await Promise.race([woken, slept]);
+    stopWaiting.abort();
+    this.#wake = null;
+  }
+
+  close(): void {
+    this.#unsubscribe();
+  }
+}

@@ -1,0 +1,43 @@
+import { type DeploymentRow, listDeploymentRows } from '../../db/queries/list-deployments';
+import { notFound } from '../../domain/error';
+import { requirePublicId } from '../../domain/id';
+import { findApplication } from '../applications/find';
+import type { Scope } from '../context';
+
+export type { DeploymentRow };
+
+export interface DeploymentPage {
+  skip?: number;
+  take?: number;
+  /** Rendering logs costs; callers that may not see them, or do not show them, leave them out. */
+  withLogs: boolean;
+}
+
+/** Those that wait or run, newest first. */
+export function listActiveDeployments(scope: Scope, page: DeploymentPage): Promise<DeploymentRow[]> {
+  const { organizationId, database } = scope;
+  return listDeploymentRows(database.pool, { organizationId, isActive: true, ...page });
+}
+
+export async function getDeployment(scope: Scope, uuid: string, withLogs: boolean): Promise<DeploymentRow> {
+  requirePublicId(uuid, 'Deployment');
+  const { organizationId, database } = scope;
+  const [row] = await listDeploymentRows(database.pool, { organizationId, uuid, withLogs });
+  if (!row) throw notFound('Deployment');
+  return row;
+}
+
+/** One page of an application's deployments, newest first, and how many there are. */
+export async function listApplicationDeployments(
+  scope: Scope,
+  applicationUuid: string,
+  page: DeploymentPage,
+): Promise<{ count: number; deployments: DeploymentRow[] }> {
+  const application = await findApplication(scope, applicationUuid);
+  const { organizationId, database, db } = scope;
+  const [count, deployments] = await Promise.all([
+    db.deployment.count({ where: { applicationId: application.id } }),
+    listDeploymentRows(database.pool, { organizationId, applicationId: application.id, ...page }),
+  ]);
+  return { count, deployments };
+}

@@ -1,0 +1,67 @@
+import type { Lease } from '../../db/queries/deployment-lease';
+import type { DeploymentSpec } from '../../domain/deployment-spec';
+import type { Host } from '../../engine/machines';
+import { buildPlan } from '../../engine/plan';
+import type { Facts, PlanResult } from '../../engine/plan-types';
+import { runPlan } from '../../engine/run';
+import type { OrganizationScope } from '../context';
+import { announceDeployment, LogNotices } from './announce';
+import { pinGitHostKeys } from './git-host-keys';
+import { RowJournal } from './journal';
+import { CancelledInTime, LeaseLost } from './lease-lost';
+import type { LoadedDeployment } from './load';
+import type { RunWatch } from './watch';
+
+/** How the engine is called; integration tests put a double in its place. */
+export interface Engine {
+  buildPlan: typeof buildPlan;
+  runPlan: typeof runPlan;
+}
+
+export const realEngine: Engine = { buildPlan, runPlan };
+
+export interface Performance {
+  scope: OrganizationScope;
+  row: LoadedDeployment;
+  lease: Lease;
+  watch: RunWatch;
+  engine: Engine;
+  spec: DeploymentSpec;
+  host: Host;
+}
+
+/** Runs the plan with the journal on the deployment's rows. @throws LeaseLost when it has to stop where it is */
+export async function performPlan(performance: Performance): Promise<PlanResult> {
+  const { scope, row, lease, watch, engine, spec, host } = performance;
+  const { clock, database } = scope;
+  const plan = engine.buildPlan(spec);
+  const notices = new LogNotices(scope, row.uuid);
+  const onStep = async (facts: Facts) => {
+    await keepFacts(performance, facts);
+    await announceDeployment(scope, row);
+  };
+  const journal = new RowJournal({ database, lease, plan, clock, onStep, onLog: () => notices.written() });
+  watch.onStop(() => journal.close());
+  const run = { plan, spec, host, journal, clock, signal: watch.cancelled };
+  try {
+    return await engine.runPlan(run).catch((error: unknown) => {
+      if (!causedBy(error, CancelledInTime)) throw error;
+      watch.cancel();
+      return engine.runPlan(run); // goes back from where it is
+    });
+  } catch (error) {
+    throw causedBy(error, LeaseLost) ? new LeaseLost() : error;
+  }
+}
+
+/** What a step found out that belongs to other rows than the journal's. */
+async function keepFacts({ scope, row }: Performance, facts: Facts): Promise<void> {
+  if (facts.commit !== undefined)
+    await scope.db.deployment.updateMany({ where: { id: row.id }, data: { resolvedCommit: facts.commit } });
+  if (facts.knownHosts !== undefined) await pinGitHostKeys(scope, facts.knownHosts);
+}
+
+/** The engine wraps what the journal threw. */
+function causedBy(error: unknown, type: typeof LeaseLost | typeof CancelledInTime): boolean {
+  return error instanceof Error && (error instanceof type || causedBy(error.cause, type));
+}

@@ -1,0 +1,250 @@
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Scope } from '../context';
+import { cancelDeployment } from './cancel';
+import { startDeployment } from './start';
+import { type DeploymentLab, openDeploymentLab } from './testing';
+
+let lab: DeploymentLab;
+let scope: Scope;
+let server: { id: number; uuid: string };
+let application: { id: number; uuid: string };
+const opened: DeploymentLab[] = [];
+
+beforeEach(async () => {
+  lab = await openDeploymentLab();
+  opened.push(lab);
+  scope = await lab.addOrganization();
+  server = await lab.addServer(scope);
+  application = await lab.addApplication(scope, server);
+});
+afterAll(() => Promise.all(opened.map((each) => each.close())));
+
+const deploy = async (kind: 'deploy' | 'restart' = 'deploy') =>
+  (await startDeployment(scope, { applicationUuid: application.uuid, kind, force: true })).uuid;
+const row = (uuid: string) =>
+  lab.database.db.deployment.findUniqueOrThrow({ where: { uuid }, include: { steps: true, logs: true } });
+const app = () => lab.database.db.application.findUniqueOrThrow({ where: { id: application.id } });
+
+/** Waits for what background work does next, in real time. */
+async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 500; tries++) {
+    if (await condition()) return;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  throw new Error('It did not happen.');
+}
+
+describe('runDeployment', () => {
+  it('ends with state, journal, log, release and the state of the application', async () => {
+    const uuid = await deploy();
+    await lab.runNext(server);
+    const ended = await row(uuid);
+    expect(ended).toMatchObject({ status: 'finished', leaseHolder: null, reason: null, failedStep: null });
+    expect(ended.finishedAt).not.toBeNull();
+    expect(ended.steps.map(({ stepId, state }) => [stepId, state])).toEqual(
+      ['prepare-network', 'image', 'start', 'switch', 'clean'].map((id) => [id, 'done']),
+    );
+    expect(ended.logs.map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4, 5]);
+    expect(await lab.database.db.release.findMany()).toMatchObject([
+      { deploymentUuid: uuid, image: 'app:1', digest: 'sha256:1', containerName: 'app-1', isCurrent: true },
+    ]);
+    expect(await app()).toMatchObject({ status: 'running:unknown', configHash: ended.configHash });
+  });
+
+  it('makes the newest release the current one', async () => {
+    await deploy();
+    await lab.runNext(server);
+    const second = await deploy();
+    await lab.runNext(server);
+    const releases = await lab.database.db.release.findMany({ where: { isCurrent: true } });
+    expect(releases.map(({ deploymentUuid }) => deploymentUuid)).toEqual([second]);
+  });
+
+  it('fails with step and reason, and leaves the release and the application as they were', async () => {
+    await deploy();
+    await lab.runNext(server);
+    lab.engine.failAt = 'start';
+    const uuid = await deploy();
+    await lab.runNext(server);
+    expect(await row(uuid)).toMatchObject({
+      status: 'failed',
+      failedStep: 'start',
+      reason: 'it broke',
+      leaseHolder: null,
+    });
+    expect(lab.engine.undone).toEqual([uuid]);
+    expect((await app()).status).toBe('running:unknown');
+  });
+
+  it('fails before its first step when a variable refers to nothing, and names it', async () => {
+    await lab.database.db.environmentVariable.create({
+      data: {
+        uuid: 'variable-of-the-test-000',
+        organizationId: scope.organizationId,
+        applicationId: application.id,
+        key: 'DATABASE',
+        valueSealed: lab.database.sealer.seal('x{{team.MISSING}}', 'environment_variables.value'),
+      },
+    });
+    const uuid = await deploy();
+    await lab.runNext(server);
+    const { status, reason } = await row(uuid);
+    expect(status).toBe('failed');
+    expect(reason).toMatch(/DATABASE refers to \{\{team\.MISSING\}\}/);
+    expect(lab.engine.begun).toEqual([]);
+  });
+});
+
+describe('cancelling', () => {
+  it('ends one that waits at once', async () => {
+    const uuid = await deploy();
+    await cancelDeployment(scope, uuid);
+    expect(await row(uuid)).toMatchObject({ status: 'cancelled', reason: 'cancelled by user' });
+    expect(await lab.claim(server)).toBeNull();
+  });
+
+  it('stops one that runs, undoes it and gives its place up', async () => {
+    const uuid = await deploy();
+    lab.engine.hold('image');
+    const run = lab.runNext(server);
+    await until(() => lab.engine.begun.includes('image'));
+    await cancelDeployment(scope, uuid);
+    expect((await row(uuid)).status).toBe('cancelled');
+    await run;
+    expect(lab.engine.undone).toEqual([uuid]);
+    expect(await row(uuid)).toMatchObject({
+      status: 'cancelled',
+      leaseHolder: null,
+      reason: 'cancelled by user',
+    });
+    expect(await lab.database.db.release.count()).toBe(0);
+  });
+
+  it('reaches one whose worker died: the next worker only undoes it', async () => {
+    const uuid = await deploy();
+    await lab.claim(server, 'dead');
+    await cancelDeployment(scope, uuid);
+    lab.clock.advance(31_000);
+    await lab.runNext(server, 'process-b');
+    expect(lab.engine.begun).toEqual([]);
+    expect(lab.engine.undone).toEqual([uuid]);
+    expect(await row(uuid)).toMatchObject({ status: 'cancelled', leaseHolder: null });
+  });
+
+  it('is refused from the irrevocable step on', async () => {
+    const uuid = await deploy();
+    lab.engine.hold('switch');
+    const run = lab.runNext(server);
+    await until(() => lab.engine.begun.includes('switch'));
+    await expect(cancelDeployment(scope, uuid)).rejects.toMatchObject({
+      code: 'bad_request',
+      message: 'Deployment cannot be cancelled. Current status: in_progress',
+    });
+    lab.engine.release('switch');
+    await run;
+    expect((await row(uuid)).status).toBe('finished');
+  });
+
+  it('turns the run around when the cancel comes just before the irrevocable step', async () => {
+    const uuid = await deploy();
+    lab.engine.hold('start');
+    const run = lab.runNext(server);
+    await until(() => lab.engine.begun.includes('start'));
+    // The notice is lost; only the row knows.
+    await lab.database.db.deployment.update({ where: { uuid }, data: { status: 'cancelled' } });
+    lab.engine.release('start');
+    await run;
+    expect(lab.engine.begun).not.toContain('switch');
+    expect(lab.engine.undone).toEqual([uuid]);
+    expect(await row(uuid)).toMatchObject({ status: 'cancelled', leaseHolder: null });
+  });
+
+  it.each(['finished', 'failed', 'cancelled'] as const)('is refused for one that is %s', async (status) => {
+    const uuid = await deploy();
+    await lab.database.db.deployment.update({ where: { uuid }, data: { status } });
+    await expect(cancelDeployment(scope, uuid)).rejects.toMatchObject({
+      code: 'bad_request',
+      message: expect.stringMatching(
+        new RegExp(`cannot be cancelled.*${status === 'cancelled' ? 'cancelled-by-user' : status}`),
+      ),
+    });
+  });
+
+  it('of another organization is not found', async () => {
+    const uuid = await deploy();
+    const stranger = await lab.addOrganization();
+    await expect(cancelDeployment(stranger, uuid)).rejects.toMatchObject({
+      message: 'Deployment not found.',
+    });
+  });
+});
+
+describe('losing the worker', () => {
+  it('resumes at the first unfinished step and keeps the log in order', async () => {
+    const uuid = await deploy();
+    lab.engine.hold('start');
+    const stopping = new AbortController();
+    const run = lab.run((await lab.claim(server))!, stopping.signal);
+    await until(() => lab.engine.begun.includes('start'));
+    stopping.abort();
+    await run;
+    expect(await row(uuid)).toMatchObject({ status: 'in_progress', attempts: 0 });
+    lab.engine.release('start');
+    await lab.runNext(server, 'process-b');
+    expect(lab.engine.begun).toEqual(['prepare-network', 'image', 'start', 'start', 'switch', 'clean']);
+    const ended = await row(uuid);
+    expect(ended.status).toBe('finished');
+    expect(ended.logs.map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(lab.engine.undone).toEqual([]);
+  });
+
+  it('fences: after the lease went to another worker, the first one writes nothing more', async () => {
+    const uuid = await deploy();
+    lab.engine.hold('start');
+    const first = lab.run((await lab.claim(server, 'process-a'))!);
+    await until(() => lab.engine.begun.includes('start'));
+    // As if the first process had been frozen: its renewals did not happen.
+    await lab.database.db.deployment.update({ where: { uuid }, data: { leaseUntil: new Date(0) } });
+    const second = (await lab.claim(server, 'process-b'))!;
+    lab.engine.release('start');
+    await first;
+    const between = await row(uuid);
+    expect(between).toMatchObject({ status: 'in_progress', leaseHolder: second.leaseHolder });
+    expect(between.steps.find(({ stepId }) => stepId === 'start')?.state).toBe('running');
+    expect(lab.engine.undone).toEqual([]);
+    await lab.run(second);
+    expect((await row(uuid)).status).toBe('finished');
+    expect(await lab.database.db.release.count()).toBe(1);
+  });
+
+  it('keeps the lease while it runs', async () => {
+    const uuid = await deploy();
+    lab.engine.hold('start');
+    const run = lab.runNext(server);
+    await until(() => lab.engine.begun.includes('start'));
+    for (let renewals = 0; renewals < 4; renewals++) {
+      const before = (await row(uuid)).leaseUntil;
+      lab.clock.advance(10_000);
+      await until(async () => Number((await row(uuid)).leaseUntil) > Number(before));
+    }
+    expect(await lab.claim(server, 'process-b')).toBeNull();
+    lab.engine.release('start');
+    await run;
+    expect((await row(uuid)).status).toBe('finished');
+  });
+
+  it('gives up after too many interruptions: undone, failed, with the reason', async () => {
+    const uuid = await deploy();
+    for (let attempt = 1; attempt <= 5; attempt++) {
+      await lab.claim(server, `process-${attempt}`);
+      lab.clock.advance(31_000);
+    }
+    await lab.runNext(server, 'process-6');
+    expect(await row(uuid)).toMatchObject({
+      status: 'failed',
+      reason: 'It was interrupted 5 times and was given up.',
+      leaseHolder: null,
+    });
+    expect(lab.engine.undone).toEqual([uuid]);
+  });
+});

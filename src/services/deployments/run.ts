@@ -1,0 +1,103 @@
+import type { ClaimedDeployment } from '../../db/queries/claim-deployment';
+import { type Lease, returnLease } from '../../db/queries/deployment-lease';
+import type { DeploymentSpec } from '../../domain/deployment-spec';
+import { errorMessage } from '../../domain/error';
+import type { Host } from '../../engine/machines';
+import type { PlanResult } from '../../engine/plan-types';
+import { type OrganizationScope, organizationScopeOf, type Services } from '../context';
+import { hostOf } from '../servers/host';
+import { announceDeployment } from './announce';
+import { endRun } from './end';
+import { LeaseLost } from './lease-lost';
+import { type LoadedDeployment, loadDeployment } from './load';
+import { type Engine, performPlan, realEngine } from './perform';
+import { refreshConfiguration } from './refresh-configuration';
+import { deploymentSpec } from './spec';
+import { RunWatch } from './watch';
+
+/** A deployment that was interrupted this often is given up: it is undone and ends as failed. */
+export const MAX_ATTEMPTS = 5;
+/** Interrupted even while it was undone: nothing more is tried. */
+const MAX_ATTEMPTS_TO_UNDO = 3;
+
+export interface RunOptions {
+  claim: ClaimedDeployment;
+  /** Aborts when the process stops: the deployment is put back for another worker. */
+  stopping: AbortSignal;
+  engine?: Engine;
+}
+
+/** Runs a claimed deployment to its end, or until its lease is lost or given back. Never rejects. */
+export async function runDeployment(
+  services: Services,
+  { claim, stopping, engine }: RunOptions,
+): Promise<void> {
+  const scope = organizationScopeOf(services, claim.organizationId);
+  const lease: Lease = { deploymentId: claim.id, holder: claim.leaseHolder };
+  const watch = new RunWatch(scope, claim.uuid, lease, stopping);
+  try {
+    const row = await loadDeployment(scope, claim.id);
+    await announceDeployment(scope, row);
+    await runToEnd({ scope, row, lease, watch, claim, engine: engine ?? realEngine });
+  } catch (error) {
+    if (watch.isReturned) await giveBack(scope, lease);
+    else if (error instanceof LeaseLost)
+      scope.log.info({ deployment: claim.uuid }, 'deployment left to another worker');
+    // Its lease runs out, and then it is tried again.
+    else scope.log.error({ deployment: claim.uuid, error: errorMessage(error) }, 'deployment interrupted');
+  } finally {
+    watch.end();
+  }
+}
+
+interface Run {
+  scope: OrganizationScope;
+  row: LoadedDeployment;
+  lease: Lease;
+  watch: RunWatch;
+  claim: ClaimedDeployment;
+  engine: Engine;
+}
+
+async function runToEnd(run: Run): Promise<void> {
+  const { scope, row, lease, watch, claim } = run;
+  const isGivenUp = claim.attempts > MAX_ATTEMPTS;
+  if (claim.isCancelled || isGivenUp) watch.cancel();
+  const prepared = await prepare(run);
+  if ('outcome' in prepared) return endRun(scope, row, lease, prepared, null);
+  const result = await performPlan({ ...run, ...prepared });
+  await endRun(
+    scope,
+    row,
+    lease,
+    isGivenUp && !claim.isCancelled ? givenUp(claim, result) : result,
+    prepared.spec,
+  );
+}
+
+/** Spec and machine, or why the deployment fails before its first step. */
+async function prepare({
+  scope,
+  row,
+  claim,
+}: Run): Promise<{ spec: DeploymentSpec; host: Host } | PlanResult> {
+  if (claim.attempts > MAX_ATTEMPTS + MAX_ATTEMPTS_TO_UNDO)
+    return givenUp(claim, { outcome: 'failed', facts: {} });
+  try {
+    if (claim.attempts === 1) await refreshConfiguration(scope, row);
+    return { spec: await deploymentSpec(scope, row), host: hostOf(scope, row.server) };
+  } catch (error) {
+    return { outcome: 'failed', failedStep: 'prepare', reason: errorMessage(error), facts: {} };
+  }
+}
+
+function givenUp(claim: ClaimedDeployment, result: PlanResult): PlanResult {
+  if (result.outcome === 'finished') return result;
+  const reason = `It was interrupted ${claim.attempts - 1} times and was given up.`;
+  return { ...result, outcome: 'failed', reason };
+}
+
+async function giveBack(scope: OrganizationScope, lease: Lease): Promise<void> {
+  await returnLease(scope.database.pool, lease, scope.clock.now());
+  scope.log.info({ deployment: lease.deploymentId }, 'deployment given back');
+}

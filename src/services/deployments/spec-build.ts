@@ -1,0 +1,31 @@
+import type { Application } from '../../db/generated/client';
+import type { BuildPack, BuildSpec } from '../../domain/deployment-spec';
+import { AppError } from '../../domain/error';
+
+/** How the image is made. */
+export function buildSpec(application: Application): BuildSpec {
+  return {
+    pack: packOf(application),
+    baseDirectory: application.baseDirectory,
+    publishDirectory: application.publishDirectory ?? '/',
+    dockerfileLocation: application.dockerfileLocation,
+    targetStage: application.dockerfileTargetBuild,
+    staticImage: application.staticImage,
+    isStatic: application.isStatic,
+    isSpa: application.isSpa,
+    customNginxConfiguration: application.customNginxConfiguration,
+    installCommand: application.installCommand,
+    buildCommand: application.buildCommand,
+    startCommand: application.startCommand,
+    disableCache: application.disableBuildCache,
+    injectBuildArgs: application.injectBuildArgsToDockerfile,
+    useBuildSecrets: application.useBuildSecrets,
+    includeSourceCommit: application.includeSourceCommitInBuild,
+  };
+}
+
+function packOf({ buildPack }: Application): BuildPack {
+  if (buildPack === 'railpack' || buildPack === 'dockercompose')
+    throw new AppError('not_implemented', `The build pack ${buildPack} is not available yet.`);
+  return buildPack;
+}

@@ -1,0 +1,72 @@
+import type { Application } from '../../db/generated/client';
+import type { ContainerRunSpec, DockerRunOptions, HealthCheckSpec } from '../../domain/deployment-spec';
+import { AppError } from '../../domain/error';
+import { parseAliases } from '../../domain/input/docker-name';
+import { parseDockerRunOptions } from '../../domain/input/docker-run-options';
+import { healthCheckArgv, healthCheckMethods } from '../../domain/input/health-check';
+import { parsePortsExposes, parsePortsMappings } from '../../domain/input/port-list';
+
+/** How the container runs. Texts were validated on their way in and are parsed again here (hostile-inputs H2). */
+export function containerSpec(application: Application, network: string): ContainerRunSpec {
+  const isConsistent = application.isConsistentContainerNameEnabled;
+  return {
+    fixedName: application.customInternalName || (isConsistent ? application.uuid : null),
+    network,
+    aliases: [application.uuid, ...parseAliases(application.customNetworkAliases ?? '')],
+    limits: {
+      memory: application.limitsMemory,
+      memorySwap: application.limitsMemorySwap,
+      memorySwappiness: application.limitsMemorySwappiness,
+      memoryReservation: application.limitsMemoryReservation,
+      cpus: application.limitsCpus,
+      cpuset: application.limitsCpuset,
+      cpuShares: application.limitsCpuShares,
+    },
+    portsMappings: parsed('ports_mappings', application.portsMappings, parsePortsMappings),
+    portsExposes: parsed('ports_exposes', application.portsExposes, parsePortsExposes),
+    mounts: [],
+    runOptions: runOptions(application),
+    command: null,
+    stopGraceSeconds: application.stopGracePeriod,
+    maxRestartCount: application.maxRestartCount,
+  };
+}
+
+function parsed<T>(field: string, text: string | null, parse: (text: string) => T[] | null): T[] {
+  const values = text === null || text === '' ? [] : parse(text);
+  if (values === null)
+    throw new AppError('bad_request', `The application's ${field} cannot be read: ${text}`);
+  return values;
+}
+
+function runOptions(application: Application): DockerRunOptions {
+  const result = parseDockerRunOptions(application.customDockerRunOptions ?? '');
+  if (!result.ok) throw new AppError('bad_request', `custom_docker_run_options: ${result.reason}`);
+  if (!application.isGpuEnabled || result.options.gpus !== undefined) return result.options;
+  const count = Number(application.gpuCount);
+  return { ...result.options, gpus: Number.isInteger(count) && count > 0 ? count : 'all' };
+}
+
+export function healthSpec(application: Application): HealthCheckSpec {
+  const startPeriod = application.healthCheckStartPeriod;
+  if (!application.healthCheckEnabled) return { kind: 'none', startPeriod };
+  const timing = {
+    interval: application.healthCheckInterval,
+    timeout: application.healthCheckTimeout,
+    retries: application.healthCheckRetries,
+    startPeriod,
+  };
+  if (application.healthCheckType === 'cmd')
+    return { kind: 'cmd', argv: healthCheckArgv(application.healthCheckCommand ?? ''), ...timing };
+  return {
+    kind: 'http',
+    scheme: application.healthCheckScheme === 'https' ? 'https' : 'http',
+    host: application.healthCheckHost,
+    port: application.healthCheckPort === null ? null : Number(application.healthCheckPort),
+    method: healthCheckMethods.find((method) => method === application.healthCheckMethod) ?? 'GET',
+    path: application.healthCheckPath,
+    returnCode: application.healthCheckReturnCode,
+    responseText: application.healthCheckResponseText,
+    ...timing,
+  };
+}

@@ -1,0 +1,59 @@
+import type { GitSource, SourceSpec } from '../../domain/deployment-spec';
+import { AppError } from '../../domain/error';
+import { type GitRepository, parseGitRepository } from '../../domain/input/git-repository';
+import { joinImageReference } from '../../domain/input/image-reference';
+import type { OrganizationScope } from '../context';
+import { openPrivateKey } from '../private-keys/sealed';
+import type { LoadedDeployment } from './load';
+import { isInternalHost, requireReachableAddress } from './outgoing-host';
+
+/** Where the code or the image comes from. */
+export async function sourceSpec(scope: OrganizationScope, row: LoadedDeployment): Promise<SourceSpec> {
+  const { application } = row;
+  const [release] = application.releases;
+  if (row.kind === 'restart' && release)
+    return { kind: 'release', reference: release.image, digest: release.digest, commit: release.commit };
+  if (application.dockerfile !== null && application.buildPack === 'dockerfile')
+    return { kind: 'dockerfile', text: application.dockerfile };
+  if (application.buildPack === 'dockerimage') return imageSource(row);
+  return gitSource(scope, row);
+}
+
+function imageSource({ application, imageTag }: LoadedDeployment): SourceSpec {
+  if (application.dockerRegistryImageName === null)
+    throw new AppError('bad_request', 'The application has no image. Set docker_registry_image_name.');
+  return { kind: 'image', reference: joinImageReference(application.dockerRegistryImageName, imageTag) };
+}
+
+async function gitSource(scope: OrganizationScope, row: LoadedDeployment): Promise<GitSource> {
+  const { application } = row;
+  const repository = parseGitRepository(application.gitRepository ?? '');
+  if (!repository || application.gitBranch === null)
+    throw new AppError(
+      'bad_request',
+      'The application has no repository. Set git_repository and git_branch.',
+    );
+  await requireReachableAddress(scope, repository);
+  const pins = await scope.db.gitHostKey.findMany({ orderBy: { id: 'asc' } });
+  return {
+    kind: 'git',
+    repository: repository.url,
+    branch: application.gitBranch,
+    commit: row.resolvedCommit ?? row.commit,
+    deployKey: deployKey(scope, row, repository),
+    submodules: application.isGitSubmodulesEnabled,
+    lfs: application.isGitLfsEnabled,
+    shallow: application.isGitShallowCloneEnabled,
+    knownHosts: pins.map((pin) => `${pin.line}\n`).join(''),
+    allowHttp: await isInternalHost(scope, repository.host),
+  };
+}
+
+function deployKey(
+  scope: OrganizationScope,
+  { application }: LoadedDeployment,
+  { transport }: GitRepository,
+) {
+  if (transport !== 'ssh' || !application.privateKey) return null;
+  return openPrivateKey(scope.database.sealer, application.privateKey);
+}

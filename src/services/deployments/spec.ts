@@ -1,0 +1,63 @@
+import type { DeploymentSpec, ImageSpec, ProxySpec } from '../../domain/deployment-spec';
+import { AppError } from '../../domain/error';
+import type { OrganizationScope } from '../context';
+import { deploymentEnvironment } from '../environment-variables/deployment-environment';
+import { configurationKey } from './configuration';
+import type { LoadedDeployment } from './load';
+import { buildSpec } from './spec-build';
+import { containerSpec, healthSpec } from './spec-container';
+import { routingSpec } from './spec-routing';
+import { sourceSpec } from './spec-source';
+
+/**
+ * Rows → what the engine runs.
+ * @throws AppError in words for the person who deploys: an unknown reference in a variable, a repository host that is
+ *   not allowed, a proxy that this version does not drive
+ */
+export async function deploymentSpec(
+  scope: OrganizationScope,
+  row: LoadedDeployment,
+): Promise<DeploymentSpec> {
+  const { application, server } = row;
+  const { sealer } = scope.database;
+  return {
+    kind: row.kind === 'restart' && application.releases.length > 0 ? 'restart' : 'deploy',
+    deploymentUuid: row.uuid,
+    applicationUuid: application.uuid,
+    applicationName: application.name,
+    organizationUuid: scope.organizationId,
+    projectName: application.environment.project.name,
+    environmentName: application.environment.name,
+    instanceId: scope.installation.uuid,
+    force: row.force,
+    source: await sourceSpec(scope, row),
+    build: buildSpec(application),
+    image: imageSpec(scope, row),
+    environment: deploymentEnvironment(sealer, application.variables, application.isEnvSortingEnabled),
+    container: containerSpec(application, application.destination.network),
+    health: healthSpec(application),
+    routing: await routingSpec(sealer, application),
+    proxy: proxySpec(server),
+    preDeployment: commandOf(application.preDeploymentCommand, application.preDeploymentCommandContainer),
+    postDeployment: commandOf(application.postDeploymentCommand, application.postDeploymentCommandContainer),
+    deadlines: { totalMs: server.dynamicTimeout * 1000 },
+  };
+}
+
+function imageSpec(scope: OrganizationScope, { application }: LoadedDeployment): ImageSpec {
+  const registryName = application.buildPack === 'dockerimage' ? null : application.dockerRegistryImageName;
+  return { name: registryName ?? application.uuid, fingerprintKey: configurationKey(scope.database.sealer) };
+}
+
+function proxySpec(server: LoadedDeployment['server']): ProxySpec {
+  if (server.proxyKind === 'traefik')
+    throw new AppError(
+      'bad_request',
+      `The proxy of the server ${server.name} is Traefik. Set proxy_type to caddy or none.`,
+    );
+  return { kind: server.proxyKind, containerName: server.proxyContainer, image: server.proxyImage };
+}
+
+function commandOf(command: string | null, container: string | null): DeploymentSpec['preDeployment'] {
+  return command === null || command === '' ? null : { command, container: container || null };
+}

@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Scope } from '../context';
+import { startDeployment } from './start';
+import { type DeploymentLab, openDeploymentLab } from './testing';
+
+let lab: DeploymentLab;
+let scope: Scope;
+beforeAll(async () => {
+  lab = await openDeploymentLab();
+  scope = await lab.addOrganization();
+});
+afterAll(() => lab.close());
+
+const deploy = (applicationUuid: string, force = false) =>
+  startDeployment(scope, { applicationUuid, kind: 'deploy', force });
+
+async function statuses(applicationId: number): Promise<string[]> {
+  const rows = await lab.database.db.deployment.findMany({
+    where: { applicationId },
+    orderBy: { id: 'asc' },
+  });
+  return rows.map((row) => row.status);
+}
+
+describe('startDeployment', () => {
+  it('makes one deployment of fifty identical calls at once', async () => {
+    const application = await lab.addApplication(scope, await lab.addServer(scope));
+    const answers = await Promise.all(Array.from({ length: 50 }, () => deploy(application.uuid)));
+    expect(new Set(answers.map(({ uuid }) => uuid)).size).toBe(1);
+    expect(answers.filter(({ isDuplicate }) => !isDuplicate)).toHaveLength(1);
+    expect(await statuses(application.id)).toEqual(['queued']);
+  });
+
+  it('answers with the running one, and starts anew when it has ended', async () => {
+    const server = await lab.addServer(scope);
+    const application = await lab.addApplication(scope, server);
+    const first = await deploy(application.uuid);
+    await lab.claim(server);
+    expect(await deploy(application.uuid)).toEqual({ uuid: first.uuid, isDuplicate: true });
+    await lab.database.db.deployment.update({
+      where: { uuid: first.uuid },
+      data: { status: 'finished', leaseHolder: null },
+    });
+    expect((await deploy(application.uuid)).isDuplicate).toBe(false);
+  });
+
+  it('supersedes what waits for the same target', async () => {
+    const application = await lab.addApplication(scope, await lab.addServer(scope));
+    const first = await deploy(application.uuid);
+    const second = await deploy(application.uuid, true);
+    expect(await statuses(application.id)).toEqual(['cancelled', 'queued']);
+    const row = await lab.database.db.deployment.findUniqueOrThrow({ where: { uuid: first.uuid } });
+    expect(row.reason).toBe(`superseded by deployment ${second.uuid}`);
+  });
+
+  it('sees a changed variable as another configuration, and keeps its value out of the snapshot', async () => {
+    const application = await lab.addApplication(scope, await lab.addServer(scope));
+    const first = await deploy(application.uuid);
+    await lab.database.db.environmentVariable.create({
+      data: {
+        uuid: `${application.uuid.slice(0, 20)}env1`,
+        organizationId: scope.organizationId,
+        applicationId: application.id,
+        key: 'TOKEN',
+        valueSealed: lab.database.sealer.seal('canary-secret', 'environment_variables.value'),
+      },
+    });
+    const second = await deploy(application.uuid);
+    expect(second.uuid).not.toBe(first.uuid);
+    const row = await lab.database.db.deployment.findUniqueOrThrow({ where: { uuid: second.uuid } });
+    expect(JSON.stringify(row.snapshot)).toContain('TOKEN');
+    expect(JSON.stringify(row.snapshot)).not.toContain('canary-secret');
+  });
+
+  it('refuses when the queue of the server is full, and says when to come back', async () => {
+    const server = await lab.addServer(scope, { deploymentQueueLimit: 2 });
+    const applications = await Promise.all([1, 2, 3].map(() => lab.addApplication(scope, server)));
+    await deploy(applications[0]!.uuid);
+    await deploy(applications[1]!.uuid);
+    await expect(deploy(applications[2]!.uuid)).rejects.toMatchObject({
+      code: 'too_many_requests',
+      message: 'Deployment queue is full. Please wait for existing deployments to complete.',
+      headers: { 'Retry-After': '60' },
+    });
+    // Replacing one's own place in the queue needs no new one.
+    expect((await deploy(applications[0]!.uuid, true)).isDuplicate).toBe(false);
+  });
+
+  it('does not see applications of another organization, nor deleted ones', async () => {
+    const application = await lab.addApplication(scope, await lab.addServer(scope));
+    const stranger = await lab.addOrganization();
+    const request = { applicationUuid: application.uuid, kind: 'deploy', force: false } as const;
+    await expect(startDeployment(stranger, request)).rejects.toMatchObject({
+      message: 'Application not found.',
+    });
+    await lab.database.db.application.update({
+      where: { id: application.id },
+      data: { deletingAt: new Date() },
+    });
+    await expect(startDeployment(scope, request)).rejects.toMatchObject({
+      message: 'Application not found.',
+    });
+  });
+});

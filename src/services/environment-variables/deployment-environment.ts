@@ -1,0 +1,35 @@
+import type { EnvironmentVariable } from '../../db/generated/client';
+import type { Sealer } from '../../db/sealed';
+import { type EnvironmentEntry, type EnvironmentSpec, injectedVariables } from '../../domain/deployment-spec';
+import { noSharedVariables, resolveReferences } from './references';
+import { openValue } from './sealed';
+
+/**
+ * What a deployment delivers: the production variables in order (sorted by key when the application says so), with
+ * references replaced. @throws AppError when a reference is to an unknown name (D5.3)
+ */
+export function deploymentEnvironment(
+  sealer: Sealer,
+  variables: readonly EnvironmentVariable[],
+  isSorted: boolean,
+): EnvironmentSpec {
+  const ordered = variables.filter((row) => !row.isPreview).sort(isSorted ? byKey : byOrder);
+  const entries = (rows: readonly EnvironmentVariable[]): EnvironmentEntry[] =>
+    rows.map((row) => {
+      const value = openValue(sealer, row);
+      return [row.key, row.isLiteral ? value : resolveReferences(row.key, value, noSharedVariables)];
+    });
+  return {
+    runtime: entries(ordered.filter((row) => row.isRuntime)),
+    build: entries(ordered.filter((row) => row.isBuildtime)),
+    injected: injectedVariables,
+  };
+}
+
+function byOrder(a: EnvironmentVariable, b: EnvironmentVariable): number {
+  return a.order - b.order || a.id - b.id;
+}
+
+function byKey(a: EnvironmentVariable, b: EnvironmentVariable): number {
+  return a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
+}

@@ -1,0 +1,101 @@
+import type { EnvironmentVariable } from '../../db/generated/client';
+import type { ScopedModels } from '../../db/scope';
+import { invalidField } from '../../domain/error';
+import { ENV_MAX_PER_RESOURCE, ENV_TOTAL_MAX_BYTES } from '../../domain/input/env-value';
+import { newUuid } from '../../lib/random';
+import type { Scope } from '../context';
+import { openValue, sealValue } from './sealed';
+import type { VariableInput } from './variable';
+
+/** All variables of one application while one request changes them: read once, written row by row. */
+export class VariableSet {
+  readonly #scope: Scope;
+  readonly #tx: ScopedModels;
+  readonly #applicationId: number;
+  readonly #rows: Map<string, EnvironmentVariable>;
+
+  constructor(scope: Scope, tx: ScopedModels, applicationId: number, rows: readonly EnvironmentVariable[]) {
+    this.#scope = scope;
+    this.#tx = tx;
+    this.#applicationId = applicationId;
+    this.#rows = new Map(rows.map((row) => [rowKey(row), row]));
+  }
+
+  find(key: string, isPreview: boolean): EnvironmentVariable | undefined {
+    return this.#rows.get(rowKey({ key, isPreview }));
+  }
+
+  /** A new row at the end of the list. A production variable creates its preview twin, unless there is one (D5.4). */
+  async insert(input: VariableInput): Promise<EnvironmentVariable> {
+    const order = Math.max(0, ...[...this.#rows.values()].map((row) => row.order)) + 1;
+    const created = await this.#insertRow(input, order);
+    if (!input.isPreview && !this.find(input.key, true))
+      await this.#insertRow({ ...input, isPreview: true }, order);
+    return created;
+  }
+
+  /** Replaces value and flags. An unchanged value keeps its sealed bytes. */
+  async replace(existing: EnvironmentVariable, input: VariableInput): Promise<EnvironmentVariable> {
+    const { key, value, isPreview, ...flags } = input;
+    const { sealer } = this.#scope.database;
+    const isSame = openValue(sealer, existing).reveal() === value;
+    const row = await this.#tx.environmentVariable.update({
+      where: { id: existing.id },
+      data: { ...flags, ...(isSame ? {} : { valueSealed: sealValue(sealer, value) }) },
+    });
+    this.#rows.set(rowKey(row), row);
+    return row;
+  }
+
+  async remove(uuid: string): Promise<boolean> {
+    const row = [...this.#rows.values()].find((each) => each.uuid === uuid);
+    if (!row) return false;
+    await this.#tx.environmentVariable.delete({ where: { id: row.id } });
+    this.#rows.delete(rowKey(row));
+    return true;
+  }
+
+  /**
+   * Refuses what is too many (hostile-inputs row 54) or too much (deployment contract D5.1). Production variables and
+   * their preview twins are two sets; each has the limit of its own.
+   */
+  checkLimits(): void {
+    for (const isPreview of [false, true]) {
+      const rows = [...this.#rows.values()].filter((row) => row.isPreview === isPreview);
+      if (rows.length > ENV_MAX_PER_RESOURCE)
+        throw invalidField(
+          'key',
+          `A resource may have at most ${ENV_MAX_PER_RESOURCE} environment variables.`,
+        );
+      const bytes = rows.reduce((sum, row) => sum + valueBytes(this.#scope, row), 0);
+      if (bytes > ENV_TOTAL_MAX_BYTES)
+        throw invalidField(
+          'value',
+          `The variables of a resource may have at most ${ENV_TOTAL_MAX_BYTES} bytes together.`,
+        );
+    }
+  }
+
+  async #insertRow({ value, ...flags }: VariableInput, order: number): Promise<EnvironmentVariable> {
+    const row = await this.#tx.environmentVariable.create({
+      data: {
+        uuid: newUuid(),
+        organizationId: this.#scope.organizationId,
+        applicationId: this.#applicationId,
+        order,
+        valueSealed: sealValue(this.#scope.database.sealer, value),
+        ...flags,
+      },
+    });
+    this.#rows.set(rowKey(row), row);
+    return row;
+  }
+}
+
+function rowKey({ key, isPreview }: Pick<EnvironmentVariable, 'key' | 'isPreview'>): string {
+  return `${isPreview ? 'preview' : 'production'} ${key}`;
+}
+
+function valueBytes(scope: Scope, row: EnvironmentVariable): number {
+  return Buffer.byteLength(openValue(scope.database.sealer, row).reveal());
+}

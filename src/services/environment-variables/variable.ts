@@ -1,0 +1,37 @@
+import type { EnvironmentVariable } from '../../db/generated/client';
+import type { Secret } from '../../domain/secret';
+import type { Scope } from '../context';
+import { noSharedVariables, resolveReferences, unknownReferences } from './references';
+import { openValue } from './sealed';
+
+/** What a caller may set. What may be absent then stays as it is; a new variable is in the container and in the build. */
+export interface VariableInput {
+  key: string;
+  value: string;
+  isPreview: boolean;
+  isLiteral: boolean;
+  isMultiline: boolean;
+  isShownOnce: boolean;
+  isRuntime?: boolean;
+  isBuildtime?: boolean;
+  comment?: string | null;
+}
+
+/** A variable as it is shown; both values are null when it is write-only (D5.4 is_shown_once). */
+export interface Variable extends Omit<EnvironmentVariable, 'valueSealed'> {
+  value: Secret | null;
+  /** References replaced; the stored text where one is unknown, which a deployment would refuse. */
+  realValue: Secret | null;
+}
+
+export function toVariable(scope: Pick<Scope, 'database'>, row: EnvironmentVariable): Variable {
+  const { valueSealed, ...rest } = row;
+  if (row.isShownOnce) return { ...rest, value: null, realValue: null };
+  const value = openValue(scope.database.sealer, { valueSealed });
+  const isPlain = row.isLiteral || unknownReferences(value, noSharedVariables).length > 0;
+  return {
+    ...rest,
+    value,
+    realValue: isPlain ? value : resolveReferences(row.key, value, noSharedVariables),
+  };
+}

@@ -1,0 +1,23 @@
+import { isForeignKeyViolation } from '../../db/violations';
+import { AppError } from '../../domain/error';
+import { changed } from '../changed';
+import type { Scope } from '../context';
+import { findEnvironment } from './find';
+
+/** Refused while an application stands in the environment. */
+export async function removeEnvironment(
+  scope: Scope,
+  projectUuid: string,
+  nameOrUuid: string,
+): Promise<void> {
+  const { id } = await findEnvironment(scope, projectUuid, nameOrUuid);
+  try {
+    await scope.db.environment.deleteMany({ where: { id } });
+  } catch (error) {
+    if (!isForeignKeyViolation(error)) throw error;
+    throw new AppError('bad_request', 'Environment has resources, so it cannot be deleted.', {
+      cause: error,
+    });
+  }
+  await changed(scope, 'project', projectUuid);
+}

@@ -1,0 +1,26 @@
+import type { PrivateKey } from '../../db/generated/client';
+import type { Secret } from '../../domain/secret';
+import { changed } from '../changed';
+import type { Scope } from '../context';
+import { findPrivateKey } from './find';
+import { keyColumns, readKey, refuseDuplicate } from './material';
+
+export interface PrivateKeyChanges {
+  name?: string;
+  description?: string | null;
+  pem: Secret;
+}
+
+/** Servers that use the key sign in with the new one from their next connection on. */
+export async function updatePrivateKey(
+  scope: Scope,
+  uuid: string,
+  { pem, ...texts }: PrivateKeyChanges,
+): Promise<PrivateKey> {
+  const { id } = await findPrivateKey(scope, uuid);
+  const row = await refuseDuplicate(
+    scope.db.privateKey.update({ where: { id }, data: { ...texts, ...keyColumns(scope, readKey(pem)) } }),
+  );
+  await changed(scope, 'private_key', uuid);
+  return row;
+}

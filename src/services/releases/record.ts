@@ -1,0 +1,52 @@
+import type { InputJsonValue } from '../../db/generated/internal/prismaNamespace';
+import type { DeploymentSpec } from '../../domain/deployment-spec';
+import type { Facts } from '../../engine/plan-types';
+import { newUuid } from '../../lib/random';
+import type { OrganizationScope } from '../context';
+
+export interface ReleasedDeployment {
+  uuid: string;
+  applicationId: number;
+  configHash: string;
+}
+
+/**
+ * Remembers what was put into service: image, digest, container and route. It becomes the current release. Recording
+ * the same deployment twice changes nothing.
+ */
+export async function recordRelease(
+  scope: Pick<OrganizationScope, 'db' | 'organizationId'>,
+  deployment: ReleasedDeployment,
+  spec: DeploymentSpec,
+  facts: Facts,
+): Promise<void> {
+  const { basicAuth, ...routing } = spec.routing;
+  const release = {
+    image: facts.image ?? '',
+    digest: facts.digest ?? '',
+    containerName: facts.containerName ?? '',
+    routing: routing as unknown as InputJsonValue, // plain data; Prisma's type knows no read-only arrays
+    port: facts.port ?? null,
+    commit: facts.commit ?? null,
+    configHash: deployment.configHash,
+    isCurrent: true,
+  };
+  const { applicationId } = deployment;
+  await scope.db.$transaction(async (tx) => {
+    await tx.release.updateMany({
+      where: { applicationId, isCurrent: true, deploymentUuid: { not: deployment.uuid } },
+      data: { isCurrent: false },
+    });
+    await tx.release.upsert({
+      where: { deploymentUuid: deployment.uuid },
+      create: {
+        uuid: newUuid(),
+        organizationId: scope.organizationId,
+        applicationId,
+        deploymentUuid: deployment.uuid,
+        ...release,
+      },
+      update: release,
+    });
+  });
+}

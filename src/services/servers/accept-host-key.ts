@@ -1,0 +1,29 @@
+import { AppError, invalidField } from '../../domain/error';
+import { serverCan } from '../../domain/states';
+import type { Scope } from '../context';
+import { findServer } from './find';
+import { enqueueValidation } from './request-validation';
+
+/**
+ * Pins the key that a machine presented instead of the pinned one, and validates again (deployment contract D2.4).
+ * @param fingerprint the key that the owner saw and means; another one may have been presented since
+ */
+export async function acceptHostKey(scope: Scope, uuid: string, fingerprint: string): Promise<void> {
+  if (scope.principal.role !== 'owner')
+    throw new AppError('forbidden', 'Only an owner can accept a changed host key.');
+  const server = await findServer(scope, uuid);
+  if (!serverCan.acceptHostKey(server.state))
+    throw new AppError('conflict', 'The host key of this server has not changed.');
+  const { count } = await scope.db.server.updateMany({
+    where: { id: server.id, state: 'blocked', presentedHostKeyFingerprint: fingerprint },
+    data: {
+      state: 'unvalidated',
+      hostKey: server.presentedHostKey,
+      hostKeyFingerprint: fingerprint,
+      presentedHostKey: null,
+      presentedHostKeyFingerprint: null,
+    },
+  });
+  if (count === 0) throw invalidField('fingerprint', 'The machine has presented another key than this one.');
+  await enqueueValidation(scope, server, false);
+}

@@ -1,0 +1,41 @@
+import type { HostKey } from '../../engine/machines';
+import { changed } from '../changed';
+import type { OrganizationScope } from '../context';
+import { judgeServerAddress } from './address';
+import type { ServerWithKey } from './find';
+import { presentedHostKey } from './presented-host-key';
+
+/**
+ * A connection found another host key than the pinned one: reads the key that the machine presents now and stops
+ * everything on the server until an owner accepts it (deployment contract D2.4).
+ * @throws ConnectFailure when the machine does not answer any more; the server is not blocked then
+ */
+export async function blockServer(scope: OrganizationScope, server: ServerWithKey): Promise<void> {
+  const verdict = await judgeServerAddress(scope, server.ip);
+  const presented = await presentedHostKey(verdict.outcome === 'allowed' ? verdict.addresses : [], {
+    port: server.port,
+    timeoutMs: server.connectionTimeout * 1000,
+    pinned: server.hostKey,
+  });
+  if (presented.key !== server.hostKey) await storeBlock(scope, server, presented);
+}
+
+/** `validationLogs`: what the page says besides the fingerprints. */
+export async function storeBlock(
+  scope: OrganizationScope,
+  server: Pick<ServerWithKey, 'id' | 'uuid'>,
+  presented: HostKey,
+  validationLogs?: string | null,
+): Promise<void> {
+  await scope.db.server.updateMany({
+    where: { id: server.id },
+    data: {
+      state: 'blocked',
+      presentedHostKey: presented.key,
+      presentedHostKeyFingerprint: presented.fingerprint,
+      validationLogs,
+    },
+  });
+  scope.hosts.drop(server.uuid);
+  await changed(scope, 'server', server.uuid);
+}

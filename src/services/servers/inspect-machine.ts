@@ -1,0 +1,32 @@
+import type { Host } from '../../engine/machines';
+import { inspectServer } from '../../engine/validate-server/inspect';
+import type { OrganizationScope } from '../context';
+import type { ServerWithKey } from './find';
+import { type ValidationRecord, ValidationStopped } from './validation-steps';
+
+/** Whether Gantry runs a proxy on this server. */
+export function hasProxy(server: Pick<ServerWithKey, 'proxyKind' | 'isBuildServer'>): boolean {
+  return server.proxyKind === 'caddy' && !server.isBuildServer;
+}
+
+/**
+ * What is on the machine, each check recorded.
+ * @throws ValidationStopped with the first of the failed checks
+ */
+export async function inspectMachine(
+  scope: OrganizationScope,
+  server: ServerWithKey,
+  host: Host,
+  { record, install }: { record: ValidationRecord; install: boolean },
+): Promise<{ dockerVersion: string | null }> {
+  const { dockerVersion, failed } = await inspectServer({
+    host,
+    instanceId: scope.installation.uuid,
+    proxyContainer: hasProxy(server) ? server.proxyContainer : null,
+    install,
+    report: (step) => record.report(step),
+  });
+  const [first] = failed;
+  if (first) throw new ValidationStopped(first);
+  return { dockerVersion };
+}

@@ -1,0 +1,7 @@
+import { isIpAddress } from '../../domain/input/host-address';
+import { addressKind } from '../../lib/address-guard';
+
+/** Whether the server is the machine that Gantry itself runs on, as far as its address says so. */
+export function isThisMachine({ ip }: { ip: string }): boolean {
+  return ip === 'localhost' || (isIpAddress(ip) && addressKind(ip) === 'loopback');
+}

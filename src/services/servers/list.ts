@@ -1,0 +1,19 @@
+import { listServerRows, type ServerRow } from '../../db/queries/list-servers';
+import { notFound } from '../../domain/error';
+import { requirePublicId } from '../../domain/id';
+import type { Scope } from '../context';
+
+export type { ServerRow };
+
+/** Servers of the organization, oldest first. */
+export function listServers(scope: Scope, page?: { skip: number; take: number }): Promise<ServerRow[]> {
+  return listServerRows(scope.database.pool, { organizationId: scope.organizationId, ...page });
+}
+
+/** The server as pages and answers show it, or 404. To reach its machine: `findServer`. */
+export async function getServer(scope: Scope, uuid: string): Promise<ServerRow> {
+  requirePublicId(uuid, 'Server');
+  const [row] = await listServerRows(scope.database.pool, { organizationId: scope.organizationId, uuid });
+  if (!row) throw notFound('Server');
+  return row;
+}

@@ -1,0 +1,40 @@
+import { errorMessage } from '../../domain/error';
+import { ownedBy } from '../../engine/labels';
+import type { Host } from '../../engine/machines';
+import type { OrganizationScope } from '../context';
+import { DEFAULT_NETWORK } from './destination';
+import type { ServerWithKey } from './find';
+import { hasProxy } from './inspect-machine';
+import { startProxy } from './start-proxy';
+import type { ValidationRecord } from './validation-steps';
+
+/**
+ * What a usable server has: the network of its first destination and, unless it only builds or wants none, the proxy.
+ * @returns the proxy's status
+ * @throws ValidationStopped
+ */
+export async function prepareMachine(
+  scope: OrganizationScope,
+  server: ServerWithKey,
+  host: Host,
+  record: ValidationRecord,
+): Promise<string> {
+  await record.run('network', 'Network', () => createNetwork(scope, host), explain);
+  if (!hasProxy(server)) return 'exited';
+  await record.run('proxy', 'Proxy', () => bringUpProxy(scope, server, host), explain);
+  return 'running';
+}
+
+async function createNetwork(scope: OrganizationScope, host: Host) {
+  await host.docker.ensureNetwork(DEFAULT_NETWORK, ownedBy(scope.installation.uuid));
+  return { detail: DEFAULT_NETWORK };
+}
+
+async function bringUpProxy(scope: OrganizationScope, server: ServerWithKey, host: Host) {
+  await startProxy(scope, server, host);
+  return { detail: `${server.proxyContainer} (${server.proxyImage}) serves ports 80 and 443` };
+}
+
+function explain(error: unknown) {
+  return { detail: errorMessage(error), fix: null };
+}

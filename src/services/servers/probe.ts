@@ -1,0 +1,57 @@
+import { errorMessage } from '../../domain/error';
+import { afterProbe, type Reachability } from '../../domain/reachability';
+import { HostKeyMismatch } from '../../engine/machines';
+import { changed } from '../changed';
+import type { OrganizationScope } from '../context';
+import { blockServer } from './block';
+import type { ServerWithKey } from './find';
+import { hostOf } from './host';
+
+const DEADLINE_MS = 15_000;
+
+/** Servers that a sweep may probe: they were usable once and nobody works on their state right now. */
+export const probedStates = ['usable', 'unreachable'] as const;
+
+/**
+ * One probe of the periodic sweep: does the machine still let us in? The row changes only when the verdict or its
+ * counters do. A changed host key blocks the server.
+ */
+export async function probeServer(scope: OrganizationScope, server: ServerWithKey): Promise<void> {
+  try {
+    await hostOf(scope, server).run({ argv: ['true'], deadlineMs: DEADLINE_MS });
+  } catch (error) {
+    if (error instanceof HostKeyMismatch) return blockServer(scope, server);
+    scope.log.debug({ server: server.uuid, error: errorMessage(error) }, 'probe failed');
+    return store(scope, server, false);
+  }
+  await store(scope, server, true);
+}
+
+async function store(scope: OrganizationScope, server: ServerWithKey, succeeded: boolean): Promise<void> {
+  const now = scope.clock.now();
+  const before = reachabilityOf(server);
+  const after = afterProbe(before, succeeded, now);
+  const isSteady = succeeded && before.isReachable && before.failures === 0;
+  if (isSteady) return;
+  // The state is part of the condition: a validation that has begun meanwhile decides, not this probe.
+  const { count } = await scope.db.server.updateMany({
+    where: { id: server.id, state: server.state },
+    data: {
+      state: after.isReachable ? 'usable' : 'unreachable',
+      unreachableCount: after.failures,
+      goodProbes: after.isReachable ? 0 : after.successes,
+      failingSince: after.failingSince,
+      ...(succeeded ? { lastReachableAt: now } : {}),
+    },
+  });
+  if (count > 0 && after.isReachable !== before.isReachable) await changed(scope, 'server', server.uuid);
+}
+
+function reachabilityOf(server: ServerWithKey): Reachability {
+  return {
+    isReachable: server.state === 'usable',
+    failures: server.unreachableCount,
+    successes: server.goodProbes,
+    failingSince: server.failingSince,
+  };
+}

@@ -1,0 +1,32 @@
+import type { Application } from '../../db/generated/client';
+import { requirePublicId } from '../../domain/id';
+import type { Scope } from '../context';
+import { getServer, type ServerRow } from './list';
+
+export type ServerResource = Pick<Application, 'id' | 'uuid' | 'name' | 'status' | 'createdAt' | 'updatedAt'>;
+
+/** What stands on the server, oldest first. */
+export function resourcesOn(scope: Scope, server: Pick<ServerRow, 'id'>): Promise<ServerResource[]> {
+  return scope.db.application.findMany({
+    where: { destination: { serverId: server.id } },
+    select: { id: true, uuid: true, name: true, status: true, createdAt: true, updatedAt: true },
+    orderBy: { id: 'asc' },
+  });
+}
+
+/** Host names that applications on the server (or one of them) answer to, without duplicates. */
+export async function domainsOn(
+  scope: Scope,
+  uuid: string,
+  applicationUuid?: string,
+): Promise<{ ip: string; domains: string[] }[]> {
+  const server = await getServer(scope, uuid);
+  if (applicationUuid !== undefined) requirePublicId(applicationUuid, 'Application');
+  const rows = await scope.db.domain.findMany({
+    where: { application: { destination: { serverId: server.id }, uuid: applicationUuid } },
+    distinct: ['host'],
+    orderBy: { host: 'asc' },
+    select: { host: true },
+  });
+  return rows.length === 0 ? [] : [{ ip: server.ip, domains: rows.map(({ host }) => host) }];
+}

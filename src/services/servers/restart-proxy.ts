@@ -1,0 +1,42 @@
+import { AppError, errorMessage } from '../../domain/error';
+import { changed } from '../changed';
+import type { OrganizationScope, Scope } from '../context';
+import { findServer } from './find';
+import { hostOf, refuseBlocked } from './host';
+import { startProxy } from './start-proxy';
+
+const STOP_GRACE_SECONDS = 30;
+
+/** Queues a restart of the proxy. */
+export async function requestProxyRestart(scope: Scope, uuid: string): Promise<void> {
+  const server = await findServer(scope, uuid);
+  refuseBlocked(server);
+  if (server.proxyKind !== 'caddy') throw new AppError('bad_request', 'This server has no proxy to restart.');
+  const payload = { organizationId: scope.organizationId, serverUuid: uuid };
+  await scope.queue.enqueue('server.restart-proxy', payload, { key: `server.restart-proxy:${uuid}` });
+}
+
+/** Stops the proxy, if it runs, and brings it up again with the routes it had. */
+export async function restartProxy(scope: OrganizationScope, uuid: string): Promise<void> {
+  const server = await findServer(scope, uuid);
+  const host = hostOf(scope, server);
+  await setStatus(scope, server.id, 'restarting');
+  await changed(scope, 'server', uuid);
+  try {
+    const found = await host.docker.inspectContainer(server.proxyContainer);
+    const isOurs = found?.labels['gantry.instance'] === scope.installation.uuid;
+    if (found && isOurs) await host.docker.stopContainer(server.proxyContainer, STOP_GRACE_SECONDS);
+    await startProxy(scope, server, host);
+    await setStatus(scope, server.id, 'running');
+  } catch (error) {
+    scope.log.warn({ server: uuid, error: errorMessage(error) }, 'proxy restart failed');
+    await setStatus(scope, server.id, 'exited');
+    throw error;
+  } finally {
+    await changed(scope, 'server', uuid);
+  }
+}
+
+async function setStatus(scope: OrganizationScope, id: number, proxyStatus: string): Promise<void> {
+  await scope.db.server.updateMany({ where: { id }, data: { proxyStatus } });
+}

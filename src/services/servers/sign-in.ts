@@ -1,0 +1,95 @@
+import { AppError, errorMessage } from '../../domain/error';
+import type { ValidationStep } from '../../domain/validation-step';
+import type { Host, HostKey } from '../../engine/machines';
+import type { OrganizationScope } from '../context';
+import { judgeServerAddress, refusedAddress } from './address';
+import type { ServerWithKey } from './find';
+import { targetOf } from './host';
+import { presentedHostKey } from './presented-host-key';
+import type { ValidationRecord } from './validation-steps';
+
+const SIGN_IN_DEADLINE_MS = 30_000;
+
+/** The machine presented another key than the pinned or the confirmed one. */
+export class HostKeyChanged extends AppError {
+  constructor(
+    readonly presented: HostKey,
+    expected: string,
+  ) {
+    super(
+      'conflict',
+      `The host key is not the expected one. Expected: ${expected}. Presented: ${presented.fingerprint}.`,
+    );
+    this.name = 'HostKeyChanged';
+  }
+}
+
+/**
+ * The first steps of a validation, up to a command that ran on the machine. Nothing is sent to a machine whose key is
+ * not the expected one.
+ * @returns the machine, and the key it presented (to be pinned when there was none)
+ * @throws ValidationStopped; its cause is a HostKeyChanged when the key is another one
+ */
+export async function signIn(
+  scope: OrganizationScope,
+  server: ServerWithKey,
+  record: ValidationRecord,
+): Promise<{ host: Host; hostKey: HostKey }> {
+  const { addresses } = await record.run('address', 'Address', () => resolveAddress(scope, server), explain);
+  const { key } = await record.run('connection', 'SSH connection', () => scan(server, addresses), explain);
+  await record.run('host_key', 'Host key', async () => compare(server, key), explainHostKey);
+  const host = scope.hosts.host({ ...targetOf(scope, server), hostKey: key.key });
+  await record.run('login', 'Sign-in', () => runNothing(host, server), explainLogin(server));
+  return { host, hostKey: key };
+}
+
+async function resolveAddress(scope: OrganizationScope, { ip }: ServerWithKey) {
+  const verdict = await judgeServerAddress(scope, ip);
+  if (verdict.outcome === 'allowed')
+    return { addresses: verdict.addresses, detail: verdict.addresses.join(', ') };
+  if (verdict.outcome === 'refused') throw new AppError('bad_request', refusedAddress(verdict.kind));
+  throw new AppError(
+    'bad_request',
+    `The name ${ip} does not resolve. Check the address of the server, or its DNS record.`,
+  );
+}
+
+async function scan(server: ServerWithKey, addresses: readonly string[]) {
+  const timeoutMs = server.connectionTimeout * 1000;
+  const key = await presentedHostKey(addresses, { port: server.port, timeoutMs, pinned: server.hostKey });
+  return { key, detail: `Port ${server.port} answers` };
+}
+
+/** Before the first pin, a fingerprint that somebody confirmed when the server was added is the expected one. */
+function compare(server: ServerWithKey, presented: HostKey) {
+  const isExpected =
+    server.hostKey === null
+      ? server.hostKeyFingerprint === null || server.hostKeyFingerprint === presented.fingerprint
+      : server.hostKey === presented.key;
+  if (!isExpected) throw new HostKeyChanged(presented, server.hostKeyFingerprint ?? 'another key');
+  return { detail: `${presented.type} ${presented.fingerprint}` };
+}
+
+async function runNothing(host: Host, server: ServerWithKey) {
+  const { code, stderr } = await host.run({ argv: ['true'], deadlineMs: SIGN_IN_DEADLINE_MS });
+  if (code !== 0) throw new AppError('unavailable', `The machine refused to run a command: ${stderr.trim()}`);
+  return { detail: `Signed in as ${server.user}` };
+}
+
+function explain(error: unknown): Pick<ValidationStep, 'detail' | 'fix'> {
+  return { detail: errorMessage(error), fix: null };
+}
+
+function explainHostKey(error: unknown) {
+  return {
+    detail: errorMessage(error),
+    fix: 'If the machine was reinstalled, an owner can accept the new key. If it was not, somebody may be in between.',
+  };
+}
+
+function explainLogin({ user, privateKey }: ServerWithKey) {
+  return (error: unknown) => ({
+    detail: errorMessage(error),
+    fix: `Add this line to ~/.ssh/authorized_keys of ${user} on the machine: ${privateKey.publicKey}`,
+  });
+}

@@ -1,0 +1,78 @@
+import type { Prisma, ProxyKind, Server } from '../../db/generated/client';
+import { invalidField } from '../../domain/error';
+import { changed } from '../changed';
+import type { Scope } from '../context';
+import { findPrivateKey } from '../private-keys/find';
+import { requireServerAddress } from './address';
+import { refuseAddressInUse } from './create';
+import { findServer, type ServerWithKey } from './find';
+import { enqueueValidation } from './request-validation';
+
+export interface ServerChanges {
+  name?: string;
+  description?: string | null;
+  ip?: string;
+  port?: number;
+  user?: string;
+  privateKeyUuid?: string;
+  isBuildServer?: boolean;
+  proxyKind?: ProxyKind;
+  concurrentBuilds?: number;
+  dynamicTimeout?: number;
+  deploymentQueueLimit?: number;
+  connectionTimeout?: number;
+  diskUsageThreshold?: number;
+  diskUsageCheckFrequency?: string;
+  isTerminalEnabled?: boolean;
+  validateNow: boolean;
+}
+
+export async function updateServer(scope: Scope, uuid: string, changes: ServerChanges): Promise<Server> {
+  const { privateKeyUuid, validateNow, ...columns } = changes;
+  const before = await findServer(scope, uuid);
+  const key = privateKeyUuid === undefined ? before.privateKey : await findPrivateKey(scope, privateKeyUuid);
+  if (changes.ip !== undefined && changes.ip !== before.ip) await requireServerAddress(scope, changes.ip);
+  if (changes.isBuildServer && !before.isBuildServer) await refuseWithResources(scope, before);
+
+  const reached = reachedOtherwise(before, { ...changes, privateKeyId: key.id });
+  const server = await refuseAddressInUse(
+    scope.db.server.update({
+      where: { id: before.id },
+      data: { ...columns, privateKeyId: key.id, ...(reached ? unvalidated : {}) },
+    }),
+  );
+  await changed(scope, 'server', uuid);
+  const wasValidated = before.state !== 'unvalidated';
+  if (validateNow || (reached && wasValidated)) await enqueueValidation(scope, server, false);
+  return server;
+}
+
+/**
+ * The pinned host key stays: at a new address it must be presented too. A key that was presented at the old address
+ * means nothing any more, so a block ends here as well, and the next validation decides.
+ */
+const unvalidated: Prisma.ServerUncheckedUpdateInput = {
+  state: 'unvalidated',
+  presentedHostKey: null,
+  presentedHostKeyFingerprint: null,
+};
+
+/** Whether Gantry would now sign in somewhere else, or as somebody else. */
+function reachedOtherwise(
+  before: ServerWithKey,
+  after: { ip?: string; port?: number; user?: string; privateKeyId: number },
+): boolean {
+  return (
+    (after.ip ?? before.ip) !== before.ip ||
+    (after.port ?? before.port) !== before.port ||
+    (after.user ?? before.user) !== before.user ||
+    after.privateKeyId !== before.privateKeyId
+  );
+}
+
+/** Build servers hold no resources (deployment contract §17). */
+async function refuseWithResources(scope: Scope, server: ServerWithKey): Promise<void> {
+  const count = await scope.db.application.count({ where: { destination: { serverId: server.id } } });
+  if (count > 0)
+    throw invalidField('is_build_server', 'A build server holds no resources; move or delete them first.');
+}

@@ -1,0 +1,91 @@
+import type { Prisma, Server } from '../../db/generated/client';
+import { AppError, errorMessage } from '../../domain/error';
+import { type ServerState, serverCan, serverMoves, serverStates } from '../../domain/states';
+import type { HostKey } from '../../engine/machines';
+import { changed } from '../changed';
+import type { OrganizationScope } from '../context';
+import { storeBlock } from './block';
+import { findServer, type ServerWithKey } from './find';
+import { inspectMachine } from './inspect-machine';
+import { prepareMachine } from './prepare-machine';
+import { HostKeyChanged, signIn } from './sign-in';
+import { ValidationRecord, ValidationStopped } from './validation-steps';
+
+/** Steps that fail before Gantry is on the machine; after them, something on the machine is wrong. */
+const waysIn = new Set(['address', 'connection', 'login']);
+
+/**
+ * The whole validation of one server (deployment contract §17): sign in, inspect, then network and proxy. What is
+ * wrong with the machine is the result and stored in the row; only faults of Gantry are thrown, after the row says so.
+ */
+export async function validateServer(
+  scope: OrganizationScope,
+  { serverUuid, install }: { serverUuid: string; install: boolean },
+): Promise<void> {
+  const server = await findServer(scope, serverUuid);
+  if (!serverCan.validate(server.state) || !(await move(scope, server, 'validating', {}))) return;
+  const record = new ValidationRecord(scope, server);
+  try {
+    const { host, hostKey } = await signIn(scope, server, record);
+    await pin(scope, server, hostKey);
+    const { dockerVersion } = await inspectMachine(scope, server, host, { record, install });
+    const proxyStatus = await prepareMachine(scope, server, host, record);
+    await move(scope, server, 'usable', {
+      ...reached(scope),
+      dockerVersion,
+      proxyStatus,
+      validationLogs: record.logs(),
+    });
+  } catch (error) {
+    await storeFailure(scope, server, record, error);
+  }
+}
+
+/** The key that Gantry has signed in with is the machine's from now on (deployment contract P10). */
+async function pin(
+  scope: OrganizationScope,
+  server: ServerWithKey,
+  { key, fingerprint }: HostKey,
+): Promise<void> {
+  await scope.db.server.updateMany({
+    where: { id: server.id, hostKey: null },
+    data: { hostKey: key, hostKeyFingerprint: fingerprint },
+  });
+}
+
+async function storeFailure(
+  scope: OrganizationScope,
+  server: ServerWithKey,
+  record: ValidationRecord,
+  error: unknown,
+): Promise<void> {
+  const stopped = error instanceof ValidationStopped ? error : null;
+  if (stopped?.cause instanceof HostKeyChanged)
+    return storeBlock(scope, server, stopped.cause.presented, record.logs());
+  const state = stopped && waysIn.has(stopped.step.id) ? 'unreachable' : 'invalid';
+  const validationLogs = record.logs() ?? `The validation ended unexpectedly: ${errorMessage(error)}`;
+  await move(scope, server, state, { validationLogs, ...(state === 'invalid' ? reached(scope) : {}) });
+  if (!stopped) throw new AppError('internal', 'Server Error', { cause: error, detail: 'server validation' });
+}
+
+function reached(scope: OrganizationScope) {
+  const now = scope.clock.now();
+  return { validatedAt: now, lastReachableAt: now, unreachableCount: 0, goodProbes: 0, failingSince: null };
+}
+
+/** @returns false when the server is in a state that does not lead there (it was blocked or removed meanwhile) */
+async function move(
+  scope: OrganizationScope,
+  server: Pick<Server, 'id' | 'uuid'>,
+  to: ServerState,
+  data: Prisma.ServerUpdateManyMutationInput,
+): Promise<boolean> {
+  // A validation whose worker died left `validating` behind: the next one takes over.
+  const from = serverStates.filter((state) => serverMoves[state].includes(to) || state === to);
+  const { count } = await scope.db.server.updateMany({
+    where: { id: server.id, state: { in: from } },
+    data: { ...data, state: to },
+  });
+  await changed(scope, 'server', server.uuid);
+  return count > 0;
+}

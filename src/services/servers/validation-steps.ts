@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import type { Server } from '../../db/generated/client';
+import { type ValidationStep, validationStep } from '../../domain/validation-step';
+import { changed } from '../changed';
+import type { OrganizationScope } from '../context';
+
+const steps = z.array(validationStep);
+
+/** Steps of the last validation, or of the one that runs now. */
+export function storedSteps(server: Pick<Server, 'validationSteps'>): ValidationStep[] {
+  return steps.parse(server.validationSteps ?? []);
+}
+
+/** A step went wrong in a way that `step` describes; the validation ends. */
+export class ValidationStopped extends Error {
+  constructor(
+    readonly step: ValidationStep,
+    cause?: unknown,
+  ) {
+    super(step.detail ?? step.title, { cause });
+    this.name = 'ValidationStopped';
+  }
+}
+
+/** The steps of one validation: stored and announced with every change, so that a page follows them live. */
+export class ValidationRecord {
+  readonly #steps: ValidationStep[] = [];
+
+  constructor(
+    private readonly scope: OrganizationScope,
+    private readonly server: Pick<Server, 'id' | 'uuid'>,
+  ) {}
+
+  /** Adds the step, or replaces the one with its id. */
+  async report(step: ValidationStep): Promise<void> {
+    const index = this.#steps.findIndex(({ id }) => id === step.id);
+    if (index === -1) this.#steps.push(step);
+    else this.#steps[index] = step;
+    await this.scope.db.server.updateMany({
+      where: { id: this.server.id },
+      data: { validationSteps: this.#steps },
+    });
+    await changed(this.scope, 'server', this.server.uuid);
+  }
+
+  /**
+   * Runs one step. `work` answers what was found, in words; `failed` turns what it threw into detail and fix.
+   * @throws ValidationStopped after the failure is recorded
+   */
+  async run<T extends { detail: string | null }>(
+    id: string,
+    title: string,
+    work: () => Promise<T>,
+    failed: (error: unknown) => Pick<ValidationStep, 'detail' | 'fix'>,
+  ): Promise<T> {
+    await this.report({ id, title, state: 'running', detail: null, fix: null });
+    try {
+      const result = await work();
+      await this.report({ id, title, state: 'passed', detail: result.detail, fix: null });
+      return result;
+    } catch (error) {
+      const step: ValidationStep = { id, title, state: 'failed', ...failed(error) };
+      await this.report(step);
+      throw new ValidationStopped(step, error);
+    }
+  }
+
+  /** What `validation_logs` shows: every step that needs attention, as plain text; null when there is none. */
+  logs(): string | null {
+    const lines = this.#steps
+      .filter(({ state }) => state === 'failed' || state === 'warned')
+      .map(({ title, detail, fix }) =>
+        [`${title}: ${detail ?? ''}`, ...(fix ? [`Fix: ${fix}`] : [])].join('\n'),
+      );
+    return lines.length === 0 ? null : lines.join('\n');
+  }
+}

@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { hashPassword } from '../../auth/password';
+import { passwordWeakness } from '../../auth/password-strength';
+import type { Db } from '../../db/client';
+import type { Database } from '../../db/database';
+import { AppError, invalidField } from '../../domain/error';
+import type { Secret } from '../../domain/secret';
+import { matchesSetupToken } from './setup-token';
+
+export interface NewOwner {
+  name: string;
+  email: string;
+  password: Secret;
+  organizationName: string;
+}
+
+export interface CreatedOwner {
+  userId: string;
+  organizationId: string;
+}
+
+type Transaction = Parameters<Parameters<Db['$transaction']>[0]>[0];
+
+/**
+ * The first owner, by someone who holds the setup token.
+ * @throws AppError conflict (an owner exists), unauthenticated (wrong token), validation_failed (weak password)
+ */
+export async function createOwnerWithToken(
+  database: Pick<Database, 'db'>,
+  token: Secret,
+  owner: NewOwner,
+): Promise<CreatedOwner> {
+  const instance = await database.db.instance.findUniqueOrThrow({ where: { id: 1 } });
+  if (instance.ownerUserId !== null) throw ownerExists();
+  if (!matchesSetupToken(token, instance.setupTokenHash))
+    throw new AppError('unauthenticated', 'Unauthenticated.');
+  return createOwner(database, owner);
+}
+
+/** User, organization 0 and membership in one transaction; of two racing calls one finds the instance taken. */
+export async function createOwner({ db }: Pick<Database, 'db'>, owner: NewOwner): Promise<CreatedOwner> {
+  const weakness = passwordWeakness(owner.password);
+  if (weakness) throw invalidField('password', weakness);
+  const passwordHash = await hashPassword(owner.password);
+  const userId = randomUUID();
+  return db.$transaction(async (tx) => {
+    const { count } = await tx.instance.updateMany({
+      where: { id: 1, ownerUserId: null },
+      data: { ownerUserId: userId, setupTokenHash: null },
+    });
+    if (count === 0) throw ownerExists();
+    return insertOwner(tx, { ...owner, userId, passwordHash });
+  });
+}
+
+async function insertOwner(
+  tx: Transaction,
+  {
+    userId,
+    name,
+    email,
+    passwordHash,
+    organizationName,
+  }: NewOwner & { userId: string; passwordHash: string },
+): Promise<CreatedOwner> {
+  const username = email.slice(0, email.indexOf('@')).replaceAll(/[^a-z0-9]+/g, '-');
+  await tx.user.create({ data: { id: userId, email, username, name, passwordHash, siteRole: 'owner' } });
+  const organization = await tx.organization.create({
+    data: {
+      no: 0,
+      slug: 'default',
+      name: organizationName,
+      memberships: { create: { userId, role: 'owner' } },
+    },
+  });
+  return { userId, organizationId: organization.id };
+}
+
+function ownerExists(): AppError {
+  return new AppError('conflict', 'An owner already exists.');
+}
