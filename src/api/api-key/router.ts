@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { createKey } from '../../services/tokens/create';
+import { currentKeyId, getCurrentKey, getKey, listKeys, revokeKey } from '../../services/tokens/read';
+import { can, router, signedIn } from '../authorize';
+import { messageAnswer, pathId } from '../wire/answers';
+import { queryFlag } from '../wire/query';
+import { createdKey, createInput, currentKey, keySchema, toCreatedKey, toCurrentKey, toKey } from './schema';
+
+const tag = 'API tokens';
+const byId = z.strictObject({ id: pathId });
+
+const create = can('api_key:create', {
+  input: createInput,
+  output: createdKey,
+  audit: 'api_key',
+  rest: { method: 'POST', path: '/tokens', status: 201, tag, summary: 'Create an API token' },
+}).mutation(async ({ ctx, input }) =>
+  toCreatedKey(
+    await createKey(ctx.scope, {
+      name: input.name,
+      abilities: input.abilities,
+      expiresInDays: input.expires_in_days,
+    }),
+  ),
+);
+
+const list = can('api_key:read', {
+  input: z.strictObject({ all: queryFlag.default(false) }),
+  output: z.array(keySchema),
+  rest: {
+    method: 'GET',
+    path: '/tokens',
+    status: 200,
+    tag,
+    summary: 'List own API tokens, or all of the team',
+  },
+}).query(async ({ ctx, input }) =>
+  (await listKeys(ctx.scope, input)).map((key) => toKey(key, ctx.principal)),
+);
+
+const current = signedIn({
+  input: z.strictObject({}),
+  output: currentKey,
+  rest: {
+    method: 'GET',
+    path: '/tokens/current',
+    status: 200,
+    tag,
+    summary: 'Introspect the API token in use',
+  },
+}).query(async ({ ctx }) => toCurrentKey(await getCurrentKey(ctx.scope), ctx.principal));
+
+const get = can('api_key:read', {
+  input: byId,
+  output: keySchema,
+  rest: { method: 'GET', path: '/tokens/{id}', status: 200, tag, summary: 'Get an API token' },
+}).query(async ({ ctx, input }) => toKey(await getKey(ctx.scope, input.id), ctx.principal));
+
+const revoke = can('api_key:delete', {
+  input: byId,
+  output: messageAnswer,
+  audit: 'api_key',
+  rest: { method: 'DELETE', path: '/tokens/{id}', status: 200, tag, summary: 'Revoke an API token' },
+}).mutation(async ({ ctx, input }) => {
+  await revokeKey(ctx.scope, input.id);
+  return { message: 'API key revoked.' };
+});
+
+const revokeCurrent = signedIn({
+  input: z.strictObject({}),
+  output: messageAnswer,
+  audit: 'api_key',
+  rest: {
+    method: 'DELETE',
+    path: '/tokens/current',
+    status: 200,
+    tag,
+    summary: 'Revoke the API token in use',
+  },
+}).mutation(async ({ ctx }) => {
+  await revokeKey(ctx.scope, currentKeyId(ctx.scope));
+  return { message: 'API key revoked.' };
+});
+
+export const apiKeyRouter = router({ create, list, current, get, revoke, revokeCurrent });

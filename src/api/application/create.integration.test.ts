@@ -1,0 +1,309 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ApplicationTest, startApplicationTest } from './testing';
+
+let test: ApplicationTest;
+beforeAll(async () => {
+  test = await startApplicationTest();
+});
+afterAll(() => test.server.stop());
+
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+const git = {
+  git_repository: 'https://git.example/acme/web.git',
+  git_branch: 'main',
+  build_pack: 'dockerfile',
+};
+const refused = (...fields: string[]) => ({
+  status: 422,
+  body: {
+    message: 'Validation failed.',
+    errors: Object.fromEntries(fields.map((field) => [field, [expect.any(String)]])),
+  },
+});
+
+describe('an application from an image', () => {
+  it('is created on a server that is not validated, stored as it was sent, with the defaults of the contract', async () => {
+    const image = { docker_registry_image_name: 'registry.example:5000/team/app:1.2', ...test.place };
+    const created = await test.call('POST', '/applications/dockerimage', image);
+    expect(created).toMatchObject({ status: 201, body: { uuid: expect.stringMatching(/^[a-z0-9]{24}$/) } });
+    const { uuid, domains } = created.body;
+    expect(domains).toBe(`http://${uuid}.203.0.113.9.sslip.io`);
+    const { status, body } = await test.call('GET', `/applications/${uuid}`);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      name: 'app',
+      description: null,
+      build_pack: 'dockerimage',
+      docker_registry_image_name: 'registry.example:5000/team/app:1.2',
+      docker_registry_image_tag: null,
+      fqdn: domains,
+      git_commit_sha: 'HEAD',
+      base_directory: '/',
+      health_check_enabled: false,
+      health_check_path: '/',
+      health_check_host: 'localhost',
+      health_check_method: 'GET',
+      health_check_return_code: 200,
+      health_check_scheme: 'http',
+      health_check_interval: 5,
+      health_check_timeout: 5,
+      health_check_retries: 10,
+      health_check_start_period: 5,
+      limits_memory: '0',
+      limits_memory_swap: '0',
+      limits_memory_swappiness: 60,
+      limits_memory_reservation: '0',
+      limits_cpus: '0',
+      limits_cpuset: null,
+      limits_cpu_shares: 1024,
+      preview_url_template: '{{pr_id}}.{{domain}}',
+      redirect: 'both',
+      status: 'exited',
+      is_configuration_changed: false,
+      project_name: 'Project',
+      environment_name: 'production',
+      server_uuid: test.place.server_uuid,
+      settings: { docker_images_to_keep: 2, stop_grace_period: 30, is_auto_deploy_enabled: true },
+    });
+    expect(body.created_at).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/);
+    expect(Object.keys(body).slice(0, 4)).toEqual(['id', 'uuid', 'description', 'name']);
+    expect(Object.keys(body).slice(-2)).toEqual(['created_at', 'updated_at']);
+  });
+
+  it('has no domain when none shall be made up', async () => {
+    const uuid = await test.addApplication({ autogenerate_domain: false });
+    expect((await test.call('GET', `/applications/${uuid}`)).body.fqdn).toBeNull();
+  });
+
+  it('is deployed at once when asked, and listed by its tags', async () => {
+    const uuid = await test.addApplication({ instant_deploy: true, tags: ['Blue ', 'green', 'blue'] });
+    const { body: active } = await test.call('GET', '/deployments');
+    expect(active).toMatchObject([{ application_name: 'nginx', status: 'queued' }]);
+    expect((await test.call('GET', '/applications?tag=blue')).body).toMatchObject([
+      { uuid, tags: ['blue', 'green'] },
+    ]);
+    expect((await test.call('GET', '/applications?tag=red')).body).toEqual([]);
+  });
+});
+
+describe('an application from Git', () => {
+  it('keeps the repository as it was sent and is named after it', async () => {
+    const { body } = await test.call('POST', '/applications/public', {
+      ...test.place,
+      ...git,
+      domains: 'https://git.example',
+    });
+    expect(body.domains).toBe('https://git.example');
+    expect((await test.call('GET', `/applications/${body.uuid}`)).body).toMatchObject({
+      name: 'web',
+      git_repository: 'https://git.example/acme/web.git',
+      git_full_url: 'https://git.example/acme/web.git',
+      git_branch: 'main',
+      build_pack: 'dockerfile',
+      source_kind: 'public_git',
+      settings: { is_force_https_enabled: true },
+    });
+  });
+
+  it('may need a deploy key', async () => {
+    const key = { private_key_uuid: test.privateKeyUuid, git_repository: 'git@git.example:acme/web.git' };
+    const { status, body } = await test.call('POST', '/applications/private-deploy-key', {
+      ...test.place,
+      ...git,
+      ...key,
+    });
+    expect(status).toBe(201);
+    expect((await test.call('GET', `/applications/${body.uuid}`)).body).toMatchObject({
+      private_key_uuid: test.privateKeyUuid,
+      private_key_id: expect.any(Number),
+      source_kind: 'deploy_key',
+    });
+  });
+
+  it('says which fields are missing and which are not allowed', async () => {
+    expect(
+      await test.call('POST', '/applications/public', { ...test.place, foo: 1, is_build_time: true }),
+    ).toMatchObject({
+      status: 422,
+      body: {
+        message: 'Validation failed.',
+        errors: {
+          git_repository: ['The git repository field is required.'],
+          git_branch: ['The git branch field is required.'],
+          build_pack: ['The build pack field is required.'],
+          foo: ['This field is not allowed.'],
+          is_build_time: ['This field is not allowed.'],
+        },
+      },
+    });
+  });
+});
+
+describe('an application from a Dockerfile', () => {
+  it('takes it as base64 and shows it as text', async () => {
+    const dockerfile = 'FROM scratch\n# ünïcode\n';
+    const { body } = await test.call('POST', '/applications/dockerfile', {
+      ...test.place,
+      dockerfile: base64(dockerfile),
+    });
+    const application = (await test.call('GET', `/applications/${body.uuid}`)).body;
+    expect(application).toMatchObject({ dockerfile, build_pack: 'dockerfile', source_kind: 'dockerfile' });
+    expect(application.name).toBe(`dockerfile-${body.uuid}`);
+    for (const wrong of ['FROM scratch', '/w==', 'AA==']) {
+      const answer = await test.call('POST', '/applications/dockerfile', {
+        ...test.place,
+        dockerfile: wrong,
+      });
+      expect(answer).toMatchObject(refused('dockerfile'));
+    }
+  });
+});
+
+describe('the place', () => {
+  const missing = (what: string) => ({ status: 404, body: { message: `${what} not found.` } });
+  const create = (place: Record<string, unknown>, fields: Record<string, unknown> = {}) =>
+    test.call('POST', '/applications/dockerimage', {
+      docker_registry_image_name: 'nginx',
+      ...place,
+      ...fields,
+    });
+
+  it('must be there', async () => {
+    const nowhere = 'abcdefghijklmnopqrstuvwx';
+    expect(await create({ ...test.place, project_uuid: nowhere })).toMatchObject(missing('Project'));
+    expect(await create({ ...test.place, server_uuid: nowhere })).toMatchObject(missing('Server'));
+    expect(await create({ ...test.place, environment_name: 'staging' })).toMatchObject(
+      missing('Environment'),
+    );
+    expect(await create(test.place, { destination_uuid: nowhere })).toMatchObject(missing('Destination'));
+    expect(await create(test.place, { private_key_uuid: nowhere })).toMatchObject(missing('Private Key'));
+  });
+
+  it('of another organization is as if it were not there', async () => {
+    const stranger = await test.stranger();
+    expect(await create({ ...test.place, project_uuid: stranger.place.project_uuid })).toMatchObject(
+      missing('Project'),
+    );
+    expect(await create({ ...test.place, server_uuid: stranger.place.server_uuid })).toMatchObject(
+      missing('Server'),
+    );
+  });
+
+  it('needs an environment, by name or by uuid', async () => {
+    const { environment_name: _, ...rest } = test.place;
+    expect(await create(rest)).toMatchObject({
+      status: 422,
+      body: { message: 'You need to provide at least one of environment_name or environment_uuid.' },
+    });
+    const project = (await test.call('GET', `/projects/${test.place.project_uuid}`)).body;
+    expect(await create({ ...rest, environment_uuid: project.environments[0].uuid })).toMatchObject({
+      status: 201,
+    });
+  });
+});
+
+describe('domains', () => {
+  it('of another application are refused, unless the caller insists', async () => {
+    const uuid = await test.addApplication({ name: 'First', domains: 'https://taken.example/app' });
+    const again = {
+      ...test.place,
+      docker_registry_image_name: 'nginx',
+      domains: 'http://TAKEN.example:8080/app/',
+    };
+    expect(await test.call('POST', '/applications/dockerimage', again)).toMatchObject({
+      status: 409,
+      body: {
+        message: 'Domain conflicts detected. Use force_domain_override=true to proceed.',
+        conflicts: [
+          {
+            domain: 'taken.example/app',
+            resource_name: 'First',
+            resource_uuid: uuid,
+            resource_type: 'application',
+            message: expect.any(String),
+          },
+        ],
+        warning: expect.any(String),
+      },
+    });
+    const forced = await test.call('POST', '/applications/dockerimage', {
+      ...again,
+      force_domain_override: true,
+    });
+    expect(forced.status).toBe(201);
+  });
+
+  it('go to one of several that ask for them at the same time', async () => {
+    const wanted = { ...test.place, docker_registry_image_name: 'nginx', domains: 'https://race.example' };
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => test.call('POST', '/applications/dockerimage', wanted)),
+    );
+    const [created, ...refusals] = answers.sort((a, b) => a.status - b.status);
+    expect(created?.status).toBe(201);
+    for (const { status, body } of refusals) {
+      expect([status, body.conflicts]).toMatchObject([
+        409,
+        [{ domain: 'race.example', resource_uuid: created?.body.uuid }],
+      ]);
+    }
+    expect(await test.server.database.db.domain.count({ where: { host: 'race.example' } })).toBe(1);
+  });
+
+  it('of another organization are refused without a name, whatever the caller says', async () => {
+    const name = 'Secret project';
+    await test.addApplication({ name, domains: 'https://theirs.example' });
+    const { token, place } = await test.stranger();
+    const wanted = {
+      ...place,
+      docker_registry_image_name: 'nginx',
+      domains: 'https://theirs.example',
+      force_domain_override: true,
+    };
+    const answer = await test.call('POST', '/applications/dockerimage', wanted, token);
+    expect(answer).toMatchObject({
+      status: 409,
+      body: { conflicts: [{ resource_name: null, resource_uuid: null }] },
+    });
+    expect(JSON.stringify(answer.body)).not.toContain(name);
+  });
+
+  it('cannot be the address of Gantry', async () => {
+    const wanted = {
+      ...test.place,
+      docker_registry_image_name: 'nginx',
+      domains: 'https://ok.example,https://panel.example/x',
+    };
+    const { installation } = test.server.services;
+    test.server.services.installation = { ...installation, publicUrl: 'https://panel.example' };
+    try {
+      expect(await test.call('POST', '/applications/dockerimage', wanted)).toMatchObject(refused('domains'));
+    } finally {
+      test.server.services.installation = installation;
+    }
+  });
+
+  it('that are asked for as http:// are not forced to https', async () => {
+    const forced = async (fields: Record<string, unknown>) =>
+      (await test.call('GET', `/applications/${await test.addApplication(fields)}`)).body.settings
+        .is_force_https_enabled;
+    expect(await forced({ domains: 'http://plain.example' })).toBe(false);
+    expect(await forced({ domains: 'http://forced.example', is_force_https_enabled: true })).toBe(true);
+    expect(await forced({ domains: 'https://secure.example' })).toBe(true);
+  });
+});
+
+describe('ports of the server', () => {
+  it('belong to one application', async () => {
+    await test.addApplication({ name: 'Has it', ports_mappings: '9100:80,9101:81/udp' });
+    const create = (ports_mappings: string) =>
+      test.call('POST', '/applications/dockerimage', {
+        ...test.place,
+        docker_registry_image_name: 'nginx',
+        ports_mappings,
+      });
+    const taken = await create('127.0.0.1:9100:8080');
+    expect(taken).toMatchObject(refused('ports_mappings'));
+    expect(taken.body.errors.ports_mappings[0]).toContain('Has it');
+    expect(await create('9101:81')).toMatchObject({ status: 201 });
+  });
+});

@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { parseGitRepository, repositoryName } from '../../domain/input/git-repository';
+import { parseImageReference } from '../../domain/input/image-reference';
+import { createApplication } from '../../services/applications/create';
+import { can } from '../authorize';
+import {
+  createDockerfileInput,
+  createDockerImageInput,
+  createPrivateDeployKeyInput,
+  createPublicInput,
+  toCreateRequest,
+} from './input';
+
+const tag = 'Applications';
+const output = z.object({ uuid: z.string(), domains: z.string().nullable() });
+const audit = 'application';
+
+export const createProcedures = {
+  createPublic: can('application:create', {
+    rest: {
+      method: 'POST',
+      path: '/applications/public',
+      status: 201,
+      tag,
+      summary: 'Create an application from a public repository',
+    },
+    input: createPublicInput,
+    output,
+    audit,
+  }).mutation(({ ctx, input }) =>
+    createApplication(
+      ctx.scope,
+      toCreateRequest(input, {
+        sourceKind: 'public_git',
+        buildPack: input.build_pack,
+        defaultName: nameOfRepository(input.git_repository),
+      }),
+    ),
+  ),
+
+  createPrivateDeployKey: can('application:create', {
+    rest: {
+      method: 'POST',
+      path: '/applications/private-deploy-key',
+      status: 201,
+      tag,
+      summary: 'Create an application from a repository that a deploy key opens',
+    },
+    input: createPrivateDeployKeyInput,
+    output,
+    audit,
+  }).mutation(({ ctx, input }) =>
+    createApplication(
+      ctx.scope,
+      toCreateRequest(input, {
+        sourceKind: 'deploy_key',
+        buildPack: input.build_pack,
+        defaultName: nameOfRepository(input.git_repository),
+      }),
+    ),
+  ),
+
+  createDockerfile: can('application:create', {
+    rest: {
+      method: 'POST',
+      path: '/applications/dockerfile',
+      status: 201,
+      tag,
+      summary: 'Create an application from a Dockerfile',
+    },
+    input: createDockerfileInput,
+    output,
+    audit,
+  }).mutation(({ ctx, input }) =>
+    createApplication(
+      ctx.scope,
+      toCreateRequest(input, {
+        sourceKind: 'dockerfile',
+        buildPack: 'dockerfile',
+        defaultName: 'dockerfile-{uuid}',
+      }),
+    ),
+  ),
+
+  createDockerImage: can('application:create', {
+    rest: {
+      method: 'POST',
+      path: '/applications/dockerimage',
+      status: 201,
+      tag,
+      summary: 'Create an application from an image',
+    },
+    input: createDockerImageInput,
+    output,
+    audit,
+  }).mutation(({ ctx, input }) =>
+    createApplication(
+      ctx.scope,
+      toCreateRequest(input, {
+        sourceKind: 'image',
+        buildPack: 'dockerimage',
+        defaultName: nameOfImage(input.docker_registry_image_name),
+      }),
+    ),
+  ),
+};
+
+const UNNAMED = 'application-{uuid}';
+
+function nameOfRepository(text: string): string {
+  const repository = parseGitRepository(text);
+  return (repository && repositoryName(repository).replaceAll('~', '-')) || UNNAMED;
+}
+
+/** `registry.example.com/team/app:1` → `app`. */
+function nameOfImage(text: string): string {
+  return parseImageReference(text)?.name.split('/').at(-1) ?? UNNAMED;
+}

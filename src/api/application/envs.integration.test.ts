@@ -1,0 +1,240 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ApplicationTest, startApplicationTest } from './testing';
+
+let test: ApplicationTest;
+beforeAll(async () => {
+  test = await startApplicationTest();
+});
+afterAll(() => test.server.stop());
+
+const exists = { message: 'Environment variable already exists. Use PATCH request to update it.' };
+
+async function variables(uuid: string, token?: string) {
+  return (await test.call('GET', `/applications/${uuid}/envs`, undefined, token)).body;
+}
+
+describe('environment variables', () => {
+  it('are created once, with their preview twin', async () => {
+    const uuid = await test.addApplication();
+    const path = `/applications/${uuid}/envs`;
+    const created = await test.call('POST', path, { key: 'NAME', value: 'value', comment: 'why' });
+    expect(created).toMatchObject({ status: 201, body: { uuid: expect.any(String) } });
+    expect(Object.keys(created.body)).toEqual(['uuid']);
+    const list = await variables(uuid);
+    expect(list).toMatchObject([
+      {
+        uuid: created.body.uuid,
+        key: 'NAME',
+        value: 'value',
+        real_value: 'value',
+        comment: 'why',
+        is_preview: false,
+        is_runtime: true,
+        is_buildtime: true,
+        is_literal: false,
+        is_multiline: false,
+        is_shared: false,
+        is_shown_once: false,
+        resourceable_type: 'App\\Models\\Application',
+        resourceable_id: expect.any(Number),
+      },
+      { key: 'NAME', is_preview: true },
+    ]);
+    expect(await test.call('POST', path, { key: 'NAME', value: 'other' })).toMatchObject({
+      status: 409,
+      body: exists,
+    });
+  });
+
+  it('are updated by key: what is false by itself becomes false, where it is delivered stays', async () => {
+    const uuid = await test.addApplication();
+    const path = `/applications/${uuid}/envs`;
+    await test.call('POST', path, {
+      key: 'K',
+      value: '1',
+      is_literal: true,
+      is_multiline: true,
+      is_buildtime: false,
+      comment: 'c',
+    });
+    const updated = await test.call('PATCH', path, { key: 'K', value: '2' });
+    expect(updated).toMatchObject({
+      status: 201,
+      body: {
+        key: 'K',
+        value: '2',
+        is_literal: false,
+        is_multiline: false,
+        is_runtime: true,
+        is_buildtime: false,
+        comment: 'c',
+      },
+    });
+    expect((await test.call('PATCH', path, { key: 'K', value: '3', is_preview: true })).body.is_preview).toBe(
+      true,
+    );
+    const values = (await variables(uuid)).map((row: { is_preview: boolean; value: string }) => [
+      row.is_preview,
+      row.value,
+    ]);
+    expect(values).toEqual([
+      [false, '2'],
+      [true, '3'],
+    ]);
+    expect(await test.call('PATCH', path, { key: 'UNKNOWN', value: '' })).toMatchObject({
+      status: 404,
+      body: { message: 'Environment variable not found.' },
+    });
+  });
+
+  it('are written in bulk: updated or created, all or none', async () => {
+    const uuid = await test.addApplication();
+    const path = `/applications/${uuid}/envs`;
+    await test.call('POST', path, { key: 'OLD', value: '1' });
+    const written = await test.call('PATCH', `${path}/bulk`, {
+      data: [
+        { key: 'OLD', value: '2' },
+        { key: 'NEW', value: '3' },
+      ],
+    });
+    expect(written).toMatchObject({
+      status: 201,
+      body: [
+        { key: 'OLD', value: '2' },
+        { key: 'NEW', value: '3' },
+      ],
+    });
+    const before = await variables(uuid);
+    expect(
+      (
+        await test.call('PATCH', `${path}/bulk`, {
+          data: [
+            { key: 'OLD', value: '9' },
+            { key: 'A B', value: '' },
+          ],
+        })
+      ).status,
+    ).toBe(422);
+    expect(await variables(uuid)).toEqual(before);
+    for (const body of [{ data: [] }, { other: 1 }]) {
+      const answer = await test.call('PATCH', `${path}/bulk`, body);
+      expect([400, 422]).toContain(answer.status);
+    }
+    expect(await test.call('PATCH', `${path}/bulk`, { data: [] })).toMatchObject({
+      status: 400,
+      body: { message: 'Bulk data is required.' },
+    });
+  });
+
+  it('are deleted one by one', async () => {
+    const uuid = await test.addApplication();
+    const other = await test.addApplication();
+    const { body } = await test.call('POST', `/applications/${uuid}/envs`, { key: 'K', value: '1' });
+    const missing = { status: 404, body: { message: 'Environment variable not found.' } };
+    expect(await test.call('DELETE', `/applications/${other}/envs/${body.uuid}`)).toMatchObject(missing);
+    const path = `/applications/${uuid}/envs/${body.uuid}`;
+    expect(await test.call('DELETE', path)).toMatchObject({
+      status: 200,
+      body: { message: 'Environment variable deleted.' },
+    });
+    expect(await test.call('DELETE', path)).toMatchObject(missing);
+    expect(await variables(uuid)).toHaveLength(1);
+  });
+
+  it('refuse the old name of a flag', async () => {
+    const uuid = await test.addApplication();
+    const answer = await test.call('POST', `/applications/${uuid}/envs`, {
+      key: 'K',
+      value: '',
+      is_build_time: true,
+    });
+    expect(answer).toMatchObject({
+      status: 422,
+      body: { errors: { is_build_time: ['This field is not allowed.'] } },
+    });
+  });
+});
+
+describe('values', () => {
+  it('read back byte for byte', async () => {
+    const uuid = await test.addApplication();
+    const path = `/applications/${uuid}/envs`;
+    const characters = fc.constantFrom(
+      '$',
+      '$$',
+      '"',
+      "'",
+      '\\',
+      '#',
+      ' ',
+      '\t',
+      '\n',
+      '\r',
+      '\r\n',
+      '`',
+      '{{',
+      '}}',
+      '{{team.X}}',
+      '=',
+      ';',
+      '\u0001',
+      '\u007f',
+      '\u0085',
+      '\ufeff',
+      'é',
+      'é',
+      '漢',
+      '🙂',
+      '\u202e',
+    );
+    const value = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 200 }).filter((text) => !text.includes('\0')),
+      fc.array(characters, { maxLength: 40 }).map((parts) => parts.join('')),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(value, { minLength: 1, maxLength: 20 }), async (values) => {
+        const data = values.map((text, index) => ({ key: `V${index}`, value: text, is_literal: true }));
+        const { status, body } = await test.call('PATCH', `${path}/bulk`, { data });
+        expect(status).toBe(201);
+        expect(body.map((row: { value: string }) => row.value)).toEqual(values);
+        const stored = (await variables(uuid)).filter((row: { is_preview: boolean }) => !row.is_preview);
+        const byKey = new Map(
+          stored.map((row: { key: string; real_value: string }) => [row.key, row.real_value]),
+        );
+        expect(values.map((_, index) => byKey.get(`V${index}`))).toEqual(values);
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  it('of write-only variables are shown to nobody', async () => {
+    const uuid = await test.addApplication();
+    await test.call('POST', `/applications/${uuid}/envs`, {
+      key: 'ONCE',
+      value: 'canary',
+      is_shown_once: true,
+    });
+    const { body, headers } = await test.call('GET', `/applications/${uuid}/envs`);
+    expect(JSON.stringify(body)).not.toContain('canary');
+    expect(body[0]).not.toHaveProperty('value');
+    expect(headers.get('x-redacted-fields')).toBe('value, real_value');
+  });
+
+  it('are left out for a key that may not read secrets', async () => {
+    const uuid = await test.addApplication();
+    await test.call('POST', `/applications/${uuid}/envs`, { key: 'K', value: 'canary' });
+    const reader = await test.server.key(['read', 'write']);
+    const { body, headers } = await test.call('GET', `/applications/${uuid}/envs`, undefined, reader);
+    expect(JSON.stringify(body)).not.toContain('canary');
+    expect(body[0]).toMatchObject({ key: 'K', is_runtime: true });
+    expect(headers.get('x-redacted-fields')).toBe('real_value, value');
+    const updated = await test.call(
+      'PATCH',
+      `/applications/${uuid}/envs`,
+      { key: 'K', value: 'canary' },
+      reader,
+    );
+    expect([updated.status, 'value' in updated.body]).toEqual([201, false]);
+  });
+});

@@ -1,0 +1,190 @@
+import { z } from 'zod';
+import { base64Text } from '../../domain/input/base64-text';
+import { buildStage } from '../../domain/input/build-argument';
+import { checkoutDirectory, checkoutFile } from '../../domain/input/checkout-path';
+import { commitSha } from '../../domain/input/commit';
+import { customLabels } from '../../domain/input/custom-labels';
+import { description } from '../../domain/input/description';
+import { displayName } from '../../domain/input/display-name';
+import { containerName, networkAliases, slug } from '../../domain/input/docker-name';
+import { dockerRunOptions } from '../../domain/input/docker-run-options';
+import { domainList } from '../../domain/input/domain-list';
+import { gitBranch } from '../../domain/input/git-branch';
+import { gitRepository } from '../../domain/input/git-repository';
+import * as health from '../../domain/input/health-check';
+import { imageName, imageTag } from '../../domain/input/image-reference';
+import * as limits from '../../domain/input/limits';
+import { portsExposes, portsMappings } from '../../domain/input/port-list';
+import { previewUrlTemplate } from '../../domain/input/preview-url-template';
+import { multiLine, singleLine } from '../../domain/input/text';
+import { clearable, orDefault } from '../wire/clearable';
+
+/**
+ * The whitelist APP of coolify-api §2: what create and PATCH take. Each value is checked by the one validator of its
+ * kind. Base64 members parse to their text.
+ */
+
+const COMMAND_BYTES = 64 * 1024;
+const LINE_BYTES = 1024;
+
+const redirect = z.enum(['www', 'non-www', 'both']);
+const flag = z.boolean();
+
+/** A list, or the comma list that older clients send. Parses to the comma list. */
+const noindexDomains = z
+  .union([z.array(domainList).max(500), domainList])
+  .nullable()
+  .transform((domains) => (Array.isArray(domains) ? domains.join(',') : domains) || null);
+
+const textFields = {
+  name: displayName,
+  description: description.nullable(),
+  domains: domainList.nullable(),
+  noindex_domains: noindexDomains,
+  redirect: orDefault(redirect, 'both'),
+  git_repository: gitRepository,
+  git_branch: gitBranch,
+  git_commit_sha: commitSha,
+  watch_paths: clearable(multiLine(COMMAND_BYTES)),
+  preview_url_template: previewUrlTemplate,
+};
+
+const availablePacks = ['nixpacks', 'static', 'dockerfile'] as const;
+const plannedPacks = ['railpack', 'dockercompose'] as const;
+
+/** `dockerimage` can be read and not written; the planned ones are refused with their name. */
+export const buildPack = z.enum([...availablePacks, ...plannedPacks]).transform((pack, context) => {
+  const available = availablePacks.find((each) => each === pack);
+  if (available) return available;
+  context.addIssue({ code: 'custom', message: `The build pack ${pack} is not available yet.` });
+  return z.NEVER;
+});
+
+const buildFields = {
+  build_pack: buildPack,
+  static_image: imageName,
+  install_command: clearable(multiLine(COMMAND_BYTES)),
+  build_command: clearable(multiLine(COMMAND_BYTES)),
+  start_command: clearable(multiLine(COMMAND_BYTES)),
+  base_directory: checkoutDirectory,
+  publish_directory: clearable(checkoutDirectory),
+  dockerfile: base64Text,
+  dockerfile_location: checkoutFile,
+  docker_registry_image_name: clearable(imageName),
+  docker_registry_image_tag: clearable(imageTag),
+  use_build_server: orDefault(flag, false),
+  use_build_secrets: flag,
+  disable_build_cache: flag,
+  inject_build_args_to_dockerfile: flag,
+  include_source_commit_in_build: flag,
+  is_static: flag,
+  is_spa: flag,
+  custom_nginx_configuration: base64Text.nullable(),
+};
+
+const composeFields = {
+  docker_compose_location: checkoutFile,
+  docker_compose_domains: z
+    .array(
+      z.strictObject({ name: containerName, domain: domainList, redirect: redirect.nullable().optional() }),
+    )
+    .max(500)
+    .nullable(),
+  docker_compose_custom_start_command: clearable(multiLine(COMMAND_BYTES)),
+  docker_compose_custom_build_command: clearable(multiLine(COMMAND_BYTES)),
+  is_raw_compose_deployment_enabled: flag,
+  is_preserve_repository_enabled: flag,
+  connect_to_docker_network: flag,
+};
+
+const networkFields = {
+  ports_exposes: clearable(portsExposes),
+  ports_mappings: clearable(portsMappings),
+  custom_network_aliases: clearable(networkAliases),
+  custom_docker_run_options: clearable(dockerRunOptions),
+  custom_labels: base64Text.pipe(customLabels).nullable(),
+  is_container_label_escape_enabled: flag,
+  is_gzip_enabled: flag,
+  is_stripprefix_enabled: flag,
+  is_force_https_enabled: flag,
+  is_consistent_container_name_enabled: flag,
+  custom_internal_name: clearable(slug),
+};
+
+const healthFields = {
+  health_check_enabled: flag,
+  health_check_type: z.enum(health.healthCheckTypes),
+  health_check_command: clearable(health.healthCheckCommand),
+  health_check_path: health.healthCheckPath,
+  health_check_port: clearable(health.healthCheckPort),
+  health_check_host: orDefault(health.healthCheckHost, 'localhost'),
+  health_check_method: z.enum(health.healthCheckMethods),
+  health_check_return_code: health.healthCheckReturnCode,
+  health_check_scheme: z.enum(health.healthCheckSchemes),
+  health_check_response_text: clearable(health.healthCheckResponseText),
+  health_check_interval: health.healthCheckSeconds,
+  health_check_timeout: health.healthCheckSeconds,
+  health_check_retries: health.healthCheckRetries,
+  health_check_start_period: health.healthCheckStartPeriod,
+};
+
+const limitFields = {
+  limits_memory: limits.memoryLimit,
+  limits_memory_swap: limits.memorySwapLimit,
+  limits_memory_swappiness: limits.memorySwappiness,
+  limits_memory_reservation: limits.memoryLimit,
+  limits_cpus: limits.cpuLimit,
+  limits_cpuset: clearable(limits.cpuset),
+  limits_cpu_shares: limits.cpuShares,
+  max_restart_count: z.int().min(0).max(1000),
+  stop_grace_period: orDefault(z.int().min(1).max(3600), 30),
+};
+
+const deployFields = {
+  is_auto_deploy_enabled: flag,
+  is_preview_deployments_enabled: flag,
+  is_pr_deployments_public_enabled: flag,
+  is_git_submodules_enabled: flag,
+  is_git_lfs_enabled: flag,
+  is_git_shallow_clone_enabled: flag,
+  is_env_sorting_enabled: flag,
+  docker_images_to_keep: z.int().min(0).max(100),
+  pre_deployment_command: clearable(multiLine(COMMAND_BYTES)),
+  pre_deployment_command_container: clearable(containerName),
+  post_deployment_command: clearable(multiLine(COMMAND_BYTES)),
+  post_deployment_command_container: clearable(containerName),
+  manual_webhook_secret_github: clearable(singleLine(LINE_BYTES)),
+  manual_webhook_secret_gitlab: clearable(singleLine(LINE_BYTES)),
+  manual_webhook_secret_bitbucket: clearable(singleLine(LINE_BYTES)),
+  manual_webhook_secret_gitea: clearable(singleLine(LINE_BYTES)),
+};
+
+const otherFields = {
+  is_http_basic_auth_enabled: flag,
+  http_basic_auth_username: clearable(
+    singleLine(255).refine((name) => !name.includes(':'), 'Must not contain a colon.'),
+  ),
+  http_basic_auth_password: clearable(singleLine(LINE_BYTES)),
+  is_log_drain_enabled: flag,
+  is_gpu_enabled: flag,
+  gpu_driver: clearable(singleLine(255)),
+  gpu_count: clearable(singleLine(255)),
+  gpu_device_ids: clearable(singleLine(LINE_BYTES)),
+  gpu_options: clearable(singleLine(LINE_BYTES)),
+};
+
+/** Every member is optional; `required` members are added by the operation. */
+export const applicationFields = z
+  .object({
+    ...textFields,
+    ...buildFields,
+    ...composeFields,
+    ...networkFields,
+    ...healthFields,
+    ...limitFields,
+    ...deployFields,
+    ...otherFields,
+  })
+  .partial().shape;
+
+export const dockerfileTargetBuild = clearable(buildStage);

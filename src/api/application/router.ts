@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { listApplications } from '../../services/applications/list';
+import { readApplication } from '../../services/applications/read';
+import { requestRemoval } from '../../services/applications/request-removal';
+import { updateApplication } from '../../services/applications/update';
+import { can, router } from '../authorize';
+import { messageAnswer, pathId, uuidAnswer } from '../wire/answers';
+import { pageInput, pageOf, queryFlag } from '../wire/query';
+import { actionProcedures } from './actions';
+import { createProcedures } from './create';
+import { envProcedures } from './envs';
+import { toSettings, updateInput } from './input';
+import { logProcedures } from './logs';
+import { openerFor } from './opener';
+import {
+  applicationListItem,
+  applicationWire,
+  toApplicationListItem,
+  toApplicationSummary,
+  toApplicationWire,
+} from './schema';
+
+const tag = 'Applications';
+
+export const applicationRouter = router({
+  list: can('application:read', {
+    rest: { method: 'GET', path: '/applications', status: 200, tag, summary: 'List applications' },
+    input: z.strictObject({ ...pageInput, tag: z.string().optional(), summary: queryFlag.optional() }),
+    output: z.array(applicationListItem),
+  }).query(async ({ ctx, input }) => {
+    const rows = await listApplications(ctx.scope, { tag: input.tag, ...pageOf(input) });
+    if (input.summary) return rows.map(toApplicationSummary);
+    const open = openerFor(ctx.scope);
+    return rows.map((row) => toApplicationListItem(row, open));
+  }),
+
+  get: can('application:read', {
+    rest: { method: 'GET', path: '/applications/{uuid}', status: 200, tag, summary: 'Get an application' },
+    input: z.strictObject({ uuid: pathId }),
+    output: applicationWire,
+  }).query(async ({ ctx, input }) =>
+    toApplicationWire(await readApplication(ctx.scope, input.uuid), openerFor(ctx.scope)),
+  ),
+
+  update: can('application:update', {
+    rest: {
+      method: 'PATCH',
+      path: '/applications/{uuid}',
+      status: 200,
+      tag,
+      summary: 'Update an application',
+    },
+    input: updateInput,
+    output: uuidAnswer,
+    audit: 'application',
+  }).mutation(async ({ ctx, input }) => {
+    await updateApplication(ctx.scope, input.uuid, {
+      settings: toSettings(input),
+      forceDomainOverride: input.force_domain_override ?? false,
+      instantDeploy: input.instant_deploy ?? false,
+    });
+    return { uuid: input.uuid };
+  }),
+
+  delete: can('application:delete', {
+    rest: {
+      method: 'DELETE',
+      path: '/applications/{uuid}',
+      status: 200,
+      tag,
+      summary: 'Delete an application',
+    },
+    input: z.strictObject({
+      uuid: pathId,
+      delete_configurations: queryFlag.default(true),
+      delete_volumes: queryFlag.default(true),
+      docker_cleanup: queryFlag.default(true),
+      delete_connected_networks: queryFlag.default(true),
+    }),
+    output: messageAnswer,
+    audit: 'application',
+  }).mutation(async ({ ctx, input }) => {
+    await requestRemoval(ctx.scope, input.uuid, {
+      deleteVolumes: input.delete_volumes,
+      deleteNetworks: input.delete_connected_networks,
+      deleteImages: input.docker_cleanup,
+    });
+    return { message: 'Application deletion request queued.' };
+  }),
+
+  ...createProcedures,
+  ...actionProcedures,
+  ...envProcedures,
+  ...logProcedures,
+});

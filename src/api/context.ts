@@ -1,0 +1,12 @@
+import type { Principal, RequestInfo } from '../auth/context';
+import type { Services } from '../services/context';
+
+/** The inner context: everything a procedure may use. The outer half (headers, cookies) stays in http. */
+export interface ApiContext {
+  services: Services;
+  request: RequestInfo;
+  /** null: no credential was sent. A wrong one never gets this far. */
+  principal: Principal | null;
+  /** What the answer needs besides its body: set by procedures and by redaction, read by the http floor. */
+  response: { redactedFields: Set<string>; headers: Record<string, string> };
+}

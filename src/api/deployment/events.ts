@@ -1,0 +1,31 @@
+import { tracked } from '@trpc/server';
+import { z } from 'zod';
+import { deploymentEvents } from '../../services/deployments/events';
+import { can } from '../authorize';
+import { resumableEventStream } from '../event-stream';
+import { mayReadSensitive } from '../redaction';
+import { pathId } from '../wire/answers';
+import { deploymentEventWire, toDeploymentEventWire } from './events-schema';
+
+/** Ids are positions in the log: a reader that comes back with the last one it saw misses and repeats nothing. */
+export const events = can('deployment:read', {
+  rest: {
+    method: 'GET',
+    path: '/deployments/{uuid}/events',
+    status: 200,
+    tag: 'Deployments',
+    summary: 'Follow a deployment',
+    answer: 'events',
+  },
+  input: z.strictObject({ uuid: pathId, lastEventId: z.coerce.number().int().min(0).catch(0).nullish() }),
+  output: resumableEventStream(deploymentEventWire),
+}).subscription(async function* ({ ctx, input, signal }) {
+  const followed = deploymentEvents(ctx.scope, {
+    deploymentUuid: input.uuid,
+    after: input.lastEventId ?? 0,
+    withLog: mayReadSensitive(ctx.principal),
+    signal: signal ?? new AbortController().signal, // a caller without one reads to the end
+  });
+  for await (const { position, event } of followed)
+    yield tracked(String(position), toDeploymentEventWire(event));
+});

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { cancelDeployment } from '../../services/deployments/cancel';
+import {
+  getDeployment,
+  listActiveDeployments,
+  listApplicationDeployments,
+} from '../../services/deployments/list';
+import { listDeploymentSteps } from '../../services/deployments/steps';
+import { can, router, type SignedInContext } from '../authorize';
+import type { ApiContext } from '../context';
+import { mayReadSensitive } from '../redaction';
+import { pathId } from '../wire/answers';
+import { pageInput, pageOf, queryFlag } from '../wire/query';
+import { deploy } from './deploy';
+import { events } from './events';
+import { deploymentWire, hiddenDeploymentFields, toDeploymentWire } from './schema';
+import { stepWire, toStepWire } from './steps-schema';
+
+const tag = 'Deployments';
+const DEFAULT_TAKE = 10;
+const MAX_TAKE = 100;
+
+/** Logs are rendered only for those who may see them and did not ask for the short form. */
+function withLogs(ctx: ApiContext & SignedInContext, summary: boolean | undefined): boolean {
+  for (const field of hiddenDeploymentFields) ctx.response.redactedFields.add(field);
+  const may = mayReadSensitive(ctx.principal);
+  if (!may) ctx.response.redactedFields.add('logs');
+  return may && summary !== true;
+}
+
+export const deploymentRouter = router({
+  list: can('deployment:read', {
+    rest: { method: 'GET', path: '/deployments', status: 200, tag, summary: 'List running deployments' },
+    input: z.strictObject({ ...pageInput, summary: queryFlag.optional() }),
+    output: z.array(deploymentWire),
+  }).query(async ({ ctx, input }) => {
+    const page = { ...pageOf(input), withLogs: withLogs(ctx, input.summary) };
+    const rows = await listActiveDeployments(ctx.scope, page);
+    return rows.map((row) => toDeploymentWire(row, ctx.services.installation.publicUrl));
+  }),
+
+  get: can('deployment:read', {
+    rest: { method: 'GET', path: '/deployments/{uuid}', status: 200, tag, summary: 'Get a deployment' },
+    input: z.strictObject({ uuid: pathId, summary: queryFlag.optional() }),
+    output: deploymentWire,
+  }).query(async ({ ctx, input }) => {
+    const row = await getDeployment(ctx.scope, input.uuid, withLogs(ctx, input.summary));
+    return toDeploymentWire(row, ctx.services.installation.publicUrl);
+  }),
+
+  listByApplication: can('deployment:read', {
+    rest: {
+      method: 'GET',
+      path: '/deployments/applications/{uuid}',
+      status: 200,
+      tag,
+      summary: 'List deployments of an application',
+    },
+    input: z.strictObject({
+      uuid: pathId,
+      skip: z.coerce.number().int().min(0).max(1_000_000).default(0),
+      take: z.coerce.number().int().min(1).max(MAX_TAKE).default(DEFAULT_TAKE),
+      summary: queryFlag.optional(),
+    }),
+    output: z.object({ count: z.int(), deployments: z.array(deploymentWire) }),
+  }).query(async ({ ctx, input: { uuid, skip, take, summary } }) => {
+    const page = { skip, take, withLogs: withLogs(ctx, summary) };
+    const { count, deployments } = await listApplicationDeployments(ctx.scope, uuid, page);
+    const { publicUrl } = ctx.services.installation;
+    return { count, deployments: deployments.map((row) => toDeploymentWire(row, publicUrl)) };
+  }),
+
+  steps: can('deployment:read', {
+    rest: {
+      method: 'GET',
+      path: '/deployments/{uuid}/steps',
+      status: 200,
+      tag,
+      summary: 'List steps of a deployment',
+    },
+    input: z.strictObject({ uuid: pathId }),
+    output: z.array(stepWire),
+  }).query(async ({ ctx, input }) => (await listDeploymentSteps(ctx.scope, input.uuid)).map(toStepWire)),
+
+  cancel: can('deployment:cancel', {
+    rest: {
+      method: 'POST',
+      path: '/deployments/{uuid}/cancel',
+      status: 200,
+      tag,
+      summary: 'Cancel a deployment',
+      bodyOptional: true,
+    },
+    input: z.strictObject({ uuid: pathId }),
+    output: z.object({ message: z.string(), deployment_uuid: z.string(), status: z.string() }),
+    audit: 'deployment',
+  }).mutation(async ({ ctx, input }) => {
+    await cancelDeployment(ctx.scope, input.uuid);
+    return {
+      message: 'Deployment cancelled successfully.',
+      deployment_uuid: input.uuid,
+      status: 'cancelled-by-user',
+    };
+  }),
+
+  deploy,
+  events,
+});

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { wireStatus } from '../../domain/deployment-status';
+import { sensitive } from '../../domain/sensitive';
+import type { DeploymentRow } from '../../services/deployments/list';
+import { wireObject } from '../wire/object';
+import { plainTimestamp, timestamp, toPlainTimestamp, toTimestamp } from '../wire/timestamp';
+
+/** Object `ApplicationDeploymentQueue` of the contract; configuration_snapshot and configuration_diff never leave. */
+export const deploymentWire = wireObject({
+  id: z.int(),
+  application_id: z.string(),
+  application_name: z.string(),
+  application_uuid: z.string(),
+  commit: z.string(),
+  commit_message: z.string().nullable(),
+  configuration_hash: z.string().nullable(),
+  current_process_id: z.string().nullable(),
+  deployment_url: z.string(),
+  deployment_uuid: z.string(),
+  destination_id: z.string(),
+  docker_registry_image_tag: z.string().nullable(),
+  failed_step: z.string().nullable().meta({ description: 'Step that failed.' }),
+  finished_at: plainTimestamp.nullable(),
+  force_rebuild: z.boolean(),
+  git_type: z.string().nullable(),
+  is_api: z.boolean(),
+  is_webhook: z.boolean(),
+  logs: sensitive(z.string().nullable()).meta({
+    'x-sensitive': true,
+    description: 'JSON text: an array of lines.',
+  }),
+  only_this_server: z.boolean(),
+  pull_request_id: z.int(),
+  reason: z.string().nullable().meta({ description: 'Why it ended the way it did.' }),
+  restart_only: z.boolean(),
+  rollback: z.boolean(),
+  server_id: z.int(),
+  server_name: z.string(),
+  server_uuid: z.string(),
+  started_at: plainTimestamp.nullable(),
+  status: z.string().meta({ example: 'finished' }),
+  created_at: timestamp,
+  updated_at: timestamp,
+});
+
+/** Members of the contract's object that no caller gets (coolify-api §4.2): named in `X-Redacted-Fields`. */
+export const hiddenDeploymentFields = ['configuration_diff', 'configuration_snapshot'] as const;
+
+/** @param publicUrl of the console, without a trailing slash */
+export function toDeploymentWire(row: DeploymentRow, publicUrl: string): z.infer<typeof deploymentWire> {
+  return {
+    id: row.id,
+    application_id: String(row.applicationId),
+    application_name: row.applicationName,
+    application_uuid: row.applicationUuid,
+    commit: row.resolvedCommit ?? row.commit,
+    commit_message: row.commitMessage,
+    configuration_hash: row.configHash,
+    current_process_id: null,
+    deployment_url: `${publicUrl}/applications/${row.applicationUuid}/deployments/${row.uuid}`,
+    deployment_uuid: row.uuid,
+    destination_id: String(row.destinationId),
+    docker_registry_image_tag: row.imageTag,
+    failed_step: row.failedStep,
+    finished_at: row.finishedAt === null ? null : toPlainTimestamp(row.finishedAt),
+    force_rebuild: row.force,
+    git_type: null,
+    is_api: row.isApi,
+    is_webhook: row.isWebhook,
+    ...(row.logs === null ? {} : { logs: row.logs }),
+    only_this_server: false,
+    pull_request_id: row.pullRequestId,
+    reason: row.reason,
+    restart_only: row.kind === 'restart',
+    rollback: false,
+    server_id: row.serverId,
+    server_name: row.serverName,
+    server_uuid: row.serverUuid,
+    started_at: row.startedAt === null ? null : toPlainTimestamp(row.startedAt),
+    status: wireStatus(row.status),
+    created_at: toTimestamp(row.createdAt),
+    updated_at: toTimestamp(row.updatedAt),
+  };
+}

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { applicationsIn } from '../../services/environments/applications';
+import { createEnvironment } from '../../services/environments/create';
+import { findEnvironment } from '../../services/environments/find';
+import { removeEnvironment } from '../../services/environments/remove';
+import { updateEnvironment } from '../../services/environments/update';
+import { findProject } from '../../services/projects/find';
+import { can, router } from '../authorize';
+import { toApplicationsWire } from '../resource/applications';
+import { messageAnswer, pathId, uuidAnswer } from '../wire/answers';
+import {
+  createEnvironmentInput,
+  environmentChanged,
+  environmentPath,
+  environmentWire,
+  environmentWithResources,
+  toEnvironmentWire,
+  toEnvironmentWithResources,
+  updateEnvironmentInput,
+} from './schema';
+
+const tag = 'Projects';
+const onePath = '/projects/{uuid}/environments/{environment_name_or_uuid}';
+
+export const environmentRouter = router({
+  list: can('environment:read', {
+    rest: {
+      method: 'GET',
+      path: '/projects/{uuid}/environments',
+      status: 200,
+      tag,
+      summary: 'List environments',
+    },
+    input: z.strictObject({ uuid: pathId }),
+    output: z.array(environmentWire),
+  }).query(async ({ ctx, input }) =>
+    (await findProject(ctx.scope, input.uuid)).environments.map(toEnvironmentWire),
+  ),
+
+  get: can('environment:read', {
+    rest: {
+      method: 'GET',
+      path: '/projects/{uuid}/{environment_name_or_uuid}',
+      status: 200,
+      tag,
+      summary: 'Get an environment',
+    },
+    input: z.strictObject(environmentPath),
+    output: environmentWithResources,
+  }).query(async ({ ctx, input }) => {
+    const environment = await findEnvironment(ctx.scope, input.uuid, input.environment_name_or_uuid);
+    const applications = await applicationsIn(ctx.scope, environment);
+    return toEnvironmentWithResources(environment, toApplicationsWire(ctx.scope, applications));
+  }),
+
+  create: can('environment:create', {
+    rest: {
+      method: 'POST',
+      path: '/projects/{uuid}/environments',
+      status: 201,
+      tag,
+      summary: 'Create an environment',
+    },
+    input: createEnvironmentInput,
+    output: uuidAnswer,
+    audit: 'environment',
+  }).mutation(async ({ ctx, input }) => {
+    const { uuid } = await createEnvironment(ctx.scope, input.uuid, input.name);
+    return { uuid };
+  }),
+
+  update: can('environment:update', {
+    rest: { method: 'PATCH', path: onePath, status: 200, tag, summary: 'Update an environment' },
+    input: updateEnvironmentInput,
+    output: environmentChanged,
+    audit: 'environment',
+  }).mutation(async ({ ctx, input: { uuid, environment_name_or_uuid: nameOrUuid, ...changes } }) =>
+    toEnvironmentWire(await updateEnvironment(ctx.scope, uuid, nameOrUuid, changes)),
+  ),
+
+  delete: can('environment:delete', {
+    rest: { method: 'DELETE', path: onePath, status: 200, tag, summary: 'Delete an environment' },
+    input: z.strictObject(environmentPath),
+    output: messageAnswer,
+    audit: 'environment',
+  }).mutation(async ({ ctx, input }) => {
+    await removeEnvironment(ctx.scope, input.uuid, input.environment_name_or_uuid);
+    return { message: 'Environment deleted.' };
+  }),
+});

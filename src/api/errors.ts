@@ -1,0 +1,74 @@
+import type { TRPC_ERROR_CODE_KEY, TRPCDefaultErrorShape } from '@trpc/server';
+import { TRPCError } from '@trpc/server';
+import { ZodError } from 'zod';
+import { AppError, type ErrorCode } from '../domain/error';
+import type { ApiContext } from './context';
+import { validationError } from './validation-error';
+
+/** AppError code → tRPC code. tRPC derives the HTTP status of its own surface from it. */
+const trpcCodes: Record<ErrorCode, TRPC_ERROR_CODE_KEY> = {
+  bad_request: 'BAD_REQUEST',
+  unauthenticated: 'UNAUTHORIZED',
+  forbidden: 'FORBIDDEN',
+  not_found: 'NOT_FOUND',
+  method_not_allowed: 'METHOD_NOT_SUPPORTED',
+  conflict: 'CONFLICT',
+  precondition_failed: 'PRECONDITION_FAILED',
+  payload_too_large: 'PAYLOAD_TOO_LARGE',
+  validation_failed: 'UNPROCESSABLE_CONTENT',
+  too_many_requests: 'TOO_MANY_REQUESTS',
+  internal: 'INTERNAL_SERVER_ERROR',
+  not_implemented: 'NOT_IMPLEMENTED',
+  unavailable: 'SERVICE_UNAVAILABLE',
+};
+
+/** The AppError inside whatever a procedure threw; anything unknown becomes `internal`, its text only for the log. */
+export function appErrorOf(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  if (error instanceof TRPCError) {
+    if (error.cause instanceof ZodError) return zodErrorOf(error, error.cause);
+    if (error.cause) return appErrorOf(error.cause);
+    const code = (Object.keys(trpcCodes) as ErrorCode[]).find((key) => trpcCodes[key] === error.code); // keys of a Record<ErrorCode, …>
+    return new AppError(code ?? 'internal', error.message, { cause: error });
+  }
+  return new AppError('internal', 'Server Error', { cause: error });
+}
+
+/** Input that does not fit is the caller's; an answer (or a stored value) that does not fit is our fault. */
+function zodErrorOf(error: TRPCError, cause: ZodError): AppError {
+  return error.code === 'BAD_REQUEST'
+    ? validationError(cause)
+    : new AppError('internal', 'Server Error', { cause });
+}
+
+export function toTrpcError(error: unknown): TRPCError {
+  const app = appErrorOf(error);
+  return new TRPCError({ code: trpcCodes[app.code], message: app.message, cause: app });
+}
+
+/** What a tRPC client sees: code, field errors and the request id, never a stack. */
+export function errorShape({
+  error,
+  shape,
+  ctx,
+}: {
+  error: TRPCError;
+  shape: TRPCDefaultErrorShape;
+  ctx: ApiContext | undefined;
+}) {
+  const app = appErrorOf(error);
+  const isFault = app.code === 'internal';
+  return {
+    ...shape,
+    message: isFault ? 'Server Error' : app.message,
+    data: {
+      code: shape.data.code,
+      httpStatus: shape.data.httpStatus,
+      path: shape.data.path,
+      errorCode: app.code,
+      fields: app.fields ?? null,
+      body: app.body ?? null,
+      requestId: ctx?.request.requestId ?? null,
+    },
+  };
+}

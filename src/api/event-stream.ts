@@ -1,0 +1,52 @@
+import { isTrackedEnvelope, type TrackedEnvelope, tracked } from '@trpc/server';
+import { z } from 'zod';
+
+const itemSchemas = new WeakMap<z.ZodType, z.ZodType>();
+
+/** Schema of one event of a subscription's output; null for schemas that are not event streams. */
+export function eventSchemaOf(schema: z.ZodType): z.ZodType | null {
+  return itemSchemas.get(schema) ?? null;
+}
+
+/** Output of a subscription whose events cannot be asked for again: a reader that reconnects reads the state anew. */
+export function eventStream<T extends z.ZodType>(
+  item: T,
+): z.ZodType<AsyncIterable<z.output<T>>, AsyncIterable<z.input<T>>> {
+  return streamOf(item) as z.ZodType<AsyncIterable<z.output<T>>, AsyncIterable<z.input<T>>>; // parseEvents yields what `item` answers
+}
+
+/**
+ * Output of a subscription that resumes: its handler yields `tracked(id, event)`, and the id of the last event that
+ * arrived comes back as the input `lastEventId`.
+ */
+export function resumableEventStream<T extends z.ZodType>(
+  item: T,
+): z.ZodType<AsyncIterable<TrackedEnvelope<z.output<T>>>, AsyncIterable<TrackedEnvelope<z.input<T>>>> {
+  // parseEvents keeps the envelope around what `item` answers
+  return streamOf(item) as z.ZodType<
+    AsyncIterable<TrackedEnvelope<z.output<T>>>,
+    AsyncIterable<TrackedEnvelope<z.input<T>>>
+  >;
+}
+
+function streamOf(item: z.ZodType): z.ZodType {
+  const schema = z
+    .custom<AsyncIterable<unknown>>(isAsyncIterable)
+    .transform((events) => mapEvents(events, (event) => item.parseAsync(event)));
+  itemSchemas.set(schema, item);
+  return schema;
+}
+
+export function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
+  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
+}
+
+/** The same stream with every event changed; ids stay. */
+export async function* mapEvents(
+  events: AsyncIterable<unknown>,
+  change: (event: unknown) => unknown,
+): AsyncGenerator<unknown> {
+  for await (const event of events) {
+    yield isTrackedEnvelope(event) ? tracked(event[0], await change(event[1])) : await change(event);
+  }
+}

@@ -1,0 +1,29 @@
+import type { OpenApiMeta } from 'trpc-to-openapi';
+import { abilityFor } from '../domain/permission';
+import type { ProcedureMeta, RestProjection } from './trpc';
+
+/**
+ * What trpc-to-openapi needs to describe a procedure; requests are served by http/rest.ts, not by that library. It
+ * cannot describe event streams: http/openapi adds those.
+ */
+export function openApiMeta(rest: RestProjection, action: ProcedureMeta['action']): OpenApiMeta {
+  if (rest.answer === 'events') return {};
+  return {
+    openapi: {
+      method: rest.method,
+      path: rest.path,
+      tags: [rest.tag],
+      summary: rest.summary,
+      description: describeOperation(rest, action),
+      protect: action !== 'open',
+      contentTypes: ['application/json'],
+      errorResponses: [], // each surface spells its own
+    },
+  };
+}
+
+export function describeOperation(rest: RestProjection, action: ProcedureMeta['action']): string {
+  const needs =
+    action === 'open' || action === 'signed-in' ? '' : ` Needs the ability \`${abilityFor(action)}\`.`;
+  return `${rest.summary}.${needs}`;
+}

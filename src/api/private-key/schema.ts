@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { description } from '../../domain/input/description';
+import { displayName } from '../../domain/input/display-name';
+import { privateKeyText } from '../../domain/input/private-key-text';
+import { Secret } from '../../domain/secret';
+import { sensitive } from '../../domain/sensitive';
+import type { Scope } from '../../services/context';
+import type { PrivateKey } from '../../services/private-keys/find';
+import { revealPrivateKey } from '../../services/private-keys/reveal';
+import { mayReadSensitive } from '../redaction';
+import { pathId } from '../wire/answers';
+import { wireObject } from '../wire/object';
+import { timestamp, toTimestamp } from '../wire/timestamp';
+
+export const privateKeyWire = wireObject({
+  id: z.int(),
+  uuid: z.string(),
+  name: z.string(),
+  description: z.string().nullable(),
+  private_key: sensitive(z.string().meta({ format: 'private-key' })),
+  public_key: z.string(),
+  fingerprint: z.string(),
+  is_git_related: z.boolean(),
+  team_id: z.int(),
+  created_at: timestamp,
+  updated_at: timestamp,
+});
+
+const keyText = privateKeyText.transform((pem) => new Secret(pem));
+
+const texts = { name: displayName.optional(), description: description.nullable().optional() };
+
+export const createPrivateKeyInput = z.strictObject({ ...texts, private_key: keyText });
+
+export const generatePrivateKeyInput = z.strictObject(texts);
+
+export const updatePrivateKeyInput = z.strictObject({ uuid: pathId, ...texts, private_key: keyText });
+
+export function toPrivateKeyWire(scope: Scope, row: PrivateKey): z.infer<typeof privateKeyWire> {
+  return {
+    id: row.id,
+    uuid: row.uuid,
+    name: row.name,
+    description: row.description,
+    // Opened only for those who may see it; for others redaction drops the field and names it.
+    private_key: mayReadSensitive(scope.principal) ? revealPrivateKey(scope, row) : '',
+    public_key: row.publicKey,
+    fingerprint: row.fingerprint,
+    is_git_related: row.isGitRelated,
+    team_id: scope.principal.organization.no,
+    created_at: toTimestamp(row.createdAt),
+    updated_at: toTimestamp(row.updatedAt),
+  };
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { createProject } from '../../services/projects/create';
+import { findProject } from '../../services/projects/find';
+import { listProjectSummaries, listProjects } from '../../services/projects/list';
+import { removeProject } from '../../services/projects/remove';
+import { updateProject } from '../../services/projects/update';
+import { can, router } from '../authorize';
+import { messageAnswer, pathId, uuidAnswer } from '../wire/answers';
+import { pageInput, pageOf, queryFlag } from '../wire/query';
+import {
+  createProjectInput,
+  projectChanged,
+  projectListItem,
+  projectWithEnvironments,
+  toProjectSummary,
+  toProjectWire,
+  toProjectWithEnvironments,
+  updateProjectInput,
+} from './schema';
+
+const tag = 'Projects';
+
+export const projectRouter = router({
+  list: can('project:read', {
+    rest: { method: 'GET', path: '/projects', status: 200, tag, summary: 'List projects' },
+    input: z.strictObject({ ...pageInput, summary: queryFlag.optional() }),
+    output: z.array(projectListItem),
+  }).query(async ({ ctx, input }) => {
+    if (input.summary) return (await listProjectSummaries(ctx.scope, pageOf(input))).map(toProjectSummary);
+    return listProjects(ctx.scope, pageOf(input));
+  }),
+
+  get: can('project:read', {
+    rest: { method: 'GET', path: '/projects/{uuid}', status: 200, tag, summary: 'Get a project' },
+    input: z.strictObject({ uuid: pathId }),
+    output: projectWithEnvironments,
+  }).query(async ({ ctx, input }) => toProjectWithEnvironments(await findProject(ctx.scope, input.uuid))),
+
+  create: can('project:create', {
+    rest: { method: 'POST', path: '/projects', status: 201, tag, summary: 'Create a project' },
+    input: createProjectInput,
+    output: uuidAnswer,
+    audit: 'project',
+  }).mutation(async ({ ctx, input }) => {
+    const { uuid } = await createProject(ctx.scope, {
+      name: input.name,
+      description: input.description ?? null,
+    });
+    return { uuid };
+  }),
+
+  update: can('project:update', {
+    rest: { method: 'PATCH', path: '/projects/{uuid}', status: 201, tag, summary: 'Update a project' },
+    input: updateProjectInput,
+    output: projectChanged,
+    audit: 'project',
+  }).mutation(async ({ ctx, input: { uuid, ...changes } }) =>
+    toProjectWire(await updateProject(ctx.scope, uuid, changes)),
+  ),
+
+  delete: can('project:delete', {
+    rest: { method: 'DELETE', path: '/projects/{uuid}', status: 200, tag, summary: 'Delete a project' },
+    input: z.strictObject({ uuid: pathId }),
+    output: messageAnswer,
+    audit: 'project',
+  }).mutation(async ({ ctx, input }) => {
+    await removeProject(ctx.scope, input.uuid);
+    return { message: 'Project deleted.' };
+  }),
+});

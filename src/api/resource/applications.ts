@@ -1,0 +1,14 @@
+import type { z } from 'zod';
+import type { ApplicationRow } from '../../services/applications/list';
+import type { Scope } from '../../services/context';
+import { openerFor } from '../application/opener';
+import { type applicationInList, toApplicationListItem } from '../application/schema';
+
+/** Applications inside another answer. */
+export function toApplicationsWire(
+  scope: Scope,
+  rows: readonly ApplicationRow[],
+): z.infer<typeof applicationInList>[] {
+  const open = openerFor(scope);
+  return rows.map((row) => toApplicationListItem(row, open));
+}

@@ -1,0 +1,62 @@
+import type { Application, Server } from '../db/generated/client';
+import { newUuid } from '../lib/random';
+import { generateSshKey } from '../lib/ssh-key';
+import { sealPrivateKey } from '../services/private-keys/sealed';
+import type { TestApi, TestOrganization } from './testing';
+
+/** Rows for integration tests, written without the API under test. */
+export async function addServer(
+  test: TestApi,
+  organization: TestOrganization,
+  ip = '10.9.8.7',
+): Promise<Server> {
+  const { db, sealer } = test.database;
+  const organizationId = organization.id;
+  const key = generateSshKey();
+  const { id: privateKeyId } = await db.privateKey.create({
+    data: {
+      uuid: newUuid(),
+      organizationId,
+      name: 'key',
+      privateKeySealed: sealPrivateKey(sealer, key.privateKey),
+      publicKey: key.publicKey,
+      fingerprint: key.fingerprint,
+    },
+  });
+  return db.server.create({
+    data: {
+      uuid: newUuid(),
+      organizationId,
+      name: ip,
+      ip,
+      privateKeyId,
+      destinations: { create: { uuid: newUuid(), organizationId, name: 'coolify', network: 'coolify' } },
+    },
+  });
+}
+
+/** An application in the first environment of a project; on `server`, or on a server of its own. */
+export async function addApplication(
+  test: TestApi,
+  organization: TestOrganization,
+  projectUuid: string,
+  options: { status?: string; server?: Server } = {},
+): Promise<Application> {
+  const { db } = test.database;
+  const uuid = newUuid();
+  const server = options.server ?? (await addServer(test, organization, `${uuid}.example`));
+  const destination = await db.destination.findFirstOrThrow({ where: { serverId: server.id } });
+  const environment = await db.environment.findFirstOrThrow({ where: { project: { uuid: projectUuid } } });
+  return db.application.create({
+    data: {
+      uuid,
+      organizationId: organization.id,
+      environmentId: environment.id,
+      destinationId: destination.id,
+      name: `application ${uuid.slice(0, 4)}`,
+      sourceKind: 'image',
+      buildPack: 'dockerimage',
+      status: options.status ?? 'exited',
+    },
+  });
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { cron } from '../../domain/input/cron';
+import { description } from '../../domain/input/description';
+import { displayName } from '../../domain/input/display-name';
+import { hostAddress } from '../../domain/input/host-address';
+import { hostKeyFingerprint } from '../../domain/input/host-key-fingerprint';
+import { port } from '../../domain/input/port';
+import { proxyKind } from '../../domain/input/proxy-kind';
+import { sshUser } from '../../domain/input/ssh-user';
+import type { ServerChanges } from '../../services/servers/update';
+import { pathId } from '../wire/answers';
+import { queryFlag } from '../wire/query';
+
+/** Field set SRV of the contract (coolify-api §2). */
+const shared = {
+  name: displayName.optional(),
+  description: description.nullable().optional(),
+  port: port.optional(),
+  user: sshUser.optional(),
+  is_build_server: z.boolean().optional(),
+  instant_validate: z.boolean().optional(),
+  proxy_type: proxyKind.optional(),
+};
+
+export const createServerInput = z.strictObject({
+  ...shared,
+  ip: hostAddress,
+  private_key_uuid: z.string(),
+  host_key_fingerprint: hostKeyFingerprint
+    .optional()
+    .meta({ description: 'Confirmed beforehand: the first validation accepts no other host key.' }),
+});
+
+/** Field set SRV+. */
+export const updateServerInput = z.strictObject({
+  uuid: pathId,
+  ...shared,
+  ip: hostAddress.optional(),
+  private_key_uuid: z.string().optional(),
+  concurrent_builds: z.int().min(1).max(100).optional(),
+  dynamic_timeout: z.int().min(1).max(86_400).optional(),
+  deployment_queue_limit: z.int().min(1).max(10_000).optional(),
+  server_disk_usage_notification_threshold: z.int().min(1).max(100).optional(),
+  server_disk_usage_check_frequency: cron.optional(),
+  connection_timeout: z.int().min(1).max(300).optional(),
+  is_terminal_enabled: z.boolean().optional(),
+});
+
+export const validateServerInput = z.strictObject({ uuid: pathId, install: queryFlag.optional() });
+
+export const scanHostKeyInput = z.strictObject({ ip: hostAddress, port: port.default(22) });
+
+export const acceptHostKeyInput = z.strictObject({ uuid: pathId, fingerprint: hostKeyFingerprint });
+
+/** Wire names → the service's names; what was not sent stays undefined and is not changed. */
+export function toServerChanges(input: Omit<z.output<typeof updateServerInput>, 'uuid'>): ServerChanges {
+  return {
+    name: input.name,
+    description: input.description,
+    ip: input.ip,
+    port: input.port,
+    user: input.user,
+    privateKeyUuid: input.private_key_uuid,
+    isBuildServer: input.is_build_server,
+    proxyKind: input.proxy_type,
+    concurrentBuilds: input.concurrent_builds,
+    dynamicTimeout: input.dynamic_timeout,
+    deploymentQueueLimit: input.deployment_queue_limit,
+    connectionTimeout: input.connection_timeout,
+    diskUsageThreshold: input.server_disk_usage_notification_threshold,
+    diskUsageCheckFrequency: input.server_disk_usage_check_frequency,
+    isTerminalEnabled: input.is_terminal_enabled,
+    validateNow: input.instant_validate ?? false,
+  };
+}

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import type { ServerResource } from '../../services/servers/resources';
+import { wireObject } from '../wire/object';
+import { timestamp, toTimestamp } from '../wire/timestamp';
+
+/** An item of `/servers/{uuid}/resources`. */
+export const serverResourceWire = wireObject({
+  id: z.int(),
+  uuid: z.string(),
+  name: z.string(),
+  type: z.literal('application'),
+  status: z.string(),
+  created_at: timestamp,
+  updated_at: timestamp,
+});
+
+export function toServerResource(row: ServerResource): z.infer<typeof serverResourceWire> {
+  return {
+    id: row.id,
+    uuid: row.uuid,
+    name: row.name,
+    type: 'application',
+    status: row.status,
+    created_at: toTimestamp(row.createdAt),
+    updated_at: toTimestamp(row.updatedAt),
+  };
+}

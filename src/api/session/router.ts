@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { listOwnSessions } from '../../services/sessions/list';
+import { revokeOwnSession, revokeOwnSessions } from '../../services/sessions/revoke';
+import { can, router, signedIn } from '../authorize';
+import { messageAnswer, pathId } from '../wire/answers';
+import { currentSession, sessionItem, toCurrentSession, toSessionItem } from './schema';
+
+const tag = 'Sessions';
+
+const current = signedIn({
+  input: z.strictObject({}),
+  output: currentSession,
+  rest: { method: 'GET', path: '/sessions/current', status: 200, tag, summary: 'Tell who is asking' },
+}).query(({ ctx }) => toCurrentSession(ctx.scope));
+
+const list = can('session:read', {
+  input: z.strictObject({}),
+  output: z.array(sessionItem),
+  rest: { method: 'GET', path: '/sessions', status: 200, tag, summary: 'List own sign-ins' },
+}).query(async ({ ctx }) =>
+  (await listOwnSessions(ctx.scope)).map((row) => toSessionItem(row, ctx.principal)),
+);
+
+const revoke = can('session:delete', {
+  input: z.strictObject({ id: pathId }),
+  output: messageAnswer,
+  audit: 'session',
+  rest: {
+    method: 'DELETE',
+    path: '/sessions/{id}',
+    status: 200,
+    tag,
+    summary: 'End one of the own sign-ins',
+  },
+}).mutation(async ({ ctx, input }) => {
+  await revokeOwnSession(ctx.scope, input.id);
+  return { message: 'Session revoked.' };
+});
+
+const revokeAll = can('session:delete', {
+  input: z.strictObject({}),
+  output: messageAnswer,
+  audit: 'session',
+  rest: { method: 'DELETE', path: '/sessions', status: 200, tag, summary: 'Sign out everywhere' },
+}).mutation(async ({ ctx }) => {
+  await revokeOwnSessions(ctx.scope);
+  return { message: 'All sessions revoked.' };
+});
+
+export const sessionRouter = router({ current, list, revoke, revokeAll });

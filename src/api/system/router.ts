@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { switchApi } from '../../services/installation/api-switch';
+import { can, open, router } from '../authorize';
+import { messageAnswer } from '../wire/answers';
+
+/** The Coolify release whose contract `/api/v1` speaks: clients compare it (coolify-api §4.4). */
+export const emulatedVersion = '4.3.11';
+
+const noInput = z.strictObject({});
+
+const health = open({
+  input: noInput,
+  output: z.literal('OK'),
+  rate: 'health',
+  rest: {
+    method: 'GET',
+    path: '/health',
+    status: 200,
+    tag: 'System',
+    summary: 'Say that the server runs',
+    answer: 'text',
+    worksWhenDisabled: true,
+  },
+}).query(() => 'OK' as const);
+
+const version = can('system:read', {
+  input: noInput,
+  output: z.string(),
+  rest: {
+    method: 'GET',
+    path: '/version',
+    status: 200,
+    tag: 'System',
+    summary: 'Get the version of the API',
+    answer: 'text',
+  },
+}).query(() => emulatedVersion);
+
+const enableApi = can('settings:toggle_api', {
+  input: noInput,
+  output: messageAnswer,
+  audit: 'instance',
+  rest: {
+    method: 'POST',
+    path: '/enable',
+    status: 200,
+    tag: 'System',
+    summary: 'Switch the API on',
+    getAlias: true,
+    worksWhenDisabled: true,
+  },
+}).mutation(async ({ ctx }) => {
+  await switchApi(ctx.scope, true);
+  return { message: 'API enabled.' };
+});
+
+const disableApi = can('settings:toggle_api', {
+  input: noInput,
+  output: messageAnswer,
+  audit: 'instance',
+  rest: {
+    method: 'POST',
+    path: '/disable',
+    status: 200,
+    tag: 'System',
+    summary: 'Switch the API off',
+    getAlias: true,
+    worksWhenDisabled: true,
+  },
+}).mutation(async ({ ctx }) => {
+  await switchApi(ctx.scope, false);
+  return { message: 'API disabled.' };
+});
+
+export const systemRouter = router({ health, version, enableApi, disableApi });

@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import type { Principal } from '../auth/context';
+import type { Database } from '../db/database';
+import { createTestDatabase } from '../db/testing';
+import type { Ability, Role } from '../domain/permission';
+import { systemClock } from '../lib/clock';
+import { createLogger } from '../lib/log';
+import { newUuid } from '../lib/random';
+import type { JobName } from '../queue/jobs';
+import type { Services } from '../services/context';
+import { createHostPool } from '../transport/host-factory';
+import { appRouter } from './root';
+import { t } from './trpc';
+
+const createCaller = t.createCallerFactory(appRouter);
+export type ApiCaller = ReturnType<typeof createCaller>;
+
+/** The API on a fresh, real database: for integration tests. Jobs and changes are collected instead of sent. */
+export interface TestApi {
+  database: Database;
+  services: Services;
+  jobs: { name: JobName; payload: unknown }[];
+  changes: { organizationId: string; kind: string; uuid: string }[];
+  /** A new organization with one person in it; the first one has number 0, which runs the installation. */
+  addOrganization(): Promise<TestOrganization>;
+  close(): Promise<void>;
+}
+
+export interface TestOrganization {
+  id: string;
+  no: number;
+  /** Calls as somebody with this role and, with abilities, by an API key that holds them. */
+  as(role: Role, abilities?: readonly Ability[]): ApiCaller;
+  /** The same, with the names of the fields that were left out of the answers. */
+  withRedaction(role: Role, abilities?: readonly Ability[]): { api: ApiCaller; redactedFields: Set<string> };
+  /** The principal that `as` calls with. */
+  principal(role: Role, abilities?: readonly Ability[]): Principal;
+}
+
+export async function openTestApi(settings: { internalHosts?: readonly string[] } = {}): Promise<TestApi> {
+  const database = await createTestDatabase();
+  const jobs: TestApi['jobs'] = [];
+  const changes: TestApi['changes'] = [];
+  const services: Services = {
+    database,
+    clock: systemClock,
+    log: createLogger('silent'),
+    queue: { enqueue: async (name, payload) => void jobs.push({ name, payload }) },
+    hosts: createHostPool({ clock: systemClock }),
+    changes: {
+      publish: async (event) => void changes.push(event),
+      subscribe: () => () => undefined,
+      close: async () => undefined,
+    },
+    installation: {
+      uuid: newUuid(),
+      publicUrl: 'http://localhost:3000',
+      internalHosts: settings.internalHosts ?? [],
+      version: '0.0.0',
+    },
+  };
+  let next = 0;
+  return {
+    database,
+    services,
+    jobs,
+    changes,
+    addOrganization: () => addOrganization(services, next++),
+    async close() {
+      await services.hosts.close();
+      await database.close();
+    },
+  };
+}
+
+async function addOrganization(services: Services, no: number): Promise<TestOrganization> {
+  const { db } = services.database;
+  const name = `Organization ${no}`;
+  const organization = await db.organization.create({ data: { no, slug: `organization-${no}`, name } });
+  const email = `person-${no}@example.com`;
+  const user = await db.user.create({ data: { email, username: `person-${no}`, name: 'Person' } });
+  await db.membership.create({ data: { userId: user.id, organizationId: organization.id, role: 'owner' } });
+  const principal = (role: Role, abilities?: readonly Ability[]): Principal => ({
+    via: abilities ? 'api-key' : 'cookie',
+    user: {
+      id: user.id,
+      no: user.no,
+      email,
+      username: user.username,
+      name: user.name,
+      siteRole: user.siteRole,
+    },
+    organization: { id: organization.id, no, slug: organization.slug, name },
+    role,
+    session: abilities ? null : { id: randomUUID() },
+    key: abilities ? { id: 'testkey00000', no: 1, name: 'test', abilities } : null,
+  });
+  const withRedaction = (role: Role, abilities?: readonly Ability[]) => {
+    const redactedFields = new Set<string>();
+    const api = createCaller({
+      services,
+      request: { requestId: randomUUID(), ip: '127.0.0.1', userAgent: null, surface: 'trpc' },
+      principal: principal(role, abilities),
+      response: { redactedFields, headers: {} },
+    });
+    return { api, redactedFields };
+  };
+  return {
+    id: organization.id,
+    no,
+    principal,
+    withRedaction,
+    as: (role, abilities) => withRedaction(role, abilities).api,
+  };
+}

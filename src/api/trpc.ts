@@ -1,0 +1,45 @@
+import { initTRPC } from '@trpc/server';
+import type { OpenApiMeta } from 'trpc-to-openapi';
+import type { Permission } from '../domain/permission';
+import type { ApiContext } from './context';
+import { errorShape } from './errors';
+
+export type RateClass = 'api' | 'login' | 'health' | 'none';
+
+export interface ProcedureMeta extends OpenApiMeta {
+  /** `open`: no credential · `signed-in`: any valid one · else the permission. */
+  action: 'open' | 'signed-in' | Permission;
+  rate: RateClass;
+  /** Kind of the object a mutation acts on, for its audit row; absent for queries. */
+  audit?: string;
+  rest?: RestProjection;
+}
+
+/** How the dispatcher serves a procedure; the OpenAPI half is derived from it in authorize.ts. */
+export interface RestProjection {
+  method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  /** Below `/api/v1`, with `{name}` parameters. */
+  path: `/${string}`;
+  status: 200 | 201 | 204;
+  tag: string;
+  summary: string;
+  /** `text`: the output is a string sent raw. `events`: a subscription sent as an event stream. */
+  answer?: 'json' | 'text' | 'events';
+  /** coolify-api §3.2: this action also answers the older GET form for token requests. */
+  getAlias?: boolean;
+  /** Also answers while the API is switched off (coolify-api §4.4). */
+  worksWhenDisabled?: boolean;
+  /** A body is optional (all fields may also stand in the query). */
+  bodyOptional?: boolean;
+  /** Name in the query → member of the input, where the path already has a parameter of that name. */
+  queryNames?: Readonly<Record<string, string>>;
+}
+
+export const t = initTRPC
+  .context<ApiContext>()
+  .meta<ProcedureMeta>()
+  .create({
+    errorFormatter: errorShape,
+    isServer: true,
+    sse: { ping: { enabled: true, intervalMs: 15_000 } },
+  });

@@ -1,0 +1,10 @@
+import { z } from 'zod';
+
+/** `{"uuid": "…"}`: what a create answers. */
+export const uuidAnswer = z.object({ uuid: z.string() });
+
+/** `{"message": "…"}`: what a delete or a request for later work answers. */
+export const messageAnswer = z.object({ message: z.string() });
+
+/** A public id in a path. Any text is accepted here: what no row can have is "not found", never "invalid". */
+export const pathId = z.string();

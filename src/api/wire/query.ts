@@ -1,0 +1,27 @@
+import { z } from 'zod';
+
+/** A switch that may stand in a query string (`1`, `true`, `yes` …), or a plain boolean. */
+export const queryFlag = z.preprocess((value: boolean | string) => {
+  const read = z.stringbool().safeParse(value);
+  return read.success ? read.data : value;
+}, z.boolean('Must be true or false.'));
+
+const MAX_PER_PAGE = 500;
+const DEFAULT_PER_PAGE = 50;
+
+/** Lists answer everything unless a page is asked for (v1 contract §5.3). */
+export const pageInput = {
+  page: z.coerce.number().int().min(1).max(1_000_000).optional(),
+  per_page: z.coerce.number().int().min(1).max(MAX_PER_PAGE).optional(),
+};
+
+export interface Page {
+  skip: number;
+  take: number;
+}
+
+export function pageOf(input: { page?: number; per_page?: number }): Page | undefined {
+  if (input.page === undefined && input.per_page === undefined) return undefined;
+  const take = input.per_page ?? DEFAULT_PER_PAGE;
+  return { skip: ((input.page ?? 1) - 1) * take, take };
+}
