@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseTokenCreate, usage } from './cli/arguments';
+import { withDatabase } from './cli/database';
+import { examine } from './cli/doctor';
+import { errorMessage } from './domain/error';
+import { systemClock } from './lib/clock';
+import { createKeyForUser } from './services/tokens/create-for-user';
+
+/** The operator's command line, beside a running server or without one, in the same environment. */
+const projectRoot = join(fileURLToPath(import.meta.url), '..', '..');
+
+/** Returns the exit code. */
+async function run(args: readonly string[]): Promise<number> {
+  const [noun, verb, ...rest] = args;
+  if (noun === 'token' && verb === 'create') return createToken(rest);
+  if (noun === 'doctor') return doctor();
+  process.stderr.write(usage);
+  return noun === undefined || noun === 'help' || noun === '--help' ? 0 : 2;
+}
+
+async function createToken(args: readonly string[]): Promise<number> {
+  const { form, ...key } = parseTokenCreate(args);
+  const { token } = await withDatabase(projectRoot, (database) =>
+    createKeyForUser(database, systemClock, key),
+  );
+  process.stdout.write(`${token[form].reveal()}\n`);
+  return 0;
+}
+
+async function doctor(): Promise<number> {
+  const findings = await examine(projectRoot);
+  for (const { what, isGood, detail } of findings)
+    process.stdout.write(`${isGood ? 'ok  ' : 'BAD '} ${what}: ${detail}\n`);
+  return findings.every(({ isGood }) => isGood) ? 0 : 1;
+}
+
+run(process.argv.slice(2)).then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    process.stderr.write(`${errorMessage(error)}\n`);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,76 @@
+import { parseArgs } from 'node:util';
+import { AppError } from '../domain/error';
+import { type Ability, abilities, abilityAliases } from '../domain/permission';
+
+export const tokenForms = ['gantry', 'coolify', 'coder'] as const;
+export type TokenForm = (typeof tokenForms)[number];
+
+export interface TokenCreateArguments {
+  email: string;
+  name: string;
+  abilities: Ability[];
+  form: TokenForm;
+  expiresInDays: number | null;
+}
+
+export const usage = `Usage:
+  gantry token create --user EMAIL --name NAME --abilities ABILITY[,ABILITY…]
+                      [--format gantry|coolify|coder] [--expires-in-days N]
+      Prints a new API token of this user, and nothing else.
+      Abilities: ${abilities.join(', ')}. Without --expires-in-days it does not expire.
+  gantry doctor
+      Says what is wrong with this installation.
+`;
+
+/** @throws AppError bad_request that names the argument */
+export function parseTokenCreate(args: readonly string[]): TokenCreateArguments {
+  const values = parse(args);
+  const form = tokenForms.find((each) => each === values.format);
+  if (!form) throw wrong(`--format must be one of ${tokenForms.join(', ')}`);
+  return {
+    email: required(values.user, '--user').toLowerCase(),
+    name: required(values.name, '--name'),
+    abilities: required(values.abilities, '--abilities').split(',').map(abilityOf),
+    form,
+    expiresInDays: values['expires-in-days'] === undefined ? null : positive(values['expires-in-days']),
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        user: { type: 'string' },
+        name: { type: 'string' },
+        abilities: { type: 'string' },
+        format: { type: 'string', default: 'gantry' },
+        'expires-in-days': { type: 'string' },
+      },
+    }).values;
+  } catch (cause) {
+    throw wrong(cause instanceof Error ? cause.message : 'unknown argument');
+  }
+}
+
+function required(value: string | undefined, name: string): string {
+  if (!value) throw wrong(`${name} is missing`);
+  return value;
+}
+
+function abilityOf(text: string): Ability {
+  const ability = abilities.find((each) => each === text.trim()) ?? abilityAliases[text.trim()];
+  if (!ability) throw wrong(`--abilities does not know "${text}". It knows ${abilities.join(', ')}`);
+  return ability;
+}
+
+function positive(text: string): number {
+  const days = Number(text);
+  if (!Number.isInteger(days) || days < 1 || days > 3650)
+    throw wrong('--expires-in-days must be a whole number from 1 to 3650');
+  return days;
+}
+
+function wrong(reason: string): AppError {
+  return new AppError('bad_request', `${reason}.\n\n${usage}`);
+}

@@ -1,0 +1,47 @@
+import type { IncomingMessage } from 'node:http';
+import { AppError } from '../../domain/error';
+
+export const maxBodyBytes = 1024 * 1024;
+
+export function payloadTooLarge(): AppError {
+  // The rest of the body is not read, so the connection cannot be used again.
+  return new AppError('payload_too_large', 'Payload too large.', { headers: { Connection: 'close' } });
+}
+
+export function invalidRequest(reason: string): AppError {
+  return new AppError('bad_request', 'Invalid request.', { body: { error: reason } });
+}
+
+/** What the headers say about the body, before anything is read. @throws AppError payload_too_large, bad_request */
+export function checkBodyHeaders(req: IncomingMessage): void {
+  if (Number(req.headers['content-length'] ?? 0) > maxBodyBytes) throw payloadTooLarge();
+  const encoding = req.headers['content-encoding'];
+  if (encoding !== undefined && encoding !== 'identity')
+    throw invalidRequest('Compressed bodies are not accepted.');
+}
+
+export function hasBody(req: IncomingMessage): boolean {
+  return req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0;
+}
+
+export function isJson(req: IncomingMessage): boolean {
+  return /^application\/(?:json|[\w.-]+\+json)\s*(?:;|$)/i.test(req.headers['content-type'] ?? '');
+}
+
+/** The body as text. @throws AppError payload_too_large, bad_request (not UTF-8, or broken off) */
+export async function readBody(req: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of req.iterator({ destroyOnReturn: false })) {
+      const bytes: Buffer = chunk; // no encoding is set on the request, so its chunks are buffers
+      size += bytes.length;
+      if (size > maxBodyBytes) throw payloadTooLarge();
+      chunks.push(bytes);
+    }
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.concat(chunks));
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    throw new AppError('bad_request', 'Invalid request.', { body: { error: 'Invalid JSON.' }, cause: error });
+  }
+}

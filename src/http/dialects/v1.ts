@@ -1,0 +1,27 @@
+import type { AppError } from '../../domain/error';
+import type { Dialect } from './dialect';
+
+/** coolify-api §4.3. Clients compare these bodies byte for byte, the order of members included. */
+export const v1: Dialect = {
+  surface: 'v1',
+  contentType: 'application/json',
+  errorBody(error, requestId) {
+    if (error.code === 'internal') return { message: 'Server Error', request_id: requestId };
+    return {
+      ...leading(error),
+      message: error.message,
+      ...trailing(error),
+      ...(error.fields ? { errors: error.fields } : {}),
+    };
+  },
+};
+
+/** Two refusals say `success: true` first; that is how Coolify spells them. */
+function leading({ body }: AppError): Record<string, unknown> {
+  return body && 'success' in body ? { success: body.success } : {};
+}
+
+function trailing({ body }: AppError): Record<string, unknown> {
+  const { success: _, ...rest } = body ?? {};
+  return rest;
+}

@@ -1,0 +1,33 @@
+/** The parts of an OpenAPI 3.1 document that are changed after generation. */
+export interface DocumentOperation {
+  operationId?: string;
+  summary?: string;
+  description?: string;
+  tags?: string[];
+  deprecated?: boolean;
+  security?: Record<string, string[]>[];
+  parameters?: DocumentParameter[];
+  requestBody?: { required?: boolean; content: Record<string, { schema: DocumentSchema }> };
+  responses: Record<string, unknown>;
+}
+
+export interface DocumentParameter {
+  in: string;
+  name: string;
+  required?: boolean;
+  description?: string;
+  schema: DocumentSchema;
+}
+
+export interface DocumentSchema {
+  type?: string;
+  properties?: Record<string, DocumentSchema>;
+  required?: string[];
+  [key: string]: unknown;
+}
+
+export interface OpenApiDocument {
+  paths: Record<string, Record<string, DocumentOperation>>;
+  components: Record<string, unknown>;
+  [key: string]: unknown;
+}

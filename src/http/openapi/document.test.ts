@@ -1,0 +1,45 @@
+import SwaggerParser from '@apidevtools/swagger-parser';
+import spectralCore, { type RulesetDefinition } from '@stoplight/spectral-core';
+import { oas } from '@stoplight/spectral-rulesets';
+import { describe, expect, it } from 'vitest';
+import { appRouter } from '../../api/root';
+import { operationsOf } from '../rest/operations';
+import { createDocument } from './document';
+
+const document = createDocument(appRouter, { publicUrl: 'https://gantry.example.com', version: '0.0.0' });
+const snapshot = './v1.json';
+/** The rules walk a document of half a megabyte. */
+const rulesTimeoutMs = 120_000;
+
+describe('the document of /api/v1', () => {
+  it('is the one that is checked in: a change of the wire shows as a diff', async () => {
+    await expect(`${JSON.stringify(document, null, 2)}\n`).toMatchFileSnapshot(snapshot);
+  });
+
+  it('is valid OpenAPI', async () => {
+    await expect(SwaggerParser.validate(JSON.parse(JSON.stringify(document)))).resolves.toBeDefined();
+  });
+
+  it(
+    'has no error by the rules of spectral:oas',
+    async () => {
+      const spectral = new spectralCore.Spectral();
+      spectral.setRuleset({ extends: [[oas as RulesetDefinition, 'all']] }); // its types are those of an older core
+      const results = await spectral.run(JSON.parse(JSON.stringify(document)));
+      const errors = results.filter(({ severity }) => severity === 0);
+      expect(errors.map(({ code, path, message }) => `${code} ${path.join('.')}: ${message}`)).toEqual([]);
+    },
+    rulesTimeoutMs,
+  );
+
+  it('has every operation that is served, deprecated GET forms included', () => {
+    const described = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method} ${path}`),
+    );
+    const served = operationsOf(appRouter).flatMap(({ rest }) => [
+      `${rest.method.toLowerCase()} ${rest.path}`,
+      ...(rest.getAlias ? [`get ${rest.path}`] : []),
+    ]);
+    expect(described.sort()).toEqual(served.sort());
+  });
+});

@@ -1,0 +1,43 @@
+import { describeOperation } from '../../api/openapi-meta';
+import type { Operation } from '../rest/operations';
+import type { DocumentOperation, DocumentParameter } from './document-types';
+import { errorResponsesOf } from './error-responses';
+
+/** An event stream, which the generator does not describe: its parameters are text in the path and the query. */
+export function eventOperation(
+  operation: Operation,
+  security: DocumentOperation['security'],
+): DocumentOperation {
+  const { rest, action, procedure, pathParameters, inputKeys } = operation;
+  const queryKeys = [...inputKeys].filter((key) => !pathParameters.has(key) && key !== 'lastEventId');
+  return {
+    operationId: procedure.replaceAll('.', '-'),
+    summary: rest.summary,
+    description: describeOperation(rest, action),
+    tags: [rest.tag],
+    security,
+    parameters: [
+      ...[...pathParameters].map((name) => parameter('path', name)),
+      ...queryKeys.map((name) => parameter('query', name)),
+      ...(inputKeys.has('lastEventId') ? [resumeHeader] : []),
+    ],
+    responses: {
+      [rest.status]: {
+        description: 'Server-sent events, each with JSON as its data.',
+        content: { 'text/event-stream': { schema: { type: 'string' } } },
+      },
+      ...errorResponsesOf(operation),
+    },
+  };
+}
+
+const resumeHeader: DocumentParameter = {
+  in: 'header',
+  name: 'Last-Event-ID',
+  description: 'Id of the last event that arrived: the stream goes on after it.',
+  schema: { type: 'string' },
+};
+
+function parameter(place: 'path' | 'query', name: string): DocumentParameter {
+  return { in: place, name, ...(place === 'path' ? { required: true } : {}), schema: { type: 'string' } };
+}

@@ -1,0 +1,59 @@
+import type { Operation } from '../rest/operations';
+import type { DocumentOperation, DocumentParameter } from './document-types';
+import { errorResponsesOf } from './error-responses';
+
+/** What the generator cannot know: real success codes, text answers, this surface's refusals, optional bodies. */
+export function completeOperation(generated: DocumentOperation, operation: Operation): DocumentOperation {
+  const { rest } = operation;
+  const success = rest.answer === 'text' ? textAnswer() : generated.responses['200'];
+  return {
+    ...generated,
+    ...(rest.queryNames ? { parameters: withQueryNames(generated.parameters ?? [], rest.queryNames) } : {}),
+    ...(rest.bodyOptional ? optionalBody(generated) : {}),
+    responses: {
+      [rest.status]: rest.status === 204 ? { description: 'Done.' } : success,
+      ...errorResponsesOf(operation),
+    },
+  };
+}
+
+function textAnswer() {
+  return { description: 'Successful response', content: { 'text/html': { schema: { type: 'string' } } } };
+}
+
+function withQueryNames(
+  parameters: DocumentParameter[],
+  names: Readonly<Record<string, string>>,
+): DocumentParameter[] {
+  const nameOf = new Map(Object.entries(names).map(([name, member]) => [member, name]));
+  return parameters.map((each) =>
+    each.in === 'query' ? { ...each, name: nameOf.get(each.name) ?? each.name } : each,
+  );
+}
+
+/** Every field may stand in the query instead. */
+function optionalBody({ requestBody, parameters = [] }: DocumentOperation): Partial<DocumentOperation> {
+  if (!requestBody) return {};
+  return {
+    requestBody: { ...requestBody, required: false },
+    parameters: [...parameters, ...queryParameters(requestBody)],
+  };
+}
+
+function queryParameters(body: DocumentOperation['requestBody']): DocumentParameter[] {
+  const properties = body?.content['application/json']?.schema.properties ?? {};
+  return Object.entries(properties).map(([name, schema]) => ({ in: 'query', name, schema }));
+}
+
+/** The deprecated GET form of an action: same parameters, all in the query (coolify-api §3.2). */
+export function aliasOperation(canonical: DocumentOperation, { rest }: Operation): DocumentOperation {
+  const { requestBody, parameters = [], ...shared } = canonical;
+  const hasQuery = parameters.some((parameter) => parameter.in === 'query');
+  return {
+    ...shared,
+    operationId: `${canonical.operationId}-get`,
+    deprecated: true,
+    description: `Older form of \`${rest.method} ${rest.path}\`. Answers only requests with a token in a header.`,
+    parameters: hasQuery ? parameters : [...parameters, ...queryParameters(requestBody)],
+  };
+}

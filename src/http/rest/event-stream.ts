@@ -1,0 +1,46 @@
+import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+import { isTrackedEnvelope } from '@trpc/server';
+import { isAsyncIterable } from '../../api/event-stream';
+import { AppError } from '../../domain/error';
+import type { Headers } from '../answer';
+
+const pingMs = 15_000;
+/** How long the source may take to refuse with an ordinary status; later, a refusal is an `error` event. */
+const openingMs = 500;
+
+/**
+ * Sends a subscription as server-sent events: `id` for events that can be resumed after, `data` as JSON. The next
+ * event is asked for when the previous one has been taken, so a slow reader slows its source down. Ends with the
+ * subscription or with the connection, whichever comes first. Throws only while no header has been sent.
+ */
+export async function writeEventStream(
+  res: ServerResponse,
+  events: unknown,
+  { headers, spellError }: { headers: Headers; spellError: (error: unknown) => Record<string, unknown> },
+): Promise<void> {
+  if (!isAsyncIterable(events)) throw new AppError('internal', 'Not an event stream.');
+  const iterator = events[Symbol.asyncIterator]();
+  const first = iterator.next();
+  await Promise.race([first, delay(openingMs, undefined, { ref: false })]);
+  res.writeHead(200, { ...headers, 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' });
+  res.flushHeaders();
+  const ping = setInterval(() => res.write(': ping\n\n'), pingMs);
+  try {
+    for (let next = await first; !next.done && !res.closed; next = await iterator.next()) {
+      if (!res.write(format(next.value))) await Promise.race([once(res, 'drain'), once(res, 'close')]);
+    }
+  } catch (error) {
+    res.write(`event: error\ndata: ${JSON.stringify(spellError(error))}\n\n`);
+  } finally {
+    clearInterval(ping);
+    res.end();
+    await iterator.return?.();
+  }
+}
+
+function format(event: unknown): string {
+  if (isTrackedEnvelope(event)) return `id: ${event[0]}\ndata: ${JSON.stringify(event[1])}\n\n`;
+  return `data: ${JSON.stringify(event)}\n\n`;
+}

@@ -1,0 +1,70 @@
+import type { AnyTRPCProcedure, AnyTRPCRouter } from '@trpc/server';
+import { z } from 'zod';
+import type { ProcedureMeta, RestProjection } from '../../api/trpc';
+import { abilityFor } from '../../domain/permission';
+
+/** One REST operation: what the dispatcher must know about a procedure, computed once. */
+export interface Operation {
+  /** Path in the tree: `application.update`. */
+  procedure: string;
+  type: 'query' | 'mutation' | 'subscription';
+  action: ProcedureMeta['action'];
+  audit: string | undefined;
+  rest: RestProjection;
+  pathParameters: ReadonlySet<string>;
+  /** Members of the input. */
+  inputKeys: ReadonlySet<string>;
+  isBodyRequired: boolean;
+  /** What a key needs, for `X-Accepted-Permissions`; null for open procedures and those that need no permission. */
+  acceptedPermissions: string | null;
+}
+
+/** Every procedure of the tree that has a REST projection. */
+export function operationsOf(router: AnyTRPCRouter): Operation[] {
+  const procedures: Record<string, AnyTRPCProcedure> = router._def.procedures; // untyped in tRPC's widest router
+  return Object.entries(procedures).flatMap(([path, procedure]) => {
+    const meta = metaOf(procedure);
+    return meta?.rest ? [operationOf(path, procedure, meta, meta.rest)] : [];
+  });
+}
+
+export function metaOf(procedure: AnyTRPCProcedure): ProcedureMeta | undefined {
+  return procedure._def.meta as ProcedureMeta | undefined; // t was made with this meta; the widest router type forgets it
+}
+
+function operationOf(
+  path: string,
+  procedure: AnyTRPCProcedure,
+  meta: ProcedureMeta,
+  rest: RestProjection,
+): Operation {
+  const pathParameters = new Set(Array.from(rest.path.matchAll(/\{(\w+)\}/g), ([, name]) => name ?? ''));
+  const inputKeys = new Set(Object.keys(inputShape(procedure)));
+  const hasFields = [...inputKeys].some((key) => !pathParameters.has(key));
+  return {
+    procedure: path,
+    type: procedure._def.type,
+    action: meta.action,
+    audit: meta.audit,
+    rest,
+    pathParameters,
+    inputKeys,
+    isBodyRequired: hasFields && !rest.bodyOptional && rest.method !== 'GET' && rest.method !== 'DELETE',
+    acceptedPermissions:
+      meta.action === 'open' || meta.action === 'signed-in' ? null : abilityFor(meta.action),
+  };
+}
+
+function inputShape(procedure: AnyTRPCProcedure): z.ZodRawShape {
+  const { inputs } = procedure._def as unknown as { inputs: z.ZodType[] }; // present at run time, private in the types
+  return Object.assign({}, ...inputs.map(shapeOf));
+}
+
+/** The members of an object schema, below transforms and defaults. */
+function shapeOf(schema: z.ZodType): z.ZodRawShape {
+  if (schema instanceof z.ZodObject) return schema.shape;
+  if (schema instanceof z.ZodPipe) return shapeOf(schema.in as z.ZodType); // zod types the inner schema as its core base class
+  if (schema instanceof z.ZodDefault || schema instanceof z.ZodOptional)
+    return shapeOf(schema.unwrap() as z.ZodType); // as above
+  return {};
+}

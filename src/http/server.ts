@@ -1,0 +1,127 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { appRouter } from '../api/root';
+import { AppError, errorMessage } from '../domain/error';
+import type { Secret } from '../domain/secret';
+import { systemClock } from '../lib/clock';
+import { exportForLibraries } from '../lib/env';
+import type { Services } from '../services/context';
+import { openApiSwitch } from './api-switch';
+import { createClientAddress } from './client-address';
+import type { Gateway } from './gateway';
+import { createOpenStreams } from './open-streams';
+import type { PageHandler } from './pages';
+import { createRequestHandler } from './request-handler';
+import { createSessionCookie } from './sign-in/session-cookie';
+
+export interface ServerOptions {
+  host: string;
+  /** 0: any free one. */
+  port: number;
+  trustedProxies: readonly string[];
+  nextAuthSecret: Secret;
+  pages: PageHandler;
+}
+
+export interface RunningServer {
+  port: number;
+  /** Refuses new connections, ends streams, lets running requests finish (at most ten seconds). */
+  stop(): Promise<void>;
+}
+
+/** hostile-inputs row 41, in milliseconds and bytes. Answers may take longer; these limit what is sent to us. */
+const limits = {
+  headersTimeout: 10_000,
+  requestTimeout: 60_000,
+  connectionsCheckingInterval: 1_000,
+  maxHeaderSize: 16 * 1024,
+  keepAliveTimeout: 65_000,
+} as const;
+const stopGraceMs = 10_000;
+
+/** The one server: REST, tRPC, sign-in, documents, and Next's pages for all else. Resolves when it listens. */
+export async function startServer(services: Services, options: ServerOptions): Promise<RunningServer> {
+  // next-auth builds its own links from this variable alone; it must never trust the Host header.
+  exportForLibraries({ NEXTAUTH_URL: `${services.installation.publicUrl}/api/auth` });
+  const gateway: Gateway = {
+    services,
+    apiSwitch: await openApiSwitch(services),
+    sessionCookie: createSessionCookie(services.installation.publicUrl, options.nextAuthSecret),
+    streams: createOpenStreams(),
+    nextAuthSecret: options.nextAuthSecret,
+    clientAddress: createClientAddress(options.trustedProxies),
+  };
+  const handle = createRequestHandler(gateway, appRouter, options.pages);
+  const server = createServer({ ...limits, insecureHTTPParser: false }, (req, res) => {
+    handle(req, res).catch((error: unknown) => fail(services, req, res, error));
+  });
+  server.on('clientError', refuseConnection);
+  const port = await listen(server, options);
+  return {
+    port,
+    async stop() {
+      gateway.apiSwitch.close();
+      gateway.streams.endAll();
+      await close(server);
+    },
+  };
+}
+
+function listen(server: Server, { host, port }: ServerOptions): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const refuse = (error: NodeJS.ErrnoException) => reject(listenError(error, host, port));
+    server.once('error', refuse);
+    server.listen(port, host, () => {
+      server.off('error', refuse);
+      const address = server.address();
+      resolve(typeof address === 'object' && address ? address.port : port);
+    });
+  });
+}
+
+function listenError(cause: NodeJS.ErrnoException, host: string, port: number): AppError {
+  const reasons: Record<string, string> = {
+    EADDRINUSE: `port ${port} on ${host} is in use. Set PORT to another one, or end the program that holds it.`,
+    EACCES: `port ${port} needs more rights. Set PORT to one above 1023.`,
+    EADDRNOTAVAIL: `this machine has no address ${host}. Set HOST to one it has.`,
+  };
+  const reason = reasons[cause.code ?? ''] ?? cause.message;
+  return new AppError('unavailable', `Gantry cannot start: ${reason}`, { cause });
+}
+
+async function close(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const impatience = new AbortController();
+  await Promise.race([closed, systemClock.sleep(stopGraceMs, impatience.signal).catch(() => undefined)]);
+  impatience.abort();
+  server.closeAllConnections();
+  await closed;
+}
+
+/** Requests that could not be parsed: too slow, too large, or with an ambiguous length. They never reach a handler. */
+function refuseConnection(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (!socket.writable || error.code === 'ECONNRESET') {
+    socket.destroy();
+    return;
+  }
+  socket.end(`HTTP/1.1 ${statusLineOf(error.code)}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+function statusLineOf(code: string | undefined): string {
+  switch (code) {
+    case 'HPE_HEADER_OVERFLOW':
+      return '431 Request Header Fields Too Large';
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return '408 Request Timeout';
+    default:
+      return '400 Bad Request';
+  }
+}
+
+/** The last resort: handlers answer their own errors, so this is a fault. */
+function fail({ log }: Services, req: IncomingMessage, res: ServerResponse, error: unknown): void {
+  log.error({ path: req.url?.split('?')[0], error: errorMessage(error) }, 'request failed');
+  if (res.headersSent) res.destroy();
+  else res.writeHead(500, { 'Content-Type': 'text/plain', Connection: 'close' }).end('Server Error\n');
+}

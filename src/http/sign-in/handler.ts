@@ -1,0 +1,78 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AuthOptions } from 'next-auth';
+import * as nextAuthModule from 'next-auth/next';
+import { AppError, httpStatus } from '../../domain/error';
+import { writeAnswer } from '../answer';
+import { checkBodyHeaders, hasBody, isJson, readBody } from '../body/read-body';
+import { parseStrictJson } from '../body/strict-json';
+import { allCookies } from '../cookies';
+import type { Gateway } from '../gateway';
+import { requestInfo } from '../request-info';
+import { authOptions } from './options';
+import { type AuthRequest, createAuthResponse } from './response';
+
+type NextAuthHandler = (
+  req: AuthRequest,
+  res: ReturnType<typeof createAuthResponse>,
+  options: AuthOptions,
+) => Promise<void>;
+
+/** `path` is the part below `/api/auth/`. */
+export type SignInHandler = (
+  req: IncomingMessage,
+  res: ServerResponse,
+  path: string,
+  search: string,
+) => Promise<void>;
+
+/**
+ * next-auth as a plain handler: it is given the members of a Next API request that it reads, and nothing of Next. Its
+ * own routes carry its own CSRF token; requests that came from elsewhere fail there.
+ */
+export function createSignInHandler(gateway: Gateway): SignInHandler {
+  const nextAuth = loadHandler();
+  return async (req, res, path, search) => {
+    const info = requestInfo(gateway, req, 'trpc');
+    res.setHeader('X-Request-Id', info.requestId);
+    res.setHeader('X-Content-Type-Options', 'nosniff');
+    res.setHeader('Cache-Control', 'private, no-cache, no-store');
+    try {
+      const request: AuthRequest = {
+        method: req.method ?? 'GET',
+        headers: req.headers,
+        cookies: allCookies(req.headers.cookie),
+        query: { ...Object.fromEntries(new URLSearchParams(search)), nextauth: path.split('/') },
+        body: await readForm(req),
+      };
+      await nextAuth(request, createAuthResponse(res), authOptions(gateway, info));
+    } catch (error) {
+      const refusal =
+        error instanceof AppError ? error : new AppError('internal', 'Server Error', { cause: error });
+      if (refusal.code === 'internal')
+        gateway.services.log.error({ requestId: info.requestId, error }, 'sign-in failed');
+      const body = JSON.stringify({ message: refusal.message, request_id: info.requestId });
+      writeAnswer(res, httpStatus[refusal.code], 'application/json', body, refusal.headers ?? {});
+    }
+  };
+}
+
+/** Node gives a CommonJS module's exports as `default`, bundlers and test runners its default export. */
+function loadHandler(): NextAuthHandler {
+  const exported: unknown = nextAuthModule.default;
+  const handler = typeof exported === 'function' ? exported : Reflect.get(Object(exported), 'default');
+  if (typeof handler !== 'function') throw new AppError('internal', 'next-auth has no handler.');
+  return handler as NextAuthHandler; // its own types name Next's request, of which it reads the members of AuthRequest
+}
+
+async function readForm(req: IncomingMessage): Promise<Record<string, unknown>> {
+  checkBodyHeaders(req);
+  if (req.method !== 'POST' || !hasBody(req)) return {};
+  const text = await readBody(req);
+  if (!isJson(req)) return Object.fromEntries(new URLSearchParams(text));
+  try {
+    const value = parseStrictJson(text);
+    return typeof value === 'object' && value !== null ? { ...value } : {};
+  } catch (error) {
+    throw new AppError('bad_request', 'Invalid JSON.', { cause: error });
+  }
+}

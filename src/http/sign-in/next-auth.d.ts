@@ -1,0 +1,18 @@
+import 'next-auth';
+import 'next-auth/jwt';
+
+declare module 'next-auth' {
+  /** What `authorize` hands to the `jwt` callback. */
+  interface User {
+    id: string;
+    sessionId: string;
+  }
+}
+
+declare module 'next-auth/jwt' {
+  /** Everything the sealed cookie holds. */
+  interface JWT {
+    sub?: string;
+    sid?: string;
+  }
+}

@@ -1,0 +1,85 @@
+import type { AuthOptions } from 'next-auth';
+import type { RequestInfo } from '../../auth/context';
+import { sessionLifetime } from '../../auth/session-lifetime';
+import { sessionOwner } from '../../auth/session-owner';
+import { AppError, errorMessage } from '../../domain/error';
+import { Secret } from '../../domain/secret';
+import { revokeSession } from '../../services/sessions/revoke';
+import { signIn } from '../../services/sessions/sign-in';
+import type { Gateway } from '../gateway';
+import { sessionCookieOptions } from './session-cookie';
+
+/**
+ * next-auth over our own session rows (authorization contract §5.2): its sealed JWT holds `{sub, sid}` and the row
+ * decides. Made per request, because sign-in notes where it came from.
+ */
+export function authOptions(gateway: Gateway, info: RequestInfo): AuthOptions {
+  const { services, sessionCookie, nextAuthSecret } = gateway;
+  return {
+    secret: nextAuthSecret.reveal(),
+    useSecureCookies: sessionCookie.isSecure,
+    session: { strategy: 'jwt', maxAge: sessionLifetime.slidingSeconds },
+    pages: { signIn: '/sign-in', signOut: '/sign-in', error: '/sign-in' },
+    cookies: {
+      sessionToken: {
+        name: sessionCookie.name,
+        options: { ...sessionCookieOptions, secure: sessionCookie.isSecure },
+      },
+    },
+    providers: [
+      {
+        id: 'credentials',
+        name: 'Password',
+        type: 'credentials',
+        credentials: { email: {}, password: {} },
+        authorize: (credentials) => authorize(gateway, info, credentials),
+      },
+    ],
+    callbacks: {
+      jwt: ({ token, user }) =>
+        user ? { sub: user.id, sid: user.sessionId } : { sub: token.sub, sid: token.sid },
+      session: async ({ session, token }) => {
+        const user = await liveUser(gateway, token.sid);
+        // A dead row answers an empty session: an error thrown here would end up in the page.
+        return user ? { expires: session.expires, user } : { expires: session.expires };
+      },
+    },
+    events: {
+      signOut: async ({ token }) => {
+        if (token.sid) await revokeSession(services, token.sid);
+      },
+    },
+    logger: {
+      error: (code, metadata) => services.log.error({ code, error: nameOf(metadata) }, 'sign-in failed'),
+      warn: (code) => services.log.warn({ code }, 'sign-in warning'),
+      debug: () => undefined,
+    },
+  };
+}
+
+/** null for every refusal and for faults: next-auth would put the text of an error into a URL. */
+async function authorize(
+  { services }: Gateway,
+  info: RequestInfo,
+  credentials: Record<'email' | 'password', string> | undefined,
+): Promise<{ id: string; sessionId: string } | null> {
+  const { email, password } = credentials ?? {};
+  if (typeof email !== 'string' || typeof password !== 'string') return null;
+  try {
+    const session = await signIn(services, info, { email, password: new Secret(password) });
+    return { id: session.userId, sessionId: session.sessionId };
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === 'unauthenticated'))
+      services.log.error({ requestId: info.requestId, error: errorMessage(error) }, 'sign-in failed');
+    return null;
+  }
+}
+
+async function liveUser({ services }: Gateway, sessionId: string | undefined) {
+  const owner = sessionId === undefined ? null : await sessionOwner(services, sessionId);
+  return owner && { name: owner.name, email: owner.email };
+}
+
+function nameOf(metadata: unknown): string {
+  return metadata instanceof Error ? metadata.name : 'unknown';
+}

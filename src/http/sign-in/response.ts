@@ -1,0 +1,35 @@
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
+
+/** The members of a Next API request that next-auth 4 reads (its `next/index.js`). */
+export interface AuthRequest {
+  method: string;
+  headers: IncomingHttpHeaders;
+  cookies: Record<string, string>;
+  query: Record<string, string | string[]>;
+  body: Record<string, unknown>;
+}
+
+/** The members of a Next API response that next-auth 4 calls, over a plain one. */
+export function createAuthResponse(res: ServerResponse) {
+  const response = {
+    status(code: number) {
+      res.statusCode = code;
+      return response;
+    },
+    getHeader: (name: string) => res.getHeader(name),
+    setHeader(name: string, value: string | string[]) {
+      res.setHeader(name, value);
+      return response;
+    },
+    json(value: unknown) {
+      res.setHeader('Content-Type', 'application/json');
+      res.end(JSON.stringify(value));
+    },
+    send(body: unknown) {
+      if (body === undefined || typeof body === 'string') res.end(body);
+      else response.json(body);
+    },
+    end: () => res.end(),
+  };
+  return response;
+}

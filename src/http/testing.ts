@@ -1,0 +1,172 @@
+import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:net';
+import type { Database } from '../db/database';
+import { openChangeFeed } from '../db/notify';
+import { createTestDatabase } from '../db/testing';
+import type { Ability, Role } from '../domain/permission';
+import { Secret } from '../domain/secret';
+import { type Clock, systemClock } from '../lib/clock';
+import { createLogger } from '../lib/log';
+import type { Queue } from '../queue/queue';
+import type { Services } from '../services/context';
+import { ensureInstance } from '../services/installation/instance';
+import { createOwner } from '../services/setup/create-owner';
+import { prepareSetupToken } from '../services/setup/setup-token';
+import { insertKey } from '../services/tokens/create';
+import { writeAnswer } from './answer';
+import { startServer } from './server';
+
+/** For integration tests only: the whole HTTP floor on a real PostgreSQL, without Next. */
+export interface TestServer {
+  url: string;
+  services: Services;
+  database: Database;
+  setupToken: string;
+  owner: { email: string; password: string; userId: string; organizationId: string };
+  /** A key in the Gantry form: of the owner, or of another user. */
+  key(abilities: readonly Ability[], of?: { userId: string; organizationId: string }): Promise<string>;
+  /** A new user with one role in one organization: the first one, or a new one when `organization` is `'new'`. */
+  member(
+    role: Role,
+    organization?: 'first' | 'new',
+  ): Promise<{ userId: string; organizationId: string; email: string; password: string }>;
+  /** A request with a JSON body; `token` goes into the Authorization header. */
+  fetch(
+    method: string,
+    path: string,
+    options?: { token?: string; body?: unknown; headers?: Record<string, string> },
+  ): Promise<Response>;
+  stop(): Promise<void>;
+}
+
+export interface TestServerOptions {
+  clock?: Clock;
+  queue?: Queue;
+  hosts?: Services['hosts'];
+  /** False: as after the first start, with a setup token and nobody yet. */
+  withOwner?: boolean;
+  publicUrl?: string;
+}
+
+const nextAuthSecret = new Secret('integration-test-next-auth-secret-0123456789');
+const password = 'correct horse battery staple';
+
+export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
+  const database = await createTestDatabase();
+  const log = createLogger('silent');
+  const changes = await openChangeFeed(
+    new Secret(String(database.pool.options.connectionString)),
+    database.pool,
+    log,
+  );
+  const instance = await ensureInstance(database);
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const publicUrl = options.publicUrl ?? url;
+  const services: Services = {
+    database,
+    changes,
+    log,
+    clock: options.clock ?? systemClock,
+    queue: options.queue ?? { enqueue: async () => undefined },
+    hosts: options.hosts ?? noHosts,
+    installation: { uuid: instance.uuid, publicUrl, internalHosts: [], version: '0.0.0-test' },
+  };
+  const setupToken = await prepareSetupToken(database, {
+    given: null,
+    secretKey: nextAuthSecret,
+    instanceUuid: instance.uuid,
+  });
+  const email = 'owner@example.com';
+  const owner =
+    options.withOwner === false
+      ? { userId: '', organizationId: '' }
+      : await createOwner(database, {
+          name: 'Owner',
+          email,
+          password: new Secret(password),
+          organizationName: 'Root',
+        });
+  const server = await startServer(services, {
+    host: '127.0.0.1',
+    port,
+    trustedProxies: [],
+    nextAuthSecret,
+    pages: async (_req, res) => writeAnswer(res, 200, 'text/html', '<!doctype html>', {}),
+  });
+
+  return {
+    url,
+    services,
+    database,
+    setupToken: setupToken.reveal(),
+    owner: { ...owner, email, password },
+    async key(abilities, { userId, organizationId } = owner) {
+      const key = await insertKey(database, {
+        userId,
+        organizationId,
+        abilities,
+        name: randomUUID(),
+        createdByKeyId: null,
+        expiresAt: null,
+      });
+      return key.token.gantry.reveal();
+    },
+    async member(role, organization = 'first') {
+      const userId = randomUUID();
+      const memberEmail = `${userId}@example.com`;
+      const { passwordHash } = await database.db.user.findUniqueOrThrow({ where: { email } });
+      await database.db.user.create({
+        data: { id: userId, email: memberEmail, username: userId, name: 'Someone', passwordHash },
+      });
+      const organizationId =
+        organization === 'first' ? owner.organizationId : await newOrganization(database);
+      await database.db.membership.create({ data: { userId, organizationId, role } });
+      return { userId, organizationId, email: memberEmail, password };
+    },
+    fetch(method, path, { token, body, headers } = {}) {
+      return fetch(url + path, {
+        method,
+        redirect: 'manual',
+        headers: {
+          ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+          ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+          ...headers,
+        },
+        ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      });
+    },
+    async stop() {
+      await server.stop();
+      await changes.close();
+      await database.close();
+    },
+  };
+}
+
+async function newOrganization({ db }: Database): Promise<string> {
+  const highest = await db.organization.aggregate({ _max: { no: true } });
+  const no = (highest._max.no ?? 0) + 1;
+  return (
+    await db.organization.create({ data: { no, slug: `organization-${no}`, name: `Organization ${no}` } })
+  ).id;
+}
+
+const noHosts: Services['hosts'] = {
+  host: ({ address }) => {
+    throw new Error(`This test reaches no machine, but ${address} was asked for.`);
+  },
+  drop: () => undefined,
+  close: async () => undefined,
+};
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}

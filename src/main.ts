@@ -1,0 +1,153 @@
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { version } from '../package.json';
+import { claimDataDirectory } from './db/embedded/exclusive';
+import { openEmbeddedDatabase } from './db/embedded/server';
+import { errorMessage } from './domain/error';
+import type { Secret } from './domain/secret';
+import { systemClock } from './lib/clock';
+import { type Env, exportForLibraries, readEnv } from './lib/env';
+import { type InstallationSecrets, installationSecrets } from './lib/installation-secrets';
+import { createLogger } from './lib/log';
+import { createShutdown, type Shutdown } from './lib/shutdown';
+import type { GraphileQueue } from './queue/graphile-queue';
+import type { Services } from './services/context';
+
+/** The checkout, from `src/main.ts` and from the bundled `dist/main.js` alike. */
+const projectRoot = join(fileURLToPath(import.meta.url), '..', '..');
+/** One request to stop may arrive twice: from the process group and from a parent that passes it on. */
+const sameSignalMs = 1_000;
+
+const shutdown = createShutdown();
+let stoppingSince: number | null = null;
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(0));
+start(shutdown).catch((error: unknown) => {
+  if (stoppingSince === null) process.stderr.write(`${errorMessage(error)}\n`);
+  return stop(1);
+});
+
+/** Environment → database → queue → worker → HTTP, as far as this process's role goes. */
+async function start(started: Shutdown): Promise<void> {
+  const env = readEnv();
+  exportForLibraries({ NODE_ENV: env.nodeEnv });
+  const secrets = installationSecrets(env);
+  // Loading the modules takes as long as opening the database: side by side.
+  const [url, modules] = await Promise.all([openPostgres(env, started), loadModules()]);
+  const { services, queue } = await openServices(env, secrets, { url, modules, started });
+  if (env.role !== 'web') {
+    const worker = await modules.startWorker(services, queue);
+    started.add('worker', () => worker.stop());
+  }
+  if (env.role !== 'worker') {
+    await listen(env, secrets, { services, modules, started });
+    await announce(env, secrets, { services, modules });
+  }
+}
+
+async function openPostgres(env: Env, started: Shutdown): Promise<Secret> {
+  if (env.databaseUrl) return env.databaseUrl;
+  const embedded = await openEmbeddedDatabase(env.dataDir);
+  const release = await claimDataDirectory(embedded.url, resolve(env.dataDir));
+  started.add('embedded PostgreSQL', () => embedded.stop());
+  started.add('data directory', release);
+  return embedded.url;
+}
+
+type Modules = Awaited<ReturnType<typeof loadModules>>;
+
+async function loadModules() {
+  const [database, migrate, notify, queue, hosts, instance, setup, owner, worker, server, pages] =
+    await Promise.all([
+      import('./db/database'),
+      import('./db/migrate'),
+      import('./db/notify'),
+      import('./queue/graphile-queue'),
+      import('./transport/host-factory'),
+      import('./services/installation/instance'),
+      import('./services/setup/setup-token'),
+      import('./services/setup/unattended-owner'),
+      import('./worker/worker'),
+      import('./http/server'),
+      import('./http/pages'),
+    ]);
+  return {
+    ...database,
+    ...migrate,
+    ...notify,
+    ...queue,
+    ...hosts,
+    ...instance,
+    ...setup,
+    ...owner,
+    ...worker,
+    ...server,
+    ...pages,
+  };
+}
+
+async function openServices(
+  env: Env,
+  { secretKey }: InstallationSecrets,
+  { url, modules, started }: { url: Secret; modules: Modules; started: Shutdown },
+): Promise<{ services: Services; queue: GraphileQueue }> {
+  const log = createLogger(env.logLevel);
+  const database = modules.openDatabase(url, secretKey);
+  started.add('database connections', () => database.close());
+  const applied = await modules.migrate(database.pool, url, projectRoot);
+  if (applied.length > 0) log.info({ migrations: applied }, 'database migrated');
+  const instance = await modules.ensureInstance(database);
+  if (env.owner && !instance.hasOwner) await modules.createUnattendedOwner(database, env.owner);
+
+  const changes = await modules.openChangeFeed(url, database.pool, log);
+  started.add('change feed', () => changes.close());
+  const queue = await modules.openQueue(database.pool, log);
+  started.add('queue', () => queue.close());
+  const hosts = modules.createHostPool({ clock: systemClock, log });
+  started.add('SSH connections', () => hosts.close());
+  const installation = {
+    uuid: instance.uuid,
+    publicUrl: env.publicUrl,
+    internalHosts: env.internalHosts,
+    version,
+  };
+  return { queue, services: { database, clock: systemClock, log, queue, hosts, changes, installation } };
+}
+
+async function listen(
+  { host, port, trustedProxies }: Env,
+  { nextAuthSecret }: InstallationSecrets,
+  { services, modules, started }: { services: Services; modules: Modules; started: Shutdown },
+): Promise<void> {
+  const pages = modules.createPageHandler(projectRoot, services.log);
+  const server = await modules.startServer(services, { host, port, trustedProxies, nextAuthSecret, pages });
+  started.add('HTTP server', () => server.stop());
+}
+
+/** The address and, while there is no owner, the link that makes one. */
+async function announce(
+  { publicUrl, setupToken }: Env,
+  { secretKey }: InstallationSecrets,
+  { services, modules }: { services: Services; modules: Modules },
+): Promise<void> {
+  process.stdout.write(`Gantry ${version} is running at ${publicUrl}\n`);
+  const { uuid, hasOwner } = await modules.ensureInstance(services.database);
+  if (hasOwner) return;
+  const token = await modules.prepareSetupToken(services.database, {
+    given: setupToken,
+    secretKey,
+    instanceUuid: uuid,
+  });
+  process.stdout.write(`Create the first owner: ${publicUrl}/setup?token=${token.reveal()}\n`);
+}
+
+/** Ends what was started, in reverse order. A second signal does not wait for it. */
+async function stop(exitCode: number): Promise<void> {
+  if (stoppingSince !== null) {
+    if (performance.now() - stoppingSince > sameSignalMs) process.exit(1);
+    return;
+  }
+  stoppingSince = performance.now();
+  const failures = await shutdown.run();
+  for (const failure of failures) process.stderr.write(`Gantry could not end ${failure}\n`);
+  process.exit(failures.length > 0 ? 1 : exitCode);
+}
