@@ -1,0 +1,10 @@
+import { DeploymentPage } from '@/ui/deployment/deployment-page';
+
+export default async function Page({
+  params,
+}: {
+  params: Promise<{ application: string; deployment: string }>;
+}) {
+  const { application, deployment } = await params;
+  return <DeploymentPage application={application} deployment={deployment} />;
+}

@@ -1,0 +1,14 @@
+'use client';
+
+import { CrashPage } from '@/ui/feedback/crash-page';
+
+/** Inside the shell: the rest of the console stays usable. */
+export default function ErrorPage({
+  error,
+  reset,
+}: {
+  error: Error & { digest?: string };
+  reset: () => void;
+}) {
+  return <CrashPage error={error} retry={reset} />;
+}

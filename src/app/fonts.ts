@@ -1,0 +1,17 @@
+import localFont from 'next/font/local';
+
+/** Served by Gantry itself: the console loads nothing from elsewhere. Licences stand beside the files. */
+export const inter = localFont({
+  src: '../ui/fonts/inter-latin-wght-normal.woff2',
+  weight: '100 900',
+  variable: '--font-inter',
+  display: 'swap',
+});
+
+export const jetbrainsMono = localFont({
+  src: '../ui/fonts/jetbrains-mono-latin-wght-normal.woff2',
+  weight: '100 800',
+  variable: '--font-jetbrains-mono',
+  display: 'swap',
+  preload: false,
+});

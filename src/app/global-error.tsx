@@ -1,0 +1,23 @@
+'use client';
+
+import './globals.css';
+import { CrashPage } from '@/ui/feedback/crash-page';
+
+/** When even the root layout broke. */
+export default function GlobalError({
+  error,
+  reset,
+}: {
+  error: Error & { digest?: string };
+  reset: () => void;
+}) {
+  return (
+    <html lang="en">
+      <body>
+        <main className="mx-auto max-w-6xl px-4 sm:px-8">
+          <CrashPage error={error} retry={reset} />
+        </main>
+      </body>
+    </html>
+  );
+}

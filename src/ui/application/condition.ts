@@ -1,0 +1,38 @@
+import { type ContainerCondition, conditionOf } from '../../domain/states';
+import type { Tone } from '../primitives/badge';
+
+const labels: Record<ContainerCondition, string> = {
+  running: 'Running',
+  starting: 'Starting',
+  restarting: 'Restarting',
+  degraded: 'Degraded',
+  paused: 'Paused',
+  exited: 'Stopped',
+};
+
+export function conditionLabel(condition: ContainerCondition): string {
+  return labels[condition];
+}
+
+/** `state:health` (coolify-api §5.2) in words: what runs, and whether its check passes. */
+export function describeStatus(status: string): string {
+  const label = labels[conditionOf(status)];
+  if (status.includes(':unhealthy') && conditionOf(status) === 'running') return `${label}, unhealthy`;
+  return label;
+}
+
+export function applicationTone(status: string): Tone {
+  switch (conditionOf(status)) {
+    case 'running':
+      return status.includes(':unhealthy') ? 'bad' : 'ok';
+    case 'starting':
+    case 'restarting':
+      return 'busy';
+    case 'degraded':
+      return 'bad';
+    case 'paused':
+      return 'warn';
+    case 'exited':
+      return 'idle';
+  }
+}

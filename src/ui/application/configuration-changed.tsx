@@ -1,0 +1,38 @@
+'use client';
+
+import { Rocket } from 'lucide-react';
+import { useActiveDeployment } from '../deployment/use-active-deployment';
+import { Button } from '../primitives/button';
+import { Callout } from '../primitives/callout';
+import type { Application, ServerOfApplication } from '../resources';
+import { canDeployTo } from './can-deploy-to';
+import { useApplicationActions } from './use-application-actions';
+
+/** What runs was started with another configuration than the one that is shown, and no deployment changes that. */
+export function ConfigurationChanged({
+  application,
+  server,
+}: {
+  application: Application;
+  server: ServerOfApplication;
+}) {
+  const { deploy, isBusy } = useApplicationActions(application.uuid);
+  const active = useActiveDeployment(application.uuid);
+  if (!application.is_configuration_changed || active) return null;
+  return (
+    <div className="mb-6">
+      <Callout
+        tone="warn"
+        role="status"
+        title="Configuration changed"
+        action={
+          <Button size="sm" busy={isBusy} disabled={!canDeployTo(server)} onClick={() => deploy(false)}>
+            {!isBusy && <Rocket aria-hidden />} Redeploy to apply
+          </Button>
+        }
+      >
+        What runs now was deployed before the last changes.
+      </Callout>
+    </div>
+  );
+}

@@ -1,0 +1,73 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { useId, useState } from 'react';
+import { DangerAction } from '../feedback/danger-action';
+import { notify } from '../feedback/notify';
+import { paths } from '../paths';
+import { Checkbox } from '../primitives/checkbox';
+import type { Application, ServerOfApplication } from '../resources';
+import { SettingsSection, SettingsSections } from '../shell/section';
+import { useTRPC } from '../trpc';
+import { ApplicationFrame } from './application-frame';
+
+export function DangerPage({ uuid }: { uuid: string }) {
+  return (
+    <ApplicationFrame uuid={uuid}>
+      {(application, server) => (
+        <SettingsSections>
+          <SettingsSection title="Danger zone" description="What is done here cannot be undone.">
+            <DeleteApplication application={application} server={server} />
+          </SettingsSection>
+        </SettingsSections>
+      )}
+    </ApplicationFrame>
+  );
+}
+
+function DeleteApplication({
+  application,
+  server,
+}: {
+  application: Application;
+  server: ServerOfApplication;
+}) {
+  const trpc = useTRPC();
+  const router = useRouter();
+  const queryClient = useQueryClient();
+  const remove = useMutation(trpc.application.delete.mutationOptions());
+  const [withVolumes, setWithVolumes] = useState(true);
+  const id = useId();
+  return (
+    <DangerAction
+      title="Delete this application"
+      label="Delete application"
+      typeToConfirm={application.name}
+      consequences={
+        <>
+          <p>
+            On <strong>{server?.name}</strong>: its containers, its images and its routes in the proxy. In
+            Gantry: its settings, variables, domains and all deployments with their logs. A running deployment
+            is cancelled.
+          </p>
+          <p className="flex items-center gap-2 text-ink">
+            <Checkbox
+              id={id}
+              checked={withVolumes}
+              onCheckedChange={(checked) => setWithVolumes(checked === true)}
+            />
+            <label htmlFor={id}>Delete its volumes and what is stored in them, too</label>
+          </p>
+          <p>The repository, the registry and other applications are not touched.</p>
+        </>
+      }
+      onConfirm={async () => {
+        await remove.mutateAsync({ uuid: application.uuid, delete_volumes: withVolumes });
+        await queryClient.invalidateQueries({ queryKey: trpc.environment.pathKey() });
+        notify.success('Deletion queued');
+        router.push(paths.environment(application.project_uuid, application.environment_uuid));
+      }}
+    />
+  );
+}

@@ -1,0 +1,43 @@
+import { parseImageReference } from '../../../domain/input/image-reference';
+import { encodeBase64 } from '../base64';
+import type { NewApplication } from './new-application-schema';
+
+/** The members that every create takes; empty text means "Gantry chooses". */
+export function placeAndName(values: NewApplication) {
+  return {
+    project_uuid: values.project_uuid,
+    environment_uuid: values.environment_uuid,
+    server_uuid: values.server_uuid,
+    instant_deploy: values.instant_deploy,
+    autogenerate_domain: false,
+    ...(values.name ? { name: values.name } : {}),
+    ...(values.domains ? { domains: values.domains } : {}),
+    ...(values.ports_exposes ? { ports_exposes: values.ports_exposes } : {}),
+  };
+}
+
+export function gitRequest(values: NewApplication) {
+  const { git_repository, git_branch, build_pack, base_directory } = values;
+  return {
+    ...placeAndName(values),
+    git_repository,
+    git_branch,
+    build_pack,
+    base_directory: base_directory || '/',
+  };
+}
+
+/** One reference is split into the two fields of the wire: `nginx@sha256:…` has its digest as tag. */
+export function imageRequest(values: NewApplication) {
+  const parsed = parseImageReference(values.image);
+  const tag = parsed?.digest ?? parsed?.tag;
+  return {
+    ...placeAndName(values),
+    docker_registry_image_name: parsed?.name ?? values.image,
+    ...(tag ? { docker_registry_image_tag: tag } : {}),
+  };
+}
+
+export function dockerfileRequest(values: NewApplication) {
+  return { ...placeAndName(values), dockerfile: encodeBase64(values.dockerfile) };
+}

@@ -1,0 +1,102 @@
+'use client';
+
+import { Box, FileCode, GitBranch, KeyRound } from 'lucide-react';
+import { useRouter, useSearchParams } from 'next/navigation';
+import { ChoiceField } from '../../forms/choice-field';
+import { Form } from '../../forms/form';
+import { SwitchField } from '../../forms/switch-field';
+import { TextField } from '../../forms/text-field';
+import { useServerForm } from '../../forms/use-server-form';
+import { paths } from '../../paths';
+import { Button } from '../../primitives/button';
+import type { Outputs } from '../../trpc';
+import { type NewApplication, newApplicationSchema } from './new-application-schema';
+import { PlaceFields } from './place-fields';
+import { SourceFields } from './source-fields';
+import { useCreateApplication } from './use-create-application';
+
+const choices = [
+  { value: 'image', title: 'Docker image', text: 'Pulled from a registry', icon: Box },
+  { value: 'public', title: 'Public repository', text: 'Built from Git over https', icon: GitBranch },
+  {
+    value: 'deploy-key',
+    title: 'Private repository',
+    text: 'Built from Git over SSH, with a deploy key',
+    icon: KeyRound,
+  },
+  { value: 'dockerfile', title: 'Dockerfile', text: 'Written here, without a repository', icon: FileCode },
+];
+
+export function NewApplicationForm({ servers }: { servers: Outputs['server']['list'] }) {
+  const search = useSearchParams();
+  const router = useRouter();
+  const create = useCreateApplication();
+  const firstServer = servers.find(({ state }) => state === 'usable') ?? servers[0];
+  const form = useServerForm<NewApplication>({
+    schema: newApplicationSchema,
+    aliases: { docker_registry_image_name: 'image', docker_registry_image_tag: 'image' },
+    defaultValues: {
+      source: 'image',
+      image: '',
+      git_repository: '',
+      git_branch: 'main',
+      private_key_uuid: '',
+      build_pack: 'dockerfile',
+      base_directory: '/',
+      dockerfile: '',
+      name: '',
+      project_uuid: search.get('project') ?? '',
+      environment_uuid: search.get('environment') ?? '',
+      server_uuid: search.get('server') ?? firstServer?.uuid ?? '',
+      domains: '',
+      ports_exposes: '',
+      instant_deploy: true,
+    },
+    send: async (values) => {
+      const { uuid, deployment } = await create(values);
+      router.push(deployment ? paths.deployment(uuid, deployment) : paths.application(uuid));
+    },
+  });
+  const values = form.form.watch();
+  return (
+    <Form of={form} label="New application" className="space-y-8">
+      <section aria-label="Source" className="space-y-4">
+        <ChoiceField name="source" label="Source" choices={choices} />
+        <SourceFields source={values.source} />
+      </section>
+      <section aria-label="Place" className="space-y-4 border-line border-t pt-6">
+        <PlaceFields servers={servers} project={values.project_uuid} />
+      </section>
+      <section
+        aria-label="Address"
+        className="grid gap-4 border-line border-t pt-6 sm:grid-cols-[minmax(0,1fr)_10rem]"
+      >
+        <TextField name="name" label="Name" optional placeholder="Chosen from the source" />
+        <TextField
+          name="ports_exposes"
+          label="Port"
+          optional
+          mono
+          inputMode="numeric"
+          placeholder="3000"
+          hint="It listens on"
+        />
+        <TextField
+          name="domains"
+          label="Domain"
+          optional
+          mono
+          className="sm:col-span-2"
+          placeholder="https://app.example.com"
+          hint="Its name must point at the server. https:// gets a certificate; http:// is served as it is."
+        />
+      </section>
+      <div className="flex flex-wrap items-center justify-between gap-4 border-line border-t pt-4">
+        <SwitchField name="instant_deploy" label="Deploy at once" />
+        <Button type="submit" variant="primary" busy={form.form.formState.isSubmitting}>
+          {values.instant_deploy ? 'Create and deploy' : 'Create application'}
+        </Button>
+      </div>
+    </Form>
+  );
+}

@@ -1,0 +1,60 @@
+'use client';
+
+import { SelectField } from '../../forms/select-field';
+import { TextAreaField, TextField } from '../../forms/text-field';
+import { KeyPicker } from '../../server/key-picker';
+import type { NewApplication } from './new-application-schema';
+
+const exampleDockerfile = 'FROM nginx:alpine\nCOPY <<EOF /usr/share/nginx/html/index.html\nHello\nEOF';
+
+export function SourceFields({ source }: { source: NewApplication['source'] }) {
+  switch (source) {
+    case 'image':
+      return (
+        <TextField
+          name="image"
+          label="Image"
+          mono
+          placeholder="ghcr.io/acme/web:1.4"
+          hint="Name and tag, or a digest. Without a tag, latest."
+        />
+      );
+    case 'dockerfile':
+      return (
+        <TextAreaField name="dockerfile" label="Dockerfile" mono rows={12} placeholder={exampleDockerfile} />
+      );
+    case 'public':
+      return <GitFields placeholder="https://github.com/acme/web" />;
+    case 'deploy-key':
+      return (
+        <>
+          <GitFields placeholder="git@github.com:acme/web.git" />
+          <KeyPicker name="private_key_uuid" label="Deploy key" />
+        </>
+      );
+  }
+}
+
+function GitFields({ placeholder }: { placeholder: string }) {
+  return (
+    <>
+      <div className="grid gap-4 sm:grid-cols-[minmax(0,1fr)_10rem]">
+        <TextField name="git_repository" label="Repository" mono placeholder={placeholder} />
+        <TextField name="git_branch" label="Branch" mono />
+      </div>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <SelectField name="build_pack" label="Build pack">
+          <option value="dockerfile">Dockerfile</option>
+          <option value="static">Static site</option>
+          <option value="nixpacks">Nixpacks (detects the language)</option>
+        </SelectField>
+        <TextField
+          name="base_directory"
+          label="Base directory"
+          mono
+          hint="Where the application lies in the repository"
+        />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,45 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTRPC, useTRPCClient } from '../../trpc';
+import { dockerfileRequest, gitRequest, imageRequest } from './create-request';
+import type { NewApplication } from './new-application-schema';
+
+export interface CreatedApplication {
+  uuid: string;
+  /** Set when it is being deployed already. */
+  deployment: string | null;
+}
+
+/** Creates through the operation of the chosen source. */
+export function useCreateApplication(): (values: NewApplication) => Promise<CreatedApplication> {
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const queryClient = useQueryClient();
+  const fromImage = useMutation(trpc.application.createDockerImage.mutationOptions());
+  const fromDockerfile = useMutation(trpc.application.createDockerfile.mutationOptions());
+  const fromPublic = useMutation(trpc.application.createPublic.mutationOptions());
+  const fromDeployKey = useMutation(trpc.application.createPrivateDeployKey.mutationOptions());
+
+  function send(values: NewApplication): Promise<{ uuid: string }> {
+    switch (values.source) {
+      case 'image':
+        return fromImage.mutateAsync(imageRequest(values));
+      case 'dockerfile':
+        return fromDockerfile.mutateAsync(dockerfileRequest(values));
+      case 'public':
+        return fromPublic.mutateAsync(gitRequest(values));
+      case 'deploy-key':
+        return fromDeployKey.mutateAsync({
+          ...gitRequest(values),
+          private_key_uuid: values.private_key_uuid,
+        });
+    }
+  }
+
+  return async (values) => {
+    const { uuid } = await send(values);
+    await queryClient.invalidateQueries({ queryKey: trpc.application.pathKey() });
+    if (!values.instant_deploy) return { uuid, deployment: null };
+    const { deployments } = await client.deployment.listByApplication.query({ uuid, skip: 0, take: 1 });
+    return { uuid, deployment: deployments[0]?.deployment_uuid ?? null };
+  };
+}

@@ -1,0 +1,154 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Rocket } from 'lucide-react';
+import { DeploymentRow } from '../deployment/deployment-row';
+import { EmptyState } from '../feedback/empty-state';
+import { QueryView } from '../feedback/query-view';
+import { paths } from '../paths';
+import { Callout } from '../primitives/callout';
+import { Facts } from '../primitives/facts';
+import { Link } from '../primitives/link';
+import { RowList } from '../primitives/row-list';
+import { ListSkeleton } from '../primitives/skeleton';
+import type { Application, ServerOfApplication } from '../resources';
+import { serverLooks } from '../server/server-state';
+import { Section } from '../shell/section';
+import { useTRPC } from '../trpc';
+import { ApplicationFrame } from './application-frame';
+import { describeSource, publicUrl, sourceKind, urlsOf } from './describe';
+
+/** Deployments on the first page of an application; the rest has its own. */
+const recent = 5;
+
+export function OverviewPage({ uuid }: { uuid: string }) {
+  return (
+    <ApplicationFrame uuid={uuid}>
+      {(application, server) => (
+        <>
+          <ServerTrouble server={server} />
+          <div className="mb-8">
+            <ApplicationFacts application={application} server={server} />
+          </div>
+          <RecentDeployments uuid={uuid} />
+        </>
+      )}
+    </ApplicationFrame>
+  );
+}
+
+function ServerTrouble({ server }: { server: ServerOfApplication }) {
+  if (!server || server.state === 'usable' || server.state === 'validating') return null;
+  return (
+    <div className="mb-8">
+      <Callout
+        tone="warn"
+        title={`${server.name} is ${serverLooks[server.state].label.toLowerCase()}`}
+        action={
+          <Link href={paths.server(server.uuid)} className="rounded-sm font-medium underline">
+            Open server
+          </Link>
+        }
+      >
+        Deployments go to this server. Validate it to see what is missing.
+      </Callout>
+    </div>
+  );
+}
+
+function ApplicationFacts({
+  application,
+  server,
+}: {
+  application: Application;
+  server: ServerOfApplication;
+}) {
+  const sourceLabel = { image: 'Image', git: 'Repository', dockerfile: 'Source' }[sourceKind(application)];
+  const urls = urlsOf(application.fqdn);
+  return (
+    <Facts
+      facts={[
+        [
+          'Domains',
+          urls.length === 0 ? (
+            <Link
+              key="domains"
+              href={paths.applicationDomains(application.uuid)}
+              className="text-accent-text hover:underline"
+            >
+              Add a domain
+            </Link>
+          ) : (
+            <ul key="domains">
+              {urls.map((url) => (
+                <li key={url}>
+                  <a href={publicUrl(url)} target="_blank" rel="noreferrer" className="hover:underline">
+                    {url}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          ),
+        ],
+        [sourceLabel, <code key="source">{describeSource(application)}</code>],
+        [
+          'Server',
+          <Link key="server" href={paths.server(application.server_uuid)} className="hover:underline">
+            {server?.name} <code className="text-ink-3">{server?.ip}</code>
+          </Link>,
+        ],
+        [
+          'Ports',
+          application.ports_exposes ? (
+            <code key="ports">{application.ports_exposes}</code>
+          ) : (
+            'as the image exposes'
+          ),
+        ],
+        [
+          'Id',
+          <code key="id" className="text-ink-3">
+            {application.uuid}
+          </code>,
+        ],
+      ]}
+    />
+  );
+}
+
+function RecentDeployments({ uuid }: { uuid: string }) {
+  const trpc = useTRPC();
+  const query = useQuery(
+    trpc.deployment.listByApplication.queryOptions({ uuid, skip: 0, take: recent, summary: true }),
+  );
+  return (
+    <Section
+      title="Latest deployments"
+      actions={
+        (query.data?.count ?? 0) > recent && (
+          <Link
+            href={paths.applicationDeployments(uuid)}
+            className="rounded-sm text-ink-2 hover:text-ink hover:underline"
+          >
+            All {query.data?.count}
+          </Link>
+        )
+      }
+    >
+      <QueryView query={query} what="Deployments" skeleton={<ListSkeleton label="deployments" rows={3} />}>
+        {({ deployments }) =>
+          deployments.length === 0 ? (
+            <EmptyState icon={Rocket} title="Not deployed yet">
+              Press Deploy. Gantry fetches the source, builds or pulls the image, waits until the new
+              container is healthy, and only then sends traffic to it.
+            </EmptyState>
+          ) : (
+            <RowList label="Latest deployments" rows={deployments} keyOf={(row) => row.deployment_uuid}>
+              {(row) => <DeploymentRow application={uuid} deployment={row} />}
+            </RowList>
+          )
+        }
+      </QueryView>
+    </Section>
+  );
+}

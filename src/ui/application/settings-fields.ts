@@ -1,0 +1,270 @@
+import type { ApplicationChanges } from './use-update-application';
+
+/** One setting on the page: its wire name, and how it is asked for. */
+export interface SettingField {
+  name: keyof ApplicationChanges & string;
+  label: string;
+  kind: 'text' | 'number' | 'switch' | 'select' | 'area';
+  hint?: string;
+  placeholder?: string;
+  mono?: boolean;
+  /** Half of the form's width. */
+  half?: boolean;
+  /** Shown only while all of these fields have these values. */
+  when?: Readonly<Record<string, string | boolean>>;
+  /** Sent when the field is emptied; without it null, which clears the setting. */
+  whenEmpty?: string;
+  options?: readonly (readonly [value: string, label: string])[];
+}
+
+export interface SettingGroup {
+  title: string;
+  description: string;
+  fields: readonly SettingField[];
+}
+
+const general: SettingGroup = {
+  title: 'General',
+  description: 'How people find it.',
+  fields: [
+    { name: 'name', label: 'Name', kind: 'text' },
+    { name: 'description', label: 'Description', kind: 'area' },
+  ],
+};
+
+const image: SettingGroup = {
+  title: 'Source',
+  description: 'The image that is pulled and run.',
+  fields: [
+    { name: 'docker_registry_image_name', label: 'Image', kind: 'text', mono: true, half: true },
+    { name: 'docker_registry_image_tag', label: 'Tag or digest', kind: 'text', mono: true, half: true },
+  ],
+};
+
+const git: SettingGroup = {
+  title: 'Source',
+  description: 'The repository that is fetched for each deployment.',
+  fields: [
+    { name: 'git_repository', label: 'Repository', kind: 'text', mono: true },
+    { name: 'git_branch', label: 'Branch', kind: 'text', mono: true, half: true },
+    {
+      name: 'git_commit_sha',
+      label: 'Commit',
+      kind: 'text',
+      mono: true,
+      half: true,
+      hint: 'HEAD follows the branch',
+    },
+    { name: 'is_git_submodules_enabled', label: 'Submodules', kind: 'switch', hint: 'Fetch submodules too' },
+    { name: 'is_git_lfs_enabled', label: 'Large files', kind: 'switch', hint: 'Fetch Git LFS objects' },
+    {
+      name: 'is_git_shallow_clone_enabled',
+      label: 'Shallow',
+      kind: 'switch',
+      hint: 'Fetch one commit instead of the history',
+    },
+  ],
+};
+
+const build: SettingGroup = {
+  title: 'Build',
+  description: 'How the source becomes an image. Paths begin with /, the root of the repository.',
+  fields: [
+    {
+      name: 'build_pack',
+      label: 'Build pack',
+      kind: 'select',
+      options: [
+        ['dockerfile', 'Dockerfile'],
+        ['static', 'Static site'],
+        ['nixpacks', 'Nixpacks'],
+      ],
+    },
+    { name: 'base_directory', label: 'Base directory', kind: 'text', mono: true, half: true },
+    {
+      name: 'publish_directory',
+      label: 'Publish directory',
+      kind: 'text',
+      mono: true,
+      half: true,
+      hint: 'Static files that are served',
+    },
+    { name: 'dockerfile_location', label: 'Dockerfile', kind: 'text', mono: true, half: true },
+    { name: 'dockerfile_target_build', label: 'Target stage', kind: 'text', mono: true, half: true },
+    {
+      name: 'install_command',
+      label: 'Install command',
+      kind: 'text',
+      mono: true,
+      hint: 'Nixpacks: replaces the detected one',
+    },
+    { name: 'build_command', label: 'Build command', kind: 'text', mono: true },
+    { name: 'start_command', label: 'Start command', kind: 'text', mono: true },
+    {
+      name: 'is_static',
+      label: 'Serve as static site',
+      kind: 'switch',
+      hint: 'Put the built files behind a web server',
+    },
+    { name: 'is_spa', label: 'Single page', kind: 'switch', hint: 'Unknown paths answer index.html' },
+    {
+      name: 'disable_build_cache',
+      label: 'Never use the cache',
+      kind: 'switch',
+      hint: 'Slower, always fresh',
+    },
+    {
+      name: 'use_build_secrets',
+      label: 'Build secrets',
+      kind: 'switch',
+      hint: 'Hand variables to the build without keeping them in the image',
+    },
+  ],
+};
+
+const checked = { health_check_enabled: true };
+const checkedByHttp = { ...checked, health_check_type: 'http' };
+const checkedByCommand = { ...checked, health_check_type: 'cmd' };
+
+const health: SettingGroup = {
+  title: 'Health check',
+  description: 'A new version gets traffic when this passes. Without it, its port must accept connections.',
+  fields: [
+    {
+      name: 'health_check_enabled',
+      label: 'Check',
+      kind: 'switch',
+      hint: 'Wait for the check before switching traffic',
+    },
+    {
+      name: 'health_check_type',
+      when: checked,
+      label: 'Kind',
+      kind: 'select',
+      half: true,
+      options: [
+        ['http', 'HTTP request'],
+        ['cmd', 'Command in the container'],
+      ],
+    },
+    {
+      name: 'health_check_command',
+      when: checkedByCommand,
+      label: 'Command',
+      kind: 'text',
+      mono: true,
+      half: true,
+      hint: 'Runs in the container; success is exit code 0',
+    },
+    {
+      name: 'health_check_method',
+      when: checkedByHttp,
+      label: 'Method',
+      kind: 'select',
+      half: true,
+      options: ['GET', 'HEAD', 'POST', 'OPTIONS'].map((method) => [method, method] as const),
+    },
+    { name: 'health_check_path', when: checkedByHttp, label: 'Path', kind: 'text', mono: true, half: true },
+    {
+      name: 'health_check_port',
+      when: checkedByHttp,
+      label: 'Port',
+      kind: 'text',
+      mono: true,
+      half: true,
+      hint: 'Empty: the first exposed port',
+    },
+    {
+      name: 'health_check_return_code',
+      when: checkedByHttp,
+      label: 'Expected status',
+      kind: 'number',
+      half: true,
+    },
+    { name: 'health_check_interval', when: checked, label: 'Interval, seconds', kind: 'number', half: true },
+    { name: 'health_check_timeout', when: checked, label: 'Timeout, seconds', kind: 'number', half: true },
+    { name: 'health_check_retries', when: checked, label: 'Tries', kind: 'number', half: true },
+    {
+      name: 'health_check_start_period',
+      when: checked,
+      label: 'Time to start, seconds',
+      kind: 'number',
+      half: true,
+    },
+  ],
+};
+
+const network: SettingGroup = {
+  title: 'Network',
+  description: 'What the proxy reaches inside, and what the server publishes outside.',
+  fields: [
+    {
+      name: 'ports_exposes',
+      label: 'Container ports',
+      kind: 'text',
+      mono: true,
+      half: true,
+      placeholder: '3000',
+      hint: 'Empty: what the image exposes, else 3000',
+    },
+    {
+      name: 'ports_mappings',
+      label: 'Published ports',
+      kind: 'text',
+      mono: true,
+      half: true,
+      placeholder: '8080:80',
+      hint: 'host:container; rules out deployments without a pause',
+    },
+    {
+      name: 'custom_network_aliases',
+      label: 'Network aliases',
+      kind: 'text',
+      mono: true,
+      hint: 'More names under which others reach it',
+    },
+  ],
+};
+
+const limits: SettingGroup = {
+  title: 'Resources',
+  description: '0 means no limit. Memory as 512m or 2g.',
+  fields: [
+    { name: 'limits_memory', label: 'Memory', kind: 'text', mono: true, half: true, whenEmpty: '0' },
+    {
+      name: 'limits_memory_swap',
+      label: 'Memory and swap',
+      kind: 'text',
+      mono: true,
+      half: true,
+      whenEmpty: '0',
+    },
+    {
+      name: 'limits_memory_reservation',
+      label: 'Reserved memory',
+      kind: 'text',
+      mono: true,
+      half: true,
+      whenEmpty: '0',
+    },
+    { name: 'limits_cpus', label: 'CPUs', kind: 'text', mono: true, half: true, whenEmpty: '0' },
+    { name: 'limits_cpu_shares', label: 'CPU shares', kind: 'number', half: true },
+    { name: 'max_restart_count', label: 'Restarts until given up', kind: 'number', half: true },
+    {
+      name: 'stop_grace_period',
+      label: 'Time to stop, seconds',
+      kind: 'number',
+      half: true,
+      hint: 'For open requests, before the old version is ended',
+    },
+    {
+      name: 'docker_images_to_keep',
+      label: 'Images kept',
+      kind: 'number',
+      half: true,
+      hint: 'For going back',
+    },
+  ],
+};
+
+export const settingGroups = { general, image, git, build, health, network, limits };

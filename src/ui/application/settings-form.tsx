@@ -1,0 +1,71 @@
+'use client';
+
+import { Form } from '../forms/form';
+import { SaveBar } from '../forms/save-bar';
+import { SelectField } from '../forms/select-field';
+import { SwitchField } from '../forms/switch-field';
+import { TextAreaField, TextField } from '../forms/text-field';
+import { useServerForm } from '../forms/use-server-form';
+import type { Application } from '../resources';
+import type { SettingField, SettingGroup } from './settings-fields';
+import { changedSettings, type SettingValues, settingValues } from './settings-values';
+import { useUpdateApplication } from './use-update-application';
+
+/** A group of settings as a form of its own: what is saved together stands together. */
+export function SettingsForm({ application, group }: { application: Application; group: SettingGroup }) {
+  const update = useUpdateApplication(application.uuid);
+  const form = useServerForm<SettingValues>({
+    defaultValues: settingValues(application, group.fields),
+    send: async (values, { formState: { dirtyFields }, reset }) => {
+      await update(changedSettings(group.fields, values, dirtyFields));
+      reset(values);
+    },
+  });
+  const values = form.form.watch();
+  return (
+    <Form of={form} label={group.title}>
+      <div className="grid gap-4 sm:grid-cols-2">
+        {group.fields
+          .filter((field) => isShown(field, values))
+          .map((field) => (
+            <div key={field.name} className={field.half ? '' : 'sm:col-span-2'}>
+              <Setting field={field} />
+            </div>
+          ))}
+      </div>
+      <SaveBar />
+    </Form>
+  );
+}
+
+function isShown({ when = {} }: SettingField, values: SettingValues): boolean {
+  return Object.entries(when).every(([name, value]) => values[name] === value);
+}
+
+function Setting({
+  field: { name, label, kind, hint, placeholder, mono, options },
+}: {
+  field: SettingField;
+}) {
+  const common = { name, label, hint, placeholder, mono };
+  switch (kind) {
+    case 'switch':
+      return <SwitchField name={name} label={label} hint={hint} />;
+    case 'area':
+      return <TextAreaField {...common} rows={2} />;
+    case 'select':
+      return (
+        <SelectField name={name} label={label} hint={hint}>
+          {options?.map(([value, text]) => (
+            <option key={value} value={value}>
+              {text}
+            </option>
+          ))}
+        </SelectField>
+      );
+    case 'number':
+      return <TextField {...common} inputMode="numeric" />;
+    case 'text':
+      return <TextField {...common} />;
+  }
+}

@@ -1,0 +1,127 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Command } from 'cmdk';
+import { Box, Boxes, Plus, Server } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { type ReactNode, useEffect, useState } from 'react';
+import { paths } from '../paths';
+import { navigation } from '../shell/navigation';
+import { useTRPC } from '../trpc';
+
+const groupStyle =
+  '[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-3 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-ink-3 [&_[cmdk-group-heading]]:text-xs';
+const itemStyle =
+  'flex cursor-default items-center gap-2.5 rounded-md px-2 py-2 text-ink-2 data-[selected=true]:bg-hover data-[selected=true]:text-ink [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-ink-3';
+
+interface CommandPaletteProps {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}
+
+/** Everything with an address, and what can be begun, by name. */
+export function CommandPalette({ open, onOpenChange }: CommandPaletteProps) {
+  const trpc = useTRPC();
+  const router = useRouter();
+  const projects = useQuery(trpc.project.list.queryOptions({}, { enabled: open }));
+  const applications = useQuery(trpc.application.list.queryOptions({ summary: true }, { enabled: open }));
+  const servers = useQuery(trpc.server.list.queryOptions({}, { enabled: open }));
+
+  const [search, setSearch] = useState('');
+  const [chosen, setChosen] = useState('');
+  const first = applications.data?.[0];
+
+  function close(next: boolean) {
+    onOpenChange(next);
+    if (!next) setSearch('');
+  }
+
+  // The lists arrive after the palette: until something was typed, the first entry stays the chosen one.
+  useEffect(() => {
+    if (open && search === '' && first) setChosen(entryValue(first.uuid, first.name, first.fqdn));
+  }, [open, search, first]);
+
+  function item(key: string, label: string, href: string, icon: ReactNode, detail?: string | null) {
+    return (
+      <Command.Item
+        key={key}
+        value={entryValue(key, label, detail)}
+        className={itemStyle}
+        onSelect={() => {
+          close(false);
+          router.push(href);
+        }}
+      >
+        {icon}
+        <span className="truncate">{label}</span>
+        {detail && <span className="ml-auto truncate pl-4 text-ink-3 text-xs">{detail}</span>}
+      </Command.Item>
+    );
+  }
+
+  return (
+    <Command.Dialog
+      open={open}
+      onOpenChange={close}
+      label="Search or jump to"
+      value={chosen}
+      onValueChange={setChosen}
+      overlayClassName="fixed inset-0 z-40 animate-fade bg-scrim"
+      contentClassName="fixed inset-x-3 top-[10vh] z-50 mx-auto max-w-xl animate-rise overflow-hidden rounded-lg border border-line bg-surface shadow-float"
+    >
+      <Command.Input
+        value={search}
+        onValueChange={setSearch}
+        placeholder="Search projects, applications, servers…"
+        className="h-12 w-full border-line border-b bg-transparent px-4 text-lg outline-none placeholder:text-ink-3 sm:text-base"
+      />
+      <Command.List className="max-h-[60vh] overflow-y-auto p-2">
+        <Command.Empty className="px-2 py-6 text-center text-ink-3">Nothing has this name.</Command.Empty>
+        <Command.Group heading="Applications" className={groupStyle}>
+          {matching(applications.data, search).map((app) =>
+            item(app.uuid, app.name, paths.application(app.uuid), <Box aria-hidden />, app.fqdn),
+          )}
+        </Command.Group>
+        <Command.Group heading="Projects" className={groupStyle}>
+          {matching(projects.data, search).map((project) =>
+            item(
+              project.uuid,
+              project.name,
+              paths.project(project.uuid),
+              <Boxes aria-hidden />,
+              project.description,
+            ),
+          )}
+        </Command.Group>
+        <Command.Group heading="Servers" className={groupStyle}>
+          {matching(servers.data, search).map((server) =>
+            item(server.uuid, server.name, paths.server(server.uuid), <Server aria-hidden />, server.ip),
+          )}
+        </Command.Group>
+        <Command.Group heading="Begin" className={groupStyle}>
+          {item('new-application', 'New application', paths.newApplication(), <Plus aria-hidden />)}
+          {item('new-project', 'New project', paths.newProject(), <Plus aria-hidden />)}
+          {item('new-server', 'Add a server', paths.newServer(), <Plus aria-hidden />)}
+        </Command.Group>
+        <Command.Group heading="Go to" className={groupStyle}>
+          {navigation.flatMap(({ items }) =>
+            items.map((place) => item(place.href, place.label, place.href, <place.icon aria-hidden />)),
+          )}
+        </Command.Group>
+      </Command.List>
+    </Command.Dialog>
+  );
+}
+
+/** Entries drawn of one kind: cmdk looks at each of them with every key, and nobody reads on. */
+const shownOfKind = 30;
+
+function matching<T extends { name: string }>(rows: readonly T[] | undefined, search: string): T[] {
+  const wanted = search.trim().toLowerCase();
+  return (rows ?? []).filter(({ name }) => name.toLowerCase().includes(wanted)).slice(0, shownOfKind);
+}
+
+/** What cmdk compares and chooses by; the key keeps equal names apart. */
+function entryValue(key: string, label: string, detail?: string | null): string {
+  return `${label} ${detail ?? ''} ${key}`;
+}

@@ -1,0 +1,38 @@
+'use client';
+
+import { RotateCw } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { type ApiError, readApiError } from '../api-error';
+import { Button } from '../primitives/button';
+import { Callout } from '../primitives/callout';
+import { CopyButton } from '../primitives/copy-button';
+
+/** A list or page that could not be loaded: what happened, the id to quote, and another try. */
+export function ErrorState({ error, retry, what }: { error: unknown; retry: () => void; what: string }) {
+  const problem = readApiError(error);
+  return (
+    <Callout
+      role="alert"
+      tone="bad"
+      title={`${what} could not be loaded`}
+      action={
+        <Button size="sm" onClick={retry}>
+          <RotateCw aria-hidden /> Try again
+        </Button>
+      }
+    >
+      <p>{problem.message}</p>
+      <RequestId error={problem} />
+    </Callout>
+  );
+}
+
+export function RequestId({ error }: { error: Pick<ApiError, 'requestId'> }): ReactNode {
+  if (!error.requestId) return null;
+  return (
+    <p className="mt-1 flex items-center gap-1 text-ink-3 text-xs">
+      Request id <code className="text-ink-2">{error.requestId}</code>
+      <CopyButton text={error.requestId} label="Copy request id" />
+    </p>
+  );
+}

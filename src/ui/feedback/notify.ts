@@ -1,0 +1,16 @@
+import { announce } from './announcements';
+
+interface Details {
+  description?: string;
+}
+
+/** A short message at the edge of the page. What draws it is loaded with the first one. */
+export const notify = {
+  success: (message: string) => show('success', message),
+  error: (message: string, details?: Details) => show('error', message, details),
+  info: (message: string) => show('info', message),
+};
+
+function show(kind: 'success' | 'error' | 'info', message: string, details?: Details): void {
+  announce((toast) => toast[kind](message, details));
+}

@@ -1,0 +1,13 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { useSyncExternalStore } from 'react';
+import { isToasterWanted, subscribe } from './announcements';
+
+const Toaster = dynamic(() => import('./toaster').then((module) => module.Toaster), { ssr: false });
+
+/** The place of the toaster: empty until something is announced. */
+export function ToasterHost() {
+  const wanted = useSyncExternalStore(subscribe, isToasterWanted, () => false);
+  return wanted ? <Toaster /> : null;
+}

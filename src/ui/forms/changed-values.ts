@@ -1,0 +1,13 @@
+type Dirty<T> = { [K in keyof T]?: unknown };
+
+/** The values a PATCH sends: those the person changed. Text that was emptied becomes null, which clears the field. */
+export function changedValues<T extends Record<string, unknown>>(
+  values: T,
+  dirty: Dirty<T>,
+): Partial<{ [K in keyof T]: T[K] | null }> {
+  const changed: Partial<{ [K in keyof T]: T[K] | null }> = {};
+  for (const key in values) {
+    if (dirty[key]) changed[key] = values[key] === '' ? null : values[key];
+  }
+  return changed;
+}

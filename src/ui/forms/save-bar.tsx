@@ -1,0 +1,25 @@
+'use client';
+
+import { useFormContext } from 'react-hook-form';
+import { Button } from '../primitives/button';
+import { UnsavedGuard } from './unsaved-guard';
+
+/** Ends a settings form: appears with the first change, to save it or to undo it. */
+export function SaveBar({ label = 'Save changes' }: { label?: string }) {
+  const { formState, reset } = useFormContext();
+  if (!formState.isDirty) return null;
+  return (
+    <div className="flex animate-fade items-center justify-end gap-2 border-line border-t pt-4">
+      <UnsavedGuard />
+      <p className="mr-auto text-ink-3 text-xs" role="status">
+        Unsaved changes
+      </p>
+      <Button variant="ghost" onClick={() => reset()}>
+        Discard
+      </Button>
+      <Button type="submit" variant="primary" busy={formState.isSubmitting}>
+        {label}
+      </Button>
+    </div>
+  );
+}

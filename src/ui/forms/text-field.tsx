@@ -1,0 +1,42 @@
+'use client';
+
+import type { ComponentProps, ReactNode } from 'react';
+import { useFormContext } from 'react-hook-form';
+import { cn } from '../primitives/cn';
+import { Input, Textarea } from '../primitives/input';
+import { Field } from './field';
+
+interface Common {
+  name: string;
+  label: ReactNode;
+  hint?: ReactNode;
+  optional?: boolean;
+  /** For ids, paths, commands, keys. */
+  mono?: boolean;
+}
+
+type TextFieldProps = Common & Omit<ComponentProps<'input'>, 'name'>;
+
+export function TextField({ name, label, hint, optional, mono, className, ...rest }: TextFieldProps) {
+  const { register } = useFormContext();
+  return (
+    <Field name={name} label={label} hint={hint} optional={optional} className={className}>
+      {(ids) => (
+        <Input {...rest} {...ids} {...register(name)} className={cn(mono && 'font-mono sm:text-xs')} />
+      )}
+    </Field>
+  );
+}
+
+type TextAreaFieldProps = Common & Omit<ComponentProps<'textarea'>, 'name'>;
+
+export function TextAreaField({ name, label, hint, optional, mono, className, ...rest }: TextAreaFieldProps) {
+  const { register } = useFormContext();
+  return (
+    <Field name={name} label={label} hint={hint} optional={optional} className={className}>
+      {(ids) => (
+        <Textarea {...rest} {...ids} {...register(name)} className={cn(mono && 'font-mono sm:text-xs')} />
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,80 @@
+'use client';
+
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useState } from 'react';
+import {
+  type DefaultValues,
+  type FieldValues,
+  type Path,
+  type UseFormReturn,
+  useForm,
+} from 'react-hook-form';
+import type { z } from 'zod';
+import { type ApiError, readApiError } from '../api-error';
+
+export interface ServerForm<T extends FieldValues> {
+  form: UseFormReturn<T>;
+  /** A refusal that belongs to no field. */
+  problem: ApiError | null;
+  submit: (event?: React.SyntheticEvent) => Promise<void>;
+}
+
+interface Options<T extends FieldValues> {
+  defaultValues: DefaultValues<T> & T;
+  /** What can be known before asking the server. The server's own refusals land on the same fields. */
+  schema?: z.ZodType<T, T>;
+  /** Wire name → field, where a field stands for other members of the wire. */
+  aliases?: Record<string, Path<T>>;
+  /** Sends the values; a rejection is spread over the fields it names. */
+  send: (values: T, form: UseFormReturn<T>) => Promise<unknown>;
+}
+
+/** A form whose fields carry the wire's names, so that a 422 can say which of them is wrong and why. */
+export function useServerForm<T extends FieldValues>({
+  defaultValues,
+  schema,
+  aliases = {},
+  send,
+}: Options<T>): ServerForm<T> {
+  const form = useForm<T>({
+    defaultValues,
+    mode: 'onTouched',
+    // What somebody else saved meanwhile appears, except in fields that are being edited here.
+    values: defaultValues as T, // every form gives a value for each of its fields
+    resetOptions: { keepDirtyValues: true },
+    ...(schema ? { resolver: zodResolver(schema) } : {}),
+  });
+  const [problem, setProblem] = useState<ApiError | null>(null);
+  const submit = form.handleSubmit(async (values) => {
+    setProblem(null);
+    try {
+      await send(values, form);
+    } catch (error) {
+      setProblem(spread(readApiError(error), form, aliases));
+    }
+  });
+  return { form, problem, submit };
+}
+
+/** Puts the reasons on their fields and focuses the first; what is left over is returned. */
+function spread<T extends FieldValues>(
+  error: ApiError,
+  form: UseFormReturn<T>,
+  aliases: Record<string, Path<T>>,
+): ApiError | null {
+  if (!error.fields) return error;
+  const known = new Set(Object.keys(form.getValues()));
+  const strays: string[] = [];
+  let isFirst = true;
+  for (const [name, reasons] of Object.entries(error.fields)) {
+    const field = aliases[name] ?? name;
+    if (!known.has(field)) {
+      strays.push(`${name}: ${reasons.join(' ')}`);
+      continue;
+    }
+    // The name was just found among the form's own values.
+    form.setError(field as Path<T>, { type: 'server', message: reasons.join(' ') }, { shouldFocus: isFirst });
+    isFirst = false;
+  }
+  return strays.length > 0 ? { ...error, message: strays.join(' · ') } : null;
+}

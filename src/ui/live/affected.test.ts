@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { affectedBy } from './affected';
+
+test('a burst of changes asks each router once', () => {
+  expect([...affectedBy(['deployment', 'deployment', 'application'])].sort()).toEqual([
+    'application',
+    'deployment',
+    'environment',
+    'project',
+    'resource',
+    'server',
+  ]);
+});
+
+test('a kind that no page shows touches nothing', () => {
+  expect(affectedBy(['deployment_log', 'toString']).size).toBe(0);
+});

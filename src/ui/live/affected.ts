@@ -1,0 +1,28 @@
+/** Routers whose queries show something of each kind of change. Unknown kinds touch nothing. */
+const affectedRouters = {
+  project: ['project', 'resource'],
+  environment: ['environment', 'project', 'resource'],
+  application: ['application', 'environment', 'project', 'resource', 'server'],
+  env_var: ['application'],
+  deployment: ['deployment', 'application', 'environment'],
+  server: ['server', 'application'],
+  private_key: ['privateKey'],
+  api_key: ['apiKey'],
+  organization: ['team', 'session'],
+} as const satisfies Record<string, readonly string[]>;
+
+export type LiveRouter = (typeof affectedRouters)[keyof typeof affectedRouters][number];
+
+/** Routers to ask again after these kinds of change, each once. */
+export function affectedBy(kinds: Iterable<string>): Set<LiveRouter> {
+  const routers = new Set<LiveRouter>();
+  for (const kind of kinds) {
+    if (!isKnown(kind)) continue;
+    for (const router of affectedRouters[kind]) routers.add(router);
+  }
+  return routers;
+}
+
+function isKnown(kind: string): kind is keyof typeof affectedRouters {
+  return Object.hasOwn(affectedRouters, kind);
+}

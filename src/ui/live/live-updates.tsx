@@ -1,0 +1,48 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import { useSubscription } from '@trpc/tanstack-react-query';
+import { useEffect, useRef } from 'react';
+import { useTRPC } from '../trpc';
+import { affectedBy } from './affected';
+
+/** Changes of a burst are answered together: a deployment publishes several within a moment. */
+const gatherMs = 150;
+
+/** Hears what changed in the organization and asks again for what is on the page. Nothing polls. */
+export function LiveUpdates() {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const kinds = useRef(new Set<string>());
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+
+  function flush() {
+    timer.current = undefined;
+    const routers = affectedBy(kinds.current);
+    kinds.current.clear();
+    for (const router of routers) void queryClient.invalidateQueries({ queryKey: trpc[router].pathKey() });
+  }
+
+  const subscription = useSubscription(
+    trpc.live.changes.subscriptionOptions(
+      {},
+      {
+        onData: ({ kind }) => {
+          kinds.current.add(kind);
+          timer.current ??= setTimeout(flush, gatherMs);
+        },
+      },
+    ),
+  );
+
+  // What changed while the stream was down was not heard: everything is asked again once it is back.
+  const wasPending = useRef(false);
+  useEffect(() => {
+    if (subscription.status === 'pending' && wasPending.current) void queryClient.invalidateQueries();
+    wasPending.current = subscription.status === 'connecting' || wasPending.current;
+    if (subscription.status === 'pending') wasPending.current = false;
+  }, [subscription.status, queryClient]);
+
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return null;
+}

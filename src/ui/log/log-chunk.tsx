@@ -1,0 +1,95 @@
+import { Fragment, memo } from 'react';
+import { cn } from '../primitives/cn';
+import { type AnsiColor, parseAnsi, stripAnsi } from './ansi';
+import type { LogLine } from './line-buffer';
+
+const colors: Record<AnsiColor, string> = {
+  black: 'text-(--ansi-black)',
+  red: 'text-(--ansi-red)',
+  green: 'text-(--ansi-green)',
+  yellow: 'text-(--ansi-yellow)',
+  blue: 'text-(--ansi-blue)',
+  magenta: 'text-(--ansi-magenta)',
+  cyan: 'text-(--ansi-cyan)',
+  white: 'text-(--ansi-white)',
+};
+
+interface LogChunkProps {
+  lines: readonly LogLine[];
+  /** Lower case; empty marks nothing. */
+  search: string;
+  showTimes: boolean;
+  /** Sequence of the match that is looked at. */
+  current: number | null;
+  titles: ReadonlyMap<string, string> | undefined;
+  /** Step of the line above the first. */
+  before: string | null;
+}
+
+/** Lines that stand out of sight are not laid out by the browser (content-visibility), yet it can search them. */
+export const LogChunk = memo(function LogChunk({
+  lines,
+  search,
+  showTimes,
+  current,
+  titles,
+  before,
+}: LogChunkProps) {
+  return (
+    <div className="[contain-intrinsic-size:auto_20rem] [content-visibility:auto]">
+      {lines.map((line, position) => {
+        const above = position === 0 ? before : lines[position - 1]?.step;
+        const title = line.step !== null && line.step !== above ? titles?.get(line.step) : undefined;
+        return (
+          <Fragment key={line.sequence}>
+            {title && <p className="px-3 pt-3 pb-1 font-medium font-sans text-ink-3 first:pt-0">{title}</p>}
+            <Line line={line} search={search} showTimes={showTimes} isCurrent={line.sequence === current} />
+          </Fragment>
+        );
+      })}
+    </div>
+  );
+});
+
+interface LineProps {
+  line: LogLine;
+  search: string;
+  showTimes: boolean;
+  isCurrent: boolean;
+}
+
+const Line = memo(function Line({ line, search, showTimes, isCurrent }: LineProps) {
+  const isMatch = search !== '' && stripAnsi(line.text).toLowerCase().includes(search);
+  return (
+    <div
+      data-line={line.sequence}
+      className={cn(
+        'flex gap-3 px-3 hover:bg-hover',
+        line.hidden && 'text-ink-3',
+        line.stream === 'stderr' && !line.hidden && 'border-warn-mark border-l-2 pl-2.5',
+        isMatch && 'bg-warn-soft',
+        isCurrent && 'outline outline-warn-mark -outline-offset-1',
+      )}
+    >
+      {showTimes && <span className="shrink-0 select-none text-ink-3 tabular-nums">{clock(line.at)}</span>}
+      <span className="min-w-0 whitespace-pre-wrap break-all">
+        {parseAnsi(line.text).map(({ text, color, bold }, position) => {
+          const key = position; // the segments of a line never change their order
+          if (!color && !bold) return <Fragment key={key}>{text}</Fragment>;
+          return (
+            <span key={key} className={cn(color && colors[color], bold && 'font-semibold')}>
+              {text}
+            </span>
+          );
+        })}
+      </span>
+    </div>
+  );
+});
+
+/** `14:03:22.104` in the reader's zone. */
+function clock(at: string | null): string {
+  if (!at) return '';
+  const date = new Date(at);
+  return `${date.toLocaleTimeString('en-GB')}.${String(date.getMilliseconds()).padStart(3, '0')}`;
+}

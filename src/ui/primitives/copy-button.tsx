@@ -1,0 +1,40 @@
+'use client';
+
+import { Check, Copy } from 'lucide-react';
+import { useState } from 'react';
+import { notify } from '../feedback/notify';
+import { Button } from './button';
+
+interface CopyButtonProps {
+  /** The text, or how to get it: long ones are put together when they are asked for. */
+  text: string | (() => string);
+  /** What is copied, for readers: "Copy public key". */
+  label: string;
+  /** Shows the label beside the icon. */
+  labelled?: boolean;
+}
+
+export function CopyButton({ text, label, labelled }: CopyButtonProps) {
+  const [copied, setCopied] = useState(false);
+  async function copy() {
+    try {
+      await navigator.clipboard.writeText(typeof text === 'string' ? text : text());
+      setCopied(true);
+      setTimeout(() => setCopied(false), 1500);
+    } catch {
+      notify.error('The browser did not allow copying. Select the text and copy it by hand.');
+    }
+  }
+  const Icon = copied ? Check : Copy;
+  return (
+    <Button
+      variant={labelled ? 'secondary' : 'ghost'}
+      size={labelled ? 'md' : 'icon-sm'}
+      onClick={copy}
+      {...(labelled ? {} : { 'aria-label': copied ? 'Copied' : label, title: label })}
+    >
+      <Icon aria-hidden className={copied ? 'text-ok' : undefined} />
+      {labelled && (copied ? 'Copied' : label)}
+    </Button>
+  );
+}

@@ -1,0 +1,59 @@
+'use client';
+
+import { DropdownMenu } from 'radix-ui';
+import type { ComponentProps, ReactNode } from 'react';
+import { cn } from './cn';
+
+interface MenuProps {
+  trigger: ReactNode;
+  children: ReactNode;
+  align?: 'start' | 'end';
+  side?: 'top' | 'bottom';
+  defaultOpen?: boolean;
+}
+
+/** Actions behind a button. Arrow keys move, typing jumps, Escape closes. */
+export function Menu({ trigger, children, align = 'end', side = 'bottom', defaultOpen }: MenuProps) {
+  return (
+    <DropdownMenu.Root defaultOpen={defaultOpen}>
+      <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content
+          align={align}
+          side={side}
+          sideOffset={4}
+          collisionPadding={8}
+          className="z-50 min-w-48 animate-rise rounded-lg border border-line bg-surface p-1 shadow-float"
+        >
+          {children}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}
+
+export const menuItemStyle =
+  'flex cursor-default select-none items-center gap-2 rounded-md px-2 py-1.5 text-ink-2 outline-none data-[disabled]:pointer-events-none data-[highlighted]:bg-hover data-[highlighted]:text-ink data-[disabled]:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0';
+
+type ItemProps = ComponentProps<typeof DropdownMenu.Item> & { danger?: boolean };
+
+export function MenuItem({ danger, className, ...rest }: ItemProps) {
+  return (
+    <DropdownMenu.Item
+      {...rest}
+      className={cn(
+        menuItemStyle,
+        danger && 'text-bad data-[highlighted]:bg-bad-soft data-[highlighted]:text-bad',
+        className,
+      )}
+    />
+  );
+}
+
+export function MenuSeparator() {
+  return <DropdownMenu.Separator className="-mx-1 my-1 h-px bg-line" />;
+}
+
+export function MenuLabel({ children }: { children: ReactNode }) {
+  return <DropdownMenu.Label className="px-2 py-1.5 text-ink-3 text-xs">{children}</DropdownMenu.Label>;
+}

@@ -1,0 +1,21 @@
+import { CodeBlock } from '../primitives/code-block';
+
+/** The public line, and the command that makes a server trust it. */
+export function AuthorizedKeysHelp({ publicKey }: { publicKey: string }) {
+  const line = publicKey.trim();
+  return (
+    <div className="space-y-3">
+      <div>
+        <h3 className="mb-1.5 font-medium">Public key</h3>
+        <CodeBlock text={line} label="public key" />
+      </div>
+      <div>
+        <p className="mb-1.5 text-ink-2">Run this on the server, as the user Gantry signs in with:</p>
+        <CodeBlock
+          text={`mkdir -p ~/.ssh && chmod 700 ~/.ssh && echo '${line}' >> ~/.ssh/authorized_keys && chmod 600 ~/.ssh/authorized_keys`}
+          label="command"
+        />
+      </div>
+    </div>
+  );
+}

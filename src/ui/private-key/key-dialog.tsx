@@ -1,0 +1,79 @@
+'use client';
+
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import { ConfirmDialog } from '../feedback/confirm-dialog';
+import { notify } from '../feedback/notify';
+import { QueryView } from '../feedback/query-view';
+import { Button } from '../primitives/button';
+import { CodeBlock } from '../primitives/code-block';
+import { Dialog, DialogActions } from '../primitives/dialog';
+import { Skeleton } from '../primitives/skeleton';
+import { type Outputs, useTRPC } from '../trpc';
+import { AuthorizedKeysHelp } from './authorized-keys-help';
+
+/** One key: its public line to hand out, its fingerprint, and its removal. */
+export function KeyDialog({ uuid, onClose }: { uuid: string | null; onClose: () => void }) {
+  const trpc = useTRPC();
+  const key = useQuery(trpc.privateKey.get.queryOptions({ uuid: uuid ?? '' }, { enabled: uuid !== null }));
+  return (
+    <Dialog
+      open={uuid !== null}
+      onOpenChange={(open) => !open && onClose()}
+      title={key.data?.name ?? 'Private key'}
+      wide
+    >
+      <QueryView query={key} what="This key" skeleton={<Skeleton className="h-32" />}>
+        {(data) => <KeyDetails privateKey={data} onClose={onClose} />}
+      </QueryView>
+    </Dialog>
+  );
+}
+
+function KeyDetails({
+  privateKey,
+  onClose,
+}: {
+  privateKey: Outputs['privateKey']['get'];
+  onClose: () => void;
+}) {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const remove = useMutation(trpc.privateKey.delete.mutationOptions());
+  const [isRemoving, setRemoving] = useState(false);
+  return (
+    <div className="space-y-4">
+      <AuthorizedKeysHelp publicKey={privateKey.public_key} />
+      <div>
+        <h3 className="mb-1.5 font-medium">Fingerprint</h3>
+        <CodeBlock text={privateKey.fingerprint} label="fingerprint" />
+      </div>
+      <DialogActions>
+        <Button variant="danger-quiet" className="sm:mr-auto" onClick={() => setRemoving(true)}>
+          <Trash2 aria-hidden /> Delete
+        </Button>
+        <Button variant="primary" onClick={onClose}>
+          Done
+        </Button>
+      </DialogActions>
+      <ConfirmDialog
+        open={isRemoving}
+        onOpenChange={setRemoving}
+        title={`Delete ${privateKey.name}`}
+        confirmLabel="Delete key"
+        onConfirm={async () => {
+          await remove.mutateAsync({ uuid: privateKey.uuid });
+          await queryClient.invalidateQueries({ queryKey: trpc.privateKey.list.pathKey() });
+          notify.success('Key deleted');
+          onClose();
+        }}
+      >
+        <p>
+          Removes the private key from Gantry; it cannot be recovered. Servers keep its public line until you
+          take it out there. A key that a server or an application still uses is refused.
+        </p>
+      </ConfirmDialog>
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Plus } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { CreateEnvironmentDialog } from '../environment/create-environment-dialog';
+import { QueryView } from '../feedback/query-view';
+import { paths } from '../paths';
+import { Button } from '../primitives/button';
+import { ButtonLink } from '../primitives/button-link';
+import { ListSkeleton } from '../primitives/skeleton';
+import type { Project } from '../resources';
+import { PageHeader } from '../shell/page-header';
+import { TabNavigation } from '../shell/tab-navigation';
+import { useTRPC } from '../trpc';
+
+interface ProjectFrameProps {
+  uuid: string;
+  /** The environment on show, so that a new application starts in it. */
+  environment?: string;
+  children: (project: Project) => ReactNode;
+}
+
+/** Head and tabs of a project: one tab for each environment, and its settings. */
+export function ProjectFrame({ uuid, environment, children }: ProjectFrameProps) {
+  const trpc = useTRPC();
+  const project = useQuery(trpc.project.get.queryOptions({ uuid }));
+  const [isAdding, setAdding] = useState(false);
+  return (
+    <QueryView query={project} what="This project" skeleton={<ListSkeleton label="project" />}>
+      {(data) => (
+        <>
+          <PageHeader
+            title={data.name}
+            crumbs={[{ label: 'Projects', href: paths.projects() }]}
+            actions={
+              <>
+                <Button onClick={() => setAdding(true)}>
+                  <Plus aria-hidden /> Environment
+                </Button>
+                <ButtonLink variant="primary" href={paths.newApplication({ project: uuid, environment })}>
+                  <Plus aria-hidden /> New application
+                </ButtonLink>
+              </>
+            }
+          >
+            {data.description}
+          </PageHeader>
+          <TabNavigation
+            label="Environments"
+            tabs={[
+              ...data.environments.map(({ name, uuid: id }) => ({
+                label: name,
+                href: paths.environment(uuid, id),
+              })),
+              { label: 'Settings', href: paths.projectSettings(uuid) },
+            ]}
+          />
+          {children(data)}
+          <CreateEnvironmentDialog open={isAdding} onOpenChange={setAdding} project={uuid} />
+        </>
+      )}
+    </QueryView>
+  );
+}

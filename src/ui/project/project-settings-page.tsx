@@ -1,0 +1,102 @@
+'use client';
+
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { z } from 'zod';
+import { description } from '../../domain/input/description';
+import { displayName } from '../../domain/input/display-name';
+import { EnvironmentSettings } from '../environment/environment-settings';
+import { DangerAction } from '../feedback/danger-action';
+import { notify } from '../feedback/notify';
+import { changedValues } from '../forms/changed-values';
+import { Form } from '../forms/form';
+import { SaveBar } from '../forms/save-bar';
+import { TextAreaField, TextField } from '../forms/text-field';
+import { useServerForm } from '../forms/use-server-form';
+import { paths } from '../paths';
+import type { Project } from '../resources';
+import { SettingsSection, SettingsSections } from '../shell/section';
+import { useTRPC } from '../trpc';
+import { ProjectFrame } from './project-frame';
+
+const schema = z.object({ name: displayName, description });
+
+export function ProjectSettingsPage({ uuid }: { uuid: string }) {
+  return (
+    <ProjectFrame uuid={uuid}>
+      {(project) => (
+        <SettingsSections>
+          <SettingsSection title="General">
+            <ProjectForm project={project} />
+          </SettingsSection>
+          <SettingsSection
+            title="Environments"
+            description="Applications of one environment reach each other; environments are kept apart."
+          >
+            <EnvironmentSettings project={project} />
+          </SettingsSection>
+          <SettingsSection title="Danger zone">
+            <DeleteProject project={project} />
+          </SettingsSection>
+        </SettingsSections>
+      )}
+    </ProjectFrame>
+  );
+}
+
+function ProjectForm({ project }: { project: Project }) {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const update = useMutation(trpc.project.update.mutationOptions());
+  const form = useServerForm({
+    schema,
+    defaultValues: { name: project.name, description: project.description ?? '' },
+    send: async (values, { formState, reset }) => {
+      const { name, description } = changedValues(values, formState.dirtyFields);
+      await update.mutateAsync({ uuid: project.uuid, ...(name ? { name } : {}), description });
+      reset(values);
+      await queryClient.invalidateQueries({ queryKey: trpc.project.pathKey() });
+      notify.success('Project saved');
+    },
+  });
+  return (
+    <Form of={form} label="Project">
+      <TextField name="name" label="Name" />
+      <TextAreaField name="description" label="Description" optional rows={2} />
+      <SaveBar />
+    </Form>
+  );
+}
+
+function DeleteProject({ project }: { project: Project }) {
+  const trpc = useTRPC();
+  const router = useRouter();
+  const queryClient = useQueryClient();
+  const remove = useMutation(trpc.project.delete.mutationOptions());
+  const summary = useQuery(trpc.resource.list.queryOptions({}));
+  const environmentIds = new Set(project.environments.map(({ id }) => id));
+  const held = summary.data?.filter((resource) => environmentIds.has(resource.environment_id)).length ?? 0;
+  return (
+    <DangerAction
+      title="Delete this project"
+      label="Delete project"
+      typeToConfirm={project.name}
+      blockedBy={
+        held > 0
+          ? `It holds ${held} ${held === 1 ? 'application' : 'applications'}. Delete them first.`
+          : null
+      }
+      consequences={
+        <p>
+          Removes <strong>{project.name}</strong> and its {project.environments.length} environments. Nothing
+          runs in them, so nothing on a server changes.
+        </p>
+      }
+      onConfirm={async () => {
+        await remove.mutateAsync({ uuid: project.uuid });
+        await queryClient.invalidateQueries({ queryKey: trpc.project.list.pathKey() });
+        router.push(paths.projects());
+      }}
+    />
+  );
+}

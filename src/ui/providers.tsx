@@ -1,0 +1,24 @@
+'use client';
+
+import { ThemeProvider } from 'next-themes';
+import type { ReactNode } from 'react';
+import { ToasterHost } from './feedback/toaster-host';
+import { ApiProvider } from './trpc';
+
+/** What every page stands in. `nonce` lets the script that sets the theme before the first paint pass the policy. */
+export function Providers({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
+  return (
+    <ThemeProvider
+      attribute="class"
+      defaultTheme="system"
+      enableSystem
+      disableTransitionOnChange
+      nonce={nonce}
+    >
+      <ApiProvider>
+        {children}
+        <ToasterHost />
+      </ApiProvider>
+    </ThemeProvider>
+  );
+}

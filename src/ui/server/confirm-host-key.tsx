@@ -1,0 +1,110 @@
+'use client';
+
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { readApiError } from '../api-error';
+import { ErrorState } from '../feedback/error-state';
+import { reportFailure } from '../feedback/report-failure';
+import { paths } from '../paths';
+import { Button } from '../primitives/button';
+import { Callout } from '../primitives/callout';
+import { CodeBlock } from '../primitives/code-block';
+import { Skeleton } from '../primitives/skeleton';
+import { useTRPC, useTRPCClient } from '../trpc';
+import type { NewServer } from './new-server-form';
+
+/** The machine's host key, before anything is sent to it. Once confirmed it is pinned: no other is accepted. */
+export function ConfirmHostKey({ server, onBack }: { server: NewServer; onBack: () => void }) {
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const router = useRouter();
+  const port = Number(server.port);
+  const create = useMutation(trpc.server.create.mutationOptions());
+  const scan = useQuery({
+    queryKey: ['host-key', server.ip, port],
+    queryFn: () => client.server.scanHostKey.mutate({ ip: server.ip, port }),
+    gcTime: 0,
+    retry: false,
+  });
+
+  async function add(fingerprint?: string) {
+    try {
+      const { uuid } = await create.mutateAsync({
+        ...server,
+        port,
+        instant_validate: true,
+        ...(fingerprint ? { host_key_fingerprint: fingerprint } : {}),
+      });
+      router.push(paths.server(uuid));
+    } catch (error) {
+      reportFailure(error);
+    }
+  }
+
+  return (
+    <section aria-label="Host key" className="space-y-5">
+      <p className="text-ink-2">
+        Gantry asked <code className="text-ink">{server.ip}</code> who it is. Compare the answer with the
+        machine&apos;s own, so that nobody can stand in between. From now on Gantry talks to no machine with
+        another key.
+      </p>
+      {scan.isPending && <Skeleton className="h-24" />}
+      {scan.error && (
+        <>
+          <ErrorState error={scan.error} retry={() => void scan.refetch()} what="The host key" />
+          <Actions onBack={onBack} busy={create.isPending} label="Add without it" onAdd={() => void add()} />
+        </>
+      )}
+      {scan.data && (
+        <>
+          <div>
+            <h2 className="mb-1.5 font-medium">
+              Fingerprint <span className="font-normal text-ink-3">{scan.data.type}</span>
+            </h2>
+            <CodeBlock text={scan.data.fingerprint} label="fingerprint" />
+          </div>
+          <div>
+            <p className="mb-1.5 text-ink-2">On the machine, this prints its fingerprints:</p>
+            <CodeBlock
+              text="for key in /etc/ssh/ssh_host_*_key.pub; do ssh-keygen -lf $key; done"
+              label="command"
+            />
+          </div>
+          {create.error && <Callout role="alert" tone="bad" title={reason(create.error)} />}
+          <Actions
+            onBack={onBack}
+            busy={create.isPending}
+            label="It matches, add server"
+            onAdd={() => void add(scan.data.fingerprint)}
+          />
+        </>
+      )}
+    </section>
+  );
+}
+
+function reason(error: unknown): string {
+  const { fields, message } = readApiError(error);
+  return fields ? Object.values(fields).flat().join(' ') : message;
+}
+
+function Actions({
+  onBack,
+  onAdd,
+  label,
+  busy,
+}: {
+  onBack: () => void;
+  onAdd: () => void;
+  label: string;
+  busy: boolean;
+}) {
+  return (
+    <div className="flex justify-end gap-2 border-line border-t pt-4">
+      <Button onClick={onBack}>Back</Button>
+      <Button variant="primary" onClick={onAdd} busy={busy}>
+        {label}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+'use client';
+
+import { z } from 'zod';
+import { displayName } from '../../domain/input/display-name';
+import { hostAddress } from '../../domain/input/host-address';
+import { sshUser } from '../../domain/input/ssh-user';
+import { Form } from '../forms/form';
+import { SelectField } from '../forms/select-field';
+import { TextField } from '../forms/text-field';
+import { useServerForm } from '../forms/use-server-form';
+import { Button } from '../primitives/button';
+import { KeyPicker } from './key-picker';
+
+const schema = z.object({
+  name: displayName,
+  ip: z.string().trim().pipe(hostAddress),
+  port: z.string().regex(/^\d{1,5}$/, 'Must be a port.'),
+  user: sshUser,
+  private_key_uuid: z.string().min(1, 'Choose the key that the server trusts.'),
+  proxy_type: z.enum(['caddy', 'none']),
+});
+
+export type NewServer = z.infer<typeof schema>;
+
+export function NewServerForm({ onEntered }: { onEntered: (server: NewServer) => void }) {
+  const form = useServerForm<NewServer>({
+    schema,
+    defaultValues: { name: '', ip: '', port: '22', user: 'root', private_key_uuid: '', proxy_type: 'caddy' },
+    send: async (values) => onEntered(values),
+  });
+  return (
+    <Form of={form} label="Server" className="space-y-5">
+      <TextField name="name" label="Name" placeholder="web-1" autoFocus />
+      <div className="grid gap-4 sm:grid-cols-[minmax(0,1fr)_6rem_8rem]">
+        <TextField name="ip" label="Address" placeholder="203.0.113.10 or host name" mono />
+        <TextField name="port" label="SSH port" inputMode="numeric" mono />
+        <TextField name="user" label="User" mono />
+      </div>
+      <KeyPicker name="private_key_uuid" />
+      <SelectField
+        name="proxy_type"
+        label="Proxy"
+        hint="Receives the traffic of ports 80 and 443, gets certificates, and sends each domain to its application."
+      >
+        <option value="caddy">Caddy</option>
+        <option value="none">None: I route traffic myself</option>
+      </SelectField>
+      <div className="flex justify-end border-line border-t pt-4">
+        <Button type="submit" variant="primary">
+          Continue
+        </Button>
+      </div>
+    </Form>
+  );
+}

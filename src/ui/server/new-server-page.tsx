@@ -1,0 +1,27 @@
+'use client';
+
+import { useState } from 'react';
+import { paths } from '../paths';
+import { PageHeader } from '../shell/page-header';
+import { ConfirmHostKey } from './confirm-host-key';
+import { type NewServer, NewServerForm } from './new-server-form';
+
+/** Two steps: where the machine is and how to sign in, then whether it is the machine that was meant. */
+export function NewServerPage() {
+  const [entered, setEntered] = useState<NewServer | null>(null);
+  const [isConfirming, setConfirming] = useState(false);
+  return (
+    <div className="max-w-2xl">
+      <PageHeader title="Add server" crumbs={[{ label: 'Servers', href: paths.servers() }]} />
+      <div hidden={isConfirming}>
+        <NewServerForm
+          onEntered={(server) => {
+            setEntered(server);
+            setConfirming(true);
+          }}
+        />
+      </div>
+      {entered && isConfirming && <ConfirmHostKey server={entered} onBack={() => setConfirming(false)} />}
+    </div>
+  );
+}

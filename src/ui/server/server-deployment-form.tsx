@@ -1,0 +1,83 @@
+'use client';
+
+import { z } from 'zod';
+import { Form } from '../forms/form';
+import { SaveBar } from '../forms/save-bar';
+import { SelectField } from '../forms/select-field';
+import { TextField } from '../forms/text-field';
+import { useServerForm } from '../forms/use-server-form';
+import type { Server } from '../resources';
+import { useUpdateServer } from './use-update-server';
+
+const whole = z.string().regex(/^\d{1,6}$/, 'Must be a whole number.');
+
+const schema = z.object({
+  proxy_type: z.enum(['caddy', 'traefik', 'none']),
+  concurrent_builds: whole,
+  deployment_queue_limit: whole,
+  dynamic_timeout: whole,
+  connection_timeout: whole,
+});
+
+export function ServerDeploymentForm({ server }: { server: Server }) {
+  const update = useUpdateServer(server.uuid);
+  const { settings } = server;
+  const form = useServerForm<z.infer<typeof schema>>({
+    schema,
+    defaultValues: {
+      proxy_type: server.proxy_type,
+      concurrent_builds: String(settings.concurrent_builds),
+      deployment_queue_limit: String(settings.deployment_queue_limit),
+      dynamic_timeout: String(settings.dynamic_timeout),
+      connection_timeout: String(settings.connection_timeout),
+    },
+    send: async (values, { formState: { dirtyFields }, reset }) => {
+      const number = (name: Exclude<keyof typeof values, 'proxy_type'>) =>
+        dirtyFields[name] ? { [name]: Number(values[name]) } : {};
+      await update({
+        ...(dirtyFields.proxy_type ? { proxy_type: values.proxy_type } : {}),
+        ...number('concurrent_builds'),
+        ...number('deployment_queue_limit'),
+        ...number('dynamic_timeout'),
+        ...number('connection_timeout'),
+      });
+      reset(values);
+    },
+  });
+  return (
+    <Form of={form} label="Deployments">
+      <SelectField name="proxy_type" label="Proxy" hint="Takes effect when the server is validated again.">
+        <option value="caddy">Caddy</option>
+        {server.proxy_type === 'traefik' && <option value="traefik">Traefik</option>}
+        <option value="none">None: I route traffic myself</option>
+      </SelectField>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <TextField
+          name="concurrent_builds"
+          label="At once"
+          inputMode="numeric"
+          hint="Deployments that run at the same time"
+        />
+        <TextField
+          name="deployment_queue_limit"
+          label="Waiting"
+          inputMode="numeric"
+          hint="Deployments that may queue behind them"
+        />
+        <TextField
+          name="dynamic_timeout"
+          label="Deployment limit"
+          inputMode="numeric"
+          hint="Seconds until one is ended as failed"
+        />
+        <TextField
+          name="connection_timeout"
+          label="Connection limit"
+          inputMode="numeric"
+          hint="Seconds to wait for SSH"
+        />
+      </div>
+      <SaveBar />
+    </Form>
+  );
+}

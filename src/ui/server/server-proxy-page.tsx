@@ -1,0 +1,89 @@
+'use client';
+
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { RotateCw } from 'lucide-react';
+import { useState } from 'react';
+import { ConfirmDialog } from '../feedback/confirm-dialog';
+import { notify } from '../feedback/notify';
+import { QueryView } from '../feedback/query-view';
+import { Button } from '../primitives/button';
+import { Facts } from '../primitives/facts';
+import { ListSkeleton } from '../primitives/skeleton';
+import { Status } from '../primitives/status';
+import { Section } from '../shell/section';
+import { useTRPC } from '../trpc';
+import { ServerFrame } from './server-frame';
+import { proxyLook, proxyName } from './server-state';
+
+export function ServerProxyPage({ uuid }: { uuid: string }) {
+  return <ServerFrame uuid={uuid}>{() => <ProxyOverview uuid={uuid} />}</ServerFrame>;
+}
+
+function ProxyOverview({ uuid }: { uuid: string }) {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const proxy = useQuery(trpc.server.proxy.queryOptions({ uuid }));
+  const domains = useQuery(trpc.server.domains.queryOptions({ uuid }));
+  const restart = useMutation(trpc.server.proxyRestart.mutationOptions());
+  const [isAsking, setAsking] = useState(false);
+  const routed = domains.data?.flatMap((entry) => entry.domains) ?? [];
+  return (
+    <QueryView query={proxy} what="The proxy" skeleton={<ListSkeleton label="proxy" rows={2} />}>
+      {(data) => (
+        <>
+          <Section
+            title={proxyName(data.proxy_type)}
+            description="Receives the traffic of this server and sends each domain to its application."
+            actions={
+              data.proxy_type !== 'NONE' && (
+                <Button onClick={() => setAsking(true)}>
+                  <RotateCw aria-hidden /> Restart proxy
+                </Button>
+              )
+            }
+          >
+            <Facts
+              facts={[
+                [
+                  'State',
+                  <Status key="state" tone={proxyLook(data.status).tone}>
+                    {proxyLook(data.status).label}
+                  </Status>,
+                ],
+                ['Container', <code key="container">{data.container_name}</code>],
+                ['Image', <code key="image">{data.image}</code>],
+              ]}
+            />
+          </Section>
+          <Section title="Domains" description="Every address that leads to an application on this server.">
+            {routed.length === 0 ? (
+              <p className="text-ink-3">No application on this server has a domain.</p>
+            ) : (
+              <ul className="space-y-1 font-mono text-xs">
+                {routed.map((domain) => (
+                  <li key={domain}>{domain}</li>
+                ))}
+              </ul>
+            )}
+          </Section>
+          <ConfirmDialog
+            open={isAsking}
+            onOpenChange={setAsking}
+            title="Restart the proxy?"
+            confirmLabel="Restart proxy"
+            onConfirm={async () => {
+              await restart.mutateAsync({ uuid });
+              await queryClient.invalidateQueries({ queryKey: trpc.server.pathKey() });
+              notify.success('Proxy restart queued');
+            }}
+          >
+            <p>
+              For a few seconds no domain of this server answers, and open connections are cut. Applications
+              go on running; routes and certificates are kept.
+            </p>
+          </ConfirmDialog>
+        </>
+      )}
+    </QueryView>
+  );
+}

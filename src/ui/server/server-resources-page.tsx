@@ -1,0 +1,56 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Box } from 'lucide-react';
+import { applicationTone, describeStatus } from '../application/condition';
+import { EmptyState } from '../feedback/empty-state';
+import { QueryView } from '../feedback/query-view';
+import { Time } from '../feedback/time';
+import { paths } from '../paths';
+import { ButtonLink } from '../primitives/button-link';
+import { Cell, Row, RowList } from '../primitives/row-list';
+import { ListSkeleton } from '../primitives/skeleton';
+import { Status } from '../primitives/status';
+import { useTRPC } from '../trpc';
+import { ServerFrame } from './server-frame';
+
+export function ServerResourcesPage({ uuid }: { uuid: string }) {
+  return <ServerFrame uuid={uuid}>{() => <Resources uuid={uuid} />}</ServerFrame>;
+}
+
+function Resources({ uuid }: { uuid: string }) {
+  const trpc = useTRPC();
+  const resources = useQuery(trpc.server.resources.queryOptions({ uuid }));
+  return (
+    <QueryView query={resources} what="Resources" skeleton={<ListSkeleton label="resources" />}>
+      {(rows) =>
+        rows.length === 0 ? (
+          <EmptyState
+            icon={Box}
+            title="Nothing runs here yet"
+            action={
+              <ButtonLink variant="primary" href={paths.newApplication({ server: uuid })}>
+                New application
+              </ButtonLink>
+            }
+          >
+            Applications that are placed on this server stand here.
+          </EmptyState>
+        ) : (
+          <RowList label="Resources" rows={rows} keyOf={(row) => row.uuid}>
+            {(row) => (
+              <Row title={row.name} href={paths.application(row.uuid)} detail={row.type}>
+                <Cell className="w-36">
+                  <Status tone={applicationTone(row.status)}>{describeStatus(row.status)}</Status>
+                </Cell>
+                <Cell className="hidden w-24 text-right text-ink-3 sm:block">
+                  <Time value={row.updated_at} />
+                </Cell>
+              </Row>
+            )}
+          </RowList>
+        )
+      }
+    </QueryView>
+  );
+}

@@ -1,0 +1,40 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { PackagePlus, RotateCw } from 'lucide-react';
+import { serverCan } from '../../domain/states';
+import { reportFailure } from '../feedback/report-failure';
+import { Button } from '../primitives/button';
+import type { Server } from '../resources';
+import { useTRPC } from '../trpc';
+
+/** Checks the server again; with installation once something was found missing. */
+export function ValidateButton({ server }: { server: Server }) {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const validate = useMutation(
+    trpc.server.validate.mutationOptions({
+      onSuccess: () => queryClient.invalidateQueries({ queryKey: trpc.server.pathKey() }),
+      onError: reportFailure,
+    }),
+  );
+  const busy = validate.isPending || server.state === 'validating';
+  return (
+    <>
+      {server.state === 'invalid' && (
+        <Button busy={busy} onClick={() => validate.mutate({ uuid: server.uuid, install: true })}>
+          <PackagePlus aria-hidden /> Install what is missing
+        </Button>
+      )}
+      <Button
+        variant={server.state === 'usable' ? 'secondary' : 'primary'}
+        disabled={!serverCan.validate(server.state)}
+        busy={busy}
+        onClick={() => validate.mutate({ uuid: server.uuid })}
+      >
+        {!busy && <RotateCw aria-hidden />}
+        {server.state === 'validating' ? 'Validating' : 'Validate'}
+      </Button>
+    </>
+  );
+}

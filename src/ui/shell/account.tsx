@@ -1,0 +1,15 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import { AccountButton } from './account-button';
+
+const AccountMenu = dynamic(() => import('./account-menu').then((module) => module.AccountMenu), {
+  loading: () => <AccountButton aria-busy />,
+});
+
+/** The button is there at once; its menu is loaded when it is first opened. */
+export function Account() {
+  const [wasOpened, setOpened] = useState(false);
+  return wasOpened ? <AccountMenu /> : <AccountButton onClick={() => setOpened(true)} />;
+}

@@ -1,0 +1,45 @@
+import type { ReactNode } from 'react';
+
+interface SectionProps {
+  title: string;
+  description?: ReactNode;
+  actions?: ReactNode;
+  children: ReactNode;
+}
+
+/** A titled part of a page. Space and a heading hold it together, not a box. */
+export function Section({ title, description, actions, children }: SectionProps) {
+  return (
+    <section aria-label={title} className="mb-10">
+      <div className="mb-3 flex flex-wrap items-end justify-between gap-3">
+        <div className="min-w-0">
+          <h2 className="font-semibold text-base tracking-tight">{title}</h2>
+          {description && <p className="mt-0.5 max-w-prose text-ink-2">{description}</p>}
+        </div>
+        {actions}
+      </div>
+      {children}
+    </section>
+  );
+}
+
+/** The sections of a settings page, ruled off from each other. */
+export function SettingsSections({ children }: { children: ReactNode }) {
+  return <div>{children}</div>;
+}
+
+/** A form beside the words that explain it; below them on narrow screens. */
+export function SettingsSection({ title, description, children }: SectionProps) {
+  return (
+    <section
+      aria-label={title}
+      className="grid gap-x-10 gap-y-4 border-line border-t py-8 first:border-t-0 first:pt-0 lg:grid-cols-[16rem_minmax(0,1fr)]"
+    >
+      <div>
+        <h2 className="font-semibold text-base tracking-tight">{title}</h2>
+        {description && <p className="mt-1 text-ink-2">{description}</p>}
+      </div>
+      <div className="min-w-0 max-w-2xl">{children}</div>
+    </section>
+  );
+}

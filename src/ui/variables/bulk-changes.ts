@@ -1,0 +1,33 @@
+import type { EnvEntry } from './env-file';
+
+/** What of a variable a comparison needs; `value` is null where it cannot be read. */
+export interface StoredVariable {
+  uuid: string;
+  key: string;
+  value?: string | null;
+  is_shown_once: boolean;
+}
+
+export interface BulkChanges<V extends StoredVariable> {
+  added: EnvEntry[];
+  changed: { before: V; value: string }[];
+  removed: V[];
+}
+
+/** What saving the text does to the stored variables. Write-only ones are not in the text, and stay unless it names them. */
+export function bulkChanges<V extends StoredVariable>(
+  stored: readonly V[],
+  entries: readonly EnvEntry[],
+): BulkChanges<V> {
+  const byKey = new Map(stored.map((variable) => [variable.key, variable]));
+  const named = new Set(entries.map(({ key }) => key));
+  const changes: BulkChanges<V> = { added: [], changed: [], removed: [] };
+  for (const entry of entries) {
+    const before = byKey.get(entry.key);
+    if (!before) changes.added.push(entry);
+    else if (before.is_shown_once || before.value !== entry.value)
+      changes.changed.push({ before, value: entry.value });
+  }
+  changes.removed = stored.filter((variable) => !variable.is_shown_once && !named.has(variable.key));
+  return changes;
+}

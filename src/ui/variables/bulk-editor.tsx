@@ -1,0 +1,91 @@
+'use client';
+
+import { useId, useState } from 'react';
+import { ConfirmDialog } from '../feedback/confirm-dialog';
+import { reportFailure } from '../feedback/report-failure';
+import { Button } from '../primitives/button';
+import { Textarea } from '../primitives/input';
+import type { Variable } from '../resources';
+import { bulkChanges } from './bulk-changes';
+import { formatEnvFile, parseEnvFile } from './env-file';
+import { useSaveVariables } from './use-save-variables';
+
+interface BulkEditorProps {
+  application: string;
+  variables: Variable[];
+  onDone: () => void;
+}
+
+/** All variables as the text of a `.env` file; says what saving adds, changes and removes. */
+export function BulkEditor({ application, variables, onDone }: BulkEditorProps) {
+  const id = useId();
+  const [text, setText] = useState(() =>
+    formatEnvFile(variables.flatMap(({ key, value }) => (value == null ? [] : [{ key, value }]))),
+  );
+  const [isAsking, setAsking] = useState(false);
+  const { save, isSaving } = useSaveVariables(application);
+  const file = parseEnvFile(text);
+  const changes = 'entries' in file ? bulkChanges(variables, file.entries) : null;
+  const writeOnly = variables.filter((variable) => variable.is_shown_once).length;
+
+  async function apply() {
+    if (!changes) return;
+    await save(changes);
+    onDone();
+  }
+
+  return (
+    <div className="space-y-3">
+      <label htmlFor={id} className="sr-only">
+        Variables as a .env file
+      </label>
+      <Textarea
+        id={id}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        rows={Math.min(28, Math.max(12, text.split('\n').length + 1))}
+        aria-invalid={'problem' in file || undefined}
+        aria-describedby={`${id}-state`}
+        className="font-mono sm:text-xs"
+        placeholder={'DATABASE_URL=postgres://…\nLOG_LEVEL=info'}
+        autoFocus
+      />
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <p id={`${id}-state`} role="status" className={'problem' in file ? 'text-bad' : 'text-ink-3'}>
+          {'problem' in file
+            ? `Line ${file.line}: ${file.problem}`
+            : changes &&
+              `${changes.added.length} added, ${changes.changed.length} changed, ${changes.removed.length} removed`}
+          {writeOnly > 0 && ` · ${writeOnly} write-only kept`}
+        </p>
+        <div className="flex gap-2">
+          <Button onClick={onDone}>Cancel</Button>
+          <Button
+            variant="primary"
+            disabled={!changes}
+            busy={isSaving}
+            onClick={() =>
+              changes && changes.removed.length > 0 ? setAsking(true) : void apply().catch(reportFailure)
+            }
+          >
+            Save all
+          </Button>
+        </div>
+      </div>
+      <ConfirmDialog
+        open={isAsking}
+        onOpenChange={setAsking}
+        title="Remove variables?"
+        confirmLabel="Save and remove"
+        onConfirm={apply}
+      >
+        <p>These are not in the text any more and are removed with their values:</p>
+        <ul className="list-disc pl-5 font-mono text-ink text-xs">
+          {changes?.removed.map(({ key }) => (
+            <li key={key}>{key}</li>
+          ))}
+        </ul>
+      </ConfirmDialog>
+    </div>
+  );
+}
