@@ -1,0 +1,79 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { paths } from '../../src/ui/paths';
+import { expect, signIn, test } from './fixture';
+import { prepareApplication } from './prepared';
+
+const widths = [1280, 390];
+
+/** What axe finds, in words that name the rule and the element. */
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).analyze();
+  return found.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ target }) => `${id}: ${help} (${target.join(' ')})`),
+  );
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in the ${colorScheme} theme`, () => {
+    test.use({ colorScheme });
+
+    test('pages before signing in', async ({ page }) => {
+      for (const path of [paths.signIn(), paths.setup()]) {
+        await page.goto(path);
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+        await page.waitForLoadState('networkidle');
+        expect(await violations(page), path).toEqual([]);
+      }
+    });
+
+    for (const width of widths) {
+      test(`every page of the console, ${width} px wide`, async ({ page, lab, host }) => {
+        await signIn(page);
+        const { project, environment, application, server, deployment } = await prepareApplication(
+          page,
+          lab,
+          host,
+        );
+        const addresses = [
+          paths.projects(),
+          paths.newProject(),
+          paths.environment(project, environment),
+          paths.projectSettings(project),
+          paths.newApplication({ project, environment }),
+          paths.application(application),
+          paths.applicationDeployments(application),
+          paths.deployment(application, deployment),
+          paths.applicationVariables(application),
+          paths.applicationDomains(application),
+          paths.applicationLogs(application),
+          paths.applicationSettings(application),
+          paths.applicationDanger(application),
+          paths.servers(),
+          paths.newServer(),
+          paths.server(server),
+          paths.serverResources(server),
+          paths.serverProxy(server),
+          paths.serverSettings(server),
+          paths.privateKeys(),
+          paths.apiTokens(),
+          paths.team(),
+        ];
+        await page.setViewportSize({ width, height: 860 });
+        const problems: string[] = [];
+        for (const path of addresses) {
+          await page.goto(path);
+          await expect(page.locator('h1')).toBeAttached(); // behind a dialog it is hidden from readers
+          await expect(page.getByRole('status', { name: /^Loading/ })).toHaveCount(0);
+          await page.waitForTimeout(200); // what appears by an animation has its final colours then
+          for (const problem of await violations(page)) problems.push(`${path}: ${problem}`);
+          const overflow = await page.evaluate(
+            () => document.documentElement.scrollWidth - window.innerWidth,
+          );
+          if (overflow > 0) problems.push(`${path}: scrolls sideways by ${overflow} px`);
+        }
+        expect(problems).toEqual([]);
+      });
+    }
+  });
+}

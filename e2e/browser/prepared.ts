@@ -1,0 +1,105 @@
+import { expect, type Page } from '@playwright/test';
+import type { Lab, LabHost } from '../lab/types';
+
+/** The session's own calls: what a test needs beforehand and another one clicks through. */
+async function call<T>(page: Page, method: 'get' | 'post', path: string, data?: object): Promise<T> {
+  const response = await page.request[method](`/api/v1${path}`, {
+    data,
+    headers: { 'Sec-Fetch-Site': 'same-origin' },
+  });
+  expect(response.ok(), `${method} ${path}: ${response.status()} ${await response.text()}`).toBe(true);
+  return response.json();
+}
+
+interface Named {
+  uuid: string;
+  name: string;
+}
+
+/** The lab's machine as a usable server; made by the first test of a Gantry, found by the others. */
+export async function prepareServer(page: Page, lab: Lab, host: LabHost): Promise<string> {
+  const name = 'lab machine';
+  const existing = (await call<Named[]>(page, 'get', '/servers')).find((server) => server.name === name);
+  if (existing) return existing.uuid;
+  const key = await call<Named>(page, 'post', '/security/keys', {
+    name: 'lab key',
+    private_key: lab.clientKey.privatePem,
+  });
+  const { uuid } = await call<Named>(page, 'post', '/servers', {
+    name,
+    ip: host.ip,
+    port: host.sshPort,
+    user: host.user,
+    private_key_uuid: key.uuid,
+    instant_validate: true,
+  });
+  await expect
+    .poll(async () => (await call<{ state: string }>(page, 'get', `/servers/${uuid}`)).state, {
+      timeout: 60_000,
+    })
+    .toBe('usable');
+  return uuid;
+}
+
+export interface PreparedApplication {
+  project: string;
+  environment: string;
+  application: string;
+  server: string;
+  deployment: string;
+}
+
+const name = 'Prepared';
+
+/** An application with a finished deployment, a variable and a domain; made once for each Gantry. */
+export async function prepareApplication(page: Page, lab: Lab, host: LabHost): Promise<PreparedApplication> {
+  const server = await prepareServer(page, lab, host);
+  const existing = (await call<Named[]>(page, 'get', '/projects')).find((project) => project.name === name);
+  return existing ? findPrepared(page, existing.uuid, server) : createPrepared(page, server);
+}
+
+async function findPrepared(page: Page, project: string, server: string): Promise<PreparedApplication> {
+  const applications = await call<(Named & { environment_uuid: string; project_uuid: string })[]>(
+    page,
+    'get',
+    '/applications',
+  );
+  const found = applications.find(({ project_uuid }) => project_uuid === project);
+  if (!found) throw new Error('The prepared application is gone');
+  const { deployments } = await call<{ deployments: { deployment_uuid: string }[] }>(
+    page,
+    'get',
+    `/deployments/applications/${found.uuid}`,
+  );
+  const deployment = deployments[0]?.deployment_uuid ?? '';
+  return { project, environment: found.environment_uuid, application: found.uuid, server, deployment };
+}
+
+async function createPrepared(page: Page, server: string): Promise<PreparedApplication> {
+  const project = (await call<Named>(page, 'post', '/projects', { name })).uuid;
+  const { environments } = await call<{ environments: Named[] }>(page, 'get', `/projects/${project}`);
+  const environment = environments[0]?.uuid ?? '';
+  const { uuid: application } = await call<Named>(page, 'post', '/applications/dockerimage', {
+    project_uuid: project,
+    environment_uuid: environment,
+    server_uuid: server,
+    name: 'prepared',
+    docker_registry_image_name: 'gantry-test/web',
+    docker_registry_image_tag: '1',
+    ports_exposes: '8080',
+    domains: 'http://prepared.lab.test',
+  });
+  await call(page, 'post', `/applications/${application}/envs`, {
+    key: 'COLOR',
+    value: 'blue',
+    comment: 'of the sky',
+  });
+  const started = await call<{ deployment_uuid: string }>(page, 'post', `/applications/${application}/start`);
+  const deployment = started.deployment_uuid;
+  await expect
+    .poll(async () => (await call<{ status: string }>(page, 'get', `/deployments/${deployment}`)).status, {
+      timeout: 90_000,
+    })
+    .toBe('finished');
+  return { project, environment, application, server, deployment };
+}

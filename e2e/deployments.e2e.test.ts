@@ -1,0 +1,262 @@
+// Deployments by a real Gantry process through a real sshd to a real Docker engine.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { deployed, ended } from './gantry/deployment';
+import {
+  containersOf,
+  type Fixture,
+  imageApplication,
+  openFixture,
+  quickCheck,
+  visit,
+} from './gantry/fixture';
+
+let fixture: Fixture;
+beforeAll(async () => {
+  fixture = await openFixture();
+});
+afterAll(() => fixture?.close());
+
+const rest = () => fixture.gantry.rest;
+const siteDockerfile = (text: string) =>
+  `FROM busybox:stable\nRUN mkdir /www && echo '${text}' > /www/index.html\nEXPOSE 8080\nCMD ["httpd", "-f", "-p", "8080", "-h", "/www"]\n`;
+
+describe('sources', () => {
+  it('an image goes live on its domain, and a new version replaces it', async () => {
+    const uuid = await imageApplication(fixture, 'gantry-test/web:1', { domains: 'http://web.example' });
+    await deployed(fixture.gantry, uuid);
+    expect(await visit(fixture.host, 'web.example')).toEqual({ status: 200, body: 'version 1\n' });
+    expect((await rest().get(`/applications/${uuid}`)).status).toBe('running:healthy');
+    await rest().patch(`/applications/${uuid}`, { docker_registry_image_tag: '2' });
+    await deployed(fixture.gantry, uuid);
+    expect(await visit(fixture.host, 'web.example')).toEqual({ status: 200, body: 'version 2\n' });
+    expect((await containersOf(fixture.host, uuid)).running).toHaveLength(1);
+  });
+
+  it('a Git repository over http on an internal host is built from its Dockerfile', async () => {
+    const { commit } = await fixture.lab.git.createRepo('site', { Dockerfile: siteDockerfile('from git') });
+    const { uuid } = await rest().post('/applications/public', {
+      ...fixture.place,
+      ...quickCheck,
+      git_repository: fixture.lab.git.httpUrl('site'),
+      git_branch: 'main',
+      build_pack: 'dockerfile',
+      domains: 'http://site.example',
+    });
+    const deployment = await deployed(fixture.gantry, uuid);
+    expect(deployment.commit).toBe(commit);
+    expect(await visit(fixture.host, 'site.example')).toEqual({ status: 200, body: 'from git\n' });
+  });
+
+  it('a private repository over ssh is read with its deploy key, and the host key is pinned', async () => {
+    const { git } = fixture.lab;
+    await git.createRepo('secret-site', { Dockerfile: siteDockerfile('private') }, { private: true });
+    const key = await git.deployKey('secret-site');
+    const { uuid: keyUuid } = await rest().post('/security/keys', {
+      name: 'deploy key',
+      private_key: key.privatePem,
+    });
+    const { uuid } = await rest().post('/applications/private-deploy-key', {
+      ...fixture.place,
+      ...quickCheck,
+      private_key_uuid: keyUuid,
+      git_repository: git.sshUrl('secret-site'),
+      git_branch: 'main',
+      build_pack: 'dockerfile',
+      domains: 'http://private.example',
+    });
+    await deployed(fixture.gantry, uuid);
+    expect((await visit(fixture.host, 'private.example')).body).toBe('private\n');
+    const pins = await fixture.gantry.database.db.gitHostKey.findMany();
+    expect(pins.map(({ host }) => host)).toEqual([`[${git.ip}]:${git.sshPort}`]);
+    const { stdout } = await fixture.host.exec([
+      'grep',
+      '-rl',
+      'OPENSSH PRIVATE KEY',
+      '/var/lib/gantry',
+      '/tmp',
+      '/root',
+    ]);
+    expect(stdout).toBe('');
+  });
+
+  it('an inline Dockerfile is built without a context', async () => {
+    const { uuid } = await rest().post('/applications/dockerfile', {
+      ...fixture.place,
+      ...quickCheck,
+      dockerfile: Buffer.from(siteDockerfile('inline')).toString('base64'),
+      domains: 'http://inline.example',
+    });
+    await deployed(fixture.gantry, uuid);
+    expect((await visit(fixture.host, 'inline.example')).body).toBe('inline\n');
+  });
+
+  it('a static site is served by nginx', async () => {
+    await fixture.lab.git.createRepo('static', { 'public/index.html': 'static page\n' });
+    const { uuid } = await rest().post('/applications/public', {
+      ...fixture.place,
+      ...quickCheck,
+      git_repository: fixture.lab.git.httpUrl('static'),
+      git_branch: 'main',
+      build_pack: 'static',
+      publish_directory: '/public',
+      ports_exposes: '80',
+      domains: 'http://static.example',
+    });
+    await deployed(fixture.gantry, uuid);
+    expect(await visit(fixture.host, 'static.example')).toEqual({ status: 200, body: 'static page\n' });
+  });
+});
+
+describe('what fails', () => {
+  it.each([
+    ['never listens', 'gantry-test/deaf:1', { health_check_retries: 3 }, /not healthy/i],
+    [
+      'never passes its own check',
+      'gantry-test/unhealthy:1',
+      { health_check_enabled: false },
+      /not healthy/i,
+    ],
+    ['crashes', 'gantry-test/crash:1', {}, /status 3/],
+  ])('a version that %s leaves the old one serving', async (_what, image, settings, reason) => {
+    const domain = `${image.replace(/\W/g, '-')}.example`;
+    const uuid = await imageApplication(fixture, 'gantry-test/web:1', { domains: `http://${domain}` });
+    await deployed(fixture.gantry, uuid);
+    const before = await containersOf(fixture.host, uuid);
+    const [name, tag] = image.split(':');
+    await rest().patch(`/applications/${uuid}`, {
+      docker_registry_image_name: name,
+      docker_registry_image_tag: tag,
+      ...settings,
+    });
+    const deployment = await deployed(fixture.gantry, uuid, 'failed');
+    expect(deployment.reason).toMatch(reason);
+    expect(deployment.failed_step).toEqual(expect.any(String));
+    expect((await visit(fixture.host, domain)).body).toBe('version 1\n');
+    expect(await containersOf(fixture.host, uuid)).toEqual(before);
+    if (image.includes('crash')) expect(deployment.text).toContain('the reason of the crash');
+  });
+
+  it('a build error stands in the log with its output', async () => {
+    const { uuid } = await rest().post('/applications/dockerfile', {
+      ...fixture.place,
+      dockerfile: Buffer.from('FROM busybox:stable\nRUN echo what went wrong && exit 7\n').toString('base64'),
+    });
+    const deployment = await deployed(fixture.gantry, uuid, 'failed');
+    expect(deployment.failed_step).toBe('build');
+    expect(deployment.text).toContain('what went wrong');
+    expect((await containersOf(fixture.host, uuid)).all).toEqual([]);
+  });
+
+  it('a branch that is not there is named', async () => {
+    await fixture.lab.git.createRepo('branchless', { Dockerfile: siteDockerfile('x') });
+    const { uuid } = await rest().post('/applications/public', {
+      ...fixture.place,
+      git_repository: fixture.lab.git.httpUrl('branchless'),
+      git_branch: 'nowhere',
+      build_pack: 'dockerfile',
+    });
+    expect((await deployed(fixture.gantry, uuid, 'failed')).reason).toContain('nowhere');
+  });
+
+  it('a port that somebody else has is named', async () => {
+    await fixture.host.exec([
+      'docker',
+      'run',
+      '-d',
+      '--name',
+      'squatter',
+      '-p',
+      '9099:8080',
+      'gantry-test/web:1',
+    ]);
+    const uuid = await imageApplication(fixture, 'gantry-test/web:1', { ports_mappings: '9099:8080' });
+    const deployment = await deployed(fixture.gantry, uuid, 'failed');
+    expect(deployment.reason).toContain('9099');
+    await fixture.host.exec(['docker', 'rm', '-f', 'squatter']);
+    await deployed(fixture.gantry, uuid);
+    const { stdout } = await fixture.host.exec(['curl', '-s', 'http://127.0.0.1:9099/']);
+    expect(stdout).toBe('version 1\n');
+  });
+});
+
+describe('many calls', () => {
+  it('fifty at once are one deployment', async () => {
+    const uuid = await imageApplication(fixture, 'gantry-test/web:1');
+    const answers = await Promise.all(Array.from({ length: 50 }, () => rest().post(`/deploy?uuid=${uuid}`)));
+    const uuids = new Set(answers.map(({ deployments }) => deployments[0].deployment_uuid));
+    expect(uuids.size).toBe(1);
+    for (const deployment of uuids)
+      expect((await ended(fixture.gantry, String(deployment))).status).toBe('finished');
+    expect((await rest().get(`/deployments/applications/${uuid}`)).count).toBe(1);
+  });
+});
+
+describe('cancel, stop, start, delete', () => {
+  it('cancel ends the remote build within 30 seconds and leaves nothing', async () => {
+    const { uuid } = await rest().post('/applications/dockerfile', {
+      ...fixture.place,
+      dockerfile: Buffer.from('FROM busybox:stable\nRUN sleep 3141\n').toString('base64'),
+    });
+    const { deployments } = await rest().post(`/deploy?uuid=${uuid}`);
+    const deployment = deployments[0].deployment_uuid;
+    const isSleeping = async () => (await fixture.host.exec(['pgrep', '-f', 'sleep 3141'])).code === 0;
+    await rest().eventually(`/deployments/${deployment}/steps`, (steps) =>
+      steps.some((step: { id: string; state: string }) => step.id === 'build' && step.state === 'running'),
+    );
+    while (!(await isSleeping())) await sleep(100);
+    const began = Date.now();
+    expect(await rest().post(`/deployments/${deployment}/cancel`)).toEqual({
+      message: 'Deployment cancelled successfully.',
+      deployment_uuid: deployment,
+      status: 'cancelled-by-user',
+    });
+    while (await isSleeping()) await sleep(100);
+    expect(Date.now() - began).toBeLessThan(30_000);
+    expect((await containersOf(fixture.host, uuid)).all).toEqual([]);
+    await expect(rest().post(`/deployments/${deployment}/cancel`)).rejects.toMatchObject({
+      status: 400,
+      body: { message: expect.stringMatching(/cannot be cancelled.*cancelled-by-user/) },
+    });
+  });
+
+  it('a stopped application is off the proxy and comes back with a start', async () => {
+    const uuid = await imageApplication(fixture, 'gantry-test/web:1', { domains: 'http://stop.example' });
+    await deployed(fixture.gantry, uuid);
+    expect((await rest().get(`/applications/${uuid}/logs`)).logs).toContain('version 1 listening');
+    expect(await rest().post(`/applications/${uuid}/stop`)).toEqual({
+      message: 'Application stopping request queued.',
+    });
+    await rest().eventually(`/applications/${uuid}`, ({ status }) => status === 'exited');
+    expect((await visit(fixture.host, 'stop.example')).status).not.toBe(200);
+    expect((await containersOf(fixture.host, uuid)).running).toEqual([]);
+    const started = await rest().post(`/applications/${uuid}/start`);
+    expect(started.message).toBe('Deployment request queued.');
+    expect((await ended(fixture.gantry, started.deployment_uuid)).status).toBe('finished');
+    expect((await visit(fixture.host, 'stop.example')).body).toBe('version 1\n');
+    const restarted = await rest().post(`/applications/${uuid}/restart`);
+    expect(restarted.message).toBe('Restart request queued.');
+    expect((await ended(fixture.gantry, restarted.deployment_uuid)).status).toBe('finished');
+    expect((await visit(fixture.host, 'stop.example')).body).toBe('version 1\n');
+  });
+
+  it('delete during a deployment cancels it, then removes everything', async () => {
+    const uuid = await imageApplication(fixture, 'gantry-test/web:1', { domains: 'http://gone.example' });
+    await deployed(fixture.gantry, uuid);
+    await rest().post(`/deploy?uuid=${uuid}&force=true`);
+    expect(await rest().delete(`/applications/${uuid}`)).toEqual({
+      message: 'Application deletion request queued.',
+    });
+    await expect
+      .poll(
+        () =>
+          rest()
+            .get(`/applications/${uuid}`)
+            .catch((error) => error.status),
+        { timeout: 90_000 },
+      )
+      .toBe(404);
+    expect((await containersOf(fixture.host, uuid)).all).toEqual([]);
+    expect((await visit(fixture.host, 'gone.example')).status).not.toBe(200);
+  });
+});

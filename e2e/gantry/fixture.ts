@@ -1,0 +1,98 @@
+import { openLab } from '../lab/lab';
+import type { Lab, LabHost } from '../lab/types';
+import { newPlace, type Place } from './deployment';
+import { Gantry } from './gantry';
+
+/** A lab with one machine, and a Gantry that has it as a server. */
+export interface Fixture {
+  lab: Lab;
+  host: LabHost;
+  gantry: Gantry;
+  place: Place;
+  close(): Promise<void>;
+}
+
+export async function openFixture(
+  choose: (lab: Lab) => Promise<LabHost> = (lab) => lab.host('one'),
+): Promise<Fixture> {
+  const lab = await openLab();
+  try {
+    const host = await choose(lab);
+    const gantry = await Gantry.start(lab);
+    const place = await newPlace(gantry, await gantry.addServer(lab, host));
+    return {
+      lab,
+      host,
+      gantry,
+      place,
+      async close() {
+        await gantry.stop();
+        await lab.stop();
+      },
+    };
+  } catch (error) {
+    await lab.stop();
+    throw error;
+  }
+}
+
+/** Settings that make the health gate of the test images quick: it asks at once and every second. */
+export const quickCheck = {
+  health_check_enabled: true,
+  health_check_interval: 1,
+  health_check_start_period: 0,
+  health_check_retries: 10,
+};
+
+/** A new application from an image of the lab. */
+export async function imageApplication(
+  { gantry, place }: Fixture,
+  image: string,
+  more: object = {},
+): Promise<string> {
+  const [name, tag] = image.split(':');
+  const { uuid } = await gantry.rest.post('/applications/dockerimage', {
+    ...place,
+    docker_registry_image_name: name,
+    docker_registry_image_tag: tag,
+    ports_exposes: '8080',
+    ...quickCheck,
+    ...more,
+  });
+  return uuid;
+}
+
+/** What the proxy of the machine answers for a domain; `body` holds one character per byte. */
+export async function visit(
+  host: LabHost,
+  domain: string,
+  path = '/',
+): Promise<{ status: number; body: string }> {
+  const url = `http://127.0.0.1${path}`;
+  const curl = ['curl', '-s', '-m', '10', '-w', '\n%{http_code}', '-H', `Host: ${domain}`, url];
+  const { stdout } = await host.exec(['sh', '-c', '"$@" | base64 -w0', 'sh', ...curl]);
+  const answer = Buffer.from(stdout, 'base64').toString('latin1');
+  const split = answer.lastIndexOf('\n');
+  return { status: Number(answer.slice(split + 1)), body: answer.slice(0, split) };
+}
+
+/** Names of the containers of an application, running ones and others. */
+export async function containersOf(
+  host: LabHost,
+  application: string,
+): Promise<{ running: string[]; all: string[] }> {
+  const list = async (...more: string[]) => {
+    const label = `label=gantry.resource=${application}`;
+    const { stdout } = await host.exec([
+      'docker',
+      'ps',
+      ...more,
+      '--filter',
+      label,
+      '--format',
+      '{{.Names}}',
+    ]);
+    return stdout.split('\n').filter((name) => name !== '');
+  };
+  return { running: await list(), all: await list('--all') };
+}

@@ -1,0 +1,134 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { appendFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { Database } from '../../src/db/database';
+import { createTestDatabase } from '../../src/db/testing';
+import { Secret } from '../../src/domain/secret';
+import { ensureInstance } from '../../src/services/installation/instance';
+import { createOwner } from '../../src/services/setup/create-owner';
+import { insertKey } from '../../src/services/tokens/create';
+import type { Lab, LabHost } from '../lab/types';
+import { freePort } from './free-port';
+import { Rest } from './rest';
+
+const projectRoot = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+/** What `createTestDatabase` seals with: the process must open what the test reads. */
+const SECRET_KEY = 'integration-test-key-0123456789abcdef';
+
+/** A real Gantry: its process, its database, and a key of its owner. */
+export class Gantry {
+  readonly database: Database;
+  readonly rest: Rest;
+  readonly #env: NodeJS.ProcessEnv;
+  /** Everything the process prints, kept for whoever looks into a failed test. */
+  readonly logFile = join(tmpdir(), `gantry-e2e-${process.pid}.log`);
+  #child: ChildProcess | null = null;
+  #output = '';
+
+  private constructor(database: Database, rest: Rest, env: NodeJS.ProcessEnv) {
+    this.database = database;
+    this.rest = rest;
+    this.#env = env;
+  }
+
+  static async start(lab: Lab): Promise<Gantry> {
+    const database = await createTestDatabase();
+    await ensureInstance(database);
+    const owner = await createOwner(database, {
+      name: 'Owner',
+      email: 'owner@example.com',
+      password: new Secret('correct horse battery staple'),
+      organizationName: 'Root',
+    });
+    const { token } = await insertKey(database, {
+      ...owner,
+      name: 'e2e',
+      abilities: ['root'],
+      createdByKeyId: null,
+      expiresAt: null,
+    });
+    const port = await freePort();
+    const rest = new Rest(`http://127.0.0.1:${port}/api/v1`, token.gantry.reveal());
+    const gantry = new Gantry(database, rest, {
+      ...process.env,
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      DATABASE_URL: String(database.pool.options.connectionString),
+      GANTRY_SECRET_KEY: SECRET_KEY,
+      NEXTAUTH_SECRET: SECRET_KEY,
+      INTERNAL_HOSTS: lab.cidr,
+      GANTRY_LOG_LEVEL: 'info',
+      API_RATE_LIMIT: '100000',
+    });
+    await gantry.boot();
+    return gantry;
+  }
+
+  /** Starts the process; resolves when it answers. */
+  async boot(): Promise<void> {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+      cwd: projectRoot,
+      env: this.#env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => {
+        this.#output += String(chunk);
+        appendFileSync(this.logFile, chunk);
+      });
+    this.#child = child;
+    const giveUp = Date.now() + 60_000;
+    while (!(await this.rest.isHealthy())) {
+      if (child.exitCode !== null || Date.now() > giveUp)
+        throw new Error(`Gantry does not start:\n${this.#output}`);
+      await sleep(50);
+    }
+  }
+
+  /** As a power cut: no handler runs. Resolves when the process is gone. */
+  async kill(signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL'): Promise<void> {
+    const child = this.#child;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    child.kill(signal);
+    await gone;
+  }
+
+  /** What the process printed so far. */
+  get output(): string {
+    return this.#output;
+  }
+
+  async stop(): Promise<void> {
+    await this.kill('SIGTERM');
+    await this.database.close();
+  }
+
+  /** Adds a lab machine and validates it. */
+  async addServer(lab: Lab, host: LabHost): Promise<string> {
+    const key = await this.rest
+      .post('/security/keys', { name: `key ${host.name}`, private_key: lab.clientKey.privatePem })
+      .catch(
+        () => null, // the second machine of the lab has the same key
+      );
+    const keyUuid = key?.uuid ?? (await this.rest.get('/security/keys'))[0].uuid;
+    const { uuid } = await this.rest.post('/servers', {
+      name: host.name,
+      ip: host.ip,
+      port: host.sshPort,
+      user: host.user,
+      private_key_uuid: keyUuid,
+      proxy_type: 'caddy',
+    });
+    await this.rest.post(`/servers/${uuid}/validate`, {});
+    const server = await this.rest.eventually(
+      `/servers/${uuid}`,
+      (body) => body.state === 'usable' || body.state === 'invalid',
+    );
+    if (server.state !== 'usable') throw new Error(`The server is not usable: ${server.validation_logs}`);
+    return uuid;
+  }
+}

@@ -1,0 +1,32 @@
+// Long-running programs inside a machine, found again by any process through a note beside the machine's files.
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { inside } from './machine';
+import { descendants, isAlive, kill, type ProcessId, processId, startDaemon, until } from './process';
+import { ignoreMissing } from './state';
+
+/** Starts a program inside the machine whose files are in `folder`; its output goes to `<name>.log` there. */
+export const startInside = (init: ProcessId, folder: string, name: string, argv: string[]) =>
+  start(inside(init, argv), folder, name);
+
+/** The same for an argv that finds its own way into the machine. */
+export async function start(argv: string[], folder: string, name: string): Promise<void> {
+  const entrance = await startDaemon(argv, join(folder, `${name}.log`));
+  await writeFile(noteOf(folder, name), JSON.stringify(entrance));
+}
+
+/** Ends a program; of the programs it started only those called the same, such as sshd's one per connection. */
+export async function endInside(folder: string, name: string): Promise<void> {
+  const note = await readFile(noteOf(folder, name), 'utf8').catch(ignoreMissing);
+  if (note === undefined) return;
+  const entrance = JSON.parse(note) as ProcessId;
+  if (!(await isAlive(entrance))) return;
+  for (const pid of await descendants(entrance.pid)) {
+    const command = await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '');
+    if (command.trim() === name) await kill(await processId(pid));
+  }
+  // It reaps the program and ends with it. Until then the program's number still counts as taken inside.
+  await until(`${name} is gone`, async () => !(await isAlive(entrance)));
+}
+
+const noteOf = (folder: string, name: string) => join(folder, `${name}.json`);

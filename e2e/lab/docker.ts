@@ -1,0 +1,52 @@
+import { open } from 'node:fs/promises';
+import { archiveOf } from '../../scripts/images.mjs';
+import { endInside, startInside } from './daemon';
+import { runInside, writeInside } from './machine';
+import { type ProcessId, until } from './process';
+import { testImageArchives } from './test-images';
+
+const stockImages = ['busybox:stable', 'caddy:2', 'nginx:alpine'];
+
+/** Starts the Docker engine of a machine and waits until it answers. */
+export async function startDocker(init: ProcessId, folder: string, cgroup: string): Promise<void> {
+  await startInside(init, folder, 'dockerd', [
+    '/usr/sbin/dockerd',
+    '--cgroup-parent',
+    cgroup,
+    '--log-level',
+    'warn',
+  ]);
+  const version = ['docker', 'version', '--format', '{{.Server.Version}}'];
+  await until(`dockerd answers (${folder}/dockerd.log)`, async () => {
+    return (await runInside(init, version, { check: false })).code === 0;
+  });
+}
+
+/** Kills the engine as a crash does: its containers go on running. */
+export const stopDocker = (folder: string) => endInside(folder, 'dockerd');
+
+export async function layOutDocker(init: ProcessId, registry: string): Promise<void> {
+  await writeInside(init, '/etc/docker/daemon.json', JSON.stringify({ 'insecure-registries': [registry] }));
+}
+
+/** Loads the images every host has, so that no test depends on a pull. */
+export async function loadImages(init: ProcessId): Promise<void> {
+  const archives = [...(await Promise.all(stockImages.map(archiveOf))), ...(await testImageArchives())];
+  for (const archive of archives) {
+    const file = await open(archive);
+    await runInside(init, ['docker', 'load', '--quiet'], { stdio: [file.fd, 'pipe', 'pipe'] });
+    await file.close();
+  }
+}
+
+/** A small disk that Docker's and Gantry's folders share. */
+export async function mountSmallDisk(init: ProcessId): Promise<void> {
+  const script = [
+    'mkdir -p /disk /var/lib/gantry',
+    'mount -t tmpfs -o size=3g,mode=755 lab-disk /disk',
+    'mkdir /disk/docker /disk/gantry',
+    'mount --bind /disk/docker /var/lib/docker',
+    'mount --bind /disk/gantry /var/lib/gantry',
+  ];
+  await runInside(init, ['sh', '-ec', script.join('\n')]);
+}

@@ -1,0 +1,96 @@
+import { cgroupOf, removeCgroups } from './cgroup';
+import { layOutDocker, loadImages, mountSmallDisk, startDocker, stopDocker } from './docker';
+import { bootMachine, endMachine, rootOf, runInside } from './machine';
+import { addressOf, plugIn, setCable } from './network';
+import type { ProcessId } from './process';
+import { hostKeyFingerprint, layOutSshd, newHostKey, startSshd, stopSshd } from './sshd';
+import { type HostState, hostFolder, type LabState } from './state';
+import type { HostKind, LabHost } from './types';
+
+const sshPort = 22;
+const loginOf = (kind: HostKind) => (kind === 'sudo' ? 'deploy' : 'root');
+
+export interface HostPlan {
+  name: string;
+  kind: HostKind;
+  number: number;
+  publicKey: string;
+  registry: string;
+}
+
+/** Starts a new machine and makes it what its kind promises. */
+export async function startHost(lab: LabState, forge: ProcessId, plan: HostPlan): Promise<HostState> {
+  const { name, kind, number } = plan;
+  const folder = hostFolder(lab.name, name);
+  const init = await bootMachine(folder, name);
+  try {
+    await plugIn(lab.slot, forge, init, number);
+    await layOutSshd(init, { port: sshPort, permitRootLogin: kind === 'sudo' ? 'no' : 'prohibit-password' }, [
+      plan.publicKey,
+    ]);
+    if (kind === 'bare') await removeTools(init);
+    if (kind === 'sudo') await addSudoer(init);
+    if (kind === 'small-disk') await mountSmallDisk(init);
+    if (kind !== 'bare') {
+      await layOutDocker(init, plan.registry);
+      await startDocker(init, folder, cgroupOf(lab.name, name));
+      await loadImages(init);
+    }
+    await startSshd(init, folder);
+    return { name, kind, number, init };
+  } catch (error) {
+    await endHost(lab.name, name);
+    throw error;
+  }
+}
+
+export async function endHost(lab: string, name: string): Promise<void> {
+  await endMachine(hostFolder(lab, name));
+  await removeCgroups(cgroupOf(lab, name));
+}
+
+/** What tests do with a running host. */
+export async function hostOf(lab: LabState, forge: ProcessId, state: HostState): Promise<LabHost> {
+  const { name, kind, number, init } = state;
+  const folder = hostFolder(lab.name, name);
+  const host: LabHost = {
+    name,
+    kind,
+    ip: addressOf(lab.slot, number),
+    sshPort,
+    user: loginOf(kind),
+    hostKeyFingerprint: await hostKeyFingerprint(init),
+    exec: (argv, options) => runInside(init, argv, { check: false, ...options }),
+    path: (absolute) => rootOf(init, absolute),
+    async rotateHostKey() {
+      await stopSshd(folder);
+      await newHostKey(init);
+      host.hostKeyFingerprint = await hostKeyFingerprint(init);
+      await startSshd(init, folder);
+    },
+    stopSshd: () => stopSshd(folder),
+    startSshd: () => startSshd(init, folder),
+    stopDocker: () => stopDocker(folder),
+    startDocker: () => startDocker(init, folder, cgroupOf(lab.name, name)),
+    disconnect: () => setCable(forge, number, false),
+    reconnect: () => setCable(forge, number, true),
+    stop: () => endHost(lab.name, name),
+  };
+  return host;
+}
+
+/** A machine nobody prepared: what a validation has to find missing. */
+async function removeTools(init: ProcessId): Promise<void> {
+  const names = ['docker', 'dockerd', 'docker-proxy', 'containerd', 'runc', 'git', 'jq', 'docker-compose'];
+  const paths = names.flatMap((name) => [`/usr/bin/${name}`, `/usr/sbin/${name}`]);
+  await runInside(init, ['rm', '-rf', ...paths, '/usr/lib/git-core', '/usr/libexec/docker']);
+}
+
+async function addSudoer(init: ProcessId): Promise<void> {
+  const script = [
+    'useradd --create-home --shell /bin/bash --password "*" deploy',
+    'echo "deploy ALL=(ALL) NOPASSWD:ALL" > /etc/sudoers.d/deploy',
+    'chmod 440 /etc/sudoers.d/deploy',
+  ];
+  await runInside(init, ['sh', '-ec', script.join('\n')]);
+}

@@ -1,0 +1,43 @@
+// Which labs run: starting one, ending one, and clearing away what killed runs left.
+import { readdir, rm } from 'node:fs/promises';
+import { startForge } from './forge';
+import { endHost } from './host';
+import { withLock } from './lock';
+import { isAlive, type ProcessId } from './process';
+import { freeSlot } from './slots';
+import { allLabs, type LabState, labFolder, readLab, writeLab } from './state';
+
+/** The lab of this name: the running one, or a new one that belongs to `owner` (null: to nobody, so it stays). */
+export async function ensureLab(
+  name: string,
+  owner: ProcessId | null,
+): Promise<{ lab: LabState; adopted: boolean }> {
+  return withLock(`lab-${name}`, async () => {
+    const running = await readLab(name);
+    if (running && (await isAlive(running.forge))) return { lab: running, adopted: true };
+    if (running) await endLab(name);
+    const lab = await withLock('labs', async () => {
+      const reserved: LabState = { name, slot: await freeSlot(), owner, forge: null, hosts: [] };
+      await writeLab(reserved);
+      return reserved;
+    });
+    const started = { ...lab, forge: await startForge(name, lab.slot) };
+    await writeLab(started);
+    return { lab: started, adopted: false };
+  });
+}
+
+/** Ends every machine of a lab, also one that was only half started, and forgets the lab. */
+export async function endLab(name: string): Promise<void> {
+  const entries = await readdir(labFolder(name), { withFileTypes: true });
+  const machines = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  await Promise.all(machines.map((machine) => endHost(name, machine)));
+  await rm(labFolder(name), { recursive: true, force: true });
+}
+
+/** Ends the labs whose owner is no more. */
+export async function endOrphans(): Promise<void> {
+  for (const lab of await allLabs()) {
+    if (lab.owner && !(await isAlive(lab.owner))) await withLock(`lab-${lab.name}`, () => endLab(lab.name));
+  }
+}

@@ -1,0 +1,31 @@
+#!/bin/bash
+# The first program of a lab machine, in namespaces of its own. Lays a writable copy of this machine's file tree over the
+# real one (nothing a test does on a lab machine can reach the real files), moves into it and stays as process 1.
+# Usage: machine-root.sh FOLDER HOSTNAME
+set -euo pipefail
+folder=$1 name=$2 root=$1/root
+
+mount --make-rprivate /
+mkdir -p "$folder"/{upper,work,root,docker}
+mount -t overlay overlay -o "lowerdir=/,upperdir=$folder/upper,workdir=$folder/work" "$root"
+mount -t proc proc "$root/proc"
+mount --rbind /dev "$root/dev"
+mount -t sysfs sysfs "$root/sys"
+mount --rbind /sys/fs/cgroup "$root/sys/fs/cgroup"
+mount -t tmpfs -o mode=755 tmpfs "$root/run"
+mount -t tmpfs -o mode=1777 tmpfs "$root/tmp"
+# Docker's own overlays cannot lie on an overlay.
+mkdir -p "$root/var/lib/docker"
+mount --bind "$folder/docker" "$root/var/lib/docker"
+mkdir -p "$root/run/sshd" "$root/run/lock" "$root/.machine"
+
+hostname "$name"
+ip link set lo up
+cd "$root"
+pivot_root . .machine
+umount --lazy /.machine
+rmdir /.machine
+# Programs put there by hand on the real machine are no part of a fresh Debian.
+rm -rf /usr/local/bin/* /var/lib/gantry /etc/docker
+touch /run/ready
+exec /usr/bin/docker-init -- sleep infinity

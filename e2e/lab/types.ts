@@ -1,0 +1,87 @@
+/** What a lab host looks like. */
+export type HostKind =
+  /** Debian with a Docker engine; root logs in. */
+  | 'ready'
+  /** sshd only: no Docker, no git. */
+  | 'bare'
+  /** Docker's and Gantry's folders share a disk of 3 GB, small enough to fill. */
+  | 'small-disk'
+  /** Root may not log in; the user `deploy` has sudo without a password and is not in the group docker. */
+  | 'sudo';
+
+export interface CommandResult {
+  code: number | string;
+  stdout: string;
+  stderr: string;
+}
+
+/** A machine of the lab: its own network, processes, file tree, Docker engine and sshd. */
+export interface LabHost {
+  name: string;
+  kind: HostKind;
+  ip: string;
+  sshPort: number;
+  user: 'root' | 'deploy';
+  /** `SHA256:…` of the key that sshd shows now. */
+  hostKeyFingerprint: string;
+  /** Runs a program on the host as root, past sshd. Never throws for an exit code. */
+  exec(argv: string[], options?: { input?: string }): Promise<CommandResult>;
+  /** Where a file of the host is seen from this machine. */
+  path(absolute: string): string;
+  rotateHostKey(): Promise<void>;
+  /** Ends sshd and every SSH connection; programs that were started over them live on. */
+  stopSshd(): Promise<void>;
+  startSshd(): Promise<void>;
+  stopDocker(): Promise<void>;
+  startDocker(): Promise<void>;
+  /** Pulls the network cable: packets vanish without an error. */
+  disconnect(): Promise<void>;
+  reconnect(): Promise<void>;
+  /** Ends the host with everything on it. */
+  stop(): Promise<void>;
+}
+
+export interface KeyPair {
+  /** OpenSSH format, ed25519, no passphrase. */
+  privatePem: string;
+  publicKey: string;
+}
+
+/** The content of a file in a repository; `null` removes it. */
+export type RepoFile = string | { mode: '100644' | '100755' | '120000'; content: string } | null;
+export type RepoFiles = Record<string, RepoFile>;
+
+export interface GitServer {
+  ip: string;
+  sshPort: number;
+  hostKeyFingerprint: string;
+  httpUrl(repo: string): string;
+  /** Answers to deploy keys only. */
+  sshUrl(repo: string): string;
+  /** Makes (or makes anew) a repository with one commit on `main`. A private one has no HTTP URL. */
+  createRepo(repo: string, files: RepoFiles, options?: { private?: boolean }): Promise<{ commit: string }>;
+  /** Adds a commit to `ref`, by default `refs/heads/main`; another ref starts from `main`. */
+  commit(repo: string, files: RepoFiles, message: string, ref?: string): Promise<{ commit: string }>;
+  /** A new key that may read this one repository. */
+  deployKey(repo: string): Promise<KeyPair>;
+}
+
+export interface Lab {
+  name: string;
+  /** The network of the lab, for INTERNAL_HOSTS. */
+  cidr: string;
+  /** This machine's address in the lab's network. */
+  gateway: string;
+  /** Logs in on every host. */
+  clientKey: KeyPair;
+  /** A host by name, started when first asked for. */
+  host(name: 'one' | 'two' | (string & {}), kind?: HostKind): Promise<LabHost>;
+  bareHost(): Promise<LabHost>;
+  smallDiskHost(): Promise<LabHost>;
+  sudoHost(): Promise<LabHost>;
+  git: GitServer;
+  /** A plain HTTP image registry that every host trusts: push as `<host>/name:tag`. */
+  registry: { host: string };
+  /** Ends all hosts and servers and removes what they left. */
+  stop(): Promise<void>;
+}

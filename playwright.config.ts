@@ -1,0 +1,23 @@
+import { defineConfig } from '@playwright/test';
+
+/** Journeys through the console in real Chromium, against a real Gantry and the machines of the lab (e2e/README.md). */
+export default defineConfig({
+  testDir: 'e2e/browser',
+  globalSetup: './e2e/lab/global-setup.ts',
+  // One lab, one Gantry, and machines with two cores: side by side the journeys would only wait for each other.
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: true,
+  timeout: 300_000,
+  expect: { timeout: 15_000 },
+  reporter: 'list',
+  outputDir: 'test-results',
+  use: {
+    viewport: { width: 1280, height: 860 },
+    locale: 'en-GB',
+    actionTimeout: 15_000,
+    navigationTimeout: 20_000,
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+  },
+});
