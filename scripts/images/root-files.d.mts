@@ -1,0 +1,1 @@
+export function layTexts(root: string, texts: Record<string, string>): Promise<void>;

@@ -1,0 +1,55 @@
+// Puts a file tree for an image together from unpacked Debian packages.
+import { cp, mkdir, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { outputOf } from '../run.mjs';
+
+/** Copies a file of an unpacked package to the same place in the image. */
+export const copyFile = (source, root, path) =>
+  cp(join(source, path), join(root, path), { dereference: true });
+
+/** Copies a program with every shared library it loads; the libraries are this machine's. */
+export async function copyProgram(source, root, path) {
+  await copyFile(source, root, path);
+  // ldd fails on a static program: it loads none.
+  const listing = await outputOf('ldd', [join(source, path)], { check: false });
+  const missing = listing.match(/^\s*(\S+) => not found/m);
+  if (missing) throw new Error(`${path} needs the library ${missing[1]}, which this machine does not have`);
+  const libraries = [...listing.matchAll(/(?:=> |^\s*)(\/\S+) \(0x/gm)].map((match) => match[1]);
+  for (const library of new Set(libraries)) await copyFile('/', root, library);
+}
+
+/** A static busybox with a link for each of its applets, and the folders and accounts every image has. */
+export async function layBusybox(source, root) {
+  const busybox = '/bin/busybox';
+  await copyFile(source, root, busybox);
+  const applets = (await outputOf(join(source, busybox), ['--list-full'])).split('\n');
+  for (const link of applets.map((applet) => join('/', applet)).filter((path) => path !== busybox)) {
+    await mkdir(dirname(join(root, link)), { recursive: true });
+    await symlink(busybox, join(root, link));
+  }
+  const accounts = [
+    'root:x:0:0:root:/root:/bin/sh',
+    'nginx:x:101:101:nginx:/nonexistent:/bin/false',
+    'nobody:x:65534:65534:nobody:/home:/bin/false',
+  ];
+  await layFolders(root, ['tmp', 'root', 'etc', 'var', 'run', 'home', 'dev', 'proc', 'sys']);
+  await layTexts(root, {
+    'etc/passwd': `${accounts.join('\n')}\n`,
+    'etc/group': 'root:x:0:\nnginx:x:101:\nnogroup:x:65534:\n',
+    'etc/nsswitch.conf': 'hosts: files dns\n',
+  });
+}
+
+export async function layFolders(root, folders) {
+  for (const folder of folders) await mkdir(join(root, folder), { recursive: true });
+}
+
+/** Writes texts at paths relative to `root`; a name ending in `+x` becomes executable. */
+export async function layTexts(root, texts) {
+  for (const [name, text] of Object.entries(texts)) {
+    const executable = name.endsWith('+x');
+    const path = join(root, executable ? name.slice(0, -2) : name);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, text, { mode: executable ? 0o755 : 0o644 });
+  }
+}

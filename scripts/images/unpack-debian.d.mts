@@ -1,0 +1,1 @@
+export function unpackDebian(name: string): Promise<{ root: string; version: string }>;

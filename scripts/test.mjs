@@ -1,0 +1,45 @@
+// `npm test`: installs what the tests need and runs all of them, cheapest first, until one fails.
+import { ensurePrograms } from './debian.mjs';
+import { ensureNpm } from './packages.mjs';
+import { bold, duration, main, numberedSteps } from './steps.mjs';
+import { phases } from './test/phases.mjs';
+import { runPhase } from './test/run-phase.mjs';
+
+const programs = {
+  dockerd: 'docker.io',
+  sshd: 'openssh-server',
+  git: 'git',
+  curl: 'curl',
+  jq: 'jq',
+  sudo: 'sudo',
+  ip: 'iproute2',
+  iptables: 'iptables',
+  chromium: 'chromium',
+};
+
+await main(async () => {
+  const step = numberedSteps(2);
+  await step('Install npm packages', ensureNpm);
+  await step('Install the programs the tests use', () => ensurePrograms(programs));
+  if (process.getuid() !== 0)
+    throw new Error('The tests start machines of their own in namespaces: run them as root.');
+  await runPhases();
+});
+
+async function runPhases() {
+  const started = Date.now();
+  const total = { passed: 0, failed: 0 };
+  for (const phase of phases) {
+    const { code, passed, failed } = await runPhase(phase);
+    total.passed += passed;
+    total.failed += failed;
+    if (code === 0) continue;
+    process.stdout.write(`\n${bold(`${phase.title} failed: npm run ${phase.script}`)}\n`);
+    // A phase that fails without a failing test, such as a wrong type, must not look like a green run.
+    if (failed === 0) total.failed += 1;
+    process.exitCode = 1;
+    break;
+  }
+  process.stdout.write(`\nTests took ${duration(Date.now() - started)}.\n`);
+  process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);
+}
