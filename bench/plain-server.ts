@@ -1,0 +1,60 @@
+/**
+ * What the API costs without Gantry: `node:http` and `pg`, doing the same work for the same rows. It checks the key
+ * (id, hash, membership), reads the list in one statement and writes the same JSON. Started by bench/api.ts.
+ */
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { createServer } from 'node:http';
+import pg from 'pg';
+
+const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 20, options: '-c timezone=UTC' });
+
+const keyStatement = `
+  SELECT k.hash, k.abilities, k.organization_id, m.role, u.status
+  FROM api_keys k
+  JOIN users u ON u.id = k.user_id
+  JOIN memberships m ON m.user_id = k.user_id AND m.organization_id = k.organization_id
+  WHERE k.no = $1 AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > now())`;
+
+const stamp = (column: string) =>
+  `to_char(${column}, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS ${column.split('.').pop()}`;
+
+const statements: Record<string, string> = {
+  '/api/v1/projects': `
+    SELECT id, uuid, description, name, ${stamp('created_at')}, ${stamp('updated_at')}
+    FROM projects WHERE organization_id = $1 ORDER BY id`,
+  '/api/v1/servers': `
+    SELECT s.*, ${stamp('s.created_at')}, ${stamp('s.updated_at')} FROM servers s WHERE organization_id = $1 ORDER BY id`,
+  '/api/v1/applications': `
+    SELECT a.*, ${stamp('a.created_at')}, ${stamp('a.updated_at')}, d.uuid AS destination_uuid, e.uuid AS environment_uuid
+    FROM applications a
+    JOIN destinations d ON d.id = a.destination_id
+    JOIN environments e ON e.id = a.environment_id
+    WHERE a.organization_id = $1 ORDER BY a.id`,
+};
+
+const server = createServer(async (request, response) => {
+  const answer = (status: number, body: unknown) => {
+    const text = JSON.stringify(body);
+    response.writeHead(status, {
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(text),
+    });
+    response.end(text);
+  };
+  const token = /^Bearer (\d+)\|([0-9A-Za-z]{40})/.exec(request.headers.authorization ?? '');
+  const statement = statements[request.url ?? ''];
+  if (!token?.[1] || !token[2]) return answer(401, { message: 'Unauthenticated.' });
+  if (!statement) return answer(404, { message: 'Not found.' });
+  const key = (await pool.query({ name: 'key', text: keyStatement, values: [token[1]] })).rows[0];
+  const digest = createHash('sha256').update(token[2]).digest();
+  if (!key || !timingSafeEqual(digest, Buffer.from(key.hash, 'hex')))
+    return answer(401, { message: 'Unauthenticated.' });
+  const { rows } = await pool.query({ name: request.url, text: statement, values: [key.organization_id] });
+  answer(200, rows);
+});
+
+server.listen(0, '127.0.0.1', () => {
+  const address = server.address();
+  if (address && typeof address === 'object') process.send?.({ port: address.port });
+});
+process.on('disconnect', () => process.exit(0));
