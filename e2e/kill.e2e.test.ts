@@ -43,12 +43,16 @@ interface Boundary {
 async function killAt(gate: StepGate, { step, at }: Boundary, application: string): Promise<string> {
   const { gantry } = fixture;
   await gate.close(step, at);
-  const { deployments } = await gantry.rest.post(`/deploy?uuid=${application}&force=true`);
-  await gate.reached();
-  await gantry.kill('SIGKILL');
-  await gate.open();
-  await gantry.boot();
-  return deployments[0].deployment_uuid;
+  try {
+    const { deployments } = await gantry.rest.post(`/deploy?uuid=${application}&force=true`);
+    await gate.reached();
+    await gantry.kill('SIGKILL');
+    return deployments[0].deployment_uuid;
+  } finally {
+    await gate.open();
+    await gantry.kill('SIGKILL');
+    await gantry.boot();
+  }
 }
 
 /** The steps of a finished deployment of this application, in order. */
@@ -88,26 +92,34 @@ async function survives(application: string, domain: string): Promise<void> {
 }
 
 describe('kill -9 at every step boundary', () => {
-  it('of a deployment from an image', async () => {
-    const uuid = await imageApplication(fixture, 'gantry-test/web:1', {
-      domains: 'http://kill.example',
-      stop_grace_period: 1,
-    });
-    await survives(uuid, 'kill.example');
-  }, LIMIT_MS);
+  it(
+    'of a deployment from an image',
+    async () => {
+      const uuid = await imageApplication(fixture, 'gantry-test/web:1', {
+        domains: 'http://kill.example',
+        stop_grace_period: 1,
+      });
+      await survives(uuid, 'kill.example');
+    },
+    LIMIT_MS,
+  );
 
-  it('of a deployment that builds from Git', async () => {
-    const { git } = fixture.lab;
-    await git.createRepo('kill', { Dockerfile: 'FROM gantry-test/web:2\nENV VERSION=built\n' });
-    const { uuid } = await fixture.gantry.rest.post('/applications/public', {
-      ...fixture.place,
-      ...quickCheck,
-      git_repository: git.httpUrl('kill'),
-      git_branch: 'main',
-      build_pack: 'dockerfile',
-      domains: 'http://kill-git.example',
-      stop_grace_period: 1,
-    });
-    await survives(uuid, 'kill-git.example');
-  }, LIMIT_MS);
+  it(
+    'of a deployment that builds from Git',
+    async () => {
+      const { git } = fixture.lab;
+      await git.createRepo('kill', { Dockerfile: 'FROM gantry-test/web:2\nENV VERSION=built\n' });
+      const { uuid } = await fixture.gantry.rest.post('/applications/public', {
+        ...fixture.place,
+        ...quickCheck,
+        git_repository: git.httpUrl('kill'),
+        git_branch: 'main',
+        build_pack: 'dockerfile',
+        domains: 'http://kill-git.example',
+        stop_grace_period: 1,
+      });
+      await survives(uuid, 'kill-git.example');
+    },
+    LIMIT_MS,
+  );
 });

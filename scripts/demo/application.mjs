@@ -19,8 +19,6 @@ export async function ensureApplication(api, { server, repository, domain }) {
       name,
       description: 'A page in a container of 2 MB',
       build_pack: 'dockerfile',
-      // On by default, and then the server needs the package git-lfs. The example has no large files.
-      is_git_lfs_enabled: false,
       ports_exposes: '8080',
       domains: domain,
       ...source,

@@ -37,6 +37,7 @@ const instances = new WeakMap<SshConnection, Docker>();
 export class DockerClient {
   readonly host: DockerHost;
   readonly clock: Clock;
+
   constructor(host: DockerHost, clock: Clock) {
     this.host = host;
     this.clock = clock;
