@@ -34,6 +34,11 @@ async function watch(domain: string, signal: AbortSignal): Promise<{ asked: numb
   return { asked, lost };
 }
 
+/** Why the proxy lost a request, for whoever reads the failure. */
+async function proxyLog(): Promise<string> {
+  return (await fixture.host.exec(['sh', '-c', 'docker logs --tail 20 coolify-proxy 2>&1'])).stdout;
+}
+
 interface Boundary {
   step: string;
   /** Before the step is begun, or before its end is written. */
@@ -85,7 +90,7 @@ async function survives(application: string, domain: string): Promise<void> {
       .toBe(1);
     stop.abort();
     const { asked, lost } = await watching;
-    expect(lost, name).toEqual([]);
+    expect(lost, lost.length > 0 ? `${name}\n${await proxyLog()}` : name).toEqual([]);
     expect(asked, name).toBeGreaterThan(0);
     expect((await containersOf(fixture.host, application)).running, name).toHaveLength(1);
   }

@@ -236,6 +236,25 @@ describe('connections', () => {
     expect((await host.run({ argv: ['true'], deadlineMs })).code).toBe(0);
   });
 
+  it('give up by the deadline when the cable is pulled, and work again when it is back', async () => {
+    const host = await hosts.host(one, { serverUuid: 'cable' });
+    await host.run({ argv: ['true'], deadlineMs });
+    const running = expect(host.run({ ...sh('sleep 7003'), deadlineMs: 4000 })).rejects.toThrow(
+      DeadlineExceeded,
+    );
+    await appears(one, 'sleep 7003');
+    await one.disconnect();
+    try {
+      const started = performance.now();
+      await expect(host.run({ argv: ['true'], deadlineMs: 1000 })).rejects.toThrow(DeadlineExceeded);
+      expect(performance.now() - started).toBeLessThan(5000);
+      await running;
+    } finally {
+      await one.reconnect();
+    }
+    expect((await host.run({ argv: ['true'], deadlineMs })).code).toBe(0);
+  });
+
   it('lend a deploy key to one command and leave no trace of it', async () => {
     const { commit } = await lab.git.createRepo('transport', { 'README.md': 'hello' }, { private: true });
     const key = await lab.git.deployKey('transport');

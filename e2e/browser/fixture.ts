@@ -19,7 +19,7 @@ const flags = [
 ];
 
 interface Shared {
-  /** Tests with another name get a worker, and with it a Gantry, of their own. */
+  /** Tests with another name get a worker, and with it a Gantry and a machine, of their own. */
   installation: string;
   lab: Lab;
   host: LabHost;
@@ -40,7 +40,15 @@ export const test = base.extend<PerTest, Shared>({
   installation: ['shared', { scope: 'worker', option: true }],
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the dependencies of a fixture from this pattern
   lab: [async ({}, use) => use(await openLab()), { scope: 'worker' }],
-  host: [async ({ lab }, use) => use(await lab.host('one')), { scope: 'worker' }],
+  // A machine for each Gantry: two of them on one would take each other's ports.
+  host: [
+    async ({ lab }, use, { workerIndex }) => {
+      const host = await lab.host(`worker${workerIndex}`);
+      await use(host);
+      await host.stop();
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
   gantry: [
     async ({ lab, installation: _name }, use) => {
       const gantry = await GantryProcess.start(lab);

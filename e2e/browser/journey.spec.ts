@@ -151,7 +151,7 @@ test('from the setup link to a deleted application', async ({ page, context, lab
     await page.getByRole('dialog').getByLabel('Type web to confirm').fill('web');
     await confirm.click();
     await expect(page.getByText('Deploy the first application')).toBeVisible({ timeout: 60_000 });
-    const { stdout } = await host.exec(['docker', 'ps', '--all', '--format', '{{.Image}}']);
-    expect(stdout).not.toContain('gantry-test/web');
+    const images = async () => (await host.exec(['docker', 'ps', '--all', '--format', '{{.Image}}'])).stdout;
+    await expect.poll(images, { timeout: 60_000 }).not.toContain('gantry-test/web');
   });
 });

@@ -3,6 +3,9 @@ import { deploymentLimit, stateOf } from './journey-steps';
 import { press, tabTo, type } from './keyboard';
 import { prepareServer } from './prepared';
 
+/** Nobody lets a key go within the millisecond, and a radio group looks whether it is still held. */
+const aKeyStroke = 100;
+
 test('a project, an application and its deployment without a mouse', async ({ page, lab, host }) => {
   await signIn(page);
   await prepareServer(page, lab, host);
@@ -26,9 +29,9 @@ test('a project, an application and its deployment without a mouse', async ({ pa
   await test.step('choose a source with the arrow keys and deploy', async () => {
     await press(page, page.getByRole('link', { name: 'New application' }).first());
     await tabTo(page, page.getByRole('radio', { name: 'Docker image' }));
-    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown', { delay: aKeyStroke });
     await expect(page.getByRole('radio', { name: 'Public repository' })).toBeChecked();
-    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowUp', { delay: aKeyStroke });
     await type(page, page.getByLabel('Image', { exact: true }), 'gantry-test/web:1');
     await type(page, page.getByLabel('Name'), 'typed');
     await type(page, page.getByLabel('Port'), '8080');

@@ -16,15 +16,19 @@ interface Named {
   name: string;
 }
 
-/** The lab's machine as a usable server; made by the first test of a Gantry, found by the others. */
-export async function prepareServer(page: Page, lab: Lab, host: LabHost): Promise<string> {
-  const name = 'lab machine';
+/** A machine of the lab as a usable server; made by the first test of a Gantry, found by the others. */
+export async function prepareServer(
+  page: Page,
+  lab: Lab,
+  host: LabHost,
+  name = 'lab machine',
+): Promise<string> {
   const existing = (await call<Named[]>(page, 'get', '/servers')).find((server) => server.name === name);
   if (existing) return existing.uuid;
-  const key = await call<Named>(page, 'post', '/security/keys', {
-    name: 'lab key',
-    private_key: lab.clientKey.privatePem,
-  });
+  const keys = await call<Named[]>(page, 'get', '/security/keys');
+  const data = { name: 'lab key', private_key: lab.clientKey.privatePem };
+  const key =
+    keys.find((each) => each.name === data.name) ?? (await call<Named>(page, 'post', '/security/keys', data));
   const { uuid } = await call<Named>(page, 'post', '/servers', {
     name,
     ip: host.ip,

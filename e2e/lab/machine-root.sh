@@ -25,7 +25,7 @@ cd "$root"
 pivot_root . .machine
 umount --lazy /.machine
 rmdir /.machine
-# Programs put there by hand on the real machine are no part of a fresh Debian.
-rm -rf /usr/local/bin/* /var/lib/gantry /etc/docker
+# Programs and shell start files put there by hand on the real machine are no part of a fresh Debian.
+rm -rf /usr/local/bin/* /var/lib/gantry /etc/docker /root/.bashrc
 touch /run/ready
 exec /usr/bin/docker-init -- sleep infinity

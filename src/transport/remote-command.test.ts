@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Secret } from '../domain/secret';
-import { remoteCommand } from './remote-command';
+import { commandTitle, remoteCommand } from './remote-command';
 
 const secret = new Secret('tops3cret');
 
@@ -19,6 +19,16 @@ describe('remote commands', () => {
     const command = { argv: ['git', 'fetch'] as [string, string], deadlineMs: 1 };
     expect(remoteCommand(command, false).line).not.toContain('"$SSH_AUTH_SOCK" ');
     expect(remoteCommand(command, false, true).line).toMatch(/ "\$SSH_AUTH_SOCK" 'git' 'fetch'$/);
+  });
+
+  it('are named by their first words, a script by its name', () => {
+    expect(commandTitle({ argv: ['docker', 'compose', 'up', '-d'], deadlineMs: 1 })).toBe(
+      'docker compose up',
+    );
+    expect(commandTitle({ argv: ['sh', '-c', 'set -e\nlong', 'write-file', 'x'], deadlineMs: 1 })).toBe(
+      'write-file',
+    );
+    expect(commandTitle({ argv: ['x'.repeat(200)], deadlineMs: 1 })).toHaveLength(80);
   });
 
   it('have a program and an absolute folder', () => {

@@ -41,9 +41,10 @@ export function bytesOf(input: Command['stdin']): Buffer {
   return Buffer.from(input instanceof Secret ? input.reveal() : input);
 }
 
-/** What is shown of a command in messages: program and first arguments. */
-export function commandTitle(command: Command): string {
-  const title = command.argv.slice(0, 3).join(' ').replace(/\s+/g, ' ');
+/** What is shown of a command in messages: program and first arguments, or the name ($0) that a script was given. */
+export function commandTitle({ argv }: Command): string {
+  const isNamedScript = argv[0] === 'sh' && argv[1] === '-c' && argv[3] !== undefined;
+  const title = (isNamedScript ? [argv[3]] : argv.slice(0, 3)).join(' ').replace(/\s+/g, ' ');
   return title.length > 80 ? `${title.slice(0, 79)}…` : title;
 }
 

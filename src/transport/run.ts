@@ -30,7 +30,8 @@ export interface RunContext {
  * Runs a command to its end and hands its output over as raw bytes.
  * @returns its exit status (128 + number for a signal)
  * @throws ConnectionLost when the channel closed without one, DeadlineExceeded, or the signal's reason; in the last two
- *   cases the process group on the machine has been stopped
+ *   cases the process group on the machine has been stopped, unless the machine cannot be reached any more. What must
+ *   not go on then is a job: its deadline is kept on the machine
  */
 export function runRaw(command: Command, sinks: ExecSinks, context: RunContext): Promise<number> {
   const { connection, clock, signal } = context;
@@ -64,8 +65,9 @@ async function openExec(
       return await connection.exec(line, doing);
     } catch (error) {
       if (error instanceof ConnectionLost) throw error;
-      if (waitMs > OPEN_RETRY_MOST_MS && connection.hasOneUser)
+      if (waitMs > OPEN_RETRY_MOST_MS && connection.hasOneUser) {
         throw sessionsRefused(connection.address, error);
+      }
       await clock.sleep(Math.min(waitMs, OPEN_RETRY_MOST_MS), stop);
     }
   }
@@ -87,7 +89,12 @@ async function execute(
   { connection, clock, sudo }: RunContext,
   stop: AbortSignal,
 ): Promise<number> {
-  const channel = await openExec(connection, remote.line, doing, clock, stop);
+  const opening = openExec(connection, remote.line, doing, clock, stop);
+  const channel = await orAborted(opening, stop).catch((error: unknown) => {
+    opening.then((late) => late.close()).catch(() => undefined); // the caller has the error
+    if (stop.aborted) connection.drain(); // a machine that does not even answer: the next caller connects anew
+    throw error;
+  });
   const mark = new ProcessMark(remote.mark);
   const ended = pump(channel, remote.stdin, {
     onStdout: (chunk) => sinks.onStdout(chunk),

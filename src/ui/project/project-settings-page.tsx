@@ -31,7 +31,7 @@ export function ProjectSettingsPage({ uuid }: { uuid: string }) {
           </SettingsSection>
           <SettingsSection
             title="Environments"
-            description="Applications of one environment reach each other; environments are kept apart."
+            description="Groups of applications by purpose, such as production and staging."
           >
             <EnvironmentSettings project={project} />
           </SettingsSection>

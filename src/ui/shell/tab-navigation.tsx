@@ -1,7 +1,7 @@
 'use client';
 
 import { usePathname } from 'next/navigation';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { cn } from '../primitives/cn';
 import { Link } from '../primitives/link';
 
@@ -16,8 +16,20 @@ export interface Tab {
 /** The parts of a page, each with its own address. */
 export function TabNavigation({ label, tabs }: { label: string; tabs: Tab[] }) {
   const pathname = usePathname();
+  const bar = useRef<HTMLElement>(null);
+
+  // On narrow screens the current tab may stand outside.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the address decides which tab is current
+  useEffect(() => {
+    bar.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [pathname]);
+
   return (
-    <nav aria-label={label} className="-mx-4 mb-6 overflow-x-auto border-line border-b px-4 sm:mx-0 sm:px-0">
+    <nav
+      ref={bar}
+      aria-label={label}
+      className="-mx-4 mb-6 overflow-x-auto border-line border-b px-4 sm:mx-0 sm:px-0"
+    >
       <ul className="flex gap-5">
         {tabs.map((tab) => {
           const current = pathname === tab.href || (tab.deep && pathname.startsWith(`${tab.href}/`));
