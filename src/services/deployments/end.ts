@@ -1,3 +1,4 @@
+import { appendLog } from '../../db/queries/deployment-journal';
 import type { Lease } from '../../db/queries/deployment-lease';
 import { endDeployment } from '../../db/queries/end-deployment';
 import type { DeploymentSpec } from '../../domain/deployment-spec';
@@ -27,6 +28,7 @@ export async function endRun(
   const { database, clock } = scope;
   if ((await checkLease(scope, lease)) === 'lost') throw new LeaseLost();
   const released = result.outcome === 'finished' ? spec : null;
+  if (spec === null) await logReason(scope, lease, result);
   if (released) await recordRelease(scope, row, released, result.facts);
   const status = await endDeployment(database.pool, lease, {
     status: result.outcome,
@@ -38,6 +40,24 @@ export async function endRun(
   await recordOutcome(scope, row, released, result.facts);
   await announceDeployment(scope, row);
   await enqueueDispatch(scope, row.server.uuid);
+}
+
+/** The engine logs why a step failed; what ended before its first step says it here, for those who read the log alone. */
+async function logReason(
+  { database, clock }: OrganizationScope,
+  lease: Lease,
+  result: PlanResult,
+): Promise<void> {
+  const text = reasonOf(result);
+  if (text === null) return;
+  const line = {
+    step: result.failedStep ?? 'prepare',
+    stream: 'stderr',
+    text,
+    hidden: false,
+    at: clock.now(),
+  } as const;
+  if (!(await appendLog(database.pool, lease, [line], {}))) throw new LeaseLost();
 }
 
 function reasonOf({ reason, leftovers }: PlanResult): string | null {

@@ -88,8 +88,9 @@ describe('runDeployment', () => {
     });
     const uuid = await deploy();
     await lab.runNext(server);
-    const { status, reason } = await row(uuid);
+    const { status, reason, logs } = await row(uuid);
     expect(status).toBe('failed');
+    expect(logs.map(({ text }) => text)).toEqual([reason]);
     expect(reason).toMatch(/DATABASE refers to \{\{team\.MISSING\}\}/);
     expect(lab.engine.begun).toEqual([]);
   });

@@ -19,7 +19,7 @@ export function FailureReason({
     <div className="mb-6">
       <Callout tone={status === 'failed' ? 'bad' : 'warn'} title={title}>
         {deployment.reason && <p className="whitespace-pre-wrap break-words">{deployment.reason}</p>}
-        <p className="mt-1">The version that was running before is untouched.</p>
+        <p className="mt-1">Nothing that was running before has been touched.</p>
       </Callout>
     </div>
   );
