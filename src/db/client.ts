@@ -5,8 +5,8 @@ import type { Pool } from './pool';
 export type Db = PrismaClient;
 
 /**
- * The unscoped client. Services take a scoped one (scope.ts); only identity, the worker's sweeps and start-up
- * may use this, and the dependency rules name those places.
+ * The unscoped client. Services take a scoped one (scope.ts). Identity, the worker's sweeps, start-up and checks that
+ * concern all organizations (a domain is unique on the machine) need this; each says `database.db`, to be searched for.
  */
 export function createDb(pool: Pool): Db {
   return new PrismaClient({ adapter: new PrismaPg(pool) });

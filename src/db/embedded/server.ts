@@ -1,6 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import {
+  appendFileSync,
   chmodSync,
   chownSync,
   existsSync,
@@ -167,7 +168,8 @@ function launch(place: Place, binaries: Binaries, port: number): void {
     ],
     { ...place.account, cwd: '/', detached: true, stdio: ['ignore', log, log] },
   );
-  child.on('error', () => undefined); // untilReady reports it with the log's tail.
+  // A program that cannot be started writes no log of its own: untilReady shows the log's tail.
+  child.on('error', (error) => appendFileSync(place.logFile, `${error.message}\n`));
   child.unref();
 }
 
