@@ -7,6 +7,9 @@ import type { ProcessId } from './process';
 export const forgeNumber = 2;
 export const gatewayNumber = 1;
 
+/** Locally administered, and the same in each lab: a lab is a network of its own. */
+const switchAddress = '02:00:00:00:00:02';
+
 export const addressOf = (slot: number, number: number) => `10.213.${slot}.${number}`;
 export const networkOf = (slot: number) => `10.213.${slot}.0/24`;
 const interfaceOf = (slot: number) => `gantrylab${slot}`;
@@ -14,7 +17,9 @@ const interfaceOf = (slot: number) => `gantrylab${slot}`;
 /** Makes the switch in the forge and connects this machine to it. */
 export async function layNetwork(slot: number, forge: ProcessId): Promise<void> {
   const inForge = (...args: string[]) => runInside(forge, ['ip', ...args]);
-  await inForge('link', 'add', 'lab0', 'type', 'bridge');
+  // With an address of its own. Else a bridge takes the lowest one of its ports, which changes as hosts join, and the
+  // others go on sending to the old one until their neighbour tables forget it (up to a minute).
+  await inForge('link', 'add', 'lab0', 'address', switchAddress, 'type', 'bridge');
   await inForge('addr', 'add', `${addressOf(slot, forgeNumber)}/24`, 'dev', 'lab0');
   await inForge('link', 'set', 'lab0', 'up');
   const here = interfaceOf(slot);

@@ -141,7 +141,7 @@ describe('the last use of a token', () => {
     const readUse = async () =>
       (await server.database.db.apiKey.findUniqueOrThrow({ where: { id } })).lastUsedAt;
     await ask({ 'X-API-Key': token, 'User-Agent': 'terraform' });
-    await vi.waitFor(async () => expect(await readUse()).not.toBeNull());
+    await expect.poll(readUse).not.toBeNull();
     const first = await readUse();
     await ask({ 'X-API-Key': token });
     expect(await readUse()).toEqual(first);

@@ -38,7 +38,7 @@ describe.each(shells)('quoting, read back by $shell', ({ shell }) => {
         const texts = words.map(wellFormed);
         expect(wordsSeenBySh(commandLine(texts), shell)).toEqual(texts);
       }),
-      { numRuns: 120 },
+      { numRuns: 50 },
     );
   });
 
@@ -56,7 +56,7 @@ describe.each(shells)('quoting, read back by $shell', ({ shell }) => {
         const output = execFileSync(file, [...args, '-c', script]);
         expect(output.toString('utf8')).toBe(`${value}\n`);
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 });

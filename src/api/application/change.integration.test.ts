@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type ApplicationTest, startApplicationTest } from './testing';
 
 let test: ApplicationTest;
@@ -351,12 +351,10 @@ describe('changes', () => {
       events.push(`${kind} ${uuid}`),
     );
     const uuid = await test.addApplication();
-    const seen = async (count: number) =>
-      vi.waitFor(() =>
-        expect(events.filter((event) => event === `application ${uuid}`).length).toBeGreaterThanOrEqual(
-          count,
-        ),
-      );
+    const seen = (count: number) =>
+      expect
+        .poll(() => events.filter((event) => event === `application ${uuid}`).length)
+        .toBeGreaterThanOrEqual(count);
     await seen(1);
     await test.call('PATCH', `/applications/${uuid}`, { name: 'x' });
     await seen(2);
