@@ -15,8 +15,11 @@ function principal(role: Role, abilities: Ability[] | null): Principal {
     user: { id: '', no: 1, email: '', username: '', name: '', siteRole: 'member' },
     organization: { id: '', no: 0, slug: '', name: '' },
     role,
+    customRole: null,
+    grants: [],
+    isLimited: false,
     session: abilities ? null : { id: 's' },
-    key: abilities && { id: 'k', no: 1, name: 'k', abilities },
+    key: abilities && { id: 'k', no: 1, name: 'k', abilities, scopes: [], allowList: ['*:*'] },
   };
 }
 

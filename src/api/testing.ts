@@ -92,8 +92,13 @@ async function addOrganization(services: Services, no: number): Promise<TestOrga
     },
     organization: { id: organization.id, no, slug: organization.slug, name },
     role,
+    customRole: null,
+    grants: [],
+    isLimited: false,
     session: abilities ? null : { id: randomUUID() },
-    key: abilities ? { id: 'testkey00000', no: 1, name: 'test', abilities } : null,
+    key: abilities
+      ? { id: 'testkey00000', no: 1, name: 'test', abilities, scopes: [], allowList: ['*:*'] }
+      : null,
   });
   const withRedaction = (role: Role, abilities?: readonly Ability[]) => {
     const redactedFields = new Set<string>();

@@ -4,7 +4,7 @@ import type { Permission } from '../domain/permission';
 import type { ApiContext } from './context';
 import { errorShape } from './errors';
 
-export type RateClass = 'api' | 'login' | 'health' | 'none';
+export type RateClass = 'api' | 'login' | 'otp' | 'health' | 'feedback' | 'none';
 
 export interface ProcedureMeta extends OpenApiMeta {
   /** `open`: no credential · `signed-in`: any valid one · else the permission. */
@@ -18,7 +18,9 @@ export interface ProcedureMeta extends OpenApiMeta {
 /** How the dispatcher serves a procedure; the OpenAPI half is derived from it in authorize.ts. */
 export interface RestProjection {
   method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
-  /** Below `/api/v1`, with `{name}` parameters. */
+  /** Which versioned API serves it; `v1` when absent. */
+  surface?: 'v1' | 'v2';
+  /** Below `/api/v1` (or `/api/v2`), with `{name}` parameters. */
   path: `/${string}`;
   status: 200 | 201 | 204;
   tag: string;

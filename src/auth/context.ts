@@ -9,10 +9,30 @@ export interface Principal {
   user: { id: string; no: number; email: string; username: string; name: string; siteRole: string };
   organization: { id: string; no: number; slug: string; name: string };
   role: Role;
+  /** What the custom role lists; set exactly when `role` is `custom`. */
+  customRole: {
+    id: string;
+    name: string;
+    permissions: readonly string[];
+    projects: readonly string[];
+  } | null;
+  /** What a member may do beyond reading, by project. */
+  grants: readonly { projectUuid: string; abilities: readonly string[] }[];
+  /** A member who sees the granted projects alone. */
+  isLimited: boolean;
   /** Set for a cookie or a session token. */
   session: { id: string } | null;
   /** Set for an API key. */
-  key: { id: string; no: number; name: string; abilities: readonly Ability[] } | null;
+  key: {
+    id: string;
+    no: number;
+    name: string;
+    abilities: readonly Ability[];
+    /** `resource:action`, wildcards and names of Coder's, as stored. */
+    scopes: readonly string[];
+    /** `type:id` each; `*:*` for everything. */
+    allowList: readonly string[];
+  } | null;
 }
 
 /** What every request carries, signed in or not. */

@@ -3,13 +3,13 @@ import { AppError } from '../domain/error';
 import { type Ability, abilities } from '../domain/permission';
 import type { Principal, Via } from './context';
 
+type Membership = Pick<Principal, 'organization' | 'role' | 'customRole' | 'grants' | 'isLimited'>;
+
 /**
  * A live credential of an active user. It becomes a principal by `principalOf`, after the checks that stand between
  * (authorization contract §11, rows 4c to 5).
  */
-export type Identity = Omit<Principal, 'organization' | 'role'> & {
-  membership: Pick<Principal, 'organization' | 'role'> | null;
-};
+export type Identity = Omit<Principal, keyof Membership> & { membership: Membership | null };
 
 export function unauthenticated(): AppError {
   return new AppError('unauthenticated', 'Unauthenticated.');
@@ -26,7 +26,14 @@ export function identityOfKey(via: Via, row: KeyRow, now: Date): Identity | null
   if (row.id === null || row.revokedAt !== null || (row.expiresAt !== null && row.expiresAt <= now))
     return null;
   if (row.userStatus !== 'active') return null;
-  const key = { id: row.id, no: row.no, name: row.name, abilities: row.abilities.filter(isAbility) };
+  const key = {
+    id: row.id,
+    no: row.no,
+    name: row.name,
+    abilities: row.abilities.filter(isAbility),
+    scopes: row.scopes,
+    allowList: row.allowList,
+  };
   return { via, user: userOf(row), session: null, key, membership: membershipOf(row) };
 }
 
@@ -59,6 +66,9 @@ function membershipOf(row: KeyRow | SessionRow): Identity['membership'] {
       name: row.organizationName,
     },
     role: row.role,
+    customRole: row.customRole,
+    grants: row.grants,
+    isLimited: row.isLimited,
   };
 }
 

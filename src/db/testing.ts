@@ -1,4 +1,5 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,8 +14,8 @@ import { createPool } from './pool';
 export async function createTestDatabase(): Promise<Database> {
   const admin = await adminUrl();
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await ensureTemplate(admin);
-  await withClient(admin, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${templateName}`));
+  const template = await ensureTemplate(admin);
+  await withClient(admin, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`));
   const database = openDatabase(
     withDatabase(admin, name),
     new Secret('integration-test-key-0123456789abcdef'),
@@ -29,7 +30,6 @@ export async function createTestDatabase(): Promise<Database> {
 }
 
 const projectRoot = join(fileURLToPath(import.meta.url), '..', '..', '..');
-const templateName = 'gantry_test_template';
 /** Serialises test processes that prepare the template at the same time. */
 const templateLock = 4_205_770_002;
 
@@ -40,20 +40,36 @@ async function adminUrl(): Promise<Secret> {
   return (await openEmbeddedDatabase(join(tmpdir(), 'gantry-test-postgres'))).url;
 }
 
-async function ensureTemplate(admin: Secret): Promise<void> {
+/** Named after what the migrations say, so that checkouts of different ages can share a server. */
+async function templateName(): Promise<string> {
+  const folder = join(projectRoot, 'prisma', 'migrations');
+  const digest = createHash('sha256');
+  for (const name of (await readdir(folder)).sort()) {
+    if (name.endsWith('.toml')) continue;
+    digest.update(`${name}\0${await readFile(join(folder, name, 'migration.sql'), 'utf8')}\0`);
+  }
+  return `gantry_test_template_${digest.digest('hex').slice(0, 16)}`;
+}
+
+async function ensureTemplate(admin: Secret): Promise<string> {
+  const name = await templateName();
   await withClient(admin, async (client) => {
     await client.query('SELECT pg_advisory_lock($1)', [templateLock]);
-    const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [templateName]);
-    if (rowCount === 0) await client.query(`CREATE DATABASE ${templateName}`);
-    const url = withDatabase(admin, templateName);
+    const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
+    if (rowCount === 0) await client.query(`CREATE DATABASE ${name}`);
+    const url = withDatabase(admin, name);
     const pool = createPool(url, 2);
     try {
       await migrate(pool, url, projectRoot);
-    } finally {
+    } catch (error) {
       await pool.end();
+      await client.query(`DROP DATABASE ${name} WITH (FORCE)`);
+      throw error;
     }
+    await pool.end();
     await client.query('SELECT pg_advisory_unlock($1)', [templateLock]);
   });
+  return name;
 }
 
 function withDatabase(url: Secret, name: string): Secret {

@@ -1,3 +1,5 @@
+import type { CheckId } from './ordered-checks';
+
 /** Every way a request or a job can be refused. One table (`httpStatus`) maps a code to HTTP; dialects spell the body. */
 export const httpStatus = {
   bad_request: 400,
@@ -30,6 +32,8 @@ export interface AppErrorOptions {
   body?: Record<string, unknown>;
   /** Extra response headers, such as `Retry-After`. */
   headers?: Record<string, string>;
+  /** Which of the ordered checks refused: dialects have words of their own for some. */
+  check?: CheckId;
 }
 
 /** The one error type that crosses floors. `message` is public: write it for the person who must act on it. */
@@ -39,6 +43,7 @@ export class AppError extends Error {
   readonly fields: FieldErrors | undefined;
   readonly body: Record<string, unknown> | undefined;
   readonly headers: Record<string, string> | undefined;
+  readonly check: CheckId | undefined;
 
   constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -48,6 +53,7 @@ export class AppError extends Error {
     this.fields = options.fields;
     this.body = options.body;
     this.headers = options.headers;
+    this.check = options.check;
   }
 }
 

@@ -81,7 +81,7 @@ export const abilityAliases: Record<string, Ability> = {
   'coder:all': 'root',
 };
 
-export const roles = ['owner', 'admin', 'member'] as const;
+export const roles = ['owner', 'admin', 'member', 'custom'] as const;
 export type Role = (typeof roles)[number];
 
 function split(permission: Permission): { resource: Resource; action: Action } {
@@ -134,6 +134,7 @@ const memberReadable = new Set<Resource>([
 export function rolePermits(role: Role, permission: Permission): boolean {
   const { resource, action } = split(permission);
   if (role === 'owner') return true;
+  if (role === 'custom') return false;
   if (role === 'admin') return !(resource === 'organization' && action === 'delete');
   if (resource === 'api_key' || resource === 'session') return action !== 'read_sensitive';
   if (resource === 'audit_log' || resource === 'settings' || resource === 'secret') return false;
@@ -150,5 +151,5 @@ export function abilityFor(permission: Permission): Ability {
 
 /** Abilities a key of this role may hold; a member's key holds only these (authorization §4). */
 export function roleMayHold(role: Role, ability: Ability): boolean {
-  return role !== 'member' || ability === 'read' || ability === 'inherit';
+  return role === 'owner' || role === 'admin' || ability === 'read' || ability === 'inherit';
 }

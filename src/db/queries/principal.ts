@@ -13,6 +13,9 @@ interface OwnerRow {
   siteRole: string;
   /** null: the user is not (or no longer) a member of the organization. */
   role: MemberRole | null;
+  customRole: { id: string; name: string; permissions: string[]; projects: string[] } | null;
+  grants: { projectUuid: string; abilities: string[] }[];
+  isLimited: boolean;
   organizationId: string;
   organizationNo: number;
   organizationSlug: string;
@@ -24,6 +27,8 @@ export interface KeyRow extends OwnerRow {
   no: number;
   name: string;
   abilities: string[];
+  scopes: string[];
+  allowList: string[];
   hash: string;
   expiresAt: Date | null;
   revokedAt: Date | null;
@@ -42,11 +47,20 @@ export interface SessionRow extends OwnerRow {
 const ownerColumns = `
   i.is_api_enabled AS "isApiEnabled",
   u.id AS "userId", u.no AS "userNo", u.email, u.username, u.name AS "userName", u.status AS "userStatus",
-  u.site_role AS "siteRole", m.role,
+  u.site_role AS "siteRole", m.role, m.is_limited AS "isLimited",
+  CASE WHEN m.role = 'custom' THEN (
+    SELECT json_build_object('id', r.id, 'name', r.name, 'permissions', r.permissions, 'projects', r.projects)
+    FROM custom_roles r WHERE r.id = m.custom_role_id
+  ) END AS "customRole",
+  CASE WHEN m.role = 'member' THEN (
+    SELECT coalesce(json_agg(json_build_object('projectUuid', p.uuid, 'abilities', g.abilities)), '[]')
+    FROM project_grants g JOIN projects p ON p.id = g.project_id
+    WHERE g.user_id = u.id AND g.organization_id = o.id
+  ) ELSE '[]' END AS grants,
   o.id AS "organizationId", o.no AS "organizationNo", o.slug AS "organizationSlug", o.name AS "organizationName"`;
 
 function keyStatement(condition: string): string {
-  return `SELECT k.id, k.no, k.name, k.abilities, k.hash, k.expires_at AS "expiresAt", k.revoked_at AS "revokedAt",
+  return `SELECT k.id, k.no, k.name, k.abilities, k.scopes, k.allow_list AS "allowList", k.hash, k.expires_at AS "expiresAt", k.revoked_at AS "revokedAt",
     k.last_used_at AS "lastUsedAt", ${ownerColumns}
   FROM instances i
   LEFT JOIN api_keys k ON ${condition}
@@ -70,7 +84,7 @@ const sessionStatement = `SELECT s.id, s.token_hash AS "tokenHash", s.updated_at
   LEFT JOIN sessions s ON s.id = $1
   LEFT JOIN users u ON u.id = s.user_id
   LEFT JOIN LATERAL (
-    SELECT role, organization_id FROM memberships WHERE user_id = s.user_id
+    SELECT role, organization_id, custom_role_id, is_limited FROM memberships WHERE user_id = s.user_id
     ORDER BY organization_id = s.active_organization_id DESC NULLS LAST, created_at LIMIT 1
   ) m ON true
   LEFT JOIN organizations o ON o.id = m.organization_id

@@ -220,6 +220,9 @@ class Rows {
       user: { id: randomUUID(), no, email: 'a@example.com', username: 'a', name: 'A', siteRole: 'member' },
       organization: { id: organization.id, no, slug: organization.slug, name: organization.name },
       role: 'owner',
+      customRole: null,
+      grants: [],
+      isLimited: false,
       session: null,
       key: null,
     });

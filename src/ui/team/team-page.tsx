@@ -15,6 +15,7 @@ const roleTexts: Record<Role, string> = {
   owner: 'Everything, including deleting the organization',
   admin: 'Everything but deleting the organization',
   member: 'May look, not touch; sees no secrets',
+  custom: 'What its role lists',
 };
 
 export function TeamPage() {
