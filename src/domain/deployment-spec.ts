@@ -179,6 +179,8 @@ export interface ContainerRunSpec {
   fixedName: string | null;
   network: string;
   aliases: readonly string[];
+  /** The user's own labels, in their order; Gantry's are never among them. */
+  labels: readonly (readonly [key: string, value: string])[];
   limits: LimitsSpec;
   portsMappings: readonly PortMapping[];
   /** May be empty: then the image's EXPOSE, then 3000. */
@@ -189,7 +191,6 @@ export interface ContainerRunSpec {
   command: readonly string[] | null;
   /** Seconds between SIGTERM and SIGKILL, and the longest drain. */
   stopGraceSeconds: number;
-  maxRestartCount: number;
 }
 
 export type HealthCheckSpec = HttpHealthCheck | CommandHealthCheck | NoHealthCheck;

@@ -15,6 +15,10 @@ describe('the container of an application', () => {
       container: {
         ...container,
         aliases: ['shop'],
+        labels: [
+          ['com.example.team', 'web'],
+          ['gantry.resource', 'not taken'],
+        ],
         portsExposes: [3000],
         portsMappings: [{ ip: '127.0.0.1', hostPort: 8080, containerPort: 3000, protocol: 'tcp' }],
         limits: { ...container.limits, memory: '512m', cpus: '1.5', cpuset: '0-1' },
@@ -73,6 +77,7 @@ describe('the container of an application', () => {
         "hostname": "shop",
         "image": "app0001:abc",
         "labels": {
+          "com.example.team": "web",
           "coolify.environmentName": "production",
           "coolify.managed": "true",
           "coolify.name": "app0001-dep0001",

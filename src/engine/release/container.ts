@@ -28,6 +28,7 @@ export function applicationContainer(spec: DeploymentSpec, facts: Facts): Contai
     image: resolveText({ fact: 'image' }, facts),
     env: runtimeEnvironment(spec, facts),
     labels: {
+      ...Object.fromEntries(container.labels),
       ...compatibilityLabels(spec, name),
       ...applicationLabels(spec),
       'gantry.release': resolveText({ fact: 'digest' }, facts),

@@ -15,6 +15,7 @@ export interface DoubleContainer {
   status: ContainerState['status'];
   health: ContainerState['health'];
   exitCode: number;
+  restartCount: number;
   networks: Record<string, { ipAddress: string }>;
 }
 
@@ -63,7 +64,7 @@ export class DoubleDocker implements DockerApi {
       exitCode: container.exitCode,
       oomKilled: false,
       error: '',
-      restartCount: 0,
+      restartCount: container.restartCount,
       startedAt: '',
       networks: container.networks,
       exposedPorts: [],
@@ -99,6 +100,7 @@ export class DoubleDocker implements DockerApi {
       status: 'created',
       health: 'none',
       exitCode: 0,
+      restartCount: 0,
       networks: { [network]: { ipAddress: `172.18.0.${this.next}` } },
     });
     this.created.push(spec.name);

@@ -50,6 +50,7 @@ export function sampleSpec(overrides: Partial<DeploymentSpec> = {}): DeploymentS
     container: {
       fixedName: null,
       network: 'coolify',
+      labels: [],
       aliases: [],
       limits: {
         memory: '0',
@@ -66,7 +67,6 @@ export function sampleSpec(overrides: Partial<DeploymentSpec> = {}): DeploymentS
       runOptions: {},
       command: null,
       stopGraceSeconds: 30,
-      maxRestartCount: 10,
     },
     health: {
       kind: 'http',

@@ -1,21 +1,31 @@
 import { ownedBy } from '../../engine/labels';
-import type { Host } from '../../engine/machines';
+import type { ContainerState, Host } from '../../engine/machines';
 import { statusOf } from '../../engine/operations/application-status';
 import { changed } from '../changed';
 import type { OrganizationScope } from '../context';
 import type { ServerWithKey } from '../servers/find';
 import { hostOf } from '../servers/host';
+import { isCrashLoop } from './crash-loop';
 
 /** Looks at every container of this installation on a server and writes down which applications changed. */
 export async function refreshStatuses(scope: OrganizationScope, server: ServerWithKey): Promise<void> {
   const applications = await scope.db.application.findMany({
     where: { destination: { serverId: server.id }, deletingAt: null },
-    select: { id: true, uuid: true, status: true, healthCheckEnabled: true },
+    select: {
+      id: true,
+      uuid: true,
+      status: true,
+      healthCheckEnabled: true,
+      maxRestartCount: true,
+      stopGracePeriod: true,
+    },
   });
   if (applications.length === 0) return;
-  const containers = await containersByResource(hostOf(scope, server), scope.installation.uuid);
+  const host = hostOf(scope, server);
+  const containers = await containersByResource(host, scope.installation.uuid);
   for (const application of applications) {
-    const status = reconcile(application, statusOf(containers.get(application.uuid) ?? []));
+    const left = await stopCrashLoops(scope, host, application, containers.get(application.uuid) ?? []);
+    const status = reconcile(application, statusOf(left));
     const isRunning = status.startsWith('running');
     if (status === application.status && !isRunning) continue;
     await scope.db.application.updateMany({
@@ -27,15 +37,28 @@ export async function refreshStatuses(scope: OrganizationScope, server: ServerWi
   }
 }
 
-type Container = Parameters<typeof statusOf>[0][number];
+/** The containers but for those that were stopped because they crashed too often (`deployment.md` D7.8). */
+async function stopCrashLoops(
+  { clock, log }: Pick<OrganizationScope, 'clock' | 'log'>,
+  host: Host,
+  application: { uuid: string; maxRestartCount: number; stopGracePeriod: number },
+  containers: ContainerState[],
+): Promise<ContainerState[]> {
+  const loops = containers.filter((each) => isCrashLoop(each, application.maxRestartCount, clock.now()));
+  for (const { id, name, restartCount } of loops) {
+    await host.docker.stopContainer(id, application.stopGracePeriod);
+    log.warn({ application: application.uuid, container: name, restartCount }, 'crash loop stopped');
+  }
+  return containers.filter((each) => !loops.includes(each));
+}
 
 /** Newest first, as `statusOf` wants them. */
-async function containersByResource(host: Host, instanceId: string): Promise<Map<string, Container[]>> {
+async function containersByResource(host: Host, instanceId: string): Promise<Map<string, ContainerState[]>> {
   const listed = await host.docker.listContainers(ownedBy(instanceId), true);
   const inspected = await Promise.all(listed.map(({ id }) => host.docker.inspectContainer(id)));
   const found = inspected.filter((state) => state !== null);
   const newestFirst = found.toSorted((a, b) => b.startedAt.localeCompare(a.startedAt));
-  const byResource = new Map<string, Container[]>();
+  const byResource = new Map<string, ContainerState[]>();
   for (const container of newestFirst) {
     const resource = container.labels['gantry.resource'] ?? '';
     byResource.set(resource, [...(byResource.get(resource) ?? []), container]);

@@ -80,7 +80,6 @@ const plainSettings = [
   'limitsCpus',
   'limitsCpuset',
   'limitsCpuShares',
-  'maxRestartCount',
   'stopGracePeriod',
   'isGitSubmodulesEnabled',
   'isGitLfsEnabled',

@@ -1,6 +1,7 @@
 import type { Application } from '../../db/generated/client';
 import type { ContainerRunSpec, DockerRunOptions, HealthCheckSpec } from '../../domain/deployment-spec';
 import { AppError } from '../../domain/error';
+import { parseCustomLabels } from '../../domain/input/custom-labels';
 import { parseAliases } from '../../domain/input/docker-name';
 import { parseDockerRunOptions } from '../../domain/input/docker-run-options';
 import { healthCheckArgv, healthCheckMethods } from '../../domain/input/health-check';
@@ -13,6 +14,7 @@ export function containerSpec(application: Application, network: string): Contai
     fixedName: application.customInternalName || (isConsistent ? application.uuid : null),
     network,
     aliases: [application.uuid, ...parseAliases(application.customNetworkAliases ?? '')],
+    labels: parsed('custom_labels', application.customLabels, parseCustomLabels),
     limits: {
       memory: application.limitsMemory,
       memorySwap: application.limitsMemorySwap,
@@ -28,14 +30,13 @@ export function containerSpec(application: Application, network: string): Contai
     runOptions: runOptions(application),
     command: null,
     stopGraceSeconds: application.stopGracePeriod,
-    maxRestartCount: application.maxRestartCount,
   };
 }
 
 function parsed<T>(field: string, text: string | null, parse: (text: string) => T[] | null): T[] {
   const values = text === null || text === '' ? [] : parse(text);
   if (values === null)
-    throw new AppError('bad_request', `The application's ${field} cannot be read: ${text}`);
+    throw new AppError('bad_request', `The application's ${field} cannot be read. Save it once more.`);
   return values;
 }
 

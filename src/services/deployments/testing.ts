@@ -6,6 +6,7 @@ import type { Facts, Plan, PlanResult, PlanRun } from '../../engine/plan-types';
 import type { Clock } from '../../lib/clock';
 import { createLogger } from '../../lib/log';
 import { newUuid } from '../../lib/random';
+import { DenialBudget } from '../audit/denial-budget';
 import { type Scope, type Services, scopeOf } from '../context';
 import { type ClaimedDeployment, claimNext } from './claim';
 import type { Engine } from './perform';
@@ -175,10 +176,12 @@ export async function openDeploymentLab(): Promise<DeploymentLab> {
       },
       close: async () => undefined,
     },
+    denials: new DenialBudget(),
     installation: {
       uuid: newUuid(),
       publicUrl: 'http://localhost:3000',
       internalHosts: [],
+      smtp: null,
       version: '0.0.0',
     },
   };

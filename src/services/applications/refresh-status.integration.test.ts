@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type ApplicationTest, startApplicationTest } from '../../api/application/testing';
+import { ofResource } from '../../engine/labels';
+import { DoubleHost } from '../../engine/testing/double-host';
+import { organizationScopeOf } from '../context';
+import { refreshStatuses } from './refresh-status';
+
+let test: ApplicationTest;
+let host: DoubleHost;
+let uuid: string;
+
+beforeAll(async () => {
+  test = await startApplicationTest({
+    hosts: { host: () => host, drop: () => undefined, close: async () => undefined },
+  });
+});
+beforeEach(async () => {
+  host = new DoubleHost();
+  uuid = await test.addApplication();
+  await test.server.database.db.server.updateMany({ data: { state: 'usable', hostKey: 'AAAA' } });
+});
+afterAll(() => test.server.stop());
+
+/** A container of the application as Docker reports it, and the sweep over it; answers its state and the status. */
+async function sweep(state: { status: 'running' | 'restarting'; restartCount: number; health?: 'healthy' }) {
+  const labels = ofResource(test.server.services.installation.uuid, uuid);
+  const id = await host.docker.createContainer({ name: 'web', image: 'nginx', labels, hostConfig: {} });
+  await host.docker.startContainer(id);
+  const container = host.docker.containers.get(id);
+  if (!container) throw new Error('The container is not there.');
+  Object.assign(container, state);
+  const { db } = test.server.database;
+  const application = await db.application.findUniqueOrThrow({
+    where: { uuid },
+    include: { destination: { include: { server: { include: { privateKey: true } } } } },
+  });
+  const scope = organizationScopeOf(test.server.services, test.server.owner.organizationId);
+  await refreshStatuses(scope, application.destination.server);
+  return [container.status, (await db.application.findUniqueOrThrow({ where: { uuid } })).status];
+}
+
+describe('the status sweep', () => {
+  it('writes down what runs', async () => {
+    expect(await sweep({ status: 'running', restartCount: 0, health: 'healthy' })).toEqual([
+      'running',
+      'running:healthy',
+    ]);
+  });
+
+  it('shows a container that crashes, and leaves it alone below the limit', async () => {
+    expect(await sweep({ status: 'restarting', restartCount: 9 })).toEqual([
+      'restarting',
+      'restarting:unknown',
+    ]);
+  });
+
+  it('stops a crash loop at the limit', async () => {
+    expect(await sweep({ status: 'restarting', restartCount: 10 })).toEqual(['exited', 'exited']);
+  });
+
+  it('never does when the limit is 0', async () => {
+    await test.call('PATCH', `/applications/${uuid}`, { max_restart_count: 0 });
+    const [status] = await sweep({ status: 'restarting', restartCount: 1_000 });
+    expect(status).toBe('restarting');
+  });
+});
