@@ -44,7 +44,7 @@ describe('sources', () => {
       domains: 'http://site.example',
     });
     const deployment = await deployed(fixture.gantry, uuid);
-    expect(deployment.commit).toBe(commit);
+    expect(deployment).toMatchObject({ commit, commit_message: 'First commit' });
     expect(await visit(fixture.host, 'site.example')).toEqual({ status: 200, body: 'from git\n' });
   });
 

@@ -8,6 +8,8 @@ import type { Slot } from './release/slot';
 export interface Facts {
   /** Full commit of the source. */
   commit?: string;
+  /** First line of its message; absent when its image was there already and nothing was fetched. */
+  commitMessage?: string;
   /** `known_hosts` lines after the fetch: what first use pinned, for the organization's record. */
   knownHosts?: string;
   /** Image reference that the container runs. */
@@ -61,7 +63,11 @@ export interface CommandTemplate {
 }
 
 /** How the output of a command becomes a fact; each has its parser in `actions/capture.ts`. */
-export type Capture = { as: 'ls-remote'; ref: string } | { as: 'rev-parse' } | { as: 'known-hosts' };
+export type Capture =
+  | { as: 'ls-remote'; ref: string }
+  | { as: 'rev-parse' }
+  | { as: 'subject' }
+  | { as: 'known-hosts' };
 
 /** One thing to do, as data. `actions/table.ts` has the function for each kind; all but `exec` may be repeated. */
 export type Action =

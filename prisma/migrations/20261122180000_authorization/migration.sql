@@ -225,6 +225,22 @@ ALTER TABLE "ownership_transfers" ADD CONSTRAINT "ownership_transfers_organizati
 
 
 
+-- AlterTable
+ALTER TABLE "deployments" ADD COLUMN     "planned_steps" JSONB;
+
+-- AlterTable
+ALTER TABLE "sessions" ADD COLUMN     "last_used_at" TIMESTAMPTZ(6);
+
+-- CreateTable
+CREATE TABLE "audit_heads" (
+    "id" INTEGER NOT NULL DEFAULT 1,
+    "seq" BIGINT NOT NULL,
+    "hash" TEXT NOT NULL,
+
+    CONSTRAINT "audit_heads_pkey" PRIMARY KEY ("id")
+);
+
+
 -- One pending invitation for an address.
 CREATE UNIQUE INDEX "invitations_pending_email" ON "invitations"("organization_id", "email") WHERE "accepted_at" IS NULL AND "revoked_at" IS NULL;
 
@@ -242,3 +258,15 @@ END
 $$;
 CREATE TRIGGER audit_logs_append_only BEFORE UPDATE OR DELETE ON "audit_logs" FOR EACH ROW EXECUTE FUNCTION refuse_audit_change();
 CREATE TRIGGER audit_logs_no_truncate BEFORE TRUNCATE ON "audit_logs" FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
+
+-- The end of the trail: one row. Rows from before the chain are not covered by it.
+ALTER TABLE "audit_heads" ADD CONSTRAINT "audit_heads_one_row" CHECK ("id" = 1);
+INSERT INTO "audit_heads" ("seq", "hash") SELECT coalesce(max("seq"), 0), '' FROM "audit_logs";
+INSERT INTO "audit_checkpoints" ("seq", "hash") SELECT max("seq"), '' FROM "audit_logs" HAVING max("seq") IS NOT NULL;
+
+-- A key's first use from an address is written once, whichever process sees it.
+CREATE UNIQUE INDEX "audit_logs_key_address" ON "audit_logs"("key_id", "ip") WHERE "action" = 'api_key.new_address';
+
+-- A key that was rotated lives on in its grace under the name that its successor has.
+DROP INDEX "api_keys_live_name";
+CREATE UNIQUE INDEX "api_keys_live_name" ON "api_keys" ("user_id", "organization_id", "name") WHERE "revoked_at" IS NULL AND "rotated_to_id" IS NULL;

@@ -1,23 +1,26 @@
 import { z } from 'zod';
-import type { DeploymentStep } from '../../services/deployments/steps';
+import type { DeploymentStep, WaitingStep } from '../../services/deployments/steps';
 import { timestamp, toTimestamp } from '../wire/timestamp';
 
-/** One step of a deployment's journal. */
+/** One step of a deployment: from its journal, or still waiting for its turn. */
 export const stepWire = z.object({
   id: z.string(),
   title: z.string(),
   position: z.int(),
-  state: z.enum(['running', 'done', 'failed', 'skipped']),
+  state: z.enum(['waiting', 'running', 'done', 'failed', 'skipped']),
   error: z.string().nullable(),
-  started_at: timestamp,
+  started_at: timestamp.nullable(),
   ended_at: timestamp.nullable(),
 });
 
-export function toStepWire(step: DeploymentStep): z.infer<typeof stepWire> {
+export function toStepWire(step: DeploymentStep | WaitingStep): z.infer<typeof stepWire> {
+  const { stepId: id, title, position } = step;
+  if (step.state === 'waiting')
+    return { id, title, position, state: step.state, error: null, started_at: null, ended_at: null };
   return {
-    id: step.stepId,
-    title: step.title,
-    position: step.position,
+    id,
+    title,
+    position,
     state: step.state,
     error: step.error,
     started_at: toTimestamp(step.startedAt),

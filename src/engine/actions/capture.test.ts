@@ -16,3 +16,11 @@ describe('a commit from git', () => {
     expect(() => captureFacts({ as: 'rev-parse' }, 'abc\n')).toThrow('not a commit');
   });
 });
+
+describe('a commit message from git', () => {
+  it('is one line of text, whatever it holds', () => {
+    const stdout = '\u001b[31mAdd\u0000 a\ttitle ünï 🚀\n';
+    expect(captureFacts({ as: 'subject' }, stdout)).toEqual({ commitMessage: '[31mAdd a title ünï 🚀' });
+    expect(captureFacts({ as: 'subject' }, '🚀'.repeat(600))).toEqual({ commitMessage: '🚀'.repeat(500) });
+  });
+});

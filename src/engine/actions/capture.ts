@@ -10,6 +10,8 @@ export function captureFacts(capture: Capture, stdout: string): Facts {
       return { commit: commitOfRef(stdout, capture.ref) };
     case 'rev-parse':
       return { commit: validCommit(stdout.trim()) };
+    case 'subject':
+      return { commitMessage: plainLine(stdout) };
     case 'known-hosts':
       return { knownHosts: stdout };
   }
@@ -27,4 +29,13 @@ function commitOfRef(stdout: string, ref: string): string {
 function validCommit(text: string): string {
   if (commitPattern.test(text)) return text;
   throw new AppError('unavailable', 'Git answered something that is not a commit.');
+}
+
+const longestMessage = 500;
+
+/** What a stranger wrote, as one line of text: without control characters, cut to a length that lists can show. */
+function plainLine(text: string): string {
+  return Array.from(text.replaceAll(/[\p{Cc}\s]+/gu, ' ').trim())
+    .slice(0, longestMessage)
+    .join('');
 }

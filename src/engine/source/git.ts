@@ -117,6 +117,7 @@ class GitActions {
           'The commit could not be fetched. Check that it is part of the branch and that the server may read it.',
       },
       this.local([...this.here, 'checkout', '--quiet', '--force', '--detach', fact('commit')]),
+      { ...this.local([...this.here, 'log', '-1', '--format=%s']), capture: { as: 'subject' } },
     ];
   }
 

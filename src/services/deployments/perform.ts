@@ -10,6 +10,7 @@ import { pinGitHostKeys } from './git-host-keys';
 import { RowJournal } from './journal';
 import { CancelledInTime, LeaseLost } from './lease-lost';
 import type { LoadedDeployment } from './load';
+import { keepPlannedSteps } from './steps';
 import type { RunWatch } from './watch';
 
 /** How the engine is called; integration tests put a double in its place. */
@@ -35,6 +36,7 @@ export async function performPlan(performance: Performance): Promise<PlanResult>
   const { scope, row, lease, watch, engine, spec, host } = performance;
   const { clock, database } = scope;
   const plan = engine.buildPlan(spec);
+  await keepPlannedSteps(scope, row.id, plan);
   const notices = new LogNotices(scope, row.uuid);
   const onStep = async (facts: Facts) => {
     await keepFacts(performance, facts);
@@ -56,9 +58,25 @@ export async function performPlan(performance: Performance): Promise<PlanResult>
 
 /** What a step found out that belongs to other rows than the journal's. */
 async function keepFacts({ scope, row }: Performance, facts: Facts): Promise<void> {
-  if (facts.commit !== undefined)
-    await scope.db.deployment.updateMany({ where: { id: row.id }, data: { resolvedCommit: facts.commit } });
+  if (facts.commit !== undefined) await keepCommit(scope, row, facts.commit, facts.commitMessage);
   if (facts.knownHosts !== undefined) await pinGitHostKeys(scope, facts.knownHosts);
+}
+
+/** Nothing is fetched when the image of a commit is there: its message stands with the deployment that built it. */
+async function keepCommit(
+  { db }: Performance['scope'],
+  { id, applicationId }: Performance['row'],
+  resolvedCommit: string,
+  message: string | undefined,
+): Promise<void> {
+  const known =
+    message === undefined
+      ? await db.deployment.findFirst({
+          where: { applicationId, resolvedCommit, commitMessage: { not: null } },
+          select: { commitMessage: true },
+        })
+      : { commitMessage: message };
+  await db.deployment.updateMany({ where: { id }, data: { resolvedCommit, ...known } });
 }
 
 /** The engine wraps what the journal threw. */

@@ -1,20 +1,52 @@
+import { z } from 'zod';
 import type { DeploymentStep } from '../../db/generated/client';
 import { notFound } from '../../domain/error';
 import { requirePublicId } from '../../domain/id';
+import type { Plan } from '../../engine/plan-types';
 import type { OrganizationScope } from '../context';
 
 export type { DeploymentStep };
 
-/** The journal of a deployment as its page shows it, in the order of the plan. */
+/** A step of the plan that has not begun. */
+export interface WaitingStep {
+  stepId: string;
+  title: string;
+  position: number;
+  state: 'waiting';
+}
+
+const plannedSteps = z.array(z.object({ id: z.string(), title: z.string() }));
+
+/** What the plan is going to do, for those who watch; the journal says what became of it. */
+export async function keepPlannedSteps(
+  { db }: Pick<OrganizationScope, 'db'>,
+  deploymentId: number,
+  { steps }: Pick<Plan, 'steps'>,
+): Promise<void> {
+  const planned = steps.map(({ id, title }) => ({ id, title }));
+  await db.deployment.updateMany({ where: { id: deploymentId }, data: { plannedSteps: planned } });
+}
+
+/**
+ * The journal of a deployment as its page shows it, in the order of the plan. While it runs, the steps that have not
+ * begun come after those that have.
+ */
 export async function listDeploymentSteps(
   scope: Pick<OrganizationScope, 'db'>,
   uuid: string,
-): Promise<DeploymentStep[]> {
+): Promise<(DeploymentStep | WaitingStep)[]> {
   requirePublicId(uuid, 'Deployment');
   const deployment = await scope.db.deployment.findUnique({
     where: { uuid },
     include: { steps: { orderBy: [{ position: 'asc' }, { startedAt: 'asc' }] } },
   });
   if (!deployment) throw notFound('Deployment');
-  return deployment.steps;
+  const { steps, status } = deployment;
+  if (status !== 'in_progress') return steps;
+  const begun = new Set(steps.map(({ stepId }) => stepId));
+  const waiting = plannedSteps
+    .parse(deployment.plannedSteps ?? [])
+    .map(({ id, title }, position) => ({ stepId: id, title, position, state: 'waiting' as const }))
+    .filter(({ stepId }) => !begun.has(stepId));
+  return [...steps, ...waiting];
 }

@@ -1,4 +1,4 @@
-import { Check, LoaderCircle, Minus, X } from 'lucide-react';
+import { Check, Circle, LoaderCircle, Minus, X } from 'lucide-react';
 import { Duration } from '../feedback/duration';
 import { cn } from '../primitives/cn';
 import type { Outputs } from '../trpc';
@@ -6,6 +6,7 @@ import type { Outputs } from '../trpc';
 type Step = Outputs['deployment']['steps'][number];
 
 const looks = {
+  waiting: { icon: Circle, color: 'text-ink-3', label: 'waiting' },
   running: { icon: LoaderCircle, color: 'text-busy animate-spin', label: 'running' },
   done: { icon: Check, color: 'text-ok', label: 'done' },
   failed: { icon: X, color: 'text-bad', label: 'failed' },
@@ -31,6 +32,7 @@ export function StepsRail({ steps, chosen, onChoose }: StepsRailProps) {
             <li key={step.id}>
               <button
                 type="button"
+                disabled={step.state === 'waiting'}
                 onClick={() => onChoose(step.id)}
                 aria-current={step.id === chosen ? 'step' : undefined}
                 className={cn(
@@ -39,15 +41,12 @@ export function StepsRail({ steps, chosen, onChoose }: StepsRailProps) {
                 )}
               >
                 <Icon aria-hidden className={cn('size-4 shrink-0', color)} />
-                <span
-                  className={cn('min-w-0 flex-1', step.state === 'skipped' ? 'text-ink-3' : 'font-medium')}
-                >
+                <span className={cn('min-w-0 flex-1', isIdle(step) ? 'text-ink-3' : 'font-medium')}>
                   {step.title} <span className="sr-only">({label})</span>
                 </span>
                 <span className="text-ink-3 text-xs">
-                  {step.state === 'skipped' ? (
-                    'skipped'
-                  ) : (
+                  {step.state === 'skipped' && 'skipped'}
+                  {!isIdle(step) && step.started_at !== null && (
                     <Duration from={step.started_at} to={step.ended_at} />
                   )}
                 </span>
@@ -58,4 +57,9 @@ export function StepsRail({ steps, chosen, onChoose }: StepsRailProps) {
       </ol>
     </nav>
   );
+}
+
+/** Nothing happened in it: not yet, or not at all. */
+function isIdle({ state }: Step): boolean {
+  return state === 'waiting' || state === 'skipped';
 }
