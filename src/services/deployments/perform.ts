@@ -58,24 +58,23 @@ export async function performPlan(performance: Performance): Promise<PlanResult>
 
 /** What a step found out that belongs to other rows than the journal's. */
 async function keepFacts({ scope, row }: Performance, facts: Facts): Promise<void> {
-  if (facts.commit !== undefined) await keepCommit(scope, row, facts.commit, facts.commitMessage);
-  if (facts.knownHosts !== undefined) await pinGitHostKeys(scope, facts.knownHosts);
+  const { commit, commitMessage, knownHosts } = facts;
+  if (commit !== undefined) await keepCommit(scope, row, commit);
+  if (commitMessage !== undefined)
+    await scope.db.deployment.updateMany({ where: { id: row.id }, data: { commitMessage } });
+  if (knownHosts !== undefined) await pinGitHostKeys(scope, knownHosts);
 }
 
-/** Nothing is fetched when the image of a commit is there: its message stands with the deployment that built it. */
+/** With its message, if an earlier deployment fetched the commit: nothing is fetched when its image is there. */
 async function keepCommit(
   { db }: Performance['scope'],
   { id, applicationId }: Performance['row'],
   resolvedCommit: string,
-  message: string | undefined,
 ): Promise<void> {
-  const known =
-    message === undefined
-      ? await db.deployment.findFirst({
-          where: { applicationId, resolvedCommit, commitMessage: { not: null } },
-          select: { commitMessage: true },
-        })
-      : { commitMessage: message };
+  const known = await db.deployment.findFirst({
+    where: { applicationId, resolvedCommit, commitMessage: { not: null } },
+    select: { commitMessage: true },
+  });
   await db.deployment.updateMany({ where: { id }, data: { resolvedCommit, ...known } });
 }
 
