@@ -2,6 +2,9 @@ import { defineConfig } from 'vitest/config';
 
 const unit = ['src/**/*.test.ts', 'src/**/*.test.tsx'];
 const integration = ['src/**/*.integration.test.ts'];
+const e2e = ['e2e/**/*.e2e.test.ts'];
+const kill = ['e2e/kill.e2e.test.ts'];
+const onTheLab = { testTimeout: 180_000, hookTimeout: 300_000, fileParallelism: false };
 
 export default defineConfig({
   test: {
@@ -13,16 +16,8 @@ export default defineConfig({
         extends: true,
         test: { name: 'integration', include: integration, testTimeout: 60_000, hookTimeout: 120_000 },
       },
-      {
-        extends: true,
-        test: {
-          name: 'e2e',
-          include: ['e2e/**/*.e2e.test.ts'],
-          testTimeout: 180_000,
-          hookTimeout: 300_000,
-          fileParallelism: false,
-        },
-      },
+      { extends: true, test: { name: 'e2e', include: e2e, exclude: kill, ...onTheLab } },
+      { extends: true, test: { name: 'kill', include: kill, ...onTheLab } },
     ],
   },
 });

@@ -1,12 +1,16 @@
-// What `npm test` runs, in order. A phase with a runner counts its tests.
-export const phases = [
-  { title: 'Database client', script: 'generate' },
-  { title: 'Types', script: 'types' },
-  { title: 'Linter', script: 'lint' },
-  { title: 'Floors and fences', script: 'floors' },
-  { title: 'Unit tests', script: 'test:unit', runner: 'vitest' },
-  { title: 'Integration tests on a real PostgreSQL', script: 'test:integration', runner: 'vitest' },
-  { title: 'Build', script: 'build' },
-  { title: 'Deployments on real servers', script: 'test:e2e', runner: 'vitest' },
-  { title: 'Journeys in a real browser', script: 'test:browser', runner: 'playwright' },
+// What `npm test` runs, in order: the phases of one round side by side. A phase with a runner counts its tests.
+export const rounds = [
+  [{ title: 'Database client', script: 'generate' }],
+  [{ title: 'Types', script: 'types' }],
+  [{ title: 'Linter', script: 'lint' }],
+  [{ title: 'Floors and fences', script: 'floors' }],
+  [{ title: 'Unit tests', script: 'test:unit', runner: 'vitest' }],
+  [{ title: 'Integration tests on a real PostgreSQL', script: 'test:integration', runner: 'vitest' }],
+  [{ title: 'Build', script: 'build' }],
+  [
+    { title: 'Deployments on real servers', script: 'test:e2e', runner: 'vitest' },
+    // Most of it is waiting for leases to run out; it has machines of its own.
+    { title: 'Deployments that survive kill -9', script: 'test:kill', runner: 'vitest' },
+  ],
+  [{ title: 'Journeys in a real browser', script: 'test:browser', runner: 'playwright' }],
 ];

@@ -19,30 +19,52 @@ const runners = {
   },
 };
 
-/** Runs one npm script on this terminal; answers its exit code and how many tests passed and failed. */
-export async function runPhase({ title, script, runner }) {
-  process.stdout.write(`\n${bold(title)} ${dim(`npm run ${script}`)}\n`);
+/**
+ * Runs the phases of a round side by side: the first on this terminal, what the others print comes when they have
+ * ended. Answers for each its exit code and how many tests passed and failed.
+ */
+export function runRound([first, ...others]) {
+  return Promise.all([runPhase(first, runOnTerminal), ...others.map((phase) => runPhase(phase, runAside))]);
+}
+
+async function runPhase(phase, run) {
+  const { title, script, runner } = phase;
+  const heading = `\n${bold(title)} ${dim(`npm run ${script}`)}\n`;
   const started = Date.now();
   const report = inProject('.cache', 'test-reports', `${script.replace(':', '-')}.json`);
   await mkdir(dirname(report), { recursive: true });
   await rm(report, { force: true });
   const { args, env } = runner ? runners[runner].options(report) : { args: [], env: {} };
-  const code = await runOnTerminal(['run', '--silent', script, '--', ...args], env);
+  const code = await run(heading, ['run', '--silent', script, '--', ...args], env);
   const counts = runner ? await countsIn(report, runners[runner].count) : { passed: 0, failed: 0 };
   const tests = runner ? `, ${counts.passed} passed, ${counts.failed} failed` : '';
   process.stdout.write(
     `${code === 0 ? green('✓') : red('✗')} ${title} ${dim(duration(Date.now() - started) + tests)}\n`,
   );
-  return { code, ...counts };
+  return { phase, code, ...counts };
 }
 
-function runOnTerminal(args, env) {
+function runOnTerminal(heading, args, env) {
+  process.stdout.write(heading);
+  return ended(spawnNpm(args, env, 'inherit'));
+}
+
+async function runAside(heading, args, env) {
+  const child = spawnNpm(args, env, 'pipe');
+  const printed = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => printed.push(chunk));
+  const code = await ended(child);
+  process.stdout.write(heading + Buffer.concat(printed).toString());
+  return code;
+}
+
+function spawnNpm(args, env, output) {
+  const options = { cwd: projectFolder, env: { ...process.env, ...env } };
+  return spawn('npm', args, { ...options, stdio: ['ignore', output, output] });
+}
+
+function ended(child) {
   return new Promise((resolve, reject) => {
-    const child = spawn('npm', args, {
-      cwd: projectFolder,
-      env: { ...process.env, ...env },
-      stdio: 'inherit',
-    });
     child.on('error', reject);
     child.on('close', (code) => resolve(code ?? 1));
   });
