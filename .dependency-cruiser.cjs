@@ -27,6 +27,9 @@ const fences = [
   { packages: ['ssh2', 'dockerode'], places: ['transport/'] },
   { packages: ['child_process'], places: ['transport/', 'db/embedded/', 'db/migrate\\.ts$'] },
   { packages: ['pg'], places: ['db/'] },
+  { packages: ['openid-client', 'jose'], places: ['auth/'] },
+  { packages: ['otpauth'], places: ['auth/'] },
+  { packages: ['nodemailer'], places: ['services/mail/'] },
 ];
 
 const tests = '\\.(test|integration\\.test|testing)\\.tsx?$|/testing\\.ts$|\\.snap$';

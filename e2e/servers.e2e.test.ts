@@ -55,7 +55,7 @@ async function add(
 async function validated(uuid: string) {
   await validateServer(scope(), { serverUuid: uuid, install: false });
   const server = await owner.server.get({ uuid });
-  const { steps } = await owner.server.validation({ uuid });
+  const { steps = [] } = await owner.server.validation({ uuid });
   return { server, steps, failed: steps.filter(({ state }) => state === 'failed') };
 }
 

@@ -5,6 +5,7 @@ import { withDatabase } from './cli/database';
 import { examine } from './cli/doctor';
 import { errorMessage } from './domain/error';
 import { systemClock } from './lib/clock';
+import { verifyAuditTrail } from './services/audit/verify';
 import { createKeyForUser } from './services/tokens/create-for-user';
 
 /** The operator's command line, beside a running server or without one, in the same environment. */
@@ -14,6 +15,7 @@ const projectRoot = join(fileURLToPath(import.meta.url), '..', '..');
 async function run(args: readonly string[]): Promise<number> {
   const [noun, verb, ...rest] = args;
   if (noun === 'token' && verb === 'create') return createToken(rest);
+  if (noun === 'audit' && verb === 'verify') return verifyAudit();
   if (noun === 'doctor') return doctor();
   process.stderr.write(usage);
   return noun === undefined || noun === 'help' || noun === '--help' ? 0 : 2;
@@ -25,6 +27,16 @@ async function createToken(args: readonly string[]): Promise<number> {
     createKeyForUser(database, systemClock, key),
   );
   process.stdout.write(`${token[form].reveal()}\n`);
+  return 0;
+}
+
+async function verifyAudit(): Promise<number> {
+  const { count, head, fault } = await withDatabase(projectRoot, verifyAuditTrail);
+  if (fault) {
+    process.stderr.write(`The audit trail is not sound. Row ${fault.seq}: ${fault.reason}.\n`);
+    return 1;
+  }
+  process.stdout.write(`The audit trail is sound: ${count} rows. Its end is row ${head.seq}, ${head.hash}\n`);
   return 0;
 }
 

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { version } from '../package.json';
+import { createProviders } from './auth/providers/create';
 import { claimDataDirectory } from './db/embedded/exclusive';
 import { openEmbeddedDatabase } from './db/embedded/server';
 import { errorMessage } from './domain/error';
@@ -11,7 +12,9 @@ import { type InstallationSecrets, installationSecrets } from './lib/installatio
 import { createLogger } from './lib/log';
 import { createShutdown, type Shutdown } from './lib/shutdown';
 import type { GraphileQueue } from './queue/graphile-queue';
+import { DenialBudget } from './services/audit/denial-budget';
 import type { Services } from './services/context';
+import { smtpServerOfUrl } from './services/mail/smtp-url';
 
 /** The checkout, from `src/main.ts` and from the bundled `dist/main.js` alike. */
 const projectRoot = join(fileURLToPath(import.meta.url), '..', '..');
@@ -35,7 +38,7 @@ async function start(started: Shutdown): Promise<void> {
   const [url, modules] = await Promise.all([openPostgres(env, started), loadModules()]);
   const { services, queue } = await openServices(env, secrets, { url, modules, started });
   if (env.role !== 'web') {
-    const worker = await modules.startWorker(services, queue);
+    const worker = await modules.startWorker(services, queue, env);
     started.add('worker', () => worker.stop());
   }
   if (env.role !== 'worker') {
@@ -56,26 +59,43 @@ async function openPostgres(env: Env, started: Shutdown): Promise<Secret> {
 type Modules = Awaited<ReturnType<typeof loadModules>>;
 
 async function loadModules() {
-  const [database, migrate, notify, queue, hosts, instance, setup, owner, worker, server, pages] =
-    await Promise.all([
-      import('./db/database'),
-      import('./db/migrate'),
-      import('./db/notify'),
-      import('./queue/graphile-queue'),
-      import('./transport/host-factory'),
-      import('./services/installation/instance'),
-      import('./services/setup/setup-token'),
-      import('./services/setup/unattended-owner'),
-      import('./worker/worker'),
-      import('./http/server'),
-      import('./http/pages'),
-    ]);
+  const [
+    database,
+    migrate,
+    notify,
+    answering,
+    queue,
+    hosts,
+    limits,
+    instance,
+    setup,
+    owner,
+    worker,
+    server,
+    pages,
+  ] = await Promise.all([
+    import('./db/database'),
+    import('./db/migrate'),
+    import('./db/notify'),
+    import('./db/answering-process'),
+    import('./queue/graphile-queue'),
+    import('./transport/host-factory'),
+    import('./auth/limits/open'),
+    import('./services/installation/instance'),
+    import('./services/setup/setup-token'),
+    import('./services/setup/unattended-owner'),
+    import('./worker/worker'),
+    import('./http/server'),
+    import('./http/pages'),
+  ]);
   return {
     ...database,
     ...migrate,
     ...notify,
+    ...answering,
     ...queue,
     ...hosts,
+    ...limits,
     ...instance,
     ...setup,
     ...owner,
@@ -108,18 +128,50 @@ async function openServices(
     uuid: instance.uuid,
     publicUrl: env.publicUrl,
     internalHosts: env.internalHosts,
+    smtp: env.smtp && smtpServerOfUrl(env.smtp.url, env.smtp.from, env.publicUrl),
     version,
   };
-  return { queue, services: { database, clock: systemClock, log, queue, hosts, changes, installation } };
+  const denials = new DenialBudget();
+  const providers = createProviders(env.providers);
+  const limits = await modules.openLimits({
+    redisUrl: env.role === 'worker' ? null : env.redisUrl, // a worker answers no requests
+    settings: { apiPerMinute: env.apiRateLimit },
+    log,
+    installation: instance.uuid,
+  });
+  started.add('rate limits', () => limits.close());
+  return {
+    queue,
+    services: {
+      database,
+      clock: systemClock,
+      log,
+      queue,
+      hosts,
+      changes,
+      limits,
+      denials,
+      providers,
+      installation,
+    },
+  };
 }
 
 async function listen(
-  { host, port, trustedProxies }: Env,
+  env: Env,
   { nextAuthSecret }: InstallationSecrets,
   { services, modules, started }: { services: Services; modules: Modules; started: Shutdown },
 ): Promise<void> {
   const pages = modules.createPageHandler(projectRoot, services.log);
-  const server = await modules.startServer(services, { host, port, trustedProxies, nextAuthSecret, pages });
+  const { host, port, trust, allowsQueryToken } = env;
+  const leave = await modules.registerAnsweringProcess(
+    services.database.url,
+    env.redisUrl ? 'together' : 'alone',
+    services.log,
+  );
+  started.add('place among the processes', leave);
+  const options = { host, port, trust, allowsQueryToken, nextAuthSecret, pages };
+  const server = await modules.startServer(services, options);
   started.add('HTTP server', () => server.stop());
 }
 

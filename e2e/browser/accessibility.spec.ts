@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { paths } from '../../src/ui/paths';
 import { expect, signIn, test } from './fixture';
+import { invite, newPerson } from './people';
 import { prepareApplication } from './prepared';
 
 const widths = [1280, 390];
@@ -19,7 +20,19 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.use({ colorScheme });
 
     test('pages before signing in', async ({ page }) => {
-      for (const path of [paths.signIn(), paths.setup()]) {
+      await signIn(page);
+      const token = await invite(page, newPerson('Edith Clarke').email);
+      await page.context().clearCookies();
+      const addresses = [
+        paths.signIn(),
+        paths.signIn(undefined, 'password-reset'),
+        paths.setup(),
+        paths.forgotPassword(),
+        paths.resetPassword(),
+        paths.register(),
+        paths.invitation(token),
+      ];
+      for (const path of addresses) {
         await page.goto(path);
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
         await page.waitForLoadState('networkidle');
@@ -57,7 +70,21 @@ for (const colorScheme of ['light', 'dark'] as const) {
           paths.serverSettings(server),
           paths.privateKeys(),
           paths.apiTokens(),
-          paths.team(),
+          paths.newApiToken(),
+          paths.organization(),
+          paths.members(),
+          paths.invitations(),
+          paths.roles(),
+          paths.newRole(),
+          paths.auditLog(),
+          paths.instanceSettings(),
+          paths.mailSettings(),
+          paths.users(),
+          paths.account(),
+          paths.accountPassword(),
+          paths.accountTwoFactor(),
+          paths.accountSessions(),
+          paths.accountSignInMethod(),
         ];
         await page.setViewportSize({ width, height: 860 });
         const problems: string[] = [];

@@ -1,15 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import type { Lab, LabHost } from '../lab/types';
-
-/** The session's own calls: what a test needs beforehand and another one clicks through. */
-async function call<T>(page: Page, method: 'get' | 'post', path: string, data?: object): Promise<T> {
-  const response = await page.request[method](`/api/v1${path}`, {
-    data,
-    headers: { 'Sec-Fetch-Site': 'same-origin' },
-  });
-  expect(response.ok(), `${method} ${path}: ${response.status()} ${await response.text()}`).toBe(true);
-  return response.json();
-}
+import { call } from './session-call';
 
 interface Named {
   uuid: string;

@@ -1,37 +1,27 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { appendFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import type { Database } from '../../src/db/database';
 import { createTestDatabase } from '../../src/db/testing';
 import { Secret } from '../../src/domain/secret';
 import { ensureInstance } from '../../src/services/installation/instance';
 import { createOwner } from '../../src/services/setup/create-owner';
-import { insertKey } from '../../src/services/tokens/create';
+import { insertKey } from '../../src/services/tokens/insert';
 import type { Lab, LabHost } from '../lab/types';
 import { freePort } from './free-port';
+import { GantryProcess } from './gantry-process';
 import { Rest } from './rest';
 
-const projectRoot = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 /** What `createTestDatabase` seals with: the process must open what the test reads. */
-const SECRET_KEY = 'integration-test-key-0123456789abcdef';
+export const SECRET_KEY = 'integration-test-key-0123456789abcdef';
 
 /** A real Gantry: its process, its database, and a key of its owner. */
 export class Gantry {
   readonly database: Database;
   readonly rest: Rest;
-  readonly #env: NodeJS.ProcessEnv;
-  /** Everything the process prints, kept for whoever looks into a failed test. */
-  readonly logFile = join(tmpdir(), `gantry-e2e-${process.pid}.log`);
-  #child: ChildProcess | null = null;
-  #output = '';
+  readonly #process: GantryProcess;
 
   private constructor(database: Database, rest: Rest, env: NodeJS.ProcessEnv) {
     this.database = database;
     this.rest = rest;
-    this.#env = env;
+    this.#process = new GantryProcess(env, () => rest.isHealthy());
   }
 
   static async start(lab: Lab): Promise<Gantry> {
@@ -68,38 +58,18 @@ export class Gantry {
   }
 
   /** Starts the process; resolves when it answers. */
-  async boot(): Promise<void> {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
-      cwd: projectRoot,
-      env: this.#env,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    for (const stream of [child.stdout, child.stderr])
-      stream.on('data', (chunk: Buffer) => {
-        this.#output += String(chunk);
-        appendFileSync(this.logFile, chunk);
-      });
-    this.#child = child;
-    const giveUp = Date.now() + 60_000;
-    while (!(await this.rest.isHealthy())) {
-      if (child.exitCode !== null || Date.now() > giveUp)
-        throw new Error(`Gantry does not start:\n${this.#output}`);
-      await sleep(50);
-    }
+  boot(): Promise<void> {
+    return this.#process.boot();
   }
 
   /** As a power cut: no handler runs. Resolves when the process is gone. */
-  async kill(signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL'): Promise<void> {
-    const child = this.#child;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
-    const gone = new Promise((resolve) => child.once('exit', resolve));
-    child.kill(signal);
-    await gone;
+  kill(signal?: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+    return this.#process.kill(signal);
   }
 
   /** What the process printed so far. */
   get output(): string {
-    return this.#output;
+    return this.#process.output;
   }
 
   async stop(): Promise<void> {

@@ -1,10 +1,13 @@
 import type { z } from 'zod';
-import { keyPermits, type Principal, type RequestInfo } from '../auth/context';
-import { AppError } from '../domain/error';
-import { abilityFor, type Permission, roleMayHold, rolePermits } from '../domain/permission';
-import { recordAudit } from '../services/audit/record';
+import type { ProtectedObject } from '../auth/allow-list';
+import type { Principal } from '../auth/context';
+import { type Permission, type Resource, splitPermission } from '../domain/permission/vocabulary';
 import { type Scope, scopeOf } from '../services/context';
-import { appErrorOf, toTrpcError } from './errors';
+import { requirePermission, requirePrincipal, requireSecondFactor } from './access-checks';
+import { auditCall, withNotes } from './audit';
+import { toTrpcError } from './errors';
+import { noteMarks } from './marked-names';
+import { createObjectCheck } from './object-check';
 import { openApiMeta } from './openapi-meta';
 import { createRedactor } from './redaction';
 import { syncOutput } from './sync-output';
@@ -21,44 +24,35 @@ export interface Definition<I extends z.ZodType, O extends z.ZodType> {
   rate?: ProcedureMeta['rate'];
   /** Kind of the object a mutation changes. A mutation without it does not build (authorize.test.ts walks the tree). */
   audit?: string;
+  /** The object that the permission is about, and the member of the input that names it. */
+  object?: ProcedureMeta['object'];
+  /** Whose `read_sensitive` opens marked fields; by default that of the permission's own resource. */
+  secretsOf?: Resource;
+  /** Answers callers whose second factor the installation waits for. */
+  worksWithoutSecondFactor?: boolean;
+  /** Words of a refusal by role, where a contract spells them. */
+  roleRefusal?: string;
 }
 
 const gate = t.procedure.use(async ({ next, type, ctx, meta, path, getRawInput }) => {
-  const result = await next();
-  if (meta?.audit && type === 'mutation') {
-    const input = result.ok
-      ? await getRawInput()
-      : await targetOfFailure(result.error, ctx.request, getRawInput);
-    await recordAudit(ctx.services, ctx.request, ctx.principal, {
-      action: path,
-      targetType: meta.audit,
-      input,
-      error: result.ok ? null : appErrorOf(result.error),
-    });
-  }
+  const request = withNotes(ctx.request);
+  const result = await next({ ctx: { request } });
+  await auditCall({ type, path, meta, ctx, getRawInput }, request, result);
   if (!result.ok) throw toTrpcError(result.error);
   return result;
 });
-
-/** A refused caller's body is not read for the audit row: the path says what it was about. */
-async function targetOfFailure(
-  error: unknown,
-  request: RequestInfo,
-  getRawInput: () => Promise<unknown>,
-): Promise<unknown> {
-  const { code } = appErrorOf(error);
-  if (request.pathInput && (code === 'unauthenticated' || code === 'forbidden')) return request.pathInput;
-  return getRawInput().catch(() => request.pathInput); // an unreadable body is audited without it
-}
 
 function metaOf<I extends z.ZodType, O extends z.ZodType>(
   action: ProcedureMeta['action'],
   definition: Definition<I, O>,
 ): ProcedureMeta {
+  noteMarks(definition.output);
   return {
     action,
     rate: definition.rate ?? 'api',
     ...(definition.audit ? { audit: definition.audit } : {}),
+    ...(definition.object ? { object: definition.object } : {}),
+    ...(definition.worksWithoutSecondFactor ? { worksWithoutSecondFactor: true } : {}),
     ...(definition.rest ? { rest: definition.rest, ...openApiMeta(definition.rest, action) } : {}),
   };
 }
@@ -70,58 +64,48 @@ export function open<I extends z.ZodType, O extends z.ZodType>(definition: Defin
 
 /** Any valid credential; no permission. */
 export function signedIn<I extends z.ZodType, O extends z.ZodType>(definition: Definition<I, O>) {
-  const redact = createRedactor(definition.output);
+  const redact = createRedactor(definition.output, definition.secretsOf ?? 'secret');
   return gate
     .meta(metaOf('signed-in', definition))
     .use(({ ctx, next }) => {
       const principal = requirePrincipal(ctx.principal);
-      return next({ ctx: { principal, scope: scopeOf(ctx.services, principal) } });
+      if (!definition.worksWithoutSecondFactor) requireSecondFactor(principal);
+      const scope = scopeOf(ctx.services, principal, ctx.request.notes);
+      return next({ ctx: { principal, scope, object: null } });
     })
-    .use(async ({ ctx, next }) => redact(await next(), ctx))
     .input(definition.input)
+    .use(async ({ ctx, next }) => redact(await next(), ctx))
     .output(syncOutput(definition.output));
 }
 
 /**
  * The ordinary way to build a procedure: the ordered checks 4 to 6 of the authorization contract (§11), then the
- * input, then the handler with a scope that sees one organization, then redaction of what it answers.
+ * input, then checks 8 and 9 on the object that it names, then the handler with a scope that sees what the caller may
+ * see of one organization, then redaction of what it answers.
  */
 export function can<I extends z.ZodType, O extends z.ZodType>(
   permission: Permission,
   definition: Definition<I, O>,
 ) {
-  const redact = createRedactor(definition.output);
+  const secretsOf = definition.secretsOf ?? splitPermission(permission).resource;
+  const redact = createRedactor(definition.output, secretsOf);
+  const { object: named, roleRefusal, output } = definition;
+  const checkObject = createObjectCheck({ permission, named, secretsOf, output });
   return gate
     .meta(metaOf(permission, definition))
     .use(({ ctx, next }) => {
       const principal = requirePrincipal(ctx.principal);
-      requirePermission(principal, permission);
-      return next({ ctx: { principal, scope: scopeOf(ctx.services, principal) } });
+      if (!definition.worksWithoutSecondFactor) requireSecondFactor(principal);
+      const { surface } = ctx.request;
+      requirePermission(principal, permission, { surface, hasObject: named !== undefined, roleRefusal });
+      const scope = scopeOf(ctx.services, principal, ctx.request.notes, permission);
+      return next({ ctx: { principal, scope } });
     })
-    .use(async ({ ctx, next }) => redact(await next(), ctx))
     .input(definition.input)
+    .use(async ({ ctx, input, next }) => next({ ctx: { object: await checkObject(ctx.scope, input) } }))
+    .use(async ({ ctx, next }) => redact(await next(), ctx))
     .output(syncOutput(definition.output));
 }
 
-export type SignedInContext = { principal: Principal; scope: Scope };
-
-function requirePrincipal(principal: Principal | null): Principal {
-  if (!principal) throw new AppError('unauthenticated', 'Unauthenticated.');
-  return principal;
-}
-
-/** Rows 5b and 6: a key that holds more than its role may, a missing ability, a role that refuses. */
-export function requirePermission(principal: Principal, permission: Permission): void {
-  if (principal.key && !principal.key.abilities.every((ability) => roleMayHold(principal.role, ability)))
-    throw new AppError('forbidden', 'Missing required team role.');
-  if (!keyPermits(principal, permission)) {
-    const ability = abilityFor(permission);
-    throw new AppError('forbidden', `Missing required permissions: ${ability}`, {
-      headers: { 'X-Missing-Permissions': ability },
-    });
-  }
-  if (!rolePermits(principal.role, permission))
-    throw new AppError('forbidden', 'You are not authorized to perform this action.', {
-      body: { error: 'Unauthorized' },
-    });
-}
+/** What handlers find in their context. `object` is null where the caller may do the same with every object. */
+export type SignedInContext = { principal: Principal; scope: Scope; object: ProtectedObject | null };

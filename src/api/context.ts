@@ -8,5 +8,5 @@ export interface ApiContext {
   /** null: no credential was sent. A wrong one never gets this far. */
   principal: Principal | null;
   /** What the answer needs besides its body: set by procedures and by redaction, read by the http floor. */
-  response: { redactedFields: Set<string>; headers: Record<string, string> };
+  response: { redactedFields: Set<string>; headers: Record<string, string | string[]> };
 }

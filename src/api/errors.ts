@@ -66,6 +66,7 @@ export function errorShape({
       httpStatus: shape.data.httpStatus,
       path: shape.data.path,
       errorCode: app.code,
+      detail: isFault ? null : (app.reason ?? null),
       fields: app.fields ?? null,
       body: app.body ?? null,
       requestId: ctx?.request.requestId ?? null,

@@ -1,5 +1,6 @@
 import { isTrackedEnvelope, type TrackedEnvelope, tracked } from '@trpc/server';
 import { z } from 'zod';
+import { toTrpcError } from './errors';
 
 const itemSchemas = new WeakMap<z.ZodType, z.ZodType>();
 
@@ -32,9 +33,18 @@ export function resumableEventStream<T extends z.ZodType>(
 function streamOf(item: z.ZodType): z.ZodType {
   const schema = z
     .custom<AsyncIterable<unknown>>(isAsyncIterable)
-    .transform((events) => mapEvents(events, (event) => item.parseAsync(event)));
+    .transform((events) => refusing(mapEvents(events, (event) => item.parseAsync(event))));
   itemSchemas.set(schema, item);
   return schema;
+}
+
+/** What a stream throws leaves after the gate: without this, tRPC would call a 404 a fault of ours. */
+async function* refusing(events: AsyncIterable<unknown>): AsyncGenerator<unknown> {
+  try {
+    yield* events;
+  } catch (error) {
+    throw toTrpcError(error);
+  }
 }
 
 export function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {

@@ -1,5 +1,5 @@
 import type { OpenApiMeta } from 'trpc-to-openapi';
-import { abilityFor } from '../domain/permission';
+import { abilityFor } from '../domain/permission/ability';
 import type { ProcedureMeta, RestProjection } from './trpc';
 
 /**
@@ -7,7 +7,7 @@ import type { ProcedureMeta, RestProjection } from './trpc';
  * cannot describe event streams: http/openapi adds those.
  */
 export function openApiMeta(rest: RestProjection, action: ProcedureMeta['action']): OpenApiMeta {
-  if (rest.answer === 'events') return {};
+  if (rest.answer === 'events' || rest.answer === 'lines') return {};
   return {
     openapi: {
       method: rest.method,

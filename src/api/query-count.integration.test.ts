@@ -1,26 +1,29 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Principal } from '../auth/context';
 import { addApplication } from './rows.testing';
-import { type ApiCaller, openTestApi, type TestApi } from './testing';
+import { type ApiCaller, openTestApi, type TestApi, type TestOrganization } from './testing';
 
 /** Of the three queries that a REST request may make, the principal takes one. */
 const BUDGET = 2;
 
 let test: TestApi;
+let organization: TestOrganization;
 let owner: ApiCaller;
+let application = '';
 let project = '';
 let server = '';
 
 beforeAll(async () => {
   test = await openTestApi();
-  const organization = await test.addOrganization();
+  organization = await test.addOrganization();
   owner = organization.as('owner');
   const key = await owner.privateKey.generate({});
   server = (await owner.server.create({ ip: '203.0.113.9', private_key_uuid: key.uuid })).uuid;
   for (let at = 0; at < 3; at++) {
     project = (await owner.project.create({ name: `Project ${at}` })).uuid;
     await addApplication(test, organization, project);
-    await addApplication(test, organization, project);
+    application = (await addApplication(test, organization, project)).uuid;
   }
 });
 afterAll(() => test.close());
@@ -34,6 +37,35 @@ async function queriesOf(call: () => Promise<unknown>): Promise<number> {
     query.mockRestore();
   }
 }
+
+describe('callers from whom something is hidden stay within them too', () => {
+  const callers: Record<string, () => Partial<Principal>> = {
+    'a limited member': () => ({
+      isLimited: true,
+      grants: [{ projectUuid: project, abilities: ['read:sensitive', 'write'] }],
+    }),
+    'a member with a grant': () => ({
+      grants: [{ projectUuid: project, abilities: ['read:sensitive', 'write'] }],
+    }),
+  };
+  const reads: Record<string, (api: ApiCaller) => Promise<unknown>> = {
+    'project.list': (api) => api.project.list({}),
+    'project.get': (api) => api.project.get({ uuid: project }),
+    'environment.get': (api) =>
+      api.environment.get({ uuid: project, environment_name_or_uuid: 'production' }),
+    'application.list': (api) => api.application.list({}),
+    'application.get': (api) => api.application.get({ uuid: application }),
+    'server.list': (api) => api.server.list({}),
+    'deployment.list': (api) => api.deployment.list({}),
+  };
+  const cases = Object.keys(callers).flatMap((caller) => Object.keys(reads).map((read) => [caller, read]));
+  it.each(cases)('%s, %s', async (caller = '', read = '') => {
+    const api = organization.as('member', undefined, callers[caller]?.());
+    const queries = await queriesOf(() => reads[read]?.(api) ?? Promise.reject(new Error(read)));
+    expect(queries).toBeGreaterThan(0);
+    expect(queries).toBeLessThanOrEqual(BUDGET);
+  });
+});
 
 describe('reads stay within their queries, whatever the length of the list', () => {
   const reads: Record<string, () => Promise<unknown>> = {

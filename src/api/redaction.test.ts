@@ -2,37 +2,25 @@ import { tracked } from '@trpc/server';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Principal } from '../auth/context';
-import type { Ability, Role } from '../domain/permission';
-import { sensitive } from '../domain/sensitive';
+import { somebody } from '../auth/principal.testing';
+import type { Ability } from '../domain/permission/ability';
+import type { Role } from '../domain/permission/role-matrix';
+import { beyondNames, sensitive } from '../domain/sensitive';
 import { eventStream, isAsyncIterable, resumableEventStream } from './event-stream';
 import { createRedactor, mayReadSensitive } from './redaction';
 
 const secret = 'canary-4f1d';
 
-function principal(role: Role, abilities: Ability[] | null): Principal {
-  return {
-    via: abilities ? 'api-key' : 'cookie',
-    user: { id: '', no: 1, email: '', username: '', name: '', siteRole: 'member' },
-    organization: { id: '', no: 0, slug: '', name: '' },
-    role,
-    customRole: null,
-    grants: [],
-    isLimited: false,
-    session: abilities ? null : { id: 's' },
-    key: abilities && { id: 'k', no: 1, name: 'k', abilities, scopes: [], allowList: ['*:*'] },
-  };
-}
-
-function redact(schema: z.ZodType, data: unknown, who: Principal) {
+function redact(schema: z.ZodType, data: unknown, principal: Principal) {
   const response = { redactedFields: new Set<string>(), headers: {} };
-  const result: { ok: boolean; data?: unknown } = createRedactor(schema)(
+  const result: { ok: boolean; data?: unknown } = createRedactor(schema, 'application')(
     { ok: true, data },
-    { response, principal: who },
+    { response, principal, object: null },
   );
   return { data: result.data, removed: [...response.redactedFields] };
 }
 
-const reader = principal('owner', ['read']);
+const reader = somebody('owner', ['read']);
 
 describe('whether secrets may leave', () => {
   const cases: [Role, Ability[] | null, boolean][] = [
@@ -48,7 +36,7 @@ describe('whether secrets may leave', () => {
     ['member', ['inherit'], false],
   ];
   it.each(cases)('%s with %j: %s', (role, abilities, expected) => {
-    expect(mayReadSensitive(principal(role, abilities))).toBe(expected);
+    expect(mayReadSensitive(somebody(role, abilities))).toBe(expected);
   });
 });
 
@@ -72,12 +60,47 @@ describe('marked fields', () => {
   });
 
   it.each(shapes)('%s stay for those who may read them', (_, schema, data) => {
-    const answer = redact(schema, schema.parse(data), principal('owner', ['read:sensitive']));
+    const answer = redact(schema, schema.parse(data), somebody('owner', ['read:sensitive']));
     expect(answer).toEqual({ data, removed: [] });
   });
 
   it('are not named when they were not there', () => {
     expect(redact(item, { name: 'n' }, reader)).toEqual({ data: { name: 'n' }, removed: [] });
+  });
+});
+
+describe('in the projects of a member', () => {
+  const item = z.object({ project_uuid: z.string(), value: sensitive(z.string()) });
+  const member = somebody('member', null, {
+    grants: [{ projectUuid: 'mine', abilities: ['read:sensitive'] }],
+  });
+
+  it('secrets stay where there is a grant', () => {
+    const data = [
+      { project_uuid: 'mine', value: 'a' },
+      { project_uuid: 'other', value: secret },
+    ];
+    expect(redact(z.array(item), data, member)).toEqual({
+      data: [{ project_uuid: 'mine', value: 'a' }, { project_uuid: 'other' }],
+      removed: ['value'],
+    });
+  });
+
+  it('secrets go where nobody knows in which project', () => {
+    expect(redact(z.object({ value: sensitive(z.string()) }), { value: secret }, member).data).toEqual({});
+  });
+});
+
+describe('what goes beyond names', () => {
+  const item = z.object({ name: z.string(), ip: beyondNames(z.string()) });
+  const data = { name: 'n', ip: '192.0.2.1' };
+
+  it('is left out for a member, and named', () => {
+    expect(redact(item, data, somebody('member'))).toEqual({ data: { name: 'n' }, removed: ['ip'] });
+  });
+
+  it.each(['owner', 'admin', 'custom'] as const)('stays for the role %s, whatever the key', (role) => {
+    expect(redact(item, data, somebody(role, ['read']))).toEqual({ data, removed: [] });
   });
 });
 

@@ -1,22 +1,40 @@
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
 import { apiKeyRouter } from './api-key/router';
 import { applicationRouter } from './application/router';
+import { auditLogRouter } from './audit-log/router';
+import { authCheckRouter } from './auth-check/router';
+import { authMethodRouter } from './auth-method/router';
 import { router } from './authorize';
+import { coderKeyRouter } from './coder-key/router';
+import { coderUserRouter } from './coder-user/router';
 import { deploymentRouter } from './deployment/router';
 import { environmentRouter } from './environment/router';
+import { invitationRouter } from './invitation/router';
 import { liveRouter } from './live/router';
+import { memberRouter } from './member/router';
+import { organizationRouter } from './organization/router';
+import { passcodeRouter } from './passcode/router';
+import { passwordRouter } from './password/router';
 import { privateKeyRouter } from './private-key/router';
+import { profileRouter } from './profile/router';
 import { projectRouter } from './project/router';
+import { registrationRouter } from './registration/router';
 import { resourceRouter } from './resource/router';
+import { roleRouter } from './role/router';
+import { scopeRouter } from './scope/router';
 import { serverRouter } from './server/router';
 import { sessionRouter } from './session/router';
+import { settingsRouter } from './settings/router';
 import { setupRouter } from './setup/router';
 import { systemRouter } from './system/router';
 import { teamRouter } from './team/router';
+import { twoFactorRouter } from './two-factor/router';
+import { userRouter } from './user/router';
 
 /** The one tree: the console, REST and the typed client all call it. One line per domain. */
 export const appRouter = router({
   application: applicationRouter,
+  auditLog: auditLogRouter,
   deployment: deploymentRouter,
   resource: resourceRouter,
   server: serverRouter,
@@ -24,11 +42,27 @@ export const appRouter = router({
   privateKey: privateKeyRouter,
   environment: environmentRouter,
   apiKey: apiKeyRouter,
+  invitation: invitationRouter,
   live: liveRouter,
+  member: memberRouter,
+  organization: organizationRouter,
+  passcode: passcodeRouter,
+  password: passwordRouter,
+  profile: profileRouter,
+  registration: registrationRouter,
+  role: roleRouter,
+  authCheck: authCheckRouter,
+  authMethod: authMethodRouter,
+  coderKey: coderKeyRouter,
+  coderUser: coderUserRouter,
+  scope: scopeRouter,
   session: sessionRouter,
+  settings: settingsRouter,
   setup: setupRouter,
   system: systemRouter,
   team: teamRouter,
+  twoFactor: twoFactorRouter,
+  user: userRouter,
 });
 
 export type AppRouter = typeof appRouter;

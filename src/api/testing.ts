@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Principal } from '../auth/context';
+import { openLimits } from '../auth/limits/open';
 import type { Database } from '../db/database';
 import { createTestDatabase } from '../db/testing';
-import type { Ability, Role } from '../domain/permission';
+import type { Ability } from '../domain/permission/ability';
+import type { Role } from '../domain/permission/role-matrix';
 import { systemClock } from '../lib/clock';
 import { createLogger } from '../lib/log';
 import { newUuid } from '../lib/random';
 import type { JobName } from '../queue/jobs';
+import { DenialBudget } from '../services/audit/denial-budget';
 import type { Services } from '../services/context';
 import { createHostPool } from '../transport/host-factory';
 import { appRouter } from './root';
@@ -29,10 +32,14 @@ export interface TestApi {
 export interface TestOrganization {
   id: string;
   no: number;
-  /** Calls as somebody with this role and, with abilities, by an API key that holds them. */
-  as(role: Role, abilities?: readonly Ability[]): ApiCaller;
+  /** Calls as somebody with this role and, with abilities, by an API key that holds them; `change` does the rest. */
+  as(role: Role, abilities?: readonly Ability[], change?: Partial<Principal>): ApiCaller;
   /** The same, with the names of the fields that were left out of the answers. */
-  withRedaction(role: Role, abilities?: readonly Ability[]): { api: ApiCaller; redactedFields: Set<string> };
+  withRedaction(
+    role: Role,
+    abilities?: readonly Ability[],
+    change?: Partial<Principal>,
+  ): { api: ApiCaller; redactedFields: Set<string> };
   /** The principal that `as` calls with. */
   principal(role: Role, abilities?: readonly Ability[]): Principal;
 }
@@ -52,10 +59,19 @@ export async function openTestApi(settings: { internalHosts?: readonly string[] 
       subscribe: () => () => undefined,
       close: async () => undefined,
     },
+    limits: await openLimits({
+      redisUrl: null,
+      settings: { apiPerMinute: 1_000_000 },
+      log: createLogger('silent'),
+      installation: 'test',
+    }),
+    denials: new DenialBudget(),
+    providers: { github: null, oidc: null },
     installation: {
       uuid: newUuid(),
       publicUrl: 'http://localhost:3000',
       internalHosts: settings.internalHosts ?? [],
+      smtp: null,
       version: '0.0.0',
     },
   };
@@ -89,23 +105,27 @@ async function addOrganization(services: Services, no: number): Promise<TestOrga
       username: user.username,
       name: user.name,
       siteRole: user.siteRole,
+      loginType: user.loginType,
+      isTwoFactorEnabled: false,
     },
     organization: { id: organization.id, no, slug: organization.slug, name },
     role,
     customRole: null,
     grants: [],
     isLimited: false,
+    isInstanceAdmin: no === 0 && (role === 'owner' || role === 'admin'),
+    isTwoFactorDue: false,
     session: abilities ? null : { id: randomUUID() },
     key: abilities
       ? { id: 'testkey00000', no: 1, name: 'test', abilities, scopes: [], allowList: ['*:*'] }
       : null,
   });
-  const withRedaction = (role: Role, abilities?: readonly Ability[]) => {
+  const withRedaction = (role: Role, abilities?: readonly Ability[], change?: Partial<Principal>) => {
     const redactedFields = new Set<string>();
     const api = createCaller({
       services,
       request: { requestId: randomUUID(), ip: '127.0.0.1', userAgent: null, surface: 'trpc' },
-      principal: principal(role, abilities),
+      principal: { ...principal(role, abilities), ...change },
       response: { redactedFields, headers: {} },
     });
     return { api, redactedFields };
@@ -115,6 +135,6 @@ async function addOrganization(services: Services, no: number): Promise<TestOrga
     no,
     principal,
     withRedaction,
-    as: (role, abilities) => withRedaction(role, abilities).api,
+    as: (role, abilities, change) => withRedaction(role, abilities, change).api,
   };
 }

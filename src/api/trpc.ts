@@ -1,10 +1,11 @@
 import { initTRPC } from '@trpc/server';
 import type { OpenApiMeta } from 'trpc-to-openapi';
-import type { Permission } from '../domain/permission';
+import type { Permission } from '../domain/permission/vocabulary';
+import type { ObjectType } from '../services/authorization/objects';
 import type { ApiContext } from './context';
 import { errorShape } from './errors';
 
-export type RateClass = 'api' | 'login' | 'otp' | 'health' | 'feedback' | 'none';
+export type RateClass = 'api' | 'login' | 'otp' | 'health' | 'feedback' | 'webhook' | 'none';
 
 export interface ProcedureMeta extends OpenApiMeta {
   /** `open`: no credential · `signed-in`: any valid one · else the permission. */
@@ -12,6 +13,10 @@ export interface ProcedureMeta extends OpenApiMeta {
   rate: RateClass;
   /** Kind of the object a mutation acts on, for its audit row; absent for queries. */
   audit?: string;
+  /** The object that the permission is about, and the member of the input that names it. */
+  object?: { type: ObjectType; input: string };
+  /** Answers callers whose second factor the installation waits for. */
+  worksWithoutSecondFactor?: boolean;
   rest?: RestProjection;
 }
 
@@ -25,10 +30,15 @@ export interface RestProjection {
   status: 200 | 201 | 204;
   tag: string;
   summary: string;
-  /** `text`: the output is a string sent raw. `events`: a subscription sent as an event stream. */
-  answer?: 'json' | 'text' | 'events';
+  /** `text`: a string sent raw. `events`: a subscription sent as an event stream. `lines`: one that ends, as JSON lines. */
+  answer?: 'json' | 'text' | 'events' | 'lines';
   /** coolify-api §3.2: this action also answers the older GET form for token requests. */
   getAlias?: boolean;
+  /**
+   * An open operation that looks at a credential when one is sent: a wrong one is refused, none leaves the principal
+   * null. Without it, REST calls open operations with nobody's name.
+   */
+  readsCredential?: boolean;
   /** Also answers while the API is switched off (coolify-api §4.4). */
   worksWhenDisabled?: boolean;
   /** A body is optional (all fields may also stand in the query). */

@@ -1,4 +1,11 @@
-import type { Ability } from '../domain/permission';
+import { type Ability, abilityPermits } from '../domain/permission/ability';
+import { type Membership, rolePermits } from '../domain/permission/role-reach';
+import { coversScope, expandScope, isWildcard } from '../domain/permission/scope';
+import { everyPermission, type Permission } from '../domain/permission/vocabulary';
+import type { KeyGrants } from './context';
+
+/** Abilities and scopes that a key holds or is asked to hold. */
+export type Grants = Pick<KeyGrants, 'abilities' | 'scopes'>;
 
 /** What each ability includes besides itself. */
 const includes: Record<Ability, readonly Ability[]> = {
@@ -11,7 +18,60 @@ const includes: Record<Ability, readonly Ability[]> = {
   inherit: ['read', 'read:sensitive', 'write', 'write:sensitive', 'deploy', 'root'],
 };
 
-/** Whether a key with the `held` abilities may pass `wanted` on to a key that it creates. */
-export function coversAbility(held: readonly Ability[], wanted: Ability): boolean {
-  return held.some((ability) => ability === wanted || includes[ability].includes(wanted));
+/** Scopes that include every ability, `root` too. */
+const everything = ['*:*', 'all', 'coder:all'];
+
+/** Whether a key with these grants may pass the ability on to a key that it creates. */
+export function coversAbility(held: Grants, wanted: Ability): boolean {
+  return (
+    held.scopes.some((scope) => everything.includes(scope)) ||
+    held.abilities.some((ability) => ability === wanted || includes[ability].includes(wanted))
+  );
+}
+
+/** The same for a scope. A wildcard is covered by a wildcard, which `root` and `inherit` are. */
+export function coversWantedScope(held: Grants, wanted: string): boolean {
+  if (held.abilities.includes('root') || held.abilities.includes('inherit')) return true;
+  if (coversScope(held.scopes, wanted)) return true;
+  const permissions = expandScope(wanted);
+  if (!permissions || isWildcard(wanted)) return false;
+  return [...permissions].every(
+    (permission) =>
+      held.abilities.some((ability) => abilityPermits(ability, permission)) ||
+      held.scopes.some((scope) => expandScope(scope)?.has(permission)),
+  );
+}
+
+/** Which of the wanted abilities and scopes go beyond what the creating key holds. */
+export function beyondKey(held: Grants, wanted: Grants): string[] {
+  return [
+    ...wanted.abilities.filter((ability) => !coversAbility(held, ability)),
+    ...wanted.scopes.filter((scope) => !coversWantedScope(held, scope)),
+  ];
+}
+
+/**
+ * Which of them go beyond what the role may hold (authorization contract §4 and §6): owners and admins hold anything,
+ * the role cuts it when it is used; members `read`, `inherit` and scopes within what they may do; a custom role what it
+ * lists, besides those two.
+ */
+export function beyondRole(membership: Membership, wanted: Grants): string[] {
+  if (membership.role === 'owner' || membership.role === 'admin') return [];
+  return [
+    ...wanted.abilities.filter((ability) => !mayHoldAbility(membership, ability)),
+    ...wanted.scopes.filter((scope) => !mayHoldAll(membership, expandScope(scope) ?? [])),
+  ];
+}
+
+function mayHoldAbility(membership: Membership, ability: Ability): boolean {
+  if (ability === 'read' || ability === 'inherit') return true;
+  if (membership.role === 'member' || ability === 'root') return false;
+  return mayHoldAll(
+    membership,
+    everyPermission.filter((permission) => abilityPermits(ability, permission)),
+  );
+}
+
+function mayHoldAll(membership: Membership, permissions: Iterable<Permission>): boolean {
+  return [...permissions].every((permission) => rolePermits(membership, permission));
 }

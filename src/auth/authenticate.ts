@@ -1,19 +1,15 @@
 import type { Database } from '../db/database';
-import {
-  extendSession,
-  findKey,
-  findSession,
-  type KeyRow,
-  type SessionRow,
-  touchKey,
-} from '../db/queries/principal';
-import { AppError, errorMessage } from '../domain/error';
+import { extendSession, findKey, findSession, type KeyRow, type SessionRow } from '../db/queries/principal';
+import { AppError } from '../domain/error';
 import type { Clock } from '../lib/clock';
 import type { Logger } from '../lib/log';
 import type { HeaderToken } from './carriers';
 import type { RequestInfo, Via } from './context';
 import { digestOf, matchesDigest } from './digest';
-import { type Identity, identityOfKey, identityOfSession, unauthenticated } from './identity';
+import { type Identity, identityOfKey, identityOfSession } from './identity';
+import { recordKeyUse, recordSessionUse } from './last-use';
+import type { Quota } from './limits/classes';
+import { isLiveKey, isLiveSession, refusalOfKey, refusalOfSession, unauthenticated } from './liveness';
 import { renewalThreshold, slideTo } from './session-lifetime';
 import { type ParsedToken, parseToken } from './token';
 
@@ -23,18 +19,41 @@ export interface AuthenticationTools {
   log: Logger;
 }
 
+/** What the installation says about requests to its API. */
+export interface AccessPolicy {
+  isApiEnabled: boolean;
+  /** Comma list of the addresses that may come; empty: everyone. */
+  allowedIps: string;
+}
+
+/** What an API key says about its own use. */
+export interface KeyTerms {
+  /** Its own limit, in addition to the user's. */
+  quota: Quota | null;
+  /** Set for a key that was rotated: when it stops to work. */
+  graceUntil: Date | null;
+}
+
 export interface Authentication {
   /** As read in the same statement; null when nothing had to be read. */
-  isApiEnabled: boolean | null;
+  policy: AccessPolicy | null;
   /** null with `refusal` null: nothing was sent, or a cookie that means nothing any more. */
   identity: Identity | null;
-  /** Handed over instead of thrown: the API switch answers first (authorization contract §11). */
+  /** Set with the identity of an API key. */
+  keyTerms: KeyTerms | null;
+  /** Handed over instead of thrown: the API switch and the addresses answer first (authorization contract §11). */
   refusal: AppError | null;
   /** Set when the session was extended by this request: its cookie has to be renewed. */
   sessionExpiresAt: Date | null;
 }
 
-const nothing: Authentication = { isApiEnabled: null, identity: null, refusal: null, sessionExpiresAt: null };
+const nothing: Authentication = {
+  policy: null,
+  identity: null,
+  keyTerms: null,
+  refusal: null,
+  sessionExpiresAt: null,
+};
 
 /** What a request brought along. Tokens win; a cookie counts only when there is none. */
 export interface Carried {
@@ -99,14 +118,23 @@ async function byToken(
   if (row?.id == null && lookup.by === 'id' && lookup.table === 'either')
     return bySession(tools, via, lookup.id, secret);
   const now = tools.clock.now();
-  const matches = matchesDigest(secret, row?.hash ?? null);
-  const identity = row && matches ? identityOfKey(via, row, now) : null;
-  if (row && identity?.key) recordUse(tools, row, identity.key.id, now, request);
+  const matching = matchesDigest(secret, row?.hash ?? null) && row ? row : null;
+  const refusal = refusalOfKey(matching, now, request.ip);
+  const read = { ...nothing, policy: policyOf(row) };
+  if (refusal || !isLiveKey(matching, now)) return { ...read, refusal };
+  recordKeyUse(tools, matching, now, request);
+  return { ...read, identity: identityOfKey(via, matching), keyTerms: termsOf(matching) };
+}
+
+function policyOf(row: KeyRow | SessionRow | undefined): AccessPolicy | null {
+  return row ? { isApiEnabled: row.isApiEnabled, allowedIps: row.instanceAllowedIps } : null;
+}
+
+function termsOf({ rateLimitRequests, rateLimitWindow, graceUntil, rotatedToId }: KeyRow): KeyTerms {
+  const hasQuota = rateLimitRequests !== null && rateLimitWindow !== null;
   return {
-    isApiEnabled: row?.isApiEnabled ?? null,
-    identity,
-    refusal: identity ? null : unauthenticated(),
-    sessionExpiresAt: null,
+    quota: hasQuota ? { requests: rateLimitRequests, windowSeconds: rateLimitWindow } : null,
+    graceUntil: rotatedToId === null ? null : graceUntil,
   };
 }
 
@@ -133,27 +161,29 @@ async function bySession(
 ): Promise<Authentication> {
   const row = await findSession(tools.database.pool, id);
   const matches = matchesDigest(secret, row?.tokenHash ?? null);
-  const found = row && matches ? await liveSession(tools, via, row) : null;
-  return found ?? { ...nothing, isApiEnabled: row?.isApiEnabled ?? null, refusal: unauthenticated() };
+  return sessionAnswer(tools, via, row, matches);
 }
 
 /** The cookie is sealed, so the id in it needs no secret beside it. */
 async function byCookie(tools: AuthenticationTools, id: string): Promise<Authentication> {
-  const row = await findSession(tools.database.pool, id);
-  const found = row ? await liveSession(tools, 'cookie', row) : null;
-  return found ?? { ...nothing, isApiEnabled: row?.isApiEnabled ?? null };
+  const found = await sessionAnswer(tools, 'cookie', await findSession(tools.database.pool, id), true);
+  return { ...found, refusal: null };
 }
 
-async function liveSession(
+async function sessionAnswer(
   tools: AuthenticationTools,
   via: Via,
-  row: SessionRow,
-): Promise<Authentication | null> {
+  row: SessionRow | undefined,
+  matches: boolean,
+): Promise<Authentication> {
   const now = tools.clock.now();
-  const identity = identityOfSession(via, row, now);
-  if (!identity?.session) return null;
-  const sessionExpiresAt = await slide(tools, row, identity.session.id, now);
-  return { isApiEnabled: row.isApiEnabled, identity, refusal: null, sessionExpiresAt };
+  const matching = matches && row ? row : null;
+  const refusal = refusalOfSession(matching, now);
+  const read = { ...nothing, policy: policyOf(row) };
+  if (refusal || !isLiveSession(matching, now)) return { ...read, refusal };
+  recordSessionUse(tools, matching, now);
+  const sessionExpiresAt = await slide(tools, matching, matching.id, now);
+  return { ...read, identity: identityOfSession(via, matching), sessionExpiresAt };
 }
 
 async function slide(
@@ -168,20 +198,4 @@ async function slide(
   return (await extendSession(database.pool, { id, at: now, expiresAt, ifExtendedBefore }))
     ? expiresAt
     : null;
-}
-
-const useInterval = 60_000;
-
-/** Written beside the request: it neither waits for it nor fails with it. */
-function recordUse(
-  { database, log }: AuthenticationTools,
-  row: KeyRow,
-  id: string,
-  now: Date,
-  request: Pick<RequestInfo, 'ip' | 'userAgent'>,
-): void {
-  if (row.lastUsedAt && now.getTime() - row.lastUsedAt.getTime() < useInterval) return;
-  touchKey(database.pool, { id, at: now, ...request }).catch((error: unknown) => {
-    log.warn({ key: id, error: errorMessage(error) }, 'last use of a key not written');
-  });
 }

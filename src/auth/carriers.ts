@@ -14,9 +14,10 @@ export interface HeaderToken {
 
 /**
  * The tokens in a request's headers, in the order of the authorization contract §1. Empty means that cookies count;
- * otherwise they are ignored. `Authorization` with another scheme is no credential; query strings never are.
+ * otherwise they are ignored. `Authorization` with another scheme is no credential.
+ * @param queryToken from `?coder_session_token=`, where an operator allowed that; elsewhere query strings are no carrier
  */
-export function headerTokens(headers: CredentialHeaders): HeaderToken[] {
+export function headerTokens(headers: CredentialHeaders, queryToken?: string): HeaderToken[] {
   const tokens: HeaderToken[] = [];
   const add = (via: HeaderToken['via'], value: string | string[] | undefined) => {
     if (value !== undefined) tokens.push({ via, text: String(value).trim() });
@@ -24,6 +25,7 @@ export function headerTokens(headers: CredentialHeaders): HeaderToken[] {
   add('api-key', headers['x-api-key']);
   add('bearer', bearerToken(headers.authorization));
   add('coder-token', headers['coder-session-token']);
+  add('coder-token', queryToken);
   return tokens;
 }
 

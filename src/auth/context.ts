@@ -1,12 +1,22 @@
-import type { Ability, Permission, Role } from '../domain/permission';
-import { abilityPermits, rolePermits } from '../domain/permission';
+import type { AuditNotes } from '../domain/audit-notes';
+import type { Ability } from '../domain/permission/ability';
+import type { Role } from '../domain/permission/role-matrix';
 
 export type Via = 'api-key' | 'bearer' | 'coder-token' | 'cookie';
 
 /** Who is asking (authorization contract §3). Built once per request, from rows read in that request. */
 export interface Principal {
   via: Via;
-  user: { id: string; no: number; email: string; username: string; name: string; siteRole: string };
+  user: {
+    id: string;
+    no: number;
+    email: string;
+    username: string;
+    name: string;
+    siteRole: string;
+    loginType: 'password' | 'github' | 'oidc';
+    isTwoFactorEnabled: boolean;
+  };
   organization: { id: string; no: number; slug: string; name: string };
   role: Role;
   /** What the custom role lists; set exactly when `role` is `custom`. */
@@ -20,19 +30,23 @@ export interface Principal {
   grants: readonly { projectUuid: string; abilities: readonly string[] }[];
   /** A member who sees the granted projects alone. */
   isLimited: boolean;
+  /** Owner or admin of organization 0, which runs the installation; a key only when it belongs to that one. */
+  isInstanceAdmin: boolean;
+  /** The installation asks for a second factor that this session's user has not set up. */
+  isTwoFactorDue: boolean;
   /** Set for a cookie or a session token. */
   session: { id: string } | null;
   /** Set for an API key. */
-  key: {
-    id: string;
-    no: number;
-    name: string;
-    abilities: readonly Ability[];
-    /** `resource:action`, wildcards and names of Coder's, as stored. */
-    scopes: readonly string[];
-    /** `type:id` each; `*:*` for everything. */
-    allowList: readonly string[];
-  } | null;
+  key: ({ id: string; no: number; name: string } & KeyGrants) | null;
+}
+
+/** What an API key may do, as it is stored. */
+export interface KeyGrants {
+  abilities: readonly Ability[];
+  /** `resource:action`, wildcards and names of Coder's. */
+  scopes: readonly string[];
+  /** `type:id` each; `*:*` for everything. */
+  allowList: readonly string[];
 }
 
 /** What every request carries, signed in or not. */
@@ -42,17 +56,10 @@ export interface RequestInfo {
   userAgent: string | null;
   /** `get-alias` marks the deprecated GET form of an action in the audit log. */
   surface: 'v1' | 'v2' | 'trpc' | 'get-alias' | 'cli';
+  /** Where the limit of the caller's key, else of the user, stands after this request; `reset`: seconds since 1970. */
+  rateLimit?: { limit: number; remaining: number; reset: number } | undefined;
   /** What the path of a REST request says it is about; known before the body is read. */
   pathInput?: Readonly<Record<string, string>>;
-}
-
-/** role permits ∧ abilities permit. A session has every ability; an ability can only remove. */
-export function permits(principal: Principal, permission: Permission): boolean {
-  return rolePermits(principal.role, permission) && keyPermits(principal, permission);
-}
-
-export function keyPermits(principal: Principal, permission: Permission): boolean {
-  return (
-    principal.key === null || principal.key.abilities.some((ability) => abilityPermits(ability, permission))
-  );
+  /** What the audit trail should know of this call; the gate sets it for each procedure. */
+  notes?: AuditNotes;
 }

@@ -1,9 +1,13 @@
 import type { KeyRow, SessionRow } from '../db/queries/principal';
 import { AppError } from '../domain/error';
-import { type Ability, abilities } from '../domain/permission';
+import { orderedChecks } from '../domain/ordered-checks';
+import { isAbility } from '../domain/permission/ability';
 import type { Principal, Via } from './context';
 
-type Membership = Pick<Principal, 'organization' | 'role' | 'customRole' | 'grants' | 'isLimited'>;
+type Membership = Pick<
+  Principal,
+  'organization' | 'role' | 'customRole' | 'grants' | 'isLimited' | 'isInstanceAdmin'
+>;
 
 /**
  * A live credential of an active user. It becomes a principal by `principalOf`, after the checks that stand between
@@ -11,38 +15,49 @@ type Membership = Pick<Principal, 'organization' | 'role' | 'customRole' | 'gran
  */
 export type Identity = Omit<Principal, keyof Membership> & { membership: Membership | null };
 
-export function unauthenticated(): AppError {
-  return new AppError('unauthenticated', 'Unauthenticated.');
-}
-
 /** Row 5: the user has left the organization. */
 export function principalOf({ membership, ...identity }: Identity): Principal {
-  if (!membership) throw new AppError('unauthenticated', 'Invalid token.');
+  if (!membership)
+    throw new AppError('unauthenticated', orderedChecks.membership.v1, { check: 'membership' });
   return { ...identity, ...membership };
 }
 
-/** null unless the row is a key that is neither revoked nor expired, of an active user. */
-export function identityOfKey(via: Via, row: KeyRow, now: Date): Identity | null {
-  if (row.id === null || row.revokedAt !== null || (row.expiresAt !== null && row.expiresAt <= now))
-    return null;
-  if (row.userStatus !== 'active') return null;
+/** Of a key that passed liveness.ts. */
+export function identityOfKey(via: Via, row: KeyRow & { id: string }): Identity {
   const key = {
     id: row.id,
     no: row.no,
     name: row.name,
+    // Stored as text: one that a later version wrote and this one does not know grants nothing.
     abilities: row.abilities.filter(isAbility),
     scopes: row.scopes,
     allowList: row.allowList,
   };
-  return { via, user: userOf(row), session: null, key, membership: membershipOf(row) };
+  return {
+    via,
+    user: userOf(row),
+    isTwoFactorDue: false, // a key was made by somebody who had signed in
+    session: null,
+    key,
+    membership: membershipOf(row),
+  };
 }
 
-/** null unless the row is a session that is neither revoked nor past either of its ends, of an active user. */
-export function identityOfSession(via: Via, row: SessionRow, now: Date): Identity | null {
-  if (row.id === null || row.revokedAt !== null || row.expiresAt <= now || row.absoluteExpiresAt <= now)
-    return null;
-  if (row.userStatus !== 'active') return null;
-  return { via, user: userOf(row), session: { id: row.id }, key: null, membership: membershipOf(row) };
+/** Of a session that passed liveness.ts. */
+export function identityOfSession(via: Via, row: SessionRow & { id: string }): Identity {
+  return {
+    via,
+    user: userOf(row),
+    isTwoFactorDue: isTwoFactorDue(row),
+    session: { id: row.id },
+    key: null,
+    membership: membershipOf(row),
+  };
+}
+
+/** Identity providers ask for second factors themselves. */
+function isTwoFactorDue(row: SessionRow): boolean {
+  return row.isTwoFactorRequired && row.loginType === 'password' && !row.isTwoFactorEnabled;
 }
 
 function userOf(row: KeyRow | SessionRow): Principal['user'] {
@@ -53,6 +68,8 @@ function userOf(row: KeyRow | SessionRow): Principal['user'] {
     username: row.username,
     name: row.userName,
     siteRole: row.siteRole,
+    loginType: row.loginType,
+    isTwoFactorEnabled: row.isTwoFactorEnabled,
   };
 }
 
@@ -69,10 +86,6 @@ function membershipOf(row: KeyRow | SessionRow): Identity['membership'] {
     customRole: row.customRole,
     grants: row.grants,
     isLimited: row.isLimited,
+    isInstanceAdmin: row.isInstanceAdmin,
   };
-}
-
-/** Abilities are stored as text; one that a later version wrote and this one does not know grants nothing. */
-function isAbility(text: string): text is Ability {
-  return (abilities as readonly string[]).includes(text);
 }

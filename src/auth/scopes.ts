@@ -1,28 +1,30 @@
-import { type Action, type Permission, type Resource, resources } from '../domain/permission';
-import { type Principal, permits } from './context';
+import { everyPermission, type Permission } from '../domain/permission/vocabulary';
+import type { Principal } from './context';
+import { permits, reach } from './decision';
 
-const common: readonly Action[] = ['create', 'read', 'update', 'delete', 'read_sensitive'];
-const workload: readonly Action[] = ['start', 'stop', 'restart', 'deploy', 'exec'];
+/** What a principal may do after role and key have cut it, somewhere at least. */
+export function effectivePermissions(principal: Principal): Permission[] {
+  return everyPermission.filter((permission) => permits(principal, permission));
+}
 
-/** Actions that a resource has beyond the common ones (authorization contract §4). */
-const extra: Partial<Record<Resource, readonly Action[]>> = {
-  application: workload,
-  service: workload,
-  database: workload,
-  deployment: ['cancel', 'rollback'],
-  server: ['validate', 'exec'],
-  backup: ['run', 'restore'],
-  organization_member: ['assign'],
-  api_key: ['rotate'],
-  settings: ['toggle_api'],
-};
-
-const everyPermission: readonly Permission[] = resources.flatMap((resource) =>
-  [...common, ...(extra[resource] ?? [])].map((action): Permission => `${resource}:${action}`),
-);
-
-/** What a principal may do after role and key have cut it: `resource:action` each, or `*:*` for everything. */
+/** The same for answers: `resource:action` each, or `*:*` for all that anybody can have in this organization. */
 export function effectiveScopes(principal: Principal): string[] {
-  const held = everyPermission.filter((permission) => permits(principal, permission));
-  return held.length === everyPermission.length ? ['*:*'] : held;
+  return inShort(principal, effectivePermissions(principal));
+}
+
+/**
+ * What holds wherever a page of the console may ask: without what a member has in granted projects only, which is
+ * listed beside it. A custom role sees no other projects than those it is confined to, so all it has counts.
+ */
+export function unconfinedScopes(principal: Principal): string[] {
+  const held = everyPermission.filter((permission) => {
+    const where = reach(principal, permission);
+    return principal.role === 'member' ? where === 'everywhere' : where !== 'nowhere';
+  });
+  return inShort(principal, held);
+}
+
+function inShort(principal: Principal, held: readonly Permission[]): string[] {
+  const most = effectivePermissions({ ...principal, role: 'owner', key: null });
+  return held.length === most.length ? ['*:*'] : [...held];
 }

@@ -1,12 +1,14 @@
 import { findSession } from '../db/queries/principal';
 import type { AuthenticationTools } from './authenticate';
 import { type Identity, identityOfSession } from './identity';
+import { isLiveSession } from './liveness';
 
 /** Who a session belongs to; null when it is over. Does not extend it. */
 export async function sessionOwner(
   { database, clock }: Pick<AuthenticationTools, 'database' | 'clock'>,
   sessionId: string,
 ): Promise<Identity['user'] | null> {
-  const row = await findSession(database.pool, sessionId);
-  return (row && identityOfSession('cookie', row, clock.now())?.user) ?? null;
+  const row = (await findSession(database.pool, sessionId)) ?? null;
+  if (!isLiveSession(row, clock.now()) || row.userStatus !== 'active') return null;
+  return identityOfSession('cookie', row).user;
 }

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { AppError } from '../domain/error';
-import { type Ability, abilities, abilityAliases } from '../domain/permission';
+import { type Ability, abilities, abilityAliases } from '../domain/permission/ability';
 
 export const tokenForms = ['gantry', 'coolify', 'coder'] as const;
 export type TokenForm = (typeof tokenForms)[number];
@@ -18,6 +18,8 @@ export const usage = `Usage:
                       [--format gantry|coolify|coder] [--expires-in-days N]
       Prints a new API token of this user, and nothing else.
       Abilities: ${abilities.join(', ')}. Without --expires-in-days it does not expire.
+  gantry audit verify
+      Finds the first row of the audit trail that was changed, removed, inserted or moved. Ends with 1 then.
   gantry doctor
       Says what is wrong with this installation.
 `;

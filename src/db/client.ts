@@ -3,6 +3,8 @@ import { PrismaClient } from './generated/client';
 import type { Pool } from './pool';
 
 export type Db = PrismaClient;
+/** The client inside `db.$transaction`. */
+export type Transaction = Parameters<Parameters<Db['$transaction']>[0]>[0];
 
 /**
  * The unscoped client. Services take a scoped one (scope.ts). Identity, the worker's sweeps, start-up and checks that

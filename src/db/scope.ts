@@ -1,5 +1,6 @@
 import { AppError } from '../domain/error';
 import type { Db } from './client';
+import { type Visibility, visibilityFilters } from './visibility';
 
 /** Tables with an `organization_id` column; scope.test.ts compares this list with the schema. */
 export const organizationModels = [
@@ -16,6 +17,10 @@ export const organizationModels = [
   'Release',
   'GitHostKey',
   'Membership',
+  'ProjectGrant',
+  'CustomRole',
+  'Invitation',
+  'OwnershipTransfer',
   'ApiKey',
   'AuditLog',
 ] as const;
@@ -37,15 +42,22 @@ type Args = Record<string, unknown>;
  * A client that can only see and write one organization. Every query gets the organization in its WHERE clause and
  * every created row gets it as a column, so "not yours" and "not there" are the same empty answer. Raw SQL and
  * tables without an organization are refused.
+ * @param visibility narrows it further to what the caller may see; null: all of the organization
  */
-export function scopeToOrganization(db: Db, organizationId: string): ScopedDb {
+export function scopeToOrganization(
+  db: Db,
+  organizationId: string,
+  visibility: Visibility | null = null,
+): ScopedDb {
   const extended = db.$extends({
     name: 'organization-scope',
     query: {
       $allModels: {
         async $allOperations({ model, operation, args, query }) {
           // Prisma types `args` per model and operation; the scope treats all alike, as a record it adds one member to.
-          return query(scopeArgs(model, operation, args as Args, organizationId) as typeof args);
+          return query(
+            scopeArgs(model, operation, args as Args, { organizationId, visibility }) as typeof args,
+          );
         },
       },
       $allOperations({ model, operation, args, query }) {
@@ -59,20 +71,38 @@ export function scopeToOrganization(db: Db, organizationId: string): ScopedDb {
   return Object.assign(extended as unknown as Db, { organizationId });
 }
 
-function scopeArgs(model: string, operation: string, args: Args, organizationId: string): Args {
-  const relation = childModels[model];
-  const filter = owned.has(model) ? { organizationId } : relation ? { [relation]: { organizationId } } : null;
+interface Bounds {
+  organizationId: string;
+  visibility: Visibility | null;
+}
+
+function scopeArgs(model: string, operation: string, args: Args, bounds: Bounds): Args {
+  const { organizationId } = bounds;
+  const filter = filterOf(model, organizationId);
   if (!filter) throw new AppError('internal', `${model} does not belong to an organization.`);
   if (createOperations.has(operation)) {
-    if (relation)
+    if (!owned.has(model))
       throw new AppError('internal', `${model} rows are written by their parent's service, unscoped.`);
     const data = args.data;
     const stamp = (row: unknown) => ({ ...(row as Args), organizationId }); // rows are plain objects by Prisma's types
     return { ...args, data: Array.isArray(data) ? data.map(stamp) : stamp(data) };
   }
-  const where = { ...((args.where as Args | undefined) ?? {}), ...filter }; // `where` is a plain object by Prisma's types
+  const where = narrow(model, { ...((args.where as Args | undefined) ?? {}), ...filter }, bounds); // `where` is a plain object by Prisma's types
   if (operation === 'upsert') return { ...args, where, create: { ...(args.create as Args), organizationId } };
   return { ...args, where };
+}
+
+/** Beside the caller's own `AND`: a member of that name must not be lost. */
+function narrow(model: string, where: Args, { visibility }: Bounds): Args {
+  const filters = visibility ? visibilityFilters(model, visibility) : [];
+  return filters.length === 0 ? where : { ...where, AND: [...[where.AND ?? []].flat(), ...filters] };
+}
+
+function filterOf(model: string, organizationId: string): Args | null {
+  if (owned.has(model)) return { organizationId };
+  if (model === 'Organization') return { id: organizationId };
+  const relation = childModels[model];
+  return relation ? { [relation]: { organizationId } } : null;
 }
 
 type ScopedModel =
@@ -88,7 +118,12 @@ type ScopedModel =
   | 'deployment'
   | 'release'
   | 'gitHostKey'
+  | 'organization'
   | 'membership'
+  | 'projectGrant'
+  | 'customRole'
+  | 'invitation'
+  | 'ownershipTransfer'
   | 'apiKey'
   | 'auditLog'
   | 'deploymentStep'

@@ -1,4 +1,5 @@
 import type { CheckId } from './ordered-checks';
+import type { Permission } from './permission/vocabulary';
 
 /** Every way a request or a job can be refused. One table (`httpStatus`) maps a code to HTTP; dialects spell the body. */
 export const httpStatus = {
@@ -34,6 +35,12 @@ export interface AppErrorOptions {
   headers?: Record<string, string>;
   /** Which of the ordered checks refused: dialects have words of their own for some. */
   check?: CheckId;
+  /** A second sentence for the caller, on the surfaces that have room for one: v2's `detail`, tRPC's `data.detail`. */
+  reason?: string;
+  /** What the caller would have needed, for the checks `scope` and `role`. */
+  permission?: Permission;
+  /** `too_many_requests`: the limit that was exceeded. */
+  limit?: { requests: number; windowSeconds: number };
 }
 
 /** The one error type that crosses floors. `message` is public: write it for the person who must act on it. */
@@ -44,6 +51,9 @@ export class AppError extends Error {
   readonly body: Record<string, unknown> | undefined;
   readonly headers: Record<string, string> | undefined;
   readonly check: CheckId | undefined;
+  readonly reason: string | undefined;
+  readonly permission: Permission | undefined;
+  readonly limit: { requests: number; windowSeconds: number } | undefined;
 
   constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -54,6 +64,9 @@ export class AppError extends Error {
     this.body = options.body;
     this.headers = options.headers;
     this.check = options.check;
+    this.reason = options.reason;
+    this.permission = options.permission;
+    this.limit = options.limit;
   }
 }
 
@@ -64,7 +77,7 @@ export function invalidField(field: string, reason: string): AppError {
 
 /** The same 404 for "not there" and "not yours": `notFound('Application')` → `Application not found.` */
 export function notFound(what: string): AppError {
-  return new AppError('not_found', `${what} not found.`);
+  return new AppError('not_found', `${what} not found.`, { check: 'resource' });
 }
 
 /** Text of anything that was thrown, for logs and deployment failures. */

@@ -1,16 +1,40 @@
 import { z } from 'zod';
 
+const sensitiveMark = 'x-sensitive';
+const beyondNamesMark = 'x-beyond-names';
+
 /**
  * Marks a secret in an output schema, once. The serializer omits the field for a caller without `read_sensitive`,
  * so its type is optional; OpenAPI shows `x-sensitive`.
  */
 export function sensitive<T extends z.ZodType>(schema: T): z.ZodOptional<T> {
-  return schema.optional().meta({ 'x-sensitive': true });
+  return schema.optional().meta({ [sensitiveMark]: true });
+}
+
+/** Marks a secret in an input schema: no surface repeats its value in a refusal, and OpenAPI shows `x-sensitive`. */
+export function secretInput<T extends z.ZodType>(schema: T): T {
+  return schema.meta({ [sensitiveMark]: true });
+}
+
+/**
+ * Marks what goes beyond a name: addresses, public keys, users. Omitted for those who see names only of the things
+ * that carry an organization (authorization contract §6); OpenAPI shows `x-beyond-names`.
+ */
+export function beyondNames<T extends z.ZodType>(schema: T): z.ZodOptional<T> {
+  return schema.optional().meta({ [beyondNamesMark]: true });
 }
 
 /** The mark stays when a schema is made optional or nullable once more (`.partial()`). */
 export function isSensitive(schema: z.ZodType): boolean {
-  if (schema.meta()?.['x-sensitive'] === true) return true;
+  return hasMark(schema, sensitiveMark);
+}
+
+export function isBeyondNames(schema: z.ZodType): boolean {
+  return hasMark(schema, beyondNamesMark);
+}
+
+function hasMark(schema: z.ZodType, mark: string): boolean {
+  if (schema.meta()?.[mark] === true) return true;
   const isWrapper = schema instanceof z.ZodOptional || schema instanceof z.ZodNullable;
-  return isWrapper && isSensitive(schema.unwrap() as z.ZodType); // zod types the inner schema as its core base class
+  return isWrapper && hasMark(schema.unwrap() as z.ZodType, mark); // zod types the inner schema as its core base class
 }

@@ -2,8 +2,10 @@
  * How the floors above name machines: services may not import transport, they hand the engine a target and get a host.
  */
 
-export type { ContainerState, LogLine } from '../transport/docker';
+export type { ContainerState, DockerApi, LogLine } from '../transport/docker';
 export { ConnectFailure, HostKeyMismatch } from '../transport/failures';
 export type { Host, HostTarget } from '../transport/host';
 export type { HostPool } from '../transport/host-factory';
 export { type HostKey, scanHostKey } from '../transport/host-key';
+export type { RemoteJobs } from '../transport/jobs';
+export { Redactor } from '../transport/redactor';

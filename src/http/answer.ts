@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 
-export type Headers = Record<string, string>;
+/** Only `Set-Cookie` may have several values. */
+export type Headers = Record<string, string | string[]>;
 
 /** Writes a complete answer. A 204 has no body. */
 export function writeAnswer(

@@ -1,73 +1,133 @@
 import type { IncomingMessage } from 'node:http';
+import { listAdmits } from '../auth/address-list';
 import { type Authentication, authenticate as readCredentials } from '../auth/authenticate';
-import { headerTokens } from '../auth/carriers';
+import { type HeaderToken, headerTokens } from '../auth/carriers';
 import type { Principal, RequestInfo } from '../auth/context';
 import { principalOf } from '../auth/identity';
 import { AppError } from '../domain/error';
+import { orderedChecks } from '../domain/ordered-checks';
+import type { Headers } from './answer';
 import { cookieValue } from './cookies';
 import { requireSameOrigin } from './csrf';
 import type { Gateway } from './gateway';
+import { queryTokenOf } from './query-token';
+import { type Calls, countByAddress, countByUser, countPreAuth, requirePreAuthBudget } from './rate-limit';
 
 /** Name of the cookie that `/api/v2` clients know. */
 const coderCookie = 'coder_session_token';
 
-export interface AuthenticationPolicy {
-  /** Whom a switched-off API refuses: everybody on REST, only tokens on tRPC, nobody on a few operations. */
-  apiSwitch: 'everybody' | 'tokens' | 'nobody';
+/** What a request asks for, as far as checks 1 to 5 must know it. */
+export interface Demand {
+  /** On REST everybody is subject to the API switch, the addresses and the user's limit; on tRPC tokens are. */
+  surface: 'rest' | 'trpc';
+  /** `none`: not looked at. `optional`: a wrong one is refused, none is fine. */
+  credential: 'required' | 'optional' | 'none';
+  /** Answers while the API is switched off. */
+  worksWhenDisabled: boolean;
+  calls: Calls;
 }
 
-export interface Authenticated {
+/** A request before it is anybody's. */
+export interface Arrival {
+  req: IncomingMessage;
+  info: RequestInfo;
+  demand: Demand;
+  /** Of the answer, a refusal's too: limits, a renewed cookie, the end of a rotated key. */
+  headers: Headers;
+}
+
+export interface Admission {
+  /** null: no credential, or a cookie that is over. */
   principal: Principal | null;
-  /** `Set-Cookie` when the session was extended by this request. */
-  setCookie: string | null;
+  /** Where the limit of the key, else of the user, stands. */
+  rateLimit: RequestInfo['rateLimit'];
 }
 
 /**
- * Checks 1 to 5 of the authorization contract (§11), in order. Addresses (2), limits (3, 4d) and a key's own
- * addresses (4b) have their place here when they come. null principal: nothing was sent, or a cookie that is over.
- * @throws AppError forbidden, unauthenticated, bad_request
+ * Checks 1 to 5 of the authorization contract (§11), in order: each line is a row of its table.
+ * @throws AppError forbidden, too_many_requests, unauthenticated, bad_request
  */
-export async function authenticate(
+export async function authenticate(gateway: Gateway, arrival: Arrival): Promise<Admission> {
+  const { services, accessPolicy } = gateway;
+  const { req, info, demand, headers } = arrival;
+  if (demand.surface === 'rest' && demand.calls.health) {
+    await countByAddress(services, info.ip, demand.calls, headers); // and nothing else: monitors must get through
+    return { principal: null, rateLimit: undefined };
+  }
+  const tokens = demand.credential === 'none' ? [] : headerTokens(req.headers, queryTokenOf(req));
+  const isSubject = demand.surface === 'rest' || tokens.length > 0;
+  const requireAccess = () => isSubject && refuseByPolicy(gateway, info.ip, demand);
+
+  // Whoever has used up this budget costs no query, so the copy of the policy answers here.
+  await requirePreAuthBudget(services, info.ip, headers).catch((exceeded: unknown) => {
+    requireAccess();
+    throw exceeded;
+  });
+  const found = await credentialOf(gateway, arrival, tokens);
+  if (found?.policy) accessPolicy.correct(found.policy);
+  else if (isSubject && demand.credential === 'none') await accessPolicy.refresh();
+  requireAccess();
+  await countByAddress(services, info.ip, demand.calls, headers);
+  if (found?.refusal || (!found?.identity && lacksCredential(demand)))
+    await countPreAuth(services, info.ip, headers);
+  if (found?.refusal) throw found.refusal;
+  if (!found?.identity) return { principal: null, rateLimit: undefined };
+  const { identity, keyTerms } = found;
+  const rateLimit =
+    isSubject && demand.calls.api
+      ? await countByUser(services, { identity, keyTerms }, demand.calls.api, headers)
+      : undefined;
+  if (identity.via === 'cookie') requireSameOrigin(req, services.installation.publicUrl);
+  const principal = principalOf(identity);
+  gateway.keyAddresses.note(services, info, principal);
+  await addHeaders(gateway, principal, found, headers);
+  return { principal, rateLimit };
+}
+
+async function credentialOf(
   gateway: Gateway,
-  req: IncomingMessage,
-  info: RequestInfo,
-  policy: AuthenticationPolicy,
-): Promise<Authenticated> {
-  const tokens = headerTokens(req.headers);
-  const found = await readCredentials(gateway.services, await carriedBy(gateway, req, tokens), info);
-  if (found.isApiEnabled !== null) gateway.apiSwitch.isEnabled = found.isApiEnabled;
-  if (!gateway.apiSwitch.isEnabled && isSubject(policy, tokens.length > 0)) throw apiDisabled();
-  if (found.refusal) throw found.refusal;
-  if (!found.identity) return { principal: null, setCookie: null };
-  if (found.identity.via === 'cookie') requireSameOrigin(req, gateway.services.installation.publicUrl);
-  const principal = principalOf(found.identity);
-  return { principal, setCookie: await renewedCookie(gateway, principal, found) };
-}
-
-async function carriedBy(gateway: Gateway, req: IncomingMessage, tokens: ReturnType<typeof headerTokens>) {
+  { req, info, demand }: Arrival,
+  tokens: HeaderToken[],
+): Promise<Authentication | null> {
+  if (demand.credential === 'none') return null;
   const { cookie } = req.headers;
-  if (tokens.length > 0 || cookie === undefined) return { tokens, cookieSessionId: null, cookieToken: null };
-  return {
+  const hasCookie = tokens.length === 0 && cookie !== undefined;
+  const carried = {
     tokens,
-    cookieSessionId: await gateway.sessionCookie.read(cookie),
-    cookieToken: cookieValue(cookie, coderCookie),
+    cookieSessionId: hasCookie ? await gateway.sessionCookie.read(cookie) : null,
+    cookieToken: hasCookie ? cookieValue(cookie, coderCookie) : null,
   };
+  return readCredentials(gateway.services, carried, info);
 }
 
-function isSubject({ apiSwitch }: AuthenticationPolicy, hasToken: boolean): boolean {
-  return apiSwitch === 'everybody' || (apiSwitch === 'tokens' && hasToken);
+/** Rows 1 and 2. */
+function refuseByPolicy({ accessPolicy }: Gateway, ip: string, { worksWhenDisabled }: Demand): void {
+  if (!accessPolicy.isApiEnabled && !worksWhenDisabled) throw refusal('api_enabled');
+  if (!listAdmits(accessPolicy.allowedAddresses, ip)) throw refusal('address');
 }
 
-function apiDisabled(): AppError {
-  return new AppError('forbidden', 'API is disabled.', { body: { success: true } });
+function refusal(check: 'api_enabled' | 'address'): AppError {
+  return new AppError('forbidden', orderedChecks[check].v1, { check, body: { success: true } });
 }
 
-/** A sign-in by `coder_session_token` keeps its own cookie: only the sealed one is renewed. */
-async function renewedCookie(
-  { sessionCookie }: Gateway,
-  { via, user, session }: Principal,
-  { sessionExpiresAt }: Authentication,
-): Promise<string | null> {
-  if (via !== 'cookie' || !session || !sessionExpiresAt) return null;
-  return sessionCookie.renew({ sub: user.id, sid: session.id }, sessionExpiresAt);
+/** An operation for everybody has no credential to miss, but its callers are counted like those who have none. */
+function lacksCredential({ credential, calls }: Demand): boolean {
+  return credential === 'required' || Boolean(calls.api);
+}
+
+async function addHeaders(
+  gateway: Gateway,
+  principal: Principal,
+  { keyTerms, sessionExpiresAt }: Authentication,
+  headers: Headers,
+): Promise<void> {
+  if (keyTerms?.graceUntil)
+    Object.assign(headers, { Deprecation: 'true', Sunset: keyTerms.graceUntil.toUTCString() });
+  const { via, user, session } = principal;
+  // A sign-in by `coder_session_token` keeps its own cookie: only the sealed one is renewed.
+  if (via === 'cookie' && session && sessionExpiresAt)
+    headers['Set-Cookie'] = await gateway.sessionCookie.renew(
+      { sub: user.id, sid: session.id },
+      sessionExpiresAt,
+    );
 }

@@ -5,7 +5,8 @@ export interface Browser {
   cookies: Map<string, string>;
   /** `Set-Cookie` lines as they came, by cookie name. */
   received: Map<string, string>;
-  signIn(email: string, password: string): Promise<Response>;
+  /** `code`: of the second factor. */
+  signIn(email: string, password: string, code?: string): Promise<Response>;
   signOut(): Promise<Response>;
   /** A request with the cookies; unsafe ones come from the panel's own page unless headers say otherwise. */
   fetch(
@@ -49,7 +50,8 @@ export function createBrowser(server: TestServer): Browser {
     cookies,
     received,
     fetch: send,
-    signIn: (email, password) => post('/api/auth/callback/credentials', { email, password }),
+    signIn: (email, password, code) =>
+      post('/api/auth/callback/credentials', { email, password, ...(code ? { totp_code: code } : {}) }),
     signOut: () => post('/api/auth/signout', {}),
   };
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { AppError } from '../domain/error';
+import { orderedChecks } from '../domain/ordered-checks';
 import { hasBody, isJson } from './body/read-body';
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -29,5 +30,5 @@ function isSameOrigin(req: IncomingMessage, publicUrl: string): boolean {
 }
 
 function crossSite(): AppError {
-  return new AppError('forbidden', 'Cross-site request blocked.');
+  return new AppError('forbidden', orderedChecks.csrf.v1, { check: 'csrf' });
 }

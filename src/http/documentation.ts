@@ -25,7 +25,10 @@ const page = `<!doctype html>
 
 /** Nothing is fetched from elsewhere: no fonts, no proxy for requests, no telemetry, no hosted assistants. */
 const start = `Scalar.createApiReference('#reference', ${JSON.stringify({
-  url: '/api/v1/openapi.json',
+  sources: [
+    { title: 'Gantry', slug: 'v1', url: '/api/v1/openapi.json' },
+    { title: 'In the words of Coder', slug: 'v2', url: '/api/v2/openapi.json' },
+  ],
   withDefaultFonts: false,
   telemetry: false,
   hideClientButton: true,
@@ -46,7 +49,7 @@ const dayInSeconds = 86_400;
 
 export type DocumentationHandler = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
 
-/** The public description of `/api/v1` and its interactive page; null for other paths. */
+/** The public descriptions of `/api/v1` and `/api/v2` and their interactive page; null for other paths. */
 export function createDocumentation(
   router: AppRouter,
   installation: { publicUrl: string; version: string },
@@ -55,7 +58,12 @@ export function createDocumentation(
   const assets: Record<string, Asset> = {
     '/api/v1/openapi.json': {
       contentType: 'application/json',
-      load: () => JSON.stringify(createDocument(router, installation)),
+      load: () => JSON.stringify(createDocument(router, 'v1', installation)),
+      cacheControl: fresh,
+    },
+    '/api/v2/openapi.json': {
+      contentType: 'application/json',
+      load: () => JSON.stringify(createDocument(router, 'v2', installation)),
       cacheControl: fresh,
     },
     '/docs/api': { contentType: 'text/html; charset=utf-8', load: () => page, cacheControl: fresh },

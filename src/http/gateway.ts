@@ -1,17 +1,21 @@
 import type { IncomingMessage } from 'node:http';
 import type { Secret } from '../domain/secret';
+import type { KeyAddresses } from '../services/audit/key-addresses';
 import type { Services } from '../services/context';
-import type { ApiSwitch } from './api-switch';
+import type { PolicyCopy } from './access-policy';
 import type { OpenStreams } from './open-streams';
 import type { SessionCookie } from './sign-in/session-cookie';
 
 /** What every part of the HTTP floor needs. Made once by `startServer`. */
 export interface Gateway {
   services: Services;
-  apiSwitch: ApiSwitch;
+  accessPolicy: PolicyCopy;
   sessionCookie: SessionCookie;
   streams: OpenStreams;
+  keyAddresses: KeyAddresses;
   /** Signs and seals session cookies. */
   nextAuthSecret: Secret;
   clientAddress(req: IncomingMessage): string;
+  /** `?coder_session_token=` is a credential on `/api/v2` (ALLOW_QUERY_TOKEN). */
+  allowsQueryToken: boolean;
 }

@@ -5,9 +5,11 @@ import { AppError, errorMessage } from '../domain/error';
 import type { Secret } from '../domain/secret';
 import { systemClock } from '../lib/clock';
 import { exportForLibraries } from '../lib/env';
+import { KeyAddresses } from '../services/audit/key-addresses';
 import type { Services } from '../services/context';
-import { openApiSwitch } from './api-switch';
-import { createClientAddress } from './client-address';
+import { openPolicyCopy } from './access-policy';
+import { createClientAddress, type ProxyTrust } from './client-address';
+import { limitConnections } from './connection-limit';
 import type { Gateway } from './gateway';
 import { createOpenStreams } from './open-streams';
 import type { PageHandler } from './pages';
@@ -18,9 +20,12 @@ export interface ServerOptions {
   host: string;
   /** 0: any free one. */
   port: number;
-  trustedProxies: readonly string[];
+  trust: ProxyTrust;
+  allowsQueryToken: boolean;
   nextAuthSecret: Secret;
   pages: PageHandler;
+  /** Other limits than the usual ones, for tests that would wait for them. */
+  connections?: Partial<typeof connectionLimits>;
 }
 
 export interface RunningServer {
@@ -30,37 +35,44 @@ export interface RunningServer {
 }
 
 /** hostile-inputs row 41, in milliseconds and bytes. Answers may take longer; these limit what is sent to us. */
-const limits = {
+const connectionLimits = {
   headersTimeout: 10_000,
   requestTimeout: 60_000,
   connectionsCheckingInterval: 1_000,
   maxHeaderSize: 16 * 1024,
   keepAliveTimeout: 65_000,
-} as const;
+  /** Open connections of one address. */
+  perAddress: 512,
+};
 const stopGraceMs = 10_000;
 
 /** The one server: REST, tRPC, sign-in, documents, and Next's pages for all else. Resolves when it listens. */
 export async function startServer(services: Services, options: ServerOptions): Promise<RunningServer> {
   // next-auth builds its own links from this variable alone; it must never trust the Host header.
   exportForLibraries({ NEXTAUTH_URL: `${services.installation.publicUrl}/api/auth` });
+  const clientAddress = createClientAddress(options.trust);
   const gateway: Gateway = {
     services,
-    apiSwitch: await openApiSwitch(services),
+    accessPolicy: await openPolicyCopy(services),
     sessionCookie: createSessionCookie(services.installation.publicUrl, options.nextAuthSecret),
     streams: createOpenStreams(),
+    keyAddresses: new KeyAddresses(),
     nextAuthSecret: options.nextAuthSecret,
-    clientAddress: createClientAddress(options.trustedProxies),
+    clientAddress,
+    allowsQueryToken: options.allowsQueryToken,
   };
   const handle = createRequestHandler(gateway, appRouter, options.pages);
+  const { perAddress, ...limits } = { ...connectionLimits, ...options.connections };
   const server = createServer({ ...limits, insecureHTTPParser: false }, (req, res) => {
     handle(req, res).catch((error: unknown) => fail(services, req, res, error));
   });
   server.on('clientError', refuseConnection);
+  limitConnections(server, perAddress, clientAddress);
   const port = await listen(server, options);
   return {
     port,
     async stop() {
-      gateway.apiSwitch.close();
+      gateway.accessPolicy.close();
       gateway.streams.endAll();
       await close(server);
     },

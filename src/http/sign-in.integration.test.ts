@@ -81,7 +81,7 @@ describe('signing in', () => {
     await browser.signIn(server.owner.email, 'wrong');
     await browser.signIn(server.owner.email, server.owner.password);
     const rows = await server.database.db.auditLog.findMany({
-      where: { action: 'session.create' },
+      where: { action: 'session.login' },
       orderBy: { seq: 'desc' },
       take: 2,
     });

@@ -1,20 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:net';
+import { openLimits } from '../auth/limits/open';
+import { createProviders } from '../auth/providers/create';
 import type { Database } from '../db/database';
 import { openChangeFeed } from '../db/notify';
 import { createTestDatabase } from '../db/testing';
-import type { Ability, Role } from '../domain/permission';
+import type { Ability } from '../domain/permission/ability';
+import type { Role } from '../domain/permission/role-matrix';
+import type { ProviderSettings } from '../domain/provider-settings';
 import { Secret } from '../domain/secret';
 import { type Clock, systemClock } from '../lib/clock';
-import { createLogger } from '../lib/log';
+import { createLogger, type Logger } from '../lib/log';
 import type { Queue } from '../queue/queue';
+import { DenialBudget } from '../services/audit/denial-budget';
 import type { Services } from '../services/context';
 import { ensureInstance } from '../services/installation/instance';
 import { createOwner } from '../services/setup/create-owner';
 import { prepareSetupToken } from '../services/setup/setup-token';
-import { insertKey } from '../services/tokens/create';
+import { insertKey } from '../services/tokens/insert';
 import { writeAnswer } from './answer';
-import { startServer } from './server';
+import { type ServerOptions, startServer } from './server';
 
 /** For integration tests only: the whole HTTP floor on a real PostgreSQL, without Next. */
 export interface TestServer {
@@ -45,7 +50,18 @@ export interface TestServerOptions {
   hosts?: Services['hosts'];
   /** False: as after the first start, with a setup token and nobody yet. */
   withOwner?: boolean;
+  /** Identity providers that know where this server will be reached. */
+  providers?: (publicUrl: string) => Promise<ProviderSettings>;
   publicUrl?: string;
+  log?: Logger;
+  smtp?: Services['installation']['smtp'];
+  /** Whose X-Forwarded-For is believed: `['127.0.0.1']` lets a test come from any address. */
+  trustedProxies?: readonly string[];
+  trustedIpHeader?: string;
+  allowsQueryToken?: boolean;
+  connections?: ServerOptions['connections'];
+  /** Requests a minute and user; tests make many. */
+  apiPerMinute?: number;
 }
 
 const nextAuthSecret = new Secret('integration-test-next-auth-secret-0123456789');
@@ -53,7 +69,7 @@ const password = 'correct horse battery staple';
 
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const database = await createTestDatabase();
-  const log = createLogger('silent');
+  const log = options.log ?? createLogger('silent');
   const changes = await openChangeFeed(
     new Secret(String(database.pool.options.connectionString)),
     database.pool,
@@ -70,7 +86,21 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     clock: options.clock ?? systemClock,
     queue: options.queue ?? { enqueue: async () => undefined },
     hosts: options.hosts ?? noHosts,
-    installation: { uuid: instance.uuid, publicUrl, internalHosts: [], version: '0.0.0-test' },
+    limits: await openLimits({
+      redisUrl: null,
+      settings: { apiPerMinute: options.apiPerMinute ?? 1_000_000 },
+      log,
+      installation: instance.uuid,
+    }),
+    denials: new DenialBudget(),
+    providers: createProviders((await options.providers?.(publicUrl)) ?? { github: null, oidc: null }),
+    installation: {
+      uuid: instance.uuid,
+      publicUrl,
+      internalHosts: [],
+      smtp: options.smtp ?? null,
+      version: '0.0.0-test',
+    },
   };
   const setupToken = await prepareSetupToken(database, {
     given: null,
@@ -90,7 +120,9 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const server = await startServer(services, {
     host: '127.0.0.1',
     port,
-    trustedProxies: [],
+    trust: { proxies: options.trustedProxies ?? [], header: options.trustedIpHeader ?? null },
+    allowsQueryToken: options.allowsQueryToken ?? false,
+    ...(options.connections ? { connections: options.connections } : {}),
     nextAuthSecret,
     pages: async (_req, res) => writeAnswer(res, 200, 'text/html', '<!doctype html>', {}),
   });

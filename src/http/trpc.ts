@@ -4,12 +4,15 @@ import type { ApiContext } from '../api/context';
 import { appErrorOf, toTrpcError } from '../api/errors';
 import type { AppRouter } from '../api/root';
 import { AppError } from '../domain/error';
+import type { Headers as AnswerHeaders } from './answer';
+import { auditedChecks, namedProcedure } from './audited-checks';
 import { authenticate } from './authentication';
 import { checkBodyHeaders, hasBody, isJson, maxBodyBytes, readBody } from './body/read-body';
 import { parseStrictJson } from './body/strict-json';
-import { refuseForeignStream } from './csrf';
+import { trpcDemand } from './demand';
 import type { Gateway } from './gateway';
 import { requestInfo } from './request-info';
+import { requireStreamTicket } from './stream-ticket';
 import { watchStream } from './stream-watch';
 
 /** `procedures` is the path below `/api/trpc/`: one name, or several with commas in a batch. */
@@ -18,7 +21,7 @@ export type TrpcHandler = (req: IncomingMessage, res: ServerResponse, procedures
 /** The typed client's surface: tRPC's own adapter behind the same checks as REST. */
 export function createTrpcHandler(gateway: Gateway, router: AppRouter): TrpcHandler {
   const { services } = gateway;
-  const { publicUrl, version } = services.installation;
+  const { version } = services.installation;
 
   return async (req, res, procedures) => {
     const info = requestInfo(gateway, req, 'trpc');
@@ -38,10 +41,16 @@ export function createTrpcHandler(gateway: Gateway, router: AppRouter): TrpcHand
           () => next(),
           (error: unknown) => next(toTrpcError(error)),
         ),
+      responseMeta: ({ ctx }) => ({ headers: headersOf(ctx?.response.headers) }),
       async createContext() {
         try {
-          const context = await createContext();
-          if (isStream) watchStream(gateway, req, res, info);
+          const context = await auditedChecks(
+            services,
+            info,
+            namedProcedure(router, procedures),
+            createContext,
+          );
+          if (isStream) watchStream(gateway, req, res, { info, opener: context.principal });
           return context;
         } catch (error) {
           throw toTrpcError(error);
@@ -64,10 +73,19 @@ export function createTrpcHandler(gateway: Gateway, router: AppRouter): TrpcHand
     });
 
     async function createContext(): Promise<ApiContext> {
-      const { principal, setCookie } = await authenticate(gateway, req, info, { apiSwitch: 'tokens' });
-      if (isStream && principal?.via === 'cookie') refuseForeignStream(req, publicUrl);
-      if (setCookie) res.setHeader('Set-Cookie', setCookie);
-      return { services, request: info, principal, response: { redactedFields: new Set(), headers: {} } };
+      const headers: AnswerHeaders = {};
+      try {
+        const demand = trpcDemand(router, procedures);
+        const { principal, rateLimit } = await authenticate(gateway, { req, info, demand, headers });
+        if (isStream) await requireStreamTicket(services, req, principal);
+        const request = { ...info, rateLimit };
+        return { services, request, principal, response: { redactedFields: new Set(), headers: {} } };
+      } catch (error) {
+        Object.assign(headers, appErrorOf(error).headers);
+        throw error;
+      } finally {
+        for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
+      }
     }
   };
 }
@@ -88,6 +106,14 @@ async function readTrpcBody(req: IncomingMessage & { body?: unknown }): Promise<
     });
   }
   req.body = text;
+}
+
+/** What procedures set on their answers: cookies. */
+function headersOf(headers: ApiContext['response']['headers'] = {}): Headers {
+  const pairs = Object.entries(headers).flatMap(([name, value]) =>
+    [value].flat().map((each): [string, string] => [name, each]),
+  );
+  return new Headers(pairs);
 }
 
 function stackOf(cause: unknown): string | undefined {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { AppError } from '../domain/error';
+import type { ProviderSettings } from '../domain/provider-settings';
 import { Secret } from '../domain/secret';
+import { providerSettings, providerVariables } from './provider-env';
 
 const secretText = z
   .string()
@@ -19,7 +21,11 @@ const schema = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must start with postgresql://')
     .optional(),
-  REDIS_URL: z.string().optional(),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\/\S+$/, 'must start with redis:// or rediss://')
+    .transform((text) => new Secret(text))
+    .optional(),
   NEXTAUTH_SECRET: secretText.optional(),
   GANTRY_SECRET_KEY: secretText.optional(),
   GANTRY_OWNER_EMAIL: z.email().optional(),
@@ -32,8 +38,26 @@ const schema = z.object({
     .min(16, 'must have at least 16 characters')
     .transform((text) => new Secret(text))
     .optional(),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\/\S+$/, 'must start with smtp:// or smtps://')
+    .transform((text) => new Secret(text))
+    .optional(),
+  SMTP_FROM: z
+    .string()
+    .regex(/^[^\r\n]*[^\s@]+@[^\s@]+$/, 'must be an address, or a name and <address>')
+    .optional(),
+  ...providerVariables,
   INTERNAL_HOSTS: z.string().default(''),
+  AUDIT_RETENTION_DAYS: z.coerce.number().int().min(1).max(36_500).default(365),
   TRUSTED_PROXIES: z.string().default(''),
+  TRUSTED_IP_HEADER: z
+    .string()
+    .regex(/^[A-Za-z0-9-]+$/, 'must be the name of a header')
+    .transform((name) => name.toLowerCase())
+    .optional(),
+  ALLOW_QUERY_TOKEN: z.enum(['true', 'false'], 'must be true or false').default('false'),
+  API_RATE_LIMIT: z.coerce.number().int().min(1).max(1_000_000_000).default(200),
 });
 
 /** Everything the process was told from outside, checked once. */
@@ -47,13 +71,23 @@ export interface Env {
   role: 'all' | 'web' | 'worker';
   logLevel: string;
   databaseUrl: Secret | null;
-  redisUrl: string | null;
+  /** Where processes count requests together; null: this process counts in memory. */
+  redisUrl: Secret | null;
   nextAuthSecret: Secret | null;
   secretKey: Secret | null;
   owner: { email: string; password: Secret } | null;
   setupToken: Secret | null;
+  /** Where mail goes out; null: the console's settings count. */
+  smtp: { url: Secret; from: string | null } | null;
+  /** Where people may sign in besides here. */
+  providers: ProviderSettings;
   internalHosts: string[];
-  trustedProxies: string[];
+  /** How long rows of the audit trail are kept. */
+  auditRetentionDays: number;
+  trust: { proxies: string[]; header: string | null };
+  allowsQueryToken: boolean;
+  /** Requests a minute and user. */
+  apiRateLimit: number;
 }
 
 function refuse(message: string): never {
@@ -102,6 +136,10 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     refuse(
       `Gantry cannot start: GANTRY_URL is missing. It is required when HOST (${env.HOST}) is not loopback.`,
     );
+  if (env.TRUSTED_IP_HEADER && list(env.TRUSTED_PROXIES).length === 0)
+    refuse(
+      'Gantry cannot start: TRUSTED_PROXIES is missing. TRUSTED_IP_HEADER is believed only when a proxy listed there sends it.',
+    );
   return {
     nodeEnv: env.NODE_ENV,
     port: env.PORT,
@@ -119,8 +157,13 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
         ? { email: env.GANTRY_OWNER_EMAIL, password: env.GANTRY_OWNER_PASSWORD }
         : null,
     setupToken: env.SETUP_TOKEN ?? null,
+    smtp: env.SMTP_URL ? { url: env.SMTP_URL, from: env.SMTP_FROM ?? null } : null,
+    providers: providerSettings(env),
     internalHosts: list(env.INTERNAL_HOSTS),
-    trustedProxies: list(env.TRUSTED_PROXIES),
+    auditRetentionDays: env.AUDIT_RETENTION_DAYS,
+    trust: { proxies: list(env.TRUSTED_PROXIES), header: env.TRUSTED_IP_HEADER ?? null },
+    allowsQueryToken: env.ALLOW_QUERY_TOKEN === 'true',
+    apiRateLimit: env.API_RATE_LIMIT,
   };
 }
 

@@ -19,6 +19,10 @@ export const jobs = {
     deleteNetworks: z.boolean(),
     deleteImages: z.boolean(),
   }),
+  /** `sealedValues`: base64 of the template's values, which may be secrets. */
+  'mail.send': z.object({ to: z.string(), template: z.string(), sealedValues: z.string() }),
+  /** Make a one-time passcode for this address, if it is somebody's, and mail it. */
+  'passcode.issue': z.object({ email: z.string() }),
 } as const;
 
 export type JobName = keyof typeof jobs;

@@ -67,6 +67,8 @@ describe('the queue', () => {
         'server.restart-proxy': ignore,
         'application.stop': ignore,
         'application.delete': ignore,
+        'mail.send': ignore,
+        'passcode.issue': ignore,
       },
     });
     expect(runner.queueIds).toHaveLength(2);

@@ -1,11 +1,19 @@
 import type { Principal } from '../auth/context';
+import type { Limits } from '../auth/limits/limits';
+import type { IdentityProviders } from '../auth/providers/provider';
+import { visibilityOf } from '../auth/visibility';
 import type { Database } from '../db/database';
 import type { ChangeFeed } from '../db/notify';
 import { type ScopedDb, scopeToOrganization } from '../db/scope';
+import type { Visibility } from '../db/visibility';
+import { AuditNotes } from '../domain/audit-notes';
+import type { Permission } from '../domain/permission/vocabulary';
 import type { HostPool } from '../engine/machines';
 import type { Clock } from '../lib/clock';
 import type { Logger } from '../lib/log';
 import type { Queue } from '../queue/queue';
+import type { DenialBudget } from './audit/denial-budget';
+import type { SmtpServer } from './mail/smtp-url';
 
 /** What is true of this installation for as long as the process runs. */
 export interface Installation {
@@ -13,6 +21,8 @@ export interface Installation {
   uuid: string;
   publicUrl: string;
   internalHosts: readonly string[];
+  /** From SMTP_URL; null: the console's settings count. */
+  smtp: SmtpServer | null;
   version: string;
 }
 
@@ -25,23 +35,45 @@ export interface Services {
   hosts: HostPool;
   changes: ChangeFeed;
   installation: Installation;
+  /** Where people may sign in besides here. */
+  providers: IdentityProviders;
+  limits: Limits;
+  /** How many refusals of unknown callers the audit trail still takes. */
+  denials: DenialBudget;
 }
 
 /** Services inside one organization: the only way to organization data. What jobs get. */
 export interface OrganizationScope extends Services {
   db: ScopedDb;
   organizationId: string;
+  /** What of the organization is visible; null: everything. `db` keeps to it; hand-written lists take it. */
+  visibility: Visibility | null;
 }
 
 /** Inside one organization on behalf of someone: what requests get. */
 export interface Scope extends OrganizationScope {
   principal: Principal;
+  /** What the audit trail should know of this call. */
+  notes: AuditNotes;
 }
 
-export function organizationScopeOf(services: Services, organizationId: string): OrganizationScope {
-  return { ...services, db: scopeToOrganization(services.database.db, organizationId), organizationId };
+/** For jobs, and for questions about the whole organization whoever asks, such as which ports are taken. */
+export function organizationScopeOf(
+  services: Services,
+  organizationId: string,
+  visibility: Visibility | null = null,
+): OrganizationScope {
+  const db = scopeToOrganization(services.database.db, organizationId, visibility);
+  return { ...services, db, organizationId, visibility };
 }
 
-export function scopeOf(services: Services, principal: Principal): Scope {
-  return { ...organizationScopeOf(services, principal.organization.id), principal };
+/** @param permission what the request is about to do; null: nothing that needs one */
+export function scopeOf(
+  services: Services,
+  principal: Principal,
+  notes = new AuditNotes(),
+  permission: Permission | null = null,
+): Scope {
+  const visibility = visibilityOf(principal, permission);
+  return { ...organizationScopeOf(services, principal.organization.id, visibility), principal, notes };
 }

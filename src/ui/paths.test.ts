@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { paths, safeNext } from './paths';
+import { isPublicPage, paths, safeNext } from './paths';
 
 test('every address of the console', () => {
   const all = {
@@ -7,6 +7,19 @@ test('every address of the console', () => {
     setup: paths.setup(),
     signIn: paths.signIn(),
     signInNext: paths.signIn('/servers/s1?x=1'),
+    signInNotice: paths.signIn(undefined, 'password-changed'),
+    register: paths.register(),
+    forgotPassword: paths.forgotPassword(),
+    resetPassword: paths.resetPassword(),
+    resetPasswordOf: paths.resetPassword('ada@example.com'),
+    invitation: paths.invitation('t1'),
+    providerSignIn: paths.providerSignIn('oidc', '/servers'),
+    providerConvert: paths.providerSignIn('github', '/account/sign-in-method', 'convert-x'),
+    account: paths.account(),
+    accountPassword: paths.accountPassword(),
+    accountTwoFactor: paths.accountTwoFactor(),
+    accountSessions: paths.accountSessions(),
+    accountSignInMethod: paths.accountSignInMethod(),
     projects: paths.projects(),
     newProject: paths.newProject(),
     project: paths.project('p1'),
@@ -31,14 +44,32 @@ test('every address of the console', () => {
     serverSettings: paths.serverSettings('s1'),
     privateKeys: paths.privateKeys(),
     apiTokens: paths.apiTokens(),
-    team: paths.team(),
+    newApiToken: paths.newApiToken(),
+    apiToken: paths.apiToken('k1'),
+    organization: paths.organization(),
+    members: paths.members(),
+    invitations: paths.invitations(),
+    roles: paths.roles(),
+    newRole: paths.newRole(),
+    role: paths.role('r1'),
+    auditLog: paths.auditLog(),
+    auditLogOfTarget: paths.auditLog({ target_uuid: 'k1' }),
+    instanceSettings: paths.instanceSettings(),
+    mailSettings: paths.mailSettings(),
+    users: paths.users(),
     apiReference: paths.apiReference(),
   };
   const built = new Set(Object.keys(all));
   expect(Object.keys(paths).filter((name) => !built.has(name))).toEqual([]);
   expect(all).toMatchInlineSnapshot(`
     {
+      "account": "/account",
+      "accountPassword": "/account/password",
+      "accountSessions": "/account/sessions",
+      "accountSignInMethod": "/account/sign-in-method",
+      "accountTwoFactor": "/account/two-factor",
       "apiReference": "/docs/api",
+      "apiToken": "/tokens/k1",
       "apiTokens": "/tokens",
       "application": "/applications/a1",
       "applicationDanger": "/applications/a1/danger",
@@ -47,18 +78,36 @@ test('every address of the console', () => {
       "applicationLogs": "/applications/a1/logs",
       "applicationSettings": "/applications/a1/settings",
       "applicationVariables": "/applications/a1/variables",
+      "auditLog": "/organization/audit",
+      "auditLogOfTarget": "/organization/audit?target_uuid=k1",
       "deployment": "/applications/a1/deployments/d1",
       "environment": "/projects/p1/environments/e1",
+      "forgotPassword": "/forgot-password",
       "home": "/projects",
+      "instanceSettings": "/settings",
+      "invitation": "/invitations/t1",
+      "invitations": "/organization/invitations",
+      "mailSettings": "/settings/mail",
+      "members": "/organization/members",
+      "newApiToken": "/tokens/new",
       "newApplication": "/applications/new",
       "newApplicationIn": "/applications/new?project=p1&environment=e1",
       "newApplicationOn": "/applications/new?server=s1",
       "newProject": "/projects?new=project",
+      "newRole": "/organization/roles/new",
       "newServer": "/servers/new",
+      "organization": "/organization",
       "privateKeys": "/keys",
       "project": "/projects/p1",
       "projectSettings": "/projects/p1/settings",
       "projects": "/projects",
+      "providerConvert": "/api/v2/users/oauth2/github/callback?redirect=%2Faccount%2Fsign-in-method&oidc_merge_state=convert-x",
+      "providerSignIn": "/api/v2/users/oidc/callback?redirect=%2Fservers",
+      "register": "/register",
+      "resetPassword": "/reset-password",
+      "resetPasswordOf": "/reset-password?email=ada%40example.com",
+      "role": "/organization/roles/r1",
+      "roles": "/organization/roles",
       "server": "/servers/s1",
       "serverProxy": "/servers/s1/proxy",
       "serverResources": "/servers/s1/resources",
@@ -67,7 +116,8 @@ test('every address of the console', () => {
       "setup": "/setup",
       "signIn": "/sign-in",
       "signInNext": "/sign-in?next=%2Fservers%2Fs1%3Fx%3D1",
-      "team": "/team",
+      "signInNotice": "/sign-in?notice=password-changed",
+      "users": "/settings/users",
     }
   `);
 });
@@ -82,4 +132,14 @@ test.each([
   ['/api/auth/signout', '/projects'],
 ])('after signing in, %s leads to %s', (next, expected) => {
   expect(safeNext(next)).toBe(expected);
+});
+
+test.each([
+  [paths.signIn(), true],
+  [paths.invitation('t1'), true],
+  [paths.resetPassword(), true],
+  [paths.projects(), false],
+  [paths.account(), false],
+])('%s is for people who are not signed in: %s', (pathname, expected) => {
+  expect(isPublicPage(pathname)).toBe(expected);
 });

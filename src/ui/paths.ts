@@ -4,10 +4,37 @@ const query = (values: Record<string, string | undefined>): string => {
   return given.length === 0 ? '' : `?${new URLSearchParams(given)}`;
 };
 
+/** Why somebody is on the sign-in page, said above its form. */
+export const signInNotices = ['password-changed', 'password-reset', 'signed-out-everywhere'] as const;
+export type SignInNotice = (typeof signInNotices)[number];
+
+/** Pages for people who are not signed in: a refused call does not lead away from them. */
+const publicPrefixes = [
+  '/sign-in',
+  '/setup',
+  '/register',
+  '/forgot-password',
+  '/reset-password',
+  '/invitations/',
+];
+
+export function isPublicPage(pathname: string): boolean {
+  return publicPrefixes.some(
+    (prefix) => pathname === prefix || (prefix.endsWith('/') && pathname.startsWith(prefix)),
+  );
+}
+
 export const paths = {
   home: () => '/projects',
   setup: () => '/setup',
-  signIn: (next?: string) => `/sign-in${query({ next })}`,
+  signIn: (next?: string, notice?: SignInNotice) => `/sign-in${query({ next, notice })}`,
+  register: () => '/register',
+  forgotPassword: () => '/forgot-password',
+  resetPassword: (email?: string) => `/reset-password${query({ email })}`,
+  invitation: (token: string) => `/invitations/${token}`,
+  /** Where a provider's sign-in begins, by a redirect; with `oidc_merge_state` it ends by converting the account. */
+  providerSignIn: (provider: 'github' | 'oidc', redirect: string, oidc_merge_state?: string) =>
+    `/api/v2/users/${provider === 'github' ? 'oauth2/github' : 'oidc'}/callback${query({ redirect, oidc_merge_state })}`,
 
   projects: () => '/projects',
   newProject: () => '/projects?new=project',
@@ -34,9 +61,28 @@ export const paths = {
   serverResources: (server: string) => `/servers/${server}/resources`,
   serverSettings: (server: string) => `/servers/${server}/settings`,
 
+  account: () => '/account',
+  accountPassword: () => '/account/password',
+  accountTwoFactor: () => '/account/two-factor',
+  accountSessions: () => '/account/sessions',
+  accountSignInMethod: () => '/account/sign-in-method',
+
   privateKeys: () => '/keys',
   apiTokens: () => '/tokens',
-  team: () => '/team',
+  newApiToken: () => '/tokens/new',
+  apiToken: (id: string) => `/tokens/${id}`,
+
+  organization: () => '/organization',
+  members: () => '/organization/members',
+  invitations: () => '/organization/invitations',
+  roles: () => '/organization/roles',
+  newRole: () => '/organization/roles/new',
+  role: (id: string) => `/organization/roles/${id}`,
+  auditLog: (filters: { target_uuid?: string; actor_user_id?: string; action?: string } = {}) =>
+    `/organization/audit${query(filters)}`,
+  instanceSettings: () => '/settings',
+  mailSettings: () => '/settings/mail',
+  users: () => '/settings/users',
   apiReference: () => '/docs/api',
 } as const;
 

@@ -1,23 +1,32 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { readApiError } from './api-error';
-import { paths } from './paths';
+import { isPublicPage, paths } from './paths';
 
 /** Signed out elsewhere, or expired: back to the sign-in page, and from there to where the person was. */
 function leaveWhenSignedOut(error: unknown): void {
   if (readApiError(error).status !== 401) return;
   const { pathname, search } = window.location;
-  if (pathname === paths.signIn() || pathname === paths.setup()) return;
+  if (isPublicPage(pathname)) return;
   window.location.assign(paths.signIn(pathname + search));
 }
+
+/** `meta` of a mutation whose 401 is about the password it sends, not about the session: its form shows it. */
+export const checksPassword = { checksPassword: true };
 
 /**
  * Data stays fresh by events, not by time (live/live-updates.tsx), so nothing is refetched because a tab was focused.
  * A refusal is final; only a failure of the network or the server is tried again.
  */
 export function createQueryClient(): QueryClient {
-  return new QueryClient({
+  const client = new QueryClient({
     queryCache: new QueryCache({ onError: leaveWhenSignedOut }),
-    mutationCache: new MutationCache({ onError: leaveWhenSignedOut }),
+    mutationCache: new MutationCache({
+      onError: (error, _values, _context, { meta }) => {
+        if (meta !== checksPassword) leaveWhenSignedOut(error);
+        // The role is another one than when the page was loaded: what it permits is asked again.
+        if (readApiError(error).status === 403) void client.invalidateQueries({ queryKey: sessionKey });
+      },
+    }),
     defaultOptions: {
       queries: {
         staleTime: 30_000,
@@ -26,7 +35,11 @@ export function createQueryClient(): QueryClient {
       },
     },
   });
+  return client;
 }
+
+/** Of tRPC's keys: path, then input. */
+const sessionKey = [['session', 'current']];
 
 function isTransient(status: number | null): boolean {
   return status === null || status === 502 || status === 503;

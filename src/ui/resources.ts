@@ -7,3 +7,7 @@ export type ServerOfApplication = Server | undefined;
 export type Project = Outputs['project']['get'];
 export type Environment = Project['environments'][number];
 export type Variable = Outputs['application']['listEnvs'][number];
+export type Organization = Outputs['organization']['get'];
+export type InstanceSettings = Outputs['settings']['get'];
+export type MailSettings = Outputs['settings']['email'];
+export type User = Outputs['user']['list'][number];

@@ -1,11 +1,12 @@
 'use client';
 
 import { QueryClientProvider } from '@tanstack/react-query';
-import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from '@trpc/client';
+import { createTRPCClient, httpBatchLink, splitLink } from '@trpc/client';
 import { createTRPCContext } from '@trpc/tanstack-react-query';
 import { type ReactNode, useState } from 'react';
 import type { AppRouter, RouterInputs, RouterOutputs } from '../api/root';
 import { createQueryClient } from './query-client';
+import { subscriptionLink } from './subscription-link';
 
 export type Inputs = RouterInputs;
 export type Outputs = RouterOutputs;
@@ -17,13 +18,13 @@ export const { useTRPC, useTRPCClient } = context;
 
 const url = '/api/trpc';
 
-/** Calls travel as JSON in batches; subscriptions as an event stream that resumes after the last event it saw. */
+/** Calls travel as JSON in batches, subscriptions as event streams. */
 function createClient() {
   return createTRPCClient<AppRouter>({
     links: [
       splitLink({
         condition: (operation) => operation.type === 'subscription',
-        true: httpSubscriptionLink({ url }),
+        true: subscriptionLink(url),
         false: httpBatchLink({ url, maxItems: 10 }),
       }),
     ],

@@ -2,6 +2,8 @@ import type { JobHandlers } from '../queue/job-runner';
 import { removeApplication } from '../services/applications/remove';
 import { stopApplication } from '../services/applications/stop';
 import { organizationScopeOf, type Services } from '../services/context';
+import { sendQueuedMail } from '../services/mail/send';
+import { issuePasscode } from '../services/passwords/passcode';
 import { restartProxy } from '../services/servers/restart-proxy';
 import { validateServer } from '../services/servers/validate';
 import type { DeploymentRunner } from './deployment-runner';
@@ -16,5 +18,7 @@ export function jobTable(services: Services, deployments: DeploymentRunner): Job
     'server.restart-proxy': (payload) => restartProxy(scope(payload), payload.serverUuid),
     'application.stop': (payload) => stopApplication(scope(payload), payload),
     'application.delete': (payload) => removeApplication(scope(payload), payload),
+    'mail.send': (payload) => sendQueuedMail(services, payload),
+    'passcode.issue': ({ email }) => issuePasscode(services, email),
   };
 }

@@ -7,9 +7,12 @@ import {
   thisProcess,
   type WorkerIdentity,
 } from '../queue/worker-process';
+import { keepAuditTrail } from '../services/audit/retention';
 import type { Services } from '../services/context';
 import { dispatchWaiting, releaseLeasesOf } from '../services/deployments/claim';
+import { pruneExpired } from '../services/housekeeping/prune';
 import { sweepServers } from '../services/servers/sweep';
+import { sweepKeys } from '../services/tokens/sweep';
 import { DeploymentRunner } from './deployment-runner';
 import { repeat } from './repeat';
 import { jobTable } from './table';
@@ -19,14 +22,26 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
+export interface WorkerSettings {
+  /** How long rows of the audit trail are kept. */
+  auditRetentionDays: number;
+}
+
 /** Jobs side by side in one process. Deployments are not among them: each server limits its own. */
 const CONCURRENT_JOBS = 8;
 const HEARTBEAT_MS = 5_000;
 const RECOVERY_MS = 10_000;
 const SERVER_SWEEP_MS = 30_000;
+const PRUNING_MS = 600_000;
+const KEY_SWEEP_MS = 600_000;
+const AUDIT_SWEEP_MS = 3_600_000;
 
 /** Starts the worker of this process: jobs, deployments, and the sweeps that put right what was left behind. */
-export async function startWorker(services: Services, queue: GraphileQueue): Promise<Worker> {
+export async function startWorker(
+  services: Services,
+  queue: GraphileQueue,
+  settings: WorkerSettings,
+): Promise<Worker> {
   const identity = await thisProcess();
   const deployments = new DeploymentRunner(services, identity.id);
   await heartbeat(services.database, services.clock, identity, []);
@@ -38,7 +53,7 @@ export async function startWorker(services: Services, queue: GraphileQueue): Pro
     concurrency: CONCURRENT_JOBS,
   });
   const stopping = new AbortController();
-  const sweeps = startSweeps(services, queue, identity, jobs, stopping.signal);
+  const sweeps = startSweeps({ services, queue, identity, jobs, settings }, stopping.signal);
   return {
     async stop() {
       stopping.abort();
@@ -50,11 +65,16 @@ export async function startWorker(services: Services, queue: GraphileQueue): Pro
   };
 }
 
+interface Sweeps {
+  services: Services;
+  queue: GraphileQueue;
+  identity: WorkerIdentity;
+  jobs: JobRunner;
+  settings: WorkerSettings;
+}
+
 function startSweeps(
-  services: Services,
-  queue: GraphileQueue,
-  identity: WorkerIdentity,
-  jobs: JobRunner,
+  { services, queue, identity, jobs, settings }: Sweeps,
   signal: AbortSignal,
 ): Promise<unknown> {
   const { database, clock } = services;
@@ -67,6 +87,13 @@ function startSweeps(
       },
       { name: 'recovery', everyMs: RECOVERY_MS, run: () => recover(services, queue, identity) },
       { name: 'servers', everyMs: SERVER_SWEEP_MS, run: () => sweepServers(services) },
+      { name: 'API keys', everyMs: KEY_SWEEP_MS, run: () => sweepKeys(services) },
+      { name: 'pruning', everyMs: PRUNING_MS, run: () => pruneExpired(services) },
+      {
+        name: 'audit retention',
+        everyMs: AUDIT_SWEEP_MS,
+        run: () => keepAuditTrail(services, settings.auditRetentionDays),
+      },
     ].map((sweep) => repeat(services, sweep, signal)),
   );
 }

@@ -1,13 +1,18 @@
 import { z } from 'zod';
 import { createKey } from '../../services/tokens/create';
-import { currentKeyId, getCurrentKey, getKey, listKeys, revokeKey } from '../../services/tokens/read';
+import { currentKeyId, getCurrentKey, getKey, listKeys } from '../../services/tokens/read';
+import { revokeKey } from '../../services/tokens/revoke';
+import { rotateKey } from '../../services/tokens/rotate';
+import { updateKey } from '../../services/tokens/update';
 import { can, router, signedIn } from '../authorize';
 import { messageAnswer, pathId } from '../wire/answers';
 import { queryFlag } from '../wire/query';
-import { createdKey, createInput, currentKey, keySchema, toCreatedKey, toCurrentKey, toKey } from './schema';
+import { createInput, rateLimitOf, rotateInput, updateInput } from './input';
+import { createdKey, currentKey, keySchema, toCreatedKey, toCurrentKey, toKey } from './schema';
 
 const tag = 'API tokens';
 const byId = z.strictObject({ id: pathId });
+const object = { type: 'api_key', input: 'id' } as const;
 
 const create = can('api_key:create', {
   input: createInput,
@@ -19,7 +24,13 @@ const create = can('api_key:create', {
     await createKey(ctx.scope, {
       name: input.name,
       abilities: input.abilities,
+      scopes: input.scopes,
       expiresInDays: input.expires_in_days,
+      notBefore: input.not_before,
+      allowedIps: input.allowed_ips,
+      rateLimit: rateLimitOf(input.rate_limit),
+      allowList: input.allow_list,
+      organization: input.organization_id,
     }),
   ),
 );
@@ -48,18 +59,54 @@ const current = signedIn({
     tag,
     summary: 'Introspect the API token in use',
   },
-}).query(async ({ ctx }) => toCurrentKey(await getCurrentKey(ctx.scope), ctx.principal));
+}).query(async ({ ctx }) => toCurrentKey(await getCurrentKey(ctx.scope), ctx.principal, ctx.request));
 
 const get = can('api_key:read', {
   input: byId,
   output: keySchema,
+  object,
   rest: { method: 'GET', path: '/tokens/{id}', status: 200, tag, summary: 'Get an API token' },
 }).query(async ({ ctx, input }) => toKey(await getKey(ctx.scope, input.id), ctx.principal));
+
+const update = can('api_key:update', {
+  input: updateInput,
+  output: keySchema,
+  audit: 'api_key',
+  object,
+  rest: { method: 'PATCH', path: '/tokens/{id}', status: 200, tag, summary: 'Edit an API token' },
+}).mutation(async ({ ctx, input }) =>
+  toKey(
+    await updateKey(ctx.scope, input.id, {
+      name: input.name,
+      allowedIps: input.allowed_ips,
+      rateLimit: rateLimitOf(input.rate_limit),
+    }),
+    ctx.principal,
+  ),
+);
+
+const rotate = can('api_key:rotate', {
+  input: rotateInput,
+  output: createdKey,
+  audit: 'api_key',
+  object,
+  rest: {
+    method: 'POST',
+    path: '/tokens/{id}/rotate',
+    status: 201,
+    tag,
+    summary: 'Replace an API token by a new one with the same grants',
+    bodyOptional: true,
+  },
+}).mutation(async ({ ctx, input }) =>
+  toCreatedKey(await rotateKey(ctx.scope, input.id, input.grace_seconds)),
+);
 
 const revoke = can('api_key:delete', {
   input: byId,
   output: messageAnswer,
   audit: 'api_key',
+  object,
   rest: { method: 'DELETE', path: '/tokens/{id}', status: 200, tag, summary: 'Revoke an API token' },
 }).mutation(async ({ ctx, input }) => {
   await revokeKey(ctx.scope, input.id);
@@ -82,4 +129,4 @@ const revokeCurrent = signedIn({
   return { message: 'API key revoked.' };
 });
 
-export const apiKeyRouter = router({ create, list, current, get, revoke, revokeCurrent });
+export const apiKeyRouter = router({ create, list, current, get, update, rotate, revoke, revokeCurrent });

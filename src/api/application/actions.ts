@@ -22,6 +22,7 @@ export const actionProcedures = {
       getAlias: true,
       bodyOptional: true,
     },
+    object: { type: 'application', input: 'uuid' },
     input: z.strictObject({
       uuid: pathId,
       force: queryFlag.optional(),
@@ -47,6 +48,7 @@ export const actionProcedures = {
       getAlias: true,
       bodyOptional: true,
     },
+    object: { type: 'application', input: 'uuid' },
     input: z.strictObject({ uuid: pathId }),
     output: deploymentAnswer,
     audit: 'application',
@@ -66,6 +68,7 @@ export const actionProcedures = {
       getAlias: true,
       bodyOptional: true,
     },
+    object: { type: 'application', input: 'uuid' },
     input: z.strictObject({
       uuid: pathId,
       docker_cleanup: queryFlag.optional().meta({

@@ -29,6 +29,7 @@ export const envProcedures = {
       tag,
       summary: 'List the environment variables of an application',
     },
+    object: { type: 'application', input: 'uuid' },
     input: z.strictObject({ uuid: pathId }),
     output: z.array(envWire),
   }).query(async ({ ctx, input }) =>
@@ -37,6 +38,7 @@ export const envProcedures = {
 
   createEnv: can('env_var:create', {
     rest: { method: 'POST', path, status: 201, tag, summary: 'Create an environment variable' },
+    object: { type: 'application', input: 'uuid' },
     input: createEnvInput,
     output: uuidAnswer,
     audit,
@@ -53,6 +55,7 @@ export const envProcedures = {
       tag,
       summary: 'Update an environment variable, found by its key',
     },
+    object: { type: 'application', input: 'uuid' },
     input: updateEnvInput,
     output: envWire,
     audit,
@@ -71,6 +74,7 @@ export const envProcedures = {
       tag,
       summary: 'Create or update several environment variables',
     },
+    object: { type: 'application', input: 'uuid' },
     input: bulkUpdateEnvsInput,
     output: z.array(envWire),
     audit,
@@ -88,6 +92,7 @@ export const envProcedures = {
       tag,
       summary: 'Delete an environment variable',
     },
+    object: { type: 'application', input: 'uuid' },
     input: z.strictObject({ uuid: pathId, env_uuid: pathId }),
     output: messageAnswer,
     audit,

@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { canReadSensitive } from '../../auth/decision';
 import { sensitive } from '../../domain/sensitive';
 import { findApplication } from '../../services/applications/find';
 import { followLogs } from '../../services/applications/follow-logs';
 import { readLogs } from '../../services/applications/logs';
 import { can } from '../authorize';
 import { eventStream } from '../event-stream';
-import { mayReadSensitive } from '../redaction';
 import { pathId } from '../wire/answers';
 import { queryFlag } from '../wire/query';
 
@@ -33,10 +33,11 @@ export const logProcedures = {
       tag,
       summary: 'Read the log of an application',
     },
+    object: { type: 'application', input: 'uuid' },
     input: z.strictObject({ ...request, show_timestamps: queryFlag.optional() }),
     output: z.object({ logs: sensitive(z.string()), message: z.string().optional() }),
   }).query(async ({ ctx, input }) => {
-    if (!mayReadSensitive(ctx.principal)) {
+    if (!canReadSensitive(ctx.principal, 'log', ctx.object?.projectUuid ?? null)) {
       await findApplication(ctx.scope, input.uuid);
       ctx.response.redactedFields.add('logs');
       return { message: 'Logs are hidden: reading them needs the ability read:sensitive.' };
@@ -56,6 +57,7 @@ export const logProcedures = {
       summary: 'Follow the log of an application',
       answer: 'events',
     },
+    object: { type: 'application', input: 'uuid' },
     input: z.strictObject(request),
     output: eventStream(
       z.object({

@@ -36,6 +36,7 @@ export const applicationRouter = router({
 
   get: can('application:read', {
     rest: { method: 'GET', path: '/applications/{uuid}', status: 200, tag, summary: 'Get an application' },
+    object: { type: 'application', input: 'uuid' },
     input: z.strictObject({ uuid: pathId }),
     output: applicationWire,
   }).query(async ({ ctx, input }) =>
@@ -50,6 +51,7 @@ export const applicationRouter = router({
       tag,
       summary: 'Update an application',
     },
+    object: { type: 'application', input: 'uuid' },
     input: updateInput,
     output: uuidAnswer,
     audit: 'application',
@@ -70,6 +72,7 @@ export const applicationRouter = router({
       tag,
       summary: 'Delete an application',
     },
+    object: { type: 'application', input: 'uuid' },
     input: z.strictObject({
       uuid: pathId,
       delete_configurations: queryFlag.default(true),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { wireStatus } from '../../domain/deployment-status';
+import { sensitive } from '../../domain/sensitive';
 import type { DeploymentEvent } from '../../services/deployments/events';
 import { timestamp, toTimestamp } from '../wire/timestamp';
 import { stepWire, toStepWire } from './steps-schema';
@@ -11,7 +12,7 @@ export const deploymentEventWire = z.discriminatedUnion('kind', [
     order: z.int(),
     step: z.string(),
     type: z.enum(['stdout', 'stderr']),
-    output: z.string(),
+    output: sensitive(z.string()),
     hidden: z.boolean(),
     timestamp,
   }),

@@ -1,9 +1,9 @@
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
+import { canReadSensitive } from '../../auth/decision';
 import { deploymentEvents } from '../../services/deployments/events';
 import { can } from '../authorize';
 import { resumableEventStream } from '../event-stream';
-import { mayReadSensitive } from '../redaction';
 import { pathId } from '../wire/answers';
 import { deploymentEventWire, toDeploymentEventWire } from './events-schema';
 
@@ -17,13 +17,14 @@ export const events = can('deployment:read', {
     summary: 'Follow a deployment',
     answer: 'events',
   },
+  object: { type: 'deployment', input: 'uuid' },
   input: z.strictObject({ uuid: pathId, lastEventId: z.coerce.number().int().min(0).catch(0).nullish() }),
   output: resumableEventStream(deploymentEventWire),
 }).subscription(async function* ({ ctx, input, signal }) {
   const followed = deploymentEvents(ctx.scope, {
     deploymentUuid: input.uuid,
     after: input.lastEventId ?? 0,
-    withLog: mayReadSensitive(ctx.principal),
+    withLog: canReadSensitive(ctx.principal, 'deployment', ctx.object?.projectUuid ?? null),
     signal: signal ?? new AbortController().signal, // a caller without one reads to the end
   });
   for await (const { position, event } of followed)

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { canReadSensitive } from '../../auth/decision';
 import { cancelDeployment } from '../../services/deployments/cancel';
 import {
   getDeployment,
@@ -8,7 +9,6 @@ import {
 import { listDeploymentSteps } from '../../services/deployments/steps';
 import { can, router, type SignedInContext } from '../authorize';
 import type { ApiContext } from '../context';
-import { mayReadSensitive } from '../redaction';
 import { pathId } from '../wire/answers';
 import { pageInput, pageOf, queryFlag } from '../wire/query';
 import { deploy } from './deploy';
@@ -23,7 +23,7 @@ const MAX_TAKE = 100;
 /** Logs are rendered only for those who may see them and did not ask for the short form. */
 function withLogs(ctx: ApiContext & SignedInContext, summary: boolean | undefined): boolean {
   for (const field of hiddenDeploymentFields) ctx.response.redactedFields.add(field);
-  const may = mayReadSensitive(ctx.principal);
+  const may = canReadSensitive(ctx.principal, 'deployment', ctx.object?.projectUuid ?? null);
   if (!may) ctx.response.redactedFields.add('logs');
   return may && summary !== true;
 }
@@ -41,6 +41,7 @@ export const deploymentRouter = router({
 
   get: can('deployment:read', {
     rest: { method: 'GET', path: '/deployments/{uuid}', status: 200, tag, summary: 'Get a deployment' },
+    object: { type: 'deployment', input: 'uuid' },
     input: z.strictObject({ uuid: pathId, summary: queryFlag.optional() }),
     output: deploymentWire,
   }).query(async ({ ctx, input }) => {
@@ -56,6 +57,7 @@ export const deploymentRouter = router({
       tag,
       summary: 'List deployments of an application',
     },
+    object: { type: 'application', input: 'uuid' },
     input: z.strictObject({
       uuid: pathId,
       skip: z.coerce.number().int().min(0).max(1_000_000).default(0),
@@ -78,6 +80,7 @@ export const deploymentRouter = router({
       tag,
       summary: 'List steps of a deployment',
     },
+    object: { type: 'deployment', input: 'uuid' },
     input: z.strictObject({ uuid: pathId }),
     output: z.array(stepWire),
   }).query(async ({ ctx, input }) => (await listDeploymentSteps(ctx.scope, input.uuid)).map(toStepWire)),
@@ -91,6 +94,7 @@ export const deploymentRouter = router({
       summary: 'Cancel a deployment',
       bodyOptional: true,
     },
+    object: { type: 'deployment', input: 'uuid' },
     input: z.strictObject({ uuid: pathId }),
     output: z.object({ message: z.string(), deployment_uuid: z.string(), status: z.string() }),
     audit: 'deployment',

@@ -31,6 +31,7 @@ export const environmentRouter = router({
       tag,
       summary: 'List environments',
     },
+    object: { type: 'project', input: 'uuid' },
     input: z.strictObject({ uuid: pathId }),
     output: z.array(environmentWire),
   }).query(async ({ ctx, input }) =>
@@ -45,8 +46,10 @@ export const environmentRouter = router({
       tag,
       summary: 'Get an environment',
     },
+    object: { type: 'project', input: 'uuid' },
     input: z.strictObject(environmentPath),
     output: environmentWithResources,
+    secretsOf: 'application',
   }).query(async ({ ctx, input }) => {
     const environment = await findEnvironment(ctx.scope, input.uuid, input.environment_name_or_uuid);
     const applications = await applicationsIn(ctx.scope, environment);
@@ -61,6 +64,7 @@ export const environmentRouter = router({
       tag,
       summary: 'Create an environment',
     },
+    object: { type: 'project', input: 'uuid' },
     input: createEnvironmentInput,
     output: uuidAnswer,
     audit: 'environment',
@@ -71,6 +75,7 @@ export const environmentRouter = router({
 
   update: can('environment:update', {
     rest: { method: 'PATCH', path: onePath, status: 200, tag, summary: 'Update an environment' },
+    object: { type: 'project', input: 'uuid' },
     input: updateEnvironmentInput,
     output: environmentChanged,
     audit: 'environment',
@@ -80,6 +85,7 @@ export const environmentRouter = router({
 
   delete: can('environment:delete', {
     rest: { method: 'DELETE', path: onePath, status: 200, tag, summary: 'Delete an environment' },
+    object: { type: 'project', input: 'uuid' },
     input: z.strictObject(environmentPath),
     output: messageAnswer,
     audit: 'environment',

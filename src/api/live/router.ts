@@ -1,7 +1,10 @@
 import { EventEmitter, on } from 'node:events';
 import { z } from 'zod';
+import { mayLearnOf } from '../../services/authorization/visible-change';
+import { issueTicket } from '../../services/stream-tickets/issue';
 import { router, signedIn } from '../authorize';
 import { eventStream } from '../event-stream';
+import { timestamp, toTimestamp } from '../wire/timestamp';
 
 /** What changed in the caller's organization. Small on purpose: the console reads the rows again. */
 const change = z.object({ kind: z.string(), uuid: z.string() });
@@ -17,11 +20,27 @@ const changes = signedIn({
   try {
     for await (const events of on(emitter, 'change', { signal })) {
       const event: z.input<typeof change> = events[0]; // `on` types the arguments of an event as an untyped list
-      yield event;
+      if (await mayLearnOf(ctx.scope, event)) yield event;
     }
   } finally {
     unsubscribe();
   }
 });
 
-export const liveRouter = router({ changes });
+const ticket = signedIn({
+  input: z.strictObject({}),
+  output: z.object({ ticket: z.string(), expires_at: timestamp }),
+  audit: 'none', // part of opening a stream; what the stream shows is read, not changed
+  rest: {
+    method: 'POST',
+    path: '/live/tickets',
+    status: 201,
+    tag: 'Sessions',
+    summary: 'Get a ticket that opens one event stream within 30 seconds',
+  },
+}).mutation(async ({ ctx }) => {
+  const { ticket, expiresAt } = await issueTicket(ctx.scope);
+  return { ticket: ticket.reveal(), expires_at: toTimestamp(expiresAt) };
+});
+
+export const liveRouter = router({ changes, ticket });

@@ -37,6 +37,7 @@ export const privateKeyRouter = router({
 
   get: can('private_key:read', {
     rest: { method: 'GET', path: '/security/keys/{uuid}', status: 200, tag, summary: 'Get a private key' },
+    object: { type: 'private_key', input: 'uuid' },
     input: z.strictObject({ uuid: pathId }),
     output: privateKeyWire,
   }).query(async ({ ctx, input }) =>
@@ -78,6 +79,7 @@ export const privateKeyRouter = router({
       tag,
       summary: 'Update a private key',
     },
+    object: { type: 'private_key', input: 'uuid' },
     input: updatePrivateKeyInput,
     output: uuidAnswer,
     audit: 'private_key',
@@ -91,6 +93,7 @@ export const privateKeyRouter = router({
       tag,
       summary: 'Update a private key named by the body',
     },
+    object: { type: 'private_key', input: 'uuid' },
     input: updatePrivateKeyInput,
     output: uuidAnswer,
     audit: 'private_key',
@@ -104,6 +107,7 @@ export const privateKeyRouter = router({
       tag,
       summary: 'Delete a private key',
     },
+    object: { type: 'private_key', input: 'uuid' },
     input: z.strictObject({ uuid: pathId }),
     output: messageAnswer,
     audit: 'private_key',

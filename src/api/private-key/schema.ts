@@ -1,13 +1,13 @@
 import { z } from 'zod';
+import { canReadSensitive } from '../../auth/decision';
 import { description } from '../../domain/input/description';
 import { displayName } from '../../domain/input/display-name';
 import { privateKeyText } from '../../domain/input/private-key-text';
 import { Secret } from '../../domain/secret';
-import { sensitive } from '../../domain/sensitive';
+import { beyondNames, sensitive } from '../../domain/sensitive';
 import type { Scope } from '../../services/context';
 import type { PrivateKey } from '../../services/private-keys/find';
 import { revealPrivateKey } from '../../services/private-keys/reveal';
-import { mayReadSensitive } from '../redaction';
 import { pathId } from '../wire/answers';
 import { wireObject } from '../wire/object';
 import { timestamp, toTimestamp } from '../wire/timestamp';
@@ -18,8 +18,8 @@ export const privateKeyWire = wireObject({
   name: z.string(),
   description: z.string().nullable(),
   private_key: sensitive(z.string().meta({ format: 'private-key' })),
-  public_key: z.string(),
-  fingerprint: z.string(),
+  public_key: beyondNames(z.string()),
+  fingerprint: beyondNames(z.string()),
   is_git_related: z.boolean(),
   team_id: z.int(),
   created_at: timestamp,
@@ -43,7 +43,7 @@ export function toPrivateKeyWire(scope: Scope, row: PrivateKey): z.infer<typeof 
     name: row.name,
     description: row.description,
     // Opened only for those who may see it; for others redaction drops the field and names it.
-    private_key: mayReadSensitive(scope.principal) ? revealPrivateKey(scope, row) : '',
+    private_key: canReadSensitive(scope.principal, 'private_key', null) ? revealPrivateKey(scope, row) : '',
     public_key: row.publicKey,
     fingerprint: row.fingerprint,
     is_git_related: row.isGitRelated,

@@ -32,6 +32,7 @@ export const projectRouter = router({
 
   get: can('project:read', {
     rest: { method: 'GET', path: '/projects/{uuid}', status: 200, tag, summary: 'Get a project' },
+    object: { type: 'project', input: 'uuid' },
     input: z.strictObject({ uuid: pathId }),
     output: projectWithEnvironments,
   }).query(async ({ ctx, input }) => toProjectWithEnvironments(await findProject(ctx.scope, input.uuid))),
@@ -51,6 +52,7 @@ export const projectRouter = router({
 
   update: can('project:update', {
     rest: { method: 'PATCH', path: '/projects/{uuid}', status: 201, tag, summary: 'Update a project' },
+    object: { type: 'project', input: 'uuid' },
     input: updateProjectInput,
     output: projectChanged,
     audit: 'project',
@@ -60,6 +62,7 @@ export const projectRouter = router({
 
   delete: can('project:delete', {
     rest: { method: 'DELETE', path: '/projects/{uuid}', status: 200, tag, summary: 'Delete a project' },
+    object: { type: 'project', input: 'uuid' },
     input: z.strictObject({ uuid: pathId }),
     output: messageAnswer,
     audit: 'project',

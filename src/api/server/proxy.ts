@@ -16,6 +16,7 @@ export const proxyProcedures = {
       tag,
       summary: 'Get the proxy of a server',
     },
+    object: { type: 'server', input: 'uuid' },
     input: z.strictObject({ uuid: pathId }),
     output: z.object({
       proxy_type: z.string(),
@@ -51,6 +52,7 @@ export const proxyProcedures = {
       summary: 'Restart the proxy of a server',
       bodyOptional: true,
     },
+    object: { type: 'server', input: 'uuid' },
     input: z.strictObject({ uuid: pathId }),
     output: messageAnswer,
     audit: 'server',

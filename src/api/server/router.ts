@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { beyondNames } from '../../domain/sensitive';
 import { createServer } from '../../services/servers/create';
 import { getServer, listServers } from '../../services/servers/list';
 import { removeServer } from '../../services/servers/remove';
@@ -24,6 +25,7 @@ export const serverRouter = router({
 
   get: can('server:read', {
     rest: { method: 'GET', path: '/servers/{uuid}', status: 200, tag, summary: 'Get a server' },
+    object: { type: 'server', input: 'uuid' },
     input: z.strictObject({ uuid: pathId, resources: queryFlag.optional() }),
     output: serverWithResources,
   }).query(async ({ ctx, input }) => {
@@ -54,6 +56,7 @@ export const serverRouter = router({
 
   update: can('server:update', {
     rest: { method: 'PATCH', path: '/servers/{uuid}', status: 201, tag, summary: 'Update a server' },
+    object: { type: 'server', input: 'uuid' },
     input: updateServerInput,
     output: uuidAnswer,
     audit: 'server',
@@ -64,6 +67,7 @@ export const serverRouter = router({
 
   delete: can('server:delete', {
     rest: { method: 'DELETE', path: '/servers/{uuid}', status: 200, tag, summary: 'Delete a server' },
+    object: { type: 'server', input: 'uuid' },
     input: z.strictObject({ uuid: pathId, force: queryFlag.optional() }),
     output: messageAnswer,
     audit: 'server',
@@ -80,6 +84,7 @@ export const serverRouter = router({
       tag,
       summary: 'List resources of a server',
     },
+    object: { type: 'server', input: 'uuid' },
     input: z.strictObject({ uuid: pathId }),
     output: z.array(serverResourceWire),
   }).query(async ({ ctx, input }) => {
@@ -96,8 +101,9 @@ export const serverRouter = router({
       summary: 'List domains of a server',
       queryNames: { uuid: 'application_uuid' },
     },
+    object: { type: 'server', input: 'uuid' },
     input: z.strictObject({ uuid: pathId, application_uuid: z.string().optional() }),
-    output: z.array(z.object({ ip: z.string(), domains: z.array(z.string()) })),
+    output: z.array(z.object({ ip: beyondNames(z.string()), domains: z.array(z.string()) })),
   }).query(({ ctx, input }) => domainsOn(ctx.scope, input.uuid, input.application_uuid)),
 
   ...validationProcedures,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { beyondNames } from '../../domain/sensitive';
 import { serverStates } from '../../domain/states';
 import { isThisMachine } from '../../services/servers/is-this-machine';
 import type { ServerRow } from '../../services/servers/list';
@@ -14,17 +15,21 @@ const members = {
   name: z.string(),
   description: z.string().nullable(),
   high_disk_usage_notification_sent: z.boolean(),
-  host_key_fingerprint: z.string().nullable().meta({ description: 'Pinned host key, or the one to expect.' }),
-  ip: z.string(),
+  host_key_fingerprint: beyondNames(
+    z.string().nullable().meta({ description: 'Pinned host key, or the one to expect.' }),
+  ),
+  ip: beyondNames(z.string()),
   is_coolify_host: z.boolean(),
   is_reachable: z.boolean(),
   is_usable: z.boolean(),
   log_drain_notification_sent: z.boolean(),
-  port: z.int(),
-  presented_host_key_fingerprint: z.string().nullable().meta({
-    description: 'Another key that the machine presented: the server is blocked until an owner accepts it.',
-  }),
-  private_key_uuid: z.string(),
+  port: beyondNames(z.int()),
+  presented_host_key_fingerprint: beyondNames(
+    z.string().nullable().meta({
+      description: 'Another key that the machine presented: the server is blocked until an owner accepts it.',
+    }),
+  ),
+  private_key_uuid: beyondNames(z.string()),
   proxy: z.object({ type: z.string(), status: z.string() }),
   proxy_type: z.enum(['traefik', 'caddy', 'none']),
   settings: serverSettingsWire,
@@ -32,8 +37,8 @@ const members = {
   swarm_cluster: z.string().nullable(),
   unreachable_count: z.int(),
   unreachable_notification_sent: z.boolean(),
-  user: z.string(),
-  validation_logs: z.string().nullable(),
+  user: beyondNames(z.string()),
+  validation_logs: beyondNames(z.string().nullable()),
   created_at: timestamp,
   updated_at: timestamp,
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { beyondNames } from '../../domain/sensitive';
 import { serverStates } from '../../domain/states';
 import { validationStep } from '../../domain/validation-step';
 import { acceptHostKey } from '../../services/servers/accept-host-key';
@@ -24,6 +25,7 @@ export const validationProcedures = {
       getAlias: true,
       bodyOptional: true,
     },
+    object: { type: 'server', input: 'uuid' },
     input: validateServerInput,
     output: messageAnswer,
     audit: 'server',
@@ -41,14 +43,15 @@ export const validationProcedures = {
       tag,
       summary: 'Get the last validation',
     },
+    object: { type: 'server', input: 'uuid' },
     input: z.strictObject({ uuid: pathId }),
     output: z.object({
       state: z.enum(serverStates),
-      steps: z.array(validationStep),
+      steps: beyondNames(z.array(validationStep)),
       validated_at: timestamp.nullable(),
       docker_version: z.string().nullable(),
-      host_key_fingerprint: z.string().nullable(),
-      presented_host_key_fingerprint: z.string().nullable(),
+      host_key_fingerprint: beyondNames(z.string().nullable()),
+      presented_host_key_fingerprint: beyondNames(z.string().nullable()),
     }),
   }).query(async ({ ctx, input }) => {
     const server = await getServer(ctx.scope, input.uuid);
@@ -86,6 +89,7 @@ export const validationProcedures = {
       tag,
       summary: 'Accept a changed host key',
     },
+    object: { type: 'server', input: 'uuid' },
     input: acceptHostKeyInput,
     output: messageAnswer,
     audit: 'server',

@@ -1,19 +1,23 @@
 import { z } from 'zod';
+import { listOwnOrganizations } from '../../services/sessions/current';
 import { listOwnSessions } from '../../services/sessions/list';
 import { revokeOwnSession, revokeOwnSessions } from '../../services/sessions/revoke';
 import { can, router, signedIn } from '../authorize';
 import { messageAnswer, pathId } from '../wire/answers';
+import { login } from './login';
 import { currentSession, sessionItem, toCurrentSession, toSessionItem } from './schema';
 
 const tag = 'Sessions';
 
 const current = signedIn({
+  worksWithoutSecondFactor: true,
   input: z.strictObject({}),
   output: currentSession,
   rest: { method: 'GET', path: '/sessions/current', status: 200, tag, summary: 'Tell who is asking' },
-}).query(({ ctx }) => toCurrentSession(ctx.scope));
+}).query(async ({ ctx }) => toCurrentSession(ctx.scope, await listOwnOrganizations(ctx.scope)));
 
 const list = can('session:read', {
+  worksWithoutSecondFactor: true,
   input: z.strictObject({}),
   output: z.array(sessionItem),
   rest: { method: 'GET', path: '/sessions', status: 200, tag, summary: 'List own sign-ins' },
@@ -22,6 +26,7 @@ const list = can('session:read', {
 );
 
 const revoke = can('session:delete', {
+  worksWithoutSecondFactor: true,
   input: z.strictObject({ id: pathId }),
   output: messageAnswer,
   audit: 'session',
@@ -38,6 +43,7 @@ const revoke = can('session:delete', {
 });
 
 const revokeAll = can('session:delete', {
+  worksWithoutSecondFactor: true,
   input: z.strictObject({}),
   output: messageAnswer,
   audit: 'session',
@@ -47,4 +53,4 @@ const revokeAll = can('session:delete', {
   return { message: 'All sessions revoked.' };
 });
 
-export const sessionRouter = router({ current, list, revoke, revokeAll });
+export const sessionRouter = router({ current, list, login, revoke, revokeAll });

@@ -31,6 +31,8 @@ const createOwner = open({
     password: new Secret(input.password),
     organizationName: input.organization_name,
   });
+  ctx.request.notes.actorUserId = created.userId;
+  ctx.request.notes.organizationId = created.organizationId;
   return { user_id: created.userId, organization_id: created.organizationId };
 });
 

@@ -1,16 +1,11 @@
 import { z } from 'zod';
 import { displayName } from '../../domain/input/display-name';
-
-/** An address that signs in: compared in lower case. */
-const email = z
-  .email()
-  .max(254)
-  .transform((text) => text.toLowerCase());
+import { emailAddress } from '../../domain/input/email-address';
 
 export const setupInput = z.strictObject({
   setup_token: z.string().max(256),
   name: displayName,
-  email,
+  email: emailAddress,
   password: z.string().min(1),
   organization_name: displayName.default('Default organization'),
 });

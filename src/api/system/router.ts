@@ -37,6 +37,7 @@ const version = can('system:read', {
 }).query(() => emulatedVersion);
 
 const enableApi = can('settings:toggle_api', {
+  roleRefusal: 'You are not allowed to enable the API.',
   input: noInput,
   output: messageAnswer,
   audit: 'instance',
@@ -55,6 +56,7 @@ const enableApi = can('settings:toggle_api', {
 });
 
 const disableApi = can('settings:toggle_api', {
+  roleRefusal: 'You are not allowed to disable the API.',
   input: noInput,
   output: messageAnswer,
   audit: 'instance',

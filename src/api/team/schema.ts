@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { roles } from '../../domain/permission';
+import { roles } from '../../domain/permission/role-matrix';
 import type { Member, Team } from '../../services/teams/read';
 import { wireObject } from '../wire/object';
 import { timestamp, toTimestamp } from '../wire/timestamp';

@@ -1,5 +1,6 @@
 import { type Application, Prisma } from '../generated/client';
 import type { Pool } from '../pool';
+import { type Visibility, visibilitySql } from '../visibility';
 
 /** An application with the names of what it stands in. */
 export interface ApplicationRow extends Application {
@@ -17,6 +18,7 @@ export interface ApplicationRow extends Application {
 
 export interface ApplicationFilter {
   organizationId: string;
+  visibility: Visibility | null;
   uuid?: string;
   /** Name of a tag. */
   tag?: string;
@@ -55,20 +57,23 @@ export async function listApplicationRows(pool: Pool, filter: ApplicationFilter)
   add(filter.uuid, (parameter) => `AND a.uuid = ${parameter}`);
   add(filter.environmentId, (parameter) => `AND a.environment_id = ${parameter}`);
   add(filter.tag, (parameter) => `AND EXISTS (${tagged} AND t.name = ${parameter})`);
+  clauses.push(visibilitySql(filter.visibility, 'application', visibilityColumns, values));
   add(filter.skip ?? 0, (parameter) => `ORDER BY a.id OFFSET ${parameter}`);
   add(filter.take, (parameter) => `LIMIT ${parameter}`);
   const { rows } = await pool.query<ApplicationRow>({
-    name: statementName(filter),
+    ...(filter.visibility ? {} : { name: statementName(filter) }),
     text: `${statement} ${clauses.join(' ')}`,
     values,
   });
   return rows;
 }
 
+const visibilityColumns = { own: 'a.uuid', environment: 'e.uuid', project: 'p.uuid' };
+
 const tagged = `
   SELECT 1 FROM application_tags at JOIN tags t ON t.id = at.tag_id WHERE at.application_id = a.id`;
 
-/** One prepared statement per set of conditions. */
+/** One prepared statement per set of conditions; those of a visibility are the caller's own and too many to keep. */
 function statementName(filter: ApplicationFilter): string {
   const given = (['uuid', 'environmentId', 'tag', 'take'] as const).filter(
     (key) => filter[key] !== undefined,

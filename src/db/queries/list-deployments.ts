@@ -1,4 +1,5 @@
 import type { Pool } from '../pool';
+import { type Visibility, visibilitySql } from '../visibility';
 
 /** A deployment as lists and pages show it. */
 export interface DeploymentRow {
@@ -34,6 +35,7 @@ export interface DeploymentRow {
 
 export interface DeploymentFilter {
   organizationId: string;
+  visibility: Visibility | null;
   uuid?: string;
   applicationId?: number;
   /** Only those that wait or run. */
@@ -51,8 +53,25 @@ const renderedLogs = `(
     'hidden', l.hidden, 'batch', 1, 'order', l.sequence) ORDER BY l.sequence), '[]')::text
   FROM deployment_logs l WHERE l.deployment_id = d.id)`;
 
+const visibilityColumns = { own: 'd.uuid', application: 'a.uuid', environment: 'e.uuid', project: 'p.uuid' };
+
+/** Joined only for callers from whom something is hidden. */
+const place = `
+     JOIN environments e ON e.id = a.environment_id
+     JOIN projects p ON p.id = e.project_id`;
+
 /** Newest first, in one statement whatever is asked for. */
 export async function listDeploymentRows(pool: Pool, filter: DeploymentFilter): Promise<DeploymentRow[]> {
+  const values: unknown[] = [
+    filter.organizationId,
+    filter.uuid ?? null,
+    filter.applicationId ?? null,
+    filter.isActive ?? false,
+    filter.withLogs,
+    filter.skip ?? 0,
+    filter.take ?? null,
+  ];
+  const visible = visibilitySql(filter.visibility, 'deployment', visibilityColumns, values);
   const { rows } = await pool.query<DeploymentRow>(
     `SELECT d.id, d.uuid, d.application_id AS "applicationId", a.uuid AS "applicationUuid", a.name AS "applicationName",
        d.server_id AS "serverId", s.uuid AS "serverUuid", s.name AS "serverName", a.destination_id AS "destinationId",
@@ -64,19 +83,11 @@ export async function listDeploymentRows(pool: Pool, filter: DeploymentFilter): 
        CASE WHEN $5 THEN ${renderedLogs} END AS logs
      FROM deployments d
      JOIN applications a ON a.id = d.application_id
-     JOIN servers s ON s.id = d.server_id
+     JOIN servers s ON s.id = d.server_id${filter.visibility ? place : ''}
      WHERE d.organization_id = $1 AND ($2::text IS NULL OR d.uuid = $2) AND ($3::int IS NULL OR d.application_id = $3)
-       AND (NOT $4 OR d.status IN ('queued', 'in_progress'))
+       AND (NOT $4 OR d.status IN ('queued', 'in_progress'))${visible}
      ORDER BY d.id DESC OFFSET $6 LIMIT $7`,
-    [
-      filter.organizationId,
-      filter.uuid ?? null,
-      filter.applicationId ?? null,
-      filter.isActive ?? false,
-      filter.withLogs,
-      filter.skip ?? 0,
-      filter.take ?? null,
-    ],
+    values,
   );
   return rows;
 }

@@ -1,4 +1,5 @@
 import type { Pool } from '../pool';
+import { type Visibility, visibilitySql } from '../visibility';
 
 export interface ProjectRow {
   id: number;
@@ -21,10 +22,15 @@ export interface Window {
   take: number;
 }
 
-const columns = 'p.id, p.uuid, p.description, p.name';
-const window = 'WHERE p.organization_id = $1 ORDER BY p.id OFFSET $2 LIMIT $3';
+export interface ProjectFilter {
+  organizationId: string;
+  visibility: Visibility | null;
+  page?: Window;
+}
 
-const plain = `SELECT ${columns} FROM projects p ${window}`;
+const columns = 'p.id, p.uuid, p.description, p.name';
+
+const plain = `SELECT ${columns} FROM projects p`;
 
 const summary = `
   SELECT ${columns}, p.created_at, p.updated_at,
@@ -40,33 +46,32 @@ const summary = `
       WHERE e.project_id = p.id
       GROUP BY 1
     ) AS by_condition
-  ) AS counts
-  ${window}`;
+  ) AS counts`;
 
 /** Projects of one organization, oldest first. One prepared statement: this list opens every console. */
-export async function listProjectRows(
-  pool: Pool,
-  organizationId: string,
-  page?: Window,
-): Promise<ProjectRow[]> {
-  const { rows } = await pool.query<ProjectRow>({
-    name: 'list-projects',
-    text: plain,
-    values: [organizationId, page?.skip ?? 0, page?.take ?? null],
-  });
+export async function listProjectRows(pool: Pool, filter: ProjectFilter): Promise<ProjectRow[]> {
+  const { rows } = await pool.query<ProjectRow>(statementOf('list-projects', plain, filter));
   return rows;
 }
 
 /** The same list with what a card of the console shows. */
 export async function listProjectSummaryRows(
   pool: Pool,
-  organizationId: string,
-  page?: Window,
+  filter: ProjectFilter,
 ): Promise<ProjectSummaryRow[]> {
-  const { rows } = await pool.query<ProjectSummaryRow>({
-    name: 'list-project-summaries',
-    text: summary,
-    values: [organizationId, page?.skip ?? 0, page?.take ?? null],
-  });
+  const { rows } = await pool.query<ProjectSummaryRow>(
+    statementOf('list-project-summaries', summary, filter),
+  );
   return rows;
+}
+
+/** Prepared, unless something is hidden from the caller: such conditions are the caller's own. */
+function statementOf(name: string, select: string, { organizationId, visibility, page }: ProjectFilter) {
+  const values: unknown[] = [organizationId, page?.skip ?? 0, page?.take ?? null];
+  const visible = visibilitySql(visibility, 'project', { own: 'p.uuid', project: 'p.uuid' }, values);
+  return {
+    ...(visibility ? {} : { name }),
+    text: `${select} WHERE p.organization_id = $1${visible} ORDER BY p.id OFFSET $2 LIMIT $3`,
+    values,
+  };
 }

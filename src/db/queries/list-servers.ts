@@ -1,5 +1,6 @@
 import { Prisma, type Server } from '../generated/client';
 import type { Pool } from '../pool';
+import { type Visibility, visibilitySql } from '../visibility';
 
 /** A server with the public id of the key it is reached with. */
 export interface ServerRow extends Server {
@@ -8,6 +9,7 @@ export interface ServerRow extends Server {
 
 export interface ServerFilter {
   organizationId: string;
+  visibility: Visibility | null;
   uuid?: string;
   skip?: number;
   take?: number;
@@ -21,15 +23,17 @@ const ownColumns = Object.keys(Prisma.ServerScalarFieldEnum)
 const statement = `
   SELECT ${ownColumns}, k.uuid AS "privateKeyUuid"
   FROM servers s JOIN private_keys k ON k.id = s.private_key_id
-  WHERE s.organization_id = $1 AND ($2::text IS NULL OR s.uuid = $2)
-  ORDER BY s.id OFFSET $3 LIMIT $4`;
+  WHERE s.organization_id = $1 AND ($2::text IS NULL OR s.uuid = $2)`;
 
-/** Oldest first, in one prepared statement. */
+/** Oldest first, in one statement; prepared, unless something is hidden from the caller. */
 export async function listServerRows(pool: Pool, filter: ServerFilter): Promise<ServerRow[]> {
+  const { organizationId, uuid, skip, take, visibility } = filter;
+  const values: unknown[] = [organizationId, uuid ?? null, skip ?? 0, take ?? null];
+  const visible = visibilitySql(visibility, 'server', { own: 's.uuid' }, values);
   const { rows } = await pool.query<ServerRow>({
-    name: 'list-servers',
-    text: statement,
-    values: [filter.organizationId, filter.uuid ?? null, filter.skip ?? 0, filter.take ?? null],
+    ...(visibility ? {} : { name: 'list-servers' }),
+    text: `${statement}${visible} ORDER BY s.id OFFSET $3 LIMIT $4`,
+    values,
   });
   return rows;
 }

@@ -1,9 +1,12 @@
-import type { MemberRole, UserStatus } from '../generated/enums';
+import type { LoginType, MemberRole, UserStatus } from '../generated/enums';
 import type { Pool } from '../pool';
 
 /** Who stands behind a credential. Every member below `isApiEnabled` is null together when there is no such row. */
 interface OwnerRow {
   isApiEnabled: boolean;
+  /** Whom the installation's address list admits: a comma list. */
+  instanceAllowedIps: string;
+  isTwoFactorRequired: boolean;
   userId: string;
   userNo: number;
   email: string;
@@ -11,11 +14,14 @@ interface OwnerRow {
   userName: string;
   userStatus: UserStatus;
   siteRole: string;
+  loginType: LoginType;
+  isTwoFactorEnabled: boolean;
   /** null: the user is not (or no longer) a member of the organization. */
   role: MemberRole | null;
   customRole: { id: string; name: string; permissions: string[]; projects: string[] } | null;
   grants: { projectUuid: string; abilities: string[] }[];
   isLimited: boolean;
+  isInstanceAdmin: boolean;
   organizationId: string;
   organizationNo: number;
   organizationSlug: string;
@@ -29,6 +35,13 @@ export interface KeyRow extends OwnerRow {
   abilities: string[];
   scopes: string[];
   allowList: string[];
+  allowedIps: string[];
+  /** The key's own limit; null together. */
+  rateLimitRequests: number | null;
+  rateLimitWindow: number | null;
+  notBefore: Date | null;
+  rotatedToId: string | null;
+  graceUntil: Date | null;
   hash: string;
   expiresAt: Date | null;
   revokedAt: Date | null;
@@ -39,13 +52,15 @@ export interface SessionRow extends OwnerRow {
   id: string | null;
   tokenHash: string;
   updatedAt: Date;
+  lastUsedAt: Date | null;
   expiresAt: Date;
   absoluteExpiresAt: Date;
   revokedAt: Date | null;
 }
 
 const ownerColumns = `
-  i.is_api_enabled AS "isApiEnabled",
+  i.is_api_enabled AS "isApiEnabled", i.allowed_ips AS "instanceAllowedIps", i.is_two_factor_required AS "isTwoFactorRequired",
+  u.login_type AS "loginType", u.totp_enabled_at IS NOT NULL AS "isTwoFactorEnabled",
   u.id AS "userId", u.no AS "userNo", u.email, u.username, u.name AS "userName", u.status AS "userStatus",
   u.site_role AS "siteRole", m.role, m.is_limited AS "isLimited",
   CASE WHEN m.role = 'custom' THEN (
@@ -61,7 +76,9 @@ const ownerColumns = `
 
 function keyStatement(condition: string): string {
   return `SELECT k.id, k.no, k.name, k.abilities, k.scopes, k.allow_list AS "allowList", k.hash, k.expires_at AS "expiresAt", k.revoked_at AS "revokedAt",
-    k.last_used_at AS "lastUsedAt", ${ownerColumns}
+    k.last_used_at AS "lastUsedAt", k.allowed_ips AS "allowedIps", k.rate_limit_requests AS "rateLimitRequests",
+    k.rate_limit_window AS "rateLimitWindow", k.not_before AS "notBefore", k.rotated_to_id AS "rotatedToId",
+    k.grace_until AS "graceUntil", o.no = 0 AND m.role IN ('owner', 'admin') AS "isInstanceAdmin", ${ownerColumns}
   FROM instances i
   LEFT JOIN api_keys k ON ${condition}
   LEFT JOIN users u ON u.id = k.user_id
@@ -78,8 +95,11 @@ const keyStatements = {
 } as const;
 
 /** The active organization while its user is a member there, else the one joined first. */
-const sessionStatement = `SELECT s.id, s.token_hash AS "tokenHash", s.updated_at AS "updatedAt",
-    s.expires_at AS "expiresAt", s.absolute_expires_at AS "absoluteExpiresAt", s.revoked_at AS "revokedAt", ${ownerColumns}
+const sessionStatement = `SELECT s.id, s.token_hash AS "tokenHash", s.updated_at AS "updatedAt", s.last_used_at AS "lastUsedAt",
+    s.expires_at AS "expiresAt", s.absolute_expires_at AS "absoluteExpiresAt", s.revoked_at AS "revokedAt", EXISTS (
+      SELECT 1 FROM memberships im JOIN organizations io ON io.id = im.organization_id
+      WHERE im.user_id = s.user_id AND io.no = 0 AND im.role IN ('owner', 'admin')
+    ) AS "isInstanceAdmin", ${ownerColumns}
   FROM instances i
   LEFT JOIN sessions s ON s.id = $1
   LEFT JOIN users u ON u.id = s.user_id
@@ -114,12 +134,15 @@ export async function findSession(pool: Pool, id: string): Promise<SessionRow | 
   return rows[0];
 }
 
-/** For requests without a credential. */
-export async function readApiEnabled(pool: Pool): Promise<boolean> {
-  const { rows } = await pool.query<{ enabled: boolean }>(
-    'SELECT is_api_enabled AS enabled FROM instances WHERE id = 1',
-  );
-  return rows[0]?.enabled ?? true;
+/** For requests without a credential. undefined only before the first start. */
+export async function readAccessPolicy(
+  pool: Pool,
+): Promise<Pick<OwnerRow, 'isApiEnabled' | 'instanceAllowedIps'> | undefined> {
+  const { rows } = await pool.query({
+    name: 'access policy',
+    text: `SELECT is_api_enabled AS "isApiEnabled", allowed_ips AS "instanceAllowedIps" FROM instances WHERE id = 1`,
+  });
+  return rows[0];
 }
 
 /** At most one write a minute per key, whatever the number of requests. */
@@ -131,6 +154,15 @@ export async function touchKey(
     `UPDATE api_keys SET last_used_at = $2, last_used_ip = $3, last_used_user_agent = $4
      WHERE id = $1 AND (last_used_at IS NULL OR last_used_at <= $2::timestamptz - interval '1 minute')`,
     [key.id, key.at, key.ip, key.userAgent],
+  );
+}
+
+/** The same for a session. */
+export async function touchSession(pool: Pool, session: { id: string; at: Date }): Promise<void> {
+  await pool.query(
+    `UPDATE sessions SET last_used_at = $2
+     WHERE id = $1 AND (last_used_at IS NULL OR last_used_at <= $2::timestamptz - interval '1 minute')`,
+    [session.id, session.at],
   );
 }
 

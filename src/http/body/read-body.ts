@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { AppError } from '../../domain/error';
+import { orderedChecks } from '../../domain/ordered-checks';
 
 export const maxBodyBytes = 1024 * 1024;
 
@@ -8,8 +9,13 @@ export function payloadTooLarge(): AppError {
   return new AppError('payload_too_large', 'Payload too large.', { headers: { Connection: 'close' } });
 }
 
-export function invalidRequest(reason: string): AppError {
-  return new AppError('bad_request', 'Invalid request.', { body: { error: reason } });
+export function invalidRequest(reason: string, cause?: unknown): AppError {
+  return new AppError('bad_request', orderedChecks.body.v1, {
+    check: 'body',
+    reason,
+    body: { error: reason },
+    cause,
+  });
 }
 
 /** What the headers say about the body, before anything is read. @throws AppError payload_too_large, bad_request */
@@ -42,6 +48,6 @@ export async function readBody(req: IncomingMessage): Promise<string> {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.concat(chunks));
   } catch (error) {
     if (error instanceof AppError) throw error;
-    throw new AppError('bad_request', 'Invalid request.', { body: { error: 'Invalid JSON.' }, cause: error });
+    throw invalidRequest('Invalid JSON.', error);
   }
 }

@@ -1,9 +1,35 @@
 import type { AppError } from '../../domain/error';
+import type { Permission } from '../../domain/permission/vocabulary';
+import type { Headers } from '../answer';
+
+/** What a dialect may need to know about the request that was refused. */
+export interface RefusedCall {
+  requestId: string;
+  /** What the operation needs; null when it needs nothing, or when no operation was found. */
+  permission: Permission | null;
+  /** The input as it arrived, as far as it was read. */
+  input: unknown;
+  /** Members of the input whose values are never repeated. */
+  secretKeys: ReadonlySet<string>;
+}
+
+export interface Refusal {
+  status: number;
+  body: Record<string, unknown>;
+  headers: Headers;
+}
 
 /** How one surface spells its answers. Procedures never know which one is used. */
 export interface Dialect {
   surface: 'v1' | 'v2';
   contentType: string;
-  /** Body of a refusal. Called for every code, `internal` included: nothing of a fault's own text may leave. */
-  errorBody(error: AppError, requestId: string): Record<string, unknown>;
+  /** What a key needs for an operation, in the words of `X-Accepted-Permissions`. */
+  acceptedPermission(permission: Permission): string;
+  /**
+   * Whether a write has the fields of its query string besides those of its body, and refuses an empty body before
+   * its fields are looked at (coolify-api §4.3).
+   */
+  mergesQuery: boolean;
+  /** Spells a refusal. Called for every code, `internal` included: nothing of a fault's own text may leave. */
+  refusal(error: AppError, call: RefusedCall): Refusal;
 }

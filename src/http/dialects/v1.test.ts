@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { AppError, invalidField, notFound } from '../../domain/error';
+import type { RefusedCall } from './dialect';
 import { v1 } from './v1';
 
-const spell = (error: AppError) => JSON.stringify(v1.errorBody(error, 'the-request'));
+const call: RefusedCall = {
+  requestId: 'the-request',
+  permission: null,
+  input: undefined,
+  secretKeys: new Set(),
+};
+const spell = (error: AppError) => JSON.stringify(v1.refusal(error, call).body);
 
 describe('refusals in the words of v1', () => {
   const cases: [AppError, string][] = [

@@ -1,20 +1,27 @@
-import type { AppError } from '../../domain/error';
+import { type AppError, httpStatus } from '../../domain/error';
+import { abilityFor } from '../../domain/permission/ability';
 import type { Dialect } from './dialect';
 
 /** coolify-api §4.3. Clients compare these bodies byte for byte, the order of members included. */
 export const v1: Dialect = {
   surface: 'v1',
   contentType: 'application/json',
-  errorBody(error, requestId) {
-    if (error.code === 'internal') return { message: 'Server Error', request_id: requestId };
-    return {
-      ...leading(error),
-      message: error.message,
-      ...trailing(error),
-      ...(error.fields ? { errors: error.fields } : {}),
-    };
+  acceptedPermission: abilityFor,
+  mergesQuery: true,
+  refusal(error, { requestId }) {
+    return { status: httpStatus[error.code], body: bodyOf(error, requestId), headers: error.headers ?? {} };
   },
 };
+
+function bodyOf(error: AppError, requestId: string): Record<string, unknown> {
+  if (error.code === 'internal') return { message: 'Server Error', request_id: requestId };
+  return {
+    ...leading(error),
+    message: error.message,
+    ...trailing(error),
+    ...(error.fields ? { errors: error.fields } : {}),
+  };
+}
 
 /** Two refusals say `success: true` first; that is how Coolify spells them. */
 function leading({ body }: AppError): Record<string, unknown> {

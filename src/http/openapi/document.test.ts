@@ -6,14 +6,15 @@ import { appRouter } from '../../api/root';
 import { operationsOf } from '../rest/operations';
 import { createDocument } from './document';
 
-const document = createDocument(appRouter, { publicUrl: 'https://gantry.example.com', version: '0.0.0' });
-const snapshot = './v1.json';
+const installation = { publicUrl: 'https://gantry.example.com', version: '0.0.0' };
 /** The rules walk a document of half a megabyte. */
 const rulesTimeoutMs = 120_000;
 
-describe('the document of /api/v1', () => {
+describe.each(['v1', 'v2'] as const)('the document of /api/%s', (surface) => {
+  const document = createDocument(appRouter, surface, installation);
+
   it('is the one that is checked in: a change of the wire shows as a diff', async () => {
-    await expect(`${JSON.stringify(document, null, 2)}\n`).toMatchFileSnapshot(snapshot);
+    await expect(`${JSON.stringify(document, null, 2)}\n`).toMatchFileSnapshot(`./${surface}.json`);
   });
 
   it('is valid OpenAPI', async () => {
@@ -36,7 +37,7 @@ describe('the document of /api/v1', () => {
     const described = Object.entries(document.paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method} ${path}`),
     );
-    const served = operationsOf(appRouter).flatMap(({ rest }) => [
+    const served = operationsOf(appRouter, surface).flatMap(({ rest }) => [
       `${rest.method.toLowerCase()} ${rest.path}`,
       ...(rest.getAlias ? [`get ${rest.path}`] : []),
     ]);

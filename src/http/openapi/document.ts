@@ -1,61 +1,58 @@
 import type { AnyTRPCRouter } from '@trpc/server';
 import { generateOpenApiDocument, type OpenApiRouter } from 'trpc-to-openapi';
-import { type Operation, operationsOf } from '../rest/operations';
+import type { ProcedureMeta } from '../../api/trpc';
+import type { Dialect } from '../dialects/dialect';
+import { type Operation, operationsOf, surfacePrefixes } from '../rest/operations';
 import type { DocumentOperation, OpenApiDocument } from './document-types';
 import { errorComponents } from './error-responses';
 import { eventOperation } from './event-operation';
 import { aliasOperation, completeOperation } from './operation';
+import { surfaces } from './surfaces';
 
-const securitySchemes = {
-  bearer: { type: 'http', scheme: 'bearer', description: 'An API token, in any of its three spellings.' },
-  apiKey: {
-    type: 'apiKey',
-    in: 'header',
-    name: 'X-API-Key',
-    description: 'The same token in a header of its own.',
-  },
-} as const;
-
-const description = `The API of Gantry, a self-hosted deployment control plane. The console uses the same procedures.
-
-Send an API token as \`Authorization: Bearer …\` or \`X-API-Key: …\`. Tokens are made in the console, below API tokens.`;
-
-/** The document of `/api/v1`, from the router. Made once: it depends on nothing that changes while the process runs. */
+/** The document of one surface, from the router. Made once: it depends on nothing that changes while the process runs. */
 export function createDocument(
   router: AnyTRPCRouter,
+  surface: Dialect['surface'],
   { publicUrl, version }: { publicUrl: string; version: string },
 ): OpenApiDocument {
-  const operations = operationsOf(router);
+  const operations = operationsOf(router, surface);
+  const { title, description, securitySchemes } = surfaces[surface];
   const document = generateOpenApiDocument(router as unknown as OpenApiRouter, {
     // the library wants a router whose meta it knows; ours extends it
-    title: 'Gantry API',
+    title,
     description,
     version,
-    baseUrl: `${publicUrl}/api/v1`,
+    baseUrl: publicUrl + surfacePrefixes[surface],
     securitySchemes,
     tags: [...new Set(operations.map(({ rest }) => rest.tag))].sort(),
+    filter: ({ metadata }) => surfaceOf(metadata as unknown as ProcedureMeta) === surface, // t was made with it
   }) as unknown as OpenApiDocument; // read and changed as plain JSON from here on
   for (const operation of operations) addOperation(document, operation);
   return {
     ...document,
     info: {
-      title: 'Gantry API',
+      title,
       description,
       version,
       contact: { name: 'Gantry', url: publicUrl },
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     paths: sortedPaths(document.paths),
-    components: { ...document.components, ...mergedComponents(document.components) },
+    components: { ...document.components, ...mergedComponents(document.components, surface) },
   };
 }
 
+function surfaceOf(metadata: ProcedureMeta): Dialect['surface'] {
+  return metadata.rest?.surface ?? 'v1';
+}
+
 function addOperation(document: OpenApiDocument, operation: Operation): void {
-  const { rest, action } = operation;
+  const { rest, action, surface } = operation;
   const path = document.paths[rest.path] ?? {};
   document.paths[rest.path] = path;
   const method = rest.method.toLowerCase();
-  const security = action === 'open' ? [] : Object.keys(securitySchemes).map((name) => ({ [name]: [] }));
+  const schemes = Object.keys(surfaces[surface].securitySchemes);
+  const security = action === 'open' ? [] : schemes.map((name) => ({ [name]: [] }));
   const generated = path[method];
   const complete: DocumentOperation =
     rest.answer === 'events' || !generated
@@ -65,8 +62,8 @@ function addOperation(document: OpenApiDocument, operation: Operation): void {
   if (rest.getAlias) path.get = aliasOperation(complete, operation);
 }
 
-function mergedComponents(generated: Record<string, unknown>): Record<string, unknown> {
-  const { schemas, responses } = errorComponents();
+function mergedComponents(generated: Record<string, unknown>, surface: Dialect['surface']) {
+  const { schemas, responses } = errorComponents(surface);
   return { schemas: { ...Object(generated.schemas), ...schemas }, responses };
 }
 

@@ -1,77 +1,144 @@
 import { httpStatus } from '../../domain/error';
+import { orderedChecks } from '../../domain/ordered-checks';
+import type { Dialect } from '../dialects/dialect';
 import type { Operation } from '../rest/operations';
 
-/** A refusal as `/api/v1` spells it: component name → what it means and an example of its body. */
-const refusals: Record<number, { name: string; description: string; example: Record<string, unknown> }> = {
+type Surface = Dialect['surface'];
+
+interface RefusalText {
+  /** Name of the component. */
+  name: string;
+  description: string;
+  /** A body as each surface spells it. */
+  examples: Record<Surface, Record<string, unknown>>;
+}
+
+const { credential, scope } = orderedChecks;
+
+const refusals: Record<number, RefusalText> = {
   [httpStatus.bad_request]: {
     name: 'BadRequest',
     description: 'The body is not JSON, is empty, or the request contradicts itself.',
-    example: { message: 'Invalid request.', error: 'Invalid JSON.' },
+    examples: {
+      v1: { message: 'Invalid request.', error: 'Invalid JSON.' },
+      v2: {
+        message: 'Validation failed.',
+        validations: [{ field: 'email', detail: 'Validation failed for tag "email" with value: "x"' }],
+      },
+    },
   },
   [httpStatus.unauthenticated]: {
     name: 'Unauthenticated',
     description: 'The credential is missing, wrong, expired or revoked.',
-    example: { message: 'Unauthenticated.' },
+    examples: {
+      v1: { message: credential.v1 },
+      v2: { message: credential.v2.message, detail: 'API key is invalid.' },
+    },
   },
   [httpStatus.forbidden]: {
     name: 'Forbidden',
-    description: 'The token lacks an ability, its owner lacks the role, or the API is switched off.',
-    example: { message: 'Missing required permissions: write' },
+    description: 'The token lacks a permission, its owner lacks the role, or the API is switched off.',
+    examples: {
+      v1: { message: 'Missing required permissions: write' },
+      v2: { message: scope.v2.message, detail: 'Missing scopes: api_key:create' },
+    },
   },
   [httpStatus.not_found]: {
     name: 'NotFound',
     description: 'There is nothing with this id in the organization of the token.',
-    example: { message: 'Application not found.' },
+    examples: {
+      v1: { message: 'Application not found.' },
+      v2: { message: orderedChecks.resource.v2.message },
+    },
   },
   [httpStatus.conflict]: {
     name: 'Conflict',
     description: 'Something of that name exists, or the state does not allow it.',
-    example: { message: 'An API key with this name already exists.' },
+    examples: {
+      v1: { message: 'An API key with this name already exists.' },
+      v2: { message: 'An API key with this name already exists.' },
+    },
   },
   [httpStatus.payload_too_large]: {
     name: 'PayloadTooLarge',
     description: 'The body is larger than 1 MB.',
-    example: { message: 'Payload too large.' },
+    examples: {
+      v1: { message: 'Payload too large.' },
+      v2: { message: 'Payload too large.' },
+    },
   },
   [httpStatus.validation_failed]: {
     name: 'ValidationFailed',
     description: 'A field is missing, wrong or not known.',
-    example: { message: 'Validation failed.', errors: { name: ['The name field is required.'] } },
+    examples: {
+      v1: { message: 'Validation failed.', errors: { name: ['The name field is required.'] } },
+      v2: { message: 'Validation failed.' }, // v2 answers 400 for these
+    },
   },
   [httpStatus.internal]: {
     name: 'ServerError',
     description: 'A fault of the server. The id finds it in the log.',
-    example: { message: 'Server Error', request_id: '4be3e916-a0de-4575-97d2-ac26d977a611' },
-  },
-};
-
-const errorSchema = {
-  type: 'object',
-  required: ['message'],
-  properties: {
-    message: { type: 'string', description: 'What was refused and why.' },
-    error: { type: 'string' },
-    errors: {
-      type: 'object',
-      description: 'Field name to reasons.',
-      additionalProperties: { type: 'array', items: { type: 'string' } },
+    examples: {
+      v1: { message: 'Server Error', request_id: '4be3e916-a0de-4575-97d2-ac26d977a611' },
+      v2: { message: 'An internal server error occurred.' },
     },
-    request_id: { type: 'string' },
   },
 };
 
-/** `components` of the document: every refusal once. */
-export function errorComponents() {
-  const responses = Object.values(refusals).map(({ name, description, example }) => {
-    const content = { 'application/json': { schema: { $ref: '#/components/schemas/Error' }, example } };
-    return [name, { description, content }] as const;
-  });
-  return { schemas: { Error: errorSchema }, responses: Object.fromEntries(responses) };
+const message = { type: 'string', description: 'What was refused and why.' };
+
+const errorSchemas: Record<Surface, Record<string, unknown>> = {
+  v1: {
+    type: 'object',
+    required: ['message'],
+    properties: {
+      message,
+      error: { type: 'string' },
+      errors: {
+        type: 'object',
+        description: 'Field name to reasons.',
+        additionalProperties: { type: 'array', items: { type: 'string' } },
+      },
+      request_id: { type: 'string' },
+    },
+  },
+  v2: {
+    type: 'object',
+    required: ['message'],
+    properties: {
+      message,
+      detail: { type: 'string', description: 'A second sentence, where one helps.' },
+      validations: {
+        type: 'array',
+        items: {
+          type: 'object',
+          required: ['field', 'detail'],
+          properties: { field: { type: 'string' }, detail: { type: 'string' } },
+        },
+      },
+    },
+  },
+};
+
+/** `components` of a surface's document: every refusal once. */
+export function errorComponents(surface: Surface) {
+  const responses = Object.entries(refusals)
+    .filter(([status]) => surface === 'v1' || Number(status) !== httpStatus.validation_failed)
+    .map(([, { name, description, examples }]) => {
+      const example = examples[surface];
+      const content = { 'application/json': { schema: { $ref: '#/components/schemas/Error' }, example } };
+      return [name, { description, content }] as const;
+    });
+  return { schemas: { Error: errorSchemas[surface] }, responses: Object.fromEntries(responses) };
 }
+
+/** What a surface answers to fields that do not fit. */
+const invalidStatus = { v1: httpStatus.validation_failed, v2: httpStatus.bad_request } as const;
 
 /** Which refusals an operation may answer. */
 export function errorResponsesOf({
   action,
+  surface,
   rest,
   pathParameters,
   inputKeys,
@@ -83,10 +150,10 @@ export function errorResponsesOf({
     ...(action === 'open' ? [] : [httpStatus.unauthenticated, httpStatus.forbidden]),
     ...(pathParameters.size > 0 ? [httpStatus.not_found] : []),
     ...(type === 'mutation' ? [httpStatus.conflict] : []),
-    ...(inputKeys.size > pathParameters.size ? [httpStatus.validation_failed] : []),
+    ...(inputKeys.size > pathParameters.size ? [invalidStatus[surface]] : []),
     httpStatus.internal,
   ];
   return Object.fromEntries(
-    codes.map((code) => [code, { $ref: `#/components/responses/${refusals[code]?.name}` }]),
+    [...new Set(codes)].map((code) => [code, { $ref: `#/components/responses/${refusals[code]?.name}` }]),
   );
 }

@@ -3,12 +3,21 @@ import type { Operation } from '../rest/operations';
 import type { DocumentOperation, DocumentParameter } from './document-types';
 import { errorResponsesOf } from './error-responses';
 
+const streams = {
+  events: {
+    contentType: 'text/event-stream',
+    description: 'Server-sent events, each with JSON as its data.',
+  },
+  lines: { contentType: 'application/x-ndjson', description: 'One JSON object a line.' },
+} as const;
+
 /** An event stream, which the generator does not describe: its parameters are text in the path and the query. */
 export function eventOperation(
   operation: Operation,
   security: DocumentOperation['security'],
 ): DocumentOperation {
   const { rest, action, procedure, pathParameters, inputKeys } = operation;
+  const { contentType, description } = streams[rest.answer === 'lines' ? 'lines' : 'events'];
   const queryKeys = [...inputKeys].filter((key) => !pathParameters.has(key) && key !== 'lastEventId');
   return {
     operationId: procedure.replaceAll('.', '-'),
@@ -22,10 +31,7 @@ export function eventOperation(
       ...(inputKeys.has('lastEventId') ? [resumeHeader] : []),
     ],
     responses: {
-      [rest.status]: {
-        description: 'Server-sent events, each with JSON as its data.',
-        content: { 'text/event-stream': { schema: { type: 'string' } } },
-      },
+      [rest.status]: { description, content: { [contentType]: { schema: { type: 'string' } } } },
       ...errorResponsesOf(operation),
     },
   };

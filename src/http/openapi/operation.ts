@@ -9,7 +9,7 @@ export function completeOperation(generated: DocumentOperation, operation: Opera
   return {
     ...generated,
     ...(rest.queryNames ? { parameters: withQueryNames(generated.parameters ?? [], rest.queryNames) } : {}),
-    ...(rest.bodyOptional ? optionalBody(generated) : {}),
+    ...(rest.bodyOptional ? optionalBody(generated, operation) : {}),
     responses: {
       [rest.status]: rest.status === 204 ? { description: 'Done.' } : success,
       ...errorResponsesOf(operation),
@@ -31,12 +31,15 @@ function withQueryNames(
   );
 }
 
-/** Every field may stand in the query instead. */
-function optionalBody({ requestBody, parameters = [] }: DocumentOperation): Partial<DocumentOperation> {
+/** On v1 every field may stand in the query instead. */
+function optionalBody(
+  { requestBody, parameters = [] }: DocumentOperation,
+  { surface }: Operation,
+): Partial<DocumentOperation> {
   if (!requestBody) return {};
   return {
     requestBody: { ...requestBody, required: false },
-    parameters: [...parameters, ...queryParameters(requestBody)],
+    parameters: surface === 'v1' ? [...parameters, ...queryParameters(requestBody)] : parameters,
   };
 }
 

@@ -2,27 +2,28 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type AnyTRPCRouter, callTRPCProcedure } from '@trpc/server';
 import type { ApiContext } from '../../api/context';
 import { appErrorOf } from '../../api/errors';
-import type { Principal } from '../../auth/context';
+import type { AppError } from '../../domain/error';
 import { type Headers, writeAnswer } from '../answer';
-import { authenticate } from '../authentication';
+import { auditedChecks, namedProcedure } from '../audited-checks';
+import { type Admission, authenticate } from '../authentication';
 import { checkBodyHeaders } from '../body/read-body';
-import { refuseForeignStream } from '../csrf';
-import type { Dialect } from '../dialects/dialect';
+import { restDemand } from '../demand';
+import type { Dialect, RefusedCall } from '../dialects/dialect';
 import type { Gateway } from '../gateway';
 import { requestInfo } from '../request-info';
+import { requireStreamTicket } from '../stream-ticket';
 import { watchStream } from '../stream-watch';
 import { writeEventStream } from './event-stream';
 import { requireAliasCaller, requireDeliberateGet, successorHeaders } from './get-alias';
 import { createInputReader } from './input';
-import { operationsOf } from './operations';
+import { writeJsonLines } from './json-lines';
+import { operationsOf, surfacePrefixes } from './operations';
 import { unknownRoute, writeRefusal } from './refusal';
 import { createRoutingTable, type Match } from './routing-table';
 
 export interface RestSurface {
   router: AnyTRPCRouter;
   dialect: Dialect;
-  /** Where operations stand: `/api/v1`. */
-  prefix: string;
 }
 
 /** `path` is the part below the prefix; `search` the query without its question mark. */
@@ -38,14 +39,15 @@ interface Call {
   req: IncomingMessage;
   res: ServerResponse;
   match: Match;
-  search: string;
   ctx: ApiContext;
   headers: Headers;
+  readInput(): Promise<unknown>;
 }
 
-/** Serves every procedure that has a REST projection: route, checks, call, answer. */
-export function createRestHandler(gateway: Gateway, { router, dialect, prefix }: RestSurface): RestHandler {
-  const table = createRoutingTable(operationsOf(router));
+/** Serves every procedure that has a REST projection on this surface: route, checks, call, answer. */
+export function createRestHandler(gateway: Gateway, { router, dialect }: RestSurface): RestHandler {
+  const table = createRoutingTable(operationsOf(router, dialect.surface));
+  const prefix = surfacePrefixes[dialect.surface];
   const { services } = gateway;
   const { version, publicUrl } = services.installation;
 
@@ -58,8 +60,9 @@ export function createRestHandler(gateway: Gateway, { router, dialect, prefix }:
       'X-Content-Type-Options': 'nosniff',
       'Cache-Control': 'no-store',
     };
+    const readInput = match ? createInputReader(req, match, search, dialect) : undefined;
     try {
-      if (!match) throw unknownRoute(table.allowed(path), publicUrl);
+      if (!match || !readInput) throw unknownRoute(table.allowed(path), publicUrl);
       if (match.isAlias) Object.assign(headers, successorHeaders(`${publicUrl}${prefix}${path}`));
       const request = { ...info, pathInput: match.params };
       const response = { redactedFields: new Set<string>(), headers };
@@ -67,49 +70,58 @@ export function createRestHandler(gateway: Gateway, { router, dialect, prefix }:
         req,
         res,
         match,
-        search,
         headers,
+        readInput,
         ctx: { services, request, response, principal: null },
       });
     } catch (error) {
-      writeRefusal(res, appErrorOf(error), { dialect, info, headers, log: services.log });
+      const refusal = appErrorOf(error);
+      writeRefusal(res, refusal, {
+        dialect,
+        info,
+        headers,
+        log: services.log,
+        call: await refusedCall(refusal, match, readInput),
+      });
     }
   };
 
   async function serve(call: Call): Promise<void> {
-    const { req, res, match, search, headers } = call;
+    const { req, res, match, headers, readInput } = call;
     const { operation } = match;
     checkBodyHeaders(req);
-    const principal = await authenticateCaller(call);
-    if (principal?.key && operation.acceptedPermissions)
-      headers['X-Accepted-Permissions'] = operation.acceptedPermissions;
+    const { principal, rateLimit } = await auditedChecks(
+      services,
+      call.ctx.request,
+      namedProcedure(router, operation.procedure),
+      () => admit(call),
+    );
+    if (principal?.key && operation.permission)
+      headers['X-Accepted-Permissions'] = dialect.acceptedPermission(operation.permission);
     const aborted = new AbortController();
     res.once('close', () => aborted.abort());
-    const ctx: ApiContext = { ...call.ctx, principal };
+    const ctx: ApiContext = { ...call.ctx, principal, request: { ...call.ctx.request, rateLimit } };
     const data: unknown = await callTRPCProcedure({
       router,
       path: operation.procedure,
       type: operation.type,
       ctx,
-      getRawInput: createInputReader(req, match, search),
+      getRawInput: readInput,
       signal: aborted.signal,
       batchIndex: 0,
     });
-    if (operation.audit === 'instance') await gateway.apiSwitch.refresh();
-    await answer(call, data);
+    if (operation.audit === 'instance') await gateway.accessPolicy.refresh();
+    await answer({ ...call, ctx }, data);
   }
 
-  /** Open operations look at no credential. */
-  async function authenticateCaller({ req, match, headers, ctx }: Call): Promise<Principal | null> {
-    const { action, rest } = match.operation;
-    if (match.isAlias) requireDeliberateGet(req);
-    if (action === 'open') return null;
-    const policy = { apiSwitch: rest.worksWhenDisabled ? 'nobody' : 'everybody' } as const;
-    const { principal, setCookie } = await authenticate(gateway, req, ctx.request, policy);
-    if (match.isAlias) requireAliasCaller(principal);
-    if (principal?.via === 'cookie' && rest.answer === 'events') refuseForeignStream(req, publicUrl);
-    if (setCookie) headers['Set-Cookie'] = setCookie;
-    return principal;
+  async function admit({ req, match, headers, ctx }: Call): Promise<Admission> {
+    const { isAlias, operation } = match;
+    if (isAlias) requireDeliberateGet(req);
+    const demand = restDemand(operation);
+    const admission = await authenticate(gateway, { req, info: ctx.request, demand, headers });
+    if (isAlias) requireAliasCaller(admission.principal);
+    if (operation.rest.answer === 'events') await requireStreamTicket(services, req, admission.principal);
+    return admission;
   }
 
   async function answer({ req, res, match, ctx, headers }: Call, data: unknown): Promise<void> {
@@ -118,15 +130,34 @@ export function createRestHandler(gateway: Gateway, { router, dialect, prefix }:
     if (redactedFields.size > 0) headers['X-Redacted-Fields'] = [...redactedFields].join(', ');
     switch (rest.answer) {
       case 'events':
-        watchStream(gateway, req, res, ctx.request);
+        watchStream(gateway, req, res, { info: ctx.request, opener: ctx.principal });
         return writeEventStream(res, data, {
           headers,
-          spellError: (error) => dialect.errorBody(appErrorOf(error), ctx.request.requestId),
+          spellError: (error) =>
+            dialect.refusal(appErrorOf(error), { ...noInput(match), requestId: ctx.request.requestId }).body,
         });
+      case 'lines':
+        return writeJsonLines(res, data, headers);
       case 'text':
         return writeAnswer(res, rest.status, 'text/html; charset=utf-8', String(data), headers);
       default:
         return writeAnswer(res, rest.status, dialect.contentType, JSON.stringify(data), headers);
     }
   }
+}
+
+/** What is known of the input: read for a refusal only when the refusal is about it, and then it has been read before. */
+async function refusedCall(
+  refusal: AppError,
+  match: Match | null,
+  readInput: (() => Promise<unknown>) | undefined,
+): Promise<Omit<RefusedCall, 'requestId'>> {
+  if (!match || refusal.code !== 'validation_failed') return noInput(match);
+  const input = await readInput?.().catch(() => undefined); // then the refusal names its fields itself
+  return { ...noInput(match), input };
+}
+
+function noInput(match: Match | null): Omit<RefusedCall, 'requestId'> {
+  const { permission = null, secretKeys = new Set<string>() } = match?.operation ?? {};
+  return { permission, secretKeys, input: undefined };
 }

@@ -1,10 +1,10 @@
-import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isTrackedEnvelope } from '@trpc/server';
 import { isAsyncIterable } from '../../api/event-stream';
 import { AppError } from '../../domain/error';
 import type { Headers } from '../answer';
+import { drained } from './drained';
 
 const pingMs = 15_000;
 /** How long the source may take to refuse with an ordinary status; later, a refusal is an `error` event. */
@@ -29,7 +29,7 @@ export async function writeEventStream(
   const ping = setInterval(() => res.write(': ping\n\n'), pingMs);
   try {
     for (let next = await first; !next.done && !res.closed; next = await iterator.next()) {
-      if (!res.write(format(next.value))) await Promise.race([once(res, 'drain'), once(res, 'close')]);
+      if (!res.write(format(next.value))) await drained(res);
     }
   } catch (error) {
     res.write(`event: error\ndata: ${JSON.stringify(spellError(error))}\n\n`);

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { AppError } from '../../domain/error';
-import { readJsonObject } from '../body/json-object';
+import { type BodyRule, readJsonObject } from '../body/json-object';
+import type { Dialect } from '../dialects/dialect';
 import type { Match } from './routing-table';
 
 /**
@@ -11,10 +12,11 @@ export function createInputReader(
   req: IncomingMessage,
   match: Match,
   search: string,
+  dialect: Dialect,
 ): () => Promise<unknown> {
   let input: Promise<unknown> | undefined;
   return () => {
-    input ??= readInput(req, match, search);
+    input ??= readInput(req, match, search, dialect);
     return input;
   };
 }
@@ -23,15 +25,23 @@ async function readInput(
   req: IncomingMessage,
   { operation, params, isAlias }: Match,
   search: string,
+  { mergesQuery }: Dialect,
 ): Promise<unknown> {
-  const { rest, inputKeys, pathParameters, isBodyRequired } = operation;
+  const { rest, inputKeys, pathParameters } = operation;
   const takesBody = !isAlias && rest.method !== 'GET' && rest.method !== 'DELETE';
   const query = renamed(queryObject(search), rest.queryNames ?? {});
-  const body = takesBody ? await readJsonObject(req, isBodyRequired) : {};
+  const body = takesBody ? await readJsonObject(req, bodyRule(operation, mergesQuery)) : {};
   if (rest.method === 'GET') return { ...known(query, inputKeys), ...lastEventId(req, inputKeys), ...params };
+  if (!mergesQuery) return { ...body, ...params };
   const sent = { ...query, ...body };
   refusePathParameters(sent, pathParameters);
   return { ...sent, ...params };
+}
+
+/** A surface that takes fields from the query as well can tell at once that none came. */
+function bodyRule({ isBodyRequired }: Match['operation'], mergesQuery: boolean): BodyRule {
+  if (!isBodyRequired) return 'optional';
+  return mergesQuery ? 'filled' : 'object';
 }
 
 /** A parameter given several times becomes a list, which the field accepts or refuses. */

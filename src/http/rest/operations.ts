@@ -1,7 +1,9 @@
 import type { AnyTRPCProcedure, AnyTRPCRouter } from '@trpc/server';
 import { z } from 'zod';
 import type { ProcedureMeta, RestProjection } from '../../api/trpc';
-import { abilityFor } from '../../domain/permission';
+import type { Permission } from '../../domain/permission/vocabulary';
+import { isSensitive } from '../../domain/sensitive';
+import type { Dialect } from '../dialects/dialect';
 
 /** One REST operation: what the dispatcher must know about a procedure, computed once. */
 export interface Operation {
@@ -9,23 +11,31 @@ export interface Operation {
   procedure: string;
   type: 'query' | 'mutation' | 'subscription';
   action: ProcedureMeta['action'];
+  rate: ProcedureMeta['rate'];
+  surface: Dialect['surface'];
   audit: string | undefined;
   rest: RestProjection;
   pathParameters: ReadonlySet<string>;
   /** Members of the input. */
   inputKeys: ReadonlySet<string>;
+  /** Members of the input whose values are never repeated in a refusal. */
+  secretKeys: ReadonlySet<string>;
   isBodyRequired: boolean;
-  /** What a key needs, for `X-Accepted-Permissions`; null for open procedures and those that need no permission. */
-  acceptedPermissions: string | null;
+  /** What a key needs; null for open procedures and those that need no permission. */
+  permission: Permission | null;
 }
 
-/** Every procedure of the tree that has a REST projection. */
-export function operationsOf(router: AnyTRPCRouter): Operation[] {
+/** Where the operations of each surface stand. */
+export const surfacePrefixes: Record<Dialect['surface'], string> = { v1: '/api/v1', v2: '/api/v2' };
+
+/** Every procedure of the tree that has a REST projection, on every surface or on one. */
+export function operationsOf(router: AnyTRPCRouter, surface?: Dialect['surface']): Operation[] {
   const procedures: Record<string, AnyTRPCProcedure> = router._def.procedures; // untyped in tRPC's widest router
-  return Object.entries(procedures).flatMap(([path, procedure]) => {
+  const all = Object.entries(procedures).flatMap(([path, procedure]) => {
     const meta = metaOf(procedure);
     return meta?.rest ? [operationOf(path, procedure, meta, meta.rest)] : [];
   });
+  return surface ? all.filter((operation) => operation.surface === surface) : all;
 }
 
 export function metaOf(procedure: AnyTRPCProcedure): ProcedureMeta | undefined {
@@ -39,19 +49,22 @@ function operationOf(
   rest: RestProjection,
 ): Operation {
   const pathParameters = new Set(Array.from(rest.path.matchAll(/\{(\w+)\}/g), ([, name]) => name ?? ''));
-  const inputKeys = new Set(Object.keys(inputShape(procedure)));
+  const shape = inputShape(procedure);
+  const inputKeys = new Set(Object.keys(shape));
   const hasFields = [...inputKeys].some((key) => !pathParameters.has(key));
   return {
     procedure: path,
     type: procedure._def.type,
     action: meta.action,
+    rate: meta.rate,
+    surface: rest.surface ?? 'v1',
     audit: meta.audit,
     rest,
     pathParameters,
     inputKeys,
+    secretKeys: new Set([...inputKeys].filter((key) => isSensitive(shape[key] as z.ZodType))), // a shape's values are schemas
     isBodyRequired: hasFields && !rest.bodyOptional && rest.method !== 'GET' && rest.method !== 'DELETE',
-    acceptedPermissions:
-      meta.action === 'open' || meta.action === 'signed-in' ? null : abilityFor(meta.action),
+    permission: meta.action === 'open' || meta.action === 'signed-in' ? null : meta.action,
   };
 }
 

@@ -7,6 +7,7 @@ import { checkBodyHeaders, hasBody, isJson, readBody } from '../body/read-body';
 import { parseStrictJson } from '../body/strict-json';
 import { allCookies } from '../cookies';
 import type { Gateway } from '../gateway';
+import { countByAddress } from '../rate-limit';
 import { requestInfo } from '../request-info';
 import { authOptions } from './options';
 import { type AuthRequest, createAuthResponse } from './response';
@@ -37,6 +38,7 @@ export function createSignInHandler(gateway: Gateway): SignInHandler {
     res.setHeader('X-Content-Type-Options', 'nosniff');
     res.setHeader('Cache-Control', 'private, no-cache, no-store');
     try {
+      if (path === 'callback/credentials') await countByAddress(gateway.services, info.ip, { login: 1 }, {});
       const request: AuthRequest = {
         method: req.method ?? 'GET',
         headers: req.headers,

@@ -2,11 +2,12 @@ import type { AuthOptions } from 'next-auth';
 import type { RequestInfo } from '../../auth/context';
 import { sessionLifetime } from '../../auth/session-lifetime';
 import { sessionOwner } from '../../auth/session-owner';
-import { AppError, errorMessage } from '../../domain/error';
+import { errorMessage } from '../../domain/error';
 import { Secret } from '../../domain/secret';
 import { revokeSession } from '../../services/sessions/revoke';
 import { signIn } from '../../services/sessions/sign-in';
 import type { Gateway } from '../gateway';
+import { refusalWord } from './refusal-word';
 import { sessionCookieOptions } from './session-cookie';
 
 /**
@@ -31,7 +32,7 @@ export function authOptions(gateway: Gateway, info: RequestInfo): AuthOptions {
         id: 'credentials',
         name: 'Password',
         type: 'credentials',
-        credentials: { email: {}, password: {} },
+        credentials: { email: {}, password: {}, totp_code: {} },
         authorize: (credentials) => authorize(gateway, info, credentials),
       },
     ],
@@ -57,21 +58,30 @@ export function authOptions(gateway: Gateway, info: RequestInfo): AuthOptions {
   };
 }
 
-/** null for every refusal and for faults: next-auth would put the text of an error into a URL. */
+/**
+ * next-auth puts the text of an error into the url that it answers (`?error=`), so refusals leave as words of a fixed
+ * vocabulary: the sign-in page reads them. null is its own `CredentialsSignin`.
+ */
 async function authorize(
   { services }: Gateway,
   info: RequestInfo,
-  credentials: Record<'email' | 'password', string> | undefined,
+  credentials: Record<'email' | 'password' | 'totp_code', string> | undefined,
 ): Promise<{ id: string; sessionId: string } | null> {
-  const { email, password } = credentials ?? {};
+  const { email, password, totp_code: code } = credentials ?? {};
   if (typeof email !== 'string' || typeof password !== 'string') return null;
   try {
-    const session = await signIn(services, info, { email, password: new Secret(password) });
+    const session = await signIn(services, info, {
+      email,
+      password: new Secret(password),
+      code: typeof code === 'string' ? code : undefined,
+    });
     return { id: session.userId, sessionId: session.sessionId };
   } catch (error) {
-    if (!(error instanceof AppError && error.code === 'unauthenticated'))
+    const word = refusalWord(error);
+    if (word === 'unavailable')
       services.log.error({ requestId: info.requestId, error: errorMessage(error) }, 'sign-in failed');
-    return null;
+    if (word === null) return null;
+    throw new Error(word);
   }
 }
 

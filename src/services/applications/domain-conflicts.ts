@@ -1,8 +1,9 @@
 import { AppError } from '../../domain/error';
 import type { DomainEntry } from '../../domain/input/domain-list';
 import type { Scope } from '../context';
+import { hiddenApplications } from './hidden';
 
-/** Member of a 409 body (coolify-api §5.5); another organization's resource has no name and no uuid. */
+/** Member of a 409 body (coolify-api §5.5); a resource that the caller cannot see has no name and no uuid. */
 export interface DomainConflict {
   domain: string;
   resource_name: string | null;
@@ -37,9 +38,13 @@ export async function findConflicts(
     include: { application: { select: { name: true, uuid: true } } },
     orderBy: { id: 'asc' },
   });
+  const hidden = await hiddenApplications(
+    scope,
+    rows.map(({ application }) => application.uuid),
+  );
   return rows.map(({ host, path, organizationId, application }) => {
     const domain = domainOf({ host, path });
-    const isOurs = organizationId === scope.organizationId;
+    const isOurs = organizationId === scope.organizationId && !hidden.has(application.uuid);
     return {
       domain,
       resource_name: isOurs ? application.name : null,

@@ -12,16 +12,15 @@ export interface ApplicationPage {
 }
 
 export function listApplications(scope: Scope, page: ApplicationPage): Promise<ApplicationRow[]> {
-  return listApplicationRows(scope.database.pool, { organizationId: scope.organizationId, ...page });
+  const { organizationId, visibility } = scope;
+  return listApplicationRows(scope.database.pool, { organizationId, visibility, ...page });
 }
 
 /** The application as pages and answers show it, or 404. */
 export async function getApplication(scope: Scope, uuid: string): Promise<ApplicationRow> {
   requirePublicId(uuid, 'Application');
-  const [row] = await listApplicationRows(scope.database.pool, {
-    organizationId: scope.organizationId,
-    uuid,
-  });
+  const { organizationId, visibility } = scope;
+  const [row] = await listApplicationRows(scope.database.pool, { organizationId, visibility, uuid });
   if (!row) throw notFound('Application');
   return row;
 }

@@ -2,7 +2,7 @@ import { notFound } from '../../domain/error';
 import { requirePublicId } from '../../domain/id';
 import type { ApplicationPlace } from '../../engine/operations/application-containers';
 import type { OrganizationScope } from '../context';
-import { hostOf } from '../servers/host';
+import { hostOf, type MachineScope } from '../servers/host';
 
 /** The application with the server that it is on; null when it is gone, as a job that comes late may find. */
 export async function lookUpOnServer(scope: Pick<OrganizationScope, 'db'>, uuid: string) {
@@ -30,11 +30,11 @@ export async function findOnServer(
 
 /** Where the engine finds what runs. @throws AppError when the server was never validated or is blocked */
 export function enginePlace(
-  scope: Pick<OrganizationScope, 'database' | 'hosts' | 'installation'>,
+  scope: MachineScope & Pick<OrganizationScope, 'installation'>,
   { application, server }: ApplicationOnServer,
 ): ApplicationPlace {
   return {
-    host: hostOf(scope, server),
+    host: hostOf(scope, server, { targetType: 'application', targetUuid: application.uuid }),
     instanceId: scope.installation.uuid,
     applicationUuid: application.uuid,
   };

@@ -1,7 +1,8 @@
 import { invalidField } from '../../domain/error';
 import { mappingsOverlap, parsePortsMappings } from '../../domain/input/port-list';
-import type { Scope } from '../context';
+import { organizationScopeOf, type Scope } from '../context';
 import { isThisMachine } from '../servers/is-this-machine';
+import { hiddenApplications } from './hidden';
 
 export interface PortsCheck {
   server: { id: number; ip: string };
@@ -16,18 +17,25 @@ export async function requireFreePorts(scope: Scope, check: PortsCheck): Promise
   const ownPort = panelPort(scope);
   if (isThisMachine(check.server) && wanted.some(({ hostPort }) => hostPort === ownPort))
     throw refused(ownPort, 'is where Gantry itself listens');
-  const others = await scope.db.application.findMany({
+  // Ports of what is hidden from the caller are taken as well.
+  const { db } = organizationScopeOf(scope, scope.organizationId);
+  const others = await db.application.findMany({
     where: {
       destination: { serverId: check.server.id },
       portsMappings: { not: null },
       ...(check.applicationId === null ? {} : { id: { not: check.applicationId } }),
     },
-    select: { name: true, portsMappings: true },
+    select: { uuid: true, name: true, portsMappings: true },
   });
-  for (const { name, portsMappings } of others) {
+  for (const { uuid, name, portsMappings } of others) {
     const taken = parsePortsMappings(portsMappings ?? '') ?? [];
     const clash = wanted.find((mapping) => taken.some((other) => mappingsOverlap(mapping, other)));
-    if (clash) throw refused(clash.hostPort, `is mapped by the application ${name}`);
+    if (!clash) continue;
+    const isHidden = (await hiddenApplications(scope, [uuid])).has(uuid);
+    throw refused(
+      clash.hostPort,
+      `is mapped by ${isHidden ? 'another application' : `the application ${name}`}`,
+    );
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Application } from '../../db/generated/client';
 import { changed } from '../changed';
 import type { Scope } from '../context';
 import { startDeployment } from '../deployments/start';
@@ -34,7 +35,7 @@ export async function updateApplication(
       applicationId: application.id,
     });
   const write = (domains: readonly ClaimedDomain[] | null) =>
-    writeSettings(scope, application.id, settings, domains);
+    writeSettings(scope, application, settings, domains);
   if (settings.fqdn === undefined) await write(null);
   else {
     const force = request.forceDomainOverride;
@@ -48,16 +49,19 @@ export async function updateApplication(
 /** @param domains null: they stay */
 async function writeSettings(
   scope: Scope,
-  applicationId: number,
+  application: Application,
   settings: SettingsChange,
   domains: readonly ClaimedDomain[] | null,
 ): Promise<void> {
   const { organizationId } = scope;
-  await scope.db.$transaction(async (tx) => {
-    await tx.application.update({
-      where: { id: applicationId },
+  const { id } = application;
+  const after = await scope.db.$transaction(async (tx) => {
+    const row = await tx.application.update({
+      where: { id },
       data: toColumns(scope.database.sealer, settings),
     });
-    if (domains) await replaceDomains(tx, { organizationId, applicationId }, domains);
+    if (domains) await replaceDomains(tx, { organizationId, applicationId: id }, domains);
+    return row;
   });
+  scope.notes.changed(application, after);
 }

@@ -1,42 +1,60 @@
 import type { Principal, RequestInfo } from '../../auth/context';
+import { appendAuditRow } from '../../db/queries/audit-append';
+import type { Json } from '../../db/queries/audit-chain';
 import { type AppError, errorMessage, httpStatus } from '../../domain/error';
 import type { Services } from '../context';
+import { refusalDetail } from './refusal-detail';
+import { storableText } from './storable';
 
 export interface AuditEntry {
   /** tRPC path of the procedure: `application.update`. */
   action: string;
-  targetType: string;
-  /** Only its `uuid` (or `id`) is kept: the audit trail holds references, never values. */
-  input: unknown;
+  targetType: string | null;
+  /** Only its `uuid` (or `id`) is kept, unless `targetUuid` is given: the trail holds references, never values. */
+  input?: unknown;
+  targetUuid?: string | null;
   error: AppError | null;
+  /** Of the successful answer; 200 when absent. */
+  status?: number;
+  /** Who acted, when there is no principal: a sign-in, an accepted invitation. */
+  actorUserId?: string | null;
+  /** Whose trail the row belongs to, when it is not the principal's organization. */
+  organizationId?: string | null;
+  /** What changed, redacted (`diffOf`). */
+  diff?: Json | null;
+  detail?: Json | null;
 }
 
-/** One row per mutation, whatever became of it. A row that cannot be written is an operator's problem, not the caller's. */
+type Tools = Pick<Services, 'database' | 'clock' | 'log'>;
+
+/** One row, whatever became of the call. A row that cannot be written is an operator's problem, not the caller's. */
 export async function recordAudit(
-  services: Services,
+  services: Tools,
   request: RequestInfo,
   principal: Principal | null,
   entry: AuditEntry,
 ): Promise<void> {
-  const status = entry.error ? httpStatus[entry.error.code] : 200;
+  const status = entry.error ? httpStatus[entry.error.code] : (entry.status ?? 200);
+  if (request.notes) request.notes.isRecorded = true;
   try {
-    await services.database.db.auditLog.create({
-      data: {
-        organizationId: principal?.organization.id ?? null,
-        actorUserId: principal?.user.id ?? null,
-        via: request.surface === 'get-alias' ? 'get-alias' : (principal?.via ?? 'none'),
-        keyId: principal?.key?.id ?? null,
-        sessionId: principal?.session?.id ?? null,
-        ip: request.ip,
-        userAgent: request.userAgent,
-        requestId: request.requestId,
-        action: entry.action,
-        targetType: entry.targetType,
-        targetUuid: targetOf(entry.input),
-        outcome: !entry.error ? 'success' : status === 401 || status === 403 ? 'denied' : 'failed',
-        status,
-        ...(entry.error?.fields ? { detail: { fields: Object.keys(entry.error.fields) } } : {}),
-      },
+    await appendAuditRow(services.database.pool, {
+      at: services.clock.now(),
+      organizationId: entry.organizationId ?? principal?.organization.id ?? null,
+      actorUserId: entry.actorUserId ?? principal?.user.id ?? null,
+      via: request.surface === 'get-alias' ? 'get-alias' : (principal?.via ?? 'none'),
+      keyId: principal?.key?.id ?? null,
+      sessionId: principal?.session?.id ?? null,
+      ip: request.ip,
+      userAgent: request.userAgent === null ? null : storableText(request.userAgent, 512),
+      requestId: request.requestId,
+      action: entry.action,
+      targetType: entry.targetType,
+      targetUuid: entry.targetUuid ?? targetOf(entry.input),
+      outcome: !entry.error ? 'success' : isDenial(entry.error) ? 'denied' : 'failed',
+      status,
+      detail: entry.detail ?? (entry.error ? refusalDetail(entry.error) : null),
+      diff: entry.diff ?? null,
+      command: null,
     });
   } catch (error) {
     services.log.error(
@@ -46,11 +64,18 @@ export async function recordAudit(
   }
 }
 
+/** 401 and 403: the caller is not known, or may not. */
+export function isDenial(error: AppError): boolean {
+  return error.code === 'unauthenticated' || error.code === 'forbidden';
+}
+
+/** A public id as this product makes them; any other text is a value that somebody sent, and stays out. */
+export function referenceOf(value: unknown): string | null {
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' && /^[A-Za-z0-9_-]{1,64}$/.test(value) ? value : null;
+}
+
 function targetOf(input: unknown): string | null {
   if (typeof input !== 'object' || input === null) return null;
-  for (const key of ['uuid', 'id']) {
-    const value: unknown = Reflect.get(input, key);
-    if (typeof value === 'string' || typeof value === 'number') return String(value).slice(0, 64);
-  }
-  return null;
+  return referenceOf(Reflect.get(input, 'uuid')) ?? referenceOf(Reflect.get(input, 'id'));
 }

@@ -1,4 +1,5 @@
 import { AppError } from '../../domain/error';
+import { requireObjects } from '../authorization/require-object';
 import type { Scope } from '../context';
 import { startDeployment } from './start';
 
@@ -26,11 +27,14 @@ export async function deployResources(
   return deployEach(scope, applications, force);
 }
 
+/** @throws AppError forbidden when one of them is not the caller's to deploy; then none is */
 export async function deployEach(
   scope: Scope,
   applications: readonly { uuid: string; name: string }[],
   force: boolean,
 ): Promise<StartedResource[]> {
+  const named = applications.map(({ uuid }) => ({ type: 'application' as const, uuid }));
+  await requireObjects(scope, 'application:deploy', named);
   const started: StartedResource[] = [];
   for (const { uuid, name } of applications) {
     const deployment = await startDeployment(scope, { applicationUuid: uuid, kind: 'deploy', force });

@@ -15,14 +15,14 @@ export interface DeploymentPage {
 
 /** Those that wait or run, newest first. */
 export function listActiveDeployments(scope: Scope, page: DeploymentPage): Promise<DeploymentRow[]> {
-  const { organizationId, database } = scope;
-  return listDeploymentRows(database.pool, { organizationId, isActive: true, ...page });
+  const { organizationId, visibility, database } = scope;
+  return listDeploymentRows(database.pool, { organizationId, visibility, isActive: true, ...page });
 }
 
 export async function getDeployment(scope: Scope, uuid: string, withLogs: boolean): Promise<DeploymentRow> {
   requirePublicId(uuid, 'Deployment');
-  const { organizationId, database } = scope;
-  const [row] = await listDeploymentRows(database.pool, { organizationId, uuid, withLogs });
+  const { organizationId, visibility, database } = scope;
+  const [row] = await listDeploymentRows(database.pool, { organizationId, visibility, uuid, withLogs });
   if (!row) throw notFound('Deployment');
   return row;
 }
@@ -34,10 +34,15 @@ export async function listApplicationDeployments(
   page: DeploymentPage,
 ): Promise<{ count: number; deployments: DeploymentRow[] }> {
   const application = await findApplication(scope, applicationUuid);
-  const { organizationId, database, db } = scope;
+  const { organizationId, visibility, database, db } = scope;
   const [count, deployments] = await Promise.all([
     db.deployment.count({ where: { applicationId: application.id } }),
-    listDeploymentRows(database.pool, { organizationId, applicationId: application.id, ...page }),
+    listDeploymentRows(database.pool, {
+      organizationId,
+      visibility,
+      applicationId: application.id,
+      ...page,
+    }),
   ]);
   return { count, deployments };
 }

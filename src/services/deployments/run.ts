@@ -85,7 +85,8 @@ async function prepare({
     return givenUp(claim, { outcome: 'failed', facts: {} });
   try {
     if (claim.attempts === 1) await refreshConfiguration(scope, row);
-    return { spec: await deploymentSpec(scope, row), host: hostOf(scope, row.server) };
+    const host = hostOf(scope, row.server, { targetType: 'deployment', targetUuid: row.uuid });
+    return { spec: await deploymentSpec(scope, row), host };
   } catch (error) {
     return { outcome: 'failed', failedStep: 'prepare', reason: errorMessage(error), facts: {} };
   }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { openLimits } from '../../auth/limits/open';
 import type { Database } from '../../db/database';
 import type { ChangeEvent } from '../../db/notify';
 import { createTestDatabase } from '../../db/testing';
@@ -176,7 +177,14 @@ export async function openDeploymentLab(): Promise<DeploymentLab> {
       },
       close: async () => undefined,
     },
+    limits: await openLimits({
+      redisUrl: null,
+      settings: { apiPerMinute: 1 },
+      log: createLogger('silent'),
+      installation: 'test',
+    }),
     denials: new DenialBudget(),
+    providers: { github: null, oidc: null },
     installation: {
       uuid: newUuid(),
       publicUrl: 'http://localhost:3000',
@@ -220,12 +228,23 @@ class Rows {
     const organization = await db.organization.create({ data: { no, slug: `o-${no}`, name: `O ${no}` } });
     return scopeOf(this.services, {
       via: 'api-key',
-      user: { id: randomUUID(), no, email: 'a@example.com', username: 'a', name: 'A', siteRole: 'member' },
+      user: {
+        id: randomUUID(),
+        no,
+        email: 'a@example.com',
+        username: 'a',
+        name: 'A',
+        siteRole: 'member',
+        loginType: 'password',
+        isTwoFactorEnabled: false,
+      },
       organization: { id: organization.id, no, slug: organization.slug, name: organization.name },
       role: 'owner',
       customRole: null,
       grants: [],
       isLimited: false,
+      isInstanceAdmin: false,
+      isTwoFactorDue: false,
       session: null,
       key: null,
     });

@@ -29,6 +29,7 @@ export class VariableSet {
   async insert(input: VariableInput): Promise<EnvironmentVariable> {
     const order = Math.max(0, ...[...this.#rows.values()].map((row) => row.order)) + 1;
     const created = await this.#insertRow(input, order);
+    this.#scope.notes.changed({ valueSealed: null }, created, created.key);
     if (!input.isPreview && !this.find(input.key, true))
       await this.#insertRow({ ...input, isPreview: true }, order);
     return created;
@@ -44,6 +45,7 @@ export class VariableSet {
       data: { ...flags, ...(isSame ? {} : { valueSealed: sealValue(sealer, value) }) },
     });
     this.#rows.set(rowKey(row), row);
+    this.#scope.notes.changed(existing, row, row.key);
     return row;
   }
 
@@ -52,6 +54,7 @@ export class VariableSet {
     if (!row) return false;
     await this.#tx.environmentVariable.delete({ where: { id: row.id } });
     this.#rows.delete(rowKey(row));
+    this.#scope.notes.changed(row, { valueSealed: null }, row.key);
     return true;
   }
 

@@ -3,6 +3,7 @@ import type { Scope } from '../context';
 
 /** Applications of one environment, oldest first. */
 export function applicationsIn(scope: Scope, environment: { id: number }): Promise<ApplicationRow[]> {
-  const filter = { organizationId: scope.organizationId, environmentId: environment.id };
+  const { organizationId, visibility } = scope;
+  const filter = { organizationId, visibility, environmentId: environment.id };
   return listApplicationRows(scope.database.pool, filter);
 }

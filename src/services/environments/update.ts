@@ -16,12 +16,13 @@ export async function updateEnvironment(
   nameOrUuid: string,
   changes: EnvironmentChanges,
 ): Promise<Environment> {
-  const { id } = await findEnvironment(scope, projectUuid, nameOrUuid);
+  const before = await findEnvironment(scope, projectUuid, nameOrUuid);
   try {
     const environment = await scope.db.environment.update({
-      where: { id },
+      where: { id: before.id },
       data: changes,
     });
+    scope.notes.changed(before, environment);
     await changed(scope, 'environment', environment.uuid);
     return environment;
   } catch (error) {

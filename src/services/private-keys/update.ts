@@ -17,10 +17,14 @@ export async function updatePrivateKey(
   uuid: string,
   { pem, ...texts }: PrivateKeyChanges,
 ): Promise<PrivateKey> {
-  const { id } = await findPrivateKey(scope, uuid);
+  const before = await findPrivateKey(scope, uuid);
   const row = await refuseDuplicate(
-    scope.db.privateKey.update({ where: { id }, data: { ...texts, ...keyColumns(scope, readKey(pem)) } }),
+    scope.db.privateKey.update({
+      where: { id: before.id },
+      data: { ...texts, ...keyColumns(scope, readKey(pem)) },
+    }),
   );
+  scope.notes.changed(before, row);
   await changed(scope, 'private_key', uuid);
   return row;
 }

@@ -11,10 +11,12 @@ export type { ProjectRow, ProjectSummaryRow };
 
 /** Projects of the organization, oldest first. */
 export function listProjects(scope: Scope, page?: Window): Promise<ProjectRow[]> {
-  return listProjectRows(scope.database.pool, scope.organizationId, page);
+  const { organizationId, visibility } = scope;
+  return listProjectRows(scope.database.pool, { organizationId, visibility, page });
 }
 
 /** The same list with what a card of the console shows. */
 export function listProjectSummaries(scope: Scope, page?: Window): Promise<ProjectSummaryRow[]> {
-  return listProjectSummaryRows(scope.database.pool, scope.organizationId, page);
+  const { organizationId, visibility } = scope;
+  return listProjectSummaryRows(scope.database.pool, { organizationId, visibility, page });
 }

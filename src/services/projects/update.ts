@@ -9,8 +9,9 @@ export interface ProjectChanges {
 }
 
 export async function updateProject(scope: Scope, uuid: string, changes: ProjectChanges): Promise<Project> {
-  const { id } = await findProject(scope, uuid);
-  const project = await scope.db.project.update({ where: { id }, data: changes });
+  const before = await findProject(scope, uuid);
+  const project = await scope.db.project.update({ where: { id: before.id }, data: changes });
+  scope.notes.changed(before, project);
   await changed(scope, 'project', uuid);
   return project;
 }

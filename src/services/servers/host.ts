@@ -1,8 +1,12 @@
 import { AppError } from '../../domain/error';
 import type { Host, HostTarget } from '../../engine/machines';
-import type { Services } from '../context';
+import { type CommandCause, recordedHost } from '../audit/recorded-host';
+import type { OrganizationScope, Services } from '../context';
 import { openPrivateKey } from '../private-keys/sealed';
 import type { ServerWithKey } from './find';
+
+/** What it takes to work on a machine of an organization. */
+export type MachineScope = Pick<OrganizationScope, 'database' | 'hosts' | 'clock' | 'log' | 'organizationId'>;
 
 /** Everything a connection to this server depends on. The private key is opened here and nowhere else for this purpose. */
 export function targetOf(services: Pick<Services, 'database'>, server: ServerWithKey): HostTarget {
@@ -22,7 +26,15 @@ export function targetOf(services: Pick<Services, 'database'>, server: ServerWit
  * @throws AppError `conflict` when the machine presented another host key than the pinned one (both fingerprints are
  *   in the message), `precondition_failed` when no key is pinned yet
  */
-export function hostOf(services: Pick<Services, 'database' | 'hosts'>, server: ServerWithKey): Host {
+export function hostOf(scope: MachineScope, server: ServerWithKey, cause?: CommandCause): Host {
+  return recordedOn(scope, server, unrecordedHostOf(scope, server), cause);
+}
+
+/** The same for looks that repeat all day and change nothing: they would bury the audit trail. */
+export function unrecordedHostOf(
+  services: Pick<Services, 'database' | 'hosts'>,
+  server: ServerWithKey,
+): Host {
   refuseBlocked(server);
   if (server.hostKey === null)
     throw new AppError(
@@ -30,6 +42,16 @@ export function hostOf(services: Pick<Services, 'database' | 'hosts'>, server: S
       `The server ${server.name} has not been validated yet. Validate it first.`,
     );
   return services.hosts.host(targetOf(services, server));
+}
+
+/** Every command leaves an audit row: about `cause`, or about the server itself. */
+export function recordedOn(
+  scope: Pick<MachineScope, 'database' | 'clock' | 'log' | 'organizationId'>,
+  server: Pick<ServerWithKey, 'uuid' | 'ip'>,
+  host: Host,
+  cause: CommandCause = { targetType: 'server', targetUuid: server.uuid },
+): Host {
+  return recordedHost(scope, server.ip, host, cause);
 }
 
 /** Deployment contract D2.4: a changed host key stops everything on that server until an owner accepts it. */

@@ -7,13 +7,15 @@ export type { ServerRow };
 
 /** Servers of the organization, oldest first. */
 export function listServers(scope: Scope, page?: { skip: number; take: number }): Promise<ServerRow[]> {
-  return listServerRows(scope.database.pool, { organizationId: scope.organizationId, ...page });
+  const { organizationId, visibility } = scope;
+  return listServerRows(scope.database.pool, { organizationId, visibility, ...page });
 }
 
 /** The server as pages and answers show it, or 404. To reach its machine: `findServer`. */
 export async function getServer(scope: Scope, uuid: string): Promise<ServerRow> {
   requirePublicId(uuid, 'Server');
-  const [row] = await listServerRows(scope.database.pool, { organizationId: scope.organizationId, uuid });
+  const { organizationId, visibility } = scope;
+  const [row] = await listServerRows(scope.database.pool, { organizationId, visibility, uuid });
   if (!row) throw notFound('Server');
   return row;
 }

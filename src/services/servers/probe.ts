@@ -5,7 +5,7 @@ import { changed } from '../changed';
 import type { OrganizationScope } from '../context';
 import { blockServer } from './block';
 import type { ServerWithKey } from './find';
-import { hostOf } from './host';
+import { unrecordedHostOf } from './host';
 
 const DEADLINE_MS = 15_000;
 
@@ -18,7 +18,7 @@ export const probedStates = ['usable', 'unreachable'] as const;
  */
 export async function probeServer(scope: OrganizationScope, server: ServerWithKey): Promise<void> {
   try {
-    await hostOf(scope, server).run({ argv: ['true'], deadlineMs: DEADLINE_MS });
+    await unrecordedHostOf(scope, server).run({ argv: ['true'], deadlineMs: DEADLINE_MS });
   } catch (error) {
     if (error instanceof HostKeyMismatch) return blockServer(scope, server);
     scope.log.debug({ server: server.uuid, error: errorMessage(error) }, 'probe failed');

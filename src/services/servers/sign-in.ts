@@ -4,7 +4,7 @@ import type { Host, HostKey } from '../../engine/machines';
 import type { OrganizationScope } from '../context';
 import { judgeServerAddress, refusedAddress } from './address';
 import type { ServerWithKey } from './find';
-import { targetOf } from './host';
+import { recordedOn, targetOf } from './host';
 import { presentedHostKey } from './presented-host-key';
 import type { ValidationRecord } from './validation-steps';
 
@@ -38,7 +38,8 @@ export async function signIn(
   const { addresses } = await record.run('address', 'Address', () => resolveAddress(scope, server), explain);
   const { key } = await record.run('connection', 'SSH connection', () => scan(server, addresses), explain);
   await record.run('host_key', 'Host key', async () => compare(server, key), explainHostKey);
-  const host = scope.hosts.host({ ...targetOf(scope, server), hostKey: key.key });
+  const reached = scope.hosts.host({ ...targetOf(scope, server), hostKey: key.key });
+  const host = recordedOn(scope, server, reached);
   await record.run('login', 'Sign-in', () => runNothing(host, server), explainLogin(server));
   return { host, hostKey: key };
 }

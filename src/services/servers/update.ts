@@ -41,6 +41,7 @@ export async function updateServer(scope: Scope, uuid: string, changes: ServerCh
       data: { ...columns, privateKeyId: key.id, ...(reached ? unvalidated : {}) },
     }),
   );
+  scope.notes.changed(before, server);
   await changed(scope, 'server', uuid);
   const wasValidated = before.state !== 'unvalidated';
   if (validateNow || (reached && wasValidated)) await enqueueValidation(scope, server, false);

@@ -11,6 +11,7 @@ export function listOwnSessions({ database, clock, principal }: Scope) {
       userAgent: true,
       createdAt: true,
       updatedAt: true,
+      lastUsedAt: true,
       expiresAt: true,
     },
     orderBy: { createdAt: 'desc' },

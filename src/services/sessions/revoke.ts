@@ -1,4 +1,6 @@
+import type { Transaction } from '../../db/client';
 import { notFound } from '../../domain/error';
+import { requireTokenId } from '../../domain/id';
 import type { Scope, Services } from '../context';
 
 /** Ends one session; requests made with it are refused from now on. Ending an ended one is fine. */
@@ -8,6 +10,7 @@ export async function revokeSession({ database, clock }: Services, id: string): 
 
 /** Ends one of the caller's own sessions. @throws AppError not_found */
 export async function revokeOwnSession({ database, clock, principal }: Scope, id: string): Promise<void> {
+  requireTokenId(id, 'Session');
   const { count } = await database.db.session.updateMany({
     where: { id, userId: principal.user.id, revokedAt: null },
     data: { revokedAt: clock.now() },
@@ -16,9 +19,15 @@ export async function revokeOwnSession({ database, clock, principal }: Scope, id
 }
 
 /** Signs the caller out everywhere, here too. */
-export async function revokeOwnSessions({ database, clock, principal }: Scope): Promise<void> {
-  await database.db.session.updateMany({
-    where: { userId: principal.user.id, revokedAt: null },
-    data: { revokedAt: clock.now() },
-  });
+export function revokeOwnSessions({ database, clock, principal }: Scope): Promise<void> {
+  return endSessionsOf(database.db, principal.user.id, clock.now());
+}
+
+/** Ends every session of a user: what they have proved so far counts no more. */
+export async function endSessionsOf(
+  tx: Pick<Transaction, 'session'>,
+  userId: string,
+  at: Date,
+): Promise<void> {
+  await tx.session.updateMany({ where: { userId, revokedAt: null }, data: { revokedAt: at } });
 }

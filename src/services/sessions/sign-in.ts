@@ -1,73 +1,35 @@
 import type { RequestInfo } from '../../auth/context';
-import { digestOf } from '../../auth/digest';
-import { verifyPassword } from '../../auth/password';
-import { newSessionExpiry } from '../../auth/session-lifetime';
-import { gantryForm, newToken } from '../../auth/token';
 import { AppError } from '../../domain/error';
-import { Secret } from '../../domain/secret';
 import { recordAudit } from '../audit/record';
 import type { Services } from '../context';
-
-export interface SignedInSession {
-  sessionId: string;
-  userId: string;
-  /** The session as a bearer token (`gnt_ses_…`), for clients without cookies. */
-  token: Secret;
-}
+import { type Credentials, checkCredentials, findUserByEmail } from './check-credentials';
+import { createSession, type SignedInSession } from './create';
+import { SignInRefusal } from './sign-in-refusal';
 
 /**
- * The one way a password becomes a session. Unknown e-mail, wrong password and suspended user are one answer and
- * cost the same time. Every attempt leaves an audit row.
- * @throws AppError unauthenticated
+ * The one way a password becomes a session, for the console and for `/users/login`. Every attempt leaves an audit row,
+ * with the owner of the address as its actor when there is one.
+ * @throws AppError see checkCredentials
  */
 export async function signIn(
   services: Services,
   request: RequestInfo,
-  credentials: { email: string; password: Secret },
+  credentials: Credentials,
 ): Promise<SignedInSession> {
   const email = credentials.email.trim().toLowerCase();
-  const user = await services.database.db.user.findUnique({ where: { email } });
-  const matches = await verifyPassword(credentials.password, user?.passwordHash ?? null);
-  if (!user || !matches || user.status !== 'active') {
-    const error = new AppError('unauthenticated', 'Incorrect email or password.');
-    await recordAudit(services, request, null, {
-      action: 'session.create',
-      targetType: 'session',
-      input: {},
-      error,
-    });
+  const entry = { action: 'session.login', targetType: 'session' };
+  try {
+    const { userId } = await checkCredentials(services, { ...credentials, email });
+    const session = await createSession(services, request, userId);
+    const targetUuid = session.sessionId;
+    await recordAudit(services, request, null, { ...entry, targetUuid, actorUserId: userId, error: null });
+    return session;
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    // Looked up again, so that the answer to an unknown address takes no shorter way.
+    const user = await findUserByEmail(services.database.db, email);
+    const detail = { refusal: error instanceof SignInRefusal ? error.why : error.code };
+    await recordAudit(services, request, null, { ...entry, actorUserId: user?.id ?? null, detail, error });
     throw error;
   }
-  const session = await createSession(services, request, user.id);
-  const input = { id: session.sessionId };
-  await recordAudit(services, request, null, {
-    action: 'session.create',
-    targetType: 'session',
-    input,
-    error: null,
-  });
-  return session;
-}
-
-async function createSession(
-  { database, clock }: Services,
-  request: RequestInfo,
-  userId: string,
-): Promise<SignedInSession> {
-  const now = clock.now();
-  const token = newToken();
-  await database.db.session.create({
-    data: {
-      id: token.id,
-      tokenHash: digestOf(token.secret),
-      hint: token.secret.slice(-4),
-      userId,
-      ip: request.ip,
-      userAgent: request.userAgent,
-      createdAt: now,
-      updatedAt: now,
-      ...newSessionExpiry(now),
-    },
-  });
-  return { sessionId: token.id, userId, token: new Secret(gantryForm('ses', token)) };
 }

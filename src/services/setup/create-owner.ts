@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { hashPassword } from '../../auth/password';
 import { passwordWeakness } from '../../auth/password-strength';
-import type { Db } from '../../db/client';
+import type { Transaction } from '../../db/client';
 import type { Database } from '../../db/database';
 import { AppError, invalidField } from '../../domain/error';
 import type { Secret } from '../../domain/secret';
+import { insertUser } from '../users/create-user';
 import { matchesSetupToken } from './setup-token';
 
 export interface NewOwner {
@@ -18,8 +19,6 @@ export interface CreatedOwner {
   userId: string;
   organizationId: string;
 }
-
-type Transaction = Parameters<Parameters<Db['$transaction']>[0]>[0];
 
 /**
  * The first owner, by someone who holds the setup token.
@@ -63,8 +62,7 @@ async function insertOwner(
     organizationName,
   }: NewOwner & { userId: string; passwordHash: string },
 ): Promise<CreatedOwner> {
-  const username = email.slice(0, email.indexOf('@')).replaceAll(/[^a-z0-9]+/g, '-');
-  await tx.user.create({ data: { id: userId, email, username, name, passwordHash, siteRole: 'owner' } });
+  await insertUser(tx, { id: userId, email, name, passwordHash, siteRole: 'owner' });
   const organization = await tx.organization.create({
     data: {
       no: 0,

@@ -1,124 +1,110 @@
-import { coversAbility } from '../../auth/ability-cover';
-import { digestOf } from '../../auth/digest';
-import { coderForm, coolifyForm, gantryForm, newToken } from '../../auth/token';
-import type { Database } from '../../db/database';
-import { isUniqueViolation } from '../../db/violations';
+import { parseAddressList } from '../../auth/address-list';
+import type { ApiKey } from '../../db/generated/client';
 import { AppError } from '../../domain/error';
-import { type Ability, type Role, roleMayHold } from '../../domain/permission';
-import { Secret } from '../../domain/secret';
+import type { Ability } from '../../domain/permission/ability';
 import type { Scope } from '../context';
+import { enterOrganization } from '../organizations/enter';
+import { chosenExpiry } from './expiry';
+import { callingKey, type KeyBounds, parseScopes, requireWithinKey, requireWithinRole } from './grants';
+import { type CreatedKey, insertKey } from './insert';
 
+export interface RateLimit {
+  requests: number;
+  windowSeconds: number;
+}
+
+/** What is undefined is taken over from the key that creates it, where one does. */
 export interface NewKey {
   name: string;
-  abilities: readonly Ability[];
-  /** null: it does not expire. undefined: thirty days, or as long as the key that creates it. */
-  expiresInDays: number | null | undefined;
+  /** Without abilities and scopes: `read`. */
+  abilities?: readonly Ability[];
+  scopes?: readonly string[];
+  /** null: it does not expire. undefined: thirty days, or as long as is allowed. */
+  expiresInDays?: number | null;
+  /** An exact end instead of a number of days. */
+  expiresAt?: Date | null;
+  notBefore?: Date | null;
+  allowedIps?: readonly string[];
+  rateLimit?: RateLimit | null;
+  /** `type:id` each; without it: everything. */
+  allowList?: readonly string[];
+  /** Uuid or number of another organization of a session's user. */
+  organization?: string;
 }
-
-export interface CreatedKey {
-  id: string;
-  no: number;
-  name: string;
-  abilities: string[];
-  expiresAt: Date | null;
-  /** The one secret in its three spellings; it cannot be shown again. */
-  token: { gantry: Secret; coolify: Secret; coder: Secret };
-}
-
-const dayInMs = 86_400_000;
-const defaultDays = 30;
 
 /**
- * A key of the caller for the caller's organization.
- * @throws AppError forbidden (the role or the creating key holds less), conflict (name in use)
+ * A key of the caller, for one organization for life. No more than the caller's role may hold, and within the key
+ * that creates it.
+ * @throws AppError bad_request (unknown scope), forbidden, not_found (organization), validation_failed, conflict
+ * (name in use)
  */
-export async function createKey(scope: Scope, key: NewKey): Promise<CreatedKey> {
-  const { principal } = scope;
-  requireRole(principal.role, key.abilities);
-  if (principal.key) requireCovered(principal.key.abilities, key.abilities);
-  return insertKey(scope.database, {
-    userId: principal.user.id,
-    organizationId: scope.organizationId,
-    createdByKeyId: principal.key?.id ?? null,
-    name: key.name,
-    abilities: key.abilities,
-    expiresAt: await expiryWithinParent(scope, key),
-  });
-}
-
-export function expiryOf(days: number | null, now: Date): Date | null {
-  return days === null ? null : new Date(now.getTime() + days * dayInMs);
-}
-
-/** A member's key holds `read` or `inherit` only. @throws AppError forbidden */
-export function requireRole(role: Role, abilities: readonly Ability[]): void {
-  if (!abilities.every((ability) => roleMayHold(role, ability)))
-    throw new AppError('forbidden', 'Missing required team role.');
-}
-
-function requireCovered(held: readonly Ability[], wanted: readonly Ability[]): void {
-  const beyond = wanted.filter((ability) => !coversAbility(held, ability));
-  if (beyond.length > 0)
-    throw new AppError('forbidden', `Missing required permissions: ${beyond.join(', ')}`);
-}
-
-async function expiryWithinParent(
-  { db, principal, clock }: Scope,
-  { expiresInDays }: NewKey,
-): Promise<Date | null> {
-  const wanted = expiryOf(expiresInDays === undefined ? defaultDays : expiresInDays, clock.now());
-  if (!principal.key) return wanted;
-  const { expiresAt: end } = await db.apiKey.findUniqueOrThrow({
-    where: { id: principal.key.id },
-    select: { expiresAt: true },
-  });
-  if (!end || (wanted && wanted <= end)) return wanted;
-  if (expiresInDays === undefined) return end;
-  throw new AppError('forbidden', 'A key cannot create a key that outlives it.');
-}
-
-export interface KeyRecord {
-  userId: string;
-  organizationId: string;
-  createdByKeyId: string | null;
-  name: string;
-  abilities: readonly Ability[];
-  expiresAt: Date | null;
-}
-
-/** Writes the row without asking who wants it: for `createKey` and the command line. @throws AppError conflict */
-export async function insertKey({ db }: Pick<Database, 'db'>, record: KeyRecord): Promise<CreatedKey> {
-  const token = newToken();
-  try {
-    const row = await db.apiKey.create({
-      data: {
-        ...record,
-        abilities: [...record.abilities],
-        id: token.id,
-        hash: digestOf(token.secret),
-        hint: token.secret.slice(-4),
-      },
+export async function createKey(scope: Scope, wish: NewKey): Promise<CreatedKey> {
+  const place = await placeOf(scope, wish.organization);
+  const { clock, principal, organizationId } = place;
+  const parent = await callingKey(place);
+  const bounds = await boundsOf(place, wish, parent);
+  if (wish.notBefore && bounds.expiresAt && wish.notBefore >= bounds.expiresAt)
+    throw new AppError('validation_failed', 'Validation failed.', {
+      fields: { not_before: ['Must be before the key expires.'] },
     });
-    const forms = {
-      gantry: gantryForm('pat', token),
-      coolify: coolifyForm(row.no, token),
-      coder: coderForm(token),
-    };
+  return insertKey(place, {
+    ...bounds,
+    userId: principal.user.id,
+    organizationId,
+    createdByKeyId: principal.key?.id ?? null,
+    name: wish.name,
+    notBefore: wish.notBefore ?? null,
+    createdAt: clock.now(),
+  });
+}
+
+/** Where the key is to belong. */
+async function placeOf(scope: Scope, reference: string | undefined): Promise<Scope> {
+  const { key, organization } = scope.principal;
+  if (reference === undefined) return scope;
+  if (key && reference !== organization.id && reference !== String(organization.no))
+    throw new AppError('forbidden', 'An API key makes keys for its own organization only.', {
+      check: 'action',
+    });
+  return enterOrganization(scope, reference, 'api_key:create');
+}
+
+async function boundsOf(place: Scope, wish: NewKey, parent: ApiKey | null): Promise<KeyBounds> {
+  const grants = grantsOf(wish);
+  requireWithinRole(place.principal, grants);
+  const { maxKeyDays } = await place.db.organization.findUniqueOrThrow({
+    where: { id: place.organizationId },
+  });
+  const bounds: KeyBounds = {
+    ...grants,
+    allowList: [...(wish.allowList ?? parent?.allowList ?? ['*:*'])],
+    allowedIps: wish.allowedIps ? parseAddressList(wish.allowedIps) : (parent?.allowedIps ?? []),
+    ...rateColumns(wish.rateLimit, parent),
+    expiresAt: chosenExpiry(wish, {
+      now: place.clock.now(),
+      maxDays: maxKeyDays,
+      parentEnd: parent?.expiresAt ?? null,
+    }),
+  };
+  if (parent) requireWithinKey(parent, bounds);
+  return bounds;
+}
+
+function grantsOf({ abilities = [], scopes = [] }: NewKey) {
+  const isEmpty = abilities.length === 0 && scopes.length === 0;
+  const held: Ability[] = isEmpty ? ['read'] : [...new Set(abilities)];
+  return { abilities: held, scopes: parseScopes(scopes) };
+}
+
+/** The columns of a rate limit; undefined: those of `otherwise`. */
+export function rateColumns(
+  limit: RateLimit | null | undefined,
+  otherwise: Pick<ApiKey, 'rateLimitRequests' | 'rateLimitWindow'> | null,
+) {
+  if (limit === undefined)
     return {
-      id: row.id,
-      no: row.no,
-      name: row.name,
-      abilities: row.abilities,
-      expiresAt: row.expiresAt,
-      token: {
-        gantry: new Secret(forms.gantry),
-        coolify: new Secret(forms.coolify),
-        coder: new Secret(forms.coder),
-      },
+      rateLimitRequests: otherwise?.rateLimitRequests ?? null,
+      rateLimitWindow: otherwise?.rateLimitWindow ?? null,
     };
-  } catch (error) {
-    if (isUniqueViolation(error))
-      throw new AppError('conflict', 'An API key with this name already exists.', { cause: error });
-    throw error;
-  }
+  return { rateLimitRequests: limit?.requests ?? null, rateLimitWindow: limit?.windowSeconds ?? null };
 }

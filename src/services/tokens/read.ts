@@ -1,31 +1,63 @@
+import type { Principal } from '../../auth/context';
+import { keyPermits } from '../../auth/decision';
 import { AppError, notFound } from '../../domain/error';
+import { requireTokenId } from '../../domain/id';
+import { expandScope } from '../../domain/permission/scope';
+import { everyPermission, type Permission } from '../../domain/permission/vocabulary';
 import type { Scope } from '../context';
 
 /** The organization is the caller's own: it need not be read again. */
 const withUser = { user: true } as const;
 
-/** Who may see or end a key: its owner; owners and admins of the organization also those of others. */
-function visible({ principal }: Scope) {
-  return principal.role === 'member' ? { userId: principal.user.id } : {};
+/** Expired keys are still shown, ended ones and those whose grace is over are not. */
+export function listedAt(now: Date) {
+  return { revokedAt: null, OR: [{ graceUntil: null }, { graceUntil: { gt: now } }] };
 }
 
-/** Live and expired keys, newest first: the caller's own, or everybody's for owners and admins. @throws AppError forbidden */
+const keyPermissions = everyPermission.filter((permission) => permission.startsWith('api_key:'));
+
+/**
+ * Owners and admins see and end everybody's keys; so does a custom role that lists `api_key:*`. A key does as far as
+ * it is permitted to by more than the scope for the caller's own keys.
+ */
+export function reachesKeysOfOthers(principal: Principal, permission: Permission): boolean {
+  const { role, customRole, key } = principal;
+  if (key) {
+    const scopes = key.scopes.filter((scope) => scope !== 'coder:apikeys.manage_self');
+    if (!keyPermits({ ...principal, key: { ...key, scopes } }, permission)) return false;
+  }
+  if (role !== 'custom') return role === 'owner' || role === 'admin';
+  const listed = customRole?.permissions ?? [];
+  return keyPermissions.every((each) => listed.some((scope) => expandScope(scope)?.has(each)));
+}
+
+/** Whose keys there are for the caller. */
+export function visibleKeys({ principal }: Scope, permission: Permission) {
+  return reachesKeysOfOthers(principal, permission) ? {} : { userId: principal.user.id };
+}
+
+/** Newest first: the caller's own, or everybody's. @throws AppError forbidden */
 export function listKeys(scope: Scope, { all }: { all: boolean }) {
-  if (all && scope.principal.role === 'member')
+  if (all && !reachesKeysOfOthers(scope.principal, 'api_key:read'))
     throw new AppError('forbidden', 'You are not authorized to perform this action.', {
+      check: 'action',
       body: { error: 'Unauthorized' },
     });
   return scope.db.apiKey.findMany({
-    where: { revokedAt: null, ...(all ? {} : { userId: scope.principal.user.id }) },
+    where: {
+      ...listedAt(scope.clock.now()),
+      ...(all ? {} : { userId: scope.principal.user.id }),
+    },
     include: withUser,
     orderBy: { no: 'desc' },
   });
 }
 
 /** @throws AppError not_found */
-export async function getKey(scope: Scope, id: string) {
+export async function getKey(scope: Scope, id: string, permission: Permission = 'api_key:read') {
+  requireTokenId(id, 'API key');
   const key = await scope.db.apiKey.findFirst({
-    where: { id, revokedAt: null, ...visible(scope) },
+    where: { id, ...listedAt(scope.clock.now()), ...visibleKeys(scope, permission) },
     include: withUser,
   });
   if (!key) throw notFound('API key');
@@ -42,13 +74,4 @@ export function getCurrentKey(scope: Scope) {
 export function currentKeyId({ principal }: Scope): string {
   if (!principal.key) throw notFound('API key');
   return principal.key.id;
-}
-
-/** Ends a key for good; requests made with it are refused from now on. @throws AppError not_found */
-export async function revokeKey(scope: Scope, id: string): Promise<void> {
-  const { count } = await scope.db.apiKey.updateMany({
-    where: { id, revokedAt: null, ...visible(scope) },
-    data: { revokedAt: scope.clock.now(), revokedReason: `revoked by user ${scope.principal.user.id}` },
-  });
-  if (count === 0) throw notFound('API key');
 }

@@ -1,40 +1,51 @@
 'use client';
 
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Plus, Ticket } from 'lucide-react';
 import { useState } from 'react';
-import { ConfirmDialog } from '../feedback/confirm-dialog';
 import { EmptyState } from '../feedback/empty-state';
-import { notify } from '../feedback/notify';
 import { QueryView } from '../feedback/query-view';
-import { Time } from '../feedback/time';
-import { Button } from '../primitives/button';
-import { Cell, Row, RowList } from '../primitives/row-list';
+import { useNow } from '../feedback/use-now';
+import { paths } from '../paths';
+import { ButtonLink } from '../primitives/button-link';
+import { Callout } from '../primitives/callout';
+import { RowList } from '../primitives/row-list';
 import { ListSkeleton } from '../primitives/skeleton';
+import { Toggle } from '../primitives/toggle';
+import { useCan, useIsAdministrator } from '../session/use-can';
 import { PageHeader } from '../shell/page-header';
-import { type Outputs, useTRPC } from '../trpc';
-import { CreateTokenDialog } from './create-token-dialog';
-import { describeAbilities } from './presets';
-
-type Token = Outputs['apiKey']['list'][number];
+import { useTRPC } from '../trpc';
+import { RevokeToken } from './revoke-token';
+import { TokenRow } from './token-row';
+import { tokenState } from './token-state';
+import type { Token } from './token-values';
 
 export function ApiTokensPage() {
   const trpc = useTRPC();
-  const queryClient = useQueryClient();
-  const tokens = useQuery(trpc.apiKey.list.queryOptions({}));
-  const revoke = useMutation(trpc.apiKey.revoke.mutationOptions());
-  const [isCreating, setCreating] = useState(false);
+  const isAdministrator = useIsAdministrator();
+  const [showsAll, setShowsAll] = useState(false);
+  const tokens = useQuery(trpc.apiKey.list.queryOptions({ all: showsAll }));
   const [revoking, setRevoking] = useState<Token | null>(null);
-  const create = (
-    <Button variant="primary" onClick={() => setCreating(true)}>
+  const create = useCan('api_key:create') && (
+    <ButtonLink variant="primary" href={paths.newApiToken()}>
       <Plus aria-hidden /> New token
-    </Button>
+    </ButtonLink>
   );
   return (
     <>
       <PageHeader title="API tokens" actions={tokens.data?.length ? create : undefined}>
         For scripts, CI and other programs. Everything the console does, the API does too.
       </PageHeader>
+      {isAdministrator && (
+        <div className="mb-4 flex gap-1.5">
+          <Toggle label="My tokens" isOn={!showsAll} onPress={() => setShowsAll(false)}>
+            Mine
+          </Toggle>
+          <Toggle label="Tokens of everybody" isOn={showsAll} onPress={() => setShowsAll(true)}>
+            Everybody’s
+          </Toggle>
+        </div>
+      )}
       <QueryView query={tokens} what="API tokens" skeleton={<ListSkeleton label="API tokens" />}>
         {(rows) =>
           rows.length === 0 ? (
@@ -43,63 +54,34 @@ export function ApiTokensPage() {
               states, Terraform that creates servers. It expires when you say and can be revoked at once.
             </EmptyState>
           ) : (
-            <RowList label="API tokens" rows={rows} keyOf={(row) => row.id}>
-              {(row) => <TokenRow token={row} onRevoke={() => setRevoking(row)} />}
-            </RowList>
+            <>
+              <ExpiryWarning tokens={rows} />
+              <RowList label="API tokens" rows={rows} keyOf={(row) => row.id}>
+                {(row) => <TokenRow token={row} withOwner={showsAll} onRevoke={() => setRevoking(row)} />}
+              </RowList>
+            </>
           )
         }
       </QueryView>
-      <CreateTokenDialog open={isCreating} onOpenChange={setCreating} />
-      <ConfirmDialog
-        open={revoking !== null}
-        onOpenChange={(open) => !open && setRevoking(null)}
-        title={`Revoke ${revoking?.name ?? ''}`}
-        confirmLabel="Revoke token"
-        onConfirm={async () => {
-          if (!revoking) return;
-          await revoke.mutateAsync({ id: revoking.id });
-          await queryClient.invalidateQueries({ queryKey: trpc.apiKey.list.pathKey() });
-          notify.success('Token revoked');
-        }}
-      >
-        <p>
-          Programs that use this token are refused from their next request on.
-          {revoking?.last_used_at ? (
-            <>
-              {' '}
-              It was last used <Time value={revoking.last_used_at} />.
-            </>
-          ) : (
-            ' It was never used.'
-          )}
-        </p>
-      </ConfirmDialog>
+      {revoking && <RevokeToken token={revoking} onClose={() => setRevoking(null)} />}
     </>
   );
 }
 
-function TokenRow({ token, onRevoke }: { token: Token; onRevoke: () => void }) {
+/** Tokens that stop working within days, by name: what uses them stops, too. */
+function ExpiryWarning({ tokens }: { tokens: readonly Token[] }) {
+  const now = useNow(60_000);
+  const ending = tokens.filter((token) => tokenState(token, now).label === 'Expires soon');
+  if (ending.length === 0) return null;
   return (
-    <Row
-      title={token.name}
-      detail={
-        <>
-          <code>…{token.hint}</code> · created <Time value={token.created_at} />
-        </>
-      }
-    >
-      <Cell className="w-32">{describeAbilities(token.abilities)}</Cell>
-      <Cell className="w-36 text-ink-3">
-        used <Time value={token.last_used_at} />
-      </Cell>
-      <Cell className="w-36 text-ink-3">
-        expires <Time value={token.expires_at} />
-      </Cell>
-      <Cell>
-        <Button size="sm" variant="danger-quiet" onClick={onRevoke} aria-label={`Revoke ${token.name}`}>
-          Revoke
-        </Button>
-      </Cell>
-    </Row>
+    <div className="mb-4">
+      <Callout
+        tone="warn"
+        title={`${ending.length} ${ending.length === 1 ? 'token expires' : 'tokens expire'} within 7 days`}
+      >
+        Rotate {ending.map(({ name }) => name).join(', ')} before what uses{' '}
+        {ending.length === 1 ? 'it' : 'them'} stops working.
+      </Callout>
+    </div>
   );
 }

@@ -1,8 +1,9 @@
 'use client';
 
 import { Button } from '../primitives/button';
+import { Callout } from '../primitives/callout';
 import { CodeBlock } from '../primitives/code-block';
-import { DialogActions } from '../primitives/dialog';
+import { useSession } from '../session/session-provider';
 import type { Outputs } from '../trpc';
 
 interface CreatedTokenProps {
@@ -10,37 +11,39 @@ interface CreatedTokenProps {
   onDone: () => void;
 }
 
-/** The one time a token is shown: to copy, and a call that proves it works. */
+/** The one time a token is shown: in its three spellings, and a call that proves it works. */
 export function CreatedToken({ token, onDone }: CreatedTokenProps) {
-  const example = `curl -H "Authorization: Bearer ${token.token}" ${window.location.origin}/api/v1/projects`;
+  const { public_url: url } = useSession();
+  const spellings = [
+    ['Token', 'For curl, scripts and Gantry’s own clients', token.token],
+    ['Coolify spelling', 'For Coolify’s command line, SDKs and Terraform providers', token.token_coolify],
+    ['Coder spelling', 'For Coder’s clients, as Coder-Session-Token', token.token_coder],
+  ] as const;
   return (
-    <div className="space-y-4">
-      <div>
-        <h3 className="mb-1.5 font-medium">Token</h3>
-        <CodeBlock text={token.token} label="token" />
-      </div>
-      <div>
-        <h3 className="mb-1.5 font-medium">Try it</h3>
-        <CodeBlock text={example} label="example call" />
-      </div>
-      <details>
-        <summary className="w-fit rounded-sm text-ink-2 hover:text-ink">Spellings for other clients</summary>
-        <div className="mt-3 space-y-3">
-          <div>
-            <p className="mb-1.5 text-ink-2">Coolify command line, SDKs and Terraform providers</p>
-            <CodeBlock text={token.token_coolify} label="Coolify spelling" />
-          </div>
-          <div>
-            <p className="mb-1.5 text-ink-2">Coder clients (Coder-Session-Token)</p>
-            <CodeBlock text={token.token_coder} label="Coder spelling" />
-          </div>
+    <div className="space-y-5">
+      <Callout tone="warn" title="This is the only time it is shown">
+        Put it where the program reads it. All three spellings are the same token.
+      </Callout>
+      {spellings.map(([title, text, value]) => (
+        <div key={title}>
+          <h2 className="font-medium">{title}</h2>
+          <p className="mb-1.5 text-ink-3 text-xs">{text}</p>
+          <CodeBlock text={value} label={title.toLowerCase()} />
         </div>
-      </details>
-      <DialogActions>
+      ))}
+      <div>
+        <h2 className="font-medium">Try it</h2>
+        <p className="mb-1.5 text-ink-3 text-xs">Tells what the token is and may do</p>
+        <CodeBlock
+          text={`curl -H "Authorization: Bearer ${token.token}" ${url}/api/v1/tokens/current`}
+          label="example call"
+        />
+      </div>
+      <div className="flex justify-end">
         <Button variant="primary" onClick={onDone}>
           I have copied it
         </Button>
-      </DialogActions>
+      </div>
     </div>
   );
 }

@@ -1,13 +1,16 @@
 import { expect, test } from 'vitest';
-import { describeAbilities, lifetimeOf } from './presets';
+import { describeAccess, presetOf } from './presets';
 
 test('abilities are named after their preset, in whatever order they are stored', () => {
-  expect(describeAbilities(['deploy', 'read'])).toBe('Deploy');
-  expect(describeAbilities(['inherit'])).toBe('Same as me');
-  expect(describeAbilities(['root'])).toBe('root');
-  expect(describeAbilities(['read', 'read:sensitive'])).toBe('read, read:sensitive');
+  expect(describeAccess(['deploy', 'read'], [])).toBe('Deploy');
+  expect(describeAccess(['inherit'], [])).toBe('Same as me');
+  expect(describeAccess(['root'], [])).toBe('Everything');
+  expect(describeAccess(['read', 'read:sensitive'], [])).toBe('read, read:sensitive');
 });
 
-test('only the contract’s lifetimes are sent', () => {
-  expect(['7', '365', 'never', '31'].map(lifetimeOf)).toEqual([7, 365, null, null]);
+test('single permissions make it custom', () => {
+  expect(presetOf(['read'], ['application:deploy'])).toBe('custom');
+  expect(describeAccess(['read'], ['application:deploy'])).toBe('read, 1 permission');
+  expect(describeAccess([], ['application:deploy', 'log:read'])).toBe('2 permissions');
+  expect(describeAccess([], [])).toBe('Nothing');
 });

@@ -1,7 +1,16 @@
-import type { Ability } from '../../domain/permission';
+import type { Ability } from '../../domain/permission/ability';
+
+export type PresetName = 'read' | 'deploy' | 'write' | 'inherit' | 'root' | 'custom';
+
+interface Preset {
+  value: PresetName;
+  title: string;
+  text: string;
+  abilities: readonly Ability[];
+}
 
 /** What people create tokens for, as abilities (authorization contract §4). */
-export const presets: readonly { value: string; title: string; text: string; abilities: Ability[] }[] = [
+export const presets: readonly Preset[] = [
   {
     value: 'read',
     title: 'Read',
@@ -23,21 +32,36 @@ export const presets: readonly { value: string; title: string; text: string; abi
   {
     value: 'inherit',
     title: 'Same as me',
-    text: 'Everything you may do, with secrets, and no more than that.',
+    text: 'Whatever you may do at the time, with secrets. Follows your role.',
     abilities: ['inherit'],
   },
+  {
+    value: 'root',
+    title: 'Everything',
+    text: 'All permissions, secrets and people included. For emergencies.',
+    abilities: ['root'],
+  },
+  { value: 'custom', title: 'Custom', text: 'Choose abilities and single permissions.', abilities: [] },
 ];
 
-export const lifetimes = [7, 30, 60, 90, 365] as const;
-export type Lifetime = (typeof lifetimes)[number] | null;
-
-/** The value of the form's list → days; "never" is null. */
-export function lifetimeOf(text: string): Lifetime {
-  return lifetimes.find((days) => String(days) === text) ?? null;
+function sameSet(a: readonly string[], b: readonly string[]): boolean {
+  return [...a].sort().join() === [...b].sort().join();
 }
 
-/** Presets by name, anything else as its abilities. */
-export function describeAbilities(abilities: readonly string[]): string {
-  const key = (list: readonly string[]) => [...list].sort().join();
-  return presets.find((preset) => key(preset.abilities) === key(abilities))?.title ?? abilities.join(', ');
+/** The preset that grants exactly this; `custom` when none does. */
+export function presetOf(abilities: readonly string[], scopes: readonly string[]): PresetName {
+  if (scopes.length > 0) return 'custom';
+  return (
+    presets.find((preset) => preset.abilities.length > 0 && sameSet(preset.abilities, abilities))?.value ??
+    'custom'
+  );
+}
+
+/** What a token may, in a few words: its preset, else its abilities and how many permissions beside them. */
+export function describeAccess(abilities: readonly string[], scopes: readonly string[]): string {
+  const preset = presetOf(abilities, scopes);
+  if (preset !== 'custom') return presets.find(({ value }) => value === preset)?.title ?? preset;
+  const single =
+    scopes.length > 0 ? [`${scopes.length} ${scopes.length === 1 ? 'permission' : 'permissions'}`] : [];
+  return [...abilities, ...single].join(', ') || 'Nothing';
 }

@@ -7,6 +7,7 @@ import { ConfirmDialog } from '../feedback/confirm-dialog';
 import { Button } from '../primitives/button';
 import { Menu, MenuItem, MenuSeparator } from '../primitives/menu';
 import type { Application, ServerOfApplication } from '../resources';
+import { useDenials } from '../session/use-can';
 import { canDeployTo } from './can-deploy-to';
 import { useApplicationActions } from './use-application-actions';
 
@@ -21,33 +22,53 @@ export function ApplicationActions({
   const actions = useApplicationActions(application.uuid);
   const [isStopping, setStopping] = useState(false);
   const { status } = application;
+  const project = application.project_uuid;
+  const denialOf = useDenials();
+  const denials = {
+    deploy: denialOf('application:deploy', project),
+    start: denialOf('application:start', project),
+    stop: denialOf('application:stop', project),
+    restart: denialOf('application:restart', project),
+  };
   const canDeploy = canDeployTo(server);
+  const mayNothing = Object.values(denials).every((denial) => denial !== null);
   return (
     <>
       <Menu
         trigger={
-          <Button>
+          <Button disabled={mayNothing} title={mayNothing ? (denials.deploy ?? undefined) : undefined}>
             Actions <ChevronDown aria-hidden />
           </Button>
         }
       >
-        <MenuItem disabled={!canDeploy} onSelect={() => actions.deploy(true)}>
+        <MenuItem disabled={!canDeploy || denials.deploy !== null} onSelect={() => actions.deploy(true)}>
           <Hammer aria-hidden /> Rebuild without cache
         </MenuItem>
         <MenuSeparator />
-        <MenuItem disabled={!applicationCan.start(status) || !canDeploy} onSelect={actions.start}>
+        <MenuItem
+          disabled={!applicationCan.start(status) || !canDeploy || denials.start !== null}
+          onSelect={actions.start}
+        >
           <CirclePlay aria-hidden /> Start
         </MenuItem>
-        <MenuItem disabled={!applicationCan.restart(status)} onSelect={actions.restart}>
+        <MenuItem
+          disabled={!applicationCan.restart(status) || denials.restart !== null}
+          onSelect={actions.restart}
+        >
           <RotateCw aria-hidden /> Restart
         </MenuItem>
-        <MenuItem disabled={!applicationCan.stop(status)} danger onSelect={() => setStopping(true)}>
+        <MenuItem
+          disabled={!applicationCan.stop(status) || denials.stop !== null}
+          danger
+          onSelect={() => setStopping(true)}
+        >
           <Square aria-hidden /> Stop
         </MenuItem>
       </Menu>
       <Button
         variant="primary"
         disabled={!canDeploy}
+        denied={denials.deploy}
         busy={actions.isBusy}
         onClick={() => actions.deploy(false)}
       >

@@ -5,6 +5,7 @@ import { useActiveDeployment } from '../deployment/use-active-deployment';
 import { Button } from '../primitives/button';
 import { Callout } from '../primitives/callout';
 import type { Application, ServerOfApplication } from '../resources';
+import { useDenial } from '../session/use-can';
 import { canDeployTo } from './can-deploy-to';
 import { useApplicationActions } from './use-application-actions';
 
@@ -17,6 +18,7 @@ export function ConfigurationChanged({
   server: ServerOfApplication;
 }) {
   const { deploy, isBusy } = useApplicationActions(application.uuid);
+  const denial = useDenial('application:deploy', application.project_uuid);
   const active = useActiveDeployment(application.uuid);
   if (!application.is_configuration_changed || active) return null;
   return (
@@ -26,7 +28,13 @@ export function ConfigurationChanged({
         role="status"
         title="Configuration changed"
         action={
-          <Button size="sm" busy={isBusy} disabled={!canDeployTo(server)} onClick={() => deploy(false)}>
+          <Button
+            size="sm"
+            busy={isBusy}
+            disabled={!canDeployTo(server)}
+            denied={denial}
+            onClick={() => deploy(false)}
+          >
             {!isBusy && <Rocket aria-hidden />} Redeploy to apply
           </Button>
         }

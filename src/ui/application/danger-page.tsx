@@ -8,6 +8,7 @@ import { notify } from '../feedback/notify';
 import { paths } from '../paths';
 import { Checkbox } from '../primitives/checkbox';
 import type { Application, ServerOfApplication } from '../resources';
+import { useDenial } from '../session/use-can';
 import { SettingsSection, SettingsSections } from '../shell/section';
 import { useTRPC } from '../trpc';
 import { ApplicationFrame } from './application-frame';
@@ -37,6 +38,7 @@ function DeleteApplication({
   const router = useRouter();
   const queryClient = useQueryClient();
   const remove = useMutation(trpc.application.delete.mutationOptions());
+  const denial = useDenial('application:delete', application.project_uuid);
   const [withVolumes, setWithVolumes] = useState(true);
   const id = useId();
   return (
@@ -44,6 +46,7 @@ function DeleteApplication({
       title="Delete this application"
       label="Delete application"
       typeToConfirm={application.name}
+      blockedBy={denial}
       consequences={
         <>
           <p>

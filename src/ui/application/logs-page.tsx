@@ -6,10 +6,12 @@ import { useEffect, useRef } from 'react';
 import { applicationCan } from '../../domain/states';
 import { readApiError } from '../api-error';
 import { EmptyState } from '../feedback/empty-state';
+import { NotPermitted } from '../feedback/not-permitted';
 import { LogViewer } from '../log/log-viewer';
 import { useLogLines } from '../log/use-log-lines';
 import { Callout } from '../primitives/callout';
 import type { Application } from '../resources';
+import { useDenials } from '../session/use-can';
 import { useTRPC } from '../trpc';
 import { ApplicationFrame } from './application-frame';
 
@@ -17,18 +19,20 @@ import { ApplicationFrame } from './application-frame';
 const backlog = 500;
 
 export function LogsPage({ uuid }: { uuid: string }) {
+  const denialOf = useDenials();
   return (
     <ApplicationFrame uuid={uuid}>
-      {(application) =>
-        applicationCan.readLogs(application.status) ? (
-          <ContainerLog application={application} />
-        ) : (
+      {(application) => {
+        const denial = denialOf('log:read_sensitive', application.project_uuid);
+        if (denial !== null) return <NotPermitted what="Its log" reason={denial} />;
+        if (applicationCan.readLogs(application.status)) return <ContainerLog application={application} />;
+        return (
           <EmptyState icon={ScrollText} title="Nothing is running">
             What the container prints appears here while it runs. Output of builds, and the last lines of a
             container that crashed, stand in the log of its deployment.
           </EmptyState>
-        )
-      }
+        );
+      }}
     </ApplicationFrame>
   );
 }

@@ -6,7 +6,8 @@ import { Box, Boxes, Plus, Server } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useEffect, useState } from 'react';
 import { paths } from '../paths';
-import { navigation } from '../shell/navigation';
+import { useCan } from '../session/use-can';
+import { useNavigation } from '../shell/use-navigation';
 import { useTRPC } from '../trpc';
 
 const groupStyle =
@@ -26,6 +27,14 @@ export function CommandPalette({ open, onOpenChange }: CommandPaletteProps) {
   const projects = useQuery(trpc.project.list.queryOptions({}, { enabled: open }));
   const applications = useQuery(trpc.application.list.queryOptions({ summary: true }, { enabled: open }));
   const servers = useQuery(trpc.server.list.queryOptions({}, { enabled: open }));
+
+  const navigation = useNavigation();
+  const begin = [
+    useCan('application:create') && ['new-application', 'New application', paths.newApplication()],
+    useCan('project:create') && ['new-project', 'New project', paths.newProject()],
+    useCan('server:create') && ['new-server', 'Add a server', paths.newServer()],
+    useCan('api_key:create') && ['new-token', 'New API token', paths.newApiToken()],
+  ].filter((entry) => entry !== false);
 
   const [search, setSearch] = useState('');
   const [chosen, setChosen] = useState('');
@@ -98,11 +107,11 @@ export function CommandPalette({ open, onOpenChange }: CommandPaletteProps) {
             item(server.uuid, server.name, paths.server(server.uuid), <Server aria-hidden />, server.ip),
           )}
         </Command.Group>
-        <Command.Group heading="Begin" className={groupStyle}>
-          {item('new-application', 'New application', paths.newApplication(), <Plus aria-hidden />)}
-          {item('new-project', 'New project', paths.newProject(), <Plus aria-hidden />)}
-          {item('new-server', 'Add a server', paths.newServer(), <Plus aria-hidden />)}
-        </Command.Group>
+        {begin.length > 0 && (
+          <Command.Group heading="Begin" className={groupStyle}>
+            {begin.map(([key = '', label = '', href = '']) => item(key, label, href, <Plus aria-hidden />))}
+          </Command.Group>
+        )}
         <Command.Group heading="Go to" className={groupStyle}>
           {navigation.flatMap(({ items }) =>
             items.map((place) => item(place.href, place.label, place.href, <place.icon aria-hidden />)),

@@ -6,19 +6,27 @@ import { useState } from 'react';
 import { ConfirmDialog } from '../feedback/confirm-dialog';
 import { notify } from '../feedback/notify';
 import { Button } from '../primitives/button';
+import { useDenial } from '../session/use-can';
 import { useTRPC } from '../trpc';
 import type { Deployment } from './deployment-facts';
 import { canCancel } from './deployment-status';
 
-export function CancelDeployment({ deployment }: { deployment: Deployment }) {
+interface CancelDeploymentProps {
+  deployment: Deployment;
+  /** Of its application; undefined until that is loaded. */
+  project: string | undefined;
+}
+
+export function CancelDeployment({ deployment, project }: CancelDeploymentProps) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const cancel = useMutation(trpc.deployment.cancel.mutationOptions());
+  const denial = useDenial('deployment:cancel', project);
   const [isAsking, setAsking] = useState(false);
   if (!canCancel(deployment.status)) return null;
   return (
     <>
-      <Button variant="danger-quiet" onClick={() => setAsking(true)}>
+      <Button variant="danger-quiet" denied={denial} onClick={() => setAsking(true)}>
         <CircleX aria-hidden /> Cancel
       </Button>
       <ConfirmDialog

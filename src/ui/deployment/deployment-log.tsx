@@ -66,13 +66,13 @@ interface LogEvent {
   order: number;
   step: string;
   type: LogLine['stream'];
-  output: string;
+  output?: string;
   hidden: boolean;
   timestamp: string;
 }
 
 function lineOf({ order, step, type, output, hidden, timestamp }: LogEvent): LogLine {
-  return { sequence: order, text: output, stream: type, hidden, at: timestamp, step };
+  return { sequence: order, text: output ?? '', stream: type, hidden, at: timestamp, step };
 }
 
 /** The steps with this one as it is now, in the order of the plan. */

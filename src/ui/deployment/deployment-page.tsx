@@ -46,7 +46,7 @@ export function DeploymentPage({ application, deployment }: DeploymentPageProps)
             badge={
               <Status tone={deploymentLook(data.status).tone}>{deploymentLook(data.status).label}</Status>
             }
-            actions={<CancelDeployment deployment={data} />}
+            actions={<CancelDeployment deployment={data} project={parent.data?.project_uuid} />}
           >
             <DeploymentFacts deployment={data} />
           </PageHeader>

@@ -10,6 +10,7 @@ import { ButtonLink } from '../primitives/button-link';
 import { RowList } from '../primitives/row-list';
 import { ListSkeleton } from '../primitives/skeleton';
 import { ProjectFrame } from '../project/project-frame';
+import { useCan } from '../session/use-can';
 import { useTRPC } from '../trpc';
 
 interface EnvironmentPageProps {
@@ -27,6 +28,7 @@ export function EnvironmentPage({ project, environment }: EnvironmentPageProps) 
 
 function Applications({ project, environment }: EnvironmentPageProps) {
   const trpc = useTRPC();
+  const canCreate = useCan('application:create', project);
   const query = useQuery(
     trpc.application.list.queryOptions(
       { summary: true },
@@ -39,11 +41,13 @@ function Applications({ project, environment }: EnvironmentPageProps) {
         applications.length === 0 ? (
           <EmptyState
             icon={Box}
-            title="Deploy the first application"
+            title={canCreate ? 'Deploy the first application' : 'Nothing is deployed here yet'}
             action={
-              <ButtonLink variant="primary" href={paths.newApplication({ project, environment })}>
-                <Plus aria-hidden /> New application
-              </ButtonLink>
+              canCreate && (
+                <ButtonLink variant="primary" href={paths.newApplication({ project, environment })}>
+                  <Plus aria-hidden /> New application
+                </ButtonLink>
+              )
             }
           >
             From a Docker image, a Git repository or a Dockerfile, to one of your servers. Give it a domain,

@@ -7,6 +7,7 @@ import { ConfirmDialog } from '../feedback/confirm-dialog';
 import { Button } from '../primitives/button';
 import { Cell, Row, RowList } from '../primitives/row-list';
 import type { Environment, Project } from '../resources';
+import { useDenial } from '../session/use-can';
 import { useTRPC } from '../trpc';
 import { RenameEnvironmentDialog } from './rename-environment-dialog';
 
@@ -15,6 +16,8 @@ export function EnvironmentSettings({ project }: { project: Project }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const remove = useMutation(trpc.environment.delete.mutationOptions());
+  const renameDenial = useDenial('environment:update', project.uuid);
+  const removeDenial = useDenial('environment:delete', project.uuid);
   const [renaming, setRenaming] = useState<Environment | null>(null);
   const [removing, setRemoving] = useState<Environment | null>(null);
   return (
@@ -27,6 +30,7 @@ export function EnvironmentSettings({ project }: { project: Project }) {
                 variant="ghost"
                 size="icon-sm"
                 aria-label={`Rename ${row.name}`}
+                denied={renameDenial}
                 onClick={() => setRenaming(row)}
               >
                 <Pencil aria-hidden />
@@ -35,6 +39,7 @@ export function EnvironmentSettings({ project }: { project: Project }) {
                 variant="ghost"
                 size="icon-sm"
                 aria-label={`Delete ${row.name}`}
+                denied={removeDenial}
                 onClick={() => setRemoving(row)}
               >
                 <Trash2 aria-hidden />

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { Button } from '../primitives/button';
 import { cn } from '../primitives/cn';
 import { CopyButton } from '../primitives/copy-button';
-import { saveText } from './save-text';
+import { saveText } from '../primitives/save-text';
 
 interface LogToolbarProps {
   search: string;

@@ -23,6 +23,7 @@ export function Menu({ trigger, children, align = 'end', side = 'bottom', defaul
           side={side}
           sideOffset={4}
           collisionPadding={8}
+          onCloseAutoFocus={keepFocusOfDialog}
           className="z-50 min-w-48 animate-rise rounded-lg border border-line bg-surface p-1 shadow-float"
         >
           {children}
@@ -30,6 +31,11 @@ export function Menu({ trigger, children, align = 'end', side = 'bottom', defaul
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
   );
+}
+
+/** A dialog that an entry opened has the focus by now: the menu's button must not take it back. */
+function keepFocusOfDialog(event: Event): void {
+  if (document.activeElement?.closest('[role="dialog"]')) event.preventDefault();
 }
 
 export const menuItemStyle =

@@ -6,8 +6,8 @@ import { controlStyle } from './input';
 /** The browser's own list: it is the one that every keyboard, reader and phone knows. */
 export function Select({ className, children, ...rest }: ComponentProps<'select'>) {
   return (
-    <span className="relative block">
-      <select {...rest} className={cn(controlStyle, 'h-9 appearance-none pr-8 sm:h-8', className)}>
+    <span className={cn('relative block', className)}>
+      <select {...rest} className={cn(controlStyle, 'h-9 appearance-none pr-8 sm:h-8')}>
         {children}
       </select>
       <ChevronDown

@@ -10,6 +10,7 @@ import { Button } from '../primitives/button';
 import { CodeBlock } from '../primitives/code-block';
 import { Dialog, DialogActions } from '../primitives/dialog';
 import { Skeleton } from '../primitives/skeleton';
+import { useDenial } from '../session/use-can';
 import { type Outputs, useTRPC } from '../trpc';
 import { AuthorizedKeysHelp } from './authorized-keys-help';
 
@@ -41,16 +42,24 @@ function KeyDetails({
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const remove = useMutation(trpc.privateKey.delete.mutationOptions());
+  const denial = useDenial('private_key:delete');
   const [isRemoving, setRemoving] = useState(false);
   return (
     <div className="space-y-4">
-      <AuthorizedKeysHelp publicKey={privateKey.public_key} />
-      <div>
-        <h3 className="mb-1.5 font-medium">Fingerprint</h3>
-        <CodeBlock text={privateKey.fingerprint} label="fingerprint" />
-      </div>
+      {privateKey.public_key && <AuthorizedKeysHelp publicKey={privateKey.public_key} />}
+      {privateKey.fingerprint && (
+        <div>
+          <h3 className="mb-1.5 font-medium">Fingerprint</h3>
+          <CodeBlock text={privateKey.fingerprint} label="fingerprint" />
+        </div>
+      )}
       <DialogActions>
-        <Button variant="danger-quiet" className="sm:mr-auto" onClick={() => setRemoving(true)}>
+        <Button
+          variant="danger-quiet"
+          className="sm:mr-auto"
+          denied={denial}
+          onClick={() => setRemoving(true)}
+        >
           <Trash2 aria-hidden /> Delete
         </Button>
         <Button variant="primary" onClick={onClose}>

@@ -9,6 +9,7 @@ import { Time } from '../feedback/time';
 import { Button } from '../primitives/button';
 import { Cell, Row, RowList } from '../primitives/row-list';
 import { ListSkeleton } from '../primitives/skeleton';
+import { useCan } from '../session/use-can';
 import { PageHeader } from '../shell/page-header';
 import { type Outputs, useTRPC } from '../trpc';
 import { AddKeyDialog } from './add-key-dialog';
@@ -21,7 +22,8 @@ export function PrivateKeysPage() {
   const keys = useQuery(trpc.privateKey.list.queryOptions({}));
   const [isAdding, setAdding] = useState(false);
   const [shown, setShown] = useState<string | null>(null);
-  const add = (
+  const canAdd = useCan('private_key:create');
+  const add = canAdd && (
     <Button variant="primary" onClick={() => setAdding(true)}>
       <Plus aria-hidden /> New key
     </Button>
@@ -34,7 +36,11 @@ export function PrivateKeysPage() {
       <QueryView query={keys} what="Private keys" skeleton={<ListSkeleton label="private keys" />}>
         {(rows) =>
           rows.length === 0 ? (
-            <EmptyState icon={KeyRound} title="Add a key to reach a server" action={add}>
+            <EmptyState
+              icon={KeyRound}
+              title={canAdd ? 'Add a key to reach a server' : 'No private key yet'}
+              action={add}
+            >
               Generate a pair here and put its public line into <code>~/.ssh/authorized_keys</code> of the
               server, or paste a private key that the server already trusts.
             </EmptyState>

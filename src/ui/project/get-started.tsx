@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import { paths } from '../paths';
 import { ButtonLink } from '../primitives/button-link';
 import { cn } from '../primitives/cn';
+import { useCan } from '../session/use-can';
 import { useTRPC } from '../trpc';
 
 /** The way from nothing to the first deployment, shown while there is no project. */
@@ -13,6 +14,8 @@ export function GetStarted() {
   const trpc = useTRPC();
   const servers = useQuery(trpc.server.list.queryOptions({}));
   const hasServer = (servers.data?.length ?? 0) > 0;
+  const canAddServer = useCan('server:create');
+  const canAddProject = useCan('project:create');
   return (
     <section aria-label="Get started" className="max-w-3xl">
       <p className="mb-4 text-base text-ink-2">
@@ -24,9 +27,11 @@ export function GetStarted() {
           title="Add a server"
           isDone={hasServer}
           action={
-            <ButtonLink href={paths.newServer()} variant={hasServer ? 'secondary' : 'primary'}>
-              Add server
-            </ButtonLink>
+            canAddServer && (
+              <ButtonLink href={paths.newServer()} variant={hasServer ? 'secondary' : 'primary'}>
+                Add server
+              </ButtonLink>
+            )
           }
         >
           A Linux machine that you reach over SSH. Gantry checks it, installs Docker if you let it, and starts
@@ -37,9 +42,11 @@ export function GetStarted() {
           title="Create a project"
           isDone={false}
           action={
-            <ButtonLink href={paths.newProject()} variant={hasServer ? 'primary' : 'secondary'}>
-              New project
-            </ButtonLink>
+            canAddProject && (
+              <ButtonLink href={paths.newProject()} variant={hasServer ? 'primary' : 'secondary'}>
+                New project
+              </ButtonLink>
+            )
           }
         >
           It holds the applications that belong together, in environments such as production and staging.

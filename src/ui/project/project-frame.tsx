@@ -10,6 +10,7 @@ import { Button } from '../primitives/button';
 import { ButtonLink } from '../primitives/button-link';
 import { ListSkeleton } from '../primitives/skeleton';
 import type { Project } from '../resources';
+import { useCan } from '../session/use-can';
 import { PageHeader } from '../shell/page-header';
 import { TabNavigation } from '../shell/tab-navigation';
 import { useTRPC } from '../trpc';
@@ -26,6 +27,8 @@ export function ProjectFrame({ uuid, environment, children }: ProjectFrameProps)
   const trpc = useTRPC();
   const project = useQuery(trpc.project.get.queryOptions({ uuid }));
   const [isAdding, setAdding] = useState(false);
+  const canAddEnvironment = useCan('environment:create', uuid);
+  const canAddApplication = useCan('application:create', uuid);
   return (
     <QueryView query={project} what="This project" skeleton={<ListSkeleton label="project" />}>
       {(data) => (
@@ -35,12 +38,16 @@ export function ProjectFrame({ uuid, environment, children }: ProjectFrameProps)
             crumbs={[{ label: 'Projects', href: paths.projects() }]}
             actions={
               <>
-                <Button onClick={() => setAdding(true)}>
-                  <Plus aria-hidden /> Environment
-                </Button>
-                <ButtonLink variant="primary" href={paths.newApplication({ project: uuid, environment })}>
-                  <Plus aria-hidden /> New application
-                </ButtonLink>
+                {canAddEnvironment && (
+                  <Button onClick={() => setAdding(true)}>
+                    <Plus aria-hidden /> Environment
+                  </Button>
+                )}
+                {canAddApplication && (
+                  <ButtonLink variant="primary" href={paths.newApplication({ project: uuid, environment })}>
+                    <Plus aria-hidden /> New application
+                  </ButtonLink>
+                )}
               </>
             }
           >

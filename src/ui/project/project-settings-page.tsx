@@ -15,6 +15,7 @@ import { TextAreaField, TextField } from '../forms/text-field';
 import { useServerForm } from '../forms/use-server-form';
 import { paths } from '../paths';
 import type { Project } from '../resources';
+import { useDenial } from '../session/use-can';
 import { SettingsSection, SettingsSections } from '../shell/section';
 import { useTRPC } from '../trpc';
 import { ProjectFrame } from './project-frame';
@@ -22,11 +23,12 @@ import { ProjectFrame } from './project-frame';
 const schema = z.object({ name: displayName, description });
 
 export function ProjectSettingsPage({ uuid }: { uuid: string }) {
+  const locked = useDenial('project:update', uuid);
   return (
     <ProjectFrame uuid={uuid}>
       {(project) => (
-        <SettingsSections>
-          <SettingsSection title="General">
+        <SettingsSections locked={locked}>
+          <SettingsSection title="General" locked={locked !== null}>
             <ProjectForm project={project} />
           </SettingsSection>
           <SettingsSection
@@ -73,6 +75,7 @@ function DeleteProject({ project }: { project: Project }) {
   const router = useRouter();
   const queryClient = useQueryClient();
   const remove = useMutation(trpc.project.delete.mutationOptions());
+  const denial = useDenial('project:delete', project.uuid);
   const summary = useQuery(trpc.resource.list.queryOptions({}));
   const environmentIds = new Set(project.environments.map(({ id }) => id));
   const held = summary.data?.filter((resource) => environmentIds.has(resource.environment_id)).length ?? 0;
@@ -82,9 +85,10 @@ function DeleteProject({ project }: { project: Project }) {
       label="Delete project"
       typeToConfirm={project.name}
       blockedBy={
-        held > 0
+        denial ??
+        (held > 0
           ? `It holds ${held} ${held === 1 ? 'application' : 'applications'}. Delete them first.`
-          : null
+          : null)
       }
       consequences={
         <p>

@@ -1,15 +1,17 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Plus } from 'lucide-react';
+import { Boxes, Plus } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useRouter, useSearchParams } from 'next/navigation';
+import { EmptyState } from '../feedback/empty-state';
 import { QueryView } from '../feedback/query-view';
 import { Time } from '../feedback/time';
 import { paths } from '../paths';
 import { Button } from '../primitives/button';
 import { Cell, Row, RowList } from '../primitives/row-list';
 import { ListSkeleton } from '../primitives/skeleton';
+import { useCan } from '../session/use-can';
 import { PageHeader } from '../shell/page-header';
 import { type Outputs, useTRPC } from '../trpc';
 import { ConditionSummary } from './condition-summary';
@@ -25,7 +27,8 @@ type ProjectRow = Outputs['project']['list'][number];
 export function ProjectsPage() {
   const trpc = useTRPC();
   const router = useRouter();
-  const isCreating = useSearchParams().get('new') === 'project';
+  const canCreate = useCan('project:create');
+  const isCreating = useSearchParams().get('new') === 'project' && canCreate;
   const projects = useQuery(trpc.project.list.queryOptions({ summary: true }));
   const create = (
     <Button variant="primary" onClick={() => router.replace(paths.newProject())}>
@@ -34,11 +37,11 @@ export function ProjectsPage() {
   );
   return (
     <>
-      <PageHeader title="Projects" actions={projects.data?.length ? create : undefined} />
+      <PageHeader title="Projects" actions={canCreate && projects.data?.length ? create : undefined} />
       <QueryView query={projects} what="Projects" skeleton={<ListSkeleton label="projects" />}>
         {(rows) =>
           rows.length === 0 ? (
-            <GetStarted />
+            <NoProjects canCreate={canCreate} />
           ) : (
             <RowList label="Projects" rows={rows} keyOf={(row) => row.uuid}>
               {(row) => <ProjectListRow project={row} />}
@@ -50,6 +53,15 @@ export function ProjectsPage() {
         <CreateProjectDialog open onOpenChange={(open) => !open && router.replace(paths.projects())} />
       )}
     </>
+  );
+}
+
+function NoProjects({ canCreate }: { canCreate: boolean }) {
+  if (canCreate) return <GetStarted />;
+  return (
+    <EmptyState icon={Boxes} title="No project for you yet">
+      Projects stand here once an owner or admin creates one, or lets you see it.
+    </EmptyState>
   );
 }
 

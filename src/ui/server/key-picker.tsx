@@ -8,6 +8,7 @@ import { SelectField } from '../forms/select-field';
 import { Button } from '../primitives/button';
 import { AddKeyDialog } from '../private-key/add-key-dialog';
 import { AuthorizedKeysHelp } from '../private-key/authorized-keys-help';
+import { useCan } from '../session/use-can';
 import { useTRPC } from '../trpc';
 
 interface KeyPickerProps {
@@ -22,6 +23,7 @@ export function KeyPicker({ name, label = 'Private key', showHelp = true }: KeyP
   const trpc = useTRPC();
   const keys = useQuery(trpc.privateKey.list.queryOptions({}));
   const { watch, setValue } = useFormContext();
+  const canAdd = useCan('private_key:create');
   const [isAdding, setAdding] = useState(false);
   const chosen = keys.data?.find(({ uuid }) => uuid === watch(name));
   return (
@@ -35,11 +37,13 @@ export function KeyPicker({ name, label = 'Private key', showHelp = true }: KeyP
             </option>
           ))}
         </SelectField>
-        <Button onClick={() => setAdding(true)} className="h-9 sm:h-8">
-          <Plus aria-hidden /> New key
-        </Button>
+        {canAdd && (
+          <Button onClick={() => setAdding(true)} className="h-9 sm:h-8">
+            <Plus aria-hidden /> New key
+          </Button>
+        )}
       </div>
-      {showHelp && chosen && (
+      {showHelp && chosen?.public_key && (
         <div className="rounded-lg border border-line p-4">
           <AuthorizedKeysHelp publicKey={chosen.public_key} />
         </div>

@@ -1,7 +1,9 @@
 'use client';
 
 import { useState } from 'react';
+import { NotPermittedPage } from '../feedback/not-permitted';
 import { paths } from '../paths';
+import { useDenial } from '../session/use-can';
 import { PageHeader } from '../shell/page-header';
 import { ConfirmHostKey } from './confirm-host-key';
 import { type NewServer, NewServerForm } from './new-server-form';
@@ -10,6 +12,8 @@ import { type NewServer, NewServerForm } from './new-server-form';
 export function NewServerPage() {
   const [entered, setEntered] = useState<NewServer | null>(null);
   const [isConfirming, setConfirming] = useState(false);
+  const denial = useDenial('server:create');
+  if (denial !== null) return <NotPermittedPage what="Adding a server" reason={denial} />;
   return (
     <div className="max-w-2xl">
       <PageHeader title="Add server" crumbs={[{ label: 'Servers', href: paths.servers() }]} />

@@ -29,10 +29,11 @@ export function ServerConnectionForm({ server }: { server: Server }) {
     defaultValues: {
       name: server.name,
       description: server.description ?? '',
-      ip: server.ip,
-      port: String(server.port),
-      user: server.user,
-      private_key_uuid: server.private_key_uuid,
+      // Left out for those who see names only, who cannot save either.
+      ip: server.ip ?? '',
+      port: String(server.port ?? ''),
+      user: server.user ?? '',
+      private_key_uuid: server.private_key_uuid ?? '',
     },
     send: async (values, { formState: { dirtyFields }, reset }) => {
       const { name, ip, user, private_key_uuid } = values;

@@ -43,7 +43,7 @@ function Overview({ server }: { server: Server }) {
             title="Validation"
             description="What Gantry checked on this machine, and what to do where something is missing."
           >
-            <ValidationSteps steps={data.steps} />
+            <ValidationSteps steps={data.steps ?? []} />
           </Section>
         </>
       )}

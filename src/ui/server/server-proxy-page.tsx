@@ -10,6 +10,7 @@ import { Button } from '../primitives/button';
 import { Facts } from '../primitives/facts';
 import { ListSkeleton } from '../primitives/skeleton';
 import { Status } from '../primitives/status';
+import { useDenial } from '../session/use-can';
 import { Section } from '../shell/section';
 import { useTRPC } from '../trpc';
 import { ServerFrame } from './server-frame';
@@ -25,6 +26,7 @@ function ProxyOverview({ uuid }: { uuid: string }) {
   const proxy = useQuery(trpc.server.proxy.queryOptions({ uuid }));
   const domains = useQuery(trpc.server.domains.queryOptions({ uuid }));
   const restart = useMutation(trpc.server.proxyRestart.mutationOptions());
+  const denial = useDenial('server:update');
   const [isAsking, setAsking] = useState(false);
   const routed = domains.data?.flatMap((entry) => entry.domains) ?? [];
   return (
@@ -36,7 +38,7 @@ function ProxyOverview({ uuid }: { uuid: string }) {
             description="Receives the traffic of this server and sends each domain to its application."
             actions={
               data.proxy_type !== 'NONE' && (
-                <Button onClick={() => setAsking(true)}>
+                <Button denied={denial} onClick={() => setAsking(true)}>
                   <RotateCw aria-hidden /> Restart proxy
                 </Button>
               )

@@ -11,6 +11,7 @@ import { ButtonLink } from '../primitives/button-link';
 import { Cell, Row, RowList } from '../primitives/row-list';
 import { ListSkeleton } from '../primitives/skeleton';
 import { Status } from '../primitives/status';
+import { useCan } from '../session/use-can';
 import { useTRPC } from '../trpc';
 import { ServerFrame } from './server-frame';
 
@@ -20,6 +21,7 @@ export function ServerResourcesPage({ uuid }: { uuid: string }) {
 
 function Resources({ uuid }: { uuid: string }) {
   const trpc = useTRPC();
+  const canCreate = useCan('application:create');
   const resources = useQuery(trpc.server.resources.queryOptions({ uuid }));
   return (
     <QueryView query={resources} what="Resources" skeleton={<ListSkeleton label="resources" />}>
@@ -29,9 +31,11 @@ function Resources({ uuid }: { uuid: string }) {
             icon={Box}
             title="Nothing runs here yet"
             action={
-              <ButtonLink variant="primary" href={paths.newApplication({ server: uuid })}>
-                New application
-              </ButtonLink>
+              canCreate && (
+                <ButtonLink variant="primary" href={paths.newApplication({ server: uuid })}>
+                  New application
+                </ButtonLink>
+              )
             }
           >
             Applications that are placed on this server stand here.

@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation';
 import { DangerAction } from '../feedback/danger-action';
 import { paths } from '../paths';
 import type { Server } from '../resources';
+import { useDenial } from '../session/use-can';
 import { SettingsSection, SettingsSections } from '../shell/section';
 import { useTRPC } from '../trpc';
 import { ServerConnectionForm } from './server-connection-form';
@@ -12,18 +13,21 @@ import { ServerDeploymentForm } from './server-deployment-form';
 import { ServerFrame } from './server-frame';
 
 export function ServerSettingsPage({ uuid }: { uuid: string }) {
+  const locked = useDenial('server:update');
   return (
     <ServerFrame uuid={uuid}>
       {(server) => (
-        <SettingsSections>
+        <SettingsSections locked={locked}>
           <SettingsSection
             title="Connection"
+            locked={locked !== null}
             description="Changing the address, port or key validates the server again."
           >
             <ServerConnectionForm server={server} />
           </SettingsSection>
           <SettingsSection
             title="Deployments"
+            locked={locked !== null}
             description="How much happens at once, and how long it may take."
           >
             <ServerDeploymentForm server={server} />
@@ -42,11 +46,13 @@ function DeleteServer({ server }: { server: Server }) {
   const router = useRouter();
   const queryClient = useQueryClient();
   const remove = useMutation(trpc.server.delete.mutationOptions());
+  const denial = useDenial('server:delete');
   return (
     <DangerAction
       title="Delete this server"
       label="Delete server"
       typeToConfirm={server.name}
+      blockedBy={denial}
       consequences={
         <p>
           Removes <strong>{server.name}</strong> from Gantry: its address, its pinned host key and its

@@ -9,6 +9,7 @@ import { ButtonLink } from '../primitives/button-link';
 import { Cell, Row, RowList } from '../primitives/row-list';
 import { ListSkeleton } from '../primitives/skeleton';
 import { Status } from '../primitives/status';
+import { useCan } from '../session/use-can';
 import { PageHeader } from '../shell/page-header';
 import { type Outputs, useTRPC } from '../trpc';
 import { proxyName, serverLooks } from './server-state';
@@ -18,7 +19,8 @@ type ServerRow = Outputs['server']['list'][number];
 export function ServersPage() {
   const trpc = useTRPC();
   const servers = useQuery(trpc.server.list.queryOptions({}));
-  const add = (
+  const canAdd = useCan('server:create');
+  const add = canAdd && (
     <ButtonLink variant="primary" href={paths.newServer()}>
       <Plus aria-hidden /> Add server
     </ButtonLink>
@@ -29,7 +31,11 @@ export function ServersPage() {
       <QueryView query={servers} what="Servers" skeleton={<ListSkeleton label="servers" />}>
         {(rows) =>
           rows.length === 0 ? (
-            <EmptyState icon={ServerIcon} title="Add the first server" action={add}>
+            <EmptyState
+              icon={ServerIcon}
+              title={canAdd ? 'Add the first server' : 'No server yet'}
+              action={add}
+            >
               Any Linux machine that you reach over SSH: a cloud instance, a machine in the office, or the one
               Gantry runs on. Gantry checks what is missing, installs Docker if you let it, and starts a
               proxy.

@@ -6,6 +6,7 @@ import { serverCan } from '../../domain/states';
 import { reportFailure } from '../feedback/report-failure';
 import { Button } from '../primitives/button';
 import type { Server } from '../resources';
+import { useDenial } from '../session/use-can';
 import { useTRPC } from '../trpc';
 
 /** Checks the server again; with installation once something was found missing. */
@@ -18,11 +19,16 @@ export function ValidateButton({ server }: { server: Server }) {
       onError: reportFailure,
     }),
   );
+  const denial = useDenial('server:validate');
   const busy = validate.isPending || server.state === 'validating';
   return (
     <>
       {server.state === 'invalid' && (
-        <Button busy={busy} onClick={() => validate.mutate({ uuid: server.uuid, install: true })}>
+        <Button
+          busy={busy}
+          denied={denial}
+          onClick={() => validate.mutate({ uuid: server.uuid, install: true })}
+        >
           <PackagePlus aria-hidden /> Install what is missing
         </Button>
       )}
@@ -30,6 +36,7 @@ export function ValidateButton({ server }: { server: Server }) {
         variant={server.state === 'usable' ? 'secondary' : 'primary'}
         disabled={!serverCan.validate(server.state)}
         busy={busy}
+        denied={denial}
         onClick={() => validate.mutate({ uuid: server.uuid })}
       >
         {!busy && <RotateCw aria-hidden />}

@@ -1,44 +1,65 @@
-import { paths } from '../paths';
+import { paths, type SignInNotice } from '../paths';
+import { readRefusal, type SignInRefusal, throttled } from './sign-in-refusal';
 
 /** next-auth's own routes (src/http mounts it). Plain requests: its client library would only add weight here. */
 const authUrl = '/api/auth';
 
-export type SignInResult = { ok: true } | { ok: false; message: string };
+export type SignInResult = { ok: true } | { ok: false; refusal: SignInRefusal };
 
-async function csrfToken(): Promise<string> {
-  const response = await fetch(`${authUrl}/csrf`);
+export interface Credentials {
+  email: string;
+  password: string;
+  /** Six digits of the authenticator app, or one of the recovery codes. */
+  code?: string;
+}
+
+async function readAuth<T>(path: string): Promise<T> {
+  const response = await fetch(`${authUrl}${path}`);
   if (!response.ok) throw new Error('Gantry did not answer. Check that it is running and reachable.');
-  const body: { csrfToken: string } = await response.json();
-  return body.csrfToken;
+  return response.json();
 }
 
 async function post(path: string, values: Record<string, string>): Promise<Response> {
+  const { csrfToken } = await readAuth<{ csrfToken: string }>('/csrf');
   return fetch(`${authUrl}${path}`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ ...values, csrfToken: await csrfToken(), json: 'true' }),
+    body: JSON.stringify({ ...values, csrfToken, json: 'true' }),
   });
 }
 
-export async function signIn(email: string, password: string): Promise<SignInResult> {
-  const response = await post('/callback/credentials', { email, password, callbackUrl: paths.home() });
+/** One try to sign in; every refusal is a word that the form knows. */
+export async function signIn({ email, password, code }: Credentials): Promise<SignInResult> {
+  const values = { email, password, callbackUrl: paths.home() };
+  const response = await post('/callback/credentials', code ? { ...values, totp_code: code } : values);
   if (response.status === 429)
-    return { ok: false, message: waitMessage(response.headers.get('Retry-After')) };
+    return { ok: false, refusal: throttled(Number(response.headers.get('Retry-After') ?? 60)) };
   const body: { url?: string } = await response.json().catch(() => ({}));
-  const refusal = body.url ? new URL(body.url, window.location.origin).searchParams.get('error') : null;
-  if (response.ok && !refusal) return { ok: true };
-  if (response.status >= 500)
-    return { ok: false, message: 'Gantry could not check the sign-in. Try again in a moment.' };
-  return { ok: false, message: 'Incorrect email or password.' };
+  const word = body.url ? new URL(body.url, window.location.origin).searchParams.get('error') : null;
+  if (response.ok && !word) return { ok: true };
+  if (response.status >= 500) return { ok: false, refusal: { kind: 'unavailable' } };
+  return { ok: false, refusal: readRefusal(word ?? '') };
 }
 
-function waitMessage(retryAfter: string | null): string {
-  const minutes = Math.ceil(Number(retryAfter ?? 60) / 60);
-  return `Too many attempts. Try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`;
+/** After an account was made: signs in with it, or lets its owner try by hand. */
+export async function signInAndLoad(credentials: Credentials, page: string): Promise<void> {
+  const result = await signIn(credentials);
+  window.location.assign(result.ok ? page : paths.signIn(page));
 }
 
-/** Revokes the session and leaves for the sign-in page, dropping everything that was loaded. */
-export async function signOut(): Promise<void> {
-  await post('/signout', { callbackUrl: paths.signIn() });
-  window.location.assign(paths.signIn());
+/** Who is signed in in this browser, asked without being refused; null for nobody. */
+export async function readSignedIn(): Promise<{ name: string; email: string } | null> {
+  const { user } = await readAuth<{ user?: { name: string; email: string } }>('/session');
+  return user ?? null;
+}
+
+/** Revokes the session and loads another page, dropping everything that was loaded. */
+export async function signOut(to: string = paths.signIn()): Promise<void> {
+  await post('/signout', { callbackUrl: to });
+  window.location.assign(to);
+}
+
+/** For sessions that the server has ended already: the next page says why. */
+export function leaveForSignIn(notice: SignInNotice): void {
+  window.location.assign(paths.signIn(undefined, notice));
 }

@@ -1,73 +1,58 @@
 'use client';
 
-import { useSearchParams } from 'next/navigation';
 import { useState } from 'react';
-import { safeNext } from '../paths';
-import { Button } from '../primitives/button';
-import { Callout } from '../primitives/callout';
-import { Input } from '../primitives/input';
-import { signIn } from './credentials';
+import { readApiError } from '../api-error';
+import { CodeStep } from './code-step';
+import { type Credentials, signIn } from './credentials';
+import { PasswordStep } from './password-step';
+import { refusalText } from './sign-in-refusal';
 
-const labelStyle = 'mb-1.5 block font-medium';
+interface SignInFormProps {
+  /** Page to load once signed in. */
+  next: string;
+  /** How this installation calls its OpenID provider. */
+  providerName: string | undefined;
+}
 
-export function SignInForm() {
-  const next = safeNext(useSearchParams().get('next'));
+/** Password first; accounts with a second factor are then asked for a code. The password stays in memory until then. */
+export function SignInForm({ next, providerName }: SignInFormProps) {
+  const [first, setFirst] = useState<Credentials | null>(null);
   const [busy, setBusy] = useState(false);
   const [message, setMessage] = useState<string | null>(null);
 
-  async function submit(data: FormData) {
+  async function attempt(credentials: Credentials) {
+    if (busy) return;
     setBusy(true);
     setMessage(null);
     try {
-      const result = await signIn(String(data.get('email')), String(data.get('password')));
-      if (result.ok) window.location.assign(next);
-      else setMessage(result.message);
+      const result = await signIn(credentials);
+      if (result.ok) return window.location.assign(next); // stays busy until the page is gone
+      const { refusal } = result;
+      if (refusal.kind === 'code-required') setFirst(credentials);
+      else setMessage(refusalText(refusal, providerName));
     } catch (error) {
-      setMessage(error instanceof Error ? error.message : String(error));
-    } finally {
-      setBusy(false);
+      setMessage(readApiError(error).message);
     }
+    setBusy(false);
   }
 
+  if (first)
+    return (
+      <CodeStep
+        busy={busy}
+        message={message}
+        onSubmit={(code) => void attempt({ ...first, code })}
+        onBack={() => {
+          setFirst(null);
+          setMessage(null);
+        }}
+      />
+    );
   return (
-    <form
-      className="space-y-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit(new FormData(event.currentTarget));
-      }}
-    >
-      <div>
-        <label htmlFor="email" className={labelStyle}>
-          E-mail
-        </label>
-        <Input
-          id="email"
-          name="email"
-          type="email"
-          autoComplete="username"
-          required
-          autoFocus
-          className="sm:h-9"
-        />
-      </div>
-      <div>
-        <label htmlFor="password" className={labelStyle}>
-          Password
-        </label>
-        <Input
-          id="password"
-          name="password"
-          type="password"
-          autoComplete="current-password"
-          required
-          className="sm:h-9"
-        />
-      </div>
-      {message && <Callout tone="bad" role="alert" title={message} />}
-      <Button type="submit" variant="primary" size="lg" busy={busy} className="w-full">
-        Sign in
-      </Button>
-    </form>
+    <PasswordStep
+      busy={busy}
+      message={message}
+      onSubmit={(email, password) => void attempt({ email, password })}
+    />
   );
 }

@@ -1,12 +1,24 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { useRouter } from 'next/navigation';
+import { useRouter, useSearchParams } from 'next/navigation';
 import { Suspense, useEffect } from 'react';
-import { paths } from '../paths';
+import { paths, type SignInNotice, safeNext, signInNotices } from '../paths';
+import { Callout } from '../primitives/callout';
 import { useTRPC } from '../trpc';
+import { FormSkeleton } from './form-skeleton';
+import { ProviderButtons } from './provider-buttons';
 import { PublicFrame } from './public-frame';
+import { PublicLink } from './public-link';
 import { SignInForm } from './sign-in-form';
+import { providerRefusal } from './sign-in-refusal';
+
+const notices: Record<SignInNotice, string> = {
+  'password-changed': 'Your password was changed and every session ended. Sign in with the new one.',
+  'password-reset':
+    'Your password was reset. Every session ended and your API tokens were revoked. Sign in with the new one.',
+  'signed-out-everywhere': 'You were signed out everywhere.',
+};
 
 export function SignInPage() {
   const trpc = useTRPC();
@@ -18,9 +30,45 @@ export function SignInPage() {
   }, [isSetupRequired, router]);
   return (
     <PublicFrame title="Sign in" lead="to deploy to your own machines.">
-      <Suspense>
-        <SignInForm />
+      <Suspense fallback={<FormSkeleton />}>
+        <SignInChoices />
       </Suspense>
     </PublicFrame>
+  );
+}
+
+/** Every way in that this installation offers. */
+function SignInChoices() {
+  const trpc = useTRPC();
+  const search = useSearchParams();
+  const next = safeNext(search.get('next'));
+  const notice = signInNotices.find((each) => each === search.get('notice'));
+  const refusal = providerRefusal(search.get('error'));
+  const methods = useQuery(trpc.authMethod.list.queryOptions({})).data;
+  // The form does not wait for the list of methods, nor for one that fails: most people need nothing else.
+  const hasPassword = methods?.password.enabled !== false;
+  const hasProvider = methods !== undefined && (methods.github.enabled || methods.oidc.enabled);
+  return (
+    <div className="space-y-5">
+      {notice && <Callout tone="ok" role="status" title={notices[notice]} />}
+      {refusal && <Callout tone="bad" role="alert" title={refusal} />}
+      {hasPassword && <SignInForm next={next} providerName={methods?.oidc.name ?? undefined} />}
+      {hasPassword && hasProvider && <Divider />}
+      {hasProvider && <ProviderButtons methods={methods} next={next} />}
+      {methods?.registration.enabled && (
+        <p className="text-ink-2">
+          New here? <PublicLink href={paths.register()}>Create an account</PublicLink>
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Divider() {
+  return (
+    <div className="flex items-center gap-3 text-ink-3 text-xs">
+      <span aria-hidden className="h-px flex-1 bg-line" /> or{' '}
+      <span aria-hidden className="h-px flex-1 bg-line" />
+    </div>
   );
 }

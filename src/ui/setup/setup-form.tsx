@@ -4,19 +4,22 @@ import { useMutation } from '@tanstack/react-query';
 import { useSearchParams } from 'next/navigation';
 import { z } from 'zod';
 import { displayName } from '../../domain/input/display-name';
+import { emailAddress } from '../../domain/input/email-address';
 import { Form } from '../forms/form';
 import { TextField } from '../forms/text-field';
 import { useServerForm } from '../forms/use-server-form';
 import { paths } from '../paths';
 import { Button } from '../primitives/button';
-import { signIn } from '../session/credentials';
+import { signInAndLoad } from '../session/credentials';
+import { newPassword } from '../session/new-password';
+import { NewPasswordField } from '../session/new-password-field';
 import { useTRPC } from '../trpc';
 
 const schema = z.object({
   setup_token: z.string().trim().min(1, 'Paste the setup token that was printed when Gantry started.'),
   name: displayName,
-  email: z.email('This is not an e-mail address.'),
-  password: z.string().min(1, 'Choose a password.'),
+  email: emailAddress,
+  password: newPassword,
   organization_name: z.union([z.literal(''), displayName]),
 });
 
@@ -29,8 +32,7 @@ export function SetupForm() {
     defaultValues: { setup_token: token, name: '', email: '', password: '', organization_name: '' },
     send: async ({ organization_name, ...owner }) => {
       await create.mutateAsync({ ...owner, ...(organization_name ? { organization_name } : {}) });
-      const result = await signIn(owner.email, owner.password);
-      window.location.assign(result.ok ? paths.home() : paths.signIn());
+      await signInAndLoad(owner, paths.home());
     },
   });
   return (
@@ -45,13 +47,7 @@ export function SetupForm() {
       )}
       <TextField name="name" label="Name" autoComplete="name" autoFocus />
       <TextField name="email" label="E-mail" type="email" autoComplete="username" />
-      <TextField
-        name="password"
-        label="Password"
-        type="password"
-        autoComplete="new-password"
-        hint="Long beats complicated: four unrelated words are a good password."
-      />
+      <NewPasswordField />
       <TextField name="organization_name" label="Organization" optional placeholder="Your team or company" />
       <Button
         type="submit"

@@ -4,9 +4,9 @@ import { ChevronsUpDown } from 'lucide-react';
 import type { ComponentProps } from 'react';
 import { useSession } from '../session/session-provider';
 
-/** Who is signed in, and where. */
+/** Who is signed in. */
 export function AccountButton(props: ComponentProps<'button'>) {
-  const { user, organization } = useSession();
+  const { user } = useSession();
   return (
     <button
       type="button"
@@ -23,7 +23,7 @@ export function AccountButton(props: ComponentProps<'button'>) {
       </span>
       <span className="min-w-0 flex-1">
         <span className="block truncate font-medium">{user.name}</span>
-        <span className="block truncate text-ink-3 text-xs">{organization.name}</span>
+        <span className="block truncate text-ink-3 text-xs">{user.email}</span>
       </span>
       <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-ink-3" />
     </button>

@@ -1,14 +1,30 @@
 'use client';
 
-import { BookOpen, LogOut, Monitor, Moon, Sun } from 'lucide-react';
+import {
+  BookOpen,
+  LogOut,
+  Monitor,
+  MonitorSmartphone,
+  Moon,
+  ShieldCheck,
+  Sun,
+  UserRound,
+} from 'lucide-react';
 import { useTheme } from 'next-themes';
 import { DropdownMenu } from 'radix-ui';
 import { reportFailure } from '../feedback/report-failure';
 import { paths } from '../paths';
+import { Link } from '../primitives/link';
 import { Menu, MenuItem, MenuLabel, MenuSeparator, menuItemStyle } from '../primitives/menu';
 import { signOut } from '../session/credentials';
 import { useSession } from '../session/session-provider';
 import { AccountButton } from './account-button';
+
+const places = [
+  { label: 'Profile', href: paths.account(), icon: UserRound },
+  { label: 'Two-factor', href: paths.accountTwoFactor(), icon: ShieldCheck },
+  { label: 'Sessions', href: paths.accountSessions(), icon: MonitorSmartphone },
+];
 
 const themes = [
   { value: 'light', label: 'Light', icon: Sun },
@@ -17,11 +33,18 @@ const themes = [
 ];
 
 /** Opens as soon as it is loaded: somebody pressed its button (account.tsx). */
-export function AccountMenu() {
+export function AccountMenu({ onNavigate }: { onNavigate: (() => void) | undefined }) {
   const { user } = useSession();
   return (
     <Menu align="start" side="top" defaultOpen trigger={<AccountButton />}>
       <MenuLabel>{user.email}</MenuLabel>
+      {places.map(({ label, href, icon: Icon }) => (
+        <MenuItem key={href} asChild>
+          <Link href={href} onClick={onNavigate}>
+            <Icon aria-hidden /> {label}
+          </Link>
+        </MenuItem>
+      ))}
       <MenuSeparator />
       <ThemeChoice />
       <MenuSeparator />

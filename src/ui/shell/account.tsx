@@ -9,7 +9,11 @@ const AccountMenu = dynamic(() => import('./account-menu').then((module) => modu
 });
 
 /** The button is there at once; its menu is loaded when it is first opened. */
-export function Account() {
+export function Account({ onNavigate }: { onNavigate: (() => void) | undefined }) {
   const [wasOpened, setOpened] = useState(false);
-  return wasOpened ? <AccountMenu /> : <AccountButton onClick={() => setOpened(true)} />;
+  return wasOpened ? (
+    <AccountMenu onNavigate={onNavigate} />
+  ) : (
+    <AccountButton onClick={() => setOpened(true)} />
+  );
 }

@@ -1,33 +1,92 @@
-import { Boxes, KeyRound, type LucideIcon, Server, Ticket, Users } from 'lucide-react';
+import {
+  Boxes,
+  Building2,
+  KeyRound,
+  type LucideIcon,
+  ScrollText,
+  Server,
+  Settings,
+  Ticket,
+} from 'lucide-react';
+import type { Permission } from '../../domain/permission/vocabulary';
 import { paths } from '../paths';
 
 export interface NavigationItem {
   label: string;
   href: string;
   icon: LucideIcon;
-  /** Address prefixes that belong to this item. */
+  /** Address prefixes that belong to this item; of two that fit, the longer one decides. */
   owns: string[];
+  /** Stands only where the caller's role permits it, or for those who run the instance. */
+  needs?: Permission | 'instance-admin';
 }
 
-/** The places of the console, in two groups: what is deployed, and who may. */
-export const navigation: readonly { label: string; items: readonly NavigationItem[] }[] = [
+export interface NavigationGroup {
+  label: string;
+  items: readonly NavigationItem[];
+}
+
+/** The places of the console: what is deployed, who may, and the installation itself. */
+export const navigation: readonly NavigationGroup[] = [
   {
     label: 'Deploy',
     items: [
       { label: 'Projects', href: paths.projects(), icon: Boxes, owns: ['/projects', '/applications'] },
-      { label: 'Servers', href: paths.servers(), icon: Server, owns: ['/servers'] },
-      { label: 'Private keys', href: paths.privateKeys(), icon: KeyRound, owns: ['/keys'] },
+      { label: 'Servers', href: paths.servers(), icon: Server, owns: ['/servers'], needs: 'server:read' },
+      {
+        label: 'Private keys',
+        href: paths.privateKeys(),
+        icon: KeyRound,
+        owns: ['/keys'],
+        needs: 'private_key:read',
+      },
     ],
   },
   {
     label: 'Organization',
     items: [
-      { label: 'API tokens', href: paths.apiTokens(), icon: Ticket, owns: ['/tokens'] },
-      { label: 'Team', href: paths.team(), icon: Users, owns: ['/team'] },
+      {
+        label: 'API tokens',
+        href: paths.apiTokens(),
+        icon: Ticket,
+        owns: ['/tokens'],
+        needs: 'api_key:read',
+      },
+      { label: 'Organization', href: paths.organization(), icon: Building2, owns: ['/organization'] },
+      {
+        label: 'Audit log',
+        href: paths.auditLog(),
+        icon: ScrollText,
+        owns: ['/organization/audit'],
+        needs: 'audit_log:read',
+      },
+    ],
+  },
+  {
+    label: 'Instance',
+    items: [
+      {
+        label: 'Settings',
+        href: paths.instanceSettings(),
+        icon: Settings,
+        owns: ['/settings'],
+        needs: 'instance-admin',
+      },
     ],
   },
 ];
 
-export function isCurrent(item: NavigationItem, pathname: string): boolean {
-  return item.owns.some((prefix) => pathname === prefix || pathname.startsWith(`${prefix}/`));
+/** The item that the page belongs to. */
+export function currentItem(
+  groups: readonly NavigationGroup[],
+  pathname: string,
+): NavigationItem | undefined {
+  const owners = groups.flatMap(({ items }) =>
+    items.flatMap((item) =>
+      item.owns
+        .filter((prefix) => pathname === prefix || pathname.startsWith(`${prefix}/`))
+        .map((prefix) => ({ item, length: prefix.length })),
+    ),
+  );
+  return owners.toSorted((a, b) => b.length - a.length)[0]?.item;
 }

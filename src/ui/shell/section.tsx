@@ -1,3 +1,4 @@
+import { Lock } from 'lucide-react';
 import type { ReactNode } from 'react';
 
 interface SectionProps {
@@ -23,13 +24,34 @@ export function Section({ title, description, actions, children }: SectionProps)
   );
 }
 
+interface SettingsSectionsProps {
+  /** Why the reader may look at some of them and not change them. */
+  locked?: string | null;
+  children: ReactNode;
+}
+
 /** The sections of a settings page, ruled off from each other. */
-export function SettingsSections({ children }: { children: ReactNode }) {
-  return <div>{children}</div>;
+export function SettingsSections({ locked, children }: SettingsSectionsProps) {
+  return (
+    <>
+      {locked && (
+        <p className="mb-6 flex items-start gap-2 rounded-lg border border-line bg-sunken px-4 py-3 text-ink-2">
+          <Lock aria-hidden className="mt-0.5 size-4 shrink-0 text-ink-3" />
+          {locked}
+        </p>
+      )}
+      <div>{children}</div>
+    </>
+  );
+}
+
+interface SettingsSectionProps extends Omit<SectionProps, 'actions'> {
+  /** Its fields can be read and not be changed; `SettingsSections` says why. */
+  locked?: boolean;
 }
 
 /** A form beside the words that explain it; below them on narrow screens. */
-export function SettingsSection({ title, description, children }: SectionProps) {
+export function SettingsSection({ title, description, locked = false, children }: SettingsSectionProps) {
   return (
     <section
       aria-label={title}
@@ -39,7 +61,9 @@ export function SettingsSection({ title, description, children }: SectionProps) 
         <h2 className="font-semibold text-base tracking-tight">{title}</h2>
         {description && <p className="mt-1 text-ink-2">{description}</p>}
       </div>
-      <div className="min-w-0 max-w-2xl">{children}</div>
+      <fieldset disabled={locked} className="min-w-0 max-w-2xl">
+        {children}
+      </fieldset>
     </section>
   );
 }

@@ -1,16 +1,20 @@
 'use client';
 
 import { usePathname } from 'next/navigation';
+import { OrganizationSwitcher } from '../organization/switcher';
 import { paths } from '../paths';
 import { cn } from '../primitives/cn';
 import { Link } from '../primitives/link';
 import { Account } from './account';
 import { Mark } from './mark';
-import { isCurrent, navigation } from './navigation';
+import { currentItem, type NavigationGroup } from './navigation';
 import { SearchButton } from './search-button';
+import { useNavigation } from './use-navigation';
 
-/** Mark, search, places, account. Stands at the left edge; on phones it slides in (mobile-bar.tsx). */
+/** Mark, organization, search, places, account. Stands at the left edge; on phones it slides in (mobile-bar.tsx). */
 export function Sidebar({ onNavigate }: { onNavigate?: () => void }) {
+  const navigation = useNavigation();
+  const current = currentItem(navigation, usePathname());
   return (
     <div className="flex h-full flex-col gap-4 p-3">
       <Link
@@ -21,41 +25,43 @@ export function Sidebar({ onNavigate }: { onNavigate?: () => void }) {
         <Mark />
         <span className="font-semibold text-base tracking-tight">Gantry</span>
       </Link>
+      <OrganizationSwitcher onNavigate={onNavigate} />
       <SearchButton onOpen={onNavigate} />
       <nav aria-label="Console" className="flex flex-1 flex-col gap-5 overflow-y-auto">
         {navigation.map((group) => (
-          <NavigationGroup key={group.label} {...group} onNavigate={onNavigate} />
+          <NavigationLinks key={group.label} {...group} current={current?.href} onNavigate={onNavigate} />
         ))}
       </nav>
-      <Account />
+      <Account onNavigate={onNavigate} />
     </div>
   );
 }
 
-function NavigationGroup({
-  label,
-  items,
-  onNavigate,
-}: (typeof navigation)[number] & { onNavigate?: () => void }) {
-  const pathname = usePathname();
+interface NavigationLinksProps extends NavigationGroup {
+  /** Address of the item that the page belongs to. */
+  current: string | undefined;
+  onNavigate: (() => void) | undefined;
+}
+
+function NavigationLinks({ label, items, current, onNavigate }: NavigationLinksProps) {
   return (
     <div>
       <p className="px-2 pb-1 text-ink-3 text-xs">{label}</p>
       <ul className="space-y-px">
         {items.map((item) => {
-          const current = isCurrent(item, pathname);
+          const isCurrent = item.href === current;
           return (
             <li key={item.href}>
               <Link
                 href={item.href}
                 onClick={onNavigate}
-                aria-current={current ? 'page' : undefined}
+                aria-current={isCurrent ? 'page' : undefined}
                 className={cn(
                   'flex h-8 items-center gap-2.5 rounded-md px-2 font-medium text-ink-2 transition-colors hover:bg-hover hover:text-ink',
-                  current && 'bg-hover text-ink',
+                  isCurrent && 'bg-hover text-ink',
                 )}
               >
-                <item.icon aria-hidden className={cn('size-4 text-ink-3', current && 'text-accent-text')} />
+                <item.icon aria-hidden className={cn('size-4 text-ink-3', isCurrent && 'text-accent-text')} />
                 {item.label}
               </Link>
             </li>

@@ -7,13 +7,19 @@ import { Button } from '../primitives/button';
 import { CopyButton } from '../primitives/copy-button';
 import type { Variable } from '../resources';
 
+export interface VariableDenials {
+  update: string | null;
+  remove: string | null;
+}
+
 interface VariableRowProps {
   variable: Variable;
+  denials: VariableDenials;
   onEdit: () => void;
   onRemove: () => void;
 }
 
-export function VariableRow({ variable, onEdit, onRemove }: VariableRowProps) {
+export function VariableRow({ variable, denials, onEdit, onRemove }: VariableRowProps) {
   const { key, comment } = variable;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-4 gap-y-1 px-4 py-2.5 md:grid-cols-[minmax(0,2fr)_minmax(0,3fr)_auto]">
@@ -26,10 +32,22 @@ export function VariableRow({ variable, onEdit, onRemove }: VariableRowProps) {
         <Value variable={variable} />
       </div>
       <div className="flex self-center">
-        <Button variant="ghost" size="icon-sm" aria-label={`Edit ${key}`} onClick={onEdit}>
+        <Button
+          variant="ghost"
+          size="icon-sm"
+          aria-label={`Edit ${key}`}
+          denied={denials.update}
+          onClick={onEdit}
+        >
           <Pencil aria-hidden />
         </Button>
-        <Button variant="ghost" size="icon-sm" aria-label={`Delete ${key}`} onClick={onRemove}>
+        <Button
+          variant="ghost"
+          size="icon-sm"
+          aria-label={`Delete ${key}`}
+          denied={denials.remove}
+          onClick={onRemove}
+        >
           <Trash2 aria-hidden />
         </Button>
       </div>

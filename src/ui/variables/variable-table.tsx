@@ -5,16 +5,28 @@ import { RowList } from '../primitives/row-list';
 import type { Variable } from '../resources';
 import { DeleteVariableDialog } from './delete-variable-dialog';
 import { VariableDialog } from './variable-dialog';
-import { VariableRow } from './variable-row';
+import { type VariableDenials, VariableRow } from './variable-row';
 
-export function VariableTable({ application, variables }: { application: string; variables: Variable[] }) {
+interface VariableTableProps {
+  application: string;
+  variables: Variable[];
+  /** Why the reader may not change or remove them; null where they may. */
+  denials: VariableDenials;
+}
+
+export function VariableTable({ application, variables, denials }: VariableTableProps) {
   const [editing, setEditing] = useState<Variable | null>(null);
   const [removing, setRemoving] = useState<Variable | null>(null);
   return (
     <>
       <RowList label="Environment variables" rows={variables} keyOf={(row) => row.uuid}>
         {(row) => (
-          <VariableRow variable={row} onEdit={() => setEditing(row)} onRemove={() => setRemoving(row)} />
+          <VariableRow
+            variable={row}
+            denials={denials}
+            onEdit={() => setEditing(row)}
+            onRemove={() => setRemoving(row)}
+          />
         )}
       </RowList>
       <VariableDialog

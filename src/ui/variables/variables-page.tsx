@@ -9,6 +9,7 @@ import { EmptyState } from '../feedback/empty-state';
 import { QueryView } from '../feedback/query-view';
 import { Button } from '../primitives/button';
 import { ListSkeleton } from '../primitives/skeleton';
+import { useDenials } from '../session/use-can';
 import { Section } from '../shell/section';
 import { useTRPC } from '../trpc';
 import { VariableDialog } from './variable-dialog';
@@ -17,11 +18,15 @@ import { VariableTable } from './variable-table';
 const BulkEditor = dynamic(() => import('./bulk-editor').then((module) => module.BulkEditor));
 
 export function VariablesPage({ uuid }: { uuid: string }) {
-  return <ApplicationFrame uuid={uuid}>{() => <Variables application={uuid} />}</ApplicationFrame>;
+  return (
+    <ApplicationFrame uuid={uuid}>
+      {({ project_uuid }) => <Variables application={uuid} project={project_uuid} />}
+    </ApplicationFrame>
+  );
 }
 
 /** Production variables: those of previews are made from them. */
-function Variables({ application }: { application: string }) {
+function Variables({ application, project }: { application: string; project: string }) {
   const trpc = useTRPC();
   const query = useQuery(
     trpc.application.listEnvs.queryOptions(
@@ -29,9 +34,16 @@ function Variables({ application }: { application: string }) {
       { select: (rows) => rows.filter((row) => !row.is_preview) },
     ),
   );
+  const denialOf = useDenials();
+  const rights = {
+    create: denialOf('env_var:create', project),
+    update: denialOf('env_var:update', project),
+    remove: denialOf('env_var:delete', project),
+  };
+  const mayReplaceAll = Object.values(rights).every((denial) => denial === null);
   const [isBulk, setBulk] = useState(false);
   const [isAdding, setAdding] = useState(false);
-  const add = (
+  const add = rights.create === null && (
     <Button variant="primary" onClick={() => setAdding(true)}>
       <Plus aria-hidden /> Add variable
     </Button>
@@ -43,10 +55,12 @@ function Variables({ application }: { application: string }) {
       actions={
         query.data && (
           <div className="flex gap-2">
-            <Button onClick={() => setBulk(!isBulk)}>
-              {isBulk ? <List aria-hidden /> : <FileText aria-hidden />}
-              {isBulk ? 'Show as list' : 'Edit as .env'}
-            </Button>
+            {mayReplaceAll && (
+              <Button onClick={() => setBulk(!isBulk)}>
+                {isBulk ? <List aria-hidden /> : <FileText aria-hidden />}
+                {isBulk ? 'Show as list' : 'Edit as .env'}
+              </Button>
+            )}
             {!isBulk && query.data.length > 0 && add}
           </div>
         )
@@ -58,7 +72,8 @@ function Variables({ application }: { application: string }) {
             return (
               <BulkEditor application={application} variables={variables} onDone={() => setBulk(false)} />
             );
-          if (variables.length > 0) return <VariableTable application={application} variables={variables} />;
+          if (variables.length > 0)
+            return <VariableTable application={application} variables={variables} denials={rights} />;
           return (
             <EmptyState icon={VariableIcon} title="No variables yet" action={add}>
               Connection strings, keys, switches. Values arrive byte for byte: quotes, dollars and line breaks

@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import { expect, type Page } from '@playwright/test';
+import { call } from './session-call';
+
+export interface Person {
+  name: string;
+  email: string;
+  password: string;
+}
+
+/** Nobody yet: an address that no other test uses. */
+export function newPerson(name: string): Person {
+  const email = `${name.split(' ')[0]?.toLowerCase()}.${randomUUID().slice(0, 8)}@example.com`;
+  return { name, email, password: 'four unrelated words 1843' };
+}
+
+/** Invites somebody into the organization of the page's session; answers the token of the link. */
+export async function invite(
+  page: Page,
+  email: string,
+  role: 'admin' | 'member' = 'member',
+): Promise<string> {
+  const { organization } = await call<{ organization: { id: string } }>(page, 'get', '/sessions/current');
+  const { token } = await call<{ token: string }>(
+    page,
+    'post',
+    `/organizations/${organization.id}/invitations`,
+    {
+      email,
+      role,
+    },
+  );
+  return token;
+}
+
+/** A member with an account, made without a click. The page stays signed in as whoever invited. */
+export async function prepareMember(page: Page, name: string): Promise<Person> {
+  const person = newPerson(name);
+  const token = await invite(page, person.email);
+  const elsewhere = await page.context().browser()?.newContext();
+  if (!elsewhere) throw new Error('The browser is gone');
+  const response = await elsewhere.request.post(
+    new URL(`/api/v1/invitations/${token}/accept`, page.url()).href,
+    {
+      data: { name: person.name, password: person.password },
+    },
+  );
+  expect(response.status(), await response.text()).toBe(200);
+  await elsewhere.close();
+  return person;
+}
+
+/** Types the first factor into the sign-in page. */
+export async function enterPassword(page: Page, { email, password }: Person): Promise<void> {
+  await page.goto('/sign-in');
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+}
+
+/** Through the account menu, as people do. */
+export async function signOut(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Account/ }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+}

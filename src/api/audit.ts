@@ -1,0 +1,97 @@
+import type { RequestInfo } from '../auth/context';
+import { AuditNotes } from '../domain/audit-notes';
+import { diffOf } from '../services/audit/diff';
+import { isDenial, recordAudit, referenceOf } from '../services/audit/record';
+import { recordAnonymousDenial } from '../services/audit/record-denial';
+import type { ApiContext } from './context';
+import { appErrorOf } from './errors';
+import { isMarkedName } from './marked-names';
+import type { ProcedureMeta } from './trpc';
+
+/** `audit` of a mutation that is one only so that its input stays out of addresses: a look at a password. */
+export const changesNothing = 'none';
+
+/** What became of a procedure: what tRPC hands to a middleware. */
+type Outcome = { ok: true; data: unknown } | { ok: false; error: unknown };
+
+/** One call of a procedure, as a middleware sees it. */
+interface Call {
+  type: 'query' | 'mutation' | 'subscription';
+  path: string;
+  meta: ProcedureMeta | undefined;
+  ctx: ApiContext;
+  getRawInput: () => Promise<unknown>;
+}
+
+/** The request as services see it during one call: with notes of its own, since a batch shares the rest. */
+export function withNotes(request: RequestInfo): RequestInfo & { notes: AuditNotes } {
+  return { ...request, notes: new AuditNotes() };
+}
+
+/**
+ * One row for each mutation, whatever became of it, and for each refused read (authorization contract §12). A service
+ * that has written a fuller one itself says so in the notes.
+ */
+export async function auditCall(
+  call: Call,
+  request: RequestInfo & { notes: AuditNotes },
+  outcome: Outcome,
+): Promise<void> {
+  const { type, path, meta, ctx } = call;
+  const { notes } = request;
+  const error = outcome.ok ? null : appErrorOf(outcome.error);
+  const isRefusal = error !== null && isDenial(error);
+  const changes = type === 'mutation' && meta?.audit !== changesNothing;
+  if (notes.isRecorded || (!changes && !isRefusal)) return;
+  const refused = { action: path, targetType: targetTypeOf(meta) };
+  const targetUuid = notes.targetUuid ?? (await targetOf(call, outcome, isRefusal));
+  if (isRefusal && !ctx.principal && notes.actorUserId === null)
+    return recordAnonymousDenial(ctx.services, request, { ...refused, targetUuid, error });
+  await recordAudit(ctx.services, request, ctx.principal, {
+    ...refused,
+    targetUuid,
+    error,
+    status: meta?.rest?.status,
+    actorUserId: notes.actorUserId,
+    organizationId: notes.organizationId,
+    diff: error ? null : diffOf(notes.changes, isMarkedName),
+  });
+}
+
+/** The kind of object that a mutation names; of a read, the first half of its permission. */
+export function targetTypeOf(meta: ProcedureMeta | undefined): string | null {
+  if (meta?.audit && meta.audit !== changesNothing) return meta.audit;
+  const [resource, verb] = meta?.action.split(':') ?? [];
+  return verb === undefined ? null : (resource ?? null);
+}
+
+/** The last thing that the path names; for something new, what the answer calls it. */
+async function targetOf(
+  { meta, ctx, getRawInput }: Call,
+  outcome: Outcome,
+  isRefusal: boolean,
+): Promise<string | null> {
+  const input = await inputOf(ctx.request, getRawInput, isRefusal);
+  const parameters = Array.from(meta?.rest?.path.matchAll(/\{(\w+)\}/g) ?? [], ([, name]) => name ?? '');
+  const candidates = [
+    ...parameters.reverse().map((name) => member(input, name)),
+    member(input, 'uuid'),
+    member(input, 'id'),
+    ...(outcome.ok ? [member(outcome.data, 'uuid'), member(outcome.data, 'id')] : []),
+  ];
+  return candidates.map(referenceOf).find((reference) => reference !== null) ?? null;
+}
+
+/** A refused caller's body is not read for the audit row: the path says what it was about. */
+async function inputOf(
+  request: RequestInfo,
+  getRawInput: () => Promise<unknown>,
+  isRefusal: boolean,
+): Promise<unknown> {
+  if (request.pathInput && isRefusal) return request.pathInput;
+  return getRawInput().catch(() => request.pathInput); // an unreadable body is audited without it
+}
+
+function member(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}

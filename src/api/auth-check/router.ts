@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { checkAuthorization } from '../../services/auth-check/check';
+import { router, signedIn } from '../authorize';
+import { checkInput, toQuestions } from './schema';
+
+/** Asks and changes nothing: a query, although its questions need a body. */
+const check = signedIn({
+  input: checkInput,
+  output: z.record(z.string(), z.boolean()),
+  rest: {
+    surface: 'v2',
+    method: 'POST',
+    path: '/authcheck',
+    status: 200,
+    tag: 'Authorization',
+    summary: 'Tell what the caller may do',
+  },
+}).query(({ ctx, input }) => checkAuthorization(ctx.scope, toQuestions(input)));
+
+export const authCheckRouter = router({ check });

@@ -1,0 +1,109 @@
+import { startTestServer, type TestServer, type TestServerOptions } from '../../http/testing';
+import { createSession } from '../../services/sessions/create';
+
+/** For integration tests only: several people in several organizations, each with a session, over HTTP. */
+export interface TestPeople {
+  server: TestServer;
+  /** Owner of organization 0. */
+  owner: Person;
+  /** A new user with this role in an organization: the first, or that of somebody. */
+  person(role: 'owner' | 'admin' | 'member', of?: Person): Promise<Person>;
+  /** A new organization with its owner. */
+  stranger(): Promise<Person>;
+  /** A new user of a new custom role with these permissions. */
+  withRole(permissions: readonly string[], of?: Person, projects?: readonly string[]): Promise<Person>;
+  /** A new project in the person's organization. */
+  project(of?: Person): Promise<string>;
+  stop(): Promise<void>;
+}
+
+export interface Person {
+  userId: string;
+  email: string;
+  organizationId: string;
+  /** The session as a bearer token. */
+  token: string;
+  /** A request below /api/v1, as this person's session, by another token, or with null without any. */
+  call(method: string, path: string, body?: unknown, token?: string | null): Promise<TestAnswer>;
+  /** Makes an API key, which must succeed. */
+  key(body: Record<string, unknown>): Promise<{ id: string; token: string }>;
+}
+
+export interface TestAnswer {
+  status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: tests read answers of every shape and compare what they read
+  body: any;
+}
+
+export async function openTestPeople(options: TestServerOptions = {}): Promise<TestPeople> {
+  const server = await startTestServer({ trustedProxies: ['127.0.0.1'], ...options });
+  const { db } = server.database;
+  let requests = 0;
+
+  async function personOf(user: { userId: string; email: string; organizationId: string }): Promise<Person> {
+    const session = await createSession(server.services, { ip: '127.0.0.1', userAgent: null }, user.userId);
+    const own = session.token.reveal();
+    const call: Person['call'] = async (method, path, body, token = own) => {
+      requests += 1; // each from an address of its own, so that no limit by address is met
+      const headers = {
+        'X-Forwarded-For': `10.${requests >> 16}.${(requests >> 8) & 255}.${requests & 255}`,
+      };
+      const answer = await server.fetch(method, `/api/v1${path}`, {
+        ...(token === null ? {} : { token }),
+        body,
+        headers,
+      });
+      const text = await answer.text();
+      return { status: answer.status, body: text === '' ? null : JSON.parse(text) };
+    };
+    const key: Person['key'] = async (body) => {
+      const answer = await call('POST', '/tokens', { name: crypto.randomUUID(), ...body });
+      if (answer.status !== 201) throw new Error(`key not made: ${JSON.stringify(answer)}`);
+      return answer.body;
+    };
+    return { ...user, token: own, call, key };
+  }
+
+  const owner = await personOf(server.owner);
+  async function newUser(): Promise<{ userId: string; email: string }> {
+    const id = crypto.randomUUID();
+    const email = `${id}@example.com`;
+    const { passwordHash } = await db.user.findUniqueOrThrow({ where: { id: owner.userId } });
+    await db.user.create({ data: { id, email, username: id, name: 'Someone', passwordHash } });
+    return { userId: id, email };
+  }
+  return {
+    server,
+    owner,
+    async person(role, { organizationId } = owner) {
+      const user = await newUser();
+      await db.membership.create({ data: { userId: user.userId, organizationId, role } });
+      return personOf({ ...user, organizationId });
+    },
+    async stranger() {
+      const { userId, email, organizationId } = await server.member('owner', 'new');
+      return personOf({ userId, email, organizationId });
+    },
+    async withRole(permissions, { organizationId } = owner, projects = []) {
+      const user = await newUser();
+      const role = await db.customRole.create({
+        data: {
+          organizationId,
+          name: crypto.randomUUID(),
+          permissions: [...permissions],
+          projects: [...projects],
+        },
+      });
+      await db.membership.create({
+        data: { userId: user.userId, organizationId, role: 'custom', customRoleId: role.id },
+      });
+      return personOf({ ...user, organizationId });
+    },
+    async project(of = owner) {
+      const { status, body } = await of.call('POST', '/projects', { name: `p ${crypto.randomUUID()}` });
+      if (status !== 201) throw new Error(`project not made: ${JSON.stringify(body)}`);
+      return body.uuid;
+    },
+    stop: () => server.stop(),
+  };
+}

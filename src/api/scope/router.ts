@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { acceptedScopes } from '../../domain/permission/scope';
+import { open, router } from '../authorize';
+
+const list = open({
+  input: z.strictObject({}),
+  output: z.object({ external: z.array(z.string()) }),
+  rest: {
+    surface: 'v2',
+    method: 'GET',
+    path: '/auth/scopes',
+    status: 200,
+    tag: 'Authorization',
+    summary: 'List every scope that an API token may have',
+  },
+}).query(() => ({ external: [...acceptedScopes] }));
+
+export const scopeRouter = router({ list });

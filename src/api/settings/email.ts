@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { emailAddress } from '../../domain/input/email-address';
+import { hostAddress } from '../../domain/input/host-address';
+import { port } from '../../domain/input/port';
+import { singleLine } from '../../domain/input/text';
+import { Secret } from '../../domain/secret';
+import { secretInput, sensitive } from '../../domain/sensitive';
+import { getMailSettings, sendTestMail, updateMailSettings } from '../../services/mail/settings';
+import { can } from '../authorize';
+import { messageAnswer } from '../wire/answers';
+import { camelKeys } from '../wire/camel-case';
+
+const tag = 'Settings';
+const encryption = z.enum(['none', 'starttls', 'tls']);
+
+const emailSettings = z.object({
+  smtp_host: z.string().nullable(),
+  smtp_port: z.number().int().nullable(),
+  smtp_encryption: encryption.nullable(),
+  smtp_user: z.string().nullable(),
+  smtp_password: sensitive(z.string().nullable()),
+  smtp_from_address: z.string().nullable(),
+  smtp_from_name: z.string().nullable(),
+  /** SMTP_URL decides; nothing can be changed here then. */
+  is_from_environment: z.boolean(),
+});
+
+type Settings = Awaited<ReturnType<typeof getMailSettings>>;
+
+function toEmailSettings(settings: Settings): z.input<typeof emailSettings> {
+  return {
+    smtp_host: settings.smtpHost,
+    smtp_port: settings.smtpPort,
+    smtp_encryption: settings.smtpEncryption,
+    smtp_user: settings.smtpUser,
+    smtp_password: settings.smtpPassword?.reveal() ?? null,
+    smtp_from_address: settings.smtpFromAddress,
+    smtp_from_name: settings.smtpFromName,
+    is_from_environment: settings.isFromEnvironment,
+  };
+}
+
+const emailChanges = z
+  .strictObject({
+    smtp_host: hostAddress.nullable(),
+    smtp_port: port.nullable(),
+    smtp_encryption: encryption.nullable(),
+    smtp_user: singleLine(255).nullable(),
+    smtp_password: secretInput(singleLine(1024).nullable()),
+    smtp_from_address: emailAddress.nullable(),
+    smtp_from_name: singleLine(255).nullable(),
+  })
+  .partial();
+
+export const email = can('settings:read', {
+  input: z.strictObject({}),
+  output: emailSettings,
+  rest: { method: 'GET', path: '/settings/email', status: 200, tag, summary: 'Get the mail server' },
+}).query(async ({ ctx }) => toEmailSettings(await getMailSettings(ctx.scope)));
+
+export const updateEmail = can('settings:update', {
+  input: emailChanges,
+  output: emailSettings,
+  audit: 'instance',
+  rest: { method: 'PATCH', path: '/settings/email', status: 200, tag, summary: 'Change the mail server' },
+}).mutation(async ({ ctx, input }) => {
+  const { smtp_password: password, ...rest } = input;
+  const smtpPassword = typeof password === 'string' ? new Secret(password) : password;
+  await updateMailSettings(ctx.scope, {
+    ...(smtpPassword === undefined ? {} : { smtpPassword }),
+    ...camelKeys(rest),
+  });
+  return toEmailSettings(await getMailSettings(ctx.scope));
+});
+
+export const testEmail = can('settings:update', {
+  input: z.strictObject({ to: emailAddress }),
+  output: messageAnswer,
+  audit: 'instance',
+  rest: { method: 'POST', path: '/settings/email/test', status: 200, tag, summary: 'Send a test mail' },
+}).mutation(async ({ ctx, input }) => {
+  await sendTestMail(ctx.scope, input.to);
+  return { message: `The mail server took a mail to ${input.to}.` };
+});

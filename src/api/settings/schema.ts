@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { splitAddressList } from '../../auth/address-list';
+import type { InstanceSettings } from '../../services/installation/settings';
+
+export const settingsAnswer = z.object({
+  instance_name: z.string(),
+  is_api_enabled: z.boolean(),
+  /** Comma list of addresses and CIDR ranges; empty: everyone. */
+  allowed_ips: z.string(),
+  is_registration_enabled: z.boolean(),
+  is_two_factor_required: z.boolean(),
+  /** Where this request came from: what a list must contain to admit it. */
+  own_address: z.string(),
+});
+
+const addressList = z
+  .union(
+    [z.string().max(16_384), z.array(z.string().max(64))],
+    'Send a comma list of IP addresses and CIDR ranges.',
+  )
+  .transform((list) => (typeof list === 'string' ? splitAddressList(list) : list));
+
+export const settingsUpdate = z.strictObject({
+  instance_name: z.string().trim().min(1).max(64).optional(),
+  is_api_enabled: z.boolean().optional(),
+  allowed_ips: addressList.optional(),
+  is_registration_enabled: z.boolean().optional(),
+  is_two_factor_required: z.boolean().optional(),
+  /** Saves a list that excludes the caller's own address. */
+  confirm: z.boolean().optional(),
+});
+
+/** The members that were sent, under inside names. */
+export function toSettingsChange(input: z.output<typeof settingsUpdate>): Partial<InstanceSettings> {
+  const change = {
+    name: input.instance_name,
+    isApiEnabled: input.is_api_enabled,
+    allowedIps: input.allowed_ips,
+    isRegistrationEnabled: input.is_registration_enabled,
+    isTwoFactorRequired: input.is_two_factor_required,
+  };
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+}
+
+export function toSettingsAnswer(
+  settings: InstanceSettings,
+  ownAddress: string,
+): z.input<typeof settingsAnswer> {
+  return {
+    instance_name: settings.name,
+    is_api_enabled: settings.isApiEnabled,
+    allowed_ips: settings.allowedIps.join(','),
+    is_registration_enabled: settings.isRegistrationEnabled,
+    is_two_factor_required: settings.isTwoFactorRequired,
+    own_address: ownAddress,
+  };
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { secretInput } from '../../domain/sensitive';
+import { timestamp } from '../wire/timestamp';
+
+export const twoFactorStatusSchema = z.object({
+  enabled: z.boolean(),
+  enabled_at: timestamp.nullable(),
+  /** Not used yet, of ten. */
+  recovery_codes_left: z.number().int(),
+});
+
+const password = secretInput(z.string().min(1));
+/** Six digits of the authenticator app, or a recovery code. */
+const code = secretInput(z.string().min(6).max(32));
+
+export const passwordInput = z.strictObject({ password });
+export const codeInput = z.strictObject({ code });
+export const proofInput = z.strictObject({ password, code });
+
+/** Shown once. */
+export const twoFactorSetup = z.object({
+  /** Base32, to be typed where no camera is. */
+  secret: z.string(),
+  otpauth_url: z.string(),
+  /** The url as a QR code: an SVG document. */
+  qr_svg: z.string(),
+});
+
+/** Shown once. */
+export const recoveryCodes = z.object({ recovery_codes: z.array(z.string()) });

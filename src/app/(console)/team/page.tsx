@@ -1,8 +1,0 @@
-import type { Metadata } from 'next';
-import { TeamPage } from '@/ui/team/team-page';
-
-export const metadata: Metadata = { title: 'Team' };
-
-export default function Page() {
-  return <TeamPage />;
-}

@@ -1,0 +1,77 @@
+import { invalidField } from '../domain/error';
+import {
+  formatNetwork,
+  type Network,
+  networkContains,
+  networkCovers,
+  parseAddress,
+  parseNetwork,
+} from './address';
+
+/** Entries that mean everyone, like an empty list (authorization contract §9). */
+const everyone = new Set(['0.0.0.0', '0.0.0.0/0', '::/0']);
+const maxEntries = 256;
+
+/** Whom a list admits: everyone, nobody (it cannot be read), or the addresses of its networks. */
+export type AddressList = 'everyone' | 'unusable' | readonly Network[];
+
+/** Reads a stored list. One entry that makes no sense makes all of it unusable: an unusable list admits nobody. */
+export function readAddressList(entries: readonly string[]): AddressList {
+  const networks: Network[] = [];
+  for (const entry of entries) {
+    const network = parseNetwork(entry.trim());
+    if (!network) return 'unusable';
+    networks.push(network);
+  }
+  const isOpen = networks.length === 0 || networks.some((network) => everyone.has(formatNetwork(network)));
+  return isOpen ? 'everyone' : networks;
+}
+
+/** `text`: an address, as `RequestInfo.ip` has it. */
+export function listAdmits(list: AddressList, text: string): boolean {
+  if (list === 'everyone') return true;
+  if (list === 'unusable') return false;
+  const address = parseAddress(text);
+  return address !== null && list.some((network) => networkContains(network, address));
+}
+
+/** The entries of a comma list, as the instance's is stored. */
+export function splitAddressList(text: string): string[] {
+  return text
+    .split(/[,\n]/)
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
+}
+
+/**
+ * A list as it is saved: one spelling per entry, without duplicates and entries that another one covers; empty for
+ * everyone. @throws AppError validation_failed for `field`, naming the entries that are neither address nor CIDR range
+ */
+export function parseAddressList(entries: readonly string[], field = 'allowed_ips'): string[] {
+  if (entries.length > maxEntries) throw invalidField(field, `At most ${maxEntries} entries are allowed.`);
+  const parsed = entries.map((entry) => ({ entry, network: parseNetwork(entry.trim()) }));
+  const wrong = parsed.filter(({ network }) => network === null).map(({ entry }) => entry.slice(0, 64));
+  if (wrong.length > 0)
+    throw invalidField(field, `Not an IP address or CIDR range: ${wrong.slice(0, 5).join(', ')}.`);
+  const networks = parsed.flatMap(({ network }) => (network ? [network] : []));
+  if (networks.some((network) => everyone.has(formatNetwork(network)))) return [];
+  return withoutCovered(networks).map(formatNetwork);
+}
+
+/** Whether everyone whom `child` admits is admitted by `parent`. Both as stored. */
+export function addressListWithin(child: readonly string[], parent: readonly string[]): boolean {
+  const [inner, outer] = [readAddressList(child), readAddressList(parent)];
+  if (outer === 'everyone' || inner === 'unusable') return true;
+  if (outer === 'unusable' || inner === 'everyone') return false;
+  return inner.every((network) => outer.some((each) => networkCovers(each, network)));
+}
+
+function withoutCovered(networks: readonly Network[]): Network[] {
+  return networks.filter(
+    (network, index) =>
+      !networks.some(
+        (other, at) =>
+          at !== index && networkCovers(other, network) && (other.bits < network.bits || at < index),
+      ),
+  );
+}

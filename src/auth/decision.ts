@@ -1,0 +1,90 @@
+import { abilityPermits } from '../domain/permission/ability';
+import { matrixRow } from '../domain/permission/role-matrix';
+import { type Reach, reachOf } from '../domain/permission/role-reach';
+import { expandScope } from '../domain/permission/scope';
+import {
+  everyPermission,
+  type Permission,
+  type Resource,
+  splitPermission,
+} from '../domain/permission/vocabulary';
+import { allowListContains, type ProtectedObject } from './allow-list';
+import type { Principal } from './context';
+import { isUniform } from './visibility';
+
+/** The one decision: role permits ∧ scopes permit ∧ allow list contains (authorization contract §3). */
+export function can(principal: Principal, permission: Permission, object: ProtectedObject): boolean {
+  if (principal.key && !allowListContains(principal.key.allowList, object)) return false;
+  return reaches(reach(principal, permission), object.projectUuid);
+}
+
+/** Whether it is permitted on anything at all: what the ordered checks ask before an object is known. */
+export function permits(principal: Principal, permission: Permission): boolean {
+  return reach(principal, permission) !== 'nowhere';
+}
+
+/** Where a permission holds once role and key have cut it; the allow list still says on which objects. */
+export function reach(principal: Principal, permission: Permission): Reach {
+  return keyPermits(principal, permission) ? reachOf(principal, permission) : 'nowhere';
+}
+
+/** Whether the reach includes an object in that project; null stands for outside of all projects. */
+export function reaches(where: Reach, projectUuid: string | null): boolean {
+  if (where === 'everywhere' || where === 'nowhere') return where === 'everywhere';
+  return projectUuid !== null && where.has(projectUuid);
+}
+
+/** A session holds every scope; a key the union of its abilities and scopes. */
+export function keyPermits({ key, role }: Principal, permission: Permission): boolean {
+  if (key === null) return true;
+  const byAbility = key.abilities.some((ability) =>
+    ability === 'inherit' && role === 'member'
+      ? inheritedByMember(permission)
+      : abilityPermits(ability, permission),
+  );
+  return byAbility || key.scopes.some((scope) => expandScope(scope)?.has(permission));
+}
+
+/** For a member `inherit` counts as `read` plus the grants (authorization contract §4). */
+function inheritedByMember(permission: Permission): boolean {
+  return abilityPermits('read', permission) || matrixRow(permission).member === 'grant';
+}
+
+/** Where marked fields of a resource may leave. Resources without secrets of their own follow the general rule. */
+export function sensitiveReach(principal: Principal, resource: Resource): Reach {
+  return reach(principal, sensitivePermissions.get(resource) ?? 'secret:read_sensitive');
+}
+
+/**
+ * Of which objects the marked fields may leave, by the project that they stand in. null: outside of projects, or it
+ * was not asked in which, because the same holds for all that the principal sees.
+ */
+export function secretsShown(
+  principal: Principal,
+  resource: Resource,
+): (projectUuid: string | null) => boolean {
+  const where = sensitiveReach(principal, resource);
+  const isShownWithoutPlace = where !== 'nowhere' && isUniform(principal, where);
+  return (projectUuid) => (projectUuid === null ? isShownWithoutPlace : reaches(where, projectUuid));
+}
+
+/** The same for one object. */
+export function canReadSensitive(
+  principal: Principal,
+  resource: Resource,
+  projectUuid: string | null,
+): boolean {
+  return secretsShown(principal, resource)(projectUuid);
+}
+
+/** Whether any secret is shown to this caller at all. */
+export function canReadSomeSensitive(principal: Principal): boolean {
+  return [...sensitivePermissions.values()].some((permission) => permits(principal, permission));
+}
+
+const sensitivePermissions = new Map(
+  everyPermission
+    .map((permission) => ({ permission, ...splitPermission(permission) }))
+    .filter(({ action }) => action === 'read_sensitive')
+    .map(({ resource, permission }) => [resource, permission]),
+);

@@ -1,0 +1,8 @@
+/** What @upstash/ratelimit asks of its "Redis" (authorization contract §10). Scripts are named by their SHA-1. */
+export interface LimitBackend {
+  evalsha(sha: string, keys: string[], args: unknown[]): Promise<unknown>;
+  eval(script: string, keys: string[], args: unknown[]): Promise<unknown>;
+  get(key: string): Promise<unknown>;
+  set(key: string, value: unknown): Promise<unknown>;
+  del(...keys: string[]): Promise<number>;
+}

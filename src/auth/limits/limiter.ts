@@ -1,0 +1,23 @@
+import { Ratelimit } from '@upstash/ratelimit';
+import type { LimitBackend } from './backend';
+
+/** Longest wait for a backend, in milliseconds. The library then lets the request pass; callers must not. */
+export const backendTimeoutMs = 500;
+
+/** The library over a backend of ours, with everything off that would talk to others or decide without counting. */
+export function limiterOver(
+  backend: LimitBackend,
+  prefix: string,
+  limiter: ReturnType<typeof Ratelimit.slidingWindow>,
+): Ratelimit {
+  return new Ratelimit({
+    redis: backend as never, // typed as Upstash's whole client, of which it calls the five members of LimitBackend
+    prefix,
+    limiter,
+    timeout: backendTimeoutMs,
+    ephemeralCache: false,
+    analytics: false,
+    enableProtection: false,
+    enableTelemetry: false,
+  });
+}

@@ -1,0 +1,121 @@
+import { Ratelimit } from '@upstash/ratelimit';
+import { errorMessage } from '../../domain/error';
+import type { Logger } from '../../lib/log';
+import type { LimitBackend } from './backend';
+import { type LimitClass, type Quota, type QuotaSettings, quotas } from './classes';
+import { backendTimeoutMs, limiterOver } from './limiter';
+import { createMemoryBackend } from './memory-backend';
+
+/** Where a counter stands after a request. */
+export interface LimitState extends Quota {
+  isAllowed: boolean;
+  remaining: number;
+  /** When the window ends, milliseconds since 1970. */
+  resetAt: number;
+}
+
+export interface Limits {
+  /** Counts `cost` requests, unless the limit is reached already. `key`: an address, a user's id, a hash. */
+  check(limit: LimitClass, key: string, cost?: number): Promise<LimitState>;
+  /** Where the counter stands, without counting. */
+  peek(limit: LimitClass, key: string): Promise<LimitState>;
+  /** The same as `check` for the quota that an API key has of its own. */
+  checkKey(keyId: string, quota: Quota, cost?: number): Promise<LimitState>;
+  /** How often memory counted because the shared backend could not. */
+  readonly fallbacks: number;
+  close(): Promise<void>;
+}
+
+export interface LimitTools {
+  /** Shared by all processes; null: this process alone counts, in memory. */
+  shared: { backend: LimitBackend; close(): Promise<void> } | null;
+  settings: QuotaSettings;
+  log: Logger;
+  /** Keeps installations apart that share a backend. */
+  prefix: string;
+}
+
+/** Quotas of keys differ; a limiter is made once for each and the least recently made go first. */
+const maxLimiters = 1_000;
+/** After a failure the shared backend is left alone for a moment, so that requests do not all wait for its timeout. */
+const pauseMs = 1_000;
+
+/** Limits over a shared backend, with memory behind it: a backend that fails never means "no limit". */
+export function createLimits({ shared, settings, log, prefix }: LimitTools): Limits {
+  const memory = createMemoryBackend();
+  const classes = quotas(settings);
+  const limiters = new Map<string, { shared: Ratelimit | null; memory: Ratelimit }>();
+  let fallbacks = 0;
+  let sharedAgainAt = 0;
+
+  function limiterOf(name: string, { requests, windowSeconds }: Quota) {
+    const id = `${name} ${requests} ${windowSeconds}`;
+    const known = limiters.get(id);
+    if (known) return known;
+    const algorithm = Ratelimit.slidingWindow(requests, `${windowSeconds} s`);
+    const place = `${prefix}:${name}`;
+    const made = {
+      shared: shared && limiterOver(shared.backend, place, algorithm),
+      memory: limiterOver(memory, place, algorithm),
+    };
+    for (const oldest of limiters.keys()) {
+      if (limiters.size < maxLimiters) break;
+      limiters.delete(oldest);
+    }
+    limiters.set(id, made);
+    return made;
+  }
+
+  async function ask(
+    name: string,
+    quota: Quota,
+    question: (limiter: Ratelimit) => Promise<Answer>,
+  ): Promise<LimitState> {
+    const limiter = limiterOf(name, quota);
+    if (limiter.shared && Date.now() >= sharedAgainAt) {
+      try {
+        return stateOf(quota, await inTime(question(limiter.shared)));
+      } catch (error) {
+        sharedAgainAt = Date.now() + pauseMs;
+        log.warn({ error: errorMessage(error), fallbacks }, 'Redis does not count requests: memory does');
+      }
+    }
+    if (limiter.shared) fallbacks++;
+    return stateOf(quota, await question(limiter.memory));
+  }
+
+  const count = (name: string, quota: Quota, key: string, cost: number) =>
+    ask(name, quota, (limiter) => limiter.limit(key, { rate: cost }));
+
+  return {
+    check: (limit, key, cost = 1) => count(limit, classes[limit], key, cost),
+    checkKey: (keyId, quota, cost = 1) => count('key', quota, keyId, cost),
+    peek: (limit, key) => ask(limit, classes[limit], (limiter) => limiter.getRemaining(key)),
+    get fallbacks() {
+      return fallbacks;
+    },
+    close: async () => shared?.close(),
+  };
+}
+
+/** What the library answers: `success` and `reason` only when it counted. */
+type Answer = { success?: boolean; reason?: string; remaining: number; reset: number };
+
+function stateOf(quota: Quota, { success, remaining, reset }: Answer): LimitState {
+  return { ...quota, isAllowed: success ?? remaining > 0, remaining: Math.max(0, remaining), resetAt: reset };
+}
+
+/** The library lets a request pass when its backend is slow, and asks for the remainder without any end. */
+async function inTime(answer: Promise<Answer>): Promise<Answer> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${backendTimeoutMs} ms`)), backendTimeoutMs);
+  });
+  try {
+    const found = await Promise.race([answer, timeout]);
+    if (found.reason === 'timeout') throw new Error(`no answer within ${backendTimeoutMs} ms`);
+    return found;
+  } finally {
+    clearTimeout(timer);
+  }
+}

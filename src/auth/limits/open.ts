@@ -1,0 +1,23 @@
+import type { Secret } from '../../domain/secret';
+import type { Logger } from '../../lib/log';
+import type { QuotaSettings } from './classes';
+import { requireKnownScripts } from './known-scripts';
+import { createLimits, type Limits } from './limits';
+import { connectRedis } from './redis-connection';
+
+/**
+ * The limits of this process: counted in Redis with all others, or in memory by this one alone.
+ * @param installation keeps installations apart that share a Redis
+ * @throws AppError internal when the library's scripts are not the ones that memory can stand in for
+ */
+export async function openLimits(options: {
+  redisUrl: Secret | null;
+  settings: QuotaSettings;
+  log: Logger;
+  installation: string;
+}): Promise<Limits> {
+  const { redisUrl, settings, log, installation } = options;
+  await requireKnownScripts();
+  const shared = redisUrl && (await connectRedis(redisUrl, log));
+  return createLimits({ shared, settings, log, prefix: `gantry:${installation}` });
+}

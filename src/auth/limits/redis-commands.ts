@@ -1,0 +1,52 @@
+import type { ExpiringStore, StoredValue } from './store';
+
+/** The commands of Redis that the scripts of the limiter call, over the store in memory and with Redis' refusals. */
+
+export function text(store: ExpiringStore, key: string): string | undefined {
+  const value = store.get(key);
+  if (value instanceof Map) throw wrongType();
+  return value;
+}
+
+/** INCRBY. */
+export function incrementBy(store: ExpiringStore, key: string, by: number): number {
+  const before = Number(text(store, key) ?? 0);
+  if (!Number.isInteger(by) || !Number.isInteger(before))
+    throw new Error('ERR value is not an integer or out of range');
+  store.put(key, String(before + by));
+  return before + by;
+}
+
+/** PEXPIRE. */
+export function expire(store: ExpiringStore, key: string, ms: number): void {
+  if (!Number.isInteger(ms)) throw new Error('ERR value is not an integer or out of range');
+  store.expire(key, ms);
+}
+
+/** HGETALL; undefined without such a key. */
+export function readHash(store: ExpiringStore, key: string): ReadonlyMap<string, string> | undefined {
+  const value = store.get(key);
+  if (typeof value === 'string') throw wrongType();
+  return value;
+}
+
+/** HSET of all fields at once. */
+export function writeHash(store: ExpiringStore, key: string, fields: Record<string, number>): void {
+  const value: StoredValue = new Map(readHash(store, key));
+  for (const [name, number] of Object.entries(fields)) value.set(name, String(number));
+  store.put(key, value);
+}
+
+/** The limit that is in force: the one stored for all, where a key for it is given, else the caller's own. */
+export function limitOf(store: ExpiringStore, dynamicKey: string | undefined, given: unknown): number {
+  const stored = dynamicKey ? text(store, dynamicKey) : undefined;
+  return Number(stored ?? given);
+}
+
+export function numberAt(args: readonly unknown[], index: number): number {
+  return Number(args[index]);
+}
+
+function wrongType(): Error {
+  return new Error('WRONGTYPE Operation against a key holding the wrong kind of value');
+}

@@ -1,0 +1,52 @@
+import { createClient } from 'redis';
+import { errorMessage } from '../../domain/error';
+import type { Secret } from '../../domain/secret';
+import type { Logger } from '../../lib/log';
+import type { LimitBackend } from './backend';
+import { createRedisBackend } from './redis-backend';
+
+const connectTimeoutMs = 2_000;
+const longestRetryMs = 5_000;
+
+/**
+ * The shared backend at `REDIS_URL`. It resolves even when Redis cannot be reached yet: limits then count in memory,
+ * and the connection is tried for as long as the process runs.
+ */
+export async function connectRedis(
+  url: Secret,
+  log: Logger,
+): Promise<{ backend: LimitBackend; close(): Promise<void> }> {
+  const client = createClient({
+    url: url.reveal(),
+    // Without a connection a command fails at once, and memory counts.
+    disableOfflineQueue: true,
+    socket: {
+      connectTimeout: connectTimeoutMs,
+      reconnectStrategy: (retries) => Math.min(100 * 2 ** retries, longestRetryMs),
+    },
+  });
+  client.on('error', (error: unknown) => log.warn({ error: errorMessage(error) }, 'Redis connection lost'));
+  await connected(client.connect());
+  return {
+    backend: createRedisBackend({
+      scriptLoad: (script) => client.scriptLoad(script),
+      evalSha: (sha, keys, args) => client.evalSha(sha, { keys, arguments: args }),
+      get: (key) => client.get(key),
+      set: (key, value) => client.set(key, value),
+      del: (keys) => client.del(keys),
+    }),
+    async close() {
+      client.destroy();
+    },
+  };
+}
+
+/** Waits for the first connection, but not longer than it may take. */
+async function connected(connecting: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, connectTimeoutMs);
+  });
+  await Promise.race([connecting.catch(() => undefined), patience]); // `error` above says why
+  clearTimeout(timer);
+}

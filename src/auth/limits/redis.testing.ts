@@ -1,0 +1,93 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createClient } from 'redis';
+import { unpackDebian } from '../../../scripts/images/unpack-debian.mjs';
+import { Secret } from '../../domain/secret';
+
+/** In Debian the server is a link to a program of the tools; then what it loads, beside what every Debian has. */
+const packages = ['redis-tools', 'libatomic1', 'libjemalloc2', 'liblzf1'];
+
+export interface TestRedis {
+  url: Secret;
+  /** Holds it up: it takes connections but answers nothing until `resume`. */
+  pause(): void;
+  resume(): void;
+  /** As after a restart: the scripts that were loaded are gone. */
+  flushScripts(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** For tests only: a real Redis on loopback, from Debian's packages, which are unpacked and not installed. */
+export async function startTestRedis(port?: number): Promise<TestRedis> {
+  const roots = [];
+  for (const name of packages) roots.push((await unpackDebian(name)).root);
+  const libraries = roots.flatMap((root) => [join(root, 'usr/lib', triplet), join(root, 'lib', triplet)]);
+  const folder = mkdtempSync(join(tmpdir(), 'gantry-redis-'));
+  const chosen = port ?? (await freePort());
+  // The program is redis-server when it is called so.
+  const child = spawn(
+    join(roots[0] ?? '', 'usr/bin/redis-check-rdb'),
+    ['--port', String(chosen), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder],
+    {
+      argv0: 'redis-server',
+      env: { ...process.env, LD_LIBRARY_PATH: libraries.join(':') },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  await listening(child, chosen);
+  return {
+    url: new Secret(`redis://127.0.0.1:${chosen}`),
+    pause: () => void child.kill('SIGSTOP'),
+    resume: () => void child.kill('SIGCONT'),
+    async flushScripts() {
+      const client = createClient({ url: `redis://127.0.0.1:${chosen}` });
+      await client.connect();
+      await client.scriptFlush();
+      client.destroy();
+    },
+    async stop() {
+      const ended = new Promise((done) => child.once('exit', done));
+      child.kill('SIGCONT');
+      if (child.kill('SIGTERM')) await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Where Debian keeps libraries of this machine's kind. */
+const triplet = `${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu`;
+
+async function listening(child: ChildProcess, port: number): Promise<void> {
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+    });
+  const giveUp = Date.now() + 30_000;
+  while (!(await accepts(port))) {
+    if (child.exitCode !== null || Date.now() > giveUp) throw new Error(`Redis does not start:\n${output}`);
+    await new Promise((done) => setTimeout(done, 50));
+  }
+}
+
+function accepts(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => resolve(true));
+    socket.once('error', () => resolve(false));
+    socket.once('connect', () => socket.destroy());
+  });
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}

@@ -1,0 +1,49 @@
+import type { KeyRow, SessionRow } from '../db/queries/principal';
+import { AppError } from '../domain/error';
+import { type CheckId, orderedChecks } from '../domain/ordered-checks';
+import { listAdmits, readAddressList } from './address-list';
+
+/** Rows 4 to 4c of the authorization contract §11, as far as the row of a credential decides them. */
+
+export type Live<Row> = Row & { id: string };
+
+/** Row 4: the answer to every credential that is not (or no longer) one. */
+export function unauthenticated(): AppError {
+  return refusal('credential');
+}
+
+/**
+ * Why a key is refused, in order: unknown, revoked, expired or replaced; used too early or from elsewhere; of a user
+ * who may not sign in. null: it is live. `row` is null for a key whose secret does not match.
+ */
+export function refusalOfKey(row: KeyRow | null, now: Date, ip: string): AppError | null {
+  if (!isLiveKey(row, now)) return unauthenticated();
+  const isEarly = row.notBefore !== null && row.notBefore > now;
+  if (isEarly || !listAdmits(readAddressList(row.allowedIps), ip)) return refusal('key_address');
+  return row.userStatus === 'active' ? null : refusal('user_status');
+}
+
+/** The same for a session, which has no addresses. */
+export function refusalOfSession(row: SessionRow | null, now: Date): AppError | null {
+  if (!isLiveSession(row, now)) return unauthenticated();
+  return row.userStatus === 'active' ? null : refusal('user_status');
+}
+
+/** A key that was rotated works until its grace ends; without grace, not at all. */
+export function isLiveKey(row: KeyRow | null, now: Date): row is Live<KeyRow> {
+  if (row === null || row.id === null || row.revokedAt !== null) return false;
+  if (row.expiresAt !== null && row.expiresAt <= now) return false;
+  return row.rotatedToId === null || (row.graceUntil !== null && row.graceUntil > now);
+}
+
+export function isLiveSession(row: SessionRow | null, now: Date): row is Live<SessionRow> {
+  if (row === null || row.id === null || row.revokedAt !== null) return false;
+  return row.expiresAt > now && row.absoluteExpiresAt > now;
+}
+
+function refusal(check: CheckId & ('credential' | 'key_address' | 'user_status')): AppError {
+  return new AppError('unauthenticated', orderedChecks[check].v1, {
+    check,
+    ...(check === 'credential' ? { reason: 'API key is invalid.' } : {}),
+  });
+}

@@ -1,0 +1,63 @@
+import type { Database } from '../db/database';
+import { countAttempt, forgetAttempts, uncountAttempt } from '../db/queries/login-throttle';
+import { AppError } from '../domain/error';
+import type { Clock } from '../lib/clock';
+import { digestOf } from './digest';
+
+/** Authorization contract §5.5. An account is an e-mail address, whether somebody has it or not. */
+export const loginThrottle = {
+  freeFailures: 5,
+  /** Seconds. The last one stays: an account is never blocked for good. */
+  delays: [60, 120, 240, 480, 900],
+  /** After a day without a failure, counting begins anew. */
+  forgetAfterMs: 86_400_000,
+} as const;
+
+/** One attempt to prove who one is. It counts as failed until its end is told. */
+export interface LoginAttempt {
+  /** The proof was right and complete: earlier failures are forgotten. */
+  succeeded(): Promise<void>;
+  /** It was right as far as it went (a second factor is still missing): it neither counts nor forgets. */
+  undecided(): Promise<void>;
+}
+
+/** @throws LoginBlocked */
+export async function beginLoginAttempt(
+  { database, clock }: { database: Pick<Database, 'pool'>; clock: Clock },
+  email: string,
+): Promise<LoginAttempt> {
+  const { pool } = database;
+  const accountHash = digestOf(email);
+  const at = clock.now();
+  const counted = await countAttempt(pool, {
+    accountHash,
+    at,
+    forgetBefore: new Date(at.getTime() - loginThrottle.forgetAfterMs),
+    freeFailures: loginThrottle.freeFailures,
+    delays: loginThrottle.delays,
+  });
+  if (!counted.isAdmitted) throw new LoginBlocked(counted.blockedUntil, at);
+  return {
+    succeeded: () => forgetAttempts(pool, accountHash),
+    undecided: () => uncountAttempt(pool, accountHash, counted.failures),
+  };
+}
+
+/** Says when to try again, and nothing about whether there is such an account. */
+export class LoginBlocked extends AppError {
+  /** At least 1. */
+  readonly seconds: number;
+
+  constructor(until: Date, now: Date) {
+    const seconds = Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1000));
+    super('too_many_requests', `Too many failed sign-ins. Try again in ${waitText(seconds)}.`, {
+      headers: { 'Retry-After': String(seconds) },
+    });
+    this.seconds = seconds;
+  }
+}
+
+function waitText(seconds: number): string {
+  if (seconds <= 60) return seconds === 1 ? '1 second' : `${seconds} seconds`;
+  return `${Math.ceil(seconds / 60)} minutes`;
+}

@@ -1,0 +1,44 @@
+import type { Ability } from '../domain/permission/ability';
+import type { Role } from '../domain/permission/role-matrix';
+import type { Principal } from './context';
+
+/** For tests: somebody with this role, by a session or, with abilities, by an API key that holds them. */
+export function somebody(
+  role: Role,
+  abilities: readonly Ability[] | null = null,
+  change: Partial<Principal> = {},
+): Principal {
+  return {
+    via: abilities ? 'api-key' : 'cookie',
+    user: {
+      id: '11111111-1111-4111-8111-111111111111',
+      no: 1,
+      email: 'somebody@example.com',
+      username: 'somebody',
+      name: 'Somebody',
+      siteRole: 'member',
+      loginType: 'password',
+      isTwoFactorEnabled: false,
+    },
+    organization: { id: '22222222-2222-4222-8222-222222222222', no: 7, slug: 'seven', name: 'Seven' },
+    role,
+    customRole: null,
+    grants: [],
+    isLimited: false,
+    isInstanceAdmin: false,
+    isTwoFactorDue: false,
+    session: abilities ? null : { id: 's' },
+    key: abilities && { id: 'k', no: 1, name: 'k', abilities, scopes: [], allowList: ['*:*'] },
+    ...change,
+  };
+}
+
+/** The same by a key with scopes of its own, or an allow list. */
+export function keyOf(
+  role: Role,
+  grants: Partial<NonNullable<Principal['key']>>,
+  change: Partial<Principal> = {},
+): Principal {
+  const key = { id: 'k', no: 1, name: 'k', abilities: [], scopes: [], allowList: ['*:*'], ...grants };
+  return somebody(role, [], { key, ...change });
+}

@@ -1,0 +1,22 @@
+import { AppError, errorMessage } from '../../domain/error';
+
+/** The code, the tokens or the person were refused. The reason is for operators: it may quote the provider. */
+export function refused(name: string, cause: unknown): AppError {
+  return new AppError('forbidden', `${name} did not confirm who you are. Try again.`, {
+    cause,
+    detail: reasonOf(cause),
+  });
+}
+
+export function unreachable(address: string, cause: unknown): AppError {
+  return new AppError('unavailable', 'The identity provider does not answer. Try again later.', {
+    cause,
+    detail: `${address}: ${reasonOf(cause)}`,
+  });
+}
+
+/** openid-client wraps what went wrong, sometimes twice. */
+function reasonOf(error: unknown): string {
+  const { cause } = Object(error);
+  return cause instanceof Error ? `${errorMessage(error)}: ${reasonOf(cause)}` : errorMessage(error);
+}

@@ -1,0 +1,35 @@
+import type { ProviderType } from '../../domain/provider-settings';
+
+/** Who came back from a provider. */
+export interface ProviderPerson {
+  /** The provider's own, unchanging name of the person. */
+  subject: string;
+  /** Lower case; null unless the provider vouches for it. */
+  email: string | null;
+  name: string;
+}
+
+/** What only this installation knows about a sign-in that has begun. Stored sealed until the person is back. */
+export interface SignInSecrets {
+  /** PKCE verifier, RFC 7636. */
+  verifier: string;
+  /** Nonce of OpenID Connect; unused by plain OAuth. */
+  nonce: string;
+}
+
+export interface IdentityProvider {
+  type: ProviderType;
+  /** For people: `Sign in with …`. */
+  name: string;
+  /** Where to send the browser. @throws AppError unavailable (the provider does not answer) */
+  begin(options: { redirectUri: string; state: string; secrets: SignInSecrets }): Promise<URL>;
+  /**
+   * Exchanges the code of a callback for who it is. What the provider lets us read beyond that is thrown away.
+   * @param callback the address the browser came back to
+   * @throws AppError forbidden (the exchange was refused, or the answer is not to be trusted)
+   */
+  finish(callback: URL, expected: { state: string; secrets: SignInSecrets }): Promise<ProviderPerson>;
+}
+
+/** null: not configured. */
+export type IdentityProviders = Record<ProviderType, IdentityProvider | null>;

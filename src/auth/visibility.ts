@@ -1,0 +1,53 @@
+import { narrowableTypes, type Visibility, type VisibleObjects } from '../db/visibility';
+import type { Reach } from '../domain/permission/role-reach';
+import { type Permission, type Resource, splitPermission } from '../domain/permission/vocabulary';
+import { allowedIds, allowsEverything } from './allow-list';
+import type { Principal } from './context';
+
+/**
+ * What the principal may see while it does what the permission names; null: everything in its organization. The role
+ * hides projects from every query; the allow list narrows the kind of object that the request is about, and no more:
+ * an application may be deployed by a key that may not list servers.
+ */
+export function visibilityOf(principal: Principal, permission: Permission | null): Visibility | null {
+  const projects = visibleProjects(principal);
+  const objects = permission && visibleObjects(principal, splitPermission(permission).resource);
+  return projects || objects ? { projects, objects: objects ?? null } : null;
+}
+
+/** Uuids of the projects that the role shows; null: all. */
+export function visibleProjects({ role, isLimited, grants, customRole }: Principal): string[] | null {
+  if (role === 'member' && isLimited) return grants.map(({ projectUuid }) => projectUuid);
+  if (role === 'custom' && customRole && customRole.projects.length > 0) return [...customRole.projects];
+  return null;
+}
+
+/** Whether a reach is the same for all that the principal sees, so that no object has to be placed. */
+export function isUniform(principal: Principal, where: Reach): boolean {
+  if (typeof where === 'string') return true;
+  return visibleProjects(principal)?.every((project) => where.has(project)) ?? false;
+}
+
+function visibleObjects({ key }: Principal, type: Resource): VisibleObjects | null {
+  if (!key || allowsEverything(key.allowList) || !narrowableTypes.has(type)) return null;
+  const own = allowedIds(key.allowList, type);
+  const containers = containersOf(type).map((container) => [container, allowedIds(key.allowList, container)]);
+  const ids = Object.fromEntries([['own', own], ...containers]);
+  return Object.values(ids).includes(null) ? null : { type, ids }; // a wildcard over a container contains all of them
+}
+
+type ContainerType = 'application' | 'environment' | 'project';
+
+function containersOf(type: Resource): ContainerType[] {
+  switch (type) {
+    case 'environment':
+      return ['project'];
+    case 'application':
+      return ['environment', 'project'];
+    case 'env_var':
+    case 'deployment':
+      return ['application', 'environment', 'project'];
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+
+/** A JSON value as PostgreSQL keeps it. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [member: string]: Json };
+
+/** One row of the audit trail without its place in the chain. */
+export interface AuditRecord {
+  at: Date;
+  organizationId: string | null;
+  actorUserId: string | null;
+  via: string;
+  keyId: string | null;
+  sessionId: string | null;
+  ip: string | null;
+  userAgent: string | null;
+  requestId: string;
+  action: string;
+  targetType: string | null;
+  targetUuid: string | null;
+  outcome: string;
+  status: number;
+  detail: Json | null;
+  diff: Json | null;
+  command: Json | null;
+}
+
+/** The same as read back: `at` as text, because a `Date` would forget the microseconds that somebody changed. */
+export type StoredAuditRecord = Omit<AuditRecord, 'at'> & { at: string };
+
+/** `prevHash` of the first row. */
+export const chainStart = '';
+
+/**
+ * What the hash of a row covers besides its place: every member, in this order, as JSON with sorted keys. A member
+ * that is added later must stand at the end, and only when it is not null, or older rows would no longer verify.
+ */
+export function canonicalText(row: StoredAuditRecord): string {
+  const members: Json[] = [
+    row.at,
+    row.organizationId,
+    row.actorUserId,
+    row.via,
+    row.keyId,
+    row.sessionId,
+    row.ip,
+    row.userAgent,
+    row.requestId,
+    row.action,
+    row.targetType,
+    row.targetUuid,
+    row.outcome,
+    row.status,
+    row.detail,
+    row.diff,
+    row.command,
+  ];
+  return sortedJson(members);
+}
+
+/** Hex SHA-256 of `prevHash`, the row's number and its canonical text, one a line. PostgreSQL computes the same at the insert. */
+export function hashOf(prevHash: string, seq: bigint, canonical: string): string {
+  return createHash('sha256').update(`${prevHash}\n${seq}\n${canonical}`).digest('hex');
+}
+
+/** ISO 8601 with the six digits that the column keeps. */
+export function storedTime(at: Date): string {
+  return at.toISOString().replace('Z', '000Z');
+}
+
+/** PostgreSQL's jsonb keeps members in an order of its own, so the order is not part of what is hashed. */
+function sortedJson(value: Json): string {
+  if (Array.isArray(value)) return `[${value.map(sortedJson).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${sortedJson(member)}`).join(',')}}`;
+}

@@ -1,0 +1,9 @@
+import { z } from 'zod';
+
+const MAX_LENGTH = 254;
+
+/** An address that signs in or gets mail (RFC 5321 limits its length): compared in lower case. */
+export const emailAddress = z
+  .email()
+  .max(MAX_LENGTH, `Must not be longer than ${MAX_LENGTH} characters.`)
+  .transform((text) => text.toLowerCase());

@@ -1,0 +1,70 @@
+import { type Permission, type Resource, resources, splitPermission } from './vocabulary';
+
+/** The coarse grants of an API key (authorization contract §4). */
+export const abilities = [
+  'read',
+  'read:sensitive',
+  'write',
+  'write:sensitive',
+  'deploy',
+  'root',
+  'inherit',
+] as const;
+export type Ability = (typeof abilities)[number];
+
+/** Spellings accepted on input besides the abilities themselves. */
+export const abilityAliases: Readonly<Record<string, Ability>> = {
+  'read-only': 'read',
+  'view:sensitive': 'read:sensitive',
+  '*': 'root',
+  all: 'root',
+  'coder:all': 'root',
+};
+
+/** The ability that a text of a caller means; undefined when it means none. */
+export function abilityOf(text: string): Ability | undefined {
+  if (isAbility(text)) return text;
+  return Object.hasOwn(abilityAliases, text) ? abilityAliases[text] : undefined;
+}
+
+export function isAbility(text: string): text is Ability {
+  return (abilities as readonly string[]).includes(text);
+}
+
+/** `write` reaches from project to tag, not to people, keys and settings. */
+const writable = new Set<Resource>(resources.slice(0, resources.indexOf('organization')));
+const workloads = new Set<Resource>(['application', 'service', 'database']);
+const operations = new Set(['start', 'stop', 'restart', 'deploy']);
+const deploymentActions = new Set(['create', 'cancel', 'rollback', 'read']);
+const changes = new Set(['create', 'update', 'delete']);
+
+/** What one ability permits, before the role cuts it. `inherit` asks the role: see `auth/decision.ts`. */
+export function abilityPermits(ability: Ability, permission: Permission): boolean {
+  const { resource, action } = splitPermission(permission);
+  switch (ability) {
+    case 'read':
+      return action === 'read' && resource !== 'audit_log';
+    case 'read:sensitive':
+      return action === 'read_sensitive' || abilityPermits('read', permission);
+    case 'write': // a validation writes what it found to the server: coolify-api §3 asks for `write`
+      return (writable.has(resource) && changes.has(action)) || permission === 'server:validate';
+    case 'write:sensitive':
+      return permission === 'settings:update' || abilityPermits('write', permission);
+    case 'deploy':
+      return (
+        (workloads.has(resource) && operations.has(action)) ||
+        (resource === 'deployment' && deploymentActions.has(action))
+      );
+    case 'root':
+    case 'inherit':
+      return true;
+  }
+}
+
+/** The ability whose absence a refusal names: `Missing required permissions: write`. */
+export function abilityFor(permission: Permission): Ability {
+  for (const ability of ['read', 'deploy', 'write', 'write:sensitive', 'read:sensitive'] as const) {
+    if (abilityPermits(ability, permission)) return ability;
+  }
+  return 'root';
+}

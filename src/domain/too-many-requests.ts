@@ -1,0 +1,18 @@
+import { AppError } from './error';
+import { orderedChecks } from './ordered-checks';
+
+/**
+ * A limit of the authorization contract §10 is reached.
+ * @param retryAfter seconds until it is worth trying again
+ */
+export function tooManyRequests(
+  limit: { requests: number; windowSeconds: number },
+  retryAfter: number,
+  check: 'pre_auth_limit' | 'rate_limit' = 'rate_limit',
+): AppError {
+  return new AppError('too_many_requests', orderedChecks[check].v1, {
+    check,
+    limit: { requests: limit.requests, windowSeconds: limit.windowSeconds },
+    headers: { 'Retry-After': String(Math.max(1, Math.ceil(retryAfter))) },
+  });
+}

@@ -1,0 +1,52 @@
+import { type AddressList, readAddressList, splitAddressList } from '../auth/address-list';
+import type { AccessPolicy } from '../auth/authenticate';
+import { errorMessage } from '../domain/error';
+import type { Services } from '../services/context';
+import { accessPolicy, instanceChangedKind } from '../services/installation/access-policy';
+
+/**
+ * Whether the API answers and to which addresses, for requests that read nothing else from the database: those
+ * without a credential, or with one whose shape is wrong. A credential's own statement reads the truth and corrects
+ * this copy.
+ */
+export interface PolicyCopy {
+  readonly isApiEnabled: boolean;
+  readonly allowedAddresses: AddressList;
+  correct(policy: AccessPolicy): void;
+  /** Reads the truth. */
+  refresh(): Promise<void>;
+  close(): void;
+}
+
+export async function openPolicyCopy({ database, changes, log }: Services): Promise<PolicyCopy> {
+  let policy: AccessPolicy = { isApiEnabled: true, allowedIps: '' };
+  let allowedAddresses: AddressList = 'everyone';
+  const correct = (next: AccessPolicy) => {
+    if (next.allowedIps !== policy.allowedIps) {
+      allowedAddresses = readAddressList(splitAddressList(next.allowedIps));
+      if (allowedAddresses === 'unusable')
+        log.error(
+          {},
+          'the list of allowed addresses cannot be read: the API refuses everyone until it is saved again',
+        );
+    }
+    policy = next;
+  };
+  const refresh = async () => correct(await accessPolicy(database));
+  const close = changes.subscribe(({ kind }) => {
+    if (kind !== instanceChangedKind) return;
+    refresh().catch((error: unknown) => log.warn({ error: errorMessage(error) }, 'access policy not read'));
+  });
+  await refresh();
+  return {
+    get isApiEnabled() {
+      return policy.isApiEnabled;
+    },
+    get allowedAddresses() {
+      return allowedAddresses;
+    },
+    correct,
+    refresh,
+    close,
+  };
+}

@@ -1,0 +1,46 @@
+import type { AnyTRPCProcedure, AnyTRPCRouter } from '@trpc/server';
+import { targetTypeOf } from '../api/audit';
+import { appErrorOf } from '../api/errors';
+import type { RequestInfo } from '../auth/context';
+import { isDenial, referenceOf } from '../services/audit/record';
+import { recordAnonymousDenial } from '../services/audit/record-denial';
+import type { Services } from '../services/context';
+import { metaOf } from './rest/operations';
+
+/** What was asked for, in the words of the audit trail. */
+interface Refused {
+  action: string;
+  targetType: string | null;
+}
+
+/**
+ * Runs the checks that come before the procedure (authorization contract §11, rows 1 to 5). What they refuse never
+ * reaches the gate, so its audit row is written here.
+ * @throws what the checks throw
+ */
+export async function auditedChecks<T>(
+  services: Services,
+  request: RequestInfo,
+  { action, targetType }: Refused,
+  checks: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await checks();
+  } catch (error) {
+    const refusal = appErrorOf(error);
+    if (isDenial(refusal)) {
+      const targetUuid = referenceOf(Object.values(request.pathInput ?? {}).at(-1));
+      await recordAnonymousDenial(services, request, { action, targetType, targetUuid, error: refusal });
+    }
+    throw error;
+  }
+}
+
+/** The first procedure of a tRPC path: a batch is refused as a whole. An unknown name is the caller's own text. */
+export function namedProcedure(router: AnyTRPCRouter, path: string): Refused {
+  const procedures: Record<string, AnyTRPCProcedure> = router._def.procedures; // untyped in tRPC's widest router
+  const [name = ''] = path.split(',');
+  const procedure = Object.hasOwn(procedures, name) ? procedures[name] : undefined;
+  if (!procedure) return { action: 'request.denied', targetType: null };
+  return { action: name, targetType: targetTypeOf(metaOf(procedure)) };
+}

@@ -1,0 +1,44 @@
+import type { AnyTRPCProcedure, AnyTRPCRouter } from '@trpc/server';
+import type { Demand } from './authentication';
+import type { Calls } from './rate-limit';
+import { metaOf, type Operation } from './rest/operations';
+
+/** Open operations look at no credential, except those that say so. */
+export function restDemand({ action, rate, rest }: Operation): Demand {
+  const isOpen = action === 'open';
+  return {
+    surface: 'rest',
+    credential: isOpen ? (rest.readsCredential ? 'optional' : 'none') : 'required',
+    worksWhenDisabled: rest.worksWhenDisabled ?? false,
+    calls: { [rate]: 1 },
+  };
+}
+
+/** Every call of a batch counts. `procedures`: their names, with commas between; an unknown one counts like any. */
+export function trpcDemand(router: AnyTRPCRouter, procedures: string): Demand {
+  const known: Record<string, AnyTRPCProcedure> = router._def.procedures; // untyped in tRPC's widest router
+  const calls: Calls = {};
+  let isOpen = true;
+  for (const name of decoded(procedures).split(',')) {
+    const procedure = Object.hasOwn(known, name) ? known[name] : undefined;
+    const meta = procedure && metaOf(procedure);
+    const rate = meta?.rate ?? 'api';
+    calls[rate] = (calls[rate] ?? 0) + 1;
+    if (meta?.action !== 'open') isOpen = false;
+  }
+  return { surface: 'trpc', credential: isOpen ? 'optional' : 'required', worksWhenDisabled: false, calls };
+}
+
+/** Text that cannot be decoded names nothing; tRPC refuses it. */
+function decoded(procedures: string): string {
+  try {
+    return decodeURIComponent(procedures);
+  } catch {
+    return procedures;
+  }
+}
+
+/** An open stream is looked at again without being counted. */
+export function recheckDemand(surface: Demand['surface']): Demand {
+  return { surface, credential: 'optional', worksWhenDisabled: false, calls: {} };
+}

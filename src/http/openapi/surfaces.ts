@@ -1,0 +1,51 @@
+import type { Dialect } from '../dialects/dialect';
+
+type SecurityScheme =
+  | { type: 'http'; scheme: 'bearer'; description: string }
+  | { type: 'apiKey'; in: 'header'; name: string; description: string };
+
+/** What a surface's document says of the surface itself. */
+export interface SurfaceText {
+  title: string;
+  description: string;
+  securitySchemes: Record<string, SecurityScheme>;
+}
+
+const bearer: SecurityScheme = {
+  type: 'http',
+  scheme: 'bearer',
+  description: 'An API token, in any of its three spellings.',
+};
+
+export const surfaces: Record<Dialect['surface'], SurfaceText> = {
+  v1: {
+    title: 'Gantry API',
+    description: `The API of Gantry, a self-hosted deployment control plane. The console uses the same procedures.
+
+Send an API token as \`Authorization: Bearer …\` or \`X-API-Key: …\`. Tokens are made in the console, below API tokens.`,
+    securitySchemes: {
+      bearer,
+      apiKey: {
+        type: 'apiKey',
+        in: 'header',
+        name: 'X-API-Key',
+        description: 'The same token in a header of its own.',
+      },
+    },
+  },
+  v2: {
+    title: 'Gantry API in the words of Coder',
+    description: `Sign-in, scopes and authorization checks as clients of Coder know them, over the same accounts and tokens.
+
+Send a token as \`Coder-Session-Token: …\` or \`Authorization: Bearer …\`. \`POST /users/login\` answers one.`,
+    securitySchemes: {
+      coderSessionToken: {
+        type: 'apiKey',
+        in: 'header',
+        name: 'Coder-Session-Token',
+        description: 'A session token or an API token, in any of its spellings.',
+      },
+      bearer,
+    },
+  },
+};

@@ -1,0 +1,28 @@
+import type { ServerResponse } from 'node:http';
+import { isAsyncIterable } from '../../api/event-stream';
+import { AppError } from '../../domain/error';
+import type { Headers } from '../answer';
+import { drained } from './drained';
+
+/**
+ * Sends a subscription that ends as one JSON object a line. The next row is asked for when the previous one has been
+ * taken, so nothing is collected in memory. Throws only while no header has been sent; later a fault breaks the
+ * connection, because a file that ends early must not look complete.
+ */
+export async function writeJsonLines(res: ServerResponse, rows: unknown, headers: Headers): Promise<void> {
+  if (!isAsyncIterable(rows)) throw new AppError('internal', 'Not a stream.');
+  const iterator = rows[Symbol.asyncIterator]();
+  const first = await iterator.next();
+  res.writeHead(200, { ...headers, 'Content-Type': 'application/x-ndjson' });
+  try {
+    for (let next = first; !next.done && !res.closed; next = await iterator.next()) {
+      if (!res.write(`${JSON.stringify(next.value)}\n`)) await drained(res);
+    }
+    res.end();
+  } catch (error) {
+    res.destroy();
+    throw error;
+  } finally {
+    await iterator.return?.();
+  }
+}

@@ -1,0 +1,153 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Principal, RequestInfo } from '../../auth/context';
+import { clearCookie, hostCookieName, setCookie } from '../../auth/set-cookie';
+import { AppError, errorMessage } from '../../domain/error';
+import type { ProviderType } from '../../domain/provider-settings';
+import { beginProviderConversion, beginProviderSignIn, type Departure } from '../../services/providers/begin';
+import { completeProviderSignIn } from '../../services/providers/callback';
+import { conversionCookie } from '../../services/providers/conversion';
+import { ProviderRefusal } from '../../services/providers/refusal';
+import type { Headers } from '../answer';
+import { authenticate, type Demand } from '../authentication';
+import { cookieValue } from '../cookies';
+import { v2 } from '../dialects/v2';
+import type { Gateway } from '../gateway';
+import { requestInfo } from '../request-info';
+import { unknownRoute, writeRefusal } from '../rest/refusal';
+import { ownPath } from './own-path';
+
+/** `search` is the query without its question mark. */
+export type ProviderCallbackHandler = (
+  req: IncomingMessage,
+  res: ServerResponse,
+  search: string,
+) => Promise<void>;
+
+/** Pages of the console, which turn `?error=<word>` into a sentence. */
+const pages = { signIn: '/sign-in', convert: '/account/sign-in-method' } as const;
+
+/**
+ * Part of the console's sign-in although its path is Coder's: the API switch and the address list are about the API.
+ * Whoever converts a login is signed in, everybody else need not be.
+ */
+const demand: Demand = {
+  surface: 'trpc',
+  credential: 'optional',
+  worksWhenDisabled: true,
+  calls: { login: 1 },
+};
+
+/** One request to a callback, with what has been found out about it. */
+interface Visit {
+  type: ProviderType;
+  query: URLSearchParams;
+  info: RequestInfo;
+  principal: Principal | null;
+  cookie: string | undefined;
+}
+
+/**
+ * A provider's callback (Coder's path for it): without `state` it sends the browser to the provider, with it the browser
+ * is back. Whatever goes wrong for a person ends on a page that says so.
+ */
+export function createProviderCallback(gateway: Gateway, type: ProviderType): ProviderCallbackHandler {
+  const { services } = gateway;
+  const { publicUrl } = services.installation;
+  const stateCookie = hostCookieName('gantry_provider_state', publicUrl);
+
+  return async (req, res, search) => {
+    const info = requestInfo(gateway, req, 'v2');
+    const headers: Headers = {
+      'X-Request-Id': info.requestId,
+      'X-Content-Type-Options': 'nosniff',
+      'Cache-Control': 'no-store',
+      'Referrer-Policy': 'no-referrer',
+    };
+    const query = new URLSearchParams(search);
+    try {
+      if (req.method !== 'GET') throw unknownRoute(['GET'], publicUrl);
+      const { principal } = await authenticate(gateway, { req, info, demand, headers });
+      const visit = { type, query, info, principal, cookie: req.headers.cookie };
+      const isBack = query.has('state') || query.has('code') || query.has('error');
+      const next = isBack ? await arrive(visit) : await depart(visit);
+      headers['Set-Cookie'] = next.cookies;
+      res.writeHead(303, { ...headers, Location: next.location }).end();
+    } catch (error) {
+      refuse(res, error, { info, headers, isConversion: isConversion(query) });
+    }
+  };
+
+  async function depart({ query, principal, cookie }: Visit) {
+    const redirectTo = ownPath(query.get('redirect'), publicUrl);
+    const state = query.get('oidc_merge_state');
+    const token = cookieValue(cookie, conversionCookie);
+    const departure: Departure = state
+      ? await beginProviderConversion(services, type, { state, redirectTo, token, principal })
+      : await beginProviderSignIn(services, type, redirectTo);
+    const { expiresAt } = departure;
+    return {
+      location: departure.url.href,
+      cookies: [setCookie(stateCookie, departure.state, { publicUrl, expiresAt })],
+    };
+  }
+
+  async function arrive({ query, info, principal, cookie }: Visit) {
+    const { session, redirectTo } = await completeProviderSignIn(services, info, {
+      type,
+      query,
+      principal,
+      departedState: cookieValue(cookie, stateCookie),
+      conversionToken: cookieValue(cookie, conversionCookie),
+    });
+    const claims = { sub: session.userId, sid: session.sessionId };
+    return {
+      location: publicUrl + redirectTo,
+      cookies: [
+        await gateway.sessionCookie.renew(claims, session.expiresAt),
+        clearCookie(stateCookie, publicUrl),
+        clearCookie(conversionCookie, publicUrl),
+      ],
+    };
+  }
+
+  function refuse(
+    res: ServerResponse,
+    error: unknown,
+    { info, headers, isConversion }: { info: RequestInfo; headers: Headers; isConversion: boolean },
+  ): void {
+    const refusal =
+      error instanceof AppError ? error : new AppError('internal', 'Server Error', { cause: error });
+    const word = wordOf(refusal);
+    if (word === null) {
+      const call = { permission: null, input: undefined, secretKeys: new Set<string>() };
+      writeRefusal(res, refusal, { dialect: v2, info, headers, log: services.log, call });
+      return;
+    }
+    services.log.warn(
+      {
+        requestId: info.requestId,
+        provider: type,
+        word,
+        detail: refusal.detail,
+        error: errorMessage(refusal),
+      },
+      'sign-in with a provider refused',
+    );
+    const page = isConversion ? pages.convert : pages.signIn;
+    const location = `${publicUrl}${page}?error=${encodeURIComponent(word)}`;
+    res
+      .writeHead(303, { ...headers, 'Set-Cookie': clearCookie(stateCookie, publicUrl), Location: location })
+      .end();
+  }
+}
+
+/** States of conversions say what they are; both halves of the way know one. */
+function isConversion(query: URLSearchParams): boolean {
+  return query.has('oidc_merge_state') || (query.get('state')?.startsWith('convert-') ?? false);
+}
+
+/** What the page is told. null: not about this person's sign-in, so the API answers. */
+function wordOf(refusal: AppError): string | null {
+  if (refusal instanceof ProviderRefusal) return refusal.word;
+  return refusal.code === 'forbidden' || refusal.code === 'unavailable' ? 'provider_failed' : null;
+}

@@ -1,0 +1,46 @@
+import type { IncomingMessage } from 'node:http';
+import type { Principal } from '../auth/context';
+import { AppError } from '../domain/error';
+import type { Services } from '../services/context';
+import { redeemTicket } from '../services/stream-tickets/redeem';
+import { refuseForeignStream } from './csrf';
+
+/**
+ * Cookies travel with any request that a page makes the browser send, so a stream that a cookie opens must come from
+ * the panel's own pages, with a ticket fetched there (authorization contract §5.4). Tokens need none.
+ * @throws AppError forbidden
+ */
+export async function requireStreamTicket(
+  services: Services,
+  req: IncomingMessage,
+  principal: Principal | null,
+): Promise<void> {
+  if (principal?.via !== 'cookie' || !principal.session) return;
+  refuseForeignStream(req, services.installation.publicUrl);
+  const ticket = ticketOf(req.url ?? '');
+  if (ticket === null || !(await redeemTicket(services, principal.session.id, ticket)))
+    throw new AppError(
+      'forbidden',
+      'A stream needs a new ticket: ask for one with POST /api/v1/live/tickets.',
+      {
+        check: 'csrf',
+      },
+    );
+}
+
+/** `?ticket=…`, or where tRPC's client puts what belongs to a connection: `?connectionParams={"ticket":"…"}`. */
+function ticketOf(url: string): string | null {
+  const query = new URLSearchParams(url.split('?')[1]);
+  return query.get('ticket') ?? ticketInParams(query.get('connectionParams'));
+}
+
+function ticketInParams(text: string | null): string | null {
+  if (text === null) return null;
+  try {
+    const params: unknown = JSON.parse(text);
+    const ticket: unknown = typeof params === 'object' && params !== null && Reflect.get(params, 'ticket');
+    return typeof ticket === 'string' ? ticket : null;
+  } catch {
+    return null; // the same as none: tRPC says what is wrong with it
+  }
+}

@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { prepareCall } from './call.testing';
+import { type Entrance, entrances } from './router.testing';
+import { type Sent, send } from './send.testing';
+import { openWorld, type World } from './world.testing';
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld();
+});
+afterAll(() => world.stop());
+
+/** What nobody has to be told later: a look at a password, and a ticket that lives for seconds. */
+const changeNothing = ['live.ticket', 'password.validate'];
+
+/** By REST where there is such an operation: the gate that writes the row is the same for both. */
+const mutations = entrances
+  .filter(({ type, via, operation }) => type === 'mutation' && (via === 'rest' || !operation))
+  // What touches the whole installation comes last.
+  .sort((a, b) => Number(a.meta.audit === 'instance') - Number(b.meta.audit === 'instance'));
+
+async function rowsOf({ requestId }: Sent) {
+  const rows = await world.server.database.db.auditLog.findMany({ where: { requestId } });
+  return rows.filter(({ action }) => action !== 'api_key.new_address');
+}
+
+it('is only left out for what changes nothing', () => {
+  const silent = mutations.filter(({ meta }) => meta.audit === undefined || meta.audit === 'none');
+  expect(silent.map(({ path }) => path).sort()).toEqual(changeNothing);
+});
+
+describe('a mutation leaves exactly one row', () => {
+  it.each(mutations.filter(({ path }) => !changeNothing.includes(path)))('$name', async (entrance) => {
+    const by = await world.person(world.ours);
+    const { fails, token, input } = await prepareCall(world, entrance, by);
+    const sent = await send(world.server, entrance, { token, input });
+    await world.server.database.db.instance.updateMany({ data: { isApiEnabled: true } });
+    expect([sent.status < 300, sent.text]).toEqual([fails === undefined, sent.text]);
+    const rows = await rowsOf(sent);
+    const outcome = fails === undefined ? 'success' : expect.stringMatching(/failed|denied/);
+    expect(rows).toMatchObject([{ action: entrance.path, targetType: entrance.meta.audit, outcome }]);
+    if (fails === undefined && isUpdate(entrance)) expect(rows[0]?.diff).not.toBeNull();
+  });
+});
+
+/** What says "update" tells what was changed. */
+function isUpdate({ path }: Entrance): boolean {
+  return /\.update[A-Z]?/.test(path);
+}

@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import { generateSshKey } from '../../lib/ssh-key';
+import { openPrivateKey } from '../../services/private-keys/sealed';
+import { application, server } from './kinds.testing';
+import { entrances } from './router.testing';
+import { send } from './send.testing';
+import type { Person, World } from './world.testing';
+
+/** Marked field → the text that stands in it, and nowhere else in the world. */
+export type Canaries = Readonly<Record<string, string>>;
+
+/** Marked fields that nothing of this release fills, or that are read from a machine while it is asked. */
+export const emptyFields: Readonly<Record<string, string>> = {
+  configuration: 'read from the proxy of a machine',
+  docker_compose: 'compose applications come later',
+  docker_compose_raw: 'compose applications come later',
+  logdrain_axiom_api_key: 'log drains come later',
+  logdrain_custom_config: 'log drains come later',
+  logdrain_custom_config_parser: 'log drains come later',
+  logdrain_newrelic_license_key: 'log drains come later',
+  private_key_id: 'a number, which is no text to look for',
+  sentinel_custom_url: 'Sentinel comes later',
+  sentinel_token: 'Sentinel comes later',
+};
+
+export interface Seeded {
+  canaries: Canaries;
+  /** What stands at each place of a path. */
+  ids: Readonly<Record<string, string>>;
+}
+
+const canary = () => `canary-${randomUUID()}`;
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+
+/** Puts a canary into every marked field that can hold one, the way its owner would. */
+export async function seed(world: World, by: Person): Promise<Seeded> {
+  const uuid = await application.make(world, by, {});
+  const secrets = {
+    http_basic_auth_password: canary(),
+    manual_webhook_secret_bitbucket: canary(),
+    manual_webhook_secret_gitea: canary(),
+    manual_webhook_secret_github: canary(),
+    manual_webhook_secret_gitlab: canary(),
+  };
+  const [labels, dockerfile, value, smtpPassword] = [canary(), canary(), canary(), canary()];
+  await changed(world, by, 'application.update', {
+    uuid,
+    ...secrets,
+    custom_labels: base64(`walk=${labels}`),
+  });
+  const variable = await world.made(by, `/applications/${uuid}/envs`, { key: 'CANARY', value });
+  const { deployment_uuid = '' } = await world.made(by, `/applications/${uuid}/start`);
+  const logs = await writeLog(world, deployment_uuid);
+  await changed(world, by, 'settings.updateEmail', {
+    smtp_host: 'smtp.example.com',
+    smtp_password: smtpPassword,
+  });
+
+  const { db } = world.server.database;
+  await db.application.update({ where: { uuid }, data: { dockerfile: `FROM nginx\n# ${dockerfile}` } });
+  const pem = generateSshKey().privateKey.reveal();
+  const key = await world.made(by, '/security/keys', { name: 'Key', private_key: pem });
+  const { environment } = await db.application.findUniqueOrThrow({
+    where: { uuid },
+    include: { environment: { include: { project: true } } },
+  });
+  return {
+    canaries: {
+      ...secrets,
+      custom_labels: base64(`walk=${labels}`),
+      dockerfile,
+      value,
+      real_value: value,
+      logs,
+      output: logs,
+      smtp_password: smtpPassword,
+      private_key: await keptKey(world, key.uuid ?? ''),
+    },
+    ids: {
+      'applications.uuid': uuid,
+      'envs.env_uuid': variable.uuid ?? '',
+      'deployments.uuid': deployment_uuid,
+      'keys.uuid': key.uuid ?? '',
+      'servers.uuid': await server.make(world, by, {}),
+      'projects.uuid': environment.project.uuid,
+      'projects.environment_name_or_uuid': environment.uuid,
+      'environments.environment_name_or_uuid': environment.uuid,
+    },
+  };
+}
+
+/** A line of the key as it is kept: what was sent is encoded anew. */
+async function keptKey({ server: { database } }: World, uuid: string): Promise<string> {
+  const row = await database.db.privateKey.findUniqueOrThrow({ where: { uuid } });
+  return openPrivateKey(database.sealer, row).reveal().split('\n')[3] ?? '';
+}
+
+async function changed(world: World, { token }: Person, procedure: string, input: Record<string, unknown>) {
+  const entrance = entrances.find(({ path, via }) => path === procedure && via === 'rest');
+  if (!entrance) throw new Error(`${procedure} is gone.`);
+  const { status, text } = await send(world.server, entrance, { token, input });
+  if (status >= 300) throw new Error(`${procedure} → ${status} ${text}`);
+}
+
+async function writeLog(world: World, uuid: string): Promise<string> {
+  const { db } = world.server.database;
+  const { id: deploymentId } = await db.deployment.findUniqueOrThrow({ where: { uuid } });
+  const text = canary();
+  await db.deploymentLog.create({
+    data: { deploymentId, sequence: 1, step: 'build', stream: 'stdout', text, at: new Date() },
+  });
+  return text;
+}

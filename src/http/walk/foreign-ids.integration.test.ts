@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { kindOf, ownIds, prepareCall } from './call.testing';
+import { type Kind, kindsInInputs } from './kinds.testing';
+import { entrances, pathParameters, procedures, type Walked } from './router.testing';
+import { send } from './send.testing';
+import { openWorld, type Person, type World } from './world.testing';
+
+let world: World;
+let stranger: Person;
+beforeAll(async () => {
+  world = await openWorld();
+  stranger = await world.person(world.theirs);
+});
+afterAll(() => world.stop());
+
+interface IdOf {
+  name: string;
+  kind: Kind;
+  isInPath: boolean;
+}
+
+/** Ids in the path, and what looks like an id among the other members of the input. */
+function idsOf(entrance: Walked): IdOf[] {
+  const inPath = pathParameters(entrance);
+  const named = new Set(inPath.map(({ name }) => name));
+  const others = [...(entrance.operation?.inputKeys ?? [])].filter(
+    (name) => !named.has(name) && /(^|_)u?u?id$/.test(name),
+  );
+  return [
+    ...inPath.map(({ name, kind }) => ({ name, kind: kindOf(entrance, kind), isInPath: true })),
+    ...others.flatMap((name) => {
+      const kind = kindsInInputs[`${entrance.path}.${name}`] ?? kindsInInputs[name];
+      if (kind === undefined)
+        throw new Error(`${entrance.path}: say in kinds.testing.ts what ${name} names.`);
+      return kind ? [{ name, kind, isInPath: false }] : [];
+    }),
+  ];
+}
+
+const cases = procedures.flatMap((walked) =>
+  idsOf(walked)
+    .filter(({ kind }) => !kind.isShared)
+    .map((id) => ({ walked, id, name: `${walked.path}: ${id.name}` })),
+);
+
+/** Members that are not looked at beside the one that says the same in another way. */
+const insteadOf: Readonly<Record<string, string>> = { environment_uuid: 'environment_name' };
+
+function without(input: Readonly<Record<string, unknown>>, name: string): Record<string, unknown> {
+  const { [insteadOf[name] ?? '']: _left, ...others } = input;
+  return others;
+}
+
+/** Everything of the stranger's organization, as one text: what is refused must have changed nothing. */
+async function fingerprint(): Promise<string> {
+  const { pool } = world.server.database;
+  const { rows: tables } = await pool.query<{ name: string }>(
+    `SELECT table_name AS name FROM information_schema.columns
+     WHERE column_name = 'organization_id' AND table_schema = 'public' AND table_name <> 'audit_logs' ORDER BY 1`,
+  );
+  const digests = await Promise.all(
+    tables.map(async ({ name }) => {
+      const { rows } = await pool.query<{ digest: string | null }>(
+        `SELECT md5(string_agg(t::text, ',' ORDER BY t::text)) AS digest FROM "${name}" t WHERE organization_id = $1`,
+        [world.theirs],
+      );
+      return `${name} ${rows[0]?.digest ?? ''}`;
+    }),
+  );
+  return digests.join('\n');
+}
+
+describe("another organization's id is one that is not there", () => {
+  it.each(cases)('$name', async ({ walked, id }) => {
+    const by = await world.person(world.ours);
+    const { input, token } = await prepareCall(world, walked, by);
+    const others = without(input, id.name);
+    const parents = id.isInPath ? await ownIds(world, walked, stranger) : {};
+    const foreign = parents[id.name] ?? (await id.kind.make(world, stranger, {}));
+    const before = await fingerprint();
+    for (const entrance of entrances.filter(({ path }) => path === walked.path)) {
+      const answerTo = async (given: string | undefined) => {
+        const sent = await send(world.server, entrance, { token, input: { ...others, [id.name]: given } });
+        return [entrance.via, sent.status, sent.text.replaceAll(sent.requestId, '')];
+      };
+      const missing = await answerTo(id.kind.missing());
+      expect(await answerTo(foreign)).toEqual(missing);
+      if (id.isInPath) expect(missing[1]).toBe(404);
+    }
+    expect(await fingerprint()).toBe(before);
+  });
+});

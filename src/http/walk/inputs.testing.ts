@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import { generateSshKey } from '../../lib/ssh-key';
+import type { GoodCallOf } from './good-call.testing';
+import { organizationCalls } from './inputs-organization.testing';
+import { twoFactorCalls } from './inputs-two-factor.testing';
+import { application, privateKey, project, server } from './kinds.testing';
+import type { Person, World } from './world.testing';
+
+const password = (world: World) => world.server.owner.password;
+
+async function place(world: World, by: Person) {
+  return {
+    project_uuid: await project.make(world, by, {}),
+    server_uuid: await server.make(world, by, {}),
+    environment_name: 'production',
+    ports_exposes: '80',
+  };
+}
+
+const repository = {
+  git_repository: 'https://github.com/example/example',
+  git_branch: 'main',
+  build_pack: 'nixpacks',
+};
+
+/**
+ * By procedure, for those that an empty body does not satisfy. A new mutation that needs more than ids in its path and
+ * has no entry here fails the walk with what the server answered.
+ */
+export const goodCalls: Readonly<Record<string, GoodCallOf>> = {
+  'application.update': () => ({ body: { name: 'Another name' } }),
+  'application.createPublic': async (world, by) => ({ body: { ...(await place(world, by)), ...repository } }),
+  'application.createPrivateDeployKey': async (world, by) => ({
+    body: {
+      ...(await place(world, by)),
+      ...repository,
+      git_repository: 'git@github.com:example/example.git',
+      private_key_uuid: await privateKey.make(world, by, {}),
+    },
+  }),
+  'application.createDockerfile': async (world, by) => ({
+    body: { ...(await place(world, by)), dockerfile: Buffer.from('FROM nginx').toString('base64') },
+  }),
+  'application.createDockerImage': async (world, by) => ({
+    body: { ...(await place(world, by)), docker_registry_image_name: 'nginx' },
+  }),
+  'application.createEnv': () => ({ body: { key: 'NAME', value: 'value' } }),
+  'application.updateEnv': async (world, by) => {
+    const uuid = await application.make(world, by, {});
+    await world.made(by, `/applications/${uuid}/envs`, { key: 'NAME', value: 'value' });
+    return { ids: { uuid }, body: { key: 'NAME', value: 'another' } };
+  },
+  'application.bulkUpdateEnvs': () => ({ body: { data: [{ key: 'NAME', value: 'value' }] } }),
+  'deployment.deploy': async (world, by) => ({ body: { uuid: await application.make(world, by, {}) } }),
+  'server.create': async (world, by) => ({
+    body: { name: 'Server', ip: '9.9.9.9', private_key_uuid: await privateKey.make(world, by, {}) },
+  }),
+  'server.update': () => ({ body: { name: 'Another name' } }),
+  'server.scanHostKey': () => ({ body: { ip: '127.0.0.1', port: 1 }, fails: 'no machine' }),
+  'server.acceptHostKey': () => ({
+    body: { fingerprint: `SHA256:${'A'.repeat(43)}` },
+    fails: 'nothing presented one',
+  }),
+  'project.create': () => ({ body: { name: 'Project' } }),
+  'project.update': () => ({ body: { name: 'Another name' } }),
+  'privateKey.create': () => ({ body: { name: 'Key', private_key: generateSshKey().privateKey.reveal() } }),
+  'privateKey.update': () => ({
+    body: { name: 'Another name', private_key: generateSshKey().privateKey.reveal() },
+  }),
+  'privateKey.updateByBody': async (world, by) => ({
+    body: {
+      uuid: await privateKey.make(world, by, {}),
+      name: 'Another name',
+      private_key: generateSshKey().privateKey.reveal(),
+    },
+  }),
+  'environment.create': () => ({ body: { name: 'staging' } }),
+  'environment.update': () => ({ body: { name: 'another' } }),
+  'apiKey.create': () => ({ body: { name: 'A key of the walk' } }),
+  'apiKey.update': () => ({ body: { name: 'Another name' } }),
+  'apiKey.revokeCurrent': () => ({ as: 'key' }),
+  'invitation.create': () => ({ body: { email: 'somebody-new@example.com', role: 'member' } }),
+  'invitation.accept': () => ({
+    as: 'nobody',
+    body: { name: 'New Person', password: 'a sentence that nobody guesses' },
+  }),
+  'member.update': () => ({ body: { role: 'admin' } }),
+  'role.create': () => ({ body: { name: 'Role', permissions: ['project:read'], projects: [] } }),
+  'role.update': () => ({ body: { name: 'Another role' } }),
+  'profile.update': () => ({ body: { name: 'Another name' } }),
+  'profile.changePassword': (world) => ({
+    body: { current_password: password(world), password: 'another sentence that nobody guesses' },
+  }),
+  'session.login': (world, { email }) => ({ as: 'nobody', body: { email, password: password(world) } }),
+  'passcode.request': (_world, { email }) => ({ as: 'nobody', body: { email } }),
+  'settings.update': () => ({ body: { instance_name: 'Another name' } }),
+  'passcode.changePassword': (_world, { email }) => ({
+    body: { email, one_time_passcode: randomUUID(), password: 'another sentence that nobody guesses' },
+    fails: 'the passcode is in a mail',
+  }),
+  'registration.create': () => ({
+    body: { name: 'New Person', email: 'new-person@example.com', password: 'a sentence that nobody guesses' },
+    fails: 'registration is closed',
+  }),
+  'setup.createOwner': () => ({
+    body: {
+      setup_token: 'x'.repeat(40),
+      name: 'A',
+      email: 'a@example.com',
+      password: 'a sentence nobody guesses',
+    },
+    fails: 'an owner exists',
+  }),
+  'coderUser.convertLogin': (world) => ({
+    body: { to_type: 'github', password: password(world) },
+    fails: 'no identity provider',
+  }),
+  'settings.updateEmail': () => ({
+    body: { smtp_host: 'smtp.example.com', smtp_password: 'password of the mail server' },
+  }),
+  'settings.testEmail': () => ({ body: { to: 'somebody@example.com' }, fails: 'no mail server' }),
+  ...organizationCalls,
+  ...twoFactorCalls,
+  'user.update': () => ({ body: { status: 'suspended' } }),
+};

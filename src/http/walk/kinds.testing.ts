@@ -1,0 +1,196 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { newUuid } from '../../lib/random';
+import { generateSshKey } from '../../lib/ssh-key';
+import type { Person, World } from './world.testing';
+
+/** What an id names: how one more is made, and an id of the same form that nothing has. */
+export interface Kind {
+  /** @param parents the ids that stand before this one in the path, by parameter */
+  make(world: World, by: Person, parents: Readonly<Record<string, string>>): Promise<string>;
+  missing(): string;
+  /** Why another organization's is no different from one's own; absent for what belongs to an organization. */
+  isShared?: string;
+}
+
+const missing = newUuid;
+
+/** Different for every server of a test: an address is used once. */
+let addresses = 0;
+
+export const project: Kind = {
+  missing,
+  make: async (world, by) => (await world.made(by, '/projects', { name: 'Project' })).uuid ?? '',
+};
+
+export const privateKey: Kind = {
+  missing,
+  async make(world, by) {
+    const body = { name: 'Key', private_key: generateSshKey().privateKey.reveal() };
+    return (await world.made(by, '/security/keys', body)).uuid ?? '';
+  },
+};
+
+/** One key for all servers of an organization: to make one takes longer than the rest of a server. */
+const serverKeys = new WeakMap<World, Map<string, Promise<string>>>();
+
+function serverKey(world: World, by: Person): Promise<string> {
+  const keys = serverKeys.get(world) ?? new Map<string, Promise<string>>();
+  serverKeys.set(world, keys);
+  const key = keys.get(by.organizationId) ?? privateKey.make(world, by, {});
+  keys.set(by.organizationId, key);
+  return key;
+}
+
+export const server: Kind = {
+  missing,
+  async make(world, by) {
+    const ip = `8.8.${addresses >> 8}.${addresses++ & 255}`;
+    const body = { name: 'Server', ip, private_key_uuid: await serverKey(world, by) };
+    const { uuid = '' } = await world.made(by, '/servers', body);
+    const data = { state: 'usable', hostKey: 'pinned' } as const;
+    await world.server.database.db.server.update({ where: { uuid }, data });
+    return uuid;
+  },
+};
+
+const environment: Kind = {
+  missing,
+  async make(world, by, parents) {
+    const uuid = parents.uuid ?? (await project.make(world, by, {}));
+    return (await world.made(by, `/projects/${uuid}/environments`, { name: `e${newUuid()}` })).uuid ?? '';
+  },
+};
+
+const destination: Kind = {
+  missing,
+  async make(world, by) {
+    const { db } = world.server.database;
+    const uuid = await server.make(world, by, {});
+    return (await db.destination.findFirstOrThrow({ where: { server: { uuid } } })).uuid;
+  },
+};
+
+export const application: Kind = {
+  missing,
+  async make(world, by) {
+    const body = {
+      project_uuid: await project.make(world, by, {}),
+      server_uuid: await server.make(world, by, {}),
+      environment_name: 'production',
+      docker_registry_image_name: 'nginx',
+      ports_exposes: '80',
+    };
+    return (await world.made(by, '/applications/dockerimage', body)).uuid ?? '';
+  },
+};
+
+const environmentVariable: Kind = {
+  missing,
+  async make(world, by, parents) {
+    const uuid = parents.uuid ?? (await application.make(world, by, {}));
+    return (await world.made(by, `/applications/${uuid}/envs`, { key: 'NAME', value: 'value' })).uuid ?? '';
+  },
+};
+
+const deployment: Kind = {
+  missing,
+  async make(world, by) {
+    const uuid = await application.make(world, by, {});
+    return (await world.made(by, `/applications/${uuid}/start`)).deployment_uuid ?? '';
+  },
+};
+
+const token: Kind = {
+  missing: () => randomBytes(6).toString('hex'),
+  make: async (world, by) => (await world.made(by, '/tokens', { name: randomUUID() })).id ?? '',
+};
+
+const role: Kind = {
+  missing: randomUUID,
+  async make(world, by) {
+    const body = { name: randomUUID(), permissions: ['project:read'], projects: [] };
+    return (await world.made(by, '/roles', body)).id ?? '';
+  },
+};
+
+const organization: Kind = {
+  missing: randomUUID,
+  make: async (_world, { organizationId }) => organizationId,
+};
+
+const member: Kind = {
+  missing: randomUUID,
+  make: async (world, { organizationId }) => (await world.person(organizationId, 'member')).userId,
+};
+
+const invitation: Kind = {
+  missing: randomUUID,
+  async make(world, by) {
+    const body = { email: `${randomUUID()}@example.com`, role: 'member' };
+    return (await world.made(by, `/organizations/${by.organizationId}/invitations`, body)).id ?? '';
+  },
+};
+
+const invitationToken: Kind = {
+  missing: () => `gnt_inv_${randomBytes(32).toString('hex').slice(0, 43)}`,
+  isShared: 'whoever has the token is invited',
+  async make(world, by) {
+    const body = { email: `${randomUUID()}@example.com`, role: 'member' };
+    return (await world.made(by, `/organizations/${by.organizationId}/invitations`, body)).token ?? '';
+  },
+};
+
+const session: Kind = {
+  missing: () => randomBytes(6).toString('hex'),
+  make: (world, by) => world.session(by),
+};
+
+const user: Kind = {
+  missing: randomUUID,
+  isShared: 'the administrators of the installation see all its users',
+  make: async (world, { organizationId }) => (await world.person(organizationId, 'member')).userId,
+};
+
+/** Operations on an account by its name or id are for its owner alone. */
+const account: Kind = { missing: randomUUID, make: async (_world, { userId }) => userId };
+
+/** `literal segment.parameter` of a path → what stands there. A new place without an entry fails the walk. */
+export const kindsInPaths: Readonly<Record<string, Kind>> = {
+  'applications.uuid': application,
+  'deployments.uuid': deployment,
+  'envs.env_uuid': environmentVariable,
+  'environments.environment_name_or_uuid': environment,
+  'invitations.invitation_id': invitation,
+  'invitations.token': invitationToken,
+  'keys.id': token,
+  'keys.uuid': privateKey,
+  'members.user_id': member,
+  'organizations.id': organization,
+  'projects.environment_name_or_uuid': environment,
+  'projects.uuid': project,
+  'roles.id': role,
+  'servers.uuid': server,
+  'sessions.id': session,
+  'teams.id': organization,
+  'tokens.id': token,
+  'users.id': user,
+  'users.user': account,
+};
+
+/** Ids in bodies and queries, by member or by `procedure.member`; null for what names nothing of an organization. */
+export const kindsInInputs: Readonly<Record<string, Kind | null>> = {
+  actor_user_id: member,
+  application_uuid: application,
+  custom_role_id: role,
+  destination_uuid: destination,
+  environment_uuid: environment,
+  organization_id: organization,
+  private_key_uuid: privateKey,
+  project_uuid: project,
+  pull_request_id: null, // a number at the forge
+  server_uuid: server,
+  target_uuid: application,
+  user_id: member,
+  'deployment.deploy.uuid': application,
+  'privateKey.updateByBody.uuid': privateKey,
+};

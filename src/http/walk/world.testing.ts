@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import { createSession } from '../../services/sessions/create';
+import { startTestServer, type TestServer, type TestServerOptions } from '../testing';
+import { newAddress } from './send.testing';
+
+/** One person of an organization, signed in. */
+export interface Person {
+  userId: string;
+  email: string;
+  organizationId: string;
+  /** A session as a bearer token: it may do all that the role may. */
+  token: string;
+  sessionId: string;
+}
+
+/** A running server with two organizations: the first, which runs the installation, and one that is a stranger to it. */
+export interface World {
+  server: TestServer;
+  ours: string;
+  theirs: string;
+  /** A new owner of an organization, or a member without any right: each call that ends sessions spoils only its own. */
+  person(organizationId: string, role?: 'owner' | 'member'): Promise<Person>;
+  /** One more sign-in of the same person: its id. */
+  session(of: Person): Promise<string>;
+  /** Makes something by REST as somebody; @throws when the answer is not 2xx, with what it says. */
+  made(by: Person, path: string, body?: unknown): Promise<Record<string, string>>;
+  stop(): Promise<void>;
+}
+
+export async function openWorld(options: TestServerOptions = {}): Promise<World> {
+  const server = await startTestServer({ trustedProxies: ['127.0.0.1'], ...options });
+  const { organizationId: theirs } = await server.member('owner', 'new');
+  return {
+    server,
+    ours: server.owner.organizationId,
+    theirs,
+    person: (organizationId, role = 'owner') => newPerson(server, organizationId, role),
+    async session({ userId }) {
+      return (await createSession(server.services, { ip: '127.0.0.1', userAgent: null }, userId)).sessionId;
+    },
+    async made({ token }, path, body = {}) {
+      const headers = { 'X-Forwarded-For': newAddress() };
+      const answer = await server.fetch('POST', `/api/v1${path}`, { token, body, headers });
+      if (!answer.ok) throw new Error(`POST ${path} → ${answer.status} ${await answer.text()}`);
+      return answer.json();
+    },
+    stop: () => server.stop(),
+  };
+}
+
+async function newPerson(
+  server: TestServer,
+  organizationId: string,
+  role: 'owner' | 'member',
+): Promise<Person> {
+  const { db } = server.database;
+  const userId = randomUUID();
+  const email = `${userId}@example.com`;
+  const { passwordHash } = await db.user.findUniqueOrThrow({ where: { id: server.owner.userId } });
+  await db.user.create({ data: { id: userId, email, username: userId, name: 'Somebody', passwordHash } });
+  await db.membership.create({ data: { userId, organizationId, role } });
+  const session = await createSession(server.services, { ip: '127.0.0.1', userAgent: null }, userId);
+  return { userId, email, organizationId, token: session.token.reveal(), sessionId: session.sessionId };
+}

@@ -1,0 +1,15 @@
+import type { Scope } from '../context';
+
+/** Which of these applications of the organization the caller cannot see: answers must not name them. */
+export async function hiddenApplications(
+  scope: Pick<Scope, 'db' | 'visibility'>,
+  uuids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (scope.visibility === null || uuids.length === 0) return new Set();
+  const visible = await scope.db.application.findMany({
+    where: { uuid: { in: [...uuids] } },
+    select: { uuid: true },
+  });
+  const seen = new Set(visible.map(({ uuid }) => uuid));
+  return new Set(uuids.filter((uuid) => !seen.has(uuid)));
+}

@@ -1,0 +1,71 @@
+import { subscriberOf } from '../../auth/address';
+
+const minuteMs = 60_000;
+const perAddress = 30;
+const perProcess = 600;
+/** Where addresses are counted together once the process has written its share. */
+const everywhereElse = 'other addresses';
+
+/** Refusals of one address in one minute that have no row of their own. */
+export interface LeftOut {
+  address: string;
+  minute: Date;
+  count: number;
+}
+
+export interface Admission {
+  /** Whether this refusal gets a row. */
+  isAdmitted: boolean;
+  /** The first of this minute without a row: somebody has to ask for `drain` when the minute is over. */
+  isFirstLeftOut: boolean;
+  /** Of minutes that are over: to be written as one row each. */
+  leftOut: LeftOut[];
+}
+
+/**
+ * Keeps callers that nobody knows from filling the audit trail: in a minute, the first 30 refusals of an address and
+ * the first 600 of a process have a row each; the others are counted, and one row an address tells how many there were.
+ */
+export class DenialBudget {
+  #minute = 0;
+  #written = 0;
+  #leftOut = 0;
+  readonly #addresses = new Map<string, { written: number; leftOut: number }>();
+
+  admit(address: string, now: Date): Admission {
+    const leftOut = this.drain(now);
+    const entry = this.#entryOf(address);
+    const isAdmitted = entry.written < perAddress && this.#written < perProcess;
+    if (isAdmitted) {
+      entry.written++;
+      this.#written++;
+    } else {
+      entry.leftOut++;
+      this.#leftOut++;
+    }
+    return { isAdmitted, isFirstLeftOut: !isAdmitted && this.#leftOut === 1, leftOut };
+  }
+
+  /** Ends the minute that was counted, when it is over. */
+  drain(now: Date): LeftOut[] {
+    const minute = Math.floor(now.getTime() / minuteMs);
+    if (minute === this.#minute) return [];
+    const over = new Date(this.#minute * minuteMs);
+    const leftOut = [...this.#addresses].filter(([, entry]) => entry.leftOut > 0);
+    this.#minute = minute;
+    this.#written = 0;
+    this.#leftOut = 0;
+    this.#addresses.clear();
+    return leftOut.map(([address, entry]) => ({ address, minute: over, count: entry.leftOut }));
+  }
+
+  #entryOf(sender: string): { written: number; leftOut: number } {
+    const address = subscriberOf(sender);
+    const known = this.#addresses.get(address);
+    if (known) return known;
+    const key = this.#written < perProcess ? address : everywhereElse;
+    const entry = this.#addresses.get(key) ?? { written: 0, leftOut: 0 };
+    this.#addresses.set(key, entry);
+    return entry;
+  }
+}

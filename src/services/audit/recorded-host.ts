@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import { appendAuditRow } from '../../db/queries/audit-append';
+import type { Command } from '../../domain/command';
+import { errorMessage } from '../../domain/error';
+import { Secret } from '../../domain/secret';
+import { type DockerApi, type Host, Redactor, type RemoteJobs } from '../../engine/machines';
+import type { OrganizationScope } from '../context';
+import { storableText } from './storable';
+
+/** What a machine's commands belong to, in the trail. */
+export interface CommandCause {
+  /** Kind and public id of the object that is worked on: a deployment, or the server itself. */
+  targetType: 'server' | 'deployment' | 'application';
+  targetUuid: string;
+}
+
+type Tools = Pick<OrganizationScope, 'database' | 'clock' | 'log' | 'organizationId'>;
+
+const maxArguments = 60;
+const maxArgument = 500;
+
+/**
+ * The same machine, with one audit row for every command that ends on it: programs, jobs, and programs in containers.
+ * Requests to Docker's API and written files are steps of the work whose mutation has a row already.
+ */
+export function recordedHost(tools: Tools, name: string, host: Host, cause: CommandCause): Host {
+  const ended = (ran: Ran) => writeRow(tools, name, cause, ran);
+  return {
+    serverUuid: host.serverUuid,
+    jobs: recordedJobs(tools, host, ended),
+    docker: recordedDocker(tools, host, ended),
+    run: (command, options) => recorded(tools, command, ended, () => host.run(command, options)),
+    writeFile: (path, content, mode) => host.writeFile(path, content, mode),
+    httpOverSocket: (request) => host.httpOverSocket(request),
+    httpProbe: (request) => host.httpProbe(request),
+    tcpProbe: (request) => host.tcpProbe(request),
+  };
+}
+
+interface Ran {
+  argv: readonly string[];
+  secrets: readonly Secret[];
+  startedAt: Date;
+  /** null: the machine or the channel failed before there was one. */
+  exitCode: number | null;
+}
+
+type Ended = (ran: Ran) => Promise<void>;
+type Program = { argv: readonly string[] } & Pick<Command, 'env' | 'stdin' | 'secrets'>;
+
+async function recorded<R extends { code: number }>(
+  { clock }: Tools,
+  command: Program,
+  ended: Ended,
+  run: () => Promise<R>,
+): Promise<R> {
+  const ran = { argv: command.argv, secrets: secretsOf(command), startedAt: clock.now() };
+  try {
+    const result = await run();
+    await ended({ ...ran, exitCode: result.code });
+    return result;
+  } catch (error) {
+    await ended({ ...ran, exitCode: null });
+    throw error;
+  }
+}
+
+/** A job is recorded when it ends; one that another process started is known here by its name alone. */
+function recordedJobs(tools: Tools, host: Host, ended: Ended): RemoteJobs {
+  const started = new Map<string, Command>();
+  return {
+    async start(name, command) {
+      started.set(name, command);
+      await host.jobs.start(name, command);
+    },
+    follow: (name, options) =>
+      recorded(tools, started.get(name) ?? { argv: [name] }, ended, () => host.jobs.follow(name, options)),
+    kill: (name, graceMs) => host.jobs.kill(name, graceMs),
+    remove: (name) => host.jobs.remove(name),
+  };
+}
+
+function recordedDocker(tools: Tools, host: Host, ended: Ended): DockerApi {
+  return {
+    ...host.docker,
+    exec: (container, argv, options) =>
+      recorded(
+        tools,
+        { argv: ['docker', 'exec', container, ...argv], stdin: options.stdin, secrets: options.secrets },
+        ended,
+        () => host.docker.exec(container, argv, options),
+      ),
+  };
+}
+
+function secretsOf(command: Program): Secret[] {
+  const carried = [...Object.values(command.env ?? {}), command.stdin];
+  return [...(command.secrets ?? []), ...carried.filter((value) => value instanceof Secret)];
+}
+
+async function writeRow(tools: Tools, name: string, cause: CommandCause, ran: Ran): Promise<void> {
+  const { database, clock, log, organizationId } = tools;
+  const redactor = new Redactor(ran.secrets);
+  const now = clock.now();
+  const argv = ran.argv
+    .slice(0, maxArguments)
+    .map((text) => storableText(redactor.redact(text), maxArgument));
+  try {
+    await appendAuditRow(database.pool, {
+      at: now,
+      organizationId,
+      actorUserId: null,
+      via: 'worker',
+      keyId: null,
+      sessionId: null,
+      ip: null,
+      userAgent: null,
+      requestId: randomUUID(),
+      action: 'server.command',
+      ...cause,
+      outcome: ran.exitCode === 0 ? 'success' : 'failed',
+      status: ran.exitCode === null ? 503 : 200,
+      detail: null,
+      diff: null,
+      command: {
+        host: name,
+        argv,
+        exit_code: ran.exitCode,
+        duration_ms: now.getTime() - ran.startedAt.getTime(),
+      },
+    });
+  } catch (error) {
+    log.error({ server: name, error: errorMessage(error) }, 'audit row not written');
+  }
+}

@@ -1,0 +1,30 @@
+import type { Json } from '../../db/queries/audit-chain';
+import type { AppError } from '../../domain/error';
+import { storableText } from './storable';
+
+const maxFields = 20;
+const maxRules = 5;
+
+/**
+ * Which check or which field and rule refused (hostile-inputs H4), and never the refused value. Rules are the messages
+ * of our own schemas; text that one of them quotes may come from the caller, so it is cut out.
+ */
+export function refusalDetail(error: AppError): Json | null {
+  const fields = Object.entries(error.fields ?? {}).slice(0, maxFields);
+  if (fields.length > 0)
+    return {
+      fields: Object.fromEntries(
+        fields.map(([field, rules]) => [fieldName(field), rules.slice(0, maxRules).map(withoutQuotes)]),
+      ),
+    };
+  return error.check ? { check: error.check } : null;
+}
+
+/** Names of unknown members are the caller's own text. */
+function fieldName(field: string): string {
+  return /^[A-Za-z0-9_.-]{1,80}$/.test(field) ? field : '(unreadable name)';
+}
+
+function withoutQuotes(rule: string): string {
+  return storableText(rule.replace(/(["'`“])[^"'`“”]*(["'`”]|$)/g, '$1…$2'), 200);
+}

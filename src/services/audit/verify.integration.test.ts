@@ -1,0 +1,207 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { RequestInfo } from '../../auth/context';
+import type { Database } from '../../db/database';
+import { createTestDatabase } from '../../db/testing';
+import { createLogger } from '../../lib/log';
+import { recordAudit } from './record';
+import { keepAuditTrail } from './retention';
+import { verifyAuditTrail } from './verify';
+
+const start = new Date('2026-03-01T12:00:00Z');
+const log = createLogger('silent');
+const dayMs = 86_400_000;
+
+let database: Database;
+let now: Date;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.close());
+beforeEach(async () => {
+  now = start;
+  await unguarded('DELETE FROM audit_logs; DELETE FROM audit_checkpoints');
+  await database.pool.query("UPDATE audit_heads SET seq = 0, hash = ''");
+});
+
+const clock = { now: () => now, sleep: async () => undefined };
+
+function record(count: number, action = 'project.update'): Promise<unknown> {
+  const request: RequestInfo = {
+    requestId: randomUUID(),
+    ip: '::1',
+    userAgent: 'a "test" \u{1f980}',
+    surface: 'v1',
+  };
+  const diff = { name: { from: 'b', to: 1.5 }, a: { to: ['x', null, true], from: 1e21 } };
+  return Promise.all(
+    Array.from({ length: count }, () =>
+      recordAudit({ database, clock, log }, request, null, {
+        action,
+        targetType: 'project',
+        diff,
+        error: null,
+      }),
+    ),
+  );
+}
+
+/** What somebody with all rights over the database can do: the trigger is off meanwhile. */
+async function unguarded(statements: string): Promise<void> {
+  const off = 'ALTER TABLE audit_logs DISABLE TRIGGER USER';
+  await database.pool.query(
+    `BEGIN; ${off}; ${statements}; ALTER TABLE audit_logs ENABLE TRIGGER USER; COMMIT`,
+  );
+}
+
+async function fault(): Promise<[number, string] | null> {
+  const verdict = await verifyAuditTrail(database);
+  return verdict.fault && [Number(verdict.fault.seq), verdict.fault.reason];
+}
+
+describe('the audit trail', () => {
+  it('can be added to and read, and nothing else, whoever asks', async () => {
+    await record(2);
+    for (const statement of [
+      "UPDATE audit_logs SET action = 'x'",
+      'DELETE FROM audit_logs',
+      'TRUNCATE audit_logs',
+    ])
+      await expect(database.pool.query(statement)).rejects.toThrow('append-only');
+    expect(await fault()).toBeNull();
+  });
+
+  it('has no gaps and one order when many write at once', async () => {
+    await record(60);
+    const { rows } = await database.pool.query('SELECT seq::int, hash FROM audit_logs ORDER BY seq');
+    expect(rows.map(({ seq }) => seq)).toEqual(Array.from({ length: 60 }, (_, index) => index + 1));
+    expect(new Set(rows.map(({ hash }) => hash)).size).toBe(60);
+    expect(await verifyAuditTrail(database)).toMatchObject({ count: 60, fault: null, head: { seq: 60n } });
+  });
+
+  it('is sound when it is empty', async () => {
+    expect(await verifyAuditTrail(database)).toMatchObject({ count: 0, fault: null });
+  });
+
+  it('goes on over more rows than are read at a time', async () => {
+    await record(1_100);
+    expect(await verifyAuditTrail(database)).toMatchObject({ count: 1_100, fault: null });
+  });
+});
+
+describe('verification names', () => {
+  const changed = 'it was changed';
+  const missing = 'it is missing';
+  beforeEach(() => record(6));
+
+  it.each([
+    "action = 'project.delete'",
+    "at = at + interval '1 microsecond'",
+    "outcome = 'denied'",
+    'status = 403',
+    "ip = '10.0.0.1'",
+    'user_agent = NULL',
+    "actor_user_id = '00000000-0000-4000-8000-000000000000'",
+    "organization_id = '00000000-0000-4000-8000-000000000000'",
+    `diff = jsonb_set(diff, '{name,to}', '2')`,
+    "detail = '{}'",
+    "command = 'null'::jsonb || '{}'::jsonb",
+    "target_uuid = 'other'",
+  ])('a row in which %s', async (change) => {
+    await unguarded(`UPDATE audit_logs SET ${change} WHERE seq = 4`);
+    expect(await fault()).toEqual([4, changed]);
+  });
+
+  it('a row that was changed and sealed anew, at the row after it', async () => {
+    await unguarded("UPDATE audit_logs SET hash = repeat('0', 64) WHERE seq = 4");
+    expect(await fault()).toEqual([4, changed]);
+    await unguarded("UPDATE audit_logs SET prev_hash = repeat('0', 64) WHERE seq = 5");
+    expect((await fault())?.[0]).toBe(4);
+  });
+
+  it.each([1, 3, 6])('row %i when it is removed', async (seq) => {
+    await unguarded(`DELETE FROM audit_logs WHERE seq = ${seq}`);
+    expect(await fault()).toEqual([seq, missing]);
+  });
+
+  it('the end when it is removed, also after more was written', async () => {
+    await unguarded('DELETE FROM audit_logs WHERE seq > 4');
+    expect(await fault()).toEqual([5, missing]);
+    await record(1);
+    expect(await fault()).toEqual([5, missing]);
+  });
+
+  it('a row that was inserted', async () => {
+    await unguarded(
+      `UPDATE audit_logs SET seq = seq + 100 WHERE seq > 3; UPDATE audit_logs SET seq = seq - 99 WHERE seq > 100;
+       INSERT INTO audit_logs SELECT (jsonb_populate_record(a, '{"seq": 4}')).* FROM audit_logs a WHERE seq = 3`,
+    );
+    expect((await fault())?.[0]).toBe(4);
+  });
+
+  it('a row that was added at the end', async () => {
+    await unguarded(
+      `INSERT INTO audit_logs SELECT (jsonb_populate_record(a, jsonb_build_object('seq', 7, 'prev_hash', a.hash))).* FROM audit_logs a WHERE seq = 6`,
+    );
+    expect(await fault()).toEqual([7, 'it was added behind the end of the trail']);
+  });
+
+  it('rows that changed places', async () => {
+    await unguarded(
+      'UPDATE audit_logs SET seq = 1000 WHERE seq = 3; UPDATE audit_logs SET seq = 3 WHERE seq = 4; UPDATE audit_logs SET seq = 4 WHERE seq = 1000',
+    );
+    expect((await fault())?.[0]).toBe(3);
+  });
+});
+
+describe('retention', () => {
+  async function threeDays(): Promise<void> {
+    for (const day of [0, 1, 2]) {
+      now = new Date(start.getTime() + day * dayMs);
+      await record(3);
+    }
+  }
+
+  it('cuts the trail where rows are old enough, says so in it, and it stays sound', async () => {
+    await threeDays();
+    await keepAuditTrail({ database, clock, log }, 2);
+    expect(await verifyAuditTrail(database)).toMatchObject({ count: 9, fault: null });
+    now = new Date(start.getTime() + 2 * dayMs + 1);
+    await keepAuditTrail({ database, clock, log }, 1);
+    const { rows } = await database.pool.query(
+      'SELECT min(seq)::int AS first, max(seq)::int AS last FROM audit_logs',
+    );
+    expect(rows).toEqual([{ first: 7, last: 10 }]);
+    expect(await verifyAuditTrail(database)).toMatchObject({ count: 4, fault: null });
+    expect(await database.db.auditCheckpoint.findMany()).toMatchObject([{ seq: 6n }]);
+    await expect(database.pool.query('DELETE FROM audit_logs')).rejects.toThrow('append-only');
+  });
+
+  it('can be followed by another cut', async () => {
+    await threeDays();
+    for (const day of [2, 3]) {
+      now = new Date(start.getTime() + day * dayMs + 1);
+      await keepAuditTrail({ database, clock, log }, 1);
+    }
+    expect(await verifyAuditTrail(database)).toMatchObject({ fault: null, head: { seq: 11n } });
+  });
+
+  it('does not cover for somebody else who cuts it', async () => {
+    await threeDays();
+    await unguarded(
+      `INSERT INTO audit_checkpoints (seq, hash) SELECT seq, hash FROM audit_logs WHERE seq = 4;
+       DELETE FROM audit_logs WHERE seq <= 4`,
+    );
+    expect(await fault()).toEqual([4, 'the trail was cut after it, and no row of the trail says so']);
+  });
+
+  it('leaves nothing before the cut', async () => {
+    await threeDays();
+    now = new Date(start.getTime() + 2 * dayMs + 1);
+    await keepAuditTrail({ database, clock, log }, 1);
+    await unguarded(
+      `INSERT INTO audit_logs SELECT (jsonb_populate_record(a, '{"seq": 2}')).* FROM audit_logs a WHERE seq = 7`,
+    );
+    expect(await fault()).toEqual([2, 'the trail was cut after it, and yet it is there']);
+  });
+});

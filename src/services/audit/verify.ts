@@ -1,0 +1,90 @@
+import type { Database } from '../../db/database';
+import { canonicalText, chainStart, hashOf } from '../../db/queries/audit-chain';
+import {
+  auditTrailEnds,
+  type ChainPlace,
+  readAuditHead,
+  readLastCheckpoint,
+  readSealedRows,
+  type SealedAuditRow,
+} from '../../db/queries/audit-verify';
+import { retentionAction } from './retention';
+
+export interface Verdict {
+  /** Rows whose seal was checked. */
+  count: number;
+  /** The end of the chain: note it elsewhere to be sure of everything up to it. */
+  head: ChainPlace;
+  /** What is wrong, at the first row where something is; null when the trail is sound. */
+  fault: { seq: bigint; reason: string } | null;
+}
+
+const batch = 1_000;
+
+/**
+ * Walks the whole trail, from its beginning or its last cut to its end, and finds the first row that was changed,
+ * removed, inserted or moved.
+ */
+export async function verifyAuditTrail({ pool }: Pick<Database, 'pool'>): Promise<Verdict> {
+  const checkpoint = await readLastCheckpoint(pool);
+  // Rows below the cut of a trail that was never sealed (hash '') were written by a version without seals.
+  const start = checkpoint ?? { seq: 0n, hash: chainStart };
+  const ends = await auditTrailEnds(pool);
+  const head = await readAuditHead(pool); // read last: a row and the head that it moves are written together
+  const found = { count: 0, head };
+  if (ends && checkpoint && checkpoint.hash !== '' && ends.first <= checkpoint.seq)
+    return {
+      ...found,
+      fault: { seq: ends.first, reason: 'the trail was cut after it, and yet it is there' },
+    };
+
+  let last: ChainPlace = start;
+  let isCutAnnounced = checkpoint === null || checkpoint.hash === '';
+  while (last.seq < head.seq) {
+    const rows = await readSealedRows(pool, last.seq, batch);
+    if (rows.length === 0) break;
+    for (const row of rows) {
+      if (row.seq > head.seq) break; // written since the head was read
+      const reason = faultOf(row, last);
+      if (reason) return { ...found, fault: { seq: reason.seq, reason: reason.text } };
+      isCutAnnounced ||= announces(row, checkpoint);
+      last = row;
+      found.count++;
+    }
+  }
+  const fault = endFault(last, head, isCutAnnounced ? null : start);
+  if (!fault && ends && ends.last > head.seq)
+    return { ...found, fault: { seq: head.seq + 1n, reason: 'it was added behind the end of the trail' } };
+  return { ...found, fault };
+}
+
+function faultOf(row: SealedAuditRow, last: ChainPlace): { seq: bigint; text: string } | null {
+  if (row.seq !== last.seq + 1n) return { seq: last.seq + 1n, text: 'it is missing' };
+  if (row.prevHash !== last.hash)
+    return {
+      seq: row.seq,
+      text: 'it does not follow the row before it: one of them was inserted, moved or replaced',
+    };
+  if (hashOf(row.prevHash, row.seq, canonicalText(row)) !== row.hash)
+    return { seq: row.seq, text: 'it was changed' };
+  return null;
+}
+
+/** Retention writes a sealed row about every cut, so a forged checkpoint is not enough to remove the beginning. */
+function announces(row: SealedAuditRow, checkpoint: ChainPlace | null): boolean {
+  if (row.action !== retentionAction || !checkpoint) return false;
+  const { detail } = row;
+  if (typeof detail !== 'object' || detail === null) return false;
+  return (
+    Reflect.get(detail, 'seq') === String(checkpoint.seq) && Reflect.get(detail, 'hash') === checkpoint.hash
+  );
+}
+
+function endFault(last: ChainPlace, head: ChainPlace, unannouncedCut: ChainPlace | null): Verdict['fault'] {
+  if (last.seq < head.seq) return { seq: last.seq + 1n, reason: 'it is missing' };
+  if (last.hash !== head.hash)
+    return { seq: last.seq, reason: 'it is not the end of the trail that writers go on from' };
+  if (unannouncedCut)
+    return { seq: unannouncedCut.seq, reason: 'the trail was cut after it, and no row of the trail says so' };
+  return null;
+}

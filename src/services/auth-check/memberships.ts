@@ -1,0 +1,44 @@
+import type { Principal } from '../../auth/context';
+import type { Services } from '../context';
+
+/** The caller in other organizations than the one of the request. */
+export interface OwnMemberships {
+  /** null: the caller is no member, or its key belongs to another one. */
+  in(organizationId: string): Promise<Principal | null>;
+  all(): Promise<Principal[]>;
+}
+
+/** A key has its own organization; a session all that its user is in. Read once, when first needed. */
+export function ownMemberships(services: Services, principal: Principal): OwnMemberships {
+  let reading: Promise<Principal[]> | undefined;
+  const all = () => {
+    reading ??= principal.key ? Promise.resolve([principal]) : readMemberships(services, principal);
+    return reading;
+  };
+  return {
+    all,
+    async in(organizationId) {
+      if (organizationId === principal.organization.id) return principal;
+      return (await all()).find(({ organization }) => organization.id === organizationId) ?? null;
+    },
+  };
+}
+
+async function readMemberships({ database }: Services, principal: Principal): Promise<Principal[]> {
+  const memberships = await database.db.membership.findMany({
+    where: { userId: principal.user.id },
+    include: {
+      organization: true,
+      customRole: true,
+      grants: { include: { project: { select: { uuid: true } } } },
+    },
+  });
+  return memberships.map(({ organization, role, customRole, grants, isLimited }) => ({
+    ...principal,
+    organization,
+    role,
+    customRole,
+    isLimited,
+    grants: grants.map(({ project, abilities }) => ({ projectUuid: project.uuid, abilities })),
+  }));
+}

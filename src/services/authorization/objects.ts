@@ -1,0 +1,69 @@
+import { allowListContains, allowsEverything, type ProtectedObject } from '../../auth/allow-list';
+import { type LocatableType, locateObject } from '../../db/queries/locate-object';
+import { publicIdPattern } from '../../domain/id';
+import { type Permission, splitPermission } from '../../domain/permission/vocabulary';
+import type { Scope } from '../context';
+
+/** Kinds of objects that procedures act on. */
+export type ObjectType = LocatableType | 'server' | 'private_key' | 'destination' | 'api_key';
+
+/** An object as a request names it. */
+export interface NamedObject {
+  type: ObjectType;
+  uuid: string;
+}
+
+/**
+ * Where an object of the organization stands, if the caller may see it for this permission; null for one that is
+ * foreign, missing or hidden. Objects outside of projects are not looked up: whoever loads them finds out.
+ */
+export async function findObject(
+  scope: Scope,
+  permission: Permission,
+  named: NamedObject,
+): Promise<ProtectedObject | null> {
+  const object = await locate(scope, named);
+  return object && isVisible(scope, permission, object) ? object : null;
+}
+
+async function locate(scope: Scope, { type, uuid }: NamedObject): Promise<ProtectedObject | null> {
+  if (!isLocatable(type)) return { type, uuid, projectUuid: null };
+  if (!publicIdPattern.test(uuid)) return null;
+  const found = await locateObject(scope.database.pool, scope.organizationId, { type, uuid });
+  if (!found) return null;
+  const within = (['application', 'environment', 'project'] as const).flatMap((container) => {
+    const containerUuid = found[container];
+    return containerUuid === null || container === type ? [] : [{ type: container, uuid: containerUuid }];
+  });
+  return { type, uuid, projectUuid: found.project, within };
+}
+
+/** Kinds that stand in a project. */
+export function isLocatable(type: string): type is LocatableType {
+  return type === 'project' || type === 'environment' || type === 'application' || type === 'deployment';
+}
+
+function isVisible(
+  { visibility, principal }: Scope,
+  permission: Permission,
+  object: ProtectedObject,
+): boolean {
+  const { projectUuid } = object;
+  if (projectUuid !== null && visibility?.projects && !visibility.projects.includes(projectUuid))
+    return false;
+  const { key } = principal;
+  return !key || allowsEverything(key.allowList) || isContained(key.allowList, permission, object);
+}
+
+/**
+ * The list is asked about the kind of object that the permission names. What the request names may be the place of
+ * such an object: of one to be created, or of a part that has no id in the request.
+ */
+function isContained(allowList: readonly string[], permission: Permission, object: ProtectedObject): boolean {
+  const { resource, action } = splitPermission(permission);
+  if (resource === object.type) return allowListContains(allowList, object);
+  const { type, uuid, projectUuid, within = [] } = object;
+  const containers = uuid === null ? within : [{ type, uuid }, ...within];
+  const part = action === 'create' ? null : '';
+  return allowListContains(allowList, { type: resource, uuid: part, projectUuid, within: containers });
+}

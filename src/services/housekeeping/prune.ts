@@ -1,0 +1,34 @@
+import { loginThrottle } from '../../auth/login-throttle';
+import type { Services } from '../context';
+
+const dayMs = 86_400_000;
+/** How long a session that is over can still be looked up, for the audit trail. */
+const keptSessionsMs = 30 * dayMs;
+
+/** Removes what is over and nobody asks for any more: sessions, passcodes, throttles, tickets, begun provider sign-ins. */
+export async function pruneExpired({ database, clock, log }: Services): Promise<void> {
+  const { db } = database;
+  const now = clock.now();
+  const keptSince = new Date(now.getTime() - keptSessionsMs);
+  const forgottenSince = new Date(now.getTime() - loginThrottle.forgetAfterMs);
+  const over = { expiresAt: { lt: now } };
+  const pruned = await Promise.all([
+    db.session.deleteMany({
+      where: { OR: [{ expiresAt: { lt: keptSince } }, { revokedAt: { lt: keptSince } }] },
+    }),
+    db.user.updateMany({
+      where: { passcodeExpiresAt: { lt: now } },
+      data: { passcodeHash: null, passcodeExpiresAt: null, passcodeFailures: 0 },
+    }),
+    db.loginThrottle.deleteMany({
+      where: {
+        lastFailedAt: { lt: forgottenSince },
+        OR: [{ blockedUntil: null }, { blockedUntil: { lt: now } }],
+      },
+    }),
+    db.streamTicket.deleteMany({ where: over }),
+    db.providerSignIn.deleteMany({ where: over }),
+  ]);
+  const [sessions, passcodes, throttles, tickets, providerSignIns] = pruned.map(({ count }) => count);
+  log.debug({ sessions, passcodes, throttles, tickets, providerSignIns }, 'pruned what is over');
+}

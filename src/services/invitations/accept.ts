@@ -1,0 +1,79 @@
+import type { Principal } from '../../auth/context';
+import type { Transaction } from '../../db/client';
+import type { AuditNotes } from '../../domain/audit-notes';
+import { AppError, notFound } from '../../domain/error';
+import type { Secret } from '../../domain/secret';
+import type { Services } from '../context';
+import { prepareAccount, verifyAccount } from './account';
+import { findInvitation, type LiveInvitation } from './find';
+
+export interface Acceptance {
+  token: string;
+  /** For a new account. */
+  name: string | undefined;
+  /** Of the new account, or of the one that the address has. */
+  password: Secret | undefined;
+}
+
+export interface Accepted {
+  organizationId: string;
+  userId: string;
+}
+
+/**
+ * Joins the organization: as the person who is signed in with the invited address, as the owner of its account by
+ * password, or with a new account for it. Of two racing calls one joins.
+ * @throws AppError not_found (one answer for every token that is no good), validation_failed (name or password missing
+ * or weak), unauthenticated (wrong password), forbidden (signed in as somebody else), conflict (a member already)
+ */
+export async function acceptInvitation(
+  services: Services,
+  principal: Principal | null,
+  notes: AuditNotes,
+  { token, name, password }: Acceptance,
+): Promise<Accepted> {
+  const invitation = await findInvitation(services, token);
+  notes.organizationId = invitation.organizationId;
+  notes.targetUuid = invitation.id;
+  const userIdOf = await accountOf(services, principal, { email: invitation.email, name, password });
+  const accepted = await join(services, invitation, userIdOf);
+  notes.actorUserId = accepted.userId;
+  return accepted;
+}
+
+/** Whose account joins; a new one is written by the transaction that uses the invitation up. */
+async function accountOf(
+  services: Services,
+  principal: Principal | null,
+  { email, name, password }: Omit<Acceptance, 'token'> & { email: string },
+): Promise<(tx: Transaction) => Promise<string>> {
+  if (principal?.session && principal.user.email === email) return async () => principal.user.id;
+  const account = await services.database.db.user.findUnique({ where: { email }, select: { id: true } });
+  if (!account) return prepareAccount(services, { email, name, password });
+  const isSignedIn = principal !== null;
+  const userId = await verifyAccount(services, { email, password, isSignedIn });
+  return async () => userId;
+}
+
+/** Uses the invitation up first: whoever comes second finds it used, and a failure afterwards leaves nothing behind. */
+function join(
+  { database, clock }: Services,
+  { id, organizationId, role, customRoleId }: LiveInvitation,
+  userIdOf: (tx: Transaction) => Promise<string>,
+): Promise<Accepted> {
+  const now = clock.now();
+  return database.db.$transaction(async (tx) => {
+    const { count } = await tx.invitation.updateMany({
+      where: { id, acceptedAt: null, revokedAt: null, expiresAt: { gt: now } },
+      data: { acceptedAt: now },
+    });
+    if (count === 0) throw notFound('Invitation');
+    const userId = await userIdOf(tx);
+    const member = await tx.membership.findUnique({
+      where: { userId_organizationId: { userId, organizationId } },
+    });
+    if (member) throw new AppError('conflict', 'You are a member of this organization already.');
+    await tx.membership.create({ data: { userId, organizationId, role, customRoleId, createdAt: now } });
+    return { organizationId, userId };
+  });
+}

@@ -1,0 +1,86 @@
+import { isUniqueViolation } from '../../db/violations';
+import { AppError, invalidField } from '../../domain/error';
+import { Secret } from '../../domain/secret';
+import type { Scope } from '../context';
+import { requireAuthorityOver } from '../members/authority';
+import { type RoleChoice, resolveRole } from '../members/role-choice';
+import { mailInvitation } from './mail';
+import { newInvitationToken } from './token';
+
+const LIFETIME_MS = 48 * 3_600_000;
+
+export interface NewInvitation extends RoleChoice {
+  /** Lower case. */
+  email: string;
+}
+
+export interface CreatedInvitation {
+  id: string;
+  email: string;
+  role: RoleChoice['role'];
+  expiresAt: Date;
+  /** Shown once: whoever has it and the address can join. */
+  token: Secret;
+  link: Secret;
+  isMailed: boolean;
+}
+
+/**
+ * Invites an address. The role is at most the caller's and never owner.
+ * @throws AppError validation_failed (role), forbidden (above the caller), conflict (member, or invited already)
+ */
+export async function createInvitation(scope: Scope, input: NewInvitation): Promise<CreatedInvitation> {
+  if (input.role === 'owner')
+    throw invalidField('role', 'Nobody is invited as owner. Invite, then transfer the organization.');
+  const role = await resolveRole(scope.db, input);
+  requireAuthorityOver(scope.principal, { ...role, grants: [] });
+  await refuseMember(scope, input.email);
+  const { token, tokenHash } = newInvitationToken();
+  const row = await insert(scope, { ...input, tokenHash });
+  scope.notes.targetUuid = row.id;
+  const link = new Secret(`${scope.installation.publicUrl}/invitations/${token.reveal()}`);
+  const isMailed = await mailInvitation(scope, {
+    to: row.email,
+    role: role.customRole?.name ?? role.role,
+    link,
+    expiresAt: row.expiresAt,
+  });
+  return { id: row.id, email: row.email, role: row.role, expiresAt: row.expiresAt, token, link, isMailed };
+}
+
+async function refuseMember({ db }: Scope, email: string): Promise<void> {
+  const member = await db.membership.findFirst({ where: { user: { email } }, select: { userId: true } });
+  if (member) throw new AppError('conflict', 'This person is a member already.');
+}
+
+/** One that ran out gives way to the new one. */
+async function insert(scope: Scope, input: NewInvitation & { tokenHash: string }) {
+  const { clock, organizationId, principal } = scope;
+  const now = clock.now();
+  await scope.db.invitation.updateMany({
+    where: { email: input.email, acceptedAt: null, revokedAt: null, expiresAt: { lte: now } },
+    data: { revokedAt: now },
+  });
+  try {
+    return await scope.db.invitation.create({
+      data: {
+        organizationId,
+        email: input.email,
+        role: input.role,
+        customRoleId: input.customRoleId,
+        tokenHash: input.tokenHash,
+        invitedByUserId: principal.user.id,
+        createdAt: now,
+        expiresAt: new Date(now.getTime() + LIFETIME_MS),
+      },
+    });
+  } catch (error) {
+    if (isUniqueViolation(error))
+      throw new AppError(
+        'conflict',
+        'This address is invited already. Revoke that invitation to send another.',
+        { cause: error },
+      );
+    throw error;
+  }
+}

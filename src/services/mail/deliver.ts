@@ -1,0 +1,75 @@
+import { createTransport } from 'nodemailer';
+import type SMTPTransport from 'nodemailer/lib/smtp-transport';
+import { AppError, errorMessage } from '../../domain/error';
+import { htmlOf, textOf } from './layout';
+import type { SmtpServer } from './smtp-url';
+import type { MailContent, MailSender } from './templates/content';
+
+/** An answer of the mail server is waited for this long, milliseconds. */
+const timeoutMs = 20_000;
+
+/**
+ * Hands one mail to the server.
+ * @throws AppError bad_request (a header field with a line break), precondition_failed (the server refuses this mail
+ * for good), unavailable (another try may succeed)
+ */
+export async function deliver(
+  server: SmtpServer,
+  { to, content, sender }: { to: string; content: MailContent; sender: MailSender },
+): Promise<void> {
+  const transport = createTransport(transportOptions(server));
+  try {
+    await transport.sendMail({
+      from: { address: headerField(server.from.address), name: headerField(server.from.name) },
+      to: { address: headerField(to), name: '' },
+      subject: headerField(content.subject),
+      text: textOf(content, sender),
+      html: htmlOf(content, sender),
+      // RFC 3834: vacation responders do not answer, and nobody's filter takes it for a person.
+      headers: { 'Auto-Submitted': 'auto-generated' },
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    });
+  } catch (error) {
+    throw deliveryError(error);
+  } finally {
+    transport.close();
+  }
+}
+
+function transportOptions({ host, port, encryption, user, password }: SmtpServer): SMTPTransport.Options {
+  return {
+    host,
+    port,
+    secure: encryption === 'tls',
+    requireTLS: encryption === 'starttls',
+    // Encryption that nobody asked for is better than none, whoever signed the certificate.
+    tls: { rejectUnauthorized: encryption !== 'none' },
+    ...(user === null ? {} : { auth: { user, pass: password?.reveal() ?? '' } }),
+    connectionTimeout: timeoutMs,
+    greetingTimeout: timeoutMs,
+    socketTimeout: timeoutMs,
+  };
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: refusing control characters is the purpose
+const controls = /[\u0000-\u001f\u007f]/;
+
+/** The last guard behind the inputs' own checks (hostile-inputs row 35): a line break would begin another header. */
+function headerField(text: string): string {
+  if (controls.test(text))
+    throw new AppError('bad_request', 'A mail header must not contain control characters.');
+  return text;
+}
+
+/** SMTP's 5xx means "do not try again" (RFC 5321 §4.2.1), except for a refused password, which someone may correct. */
+function deliveryError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  const { responseCode, code } = Object(error) as { responseCode?: unknown; code?: unknown }; // nodemailer's additions
+  const isFinal = typeof responseCode === 'number' && responseCode >= 500 && code !== 'EAUTH';
+  return new AppError(
+    isFinal ? 'precondition_failed' : 'unavailable',
+    `The mail server did not take the mail: ${errorMessage(error)}`,
+    { cause: error },
+  );
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { formatMoment, type MailSender, mailTemplate } from './content';
+
+/** Where a change of an account came from. */
+const origin = z.object({ at: z.iso.datetime(), ip: z.string() });
+
+const notYou = ({ publicUrl }: MailSender) =>
+  `Was it not you? Reset your password at ${publicUrl}/forgot-password and tell the operator of this installation.`;
+
+export const passcode = mailTemplate(
+  z.object({ email: z.email(), passcode: z.string(), minutes: z.number().int() }),
+  (values, { instanceName, publicUrl }) => ({
+    subject: `Your one-time passcode for ${instanceName}`,
+    paragraphs: [
+      `Somebody asked to reset the password of your account at ${instanceName}. This one-time passcode lets you set a new one:`,
+    ],
+    code: values.passcode,
+    // In the fragment, which browsers send to no server: the code reaches no log.
+    link: {
+      label: 'Set a new password',
+      url: `${publicUrl}/reset-password#${new URLSearchParams({ email: values.email, code: values.passcode })}`,
+    },
+    footnote: `It works once, for ${values.minutes} minutes. If you did not ask for it, do nothing: your password stays as it is.`,
+  }),
+);
+
+export const passwordChanged = mailTemplate(origin, ({ at, ip }, sender) => ({
+  subject: `Your password for ${sender.instanceName} was changed`,
+  paragraphs: [
+    `The password of your account was changed on ${formatMoment(at)} from ${ip}.`,
+    'You were signed out everywhere.',
+  ],
+  footnote: notYou(sender),
+}));
+
+export const passcodeReset = mailTemplate(origin, ({ at, ip }, sender) => ({
+  subject: `Your password for ${sender.instanceName} was reset`,
+  paragraphs: [
+    `The password of your account was reset with a one-time passcode on ${formatMoment(at)} from ${ip}.`,
+    'You were signed out everywhere, and all of your API keys were revoked. Programs that used them need new ones.',
+  ],
+  link: { label: 'Sign in', url: `${sender.publicUrl}/sign-in` },
+  footnote: notYou(sender),
+}));
+
+export const twoFactorEnabled = mailTemplate(origin, ({ at, ip }, sender) => ({
+  subject: `Two-factor authentication is on for ${sender.instanceName}`,
+  paragraphs: [
+    `Two-factor authentication was turned on for your account on ${formatMoment(at)} from ${ip}.`,
+    'Keep your recovery codes in a safe place: each of them replaces your authenticator once.',
+  ],
+  footnote: notYou(sender),
+}));
+
+export const twoFactorDisabled = mailTemplate(origin, ({ at, ip }, sender) => ({
+  subject: `Two-factor authentication is off for ${sender.instanceName}`,
+  paragraphs: [
+    `Two-factor authentication was turned off for your account on ${formatMoment(at)} from ${ip}.`,
+    'Your password alone is enough to sign in now.',
+  ],
+  footnote: notYou(sender),
+}));

@@ -1,0 +1,27 @@
+import type { z } from 'zod';
+import { passcode, passcodeReset, passwordChanged, twoFactorDisabled, twoFactorEnabled } from './account';
+import type { MailContent, MailSender, MailTemplate } from './content';
+import { apiTokenExpiring, invitation, ownershipTransfer } from './organization';
+import { testMail } from './test-mail';
+
+/** Every mail that Gantry sends. Names are stable: mails of an earlier version may still wait in the queue. */
+export const mailTemplates = {
+  invitation,
+  passcode,
+  password_changed: passwordChanged,
+  passcode_reset: passcodeReset,
+  two_factor_enabled: twoFactorEnabled,
+  two_factor_disabled: twoFactorDisabled,
+  api_token_expiring: apiTokenExpiring,
+  ownership_transfer: ownershipTransfer,
+  test: testMail,
+} as const;
+
+export type MailTemplateName = keyof typeof mailTemplates;
+export type MailValues<N extends MailTemplateName> = z.input<(typeof mailTemplates)[N]['values']>;
+
+/** Checks the values and writes the mail. `values` may come back from the queue, so they are of no type here. */
+export function writeMail(name: MailTemplateName, values: unknown, sender: MailSender): MailContent {
+  const template: MailTemplate<z.ZodType> = mailTemplates[name];
+  return template.write(template.values.parse(values), sender);
+}

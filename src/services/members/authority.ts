@@ -1,0 +1,38 @@
+import type { Principal } from '../../auth/context';
+import { keyPermits } from '../../auth/decision';
+import { AppError } from '../../domain/error';
+import { type Membership, type Reach, reachOf, rolePermits } from '../../domain/permission/role-reach';
+import { everyPermission } from '../../domain/permission/vocabulary';
+
+/** A role as somebody has it or is to have it. */
+export type HeldRole = Pick<Membership, 'role' | 'customRole' | 'grants'>;
+
+const plainMember: Membership = { role: 'member', customRole: null, grants: [], isInstanceAdmin: false };
+
+/**
+ * Nobody gives, takes or changes what is above them: wherever the role permits something, the caller's own role must
+ * permit it too. A key, besides, makes nobody more than a member unless it may do that itself.
+ */
+export function isWithinAuthority(caller: Principal, held: HeldRole): boolean {
+  const isInstanceAdmin = caller.organization.no === 0 && (held.role === 'owner' || held.role === 'admin');
+  return everyPermission.every((permission) => {
+    const wanted = reachOf({ ...held, isInstanceAdmin }, permission);
+    if (wanted === 'nowhere') return true;
+    const isCovered =
+      held.role === 'member' || rolePermits(plainMember, permission) || keyPermits(caller, permission);
+    return isCovered && includes(reachOf(caller, permission), wanted);
+  });
+}
+
+function includes(own: Reach, wanted: Reach): boolean {
+  if (own === 'everywhere' || wanted === 'nowhere') return true;
+  return own !== 'nowhere' && wanted !== 'everywhere' && [...wanted].every((uuid) => own.has(uuid));
+}
+
+/** @throws AppError forbidden */
+export function requireAuthorityOver(caller: Principal, held: HeldRole): void {
+  if (isWithinAuthority(caller, held)) return;
+  throw new AppError('forbidden', 'You cannot give or change a role that may do more than you.', {
+    check: 'action',
+  });
+}

@@ -1,0 +1,22 @@
+import type { ScopedModels } from '../../db/scope';
+import type { Scope } from '../context';
+
+/** What somebody who is no member (or no longer what they were) must not go on using: invitations that they sent. */
+export function withdrawInvitations(tx: ScopedModels, invitedByUserId: string, at: Date) {
+  return tx.invitation.updateMany({
+    where: { invitedByUserId, acceptedAt: null, revokedAt: null },
+    data: { revokedAt: at },
+  });
+}
+
+/** Ends a membership with all that hung on it: keys, sent invitations, offered ownership. */
+export async function expel(tx: ScopedModels, { clock }: Scope, userId: string): Promise<void> {
+  const now = clock.now();
+  await tx.apiKey.updateMany({
+    where: { userId, revokedAt: null },
+    data: { revokedAt: now, revokedReason: 'left the organization' },
+  });
+  await withdrawInvitations(tx, userId, now);
+  await tx.ownershipTransfer.deleteMany({ where: { OR: [{ fromUserId: userId }, { toUserId: userId }] } });
+  await tx.membership.deleteMany({ where: { userId } });
+}

@@ -1,0 +1,13 @@
+import { organizationScopeOf, type Scope } from '../context';
+import { findMembership } from '../organizations/find';
+import { removeMember } from './remove';
+
+/**
+ * Takes the caller out of one of their organizations; it need not be the active one.
+ * @throws AppError not_found, conflict (the last owner)
+ */
+export async function leaveOrganization(scope: Scope, reference: string): Promise<void> {
+  const { organizationId } = await findMembership(scope, reference);
+  scope.notes.organizationId = organizationId;
+  await removeMember({ ...scope, ...organizationScopeOf(scope, organizationId) }, scope.principal.user.id);
+}

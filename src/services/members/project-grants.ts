@@ -1,0 +1,51 @@
+import type { Principal } from '../../auth/context';
+import { reach, reaches } from '../../auth/decision';
+import type { ScopedModels } from '../../db/scope';
+import { AppError, invalidField } from '../../domain/error';
+import { type Ability, abilityPermits } from '../../domain/permission/ability';
+import { matrixRow } from '../../domain/permission/role-matrix';
+import { everyPermission } from '../../domain/permission/vocabulary';
+
+/** What a member may do in one project beyond reading it. */
+export interface ProjectGrant {
+  projectUuid: string;
+  abilities: readonly Ability[];
+}
+
+/** What grants are about; an ability's other permissions mean nothing in one. */
+const grantable = everyPermission.filter((permission) => matrixRow(permission).member === 'grant');
+
+/** Nobody grants what they lack in that project. @throws AppError forbidden */
+export function requireGrantable(caller: Principal, { projectUuid, abilities }: ProjectGrant): void {
+  const beyond = abilities.filter((ability) =>
+    grantable.some(
+      (permission) => abilityPermits(ability, permission) && !reaches(reach(caller, permission), projectUuid),
+    ),
+  );
+  if (beyond.length > 0)
+    throw new AppError('forbidden', `You cannot grant what you may not do: ${beyond.join(', ')}.`, {
+      check: 'action',
+    });
+}
+
+/** The member's grants are these from now on. @throws AppError validation_failed (unknown or repeated project) */
+export async function replaceGrants(
+  tx: ScopedModels,
+  organizationId: string,
+  userId: string,
+  grants: readonly ProjectGrant[],
+): Promise<void> {
+  const abilitiesOf = new Map(grants.map(({ projectUuid, abilities }) => [projectUuid, abilities]));
+  if (abilitiesOf.size < grants.length) throw invalidField('grants', 'Name each project once.');
+  const projects = await tx.project.findMany({ where: { uuid: { in: [...abilitiesOf.keys()] } } });
+  if (projects.length < grants.length) throw invalidField('grants', 'There is no such project.');
+  await tx.projectGrant.deleteMany({ where: { userId } });
+  await tx.projectGrant.createMany({
+    data: projects.map(({ id, uuid }) => ({
+      userId,
+      organizationId,
+      projectId: id,
+      abilities: [...(abilitiesOf.get(uuid) ?? [])],
+    })),
+  });
+}

@@ -1,0 +1,25 @@
+import type { Scope } from '../context';
+import { requireAuthorityOver } from './authority';
+import { expel } from './expel';
+import { findMember, heldBy } from './find';
+import { requireAnotherOwner, withMembersLocked } from './lock';
+
+/**
+ * Takes somebody out of the organization, or the caller. Requests with that person's keys of this organization are
+ * refused from now on, and sessions act on another organization.
+ * @throws AppError not_found, forbidden (above the caller), conflict (the last owner)
+ */
+export async function removeMember(scope: Scope, userId: string): Promise<void> {
+  const { principal, organizationId } = scope;
+  scope.notes.targetUuid = userId;
+  await withMembersLocked(scope, async (tx) => {
+    const member = await findMember(tx, userId);
+    if (userId !== principal.user.id) requireAuthorityOver(principal, heldBy(member));
+    if (member.role === 'owner') await requireAnotherOwner(tx, userId);
+    await expel(tx, scope, userId);
+  });
+  await scope.database.db.session.updateMany({
+    where: { userId, activeOrganizationId: organizationId },
+    data: { activeOrganizationId: null },
+  });
+}

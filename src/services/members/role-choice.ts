@@ -1,0 +1,33 @@
+import type { ScopedModels } from '../../db/scope';
+import { AppError, invalidField } from '../../domain/error';
+import type { Role } from '../../domain/permission/role-matrix';
+import { type CustomRole, findRole } from '../roles/find';
+
+/** What to make of somebody: a built-in role, or the organization's own one of this id. */
+export interface RoleChoice {
+  role: Role;
+  customRoleId: string | null;
+}
+
+export interface ResolvedRole extends RoleChoice {
+  /** Set exactly when `role` is custom. */
+  customRole: CustomRole | null;
+}
+
+/** @throws AppError validation_failed: a custom role without or with an unknown id, another role with an id */
+export async function resolveRole(
+  db: ScopedModels,
+  { role, customRoleId }: RoleChoice,
+): Promise<ResolvedRole> {
+  if (role !== 'custom') {
+    if (customRoleId !== null) throw invalidField('custom_role_id', 'Only goes with the role "custom".');
+    return { role, customRole: null, customRoleId };
+  }
+  if (customRoleId === null) throw invalidField('custom_role_id', 'Say which role it is.');
+  const customRole = await findRole(db, customRoleId).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === 'not_found')
+      throw invalidField('custom_role_id', 'There is no such role.');
+    throw error;
+  });
+  return { role, customRole, customRoleId };
+}

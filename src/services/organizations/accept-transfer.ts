@@ -1,0 +1,40 @@
+import { AppError, notFound } from '../../domain/error';
+import { organizationScopeOf, type Scope } from '../context';
+import { withMembersLocked } from '../members/lock';
+import { findMembership } from './find';
+import { requireSession } from './set-active';
+
+/**
+ * The caller becomes owner, and who offered it becomes admin, in one step.
+ * @throws AppError forbidden (a key), not_found (nothing offered to the caller, or too late), conflict (the offer
+ * came from somebody who owns nothing any more)
+ */
+export async function acceptTransfer(scope: Scope, reference: string): Promise<void> {
+  requireSession(scope);
+  const { organizationId } = await findMembership(scope, reference);
+  scope.notes.organizationId = organizationId;
+  scope.notes.targetUuid = organizationId;
+  const target = { ...scope, ...organizationScopeOf(scope, organizationId) };
+  const userId = scope.principal.user.id;
+  await withMembersLocked(target, async (tx) => {
+    const offer = await tx.ownershipTransfer.findFirst({
+      where: { toUserId: userId, expiresAt: { gt: scope.clock.now() } },
+    });
+    if (!offer) throw notFound('Transfer');
+    const { count } = await tx.membership.updateMany({
+      where: { userId: offer.fromUserId, role: 'owner' },
+      data: { role: 'admin' },
+    });
+    if (count === 0)
+      throw new AppError(
+        'conflict',
+        'Who offered the organization does not own it any more. Ask for it again.',
+      );
+    await tx.membership.updateMany({
+      where: { userId },
+      data: { role: 'owner', customRoleId: null, isLimited: false },
+    });
+    await tx.projectGrant.deleteMany({ where: { userId } });
+    await tx.ownershipTransfer.deleteMany({});
+  });
+}

@@ -1,0 +1,35 @@
+import type { Transaction } from '../../db/client';
+import { reserveOrganizationNo } from '../../db/queries/organization-row';
+import { freeSlug, slugOf } from './slug';
+
+export interface NewOrganization {
+  name: string;
+  description?: string | null;
+  ownerUserId: string;
+  /** The one that a person got with the account. */
+  personal?: boolean;
+}
+
+/** An organization with its first owner, inside the caller's transaction. Number and slug are free whatever others do. */
+export async function insertOrganization(
+  tx: Transaction,
+  { name, description = null, ownerUserId, personal = false }: NewOrganization,
+) {
+  const no = await reserveOrganizationNo(tx);
+  const base = slugOf(name);
+  const taken = await tx.organization.findMany({
+    where: { slug: { startsWith: base } },
+    select: { slug: true },
+  });
+  const slug = freeSlug(base, new Set(taken.map((row) => row.slug)));
+  return tx.organization.create({
+    data: {
+      no,
+      slug,
+      name,
+      description,
+      personal,
+      memberships: { create: { userId: ownerUserId, role: 'owner' } },
+    },
+  });
+}

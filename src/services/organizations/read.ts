@@ -1,0 +1,35 @@
+import type { Scope } from '../context';
+import { findMembership, type OwnMembership } from './find';
+
+/** The organizations of the caller in the order of joining; a key has one. */
+export function listOrganizations({ database, principal, organizationId }: Scope) {
+  return database.db.membership.findMany({
+    where: { userId: principal.user.id, ...(principal.key ? { organizationId } : {}) },
+    include: { organization: { include: { _count: { select: { memberships: true } } } } },
+    orderBy: [{ createdAt: 'asc' }, { organizationId: 'asc' }],
+  });
+}
+
+export type ListedOrganization = Awaited<ReturnType<typeof listOrganizations>>[number];
+
+/** One organization of the caller, with the ownership transfer that waits for an answer. @throws AppError not_found */
+export async function getOrganization(scope: Scope, reference: string) {
+  const membership = await findMembership(scope, reference);
+  const [membersCount, transfer] = await Promise.all([
+    scope.database.db.membership.count({ where: { organizationId: membership.organizationId } }),
+    pendingTransfer(scope, membership),
+  ]);
+  return { ...membership, membersCount, transfer };
+}
+
+export type OrganizationDetails = Awaited<ReturnType<typeof getOrganization>>;
+
+async function pendingTransfer({ database, clock }: Scope, { organizationId }: OwnMembership) {
+  const { db } = database;
+  const transfer = await db.ownershipTransfer.findFirst({
+    where: { organizationId, expiresAt: { gt: clock.now() } },
+  });
+  if (!transfer) return null;
+  const to = await db.user.findUniqueOrThrow({ where: { id: transfer.toUserId } });
+  return { toUserId: to.id, toName: to.name, toEmail: to.email, expiresAt: transfer.expiresAt };
+}

@@ -1,0 +1,21 @@
+import { AppError } from '../../domain/error';
+import type { Scope } from '../context';
+import { findMembership } from './find';
+
+/** Changes what the caller's session acts on, from its next request on. @throws AppError forbidden (a key), not_found */
+export async function setActiveOrganization(scope: Scope, reference: string) {
+  const { session } = requireSession(scope);
+  const { organization } = await findMembership(scope, reference);
+  scope.notes.targetUuid = organization.id;
+  await scope.database.db.session.updateMany({
+    where: { id: session.id, revokedAt: null },
+    data: { activeOrganizationId: organization.id },
+  });
+  return organization;
+}
+
+/** For what only a person at the console does. @throws AppError forbidden */
+export function requireSession({ principal: { session } }: Scope) {
+  if (!session) throw new AppError('forbidden', 'An API key cannot do this; sign in instead.');
+  return { session };
+}

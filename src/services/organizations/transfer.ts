@@ -1,0 +1,53 @@
+import { AppError, invalidField, notFound } from '../../domain/error';
+import type { Scope } from '../context';
+import { enqueueMail } from '../mail/send';
+import { findMember } from '../members/find';
+import { withMembersLocked } from '../members/lock';
+
+/** How long an offer waits for an answer. */
+const OFFER_MS = 48 * 3_600_000;
+
+/**
+ * Offers the ownership to another member. Nothing changes before that person accepts; a new offer replaces the old.
+ * @throws AppError validation_failed (nobody, or somebody who owns already)
+ */
+export async function offerTransfer(scope: Scope, toUserId: string): Promise<void> {
+  scope.notes.targetUuid = scope.organizationId;
+  const expiresAt = new Date(scope.clock.now().getTime() + OFFER_MS);
+  const heir = await withMembersLocked(scope, async (tx) => {
+    const member = await findMember(tx, toUserId).catch((error: unknown) => {
+      if (error instanceof AppError && error.code === 'not_found')
+        throw invalidField('user_id', 'Must be a member of the organization.');
+      throw error;
+    });
+    if (member.role === 'owner') throw invalidField('user_id', 'This person is an owner already.');
+    await tx.ownershipTransfer.deleteMany({});
+    await tx.ownershipTransfer.create({
+      data: {
+        organizationId: scope.organizationId,
+        fromUserId: scope.principal.user.id,
+        toUserId,
+        createdAt: scope.clock.now(),
+        expiresAt,
+      },
+    });
+    return member.user;
+  });
+  await enqueueMail(scope, {
+    to: heir.email,
+    template: 'ownership_transfer',
+    values: {
+      organizationName: scope.principal.organization.name,
+      fromName: scope.principal.user.name,
+      link: `${scope.installation.publicUrl}/organization`,
+      expiresAt: expiresAt.toISOString(),
+    },
+  });
+}
+
+/** @throws AppError not_found when nothing is offered */
+export async function cancelTransfer(scope: Scope): Promise<void> {
+  scope.notes.targetUuid = scope.organizationId;
+  const { count } = await scope.db.ownershipTransfer.deleteMany({});
+  if (count === 0) throw notFound('Transfer');
+}

@@ -1,0 +1,47 @@
+import { beginLoginAttempt } from '../../auth/login-throttle';
+import { verifyPassword } from '../../auth/password';
+import { AppError, invalidField } from '../../domain/error';
+import type { Secret } from '../../domain/secret';
+import type { Scope, Services } from '../context';
+
+/** A user row that has a password. */
+export interface PasswordUser {
+  id: string;
+  email: string;
+  passwordHash: string;
+}
+
+/**
+ * The caller's own row, for what a person alone may do.
+ * @throws AppError forbidden (an API key asks), conflict (they sign in with a provider)
+ */
+export async function passwordUserOf(scope: Scope) {
+  requirePerson(scope);
+  const { database, principal } = scope;
+  const user = await database.db.user.findUniqueOrThrow({ where: { id: principal.user.id } });
+  const { passwordHash } = user;
+  if (user.loginType !== 'password' || passwordHash === null)
+    throw new AppError('conflict', `This account signs in with ${user.loginType}: it has no password here.`);
+  return { ...user, passwordHash };
+}
+
+/** Programs do not change how a person proves who they are. @throws AppError forbidden */
+export function requirePerson({ principal }: Pick<Scope, 'principal'>): void {
+  if (!principal.session)
+    throw new AppError('forbidden', 'This needs a signed-in person: an API key cannot do it.');
+}
+
+/**
+ * A stolen session must not be a way to guess the password, so wrong ones count like failed sign-ins.
+ * @throws LoginBlocked, AppError validation_failed with the given field
+ */
+export async function requireOwnPassword(
+  services: Services,
+  user: PasswordUser,
+  { password, field }: { password: Secret; field: string },
+): Promise<void> {
+  const attempt = await beginLoginAttempt(services, user.email);
+  if (!(await verifyPassword(password, user.passwordHash)))
+    throw invalidField(field, 'This is not your password.');
+  await attempt.undecided();
+}

@@ -1,0 +1,11 @@
+import type { Services } from '../context';
+import { passwordDisabled } from '../sessions/sign-in-refusal';
+
+/** @throws SignInRefusal when this installation lets nobody in by password */
+export async function requirePasswordLogin({ database }: Pick<Services, 'database'>): Promise<void> {
+  const instance = await database.db.instance.findUniqueOrThrow({
+    where: { id: 1 },
+    select: { isPasswordEnabled: true },
+  });
+  if (!instance.isPasswordEnabled) throw passwordDisabled();
+}

@@ -1,0 +1,20 @@
+import type { Scope } from '../context';
+
+/** What a user may know about their own account. */
+export function getProfile({ database, principal }: Scope) {
+  return database.db.user.findUniqueOrThrow({
+    where: { id: principal.user.id },
+    select: {
+      id: true,
+      no: true,
+      email: true,
+      username: true,
+      name: true,
+      loginType: true,
+      totpEnabledAt: true,
+      createdAt: true,
+    },
+  });
+}
+
+export type Profile = Awaited<ReturnType<typeof getProfile>>;

@@ -1,0 +1,60 @@
+import type { Principal } from '../../auth/context';
+import { newSignInSecrets } from '../../auth/providers/pkce';
+import type { ProviderType } from '../../domain/provider-settings';
+import { randomBase62 } from '../../lib/random';
+import type { Services } from '../context';
+import { departAttempt, findAttempt, insertAttempt } from './attempt';
+import { callbackUrl, requireProvider } from './configured';
+import { requireConversion } from './conversion';
+import { stateExpired } from './refusal';
+
+/** How long somebody may take at the provider. */
+const signInLifetimeMs = 10 * 60_000;
+const stateLength = 32;
+
+export interface Departure {
+  /** Where to send the browser. */
+  url: URL;
+  /** Ties the way back to this browser: goes into a cookie of its own. */
+  state: string;
+  expiresAt: Date;
+}
+
+/** Sends somebody to a provider to sign in. @throws AppError bad_request, unavailable */
+export async function beginProviderSignIn(
+  services: Services,
+  type: ProviderType,
+  redirectTo: string,
+): Promise<Departure> {
+  const provider = requireProvider(services, type);
+  const state = randomBase62(stateLength);
+  const secrets = newSignInSecrets();
+  const url = await provider.begin({ redirectUri: callbackUrl(services, type), state, secrets });
+  const lifetimeMs = signInLifetimeMs;
+  const attempt = { state, provider: type, redirectTo, secrets, lifetimeMs, conversion: null };
+  return { url, state, expiresAt: await insertAttempt(services, attempt) };
+}
+
+/**
+ * Sends somebody to a provider to convert their login, with the state that `convert-login` gave them.
+ * @throws ProviderRefusal state_expired unless cookie, state and user belong together
+ */
+export async function beginProviderConversion(
+  services: Services,
+  type: ProviderType,
+  {
+    state,
+    redirectTo,
+    token,
+    principal,
+  }: { state: string; redirectTo: string; token: string | null; principal: Principal | null },
+): Promise<Departure> {
+  const provider = requireProvider(services, type);
+  const attempt = await findAttempt(services, type, state);
+  if (!attempt) throw stateExpired();
+  await requireConversion(services, { attempt, type, state, token, principal });
+  const secrets = newSignInSecrets();
+  const url = await provider.begin({ redirectUri: callbackUrl(services, type), state, secrets });
+  await departAttempt(services, attempt.stateHash, { secrets, redirectTo });
+  return { url, state, expiresAt: attempt.expiresAt };
+}

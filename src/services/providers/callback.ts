@@ -1,0 +1,89 @@
+import type { Principal, RequestInfo } from '../../auth/context';
+import { AppError } from '../../domain/error';
+import type { ProviderType } from '../../domain/provider-settings';
+import { recordAudit } from '../audit/record';
+import type { Services } from '../context';
+import type { SignedInSession } from '../sessions/create';
+import { takeAttempt, type UsedAttempt } from './attempt';
+import { callbackUrl, requireProvider } from './configured';
+import { requireConversion } from './conversion';
+import { convertLogin } from './convert';
+import { ProviderRefusal, stateExpired } from './refusal';
+import { signInPerson } from './sign-in';
+
+/** What a browser brought back from a provider. */
+export interface ProviderReturn {
+  type: ProviderType;
+  /** Query of the callback, as the provider wrote it. */
+  query: URLSearchParams;
+  /** Of the cookie set at departure: the way out and the way back must be the same browser's. */
+  departedState: string | null;
+  /** Of the cookie that `convert-login` set. */
+  conversionToken: string | null;
+  principal: Principal | null;
+}
+
+export interface Arrival {
+  session: SignedInSession;
+  redirectTo: string;
+}
+
+/**
+ * The way back: signs somebody in, or converts a login when the attempt was begun for that. Every attempt leaves an
+ * audit row.
+ * @throws ProviderRefusal; AppError bad_request, unavailable
+ */
+export async function completeProviderSignIn(
+  services: Services,
+  request: RequestInfo,
+  arrived: ProviderReturn,
+): Promise<Arrival> {
+  const state = arrived.query.get('state') ?? '';
+  const attempt =
+    state !== '' && state === arrived.departedState ? await takeAttempt(services, arrived.type, state) : null;
+  const entry = {
+    action: attempt?.userId ? 'convert_login' : 'session.login',
+    targetType: attempt?.userId ? 'user' : 'session',
+    detail: { provider: arrived.type },
+  };
+  // Who converts their login is signed in; who signs in is nobody yet.
+  const actor = attempt?.userId ? arrived.principal : null;
+  try {
+    if (!attempt) throw stateExpired();
+    const session = await exchange(services, request, { ...arrived, state, attempt });
+    const targetUuid = attempt.userId ?? session.sessionId;
+    const actorUserId = session.userId;
+    await recordAudit(services, request, actor, { ...entry, targetUuid, actorUserId, error: null });
+    return { session, redirectTo: attempt.redirectTo };
+  } catch (error) {
+    const targetUuid = attempt?.userId ?? null;
+    if (error instanceof AppError)
+      await recordAudit(services, request, actor, { ...entry, targetUuid, error });
+    throw error;
+  }
+}
+
+async function exchange(
+  services: Services,
+  request: RequestInfo,
+  {
+    type,
+    query,
+    state,
+    attempt,
+    conversionToken: token,
+    principal,
+  }: ProviderReturn & { state: string; attempt: UsedAttempt },
+): Promise<SignedInSession> {
+  const provider = requireProvider(services, type);
+  const userId = attempt.userId
+    ? await requireConversion(services, { attempt, type, state, token, principal })
+    : null;
+  if (query.has('error'))
+    throw new ProviderRefusal('provider_denied', 'forbidden', `${provider.name} did not let you in.`);
+  const callback = new URL(`${callbackUrl(services, type)}?${query}`);
+  const person = await provider.finish(callback, { state, secrets: attempt.secrets });
+  return userId
+    ? convertLogin(services, request, { userId, type, person })
+    : signInPerson(services, request, { type, person });
+}

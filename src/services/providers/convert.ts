@@ -1,0 +1,51 @@
+import type { RequestInfo } from '../../auth/context';
+import type { ProviderPerson } from '../../auth/providers/provider';
+import type { Transaction } from '../../db/client';
+import { isUniqueViolation } from '../../db/violations';
+import type { ProviderType } from '../../domain/provider-settings';
+import type { Services } from '../context';
+import { createSession, type SignedInSession } from '../sessions/create';
+import { endSessionsOf } from '../sessions/revoke';
+import { ProviderRefusal, stateExpired, suspended } from './refusal';
+
+/**
+ * From now on the user signs in with the provider: the password is gone, every session ends, and the one that the
+ * person has just earned begins.
+ * @throws ProviderRefusal
+ */
+export async function convertLogin(
+  services: Services,
+  request: RequestInfo,
+  { userId, type, person }: { userId: string; type: ProviderType; person: ProviderPerson },
+): Promise<SignedInSession> {
+  const at = services.clock.now();
+  await services.database.db.$transaction(async (tx) => {
+    await switchLoginType(tx, userId, type);
+    await linkAccount(tx, { userId, type, subject: person.subject });
+    await endSessionsOf(tx, userId, at);
+  });
+  return createSession(services, request, userId);
+}
+
+async function switchLoginType(tx: Transaction, userId: string, type: ProviderType): Promise<void> {
+  const { count } = await tx.user.updateMany({
+    where: { id: userId, loginType: 'password', status: 'active' },
+    data: { loginType: type, passwordHash: null, passcodeHash: null, passcodeExpiresAt: null },
+  });
+  if (count > 0) return;
+  const user = await tx.user.findUnique({ where: { id: userId } });
+  throw user?.status === 'suspended' ? suspended() : stateExpired();
+}
+
+async function linkAccount(
+  tx: Transaction,
+  { userId, type, subject }: { userId: string; type: ProviderType; subject: string },
+): Promise<void> {
+  try {
+    await tx.linkedAccount.create({ data: { provider: type, subject, userId } });
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    const message = 'This account of the provider belongs to another user.';
+    throw new ProviderRefusal('provider_account_taken', 'conflict', message, { cause: error });
+  }
+}

@@ -1,0 +1,9 @@
+import type { Scope } from '../context';
+
+/** The organization's own roles by name. */
+export function listRoles({ db }: Scope) {
+  return db.customRole.findMany({
+    include: { _count: { select: { memberships: true } } },
+    orderBy: { name: 'asc' },
+  });
+}

@@ -1,0 +1,35 @@
+import type { Principal } from '../../auth/context';
+import { permits } from '../../auth/decision';
+import type { ScopedModels } from '../../db/scope';
+import { AppError, invalidField } from '../../domain/error';
+import { matrixRow } from '../../domain/permission/role-matrix';
+import { expandScope } from '../../domain/permission/scope';
+import { isPermission, isResource } from '../../domain/permission/vocabulary';
+
+/** What a role lists: `resource:action`, or `resource:*` for whatever the resource has. */
+export function isListable(text: string): boolean {
+  return isPermission(text) || (text.endsWith(':*') && isResource(text.slice(0, -2)));
+}
+
+/**
+ * Nobody gives what they lack.
+ * @param listed as `isListable` accepts them
+ * @throws AppError validation_failed (never in a custom role), forbidden
+ */
+export function requireGivable(caller: Principal, listed: readonly string[]): void {
+  const permissions = [...new Set(listed.flatMap((text) => [...(expandScope(text) ?? [])]))];
+  const reserved = permissions.filter((permission) => matrixRow(permission).custom === 'no');
+  if (reserved.length > 0)
+    throw invalidField('permissions', `No custom role may hold ${reserved.join(', ')}.`);
+  const beyond = permissions.filter((permission) => !permits(caller, permission));
+  if (beyond.length > 0)
+    throw new AppError('forbidden', `You cannot give what you may not do: ${beyond.join(', ')}.`, {
+      check: 'action',
+    });
+}
+
+/** @throws AppError validation_failed */
+export async function requireProjects(db: ScopedModels, uuids: readonly string[]): Promise<void> {
+  const found = await db.project.count({ where: { uuid: { in: [...uuids] } } });
+  if (found < new Set(uuids).size) throw invalidField('projects', 'There is no such project.');
+}

@@ -1,0 +1,38 @@
+import type { Scope } from '../context';
+import { requireAuthorityOver } from '../members/authority';
+import { withMembersLocked } from '../members/lock';
+import { type RoleFields, refuseSecondName } from './create';
+import { type CustomRole, findRole } from './find';
+import { requireGivable, requireProjects } from './permissions';
+
+/**
+ * Changes a role for everybody who holds it, from their next request on.
+ * @throws AppError not_found, forbidden (the role, before or after, may do more than the caller), validation_failed,
+ * conflict (name in use)
+ */
+export async function updateRole(
+  scope: Scope,
+  id: string,
+  changes: Partial<RoleFields>,
+): Promise<CustomRole> {
+  const { permissions, projects, ...texts } = changes;
+  return withMembersLocked(scope, async (tx) => {
+    const role = await findRole(tx, id);
+    requireAuthorityOver(scope.principal, { role: 'custom', customRole: role, grants: [] });
+    if (permissions) requireGivable(scope.principal, permissions);
+    if (projects) await requireProjects(tx, projects);
+    await refuseSecondName(
+      tx.customRole.updateMany({
+        where: { id },
+        data: {
+          ...texts,
+          ...(permissions ? { permissions: [...permissions] } : {}),
+          ...(projects ? { projects: [...projects] } : {}),
+        },
+      }),
+    );
+    const changed = await findRole(tx, id);
+    scope.notes.changed(role, changed);
+    return changed;
+  });
+}

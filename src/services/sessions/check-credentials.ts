@@ -1,0 +1,64 @@
+import { beginLoginAttempt } from '../../auth/login-throttle';
+import { verifyPassword } from '../../auth/password';
+import type { Db } from '../../db/client';
+import { emailAddress } from '../../domain/input/email-address';
+import type { Secret } from '../../domain/secret';
+import type { Services } from '../context';
+import { acceptSecondFactor } from '../two-factor/verify';
+import {
+  codeIncorrect,
+  codeRequired,
+  otherLoginType,
+  passwordDisabled,
+  suspendedAccount,
+  wrongCredentials,
+} from './sign-in-refusal';
+
+export interface Credentials {
+  /** Lower case. */
+  email: string;
+  password: Secret;
+  /** A code of the authenticator, or a recovery code. */
+  code?: string | undefined;
+}
+
+/**
+ * The order of the authorization contract §13.3, rows 2 to 6. Unknown address and wrong password are one answer and
+ * cost the same time; the other refusals tell something about the account, so they come after a right password only.
+ * Wrong passwords and wrong codes count as failures of the account.
+ * @throws LoginBlocked, SignInRefusal
+ */
+export async function checkCredentials(
+  services: Services,
+  { email, password, code }: Credentials,
+): Promise<{ userId: string }> {
+  const attempt = await beginLoginAttempt(services, email);
+  const { db } = services.database;
+  const user = await findUserByEmail(db, email);
+  const matches = await verifyPassword(password, user?.passwordHash ?? null);
+  if (!user || !matches) throw wrongCredentials();
+
+  const instance = await db.instance.findUniqueOrThrow({ where: { id: 1 } });
+  const needsCode = user.totpEnabledAt !== null;
+  const refusal = !instance.isPasswordEnabled
+    ? passwordDisabled()
+    : user.loginType !== 'password'
+      ? otherLoginType(user.loginType)
+      : user.status !== 'active'
+        ? suspendedAccount()
+        : needsCode && !code
+          ? codeRequired()
+          : null;
+  if (refusal) {
+    await attempt.undecided();
+    throw refusal;
+  }
+  if (needsCode && code && !(await acceptSecondFactor(services, user, code))) throw codeIncorrect();
+  await attempt.succeeded();
+  return { userId: user.id };
+}
+
+/** Nobody has what is no address; the database would refuse some of such texts. */
+export function findUserByEmail(db: Db, email: string) {
+  return emailAddress.safeParse(email).success ? db.user.findUnique({ where: { email } }) : null;
+}

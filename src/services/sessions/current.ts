@@ -1,0 +1,21 @@
+import type { Role } from '../../domain/permission/role-matrix';
+import type { Scope } from '../context';
+
+export interface OwnOrganization {
+  id: string;
+  no: number;
+  slug: string;
+  name: string;
+  role: Role;
+}
+
+/** Organizations that the caller can be active in, in the order of joining. A key has its own and no other. */
+export async function listOwnOrganizations({ database, principal }: Scope): Promise<OwnOrganization[]> {
+  if (principal.key) return [{ ...principal.organization, role: principal.role }];
+  const memberships = await database.db.membership.findMany({
+    where: { userId: principal.user.id },
+    select: { role: true, organization: { select: { id: true, no: true, slug: true, name: true } } },
+    orderBy: [{ createdAt: 'asc' }, { organizationId: 'asc' }],
+  });
+  return memberships.map(({ role, organization }) => ({ ...organization, role }));
+}

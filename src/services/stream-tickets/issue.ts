@@ -1,0 +1,27 @@
+import { digestOf } from '../../auth/digest';
+import { AppError } from '../../domain/error';
+import { Secret } from '../../domain/secret';
+import { randomBase62 } from '../../lib/random';
+import type { Scope } from '../context';
+
+const lifetimeMs = 30_000;
+
+/** Opens one event stream, once, within 30 seconds (authorization contract §5.4). */
+export interface StreamTicket {
+  ticket: Secret;
+  expiresAt: Date;
+}
+
+/** @throws AppError bad_request for anything but a session: tokens open streams without one */
+export async function issueTicket(scope: Scope): Promise<StreamTicket> {
+  const { session } = scope.principal;
+  if (!session)
+    throw new AppError('bad_request', 'Only sessions need a ticket: a token opens streams by itself.');
+  const { streamTicket } = scope.database.db;
+  const now = scope.clock.now();
+  await streamTicket.deleteMany({ where: { expiresAt: { lte: now } } });
+  const ticket = randomBase62(40);
+  const expiresAt = new Date(now.getTime() + lifetimeMs);
+  await streamTicket.create({ data: { hash: digestOf(ticket), sessionId: session.id, expiresAt } });
+  return { ticket: new Secret(ticket), expiresAt };
+}

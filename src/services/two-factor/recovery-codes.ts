@@ -1,0 +1,19 @@
+import { newRecoveryCodes, recoveryCodeDigest } from '../../auth/recovery-code';
+import type { Transaction } from '../../db/client';
+import type { Secret } from '../../domain/secret';
+
+/** New codes instead of all earlier ones, used or not. */
+export async function replaceRecoveryCodes(
+  tx: Pick<Transaction, 'recoveryCode'>,
+  userId: string,
+): Promise<Secret[]> {
+  const codes = newRecoveryCodes();
+  await tx.recoveryCode.deleteMany({ where: { userId } });
+  await tx.recoveryCode.createMany({
+    data: codes.flatMap((code) => {
+      const codeHash = recoveryCodeDigest(code.reveal());
+      return codeHash === null ? [] : [{ userId, codeHash }];
+    }),
+  });
+  return codes;
+}

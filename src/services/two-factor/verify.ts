@@ -1,0 +1,47 @@
+import { recoveryCodeDigest } from '../../auth/recovery-code';
+import { isTotpCode, matchingTotpStep } from '../../auth/totp';
+import type { Db } from '../../db/client';
+import type { Services } from '../context';
+
+/** What the sealer binds TOTP secrets to. */
+export const totpSecretPurpose = 'users.totp_secret';
+
+/**
+ * Whether this is a code of the user's authenticator, or one of the recovery codes, not used before: it is used up by
+ * this. The secret need not be in force yet.
+ */
+export async function acceptSecondFactor(
+  { database, clock }: Pick<Services, 'database' | 'clock'>,
+  user: { id: string; totpSecret: Uint8Array | null },
+  code: string,
+): Promise<boolean> {
+  const digits = code.replaceAll(/\s/g, '');
+  if (!isTotpCode(digits)) return spendRecoveryCode(database.db, user.id, { code, at: clock.now() });
+  if (!user.totpSecret) return false;
+  const secret = database.sealer.open(user.totpSecret, totpSecretPurpose);
+  const step = matchingTotpStep(secret, digits, clock.now());
+  return step !== null && spendStep(database.db, user.id, step);
+}
+
+/** Of two requests with the same code, one finds the step used. Earlier steps are used up with a later one. */
+async function spendStep(db: Db, userId: string, step: number): Promise<boolean> {
+  const { count } = await db.user.updateMany({
+    where: { id: userId, OR: [{ totpLastStep: null }, { totpLastStep: { lt: step } }] },
+    data: { totpLastStep: step },
+  });
+  return count === 1;
+}
+
+async function spendRecoveryCode(
+  db: Db,
+  userId: string,
+  { code, at }: { code: string; at: Date },
+): Promise<boolean> {
+  const codeHash = recoveryCodeDigest(code);
+  if (codeHash === null) return false;
+  const { count } = await db.recoveryCode.updateMany({
+    where: { userId, codeHash, usedAt: null },
+    data: { usedAt: at },
+  });
+  return count === 1;
+}

@@ -1,0 +1,53 @@
+import type { Transaction } from '../../db/client';
+import { isUniqueViolation } from '../../db/violations';
+import { AppError } from '../../domain/error';
+import { randomText } from '../../lib/random';
+
+export interface NewUser {
+  /** Given when something else of the same transaction has to know it first. */
+  id?: string;
+  /** Lower case. */
+  email: string;
+  name: string;
+  /** null for somebody who signs in with a provider. */
+  passwordHash: string | null;
+  loginType?: 'password' | 'github' | 'oidc';
+  siteRole?: 'owner' | 'member';
+}
+
+/**
+ * Writes the row of a new user, whose username derives from the address. Everything that makes users comes here.
+ * @throws AppError conflict (the address has an account)
+ */
+export async function insertUser(tx: Transaction, user: NewUser): Promise<{ id: string; no: number }> {
+  const username = await freeUsername(tx, user.email);
+  try {
+    return await tx.user.create({ data: { ...user, username }, select: { id: true, no: true } });
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    throw new AppError('conflict', 'There is an account with this e-mail address. Sign in to it.', {
+      cause: error,
+    });
+  }
+}
+
+const maxUsername = 32;
+const digits = '0123456789';
+
+/** `ada.lovelace@example.com` → `ada-lovelace`, with four digits behind it when that is somebody's. */
+async function freeUsername(tx: Transaction, email: string): Promise<string> {
+  const wanted = usernameOf(email);
+  const taken = await tx.user.count({ where: { username: wanted } });
+  return taken === 0 ? wanted : `${wanted.slice(0, maxUsername - 5)}-${randomText(4, digits)}`;
+}
+
+/** Lower-case letters, digits and single hyphens, as Coder writes usernames. */
+export function usernameOf(email: string): string {
+  const name = email
+    .slice(0, email.lastIndexOf('@'))
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .slice(0, maxUsername)
+    .replaceAll(/^-+|-+$/g, '');
+  return name === '' || name === 'me' ? 'user' : name;
+}

@@ -1,0 +1,71 @@
+import type { Transaction } from '../../db/client';
+import { AppError, notFound } from '../../domain/error';
+import { isRfcUuid } from '../../domain/id';
+import { orderedChecks } from '../../domain/ordered-checks';
+import type { Scope } from '../context';
+import { endSessionsOf } from '../sessions/revoke';
+
+const shown = {
+  id: true,
+  no: true,
+  email: true,
+  username: true,
+  name: true,
+  status: true,
+  loginType: true,
+  totpEnabledAt: true,
+  createdAt: true,
+} as const;
+
+/**
+ * Everybody who has an account here, oldest first, for those who run the installation: `user:read` alone lets people
+ * read their own account.
+ * @throws AppError forbidden
+ */
+export function listUsers(scope: Scope) {
+  if (!scope.principal.isInstanceAdmin)
+    throw new AppError('forbidden', orderedChecks.role.v1, { check: 'role', permission: 'user:read' });
+  return scope.database.db.user.findMany({ select: shown, orderBy: { no: 'asc' } });
+}
+
+export type ListedUser = Awaited<ReturnType<typeof listUsers>>[number];
+
+/**
+ * Suspends a user, whose sessions end and whose keys are refused from the next request on, or lets them in again.
+ * @throws AppError not_found, conflict (oneself; the last active owner of the root organization)
+ */
+export async function setUserStatus(
+  scope: Scope,
+  id: string,
+  status: 'active' | 'suspended',
+): Promise<ListedUser> {
+  const { database, principal, clock, notes } = scope;
+  if (!isRfcUuid(id)) throw notFound('User');
+  return database.db.$transaction(async (tx) => {
+    const before = await tx.user.findUnique({ where: { id }, select: shown });
+    if (!before) throw notFound('User');
+    if (status === 'suspended') {
+      if (id === principal.user.id) throw new AppError('conflict', 'You cannot suspend yourself.');
+      await requireAnotherOwner(tx, id);
+      await endSessionsOf(tx, id, clock.now());
+    }
+    const after = await tx.user.update({ where: { id }, data: { status }, select: shown });
+    notes.targetUuid = id;
+    notes.changed(before, after);
+    return after;
+  });
+}
+
+/** Somebody must be left who can run the installation. The lock makes two suspensions at once take turns. */
+async function requireAnotherOwner(tx: Transaction, id: string): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM instances WHERE id = 1 FOR UPDATE`;
+  const owners = await tx.membership.findMany({
+    where: { role: 'owner', organization: { no: 0 }, user: { status: 'active' } },
+    select: { userId: true },
+  });
+  if (owners.every(({ userId }) => userId === id) && owners.length > 0)
+    throw new AppError(
+      'conflict',
+      'This is the last active owner of the root organization. Make somebody else an owner first.',
+    );
+}

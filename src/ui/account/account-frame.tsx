@@ -1,0 +1,29 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import { paths } from '../paths';
+import { useSession } from '../session/session-provider';
+import { PageHeader } from '../shell/page-header';
+import { TabNavigation } from '../shell/tab-navigation';
+
+const tabs = [
+  { label: 'Profile', href: paths.account() },
+  { label: 'Password', href: paths.accountPassword() },
+  { label: 'Two-factor', href: paths.accountTwoFactor() },
+  { label: 'Sessions', href: paths.accountSessions() },
+  { label: 'Sign-in method', href: paths.accountSignInMethod() },
+];
+
+/** Head and tabs of one's own account, which is the same in every organization. */
+export function AccountFrame({ children }: { children: ReactNode }) {
+  const { user } = useSession();
+  return (
+    <>
+      <PageHeader title="Account">
+        {user.name} · {user.email}
+      </PageHeader>
+      <TabNavigation label="Account" tabs={tabs} />
+      {children}
+    </>
+  );
+}

@@ -1,0 +1,75 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import { z } from 'zod';
+import { Form } from '../forms/form';
+import { PasswordField } from '../forms/password-field';
+import { useServerForm } from '../forms/use-server-form';
+import { paths } from '../paths';
+import { Button } from '../primitives/button';
+import { Dialog, DialogActions } from '../primitives/dialog';
+import { checksPassword } from '../query-client';
+import { useSession } from '../session/session-provider';
+import { UsernameHint } from '../session/username-hint';
+import { useTRPC } from '../trpc';
+import { SecondFactorField } from './two-factor/second-factor-field';
+
+const schema = z.object({
+  password: z.string().min(1, 'Enter the password you sign in with.'),
+  totp_code: z.string().trim(),
+});
+
+export interface Provider {
+  type: 'github' | 'oidc';
+  name: string;
+}
+
+export function ConvertDialog({ provider, onClose }: { provider: Provider | null; onClose: () => void }) {
+  return (
+    <Dialog
+      open={provider !== null}
+      onOpenChange={(open) => !open && onClose()}
+      title={`Change to ${provider?.name ?? ''}`}
+      description={
+        <>
+          You are sent to {provider?.name} and sign in there. Then your password is deleted, every session
+          ends, and {provider?.name} is your only way in.
+        </>
+      }
+    >
+      {provider && <ConvertForm provider={provider} onCancel={onClose} />}
+    </Dialog>
+  );
+}
+
+function ConvertForm({ provider, onCancel }: { provider: Provider; onCancel: () => void }) {
+  const trpc = useTRPC();
+  const { user } = useSession();
+  const convert = useMutation(trpc.coderUser.convertLogin.mutationOptions({ meta: checksPassword }));
+  const form = useServerForm({
+    schema,
+    defaultValues: { password: '', totp_code: '' },
+    send: async ({ password, totp_code }) => {
+      const { state_string } = await convert.mutateAsync({
+        user: 'me',
+        to_type: provider.type,
+        password,
+        ...(totp_code ? { totp_code } : {}),
+      });
+      window.location.assign(paths.providerSignIn(provider.type, paths.accountSignInMethod(), state_string));
+    },
+  });
+  return (
+    <Form of={form} label={`Change to ${provider.name}`}>
+      <UsernameHint email={user.email} />
+      <PasswordField name="password" label="Your password" autoComplete="current-password" autoFocus />
+      {user.two_factor_enabled && <SecondFactorField name="totp_code" />}
+      <DialogActions>
+        <Button onClick={onCancel}>Cancel</Button>
+        <Button type="submit" variant="primary" busy={form.form.formState.isSubmitting}>
+          Continue to {provider.name}
+        </Button>
+      </DialogActions>
+    </Form>
+  );
+}

@@ -1,0 +1,39 @@
+export type DeviceKind = 'computer' | 'phone' | 'program';
+
+/** Browsers by the token that only they have; those that also name another one come first. */
+const browsers: readonly (readonly [RegExp, string])[] = [
+  [/\bEdg(?:e|A|iOS)?\//, 'Edge'],
+  [/\b(?:OPR|Opera)\//, 'Opera'],
+  [/\b(?:Firefox|FxiOS)\//, 'Firefox'],
+  [/\bHeadlessChrome\//, 'Headless Chrome'],
+  [/\b(?:Chrome|CriOS)\//, 'Chrome'],
+  [/\bSafari\//, 'Safari'],
+];
+
+/** Systems, the more particular ones first: Android names Linux, an iPhone names Mac OS X. */
+const systems: readonly (readonly [RegExp, string])[] = [
+  [/\biPhone\b/, 'iPhone'],
+  [/\biPad\b/, 'iPad'],
+  [/\bAndroid\b/, 'Android'],
+  [/\bCrOS\b/, 'ChromeOS'],
+  [/\bWindows\b/, 'Windows'],
+  [/\bMac OS X\b|\bMacintosh\b/, 'macOS'],
+  [/\bLinux\b|\bX11\b/, 'Linux'],
+];
+
+const find = (table: readonly (readonly [RegExp, string])[], text: string) =>
+  table.find(([pattern]) => pattern.test(text))?.[1];
+
+/** `Firefox on Linux`; a program by its own name and version. What a client says about itself proves nothing. */
+export function describeDevice(userAgent: string | null): string {
+  if (!userAgent) return 'Unknown device';
+  const browser = find(browsers, userAgent);
+  const system = find(systems, userAgent);
+  if (browser && system) return `${browser} on ${system}`;
+  return browser ?? userAgent.split(' ')[0]?.slice(0, 60) ?? 'Unknown device';
+}
+
+export function deviceKind(userAgent: string | null): DeviceKind {
+  if (!userAgent || !find(browsers, userAgent)) return 'program';
+  return /\biPhone\b|\biPad\b|\bAndroid\b/.test(userAgent) ? 'phone' : 'computer';
+}

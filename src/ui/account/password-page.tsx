@@ -1,0 +1,39 @@
+'use client';
+
+import { paths } from '../paths';
+import { ButtonLink } from '../primitives/button-link';
+import { Callout } from '../primitives/callout';
+import { useSession } from '../session/session-provider';
+import { SettingsSection, SettingsSections } from '../shell/section';
+import { AccountFrame } from './account-frame';
+import { ChangePasswordForm } from './change-password-form';
+import { methodName } from './sign-in-methods';
+
+export function PasswordPage() {
+  const { user } = useSession();
+  return (
+    <AccountFrame>
+      {user.login_type === 'password' ? (
+        <SettingsSections>
+          <SettingsSection
+            title="Change password"
+            description="Every session ends, this one too: you sign in again with the new password. API tokens keep working."
+          >
+            <ChangePasswordForm email={user.email} />
+          </SettingsSection>
+        </SettingsSections>
+      ) : (
+        <Callout
+          title={`You sign in with ${methodName(user.login_type)}`}
+          action={
+            <ButtonLink size="sm" href={paths.accountSignInMethod()}>
+              Sign-in method
+            </ButtonLink>
+          }
+        >
+          This account has no password. The provider decides how you prove who you are.
+        </Callout>
+      )}
+    </AccountFrame>
+  );
+}

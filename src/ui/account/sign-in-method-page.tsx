@@ -1,0 +1,57 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useSearchParams } from 'next/navigation';
+import { Suspense } from 'react';
+import { QueryView } from '../feedback/query-view';
+import { Callout } from '../primitives/callout';
+import { useSession } from '../session/session-provider';
+import { providerRefusal } from '../session/sign-in-refusal';
+import { SettingsSection, SettingsSections } from '../shell/section';
+import { useTRPC } from '../trpc';
+import { AccountFrame } from './account-frame';
+import { ConvertChoices } from './convert-choices';
+import { SettingsSkeleton } from './settings-skeleton';
+import { methodName } from './sign-in-methods';
+
+export function SignInMethodPage() {
+  return (
+    <AccountFrame>
+      <Suspense fallback={<SettingsSkeleton label="sign-in method" />}>
+        <SignInMethod />
+      </Suspense>
+    </AccountFrame>
+  );
+}
+
+function SignInMethod() {
+  const trpc = useTRPC();
+  const { user } = useSession();
+  const methods = useQuery(trpc.authMethod.list.queryOptions({}));
+  const refusal = providerRefusal(useSearchParams().get('error'));
+  return (
+    <QueryView
+      query={methods}
+      what="The ways to sign in"
+      skeleton={<SettingsSkeleton label="sign-in method" />}
+    >
+      {(data) => (
+        <SettingsSections>
+          <SettingsSection
+            title="Sign-in method"
+            description="How you prove who you are. An account has one method; it can be changed once, from the password to a provider."
+          >
+            <div className="space-y-4">
+              {refusal && <Callout tone="bad" role="alert" title={refusal} />}
+              <p>
+                You sign in with{' '}
+                <strong className="font-semibold">{methodName(user.login_type, data.oidc.name)}</strong>.
+              </p>
+              {user.login_type === 'password' && <ConvertChoices methods={data} />}
+            </div>
+          </SettingsSection>
+        </SettingsSections>
+      )}
+    </QueryView>
+  );
+}

@@ -1,0 +1,43 @@
+'use client';
+
+import { z } from 'zod';
+import { Form } from '../../forms/form';
+import { PasswordField } from '../../forms/password-field';
+import { useServerForm } from '../../forms/use-server-form';
+import { Button } from '../../primitives/button';
+import { DialogActions } from '../../primitives/dialog';
+import { useSession } from '../../session/session-provider';
+import { UsernameHint } from '../../session/username-hint';
+import { SecondFactorField } from './second-factor-field';
+
+const schema = z.object({
+  password: z.string().min(1, 'Enter the password you sign in with.'),
+  code: z.string().trim().min(1, 'Enter the code that your app shows.'),
+});
+
+interface ProofFormProps {
+  label: string;
+  danger?: boolean;
+  /** Rejections land on their fields. */
+  onProof: (proof: z.output<typeof schema>) => Promise<unknown>;
+  onCancel: () => void;
+}
+
+/** Both factors again, before something that would weaken the account. */
+export function ProofForm({ label, danger, onProof, onCancel }: ProofFormProps) {
+  const { user } = useSession();
+  const form = useServerForm({ schema, defaultValues: { password: '', code: '' }, send: onProof });
+  return (
+    <Form of={form} label={label}>
+      <UsernameHint email={user.email} />
+      <PasswordField name="password" label="Your password" autoComplete="current-password" autoFocus />
+      <SecondFactorField name="code" />
+      <DialogActions>
+        <Button onClick={onCancel}>Cancel</Button>
+        <Button type="submit" variant={danger ? 'danger' : 'primary'} busy={form.form.formState.isSubmitting}>
+          {label}
+        </Button>
+      </DialogActions>
+    </Form>
+  );
+}

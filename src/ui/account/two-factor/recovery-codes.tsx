@@ -1,0 +1,50 @@
+'use client';
+
+import { Download } from 'lucide-react';
+import { Button } from '../../primitives/button';
+import { Callout } from '../../primitives/callout';
+import { CopyButton } from '../../primitives/copy-button';
+import { focusOnMount } from '../../primitives/focus-on-mount';
+import { saveText } from '../../primitives/save-text';
+
+interface RecoveryCodesProps {
+  codes: readonly string[];
+  /** They were saved; nothing shows them again. */
+  onDone: () => void;
+}
+
+/** Shown once: the server keeps only hashes of them. */
+export function RecoveryCodes({ codes, onDone }: RecoveryCodesProps) {
+  const text = codes.join('\n');
+  return (
+    <div ref={focusOnMount} tabIndex={-1} className="space-y-4 outline-none">
+      <Callout tone="warn" title="Save your recovery codes now">
+        Each signs you in once when your phone is gone. They are shown only here and now; keep them where you
+        keep your passwords.
+      </Callout>
+      <ul
+        aria-label="Recovery codes"
+        className="grid gap-x-6 gap-y-1.5 rounded-lg border border-line bg-sunken px-4 py-3 font-mono text-sm sm:grid-cols-2"
+      >
+        {codes.map((code) => (
+          <li key={code} className="select-all tabular-nums">
+            {code}
+          </li>
+        ))}
+      </ul>
+      <div className="flex flex-wrap gap-2">
+        <CopyButton text={text} label="Copy" labelled />
+        <Button
+          onClick={() =>
+            saveText('gantry-recovery-codes.txt', `Recovery codes of ${window.location.host}\n\n${text}`)
+          }
+        >
+          <Download aria-hidden /> Download
+        </Button>
+        <Button variant="primary" className="ml-auto" onClick={onDone}>
+          I have saved them
+        </Button>
+      </div>
+    </div>
+  );
+}

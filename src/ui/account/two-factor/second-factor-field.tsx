@@ -1,0 +1,14 @@
+import { TextField } from '../../forms/text-field';
+
+/** Whatever second factor is at hand: the app's code, or a recovery code. */
+export function SecondFactorField({ name }: { name: string }) {
+  return (
+    <TextField
+      name={name}
+      label="One-time code"
+      mono
+      autoComplete="one-time-code"
+      hint="Of your authenticator app, or one of your recovery codes."
+    />
+  );
+}

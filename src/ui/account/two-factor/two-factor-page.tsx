@@ -1,0 +1,54 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { QueryView } from '../../feedback/query-view';
+import { paths } from '../../paths';
+import { ButtonLink } from '../../primitives/button-link';
+import { Callout } from '../../primitives/callout';
+import { useSession } from '../../session/session-provider';
+import { SettingsSection, SettingsSections } from '../../shell/section';
+import { useTRPC } from '../../trpc';
+import { AccountFrame } from '../account-frame';
+import { SettingsSkeleton } from '../settings-skeleton';
+import { methodName } from '../sign-in-methods';
+import { SetUpTwoFactor } from './set-up-two-factor';
+import { TwoFactorIsOn } from './two-factor-is-on';
+
+export function TwoFactorPage() {
+  const { user } = useSession();
+  return (
+    <AccountFrame>
+      {user.login_type === 'password' ? (
+        <SettingsSections>
+          <SettingsSection
+            title="Two-factor authentication"
+            description="After your password, Gantry asks for a code that only your phone knows. A stolen password alone is then worth nothing."
+          >
+            <TwoFactorState />
+          </SettingsSection>
+        </SettingsSections>
+      ) : (
+        <Callout
+          title={`You sign in with ${methodName(user.login_type)}`}
+          action={
+            <ButtonLink size="sm" href={paths.accountSignInMethod()}>
+              Sign-in method
+            </ButtonLink>
+          }
+        >
+          A second factor is asked for there, not here: turn it on in your account of the provider.
+        </Callout>
+      )}
+    </AccountFrame>
+  );
+}
+
+function TwoFactorState() {
+  const trpc = useTRPC();
+  const status = useQuery(trpc.twoFactor.status.queryOptions({}));
+  return (
+    <QueryView query={status} what="Two-factor authentication" skeleton={<SettingsSkeleton label="state" />}>
+      {(data) => (data.enabled ? <TwoFactorIsOn status={data} /> : <SetUpTwoFactor />)}
+    </QueryView>
+  );
+}

@@ -1,0 +1,42 @@
+import { type Ability, abilities } from '../../domain/permission/ability';
+import type { Role } from '../../domain/permission/role-matrix';
+
+/** Each ability as people read it (authorization contract §4). */
+export const abilityWords: Record<Ability, { title: string; text: string }> = {
+  read: { title: 'Read', text: 'Everything but secrets and the audit log' },
+  'read:sensitive': { title: 'Read secrets', text: 'Values of variables, keys and logs, too' },
+  write: { title: 'Write', text: 'Create, change, delete what is deployed; answers only to its own changes' },
+  'write:sensitive': {
+    title: 'Write mail settings',
+    text: 'Like Write, and the mail server of the instance',
+  },
+  deploy: { title: 'Deploy', text: 'Deploy, start, stop, restart, cancel, roll back' },
+  root: { title: 'Everything', text: 'All permissions that your role has or will have' },
+  inherit: { title: 'Same as me', text: 'Whatever your role permits at the time' },
+};
+
+/** Alone on a token: the others would add nothing, or hide how far it reaches. */
+const solitary: ReadonlySet<Ability> = new Set(['root', 'inherit']);
+
+/**
+ * The choice after pressing one (authorization contract §4): root, inherit or deploy clear the others, reading secrets
+ * includes reading, and nothing at all becomes reading.
+ */
+export function withPressed(chosen: readonly Ability[], pressed: Ability): Ability[] {
+  if (chosen.includes(pressed)) {
+    const left = chosen.filter(
+      (each) => each !== pressed && !(pressed === 'read' && each === 'read:sensitive'),
+    );
+    return left.length === 0 ? ['read'] : left;
+  }
+  if (solitary.has(pressed) || pressed === 'deploy') return [pressed];
+  const kept = chosen.filter((each) => !solitary.has(each));
+  const added = pressed === 'read:sensitive' ? (['read', pressed] as const) : [pressed];
+  return abilities.filter((each) => kept.includes(each) || added.some((other) => other === each));
+}
+
+/** Whether a person of this role may put the ability on a token; what a custom role lacks, the server refuses. */
+export function mayHold(role: Role, ability: Ability): boolean {
+  if (role === 'owner' || role === 'admin' || ability === 'read' || ability === 'inherit') return true;
+  return role === 'custom' && ability !== 'root';
+}

@@ -1,0 +1,37 @@
+'use client';
+
+import { SelectField } from '../forms/select-field';
+import { TextAreaField, TextField } from '../forms/text-field';
+
+/** From where and how often a token works. Both are optional. */
+export function RestrictionFields() {
+  return (
+    <>
+      <TextAreaField
+        name="allowed_ips"
+        label="Addresses"
+        optional
+        mono
+        rows={3}
+        placeholder={'203.0.113.7\n2001:db8::/32'}
+        hint="IPv4, IPv6 or CIDR, one a line. From anywhere else it is refused like an unknown token."
+      />
+      <div className="grid gap-4 sm:grid-cols-2">
+        <TextField
+          name="rate_requests"
+          label="Own rate limit"
+          optional
+          inputMode="numeric"
+          placeholder="no limit of its own"
+          hint="Requests, beside the limit of its owner"
+        />
+        <SelectField name="rate_window" label="Within">
+          <option value="1">one second</option>
+          <option value="60">one minute</option>
+          <option value="3600">one hour</option>
+          <option value="86400">one day</option>
+        </SelectField>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,75 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Form } from '../forms/form';
+import { SelectField } from '../forms/select-field';
+import { useServerForm } from '../forms/use-server-form';
+import { Button } from '../primitives/button';
+import { Dialog, DialogActions } from '../primitives/dialog';
+import { type Outputs, useTRPC } from '../trpc';
+import { CreatedToken } from './created-token';
+import type { Token } from './token-values';
+
+/** How long the old token goes on working, seconds (authorization contract §8: at most seven days). */
+const graces = [
+  ['0', 'not at all: it stops at once'],
+  ['3600', 'one hour'],
+  ['86400', 'one day'],
+  ['604800', 'seven days'],
+] as const;
+
+interface RotateTokenProps {
+  token: Pick<Token, 'id' | 'name'>;
+  onClose: () => void;
+  /** Called with the id of the new token once its secret was seen. */
+  onRotated: (id: string) => void;
+}
+
+/** A new secret with the same rights; the old one may live on until every program has the new one. */
+export function RotateToken({ token, onClose, onRotated }: RotateTokenProps) {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const rotate = useMutation(trpc.apiKey.rotate.mutationOptions());
+  const [created, setCreated] = useState<Outputs['apiKey']['rotate'] | null>(null);
+  const form = useServerForm({
+    defaultValues: { grace_seconds: '86400' },
+    send: async ({ grace_seconds }) => {
+      setCreated(await rotate.mutateAsync({ id: token.id, grace_seconds: Number(grace_seconds) }));
+      await queryClient.invalidateQueries({ queryKey: trpc.apiKey.pathKey() });
+    },
+  });
+  const finish = () => (created ? onRotated(created.id) : onClose());
+  return (
+    <Dialog
+      open
+      wide={created !== null}
+      onOpenChange={(open) => !open && finish()}
+      title={created ? `New secret of ${created.name}` : `Rotate ${token.name}`}
+    >
+      {created ? (
+        <CreatedToken token={created} onDone={finish} />
+      ) : (
+        <Form of={form} label="Rotate token">
+          <p className="text-ink-2">
+            Makes a new token with the same rights, shown once. The old one can go on working until your
+            programs have the new one.
+          </p>
+          <SelectField name="grace_seconds" label="The old one works for">
+            {graces.map(([seconds, text]) => (
+              <option key={seconds} value={seconds}>
+                {text}
+              </option>
+            ))}
+          </SelectField>
+          <DialogActions>
+            <Button onClick={onClose}>Cancel</Button>
+            <Button type="submit" variant="primary" busy={form.form.formState.isSubmitting}>
+              Rotate token
+            </Button>
+          </DialogActions>
+        </Form>
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,126 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import { readTime } from '../feedback/time';
+import { paths } from '../paths';
+import { CodeBlock } from '../primitives/code-block';
+import { Drawer } from '../primitives/drawer';
+import { Link } from '../primitives/link';
+import { Status } from '../primitives/status';
+import { AuditDiff } from './audit-diff';
+import { type AuditEntry, actorName } from './audit-row';
+import { describeAction, describeCarrier } from './describe-action';
+import { outcomeLooks } from './outcome-looks';
+
+/** Everything that the trail knows about one row. */
+export function AuditDrawer({ entry, onClose }: { entry: AuditEntry; onClose: () => void }) {
+  const look = outcomeLooks[entry.outcome];
+  return (
+    <Drawer
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={describeAction(entry.action)}
+      description={<time dateTime={entry.at}>{readTime(entry.at).toLocaleString()}</time>}
+    >
+      <div className="space-y-6">
+        <Lines
+          lines={[
+            ['Outcome', <Status key="outcome" tone={look.tone}>{`${look.label} (${entry.status})`}</Status>],
+            ['Who', <Actor key="actor" entry={entry} onFollow={onClose} />],
+            ['Through', entry.key_name ? `API token ${entry.key_name}` : describeCarrier(entry.via)],
+            ['From', entry.ip && <code key="ip">{entry.ip}</code>],
+            ['Program', entry.user_agent],
+            ['On', <Target key="target" entry={entry} onFollow={onClose} />],
+          ]}
+        />
+        {entry.diff && (
+          <Part title="What changed">
+            <AuditDiff diff={entry.diff} />
+          </Part>
+        )}
+        {entry.command && (
+          <Part title={`Command on ${entry.command.host}`}>
+            <CodeBlock text={entry.command.argv.join(' ')} label="command" />
+            <p className="mt-1.5 text-ink-3 text-xs">
+              {entry.command.exit_code === null ? 'Did not end' : `Exit code ${entry.command.exit_code}`} ·{' '}
+              {entry.command.duration_ms} ms
+            </p>
+          </Part>
+        )}
+        {entry.detail !== null && (
+          <Part title="Why">
+            <CodeBlock text={JSON.stringify(entry.detail, null, 2)} label="detail" />
+          </Part>
+        )}
+        <Part title="In the trail">
+          <Lines
+            lines={[
+              ['Row', entry.seq],
+              ['Action', <code key="action">{entry.action}</code>],
+              ['Request id', <code key="request">{entry.request_id}</code>],
+              ['Seal', <code key="hash">{entry.hash}</code>],
+            ]}
+          />
+        </Part>
+      </div>
+    </Drawer>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section aria-label={title}>
+      <h3 className="mb-2 font-medium">{title}</h3>
+      {children}
+    </section>
+  );
+}
+
+/** Names beside values; what is not known is left out. */
+function Lines({ lines }: { lines: readonly (readonly [name: string, value: ReactNode])[] }) {
+  return (
+    <dl className="grid grid-cols-[6.5rem_minmax(0,1fr)] gap-x-4 gap-y-2">
+      {lines
+        .filter(([, value]) => value !== null && value !== '')
+        .map(([name, value]) => (
+          <div key={name} className="contents">
+            <dt className="text-ink-3">{name}</dt>
+            <dd className="wrap-anywhere min-w-0 [&_code]:text-xs">{value}</dd>
+          </div>
+        ))}
+    </dl>
+  );
+}
+
+const linkStyle = 'rounded-sm text-accent-text underline underline-offset-2';
+
+interface FollowedProps {
+  entry: AuditEntry;
+  /** A link leads to the same page with other rows: the drawer would stand in front of them. */
+  onFollow: () => void;
+}
+
+function Actor({ entry, onFollow }: FollowedProps) {
+  const { actor } = entry;
+  if (!actor) return actorName(entry);
+  return (
+    <>
+      {actorName(entry)} {actor.email && <span className="text-ink-3">{actor.email}</span>}{' '}
+      <Link href={paths.auditLog({ actor_user_id: actor.id })} onClick={onFollow} className={linkStyle}>
+        All of theirs
+      </Link>
+    </>
+  );
+}
+
+function Target({ entry: { target_type, target_uuid }, onFollow }: FollowedProps) {
+  if (!target_uuid) return target_type;
+  return (
+    <>
+      {target_type} <code>{target_uuid}</code>{' '}
+      <Link href={paths.auditLog({ target_uuid })} onClick={onFollow} className={linkStyle}>
+        Its history
+      </Link>
+    </>
+  );
+}

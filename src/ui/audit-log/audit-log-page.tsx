@@ -1,0 +1,71 @@
+'use client';
+
+import { RotateCw, ScrollText } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import { useRouter, useSearchParams } from 'next/navigation';
+import { useMemo, useState } from 'react';
+import { EmptyState } from '../feedback/empty-state';
+import { QueryView } from '../feedback/query-view';
+import { OrganizationFrame } from '../organization/organization-frame';
+import { paths } from '../paths';
+import { Button } from '../primitives/button';
+import { RowList } from '../primitives/row-list';
+import { ListSkeleton } from '../primitives/skeleton';
+import { AuditFilterBar } from './audit-filters';
+import { type AuditEntry, AuditRow } from './audit-row';
+import { ExportButton } from './export-button';
+import { type AuditFilters, readFilters, writeFilters } from './filters';
+import { useAuditLog } from './use-audit-log';
+
+const AuditDrawer = dynamic(() => import('./audit-drawer').then((module) => module.AuditDrawer));
+
+export function AuditLogPage() {
+  const router = useRouter();
+  const address = useSearchParams().toString();
+  const filters = useMemo(() => readFilters(new URLSearchParams(address)), [address]);
+  const { query, entries, refresh } = useAuditLog(filters);
+  const [opened, setOpened] = useState<AuditEntry | null>(null);
+  const change = (next: AuditFilters) =>
+    router.replace(`${paths.auditLog()}${writeFilters(next)}`, { scroll: false });
+  return (
+    <OrganizationFrame>
+      <div className="mb-3 flex flex-wrap items-center justify-between gap-3">
+        <p className="max-w-prose text-ink-2">
+          Every change, refusal and sign-in, sealed row to row. Nobody can edit it.
+        </p>
+        <div className="flex gap-2">
+          <Button size="icon" aria-label="Refresh" busy={query.isFetching} onClick={refresh}>
+            {!query.isFetching && <RotateCw aria-hidden />}
+          </Button>
+          <ExportButton filters={filters} />
+        </div>
+      </div>
+      <AuditFilterBar filters={filters} onChange={change} />
+      <QueryView query={query} what="The audit log" skeleton={<ListSkeleton label="audit log" rows={8} />}>
+        {() =>
+          entries.length === 0 ? (
+            <EmptyState
+              icon={ScrollText}
+              title="Nothing fits"
+              action={<Button onClick={() => change({})}>Clear the filters</Button>}
+            >
+              No row of the trail fits all of these filters. Take one away, or look further back.
+            </EmptyState>
+          ) : (
+            <div className="space-y-4">
+              <RowList label="Audit log" rows={entries} keyOf={(row) => row.seq}>
+                {(row) => <AuditRow entry={row} onOpen={() => setOpened(row)} />}
+              </RowList>
+              {query.hasNextPage && (
+                <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+                  Load more
+                </Button>
+              )}
+            </div>
+          )
+        }
+      </QueryView>
+      {opened && <AuditDrawer entry={opened} onClose={() => setOpened(null)} />}
+    </OrganizationFrame>
+  );
+}

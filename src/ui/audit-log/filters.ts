@@ -1,0 +1,54 @@
+import { isRfcUuid } from '../../domain/id';
+
+export const outcomes = ['success', 'denied', 'failed'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/** Length of each period, in hours. */
+export const periods = { hour: 1, day: 24, week: 7 * 24, month: 30 * 24 } as const;
+export type Period = keyof typeof periods;
+
+/** What the list is narrowed to, as it stands in the address of the page: a link leads others to the same rows. */
+export interface AuditFilters {
+  search?: string;
+  action?: string;
+  outcome?: Outcome;
+  actor_user_id?: string;
+  target_uuid?: string;
+  period?: Period;
+}
+
+/** Filters of an address; what is not one is left out. */
+export function readFilters(query: URLSearchParams): AuditFilters {
+  const text = (name: string) => query.get(name)?.trim() || undefined;
+  const outcome = outcomes.find((each) => each === query.get('outcome'));
+  const period = Object.keys(periods).find((each) => each === query.get('period'));
+  const actor = text('actor_user_id');
+  return {
+    ...defined('search', text('search')?.slice(0, 100)),
+    ...defined('action', text('action')),
+    ...defined('outcome', outcome),
+    ...defined('actor_user_id', actor !== undefined && isRfcUuid(actor) ? actor : undefined),
+    ...defined('target_uuid', text('target_uuid')),
+    // Just found among the keys.
+    ...defined('period', period as Period | undefined),
+  };
+}
+
+/** The address's query for filters. */
+export function writeFilters(filters: AuditFilters): string {
+  const given = Object.entries(filters).filter((entry): entry is [string, string] => Boolean(entry[1]));
+  return given.length === 0 ? '' : `?${new URLSearchParams(given)}`;
+}
+
+/** What is asked of the server. Whole minutes, so that asking again asks for the same. */
+export function toQuery({ period, ...filters }: AuditFilters, now: Date) {
+  if (period === undefined) return filters;
+  const since = new Date(now.getTime() - periods[period] * 3_600_000);
+  since.setSeconds(0, 0);
+  return { ...filters, since: since.toISOString() };
+}
+
+function defined<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {
+  // The object has at most the one key that its type names.
+  return value === undefined ? {} : ({ [key]: value } as { [P in K]: V });
+}

@@ -1,0 +1,41 @@
+'use client';
+
+import { MailCheck, MailX } from 'lucide-react';
+import { Time } from '../feedback/time';
+import { Button } from '../primitives/button';
+import { CodeBlock } from '../primitives/code-block';
+import { DialogActions } from '../primitives/dialog';
+import type { Outputs } from '../trpc';
+
+interface InvitationLinkProps {
+  invitation: Outputs['invitation']['create'];
+  onDone: () => void;
+}
+
+/** The one time the link is shown. Whoever has it and the address can join. */
+export function InvitationLink({ invitation, onDone }: InvitationLinkProps) {
+  const { link, is_mailed, expires_at, email } = invitation;
+  const Icon = is_mailed ? MailCheck : MailX;
+  return (
+    <div className="space-y-4">
+      <p className="flex items-start gap-2 text-ink-2">
+        <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-ink-3" />
+        {is_mailed
+          ? `A mail with this link is on its way to ${email}.`
+          : `Mail is not set up, so nothing was sent. Give ${email} this link yourself.`}
+      </p>
+      <div>
+        <h3 className="mb-1.5 font-medium">Link</h3>
+        <CodeBlock text={link} label="invitation link" />
+        <p className="mt-1.5 text-ink-3 text-xs">
+          Shown only now. Works once, for this address, and ends <Time value={expires_at} />.
+        </p>
+      </div>
+      <DialogActions>
+        <Button variant="primary" onClick={onDone}>
+          Done
+        </Button>
+      </DialogActions>
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import type { Outputs } from '../trpc';
+
+export type Member = Outputs['member']['list'][number];
+export type Grant = Member['grants'][number];
+
+/** What a member can be given in a project beyond looking, in the order of reach. */
+export const grantLevels: readonly { ability: string; title: string; text: string }[] = [
+  { ability: 'read:sensitive', title: 'Secrets and logs', text: 'Read values of variables, logs' },
+  { ability: 'deploy', title: 'Deploy', text: 'Deploy, start, stop, restart, cancel' },
+  { ability: 'write', title: 'Change', text: 'Create, change and delete what is in it' },
+];
+
+/** The grants with one ability of a project put in or taken out. To be in the list at all means to see the project. */
+export function withAbility(
+  grants: readonly Grant[],
+  project: string,
+  ability: string,
+  isGranted: boolean,
+): Grant[] {
+  return grants.map((grant) =>
+    grant.project_uuid === project
+      ? {
+          ...grant,
+          abilities: isGranted
+            ? [...grant.abilities, ability]
+            : grant.abilities.filter((each) => each !== ability),
+        }
+      : grant,
+  );
+}
+
+/** `sees 2 projects` or `all projects`, with what is granted beyond. */
+export function describeAccess({
+  role,
+  is_limited,
+  grants,
+}: Pick<Member, 'role' | 'is_limited' | 'grants'>): string | null {
+  if (role !== 'member') return null;
+  const count = `${grants.length} ${grants.length === 1 ? 'project' : 'projects'}`;
+  if (is_limited) return grants.length === 0 ? 'Sees no project' : `Sees ${count} only`;
+  return grants.length === 0 ? null : `More in ${count}`;
+}

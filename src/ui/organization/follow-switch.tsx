@@ -1,0 +1,10 @@
+'use client';
+
+import { useEffect } from 'react';
+import { followSwitch } from './switch-channel';
+
+/** Keeps this tab in the organization of the session, which another tab may change. */
+export function FollowSwitch() {
+  useEffect(followSwitch, []);
+  return null;
+}

@@ -1,0 +1,82 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import { z } from 'zod';
+import { description } from '../../domain/input/description';
+import { displayName } from '../../domain/input/display-name';
+import { notify } from '../feedback/notify';
+import { Form } from '../forms/form';
+import { SaveBar } from '../forms/save-bar';
+import { SwitchField } from '../forms/switch-field';
+import { TextAreaField, TextField } from '../forms/text-field';
+import { useServerForm } from '../forms/use-server-form';
+import { CopyButton } from '../primitives/copy-button';
+import type { Organization } from '../resources';
+import { useTRPC } from '../trpc';
+import { useRefreshOrganization } from './use-refresh';
+
+const schema = z.object({
+  name: displayName,
+  description,
+  max_key_days: z
+    .string()
+    .refine((text) => text === '' || /^[1-9]\d{0,3}$/.test(text), 'Must be a number of days, or empty.'),
+  is_host_access_allowed: z.boolean(),
+});
+
+export function GeneralForm({ organization }: { organization: Organization }) {
+  const trpc = useTRPC();
+  const refresh = useRefreshOrganization();
+  const update = useMutation(trpc.organization.update.mutationOptions());
+  const { id, max_key_days: maxKeyDays } = organization;
+  const form = useServerForm<z.infer<typeof schema>>({
+    schema,
+    defaultValues: {
+      name: organization.name,
+      description: organization.description ?? '',
+      max_key_days: maxKeyDays === null ? '' : String(maxKeyDays),
+      is_host_access_allowed: organization.is_host_access_allowed,
+    },
+    send: async (values, { formState: { dirtyFields }, reset }) => {
+      await update.mutateAsync({
+        id,
+        ...(dirtyFields.name ? { name: values.name } : {}),
+        ...(dirtyFields.description ? { description: values.description || null } : {}),
+        ...(dirtyFields.max_key_days
+          ? { max_key_days: values.max_key_days === '' ? null : Number(values.max_key_days) }
+          : {}),
+        ...(dirtyFields.is_host_access_allowed
+          ? { is_host_access_allowed: values.is_host_access_allowed }
+          : {}),
+      });
+      reset(values);
+      await refresh();
+      notify.success('Organization saved');
+    },
+  });
+  return (
+    <Form of={form} label="Organization">
+      <TextField name="name" label="Name" />
+      <TextAreaField name="description" label="Description" optional rows={2} />
+      <TextField
+        name="max_key_days"
+        label="Longest life of an API token"
+        optional
+        inputMode="numeric"
+        placeholder="no limit"
+        className="max-w-72"
+        hint="Days. Counts for tokens made from now on."
+      />
+      <SwitchField
+        name="is_host_access_allowed"
+        label="Access to the host"
+        hint="Owners and admins may mount folders of the machine and run privileged containers"
+      />
+      <p className="flex flex-wrap items-center gap-x-1 text-ink-3 text-xs">
+        Number {organization.no} · id <code className="break-all text-ink-2">{id}</code>
+        <CopyButton text={id} label="Copy organization id" />
+      </p>
+      <SaveBar />
+    </Form>
+  );
+}

@@ -1,0 +1,52 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { QueryView } from '../feedback/query-view';
+import { ListSkeleton } from '../primitives/skeleton';
+import { useSession } from '../session/session-provider';
+import { useDenial } from '../session/use-can';
+import { SettingsSection, SettingsSections } from '../shell/section';
+import { useTRPC } from '../trpc';
+import { DeleteOrganization } from './delete-organization';
+import { GeneralForm } from './general-form';
+import { OrganizationFrame } from './organization-frame';
+import { TransferOwnership } from './transfer-ownership';
+
+export function GeneralPage() {
+  const trpc = useTRPC();
+  const session = useSession();
+  const organization = useQuery(trpc.organization.get.queryOptions({ id: session.organization.id }));
+  const locked = useDenial('organization:update');
+  return (
+    <OrganizationFrame>
+      <QueryView
+        query={organization}
+        what="The organization"
+        skeleton={<ListSkeleton label="organization" />}
+      >
+        {(data) => (
+          <SettingsSections locked={locked}>
+            <SettingsSection
+              title="General"
+              description="Its name, and limits for everybody in it."
+              locked={locked !== null}
+            >
+              <GeneralForm organization={data} />
+            </SettingsSection>
+            <SettingsSection
+              title="Ownership"
+              description="An owner can hand the organization to another member, who has to accept."
+            >
+              <TransferOwnership organization={data} />
+            </SettingsSection>
+            {session.role === 'owner' && (
+              <SettingsSection title="Danger zone">
+                <DeleteOrganization organization={data} />
+              </SettingsSection>
+            )}
+          </SettingsSections>
+        )}
+      </QueryView>
+    </OrganizationFrame>
+  );
+}

@@ -1,0 +1,37 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import { paths } from '../paths';
+import { Badge } from '../primitives/badge';
+import { useSession } from '../session/session-provider';
+import { useCan } from '../session/use-can';
+import { PageHeader } from '../shell/page-header';
+import { TabNavigation } from '../shell/tab-navigation';
+import { roleTitle } from './role-words';
+
+/** Head and tabs of the active organization: the tabs are those that the caller's role opens. */
+export function OrganizationFrame({ children }: { children: ReactNode }) {
+  const { organization, role, custom_role } = useSession();
+  const canInvite = useCan('invitation:read');
+  const canReadRoles = useCan('role:read');
+  const canReadAudit = useCan('audit_log:read');
+  const tabs = [
+    { label: 'General', href: paths.organization() },
+    { label: 'Members', href: paths.members() },
+    canInvite && { label: 'Invitations', href: paths.invitations() },
+    canReadRoles && { label: 'Roles', href: paths.roles(), deep: true },
+    canReadAudit && { label: 'Audit log', href: paths.auditLog() },
+  ].filter((tab) => tab !== false);
+  return (
+    <>
+      <PageHeader
+        title={organization.name}
+        badge={<Badge tone="busy">{custom_role?.name ?? roleTitle(role)}</Badge>}
+      >
+        Who works here, what each may do, and what was done.
+      </PageHeader>
+      <TabNavigation label="Organization" tabs={tabs} />
+      {children}
+    </>
+  );
+}

@@ -1,0 +1,147 @@
+'use client';
+
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useId, useState } from 'react';
+import { ConfirmDialog } from '../feedback/confirm-dialog';
+import { notify } from '../feedback/notify';
+import { Time } from '../feedback/time';
+import { Button } from '../primitives/button';
+import { Callout } from '../primitives/callout';
+import { Select } from '../primitives/select';
+import type { Organization } from '../resources';
+import { useSession } from '../session/session-provider';
+import { useTRPC } from '../trpc';
+import { useRefreshOrganization } from './use-refresh';
+
+/** Three faces: an offer that waits for the caller, an offer that waits for somebody else, and making one. */
+export function TransferOwnership({ organization }: { organization: Organization }) {
+  const { user, role } = useSession();
+  const { transfer } = organization;
+  if (transfer?.to_user_id === user.id) return <AcceptOffer organization={organization} />;
+  if (role !== 'owner') return <p className="text-ink-2">Only an owner can transfer the organization.</p>;
+  return transfer ? <PendingOffer organization={organization} /> : <MakeOffer organization={organization} />;
+}
+
+function AcceptOffer({ organization }: { organization: Organization }) {
+  const trpc = useTRPC();
+  const refresh = useRefreshOrganization();
+  const accept = useMutation(trpc.organization.acceptTransfer.mutationOptions());
+  const [isAsking, setAsking] = useState(false);
+  return (
+    <>
+      <Callout
+        tone="busy"
+        title={`${organization.name} is offered to you`}
+        action={
+          <Button variant="primary" onClick={() => setAsking(true)}>
+            Accept ownership
+          </Button>
+        }
+      >
+        The offer ends <Time value={organization.transfer?.expires_at} />.
+      </Callout>
+      <ConfirmDialog
+        open={isAsking}
+        onOpenChange={setAsking}
+        danger={false}
+        title={`Own ${organization.name}?`}
+        confirmLabel="Accept ownership"
+        onConfirm={async () => {
+          await accept.mutateAsync({ id: organization.id });
+          await refresh();
+          notify.success('You own the organization now');
+        }}
+      >
+        <p>
+          You become owner, and the owner who offered it becomes an admin. You can hand it on again later.
+        </p>
+      </ConfirmDialog>
+    </>
+  );
+}
+
+function PendingOffer({ organization }: { organization: Organization }) {
+  const trpc = useTRPC();
+  const refresh = useRefreshOrganization();
+  const cancel = useMutation(trpc.organization.cancelTransfer.mutationOptions());
+  const [isAsking, setAsking] = useState(false);
+  const { transfer } = organization;
+  if (!transfer) return null;
+  return (
+    <>
+      <Callout
+        tone="busy"
+        title={`Offered to ${transfer.to_name}`}
+        action={<Button onClick={() => setAsking(true)}>Take it back</Button>}
+      >
+        {transfer.to_email} has to accept. The offer ends <Time value={transfer.expires_at} />.
+      </Callout>
+      <ConfirmDialog
+        open={isAsking}
+        onOpenChange={setAsking}
+        danger={false}
+        title="Take the offer back?"
+        confirmLabel="Take it back"
+        onConfirm={async () => {
+          await cancel.mutateAsync({ id: organization.id });
+          await refresh();
+        }}
+      >
+        <p>You stay owner. You can offer it again.</p>
+      </ConfirmDialog>
+    </>
+  );
+}
+
+function MakeOffer({ organization }: { organization: Organization }) {
+  const trpc = useTRPC();
+  const refresh = useRefreshOrganization();
+  const members = useQuery(trpc.member.list.queryOptions({ id: organization.id }));
+  const offer = useMutation(trpc.organization.transfer.mutationOptions());
+  const [to, setTo] = useState('');
+  const [isAsking, setAsking] = useState(false);
+  const id = useId();
+  const candidates = members.data?.filter((member) => member.role !== 'owner') ?? [];
+  const chosen = candidates.find(({ user_id }) => user_id === to);
+  if (members.data && candidates.length === 0)
+    return <p className="text-ink-2">Invite somebody first: only a member can become owner.</p>;
+  return (
+    <>
+      <div className="flex flex-wrap items-end gap-2">
+        <div className="min-w-0 flex-1 basis-56">
+          <label htmlFor={id} className="mb-1.5 block font-medium">
+            New owner
+          </label>
+          <Select id={id} value={to} onChange={(event) => setTo(event.target.value)}>
+            <option value="">{members.isPending ? 'Loading…' : 'Choose a member'}</option>
+            {candidates.map(({ user_id, name, email }) => (
+              <option key={user_id} value={user_id}>
+                {name} ({email})
+              </option>
+            ))}
+          </Select>
+        </div>
+        <Button className="h-9 sm:h-8" disabled={!chosen} onClick={() => setAsking(true)}>
+          Offer ownership
+        </Button>
+      </div>
+      <ConfirmDialog
+        open={isAsking}
+        onOpenChange={setAsking}
+        title={`Offer ${organization.name} to ${chosen?.name ?? ''}?`}
+        confirmLabel="Offer ownership"
+        onConfirm={async () => {
+          if (!chosen) return;
+          await offer.mutateAsync({ id: organization.id, user_id: chosen.user_id });
+          await refresh();
+          notify.success('Ownership offered');
+        }}
+      >
+        <p>
+          Nothing changes until {chosen?.name} accepts, within 48 hours. Then they own the organization and
+          you become an admin.
+        </p>
+      </ConfirmDialog>
+    </>
+  );
+}

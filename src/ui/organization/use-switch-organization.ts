@@ -1,0 +1,26 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import { reportFailure } from '../feedback/report-failure';
+import { paths } from '../paths';
+import { useTRPC } from '../trpc';
+import { announceSwitch } from './switch-channel';
+
+/** Makes another organization the one that is worked in, then loads the console anew: nothing of the old one stays. */
+export function useSwitchOrganization() {
+  const trpc = useTRPC();
+  const activate = useMutation(trpc.organization.setActive.mutationOptions());
+  function switchTo(id: string) {
+    activate.mutate(
+      { id },
+      {
+        onSuccess: () => {
+          announceSwitch();
+          window.location.assign(paths.home());
+        },
+        onError: reportFailure,
+      },
+    );
+  }
+  return { switchTo, isSwitching: activate.isPending || activate.isSuccess };
+}

@@ -1,0 +1,35 @@
+'use client';
+
+import type { ComponentProps } from 'react';
+import { cn } from './cn';
+import { Input } from './input';
+
+const length = 6;
+
+interface CodeInputProps extends Omit<ComponentProps<'input'>, 'value' | 'onChange'> {
+  value: string;
+  onChange: (code: string) => void;
+  /** The sixth digit was typed, pasted or filled in. */
+  onComplete?: (code: string) => void;
+}
+
+/** A one-time code. One field, not six: phones fill it in, readers read it, and everybody can paste into it. */
+export function CodeInput({ value, onChange, onComplete, className, ...rest }: CodeInputProps) {
+  return (
+    <Input
+      {...rest}
+      value={value}
+      onChange={(event) => {
+        const digits = event.target.value.replace(/\D/g, '').slice(0, length);
+        onChange(digits);
+        if (digits.length === length && digits !== value) onComplete?.(digits);
+      }}
+      inputMode="numeric"
+      autoComplete="one-time-code"
+      pattern="\d{6}"
+      title="Six digits"
+      required
+      className={cn('h-11 font-mono text-xl tracking-[0.4em] sm:h-11 sm:text-xl', className)}
+    />
+  );
+}

@@ -1,0 +1,64 @@
+import type { Resource } from '../../domain/permission/vocabulary';
+import type { Outputs } from '../trpc';
+
+type Matrix = Outputs['role']['matrix'];
+type Row = Matrix['resources'][number];
+type Action = Row['actions'][number];
+export type Cell = Action['member'];
+export type Condition = NonNullable<Action['condition']>;
+export type CustomRole = Outputs['role']['list'][number];
+
+/** Actions of one resource that every role has or lacks together. */
+export interface MatrixLine {
+  resource: string;
+  actions: string[];
+  owner: Cell;
+  admin: Cell;
+  member: Cell;
+  /** In the order of the roles that were given. */
+  custom: Cell[];
+  /** What else must hold. */
+  condition: Condition | null;
+}
+
+/** What a custom role permits; in its projects only, where it names some and the thing lives in one. */
+function customCell(role: CustomRole, resource: string, { action, custom }: Action): Cell {
+  if (custom !== 'list') return custom;
+  const isListed = role.permissions.some(
+    (entry) => entry === '*:*' || entry === `${resource}:*` || entry === `${resource}:${action}`,
+  );
+  if (!isListed) return 'no';
+  return role.projects.length > 0 && inProjects.has(resource) ? 'grant' : 'yes';
+}
+
+/** What lives in a project (authorization contract §6); everything else a project list does not confine. */
+const inProjects: ReadonlySet<string> = new Set<Resource>([
+  'project',
+  'environment',
+  'application',
+  'database',
+  'service',
+  'deployment',
+  'domain',
+  'env_var',
+  'secret',
+  'log',
+  'backup',
+  'volume',
+  'schedule',
+]);
+
+/** One line for actions that no role tells apart, reading first: a table that people read to its end. */
+export function matrixLines({ resource, actions }: Row, roles: readonly CustomRole[]): MatrixLine[] {
+  const lines = new Map<string, MatrixLine>();
+  const ordered = actions.toSorted((a, b) => Number(b.action === 'read') - Number(a.action === 'read'));
+  for (const each of ordered) {
+    const { action, owner, admin, member, condition } = each;
+    const custom = roles.map((role) => customCell(role, resource, each));
+    const key = [owner, admin, member, condition, ...custom].join();
+    const line = lines.get(key);
+    if (line) line.actions.push(action);
+    else lines.set(key, { resource, actions: [action], owner, admin, member, custom, condition });
+  }
+  return [...lines.values()];
+}

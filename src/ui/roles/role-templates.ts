@@ -1,0 +1,58 @@
+import { type Action, actionsOf, type Permission, type Resource } from '../../domain/permission/vocabulary';
+
+const workloads: readonly Resource[] = ['application', 'database', 'service'];
+const ofProjects: readonly Resource[] = [
+  'project',
+  'environment',
+  ...workloads,
+  'deployment',
+  'domain',
+  'env_var',
+  'volume',
+  'backup',
+  'schedule',
+  'tag',
+];
+
+function each(resources: readonly Resource[], wanted: readonly Action[]): Permission[] {
+  return resources.flatMap((resource) =>
+    actionsOf(resource)
+      .filter((action) => wanted.includes(action))
+      .map((action): Permission => `${resource}:${action}`),
+  );
+}
+
+const reading = each([...ofProjects, 'server', 'organization', 'organization_member'], ['read']);
+const operating = [
+  ...each([...workloads], ['start', 'stop', 'restart', 'deploy']),
+  ...each(['deployment'], ['create', 'cancel', 'rollback']),
+];
+const logs = each(['log'], ['read', 'read_sensitive']);
+
+/** Where most teams begin; what they choose is theirs to change. */
+export const roleTemplates: readonly { title: string; text: string; permissions: Permission[] }[] = [
+  { title: 'Viewer', text: 'Looks at everything, no secrets', permissions: reading },
+  {
+    title: 'Operator',
+    text: 'Deploys, starts and stops, reads logs',
+    permissions: [...reading, ...operating, ...logs],
+  },
+  {
+    title: 'Developer',
+    text: 'Creates and changes applications, deploys, reads secrets',
+    permissions: [
+      ...reading,
+      ...operating,
+      ...logs,
+      ...each(
+        [...workloads, 'environment', 'domain', 'env_var', 'volume', 'schedule', 'tag'],
+        ['create', 'update', 'delete', 'read_sensitive'],
+      ),
+    ],
+  },
+  {
+    title: 'Auditor',
+    text: 'Looks at everything and reads the audit log',
+    permissions: [...reading, ...each(['audit_log', 'invitation'], ['read'])],
+  },
+];

@@ -1,0 +1,89 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { z } from 'zod';
+import { emailAddress } from '../../domain/input/email-address';
+import { Form } from '../forms/form';
+import { TextField } from '../forms/text-field';
+import { useServerForm } from '../forms/use-server-form';
+import { paths } from '../paths';
+import { Button } from '../primitives/button';
+import { ButtonLink } from '../primitives/button-link';
+import { Callout } from '../primitives/callout';
+import { useTRPC } from '../trpc';
+import { PublicFrame } from './public-frame';
+import { PublicLink } from './public-link';
+
+const schema = z.object({ email: emailAddress });
+
+/** Asks for a one-time passcode by mail. The answer is the same for every address: it tells nobody who has an account. */
+export function ForgotPasswordPage() {
+  const [sentTo, setSentTo] = useState<string | null>(null);
+  return (
+    <PublicFrame
+      title="Forgot your password?"
+      lead="A one-time passcode by e-mail lets you choose a new one."
+    >
+      {sentTo === null ? (
+        <RequestForm onSent={setSentTo} />
+      ) : (
+        <Sent email={sentTo} onAgain={() => setSentTo(null)} />
+      )}
+    </PublicFrame>
+  );
+}
+
+function RequestForm({ onSent }: { onSent: (email: string) => void }) {
+  const trpc = useTRPC();
+  const request = useMutation(trpc.passcode.request.mutationOptions());
+  const form = useServerForm({
+    schema,
+    defaultValues: { email: '' },
+    send: async ({ email }) => {
+      await request.mutateAsync({ email });
+      onSent(email);
+    },
+  });
+  return (
+    <>
+      <Form of={form} label="Request a passcode">
+        <TextField name="email" label="E-mail" type="email" autoComplete="username" autoFocus />
+        <Button
+          type="submit"
+          variant="primary"
+          size="lg"
+          busy={form.form.formState.isSubmitting}
+          className="w-full"
+        >
+          Send passcode
+        </Button>
+      </Form>
+      <p className="mt-5 flex flex-wrap justify-between gap-2">
+        <PublicLink href={paths.signIn()}>Back to sign in</PublicLink>
+        <PublicLink href={paths.resetPassword()}>I have a passcode</PublicLink>
+      </p>
+    </>
+  );
+}
+
+function Sent({ email, onAgain }: { email: string; onAgain: () => void }) {
+  return (
+    <div className="space-y-5">
+      <Callout role="status" tone="ok" title="Look into your inbox">
+        If <strong className="font-medium text-ink">{email}</strong> has an account here, a passcode is on its
+        way. It is valid for 20 minutes; a newer one replaces it. No mail? This installation may have no mail
+        server: ask its owner.
+      </Callout>
+      <ButtonLink variant="primary" size="lg" href={paths.resetPassword(email)} className="w-full">
+        Enter the passcode
+      </ButtonLink>
+      <p className="flex flex-wrap justify-between gap-2">
+        <PublicLink href={paths.signIn()}>Back to sign in</PublicLink>
+        <Button variant="ghost" size="sm" onClick={onAgain}>
+          Another address
+        </Button>
+      </p>
+    </div>
+  );
+}

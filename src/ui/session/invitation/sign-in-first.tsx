@@ -1,0 +1,14 @@
+import { paths } from '../../paths';
+import { ButtonLink } from '../../primitives/button-link';
+
+/** The invited address has an account: signing in, whichever way, leads back here. */
+export function SignInFirst({ token }: { token: string }) {
+  return (
+    <div className="space-y-4">
+      <p className="text-ink-2">You have an account already. Sign in to accept the invitation with it.</p>
+      <ButtonLink variant="primary" size="lg" className="w-full" href={paths.signIn(paths.invitation(token))}>
+        Sign in to accept
+      </ButtonLink>
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { permits } from './permits';
+
+const nothing = { permissions: [], grants: [] };
+
+test.each([
+  [['*:*'], true],
+  [['application:*'], true],
+  [['application:update'], true],
+  [['application:read', 'project:update'], false],
+  [[], false],
+])('%j permits application:update: %s', (permissions, expected) => {
+  expect(permits({ ...nothing, permissions }, 'application:update')).toBe(expected);
+});
+
+test('a grant counts in its project and nowhere else', () => {
+  const session = { ...nothing, grants: [{ project_uuid: 'p1', abilities: ['write', 'deploy'] }] };
+  expect(permits(session, 'application:update', 'p1')).toBe(true);
+  expect(permits(session, 'application:deploy', 'p1')).toBe(true);
+  expect(permits(session, 'application:read_sensitive', 'p1')).toBe(false);
+  expect(permits(session, 'application:update', 'p2')).toBe(false);
+  expect(permits(session, 'application:update')).toBe(false);
+});

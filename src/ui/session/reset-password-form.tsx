@@ -1,0 +1,68 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { z } from 'zod';
+import { emailAddress } from '../../domain/input/email-address';
+import { Form } from '../forms/form';
+import { TextField } from '../forms/text-field';
+import { useServerForm } from '../forms/use-server-form';
+import { Button } from '../primitives/button';
+import { useTRPC } from '../trpc';
+import { leaveForSignIn } from './credentials';
+import { newPassword } from './new-password';
+import { NewPasswordField } from './new-password-field';
+
+const schema = z.object({
+  email: emailAddress,
+  one_time_passcode: z.string().trim().min(1, 'Paste the passcode of the mail.'),
+  password: newPassword,
+});
+
+export function ResetPasswordForm({ email }: { email: string }) {
+  const trpc = useTRPC();
+  const change = useMutation(trpc.passcode.changePassword.mutationOptions());
+  const form = useServerForm({
+    schema,
+    defaultValues: { email, one_time_passcode: '', password: '' },
+    send: async (values) => {
+      await change.mutateAsync(values);
+      leaveForSignIn('password-reset');
+    },
+  });
+
+  // The mail's link carries both behind its #, which no server sees and no log keeps.
+  const { setValue } = form.form;
+  useEffect(() => {
+    const link = new URLSearchParams(window.location.hash.slice(1));
+    const code = link.get('code');
+    if (!code) return;
+    setValue('email', link.get('email') ?? '');
+    setValue('one_time_passcode', code);
+    window.history.replaceState(null, '', window.location.pathname);
+  }, [setValue]);
+
+  return (
+    <Form of={form} label="New password">
+      <TextField name="email" label="E-mail" type="email" autoComplete="username" autoFocus={email === ''} />
+      <TextField
+        name="one_time_passcode"
+        label="One-time passcode"
+        mono
+        autoComplete="one-time-code"
+        autoFocus={email !== ''}
+        hint="It stands in the mail and is valid for 20 minutes."
+      />
+      <NewPasswordField label="New password" />
+      <Button
+        type="submit"
+        variant="primary"
+        size="lg"
+        busy={form.form.formState.isSubmitting}
+        className="w-full"
+      >
+        Change password
+      </Button>
+    </Form>
+  );
+}

@@ -1,0 +1,77 @@
+/** Why a sign-in was refused. The first two ask for a code; the others are final for now. */
+export type SignInRefusal =
+  | { kind: 'code-required' }
+  | { kind: 'code-incorrect' }
+  | { kind: 'throttled'; seconds: number }
+  | { kind: 'other-method'; method: 'github' | 'oidc' }
+  | { kind: Reason };
+
+const reasons = {
+  incorrect: 'Incorrect email or password.',
+  suspended: 'Your account is suspended. Contact an admin to reactivate your account.',
+  'password-disabled': 'Signing in with a password is turned off here. Use one of the buttons below.',
+  unavailable: 'Gantry could not check the sign-in. Try again in a moment.',
+} as const;
+type Reason = keyof typeof reasons;
+
+const words: Record<string, SignInRefusal> = {
+  code_required: { kind: 'code-required' },
+  code_incorrect: { kind: 'code-incorrect' },
+  suspended: { kind: 'suspended' },
+  password_disabled: { kind: 'password-disabled' },
+  unavailable: { kind: 'unavailable' },
+  'login_type:github': { kind: 'other-method', method: 'github' },
+  'login_type:oidc': { kind: 'other-method', method: 'oidc' },
+};
+
+/** The word that the server puts into next-auth's answer; whatever it does not name is a wrong e-mail or password. */
+export function readRefusal(word: string): SignInRefusal {
+  const wait = /^too_many_attempts:(\d+)$/.exec(word)?.[1];
+  if (wait) return throttled(Number(wait));
+  return Object.hasOwn(words, word) ? (words[word] ?? { kind: 'incorrect' }) : { kind: 'incorrect' };
+}
+
+export function throttled(seconds: number): SignInRefusal {
+  return { kind: 'throttled', seconds: Number.isFinite(seconds) ? Math.max(1, seconds) : 60 };
+}
+
+/** @param providerName how this installation calls its OpenID provider */
+export function refusalText(refusal: SignInRefusal, providerName = 'single sign-on'): string {
+  switch (refusal.kind) {
+    case 'code-required':
+      return 'Enter the code of your authenticator app.';
+    case 'code-incorrect':
+      return 'That code is not right. Codes change every 30 seconds; each works once.';
+    case 'throttled':
+      return `Too many attempts. Try again in ${waitText(refusal.seconds)}.`;
+    case 'other-method':
+      return `This account signs in with ${refusal.method === 'github' ? 'GitHub' : providerName}, not with a password.`;
+    default:
+      return reasons[refusal.kind];
+  }
+}
+
+function waitText(seconds: number): string {
+  if (seconds < 60) return `${Math.ceil(seconds)} seconds`;
+  const minutes = Math.ceil(seconds / 60);
+  return minutes === 1 ? '1 minute' : `${minutes} minutes`;
+}
+
+const providerReasons: Record<string, string> = {
+  provider_denied: 'The provider did not let you in, or you cancelled there.',
+  provider_unknown_user: 'No account here belongs to that identity. Ask an admin to invite you.',
+  provider_failed: 'The provider could not be reached, or its answer was not valid. Try again.',
+  state_expired: 'That sign-in took too long or was opened twice. Start again.',
+  suspended: reasons.suspended,
+  'login_type:password':
+    'An account with your address signs in with a password. Sign in with it, then change the sign-in method.',
+  provider_account_taken: 'That identity belongs to somebody else’s account here.',
+};
+
+/** What a provider's sign-in came back with in the address, in words; null for nothing. */
+export function providerRefusal(word: string | null): string | null {
+  if (!word) return null;
+  return Object.hasOwn(providerReasons, word)
+    ? (providerReasons[word] ?? null)
+    : 'Signing in with the provider did not work. Try again.';
+}

@@ -1,0 +1,36 @@
+'use client';
+
+import { useState } from 'react';
+import { ConfirmDialog } from '../feedback/confirm-dialog';
+import { Button } from '../primitives/button';
+import { Status } from '../primitives/status';
+import type { InstanceSettings } from '../resources';
+import { useSaveSettings } from './use-save-settings';
+
+/** The API as a whole, on or off. Off stops every program at once, so it is asked for. */
+export function ApiSwitch({ settings: { is_api_enabled: isOn } }: { settings: InstanceSettings }) {
+  const save = useSaveSettings();
+  const [isAsking, setAsking] = useState(false);
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-3">
+      <Status tone={isOn ? 'ok' : 'bad'}>{isOn ? 'The API answers' : 'The API is switched off'}</Status>
+      <Button variant={isOn ? 'danger-quiet' : 'primary'} onClick={() => setAsking(true)}>
+        {isOn ? 'Switch off' : 'Switch on'}
+      </Button>
+      <ConfirmDialog
+        open={isAsking}
+        onOpenChange={setAsking}
+        danger={isOn}
+        title={isOn ? 'Switch the API off?' : 'Switch the API on?'}
+        confirmLabel={isOn ? 'Switch off' : 'Switch on'}
+        onConfirm={() => save({ is_api_enabled: !isOn })}
+      >
+        <p>
+          {isOn
+            ? 'Every token is refused from its next request on: CI jobs, scripts, Terraform, command lines. The console, deployments that run and your applications are not touched.'
+            : 'Tokens work again at once.'}
+        </p>
+      </ConfirmDialog>
+    </div>
+  );
+}

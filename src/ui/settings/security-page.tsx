@@ -1,0 +1,47 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { QueryView } from '../feedback/query-view';
+import { ListSkeleton } from '../primitives/skeleton';
+import { SettingsSection, SettingsSections } from '../shell/section';
+import { useTRPC } from '../trpc';
+import { AddressesForm } from './addresses-form';
+import { ApiSwitch } from './api-switch';
+import { SettingsFrame } from './settings-frame';
+import { SignInForm } from './sign-in-form';
+
+export function SecurityPage() {
+  return (
+    <SettingsFrame>
+      <SecuritySettings />
+    </SettingsFrame>
+  );
+}
+
+function SecuritySettings() {
+  const trpc = useTRPC();
+  const settings = useQuery(trpc.settings.get.queryOptions({}));
+  return (
+    <QueryView query={settings} what="The settings" skeleton={<ListSkeleton label="settings" />}>
+      {(data) => (
+        <SettingsSections>
+          <SettingsSection title="Instance" description="What people see, and who may make an account.">
+            <SignInForm settings={data} />
+          </SettingsSection>
+          <SettingsSection
+            title="API"
+            description="For tokens: REST, streams and command lines. The console goes on working."
+          >
+            <ApiSwitch settings={data} />
+          </SettingsSection>
+          <SettingsSection
+            title="Allowed addresses"
+            description="From where the API may be used. The console and the health check stay reachable, so nobody is locked out of this page."
+          >
+            <AddressesForm settings={data} />
+          </SettingsSection>
+        </SettingsSections>
+      )}
+    </QueryView>
+  );
+}

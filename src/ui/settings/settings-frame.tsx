@@ -1,0 +1,35 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import { NotPermittedPage } from '../feedback/not-permitted';
+import { paths } from '../paths';
+import { useSession } from '../session/session-provider';
+import { PageHeader } from '../shell/page-header';
+import { TabNavigation } from '../shell/tab-navigation';
+
+const tabs = [
+  { label: 'Security', href: paths.instanceSettings() },
+  { label: 'Mail', href: paths.mailSettings() },
+  { label: 'Users', href: paths.users() },
+];
+
+/** Head and tabs of what counts for every organization of this Gantry. */
+export function SettingsFrame({ children }: { children: ReactNode }) {
+  const { is_instance_admin, version } = useSession();
+  if (!is_instance_admin)
+    return (
+      <NotPermittedPage
+        what="Instance settings"
+        reason="Owners and admins of the organization that runs this installation change them. Switch to it if you are one."
+      />
+    );
+  return (
+    <>
+      <PageHeader title="Instance settings">
+        For every organization on this installation. Gantry {version}.
+      </PageHeader>
+      <TabNavigation label="Instance settings" tabs={tabs} />
+      {children}
+    </>
+  );
+}

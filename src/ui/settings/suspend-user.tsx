@@ -1,0 +1,35 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { ConfirmDialog } from '../feedback/confirm-dialog';
+import { notify } from '../feedback/notify';
+import type { User } from '../resources';
+import { useTRPC } from '../trpc';
+
+/** Shuts somebody out of the whole installation, or lets them in again. */
+export function SuspendUser({ user, onClose }: { user: User; onClose: () => void }) {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const update = useMutation(trpc.user.update.mutationOptions());
+  const isActive = user.status === 'active';
+  return (
+    <ConfirmDialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      danger={isActive}
+      title={isActive ? `Suspend ${user.name}?` : `Reactivate ${user.name}?`}
+      confirmLabel={isActive ? 'Suspend user' : 'Reactivate user'}
+      onConfirm={async () => {
+        await update.mutateAsync({ id: user.id, status: isActive ? 'suspended' : 'active' });
+        await queryClient.invalidateQueries({ queryKey: trpc.user.pathKey() });
+        notify.success(isActive ? 'User suspended' : 'User reactivated');
+      }}
+    >
+      <p>
+        {isActive
+          ? 'Every session ends and every API token of theirs is refused from the next request on, in all organizations. Memberships and what they created stay.'
+          : 'They can sign in again, and API tokens that have not ended work again.'}
+      </p>
+    </ConfirmDialog>
+  );
+}

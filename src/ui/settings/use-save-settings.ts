@@ -1,0 +1,16 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { notify } from '../feedback/notify';
+import { type Inputs, useTRPC } from '../trpc';
+
+/** Changes some settings of the instance and shows them; what other pages know of them is asked for again. */
+export function useSaveSettings(): (changes: Inputs['settings']['update']) => Promise<void> {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const update = useMutation(trpc.settings.update.mutationOptions());
+  return async (changes) => {
+    const saved = await update.mutateAsync(changes);
+    queryClient.setQueryData(trpc.settings.get.queryKey({}), saved);
+    notify.success('Settings saved');
+    await queryClient.invalidateQueries({ queryKey: trpc.session.pathKey() });
+  };
+}
