@@ -36,11 +36,14 @@ export function LiveUpdates() {
   );
 
   // What changed while the stream was down was not heard: everything is asked again once it is back.
-  const wasPending = useRef(false);
+  const connection = useRef<'first' | 'open' | 'lost'>('first');
   useEffect(() => {
-    if (subscription.status === 'pending' && wasPending.current) void queryClient.invalidateQueries();
-    wasPending.current = subscription.status === 'connecting' || wasPending.current;
-    if (subscription.status === 'pending') wasPending.current = false;
+    if (subscription.status === 'pending') {
+      if (connection.current === 'lost') void queryClient.invalidateQueries();
+      connection.current = 'open';
+    } else if (connection.current === 'open') {
+      connection.current = 'lost';
+    }
   }, [subscription.status, queryClient]);
 
   useEffect(() => () => clearTimeout(timer.current), []);
