@@ -4,6 +4,7 @@ import type { Principal } from '../auth/context';
 import { type Permission, type Resource, splitPermission } from '../domain/permission/vocabulary';
 import { type Scope, scopeOf } from '../services/context';
 import { requirePermission, requirePrincipal, requireSecondFactor } from './access-checks';
+import { announceCall } from './announce';
 import { auditCall, withNotes } from './audit';
 import { toTrpcError } from './errors';
 import { noteMarks } from './marked-names';
@@ -39,6 +40,7 @@ const gate = t.procedure.use(async ({ next, type, ctx, meta, path, getRawInput }
   const result = await next({ ctx: { request } });
   await auditCall({ type, path, meta, ctx, getRawInput }, request, result);
   if (!result.ok) throw toTrpcError(result.error);
+  if (type === 'mutation') await announceCall({ meta, ctx }, request.notes);
   return result;
 });
 

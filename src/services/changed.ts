@@ -1,4 +1,6 @@
-import type { OrganizationScope } from './context';
+import type { ChangeEvent } from '../db/notify';
+import { errorMessage } from '../domain/error';
+import type { OrganizationScope, Services } from './context';
 
 /** Tells every console of the organization that something a page shows has changed. */
 export function changed(
@@ -7,4 +9,14 @@ export function changed(
   uuid: string,
 ): Promise<void> {
   return scope.changes.publish({ organizationId: scope.organizationId, kind, uuid });
+}
+
+/** The same after a call has succeeded: consoles that do not hear of it must not make it fail. */
+export async function announceChange(
+  { changes, log }: Pick<Services, 'changes' | 'log'>,
+  event: ChangeEvent,
+): Promise<void> {
+  await changes.publish(event).catch((error: unknown) => {
+    log.warn({ kind: event.kind, error: errorMessage(error) }, 'change not announced');
+  });
 }

@@ -15,3 +15,7 @@ test('a burst of changes asks each router once', () => {
 test('a kind that no page shows touches nothing', () => {
   expect(affectedBy(['deployment_log', 'toString']).size).toBe(0);
 });
+
+test('changed rights reach the session, so that buttons come and go', () => {
+  for (const kind of ['organization_member', 'role']) expect(affectedBy([kind])).toContain('session');
+});

@@ -8,7 +8,10 @@ const affectedRouters = {
   server: ['server', 'application'],
   private_key: ['privateKey'],
   api_key: ['apiKey'],
-  organization: ['team', 'session'],
+  organization: ['organization', 'session'],
+  organization_member: ['member', 'organization', 'role', 'session'],
+  invitation: ['invitation', 'member'],
+  role: ['role', 'member', 'session'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type LiveRouter = (typeof affectedRouters)[keyof typeof affectedRouters][number];
