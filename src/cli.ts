@@ -5,6 +5,7 @@ import { withDatabase } from './cli/database';
 import { examine } from './cli/doctor';
 import { errorMessage } from './domain/error';
 import { systemClock } from './lib/clock';
+import { createLogger } from './lib/log';
 import { verifyAuditTrail } from './services/audit/verify';
 import { createKeyForUser } from './services/tokens/create-for-user';
 
@@ -23,8 +24,8 @@ async function run(args: readonly string[]): Promise<number> {
 
 async function createToken(args: readonly string[]): Promise<number> {
   const { form, ...key } = parseTokenCreate(args);
-  const { token } = await withDatabase(projectRoot, (database) =>
-    createKeyForUser(database, systemClock, key),
+  const { token } = await withDatabase(projectRoot, (database, { logLevel }) =>
+    createKeyForUser({ database, clock: systemClock, log: createLogger(logLevel, process.stderr) }, key),
   );
   process.stdout.write(`${token[form].reveal()}\n`);
   return 0;

@@ -41,7 +41,7 @@ export async function recordAudit(
       at: services.clock.now(),
       organizationId: entry.organizationId ?? principal?.organization.id ?? null,
       actorUserId: entry.actorUserId ?? principal?.user.id ?? null,
-      via: request.surface === 'get-alias' ? 'get-alias' : (principal?.via ?? 'none'),
+      via: carrierOf(request, principal),
       keyId: principal?.key?.id ?? null,
       sessionId: principal?.session?.id ?? null,
       ip: request.ip,
@@ -62,6 +62,11 @@ export async function recordAudit(
       'audit row not written',
     );
   }
+}
+
+/** How the call came: the deprecated GET form and the operator's command line count as carriers of their own. */
+function carrierOf({ surface }: RequestInfo, principal: Principal | null): string {
+  return surface === 'get-alias' || surface === 'cli' ? surface : (principal?.via ?? 'none');
 }
 
 /** 401 and 403: the caller is not known, or may not. */

@@ -1,7 +1,8 @@
-import type { Database } from '../../db/database';
+import { randomUUID } from 'node:crypto';
 import { AppError } from '../../domain/error';
 import type { Ability } from '../../domain/permission/ability';
-import type { Clock } from '../../lib/clock';
+import { recordAudit } from '../audit/record';
+import type { Services } from '../context';
 import { expiryOf } from './expiry';
 import { requireWithinRole } from './grants';
 import { type CreatedKey, insertKey } from './insert';
@@ -19,10 +20,10 @@ export interface KeyForUser {
  * @throws AppError not_found, forbidden (the user's role may not hold it), conflict (name in use)
  */
 export async function createKeyForUser(
-  database: Pick<Database, 'db'>,
-  clock: Clock,
+  tools: Pick<Services, 'database' | 'clock' | 'log'>,
   { email, name, abilities, expiresInDays }: KeyForUser,
 ): Promise<CreatedKey> {
+  const { database, clock } = tools;
   const user = await database.db.user.findUnique({
     where: { email },
     include: {
@@ -36,12 +37,22 @@ export async function createKeyForUser(
   const membership = user?.memberships[0];
   if (!user || !membership) throw new AppError('not_found', `There is no user ${email}.`);
   requireWithinRole({ ...membership, grants: [], isInstanceAdmin: false }, { abilities, scopes: [] });
-  return insertKey(database, {
+  const { organizationId } = membership;
+  const key = await insertKey(database, {
     userId: user.id,
-    organizationId: membership.organizationId,
+    organizationId,
     createdByKeyId: null,
     name,
     abilities,
     expiresAt: expiryOf(expiresInDays, clock.now()),
   });
+  const request = { requestId: randomUUID(), ip: 'local', userAgent: null, surface: 'cli' as const };
+  await recordAudit(tools, request, null, {
+    action: 'apiKey.create',
+    targetType: 'api_key',
+    targetUuid: key.id,
+    error: null,
+    organizationId,
+  });
+  return key;
 }

@@ -140,6 +140,7 @@ const carriers: Readonly<Record<string, string>> = {
   'api-key': 'API',
   'coder-token': 'API',
   'get-alias': 'API',
+  cli: 'Command line',
   setup: 'Setup link',
   none: 'Without a credential',
 };
