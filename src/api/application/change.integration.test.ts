@@ -366,6 +366,7 @@ describe('changes', () => {
       orderBy: { seq: 'asc' },
     });
     expect(rows.map(({ action, outcome }) => [action, outcome])).toEqual([
+      ['application.createDockerImage', 'success'],
       ['application.update', 'success'],
       ['application.createEnv', 'success'],
     ]);

@@ -218,7 +218,7 @@ describe('a hostile value', () => {
     expect(await test.server.database.db.application.count()).toBe(rows);
   });
 
-  it('is not echoed, and the refusal is on record with the field alone', async () => {
+  it('is not echoed, and the refusal is on record with field and rule alone', async () => {
     const answer = await test.call('PATCH', `/applications/${uuid}`, { git_branch: '--canary-7f3a' });
     expect(JSON.stringify(answer.body)).not.toContain('canary');
     const [row] = await test.server.database.db.auditLog.findMany({ orderBy: { seq: 'desc' }, take: 1 });
@@ -226,7 +226,7 @@ describe('a hostile value', () => {
       action: 'application.update',
       outcome: 'failed',
       status: 422,
-      detail: { fields: ['git_branch'] },
+      detail: { fields: { git_branch: ['Must be a valid Git branch name.'] } },
     });
   });
 });

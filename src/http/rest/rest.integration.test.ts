@@ -28,7 +28,7 @@ const json = { 'Content-Type': 'application/json' };
 describe('routes', () => {
   const notFound = () => [404, `{"message":"Not found.","docs":"${server.url}/docs/api"}`];
 
-  it.each(['/api/v1/nothing', '/api/v1/', '/api/v2/users', '/api', '/api/v1/%E0%A4%A'])(
+  it.each(['/api/v1/nothing', '/api/v1/', '/api/v3/users', '/api', '/api/v1/%E0%A4%A'])(
     '%s is unknown',
     async (path) => {
       expect(await send('GET', path)).toEqual(notFound());

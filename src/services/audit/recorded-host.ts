@@ -81,16 +81,21 @@ function recordedJobs(tools: Tools, host: Host, ended: Ended): RemoteJobs {
 }
 
 function recordedDocker(tools: Tools, host: Host, ended: Ended): DockerApi {
-  return {
-    ...host.docker,
-    exec: (container, argv, options) =>
-      recorded(
-        tools,
-        { argv: ['docker', 'exec', container, ...argv], stdin: options.stdin, secrets: options.secrets },
-        ended,
-        () => host.docker.exec(container, argv, options),
-      ),
-  };
+  const exec: DockerApi['exec'] = (container, argv, options) =>
+    recorded(
+      tools,
+      { argv: ['docker', 'exec', container, ...argv], stdin: options.stdin, secrets: options.secrets },
+      ended,
+      () => host.docker.exec(container, argv, options),
+    );
+  // Whatever implements the API, its other members stay its own: copying them would lose those of a class.
+  return new Proxy(host.docker, {
+    get(docker, name) {
+      if (name === 'exec') return exec;
+      const member: unknown = Reflect.get(docker, name);
+      return typeof member === 'function' ? member.bind(docker) : member;
+    },
+  });
 }
 
 function secretsOf(command: Program): Secret[] {
