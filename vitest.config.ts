@@ -10,6 +10,8 @@ export default defineConfig({
   test: {
     // Time limits only end what hangs: a busy machine must never fail a test.
     expect: { poll: { timeout: 30_000 } },
+    // By default one core is left idle; half of the integration tests' time is PostgreSQL's.
+    maxWorkers: '100%',
     projects: [
       { extends: true, test: { name: 'unit', include: unit, exclude: integration, testTimeout: 60_000 } },
       {

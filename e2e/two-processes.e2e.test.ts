@@ -3,10 +3,10 @@ import { startTestRedis, type TestRedis } from '../src/auth/limits/redis.testing
 import type { Database } from '../src/db/database';
 import { createTestDatabase } from '../src/db/testing';
 import { Secret } from '../src/domain/secret';
+import { freePort } from '../src/lib/free-port';
 import { ensureInstance } from '../src/services/installation/instance';
 import { createOwner } from '../src/services/setup/create-owner';
 import { insertKey } from '../src/services/tokens/insert';
-import { freePort } from './gantry/free-port';
 import { SECRET_KEY } from './gantry/gantry';
 import { GantryProcess } from './gantry/gantry-process';
 import { Rest } from './gantry/rest';

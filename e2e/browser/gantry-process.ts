@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { freePort } from '../gantry/free-port';
+import { freePort } from '../../src/lib/free-port';
 import type { Lab } from '../lab/types';
 
 const projectRoot = join(dirname(fileURLToPath(import.meta.url)), '..', '..');

@@ -1,11 +1,11 @@
 import type { Database } from '../../src/db/database';
 import { createTestDatabase } from '../../src/db/testing';
 import { Secret } from '../../src/domain/secret';
+import { freePort } from '../../src/lib/free-port';
 import { ensureInstance } from '../../src/services/installation/instance';
 import { createOwner } from '../../src/services/setup/create-owner';
 import { insertKey } from '../../src/services/tokens/insert';
 import type { Lab, LabHost } from '../lab/types';
-import { freePort } from './free-port';
 import { GantryProcess } from './gantry-process';
 import { Rest } from './rest';
 

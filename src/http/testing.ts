@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { createServer } from 'node:net';
 import { openLimits } from '../auth/limits/open';
 import { createProviders } from '../auth/providers/create';
 import type { Database } from '../db/database';
@@ -10,6 +9,7 @@ import type { Role } from '../domain/permission/role-matrix';
 import type { ProviderSettings } from '../domain/provider-settings';
 import { Secret } from '../domain/secret';
 import { type Clock, systemClock } from '../lib/clock';
+import { freePort } from '../lib/free-port';
 import { createLogger, type Logger } from '../lib/log';
 import type { Queue } from '../queue/queue';
 import { DenialBudget } from '../services/audit/denial-budget';
@@ -191,14 +191,3 @@ const noHosts: Services['hosts'] = {
   drop: () => undefined,
   close: async () => undefined,
 };
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
-}

@@ -11,7 +11,6 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
@@ -19,6 +18,7 @@ import { z } from 'zod';
 import { AppError } from '../../domain/error';
 import { Secret } from '../../domain/secret';
 import { systemClock } from '../../lib/clock';
+import { freePort } from '../../lib/free-port';
 import { databaseAccount, isReachable, type SystemAccount } from './account';
 import { type Binaries, findBinaries } from './binaries';
 
@@ -218,18 +218,4 @@ async function stopServer(place: Place): Promise<void> {
       throw new AppError('internal', `PostgreSQL (process ${running.pid}) did not stop within 20 s.`);
     await systemClock.sleep(50);
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((done, fail) => {
-    const probe = createServer();
-    probe.on('error', fail);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => {
-        if (address && typeof address === 'object') done(address.port);
-        else fail(new AppError('internal', 'No free port for PostgreSQL.'));
-      });
-    });
-  });
 }

@@ -1,4 +1,4 @@
-import type { Resource } from '../../domain/permission/vocabulary';
+import { projectResources } from '../../domain/permission/vocabulary';
 import type { Outputs } from '../trpc';
 
 type Matrix = Outputs['role']['matrix'];
@@ -31,22 +31,8 @@ function customCell(role: CustomRole, resource: string, { action, custom }: Acti
   return role.projects.length > 0 && inProjects.has(resource) ? 'grant' : 'yes';
 }
 
-/** What lives in a project (authorization contract §6); everything else a project list does not confine. */
-const inProjects: ReadonlySet<string> = new Set<Resource>([
-  'project',
-  'environment',
-  'application',
-  'database',
-  'service',
-  'deployment',
-  'domain',
-  'env_var',
-  'secret',
-  'log',
-  'backup',
-  'volume',
-  'schedule',
-]);
+/** Everything else a project list does not confine. */
+const inProjects: ReadonlySet<string> = new Set(projectResources);
 
 /** One line for actions that no role tells apart, reading first: a table that people read to its end. */
 export function matrixLines({ resource, actions }: Row, roles: readonly CustomRole[]): MatrixLine[] {

@@ -14,6 +14,7 @@ import { Callout } from '../primitives/callout';
 import { useTRPC } from '../trpc';
 import { PublicFrame } from './public-frame';
 import { PublicLink } from './public-link';
+import { SubmitButton } from './submit-button';
 
 const schema = z.object({ email: emailAddress });
 
@@ -49,15 +50,7 @@ function RequestForm({ onSent }: { onSent: (email: string) => void }) {
     <>
       <Form of={form} label="Request a passcode">
         <TextField name="email" label="E-mail" type="email" autoComplete="username" autoFocus />
-        <Button
-          type="submit"
-          variant="primary"
-          size="lg"
-          busy={form.form.formState.isSubmitting}
-          className="w-full"
-        >
-          Send passcode
-        </Button>
+        <SubmitButton>Send passcode</SubmitButton>
       </Form>
       <p className="mt-5 flex flex-wrap justify-between gap-2">
         <PublicLink href={paths.signIn()}>Back to sign in</PublicLink>

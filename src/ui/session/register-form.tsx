@@ -8,11 +8,11 @@ import { Form } from '../forms/form';
 import { TextField } from '../forms/text-field';
 import { useServerForm } from '../forms/use-server-form';
 import { paths } from '../paths';
-import { Button } from '../primitives/button';
 import { useTRPC } from '../trpc';
 import { signInAndLoad } from './credentials';
 import { newPassword } from './new-password';
 import { NewPasswordField } from './new-password-field';
+import { SubmitButton } from './submit-button';
 
 const schema = z.object({
   name: displayName,
@@ -36,15 +36,7 @@ export function RegisterForm() {
       <TextField name="name" label="Name" autoComplete="name" autoFocus />
       <TextField name="email" label="E-mail" type="email" autoComplete="username" />
       <NewPasswordField />
-      <Button
-        type="submit"
-        variant="primary"
-        size="lg"
-        busy={form.form.formState.isSubmitting}
-        className="w-full"
-      >
-        Create account
-      </Button>
+      <SubmitButton>Create account</SubmitButton>
     </Form>
   );
 }

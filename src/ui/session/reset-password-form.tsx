@@ -7,11 +7,11 @@ import { emailAddress } from '../../domain/input/email-address';
 import { Form } from '../forms/form';
 import { TextField } from '../forms/text-field';
 import { useServerForm } from '../forms/use-server-form';
-import { Button } from '../primitives/button';
 import { useTRPC } from '../trpc';
 import { leaveForSignIn } from './credentials';
 import { newPassword } from './new-password';
 import { NewPasswordField } from './new-password-field';
+import { SubmitButton } from './submit-button';
 
 const schema = z.object({
   email: emailAddress,
@@ -54,15 +54,7 @@ export function ResetPasswordForm({ email }: { email: string }) {
         hint="It stands in the mail and is valid for 20 minutes."
       />
       <NewPasswordField label="New password" />
-      <Button
-        type="submit"
-        variant="primary"
-        size="lg"
-        busy={form.form.formState.isSubmitting}
-        className="w-full"
-      >
-        Change password
-      </Button>
+      <SubmitButton>Change password</SubmitButton>
     </Form>
   );
 }

@@ -9,10 +9,10 @@ import { Form } from '../forms/form';
 import { TextField } from '../forms/text-field';
 import { useServerForm } from '../forms/use-server-form';
 import { paths } from '../paths';
-import { Button } from '../primitives/button';
 import { signInAndLoad } from '../session/credentials';
 import { newPassword } from '../session/new-password';
 import { NewPasswordField } from '../session/new-password-field';
+import { SubmitButton } from '../session/submit-button';
 import { useTRPC } from '../trpc';
 
 const schema = z.object({
@@ -49,15 +49,7 @@ export function SetupForm() {
       <TextField name="email" label="E-mail" type="email" autoComplete="username" />
       <NewPasswordField />
       <TextField name="organization_name" label="Organization" optional placeholder="Your team or company" />
-      <Button
-        type="submit"
-        variant="primary"
-        size="lg"
-        busy={form.form.formState.isSubmitting}
-        className="w-full"
-      >
-        Create owner and sign in
-      </Button>
+      <SubmitButton>Create owner and sign in</SubmitButton>
     </Form>
   );
 }

@@ -8,11 +8,11 @@ import { Form } from '../../forms/form';
 import { TextField } from '../../forms/text-field';
 import { useServerForm } from '../../forms/use-server-form';
 import { paths } from '../../paths';
-import { Button } from '../../primitives/button';
 import { useTRPC } from '../../trpc';
 import { signInAndLoad } from '../credentials';
 import { newPassword } from '../new-password';
 import { NewPasswordField } from '../new-password-field';
+import { SubmitButton } from '../submit-button';
 import { UsernameHint } from '../username-hint';
 import type { Invitation } from './invitation';
 
@@ -35,15 +35,7 @@ export function AcceptAsNew({ token, invitation }: { token: string; invitation: 
       <UsernameHint email={invitation.email} />
       <TextField name="name" label="Your name" autoComplete="name" autoFocus />
       <NewPasswordField />
-      <Button
-        type="submit"
-        variant="primary"
-        size="lg"
-        busy={form.form.formState.isSubmitting}
-        className="w-full"
-      >
-        Create account and join
-      </Button>
+      <SubmitButton>Create account and join</SubmitButton>
       <p className="text-ink-3 text-xs">
         The invitation expires <Time value={invitation.expires_at} />.
       </p>

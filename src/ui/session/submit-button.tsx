@@ -1,0 +1,12 @@
+import { useFormState } from 'react-hook-form';
+import { Button } from '../primitives/button';
+
+/** The one thing to press in a form before the console: as wide as the form, busy while it is sent. */
+export function SubmitButton({ children }: { children: string }) {
+  const { isSubmitting } = useFormState();
+  return (
+    <Button type="submit" variant="primary" size="lg" busy={isSubmitting} className="w-full">
+      {children}
+    </Button>
+  );
+}
