@@ -8,11 +8,27 @@ export interface Network {
   bits: number;
 }
 
+/** The same few clients ask again and again; who asks from many addresses makes the memory start anew. */
+const known = new Map<string, Address | null>();
+const maxKnown = 4_096;
+/** No address is longer; what is, is not worth remembering. */
+const longest = 45;
+
 /**
  * An IPv4 or IPv6 address in its ordinary spelling; null for anything else. IPv4 inside IPv6 (`::ffff:192.0.2.1`) is
  * IPv4; octal, hexadecimal and shortened forms are refused, because programs read them differently.
  */
 export function parseAddress(text: string): Address | null {
+  const remembered = known.get(text);
+  if (remembered !== undefined) return remembered;
+  const address = readAddress(text);
+  if (text.length > longest) return address;
+  if (known.size >= maxKnown) known.clear();
+  known.set(text, address);
+  return address;
+}
+
+function readAddress(text: string): Address | null {
   if (ipaddr.IPv4.isValidFourPartDecimal(text)) return ipaddr.IPv4.parse(text);
   if (text.includes('%') || !ipaddr.IPv6.isValid(text)) return null;
   const address = ipaddr.IPv6.parse(text);

@@ -99,7 +99,8 @@ export function createRestHandler(gateway: Gateway, { router, dialect }: RestSur
     if (principal?.key && operation.permission)
       headers['X-Accepted-Permissions'] = dialect.acceptedPermission(operation.permission);
     const aborted = new AbortController();
-    res.once('close', () => aborted.abort());
+    // Not after a complete answer: nothing runs any more, and an abort builds an error with a stack.
+    res.once('close', () => res.writableFinished || aborted.abort());
     const ctx: ApiContext = { ...call.ctx, principal, request: { ...call.ctx.request, rateLimit } };
     const data: unknown = await callTRPCProcedure({
       router,
