@@ -5,7 +5,11 @@ import { expect, signIn, test } from './fixture';
 import { invite, newPerson } from './people';
 import { prepareApplication } from './prepared';
 
-const widths = [1280, 390];
+/** Both themes and both widths, each page twice: colours do not depend on the width, nor the layout on the theme. */
+const looks = [
+  { colorScheme: 'light', width: 1280 },
+  { colorScheme: 'dark', width: 390 },
+] as const;
 
 /** What axe finds, in words that name the rule and the element. */
 async function violations(page: Page): Promise<string[]> {
@@ -15,8 +19,8 @@ async function violations(page: Page): Promise<string[]> {
   );
 }
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`in the ${colorScheme} theme`, () => {
+for (const { colorScheme, width } of looks) {
+  test.describe(`in the ${colorScheme} theme, ${width} px wide`, () => {
     test.use({ colorScheme });
 
     test('pages before signing in', async ({ page }) => {
@@ -40,67 +44,63 @@ for (const colorScheme of ['light', 'dark'] as const) {
       }
     });
 
-    for (const width of widths) {
-      test(`every page of the console, ${width} px wide`, async ({ page, lab, host }) => {
-        await signIn(page);
-        const { project, environment, application, server, deployment } = await prepareApplication(
-          page,
-          lab,
-          host,
-        );
-        const addresses = [
-          paths.projects(),
-          paths.newProject(),
-          paths.environment(project, environment),
-          paths.projectSettings(project),
-          paths.newApplication({ project, environment }),
-          paths.application(application),
-          paths.applicationDeployments(application),
-          paths.deployment(application, deployment),
-          paths.applicationVariables(application),
-          paths.applicationDomains(application),
-          paths.applicationLogs(application),
-          paths.applicationSettings(application),
-          paths.applicationDanger(application),
-          paths.servers(),
-          paths.newServer(),
-          paths.server(server),
-          paths.serverResources(server),
-          paths.serverProxy(server),
-          paths.serverSettings(server),
-          paths.privateKeys(),
-          paths.apiTokens(),
-          paths.newApiToken(),
-          paths.organization(),
-          paths.members(),
-          paths.invitations(),
-          paths.roles(),
-          paths.newRole(),
-          paths.auditLog(),
-          paths.instanceSettings(),
-          paths.mailSettings(),
-          paths.users(),
-          paths.account(),
-          paths.accountPassword(),
-          paths.accountTwoFactor(),
-          paths.accountSessions(),
-          paths.accountSignInMethod(),
-        ];
-        await page.setViewportSize({ width, height: 860 });
-        const problems: string[] = [];
-        for (const path of addresses) {
-          await page.goto(path);
-          await expect(page.locator('h1')).toBeAttached(); // behind a dialog it is hidden from readers
-          await expect(page.getByRole('status', { name: /^Loading/ })).toHaveCount(0);
-          await page.waitForTimeout(200); // what appears by an animation has its final colours then
-          for (const problem of await violations(page)) problems.push(`${path}: ${problem}`);
-          const overflow = await page.evaluate(
-            () => document.documentElement.scrollWidth - window.innerWidth,
-          );
-          if (overflow > 0) problems.push(`${path}: scrolls sideways by ${overflow} px`);
-        }
-        expect(problems).toEqual([]);
-      });
-    }
+    test('every page of the console', async ({ page, lab, host }) => {
+      await signIn(page);
+      const { project, environment, application, server, deployment } = await prepareApplication(
+        page,
+        lab,
+        host,
+      );
+      const addresses = [
+        paths.projects(),
+        paths.newProject(),
+        paths.environment(project, environment),
+        paths.projectSettings(project),
+        paths.newApplication({ project, environment }),
+        paths.application(application),
+        paths.applicationDeployments(application),
+        paths.deployment(application, deployment),
+        paths.applicationVariables(application),
+        paths.applicationDomains(application),
+        paths.applicationLogs(application),
+        paths.applicationSettings(application),
+        paths.applicationDanger(application),
+        paths.servers(),
+        paths.newServer(),
+        paths.server(server),
+        paths.serverResources(server),
+        paths.serverProxy(server),
+        paths.serverSettings(server),
+        paths.privateKeys(),
+        paths.apiTokens(),
+        paths.newApiToken(),
+        paths.organization(),
+        paths.members(),
+        paths.invitations(),
+        paths.roles(),
+        paths.newRole(),
+        paths.auditLog(),
+        paths.instanceSettings(),
+        paths.mailSettings(),
+        paths.users(),
+        paths.account(),
+        paths.accountPassword(),
+        paths.accountTwoFactor(),
+        paths.accountSessions(),
+        paths.accountSignInMethod(),
+      ];
+      await page.setViewportSize({ width, height: 860 });
+      const problems: string[] = [];
+      for (const path of addresses) {
+        await page.goto(path);
+        await expect(page.locator('h1')).toBeAttached(); // behind a dialog it is hidden from readers
+        await expect(page.getByRole('status', { name: /^Loading/ })).toHaveCount(0);
+        await page.waitForTimeout(200); // what appears by an animation has its final colours then
+        for (const problem of await violations(page)) problems.push(`${path}: ${problem}`);
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        if (overflow > 0) problems.push(`${path}: scrolls sideways by ${overflow} px`);
+      }
+      expect(problems).toEqual([]);
+    });
   });
 }
