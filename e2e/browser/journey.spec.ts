@@ -90,7 +90,7 @@ test('from the setup link to a deleted application', async ({ page, context, lab
   await test.step('fail a deployment and see why', async () => {
     await page.getByRole('link', { name: 'web', exact: true }).click();
     await expect(page.getByText('Configuration changed')).toBeHidden();
-    await page.getByRole('link', { name: 'Settings' }).click();
+    await page.getByRole('main').getByRole('link', { name: 'Settings' }).click();
     await page.getByLabel('Image', { exact: true }).fill('gantry-test/crash');
     await page.getByRole('button', { name: 'Save changes' }).click();
     await expect(page.getByText('Configuration changed')).toBeVisible();
@@ -105,7 +105,7 @@ test('from the setup link to a deleted application', async ({ page, context, lab
 
   await test.step('cancel a deployment', async () => {
     await page.getByRole('link', { name: 'web', exact: true }).click();
-    await page.getByRole('link', { name: 'Settings' }).click();
+    await page.getByRole('main').getByRole('link', { name: 'Settings' }).click();
     await page.getByLabel('Image', { exact: true }).fill('gantry-test/slow');
     await page.getByRole('button', { name: 'Save changes' }).click();
     await expect(page.getByText('Unsaved changes')).toBeHidden();
@@ -120,7 +120,7 @@ test('from the setup link to a deleted application', async ({ page, context, lab
 
   await test.step('stop and start', async () => {
     await page.getByRole('link', { name: 'web', exact: true }).click();
-    await page.getByRole('link', { name: 'Settings' }).click();
+    await page.getByRole('main').getByRole('link', { name: 'Settings' }).click();
     await page.getByLabel('Image', { exact: true }).fill('gantry-test/web');
     await page.getByLabel('Tag or digest').fill('2');
     await page.getByRole('button', { name: 'Save changes' }).click();

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { paths } from '../../src/ui/paths';
 import { expect, signIn, test } from './fixture';
 import { owner } from './owner';
 import { call } from './session-call';
@@ -10,7 +11,7 @@ function switcher(page: Page, name: string) {
 test('an organization is made, worked in, and left for another one, in every tab', async ({ page }) => {
   await signIn(page);
   await page.goto('/projects');
-  await call(page, 'post', '/projects', { name: 'Of the first' });
+  const { uuid } = await call<{ uuid: string }>(page, 'post', '/projects', { name: 'Of the first' });
   await switcher(page, owner.organization).click();
   await page.getByRole('menuitem', { name: 'New organization' }).click();
   await page.getByRole('dialog').getByLabel('Name').fill('Difference Engines');
@@ -27,8 +28,9 @@ test('an organization is made, worked in, and left for another one, in every tab
   await switcher(page, 'Difference Engines').click();
   await page.getByRole('menuitemradio', { name: owner.organization }).click();
   await expect(switcher(page, owner.organization)).toBeVisible();
-  await expect(page.getByRole('link', { name: 'Of the first' })).toBeVisible();
   await expect(page.getByText('Of the second')).toBeHidden();
+  await page.goto(paths.project(uuid)); // there for those alone who work in its organization
+  await expect(page.getByRole('heading', { name: 'Of the first' })).toBeVisible();
   await expect(switcher(other, owner.organization)).toBeVisible();
   await other.close();
 });
