@@ -28,7 +28,9 @@ export function recordedHost(tools: Tools, name: string, host: Host, cause: Comm
   return {
     serverUuid: host.serverUuid,
     jobs: recordedJobs(tools, host, ended),
-    docker: recordedDocker(tools, host, ended),
+    get docker() {
+      return recordedDocker(tools, host, ended);
+    },
     run: (command, options) => recorded(tools, command, ended, () => host.run(command, options)),
     writeFile: (path, content, mode) => host.writeFile(path, content, mode),
     httpOverSocket: (request) => host.httpOverSocket(request),
