@@ -23,7 +23,7 @@ export interface Definition<I extends z.ZodType, O extends z.ZodType> {
   /** Absent: served by tRPC alone (subscriptions and console plumbing that REST has its own form for). */
   rest?: RestProjection;
   rate?: ProcedureMeta['rate'];
-  /** Kind of the object a mutation changes. A mutation without it does not build (authorize.test.ts walks the tree). */
+  /** Kind of the object a mutation changes. A mutation without it fails the walk (http/walk/definitions). */
   audit?: string;
   /** The object that the permission is about, and the member of the input that names it. */
   object?: ProcedureMeta['object'];
