@@ -1,10 +1,9 @@
 'use client';
 
-import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
-import { Button } from './button';
 import { cn } from './cn';
+import { OverlayHeader } from './overlay-header';
 import { useOpener } from './use-opener';
 
 interface DialogProps {
@@ -34,21 +33,7 @@ export function Dialog({ open, onOpenChange, title, description, children, wide 
             wide ? 'sm:max-w-2xl' : 'sm:max-w-md',
           )}
         >
-          <header className="flex items-start justify-between gap-4 px-5 pt-5">
-            <div className="min-w-0">
-              <Radix.Title className="font-semibold text-lg tracking-tight">{title}</Radix.Title>
-              {description && (
-                <Radix.Description asChild>
-                  <div className="mt-1 text-ink-2">{description}</div>
-                </Radix.Description>
-              )}
-            </div>
-            <Radix.Close asChild>
-              <Button variant="ghost" size="icon-sm" aria-label="Close" className="-mt-1 -mr-2">
-                <X aria-hidden />
-              </Button>
-            </Radix.Close>
-          </header>
+          <OverlayHeader title={title} description={description} className="pt-5" />
           <div className="px-5 pt-4 pb-5">{children}</div>
         </Radix.Content>
       </Radix.Portal>
