@@ -1,13 +1,15 @@
-import { execFile, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import {
   appendFileSync,
-  chmodSync,
   chownSync,
   existsSync,
+  linkSync,
   mkdirSync,
+  mkdtempSync,
   openSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -28,7 +30,11 @@ const databaseName = 'gantry';
 /** Where binaries and data go when the data directory is closed to the database's system user. */
 const shelterRoot = '/var/lib/gantry';
 
-const accessSchema = z.object({ port: z.number(), password: z.string() });
+const accessSchema = z.object({ password: z.string() });
+/** How long a start may take before it counts as failed. */
+const startPatienceMs = 30_000;
+/** A server that found another one starting gives up at once; the other's files need a moment to name its port. */
+const adoptionPatienceMs = 2_000;
 
 export interface EmbeddedDatabase {
   url: Secret;
@@ -41,7 +47,7 @@ interface Place {
   account: SystemAccount | null;
   /** The cluster's folder. */
   cluster: string;
-  /** Port and password of the cluster, mode 0600. */
+  /** The password of the cluster, mode 0600; its port stands in its own postmaster.pid. */
   accessFile: string;
   logFile: string;
 }
@@ -65,29 +71,36 @@ function locate(dataDir: string): Place {
 
 /**
  * A real PostgreSQL under the data directory. It outlives a killed parent; the next start adopts the orphan that
- * still holds the folder. `stop()` is a fast shutdown (SIGINT) of whichever server serves the folder.
+ * still holds the folder. Processes may call this at the same time: PostgreSQL's own lock decides whose server runs,
+ * and the others adopt it. `stop()` is a fast shutdown (SIGINT) of whichever server serves the folder.
+ *
+ * @throws AppError unavailable, with the end of the server's log, when no server answers
  */
 export async function openEmbeddedDatabase(dataDir: string): Promise<EmbeddedDatabase> {
   const place = locate(dataDir);
-  const running = runningServer(place);
-  if (running) {
-    await untilReady(running.access, place);
-    return { url: addressOf(running.access), started: false, stop: () => stopServer(place) };
-  }
-  const binaries = findBinaries(place.account !== null, shelterRoot);
-  if (!existsSync(join(place.cluster, 'PG_VERSION'))) await initialise(place, binaries);
-  const access = { ...readAccess(place), port: await freePort() };
-  writeFileSync(place.accessFile, JSON.stringify(access), { mode: 0o600 });
-  launch(place, binaries, access.port);
-  await untilReady(access, place);
-  await ensureDatabase(access);
-  return { url: addressOf(access), started: true, stop: () => stopServer(place) };
+  const { server, isOurs } = await readyServer(place);
+  await ensureDatabase(server.access);
+  return { url: addressOf(server.access), started: isOurs, stop: () => stopServer(place) };
 }
 
-type Access = z.infer<typeof accessSchema>;
+async function startServer(place: Place): Promise<ChildProcess> {
+  const binaries = findBinaries(place.account !== null, shelterRoot);
+  if (!existsSync(join(place.cluster, 'PG_VERSION'))) await initialise(place, binaries);
+  return launch(place, binaries, await freePort());
+}
 
-function readAccess(place: Place): Access {
-  return accessSchema.parse(JSON.parse(readFileSync(place.accessFile, 'utf8')));
+interface Access {
+  port: number;
+  password: string;
+}
+
+interface RunningServer {
+  pid: number;
+  access: Access;
+}
+
+function readPassword(place: Place): string {
+  return accessSchema.parse(JSON.parse(readFileSync(place.accessFile, 'utf8'))).password;
 }
 
 function addressOf(access: Access, database = databaseName): Secret {
@@ -95,42 +108,64 @@ function addressOf(access: Access, database = databaseName): Secret {
 }
 
 /** postmaster.pid: line 1 is the process id, line 4 the port. A stale file of a killed server names no live postgres. */
-function runningServer(place: Place): { pid: number; access: Access } | null {
+function runningServer(place: Place): RunningServer | null {
   const file = join(place.cluster, 'postmaster.pid');
   if (!existsSync(file) || !existsSync(place.accessFile)) return null;
   const lines = readFileSync(file, 'utf8').split('\n');
   const pid = Number(lines[0]);
-  if (!Number.isInteger(pid) || pid <= 0 || !isPostgres(pid)) return null;
-  return { pid, access: { ...readAccess(place), port: Number(lines[3]) } };
+  const port = Number(lines[3]);
+  // A server that is just starting has made the file and not written it yet.
+  if (!(pid > 0 && port > 0) || !isServerOf(place, pid)) return null;
+  return { pid, access: { port, password: readPassword(place) } };
 }
 
-function isPostgres(pid: number): boolean {
+function isServerOf(place: Place, pid: number): boolean {
   try {
     process.kill(pid, 0);
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
-  // Linux can say whether the number was given to another program since.
+  // Linux can say whether the number was given to another program since, or to another cluster's server.
   const commandLine = `/proc/${pid}/cmdline`;
-  return !existsSync(commandLine) || readFileSync(commandLine, 'utf8').includes('postgres');
+  return !existsSync(commandLine) || readFileSync(commandLine, 'utf8').includes(place.cluster);
 }
 
-async function initialise(place: Place, binaries: Binaries): Promise<void> {
-  rmSync(place.cluster, { recursive: true, force: true });
-  mkdirSync(place.cluster, { recursive: true, mode: 0o700 });
+/** The cluster's password: kept before the cluster is made, so that all who make it agree on one. */
+function claimPassword(place: Place): string {
+  const draft = `${place.accessFile}.${randomBytes(6).toString('hex')}`;
   const password = randomBytes(24).toString('hex');
-  const passwordFile = join(place.cluster, '..', 'initial-password');
-  writeFileSync(passwordFile, password, { mode: 0o600 });
-  if (place.account) {
-    for (const path of [join(place.cluster, '..'), place.cluster, passwordFile])
-      chownSync(path, place.account.uid, place.account.gid);
-  }
-  chmodSync(place.cluster, 0o700);
+  writeFileSync(draft, JSON.stringify({ password }), { mode: 0o600 });
   try {
+    linkSync(draft, place.accessFile); // whole or not at all, and never over another's
+    return password;
+  } catch (error) {
+    if (!isAlreadyThere(error)) throw error;
+    return readPassword(place);
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+function isAlreadyThere(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'EEXIST' || error.code === 'ENOTEMPTY');
+}
+
+/** Makes the cluster beside its place and moves it there whole, so that a start cut short leaves no half of one. */
+async function initialise(place: Place, binaries: Binaries): Promise<void> {
+  const draft = mkdtempSync(`${place.cluster}.new-`);
+  const cluster = join(draft, 'cluster');
+  const passwordFile = join(draft, 'initial-password');
+  try {
+    mkdirSync(cluster, { mode: 0o700 });
+    writeFileSync(passwordFile, claimPassword(place), { mode: 0o600 });
+    if (place.account) {
+      for (const path of [join(place.cluster, '..'), draft, cluster, passwordFile])
+        chownSync(path, place.account.uid, place.account.gid);
+    }
     await run(
       binaries.initdb,
       [
-        `--pgdata=${place.cluster}`,
+        `--pgdata=${cluster}`,
         `--username=${databaseUser}`,
         `--pwfile=${passwordFile}`,
         '--auth=scram-sha-256',
@@ -140,16 +175,16 @@ async function initialise(place: Place, binaries: Binaries): Promise<void> {
       ],
       { ...place.account, cwd: '/' },
     );
+    renameSync(cluster, place.cluster);
   } catch (cause) {
-    rmSync(place.cluster, { recursive: true, force: true });
+    if (isAlreadyThere(cause)) return; // another process was first: its cluster has the same password
     throw new AppError('internal', 'The embedded PostgreSQL could not be initialised.', { cause });
   } finally {
-    rmSync(passwordFile, { force: true });
+    rmSync(draft, { recursive: true, force: true });
   }
-  writeFileSync(place.accessFile, JSON.stringify({ port: 0, password }), { mode: 0o600 });
 }
 
-function launch(place: Place, binaries: Binaries, port: number): void {
+function launch(place: Place, binaries: Binaries, port: number): ChildProcess {
   const log = openSync(place.logFile, 'a', 0o600);
   // A session of its own: Ctrl-C in a terminal must reach Gantry first, which then stops the database in order.
   const child = spawn(
@@ -171,31 +206,57 @@ function launch(place: Place, binaries: Binaries, port: number): void {
   // A program that cannot be started writes no log of its own: untilReady shows the log's tail.
   child.on('error', (error) => appendFileSync(place.logFile, `${error.message}\n`));
   child.unref();
+  return child;
 }
 
-async function untilReady(access: Access, place: Place): Promise<void> {
-  const deadline = Date.now() + 30_000;
+/** The server of this place once it takes connections; started here unless one is there already. */
+async function readyServer(place: Place): Promise<{ server: RunningServer; isOurs: boolean }> {
+  let began = Date.now();
+  let launched: ChildProcess | null = null;
   for (;;) {
-    const client = new pg.Client({ connectionString: addressOf(access, 'postgres').reveal() });
-    try {
-      await client.connect();
-      await client.end();
-      return;
-    } catch (cause) {
-      if (Date.now() > deadline) {
-        const tail = existsSync(place.logFile)
-          ? readFileSync(place.logFile, 'utf8').split('\n').slice(-8).join('\n')
-          : '';
-        throw new AppError(
-          'unavailable',
-          `The embedded PostgreSQL did not start. Its log (${place.logFile}) ends with:\n${tail}`,
-          { cause },
-        );
-      }
-      await systemClock.sleep(50);
+    const server = runningServer(place);
+    if (!server && !launched) {
+      launched = await startServer(place);
+      began = Date.now();
     }
+    const refusal = server ? await connectionRefusal(server.access) : null;
+    if (server && refusal === null) return { server, isOurs: launched?.pid === server.pid };
+    const isStarting = server !== null || (launched !== null && !hasEnded(launched));
+    if (Date.now() - began > (isStarting ? startPatienceMs : adoptionPatienceMs))
+      throw notStarted(place, refusal);
+    await systemClock.sleep(50);
   }
 }
+
+function hasEnded(child: ChildProcess): boolean {
+  return child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
+}
+
+/** Why the server takes no connection yet; null when it does. */
+async function connectionRefusal(access: Access): Promise<unknown> {
+  const client = new pg.Client({ connectionString: addressOf(access, 'postgres').reveal() });
+  try {
+    await client.connect();
+    await client.end();
+    return null;
+  } catch (error) {
+    return error;
+  }
+}
+
+function notStarted(place: Place, cause: unknown): AppError {
+  const tail = existsSync(place.logFile)
+    ? readFileSync(place.logFile, 'utf8').split('\n').slice(-8).join('\n')
+    : '';
+  return new AppError(
+    'unavailable',
+    `The embedded PostgreSQL did not start. Its log (${place.logFile}) ends with:\n${tail}`,
+    { cause },
+  );
+}
+
+/** PostgreSQL's codes for a name that is taken: duplicate_database, or unique_violation while another makes it. */
+const takenCodes = ['42P04', '23505'];
 
 async function ensureDatabase(access: Access): Promise<void> {
   const client = new pg.Client({ connectionString: addressOf(access, 'postgres').reveal() });
@@ -203,6 +264,8 @@ async function ensureDatabase(access: Access): Promise<void> {
   try {
     const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [databaseName]);
     if (rowCount === 0) await client.query(`CREATE DATABASE ${client.escapeIdentifier(databaseName)}`);
+  } catch (error) {
+    if (!(error instanceof pg.DatabaseError && takenCodes.includes(error.code ?? ''))) throw error;
   } finally {
     await client.end();
   }
