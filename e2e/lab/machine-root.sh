@@ -7,6 +7,10 @@ folder=$1 name=$2 root=$1/root
 
 mount --make-rprivate /
 mkdir -p "$folder"/{upper,work,root,docker}
+# What a Gantry on this machine keeps is hidden by a whiteout (an overlay's word for "removed") before anybody can see
+# it: removed afterwards, it could grow while it is being removed.
+mkdir -p "$folder/upper/var/lib"
+mknod "$folder/upper/var/lib/gantry" c 0 0
 mount -t overlay overlay -o "lowerdir=/,upperdir=$folder/upper,workdir=$folder/work" "$root"
 mount -t proc proc "$root/proc"
 mount --rbind /dev "$root/dev"
@@ -26,6 +30,6 @@ pivot_root . .machine
 umount --lazy /.machine
 rmdir /.machine
 # Programs and shell start files put there by hand on the real machine are no part of a fresh Debian.
-rm -rf /usr/local/bin/* /var/lib/gantry /etc/docker /root/.bashrc
+rm -rf /usr/local/bin/* /etc/docker /root/.bashrc
 touch /run/ready
 exec /usr/bin/docker-init -- sleep infinity

@@ -28,7 +28,8 @@ export async function bootMachine(folder: string, name: string): Promise<Process
   await writeFile(join(folder, keeperNote), JSON.stringify(keeper));
   let init: ProcessId | undefined;
   await until(`the machine ${name} boots (${log})`, async () => {
-    if (!(await isAlive(keeper))) throw new Error(`The machine ${name} did not boot: see ${log}`);
+    if (!(await isAlive(keeper)))
+      throw new Error(`The machine ${name} did not boot: ${await readFile(log, 'utf8')}`);
     const [child] = await descendants(keeper.pid);
     init = child === undefined ? undefined : await processId(child);
     return init !== undefined && (await isThere(rootOf(init, '/run/ready')));
