@@ -1,4 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import type { NextConfig } from 'next';
+import { z } from 'zod';
 import { errorMessage } from '../domain/error';
 import type { Logger } from '../lib/log';
 import { writeAnswer } from './answer';
@@ -36,7 +40,18 @@ export function createPageHandler(projectRoot: string, log: Logger): PageHandler
 
 async function prepare(dir: string): Promise<PageHandler> {
   const { default: next } = await import('next');
-  const app = next({ dev: false, dir, quiet: true });
+  const app = next({ dev: false, dir, quiet: true, conf: await builtConfig(dir) });
   await app.prepare();
   return app.getRequestHandler();
+}
+
+const buildRecord = z.object({ config: z.record(z.string(), z.unknown()) });
+
+/**
+ * The configuration that the console was built with, as Next's build recorded it. Left to itself Next reads
+ * next.config.ts again, and loads its compiler for that: 50 MB which nothing else here needs.
+ */
+async function builtConfig(dir: string): Promise<NextConfig> {
+  const record = await readFile(join(dir, '.next', 'required-server-files.json'), 'utf8');
+  return buildRecord.parse(JSON.parse(record)).config;
 }

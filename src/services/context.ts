@@ -63,8 +63,15 @@ export function organizationScopeOf(
   organizationId: string,
   visibility: Visibility | null = null,
 ): OrganizationScope {
-  const db = scopeToOrganization(services.database.db, organizationId, visibility);
-  return { ...services, db, organizationId, visibility };
+  const scoped = scopedDb(services, organizationId, visibility);
+  return {
+    ...services, // first: it may be another scope, whose members must not win
+    organizationId,
+    visibility,
+    get db() {
+      return scoped();
+    },
+  };
 }
 
 /** @param permission what the request is about to do; null: nothing that needs one */
@@ -74,6 +81,26 @@ export function scopeOf(
   notes = new AuditNotes(),
   permission: Permission | null = null,
 ): Scope {
+  const organizationId = principal.organization.id;
   const visibility = visibilityOf(principal, permission);
-  return { ...organizationScopeOf(services, principal.organization.id, visibility), principal, notes };
+  const scoped = scopedDb(services, organizationId, visibility);
+  return {
+    ...services, // first: it may be another scope, whose members must not win
+    organizationId,
+    visibility,
+    principal,
+    notes,
+    get db() {
+      return scoped();
+    },
+  };
+}
+
+/** Made when it is first used: the hot lists are statements of their own, and a client costs as much as half of one. */
+function scopedDb(services: Services, organizationId: string, visibility: Visibility | null): () => ScopedDb {
+  let made: ScopedDb | undefined;
+  return () => {
+    made ??= scopeToOrganization(services.database.db, organizationId, visibility);
+    return made;
+  };
 }

@@ -43,6 +43,13 @@ describe('a limit', () => {
     expect((await limits.peek('api', 'anna')).isAllowed).toBe(false);
   });
 
+  it('stands where the library says, also for those it was never asked about', async () => {
+    const limits = inMemory(10);
+    await limits.check('api', 'anna');
+    vi.setSystemTime(1_800_000_119_999); // the last moment at which anna's call is in sight, and counts for nothing
+    expect(await limits.peek('api', 'bert')).toEqual(await limits.peek('api', 'anna'));
+  });
+
   it('counts a batch by its calls', async () => {
     const limits = inMemory(10);
     expect((await limits.check('api', 'anna', 8)).remaining).toBe(2);

@@ -5,6 +5,7 @@ import type { LimitBackend } from './backend';
 import { type LimitClass, type Quota, type QuotaSettings, quotas } from './classes';
 import { backendTimeoutMs, limiterOver } from './limiter';
 import { createMemoryBackend } from './memory-backend';
+import { createExpiringStore } from './store';
 
 /** Where a counter stands after a request. */
 export interface LimitState extends Quota {
@@ -37,6 +38,9 @@ export interface LimitTools {
 
 /** Quotas of keys differ; a limiter is made once for each and the least recently made go first. */
 const maxLimiters = 1_000;
+const maxCounted = 100_000;
+/** A sliding window looks at the one before as well. */
+const windowsInSight = 2;
 /** After a failure the shared backend is left alone for a moment, so that requests do not all wait for its timeout. */
 const pauseMs = 1_000;
 
@@ -45,6 +49,8 @@ export function createLimits({ shared, settings, log, prefix }: LimitTools): Lim
   const memory = createMemoryBackend();
   const classes = quotas(settings);
   const limiters = new Map<string, { shared: Ratelimit | null; memory: Ratelimit }>();
+  /** What this process counted of late. Elsewhere nothing can be, when nothing is shared. */
+  const counted = createExpiringStore(maxCounted, Date.now);
   let fallbacks = 0;
   let sharedAgainAt = 0;
 
@@ -84,18 +90,36 @@ export function createLimits({ shared, settings, log, prefix }: LimitTools): Lim
     return stateOf(quota, await question(limiter.memory));
   }
 
-  const count = (name: string, quota: Quota, key: string, cost: number) =>
-    ask(name, quota, (limiter) => limiter.limit(key, { rate: cost }));
+  function count(name: string, quota: Quota, key: string, cost: number): Promise<LimitState> {
+    if (!shared) {
+      counted.put(`${name} ${key}`, '');
+      counted.expire(`${name} ${key}`, windowsInSight * quota.windowSeconds * 1000);
+    }
+    return ask(name, quota, (limiter) => limiter.limit(key, { rate: cost }));
+  }
+
+  async function peek(name: LimitClass, key: string): Promise<LimitState> {
+    const quota = classes[name];
+    if (!shared && counted.get(`${name} ${key}`) === undefined) return untouched(quota);
+    return ask(name, quota, (limiter) => limiter.getRemaining(key));
+  }
 
   return {
     check: (limit, key, cost = 1) => count(limit, classes[limit], key, cost),
     checkKey: (keyId, quota, cost = 1) => count('key', quota, keyId, cost),
-    peek: (limit, key) => ask(limit, classes[limit], (limiter) => limiter.getRemaining(key)),
+    peek,
     get fallbacks() {
       return fallbacks;
     },
     close: async () => shared?.close(),
   };
+}
+
+/** Every request is preceded by a look at a counter that most callers never touch. */
+function untouched(quota: Quota): LimitState {
+  const window = quota.windowSeconds * 1000;
+  const resetAt = (Math.floor(Date.now() / window) + 1) * window;
+  return { ...quota, isAllowed: true, remaining: quota.requests, resetAt };
 }
 
 /** What the library answers: `success` and `reason` only when it counted. */

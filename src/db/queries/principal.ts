@@ -87,15 +87,32 @@ function keyStatement(condition: string): string {
   WHERE i.id = 1`;
 }
 
+/** A statement whose rows arrive as one JSON value each: a description of forty columns costs more than it says. */
+const asJson = (statement: string) => `SELECT row_to_json(found) AS row FROM (${statement}) AS found`;
+
+/** Names of the members that hold a moment: JSON spells those as text. */
+type Moments<Row> = { [Name in keyof Row as Date extends Row[Name] ? Name : never]: true };
+
+function revived<Row>(
+  { rows }: { rows: { row: Record<string, unknown> }[] },
+  moments: Moments<Row>,
+): Row | undefined {
+  const row = rows[0]?.row;
+  if (!row) return undefined;
+  for (const name in moments) if (typeof row[name] === 'string') row[name] = new Date(row[name]);
+  return row as Row; // the columns that the statement names, and no moment is text any more
+}
+
 /** Every way to name an API key; the name is also that of the prepared statement. */
 const keyStatements = {
-  id: keyStatement('k.id = $1'),
-  no: keyStatement('k.no = $1'),
-  hash: keyStatement('k.hash = $1'),
+  id: asJson(keyStatement('k.id = $1')),
+  no: asJson(keyStatement('k.no = $1')),
+  hash: asJson(keyStatement('k.hash = $1')),
 } as const;
 
 /** The active organization while its user is a member there, else the one joined first. */
-const sessionStatement = `SELECT s.id, s.token_hash AS "tokenHash", s.updated_at AS "updatedAt", s.last_used_at AS "lastUsedAt",
+const sessionStatement =
+  asJson(`SELECT s.id, s.token_hash AS "tokenHash", s.updated_at AS "updatedAt", s.last_used_at AS "lastUsedAt",
     s.expires_at AS "expiresAt", s.absolute_expires_at AS "absoluteExpiresAt", s.revoked_at AS "revokedAt", EXISTS (
       SELECT 1 FROM memberships im JOIN organizations io ON io.id = im.organization_id
       WHERE im.user_id = s.user_id AND io.no = 0 AND im.role IN ('owner', 'admin')
@@ -108,7 +125,23 @@ const sessionStatement = `SELECT s.id, s.token_hash AS "tokenHash", s.updated_at
     ORDER BY organization_id = s.active_organization_id DESC NULLS LAST, created_at LIMIT 1
   ) m ON true
   LEFT JOIN organizations o ON o.id = m.organization_id
-  WHERE i.id = 1`;
+  WHERE i.id = 1`);
+
+const keyMoments: Moments<KeyRow> = {
+  notBefore: true,
+  graceUntil: true,
+  expiresAt: true,
+  revokedAt: true,
+  lastUsedAt: true,
+};
+
+const sessionMoments: Moments<SessionRow> = {
+  updatedAt: true,
+  lastUsedAt: true,
+  expiresAt: true,
+  absoluteExpiresAt: true,
+  revokedAt: true,
+};
 
 /** One statement for all that a request made with an API key must know. undefined only before the first start. */
 export async function findKey(
@@ -116,22 +149,14 @@ export async function findKey(
   by: keyof typeof keyStatements,
   value: string | number,
 ): Promise<KeyRow | undefined> {
-  const { rows } = await pool.query<KeyRow>({
-    name: `key by ${by}`,
-    text: keyStatements[by],
-    values: [value],
-  });
-  return rows[0];
+  const query = { name: `key by ${by}`, text: keyStatements[by], values: [value] };
+  return revived(await pool.query(query), keyMoments);
 }
 
 /** The same for a session. */
 export async function findSession(pool: Pool, id: string): Promise<SessionRow | undefined> {
-  const { rows } = await pool.query<SessionRow>({
-    name: 'session by id',
-    text: sessionStatement,
-    values: [id],
-  });
-  return rows[0];
+  const query = { name: 'session by id', text: sessionStatement, values: [id] };
+  return revived(await pool.query(query), sessionMoments);
 }
 
 /** For requests without a credential. undefined only before the first start. */

@@ -11,9 +11,12 @@ export function isHostName(value: string): boolean {
   return labels.every((part) => label.test(part)) && !numericLabel.test(labels[labels.length - 1] ?? '');
 }
 
+const ipv4 = z.ipv4();
+const ipv6 = z.ipv6();
+
 /** Dotted decimal without leading zeros, or IPv6 without brackets and zone: one spelling, no surprises. */
 export function isIpAddress(value: string): boolean {
-  return z.ipv4().safeParse(value).success || z.ipv6().safeParse(value).success;
+  return ipv4.safeParse(value).success || ipv6.safeParse(value).success;
 }
 
 /** Address of a server: an IP address or a host name (hostile-inputs row 48). Where it may point is the guard's business. */
