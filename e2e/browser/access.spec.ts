@@ -2,7 +2,7 @@ import { expect, signIn, test } from './fixture';
 import { prepareServer } from './prepared';
 
 test.describe(() => {
-  test.use({ expectedMessages: [/status of 422/] });
+  test.use({ expectedMessages: [/status of 400/] });
 
   test('a generated key shows its public line, and one that is in use stays', async ({ page, lab, host }) => {
     await signIn(page);

@@ -67,7 +67,7 @@ test('what one person changes, another one sees without asking', async ({
 });
 
 test.describe(() => {
-  test.use({ expectedMessages: [/status of (409|422)/] });
+  test.use({ expectedMessages: [/status of (400|409)/] });
 
   test('a domain that is in use names who has it', async ({ page, lab, host }) => {
     const { environment, project } = await prepareApplication(page, lab, host);

@@ -6,7 +6,7 @@ import { owner } from './owner';
 // It begins before there is an owner.
 test.use({ installation: 'new' });
 // The setup link, wrong attempts and refusals of this journey are answered with 4xx, which the browser notes.
-test.use({ expectedMessages: [/status of (401|422)/] });
+test.use({ expectedMessages: [/status of (400|401)/] });
 
 test('from the setup link to a deleted application', async ({ page, context, lab, host }) => {
   await test.step('set up the first owner', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Principal, RequestInfo } from '../auth/context';
 import { keyOf, somebody } from '../auth/principal.testing';
 import { AppError } from '../domain/error';
+import type { Ability } from '../domain/permission/ability';
 import type { Permission } from '../domain/permission/vocabulary';
 import { requirePermission, requirePrincipal, requireSecondFactor } from './access-checks';
 
@@ -80,11 +81,19 @@ describe('rows 5b to 9, in order', () => {
     if (error) expect([error.code, error.permission]).toEqual(['forbidden', permission]);
   });
 
-  it('name the missing ability in a header', () => {
-    const error = refusal(() =>
-      requirePermission(keyOf('owner', { abilities: ['read'] }), 'settings:update'),
-    );
-    expect(error?.headers).toEqual({ 'X-Missing-Permissions': 'write:sensitive' });
+  it('ask for the ability itself where another one permits the same elsewhere', () => {
+    const ask = (abilities: Ability[], scopes: string[] = []) =>
+      refusal(() => {
+        const principal = { ...keyOf('owner', { abilities, scopes }), isInstanceAdmin: true };
+        requirePermission(principal, 'settings:update', { ability: 'root' });
+      });
+    const refused = ask(['write:sensitive']);
+    expect([refused?.message, refused?.headers]).toEqual([
+      'Missing required permissions: root',
+      { 'X-Missing-Permissions': 'root' },
+    ]);
+    for (const error of [ask(['root']), ask(['inherit']), ask([], ['settings:update'])])
+      expect(error).toBeNull();
   });
 
   it('use the words of a contract where it has its own', () => {

@@ -4,7 +4,7 @@ import type { Principal, RequestInfo } from '../auth/context';
 import { keyPermits, permits, reach } from '../auth/decision';
 import { AppError } from '../domain/error';
 import { orderedChecks } from '../domain/ordered-checks';
-import { abilityFor } from '../domain/permission/ability';
+import { type Ability, abilityFor } from '../domain/permission/ability';
 import { type Permission, splitPermission } from '../domain/permission/vocabulary';
 import { refusedAction } from '../services/authorization/require-object';
 
@@ -28,6 +28,8 @@ export interface PermissionCheck {
   surface?: RequestInfo['surface'];
   /** The input names an object that decides further (rows 8 and 9). */
   hasObject?: boolean;
+  /** The ability that a key must hold, where another one permits the same elsewhere. Scopes count as ever. */
+  ability?: Ability | undefined;
   /** Words of a refusal by role that a contract spells otherwise. */
   roleRefusal?: string;
 }
@@ -40,19 +42,17 @@ export interface PermissionCheck {
 export function requirePermission(
   principal: Principal,
   permission: Permission,
-  { surface, hasObject = false, roleRefusal }: PermissionCheck = {},
+  { surface, hasObject = false, ability, roleRefusal }: PermissionCheck = {},
 ): void {
   const { key } = principal;
   if (key && refusesExcess(surface) && beyondRole(principal, key).length > 0)
     throw new AppError('forbidden', orderedChecks.key_role.v1, { check: 'key_role', permission });
-  if (!keyPermits(principal, permission)) {
-    const ability = abilityFor(permission);
-    throw new AppError('forbidden', orderedChecks.scope.v1.replace('{ability}', ability), {
-      check: 'scope',
-      permission,
-      headers: { 'X-Missing-Permissions': ability },
-    });
-  }
+  if (!keyPermits(ability ? holdingOnly(principal, ability) : principal, permission))
+    throw new AppError(
+      'forbidden',
+      orderedChecks.scope.v1.replace('{ability}', ability ?? abilityFor(permission)),
+      { check: 'scope', permission, headers: ability ? { 'X-Missing-Permissions': ability } : {} },
+    );
   if (!permits(principal, permission))
     throw new AppError('forbidden', roleRefusal ?? orderedChecks.role.v1, {
       check: 'role',
@@ -61,6 +61,14 @@ export function requirePermission(
     });
   if (key && !allowListMayPermit(key.allowList, permission, hasObject)) throw refusedAction(permission);
   if (isConfined(principal, permission) && !hasObject) throw refusedAction(permission);
+}
+
+/** The caller without the key's other abilities; `root` and `inherit` stand for each. */
+function holdingOnly(principal: Principal, ability: Ability): Principal {
+  const { key } = principal;
+  if (!key) return principal;
+  const abilities = key.abilities.filter((held) => held === ability || held === 'root' || held === 'inherit');
+  return { ...principal, key: { ...key, abilities } };
 }
 
 /** Whoever may create in some projects only cannot create a project: it would be in none of them. */

@@ -1,11 +1,13 @@
 import type { z } from 'zod';
 import type { ProtectedObject } from '../auth/allow-list';
 import type { Principal } from '../auth/context';
+import type { AuditNotes } from '../domain/audit-notes';
 import { type Permission, type Resource, splitPermission } from '../domain/permission/vocabulary';
 import { type Scope, scopeOf } from '../services/context';
 import { requirePermission, requirePrincipal, requireSecondFactor } from './access-checks';
 import { announceCall } from './announce';
 import { auditCall, withNotes } from './audit';
+import type { ApiContext } from './context';
 import { toTrpcError } from './errors';
 import { noteMarks } from './marked-names';
 import { createObjectCheck } from './object-check';
@@ -35,14 +37,33 @@ export interface Definition<I extends z.ZodType, O extends z.ZodType> {
   roleRefusal?: string;
 }
 
-const gate = t.procedure.use(async ({ next, type, ctx, meta, path, getRawInput }) => {
-  const request = withNotes(ctx.request);
-  const result = await next({ ctx: { request } });
-  await auditCall({ type, path, meta, ctx, getRawInput }, request, result);
-  if (!result.ok) throw toTrpcError(result.error);
-  if (type === 'mutation') await announceCall({ meta, ctx }, request.notes);
-  return result;
-});
+/**
+ * What stands in front of every procedure: checks that need no input, then audit and announcement of what became of
+ * the call. One middleware, because each costs every request a copy of its context.
+ * @param enter makes the rest of the handler's context, or refuses the call
+ */
+function gate<Entered extends object>(enter: (ctx: ApiContext, notes: AuditNotes) => Entered) {
+  return t.procedure.use(async ({ next, ctx, type, path, meta, getRawInput: read }) => {
+    const request = withNotes(ctx.request);
+    // Clients of tRPC leave out an input that would be empty.
+    const getRawInput = async () => (await read()) ?? {};
+    const call = { type, path, meta, ctx, getRawInput };
+    let entered: Entered;
+    try {
+      entered = enter(ctx, request.notes);
+    } catch (error) {
+      await auditCall(call, request, { ok: false, error });
+      throw toTrpcError(error);
+    }
+    const onward = { ctx: { request, ...entered } };
+    const withInput: typeof onward = Object.assign(onward, { getRawInput }); // its types name one of the two at a time
+    const result = await next(withInput);
+    await auditCall(call, request, result);
+    if (!result.ok) throw toTrpcError(result.error);
+    if (type === 'mutation') await announceCall(call, request.notes);
+    return result;
+  });
+}
 
 function metaOf<I extends z.ZodType, O extends z.ZodType>(
   action: ProcedureMeta['action'],
@@ -61,20 +82,21 @@ function metaOf<I extends z.ZodType, O extends z.ZodType>(
 
 /** A procedure that needs no credential. */
 export function open<I extends z.ZodType, O extends z.ZodType>(definition: Definition<I, O>) {
-  return gate.meta(metaOf('open', definition)).input(definition.input).output(syncOutput(definition.output));
+  return gate(() => ({}))
+    .meta(metaOf('open', definition))
+    .input(definition.input)
+    .output(syncOutput(definition.output));
 }
 
 /** Any valid credential; no permission. */
 export function signedIn<I extends z.ZodType, O extends z.ZodType>(definition: Definition<I, O>) {
   const redact = createRedactor(definition.output, definition.secretsOf ?? 'secret');
-  return gate
+  return gate((ctx, notes) => {
+    const principal = requirePrincipal(ctx.principal);
+    if (!definition.worksWithoutSecondFactor) requireSecondFactor(principal);
+    return { principal, scope: scopeOf(ctx.services, principal, notes), object: null };
+  })
     .meta(metaOf('signed-in', definition))
-    .use(({ ctx, next }) => {
-      const principal = requirePrincipal(ctx.principal);
-      if (!definition.worksWithoutSecondFactor) requireSecondFactor(principal);
-      const scope = scopeOf(ctx.services, principal, ctx.request.notes);
-      return next({ ctx: { principal, scope, object: null } });
-    })
     .input(definition.input)
     .use(async ({ ctx, next }) => redact(await next(), ctx))
     .output(syncOutput(definition.output));
@@ -92,20 +114,26 @@ export function can<I extends z.ZodType, O extends z.ZodType>(
   const secretsOf = definition.secretsOf ?? splitPermission(permission).resource;
   const redact = createRedactor(definition.output, secretsOf);
   const { object: named, roleRefusal, output } = definition;
+  const ability = definition.rest?.ability;
   const checkObject = createObjectCheck({ permission, named, secretsOf, output });
-  return gate
+  return gate((ctx, notes) => {
+    const principal = requirePrincipal(ctx.principal);
+    if (!definition.worksWithoutSecondFactor) requireSecondFactor(principal);
+    const { surface } = ctx.request;
+    requirePermission(principal, permission, {
+      surface,
+      hasObject: named !== undefined,
+      ability,
+      roleRefusal,
+    });
+    return { principal, scope: scopeOf(ctx.services, principal, notes, permission) };
+  })
     .meta(metaOf(permission, definition))
-    .use(({ ctx, next }) => {
-      const principal = requirePrincipal(ctx.principal);
-      if (!definition.worksWithoutSecondFactor) requireSecondFactor(principal);
-      const { surface } = ctx.request;
-      requirePermission(principal, permission, { surface, hasObject: named !== undefined, roleRefusal });
-      const scope = scopeOf(ctx.services, principal, ctx.request.notes, permission);
-      return next({ ctx: { principal, scope } });
-    })
     .input(definition.input)
-    .use(async ({ ctx, input, next }) => next({ ctx: { object: await checkObject(ctx.scope, input) } }))
-    .use(async ({ ctx, next }) => redact(await next(), ctx))
+    .use(async ({ ctx, input, next }) => {
+      const object = await checkObject(ctx.scope, input);
+      return redact(await next({ ctx: { object } }), { ...ctx, object });
+    })
     .output(syncOutput(definition.output));
 }
 

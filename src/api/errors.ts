@@ -1,5 +1,6 @@
 import type { TRPC_ERROR_CODE_KEY, TRPCDefaultErrorShape } from '@trpc/server';
 import { TRPCError } from '@trpc/server';
+import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import { ZodError } from 'zod';
 import { AppError, type ErrorCode } from '../domain/error';
 import type { ApiContext } from './context';
@@ -15,7 +16,7 @@ const trpcCodes: Record<ErrorCode, TRPC_ERROR_CODE_KEY> = {
   conflict: 'CONFLICT',
   precondition_failed: 'PRECONDITION_FAILED',
   payload_too_large: 'PAYLOAD_TOO_LARGE',
-  validation_failed: 'UNPROCESSABLE_CONTENT',
+  validation_failed: 'BAD_REQUEST',
   too_many_requests: 'TOO_MANY_REQUESTS',
   internal: 'INTERNAL_SERVER_ERROR',
   not_implemented: 'NOT_IMPLEMENTED',
@@ -28,10 +29,15 @@ export function appErrorOf(error: unknown): AppError {
   if (error instanceof TRPCError) {
     if (error.cause instanceof ZodError) return zodErrorOf(error, error.cause);
     if (error.cause) return appErrorOf(error.cause);
-    const code = (Object.keys(trpcCodes) as ErrorCode[]).find((key) => trpcCodes[key] === error.code); // keys of a Record<ErrorCode, …>
-    return new AppError(code ?? 'internal', error.message, { cause: error });
+    return new AppError(codeOf(error), error.message, { cause: error });
   }
   return new AppError('internal', 'Server Error', { cause: error });
+}
+
+/** What tRPC itself refuses and has no code of ours for is a request that it cannot read. */
+function codeOf(error: TRPCError): ErrorCode {
+  const code = (Object.keys(trpcCodes) as ErrorCode[]).find((key) => trpcCodes[key] === error.code); // keys of a Record<ErrorCode, …>
+  return code ?? (getHTTPStatusCodeFromError(error) < 500 ? 'bad_request' : 'internal');
 }
 
 /** Input that does not fit is the caller's; an answer (or a stored value) that does not fit is our fault. */
@@ -44,6 +50,17 @@ function zodErrorOf(error: TRPCError, cause: ZodError): AppError {
 export function toTrpcError(error: unknown): TRPCError {
   const app = appErrorOf(error);
   return new TRPCError({ code: trpcCodes[app.code], message: app.message, cause: app });
+}
+
+/** Refused before there was a context, and so with the id of its request. */
+export class EarlyRefusal extends TRPCError {
+  readonly requestId: string;
+
+  constructor(error: unknown, requestId: string) {
+    const { code, message, cause } = toTrpcError(error);
+    super({ code, message, cause });
+    this.requestId = requestId;
+  }
 }
 
 /** What a tRPC client sees: code, field errors and the request id, never a stack. */
@@ -69,7 +86,7 @@ export function errorShape({
       detail: isFault ? null : (app.reason ?? null),
       fields: app.fields ?? null,
       body: app.body ?? null,
-      requestId: ctx?.request.requestId ?? null,
+      requestId: error instanceof EarlyRefusal ? error.requestId : (ctx?.request.requestId ?? null),
     },
   };
 }

@@ -1,5 +1,6 @@
 import { initTRPC } from '@trpc/server';
 import type { OpenApiMeta } from 'trpc-to-openapi';
+import type { Ability } from '../domain/permission/ability';
 import type { Permission } from '../domain/permission/vocabulary';
 import type { ObjectType } from '../services/authorization/objects';
 import type { ApiContext } from './context';
@@ -43,6 +44,8 @@ export interface RestProjection {
   worksWhenDisabled?: boolean;
   /** A body is optional (all fields may also stand in the query). */
   bodyOptional?: boolean;
+  /** The ability that a key must hold, where another one permits the same elsewhere. */
+  ability?: Ability;
   /** Name in the query → member of the input, where the path already has a parameter of that name. */
   queryNames?: Readonly<Record<string, string>>;
 }

@@ -58,6 +58,8 @@ export interface RequestInfo {
   surface: 'v1' | 'v2' | 'trpc' | 'get-alias' | 'cli';
   /** Where the limit of the caller's key, else of the user, stands after this request; `reset`: seconds since 1970. */
   rateLimit?: { limit: number; remaining: number; reset: number } | undefined;
+  /** Somebody with a session who is a member nowhere, and so no principal: known to open procedures alone. */
+  visitor?: { id: string; email: string } | undefined;
   /** What the path of a REST request says it is about; known before the body is read. */
   pathInput?: Readonly<Record<string, string>>;
   /** What the audit trail should know of this call; the gate sets it for each procedure. */

@@ -17,10 +17,15 @@ export function unauthenticated(): AppError {
  * who may not sign in. null: it is live. `row` is null for a key whose secret does not match.
  */
 export function refusalOfKey(row: KeyRow | null, now: Date, ip: string): AppError | null {
-  if (!isLiveKey(row, now)) return unauthenticated();
+  if (!isLiveKey(row, now)) return hasLeft(row) ? refusal('membership') : unauthenticated();
   const isEarly = row.notBefore !== null && row.notBefore > now;
   if (isEarly || !listAdmits(readAddressList(row.allowedIps), ip)) return refusal('key_address');
   return row.userStatus === 'active' ? null : refusal('user_status');
+}
+
+/** Whoever leaves an organization loses its keys: their holders are told by the words of row 5. */
+function hasLeft(row: KeyRow | null): boolean {
+  return row !== null && row.id !== null && row.revokedAt !== null && row.role === null;
 }
 
 /** The same for a session, which has no addresses. */
@@ -41,7 +46,7 @@ export function isLiveSession(row: SessionRow | null, now: Date): row is Live<Se
   return row.expiresAt > now && row.absoluteExpiresAt > now;
 }
 
-function refusal(check: CheckId & ('credential' | 'key_address' | 'user_status')): AppError {
+function refusal(check: CheckId & ('credential' | 'key_address' | 'user_status' | 'membership')): AppError {
   return new AppError('unauthenticated', orderedChecks[check].v1, {
     check,
     ...(check === 'credential' ? { reason: 'API key is invalid.' } : {}),

@@ -105,14 +105,11 @@ describe('POST /api/v2/authcheck', () => {
       where: { abilities: { isEmpty: true } },
       data: { scopes: ['application:*'] },
     });
-    const questions = ['application:*', 'server:*', '*:*'];
-    expect(await answers(root, ...questions)).toEqual([true, true, true]);
-    expect(await answers(everything, ...questions)).toEqual([true, false, false]);
-    expect(await answers(await server.key(['read', 'write', 'deploy']), ...questions)).toEqual([
-      false,
-      false,
-      false,
-    ]);
+    const questions = ['application:*', 'server:*', '*:*', '*:read', '*:fly'];
+    expect(await answers(root, ...questions)).toEqual([true, true, true, true, false]);
+    expect(await answers(everything, ...questions)).toEqual([true, false, false, false, false]);
+    const narrow = await server.key(['read', 'write', 'deploy']);
+    expect(await answers(narrow, ...questions)).toEqual([false, false, false, false, false]);
   });
 
   it('cuts by the role', async () => {

@@ -41,6 +41,7 @@ export interface Admission {
   principal: Principal | null;
   /** Where the limit of the key, else of the user, stands. */
   rateLimit: RequestInfo['rateLimit'];
+  visitor?: RequestInfo['visitor'];
 }
 
 /**
@@ -78,6 +79,8 @@ export async function authenticate(gateway: Gateway, arrival: Arrival): Promise<
       ? await countByUser(services, { identity, keyTerms }, demand.calls.api, headers)
       : undefined;
   if (identity.via === 'cookie') requireSameOrigin(req, services.installation.publicUrl);
+  if (demand.credential === 'optional' && identity.session && !identity.membership)
+    return { principal: null, rateLimit, visitor: identity.user };
   const principal = principalOf(identity);
   gateway.keyAddresses.note(services, info, principal);
   await addHeaders(gateway, principal, found, headers);

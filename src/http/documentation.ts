@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { AppRouter } from '../api/root';
+import { v2 } from './dialects/v2';
 import { createDocument } from './openapi/document';
 import { pagePolicy, setStaticHeaders } from './page-policy';
 
@@ -62,7 +63,7 @@ export function createDocumentation(
       cacheControl: fresh,
     },
     '/api/v2/openapi.json': {
-      contentType: 'application/json',
+      contentType: v2.contentType,
       load: () => JSON.stringify(createDocument(router, 'v2', installation)),
       cacheControl: fresh,
     },

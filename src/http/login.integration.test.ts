@@ -117,14 +117,20 @@ describe('signing in at /api/v2/users/login', () => {
       const requestId = headers.get('x-request-id') ?? '';
       const rows = await server.database.db.auditLog.findMany({ where: { requestId } });
       outcomes.push(
-        rows.map(({ action, outcome, actorUserId, detail }) => [action, outcome, actorUserId, detail]),
+        rows.map(({ action, outcome, status, actorUserId, detail }) => [
+          action,
+          outcome,
+          status,
+          actorUserId,
+          detail,
+        ]),
       );
     }
     const { userId } = server.owner;
     expect(outcomes).toEqual([
-      [['session.login', 'success', userId, null]],
-      [['session.login', 'denied', userId, { refusal: 'credentials' }]],
-      [['session.login', 'denied', null, { refusal: 'credentials' }]],
+      [['session.login', 'success', 201, userId, null]],
+      [['session.login', 'denied', 401, userId, { refusal: 'credentials' }]],
+      [['session.login', 'denied', 401, null, { refusal: 'credentials' }]],
     ]);
   });
 });

@@ -116,7 +116,7 @@ describe('setting a password with a passcode', () => {
     await queue.run(server.services);
     const { parsed } = mailbox.mails.at(-1)!;
     expect(parsed.subject).toBe('Your password for Gantry was reset');
-    expect(parsed.text).toContain('signed out everywhere, and all of your API keys were revoked');
+    expect(parsed.text).toContain('signed out everywhere, and all of your API tokens were revoked');
     const row = await server.database.db.auditLog.findFirstOrThrow({
       where: { action: 'passcode.changePassword', outcome: 'success', actorUserId: user.userId },
     });

@@ -31,6 +31,12 @@ export async function requirePreAuthBudget(
   if (!state.isAllowed) throw exceeded(state, headers, 'pre_auth_limit');
 }
 
+/** A refusal that came before any limit was asked still says where its address stands: §11, on every answer. */
+export async function showPreAuth({ limits }: Services, ip: string, headers: Headers): Promise<void> {
+  if (headers['X-RateLimit-Limit'] === undefined)
+    Object.assign(headers, rateHeaders(await limits.peek('pre_auth', subscriberOf(ip))));
+}
+
 /** Counts a request whose credential is missing or refused. @throws AppError too_many_requests */
 export async function countPreAuth({ limits }: Services, ip: string, headers: Headers): Promise<void> {
   pass(await limits.check('pre_auth', subscriberOf(ip)), headers, 'pre_auth_limit');

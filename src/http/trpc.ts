@@ -1,19 +1,21 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { getTRPCErrorShape } from '@trpc/server';
 import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http';
+import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import type { ApiContext } from '../api/context';
-import { appErrorOf, toTrpcError } from '../api/errors';
+import { appErrorOf, EarlyRefusal } from '../api/errors';
 import type { AppRouter } from '../api/root';
-import { AppError } from '../domain/error';
-import type { Headers as AnswerHeaders } from './answer';
+import { type Headers as AnswerHeaders, writeAnswer } from './answer';
 import { auditedChecks, namedProcedure } from './audited-checks';
 import { authenticate } from './authentication';
-import { checkBodyHeaders, hasBody, isJson, maxBodyBytes, readBody } from './body/read-body';
-import { parseStrictJson } from './body/strict-json';
+import { maxBodyBytes } from './body/read-body';
 import { trpcDemand } from './demand';
 import type { Gateway } from './gateway';
+import { showPreAuth } from './rate-limit';
 import { requestInfo } from './request-info';
 import { requireStreamTicket } from './stream-ticket';
 import { watchStream } from './stream-watch';
+import { readTrpcRequest } from './trpc-request';
 
 /** `procedures` is the path below `/api/trpc/`: one name, or several with commas in a batch. */
 export type TrpcHandler = (req: IncomingMessage, res: ServerResponse, procedures: string) => Promise<void>;
@@ -21,7 +23,7 @@ export type TrpcHandler = (req: IncomingMessage, res: ServerResponse, procedures
 /** The typed client's surface: tRPC's own adapter behind the same checks as REST. */
 export function createTrpcHandler(gateway: Gateway, router: AppRouter): TrpcHandler {
   const { services } = gateway;
-  const { version } = services.installation;
+  const { version, publicUrl } = services.installation;
 
   return async (req, res, procedures) => {
     const info = requestInfo(gateway, req, 'trpc');
@@ -29,18 +31,18 @@ export function createTrpcHandler(gateway: Gateway, router: AppRouter): TrpcHand
     res.setHeader('X-Gantry-Version', version);
     res.setHeader('X-Content-Type-Options', 'nosniff');
     res.setHeader('Cache-Control', 'no-store');
+    try {
+      await readTrpcRequest(req, publicUrl);
+    } catch (error) {
+      return refuse(error);
+    }
     const isStream = req.headers.accept?.includes('text/event-stream') ?? false;
-    await nodeHTTPRequestHandler<AppRouter, IncomingMessage & { body?: unknown }, ServerResponse>({
+    await nodeHTTPRequestHandler<AppRouter, IncomingMessage & { body?: string }, ServerResponse>({
       router,
       req,
       res,
       path: procedures,
       maxBodySize: maxBodyBytes,
-      middleware: (_req, _res, next) =>
-        void readTrpcBody(req).then(
-          () => next(),
-          (error: unknown) => next(toTrpcError(error)),
-        ),
       responseMeta: ({ ctx }) => ({ headers: headersOf(ctx?.response.headers) }),
       async createContext() {
         try {
@@ -53,7 +55,7 @@ export function createTrpcHandler(gateway: Gateway, router: AppRouter): TrpcHand
           if (isStream) watchStream(gateway, req, res, { info, opener: context.principal });
           return context;
         } catch (error) {
-          throw toTrpcError(error);
+          throw new EarlyRefusal(error, info.requestId);
         }
       },
       onError({ error, path }) {
@@ -72,15 +74,33 @@ export function createTrpcHandler(gateway: Gateway, router: AppRouter): TrpcHand
       },
     });
 
+    /** In the words of the adapter, which would look at the content type first. */
+    async function refuse(error: unknown): Promise<void> {
+      const headers: AnswerHeaders = { ...appErrorOf(error).headers };
+      await showPreAuth(services, info.ip, headers);
+      const refusal = new EarlyRefusal(error, info.requestId);
+      const shape = getTRPCErrorShape({
+        config: router._def._config,
+        error: refusal,
+        type: 'unknown',
+        path: procedures,
+        input: undefined,
+        ctx: undefined,
+      });
+      const status = getHTTPStatusCodeFromError(refusal);
+      writeAnswer(res, status, 'application/json', JSON.stringify({ error: shape }), headers);
+    }
+
     async function createContext(): Promise<ApiContext> {
       const headers: AnswerHeaders = {};
       try {
         const demand = trpcDemand(router, procedures);
-        const { principal, rateLimit } = await authenticate(gateway, { req, info, demand, headers });
+        const { principal, ...known } = await authenticate(gateway, { req, info, demand, headers });
         if (isStream) await requireStreamTicket(services, req, principal);
-        const request = { ...info, rateLimit };
+        const request = { ...info, ...known };
         return { services, request, principal, response: { redactedFields: new Set(), headers: {} } };
       } catch (error) {
+        await showPreAuth(services, info.ip, headers);
         Object.assign(headers, appErrorOf(error).headers);
         throw error;
       } finally {
@@ -88,24 +108,6 @@ export function createTrpcHandler(gateway: Gateway, router: AppRouter): TrpcHand
       }
     }
   };
-}
-
-/**
- * Reads and checks the body before the adapter does, which would accept repeated keys and any depth.
- * @throws AppError bad_request, payload_too_large
- */
-async function readTrpcBody(req: IncomingMessage & { body?: unknown }): Promise<void> {
-  checkBodyHeaders(req);
-  if (req.method !== 'POST' || !hasBody(req) || !isJson(req)) return;
-  const text = await readBody(req);
-  try {
-    parseStrictJson(text);
-  } catch (error) {
-    throw new AppError('bad_request', error instanceof SyntaxError ? error.message : 'Invalid JSON.', {
-      cause: error,
-    });
-  }
-  req.body = text;
 }
 
 /** What procedures set on their answers: cookies. */

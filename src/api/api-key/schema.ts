@@ -104,7 +104,14 @@ function toRateLimit({ rateLimitRequests, rateLimitWindow }: KeyWithUser) {
 
 /** What a key learns about itself (authorization contract §8). */
 export const currentKey = keySchema
-  .omit({ hint: true, last_used_ip: true, last_used_user_agent: true, rotated_to_id: true, is_current: true })
+  .omit({
+    allow_list: true,
+    hint: true,
+    last_used_ip: true,
+    last_used_user_agent: true,
+    rotated_to_id: true,
+    is_current: true,
+  })
   .extend({
     effective_scopes: z.array(z.string()),
     can_read_sensitive: z.boolean(),

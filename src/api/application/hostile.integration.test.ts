@@ -193,7 +193,7 @@ describe('a hostile value', () => {
       const rest = await test.call('PATCH', `/applications/${uuid}`, { [field]: value });
       expect([rest.status, Object.keys(rest.body.errors ?? {})]).toEqual([422, [field]]);
       expect(await trpc('application.update', { uuid, [field]: value })).toEqual({
-        status: 422,
+        status: 400,
         fields: [field],
       });
       expect(await test.server.database.db.application.findUniqueOrThrow({ where: { uuid } })).toEqual(
@@ -245,7 +245,7 @@ describe('a variable', () => {
     const rest = await test.call('POST', `/applications/${uuid}/envs`, { key, value: 'x' });
     expect([rest.status, Object.keys(rest.body.errors)]).toEqual([422, ['key']]);
     expect(await trpc('application.createEnv', { uuid, key, value: 'x' })).toEqual({
-      status: 422,
+      status: 400,
       fields: ['key'],
     });
     const bulk = await test.call('PATCH', `/applications/${uuid}/envs/bulk`, { data: [{ key, value: 'x' }] });

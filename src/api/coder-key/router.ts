@@ -25,6 +25,7 @@ const create = can('api_key:create', {
 }).mutation(async ({ ctx, input }) => {
   requireSelf(ctx.principal, input.user);
   const key = await createKey(ctx.scope, toNewKey(input));
+  ctx.request.notes.targetUuid = key.id; // Coder's answer is the token alone
   return { key: key.token.coder.reveal() };
 });
 

@@ -183,10 +183,34 @@ describe('accepting with an account', () => {
     expect((await anybody('POST', path, right)).body.user_id).toBe(second.userId);
   });
 
-  it('refuses a wrong credential instead of forgetting it', async () => {
+  it('takes the session of somebody who is a member nowhere any more', async () => {
+    const owner = await people.stranger();
+    const guest = await people.person('member', owner);
+    const members = `/organizations/${owner.organizationId}/members`;
+    const { email } = (await owner.call('GET', members)).body.find(
+      ({ user_id }: { user_id: string }) => user_id === guest.userId,
+    );
+    expect((await owner.call('DELETE', `${members}/${guest.userId}`)).status).toBe(200);
+    expect((await guest.call('GET', '/projects')).body).toEqual({ message: 'Invalid token.' });
+    const { token } = await invite(owner, email);
+    expect((await guest.call('POST', `/invitations/${token}/accept`)).status).toBe(200);
+    expect((await guest.call('GET', '/projects')).status).toBe(200);
+  });
+
+  it('refuses a wrong credential instead of forgetting it, and the audit trail does not keep the link', async () => {
     const { token } = await invite(await people.stranger());
-    const answer = await people.owner.call('POST', `/invitations/${token}/accept`, {}, 'nonsense');
-    expect(answer.status).toBe(401);
+    const path = `/invitations/${token}/accept`;
+    expect((await people.owner.call('POST', path, {}, 'nonsense')).status).toBe(401);
+    expect((await anybody('POST', path, { name: 'New' })).status).toBe(422);
+    const unknown = `gnt_inv_${'a'.repeat(43)}`;
+    expect((await anybody('POST', `/invitations/${unknown}/accept`)).status).toBe(404);
+    const rows = await people.server.database.db.auditLog.findMany({ orderBy: { seq: 'desc' }, take: 3 });
+    expect(rows.map(({ action, status }) => [action, status])).toEqual([
+      ['invitation.accept', 404],
+      ['invitation.accept', 422],
+      ['invitation.accept', 401],
+    ]);
+    for (const { targetUuid } of rows) expect(targetUuid ?? '').not.toContain('gnt_inv_');
   });
 
   it('refuses a suspended person', async () => {

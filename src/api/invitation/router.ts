@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { Secret } from '../../domain/secret';
-import { acceptInvitation } from '../../services/invitations/accept';
+import { acceptInvitation, type Caller } from '../../services/invitations/accept';
 import { createInvitation } from '../../services/invitations/create';
 import { previewInvitation } from '../../services/invitations/find';
 import { listInvitations, revokeInvitation } from '../../services/invitations/list';
 import { enterOrganization } from '../../services/organizations/enter';
 import { can, open, router } from '../authorize';
+import type { ApiContext } from '../context';
 import { messageAnswer } from '../wire/answers';
 import {
   accepted,
@@ -25,6 +26,11 @@ import {
 
 const tag = 'Invitations';
 const audit = 'invitation';
+
+function callerOf({ principal, request: { visitor } }: ApiContext): Caller | null {
+  if (principal) return { user: principal.user, hasSession: principal.session !== null };
+  return visitor ? { user: visitor, hasSession: true } : null;
+}
 
 export const invitationRouter = router({
   list: can('invitation:read', {
@@ -98,7 +104,7 @@ export const invitationRouter = router({
     audit,
   }).mutation(async ({ ctx, input: { token, name, password } }) =>
     toAccepted(
-      await acceptInvitation(ctx.services, ctx.principal, ctx.request.notes, {
+      await acceptInvitation(ctx.services, callerOf(ctx), ctx.request.notes, {
         token,
         name,
         password: password === undefined ? undefined : new Secret(password),

@@ -23,7 +23,7 @@ afterAll(() => test.close());
 const fingerprintOf = (pem: string | undefined) => parseSshKey(new Secret(pem ?? '')).fingerprint;
 const newPem = () => generateSshKey().privateKey.reveal();
 const refusal = (fields: Record<string, unknown>) =>
-  expect.objectContaining({ code: 'UNPROCESSABLE_CONTENT', cause: expect.objectContaining({ fields }) });
+  expect.objectContaining({ code: 'BAD_REQUEST', cause: expect.objectContaining({ fields }) });
 const missing = expect.objectContaining({ code: 'NOT_FOUND', message: 'Private Key not found.' });
 
 describe('private keys', () => {
@@ -72,7 +72,7 @@ describe('private keys', () => {
     const calls = await Promise.allSettled([1, 2, 3].map(() => owner.privateKey.create({ private_key })));
     expect(calls.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     await expect(owner.privateKey.create({ private_key })).rejects.toMatchObject({
-      code: 'UNPROCESSABLE_CONTENT',
+      code: 'BAD_REQUEST',
       message: 'Private key already exists.',
     });
     await expect(stranger.privateKey.create({ private_key })).resolves.toHaveProperty('uuid');
@@ -103,7 +103,7 @@ describe('private keys', () => {
     const server = await addServer(test, ours);
     const used = await test.database.db.privateKey.findUniqueOrThrow({ where: { id: server.privateKeyId } });
     await expect(owner.privateKey.delete({ uuid: used.uuid })).rejects.toMatchObject({
-      code: 'UNPROCESSABLE_CONTENT',
+      code: 'BAD_REQUEST',
       message: 'Private Key is in use and cannot be deleted.',
     });
     const { uuid } = await owner.privateKey.generate({ name: 'Generated' });

@@ -135,7 +135,7 @@ describe('environments', () => {
     const { uuid } = await owner.project.create({ name: 'Strict' });
     const input = { uuid, name: 'x', description: 'y' };
     await expect(owner.environment.create(input)).rejects.toMatchObject({
-      code: 'UNPROCESSABLE_CONTENT',
+      code: 'BAD_REQUEST',
       cause: { fields: { description: ['This field is not allowed.'] } },
     });
   });

@@ -20,7 +20,7 @@ afterAll(() => test.close());
 
 const fieldRefused = (field: string) =>
   expect.objectContaining({
-    code: 'UNPROCESSABLE_CONTENT',
+    code: 'BAD_REQUEST',
     cause: expect.objectContaining({ fields: { [field]: [expect.any(String)] } }),
   });
 const missing = expect.objectContaining({ code: 'NOT_FOUND', message: 'Server not found.' });

@@ -67,13 +67,13 @@ describe('the mail server of the installation', () => {
     [{ smtp_host: 'http://mail.example.com' }],
     [{ smtp_port: 0 }],
   ])('refuses %j', async (change) => {
-    await expect(api.settings.updateEmail(change)).rejects.toMatchObject({ code: 'UNPROCESSABLE_CONTENT' });
+    await expect(api.settings.updateEmail(change)).rejects.toMatchObject({ code: 'BAD_REQUEST' });
   });
 
   it('refuses a test address with a line break, and says why a mail could not be sent', async () => {
     await expect(api.settings.testEmail({ to: 'a@example.com\r\nBcc: b@example.com' })).rejects.toMatchObject(
       {
-        code: 'UNPROCESSABLE_CONTENT',
+        code: 'BAD_REQUEST',
       },
     );
     await api.settings.updateEmail({ smtp_port: 1 });

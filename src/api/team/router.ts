@@ -44,22 +44,27 @@ const members = can('organization_member:read', {
   },
 }).query(async ({ ctx, input }) => (await getMembers(ctx.scope, numberOf(input.id))).map(toMember));
 
-const current = can('organization:read', {
-  input: noInput,
-  output: teamSchema,
-  rest: { method: 'GET', path: '/teams/current', status: 200, tag, summary: 'Get the team of the token' },
-}).query(async ({ ctx }) => toTeam(await getTeam(ctx.scope)));
+/** The team of the token has two addresses, old clients know both (coolify-api §3.4). */
+const ofToken = (path: '/team' | '/teams/current') =>
+  can('organization:read', {
+    input: noInput,
+    output: teamSchema,
+    rest: { method: 'GET', path, status: 200, tag, summary: 'Get the team of the token' },
+  }).query(async ({ ctx }) => toTeam(await getTeam(ctx.scope)));
 
-const currentMembers = can('organization_member:read', {
-  input: noInput,
-  output: z.array(memberSchema),
-  rest: {
-    method: 'GET',
-    path: '/teams/current/members',
-    status: 200,
-    tag,
-    summary: "List the members of the token's team",
-  },
-}).query(async ({ ctx }) => (await getMembers(ctx.scope)).map(toMember));
+const membersOfToken = (path: '/team/members' | '/teams/current/members') =>
+  can('organization_member:read', {
+    input: noInput,
+    output: z.array(memberSchema),
+    rest: { method: 'GET', path, status: 200, tag, summary: "List the members of the token's team" },
+  }).query(async ({ ctx }) => (await getMembers(ctx.scope)).map(toMember));
 
-export const teamRouter = router({ list, get, members, current, currentMembers });
+export const teamRouter = router({
+  list,
+  get,
+  members,
+  current: ofToken('/teams/current'),
+  currentMembers: membersOfToken('/teams/current/members'),
+  own: ofToken('/team'),
+  ownMembers: membersOfToken('/team/members'),
+});

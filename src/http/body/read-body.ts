@@ -5,8 +5,8 @@ import { orderedChecks } from '../../domain/ordered-checks';
 export const maxBodyBytes = 1024 * 1024;
 
 export function payloadTooLarge(): AppError {
-  // The rest of the body is not read, so the connection cannot be used again.
-  return new AppError('payload_too_large', 'Payload too large.', { headers: { Connection: 'close' } });
+  // The connection stays open: closed while the rest is on its way, it would be reset, and the answer lost.
+  return new AppError('payload_too_large', 'Payload too large.');
 }
 
 export function invalidRequest(reason: string, cause?: unknown): AppError {

@@ -53,3 +53,10 @@ describe('refusals in the words of v1', () => {
     expect(spell(fault)).toBe('{"message":"Server Error","request_id":"the-request"}');
   });
 });
+
+it('names the ability that was missing, whether of the key or of its role', () => {
+  for (const check of ['scope', 'role', 'action'] as const) {
+    const error = new AppError('forbidden', 'x', { check, permission: 'application:deploy' });
+    expect(v1.refusal(error, call).headers).toEqual({ 'X-Missing-Permissions': 'deploy' });
+  }
+});

@@ -9,7 +9,12 @@ export const v1: Dialect = {
   acceptedPermission: abilityFor,
   mergesQuery: true,
   refusal(error, { requestId }) {
-    return { status: httpStatus[error.code], body: bodyOf(error, requestId), headers: error.headers ?? {} };
+    const missing = error.permission && { 'X-Missing-Permissions': abilityFor(error.permission) };
+    return {
+      status: httpStatus[error.code],
+      body: bodyOf(error, requestId),
+      headers: { ...missing, ...error.headers },
+    };
   },
 };
 

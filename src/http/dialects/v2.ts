@@ -53,7 +53,7 @@ const permissionChecks: ReadonlySet<CheckId | undefined> = new Set<CheckId>(['sc
 function headersOf(error: AppError, call: RefusedCall, status: number): Headers {
   const headers: Headers = { ...error.headers };
   const permission = error.permission ?? call.permission;
-  if (headers['X-Missing-Permissions'] && permission) headers['X-Missing-Permissions'] = permission;
+  if (error.permission) headers['X-Missing-Permissions'] = error.permission;
   if (status === 401) headers['WWW-Authenticate'] = challenge('invalid_token');
   if (permissionChecks.has(error.check) && permission)
     headers['WWW-Authenticate'] = challenge('insufficient_scope', permission);

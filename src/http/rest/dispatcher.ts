@@ -10,6 +10,7 @@ import { checkBodyHeaders } from '../body/read-body';
 import { restDemand } from '../demand';
 import type { Dialect, RefusedCall } from '../dialects/dialect';
 import type { Gateway } from '../gateway';
+import { showPreAuth } from '../rate-limit';
 import { requestInfo } from '../request-info';
 import { requireStreamTicket } from '../stream-ticket';
 import { watchStream } from '../stream-watch';
@@ -17,7 +18,7 @@ import { writeEventStream } from './event-stream';
 import { requireAliasCaller, requireDeliberateGet, successorHeaders } from './get-alias';
 import { createInputReader } from './input';
 import { writeJsonLines } from './json-lines';
-import { operationsOf, surfacePrefixes } from './operations';
+import { type Operation, operationsOf, surfacePrefixes } from './operations';
 import { unknownRoute, writeRefusal } from './refusal';
 import { createRoutingTable, type Match } from './routing-table';
 
@@ -76,6 +77,7 @@ export function createRestHandler(gateway: Gateway, { router, dialect }: RestSur
       });
     } catch (error) {
       const refusal = appErrorOf(error);
+      await showPreAuth(services, info.ip, headers);
       writeRefusal(res, refusal, {
         dialect,
         info,
@@ -90,25 +92,21 @@ export function createRestHandler(gateway: Gateway, { router, dialect }: RestSur
     const { req, res, match, headers, readInput } = call;
     const { operation } = match;
     checkBodyHeaders(req);
-    const { principal, rateLimit } = await auditedChecks(
+    const { principal, ...known } = await auditedChecks(
       services,
       call.ctx.request,
       namedProcedure(router, operation.procedure),
       () => admit(call),
     );
-    if (principal?.key && operation.permission)
-      headers['X-Accepted-Permissions'] = dialect.acceptedPermission(operation.permission);
-    const aborted = new AbortController();
-    // Not after a complete answer: nothing runs any more, and an abort builds an error with a stack.
-    res.once('close', () => res.writableFinished || aborted.abort());
-    const ctx: ApiContext = { ...call.ctx, principal, request: { ...call.ctx.request, rateLimit } };
+    if (principal?.key) headers['X-Accepted-Permissions'] = acceptedBy(operation, dialect);
+    const ctx: ApiContext = { ...call.ctx, principal, request: { ...call.ctx.request, ...known } };
     const data: unknown = await callTRPCProcedure({
       router,
       path: operation.procedure,
       type: operation.type,
       ctx,
       getRawInput: readInput,
-      signal: aborted.signal,
+      signal: operation.type === 'subscription' ? untilClosed(res) : undefined,
       batchIndex: 0,
     });
     if (operation.audit === 'instance') await gateway.accessPolicy.refresh();
@@ -145,6 +143,18 @@ export function createRestHandler(gateway: Gateway, { router, dialect }: RestSur
         return writeAnswer(res, rest.status, dialect.contentType, JSON.stringify(data), headers);
     }
   }
+}
+
+/** Aborts when the caller goes away. Not after a complete answer: nothing runs any more then. */
+function untilClosed(res: ServerResponse): AbortSignal {
+  const aborted = new AbortController();
+  res.once('close', () => res.writableFinished || aborted.abort());
+  return aborted.signal;
+}
+
+/** What a key needs for the operation, in the surface's words; empty: any key will do. */
+function acceptedBy({ rest, permission }: Operation, dialect: Dialect): string {
+  return rest.ability ?? (permission ? dialect.acceptedPermission(permission) : '');
 }
 
 /** What is known of the input: read for a refusal only when the refusal is about it, and then it has been read before. */

@@ -13,6 +13,10 @@ export function unknownRoute(allowedMethods: readonly string[], publicUrl: strin
       check: 'route',
       body: { docs: `${publicUrl}/docs/api` },
     });
+  return methodNotAllowed(allowedMethods);
+}
+
+export function methodNotAllowed(allowedMethods: readonly string[]): AppError {
   return new AppError('method_not_allowed', orderedChecks.method.v1, {
     check: 'method',
     headers: { Allow: allowedMethods.join(', ') },

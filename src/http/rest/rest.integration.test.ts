@@ -123,6 +123,27 @@ describe('bodies', () => {
     expect(await post(body(1024 * 1024 + 1))).toEqual(tooLarge);
   });
 
+  it('that is far too large gets its answer while it is still being sent', async () => {
+    const chunk = Buffer.alloc(1024 * 1024, 'x');
+    const length = 32 * chunk.length;
+    const status = await new Promise<string>((resolve, reject) => {
+      let received = '';
+      const socket = connect(Number(new URL(server.url).port), '127.0.0.1', () => {
+        socket.write(
+          `POST /api/v1/tokens HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n\r\n`,
+        );
+        for (let sent = 0; sent < length; sent += chunk.length) socket.write(chunk);
+        socket.end();
+      });
+      socket.on('data', (data) => {
+        received += data;
+      });
+      socket.on('error', reject); // a reset, which takes the answer with it
+      socket.on('close', () => resolve(received.split('\r\n')[0] ?? ''));
+    });
+    expect(status).toBe('HTTP/1.1 413 Payload Too Large');
+  });
+
   it('may have one megabyte, also when they do not say how long they are', async () => {
     const answer = await new Promise<Answer>((resolve, reject) => {
       const call = request(

@@ -41,8 +41,8 @@ export function authOptions(gateway: Gateway, info: RequestInfo): AuthOptions {
         user ? { sub: user.id, sid: user.sessionId } : { sub: token.sub, sid: token.sid },
       session: async ({ session, token }) => {
         const user = await liveUser(gateway, token.sid);
-        // A dead row answers an empty session: an error thrown here would end up in the page.
-        return user ? { expires: session.expires, user } : { expires: session.expires };
+        // Of a dead row next-auth's client knows by an empty object; an error thrown here would end up in the page.
+        return user ? { expires: session.expires, user } : ({} as typeof session);
       },
     },
     events: {

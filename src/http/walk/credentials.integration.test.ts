@@ -28,7 +28,7 @@ function keyWithout(action: Permission): string {
 
 /** What a key needs, in the words of the surface: an ability, or in Coder's a scope. */
 function neededFor({ operation }: Entrance, permission: Permission): string {
-  return operation?.surface === 'v2' ? permission : abilityFor(permission);
+  return operation?.surface === 'v2' ? permission : (operation?.rest.ability ?? abilityFor(permission));
 }
 
 function wordsFor(check: 'credential' | 'scope', entrance: Entrance, needed = ''): string {

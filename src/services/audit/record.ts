@@ -74,10 +74,13 @@ export function isDenial(error: AppError): boolean {
   return error.code === 'unauthenticated' || error.code === 'forbidden';
 }
 
+/** The longest public id is an RFC 4122 uuid; secrets, invitations' included, are longer. */
+const referencePattern = /^[A-Za-z0-9_-]{1,36}$/;
+
 /** A public id as this product makes them; any other text is a value that somebody sent, and stays out. */
 export function referenceOf(value: unknown): string | null {
   if (typeof value === 'number') return String(value);
-  return typeof value === 'string' && /^[A-Za-z0-9_-]{1,64}$/.test(value) ? value : null;
+  return typeof value === 'string' && referencePattern.test(value) ? value : null;
 }
 
 function targetOf(input: unknown): string | null {

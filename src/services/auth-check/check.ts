@@ -4,7 +4,7 @@ import type { Principal } from '../../auth/context';
 import { can } from '../../auth/decision';
 import { effectivePermissions } from '../../auth/scopes';
 import { expandScope, isWildcard } from '../../domain/permission/scope';
-import { type Permission, splitPermission } from '../../domain/permission/vocabulary';
+import { everyPermission, type Permission, splitPermission } from '../../domain/permission/vocabulary';
 import { type Scope, scopeOf } from '../context';
 import { reachesKeysOfOthers } from '../tokens/read';
 import { findObject, isLookedUp, lookedUpType } from './lookup';
@@ -56,11 +56,11 @@ async function isAllowedIn(
   { action, object }: AuthQuestion,
 ): Promise<boolean> {
   const { resourceType, ownerId, resourceId } = object;
-  const wanted = `${resourceType}:${action}`;
-  const permissions = expandScope(wanted);
-  if (!permissions || (isWildcard(wanted) && !holdsWildcard(principal, wanted))) return false;
+  const permissions = meantBy(resourceType, action);
+  const wildcard = wildcardOf(resourceType, action);
+  if (!permissions || (wildcard && !holdsWildcard(principal, wildcard))) return false;
   const isOwn = !ownerId || ownerId === 'me' || ownerId.toLowerCase() === principal.user.id;
-  const asked = isWildcard(wanted) ? holdable(principal, permissions) : [...permissions];
+  const asked = wildcard ? holdable(principal, permissions) : [...permissions];
   if (asked.length === 0 || !(isOwn || asked.every((permission) => reachesOthers(principal, permission))))
     return false;
   if (resourceId && isLookedUp(resourceType))
@@ -70,6 +70,17 @@ async function isAllowedIn(
       id: resourceId.toLowerCase(),
     });
   return asked.every((permission) => can(principal, permission, wholeType(permission)));
+}
+
+function meantBy(resourceType: string, action: string): ReadonlySet<Permission> | null {
+  if (resourceType !== '*' || action === '*') return expandScope(`${resourceType}:${action}`);
+  return new Set(everyPermission.filter((permission) => splitPermission(permission).action === action));
+}
+
+/** The wildcard that must be held; null when the question names one action on one type. */
+function wildcardOf(resourceType: string, action: string): string | null {
+  const wanted = resourceType === '*' ? '*:*' : `${resourceType}:${action}`;
+  return isWildcard(wanted) ? wanted : null;
 }
 
 /** A requested wildcard is covered by a held wildcard only. A session holds every scope. */

@@ -1,8 +1,14 @@
 import { AppError } from '../../domain/error';
+import { orderedChecks } from '../../domain/ordered-checks';
+import type { Permission } from '../../domain/permission/vocabulary';
 import type { Scope } from '../context';
 
 /** What concerns the whole installation belongs to owner and admin of organization 0 (§6). @throws AppError forbidden */
-export function requireInstanceAdmin({ principal }: Pick<Scope, 'principal'>): void {
+export function requireInstanceAdmin({ principal }: Pick<Scope, 'principal'>, permission: Permission): void {
   if (!principal.isInstanceAdmin)
-    throw new AppError('forbidden', 'You are not authorized to perform this action.', { check: 'role' });
+    throw new AppError('forbidden', orderedChecks.role.v1, {
+      check: 'role',
+      permission,
+      body: { error: 'Unauthorized' },
+    });
 }

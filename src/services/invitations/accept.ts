@@ -1,4 +1,3 @@
-import type { Principal } from '../../auth/context';
 import type { Transaction } from '../../db/client';
 import type { AuditNotes } from '../../domain/audit-notes';
 import { AppError, notFound } from '../../domain/error';
@@ -15,6 +14,13 @@ export interface Acceptance {
   password: Secret | undefined;
 }
 
+/** Whose credential came with the call; membership of another organization is not needed. */
+export interface Caller {
+  user: { id: string; email: string };
+  /** An API key does not join organizations. */
+  hasSession: boolean;
+}
+
 export interface Accepted {
   organizationId: string;
   userId: string;
@@ -28,14 +34,14 @@ export interface Accepted {
  */
 export async function acceptInvitation(
   services: Services,
-  principal: Principal | null,
+  caller: Caller | null,
   notes: AuditNotes,
   { token, name, password }: Acceptance,
 ): Promise<Accepted> {
   const invitation = await findInvitation(services, token);
   notes.organizationId = invitation.organizationId;
   notes.targetUuid = invitation.id;
-  const userIdOf = await accountOf(services, principal, { email: invitation.email, name, password });
+  const userIdOf = await accountOf(services, caller, { email: invitation.email, name, password });
   const accepted = await join(services, invitation, userIdOf);
   notes.actorUserId = accepted.userId;
   return accepted;
@@ -44,13 +50,13 @@ export async function acceptInvitation(
 /** Whose account joins; a new one is written by the transaction that uses the invitation up. */
 async function accountOf(
   services: Services,
-  principal: Principal | null,
+  caller: Caller | null,
   { email, name, password }: Omit<Acceptance, 'token'> & { email: string },
 ): Promise<(tx: Transaction) => Promise<string>> {
-  if (principal?.session && principal.user.email === email) return async () => principal.user.id;
+  if (caller?.hasSession && caller.user.email === email) return async () => caller.user.id;
   const account = await services.database.db.user.findUnique({ where: { email }, select: { id: true } });
   if (!account) return prepareAccount(services, { email, name, password });
-  const isSignedIn = principal !== null;
+  const isSignedIn = caller !== null;
   const userId = await verifyAccount(services, { email, password, isSignedIn });
   return async () => userId;
 }

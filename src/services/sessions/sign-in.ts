@@ -22,7 +22,9 @@ export async function signIn(
     const { userId } = await checkCredentials(services, { ...credentials, email });
     const session = await createSession(services, request, userId);
     const targetUuid = session.sessionId;
-    await recordAudit(services, request, null, { ...entry, targetUuid, actorUserId: userId, error: null });
+    const status = request.surface === 'v2' ? 201 : 200;
+    const success = { ...entry, targetUuid, actorUserId: userId, status, error: null };
+    await recordAudit(services, request, null, success);
     return session;
   } catch (error) {
     if (!(error instanceof AppError)) throw error;

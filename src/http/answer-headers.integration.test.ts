@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestServer, type TestServer } from './testing';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterAll(() => server.stop());
+
+/** What an answer says about permissions: accepted, missing. */
+async function permissions(method: string, path: string, token: string, body?: unknown) {
+  const answer = await server.fetch(method, path, { token, ...(body === undefined ? {} : { body }) });
+  return [
+    answer.status,
+    answer.headers.get('x-accepted-permissions'),
+    answer.headers.get('x-missing-permissions'),
+  ];
+}
+
+describe('answers to a key', () => {
+  it('say what they accept, which is nothing where any key will do', async () => {
+    const token = await server.key(['deploy']);
+    expect(await permissions('GET', '/api/v1/tokens/current', token)).toEqual([200, '', null]);
+    expect(await permissions('GET', '/api/v1/projects', token)).toEqual([403, 'read', 'read']);
+    expect(await permissions('GET', '/api/v2/users/me', token)).toEqual([200, '', null]);
+  });
+
+  it('say what the role behind it lacks', async () => {
+    const token = await server.key(['root'], await server.member('owner', 'new'));
+    const people = '/api/v1/users';
+    expect(await permissions('GET', people, token)).toEqual([403, 'read', 'read']);
+    const refusal = await server.fetch('GET', people, { token });
+    expect(await refusal.json()).toEqual({
+      message: 'You are not authorized to perform this action.',
+      error: 'Unauthorized',
+    });
+  });
+
+  it('name root for the settings of the installation: write:sensitive opens those of mail alone', async () => {
+    const token = await server.key(['write:sensitive']);
+    const change = { instance_name: 'Ours' };
+    expect(await permissions('PATCH', '/api/v1/settings', token, change)).toEqual([403, 'root', 'root']);
+    const root = await server.key(['root']);
+    expect(await permissions('PATCH', '/api/v1/settings', root, change)).toEqual([200, 'root', null]);
+  });
+});
+
+describe('refusals that come before any limit', () => {
+  it.each([
+    ['GET', '/api/v1/nothing', 404],
+    ['PUT', '/api/v1/projects', 405],
+    ['GET', '/api/v2/nothing', 404],
+  ])('%s %s says where the address stands', async (method, path, status) => {
+    const answer = await server.fetch(method, path);
+    expect([answer.status, answer.headers.get('x-ratelimit-limit')]).toEqual([status, '600']);
+    expect(answer.headers.get('x-ratelimit-remaining')).toMatch(/^\d+$/);
+  });
+});
+
+it('the team of a token has two addresses', async () => {
+  const token = await server.key(['read']);
+  const text = async (path: string) => (await server.fetch('GET', `/api/v1${path}`, { token })).text();
+  expect(JSON.parse(await text('/team'))).toMatchObject({ id: 0, personal_team: false });
+  expect(await text('/team')).toBe(await text('/teams/current'));
+  expect(await text('/team/members')).toBe(await text('/teams/current/members'));
+});
+
+it('the document of /api/v2 has the content type of that surface', async () => {
+  const answer = await server.fetch('GET', '/api/v2/openapi.json');
+  expect(answer.headers.get('content-type')).toBe('application/json; charset=utf-8');
+});
