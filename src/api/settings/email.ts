@@ -17,7 +17,7 @@ const emailSettings = z.object({
   smtp_host: z.string().nullable(),
   smtp_port: z.number().int().nullable(),
   smtp_encryption: encryption.nullable(),
-  smtp_user: z.string().nullable(),
+  smtp_username: z.string().nullable(),
   smtp_password: sensitive(z.string().nullable()),
   smtp_from_address: z.string().nullable(),
   smtp_from_name: z.string().nullable(),
@@ -32,7 +32,7 @@ function toEmailSettings(settings: Settings): z.input<typeof emailSettings> {
     smtp_host: settings.smtpHost,
     smtp_port: settings.smtpPort,
     smtp_encryption: settings.smtpEncryption,
-    smtp_user: settings.smtpUser,
+    smtp_username: settings.smtpUser,
     smtp_password: settings.smtpPassword?.reveal() ?? null,
     smtp_from_address: settings.smtpFromAddress,
     smtp_from_name: settings.smtpFromName,
@@ -45,7 +45,7 @@ const emailChanges = z
     smtp_host: hostAddress.nullable(),
     smtp_port: port.nullable(),
     smtp_encryption: encryption.nullable(),
-    smtp_user: singleLine(255).nullable(),
+    smtp_username: singleLine(255).nullable(),
     smtp_password: secretInput(singleLine(1024).nullable()),
     smtp_from_address: emailAddress.nullable(),
     smtp_from_name: singleLine(255).nullable(),
@@ -64,10 +64,11 @@ export const updateEmail = can('settings:update', {
   audit: 'instance',
   rest: { method: 'PATCH', path: '/settings/email', status: 200, tag, summary: 'Change the mail server' },
 }).mutation(async ({ ctx, input }) => {
-  const { smtp_password: password, ...rest } = input;
+  const { smtp_password: password, smtp_username: smtpUser, ...rest } = input;
   const smtpPassword = typeof password === 'string' ? new Secret(password) : password;
   await updateMailSettings(ctx.scope, {
     ...(smtpPassword === undefined ? {} : { smtpPassword }),
+    ...(smtpUser === undefined ? {} : { smtpUser }),
     ...camelKeys(rest),
   });
   return toEmailSettings(await getMailSettings(ctx.scope));

@@ -19,7 +19,7 @@ const schema = z.object({
   smtp_host: z.string(),
   smtp_port: z.string().regex(/^\d{0,5}$/, 'Must be a port.'),
   smtp_encryption: z.enum(encryptions),
-  smtp_user: z.string(),
+  smtp_username: z.string(),
   smtp_password: z.string(),
   smtp_from_address: z.string(),
   smtp_from_name: z.string(),
@@ -35,7 +35,7 @@ export function MailForm({ settings }: { settings: MailSettings }) {
       smtp_host: settings.smtp_host ?? '',
       smtp_port: settings.smtp_port === null ? '' : String(settings.smtp_port),
       smtp_encryption: settings.smtp_encryption ?? 'starttls',
-      smtp_user: settings.smtp_user ?? '',
+      smtp_username: settings.smtp_username ?? '',
       smtp_password: settings.smtp_password ?? '',
       smtp_from_address: settings.smtp_from_address ?? '',
       smtp_from_name: settings.smtp_from_name ?? '',
@@ -64,7 +64,7 @@ export function MailForm({ settings }: { settings: MailSettings }) {
         </SelectField>
       </div>
       <div className="grid gap-4 sm:grid-cols-2">
-        <TextField name="smtp_user" label="User" optional mono />
+        <TextField name="smtp_username" label="User" optional mono />
         <PasswordField name="smtp_password" label="Password" autoComplete="new-password" />
       </div>
       <div className="grid gap-4 sm:grid-cols-2">
