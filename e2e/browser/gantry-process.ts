@@ -13,6 +13,11 @@ const startLimitMs = 90_000;
 /** Stands in the link that the first owner gets. */
 export const setupToken = 'a-setup-token-for-the-browser-tests';
 
+interface Configuration {
+  port?: number;
+  environment?: Record<string, string>;
+}
+
 /** The built Gantry as a user starts it: one process, its embedded database in a data directory of its own. */
 export class GantryProcess {
   readonly url: string;
@@ -31,8 +36,11 @@ export class GantryProcess {
   }
 
   /** Resolves when the API and the console answer. */
-  static async start(lab: Lab): Promise<GantryProcess> {
-    const port = await freePort();
+  static async start(
+    lab: Lab,
+    { port: wantedPort, environment }: Configuration = {},
+  ): Promise<GantryProcess> {
+    const port = wantedPort ?? (await freePort());
     const dataDir = await mkdtemp(join(tmpdir(), 'gantry-browser-'));
     await chmod(dataDir, 0o755); // PostgreSQL runs as a user of its own and has to get in
     const child = spawn(process.execPath, ['dist/main.js'], {
@@ -46,6 +54,7 @@ export class GantryProcess {
         SETUP_TOKEN: setupToken,
         INTERNAL_HOSTS: lab.cidr,
         API_RATE_LIMIT: '100000',
+        ...environment,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

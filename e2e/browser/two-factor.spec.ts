@@ -7,7 +7,7 @@ import { enterPassword, prepareMember, signOut } from './people';
 const stepMs = 30_000;
 
 // A refused code is a refused request, which the browser notes.
-test.use({ expectedMessages: [/status of (401|422)/] });
+test.use({ expectedMessages: [/status of (400|401)/] });
 
 /** From the account menu to the second factor being on; answers its secret and the recovery codes. */
 async function turnOn(page: Page, password: string): Promise<{ secret: Secret; recoveryCodes: string[] }> {

@@ -24,4 +24,9 @@ export class AuditNotes {
   changed(before: object, after: object, of: string | null = null): void {
     this.changes.push({ before, after, of });
   }
+
+  /** Something is gone: its row of the trail is the last that can say what it was called. */
+  removed({ name }: { name: string }): void {
+    this.changed({ name }, { name: null });
+  }
 }

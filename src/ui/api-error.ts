@@ -7,7 +7,7 @@ export interface ApiError {
   message: string;
   /** HTTP status; null when no answer came. */
   status: number | null;
-  /** 422 only: field name → reasons. */
+  /** Where the input did not fit: field name → reasons. */
   fields: FieldErrors | null;
   /** What the answer said besides its message, such as `conflicts` of a 409. */
   body: Record<string, unknown> | null;

@@ -5,7 +5,12 @@ const query = (values: Record<string, string | undefined>): string => {
 };
 
 /** Why somebody is on the sign-in page, said above its form. */
-export const signInNotices = ['password-changed', 'password-reset', 'signed-out-everywhere'] as const;
+export const signInNotices = [
+  'password-changed',
+  'password-reset',
+  'signed-out-everywhere',
+  'session-ended',
+] as const;
 export type SignInNotice = (typeof signInNotices)[number];
 
 /** Pages for people who are not signed in: a refused call does not lead away from them. */
@@ -65,7 +70,7 @@ export const paths = {
   accountPassword: () => '/account/password',
   accountTwoFactor: () => '/account/two-factor',
   accountSessions: () => '/account/sessions',
-  accountSignInMethod: () => '/account/sign-in-method',
+  accountSignInMethod: (notice?: 'changed') => `/account/sign-in-method${query({ notice })}`,
 
   privateKeys: () => '/keys',
   apiTokens: () => '/tokens',

@@ -2,12 +2,27 @@ import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { readApiError } from './api-error';
 import { isPublicPage, paths } from './paths';
 
-/** Signed out elsewhere, or expired: back to the sign-in page, and from there to where the person was. */
-function leaveWhenSignedOut(error: unknown): void {
+/**
+ * Signed out elsewhere, suspended or expired: back to the sign-in page, and from there to where the person was. Whoever
+ * was signed in when the page was loaded is told why.
+ */
+function leaveWhenSignedOut(client: QueryClient, error: unknown): void {
   if (readApiError(error).status !== 401) return;
   const { pathname, search } = window.location;
   if (isPublicPage(pathname)) return;
-  window.location.assign(paths.signIn(pathname + search));
+  const wasSignedIn = client.getQueriesData({ queryKey: sessionKey }).some(([, data]) => data !== undefined);
+  window.location.assign(paths.signIn(pathname + search, wasSignedIn ? 'session-ended' : undefined));
+}
+
+/** The role, or what the installation asks of everybody, is another one than when the page was loaded: asked again. */
+function askAgainWhenRefused(client: QueryClient, error: unknown): void {
+  if (readApiError(error).status === 403) void client.invalidateQueries({ queryKey: sessionKey });
+}
+
+/** What a refusal says about the session, whichever call it answers. */
+export function followRefusal(client: QueryClient, error: unknown): void {
+  leaveWhenSignedOut(client, error);
+  askAgainWhenRefused(client, error);
 }
 
 /** `meta` of a mutation whose 401 is about the password it sends, not about the session: its form shows it. */
@@ -19,12 +34,13 @@ export const checksPassword = { checksPassword: true };
  */
 export function createQueryClient(): QueryClient {
   const client = new QueryClient({
-    queryCache: new QueryCache({ onError: leaveWhenSignedOut }),
+    queryCache: new QueryCache({
+      onError: (error) => followRefusal(client, error),
+    }),
     mutationCache: new MutationCache({
       onError: (error, _values, _context, { meta }) => {
-        if (meta !== checksPassword) leaveWhenSignedOut(error);
-        // The role is another one than when the page was loaded: what it permits is asked again.
-        if (readApiError(error).status === 403) void client.invalidateQueries({ queryKey: sessionKey });
+        if (meta !== checksPassword) leaveWhenSignedOut(client, error);
+        askAgainWhenRefused(client, error);
       },
     }),
     defaultOptions: {

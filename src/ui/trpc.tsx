@@ -1,11 +1,11 @@
 'use client';
 
-import { QueryClientProvider } from '@tanstack/react-query';
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createTRPCClient, httpBatchLink, splitLink } from '@trpc/client';
 import { createTRPCContext } from '@trpc/tanstack-react-query';
 import { type ReactNode, useState } from 'react';
 import type { AppRouter, RouterInputs, RouterOutputs } from '../api/root';
-import { createQueryClient } from './query-client';
+import { createQueryClient, followRefusal } from './query-client';
 import { subscriptionLink } from './subscription-link';
 
 export type Inputs = RouterInputs;
@@ -19,12 +19,13 @@ export const { useTRPC, useTRPCClient } = context;
 const url = '/api/trpc';
 
 /** Calls travel as JSON in batches, subscriptions as event streams. */
-function createClient() {
+function createClient(queryClient: QueryClient) {
   return createTRPCClient<AppRouter>({
     links: [
       splitLink({
         condition: (operation) => operation.type === 'subscription',
-        true: subscriptionLink(url),
+        // The server ends the stream of a session that ended: a page where nobody clicks leaves, too.
+        true: subscriptionLink(url, (error) => followRefusal(queryClient, error)),
         false: httpBatchLink({ url, maxItems: 10 }),
       }),
     ],
@@ -33,7 +34,7 @@ function createClient() {
 
 export function ApiProvider({ children }: { children: ReactNode }) {
   const [queryClient] = useState(createQueryClient);
-  const [trpcClient] = useState(createClient);
+  const [trpcClient] = useState(() => createClient(queryClient));
   return (
     <QueryClientProvider client={queryClient}>
       <context.TRPCProvider trpcClient={trpcClient} queryClient={queryClient}>

@@ -10,6 +10,7 @@ interface Item {
   actor: { id: string; email: string | null } | null;
   ip: string | null;
   target_uuid: string | null;
+  target_name: string | null;
   detail: unknown;
   diff: Record<string, { from: unknown; to: unknown }> | null;
   key_name: string | null;
@@ -56,6 +57,42 @@ describe('the trail', () => {
         diff: { name: { from: 'Before', to: 'After' }, description: { from: null, to: 'New' } },
       },
       { action: 'project.create', diff: null },
+    ]);
+  });
+
+  it('calls the target by its name, also that of something that is gone', async () => {
+    const { uuid } = await send('POST', '/projects', { name: 'Once' });
+    await send('PATCH', `/projects/${uuid}`, { name: 'Now' });
+    const names = async (query: string, token = root) =>
+      (await list(query, token)).items.map(({ action, target_name }) => [action, target_name]);
+    expect(await names(`?target_uuid=${uuid}`)).toEqual([
+      ['project.update', 'Now'],
+      ['project.create', 'Now'],
+    ]);
+    await send('DELETE', `/projects/${uuid}`);
+    expect((await list(`?target_uuid=${uuid}&action=project.delete`)).items).toMatchObject([
+      { target_name: null, diff: { name: { from: 'Now', to: null } } },
+    ]);
+    const { id } = await send('POST', '/tokens', { name: 'Nightly' });
+    expect(await names(`?target_uuid=${id}`)).toEqual([['apiKey.create', 'Nightly']]);
+    expect(await names('?search=nightl')).toEqual([['apiKey.create', 'Nightly']]);
+    expect(await names('?search=now&action=project.delete')).toEqual([['project.delete', null]]);
+  });
+
+  it('does not name a stranger because somebody tried the id', async () => {
+    const path = (organization: string, user: string) => `/organizations/${organization}/members/${user}`;
+    const role = { role: 'admin' };
+    const own = await test.member('member');
+    const { userId } = own;
+    await test.database.db.membership.create({
+      data: { userId, organizationId: other.organizationId, role: 'member' },
+    });
+    await send('PATCH', path(other.organizationId, test.owner.userId), role, otherRoot);
+    await send('PATCH', path(other.organizationId, own.userId), role, otherRoot);
+    const { items } = await list('?action=member.update', otherRoot);
+    expect(items).toMatchObject([
+      { outcome: 'success', target_uuid: own.userId, target_name: expect.any(String) },
+      { outcome: 'failed', target_uuid: test.owner.userId, target_name: null },
     ]);
   });
 

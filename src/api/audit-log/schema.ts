@@ -65,6 +65,8 @@ export const auditLogItem = z.object({
   request_id: z.string(),
   target_type: z.string().nullable(),
   target_uuid: z.string().nullable(),
+  /** What it is called now; null once it is gone. */
+  target_name: z.string().nullable(),
   /** Which check, or which fields and rules, refused; never a value. */
   detail: z.unknown(),
   /** What changed. Secrets say only that they did. */
@@ -114,6 +116,7 @@ export function toAuditLogItem(row: AuditListRow): z.input<typeof auditLogItem> 
     request_id: row.requestId,
     target_type: row.targetType,
     target_uuid: row.targetUuid,
+    target_name: row.targetName,
     detail: row.detail,
     diff: auditLogItem.shape.diff.parse(row.diff),
     command: auditLogItem.shape.command.parse(row.command),

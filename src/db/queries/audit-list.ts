@@ -1,5 +1,6 @@
 import type { Pool } from '../pool';
 import type { Json } from './audit-chain';
+import { targetName } from './audit-target-name';
 
 export interface AuditFilter {
   organizationId: string;
@@ -16,7 +17,7 @@ export interface AuditFilter {
   via?: string;
   since?: Date;
   until?: Date;
-  /** Part of an action, an address, a reference, or the actor's name or e-mail. */
+  /** Part of an action, an address, a reference, the actor's name or e-mail, or the target's name, now or at its end. */
   search?: string;
 }
 
@@ -39,6 +40,8 @@ export interface AuditListRow {
   requestId: string;
   targetType: string | null;
   targetUuid: string | null;
+  /** What the target is called now; null once it is gone, or not to be named to this reader. */
+  targetName: string | null;
   detail: Json | null;
   diff: Json | null;
   command: Json | null;
@@ -57,7 +60,7 @@ export async function listAuditRows(pool: Pool, filter: AuditFilter, limit: numb
   const bind = (value: unknown) => `$${values.push(value)}`;
   const conditions = conditionsOf(filter, bind);
   const { rows } = await pool.query<Omit<AuditListRow, 'seq'> & { seq: string }>(
-    `SELECT ${columns}
+    `SELECT ${columns}, ${targetName(filter.includesUnowned)} AS "targetName"
      FROM audit_logs a
      LEFT JOIN users u ON u.id = a.actor_user_id
      LEFT JOIN api_keys k ON k.id = a.key_id
@@ -87,7 +90,8 @@ function conditionsOf(filter: AuditFilter, bind: (value: unknown) => string): st
   add(
     filter.search && `%${filter.search.replace(/[\\%_]/g, '\\$&')}%`,
     (n) =>
-      `(a.action ILIKE ${n} OR a.ip ILIKE ${n} OR a.target_uuid ILIKE ${n} OR u.name ILIKE ${n} OR u.email ILIKE ${n})`,
+      `(a.action ILIKE ${n} OR a.ip ILIKE ${n} OR a.target_uuid ILIKE ${n} OR u.name ILIKE ${n} OR u.email ILIKE ${n}
+        OR a.diff->'name'->>'from' ILIKE ${n} OR ${targetName(filter.includesUnowned)} ILIKE ${n})`,
   );
   return conditions;
 }

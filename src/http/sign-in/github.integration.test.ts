@@ -76,7 +76,7 @@ describe('signing in with GitHub', () => {
 
   it('makes no account from an address that GitHub has not verified', async () => {
     github.user = { ...grace, id: 2, emails: [{ email: 'new@example.com', primary: true, verified: false }] };
-    expect(await visit(createBrowser(server))).toBe('/sign-in?error=provider_unknown_user');
+    expect(await visit(createBrowser(server))).toBe('/sign-in?error=provider_no_email');
     github.user = grace;
   });
 

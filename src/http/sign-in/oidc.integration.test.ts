@@ -73,11 +73,17 @@ describe('signing in with an OpenID provider', () => {
   it('says so when the person cancels', async () => {
     provider.person = null;
     expect(await visit(createBrowser(server))).toBe('/sign-in?error=provider_denied');
+    const next = encodeURIComponent('/invitations/t1?from=mail');
+    expect(await visit(createBrowser(server), `?redirect=${next}`)).toBe(
+      `/sign-in?error=provider_denied&next=${next}`,
+    );
   });
 
   it('makes no account from an address that the provider does not vouch for', async () => {
     await openRegistration(true);
     provider.person = { ...ada, sub: 'mallory', email: 'new@example.com', email_verified: false };
+    expect(await visit(createBrowser(server))).toBe('/sign-in?error=provider_no_email');
+    await openRegistration(false);
     expect(await visit(createBrowser(server))).toBe('/sign-in?error=provider_unknown_user');
   });
 

@@ -134,7 +134,10 @@ export function createProviderCallback(gateway: Gateway, type: ProviderType): Pr
       'sign-in with a provider refused',
     );
     const page = isConversion ? pages.convert : pages.signIn;
-    const location = `${publicUrl}${page}?error=${encodeURIComponent(word)}`;
+    const query = new URLSearchParams({ error: word });
+    const next = refusal instanceof ProviderRefusal && !isConversion ? refusal.redirectTo : null;
+    if (next !== null && next !== '/') query.set('next', next);
+    const location = `${publicUrl}${page}?${query}`;
     res
       .writeHead(303, { ...headers, 'Set-Cookie': clearCookie(stateCookie, publicUrl), Location: location })
       .end();

@@ -23,5 +23,6 @@ export async function requestRemoval(scope: Scope, uuid: string, options: Remova
     { organizationId: scope.organizationId, applicationUuid: uuid, ...options },
     { key: `application.delete:${uuid}` },
   );
+  scope.notes.removed(application);
   await changed(scope, 'application', uuid);
 }

@@ -10,7 +10,7 @@ export async function removeEnvironment(
   projectUuid: string,
   nameOrUuid: string,
 ): Promise<void> {
-  const { id } = await findEnvironment(scope, projectUuid, nameOrUuid);
+  const { id, name } = await findEnvironment(scope, projectUuid, nameOrUuid);
   try {
     await scope.db.environment.deleteMany({ where: { id } });
   } catch (error) {
@@ -19,5 +19,6 @@ export async function removeEnvironment(
       cause: error,
     });
   }
+  scope.notes.removed({ name });
   await changed(scope, 'project', projectUuid);
 }

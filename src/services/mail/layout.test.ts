@@ -14,6 +14,7 @@ const values: Record<keyof typeof mailTemplates, unknown> = {
   passcode: { email: 'a@example.com', passcode: evil, minutes: 20 },
   password_changed: origin,
   passcode_reset: origin,
+  sign_in_method_changed: { ...origin, providerName: evil },
   two_factor_enabled: origin,
   two_factor_disabled: origin,
   api_token_expiring: { tokenName: evil, organizationName: evil, daysLeft: 7, expiresAt },
@@ -46,7 +47,7 @@ describe('the reset of a passcode', () => {
       textOf(content, sender),
     ).toBe(`The password of your account was reset with a one-time passcode on 22 November 2026, 17:05 UTC from 192.0.2.1.
 
-You were signed out everywhere, and all of your API keys were revoked. Programs that used them need new ones.
+You were signed out everywhere, and all of your API tokens were revoked. Programs that used them need new ones.
 
 Sign in: https://panel.example.com/sign-in
 

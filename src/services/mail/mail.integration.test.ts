@@ -47,7 +47,7 @@ describe('a mail', () => {
     const { parsed, raw } = mail!;
     expect(parsed.from?.text).toBe('"Gantry" <gantry@example.com>');
     expect(parsed.subject).toBe('Ada "The Countess" Lovelace invites you to Analytical <b>Engines</b> & Co');
-    expect(parsed.text).toContain('join Analytical <b>Engines</b> & Co at Gantry as admin');
+    expect(parsed.text).toContain('join Analytical <b>Engines</b> & Co at Gantry as an admin');
     expect(parsed.text).toContain(invitation.link);
     expect(parsed.text).toContain('until 24 November 2026, 17:05 UTC');
     expect(parsed.html).toContain('Analytical &lt;b&gt;Engines&lt;/b&gt; &amp; Co');

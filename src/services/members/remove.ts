@@ -17,6 +17,7 @@ export async function removeMember(scope: Scope, userId: string): Promise<void> 
     if (userId !== principal.user.id) requireAuthorityOver(principal, heldBy(member));
     if (member.role === 'owner') await requireAnotherOwner(tx, userId);
     await expel(tx, scope, userId);
+    scope.notes.removed(member.user);
   });
   await scope.database.db.session.updateMany({
     where: { userId, activeOrganizationId: organizationId },

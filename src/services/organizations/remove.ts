@@ -29,5 +29,6 @@ export async function removeOrganization(scope: Scope, confirmName: string | und
       data: { activeOrganizationId: null },
     });
     await tx.organization.deleteMany({ where: { id } });
+    scope.notes.removed({ name });
   });
 }

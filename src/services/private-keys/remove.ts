@@ -6,12 +6,13 @@ import { findPrivateKey } from './find';
 
 /** Refused while a server signs in or an application fetches with it. */
 export async function removePrivateKey(scope: Scope, uuid: string): Promise<void> {
-  const { id } = await findPrivateKey(scope, uuid);
+  const { id, name } = await findPrivateKey(scope, uuid);
   try {
     await scope.db.privateKey.deleteMany({ where: { id } });
   } catch (error) {
     if (!isForeignKeyViolation(error)) throw error;
     throw new AppError('validation_failed', 'Private Key is in use and cannot be deleted.', { cause: error });
   }
+  scope.notes.removed({ name });
   await changed(scope, 'private_key', uuid);
 }

@@ -6,12 +6,13 @@ import { findProject } from './find';
 
 /** Removes the project and its environments; refused while an application stands in one of them. */
 export async function removeProject(scope: Scope, uuid: string): Promise<void> {
-  const { id } = await findProject(scope, uuid);
+  const { id, name } = await findProject(scope, uuid);
   try {
     await scope.db.project.deleteMany({ where: { id } });
   } catch (error) {
     if (!isForeignKeyViolation(error)) throw error;
     throw new AppError('bad_request', 'Project has resources, so it cannot be deleted.', { cause: error });
   }
+  scope.notes.removed({ name });
   await changed(scope, 'project', uuid);
 }

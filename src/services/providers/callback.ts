@@ -59,6 +59,7 @@ export async function completeProviderSignIn(
     const targetUuid = attempt?.userId ?? null;
     if (error instanceof AppError)
       await recordAudit(services, request, actor, { ...entry, targetUuid, error });
+    if (error instanceof ProviderRefusal && attempt) error.redirectTo = attempt.redirectTo;
     throw error;
   }
 }

@@ -4,13 +4,15 @@ import type { Transaction } from '../../db/client';
 import { isUniqueViolation } from '../../db/violations';
 import type { ProviderType } from '../../domain/provider-settings';
 import type { Services } from '../context';
+import { enqueueMail } from '../mail/send';
 import { createSession, type SignedInSession } from '../sessions/create';
 import { endSessionsOf } from '../sessions/revoke';
+import { requireProvider } from './configured';
 import { ProviderRefusal, stateExpired, suspended } from './refusal';
 
 /**
  * From now on the user signs in with the provider: the password is gone, every session ends, and the one that the
- * person has just earned begins.
+ * person has just earned begins. A mail says so.
  * @throws ProviderRefusal
  */
 export async function convertLogin(
@@ -24,6 +26,10 @@ export async function convertLogin(
     await linkAccount(tx, { userId, type, subject: person.subject });
     await endSessionsOf(tx, userId, at);
   });
+  const { email } = await services.database.db.user.findUniqueOrThrow({ where: { id: userId } });
+  const { name: providerName } = requireProvider(services, type);
+  const values = { at: at.toISOString(), ip: request.ip, providerName };
+  await enqueueMail(services, { to: email, template: 'sign_in_method_changed', values });
   return createSession(services, request, userId);
 }
 

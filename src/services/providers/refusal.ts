@@ -2,13 +2,15 @@ import { AppError, type AppErrorOptions, type ErrorCode } from '../../domain/err
 
 /**
  * Why a person who came back from a provider is not let in: `provider_denied` they or the provider said no ·
- * `provider_unknown_user` nobody here, and registration is closed · `provider_failed` the exchange went wrong ·
+ * `provider_unknown_user` nobody here, and registration is closed · `provider_no_email` nobody here, and no verified
+ * address to make an account for · `provider_failed` the exchange went wrong ·
  * `provider_account_taken` it belongs to another user · `login_type:…` the account signs in otherwise · `state_expired`
  * the attempt is too old, used, or was begun in another browser.
  */
 export type ProviderRefusalWord =
   | 'provider_denied'
   | 'provider_unknown_user'
+  | 'provider_no_email'
   | 'provider_failed'
   | 'provider_account_taken'
   | 'suspended'
@@ -18,6 +20,8 @@ export type ProviderRefusalWord =
 /** A refusal with a word that the sign-in page turns into a sentence. */
 export class ProviderRefusal extends AppError {
   readonly word: ProviderRefusalWord;
+  /** Page that the attempt was to lead to: another try goes on from there. null when the attempt is not known. */
+  redirectTo: string | null = null;
 
   constructor(word: ProviderRefusalWord, code: ErrorCode, message: string, options: AppErrorOptions = {}) {
     super(code, message, options);

@@ -23,11 +23,17 @@ export async function registerPerson(
   const existing = email && (await db.user.findUnique({ where: { email } }));
   if (existing) throw otherLoginType(existing.loginType);
   const instance = await db.instance.findUniqueOrThrow({ where: { id: 1 } });
-  if (!email || !instance.isRegistrationEnabled || instance.ownerUserId === null)
+  if (!instance.isRegistrationEnabled || instance.ownerUserId === null)
     throw new ProviderRefusal(
       'provider_unknown_user',
       'forbidden',
       'Nobody here has this account, and registration is closed. Ask an admin for an invitation.',
+    );
+  if (!email)
+    throw new ProviderRefusal(
+      'provider_no_email',
+      'forbidden',
+      'The provider gave no verified e-mail address, so no account can be made. Verify it there first.',
     );
   const name = displayName.safeParse(person.name).data ?? email;
   return db.$transaction(async (tx) => {

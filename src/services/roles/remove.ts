@@ -16,4 +16,5 @@ export async function removeRole(scope: Scope, id: string): Promise<void> {
       cause: error,
     });
   }
+  scope.notes.removed(role);
 }

@@ -18,6 +18,7 @@ export async function removeServer(scope: Scope, uuid: string, force: boolean): 
     if (!isForeignKeyViolation(error)) throw error;
     throw new AppError('bad_request', 'Server has resources, so it cannot be deleted.', { cause: error });
   }
+  scope.notes.removed(server);
   scope.hosts.drop(uuid);
   await changed(scope, 'server', uuid);
 }

@@ -46,7 +46,7 @@ export async function enableTwoFactor(scope: Scope, request: RequestInfo, code: 
   if (user.totpSecret === null)
     throw new AppError('conflict', 'Begin the setup first: there is no secret yet.');
   if (!(await acceptSecondFactor(scope, user, code)))
-    throw invalidField('code', 'This is not a current code of the new secret.');
+    throw invalidField('code', 'That code is not right. Enter the one that the app shows now.');
 
   const at = clock.now();
   const codes = await database.db.$transaction(async (tx) => {

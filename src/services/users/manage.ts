@@ -1,8 +1,8 @@
 import type { Transaction } from '../../db/client';
 import { AppError, notFound } from '../../domain/error';
 import { isRfcUuid } from '../../domain/id';
-import { orderedChecks } from '../../domain/ordered-checks';
 import type { Scope } from '../context';
+import { requireInstanceAdmin } from '../installation/instance-admin';
 import { endSessionsOf } from '../sessions/revoke';
 
 const shown = {
@@ -23,8 +23,7 @@ const shown = {
  * @throws AppError forbidden
  */
 export function listUsers(scope: Scope) {
-  if (!scope.principal.isInstanceAdmin)
-    throw new AppError('forbidden', orderedChecks.role.v1, { check: 'role', permission: 'user:read' });
+  requireInstanceAdmin(scope, 'user:read');
   return scope.database.db.user.findMany({ select: shown, orderBy: { no: 'asc' } });
 }
 

@@ -2,6 +2,7 @@
 
 import { useMutation } from '@tanstack/react-query';
 import { z } from 'zod';
+import { readApiError } from '../api-error';
 import { Form } from '../forms/form';
 import { PasswordField } from '../forms/password-field';
 import { useServerForm } from '../forms/use-server-form';
@@ -13,6 +14,9 @@ import { useSession } from '../session/session-provider';
 import { UsernameHint } from '../session/username-hint';
 import { useTRPC } from '../trpc';
 import { SecondFactorField } from './two-factor/second-factor-field';
+
+/** Authorization contract §13.3, which `convert-login` answers with. */
+const wrongPassword = 'Incorrect email or password.';
 
 const schema = z.object({
   password: z.string().min(1, 'Enter the password you sign in with.'),
@@ -49,14 +53,21 @@ function ConvertForm({ provider, onCancel }: { provider: Provider; onCancel: () 
   const form = useServerForm({
     schema,
     defaultValues: { password: '', totp_code: '' },
-    send: async ({ password, totp_code }) => {
-      const { state_string } = await convert.mutateAsync({
-        user: 'me',
-        to_type: provider.type,
-        password,
-        ...(totp_code ? { totp_code } : {}),
-      });
-      window.location.assign(paths.providerSignIn(provider.type, paths.accountSignInMethod(), state_string));
+    send: async ({ password, totp_code }, { setError }) => {
+      try {
+        const { state_string } = await convert.mutateAsync({
+          user: 'me',
+          to_type: provider.type,
+          password,
+          ...(totp_code ? { totp_code } : {}),
+        });
+        const after = paths.accountSignInMethod('changed');
+        window.location.assign(paths.providerSignIn(provider.type, after, state_string));
+      } catch (error) {
+        // The words of a sign-in; but here the address is known, and one field was wrong.
+        if (readApiError(error).message !== wrongPassword) throw error;
+        setError('password', { message: 'This is not your password.' }, { shouldFocus: true });
+      }
     },
   });
   return (

@@ -7,10 +7,11 @@ import { useSession } from '../session/session-provider';
 import { SettingsSection, SettingsSections } from '../shell/section';
 import { AccountFrame } from './account-frame';
 import { ChangePasswordForm } from './change-password-form';
-import { methodName } from './sign-in-methods';
+import { useMethodName } from './use-method-name';
 
 export function PasswordPage() {
   const { user } = useSession();
+  const method = useMethodName(user.login_type);
   return (
     <AccountFrame>
       {user.login_type === 'password' ? (
@@ -24,7 +25,7 @@ export function PasswordPage() {
         </SettingsSections>
       ) : (
         <Callout
-          title={`You sign in with ${methodName(user.login_type)}`}
+          title={`You sign in with ${method}`}
           action={
             <ButtonLink size="sm" href={paths.accountSignInMethod()}>
               Sign-in method

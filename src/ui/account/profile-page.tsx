@@ -4,15 +4,18 @@ import { useQuery } from '@tanstack/react-query';
 import { QueryView } from '../feedback/query-view';
 import { Time } from '../feedback/time';
 import { Facts } from '../primitives/facts';
+import { useSession } from '../session/session-provider';
 import { SettingsSection, SettingsSections } from '../shell/section';
 import { useTRPC } from '../trpc';
 import { AccountFrame } from './account-frame';
 import { ProfileForm } from './profile-form';
 import { SettingsSkeleton } from './settings-skeleton';
-import { methodName } from './sign-in-methods';
+import { useMethodName } from './use-method-name';
 
 export function ProfilePage() {
   const trpc = useTRPC();
+  const { user } = useSession();
+  const method = useMethodName(user.login_type);
   const profile = useQuery(trpc.profile.get.queryOptions({}));
   return (
     <AccountFrame>
@@ -26,7 +29,7 @@ export function ProfilePage() {
               <Facts
                 facts={[
                   ['E-mail', data.email],
-                  ['Signs in with', methodName(data.login_type)],
+                  ['Signs in with', method],
                   ['Two-factor', data.two_factor_enabled ? 'on' : 'off'],
                   ['Member since', <Time key="created" value={data.created_at} />],
                 ]}

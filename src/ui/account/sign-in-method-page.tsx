@@ -28,7 +28,9 @@ function SignInMethod() {
   const trpc = useTRPC();
   const { user } = useSession();
   const methods = useQuery(trpc.authMethod.list.queryOptions({}));
-  const refusal = providerRefusal(useSearchParams().get('error'));
+  const search = useSearchParams();
+  const refusal = providerRefusal(search.get('error'));
+  const isChanged = search.get('notice') === 'changed' && user.login_type !== 'password';
   return (
     <QueryView
       query={methods}
@@ -42,6 +44,11 @@ function SignInMethod() {
             description="How you prove who you are. An account has one method; it can be changed once, from the password to a provider."
           >
             <div className="space-y-4">
+              {isChanged && (
+                <Callout tone="ok" role="status" title="Your sign-in method was changed">
+                  Your password is deleted, and every other session has ended.
+                </Callout>
+              )}
               {refusal && <Callout tone="bad" role="alert" title={refusal} />}
               <p>
                 You sign in with{' '}

@@ -3,6 +3,7 @@
 import { Button } from '../primitives/button';
 import { Callout } from '../primitives/callout';
 import { CodeBlock } from '../primitives/code-block';
+import { focusOnMount } from '../primitives/focus-on-mount';
 import { useSession } from '../session/session-provider';
 import type { Outputs } from '../trpc';
 
@@ -20,7 +21,7 @@ export function CreatedToken({ token, onDone }: CreatedTokenProps) {
     ['Coder spelling', 'For Coder’s clients, as Coder-Session-Token', token.token_coder],
   ] as const;
   return (
-    <div className="space-y-5">
+    <div ref={focusOnMount} tabIndex={-1} className="space-y-5 outline-none">
       <Callout tone="warn" title="This is the only time it is shown">
         Put it where the program reads it. All three spellings are the same token.
       </Callout>

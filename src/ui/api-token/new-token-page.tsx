@@ -3,6 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { LeaveGuard } from '../feedback/leave-guard';
 import { NotPermittedPage } from '../feedback/not-permitted';
 import { QueryView } from '../feedback/query-view';
 import { Form } from '../forms/form';
@@ -46,7 +47,12 @@ export function NewTokenPage() {
           : 'It acts for you, never beyond your role, and can be revoked at once.'}
       </PageHeader>
       {created ? (
-        <CreatedToken token={created} onDone={() => router.push(paths.apiTokens())} />
+        <>
+          <CreatedToken token={created} onDone={() => router.push(paths.apiTokens())} />
+          <LeaveGuard isAtRisk title="Leave without the token?" confirmLabel="Leave">
+            It is shown only here and now. If you have not copied it, you have to make another one.
+          </LeaveGuard>
+        </>
       ) : (
         <QueryView query={details} what="The organization" skeleton={<ListSkeleton label="form" />}>
           {({ max_key_days }) => <NewTokenForm limit={max_key_days} onCreated={setCreated} />}

@@ -44,6 +44,7 @@ export function RotateToken({ token, onClose, onRotated }: RotateTokenProps) {
     <Dialog
       open
       wide={created !== null}
+      keepsOpen={created !== null}
       onOpenChange={(open) => !open && finish()}
       title={created ? `New secret of ${created.name}` : `Rotate ${token.name}`}
     >

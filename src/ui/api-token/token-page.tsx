@@ -122,7 +122,8 @@ function Replaced({ token }: { token: Token }) {
           )
         }
       >
-        Programs that still use it are refused from <Time value={token.grace_until} /> on.
+        It stops working <Time value={token.grace_until} />: give the new one to the programs that still use
+        it.
       </Callout>
     </div>
   );

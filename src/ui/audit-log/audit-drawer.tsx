@@ -11,6 +11,7 @@ import { AuditDiff } from './audit-diff';
 import { type AuditEntry, actorName } from './audit-row';
 import { describeAction, describeCarrier } from './describe-action';
 import { outcomeLooks } from './outcome-looks';
+import { targetName } from './target-name';
 
 /** Everything that the trail knows about one row. */
 export function AuditDrawer({ entry, onClose }: { entry: AuditEntry; onClose: () => void }) {
@@ -19,7 +20,7 @@ export function AuditDrawer({ entry, onClose }: { entry: AuditEntry; onClose: ()
     <Drawer
       open
       onOpenChange={(open) => !open && onClose()}
-      title={describeAction(entry.action)}
+      title={describeAction(entry.action, entry.outcome)}
       description={<time dateTime={entry.at}>{readTime(entry.at).toLocaleString()}</time>}
     >
       <div className="space-y-6">
@@ -113,11 +114,13 @@ function Actor({ entry, onFollow }: FollowedProps) {
   );
 }
 
-function Target({ entry: { target_type, target_uuid }, onFollow }: FollowedProps) {
-  if (!target_uuid) return target_type;
+function Target({ entry, onFollow }: FollowedProps) {
+  const { target_type, target_uuid } = entry;
+  const kind = target_type?.replaceAll('_', ' ') ?? null;
+  if (!target_uuid) return kind;
   return (
     <>
-      {target_type} <code>{target_uuid}</code>{' '}
+      {kind} <strong className="font-medium">{targetName(entry)}</strong> <code>{target_uuid}</code>{' '}
       <Link href={paths.auditLog({ target_uuid })} onClick={onFollow} className={linkStyle}>
         Its history
       </Link>

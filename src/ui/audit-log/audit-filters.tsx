@@ -19,7 +19,8 @@ const periodTitles = { hour: 'Last hour', day: 'Last 24 hours', week: 'Last 7 da
 
 interface AuditFilterBarProps {
   filters: AuditFilters;
-  onChange: (filters: AuditFilters) => void;
+  /** Gets what changes; undefined takes a filter away. */
+  onChange: (change: AuditFilters) => void;
 }
 
 export function AuditFilterBar({ filters, onChange }: AuditFilterBarProps) {
@@ -32,8 +33,7 @@ export function AuditFilterBar({ filters, onChange }: AuditFilterBarProps) {
   const people = new Map(members.data?.map(({ user_id, name }) => [user_id, name]));
   if (filters.actor_user_id && !people.has(filters.actor_user_id))
     people.set(filters.actor_user_id, 'Somebody else');
-  const choose = (name: keyof AuditFilters) => (value: string) =>
-    onChange({ ...filters, [name]: value || undefined });
+  const choose = (name: keyof AuditFilters) => (value: string) => onChange({ [name]: value || undefined });
   return (
     <div className="mb-4 space-y-2">
       <div className="grid grid-cols-2 gap-2 md:grid-cols-[minmax(0,1.6fr)_repeat(4,minmax(0,1fr))]">

@@ -2,15 +2,17 @@
 
 import { RotateCw, ScrollText } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { useRouter, useSearchParams } from 'next/navigation';
+import { useSearchParams } from 'next/navigation';
 import { useMemo, useState } from 'react';
 import { EmptyState } from '../feedback/empty-state';
+import { NotPermitted } from '../feedback/not-permitted';
 import { QueryView } from '../feedback/query-view';
 import { OrganizationFrame } from '../organization/organization-frame';
 import { paths } from '../paths';
 import { Button } from '../primitives/button';
 import { RowList } from '../primitives/row-list';
 import { ListSkeleton } from '../primitives/skeleton';
+import { useDenial } from '../session/use-can';
 import { AuditFilterBar } from './audit-filters';
 import { type AuditEntry, AuditRow } from './audit-row';
 import { ExportButton } from './export-button';
@@ -20,15 +22,31 @@ import { useAuditLog } from './use-audit-log';
 const AuditDrawer = dynamic(() => import('./audit-drawer').then((module) => module.AuditDrawer));
 
 export function AuditLogPage() {
-  const router = useRouter();
+  const denial = useDenial('audit_log:read');
+  return (
+    <OrganizationFrame>
+      {denial === null ? <AuditLog /> : <NotPermitted what="The audit log" reason={denial} />}
+    </OrganizationFrame>
+  );
+}
+
+/** The address changes at once and Next follows: a navigation would still be on its way when the next filter is chosen. */
+function show(filters: AuditFilters): void {
+  window.history.replaceState(null, '', `${paths.auditLog()}${writeFilters(filters)}`);
+}
+
+/** Beside what the address says now, which may be newer than what is drawn. */
+function narrow(change: AuditFilters): void {
+  show({ ...readFilters(new URLSearchParams(window.location.search)), ...change });
+}
+
+function AuditLog() {
   const address = useSearchParams().toString();
   const filters = useMemo(() => readFilters(new URLSearchParams(address)), [address]);
   const { query, entries, refresh } = useAuditLog(filters);
   const [opened, setOpened] = useState<AuditEntry | null>(null);
-  const change = (next: AuditFilters) =>
-    router.replace(`${paths.auditLog()}${writeFilters(next)}`, { scroll: false });
   return (
-    <OrganizationFrame>
+    <>
       <div className="mb-3 flex flex-wrap items-center justify-between gap-3">
         <p className="max-w-prose text-ink-2">
           Every change, refusal and sign-in, sealed row to row. Nobody can edit it.
@@ -40,14 +58,14 @@ export function AuditLogPage() {
           <ExportButton filters={filters} />
         </div>
       </div>
-      <AuditFilterBar filters={filters} onChange={change} />
+      <AuditFilterBar filters={filters} onChange={narrow} />
       <QueryView query={query} what="The audit log" skeleton={<ListSkeleton label="audit log" rows={8} />}>
         {() =>
           entries.length === 0 ? (
             <EmptyState
               icon={ScrollText}
               title="Nothing fits"
-              action={<Button onClick={() => change({})}>Clear the filters</Button>}
+              action={<Button onClick={() => show({})}>Clear the filters</Button>}
             >
               No row of the trail fits all of these filters. Take one away, or look further back.
             </EmptyState>
@@ -66,6 +84,6 @@ export function AuditLogPage() {
         }
       </QueryView>
       {opened && <AuditDrawer entry={opened} onClose={() => setOpened(null)} />}
-    </OrganizationFrame>
+    </>
   );
 }

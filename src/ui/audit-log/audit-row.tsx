@@ -6,6 +6,7 @@ import type { Outputs } from '../trpc';
 import { describeAction, describeCarrier } from './describe-action';
 import { diffLines, fieldTitle } from './diff-lines';
 import { outcomeLooks } from './outcome-looks';
+import { targetName } from './target-name';
 
 export type AuditEntry = Outputs['auditLog']['list']['items'][number];
 
@@ -26,7 +27,10 @@ export function AuditRow({ entry, onOpen }: { entry: AuditEntry; onOpen: () => v
       className="flex w-full flex-wrap items-center gap-x-6 gap-y-1 px-4 py-2.5 text-left transition-colors hover:bg-hover focus-visible:-outline-offset-2"
     >
       <span className="min-w-0 flex-1 basis-64">
-        <span className="font-medium">{describeAction(entry.action)}</span>
+        <span className="block truncate">
+          <span className="font-medium">{describeAction(entry.action, entry.outcome)}</span>{' '}
+          <span className="text-ink-2">{targetName(entry)}</span>
+        </span>
         <span className="block truncate text-ink-3 text-xs">
           {actorName(entry)}
           <Changed entry={entry} />

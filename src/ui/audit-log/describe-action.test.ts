@@ -2,14 +2,17 @@ import { expect, test } from 'vitest';
 import { describeAction, describeCarrier } from './describe-action';
 
 test.each([
-  ['apiKey.rotate', 'Rotated API token'],
-  ['session.login', 'Signed in'],
-  ['application.update', 'Changed application'],
-  ['application.doSomethingNew', 'Application: do something new'],
-  ['future.thing', 'future.thing'],
-  ['toString.valueOf', 'toString.valueOf'],
-])('%s is %s', (action, expected) => {
-  expect(describeAction(action)).toBe(expected);
+  ['apiKey.rotate', 'success', 'Rotated API token'],
+  ['apiKey.rotate', 'failed', 'Rotate API token'],
+  ['session.login', 'success', 'Signed in'],
+  ['session.login', 'denied', 'Sign in'],
+  ['auditLog.list', 'denied', 'Read audit log'],
+  ['application.update', 'success', 'Changed application'],
+  ['application.doSomethingNew', 'success', 'Application: do something new'],
+  ['future.thing', 'denied', 'future.thing'],
+  ['toString.valueOf', 'success', 'toString.valueOf'],
+] as const)('%s, %s, is %s', (action, outcome, expected) => {
+  expect(describeAction(action, outcome)).toBe(expected);
 });
 
 test('a carrier without words is shown as it is', () => {

@@ -1,3 +1,5 @@
+import type { Outcome } from './filters';
+
 /** First half of an action, as people name it. Keys are the routers of the API. */
 const subjects: Readonly<Record<string, string>> = {
   apiKey: 'API token',
@@ -26,82 +28,93 @@ const subjects: Readonly<Record<string, string>> = {
   user: 'user',
 };
 
-/** Second half, as something that was done. */
-const verbs: Readonly<Record<string, string>> = {
-  cancel: 'Cancelled',
-  create: 'Created',
-  delete: 'Deleted',
-  deploy: 'Started',
-  remove: 'Removed',
-  rename: 'Renamed',
-  restart: 'Restarted',
-  revoke: 'Revoked',
-  rotate: 'Rotated',
-  start: 'Started',
-  stop: 'Stopped',
-  update: 'Changed',
-  validate: 'Validated',
+/** As something that was done, and as something that was tried: a refused sign-in is none. */
+type Words = readonly [done: string, tried: string];
+
+/** Second half of an action. */
+const verbs: Readonly<Record<string, Words>> = {
+  cancel: ['Cancelled', 'Cancel'],
+  create: ['Created', 'Create'],
+  delete: ['Deleted', 'Delete'],
+  deploy: ['Started', 'Start'],
+  get: ['Read', 'Read'],
+  list: ['Read', 'Read'],
+  remove: ['Removed', 'Remove'],
+  rename: ['Renamed', 'Rename'],
+  restart: ['Restarted', 'Restart'],
+  revoke: ['Revoked', 'Revoke'],
+  rotate: ['Rotated', 'Rotate'],
+  start: ['Started', 'Start'],
+  stop: ['Stopped', 'Stop'],
+  update: ['Changed', 'Change'],
+  validate: ['Validated', 'Validate'],
 };
 
-/** Actions that read better as a whole. */
-const sentences: Readonly<Record<string, string>> = {
-  'api_key.new_address': 'Used a token from a new address',
-  'apiKey.revokeCurrent': 'Revoked the API token in use',
-  'application.bulkUpdateEnvs': 'Changed variables',
-  'application.createEnv': 'Added a variable',
-  'application.deleteEnv': 'Deleted a variable',
-  'application.updateEnv': 'Changed a variable',
-  'authCheck.check': 'Checked permissions',
-  'coderUser.convertLogin': 'Began to change the sign-in method',
-  'coderUser.logout': 'Signed out',
-  'deployment.deploy': 'Deployed',
-  'invitation.accept': 'Accepted an invitation',
-  'invitation.create': 'Invited somebody',
-  'live.ticket': 'Opened a live connection',
-  'member.remove': 'Removed a member',
-  'member.update': 'Changed access of a member',
-  'organization.acceptTransfer': 'Became owner',
-  'organization.cancelTransfer': 'Took the offered ownership back',
-  'organization.setActive': 'Switched organization',
-  'organization.transfer': 'Offered the ownership',
-  'passcode.changePassword': 'Reset the password with a passcode',
-  'passcode.request': 'Asked for a passcode',
-  'password.validate': 'Checked a new password',
-  'privateKey.generate': 'Generated private key',
-  'privateKey.updateByBody': 'Changed private key',
-  'profile.changePassword': 'Changed the password',
-  'registration.create': 'Registered',
-  'request.denied': 'Was refused',
-  'server.acceptHostKey': 'Accepted a host key',
-  'server.command': 'Ran a command on a server',
-  'server.proxyRestart': 'Restarted a proxy',
-  'server.scanHostKey': 'Looked at a host key',
-  'session.login': 'Signed in',
-  'session.revoke': 'Ended a session',
-  'session.revokeAll': 'Signed out everywhere',
-  'settings.testEmail': 'Sent a test mail',
-  'settings.updateEmail': 'Changed mail settings',
-  'setup.createOwner': 'Set the installation up',
-  'system.disableApi': 'Switched the API off',
-  'system.enableApi': 'Switched the API on',
-  'twoFactor.begin': 'Began to set up two-factor authentication',
-  'twoFactor.disable': 'Switched two-factor authentication off',
-  'twoFactor.enable': 'Switched two-factor authentication on',
-  'twoFactor.renewRecoveryCodes': 'Made new recovery codes',
+/** Actions that read better as a whole. The name of the target may follow. */
+const sentences: Readonly<Record<string, Words>> = {
+  'api_key.new_address': ['Used a token from a new address', 'Use a token from a new address'],
+  'apiKey.revokeCurrent': ['Revoked the API token in use', 'Revoke the API token in use'],
+  'application.bulkUpdateEnvs': ['Changed variables of application', 'Change variables of application'],
+  'application.createEnv': ['Added a variable to application', 'Add a variable to application'],
+  'application.deleteEnv': ['Deleted a variable of application', 'Delete a variable of application'],
+  'application.updateEnv': ['Changed a variable of application', 'Change a variable of application'],
+  'authCheck.check': ['Checked permissions', 'Check permissions'],
+  'coderUser.convertLogin': ['Began to change the sign-in method', 'Begin to change the sign-in method'],
+  convert_login: ['Changed the sign-in method', 'Change the sign-in method'],
+  'coderUser.logout': ['Signed out', 'Sign out'],
+  'deployment.deploy': ['Deployed', 'Deploy'],
+  'invitation.accept': ['Accepted invitation', 'Accept invitation'],
+  'live.ticket': ['Opened a live connection', 'Open a live connection'],
+  'member.update': ['Changed access of member', 'Change access of member'],
+  'organization.acceptTransfer': ['Became owner of organization', 'Become owner of organization'],
+  'organization.cancelTransfer': [
+    'Took back the offered ownership of organization',
+    'Take back the offered ownership of organization',
+  ],
+  'organization.setActive': ['Switched to organization', 'Switch to organization'],
+  'organization.transfer': ['Offered ownership of organization', 'Offer ownership of organization'],
+  'passcode.changePassword': ['Reset the password with a passcode', 'Reset the password with a passcode'],
+  'passcode.request': ['Asked for a passcode', 'Ask for a passcode'],
+  'password.validate': ['Checked a new password', 'Check a new password'],
+  'privateKey.generate': ['Generated private key', 'Generate private key'],
+  'privateKey.updateByBody': ['Changed private key', 'Change private key'],
+  'profile.changePassword': ['Changed the password', 'Change the password'],
+  'registration.create': ['Registered', 'Register'],
+  'request.denied': ['Was refused', 'Was refused'],
+  'server.acceptHostKey': ['Accepted the host key of server', 'Accept the host key of server'],
+  'server.command': ['Ran a command on server', 'Run a command on server'],
+  'server.proxyRestart': ['Restarted the proxy of server', 'Restart the proxy of server'],
+  'server.scanHostKey': ['Looked at the host key of server', 'Look at the host key of server'],
+  'session.login': ['Signed in', 'Sign in'],
+  'session.revoke': ['Ended a session', 'End a session'],
+  'session.revokeAll': ['Signed out everywhere', 'Sign out everywhere'],
+  'settings.testEmail': ['Sent a test mail', 'Send a test mail'],
+  'settings.updateEmail': ['Changed mail settings', 'Change mail settings'],
+  'setup.createOwner': ['Set the installation up', 'Set the installation up'],
+  'system.disableApi': ['Switched the API off', 'Switch the API off'],
+  'system.enableApi': ['Switched the API on', 'Switch the API on'],
+  'twoFactor.begin': [
+    'Began to set up two-factor authentication',
+    'Begin to set up two-factor authentication',
+  ],
+  'twoFactor.disable': ['Switched two-factor authentication off', 'Switch two-factor authentication off'],
+  'twoFactor.enable': ['Switched two-factor authentication on', 'Switch two-factor authentication on'],
+  'twoFactor.renewRecoveryCodes': ['Made new recovery codes', 'Make new recovery codes'],
 };
 
-function of(table: Readonly<Record<string, string>>, key: string): string | undefined {
+function of<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {
   return Object.hasOwn(table, key) ? table[key] : undefined;
 }
 
-/** `apiKey.rotate` → `Rotated API token`; what has no words is shown as it is. */
-export function describeAction(action: string): string {
+/** `apiKey.rotate` → `Rotated API token`, or `Rotate API token` when it was not done; what has no words is shown as it is. */
+export function describeAction(action: string, outcome: Outcome): string {
+  const form = outcome === 'success' ? 0 : 1;
   const sentence = of(sentences, action);
-  if (sentence) return sentence;
+  if (sentence) return sentence[form];
   const [router = '', procedure = ''] = action.split('.');
   const subject = of(subjects, router);
   const verb = of(verbs, procedure);
-  if (subject && verb) return `${verb} ${subject}`;
+  if (subject && verb) return `${verb[form]} ${subject}`;
   return subject ? `${capital(subject)}: ${spaced(procedure)}` : action;
 }
 

@@ -27,8 +27,11 @@ export function ErrorState({ error, retry, what }: { error: unknown; retry: () =
   );
 }
 
-export function RequestId({ error }: { error: Pick<ApiError, 'requestId'> }): ReactNode {
-  if (!error.requestId) return null;
+/** Refusals of what somebody typed or chose: their message says all, there is nothing to look up. */
+const explained: ReadonlySet<number | null> = new Set([400, 401, 409, 422]);
+
+export function RequestId({ error }: { error: Pick<ApiError, 'requestId' | 'status'> }): ReactNode {
+  if (!error.requestId || explained.has(error.status)) return null;
   return (
     <p className="mt-1 flex items-center gap-1 text-ink-3 text-xs">
       Request id <code className="text-ink-2">{error.requestId}</code>

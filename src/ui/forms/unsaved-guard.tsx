@@ -1,59 +1,18 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
-import { useEffect, useState } from 'react';
 import { useFormContext } from 'react-hook-form';
-import { ConfirmDialog } from '../feedback/confirm-dialog';
+import { LeaveGuard } from '../feedback/leave-guard';
 
-/** Stands in a form: asks before a link, a reload or closing the tab throws its changes away. */
+/** Stands in a form: asks before leaving throws its changes away. */
 export function UnsavedGuard() {
   const { formState } = useFormContext();
-  const isAtRisk = formState.isDirty && !formState.isSubmitting;
-  const [target, setTarget] = useState<string | null>(null);
-  const router = useRouter();
-
-  useEffect(() => {
-    if (!isAtRisk) return;
-    const beforeUnload = (event: BeforeUnloadEvent) => event.preventDefault();
-    const onClick = (event: MouseEvent) => {
-      const link = leavingLink(event);
-      if (!link) return;
-      event.preventDefault();
-      event.stopPropagation();
-      setTarget(link);
-    };
-    window.addEventListener('beforeunload', beforeUnload);
-    document.addEventListener('click', onClick, { capture: true });
-    return () => {
-      window.removeEventListener('beforeunload', beforeUnload);
-      document.removeEventListener('click', onClick, { capture: true });
-    };
-  }, [isAtRisk]);
-
   return (
-    <ConfirmDialog
-      open={target !== null}
-      onOpenChange={(open) => !open && setTarget(null)}
+    <LeaveGuard
+      isAtRisk={formState.isDirty && !formState.isSubmitting}
       title="Leave without saving?"
       confirmLabel="Discard changes"
-      onConfirm={async () => {
-        if (target) router.push(target);
-      }}
     >
-      <p>The changes on this page have not been saved.</p>
-    </ConfirmDialog>
+      The changes on this page have not been saved.
+    </LeaveGuard>
   );
-}
-
-/** The address of the clicked link when following it would leave this page in this tab. */
-function leavingLink(event: MouseEvent): string | null {
-  if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return null;
-  const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
-  if (
-    !(link instanceof HTMLAnchorElement) ||
-    link.target === '_blank' ||
-    link.origin !== window.location.origin
-  )
-    return null;
-  return link.pathname === window.location.pathname ? null : link.pathname + link.search;
 }

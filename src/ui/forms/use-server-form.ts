@@ -29,7 +29,7 @@ interface Options<T extends FieldValues> {
   send: (values: T, form: UseFormReturn<T>) => Promise<unknown>;
 }
 
-/** A form whose fields carry the wire's names, so that a 422 can say which of them is wrong and why. */
+/** A form whose fields carry the wire's names, so that a refusal can say which of them is wrong and why. */
 export function useServerForm<T extends FieldValues>({
   defaultValues,
   schema,
@@ -45,14 +45,17 @@ export function useServerForm<T extends FieldValues>({
     ...(schema ? { resolver: zodResolver(schema) } : {}),
   });
   const [problem, setProblem] = useState<ApiError | null>(null);
-  const submit = form.handleSubmit(async (values) => {
-    setProblem(null);
-    try {
-      await send(values, form);
-    } catch (error) {
-      setProblem(spread(readApiError(error), form, aliases));
-    }
-  });
+  const submit = form.handleSubmit(
+    async (values) => {
+      setProblem(null);
+      try {
+        await send(values, form);
+      } catch (error) {
+        setProblem(spread(readApiError(error), form, aliases));
+      }
+    },
+    () => setProblem(null), // what the server said was about other values
+  );
   return { form, problem, submit };
 }
 

@@ -29,6 +29,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog
       open
+      keepsOpen={created !== null}
       onOpenChange={(open) => !open && onClose()}
       title={created ? `Invitation for ${created.email}` : `Invite to ${organization.name}`}
       {...(created ? {} : { description: 'With the link they join with an account they have, or make one.' })}

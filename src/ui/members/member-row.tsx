@@ -7,7 +7,7 @@ import { roleTitle } from '../organization/role-words';
 import { paths } from '../paths';
 import { Badge } from '../primitives/badge';
 import { Button } from '../primitives/button';
-import { Menu, MenuItem, MenuSeparator } from '../primitives/menu';
+import { Menu, MenuItem, MenuLabel, MenuSeparator } from '../primitives/menu';
 import { Cell, Row } from '../primitives/row-list';
 import { type Denials, useCan } from '../session/use-can';
 import { describeAccess, type Member } from './grant-words';
@@ -61,6 +61,7 @@ export function MemberRow({ member, isSelf, denial, onEdit, onRemove }: MemberRo
               </Button>
             }
           >
+            {denial !== null && <MenuLabel>{denial}</MenuLabel>}
             <MenuItem disabled={denial !== null} onSelect={onEdit}>
               <KeyRound aria-hidden /> Change access
             </MenuItem>

@@ -1,8 +1,9 @@
 'use client';
 
 import { Dialog as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { cn } from './cn';
+import { firstControl } from './first-control';
 import { OverlayHeader } from './overlay-header';
 import { useOpener } from './use-opener';
 
@@ -13,20 +14,34 @@ interface DialogProps {
   description?: ReactNode;
   children: ReactNode;
   wide?: boolean;
+  /** What it shows is shown once: neither Escape nor a click beside it takes it away. */
+  keepsOpen?: boolean;
 }
 
 /** A question on top of the page. On a phone it stands at the lower edge, near the thumb. */
-export function Dialog({ open, onOpenChange, title, description, children, wide }: DialogProps) {
+export function Dialog(props: DialogProps) {
+  const { open, onOpenChange, title, description, children, wide, keepsOpen } = props;
   const opener = useOpener(open);
+  const body = useRef<HTMLDivElement>(null);
+  const stay = (event: Event) => keepsOpen && event.preventDefault();
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 animate-fade bg-scrim" />
         <Radix.Content
           {...(description ? {} : { 'aria-describedby': undefined })}
+          onEscapeKeyDown={stay}
+          onInteractOutside={stay}
+          onOpenAutoFocus={(event) => {
+            const control = firstControl(body.current);
+            if (!control) return;
+            event.preventDefault(); // else the button that closes, which stands first, would have it
+            control.focus();
+          }}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
-            opener?.focus();
+            // The row whose button it was may be gone.
+            (opener?.isConnected ? opener : document.getElementById('main'))?.focus();
           }}
           className={cn(
             'fixed inset-x-0 bottom-0 z-50 flex max-h-[92dvh] w-full animate-rise flex-col overflow-y-auto rounded-t-lg border border-line bg-surface shadow-float outline-none sm:inset-x-auto sm:top-[12vh] sm:bottom-auto sm:left-1/2 sm:max-h-[80vh] sm:-translate-x-1/2 sm:rounded-lg',
@@ -34,7 +49,9 @@ export function Dialog({ open, onOpenChange, title, description, children, wide 
           )}
         >
           <OverlayHeader title={title} description={description} className="pt-5" />
-          <div className="px-5 pt-4 pb-5">{children}</div>
+          <div ref={body} className="px-5 pt-4 pb-5">
+            {children}
+          </div>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

@@ -9,24 +9,27 @@ import { Input } from '../primitives/input';
 interface CodeStepProps {
   busy: boolean;
   message: string | null;
-  onSubmit: (code: string) => void;
+  onSubmit: (code: string, isRecovery: boolean) => void;
+  /** The other kind of code is going to be typed. */
+  onSwitch: () => void;
   onBack: () => void;
 }
 
 /** The second factor: the app's code, or a recovery code for somebody whose phone is gone. */
-export function CodeStep({ busy, message, onSubmit, onBack }: CodeStepProps) {
+export function CodeStep({ busy, message, onSubmit, onSwitch, onBack }: CodeStepProps) {
   const [isRecovery, setRecovery] = useState(false);
   const [code, setCode] = useState('');
   function other() {
     setRecovery((was) => !was);
     setCode('');
+    onSwitch();
   }
   return (
     <form
       className="space-y-4"
       onSubmit={(event) => {
         event.preventDefault();
-        onSubmit(code.trim());
+        onSubmit(code.trim(), isRecovery);
       }}
     >
       <div>
@@ -50,7 +53,7 @@ export function CodeStep({ busy, message, onSubmit, onBack }: CodeStepProps) {
             id="code"
             value={code}
             onChange={setCode}
-            onComplete={onSubmit}
+            onComplete={(complete) => onSubmit(complete, false)}
             autoFocus
             aria-describedby="code-hint"
           />

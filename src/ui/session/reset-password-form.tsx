@@ -32,7 +32,7 @@ export function ResetPasswordForm({ email }: { email: string }) {
   });
 
   // The mail's link carries both behind its #, which no server sees and no log keeps.
-  const { setValue } = form.form;
+  const { setValue, setFocus } = form.form;
   useEffect(() => {
     const link = new URLSearchParams(window.location.hash.slice(1));
     const code = link.get('code');
@@ -40,7 +40,8 @@ export function ResetPasswordForm({ email }: { email: string }) {
     setValue('email', link.get('email') ?? '');
     setValue('one_time_passcode', code);
     window.history.replaceState(null, '', window.location.pathname);
-  }, [setValue]);
+    setFocus('password');
+  }, [setValue, setFocus]);
 
   return (
     <Form of={form} label="New password">

@@ -12,15 +12,22 @@ interface SignInFormProps {
   next: string;
   /** How this installation calls its OpenID provider. */
   providerName: string | undefined;
+  /** The password was right and a code is asked for, or not any more: the other ways in lead nowhere meanwhile. */
+  onCodeStep: (isAtCode: boolean) => void;
 }
 
 /** Password first; accounts with a second factor are then asked for a code. The password stays in memory until then. */
-export function SignInForm({ next, providerName }: SignInFormProps) {
+export function SignInForm({ next, providerName, onCodeStep }: SignInFormProps) {
   const [first, setFirst] = useState<Credentials | null>(null);
   const [busy, setBusy] = useState(false);
   const [message, setMessage] = useState<string | null>(null);
 
-  async function attempt(credentials: Credentials) {
+  function goToCode(credentials: Credentials | null) {
+    setFirst(credentials);
+    onCodeStep(credentials !== null);
+  }
+
+  async function attempt(credentials: Credentials, isRecovery = false) {
     if (busy) return;
     setBusy(true);
     setMessage(null);
@@ -28,8 +35,8 @@ export function SignInForm({ next, providerName }: SignInFormProps) {
       const result = await signIn(credentials);
       if (result.ok) return window.location.assign(next); // stays busy until the page is gone
       const { refusal } = result;
-      if (refusal.kind === 'code-required') setFirst(credentials);
-      else setMessage(refusalText(refusal, providerName));
+      if (refusal.kind === 'code-required') goToCode(credentials);
+      else setMessage(refusalText(refusal, { providerName, isRecovery }));
     } catch (error) {
       setMessage(readApiError(error).message);
     }
@@ -41,9 +48,10 @@ export function SignInForm({ next, providerName }: SignInFormProps) {
       <CodeStep
         busy={busy}
         message={message}
-        onSubmit={(code) => void attempt({ ...first, code })}
+        onSubmit={(code, isRecovery) => void attempt({ ...first, code }, isRecovery)}
+        onSwitch={() => setMessage(null)}
         onBack={() => {
-          setFirst(null);
+          goToCode(null);
           setMessage(null);
         }}
       />

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useRouter, useSearchParams } from 'next/navigation';
-import { Suspense, useEffect } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { paths, type SignInNotice, safeNext, signInNotices } from '../paths';
 import { Callout } from '../primitives/callout';
 import { useTRPC } from '../trpc';
@@ -18,6 +18,7 @@ const notices: Record<SignInNotice, string> = {
   'password-reset':
     'Your password was reset. Every session ended and your API tokens were revoked. Sign in with the new one.',
   'signed-out-everywhere': 'You were signed out everywhere.',
+  'session-ended': 'Your session has ended. Sign in to go on where you were.',
 };
 
 export function SignInPage() {
@@ -45,17 +46,22 @@ function SignInChoices() {
   const notice = signInNotices.find((each) => each === search.get('notice'));
   const refusal = providerRefusal(search.get('error'));
   const methods = useQuery(trpc.authMethod.list.queryOptions({})).data;
+  const [isAtCode, setAtCode] = useState(false);
   // The form does not wait for the list of methods, nor for one that fails: most people need nothing else.
   const hasPassword = methods?.password.enabled !== false;
   const hasProvider = methods !== undefined && (methods.github.enabled || methods.oidc.enabled);
   return (
     <div className="space-y-5">
-      {notice && <Callout tone="ok" role="status" title={notices[notice]} />}
-      {refusal && <Callout tone="bad" role="alert" title={refusal} />}
-      {hasPassword && <SignInForm next={next} providerName={methods?.oidc.name ?? undefined} />}
-      {hasPassword && hasProvider && <Divider />}
-      {hasProvider && <ProviderButtons methods={methods} next={next} />}
-      {methods?.registration.enabled && (
+      {notice && !isAtCode && (
+        <Callout tone={notice === 'session-ended' ? 'warn' : 'ok'} role="status" title={notices[notice]} />
+      )}
+      {refusal && !isAtCode && <Callout tone="bad" role="alert" title={refusal} />}
+      {hasPassword && (
+        <SignInForm next={next} providerName={methods?.oidc.name ?? undefined} onCodeStep={setAtCode} />
+      )}
+      {!isAtCode && hasPassword && hasProvider && <Divider />}
+      {!isAtCode && hasProvider && <ProviderButtons methods={methods} next={next} />}
+      {!isAtCode && methods?.registration.enabled && (
         <p className="text-ink-2">
           New here? <PublicLink href={paths.register()}>Create an account</PublicLink>
         </p>

@@ -12,7 +12,14 @@ test.each([
   ['toString', 'Incorrect email or password.'],
   ['', 'Incorrect email or password.'],
 ])('%s reads: %s', (word, text) => {
-  expect(refusalText(readRefusal(word), 'Company ID')).toBe(text);
+  expect(refusalText(readRefusal(word), { providerName: 'Company ID' })).toBe(text);
+});
+
+test('a wrong recovery code is not told about codes that change', () => {
+  const refusal = readRefusal('code_incorrect');
+  expect(refusalText(refusal)).toContain('30 seconds');
+  expect(refusalText(refusal, { isRecovery: true })).toMatch(/recovery code/);
+  expect(refusalText(refusal, { isRecovery: true })).not.toContain('30 seconds');
 });
 
 test('a wait that is no number is a minute', () => {

@@ -35,13 +35,24 @@ export function throttled(seconds: number): SignInRefusal {
   return { kind: 'throttled', seconds: Number.isFinite(seconds) ? Math.max(1, seconds) : 60 };
 }
 
-/** @param providerName how this installation calls its OpenID provider */
-export function refusalText(refusal: SignInRefusal, providerName = 'single sign-on'): string {
+interface Attempt {
+  /** How this installation calls its OpenID provider. */
+  providerName?: string | undefined;
+  /** The code was one of those for a lost phone. */
+  isRecovery?: boolean;
+}
+
+export function refusalText(
+  refusal: SignInRefusal,
+  { providerName = 'single sign-on', isRecovery = false }: Attempt = {},
+): string {
   switch (refusal.kind) {
     case 'code-required':
       return 'Enter the code of your authenticator app.';
     case 'code-incorrect':
-      return 'That code is not right. Codes change every 30 seconds; each works once.';
+      return isRecovery
+        ? 'That recovery code is not right, or was used before. Each works once.'
+        : 'That code is not right. Codes change every 30 seconds; each works once.';
     case 'throttled':
       return `Too many attempts. Try again in ${waitText(refusal.seconds)}.`;
     case 'other-method':
@@ -60,6 +71,8 @@ function waitText(seconds: number): string {
 const providerReasons: Record<string, string> = {
   provider_denied: 'The provider did not let you in, or you cancelled there.',
   provider_unknown_user: 'No account here belongs to that identity. Ask an admin to invite you.',
+  provider_no_email:
+    'The provider has not verified your e-mail address, so no account can be made. Verify it there first.',
   provider_failed: 'The provider could not be reached, or its answer was not valid. Try again.',
   state_expired: 'That sign-in took too long or was opened twice. Start again.',
   suspended: reasons.suspended,

@@ -37,11 +37,24 @@ export const passcodeReset = mailTemplate(origin, ({ at, ip }, sender) => ({
   subject: `Your password for ${sender.instanceName} was reset`,
   paragraphs: [
     `The password of your account was reset with a one-time passcode on ${formatMoment(at)} from ${ip}.`,
-    'You were signed out everywhere, and all of your API keys were revoked. Programs that used them need new ones.',
+    'You were signed out everywhere, and all of your API tokens were revoked. Programs that used them need new ones.',
   ],
   link: { label: 'Sign in', url: `${sender.publicUrl}/sign-in` },
   footnote: notYou(sender),
 }));
+
+export const signInMethodChanged = mailTemplate(
+  origin.extend({ providerName: z.string() }),
+  ({ at, ip, providerName }, { instanceName }) => ({
+    subject: `You sign in to ${instanceName} with ${providerName} now`,
+    paragraphs: [
+      `The sign-in method of your account was changed to ${providerName} on ${formatMoment(at)} from ${ip}.`,
+      'Your password was deleted, and you were signed out everywhere else.',
+    ],
+    footnote:
+      'Was it not you? Tell the operator of this installation at once: your password cannot be reset.',
+  }),
+);
 
 export const twoFactorEnabled = mailTemplate(origin, ({ at, ip }, sender) => ({
   subject: `Two-factor authentication is on for ${sender.instanceName}`,

@@ -12,12 +12,17 @@ export const invitation = mailTemplate(
   (values, { instanceName }) => ({
     subject: `${values.invitedBy} invites you to ${values.organizationName}`,
     paragraphs: [
-      `${values.invitedBy} invites you to join ${values.organizationName} at ${instanceName} as ${values.role}.`,
+      `${values.invitedBy} invites you to join ${values.organizationName} at ${instanceName} as ${withArticle(values.role)}.`,
     ],
     link: { label: 'Accept the invitation', url: values.link },
     footnote: `The link works once, until ${formatMoment(values.expiresAt)}, and only for this e-mail address. If you do not know the sender, do nothing.`,
   }),
 );
+
+/** `an admin`, `a member`: roles are called by what somebody becomes. */
+function withArticle(role: string): string {
+  return /^[aeiou]/i.test(role) ? `an ${role}` : `a ${role}`;
+}
 
 export const apiTokenExpiring = mailTemplate(
   z.object({
@@ -27,12 +32,12 @@ export const apiTokenExpiring = mailTemplate(
     expiresAt: z.iso.datetime(),
   }),
   (values, { publicUrl }) => ({
-    subject: `Your API key ${values.tokenName} expires in ${daysText(values.daysLeft)}`,
+    subject: `Your API token ${values.tokenName} expires in ${daysText(values.daysLeft)}`,
     paragraphs: [
-      `Your API key ${values.tokenName} of ${values.organizationName} expires on ${formatMoment(values.expiresAt)}.`,
+      `Your API token ${values.tokenName} of ${values.organizationName} expires on ${formatMoment(values.expiresAt)}.`,
       'Create a new one before that, and give it to the programs that use this one. Afterwards they are refused.',
     ],
-    link: { label: 'Open your API keys', url: `${publicUrl}/tokens` },
+    link: { label: 'Open your API tokens', url: `${publicUrl}/tokens` },
   }),
 );
 

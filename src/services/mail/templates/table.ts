@@ -1,5 +1,12 @@
 import type { z } from 'zod';
-import { passcode, passcodeReset, passwordChanged, twoFactorDisabled, twoFactorEnabled } from './account';
+import {
+  passcode,
+  passcodeReset,
+  passwordChanged,
+  signInMethodChanged,
+  twoFactorDisabled,
+  twoFactorEnabled,
+} from './account';
 import type { MailContent, MailSender, MailTemplate } from './content';
 import { apiTokenExpiring, invitation, ownershipTransfer } from './organization';
 import { testMail } from './test-mail';
@@ -10,6 +17,7 @@ export const mailTemplates = {
   passcode,
   password_changed: passwordChanged,
   passcode_reset: passcodeReset,
+  sign_in_method_changed: signInMethodChanged,
   two_factor_enabled: twoFactorEnabled,
   two_factor_disabled: twoFactorDisabled,
   api_token_expiring: apiTokenExpiring,

@@ -6,6 +6,7 @@ import { Callout } from '../../primitives/callout';
 import { CopyButton } from '../../primitives/copy-button';
 import { focusOnMount } from '../../primitives/focus-on-mount';
 import { saveText } from '../../primitives/save-text';
+import { useSession } from '../../session/session-provider';
 
 interface RecoveryCodesProps {
   codes: readonly string[];
@@ -15,7 +16,9 @@ interface RecoveryCodesProps {
 
 /** Shown once: the server keeps only hashes of them. */
 export function RecoveryCodes({ codes, onDone }: RecoveryCodesProps) {
+  const { user } = useSession();
   const text = codes.join('\n');
+  const made = new Date().toISOString().slice(0, 10);
   return (
     <div ref={focusOnMount} tabIndex={-1} className="space-y-4 outline-none">
       <Callout tone="warn" title="Save your recovery codes now">
@@ -36,7 +39,10 @@ export function RecoveryCodes({ codes, onDone }: RecoveryCodesProps) {
         <CopyButton text={text} label="Copy" labelled />
         <Button
           onClick={() =>
-            saveText('gantry-recovery-codes.txt', `Recovery codes of ${window.location.host}\n\n${text}`)
+            saveText(
+              'gantry-recovery-codes.txt',
+              `Recovery codes of ${user.email} at ${window.location.host}, made on ${made}. Each works once.\n\n${text}\n`,
+            )
           }
         >
           <Download aria-hidden /> Download

@@ -24,6 +24,7 @@ export function RenewCodesDialog({ open, onOpenChange }: RenewCodesDialogProps) 
   return (
     <Dialog
       open={open}
+      keepsOpen={codes !== null}
       onOpenChange={change}
       title={codes ? 'Your new recovery codes' : 'New recovery codes'}
       description={codes ? undefined : 'The codes you have now stop working.'}

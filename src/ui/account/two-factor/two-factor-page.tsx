@@ -10,12 +10,13 @@ import { SettingsSection, SettingsSections } from '../../shell/section';
 import { useTRPC } from '../../trpc';
 import { AccountFrame } from '../account-frame';
 import { SettingsSkeleton } from '../settings-skeleton';
-import { methodName } from '../sign-in-methods';
+import { useMethodName } from '../use-method-name';
 import { SetUpTwoFactor } from './set-up-two-factor';
 import { TwoFactorIsOn } from './two-factor-is-on';
 
 export function TwoFactorPage() {
   const { user } = useSession();
+  const method = useMethodName(user.login_type);
   return (
     <AccountFrame>
       {user.login_type === 'password' ? (
@@ -29,7 +30,7 @@ export function TwoFactorPage() {
         </SettingsSections>
       ) : (
         <Callout
-          title={`You sign in with ${methodName(user.login_type)}`}
+          title={`You sign in with ${method}`}
           action={
             <ButtonLink size="sm" href={paths.accountSignInMethod()}>
               Sign-in method

@@ -57,7 +57,7 @@ function Ways({ token, invitation, person }: WaysProps) {
       lead={
         <>
           {invited_by} invites <strong className="font-medium text-ink">{email}</strong>{' '}
-          {role === 'custom' ? 'with a custom role' : `as ${role}`}.
+          {role === 'custom' ? 'with a custom role' : role === 'admin' ? 'as an admin' : 'as a member'}.
         </>
       }
     >

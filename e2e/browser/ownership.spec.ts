@@ -1,0 +1,57 @@
+import type { Page } from '@playwright/test';
+import { expect, signIn, test } from './fixture';
+import { enterPassword, type Person, prepareMember } from './people';
+import { call } from './session-call';
+
+interface Named {
+  id: string;
+  name: string;
+}
+
+/** An organization of its own for the test, which the page then works in: the first one keeps its owner. */
+async function workIn(page: Page, name: string): Promise<void> {
+  const { id } = await call<Named>(page, 'post', '/organizations', { name });
+  await call(page, 'post', `/organizations/${id}/activate`);
+}
+
+async function offerTo(page: Page, { name, email }: Person): Promise<void> {
+  await page.getByLabel('New owner').selectOption(`${name} (${email})`);
+  await page.getByRole('button', { name: 'Offer ownership' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Offer ownership' }).click();
+  await expect(page.getByText(`Offered to ${name}`)).toBeVisible();
+}
+
+test('ownership is offered, taken back, offered again and accepted', async ({ page, browser, gantry }) => {
+  await signIn(page);
+  await page.goto('/projects');
+  await workIn(page, 'Handed on');
+  const heir = await prepareMember(page, 'Barbara Liskov');
+  const elsewhere = await browser.newContext({ baseURL: gantry.url });
+  const theirs = await elsewhere.newPage();
+  await enterPassword(theirs, heir);
+  await expect(theirs.getByRole('heading', { name: 'Projects' })).toBeVisible();
+
+  await page.goto('/organization');
+  await offerTo(page, heir);
+  await theirs.goto('/organization');
+  await expect(theirs.getByText('Handed on is offered to you')).toBeVisible();
+  await page.getByRole('button', { name: 'Take it back' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Take it back' }).click();
+  await expect(page.getByLabel('New owner')).toBeVisible();
+  await theirs.reload();
+  await expect(theirs.getByText('Only an owner can transfer the organization.')).toBeVisible();
+
+  await offerTo(page, heir);
+  await theirs.reload();
+  await theirs.getByRole('button', { name: 'Accept ownership' }).click();
+  await theirs.getByRole('dialog').getByRole('button', { name: 'Accept ownership' }).click();
+  await expect(theirs.getByText('You own the organization now')).toBeVisible();
+  await theirs.goto('/organization/audit?action=organization.');
+  await expect(theirs.getByText('Became owner of organization Handed on')).toBeVisible();
+  await elsewhere.close();
+
+  await page.goto('/organization/members');
+  const rows = page.getByRole('list', { name: 'Members' }).getByRole('listitem');
+  await expect(rows.filter({ hasText: heir.email })).toContainText('Owner');
+  await expect(rows.filter({ hasText: '(you)' })).toContainText('Admin');
+});

@@ -1,0 +1,40 @@
+/** Rows that a reader of the row `a` sees anyway: those of its organization. */
+const owned = 't.organization_id = a.organization_id';
+
+/** References are text, and not every row's is a uuid. */
+const uuid =
+  "CASE WHEN a.target_uuid ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN a.target_uuid::uuid END";
+
+function named(
+  types: readonly string[],
+  table: string,
+  key: string,
+  name = 't.name',
+  visible = owned,
+): string {
+  const when = types.map((type) => `'${type}'`).join(', ');
+  return `WHEN a.target_type IN (${when}) THEN (SELECT ${name} FROM ${table} t WHERE ${key} AND ${visible})`;
+}
+
+/**
+ * What the target of the row `a` is called now; null once it is gone. A reference that somebody only tried must not
+ * give away a name, so a person is named to an organization while a member of it.
+ * @param seesEverybody the reader looks after the accounts of the whole installation
+ */
+export function targetName(seesEverybody: boolean): string {
+  const isKnown = `t.id = a.actor_user_id OR EXISTS (
+    SELECT 1 FROM memberships m WHERE m.user_id = t.id AND m.organization_id = a.organization_id)`;
+  return `CASE
+    ${named(['api_key'], 'api_keys', 't.id = a.target_uuid')}
+    ${named(['user', 'organization_member'], 'users', `t.id = ${uuid}`, 't.name', seesEverybody ? 'true' : `(${isKnown})`)}
+    ${named(['role'], 'custom_roles', `t.id = ${uuid}`)}
+    ${named(['invitation'], 'invitations', `t.id = ${uuid}`, 't.email')}
+    ${named(['organization'], 'organizations', `t.id = ${uuid}`, 't.name', 't.id = a.organization_id')}
+    ${named(['project'], 'projects', 't.uuid = a.target_uuid')}
+    ${named(['environment'], 'environments', 't.uuid = a.target_uuid')}
+    ${named(['application'], 'applications', 't.uuid = a.target_uuid')}
+    ${named(['deployment'], 'deployments d, applications', 't.id = d.application_id AND d.uuid = a.target_uuid')}
+    ${named(['server'], 'servers', 't.uuid = a.target_uuid')}
+    ${named(['private_key'], 'private_keys', 't.uuid = a.target_uuid')}
+  END`;
+}

@@ -1,0 +1,65 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { type ReactNode, useEffect, useState } from 'react';
+import { ConfirmDialog } from './confirm-dialog';
+
+interface LeaveGuardProps {
+  /** Whether there is something to lose at the moment. */
+  isAtRisk: boolean;
+  title: string;
+  confirmLabel: string;
+  /** What would be lost. */
+  children: ReactNode;
+}
+
+/** Asks before a link, a reload or closing the tab takes away what cannot be had again. */
+export function LeaveGuard({ isAtRisk, title, confirmLabel, children }: LeaveGuardProps) {
+  const [target, setTarget] = useState<string | null>(null);
+  const router = useRouter();
+
+  useEffect(() => {
+    if (!isAtRisk) return;
+    const beforeUnload = (event: BeforeUnloadEvent) => event.preventDefault();
+    const onClick = (event: MouseEvent) => {
+      const link = leavingLink(event);
+      if (!link) return;
+      event.preventDefault();
+      event.stopPropagation();
+      setTarget(link);
+    };
+    window.addEventListener('beforeunload', beforeUnload);
+    document.addEventListener('click', onClick, { capture: true });
+    return () => {
+      window.removeEventListener('beforeunload', beforeUnload);
+      document.removeEventListener('click', onClick, { capture: true });
+    };
+  }, [isAtRisk]);
+
+  return (
+    <ConfirmDialog
+      open={target !== null}
+      onOpenChange={(open) => !open && setTarget(null)}
+      title={title}
+      confirmLabel={confirmLabel}
+      onConfirm={async () => {
+        if (target) router.push(target);
+      }}
+    >
+      <p>{children}</p>
+    </ConfirmDialog>
+  );
+}
+
+/** The address of the clicked link when following it would leave this page in this tab. */
+function leavingLink(event: MouseEvent): string | null {
+  if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return null;
+  const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
+  if (
+    !(link instanceof HTMLAnchorElement) ||
+    link.target === '_blank' ||
+    link.origin !== window.location.origin
+  )
+    return null;
+  return link.pathname === window.location.pathname ? null : link.pathname + link.search;
+}
