@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, signIn, test } from './fixture';
-import { enterPassword, type Person, prepareMember } from './people';
+import { memberElsewhere, type Person } from './people';
 import { call } from './session-call';
 
 interface Named {
@@ -21,15 +21,11 @@ async function offerTo(page: Page, { name, email }: Person): Promise<void> {
   await expect(page.getByText(`Offered to ${name}`)).toBeVisible();
 }
 
-test('ownership is offered, taken back, offered again and accepted', async ({ page, browser, gantry }) => {
+test('ownership is offered and taken back, declined, and in the end accepted', async ({ page }) => {
   await signIn(page);
   await page.goto('/projects');
   await workIn(page, 'Handed on');
-  const heir = await prepareMember(page, 'Barbara Liskov');
-  const elsewhere = await browser.newContext({ baseURL: gantry.url });
-  const theirs = await elsewhere.newPage();
-  await enterPassword(theirs, heir);
-  await expect(theirs.getByRole('heading', { name: 'Projects' })).toBeVisible();
+  const { person: heir, theirs } = await memberElsewhere(page, 'Barbara Liskov');
 
   await page.goto('/organization');
   await offerTo(page, heir);
@@ -43,12 +39,19 @@ test('ownership is offered, taken back, offered again and accepted', async ({ pa
 
   await offerTo(page, heir);
   await theirs.reload();
+  await theirs.getByRole('button', { name: 'Decline' }).click();
+  await theirs.getByRole('dialog').getByRole('button', { name: 'Decline' }).click();
+  await expect(theirs.getByText('Only an owner can transfer the organization.')).toBeVisible();
+  await page.reload();
+
+  await offerTo(page, heir);
+  await theirs.reload();
   await theirs.getByRole('button', { name: 'Accept ownership' }).click();
   await theirs.getByRole('dialog').getByRole('button', { name: 'Accept ownership' }).click();
   await expect(theirs.getByText('You own the organization now')).toBeVisible();
   await theirs.goto('/organization/audit?action=organization.');
   await expect(theirs.getByText('Became owner of organization Handed on')).toBeVisible();
-  await elsewhere.close();
+  await theirs.context().close();
 
   await page.goto('/organization/members');
   const rows = page.getByRole('list', { name: 'Members' }).getByRole('listitem');

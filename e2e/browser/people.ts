@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { expect, type Page } from '@playwright/test';
+import { type BrowserContext, expect, type Page } from '@playwright/test';
 import { call } from './session-call';
 
 export interface Person {
@@ -37,8 +37,7 @@ export async function invite(
 export async function prepareMember(page: Page, name: string): Promise<Person> {
   const person = newPerson(name);
   const token = await invite(page, person.email);
-  const elsewhere = await page.context().browser()?.newContext();
-  if (!elsewhere) throw new Error('The browser is gone');
+  const elsewhere = await contextBeside(page);
   const response = await elsewhere.request.post(
     new URL(`/api/v1/invitations/${token}/accept`, page.url()).href,
     {
@@ -48,6 +47,24 @@ export async function prepareMember(page: Page, name: string): Promise<Person> {
   expect(response.status(), await response.text()).toBe(200);
   await elsewhere.close();
   return person;
+}
+
+/** Another browser, as far as the pages can tell. */
+async function contextBeside(page: Page): Promise<BrowserContext> {
+  const { origin } = new URL(page.url());
+  const context = await page.context().browser()?.newContext({ baseURL: origin });
+  if (!context) throw new Error('The browser is gone');
+  return context;
+}
+
+/** A member with an account, and the page where they have signed in, in another browser. */
+export async function memberElsewhere(page: Page, name: string): Promise<{ person: Person; theirs: Page }> {
+  const person = await prepareMember(page, name);
+  const context = await contextBeside(page);
+  const theirs = await context.newPage();
+  await enterPassword(theirs, person);
+  await expect(theirs.getByRole('heading', { name: 'Projects' })).toBeVisible();
+  return { person, theirs };
 }
 
 /** Types the first factor into the sign-in page. */

@@ -3,7 +3,7 @@ import { expect, type Page } from '@playwright/test';
 /** A call of the page's own session: what a test needs beforehand and another one clicks through. */
 export async function call<T>(
   page: Page,
-  method: 'get' | 'post' | 'patch',
+  method: 'get' | 'post' | 'patch' | 'delete',
   path: string,
   data?: object,
 ): Promise<T> {

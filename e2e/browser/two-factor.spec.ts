@@ -16,7 +16,7 @@ async function turnOn(page: Page, password: string): Promise<{ secret: Secret; r
   await page.getByRole('button', { name: 'Set up two-factor authentication' }).click();
   await page.getByLabel('Your password').fill('not the password');
   await page.getByRole('button', { name: 'Continue' }).click();
-  await expect(page.getByRole('alert')).toBeVisible();
+  await expect(page.getByRole('main').getByRole('alert')).toBeVisible();
   await page.getByLabel('Your password').fill(password);
   await page.getByRole('button', { name: 'Continue' }).click();
 
@@ -24,7 +24,7 @@ async function turnOn(page: Page, password: string): Promise<{ secret: Secret; r
   await page.getByText('I cannot scan it').click();
   const secret = new Secret((await page.getByText(/^[A-Z2-7]{32}$/).textContent()) ?? '');
   await page.getByLabel('One-time code').fill('000000');
-  await expect(page.getByRole('alert')).toBeVisible();
+  await expect(page.getByRole('main').getByRole('alert')).toBeVisible();
   await page.getByLabel('One-time code').fill(totpCodeAt(secret, new Date()));
 
   const codes = page.getByRole('list', { name: 'Recovery codes' }).getByRole('listitem');

@@ -1,22 +1,14 @@
 import { expect, signIn, test } from './fixture';
-import { enterPassword, prepareMember } from './people';
+import { enterPassword, memberElsewhere } from './people';
 import { call } from './session-call';
 
 // What a suspended user, or one without a second factor, asks for is refused, which the browser notes.
 test.use({ expectedMessages: [/status of (401|403)/] });
 
-test('a suspended user is out at the next click, and back in when reactivated', async ({
-  page,
-  browser,
-  gantry,
-}) => {
+test('a suspended user is out at the next click, and back in when reactivated', async ({ page }) => {
   await signIn(page);
   await page.goto('/projects');
-  const person = await prepareMember(page, 'Karen Jones');
-  const elsewhere = await browser.newContext({ baseURL: gantry.url });
-  const theirs = await elsewhere.newPage();
-  await enterPassword(theirs, person);
-  await expect(theirs.getByRole('heading', { name: 'Projects' })).toBeVisible();
+  const { person, theirs } = await memberElsewhere(page, 'Karen Jones');
 
   await page.goto('/settings/users');
   await page.getByRole('searchbox').fill(person.email);
@@ -34,7 +26,7 @@ test('a suspended user is out at the next click, and back in when reactivated', 
   await expect(page.getByText('Active', { exact: true })).toBeVisible();
   await enterPassword(theirs, person);
   await expect(theirs.getByRole('heading', { name: 'Projects' })).toBeVisible();
-  await elsewhere.close();
+  await theirs.context().close();
 
   await page.goto('/organization/audit?action=user.');
   const rows = page.getByRole('list', { name: 'Audit log' }).getByRole('button');
@@ -43,16 +35,10 @@ test('a suspended user is out at the next click, and back in when reactivated', 
 
 test('where two factors are required, an open page asks for the second one at the next click', async ({
   page,
-  browser,
-  gantry,
 }) => {
   await signIn(page);
   await page.goto('/projects');
-  const person = await prepareMember(page, 'Lynn Conway');
-  const elsewhere = await browser.newContext({ baseURL: gantry.url });
-  const theirs = await elsewhere.newPage();
-  await enterPassword(theirs, person);
-  await expect(theirs.getByRole('heading', { name: 'Projects' })).toBeVisible();
+  const { person, theirs } = await memberElsewhere(page, 'Lynn Conway');
 
   // The owner has no second factor either; programs are asked for none.
   const { token } = await call<{ token: string }>(page, 'post', '/tokens', {
@@ -77,5 +63,22 @@ test('where two factors are required, an open page asks for the second one at th
   }
   await theirs.reload();
   await expect(theirs.getByRole('heading', { name: 'API tokens' })).toBeVisible();
-  await elsewhere.close();
+  await theirs.context().close();
+});
+
+test('somebody removed from their only organization is told that they are in none', async ({ page }) => {
+  await signIn(page);
+  await page.goto('/projects');
+  const { person, theirs } = await memberElsewhere(page, 'Jean Bartik');
+  const { user, organization } = await call<{ user: { id: string }; organization: { id: string } }>(
+    theirs,
+    'get',
+    '/sessions/current',
+  );
+  await call(page, 'delete', `/organizations/${organization.id}/members/${user.id}`);
+  await theirs.getByRole('link', { name: 'API tokens' }).click();
+  await expect(theirs.getByText('You are in no organization now.')).toBeVisible();
+  await enterPassword(theirs, person);
+  await expect(theirs.getByText('You are in no organization now.')).toBeVisible();
+  await theirs.context().close();
 });

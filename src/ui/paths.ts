@@ -10,6 +10,7 @@ export const signInNotices = [
   'password-reset',
   'signed-out-everywhere',
   'session-ended',
+  'no-organization',
 ] as const;
 export type SignInNotice = (typeof signInNotices)[number];
 

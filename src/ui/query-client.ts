@@ -1,17 +1,23 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { orderedChecks } from '../domain/ordered-checks';
 import { readApiError } from './api-error';
 import { isPublicPage, paths } from './paths';
 
 /**
  * Signed out elsewhere, suspended or expired: back to the sign-in page, and from there to where the person was. Whoever
- * was signed in when the page was loaded is told why.
+ * was signed in when the page was loaded is told why; so is whoever signed in and is a member nowhere.
  */
 function leaveWhenSignedOut(client: QueryClient, error: unknown): void {
-  if (readApiError(error).status !== 401) return;
+  const { status, message } = readApiError(error);
   const { pathname, search } = window.location;
-  if (isPublicPage(pathname)) return;
+  if (status === 401 && !isPublicPage(pathname))
+    window.location.assign(signInAfter(client, message, pathname + search));
+}
+
+function signInAfter(client: QueryClient, message: string, place: string): string {
+  if (message === orderedChecks.membership.v1) return paths.signIn(undefined, 'no-organization');
   const wasSignedIn = client.getQueriesData({ queryKey: sessionKey }).some(([, data]) => data !== undefined);
-  window.location.assign(paths.signIn(pathname + search, wasSignedIn ? 'session-ended' : undefined));
+  return paths.signIn(place, wasSignedIn ? 'session-ended' : undefined);
 }
 
 /** The role, or what the installation asks of everybody, is another one than when the page was loaded: asked again. */

@@ -175,4 +175,16 @@ describe('transferring the ownership', () => {
     expect((await admin.call('POST', `${path}/accept`)).status).toBe(404);
     expect((await person.call('DELETE', path)).status).toBe(404);
   });
+
+  it('is declined by whom it was offered to, and by nobody else', async () => {
+    const person = await people.stranger();
+    const heir = await people.person('member', person);
+    const bystander = await people.person('admin', person);
+    const path = `/organizations/${person.organizationId}/transfer`;
+    await person.call('POST', path, { user_id: heir.userId });
+    expect((await bystander.call('POST', `${path}/decline`)).status).toBe(404);
+    expect((await heir.call('POST', `${path}/decline`)).status).toBe(200);
+    expect((await heir.call('POST', `${path}/accept`)).status).toBe(404);
+    expect((await heir.call('POST', `${path}/decline`)).status).toBe(404);
+  });
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { acceptTransfer } from '../../services/organizations/accept-transfer';
 import { createOrganization } from '../../services/organizations/create';
+import { declineTransfer } from '../../services/organizations/decline-transfer';
 import { enterOrganization } from '../../services/organizations/enter';
 import { getOrganization, listOrganizations } from '../../services/organizations/read';
 import { removeOrganization } from '../../services/organizations/remove';
@@ -131,6 +132,23 @@ export const organizationRouter = router({
   }).mutation(async ({ ctx, input }) => {
     await acceptTransfer(ctx.scope, input.id);
     return { message: 'You own the organization now.' };
+  }),
+
+  declineTransfer: signedIn({
+    rest: {
+      method: 'POST',
+      path: '/organizations/{id}/transfer/decline',
+      status: 200,
+      tag,
+      summary: 'Turn the offered ownership down',
+      bodyOptional: true,
+    },
+    input: byId,
+    output: messageAnswer,
+    audit,
+  }).mutation(async ({ ctx, input }) => {
+    await declineTransfer(ctx.scope, input.id);
+    return { message: 'Transfer declined.' };
   }),
 
   cancelTransfer: can('organization:delete', {

@@ -30,5 +30,9 @@ export const organizationCalls: Readonly<Record<string, GoodCallOf>> = {
     const { id, to } = await offered(world, by);
     return { ids: { id }, token: to.token };
   },
+  'organization.declineTransfer': async (world, by) => {
+    const { id, to } = await offered(world, by);
+    return { ids: { id }, token: to.token };
+  },
   'organization.cancelTransfer': async (world, by) => ({ ids: { id: (await offered(world, by)).id } }),
 };

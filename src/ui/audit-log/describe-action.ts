@@ -71,6 +71,7 @@ const sentences: Readonly<Record<string, Words>> = {
     'Took back the offered ownership of organization',
     'Take back the offered ownership of organization',
   ],
+  'organization.declineTransfer': ['Declined ownership of organization', 'Decline ownership of organization'],
   'organization.setActive': ['Switched to organization', 'Switch to organization'],
   'organization.transfer': ['Offered ownership of organization', 'Offer ownership of organization'],
   'passcode.changePassword': ['Reset the password with a passcode', 'Reset the password with a passcode'],

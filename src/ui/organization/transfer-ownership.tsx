@@ -26,16 +26,21 @@ function AcceptOffer({ organization }: { organization: Organization }) {
   const trpc = useTRPC();
   const refresh = useRefreshOrganization();
   const accept = useMutation(trpc.organization.acceptTransfer.mutationOptions());
+  const decline = useMutation(trpc.organization.declineTransfer.mutationOptions());
   const [isAsking, setAsking] = useState(false);
+  const [isDeclining, setDeclining] = useState(false);
   return (
     <>
       <Callout
         tone="busy"
         title={`${organization.name} is offered to you`}
         action={
-          <Button variant="primary" onClick={() => setAsking(true)}>
-            Accept ownership
-          </Button>
+          <div className="flex flex-wrap gap-2">
+            <Button onClick={() => setDeclining(true)}>Decline</Button>
+            <Button variant="primary" onClick={() => setAsking(true)}>
+              Accept ownership
+            </Button>
+          </div>
         }
       >
         The offer ends <Time value={organization.transfer?.expires_at} />.
@@ -55,6 +60,19 @@ function AcceptOffer({ organization }: { organization: Organization }) {
         <p>
           You become owner, and the owner who offered it becomes an admin. You can hand it on again later.
         </p>
+      </ConfirmDialog>
+      <ConfirmDialog
+        open={isDeclining}
+        onOpenChange={setDeclining}
+        danger={false}
+        title={`Decline ${organization.name}?`}
+        confirmLabel="Decline"
+        onConfirm={async () => {
+          await decline.mutateAsync({ id: organization.id });
+          await refresh();
+        }}
+      >
+        <p>Nothing changes. The owner can offer it again.</p>
       </ConfirmDialog>
     </>
   );

@@ -13,12 +13,17 @@ import { PublicLink } from './public-link';
 import { SignInForm } from './sign-in-form';
 import { providerRefusal } from './sign-in-refusal';
 
+/** Those that tell of something the person did not do. */
+const unwelcome: ReadonlySet<SignInNotice> = new Set(['session-ended', 'no-organization']);
+
 const notices: Record<SignInNotice, string> = {
   'password-changed': 'Your password was changed and every session ended. Sign in with the new one.',
   'password-reset':
     'Your password was reset. Every session ended and your API tokens were revoked. Sign in with the new one.',
   'signed-out-everywhere': 'You were signed out everywhere.',
   'session-ended': 'Your session has ended. Sign in to go on where you were.',
+  'no-organization':
+    'You are in no organization now. Ask somebody to invite you: the link in the mail lets you in.',
 };
 
 export function SignInPage() {
@@ -53,7 +58,7 @@ function SignInChoices() {
   return (
     <div className="space-y-5">
       {notice && !isAtCode && (
-        <Callout tone={notice === 'session-ended' ? 'warn' : 'ok'} role="status" title={notices[notice]} />
+        <Callout tone={unwelcome.has(notice) ? 'warn' : 'ok'} role="status" title={notices[notice]} />
       )}
       {refusal && !isAtCode && <Callout tone="bad" role="alert" title={refusal} />}
       {hasPassword && (
