@@ -33,4 +33,8 @@ test('an organization is made, worked in, and left for another one, in every tab
   await expect(page.getByRole('heading', { name: 'Of the first' })).toBeVisible();
   await expect(switcher(other, owner.organization)).toBeVisible();
   await other.close();
+
+  await page.goto('/organization/audit?action=organization.');
+  const rows = page.getByRole('list', { name: 'Audit log' }).getByRole('button');
+  await expect(rows.filter({ hasText: 'Switched to organization' })).toHaveCount(1); // away from here; back stands there
 });

@@ -77,4 +77,12 @@ test('two-factor is turned on, asked for at sign-in, survives a lost phone, and 
   await dialog.getByLabel('One-time code').fill(second);
   await dialog.getByRole('button', { name: 'Turn off' }).click();
   await expect(page.getByRole('button', { name: 'Set up two-factor authentication' })).toBeVisible();
+
+  await signOut(page);
+  await signIn(page);
+  await page.goto('/organization/audit');
+  await page.getByLabel('Search the audit log').fill(person.email);
+  const rows = page.getByRole('list', { name: 'Audit log' }).getByRole('button');
+  for (const done of ['Switched two-factor authentication on', 'Switched two-factor authentication off'])
+    await expect(rows.filter({ hasText: done }).filter({ hasText: 'Done' })).toHaveCount(1);
 });
