@@ -14,6 +14,8 @@ interface Follow {
 export function useFollow(content: unknown): Follow {
   const scroller = useRef<HTMLDivElement | null>(null);
   const [isFollowing, setFollowing] = useState(true);
+  /** The reader has scrolled up, which is drawn a moment later. */
+  const hasLeft = useRef(false);
 
   const toEnd = useCallback(() => {
     const element = scroller.current;
@@ -22,7 +24,13 @@ export function useFollow(content: unknown): Follow {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: new content is what moves the end
   useLayoutEffect(() => {
-    if (isFollowing) toEnd();
+    const element = scroller.current;
+    if (!element || !isFollowing) return;
+    toEnd();
+    // Lines get their true height when they are first drawn (log-chunk.tsx), which moves the end once more.
+    const growth = new ResizeObserver(() => hasLeft.current || toEnd());
+    for (const chunk of element.children) growth.observe(chunk);
+    return () => growth.disconnect();
   }, [content, isFollowing, toEnd]);
 
   useEffect(() => {
@@ -31,15 +39,20 @@ export function useFollow(content: unknown): Follow {
     let before = element.scrollTop;
     const onScroll = () => {
       const isAtEnd = element.scrollHeight - element.scrollTop - element.clientHeight <= slack;
-      if (isAtEnd) setFollowing(true);
-      else if (element.scrollTop < before) setFollowing(false);
+      if (isAtEnd) hasLeft.current = false;
+      else if (element.scrollTop < before) hasLeft.current = true;
+      setFollowing(!hasLeft.current);
       before = element.scrollTop;
     };
     element.addEventListener('scroll', onScroll, { passive: true });
     return () => element.removeEventListener('scroll', onScroll);
   }, []);
 
-  const follow = useCallback(() => setFollowing(true), []);
-  const pause = useCallback(() => setFollowing(false), []);
+  const set = useCallback((isWanted: boolean) => {
+    hasLeft.current = !isWanted;
+    setFollowing(isWanted);
+  }, []);
+  const follow = useCallback(() => set(true), [set]);
+  const pause = useCallback(() => set(false), [set]);
   return { scroller, isFollowing, follow, pause };
 }
