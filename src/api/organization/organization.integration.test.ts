@@ -81,6 +81,13 @@ describe('the active organization', () => {
     expect((await person.call('GET', '/sessions/current')).body.organization.id).toBe(person.organizationId);
   });
 
+  it('stands in the trail of the one that was entered', async () => {
+    const person = await people.stranger();
+    const other = await createdBy(person, 'Entered');
+    const rows = (await person.call('GET', '/audit-logs?action=organization.setActive')).body.items;
+    expect(rows).toMatchObject([{ target_uuid: other.id, target_name: 'Entered', outcome: 'success' }]);
+  });
+
   it('is not for keys, nor for organizations of others', async () => {
     const person = await people.stranger();
     const { token } = await person.key({ abilities: ['root'] });

@@ -7,6 +7,7 @@ export async function setActiveOrganization(scope: Scope, reference: string) {
   const { session } = requireSession(scope);
   const { organization } = await findMembership(scope, reference);
   scope.notes.targetUuid = organization.id;
+  scope.notes.organizationId = organization.id; // whoever looks after it wants to know who came
   await scope.database.db.session.updateMany({
     where: { id: session.id, revokedAt: null },
     data: { activeOrganizationId: organization.id },
