@@ -76,7 +76,7 @@ async function cpuPerRequest(url: string, token: string): Promise<number> {
 async function benchKeyCheck(server: TestServer): Promise<boolean> {
   const token = await server.key(['root']);
   const current = await (await server.fetch('GET', '/api/v1/sessions/current', { token })).json();
-  const key = await server.database.db.apiKey.findFirstOrThrow({ where: { userId: server.owner.userId } });
+  const key = await server.database.unscoped.apiKey.findFirstOrThrow({ where: { userId: server.owner.userId } });
   const principal: Principal = {
     via: 'bearer',
     user: { ...current.user, siteRole: 'owner', loginType: 'password', isTwoFactorEnabled: false },

@@ -67,7 +67,7 @@ describe('sources', () => {
     });
     await deployed(fixture.gantry, uuid);
     expect((await visit(fixture.host, 'private.example')).body).toBe('private\n');
-    const pins = await fixture.gantry.database.db.gitHostKey.findMany();
+    const pins = await fixture.gantry.database.unscoped.gitHostKey.findMany();
     expect(pins.map(({ host }) => host)).toEqual([`[${git.ip}]:${git.sshPort}`]);
     const { stdout } = await fixture.host.exec(['grep', '-rl', 'OPENSSH PRIVATE KEY', '/var/lib/gantry']);
     expect(stdout).toBe('');

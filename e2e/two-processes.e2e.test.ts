@@ -62,14 +62,17 @@ afterAll(async () => {
 });
 
 async function newKey(userId: string): Promise<string> {
-  const { token } = await insertKey(database, {
-    userId,
-    organizationId: owner.organizationId,
-    name: `key ${performance.now()}`,
-    abilities: ['root'],
-    createdByKeyId: null,
-    expiresAt: null,
-  });
+  const { token } = await insertKey(
+    { db: database.unscoped },
+    {
+      userId,
+      organizationId: owner.organizationId,
+      name: `key ${performance.now()}`,
+      abilities: ['root'],
+      createdByKeyId: null,
+      expiresAt: null,
+    },
+  );
   return token.gantry.reveal();
 }
 
@@ -77,11 +80,11 @@ let people = 0;
 /** An admin with a key, and what each process answers to it. */
 async function newAdmin() {
   const name = `admin-${++people}`;
-  const { passwordHash } = await database.db.user.findUniqueOrThrow({ where: { id: owner.userId } });
-  const { id: userId } = await database.db.user.create({
+  const { passwordHash } = await database.unscoped.user.findUniqueOrThrow({ where: { id: owner.userId } });
+  const { id: userId } = await database.unscoped.user.create({
     data: { email: `${name}@example.com`, username: name, name, passwordHash },
   });
-  await database.db.membership.create({
+  await database.unscoped.membership.create({
     data: { userId, organizationId: owner.organizationId, role: 'admin' },
   });
   const token = await newKey(userId);
@@ -127,7 +130,7 @@ describe('what one process does counts on the other from the next request on', (
   it('switching the API off, and saying who may use it', async () => {
     await at(0).patch('/settings', { allowed_ips: '192.0.2.0/24', confirm: true });
     expect(await answersTo(ownerToken)).toEqual([403, 403]);
-    await database.db.instance.update({ where: { id: 1 }, data: { allowedIps: '' } });
+    await database.unscoped.instance.update({ where: { id: 1 }, data: { allowedIps: '' } });
     await at(1).post('/disable');
     expect(await answersTo(ownerToken)).toEqual([403, 403]);
     await at(0).post('/enable');
@@ -163,7 +166,8 @@ describe('a third process', () => {
     const booted = gantry.boot().catch(() => 'ended');
     await expect
       .poll(
-        async () => (await database.db.workerProcess.count()) > 0 || (await Promise.race([booted, false])),
+        async () =>
+          (await database.unscoped.workerProcess.count()) > 0 || (await Promise.race([booted, false])),
       )
       .toBe(true);
     await gantry.kill('SIGTERM');

@@ -33,13 +33,16 @@ export class Gantry {
       password: new Secret('correct horse battery staple'),
       organizationName: 'Root',
     });
-    const { token } = await insertKey(database, {
-      ...owner,
-      name: 'e2e',
-      abilities: ['root'],
-      createdByKeyId: null,
-      expiresAt: null,
-    });
+    const { token } = await insertKey(
+      { db: database.unscoped },
+      {
+        ...owner,
+        name: 'e2e',
+        abilities: ['root'],
+        createdByKeyId: null,
+        expiresAt: null,
+      },
+    );
     const port = await freePort();
     const rest = new Rest(`http://127.0.0.1:${port}/api/v1`, token.gantry.reveal());
     const gantry = new Gantry(database, rest, {

@@ -110,7 +110,7 @@ let lastOctet = 1;
 const newServer = () => ({ ip: `203.0.113.${++lastOctet}`, private_key_uuid: keyUuid });
 
 async function rowCount(): Promise<number> {
-  const { db } = test.database;
+  const { unscoped: db } = test.database;
   const counts = [db.project.count(), db.environment.count(), db.privateKey.count(), db.server.count()];
   return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
 }

@@ -10,7 +10,7 @@ export async function addServer(
   organization: TestOrganization,
   ip = '10.9.8.7',
 ): Promise<Server> {
-  const { db, sealer } = test.database;
+  const { unscoped: db, sealer } = test.database;
   const organizationId = organization.id;
   const key = generateSshKey();
   const { id: privateKeyId } = await db.privateKey.create({
@@ -42,7 +42,7 @@ export async function addApplication(
   projectUuid: string,
   options: { status?: string; server?: Server } = {},
 ): Promise<Application> {
-  const { db } = test.database;
+  const { unscoped: db } = test.database;
   const uuid = newUuid();
   const server = options.server ?? (await addServer(test, organization, `${uuid}.example`));
   const destination = await db.destination.findFirstOrThrow({ where: { serverId: server.id } });

@@ -90,7 +90,7 @@ export async function openTestApi(settings: { internalHosts?: readonly string[] 
 }
 
 async function addOrganization(services: Services, no: number): Promise<TestOrganization> {
-  const { db } = services.database;
+  const { unscoped: db } = services.database;
   const name = `Organization ${no}`;
   const organization = await db.organization.create({ data: { no, slug: `organization-${no}`, name } });
   const email = `person-${no}@example.com`;

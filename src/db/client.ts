@@ -6,10 +6,7 @@ export type Db = PrismaClient;
 /** The client inside `db.$transaction`. */
 export type Transaction = Parameters<Parameters<Db['$transaction']>[0]>[0];
 
-/**
- * The unscoped client. Services take a scoped one (scope.ts). Identity, the worker's sweeps, start-up and checks that
- * concern all organizations (a domain is unique on the machine) need this; each says `database.db`, to be searched for.
- */
+/** The client itself, unscoped: services get the views of it that database.ts and scope.ts make. */
 export function createDb(pool: Pool): Db {
   return new PrismaClient({ adapter: new PrismaPg(pool) });
 }

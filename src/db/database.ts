@@ -1,5 +1,6 @@
 import type { Secret } from '../domain/secret';
 import { createDb, type Db } from './client';
+import type { InstanceDb } from './instance';
 import { createPool, type Pool } from './pool';
 import { createSealer, type Sealer } from './sealed';
 
@@ -7,7 +8,12 @@ import { createSealer, type Sealer } from './sealed';
 export interface Database {
   url: Secret;
   pool: Pool;
-  db: Db;
+  db: InstanceDb;
+  /**
+   * Every table of every organization: for identity, sweeps, start-up and what is unique on a machine. A service that
+   * takes it asks for the organization itself; unscoped.test.ts knows all of them.
+   */
+  unscoped: Db;
   sealer: Sealer;
   close(): Promise<void>;
 }
@@ -19,6 +25,7 @@ export function openDatabase(url: Secret, secretKey: Secret): Database {
     url,
     pool,
     db,
+    unscoped: db,
     sealer: createSealer(secretKey),
     async close() {
       await db.$disconnect();

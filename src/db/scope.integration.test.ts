@@ -10,10 +10,12 @@ let theirs: ScopedDb;
 beforeAll(async () => {
   database = await createTestDatabase();
   const create = (no: number) =>
-    database.db.organization.create({ data: { no, slug: `organization-${no}`, name: `Organization ${no}` } });
+    database.unscoped.organization.create({
+      data: { no, slug: `organization-${no}`, name: `Organization ${no}` },
+    });
   const [first, second] = [await create(0), await create(1)];
-  mine = scopeToOrganization(database.db, first.id);
-  theirs = scopeToOrganization(database.db, second.id);
+  mine = scopeToOrganization(database.unscoped, first.id);
+  theirs = scopeToOrganization(database.unscoped, second.id);
 });
 
 afterAll(() => database.close());
@@ -57,7 +59,7 @@ test('rows that belong through a parent are filtered by it', async () => {
 });
 
 test('tables without an organization are refused', async () => {
-  const whole = Object.assign(mine) as unknown as Database['db']; // the type hides them; this is what a cast would reach
+  const whole = Object.assign(mine) as unknown as Database['unscoped']; // the type hides them; this is what a cast would reach
   await expect(whole.user.findMany()).rejects.toThrow('does not belong to an organization');
   await expect(whole.$queryRaw`SELECT 1`).rejects.toThrow('not available in an organization scope');
 });

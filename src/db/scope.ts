@@ -26,13 +26,14 @@ export const organizationModels = [
 ] as const;
 
 /** Tables that belong to an organization through their parent: model → name of the relation. */
-const childModels: Record<string, string> = {
+const childModels = {
   DeploymentStep: 'deployment',
   DeploymentLog: 'deployment',
   ApplicationTag: 'application',
-};
+} as const;
 
 const owned = new Set<string>(organizationModels);
+const parents = new Map<string, string>(Object.entries(childModels));
 
 const createOperations = new Set(['create', 'createMany', 'createManyAndReturn']);
 
@@ -101,34 +102,14 @@ function narrow(model: string, where: Args, { visibility }: Bounds): Args {
 function filterOf(model: string, organizationId: string): Args | null {
   if (owned.has(model)) return { organizationId };
   if (model === 'Organization') return { id: organizationId };
-  const relation = childModels[model];
+  const relation = parents.get(model);
   return relation ? { [relation]: { organizationId } } : null;
 }
 
-type ScopedModel =
-  | 'project'
-  | 'environment'
-  | 'privateKey'
-  | 'server'
-  | 'destination'
-  | 'application'
-  | 'domain'
-  | 'tag'
-  | 'environmentVariable'
-  | 'deployment'
-  | 'release'
-  | 'gitHostKey'
-  | 'organization'
-  | 'membership'
-  | 'projectGrant'
-  | 'customRole'
-  | 'invitation'
-  | 'ownershipTransfer'
-  | 'apiKey'
-  | 'auditLog'
-  | 'deploymentStep'
-  | 'deploymentLog'
-  | 'applicationTag';
+/** Members of the client that lead to one organization's rows. */
+export type ScopedModel = Uncapitalize<
+  'Organization' | (typeof organizationModels)[number] | keyof typeof childModels
+>;
 
 export type ScopedModels = Pick<Db, ScopedModel>;
 

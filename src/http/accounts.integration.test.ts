@@ -55,7 +55,7 @@ describe('the own profile', () => {
       'Grace Hopper',
       'grace',
     ]);
-    const row = await server.database.db.auditLog.findFirstOrThrow({ where: { action: 'profile.update' } });
+    const row = await server.database.unscoped.auditLog.findFirstOrThrow({ where: { action: 'profile.update' } });
     expect(row).toMatchObject({ targetUuid: user.userId, diff: { username: { to: 'grace' } } });
   });
 
@@ -120,7 +120,7 @@ describe('registration', () => {
       ...change,
     });
   const open = (isRegistrationEnabled: boolean) =>
-    server.database.db.instance.update({ where: { id: 1 }, data: { isRegistrationEnabled } });
+    server.database.unscoped.instance.update({ where: { id: 1 }, data: { isRegistrationEnabled } });
 
   it('is closed until the settings open it', async () => {
     expect((await register()).status).toBe(403);

@@ -22,7 +22,7 @@ async function ask(headers: Record<string, string>, token?: string, path = '/api
 describe('the list of the installation', () => {
   const refusal = '{"success":true,"message":"You are not allowed to access the API."}';
   const store = (allowedIps: string) =>
-    server.database.db.instance.update({ where: { id: 1 }, data: { allowedIps } });
+    server.database.unscoped.instance.update({ where: { id: 1 }, data: { allowedIps } });
   beforeEach(() => store('192.0.2.0/24,2001:db8::/32'));
   afterEach(async () => {
     await store('');
@@ -77,7 +77,7 @@ describe('the list of the installation', () => {
 describe('the list of a key', () => {
   it('makes it an unknown one elsewhere, on every surface', async () => {
     const token = await server.key(['read']);
-    await server.database.db.apiKey.update({
+    await server.database.unscoped.apiKey.update({
       where: { id: token.split('_')[2] ?? '' },
       data: { allowedIps: ['192.0.2.0/24'] },
     });
@@ -89,7 +89,7 @@ describe('the list of a key', () => {
 
   it('that cannot be read admits nobody', async () => {
     const token = await server.key(['read']);
-    await server.database.db.apiKey.update({
+    await server.database.unscoped.apiKey.update({
       where: { id: token.split('_')[2] ?? '' },
       data: { allowedIps: ['nonsense'] },
     });

@@ -101,7 +101,7 @@ describe('POST /api/v2/authcheck', () => {
 
   it('covers a wildcard by a held wildcard only', async () => {
     const everything = await server.key([]);
-    await server.database.db.apiKey.updateMany({
+    await server.database.unscoped.apiKey.updateMany({
       where: { abilities: { isEmpty: true } },
       data: { scopes: ['application:*'] },
     });
@@ -129,7 +129,7 @@ describe('POST /api/v2/authcheck', () => {
   it('looks into other organizations of a session, never of a key', async () => {
     const { email, password, userId } = await server.member('member');
     const other = await server.member('owner', 'new');
-    await server.database.db.membership.create({
+    await server.database.unscoped.membership.create({
       data: { userId, organizationId: other.organizationId, role: 'admin' },
     });
     const organization_id = other.organizationId;
@@ -197,7 +197,7 @@ describe('with a resource_id', () => {
 
   it('keeps to the allow list of a key', async () => {
     const narrow = await server.key(['root', 'read']);
-    await server.database.db.apiKey.updateMany({
+    await server.database.unscoped.apiKey.updateMany({
       where: { abilities: { equals: ['root', 'read'] } },
       data: { allowList: [`project:${project}`] },
     });

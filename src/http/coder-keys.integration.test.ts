@@ -54,7 +54,7 @@ describe('tokens in Coder’s shapes', () => {
       allow_list: [{ type: 'project', id: project }],
       username: 'owner',
     });
-    const row = await server.database.db.auditLog.findFirstOrThrow({ orderBy: { seq: 'desc' } });
+    const row = await server.database.unscoped.auditLog.findFirstOrThrow({ orderBy: { seq: 'desc' } });
     expect([row.action, row.targetType, row.targetUuid]).toEqual(['coderKey.create', 'api_key', idOf(key)]);
     const [, secret = ''] = key.split('-');
     expect(JSON.stringify(await list())).not.toContain(secret);

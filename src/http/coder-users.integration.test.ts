@@ -52,7 +52,7 @@ describe('GET /api/v2/users/{user}', () => {
   it('shows a session all organizations, and a key its own', async () => {
     const { email, password, userId, organizationId } = await server.member('member');
     const other = await server.member('owner', 'new');
-    await server.database.db.membership.create({
+    await server.database.unscoped.membership.create({
       data: { userId, organizationId: other.organizationId, role: 'member' },
     });
     const idsFor = async (token: string) => {
@@ -152,12 +152,12 @@ describe('whatever is not there below /api/v2', () => {
   });
 
   it('says so when the API is switched off', async () => {
-    await server.database.db.instance.update({ where: { id: 1 }, data: { isApiEnabled: false } });
+    await server.database.unscoped.instance.update({ where: { id: 1 }, data: { isApiEnabled: false } });
     const answer = await server.fetch('GET', '/api/v2/users/me', { token: await server.key(['read']) });
     expect([answer.status, await answer.json()]).toEqual([
       403,
       { message: 'API is disabled.', detail: 'An administrator turned the API off.' },
     ]);
-    await server.database.db.instance.update({ where: { id: 1 }, data: { isApiEnabled: true } });
+    await server.database.unscoped.instance.update({ where: { id: 1 }, data: { isApiEnabled: true } });
   });
 });

@@ -117,7 +117,7 @@ describe('a token that is over', () => {
 
   it('because it expired, is refused', async () => {
     const { token, id } = await newToken();
-    await server.database.db.apiKey.update({ where: { id }, data: { expiresAt: new Date(Date.now() - 1) } });
+    await server.database.unscoped.apiKey.update({ where: { id }, data: { expiresAt: new Date(Date.now() - 1) } });
     expect(await ask({ 'X-API-Key': token })).toEqual(unauthenticated);
   });
 
@@ -125,14 +125,14 @@ describe('a token that is over', () => {
     const member = await server.member('admin');
     const token = await server.key(['read'], member);
     expect(await ask({ 'X-API-Key': token })).toEqual(ok);
-    await server.database.db.user.update({ where: { id: member.userId }, data: { status: 'suspended' } });
+    await server.database.unscoped.user.update({ where: { id: member.userId }, data: { status: 'suspended' } });
     expect(await ask({ 'X-API-Key': token })).toEqual(unauthenticated);
   });
 
   it('because its user left the organization, is refused in other words', async () => {
     const member = await server.member('admin');
     const token = await server.key(['read'], member);
-    await server.database.db.membership.deleteMany({ where: { userId: member.userId } });
+    await server.database.unscoped.membership.deleteMany({ where: { userId: member.userId } });
     expect(await ask({ 'X-API-Key': token })).toEqual([401, '{"message":"Invalid token."}']);
   });
 });
@@ -141,13 +141,13 @@ describe('the last use of a token', () => {
   it('is noted beside the request, once a minute', async () => {
     const { token, id } = await newToken();
     const readUse = async () =>
-      (await server.database.db.apiKey.findUniqueOrThrow({ where: { id } })).lastUsedAt;
+      (await server.database.unscoped.apiKey.findUniqueOrThrow({ where: { id } })).lastUsedAt;
     await ask({ 'X-API-Key': token, 'User-Agent': 'terraform' });
     await expect.poll(readUse).not.toBeNull();
     const first = await readUse();
     await ask({ 'X-API-Key': token });
     expect(await readUse()).toEqual(first);
-    const row = await server.database.db.apiKey.findUniqueOrThrow({ where: { id } });
+    const row = await server.database.unscoped.apiKey.findUniqueOrThrow({ where: { id } });
     expect([row.lastUsedIp, row.lastUsedUserAgent]).toEqual(['127.0.0.1', 'terraform']);
   });
 });

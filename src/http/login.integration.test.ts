@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 beforeEach(async () => {
   offset = 0;
-  await server.database.db.loginThrottle.deleteMany();
+  await server.database.unscoped.loginThrottle.deleteMany();
 });
 
 /** Each from an address of its own, so that the limit by address stays out of the way. */
@@ -29,7 +29,7 @@ async function login(body: Record<string, unknown>) {
 
 const right = () => ({ email: server.owner.email, password: server.owner.password });
 const setInstance = (data: { isPasswordEnabled: boolean }) =>
-  server.database.db.instance.update({ where: { id: 1 }, data });
+  server.database.unscoped.instance.update({ where: { id: 1 }, data });
 const incorrect = { message: 'Incorrect email or password.' };
 
 describe('signing in at /api/v2/users/login', () => {
@@ -79,15 +79,15 @@ describe('signing in at /api/v2/users/login', () => {
     ],
     [
       'the user signs in with GitHub',
-      () => server.database.db.user.updateMany({ data: { loginType: 'github' } }),
-      () => server.database.db.user.updateMany({ data: { loginType: 'password' } }),
+      () => server.database.unscoped.user.updateMany({ data: { loginType: 'github' } }),
+      () => server.database.unscoped.user.updateMany({ data: { loginType: 'password' } }),
       403,
       'Incorrect login type, attempting to use "password" but user is of login type "github"',
     ],
     [
       'the user is suspended',
-      () => server.database.db.user.updateMany({ data: { status: 'suspended' } }),
-      () => server.database.db.user.updateMany({ data: { status: 'active' } }),
+      () => server.database.unscoped.user.updateMany({ data: { status: 'suspended' } }),
+      () => server.database.unscoped.user.updateMany({ data: { status: 'active' } }),
       401,
       'Your account is suspended. Contact an admin to reactivate your account.',
     ],
@@ -115,7 +115,7 @@ describe('signing in at /api/v2/users/login', () => {
     ]) {
       const { headers } = await login(body);
       const requestId = headers.get('x-request-id') ?? '';
-      const rows = await server.database.db.auditLog.findMany({ where: { requestId } });
+      const rows = await server.database.unscoped.auditLog.findMany({ where: { requestId } });
       outcomes.push(
         rows.map(({ action, outcome, status, actorUserId, detail }) => [
           action,
@@ -163,7 +163,7 @@ describe('failed sign-ins', () => {
     expect(new URL((await answer.json()).url).searchParams.get('error')).toMatch(/^too_many_attempts:\d+$/);
     offset += minute + 1_000;
     expect((await login(right())).status).toBe(201);
-    expect(await server.database.db.loginThrottle.count()).toBe(0);
+    expect(await server.database.unscoped.loginThrottle.count()).toBe(0);
   });
 
   it('cannot be outrun by trying at once', async () => {
@@ -175,9 +175,9 @@ describe('failed sign-ins', () => {
   });
 
   it('do not count when the password was right', async () => {
-    await server.database.db.user.updateMany({ data: { status: 'suspended' } });
+    await server.database.unscoped.user.updateMany({ data: { status: 'suspended' } });
     for (let count = 0; count < 8; count++) expect((await login(right())).status).toBe(401);
-    await server.database.db.user.updateMany({ data: { status: 'active' } });
+    await server.database.unscoped.user.updateMany({ data: { status: 'active' } });
     expect((await login(right())).status).toBe(201);
   });
 });

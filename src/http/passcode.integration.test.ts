@@ -50,7 +50,7 @@ function lastPasscode(): string {
 }
 
 const setPasswordLogin = (isPasswordEnabled: boolean) =>
-  server.database.db.instance.update({ where: { id: 1 }, data: { isPasswordEnabled } });
+  server.database.unscoped.instance.update({ where: { id: 1 }, data: { isPasswordEnabled } });
 
 describe('asking for a one-time passcode', () => {
   it('mails one to a user, and answers anybody alike', async () => {
@@ -72,7 +72,7 @@ describe('asking for a one-time passcode', () => {
     await request(user.email);
     expect(queue.waiting).toEqual([{ name: 'passcode.issue', payload: { email: user.email } }]);
     await queue.run(server.services);
-    const row = await server.database.db.user.findUniqueOrThrow({ where: { id: user.userId } });
+    const row = await server.database.unscoped.user.findUniqueOrThrow({ where: { id: user.userId } });
     expect(row.passcodeHash).toMatch(/^scrypt\$/);
   });
 
@@ -117,7 +117,7 @@ describe('setting a password with a passcode', () => {
     const { parsed } = mailbox.mails.at(-1)!;
     expect(parsed.subject).toBe('Your password for Gantry was reset');
     expect(parsed.text).toContain('signed out everywhere, and all of your API tokens were revoked');
-    const row = await server.database.db.auditLog.findFirstOrThrow({
+    const row = await server.database.unscoped.auditLog.findFirstOrThrow({
       where: { action: 'passcode.changePassword', outcome: 'success', actorUserId: user.userId },
     });
     expect(row.targetUuid).toBe(user.userId);

@@ -83,7 +83,7 @@ describe('requests of a user', () => {
 describe('a key with a limit of its own', () => {
   it('has both, and is told about the tighter one', async () => {
     const [id = ''] = [token.split('_')[2]];
-    await server.database.db.apiKey.update({
+    await server.database.unscoped.apiKey.update({
       where: { id },
       data: { rateLimitRequests: 2, rateLimitWindow: 3600 },
     });

@@ -48,13 +48,13 @@ describe('the first owner', () => {
     expect(answers.map(([status]) => status)).toEqual([201, 409]);
     expect(answers[1]?.[1]).toBe('{"message":"An owner already exists."}');
     const { user_id, organization_id } = JSON.parse(answers[0]?.[1] ?? '');
-    expect(await server.database.db.user.findMany({ select: { id: true, email: true } })).toEqual([
+    expect(await server.database.unscoped.user.findMany({ select: { id: true, email: true } })).toEqual([
       { id: user_id, email: 'ada@example.com' },
     ]);
     expect(
-      await server.database.db.organization.findMany({ select: { id: true, no: true, name: true } }),
+      await server.database.unscoped.organization.findMany({ select: { id: true, no: true, name: true } }),
     ).toEqual([{ id: organization_id, no: 0, name: 'Analytical Engines' }]);
-    expect(await server.database.db.membership.count()).toBe(1);
+    expect(await server.database.unscoped.membership.count()).toBe(1);
   });
 
   it('cannot be made twice, whatever the token', async () => {
@@ -72,7 +72,7 @@ describe('the first owner', () => {
   });
 
   it('leaves no password in the database', async () => {
-    const { passwordHash } = await server.database.db.user.findFirstOrThrow();
+    const { passwordHash } = await server.database.unscoped.user.findFirstOrThrow();
     expect(passwordHash).toMatch(/^scrypt\$/);
   });
 });

@@ -60,7 +60,7 @@ describe('signing in', () => {
 
   it('is refused for a suspended user', async () => {
     const member = await server.member('member');
-    await server.database.db.user.update({ where: { id: member.userId }, data: { status: 'suspended' } });
+    await server.database.unscoped.user.update({ where: { id: member.userId }, data: { status: 'suspended' } });
     expect((await browser.signIn(member.email, member.password)).status).toBe(401);
   });
 
@@ -80,7 +80,7 @@ describe('signing in', () => {
   it('leaves an audit row, also when it fails', async () => {
     await browser.signIn(server.owner.email, 'wrong');
     await browser.signIn(server.owner.email, server.owner.password);
-    const rows = await server.database.db.auditLog.findMany({
+    const rows = await server.database.unscoped.auditLog.findMany({
       where: { action: 'session.login' },
       orderBy: { seq: 'desc' },
       take: 2,
@@ -96,7 +96,7 @@ describe('a session', () => {
 
   const row = async () => {
     const { session_id } = await (await current()).json();
-    return server.database.db.session.findUniqueOrThrow({ where: { id: session_id } });
+    return server.database.unscoped.session.findUniqueOrThrow({ where: { id: session_id } });
   };
 
   it('ends with signing out', async () => {
@@ -151,13 +151,13 @@ describe('a session', () => {
 
   it('ends after thirty days, however busy', async () => {
     const { id } = await row();
-    await server.database.db.session.update({
+    await server.database.unscoped.session.update({
       where: { id },
       data: { absoluteExpiresAt: new Date(Date.now() + day * 1.5) },
     });
     offset = day + 60_000;
     expect((await current()).status).toBe(200);
-    const { expiresAt, absoluteExpiresAt } = await server.database.db.session.findUniqueOrThrow({
+    const { expiresAt, absoluteExpiresAt } = await server.database.unscoped.session.findUniqueOrThrow({
       where: { id },
     });
     expect(expiresAt).toEqual(absoluteExpiresAt);
@@ -215,7 +215,7 @@ describe('requests with a cookie that another site could cause', () => {
       if (surface === 'REST') expect([answer.status, text]).toEqual(blocked);
       else expect(JSON.parse(text).error.message).toBe('Cross-site request blocked.');
     }
-    expect(await server.database.db.apiKey.count({ where: { name: 'x' } })).toBe(0);
+    expect(await server.database.unscoped.apiKey.count({ where: { name: 'x' } })).toBe(0);
   });
 
   it('pass from the panel', async () => {
@@ -234,7 +234,7 @@ describe('requests with a cookie that another site could cause', () => {
         'POST',
       ]);
     }
-    expect((await server.database.db.instance.findUniqueOrThrow({ where: { id: 1 } })).isApiEnabled).toBe(
+    expect((await server.database.unscoped.instance.findUniqueOrThrow({ where: { id: 1 } })).isApiEnabled).toBe(
       true,
     );
   });

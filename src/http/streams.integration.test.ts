@@ -141,7 +141,7 @@ describe('a stream that a cookie opens', () => {
       .then((answer) => answer.text())
       .catch(() => 'ended');
     await expect.poll(() => vi.getTimerCount()).toBeGreaterThan(0);
-    await server.database.db.membership.updateMany({
+    await server.database.unscoped.membership.updateMany({
       where: { userId: member.userId },
       data: { role: 'member' },
     });
@@ -158,7 +158,7 @@ describe('a stream that a cookie opens', () => {
     const ended = answer.text().catch(() => 'ended');
     vi.advanceTimersByTime(60_000);
     expect(await Promise.race([ended, new Promise((done) => setTimeout(done, 300, 'open'))])).toBe('open');
-    await server.database.db.session.updateMany({ data: { revokedAt: clock.now() } });
+    await server.database.unscoped.session.updateMany({ data: { revokedAt: clock.now() } });
     vi.advanceTimersByTime(60_000);
     await ended;
     vi.useRealTimers();

@@ -134,26 +134,29 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     setupToken: setupToken.reveal(),
     owner: { ...owner, email, password },
     async key(abilities, { userId, organizationId } = owner) {
-      const key = await insertKey(database, {
-        userId,
-        organizationId,
-        abilities,
-        name: randomUUID(),
-        createdByKeyId: null,
-        expiresAt: null,
-      });
+      const key = await insertKey(
+        { db: database.unscoped },
+        {
+          userId,
+          organizationId,
+          abilities,
+          name: randomUUID(),
+          createdByKeyId: null,
+          expiresAt: null,
+        },
+      );
       return key.token.gantry.reveal();
     },
     async member(role, organization = 'first') {
       const userId = randomUUID();
       const memberEmail = `${userId}@example.com`;
-      const { passwordHash } = await database.db.user.findUniqueOrThrow({ where: { email } });
-      await database.db.user.create({
+      const { passwordHash } = await database.unscoped.user.findUniqueOrThrow({ where: { email } });
+      await database.unscoped.user.create({
         data: { id: userId, email: memberEmail, username: userId, name: 'Someone', passwordHash },
       });
       const organizationId =
         organization === 'first' ? owner.organizationId : await newOrganization(database);
-      await database.db.membership.create({ data: { userId, organizationId, role } });
+      await database.unscoped.membership.create({ data: { userId, organizationId, role } });
       return { userId, organizationId, email: memberEmail, password };
     },
     fetch(method, path, { token, body, headers } = {}) {
@@ -176,7 +179,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   };
 }
 
-async function newOrganization({ db }: Database): Promise<string> {
+async function newOrganization({ unscoped: db }: Database): Promise<string> {
   const highest = await db.organization.aggregate({ _max: { no: true } });
   const no = (highest._max.no ?? 0) + 1;
   return (

@@ -124,7 +124,7 @@ describe('a member', () => {
     const member = await server.member('admin');
     const token = await server.key(['root'], member);
     expect((await server.fetch('GET', '/api/v1/version', { token })).status).toBe(200);
-    await server.database.db.membership.updateMany({
+    await server.database.unscoped.membership.updateMany({
       where: { userId: member.userId },
       data: { role: 'member' },
     });

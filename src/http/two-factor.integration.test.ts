@@ -30,7 +30,7 @@ beforeEach(async () => {
   await browser.signIn(server.owner.email, server.owner.password);
 });
 afterEach(async () => {
-  const { db } = server.database;
+  const { unscoped: db } = server.database;
   await db.user.updateMany({ data: { totpSecret: null, totpEnabledAt: null, totpLastStep: null } });
   await Promise.all([db.recoveryCode.deleteMany(), db.loginThrottle.deleteMany()]);
 });
@@ -100,11 +100,11 @@ describe('setting up a second factor', () => {
   it('keeps neither secret nor codes readable', async () => {
     const { secret, recoveryCodes } = await enable();
     const stored = JSON.stringify([
-      (await server.database.db.user.findMany()).map((row) =>
+      (await server.database.unscoped.user.findMany()).map((row) =>
         Buffer.from(row.totpSecret ?? []).toString('latin1'),
       ),
-      await server.database.db.recoveryCode.findMany(),
-      await server.database.db.auditLog.findMany({ select: { diff: true, detail: true, targetUuid: true } }),
+      await server.database.unscoped.recoveryCode.findMany(),
+      await server.database.unscoped.auditLog.findMany({ select: { diff: true, detail: true, targetUuid: true } }),
     ]);
     expect(stored).not.toContain(secret);
     for (const code of recoveryCodes) expect(stored).not.toContain(code.replaceAll('-', ''));

@@ -100,7 +100,7 @@ export function scopeOf(
 function scopedDb(services: Services, organizationId: string, visibility: Visibility | null): () => ScopedDb {
   let made: ScopedDb | undefined;
   return () => {
-    made ??= scopeToOrganization(services.database.db, organizationId, visibility);
+    made ??= scopeToOrganization(services.database.unscoped, organizationId, visibility);
     return made;
   };
 }

@@ -146,7 +146,7 @@ describe('the organization of a key', () => {
 
   it('counts with the role there', async () => {
     const [person, owner] = [await people.stranger(), await people.stranger()];
-    await people.server.database.db.membership.create({
+    await people.server.database.unscoped.membership.create({
       data: { userId: person.userId, organizationId: owner.organizationId, role: 'member' },
     });
     const there = { organization_id: owner.organizationId };

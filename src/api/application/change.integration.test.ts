@@ -15,7 +15,7 @@ afterAll(() => test.server.stop());
 
 const get = async (uuid: string, token?: string) =>
   (await test.call('GET', `/applications/${uuid}`, undefined, token)).body;
-const row = (uuid: string) => test.server.database.db.application.findUniqueOrThrow({ where: { uuid } });
+const row = (uuid: string) => test.server.database.unscoped.application.findUniqueOrThrow({ where: { uuid } });
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
 describe('an update', () => {
@@ -110,10 +110,10 @@ describe('an update', () => {
   it('says when what runs is not what is configured', async () => {
     const uuid = await test.addApplication();
     await test.call('POST', `/applications/${uuid}/start`);
-    const deployment = await test.server.database.db.deployment.findFirstOrThrow({
+    const deployment = await test.server.database.unscoped.deployment.findFirstOrThrow({
       where: { application: { uuid } },
     });
-    await test.server.database.db.application.update({
+    await test.server.database.unscoped.application.update({
       where: { uuid },
       data: { configHash: deployment.configHash },
     });
@@ -176,7 +176,7 @@ describe('start, restart and stop', () => {
     const answer = await test.call('POST', `/applications/${uuid}/stop?docker_cleanup=false`);
     expect(answer).toMatchObject({ status: 200, body: { message: 'Application stopping request queued.' } });
     expect(
-      await test.server.database.db.deployment.findFirst({ where: { application: { uuid } } }),
+      await test.server.database.unscoped.deployment.findFirst({ where: { application: { uuid } } }),
     ).toMatchObject({
       status: 'cancelled',
       reason: 'the application was stopped',
@@ -216,7 +216,7 @@ describe('a deletion', () => {
       payload: { organizationId, applicationUuid: uuid, ...flags },
     });
     expect(
-      await test.server.database.db.deployment.findFirst({ where: { application: { uuid } } }),
+      await test.server.database.unscoped.deployment.findFirst({ where: { application: { uuid } } }),
     ).toMatchObject({ status: 'cancelled' });
     expect((await get(uuid)).deleted_at).toEqual(expect.any(String));
     expect(await test.call('POST', `/applications/${uuid}/start`)).toMatchObject({
@@ -314,7 +314,7 @@ describe('secrets of an application', () => {
 describe('reading', () => {
   it('costs at most three statements, whatever the length of the list', async () => {
     const uuid = await test.addApplication();
-    await test.server.database.db.application.update({ where: { uuid }, data: { configHash: 'x' } });
+    await test.server.database.unscoped.application.update({ where: { uuid }, data: { configHash: 'x' } });
     const token = await test.server.key(['read']);
     await get(uuid, token); // notes the last use of the key
     let statements = 0;
@@ -361,7 +361,7 @@ describe('changes', () => {
     await test.call('POST', `/applications/${uuid}/envs`, { key: 'K', value: 'canary' });
     await seen(3);
     unsubscribe();
-    const rows = await test.server.database.db.auditLog.findMany({
+    const rows = await test.server.database.unscoped.auditLog.findMany({
       where: { targetUuid: uuid },
       orderBy: { seq: 'asc' },
     });

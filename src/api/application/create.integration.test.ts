@@ -246,7 +246,7 @@ describe('domains', () => {
         [{ domain: 'race.example', resource_uuid: created?.body.uuid }],
       ]);
     }
-    expect(await test.server.database.db.domain.count({ where: { host: 'race.example' } })).toBe(1);
+    expect(await test.server.database.unscoped.domain.count({ where: { host: 'race.example' } })).toBe(1);
   });
 
   it('of another organization are refused without a name, whatever the caller says', async () => {

@@ -84,7 +84,7 @@ describe('the trail', () => {
     const role = { role: 'admin' };
     const own = await test.member('member');
     const { userId } = own;
-    await test.database.db.membership.create({
+    await test.database.unscoped.membership.create({
       data: { userId, organizationId: other.organizationId, role: 'member' },
     });
     await send('PATCH', path(other.organizationId, test.owner.userId), role, otherRoot);
@@ -107,9 +107,9 @@ describe('the trail', () => {
     const from = { 'X-Forwarded-For': '198.51.100.50' };
     await test.fetch('POST', '/api/trpc/project.create', { token: 'gnt_pat_x', body: {}, headers: from });
     await test.fetch('POST', '/api/trpc/no.such,thing', { token: 'gnt_pat_x', body: {}, headers: from });
-    await test.database.db.instance.updateMany({ data: { allowedIps: '203.0.113.0/24' } });
+    await test.database.unscoped.instance.updateMany({ data: { allowedIps: '203.0.113.0/24' } });
     const refused = await test.fetch('GET', '/api/v1/projects', { token: root, headers: from });
-    await test.database.db.instance.updateMany({ data: { allowedIps: '' } });
+    await test.database.unscoped.instance.updateMany({ data: { allowedIps: '' } });
     expect(refused.status).toBe(403);
     expect((await list('?search=198.51.100.50')).items).toMatchObject([
       { action: 'project.list', status: 403, detail: { check: 'address' } },

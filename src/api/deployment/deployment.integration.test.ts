@@ -42,10 +42,10 @@ describe('deploy', () => {
 
   it('deploys by tag', async () => {
     const { id, uuid } = await application();
-    const tag = await test.database.db.tag.create({
+    const tag = await test.database.unscoped.tag.create({
       data: { uuid: 'tag0000000000000000000000', organizationId: organization.id, name: 'blue' },
     });
-    await test.database.db.applicationTag.create({ data: { applicationId: id, tagId: tag.id } });
+    await test.database.unscoped.applicationTag.create({ data: { applicationId: id, tagId: tag.id } });
     expect(await organization.as('owner').deployment.deploy({ tag: 'Blue' })).toEqual({
       message: [expect.stringContaining('deployment queued.')],
       details: [{ resource_uuid: uuid, deployment_uuid: expect.any(String) }],
@@ -86,8 +86,8 @@ describe('reading', () => {
     const { uuid, id } = await application();
     const answer = await organization.as('owner').deployment.deploy({ uuid });
     const deployment = 'deployments' in answer ? (answer.deployments[0]?.deployment_uuid ?? '') : '';
-    const row = await test.database.db.deployment.findUniqueOrThrow({ where: { uuid: deployment } });
-    await test.database.db.deploymentLog.create({
+    const row = await test.database.unscoped.deployment.findUniqueOrThrow({ where: { uuid: deployment } });
+    await test.database.unscoped.deploymentLog.create({
       data: {
         deploymentId: row.id,
         sequence: 1,

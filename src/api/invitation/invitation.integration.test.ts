@@ -48,12 +48,12 @@ describe('inviting', () => {
     const listed = await owner.call('GET', pathOf(owner));
     expect(listed.body).toMatchObject([{ id: body.id, email, invited_by: { id: owner.userId } }]);
     expect(JSON.stringify(listed.body)).not.toContain(body.token);
-    const { db } = people.server.database;
+    const { unscoped: db } = people.server.database;
     expect(JSON.stringify(await db.invitation.findMany())).not.toContain(body.token);
   });
 
   it('sends the link by mail where there is a mail server', async () => {
-    const { db } = people.server.database;
+    const { unscoped: db } = people.server.database;
     await db.instance.update({
       where: { id: 1 },
       data: { smtpHost: 'mail.example.com', smtpFromAddress: 'gantry@example.com' },
@@ -130,7 +130,7 @@ describe('accepting as a new person', () => {
     expect(members.body).toContainEqual(
       expect.objectContaining({ user_id: accepted.body.user_id, email, role: 'admin' }),
     );
-    const { db } = people.server.database;
+    const { unscoped: db } = people.server.database;
     const row = await db.auditLog.findFirstOrThrow({
       where: { action: 'invitation.accept', outcome: 'success' },
       orderBy: { seq: 'desc' },
@@ -143,7 +143,7 @@ describe('accepting as a new person', () => {
 
   it('is refused where nobody signs in by password', async () => {
     const { token } = await invite(await people.stranger());
-    const { db } = people.server.database;
+    const { unscoped: db } = people.server.database;
     await db.instance.update({ where: { id: 1 }, data: { isPasswordEnabled: false } });
     const answer = await anybody('POST', `/invitations/${token}/accept`, { name: 'New', password });
     await db.instance.update({ where: { id: 1 }, data: { isPasswordEnabled: true } });
@@ -204,7 +204,7 @@ describe('accepting with an account', () => {
     expect((await anybody('POST', path, { name: 'New' })).status).toBe(422);
     const unknown = `gnt_inv_${'a'.repeat(43)}`;
     expect((await anybody('POST', `/invitations/${unknown}/accept`)).status).toBe(404);
-    const rows = await people.server.database.db.auditLog.findMany({ orderBy: { seq: 'desc' }, take: 3 });
+    const rows = await people.server.database.unscoped.auditLog.findMany({ orderBy: { seq: 'desc' }, take: 3 });
     expect(rows.map(({ action, status }) => [action, status])).toEqual([
       ['invitation.accept', 404],
       ['invitation.accept', 422],
@@ -216,7 +216,7 @@ describe('accepting with an account', () => {
   it('refuses a suspended person', async () => {
     const person = await people.stranger();
     const { token } = await invite(await people.stranger(), person.email);
-    await people.server.database.db.user.update({
+    await people.server.database.unscoped.user.update({
       where: { id: person.userId },
       data: { status: 'suspended' },
     });

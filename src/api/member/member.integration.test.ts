@@ -147,7 +147,7 @@ describe('the last owner', () => {
         second.call('PATCH', pathOf(first, first.userId), { role: 'member' }),
       ]);
       expect(answers.map(({ status }) => status).sort()).not.toEqual([200, 200]);
-      const { db } = people.server.database;
+      const { unscoped: db } = people.server.database;
       const owners = { organizationId: first.organizationId, role: 'owner' } as const;
       expect(await db.membership.count({ where: owners })).toBe(1);
     }
@@ -168,7 +168,7 @@ describe('removing a member', () => {
   it('ends their keys of that organization and what they offered, and no more', async () => {
     const [owner, other] = [await people.stranger(), await people.stranger()];
     const admin = await people.person('admin', owner);
-    const { db } = people.server.database;
+    const { unscoped: db } = people.server.database;
     await db.membership.create({
       data: { userId: admin.userId, organizationId: other.organizationId, role: 'member' },
     });

@@ -107,7 +107,7 @@ describe('an organization that is not the active one', () => {
     });
     expect(invited.status).toBe(201);
     expect((await person.call('PATCH', `/organizations/${own.id}`, { name: 'Mine' })).body.name).toBe('Mine');
-    await people.server.database.db.membership.create({
+    await people.server.database.unscoped.membership.create({
       data: { userId: person.userId, organizationId: other.organizationId, role: 'member' },
     });
     const there = `/organizations/${other.organizationId}`;

@@ -37,7 +37,7 @@ export interface TestAnswer {
 
 export async function openTestPeople(options: TestServerOptions = {}): Promise<TestPeople> {
   const server = await startTestServer({ trustedProxies: ['127.0.0.1'], ...options });
-  const { db } = server.database;
+  const { unscoped: db } = server.database;
   let requests = 0;
 
   async function personOf(user: { userId: string; email: string; organizationId: string }): Promise<Person> {

@@ -54,7 +54,7 @@ describe('private keys', () => {
       team_id: ours.no,
       public_key: expect.stringMatching(/^ssh-rsa /),
     });
-    const row = await test.database.db.privateKey.findUniqueOrThrow({ where: { uuid } });
+    const row = await test.database.unscoped.privateKey.findUniqueOrThrow({ where: { uuid } });
     expect(Buffer.from(row.privateKeySealed).includes('PRIVATE KEY')).toBe(false);
   });
 
@@ -101,7 +101,7 @@ describe('private keys', () => {
 
   it('cannot be deleted while a server uses them', async () => {
     const server = await addServer(test, ours);
-    const used = await test.database.db.privateKey.findUniqueOrThrow({ where: { id: server.privateKeyId } });
+    const used = await test.database.unscoped.privateKey.findUniqueOrThrow({ where: { id: server.privateKeyId } });
     await expect(owner.privateKey.delete({ uuid: used.uuid })).rejects.toMatchObject({
       code: 'BAD_REQUEST',
       message: 'Private Key is in use and cannot be deleted.',

@@ -59,7 +59,7 @@ describe('custom roles', () => {
     const first = await owner.call('POST', '/roles', wish());
     const again = await owner.call('POST', '/roles', { ...wish(), name: first.body.name });
     expect(again.status).toBe(409);
-    const { db } = people.server.database;
+    const { unscoped: db } = people.server.database;
     const { organizationId } = owner;
     await db.customRole.createMany({
       data: Array.from({ length: 48 }, (_, index) => ({

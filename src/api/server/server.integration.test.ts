@@ -92,7 +92,7 @@ describe('servers', () => {
 
   it('change what was sent; a new way in means a new validation', async () => {
     const { uuid } = await create(owner);
-    await test.database.db.server.update({ where: { uuid }, data: { state: 'usable', hostKey: 'AAAA' } });
+    await test.database.unscoped.server.update({ where: { uuid }, data: { state: 'usable', hostKey: 'AAAA' } });
     test.jobs.length = 0;
     expect(await owner.server.update({ uuid, name: 'Renamed', connection_timeout: 30 })).toEqual({ uuid });
     expect(await owner.server.get({ uuid })).toMatchObject({
@@ -108,7 +108,7 @@ describe('servers', () => {
       is_usable: false,
     });
     expect(test.jobs).toMatchObject([{ name: 'server.validate', payload: { serverUuid: uuid } }]);
-    const row = await test.database.db.server.findUniqueOrThrow({ where: { uuid } });
+    const row = await test.database.unscoped.server.findUniqueOrThrow({ where: { uuid } });
     expect(row.hostKey).toBe('AAAA');
   });
 
@@ -135,7 +135,7 @@ describe('servers', () => {
     expect(await owner.server.domains({ uuid: server.uuid })).toEqual([]);
     const application = await addApplication(test, ours, projectUuid, { server });
     const common = { organizationId: ours.id, applicationId: application.id, scheme: 'https' };
-    await test.database.db.domain.createMany({
+    await test.database.unscoped.domain.createMany({
       data: [
         { ...common, host: 'b.example' },
         { ...common, host: 'a.example' },
@@ -202,7 +202,7 @@ describe('a blocked server', () => {
 
   it('refuses every action with both fingerprints, until an owner accepts the key that was shown', async () => {
     const { uuid } = await create(owner);
-    await test.database.db.server.update({ where: { uuid }, data: block });
+    await test.database.unscoped.server.update({ where: { uuid }, data: block });
     const fingerprint = block.presentedHostKeyFingerprint;
     for (const call of [owner.server.validate({ uuid }), owner.server.proxyRestart({ uuid })]) {
       const refused = await call.catch((error: Error) => error.message);

@@ -9,7 +9,7 @@ let api: ApiCaller;
 beforeAll(async () => {
   [test, mailbox] = await Promise.all([openTestApi(), startMailbox()]);
   root = await test.addOrganization();
-  await test.database.db.instance.upsert({
+  await test.database.unscoped.instance.upsert({
     where: { id: 1 },
     create: { id: 1, uuid: 'aaaaaaaaaaaaaaaaaaaaaaaa' },
     update: {},
@@ -43,7 +43,7 @@ describe('the mail server of the installation', () => {
   it('is set, with a sealed password, and tried with a mail', async () => {
     const saved = { ...server(), smtp_from_address: 'panel@example.com', is_from_environment: false };
     expect(await api.settings.updateEmail(server())).toEqual(saved);
-    const row = await test.database.db.instance.findUniqueOrThrow({ where: { id: 1 } });
+    const row = await test.database.unscoped.instance.findUniqueOrThrow({ where: { id: 1 } });
     expect(Buffer.from(row.smtpPassword ?? []).toString('latin1')).not.toContain('sesame-secret');
     await api.settings.testEmail({ to: 'someone@example.com' });
     const { parsed, to } = mailbox.mails[0]!;

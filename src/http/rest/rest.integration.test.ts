@@ -258,7 +258,7 @@ describe('the older GET form of an action', () => {
     expect([answer.status, await answer.text()]).toEqual([200, '{"message":"API enabled."}']);
     expect(answer.headers.get('deprecation')).toBe('true');
     expect(answer.headers.get('link')).toBe(`<${server.url}/api/v1/enable>; rel="successor-version"`);
-    const row = await server.database.db.auditLog.findFirstOrThrow({
+    const row = await server.database.unscoped.auditLog.findFirstOrThrow({
       where: { action: 'system.enableApi' },
       orderBy: { seq: 'desc' },
     });
@@ -280,7 +280,7 @@ describe('the older GET form of an action', () => {
       headers: { 'Sec-Purpose': 'prefetch;prerender' },
     });
     expect(prefetch).toEqual([405, '{"message":"This endpoint has changed to a POST request."}']);
-    expect((await server.database.db.instance.findUniqueOrThrow({ where: { id: 1 } })).isApiEnabled).toBe(
+    expect((await server.database.unscoped.instance.findUniqueOrThrow({ where: { id: 1 } })).isApiEnabled).toBe(
       true,
     );
   });
@@ -288,7 +288,7 @@ describe('the older GET form of an action', () => {
 
 describe('a fault', () => {
   it('says nothing but its id', async () => {
-    vi.spyOn(server.database.db.organization, 'findUniqueOrThrow').mockRejectedValue(
+    vi.spyOn(server.database.unscoped.organization, 'findUniqueOrThrow').mockRejectedValue(
       new Error('SELECT secret FROM /srv/x'),
     );
     const answer = await server.fetch('GET', '/api/v1/teams', { token: root });

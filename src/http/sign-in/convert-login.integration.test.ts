@@ -55,7 +55,7 @@ async function beginConversion({ browser, password }: SignedIn): Promise<string>
 const depart = (browser: Browser, state: string) =>
   journey(browser, server.url, `${callback}?oidc_merge_state=${state}&redirect=/done`);
 const loginTypeOf = async (id: string) =>
-  (await server.database.db.user.findUniqueOrThrow({ where: { id } })).loginType;
+  (await server.database.unscoped.user.findUniqueOrThrow({ where: { id } })).loginType;
 const login = ({ email, password }: SignedIn) =>
   server.fetch('POST', '/api/v2/users/login', { body: { email, password } });
 
@@ -88,7 +88,7 @@ describe('a login that is converted to an OpenID provider', () => {
     expect((await elsewhere.fetch('GET', '/api/v2/users/me')).status).toBe(401);
     expect(user.browser.cookies.has('coder_oauth_convert_jwt')).toBe(false);
 
-    const row = await server.database.db.user.findUniqueOrThrow({ where: { id: user.userId } });
+    const row = await server.database.unscoped.user.findUniqueOrThrow({ where: { id: user.userId } });
     expect(row.passwordHash).toBeNull();
     const refused = await login(user);
     expect(refused.status).toBe(401); // without a stored password no password is right
@@ -102,7 +102,7 @@ describe('a login that is converted to an OpenID provider', () => {
     provider.person = person('audited');
     const user = await signedInMember();
     await depart(user.browser, await beginConversion(user));
-    const rows = await server.database.db.auditLog.findMany({ where: { action: 'convert_login' } });
+    const rows = await server.database.unscoped.auditLog.findMany({ where: { action: 'convert_login' } });
     expect(rows.filter(({ targetUuid }) => targetUuid === user.userId)).toMatchObject([
       { outcome: 'success', actorUserId: user.userId, targetType: 'user', detail: { provider: 'oidc' } },
     ]);

@@ -27,7 +27,7 @@ afterAll(async () => {
   await provider.stop();
 });
 
-const instance = () => server.database.db.instance;
+const instance = () => server.database.unscoped.instance;
 const openRegistration = (isRegistrationEnabled: boolean) =>
   instance().update({ where: { id: 1 }, data: { isRegistrationEnabled } });
 const visit = (browser: Browser, search = '') => journey(browser, server.url, `${callback}${search}`);
@@ -43,7 +43,7 @@ describe('signing in with an OpenID provider', () => {
     const browser = createBrowser(server);
     expect(await visit(browser)).toBe('/sign-in?error=provider_unknown_user');
     expect((await browser.fetch('GET', '/api/v2/users/me')).status).toBe(401);
-    expect(await server.database.db.user.count({ where: { email: 'ada@example.com' } })).toBe(0);
+    expect(await server.database.unscoped.user.count({ where: { email: 'ada@example.com' } })).toBe(0);
   });
 
   it('makes an account with an organization of its own, where registration is open, and knows it again', async () => {
@@ -64,10 +64,10 @@ describe('signing in with an OpenID provider', () => {
 
   it('refuses a suspended user', async () => {
     const user = { email: 'ada@example.com' };
-    await server.database.db.user.update({ where: user, data: { status: 'suspended' } });
+    await server.database.unscoped.user.update({ where: user, data: { status: 'suspended' } });
     const browser = createBrowser(server);
     expect(await visit(browser)).toBe('/sign-in?error=suspended');
-    await server.database.db.user.update({ where: user, data: { status: 'active' } });
+    await server.database.unscoped.user.update({ where: user, data: { status: 'active' } });
   });
 
   it('says so when the person cancels', async () => {
@@ -99,7 +99,7 @@ describe('signing in with an OpenID provider', () => {
     const departure = new URL(answer.headers.get('location') ?? '');
     expect(departure.searchParams.get('nonce')).toMatch(/^[\w-]{43}$/);
     expect(departure.searchParams.get('code_challenge_method')).toBe('S256');
-    const rows = await server.database.db.providerSignIn.findMany({ where: { usedAt: null } });
+    const rows = await server.database.unscoped.providerSignIn.findMany({ where: { usedAt: null } });
     expect(Buffer.from(rows.at(-1)?.secrets ?? '').toString()).not.toContain('verifier');
     expect(rows.map(({ stateHash }) => stateHash)).not.toContain(departure.searchParams.get('state'));
     aheadMs = 10 * 60_000;

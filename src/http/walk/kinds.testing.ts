@@ -48,7 +48,7 @@ export const server: Kind = {
     const body = { name: 'Server', ip, private_key_uuid: await serverKey(world, by) };
     const { uuid = '' } = await world.made(by, '/servers', body);
     const data = { state: 'usable', hostKey: 'pinned' } as const;
-    await world.server.database.db.server.update({ where: { uuid }, data });
+    await world.server.database.unscoped.server.update({ where: { uuid }, data });
     return uuid;
   },
 };
@@ -64,7 +64,7 @@ const environment: Kind = {
 const destination: Kind = {
   missing,
   async make(world, by) {
-    const { db } = world.server.database;
+    const { unscoped: db } = world.server.database;
     const uuid = await server.make(world, by, {});
     return (await db.destination.findFirstOrThrow({ where: { server: { uuid } } })).uuid;
   },

@@ -53,7 +53,7 @@ async function newPerson(
   organizationId: string,
   role: 'owner' | 'member',
 ): Promise<Person> {
-  const { db } = server.database;
+  const { unscoped: db } = server.database;
   const userId = randomUUID();
   const email = `${userId}@example.com`;
   const { passwordHash } = await db.user.findUniqueOrThrow({ where: { id: server.owner.userId } });

@@ -30,7 +30,7 @@ export async function findConflicts(
   applicationId: number | null,
 ): Promise<DomainConflict[]> {
   if (entries.length === 0) return [];
-  const rows = await scope.database.db.domain.findMany({
+  const rows = await scope.database.unscoped.domain.findMany({
     where: {
       OR: entries.map(({ host, path }) => ({ host, path })),
       ...(applicationId === null ? {} : { applicationId: { not: applicationId } }),

@@ -27,9 +27,9 @@ beforeEach(async () => {
 afterAll(() => test.server.stop());
 
 const scope = () => organizationScopeOf(test.server.services, test.server.owner.organizationId);
-const row = () => test.server.database.db.application.findUnique({ where: { uuid } });
+const row = () => test.server.database.unscoped.application.findUnique({ where: { uuid } });
 const setServer = (data: { state?: 'usable' | 'unreachable'; hostKey?: string | null }) =>
-  test.server.database.db.server.updateMany({ data });
+  test.server.database.unscoped.server.updateMany({ data });
 const flags = { deleteVolumes: true, deleteNetworks: true, deleteImages: true };
 const now = () => new Date().toISOString();
 
@@ -47,7 +47,7 @@ describe('stop', () => {
   it('stops the containers of this application alone', async () => {
     await addContainer('ours');
     await addContainer('other', 'abcdefghijklmnopqrstuvwx');
-    await test.server.database.db.application.updateMany({ data: { status: 'running:healthy' } });
+    await test.server.database.unscoped.application.updateMany({ data: { status: 'running:healthy' } });
     await stopApplication(scope(), { applicationUuid: uuid, requestedAt: now() });
     expect(statesOf()).toEqual([
       ['ours', 'exited'],
@@ -83,8 +83,8 @@ describe('removal', () => {
     expect((await test.call('GET', `/applications/${uuid}`)).status).toBe(404);
     const { id = 0 } = before ?? {};
     const left = await Promise.all([
-      test.server.database.db.environmentVariable.count({ where: { applicationId: id } }),
-      test.server.database.db.domain.count({ where: { applicationId: id } }),
+      test.server.database.unscoped.environmentVariable.count({ where: { applicationId: id } }),
+      test.server.database.unscoped.domain.count({ where: { applicationId: id } }),
     ]);
     expect(left).toEqual([0, 0]);
     await removeApplication(scope(), { applicationUuid: uuid, ...flags });
@@ -109,7 +109,7 @@ describe('removal', () => {
   it('waits for a deployment that is being undone', async () => {
     await addContainer('ours');
     await test.call('POST', `/applications/${uuid}/start`);
-    const { db } = test.server.database;
+    const { unscoped: db } = test.server.database;
     await db.deployment.updateMany({ data: { status: 'cancelled', leaseHolder: 'worker:1' } });
     const removal = removeApplication(scope(), { applicationUuid: uuid, ...flags });
     await new Promise((resolve) => setTimeout(resolve, 200));

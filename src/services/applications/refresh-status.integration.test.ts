@@ -17,7 +17,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   host = new DoubleHost();
   uuid = await test.addApplication();
-  await test.server.database.db.server.updateMany({ data: { state: 'usable', hostKey: 'AAAA' } });
+  await test.server.database.unscoped.server.updateMany({ data: { state: 'usable', hostKey: 'AAAA' } });
 });
 afterAll(() => test.server.stop());
 
@@ -29,7 +29,7 @@ async function sweep(state: { status: 'running' | 'restarting'; restartCount: nu
   const container = host.docker.containers.get(id);
   if (!container) throw new Error('The container is not there.');
   Object.assign(container, state);
-  const { db } = test.server.database;
+  const { unscoped: db } = test.server.database;
   const application = await db.application.findUniqueOrThrow({
     where: { uuid },
     include: { destination: { include: { server: { include: { privateKey: true } } } } },

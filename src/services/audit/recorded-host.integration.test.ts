@@ -47,7 +47,7 @@ function host(): Host {
 }
 
 async function lastRow() {
-  const [row] = await database.db.auditLog.findMany({ orderBy: { seq: 'desc' }, take: 1 });
+  const [row] = await database.unscoped.auditLog.findMany({ orderBy: { seq: 'desc' }, take: 1 });
   return row;
 }
 

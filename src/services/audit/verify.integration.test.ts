@@ -173,7 +173,7 @@ describe('retention', () => {
     );
     expect(rows).toEqual([{ first: 7, last: 10 }]);
     expect(await verifyAuditTrail(database)).toMatchObject({ count: 4, fault: null });
-    expect(await database.db.auditCheckpoint.findMany()).toMatchObject([{ seq: 6n }]);
+    expect(await database.unscoped.auditCheckpoint.findMany()).toMatchObject([{ seq: 6n }]);
     await expect(database.pool.query('DELETE FROM audit_logs')).rejects.toThrow('append-only');
   });
 

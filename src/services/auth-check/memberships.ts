@@ -25,7 +25,7 @@ export function ownMemberships(services: Services, principal: Principal): OwnMem
 }
 
 async function readMemberships({ database }: Services, principal: Principal): Promise<Principal[]> {
-  const memberships = await database.db.membership.findMany({
+  const memberships = await database.unscoped.membership.findMany({
     where: { userId: principal.user.id },
     include: {
       organization: true,

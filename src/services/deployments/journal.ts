@@ -8,7 +8,7 @@ import { CancelledInTime, LeaseLost } from './lease-lost';
 import { LogWriter } from './log-writer';
 
 export interface JournalOptions {
-  database: Pick<Database, 'db' | 'pool'>;
+  database: Pick<Database, 'unscoped' | 'pool'>;
   lease: Lease;
   plan: Plan;
   clock: Clock;
@@ -39,7 +39,7 @@ export class RowJournal implements Journal {
   async load(): Promise<JournalState> {
     this.#requireOpen();
     const { database, lease, clock } = this.#options;
-    const row = await database.db.deployment.findUniqueOrThrow({
+    const row = await database.unscoped.deployment.findUniqueOrThrow({
       where: { id: lease.deploymentId },
       include: { steps: { orderBy: [{ position: 'asc' }, { startedAt: 'asc' }] } },
     });

@@ -22,8 +22,11 @@ afterAll(() => Promise.all(opened.map((each) => each.close())));
 const deploy = async (kind: 'deploy' | 'restart' = 'deploy') =>
   (await startDeployment(scope, { applicationUuid: application.uuid, kind, force: true })).uuid;
 const row = (uuid: string) =>
-  lab.database.db.deployment.findUniqueOrThrow({ where: { uuid }, include: { steps: true, logs: true } });
-const app = () => lab.database.db.application.findUniqueOrThrow({ where: { id: application.id } });
+  lab.database.unscoped.deployment.findUniqueOrThrow({
+    where: { uuid },
+    include: { steps: true, logs: true },
+  });
+const app = () => lab.database.unscoped.application.findUniqueOrThrow({ where: { id: application.id } });
 
 /** Waits for what background work does next, in real time. */
 async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
@@ -45,7 +48,7 @@ describe('runDeployment', () => {
       ['prepare-network', 'image', 'start', 'switch', 'clean'].map((id) => [id, 'done']),
     );
     expect(ended.logs.map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4, 5]);
-    expect(await lab.database.db.release.findMany()).toMatchObject([
+    expect(await lab.database.unscoped.release.findMany()).toMatchObject([
       { deploymentUuid: uuid, image: 'app:1', digest: 'sha256:1', containerName: 'app-1', isCurrent: true },
     ]);
     expect(await app()).toMatchObject({ status: 'running:unknown', configHash: ended.configHash });
@@ -56,7 +59,7 @@ describe('runDeployment', () => {
     await lab.runNext(server);
     const second = await deploy();
     await lab.runNext(server);
-    const releases = await lab.database.db.release.findMany({ where: { isCurrent: true } });
+    const releases = await lab.database.unscoped.release.findMany({ where: { isCurrent: true } });
     expect(releases.map(({ deploymentUuid }) => deploymentUuid)).toEqual([second]);
   });
 
@@ -77,7 +80,7 @@ describe('runDeployment', () => {
   });
 
   it('fails before its first step when a variable refers to nothing, and names it', async () => {
-    await lab.database.db.environmentVariable.create({
+    await lab.database.unscoped.environmentVariable.create({
       data: {
         uuid: 'variable-of-the-test-000',
         organizationId: scope.organizationId,
@@ -118,7 +121,7 @@ describe('cancelling', () => {
       leaseHolder: null,
       reason: 'cancelled by user',
     });
-    expect(await lab.database.db.release.count()).toBe(0);
+    expect(await lab.database.unscoped.release.count()).toBe(0);
   });
 
   it('reaches one whose worker died: the next worker only undoes it', async () => {
@@ -152,7 +155,7 @@ describe('cancelling', () => {
     const run = lab.runNext(server);
     await until(() => lab.engine.begun.includes('start'));
     // The notice is lost; only the row knows.
-    await lab.database.db.deployment.update({ where: { uuid }, data: { status: 'cancelled' } });
+    await lab.database.unscoped.deployment.update({ where: { uuid }, data: { status: 'cancelled' } });
     lab.engine.release('start');
     await run;
     expect(lab.engine.begun).not.toContain('switch');
@@ -162,7 +165,7 @@ describe('cancelling', () => {
 
   it.each(['finished', 'failed', 'cancelled'] as const)('is refused for one that is %s', async (status) => {
     const uuid = await deploy();
-    await lab.database.db.deployment.update({ where: { uuid }, data: { status } });
+    await lab.database.unscoped.deployment.update({ where: { uuid }, data: { status } });
     await expect(cancelDeployment(scope, uuid)).rejects.toMatchObject({
       code: 'bad_request',
       message: expect.stringMatching(
@@ -205,7 +208,7 @@ describe('losing the worker', () => {
     const first = lab.run((await lab.claim(server, 'process-a'))!);
     await until(() => lab.engine.begun.includes('start'));
     // As if the first process had been frozen: its renewals did not happen.
-    await lab.database.db.deployment.update({ where: { uuid }, data: { leaseUntil: new Date(0) } });
+    await lab.database.unscoped.deployment.update({ where: { uuid }, data: { leaseUntil: new Date(0) } });
     const second = (await lab.claim(server, 'process-b'))!;
     lab.engine.release('start');
     await first;
@@ -215,7 +218,7 @@ describe('losing the worker', () => {
     expect(lab.engine.undone).toEqual([]);
     await lab.run(second);
     expect((await row(uuid)).status).toBe('finished');
-    expect(await lab.database.db.release.count()).toBe(1);
+    expect(await lab.database.unscoped.release.count()).toBe(1);
   });
 
   it('keeps the lease while it runs', async () => {

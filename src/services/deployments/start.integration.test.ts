@@ -15,7 +15,7 @@ const deploy = (applicationUuid: string, force = false) =>
   startDeployment(scope, { applicationUuid, kind: 'deploy', force });
 
 async function statuses(applicationId: number): Promise<string[]> {
-  const rows = await lab.database.db.deployment.findMany({
+  const rows = await lab.database.unscoped.deployment.findMany({
     where: { applicationId },
     orderBy: { id: 'asc' },
   });
@@ -37,7 +37,7 @@ describe('startDeployment', () => {
     const first = await deploy(application.uuid);
     await lab.claim(server);
     expect(await deploy(application.uuid)).toEqual({ uuid: first.uuid, isDuplicate: true });
-    await lab.database.db.deployment.update({
+    await lab.database.unscoped.deployment.update({
       where: { uuid: first.uuid },
       data: { status: 'finished', leaseHolder: null },
     });
@@ -49,14 +49,14 @@ describe('startDeployment', () => {
     const first = await deploy(application.uuid);
     const second = await deploy(application.uuid, true);
     expect(await statuses(application.id)).toEqual(['cancelled', 'queued']);
-    const row = await lab.database.db.deployment.findUniqueOrThrow({ where: { uuid: first.uuid } });
+    const row = await lab.database.unscoped.deployment.findUniqueOrThrow({ where: { uuid: first.uuid } });
     expect(row.reason).toBe(`superseded by deployment ${second.uuid}`);
   });
 
   it('sees a changed variable as another configuration, and keeps its value out of the snapshot', async () => {
     const application = await lab.addApplication(scope, await lab.addServer(scope));
     const first = await deploy(application.uuid);
-    await lab.database.db.environmentVariable.create({
+    await lab.database.unscoped.environmentVariable.create({
       data: {
         uuid: `${application.uuid.slice(0, 20)}env1`,
         organizationId: scope.organizationId,
@@ -67,7 +67,7 @@ describe('startDeployment', () => {
     });
     const second = await deploy(application.uuid);
     expect(second.uuid).not.toBe(first.uuid);
-    const row = await lab.database.db.deployment.findUniqueOrThrow({ where: { uuid: second.uuid } });
+    const row = await lab.database.unscoped.deployment.findUniqueOrThrow({ where: { uuid: second.uuid } });
     expect(JSON.stringify(row.snapshot)).toContain('TOKEN');
     expect(JSON.stringify(row.snapshot)).not.toContain('canary-secret');
   });
@@ -93,7 +93,7 @@ describe('startDeployment', () => {
     await expect(startDeployment(stranger, request)).rejects.toMatchObject({
       message: 'Application not found.',
     });
-    await lab.database.db.application.update({
+    await lab.database.unscoped.application.update({
       where: { id: application.id },
       data: { deletingAt: new Date() },
     });

@@ -20,7 +20,7 @@ afterAll(() => lab.close());
 const seen = async () => (await listDeploymentSteps(scope, uuid)).map(({ stepId, state }) => [stepId, state]);
 
 it('lists what waits while a deployment runs, and only what happened when it has ended', async () => {
-  const { id } = await lab.database.db.deployment.findUniqueOrThrow({ where: { uuid } });
+  const { id } = await lab.database.unscoped.deployment.findUniqueOrThrow({ where: { uuid } });
   const step = (stepId: string, title: string) => ({ id: stepId, title, actions: [], deadlineMs: 1 });
   await keepPlannedSteps(scope, id, {
     steps: [step('image', 'Image'), step('start', 'Start'), step('switch', 'Switch')].map((each) => ({
@@ -31,8 +31,8 @@ it('lists what waits while a deployment runs, and only what happened when it has
   expect(await seen()).toEqual([]);
 
   const startedAt = new Date();
-  await lab.database.db.deployment.update({ where: { id }, data: { status: 'in_progress' } });
-  await lab.database.db.deploymentStep.create({
+  await lab.database.unscoped.deployment.update({ where: { id }, data: { status: 'in_progress' } });
+  await lab.database.unscoped.deploymentStep.create({
     data: { deploymentId: id, stepId: 'image', position: 0, title: 'Image', state: 'done', startedAt },
   });
   expect(await seen()).toEqual([
@@ -41,6 +41,6 @@ it('lists what waits while a deployment runs, and only what happened when it has
     ['switch', 'waiting'],
   ]);
 
-  await lab.database.db.deployment.update({ where: { id }, data: { status: 'failed' } });
+  await lab.database.unscoped.deployment.update({ where: { id }, data: { status: 'failed' } });
   expect(await seen()).toEqual([['image', 'done']]);
 });

@@ -223,7 +223,7 @@ class Rows {
   constructor(private readonly services: Services) {}
 
   async organization(): Promise<Scope> {
-    const { db } = this.services.database;
+    const { unscoped: db } = this.services.database;
     const no = this.#next++;
     const organization = await db.organization.create({ data: { no, slug: `o-${no}`, name: `O ${no}` } });
     return scopeOf(this.services, {
@@ -254,7 +254,7 @@ class Rows {
     { organizationId }: Scope,
     settings: { concurrentBuilds?: number; deploymentQueueLimit?: number } = {},
   ) {
-    const { db, sealer } = this.services.database;
+    const { unscoped: db, sealer } = this.services.database;
     const key = await db.privateKey.create({
       data: {
         uuid: newUuid(),
@@ -281,7 +281,7 @@ class Rows {
   }
 
   async application({ organizationId }: Scope, server: { id: number }) {
-    const { db } = this.services.database;
+    const { unscoped: db } = this.services.database;
     const destination = await db.destination.findFirstOrThrow({ where: { serverId: server.id } });
     const project = await db.project.create({
       data: {

@@ -68,7 +68,7 @@ function join(
   userIdOf: (tx: Transaction) => Promise<string>,
 ): Promise<Accepted> {
   const now = clock.now();
-  return database.db.$transaction(async (tx) => {
+  return database.unscoped.$transaction(async (tx) => {
     const { count } = await tx.invitation.updateMany({
       where: { id, acceptedAt: null, revokedAt: null, expiresAt: { gt: now } },
       data: { acceptedAt: now },

@@ -11,7 +11,7 @@ export async function findInvitation(
   const invitation =
     tokenHash === null
       ? null
-      : await database.db.invitation.findFirst({
+      : await database.unscoped.invitation.findFirst({
           where: { tokenHash, acceptedAt: null, revokedAt: null, expiresAt: { gt: clock.now() } },
           include: { organization: { select: { name: true } } },
         });

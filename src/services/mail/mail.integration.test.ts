@@ -15,7 +15,7 @@ let services: Services;
 const queue = createMailQueue();
 beforeAll(async () => {
   [api, mailbox] = await Promise.all([openTestApi(), startMailbox()]);
-  await api.database.db.instance.create({ data: { id: 1, uuid: 'aaaaaaaaaaaaaaaaaaaaaaaa' } });
+  await api.database.unscoped.instance.create({ data: { id: 1, uuid: 'aaaaaaaaaaaaaaaaaaaaaaaa' } });
   services = withSmtp(mailbox.smtp);
 });
 afterAll(async () => {

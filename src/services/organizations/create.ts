@@ -6,7 +6,7 @@ export async function createOrganization(
   { database, principal, notes }: Scope,
   input: { name: string; description?: string | null },
 ) {
-  const organization = await database.db.$transaction((tx) =>
+  const organization = await database.unscoped.$transaction((tx) =>
     insertOrganization(tx, { ...input, ownerUserId: principal.user.id }),
   );
   notes.targetUuid = organization.id;

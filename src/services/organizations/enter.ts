@@ -26,7 +26,7 @@ export async function enterOrganization(
 async function principalThere(scope: Scope, reference: string): Promise<Principal> {
   const { principal, database } = scope;
   const { organization, role, customRole, isLimited } = await findMembership(scope, reference);
-  const grants = await database.db.projectGrant.findMany({
+  const grants = await database.unscoped.projectGrant.findMany({
     where: { userId: principal.user.id, organizationId: organization.id },
     include: { project: { select: { uuid: true } } },
   });

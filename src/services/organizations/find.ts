@@ -18,7 +18,7 @@ export async function findMembership({ database, principal, organizationId }: Sc
   const organization = conditionOf(reference);
   const membership =
     organization &&
-    (await database.db.membership.findFirst({
+    (await database.unscoped.membership.findFirst({
       where: {
         userId: principal.user.id,
         organization,

@@ -3,7 +3,7 @@ import { findMembership, type OwnMembership } from './find';
 
 /** The organizations of the caller in the order of joining; a key has one. */
 export function listOrganizations({ database, principal, organizationId }: Scope) {
-  return database.db.membership.findMany({
+  return database.unscoped.membership.findMany({
     where: { userId: principal.user.id, ...(principal.key ? { organizationId } : {}) },
     include: { organization: { include: { _count: { select: { memberships: true } } } } },
     orderBy: [{ createdAt: 'asc' }, { organizationId: 'asc' }],
@@ -16,7 +16,7 @@ export type ListedOrganization = Awaited<ReturnType<typeof listOrganizations>>[n
 export async function getOrganization(scope: Scope, reference: string) {
   const membership = await findMembership(scope, reference);
   const [membersCount, transfer] = await Promise.all([
-    scope.database.db.membership.count({ where: { organizationId: membership.organizationId } }),
+    scope.database.unscoped.membership.count({ where: { organizationId: membership.organizationId } }),
     pendingTransfer(scope, membership),
   ]);
   return { ...membership, membersCount, transfer };
@@ -25,11 +25,10 @@ export async function getOrganization(scope: Scope, reference: string) {
 export type OrganizationDetails = Awaited<ReturnType<typeof getOrganization>>;
 
 async function pendingTransfer({ database, clock }: Scope, { organizationId }: OwnMembership) {
-  const { db } = database;
-  const transfer = await db.ownershipTransfer.findFirst({
+  const transfer = await database.unscoped.ownershipTransfer.findFirst({
     where: { organizationId, expiresAt: { gt: clock.now() } },
   });
   if (!transfer) return null;
-  const to = await db.user.findUniqueOrThrow({ where: { id: transfer.toUserId } });
+  const to = await database.db.user.findUniqueOrThrow({ where: { id: transfer.toUserId } });
   return { toUserId: to.id, toName: to.name, toEmail: to.email, expiresAt: transfer.expiresAt };
 }

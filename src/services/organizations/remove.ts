@@ -14,7 +14,7 @@ export async function removeOrganization(scope: Scope, confirmName: string | und
     throw new AppError('conflict', 'This organization runs the installation and cannot be deleted.');
   if (confirmName !== undefined && confirmName !== name)
     throw invalidField('confirm_name', 'Must be the name of the organization.');
-  await scope.database.db.$transaction(async (tx) => {
+  await scope.database.unscoped.$transaction(async (tx) => {
     await lockOrganization(tx, id);
     const where = { organizationId: id };
     const left = [

@@ -2,7 +2,8 @@ import type { RequestInfo } from '../../auth/context';
 import { digestOf } from '../../auth/digest';
 import { hashPassword, verifyPassword } from '../../auth/password';
 import { passwordWeakness } from '../../auth/password-strength';
-import type { Db, Transaction } from '../../db/client';
+import type { Transaction } from '../../db/client';
+import type { InstanceModels } from '../../db/instance';
 import { AppError } from '../../domain/error';
 import type { Secret } from '../../domain/secret';
 import type { Services } from '../context';
@@ -40,7 +41,7 @@ export async function resetPassword(
   }
   const passwordHash = await hashPassword(password);
   const at = services.clock.now();
-  await services.database.db.$transaction((tx) => replace(tx, { user, passwordHash, at }));
+  await services.database.unscoped.$transaction((tx) => replace(tx, { user, passwordHash, at }));
   if (request.notes) request.notes.targetUuid = user.id;
   await enqueueMail(services, {
     to: email,
@@ -71,7 +72,7 @@ async function requirePasscode(
 }
 
 /** Counted before it is compared, so that of many tries at once no more than five get through. */
-async function countTry(db: Db, email: string, now: Date): Promise<boolean> {
+async function countTry(db: InstanceModels, email: string, now: Date): Promise<boolean> {
   const { count } = await db.user.updateMany({
     where: { email, passcodeExpiresAt: { gt: now }, passcodeFailures: { lt: maxPasscodeFailures } },
     data: { passcodeFailures: { increment: 1 } },
@@ -79,7 +80,7 @@ async function countTry(db: Db, email: string, now: Date): Promise<boolean> {
   return count === 1;
 }
 
-async function uncountTry(db: Db, id: string): Promise<void> {
+async function uncountTry(db: InstanceModels, id: string): Promise<void> {
   await db.user.updateMany({ where: { id }, data: { passcodeFailures: { decrement: 1 } } });
 }
 

@@ -1,6 +1,6 @@
 import type { RequestInfo } from '../../auth/context';
 import type { ProviderPerson } from '../../auth/providers/provider';
-import type { Transaction } from '../../db/client';
+import type { InstanceModels } from '../../db/instance';
 import { isUniqueViolation } from '../../db/violations';
 import type { ProviderType } from '../../domain/provider-settings';
 import type { Services } from '../context';
@@ -33,7 +33,7 @@ export async function convertLogin(
   return createSession(services, request, userId);
 }
 
-async function switchLoginType(tx: Transaction, userId: string, type: ProviderType): Promise<void> {
+async function switchLoginType(tx: InstanceModels, userId: string, type: ProviderType): Promise<void> {
   const { count } = await tx.user.updateMany({
     where: { id: userId, loginType: 'password', status: 'active' },
     data: { loginType: type, passwordHash: null, passcodeHash: null, passcodeExpiresAt: null },
@@ -44,7 +44,7 @@ async function switchLoginType(tx: Transaction, userId: string, type: ProviderTy
 }
 
 async function linkAccount(
-  tx: Transaction,
+  tx: InstanceModels,
   { userId, type, subject }: { userId: string; type: ProviderType; subject: string },
 ): Promise<void> {
   try {

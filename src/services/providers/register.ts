@@ -18,7 +18,7 @@ export async function registerPerson(
   type: ProviderType,
   person: ProviderPerson,
 ): Promise<string> {
-  const { db } = database;
+  const { db, unscoped } = database;
   const email = emailAddress.safeParse(person.email).data;
   const existing = email && (await db.user.findUnique({ where: { email } }));
   if (existing) throw otherLoginType(existing.loginType);
@@ -36,7 +36,7 @@ export async function registerPerson(
       'The provider gave no verified e-mail address, so no account can be made. Verify it there first.',
     );
   const name = displayName.safeParse(person.name).data ?? email;
-  return db.$transaction(async (tx) => {
+  return unscoped.$transaction(async (tx) => {
     const { id } = await insertUser(tx, { email, name, passwordHash: null, loginType: type });
     await tx.linkedAccount.create({ data: { provider: type, subject: person.subject, userId: id } });
     await insertOrganization(tx, { name, ownerUserId: id, personal: true });

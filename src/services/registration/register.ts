@@ -29,7 +29,7 @@ export async function register(
   const weakness = passwordWeakness(password);
   if (weakness) throw invalidField('password', weakness);
   const passwordHash = await hashPassword(password);
-  const userId = await database.db.$transaction(async (tx) => {
+  const userId = await database.unscoped.$transaction(async (tx) => {
     const { id } = await insertUser(tx, { name, email, passwordHash });
     await insertOrganization(tx, { name, ownerUserId: id, personal: true });
     return id;

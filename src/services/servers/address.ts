@@ -24,7 +24,7 @@ export async function judgeServerAddress(
   host: string,
   resolve?: Resolve,
 ): Promise<Verdict> {
-  const organization = await scope.database.db.organization.findUniqueOrThrow({
+  const organization = await scope.db.organization.findUniqueOrThrow({
     where: { id: scope.organizationId },
   });
   const allowed = new Set(organization.no === FIRST_ORGANIZATION ? [...ordinary, ...local] : ordinary);

@@ -15,7 +15,7 @@ const CONCURRENCY = 64;
  */
 export async function sweepServers(services: Services): Promise<void> {
   await tryExclusively(services.database.pool, 'gantry server sweep', async () => {
-    const servers = await services.database.db.server.findMany({
+    const servers = await services.database.unscoped.server.findMany({
       where: { state: { in: [...probedStates] } },
       include: { privateKey: true },
     });

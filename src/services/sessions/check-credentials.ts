@@ -1,6 +1,6 @@
 import { beginLoginAttempt } from '../../auth/login-throttle';
 import { verifyPassword } from '../../auth/password';
-import type { Db } from '../../db/client';
+import type { InstanceModels } from '../../db/instance';
 import { emailAddress } from '../../domain/input/email-address';
 import type { Secret } from '../../domain/secret';
 import type { Services } from '../context';
@@ -59,6 +59,6 @@ export async function checkCredentials(
 }
 
 /** Nobody has what is no address; the database would refuse some of such texts. */
-export function findUserByEmail(db: Db, email: string) {
+export function findUserByEmail(db: InstanceModels, email: string) {
   return emailAddress.safeParse(email).success ? db.user.findUnique({ where: { email } }) : null;
 }

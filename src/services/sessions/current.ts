@@ -12,7 +12,7 @@ export interface OwnOrganization {
 /** Organizations that the caller can be active in, in the order of joining. A key has its own and no other. */
 export async function listOwnOrganizations({ database, principal }: Scope): Promise<OwnOrganization[]> {
   if (principal.key) return [{ ...principal.organization, role: principal.role }];
-  const memberships = await database.db.membership.findMany({
+  const memberships = await database.unscoped.membership.findMany({
     where: { userId: principal.user.id },
     select: { role: true, organization: { select: { id: true, no: true, slug: true, name: true } } },
     orderBy: [{ createdAt: 'asc' }, { organizationId: 'asc' }],

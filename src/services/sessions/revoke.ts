@@ -1,4 +1,4 @@
-import type { Transaction } from '../../db/client';
+import type { InstanceModels } from '../../db/instance';
 import { notFound } from '../../domain/error';
 import { requireTokenId } from '../../domain/id';
 import type { Scope, Services } from '../context';
@@ -25,7 +25,7 @@ export function revokeOwnSessions({ database, clock, principal }: Scope): Promis
 
 /** Ends every session of a user: what they have proved so far counts no more. */
 export async function endSessionsOf(
-  tx: Pick<Transaction, 'session'>,
+  tx: Pick<InstanceModels, 'session'>,
   userId: string,
   at: Date,
 ): Promise<void> {

@@ -25,7 +25,7 @@ export interface CreatedOwner {
  * @throws AppError conflict (an owner exists), unauthenticated (wrong token), validation_failed (weak password)
  */
 export async function createOwnerWithToken(
-  database: Pick<Database, 'db'>,
+  database: Pick<Database, 'db' | 'unscoped'>,
   token: Secret,
   owner: NewOwner,
 ): Promise<CreatedOwner> {
@@ -37,12 +37,15 @@ export async function createOwnerWithToken(
 }
 
 /** User, organization 0 and membership in one transaction; of two racing calls one finds the instance taken. */
-export async function createOwner({ db }: Pick<Database, 'db'>, owner: NewOwner): Promise<CreatedOwner> {
+export async function createOwner(
+  { unscoped }: Pick<Database, 'unscoped'>,
+  owner: NewOwner,
+): Promise<CreatedOwner> {
   const weakness = passwordWeakness(owner.password);
   if (weakness) throw invalidField('password', weakness);
   const passwordHash = await hashPassword(owner.password);
   const userId = randomUUID();
-  return db.$transaction(async (tx) => {
+  return unscoped.$transaction(async (tx) => {
     const { count } = await tx.instance.updateMany({
       where: { id: 1, ownerUserId: null },
       data: { ownerUserId: userId, setupTokenHash: null },

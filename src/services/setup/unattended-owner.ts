@@ -8,7 +8,7 @@ import { createOwner } from './create-owner';
  * @throws AppError bad_request when the password is too easy to guess
  */
 export async function createUnattendedOwner(
-  database: Pick<Database, 'db'>,
+  database: Pick<Database, 'db' | 'unscoped'>,
   { email, password }: { email: string; password: Secret },
 ): Promise<void> {
   const address = email.toLowerCase();

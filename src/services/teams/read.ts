@@ -7,7 +7,7 @@ export type Member = MemberRow;
 /** The caller's organization with its members; v1 calls it a team. `no`: as asked for; any other is not there. */
 export async function getTeam(scope: Scope, no?: number) {
   const [organization, members] = await Promise.all([
-    scope.database.db.organization.findUniqueOrThrow({ where: { id: scope.organizationId } }),
+    scope.db.organization.findUniqueOrThrow({ where: { id: scope.organizationId } }),
     getMembers(scope, no),
   ]);
   return { ...organization, members };

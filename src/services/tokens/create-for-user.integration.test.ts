@@ -27,8 +27,8 @@ const create = (of: string) =>
 
 it('leaves a row in the audit trail of the organization', async () => {
   const key = await create(email);
-  const { organizationId } = await database.db.apiKey.findUniqueOrThrow({ where: { id: key.id } });
-  expect(await database.db.auditLog.findMany()).toMatchObject([
+  const { organizationId } = await database.unscoped.apiKey.findUniqueOrThrow({ where: { id: key.id } });
+  expect(await database.unscoped.auditLog.findMany()).toMatchObject([
     { action: 'apiKey.create', via: 'cli', targetUuid: key.id, organizationId, actorUserId: null },
   ]);
 });

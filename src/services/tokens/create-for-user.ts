@@ -38,14 +38,17 @@ export async function createKeyForUser(
   if (!user || !membership) throw new AppError('not_found', `There is no user ${email}.`);
   requireWithinRole({ ...membership, grants: [], isInstanceAdmin: false }, { abilities, scopes: [] });
   const { organizationId } = membership;
-  const key = await insertKey(database, {
-    userId: user.id,
-    organizationId,
-    createdByKeyId: null,
-    name,
-    abilities,
-    expiresAt: expiryOf(expiresInDays, clock.now()),
-  });
+  const key = await insertKey(
+    { db: database.unscoped },
+    {
+      userId: user.id,
+      organizationId,
+      createdByKeyId: null,
+      name,
+      abilities,
+      expiresAt: expiryOf(expiresInDays, clock.now()),
+    },
+  );
   const request = { requestId: randomUUID(), ip: 'local', userAgent: null, surface: 'cli' as const };
   await recordAudit(tools, request, null, {
     action: 'apiKey.create',

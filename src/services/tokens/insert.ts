@@ -1,6 +1,6 @@
 import { digestOf } from '../../auth/digest';
 import { coderForm, coolifyForm, gantryForm, newToken } from '../../auth/token';
-import type { Database } from '../../db/database';
+import type { ScopedModels } from '../../db/scope';
 import { isUniqueViolation } from '../../db/violations';
 import { AppError } from '../../domain/error';
 import type { Ability } from '../../domain/permission/ability';
@@ -39,7 +39,7 @@ export interface KeyRecord {
 
 /** Writes the row without asking who wants it. @throws AppError conflict: a live key of this name */
 export async function insertKey(
-  { db }: { db: Pick<Database['db'], 'apiKey'> },
+  { db }: { db: Pick<ScopedModels, 'apiKey'> },
   record: KeyRecord,
 ): Promise<CreatedKey> {
   const token = { ...newToken(), ...(record.id === undefined ? {} : { id: record.id }) };

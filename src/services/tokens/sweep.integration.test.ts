@@ -16,21 +16,24 @@ afterAll(() => api.close());
 beforeEach(async () => {
   clock = new ManualClock();
   api.jobs.length = 0;
-  await api.database.db.apiKey.deleteMany({});
+  await api.database.unscoped.apiKey.deleteMany({});
 });
 
 async function key(days: number | null): Promise<string> {
-  const { userId, organizationId } = await api.database.db.membership.findFirstOrThrow();
+  const { userId, organizationId } = await api.database.unscoped.membership.findFirstOrThrow();
   const expiresAt = days === null ? null : new Date(clock.now().getTime() + days * dayInMs);
-  const made = await insertKey(api.database, {
-    userId,
-    organizationId,
-    createdByKeyId: null,
-    name: crypto.randomUUID(),
-    abilities: ['read'],
-    expiresAt,
-    createdAt: clock.now(),
-  });
+  const made = await insertKey(
+    { db: api.database.unscoped },
+    {
+      userId,
+      organizationId,
+      createdByKeyId: null,
+      name: crypto.randomUUID(),
+      abilities: ['read'],
+      expiresAt,
+      createdAt: clock.now(),
+    },
+  );
   return made.id;
 }
 
@@ -67,7 +70,7 @@ it('sends the last notice alone when the first was missed', async () => {
 });
 
 it('leaves people alone who are no members, and keys that were revoked or replaced', async () => {
-  const { db } = api.database;
+  const { unscoped: db } = api.database;
   const [revoked, replaced] = [await key(30), await key(30)];
   await db.apiKey.update({ where: { id: revoked }, data: { revokedAt: clock.now() } });
   await db.apiKey.update({ where: { id: replaced }, data: { rotatedToId: revoked } });
@@ -89,7 +92,7 @@ it('tries again when the mail could not be written', async () => {
 });
 
 it('forgets keys thirty days after their end', async () => {
-  const { db } = api.database;
+  const { unscoped: db } = api.database;
   await key(7);
   const revoked = await key(null);
   await db.apiKey.update({ where: { id: revoked }, data: { revokedAt: clock.now() } });

@@ -12,7 +12,7 @@ const dayInMs = 86_400_000;
 export async function warnOfExpiringKeys(services: Services): Promise<void> {
   const { database, clock } = services;
   const now = clock.now();
-  const keys = await database.db.apiKey.findMany({
+  const keys = await database.unscoped.apiKey.findMany({
     where: {
       revokedAt: null,
       rotatedToId: null,
@@ -51,7 +51,7 @@ async function warn(services: Services, key: ExpiringKey, now: Date): Promise<vo
       },
     });
   } catch (error) {
-    await services.database.db.apiKey.updateMany({
+    await services.database.unscoped.apiKey.updateMany({
       where: { id: key.id },
       data: { warnedDays: key.warnedDays }, // the next sweep tries again
     });
@@ -67,12 +67,12 @@ function dueNotice({ warnedDays, createdAt, expiresAt }: ExpiringKey, now: Date)
 }
 
 async function isMember({ database }: Services, { userId, organizationId }: ExpiringKey): Promise<boolean> {
-  return (await database.db.membership.count({ where: { userId, organizationId } })) > 0;
+  return (await database.unscoped.membership.count({ where: { userId, organizationId } })) > 0;
 }
 
 /** One conditional write: false when another process was faster, or the key has ended meanwhile. */
 async function mark({ database }: Services, { id }: ExpiringKey, days: number): Promise<boolean> {
-  const { count } = await database.db.apiKey.updateMany({
+  const { count } = await database.unscoped.apiKey.updateMany({
     where: { id, revokedAt: null, NOT: { warnedDays: { has: days } } },
     data: { warnedDays: { push: days } },
   });

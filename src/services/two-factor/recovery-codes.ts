@@ -1,10 +1,10 @@
 import { newRecoveryCodes, recoveryCodeDigest } from '../../auth/recovery-code';
-import type { Transaction } from '../../db/client';
+import type { InstanceModels } from '../../db/instance';
 import type { Secret } from '../../domain/secret';
 
 /** New codes instead of all earlier ones, used or not. */
 export async function replaceRecoveryCodes(
-  tx: Pick<Transaction, 'recoveryCode'>,
+  tx: Pick<InstanceModels, 'recoveryCode'>,
   userId: string,
 ): Promise<Secret[]> {
   const codes = newRecoveryCodes();

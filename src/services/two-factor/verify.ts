@@ -1,6 +1,6 @@
 import { recoveryCodeDigest } from '../../auth/recovery-code';
 import { isTotpCode, matchingTotpStep } from '../../auth/totp';
-import type { Db } from '../../db/client';
+import type { InstanceModels } from '../../db/instance';
 import type { Services } from '../context';
 
 /** What the sealer binds TOTP secrets to. */
@@ -24,7 +24,7 @@ export async function acceptSecondFactor(
 }
 
 /** Of two requests with the same code, one finds the step used. Earlier steps are used up with a later one. */
-async function spendStep(db: Db, userId: string, step: number): Promise<boolean> {
+async function spendStep(db: InstanceModels, userId: string, step: number): Promise<boolean> {
   const { count } = await db.user.updateMany({
     where: { id: userId, OR: [{ totpLastStep: null }, { totpLastStep: { lt: step } }] },
     data: { totpLastStep: step },
@@ -33,7 +33,7 @@ async function spendStep(db: Db, userId: string, step: number): Promise<boolean>
 }
 
 async function spendRecoveryCode(
-  db: Db,
+  db: InstanceModels,
   userId: string,
   { code, at }: { code: string; at: Date },
 ): Promise<boolean> {

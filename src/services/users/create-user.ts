@@ -1,4 +1,4 @@
-import type { Transaction } from '../../db/client';
+import type { InstanceModels } from '../../db/instance';
 import { isUniqueViolation } from '../../db/violations';
 import { AppError } from '../../domain/error';
 import { randomText } from '../../lib/random';
@@ -19,7 +19,7 @@ export interface NewUser {
  * Writes the row of a new user, whose username derives from the address. Everything that makes users comes here.
  * @throws AppError conflict (the address has an account)
  */
-export async function insertUser(tx: Transaction, user: NewUser): Promise<{ id: string; no: number }> {
+export async function insertUser(tx: InstanceModels, user: NewUser): Promise<{ id: string; no: number }> {
   const username = await freeUsername(tx, user.email);
   try {
     return await tx.user.create({ data: { ...user, username }, select: { id: true, no: true } });
@@ -35,7 +35,7 @@ const maxUsername = 32;
 const digits = '0123456789';
 
 /** `ada.lovelace@example.com` → `ada-lovelace`, with four digits behind it when that is somebody's. */
-async function freeUsername(tx: Transaction, email: string): Promise<string> {
+async function freeUsername(tx: InstanceModels, email: string): Promise<string> {
   const wanted = usernameOf(email);
   const taken = await tx.user.count({ where: { username: wanted } });
   return taken === 0 ? wanted : `${wanted.slice(0, maxUsername - 5)}-${randomText(4, digits)}`;

@@ -40,7 +40,7 @@ export async function setUserStatus(
 ): Promise<ListedUser> {
   const { database, principal, clock, notes } = scope;
   if (!isRfcUuid(id)) throw notFound('User');
-  return database.db.$transaction(async (tx) => {
+  return database.unscoped.$transaction(async (tx) => {
     const before = await tx.user.findUnique({ where: { id }, select: shown });
     if (!before) throw notFound('User');
     if (status === 'suspended') {

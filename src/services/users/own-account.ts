@@ -10,7 +10,7 @@ export function requireSelf({ user }: Principal, reference: string): void {
 
 /** The caller's account as Coder's clients show it. A key knows of its own organization alone. */
 export async function getOwnAccount({ database, principal, organizationId }: Scope) {
-  const { db } = database;
+  const { unscoped: db } = database;
   const userId = principal.user.id;
   const [user, memberships, session, key] = await Promise.all([
     db.user.findUniqueOrThrow({ where: { id: userId } }),

@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+/** Services that take `database.unscoped`, and how each of them asks for the organization itself. */
+const knownUses: Record<string, string> = {
+  'services/context.ts': 'makes the scoped client from it',
+  // Of one person, in whichever organizations they are.
+  'services/auth-check/memberships.ts': 'memberships of the caller',
+  'services/organizations/find.ts': 'memberships of the caller',
+  'services/organizations/read.ts': 'memberships of the caller, and the organization found through one',
+  'services/organizations/enter.ts': 'grants of the caller in the organization that is entered',
+  'services/sessions/current.ts': 'memberships of the caller',
+  'services/users/own-account.ts': 'memberships and keys of the caller',
+  'services/passwords/reset-password.ts': 'ends every key of a person',
+  'services/tokens/create-for-user.ts': 'operator’s command line: the first membership of a person',
+  // Makes or ends an organization.
+  'services/organizations/create.ts': 'a new organization',
+  'services/organizations/remove.ts': 'the end of one, with the sessions that act in it',
+  'services/providers/register.ts': 'a person with a new organization',
+  'services/registration/register.ts': 'a person with a new organization',
+  'services/setup/create-owner.ts': 'the first organization',
+  'services/setup/unattended-owner.ts': 'the first organization',
+  // Knows the organization from what was presented.
+  'services/invitations/find.ts': 'an invitation by the digest of its token',
+  'services/invitations/accept.ts': 'joins the organization of that invitation',
+  'services/deployments/journal.ts': 'the deployment that a lease is held for',
+  // Of the whole installation.
+  'services/applications/domain-conflicts.ts': 'a domain is unique on a machine, whoever has it',
+  'services/users/manage.ts': 'somebody must be left who owns organization 0',
+  'services/servers/sweep.ts': 'looks after every server',
+  'services/tokens/warn-expiring.ts': 'mails about every key',
+  'services/tokens/prune.ts': 'forgets every ended key',
+};
+
+const isTest = /(\.test|\.testing|\/testing)\.tsx?$/;
+
+test('nothing reads across organizations but what is known to', () => {
+  const root = fileURLToPath(new URL('../', import.meta.url));
+  const uses = readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.tsx?$/.test(file) && !file.startsWith('db/') && !isTest.test(file))
+    .filter((file) => /\bunscoped\b/.test(readFileSync(join(root, file), 'utf8')));
+  expect(uses.sort()).toEqual(Object.keys(knownUses).sort());
+});
