@@ -45,6 +45,12 @@ export interface DeploymentFilter {
   take?: number;
 }
 
+export interface CountFilter {
+  organizationId: string;
+  visibility: Visibility | null;
+  applicationUuid: string;
+}
+
 /** coolify-api §5.3: a JSON string of lines; times as everywhere on that surface. */
 const renderedLogs = `(
   SELECT COALESCE(json_agg(json_build_object(
@@ -90,4 +96,29 @@ export async function listDeploymentRows(pool: Pool, filter: DeploymentFilter): 
     values,
   );
   return rows;
+}
+
+/** The application that a page of deployments is asked for, and how many it has; undefined: there is none. */
+export async function countDeployments(
+  pool: Pool,
+  { organizationId, visibility, applicationUuid }: CountFilter,
+): Promise<{ applicationId: number; count: number } | undefined> {
+  const values: unknown[] = [organizationId, applicationUuid];
+  const columns = { environment: 'e.uuid', project: 'p.uuid' };
+  const counted = visibilitySql(
+    visibility,
+    'deployment',
+    { ...columns, own: 'd.uuid', application: 'a.uuid' },
+    values,
+  );
+  const found = visibilitySql(visibility, 'application', { ...columns, own: 'a.uuid' }, values);
+  const { rows } = await pool.query<{ applicationId: number; count: number }>({
+    ...(visibility ? {} : { name: 'count deployments of an application' }),
+    text: `SELECT a.id AS "applicationId",
+        (SELECT count(*)::int FROM deployments d WHERE d.application_id = a.id${counted}) AS count
+      FROM applications a${place}
+      WHERE a.organization_id = $1 AND a.uuid = $2${found}`,
+    values,
+  });
+  return rows[0];
 }

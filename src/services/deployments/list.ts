@@ -1,7 +1,6 @@
-import { type DeploymentRow, listDeploymentRows } from '../../db/queries/list-deployments';
+import { countDeployments, type DeploymentRow, listDeploymentRows } from '../../db/queries/list-deployments';
 import { notFound } from '../../domain/error';
 import { requirePublicId } from '../../domain/id';
-import { findApplication } from '../applications/find';
 import type { Scope } from '../context';
 
 export type { DeploymentRow };
@@ -33,16 +32,16 @@ export async function listApplicationDeployments(
   applicationUuid: string,
   page: DeploymentPage,
 ): Promise<{ count: number; deployments: DeploymentRow[] }> {
-  const application = await findApplication(scope, applicationUuid);
-  const { organizationId, visibility, database, db } = scope;
-  const [count, deployments] = await Promise.all([
-    db.deployment.count({ where: { applicationId: application.id } }),
-    listDeploymentRows(database.pool, {
-      organizationId,
-      visibility,
-      applicationId: application.id,
-      ...page,
-    }),
-  ]);
+  requirePublicId(applicationUuid, 'Application');
+  const { organizationId, visibility, database } = scope;
+  const owner = await countDeployments(database.pool, { organizationId, visibility, applicationUuid });
+  if (!owner) throw notFound('Application');
+  const { applicationId, count } = owner;
+  const deployments = await listDeploymentRows(database.pool, {
+    organizationId,
+    visibility,
+    applicationId,
+    ...page,
+  });
   return { count, deployments };
 }
