@@ -44,7 +44,7 @@ async function startUnchecked({ services }: TestServer, principal: Principal) {
       signal: new AbortController().signal,
       batchIndex: 0,
     });
-    writeAnswer(res, 200, 'text/html; charset=utf-8', String(data), headers);
+    writeAnswer(res, { status: 200, contentType: 'text/html; charset=utf-8', body: String(data), headers });
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const address = server.address();
@@ -76,7 +76,9 @@ async function cpuPerRequest(url: string, token: string): Promise<number> {
 async function benchKeyCheck(server: TestServer): Promise<boolean> {
   const token = await server.key(['root']);
   const current = await (await server.fetch('GET', '/api/v1/sessions/current', { token })).json();
-  const key = await server.database.unscoped.apiKey.findFirstOrThrow({ where: { userId: server.owner.userId } });
+  const key = await server.database.unscoped.apiKey.findFirstOrThrow({
+    where: { userId: server.owner.userId },
+  });
   const principal: Principal = {
     via: 'bearer',
     user: { ...current.user, siteRole: 'owner', loginType: 'password', isTwoFactorEnabled: false },

@@ -84,6 +84,30 @@ describe('sources', () => {
     expect((await visit(fixture.host, 'inline.example')).body).toBe('inline\n');
   });
 
+  it('what was built is pushed to its registry, and comes back from there', async () => {
+    const name = `${fixture.lab.registry.host}/team/site`;
+    const { uuid } = await rest().post('/applications/dockerfile', {
+      ...fixture.place,
+      ...quickCheck,
+      dockerfile: Buffer.from(siteDockerfile('pushed')).toString('base64'),
+      docker_registry_image_name: name,
+      stop_grace_period: 1, // busybox as process 1 hears no signal
+      domains: 'http://pushed.example',
+    });
+    expect((await deployed(fixture.gantry, uuid)).text).toContain(`Pushing ${name}:`);
+    const { stdout } = await fixture.host.exec([
+      'docker',
+      'images',
+      '--format',
+      '{{.Repository}}:{{.Tag}}',
+      name,
+    ]);
+    const image = stdout.trim();
+    await fixture.host.exec(['docker', 'rmi', '--force', image]);
+    expect((await deployed(fixture.gantry, uuid)).text).toContain(`${image} was built before`);
+    expect(await visit(fixture.host, 'pushed.example')).toEqual({ status: 200, body: 'pushed\n' });
+  });
+
   it('a static site is served by nginx', async () => {
     await fixture.lab.git.createRepo('static', { 'public/index.html': 'static page\n' });
     const { uuid } = await rest().post('/applications/public', {

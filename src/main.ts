@@ -127,9 +127,11 @@ async function openServices(
   const installation = {
     uuid: instance.uuid,
     publicUrl: env.publicUrl,
+    port: env.port,
     internalHosts: env.internalHosts,
     smtp: env.smtp && smtpServerOfUrl(env.smtp.url, env.smtp.from, env.publicUrl),
     version,
+    containerLogQuota: env.containerLogMegabytes * 1024 * 1024,
   };
   const denials = new DenialBudget();
   const providers = createProviders(env.providers);

@@ -45,12 +45,13 @@ export class Rest {
     return parsed;
   }
 
-  raw(method: string, path: string, body?: unknown): Promise<Response> {
+  raw(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Response> {
     return fetch(this.base + path, {
       method,
       headers: {
         Authorization: `Bearer ${this.token}`,
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...headers,
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });

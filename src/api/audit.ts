@@ -3,6 +3,7 @@ import { AuditNotes } from '../domain/audit-notes';
 import { diffOf } from '../services/audit/diff';
 import { isDenial, recordAudit, referenceOf } from '../services/audit/record';
 import { recordAnonymousDenial } from '../services/audit/record-denial';
+import { AnsweredBefore } from './answered-before';
 import type { ApiContext } from './context';
 import { appErrorOf } from './errors';
 import { isMarkedName } from './marked-names';
@@ -39,6 +40,7 @@ export async function auditCall(
 ): Promise<void> {
   const { type, path, meta, ctx } = call;
   const { notes } = request;
+  if (!outcome.ok && isRepetition(outcome.error)) return;
   const error = outcome.ok ? null : appErrorOf(outcome.error);
   const isRefusal = error !== null && isDenial(error);
   const changes = type === 'mutation' && meta?.audit !== changesNothing;
@@ -56,6 +58,11 @@ export async function auditCall(
     organizationId: notes.organizationId,
     diff: error ? null : diffOf(notes.changes, isMarkedName),
   });
+}
+
+/** The first call has its row; tRPC has put what was thrown into an error of its own. */
+function isRepetition(error: unknown): boolean {
+  return error instanceof Error && error.cause instanceof AnsweredBefore;
 }
 
 /** The kind of object that a mutation names; of a read, the first half of its permission. */

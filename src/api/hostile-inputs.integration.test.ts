@@ -265,6 +265,7 @@ describe('row 48: server address, port and user', () => {
     ['deployment_queue_limit', 1e9],
     ['server_disk_usage_check_frequency', '* * * * * *'],
     ['server_disk_usage_check_frequency', '0 0 31 2 *'],
+    ['server_disk_usage_check_frequency', 'toString'],
     ['server_disk_usage_check_frequency', 'daily; id'],
     ['host_key_fingerprint', `SHA256:${'A'.repeat(43)}`],
     ['id', 5],
@@ -296,10 +297,19 @@ describe('§3: private keys', () => {
       }),
     );
 
+  /** Its base64 always ends with padding, where decoders stop. */
+  const padded = () =>
+    String(
+      generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'sec1', format: 'pem' }),
+    );
+
   it.each([
     ['no key at all', () => 'hello'],
     ['no text', () => 7],
     ['two keys', () => newKey() + newKey()],
+    ['two keys, the first with padding', () => padded() + newKey()],
+    ['data after the padding', () => padded().replace('\n-----END', '\nAAAA\n-----END')],
+    ['data after the key, inside of its block', () => rsa(2048).replace('\n-----END', '\nAAAA\n-----END')],
     ['data after the key', () => `${newKey()}touch /tmp/x`],
     ['data before the key', () => `Host *\n${newKey()}`],
     ['a NUL in the key', () => newKey().replace('AAAA', 'AA\u0000AA')],
@@ -336,6 +346,8 @@ describe('fields outside the contract', () => {
     ['organization_id', 'x'],
     ['uuid', 'aaaaaaaaaaaaaaaaaaaaaaaa'],
     ['created_at', '2020-01-01'],
+    ['toString', 1],
+    ['hasOwnProperty', 'x'],
   ])('%s is not allowed', async (field, value) => {
     await expectRefused(createProject(), { name: 'Name', [field]: value }, field);
     await expectRefused(createServer(), { ...newServer(), [field]: value }, field);

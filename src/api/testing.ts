@@ -70,9 +70,11 @@ export async function openTestApi(settings: { internalHosts?: readonly string[] 
     installation: {
       uuid: newUuid(),
       publicUrl: 'http://localhost:3000',
+      port: 3000,
       internalHosts: settings.internalHosts ?? [],
       smtp: null,
       version: '0.0.0',
+      containerLogQuota: 1_000_000,
     },
   };
   let next = 0;

@@ -1,17 +1,24 @@
 import type { ZodError } from 'zod';
-import { AppError, type FieldErrors } from '../domain/error';
+import { AppError } from '../domain/error';
 import { requiredMessage } from '../domain/messages';
+
+/** Callers choose the names of unknown fields, and how many there are: so much of them is repeated. */
+const maxNameLength = 80;
+const maxFields = 1000;
 
 /**
  * Zod's issues in the contract's words (coolify-api §5.6): values are arrays, missing fields are "required",
  * unknown ones "not allowed". The refused value is never echoed.
  */
 export function validationError(error: ZodError): AppError {
-  const fields: FieldErrors = {};
-  const add = (field: string, reason: string) => {
-    const reasons = fields[field] ?? [];
+  // By a map: callers choose the names of unknown fields, and `toString` is one that every object has already.
+  const fields = new Map<string, string[]>();
+  const add = (name: string, reason: string) => {
+    const field = name.slice(0, maxNameLength);
+    const reasons = fields.get(field) ?? [];
+    if (reasons.length === 0 && fields.size === maxFields) return;
     if (!reasons.includes(reason)) reasons.push(reason);
-    fields[field] = reasons;
+    fields.set(field, reasons);
   };
   for (const issue of error.issues) {
     const path = issue.path.map(String).join('.');
@@ -23,5 +30,8 @@ export function validationError(error: ZodError): AppError {
       add(path === '' ? 'body' : path, issue.message);
     }
   }
-  return new AppError('validation_failed', 'Validation failed.', { fields, cause: error });
+  return new AppError('validation_failed', 'Validation failed.', {
+    fields: Object.fromEntries(fields),
+    cause: error,
+  });
 }

@@ -1,10 +1,10 @@
 import type { Via } from './context';
 
-/** The members of a request that may carry a credential, as `node:http` spells them. */
+/** The members of a request that may carry a credential, each as often as it was sent (`headersDistinct` of `node:http`). */
 export interface CredentialHeaders {
-  'x-api-key'?: string | string[] | undefined;
-  authorization?: string | undefined;
-  'coder-session-token'?: string | string[] | undefined;
+  'x-api-key'?: readonly string[] | undefined;
+  authorization?: readonly string[] | undefined;
+  'coder-session-token'?: readonly string[] | undefined;
 }
 
 export interface HeaderToken {
@@ -18,19 +18,17 @@ export interface HeaderToken {
  * @param queryToken from `?coder_session_token=`, where an operator allowed that; elsewhere query strings are no carrier
  */
 export function headerTokens(headers: CredentialHeaders, queryToken?: string): HeaderToken[] {
-  const tokens: HeaderToken[] = [];
-  const add = (via: HeaderToken['via'], value: string | string[] | undefined) => {
-    if (value !== undefined) tokens.push({ via, text: String(value).trim() });
-  };
-  add('api-key', headers['x-api-key']);
-  add('bearer', bearerToken(headers.authorization));
-  add('coder-token', headers['coder-session-token']);
-  add('coder-token', queryToken);
-  return tokens;
+  const tokens = (via: HeaderToken['via'], values: readonly string[] = []) =>
+    values.map((value) => ({ via, text: value.trim() }));
+  return [
+    ...tokens('api-key', headers['x-api-key']),
+    ...tokens('bearer', headers.authorization?.flatMap(bearerToken)),
+    ...tokens('coder-token', headers['coder-session-token']),
+    ...tokens('coder-token', queryToken === undefined ? [] : [queryToken]),
+  ];
 }
 
-function bearerToken(authorization: string | undefined): string | undefined {
-  return authorization === undefined
-    ? undefined
-    : /^bearer(?:\s+(.*))?$/is.exec(authorization)?.slice(1).join('');
+function bearerToken(authorization: string): string[] {
+  const match = /^bearer(?:\s+(.*))?$/is.exec(authorization);
+  return match ? [match[1] ?? ''] : [];
 }

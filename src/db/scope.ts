@@ -14,7 +14,9 @@ export const organizationModels = [
   'Tag',
   'EnvironmentVariable',
   'Deployment',
+  'DeploymentPlan',
   'Release',
+  'ContainerLogChunk',
   'GitHostKey',
   'Membership',
   'ProjectGrant',
@@ -23,6 +25,7 @@ export const organizationModels = [
   'OwnershipTransfer',
   'ApiKey',
   'AuditLog',
+  'IdempotencyKey',
 ] as const;
 
 /** Tables that belong to an organization through their parent: model → name of the relation. */

@@ -18,7 +18,7 @@ const knownUses: Record<string, string> = {
   // Makes or ends an organization.
   'services/organizations/create.ts': 'a new organization',
   'services/organizations/remove.ts': 'the end of one, with the sessions that act in it',
-  'services/providers/register.ts': 'a person with a new organization',
+  'services/providers/register.ts': 'a person with a new organization, or invited into any',
   'services/registration/register.ts': 'a person with a new organization',
   'services/setup/create-owner.ts': 'the first organization',
   'services/setup/unattended-owner.ts': 'the first organization',
@@ -30,6 +30,7 @@ const knownUses: Record<string, string> = {
   'services/applications/domain-conflicts.ts': 'a domain is unique on a machine, whoever has it',
   'services/users/manage.ts': 'somebody must be left who owns organization 0',
   'services/servers/sweep.ts': 'looks after every server',
+  'services/deployments/prune-plans.ts': 'forgets every expired plan',
   'services/tokens/warn-expiring.ts': 'mails about every key',
   'services/tokens/prune.ts': 'forgets every ended key',
 };

@@ -12,6 +12,11 @@ export function isForeignKeyViolation(error: unknown): boolean {
   return found?.code === 'P2003' || JSON.stringify(found?.meta ?? null).includes('"23001"');
 }
 
+/** A row was deleted by somebody else between the look at it and the write: the row itself, or one it points at. */
+export function isVanished(error: unknown): boolean {
+  return known(error)?.code === 'P2025' || isForeignKeyViolation(error);
+}
+
 function known(error: unknown): Prisma.PrismaClientKnownRequestError | null {
   return error instanceof Prisma.PrismaClientKnownRequestError ? error : null;
 }

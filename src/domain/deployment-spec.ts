@@ -102,6 +102,8 @@ export interface BuildSpec {
 export interface ImageSpec {
   /** Registry image name, or the application's uuid: the part before `:<commit>`. */
   name: string;
+  /** `name` is one of a registry: what is built goes there, and may be there already. */
+  isInRegistry: boolean;
   /** Keys the hash of the build configuration, so that an image label tells nothing about a variable's value. */
   fingerprintKey: Secret;
 }
@@ -189,6 +191,8 @@ export interface ContainerRunSpec {
   runOptions: DockerRunOptions;
   /** Argv that replaces the image's command (start command of packs without their own), or null. */
   command: readonly string[] | null;
+  /** Of the log that Docker keeps while it runs. */
+  logBytes: number;
   /** Seconds between SIGTERM and SIGKILL, and the longest drain. */
   stopGraceSeconds: number;
 }

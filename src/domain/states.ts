@@ -71,5 +71,4 @@ export const applicationCan = {
   start: (status: string) => conditionOf(status) === 'exited',
   stop: (status: string) => conditionOf(status) !== 'exited',
   restart: (status: string) => conditionOf(status) !== 'exited',
-  readLogs: (status: string) => conditionOf(status) !== 'exited',
 };

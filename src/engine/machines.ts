@@ -8,4 +8,5 @@ export type { Host, HostTarget } from '../transport/host';
 export type { HostPool } from '../transport/host-factory';
 export { type HostKey, scanHostKey } from '../transport/host-key';
 export type { RemoteJobs } from '../transport/jobs';
+export { NewestLines } from '../transport/newest-lines';
 export { Redactor } from '../transport/redactor';

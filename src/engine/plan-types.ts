@@ -2,6 +2,7 @@ import type { DeploymentSpec, HealthCheckSpec, PortMapping } from '../domain/dep
 import type { Secret } from '../domain/secret';
 import type { Clock } from '../lib/clock';
 import type { Host } from '../transport/host';
+import type { LogArchive } from './log-archive';
 import type { Slot } from './release/slot';
 
 /** What steps found out. Journalled with the step that found it; later actions refer to it through `fact()`. */
@@ -91,7 +92,9 @@ export type Action =
   /** Every path must exist inside `root` after symbolic links are resolved. */
   | { kind: 'check-inside'; root: string; paths: readonly UsedPath[] }
   | { kind: 'remove-path'; path: string }
-  | { kind: 'find-image'; reference: Text; fingerprint: string; force: boolean }
+  /** `isInRegistry`: it may have been built elsewhere and pushed. */
+  | { kind: 'find-image'; reference: Text; fingerprint: string; force: boolean; isInRegistry: boolean }
+  | { kind: 'push-image'; reference: Text }
   | { kind: 'detect-builder'; needsBuildkit: boolean }
   | {
       kind: 'inject-variables';
@@ -231,6 +234,7 @@ export interface PlanRun {
   spec: DeploymentSpec;
   host: Host;
   journal: Journal;
+  archive: LogArchive;
   clock: Clock;
   /** Abort to cancel. */
   signal: AbortSignal;

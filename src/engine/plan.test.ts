@@ -11,7 +11,9 @@ const build = (overrides: Partial<BuildSpec>): BuildSpec => ({ ...sampleSpec().b
 function rendered(spec: DeploymentSpec, steps?: readonly string[]): string[] {
   return renderPlan(buildPlan(spec))
     .filter(({ id }) => steps === undefined || steps.includes(id))
-    .flatMap(({ id, actions }) => (actions.length > 0 ? actions : ['']).map((action) => `${id}: ${action}`))
+    .flatMap(({ id, actions }) =>
+      (actions.length > 0 ? actions.map(({ text }) => text) : ['']).map((text) => `${id}: ${text}`),
+    )
     .map((line) => line.replace(/\$ git (-c \S+ )+/, '$ git … ').replace(/(--label \S+ )+/, '--label … '))
     .map((line) => line.replaceAll('/var/lib/gantry/gantry1/deployments/dep0001', '~'));
 }

@@ -96,12 +96,13 @@ function findImage(spec: DeploymentSpec): Step {
     reference: builtImage(spec),
     fingerprint: buildFingerprint(spec),
     force: spec.force,
+    isInRegistry: spec.image.isInRegistry,
   };
   return {
     id: 'find-image',
     title: 'Look for an image that was built before',
     actions: [action],
-    deadlineMs: shortMs,
+    deadlineMs: spec.image.isInRegistry ? pullDeadlineMs : shortMs,
     onFail: 'fail',
   };
 }

@@ -6,6 +6,7 @@ import { cancelPlan } from './run';
 import { JournalLost } from './step-log';
 import { applicationsOn, deploy, machineWithPrevious } from './testing/deploy';
 import type { DoubleHost } from './testing/double-host';
+import { MemoryArchive } from './testing/memory-archive';
 import { MemoryJournal } from './testing/memory-journal';
 import { sampleSpec } from './testing/sample-spec';
 import { VirtualClock } from './testing/virtual-clock';
@@ -129,6 +130,7 @@ describe.each([
       spec,
       host,
       journal,
+      archive: new MemoryArchive(),
       clock: new VirtualClock(),
     });
     expect(result.outcome).toBe('cancelled');
@@ -185,6 +187,17 @@ describe('a failing deployment', () => {
     const result = await deploy(spec, host, new MemoryJournal());
     expect(result).toMatchObject({ outcome: 'failed', failedStep: 'health' });
     expect(result.reason).toContain('dynamic_timeout');
+  });
+
+  it('fails at the deadline of a step, naming it, and leaves the old one serving', async () => {
+    const host = await machineWithPrevious(sampleSpec());
+    host.before = (what) => (what.startsWith('df') ? new Promise(() => undefined) : undefined);
+    expect(await deploy(sampleSpec(), host, new MemoryJournal())).toMatchObject({
+      outcome: 'failed',
+      failedStep: 'preflight',
+      reason: '"Check the server" took longer than 60 s.',
+    });
+    expect(applicationsOn(host)).toEqual(['app0001-dep0000 running']);
   });
 
   it('tells what it could not undo', async () => {

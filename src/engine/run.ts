@@ -94,7 +94,7 @@ function performStep(
   log: StepLog,
   irrevocable: boolean,
 ): Promise<Facts> {
-  const { host, spec, clock } = run;
+  const { host, spec, clock, archive } = run;
   // A cancel that comes after the switch became final is too late.
   const parent = irrevocable ? new AbortController().signal : run.signal;
   const deadline = irrevocable ? stepDeadline(step) : nearestDeadline(run, step, state);
@@ -103,6 +103,7 @@ function performStep(
       spec,
       host,
       clock,
+      archive,
       signal,
       facts: progress.facts,
       log,

@@ -18,6 +18,14 @@ export async function journalled<T>(call: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Longest line that is stored whole (`deployment.md` D10.4). */
+const maxLineLength = 64 * 1024;
+
+/** A line as it is stored. */
+export function cutLine(line: string): string {
+  return line.length <= maxLineLength ? line : `${line.slice(0, maxLineLength)} … (cut)`;
+}
+
 type LogStream = LogEntry['stream'];
 
 /** The log of one step. Await each call: a slow log slows the producer down. */
@@ -48,9 +56,13 @@ export class StepLog {
     if (lines.length === 0 && options.offset === undefined) return;
     const time = this.clock.now();
     const entries = lines.flatMap(({ stream, text }) =>
-      text
-        .split('\n')
-        .map((line) => ({ step: this.step, stream, text: line, hidden: options.hidden ?? false, time })),
+      text.split('\n').map((line) => ({
+        step: this.step,
+        stream,
+        text: cutLine(line),
+        hidden: options.hidden ?? false,
+        time,
+      })),
     );
     await journalled(() => this.journal.append(entries, options.offset));
   }

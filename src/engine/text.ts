@@ -14,9 +14,10 @@ export function resolveText(text: Text, facts: Facts): string {
 }
 
 /** The text as a plan shows it: facts that are not known yet stand as `‹name›`. */
-export function renderText(text: Text): string {
+export function renderText(text: Text, known: Facts = {}): string {
   if (typeof text === 'string') return text;
-  return 'join' in text ? text.join.map(renderText).join('') : `‹${text.fact}›`;
+  if ('join' in text) return text.join.map((part) => renderText(part, known)).join('');
+  return known[text.fact] ?? `‹${text.fact}›`;
 }
 
 /** The command to run now. The engine's folders and Docker belong to root on every server. */

@@ -29,14 +29,22 @@ export async function cleanUp(run: PlanRun, facts: Facts): Promise<void> {
 }
 
 async function attempt(
-  { host, spec, clock, journal }: PlanRun,
+  { host, spec, clock, journal, archive }: PlanRun,
   step: string,
   actions: readonly Action[],
   facts: Facts,
   deadlineMs: number,
 ): Promise<string | null> {
   const log = new StepLog(journal, clock, step);
-  const context: Omit<ActionContext, 'signal'> = { spec, host, clock, facts, log, jobOffset: () => 0 };
+  const context: Omit<ActionContext, 'signal'> = {
+    spec,
+    host,
+    clock,
+    archive,
+    facts,
+    log,
+    jobOffset: () => 0,
+  };
   try {
     // Its own signal: undoing goes on although the deployment was cancelled.
     const never = new AbortController().signal;

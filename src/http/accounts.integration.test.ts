@@ -55,7 +55,9 @@ describe('the own profile', () => {
       'Grace Hopper',
       'grace',
     ]);
-    const row = await server.database.unscoped.auditLog.findFirstOrThrow({ where: { action: 'profile.update' } });
+    const row = await server.database.unscoped.auditLog.findFirstOrThrow({
+      where: { action: 'profile.update' },
+    });
     expect(row).toMatchObject({ targetUuid: user.userId, diff: { username: { to: 'grace' } } });
   });
 

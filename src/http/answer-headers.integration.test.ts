@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from './testing';
 
 let server: TestServer;
@@ -55,6 +55,59 @@ describe('refusals that come before any limit', () => {
     expect([answer.status, answer.headers.get('x-ratelimit-limit')]).toEqual([status, '600']);
     expect(answer.headers.get('x-ratelimit-remaining')).toMatch(/^\d+$/);
   });
+});
+
+/** `X-Request-Id` always, where a limit stands on every answer (authorization contract §11). */
+function expectCommonHeaders({ headers }: Response): void {
+  expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+  expect(headers.get('x-gantry-version')).toBeTruthy();
+  for (const name of ['limit', 'remaining', 'reset'])
+    expect([name, headers.get(`x-ratelimit-${name}`)]).toEqual([name, expect.stringMatching(/^\d+$/)]);
+}
+
+describe('what every answer has', () => {
+  const paths = ['/api/v1/projects', '/api/v2/users/me'];
+  const store = (data: { isApiEnabled?: boolean; allowedIps?: string }) =>
+    server.database.unscoped.instance.update({ where: { id: 1 }, data });
+  const expectRefused = async (status: number, token?: string) => {
+    for (const path of paths) {
+      const answer = await server.fetch('GET', path, { token });
+      expect([path, answer.status]).toEqual([path, status]);
+      expectCommonHeaders(answer);
+    }
+  };
+  afterEach(async () => {
+    await store({ isApiEnabled: true, allowedIps: '' });
+    await server.fetch('GET', '/api/v1/version', { token: await server.key(['read']) });
+  });
+
+  it('has the refusal while the API is off', async () => {
+    const token = await server.key(['root']);
+    await store({ isApiEnabled: false });
+    await expectRefused(403, token);
+    await expectRefused(403);
+  });
+
+  it('has the refusal of an address', async () => {
+    const token = await server.key(['root']);
+    await store({ allowedIps: '192.0.2.1' });
+    await expectRefused(403, token);
+    await expectRefused(403);
+  });
+
+  it('has the refusal of a credential', async () => {
+    await expectRefused(401);
+    await expectRefused(401, 'nonsense');
+  });
+
+  it.each(['/api/v1/openapi.json', '/api/v2/openapi.json', '/docs/api', '/api/health'])(
+    'has %s, which is for everybody',
+    async (path) => {
+      const answer = await server.fetch('GET', path);
+      expect(answer.status).toBe(200);
+      expectCommonHeaders(answer);
+    },
+  );
 });
 
 it('the team of a token has two addresses', async () => {

@@ -3,16 +3,18 @@ import type { ServerResponse } from 'node:http';
 /** Only `Set-Cookie` may have several values. */
 export type Headers = Record<string, string | string[]>;
 
-/** Writes a complete answer. A 204 has no body. */
-export function writeAnswer(
-  res: ServerResponse,
-  status: number,
-  contentType: string,
-  body: string,
-  headers: Headers,
-): void {
+/** An answer that is complete before it is sent. */
+export interface PlainAnswer {
+  status: number;
+  contentType: string;
+  body: string;
+  headers: Headers;
+}
+
+/** Writes a complete answer. A 204 and a 304 have no body. */
+export function writeAnswer(res: ServerResponse, { status, contentType, body, headers }: PlainAnswer): void {
   if (res.headersSent) return;
-  if (status === 204) {
+  if (status === 204 || status === 304) {
     res.writeHead(status, headers).end();
     return;
   }

@@ -55,7 +55,7 @@ export async function authenticate(gateway: Gateway, arrival: Arrival): Promise<
     await countByAddress(services, info.ip, demand.calls, headers); // and nothing else: monitors must get through
     return { principal: null, rateLimit: undefined };
   }
-  const tokens = demand.credential === 'none' ? [] : headerTokens(req.headers, queryTokenOf(req));
+  const tokens = demand.credential === 'none' ? [] : headerTokens(req.headersDistinct, queryTokenOf(req));
   const isSubject = demand.surface === 'rest' || tokens.length > 0;
   const requireAccess = () => isSubject && refuseByPolicy(gateway, info.ip, demand);
 

@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startTestServer, type TestServer } from './testing';
 
@@ -21,6 +22,18 @@ async function newToken(abilities = ['read']) {
 async function ask(headers: Record<string, string>, path = '/api/v1/version'): Promise<[number, string]> {
   const answer = await server.fetch('GET', path, { headers });
   return [answer.status, await answer.text()];
+}
+
+/** As `ask`, with each header as often as it has values: `fetch` would join them. */
+function askRaw(headers: Record<string, string[]>): Promise<[number, string]> {
+  return new Promise((resolve, reject) => {
+    const asked = request(`${server.url}/api/v1/version`, { headers }, (answer) => {
+      const chunks: Buffer[] = [];
+      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+      answer.on('end', () => resolve([answer.statusCode ?? 0, Buffer.concat(chunks).toString()]));
+    });
+    asked.on('error', reject).end();
+  });
 }
 
 const unauthenticated: [number, string] = [401, '{"message":"Unauthenticated."}'];
@@ -90,6 +103,18 @@ describe('several credentials', () => {
     ]);
   });
 
+  it('in one header that stands twice are two', async () => {
+    const other = await newToken();
+    const bearer = (token: string) => `Bearer ${token}`;
+    const two = [400, '{"message":"Multiple credentials supplied."}'];
+    expect(await askRaw({ Authorization: [spellings.token, other.token].map(bearer) })).toEqual(two);
+    expect(await askRaw({ 'X-API-Key': [spellings.token, other.token] })).toEqual(two);
+    expect(await askRaw({ 'Coder-Session-Token': [spellings.token, other.token] })).toEqual(two);
+    expect(await askRaw({ Authorization: [spellings.token, spellings.token_coder].map(bearer) })).toEqual(ok);
+    expect(await askRaw({ Authorization: ['Basic eDp5', bearer(spellings.token)] })).toEqual(ok);
+    expect(await askRaw({ 'X-API-Key': [spellings.token, 'nonsense'] })).toEqual(unauthenticated);
+  });
+
   it('of which one is wrong are refused', async () => {
     expect(await ask({ 'X-API-Key': spellings.token, Authorization: 'Bearer nonsense' })).toEqual(
       unauthenticated,
@@ -117,7 +142,10 @@ describe('a token that is over', () => {
 
   it('because it expired, is refused', async () => {
     const { token, id } = await newToken();
-    await server.database.unscoped.apiKey.update({ where: { id }, data: { expiresAt: new Date(Date.now() - 1) } });
+    await server.database.unscoped.apiKey.update({
+      where: { id },
+      data: { expiresAt: new Date(Date.now() - 1) },
+    });
     expect(await ask({ 'X-API-Key': token })).toEqual(unauthenticated);
   });
 
@@ -125,7 +153,10 @@ describe('a token that is over', () => {
     const member = await server.member('admin');
     const token = await server.key(['read'], member);
     expect(await ask({ 'X-API-Key': token })).toEqual(ok);
-    await server.database.unscoped.user.update({ where: { id: member.userId }, data: { status: 'suspended' } });
+    await server.database.unscoped.user.update({
+      where: { id: member.userId },
+      data: { status: 'suspended' },
+    });
     expect(await ask({ 'X-API-Key': token })).toEqual(unauthenticated);
   });
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
@@ -5,9 +6,12 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { AppRouter } from '../api/root';
+import type { Headers } from './answer';
 import { v2 } from './dialects/v2';
+import type { Gateway } from './gateway';
 import { createDocument } from './openapi/document';
 import { pagePolicy, setStaticHeaders } from './page-policy';
+import { showPreAuth } from './rate-limit';
 
 const page = `<!doctype html>
 <html lang="en">
@@ -53,8 +57,9 @@ export type DocumentationHandler = (req: IncomingMessage, res: ServerResponse) =
 /** The public descriptions of `/api/v1` and `/api/v2` and their interactive page; null for other paths. */
 export function createDocumentation(
   router: AppRouter,
-  installation: { publicUrl: string; version: string },
+  gateway: Gateway,
 ): (path: string) => DocumentationHandler | null {
+  const { installation } = gateway.services;
   const fresh = 'no-cache';
   const assets: Record<string, Asset> = {
     '/api/v1/openapi.json': {
@@ -75,7 +80,9 @@ export function createDocumentation(
       cacheControl: `public, max-age=${dayInSeconds}`,
     },
   };
-  const handlers = new Map(Object.entries(assets).map(([path, asset]) => [path, createAssetHandler(asset)]));
+  const handlers = new Map(
+    Object.entries(assets).map(([path, asset]) => [path, createAssetHandler(gateway, asset)]),
+  );
   return (path) => handlers.get(path) ?? null;
 }
 
@@ -85,11 +92,15 @@ function referenceBundle(): string {
   return join(dirname(entry), 'browser', 'standalone.js');
 }
 
-function createAssetHandler({ contentType, load, cacheControl }: Asset): DocumentationHandler {
+function createAssetHandler(
+  gateway: Gateway,
+  { contentType, load, cacheControl }: Asset,
+): DocumentationHandler {
   let loading: Promise<Buffer> | undefined;
   return async (req, res) => {
+    const common = await commonHeaders(gateway, req);
     if (req.method !== 'GET' && req.method !== 'HEAD') {
-      res.writeHead(405, { Allow: 'GET, HEAD', 'Content-Type': 'application/json' });
+      res.writeHead(405, { ...common, Allow: 'GET, HEAD', 'Content-Type': 'application/json' });
       res.end(JSON.stringify({ message: 'Method not allowed.' }));
       return;
     }
@@ -97,9 +108,24 @@ function createAssetHandler({ contentType, load, cacheControl }: Asset): Documen
     const body = await loading;
     setStaticHeaders(res);
     res.setHeader('Content-Security-Policy', pagePolicy());
-    const headers = { 'Content-Type': contentType, 'Cache-Control': cacheControl, Vary: 'Accept-Encoding' };
+    const headers = {
+      ...common,
+      'Content-Type': contentType,
+      'Cache-Control': cacheControl,
+      Vary: 'Accept-Encoding',
+    };
     if (req.headers['accept-encoding']?.includes('gzip'))
       res.writeHead(200, { ...headers, 'Content-Encoding': 'gzip', 'Content-Length': body.length }).end(body);
     else res.writeHead(200, headers).end(await load());
   };
+}
+
+/** What every answer of the API has (authorization contract §11). */
+async function commonHeaders({ services, clientAddress }: Gateway, req: IncomingMessage): Promise<Headers> {
+  const headers: Headers = {
+    'X-Request-Id': randomUUID(),
+    'X-Gantry-Version': services.installation.version,
+  };
+  await showPreAuth(services, clientAddress(req), headers);
+  return headers;
 }

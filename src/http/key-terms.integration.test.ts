@@ -55,7 +55,10 @@ describe('a suspended user', () => {
   it('is told so in the words of each surface', async () => {
     const member = await server.member('admin');
     const token = await server.key(['root'], member);
-    await server.database.unscoped.user.update({ where: { id: member.userId }, data: { status: 'suspended' } });
+    await server.database.unscoped.user.update({
+      where: { id: member.userId },
+      data: { status: 'suspended' },
+    });
     const v1 = await version(token);
     expect([v1.status, await v1.text()]).toEqual([401, '{"message":"Unauthenticated."}']);
     const v2 = await server.fetch('GET', '/api/v2/users/me', { token });

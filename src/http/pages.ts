@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type IncomingMessage, Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { NextConfig } from 'next';
 import { z } from 'zod';
 import { errorMessage } from '../domain/error';
 import type { Logger } from '../lib/log';
-import { writeAnswer } from './answer';
+import { type PlainAnswer, writeAnswer } from './answer';
 import { applyPagePolicy, setStaticHeaders } from './page-policy';
 
 export type PageHandler = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
@@ -32,15 +32,24 @@ export function createPageHandler(projectRoot: string, log: Logger): PageHandler
     if (isFile) setStaticHeaders(res);
     else applyPagePolicy(req, res);
     const handler = await load();
-    if (!handler)
-      return writeAnswer(res, 503, 'text/plain', 'The console is not built. Run: npm run build\n', {});
+    if (!handler) return writeAnswer(res, notBuilt);
     await handler(req, res);
   };
 }
 
+const notBuilt: PlainAnswer = {
+  status: 503,
+  contentType: 'text/plain',
+  body: 'The console is not built. Run: npm run build\n',
+  headers: {},
+};
+
 async function prepare(dir: string): Promise<PageHandler> {
   const { default: next } = await import('next');
-  const app = next({ dev: false, dir, quiet: true, conf: await builtConfig(dir) });
+  // Next hangs a listener for upgrades on the server that it is asked through, and then answers none: a client that
+  // offers HTTP/2 in that way would wait for ever. On a server that never listens it does no harm.
+  const httpServer = new Server();
+  const app = next({ dev: false, dir, quiet: true, httpServer, conf: await builtConfig(dir) });
   await app.prepare();
   return app.getRequestHandler();
 }

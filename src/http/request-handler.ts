@@ -7,6 +7,7 @@ import { createDocumentation } from './documentation';
 import type { Gateway } from './gateway';
 import type { PageHandler } from './pages';
 import { takeQueryToken } from './query-token';
+import { isDecodable, requestTarget } from './request-target';
 import { createRestHandler } from './rest/dispatcher';
 import { surfacePrefixes } from './rest/operations';
 import { createSignInHandler } from './sign-in/handler';
@@ -16,6 +17,9 @@ import { createTrpcHandler } from './trpc';
 export type RequestHandler = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
 
 const prefix = { ...surfacePrefixes, trpc: '/api/trpc/', signIn: '/api/auth/' } as const;
+
+/** next-auth takes a missing action for a wrong configuration. */
+const signInAction = new RegExp(`^${prefix.signIn}[^/]`);
 
 /** Who answers which path. Webhooks and sockets have their place here when they come. */
 export function createRequestHandler(
@@ -29,10 +33,14 @@ export function createRequestHandler(
   const signIn = createSignInHandler(gateway);
   const github = createProviderCallback(gateway, 'github');
   const oidc = createProviderCallback(gateway, 'oidc');
-  const documentation = createDocumentation(router, gateway.services.installation);
+  const documentation = createDocumentation(router, gateway);
 
   return async (req, res) => {
-    const { path, search } = splitUrl(req.url ?? '/');
+    const target = requestTarget(req.url ?? '/');
+    if (!target) return rest(req, res, '/', '');
+    const { path, search } = target;
+    // Next reads it again, and would send callers on to the host of a whole URL.
+    req.url = search === '' ? path : `${path}?${search}`;
     const document = documentation(path);
     if (document) return document(req, res);
     if (path.startsWith(`${prefix.v1}/`)) return rest(req, res, path.slice(prefix.v1.length), search);
@@ -45,16 +53,12 @@ export function createRequestHandler(
         path.slice(prefix.v2.length),
         gateway.allowsQueryToken ? takeQueryToken(req, search) : search,
       );
-    if (path.startsWith(prefix.trpc)) return trpc(req, res, path.slice(prefix.trpc.length));
-    if (path.startsWith(prefix.signIn)) return signIn(req, res, path.slice(prefix.signIn.length), search);
+    if (path.startsWith(prefix.trpc) && isDecodable(path))
+      return trpc(req, res, path.slice(prefix.trpc.length));
+    if (signInAction.test(path)) return signIn(req, res, path.slice(prefix.signIn.length), search);
     // Health also answers outside the versions; whatever else lies below /api is unknown, in v1's words.
     if (path === '/api' || path.startsWith('/api/'))
       return rest(req, res, path === '/api/health' ? '/health' : '/', search);
-    return pages(req, res);
+    return isDecodable(path) ? pages(req, res) : rest(req, res, '/', search);
   };
-}
-
-function splitUrl(url: string): { path: string; search: string } {
-  const mark = url.indexOf('?');
-  return mark === -1 ? { path: url, search: '' } : { path: url.slice(0, mark), search: url.slice(mark + 1) };
 }

@@ -60,7 +60,10 @@ describe('signing in', () => {
 
   it('is refused for a suspended user', async () => {
     const member = await server.member('member');
-    await server.database.unscoped.user.update({ where: { id: member.userId }, data: { status: 'suspended' } });
+    await server.database.unscoped.user.update({
+      where: { id: member.userId },
+      data: { status: 'suspended' },
+    });
     expect((await browser.signIn(member.email, member.password)).status).toBe(401);
   });
 
@@ -234,9 +237,9 @@ describe('requests with a cookie that another site could cause', () => {
         'POST',
       ]);
     }
-    expect((await server.database.unscoped.instance.findUniqueOrThrow({ where: { id: 1 } })).isApiEnabled).toBe(
-      true,
-    );
+    expect(
+      (await server.database.unscoped.instance.findUniqueOrThrow({ where: { id: 1 } })).isApiEnabled,
+    ).toBe(true);
   });
 });
 

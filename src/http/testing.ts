@@ -97,9 +97,11 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     installation: {
       uuid: instance.uuid,
       publicUrl,
+      port,
       internalHosts: [],
       smtp: options.smtp ?? null,
       version: '0.0.0-test',
+      containerLogQuota: 1_000_000,
     },
   };
   const setupToken = await prepareSetupToken(database, {
@@ -124,7 +126,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     allowsQueryToken: options.allowsQueryToken ?? false,
     ...(options.connections ? { connections: options.connections } : {}),
     nextAuthSecret,
-    pages: async (_req, res) => writeAnswer(res, 200, 'text/html', '<!doctype html>', {}),
+    pages: async (_req, res) =>
+      writeAnswer(res, { status: 200, contentType: 'text/html', body: '<!doctype html>', headers: {} }),
   });
 
   return {

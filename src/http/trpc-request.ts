@@ -19,7 +19,8 @@ export async function readTrpcRequest(
   if (req.method === 'GET' || req.method === 'HEAD') return checkInputs(req.url ?? '');
   if (req.method !== 'POST') throw methodNotAllowed(['GET', 'HEAD', 'POST']);
   if (!isJson(req)) {
-    if (req.headers.cookie && headerTokens(req.headers).length === 0) requireSameOrigin(req, publicUrl);
+    if (req.headers.cookie && headerTokens(req.headersDistinct).length === 0)
+      requireSameOrigin(req, publicUrl);
     throw invalidRequest('Content-Type must be application/json.');
   }
   req.body = (hasBody(req) && (await readBody(req))) || '{}'; // no input at all is an empty one

@@ -88,7 +88,8 @@ export function createTrpcHandler(gateway: Gateway, router: AppRouter): TrpcHand
         ctx: undefined,
       });
       const status = getHTTPStatusCodeFromError(refusal);
-      writeAnswer(res, status, 'application/json', JSON.stringify({ error: shape }), headers);
+      const body = JSON.stringify({ error: shape });
+      writeAnswer(res, { status, contentType: 'application/json', body, headers });
     }
 
     async function createContext(): Promise<ApiContext> {

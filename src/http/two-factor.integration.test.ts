@@ -104,7 +104,9 @@ describe('setting up a second factor', () => {
         Buffer.from(row.totpSecret ?? []).toString('latin1'),
       ),
       await server.database.unscoped.recoveryCode.findMany(),
-      await server.database.unscoped.auditLog.findMany({ select: { diff: true, detail: true, targetUuid: true } }),
+      await server.database.unscoped.auditLog.findMany({
+        select: { diff: true, detail: true, targetUuid: true },
+      }),
     ]);
     expect(stored).not.toContain(secret);
     for (const code of recoveryCodes) expect(stored).not.toContain(code.replaceAll('-', ''));

@@ -50,6 +50,7 @@ const schema = z.object({
   ...providerVariables,
   INTERNAL_HOSTS: z.string().default(''),
   AUDIT_RETENTION_DAYS: z.coerce.number().int().min(1).max(36_500).default(365),
+  CONTAINER_LOG_MB: z.coerce.number().int().min(1).max(10_000).default(50),
   TRUSTED_PROXIES: z.string().default(''),
   TRUSTED_IP_HEADER: z
     .string()
@@ -84,6 +85,8 @@ export interface Env {
   internalHosts: string[];
   /** How long rows of the audit trail are kept. */
   auditRetentionDays: number;
+  /** How much of the logs of an application's removed containers is kept. */
+  containerLogMegabytes: number;
   trust: { proxies: string[]; header: string | null };
   allowsQueryToken: boolean;
   /** Requests a minute and user. */
@@ -161,6 +164,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     providers: providerSettings(env),
     internalHosts: list(env.INTERNAL_HOSTS),
     auditRetentionDays: env.AUDIT_RETENTION_DAYS,
+    containerLogMegabytes: env.CONTAINER_LOG_MB,
     trust: { proxies: list(env.TRUSTED_PROXIES), header: env.TRUSTED_IP_HEADER ?? null },
     allowsQueryToken: env.ALLOW_QUERY_TOKEN === 'true',
     apiRateLimit: env.API_RATE_LIMIT,

@@ -25,6 +25,19 @@ describe('parseSshKey', () => {
     expect([again.publicKey, again.fingerprint]).toEqual([key.publicKey, key.fingerprint]);
   });
 
+  const extended = (text: string | Buffer, bytes: Buffer) => {
+    const [, begin = '', body = '', end = ''] =
+      /^(-----BEGIN.*?-----\n)(.*)(\n-----END.*)$/s.exec(text.toString().trim()) ?? [];
+    return pem(begin + Buffer.concat([Buffer.from(body, 'base64'), bytes]).toString('base64') + end);
+  };
+  it.each(Object.entries(accepted))('refuses %s with more behind it in its block', (_, text) => {
+    expect(parseSshKey(extended(text, Buffer.alloc(0))).fingerprint).toBe(parseSshKey(pem(text)).fingerprint);
+    for (const size of [1, 300])
+      expect(() => parseSshKey(extended(text, Buffer.alloc(size, 65)))).toThrow(
+        /follows the key|not a private key/,
+      );
+  });
+
   it.each([
     ['a short RSA key', () => rsa(1024).export({ type: 'pkcs1', format: 'pem' }), /1024 bits/],
     [

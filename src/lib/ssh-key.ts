@@ -14,6 +14,8 @@ export interface SshKey {
 }
 
 const MIN_RSA_BITS = 2048;
+/** What Node reads as one number; no key comes near it. */
+const maxLengthBytes = 6;
 const ECDSA_CURVES = new Set(['nistp256', 'nistp384', 'nistp521']);
 
 /**
@@ -21,7 +23,9 @@ const ECDSA_CURVES = new Set(['nistp256', 'nistp384', 'nistp521']);
  * @throws AppError `bad_request` with the reason in words, when it is not a usable key
  */
 export function parseSshKey(pem: Secret): SshKey {
-  return encode(usable(parse(pem)));
+  const key = usable(parse(pem));
+  refuseTrailingData(pem.reveal());
+  return encode(key);
 }
 
 /** A new Ed25519 key. */
@@ -50,6 +54,22 @@ function parseWithNode(text: string, first: unknown): sshpk.PrivateKey {
   } catch {
     throw refusal('The text is not a private key that can be read.', first); // the first parser's reason is the one about this format
   }
+}
+
+/** The parsers read a DER value as long as it says it is, and nothing behind it (hostile-inputs §3). */
+function refuseTrailingData(pem: string): void {
+  if (pem.startsWith('-----BEGIN OPENSSH')) return; // its parser wants the end itself
+  const lines = pem.split('\n').filter((line) => !/^-----|:/.test(line));
+  const der = Buffer.from(lines.join(''), 'base64');
+  if (der.length !== derLength(der)) throw refusal('Something follows the key in its block.');
+}
+
+/** Bytes of a DER value by its header: one byte of type, then its length in the short or the long form (X.690 §8.1.3). */
+function derLength(der: Buffer): number {
+  const first = der.readUInt8(1);
+  if (first < 0x80) return 2 + first;
+  const lengthBytes = Math.min(first & 0x7f, maxLengthBytes);
+  return 2 + lengthBytes + der.readUIntBE(2, lengthBytes);
 }
 
 function usable(key: sshpk.PrivateKey): sshpk.PrivateKey {

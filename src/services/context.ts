@@ -20,10 +20,14 @@ export interface Installation {
   /** Stands in the label `gantry.instance`. */
   uuid: string;
   publicUrl: string;
+  /** Where Gantry listens on its own machine, which `publicUrl` does not show when a proxy stands before it. */
+  port: number;
   internalHosts: readonly string[];
   /** From SMTP_URL; null: the console's settings count. */
   smtp: SmtpServer | null;
   version: string;
+  /** Bytes of text of removed containers' logs that an application may keep. */
+  containerLogQuota: number;
 }
 
 /** What every service needs. Made once in main.ts. */
@@ -46,6 +50,8 @@ export interface Services {
 export interface OrganizationScope extends Services {
   db: ScopedDb;
   organizationId: string;
+  /** On whose behalf: whoever asked for a job; null for what Gantry does by itself. */
+  actorUserId: string | null;
   /** What of the organization is visible; null: everything. `db` keeps to it; hand-written lists take it. */
   visibility: Visibility | null;
 }
@@ -61,13 +67,14 @@ export interface Scope extends OrganizationScope {
 export function organizationScopeOf(
   services: Services,
   organizationId: string,
-  visibility: Visibility | null = null,
+  actorUserId: string | null = null,
 ): OrganizationScope {
-  const scoped = scopedDb(services, organizationId, visibility);
+  const scoped = scopedDb(services, organizationId, null);
   return {
     ...services, // first: it may be another scope, whose members must not win
     organizationId,
-    visibility,
+    actorUserId,
+    visibility: null,
     get db() {
       return scoped();
     },
@@ -87,6 +94,7 @@ export function scopeOf(
   return {
     ...services, // first: it may be another scope, whose members must not win
     organizationId,
+    actorUserId: principal.user.id,
     visibility,
     principal,
     notes,

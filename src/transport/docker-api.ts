@@ -23,8 +23,8 @@ export function createDockerApi(client: DockerClient): DockerApi {
       }),
     info: () =>
       client.call('describe itself', async (docker) => {
-        const { DockerRootDir } = infoSchema.parse(await docker.info());
-        return { rootDir: DockerRootDir };
+        const { DockerRootDir, LoggingDriver } = infoSchema.parse(await docker.info());
+        return { rootDir: DockerRootDir, loggingDriver: LoggingDriver };
       }),
     ...dockerContainers(client),
     ...dockerLogs(client),

@@ -52,6 +52,7 @@ function containerState(answer: unknown): ContainerState {
     error: State.Error,
     restartCount: RestartCount,
     startedAt: State.StartedAt,
+    finishedAt: State.FinishedAt,
     networks: Object.fromEntries(networks.map(([name, { IPAddress }]) => [name, { ipAddress: IPAddress }])),
     exposedPorts: Config.ExposedPorts,
   };

@@ -1,9 +1,12 @@
+import type { IncomingMessage } from 'node:http';
+import type Docker from 'dockerode';
 import { AppError } from '../domain/error';
-import type { DockerApi } from './docker';
+import type { DockerApi, LogLine } from './docker';
 import type { DockerClient } from './docker-client';
 import { LogLineReader } from './log-lines';
+import { NewestLines } from './newest-lines';
 
-type Logs = Pick<DockerApi, 'containerLogs' | 'followLogs'>;
+type Logs = Pick<DockerApi, 'containerLogs' | 'readLog' | 'followLogs'>;
 
 /** A follower has no deadline of its own: it ends with the container or by its signal. Node's longest timer, 24 days. */
 const FOLLOW_MS = 2 ** 31 - 1;
@@ -20,34 +23,75 @@ export function sinceSeconds(timestamp: string): string {
   return `${Math.floor(milliseconds / 1000)}.${fraction.padEnd(9, '0')}`;
 }
 
-function query(tail: number, since: string | undefined) {
-  // dockerode's type says number, Docker's API takes a fraction that a number cannot hold.
-  const from = since === undefined ? {} : { since: sinceSeconds(since) as unknown as number };
-  return { stdout: true, stderr: true, timestamps: true, tail, ...from } as const;
+interface Query {
+  tail: number;
+  since: string | undefined;
+  follow: boolean;
+}
+
+/**
+ * Docker's answer as it arrives. dockerode's own `logs` collects an answer that does not follow in memory, and a
+ * container may print without end.
+ */
+function openLog(
+  docker: Docker,
+  nameOrId: string,
+  { tail, since, follow }: Query,
+  abortSignal: AbortSignal,
+): Promise<AsyncIterable<Buffer>> {
+  const from = since === undefined ? {} : { since: sinceSeconds(since) };
+  const request = {
+    path: `/containers/${encodeURIComponent(nameOrId)}/logs?`,
+    method: 'GET',
+    abortSignal,
+    isStream: true,
+    statusCodes: { 200: true, 404: 'no such container', 500: 'server error' },
+    options: { stdout: true, stderr: true, timestamps: true, tail, follow, ...from },
+  };
+  return new Promise((resolve, reject) => {
+    docker.modem.dial(request, (error, answer) => {
+      if (error) reject(error);
+      else resolve(answer as IncomingMessage); // what `isStream` means
+    });
+  });
+}
+
+async function eachLine(stream: AsyncIterable<Buffer>, onLine: (line: LogLine) => void): Promise<void> {
+  const reader = new LogLineReader();
+  for await (const chunk of stream) {
+    for (const line of reader.push(chunk)) onLine(line);
+  }
+  for (const line of reader.end()) onLine(line);
 }
 
 /** Logs of a container. */
 export function dockerLogs(client: DockerClient): Logs {
-  return {
-    containerLogs: (nameOrId, { tail, since }) =>
-      client.call(`read the log of ${nameOrId}`, async (docker, abortSignal) => {
-        const options = { ...query(tail, since), follow: false, abortSignal } as const;
-        const reader = new LogLineReader();
-        return [...reader.push(await docker.getContainer(nameOrId).logs(options)), ...reader.end()];
-      }),
+  const readLog: Logs['readLog'] = (nameOrId, { tail, since, onLine, deadlineMs, signal }) =>
+    client.call(
+      `read the log of ${nameOrId}`,
+      async (docker, abortSignal) => {
+        const stream = await openLog(docker, nameOrId, { tail, since, follow: false }, abortSignal);
+        await eachLine(stream, onLine);
+      },
+      { ...(deadlineMs !== undefined && { deadlineMs }), ...(signal && { signal }) },
+    );
 
-    followLogs: async (nameOrId, { tail, since, onLine, signal }) => {
+  return {
+    readLog,
+
+    async containerLogs(nameOrId, options) {
+      const newest = new NewestLines();
+      await readLog(nameOrId, { ...options, onLine: (line) => newest.add(line) });
+      return newest.lines();
+    },
+
+    async followLogs(nameOrId, { tail, since, onLine, signal }) {
       try {
         await client.call(
           `follow the log of ${nameOrId}`,
           async (docker, abortSignal) => {
-            const options = { ...query(tail, since), follow: true, abortSignal } as const;
-            const stream = await docker.getContainer(nameOrId).logs(options);
-            const reader = new LogLineReader();
-            for await (const chunk of stream) {
-              for (const line of reader.push(Buffer.from(chunk))) onLine(line);
-            }
-            for (const line of reader.end()) onLine(line);
+            const stream = await openLog(docker, nameOrId, { tail, since, follow: true }, abortSignal);
+            await eachLine(stream, onLine);
           },
           { deadlineMs: FOLLOW_MS, signal },
         );

@@ -25,7 +25,7 @@ export const versionSchema = z.object({
   Arch: z.string(),
 });
 
-export const infoSchema = z.object({ DockerRootDir: z.string() });
+export const infoSchema = z.object({ DockerRootDir: z.string(), LoggingDriver: z.string().default('') });
 
 export const containerSchema = z.object({
   Id: z.string(),
@@ -38,6 +38,7 @@ export const containerSchema = z.object({
     OOMKilled: z.boolean().default(false),
     Error: z.string().default(''),
     StartedAt: z.string(),
+    FinishedAt: z.string().default('0001-01-01T00:00:00Z'),
     Health: z.object({ Status: z.string() }).nullish(),
   }),
   Config: z.object({

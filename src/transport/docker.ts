@@ -29,6 +29,8 @@ export interface ContainerState {
   error: string;
   restartCount: number;
   startedAt: string;
+  /** Docker's zero time (year 1) while it has never ended. */
+  finishedAt: string;
   networks: Record<string, { ipAddress: string }>;
   exposedPorts: readonly string[];
 }
@@ -71,7 +73,8 @@ export interface NamedObject {
 
 /** The slice of the Docker Engine API that Gantry uses, over the pooled SSH connection. Shapes are Docker's own (v1.41). */
 export interface DockerApi {
-  info(): Promise<{ rootDir: string }>;
+  /** `loggingDriver`: of containers that name none. */
+  info(): Promise<{ rootDir: string; loggingDriver: string }>;
   version(): Promise<{
     version: string;
     apiVersion: string;
@@ -89,7 +92,19 @@ export interface DockerApi {
   renameContainer(nameOrId: string, newName: string): Promise<void>;
   /** Fine when it is already gone. */
   removeContainer(nameOrId: string, options: { force: boolean; volumes: boolean }): Promise<void>;
+  /** The last lines; fewer when they hold more text than fits into memory, with a line that says so. */
   containerLogs(nameOrId: string, options: { tail: number; since?: string }): Promise<LogLine[]>;
+  /** The last lines, one by one: ends with what was printed until now, whether it runs on or not. */
+  readLog(
+    nameOrId: string,
+    options: {
+      tail: number;
+      since?: string;
+      onLine: (line: LogLine) => void;
+      deadlineMs?: number;
+      signal?: AbortSignal;
+    },
+  ): Promise<void>;
   /** Ends with the container, or when the signal aborts (then it resolves too). */
   followLogs(
     nameOrId: string,

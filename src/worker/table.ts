@@ -10,8 +10,8 @@ import type { DeploymentRunner } from './deployment-runner';
 
 /** Job name → what does it. */
 export function jobTable(services: Services, deployments: DeploymentRunner): JobHandlers {
-  const scope = (payload: { organizationId: string }) =>
-    organizationScopeOf(services, payload.organizationId);
+  const scope = (payload: { organizationId: string; actorUserId?: string | null }) =>
+    organizationScopeOf(services, payload.organizationId, payload.actorUserId);
   return {
     'deployment.dispatch': ({ serverUuid }) => deployments.dispatch(serverUuid),
     'server.validate': (payload) => validateServer(scope(payload), payload),

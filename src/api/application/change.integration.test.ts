@@ -15,7 +15,8 @@ afterAll(() => test.server.stop());
 
 const get = async (uuid: string, token?: string) =>
   (await test.call('GET', `/applications/${uuid}`, undefined, token)).body;
-const row = (uuid: string) => test.server.database.unscoped.application.findUniqueOrThrow({ where: { uuid } });
+const row = (uuid: string) =>
+  test.server.database.unscoped.application.findUniqueOrThrow({ where: { uuid } });
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
 describe('an update', () => {
@@ -184,7 +185,12 @@ describe('start, restart and stop', () => {
     const { organizationId } = test.server.owner;
     expect(jobs).toContainEqual({
       name: 'application.stop',
-      payload: { organizationId, applicationUuid: uuid, requestedAt: expect.any(String) },
+      payload: {
+        organizationId,
+        actorUserId: test.server.owner.userId,
+        applicationUuid: uuid,
+        requestedAt: expect.any(String),
+      },
     });
   });
 
@@ -213,7 +219,7 @@ describe('a deletion', () => {
     const flags = { deleteVolumes: false, deleteNetworks: true, deleteImages: true };
     expect(jobs).toContainEqual({
       name: 'application.delete',
-      payload: { organizationId, applicationUuid: uuid, ...flags },
+      payload: { organizationId, actorUserId: test.server.owner.userId, applicationUuid: uuid, ...flags },
     });
     expect(
       await test.server.database.unscoped.deployment.findFirst({ where: { application: { uuid } } }),

@@ -84,6 +84,17 @@ describe('an application from an image', () => {
     ]);
     expect((await test.call('GET', '/applications?tag=red')).body).toEqual([]);
   });
+
+  it('is listed by its environment and a part of its name', async () => {
+    const uuid = await test.addApplication({ name: 'Search me' });
+    const { environment_uuid } = (await test.call('GET', `/applications/${uuid}`)).body;
+    const found = (query: string) => test.call('GET', `/applications?${query}`);
+    const here = `environment_uuid=${environment_uuid}`;
+    expect((await found(`${here}&search=rch%20M&summary=1`)).body).toMatchObject([{ uuid }]);
+    expect((await found(`${here}&search=_`)).body).toEqual([]);
+    expect((await found(`environment_uuid=${uuid}`)).body).toEqual([]);
+    expect((await found('search=%00')).status).toBe(422);
+  });
 });
 
 describe('an application from Git', () => {
@@ -196,7 +207,9 @@ describe('the place', () => {
       body: { message: 'You need to provide at least one of environment_name or environment_uuid.' },
     });
     const project = (await test.call('GET', `/projects/${test.place.project_uuid}`)).body;
-    expect(await create({ ...rest, environment_uuid: project.environments[0].uuid })).toMatchObject({
+    const byUuid = { ...rest, environment_uuid: project.environments[0].uuid };
+    expect(await create(byUuid)).toMatchObject({ status: 201 });
+    expect(await create({ ...byUuid, environment_name: null, destination_uuid: null })).toMatchObject({
       status: 201,
     });
   });
@@ -289,21 +302,5 @@ describe('domains', () => {
     expect(await forced({ domains: 'http://plain.example' })).toBe(false);
     expect(await forced({ domains: 'http://forced.example', is_force_https_enabled: true })).toBe(true);
     expect(await forced({ domains: 'https://secure.example' })).toBe(true);
-  });
-});
-
-describe('ports of the server', () => {
-  it('belong to one application', async () => {
-    await test.addApplication({ name: 'Has it', ports_mappings: '9100:80,9101:81/udp' });
-    const create = (ports_mappings: string) =>
-      test.call('POST', '/applications/dockerimage', {
-        ...test.place,
-        docker_registry_image_name: 'nginx',
-        ports_mappings,
-      });
-    const taken = await create('127.0.0.1:9100:8080');
-    expect(taken).toMatchObject(refused('ports_mappings'));
-    expect(taken.body.errors.ports_mappings[0]).toContain('Has it');
-    expect(await create('9101:81')).toMatchObject({ status: 201 });
   });
 });

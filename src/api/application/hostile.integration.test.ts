@@ -92,7 +92,19 @@ const refused: [row: number, field: string, values: unknown[]][] = [
   [
     11,
     'ports_mappings',
-    ['80;id', '22:22', '80:80', '443:1', '9:9,9:10', '70000:1', '1:70000', 'x:1:1', '9:9/sctp'],
+    [
+      '80;id',
+      '22:22',
+      '80:80',
+      '443:1',
+      '9:9,9:10',
+      '70000:1',
+      '1:70000',
+      'x:1:1',
+      '9:9/sctp',
+      '0.0.0.0:9:9,127.0.0.1:9:9',
+      '[::1]:9:9,[0::1]:9:9',
+    ],
   ],
   [
     19,
@@ -105,6 +117,7 @@ const refused: [row: number, field: string, values: unknown[]][] = [
       'alpine@sha256:abc',
       '169.254.169.254/a',
       '127.0.0.1:5000/a',
+      'registry.example:70000/a',
       '',
     ],
   ],
@@ -161,6 +174,7 @@ const accepted: [row: number, field: string, values: unknown[]][] = [
       'acme/web',
     ],
   ],
+  [11, 'ports_mappings', ['[::1]:9:9/udp,127.0.0.1:9:9/udp', '0.0.0.0:9:9,[::]:9:9', null]],
   [
     19,
     'docker_registry_image_name',
@@ -221,7 +235,10 @@ describe('a hostile value', () => {
   it('is not echoed, and the refusal is on record with field and rule alone', async () => {
     const answer = await test.call('PATCH', `/applications/${uuid}`, { git_branch: '--canary-7f3a' });
     expect(JSON.stringify(answer.body)).not.toContain('canary');
-    const [row] = await test.server.database.unscoped.auditLog.findMany({ orderBy: { seq: 'desc' }, take: 1 });
+    const [row] = await test.server.database.unscoped.auditLog.findMany({
+      orderBy: { seq: 'desc' },
+      take: 1,
+    });
     expect(row).toMatchObject({
       action: 'application.update',
       outcome: 'failed',

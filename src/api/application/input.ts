@@ -13,9 +13,10 @@ import { applicationFields, buildPack, dockerfileTargetBuild } from './fields';
 const placeFields = {
   project_uuid: z.string(),
   server_uuid: z.string(),
-  environment_name: z.string().optional(),
-  environment_uuid: z.string().optional(),
-  destination_uuid: z.string().optional(),
+  // Clients that know several of these send null for the others.
+  environment_name: z.string().nullish(),
+  environment_uuid: z.string().nullish(),
+  destination_uuid: z.string().nullish(),
 };
 
 const requestFields = {

@@ -1,13 +1,16 @@
+import { tracked } from '@trpc/server';
 import { z } from 'zod';
 import { canReadSensitive } from '../../auth/decision';
 import { sensitive } from '../../domain/sensitive';
 import { findApplication } from '../../services/applications/find';
 import { followLogs } from '../../services/applications/follow-logs';
+import { listLogContainers } from '../../services/applications/log-containers';
 import { readLogs } from '../../services/applications/logs';
 import { can } from '../authorize';
-import { eventStream } from '../event-stream';
+import { resumableEventStream } from '../event-stream';
 import { pathId } from '../wire/answers';
 import { queryFlag } from '../wire/query';
+import { logContainerWire, toLogContainerWire } from './log-container-schema';
 
 const tag = 'Applications';
 const DEFAULT_LINES = 100;
@@ -22,7 +25,15 @@ const lines = z
     return Number.isInteger(count) && count > 0 ? Math.min(count, MAX_LINES) : DEFAULT_LINES;
   });
 
-const request = { uuid: pathId, lines, container: z.string().optional() };
+const container = z.string().optional().meta({ description: 'Name or id of one container; all without it.' });
+const request = { uuid: pathId, lines, container };
+
+/** Plain text, never an expression: its cost must not be in the caller's hand (D10.3). */
+const search = z
+  .string()
+  .max(200)
+  .meta({ description: 'Only lines with this text, whatever its case.' })
+  .optional();
 
 export const logProcedures = {
   logs: can('log:read', {
@@ -34,7 +45,7 @@ export const logProcedures = {
       summary: 'Read the log of an application',
     },
     object: { type: 'application', input: 'uuid' },
-    input: z.strictObject({ ...request, show_timestamps: queryFlag.optional() }),
+    input: z.strictObject({ ...request, search, show_timestamps: queryFlag.optional() }),
     output: z.object({ logs: sensitive(z.string()), message: z.string().optional() }),
   }).query(async ({ ctx, input }) => {
     if (!canReadSensitive(ctx.principal, 'log', ctx.object?.projectUuid ?? null)) {
@@ -42,8 +53,8 @@ export const logProcedures = {
       ctx.response.redactedFields.add('logs');
       return { message: 'Logs are hidden: reading them needs the ability read:sensitive.' };
     }
-    const { uuid, container = null } = input;
-    const found = await readLogs(ctx.scope, { applicationUuid: uuid, container, lines: input.lines });
+    const { uuid, container = null, search = null, lines } = input;
+    const found = await readLogs(ctx.scope, { applicationUuid: uuid, container, search, lines });
     const show = input.show_timestamps ?? false;
     return { logs: found.map(({ timestamp, text }) => (show ? `${timestamp} ${text}` : text)).join('\n') };
   }),
@@ -58,8 +69,9 @@ export const logProcedures = {
       answer: 'events',
     },
     object: { type: 'application', input: 'uuid' },
-    input: z.strictObject(request),
-    output: eventStream(
+    // What is no position means the beginning, as a header of any text may stand there.
+    input: z.strictObject({ ...request, lastEventId: z.string().max(2000).nullish().catch(null) }),
+    output: resumableEventStream(
       z.object({
         at: z.string().meta({ description: 'RFC 3339 with nanoseconds.' }),
         stream: z.enum(['stdout', 'stderr']),
@@ -72,9 +84,26 @@ export const logProcedures = {
       applicationUuid: uuid,
       container,
       lines: input.lines,
+      after: input.lastEventId ?? null,
       signal: signal ?? new AbortController().signal,
     };
-    for await (const { timestamp, stream, text } of followLogs(ctx.scope, request))
-      yield { at: timestamp, stream, text };
+    for await (const { line, position } of followLogs(ctx.scope, request))
+      yield tracked(position, { at: line.timestamp, stream: line.stream, text: line.text });
+  }),
+
+  logContainers: can('log:read', {
+    rest: {
+      method: 'GET',
+      path: '/applications/{uuid}/logs/containers',
+      status: 200,
+      tag,
+      summary: 'List the containers whose log can be read',
+    },
+    object: { type: 'application', input: 'uuid' },
+    input: z.strictObject({ uuid: pathId }),
+    output: z.array(logContainerWire),
+  }).query(async ({ ctx, input }) => {
+    const containers = await listLogContainers(ctx.scope, input.uuid);
+    return containers.map(toLogContainerWire);
   }),
 };

@@ -5,7 +5,7 @@ import { requestRemoval } from '../../services/applications/request-removal';
 import { updateApplication } from '../../services/applications/update';
 import { can, router } from '../authorize';
 import { messageAnswer, pathId, uuidAnswer } from '../wire/answers';
-import { pageInput, pageOf, queryFlag } from '../wire/query';
+import { filterText, nameSearch, pageInput, pageOf, queryFlag } from '../wire/query';
 import { actionProcedures } from './actions';
 import { createProcedures } from './create';
 import { envProcedures } from './envs';
@@ -25,10 +25,17 @@ const tag = 'Applications';
 export const applicationRouter = router({
   list: can('application:read', {
     rest: { method: 'GET', path: '/applications', status: 200, tag, summary: 'List applications' },
-    input: z.strictObject({ ...pageInput, tag: z.string().optional(), summary: queryFlag.optional() }),
+    input: z.strictObject({
+      ...pageInput,
+      tag: filterText.optional(),
+      environment_uuid: filterText.optional(),
+      search: nameSearch.optional(),
+      summary: queryFlag.optional(),
+    }),
     output: z.array(applicationListItem),
   }).query(async ({ ctx, input }) => {
-    const rows = await listApplications(ctx.scope, { tag: input.tag, ...pageOf(input) });
+    const { tag, environment_uuid: environmentUuid, search } = input;
+    const rows = await listApplications(ctx.scope, { tag, environmentUuid, search, ...pageOf(input) });
     if (input.summary) return rows.map(toApplicationSummary);
     const open = openerFor(ctx.scope);
     return rows.map((row) => toApplicationListItem(row, open));

@@ -55,6 +55,27 @@ describe('deploy', () => {
     );
   });
 
+  it('plans, and carries the plan out', async () => {
+    const { uuid } = await application();
+    const owner = organization.as('owner');
+    await expect(owner.deployment.plan({ uuid })).rejects.toThrow('has not been validated yet');
+    await test.database.unscoped.server.updateMany({ data: { hostKey: 'pinned' } });
+    await expect(owner.deployment.plan({ uuid })).rejects.toThrow('The application has no image.');
+    await test.database.unscoped.application.update({
+      where: { uuid },
+      data: { dockerRegistryImageName: 'nginx' },
+    });
+    const plan = await owner.deployment.plan({ uuid });
+    expect(await owner.deployment.deploy({ plan_id: plan.plan_id })).toMatchObject({
+      deployments: [{ resource_uuid: uuid, deployment_uuid: plan.plan_id }],
+    });
+    const reader = organization.as('owner', ['read']).deployment;
+    await expect(reader.plan({ uuid })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(reader.deploy({ plan_id: plan.plan_id })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    const stranger = (await test.addOrganization()).as('owner').deployment;
+    await expect(stranger.plan({ uuid })).rejects.toThrow('Application not found.');
+  });
+
   it.each([
     [{}, 'You must provide uuid or tag.'],
     [{ uuid: 'a', tag: 'b' }, 'You can only use uuid or tag, not both.'],

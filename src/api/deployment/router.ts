@@ -13,6 +13,7 @@ import { pathId } from '../wire/answers';
 import { pageInput, pageOf, queryFlag } from '../wire/query';
 import { deploy } from './deploy';
 import { events } from './events';
+import { plan } from './plan';
 import { deploymentWire, hiddenDeploymentFields, toDeploymentWire } from './schema';
 import { stepWire, toStepWire } from './steps-schema';
 
@@ -109,4 +110,5 @@ export const deploymentRouter = router({
 
   deploy,
   events,
+  plan,
 });

@@ -204,7 +204,10 @@ describe('accepting with an account', () => {
     expect((await anybody('POST', path, { name: 'New' })).status).toBe(422);
     const unknown = `gnt_inv_${'a'.repeat(43)}`;
     expect((await anybody('POST', `/invitations/${unknown}/accept`)).status).toBe(404);
-    const rows = await people.server.database.unscoped.auditLog.findMany({ orderBy: { seq: 'desc' }, take: 3 });
+    const rows = await people.server.database.unscoped.auditLog.findMany({
+      orderBy: { seq: 'desc' },
+      take: 3,
+    });
     expect(rows.map(({ action, status }) => [action, status])).toEqual([
       ['invitation.accept', 404],
       ['invitation.accept', 422],

@@ -101,7 +101,9 @@ describe('private keys', () => {
 
   it('cannot be deleted while a server uses them', async () => {
     const server = await addServer(test, ours);
-    const used = await test.database.unscoped.privateKey.findUniqueOrThrow({ where: { id: server.privateKeyId } });
+    const used = await test.database.unscoped.privateKey.findUniqueOrThrow({
+      where: { id: server.privateKeyId },
+    });
     await expect(owner.privateKey.delete({ uuid: used.uuid })).rejects.toMatchObject({
       code: 'BAD_REQUEST',
       message: 'Private Key is in use and cannot be deleted.',

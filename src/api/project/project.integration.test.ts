@@ -81,6 +81,11 @@ describe('projects', () => {
     expect(all.map((project) => project.name)).toEqual(['A', 'B', 'C']);
     expect(Object.keys(all[0] ?? {})).toEqual(['id', 'uuid', 'description', 'name']);
     expect((await api.project.list({ page: 2, per_page: 2 })).map((project) => project.name)).toEqual(['C']);
+    for (const summary of ['0', '1']) {
+      const found = (search: string) => api.project.list({ search, summary });
+      expect((await found('b')).map((project) => project.name)).toEqual(['B']);
+      expect(await found('%')).toEqual([]);
+    }
 
     const busy = all[1]?.uuid ?? '';
     await addApplication(test, organization, busy, { status: 'running:healthy' });

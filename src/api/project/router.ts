@@ -6,7 +6,7 @@ import { removeProject } from '../../services/projects/remove';
 import { updateProject } from '../../services/projects/update';
 import { can, router } from '../authorize';
 import { messageAnswer, pathId, uuidAnswer } from '../wire/answers';
-import { pageInput, pageOf, queryFlag } from '../wire/query';
+import { nameSearch, pageInput, pageOf, queryFlag } from '../wire/query';
 import {
   createProjectInput,
   projectChanged,
@@ -23,11 +23,16 @@ const tag = 'Projects';
 export const projectRouter = router({
   list: can('project:read', {
     rest: { method: 'GET', path: '/projects', status: 200, tag, summary: 'List projects' },
-    input: z.strictObject({ ...pageInput, summary: queryFlag.optional() }),
+    input: z.strictObject({
+      ...pageInput,
+      search: nameSearch.optional(),
+      summary: queryFlag.optional(),
+    }),
     output: z.array(projectListItem),
   }).query(async ({ ctx, input }) => {
-    if (input.summary) return (await listProjectSummaries(ctx.scope, pageOf(input))).map(toProjectSummary);
-    return listProjects(ctx.scope, pageOf(input));
+    const selection = { page: pageOf(input), search: input.search };
+    if (input.summary) return (await listProjectSummaries(ctx.scope, selection)).map(toProjectSummary);
+    return listProjects(ctx.scope, selection);
   }),
 
   get: can('project:read', {

@@ -4,6 +4,7 @@ import { getServer } from '../../services/servers/list';
 import { requestProxyRestart } from '../../services/servers/restart-proxy';
 import { can } from '../authorize';
 import { messageAnswer, pathId } from '../wire/answers';
+import { wireObject } from '../wire/object';
 
 const tag = 'Servers';
 
@@ -18,7 +19,7 @@ export const proxyProcedures = {
     },
     object: { type: 'server', input: 'uuid' },
     input: z.strictObject({ uuid: pathId }),
-    output: z.object({
+    output: wireObject({
       proxy_type: z.string(),
       status: z.string(),
       container_name: z.string(),

@@ -30,7 +30,7 @@ const members = {
     }),
   ),
   private_key_uuid: beyondNames(z.string()),
-  proxy: z.object({ type: z.string(), status: z.string() }),
+  proxy: wireObject({ type: z.string(), status: z.string() }),
   proxy_type: z.enum(['traefik', 'caddy', 'none']),
   settings: serverSettingsWire,
   state: z.enum(serverStates),

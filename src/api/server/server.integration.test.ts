@@ -49,6 +49,8 @@ describe('servers', () => {
     });
     expect(Object.keys(server).slice(0, 4)).toEqual(['id', 'uuid', 'description', 'name']);
     expect(Object.keys(server).slice(-2)).toEqual(['created_at', 'updated_at']);
+    const proxyKeys = Object.keys(await owner.server.proxy({ uuid }));
+    for (const keys of [Object.keys(server.proxy), proxyKeys]) expect(keys).toEqual([...keys].sort());
     expect(server).not.toHaveProperty('resources');
     expect(test.jobs).toEqual([]);
   });
@@ -71,7 +73,12 @@ describe('servers', () => {
 
   it('are validated at once when asked', async () => {
     const { uuid } = await create(owner, { instant_validate: true });
-    const payload = { organizationId: ours.id, serverUuid: uuid, install: false };
+    const payload = {
+      organizationId: ours.id,
+      actorUserId: expect.any(String),
+      serverUuid: uuid,
+      install: false,
+    };
     expect(test.jobs).toContainEqual({ name: 'server.validate', payload });
     expect(await owner.server.validate({ uuid, install: true })).toEqual({
       message: 'Validation and installation started.',
@@ -92,7 +99,10 @@ describe('servers', () => {
 
   it('change what was sent; a new way in means a new validation', async () => {
     const { uuid } = await create(owner);
-    await test.database.unscoped.server.update({ where: { uuid }, data: { state: 'usable', hostKey: 'AAAA' } });
+    await test.database.unscoped.server.update({
+      where: { uuid },
+      data: { state: 'usable', hostKey: 'AAAA' },
+    });
     test.jobs.length = 0;
     expect(await owner.server.update({ uuid, name: 'Renamed', connection_timeout: 30 })).toEqual({ uuid });
     expect(await owner.server.get({ uuid })).toMatchObject({
@@ -180,6 +190,18 @@ describe('servers', () => {
       code: 'NOT_FOUND',
       message: 'Private Key not found.',
     });
+  });
+});
+
+describe('the proxy of a server that was never validated', () => {
+  it('is not restarted: nobody knows yet what machine that is', async () => {
+    const { uuid } = await create(owner);
+    test.jobs.length = 0;
+    await expect(owner.server.proxyRestart({ uuid })).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+      message: 'This server has not been validated yet. Validate it first.',
+    });
+    expect(test.jobs).toEqual([]);
   });
 });
 

@@ -1,10 +1,17 @@
 import { z } from 'zod';
+import { singleLine } from '../../domain/input/text';
 
 /** A switch that may stand in a query string (`1`, `true`, `yes` …), or a plain boolean. */
 export const queryFlag = z.preprocess((value: boolean | string) => {
   const read = z.stringbool().safeParse(value);
   return read.success ? read.data : value;
 }, z.boolean('Must be true or false.'));
+
+/** Part of a name, in any case: narrows a list. */
+export const nameSearch = singleLine(100);
+
+/** The whole of something that a list is narrowed to: a tag, an id. What no row can have is refused, not looked for. */
+export const filterText = singleLine(255);
 
 const MAX_PER_PAGE = 500;
 const DEFAULT_PER_PAGE = 50;

@@ -7,6 +7,8 @@ export interface ClaimedDeployment {
   uuid: string;
   organizationId: string;
   applicationId: number;
+  /** Who asked for it; null: a webhook, or somebody who is gone. */
+  actorUserId: string | null;
   /** How often it was claimed, this time included. */
   attempts: number;
   /** True when its state is already `cancelled` and only the cleaning up is left. */
@@ -56,7 +58,8 @@ const claimStatement = `
     lease_holder = $4 || ':' || (d.attempts + 1), lease_until = $5, attempts = d.attempts + 1,
     started_at = COALESCE(d.started_at, $3), updated_at = $3
   FROM next WHERE d.id = next.id
-  RETURNING d.id, d.uuid, d.organization_id AS "organizationId", d.application_id AS "applicationId", d.attempts,
+  RETURNING d.id, d.uuid, d.organization_id AS "organizationId", d.application_id AS "applicationId",
+    d.actor_user_id AS "actorUserId", d.attempts,
     d.status = 'cancelled' AS "isCancelled", d.lease_holder AS "leaseHolder"`;
 
 /**

@@ -23,6 +23,9 @@ export interface ApplicationFilter {
   /** Name of a tag. */
   tag?: string;
   environmentId?: number;
+  environmentUuid?: string;
+  /** Part of the name, in any case. */
+  search?: string;
   skip?: number;
   take?: number;
 }
@@ -56,6 +59,8 @@ export async function listApplicationRows(pool: Pool, filter: ApplicationFilter)
   };
   add(filter.uuid, (parameter) => `AND a.uuid = ${parameter}`);
   add(filter.environmentId, (parameter) => `AND a.environment_id = ${parameter}`);
+  add(filter.environmentUuid, (parameter) => `AND e.uuid = ${parameter}`);
+  add(filter.search, (parameter) => `AND strpos(lower(a.name), lower(${parameter})) > 0`);
   add(filter.tag, (parameter) => `AND EXISTS (${tagged} AND t.name = ${parameter})`);
   clauses.push(visibilitySql(filter.visibility, 'application', visibilityColumns, values));
   add(filter.skip ?? 0, (parameter) => `ORDER BY a.id OFFSET ${parameter}`);
@@ -75,8 +80,7 @@ const tagged = `
 
 /** One prepared statement per set of conditions; those of a visibility are the caller's own and too many to keep. */
 function statementName(filter: ApplicationFilter): string {
-  const given = (['uuid', 'environmentId', 'tag', 'take'] as const).filter(
-    (key) => filter[key] !== undefined,
-  );
+  const conditions = ['uuid', 'environmentId', 'environmentUuid', 'search', 'tag', 'take'] as const;
+  const given = conditions.filter((key) => filter[key] !== undefined);
   return ['list-applications', ...given].join(' ');
 }

@@ -26,6 +26,8 @@ export interface ProjectFilter {
   organizationId: string;
   visibility: Visibility | null;
   page?: Window;
+  /** Part of the name, in any case. */
+  search?: string;
 }
 
 const columns = 'p.id, p.uuid, p.description, p.name';
@@ -66,12 +68,17 @@ export async function listProjectSummaryRows(
 }
 
 /** Prepared, unless something is hidden from the caller: such conditions are the caller's own. */
-function statementOf(name: string, select: string, { organizationId, visibility, page }: ProjectFilter) {
+function statementOf(
+  name: string,
+  select: string,
+  { organizationId, visibility, page, search }: ProjectFilter,
+) {
   const values: unknown[] = [organizationId, page?.skip ?? 0, page?.take ?? null];
+  const named = search === undefined ? '' : ` AND strpos(lower(p.name), lower($${values.push(search)})) > 0`;
   const visible = visibilitySql(visibility, 'project', { own: 'p.uuid', project: 'p.uuid' }, values);
   return {
-    ...(visibility ? {} : { name }),
-    text: `${select} WHERE p.organization_id = $1${visible} ORDER BY p.id OFFSET $2 LIMIT $3`,
+    ...(visibility ? {} : { name: search === undefined ? name : `${name} search` }),
+    text: `${select} WHERE p.organization_id = $1${named}${visible} ORDER BY p.id OFFSET $2 LIMIT $3`,
     values,
   };
 }

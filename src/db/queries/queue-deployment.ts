@@ -16,6 +16,8 @@ export interface NewDeployment {
   dedupeKey: string;
   configHash: string;
   snapshot: object;
+  /** What the plan was based on that this carries out; null: there was none. */
+  planBasis: object | null;
   actorUserId: string | null;
   queueLimit: number;
   now: Date;
@@ -25,6 +27,8 @@ export type QueueOutcome =
   | { outcome: 'queued'; superseded: string[] }
   /** The same request is active already (deployment contract D9.3). */
   | { outcome: 'duplicate'; uuid: string }
+  /** A deployment of this uuid is there: its plan was carried out already. */
+  | { outcome: 'repeated' }
   /** As many as the server's limit wait. */
   | { outcome: 'full' }
   /** The application is being deleted. */
@@ -40,6 +44,7 @@ export async function queueDeployment(pool: Pool, request: NewDeployment): Promi
     const twin = await activeTwin(client, request.dedupeKey);
     if (twin) return { outcome: 'duplicate', uuid: twin };
     if ((await waitingForOthers(client, request)) >= request.queueLimit) return { outcome: 'full' };
+    if (await exists(client, request.uuid)) return { outcome: 'repeated' };
     const superseded = await supersede(client, request);
     await insert(client, request);
     return { outcome: 'queued', superseded };
@@ -63,6 +68,12 @@ async function activeTwin(client: Queryable, dedupeKey: string): Promise<string 
   return rows[0]?.uuid ?? null;
 }
 
+/** Racing calls with one plan name one application, whose row is locked. */
+async function exists(client: Queryable, uuid: string): Promise<boolean> {
+  const { rowCount } = await client.query('SELECT 1 FROM deployments WHERE uuid = $1', [uuid]);
+  return rowCount !== 0;
+}
+
 async function waitingForOthers(client: Queryable, request: NewDeployment): Promise<number> {
   const { rows } = await client.query<{ waiting: number }>(
     `SELECT count(*)::int AS waiting FROM deployments
@@ -84,8 +95,8 @@ async function supersede(client: Queryable, request: NewDeployment): Promise<str
 async function insert(client: Queryable, request: NewDeployment): Promise<void> {
   await client.query(
     `INSERT INTO deployments (uuid, organization_id, application_id, server_id, kind, force, is_api, is_webhook,
-       pull_request_id, commit, image_tag, dedupe_key, config_hash, snapshot, actor_user_id, created_at, updated_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $16)`,
+       pull_request_id, commit, image_tag, dedupe_key, config_hash, snapshot, plan_basis, actor_user_id, created_at, updated_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $17)`,
     [
       request.uuid,
       request.organizationId,
@@ -101,6 +112,7 @@ async function insert(client: Queryable, request: NewDeployment): Promise<void> 
       request.dedupeKey,
       request.configHash,
       JSON.stringify(request.snapshot),
+      request.planBasis && JSON.stringify(request.planBasis),
       request.actorUserId,
       request.now,
     ],

@@ -32,6 +32,8 @@ describe('cron', () => {
     '0 0 31 4,6,9,11 *',
     '0 0 30 feb *',
     'always',
+    'toString',
+    '@constructor',
     '* * * * *; id',
     'a b c d e',
     '* * * * *\n* * * * *',

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 
 /** Words accepted instead of five fields (coolify-api §2, BK), with and without cron's `@`. */
-const aliases: Record<string, string> = {
-  every_minute: '* * * * *',
-  hourly: '0 * * * *',
-  daily: '0 0 * * *',
-  weekly: '0 0 * * 0',
-  monthly: '0 0 1 * *',
-  yearly: '0 0 1 1 *',
-};
+const aliases: ReadonlyMap<string, string> = new Map([
+  ['every_minute', '* * * * *'],
+  ['hourly', '0 * * * *'],
+  ['daily', '0 0 * * *'],
+  ['weekly', '0 0 * * 0'],
+  ['monthly', '0 0 1 * *'],
+  ['yearly', '0 0 1 1 *'],
+]);
 
 const monthNames = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const dayNames = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
@@ -40,7 +40,7 @@ export const cron = z
 
 /** The five fields behind an alias; any other text unchanged. */
 export function expandCron(text: string): string {
-  return aliases[text.replace(/^@/, '')] ?? text;
+  return aliases.get(text.replace(/^@/, '')) ?? text;
 }
 
 function isSchedule(text: string): boolean {

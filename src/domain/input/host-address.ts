@@ -23,9 +23,9 @@ export function isIpAddress(value: string): boolean {
 export const hostAddress = z
   .string()
   .refine((value) => isIpAddress(value) || isHostName(value), 'Must be an IP address or a host name.')
-  .transform(canonical);
+  .transform(canonicalAddress);
 
 /** Lower case, and IPv6 in the one form of RFC 5952, so that equal addresses are equal texts. */
-function canonical(value: string): string {
+export function canonicalAddress(value: string): string {
   return value.includes(':') ? new URL(`http://[${value}]`).hostname.slice(1, -1) : value.toLowerCase();
 }

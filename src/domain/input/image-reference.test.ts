@@ -35,6 +35,8 @@ describe('parseImageReference (hostile-inputs row 19)', () => {
     'https://host/app',
     `app:${'t'.repeat(129)}`,
     `${'a'.repeat(256)}`,
+    'registry.example:0/app',
+    'registry.example:65536/app',
   ])('refuses %j', (text) => expect(imageName.safeParse(text).success).toBe(false));
 
   it.each(['latest', 'v1.0', digest, digest.replace(':', '-')])('takes the tag %s', (tag) =>

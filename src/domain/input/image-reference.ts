@@ -40,9 +40,15 @@ function nameParts(name: string, tag: string | null, digest: string | null): Ima
   const head = slash === -1 ? '' : name.slice(0, slash);
   const hasRegistry = head === 'localhost' || /[.:[\]A-Z]/.test(head); // Docker's rule for "this is a host"
   const match = nameForm.exec(name);
-  if (!match) return null;
+  if (!match || (hasRegistry && !hasPossiblePort(head))) return null;
   if (!hasRegistry && !new RegExp(`^${component}(?:/${component})*$`).test(name)) return null;
   return { registry: hasRegistry ? head.toLowerCase() : null, name, tag, digest };
+}
+
+/** The grammar takes any digits after the colon; nothing listens outside 1 to 65535. */
+function hasPossiblePort(registry: string): boolean {
+  const port = /:(\d+)$/.exec(registry)?.[1];
+  return port === undefined || (Number(port) >= 1 && Number(port) <= 65_535);
 }
 
 /** `docker_registry_image_name`: a repository, which may carry its tag or digest. */

@@ -37,9 +37,13 @@ describe('ports_mappings', () => {
     '443:443/udp',
     '8080:80,8080:81',
     '8080:80,127.0.0.1:8080:80',
+    '0.0.0.0:8080:80,127.0.0.1:8080:81',
+    '[::]:8080:80,[::1]:8080:81',
+    '[::1]:8080:80,[0:0::1]:8080:81',
   ])('refuses %j', (text) => expect(portsMappings.safeParse(text).success).toBe(false));
   it('lets one port serve two protocols and two addresses', () => {
     expect(portsMappings.safeParse('53:53/udp,53:53/tcp,10.0.0.1:90:90,10.0.0.2:90:90').success).toBe(true);
+    expect(portsMappings.safeParse('0.0.0.0:90:90,[::]:90:90').success).toBe(true);
   });
   it('knows what overlaps', () => {
     const [a, b] = parsePortsMappings('10.0.0.1:90:90,90:91')!;

@@ -1,5 +1,5 @@
 import type { PortMapping } from '../deployment-spec';
-import { isIpAddress } from './host-address';
+import { canonicalAddress, isIpAddress } from './host-address';
 import { singleLine } from './text';
 
 const MAX_BYTES = 1024;
@@ -29,20 +29,29 @@ function parseMapping(entry: string): PortMapping | null {
   const match = /^(?:(\[[0-9A-Fa-f:.]+\]|[0-9.]+):)?(\d{1,5}):(\d{1,5})(?:\/(tcp|udp))?$/.exec(entry);
   if (!match) return null;
   const [, address, host = '', container = '', protocol] = match;
-  const ip = address === undefined ? null : address.replace(/^\[|\]$/g, '');
+  const ip = address === undefined ? null : addressOf(address);
   const hostPort = parsePort(host);
   const containerPort = parsePort(container);
   if (hostPort === null || containerPort === null || (ip !== null && !isIpAddress(ip))) return null;
   return { ip, hostPort, containerPort, protocol: protocol === 'udp' ? 'udp' : 'tcp' };
 }
 
+/** Without brackets, and IPv6 in the one form of RFC 5952, so that equal addresses are equal texts. */
+function addressOf(text: string): string {
+  const address = text.replace(/^\[|\]$/g, '');
+  return isIpAddress(address) ? canonicalAddress(address) : address;
+}
+
 /** Whether two mappings would listen on the same port of the server; `null` listens on every address. */
 export function mappingsOverlap(a: PortMapping, b: PortMapping): boolean {
-  return (
-    a.hostPort === b.hostPort &&
-    a.protocol === b.protocol &&
-    (a.ip === null || b.ip === null || a.ip === b.ip)
-  );
+  return a.hostPort === b.hostPort && a.protocol === b.protocol && addressesOverlap(a.ip, b.ip);
+}
+
+/** `0.0.0.0` is every IPv4 address and `::` every IPv6 address of the server; Docker binds the two side by side. */
+function addressesOverlap(a: string | null, b: string | null): boolean {
+  if (a === null || b === null || a === b) return true;
+  const isSameFamily = a.includes(':') === b.includes(':');
+  return isSameFamily && [a, b].some((address) => address === '0.0.0.0' || address === '::');
 }
 
 function overlapsItself(mappings: readonly PortMapping[]): boolean {

@@ -4,9 +4,11 @@ import { byteLength } from './text';
 
 const MAX_BYTES = 16 * 1024;
 
-/** One PEM block and nothing else; the label at the end must be the one at the start. */
+/** One PEM block and nothing else: no second one in its lines; the label at the end must be the one at the start. */
 const onePemBlock =
-  /^-----BEGIN ((?:[A-Z0-9]+ )?PRIVATE KEY)-----\n[A-Za-z0-9+/=\n:, -]+?\n-----END \1-----$/;
+  /^-----BEGIN ((?:[A-Z0-9]+ )?PRIVATE KEY)-----\n(?:(?!-----)[A-Za-z0-9+/=:, -]*\n)+-----END \1-----$/;
+/** Base64 ends at its padding: decoders would drop what follows without a word. */
+const dataAfterPadding = /=\n*[A-Za-z0-9+/]/;
 
 /**
  * A private key as people paste it: PEM, or base64 of PEM (hostile-inputs §3). Parses to the PEM block. Whether it
@@ -20,6 +22,7 @@ export const privateKeyText = z.string().transform((value, context) => {
   if (byteLength(value) > MAX_BYTES) return refuse(`Must not be longer than ${MAX_BYTES} bytes.`);
   const text = value.includes('-----BEGIN') ? value : (decodeBase64Text(value) ?? '');
   const pem = text.replaceAll('\r\n', '\n').trim();
-  if (!onePemBlock.test(pem)) return refuse('Must be one private key in PEM format, or base64 of it.');
+  if (!onePemBlock.test(pem) || dataAfterPadding.test(pem))
+    return refuse('Must be one private key in PEM format, or base64 of it.');
   return `${pem}\n`;
 });

@@ -158,6 +158,11 @@ export function matrixRow(permission: Permission): MatrixRow {
   return row;
 }
 
+/** Owners and admins, whose word some rules ask for that no permission stands for. */
+export function managesOrganization(role: Role): boolean {
+  return role === 'owner' || role === 'admin';
+}
+
 /** Whether the role sees no more than names of some things: servers, keys, registries and the like. */
 export function seesNamesOnly(role: Role): boolean {
   return roleMatrix.some((row) => row[role] === 'names');

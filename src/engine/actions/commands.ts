@@ -50,7 +50,7 @@ async function runOnce(
   { forwardKey, capture }: Parameters<typeof runCommand>[0],
   { host, facts, signal, log }: ActionContext,
 ): Promise<CommandResult> {
-  await log.debug(`$ ${template.argv.map(renderText).join(' ')}`);
+  await log.debug(`$ ${template.argv.map((text) => renderText(text)).join(' ')}`);
   const result = await host.run(resolveCommand(template, facts), {
     signal,
     ...(forwardKey && { forwardKey }),

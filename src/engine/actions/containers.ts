@@ -1,14 +1,18 @@
 import { AppError, errorMessage } from '../../domain/error';
 import type { ContainerSummary } from '../../transport/docker';
+import { Redactor } from '../../transport/redactor';
 import { ofResource } from '../labels';
 import type { PreviousContainer } from '../plan-types';
 import { readSlot } from '../proxy/slot-flag';
 import { currentRoutes } from '../proxy/switch-route';
 import { applicationContainer } from '../release/container';
 import { containerName, parkedName } from '../release/container-name';
+import { logLimit } from '../release/log-limit';
 import { onlyRunningSlot, otherSlot, portLabel, slotOf } from '../release/slot';
+import { secretsOfSpec } from '../spec-secrets';
 import { resolveText } from '../text';
 import type { ActionContext, ActionFunction } from './context';
+import { keepLog } from './keep-log';
 import { proxyOf } from './proxy';
 
 /** What runs and what the proxy does before anything changes: the state that a failure goes back to. */
@@ -53,7 +57,10 @@ export const createContainer: ActionFunction<'create-container'> = async (
     if (mount.kind === 'volume')
       await host.docker.ensureVolume(mount.source, ofResource(spec.instanceId, spec.applicationUuid));
   }
-  const containerId = await host.docker.createContainer(container);
+  const { loggingDriver } = await host.docker.info();
+  const LogConfig = logLimit(loggingDriver, spec.container.logBytes);
+  const hostConfig = { ...container.hostConfig, ...(LogConfig && { LogConfig }) };
+  const containerId = await host.docker.createContainer({ ...container, hostConfig });
   await log.info(`Container ${container.name}`);
   return { containerId, containerName: container.name };
 };
@@ -67,18 +74,18 @@ export const startContainer: ActionFunction<'start-container'> = async (_action,
   return undefined;
 };
 
-export const removeNewContainer: ActionFunction<'remove-new-container'> = async (
-  action,
-  { host, spec, log },
-) => {
+export const removeNewContainer: ActionFunction<'remove-new-container'> = async (action, context) => {
+  const { host, spec, log } = context;
   const container = await host.docker.inspectContainer(containerName(spec));
   // With a fixed name the container found may be the previous one: only this deployment's own is removed.
   if (container?.labels['gantry.deployment'] !== spec.deploymentUuid) return undefined;
   const lines = await host.docker.containerLogs(container.id, { tail: action.tailLines });
   if (lines.length > 0) {
     await log.info(`Last ${lines.length} lines of the container:`);
-    await log.lines(lines);
+    const redactor = new Redactor(secretsOfSpec(spec));
+    await log.lines(lines.map(({ stream, text }) => ({ stream, text: redactor.redact(text) })));
   }
+  await keepLog(context, container);
   await host.docker.removeContainer(container.id, { force: true, volumes: false });
   await log.info('The new container was removed.');
   return undefined;
@@ -114,8 +121,12 @@ export const startPrevious: ActionFunction<'start-previous'> = async (_action, {
   return undefined;
 };
 
-export const removePrevious: ActionFunction<'remove-previous'> = async (_action, { host, facts, log }) => {
+export const removePrevious: ActionFunction<'remove-previous'> = async (_action, context) => {
+  const { host, facts, log } = context;
   for (const previous of facts.previous ?? []) {
+    const state = await host.docker.inspectContainer(previous.id);
+    // Under the name that people know, also when it was parked under another.
+    if (state) await keepLog(context, { ...state, name: previous.name });
     await host.docker.removeContainer(previous.id, { force: true, volumes: false });
     await log.debug(`Removed ${previous.name}`);
   }

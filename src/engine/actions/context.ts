@@ -1,6 +1,7 @@
 import type { DeploymentSpec } from '../../domain/deployment-spec';
 import type { Clock } from '../../lib/clock';
 import type { Host } from '../../transport/host';
+import type { LogArchive } from '../log-archive';
 import type { Action, ActionKind, ActionOf, Facts, JobOffset } from '../plan-types';
 import type { StepLog } from '../step-log';
 
@@ -9,6 +10,8 @@ export interface ActionContext {
   spec: DeploymentSpec;
   host: Host;
   clock: Clock;
+  /** Keeps the logs of containers that are removed. */
+  archive: LogArchive;
   /** Aborts at the step's deadline and on cancel. */
   signal: AbortSignal;
   /** Everything found so far, by earlier steps and earlier actions of this one. */

@@ -1,9 +1,10 @@
 import { AppError } from '../../domain/error';
+import { secretsOfSpec } from '../spec-secrets';
 import type { ActionContext, ActionFunction } from './context';
 
 /** One argv to `sh -c` in a container of this application; never on the server itself. */
 export const execInContainer: ActionFunction<'exec'> = async (action, context) => {
-  const { host, log } = context;
+  const { host, spec, signal, log } = context;
   const container = await targetContainer(action, context);
   if (container === null) {
     await log.info('Skipped: no container of this application is running.');
@@ -11,6 +12,8 @@ export const execInContainer: ActionFunction<'exec'> = async (action, context) =
   }
   const { code, stdout, stderr } = await host.docker.exec(container, ['sh', '-c', action.command], {
     deadlineMs: action.deadlineMs,
+    signal,
+    secrets: secretsOfSpec(spec),
   });
   if (stdout.trim() !== '') await log.info(stdout.trimEnd());
   if (stderr.trim() !== '') await log.problem(stderr.trimEnd());

@@ -1,18 +1,55 @@
-import { AppError } from '../../domain/error';
+import { AppError, errorMessage } from '../../domain/error';
 import { fingerprintLabel } from '../build/fingerprint';
 import { pullImage } from '../release/obtain-image';
 import { resolveText } from '../text';
-import type { ActionFunction } from './context';
+import type { ActionContext, ActionFunction } from './context';
 
 /** What an application listens on when neither it nor its image says (`deployment.md` D5.5). */
 const defaultPort = 3000;
 
-export const findImage: ActionFunction<'find-image'> = async (action, { host, facts, log }) => {
+const pushDeadlineMs = 30 * 60_000;
+
+export const findImage: ActionFunction<'find-image'> = async (action, context) => {
+  const { host, facts, log } = context;
   const image = resolveText(action.reference, facts);
-  const found = await host.docker.inspectImage(image);
-  const imageReady = !action.force && found?.labels[fingerprintLabel] === action.fingerprint;
+  const isBuilt = async () =>
+    (await host.docker.inspectImage(image))?.labels[fingerprintLabel] === action.fingerprint;
+  const imageReady =
+    !action.force &&
+    ((await isBuilt()) || (action.isInRegistry && (await isPulled(image, context)) && (await isBuilt())));
   if (imageReady) await log.info(`${image} was built before with this configuration: no build is needed.`);
   return { image, imageReady };
+};
+
+/** What another server built and pushed. One that is not there has to be built, whatever the reason. */
+async function isPulled(image: string, { host, log, signal }: ActionContext): Promise<boolean> {
+  try {
+    await host.docker.pullImage(image, () => undefined, signal);
+    return true;
+  } catch (error) {
+    signal.throwIfAborted();
+    await log.debug(`Not in the registry: ${errorMessage(error)}`);
+    return false;
+  }
+}
+
+/**
+ * Pushes what was built, as the server's root is logged in there. An image that cannot be pushed runs on this server all
+ * the same.
+ */
+export const pushImage: ActionFunction<'push-image'> = async (action, { host, facts, log, signal }) => {
+  const image = resolveText(action.reference, facts);
+  await log.info(`Pushing ${image}`);
+  const argv = ['docker', 'push', '--quiet', '--', image] as const;
+  const { code, stderr } = await host.run(
+    { argv: [...argv], asRoot: true, deadlineMs: pushDeadlineMs },
+    { signal },
+  );
+  if (code !== 0)
+    await log.problem(
+      `The image was not pushed: ${stderr.trim().split('\n').at(-1)}. Log root of this server in to the registry (docker login), or clear docker_registry_image_name.`,
+    );
+  return undefined;
 };
 
 export const pullAction: ActionFunction<'pull-image'> = async ({ reference }, { host, log, signal }) => {

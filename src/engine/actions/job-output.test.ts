@@ -30,4 +30,17 @@ describe('the output of a job', () => {
     expect(journal.lines[0]?.text).toBe('100%');
     expect(journal.lines[1]?.text).toMatch(/^x{65536} … \(cut\)$/);
   });
+
+  it('takes a line that never ends at the cost of a line', async () => {
+    const { journal, out } = output();
+    const megabyte = chunk('x'.repeat(1024 * 1024));
+    const start = process.cpuUsage();
+    for (let at = 1; at <= 300; at += 1) await out.push(megabyte, at);
+    await out.push(chunk('\nnext\n'), 400);
+    expect(process.cpuUsage(start).user).toBeLessThan(5_000_000);
+    expect(journal.lines.map(({ text }) => text)).toEqual([
+      expect.stringMatching(/^x{65536} … \(cut\)$/),
+      'next',
+    ]);
+  });
 });

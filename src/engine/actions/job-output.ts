@@ -1,8 +1,8 @@
 import type { OutputChunk } from '../../transport/output-chunk';
 import type { StepLog } from '../step-log';
 
-/** Longest line that is stored whole (`deployment.md` D10.4). */
-const maxLineLength = 64 * 1024;
+/** More than the longest line that is stored, so that it is seen to be cut. */
+const mostPartial = 128 * 1024;
 
 /**
  * Turns a job's output into log lines. Lines are stored together with the byte offset they reach, and only where the
@@ -25,14 +25,14 @@ export class JobOutput {
     this.offset = offsetAfter;
     this.stream = chunk.stream;
     const lines = (this.partial + chunk.text).split('\n');
-    this.partial = lines.pop() ?? '';
-    this.pending.push(...lines.map((text) => ({ stream: chunk.stream, text: shortened(text) })));
+    this.partial = bounded(lines.pop() ?? '');
+    this.pending.push(...lines.map((text) => ({ stream: chunk.stream, text: lastState(text) })));
     return this.partial === '' ? this.flush() : this.written;
   }
 
   /** The output has ended: what is left is a line too. */
   async end(): Promise<void> {
-    if (this.partial !== '') this.pending.push({ stream: this.stream, text: shortened(this.partial) });
+    if (this.partial !== '') this.pending.push({ stream: this.stream, text: lastState(this.partial) });
     this.partial = '';
     await this.flush();
   }
@@ -48,8 +48,13 @@ export class JobOutput {
   }
 }
 
+/** A line without an end must not fill the memory: as much of it is kept as will be shown. */
+function bounded(partial: string): string {
+  if (partial.length <= mostPartial) return partial;
+  return lastState(partial).slice(0, mostPartial);
+}
+
 /** Progress bars rewrite their line with carriage returns: the last state is what a reader wants. */
-function shortened(line: string): string {
-  const last = line.replace(/\r+$/, '').split('\r').at(-1) ?? '';
-  return last.length <= maxLineLength ? last : `${last.slice(0, maxLineLength)} … (cut)`;
+function lastState(line: string): string {
+  return line.replace(/\r+$/, '').split('\r').at(-1) ?? '';
 }

@@ -51,7 +51,7 @@ async function followToEnd(name: string, template: CommandTemplate, context: Act
   const { host, log, signal, facts } = context;
   const secrets = Object.values(template.env ?? {}).filter((value) => value instanceof Secret);
   const offset = context.jobOffset(name);
-  if (offset === 0) await log.debug(`$ ${template.argv.map(renderText).join(' ')}`);
+  if (offset === 0) await log.debug(`$ ${template.argv.map((text) => renderText(text)).join(' ')}`);
   await host.jobs.start(name, resolveCommand(template, facts));
   const output = new JobOutput(name, log);
   const { code, droppedBytes } = await host.jobs.follow(name, {

@@ -23,6 +23,7 @@ export const actionTable: ActionTable = {
   'check-inside': commands.checkInside,
   'remove-path': commands.removePath,
   'find-image': images.findImage,
+  'push-image': images.pushImage,
   'detect-builder': builder.detectBuilder,
   'inject-variables': builder.injectVariables,
   job: jobs.runJob,

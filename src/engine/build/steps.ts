@@ -2,6 +2,7 @@ import type { DeploymentSpec } from '../../domain/deployment-spec';
 import type { Action, Step, UsedPath } from '../plan-types';
 import { below, sourceFolder, workspaceFolder } from '../server-folders';
 import { buildDeadlineMs, buildJobs, dockerBuild } from './docker-build';
+import { builtImage } from './image-reference';
 import { nixpacksActions } from './nixpacks';
 import { nginxConfiguration, staticSiteDockerfile } from './static-site';
 import { buildVariables } from './variables';
@@ -24,6 +25,7 @@ export function buildStep(spec: DeploymentSpec): Step {
       ...droppedVariables(spec),
       { kind: 'detect-builder', needsBuildkit: spec.build.useBuildSecrets },
       ...packActions(spec),
+      ...(spec.image.isInRegistry ? [{ kind: 'push-image', reference: builtImage(spec) } as const] : []),
     ],
     undo: buildJobs(spec).map((name) => ({ kind: 'kill-job', name })),
     deadlineMs: buildDeadlineMs,

@@ -3,7 +3,6 @@ import { deploy } from '../testing/deploy';
 import { DoubleHost } from '../testing/double-host';
 import { sampleSpec } from '../testing/sample-spec';
 import { VirtualClock } from '../testing/virtual-clock';
-import { containerLogs } from './application-logs';
 import { applicationStatus } from './application-status';
 import { removeApplication } from './remove-application';
 import { startApplication } from './start-application';
@@ -66,14 +65,5 @@ describe('an application', () => {
     await expect(removeApplication({ ...place, ...flags, removeImages: true })).rejects.toThrow(
       /image app0001:.*in use/,
     );
-  });
-
-  it('shows the log of its own containers only', async () => {
-    const place = await deployed();
-    const lines = await containerLogs({ ...place, container: null, tail: 10 });
-    expect(lines[0]?.text).toBe('last words of app0001-dep0001');
-    await expect(containerLogs({ ...place, container: 'foreign', tail: 10 })).rejects.toMatchObject({
-      code: 'not_found',
-    });
   });
 });

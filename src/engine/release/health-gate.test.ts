@@ -5,6 +5,7 @@ import type { ActionContext } from '../actions/context';
 import { StepLog } from '../step-log';
 import type { DoubleContainer } from '../testing/double-docker';
 import { DoubleHost } from '../testing/double-host';
+import { MemoryArchive } from '../testing/memory-archive';
 import { MemoryJournal } from '../testing/memory-journal';
 import { sampleSpec } from '../testing/sample-spec';
 import { VirtualClock } from '../testing/virtual-clock';
@@ -49,6 +50,7 @@ async function gate(
     spec,
     host,
     clock,
+    archive: new MemoryArchive(),
     signal: new AbortController().signal,
     facts: { containerId, port: 8080, hasHealthcheck: image },
     log: new StepLog(new MemoryJournal(), clock, 'health'),

@@ -21,6 +21,7 @@ export function releaseSteps(spec: DeploymentSpec, downtime: Downtime): Step[] {
     {
       ...step('remove-previous', 'Remove the previous container', [{ kind: 'remove-previous' }]),
       ...afterTheFact,
+      deadlineMs: 3 * shortMs, // its log is read first
     },
     ...postDeployment(spec),
   ];

@@ -8,7 +8,8 @@ const localDeadlineMs = 5 * 60_000;
 const fetchDeadlineMs = 15 * 60_000;
 /** Git's name for a tree without files, known to every repository. */
 const emptyTree = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
-const fullCommit = /^[0-9a-f]{40}([0-9a-f]{24})?$/;
+/** A commit that nothing has to be asked about. */
+export const fullCommit = /^[0-9a-f]{40}([0-9a-f]{24})?$/;
 
 /** The steps that bring the wanted commit of a Git repository to the server (`deployment.md` D3.1–D3.3). */
 export function gitSteps(spec: DeploymentSpec, source: GitSource, usedPaths: readonly UsedPath[]): GitSteps {

@@ -1,8 +1,10 @@
 import type { DeploymentSpec } from '../../domain/deployment-spec';
+import type { LogArchive } from '../log-archive';
 import { buildPlan } from '../plan';
 import type { PlanResult } from '../plan-types';
 import { runPlan } from '../run';
 import { DoubleHost } from './double-host';
+import { MemoryArchive } from './memory-archive';
 import { MemoryJournal } from './memory-journal';
 import { VirtualClock } from './virtual-clock';
 
@@ -12,8 +14,9 @@ export function deploy(
   host: DoubleHost,
   journal = new MemoryJournal(),
   signal = new AbortController().signal,
+  archive: LogArchive = new MemoryArchive(),
 ): Promise<PlanResult> {
-  return runPlan({ plan: buildPlan(spec), spec, host, journal, clock: new VirtualClock(), signal });
+  return runPlan({ plan: buildPlan(spec), spec, host, journal, archive, clock: new VirtualClock(), signal });
 }
 
 /** A machine on which version "dep0000" of an application runs and is routed; what that took is forgotten. */

@@ -47,7 +47,7 @@ export class DoubleDocker implements DockerApi {
   }
 
   async info() {
-    return { rootDir: '/var/lib/docker' };
+    return { rootDir: '/var/lib/docker', loggingDriver: 'json-file' };
   }
 
   async inspectContainer(nameOrId: string): Promise<ContainerState | null> {
@@ -66,6 +66,7 @@ export class DoubleDocker implements DockerApi {
       error: '',
       restartCount: container.restartCount,
       startedAt: '',
+      finishedAt: '0001-01-01T00:00:00Z',
       networks: container.networks,
       exposedPorts: [],
     };
@@ -129,6 +130,13 @@ export class DoubleDocker implements DockerApi {
 
   async containerLogs(nameOrId: string): Promise<LogLine[]> {
     return [{ stream: 'stderr', timestamp: '', text: `last words of ${this.existing(nameOrId).name}` }];
+  }
+
+  async readLog(
+    nameOrId: string,
+    { tail, onLine }: { tail: number; onLine: (line: LogLine) => void },
+  ): Promise<void> {
+    for (const line of (await this.containerLogs(nameOrId)).slice(-tail)) onLine(line);
   }
 
   async followLogs(): Promise<void> {}

@@ -45,7 +45,7 @@ export function sampleSpec(overrides: Partial<DeploymentSpec> = {}): DeploymentS
       useBuildSecrets: false,
       includeSourceCommit: false,
     },
-    image: { name: 'app0001', fingerprintKey: new Secret('fingerprint-key') },
+    image: { name: 'app0001', isInRegistry: false, fingerprintKey: new Secret('fingerprint-key') },
     environment: { runtime: [['GREETING', new Secret('hi $USER')]], build: [], injected: [] },
     container: {
       fixedName: null,
@@ -66,6 +66,7 @@ export function sampleSpec(overrides: Partial<DeploymentSpec> = {}): DeploymentS
       mounts: [],
       runOptions: {},
       command: null,
+      logBytes: 50_000_000,
       stopGraceSeconds: 30,
     },
     health: {

@@ -127,7 +127,10 @@ describe('inspectServer', () => {
 
   it('refuses Docker from a snap', async () => {
     const host = goodMachine();
-    host.docker.info = async () => ({ rootDir: '/var/snap/docker/common/var-lib-docker' });
+    host.docker.info = async () => ({
+      rootDir: '/var/snap/docker/common/var-lib-docker',
+      loggingDriver: 'json-file',
+    });
     expect((await inspect(host)).step('docker')).toMatchObject({
       state: 'failed',
       fix: expect.stringContaining('snap remove docker'),

@@ -6,9 +6,14 @@ export interface DocumentOperation {
   tags?: string[];
   deprecated?: boolean;
   security?: Record<string, string[]>[];
-  parameters?: DocumentParameter[];
+  parameters?: (DocumentParameter | Reference)[];
   requestBody?: { required?: boolean; content: Record<string, { schema: DocumentSchema }> };
   responses: Record<string, unknown>;
+}
+
+/** To one of the components. */
+export interface Reference {
+  $ref: string;
 }
 
 export interface DocumentParameter {

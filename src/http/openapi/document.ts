@@ -3,10 +3,13 @@ import { generateOpenApiDocument, type OpenApiRouter } from 'trpc-to-openapi';
 import type { ProcedureMeta } from '../../api/trpc';
 import type { Dialect } from '../dialects/dialect';
 import { type Operation, operationsOf, surfacePrefixes } from '../rest/operations';
+import { type Offers, offersOf } from '../rest/opt-in/offers';
 import type { DocumentOperation, OpenApiDocument } from './document-types';
 import { errorComponents } from './error-responses';
 import { eventOperation } from './event-operation';
 import { aliasOperation, completeOperation } from './operation';
+import { withOffers } from './opt-in';
+import { optInComponents } from './opt-in-components';
 import { surfaces } from './surfaces';
 
 /** The document of one surface, from the router. Made once: it depends on nothing that changes while the process runs. */
@@ -27,7 +30,8 @@ export function createDocument(
     tags: [...new Set(operations.map(({ rest }) => rest.tag))].sort(),
     filter: ({ metadata }) => surfaceOf(metadata as unknown as ProcedureMeta) === surface, // t was made with it
   }) as unknown as OpenApiDocument; // read and changed as plain JSON from here on
-  for (const operation of operations) addOperation(document, operation);
+  const offers = offersOf(operations);
+  for (const operation of operations) addOperation(document, operation, offers.get(operation));
   return {
     ...document,
     info: {
@@ -46,7 +50,7 @@ function surfaceOf(metadata: ProcedureMeta): Dialect['surface'] {
   return metadata.rest?.surface ?? 'v1';
 }
 
-function addOperation(document: OpenApiDocument, operation: Operation): void {
+function addOperation(document: OpenApiDocument, operation: Operation, offers: Offers | undefined): void {
   const { rest, action, surface } = operation;
   const path = document.paths[rest.path] ?? {};
   document.paths[rest.path] = path;
@@ -58,13 +62,16 @@ function addOperation(document: OpenApiDocument, operation: Operation): void {
     rest.answer === 'events' || !generated
       ? eventOperation(operation, security)
       : { ...completeOperation(generated, operation), security };
-  path[method] = complete;
+  path[method] = offers ? withOffers(complete, offers, rest.status) : complete;
   if (rest.getAlias) path.get = aliasOperation(complete, operation);
 }
 
 function mergedComponents(generated: Record<string, unknown>, surface: Dialect['surface']) {
   const { schemas, responses } = errorComponents(surface);
-  return { schemas: { ...Object(generated.schemas), ...schemas }, responses };
+  const all = { schemas: { ...Object(generated.schemas), ...schemas }, responses };
+  if (surface !== 'v1') return all;
+  const { responses: more, ...optIn } = optInComponents;
+  return { ...all, ...optIn, responses: { ...responses, ...more } };
 }
 
 /** In one order whatever the order of the router, so that the checked-in document changes only with the API. */

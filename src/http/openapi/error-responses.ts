@@ -59,6 +59,16 @@ const refusals: Record<number, RefusalText> = {
       v2: { message: 'An API key with this name already exists.' },
     },
   },
+  [httpStatus.precondition_failed]: {
+    name: 'PreconditionFailed',
+    description: 'The resource is in another state than `If-Match` names. Nothing was done.',
+    examples: {
+      v1: {
+        message: 'Precondition failed: the resource is not in the state that If-Match names. Read it again.',
+      },
+      v2: { message: 'Precondition failed.' }, // v2 has no conditions
+    },
+  },
   [httpStatus.payload_too_large]: {
     name: 'PayloadTooLarge',
     description: 'The body is larger than 1 MB.',
@@ -120,10 +130,12 @@ const errorSchemas: Record<Surface, Record<string, unknown>> = {
   },
 };
 
+const onlyV1: ReadonlySet<number> = new Set([httpStatus.validation_failed, httpStatus.precondition_failed]);
+
 /** `components` of a surface's document: every refusal once. */
 export function errorComponents(surface: Surface) {
   const responses = Object.entries(refusals)
-    .filter(([status]) => surface === 'v1' || Number(status) !== httpStatus.validation_failed)
+    .filter(([status]) => surface === 'v1' || !onlyV1.has(Number(status)))
     .map(([, { name, description, examples }]) => {
       const example = examples[surface];
       const content = { 'application/json': { schema: { $ref: '#/components/schemas/Error' }, example } };

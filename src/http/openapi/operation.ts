@@ -17,17 +17,20 @@ export function completeOperation(generated: DocumentOperation, operation: Opera
   };
 }
 
+type Parameters = NonNullable<DocumentOperation['parameters']>;
+
+function isQuery(parameter: Parameters[number]): parameter is DocumentParameter {
+  return 'in' in parameter && parameter.in === 'query';
+}
+
 function textAnswer() {
   return { description: 'Successful response', content: { 'text/html': { schema: { type: 'string' } } } };
 }
 
-function withQueryNames(
-  parameters: DocumentParameter[],
-  names: Readonly<Record<string, string>>,
-): DocumentParameter[] {
+function withQueryNames(parameters: Parameters, names: Readonly<Record<string, string>>): Parameters {
   const nameOf = new Map(Object.entries(names).map(([name, member]) => [member, name]));
   return parameters.map((each) =>
-    each.in === 'query' ? { ...each, name: nameOf.get(each.name) ?? each.name } : each,
+    isQuery(each) ? { ...each, name: nameOf.get(each.name) ?? each.name } : each,
   );
 }
 
@@ -51,7 +54,7 @@ function queryParameters(body: DocumentOperation['requestBody']): DocumentParame
 /** The deprecated GET form of an action: same parameters, all in the query (coolify-api §3.2). */
 export function aliasOperation(canonical: DocumentOperation, { rest }: Operation): DocumentOperation {
   const { requestBody, parameters = [], ...shared } = canonical;
-  const hasQuery = parameters.some((parameter) => parameter.in === 'query');
+  const hasQuery = parameters.some(isQuery);
   return {
     ...shared,
     operationId: `${canonical.operationId}-get`,

@@ -1,25 +1,30 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type AnyTRPCRouter, callTRPCProcedure } from '@trpc/server';
+import type { AnyTRPCRouter } from '@trpc/server';
 import type { ApiContext } from '../../api/context';
 import { appErrorOf } from '../../api/errors';
-import type { AppError } from '../../domain/error';
-import { type Headers, writeAnswer } from '../answer';
+import { type Headers, type PlainAnswer, writeAnswer } from '../answer';
 import { auditedChecks, namedProcedure } from '../audited-checks';
 import { type Admission, authenticate } from '../authentication';
 import { checkBodyHeaders } from '../body/read-body';
 import { restDemand } from '../demand';
-import type { Dialect, RefusedCall } from '../dialects/dialect';
+import type { Dialect } from '../dialects/dialect';
 import type { Gateway } from '../gateway';
 import { showPreAuth } from '../rate-limit';
 import { requestInfo } from '../request-info';
 import { requireStreamTicket } from '../stream-ticket';
 import { watchStream } from '../stream-watch';
+import { callOperation } from './call-operation';
 import { writeEventStream } from './event-stream';
 import { requireAliasCaller, requireDeliberateGet, successorHeaders } from './get-alias';
 import { createInputReader } from './input';
+import { jsonAnswer, redactionHeader } from './json-answer';
 import { writeJsonLines } from './json-lines';
 import { type Operation, operationsOf, surfacePrefixes } from './operations';
-import { unknownRoute, writeRefusal } from './refusal';
+import { createOptInCall, type OptInCall } from './opt-in/call';
+import { replay } from './opt-in/idempotency';
+import { type Offers, offersOf } from './opt-in/offers';
+import { waitName, wishesOf } from './opt-in/wishes';
+import { noInput, refusalAnswer, refusedCall, unknownRoute } from './refusal';
 import { createRoutingTable, type Match } from './routing-table';
 
 export interface RestSurface {
@@ -39,15 +44,24 @@ export type RestHandler = (
 interface Call {
   req: IncomingMessage;
   res: ServerResponse;
+  search: string;
   match: Match;
+  /** What the operation does for those who ask; null on the surface and for the forms that offer nothing. */
+  offers: Offers | null;
   ctx: ApiContext;
   headers: Headers;
   readInput(): Promise<unknown>;
+  /** Set when this request asks for some of the offers. */
+  optIn: OptInCall | null;
 }
+
+const waitNames: ReadonlySet<string> = new Set([waitName]);
 
 /** Serves every procedure that has a REST projection on this surface: route, checks, call, answer. */
 export function createRestHandler(gateway: Gateway, { router, dialect }: RestSurface): RestHandler {
-  const table = createRoutingTable(operationsOf(router, dialect.surface));
+  const operations = operationsOf(router, dialect.surface);
+  const table = createRoutingTable(operations);
+  const offered = offersOf(operations);
   const prefix = surfacePrefixes[dialect.surface];
   const { services } = gateway;
   const { version, publicUrl } = services.installation;
@@ -61,24 +75,34 @@ export function createRestHandler(gateway: Gateway, { router, dialect }: RestSur
       'X-Content-Type-Options': 'nosniff',
       'Cache-Control': 'no-store',
     };
-    const readInput = match ? createInputReader(req, match, search, dialect) : undefined;
+    const offers = (match && !match.isAlias && offered.get(match.operation)) || null;
+    const readInput =
+      match && createInputReader(req, match, search, dialect, offers?.wait ? waitNames : undefined);
+    let call: Call | undefined;
+    let answer: PlainAnswer | null;
     try {
       if (!match || !readInput) throw unknownRoute(table.allowed(path), publicUrl);
       if (match.isAlias) Object.assign(headers, successorHeaders(`${publicUrl}${prefix}${path}`));
       const request = { ...info, pathInput: match.params };
       const response = { redactedFields: new Set<string>(), headers };
-      await serve({
-        req,
-        res,
-        match,
-        headers,
-        readInput,
-        ctx: { services, request, response, principal: null },
-      });
+      const ctx = { services, request, response, principal: null };
+      call = { req, res, search, match, offers, headers, readInput, ctx, optIn: null };
+      answer = await serve(call);
     } catch (error) {
+      answer = await answerToFailure(error);
+    } finally {
+      await call?.optIn?.end();
+    }
+    if (!answer) return; // it has been streamed
+    await call?.optIn?.keep(answer);
+    writeAnswer(res, answer);
+
+    async function answerToFailure(error: unknown): Promise<PlainAnswer> {
+      const before = call?.optIn?.answeredBefore;
+      if (before) return replay(before, { contentType: dialect.contentType, headers });
       const refusal = appErrorOf(error);
       await showPreAuth(services, info.ip, headers);
-      writeRefusal(res, refusal, {
+      return refusalAnswer(refusal, {
         dialect,
         info,
         headers,
@@ -88,8 +112,9 @@ export function createRestHandler(gateway: Gateway, { router, dialect }: RestSur
     }
   };
 
-  async function serve(call: Call): Promise<void> {
-    const { req, res, match, headers, readInput } = call;
+  /** @returns null for what has been streamed */
+  async function serve(call: Call): Promise<PlainAnswer | null> {
+    const { req, res, search, match, offers, headers } = call;
     const { operation } = match;
     checkBodyHeaders(req);
     const { principal, ...known } = await auditedChecks(
@@ -100,17 +125,24 @@ export function createRestHandler(gateway: Gateway, { router, dialect }: RestSur
     );
     if (principal?.key) headers['X-Accepted-Permissions'] = acceptedBy(operation, dialect);
     const ctx: ApiContext = { ...call.ctx, principal, request: { ...call.ctx.request, ...known } };
-    const data: unknown = await callTRPCProcedure({
-      router,
-      path: operation.procedure,
-      type: operation.type,
+    const wishes = offers && principal && wishesOf(req.headers, search, offers);
+    if (wishes) {
+      const { readInput } = call;
+      call.optIn = createOptInCall(router, {
+        operation,
+        offers,
+        wishes,
+        ctx: { ...ctx, principal },
+        readInput,
+      });
+    }
+    const data = await callOperation(router, operation, {
       ctx,
-      getRawInput: readInput,
+      readInput: call.optIn?.readInput ?? call.readInput,
       signal: operation.type === 'subscription' ? untilClosed(res) : undefined,
-      batchIndex: 0,
     });
     if (operation.audit === 'instance') await gateway.accessPolicy.refresh();
-    await answer({ ...call, ctx }, data);
+    return answer({ ...call, ctx }, data);
   }
 
   async function admit({ req, match, headers, ctx }: Call): Promise<Admission> {
@@ -123,24 +155,39 @@ export function createRestHandler(gateway: Gateway, { router, dialect }: RestSur
     return admission;
   }
 
-  async function answer({ req, res, match, ctx, headers }: Call, data: unknown): Promise<void> {
+  async function answer(call: Call, data: unknown): Promise<PlainAnswer | null> {
+    const { req, res, match, offers, ctx, headers, optIn } = call;
     const { rest } = match.operation;
     const { redactedFields } = ctx.response;
-    if (redactedFields.size > 0) headers['X-Redacted-Fields'] = [...redactedFields].join(', ');
     switch (rest.answer) {
       case 'events':
         watchStream(gateway, req, res, { info: ctx.request, opener: ctx.principal });
-        return writeEventStream(res, data, {
-          headers,
+        await writeEventStream(res, data, {
+          headers: { ...headers, ...redactionHeader(redactedFields) },
           spellError: (error) =>
             dialect.refusal(appErrorOf(error), { ...noInput(match), requestId: ctx.request.requestId }).body,
         });
+        return null;
       case 'lines':
-        return writeJsonLines(res, data, headers);
+        await writeJsonLines(res, data, { ...headers, ...redactionHeader(redactedFields) });
+        return null;
       case 'text':
-        return writeAnswer(res, rest.status, 'text/html; charset=utf-8', String(data), headers);
-      default:
-        return writeAnswer(res, rest.status, dialect.contentType, JSON.stringify(data), headers);
+        return {
+          status: rest.status,
+          contentType: 'text/html; charset=utf-8',
+          body: String(data),
+          headers,
+        };
+      default: {
+        const over = () => AbortSignal.any([untilClosed(res), gateway.streams.ending]);
+        const plain = { status: rest.status, contentType: dialect.contentType, headers };
+        return jsonAnswer(plain, data, {
+          redactedFields,
+          tags: offers?.tags ?? false,
+          ifNoneMatch: req.headers['if-none-match'],
+          complete: optIn && ((whole) => optIn.complete(whole, over())),
+        });
+      }
     }
   }
 }
@@ -155,20 +202,4 @@ function untilClosed(res: ServerResponse): AbortSignal {
 /** What a key needs for the operation, in the surface's words; empty: any key will do. */
 function acceptedBy({ rest, permission }: Operation, dialect: Dialect): string {
   return rest.ability ?? (permission ? dialect.acceptedPermission(permission) : '');
-}
-
-/** What is known of the input: read for a refusal only when the refusal is about it, and then it has been read before. */
-async function refusedCall(
-  refusal: AppError,
-  match: Match | null,
-  readInput: (() => Promise<unknown>) | undefined,
-): Promise<Omit<RefusedCall, 'requestId'>> {
-  if (!match || refusal.code !== 'validation_failed') return noInput(match);
-  const input = await readInput?.().catch(() => undefined); // then the refusal names its fields itself
-  return { ...noInput(match), input };
-}
-
-function noInput(match: Match | null): Omit<RefusedCall, 'requestId'> {
-  const { permission = null, secretKeys = new Set<string>() } = match?.operation ?? {};
-  return { permission, secretKeys, input: undefined };
 }

@@ -2,34 +2,43 @@ import type { IncomingMessage } from 'node:http';
 import { AppError } from '../../domain/error';
 import { type BodyRule, readJsonObject } from '../body/json-object';
 import type { Dialect } from '../dialects/dialect';
+import { readQuery } from './query';
 import type { Match } from './routing-table';
 
 /**
  * The input of a procedure: path, query and body merged flat. Read when the procedure asks for it, which it does after
  * the checks that come before the body (authorization contract §11). Asked twice, it is read once.
+ * @param notInput names in the query that are for the dispatcher
  */
 export function createInputReader(
   req: IncomingMessage,
   match: Match,
   search: string,
-  dialect: Dialect,
+  { mergesQuery }: Dialect,
+  notInput: ReadonlySet<string> = new Set(),
 ): () => Promise<unknown> {
   let input: Promise<unknown> | undefined;
   return () => {
-    input ??= readInput(req, match, search, dialect);
+    input ??= readInput(req, match, { search, mergesQuery, notInput });
     return input;
   };
+}
+
+interface InputRules {
+  search: string;
+  mergesQuery: Dialect['mergesQuery'];
+  notInput: ReadonlySet<string>;
 }
 
 async function readInput(
   req: IncomingMessage,
   { operation, params, isAlias }: Match,
-  search: string,
-  { mergesQuery }: Dialect,
+  { search, mergesQuery, notInput }: InputRules,
 ): Promise<unknown> {
   const { rest, inputKeys, pathParameters } = operation;
   const takesBody = !isAlias && rest.method !== 'GET' && rest.method !== 'DELETE';
-  const query = renamed(queryObject(search), rest.queryNames ?? {});
+  const query = renamed(readQuery(search), rest.queryNames ?? {});
+  for (const name of notInput) delete query[name];
   const body = takesBody ? await readJsonObject(req, bodyRule(operation, mergesQuery)) : {};
   if (rest.method === 'GET') return { ...known(query, inputKeys), ...lastEventId(req, inputKeys), ...params };
   if (!mergesQuery) return { ...body, ...params };
@@ -44,19 +53,9 @@ function bodyRule({ isBodyRequired }: Match['operation'], mergesQuery: boolean):
   return mergesQuery ? 'filled' : 'object';
 }
 
-/** A parameter given several times becomes a list, which the field accepts or refuses. */
-function queryObject(search: string): Record<string, string | string[]> {
-  if (search === '') return {};
-  const query: Record<string, string | string[]> = Object.create(null);
-  for (const [key, value] of new URLSearchParams(search)) {
-    const before = query[key];
-    query[key] = before === undefined ? value : [before, value].flat();
-  }
-  return query;
-}
-
 function renamed<T>(query: Record<string, T>, names: Readonly<Record<string, string>>): Record<string, T> {
-  return Object.fromEntries(Object.entries(query).map(([key, value]) => [names[key] ?? key, value]));
+  const nameOf = (key: string) => (Object.hasOwn(names, key) ? names[key] : undefined) ?? key;
+  return Object.fromEntries(Object.entries(query).map(([key, value]) => [nameOf(key), value]));
 }
 
 /** Reads ignore what they do not know, such as cache busters; only writes refuse it (coolify-api §5.6). */

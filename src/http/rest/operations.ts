@@ -14,6 +14,10 @@ export interface Operation {
   rate: ProcedureMeta['rate'];
   surface: Dialect['surface'];
   audit: string | undefined;
+  /** The object that the permission is about, and the member of the input that names it. */
+  object: ProcedureMeta['object'];
+  /** Schema of the answer. */
+  output: z.ZodType | null;
   rest: RestProjection;
   pathParameters: ReadonlySet<string>;
   /** Members of the input. */
@@ -59,6 +63,8 @@ function operationOf(
     rate: meta.rate,
     surface: rest.surface ?? 'v1',
     audit: meta.audit,
+    object: meta.object,
+    output: outputSchema(procedure),
     rest,
     pathParameters,
     inputKeys,
@@ -71,6 +77,11 @@ function operationOf(
 function inputShape(procedure: AnyTRPCProcedure): z.ZodRawShape {
   const { inputs } = procedure._def as unknown as { inputs: z.ZodType[] }; // present at run time, private in the types
   return Object.assign({}, ...inputs.map(shapeOf));
+}
+
+function outputSchema(procedure: AnyTRPCProcedure): z.ZodType | null {
+  const { output } = procedure._def as unknown as { output?: z.ZodType }; // as above
+  return output ?? null;
 }
 
 /** The members of an object schema, below transforms and defaults. */

@@ -1,10 +1,10 @@
-import type { ServerResponse } from 'node:http';
 import type { RequestInfo } from '../../auth/context';
 import { AppError, errorMessage } from '../../domain/error';
 import { orderedChecks } from '../../domain/ordered-checks';
 import type { Logger } from '../../lib/log';
-import { type Headers, writeAnswer } from '../answer';
+import type { Headers, PlainAnswer } from '../answer';
 import type { Dialect, RefusedCall } from '../dialects/dialect';
+import type { Match } from './routing-table';
 
 /** 405 for a path that answers other methods, else 404 with the address of the documentation. */
 export function unknownRoute(allowedMethods: readonly string[], publicUrl: string): AppError {
@@ -33,18 +33,38 @@ export interface RefusalTarget {
 }
 
 /** Spells an error in the surface's dialect; a fault's own text goes to the log alone. */
-export function writeRefusal(
-  res: ServerResponse,
+export function refusalAnswer(
   error: AppError,
   { dialect, info, call, headers, log }: RefusalTarget,
-): void {
+): PlainAnswer {
   if (error.code === 'internal') logFault(log, error, info);
   const refusal = dialect.refusal(error, { requestId: info.requestId, ...call });
-  const body = JSON.stringify(refusal.body);
-  writeAnswer(res, refusal.status, dialect.contentType, body, { ...headers, ...refusal.headers });
+  return {
+    status: refusal.status,
+    contentType: dialect.contentType,
+    body: JSON.stringify(refusal.body),
+    headers: { ...headers, ...refusal.headers },
+  };
 }
 
 function logFault(log: Logger, error: AppError, { requestId, ip }: RequestInfo): void {
   const cause = error.cause instanceof Error ? error.cause.stack : error.cause && errorMessage(error.cause);
   log.error({ requestId, ip, error: error.message, detail: error.detail, cause }, 'request failed');
+}
+
+/** What is known of the input: read for a refusal only when the refusal is about it, and then it has been read before. */
+export async function refusedCall(
+  refusal: AppError,
+  match: Match | null,
+  readInput: (() => Promise<unknown>) | null,
+): Promise<Omit<RefusedCall, 'requestId'>> {
+  if (!match || refusal.code !== 'validation_failed') return noInput(match);
+  const input = await readInput?.().catch(() => undefined); // then the refusal names its fields itself
+  return { ...noInput(match), input };
+}
+
+/** The same before anything is known of the input. */
+export function noInput(match: Match | null): Omit<RefusedCall, 'requestId'> {
+  const { permission = null, secretKeys = new Set<string>() } = match?.operation ?? {};
+  return { permission, secretKeys, input: undefined };
 }

@@ -280,18 +280,16 @@ describe('the older GET form of an action', () => {
       headers: { 'Sec-Purpose': 'prefetch;prerender' },
     });
     expect(prefetch).toEqual([405, '{"message":"This endpoint has changed to a POST request."}']);
-    expect((await server.database.unscoped.instance.findUniqueOrThrow({ where: { id: 1 } })).isApiEnabled).toBe(
-      true,
-    );
+    expect(
+      (await server.database.unscoped.instance.findUniqueOrThrow({ where: { id: 1 } })).isApiEnabled,
+    ).toBe(true);
   });
 });
 
 describe('a fault', () => {
   it('says nothing but its id', async () => {
-    vi.spyOn(server.database.unscoped.organization, 'findUniqueOrThrow').mockRejectedValue(
-      new Error('SELECT secret FROM /srv/x'),
-    );
-    const answer = await server.fetch('GET', '/api/v1/teams', { token: root });
+    vi.spyOn(server.database.db.user, 'findMany').mockRejectedValue(new Error('SELECT secret FROM /srv/x'));
+    const answer = await server.fetch('GET', '/api/v1/users', { token: root });
     const id = answer.headers.get('x-request-id');
     expect([answer.status, await answer.text()]).toEqual([
       500,

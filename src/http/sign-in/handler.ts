@@ -53,7 +53,12 @@ export function createSignInHandler(gateway: Gateway): SignInHandler {
       if (refusal.code === 'internal')
         gateway.services.log.error({ requestId: info.requestId, error }, 'sign-in failed');
       const body = JSON.stringify({ message: refusal.message, request_id: info.requestId });
-      writeAnswer(res, httpStatus[refusal.code], 'application/json', body, refusal.headers ?? {});
+      writeAnswer(res, {
+        status: httpStatus[refusal.code],
+        contentType: 'application/json',
+        body,
+        headers: refusal.headers ?? {},
+      });
     }
   };
 }

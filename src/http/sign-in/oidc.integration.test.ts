@@ -46,6 +46,30 @@ describe('signing in with an OpenID provider', () => {
     expect(await server.database.unscoped.user.count({ where: { email: 'ada@example.com' } })).toBe(0);
   });
 
+  it('lets in whoever is invited, into that organization alone', async () => {
+    const person = { ...ada, sub: 'grace-1', email: 'grace@example.com', name: 'Grace Hopper' };
+    const invited = await server.fetch(
+      'POST',
+      `/api/v1/organizations/${server.owner.organizationId}/invitations`,
+      {
+        token: await server.key(['root']),
+        body: { email: person.email, role: 'member' },
+      },
+    );
+    const { token } = (await invited.json()) as { token: string };
+    provider.person = { ...person, email_verified: false };
+    expect(await visit(createBrowser(server))).toBe('/sign-in?error=provider_unknown_user');
+    provider.person = person;
+    const browser = createBrowser(server);
+    expect(await visit(browser, `?redirect=/invitations/${token}`)).toBe(`/invitations/${token}`);
+    expect(
+      await server.database.unscoped.membership.count({ where: { user: { email: person.email } } }),
+    ).toBe(0);
+    const accepted = await browser.fetch('POST', `/api/v1/invitations/${token}/accept`, {});
+    expect(accepted.status).toBe(200);
+    expect(await whoAmI(browser)).toMatchObject({ organization_ids: [server.owner.organizationId] });
+  });
+
   it('makes an account with an organization of its own, where registration is open, and knows it again', async () => {
     await openRegistration(true);
     const first = createBrowser(server);

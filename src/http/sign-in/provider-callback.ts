@@ -7,13 +7,13 @@ import { beginProviderConversion, beginProviderSignIn, type Departure } from '..
 import { completeProviderSignIn } from '../../services/providers/callback';
 import { conversionCookie } from '../../services/providers/conversion';
 import { ProviderRefusal } from '../../services/providers/refusal';
-import type { Headers } from '../answer';
+import { type Headers, writeAnswer } from '../answer';
 import { authenticate, type Demand } from '../authentication';
 import { cookieValue } from '../cookies';
 import { v2 } from '../dialects/v2';
 import type { Gateway } from '../gateway';
 import { requestInfo } from '../request-info';
-import { unknownRoute, writeRefusal } from '../rest/refusal';
+import { refusalAnswer, unknownRoute } from '../rest/refusal';
 import { ownPath } from './own-path';
 
 /** `search` is the query without its question mark. */
@@ -120,7 +120,7 @@ export function createProviderCallback(gateway: Gateway, type: ProviderType): Pr
     const word = wordOf(refusal);
     if (word === null) {
       const call = { permission: null, input: undefined, secretKeys: new Set<string>() };
-      writeRefusal(res, refusal, { dialect: v2, info, headers, log: services.log, call });
+      writeAnswer(res, refusalAnswer(refusal, { dialect: v2, info, headers, log: services.log, call }));
       return;
     }
     services.log.warn(

@@ -52,6 +52,7 @@ export const goodCalls: Readonly<Record<string, GoodCallOf>> = {
   },
   'application.bulkUpdateEnvs': () => ({ body: { data: [{ key: 'NAME', value: 'value' }] } }),
   'deployment.deploy': async (world, by) => ({ body: { uuid: await application.make(world, by, {}) } }),
+  'deployment.plan': async (world, by) => ({ body: { uuid: await application.make(world, by, {}) } }),
   'server.create': async (world, by) => ({
     body: { name: 'Server', ip: '9.9.9.9', private_key_uuid: await privateKey.make(world, by, {}) },
   }),

@@ -100,6 +100,14 @@ const deployment: Kind = {
   },
 };
 
+const plan: Kind = {
+  missing,
+  async make(world, by) {
+    const uuid = await application.make(world, by, {});
+    return (await world.made(by, '/deployments/plan', { uuid })).plan_id ?? '';
+  },
+};
+
 const token: Kind = {
   missing: () => randomBytes(6).toString('hex'),
   make: async (world, by) => (await world.made(by, '/tokens', { name: randomUUID() })).id ?? '',
@@ -191,6 +199,8 @@ export const kindsInInputs: Readonly<Record<string, Kind | null>> = {
   server_uuid: server,
   target_uuid: application,
   user_id: member,
+  'deployment.deploy.plan_id': plan,
   'deployment.deploy.uuid': application,
+  'deployment.plan.uuid': application,
   'privateKey.updateByBody.uuid': privateKey,
 };

@@ -20,16 +20,16 @@ export function newAddress(): string {
   return `100.${64 + ((calls >> 16) & 63)}.${(calls >> 8) & 255}.${calls & 255}`;
 }
 
-/** Calls a procedure by one of its entrances. `input` is flat, as tRPC takes it. */
+/** Calls a procedure by one of its entrances. `input` is flat, as tRPC takes it; `asks` are further headers. */
 export async function send(
   server: TestServer,
   entrance: Entrance,
-  { token, input = {} }: { token?: string | undefined; input?: Input },
+  { token, input = {}, asks }: { token?: string | undefined; input?: Input; asks?: Record<string, string> },
 ): Promise<Sent> {
   const { method, path, body } =
     entrance.via === 'trpc' ? trpcRequest(entrance, input) : restRequest(entrance, input);
   const accept = entrance.type === 'subscription' ? { Accept: 'text/event-stream' } : undefined;
-  const headers = { 'X-Forwarded-For': newAddress(), ...accept };
+  const headers = { 'X-Forwarded-For': newAddress(), ...accept, ...asks };
   const answer = await server.fetch(method, path, { token, body, headers });
   const text = await (isStream(answer) ? firstOf(answer) : answer.text());
   const refusal = /^event: serialized-error\ndata: (.*)$/m.exec(text)?.[1];

@@ -2,6 +2,7 @@ import type { ScopedModels } from '../../db/scope';
 import { isUniqueViolation } from '../../db/violations';
 import { invalidField } from '../../domain/error';
 import { type DomainEntry, parseDomainList } from '../../domain/input/domain-list';
+import { managesOrganization } from '../../domain/permission/role-matrix';
 import type { Scope } from '../context';
 import { conflictError, type DomainConflict, domainOf, findConflicts } from './domain-conflicts';
 
@@ -21,7 +22,7 @@ export interface ClaimedDomain extends DomainEntry {
 
 /**
  * Checks the domains and has them written by `write`. The database decides between two that claim the same one at once.
- * @throws AppError 409 when a domain is in use, 422 when it is the console's own
+ * @throws AppError 409 when a domain is in use, 422 when it is the console's own or a wildcard of somebody who may not
  */
 export async function claimDomains(
   scope: Scope,
@@ -32,6 +33,7 @@ export async function claimDomains(
   const ownHost = new URL(scope.installation.publicUrl).hostname;
   if (entries.some(({ host }) => host === ownHost))
     throw invalidField('domains', 'This is the address of Gantry itself.');
+  await requireWildcardsAllowed(scope, entries, claim.applicationId);
   const conflicts = await findConflicts(scope, entries, claim.applicationId);
   requireAllowed(conflicts, claim.force);
   const taken = new Set(conflicts.map(({ domain }) => domain));
@@ -41,6 +43,21 @@ export async function claimDomains(
     const won = isUniqueViolation(error) ? await findConflicts(scope, entries, claim.applicationId) : [];
     throw won.length > 0 ? conflictError(won) : error;
   }
+}
+
+/** A wildcard takes names that nobody has thought of yet: owners and admins decide that. One that is there may stay. */
+async function requireWildcardsAllowed(
+  scope: Scope,
+  entries: readonly DomainEntry[],
+  applicationId: number | null,
+): Promise<void> {
+  const wildcards = entries.filter(({ host }) => host.startsWith('*.'));
+  if (wildcards.length === 0 || managesOrganization(scope.principal.role)) return;
+  const own = applicationId === null ? [] : await scope.db.domain.findMany({ where: { applicationId } });
+  const isNew = ({ host, path }: DomainEntry) =>
+    !own.some((domain) => domain.host === host && domain.path === path);
+  if (wildcards.some(isNew))
+    throw invalidField('domains', 'Only owners and admins may use wildcard domains.');
 }
 
 function requireAllowed(conflicts: readonly DomainConflict[], force: boolean): void {

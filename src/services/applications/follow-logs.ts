@@ -1,89 +1,154 @@
-import type { ContainerState, Host, LogLine } from '../../engine/machines';
+import { notFound } from '../../domain/error';
+import type { ContainerState, LogLine } from '../../engine/machines';
+import { hidingValues } from '../container-logs/hidden-values';
+import { listStoredContainers, type StoredContainer } from '../container-logs/list';
+import { lineMatcher } from '../container-logs/match';
+import { readStoredLines } from '../container-logs/read';
 import type { OrganizationScope } from '../context';
+import { ContainerTails, type TailedLine } from './container-tails';
 import { LineQueue } from './line-queue';
-import { type LogRequest, loggedContainers, runningContainers } from './logs';
+import { LogPosition } from './log-position';
+import { isNamed, type LogRequest, notRunning, presentContainers } from './logs';
 import { type ApplicationOnServer, enginePlace, findOnServer } from './on-server';
 
 /** A change of the application is announced; a container that came back by itself is found this late. */
 const LOOK_AGAIN_MS = 5_000;
 /** Lines wanted of a container that appears while somebody reads. */
 const TAIL_OF_NEW = 10_000;
+/** Lines that a reader who comes back may have missed. */
+const TAIL_OF_MISSED = 200_000;
 
-export interface FollowRequest extends LogRequest {
+export interface FollowRequest extends Omit<LogRequest, 'search'> {
+  /** Where a reader who comes back left off; null: it has nothing yet. */
+  after: string | null;
   signal: AbortSignal;
 }
 
+export interface FollowedLine {
+  line: LogLine;
+  /** What to say as `after` to go on behind this line. */
+  position: string;
+}
+
 /**
- * What the application's containers print, through restarts and redeployments, until the signal aborts.
+ * What the application's containers print, through restarts and redeployments, until the signal aborts. The log of a
+ * container that is gone, asked for by its id, has an end.
  * @throws AppError as `readLogs` when there is nothing at the beginning; `unavailable` when the server is lost
  */
 export async function* followLogs(
   scope: OrganizationScope,
   request: FollowRequest,
-): AsyncGenerator<LogLine, void, undefined> {
+): AsyncGenerator<FollowedLine, void, undefined> {
   const found = await findOnServer(scope, request.applicationUuid);
-  const containers = await loggedContainers(scope, found, request.container);
-  const lines = new LineQueue<LogLine>();
+  const hide = await hidingValues(scope, found.application.id);
+  for await (const { line, position } of allLines(scope, found, request))
+    yield { line: hide(line), position };
+}
+
+async function* allLines(
+  scope: OrganizationScope,
+  found: ApplicationOnServer,
+  request: FollowRequest,
+): AsyncGenerator<FollowedLine, void, undefined> {
+  const position = LogPosition.parse(request.after);
+  const all = await listStoredContainers(scope, found.application.id);
+  const asked = all.filter(({ id }) => id === request.container);
+  if (asked.length > 0) {
+    for (const { id } of asked) yield* storedLines(scope, found, id, request.lines, position);
+    return;
+  }
+  const present = await presentContainers(scope, found);
+  if (present.length + all.length === 0) throw notRunning();
+  const first = firstOnes(present, all, request.container, position);
+  for (const { id } of first.stored.toReversed())
+    yield* storedLines(scope, found, id, position.isEmpty ? request.lines : TAIL_OF_MISSED, position);
+  yield* liveLines(scope, found, request, first.present, position);
+}
+
+/** Which logs a reader begins with: all that it may have missed, or what runs, or what ran last. */
+function firstOnes(
+  there: readonly ContainerState[],
+  gone: readonly StoredContainer[],
+  container: string | null,
+  position: LogPosition,
+): { present: ContainerState[]; stored: StoredContainer[] } {
+  const present = there.filter((each) => isNamed(each, container));
+  const stored = gone.filter((each) => isNamed(each, container));
+  if (present.length + stored.length === 0) throw notFound('Container');
+  const running = present.filter(({ status }) => status === 'running');
+  if (!position.isEmpty)
+    return {
+      present: present.filter(({ id, status }) => status === 'running' || position.since(id) !== undefined),
+      stored: stored.filter(
+        ({ id, endedAt }) => position.since(id) !== undefined || endedAt > position.latest,
+      ),
+    };
+  if (running.length > 0) return { present: running, stored: [] };
+  return present.length > 0
+    ? { present: present.slice(0, 1), stored: [] }
+    : { present: [], stored: stored.slice(0, 1) };
+}
+
+async function* storedLines(
+  scope: OrganizationScope,
+  found: ApplicationOnServer,
+  containerId: string,
+  lines: number,
+  position: LogPosition,
+): AsyncGenerator<FollowedLine, void, undefined> {
+  const isNew = position.filter(containerId);
+  const request = { applicationId: found.application.id, containerId, lines, matches: lineMatcher(null) };
+  for (const line of await readStoredLines(scope, request)) {
+    if (!isNew(line)) continue;
+    position.advance(containerId, line);
+    yield { line, position: position.toString() };
+  }
+}
+
+async function* liveLines(
+  scope: OrganizationScope,
+  found: ApplicationOnServer,
+  request: FollowRequest,
+  first: readonly ContainerState[],
+  position: LogPosition,
+): AsyncGenerator<FollowedLine, void, undefined> {
+  const lines = new LineQueue<TailedLine>();
   const left = new AbortController();
   const signal = AbortSignal.any([request.signal, left.signal]);
   signal.addEventListener('abort', () => lines.close());
+  const tails = new ContainerTails(() => enginePlace(scope, found).host, lines, signal, position);
   try {
-    void feed(scope, found, { ...request, signal }, containers, lines).catch((error: unknown) =>
-      lines.fail(error),
-    );
-    yield* lines.read((count) => ({
-      stream: 'stderr',
-      timestamp: scope.clock.now().toISOString(),
-      text: `[${count} lines left out: they came faster than they were read]`,
-    }));
+    const tail = position.isEmpty ? request.lines : TAIL_OF_MISSED;
+    for (const { id } of first) tails.follow(id, tail);
+    void lookForNew(scope, found, { ...request, signal }, tails).catch((error: unknown) => lines.fail(error));
+    const gap = (count: number): TailedLine => ({ containerId: null, line: gapLine(scope, count) });
+    for await (const { containerId, line } of lines.read(gap)) {
+      if (containerId !== null) position.advance(containerId, line);
+      yield { line, position: position.toString() };
+    }
   } finally {
     left.abort();
   }
 }
 
-/** Follows each container once at a time, and looks for new ones. Rejects by the signal. */
-async function feed(
+/** Follows what starts later. Rejects by the signal. */
+async function lookForNew(
   scope: OrganizationScope,
   found: ApplicationOnServer,
-  { signal, lines: tail, container }: FollowRequest,
-  first: readonly ContainerState[],
-  lines: LineQueue<LogLine>,
+  { signal, container }: FollowRequest,
+  tails: ContainerTails,
 ): Promise<void> {
-  const { host } = enginePlace(scope, found);
-  const tails = new Tails(host, lines, signal);
-  for (const { id } of first) tails.follow(id, tail);
   for (;;) {
     await nextLook(scope, found.application.uuid, signal);
-    for (const { id } of await runningContainers(scope, found, container)) tails.follow(id, TAIL_OF_NEW);
+    for (const each of await presentContainers(scope, found)) {
+      if (each.status === 'running' && isNamed(each, container)) tails.follow(each.id, TAIL_OF_NEW);
+    }
   }
 }
 
-/** The containers that are followed, and how far each was read. */
-class Tails {
-  readonly #open = new Set<string>();
-  readonly #seen = new Map<string, string>();
-
-  constructor(
-    private readonly host: Host,
-    private readonly lines: LineQueue<LogLine>,
-    private readonly signal: AbortSignal,
-  ) {}
-
-  follow(id: string, tail: number): void {
-    if (this.#open.has(id)) return;
-    this.#open.add(id);
-    const since = this.#seen.get(id);
-    const onLine = (line: LogLine) => {
-      // Docker answers the line at `since` again.
-      if (since !== undefined && line.timestamp <= since) return;
-      this.#seen.set(id, line.timestamp);
-      this.lines.push(line);
-    };
-    this.host.docker
-      .followLogs(id, { tail, onLine, signal: this.signal, ...(since === undefined ? {} : { since }) })
-      .catch((error: unknown) => this.lines.fail(error))
-      .finally(() => this.#open.delete(id));
-  }
+function gapLine({ clock }: OrganizationScope, count: number): LogLine {
+  const text = `[${count} lines left out: they came faster than they were read]`;
+  return { stream: 'stderr', timestamp: clock.now().toISOString(), text };
 }
 
 /** Resolves when the application changed, or after a while. */

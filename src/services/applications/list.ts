@@ -7,6 +7,10 @@ export type { ApplicationRow };
 
 export interface ApplicationPage {
   tag?: string;
+  /** Uuid of the environment they stand in. */
+  environmentUuid?: string;
+  /** Part of the name, in any case. */
+  search?: string;
   skip?: number;
   take?: number;
 }

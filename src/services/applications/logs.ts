@@ -1,68 +1,110 @@
 import { AppError, notFound } from '../../domain/error';
-import type { ContainerState, LogLine } from '../../engine/machines';
+import { type ContainerState, type Host, type LogLine, NewestLines } from '../../engine/machines';
 import { applicationContainers } from '../../engine/operations/application-containers';
+import { hidingValues } from '../container-logs/hidden-values';
+import { listStoredContainers, type StoredContainer } from '../container-logs/list';
+import { lineMatcher } from '../container-logs/match';
+import { readStoredLines } from '../container-logs/read';
 import type { OrganizationScope } from '../context';
 import { type ApplicationOnServer, enginePlace, findOnServer } from './on-server';
 
 export interface LogRequest {
   applicationUuid: string;
-  /** Name of one of its containers; null: all that run, or the last one that did. */
+  /** Name or id of one of its containers, there or gone; null: all. */
   container: string | null;
   /** Lines from the end. */
   lines: number;
+  /** Text that a line must hold; null: any. */
+  search: string | null;
 }
 
+/** How far back a log is searched that Docker still has. */
+const SEARCHED_LINES = 200_000;
+
 /**
- * The newest lines of the application's containers, in the order of their times.
- * @throws AppError 400 when there is no container, 404 when there is none of this name
+ * The newest lines of the application's containers, those that are gone included, in the order of their times.
+ * @throws AppError 400 when there never was a container, 404 when there is none of this name
  */
 export async function readLogs(scope: OrganizationScope, request: LogRequest): Promise<LogLine[]> {
   const found = await findOnServer(scope, request.applicationUuid);
-  const { docker } = placeOf(scope, found).host;
-  const containers = await loggedContainers(scope, found, request.container);
-  const logs = await Promise.all(
-    containers.map(({ id }) => docker.containerLogs(id, { tail: request.lines })),
-  );
-  return logs
-    .flat()
-    .sort((a, b) => (a.timestamp < b.timestamp ? -1 : a.timestamp > b.timestamp ? 1 : 0))
-    .slice(-request.lines);
+  const { present, stored } = await chooseContainers(scope, found, request.container);
+  const live = present.map(({ id }) => readPresent(enginePlace(scope, found).host, id, request));
+  let lines = newestOf((await Promise.all(live)).flat(), request.lines);
+  for (const container of stored) {
+    if (lines.length >= request.lines && container.endedAt < timeOf(lines[0])) break;
+    const matches = lineMatcher(request.search);
+    const more = {
+      applicationId: found.application.id,
+      containerId: container.id,
+      lines: request.lines,
+      matches,
+    };
+    lines = newestOf([...(await readStoredLines(scope, more)), ...lines], request.lines);
+  }
+  return lines.map(await hidingValues(scope, found.application.id));
 }
 
-/** Containers whose lines are asked for. A stopped one still has the lines of its end. */
-export async function loggedContainers(
+interface ChosenContainers {
+  /** On the server, running or not. */
+  present: ContainerState[];
+  /** Gone, the one that ended last first. */
+  stored: StoredContainer[];
+}
+
+/** A server that need not be asked is not asked: it may be out of reach. */
+async function chooseContainers(
   scope: OrganizationScope,
   found: ApplicationOnServer,
-  name: string | null,
-): Promise<ContainerState[]> {
-  const containers = await applicationContainers(placeOf(scope, found));
-  if (containers.length === 0) throw notRunning();
-  const named = containers.filter((container) => hasName(container, name));
-  if (named.length === 0) throw notFound('Container');
-  const running = named.filter(({ status }) => status === 'running');
-  return running.length > 0 ? running : named.slice(0, 1);
+  wanted: string | null,
+): Promise<ChosenContainers> {
+  const all = await listStoredContainers(scope, found.application.id);
+  const byId = all.filter(({ id }) => id === wanted);
+  if (byId.length > 0) return { present: [], stored: byId };
+  const there = await presentContainers(scope, found);
+  if (there.length + all.length === 0) throw notRunning();
+  const present = there.filter((container) => isNamed(container, wanted));
+  const stored = all.filter((container) => isNamed(container, wanted));
+  if (present.length + stored.length === 0) throw notFound('Container');
+  return { present, stored };
 }
 
-/** Those that print something now, maybe none. */
-export async function runningContainers(
+/** Newest first. A server that was never validated has none. */
+export async function presentContainers(
   scope: OrganizationScope,
   found: ApplicationOnServer,
-  name: string | null,
 ): Promise<ContainerState[]> {
-  const containers = await applicationContainers(placeOf(scope, found));
-  return containers.filter((container) => container.status === 'running' && hasName(container, name));
+  return found.server.hostKey === null ? [] : applicationContainers(enginePlace(scope, found));
 }
 
-function hasName(container: ContainerState, name: string | null): boolean {
-  return name === null || container.name.replace(/^\//, '') === name;
+export function isNamed(container: { id: string; name: string }, wanted: string | null): boolean {
+  return wanted === null || container.id === wanted || container.name.replace(/^\//, '') === wanted;
 }
 
-/** A server that was never validated has nothing to read from. */
-function placeOf(scope: OrganizationScope, found: ApplicationOnServer) {
-  if (found.server.hostKey === null) throw notRunning();
-  return enginePlace(scope, found);
-}
-
-function notRunning(): AppError {
+export function notRunning(): AppError {
   return new AppError('bad_request', 'Application is not running.');
+}
+
+async function readPresent({ docker }: Host, id: string, { lines, search }: LogRequest): Promise<LogLine[]> {
+  if (search === null) return docker.containerLogs(id, { tail: lines });
+  const newest = new NewestLines(lines);
+  const matches = lineMatcher(search);
+  const onLine = (line: LogLine) => {
+    if (matches(line.text)) newest.add(line);
+  };
+  await docker.readLog(id, { tail: SEARCHED_LINES, onLine });
+  return newest.lines();
+}
+
+function newestOf(lines: readonly LogLine[], most: number): LogLine[] {
+  const newest = new NewestLines(most);
+  for (const line of lines.toSorted(byTime)) newest.add(line);
+  return newest.lines();
+}
+
+function byTime(a: LogLine, b: LogLine): number {
+  return a.timestamp < b.timestamp ? -1 : a.timestamp > b.timestamp ? 1 : 0;
+}
+
+function timeOf(line: LogLine | undefined): Date {
+  return new Date(line?.timestamp ?? 0);
 }

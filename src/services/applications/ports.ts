@@ -1,3 +1,4 @@
+import type { ScopedModels } from '../../db/scope';
 import { invalidField } from '../../domain/error';
 import { mappingsOverlap, parsePortsMappings } from '../../domain/input/port-list';
 import { organizationScopeOf, type Scope } from '../context';
@@ -14,35 +15,54 @@ export interface PortsCheck {
 /** Two cannot listen on the same port of a server (hostile-inputs row 11). @throws AppError 422 naming who has it */
 export async function requireFreePorts(scope: Scope, check: PortsCheck): Promise<void> {
   const wanted = parsePortsMappings(check.portsMappings) ?? [];
-  const ownPort = panelPort(scope);
-  if (isThisMachine(check.server) && wanted.some(({ hostPort }) => hostPort === ownPort))
-    throw refused(ownPort, 'is where Gantry itself listens');
+  const own = isThisMachine(check.server)
+    ? wanted.find(({ hostPort }) => isPanelPort(scope, hostPort))
+    : null;
+  if (own) throw refused(own.hostPort, 'is where Gantry itself listens');
   // Ports of what is hidden from the caller are taken as well.
-  const { db } = organizationScopeOf(scope, scope.organizationId);
+  const clash = await findClash(organizationScopeOf(scope, scope.organizationId).db, check);
+  if (!clash) return;
+  const isHidden = (await hiddenApplications(scope, [clash.uuid])).has(clash.uuid);
+  throw refused(
+    clash.hostPort,
+    `is mapped by ${isHidden ? 'another application' : `the application ${clash.name}`}`,
+  );
+}
+
+/**
+ * Looks once more where nobody can come in between: whoever maps ports of the same server waits here until the other
+ * transaction ends. @throws AppError 422
+ */
+export async function claimPorts(tx: ScopedModels, check: PortsCheck): Promise<void> {
+  const serverId = check.server.id;
+  await tx.destination.updateMany({ where: { serverId }, data: { serverId } }); // changes nothing, and locks the rows
+  const clash = await findClash(tx, check);
+  if (clash) throw refused(clash.hostPort, 'is mapped by another application');
+}
+
+async function findClash(db: ScopedModels, { server, portsMappings, applicationId }: PortsCheck) {
+  const wanted = parsePortsMappings(portsMappings) ?? [];
   const others = await db.application.findMany({
     where: {
-      destination: { serverId: check.server.id },
+      destination: { serverId: server.id },
       portsMappings: { not: null },
-      ...(check.applicationId === null ? {} : { id: { not: check.applicationId } }),
+      ...(applicationId === null ? {} : { id: { not: applicationId } }),
     },
     select: { uuid: true, name: true, portsMappings: true },
   });
-  for (const { uuid, name, portsMappings } of others) {
-    const taken = parsePortsMappings(portsMappings ?? '') ?? [];
+  for (const { uuid, name, portsMappings: theirs } of others) {
+    const taken = parsePortsMappings(theirs ?? '') ?? [];
     const clash = wanted.find((mapping) => taken.some((other) => mappingsOverlap(mapping, other)));
-    if (!clash) continue;
-    const isHidden = (await hiddenApplications(scope, [uuid])).has(uuid);
-    throw refused(
-      clash.hostPort,
-      `is mapped by ${isHidden ? 'another application' : `the application ${name}`}`,
-    );
+    if (clash) return { uuid, name, hostPort: clash.hostPort };
   }
+  return null;
 }
 
-/** The default port of the scheme when the public URL names none. */
-function panelPort({ installation }: Pick<Scope, 'installation'>): number {
-  const url = new URL(installation.publicUrl);
-  return url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port);
+/** The port Gantry listens on, and the one of its public URL, which a proxy before it may hold. */
+function isPanelPort({ installation }: Pick<Scope, 'installation'>, port: number): boolean {
+  const { protocol, port: named } = new URL(installation.publicUrl);
+  const ofScheme = protocol === 'https:' ? 443 : 80;
+  return port === installation.port || port === (named === '' ? ofScheme : Number(named));
 }
 
 function refused(port: number, reason: string) {

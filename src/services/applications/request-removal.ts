@@ -20,7 +20,12 @@ export async function requestRemoval(scope: Scope, uuid: string, options: Remova
   await cancelAllOf(scope, application.id, 'the application was deleted');
   await scope.queue.enqueue(
     'application.delete',
-    { organizationId: scope.organizationId, applicationUuid: uuid, ...options },
+    {
+      organizationId: scope.organizationId,
+      actorUserId: scope.actorUserId,
+      applicationUuid: uuid,
+      ...options,
+    },
     { key: `application.delete:${uuid}` },
   );
   scope.notes.removed(application);

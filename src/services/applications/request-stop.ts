@@ -13,7 +13,12 @@ export async function requestStop(scope: Scope, uuid: string): Promise<void> {
   await cancelAllOf(scope, application.id, 'the application was stopped');
   await scope.queue.enqueue(
     'application.stop',
-    { organizationId: scope.organizationId, applicationUuid: uuid, requestedAt },
+    {
+      organizationId: scope.organizationId,
+      actorUserId: scope.actorUserId,
+      applicationUuid: uuid,
+      requestedAt,
+    },
     { key: `application.stop:${uuid}` },
   );
   await changed(scope, 'application', uuid);

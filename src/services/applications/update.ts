@@ -1,10 +1,10 @@
 import type { Application } from '../../db/generated/client';
 import { changed } from '../changed';
-import type { Scope } from '../context';
+import { organizationScopeOf, type Scope } from '../context';
 import { startDeployment } from '../deployments/start';
 import { type ClaimedDomain, claimDomains, replaceDomains } from './domains';
 import { findOnServer } from './on-server';
-import { requireFreePorts } from './ports';
+import { claimPorts, type PortsCheck, requireFreePorts } from './ports';
 import { type SettingsChange, toColumns } from './settings';
 import { requireSourceFields } from './source-fields';
 import { requireSourceHosts } from './source-host';
@@ -28,14 +28,12 @@ export async function updateApplication(
   const { settings } = request;
   requireSourceFields(application.sourceKind, settings);
   requireSourceHosts(scope, settings);
-  if (settings.portsMappings)
-    await requireFreePorts(scope, {
-      server,
-      portsMappings: settings.portsMappings,
-      applicationId: application.id,
-    });
+  const ports = settings.portsMappings
+    ? { server, portsMappings: settings.portsMappings, applicationId: application.id }
+    : null;
+  if (ports) await requireFreePorts(scope, ports);
   const write = (domains: readonly ClaimedDomain[] | null) =>
-    writeSettings(scope, application, settings, domains);
+    writeSettings(scope, application, settings, { domains, ports });
   if (settings.fqdn === undefined) await write(null);
   else {
     const force = request.forceDomainOverride;
@@ -46,16 +44,22 @@ export async function updateApplication(
     await startDeployment(scope, { applicationUuid: uuid, kind: 'deploy', force: false });
 }
 
-/** @param domains null: they stay */
+/** What is claimed besides; null: it stays as it is. */
+interface Claims {
+  domains: readonly ClaimedDomain[] | null;
+  ports: PortsCheck | null;
+}
+
 async function writeSettings(
   scope: Scope,
   application: Application,
   settings: SettingsChange,
-  domains: readonly ClaimedDomain[] | null,
+  { domains, ports }: Claims,
 ): Promise<void> {
   const { organizationId } = scope;
   const { id } = application;
-  const after = await scope.db.$transaction(async (tx) => {
+  const after = await organizationScopeOf(scope, organizationId).db.$transaction(async (tx) => {
+    if (ports) await claimPorts(tx, ports);
     const row = await tx.application.update({
       where: { id },
       data: toColumns(scope.database.sealer, settings),

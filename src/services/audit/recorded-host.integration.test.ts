@@ -7,6 +7,7 @@ import { createLogger } from '../../lib/log';
 import { recordedHost } from './recorded-host';
 import { verifyAuditTrail } from './verify';
 
+const actorUserId = '0b1f7a54-70a1-4b40-8a42-4f0f7f0a2c11';
 const organizationId = '7f2c1c1e-3f5b-4a4b-9a57-0d6a0d6f1a11';
 const token = 'gnt_pat_0123456789ab_secretsecretsecret';
 
@@ -42,7 +43,7 @@ const machine = {
 } as unknown as Host; // the members that run something
 
 function host(): Host {
-  const tools = { database, clock, log: createLogger('silent'), organizationId };
+  const tools = { database, clock, log: createLogger('silent'), organizationId, actorUserId };
   return recordedHost(tools, '192.0.2.1', machine, { targetType: 'deployment', targetUuid: 'abc' });
 }
 
@@ -52,12 +53,13 @@ async function lastRow() {
 }
 
 describe('a command on a machine', () => {
-  it('leaves host, arguments, exit status and time', async () => {
+  it('leaves who asked, host, arguments, exit status and time', async () => {
     await host().run({ argv: ['docker', 'version'], deadlineMs: 1 });
     expect(await lastRow()).toMatchObject({
       action: 'server.command',
       via: 'worker',
       organizationId,
+      actorUserId,
       targetType: 'deployment',
       targetUuid: 'abc',
       outcome: 'success',

@@ -14,7 +14,7 @@ export interface CommandCause {
   targetUuid: string;
 }
 
-type Tools = Pick<OrganizationScope, 'database' | 'clock' | 'log' | 'organizationId'>;
+type Tools = Pick<OrganizationScope, 'database' | 'clock' | 'log' | 'organizationId' | 'actorUserId'>;
 
 const maxArguments = 60;
 const maxArgument = 500;
@@ -106,7 +106,7 @@ function secretsOf(command: Program): Secret[] {
 }
 
 async function writeRow(tools: Tools, name: string, cause: CommandCause, ran: Ran): Promise<void> {
-  const { database, clock, log, organizationId } = tools;
+  const { database, clock, log, organizationId, actorUserId } = tools;
   const redactor = new Redactor(ran.secrets);
   const now = clock.now();
   const argv = ran.argv
@@ -116,7 +116,7 @@ async function writeRow(tools: Tools, name: string, cause: CommandCause, ran: Ra
     await appendAuditRow(database.pool, {
       at: now,
       organizationId,
-      actorUserId: null,
+      actorUserId,
       via: 'worker',
       keyId: null,
       sessionId: null,

@@ -4,6 +4,7 @@ import type { Host } from '../../engine/machines';
 import { buildPlan } from '../../engine/plan';
 import type { Facts, PlanResult } from '../../engine/plan-types';
 import { runPlan } from '../../engine/run';
+import { logArchive } from '../container-logs/archive';
 import type { OrganizationScope } from '../context';
 import { announceDeployment, LogNotices } from './announce';
 import { pinGitHostKeys } from './git-host-keys';
@@ -44,7 +45,8 @@ export async function performPlan(performance: Performance): Promise<PlanResult>
   };
   const journal = new RowJournal({ database, lease, plan, clock, onStep, onLog: () => notices.written() });
   watch.onStop(() => journal.close());
-  const run = { plan, spec, host, journal, clock, signal: watch.cancelled };
+  const archive = logArchive(scope, row.applicationId);
+  const run = { plan, spec, host, journal, archive, clock, signal: watch.cancelled };
   try {
     return await engine.runPlan(run).catch((error: unknown) => {
       if (!causedBy(error, CancelledInTime)) throw error;

@@ -1,19 +1,50 @@
+import { z } from 'zod';
 import type { InputJsonValue } from '../../db/generated/internal/prismaNamespace';
+import { isUniqueViolation } from '../../db/violations';
 import type { OrganizationScope } from '../context';
 import { configurationOf } from './configuration';
+import { dedupeKey } from './dedupe-key';
 import type { LoadedDeployment } from './load';
 
-/** A deployment runs the configuration of the moment it starts; what waited in the queue is brought up to that. */
+const snapshotSchema = z.object({
+  settings: z.object({
+    gitCommitSha: z.string().nullish(),
+    dockerRegistryImageTag: z.string().nullish(),
+  }),
+});
+
+/**
+ * A deployment runs the configuration of the moment it starts; what waited in the queue is brought up to that, with
+ * the commit and the tag where they came from it, and is then known for what it runs.
+ */
 export async function refreshConfiguration(scope: OrganizationScope, row: LoadedDeployment): Promise<void> {
-  const { snapshot, hash } = configurationOf(
-    scope.database.sealer,
-    row.application,
-    row.application.variables,
-  );
+  const { application } = row;
+  const { snapshot, hash } = configurationOf(scope.database.sealer, application, application.variables);
   if (hash === row.configHash) return;
-  await scope.db.deployment.updateMany({
-    where: { id: row.id },
-    data: { configHash: hash, snapshot: snapshot as unknown as InputJsonValue }, // plain data
+  const { settings: before } = snapshotSchema.parse(row.snapshot);
+  Object.assign(row, {
+    configHash: hash,
+    ...(row.commit === before.gitCommitSha && { commit: application.gitCommitSha }),
+    ...(row.imageTag === before.dockerRegistryImageTag && { imageTag: application.dockerRegistryImageTag }),
   });
-  row.configHash = hash;
+  const { configHash, commit, imageTag } = row;
+  const write = (key: string) =>
+    scope.db.deployment.updateMany({
+      where: { id: row.id },
+      // The snapshot is plain data.
+      data: {
+        configHash,
+        commit,
+        imageTag,
+        dedupeKey: key,
+        snapshot: snapshot as unknown as InputJsonValue,
+      },
+    });
+  try {
+    await write(dedupeKey(row));
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    // The same was asked for after this one began: both run, and the later one is who others are referred to.
+    await write(dedupeKey({ ...row, force: true }));
+  }
 }

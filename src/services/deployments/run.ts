@@ -7,6 +7,7 @@ import type { PlanResult } from '../../engine/plan-types';
 import { type OrganizationScope, organizationScopeOf, type Services } from '../context';
 import { hostOf } from '../servers/host';
 import { announceDeployment } from './announce';
+import { requirePlanToHold } from './deploy-planned';
 import { endRun } from './end';
 import { LeaseLost } from './lease-lost';
 import { type LoadedDeployment, loadDeployment } from './load';
@@ -32,7 +33,7 @@ export async function runDeployment(
   services: Services,
   { claim, stopping, engine }: RunOptions,
 ): Promise<void> {
-  const scope = organizationScopeOf(services, claim.organizationId);
+  const scope = organizationScopeOf(services, claim.organizationId, claim.actorUserId);
   const lease: Lease = { deploymentId: claim.id, holder: claim.leaseHolder };
   const watch = new RunWatch(scope, claim.uuid, lease, stopping);
   try {
@@ -86,7 +87,9 @@ async function prepare({
   try {
     if (claim.attempts === 1) await refreshConfiguration(scope, row);
     const host = hostOf(scope, row.server, { targetType: 'deployment', targetUuid: row.uuid });
-    return { spec: await deploymentSpec(scope, row), host };
+    const spec = await deploymentSpec(scope, row);
+    if (claim.attempts === 1) requirePlanToHold(scope, row, spec);
+    return { spec, host };
   } catch (error) {
     return { outcome: 'failed', failedStep: 'prepare', reason: errorMessage(error), facts: {} };
   }

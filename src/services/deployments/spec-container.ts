@@ -8,7 +8,7 @@ import { healthCheckArgv, healthCheckMethods } from '../../domain/input/health-c
 import { parsePortsExposes, parsePortsMappings } from '../../domain/input/port-list';
 
 /** How the container runs. Texts were validated on their way in and are parsed again here (hostile-inputs H2). */
-export function containerSpec(application: Application, network: string): ContainerRunSpec {
+export function containerSpec(application: Application, network: string, logBytes: number): ContainerRunSpec {
   const isConsistent = application.isConsistentContainerNameEnabled;
   return {
     fixedName: application.customInternalName || (isConsistent ? application.uuid : null),
@@ -29,6 +29,7 @@ export function containerSpec(application: Application, network: string): Contai
     mounts: [],
     runOptions: runOptions(application),
     command: null,
+    logBytes,
     stopGraceSeconds: application.stopGracePeriod,
   };
 }

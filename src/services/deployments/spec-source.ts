@@ -4,11 +4,11 @@ import { type GitRepository, parseGitRepository } from '../../domain/input/git-r
 import { joinImageReference } from '../../domain/input/image-reference';
 import type { OrganizationScope } from '../context';
 import { openPrivateKey } from '../private-keys/sealed';
-import type { LoadedDeployment } from './load';
+import type { DeploymentSubject } from './load';
 import { isInternalHost, requireReachableAddress } from './outgoing-host';
 
 /** Where the code or the image comes from. */
-export async function sourceSpec(scope: OrganizationScope, row: LoadedDeployment): Promise<SourceSpec> {
+export async function sourceSpec(scope: OrganizationScope, row: DeploymentSubject): Promise<SourceSpec> {
   const { application } = row;
   const [release] = application.releases;
   if (row.kind === 'restart' && release)
@@ -19,13 +19,13 @@ export async function sourceSpec(scope: OrganizationScope, row: LoadedDeployment
   return gitSource(scope, row);
 }
 
-function imageSource({ application, imageTag }: LoadedDeployment): SourceSpec {
+function imageSource({ application, imageTag }: DeploymentSubject): SourceSpec {
   if (application.dockerRegistryImageName === null)
     throw new AppError('bad_request', 'The application has no image. Set docker_registry_image_name.');
   return { kind: 'image', reference: joinImageReference(application.dockerRegistryImageName, imageTag) };
 }
 
-async function gitSource(scope: OrganizationScope, row: LoadedDeployment): Promise<GitSource> {
+async function gitSource(scope: OrganizationScope, row: DeploymentSubject): Promise<GitSource> {
   const { application } = row;
   const repository = parseGitRepository(application.gitRepository ?? '');
   if (!repository || application.gitBranch === null)
@@ -51,7 +51,7 @@ async function gitSource(scope: OrganizationScope, row: LoadedDeployment): Promi
 
 function deployKey(
   scope: OrganizationScope,
-  { application }: LoadedDeployment,
+  { application }: DeploymentSubject,
   { transport }: GitRepository,
 ) {
   if (transport !== 'ssh' || !application.privateKey) return null;

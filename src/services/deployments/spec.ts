@@ -3,7 +3,7 @@ import { AppError } from '../../domain/error';
 import type { OrganizationScope } from '../context';
 import { deploymentEnvironment } from '../environment-variables/deployment-environment';
 import { configurationKey } from './configuration';
-import type { LoadedDeployment } from './load';
+import type { DeploymentSubject } from './load';
 import { buildSpec } from './spec-build';
 import { containerSpec, healthSpec } from './spec-container';
 import { routingSpec } from './spec-routing';
@@ -16,7 +16,7 @@ import { sourceSpec } from './spec-source';
  */
 export async function deploymentSpec(
   scope: OrganizationScope,
-  row: LoadedDeployment,
+  row: DeploymentSubject,
 ): Promise<DeploymentSpec> {
   const { application, server } = row;
   const { sealer } = scope.database;
@@ -34,7 +34,11 @@ export async function deploymentSpec(
     build: buildSpec(application),
     image: imageSpec(scope, row),
     environment: deploymentEnvironment(sealer, application.variables, application.isEnvSortingEnabled),
-    container: containerSpec(application, application.destination.network),
+    container: containerSpec(
+      application,
+      application.destination.network,
+      scope.installation.containerLogQuota,
+    ),
     health: healthSpec(application),
     routing: await routingSpec(sealer, application),
     proxy: proxySpec(server),
@@ -44,12 +48,16 @@ export async function deploymentSpec(
   };
 }
 
-function imageSpec(scope: OrganizationScope, { application }: LoadedDeployment): ImageSpec {
+function imageSpec(scope: OrganizationScope, { application }: DeploymentSubject): ImageSpec {
   const registryName = application.buildPack === 'dockerimage' ? null : application.dockerRegistryImageName;
-  return { name: registryName ?? application.uuid, fingerprintKey: configurationKey(scope.database.sealer) };
+  return {
+    name: registryName || application.uuid,
+    isInRegistry: Boolean(registryName),
+    fingerprintKey: configurationKey(scope.database.sealer),
+  };
 }
 
-function proxySpec(server: LoadedDeployment['server']): ProxySpec {
+function proxySpec(server: DeploymentSubject['server']): ProxySpec {
   if (server.proxyKind === 'traefik')
     throw new AppError(
       'bad_request',

@@ -72,6 +72,43 @@ describe('startDeployment', () => {
     expect(JSON.stringify(row.snapshot)).not.toContain('canary-secret');
   });
 
+  it('knows one that began for what it runs, which is the configuration of that moment', async () => {
+    const server = await lab.addServer(scope);
+    const { id, uuid } = await lab.addApplication(scope, server);
+    const tag = (dockerRegistryImageTag: string | null) =>
+      lab.database.unscoped.application.update({ where: { id }, data: { dockerRegistryImageTag } });
+    const first = await deploy(uuid);
+    await tag('2');
+    lab.engine.hold('image');
+    const running = lab.runNext(server);
+    await expect
+      .poll(() => lab.database.unscoped.deployment.findUnique({ where: { uuid: first.uuid } }))
+      .toMatchObject({ imageTag: '2' });
+    expect(await deploy(uuid)).toEqual({ uuid: first.uuid, isDuplicate: true });
+    await tag(null);
+    expect((await deploy(uuid)).isDuplicate).toBe(false);
+    lab.engine.release('image');
+    await running;
+    expect(await statuses(id)).toEqual(['finished', 'queued']);
+  });
+
+  it('begins beside the same one that was asked for in that moment', async () => {
+    const server = await lab.addServer(scope);
+    const { id, uuid } = await lab.addApplication(scope, server);
+    const first = await deploy(uuid);
+    const claimed = await lab.claim(server);
+    if (!claimed) throw new Error('Nothing to run.');
+    await lab.database.unscoped.application.update({ where: { id }, data: { dockerRegistryImageTag: '2' } });
+    const second = await deploy(uuid);
+    expect(second.isDuplicate).toBe(false);
+    await lab.run(claimed);
+    await lab.runNext(server);
+    const rows = await lab.database.unscoped.deployment.findMany({ where: { applicationId: id } });
+    expect(new Set(rows.map((row) => `${row.uuid} ${row.status} ${row.imageTag}`))).toEqual(
+      new Set([`${first.uuid} finished 2`, `${second.uuid} finished 2`]),
+    );
+  });
+
   it('refuses when the queue of the server is full, and says when to come back', async () => {
     const server = await lab.addServer(scope, { deploymentQueueLimit: 2 });
     const applications = await Promise.all([1, 2, 3].map(() => lab.addApplication(scope, server)));

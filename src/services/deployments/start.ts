@@ -1,17 +1,20 @@
-import { createHash } from 'node:crypto';
 import { queueDeployment } from '../../db/queries/queue-deployment';
 import { AppError, notFound } from '../../domain/error';
 import { newUuid } from '../../lib/random';
 import { findApplication } from '../applications/find';
 import type { Scope } from '../context';
 import { configurationOf } from './configuration';
+import { dedupeKey } from './dedupe-key';
 import { enqueueDispatch } from './dispatch-job';
+import type { PlanBasis } from './plan-basis';
 
 export interface StartRequest {
   applicationUuid: string;
   kind: 'deploy' | 'restart';
   /** Rebuild without cache, and beside an identical deployment that is still active. */
   force: boolean;
+  /** The plan that is carried out; its uuid becomes the deployment's. */
+  plan?: { uuid: string; basis: PlanBasis };
 }
 
 export interface StartedDeployment {
@@ -25,7 +28,7 @@ const RETRY_AFTER_SECONDS = '60';
 
 /**
  * Asks for a deployment: a row with the configuration as it is now, and a nudge to the workers. Returns at once.
- * @throws AppError 404 · 429 when the server's queue is full
+ * @throws AppError 404 · 409 when the plan was deployed already · 429 when the server's queue is full
  */
 export async function startDeployment(scope: Scope, request: StartRequest): Promise<StartedDeployment> {
   const application = await findApplication(scope, request.applicationUuid);
@@ -37,35 +40,34 @@ export async function startDeployment(scope: Scope, request: StartRequest): Prom
     }),
   ]);
   const { snapshot, hash } = configurationOf(scope.database.sealer, application, variables);
-  const uuid = newUuid();
-  const target = [
-    application.id,
-    0,
-    application.gitCommitSha,
-    hash,
-    application.dockerRegistryImageTag,
-    request.kind,
-  ];
-  const outcome = await queueDeployment(scope.database.pool, {
+  const { plan } = request;
+  const uuid = plan?.uuid ?? newUuid();
+  const commit = plan?.basis.commit ?? application.gitCommitSha;
+  const identity = {
     uuid,
-    organizationId: scope.organizationId,
     applicationId: application.id,
-    serverId: destination.serverId,
+    pullRequestId: 0,
+    commit,
+    configHash: hash,
+    imageTag: application.dockerRegistryImageTag,
     kind: request.kind,
     force: request.force,
+  };
+  const outcome = await queueDeployment(scope.database.pool, {
+    organizationId: scope.organizationId,
+    serverId: destination.serverId,
     isApi: scope.principal.via !== 'cookie',
     isWebhook: false,
-    pullRequestId: 0,
-    commit: application.gitCommitSha,
-    imageTag: application.dockerRegistryImageTag,
-    dedupeKey: dedupeKey(request.force ? [...target, uuid] : target),
-    configHash: hash,
+    dedupeKey: dedupeKey(identity),
     snapshot,
+    planBasis: plan?.basis ?? null,
     actorUserId: scope.principal.user.id,
     queueLimit: destination.server.deploymentQueueLimit,
     now: scope.clock.now(),
+    ...identity,
   });
   if (outcome.outcome === 'gone') throw notFound('Application');
+  if (outcome.outcome === 'repeated') throw usedPlan(uuid);
   if (outcome.outcome === 'full')
     throw new AppError('too_many_requests', QUEUE_FULL, { headers: { 'Retry-After': RETRY_AFTER_SECONDS } });
   if (outcome.outcome === 'duplicate') return { uuid: outcome.uuid, isDuplicate: true };
@@ -77,6 +79,8 @@ export async function startDeployment(scope: Scope, request: StartRequest): Prom
   return { uuid, isDuplicate: false };
 }
 
-function dedupeKey(parts: readonly (string | number | null)[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+/** @param uuid of the plan and of its deployment */
+export function usedPlan(uuid: string): AppError {
+  const body = { deployment_uuid: uuid };
+  return new AppError('conflict', 'The plan was deployed already. Make a new one.', { body });
 }

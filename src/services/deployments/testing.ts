@@ -188,9 +188,11 @@ export async function openDeploymentLab(): Promise<DeploymentLab> {
     installation: {
       uuid: newUuid(),
       publicUrl: 'http://localhost:3000',
+      port: 3000,
       internalHosts: [],
       smtp: null,
       version: '0.0.0',
+      containerLogQuota: 1_000_000,
     },
   };
   const rows = new Rows(services);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openTestApi, type TestApi } from '../../api/testing';
 import { pruneExpired } from './prune';
@@ -55,6 +56,16 @@ it('removes what is over, and nothing that somebody may still ask for', async ()
       { stateHash: 'fresh', provider: 'oidc', expiresAt: ago(-1) },
     ],
   });
+  const { id: organizationId } = await test.addOrganization();
+  const key = (id: string, expiresAt: Date) => ({
+    id,
+    organizationId,
+    requestHash: '',
+    attempt: randomUUID(),
+    runningUntil: expiresAt,
+    expiresAt,
+  });
+  await db.idempotencyKey.createMany({ data: [key('old', ago(1)), key('fresh', ago(-1))] });
   await db.user.update({ where: { id: user.id }, data: { passcodeHash: 'x', passcodeExpiresAt: ago(1) } });
 
   await pruneExpired({ ...test.services, clock: { ...test.services.clock, now: () => now } });
@@ -64,5 +75,6 @@ it('removes what is over, and nothing that somebody may still ask for', async ()
   expect((await db.loginThrottle.findMany()).map((row) => row.accountHash)).toEqual(['recent']);
   expect((await db.streamTicket.findMany()).map((row) => row.hash)).toEqual(['fresh']);
   expect((await db.providerSignIn.findMany()).map((row) => row.stateHash)).toEqual(['fresh']);
+  expect((await db.idempotencyKey.findMany()).map((row) => row.id)).toEqual(['fresh']);
   expect(await db.user.findUniqueOrThrow({ where: { id: user.id } })).toMatchObject({ passcodeHash: null });
 });

@@ -1,11 +1,16 @@
 import { loginThrottle } from '../../auth/login-throttle';
+import { pruneIdempotencyKeys } from '../../db/queries/idempotency-keys';
 import type { Services } from '../context';
+import { prunePlans } from '../deployments/prune-plans';
 
 const dayMs = 86_400_000;
 /** How long a session that is over can still be looked up, for the audit trail. */
 const keptSessionsMs = 30 * dayMs;
 
-/** Removes what is over and nobody asks for any more: sessions, passcodes, throttles, tickets, begun provider sign-ins. */
+/**
+ * Removes what is over and nobody asks for any more: sessions, passcodes, throttles, tickets, begun provider sign-ins, plans,
+ * idempotency keys.
+ */
 export async function pruneExpired({ database, clock, log }: Services): Promise<void> {
   const { db } = database;
   const now = clock.now();
@@ -29,6 +34,11 @@ export async function pruneExpired({ database, clock, log }: Services): Promise<
     db.streamTicket.deleteMany({ where: over }),
     db.providerSignIn.deleteMany({ where: over }),
   ]);
+  const idempotencyKeys = await pruneIdempotencyKeys(database.pool, now);
+  const plans = await prunePlans({ database, clock });
   const [sessions, passcodes, throttles, tickets, providerSignIns] = pruned.map(({ count }) => count);
-  log.debug({ sessions, passcodes, throttles, tickets, providerSignIns }, 'pruned what is over');
+  log.debug(
+    { sessions, passcodes, throttles, tickets, providerSignIns, idempotencyKeys, plans },
+    'pruned what is over',
+  );
 }

@@ -1,22 +1,28 @@
 import {
   listProjectRows,
   listProjectSummaryRows,
+  type ProjectFilter,
   type ProjectRow,
   type ProjectSummaryRow,
-  type Window,
 } from '../../db/queries/list-projects';
 import type { Scope } from '../context';
 
 export type { ProjectRow, ProjectSummaryRow };
 
+/** Which of them: a page, a part of the name. */
+export type ProjectSelection = Pick<ProjectFilter, 'page' | 'search'>;
+
 /** Projects of the organization, oldest first. */
-export function listProjects(scope: Scope, page?: Window): Promise<ProjectRow[]> {
+export function listProjects(scope: Scope, selection: ProjectSelection = {}): Promise<ProjectRow[]> {
   const { organizationId, visibility } = scope;
-  return listProjectRows(scope.database.pool, { organizationId, visibility, page });
+  return listProjectRows(scope.database.pool, { organizationId, visibility, ...selection });
 }
 
 /** The same list with what a card of the console shows. */
-export function listProjectSummaries(scope: Scope, page?: Window): Promise<ProjectSummaryRow[]> {
+export function listProjectSummaries(
+  scope: Scope,
+  selection: ProjectSelection = {},
+): Promise<ProjectSummaryRow[]> {
   const { organizationId, visibility } = scope;
-  return listProjectSummaryRows(scope.database.pool, { organizationId, visibility, page });
+  return listProjectSummaryRows(scope.database.pool, { organizationId, visibility, ...selection });
 }

@@ -1,4 +1,5 @@
 import type { ProviderPerson } from '../../auth/providers/provider';
+import type { Database } from '../../db/database';
 import { displayName } from '../../domain/input/display-name';
 import { emailAddress } from '../../domain/input/email-address';
 import type { ProviderType } from '../../domain/provider-settings';
@@ -8,13 +9,14 @@ import { insertUser } from '../users/create-user';
 import { otherLoginType, ProviderRefusal } from './refusal';
 
 /**
- * An account for somebody whom a provider vouches for and nobody here knows, where registration is open. An account
- * that has the same address is not taken over: its owner signs in and converts it.
+ * An account for somebody whom a provider vouches for and nobody here knows: with an organization of their own where
+ * registration is open; without one for whoever is invited, who joins by the link. An account that has the same address
+ * is not taken over: its owner signs in and converts it.
  * @returns the new user's id
  * @throws ProviderRefusal
  */
 export async function registerPerson(
-  { database }: Pick<Services, 'database'>,
+  { database, clock }: Pick<Services, 'database' | 'clock'>,
   type: ProviderType,
   person: ProviderPerson,
 ): Promise<string> {
@@ -23,7 +25,8 @@ export async function registerPerson(
   const existing = email && (await db.user.findUnique({ where: { email } }));
   if (existing) throw otherLoginType(existing.loginType);
   const instance = await db.instance.findUniqueOrThrow({ where: { id: 1 } });
-  if (!instance.isRegistrationEnabled || instance.ownerUserId === null)
+  const isOpen = instance.isRegistrationEnabled && instance.ownerUserId !== null;
+  if (!isOpen && !(email && (await isInvited(unscoped, email, clock.now()))))
     throw new ProviderRefusal(
       'provider_unknown_user',
       'forbidden',
@@ -39,7 +42,13 @@ export async function registerPerson(
   return unscoped.$transaction(async (tx) => {
     const { id } = await insertUser(tx, { email, name, passwordHash: null, loginType: type });
     await tx.linkedAccount.create({ data: { provider: type, subject: person.subject, userId: id } });
-    await insertOrganization(tx, { name, ownerUserId: id, personal: true });
+    if (isOpen) await insertOrganization(tx, { name, ownerUserId: id, personal: true });
     return id;
   });
+}
+
+/** The provider vouches for the address, as following the link of the mail would. */
+async function isInvited({ invitation }: Database['unscoped'], email: string, now: Date): Promise<boolean> {
+  const live = { acceptedAt: null, revokedAt: null, expiresAt: { gt: now } };
+  return (await invitation.count({ where: { email, ...live } })) > 0;
 }

@@ -1,5 +1,6 @@
 import type { InputJsonValue } from '../../db/generated/internal/prismaNamespace';
 import type { DeploymentSpec } from '../../domain/deployment-spec';
+import { describeReleased } from '../../engine/plan-container';
 import type { Facts } from '../../engine/plan-types';
 import { newUuid } from '../../lib/random';
 import type { OrganizationScope } from '../context';
@@ -8,6 +9,8 @@ export interface ReleasedDeployment {
   uuid: string;
   applicationId: number;
   configHash: string;
+  /** With the release that ran before. */
+  application: { releases: readonly { container: unknown }[] };
 }
 
 /**
@@ -29,6 +32,7 @@ export async function recordRelease(
     port: facts.port ?? null,
     commit: facts.commit ?? null,
     configHash: deployment.configHash,
+    container: describeReleased(spec, facts, deployment.application.releases[0]?.container),
     isCurrent: true,
   };
   const { applicationId } = deployment;

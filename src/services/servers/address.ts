@@ -1,4 +1,5 @@
 import { AppError, invalidField } from '../../domain/error';
+import { managesOrganization } from '../../domain/permission/role-matrix';
 import {
   type AddressKind,
   guardAddress,
@@ -8,16 +9,18 @@ import {
 } from '../../lib/address-guard';
 import type { OrganizationScope, Scope } from '../context';
 
-/** Private networks are where servers live; documentation and benchmark ranges lead nowhere and hurt nobody. */
-const ordinary: AddressKind[] = ['public', 'private', 'carrier_nat', 'reserved'];
-/** Reach the machine Gantry runs on, or the metadata service of its cloud (hostile-inputs row 48). */
+/** Documentation and benchmark ranges lead nowhere and hurt nobody. */
+const harmless: AddressKind[] = ['public', 'reserved'];
+/** Private networks are where servers live: owners and admins know theirs (hostile-inputs row 48). */
+const ordinary: AddressKind[] = [...harmless, 'private', 'carrier_nat'];
+/** Reach the machine Gantry runs on, or the metadata service of its cloud. */
 const local: AddressKind[] = ['loopback', 'unspecified', 'link_local', 'metadata'];
 
 const FIRST_ORGANIZATION = 0;
 
 /**
- * Resolves the address of a server and judges it. The first organization belongs to whoever runs Gantry, and only
- * its owners and admins can add a server: the machine Gantry runs on is a normal first server for them.
+ * Resolves the address of a server and judges it, for a server that the organization has already: the machine Gantry
+ * runs on is a normal first server of the first organization, which belongs to whoever runs Gantry.
  */
 export async function judgeServerAddress(
   scope: OrganizationScope,
@@ -27,8 +30,7 @@ export async function judgeServerAddress(
   const organization = await scope.db.organization.findUniqueOrThrow({
     where: { id: scope.organizationId },
   });
-  const allowed = new Set(organization.no === FIRST_ORGANIZATION ? [...ordinary, ...local] : ordinary);
-  return guardAddress(host, { allowed, internal: internalHosts(scope.installation.internalHosts), resolve });
+  return judge(scope, host, kindsOf(organization.no), resolve);
 }
 
 /**
@@ -36,9 +38,28 @@ export async function judgeServerAddress(
  * name that does not resolve (yet): the validation reports that.
  */
 export async function requireServerAddress(scope: Scope, host: string, resolve?: Resolve): Promise<string[]> {
-  const verdict = await judgeServerAddress(scope, host, resolve);
+  const { role, organization } = scope.principal;
+  const kinds = managesOrganization(role) ? kindsOf(organization.no) : harmless;
+  const verdict = await judge(scope, host, kinds, resolve);
   if (verdict.outcome === 'refused') throw invalidField('ip', refusedAddress(verdict.kind));
   return verdict.outcome === 'allowed' ? verdict.addresses : [];
+}
+
+function kindsOf(organizationNo: number): AddressKind[] {
+  return organizationNo === FIRST_ORGANIZATION ? [...ordinary, ...local] : ordinary;
+}
+
+function judge(
+  { installation }: Pick<OrganizationScope, 'installation'>,
+  host: string,
+  kinds: readonly AddressKind[],
+  resolve?: Resolve,
+): Promise<Verdict> {
+  return guardAddress(host, {
+    allowed: new Set(kinds),
+    internal: internalHosts(installation.internalHosts),
+    resolve,
+  });
 }
 
 export function refusedAddress(kind: AddressKind): string {

@@ -6,7 +6,10 @@ import { openPrivateKey } from '../private-keys/sealed';
 import type { ServerWithKey } from './find';
 
 /** What it takes to work on a machine of an organization. */
-export type MachineScope = Pick<OrganizationScope, 'database' | 'hosts' | 'clock' | 'log' | 'organizationId'>;
+export type MachineScope = Pick<
+  OrganizationScope,
+  'database' | 'hosts' | 'clock' | 'log' | 'organizationId' | 'actorUserId'
+>;
 
 /** Everything a connection to this server depends on. The private key is opened here and nowhere else for this purpose. */
 export function targetOf(services: Pick<Services, 'database'>, server: ServerWithKey): HostTarget {
@@ -35,23 +38,28 @@ export function unrecordedHostOf(
   services: Pick<Services, 'database' | 'hosts'>,
   server: ServerWithKey,
 ): Host {
+  requireWorkable(server);
+  return services.hosts.host(targetOf(services, server));
+}
+
+/** Every command leaves an audit row: about `cause`, or about the server itself. */
+export function recordedOn(
+  scope: Omit<MachineScope, 'hosts'>,
+  server: Pick<ServerWithKey, 'uuid' | 'ip'>,
+  host: Host,
+  cause: CommandCause = { targetType: 'server', targetUuid: server.uuid },
+): Host {
+  return recordedHost(scope, server.ip, host, cause);
+}
+
+/** @throws AppError `conflict` for a blocked server, `precondition_failed` for one without a pinned key */
+export function requireWorkable(server: ServerWithKey): void {
   refuseBlocked(server);
   if (server.hostKey === null)
     throw new AppError(
       'precondition_failed',
       `The server ${server.name} has not been validated yet. Validate it first.`,
     );
-  return services.hosts.host(targetOf(services, server));
-}
-
-/** Every command leaves an audit row: about `cause`, or about the server itself. */
-export function recordedOn(
-  scope: Pick<MachineScope, 'database' | 'clock' | 'log' | 'organizationId'>,
-  server: Pick<ServerWithKey, 'uuid' | 'ip'>,
-  host: Host,
-  cause: CommandCause = { targetType: 'server', targetUuid: server.uuid },
-): Host {
-  return recordedHost(scope, server.ip, host, cause);
 }
 
 /** Deployment contract D2.4: a changed host key stops everything on that server until an owner accepts it. */

@@ -16,11 +16,12 @@ export async function requestValidation(scope: Scope, uuid: string, install: boo
 }
 
 export async function enqueueValidation(
-  scope: Pick<Scope, 'queue' | 'organizationId' | 'changes'>,
+  scope: Pick<Scope, 'queue' | 'organizationId' | 'actorUserId' | 'changes'>,
   server: Pick<ServerWithKey, 'uuid'>,
   install: boolean,
 ): Promise<void> {
-  const payload = { organizationId: scope.organizationId, serverUuid: server.uuid, install };
+  const { organizationId, actorUserId } = scope;
+  const payload = { organizationId, actorUserId, serverUuid: server.uuid, install };
   await scope.queue.enqueue('server.validate', payload, { key: `server.validate:${server.uuid}` });
   await changed(scope, 'server', server.uuid);
 }

@@ -11,8 +11,11 @@ const STOP_GRACE_SECONDS = 30;
 export async function requestProxyRestart(scope: Scope, uuid: string): Promise<void> {
   const server = await findServer(scope, uuid);
   refuseBlocked(server);
+  if (server.hostKey === null)
+    throw new AppError('bad_request', 'This server has not been validated yet. Validate it first.');
   if (server.proxyKind !== 'caddy') throw new AppError('bad_request', 'This server has no proxy to restart.');
-  const payload = { organizationId: scope.organizationId, serverUuid: uuid };
+  const { organizationId, actorUserId } = scope;
+  const payload = { organizationId, actorUserId, serverUuid: uuid };
   await scope.queue.enqueue('server.restart-proxy', payload, { key: `server.restart-proxy:${uuid}` });
 }
 

@@ -1,0 +1,10 @@
+/**
+ * Thrown in place of a call's input: the same call was made before, and its answer is kept. Nothing is done, and nothing
+ * goes into the audit trail, where the first call stands.
+ */
+export class AnsweredBefore extends Error {
+  constructor() {
+    super('This call has been answered before.');
+    this.name = 'AnsweredBefore';
+  }
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import type { DeploymentPlan } from '../../services/deployments/plan';
+import { timestamp, toTimestamp } from '../wire/timestamp';
+
+const names = z.array(z.string());
+const keyChanges = z.object({ added: names, removed: names, changed: names });
+
+/** What a deployment would do (deployment contract D9.5). Holds no value of a variable or label. */
+export const planWire = z.object({
+  plan_id: z.string().meta({ description: 'For POST /deploy; the deployment gets the same id.' }),
+  application_uuid: z.string(),
+  server_uuid: z.string(),
+  server_name: z.string(),
+  commit: z.string().nullable().meta({ description: 'Full commit; null for a source without commits.' }),
+  force_rebuild: z.boolean(),
+  downtime: z.object({
+    class: z.enum(['none', 'stop-start']),
+    reasons: names.meta({ description: 'Why the old and the new version cannot run side by side.' }),
+  }),
+  diff: z
+    .object({
+      image: z.object({
+        from: z.string().nullable(),
+        to: z.string(),
+        change: z.enum(['none', 'changed', 'rebuilt', 'pulled']),
+      }),
+      environment: keyChanges.meta({ description: 'Keys of variables.' }),
+      ports: keyChanges.omit({ changed: true }),
+      labels: keyChanges.meta({ description: 'Keys of labels.' }),
+      settings: names.meta({ description: 'All settings that differ from those of what runs.' }),
+    })
+    .nullable()
+    .meta({ description: 'Against what runs now; null when that was not written down.' }),
+  steps: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      actions: z.array(
+        z.object({
+          kind: z.string(),
+          text: z.string(),
+          argv: names.nullable().meta({ description: 'Of a command on the server.' }),
+        }),
+      ),
+    }),
+  ),
+  expires_at: timestamp,
+});
+
+/** Settings whose column is called otherwise than their field. */
+const fieldNames: Readonly<Record<string, string>> = {
+  destinationId: 'destination_uuid',
+  fqdn: 'domains',
+  privateKeyId: 'private_key_uuid',
+};
+
+export function toPlanWire(plan: DeploymentPlan): z.infer<typeof planWire> {
+  const { diff } = plan;
+  return {
+    plan_id: plan.uuid,
+    application_uuid: plan.applicationUuid,
+    server_uuid: plan.server.uuid,
+    server_name: plan.server.name,
+    commit: plan.commit,
+    force_rebuild: plan.force,
+    downtime: { class: plan.downtime.class, reasons: [...plan.downtime.reasons] },
+    diff: diff && { settings: plan.settings.map(fieldNameOf).sort(), ...diff },
+    steps: plan.steps,
+    expires_at: toTimestamp(plan.expiresAt),
+  };
+}
+
+function fieldNameOf(column: string): string {
+  return fieldNames[column] ?? column.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}

@@ -1,0 +1,62 @@
+import { DoubleHost } from '../../engine/testing/double-host';
+import { claimNext } from '../../services/deployments/claim';
+import { runDeployment } from '../../services/deployments/run';
+import { type Answer, type ApplicationTest, startApplicationTest } from '../application/testing';
+
+/** For integration tests only: REST on a real database, and a machine in memory that deployments really run on. */
+export interface PlanTest extends ApplicationTest {
+  host: DoubleHost;
+  /** An application that is healthy at once. */
+  addQuickApplication(fields?: Record<string, unknown>): Promise<string>;
+  plan(uuid: string, fields?: Record<string, unknown>): Promise<Answer['body']>;
+  deploy(fields: Record<string, unknown>): Promise<Answer>;
+  /** Runs what waits; answers the row of the deployment. */
+  run(deploymentUuid: string): Promise<{ status: string; reason: string | null; commit: string }>;
+  /** Deploys and runs. */
+  deployNow(uuid: string): Promise<void>;
+}
+
+/** Healthy at the first look, and nothing to wait for at the end. */
+const quick = {
+  ports_exposes: '80',
+  health_check_enabled: true,
+  health_check_interval: 1,
+  health_check_start_period: 0,
+  stop_grace_period: 1,
+};
+
+export async function startPlanTest(): Promise<PlanTest> {
+  const host = new DoubleHost();
+  const pool = { host: () => host, drop: () => undefined, close: async () => undefined };
+  const test = await startApplicationTest({ hosts: pool });
+  const { services, database } = test.server;
+  const data = { state: 'usable', hostKey: 'pinned', proxyKind: 'none' } as const;
+  await database.unscoped.server.updateMany({ data });
+  const server = await database.unscoped.server.findFirstOrThrow({
+    where: { uuid: test.place.server_uuid },
+  });
+  const run: PlanTest['run'] = async (uuid) => {
+    const claim = await claimNext(services, server.uuid, 'process-a');
+    if (!claim) throw new Error('Nothing to run.');
+    await runDeployment(services, { claim, stopping: new AbortController().signal });
+    return database.unscoped.deployment.findUniqueOrThrow({ where: { uuid } });
+  };
+  const deploy: PlanTest['deploy'] = (fields) => test.call('POST', '/deploy', fields);
+  return {
+    ...test,
+    host,
+    deploy,
+    run,
+    addQuickApplication: (fields) => test.addApplication({ ...quick, ...fields }),
+    async plan(uuid, fields = {}) {
+      const { status, body } = await test.call('POST', '/deployments/plan', { uuid, ...fields });
+      if (status !== 200) throw new Error(`not planned: ${status} ${JSON.stringify(body)}`);
+      return body;
+    },
+    async deployNow(uuid) {
+      const { body } = await deploy({ uuid });
+      const { status, reason } = await run(body.deployments[0].deployment_uuid);
+      if (status !== 'finished') throw new Error(`${status}: ${reason}`);
+    },
+  };
+}

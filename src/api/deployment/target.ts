@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { AppError, invalidField } from '../../domain/error';
+import { imageTag } from '../../domain/input/image-reference';
+import { queryFlag } from '../wire/query';
+
+const LIST_BYTES = 8192;
+const pullRequest = z.coerce.number().int().min(0).optional();
+
+/** A number of a pull request; either name. */
+export const pullRequestInput = { pr: pullRequest, pull_request_id: pullRequest };
+
+/** Fields may stand in the query or in a JSON body; the older GET form takes them in the query. */
+export const deployInput = z.strictObject({
+  uuid: z.string().max(LIST_BYTES).optional(),
+  tag: z.string().max(LIST_BYTES).optional(),
+  force: queryFlag.optional(),
+  ...pullRequestInput,
+  docker_tag: imageTag.optional(),
+  plan_id: z
+    .string()
+    .max(LIST_BYTES)
+    .optional()
+    .meta({ description: 'Carries out a plan of POST /deployments/plan, or answers 409.' }),
+});
+
+/** What a caller wants deployed. */
+export type DeployTarget =
+  | { kind: 'plan'; planUuid: string; applicationUuid: string | undefined }
+  | { kind: 'uuids'; uuids: string[]; force: boolean }
+  | { kind: 'tags'; tags: string[]; force: boolean };
+
+/** @throws AppError 400 for fields that do not go together · 422 for a pull request */
+export function deployTarget(input: z.infer<typeof deployInput>): DeployTarget {
+  const uuids = listOf(input.uuid);
+  const tags = listOf(input.tag);
+  const { plan_id: planUuid, force = false } = input;
+  requireOneKind(input, uuids, tags);
+  refusePullRequest(input);
+  if (planUuid !== undefined) return { kind: 'plan', planUuid, applicationUuid: uuids[0] };
+  return tags.length === 0 ? { kind: 'uuids', uuids, force } : { kind: 'tags', tags, force };
+}
+
+export function refusePullRequest(input: { pr?: number; pull_request_id?: number }): void {
+  if (numberOf(input) > 0) throw invalidField('pr', 'Preview deployments are not available yet.');
+}
+
+function numberOf(input: { pr?: number; pull_request_id?: number }): number {
+  return input.pull_request_id ?? input.pr ?? 0;
+}
+
+/** Comma separated, blanks around entries allowed. */
+function listOf(text: string | undefined): string[] {
+  const entries = (text ?? '').split(',').map((entry) => entry.trim());
+  return [...new Set(entries.filter((entry) => entry !== ''))];
+}
+
+function requireOneKind(
+  input: z.infer<typeof deployInput>,
+  uuids: readonly string[],
+  tags: readonly string[],
+): void {
+  const isPlan = input.plan_id !== undefined;
+  const isPullRequest = numberOf(input) > 0;
+  if (uuids.length > 0 && tags.length > 0) refuse('You can only use uuid or tag, not both.');
+  if (tags.length > 0 && isPullRequest) refuse('You can only use tag or pr, not both.');
+  if (input.docker_tag !== undefined && !isPullRequest) refuse('docker_tag requires pull_request_id.');
+  if (isPlan && tags.length > 0) refuse('You can only use plan_id or tag, not both.');
+  if (isPlan && uuids.length > 1) refuse('A plan is for one application.');
+  if (isPlan && input.force !== undefined) refuse('Whether to rebuild is part of the plan: leave out force.');
+  if (!isPlan && uuids.length === 0 && tags.length === 0) refuse('You must provide uuid or tag.');
+}
+
+function refuse(message: string): never {
+  throw new AppError('bad_request', message);
+}

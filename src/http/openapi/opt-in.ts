@@ -1,0 +1,84 @@
+import { httpStatus } from '../../domain/error';
+import type { Offers } from '../rest/opt-in/offers';
+import type { DocumentOperation, DocumentSchema } from './document-types';
+import { parameters, referenceTo } from './opt-in-components';
+
+type Parameters = NonNullable<DocumentOperation['parameters']>;
+
+/** The operation with what it offers to those who ask. */
+export function withOffers(operation: DocumentOperation, offers: Offers, status: number): DocumentOperation {
+  const declared = operation.parameters ?? [];
+  const added = offered(offers).filter((name) => !declares(declared, name));
+  const answerHeaders = {
+    ...(offers.tags || offers.representation ? { ETag: referenceTo('headers', 'ETag') } : {}),
+    ...(offers.idempotencyKey
+      ? { 'Idempotency-Replayed': referenceTo('headers', 'IdempotencyReplayed') }
+      : {}),
+    ...(offers.representation ? { 'Preference-Applied': referenceTo('headers', 'PreferenceApplied') } : {}),
+  };
+  const hasHeaders = Object.keys(answerHeaders).length > 0;
+  const success = {
+    ...Object(operation.responses[status]),
+    ...(hasHeaders ? { headers: answerHeaders } : {}),
+  };
+  return {
+    ...operation,
+    ...(declared.length + added.length > 0
+      ? { parameters: [...declared, ...added.map((name) => referenceTo('parameters', name))] }
+      : {}),
+    responses: {
+      ...operation.responses,
+      [status]: offers.wait === 'deployments' ? withStatus(success) : success,
+      ...(offers.tags ? { 304: referenceTo('responses', 'NotModified') } : {}),
+      ...(offers.condition === 'compared'
+        ? { [httpStatus.precondition_failed]: referenceTo('responses', 'PreconditionFailed') }
+        : {}),
+      ...(asksForValues(offers)
+        ? { [httpStatus.validation_failed]: referenceTo('responses', 'ValidationFailed') }
+        : {}),
+      ...(offers.idempotencyKey || offers.condition === 'compared'
+        ? { [httpStatus.bad_request]: referenceTo('responses', 'BadRequest') }
+        : {}),
+    },
+  };
+}
+
+function offered(offers: Offers): string[] {
+  const { shape, selects, pages, tags, idempotencyKey, representation, condition, wait } = offers;
+  return [
+    ...(selects ? ['Fields'] : []),
+    ...(selects && shape.kind === 'list' ? ['Summary'] : []),
+    ...(pages ? ['Page', 'PerPage'] : []),
+    ...(tags ? ['IfNoneMatch'] : []),
+    ...(idempotencyKey ? ['IdempotencyKey'] : []),
+    ...(representation ? ['Prefer'] : []),
+    ...(condition === 'compared' ? ['IfMatch'] : []),
+    ...(wait === 'removal' ? ['WaitForRemoval'] : []),
+    ...(wait === 'deployments' ? ['WaitForDeployments'] : []),
+  ];
+}
+
+function asksForValues({ selects, pages, idempotencyKey, wait }: Offers): boolean {
+  return selects || pages || idempotencyKey || wait !== null;
+}
+
+/** A list may have a short form, or pages, of its own. */
+function declares(declared: Parameters, name: string): boolean {
+  return declared.some(
+    (each) => 'name' in each && each.name === parameters[name]?.name && each.in === parameters[name]?.in,
+  );
+}
+
+/** `status` beside each deployment in the answer. */
+function withStatus<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(withStatus) as T; // the same shape
+  if (typeof value !== 'object' || value === null) return value;
+  const members = Object.entries(value).map(([key, each]) => [key, withStatus(each)]);
+  const copy: T & DocumentSchema = Object.fromEntries(members);
+  if (copy.properties?.deployment_uuid)
+    copy.properties.status = {
+      type: 'string',
+      description: 'How the deployment ended; only with `?wait=true`.',
+    };
+  return copy;
+}

@@ -1,0 +1,31 @@
+export interface RequestTarget {
+  path: string;
+  /** The query without its question mark. */
+  search: string;
+}
+
+const absoluteForm = /^https?:\/\/[^/?#]*/i;
+
+/**
+ * What a request line asks for (RFC 9112 §3.2): a path, or the whole URL, as programs write it that believe to talk to
+ * a proxy; whose name stands there does not matter. null: `*`, which is about no resource.
+ */
+export function requestTarget(url: string): RequestTarget | null {
+  const local = url.replace(absoluteForm, '');
+  const mark = local.indexOf('?');
+  const path = mark === -1 ? local : local.slice(0, mark);
+  const search = mark === -1 ? '' : local.slice(mark + 1);
+  if (path === '' && local !== url) return { path: '/', search };
+  return path.startsWith('/') ? { path, search } : null;
+}
+
+/** Whether the percent-encoding of a path is one: Next takes another for its own fault. */
+export function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch (error) {
+    if (error instanceof URIError) return false;
+    throw error;
+  }
+}

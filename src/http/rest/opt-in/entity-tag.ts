@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { invalidRequest } from '../../body/read-body';
+
+/**
+ * Members that Gantry itself writes while it watches machines and callers. They change an answer, but nobody's edit is
+ * lost with them, so a condition on a write does not look at them.
+ */
+const observedMembers = [
+  'config_hash',
+  'is_configuration_changed',
+  'is_reachable',
+  'is_usable',
+  'last_online_at',
+  'last_used_at',
+  'last_used_ip',
+  'last_used_user_agent',
+  'own_address',
+  'remaining',
+  'reset',
+  'state',
+  'status',
+  'unreachable_count',
+  'updated_at',
+  'validation_logs',
+];
+
+/** Quotes inside of texts are escaped in JSON, so this finds members alone. */
+const observed = new RegExp(`"(?:${observedMembers.join('|')})":(?:"(?:[^"\\\\]|\\\\.)*"|[^,}"]*)`, 'g');
+
+const tagLength = 16;
+
+/**
+ * The strong entity tag of an answer as this caller gets it: a digest of what can be edited, and one of all of it.
+ * @param text the whole answer as JSON, after redaction
+ */
+export function entityTagOf(text: string): string {
+  return `"${digest(text.replace(observed, ''))}-${digest(text)}"`;
+}
+
+/** `If-None-Match` of a read: whether the caller has exactly this answer. */
+export function isKnown(header: string, tag: string): boolean {
+  return header.trim() === '*' || (tagsIn(header)?.some((each) => each.replace(/^W\//, '') === tag) ?? false);
+}
+
+/** `If-Match` of a write: `*`, or the tags of which one must be that of the present state. */
+export type Condition = '*' | readonly string[];
+
+/** @throws AppError bad_request */
+export function readCondition(header: string): Condition {
+  const condition = header.trim() === '*' ? '*' : tagsIn(header);
+  if (condition) return condition;
+  throw invalidRequest('If-Match must be * or a list of quoted entity tags.');
+}
+
+/** Whether nothing that can be edited has changed since one of the tags was given. */
+export function isMet(condition: Condition, tag: string): boolean {
+  return condition === '*' || condition.some((each) => editablePart(each) === editablePart(tag));
+}
+
+/** A weak tag (`W/"…"`) is never one of ours. */
+function editablePart(tag: string): string {
+  return tag.slice(0, 1 + tagLength);
+}
+
+const tagPattern = /^\s*((?:W\/)?"[\x21\x23-\x7e\x80-\xff]*")\s*$/;
+
+/** RFC 9110 §8.8.3, as a list; null when something in it is no entity tag. Ours contain no comma. */
+function tagsIn(header: string): string[] | null {
+  const tags = header.split(',').map((each) => tagPattern.exec(each)?.[1]);
+  return tags.every((tag) => tag !== undefined) ? tags : null;
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, tagLength);
+}

@@ -1,0 +1,43 @@
+import type { Host, LogLine } from '../../engine/machines';
+import type { LineQueue } from './line-queue';
+import { LogPosition } from './log-position';
+
+export interface TailedLine {
+  /** Null: no container printed it. */
+  containerId: string | null;
+  line: LogLine;
+}
+
+/** The containers that are followed, each once at a time. */
+export class ContainerTails {
+  readonly #open = new Set<string>();
+  /** How far each was read, which is further than what the reader got of it. */
+  readonly #read: LogPosition;
+
+  constructor(
+    private readonly host: () => Host,
+    private readonly lines: LineQueue<TailedLine>,
+    private readonly signal: AbortSignal,
+    from: LogPosition,
+  ) {
+    this.#read = LogPosition.parse(from.toString());
+  }
+
+  /** @param tail lines from before now */
+  follow(id: string, tail: number): void {
+    if (this.#open.has(id)) return;
+    this.#open.add(id);
+    const since = this.#read.since(id);
+    // Docker answers the lines at `since` again.
+    const isNew = this.#read.filter(id);
+    const onLine = (line: LogLine) => {
+      if (!isNew(line)) return;
+      this.#read.advance(id, line);
+      this.lines.push({ containerId: id, line });
+    };
+    this.host()
+      .docker.followLogs(id, { tail, onLine, signal: this.signal, ...(since !== undefined && { since }) })
+      .catch((error: unknown) => this.lines.fail(error))
+      .finally(() => this.#open.delete(id));
+  }
+}

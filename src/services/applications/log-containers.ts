@@ -1,0 +1,70 @@
+import { AppError } from '../../domain/error';
+import type { ContainerState } from '../../engine/machines';
+import { listStoredContainers } from '../container-logs/list';
+import type { OrganizationScope } from '../context';
+import { presentContainers } from './logs';
+import { type ApplicationOnServer, findOnServer } from './on-server';
+
+/** A container whose log can be read. */
+export interface LogContainer {
+  /** Docker's id. */
+  id: string;
+  name: string;
+  deploymentUuid: string | null;
+  /** Docker's word, or `removed`: then the log is what Gantry stored of it. */
+  state: ContainerState['status'] | 'removed';
+  startedAt: Date | null;
+  /** Null: it runs. */
+  endedAt: Date | null;
+  /** Null: it runs, or ran until it was removed. */
+  exitCode: number | null;
+}
+
+/** The containers of an application, newest first; of a server out of reach those that are gone. */
+export async function listLogContainers(
+  scope: OrganizationScope,
+  applicationUuid: string,
+): Promise<LogContainer[]> {
+  const found = await findOnServer(scope, applicationUuid);
+  const [present, stored] = await Promise.all([
+    reachableContainers(scope, found),
+    listStoredContainers(scope, found.application.id),
+  ]);
+  const known = new Set(present.map(({ id }) => id));
+  const gone = stored
+    .filter(({ id }) => !known.has(id))
+    .map(({ lines: _, ...container }): LogContainer => ({ ...container, state: 'removed' }));
+  return [...present.map(toLogContainer), ...gone];
+}
+
+async function reachableContainers(
+  scope: OrganizationScope,
+  found: ApplicationOnServer,
+): Promise<ContainerState[]> {
+  try {
+    return await presentContainers(scope, found);
+  } catch (error) {
+    if (!(error instanceof AppError) || !['unavailable', 'conflict'].includes(error.code)) throw error;
+    scope.log.info({ application: found.application.uuid, error: error.message }, 'containers not listed');
+    return [];
+  }
+}
+
+function toLogContainer(container: ContainerState): LogContainer {
+  const isRunning = container.status === 'running' || container.status === 'paused';
+  return {
+    id: container.id,
+    name: container.name.replace(/^\//, ''),
+    deploymentUuid: container.labels['gantry.deployment'] ?? null,
+    state: container.status,
+    startedAt: timeOf(container.startedAt),
+    endedAt: isRunning ? null : timeOf(container.finishedAt),
+    exitCode: isRunning ? null : container.exitCode,
+  };
+}
+
+/** Docker writes year 1 for what has not happened. */
+function timeOf(text: string): Date | null {
+  const milliseconds = Date.parse(text);
+  return milliseconds > 0 ? new Date(milliseconds) : null;
+}

@@ -1,0 +1,17 @@
+import { type LogLine, Redactor } from '../../engine/machines';
+import type { OrganizationScope } from '../context';
+import { openValue } from '../environment-variables/sealed';
+
+/**
+ * Removes from a container's lines what no surface shows: values of variables that are shown once (deployment contract
+ * D5.4), and credentials by their shape. Who may read the log may read the other values anyway; words like
+ * `production` stay in it.
+ */
+export async function hidingValues(
+  { db, database }: OrganizationScope,
+  applicationId: number,
+): Promise<(line: LogLine) => LogLine> {
+  const rows = await db.environmentVariable.findMany({ where: { applicationId, isShownOnce: true } });
+  const redactor = new Redactor(rows.map((row) => openValue(database.sealer, row)));
+  return (line) => ({ ...line, text: redactor.redact(line.text) });
+}

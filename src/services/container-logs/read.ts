@@ -1,0 +1,36 @@
+import { type LogLine, NewestLines } from '../../engine/machines';
+import type { OrganizationScope } from '../context';
+import { unpackLines } from './line-block';
+
+export interface StoredLinesRequest {
+  applicationId: number;
+  containerId: string;
+  /** Lines from the end. */
+  lines: number;
+  /** Which lines count. */
+  matches: (text: string) => boolean;
+}
+
+/** The last lines of a container that is gone; reads no more of its log than they take. */
+export async function readStoredLines(
+  { db }: OrganizationScope,
+  { applicationId, containerId, lines, matches }: StoredLinesRequest,
+): Promise<LogLine[]> {
+  const where = { applicationId, containerId };
+  const chunks = await db.containerLogChunk.findMany({
+    where,
+    orderBy: { sequence: 'desc' },
+    select: { id: true },
+  });
+  const blocks: LogLine[][] = [];
+  for (let found = 0, at = 0; found < lines && at < chunks.length; at += 1) {
+    const chunk = await db.containerLogChunk.findUnique({ where: { id: chunks[at]?.id ?? 0 } });
+    if (!chunk) continue; // pruned a moment ago
+    const block = (await unpackLines(chunk.content)).filter(({ text }) => matches(text));
+    blocks.unshift(block);
+    found += block.length;
+  }
+  const newest = new NewestLines(lines);
+  for (const line of blocks.flat()) newest.add(line);
+  return newest.lines();
+}

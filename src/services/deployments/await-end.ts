@@ -1,0 +1,29 @@
+import { wireStatus } from '../../domain/deployment-status';
+import { deploymentCan } from '../../domain/states';
+import type { OrganizationScope } from '../context';
+import { waitFor } from '../wait-for';
+
+/**
+ * Waits until all of these deployments have ended.
+ * @returns their last states in the words of v1, by uuid; null when they had not ended in time
+ */
+export function awaitDeployments(
+  scope: Pick<OrganizationScope, 'changes' | 'clock' | 'db'>,
+  uuids: readonly string[],
+  { timeoutMs, signal }: { timeoutMs: number; signal: AbortSignal },
+): Promise<ReadonlyMap<string, string> | null> {
+  return waitFor(scope, {
+    concerns: ({ kind, uuid }) => kind === 'deployment' && uuids.includes(uuid),
+    async look() {
+      const rows = await scope.db.deployment.findMany({
+        where: { uuid: { in: [...uuids] } },
+        select: { uuid: true, status: true },
+      });
+      // One that is not there any more went with its application.
+      if (rows.some(({ status }) => !deploymentCan.isTerminal(status))) return null;
+      return new Map(rows.map(({ uuid, status }) => [uuid, wireStatus(status)]));
+    },
+    timeoutMs,
+    signal,
+  });
+}

@@ -1,0 +1,21 @@
+import { createHash } from 'node:crypto';
+
+/** What makes two deployments the same (deployment contract D9.3). */
+export interface DeploymentIdentity {
+  uuid: string;
+  applicationId: number;
+  pullRequestId: number;
+  commit: string;
+  configHash: string;
+  imageTag: string | null;
+  kind: string;
+  /** Forced ones are like no other. */
+  force: boolean;
+}
+
+export function dedupeKey(deployment: DeploymentIdentity): string {
+  const { applicationId, pullRequestId, commit, configHash, imageTag, kind } = deployment;
+  const parts = [applicationId, pullRequestId, commit, configHash, imageTag, kind];
+  const own = deployment.force ? [...parts, deployment.uuid] : parts;
+  return createHash('sha256').update(JSON.stringify(own)).digest('hex');
+}

@@ -1,0 +1,69 @@
+import type { DeploymentSpec } from '../../domain/deployment-spec';
+import { AppError, notFound } from '../../domain/error';
+import { requirePublicId } from '../../domain/id';
+import { requireObjects } from '../authorization/require-object';
+import type { OrganizationScope, Scope } from '../context';
+import { ALREADY_QUEUED, type StartedResource } from './deploy-resources';
+import { type DeploymentSubject, loadPlanned } from './load';
+import { specAndBasis } from './plan';
+import { basisChanges, type PlanBasis, planBasis, planBasisSchema } from './plan-basis';
+import { startDeployment, usedPlan } from './start';
+
+/**
+ * Deploys what was planned, pinned to its commit (deployment contract D9.5).
+ * @param applicationUuid what the caller says the plan is for; undefined: the plan says it
+ * @throws AppError 404 · 409 when the plan was used, expired, or does not hold any more: the message says why
+ */
+export async function deployPlanned(
+  scope: Scope,
+  planUuid: string,
+  applicationUuid: string | undefined,
+): Promise<StartedResource> {
+  const { uuid, force, basis, expiresAt, application } = await findPlan(scope, planUuid);
+  await requireObjects(scope, 'application:deploy', [{ type: 'application', uuid: application.uuid }]);
+  if (applicationUuid !== undefined && applicationUuid !== application.uuid)
+    throw new AppError('bad_request', 'The plan is for another application.');
+  if (await scope.db.deployment.findUnique({ where: { uuid } })) throw usedPlan(uuid);
+  if (expiresAt <= scope.clock.now()) throw new AppError('conflict', 'The plan has expired. Make a new one.');
+  const subject = await loadPlanned(scope, application.uuid, { uuid, force });
+  const planned = planBasisSchema.parse(basis);
+  requireBasis(planned, (await specAndBasis(scope, subject)).basis);
+  const request = { applicationUuid: application.uuid, kind: 'deploy', force } as const;
+  const started = await startDeployment(scope, { ...request, plan: { uuid, basis: planned } });
+  const message = started.isDuplicate
+    ? ALREADY_QUEUED
+    : `Application ${application.name} deployment queued as planned.`;
+  return { message, resourceUuid: application.uuid, deploymentUuid: started.uuid };
+}
+
+/** Looks once more when the deployment begins, because it may have waited. @throws AppError 409 */
+export function requirePlanToHold(
+  scope: Pick<OrganizationScope, 'database'>,
+  deployment: DeploymentSubject & { planBasis: unknown },
+  spec: DeploymentSpec,
+): void {
+  if (deployment.planBasis === null) return;
+  const planned = planBasisSchema.parse(deployment.planBasis);
+  requireBasis(planned, planBasis(scope, deployment, spec, planned.commit)); // it is pinned
+}
+
+function requireBasis(planned: PlanBasis, now: PlanBasis): void {
+  const changes = basisChanges(planned, now);
+  if (changes.length === 0) return;
+  throw new AppError(
+    'conflict',
+    `The plan does not hold any more. Changed since it was made: ${changes.join(', ')}. Make a new plan.`,
+    { body: { changed: changes } },
+  );
+}
+
+async function findPlan(scope: Scope, uuid: string) {
+  requirePublicId(uuid, 'Plan');
+  const plan = await scope.db.deploymentPlan.findUnique({ where: { uuid } });
+  if (!plan) throw notFound('Plan');
+  // By itself: what a key's allow list leaves out is not there.
+  const where = { id: plan.applicationId, deletingAt: null };
+  const application = await scope.db.application.findUnique({ where, select: { uuid: true, name: true } });
+  if (!application) throw notFound('Plan');
+  return { ...plan, application };
+}

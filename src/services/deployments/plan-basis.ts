@@ -1,0 +1,108 @@
+import { createHmac } from 'node:crypto';
+import { z } from 'zod';
+import type { DeploymentSpec } from '../../domain/deployment-spec';
+import { Secret } from '../../domain/secret';
+import type { OrganizationScope } from '../context';
+import { configurationKey, configurationOf } from './configuration';
+import type { DeploymentSubject } from './load';
+
+/** What the parts of a plan's basis are called where people read that one of them changed. */
+const partNames = {
+  source: 'the source',
+  build: 'the build settings',
+  environment: 'the environment variables',
+  container: 'the container settings',
+  health: 'the health check',
+  routing: 'the domains and routing',
+  commands: 'the deployment commands',
+  names: 'the name of the application, its project or its environment',
+  server: 'the server',
+} as const;
+
+type Part = keyof typeof partNames;
+
+/**
+ * Everything that a plan depends on (deployment contract D9.5), as keyed hashes: it lies in the database and may cover
+ * secrets.
+ */
+export const planBasisSchema = z.object({
+  parts: z.record(z.enum(Object.keys(partNames) as [Part, ...Part[]]), z.string()), // keys of an object literal
+  configuration: z.string(),
+  /** Uuid of the release that runs. */
+  release: z.string().nullable(),
+  commit: z.string().nullable(),
+});
+
+export type PlanBasis = z.infer<typeof planBasisSchema>;
+
+/** @param commit what the source's reference means now; null for a source without commits */
+export function planBasis(
+  scope: Pick<OrganizationScope, 'database'>,
+  subject: DeploymentSubject,
+  spec: DeploymentSpec,
+  commit: string | null,
+): PlanBasis {
+  const { sealer } = scope.database;
+  const { application } = subject;
+  const key = configurationKey(sealer).reveal();
+  const hashed = Object.entries(partsOf(subject, spec)).map(([part, value]) => [
+    part,
+    createHmac('sha256', key).update(revealed(value)).digest('hex'),
+  ]);
+  return {
+    parts: planBasisSchema.shape.parts.parse(Object.fromEntries(hashed)),
+    configuration: configurationOf(sealer, application, application.variables).hash,
+    release: application.releases[0]?.uuid ?? null,
+    commit,
+  };
+}
+
+/** What is not the same any more, in words; empty: the plan still holds. */
+export function basisChanges(planned: PlanBasis, now: PlanBasis): string[] {
+  const parts = Object.entries(partNames) as [Part, string][]; // keys of an object literal
+  const changes = parts.filter(([part]) => planned.parts[part] !== now.parts[part]).map(([, name]) => name);
+  if (changes.length === 0 && planned.configuration !== now.configuration) changes.push('the configuration');
+  if (planned.release !== now.release) changes.push('the version that runs');
+  if (planned.commit !== now.commit)
+    changes.push(`the newest commit (${shortCommit(planned.commit)} → ${shortCommit(now.commit)})`);
+  return changes;
+}
+
+/** The engine reads nothing but the specification, so a plan holds while that is the same. */
+function partsOf({ server }: DeploymentSubject, spec: DeploymentSpec): Record<Part, unknown> {
+  const { basicAuth, ...routing } = spec.routing;
+  return {
+    source: sourceOf(spec),
+    build: [spec.build, spec.image.name],
+    environment: spec.environment,
+    container: spec.container,
+    health: spec.health,
+    // The hash of the password has a salt: its text is part of the configuration.
+    routing: [routing, basicAuth?.username],
+    commands: [spec.preDeployment, spec.postDeployment],
+    names: [spec.applicationName, spec.projectName, spec.environmentName],
+    server: [
+      ...[server.uuid, server.ip, server.port, server.user, server.hostKey, server.privateKeyId],
+      ...[spec.proxy, spec.deadlines],
+    ],
+  };
+}
+
+/** Without its commit, which is compared by itself, and without host keys, which other deployments add to. */
+function sourceOf({ source }: DeploymentSpec): unknown {
+  if (source.kind !== 'git') return source;
+  const { commit: _, knownHosts: __, ...repository } = source;
+  return repository;
+}
+
+/** As JSON, with the values of secrets: a hash is all that becomes of it. */
+function revealed(value: unknown): string {
+  return JSON.stringify(value, function (this: Record<string, unknown>, key, printed: unknown) {
+    const own = this[key];
+    return own instanceof Secret ? own.reveal() : printed;
+  });
+}
+
+function shortCommit(commit: string | null): string {
+  return commit?.slice(0, 7) ?? 'none';
+}

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import type { OrganizationScope } from '../context';
+import { configurationOf } from './configuration';
+import type { DeploymentSubject } from './load';
+
+const snapshotSchema = z.object({ settings: z.record(z.string(), z.unknown()) });
+
+/** Settings whose value differs from what the running release was deployed with, by the names of their columns. */
+export async function changedSettings(
+  scope: Pick<OrganizationScope, 'db' | 'database'>,
+  application: DeploymentSubject['application'],
+  deploymentUuid: string | undefined,
+): Promise<string[]> {
+  if (deploymentUuid === undefined) return [];
+  const deployment = await scope.db.deployment.findUnique({ where: { uuid: deploymentUuid } });
+  const before = snapshotSchema.safeParse(deployment?.snapshot);
+  if (!before.success) return [];
+  const { snapshot } = configurationOf(scope.database.sealer, application, application.variables);
+  return Object.entries(snapshot.settings)
+    .filter(([name, value]) => name in before.data.settings && before.data.settings[name] !== value)
+    .map(([name]) => name);
+}

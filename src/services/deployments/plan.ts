@@ -1,0 +1,116 @@
+import type { InputJsonValue } from '../../db/generated/internal/prismaNamespace';
+import type { DeploymentSpec } from '../../domain/deployment-spec';
+import { Redactor } from '../../engine/machines';
+import { buildPlan } from '../../engine/plan';
+import { findCommit, pinCommit } from '../../engine/plan-commit';
+import { containerDescription, describePlanned } from '../../engine/plan-container';
+import { type PlanDiff, planDiff } from '../../engine/plan-diff';
+import { type RenderedStep, renderPlan } from '../../engine/plan-render';
+import type { Downtime } from '../../engine/plan-types';
+import { secretsOfSpec } from '../../engine/spec-secrets';
+import { newUuid } from '../../lib/random';
+import type { OrganizationScope } from '../context';
+import { hostOf, requireWorkable } from '../servers/host';
+import { type DeploymentSubject, loadPlanned } from './load';
+import { type PlanBasis, planBasis } from './plan-basis';
+import { changedSettings } from './plan-settings';
+import { deploymentSpec } from './spec';
+
+const PLAN_LIFETIME_MS = 3_600_000;
+
+export interface PlanRequest {
+  applicationUuid: string;
+  force: boolean;
+}
+
+export interface DeploymentPlan {
+  uuid: string;
+  applicationUuid: string;
+  server: { uuid: string; name: string };
+  commit: string | null;
+  force: boolean;
+  downtime: Downtime;
+  /** null: what runs was deployed by a version of Gantry that did not write down what plans compare with. */
+  diff: PlanDiff | null;
+  /** Names of all settings of the application that differ from those of what runs. */
+  settings: string[];
+  steps: RenderedStep[];
+  expiresAt: Date;
+}
+
+/**
+ * Says what a deployment would do, and keeps on what that depends. Nothing changes on the server.
+ * @throws AppError 404 · 400 for what cannot be deployed · 409 or 412 for a server that cannot be worked on
+ */
+export async function planDeployment(
+  scope: OrganizationScope,
+  request: PlanRequest,
+): Promise<DeploymentPlan> {
+  const { applicationUuid, force } = request;
+  const uuid = newUuid();
+  const subject = await loadPlanned(scope, applicationUuid, { uuid, force });
+  const { spec, basis } = await specAndBasis(scope, subject);
+  const expiresAt = new Date(scope.clock.now().getTime() + PLAN_LIFETIME_MS);
+  const { id: applicationId, releases } = subject.application;
+  await scope.db.deploymentPlan.create({
+    data: {
+      uuid,
+      organizationId: scope.organizationId,
+      applicationId,
+      force,
+      basis: basis as unknown as InputJsonValue, // plain data
+      createdAt: scope.clock.now(),
+      expiresAt,
+    },
+  });
+  const plan = buildPlan(spec);
+  return {
+    uuid,
+    applicationUuid,
+    server: { uuid: subject.server.uuid, name: subject.server.name },
+    commit: basis.commit,
+    force,
+    downtime: plan.downtime,
+    diff: diffOf(spec, subject),
+    settings: await changedSettings(scope, subject.application, releases[0]?.deploymentUuid),
+    steps: redacted(renderPlan(plan), spec),
+    expiresAt,
+  };
+}
+
+/** What a deployment would run now, with its commit resolved, and everything that depends on. */
+export async function specAndBasis(
+  scope: OrganizationScope,
+  subject: DeploymentSubject,
+): Promise<{ spec: DeploymentSpec; basis: PlanBasis }> {
+  const { application, server } = subject;
+  requireWorkable(server);
+  const spec = await deploymentSpec(scope, subject);
+  const host = () => hostOf(scope, server, { targetType: 'application', targetUuid: application.uuid });
+  const commit = await findCommit({ spec, host, clock: scope.clock });
+  return { spec: pinCommit(spec, commit), basis: planBasis(scope, subject, spec, commit) };
+}
+
+/** null also for a release that says nothing about itself. */
+function diffOf(spec: DeploymentSpec, { application }: DeploymentSubject): PlanDiff | null {
+  const [release] = application.releases;
+  if (!release) return planDiff(spec, null, describePlanned(spec, null));
+  const running = containerDescription.safeParse(release.container);
+  if (!running.success) return null;
+  return planDiff(spec, running.data, describePlanned(spec, running.data));
+}
+
+/** A person may have written the value of a variable into a command. */
+function redacted(steps: readonly RenderedStep[], spec: DeploymentSpec): RenderedStep[] {
+  const redactor = new Redactor(secretsOfSpec(spec));
+  const clean = (text: string) => redactor.redact(text);
+  return steps.map(({ id, title, actions }) => ({
+    id,
+    title: clean(title),
+    actions: actions.map(({ kind, text, argv }) => ({
+      kind,
+      text: clean(text),
+      argv: argv?.map(clean) ?? null,
+    })),
+  }));
+}

@@ -1,0 +1,116 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import type { Principal } from '../../auth/context';
+import { type SecretsSeen, secretsSeenBy, seesAllOf } from '../../auth/secrets-seen';
+import {
+  type Attempt,
+  claimIdempotencyKey,
+  findIdempotencyKey,
+  keepIdempotentAnswer,
+  releaseIdempotencyKey,
+} from '../../db/queries/idempotency-keys';
+import { AppError, errorMessage, invalidField } from '../../domain/error';
+import { orderedChecks } from '../../domain/ordered-checks';
+import type { Services } from '../context';
+
+/** How long an answer is kept (coolify-api §5.7). */
+const keptMs = 86_400_000;
+/** Longer than any request runs; after that its process has died. */
+const runningMs = 180_000;
+const retryAfterSeconds = 2;
+const bodyPurpose = 'idempotency_keys.body';
+
+/** An answer as it is kept: what was sent, without what belongs to one request alone. */
+export interface IdempotentAnswer {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+}
+
+export interface KeyedRequest {
+  /** As the caller sent it. */
+  key: string;
+  /** Operation and input. */
+  request: unknown;
+}
+
+interface SealedBody {
+  body: string;
+  /** What the caller could see when it was made. */
+  secrets: SecretsSeen;
+}
+
+/** Either the answer that the same request had before, or an attempt that must be ended by `keep` or `release`. */
+export type KeyClaim =
+  | { answer: IdempotentAnswer }
+  | { answer: null; keep(answer: IdempotentAnswer): Promise<void>; release(): Promise<void> };
+
+/**
+ * Claims an idempotency key for a request of this caller.
+ * @throws AppError validation_failed for another request with the same key, conflict while the first one runs,
+ *   forbidden for somebody who may see less than when it was answered
+ */
+export async function claimKey(
+  services: Services,
+  principal: Principal,
+  { key, request }: KeyedRequest,
+): Promise<KeyClaim> {
+  const { database, clock } = services;
+  const hash = keyedHash(database.sealer.derive('idempotency keys').reveal());
+  const now = clock.now();
+  const organizationId = principal.organization.id;
+  const caller = principal.key ? ['key', principal.key.id] : ['user', principal.user.id];
+  const attempt: Attempt = {
+    organizationId,
+    id: hash([organizationId, ...caller, key]),
+    attempt: randomUUID(),
+  };
+  const requestHash = hash(request);
+  const claimed = await claimIdempotencyKey(database.pool, {
+    ...attempt,
+    requestHash,
+    now,
+    runningUntil: new Date(now.getTime() + runningMs),
+    expiresAt: new Date(now.getTime() + keptMs),
+  });
+  if (claimed) return runningAttempt(services, attempt, secretsSeenBy(principal));
+  const row = await findIdempotencyKey(database.pool, attempt);
+  if (row && row.requestHash !== requestHash)
+    throw invalidField('Idempotency-Key', 'Another request was made with this key. Use a new one.');
+  if (!row?.answer)
+    throw new AppError('conflict', 'A request with this Idempotency-Key is still running.', {
+      headers: { 'Retry-After': String(retryAfterSeconds) },
+    });
+  const { status, headers, body: sealed } = row.answer;
+  const { body, secrets }: SealedBody = JSON.parse(database.sealer.open(sealed, bodyPurpose).reveal());
+  // As their role is now, the answer might show what it would hide.
+  if (!seesAllOf(principal, secrets))
+    throw new AppError('forbidden', orderedChecks.role.v1, { check: 'role' });
+  return { answer: { status, headers, body } };
+}
+
+/** Answers are kept as well as can be: what was done has been done, and its answer must leave. */
+function runningAttempt({ database, log }: Services, attempt: Attempt, secrets: SecretsSeen): KeyClaim {
+  const { pool, sealer } = database;
+  const failed = (error: unknown) =>
+    log.error({ error: errorMessage(error) }, 'the answer to an idempotent request was not kept');
+  return {
+    answer: null,
+    async keep({ status, headers, body }) {
+      const sealed: SealedBody = { body, secrets };
+      const kept = { status, headers, body: sealer.seal(JSON.stringify(sealed), bodyPurpose) };
+      await keepIdempotentAnswer(pool, attempt, kept).catch(failed);
+    },
+    release: () => releaseIdempotencyKey(pool, attempt).catch(failed),
+  };
+}
+
+/** Keyed, because requests contain passwords that could be guessed. */
+function keyedHash(secret: string): (value: unknown) => string {
+  return (value) => createHmac('sha256', secret).update(JSON.stringify(value, sortedKeys)).digest('hex');
+}
+
+/** The order of members, which says nothing, is left out of the hash. */
+function sortedKeys(_: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

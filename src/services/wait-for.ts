@@ -1,0 +1,55 @@
+import type { ChangeEvent } from '../db/notify';
+import type { Services } from './context';
+
+export interface Awaited<T> {
+  /** Changes after which it is worth looking again. */
+  concerns(event: ChangeEvent): boolean;
+  /** null: not yet. */
+  look(): Promise<T | null>;
+  timeoutMs: number;
+  /** Aborts when nobody waits any more. */
+  signal: AbortSignal;
+}
+
+/**
+ * Looks, and looks again after each change that concerns it, until there is something to see.
+ * @returns null when the time is over or nobody waits any more
+ */
+export async function waitFor<T>(
+  { changes, clock }: Pick<Services, 'changes' | 'clock'>,
+  { concerns, look, timeoutMs, signal }: Awaited<T>,
+): Promise<T | null> {
+  const over = new AbortController();
+  const ended = AbortSignal.any([signal, over.signal]);
+  let wake: () => void = () => undefined;
+  let isDue = true;
+  const notice = () => {
+    isDue = true;
+    wake();
+  };
+  const unsubscribe = changes.subscribe((event) => {
+    if (concerns(event)) notice();
+  });
+  // A last look at the end: a notice may have been lost with the connection that carried it.
+  const timer = clock.sleep(timeoutMs, ended).then(
+    () => over.abort(),
+    () => undefined, // it came to pass, or nobody waits
+  );
+  ended.addEventListener('abort', notice, { once: true });
+  try {
+    for (;;) {
+      isDue = false;
+      const isLast = ended.aborted;
+      const seen = await look();
+      if (seen !== null || isLast) return seen;
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+        if (isDue) resolve();
+      });
+    }
+  } finally {
+    unsubscribe();
+    over.abort();
+    await timer;
+  }
+}
