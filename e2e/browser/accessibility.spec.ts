@@ -1,6 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { paths } from '../../src/ui/paths';
+import { violations } from './axe';
 import { expect, signIn, test } from './fixture';
 import { invite, newPerson } from './people';
 import { prepareApplication } from './prepared';
@@ -10,14 +9,6 @@ const looks = [
   { colorScheme: 'light', width: 1280 },
   { colorScheme: 'dark', width: 390 },
 ] as const;
-
-/** What axe finds, in words that name the rule and the element. */
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found.flatMap(({ id, help, nodes }) =>
-    nodes.map(({ target }) => `${id}: ${help} (${target.join(' ')})`),
-  );
-}
 
 for (const { colorScheme, width } of looks) {
   test.describe(`in the ${colorScheme} theme, ${width} px wide`, () => {

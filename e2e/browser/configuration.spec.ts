@@ -29,13 +29,20 @@ test('many variables at once, as the text of a .env file', async ({ page, lab, h
 
 test('unsaved changes are not lost without a question', async ({ page, lab, host }) => {
   const { application } = await prepareApplication(page, lab, host);
-  await page.goto(`/applications/${application}/settings`);
+  await page.goto(`/applications/${application}`);
+  await page.getByRole('main').getByRole('link', { name: 'Settings' }).click();
   const description = page.getByRole('form', { name: 'General' }).getByLabel('Description');
   await description.fill('half a sentence');
   await page.getByRole('link', { name: 'Servers', exact: true }).click();
   await expect(page.getByText('Leave without saving?')).toBeVisible();
   await page.getByRole('button', { name: 'Cancel' }).click();
   await expect(description).toHaveValue('half a sentence');
+
+  await page.goBack({ timeout: 1_000 }).catch(() => undefined); // held: it never gets there
+  await expect(page.getByText('Leave without saving?')).toBeVisible();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(description).toHaveValue('half a sentence');
+
   await page.getByRole('link', { name: 'Servers', exact: true }).click();
   await page.getByRole('button', { name: 'Discard changes' }).click();
   await expect(page.getByRole('heading', { name: 'Servers' })).toBeVisible();

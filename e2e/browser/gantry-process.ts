@@ -59,7 +59,12 @@ export class GantryProcess {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const gantry = new GantryProcess(`http://localhost:${port}`, dataDir, child);
-    await gantry.#answers();
+    try {
+      await gantry.#answers();
+    } catch (error) {
+      await gantry.stop();
+      throw error;
+    }
     return gantry;
   }
 

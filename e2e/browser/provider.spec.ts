@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test';
 import { expect, signIn } from './fixture';
 import { mailTo, test } from './outside-fixture';
-import { enterPassword, newPerson, prepareMember, signOut } from './people';
+import { owner } from './owner';
+import { enterPassword, invite, newPerson, prepareMember, signOut } from './people';
 import { call } from './session-call';
 
 // A wrong password is a refused request, which the browser notes.
@@ -43,6 +44,26 @@ test('a provider lets in whom this installation knows, and newcomers once regist
   await signOut(guest);
   await continueWithProvider(guest);
   await expect(guest.getByRole('heading', { name: 'Projects' })).toBeVisible();
+  await elsewhere.close();
+});
+
+test('somebody invited joins through the provider, without a password', async ({
+  page,
+  browser,
+  gantry,
+  provider,
+}) => {
+  await signIn(page);
+  await page.goto('/projects');
+  const person = newPerson('Radia Perlman');
+  const token = await invite(page, person.email);
+  const elsewhere = await browser.newContext({ baseURL: gantry.url });
+  const guest = await elsewhere.newPage();
+  provider.person = accountOf(person);
+  await continueWithProvider(guest, `/invitations/${token}`);
+  await guest.getByRole('button', { name: `Join as ${person.name}` }).click();
+  await expect(guest.getByRole('heading', { name: 'Projects' })).toBeVisible();
+  await expect(guest.getByRole('button', { name: `Organization: ${owner.organization}` })).toBeVisible();
   await elsewhere.close();
 });
 

@@ -4,6 +4,7 @@ import type { Outputs } from './trpc';
 export type Application = Outputs['application']['get'];
 export type Server = Outputs['server']['get'];
 export type ServerOfApplication = Server | undefined;
+export type DeploymentPlan = Outputs['deployment']['plan'];
 export type Project = Outputs['project']['get'];
 export type Environment = Project['environments'][number];
 export type Variable = Outputs['application']['listEnvs'][number];

@@ -9,6 +9,7 @@ import { QueryView } from '../feedback/query-view';
 import { Form } from '../forms/form';
 import { SelectField } from '../forms/select-field';
 import { TextField } from '../forms/text-field';
+import { UnsavedGuard } from '../forms/unsaved-guard';
 import { useServerForm } from '../forms/use-server-form';
 import { paths } from '../paths';
 import { Button } from '../primitives/button';
@@ -76,6 +77,7 @@ function NewTokenForm({ limit, onCreated }: NewTokenFormProps) {
   const form = useServerForm({
     schema: tokenSchema,
     aliases: tokenAliases,
+    taken: 'name',
     defaultValues: newTokenValues(organization.id, limit),
     send: async (values) => {
       const token = await create.mutateAsync(createRequest(values));
@@ -86,6 +88,7 @@ function NewTokenForm({ limit, onCreated }: NewTokenFormProps) {
   const isElsewhere = form.form.watch('organization_id') !== organization.id;
   return (
     <Form of={form} label="New API token" className="space-y-6">
+      <UnsavedGuard />
       <TextField name="name" label="Name" placeholder="GitHub Actions" autoFocus />
       {organizations.length > 1 && (
         <SelectField

@@ -18,6 +18,7 @@ export function TokenForm({ token }: { token: Token }) {
   const form = useServerForm({
     schema: editableSchema,
     aliases: tokenAliases,
+    taken: 'name',
     defaultValues: valuesOfToken(token),
     send: async (values, { reset }) => {
       await update.mutateAsync(updateRequest(token.id, values));

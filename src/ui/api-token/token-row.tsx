@@ -39,18 +39,16 @@ export function TokenRow({ token, withOwner, onRevoke }: TokenRowProps) {
         <Status tone={state.tone}>{state.label}</Status>
       </Cell>
       <Cell className="hidden w-32 text-ink-3 md:block">
-        used <Time value={token.last_used_at} />
-      </Cell>
-      <Cell className="hidden w-36 text-ink-3 lg:block">
-        {token.grace_until ? (
+        {token.last_used_at ? (
           <>
-            ends <Time value={token.grace_until} />
+            used <Time value={token.last_used_at} />
           </>
         ) : (
-          <>
-            expires <Time value={token.expires_at} />
-          </>
+          'never used'
         )}
+      </Cell>
+      <Cell className="hidden w-36 text-ink-3 lg:block">
+        <Ending token={token} />
       </Cell>
       <Cell above className="ml-auto hidden sm:block">
         <Button size="sm" variant="danger-quiet" onClick={onRevoke} aria-label={`Revoke ${token.name}`}>
@@ -58,5 +56,20 @@ export function TokenRow({ token, withOwner, onRevoke }: TokenRowProps) {
         </Button>
       </Cell>
     </Row>
+  );
+}
+
+function Ending({ token: { grace_until, expires_at } }: { token: Token }) {
+  if (grace_until)
+    return (
+      <>
+        ends <Time value={grace_until} />
+      </>
+    );
+  if (!expires_at) return 'never expires';
+  return (
+    <>
+      expires <Time value={expires_at} />
+    </>
   );
 }

@@ -3,6 +3,7 @@
 import { ChevronDown, CirclePlay, Hammer, Rocket, RotateCw, Square } from 'lucide-react';
 import { useState } from 'react';
 import { applicationCan } from '../../domain/states';
+import { PreviewPlan } from '../deployment/preview-plan';
 import { ConfirmDialog } from '../feedback/confirm-dialog';
 import { Button } from '../primitives/button';
 import { Menu, MenuItem, MenuSeparator } from '../primitives/menu';
@@ -65,6 +66,7 @@ export function ApplicationActions({
           <Square aria-hidden /> Stop
         </MenuItem>
       </Menu>
+      <PreviewPlan application={application} disabled={!canDeploy} denied={denials.deploy} />
       <Button
         variant="primary"
         disabled={!canDeploy}

@@ -11,6 +11,7 @@ export function ApplicationRow({ application }: { application: ListedApplication
   const url = firstUrl(application.fqdn);
   return (
     <Row
+      compact
       title={application.name}
       href={paths.application(application.uuid)}
       detail={describeSource(application)}

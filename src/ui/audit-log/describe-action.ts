@@ -63,6 +63,7 @@ const sentences: Readonly<Record<string, Words>> = {
   convert_login: ['Changed the sign-in method', 'Change the sign-in method'],
   'coderUser.logout': ['Signed out', 'Sign out'],
   'deployment.deploy': ['Deployed', 'Deploy'],
+  'deployment.plan': ['Planned a deployment of application', 'Plan a deployment of application'],
   'invitation.accept': ['Accepted invitation', 'Accept invitation'],
   'live.ticket': ['Opened a live connection', 'Open a live connection'],
   'member.update': ['Changed access of member', 'Change access of member'],
@@ -83,7 +84,7 @@ const sentences: Readonly<Record<string, Words>> = {
   'registration.create': ['Registered', 'Register'],
   'request.denied': ['Was refused', 'Was refused'],
   'server.acceptHostKey': ['Accepted the host key of server', 'Accept the host key of server'],
-  'server.command': ['Ran a command on server', 'Run a command on server'],
+  'server.command': ['Ran a command for', 'Run a command for'],
   'server.proxyRestart': ['Restarted the proxy of server', 'Restart the proxy of server'],
   'server.scanHostKey': ['Looked at the host key of server', 'Look at the host key of server'],
   'session.login': ['Signed in', 'Sign in'],
@@ -156,6 +157,7 @@ const carriers: Readonly<Record<string, string>> = {
   'get-alias': 'API',
   cli: 'Command line',
   setup: 'Setup link',
+  worker: 'Gantry itself',
   none: 'Without a credential',
 };
 

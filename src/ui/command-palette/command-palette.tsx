@@ -1,11 +1,12 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Command } from 'cmdk';
 import { Box, Boxes, Plus, Server } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useEffect, useState } from 'react';
 import { paths } from '../paths';
+import { useSettled } from '../primitives/use-settled';
 import { useCan } from '../session/use-can';
 import { useNavigation } from '../shell/use-navigation';
 import { useTRPC } from '../trpc';
@@ -24,8 +25,12 @@ interface CommandPaletteProps {
 export function CommandPalette({ open, onOpenChange }: CommandPaletteProps) {
   const trpc = useTRPC();
   const router = useRouter();
-  const projects = useQuery(trpc.project.list.queryOptions({}, { enabled: open }));
-  const applications = useQuery(trpc.application.list.queryOptions({ summary: true }, { enabled: open }));
+  const [search, setSearch] = useState('');
+  const wanted = useSettled(search.trim());
+  const named = { page: 1, per_page: shownOfKind, ...(wanted === '' ? {} : { search: wanted }) };
+  const asking = { enabled: open, placeholderData: keepPreviousData };
+  const projects = useQuery(trpc.project.list.queryOptions(named, asking));
+  const applications = useQuery(trpc.application.list.queryOptions({ ...named, summary: true }, asking));
   const servers = useQuery(trpc.server.list.queryOptions({}, { enabled: open }));
 
   const navigation = useNavigation();
@@ -36,7 +41,6 @@ export function CommandPalette({ open, onOpenChange }: CommandPaletteProps) {
     useCan('api_key:create') && ['new-token', 'New API token', paths.newApiToken()],
   ].filter((entry) => entry !== false);
 
-  const [search, setSearch] = useState('');
   const [chosen, setChosen] = useState('');
   const first = applications.data?.[0];
 
@@ -47,7 +51,7 @@ export function CommandPalette({ open, onOpenChange }: CommandPaletteProps) {
 
   // The lists arrive after the palette: until something was typed, the first entry stays the chosen one.
   useEffect(() => {
-    if (open && search === '' && first) setChosen(entryValue(first.uuid, first.name, first.fqdn));
+    if (open && search === '' && first) setChosen(entryValue(first.uuid, first.name, hostsOf(first.fqdn)));
   }, [open, search, first]);
 
   function item(key: string, label: string, href: string, icon: ReactNode, detail?: string | null) {
@@ -62,7 +66,7 @@ export function CommandPalette({ open, onOpenChange }: CommandPaletteProps) {
         }}
       >
         {icon}
-        <span className="truncate">{label}</span>
+        <span className="max-w-[75%] shrink-0 truncate">{label}</span>
         {detail && <span className="ml-auto truncate pl-4 text-ink-3 text-xs">{detail}</span>}
       </Command.Item>
     );
@@ -86,27 +90,21 @@ export function CommandPalette({ open, onOpenChange }: CommandPaletteProps) {
       />
       <Command.List className="max-h-[60vh] overflow-y-auto p-2">
         <Command.Empty className="px-2 py-6 text-center text-ink-3">Nothing has this name.</Command.Empty>
-        <Command.Group heading="Applications" className={groupStyle}>
-          {matching(applications.data, search).map((app) =>
-            item(app.uuid, app.name, paths.application(app.uuid), <Box aria-hidden />, app.fqdn),
-          )}
-        </Command.Group>
-        <Command.Group heading="Projects" className={groupStyle}>
-          {matching(projects.data, search).map((project) =>
-            item(
-              project.uuid,
-              project.name,
-              paths.project(project.uuid),
-              <Boxes aria-hidden />,
-              project.description,
-            ),
-          )}
-        </Command.Group>
-        <Command.Group heading="Servers" className={groupStyle}>
-          {matching(servers.data, search).map((server) =>
-            item(server.uuid, server.name, paths.server(server.uuid), <Server aria-hidden />, server.ip),
-          )}
-        </Command.Group>
+        {group('Applications', matching(applications.data, search), (app) =>
+          item(app.uuid, app.name, paths.application(app.uuid), <Box aria-hidden />, hostsOf(app.fqdn)),
+        )}
+        {group('Projects', matching(projects.data, search), (project) =>
+          item(
+            project.uuid,
+            project.name,
+            paths.project(project.uuid),
+            <Boxes aria-hidden />,
+            project.description,
+          ),
+        )}
+        {group('Servers', matching(servers.data, search), (server) =>
+          item(server.uuid, server.name, paths.server(server.uuid), <Server aria-hidden />, server.ip),
+        )}
         {begin.length > 0 && (
           <Command.Group heading="Begin" className={groupStyle}>
             {begin.map(([key = '', label = '', href = '']) => item(key, label, href, <Plus aria-hidden />))}
@@ -122,12 +120,30 @@ export function CommandPalette({ open, onOpenChange }: CommandPaletteProps) {
   );
 }
 
-/** Entries drawn of one kind: cmdk looks at each of them with every key, and nobody reads on. */
+/** Entries below their heading; no heading without any. */
+function group<T>(heading: string, entries: readonly T[], draw: (entry: T) => ReactNode): ReactNode {
+  if (entries.length === 0) return null;
+  return (
+    <Command.Group heading={heading} className={groupStyle}>
+      {entries.map(draw)}
+    </Command.Group>
+  );
+}
+
+/** Entries of one kind: nobody reads on. Before anything was typed, fewer, so that each kind is in sight. */
 const shownOfKind = 30;
+const shownAtFirst = 5;
 
 function matching<T extends { name: string }>(rows: readonly T[] | undefined, search: string): T[] {
   const wanted = search.trim().toLowerCase();
-  return (rows ?? []).filter(({ name }) => name.toLowerCase().includes(wanted)).slice(0, shownOfKind);
+  return (rows ?? [])
+    .filter(({ name }) => name.toLowerCase().includes(wanted))
+    .slice(0, wanted === '' ? shownAtFirst : shownOfKind);
+}
+
+/** Its addresses without their schemes: the host is what people know. */
+function hostsOf(fqdn: string | null): string | null {
+  return fqdn?.replaceAll(/https?:\/\//g, '') ?? null;
 }
 
 /** What cmdk compares and chooses by; the key keeps equal names apart. */

@@ -11,7 +11,7 @@ import { useTRPC } from '../trpc';
 import { CancelDeployment } from './cancel-deployment';
 import { DeploymentFacts } from './deployment-facts';
 import { DeploymentLog } from './deployment-log';
-import { deploymentLook } from './deployment-status';
+import { deploymentLook, isOver } from './deployment-status';
 import { FailureReason } from './failure-reason';
 import { StepsRail } from './steps-rail';
 
@@ -52,7 +52,12 @@ export function DeploymentPage({ application, deployment }: DeploymentPageProps)
           </PageHeader>
           <FailureReason deployment={data} steps={steps.data ?? noSteps} />
           <div className="grid gap-6 lg:grid-cols-[16rem_minmax(0,1fr)]">
-            <StepsRail steps={steps.data ?? noSteps} chosen={chosenStep} onChoose={setChosenStep} />
+            <StepsRail
+              steps={steps.data ?? noSteps}
+              isOver={isOver(data.status)}
+              chosen={chosenStep}
+              onChoose={setChosenStep}
+            />
             <DeploymentLog deployment={data} steps={steps.data ?? noSteps} step={chosenStep} />
           </div>
         </>

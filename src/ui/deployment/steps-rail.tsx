@@ -15,16 +15,20 @@ const looks = {
 
 interface StepsRailProps {
   steps: readonly Step[];
+  /** No step will begin any more. */
+  isOver: boolean;
   chosen: string | null;
   /** Scrolls the log to the step. */
   onChoose: (step: string) => void;
 }
 
-export function StepsRail({ steps, chosen, onChoose }: StepsRailProps) {
+export function StepsRail({ steps, isOver, chosen, onChoose }: StepsRailProps) {
   return (
     <nav aria-label="Steps" className="lg:sticky lg:top-6 lg:self-start">
       <h2 className="mb-2 font-semibold">Steps</h2>
-      {steps.length === 0 && <p className="text-ink-3">Waiting for a worker.</p>}
+      {steps.length === 0 && (
+        <p className="text-ink-3">{isOver ? 'It ended before its first step.' : 'Waiting for a worker.'}</p>
+      )}
       <ol className="space-y-px">
         {steps.map((step) => {
           const { icon: Icon, color, label } = looks[step.state];

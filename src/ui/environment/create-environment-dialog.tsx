@@ -36,6 +36,7 @@ function CreateEnvironmentForm({ project, close }: { project: string; close: () 
   const form = useServerForm({
     schema,
     defaultValues: { name: '' },
+    taken: 'name',
     send: async ({ name }) => {
       const { uuid } = await create.mutateAsync({ uuid: project, name });
       await queryClient.invalidateQueries({ queryKey: trpc.project.get.queryKey({ uuid: project }) });

@@ -24,7 +24,7 @@ export function EnvironmentSettings({ project }: { project: Project }) {
     <>
       <RowList label="Environments" rows={project.environments} keyOf={(row) => row.uuid}>
         {(row) => (
-          <Row title={row.name} detail={row.description}>
+          <Row compact title={row.name} detail={row.description}>
             <Cell className="flex gap-1">
               <Button
                 variant="ghost"

@@ -43,6 +43,7 @@ function RenameForm({
   const form = useServerForm({
     schema,
     defaultValues: { name: environment.name, description: environment.description ?? '' },
+    taken: 'name',
     send: async ({ name, description }) => {
       await update.mutateAsync({
         uuid: project,

@@ -8,8 +8,8 @@ interface DangerActionProps {
   title: string;
   label: string;
   typeToConfirm: string;
-  /** Why it cannot be done now; null when it can. */
-  blockedBy?: string | null;
+  /** Why it cannot be done now, and where to change that; null when it can. */
+  blockedBy?: ReactNode;
   consequences: ReactNode;
   onConfirm: () => Promise<unknown>;
 }

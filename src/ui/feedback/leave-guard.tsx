@@ -1,8 +1,9 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { ConfirmDialog } from './confirm-dialog';
+import { holdHistory } from './history-guard';
 
 interface LeaveGuardProps {
   /** Whether there is something to lose at the moment. */
@@ -13,9 +14,13 @@ interface LeaveGuardProps {
   children: ReactNode;
 }
 
-/** Asks before a link, a reload or closing the tab takes away what cannot be had again. */
+/** An address, or entries of the browser's history. */
+type Target = string | number;
+
+/** Asks before a link, the back button, a reload or closing the tab takes away what cannot be had again. */
 export function LeaveGuard({ isAtRisk, title, confirmLabel, children }: LeaveGuardProps) {
-  const [target, setTarget] = useState<string | null>(null);
+  const [target, setTarget] = useState<Target | null>(null);
+  const isLeaving = useRef(false);
   const router = useRouter();
 
   useEffect(() => {
@@ -28,9 +33,12 @@ export function LeaveGuard({ isAtRisk, title, confirmLabel, children }: LeaveGua
       event.stopPropagation();
       setTarget(link);
     };
+    isLeaving.current = false;
+    const release = holdHistory(() => !isLeaving.current, setTarget);
     window.addEventListener('beforeunload', beforeUnload);
     document.addEventListener('click', onClick, { capture: true });
     return () => {
+      release();
       window.removeEventListener('beforeunload', beforeUnload);
       document.removeEventListener('click', onClick, { capture: true });
     };
@@ -43,7 +51,9 @@ export function LeaveGuard({ isAtRisk, title, confirmLabel, children }: LeaveGua
       title={title}
       confirmLabel={confirmLabel}
       onConfirm={async () => {
-        if (target) router.push(target);
+        isLeaving.current = true;
+        if (typeof target === 'number') window.history.go(target);
+        else if (target) router.push(target);
       }}
     >
       <p>{children}</p>

@@ -1,9 +1,9 @@
 'use client';
 
 import type { ComponentProps, ReactNode } from 'react';
-import { useFormContext } from 'react-hook-form';
 import { PasswordInput } from '../primitives/password-input';
 import { Field } from './field';
+import { useTextInput } from './use-text-input';
 
 interface PasswordFieldProps extends Omit<ComponentProps<'input'>, 'name' | 'type'> {
   name: string;
@@ -16,10 +16,10 @@ interface PasswordFieldProps extends Omit<ComponentProps<'input'>, 'name' | 'typ
 }
 
 export function PasswordField({ name, label, hint, className, onLeave, ...rest }: PasswordFieldProps) {
-  const { register } = useFormContext();
+  const input = useTextInput(name, onLeave);
   return (
     <Field name={name} label={label} hint={hint} className={className}>
-      {(ids) => <PasswordInput {...rest} {...ids} {...register(name, onLeave ? { onBlur: onLeave } : {})} />}
+      {(ids) => <PasswordInput {...rest} {...ids} {...input} />}
     </Field>
   );
 }

@@ -1,10 +1,10 @@
 'use client';
 
 import type { ComponentProps, ReactNode } from 'react';
-import { useFormContext } from 'react-hook-form';
 import { cn } from '../primitives/cn';
 import { Input, Textarea } from '../primitives/input';
 import { Field } from './field';
+import { useTextInput } from './use-text-input';
 
 interface Common {
   name: string;
@@ -18,12 +18,10 @@ interface Common {
 type TextFieldProps = Common & Omit<ComponentProps<'input'>, 'name'>;
 
 export function TextField({ name, label, hint, optional, mono, className, ...rest }: TextFieldProps) {
-  const { register } = useFormContext();
+  const input = useTextInput(name);
   return (
     <Field name={name} label={label} hint={hint} optional={optional} className={className}>
-      {(ids) => (
-        <Input {...rest} {...ids} {...register(name)} className={cn(mono && 'font-mono sm:text-xs')} />
-      )}
+      {(ids) => <Input {...rest} {...ids} {...input} className={cn(mono && 'font-mono sm:text-xs')} />}
     </Field>
   );
 }
@@ -31,12 +29,10 @@ export function TextField({ name, label, hint, optional, mono, className, ...res
 type TextAreaFieldProps = Common & Omit<ComponentProps<'textarea'>, 'name'>;
 
 export function TextAreaField({ name, label, hint, optional, mono, className, ...rest }: TextAreaFieldProps) {
-  const { register } = useFormContext();
+  const input = useTextInput(name);
   return (
     <Field name={name} label={label} hint={hint} optional={optional} className={className}>
-      {(ids) => (
-        <Textarea {...rest} {...ids} {...register(name)} className={cn(mono && 'font-mono sm:text-xs')} />
-      )}
+      {(ids) => <Textarea {...rest} {...ids} {...input} className={cn(mono && 'font-mono sm:text-xs')} />}
     </Field>
   );
 }

@@ -25,6 +25,8 @@ interface Options<T extends FieldValues> {
   schema?: z.ZodType<T, T>;
   /** Wire name → field, where a field stands for other members of the wire. */
   aliases?: Record<string, Path<T>>;
+  /** The field that a 409 is about: a name or an address that something else has already. */
+  taken?: Path<T>;
   /** Sends the values; a rejection is spread over the fields it names. */
   send: (values: T, form: UseFormReturn<T>) => Promise<unknown>;
 }
@@ -34,6 +36,7 @@ export function useServerForm<T extends FieldValues>({
   defaultValues,
   schema,
   aliases = {},
+  taken,
   send,
 }: Options<T>): ServerForm<T> {
   const form = useForm<T>({
@@ -51,12 +54,18 @@ export function useServerForm<T extends FieldValues>({
       try {
         await send(values, form);
       } catch (error) {
-        setProblem(spread(readApiError(error), form, aliases));
+        setProblem(spread(aboutField(readApiError(error), taken), form, aliases));
       }
     },
     () => setProblem(null), // what the server said was about other values
   );
   return { form, problem, submit };
+}
+
+/** A conflict said in the words of the field that has to change. */
+export function aboutField(error: ApiError, taken: string | undefined): ApiError {
+  if (error.status !== 409 || error.fields || taken === undefined) return error;
+  return { ...error, fields: { [taken]: [error.message] } };
 }
 
 /** Puts the reasons on their fields and focuses the first; what is left over is returned. */

@@ -56,6 +56,7 @@ function InviteForm({ onCreated, onCancel }: InviteFormProps) {
   const form = useServerForm({
     schema,
     aliases: { custom_role_id: 'role' },
+    taken: 'email',
     defaultValues: { email: '', role: 'member' },
     send: async ({ email, role }) => {
       const chosen = roleOfChoice(role);

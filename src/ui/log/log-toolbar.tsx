@@ -1,6 +1,15 @@
 'use client';
 
-import { ArrowDownToLine, Bug, ChevronDown, ChevronUp, Clock, Download, Pause } from 'lucide-react';
+import {
+  ArrowDownToLine,
+  Bug,
+  ChevronDown,
+  ChevronUp,
+  Clock,
+  Download,
+  ListFilter,
+  Pause,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from '../primitives/button';
 import { cn } from '../primitives/cn';
@@ -13,6 +22,9 @@ interface LogToolbarProps {
   /** Null while nothing is searched for. */
   found: { at: number; of: number } | null;
   onMove: (by: 1 | -1) => void;
+  /** Only lines with the text are shown. */
+  onlyMatches: boolean;
+  onOnlyMatches: (only: boolean) => void;
   showTimes: boolean;
   onShowTimes: (show: boolean) => void;
   showHidden: boolean;
@@ -51,6 +63,11 @@ export function LogToolbar(props: LogToolbarProps) {
             <ChevronDown aria-hidden />
           </Button>
         </>
+      )}
+      {found && (
+        <Toggle label="Only matching lines" pressed={props.onlyMatches} onToggle={props.onOnlyMatches}>
+          <ListFilter aria-hidden />
+        </Toggle>
       )}
       <LogToggles {...props} />
     </div>

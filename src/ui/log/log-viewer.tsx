@@ -2,7 +2,7 @@
 
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { stripAnsi } from './ansi';
-import type { LogChunkLines } from './line-buffer';
+import type { LogChunkLines, LogLine } from './line-buffer';
 import { LogChunk } from './log-chunk';
 import { LogToolbar } from './log-toolbar';
 import { useFollow } from './use-follow';
@@ -26,20 +26,18 @@ export function LogViewer({ label, chunks, fileName, isLive, empty, goTo, titles
   const [search, setSearch] = useState('');
   const [showTimes, setShowTimes] = useState(false);
   const [showHidden, setShowHidden] = useState(false);
+  const [onlyMatches, setOnlyMatches] = useState(false);
   const [match, setMatch] = useState(0);
   const { scroller, isFollowing, follow, pause } = useFollow(chunks);
 
-  const shown = useMemo(() => (showHidden ? chunks : chunks.map(withoutHidden)), [chunks, showHidden]);
+  const unfolded = useMemo(() => (showHidden ? chunks : chunks.map(withoutHidden)), [chunks, showHidden]);
   const needle = search.trim().toLowerCase();
-  const matches = useMemo(
-    () =>
-      needle === ''
-        ? []
-        : shown
-            .flatMap(({ lines }) => lines)
-            .filter((line) => stripAnsi(line.text).toLowerCase().includes(needle)),
-    [shown, needle],
+  const matching = useMemo(
+    () => (needle === '' ? [] : unfolded.map((chunk) => withMatches(chunk, needle))),
+    [unfolded, needle],
   );
+  const matches = useMemo(() => matching.flatMap(({ lines }) => lines), [matching]);
+  const shown = onlyMatches && needle !== '' ? matching : unfolded;
   const current = matches[match % Math.max(1, matches.length)]?.sequence ?? null;
   const target = needle === '' ? (goTo ?? null) : current;
 
@@ -54,7 +52,10 @@ export function LogViewer({ label, chunks, fileName, isLive, empty, goTo, titles
 
   const isEmpty = shown.every(({ lines }) => lines.length === 0);
   return (
-    <section aria-label={label} className="overflow-hidden rounded-lg border border-line bg-sunken">
+    <section
+      aria-label={label}
+      className="flex flex-col overflow-hidden rounded-lg border border-line bg-sunken"
+    >
       <LogToolbar
         search={search}
         onSearch={(text) => {
@@ -67,6 +68,8 @@ export function LogViewer({ label, chunks, fileName, isLive, empty, goTo, titles
             : { at: matches.length === 0 ? 0 : (match % matches.length) + 1, of: matches.length }
         }
         onMove={(by) => setMatch((at) => (at + by + matches.length) % Math.max(1, matches.length))}
+        onlyMatches={onlyMatches}
+        onOnlyMatches={setOnlyMatches}
         showTimes={showTimes}
         onShowTimes={setShowTimes}
         showHidden={showHidden}
@@ -89,9 +92,11 @@ export function LogViewer({ label, chunks, fileName, isLive, empty, goTo, titles
         aria-live="off"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable with the keyboard
         tabIndex={0}
-        className="h-[60vh] min-h-80 overflow-y-auto overscroll-contain py-2 font-mono text-xs leading-5 outline-offset-[-2px]"
+        className="h-[60vh] min-h-80 grow overflow-y-auto overscroll-contain py-2 font-mono text-xs leading-5 outline-offset-[-2px]"
       >
-        {isEmpty && <div className="px-3 py-2 text-ink-3">{empty}</div>}
+        {isEmpty && (
+          <div className="px-3 py-2 text-ink-3">{shown === matching ? 'No line has this text.' : empty}</div>
+        )}
         {shown.map((chunk, position) => (
           <LogChunk
             key={chunk.first}
@@ -106,6 +111,11 @@ export function LogViewer({ label, chunks, fileName, isLive, empty, goTo, titles
       </div>
     </section>
   );
+}
+
+function withMatches(chunk: LogChunkLines, needle: string): LogChunkLines {
+  const isMatch = ({ text }: LogLine) => stripAnsi(text).toLowerCase().includes(needle);
+  return { first: chunk.first, lines: chunk.lines.filter(isMatch) };
 }
 
 /** The same chunk where nothing is hidden, so that it is not drawn again. */

@@ -1,8 +1,10 @@
 'use client';
 
 import { useMutation, useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { DangerAction } from '../feedback/danger-action';
 import { paths } from '../paths';
+import { Link } from '../primitives/link';
 import type { Organization } from '../resources';
 import { useTRPC } from '../trpc';
 
@@ -13,17 +15,18 @@ export function DeleteOrganization({ organization }: { organization: Organizatio
   const projects = useQuery(trpc.project.list.queryOptions({}));
   const servers = useQuery(trpc.server.list.queryOptions({}));
   const keys = useQuery(trpc.privateKey.list.queryOptions({}));
+  const held = [
+    { one: 'project', many: 'projects', href: paths.projects(), count: projects.data?.length },
+    { one: 'server', many: 'servers', href: paths.servers(), count: servers.data?.length },
+    { one: 'private key', many: 'private keys', href: paths.privateKeys(), count: keys.data?.length },
+  ];
   const members = organization.members_count;
   return (
     <DangerAction
       title="Delete this organization"
       label="Delete organization"
       typeToConfirm={organization.name}
-      blockedBy={blockedBy(organization, {
-        projects: projects.data?.length ?? 0,
-        servers: servers.data?.length ?? 0,
-        'private keys': keys.data?.length ?? 0,
-      })}
+      blockedBy={blockedBy(organization, held)}
       consequences={
         <p>
           Removes <strong>{organization.name}</strong>: the membership of {members}{' '}
@@ -40,10 +43,32 @@ export function DeleteOrganization({ organization }: { organization: Organizatio
   );
 }
 
-function blockedBy({ no }: Organization, held: Record<string, number>): string | null {
-  if (no === 0) return 'This organization runs the installation and cannot be deleted.';
-  const left = Object.entries(held)
-    .filter(([, count]) => count > 0)
-    .map(([what, count]) => `${count} ${count === 1 ? what.slice(0, -1) : what}`);
-  return left.length === 0 ? null : `It still has ${left.join(', ')}. Delete them first.`;
+interface Held {
+  one: string;
+  many: string;
+  /** Where they are deleted. */
+  href: string;
+  /** Undefined while it is not known. */
+  count: number | undefined;
+}
+
+function blockedBy({ no }: Organization, held: readonly Held[]): ReactNode {
+  if (no === 0) return <p>This organization runs the installation and cannot be deleted.</p>;
+  if (held.some(({ count }) => count === undefined)) return <p>Looking at what it still holds…</p>;
+  const left = held.filter(({ count }) => count !== 0);
+  if (left.length === 0) return null;
+  return (
+    <>
+      <p>Something still stands in it. Delete this first:</p>
+      <ul className="list-disc pl-5">
+        {left.map(({ one, many, href, count }) => (
+          <li key={href}>
+            <Link href={href} className="text-accent-text underline underline-offset-2">
+              {count} {count === 1 ? one : many}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
 }

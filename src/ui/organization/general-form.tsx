@@ -72,8 +72,10 @@ export function GeneralForm({ organization }: { organization: Organization }) {
         label="Access to the host"
         hint="Owners and admins may mount folders of the machine and run privileged containers"
       />
-      <p className="flex flex-wrap items-center gap-x-1 text-ink-3 text-xs">
-        Number {organization.no} · id <code className="break-all text-ink-2">{id}</code>
+      <p className="flex items-center gap-x-1 text-ink-3 text-xs">
+        <span>
+          Number {organization.no} · id <code className="break-all text-ink-2">{id}</code>
+        </span>
         <CopyButton text={id} label="Copy organization id" />
       </p>
       <SaveBar />

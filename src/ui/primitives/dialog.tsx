@@ -4,6 +4,7 @@ import { Dialog as Radix } from 'radix-ui';
 import { type ReactNode, useRef } from 'react';
 import { cn } from './cn';
 import { firstControl } from './first-control';
+import { focusPlace } from './focus-place';
 import { OverlayHeader } from './overlay-header';
 import { useOpener } from './use-opener';
 
@@ -40,8 +41,7 @@ export function Dialog(props: DialogProps) {
           }}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
-            // The row whose button it was may be gone.
-            (opener?.isConnected ? opener : document.getElementById('main'))?.focus();
+            if (opener) focusPlace(opener);
           }}
           className={cn(
             'fixed inset-x-0 bottom-0 z-50 flex max-h-[92dvh] w-full animate-rise flex-col overflow-y-auto rounded-t-lg border border-line bg-surface shadow-float outline-none sm:inset-x-auto sm:top-[12vh] sm:bottom-auto sm:left-1/2 sm:max-h-[80vh] sm:-translate-x-1/2 sm:rounded-lg',

@@ -2,6 +2,7 @@
 
 import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { focusPlace } from './focus-place';
 import { OverlayHeader } from './overlay-header';
 import { useOpener } from './use-opener';
 
@@ -24,7 +25,7 @@ export function Drawer({ open, onOpenChange, title, description, children }: Dra
           {...(description ? {} : { 'aria-describedby': undefined })}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
-            opener?.focus();
+            if (opener) focusPlace(opener);
           }}
           className="fixed inset-y-0 right-0 z-50 w-full max-w-xl animate-slide-left overflow-y-auto border-line border-l bg-surface shadow-float outline-none"
         >

@@ -15,7 +15,8 @@ interface MenuProps {
 /** Actions behind a button. Arrow keys move, typing jumps, Escape closes. */
 export function Menu({ trigger, children, align = 'end', side = 'bottom', defaultOpen }: MenuProps) {
   return (
-    <DropdownMenu.Root defaultOpen={defaultOpen}>
+    // A modal menu would hide the page from readers while it can still be reached with the keyboard.
+    <DropdownMenu.Root modal={false} defaultOpen={defaultOpen}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content

@@ -1,46 +1,54 @@
 'use client';
 
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { cn } from './cn';
 import { Link } from './link';
+import { useEndInSight } from './use-end-in-sight';
+import { useKeptFocus } from './use-kept-focus';
 
 /** Rows drawn at first, and added each time the end comes into sight: ten thousand stay as quick as twenty. */
 const pageSize = 60;
+/** Of a long list the browser lays out and paints those rows alone that can be seen. */
+const restingRow = '[contain-intrinsic-size:auto_3.75rem] [content-visibility:auto]';
 
 interface RowListProps<T> {
   label: string;
   rows: readonly T[];
   keyOf: (row: T) => string;
+  /** Rows that the server still has: asked for when the end of these comes into sight. */
+  more?: MoreRows | null;
   children: (row: T) => ReactNode;
 }
 
+export interface MoreRows {
+  isLoading: boolean;
+  load: () => void;
+}
+
 /** A ruled list. Each row is a `Row`. */
-export function RowList<T>({ label, rows, keyOf, children }: RowListProps<T>) {
+export function RowList<T>({ label, rows, keyOf, more, children }: RowListProps<T>) {
   const [shown, setShown] = useState(pageSize);
-  const end = useRef<HTMLLIElement>(null);
-  const hasMore = shown < rows.length;
-
-  useEffect(() => {
-    if (!hasMore || !end.current) return;
-    const observer = new IntersectionObserver(
-      (entries) => entries.some((entry) => entry.isIntersecting) && setShown((count) => count + pageSize),
-      { rootMargin: '600px' },
-    );
-    observer.observe(end.current);
-    return () => observer.disconnect();
-  }, [hasMore]);
-
+  const rest = Math.max(0, rows.length - shown);
+  const hasMore = rest > 0 || Boolean(more);
+  const end = useEndInSight(hasMore, () => {
+    if (rest > 0) setShown((count) => count + pageSize);
+    else if (more && !more.isLoading) more.load();
+  });
+  const list = useKeptFocus(rows);
   return (
     <ul
+      ref={list}
       aria-label={label}
       className="divide-y divide-line overflow-hidden rounded-lg border border-line bg-surface"
     >
       {rows.slice(0, shown).map((row) => (
-        <li key={keyOf(row)}>{children(row)}</li>
+        <li key={keyOf(row)} className={cn(rows.length > pageSize && restingRow)}>
+          {children(row)}
+        </li>
       ))}
       {hasMore && (
         <li ref={end} className="px-4 py-3 text-ink-3">
-          {rows.length - shown} more
+          {rest > 0 && !more ? `${rest} more` : 'More…'}
         </li>
       )}
     </ul>
@@ -53,19 +61,21 @@ interface RowProps {
   href?: string;
   /** Below the title. */
   detail?: ReactNode;
-  /** Cells at the right; the list says which of them narrow screens drop. */
+  /** Cells at the right, on phones below; the list says which of them narrow screens drop. */
   children?: ReactNode;
+  /** The one cell that phones show is small: it stands beside the title there, too. */
+  compact?: boolean;
 }
 
-export function Row({ title, href, detail, children }: RowProps) {
+export function Row({ title, href, detail, children, compact }: RowProps) {
   return (
     <div
       className={cn(
-        'relative flex flex-wrap items-center gap-x-6 gap-y-1.5 px-4 py-3',
+        'relative flex flex-wrap items-center gap-x-4 gap-y-1.5 px-4 py-3 sm:gap-x-6',
         href && 'transition-colors hover:bg-hover',
       )}
     >
-      <div className="min-w-0 flex-1 basis-56">
+      <div className={cn('min-w-0 flex-1', compact ? 'basis-40' : 'basis-56 max-sm:basis-full')}>
         {href ? (
           <Link
             href={href}
@@ -83,7 +93,7 @@ export function Row({ title, href, detail, children }: RowProps) {
   );
 }
 
-/** A cell of a row, as wide in each row. Interactive content gets `above`, so that it is not covered by the row's link. */
+/** A cell of a row, as wide in each row; on phones as wide as its text. Interactive content gets `above`, so that it is not covered by the row's link. */
 export function Cell({
   className,
   above,
@@ -93,5 +103,9 @@ export function Cell({
   above?: boolean;
   children: ReactNode;
 }) {
-  return <div className={cn('shrink-0 text-ink-2', above && 'relative z-10', className)}>{children}</div>;
+  return (
+    <div className={cn('max-w-full shrink-0 text-ink-2 max-sm:w-auto', above && 'relative z-10', className)}>
+      {children}
+    </div>
+  );
 }

@@ -1,20 +1,21 @@
 import { useState } from 'react';
+import { type FocusPlace, placeOf } from './focus-place';
 
 /**
  * What had the focus when a dialog was opened, so that closing it can give the focus back. Asked while drawing: once the
  * dialog stands, one of its own fields has the focus.
  */
-export function useOpener(open: boolean): HTMLElement | null {
+export function useOpener(open: boolean): FocusPlace | null {
   const [asked, setAsked] = useState(() => ({ open, opener: open ? currentOpener() : null }));
   if (asked.open !== open) setAsked({ open, opener: open ? currentOpener() : asked.opener });
   return asked.opener;
 }
 
 /** An entry of a menu is gone by then: the button of its menu stands for it. */
-function currentOpener(): HTMLElement | null {
+function currentOpener(): FocusPlace | null {
   if (typeof document === 'undefined') return null;
   const focused = document.activeElement;
   const menu = focused?.closest('[role="menu"]')?.getAttribute('aria-labelledby');
   const opener = menu ? document.getElementById(menu) : focused;
-  return opener instanceof HTMLElement ? opener : null;
+  return opener instanceof HTMLElement ? placeOf(opener) : null;
 }

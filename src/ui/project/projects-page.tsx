@@ -1,22 +1,28 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import { Boxes, Plus } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useRouter, useSearchParams } from 'next/navigation';
+import { useState } from 'react';
 import { EmptyState } from '../feedback/empty-state';
+import { ListSearch } from '../feedback/list-search';
 import { QueryView } from '../feedback/query-view';
 import { Time } from '../feedback/time';
+import { usePages } from '../feedback/use-pages';
 import { paths } from '../paths';
 import { Button } from '../primitives/button';
 import { Cell, Row, RowList } from '../primitives/row-list';
 import { ListSkeleton } from '../primitives/skeleton';
+import { useSettled } from '../primitives/use-settled';
 import { useCan } from '../session/use-can';
 import { PageHeader } from '../shell/page-header';
-import { type Outputs, useTRPC } from '../trpc';
+import { type Outputs, useTRPC, useTRPCClient } from '../trpc';
 import { ConditionSummary } from './condition-summary';
-import { GetStarted } from './get-started';
 
+/** Seen once, by whoever sets an installation up. */
+const GetStarted = dynamic(() => import('./get-started').then((module) => module.GetStarted), {
+  loading: () => <ListSkeleton label="the first steps" rows={3} />,
+});
 /** Forms and their validators are loaded when one is opened. */
 const CreateProjectDialog = dynamic(() =>
   import('./create-project-dialog').then((module) => module.CreateProjectDialog),
@@ -26,10 +32,19 @@ type ProjectRow = Outputs['project']['list'][number];
 
 export function ProjectsPage() {
   const trpc = useTRPC();
+  const client = useTRPCClient();
   const router = useRouter();
   const canCreate = useCan('project:create');
   const isCreating = useSearchParams().get('new') === 'project' && canCreate;
-  const projects = useQuery(trpc.project.list.queryOptions({ summary: true }));
+  const [search, setSearch] = useState('');
+  const wanted = useSettled(search.trim());
+  const { query, rows, more } = usePages(trpc.project.list.pathKey(), { search: wanted }, (page, signal) =>
+    client.project.list.query(
+      { ...page, summary: true, ...(wanted === '' ? {} : { search: wanted }) },
+      { signal },
+    ),
+  );
+  const isNone = query.data !== undefined && rows.length === 0 && wanted === '' && search === '';
   const create = (
     <Button variant="primary" onClick={() => router.replace(paths.newProject())}>
       <Plus aria-hidden /> New project
@@ -37,17 +52,18 @@ export function ProjectsPage() {
   );
   return (
     <>
-      <PageHeader title="Projects" actions={canCreate && projects.data?.length ? create : undefined} />
-      <QueryView query={projects} what="Projects" skeleton={<ListSkeleton label="projects" />}>
-        {(rows) =>
-          rows.length === 0 ? (
-            <NoProjects canCreate={canCreate} />
-          ) : (
-            <RowList label="Projects" rows={rows} keyOf={(row) => row.uuid}>
+      <PageHeader title="Projects" actions={canCreate && query.data && !isNone ? create : undefined} />
+      <ListSearch label="Search projects" value={search} onChange={setSearch} count={rows.length} />
+      <QueryView query={query} what="Projects" skeleton={<ListSkeleton label="projects" />}>
+        {() => {
+          if (isNone) return <NoProjects canCreate={canCreate} />;
+          if (rows.length === 0) return <p className="py-6 text-ink-3">No project has this name.</p>;
+          return (
+            <RowList label="Projects" rows={rows} keyOf={(row) => row.uuid} more={more}>
               {(row) => <ProjectListRow project={row} />}
             </RowList>
-          )
-        }
+          );
+        }}
       </QueryView>
       {isCreating && (
         <CreateProjectDialog open onOpenChange={(open) => !open && router.replace(paths.projects())} />
@@ -68,8 +84,8 @@ function NoProjects({ canCreate }: { canCreate: boolean }) {
 function ProjectListRow({ project }: { project: ProjectRow }) {
   const applications = project.application_count ?? 0;
   return (
-    <Row title={project.name} href={paths.project(project.uuid)} detail={project.description}>
-      <Cell className="w-40">
+    <Row compact title={project.name} href={paths.project(project.uuid)} detail={project.description}>
+      <Cell className="w-52">
         {applications === 0 ? (
           <span className="text-ink-3">No applications</span>
         ) : (

@@ -6,9 +6,12 @@ import { matrixRow } from '../../domain/permission/role-matrix';
 import { ChoiceField } from '../forms/choice-field';
 import { Form } from '../forms/form';
 import { TextAreaField, TextField } from '../forms/text-field';
+import { UnsavedGuard } from '../forms/unsaved-guard';
 import { useServerForm } from '../forms/use-server-form';
+import { paths } from '../paths';
 import { PermissionPicker } from '../permission/permission-picker';
 import { Button } from '../primitives/button';
+import { ButtonLink } from '../primitives/button-link';
 import { permits } from '../session/permits';
 import { useSession } from '../session/session-provider';
 import { ProjectChoice } from './project-choice';
@@ -41,12 +44,13 @@ interface RoleFormProps {
 /** Name, permissions and projects of a custom role. Nobody gives what they lack: that is not offered. */
 export function RoleForm({ defaultValues, submitLabel, isNew, send }: RoleFormProps) {
   const session = useSession();
-  const form = useServerForm<RoleValues>({ schema, defaultValues, send });
+  const form = useServerForm<RoleValues>({ schema, defaultValues, taken: 'name', send });
   const { control, watch, setValue, formState } = form.form;
   const choose = (permissions: string[]) =>
     setValue('permissions', permissions, { shouldDirty: true, shouldValidate: true });
   return (
     <Form of={form} label="Role" className="max-w-3xl space-y-6">
+      <UnsavedGuard />
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField name="name" label="Name" placeholder="Release manager" autoFocus={isNew} />
         <TextAreaField name="description" label="Description" optional rows={1} className="sm:col-span-2" />
@@ -94,10 +98,11 @@ export function RoleForm({ defaultValues, submitLabel, isNew, send }: RoleFormPr
           </p>
         )}
       </div>
-      <div className="sticky bottom-0 -mx-4 flex items-center justify-between gap-3 border-line border-t bg-canvas px-4 py-3">
-        <p className="text-ink-3 text-xs" role="status">
+      <div className="sticky bottom-0 -mx-4 flex items-center gap-2 border-line border-t bg-canvas px-4 py-3">
+        <p className="mr-auto text-ink-3 text-xs" role="status">
           {watch('permissions').length} chosen
         </p>
+        {isNew && <ButtonLink href={paths.roles()}>Cancel</ButtonLink>}
         <Button
           type="submit"
           variant="primary"

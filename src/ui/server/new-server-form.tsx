@@ -8,7 +8,9 @@ import { Form } from '../forms/form';
 import { SelectField } from '../forms/select-field';
 import { TextField } from '../forms/text-field';
 import { useServerForm } from '../forms/use-server-form';
+import { paths } from '../paths';
 import { Button } from '../primitives/button';
+import { ButtonLink } from '../primitives/button-link';
 import { KeyPicker } from './key-picker';
 
 const schema = z.object({
@@ -45,7 +47,8 @@ export function NewServerForm({ onEntered }: { onEntered: (server: NewServer) =>
         <option value="caddy">Caddy</option>
         <option value="none">None: I route traffic myself</option>
       </SelectField>
-      <div className="flex justify-end border-line border-t pt-4">
+      <div className="flex justify-end gap-2 border-line border-t pt-4">
+        <ButtonLink href={paths.servers()}>Cancel</ButtonLink>
         <Button type="submit" variant="primary">
           Continue
         </Button>

@@ -8,6 +8,7 @@ import { notify } from '../feedback/notify';
 import { QueryView } from '../feedback/query-view';
 import { Button } from '../primitives/button';
 import { Facts } from '../primitives/facts';
+import { RowList } from '../primitives/row-list';
 import { ListSkeleton } from '../primitives/skeleton';
 import { Status } from '../primitives/status';
 import { useDenial } from '../session/use-can';
@@ -61,11 +62,9 @@ function ProxyOverview({ uuid }: { uuid: string }) {
             {routed.length === 0 ? (
               <p className="text-ink-3">No application on this server has a domain.</p>
             ) : (
-              <ul className="space-y-1 font-mono text-xs">
-                {routed.map((domain) => (
-                  <li key={domain}>{domain}</li>
-                ))}
-              </ul>
+              <RowList label="Domains" rows={routed} keyOf={(domain) => domain}>
+                {(domain) => <code className="block break-all px-4 py-2 text-xs">{domain}</code>}
+              </RowList>
             )}
           </Section>
           <ConfirmDialog

@@ -43,7 +43,7 @@ function Resources({ uuid }: { uuid: string }) {
         ) : (
           <RowList label="Resources" rows={rows} keyOf={(row) => row.uuid}>
             {(row) => (
-              <Row title={row.name} href={paths.application(row.uuid)} detail={row.type}>
+              <Row compact title={row.name} href={paths.application(row.uuid)} detail="Application">
                 <Cell className="w-36">
                   <Status tone={applicationTone(row.status)}>{describeStatus(row.status)}</Status>
                 </Cell>

@@ -1,9 +1,11 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
+import type { ReactNode } from 'react';
 import { DangerAction } from '../feedback/danger-action';
 import { paths } from '../paths';
+import { Link } from '../primitives/link';
 import type { Server } from '../resources';
 import { useDenial } from '../session/use-can';
 import { SettingsSection, SettingsSections } from '../shell/section';
@@ -47,17 +49,17 @@ function DeleteServer({ server }: { server: Server }) {
   const queryClient = useQueryClient();
   const remove = useMutation(trpc.server.delete.mutationOptions());
   const denial = useDenial('server:delete');
+  const resources = useQuery(trpc.server.resources.queryOptions({ uuid: server.uuid }));
   return (
     <DangerAction
       title="Delete this server"
       label="Delete server"
       typeToConfirm={server.name}
-      blockedBy={denial}
+      blockedBy={denial ?? standing(server.uuid, resources.data?.length)}
       consequences={
         <p>
           Removes <strong>{server.name}</strong> from Gantry: its address, its pinned host key and its
-          settings. Nothing on the machine is touched. A server with applications is refused; delete or move
-          them first.
+          settings. Nothing on the machine is touched.
         </p>
       }
       onConfirm={async () => {
@@ -66,5 +68,19 @@ function DeleteServer({ server }: { server: Server }) {
         router.push(paths.servers());
       }}
     />
+  );
+}
+
+/** What keeps a server from being deleted; `count` is undefined while it is not known. */
+function standing(uuid: string, count: number | undefined): ReactNode {
+  if (count === undefined) return <p>Looking at what stands on it…</p>;
+  if (count === 0) return null;
+  return (
+    <p>
+      <Link href={paths.serverResources(uuid)} className="text-accent-text underline underline-offset-2">
+        {count} {count === 1 ? 'application stands' : 'applications stand'}
+      </Link>{' '}
+      on it. Delete {count === 1 ? 'it' : 'them'} first.
+    </p>
   );
 }

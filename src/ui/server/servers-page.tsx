@@ -55,6 +55,7 @@ function ServerListRow({ server }: { server: ServerRow }) {
   const { label, tone } = serverLooks[server.state];
   return (
     <Row
+      compact
       title={server.name}
       href={paths.server(server.uuid)}
       detail={

@@ -7,6 +7,10 @@ import { GitHubMark } from './github-mark';
 
 export type AuthMethods = Outputs['authMethod']['list'];
 
+export function hasProvider(methods: AuthMethods | undefined): methods is AuthMethods {
+  return methods !== undefined && (methods.github.enabled || methods.oidc.enabled);
+}
+
 /** Plain links: the provider's sign-in begins with a redirect that the server answers. */
 export function ProviderButtons({ methods, next }: { methods: AuthMethods; next: string }) {
   const look = cn(buttonStyle({ size: 'lg' }), 'w-full');

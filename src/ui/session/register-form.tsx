@@ -26,6 +26,7 @@ export function RegisterForm() {
   const form = useServerForm({
     schema,
     defaultValues: { name: '', email: '', password: '' },
+    taken: 'email',
     send: async (account) => {
       await create.mutateAsync(account);
       await signInAndLoad(account, paths.home());

@@ -7,7 +7,8 @@ import { paths, type SignInNotice, safeNext, signInNotices } from '../paths';
 import { Callout } from '../primitives/callout';
 import { useTRPC } from '../trpc';
 import { FormSkeleton } from './form-skeleton';
-import { ProviderButtons } from './provider-buttons';
+import { OrDivider } from './or-divider';
+import { hasProvider, ProviderButtons } from './provider-buttons';
 import { PublicFrame } from './public-frame';
 import { PublicLink } from './public-link';
 import { SignInForm } from './sign-in-form';
@@ -54,7 +55,6 @@ function SignInChoices() {
   const [isAtCode, setAtCode] = useState(false);
   // The form does not wait for the list of methods, nor for one that fails: most people need nothing else.
   const hasPassword = methods?.password.enabled !== false;
-  const hasProvider = methods !== undefined && (methods.github.enabled || methods.oidc.enabled);
   return (
     <div className="space-y-5">
       {notice && !isAtCode && (
@@ -64,22 +64,13 @@ function SignInChoices() {
       {hasPassword && (
         <SignInForm next={next} providerName={methods?.oidc.name ?? undefined} onCodeStep={setAtCode} />
       )}
-      {!isAtCode && hasPassword && hasProvider && <Divider />}
-      {!isAtCode && hasProvider && <ProviderButtons methods={methods} next={next} />}
+      {!isAtCode && hasPassword && hasProvider(methods) && <OrDivider />}
+      {!isAtCode && hasProvider(methods) && <ProviderButtons methods={methods} next={next} />}
       {!isAtCode && methods?.registration.enabled && (
         <p className="text-ink-2">
           New here? <PublicLink href={paths.register()}>Create an account</PublicLink>
         </p>
       )}
-    </div>
-  );
-}
-
-function Divider() {
-  return (
-    <div className="flex items-center gap-3 text-ink-3 text-xs">
-      <span aria-hidden className="h-px flex-1 bg-line" /> or{' '}
-      <span aria-hidden className="h-px flex-1 bg-line" />
     </div>
   );
 }

@@ -41,7 +41,7 @@ function Users() {
         placeholder="Search by name or e-mail"
         value={search}
         onChange={(event) => setSearch(event.target.value)}
-        className="mb-4 max-w-80"
+        className="mb-4 sm:max-w-80"
       />
       <QueryView query={users} what="Users" skeleton={<ListSkeleton label="users" />}>
         {(rows) => {

@@ -2,6 +2,7 @@
 
 import { useId, useState } from 'react';
 import { ConfirmDialog } from '../feedback/confirm-dialog';
+import { LeaveGuard } from '../feedback/leave-guard';
 import { reportFailure } from '../feedback/report-failure';
 import { Button } from '../primitives/button';
 import { Textarea } from '../primitives/input';
@@ -26,6 +27,7 @@ export function BulkEditor({ application, variables, onDone }: BulkEditorProps) 
   const { save, isSaving } = useSaveVariables(application);
   const file = parseEnvFile(text);
   const changes = 'entries' in file ? bulkChanges(variables, file.entries) : null;
+  const isSame = changes !== null && Object.values(changes).every((rows) => rows.length === 0);
   const writeOnly = variables.filter((variable) => variable.is_shown_once).length;
 
   async function apply() {
@@ -54,15 +56,17 @@ export function BulkEditor({ application, variables, onDone }: BulkEditorProps) 
         <p id={`${id}-state`} role="status" className={'problem' in file ? 'text-bad' : 'text-ink-3'}>
           {'problem' in file
             ? `Line ${file.line}: ${file.problem}`
-            : changes &&
-              `${changes.added.length} added, ${changes.changed.length} changed, ${changes.removed.length} removed`}
+            : isSame
+              ? 'Nothing changed yet'
+              : changes &&
+                `${changes.added.length} added, ${changes.changed.length} changed, ${changes.removed.length} removed`}
           {writeOnly > 0 && ` · ${writeOnly} write-only kept`}
         </p>
         <div className="flex gap-2">
           <Button onClick={onDone}>Cancel</Button>
           <Button
             variant="primary"
-            disabled={!changes}
+            disabled={!changes || isSame}
             busy={isSaving}
             onClick={() =>
               changes && changes.removed.length > 0 ? setAsking(true) : void apply().catch(reportFailure)
@@ -72,6 +76,13 @@ export function BulkEditor({ application, variables, onDone }: BulkEditorProps) 
           </Button>
         </div>
       </div>
+      <LeaveGuard
+        isAtRisk={!isSame && !isSaving}
+        title="Leave without saving?"
+        confirmLabel="Discard changes"
+      >
+        The changes in this text have not been saved.
+      </LeaveGuard>
       <ConfirmDialog
         open={isAsking}
         onOpenChange={setAsking}

@@ -65,6 +65,7 @@ function VariableForm({ application, variable, onDone }: VariableFormProps) {
       is_literal: variable?.is_literal ?? false,
       is_shown_once: variable?.is_shown_once ?? false,
     },
+    taken: 'key',
     send: async (values) => {
       const input = {
         ...values,
@@ -100,7 +101,7 @@ function VariableForm({ application, variable, onDone }: VariableFormProps) {
         }
       />
       <TextField name="comment" label="Note" optional />
-      <div className="grid gap-3 sm:grid-cols-2">
+      <div className="grid gap-x-8 gap-y-3 sm:grid-cols-2">
         <SwitchField name="is_runtime" label="At run time" hint="In the container" />
         <SwitchField name="is_buildtime" label="At build time" hint="In the build of the image" />
         <SwitchField name="is_literal" label="Literal" hint="Leave {{…}} references as they are" />

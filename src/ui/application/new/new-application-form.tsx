@@ -6,9 +6,11 @@ import { ChoiceField } from '../../forms/choice-field';
 import { Form } from '../../forms/form';
 import { SwitchField } from '../../forms/switch-field';
 import { TextField } from '../../forms/text-field';
+import { UnsavedGuard } from '../../forms/unsaved-guard';
 import { useServerForm } from '../../forms/use-server-form';
 import { paths } from '../../paths';
 import { Button } from '../../primitives/button';
+import { ButtonLink } from '../../primitives/button-link';
 import type { Outputs } from '../../trpc';
 import { type NewApplication, newApplicationSchema } from './new-application-schema';
 import { PlaceFields } from './place-fields';
@@ -60,6 +62,7 @@ export function NewApplicationForm({ servers }: { servers: Outputs['server']['li
   const values = form.form.watch();
   return (
     <Form of={form} label="New application" className="space-y-8">
+      <UnsavedGuard />
       <section aria-label="Source" className="space-y-4">
         <ChoiceField name="source" label="Source" choices={choices} />
         <SourceFields source={values.source} />
@@ -93,9 +96,14 @@ export function NewApplicationForm({ servers }: { servers: Outputs['server']['li
       </section>
       <div className="flex flex-wrap items-center justify-between gap-4 border-line border-t pt-4">
         <SwitchField name="instant_deploy" label="Deploy at once" />
-        <Button type="submit" variant="primary" busy={form.form.formState.isSubmitting}>
-          {values.instant_deploy ? 'Create and deploy' : 'Create application'}
-        </Button>
+        <div className="flex gap-2">
+          <ButtonLink href={values.project_uuid ? paths.project(values.project_uuid) : paths.projects()}>
+            Cancel
+          </ButtonLink>
+          <Button type="submit" variant="primary" busy={form.form.formState.isSubmitting}>
+            {values.instant_deploy ? 'Create and deploy' : 'Create application'}
+          </Button>
+        </div>
       </div>
     </Form>
   );

@@ -1,6 +1,6 @@
 'use client';
 
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { z } from 'zod';
 import { displayName } from '../../../domain/input/display-name';
 import { Time } from '../../feedback/time';
@@ -12,14 +12,37 @@ import { useTRPC } from '../../trpc';
 import { signInAndLoad } from '../credentials';
 import { newPassword } from '../new-password';
 import { NewPasswordField } from '../new-password-field';
+import { OrDivider } from '../or-divider';
+import { hasProvider, ProviderButtons } from '../provider-buttons';
 import { SubmitButton } from '../submit-button';
 import { UsernameHint } from '../username-hint';
 import type { Invitation } from './invitation';
 
 const schema = z.object({ name: displayName, password: newPassword });
 
-/** Somebody without an account: makes it for the invited address and joins. */
-export function AcceptAsNew({ token, invitation }: { token: string; invitation: Invitation }) {
+interface AcceptAsNewProps {
+  token: string;
+  invitation: Invitation;
+}
+
+/** Somebody without an account: makes it for the invited address and joins, or comes back from a provider with one. */
+export function AcceptAsNew({ token, invitation }: AcceptAsNewProps) {
+  const trpc = useTRPC();
+  const methods = useQuery(trpc.authMethod.list.queryOptions({})).data;
+  const hasPassword = methods?.password.enabled !== false;
+  return (
+    <div className="space-y-5">
+      {hasPassword && <NewAccountForm token={token} invitation={invitation} />}
+      {hasPassword && hasProvider(methods) && <OrDivider />}
+      {hasProvider(methods) && <ProviderButtons methods={methods} next={paths.invitation(token)} />}
+      <p className="text-ink-3 text-xs">
+        The invitation expires <Time value={invitation.expires_at} />.
+      </p>
+    </div>
+  );
+}
+
+function NewAccountForm({ token, invitation }: AcceptAsNewProps) {
   const trpc = useTRPC();
   const accept = useMutation(trpc.invitation.accept.mutationOptions());
   const form = useServerForm({
@@ -36,9 +59,6 @@ export function AcceptAsNew({ token, invitation }: { token: string; invitation: 
       <TextField name="name" label="Your name" autoComplete="name" autoFocus />
       <NewPasswordField />
       <SubmitButton>Create account and join</SubmitButton>
-      <p className="text-ink-3 text-xs">
-        The invitation expires <Time value={invitation.expires_at} />.
-      </p>
     </Form>
   );
 }

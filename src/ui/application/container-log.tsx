@@ -1,0 +1,58 @@
+'use client';
+
+import { useSubscription } from '@trpc/tanstack-react-query';
+import { useRef } from 'react';
+import { readApiError } from '../api-error';
+import { LogViewer } from '../log/log-viewer';
+import { useLogLines } from '../log/use-log-lines';
+import { Callout } from '../primitives/callout';
+import type { Application } from '../resources';
+import { useTRPC } from '../trpc';
+
+/** Lines from before the page was opened, of what runs and of what has ended. */
+const backlog = { running: 500, ended: 10_000 };
+
+interface ContainerLogProps {
+  application: Application;
+  /** Id of one that has ended; null: what runs, through redeployments. */
+  container: string | null;
+}
+
+/** A connection that was lost goes on behind the last line that arrived. */
+export function ContainerLog({ application, container }: ContainerLogProps) {
+  const trpc = useTRPC();
+  const { chunks, append } = useLogLines();
+  const sequence = useRef(0);
+  const request =
+    container === null
+      ? { uuid: application.uuid, lines: backlog.running }
+      : { uuid: application.uuid, lines: backlog.ended, container };
+  const subscription = useSubscription(
+    trpc.application.followLogs.subscriptionOptions(request, {
+      onData: ({ data: { text, stream, at } }) => {
+        sequence.current += 1;
+        append([{ sequence: sequence.current, text, stream, at, hidden: false, step: null }]);
+      },
+    }),
+  );
+  return (
+    <>
+      {subscription.error && (
+        <Callout tone="bad" role="alert" title="The log could not be read">
+          {readApiError(subscription.error).message}
+        </Callout>
+      )}
+      <LogViewer
+        label="Container log"
+        chunks={chunks}
+        fileName={`${application.name}.log`}
+        isLive={container === null}
+        empty={
+          container === null
+            ? 'Nothing printed yet. Lines appear as the container writes them.'
+            : 'It printed nothing.'
+        }
+      />
+    </>
+  );
+}

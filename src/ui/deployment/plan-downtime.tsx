@@ -1,0 +1,29 @@
+import { Callout } from '../primitives/callout';
+import type { DeploymentPlan } from '../resources';
+
+/** What users of the application would notice. */
+export function PlanDowntime({ plan }: { plan: DeploymentPlan }) {
+  const { downtime, diff } = plan;
+  if (diff !== null && diff.image.from === null)
+    return (
+      <Callout tone="ok" title="Nothing is interrupted">
+        Nothing runs yet.
+      </Callout>
+    );
+  if (downtime.class === 'none')
+    return (
+      <Callout tone="ok" title="No downtime">
+        The new version starts beside the old one and takes over once it is healthy.
+      </Callout>
+    );
+  return (
+    <Callout tone="warn" title="A short downtime">
+      The old version is stopped before the new one starts, because
+      <ul className="mt-1 list-disc pl-5">
+        {downtime.reasons.map((reason) => (
+          <li key={reason}>{reason}</li>
+        ))}
+      </ul>
+    </Callout>
+  );
+}

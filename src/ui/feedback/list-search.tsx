@@ -1,0 +1,37 @@
+'use client';
+
+import { Search } from 'lucide-react';
+import { Input } from '../primitives/input';
+
+/** Fewer rows are read faster than searched. */
+const worthSearching = 15;
+
+interface ListSearchProps {
+  /** What it looks through: "Search projects". */
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  /** Rows of the list at the moment. */
+  count: number;
+}
+
+/** Narrows a long list by name. A short one needs none. */
+export function ListSearch({ label, value, onChange, count }: ListSearchProps) {
+  if (count < worthSearching && value === '') return null;
+  return (
+    <div className="relative mb-4 sm:max-w-80">
+      <Search
+        aria-hidden
+        className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-ink-3"
+      />
+      <Input
+        type="search"
+        aria-label={label}
+        placeholder={label}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        className="pl-8"
+      />
+    </div>
+  );
+}
