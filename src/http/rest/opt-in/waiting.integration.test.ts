@@ -27,8 +27,11 @@ const organizationId = () => test.server.owner.organizationId;
 const tell = (kind: string, uuid: string) =>
   test.server.services.changes.publish({ organizationId: organizationId(), kind, uuid });
 
+/** Until it holds; the limit only ends what hangs. */
+const eventually = <T>(look: () => T | Promise<T>) => vi.waitFor(look, { timeout: 30_000 });
+
 /** Resolves when a request has looked and waits. */
-const waits = () => vi.waitFor(() => expect(timers.size).toBeGreaterThan(0));
+const waits = () => eventually(() => expect(timers.size).toBeGreaterThan(0));
 
 async function end(uuid: string, status: 'finished' | 'failed') {
   await test.server.database.unscoped.deployment.update({ where: { uuid }, data: { status } });
@@ -37,7 +40,7 @@ async function end(uuid: string, status: 'finished' | 'failed') {
 
 async function queued(applicationUuid: string): Promise<string> {
   const where = { application: { uuid: applicationUuid } };
-  const row = await vi.waitFor(() => test.server.database.unscoped.deployment.findFirstOrThrow({ where }));
+  const row = await eventually(() => test.server.database.unscoped.deployment.findFirstOrThrow({ where }));
   return row.uuid;
 }
 
@@ -101,7 +104,7 @@ describe('?wait=true of a deployment', () => {
     await waits();
     gone.abort();
     await expect(answer).rejects.toThrow();
-    await vi.waitFor(() => expect(timers.size).toBe(0));
+    await eventually(() => expect(timers.size).toBe(0));
   });
 
   it('holds the key of its request until the end', async () => {
@@ -175,7 +178,7 @@ describe('?wait=', () => {
     const application = await other.addApplication();
     const answer = other.call('POST', `/applications/${application}/start?wait=true`);
     const rows = other.server.database.unscoped.deployment;
-    await vi.waitFor(async () => expect(await rows.count()).toBe(1));
+    await eventually(async () => expect(await rows.count()).toBe(1));
     const stopped = other.server.stop();
     expect((await answer).status).toBe(200);
     await stopped;
