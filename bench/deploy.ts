@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { startLabServer } from './lab-server';
+import { startLabServer, webOn8080 } from './lab-server';
 
 const rounds = 10;
 const run = promisify(execFile);
@@ -33,12 +33,8 @@ try {
   const application = await bench.application('dockerimage', {
     docker_registry_image_name: 'gantry-test/web',
     docker_registry_image_tag: '1',
-    ports_exposes: '8080',
+    ...webOn8080,
     autogenerate_domain: false,
-    health_check_enabled: true,
-    health_check_port: '8080',
-    health_check_interval: 1,
-    health_check_start_period: 0,
   });
   const deploy = async () => {
     const status = await bench.deploy(application);

@@ -20,6 +20,15 @@ const limitMs = 120_000;
 
 export const uuidOf = (answer: { body: unknown }) => (answer.body as { uuid: string }).uuid; // the contract's answer to a creation
 
+/** Members of an application that answers on port 8080 and is healthy as soon as it does. */
+export const webOn8080 = {
+  ports_exposes: '8080',
+  health_check_enabled: true,
+  health_check_port: '8080',
+  health_check_interval: 1,
+  health_check_start_period: 0,
+};
+
 export async function startLabServer(): Promise<LabServer> {
   const lab = await openLab();
   const gantry = await startGantry({ INTERNAL_HOSTS: lab.cidr });

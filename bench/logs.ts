@@ -8,7 +8,7 @@ import http from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startLabServer } from './lab-server';
+import { startLabServer, webOn8080 } from './lab-server';
 
 const lines = 300;
 const everyMs = 50;
@@ -62,12 +62,8 @@ const ended = new AbortController();
 try {
   const application = await bench.application('dockerfile', {
     dockerfile: Buffer.from(dockerfile).toString('base64'),
-    ports_exposes: '8080',
+    ...webOn8080,
     domains: `http://${host}`,
-    health_check_enabled: true,
-    health_check_port: '8080',
-    health_check_interval: 1,
-    health_check_start_period: 0,
   });
   const status = await bench.deploy(application);
   if (status !== 'finished') throw new Error(`The deployment ended as ${status}.`);

@@ -1,5 +1,5 @@
 /** `npm run bench:rolling`: rolling redeploys of a real application through the proxy while it is being used. */
-import { startLabServer } from './lab-server';
+import { startLabServer, webOn8080 } from './lab-server';
 import { type LoadResult, startLoad } from './steady-load';
 
 const redeploys = Number(process.argv[2] ?? 20);
@@ -19,12 +19,8 @@ try {
   const application = await bench.application('dockerimage', {
     docker_registry_image_name: 'gantry-test/web',
     docker_registry_image_tag: '1',
-    ports_exposes: '8080',
+    ...webOn8080,
     domains: `http://${host}`,
-    health_check_enabled: true,
-    health_check_port: '8080',
-    health_check_interval: 1,
-    health_check_start_period: 0,
     is_force_https_enabled: false,
   });
   if ((await bench.deploy(application)) !== 'finished') throw new Error('The first deployment failed.');

@@ -1,41 +1,25 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type ApplicationTest, startApplicationTest } from '../../api/application/testing';
-import { ofResource } from '../../engine/labels';
-import { DoubleHost } from '../../engine/testing/double-host';
 import type { DockerApi, LogLine } from '../../transport/docker';
 import { logArchive } from '../container-logs/archive';
-import { organizationScopeOf } from '../context';
+import { type MachineTest, startMachineTest } from './machine.testing';
 
-let test: ApplicationTest;
-let host: DoubleHost;
-/** The same engine, whose members a test may replace. */
+let test: MachineTest;
+/** The engine of the machine, whose members a test may replace. */
 let docker: DockerApi;
 let uuid: string;
 
 beforeAll(async () => {
-  test = await startApplicationTest({
-    hosts: { host: () => host, drop: () => undefined, close: async () => undefined },
-  });
+  test = await startMachineTest();
 });
 beforeEach(async () => {
-  host = new DoubleHost();
-  docker = host.docker;
-  uuid = await test.addApplication();
-  await setServer({ state: 'usable', hostKey: 'AAAA' });
+  uuid = await test.renew();
+  docker = test.host.docker;
 });
 afterAll(() => test.server.stop());
 
-const scope = () => organizationScopeOf(test.server.services, test.server.owner.organizationId);
-const setServer = (data: { state?: 'usable' | 'unreachable'; hostKey?: string | null }) =>
-  test.server.database.unscoped.server.updateMany({ data });
+const scope = () => test.scope();
 
-/** A container of the application, started. */
-async function addContainer(name: string, resource = uuid): Promise<string> {
-  const labels = ofResource(test.server.services.installation.uuid, resource);
-  const id = await host.docker.createContainer({ name, image: 'nginx', labels, hostConfig: {} });
-  await host.docker.startContainer(id);
-  return id;
-}
+const addContainer = (name: string, resource = uuid) => test.addContainer(name, resource);
 
 /** A container that was removed, with what was stored of it. */
 async function addStored(
@@ -67,7 +51,7 @@ describe('the log', () => {
 
   it('of what never ran is refused', async () => {
     expect(await test.call('GET', path())).toMatchObject(notRunning);
-    await setServer({ hostKey: null });
+    await test.setServer({ hostKey: null });
     expect(await test.call('GET', path())).toMatchObject(notRunning);
   });
 
@@ -81,7 +65,7 @@ describe('the log', () => {
     const tails: number[] = [];
     docker.containerLogs = async (id, { tail }) => {
       tails.push(tail);
-      return logs[host.docker.containers.get(id)?.name ?? ''] ?? [];
+      return logs[test.host.docker.containers.get(id)?.name ?? ''] ?? [];
     };
     expect((await test.call('GET', path())).body).toEqual({ logs: 'a\nb\nc\nd' });
     expect((await test.call('GET', path('?lines=2'))).body).toEqual({ logs: 'c\nd' });
@@ -126,7 +110,7 @@ describe('the log', () => {
     const printed = new Map<string, (line: LogLine) => void>();
     const asked: unknown[] = [];
     docker.followLogs = async (id, { tail, since, onLine, signal }) => {
-      asked.push({ name: host.docker.containers.get(id)?.name, tail, since });
+      asked.push({ name: test.host.docker.containers.get(id)?.name, tail, since });
       printed.set(id, onLine);
       await new Promise((resolve) => signal.addEventListener('abort', resolve));
     };
@@ -276,7 +260,7 @@ describe('a reader that comes back', () => {
     log.push(line(3, 'c'));
     const again = await events(1, before.last);
     expect(again.texts).toEqual(['c']);
-    await host.docker.removeContainer(first);
+    await test.host.docker.removeContainer(first);
     await addContainer('second');
     const { id } = await test.server.database.unscoped.application.findUniqueOrThrow({ where: { uuid } });
     const ended = { id: first, name: 'first', deploymentUuid: null, startedAt: null, exitCode: 0 };

@@ -1,47 +1,31 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type ApplicationTest, startApplicationTest } from '../../api/application/testing';
-import { ofResource } from '../../engine/labels';
-import { DoubleHost } from '../../engine/testing/double-host';
 import type { DockerApi } from '../../transport/docker';
-import { organizationScopeOf } from '../context';
+import { type MachineTest, startMachineTest } from './machine.testing';
 import { removeApplication } from './remove';
 import { stopApplication } from './stop';
 
-let test: ApplicationTest;
-let host: DoubleHost;
-/** The same engine, whose members a test may replace. */
+let test: MachineTest;
+/** The engine of the machine, whose members a test may replace. */
 let docker: DockerApi;
 let uuid: string;
 
 beforeAll(async () => {
-  test = await startApplicationTest({
-    hosts: { host: () => host, drop: () => undefined, close: async () => undefined },
-  });
+  test = await startMachineTest();
 });
 beforeEach(async () => {
-  host = new DoubleHost();
-  docker = host.docker;
-  uuid = await test.addApplication();
-  await setServer({ state: 'usable', hostKey: 'AAAA' });
+  uuid = await test.renew();
+  docker = test.host.docker;
 });
 afterAll(() => test.server.stop());
 
-const scope = () => organizationScopeOf(test.server.services, test.server.owner.organizationId);
+const scope = () => test.scope();
 const row = () => test.server.database.unscoped.application.findUnique({ where: { uuid } });
-const setServer = (data: { state?: 'usable' | 'unreachable'; hostKey?: string | null }) =>
-  test.server.database.unscoped.server.updateMany({ data });
 const flags = { deleteVolumes: true, deleteNetworks: true, deleteImages: true };
 const now = () => new Date().toISOString();
 
-/** A container of the application, started. */
-async function addContainer(name: string, resource = uuid): Promise<string> {
-  const labels = ofResource(test.server.services.installation.uuid, resource);
-  const id = await host.docker.createContainer({ name, image: 'nginx', labels, hostConfig: {} });
-  await host.docker.startContainer(id);
-  return id;
-}
+const addContainer = (name: string, resource = uuid) => test.addContainer(name, resource);
 
-const statesOf = () => [...host.docker.containers.values()].map(({ name, status }) => [name, status]);
+const statesOf = () => [...test.host.docker.containers.values()].map(({ name, status }) => [name, status]);
 
 describe('stop', () => {
   it('stops the containers of this application alone', async () => {
@@ -66,7 +50,7 @@ describe('stop', () => {
 
   it('does nothing to what is gone, or on a server where nothing can run', async () => {
     await stopApplication(scope(), { applicationUuid: 'abcdefghijklmnopqrstuvwx', requestedAt: now() });
-    await setServer({ hostKey: null });
+    await test.setServer({ hostKey: null });
     await stopApplication(scope(), { applicationUuid: uuid, requestedAt: now() });
     expect(await row()).toMatchObject({ status: 'exited' });
   });
@@ -101,7 +85,7 @@ describe('removal', () => {
 
   it('removes the records of what stands on a server out of reach', async () => {
     docker.listContainers = () => Promise.reject(new Error('asked'));
-    await setServer({ state: 'unreachable' });
+    await test.setServer({ state: 'unreachable' });
     await removeApplication(scope(), { applicationUuid: uuid, ...flags });
     expect(await row()).toBeNull();
   });

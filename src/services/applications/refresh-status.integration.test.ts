@@ -1,32 +1,22 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type ApplicationTest, startApplicationTest } from '../../api/application/testing';
-import { ofResource } from '../../engine/labels';
-import { DoubleHost } from '../../engine/testing/double-host';
-import { organizationScopeOf } from '../context';
+import { type MachineTest, startMachineTest } from './machine.testing';
 import { refreshStatuses } from './refresh-status';
 
-let test: ApplicationTest;
-let host: DoubleHost;
+let test: MachineTest;
 let uuid: string;
 
 beforeAll(async () => {
-  test = await startApplicationTest({
-    hosts: { host: () => host, drop: () => undefined, close: async () => undefined },
-  });
+  test = await startMachineTest();
 });
 beforeEach(async () => {
-  host = new DoubleHost();
-  uuid = await test.addApplication();
-  await test.server.database.unscoped.server.updateMany({ data: { state: 'usable', hostKey: 'AAAA' } });
+  uuid = await test.renew();
 });
 afterAll(() => test.server.stop());
 
 /** A container of the application as Docker reports it, and the sweep over it; answers its state and the status. */
 async function sweep(state: { status: 'running' | 'restarting'; restartCount: number; health?: 'healthy' }) {
-  const labels = ofResource(test.server.services.installation.uuid, uuid);
-  const id = await host.docker.createContainer({ name: 'web', image: 'nginx', labels, hostConfig: {} });
-  await host.docker.startContainer(id);
-  const container = host.docker.containers.get(id);
+  const id = await test.addContainer('web', uuid);
+  const container = test.host.docker.containers.get(id);
   if (!container) throw new Error('The container is not there.');
   Object.assign(container, state);
   const { unscoped: db } = test.server.database;
@@ -34,8 +24,7 @@ async function sweep(state: { status: 'running' | 'restarting'; restartCount: nu
     where: { uuid },
     include: { destination: { include: { server: { include: { privateKey: true } } } } },
   });
-  const scope = organizationScopeOf(test.server.services, test.server.owner.organizationId);
-  await refreshStatuses(scope, application.destination.server);
+  await refreshStatuses(test.scope(), application.destination.server);
   return [container.status, (await db.application.findUniqueOrThrow({ where: { uuid } })).status];
 }
 

@@ -8,9 +8,9 @@ interface Navigation extends EventTarget {
 }
 
 /**
- * Holds the browser's back and forward buttons while `isHolding`. `onHeld` gets how many entries away the person wanted to go, for
- * `history.go`. A browser lets itself be held once for each thing done on the page, so nobody is locked in; what leaves
- * the console is a `beforeunload`.
+ * Holds the browser's back and forward buttons while `isHolding`. `onHeld` gets how many entries away the person wanted
+ * to go, for `history.go`. A browser lets itself be held once for each thing done on the page, so nobody is locked in;
+ * what leaves the console is a `beforeunload`.
  */
 export function holdHistory(isHolding: () => boolean, onHeld: (distance: number) => void): () => void {
   const navigation = navigationOf(window);

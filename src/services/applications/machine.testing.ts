@@ -1,0 +1,38 @@
+import { type ApplicationTest, startApplicationTest } from '../../api/application/testing';
+import { ofResource } from '../../engine/labels';
+import { DoubleHost } from '../../engine/testing/double-host';
+import { organizationScopeOf } from '../context';
+
+/** For integration tests only: applications on a usable server whose machine is a double. */
+export type MachineTest = Awaited<ReturnType<typeof startMachineTest>>;
+
+export async function startMachineTest() {
+  let host = new DoubleHost();
+  const test: ApplicationTest = await startApplicationTest({
+    hosts: { host: () => host, drop: () => undefined, close: async () => undefined },
+  });
+  const { server } = test;
+  const setServer = (data: { state?: 'usable' | 'unreachable'; hostKey?: string | null }) =>
+    server.database.unscoped.server.updateMany({ data });
+  return {
+    ...test,
+    get host() {
+      return host;
+    },
+    setServer,
+    scope: () => organizationScopeOf(server.services, server.owner.organizationId),
+    /** Another machine, without a container. @returns uuid of a new application */
+    async renew(): Promise<string> {
+      host = new DoubleHost();
+      await setServer({ state: 'usable', hostKey: 'AAAA' });
+      return test.addApplication();
+    },
+    /** A container of an application, started. @returns its id */
+    async addContainer(name: string, application: string): Promise<string> {
+      const labels = ofResource(server.services.installation.uuid, application);
+      const id = await host.docker.createContainer({ name, image: 'nginx', labels, hostConfig: {} });
+      await host.docker.startContainer(id);
+      return id;
+    },
+  };
+}
