@@ -38,6 +38,14 @@ describe('parseSshKey', () => {
       );
   });
 
+  it('refuses a key whose length stands at its end, as BER allows', () => {
+    const der = ec('P-256').export({ type: 'pkcs8', format: 'der' });
+    const content = der.subarray(2 + (der.readUInt8(1) < 0x80 ? 0 : der.readUInt8(1) & 0x7f));
+    const ber = Buffer.concat([Buffer.from([0x30, 0x80]), content, Buffer.from([0, 0])]);
+    const text = `-----BEGIN PRIVATE KEY-----\n${ber.toString('base64')}\n-----END PRIVATE KEY-----\n`;
+    expect(() => parseSshKey(pem(text))).toThrow('not in DER form');
+  });
+
   it.each([
     ['a short RSA key', () => rsa(1024).export({ type: 'pkcs1', format: 'pem' }), /1024 bits/],
     [

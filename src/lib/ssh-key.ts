@@ -61,14 +61,20 @@ function refuseTrailingData(pem: string): void {
   if (pem.startsWith('-----BEGIN OPENSSH')) return; // its parser wants the end itself
   const lines = pem.split('\n').filter((line) => !/^-----|:/.test(line));
   const der = Buffer.from(lines.join(''), 'base64');
-  if (der.length !== derLength(der)) throw refusal('Something follows the key in its block.');
+  const length = derLength(der);
+  if (length === null) throw refusal('The key is not in DER form.');
+  if (der.length !== length) throw refusal('Something follows the key in its block.');
 }
 
-/** Bytes of a DER value by its header: one byte of type, then its length in the short or the long form (X.690 §8.1.3). */
-function derLength(der: Buffer): number {
+/**
+ * Bytes of a DER value by its header: one byte of type, then its length in the short or the long form (X.690 §8.1.3).
+ * null for BER's form without a length, which OpenSSL reads, and for a length that no key has.
+ */
+function derLength(der: Buffer): number | null {
   const first = der.readUInt8(1);
   if (first < 0x80) return 2 + first;
-  const lengthBytes = Math.min(first & 0x7f, maxLengthBytes);
+  const lengthBytes = first & 0x7f;
+  if (lengthBytes === 0 || lengthBytes > maxLengthBytes) return null;
   return 2 + lengthBytes + der.readUIntBE(2, lengthBytes);
 }
 
