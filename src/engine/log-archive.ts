@@ -1,17 +1,9 @@
 import type { LogLine } from '../transport/docker';
+import type { ContainerLife } from './container-life';
 
 /** A container that is about to be removed. */
-export interface EndedContainer {
-  /** Docker's id. */
-  id: string;
-  name: string;
-  /** The deployment that made it; null: its label is missing. */
-  deploymentUuid: string | null;
-  /** Null: it never ran. */
-  startedAt: Date | null;
+export interface EndedContainer extends ContainerLife {
   endedAt: Date;
-  /** Null: it still runs. */
-  exitCode: number | null;
 }
 
 /** Where logs go whose containers are removed; services implement it on rows. */

@@ -99,7 +99,7 @@ export const stopPrevious: ActionFunction<'stop-previous'> = async (action, { ho
       await log.info(`Stopping ${previous.name}`);
       await host.docker.stopContainer(previous.id, action.graceSeconds);
     }
-    if (state.name.replace(/^\//, '') === spec.container.fixedName) {
+    if (state.name === spec.container.fixedName) {
       await host.docker.renameContainer(previous.id, parkedName(spec, previous.id));
     }
   }
@@ -111,8 +111,7 @@ export const startPrevious: ActionFunction<'start-previous'> = async (_action, {
   for (const previous of facts.previous ?? []) {
     const state = await host.docker.inspectContainer(previous.id);
     if (!state) continue;
-    if (state.name.replace(/^\//, '') !== previous.name)
-      await host.docker.renameContainer(previous.id, previous.name);
+    if (state.name !== previous.name) await host.docker.renameContainer(previous.id, previous.name);
     if (previous.running && state.status !== 'running') {
       await host.docker.startContainer(previous.id);
       await log.info(`${previous.name} runs again.`);
@@ -143,7 +142,7 @@ async function containersOfOthers({ host, spec }: ActionContext): Promise<Contai
 }
 
 function nameOf({ names, id }: ContainerSummary): string {
-  return names[0]?.replace(/^\//, '') ?? id;
+  return names[0] ?? id;
 }
 
 function startFailure(error: unknown): unknown {

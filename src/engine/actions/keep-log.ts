@@ -1,7 +1,6 @@
 import { errorMessage } from '../../domain/error';
-import type { Clock } from '../../lib/clock';
 import type { ContainerState } from '../../transport/docker';
-import type { EndedContainer } from '../log-archive';
+import { lifeOf } from '../container-life';
 import type { ActionContext } from './context';
 
 /** How much of a log is asked for, and how long a release waits for it: all that is of use, else its last lines. */
@@ -18,7 +17,8 @@ type KeepContext = Pick<ActionContext, 'host' | 'archive' | 'clock' | 'signal' |
  */
 export async function keepLog(context: KeepContext, container: ContainerState): Promise<void> {
   const { host, archive, clock, signal, log } = context;
-  const ended = endedContainer(container, clock);
+  const life = lifeOf(container);
+  const ended = { ...life, endedAt: life.endedAt ?? clock.now() };
   let problem: unknown;
   for (const attempt of attempts) {
     try {
@@ -30,22 +30,4 @@ export async function keepLog(context: KeepContext, container: ContainerState): 
     }
   }
   await log.problem(`The log of ${ended.name} could not be kept: ${errorMessage(problem)}`);
-}
-
-function endedContainer(container: ContainerState, clock: Clock): EndedContainer {
-  const isRunning = container.status === 'running' || container.status === 'paused';
-  return {
-    id: container.id,
-    name: container.name.replace(/^\//, ''),
-    deploymentUuid: container.labels['gantry.deployment'] ?? null,
-    startedAt: timeOf(container.startedAt),
-    endedAt: (isRunning ? null : timeOf(container.finishedAt)) ?? clock.now(),
-    exitCode: isRunning ? null : container.exitCode,
-  };
-}
-
-/** Docker writes year 1 for what has not happened. */
-function timeOf(text: string): Date | null {
-  const milliseconds = Date.parse(text);
-  return milliseconds > 0 ? new Date(milliseconds) : null;
 }

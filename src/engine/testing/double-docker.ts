@@ -80,7 +80,7 @@ export class DoubleDocker implements DockerApi {
       .filter((container) => all || container.status === 'running')
       .map((container) => ({
         id: container.id,
-        names: [`/${container.name}`],
+        names: [container.name],
         labels: container.spec.labels,
         state: container.status,
         image: container.spec.image,

@@ -1,4 +1,5 @@
 import { AppError } from '../../domain/error';
+import { type ContainerLife, lifeOf } from '../../engine/container-life';
 import type { ContainerState } from '../../engine/machines';
 import { listStoredContainers } from '../container-logs/list';
 import type { OrganizationScope } from '../context';
@@ -6,18 +7,9 @@ import { presentContainers } from './logs';
 import { type ApplicationOnServer, findOnServer } from './on-server';
 
 /** A container whose log can be read. */
-export interface LogContainer {
-  /** Docker's id. */
-  id: string;
-  name: string;
-  deploymentUuid: string | null;
+export interface LogContainer extends ContainerLife {
   /** Docker's word, or `removed`: then the log is what Gantry stored of it. */
   state: ContainerState['status'] | 'removed';
-  startedAt: Date | null;
-  /** Null: it runs. */
-  endedAt: Date | null;
-  /** Null: it runs, or ran until it was removed. */
-  exitCode: number | null;
 }
 
 /** The containers of an application, newest first; of a server out of reach those that are gone. */
@@ -34,7 +26,7 @@ export async function listLogContainers(
   const gone = stored
     .filter(({ id }) => !known.has(id))
     .map(({ lines: _, ...container }): LogContainer => ({ ...container, state: 'removed' }));
-  return [...present.map(toLogContainer), ...gone];
+  return [...present.map((each) => ({ ...lifeOf(each), state: each.status })), ...gone];
 }
 
 async function reachableContainers(
@@ -48,23 +40,4 @@ async function reachableContainers(
     scope.log.info({ application: found.application.uuid, error: error.message }, 'containers not listed');
     return [];
   }
-}
-
-function toLogContainer(container: ContainerState): LogContainer {
-  const isRunning = container.status === 'running' || container.status === 'paused';
-  return {
-    id: container.id,
-    name: container.name.replace(/^\//, ''),
-    deploymentUuid: container.labels['gantry.deployment'] ?? null,
-    state: container.status,
-    startedAt: timeOf(container.startedAt),
-    endedAt: isRunning ? null : timeOf(container.finishedAt),
-    exitCode: isRunning ? null : container.exitCode,
-  };
-}
-
-/** Docker writes year 1 for what has not happened. */
-function timeOf(text: string): Date | null {
-  const milliseconds = Date.parse(text);
-  return milliseconds > 0 ? new Date(milliseconds) : null;
 }

@@ -77,7 +77,7 @@ export async function presentContainers(
 }
 
 export function isNamed(container: { id: string; name: string }, wanted: string | null): boolean {
-  return wanted === null || container.id === wanted || container.name.replace(/^\//, '') === wanted;
+  return wanted === null || container.id === wanted || container.name === wanted;
 }
 
 export function notRunning(): AppError {

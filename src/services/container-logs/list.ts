@@ -1,15 +1,8 @@
+import type { EndedContainer } from '../../engine/log-archive';
 import type { OrganizationScope } from '../context';
 
-/** A container that is gone, with its log. */
-export interface StoredContainer {
-  /** Docker's id. */
-  id: string;
-  name: string;
-  deploymentUuid: string | null;
-  startedAt: Date | null;
-  endedAt: Date;
-  /** Null: it was running when it was removed. */
-  exitCode: number | null;
+/** A container that is gone, with its log. An exit code of null: it was running when it was removed. */
+export interface StoredContainer extends EndedContainer {
   lines: number;
 }
 
