@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
 import { generateSshKey } from '../src/lib/ssh-key';
 import { type GantryProcess, startGantry } from './gantry-process';
+import { median } from './median';
 
 const connections = 16;
 const seconds = 8;
@@ -17,18 +18,18 @@ interface Measure {
 }
 
 async function seed(gantry: GantryProcess): Promise<void> {
-  const key = await created(gantry, '/security/keys', {
+  const key = await gantry.create('/security/keys', {
     name: 'bench',
     private_key: generateSshKey().privateKey.reveal(),
   });
-  const server = await created(gantry, '/servers', { name: 'bench', ip: '127.0.0.1', private_key_uuid: key });
+  const server = await gantry.create('/servers', { name: 'bench', ip: '127.0.0.1', private_key_uuid: key });
   for (let p = 0; p < projects; p++) {
-    const project = await created(gantry, '/projects', {
+    const project = await gantry.create('/projects', {
       name: `project ${p}`,
       description: 'A project of the benchmark',
     });
     for (let a = 0; a < applicationsPerProject; a++) {
-      await created(gantry, '/applications/dockerimage', {
+      await gantry.create('/applications/dockerimage', {
         project_uuid: project,
         server_uuid: server,
         environment_name: 'production',
@@ -39,11 +40,6 @@ async function seed(gantry: GantryProcess): Promise<void> {
       });
     }
   }
-}
-
-async function created(gantry: GantryProcess, path: string, body: unknown): Promise<string> {
-  const answer = await gantry.call('POST', path, body);
-  return (answer.body as { uuid: string }).uuid; // the contract's answer to a creation
 }
 
 async function measure(url: string, token: string): Promise<Measure> {
@@ -70,8 +66,6 @@ function startPlainServer(databaseUrl: string): Promise<{ url: string; stop(): v
     );
   });
 }
-
-const median = (values: number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 const gantry = await startGantry();
 const plain = await startPlainServer(gantry.databaseUrl);

@@ -16,6 +16,7 @@ import { createInputReader } from '../src/http/rest/input';
 import { operationsOf } from '../src/http/rest/operations';
 import { createRoutingTable } from '../src/http/rest/routing-table';
 import { startTestServer, type TestServer } from '../src/http/testing';
+import { median } from './median';
 
 const run = promisify(execFile);
 const autocannon = createRequire(import.meta.url).resolve('autocannon');
@@ -24,8 +25,6 @@ const rounds = 5;
 const tries = 200;
 const mostCpuMs = 0.3;
 const mostDifference = 0.1;
-
-const median = (values: number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 /** The dispatcher's work for one route, without the ordered checks: its caller is always this one. */
 async function startUnchecked({ services }: TestServer, principal: Principal) {

@@ -18,6 +18,8 @@ export interface GantryProcess {
   /** An API key with the ability root, in Coolify's spelling. */
   token: string;
   call(method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown }>;
+  /** @returns the uuid of what was created */
+  create(path: string, body: unknown): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -65,22 +67,26 @@ export async function startGantry(environment: Record<string, string> = {}): Pro
     { cwd: root, env },
   );
   const token = stdout.trim();
+  const call: GantryProcess['call'] = async (method, path, body) => {
+    const response = await fetch(`${url}/api/v1${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text}`);
+    return { status: response.status, body: text === '' ? null : JSON.parse(text) };
+  };
   return {
     url,
     databaseUrl: database.url.reveal(),
     token,
-    async call(method, path, body) {
-      const response = await fetch(`${url}/api/v1${path}`, {
-        method,
-        headers: {
-          authorization: `Bearer ${token}`,
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      });
-      const text = await response.text();
-      if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text}`);
-      return { status: response.status, body: text === '' ? null : JSON.parse(text) };
+    call,
+    async create(path, body) {
+      return ((await call('POST', path, body)).body as { uuid: string }).uuid; // the contract's answer to a creation
     },
     async stop() {
       const ended = new Promise((done) => child.once('exit', done));

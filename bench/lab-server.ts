@@ -18,8 +18,6 @@ export interface LabServer {
 const lookMs = 25;
 const limitMs = 120_000;
 
-export const uuidOf = (answer: { body: unknown }) => (answer.body as { uuid: string }).uuid; // the contract's answer to a creation
-
 /** Members of an application that answers on port 8080 and is healthy as soon as it does. */
 export const webOn8080 = {
   ports_exposes: '8080',
@@ -39,14 +37,13 @@ export async function startLabServer(): Promise<LabServer> {
   try {
     const machine = await lab.host('one');
     const server = await usableServer(gantry, lab, machine);
-    const project = uuidOf(await gantry.call('POST', '/projects', { name: 'bench' }));
+    const project = await gantry.create('/projects', { name: 'bench' });
     const place = { project_uuid: project, server_uuid: server, environment_name: 'production' };
     return {
       lab,
       machine,
       gantry,
-      application: async (kind, fields) =>
-        uuidOf(await gantry.call('POST', `/applications/${kind}`, { ...place, ...fields })),
+      application: (kind, fields) => gantry.create(`/applications/${kind}`, { ...place, ...fields }),
       deploy: (application) => deploy(gantry, application),
       stop,
     };
@@ -57,17 +54,13 @@ export async function startLabServer(): Promise<LabServer> {
 }
 
 async function usableServer(gantry: GantryProcess, lab: Lab, machine: LabHost): Promise<string> {
-  const key = uuidOf(
-    await gantry.call('POST', '/security/keys', { name: 'lab', private_key: lab.clientKey.privatePem }),
-  );
-  const server = uuidOf(
-    await gantry.call('POST', '/servers', {
-      name: machine.name,
-      ip: machine.ip,
-      port: machine.sshPort,
-      private_key_uuid: key,
-    }),
-  );
+  const key = await gantry.create('/security/keys', { name: 'lab', private_key: lab.clientKey.privatePem });
+  const server = await gantry.create('/servers', {
+    name: machine.name,
+    ip: machine.ip,
+    port: machine.sshPort,
+    private_key_uuid: key,
+  });
   await gantry.call('POST', `/servers/${server}/validate`);
   await until(gantry, `/servers/${server}`, (body) => {
     const { settings } = body as { settings: { is_usable: boolean } }; // coolify-api: every server has settings

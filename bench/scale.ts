@@ -7,6 +7,7 @@ import { createPool, type Pool } from '../src/db/pool';
 import { Secret } from '../src/domain/secret';
 import { generateSshKey } from '../src/lib/ssh-key';
 import { type GantryProcess, startGantry } from './gantry-process';
+import { median } from './median';
 
 const connections = 4;
 const seconds = 4;
@@ -30,13 +31,13 @@ interface First {
 
 /** One of each, made as a user would; the deployment waits for a server that was never validated. */
 async function makeFirst(gantry: GantryProcess, pool: Pool): Promise<First> {
-  const key = await created(gantry, '/security/keys', {
+  const key = await gantry.create('/security/keys', {
     name: 'bench',
     private_key: generateSshKey().privateKey.reveal(),
   });
-  const server = await created(gantry, '/servers', { name: 'bench', ip: '127.0.0.1', private_key_uuid: key });
-  const projectUuid = await created(gantry, '/projects', { name: 'project' });
-  const applicationUuid = await created(gantry, '/applications/dockerimage', {
+  const server = await gantry.create('/servers', { name: 'bench', ip: '127.0.0.1', private_key_uuid: key });
+  const projectUuid = await gantry.create('/projects', { name: 'project' });
+  const applicationUuid = await gantry.create('/applications/dockerimage', {
     project_uuid: projectUuid,
     server_uuid: server,
     environment_name: 'production',
@@ -54,11 +55,6 @@ async function makeFirst(gantry: GantryProcess, pool: Pool): Promise<First> {
   const deploymentUuid = rows[0]?.uuid;
   if (deploymentUuid === undefined) throw new Error('No deployment was written.');
   return { projectUuid, applicationUuid, deploymentUuid };
-}
-
-async function created(gantry: GantryProcess, path: string, body: unknown): Promise<string> {
-  const answer = await gantry.call('POST', path, body);
-  return (answer.body as { uuid: string }).uuid; // the contract's answer to a creation
 }
 
 /** Copies of the first rows, evenly: as many applications for each project, and deployments for each application. */
@@ -129,8 +125,6 @@ async function load(gantry: GantryProcess, path: string, duration: number): Prom
     throw new Error(`${path}: ${result.non2xx} refused and ${result.errors} failed requests`);
   return { p50: result.latency.p50, p99: result.latency.p99 };
 }
-
-const median = (values: number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 const gantry = await startGantry();
 const pool = createPool(new Secret(gantry.databaseUrl));

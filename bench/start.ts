@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { openEmbeddedDatabase } from '../src/db/embedded/server';
 import { freePort } from '../src/lib/free-port';
+import { median } from './median';
 
 const rounds = 5;
 /** Until the console is loaded too and nothing is left to do. */
@@ -19,8 +20,6 @@ interface Measure {
   /** Resident, in MB. */
   memory: number;
 }
-
-const median = (values: number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 async function answers(url: string, child: ChildProcess): Promise<void> {
   while (child.exitCode === null) {
