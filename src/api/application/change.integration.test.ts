@@ -1,15 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ApplicationTest, startApplicationTest } from './testing';
 
 let test: ApplicationTest;
-const jobs: { name: string; payload: unknown }[] = [];
 beforeAll(async () => {
-  test = await startApplicationTest({
-    queue: { enqueue: async (name, payload) => void jobs.push({ name, payload }) },
-  });
-});
-beforeEach(() => {
-  jobs.length = 0;
+  test = await startApplicationTest();
 });
 afterAll(() => test.server.stop());
 
@@ -131,105 +125,6 @@ describe('an update', () => {
     expect(await isChanged()).toBe(false);
     await test.call('PATCH', `/applications/${uuid}`, { ports_exposes: '81' });
     expect(await isChanged()).toBe(true);
-  });
-});
-
-describe('start, restart and stop', () => {
-  it('are queued', async () => {
-    const uuid = await test.addApplication();
-    const started = await test.call('POST', `/applications/${uuid}/start?force=false`);
-    expect(started).toMatchObject({
-      status: 200,
-      body: { message: 'Deployment request queued.', deployment_uuid: expect.any(String) },
-    });
-    const again = await test.call('POST', `/applications/${uuid}/start`);
-    expect(again.body).toEqual({
-      message: 'Deployment already queued for this commit.',
-      deployment_uuid: started.body.deployment_uuid,
-    });
-    const forced = await test.call('POST', `/applications/${uuid}/start?force=true`);
-    expect(forced.body.deployment_uuid).not.toBe(started.body.deployment_uuid);
-    expect(await test.call('POST', `/applications/${uuid}/restart`)).toMatchObject({
-      status: 200,
-      body: { message: 'Restart request queued.', deployment_uuid: expect.any(String) },
-    });
-  });
-
-  it('also answer the older GET form for tokens', async () => {
-    const uuid = await test.addApplication();
-    const { status, body, headers } = await test.call('GET', `/applications/${uuid}/start`);
-    expect([status, body.message, headers.get('deprecation')]).toEqual([
-      200,
-      'Deployment request queued.',
-      'true',
-    ]);
-    expect((await test.call('GET', `/applications/${uuid}/stop`)).body.message).toBe(
-      'Application stopping request queued.',
-    );
-    expect((await test.call('GET', `/applications/${uuid}/restart`)).body.message).toBe(
-      'Restart request queued.',
-    );
-  });
-
-  it('a stop cancels what would bring the application up again', async () => {
-    const uuid = await test.addApplication({ instant_deploy: true });
-    jobs.length = 0;
-    const answer = await test.call('POST', `/applications/${uuid}/stop?docker_cleanup=false`);
-    expect(answer).toMatchObject({ status: 200, body: { message: 'Application stopping request queued.' } });
-    expect(
-      await test.server.database.unscoped.deployment.findFirst({ where: { application: { uuid } } }),
-    ).toMatchObject({
-      status: 'cancelled',
-      reason: 'the application was stopped',
-    });
-    const { organizationId } = test.server.owner;
-    expect(jobs).toContainEqual({
-      name: 'application.stop',
-      payload: {
-        organizationId,
-        actorUserId: test.server.owner.userId,
-        applicationUuid: uuid,
-        requestedAt: expect.any(String),
-      },
-    });
-  });
-
-  it('need the ability deploy', async () => {
-    const uuid = await test.addApplication();
-    const writer = await test.server.key(['read', 'write']);
-    for (const action of ['start', 'restart', 'stop']) {
-      const answer = await test.call('POST', `/applications/${uuid}/${action}`, undefined, writer);
-      expect(answer).toMatchObject({
-        status: 403,
-        body: { message: 'Missing required permissions: deploy' },
-      });
-    }
-    const deployer = await test.server.key(['deploy']);
-    expect((await test.call('POST', `/applications/${uuid}/start`, undefined, deployer)).status).toBe(200);
-  });
-});
-
-describe('a deletion', () => {
-  it('is queued with its flags, cancels deployments and lets none begin', async () => {
-    const uuid = await test.addApplication({ instant_deploy: true });
-    jobs.length = 0;
-    const answer = await test.call('DELETE', `/applications/${uuid}?delete_volumes=false`);
-    expect(answer).toMatchObject({ status: 200, body: { message: 'Application deletion request queued.' } });
-    const { organizationId } = test.server.owner;
-    const flags = { deleteVolumes: false, deleteNetworks: true, deleteImages: true };
-    expect(jobs).toContainEqual({
-      name: 'application.delete',
-      payload: { organizationId, actorUserId: test.server.owner.userId, applicationUuid: uuid, ...flags },
-    });
-    expect(
-      await test.server.database.unscoped.deployment.findFirst({ where: { application: { uuid } } }),
-    ).toMatchObject({ status: 'cancelled' });
-    expect((await get(uuid)).deleted_at).toEqual(expect.any(String));
-    expect(await test.call('POST', `/applications/${uuid}/start`)).toMatchObject({
-      status: 404,
-      body: { message: 'Application not found.' },
-    });
-    expect((await test.call('DELETE', `/applications/${uuid}`)).status).toBe(200);
   });
 });
 
