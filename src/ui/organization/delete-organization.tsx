@@ -2,6 +2,7 @@
 
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { countOf } from '../feedback/count-of';
 import { DangerAction } from '../feedback/danger-action';
 import { paths } from '../paths';
 import { Link } from '../primitives/link';
@@ -16,9 +17,9 @@ export function DeleteOrganization({ organization }: { organization: Organizatio
   const servers = useQuery(trpc.server.list.queryOptions({}));
   const keys = useQuery(trpc.privateKey.list.queryOptions({}));
   const held = [
-    { one: 'project', many: 'projects', href: paths.projects(), count: projects.data?.length },
-    { one: 'server', many: 'servers', href: paths.servers(), count: servers.data?.length },
-    { one: 'private key', many: 'private keys', href: paths.privateKeys(), count: keys.data?.length },
+    { one: 'project', many: 'projects', href: paths.projects(), count: countOf(projects) },
+    { one: 'server', many: 'servers', href: paths.servers(), count: countOf(servers) },
+    { one: 'private key', many: 'private keys', href: paths.privateKeys(), count: countOf(keys) },
   ];
   const members = organization.members_count;
   return (

@@ -93,7 +93,10 @@ export function Row({ title, href, detail, children, compact }: RowProps) {
   );
 }
 
-/** A cell of a row, as wide in each row; on phones as wide as its text. Interactive content gets `above`, so that it is not covered by the row's link. */
+/**
+ * A cell of a row, as wide in each row; on phones as wide as its text. Interactive content gets `above`, so that it is
+ * not covered by the row's link.
+ */
 export function Cell({
   className,
   above,

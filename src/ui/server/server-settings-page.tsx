@@ -3,6 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import type { ReactNode } from 'react';
+import { countOf } from '../feedback/count-of';
 import { DangerAction } from '../feedback/danger-action';
 import { paths } from '../paths';
 import { Link } from '../primitives/link';
@@ -55,7 +56,7 @@ function DeleteServer({ server }: { server: Server }) {
       title="Delete this server"
       label="Delete server"
       typeToConfirm={server.name}
-      blockedBy={denial ?? standing(server.uuid, resources.data?.length)}
+      blockedBy={denial ?? standing(server.uuid, countOf(resources))}
       consequences={
         <p>
           Removes <strong>{server.name}</strong> from Gantry: its address, its pinned host key and its
