@@ -73,12 +73,13 @@ describe.concurrent.each(shells)('under %s', { timeout: 60_000 }, (shell) => {
     cwd?: string;
     deadline?: number;
     mark?: string;
+    supervisor?: string;
   }
 
   function startArgs(name: string, argv: readonly string[], job: Job): { args: string[]; input: string } {
-    const { mark = 'mark', stdin = '', deadline = 60, cwd = '' } = job;
+    const { mark = 'mark', stdin = '', deadline = 60, cwd = '', supervisor = SUPERVISOR } = job;
     const args = [name, mark, String(Buffer.byteLength(stdin)), String(deadline), String(CAP), cwd, ...argv];
-    return { args, input: `${SUPERVISOR}\n${mark}\n${exportLines(job.env ?? {})}${mark}\n${stdin}` };
+    return { args, input: `${supervisor}\n${mark}\n${exportLines(job.env ?? {})}${mark}\n${stdin}` };
   }
 
   async function start(name: string, argv: readonly string[], job: Job = {}): Promise<void> {
@@ -204,6 +205,18 @@ describe.concurrent.each(shells)('under %s', { timeout: 60_000 }, (shell) => {
 
     writeFileSync(file(orphan, 'pid'), `${pid} ${started} 00000000-0000-0000-0000-000000000000\n`);
     expect((await follow(orphan)).line).toBe('gantry-job rebooted\n');
+  });
+
+  it('leaves nobody waiting when the supervisor dies between starting one child and the other', async ({
+    expect,
+  }) => {
+    const command = '\nsetsid sh "$0" command';
+    expect(SUPERVISOR).toContain(command);
+    const name = nextName();
+    const supervisor = SUPERVISOR.replace(command, () => `\nkill -9 $$${command}`);
+    await start(name, ['sleep', `305${own}`], { supervisor });
+    expect((await follow(name)).line).toBe('gantry-job gone\n');
+    await expect.poll(() => running(`sleep 305${own}`), { timeout: 10_000 }).toBe('');
   });
 
   it('never touches a process that merely has the number', async () => {

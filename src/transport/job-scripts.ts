@@ -94,10 +94,13 @@ sink() {
 }
 : >"$dir/out"
 mkfifo "$dir/pipe" || finish exit 125
-sink <"$dir/pipe" 3<&- &
-setsid sh "$0" command "$dir" "$mark" "$cwd" "$@" <&3 3<&- >"$dir/pipe" 2>&1 &
+# Opening one end of a pipe waits for the other. Each child has both until it has opened its own: a supervisor that is
+# killed between the two must not leave one that waits for ever.
+exec 4<>"$dir/pipe"
+{ exec <"$dir/pipe" 3<&- 4<&-; sink; } & # not as redirections of the function: a shell keeps a copy of what those replace
+setsid sh "$0" command "$dir" "$mark" "$cwd" "$@" <&3 3<&- >"$dir/pipe" 2>&1 4<&- &
 command=$!
-exec 3<&-
+exec 3<&- 4<&-
 setsid sh "$0" watch "$dir" "$deadline" </dev/null >/dev/null 2>&1 &
 watch=$!
 wait "$command"
