@@ -226,8 +226,8 @@ describe('a blocked server', () => {
     const { uuid } = await create(owner);
     await test.database.unscoped.server.update({ where: { uuid }, data: block });
     const fingerprint = block.presentedHostKeyFingerprint;
-    for (const call of [owner.server.validate({ uuid }), owner.server.proxyRestart({ uuid })]) {
-      const refused = await call.catch((error: Error) => error.message);
+    for (const call of [owner.server.validate, owner.server.proxyRestart]) {
+      const refused = await call({ uuid }).catch((error: Error) => error.message);
       expect(refused).toContain(block.hostKeyFingerprint);
       expect(refused).toContain(fingerprint);
     }
