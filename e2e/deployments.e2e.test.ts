@@ -108,6 +108,27 @@ describe('sources', () => {
     expect(await visit(fixture.host, 'pushed.example')).toEqual({ status: 200, body: 'pushed\n' });
   });
 
+  it('an image of a private registry is pulled with the login of root on the server', async () => {
+    const { host, username, password } = fixture.lab.privateRegistry;
+    const name = `${host}/team/web`;
+    const docker = async (argv: string[], input?: string) => {
+      const { code, stderr } = await fixture.host.exec(['docker', ...argv], { input });
+      expect(code, stderr).toBe(0);
+    };
+    const logIn = () => docker(['login', '--username', username, '--password-stdin', host], password);
+    await logIn();
+    await docker(['tag', 'gantry-test/web:1', `${name}:1`]);
+    await docker(['push', `${name}:1`]);
+    await docker(['rmi', `${name}:1`]);
+    await docker(['logout', host]);
+
+    const uuid = await imageApplication(fixture, `${name}:1`, { domains: 'http://private-image.example' });
+    expect((await deployed(fixture.gantry, uuid, 'failed')).reason).toMatch(/log root of this server in/);
+    await logIn();
+    await deployed(fixture.gantry, uuid);
+    expect((await visit(fixture.host, 'private-image.example')).body).toBe('version 1\n');
+  });
+
   it('a static site is served by nginx', async () => {
     await fixture.lab.git.createRepo('static', { 'public/index.html': 'static page\n' });
     const { uuid } = await rest().post('/applications/public', {

@@ -220,15 +220,14 @@ describe.each([
 
   it('pulls, tags and removes images, and tells why a pull fails', async () => {
     const repository = `${lab.registry.host}/transport/web`;
-    const lines: string[] = [];
-    const pull = (reference: string) => docker().pullImage(reference, (line) => lines.push(line));
+    const pull = (reference: string) => docker().pullImage(reference);
     await docker().tagImage('gantry-test/web:1', repository, 'pushed');
     const push = await machine().exec(['docker', 'push', `${repository}:pushed`]);
     expect(push.code, push.stderr).toBe(0);
     await docker().removeImage(`${repository}:pushed`);
     await docker().removeImage(`${repository}:pushed`);
     expect(await docker().inspectImage(`${repository}:pushed`)).toBeNull();
-    await pull(`${repository}:pushed`);
+    const lines = await pull(`${repository}:pushed`);
     expect(lines.join('\n')).toMatch(/Pulling from transport\/web[\s\S]*Digest: sha256:/);
     const image = await docker().inspectImage(`${repository}:pushed`);
     expect(image).toMatchObject({ exposedPorts: ['8080/tcp'], hasHealthcheck: false });

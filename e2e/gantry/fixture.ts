@@ -50,11 +50,11 @@ export async function imageApplication(
   image: string,
   more: object = {},
 ): Promise<string> {
-  const [name, tag] = image.split(':');
+  const colon = image.lastIndexOf(':'); // a registry may have a port
   const { uuid } = await gantry.rest.post('/applications/dockerimage', {
     ...place,
-    docker_registry_image_name: name,
-    docker_registry_image_tag: tag,
+    docker_registry_image_name: image.slice(0, colon),
+    docker_registry_image_tag: image.slice(colon + 1),
     ports_exposes: '8080',
     ...quickCheck,
     ...more,

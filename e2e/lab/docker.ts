@@ -25,8 +25,9 @@ export async function startDocker(init: ProcessId, folder: string, cgroup: strin
 /** Kills the engine as a crash does: its containers go on running. */
 export const stopDocker = (folder: string) => endInside(folder, 'dockerd');
 
-export async function layOutDocker(init: ProcessId, registry: string): Promise<void> {
-  await writeInside(init, '/etc/docker/daemon.json', JSON.stringify({ 'insecure-registries': [registry] }));
+/** @param registries those that speak plain HTTP */
+export async function layOutDocker(init: ProcessId, registries: readonly string[]): Promise<void> {
+  await writeInside(init, '/etc/docker/daemon.json', JSON.stringify({ 'insecure-registries': registries }));
 }
 
 /** Loads the images every host has, so that no test depends on a pull. */

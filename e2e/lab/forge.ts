@@ -2,6 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { hash } from 'bcryptjs';
 import { unpackDebian } from '../../scripts/images/unpack-debian.mjs';
 import { start } from './daemon';
 import { bootMachine, onNetworkOf, rootOf, runInside, writeInside } from './machine';
@@ -14,13 +15,17 @@ export const gitRoot = '/srv/git';
 export const gitHttpPort = 80;
 export const gitSshPort = 2222;
 export const registryPort = 5000;
+const privateRegistryPort = 5001;
 
 const gitHttp = fileURLToPath(new URL('../../scripts/git-http.mjs', import.meta.url));
 
-const registrySettings = (folder: string) => `version: 0.1
+/** Logs in to the private registry. */
+export const registryLogin = { username: 'lab', password: 'tops3cret' };
+
+const registrySettings = (storage: string, port: number) => `version: 0.1
 log: { level: warn, accesslog: { disabled: true } }
-storage: { filesystem: { rootdirectory: ${folder}/registry }, delete: { enabled: true } }
-http: { addr: "0.0.0.0:${registryPort}" }
+storage: { filesystem: { rootdirectory: ${storage} }, delete: { enabled: true } }
+http: { addr: "0.0.0.0:${port}" }
 `;
 
 const gitSettings = `[safe]
@@ -30,6 +35,7 @@ const gitSettings = `[safe]
 `;
 
 export const registryOf = (slot: number) => `${addressOf(slot, forgeNumber)}:${registryPort}`;
+export const privateRegistryOf = (slot: number) => `${addressOf(slot, forgeNumber)}:${privateRegistryPort}`;
 
 export async function startForge(lab: string, slot: number): Promise<ProcessId> {
   const folder = hostFolder(lab, 'forge');
@@ -44,14 +50,34 @@ export async function startForge(lab: string, slot: number): Promise<ProcessId> 
   // What the forge writes is in `upper`.
   const server = [process.execPath, gitHttp, join(folder, 'upper', gitRoot), '0.0.0.0', `${gitHttpPort}`];
   await start(onNetworkOf(init, server), folder, 'git-http');
-  const settings = join(folder, 'registry.yml');
-  await writeFile(settings, registrySettings(folder));
-  const registry = join((await unpackDebian('docker-registry')).root, 'usr/bin/docker-registry');
-  await start(onNetworkOf(init, [registry, 'serve', settings]), folder, 'docker-registry');
+  await startRegistry(init, folder, 'registry', registryPort);
+  const users = join(folder, 'registry-users');
+  await writeFile(users, `${registryLogin.username}:${await hash(registryLogin.password, 4)}\n`);
+  await startRegistry(
+    init,
+    folder,
+    'private-registry',
+    privateRegistryPort,
+    `auth: { htpasswd: { realm: lab, path: ${users} } }\n`,
+  );
   const address = addressOf(slot, forgeNumber);
   await answers(`http://${address}:${gitHttpPort}/`, folder);
   await answers(`http://${address}:${registryPort}/v2/`, folder);
+  await answers(`http://${address}:${privateRegistryPort}/v2/`, folder);
   return init;
+}
+
+async function startRegistry(
+  init: ProcessId,
+  folder: string,
+  name: string,
+  port: number,
+  authentication = '',
+): Promise<void> {
+  const settings = join(folder, `${name}.yml`);
+  await writeFile(settings, registrySettings(join(folder, name), port) + authentication);
+  const registry = join((await unpackDebian('docker-registry')).root, 'usr/bin/docker-registry');
+  await start(onNetworkOf(init, [registry, 'serve', settings]), folder, `docker-${name}`);
 }
 
 function answers(url: string, folder: string): Promise<void> {

@@ -15,7 +15,7 @@ export interface HostPlan {
   kind: HostKind;
   number: number;
   publicKey: string;
-  registry: string;
+  registries: readonly string[];
 }
 
 /** Starts a new machine and makes it what its kind promises. */
@@ -32,7 +32,7 @@ export async function startHost(lab: LabState, forge: ProcessId, plan: HostPlan)
     if (kind === 'sudo') await addSudoer(init);
     if (kind === 'small-disk') await mountSmallDisk(init);
     if (kind !== 'bare') {
-      await layOutDocker(init, plan.registry);
+      await layOutDocker(init, plan.registries);
       await startDocker(init, folder, cgroupOf(lab.name, name));
       await loadImages(init);
     }

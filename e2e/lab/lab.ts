@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { registryOf } from './forge';
+import { privateRegistryOf, registryLogin, registryOf } from './forge';
 import { gitServer } from './git-server';
 import { hostOf, startHost } from './host';
 import { endLab, endOrphans, ensureLab } from './lifecycle';
@@ -46,6 +46,7 @@ async function labOf(lab: LabState, clientKey: KeyPair, adopted: boolean): Promi
     sudoHost: () => host('sudo', 'sudo'),
     git: await gitServer(slot, forge),
     registry: { host: registryOf(slot) },
+    privateRegistry: { host: privateRegistryOf(slot), ...registryLogin },
     async stop() {
       if (!adopted) await withLock(`lab-${name}`, () => endLab(name));
     },
@@ -64,7 +65,8 @@ async function ensureHost(
     if (known && (await isAlive(known.init))) return known;
     const others = lab.hosts.filter((host) => host !== known);
     const number = known?.number ?? Math.max(forgeNumber + 8, ...others.map((host) => host.number)) + 1;
-    const started = await startHost(lab, lab.forge, { ...wanted, number, registry: registryOf(lab.slot) });
+    const registries = [registryOf(lab.slot), privateRegistryOf(lab.slot)];
+    const started = await startHost(lab, lab.forge, { ...wanted, number, registries });
     await writeLab({ ...lab, hosts: [...others, started] });
     return started;
   });

@@ -82,6 +82,8 @@ export interface Lab {
   git: GitServer;
   /** A plain HTTP image registry that every host trusts: push as `<host>/name:tag`. */
   registry: { host: string };
+  /** The same, for those who log in. */
+  privateRegistry: { host: string; username: string; password: string };
   /** Ends all hosts and servers and removes what they left. */
   stop(): Promise<void>;
 }

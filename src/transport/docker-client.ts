@@ -23,7 +23,7 @@ export interface DockerHost {
   readonly isRoot: boolean;
   /** @param lane see ConnectionPool */
   connection(lane?: number): Promise<SshConnection>;
-  run(command: Command): Promise<CommandResult>;
+  run(command: Command, signal?: AbortSignal): Promise<CommandResult>;
   /** Stops a process on the machine, with its group. */
   stopProcess(pid: number): Promise<void>;
   /** Something that Docker answered was not understood and left out. */

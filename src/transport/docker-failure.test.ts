@@ -60,6 +60,7 @@ describe('pull failures', () => {
       'validation_failed',
     ],
     ['Get "https://r/v2/x/manifests/1": unauthorized: authentication required', 'validation_failed'],
+    ['Head "https://r/v2/x/manifests/1": no basic auth credentials', 'validation_failed'],
     ['write /var/lib/docker/tmp/x: no space left on device', 'unavailable'],
     ['failed to register layer: something', 'unavailable'],
   ])('%s', (message, code) => {

@@ -1,13 +1,8 @@
 import type { DockerApi } from './docker';
 import type { DockerClient } from './docker-client';
 import { unlessStatus } from './docker-containers';
-import { pullFailure } from './docker-pull-failure';
-import { imageItemSchema, imageSchema, itemsOf, pullLineSchema } from './docker-schemas';
-import { jsonLines } from './json-lines';
-
-const PULL_MS = 30 * 60_000;
-/** Steps that Docker reports many times a second, with a bar. */
-const BARS = new Set(['Downloading', 'Extracting', 'Waiting', 'Pulling fs layer']);
+import { pullImage } from './docker-pull';
+import { imageItemSchema, imageSchema, itemsOf } from './docker-schemas';
 
 type Images = Pick<DockerApi, 'inspectImage' | 'pullImage' | 'tagImage' | 'removeImage' | 'listImages'>;
 
@@ -29,26 +24,7 @@ export function dockerImages(client: DockerClient): Images {
         };
       }),
 
-    pullImage: async (reference, onProgress, signal) => {
-      const pull = client.call(
-        `pull ${reference}`,
-        async (docker, abortSignal) => {
-          try {
-            const stream = await docker.pull(reference, { abortSignal });
-            for await (const line of jsonLines(stream, pullLineSchema)) {
-              if (line.error !== undefined) throw new Error(line.error);
-              if (line.status === undefined || BARS.has(line.status)) continue;
-              onProgress(line.id ? `${line.id}: ${line.status}` : line.status);
-            }
-          } catch (error) {
-            abortSignal.throwIfAborted();
-            throw pullFailure(error, reference);
-          }
-        },
-        { deadlineMs: PULL_MS, signal },
-      );
-      await pull;
-    },
+    pullImage: (reference, signal) => pullImage(client, reference, signal),
 
     tagImage: (reference, repository, tag) =>
       client.call(`tag ${reference}`, async (docker, abortSignal) => {

@@ -6,7 +6,7 @@ const UNREACHABLE =
   /no such host|dial tcp|i\/o timeout|connection (?:refused|reset)|TLS handshake timeout|Client\.Timeout|context deadline exceeded|unreachable|server misbehaving|temporary failure in name resolution|no route to host|proxyconnect|unexpected EOF|: EOF|50[0234] (?:Bad|Service|Gateway|Internal)|http: server gave HTTP response to HTTPS client|x509:/i;
 const NO_SUCH_TAG = /manifest unknown|manifest for .* not found|not found: manifest|no matching manifest/i;
 const NO_ACCESS =
-  /pull access denied|repository does not exist|access to the resource is denied|unauthorized|authentication required/i;
+  /pull access denied|repository does not exist|access to the resource is denied|unauthorized|authentication required|no basic auth credentials|incorrect username or password/i;
 
 /** Why an image could not be pulled. `unavailable` means that trying again later may help. */
 export function pullFailure(error: unknown, reference: string): AppError {
@@ -17,7 +17,7 @@ export function pullFailure(error: unknown, reference: string): AppError {
   if (/toomanyrequests|rate limit/i.test(message)) {
     return fail(
       'unavailable',
-      `The registry limits pulls of ${reference}: wait, or set registry credentials.`,
+      `The registry limits pulls of ${reference}: wait, or log root of this server in to the registry (docker login).`,
     );
   }
   if (NO_SUCH_TAG.test(message)) {
@@ -29,7 +29,7 @@ export function pullFailure(error: unknown, reference: string): AppError {
   if (NO_ACCESS.test(message)) {
     return fail(
       'validation_failed',
-      `The image ${reference} does not exist, or the registry wants credentials for it.`,
+      `The image ${reference} does not exist, or the registry wants credentials for it: log root of this server in to the registry (docker login), and deploy again.`,
     );
   }
   if (UNREACHABLE.test(message)) {

@@ -1,7 +1,5 @@
-import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { containerItemSchema, containerSchema, itemsOf, pullLineSchema } from './docker-schemas';
-import { jsonLines } from './json-lines';
+import { containerItemSchema, containerSchema, itemsOf } from './docker-schemas';
 
 const item = { Id: 'a', Names: ['/web'], Labels: { a: 'b' }, State: 'running', Image: 'web:1' };
 
@@ -42,11 +40,4 @@ it('refuses an inspection without the state that decides a deployment', () => {
   expect(
     containerSchema.safeParse({ ...inspection, State: { ...inspection.State, Status: 'new' } }).success,
   ).toBe(false);
-});
-
-it('reads JSON lines and leaves out the others', async () => {
-  const stream = Readable.from(['{"status":"Pull', 'ing"}\r\nnot json\n[1]\n{"id":7}\n', '{"error":"x"}']);
-  const lines = [];
-  for await (const line of jsonLines(stream, pullLineSchema)) lines.push(line);
-  expect(lines).toEqual([{ status: 'Pulling' }, { error: 'x' }]);
 });

@@ -89,13 +89,6 @@ export const volumeListSchema = z.object({
 
 export const execStateSchema = z.object({ ExitCode: z.number().nullable(), Pid: z.number().default(0) });
 
-/** One line of the progress of a pull. */
-export const pullLineSchema = z.object({
-  id: z.string().optional(),
-  status: z.string().optional(),
-  error: z.string().optional(),
-});
-
 /** Items that have the right shape; the others are reported one by one and do not spoil the list. */
 export function itemsOf<T>(
   schema: z.ZodType<T>,

@@ -124,8 +124,11 @@ export interface DockerApi {
     },
   ): Promise<CommandResult>;
   inspectImage(reference: string): Promise<ImageState | null>;
-  /** Pulls with progress lines; rejects with an AppError whose code is `unavailable` when the registry cannot be reached. */
-  pullImage(reference: string, onProgress: (line: string) => void, signal?: AbortSignal): Promise<void>;
+  /**
+   * Pulls as root of the machine is logged in to the registry (`docker login`). Returns what Docker reported, line by
+   * line; rejects with an AppError whose code is `unavailable` when the registry cannot be reached.
+   */
+  pullImage(reference: string, signal?: AbortSignal): Promise<readonly string[]>;
   tagImage(reference: string, repository: string, tag: string): Promise<void>;
   removeImage(reference: string): Promise<void>;
   ensureNetwork(name: string, labels: Record<string, string>): Promise<void>;

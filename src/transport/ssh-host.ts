@@ -58,7 +58,7 @@ export class SshHost implements Host {
       isRoot: this.#isRoot,
       clock,
       connection: (lane?: number) => pool.connection(target, lane),
-      run: (command: Command) => this.run(command),
+      run: (command: Command, signal?: AbortSignal) => this.run(command, { signal }),
       runRaw: this.#runBytes.bind(this),
       stopProcess: (pid: number) => this.#stopProcess(pid),
       skipped,

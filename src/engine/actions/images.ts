@@ -1,7 +1,8 @@
 import { AppError, errorMessage } from '../../domain/error';
+import { dockerPushArgv } from '../build/docker-build';
 import { fingerprintLabel } from '../build/fingerprint';
 import { pullImage } from '../release/obtain-image';
-import { resolveText } from '../text';
+import { resolveCommand, resolveText } from '../text';
 import type { ActionContext, ActionFunction } from './context';
 
 /** What an application listens on when neither it nor its image says (`deployment.md` D5.5). */
@@ -24,7 +25,7 @@ export const findImage: ActionFunction<'find-image'> = async (action, context) =
 /** What another server built and pushed. One that is not there has to be built, whatever the reason. */
 async function isPulled(image: string, { host, log, signal }: ActionContext): Promise<boolean> {
   try {
-    await host.docker.pullImage(image, () => undefined, signal);
+    await host.docker.pullImage(image, signal);
     return true;
   } catch (error) {
     signal.throwIfAborted();
@@ -40,11 +41,8 @@ async function isPulled(image: string, { host, log, signal }: ActionContext): Pr
 export const pushImage: ActionFunction<'push-image'> = async (action, { host, facts, log, signal }) => {
   const image = resolveText(action.reference, facts);
   await log.info(`Pushing ${image}`);
-  const argv = ['docker', 'push', '--quiet', '--', image] as const;
-  const { code, stderr } = await host.run(
-    { argv: [...argv], asRoot: true, deadlineMs: pushDeadlineMs },
-    { signal },
-  );
+  const command = resolveCommand({ argv: dockerPushArgv(image), deadlineMs: pushDeadlineMs }, facts);
+  const { code, stderr } = await host.run(command, { signal });
   if (code !== 0)
     await log.problem(
       `The image was not pushed: ${stderr.trim().split('\n').at(-1)}. Log root of this server in to the registry (docker login), or clear docker_registry_image_name.`,

@@ -41,8 +41,10 @@ test('a registry that refuses it does not keep it from running here', async () =
 
 test('what the registry has is not built again', async () => {
   const host = new DoubleHost();
-  host.docker.pullImage = async (pulled) =>
+  host.docker.pullImage = async (pulled) => {
     host.docker.addImage(pulled, { labels: { 'gantry.build': buildFingerprint(spec) } });
+    return [];
+  };
   const { outcome, pushes, built } = await deployed(host);
   expect([outcome, pushes, built]).toEqual(['finished', [], []]);
 });

@@ -48,6 +48,11 @@ export function dockerBuild(spec: DeploymentSpec, input: BuildInput): Action {
   };
 }
 
+/** `docker push` as argv: root of the server is logged in to the registry, or it fails. */
+export function dockerPushArgv(reference: Text): CommandTemplate['argv'] {
+  return ['docker', 'push', '--quiet', '--', reference];
+}
+
 /** `docker build` as argv. Values of variables travel in the job's environment; argv names only their keys. */
 export function dockerBuildArgv(
   build: BuildTemplate,

@@ -18,9 +18,9 @@ export async function pullImage(
     return;
   }
   await log.info(`Pulling ${reference}`);
-  const progress: string[] = [];
+  let progress: readonly string[] = [];
   try {
-    await host.docker.pullImage(reference, (line) => progress.push(line), signal);
+    progress = await host.docker.pullImage(reference, signal);
   } catch (error) {
     if (!present || !(error instanceof AppError) || error.code !== 'unavailable') throw error;
     await log.problem(

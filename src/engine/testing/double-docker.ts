@@ -152,10 +152,10 @@ export class DoubleDocker implements DockerApi {
     );
   }
 
-  async pullImage(reference: string, onProgress: (line: string) => void): Promise<void> {
+  async pullImage(reference: string): Promise<readonly string[]> {
     if (!this.reachableRegistry) throw new AppError('unavailable', 'The registry cannot be reached.');
-    onProgress(`Pulled ${reference}`);
     if (!this.images.has(reference)) this.addImage(reference);
+    return [`Pulled ${reference}`];
   }
 
   async tagImage(): Promise<void> {}

@@ -34,7 +34,8 @@ const general: SettingGroup = {
 
 const image: SettingGroup = {
   title: 'Source',
-  description: 'The image that is pulled and run.',
+  description:
+    'The image that is pulled and run. A private one is pulled with the docker login of root on the server.',
   fields: [
     { name: 'docker_registry_image_name', label: 'Image', kind: 'text', mono: true, half: true },
     { name: 'docker_registry_image_tag', label: 'Tag or digest', kind: 'text', mono: true, half: true },

@@ -16,7 +16,7 @@ export function SourceFields({ source }: { source: NewApplication['source'] }) {
           label="Image"
           mono
           placeholder="ghcr.io/acme/web:1.4"
-          hint="Name and tag, or a digest. Without a tag, latest."
+          hint="Name and tag, or a digest. Without a tag, latest. A private one is pulled with the docker login of root on the server."
         />
       );
     case 'dockerfile':
