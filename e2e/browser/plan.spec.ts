@@ -37,7 +37,7 @@ test('looks at a plan before deploying it', async ({ page, lab, host }) => {
     await expect(plan.getByText('a value that stays here')).toHaveCount(0);
     await plan.locator('summary').filter({ hasText: 'Pull the image' }).focus();
     await page.keyboard.press('Enter');
-    await expect(plan.getByText('pull-image {"reference":"gantry-test/web:1"}')).toBeVisible();
+    await expect(plan.getByText('$ docker pull -- gantry-test/web:1')).toBeVisible();
     for (const [colorScheme, width] of [
       ['light', 1280],
       ['dark', 390],

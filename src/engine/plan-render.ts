@@ -1,5 +1,7 @@
-import { dockerBuildArgv } from './build/docker-build';
+import { pullArgv } from '../transport/docker-pull';
+import { dockerBuildArgv, dockerPushArgv } from './build/docker-build';
 import type { Action, ActionKind, CommandTemplate, Facts, Plan } from './plan-types';
+import { type ProgramAction, runsProgram, wordsOf } from './plan-words';
 import { renderText } from './text';
 
 export interface RenderedStep {
@@ -28,33 +30,22 @@ export function renderPlan(plan: Plan): RenderedStep[] {
 
 /** @param known what the plan itself says about facts: a commit that it is pinned to */
 function renderAction(action: Action, known: Facts): RenderedAction {
-  const argv = argvOf(action)?.map((text) => renderText(text, known)) ?? null;
-  return { kind: action.kind, text: argv ? `$ ${argv.join(' ')}` : textOf(action, known), argv };
+  const { kind } = action;
+  if (!runsProgram(action)) return { kind, text: wordsOf(action, known), argv: null };
+  const argv = argvOf(action).map((text) => renderText(text, known));
+  return { kind, text: `$ ${argv.join(' ')}`, argv };
 }
 
 /** The program that an action runs; of two that stand in for each other, the first. */
-function argvOf(action: Action): CommandTemplate['argv'] | null {
-  if (action.kind === 'command' || action.kind === 'job') return action.command.argv;
-  return action.kind === 'docker-build' ? dockerBuildArgv(action.build, 'classic') : null;
-}
-
-function textOf(action: Action, known: Facts): string {
+function argvOf(action: ProgramAction): CommandTemplate['argv'] {
   switch (action.kind) {
-    case 'find-image':
+    case 'docker-build':
+      return dockerBuildArgv(action.build, 'classic');
+    case 'pull-image':
+      return pullArgv(action.reference);
     case 'push-image':
-    case 'inspect-image':
-      return `${action.kind} ${renderText(action.reference, known)}`;
-    case 'write-file':
-      return `write-file ${action.path}`;
-    case 'check-inside':
-      return `check-inside ${action.root} ${action.paths.map(({ path }) => path).join(' ')}`;
-    case 'exec':
-      return `exec in the ${action.container} container: sh -c ${JSON.stringify(action.command)}`;
-    default: {
-      const { kind, ...options } = action;
-      // Secrets print themselves as redacted.
-      const shown = JSON.stringify(options);
-      return shown === '{}' ? kind : `${kind} ${shown}`;
-    }
+      return dockerPushArgv(action.reference);
+    default:
+      return action.command.argv;
   }
 }

@@ -22,34 +22,34 @@ describe('the plan', () => {
   it('of a Git application with a Dockerfile', () => {
     expect(rendered(sampleSpec())).toMatchInlineSnapshot(`
       [
-        "preflight: set-fact {"facts":{"containerName":"app0001-dep0001"}}",
-        "preflight: check-docker",
-        "preflight: check-disk {"minFreeBytes":2147483648,"minFreeRatio":0.05}",
-        "network: ensure-network {"name":"coolify","labels":{"gantry.managed":"true","gantry.instance":"gantry1","gantry.kind":"destination"}}",
-        "network: ensure-proxy",
-        "resolve-commit: write-file ~/known_hosts",
+        "preflight: the new container is called app0001-dep0001",
+        "preflight: see that Docker answers",
+        "preflight: see that 2 GiB and 5 % of the disk are free",
+        "network: make the network coolify, unless it is there",
+        "network: start the proxy, unless it runs",
+        "resolve-commit: write ~/known_hosts",
         "resolve-commit: $ git … ls-remote --exit-code --end-of-options https://git.example.com/team/shop.git refs/heads/main",
-        "find-image: find-image app0001:‹commit›",
-        "source: remove-path {"path":"~/source"}",
+        "find-image: look for app0001:‹commit›, built before with this configuration",
+        "source: remove ~/source",
         "source: $ git … init --quiet -- ~/source",
         "source: $ git … -C ~/source fetch --quiet --no-tags --depth=1 --end-of-options https://git.example.com/team/shop.git ‹commit›",
         "source: $ git … -C ~/source checkout --quiet --force --detach ‹commit›",
         "source: $ git … -C ~/source log -1 --format=%s",
         "source: $ cat ~/known_hosts",
-        "source: check-inside ~/source ~/source ~/source/Dockerfile",
-        "build: detect-builder {"needsBuildkit":false}",
+        "source: see that ~/source and ~/source/Dockerfile are there and inside ~/source",
+        "build: use BuildKit where it is there, else the classic builder",
         "build: $ docker build --file ~/source/Dockerfile --tag app0001:‹commit› --label … -- ~/source",
-        "inspect: inspect-image ‹image›",
-        "previous: find-previous",
-        "start: clear-slot",
-        "start: create-container",
-        "start: start-container",
-        "health: await-healthy {"check":{"kind":"http","scheme":"http","host":"localhost","port":null,"method":"GET","path":"/health","returnCode":200,"responseText":null,"interval":5,"timeout":5,"retries":3,"startPeriod":5}}",
-        "switch: switch-route",
-        "switch: probe-route",
-        "drain: drain {"graceSeconds":30}",
-        "stop-previous: stop-previous {"graceSeconds":30}",
-        "remove-previous: remove-previous",
+        "inspect: inspect ‹image›",
+        "previous: find the containers that run now",
+        "start: stop containers in the free slot that serve nothing",
+        "start: create the new container",
+        "start: start it",
+        "health: wait until it is healthy: GET /health answers 200, every 5 s, 3 times at most, after 5 s",
+        "switch: point the proxy to the new container",
+        "switch: ask the new container through the proxy",
+        "drain: let requests to the old container end, for 30 s at most",
+        "stop-previous: stop the old container: SIGTERM, after 30 s SIGKILL",
+        "remove-previous: remove the old container",
       ]
     `);
   });
@@ -58,10 +58,10 @@ describe('the plan', () => {
     const spec = sampleSpec({ source: { kind: 'image', reference: 'nginx:alpine' } });
     expect(rendered(spec, ['preflight', 'image', 'inspect'])).toMatchInlineSnapshot(`
       [
-        "preflight: set-fact {"facts":{"containerName":"app0001-dep0001"}}",
-        "preflight: check-docker",
-        "image: pull-image {"reference":"nginx:alpine"}",
-        "inspect: inspect-image ‹image›",
+        "preflight: the new container is called app0001-dep0001",
+        "preflight: see that Docker answers",
+        "image: $ docker pull -- nginx:alpine",
+        "inspect: inspect ‹image›",
       ]
     `);
     expect(buildPlan(spec).cleanup).toEqual([]);
@@ -71,8 +71,8 @@ describe('the plan', () => {
     const source = { kind: 'release', reference: 'app0001:abc', digest: 'sha256:1', commit: 'abc' } as const;
     expect(rendered(sampleSpec({ source }), ['image'])).toMatchInlineSnapshot(`
       [
-        "image: set-fact {"facts":{"commit":"abc"}}",
-        "image: require-image {"reference":"app0001:abc","digest":"sha256:1"}",
+        "image: the commit is abc",
+        "image: see that app0001:abc is still on the server",
       ]
     `);
   });
@@ -81,9 +81,9 @@ describe('the plan', () => {
     const spec = sampleSpec({ source: { kind: 'dockerfile', text: 'FROM scratch' } });
     expect(rendered(spec, ['find-image', 'source', 'build'])).toMatchInlineSnapshot(`
       [
-        "find-image: find-image app0001:2b0161a8edb24adac525d1e609a8cbc715d6d241",
-        "build: detect-builder {"needsBuildkit":false}",
-        "build: write-file ~/Dockerfile",
+        "find-image: look for app0001:2b0161a8edb24adac525d1e609a8cbc715d6d241, built before with this configuration",
+        "build: use BuildKit where it is there, else the classic builder",
+        "build: write ~/Dockerfile",
         "build: $ mkdir -p ~/context",
         "build: $ docker build --file ~/Dockerfile --tag app0001:2b0161a8edb24adac525d1e609a8cbc715d6d241 --label … -- ~/context",
       ]
@@ -96,18 +96,18 @@ describe('the plan', () => {
     });
     expect(rendered(spec, ['source', 'build'])).toMatchInlineSnapshot(`
       [
-        "source: remove-path {"path":"~/source"}",
+        "source: remove ~/source",
         "source: $ git … init --quiet -- ~/source",
         "source: $ git … -C ~/source fetch --quiet --no-tags --depth=1 --end-of-options https://git.example.com/team/shop.git ‹commit›",
         "source: $ git … -C ~/source checkout --quiet --force --detach ‹commit›",
         "source: $ git … -C ~/source log -1 --format=%s",
         "source: $ cat ~/known_hosts",
-        "source: check-inside ~/source ~/source/web ~/source/web/dist",
-        "build: detect-builder {"needsBuildkit":false}",
-        "build: remove-path {"path":"~/static"}",
-        "build: write-file ~/static/Dockerfile",
-        "build: write-file ~/static/nginx.conf",
-        "build: write-file ~/static/.dockerignore",
+        "source: see that ~/source/web and ~/source/web/dist are there and inside ~/source",
+        "build: use BuildKit where it is there, else the classic builder",
+        "build: remove ~/static",
+        "build: write ~/static/Dockerfile",
+        "build: write ~/static/nginx.conf",
+        "build: write ~/static/.dockerignore",
         "build: $ cp -a -- ~/source/web/dist/. ~/static/site",
         "build: $ docker build --file ~/static/Dockerfile --tag app0001:‹commit› --label … -- ~/static",
       ]
@@ -125,13 +125,13 @@ describe('the plan', () => {
     });
     expect(rendered(spec, ['build'])).toMatchInlineSnapshot(`
       [
-        "build: detect-builder {"needsBuildkit":false}",
+        "build: use BuildKit where it is there, else the classic builder",
         "build: $ nixpacks --version",
-        "build: remove-path {"path":"~/nixpacks"}",
+        "build: remove ~/nixpacks",
         "build: $ nixpacks build ~/source --out ~/nixpacks --build-cmd=--evil; x",
         "build: $ docker build --file ~/nixpacks/.nixpacks/Dockerfile --tag app0001:‹commit›-build --label … -- ~/nixpacks",
-        "build: write-file ~/static/Dockerfile",
-        "build: write-file ~/static/nginx.conf",
+        "build: write ~/static/Dockerfile",
+        "build: write ~/static/nginx.conf",
         "build: $ docker build --file ~/static/Dockerfile --tag app0001:‹commit› --label … --build-arg GANTRY_BUILT_IMAGE -- ~/static",
       ]
     `);
@@ -151,9 +151,9 @@ describe('the plan', () => {
     });
     expect(rendered(spec, ['build'])).toMatchInlineSnapshot(`
       [
-        "build: log {"text":"Not passed to the build, because they would change the build tool: DOCKER_HOST"}",
-        "build: detect-builder {"needsBuildkit":false}",
-        "build: inject-variables {"from":"~/source/Dockerfile","to":"~/Dockerfile.injected","keys":["COOLIFY_BRANCH","GANTRY_BRANCH","COLOUR"],"as":"arguments"}",
+        "build: Not passed to the build, because they would change the build tool: DOCKER_HOST",
+        "build: use BuildKit where it is there, else the classic builder",
+        "build: write ~/Dockerfile.injected: ~/source/Dockerfile with COOLIFY_BRANCH, GANTRY_BRANCH, COLOUR as build arguments in every stage",
         "build: $ docker build --file ~/Dockerfile.injected --tag app0001:‹commit› --target production --no-cache --label … --build-arg COOLIFY_BRANCH --build-arg GANTRY_BRANCH --build-arg COLOUR -- ~/source",
       ]
     `);
@@ -172,12 +172,12 @@ describe('the plan', () => {
     });
     expect(rendered(spec, ['resolve-commit', 'source'])).toMatchInlineSnapshot(`
       [
-        "resolve-commit: write-file ~/known_hosts",
-        "resolve-commit: remove-path {"path":"~/source"}",
+        "resolve-commit: write ~/known_hosts",
+        "resolve-commit: remove ~/source",
         "resolve-commit: $ git … init --quiet -- ~/source",
         "resolve-commit: $ git … -C ~/source fetch --quiet --no-tags --end-of-options https://git.example.com/team/shop.git refs/heads/main",
         "resolve-commit: $ git … -C ~/source rev-parse --verify --end-of-options abcdef1^{commit}",
-        "source: remove-path {"path":"~/source"}",
+        "source: remove ~/source",
         "source: $ git … init --quiet -- ~/source",
         "source: $ git … -C ~/source fetch --quiet --no-tags --depth=1 --end-of-options https://git.example.com/team/shop.git ‹commit›",
         "source: $ git … -C ~/source checkout --quiet --force --detach ‹commit›",
@@ -186,7 +186,7 @@ describe('the plan', () => {
         "source: $ git … -C ~/source remote add origin https://git.example.com/team/shop.git",
         "source: $ git … -C ~/source diff --quiet --cached 4b825dc642cb6eb9a060e54bf8d69288fbee4904 -- :(attr:filter=lfs)",
         "source: $ cat ~/known_hosts",
-        "source: check-inside ~/source ~/source ~/source/Dockerfile",
+        "source: see that ~/source and ~/source/Dockerfile are there and inside ~/source",
       ]
     `);
     const commands = buildPlan(spec).steps.flatMap(({ actions }) =>
@@ -243,7 +243,7 @@ describe('the plan', () => {
     expect(rendered(spec, ['pre-deployment', 'post-deployment'])).toMatchInlineSnapshot(`
       [
         "pre-deployment: exec in the previous container: sh -c "touch /x; echo \\"$HOME\\""",
-        "post-deployment: exec in the new container: sh -c "touch /x; echo \\"$HOME\\""",
+        "post-deployment: exec in the new container web: sh -c "touch /x; echo \\"$HOME\\""",
       ]
     `);
     expect(buildPlan(spec).steps.find(({ id }) => id === 'post-deployment')).toMatchObject({
