@@ -1,15 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Queue } from '../../queue/queue';
 import { type MachineTest, startMachineTest } from './machine.testing';
 import { refreshStatuses } from './refresh-status';
 
 let test: MachineTest;
 let uuid: string;
+const jobs: { name: string; payload: unknown }[] = [];
 
 beforeAll(async () => {
   test = await startMachineTest();
 });
 beforeEach(async () => {
   uuid = await test.renew();
+  jobs.length = 0;
 });
 afterAll(() => test.server.stop());
 
@@ -19,13 +22,19 @@ async function sweep(state: { status: 'running' | 'restarting'; restartCount: nu
   const container = test.host.docker.containers.get(id);
   if (!container) throw new Error('The container is not there.');
   Object.assign(container, state);
-  const { unscoped: db } = test.server.database;
-  const application = await db.application.findUniqueOrThrow({
+  await look();
+  const { status } = await test.server.database.unscoped.application.findUniqueOrThrow({ where: { uuid } });
+  return [container.status, status];
+}
+
+/** The sweep itself. */
+async function look(): Promise<void> {
+  const { destination } = await test.server.database.unscoped.application.findUniqueOrThrow({
     where: { uuid },
     include: { destination: { include: { server: { include: { privateKey: true } } } } },
   });
-  await refreshStatuses(test.scope(), application.destination.server);
-  return [container.status, (await db.application.findUniqueOrThrow({ where: { uuid } })).status];
+  const queue: Queue = { enqueue: async (name, payload) => void jobs.push({ name, payload }) };
+  await refreshStatuses({ ...test.scope(), queue }, destination.server);
 }
 
 describe('the status sweep', () => {
@@ -43,8 +52,12 @@ describe('the status sweep', () => {
     ]);
   });
 
-  it('stops a crash loop at the limit', async () => {
+  it('stops a crash loop at the limit, and mails the owners and admins once', async () => {
     expect(await sweep({ status: 'restarting', restartCount: 10 })).toEqual(['exited', 'exited']);
+    await look();
+    expect(jobs).toMatchObject([
+      { name: 'mail.send', payload: { to: test.server.owner.email, template: 'application_stopped' } },
+    ]);
   });
 
   it('never does when the limit is 0', async () => {

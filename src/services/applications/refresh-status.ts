@@ -5,7 +5,7 @@ import { changed } from '../changed';
 import type { OrganizationScope } from '../context';
 import type { ServerWithKey } from '../servers/find';
 import { hostOf } from '../servers/host';
-import { isCrashLoop } from './crash-loop';
+import { stopCrashLoops } from './stop-crash-loops';
 
 /** Looks at every container of this installation on a server and writes down which applications changed. */
 export async function refreshStatuses(scope: OrganizationScope, server: ServerWithKey): Promise<void> {
@@ -14,10 +14,12 @@ export async function refreshStatuses(scope: OrganizationScope, server: ServerWi
     select: {
       id: true,
       uuid: true,
+      name: true,
       status: true,
       healthCheckEnabled: true,
       maxRestartCount: true,
       stopGracePeriod: true,
+      environment: { select: { name: true, project: { select: { name: true } } } },
     },
   });
   if (applications.length === 0) return;
@@ -35,21 +37,6 @@ export async function refreshStatuses(scope: OrganizationScope, server: ServerWi
     });
     if (status !== application.status) await changed(scope, 'application', application.uuid);
   }
-}
-
-/** The containers but for those that were stopped because they crashed too often (`deployment.md` D7.8). */
-async function stopCrashLoops(
-  { clock, log }: Pick<OrganizationScope, 'clock' | 'log'>,
-  host: Host,
-  application: { uuid: string; maxRestartCount: number; stopGracePeriod: number },
-  containers: ContainerState[],
-): Promise<ContainerState[]> {
-  const loops = containers.filter((each) => isCrashLoop(each, application.maxRestartCount, clock.now()));
-  for (const { id, name, restartCount } of loops) {
-    await host.docker.stopContainer(id, application.stopGracePeriod);
-    log.warn({ application: application.uuid, container: name, restartCount }, 'crash loop stopped');
-  }
-  return containers.filter((each) => !loops.includes(each));
 }
 
 /** Newest first, as `statusOf` wants them. */

@@ -7,6 +7,7 @@ import {
   twoFactorDisabled,
   twoFactorEnabled,
 } from './account';
+import { applicationStopped } from './application';
 import type { MailContent, MailSender, MailTemplate } from './content';
 import { apiTokenExpiring, invitation, ownershipTransfer } from './organization';
 import { testMail } from './test-mail';
@@ -22,6 +23,7 @@ export const mailTemplates = {
   two_factor_disabled: twoFactorDisabled,
   api_token_expiring: apiTokenExpiring,
   ownership_transfer: ownershipTransfer,
+  application_stopped: applicationStopped,
   test: testMail,
 } as const;
 
