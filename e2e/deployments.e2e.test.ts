@@ -84,6 +84,29 @@ describe('sources', () => {
     expect((await visit(fixture.host, 'inline.example')).body).toBe('inline\n');
   });
 
+  it('a build keeps the limits that builds have on its server', async () => {
+    const limits = (memory: string, cpus: string) =>
+      rest().patch(`/servers/${fixture.place.server_uuid}`, {
+        build_limits_memory: memory,
+        build_limits_cpus: cpus,
+      });
+    // In cgroup v2, else in v1.
+    const show = (v2: string, v1: string) =>
+      `RUN cat /sys/fs/cgroup/${v2} 2>/dev/null || cat /sys/fs/cgroup/${v1}\n`;
+    const shown =
+      show('memory.max', 'memory/memory.limit_in_bytes') + show('cpu.max', 'cpu/cpu.cfs_quota_us');
+    await limits('96m', '0.5');
+    const { uuid } = await rest().post('/applications/dockerfile', {
+      ...fixture.place,
+      ...quickCheck,
+      dockerfile: Buffer.from(siteDockerfile('limited') + shown).toString('base64'),
+    });
+    const limited = /^100663296$[\s\S]*^50000\b/m;
+    expect((await deployed(fixture.gantry, uuid)).text).toMatch(limited);
+    await limits('0', '0');
+    expect((await deployed(fixture.gantry, uuid, 'finished', true)).text).not.toMatch(limited);
+  });
+
   it('what was built is pushed to its registry, and comes back from there', async () => {
     const name = `${fixture.lab.registry.host}/team/site`;
     const { uuid } = await rest().post('/applications/dockerfile', {

@@ -267,6 +267,8 @@ describe('row 48: server address, port and user', () => {
     ['server_disk_usage_check_frequency', '0 0 31 2 *'],
     ['server_disk_usage_check_frequency', 'toString'],
     ['server_disk_usage_check_frequency', 'daily; id'],
+    ['build_limits_memory', '2 GB'],
+    ['build_limits_cpus', '-1'],
     ['host_key_fingerprint', `SHA256:${'A'.repeat(43)}`],
     ['id', 5],
   ])('an update refuses %s %j', async (field, value) => {

@@ -97,6 +97,8 @@ export interface BuildSpec {
   injectBuildArgs: boolean;
   useBuildSecrets: boolean;
   includeSourceCommit: boolean;
+  /** Of the server, for each build: as in LimitsSpec. */
+  limits: Pick<LimitsSpec, 'memory' | 'cpus'>;
 }
 
 export interface ImageSpec {

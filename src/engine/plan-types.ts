@@ -1,4 +1,4 @@
-import type { DeploymentSpec, HealthCheckSpec, PortMapping } from '../domain/deployment-spec';
+import type { BuildSpec, DeploymentSpec, HealthCheckSpec, PortMapping } from '../domain/deployment-spec';
 import type { Secret } from '../domain/secret';
 import type { Clock } from '../lib/clock';
 import type { Host } from '../transport/host';
@@ -95,7 +95,8 @@ export type Action =
   /** `isInRegistry`: it may have been built elsewhere and pushed. */
   | { kind: 'find-image'; reference: Text; fingerprint: string; force: boolean; isInRegistry: boolean }
   | { kind: 'push-image'; reference: Text }
-  | { kind: 'detect-builder'; needsBuildkit: boolean }
+  /** `keepsLimits`: the builder must keep the limits of builds, which only the classic one does. */
+  | { kind: 'detect-builder'; needsBuildkit: boolean; keepsLimits: boolean }
   | {
       kind: 'inject-variables';
       from: string;
@@ -144,6 +145,7 @@ export interface BuildTemplate {
   reference: Text;
   target: string | null;
   noCache: boolean;
+  limits: BuildSpec['limits'];
   labels: Readonly<Record<string, string>>;
   variables: readonly BuildVariable[];
   /** How the build sees the variables; `secrets` needs BuildKit and leaves nothing in the image's history. */

@@ -37,8 +37,12 @@ const words: { [K in SpokenAction['kind']]: Words<K> } = {
     force
       ? `build ${renderText(reference, known)} even if it is there`
       : `look for ${renderText(reference, known)}, built before with this configuration`,
-  'detect-builder': ({ needsBuildkit }) =>
-    needsBuildkit ? 'see that BuildKit is there' : 'use BuildKit where it is there, else the classic builder',
+  'detect-builder': ({ needsBuildkit, keepsLimits }) =>
+    keepsLimits
+      ? 'use the classic builder, which keeps the limits of builds'
+      : needsBuildkit
+        ? 'see that BuildKit is there'
+        : 'use BuildKit where it is there, else the classic builder',
   'inject-variables': ({ from, to, keys, as }) =>
     `write ${to}: ${from} with ${keys.join(', ')} as build ${as} in every stage`,
   'kill-job': ({ name }) => `stop the job ${name}`,

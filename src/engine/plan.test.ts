@@ -160,6 +160,19 @@ describe('the plan', () => {
     expect(JSON.stringify([buildPlan(spec), renderPlan(buildPlan(spec))])).not.toMatch(/canary|evil/);
   });
 
+  it('keeps the limits that builds have on the server, with the builder that can', () => {
+    const limited = (memory: string, cpus: string) =>
+      rendered(sampleSpec({ build: build({ limits: { memory, cpus } }) }), ['build']).map(
+        (line) => /builder|--(?:memory|cpu).*(?= --label)/.exec(line)?.[0],
+      );
+    expect(limited('512m', '1.5')).toEqual([
+      'builder',
+      '--memory=512m --memory-swap=512m --cpu-period=100000 --cpu-quota=150000',
+    ]);
+    expect(limited('0', '0.001')).toEqual(['builder', '--cpu-period=100000 --cpu-quota=1000']);
+    expect(limited('0m', '0.0')).toEqual(['builder', undefined]);
+  });
+
   it('offers a deploy key, pins hosts, and fetches submodules and large files only when asked', () => {
     const spec = sampleSpec({
       source: {

@@ -4,6 +4,7 @@ import { description } from '../../domain/input/description';
 import { displayName } from '../../domain/input/display-name';
 import { hostAddress } from '../../domain/input/host-address';
 import { hostKeyFingerprint } from '../../domain/input/host-key-fingerprint';
+import { cpuLimit, memoryLimit } from '../../domain/input/limits';
 import { port } from '../../domain/input/port';
 import { proxyKind } from '../../domain/input/proxy-kind';
 import { sshUser } from '../../domain/input/ssh-user';
@@ -44,6 +45,8 @@ export const updateServerInput = z.strictObject({
   server_disk_usage_check_frequency: cron.optional(),
   connection_timeout: z.int().min(1).max(300).optional(),
   is_terminal_enabled: z.boolean().optional(),
+  build_limits_memory: memoryLimit.optional().meta({ description: 'Of each build on this server; 0: none.' }),
+  build_limits_cpus: cpuLimit.optional().meta({ description: 'Of each build on this server; 0: none.' }),
 });
 
 export const validateServerInput = z.strictObject({ uuid: pathId, install: queryFlag.optional() });
@@ -70,6 +73,8 @@ export function toServerChanges(input: Omit<z.output<typeof updateServerInput>, 
     diskUsageThreshold: input.server_disk_usage_notification_threshold,
     diskUsageCheckFrequency: input.server_disk_usage_check_frequency,
     isTerminalEnabled: input.is_terminal_enabled,
+    buildLimitsMemory: input.build_limits_memory,
+    buildLimitsCpus: input.build_limits_cpus,
     validateNow: input.instant_validate ?? false,
   };
 }

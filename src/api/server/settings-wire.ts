@@ -40,6 +40,8 @@ const absent = {
 export const serverSettingsWire = wireObject({
   ...absent,
   id: z.int(),
+  build_limits_cpus: z.string(),
+  build_limits_memory: z.string(),
   concurrent_builds: z.int(),
   connection_timeout: z.int(),
   deployment_queue_limit: z.int(),
@@ -98,6 +100,8 @@ export function toServerSettings(row: ServerRow, found: Reachability): z.infer<t
     ...absentValues,
     ...found,
     id: row.id, // one settings row per server
+    build_limits_cpus: row.buildLimitsCpus,
+    build_limits_memory: row.buildLimitsMemory,
     concurrent_builds: row.concurrentBuilds,
     connection_timeout: row.connectionTimeout,
     deployment_queue_limit: row.deploymentQueueLimit,

@@ -135,6 +135,15 @@ describe('builds', () => {
     }
   });
 
+  it('with limits use the builder that keeps them, and say what does not go with it', async () => {
+    const limited = { ...sampleSpec().build, limits: { memory: '1g', cpus: '0' } };
+    const host = new DoubleHost();
+    host.answers.push(['docker buildx version', { stdout: 'github.com/docker/buildx v0.11.2 9872040\n' }]);
+    expect((await deploy(sampleSpec({ build: limited }), host)).facts.builder).toBe('classic');
+    const secrets = await deploy(sampleSpec({ build: { ...limited, useBuildSecrets: true } }), host);
+    expect(secrets.reason).toMatch(/turn off use_build_secrets, or clear the limits/);
+  });
+
   it('that fail leave what runs alone', async () => {
     const spec = sampleSpec({ force: true });
     const host = await machineWithPrevious(spec);

@@ -7,10 +7,17 @@ const deadlineMs = 20_000;
 
 /**
  * BuildKit needs the buildx plugin, except with a command line before 23, which has it built in. Everything else
- * builds with the classic builder.
+ * builds with the classic builder, and so does a server whose builds have limits: BuildKit takes the options and
+ * ignores them (moby/buildkit#593).
  */
 export const detectBuilder: ActionFunction<'detect-builder'> = async (action, { host, log }) => {
-  const builder = (await hasBuildkit(host)) ? 'buildkit' : 'classic';
+  if (action.keepsLimits && action.needsBuildkit) {
+    throw new AppError(
+      'conflict',
+      'Builds on this server have limits, which BuildKit does not keep, and build secrets need BuildKit: turn off use_build_secrets, or clear the limits of builds in the settings of the server.',
+    );
+  }
+  const builder = !action.keepsLimits && (await hasBuildkit(host)) ? 'buildkit' : 'classic';
   if (action.needsBuildkit && builder === 'classic') {
     throw new AppError(
       'conflict',

@@ -1,6 +1,6 @@
 import { AppError } from '../../domain/error';
 import { Secret } from '../../domain/secret';
-import { dockerBuildArgv } from '../build/docker-build';
+import { dockerBuildArgv, hasLimits } from '../build/docker-build';
 import type { CommandTemplate } from '../plan-types';
 import { renderText, resolveCommand } from '../text';
 import type { ActionContext, ActionFunction } from './context';
@@ -11,6 +11,9 @@ const killGraceMs = 5_000;
 
 const secretsHint =
   'If it does not know the option "env" of a secret, update Docker, or turn off use_build_secrets.';
+
+const limitsHint =
+  'Builds on this server have limits: one that needs more memory is killed (status 137), and what needs BuildKit does not work. The settings of the server have them.';
 
 export const runJob: ActionFunction<'job'> = async (action, context) => {
   const code = await followToEnd(action.name, action.command, context);
@@ -27,7 +30,8 @@ export const dockerBuild: ActionFunction<'docker-build'> = async ({ job, build }
   };
   const code = await followToEnd(job, command, context);
   if (code !== 0) {
-    const hint = build.deliver === 'secrets' ? ` ${secretsHint}` : '';
+    const hint =
+      build.deliver === 'secrets' ? ` ${secretsHint}` : hasLimits(build.limits) ? ` ${limitsHint}` : '';
     throw new AppError(
       'unavailable',
       `docker build ended with status ${code}: the lines above tell which instruction failed.${hint}`,

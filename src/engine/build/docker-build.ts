@@ -1,4 +1,5 @@
-import type { DeploymentSpec } from '../../domain/deployment-spec';
+import type { BuildSpec, DeploymentSpec } from '../../domain/deployment-spec';
+import { sizeInBytes } from '../../domain/input/limits';
 import { applicationLabels } from '../labels';
 import type { Action, BuildTemplate, BuildVariable, CommandTemplate, Text } from '../plan-types';
 import { buildFingerprint, fingerprintLabel } from './fingerprint';
@@ -40,12 +41,31 @@ export function dockerBuild(spec: DeploymentSpec, input: BuildInput): Action {
       reference: input.reference ?? builtImage(spec),
       target: input.target ?? null,
       noCache: spec.force || spec.build.disableCache,
+      limits: spec.build.limits,
       labels: { ...applicationLabels(spec), [fingerprintLabel]: buildFingerprint(spec) },
       variables: input.variables,
       deliver: input.deliver ?? (spec.build.useBuildSecrets ? 'secrets' : 'arguments'),
       deadlineMs: buildDeadlineMs,
     },
   };
+}
+
+/** Whether builds of the server are limited. */
+export function hasLimits({ memory, cpus }: BuildSpec['limits']): boolean {
+  return sizeInBytes(memory) > 0 || Number(cpus) > 0;
+}
+
+/** Linux's default scheduling period, and the shortest share of it that Docker takes (docker build, --cpu-quota). */
+const cpuPeriodUs = 100_000;
+const leastCpuQuotaUs = 1_000;
+
+/** Memory without swap beside it, so that a build that needs more fails instead of slowing down the whole server. */
+function limitOptions({ memory, cpus }: BuildSpec['limits']): string[] {
+  const quota = Math.max(leastCpuQuotaUs, Math.round(Number(cpus) * cpuPeriodUs));
+  return [
+    ...(sizeInBytes(memory) > 0 ? [`--memory=${memory}`, `--memory-swap=${memory}`] : []),
+    ...(Number(cpus) > 0 ? [`--cpu-period=${cpuPeriodUs}`, `--cpu-quota=${quota}`] : []),
+  ];
 }
 
 /** `docker push` as argv: root of the server is logged in to the registry, or it fails. */
@@ -66,6 +86,7 @@ export function dockerBuildArgv(
     ...['--file', build.dockerfile, '--tag', build.reference],
     ...(build.target === null ? [] : ['--target', build.target]),
     ...(build.noCache ? ['--no-cache'] : []),
+    ...limitOptions(build.limits),
     ...Object.entries(build.labels).flatMap(([key, value]) => ['--label', `${key}=${value}`]),
     ...keys.flatMap((key) =>
       build.deliver === 'secrets' ? ['--secret', `id=${key},env=${key}`] : ['--build-arg', key],

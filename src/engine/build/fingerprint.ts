@@ -12,7 +12,7 @@ export const fingerprintLabel = 'gantry.build';
  * no second build (`deployment.md` D4.2). Keyed, because it covers values of variables and ends in an image label.
  */
 export function buildFingerprint(spec: DeploymentSpec): string {
-  const { disableCache: _, ...build } = spec.build;
+  const { disableCache: _, limits: __, ...build } = spec.build;
   const { source } = spec;
   const variables = buildVariables(spec).variables.map(([key, value]) => [
     key,

@@ -1,7 +1,7 @@
 import type { DeploymentSpec } from '../../domain/deployment-spec';
 import type { Action, Step, UsedPath } from '../plan-types';
 import { below, sourceFolder, workspaceFolder } from '../server-folders';
-import { buildDeadlineMs, buildJobs, dockerBuild } from './docker-build';
+import { buildDeadlineMs, buildJobs, dockerBuild, hasLimits } from './docker-build';
 import { builtImage } from './image-reference';
 import { nixpacksActions } from './nixpacks';
 import { nginxConfiguration, staticSiteDockerfile } from './static-site';
@@ -23,7 +23,11 @@ export function buildStep(spec: DeploymentSpec): Step {
     title: 'Build the image',
     actions: [
       ...droppedVariables(spec),
-      { kind: 'detect-builder', needsBuildkit: spec.build.useBuildSecrets },
+      {
+        kind: 'detect-builder',
+        needsBuildkit: spec.build.useBuildSecrets,
+        keepsLimits: hasLimits(spec.build.limits),
+      },
       ...packActions(spec),
       ...(spec.image.isInRegistry ? [{ kind: 'push-image', reference: builtImage(spec) } as const] : []),
     ],

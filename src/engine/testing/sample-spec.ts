@@ -44,6 +44,7 @@ export function sampleSpec(overrides: Partial<DeploymentSpec> = {}): DeploymentS
       injectBuildArgs: true,
       useBuildSecrets: false,
       includeSourceCommit: false,
+      limits: { memory: '0', cpus: '0' },
     },
     image: { name: 'app0001', isInRegistry: false, fingerprintKey: new Secret('fingerprint-key') },
     environment: { runtime: [['GREETING', new Secret('hi $USER')]], build: [], injected: [] },

@@ -1,9 +1,9 @@
-import type { Application } from '../../db/generated/client';
+import type { Application, Server } from '../../db/generated/client';
 import type { BuildPack, BuildSpec } from '../../domain/deployment-spec';
 import { AppError } from '../../domain/error';
 
-/** How the image is made. */
-export function buildSpec(application: Application): BuildSpec {
+/** How the image is made. @param server where it is built */
+export function buildSpec(application: Application, server: Server): BuildSpec {
   return {
     pack: packOf(application),
     baseDirectory: application.baseDirectory,
@@ -21,6 +21,7 @@ export function buildSpec(application: Application): BuildSpec {
     injectBuildArgs: application.injectBuildArgsToDockerfile,
     useBuildSecrets: application.useBuildSecrets,
     includeSourceCommit: application.includeSourceCommitInBuild,
+    limits: { memory: server.buildLimitsMemory, cpus: server.buildLimitsCpus },
   };
 }
 

@@ -31,7 +31,7 @@ export async function deploymentSpec(
     instanceId: scope.installation.uuid,
     force: row.force,
     source: await sourceSpec(scope, row),
-    build: buildSpec(application),
+    build: buildSpec(application, server),
     image: imageSpec(scope, row),
     environment: deploymentEnvironment(sealer, application.variables, application.isEnvSortingEnabled),
     container: containerSpec(

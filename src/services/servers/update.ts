@@ -21,6 +21,8 @@ export interface ServerChanges {
   dynamicTimeout?: number;
   deploymentQueueLimit?: number;
   connectionTimeout?: number;
+  buildLimitsMemory?: string;
+  buildLimitsCpus?: string;
   diskUsageThreshold?: number;
   diskUsageCheckFrequency?: string;
   isTerminalEnabled?: boolean;

@@ -1,6 +1,7 @@
 'use client';
 
 import { z } from 'zod';
+import { cpuLimit, memoryLimit } from '../../domain/input/limits';
 import { Form } from '../forms/form';
 import { SaveBar } from '../forms/save-bar';
 import { SelectField } from '../forms/select-field';
@@ -17,6 +18,8 @@ const schema = z.object({
   deployment_queue_limit: whole,
   dynamic_timeout: whole,
   connection_timeout: whole,
+  build_limits_memory: memoryLimit,
+  build_limits_cpus: cpuLimit,
 });
 
 export function ServerDeploymentForm({ server }: { server: Server }) {
@@ -30,12 +33,18 @@ export function ServerDeploymentForm({ server }: { server: Server }) {
       deployment_queue_limit: String(settings.deployment_queue_limit),
       dynamic_timeout: String(settings.dynamic_timeout),
       connection_timeout: String(settings.connection_timeout),
+      build_limits_memory: settings.build_limits_memory,
+      build_limits_cpus: settings.build_limits_cpus,
     },
     send: async (values, { formState: { dirtyFields }, reset }) => {
-      const number = (name: Exclude<keyof typeof values, 'proxy_type'>) =>
+      type Texts = 'proxy_type' | 'build_limits_memory' | 'build_limits_cpus';
+      const text = (name: Texts) => (dirtyFields[name] ? { [name]: values[name] } : {});
+      const number = (name: Exclude<keyof typeof values, Texts>) =>
         dirtyFields[name] ? { [name]: Number(values[name]) } : {};
       await update({
-        ...(dirtyFields.proxy_type ? { proxy_type: values.proxy_type } : {}),
+        ...text('proxy_type'),
+        ...text('build_limits_memory'),
+        ...text('build_limits_cpus'),
         ...number('concurrent_builds'),
         ...number('deployment_queue_limit'),
         ...number('dynamic_timeout'),
@@ -75,6 +84,19 @@ export function ServerDeploymentForm({ server }: { server: Server }) {
           label="Connection limit"
           inputMode="numeric"
           hint="Seconds to wait for SSH"
+        />
+        <TextField
+          name="build_limits_memory"
+          label="Memory of a build"
+          mono
+          hint="Such as 2g; 0 is no limit. A build that needs more is ended"
+        />
+        <TextField
+          name="build_limits_cpus"
+          label="CPUs of a build"
+          mono
+          inputMode="decimal"
+          hint="Such as 1.5; 0 is no limit. With a limit, builds use Docker's classic builder"
         />
       </div>
       <SaveBar />
