@@ -9,7 +9,7 @@ import { DeadlineExceeded } from '../src/transport/failures';
 import type { Host } from '../src/transport/host';
 import { openLab } from './lab/lab';
 import type { Lab, LabHost } from './lab/types';
-import { appears, processesLike, type TransportHosts, transportHosts } from './transport-host';
+import { appears, disappears, type TransportHosts, transportHosts } from './transport-host';
 
 let lab: Lab;
 let hosts: TransportHosts;
@@ -139,13 +139,13 @@ describe.each([
     );
     expect((await run(['no-such-program'])).code).not.toBe(0);
     await expect(run(['sleep', '7201'], { deadlineMs: 1000 })).rejects.toThrow(DeadlineExceeded);
-    expect(await processesLike(machine(), 'sleep 7201')).toEqual([]);
+    await disappears(machine(), 'sleep 7201');
     const stop = new AbortController();
     const cancelled = run(['sleep', '7202'], { signal: stop.signal });
     await appears(machine(), 'sleep 7202');
     stop.abort(new Error('cancelled'));
     await expect(cancelled).rejects.toThrow('cancelled');
-    expect(await processesLike(machine(), 'sleep 7202')).toEqual([]);
+    await disappears(machine(), 'sleep 7202');
   });
 
   it('reads and follows logs', async () => {

@@ -29,7 +29,7 @@ export function transportHosts(lab: Lab): TransportHosts {
 }
 
 /** Processes on the machine whose command line ends like this, as process ids. */
-export async function processesLike(machine: LabHost, commandLine: string): Promise<string[]> {
+async function processesLike(machine: LabHost, commandLine: string): Promise<string[]> {
   const { stdout } = await machine.exec(['pgrep', '-f', `${commandLine}$`]);
   return stdout.split('\n').filter((line) => line !== '');
 }
@@ -38,4 +38,9 @@ export async function processesLike(machine: LabHost, commandLine: string): Prom
 export async function appears(machine: LabHost, commandLine: string): Promise<void> {
   const running = () => processesLike(machine, commandLine);
   await expect.poll(running, { timeout: 15_000 }).not.toHaveLength(0);
+}
+
+/** Waits until none is left: a process that was killed ends when it has its turn on the CPU. */
+export async function disappears(machine: LabHost, commandLine: string): Promise<void> {
+  await expect.poll(() => processesLike(machine, commandLine), { timeout: 15_000 }).toEqual([]);
 }

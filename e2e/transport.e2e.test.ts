@@ -11,7 +11,7 @@ import { createHostPool } from '../src/transport/host-factory';
 import { scanHostKey } from '../src/transport/host-key';
 import { openLab } from './lab/lab';
 import type { Lab, LabHost } from './lab/types';
-import { appears, processesLike, type TransportHosts, transportHosts } from './transport-host';
+import { appears, disappears, type TransportHosts, transportHosts } from './transport-host';
 
 let lab: Lab;
 let hosts: TransportHosts;
@@ -117,7 +117,7 @@ describe('commands', () => {
       await expect(host().run({ ...stubborn, asRoot: true, deadlineMs: 1000 })).rejects.toThrow(
         DeadlineExceeded,
       );
-      expect(await processesLike(machine(), 'sleep 7001')).toEqual([]);
+      await disappears(machine(), 'sleep 7001');
     });
 
     it('stop with their signal', async () => {
@@ -126,7 +126,7 @@ describe('commands', () => {
       await appears(machine(), 'sleep 7002');
       stop.abort(new Error('cancelled'));
       await expect(running).rejects.toThrow('cancelled');
-      expect(await processesLike(machine(), 'sleep 7002')).toEqual([]);
+      await disappears(machine(), 'sleep 7002');
     });
 
     it('write files whole, private and in one step', async () => {

@@ -166,7 +166,7 @@ describe.concurrent.each(shells)('under %s', { timeout: 60_000 }, (shell) => {
     expect(Math.abs(kept + dropped - bytes)).toBeLessThan(4096);
   });
 
-  it('stops the whole group: TERM, then KILL', async () => {
+  it('stops the whole group: TERM, then KILL', async ({ expect }) => {
     const polite = nextName();
     await start(polite, ['sh', '-c', `sleep 300${own} & sleep 300${own}`]);
     await run(KILL, [polite, '5']);
@@ -176,7 +176,7 @@ describe.concurrent.each(shells)('under %s', { timeout: 60_000 }, (shell) => {
     await start(stubborn, ['sh', '-c', `trap '' TERM; sleep 301${own} & sleep 301${own}; sleep 301${own}`]);
     await run(KILL, [stubborn, '1']);
     expect((await follow(stubborn)).line).toMatch(/^gantry-job ended killed \d+ 0\n$/);
-    expect(running(`sleep 30[01]${own}`)).toBe('');
+    await expect.poll(() => running(`sleep 30[01]${own}`), { timeout: 10_000 }).toBe('');
   });
 
   it('ends a command that is too late', async () => {
@@ -185,11 +185,11 @@ describe.concurrent.each(shells)('under %s', { timeout: 60_000 }, (shell) => {
     expect((await follow(name)).line).toBe('gantry-job ended late 143 0\n');
   });
 
-  it('leaves no watcher behind', async () => {
+  it('leaves no watcher behind', async ({ expect }) => {
     const name = nextName();
     await start(name, ['true'], { deadline: Number(`4321${own}`) });
     await follow(name);
-    expect(running(`sleep 4321${own}`)).toBe('');
+    await expect.poll(() => running(`sleep 4321${own}`), { timeout: 10_000 }).toBe('');
   });
 
   it('says what became of a job without a status', async ({ expect }) => {
