@@ -91,10 +91,15 @@ async function createPrepared(page: Page, server: string): Promise<PreparedAppli
   });
   const started = await call<{ deployment_uuid: string }>(page, 'post', `/applications/${application}/start`);
   const deployment = started.deployment_uuid;
+  await awaitFinished(page, deployment);
+  return { project, environment, application, server, deployment };
+}
+
+/** Waits until a deployment has succeeded. */
+export async function awaitFinished(page: Page, deployment: string): Promise<void> {
   await expect
     .poll(async () => (await call<{ status: string }>(page, 'get', `/deployments/${deployment}`)).status, {
       timeout: 90_000,
     })
     .toBe('finished');
-  return { project, environment, application, server, deployment };
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { ConfirmDialog } from '../feedback/confirm-dialog';
@@ -18,6 +18,7 @@ export function EnvironmentSettings({ project }: { project: Project }) {
   const remove = useMutation(trpc.environment.delete.mutationOptions());
   const renameDenial = useDenial('environment:update', project.uuid);
   const removeDenial = useDenial('environment:delete', project.uuid);
+  const resources = useQuery(trpc.resource.list.queryOptions({}));
   const [renaming, setRenaming] = useState<Environment | null>(null);
   const [removing, setRemoving] = useState<Environment | null>(null);
   return (
@@ -39,7 +40,7 @@ export function EnvironmentSettings({ project }: { project: Project }) {
                 variant="ghost"
                 size="icon-sm"
                 aria-label={`Delete ${row.name}`}
-                denied={removeDenial}
+                denied={removeDenial ?? standing(resources.data ?? [], row)}
                 onClick={() => setRemoving(row)}
               >
                 <Trash2 aria-hidden />
@@ -71,4 +72,13 @@ export function EnvironmentSettings({ project }: { project: Project }) {
       </ConfirmDialog>
     </>
   );
+}
+
+/** What keeps an environment from being deleted, as far as is known: the server looks, too. */
+function standing(resources: readonly { environment_id: number }[], { id }: Environment): string | null {
+  const count = resources.filter((resource) => resource.environment_id === id).length;
+  if (count === 0) return null;
+  return count === 1
+    ? 'An application stands in it. Delete it first.'
+    : `${count} applications stand in it. Delete them first.`;
 }
