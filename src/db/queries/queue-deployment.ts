@@ -83,11 +83,20 @@ async function waitingForOthers(client: Queryable, request: NewDeployment): Prom
   return rows[0]?.waiting ?? 0;
 }
 
+/** A deployment takes the place of all that wait; a restart brings no new version, so it leaves those that do. */
 async function supersede(client: Queryable, request: NewDeployment): Promise<string[]> {
   const { rows } = await client.query<{ uuid: string }>(
     `UPDATE deployments SET status = 'cancelled', reason = $3, finished_at = $4, updated_at = $4
-     WHERE application_id = $1 AND pull_request_id = $2 AND status = 'queued' RETURNING uuid`,
-    [request.applicationId, request.pullRequestId, `superseded by deployment ${request.uuid}`, request.now],
+     WHERE application_id = $1 AND pull_request_id = $2 AND status = 'queued'
+       AND ($5 <> 'restart' OR kind = 'restart')
+     RETURNING uuid`,
+    [
+      request.applicationId,
+      request.pullRequestId,
+      `superseded by deployment ${request.uuid}`,
+      request.now,
+      request.kind,
+    ],
   );
   return rows.map((row) => row.uuid);
 }

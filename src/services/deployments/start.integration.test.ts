@@ -53,6 +53,19 @@ describe('startDeployment', () => {
     expect(row.reason).toBe(`superseded by deployment ${second.uuid}`);
   });
 
+  it('queues a restart behind a deployment, which a later deployment takes the place of as well', async () => {
+    const application = await lab.addApplication(scope, await lab.addServer(scope));
+    const restart = (force = false) =>
+      startDeployment(scope, { applicationUuid: application.uuid, kind: 'restart', force });
+    await deploy(application.uuid);
+    await restart();
+    expect(await statuses(application.id)).toEqual(['queued', 'queued']);
+    await restart(true);
+    expect(await statuses(application.id)).toEqual(['queued', 'cancelled', 'queued']);
+    await deploy(application.uuid, true);
+    expect(await statuses(application.id)).toEqual(['cancelled', 'cancelled', 'cancelled', 'queued']);
+  });
+
   it('sees a changed variable as another configuration, and keeps its value out of the snapshot', async () => {
     const application = await lab.addApplication(scope, await lab.addServer(scope));
     const first = await deploy(application.uuid);
