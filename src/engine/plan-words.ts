@@ -67,7 +67,8 @@ const words: { [K in SpokenAction['kind']]: Words<K> } = {
 };
 
 function checkWords(check: HealthCheckSpec): string {
-  if (check.kind === 'none') return ` by the image's own check, or runs and accepts connections`;
+  if (check.kind === 'none')
+    return ` by the image's own check, where it has one; else until it accepts connections`;
   const tries = `every ${check.interval} s, ${check.retries} times at most, after ${check.startPeriod} s`;
   if (check.kind === 'cmd') return `: ${check.argv.join(' ')}, ${tries}`;
   const { method, path, returnCode, responseText } = check;

@@ -23,9 +23,13 @@ export function PlanSteps({ steps }: { steps: DeploymentPlan['steps'] }) {
                 />
               </summary>
               <ul className="space-y-1 bg-sunken px-3 py-2 pl-11">
-                {actions.map(({ text }) => (
-                  <li key={text}>
-                    <code className="wrap-anywhere block whitespace-pre-wrap text-xs leading-5">{text}</code>
+                {actions.map(({ text, argv }) => (
+                  <li key={text} className="wrap-anywhere text-xs leading-5">
+                    {argv === null ? (
+                      <span className="block text-ink-2 first-letter:uppercase">{text}</span>
+                    ) : (
+                      <code className="block whitespace-pre-wrap">{text}</code>
+                    )}
                   </li>
                 ))}
               </ul>
