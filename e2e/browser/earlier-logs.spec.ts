@@ -1,8 +1,7 @@
-import type { Page } from '@playwright/test';
 import { paths } from '../../src/ui/paths';
 import { violations } from './axe';
 import { expect, signIn, test } from './fixture';
-import { awaitFinished, prepareApplication } from './prepared';
+import { createApplication, deploy, prepareApplication } from './prepared';
 import { call } from './session-call';
 
 test('reads what an earlier version printed, and says what keeps an environment', async ({
@@ -12,15 +11,7 @@ test('reads what an earlier version printed, and says what keeps an environment'
 }) => {
   await signIn(page);
   const { project, server } = await prepareApplication(page, lab, host);
-  const { uuid } = await call<{ uuid: string }>(page, 'post', '/applications/dockerimage', {
-    project_uuid: project,
-    environment_name: 'production',
-    server_uuid: server,
-    name: 'replaced',
-    docker_registry_image_name: 'gantry-test/web',
-    docker_registry_image_tag: '1',
-    ports_exposes: '8080',
-    domains: 'http://replaced.lab.test',
+  const uuid = await createApplication(page, { project, server }, 'replaced', {
     health_check_enabled: true,
     health_check_interval: 1,
     health_check_start_period: 0,
@@ -53,12 +44,3 @@ test('reads what an earlier version printed, and says what keeps an environment'
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Delete project' })).toBeDisabled();
 });
-
-async function deploy(page: Page, application: string): Promise<void> {
-  const { deployment_uuid } = await call<{ deployment_uuid: string }>(
-    page,
-    'post',
-    `/applications/${application}/start`,
-  );
-  await awaitFinished(page, deployment_uuid);
-}

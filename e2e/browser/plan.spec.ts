@@ -3,7 +3,7 @@ import { paths } from '../../src/ui/paths';
 import { violations } from './axe';
 import { expect, signIn, test } from './fixture';
 import { deploymentLimit, stateOf } from './journey-steps';
-import { prepareApplication } from './prepared';
+import { createApplication, prepareApplication } from './prepared';
 import { call } from './session-call';
 
 // The refusal of a plan that does not hold any more, which the browser notes.
@@ -11,17 +11,7 @@ test.use({ expectedMessages: [/status of 409/] });
 
 test('looks at a plan before deploying it', async ({ page, lab, host }) => {
   await signIn(page);
-  const { project, server } = await prepareApplication(page, lab, host);
-  const { uuid } = await call<{ uuid: string }>(page, 'post', '/applications/dockerimage', {
-    project_uuid: project,
-    environment_name: 'production',
-    server_uuid: server,
-    name: 'planned',
-    docker_registry_image_name: 'gantry-test/web',
-    docker_registry_image_tag: '1',
-    ports_exposes: '8080',
-    domains: 'http://planned.lab.test',
-  });
+  const uuid = await createApplication(page, await prepareApplication(page, lab, host), 'planned');
   const variables = `/applications/${uuid}/envs`;
   await call(page, 'post', variables, { key: 'GREETING', value: 'a value that stays here' });
   await page.goto(paths.application(uuid));

@@ -74,32 +74,45 @@ async function createPrepared(page: Page, server: string): Promise<PreparedAppli
   const project = (await call<Named>(page, 'post', '/projects', { name })).uuid;
   const { environments } = await call<{ environments: Named[] }>(page, 'get', `/projects/${project}`);
   const environment = environments[0]?.uuid ?? '';
-  const { uuid: application } = await call<Named>(page, 'post', '/applications/dockerimage', {
-    project_uuid: project,
-    environment_uuid: environment,
-    server_uuid: server,
-    name: 'prepared',
-    docker_registry_image_name: 'gantry-test/web',
-    docker_registry_image_tag: '1',
-    ports_exposes: '8080',
-    domains: 'http://prepared.lab.test',
-  });
+  const application = await createApplication(page, { project, server }, 'prepared');
   await call(page, 'post', `/applications/${application}/envs`, {
     key: 'COLOR',
     value: 'blue',
     comment: 'of the sky',
   });
-  const started = await call<{ deployment_uuid: string }>(page, 'post', `/applications/${application}/start`);
-  const deployment = started.deployment_uuid;
-  await awaitFinished(page, deployment);
+  const deployment = await deploy(page, application);
   return { project, environment, application, server, deployment };
 }
 
-/** Waits until a deployment has succeeded. */
-export async function awaitFinished(page: Page, deployment: string): Promise<void> {
+/** Deploys, and waits until that has succeeded. @returns uuid of the deployment */
+export async function deploy(page: Page, application: string): Promise<string> {
+  const started = await call<{ deployment_uuid: string }>(page, 'post', `/applications/${application}/start`);
+  const deployment = started.deployment_uuid;
   await expect
     .poll(async () => (await call<{ status: string }>(page, 'get', `/deployments/${deployment}`)).status, {
       timeout: 90_000,
     })
     .toBe('finished');
+  return deployment;
+}
+
+/** An application from an image that answers `version 1` at `http://<name>.lab.test`. @returns its uuid */
+export async function createApplication(
+  page: Page,
+  { project, server }: Pick<PreparedApplication, 'project' | 'server'>,
+  name: string,
+  more: object = {},
+): Promise<string> {
+  const { uuid } = await call<Named>(page, 'post', '/applications/dockerimage', {
+    project_uuid: project,
+    environment_name: 'production',
+    server_uuid: server,
+    name,
+    docker_registry_image_name: 'gantry-test/web',
+    docker_registry_image_tag: '1',
+    ports_exposes: '8080',
+    domains: `http://${name}.lab.test`,
+    ...more,
+  });
+  return uuid;
 }
