@@ -39,10 +39,10 @@ describe('labels and stages (row 10)', () => {
 });
 
 describe('limits', () => {
-  it.each(['0', '512m', '1.5g', '1024'])('takes the size %s', (size) =>
+  it.each(['0', '0m', '512m', '1.5g', '6m', '6291456'])('takes the size %s', (size) =>
     expect(accepts(limits.memoryLimit, size)).toBe(true),
   );
-  it.each(['-1', '1t', 'm', '1 g', '', '1g;id'])('refuses the size %j', (size) =>
+  it.each(['-1', '1t', 'm', '1 g', '', '1g;id', '1024', '5.9m'])('refuses the size %j', (size) =>
     expect(accepts(limits.memoryLimit, size)).toBe(false),
   );
   it('takes -1 for swap', () => expect(accepts(limits.memorySwapLimit, '-1')).toBe(true));

@@ -1,9 +1,15 @@
 import { z } from 'zod';
 
+/** The least that Docker takes (docs.docker.com, "Resource constraints"). */
+const leastMemory = 6 * 1024 ** 2;
+
 /** Docker's byte sizes: `"0"` is no limit, otherwise digits with an optional unit. */
 export const memoryLimit = z
   .string()
-  .regex(/^\d{1,15}(?:\.\d{1,6})?[bkmgBKMG]?$/, 'Must be a size such as 0, 512m or 2g.');
+  .regex(/^\d{1,15}(?:\.\d{1,6})?[bkmgBKMG]?$/, 'Must be a size such as 0, 512m or 2g.')
+  .refine((size) => sizeInBytes(size) === 0 || sizeInBytes(size) >= leastMemory, {
+    message: 'Must be 0 or at least 6m.',
+  });
 
 /** `memory_swap` also takes -1: unlimited swap. */
 export const memorySwapLimit = z.union(
