@@ -33,6 +33,8 @@ export async function connect(target: HostTarget, agent?: BaseAgent): Promise<Cl
     await new Promise<void>((resolve, reject) => {
       client.once('connect', () => {
         reached = true;
+        // Small packets follow each other here, and none may wait for the machine to acknowledge the one before (40 ms).
+        client.setNoDelay(true);
       });
       client.once('ready', resolve);
       client.on('error', (error) => reject(failed(error)));
