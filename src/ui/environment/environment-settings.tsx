@@ -10,6 +10,7 @@ import type { Environment, Project } from '../resources';
 import { useDenial } from '../session/use-can';
 import { useTRPC } from '../trpc';
 import { RenameEnvironmentDialog } from './rename-environment-dialog';
+import { standingIn } from './standing-in';
 
 /** The environments of a project, to rename or remove. */
 export function EnvironmentSettings({ project }: { project: Project }) {
@@ -40,7 +41,7 @@ export function EnvironmentSettings({ project }: { project: Project }) {
                 variant="ghost"
                 size="icon-sm"
                 aria-label={`Delete ${row.name}`}
-                denied={removeDenial ?? standing(resources.data ?? [], row)}
+                denied={removeDenial ?? standingIn(resources.data, [row])}
                 onClick={() => setRemoving(row)}
               >
                 <Trash2 aria-hidden />
@@ -72,13 +73,4 @@ export function EnvironmentSettings({ project }: { project: Project }) {
       </ConfirmDialog>
     </>
   );
-}
-
-/** What keeps an environment from being deleted, as far as is known: the server looks, too. */
-function standing(resources: readonly { environment_id: number }[], { id }: Environment): string | null {
-  const count = resources.filter((resource) => resource.environment_id === id).length;
-  if (count === 0) return null;
-  return count === 1
-    ? 'An application stands in it. Delete it first.'
-    : `${count} applications stand in it. Delete them first.`;
 }

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { description } from '../../domain/input/description';
 import { displayName } from '../../domain/input/display-name';
 import { EnvironmentSettings } from '../environment/environment-settings';
+import { standingIn } from '../environment/standing-in';
 import { DangerAction } from '../feedback/danger-action';
 import { notify } from '../feedback/notify';
 import { changedValues } from '../forms/changed-values';
@@ -76,20 +77,13 @@ function DeleteProject({ project }: { project: Project }) {
   const queryClient = useQueryClient();
   const remove = useMutation(trpc.project.delete.mutationOptions());
   const denial = useDenial('project:delete', project.uuid);
-  const summary = useQuery(trpc.resource.list.queryOptions({}));
-  const environmentIds = new Set(project.environments.map(({ id }) => id));
-  const held = summary.data?.filter((resource) => environmentIds.has(resource.environment_id)).length ?? 0;
+  const resources = useQuery(trpc.resource.list.queryOptions({}));
   return (
     <DangerAction
       title="Delete this project"
       label="Delete project"
       typeToConfirm={project.name}
-      blockedBy={
-        denial ??
-        (held > 0
-          ? `It holds ${held} ${held === 1 ? 'application' : 'applications'}. Delete them first.`
-          : null)
-      }
+      blockedBy={denial ?? standingIn(resources.data, project.environments)}
       consequences={
         <p>
           Removes <strong>{project.name}</strong> and its {project.environments.length} environments. Nothing
