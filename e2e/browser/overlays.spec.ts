@@ -57,7 +57,6 @@ test('axe finds nothing in dialogs, menus and drawers', async ({ page, lab, host
 
 test('when a row goes, the focus stays in the list', async ({ page }) => {
   await signIn(page);
-  await page.goto(paths.apiTokens());
   const names = ['Focus one', 'Focus two', 'Focus three'];
   const data = { abilities: ['read'], expires_in_days: 7 };
   const tokens: Record<string, string> = {};
@@ -66,6 +65,10 @@ test('when a row goes, the focus stays in the list', async ({ page }) => {
     const all = await call<{ id: string; name: string }[]>(page, 'get', '/tokens');
     tokens[name] = all.find((token) => token.name === name)?.id ?? '';
   }
+  // From here on the page hears of what others do.
+  const stream = page.waitForResponse((response) => response.url().includes('/live.changes'));
+  await page.goto(paths.apiTokens());
+  await stream;
   const revoke = (name: string) => page.getByRole('button', { name: `Revoke ${name}` });
   await revoke('Focus two').focus();
   await page.keyboard.press('Enter');
