@@ -11,6 +11,7 @@ const programs = {
   git: 'git',
   curl: 'curl',
   jq: 'jq',
+  busybox: 'busybox-static',
   sudo: 'sudo',
   ip: 'iproute2',
   iptables: 'iptables',
