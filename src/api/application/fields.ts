@@ -8,7 +8,6 @@ import { description } from '../../domain/input/description';
 import { displayName } from '../../domain/input/display-name';
 import { containerName, networkAliases, slug } from '../../domain/input/docker-name';
 import { dockerRunOptions } from '../../domain/input/docker-run-options';
-import { domainList } from '../../domain/input/domain-list';
 import { gitBranch } from '../../domain/input/git-branch';
 import { gitRepository } from '../../domain/input/git-repository';
 import * as health from '../../domain/input/health-check';
@@ -16,6 +15,7 @@ import { imageName, imageTag } from '../../domain/input/image-reference';
 import * as limits from '../../domain/input/limits';
 import { portsExposes, portsMappings } from '../../domain/input/port-list';
 import { previewUrlTemplate } from '../../domain/input/preview-url-template';
+import { publicDomainList } from '../../domain/input/public-domain-list';
 import { multiLine, singleLine } from '../../domain/input/text';
 import { clearable, orDefault } from '../wire/clearable';
 
@@ -32,14 +32,14 @@ const flag = z.boolean();
 
 /** A list, or the comma list that older clients send. Parses to the comma list. */
 const noindexDomains = z
-  .union([z.array(domainList).max(500), domainList])
+  .union([z.array(publicDomainList).max(500), publicDomainList])
   .nullable()
   .transform((domains) => (Array.isArray(domains) ? domains.join(',') : domains) || null);
 
 const textFields = {
   name: displayName,
   description: description.nullable(),
-  domains: domainList.nullable(),
+  domains: publicDomainList.nullable(),
   noindex_domains: noindexDomains,
   redirect: orDefault(redirect, 'both'),
   git_repository: gitRepository,
@@ -86,7 +86,11 @@ const composeFields = {
   docker_compose_location: checkoutFile,
   docker_compose_domains: z
     .array(
-      z.strictObject({ name: containerName, domain: domainList, redirect: redirect.nullable().optional() }),
+      z.strictObject({
+        name: containerName,
+        domain: publicDomainList,
+        redirect: redirect.nullable().optional(),
+      }),
     )
     .max(500)
     .nullable(),

@@ -156,8 +156,13 @@ const refused: [row: number, field: string, values: unknown[]][] = [
       'https://1.2.3.4',
       'https://a.example\r\nX: y',
       'a.example',
+      'https://*.com',
+      'https://*.co.uk',
+      'https://*.github.io',
+      'https://com',
     ],
   ],
+  [36, 'noindex_domains', ['https://*.com', ['https://*.co.uk']]],
   [36, 'preview_url_template', ['{{domain}};id', 'a b', 'x\r\ny']],
 ];
 

@@ -1,0 +1,20 @@
+import { domainList, parseDomainList } from './domain-list';
+import { isRegistrySuffix, isSharedSuffix } from './public-suffix';
+
+/**
+ * Domains as the API takes them: none that its user cannot own (hostile-inputs row 36). Apart from `domainList`, because
+ * the list of public suffixes is too large for a browser that the API tells the same.
+ */
+export const publicDomainList = domainList
+  .refine(
+    (text) => !hosts(text).some((host) => host.startsWith('*.') && isSharedSuffix(host.slice(2))),
+    'Must not contain a wildcard on a public suffix such as *.com or *.github.io. Use a wildcard below a domain of your own.',
+  )
+  .refine(
+    (text) => !hosts(text).some(isRegistrySuffix),
+    'Must not contain a public suffix such as com or co.uk itself. Use a domain of your own.',
+  );
+
+function hosts(text: string): string[] {
+  return (parseDomainList(text) ?? []).map(({ host }) => host);
+}
