@@ -48,6 +48,8 @@ export interface RestProjection {
   ability?: Ability;
   /** Name in the query → member of the input, where the path already has a parameter of that name. */
   queryNames?: Readonly<Record<string, string>>;
+  /** The same for a member of the body. */
+  bodyNames?: Readonly<Record<string, string>>;
 }
 
 export const t = initTRPC

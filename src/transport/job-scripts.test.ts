@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Secret } from '../domain/secret';
 import { FOLLOW, KILL, REMOVE, START, SUPERVISOR } from './job-scripts';
-import { exportLines } from './shell';
+import { environmentScript } from './shell';
 
 const folder = mkdtempSync(join(tmpdir(), 'gantry-jobs-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -79,7 +79,7 @@ describe.concurrent.each(shells)('under %s', { timeout: 60_000 }, (shell) => {
   function startArgs(name: string, argv: readonly string[], job: Job): { args: string[]; input: string } {
     const { mark = 'mark', stdin = '', deadline = 60, cwd = '', supervisor = SUPERVISOR } = job;
     const args = [name, mark, String(Buffer.byteLength(stdin)), String(deadline), String(CAP), cwd, ...argv];
-    return { args, input: `${supervisor}\n${mark}\n${exportLines(job.env ?? {})}${mark}\n${stdin}` };
+    return { args, input: `${supervisor}\n${mark}\n${environmentScript(job.env ?? {})}${mark}\n${stdin}` };
   }
 
   async function start(name: string, argv: readonly string[], job: Job = {}): Promise<void> {
@@ -115,7 +115,9 @@ describe.concurrent.each(shells)('under %s', { timeout: 60_000 }, (shell) => {
       .map((text) => Buffer.from(text.replaceAll('\0', '')).toString());
     await fc.assert(
       fc.asyncProperty(fc.array(value, { minLength: 40, maxLength: 60 }), async (values) => {
-        const env = Object.fromEntries(values.map((text, index) => [`GANTRY_TEST_${index}`, text]));
+        const env = Object.fromEntries(
+          values.map((text, index) => [`GANTRY${index % 2 === 0 ? '_' : '.'}TEST_${index}`, text]),
+        );
         const name = nextName();
         await start(name, ['cat', '/proc/self/environ'], { env });
         const seen = (await follow(name)).output.toString().split('\0');

@@ -62,11 +62,9 @@ if [ "$mode" = command ]; then
   umask 022 # files of a checkout end up in images: their modes must not depend on the machine
   env=$dir/env.$1 cwd=$2
   shift 2
-  set -- "$env" "$cwd" "$@" # the environment may set any variable, but not these
-  . "$1"
-  rm -f -- "$1"
-  [ -z "$2" ] || cd -- "$2" || exit 126
-  shift 2
+  [ -z "$cwd" ] || cd -- "$cwd" || exit 126
+  text=$(cat -- "$env") && rm -f -- "$env" || exit 125
+  eval "$text" # it may set any variable, so nothing is read after it but the arguments
   exec "$@"
 fi
 mark=$1 deadline=$2 cap=$3 cwd=$4

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Command } from '../domain/command';
 import { AppError } from '../domain/error';
 import { Secret } from '../domain/secret';
-import { commandLine, exportLines } from './shell';
+import { commandLine, environmentScript } from './shell';
 
 /**
  * Runs on the machine in front of every command. Constant text: what varies comes as arguments and standard input.
@@ -52,8 +52,8 @@ function check(command: Command): void {
   if (command.cwd !== undefined && !command.cwd.startsWith('/')) {
     throw new AppError('validation_failed', 'The working directory of a command must be an absolute path.');
   }
-  // `exec -x` would be an option of the shell's own `exec`.
-  if (command.argv[0] === '' || command.argv[0].startsWith('-')) {
+  // `exec -x` would be an option of the shell's own `exec`, and `env a=b` a variable.
+  if (!/^[^-=][^=]*$/.test(command.argv[0])) {
     throw new AppError('validation_failed', 'The first word of a command must be a program.');
   }
 }
@@ -74,7 +74,7 @@ export function remoteCommand(command: Command, sudo: boolean, forwardsAgent = f
   return {
     line: `exec ${commandLine([...prefix, ...words])} ${agent} ${commandLine(command.argv)}`,
     stdin: Buffer.concat([
-      Buffer.from(`${exportLines(command.env ?? {})}${mark}\n`, 'utf8'),
+      Buffer.from(`${environmentScript(command.env ?? {})}${mark}\n`, 'utf8'),
       bytesOf(command.stdin),
     ]),
     mark,

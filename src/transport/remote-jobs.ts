@@ -8,7 +8,7 @@ import { FOLLOW, IS_OWN, KILL, REMOVE, START, SUPERVISOR } from './job-scripts';
 import type { JobFollowOptions, JobResult, RemoteJobs } from './jobs';
 import { bytesOf } from './remote-command';
 import { scriptFailure } from './script-failure';
-import { exportLines } from './shell';
+import { environmentScript } from './shell';
 
 const NAME = /^[a-z0-9][a-z0-9.-]{0,127}$/;
 const ROOT_BASE = '/var/lib/gantry/jobs';
@@ -66,7 +66,7 @@ export class SshRemoteJobs implements RemoteJobs {
       deadline,
       String(OUTPUT_CAP),
     ];
-    const sections = `${SUPERVISOR}\n${mark}\n${exportLines(command.env ?? {})}${mark}\n`;
+    const sections = `${SUPERVISOR}\n${mark}\n${environmentScript(command.env ?? {})}${mark}\n`;
     await this.#must(`start job ${name}`, {
       ...script(START, [...args, command.cwd ?? '', ...command.argv], asRoot),
       stdin: Buffer.concat([Buffer.from(sections, 'utf8'), input]),

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../domain/error';
 import { Secret } from '../domain/secret';
-import { commandLine, exportLines, quoteWord } from './shell';
+import { commandLine, environmentScript, quoteWord } from './shell';
 
 /** Text of every kind a word may hold: shell syntax, controls, any Unicode; never NUL. */
 const word = fc
@@ -47,12 +47,28 @@ describe.each(shells)('quoting, read back by $shell', ({ shell }) => {
     expect(wordsSeenBySh(quoteWord(everyChar), shell)).toEqual([everyChar]);
   });
 
+  it('hands over any value of a name that a shell cannot export', () => {
+    const [file, ...args] = shell;
+    fc.assert(
+      fc.property(word, (text) => {
+        const value = wellFormed(text);
+        const env = { 'spring.datasource.url': new Secret(value), PLAIN: 'x', 'a.b': '' };
+        const script = `set -- cat /proc/self/environ\n${environmentScript(env)}exec "$@"`;
+        const seen = execFileSync(file, [...args, '-c', script]);
+        expect(seen.toString('utf8').split('\0')).toEqual(
+          expect.arrayContaining([`spring.datasource.url=${value}`, 'PLAIN=x', 'a.b=']),
+        );
+      }),
+      { numRuns: 30 },
+    );
+  });
+
   it('exports any value unchanged', () => {
     const [file, ...args] = shell;
     fc.assert(
       fc.property(word, (text) => {
         const value = wellFormed(text);
-        const script = `${exportLines({ GANTRY_TEST: new Secret(value) })}exec printenv GANTRY_TEST`;
+        const script = `${environmentScript({ GANTRY_TEST: new Secret(value) })}exec printenv GANTRY_TEST`;
         const output = execFileSync(file, [...args, '-c', script]);
         expect(output.toString('utf8')).toBe(`${value}\n`);
       }),
@@ -64,12 +80,12 @@ describe.each(shells)('quoting, read back by $shell', ({ shell }) => {
 describe('refusals', () => {
   it('refuses NUL', () => {
     expect(() => quoteWord('a\0b')).toThrow(AppError);
-    expect(() => exportLines({ A: 'a\0b' })).toThrow(AppError);
+    expect(() => environmentScript({ A: 'a\0b' })).toThrow(AppError);
   });
 
-  it('refuses names that are not shell names', () => {
-    for (const name of ['A B', 'A;id', '1A', 'a.b', 'A=1', '', 'A\nB']) {
-      expect(() => exportLines({ [name]: 'x' })).toThrow(/not a name/);
+  it('refuses what is no name of a variable', () => {
+    for (const name of ['A B', 'A;id', '1A', '.a', 'a-b', 'A=1', '', 'A\nB']) {
+      expect(() => environmentScript({ [name]: 'x' })).toThrow(/not a name/);
     }
   });
 

@@ -1,8 +1,10 @@
 import { AppError } from '../domain/error';
 import { revealText, type Secret } from '../domain/secret';
 
-/** A variable name that a POSIX shell can export. Other names (Docker allows dots) never reach a shell. */
+/** A variable name that a POSIX shell can export. */
 const SHELL_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+/** Names that are variables to everything but a shell: `spring.datasource.url`. */
+const DOTTED_NAME = /^[A-Za-z_][A-Za-z0-9_.]*$/;
 
 /**
  * Linux refuses one argument above 128 KiB (MAX_ARG_STRLEN, execve(2)), and sshd hands the whole line to the login
@@ -37,19 +39,20 @@ export function commandLine(argv: readonly string[]): string {
 }
 
 /**
- * The text of a file to be sourced by `sh`: one `export NAME='value'` per variable.
- * @throws AppError `validation_failed` for a name that a shell cannot export, or a value with NUL.
+ * Text for `eval` in the `sh` that is about to `exec "$@"`: `export NAME='value'` for each variable. A shell can neither
+ * export nor keep a name with a dot, so `env` sets those: it is put before the command, and is replaced by it before
+ * the command begins.
+ * @throws AppError `validation_failed` for a name that no program expects, or a value with NUL.
  */
-export function exportLines(env: Readonly<Record<string, string | Secret>>): string {
-  return Object.entries(env)
-    .map(([name, value]) => {
-      if (!SHELL_NAME.test(name)) {
-        throw new AppError(
-          'validation_failed',
-          `"${name.slice(0, 80)}" is not a name that a shell can export.`,
-        );
-      }
-      return `export ${name}=${quoteWord(revealText(value))}\n`;
-    })
-    .join('');
+export function environmentScript(env: Readonly<Record<string, string | Secret>>): string {
+  const entries = Object.entries(env);
+  for (const [name] of entries)
+    if (!DOTTED_NAME.test(name))
+      throw new AppError('validation_failed', `"${name.slice(0, 80)}" is not a name of a variable.`);
+  const exported = entries.filter(([name]) => SHELL_NAME.test(name));
+  const others = entries.filter(([name]) => !SHELL_NAME.test(name));
+  const lines = exported.map(([name, value]) => `export ${name}=${quoteWord(revealText(value))}\n`);
+  if (others.length === 0) return lines.join('');
+  const assignments = others.map(([name, value]) => quoteWord(`${name}=${revealText(value)}`));
+  return `${lines.join('')}set -- env ${assignments.join(' ')} "$@"\n`;
 }

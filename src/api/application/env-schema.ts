@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { invalidField } from '../../domain/error';
 import { envKey } from '../../domain/input/env-key';
 import { ENV_MAX_PER_RESOURCE, envValue } from '../../domain/input/env-value';
 import { singleLine } from '../../domain/input/text';
+import { requiredMessage } from '../../domain/messages';
 import { sensitive } from '../../domain/sensitive';
-import type { Variable, VariableInput } from '../../services/environment-variables/variable';
+import type { Variable, VariableInput, VariablePatch } from '../../services/environment-variables/variable';
 import { pathId } from '../wire/answers';
 import { wireObject } from '../wire/object';
 import { timestamp, toTimestamp } from '../wire/timestamp';
@@ -25,11 +27,25 @@ const envFields = {
 };
 
 export const createEnvInput = z.strictObject({ uuid: pathId, ...envFields });
-export const updateEnvInput = z.strictObject({ uuid: pathId, ...envFields, value: envValue.nullable() });
+
+/** Without a key the uuid says which variable is meant. */
+const changeFields = { ...envFields, key: envKey.optional() };
+
+/** `env_uuid` is `uuid` in the body of REST, where the path has a `uuid` of its own. */
+export const updateEnvInput = z
+  .strictObject({ uuid: pathId, env_uuid: pathId.optional(), ...changeFields })
+  .superRefine((input, context) => {
+    if (input.env_uuid === undefined) requireFields(input, ['key', 'value'], context);
+  });
+
+const bulkEnv = z.strictObject({ uuid: pathId.optional(), ...changeFields }).superRefine((input, context) => {
+  if (input.uuid === undefined) requireFields(input, ['key'], context);
+});
+
 export const bulkUpdateEnvsInput = z.strictObject({
   uuid: pathId,
   data: z
-    .array(z.strictObject(envFields))
+    .array(bulkEnv)
     .max(ENV_MAX_PER_RESOURCE, `A resource may have at most ${ENV_MAX_PER_RESOURCE} environment variables.`)
     .optional(),
 });
@@ -58,6 +74,16 @@ export const envWire = wireObject({
 });
 
 type EnvInput = z.output<z.ZodObject<typeof envFields>>;
+type EnvChange = z.output<z.ZodObject<typeof changeFields>>;
+
+function requireFields(
+  input: EnvChange,
+  names: readonly (keyof EnvChange)[],
+  context: z.core.$RefinementCtx,
+): void {
+  for (const name of names.filter((each) => input[each] === undefined))
+    context.addIssue({ code: 'custom', path: [name], message: requiredMessage });
+}
 
 /**
  * Flags that are false by themselves become false when they are absent (coolify-api §5.4). The other two say where the
@@ -71,6 +97,25 @@ export function toVariableInput(input: EnvInput): VariableInput {
     isLiteral: input.is_literal ?? false,
     isMultiline: input.is_multiline ?? false,
     isShownOnce: input.is_shown_once ?? false,
+    isRuntime: input.is_runtime,
+    isBuildtime: input.is_buildtime,
+    comment: input.comment,
+  };
+}
+
+/** By key as when it was created; by uuid alone, what is absent stays as it is. */
+export function toVariableUpdate(input: EnvChange, uuid: string | undefined): VariableInput | VariablePatch {
+  const { key } = input;
+  if (uuid === undefined && key !== undefined) return toVariableInput({ ...input, key });
+  if (uuid === undefined) throw invalidField('key', requiredMessage); // the schema has refused it already
+  return {
+    uuid,
+    ...(key !== undefined && { key }),
+    ...(input.value !== undefined && { value: input.value ?? '' }),
+    ...(input.is_preview !== undefined && { isPreview: input.is_preview }),
+    ...(input.is_literal !== undefined && { isLiteral: input.is_literal }),
+    ...(input.is_multiline !== undefined && { isMultiline: input.is_multiline }),
+    ...(input.is_shown_once !== undefined && { isShownOnce: input.is_shown_once }),
     isRuntime: input.is_runtime,
     isBuildtime: input.is_buildtime,
     comment: input.comment,

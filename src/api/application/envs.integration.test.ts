@@ -88,6 +88,44 @@ describe('environment variables', () => {
     });
   });
 
+  it('are updated by uuid alone, as the published command line does it', async () => {
+    const uuid = await test.addApplication();
+    const other = await test.addApplication();
+    const path = `/applications/${uuid}/envs`;
+    const { body } = await test.call('POST', path, { key: 'K', value: '1', is_literal: true, comment: 'c' });
+    await test.call('POST', path, { key: 'TAKEN', value: 'x' });
+    const env = body.uuid;
+    expect(await test.call('PATCH', path, { uuid: env, value: '2' })).toMatchObject({
+      status: 201,
+      body: { uuid: env, key: 'K', value: '2', is_literal: true, comment: 'c' },
+    });
+    expect((await test.call('PATCH', path, { uuid: env, key: 'spring.datasource.url' })).body).toMatchObject({
+      key: 'spring.datasource.url',
+      value: '2',
+    });
+    expect(await test.call('PATCH', `${path}/bulk`, { data: [{ uuid: env, value: '3' }] })).toMatchObject({
+      status: 201,
+      body: [{ uuid: env, key: 'spring.datasource.url', value: '3', is_literal: true }],
+    });
+    expect(await test.call('PATCH', path, { uuid: env, key: 'TAKEN' })).toMatchObject({ status: 409 });
+    expect((await test.call('PATCH', path, { uuid: env, is_preview: true })).body.errors).toHaveProperty(
+      'is_preview',
+    );
+    const missing = { status: 404, body: { message: 'Environment variable not found.' } };
+    expect(await test.call('PATCH', `/applications/${other}/envs`, { uuid: env, value: 'x' })).toMatchObject(
+      missing,
+    );
+    expect(await test.call('PATCH', path, { value: 'x' })).toMatchObject({
+      status: 422,
+      body: { errors: { key: ['The key field is required.'] } },
+    });
+    expect(await test.call('PATCH', path, { key: 'K' })).toMatchObject({
+      status: 422,
+      body: { errors: { value: ['The value field is required.'] } },
+    });
+    expect((await test.call('PATCH', `${path}/bulk`, { data: [{ value: 'x' }] })).status).toBe(422);
+  });
+
   it('are written in bulk: updated or created, all or none', async () => {
     const uuid = await test.addApplication();
     const path = `/applications/${uuid}/envs`;

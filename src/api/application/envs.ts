@@ -13,6 +13,7 @@ import {
   envWire,
   toEnvWire,
   toVariableInput,
+  toVariableUpdate,
   updateEnvInput,
 } from './env-schema';
 
@@ -53,7 +54,8 @@ export const envProcedures = {
       path,
       status: 201,
       tag,
-      summary: 'Update an environment variable, found by its key',
+      summary: 'Update an environment variable, found by its key or its uuid',
+      bodyNames: { uuid: 'env_uuid' },
     },
     object: { type: 'application', input: 'uuid' },
     input: updateEnvInput,
@@ -61,7 +63,7 @@ export const envProcedures = {
     audit,
   }).mutation(async ({ ctx, input }) =>
     toEnvWire(
-      await updateVariable(ctx.scope, input.uuid, toVariableInput(input)),
+      await updateVariable(ctx.scope, input.uuid, toVariableUpdate(input, input.env_uuid)),
       ctx.response.redactedFields,
     ),
   ),
@@ -80,7 +82,8 @@ export const envProcedures = {
     audit,
   }).mutation(async ({ ctx, input }) => {
     if (!input.data?.length) throw new AppError('bad_request', 'Bulk data is required.');
-    const written = await bulkUpdateVariables(ctx.scope, input.uuid, input.data.map(toVariableInput));
+    const changes = input.data.map((item) => toVariableUpdate(item, item.uuid));
+    const written = await bulkUpdateVariables(ctx.scope, input.uuid, changes);
     return written.map((row) => toEnvWire(row, ctx.response.redactedFields));
   }),
 

@@ -162,7 +162,7 @@ const refused: [row: number, field: string, values: unknown[]][] = [
       'https://com',
     ],
   ],
-  [36, 'noindex_domains', ['https://*.com', ['https://*.co.uk']]],
+  [36, 'noindex_domains', ['https://*.com', 'https://com']],
   [36, 'preview_url_template', ['{{domain}};id', 'a b', 'x\r\ny']],
 ];
 

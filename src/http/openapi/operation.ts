@@ -9,6 +9,7 @@ export function completeOperation(generated: DocumentOperation, operation: Opera
   return {
     ...generated,
     ...(rest.queryNames ? { parameters: withQueryNames(generated.parameters ?? [], rest.queryNames) } : {}),
+    ...(rest.bodyNames ? { requestBody: withBodyNames(generated.requestBody, rest.bodyNames) } : {}),
     ...(rest.bodyOptional ? optionalBody(generated, operation) : {}),
     responses: {
       [rest.status]: rest.status === 204 ? { description: 'Done.' } : success,
@@ -27,8 +28,24 @@ function textAnswer() {
   return { description: 'Successful response', content: { 'text/html': { schema: { type: 'string' } } } };
 }
 
+function namesOfMembers(names: Readonly<Record<string, string>>): Map<string, string> {
+  return new Map(Object.entries(names).map(([name, member]) => [member, name]));
+}
+
+function withBodyNames(body: DocumentOperation['requestBody'], names: Readonly<Record<string, string>>) {
+  const json = body?.content['application/json'];
+  if (!json) return body;
+  const nameOf = namesOfMembers(names);
+  const properties = Object.entries(json.schema.properties ?? {}).map(([member, schema]) => [
+    nameOf.get(member) ?? member,
+    schema,
+  ]);
+  const schema = { ...json.schema, properties: Object.fromEntries(properties) };
+  return { ...body, content: { ...body.content, 'application/json': { ...json, schema } } };
+}
+
 function withQueryNames(parameters: Parameters, names: Readonly<Record<string, string>>): Parameters {
-  const nameOf = new Map(Object.entries(names).map(([name, member]) => [member, name]));
+  const nameOf = namesOfMembers(names);
   return parameters.map((each) =>
     isQuery(each) ? { ...each, name: nameOf.get(each.name) ?? each.name } : each,
   );

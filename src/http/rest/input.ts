@@ -39,7 +39,8 @@ async function readInput(
   const takesBody = !isAlias && rest.method !== 'GET' && rest.method !== 'DELETE';
   const query = renamed(readQuery(search), rest.queryNames ?? {});
   for (const name of notInput) delete query[name];
-  const body = takesBody ? await readJsonObject(req, bodyRule(operation, mergesQuery)) : {};
+  const sentBody = takesBody ? await readJsonObject(req, bodyRule(operation, mergesQuery)) : {};
+  const body = renamed(sentBody, rest.bodyNames ?? {});
   if (rest.method === 'GET') return { ...known(query, inputKeys), ...lastEventId(req, inputKeys), ...params };
   if (!mergesQuery) return { ...body, ...params };
   const sent = { ...query, ...body };

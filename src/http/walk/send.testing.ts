@@ -60,8 +60,16 @@ function restRequest({ operation }: Entrance, input: Input) {
     else others[name] = value;
   }
   const takesBody = rest.method !== 'GET' && rest.method !== 'DELETE';
-  if (takesBody) return { method: rest.method, path, body: others };
-  const names = new Map(Object.entries(rest.queryNames ?? {}).map(([name, member]) => [member, name]));
+  const names = new Map(
+    Object.entries((takesBody ? rest.bodyNames : rest.queryNames) ?? {}).map(([name, member]) => [
+      member,
+      name,
+    ]),
+  );
+  if (takesBody) {
+    const body = Object.entries(others).map(([name, value]) => [names.get(name) ?? name, value]);
+    return { method: rest.method, path, body: Object.fromEntries(body) };
+  }
   const query = new URLSearchParams(
     Object.entries(others).map(([name, value]) => [names.get(name) ?? name, String(value)]),
   );

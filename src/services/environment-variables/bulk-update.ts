@@ -1,20 +1,26 @@
+import type { EnvironmentVariable } from '../../db/generated/client';
 import type { Scope } from '../context';
 import { changeVariables } from './change';
-import { toVariable, type Variable, type VariableInput } from './variable';
+import { toVariable, type Variable, type VariableInput, type VariablePatch } from './variable';
+import type { VariableSet } from './variable-set';
 
-/** Updates those that exist and creates the others, all or none; answers them in the order given. */
+/** Updates those that exist and creates the others, all or none; answers them in the order given. One named by uuid must exist. */
 export function bulkUpdateVariables(
   scope: Scope,
   applicationUuid: string,
-  inputs: readonly VariableInput[],
+  inputs: readonly (VariableInput | VariablePatch)[],
 ): Promise<Variable[]> {
   return changeVariables(scope, applicationUuid, async (variables) => {
     const written: Variable[] = [];
     for (const input of inputs) {
-      const existing = variables.find(input.key, input.isPreview);
-      const row = existing ? await variables.replace(existing, input) : await variables.insert(input);
-      written.push(toVariable(scope, row));
+      written.push(toVariable(scope, await write(variables, input)));
     }
     return written;
   });
+}
+
+function write(variables: VariableSet, input: VariableInput | VariablePatch): Promise<EnvironmentVariable> {
+  if ('uuid' in input) return variables.patch(input);
+  const existing = variables.find(input.key, input.isPreview);
+  return existing ? variables.replace(existing, input) : variables.insert(input);
 }

@@ -1,15 +1,16 @@
 import { notFound } from '../../domain/error';
 import type { Scope } from '../context';
 import { changeVariables } from './change';
-import { toVariable, type Variable, type VariableInput } from './variable';
+import { toVariable, type Variable, type VariableInput, type VariablePatch } from './variable';
 
-/** Finds by key; `isPreview` picks the twin. @throws AppError 404 for an unknown key */
+/** Finds by uuid, or by key: then `isPreview` picks the twin. @throws AppError 404 for an unknown one */
 export function updateVariable(
   scope: Scope,
   applicationUuid: string,
-  input: VariableInput,
+  input: VariableInput | VariablePatch,
 ): Promise<Variable> {
   return changeVariables(scope, applicationUuid, async (variables) => {
+    if ('uuid' in input) return toVariable(scope, await variables.patch(input));
     const existing = variables.find(input.key, input.isPreview);
     if (!existing) throw notFound('Environment variable');
     return toVariable(scope, await variables.replace(existing, input));

@@ -1,11 +1,11 @@
 import type { EnvironmentVariable } from '../../db/generated/client';
 import type { ScopedModels } from '../../db/scope';
-import { invalidField } from '../../domain/error';
+import { AppError, invalidField, notFound } from '../../domain/error';
 import { ENV_MAX_PER_RESOURCE, ENV_TOTAL_MAX_BYTES } from '../../domain/input/env-value';
 import { newUuid } from '../../lib/random';
 import type { Scope } from '../context';
 import { openValue, sealValue } from './sealed';
-import type { VariableInput } from './variable';
+import type { VariableInput, VariablePatch } from './variable';
 
 /** All variables of one application while one request changes them: read once, written row by row. */
 export class VariableSet {
@@ -25,6 +25,21 @@ export class VariableSet {
     return this.#rows.get(rowKey({ key, isPreview }));
   }
 
+  /** @throws AppError 404 for an unknown uuid, 409 when the new key belongs to another one, 422 for the wrong set */
+  async patch({ uuid, ...changes }: VariablePatch): Promise<EnvironmentVariable> {
+    const existing = [...this.#rows.values()].find((row) => row.uuid === uuid);
+    if (!existing) throw notFound('Environment variable');
+    const { key = existing.key, isPreview = existing.isPreview } = changes;
+    if (isPreview !== existing.isPreview)
+      throw invalidField(
+        'is_preview',
+        `The variable of this uuid is ${isPreview ? 'not ' : ''}one of previews.`,
+      );
+    if (key !== existing.key && this.find(key, isPreview))
+      throw new AppError('conflict', 'Environment variable already exists. Use PATCH request to update it.');
+    return this.replace(existing, changes);
+  }
+
   /** A new row at the end of the list. A production variable creates its preview twin, unless there is one (D5.4). */
   async insert(input: VariableInput): Promise<EnvironmentVariable> {
     const order = Math.max(0, ...[...this.#rows.values()].map((row) => row.order)) + 1;
@@ -35,15 +50,16 @@ export class VariableSet {
     return created;
   }
 
-  /** Replaces value and flags. An unchanged value keeps its sealed bytes. */
-  async replace(existing: EnvironmentVariable, input: VariableInput): Promise<EnvironmentVariable> {
-    const { key, value, isPreview, ...flags } = input;
+  /** Replaces what is given. An unchanged value keeps its sealed bytes. */
+  async replace(existing: EnvironmentVariable, input: Partial<VariableInput>): Promise<EnvironmentVariable> {
+    const { value, isPreview, ...flags } = input;
     const { sealer } = this.#scope.database;
-    const isSame = openValue(sealer, existing).reveal() === value;
+    const isSame = value === undefined || openValue(sealer, existing).reveal() === value;
     const row = await this.#tx.environmentVariable.update({
       where: { id: existing.id },
       data: { ...flags, ...(isSame ? {} : { valueSealed: sealValue(sealer, value) }) },
     });
+    this.#rows.delete(rowKey(existing));
     this.#rows.set(rowKey(row), row);
     this.#scope.notes.changed(existing, row, row.key);
     return row;

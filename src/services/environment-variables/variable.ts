@@ -17,6 +17,9 @@ export interface VariableInput {
   comment?: string | null;
 }
 
+/** A change of the variable that `uuid` names: what is absent stays as it is. */
+export type VariablePatch = { uuid: string } & Partial<VariableInput>;
+
 /** A variable as it is shown; both values are null when it is write-only (D5.4 is_shown_once). */
 export interface Variable extends Omit<EnvironmentVariable, 'valueSealed'> {
   value: Secret | null;
