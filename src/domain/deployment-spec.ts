@@ -187,7 +187,7 @@ export interface ContainerRunSpec {
   labels: readonly (readonly [key: string, value: string])[];
   limits: LimitsSpec;
   portsMappings: readonly PortMapping[];
-  /** May be empty: then the image's EXPOSE, then 3000. */
+  /** May be empty: then a domain leads to the image's EXPOSE, or to 3000 as a guess. */
   portsExposes: readonly number[];
   mounts: readonly MountSpec[];
   runOptions: DockerRunOptions;
@@ -201,7 +201,7 @@ export interface ContainerRunSpec {
 
 export type HealthCheckSpec = HttpHealthCheck | CommandHealthCheck | NoHealthCheck;
 
-/** Nothing configured: the image's own HEALTHCHECK when it has one, else "runs for a while and accepts TCP". */
+/** Nothing configured: the image's own HEALTHCHECK when it has one, else its ports accept TCP, or it runs as a worker. */
 export interface NoHealthCheck {
   kind: 'none';
   /** Seconds. */

@@ -25,6 +25,10 @@ export interface Facts {
   hasHealthcheck?: boolean;
   /** First exposed port, after D5.5: ports_exposes, EXPOSE, 3000. */
   port?: number;
+  /** Neither the application nor its image named a port: `port` is only where requests would go. */
+  portIsGuess?: boolean;
+  /** Ports that accepted connections when the new container was found ready without a health check. */
+  openPorts?: readonly number[];
   /** The container of this deployment. */
   containerId?: string;
   containerName?: string;
@@ -117,6 +121,7 @@ export type Action =
   | { kind: 'create-container' }
   | { kind: 'start-container' }
   | { kind: 'await-healthy'; check: HealthCheckSpec }
+  | { kind: 'watch'; ms: number }
   | { kind: 'remove-new-container'; tailLines: number }
   | { kind: 'switch-route' }
   | { kind: 'restore-route' }
@@ -164,7 +169,7 @@ export interface Step {
   /** `warn`: the failure is logged and the deployment goes on. */
   onFail: 'fail' | 'warn';
   /** Skipped when this fact is true. */
-  unless?: 'imageReady';
+  unless?: 'imageReady' | 'hasHealthcheck';
   /** From here on the new version is the only one: a cancel comes too late and nothing is undone. */
   irrevocable?: boolean;
 }

@@ -56,6 +56,7 @@ const words: { [K in SpokenAction['kind']]: Words<K> } = {
   'create-container': () => 'create the new container',
   'start-container': () => 'start it',
   'await-healthy': ({ check }) => `wait until it is healthy${checkWords(check)}`,
+  watch: ({ ms }) => `see for ${ms / 1000} s that it stays well, with the old container still running`,
   'remove-new-container': () => 'remove the new container',
   'switch-route': () => 'point the proxy to the new container',
   'restore-route': () => 'point the proxy back',
@@ -68,7 +69,7 @@ const words: { [K in SpokenAction['kind']]: Words<K> } = {
 
 function checkWords(check: HealthCheckSpec): string {
   if (check.kind === 'none')
-    return ` by the image's own check, where it has one; else until it accepts connections`;
+    return ` by the image's own check, where it has one; else until it accepts connections, or has run for 3 s as a worker without a port`;
   const tries = `every ${check.interval} s, ${check.retries} times at most, after ${check.startPeriod} s`;
   if (check.kind === 'cmd') return `: ${check.argv.join(' ')}, ${tries}`;
   const { method, path, returnCode, responseText } = check;

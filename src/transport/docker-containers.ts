@@ -47,6 +47,7 @@ function containerState(answer: unknown): ContainerState {
     labels: Config.Labels,
     status: State.Status,
     health: healthOf(State.Health?.Status),
+    pid: State.Pid,
     exitCode: State.ExitCode,
     oomKilled: State.OOMKilled,
     error: State.Error,

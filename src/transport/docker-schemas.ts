@@ -34,6 +34,7 @@ export const containerSchema = z.object({
   RestartCount: z.number().default(0),
   State: z.object({
     Status: z.enum(['created', 'running', 'paused', 'restarting', 'removing', 'exited', 'dead']),
+    Pid: z.number().default(0),
     ExitCode: z.number(),
     OOMKilled: z.boolean().default(false),
     Error: z.string().default(''),

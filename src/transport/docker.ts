@@ -24,6 +24,8 @@ export interface ContainerState {
   labels: Record<string, string>;
   status: 'created' | 'running' | 'paused' | 'restarting' | 'removing' | 'exited' | 'dead';
   health: 'none' | 'starting' | 'healthy' | 'unhealthy';
+  /** Process id of its first process on the machine; 0 while it does not run. */
+  pid: number;
   exitCode: number;
   oomKilled: boolean;
   error: string;

@@ -1,8 +1,11 @@
 import { awaitHealthy } from '../release/health-gate';
+import { watch } from '../release/watch';
 import type { ActionFunction } from './context';
 
-export const awaitHealthyAction: ActionFunction<'await-healthy'> = async ({ check }, context) => {
-  await awaitHealthy(check, context);
-  await context.log.info('The new container is healthy.');
+export const awaitHealthyAction: ActionFunction<'await-healthy'> = ({ check }, context) =>
+  awaitHealthy(check, context);
+
+export const watchAction: ActionFunction<'watch'> = async ({ ms }, context) => {
+  await watch(ms, context);
   return undefined;
 };

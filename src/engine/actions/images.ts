@@ -71,8 +71,13 @@ export const inspectImage: ActionFunction<'inspect-image'> = async (action, { ho
   const image = await host.docker.inspectImage(reference);
   if (!image) throw new AppError('unavailable', `The image ${reference} is not on the server.`);
   const exposed = image.exposedPorts.find((port) => !port.endsWith('/udp'));
-  const port =
-    spec.container.portsExposes[0] ?? (exposed === undefined ? defaultPort : Number.parseInt(exposed, 10));
+  const known = spec.container.portsExposes[0] ?? (exposed && Number.parseInt(exposed, 10));
   await log.info(`Image ${image.id}`);
-  return { digest: image.id, repoDigest: image.repoDigests[0], hasHealthcheck: image.hasHealthcheck, port };
+  return {
+    digest: image.id,
+    repoDigest: image.repoDigests[0],
+    hasHealthcheck: image.hasHealthcheck,
+    port: known || defaultPort,
+    portIsGuess: !known,
+  };
 };

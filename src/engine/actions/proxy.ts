@@ -1,3 +1,4 @@
+import { AppError, errorMessage } from '../../domain/error';
 import type { Facts } from '../plan-types';
 import { slotUpstream } from '../proxy/caddy-handlers';
 import {
@@ -15,6 +16,7 @@ import { probeRoute } from '../proxy/probe-route';
 import type { ProxyAccess } from '../proxy/proxy-access';
 import { writeSlot } from '../proxy/slot-flag';
 import { isProxyRunning, switchRoute } from '../proxy/switch-route';
+import { listenerHint } from '../release/listener-hint';
 import { otherSlot, type Slot } from '../release/slot';
 import type { ActionContext, ActionFunction } from './context';
 
@@ -66,10 +68,30 @@ export const probeRouteAction: ActionFunction<'probe-route'> = async (_action, c
   const { applicationUuid, routing, ports } = routeInput(context);
   const slot = newSlot(context.facts);
   for (const domain of servedDomains(routing)) {
-    await probeRoute(proxyOf(context), domain, slotUpstream(applicationUuid, slot, portsOf(domain, ports)));
+    const port = portsOf(domain, ports)[slot];
+    if (domain.port === null && isGuessed(context.facts)) {
+      await context.log.info(
+        `Requests to ${domain.host} go to port ${port}, on which nothing was seen yet. Set ports_exposes to the port that serves, or clear domains if this is a worker.`,
+      );
+      continue;
+    }
+    try {
+      await probeRoute(proxyOf(context), domain, slotUpstream(applicationUuid, slot, portsOf(domain, ports)));
+    } catch (error) {
+      const hint = await listenerHint([port], context);
+      if (hint === null) throw error;
+      throw new AppError('unavailable', `${errorMessage(error)} In its container, ${hint}.`, {
+        cause: error,
+      });
+    }
   }
   return undefined;
 };
+
+/** No one named the port, and it was not seen open either. */
+function isGuessed({ portIsGuess, openPorts, port }: Facts): boolean {
+  return portIsGuess === true && !openPorts?.some((open) => open === port);
+}
 
 export const drainAction: ActionFunction<'drain'> = async (action, context) => {
   const { facts, log, signal } = context;

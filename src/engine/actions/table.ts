@@ -3,7 +3,7 @@ import * as commands from './commands';
 import * as containers from './containers';
 import type { ActionTable } from './context';
 import { execInContainer } from './exec';
-import { awaitHealthyAction } from './health';
+import { awaitHealthyAction, watchAction } from './health';
 import * as images from './images';
 import * as jobs from './jobs';
 import * as proxy from './proxy';
@@ -39,6 +39,7 @@ export const actionTable: ActionTable = {
   'create-container': containers.createContainer,
   'start-container': containers.startContainer,
   'await-healthy': awaitHealthyAction,
+  watch: watchAction,
   'remove-new-container': containers.removeNewContainer,
   'switch-route': proxy.switchRouteAction,
   'restore-route': proxy.restoreRoute,

@@ -1,51 +1,92 @@
 import type { CommandHealthCheck, HealthCheckSpec, HttpHealthCheck } from '../../domain/deployment-spec';
-import { AppError, errorMessage } from '../../domain/error';
-import type { ContainerState } from '../../transport/docker';
+import { errorMessage } from '../../domain/error';
 import type { ActionContext } from '../actions/context';
-import { resolveText } from '../text';
-import { probeHttp, probeTcp } from './probe';
+import type { Facts } from '../plan-types';
+import { isRouted } from '../proxy/is-routed';
+import { type GatePorts, gatePorts } from './gate-ports';
+import { listenerHint } from './listener-hint';
+import { addressOf, runningContainer, unhealthy } from './new-container';
+import { acceptsTcp, awaitOpenPorts, openPorts } from './open-ports';
+import { isServersFault, probeHttp } from './probe';
 
 const pollMs = 200;
-/** Without any check, the container must run this much longer than its start period (`deployment.md` D7.2). */
-const observeSeconds = 10;
+/** How long a worker must run without a restart (`deployment.md` D7.2). */
+const workerMs = 3_000;
 
 /** Resolves when the new container is well; rejects with what it did instead (`deployment.md` D7.2, D7.3). */
-export function awaitHealthy(check: HealthCheckSpec, context: ActionContext): Promise<void> {
+export async function awaitHealthy(check: HealthCheckSpec, context: ActionContext): Promise<Facts> {
   if (check.kind === 'http') return httpGate(check, context);
   if (check.kind === 'cmd' || context.facts.hasHealthcheck) return dockerGate(check, context);
-  return runningGate(check.startPeriod, context);
+  const wanted = gatePorts(context.spec, context.facts) ?? (await servedPort(context));
+  if (wanted === null) return workerGate(context);
+  const open = await awaitOpenPorts(wanted, check.startPeriod, context);
+  await context.log.info(`The new container accepts connections on port ${open.join(', ')}.`);
+  return { openPorts: open };
+}
+
+/** A guessed port that the running version serves is known after all. */
+async function servedPort(context: ActionContext): Promise<GatePorts | null> {
+  const { facts, host, spec } = context;
+  if (facts.port === undefined || !isRouted(spec)) return null;
+  for (const previous of facts.previous ?? []) {
+    const state = await host.docker.inspectContainer(previous.id);
+    const address = state?.status === 'running' && state.networks[spec.container.network]?.ipAddress;
+    if (address && (await acceptsTcp(address, facts.port, context)))
+      return { ports: [facts.port], need: 'all' };
+  }
+  return null;
+}
+
+async function workerGate(context: ActionContext): Promise<Facts> {
+  const { clock, log, signal } = context;
+  const end = clock.now().getTime() + workerMs;
+  for (;;) {
+    await runningContainer(context);
+    if (clock.now().getTime() >= end) break;
+    await clock.sleep(pollMs, signal);
+  }
+  await log.info(
+    `The new container has run for ${workerMs / 1000} s. No port is known that it should answer on.`,
+  );
+  return {};
 }
 
 /** Docker runs the check (the image's HEALTHCHECK or the configured command) and tells the result. */
-async function dockerGate(check: HealthCheckSpec, context: ActionContext): Promise<void> {
+async function dockerGate(check: HealthCheckSpec, context: ActionContext): Promise<Facts> {
   for (;;) {
     const state = await runningContainer(context);
-    if (state.health === 'healthy') return;
-    if (state.health === 'unhealthy')
-      throw unhealthy(check.kind === 'cmd' ? commandText(check) : "the image's HEALTHCHECK failed");
+    if (state.health === 'healthy') {
+      await warnOfClosedPorts(context);
+      return healthy(context);
+    }
+    if (state.health === 'unhealthy') {
+      const problem = check.kind === 'cmd' ? commandText(check) : "the image's HEALTHCHECK failed";
+      throw unhealthy(await withHint(problem, gatePorts(context.spec, context.facts)?.ports ?? [], context));
+    }
     await context.clock.sleep(pollMs, context.signal);
   }
 }
 
 /** A success counts at any time; failures count only after the start period. */
-async function httpGate(check: HttpHealthCheck, context: ActionContext): Promise<void> {
+async function httpGate(check: HttpHealthCheck, context: ActionContext): Promise<Facts> {
   const { clock, signal, log } = context;
   const startPeriodEnds = clock.now().getTime() + check.startPeriod * 1000;
   for (let failures = 0; ; ) {
     const problem = await httpProblem(check, context);
-    if (problem === null) return;
+    if (problem === null) return healthy(context);
     const starting = clock.now().getTime() < startPeriodEnds;
     if (!starting) failures++;
     await log.debug(`Not healthy yet: ${problem}`);
-    if (failures >= check.retries) throw unhealthy(problem);
+    if (failures >= check.retries)
+      throw unhealthy(await withHint(problem, [httpPort(check, context)], context));
     await clock.sleep(starting ? Math.min(pollMs, check.interval * 1000) : check.interval * 1000, signal);
   }
 }
 
 /** What is wrong, or null when the container is well. */
 async function httpProblem(check: HttpHealthCheck, context: ActionContext): Promise<string | null> {
-  const { host, facts } = context;
-  const port = check.port ?? facts.port ?? 0;
+  const { host } = context;
+  const port = httpPort(check, context);
   const state = await runningContainer(context);
   const what = `${check.method} ${check.scheme}://…:${port}${check.path}`;
   try {
@@ -63,55 +104,33 @@ async function httpProblem(check: HttpHealthCheck, context: ActionContext): Prom
       return `${what} answered without the expected text`;
     return null;
   } catch (error) {
+    if (isServersFault(error)) throw error;
     return `${what}: ${errorMessage(error)}`;
   }
 }
 
-async function runningGate(startPeriodSeconds: number, context: ActionContext): Promise<void> {
-  const { host, clock, signal, facts } = context;
-  const end = clock.now().getTime() + (startPeriodSeconds + observeSeconds) * 1000;
-  while (clock.now().getTime() < end) {
-    await runningContainer(context);
-    await clock.sleep(pollMs, signal);
-  }
-  const port = facts.port ?? 0;
-  const address = addressOf(await runningContainer(context), context);
-  try {
-    await probeTcp(host, { address, port, timeoutMs: 5_000 });
-  } catch (error) {
-    throw unhealthy(
-      `port ${port} does not accept connections (${errorMessage(error)}). Set ports_exposes to the port that the application listens on, on address 0.0.0.0`,
-    );
-  }
+function httpPort(check: HttpHealthCheck, { facts }: ActionContext): number {
+  return check.port ?? facts.port ?? 0;
 }
 
-/** The state of the new container; one that ended, or ended and was restarted, will not become healthy. */
-async function runningContainer({ host, facts }: ActionContext): Promise<ContainerState> {
-  const state = await host.docker.inspectContainer(resolveText({ fact: 'containerId' }, facts));
-  if (state === null) throw new AppError('unavailable', 'The new container was removed by somebody else.');
-  if (state.status === 'running' && state.restartCount === 0) return state;
-  const why = state.oomKilled
-    ? ' because it used more memory than its limit'
-    : state.error && ` (${state.error})`;
-  throw new AppError(
-    'unavailable',
-    `The new container ended with status ${state.exitCode}${why}. Its last lines are below.`,
-  );
+/** A check inside the container passes although no one outside reaches the program. */
+async function warnOfClosedPorts(context: ActionContext): Promise<void> {
+  const ports = gatePorts(context.spec, context.facts)?.ports ?? [];
+  if (ports.length === 0 || (await openPorts(ports, context)).length > 0) return;
+  const hint = await listenerHint(ports, context);
+  if (hint !== null) await context.log.problem(`The health check passes, but ${hint}.`);
 }
 
-function addressOf(state: ContainerState, { spec }: ActionContext): string {
-  const address = state.networks[spec.container.network]?.ipAddress;
-  if (address) return address;
-  throw new AppError(
-    'unavailable',
-    `The new container has no address on the network ${spec.container.network}.`,
-  );
+async function withHint(problem: string, ports: readonly number[], context: ActionContext): Promise<string> {
+  const hint = await listenerHint(ports, context);
+  return hint === null ? problem : `${problem}; ${hint}`;
+}
+
+async function healthy({ log }: ActionContext): Promise<Facts> {
+  await log.info('The new container is healthy.');
+  return {};
 }
 
 function commandText(check: CommandHealthCheck): string {
   return `the command "${check.argv.join(' ')}" failed`;
-}
-
-function unhealthy(why: string): AppError {
-  return new AppError('unavailable', `The new container is not healthy: ${why}. Its last lines are below.`);
 }

@@ -1,4 +1,5 @@
 import { AppError } from '../../domain/error';
+import { ConnectFailure, ConnectionLost } from '../../transport/failures';
 import type { Host, HttpProbeRequest, HttpProbeResponse } from '../../transport/host';
 
 export interface TcpTarget {
@@ -24,6 +25,12 @@ export function probeTcp(host: Host, target: TcpTarget): Promise<void> {
     () => host.tcpProbe(target),
     () => curlTcp(host, target),
   );
+}
+
+/** Whether a probe failed because the server cannot probe now, which says nothing about the container. */
+export function isServersFault(error: unknown): boolean {
+  if (error instanceof ConnectionLost || error instanceof ConnectFailure) return true;
+  return error instanceof AppError && error.code === 'conflict';
 }
 
 async function orWithCurl<T>(forwarded: () => Promise<T>, withCurl: () => Promise<T>): Promise<T> {
@@ -66,7 +73,7 @@ async function runCurl(host: Host, timeoutMs: number, options: readonly string[]
   });
   if (result.code !== 127) return result;
   throw new AppError(
-    'unavailable',
+    'conflict',
     'The container cannot be probed: sshd of this server refuses TCP forwarding (AllowTcpForwarding) and curl is not installed. Allow one of them.',
   );
 }

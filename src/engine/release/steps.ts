@@ -6,6 +6,8 @@ const shortMs = 60_000;
 const commandDeadlineMs = 30 * 60_000;
 /** Lines of a container that failed which go into the deployment's log (`deployment.md` D7.3). */
 const tailLines = 100;
+/** `deployment.md` D7.9. */
+const watchMs = 4_000;
 
 /** From "there is an image" to "the new version serves and the old one is gone" (`deployment.md` D7.1–D7.5). */
 export function releaseSteps(spec: DeploymentSpec, downtime: Downtime): Step[] {
@@ -17,6 +19,7 @@ export function releaseSteps(spec: DeploymentSpec, downtime: Downtime): Step[] {
     startNew(),
     awaitHealthy(spec),
     switchRoute(spec),
+    ...watch(spec),
     ...(stopStart ? [] : [drain(spec), stopPrevious(spec)]),
     {
       ...step('remove-previous', 'Remove the previous container', [{ kind: 'remove-previous' }]),
@@ -57,6 +60,17 @@ function switchRoute(spec: DeploymentSpec): Step {
     ...step('switch', 'Send requests to the new container', [{ kind: 'switch-route' }, ...probe]),
     undo: [{ kind: 'restore-route' }],
   };
+}
+
+/** Before the old container stops, or is removed where it had to stop first: a failure goes back to it. */
+function watch({ health }: DeploymentSpec): Step[] {
+  if (health.kind !== 'none') return [];
+  return [
+    {
+      ...step('watch', 'Watch the new container', [{ kind: 'watch', ms: watchMs }]),
+      unless: 'hasHealthcheck',
+    },
+  ];
 }
 
 function drain(spec: DeploymentSpec): Step {

@@ -16,11 +16,33 @@ export async function listeningPorts(host: Host): Promise<Set<string>> {
   return ports;
 }
 
-/** Lines of proc(5) `/proc/net/tcp`: `sl local_address rem_address st …`, addresses as `HEX:HEXPORT`. */
 export function parsePorts(table: string, state: string): number[] {
+  return parseSockets(table, state).map(({ port }) => port);
+}
+
+export interface Listener {
+  port: number;
+  isLoopback: boolean;
+}
+
+/** Docker's own name server in every container, which listens on a port of its choice. */
+const dockerResolver = '0B00007F';
+/** The kernel writes addresses in words of the machine's byte order: 127.x.y.z, ::1 and ::ffff:127.x.y.z. */
+const loopback = /^(0{16}FFFF0000)?[0-9A-F]{6}7F$|^0{24}01000000$/;
+
+/** TCP listeners of a container, by the text of its /proc/net/tcp and tcp6. */
+export function parseListeners(tables: string): Listener[] {
+  return parseSockets(tables, openState.tcp)
+    .filter(({ address }) => address !== dockerResolver)
+    .map(({ port, address }) => ({ port, isLoopback: loopback.test(address) }));
+}
+
+/** Lines of proc(5) `/proc/net/tcp`: `sl local_address rem_address st …`, addresses as `HEX:HEXPORT`. */
+function parseSockets(table: string, state: string): { address: string; port: number }[] {
   return table.split('\n').flatMap((line) => {
-    const [, local, , st] = line.trim().split(/\s+/);
-    const port = Number.parseInt(local?.split(':').at(-1) ?? '', 16);
-    return st === state && Number.isInteger(port) ? [port] : [];
+    const [, local = '', , st] = line.trim().split(/\s+/);
+    const [address = '', hexPort = ''] = local.split(':');
+    const port = Number.parseInt(hexPort, 16);
+    return st === state && Number.isInteger(port) ? [{ address, port }] : [];
   });
 }

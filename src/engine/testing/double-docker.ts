@@ -10,6 +10,7 @@ import type {
 
 export interface DoubleContainer {
   id: string;
+  pid: number;
   spec: ContainerSpec;
   name: string;
   status: ContainerState['status'];
@@ -61,6 +62,7 @@ export class DoubleDocker implements DockerApi {
       labels: container.spec.labels,
       status: container.status,
       health: container.health,
+      pid: container.status === 'running' ? container.pid : 0,
       exitCode: container.exitCode,
       oomKilled: false,
       error: '',
@@ -92,10 +94,12 @@ export class DoubleDocker implements DockerApi {
     if (existing && existing.spec.labels['gantry.deployment'] === spec.labels['gantry.deployment'])
       return existing.id;
     if (existing) throw new AppError('conflict', `The name ${spec.name} is in use.`);
+    const pid = 4000 + this.next;
     const id = `c${this.next++}`.padEnd(12, '0');
     const network = spec.network?.name ?? 'bridge';
     this.containers.set(id, {
       id,
+      pid,
       spec,
       name: spec.name,
       status: 'created',

@@ -88,7 +88,7 @@ export class DoubleHost implements Host {
     return { status: this.httpStatus, body: '' };
   }
 
-  async tcpProbe({ port }: { port: number }): Promise<void> {
+  async tcpProbe({ port }: { address: string; port: number }): Promise<void> {
     await this.before(`connect ${port}`);
   }
 

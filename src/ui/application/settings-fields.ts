@@ -206,7 +206,7 @@ const network: SettingGroup = {
       mono: true,
       half: true,
       placeholder: '3000',
-      hint: 'Empty: what the image exposes, else 3000',
+      hint: 'Empty: what the image exposes; none for a worker',
     },
     {
       name: 'ports_mappings',
