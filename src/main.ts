@@ -113,7 +113,8 @@ async function openServices(
   const log = createLogger(env.logLevel);
   const database = modules.openDatabase(url, secretKey);
   started.add('database connections', () => database.close());
-  const applied = await modules.migrate(database.pool, url, projectRoot);
+  database.reach.reportTo(log);
+  const applied = await modules.migrate(database.maintenance, url, projectRoot);
   if (applied.length > 0) log.info({ migrations: applied }, 'database migrated');
   const instance = await modules.ensureInstance(database);
   if (env.owner && !instance.hasOwner) await modules.createUnattendedOwner(database, env.owner);

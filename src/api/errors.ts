@@ -3,7 +3,7 @@ import { TRPCError } from '@trpc/server';
 import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import { ZodError } from 'zod';
 import { AppError, type ErrorCode } from '../domain/error';
-import { vanishedError } from '../services/vanished';
+import { knownFailure } from '../services/known-failure';
 import type { ApiContext } from './context';
 import { validationError } from './validation-error';
 
@@ -32,7 +32,7 @@ export function appErrorOf(error: unknown): AppError {
     if (error.cause) return appErrorOf(error.cause);
     return new AppError(codeOf(error), error.message, { cause: error });
   }
-  return vanishedError(error) ?? new AppError('internal', 'Server Error', { cause: error });
+  return knownFailure(error) ?? new AppError('internal', 'Server Error', { cause: error });
 }
 
 /** What tRPC itself refuses and has no code of ours for is a request that it cannot read. */

@@ -12,13 +12,12 @@ export async function tryExclusively(pool: Pool, name: string, work: () => Promi
       [name],
     );
     if (!rows[0]?.locked) return false;
-    try {
-      await work();
-      return true;
-    } finally {
-      await client.query('SELECT pg_advisory_unlock(hashtextextended($1, 0))', [name]);
-    }
+    await work();
+    return true;
   } finally {
-    client.release();
+    await client.query('SELECT pg_advisory_unlock(hashtextextended($1, 0))', [name]).then(
+      () => client.release(),
+      () => client.release(true), // closed: the lock ends with its connection
+    );
   }
 }

@@ -1,13 +1,22 @@
 import type { Secret } from '../domain/secret';
+import { systemClock } from '../lib/clock';
 import { createDb, type Db } from './client';
 import type { InstanceDb } from './instance';
-import { createPool, type Pool } from './pool';
+import { createPool, type Pool, reachOf } from './pool';
+import type { Reach } from './reach';
 import { createSealer, type Sealer } from './sealed';
 
-/** Everything that reaches PostgreSQL: one pool, the Prisma client over it, and the sealer of encrypted columns. */
+/** Everything that reaches PostgreSQL: the pools, the Prisma client over the first, the sealer of encrypted columns. */
 export interface Database {
   url: Secret;
+  /** Whether PostgreSQL answers; shared by all pools. */
+  reach: Reach;
+  /** For what a caller waits for. */
   pool: Pool;
+  /** For leases, heartbeats and dispatch, which never wait behind requests. */
+  critical: Pool;
+  /** For what works through whole tables: without a time limit on a statement. */
+  maintenance: Pool;
   db: InstanceDb;
   /**
    * Every table of every organization: for identity, sweeps, start-up and what is unique on a machine. A service that
@@ -18,18 +27,35 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/** A frozen PostgreSQL never says goodbye: then its connections are cut. */
+const GOODBYE_MS = 2_000;
+
 export function openDatabase(url: Secret, secretKey: Secret): Database {
-  const pool = createPool(url);
+  const reach = reachOf(url);
+  const pool = createPool(url, { of: 'request', reach });
+  const critical = createPool(url, { of: 'critical', reach });
+  const maintenance = createPool(url, { of: 'maintenance', reach });
   const db = createDb(pool);
   return {
     url,
+    reach,
     pool,
+    critical,
+    maintenance,
     db,
     unscoped: db,
     sealer: createSealer(secretKey),
     async close() {
+      await reach.close();
       await db.$disconnect();
-      if (!pool.ended) await pool.end();
+      const impatience = new AbortController();
+      const cut = systemClock.sleep(GOODBYE_MS, impatience.signal).then(
+        () => reach.cut(),
+        () => undefined, // all ended in time
+      );
+      await Promise.all([pool, critical, maintenance].map((each) => (each.ended ? undefined : each.end())));
+      impatience.abort();
+      await cut;
     },
   };
 }

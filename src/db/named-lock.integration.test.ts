@@ -15,7 +15,7 @@ const heldHere = `FROM pg_locks WHERE locktype = 'advisory' AND granted
   AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
 
 it('is held by one at a time, of this process and of others', async () => {
-  const other = createPool(database.url, 4);
+  const other = createPool(database.url, { max: 4 });
   let inside = 0;
   let most = 0;
   const work = async (pool: typeof other) => {
@@ -32,7 +32,7 @@ it('is held by one at a time, of this process and of others', async () => {
 });
 
 it('of different names is held side by side, and leaves connections for the work', async () => {
-  const small = createPool(database.url, 4);
+  const small = createPool(database.url, { max: 4 });
   const work = async (name: string) => {
     const release = await takeLock(small, name);
     await small.query('SELECT 1');
@@ -44,7 +44,7 @@ it('of different names is held side by side, and leaves connections for the work
 });
 
 it('can be taken after a holder lost its connection', async () => {
-  const small = createPool(database.url, 4);
+  const small = createPool(database.url, { max: 4 });
   const release = await takeLock(small, 'lost');
   await database.pool.query(`SELECT pg_terminate_backend(pid) ${heldHere} AND pid <> pg_backend_pid()`);
   const again = takeLock(database.pool, 'lost');

@@ -1,20 +1,82 @@
 import pg from 'pg';
 import type { Secret } from '../domain/secret';
+import { type PoolClass, poolConfig } from './connection-limits';
+import { answers } from './probe';
+import { doubtAbout, Reach } from './reach';
+import { databaseAway, isAway } from './unavailable';
 
 export type Pool = pg.Pool;
 
+/** A connection that is held this long raises the question whether PostgreSQL answers; then after twice the time, … */
+const DOUBT_AFTER_MS = 1_000;
+
+export interface PoolOptions {
+  of?: PoolClass;
+  max?: number;
+  /** Shared by the pools of a process; without it the pool has one of its own. */
+  reach?: Reach;
+}
+
 /**
- * One pool per process; Prisma and the hand-written statements share it. Sessions speak UTC. A connection that breaks
- * while nobody uses it (PostgreSQL restarted) is replaced by the next query: without listeners it would end the process.
+ * A pool of connections with the time limits of its class. A connection that breaks while nobody uses it (PostgreSQL
+ * restarted) is replaced by the next query: without listeners it would end the process.
  */
-export function createPool(url: Secret, max = 20): Pool {
-  const pool = new pg.Pool({
-    connectionString: url.reveal(),
-    max,
-    options: '-c timezone=UTC',
-    application_name: 'gantry',
-  });
-  pool.on('error', () => undefined);
-  pool.on('connect', (client) => client.on('error', () => undefined));
+export function createPool(url: Secret, { of = 'request', max, reach }: PoolOptions = {}): Pool {
+  const known = reach ?? reachOf(url);
+  const pool = new ReachedPool(url, { ...poolConfig(of), ...(max === undefined ? {} : { max }) }, known);
+  const doubt = doubtAbout(known);
+  const questions = new WeakMap<pg.PoolClient, NodeJS.Timeout>();
+  const askLater = (client: pg.PoolClient, afterMs: number) => {
+    const ask = () => {
+      known.doubt(`a connection has been in use for ${afterMs} ms`);
+      askLater(client, afterMs * 2);
+    };
+    questions.set(client, setTimeout(ask, afterMs).unref());
+  };
+  pool.on('error', doubt);
+  pool.on('connect', (client) => client.on('error', doubt));
+  pool.on('acquire', (client) => askLater(client, DOUBT_AFTER_MS));
+  pool.on('release', (_error, client) => clearTimeout(questions.get(client)));
   return pool;
+}
+
+export function reachOf(url: Secret): Reach {
+  return new Reach({ probe: () => answers(url) });
+}
+
+type Acquired = (error: Error | undefined, client: pg.PoolClient | undefined, done: Done) => void;
+type Done = (release?: unknown) => void;
+
+/** Gives no connection while PostgreSQL is away, and says so. `query` takes its connection here, too. */
+class ReachedPool extends pg.Pool {
+  readonly #reach: Reach;
+
+  constructor(url: Secret, config: pg.PoolConfig, reach: Reach) {
+    super({ ...config, connectionString: url.reveal(), stream: reach.socket });
+    this.#reach = reach;
+  }
+
+  override connect(): Promise<pg.PoolClient>;
+  override connect(callback: Acquired): void;
+  override connect(callback?: Acquired): Promise<pg.PoolClient> | undefined {
+    const connecting = this.#connect();
+    if (!callback) return connecting;
+    connecting.then(
+      (client) =>
+        callback(undefined, client, (error) => client.release(error instanceof Error || error === true)),
+      (error: Error) => callback(error, undefined, () => undefined),
+    );
+    return undefined;
+  }
+
+  async #connect(): Promise<pg.PoolClient> {
+    if (this.#reach.isAway) throw databaseAway();
+    try {
+      return await super.connect();
+    } catch (error) {
+      if (!isAway(error)) throw error;
+      doubtAbout(this.#reach)(error);
+      throw databaseAway(error);
+    }
+  }
 }

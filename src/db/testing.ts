@@ -58,7 +58,7 @@ async function ensureTemplate(admin: Secret): Promise<string> {
     const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
     if (rowCount === 0) await client.query(`CREATE DATABASE ${name}`);
     const url = withDatabase(admin, name);
-    const pool = createPool(url, 2);
+    const pool = createPool(url, { of: 'maintenance' });
     try {
       await migrate(pool, url, projectRoot);
     } catch (error) {

@@ -47,7 +47,7 @@ export async function startWorker(
   await heartbeat(services.database, services.clock, identity, []);
   await recover(services, queue, identity);
   const jobs = await startJobRunner({
-    pool: services.database.pool,
+    pool: services.database.critical,
     log: services.log,
     handlers: jobTable(services, deployments),
     concurrency: CONCURRENT_JOBS,

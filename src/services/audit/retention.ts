@@ -30,7 +30,7 @@ export async function keepAuditTrail(
   { database, clock, log }: Pick<Services, 'database' | 'clock' | 'log'>,
   days: number,
 ): Promise<void> {
-  const { pool } = database;
+  const { maintenance: pool } = database;
   await tryExclusively(pool, 'audit retention', async () => {
     const now = clock.now();
     const cut = await cutAuditTrail(pool, new Date(now.getTime() - days * dayMs), (client, { seq, hash }) =>

@@ -15,16 +15,16 @@ export function claimNext(
   processId: string,
 ): Promise<ClaimedDeployment | null> {
   const now = clock.now();
-  return claimDeployment(database.pool, { serverUuid, processId, now, leaseUntil: leaseEnd(now) });
+  return claimDeployment(database.critical, { serverUuid, processId, now, leaseUntil: leaseEnd(now) });
 }
 
 /** Makes sure that every deployment that waits, or whose worker died, is looked at (deployment contract P1). */
 export async function dispatchWaiting(services: Place): Promise<void> {
-  for (const serverUuid of await serversWithWork(services.database.pool, services.clock.now()))
+  for (const serverUuid of await serversWithWork(services.database.critical, services.clock.now()))
     await enqueueDispatch(services, serverUuid);
 }
 
 /** Lets others take over what a dead process ran. */
 export async function releaseLeasesOf({ database, clock }: Place, processId: string): Promise<number> {
-  return expireLeasesOf(database.pool, processId, clock.now());
+  return expireLeasesOf(database.critical, processId, clock.now());
 }

@@ -16,7 +16,7 @@ export async function checkLease(
   { database, clock }: Pick<Services, 'database' | 'clock'>,
   lease: Lease,
 ): Promise<LeaseState> {
-  const status = await renewLease(database.pool, lease, leaseEnd(clock.now()));
+  const status = await renewLease(database.critical, lease, leaseEnd(clock.now()));
   if (status === null) return 'lost';
   return status === 'cancelled' ? 'cancelled' : 'held';
 }

@@ -102,6 +102,6 @@ function givenUp(claim: ClaimedDeployment, result: PlanResult): PlanResult {
 }
 
 async function giveBack(scope: OrganizationScope, lease: Lease): Promise<void> {
-  await returnLease(scope.database.pool, lease, scope.clock.now());
+  await returnLease(scope.database.critical, lease, scope.clock.now());
   scope.log.info({ deployment: lease.deploymentId }, 'deployment given back');
 }

@@ -34,7 +34,7 @@ export async function pruneExpired({ database, clock, log }: Services): Promise<
     db.streamTicket.deleteMany({ where: over }),
     db.providerSignIn.deleteMany({ where: over }),
   ]);
-  const idempotencyKeys = await pruneIdempotencyKeys(database.pool, now);
+  const idempotencyKeys = await pruneIdempotencyKeys(database.maintenance, now);
   const plans = await prunePlans({ database, clock });
   const [sessions, passcodes, throttles, tickets, providerSignIns] = pruned.map(({ count }) => count);
   log.debug(

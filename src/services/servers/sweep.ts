@@ -14,7 +14,7 @@ const CONCURRENCY = 64;
  * A server that cannot be looked at does not keep the others waiting.
  */
 export async function sweepServers(services: Services): Promise<void> {
-  await tryExclusively(services.database.pool, 'gantry server sweep', async () => {
+  await tryExclusively(services.database.maintenance, 'gantry server sweep', async () => {
     const servers = await services.database.unscoped.server.findMany({
       where: { state: { in: [...probedStates] } },
       include: { privateKey: true },

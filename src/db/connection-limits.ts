@@ -1,0 +1,44 @@
+import type { PoolConfig } from 'pg';
+
+/**
+ * What a pool is for. `request`: everything that a caller waits for. `critical`: leases, heartbeats and dispatch, which
+ * never wait behind requests. `maintenance`: migrations and what works through whole tables.
+ */
+export type PoolClass = 'request' | 'critical' | 'maintenance';
+
+interface Limits {
+  max: number;
+  /** Until there is a connection: a free one of the pool, or a new one. */
+  connectMs: number;
+  /** 0: none. */
+  statementMs: number;
+  /** Waiting for a row, a table or an advisory lock of another session. 0: none. */
+  lockMs: number;
+  /** A transaction whose owner went away keeps its locks no longer than this. */
+  idleInTransactionMs: number;
+}
+
+export const connectionLimits: Readonly<Record<PoolClass, Limits>> = {
+  request: { max: 20, connectMs: 4_000, statementMs: 10_000, lockMs: 4_000, idleInTransactionMs: 15_000 },
+  critical: { max: 8, connectMs: 4_000, statementMs: 5_000, lockMs: 4_000, idleInTransactionMs: 10_000 },
+  maintenance: { max: 3, connectMs: 10_000, statementMs: 0, lockMs: 0, idleInTransactionMs: 60_000 },
+};
+
+/** The server ends a statement first; this is for one that never gets an answer. */
+const CLIENT_GRACE_MS = 2_000;
+
+/** The same in the words of pg, which passes the server's part on at the start of a session. Sessions speak UTC. */
+export function poolConfig(of: PoolClass): PoolConfig {
+  const { max, connectMs, statementMs, lockMs, idleInTransactionMs } = connectionLimits[of];
+  return {
+    max,
+    connectionTimeoutMillis: connectMs,
+    idle_in_transaction_session_timeout: idleInTransactionMs,
+    options: '-c timezone=UTC',
+    application_name: of === 'request' ? 'gantry' : `gantry ${of}`,
+    ...(lockMs > 0 ? { lock_timeout: lockMs } : {}),
+    ...(statementMs > 0
+      ? { statement_timeout: statementMs, query_timeout: statementMs + CLIENT_GRACE_MS }
+      : {}),
+  };
+}

@@ -1,0 +1,43 @@
+import pg from 'pg';
+import { z } from 'zod';
+import { AppError } from '../domain/error';
+import { Prisma } from './generated/client';
+import { databaseAway, databaseBusy, isAway, isAwayCode, isBusyCode } from './unavailable';
+
+/** How Prisma passes on what the connection below it said. */
+const adapterError = z.object({
+  cause: z.object({ kind: z.string(), code: z.string().optional(), originalCode: z.string().optional() }),
+});
+
+const awayKinds: ReadonlySet<string> = new Set(['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout']);
+const busyKinds: ReadonlySet<string> = new Set(['TooManyConnections', 'TransactionWriteConflict']);
+/** Prisma's own: it cannot reach PostgreSQL, or the connection closed. */
+const awayPrismaCodes: ReadonlySet<string> = new Set(['P1001', 'P1002', 'P1017', 'P2037']);
+/** Prisma's own: no connection in time, a transaction that took too long, or one that lost to another. */
+const busyPrismaCodes: ReadonlySet<string> = new Set(['P1008', 'P2024', 'P2028', 'P2034']);
+
+/** 503 for whatever was thrown because PostgreSQL is away or too busy; null: it is about something else. */
+export function databaseFailure(error: unknown): AppError | null {
+  if (error instanceof AppError) return null;
+  if (isAway(error)) return databaseAway(error);
+  if (error instanceof pg.DatabaseError) return isBusyCode(error.code) ? databaseBusy(error) : null;
+  if (error instanceof Prisma.PrismaClientKnownRequestError) return prismaFailure(error);
+  if (error instanceof Prisma.PrismaClientInitializationError) return databaseAway(error);
+  return adapterFailure(error, error);
+}
+
+function prismaFailure(error: Prisma.PrismaClientKnownRequestError): AppError | null {
+  // The refusal of a pool: Prisma wraps it and keeps its code.
+  if (error.code === 'unavailable' || awayPrismaCodes.has(error.code)) return databaseAway(error);
+  if (busyPrismaCodes.has(error.code)) return databaseBusy(error);
+  return adapterFailure(error.meta?.driverAdapterError, error);
+}
+
+function adapterFailure(adapted: unknown, error: unknown): AppError | null {
+  const { data } = adapterError.safeParse(adapted);
+  if (!data) return null;
+  const { kind, code, originalCode = code } = data.cause;
+  if (awayKinds.has(kind) || isAwayCode(originalCode)) return databaseAway(error);
+  if (busyKinds.has(kind) || isBusyCode(originalCode)) return databaseBusy(error);
+  return null;
+}

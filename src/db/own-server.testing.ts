@@ -1,0 +1,76 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Secret } from '../domain/secret';
+import { openEmbeddedDatabase } from './embedded/server';
+
+/** For integration tests only: a PostgreSQL that no other test uses, to be killed, frozen and started again. */
+export interface OwnServer {
+  url: Secret;
+  dataDir: string;
+  /** Stops every process of it where it is: connections stay open, and nothing answers. */
+  freeze(): void;
+  thaw(): void;
+  /** Ends it in order (and all its connections). */
+  stop(): Promise<void>;
+  remove(): Promise<void>;
+}
+
+export async function openOwnServer(): Promise<OwnServer> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'gantry-own-postgres-'));
+  await chmod(dataDir, 0o755); // so that the cluster of the database's own system user can be inside
+  const { url, stop } = await openEmbeddedDatabase(dataDir);
+  let frozen: number[] = [];
+  const thaw = () => {
+    for (const pid of frozen.splice(0)) signal(pid, 'SIGCONT');
+  };
+  return {
+    url,
+    dataDir,
+    freeze() {
+      const postmaster = postmasterOf(dataDir);
+      signal(postmaster, 'SIGSTOP'); // first: then it makes no new ones
+      frozen = [...childrenOf(postmaster), postmaster];
+      for (const pid of frozen) signal(pid, 'SIGSTOP');
+    },
+    thaw,
+    stop,
+    async remove() {
+      thaw();
+      await stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The first line of postmaster.pid. */
+export function postmasterOf(dataDir: string): number {
+  return Number(readFileSync(join(dataDir, 'postgres', 'cluster', 'postmaster.pid'), 'utf8').split('\n')[0]);
+}
+
+function childrenOf(parent: number): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => parentOf(pid) === parent);
+}
+
+/** The second field after the name in parentheses. null: it has ended. */
+function parentOf(pid: number): number | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+  } catch {
+    return null;
+  }
+}
+
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    const hasEnded = error instanceof Error && 'code' in error && error.code === 'ESRCH';
+    if (!hasEnded) throw error;
+  }
+}

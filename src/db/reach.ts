@@ -1,0 +1,99 @@
+import { Socket } from 'node:net';
+import { errorMessage } from '../domain/error';
+import { type Clock, systemClock } from '../lib/clock';
+import type { Logger } from '../lib/log';
+import { reconnectDelay } from './backoff';
+import { noteSocketError } from './unavailable';
+
+export interface ReachOptions {
+  /** Resolves to whether PostgreSQL answers; ends by itself, soon. */
+  probe: () => Promise<boolean>;
+  clock?: Clock;
+  random?: () => number;
+}
+
+/**
+ * Whether PostgreSQL can be reached at all. A connection that fails or a statement that takes long is only a doubt:
+ * then one probe at a time decides, with growing delays until it succeeds. While PostgreSQL is away, no other
+ * connection is attempted, and connections that wait for an answer are cut, so that everything that waits ends soon.
+ */
+export class Reach {
+  readonly #probe: () => Promise<boolean>;
+  readonly #clock: Clock;
+  readonly #random: () => number;
+  readonly #closing = new AbortController();
+  readonly #sockets = new Set<Socket>();
+  #log: Logger | null = null;
+  #isAway = false;
+  #asking: Promise<void> | null = null;
+
+  constructor({ probe, clock = systemClock, random = Math.random }: ReachOptions) {
+    this.#probe = probe;
+    this.#clock = clock;
+    this.#random = random;
+  }
+
+  get isAway(): boolean {
+    return this.#isAway;
+  }
+
+  /** From now on, says when PostgreSQL goes and comes. */
+  reportTo(log: Logger): void {
+    this.#log = log;
+  }
+
+  /** A socket for a connection that is cut when PostgreSQL turns out to be away. */
+  readonly socket = (): Socket => {
+    const socket = new Socket();
+    this.#sockets.add(socket);
+    socket.on('error', noteSocketError);
+    socket.once('close', () => this.#sockets.delete(socket));
+    return socket;
+  };
+
+  /** Finds out whether PostgreSQL is there, unless that is being found out already. */
+  doubt(reason: string): void {
+    if (this.#asking || this.#closing.signal.aborted) return;
+    this.#asking = this.#ask(reason).finally(() => {
+      this.#asking = null;
+    });
+  }
+
+  /** Ends every connection at once. */
+  cut(): void {
+    for (const socket of this.#sockets) socket.destroy();
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await this.#asking;
+  }
+
+  async #ask(reason: string): Promise<void> {
+    for (let attempt = 0; !this.#closing.signal.aborted; attempt++) {
+      if (await this.#probe()) return this.#present();
+      this.#absent(reason);
+      await this.#clock
+        .sleep(reconnectDelay(attempt, this.#random), this.#closing.signal)
+        .catch(() => undefined); // the loop ends by its condition
+    }
+  }
+
+  #present(): void {
+    if (!this.#isAway) return;
+    this.#isAway = false;
+    this.#log?.info({}, 'PostgreSQL answers again');
+  }
+
+  #absent(reason: string): void {
+    if (this.#isAway) return;
+    this.#isAway = true;
+    this.#log?.warn({ reason }, 'PostgreSQL does not answer');
+    this.cut();
+  }
+}
+
+/** For a listener of errors. */
+export function doubtAbout(reach: Reach): (error: unknown) => void {
+  return (error) => reach.doubt(errorMessage(error));
+}

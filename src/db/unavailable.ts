@@ -1,0 +1,51 @@
+import pg from 'pg';
+import { AppError, errorMessage } from '../domain/error';
+
+/** PostgreSQL ends a session, or takes none at the moment. */
+const awayCodes: ReadonlySet<string> = new Set(['57P01', '57P02', '57P03', '57P05', '25P03', '25P04']);
+/** It is there, and could not do in time, or for lack of means, what was asked of it: a later attempt may succeed. */
+const busyCodes: ReadonlySet<string> = new Set(['57014', '55P03', '40001', '40P01']);
+/** Classes of codes: a broken connection, and not enough of something (connections, memory, disk). */
+const awayClass = /^08/;
+const busyClass = /^53/;
+
+/** What pg says of a connection that ended or never came to be. */
+const connectionTexts =
+  /^(Connection terminated|Client has encountered a connection error|Client was closed|timeout exceeded when trying|timeout expired|Query read timeout|Cannot use a pool after)/;
+
+/** Errors of sockets to PostgreSQL: by themselves they look like those of any other machine. */
+const socketErrors = new WeakSet<Error>();
+
+export function noteSocketError(error: Error): void {
+  socketErrors.add(error);
+}
+
+/** Whether this error of a connection says that PostgreSQL is away, and not that it refuses what is asked of it. */
+export function isAway(error: unknown): boolean {
+  if (error instanceof pg.DatabaseError) return isAwayCode(error.code);
+  if (!(error instanceof Error)) return false;
+  return socketErrors.has(error) || connectionTexts.test(error.message);
+}
+
+export function isAwayCode(code: string | undefined): boolean {
+  return code !== undefined && (awayCodes.has(code) || awayClass.test(code));
+}
+
+export function isBusyCode(code: string | undefined): boolean {
+  return code !== undefined && (busyCodes.has(code) || busyClass.test(code));
+}
+
+export function databaseAway(cause?: unknown): AppError {
+  return new AppError('unavailable', 'The database does not answer. Try again in a moment.', {
+    headers: { 'Retry-After': '1' },
+    ...(cause === undefined ? {} : { cause, detail: errorMessage(cause) }),
+  });
+}
+
+export function databaseBusy(cause: unknown): AppError {
+  return new AppError('unavailable', 'The database is busy. Try again in a moment.', {
+    headers: { 'Retry-After': '2' },
+    cause,
+    detail: errorMessage(cause),
+  });
+}

@@ -1,0 +1,8 @@
+import { databaseFailure } from '../db/failure';
+import type { AppError } from '../domain/error';
+import { vanishedError } from './vanished';
+
+/** What an error of the database means for a caller; null: it is a fault of ours. */
+export function knownFailure(error: unknown): AppError | null {
+  return vanishedError(error) ?? databaseFailure(error);
+}
