@@ -9,7 +9,15 @@ import { digestOf, matchesDigest } from './digest';
 import { type Identity, identityOfKey, identityOfSession } from './identity';
 import { recordKeyUse, recordSessionUse } from './last-use';
 import type { Quota } from './limits/classes';
-import { isLiveKey, isLiveSession, refusalOfKey, refusalOfSession, unauthenticated } from './liveness';
+import {
+  endOfKey,
+  endOfSession,
+  isLiveKey,
+  isLiveSession,
+  refusalOfKey,
+  refusalOfSession,
+  unauthenticated,
+} from './liveness';
 import { renewalThreshold, slideTo } from './session-lifetime';
 import { type ParsedToken, parseToken } from './token';
 
@@ -45,6 +53,8 @@ export interface Authentication {
   refusal: AppError | null;
   /** Set when the session was extended by this request: its cookie has to be renewed. */
   sessionExpiresAt: Date | null;
+  /** When the credential ends by itself; null: never, or there is none. */
+  endsAt: Date | null;
 }
 
 const nothing: Authentication = {
@@ -53,6 +63,7 @@ const nothing: Authentication = {
   keyTerms: null,
   refusal: null,
   sessionExpiresAt: null,
+  endsAt: null,
 };
 
 /** What a request brought along. Tokens win; a cookie counts only when there is none. */
@@ -123,7 +134,12 @@ async function byToken(
   const read = { ...nothing, policy: policyOf(row) };
   if (refusal || !isLiveKey(matching, now)) return { ...read, refusal };
   recordKeyUse(tools, matching, now, request);
-  return { ...read, identity: identityOfKey(via, matching), keyTerms: termsOf(matching) };
+  return {
+    ...read,
+    identity: identityOfKey(via, matching),
+    keyTerms: termsOf(matching),
+    endsAt: endOfKey(matching),
+  };
 }
 
 function policyOf(row: KeyRow | SessionRow | undefined): AccessPolicy | null {
@@ -183,7 +199,12 @@ async function sessionAnswer(
   if (refusal || !isLiveSession(matching, now)) return { ...read, refusal };
   recordSessionUse(tools, matching, now);
   const sessionExpiresAt = await slide(tools, matching, matching.id, now);
-  return { ...read, identity: identityOfSession(via, matching), sessionExpiresAt };
+  return {
+    ...read,
+    identity: identityOfSession(via, matching),
+    sessionExpiresAt,
+    endsAt: sessionExpiresAt ?? endOfSession(matching),
+  };
 }
 
 async function slide(

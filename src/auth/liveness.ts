@@ -46,6 +46,21 @@ export function isLiveSession(row: SessionRow | null, now: Date): row is Live<Se
   return row.expiresAt > now && row.absoluteExpiresAt > now;
 }
 
+/** When a live key ends by itself; null: never. */
+export function endOfKey({ expiresAt, rotatedToId, graceUntil }: KeyRow): Date | null {
+  return earliest([expiresAt, rotatedToId === null ? null : graceUntil]);
+}
+
+/** The same for a session. */
+export function endOfSession({ expiresAt, absoluteExpiresAt }: SessionRow): Date | null {
+  return earliest([expiresAt, absoluteExpiresAt]);
+}
+
+function earliest(moments: readonly (Date | null)[]): Date | null {
+  const times = moments.flatMap((moment) => (moment === null ? [] : [moment.getTime()]));
+  return times.length === 0 ? null : new Date(Math.min(...times));
+}
+
 function refusal(check: CheckId & ('credential' | 'key_address' | 'user_status' | 'membership')): AppError {
   return new AppError('unauthenticated', orderedChecks[check].v1, {
     check,

@@ -24,7 +24,10 @@ export interface Demand {
   credential: 'required' | 'optional' | 'none';
   /** Answers while the API is switched off. */
   worksWhenDisabled: boolean;
-  calls: Calls;
+  /** Calls a subscription: the answer stays open. */
+  opensStream: boolean;
+  /** null: it was counted before, and is looked at again. */
+  calls: Calls | null;
 }
 
 /** A request before it is anybody's. */
@@ -41,8 +44,12 @@ export interface Admission {
   principal: Principal | null;
   /** Where the limit of the key, else of the user, stands. */
   rateLimit: RequestInfo['rateLimit'];
+  /** When the credential ends by itself; null: never. */
+  endsAt: Date | null;
   visitor?: RequestInfo['visitor'];
 }
+
+const unknownCaller: Admission = { principal: null, rateLimit: undefined, endsAt: null };
 
 /**
  * Checks 1 to 5 of the authorization contract (§11), in order: each line is a row of its table.
@@ -51,40 +58,42 @@ export interface Admission {
 export async function authenticate(gateway: Gateway, arrival: Arrival): Promise<Admission> {
   const { services, accessPolicy } = gateway;
   const { req, info, demand, headers } = arrival;
-  if (demand.surface === 'rest' && demand.calls.health) {
-    await countByAddress(services, info.ip, demand.calls, headers); // and nothing else: monitors must get through
-    return { principal: null, rateLimit: undefined };
+  const { calls } = demand;
+  if (demand.surface === 'rest' && calls?.health) {
+    await countByAddress(services, info.ip, calls, headers); // and nothing else: monitors must get through
+    return unknownCaller;
   }
   const tokens = demand.credential === 'none' ? [] : headerTokens(req.headersDistinct, queryTokenOf(req));
   const isSubject = demand.surface === 'rest' || tokens.length > 0;
   const requireAccess = () => isSubject && refuseByPolicy(gateway, info.ip, demand);
 
   // Whoever has used up this budget costs no query, so the copy of the policy answers here.
-  await requirePreAuthBudget(services, info.ip, headers).catch((exceeded: unknown) => {
-    requireAccess();
-    throw exceeded;
-  });
+  if (calls)
+    await requirePreAuthBudget(services, info.ip, headers).catch((exceeded: unknown) => {
+      requireAccess();
+      throw exceeded;
+    });
   const found = await credentialOf(gateway, arrival, tokens);
   if (found?.policy) accessPolicy.correct(found.policy);
   else if (isSubject && demand.credential === 'none') await accessPolicy.refresh();
   requireAccess();
-  await countByAddress(services, info.ip, demand.calls, headers);
-  if (found?.refusal || (!found?.identity && lacksCredential(demand)))
+  if (calls) await countByAddress(services, info.ip, calls, headers);
+  if (calls && (found?.refusal || (!found?.identity && lacksCredential(demand.credential, calls))))
     await countPreAuth(services, info.ip, headers);
   if (found?.refusal) throw found.refusal;
-  if (!found?.identity) return { principal: null, rateLimit: undefined };
-  const { identity, keyTerms } = found;
+  if (!found?.identity) return unknownCaller;
+  const { identity, keyTerms, endsAt } = found;
   const rateLimit =
-    isSubject && demand.calls.api
-      ? await countByUser(services, { identity, keyTerms }, demand.calls.api, headers)
+    isSubject && calls?.api
+      ? await countByUser(services, { identity, keyTerms }, calls.api, headers)
       : undefined;
   if (identity.via === 'cookie') requireSameOrigin(req, services.installation.publicUrl);
   if (demand.credential === 'optional' && identity.session && !identity.membership)
-    return { principal: null, rateLimit, visitor: identity.user };
+    return { principal: null, rateLimit, endsAt, visitor: identity.user };
   const principal = principalOf(identity);
   gateway.keyAddresses.note(services, info, principal);
   await addHeaders(gateway, principal, found, headers);
-  return { principal, rateLimit };
+  return { principal, rateLimit, endsAt };
 }
 
 async function credentialOf(
@@ -114,7 +123,7 @@ function refusal(check: 'api_enabled' | 'address'): AppError {
 }
 
 /** An operation for everybody has no credential to miss, but its callers are counted like those who have none. */
-function lacksCredential({ credential, calls }: Demand): boolean {
+function lacksCredential(credential: Demand['credential'], calls: Calls): boolean {
   return credential === 'required' || Boolean(calls.api);
 }
 

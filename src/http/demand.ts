@@ -4,12 +4,13 @@ import type { Calls } from './rate-limit';
 import { metaOf, type Operation } from './rest/operations';
 
 /** Open operations look at no credential, except those that say so. */
-export function restDemand({ action, rate, rest }: Operation): Demand {
+export function restDemand({ action, rate, rest, type }: Operation): Demand {
   const isOpen = action === 'open';
   return {
     surface: 'rest',
     credential: isOpen ? (rest.readsCredential ? 'optional' : 'none') : 'required',
     worksWhenDisabled: rest.worksWhenDisabled ?? false,
+    opensStream: type === 'subscription',
     calls: { [rate]: 1 },
   };
 }
@@ -19,14 +20,22 @@ export function trpcDemand(router: AnyTRPCRouter, procedures: string): Demand {
   const known: Record<string, AnyTRPCProcedure> = router._def.procedures; // untyped in tRPC's widest router
   const calls: Calls = {};
   let isOpen = true;
+  let opensStream = false;
   for (const name of decoded(procedures).split(',')) {
     const procedure = Object.hasOwn(known, name) ? known[name] : undefined;
     const meta = procedure && metaOf(procedure);
     const rate = meta?.rate ?? 'api';
     calls[rate] = (calls[rate] ?? 0) + 1;
     if (meta?.action !== 'open') isOpen = false;
+    if (procedure?._def.type === 'subscription') opensStream = true;
   }
-  return { surface: 'trpc', credential: isOpen ? 'optional' : 'required', worksWhenDisabled: false, calls };
+  return {
+    surface: 'trpc',
+    credential: isOpen ? 'optional' : 'required',
+    worksWhenDisabled: false,
+    opensStream,
+    calls,
+  };
 }
 
 /** Text that cannot be decoded names nothing; tRPC refuses it. */
@@ -40,5 +49,5 @@ function decoded(procedures: string): string {
 
 /** An open stream is looked at again without being counted. */
 export function recheckDemand(surface: Demand['surface']): Demand {
-  return { surface, credential: 'optional', worksWhenDisabled: false, calls: {} };
+  return { surface, credential: 'required', worksWhenDisabled: false, opensStream: false, calls: null };
 }

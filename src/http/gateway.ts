@@ -3,8 +3,10 @@ import type { Secret } from '../domain/secret';
 import type { KeyAddresses } from '../services/audit/key-addresses';
 import type { Services } from '../services/context';
 import type { PolicyCopy } from './access-policy';
-import type { OpenStreams } from './open-streams';
 import type { SessionCookie } from './sign-in/session-cookie';
+import type { OpenStreams } from './streams/open-streams';
+import type { StreamPlaces } from './streams/places';
+import type { StreamWatch } from './streams/watch';
 
 /** What every part of the HTTP floor needs. Made once by `startServer`. */
 export interface Gateway {
@@ -12,6 +14,8 @@ export interface Gateway {
   accessPolicy: PolicyCopy;
   sessionCookie: SessionCookie;
   streams: OpenStreams;
+  streamPlaces: StreamPlaces;
+  streamWatch: StreamWatch;
   keyAddresses: KeyAddresses;
   /** Signs and seals session cookies. */
   nextAuthSecret: Secret;

@@ -11,10 +11,14 @@ import { openPolicyCopy } from './access-policy';
 import { createClientAddress, type ProxyTrust } from './client-address';
 import { limitConnections } from './connection-limit';
 import type { Gateway } from './gateway';
-import { createOpenStreams } from './open-streams';
+
 import type { PageHandler } from './pages';
 import { createRequestHandler } from './request-handler';
 import { createSessionCookie } from './sign-in/session-cookie';
+import { lookAgain } from './streams/look-again';
+import { createOpenStreams } from './streams/open-streams';
+import { StreamPlaces } from './streams/places';
+import { createStreamWatch } from './streams/watch';
 
 export interface ServerOptions {
   host: string;
@@ -43,6 +47,8 @@ const connectionLimits = {
   keepAliveTimeout: 65_000,
   /** Open connections of one address. */
   perAddress: 512,
+  /** Open connections altogether: descriptors are left for databases, machines and files. */
+  altogether: 8192,
 };
 const stopGraceMs = 10_000;
 
@@ -51,28 +57,33 @@ export async function startServer(services: Services, options: ServerOptions): P
   // next-auth builds its own links from this variable alone; it must never trust the Host header.
   exportForLibraries({ NEXTAUTH_URL: `${services.installation.publicUrl}/api/auth` });
   const clientAddress = createClientAddress(options.trust);
+  const streams = createOpenStreams();
   const gateway: Gateway = {
     services,
     accessPolicy: await openPolicyCopy(services),
     sessionCookie: createSessionCookie(services.installation.publicUrl, options.nextAuthSecret),
-    streams: createOpenStreams(),
+    streams,
+    streamPlaces: new StreamPlaces(),
+    streamWatch: createStreamWatch(services, streams, (stream) => lookAgain(gateway, stream)),
     keyAddresses: new KeyAddresses(),
     nextAuthSecret: options.nextAuthSecret,
     clientAddress,
     allowsQueryToken: options.allowsQueryToken,
   };
   const handle = createRequestHandler(gateway, appRouter, options.pages);
-  const { perAddress, ...limits } = { ...connectionLimits, ...options.connections };
+  const { perAddress, altogether, ...limits } = { ...connectionLimits, ...options.connections };
   const server = createServer({ ...limits, insecureHTTPParser: false }, (req, res) => {
     handle(req, res).catch((error: unknown) => fail(services, req, res, error));
   });
   server.on('clientError', refuseConnection);
+  server.maxConnections = altogether;
   limitConnections(server, perAddress, clientAddress);
   const port = await listen(server, options);
   return {
     port,
     async stop() {
       gateway.accessPolicy.close();
+      gateway.streamWatch.close();
       gateway.streams.endAll();
       await close(server);
     },

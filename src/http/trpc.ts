@@ -5,16 +5,15 @@ import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import type { ApiContext } from '../api/context';
 import { appErrorOf, EarlyRefusal } from '../api/errors';
 import type { AppRouter } from '../api/root';
+import { headerTokens } from '../auth/carriers';
 import { type Headers as AnswerHeaders, writeAnswer } from './answer';
 import { auditedChecks, namedProcedure } from './audited-checks';
-import { authenticate } from './authentication';
 import { maxBodyBytes } from './body/read-body';
 import { trpcDemand } from './demand';
 import type { Gateway } from './gateway';
 import { showPreAuth } from './rate-limit';
 import { requestInfo } from './request-info';
-import { requireStreamTicket } from './stream-ticket';
-import { watchStream } from './stream-watch';
+import { admit } from './streams/admit';
 import { readTrpcRequest } from './trpc-request';
 
 /** `procedures` is the path below `/api/trpc/`: one name, or several with commas in a batch. */
@@ -36,7 +35,15 @@ export function createTrpcHandler(gateway: Gateway, router: AppRouter): TrpcHand
     } catch (error) {
       return refuse(error);
     }
-    const isStream = req.headers.accept?.includes('text/event-stream') ?? false;
+    const demand = trpcDemand(router, procedures);
+    let admitted: ApiContext | undefined;
+    if (demand.opensStream && req.method !== 'HEAD' && !readsRefusalsAsEvents(req)) {
+      try {
+        admitted = await auditedContext();
+      } catch (error) {
+        return refuse(error);
+      }
+    }
     await nodeHTTPRequestHandler<AppRouter, IncomingMessage & { body?: string }, ServerResponse>({
       router,
       req,
@@ -46,14 +53,7 @@ export function createTrpcHandler(gateway: Gateway, router: AppRouter): TrpcHand
       responseMeta: ({ ctx }) => ({ headers: headersOf(ctx?.response.headers) }),
       async createContext() {
         try {
-          const context = await auditedChecks(
-            services,
-            info,
-            namedProcedure(router, procedures),
-            createContext,
-          );
-          if (isStream) watchStream(gateway, req, res, { info, opener: context.principal });
-          return context;
+          return admitted ?? (await auditedContext());
         } catch (error) {
           throw new EarlyRefusal(error, info.requestId);
         }
@@ -92,12 +92,14 @@ export function createTrpcHandler(gateway: Gateway, router: AppRouter): TrpcHand
       writeAnswer(res, { status, contentType: 'application/json', body, headers });
     }
 
+    function auditedContext(): Promise<ApiContext> {
+      return auditedChecks(services, info, namedProcedure(router, procedures), createContext);
+    }
+
     async function createContext(): Promise<ApiContext> {
       const headers: AnswerHeaders = {};
       try {
-        const demand = trpcDemand(router, procedures);
-        const { principal, ...known } = await authenticate(gateway, { req, info, demand, headers });
-        if (isStream) await requireStreamTicket(services, req, principal);
+        const { principal, endsAt: _, ...known } = await admit(gateway, { req, info, demand, headers }, res);
         const request = { ...info, ...known };
         return { services, request, principal, response: { redactedFields: new Set(), headers: {} } };
       } catch (error) {
@@ -109,6 +111,15 @@ export function createTrpcHandler(gateway: Gateway, router: AppRouter): TrpcHand
       }
     }
   };
+}
+
+/**
+ * A browser's event source shows its page no status and no body of a refused stream, only events. Those of pages carry
+ * cookies: programs that send a token get an ordinary answer.
+ */
+function readsRefusalsAsEvents({ headers, headersDistinct }: IncomingMessage): boolean {
+  const isEventSource = headers.accept?.toLowerCase().includes('text/event-stream') ?? false;
+  return isEventSource && headerTokens(headersDistinct).length === 0;
 }
 
 /** What procedures set on their answers: cookies. */

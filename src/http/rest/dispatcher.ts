@@ -4,15 +4,14 @@ import type { ApiContext } from '../../api/context';
 import { appErrorOf } from '../../api/errors';
 import { type Headers, type PlainAnswer, writeAnswer } from '../answer';
 import { auditedChecks, namedProcedure } from '../audited-checks';
-import { type Admission, authenticate } from '../authentication';
+import type { Admission } from '../authentication';
 import { checkBodyHeaders } from '../body/read-body';
 import { restDemand } from '../demand';
 import type { Dialect } from '../dialects/dialect';
 import type { Gateway } from '../gateway';
 import { showPreAuth } from '../rate-limit';
 import { requestInfo } from '../request-info';
-import { requireStreamTicket } from '../stream-ticket';
-import { watchStream } from '../stream-watch';
+import { admit } from '../streams/admit';
 import { callOperation } from './call-operation';
 import { writeEventStream } from './event-stream';
 import { requireAliasCaller, requireDeliberateGet, successorHeaders } from './get-alias';
@@ -117,11 +116,12 @@ export function createRestHandler(gateway: Gateway, { router, dialect }: RestSur
     const { req, res, search, match, offers, headers } = call;
     const { operation } = match;
     checkBodyHeaders(req);
-    const { principal, ...known } = await auditedChecks(
-      services,
-      call.ctx.request,
-      namedProcedure(router, operation.procedure),
-      () => admit(call),
+    const {
+      principal,
+      endsAt: _,
+      ...known
+    } = await auditedChecks(services, call.ctx.request, namedProcedure(router, operation.procedure), () =>
+      admitCall(call),
     );
     if (principal?.key) headers['X-Accepted-Permissions'] = acceptedBy(operation, dialect);
     const ctx: ApiContext = { ...call.ctx, principal, request: { ...call.ctx.request, ...known } };
@@ -145,13 +145,12 @@ export function createRestHandler(gateway: Gateway, { router, dialect }: RestSur
     return answer({ ...call, ctx }, data);
   }
 
-  async function admit({ req, match, headers, ctx }: Call): Promise<Admission> {
+  async function admitCall({ req, res, match, headers, ctx }: Call): Promise<Admission> {
     const { isAlias, operation } = match;
     if (isAlias) requireDeliberateGet(req);
     const demand = restDemand(operation);
-    const admission = await authenticate(gateway, { req, info: ctx.request, demand, headers });
+    const admission = await admit(gateway, { req, info: ctx.request, demand, headers }, res);
     if (isAlias) requireAliasCaller(admission.principal);
-    if (operation.rest.answer === 'events') await requireStreamTicket(services, req, admission.principal);
     return admission;
   }
 
@@ -161,7 +160,6 @@ export function createRestHandler(gateway: Gateway, { router, dialect }: RestSur
     const { redactedFields } = ctx.response;
     switch (rest.answer) {
       case 'events':
-        watchStream(gateway, req, res, { info: ctx.request, opener: ctx.principal });
         await writeEventStream(res, data, {
           headers: { ...headers, ...redactionHeader(redactedFields) },
           spellError: (error) =>

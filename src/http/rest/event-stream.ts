@@ -25,6 +25,11 @@ export async function writeEventStream(
   const first = iterator.next();
   await Promise.race([first, delay(openingMs, undefined, { ref: false })]);
   res.writeHead(200, { ...headers, 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' });
+  if (res.req.method === 'HEAD') {
+    res.end();
+    await iterator.return?.();
+    return;
+  }
   res.flushHeaders();
   const ping = setInterval(() => res.write(': ping\n\n'), pingMs);
   try {

@@ -15,6 +15,7 @@ export async function writeJsonLines(res: ServerResponse, rows: unknown, headers
   const first = await iterator.next();
   res.writeHead(200, { ...headers, 'Content-Type': 'application/x-ndjson' });
   try {
+    if (res.req.method === 'HEAD') return void res.end();
     for (let next = first; !next.done && !res.closed; next = await iterator.next()) {
       if (!res.write(`${JSON.stringify(next.value)}\n`)) await drained(res);
     }

@@ -34,6 +34,7 @@ const demand: Demand = {
   surface: 'trpc',
   credential: 'optional',
   worksWhenDisabled: true,
+  opensStream: false,
   calls: { login: 1 },
 };
 

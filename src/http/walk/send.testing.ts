@@ -26,8 +26,7 @@ export async function send(
   entrance: Entrance,
   { token, input = {}, asks }: { token?: string | undefined; input?: Input; asks?: Record<string, string> },
 ): Promise<Sent> {
-  const { method, path, body } =
-    entrance.via === 'trpc' ? trpcRequest(entrance, input) : restRequest(entrance, input);
+  const { method, path, body } = requestOf(entrance, input);
   const accept = entrance.type === 'subscription' ? { Accept: 'text/event-stream' } : undefined;
   const headers = { 'X-Forwarded-For': newAddress(), ...accept, ...asks };
   const answer = await server.fetch(method, path, { token, body, headers });
@@ -39,6 +38,11 @@ export async function send(
     headers: answer.headers,
     requestId: answer.headers.get('x-request-id') ?? '',
   };
+}
+
+/** How an entrance is asked. */
+export function requestOf(entrance: Entrance, input: Input) {
+  return entrance.via === 'trpc' ? trpcRequest(entrance, input) : restRequest(entrance, input);
 }
 
 function trpcRequest({ path, type }: Entrance, input: Input) {

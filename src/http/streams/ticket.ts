@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
-import type { Principal } from '../auth/context';
-import { AppError } from '../domain/error';
-import type { Services } from '../services/context';
-import { redeemTicket } from '../services/stream-tickets/redeem';
-import { refuseForeignStream } from './csrf';
+import type { Principal } from '../../auth/context';
+import { AppError } from '../../domain/error';
+import type { Services } from '../../services/context';
+import { redeemTicket } from '../../services/stream-tickets/redeem';
+import { refuseForeignStream } from '../csrf';
 
 /**
  * Cookies travel with any request that a page makes the browser send, so a stream that a cookie opens must come from
@@ -13,12 +13,12 @@ import { refuseForeignStream } from './csrf';
 export async function requireStreamTicket(
   services: Services,
   req: IncomingMessage,
-  principal: Principal | null,
+  { via, session }: Principal,
 ): Promise<void> {
-  if (principal?.via !== 'cookie' || !principal.session) return;
+  if (via !== 'cookie' || !session) return;
   refuseForeignStream(req, services.installation.publicUrl);
   const ticket = ticketOf(req.url ?? '');
-  if (ticket === null || !(await redeemTicket(services, principal.session.id, ticket)))
+  if (ticket === null || !(await redeemTicket(services, session.id, ticket)))
     throw new AppError(
       'forbidden',
       'A stream needs a new ticket: ask for one with POST /api/v1/live/tickets.',
