@@ -26,7 +26,7 @@ export function dockerExec(client: DockerClient): Exec {
   return {
     exec: async (nameOrId, argv, options) => {
       const { deadlineMs, stdin, user, signal } = options;
-      const output = new CommandOutput(new Redactor(options.secrets ?? []));
+      const output = new CommandOutput(Redactor.for(options.secrets ?? []));
       let exec: Docker.Exec | undefined;
       try {
         return await client.call(

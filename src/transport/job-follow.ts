@@ -51,7 +51,7 @@ export async function followJob(
 ): Promise<JobResult> {
   const output = new JobOutput(
     options.offset,
-    new Redactor(options.secrets ?? []).stream(),
+    Redactor.for(options.secrets ?? []).stream(),
     options.onOutput,
   );
   let waitMs = RECONNECT_FIRST_MS;

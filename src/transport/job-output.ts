@@ -1,5 +1,5 @@
 import type { JobFollowOptions } from './jobs';
-import type { RedactedStream } from './redactor';
+import type { RedactedStream } from './redaction/redacted-stream';
 
 /** A line without an end is passed on in pieces from this size. */
 const LONGEST_LINE_BYTES = 64 * 1024;

@@ -1,38 +1,43 @@
-import { REDACTED, type Secret } from '../domain/secret';
-import { prefixTail } from './prefix-tail';
-import { secretForms } from './secret-forms';
+import type { Secret } from '../domain/secret';
+import type { Finder } from './redaction/finder';
+import { RedactedStream } from './redaction/redacted-stream';
+import { SecretFinder } from './redaction/secret-finder';
+import { secretForms } from './redaction/secret-forms';
+import { SecretWords } from './redaction/secret-words';
+import { TokenFinder } from './redaction/token-finder';
+import { UrlFinder } from './redaction/url-finder';
 
-/** Credentials recognised by their shape: Gantry's own tokens, and the user part of a URL. */
-const TOKEN = 'gnt_[a-z]{3}_[A-Za-z0-9_-]+';
-const URL_CREDENTIALS = '(?<=[A-Za-z][A-Za-z0-9+.-]{0,20}:\\/\\/)[^\\s\\/@"\'<>]+(?=@)';
+/** Redactors by the first of their secrets, which live as long as the operation that works with them. */
+const known = new WeakMap<Secret, { secrets: readonly Secret[]; redactor: Redactor }>();
 
-/** The end of a text that may still become one of the shapes above. */
-const OPEN_TOKEN = /(?:g|gn|gnt|gnt_[a-z]{0,3}|gnt_[a-z]{3}_[A-Za-z0-9_-]{0,512})$/;
-const OPEN_URL = /[A-Za-z][A-Za-z0-9+.-]{0,20}(?::\/?|:\/\/[^\s/@"'<>]{0,2048})?$/;
-/** Both expressions look at no more than this much, which keeps them linear. */
-const OPEN_WINDOW = 2100;
+/** Lets nothing through: the secrets could not be prepared. */
+const BROKEN: Finder = {
+  read() {
+    throw new Error('The secrets could not be prepared.');
+  },
+  openFrom: 0,
+};
 
-const literal = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
-
-/** Length of a UTF-8 character that begins at the end of `bytes` and is not complete yet. */
-function openCharacter(bytes: string): number {
-  for (let back = 1; back <= Math.min(3, bytes.length); back++) {
-    const byte = bytes.charCodeAt(bytes.length - back);
-    if (byte >= 0xc0) return back < (byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2) ? back : 0;
-    if (byte < 0x80) return 0;
-  }
-  return 0;
-}
-
-/** Removes known secrets and credential-shaped text. Compiled once for a set of secrets, then used for many streams. */
+/**
+ * Removes known secrets and credentials recognised by their shape: Gantry's own tokens, and the user part of a URL.
+ * Built once for a set of secrets, then used for many streams. Never throws: whatever goes wrong, the text is replaced.
+ */
 export class Redactor {
-  readonly #pattern: RegExp;
-  readonly #tails: ((text: string) => number)[];
+  readonly #words: SecretWords | null | 'broken';
 
   constructor(secrets: readonly Secret[] = []) {
-    const forms = secretForms(secrets);
-    this.#pattern = new RegExp([...forms.map(literal), TOKEN, URL_CREDENTIALS].join('|'), 'g');
-    this.#tails = forms.map(prefixTail);
+    this.#words = prepare(secrets);
+  }
+
+  /** The redactor of these very secrets: the commands of one operation share it. */
+  static for(secrets: readonly Secret[]): Redactor {
+    const [first] = secrets;
+    if (!first) return WITHOUT_SECRETS;
+    const found = known.get(first);
+    if (found && isSame(found.secrets, secrets)) return found.redactor;
+    const redactor = new Redactor(secrets);
+    known.set(first, { secrets: [...secrets], redactor });
+    return redactor;
   }
 
   /** A whole text at once. */
@@ -42,64 +47,23 @@ export class Redactor {
 
   /** A text that arrives in pieces: a secret cut in two is still removed. */
   stream(): RedactedStream {
-    return new RedactedStream(
-      (bytes) => bytes.replace(this.#pattern, REDACTED),
-      (bytes) => this.#safeLength(bytes),
-    );
-  }
-
-  /** How many bytes from the start can be given out now, whatever comes next. */
-  #safeLength(bytes: string): number {
-    const end = bytes.length;
-    const window = bytes.slice(-OPEN_WINDOW);
-    const openShape = Math.max(
-      OPEN_TOKEN.exec(window)?.[0].length ?? 0,
-      OPEN_URL.exec(window)?.[0].length ?? 0,
-      openCharacter(bytes),
-    );
-    const cut = this.#tails.reduce((safe, tail) => Math.min(safe, end - tail(bytes)), end - openShape);
-    // A complete match that reaches over the cut waits too, or its first half would escape.
-    for (const match of bytes.matchAll(this.#pattern)) {
-      if (match.index < cut && match.index + match[0].length > cut) return match.index;
-    }
-    return cut;
+    if (this.#words === 'broken') return new RedactedStream([BROKEN]);
+    const shapes = [new TokenFinder(), new UrlFinder()];
+    return new RedactedStream(this.#words ? [new SecretFinder(this.#words), ...shapes] : shapes);
   }
 }
 
-/** One redacted byte stream. Bytes in, text out (UTF-8, invalid bytes replaced). */
-export class RedactedStream {
-  #held = '';
-  readonly #replace: (bytes: string) => string;
-  readonly #safeLength: (bytes: string) => number;
+const WITHOUT_SECRETS = new Redactor();
 
-  constructor(replace: (bytes: string) => string, safeLength: (bytes: string) => number) {
-    this.#replace = replace;
-    this.#safeLength = safeLength;
+function prepare(secrets: readonly Secret[]): SecretWords | null | 'broken' {
+  try {
+    const forms = secretForms(secrets);
+    return forms.length === 0 ? null : new SecretWords(forms);
+  } catch {
+    return 'broken'; // what it says may hold a value
   }
+}
 
-  /** Raw bytes taken in and not given out yet. */
-  get heldBytes(): number {
-    return this.#held.length;
-  }
-
-  /** Text that is safe to show now; it may be empty. */
-  push(chunk: Uint8Array): string {
-    const bytes =
-      this.#held + Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength).toString('latin1');
-    const cut = this.#safeLength(bytes);
-    this.#held = bytes.slice(cut);
-    return this.#decode(bytes.slice(0, cut));
-  }
-
-  /** The rest, when nothing follows. */
-  end(chunk?: Uint8Array): string {
-    const last = chunk ? Buffer.from(chunk).toString('latin1') : '';
-    const bytes = this.#held + last;
-    this.#held = '';
-    return this.#decode(bytes);
-  }
-
-  #decode(bytes: string): string {
-    return Buffer.from(this.#replace(bytes), 'latin1').toString('utf8');
-  }
+function isSame(one: readonly Secret[], other: readonly Secret[]): boolean {
+  return one.length === other.length && one.every((secret, index) => secret === other[index]);
 }

@@ -72,7 +72,7 @@ export class SshHost implements Host {
   }
 
   async run(command: Command, options: RunOptions = {}): Promise<CommandResult> {
-    const output = new CommandOutput(new Redactor(secretsOf(command)), options.onOutput);
+    const output = new CommandOutput(Redactor.for(secretsOf(command)), options.onOutput);
     const sinks: ExecSinks = {
       onStdout: (chunk) => output.push('stdout', chunk),
       onStderr: (chunk) => output.push('stderr', chunk),
@@ -129,7 +129,7 @@ export class SshHost implements Host {
     onStdout: ExecSinks['onStdout'],
     signal: AbortSignal,
   ): Promise<CommandResult> {
-    const output = new CommandOutput(new Redactor(secretsOf(command)));
+    const output = new CommandOutput(Redactor.for(secretsOf(command)));
     const code = await this.#run(
       command,
       { onStdout, onStderr: (chunk) => output.push('stderr', chunk) },

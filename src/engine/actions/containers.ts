@@ -82,7 +82,7 @@ export const removeNewContainer: ActionFunction<'remove-new-container'> = async 
   const lines = await host.docker.containerLogs(container.id, { tail: action.tailLines });
   if (lines.length > 0) {
     await log.info(`Last ${lines.length} lines of the container:`);
-    const redactor = new Redactor(secretsOfSpec(spec));
+    const redactor = Redactor.for(secretsOfSpec(spec));
     await log.lines(lines.map(({ stream, text }) => ({ stream, text: redactor.redact(text) })));
   }
   await keepLog(context, container);

@@ -107,7 +107,7 @@ function secretsOf(command: Program): Secret[] {
 
 async function writeRow(tools: Tools, name: string, cause: CommandCause, ran: Ran): Promise<void> {
   const { database, clock, log, organizationId, actorUserId } = tools;
-  const redactor = new Redactor(ran.secrets);
+  const redactor = Redactor.for(ran.secrets);
   const now = clock.now();
   const argv = ran.argv
     .slice(0, maxArguments)

@@ -102,7 +102,7 @@ function diffOf(spec: DeploymentSpec, { application }: DeploymentSubject): PlanD
 
 /** A person may have written the value of a variable into a command. */
 function redacted(steps: readonly RenderedStep[], spec: DeploymentSpec): RenderedStep[] {
-  const redactor = new Redactor(secretsOfSpec(spec));
+  const redactor = Redactor.for(secretsOfSpec(spec));
   const clean = (text: string) => redactor.redact(text);
   return steps.map(({ id, title, actions }) => ({
     id,

@@ -1,0 +1,59 @@
+import type { Secret } from '../../domain/secret';
+
+/** Shorter values would blank out ordinary words, and the blanks would give the value away. */
+const MIN_SECRET_LENGTH = 4;
+/** A line of a key or certificate is secret by itself, because tools print such values line by line. */
+const MIN_LINE_LENGTH = 16;
+/** Fewer bytes have encodings so short that they are ordinary words. */
+const MIN_ENCODED_BYTES = 6;
+
+function linesOf(value: string): string[] {
+  if (!value.includes('\n')) return [];
+  const lines = value.split('\n').map((line) => line.trim());
+  return lines.filter((line) => line.length >= MIN_LINE_LENGTH && !line.startsWith('-----'));
+}
+
+/** In a JSON string: as JavaScript and most tools write it, and as Go does, in which Docker is written. */
+function jsonForms(value: string): string[] {
+  const json = JSON.stringify(value).slice(1, -1);
+  const unicode = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return [json, json.replace(/[<>&\u2028\u2029]/g, unicode)];
+}
+
+/** In a URL and in the body of a form. */
+function urlForms(value: string): string[] {
+  const wellFormed = Buffer.from(value, 'utf8').toString('utf8'); // a lone surrogate has no percent-encoding
+  return [encodeURIComponent(wellFormed), new URLSearchParams([['', wellFormed]]).toString().slice(1)];
+}
+
+/** Base64 without the last group, which depends on what follows (`echo` adds a line feed). */
+function base64Forms(value: string): string[] {
+  const bytes = Buffer.from(value, 'utf8');
+  if (bytes.length < MIN_ENCODED_BYTES) return [];
+  const whole = bytes.subarray(0, bytes.length - (bytes.length % 3));
+  return [whole.toString('base64'), whole.toString('base64url')];
+}
+
+function formsOf(value: string): string[] {
+  const shell = value.replaceAll("'", "'\\''");
+  return [
+    value,
+    value.trim(),
+    shell,
+    ...jsonForms(value),
+    ...urlForms(value),
+    ...base64Forms(value),
+    ...linesOf(value),
+  ];
+}
+
+/**
+ * Every spelling in which tools print these secrets, as UTF-8: as is, quoted for a shell, percent-encoded, JSON-escaped,
+ * in base64, and line by line.
+ */
+export function secretForms(secrets: readonly Secret[]): Buffer[] {
+  const forms = new Set(secrets.flatMap((secret) => formsOf(secret.reveal())));
+  return [...forms]
+    .map((form) => Buffer.from(form, 'utf8'))
+    .filter((form) => form.length >= MIN_SECRET_LENGTH);
+}
