@@ -253,6 +253,7 @@ export interface BasicAuthSpec {
 
 export interface RoutingSpec {
   domains: readonly DomainSpec[];
+  /** Of `https://` domains only. */
   forceHttps: boolean;
   redirect: 'www' | 'non-www' | 'both';
   gzip: boolean;

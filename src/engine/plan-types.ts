@@ -119,6 +119,8 @@ export type Action =
   | { kind: 'exec'; command: string; container: 'previous' | 'new'; name: string | null; deadlineMs: number }
   | { kind: 'clear-slot' }
   | { kind: 'create-container' }
+  /** The new container gets its fixed name, which the old one had until it stopped. */
+  | { kind: 'take-name' }
   | { kind: 'start-container' }
   | { kind: 'await-healthy'; check: HealthCheckSpec }
   | { kind: 'watch'; ms: number }

@@ -54,6 +54,7 @@ const words: { [K in SpokenAction['kind']]: Words<K> } = {
     `exec in the ${container} container${name === null ? '' : ` ${name}`}: sh -c ${JSON.stringify(command)}`,
   'clear-slot': () => 'stop containers in the free slot that serve nothing',
   'create-container': () => 'create the new container',
+  'take-name': () => 'give it its name',
   'start-container': () => 'start it',
   'await-healthy': ({ check }) => `wait until it is healthy${checkWords(check)}`,
   watch: ({ ms }) => `see for ${ms / 1000} s that it stays well, with the old container still running`,

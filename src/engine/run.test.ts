@@ -200,6 +200,44 @@ describe('a failing deployment', () => {
     expect(applicationsOn(host)).toEqual(['app0001-dep0000 running']);
   });
 
+  it('never stops the old container for one that Docker refuses to create', async () => {
+    const host = await machineWithPrevious(stopStart);
+    const stopped: string[] = [];
+    const stop = host.docker.stopContainer.bind(host.docker);
+    host.docker.stopContainer = async (id) => {
+      stopped.push(id);
+      await stop(id);
+    };
+    host.docker.createContainer = () =>
+      Promise.reject(new Error('Minimum memoryswap limit should be larger than memory limit'));
+    const result = await deploy(stopStart, host);
+    expect(result).toMatchObject({ outcome: 'failed', failedStep: 'create' });
+    expect(result.reason).toContain('memoryswap');
+    expect([stopped, applicationsOn(host)]).toEqual([[], ['shop running']]);
+  });
+
+  it('brings the old container back when Docker refuses to start the new one', async () => {
+    const host = await machineWithPrevious(stopStart);
+    const start = host.docker.startContainer.bind(host.docker);
+    host.docker.startContainer = async (id) => {
+      const isNew = (await host.docker.inspectContainer(id))?.labels['gantry.deployment'] === 'dep0001';
+      if (isNew) throw new Error('error mounting "/data": not a directory');
+      await start(id);
+    };
+    const result = await deploy(stopStart, host);
+    expect(result).toMatchObject({ outcome: 'failed', failedStep: 'start' });
+    expect(applicationsOn(host)).toEqual(['shop running']);
+  });
+
+  it('leaves a container of another owner alone that has the fixed name', async () => {
+    const host = await machineWithPrevious(rolling);
+    await host.docker.createContainer({ name: 'shop', image: 'x', labels: {}, hostConfig: {} });
+    const result = await deploy(stopStart, host);
+    expect(result).toMatchObject({ outcome: 'failed', failedStep: 'create' });
+    expect(result.reason).toContain('another container named shop');
+    expect(applicationsOn(host)).toEqual(['app0001-dep0000 running']);
+  });
+
   it('tells what it could not undo', async () => {
     const host = await machineWithPrevious(rolling);
     host.httpStatus = 500;
@@ -207,6 +245,6 @@ describe('a failing deployment', () => {
       throw new Error('the server is gone');
     };
     const result = await deploy(rolling, host, new MemoryJournal());
-    expect(result.leftovers).toBe('Start the new container: the server is gone');
+    expect(result.leftovers).toBe('Create the new container: the server is gone');
   });
 });

@@ -48,6 +48,23 @@ describe('an update', () => {
     });
   });
 
+  it.each([
+    [{ limits_memory: '512m', limits_memory_swap: '256m' }, 'limits_memory_swap'],
+    [{ limits_memory_swap: '256m' }, 'limits_memory_swap'],
+    [{ limits_memory: '64m' }, 'limits_memory_reservation'],
+    [{ limits_memory_reservation: '2g' }, 'limits_memory_reservation'],
+    [{ limits_cpuset: '3-1' }, 'limits_cpuset'],
+    [{ limits_memory_swappiness: 200 }, 'limits_memory_swappiness'],
+  ])('refuses limits that contradict each other or those that stay: %j', async (limits, field) => {
+    const stored = { limits_memory: '1g', limits_memory_reservation: '128m' };
+    const uuid = await test.addApplication(stored);
+    const { status, body } = await test.call('PATCH', `/applications/${uuid}`, limits);
+    expect([status, Object.keys(body.errors)]).toEqual([422, [field]]);
+    expect(await get(uuid)).toMatchObject(stored);
+    const together = { limits_memory: '0', limits_memory_swap: '0', limits_memory_reservation: '2g' };
+    expect((await test.call('PATCH', `/applications/${uuid}`, together)).status).toBe(200);
+  });
+
   it('replaces the domains; an empty list means none', async () => {
     const uuid = await test.addApplication();
     const domains = 'https://a.update.example,http://a.update.example,https://b.update.example/x';

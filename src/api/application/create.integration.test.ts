@@ -295,12 +295,17 @@ describe('domains', () => {
     }
   });
 
-  it('that are asked for as http:// are not forced to https', async () => {
-    const forced = async (fields: Record<string, unknown>) =>
-      (await test.call('GET', `/applications/${await test.addApplication(fields)}`)).body.settings
-        .is_force_https_enabled;
-    expect(await forced({ domains: 'http://plain.example' })).toBe(false);
-    expect(await forced({ domains: 'http://forced.example', is_force_https_enabled: true })).toBe(true);
-    expect(await forced({ domains: 'https://secure.example' })).toBe(true);
+  it('do not change is_force_https_enabled, neither when they are set nor when they are changed', async () => {
+    const forced = async (uuid: string) =>
+      (await test.call('GET', `/applications/${uuid}`)).body.settings.is_force_https_enabled;
+    for (const fields of [{}, { domains: 'http://plain.example' }, { domains: 'https://secure.example' }]) {
+      const uuid = await test.addApplication(fields);
+      expect(await forced(uuid)).toBe(true);
+      await test.call('PATCH', `/applications/${uuid}`, { domains: `http://later-${uuid}.example` });
+      expect(await forced(uuid)).toBe(true);
+    }
+    const uuid = await test.addApplication({ is_force_https_enabled: false });
+    await test.call('PATCH', `/applications/${uuid}`, { domains: 'https://later.example' });
+    expect(await forced(uuid)).toBe(false);
   });
 });

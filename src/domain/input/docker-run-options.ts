@@ -16,6 +16,13 @@ function when(accepted: boolean, apply: () => void): boolean {
   return accepted;
 }
 
+/** setrlimit(2), as Docker names them: another name is found out only when the container starts. */
+const ulimitNames = new Set(
+  'core cpu data fsize locks memlock msgqueue nice nofile nproc rss rtprio rttime sigpending stack'.split(
+    ' ',
+  ),
+);
+
 /** The allow list of hostile-inputs row 22. Everything else needs host access, which nobody has by default. */
 const options: Record<string, OptionReader> = {
   'cap-drop': (value, draft) =>
@@ -24,14 +31,15 @@ const options: Record<string, OptionReader> = {
     }),
   ulimit: (value, draft) => {
     const match = /^([a-z]{2,20})=(-1|\d{1,12})(?::(-1|\d{1,12}))?$/.exec(value);
-    return when(match !== null, () => {
-      const soft = Number(match?.[2]);
-      const hard = match?.[3] === undefined ? soft : Number(match[3]);
+    const soft = Number(match?.[2]);
+    const hard = match?.[3] === undefined ? soft : Number(match[3]);
+    const isOrdered = hard === -1 || (soft !== -1 && soft <= hard);
+    return when(match !== null && ulimitNames.has(match[1] ?? '') && isOrdered, () => {
       draft.ulimits = [...(draft.ulimits ?? []), { name: match?.[1] ?? '', soft, hard }];
     });
   },
   'shm-size': (value, draft) =>
-    when(/^\d{1,12}[bkmg]?$/i.test(value), () => {
+    when(/^\d{1,12}[bkmg]?$/i.test(value) && sizeInBytes(value) <= 1024 ** 4, () => {
       draft.shmSize = sizeInBytes(value);
     }),
   sysctl: (value, draft) => {

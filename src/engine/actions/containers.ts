@@ -6,7 +6,7 @@ import type { PreviousContainer } from '../plan-types';
 import { readSlot } from '../proxy/slot-flag';
 import { currentRoutes } from '../proxy/switch-route';
 import { applicationContainer } from '../release/container';
-import { containerName, parkedName } from '../release/container-name';
+import { containerName, parkedName, temporaryName } from '../release/container-name';
 import { logLimit } from '../release/log-limit';
 import { onlyRunningSlot, otherSlot, portLabel, slotOf } from '../release/slot';
 import { secretsOfSpec } from '../spec-secrets';
@@ -48,11 +48,12 @@ export const clearSlot: ActionFunction<'clear-slot'> = async (_action, context) 
   return undefined;
 };
 
-export const createContainer: ActionFunction<'create-container'> = async (
-  _action,
-  { host, spec, facts, log },
-) => {
-  const container = applicationContainer(spec, facts);
+/** Under a name of its own: a fixed one still belongs to the container that serves. */
+export const createContainer: ActionFunction<'create-container'> = async (_action, context) => {
+  const { host, spec, facts, log } = context;
+  await refuseForeignName(context);
+  const own = await ownContainer(context);
+  const container = { ...applicationContainer(spec, facts), name: temporaryName(spec) };
   for (const mount of spec.container.mounts) {
     if (mount.kind === 'volume')
       await host.docker.ensureVolume(mount.source, ofResource(spec.instanceId, spec.applicationUuid));
@@ -60,9 +61,29 @@ export const createContainer: ActionFunction<'create-container'> = async (
   const { loggingDriver } = await host.docker.info();
   const LogConfig = logLimit(loggingDriver, spec.container.logBytes);
   const hostConfig = { ...container.hostConfig, ...(LogConfig && { LogConfig }) };
-  const containerId = await host.docker.createContainer({ ...container, hostConfig });
-  await log.info(`Container ${container.name}`);
-  return { containerId, containerName: container.name };
+  const containerId = own?.id ?? (await host.docker.createContainer({ ...container, hostConfig }));
+  await log.info(`Container ${containerName(spec)}`);
+  return { containerId, containerName: containerName(spec) };
+};
+
+/** The container that has the fixed name must be one that this deployment replaces. */
+async function refuseForeignName({ host, spec, facts }: ActionContext): Promise<void> {
+  const { fixedName } = spec.container;
+  const named = fixedName === null ? null : await host.docker.inspectContainer(fixedName);
+  if (!named || named.labels['gantry.deployment'] === spec.deploymentUuid) return;
+  if (facts.previous?.some(({ id }) => id === named.id)) return;
+  throw new AppError(
+    'conflict',
+    `The server has another container named ${fixedName}. Remove it, or give this application another container name.`,
+  );
+}
+
+export const takeName: ActionFunction<'take-name'> = async (_action, { host, spec, facts }) => {
+  const containerId = resolveText({ fact: 'containerId' }, facts);
+  const state = await host.docker.inspectContainer(containerId);
+  const name = containerName(spec);
+  if (state?.name !== name) await host.docker.renameContainer(containerId, name);
+  return undefined;
 };
 
 export const startContainer: ActionFunction<'start-container'> = async (_action, { host, facts }) => {
@@ -76,16 +97,16 @@ export const startContainer: ActionFunction<'start-container'> = async (_action,
 
 export const removeNewContainer: ActionFunction<'remove-new-container'> = async (action, context) => {
   const { host, spec, log } = context;
-  const container = await host.docker.inspectContainer(containerName(spec));
-  // With a fixed name the container found may be the previous one: only this deployment's own is removed.
-  if (container?.labels['gantry.deployment'] !== spec.deploymentUuid) return undefined;
+  const own = await ownContainer(context);
+  const container = own && (await host.docker.inspectContainer(own.id));
+  if (!container) return undefined;
   const lines = await host.docker.containerLogs(container.id, { tail: action.tailLines });
   if (lines.length > 0) {
     await log.info(`Last ${lines.length} lines of the container:`);
     const redactor = Redactor.for(secretsOfSpec(spec));
     await log.lines(lines.map(({ stream, text }) => ({ stream, text: redactor.redact(text) })));
   }
-  await keepLog(context, container);
+  await keepLog(context, { ...container, name: containerName(spec) });
   await host.docker.removeContainer(container.id, { force: true, volumes: false });
   await log.info('The new container was removed.');
   return undefined;
@@ -132,12 +153,20 @@ export const removePrevious: ActionFunction<'remove-previous'> = async (_action,
   return undefined;
 };
 
+/** The container of this deployment, whatever its name is by now. */
+async function ownContainer(context: ActionContext): Promise<ContainerSummary | undefined> {
+  const containers = await containersOf(context);
+  return containers.find(({ labels }) => labels['gantry.deployment'] === context.spec.deploymentUuid);
+}
+
+function containersOf({ host, spec }: ActionContext): Promise<ContainerSummary[]> {
+  return host.docker.listContainers(ofResource(spec.instanceId, spec.applicationUuid), true);
+}
+
 /** Containers of this application that other deployments made. */
-async function containersOfOthers({ host, spec }: ActionContext): Promise<ContainerSummary[]> {
-  const containers = await host.docker.listContainers(
-    ofResource(spec.instanceId, spec.applicationUuid),
-    true,
-  );
+async function containersOfOthers(context: ActionContext): Promise<ContainerSummary[]> {
+  const { spec } = context;
+  const containers = await containersOf(context);
   return containers.filter((container) => container.labels['gantry.deployment'] !== spec.deploymentUuid);
 }
 

@@ -37,6 +37,7 @@ export const actionTable: ActionTable = {
   exec: execInContainer,
   'clear-slot': containers.clearSlot,
   'create-container': containers.createContainer,
+  'take-name': containers.takeName,
   'start-container': containers.startContainer,
   'await-healthy': awaitHealthyAction,
   watch: watchAction,

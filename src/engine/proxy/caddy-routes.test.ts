@@ -215,14 +215,48 @@ describe('routes of an application', () => {
     `);
   });
 
-  it('serve an https domain on both ports, unless https is forced', () => {
-    const secure = routes({ domains: [domain({ scheme: 'https' })] });
-    expect(summary(secure.gantry_http)).toEqual(['shop.example.com → subroute']);
-    expect(summary(secure.gantry_https)).toEqual(['shop.example.com → subroute']);
-    const forced = routes({ forceHttps: true });
-    const redirect = 'shop.example.com → redirect https://{http.request.host}{http.request.uri}';
-    expect(summary(forced.gantry_http)).toEqual([redirect]);
-    expect(summary(forced.gantry_https)).toEqual(['shop.example.com → subroute']);
+  const served = 'shop.example.com → subroute';
+  const toHttps = 'shop.example.com → redirect https://{http.request.host}{http.request.uri}';
+  const other = (scheme: string) =>
+    `www.shop.example.com → redirect ${scheme}://shop.example.com{http.request.uri}`;
+  const toSame = other('{http.request.scheme}');
+  const toSecure = other('https');
+
+  it.each<[string, boolean, RoutingSpec['redirect'], string[], string[]]>([
+    ['http', false, 'both', [served], []],
+    ['http', true, 'both', [served], []],
+    ['https', false, 'both', [served], [served]],
+    ['https', true, 'both', [toHttps], [served]],
+    ['http https', false, 'both', [served], [served]],
+    ['http https', true, 'both', [served], [served]],
+    ['https http', true, 'both', [served], [served]],
+    ['http', false, 'non-www', [served, toSame], []],
+    ['http', true, 'non-www', [served, toSame], []],
+    ['https', false, 'non-www', [served, toSame], [served, toSame]],
+    ['https', true, 'non-www', [toHttps, toSecure], [served, toSame]],
+    ['http https', false, 'non-www', [served, toSame], [served, toSame]],
+    ['http https', true, 'non-www', [served, toSame], [served, toSame]],
+  ])('of %s domains with force https %s and redirect %s', (schemes, forceHttps, redirect, http, https) => {
+    const domains = schemes
+      .split(' ')
+      .map((scheme) => domain({ scheme: scheme === 'https' ? 'https' : 'http' }));
+    const made = routes({ domains, forceHttps, redirect });
+    expect([summary(made.gantry_http), summary(made.gantry_https)]).toEqual([http, https]);
+  });
+
+  it('force https for each domain by itself', () => {
+    const domains = [
+      domain({ scheme: 'https' }),
+      domain({ path: '/open' }),
+      domain({ host: 'plain.example.com' }),
+    ];
+    const made = routes({ domains, forceHttps: true, stripPrefix: false });
+    expect(summary(made.gantry_http)).toEqual([
+      toHttps,
+      'shop.example.com/open → subroute',
+      'plain.example.com → subroute',
+    ]);
+    expect(summary(made.gantry_https)).toEqual([served]);
   });
 
   it('match whole path segments and strip the prefix when asked', () => {

@@ -20,7 +20,11 @@ type UnnamedRoute = Omit<CaddyRoute, '@id'>;
 const hostGrammar = /^(\*\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
 const pathGrammar = /^\/[A-Za-z0-9\-._~/]*$/;
 
-/** The routes of one application, as data made of parsed parts: input only ever becomes a whole string value. */
+/**
+ * The routes of one application. An `http://` domain is served as it is; an `https://` domain also answers on port 80:
+ * with a redirect where https is forced. They are data made of parsed parts: input only ever becomes a whole
+ * string value.
+ */
 export function applicationRoutes(input: RouteInput): ApplicationRoutes {
   const { applicationUuid, routing } = input;
   const domains = servedDomains(routing);
@@ -28,15 +32,20 @@ export function applicationRoutes(input: RouteInput): ApplicationRoutes {
   const https: UnnamedRoute[] = [];
   for (const domain of domains) {
     const serve = route(matchOf(domain), serveHandlers(input, domain));
-    http.push(routing.forceHttps ? route(matchOf(domain), [handlers.redirectTo('https', 'same')]) : serve);
-    if (isSecure(routing, domain)) https.push(serve);
+    if (domain.scheme === 'http') http.push(serve);
+    else {
+      https.push(serve);
+      if (!domains.some((other) => other.scheme === 'http' && isSamePlace(other, domain)))
+        http.push(
+          routing.forceHttps ? route(matchOf(domain), [handlers.redirectTo('https', 'same')]) : serve,
+        );
+    }
   }
   for (const [from, to] of hostRedirects(routing, domains)) {
-    const redirect = route({ host: [from] }, [
-      handlers.redirectTo(routing.forceHttps ? 'https' : 'same', to.host),
-    ]);
-    http.push(redirect);
-    if (isSecure(routing, to)) https.push(redirect);
+    const schemes = domains.filter(({ host }) => host === to).map(({ scheme }) => scheme);
+    const toHttps = routing.forceHttps && !schemes.includes('http');
+    http.push(route({ host: [from] }, [handlers.redirectTo(toHttps ? 'https' : 'same', to)]));
+    if (schemes.includes('https')) https.push(route({ host: [from] }, [handlers.redirectTo('same', to)]));
   }
   const probe = domains.map((domain) =>
     route(matchOf(domain), [handlers.showUpstream(), ...upstreamHandlers(input, domain)]),
@@ -106,19 +115,14 @@ export function servedDomains({ domains, redirect }: RoutingSpec): DomainSpec[] 
 function hostRedirects(
   { redirect }: RoutingSpec,
   served: readonly DomainSpec[],
-): [from: string, to: DomainSpec][] {
+): [from: string, to: string][] {
   if (redirect === 'both') return [];
-  const hosts = new Map(
-    served.filter(({ host }) => !host.startsWith('*')).map((domain) => [domain.host, domain]),
-  );
-  return [...hosts.values()].map((domain) => [
-    redirect === 'www' ? domain.host.replace(/^www\./, '') : `www.${domain.host}`,
-    domain,
-  ]);
+  const hosts = new Set(served.map(({ host }) => host).filter((host) => !host.startsWith('*')));
+  return [...hosts].map((host) => [redirect === 'www' ? host.replace(/^www\./, '') : `www.${host}`, host]);
 }
 
-function isSecure(routing: RoutingSpec, domain: DomainSpec): boolean {
-  return domain.scheme === 'https' || routing.forceHttps;
+function isSamePlace(a: DomainSpec, b: DomainSpec): boolean {
+  return a.host === b.host && trimmed(a.path) === trimmed(b.path);
 }
 
 function matchOf(domain: DomainSpec): CaddyMatch {

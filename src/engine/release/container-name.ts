@@ -2,7 +2,12 @@ import type { DeploymentSpec } from '../../domain/deployment-spec';
 
 /** Derived from ids, so that a repeated step finds the container that an earlier attempt made. */
 export function containerName(spec: DeploymentSpec): string {
-  return spec.container.fixedName ?? `${spec.applicationUuid}-${spec.deploymentUuid}`;
+  return spec.container.fixedName ?? temporaryName(spec);
+}
+
+/** Until a fixed name is free. Derived from ids, too. */
+export function temporaryName(spec: DeploymentSpec): string {
+  return `${spec.applicationUuid}-${spec.deploymentUuid}`;
 }
 
 /** Where the previous container waits while a new one carries the fixed name. */

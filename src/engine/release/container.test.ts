@@ -4,7 +4,6 @@ import { Secret } from '../../domain/secret';
 import type { Facts } from '../plan-types';
 import { sampleSpec } from '../testing/sample-spec';
 import { applicationContainer } from './container';
-import { parseSize } from './limits';
 
 const facts: Facts = { image: 'app0001:abc', digest: 'sha256:1', port: 3000, commit: 'abc', slot: 'green' };
 const { container } = sampleSpec();
@@ -154,22 +153,5 @@ describe('the container of an application', () => {
       StartPeriod: 1e9,
       Retries: 3,
     });
-  });
-});
-
-describe('a memory size', () => {
-  it.each([
-    ['0', undefined],
-    ['', undefined],
-    ['512m', 536_870_912],
-    ['1.5g', 1_610_612_736],
-    ['10MB', 10_485_760],
-    ['2048', 2048],
-  ])('%j is %j bytes', (text, bytes) => {
-    expect(parseSize(text)).toBe(bytes);
-  });
-
-  it.each(['1;id', 'm', '-1', '1t'])('refuses %j', (text) => {
-    expect(() => parseSize(text)).toThrow('not a memory size');
   });
 });

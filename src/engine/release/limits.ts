@@ -1,17 +1,5 @@
 import type { LimitsSpec } from '../../domain/deployment-spec';
-import { AppError } from '../../domain/error';
-
-const units: Readonly<Record<string, number>> = { '': 1, b: 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3 };
-
-/** Bytes of a size in Docker's spelling (`512m`, `1.5g`, `1024`); undefined for "none" (`0` or empty). */
-export function parseSize(text: string): number | undefined {
-  const match = /^(\d+(?:\.\d+)?)\s*([bkmg]?)b?$/i.exec(text.trim());
-  if (text.trim() === '') return undefined;
-  const unit = units[match?.[2]?.toLowerCase() ?? ''];
-  if (!match || unit === undefined)
-    throw new AppError('validation_failed', `"${text}" is not a memory size such as 512m.`);
-  return Math.round(Number(match[1]) * unit) || undefined;
-}
+import { sizeInBytes } from '../../domain/input/limits';
 
 /** Docker's default swappiness and CPU weight; passing them explicitly fails on hosts whose kernel lacks the control. */
 const defaultSwappiness = 60;
@@ -19,12 +7,12 @@ const defaultCpuShares = 1024;
 
 /** Resource limits as members of Docker's HostConfig. */
 export function limitOptions(limits: LimitsSpec): Record<string, number | string> {
-  const memory = parseSize(limits.memory);
+  const memory = sizeInBytes(limits.memory) || undefined;
   const options: Record<string, number | string | undefined> = {
     Memory: memory,
     // Docker refuses a swap limit without a memory limit.
-    MemorySwap: memory === undefined ? undefined : parseSize(limits.memorySwap),
-    MemoryReservation: parseSize(limits.memoryReservation),
+    MemorySwap: memory === undefined ? undefined : sizeInBytes(limits.memorySwap) || undefined,
+    MemoryReservation: sizeInBytes(limits.memoryReservation) || undefined,
     MemorySwappiness: limits.memorySwappiness === defaultSwappiness ? undefined : limits.memorySwappiness,
     NanoCpus: Math.round(Number(limits.cpus) * 1e9) || undefined,
     CpusetCpus: limits.cpuset || undefined,

@@ -15,8 +15,9 @@ export function releaseSteps(spec: DeploymentSpec, downtime: Downtime): Step[] {
   return [
     step('previous', 'Look at what runs now', [{ kind: 'find-previous' }]),
     ...preDeployment(spec),
+    createNew(),
     ...(stopStart ? [stopPrevious(spec)] : []),
-    startNew(),
+    startNew(spec, stopStart),
     awaitHealthy(spec),
     switchRoute(spec),
     ...watch(spec),
@@ -33,14 +34,24 @@ export function releaseSteps(spec: DeploymentSpec, downtime: Downtime): Step[] {
 /** Nothing that goes wrong now can be mended by going back. */
 const afterTheFact = { irrevocable: true, onFail: 'warn' } as const;
 
-function startNew(): Step {
+/** Before the old container stops: what Docker refuses to create costs nothing then. */
+function createNew(): Step {
+  return {
+    ...step('create', 'Create the new container', [{ kind: 'create-container' }]),
+    undo: [{ kind: 'remove-new-container', tailLines }],
+  };
+}
+
+function startNew({ container }: DeploymentSpec, stopStart: boolean): Step {
+  const takeName: Action[] = container.fixedName === null ? [] : [{ kind: 'take-name' }];
   return {
     ...step('start', 'Start the new container', [
       { kind: 'clear-slot' },
-      { kind: 'create-container' },
+      ...takeName,
       { kind: 'start-container' },
     ]),
-    undo: [{ kind: 'remove-new-container', tailLines }],
+    // Before the old container starts again, which needs the name and the ports of the new one.
+    ...(stopStart && { undo: [{ kind: 'remove-new-container', tailLines }] }),
   };
 }
 

@@ -3,6 +3,7 @@ import { changed } from '../changed';
 import { organizationScopeOf, type Scope } from '../context';
 import { startDeployment } from '../deployments/start';
 import { type ClaimedDomain, claimDomains, replaceDomains } from './domains';
+import { requireAgreeingLimits } from './limits';
 import { findOnServer } from './on-server';
 import { claimPorts, type PortsCheck, requireFreePorts } from './ports';
 import { type SettingsChange, toColumns } from './settings';
@@ -28,6 +29,7 @@ export async function updateApplication(
   const { settings } = request;
   requireSourceFields(application.sourceKind, settings);
   requireSourceHosts(scope, settings);
+  requireAgreeingLimits(application, settings);
   const ports = settings.portsMappings
     ? { server, portsMappings: settings.portsMappings, applicationId: application.id }
     : null;

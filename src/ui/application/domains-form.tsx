@@ -92,7 +92,7 @@ export function DomainsForm({ application }: { application: Application }) {
         <SwitchField
           name="is_force_https_enabled"
           label="Force https"
-          hint="Requests to http:// of an https:// address are redirected"
+          hint="Of https:// addresses: requests to http:// are redirected. An http:// address is served as it is"
         />
         <SaveBar label="Save domains" />
       </Form>

@@ -1,0 +1,27 @@
+import type { Application } from '../../db/generated/client';
+import { invalidField } from '../../domain/error';
+import { type MemoryLimits, memoryContradiction } from '../../domain/input/limits';
+import type { SettingsChange } from './settings';
+
+/** What the columns hold unless they are set. */
+const NO_LIMITS: MemoryLimits = { limitsMemory: '0', limitsMemorySwap: '0', limitsMemoryReservation: '0' };
+
+/**
+ * Refuse memory limits that no container can have together, those that stay included.
+ * @param stored null: the application is new
+ * @throws AppError 422 on the field
+ */
+export function requireAgreeingLimits(stored: Application | null, change: SettingsChange): void {
+  const { limitsMemory, limitsMemorySwap, limitsMemoryReservation } = change;
+  const isUntouched = [limitsMemory, limitsMemorySwap, limitsMemoryReservation].every(
+    (limit) => limit === undefined,
+  );
+  if (isUntouched) return;
+  const before = stored ?? NO_LIMITS;
+  const contradiction = memoryContradiction({
+    limitsMemory: limitsMemory ?? before.limitsMemory,
+    limitsMemorySwap: limitsMemorySwap ?? before.limitsMemorySwap,
+    limitsMemoryReservation: limitsMemoryReservation ?? before.limitsMemoryReservation,
+  });
+  if (contradiction) throw invalidField(contradiction.field, contradiction.reason);
+}
