@@ -266,12 +266,22 @@ describe('connections', () => {
       deadlineMs,
     };
     for (const host of [root, deploy]) {
-      const forwardKey = new Secret(key.privatePem);
+      const forwardKey = {
+        privateKey: new Secret(key.privatePem),
+        user: 'git',
+        hostKeys: [(await scanHostKey(lab.git.ip, lab.git.sshPort, 5000)).key],
+        foreignHostKeys: [],
+        mustBind: true,
+        mostSignatures: 1,
+      };
       const { stdout, stderr } = await host.run({ ...command, asRoot: true }, { forwardKey });
       expect(stdout, stderr).toBe(`${commit}\trefs/heads/main\n`);
       const agent = await host.run(sh('ssh-add -L; echo "$SSH_AUTH_SOCK"'), { forwardKey });
       expect(agent.stdout.split(' ')[1]).toBe(key.publicKey.split(' ')[1]);
       expect((await host.run({ ...command, asRoot: true })).code).not.toBe(0);
+      const elsewhere = { ...forwardKey, hostKeys: [(await scanHostKey(one.ip, one.sshPort, 5000)).key] };
+      const refused = await host.run({ ...command, asRoot: true }, { forwardKey: elsewhere });
+      expect(refused.stderr).toMatch(/Permission denied/);
     }
     const files = await one.exec([
       'sh',

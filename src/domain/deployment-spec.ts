@@ -36,13 +36,16 @@ export type SourceSpec = GitSource | DockerfileSource | ImageSource | ReleaseSou
 
 export interface GitSource {
   kind: 'git';
-  /** As stored; never carries credentials. */
+  /** As Git is given it (`GitRepository.url`); never carries credentials. */
   repository: string;
+  /** A branch, or else a tag. */
   branch: string;
   /** `HEAD` (newest commit of the branch) or a commit of 7–64 lower hex digits. */
   commit: string;
   /** Offered through a forwarded agent; only for ssh URLs. */
   deployKey: Secret | null;
+  /** The host keys (base64 blobs) of servers that the deploy key opens as well; null when it opens none. */
+  openedServers: readonly string[] | null;
   submodules: boolean;
   lfs: boolean;
   shallow: boolean;
@@ -50,6 +53,8 @@ export interface GitSource {
   knownHosts: string;
   /** True when the host is on the administrator's list of internal hosts, which alone may use `http://`. */
   allowHttp: boolean;
+  /** The administrator's list: submodules and LFS servers are judged by it once they are known. */
+  internalHosts: readonly string[];
 }
 
 export interface DockerfileSource {

@@ -1,6 +1,7 @@
 import type { BuildSpec, DeploymentSpec, HealthCheckSpec, PortMapping } from '../domain/deployment-spec';
 import type { Secret } from '../domain/secret';
 import type { Clock } from '../lib/clock';
+import type { ForwardedKey } from '../transport/forwarded-key';
 import type { Host } from '../transport/host';
 import type { LogArchive } from './log-archive';
 import type { Slot } from './release/slot';
@@ -11,7 +12,7 @@ export interface Facts {
   commit?: string;
   /** First line of its message; absent when its image was there already and nothing was fetched. */
   commitMessage?: string;
-  /** `known_hosts` lines after the fetch: what first use pinned, for the organization's record. */
+  /** `known_hosts` lines of the repository's host after it was reached: what first use pinned. */
   knownHosts?: string;
   /** Image reference that the container runs. */
   image?: string;
@@ -69,10 +70,11 @@ export interface CommandTemplate {
 
 /** How the output of a command becomes a fact; each has its parser in `actions/capture.ts`. */
 export type Capture =
-  | { as: 'ls-remote'; ref: string }
+  | { as: 'ls-remote'; branch: string }
   | { as: 'rev-parse' }
   | { as: 'subject' }
-  | { as: 'known-hosts' };
+  /** `host` as known_hosts writes it. */
+  | { as: 'known-hosts'; host: string };
 
 /** One thing to do, as data. `actions/table.ts` has the function for each kind; all but `exec` may be repeated. */
 export type Action =
@@ -83,15 +85,19 @@ export type Action =
   | { kind: 'check-host-ports'; mappings: readonly PortMapping[] }
   | { kind: 'ensure-network'; name: string; labels: Readonly<Record<string, string>> }
   | { kind: 'ensure-proxy' }
-  /** `otherwise` runs when `command` fails; `explain` tells the reader what to do when both did. */
+  /** `otherwise` runs one by one while `command` fails; `explain` tells the reader what to do when all did. */
   | {
       kind: 'command';
       command: CommandTemplate;
-      otherwise?: CommandTemplate;
-      forwardKey?: Secret;
+      otherwise?: readonly CommandTemplate[];
+      forwardKey?: ForwardedKey;
       capture?: Capture;
       explain?: string;
     }
+  /** Judges the addresses of submodules, level by level, before anything is fetched from them. */
+  | { kind: 'fetch-submodules'; git: CheckoutAccess; repository: string; forwardKey?: ForwardedKey }
+  /** Judges the addresses that the checkout itself sets for Git LFS. */
+  | { kind: 'check-lfs-servers'; git: CheckoutAccess }
   | { kind: 'write-file'; path: string; content: string | Secret; mode: number }
   /** Every path must exist inside `root` after symbolic links are resolved. */
   | { kind: 'check-inside'; root: string; paths: readonly UsedPath[] }
@@ -140,6 +146,13 @@ export type ActionOf<K extends ActionKind> = Extract<Action, { kind: K }>;
 export interface UsedPath {
   path: string;
   setting: string;
+}
+
+/** A checkout on the server, and what its git commands may do. */
+export interface CheckoutAccess {
+  folder: string;
+  knownHostsFile: string;
+  internalHosts: readonly string[];
 }
 
 /** A variable of a build; its value is secret unless Gantry itself made it. */

@@ -29,6 +29,8 @@ const words: { [K in SpokenAction['kind']]: Words<K> } = {
     `see that nothing else has ${mappings.length === 1 ? 'the port' : 'the ports'} ${mappings.map(({ hostPort, protocol }) => `${hostPort}/${protocol}`).join(', ')}`,
   'ensure-network': ({ name }) => `make the network ${name}, unless it is there`,
   'ensure-proxy': () => 'start the proxy, unless it runs',
+  'fetch-submodules': () => 'see that the addresses of the submodules are allowed, and fetch them',
+  'check-lfs-servers': () => 'see that the addresses in .lfsconfig are allowed',
   'write-file': ({ path }) => `write ${path}`,
   'check-inside': ({ root, paths }) =>
     `see that ${paths.map(({ path }) => path).join(' and ')} ${paths.length === 1 ? 'is' : 'are'} there and inside ${root}`,

@@ -28,14 +28,13 @@ describe('the plan', () => {
         "network: make the network coolify, unless it is there",
         "network: start the proxy, unless it runs",
         "resolve-commit: write ~/known_hosts",
-        "resolve-commit: $ git … ls-remote --exit-code --end-of-options https://git.example.com/team/shop.git refs/heads/main",
+        "resolve-commit: $ git … ls-remote --exit-code --end-of-options https://git.example.com/team/shop.git refs/heads/main refs/tags/main refs/tags/main^{}",
         "find-image: look for app0001:‹commit›, built before with this configuration",
         "source: remove ~/source",
         "source: $ git … init --quiet -- ~/source",
         "source: $ git … -C ~/source fetch --quiet --no-tags --depth=1 --end-of-options https://git.example.com/team/shop.git ‹commit›",
         "source: $ git … -C ~/source checkout --quiet --force --detach ‹commit›",
         "source: $ git … -C ~/source log -1 --format=%s",
-        "source: $ cat ~/known_hosts",
         "source: see that ~/source and ~/source/Dockerfile are there and inside ~/source",
         "build: use BuildKit where it is there, else the classic builder",
         "build: $ docker build --file ~/source/Dockerfile --tag app0001:‹commit› --label … -- ~/source",
@@ -101,7 +100,6 @@ describe('the plan', () => {
         "source: $ git … -C ~/source fetch --quiet --no-tags --depth=1 --end-of-options https://git.example.com/team/shop.git ‹commit›",
         "source: $ git … -C ~/source checkout --quiet --force --detach ‹commit›",
         "source: $ git … -C ~/source log -1 --format=%s",
-        "source: $ cat ~/known_hosts",
         "source: see that ~/source/web and ~/source/web/dist are there and inside ~/source",
         "build: use BuildKit where it is there, else the classic builder",
         "build: remove ~/static",
@@ -173,42 +171,54 @@ describe('the plan', () => {
     expect(limited('0m', '0.0')).toEqual(['builder', undefined]);
   });
 
-  it('offers a deploy key, pins hosts, and fetches submodules and large files only when asked', () => {
-    const spec = sampleSpec({
-      source: {
-        ...gitSource,
-        deployKey: new Secret('key-canary'),
-        submodules: true,
-        lfs: true,
-        commit: 'abcdef1',
-      },
-    });
+  it('lends a deploy key for the repository alone, and fetches submodules and large files only when asked', () => {
+    const source = {
+      ...gitSource,
+      repository: 'ssh://git@git.example.com:2222/team/shop.git',
+      deployKey: new Secret('key-canary'),
+      submodules: true,
+      lfs: true,
+      commit: 'abcdef1',
+      knownHosts: 'github.com ssh-ed25519 AAAA\n',
+    };
+    const spec = sampleSpec({ source });
     expect(rendered(spec, ['resolve-commit', 'source'])).toMatchInlineSnapshot(`
       [
         "resolve-commit: write ~/known_hosts",
         "resolve-commit: remove ~/source",
         "resolve-commit: $ git … init --quiet -- ~/source",
-        "resolve-commit: $ git … -C ~/source fetch --quiet --no-tags --end-of-options https://git.example.com/team/shop.git refs/heads/main",
+        "resolve-commit: $ git … -C ~/source fetch --quiet --no-tags --end-of-options ssh://git@git.example.com:2222/team/shop.git refs/heads/main",
         "resolve-commit: $ git … -C ~/source rev-parse --verify --end-of-options abcdef1^{commit}",
+        "resolve-commit: $ cat ~/known_hosts",
         "source: remove ~/source",
         "source: $ git … init --quiet -- ~/source",
-        "source: $ git … -C ~/source fetch --quiet --no-tags --depth=1 --end-of-options https://git.example.com/team/shop.git ‹commit›",
+        "source: $ git … -C ~/source fetch --quiet --no-tags --depth=1 --end-of-options ssh://git@git.example.com:2222/team/shop.git ‹commit›",
         "source: $ git … -C ~/source checkout --quiet --force --detach ‹commit›",
         "source: $ git … -C ~/source log -1 --format=%s",
-        "source: $ git … -C ~/source submodule --quiet update --init --recursive --depth=1",
-        "source: $ git … -C ~/source remote add origin https://git.example.com/team/shop.git",
-        "source: $ git … -C ~/source diff --quiet --cached 4b825dc642cb6eb9a060e54bf8d69288fbee4904 -- :(attr:filter=lfs)",
         "source: $ cat ~/known_hosts",
+        "source: see that the addresses of the submodules are allowed, and fetch them",
+        "source: see that the addresses in .lfsconfig are allowed",
+        "source: $ git … -C ~/source remote add origin ssh://git@git.example.com:2222/team/shop.git",
+        "source: $ git … -C ~/source diff --quiet --cached 4b825dc642cb6eb9a060e54bf8d69288fbee4904 -- :(attr:filter=lfs)",
         "source: see that ~/source and ~/source/Dockerfile are there and inside ~/source",
       ]
     `);
-    const commands = buildPlan(spec).steps.flatMap(({ actions }) =>
-      actions.filter(({ kind }) => kind === 'command'),
-    );
-    expect(
-      commands.filter((action) => 'forwardKey' in action && action.forwardKey instanceof Secret).length,
-    ).toBe(4);
-    expect(JSON.stringify(commands)).not.toContain('key-canary');
+    const lent = (changed: Partial<typeof source>) =>
+      buildPlan(sampleSpec({ source: { ...source, ...changed } }))
+        .steps.flatMap(({ actions }) => actions)
+        .flatMap((action) => ('forwardKey' in action && action.forwardKey ? [action.forwardKey] : []));
+    expect(lent({})).toHaveLength(4);
+    const [first] = lent({});
+    expect(first).toMatchObject({ user: 'git', hostKeys: [], mustBind: false, foreignHostKeys: [] });
+    expect(lent({ openedServers: ['key of a server'] })[0]).toMatchObject({
+      mustBind: true,
+      foreignHostKeys: ['key of a server'],
+    });
+    expect(lent({ repository: gitSource.repository })).toEqual([]);
+    const key = 'AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl';
+    const knownHosts = `[git.example.com]:2222 ssh-ed25519 ${key}\n`;
+    expect(lent({ knownHosts })[0]?.hostKeys).toEqual([key]);
+    expect(JSON.stringify(buildPlan(spec))).not.toContain('key-canary');
   });
 
   it('allows http only for internal hosts', () => {

@@ -1,96 +1,101 @@
-import { Duplex } from 'node:stream';
+import type { BoundSession, SignInPolicy } from './sign-in-policy';
+import { readSignInRequest } from './sign-in-request';
+import { verifiesSignature } from './ssh-signature';
+import { MalformedMessage, sshString, WireReader } from './ssh-wire';
 
 /** Message numbers of the SSH agent protocol (draft-ietf-sshm-ssh-agent, section 6.1). */
 const FAILURE = 5;
+const SUCCESS = 6;
 const REQUEST_IDENTITIES = 11;
 const IDENTITIES_ANSWER = 12;
 const SIGN_REQUEST = 13;
 const SIGN_RESPONSE = 14;
+const EXTENSION = 27;
 
-/** Requests are small; OpenSSH's agent has the same limit. */
-const MOST_BYTES = 256 * 1024;
+/** OpenSSH PROTOCOL.agent, section 1. */
+const SESSION_BIND = 'session-bind@openssh.com';
 
 /** What an agent with one key can do. */
 export interface AgentKey {
   /** Public key blob (RFC 4253, 6.6). */
   blob: Buffer;
   comment: string;
-  /** Signature blob with its algorithm name in front. `flags` choose the hash of an RSA signature. */
-  sign(data: Buffer, flags: number): Buffer;
+  /** Algorithms that `sign` knows. */
+  algorithms: readonly string[];
+  /** Signature blob with its algorithm name in front. */
+  sign(data: Buffer, algorithm: string): Buffer;
 }
 
-/** A string of the SSH protocol: 32-bit length, then the bytes (RFC 4251, 5). */
-export function sshString(value: Buffer | string): Buffer {
-  const bytes = Buffer.from(value);
-  const length = Buffer.alloc(4);
-  length.writeUInt32BE(bytes.length);
-  return Buffer.concat([length, bytes]);
-}
+const failure = Buffer.from([FAILURE]);
 
-function readString(bytes: Buffer, from: number): Buffer {
-  return bytes.subarray(from + 4, from + 4 + bytes.readUInt32BE(from));
-}
-
-function answer(key: AgentKey, request: Buffer): Buffer {
-  if (request[0] === REQUEST_IDENTITIES) {
-    const count = Buffer.from([0, 0, 0, 1]);
-    return Buffer.concat([
-      Buffer.from([IDENTITIES_ANSWER]),
-      count,
-      sshString(key.blob),
-      sshString(key.comment),
-    ]);
-  }
-  if (request[0] !== SIGN_REQUEST) return Buffer.from([FAILURE]);
-  const blob = readString(request, 1);
-  const data = readString(request, 5 + blob.length);
-  const flags = request.readUInt32BE(9 + blob.length + data.length);
-  if (!blob.equals(key.blob)) return Buffer.from([FAILURE]);
-  return Buffer.concat([Buffer.from([SIGN_RESPONSE]), sshString(key.sign(data, flags))]);
-}
-
-/**
- * The agent's end of one connection to an agent. ssh2 has such a class, but in 1.17 it loses its place in the stream
- * after a request that it does not know, and every OpenSSH client since 8.9 begins with one (session-bind).
- */
-export class AgentStream extends Duplex {
-  #bytes: Buffer = Buffer.alloc(0);
+/** One conversation with an agent: each program on the machine has its own, and may bind it to one session. */
+export class AgentConversation {
   readonly #key: AgentKey;
+  readonly #policy: SignInPolicy;
+  #bound: BoundSession | null = null;
+  /** A program forwards the agent further, or is in a session that the key is not lent for. */
+  #closed = false;
 
-  constructor(key: AgentKey) {
-    super();
+  constructor(key: AgentKey, policy: SignInPolicy) {
     this.#key = key;
+    this.#policy = policy;
   }
 
-  override _read(): void {
-    // Answers are pushed when requests arrive.
-  }
-
-  override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error) => void): void {
-    this.#bytes = Buffer.concat([this.#bytes, chunk]);
+  /** Answers one request, without its length. Never throws: what cannot be read is answered with FAILURE. */
+  answer(request: Buffer): Buffer {
     try {
-      for (let request = this.#next(); request; request = this.#next()) {
-        this.push(sshString(answer(this.#key, request)));
+      const reader = new WireReader(request);
+      switch (reader.byte()) {
+        case REQUEST_IDENTITIES:
+          return this.#identities(reader);
+        case SIGN_REQUEST:
+          return this.#sign(reader);
+        case EXTENSION:
+          return this.#extension(reader);
+        default:
+          return failure;
       }
-      done();
     } catch (error) {
-      done(error instanceof Error ? error : new Error(String(error)));
+      if (error instanceof MalformedMessage) return failure;
+      this.#closed = true;
+      return failure;
     }
   }
 
-  override _final(done: () => void): void {
-    this.push(null);
-    done();
+  #identities(reader: WireReader): Buffer {
+    reader.end();
+    const count = Buffer.from([0, 0, 0, 1]);
+    const { blob, comment } = this.#key;
+    return Buffer.concat([Buffer.from([IDENTITIES_ANSWER]), count, sshString(blob), sshString(comment)]);
   }
 
-  /** The next whole request, without its length. */
-  #next(): Buffer | undefined {
-    if (this.#bytes.length < 4) return undefined;
-    const length = this.#bytes.readUInt32BE(0);
-    if (length > MOST_BYTES) throw new Error('The request to the SSH agent is too long.');
-    if (this.#bytes.length < 4 + length) return undefined;
-    const request = this.#bytes.subarray(4, 4 + length);
-    this.#bytes = this.#bytes.subarray(4 + length);
-    return request;
+  #sign(reader: WireReader): Buffer {
+    const blob = reader.string();
+    const data = reader.string();
+    reader.uint32(); // flags: the algorithm in the signed data says the same
+    reader.end();
+    if (this.#closed || !blob.equals(this.#key.blob)) return failure;
+    const request = readSignInRequest(data);
+    if (!request?.keyBlob.equals(blob) || !this.#key.algorithms.includes(request.algorithm)) return failure;
+    if (!this.#policy.allows(request, this.#bound)) return failure;
+    return Buffer.concat([Buffer.from([SIGN_RESPONSE]), sshString(this.#key.sign(data, request.algorithm))]);
+  }
+
+  #extension(reader: WireReader): Buffer {
+    if (reader.name() !== SESSION_BIND) return failure;
+    const hostKey = reader.string();
+    const sessionId = reader.string();
+    const signature = reader.string();
+    const isForwarding = reader.boolean();
+    reader.end();
+    const isOurs =
+      !isForwarding &&
+      this.#bound === null &&
+      verifiesSignature(hostKey, signature, sessionId) &&
+      this.#policy.acceptsHost(hostKey);
+    if (!isOurs) this.#closed = true;
+    if (this.#closed) return failure;
+    this.#bound = { hostKey, sessionId };
+    return Buffer.from([SUCCESS]);
   }
 }

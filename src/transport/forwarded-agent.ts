@@ -4,10 +4,14 @@ import { BaseAgent } from 'ssh2';
 import sshpk from 'sshpk';
 import { AppError } from '../domain/error';
 import type { Secret } from '../domain/secret';
-import { type AgentKey, AgentStream, sshString } from './agent-protocol';
+import { AgentConversation, type AgentKey } from './agent-protocol';
+import { AgentStream } from './agent-stream';
+import type { ForwardedKey } from './forwarded-key';
+import { SignInPolicy } from './sign-in-policy';
+import { sshNumber, sshString } from './ssh-wire';
 
-/** Flags of a sign request (draft-ietf-sshm-ssh-agent, section 6.3). Without one, RSA means SHA-1, which nobody takes. */
-const RSA_SHA2_256 = 2;
+/** A program opens one stream for each connection that it makes; no command has this many at a time. */
+const MOST_STREAMS = 16;
 
 function parse(privateKey: Secret): sshpk.PrivateKey {
   try {
@@ -19,71 +23,87 @@ function parse(privateKey: Secret): sshpk.PrivateKey {
   }
 }
 
-/** A positive number of the SSH protocol (RFC 4251, 5, mpint): no leading zeros, but one before a high first bit. */
-function mpint(bytes: Buffer): Buffer {
-  const first = bytes.findIndex((byte) => byte !== 0);
-  const digits = bytes.subarray(first < 0 ? bytes.length : first);
-  return sshString((digits[0] ?? 0) & 0x80 ? Buffer.concat([Buffer.alloc(1), digits]) : digits);
-}
-
 /** Signature blob of an ECDSA key: both numbers as one string (RFC 5656, 3.1.2). */
 function ecdsaNumbers(signature: Buffer): Buffer {
   const half = signature.length / 2;
-  return Buffer.concat([mpint(signature.subarray(0, half)), mpint(signature.subarray(half))]);
+  return Buffer.concat([sshNumber(signature.subarray(0, half)), sshNumber(signature.subarray(half))]);
 }
 
-type Sign = AgentKey['sign'];
+type Signer = Pick<AgentKey, 'algorithms' | 'sign'>;
 
-function rsaSign(key: KeyObject): Sign {
-  return (data, flags) => {
-    const bits = flags & RSA_SHA2_256 ? '256' : '512';
-    return Buffer.concat([sshString(`rsa-sha2-${bits}`), sshString(sign(`sha${bits}`, data, key))]);
+/** Without SHA-1 (`ssh-rsa`), which no server takes any more. */
+function rsaSigner(key: KeyObject): Signer {
+  return {
+    algorithms: ['rsa-sha2-512', 'rsa-sha2-256'],
+    sign: (data, algorithm) => {
+      const hash = algorithm === 'rsa-sha2-256' ? 'sha256' : 'sha512';
+      return Buffer.concat([sshString(algorithm), sshString(sign(hash, data, key))]);
+    },
   };
 }
 
 /** Not with sshpk: it guesses the curve from the length of the numbers, and is now and then wrong. */
-function ecdsaSign(key: KeyObject, type: Buffer, hash: string): Sign {
-  return (data) => {
-    const numbers = ecdsaNumbers(sign(hash, data, { key, dsaEncoding: 'ieee-p1363' }));
-    return Buffer.concat([sshString(type), sshString(numbers)]);
+function ecdsaSigner(key: KeyObject, type: string, hash: string): Signer {
+  return {
+    algorithms: [type],
+    sign: (data) => {
+      const numbers = ecdsaNumbers(sign(hash, data, { key, dsaEncoding: 'ieee-p1363' }));
+      return Buffer.concat([sshString(type), sshString(numbers)]);
+    },
   };
 }
 
 /** Node does not read the PKCS#8 form that sshpk gives an Ed25519 key. */
-function ed25519Sign(key: sshpk.PrivateKey): Sign {
-  return (data) => {
-    const signer = key.createSign('sha512');
-    signer.update(data);
-    return signer.sign().toBuffer('ssh');
+function ed25519Signer(key: sshpk.PrivateKey): Signer {
+  return {
+    algorithms: ['ssh-ed25519'],
+    sign: (data) => {
+      const signer = key.createSign('sha512');
+      signer.update(data);
+      return signer.sign().toBuffer('ssh');
+    },
   };
 }
 
-function signerOf(key: sshpk.PrivateKey, blob: Buffer): Sign {
-  if (key.type === 'ed25519') return ed25519Sign(key);
+function signerOf(key: sshpk.PrivateKey, blob: Buffer): Signer {
+  if (key.type === 'ed25519') return ed25519Signer(key);
   const nodeKey = createPrivateKey(key.toString('pkcs8'));
-  if (key.type === 'rsa') return rsaSign(nodeKey);
-  const type = blob.subarray(4, 4 + blob.readUInt32BE(0)); // the blob begins with its type
-  return ecdsaSign(nodeKey, type, key.defaultHashAlgorithm());
+  if (key.type === 'rsa') return rsaSigner(nodeKey);
+  const type = blob.subarray(4, 4 + blob.readUInt32BE(0)).toString(); // the blob begins with its type
+  return ecdsaSigner(nodeKey, type, key.defaultHashAlgorithm());
 }
 
 function agentKey(key: sshpk.PrivateKey): AgentKey {
   const blob = key.toPublic().toBuffer('rfc4253');
-  return { blob, comment: 'deploy key', sign: signerOf(key, blob) };
+  return { blob, comment: 'deploy key', ...signerOf(key, blob) };
 }
 
-/** An SSH agent in memory with one key. The key signs here; the machine gets signatures, never the key. */
+/**
+ * An SSH agent in memory with one key, for one command. The key signs here; the machine gets signatures, never the key,
+ * and only for signing in to the repository (`SignInPolicy`).
+ */
 export class OneKeyAgent extends BaseAgent {
   readonly #key: AgentKey;
+  readonly #policy: SignInPolicy;
+  #streams = 0;
 
   /** @throws AppError `validation_failed` when the key cannot be read */
-  constructor(privateKey: Secret) {
+  constructor(forwarded: ForwardedKey) {
     super();
-    this.#key = agentKey(parse(privateKey));
+    this.#key = agentKey(parse(forwarded.privateKey));
+    this.#policy = new SignInPolicy(forwarded);
   }
 
   /** One stream for each program on the machine that asks the agent. */
   override getStream(done: (error: Error | undefined, stream: Duplex) => void): void {
-    done(undefined, new AgentStream(this.#key));
+    const stream = new AgentStream(new AgentConversation(this.#key, this.#policy));
+    if (this.#streams >= MOST_STREAMS) {
+      done(new Error('Too many programs ask the agent.'), stream);
+      return;
+    }
+    this.#streams++;
+    stream.once('close', () => this.#streams--);
+    done(undefined, stream);
   }
 
   override getIdentities(): void {

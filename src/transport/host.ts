@@ -1,6 +1,7 @@
 import type { Command, CommandResult } from '../domain/command';
 import type { Secret } from '../domain/secret';
 import type { DockerApi } from './docker';
+import type { ForwardedKey } from './forwarded-key';
 import type { RemoteJobs } from './jobs';
 import type { OutputChunk } from './output-chunk';
 
@@ -22,7 +23,7 @@ export interface RunOptions {
   onOutput?: (chunk: OutputChunk) => void;
   signal?: AbortSignal;
   /** Private key offered to remote `ssh` through a forwarded agent for the time of this command (no key file anywhere). */
-  forwardKey?: Secret;
+  forwardKey?: ForwardedKey;
 }
 
 export interface UnixHttpRequest {

@@ -9,6 +9,7 @@ import { createDockerApi } from './docker-api';
 import { DockerClient } from './docker-client';
 import type { ExecSinks } from './exec-channel';
 import { OneKeyAgent } from './forwarded-agent';
+import type { ForwardedKey } from './forwarded-key';
 import type { Host, HostTarget, RunOptions } from './host';
 import { hostHttp } from './host-http';
 import type { RemoteJobs } from './jobs';
@@ -105,7 +106,7 @@ export class SshHost implements Host {
   async #runForwarding(
     command: Command,
     sinks: ExecSinks,
-    key: Secret,
+    key: ForwardedKey,
     signal?: AbortSignal,
   ): Promise<number> {
     const client = await connect(this.#target, new OneKeyAgent(key));

@@ -2,10 +2,18 @@ import { singleLine } from './text';
 
 const MAX_BYTES = 255;
 
-/** What `git check-ref-format` refuses, and what a shell would read as more than text. */
-const refused = /[\s~^:?*[\]\\;|&$<>"'`(){}!]|\.\.|@\{|\/\/|^[-/.@]$|^[-/]|\/$|\.$|\.lock$|\/\.|^\.|\.lock\//;
+/** What `git check-ref-format` refuses. Components may not begin with a dot or end with `.lock`. */
+const noRefName = /[\s~^:?*[\\]|\.\.|@\{|\/\/|^@$|^\/|\/$|\.$|(^|\/)\.|\.lock(\/|$)/;
+/** Legal for Git, but an option for programs, or more than text for a shell: refused although no shell sees it. */
+const suspicious = /^-|[;|&$<>"'`]/;
 
-/** A branch, tag or other ref name (hostile-inputs rows 1 and 2). `+`, `#`, `@` and `.` inside are legal. */
+/**
+ * A branch or tag (hostile-inputs rows 1 and 2). What else Git takes is legal: `feat(ui)/x`, `release+1`, `a#b`, `x@y`,
+ * letters of any script.
+ */
 export const gitBranch = singleLine(MAX_BYTES)
   .refine((name) => name !== '', 'Must not be empty.')
-  .refine((name) => !refused.test(name), 'Must be a valid Git branch name.');
+  .refine(
+    (name) => !noRefName.test(name) && !suspicious.test(name),
+    'Must be a valid Git branch or tag name.',
+  );

@@ -12,7 +12,7 @@ export interface GitRepository {
   user: string | null;
   /** Path on the host, without the leading slash of a URL. */
   path: string;
-  /** What `git` is given: `owner/repo` becomes its github.com URL, everything else stays as written. */
+  /** What `git` is given: `owner/repo` and a port in the scp form become URLs, everything else stays as written. */
   url: string;
 }
 
@@ -20,6 +20,8 @@ const segment = /^[A-Za-z0-9._~+@-]+$/;
 const login = /^[A-Za-z0-9._][A-Za-z0-9._-]*$/;
 const shortForm = /^([A-Za-z0-9][A-Za-z0-9-]*)\/([A-Za-z0-9_.][A-Za-z0-9._-]*)$/;
 const scpForm = /^([^@/:\s]+)@([^@/:\s]+):(.+)$/;
+/** Coolify's way to write a port: `git@host:2222/group/repo.git` (deployment contract D3.2). */
+const portForm = /^(\d+)(?:\/(.*))?$/;
 const urlForm = /^(https|http|ssh):\/\/([^/?#]+)\/([^?#]+)$/;
 
 /**
@@ -45,6 +47,8 @@ export function parseGitRepository(text: string): GitRepository | null {
   const scp = scpForm.exec(text);
   if (!scp) return null;
   const [, user = '', host = '', path = ''] = scp;
+  const port = portForm.exec(path);
+  if (port) return parseGitRepository(`ssh://${user}@${host}:${port[1]}/${port[2] ?? ''}`);
   if (!login.test(user) || !isHost(host) || !isSafePath(path.replace(/^\//, ''))) return null;
   return { transport: 'ssh', host: host.toLowerCase(), port: null, user, path, url: text };
 }

@@ -1,5 +1,6 @@
 import { AppError } from '../../domain/error';
 import type { Capture, Facts } from '../plan-types';
+import { hostLines } from '../source/known-hosts';
 
 const commitPattern = /^[0-9a-f]{40}([0-9a-f]{24})?$/;
 
@@ -7,23 +8,31 @@ const commitPattern = /^[0-9a-f]{40}([0-9a-f]{24})?$/;
 export function captureFacts(capture: Capture, stdout: string): Facts {
   switch (capture.as) {
     case 'ls-remote':
-      return { commit: commitOfRef(stdout, capture.ref) };
+      return { commit: commitOfBranch(stdout, capture.branch) };
     case 'rev-parse':
       return { commit: validCommit(stdout.trim()) };
     case 'subject':
       return { commitMessage: plainLine(stdout) };
     case 'known-hosts':
-      return { knownHosts: stdout };
+      return { knownHosts: hostLines(stdout, capture.host).join('\n') };
   }
 }
 
-/** `git ls-remote` prints `<id>\t<ref>` lines and matches by suffix, so the exact ref is picked here. */
-function commitOfRef(stdout: string, ref: string): string {
-  for (const line of stdout.split('\n')) {
-    const [commit, name] = line.split('\t');
-    if (name === ref) return validCommit(commit ?? '');
-  }
-  throw new AppError('not_found', `The repository has no ${ref.replace('refs/heads/', 'branch ')}.`);
+/**
+ * The branch, else the tag of this name: an annotated one by the commit it points to (`deployment.md` D3.1). `git
+ * ls-remote` prints `<id>\t<ref>` lines and matches by suffix, so the exact refs are picked here.
+ */
+function commitOfBranch(stdout: string, branch: string): string {
+  const ids = new Map(
+    stdout.split('\n').map((line) => {
+      const [id = '', name = ''] = line.split('\t');
+      return [name, id];
+    }),
+  );
+  const refs = [`refs/heads/${branch}`, `refs/tags/${branch}^{}`, `refs/tags/${branch}`];
+  const [commit] = refs.map((ref) => ids.get(ref)).filter((id) => id !== undefined);
+  if (commit === undefined) throw new AppError('not_found', `The repository has no branch or tag ${branch}.`);
+  return validCommit(commit);
 }
 
 function validCommit(text: string): string {

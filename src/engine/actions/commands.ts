@@ -1,7 +1,9 @@
 import type { CommandResult } from '../../domain/command';
 import { AppError } from '../../domain/error';
+import type { ForwardedKey } from '../../transport/forwarded-key';
 import type { CommandTemplate, Facts } from '../plan-types';
 import { requireInside } from '../server/real-path';
+import { keysOf } from '../source/known-hosts';
 import { renderText, resolveCommand } from '../text';
 import { captureFacts } from './capture';
 import type { ActionContext, ActionFunction } from './context';
@@ -9,10 +11,12 @@ import type { ActionContext, ActionFunction } from './context';
 /** Exit status of a shell for a program that does not exist. */
 const notFound = 127;
 
-/** Runs a command, and `otherwise` when it fails; both leave their output in the log. */
+/** Runs a command, and those of `otherwise` while it fails; all leave their output in the log. */
 export const runCommand: ActionFunction<'command'> = async (action, context) => {
   let result = await runOnce(action.command, action, context);
-  if (result.code !== 0 && action.otherwise) result = await runOnce(action.otherwise, action, context);
+  for (const next of action.otherwise ?? []) {
+    if (result.code !== 0) result = await runOnce(next, action, context);
+  }
   if (result.code !== 0) throw commandFailure(action, result);
   return action.capture && captureFacts(action.capture, result.stdout);
 };
@@ -45,23 +49,31 @@ export const writeLog: ActionFunction<'log'> = async (action, { log }) => {
   return undefined;
 };
 
-async function runOnce(
+/** Runs one command with its output in the log. A captured standard output is a fact, and not for the log. */
+export async function runOnce(
   template: CommandTemplate,
-  { forwardKey, capture }: Parameters<typeof runCommand>[0],
+  { forwardKey, capture }: { forwardKey?: ForwardedKey; capture?: unknown },
   { host, facts, signal, log }: ActionContext,
 ): Promise<CommandResult> {
   await log.debug(`$ ${template.argv.map((text) => renderText(text)).join(' ')}`);
   const result = await host.run(resolveCommand(template, facts), {
     signal,
-    ...(forwardKey && { forwardKey }),
+    ...(forwardKey && { forwardKey: pinned(forwardKey, facts) }),
   });
   if (!capture && result.stdout.trim() !== '') await log.info(result.stdout.trimEnd());
   if (result.stderr.trim() !== '') await log.problem(result.stderr.trimEnd());
   return result;
 }
 
-function commandFailure(
-  { explain, command }: Parameters<typeof runCommand>[0],
+/** A host that was met for the first time earlier in this deployment is the pinned one from then on. */
+function pinned(key: ForwardedKey, { knownHosts }: Facts): ForwardedKey {
+  if (key.hostKeys.length > 0 || !knownHosts) return key;
+  return { ...key, hostKeys: keysOf(knownHosts.split('\n')) };
+}
+
+/** What a failed command says, and what to do about it. */
+export function commandFailure(
+  { explain, command }: Pick<Parameters<typeof runCommand>[0], 'explain' | 'command'>,
   result: CommandResult,
 ): AppError {
   const program = renderText(command.argv[0]);

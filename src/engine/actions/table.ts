@@ -6,8 +6,10 @@ import { execInContainer } from './exec';
 import { awaitHealthyAction, watchAction } from './health';
 import * as images from './images';
 import * as jobs from './jobs';
+import { checkLfsServers } from './lfs-servers';
 import * as proxy from './proxy';
 import * as checks from './server-checks';
+import { fetchSubmodules } from './submodules';
 
 /** The function of every kind of action. */
 export const actionTable: ActionTable = {
@@ -19,6 +21,8 @@ export const actionTable: ActionTable = {
   'ensure-network': proxy.ensureNetwork,
   'ensure-proxy': proxy.ensureProxyAction,
   command: commands.runCommand,
+  'fetch-submodules': fetchSubmodules,
+  'check-lfs-servers': checkLfsServers,
   'write-file': commands.writeFile,
   'check-inside': commands.checkInside,
   'remove-path': commands.removePath,

@@ -1,20 +1,11 @@
-import type { GitSource } from '../../domain/deployment-spec';
 import type { CommandTemplate, Text } from '../plan-types';
-
-const shortForm = /^[A-Za-z0-9_.-]+\/[A-Za-z0-9_.-]+$/;
-
-/** `owner/repo` means github.com; every other form is an address that git reads itself. */
-export function repositoryUrl(repository: string): string {
-  return shortForm.test(repository) ? `https://github.com/${repository}` : repository;
-}
 
 /**
  * A git command that runs nothing a repository brings along: no hooks, no templates, no configuration of the server,
  * no transport but https and ssh (http for internal hosts), no prompt.
  */
 export function gitCommand(
-  source: GitSource,
-  knownHostsFile: string,
+  { allowHttp, knownHostsFile }: { allowHttp: boolean; knownHostsFile: string },
   argv: readonly Text[],
   deadlineMs: number,
 ): CommandTemplate {
@@ -26,7 +17,7 @@ export function gitCommand(
       ...argv,
     ],
     env: {
-      GIT_ALLOW_PROTOCOL: source.allowHttp ? 'https:ssh:http' : 'https:ssh',
+      GIT_ALLOW_PROTOCOL: allowHttp ? 'https:ssh:http' : 'https:ssh',
       GIT_TERMINAL_PROMPT: '0',
       GIT_CONFIG_NOSYSTEM: '1',
       GIT_CONFIG_GLOBAL: '/dev/null',
@@ -44,10 +35,12 @@ export function gitCommand(
 function sshCommand(knownHostsFile: string): string {
   const options = [
     'BatchMode=yes',
+    'CheckHostIP=no', // clients before 8.5 would write the address into the line of the host
     'ConnectTimeout=10',
     'GlobalKnownHostsFile=/dev/null',
     'HashKnownHosts=no',
     'StrictHostKeyChecking=accept-new',
+    'UpdateHostKeys=no',
     `UserKnownHostsFile=${knownHostsFile}`,
   ];
   return `ssh -F /dev/null ${options.map((option) => `-o ${option}`).join(' ')}`;

@@ -1,13 +1,20 @@
 import type { DeploymentSpec, GitSource } from '../../domain/deployment-spec';
-import { type Action, fact, type Step, type Text, type UsedPath } from '../plan-types';
+import { parseGitRepository } from '../../domain/input/git-repository';
+import type { ForwardedKey } from '../../transport/forwarded-key';
+import { type Action, type CheckoutAccess, fact, type Step, type Text, type UsedPath } from '../plan-types';
 import { sourceFolder, workspaceFolder } from '../server-folders';
-import { gitCommand, repositoryUrl } from './git-command';
+import { gitCommand } from './git-command';
+import { hostLines, keysOf, knownHostsName } from './known-hosts';
 
 const resolveDeadlineMs = 60_000;
 const localDeadlineMs = 5 * 60_000;
 const fetchDeadlineMs = 15 * 60_000;
 /** Git's name for a tree without files, known to every repository. */
 const emptyTree = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
+/** Each connection of a command signs once, and a fetch makes one or two. */
+const fewSignatures = 4;
+/** Each submodule and each batch of large files is a connection. */
+const manySignatures = 64;
 /** A commit that nothing has to be asked about. */
 export const fullCommit = /^[0-9a-f]{40}([0-9a-f]{24})?$/;
 
@@ -18,7 +25,7 @@ export function gitSteps(spec: DeploymentSpec, source: GitSource, usedPaths: rea
     resolve: {
       id: 'resolve-commit',
       title: `Find the commit of ${source.branch}`,
-      actions: [git.writeKnownHosts(), ...git.resolveCommit()],
+      actions: [git.writeKnownHosts(), ...git.resolveCommit(), ...git.readKnownHosts()],
       // A short commit is completed from the history, which has to be fetched.
       deadlineMs: source.commit === 'HEAD' ? resolveDeadlineMs : fetchDeadlineMs,
       onFail: 'fail',
@@ -29,9 +36,9 @@ export function gitSteps(spec: DeploymentSpec, source: GitSource, usedPaths: rea
       actions: [
         { kind: 'remove-path', path: git.folder },
         ...git.fetchAndCheckout(),
+        ...git.readKnownHosts(),
         ...git.submodules(),
         ...git.largeFiles(),
-        ...git.readKnownHosts(),
         { kind: 'check-inside', root: git.folder, paths: usedPaths },
       ],
       deadlineMs: fetchDeadlineMs,
@@ -52,13 +59,15 @@ class GitActions {
   readonly folder: string;
   private readonly url: string;
   private readonly knownHostsFile: string;
+  private readonly knownHostsName: string | null;
 
   constructor(
     spec: DeploymentSpec,
     private readonly source: GitSource,
   ) {
     this.folder = sourceFolder(spec);
-    this.url = repositoryUrl(source.repository);
+    this.url = source.repository;
+    this.knownHostsName = knownHostsName(source.repository);
     this.knownHostsFile = `${workspaceFolder(spec)}/known_hosts`;
   }
 
@@ -66,9 +75,11 @@ class GitActions {
     return { kind: 'write-file', path: this.knownHostsFile, content: this.source.knownHosts, mode: 0o600 };
   }
 
+  /** Only a repository that is fetched by SSH has a host key, and only after it was talked to there is one to read. */
   readKnownHosts(): Action[] {
+    if (this.knownHostsName === null) return [];
     const command = { argv: ['cat', this.knownHostsFile], deadlineMs: resolveDeadlineMs } as const;
-    return [{ kind: 'command', command, capture: { as: 'known-hosts' } }];
+    return [{ kind: 'command', command, capture: { as: 'known-hosts', host: this.knownHostsName } }];
   }
 
   /** A full commit needs no question; a short one is completed from the branch. */
@@ -79,28 +90,25 @@ class GitActions {
   }
 
   private askForHead(): Action {
+    const { branch } = this.source;
+    const refs = [...this.refs, `refs/tags/${branch}^{}`];
     return {
-      ...this.remote(['ls-remote', '--exit-code', '--end-of-options', this.url, this.ref], resolveDeadlineMs),
-      capture: { as: 'ls-remote', ref: this.ref },
-      explain: `Check the repository address, that the branch "${this.source.branch}" exists, and that the server may read it.`,
+      ...this.remote(['ls-remote', '--exit-code', '--end-of-options', this.url, ...refs], resolveDeadlineMs),
+      capture: { as: 'ls-remote', branch },
+      explain: `Check the repository address, that the branch or tag "${branch}" exists, and that the server may read it.`,
     };
   }
 
   private completeCommit(): Action[] {
+    const { branch, commit } = this.source;
     return [
       { kind: 'remove-path', path: this.folder },
       this.local(['init', '--quiet', '--', this.folder]),
-      this.remote(this.fetch(this.ref), fetchDeadlineMs),
+      this.oneOf(this.refs.map((ref) => this.fetch(ref))),
       {
-        ...this.local([
-          ...this.here,
-          'rev-parse',
-          '--verify',
-          '--end-of-options',
-          `${this.source.commit}^{commit}`,
-        ]),
+        ...this.local([...this.here, 'rev-parse', '--verify', '--end-of-options', `${commit}^{commit}`]),
         capture: { as: 'rev-parse' },
-        explain: `The commit ${this.source.commit} is not part of the branch "${this.source.branch}".`,
+        explain: `The commit ${commit} is not part of the branch or tag "${branch}".`,
       },
     ];
   }
@@ -108,12 +116,11 @@ class GitActions {
   /** The wanted commit alone, or the whole branch; servers that refuse one of the two get asked for the other. */
   fetchAndCheckout(): Action[] {
     const one = this.fetch(fact('commit'), '--depth=1');
-    const [first, second] = this.source.shallow ? [one, this.fetch(this.ref)] : [this.fetch(this.ref), one];
+    const whole = this.refs.map((ref) => this.fetch(ref));
     return [
       this.local(['init', '--quiet', '--', this.folder]),
       {
-        ...this.remote(first, fetchDeadlineMs),
-        otherwise: this.remote(second, fetchDeadlineMs).command,
+        ...this.oneOf(this.source.shallow ? [one, ...whole] : [...whole, one]),
         explain:
           'The commit could not be fetched. Check that it is part of the branch and that the server may read it.',
       },
@@ -124,13 +131,13 @@ class GitActions {
 
   submodules(): Action[] {
     if (!this.source.submodules) return [];
-    const update = [...this.here, 'submodule', '--quiet', 'update', '--init', '--recursive'];
+    const forwardKey = this.lentKey(manySignatures);
     return [
       {
-        ...this.remote([...update, '--depth=1'], fetchDeadlineMs),
-        otherwise: this.remote(update, fetchDeadlineMs).command,
-        explain:
-          'A submodule could not be fetched: only https and ssh addresses that this server can read are allowed.',
+        kind: 'fetch-submodules',
+        git: this.checkout,
+        repository: this.url,
+        ...(forwardKey && { forwardKey }),
       },
     ];
   }
@@ -138,42 +145,74 @@ class GitActions {
   largeFiles(): Action[] {
     if (!this.source.lfs) return [];
     return [
+      { kind: 'check-lfs-servers', git: this.checkout },
       this.local([...this.here, 'remote', 'add', 'origin', this.url]),
       {
         // Succeeds when no file of the checkout is kept by LFS: then the server does not need git-lfs.
         ...this.remote(
           [...this.here, 'diff', '--quiet', '--cached', emptyTree, '--', ':(attr:filter=lfs)'],
           fetchDeadlineMs,
+          manySignatures,
         ),
-        otherwise: this.remote([...this.here, 'lfs', 'pull', 'origin'], fetchDeadlineMs).command,
+        otherwise: [this.remote([...this.here, 'lfs', 'pull', 'origin'], fetchDeadlineMs).command],
         explain:
           'The repository keeps files in Git LFS: install the git-lfs package on the server, or turn Git LFS off.',
       },
     ];
   }
 
-  private get ref(): string {
-    return `refs/heads/${this.source.branch}`;
+  /** What `branch` may mean, best first (`deployment.md` D3.1). */
+  private get refs(): [string, string] {
+    return [`refs/heads/${this.source.branch}`, `refs/tags/${this.source.branch}`];
   }
 
   private get here(): string[] {
     return ['-C', this.folder];
   }
 
+  private get checkout(): CheckoutAccess {
+    const { folder, knownHostsFile } = this;
+    return { folder, knownHostsFile, internalHosts: this.source.internalHosts };
+  }
+
   private fetch(what: Text, ...options: string[]): Text[] {
     return [...this.here, 'fetch', '--quiet', '--no-tags', ...options, '--end-of-options', this.url, what];
   }
 
+  /** The first of these that the repository's host does. */
+  private oneOf(commands: readonly Text[][]): CommandAction {
+    const [first = [], ...others] = commands;
+    const otherwise = others.map((argv) => this.remote(argv, fetchDeadlineMs).command);
+    return { ...this.remote(first, fetchDeadlineMs), otherwise };
+  }
+
   /** A command that talks to the repository's host: the only kind that may use the deploy key. */
-  private remote(argv: readonly Text[], deadlineMs: number): CommandAction {
-    const command = gitCommand(this.source, this.knownHostsFile, argv, deadlineMs);
-    const { deployKey } = this.source;
-    return deployKey === null
-      ? { kind: 'command', command }
-      : { kind: 'command', command, forwardKey: deployKey };
+  private remote(argv: readonly Text[], deadlineMs: number, mostSignatures = fewSignatures): CommandAction {
+    const command = gitCommand(this.access, argv, deadlineMs);
+    const forwardKey = this.lentKey(mostSignatures);
+    return { kind: 'command', command, ...(forwardKey && { forwardKey }) };
   }
 
   private local(argv: readonly Text[]): CommandAction {
-    return { kind: 'command', command: gitCommand(this.source, this.knownHostsFile, argv, localDeadlineMs) };
+    return { kind: 'command', command: gitCommand(this.access, argv, localDeadlineMs) };
+  }
+
+  private get access() {
+    return { allowHttp: this.source.allowHttp, knownHostsFile: this.knownHostsFile };
+  }
+
+  /** The deploy key for signing in to the repository's host as its user, and nowhere else. */
+  private lentKey(mostSignatures: number): ForwardedKey | null {
+    const { deployKey, openedServers, knownHosts, repository } = this.source;
+    const user = parseGitRepository(repository)?.user ?? null;
+    if (deployKey === null || user === null || this.knownHostsName === null) return null;
+    return {
+      privateKey: deployKey,
+      user,
+      hostKeys: keysOf(hostLines(knownHosts, this.knownHostsName)),
+      foreignHostKeys: openedServers ?? [],
+      mustBind: openedServers !== null,
+      mostSignatures,
+    };
   }
 }

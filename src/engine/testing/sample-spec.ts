@@ -7,11 +7,13 @@ export const gitSource: GitSource = {
   branch: 'main',
   commit: 'HEAD',
   deployKey: null,
+  openedServers: null,
   submodules: false,
   lfs: false,
   shallow: true,
   knownHosts: '',
   allowHttp: false,
+  internalHosts: [],
 };
 
 /** A Git application with a Dockerfile, one domain and an HTTP health check. */

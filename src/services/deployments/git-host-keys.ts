@@ -1,12 +1,45 @@
+import type { GitRepository } from '../../domain/input/git-repository';
+import { hostLines, knownHostsFile } from '../../engine/source/known-hosts';
+import { isWellKnownHost } from '../../engine/source/well-known-hosts';
 import type { OrganizationScope } from '../context';
+import type { DeploymentSubject } from './load';
 
-/** Pins what a fetch learned about Git servers (deployment contract D2.4); a host that is pinned already keeps its line. */
+/** The `known_hosts` of a deployment: what the organization pinned, and the published keys of large providers. */
+export async function pinnedHostKeys(scope: OrganizationScope): Promise<string> {
+  return knownHostsFile(await scope.db.gitHostKey.findMany({ orderBy: { id: 'asc' } }));
+}
+
+/**
+ * Pins what a fetch learned about the repository's host (deployment contract D2.4); one that is pinned already keeps its
+ * line. Servers write these lines: those of other hosts were left out when they were read, and are again.
+ */
 export async function pinGitHostKeys(scope: OrganizationScope, knownHosts: string): Promise<void> {
-  const lines = knownHosts.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('#'));
-  const data = lines.map((line) => ({
-    organizationId: scope.organizationId,
-    host: line.split(' ')[0] ?? '',
-    line: line.trim(),
-  }));
-  if (data.length > 0) await scope.db.gitHostKey.createMany({ data, skipDuplicates: true });
+  const [first = ''] = knownHosts.split('\n');
+  const [host = ''] = first.split(' ');
+  const [line] = hostLines(first, host);
+  if (line === undefined || isWellKnownHost(host)) return;
+  const data = [{ organizationId: scope.organizationId, host, line }];
+  await scope.db.gitHostKey.createMany({ data, skipDuplicates: true });
+}
+
+/**
+ * The host keys of servers that the application's deploy key opens as well, without the repository's own host; null when
+ * it opens none. While the key is lent, nothing may be signed for signing in there.
+ */
+export async function openedServers(
+  scope: OrganizationScope,
+  { application }: DeploymentSubject,
+  { host }: GitRepository,
+): Promise<string[] | null> {
+  if (!application.privateKey) return null;
+  const servers = await scope.db.server.findMany({
+    where: { privateKeyId: application.privateKey.id },
+    select: { ip: true, hostKey: true },
+    orderBy: { id: 'asc' },
+  });
+  if (servers.length === 0) return null;
+  return servers
+    .filter(({ ip }) => ip !== host)
+    .map(({ hostKey }) => hostKey)
+    .filter((key) => key !== null);
 }

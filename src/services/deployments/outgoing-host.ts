@@ -1,36 +1,15 @@
-import { AppError } from '../../domain/error';
 import type { GitRepository } from '../../domain/input/git-repository';
-import { guardAddress, internalHosts, publicOnly } from '../../lib/address-guard';
+import { isInternalHost, requireReachable } from '../../engine/source/reachable-repository';
 import type { OrganizationScope } from '../context';
 
 type Place = Pick<OrganizationScope, 'installation'>;
 
-/** Whether the administrator's list of internal hosts names the host or all of its addresses. */
-export async function isInternalHost({ installation }: Place, host: string): Promise<boolean> {
-  const internal = internalHosts(installation.internalHosts);
-  const verdict = await guardAddress(host, { allowed: new Set(), internal });
-  return internal.hasName(host) || verdict.outcome === 'allowed';
+/** Whether `http://` is allowed to this host: the administrator's list of internal hosts has it. */
+export function allowsHttp({ installation }: Place, host: string): Promise<boolean> {
+  return isInternalHost(installation.internalHosts, host);
 }
 
-/**
- * The address guard at the time of the deployment (hostile-inputs row 5, H2). A name that does not resolve here may
- * still resolve on the server, which is the one that connects. @throws AppError when an address is not allowed
- */
-export async function requireReachableAddress(
-  { installation }: Place,
-  { host, transport }: GitRepository,
-): Promise<void> {
-  const internal = internalHosts(installation.internalHosts);
-  const verdict = await guardAddress(host, {
-    allowed: transport === 'http' ? new Set() : publicOnly,
-    internal,
-  });
-  if (verdict.outcome === 'refused')
-    throw new AppError(
-      'bad_request',
-      `The repository's host ${host} is not allowed: ` +
-        (transport === 'http'
-          ? 'http is only for hosts that INTERNAL_HOSTS lists.'
-          : `its address is ${verdict.kind.replace('_', '-')}.`),
-    );
+/** @throws AppError `bad_request` when the repository is at an address that is not allowed */
+export function requireReachableAddress({ installation }: Place, repository: GitRepository): Promise<void> {
+  return requireReachable(installation.internalHosts, repository, "The repository's host");
 }

@@ -91,7 +91,7 @@ function partsOf({ server }: DeploymentSubject, spec: DeploymentSpec): Record<Pa
 /** Without its commit, which is compared by itself, and without host keys, which other deployments add to. */
 function sourceOf({ source }: DeploymentSpec): unknown {
   if (source.kind !== 'git') return source;
-  const { commit: _, knownHosts: __, ...repository } = source;
+  const { commit: _, knownHosts: __, openedServers: ___, ...repository } = source;
   return repository;
 }
 

@@ -4,8 +4,9 @@ import { type GitRepository, parseGitRepository } from '../../domain/input/git-r
 import { joinImageReference } from '../../domain/input/image-reference';
 import type { OrganizationScope } from '../context';
 import { openPrivateKey } from '../private-keys/sealed';
+import { openedServers, pinnedHostKeys } from './git-host-keys';
 import type { DeploymentSubject } from './load';
-import { isInternalHost, requireReachableAddress } from './outgoing-host';
+import { allowsHttp, requireReachableAddress } from './outgoing-host';
 
 /** Where the code or the image comes from. */
 export async function sourceSpec(scope: OrganizationScope, row: DeploymentSubject): Promise<SourceSpec> {
@@ -34,18 +35,19 @@ async function gitSource(scope: OrganizationScope, row: DeploymentSubject): Prom
       'The application has no repository. Set git_repository and git_branch.',
     );
   await requireReachableAddress(scope, repository);
-  const pins = await scope.db.gitHostKey.findMany({ orderBy: { id: 'asc' } });
   return {
     kind: 'git',
     repository: repository.url,
     branch: application.gitBranch,
     commit: row.resolvedCommit ?? row.commit,
     deployKey: deployKey(scope, row, repository),
+    openedServers: await openedServers(scope, row, repository),
     submodules: application.isGitSubmodulesEnabled,
     lfs: application.isGitLfsEnabled,
     shallow: application.isGitShallowCloneEnabled,
-    knownHosts: pins.map((pin) => `${pin.line}\n`).join(''),
-    allowHttp: await isInternalHost(scope, repository.host),
+    knownHosts: await pinnedHostKeys(scope),
+    allowHttp: await allowsHttp(scope, repository.host),
+    internalHosts: scope.installation.internalHosts,
   };
 }
 

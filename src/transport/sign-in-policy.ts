@@ -1,0 +1,52 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { ForwardedKey } from './forwarded-key';
+import type { SignInRequest } from './sign-in-request';
+
+/** The session that a client said it is in (`session-bind@openssh.com`), with a host that proved its key for it. */
+export interface BoundSession {
+  hostKey: Buffer;
+  sessionId: Buffer;
+}
+
+/** Decides what one command may have signed. Shared by all programs that ask during the command. */
+export class SignInPolicy {
+  readonly #key: ForwardedKey;
+  readonly #foreign: ReadonlySet<string>;
+  #hostKeys: ReadonlySet<string>;
+  #signatures = 0;
+
+  constructor(key: ForwardedKey) {
+    this.#key = key;
+    this.#hostKeys = new Set(key.hostKeys);
+    this.#foreign = new Set(key.foreignHostKeys);
+  }
+
+  /** Whether a session with the owner of this host key is one that the deploy key is lent for. */
+  acceptsHost(hostKey: Buffer): boolean {
+    const key = hostKey.toString('base64');
+    if (this.#hostKeys.size > 0) return this.#hostKeys.has(key);
+    if (this.#foreign.has(key)) return false;
+    this.#hostKeys = new Set([key]); // first use: the command has met its host, and there is no second one
+    return true;
+  }
+
+  /** Counts the signature when it is allowed. */
+  allows(request: SignInRequest, bound: BoundSession | null): boolean {
+    if (request.user !== this.#key.user || this.#signatures >= this.#key.mostSignatures) return false;
+    if (bound ? !matches(request, bound) : !this.#allowsUnbound(request)) return false;
+    this.#signatures++;
+    return true;
+  }
+
+  /** The method of OpenSSH 8.9 names the host in what is signed, which serves as well. */
+  #allowsUnbound({ hostKey }: SignInRequest): boolean {
+    return hostKey === null ? !this.#key.mustBind : this.acceptsHost(hostKey);
+  }
+}
+
+function matches(request: SignInRequest, bound: BoundSession): boolean {
+  const { sessionId, hostKey } = request;
+  const isSession =
+    sessionId.length === bound.sessionId.length && timingSafeEqual(sessionId, bound.sessionId);
+  return isSession && (hostKey === null || hostKey.equals(bound.hostKey));
+}
