@@ -167,7 +167,7 @@ const refused: [row: number, field: string, values: unknown[]][] = [
 ];
 
 const accepted: [row: number, field: string, values: unknown[]][] = [
-  [2, 'git_branch', ['feature/a+b#1@2.x', 'release-1.0', 'refs-x']],
+  [2, 'git_branch', ['feature/a+b#1@2.x', 'release-1.0', 'refs-x', 'feat(ui)/x', 'v1.0.0', 'größe', '{x}!,']],
   [3, 'git_commit_sha', ['HEAD', 'abcdef0', 'a'.repeat(40), 'a'.repeat(64)]],
   [
     4,
@@ -176,6 +176,7 @@ const accepted: [row: number, field: string, values: unknown[]][] = [
       'https://git.example/a/b.git',
       'ssh://git@git.example:2222/a/b.git',
       'git@git.example:a/b.git',
+      'git@git.example:2222/a/b.git',
       'acme/web',
     ],
   ],

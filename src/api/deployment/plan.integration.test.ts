@@ -164,7 +164,7 @@ describe('a plan', () => {
     test.host.answers.push(['git -c', { stdout: '' }]);
     expect(await planned({ uuid: git })).toMatchObject({
       status: 400,
-      body: { message: 'The repository has no branch main.' },
+      body: { message: 'The repository has no branch or tag main.' },
     });
     test.host.answers.pop();
     expect((await planned({ uuid }, await test.server.key(['deploy']))).status).toBe(200);

@@ -15,5 +15,5 @@ export const gitBranch = singleLine(MAX_BYTES)
   .refine((name) => name !== '', 'Must not be empty.')
   .refine(
     (name) => !noRefName.test(name) && !suspicious.test(name),
-    'Must be a valid Git branch or tag name.',
+    'Must be a valid Git branch name.',
   );
