@@ -13,7 +13,4 @@ const suspicious = /^-|[;|&$<>"'`]/;
  */
 export const gitBranch = singleLine(MAX_BYTES)
   .refine((name) => name !== '', 'Must not be empty.')
-  .refine(
-    (name) => !noRefName.test(name) && !suspicious.test(name),
-    'Must be a valid Git branch name.',
-  );
+  .refine((name) => !noRefName.test(name) && !suspicious.test(name), 'Must be a valid Git branch name.');
