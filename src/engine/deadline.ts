@@ -4,6 +4,14 @@ import type { Clock } from '../lib/clock';
 /** How long work may take to notice that it was aborted before it is left behind. */
 const settleMs = 10_000;
 
+/** A step, or what undoes one, did not end in time. */
+export class StepTimeout extends AppError {
+  constructor(message: string) {
+    super('unavailable', message);
+    this.name = 'StepTimeout';
+  }
+}
+
 export interface Deadline {
   ms: number;
   /** Reason of the rejection when it passes. */
@@ -24,7 +32,7 @@ export async function withDeadline<T>(
   const late = new AbortController();
   const signal = AbortSignal.any([parent, late.signal]);
   clock.sleep(deadline.ms, ended.signal).then(
-    () => late.abort(new AppError('unavailable', deadline.message)),
+    () => late.abort(new StepTimeout(deadline.message)),
     // The timer was stopped because the work ended first.
     () => undefined,
   );

@@ -220,16 +220,27 @@ export interface JobOffset {
 }
 
 export interface JournalState {
-  /** When the deployment first began to run; the total deadline counts from here. */
-  startedAt: Date;
+  /** How long ago the deployment first began to run: the total deadline counts from there. */
+  runningMs: number;
   finishedSteps: readonly string[];
   facts: Facts;
   /** Job name → bytes of its output already logged. */
   jobOffsets: Readonly<Record<string, number>>;
   /** Set when a step failed (or the run was cancelled) and its undo may be unfinished. */
   failure: { step: string; reason: string; cancelled: boolean } | null;
+  /** How long ago that was; 0 without a failure. */
+  undoingMs: number;
   /** Steps that began, finished or not: their undo is due when the deployment fails. */
   startedSteps: readonly string[];
+}
+
+/** Why an undo is still not complete. */
+export interface UndoDelay {
+  /** How often it was tried by this worker. */
+  attempt: number;
+  /** What could not be undone and why, in words. */
+  problem: string;
+  retryInMs: number;
 }
 
 /**
@@ -244,6 +255,8 @@ export interface Journal {
   stepFinished(stepId: string, facts: Facts, skipped: boolean): Promise<void>;
   /** `cancelled`: the run was stopped by its signal, not by an error. */
   stepFailed(stepId: string, reason: string, cancelled: boolean): Promise<void>;
+  /** The undo could not be completed now and is repeated after `retryInMs`. */
+  undoDelayed(delay: UndoDelay): Promise<void>;
   /**
    * Appends lines; await it before producing more (back-pressure). `offset` is stored in the same transaction as the
    * lines it covers, so that a resumed job loses and doubles nothing.
@@ -260,6 +273,10 @@ export interface PlanRun {
   clock: Clock;
   /** Abort to cancel. */
   signal: AbortSignal;
+  /** Aborts when the run must stop where it is, without a word in the journal: another worker goes on. */
+  halted?: AbortSignal;
+  /** Aborts when nothing needs to be undone any more, because all that the application has is about to be removed. */
+  abandoned?: AbortSignal;
 }
 
 export interface PlanResult {

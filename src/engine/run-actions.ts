@@ -1,11 +1,12 @@
-import { ConnectFailure, ConnectionLost } from '../transport/failures';
 import type { ActionContext } from './actions/context';
 import { actionTable } from './actions/table';
+import { isInterruption } from './passing-failure';
 import type { Action, ActionKind, ActionOf, Facts } from './plan-types';
 
-/** Pauses before a repetition, in milliseconds. */
-const reconnectPauses = [500, 2_000, 5_000] as const;
-const lastingFailures = new Set(['authentication', 'private_key', 'not_ssh']);
+/** How long an action is repeated after its first interruption; a machine that is away longer fails the step. */
+const toleratedMs = 30_000;
+const firstPauseMs = 500;
+const longestPauseMs = 8_000;
 
 /** Does the actions one after the other; answers the facts they found. */
 export async function runActions(actions: readonly Action[], context: ActionContext): Promise<Facts> {
@@ -18,17 +19,23 @@ export async function runActions(actions: readonly Action[], context: ActionCont
   return found;
 }
 
-/** Every action but `exec` may be repeated, so a connection that breaks for a moment does not fail a deployment. */
+/**
+ * Every action but `exec` may be repeated, so a connection that breaks, or a Docker daemon that restarts, does not fail
+ * a deployment.
+ */
 async function runAction(action: Action, context: ActionContext): Promise<Facts | undefined> {
-  for (const pause of action.kind === 'exec' ? [] : reconnectPauses) {
+  const { clock, signal } = context;
+  let firstFailureAt: number | undefined;
+  for (let pause = firstPauseMs; ; pause = Math.min(pause * 2, longestPauseMs)) {
     try {
       return await dispatch(action, context);
     } catch (error) {
-      if (!isPassing(error)) throw error;
-      await context.clock.sleep(pause, context.signal);
+      if (action.kind === 'exec' || signal.aborted || !isInterruption(error)) throw error;
+      firstFailureAt ??= clock.monotonicMs();
+      if (clock.monotonicMs() + pause - firstFailureAt > toleratedMs) throw error;
+      await clock.sleep(pause, signal);
     }
   }
-  return dispatch(action, context);
 }
 
 function dispatch<K extends ActionKind>(
@@ -41,9 +48,4 @@ function dispatch<K extends ActionKind>(
     context: ActionContext,
   ) => Promise<Facts | undefined>;
   return perform(action, context);
-}
-
-function isPassing(error: unknown): boolean {
-  if (error instanceof ConnectionLost) return true;
-  return error instanceof ConnectFailure && !lastingFailures.has(error.kind);
 }

@@ -1,10 +1,14 @@
 import { AppError, errorMessage } from '../domain/error';
 import type { ActionContext } from './actions/context';
 import { type Deadline, withDeadline } from './deadline';
+import { persist } from './persist';
 import type { Facts, JournalState, PlanResult, PlanRun, Step } from './plan-types';
 import { runActions } from './run-actions';
 import { JournalLost, journalled, StepLog } from './step-log';
 import { cleanUp, undoSteps } from './undo';
+
+/** How long what follows the point of no return is repeated while the machine is away; the new version serves already. */
+const afterTheFactMs = 15 * 60_000;
 
 /**
  * Runs a plan from the first step that its journal does not know as finished. Resolves with what became of it; rejects
@@ -26,15 +30,21 @@ export function cancelPlan(run: Omit<PlanRun, 'signal'>): Promise<PlanResult> {
 interface Progress {
   facts: Facts;
   started: Set<string>;
+  /** By the monotonic clock, when the journal was loaded. */
+  loadedAt: number;
 }
 
 async function goOn(run: PlanRun, state: JournalState): Promise<PlanResult> {
-  const progress: Progress = { facts: state.facts, started: new Set(state.startedSteps) };
+  const progress: Progress = {
+    facts: state.facts,
+    started: new Set(state.startedSteps),
+    loadedAt: run.clock.monotonicMs(),
+  };
   for (const step of run.plan.steps) {
     if (state.finishedSteps.includes(step.id)) continue;
     const failure = await runStep(run, step, state, progress);
     if (failure) {
-      const after = { facts: progress.facts, startedSteps: [...progress.started] };
+      const after = { facts: progress.facts, startedSteps: [...progress.started], undoingMs: 0 };
       return goBack(run, { ...state, ...after }, failure);
     }
   }
@@ -97,20 +107,22 @@ function performStep(
   const { host, spec, clock, archive } = run;
   // A cancel that comes after the switch became final is too late.
   const parent = irrevocable ? new AbortController().signal : run.signal;
-  const deadline = irrevocable ? stepDeadline(step) : nearestDeadline(run, step, state);
-  return withDeadline(clock, deadline, parent, (signal) => {
-    const context: ActionContext = {
-      spec,
-      host,
-      clock,
-      archive,
-      signal,
-      facts: progress.facts,
-      log,
-      jobOffset: (job) => state.jobOffsets[job] ?? 0,
-    };
-    return runActions(step.actions, context);
-  });
+  const deadline = irrevocable ? stepDeadline(step) : nearestDeadline(run, step, state, progress);
+  const perform = () =>
+    withDeadline(clock, deadline, parent, (signal) => {
+      const context: ActionContext = {
+        spec,
+        host,
+        clock,
+        archive,
+        signal,
+        facts: progress.facts,
+        log,
+        jobOffset: (job) => state.jobOffsets[job] ?? 0,
+      };
+      return runActions(step.actions, context);
+    });
+  return step.irrevocable ? persist(run, log, step, afterTheFactMs, perform) : perform();
 }
 
 function stepDeadline(step: Step): Deadline {
@@ -121,9 +133,14 @@ function stepDeadline(step: Step): Deadline {
 }
 
 /** The step's own deadline, or what is left of the whole deployment's (`deployment.md` D6.4). */
-function nearestDeadline({ spec, clock }: PlanRun, step: Step, state: JournalState): Deadline {
+function nearestDeadline(
+  { spec, clock }: PlanRun,
+  step: Step,
+  { runningMs }: JournalState,
+  { loadedAt }: Progress,
+): Deadline {
   const { totalMs } = spec.deadlines;
-  const left = Math.max(totalMs - (clock.now().getTime() - state.startedAt.getTime()), 0);
+  const left = Math.max(totalMs - runningMs - (clock.monotonicMs() - loadedAt), 0);
   if (left >= step.deadlineMs) return stepDeadline(step);
   return {
     ms: left,

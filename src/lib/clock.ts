@@ -1,12 +1,15 @@
 /** Time as a dependency, so that tests move it instead of sleeping. */
 export interface Clock {
   now(): Date;
+  /** Milliseconds since some moment of this process, for durations: no correction of the time of day moves it. */
+  monotonicMs(): number;
   /** Resolves after `ms`, or at once when `signal` aborts (then rejects with the signal's reason). */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
 export const systemClock: Clock = {
   now: () => new Date(),
+  monotonicMs: () => performance.now(),
   sleep: (ms, signal) =>
     new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);

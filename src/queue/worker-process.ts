@@ -2,7 +2,6 @@ import { readFile, readlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import type { Database } from '../db/database';
 import { errorMessage } from '../domain/error';
-import type { Clock } from '../lib/clock';
 import { newUuid } from '../lib/random';
 
 /** A worker process as the others see it. */
@@ -22,7 +21,7 @@ export interface DeadProcess {
 /** Without a sign of life for this long a process counts as dead, wherever it ran. */
 export const DEAD_AFTER_MS = 30_000;
 
-type Store = Pick<Database, 'db'>;
+type Store = Pick<Database, 'critical'>;
 
 /** Linux facts that tell this process from every other one, also after a reboot. */
 export async function thisProcess(): Promise<WorkerIdentity> {
@@ -38,19 +37,18 @@ function unknownHere(error: unknown): string {
   return `unknown (${errorMessage(error)})`;
 }
 
-/** Writes the sign of life; the first one registers the process. */
+/** Writes the sign of life, by the database's clock; the first one registers the process. */
 export async function heartbeat(
-  { db }: Store,
-  clock: Clock,
-  identity: WorkerIdentity,
+  { critical }: Store,
+  { id, host, pid, bootId }: WorkerIdentity,
   queueIds: readonly string[],
 ): Promise<void> {
-  const alive = { heartbeatAt: clock.now(), queueIds: [...queueIds] };
-  await db.workerProcess.upsert({
-    where: { id: identity.id },
-    create: { ...identity, ...alive, startedAt: clock.now() },
-    update: alive,
-  });
+  await critical.query(
+    `INSERT INTO worker_processes (id, host, pid, boot_id, queue_ids, started_at, heartbeat_at)
+     VALUES ($1, $2, $3, $4, $5, clock_timestamp(), clock_timestamp())
+     ON CONFLICT (id) DO UPDATE SET queue_ids = EXCLUDED.queue_ids, heartbeat_at = EXCLUDED.heartbeat_at`,
+    [id, host, pid, bootId, [...queueIds]],
+  );
 }
 
 /**
@@ -58,18 +56,20 @@ export async function heartbeat(
  * process table (so that a restart after `kill -9` does not wait).
  */
 export async function deadProcesses(
-  { db }: Store,
-  clock: Clock,
+  { critical }: Store,
   self: WorkerIdentity,
   isRunning: (pid: number) => boolean = isProcessRunning,
 ): Promise<DeadProcess[]> {
-  const silentSince = new Date(clock.now().getTime() - DEAD_AFTER_MS);
-  const others = await db.workerProcess.findMany({ where: { id: { not: self.id } } });
+  const { rows: others } = await critical.query<DeadProcess & WorkerIdentity & { isSilent: boolean }>(
+    `SELECT id, host, pid, boot_id AS "bootId", queue_ids AS "queueIds",
+       heartbeat_at < clock_timestamp() - $2 * interval '1 millisecond' AS "isSilent"
+     FROM worker_processes WHERE id <> $1`,
+    [self.id, DEAD_AFTER_MS],
+  );
   return others
     .filter(
       (other) =>
-        other.heartbeatAt < silentSince ||
-        (isNeighbour(self, other) && (other.pid === self.pid || !isRunning(other.pid))),
+        other.isSilent || (isNeighbour(self, other) && (other.pid === self.pid || !isRunning(other.pid))),
     )
     .map(({ id, queueIds }) => ({ id, queueIds }));
 }
@@ -79,8 +79,8 @@ function isNeighbour(self: WorkerIdentity, other: WorkerIdentity): boolean {
   return other.host === self.host && other.bootId === self.bootId;
 }
 
-export async function forgetProcess({ db }: Store, id: string): Promise<void> {
-  await db.workerProcess.deleteMany({ where: { id } });
+export async function forgetProcess({ critical }: Store, id: string): Promise<void> {
+  await critical.query('DELETE FROM worker_processes WHERE id = $1', [id]);
 }
 
 function isProcessRunning(pid: number): boolean {

@@ -28,6 +28,14 @@ export class ConnectionLost extends AppError {
   }
 }
 
+/** A socket on the machine, such as the proxy's, could not be spoken to: its owner is away or just starting. */
+export class NoAnswer extends AppError {
+  constructor(socketPath: string, why: string, cause?: unknown) {
+    super('unavailable', `${socketPath} does not answer: ${why}`, { cause });
+    this.name = 'NoAnswer';
+  }
+}
+
 /** Work on a machine took longer than it may. */
 export class DeadlineExceeded extends AppError {
   /** @param deadlineMs milliseconds, or undefined when only the machine knows the limit */

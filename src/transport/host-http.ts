@@ -7,7 +7,7 @@ import { ChannelAgent } from './channel-agent';
 import type { SshConnection } from './connection';
 import { curlCommand, parseCurlAnswer } from './curl';
 import { withDeadline } from './deadline';
-import { ConnectionLost } from './failures';
+import { ConnectionLost, NoAnswer } from './failures';
 import type { Host, HttpProbeRequest } from './host';
 import { exchange } from './socket-http';
 
@@ -65,10 +65,7 @@ export function hostHttp(host: HttpHost): Pick<Host, 'httpOverSocket' | 'httpPro
   const byCurl: Host['httpOverSocket'] = async (request) => {
     const { code, stdout, stderr } = await host.run(curlCommand(request));
     if (code === 0) return parseCurlAnswer(stdout);
-    throw new AppError(
-      'unavailable',
-      `${request.socketPath} does not answer: ${stderr.trim().slice(0, 300)}`,
-    );
+    throw new NoAnswer(request.socketPath, stderr.trim().slice(0, 300));
   };
 
   const bySocket: Host['httpOverSocket'] = ({ socketPath, deadlineMs, ...request }) =>

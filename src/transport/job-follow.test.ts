@@ -19,6 +19,7 @@ function setting(looks: Look[], options: Partial<JobFollowOptions> = {}) {
   const given: [string, number][] = [];
   const clock: Clock = {
     now: () => new Date(0),
+    monotonicMs: () => 0,
     sleep: async (ms, signal) => {
       signal?.throwIfAborted();
       waits.push(ms);

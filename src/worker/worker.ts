@@ -44,7 +44,7 @@ export async function startWorker(
 ): Promise<Worker> {
   const identity = await thisProcess();
   const deployments = new DeploymentRunner(services, identity.id);
-  await heartbeat(services.database, services.clock, identity, []);
+  await heartbeat(services.database, identity, []);
   await recover(services, queue, identity);
   const jobs = await startJobRunner({
     pool: services.database.critical,
@@ -77,13 +77,13 @@ function startSweeps(
   { services, queue, identity, jobs, settings }: Sweeps,
   signal: AbortSignal,
 ): Promise<unknown> {
-  const { database, clock } = services;
+  const { database } = services;
   return Promise.all(
     [
       {
         name: 'heartbeat',
         everyMs: HEARTBEAT_MS,
-        run: () => heartbeat(database, clock, identity, jobs.queueIds),
+        run: () => heartbeat(database, identity, jobs.queueIds),
       },
       { name: 'recovery', everyMs: RECOVERY_MS, run: () => recover(services, queue, identity) },
       { name: 'servers', everyMs: SERVER_SWEEP_MS, run: () => sweepServers(services) },
@@ -100,7 +100,7 @@ function startSweeps(
 
 /** What dead processes held is free again at once, and everything that waits is looked at. */
 async function recover(services: Services, queue: GraphileQueue, identity: WorkerIdentity): Promise<void> {
-  for (const dead of await deadProcesses(services.database, services.clock, identity)) {
+  for (const dead of await deadProcesses(services.database, identity)) {
     await queue.unlock(dead.queueIds);
     const leases = await releaseLeasesOf(services, dead.id);
     await forgetProcess(services.database, dead.id);

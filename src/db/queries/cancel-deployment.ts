@@ -4,12 +4,15 @@ import { inTransaction } from '../transaction';
 export type CancelOutcome =
   | { outcome: 'cancelled' }
   /** Terminal already, or past the step after which there is no way back. */
-  | { outcome: 'too late'; status: string };
+  | { outcome: 'too late'; status: string }
+  /** It failed, and what it began is being undone: a cancel could do no more. */
+  | { outcome: 'undoing' };
 
 export interface CancelRequest {
   deploymentId: number;
   reason: string;
-  now: Date;
+  /** Also one whose undo is under way: its application is being deleted. */
+  duringUndo: boolean;
 }
 
 /**
@@ -18,21 +21,23 @@ export interface CancelRequest {
  */
 export function cancelDeploymentRow(pool: Pool, request: CancelRequest): Promise<CancelOutcome> {
   return inTransaction(pool, async (client) => {
-    const { rows } = await client.query<{ status: string }>(
-      'SELECT status::text FROM deployments WHERE id = $1 FOR UPDATE',
+    const { rows } = await client.query<{ status: string; isUndoing: boolean }>(
+      `SELECT status::text, undoing_since IS NOT NULL AS "isUndoing" FROM deployments WHERE id = $1 FOR UPDATE`,
       [request.deploymentId],
     );
-    const status = rows[0]?.status ?? 'deleted';
+    const { status, isUndoing } = rows[0] ?? { status: 'deleted', isUndoing: false };
     if (status !== 'queued' && status !== 'in_progress') return { outcome: 'too late', status };
+    if (isUndoing && !request.duringUndo) return { outcome: 'undoing' };
     const begun = await client.query(
       'SELECT 1 FROM deployment_steps WHERE deployment_id = $1 AND irrevocable LIMIT 1',
       [request.deploymentId],
     );
     if (begun.rowCount !== 0) return { outcome: 'too late', status };
     await client.query(
-      `UPDATE deployments SET status = 'cancelled', reason = $2, cancel_requested_at = $3, finished_at = $3, updated_at = $3
+      `UPDATE deployments SET status = 'cancelled', reason = $2, cancel_requested_at = clock_timestamp(),
+         finished_at = clock_timestamp(), updated_at = clock_timestamp()
        WHERE id = $1`,
-      [request.deploymentId, request.reason, request.now],
+      [request.deploymentId, request.reason],
     );
     return { outcome: 'cancelled' };
   });

@@ -19,8 +19,8 @@ export interface ClaimedDeployment {
 export interface ClaimRequest {
   serverUuid: string;
   processId: string;
-  now: Date;
-  leaseUntil: Date;
+  /** Length of the lease, from now by the database's clock. */
+  leaseMs: number;
 }
 
 /**
@@ -34,7 +34,7 @@ const claimStatement = `
   ),
   abandoned AS (
     SELECT id, 0 AS turn FROM deployments
-    WHERE server_id = $1 AND lease_holder IS NOT NULL AND lease_until < $3 AND status IN ('in_progress', 'cancelled')
+    WHERE server_id = $1 AND lease_holder IS NOT NULL AND lease_until < clock_timestamp() AND status IN ('in_progress', 'cancelled')
   ),
   waiting AS (
     SELECT d.id,
@@ -55,8 +55,8 @@ const claimStatement = `
   )
   UPDATE deployments d
   SET status = CASE WHEN d.status = 'queued' THEN 'in_progress'::"DeploymentStatus" ELSE d.status END,
-    lease_holder = $4 || ':' || (d.attempts + 1), lease_until = $5, attempts = d.attempts + 1,
-    started_at = COALESCE(d.started_at, $3), updated_at = $3
+    lease_holder = $3 || ':' || (d.attempts + 1), lease_until = clock_timestamp() + $4 * interval '1 millisecond',
+    attempts = d.attempts + 1, started_at = COALESCE(d.started_at, clock_timestamp()), updated_at = clock_timestamp()
   FROM next WHERE d.id = next.id
   RETURNING d.id, d.uuid, d.organization_id AS "organizationId", d.application_id AS "applicationId",
     d.actor_user_id AS "actorUserId", d.attempts,
@@ -73,9 +73,8 @@ export async function claimDeployment(pool: Pool, request: ClaimRequest): Promis
     const { rows } = await client.query<ClaimedDeployment>(claimStatement, [
       server.id,
       server.concurrentBuilds,
-      request.now,
       request.processId,
-      request.leaseUntil,
+      request.leaseMs,
     ]);
     return rows[0] ?? null;
   });
@@ -94,11 +93,10 @@ async function lockServer(
 }
 
 /** Servers where something waits or was left behind. */
-export async function serversWithWork(pool: Pool, now: Date): Promise<string[]> {
+export async function serversWithWork(pool: Pool): Promise<string[]> {
   const { rows } = await pool.query<{ uuid: string }>(
     `SELECT DISTINCT s.uuid FROM deployments d JOIN servers s ON s.id = d.server_id
-     WHERE d.status = 'queued' OR (d.lease_holder IS NOT NULL AND d.lease_until < $1)`,
-    [now],
+     WHERE d.status = 'queued' OR (d.lease_holder IS NOT NULL AND d.lease_until < clock_timestamp())`,
   );
   return rows.map((row) => row.uuid);
 }

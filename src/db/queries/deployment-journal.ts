@@ -79,10 +79,40 @@ export async function writeFailure(
   failure: { step: string; reason: string; cancelled: boolean },
 ): Promise<boolean> {
   const { rowCount } = await pool.query(
-    'UPDATE deployments SET failure = $3 WHERE id = $1 AND lease_holder = $2',
+    `UPDATE deployments SET failure = $3, undoing_since = COALESCE(undoing_since, clock_timestamp())
+     WHERE id = $1 AND lease_holder = $2`,
     [lease.deploymentId, lease.holder, JSON.stringify(failure)],
   );
   return rowCount === 1;
+}
+
+/** Why an undo is not complete, and when it is tried again. */
+export async function writeUndoDelay(
+  pool: Pool,
+  lease: Lease,
+  { problem, retryInMs }: { problem: string; retryInMs: number },
+): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `UPDATE deployments SET undo_problem = $3, undo_attempts = undo_attempts + 1,
+       undo_retry_at = clock_timestamp() + $4 * interval '1 millisecond'
+     WHERE id = $1 AND lease_holder = $2`,
+    [lease.deploymentId, lease.holder, problem, retryInMs],
+  );
+  return rowCount === 1;
+}
+
+/** Milliseconds since the deployment began to run, and since its undo began (0: it has not), by the database's clock. */
+export async function readAges(
+  pool: Pool,
+  deploymentId: number,
+): Promise<{ runningMs: number; undoingMs: number }> {
+  const { rows } = await pool.query<{ runningMs: number; undoingMs: number }>(
+    `SELECT COALESCE(extract(epoch FROM clock_timestamp() - started_at), 0)::float8 * 1000 AS "runningMs",
+       COALESCE(extract(epoch FROM clock_timestamp() - undoing_since), 0)::float8 * 1000 AS "undoingMs"
+     FROM deployments WHERE id = $1`,
+    [deploymentId],
+  );
+  return rows[0] ?? { runningMs: 0, undoingMs: 0 };
 }
 
 export interface LogRow {

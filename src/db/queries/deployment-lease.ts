@@ -6,30 +6,39 @@ export interface Lease {
   holder: string;
 }
 
-/** Extends the lease. Answers the deployment's status, or null when somebody else holds it now. */
-export async function renewLease(pool: Pool, lease: Lease, until: Date): Promise<string | null> {
-  const { rows } = await pool.query<{ status: string }>(
-    'UPDATE deployments SET lease_until = $3 WHERE id = $1 AND lease_holder = $2 RETURNING status::text',
-    [lease.deploymentId, lease.holder, until],
+/** What a worker learns when it renews its lease. */
+export interface RenewedLease {
+  status: string;
+  /** The application is being deleted: what the deployment made goes with it. */
+  isAbandoned: boolean;
+}
+
+/** Extends the lease, counted from now by the database's clock. null: another worker holds the deployment. */
+export async function renewLease(pool: Pool, lease: Lease, ms: number): Promise<RenewedLease | null> {
+  const { rows } = await pool.query<RenewedLease>(
+    `UPDATE deployments d SET lease_until = clock_timestamp() + $3 * interval '1 millisecond'
+     FROM applications a WHERE d.id = $1 AND d.lease_holder = $2 AND a.id = d.application_id
+     RETURNING d.status::text, a.deleting_at IS NOT NULL AS "isAbandoned"`,
+    [lease.deploymentId, lease.holder, ms],
   );
-  return rows[0]?.status ?? null;
+  return rows[0] ?? null;
 }
 
 /** Puts an unfinished deployment back for another worker; this attempt does not count. */
-export async function returnLease(pool: Pool, lease: Lease, now: Date): Promise<void> {
+export async function returnLease(pool: Pool, lease: Lease): Promise<void> {
   await pool.query(
-    `UPDATE deployments SET lease_until = $3::timestamptz - interval '1 second', attempts = attempts - 1
+    `UPDATE deployments SET lease_until = clock_timestamp() - interval '1 second', attempts = attempts - 1
      WHERE id = $1 AND lease_holder = $2`,
-    [lease.deploymentId, lease.holder, now],
+    [lease.deploymentId, lease.holder],
   );
 }
 
 /** Ends the leases of a process that no longer runs, whatever time they had left. */
-export async function expireLeasesOf(pool: Pool, processId: string, now: Date): Promise<number> {
+export async function expireLeasesOf(pool: Pool, processId: string): Promise<number> {
   const { rowCount } = await pool.query(
-    `UPDATE deployments SET lease_until = $2::timestamptz - interval '1 second'
-     WHERE split_part(lease_holder, ':', 1) = $1 AND lease_until >= $2`,
-    [processId, now],
+    `UPDATE deployments SET lease_until = clock_timestamp() - interval '1 second'
+     WHERE split_part(lease_holder, ':', 1) = $1 AND lease_until >= clock_timestamp()`,
+    [processId],
   );
   return rowCount ?? 0;
 }

@@ -5,7 +5,6 @@ export interface DeploymentEnd {
   status: 'finished' | 'failed' | 'cancelled';
   reason: string | null;
   failedStep: string | null;
-  at: Date;
 }
 
 /**
@@ -14,14 +13,18 @@ export interface DeploymentEnd {
  */
 export async function endDeployment(pool: Pool, lease: Lease, end: DeploymentEnd): Promise<string | null> {
   const { rows } = await pool.query<{ status: string }>(
-    `UPDATE deployments
+    `WITH frozen AS (
+       DELETE FROM deployment_specifications s USING deployments d
+       WHERE s.deployment_id = $1 AND d.id = $1 AND d.lease_holder = $2
+     )
+     UPDATE deployments
      SET status = CASE WHEN status = 'in_progress' THEN $3::"DeploymentStatus" ELSE status END,
        reason = CASE WHEN status = 'in_progress' THEN $4 ELSE COALESCE(reason, $4) END,
-       failed_step = $5, finished_at = COALESCE(finished_at, $6), updated_at = $6,
-       lease_holder = NULL, lease_until = NULL
+       failed_step = $5, finished_at = COALESCE(finished_at, clock_timestamp()), updated_at = clock_timestamp(),
+       undo_problem = NULL, undo_retry_at = NULL, lease_holder = NULL, lease_until = NULL
      WHERE id = $1 AND lease_holder = $2
      RETURNING status::text`,
-    [lease.deploymentId, lease.holder, end.status, end.reason, end.failedStep, end.at],
+    [lease.deploymentId, lease.holder, end.status, end.reason, end.failedStep],
   );
   return rows[0]?.status ?? null;
 }

@@ -20,7 +20,6 @@ export interface NewDeployment {
   planBasis: object | null;
   actorUserId: string | null;
   queueLimit: number;
-  now: Date;
 }
 
 export type QueueOutcome =
@@ -86,17 +85,11 @@ async function waitingForOthers(client: Queryable, request: NewDeployment): Prom
 /** A deployment takes the place of all that wait; a restart brings no new version, so it leaves those that do. */
 async function supersede(client: Queryable, request: NewDeployment): Promise<string[]> {
   const { rows } = await client.query<{ uuid: string }>(
-    `UPDATE deployments SET status = 'cancelled', reason = $3, finished_at = $4, updated_at = $4
+    `UPDATE deployments SET status = 'cancelled', reason = $3, finished_at = clock_timestamp(), updated_at = clock_timestamp()
      WHERE application_id = $1 AND pull_request_id = $2 AND status = 'queued'
-       AND ($5 <> 'restart' OR kind = 'restart')
+       AND ($4 <> 'restart' OR kind = 'restart')
      RETURNING uuid`,
-    [
-      request.applicationId,
-      request.pullRequestId,
-      `superseded by deployment ${request.uuid}`,
-      request.now,
-      request.kind,
-    ],
+    [request.applicationId, request.pullRequestId, `superseded by deployment ${request.uuid}`, request.kind],
   );
   return rows.map((row) => row.uuid);
 }
@@ -105,7 +98,7 @@ async function insert(client: Queryable, request: NewDeployment): Promise<void> 
   await client.query(
     `INSERT INTO deployments (uuid, organization_id, application_id, server_id, kind, force, is_api, is_webhook,
        pull_request_id, commit, image_tag, dedupe_key, config_hash, snapshot, plan_basis, actor_user_id, created_at, updated_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $17)`,
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, clock_timestamp(), clock_timestamp())`,
     [
       request.uuid,
       request.organizationId,
@@ -123,7 +116,6 @@ async function insert(client: Queryable, request: NewDeployment): Promise<void> 
       JSON.stringify(request.snapshot),
       request.planBasis && JSON.stringify(request.planBasis),
       request.actorUserId,
-      request.now,
     ],
   );
 }

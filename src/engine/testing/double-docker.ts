@@ -115,6 +115,8 @@ export class DoubleDocker implements DockerApi {
   async startContainer(nameOrId: string): Promise<void> {
     const container = this.existing(nameOrId);
     if (container.status === 'running') return;
+    const taken = portsOf(container).find((port) => this.isTaken(port));
+    if (taken) throw new AppError('conflict', `Bind for ${taken} failed: port is already allocated.`);
     container.status = 'running';
     this.onStart(container);
   }
@@ -124,6 +126,7 @@ export class DoubleDocker implements DockerApi {
   }
 
   async renameContainer(nameOrId: string, newName: string): Promise<void> {
+    if (this.find(newName)) throw new AppError('conflict', `The name ${newName} is in use.`);
     this.existing(nameOrId).name = newName;
   }
 
@@ -191,6 +194,12 @@ export class DoubleDocker implements DockerApi {
   }
   async removeNetwork(): Promise<void> {}
 
+  private isTaken(port: string): boolean {
+    return [...this.containers.values()].some(
+      (other) => other.status === 'running' && portsOf(other).includes(port),
+    );
+  }
+
   private find(nameOrId: string): DoubleContainer | undefined {
     return [...this.containers.values()].find(({ id, name }) => id === nameOrId || name === nameOrId);
   }
@@ -200,4 +209,9 @@ export class DoubleDocker implements DockerApi {
     if (!container) throw new AppError('not_found', `No container ${nameOrId}`);
     return container;
   }
+}
+
+/** Host ports that a container takes while it runs, by the label that says so. */
+function portsOf({ spec }: DoubleContainer): string[] {
+  return (spec.labels['gantry.host-ports'] ?? '').split(',').filter((port) => port !== '');
 }

@@ -1,4 +1,4 @@
-import type { Facts, JobOffset, Journal, JournalState, LogEntry, Step } from '../plan-types';
+import type { Facts, JobOffset, Journal, JournalState, LogEntry, Step, UndoDelay } from '../plan-types';
 
 /** The journal of one deployment in memory. `dieAfter` makes the n-th write the last one that gets through. */
 export class MemoryJournal implements Journal {
@@ -12,7 +12,7 @@ export class MemoryJournal implements Journal {
   private offsets: Record<string, number> = {};
   private failure: JournalState['failure'] = null;
 
-  constructor(private readonly startedAt = new Date(Date.UTC(2026, 0, 1))) {}
+  readonly delays: UndoDelay[] = [];
 
   /** As if the process were killed right after that many more writes. */
   killAfter(writes: number): void {
@@ -25,7 +25,8 @@ export class MemoryJournal implements Journal {
 
   async load(): Promise<JournalState> {
     return structuredClone({
-      startedAt: this.startedAt,
+      runningMs: 0,
+      undoingMs: 0,
       finishedSteps: this.finished,
       startedSteps: this.started,
       facts: this.facts,
@@ -48,6 +49,11 @@ export class MemoryJournal implements Journal {
   async stepFailed(stepId: string, reason: string, cancelled: boolean): Promise<void> {
     this.write(`${cancelled ? 'cancel' : 'fail'} ${stepId}`);
     this.failure = { step: stepId, reason, cancelled };
+  }
+
+  async undoDelayed(delay: UndoDelay): Promise<void> {
+    this.write();
+    this.delays.push(delay);
   }
 
   async append(lines: readonly LogEntry[], offset?: JobOffset): Promise<void> {

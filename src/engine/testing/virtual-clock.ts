@@ -18,6 +18,10 @@ export class VirtualClock implements Clock {
     return new Date(this.time);
   }
 
+  monotonicMs(): number {
+    return this.time;
+  }
+
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);

@@ -17,7 +17,7 @@ export async function requestRemoval(scope: Scope, uuid: string, options: Remova
     where: { id: application.id },
     data: { deletingAt: scope.clock.now() },
   });
-  await cancelAllOf(scope, application.id, 'the application was deleted');
+  await cancelAllOf(scope, application.id, 'the application was deleted', { duringUndo: true });
   await scope.queue.enqueue(
     'application.delete',
     {

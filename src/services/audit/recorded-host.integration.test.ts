@@ -21,7 +21,7 @@ beforeEach(() => {
   exits = async () => ({ code: 0, stdout: '', stderr: '', droppedBytes: 0 });
 });
 
-const clock = { now: () => now, sleep: async () => undefined };
+const clock = { now: () => now, monotonicMs: () => now.getTime(), sleep: async () => undefined };
 let exits: () => Promise<{ code: number; stdout: string; stderr: string; droppedBytes: number }>;
 
 /** A machine on which every command takes 250 ms. */

@@ -24,7 +24,7 @@ beforeEach(async () => {
   await database.pool.query("UPDATE audit_heads SET seq = 0, hash = ''");
 });
 
-const clock = { now: () => now, sleep: async () => undefined };
+const clock = { now: () => now, monotonicMs: () => now.getTime(), sleep: async () => undefined };
 
 function record(count: number, action = 'project.update'): Promise<unknown> {
   const request: RequestInfo = {

@@ -33,8 +33,13 @@ async function cancelFound(scope: OrganizationScope, deployment: Cancellable): P
   const result = await cancelDeploymentRow(scope.database.pool, {
     deploymentId: deployment.id,
     reason: 'cancelled by user',
-    now: scope.clock.now(),
+    duringUndo: false,
   });
+  if (result.outcome === 'undoing')
+    throw new AppError(
+      'bad_request',
+      'Deployment cannot be cancelled. It failed, and what it began is being undone: its log says what is waited for.',
+    );
   if (result.outcome === 'too late') {
     const status = wireStatus(result.status);
     throw new AppError('bad_request', `Deployment cannot be cancelled. Current status: ${status}`);
@@ -42,21 +47,29 @@ async function cancelFound(scope: OrganizationScope, deployment: Cancellable): P
   await noticeCancel(scope, deployment);
 }
 
-/** Cancels everything of an application that can still be cancelled; what is past that point ends by itself. */
+/**
+ * Cancels everything of an application that can still be cancelled; what is past that point ends by itself.
+ * @param duringUndo also what failed and is being undone, whose undo is then given up: the application goes
+ */
 export async function cancelAllOf(
   scope: OrganizationScope,
   applicationId: number,
   reason: string,
+  { duringUndo = false } = {},
 ): Promise<void> {
   const active = await scope.db.deployment.findMany({
-    where: { applicationId, status: { in: ['queued', 'in_progress'] } },
+    // One that was cancelled before may still be undone.
+    where: {
+      applicationId,
+      OR: [{ status: { in: ['queued', 'in_progress'] } }, { leaseHolder: { not: null } }],
+    },
     include: { application: { select: { uuid: true } }, server: { select: { uuid: true } } },
   });
   for (const deployment of active) {
     await cancelDeploymentRow(scope.database.pool, {
       deploymentId: deployment.id,
       reason,
-      now: scope.clock.now(),
+      duringUndo,
     });
     await noticeCancel(scope, deployment);
   }

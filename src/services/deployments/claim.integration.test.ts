@@ -72,9 +72,9 @@ describe('claiming', () => {
     const server = await lab.addServer(scope);
     const uuid = await queue(scope, (await lab.addApplication(scope, server)).uuid);
     const first = await lab.claim(server, 'process-a');
-    lab.clock.advance(29_000);
+    await lab.pass(29_000);
     expect(await lab.claim(server, 'process-b')).toBeNull();
-    lab.clock.advance(2_000);
+    await lab.pass(2_000);
     const second = await lab.claim(server, 'process-b');
     expect(second).toMatchObject({ uuid, attempts: 2, isCancelled: false });
     expect(second?.leaseHolder).not.toBe(first?.leaseHolder);
@@ -100,7 +100,7 @@ describe('claiming', () => {
     await queue(scope, (await lab.addApplication(scope, waiting)).uuid);
     await queue(scope, (await lab.addApplication(scope, left)).uuid);
     await lab.claim(left);
-    lab.clock.advance(31_000);
+    await lab.pass(31_000);
     const asked: string[] = [];
     await dispatchWaiting({
       ...lab.services,

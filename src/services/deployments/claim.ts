@@ -2,29 +2,28 @@ import { type ClaimedDeployment, claimDeployment, serversWithWork } from '../../
 import { expireLeasesOf } from '../../db/queries/deployment-lease';
 import type { Services } from '../context';
 import { enqueueDispatch } from './dispatch-job';
-import { leaseEnd } from './lease';
+import { LEASE_MS } from './lease';
 
 export type { ClaimedDeployment };
 
-type Place = Pick<Services, 'database' | 'clock' | 'queue'>;
+type Place = Pick<Services, 'database' | 'queue'>;
 
 /** The next deployment of a server for this process to run, or null when there is nothing to do now. */
 export function claimNext(
-  { database, clock }: Place,
+  { database }: Place,
   serverUuid: string,
   processId: string,
 ): Promise<ClaimedDeployment | null> {
-  const now = clock.now();
-  return claimDeployment(database.critical, { serverUuid, processId, now, leaseUntil: leaseEnd(now) });
+  return claimDeployment(database.critical, { serverUuid, processId, leaseMs: LEASE_MS });
 }
 
 /** Makes sure that every deployment that waits, or whose worker died, is looked at (deployment contract P1). */
 export async function dispatchWaiting(services: Place): Promise<void> {
-  for (const serverUuid of await serversWithWork(services.database.critical, services.clock.now()))
+  for (const serverUuid of await serversWithWork(services.database.critical))
     await enqueueDispatch(services, serverUuid);
 }
 
 /** Lets others take over what a dead process ran. */
-export async function releaseLeasesOf({ database, clock }: Place, processId: string): Promise<number> {
-  return expireLeasesOf(database.critical, processId, clock.now());
+export async function releaseLeasesOf({ database }: Place, processId: string): Promise<number> {
+  return expireLeasesOf(database.critical, processId);
 }

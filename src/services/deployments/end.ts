@@ -25,7 +25,7 @@ export async function endRun(
   result: PlanResult,
   spec: DeploymentSpec | null,
 ): Promise<void> {
-  const { database, clock } = scope;
+  const { database } = scope;
   if ((await checkLease(scope, lease)) === 'lost') throw new LeaseLost();
   const released = result.outcome === 'finished' ? spec : null;
   if (spec === null) await logReason(scope, lease, result);
@@ -34,7 +34,6 @@ export async function endRun(
     status: result.outcome,
     reason: reasonOf(result),
     failedStep: result.outcome === 'failed' ? (result.failedStep ?? null) : null,
-    at: clock.now(),
   });
   if (status === null) throw new LeaseLost();
   await recordOutcome(scope, row, released, result.facts);

@@ -1,8 +1,23 @@
 import { z } from 'zod';
 import type { Database } from '../../db/database';
-import { writeFailure, writeStepEnd, writeStepStart } from '../../db/queries/deployment-journal';
+import {
+  readAges,
+  writeFailure,
+  writeStepEnd,
+  writeStepStart,
+  writeUndoDelay,
+} from '../../db/queries/deployment-journal';
 import type { Lease } from '../../db/queries/deployment-lease';
-import type { Facts, JobOffset, Journal, JournalState, LogEntry, Plan, Step } from '../../engine/plan-types';
+import type {
+  Facts,
+  JobOffset,
+  Journal,
+  JournalState,
+  LogEntry,
+  Plan,
+  Step,
+  UndoDelay,
+} from '../../engine/plan-types';
 import type { Clock } from '../../lib/clock';
 import { CancelledInTime, LeaseLost } from './lease-lost';
 import { LogWriter } from './log-writer';
@@ -38,14 +53,15 @@ export class RowJournal implements Journal {
 
   async load(): Promise<JournalState> {
     this.#requireOpen();
-    const { database, lease, clock } = this.#options;
+    const { database, lease } = this.#options;
+    const ages = await readAges(database.pool, lease.deploymentId);
     const row = await database.unscoped.deployment.findUniqueOrThrow({
       where: { id: lease.deploymentId },
       include: { steps: { orderBy: [{ position: 'asc' }, { startedAt: 'asc' }] } },
     });
     const finished = row.steps.filter((step) => step.state === 'done' || step.state === 'skipped');
     return {
-      startedAt: row.startedAt ?? clock.now(),
+      ...ages,
       finishedSteps: finished.map((step) => step.stepId),
       startedSteps: row.steps.filter((step) => step.state !== 'skipped').map((step) => step.stepId),
       // Each step's facts were written by stepFinished below.
@@ -76,6 +92,13 @@ export class RowJournal implements Journal {
     if (!(await writeFailure(database.pool, lease, { step: stepId, reason, cancelled })))
       throw new LeaseLost();
     await this.#end(stepId, 'failed', {}, reason);
+    await onStep({});
+  }
+
+  async undoDelayed(delay: UndoDelay): Promise<void> {
+    this.#requireOpen();
+    const { database, lease, onStep } = this.#options;
+    if (!(await writeUndoDelay(database.pool, lease, delay))) throw new LeaseLost();
     await onStep({});
   }
 

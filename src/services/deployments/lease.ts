@@ -5,25 +5,23 @@ import type { Services } from '../context';
 export const LEASE_MS = 30_000;
 export const RENEW_MS = 10_000;
 
-export type LeaseState = 'held' | 'cancelled' | 'lost';
-
-export function leaseEnd(now: Date): Date {
-  return new Date(now.getTime() + LEASE_MS);
-}
+/** `abandoned`: the application is being deleted, so that nothing of the deployment needs to be kept or undone. */
+export type LeaseState = 'held' | 'cancelled' | 'abandoned' | 'lost';
 
 /** Extends the lease and answers what became of the deployment meanwhile. */
 export async function checkLease(
-  { database, clock }: Pick<Services, 'database' | 'clock'>,
+  { database }: Pick<Services, 'database'>,
   lease: Lease,
 ): Promise<LeaseState> {
-  const status = await renewLease(database.critical, lease, leaseEnd(clock.now()));
-  if (status === null) return 'lost';
-  return status === 'cancelled' ? 'cancelled' : 'held';
+  const renewed = await renewLease(database.critical, lease, LEASE_MS);
+  if (renewed === null) return 'lost';
+  if (renewed.isAbandoned) return 'abandoned';
+  return renewed.status === 'cancelled' ? 'cancelled' : 'held';
 }
 
 /**
  * Renews the lease until `signal` aborts, and reports when the deployment was cancelled or the lease went to
- * somebody else. A database that does not answer is tried again until the lease has run out: then it counts as lost.
+ * another worker. A database that does not answer is tried again until the lease has run out: then it counts as lost.
  */
 export async function keepLease(
   services: Pick<Services, 'database' | 'clock' | 'log'>,
@@ -32,18 +30,20 @@ export async function keepLease(
   onChange: (state: Exclude<LeaseState, 'held'>) => void,
 ): Promise<void> {
   const { clock, log } = services;
-  let validUntil = leaseEnd(clock.now());
+  let validUntil = clock.monotonicMs() + LEASE_MS;
   while (!signal.aborted) {
     try {
       await clock.sleep(RENEW_MS, signal);
+      // Counted from before it is asked for: the database begins no earlier.
+      const asked = clock.monotonicMs();
       const state = await checkLease(services, lease);
-      validUntil = leaseEnd(clock.now());
+      validUntil = asked + LEASE_MS;
       if (state !== 'held') onChange(state);
       if (state === 'lost') return;
     } catch (error) {
       if (signal.aborted) return;
       log.warn({ deployment: lease.deploymentId, error: errorMessage(error) }, 'lease not renewed');
-      if (clock.now() >= validUntil) return onChange('lost');
+      if (clock.monotonicMs() >= validUntil) return onChange('lost');
     }
   }
 }

@@ -46,7 +46,8 @@ export async function performPlan(performance: Performance): Promise<PlanResult>
   const journal = new RowJournal({ database, lease, plan, clock, onStep, onLog: () => notices.written() });
   watch.onStop(() => journal.close());
   const archive = logArchive(scope, row.applicationId);
-  const run = { plan, spec, host, journal, archive, clock, signal: watch.cancelled };
+  const { cancelled: signal, halted, abandoned } = watch;
+  const run = { plan, spec, host, journal, archive, clock, signal, halted, abandoned };
   try {
     return await engine.runPlan(run).catch((error: unknown) => {
       if (!causedBy(error, CancelledInTime)) throw error;

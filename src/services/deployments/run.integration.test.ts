@@ -128,7 +128,7 @@ describe('cancelling', () => {
     const uuid = await deploy();
     await lab.claim(server, 'dead');
     await cancelDeployment(scope, uuid);
-    lab.clock.advance(31_000);
+    await lab.pass(31_000);
     await lab.runNext(server, 'process-b');
     expect(lab.engine.begun).toEqual([]);
     expect(lab.engine.undone).toEqual([uuid]);
@@ -241,7 +241,7 @@ describe('losing the worker', () => {
     const uuid = await deploy();
     for (let attempt = 1; attempt <= 5; attempt++) {
       await lab.claim(server, `process-${attempt}`);
-      lab.clock.advance(31_000);
+      await lab.pass(31_000);
     }
     await lab.runNext(server, 'process-6');
     expect(await row(uuid)).toMatchObject({
@@ -250,5 +250,89 @@ describe('losing the worker', () => {
       leaseHolder: null,
     });
     expect(lab.engine.undone).toEqual([uuid]);
+  });
+});
+
+describe('what is changed while a deployment runs', () => {
+  it('does not change what another worker goes on with', async () => {
+    const { unscoped: db, sealer } = lab.database;
+    await db.environmentVariable.create({
+      data: {
+        uuid: 'variable-of-the-test-001',
+        organizationId: scope.organizationId,
+        applicationId: application.id,
+        key: 'TOKEN',
+        valueSealed: sealer.seal('first-token', 'environment_variables.value'),
+      },
+    });
+    const uuid = await deploy();
+    lab.engine.hold('start');
+    const stopping = new AbortController();
+    const run = lab.run((await lab.claim(server))!, stopping.signal);
+    await until(() => lab.engine.begun.includes('start'));
+    stopping.abort();
+    await run;
+    const { sealed } = await db.deploymentSpecification.findFirstOrThrow();
+    expect(Buffer.from(sealed).includes('first-token')).toBe(false);
+    await db.environmentVariable.updateMany({
+      data: { valueSealed: sealer.seal('second-token', 'environment_variables.value') },
+    });
+    await db.application.update({
+      where: { id: application.id },
+      data: {
+        name: 'renamed',
+        customInternalName: 'renamed',
+        fqdn: 'http://other.example.com',
+        portsExposes: '81',
+      },
+    });
+    await db.destination.updateMany({ data: { network: 'other' } });
+    lab.engine.release('start');
+    await lab.runNext(server, 'process-b');
+    const [before, after] = lab.engine.specs;
+    expect(after).toEqual(before);
+    expect(after?.container).toMatchObject({ fixedName: null, network: 'coolify', portsExposes: [] });
+    expect(after?.environment.runtime.map(([key, value]) => [key, value.reveal()])).toEqual([
+      ['TOKEN', 'first-token'],
+    ]);
+    expect((await row(uuid)).status).toBe('finished');
+    expect(await db.deploymentSpecification.count()).toBe(0);
+  });
+});
+
+describe('an undo that waits for its machine', () => {
+  const undoing = async () => {
+    lab.engine.failAt = 'start';
+    lab.engine.isUndoDelayed = true;
+    const uuid = await deploy();
+    const stopping = new AbortController();
+    const run = lab.run((await lab.claim(server))!, stopping.signal);
+    await until(async () => (await row(uuid)).undoProblem !== null);
+    return { uuid, run, stopping };
+  };
+
+  it('keeps the deployment open, is not cancelled, and ends where another worker goes on', async () => {
+    const { uuid, run, stopping } = await undoing();
+    expect(await row(uuid)).toMatchObject({ status: 'in_progress', undoAttempts: 1, failedStep: null });
+    await expect(cancelDeployment(scope, uuid)).rejects.toMatchObject({
+      code: 'bad_request',
+      message: expect.stringContaining('is being undone'),
+    });
+    const next = await deploy();
+    expect(await lab.claim(server, 'process-c')).toBeNull();
+    stopping.abort();
+    await run;
+    expect(await row(uuid)).toMatchObject({ status: 'in_progress', attempts: 0 });
+    lab.engine.isUndoDelayed = false;
+    await lab.runNext(server, 'process-b');
+    expect(await row(uuid)).toMatchObject({
+      status: 'failed',
+      failedStep: 'start',
+      undoProblem: null,
+      leaseHolder: null,
+    });
+    lab.engine.failAt = null;
+    await lab.runNext(server, 'process-b');
+    expect((await row(next)).status).toBe('finished');
   });
 });

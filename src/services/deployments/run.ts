@@ -9,6 +9,7 @@ import { hostOf } from '../servers/host';
 import { announceDeployment } from './announce';
 import { requirePlanToHold } from './deploy-planned';
 import { endRun } from './end';
+import { freezeSpec, frozenSpec } from './frozen-spec';
 import { LeaseLost } from './lease-lost';
 import { type LoadedDeployment, loadDeployment } from './load';
 import { type Engine, performPlan, realEngine } from './perform';
@@ -18,8 +19,8 @@ import { RunWatch } from './watch';
 
 /** A deployment that was interrupted this often is given up: it is undone and ends as failed. */
 export const MAX_ATTEMPTS = 5;
-/** Interrupted even while it was undone: nothing more is tried. */
-const MAX_ATTEMPTS_TO_UNDO = 3;
+/** Interrupted even while it was undone, by its own fault: an undo may go on for hours and see many restarts. */
+const MAX_ATTEMPTS_TO_UNDO = 100;
 
 export interface RunOptions {
   claim: ClaimedDeployment;
@@ -76,23 +77,33 @@ async function runToEnd(run: Run): Promise<void> {
   );
 }
 
-/** Spec and machine, or why the deployment fails before its first step. */
-async function prepare({
-  scope,
-  row,
-  claim,
-}: Run): Promise<{ spec: DeploymentSpec; host: Host } | PlanResult> {
+/**
+ * Spec and machine, or why the deployment fails before its first step. One that has begun does not fail here: what it
+ * changed has to be undone, so it is left for the next attempt.
+ */
+async function prepare(run: Run): Promise<{ spec: DeploymentSpec; host: Host } | PlanResult> {
+  const { scope, row, claim, lease } = run;
   if (claim.attempts > MAX_ATTEMPTS + MAX_ATTEMPTS_TO_UNDO)
     return givenUp(claim, { outcome: 'failed', facts: {} });
+  const frozen = await frozenSpec(scope, row.id);
+  const host = () => hostOf(scope, row.server, { targetType: 'deployment', targetUuid: row.uuid });
+  if (frozen) return { spec: frozen, host: host() };
   try {
-    if (claim.attempts === 1) await refreshConfiguration(scope, row);
-    const host = hostOf(scope, row.server, { targetType: 'deployment', targetUuid: row.uuid });
-    const spec = await deploymentSpec(scope, row);
-    if (claim.attempts === 1) requirePlanToHold(scope, row, spec);
-    return { spec, host };
+    const begun = { host: host(), spec: await newSpec(run) };
+    await freezeSpec(scope, lease, begun.spec);
+    return begun;
   } catch (error) {
+    if (error instanceof LeaseLost) throw error;
     return { outcome: 'failed', failedStep: 'prepare', reason: errorMessage(error), facts: {} };
   }
+}
+
+/** What runs, from the rows as they are now. */
+async function newSpec({ scope, row }: Run): Promise<DeploymentSpec> {
+  await refreshConfiguration(scope, row);
+  const spec = await deploymentSpec(scope, row);
+  requirePlanToHold(scope, row, spec);
+  return spec;
 }
 
 function givenUp(claim: ClaimedDeployment, result: PlanResult): PlanResult {
@@ -102,6 +113,6 @@ function givenUp(claim: ClaimedDeployment, result: PlanResult): PlanResult {
 }
 
 async function giveBack(scope: OrganizationScope, lease: Lease): Promise<void> {
-  await returnLease(scope.database.critical, lease, scope.clock.now());
+  await returnLease(scope.database.critical, lease);
   scope.log.info({ deployment: lease.deploymentId }, 'deployment given back');
 }

@@ -63,7 +63,6 @@ export async function startDeployment(scope: Scope, request: StartRequest): Prom
     planBasis: plan?.basis ?? null,
     actorUserId: scope.principal.user.id,
     queueLimit: destination.server.deploymentQueueLimit,
-    now: scope.clock.now(),
     ...identity,
   });
   if (outcome.outcome === 'gone') throw notFound('Application');

@@ -3,6 +3,7 @@ import { openLimits } from '../../auth/limits/open';
 import type { Database } from '../../db/database';
 import type { ChangeEvent } from '../../db/notify';
 import { createTestDatabase } from '../../db/testing';
+import type { DeploymentSpec } from '../../domain/deployment-spec';
 import type { Facts, Plan, PlanResult, PlanRun } from '../../engine/plan-types';
 import type { Clock } from '../../lib/clock';
 import { createLogger } from '../../lib/log';
@@ -20,6 +21,10 @@ export class ManualClock implements Clock {
 
   now(): Date {
     return new Date(this.#now);
+  }
+
+  monotonicMs(): number {
+    return this.#now;
   }
 
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
@@ -49,6 +54,10 @@ export class FakeEngine implements Engine {
   /** Steps that are held until `release`. */
   readonly #held = new Map<FakeStep, { promise: Promise<void>; open: () => void }>();
   readonly undone: string[] = [];
+  /** What each run was to run. */
+  readonly specs: DeploymentSpec[] = [];
+  /** While true, an undo cannot be completed and waits for its next attempt. */
+  isUndoDelayed = false;
   failAt: FakeStep | null = null;
   /** How often each step was begun, over all runs. */
   readonly begun: string[] = [];
@@ -82,6 +91,7 @@ export class FakeEngine implements Engine {
 
   runPlan: Engine['runPlan'] = async (run: PlanRun): Promise<PlanResult> => {
     const { journal, plan, signal } = run;
+    this.specs.push(run.spec);
     const state = await journal.load();
     const facts: Facts = { ...state.facts };
     if (state.failure) return this.#undo(run, state.failure.step, state.failure.cancelled, facts);
@@ -111,6 +121,12 @@ export class FakeEngine implements Engine {
   }
 
   async #undo(run: PlanRun, failedStep: string, cancelled: boolean, facts: Facts): Promise<PlanResult> {
+    for (let attempt = 1; this.isUndoDelayed; attempt++) {
+      await run.journal.undoDelayed({ attempt, problem: 'the machine is away', retryInMs: 1000 });
+      await run.clock.sleep(1000, run.halted).catch((error: unknown) => {
+        throw new Error('halted', { cause: error });
+      });
+    }
     this.undone.push(run.spec.deploymentUuid);
     await run.journal.append([
       { step: failedStep, stream: 'stdout', text: 'undone', hidden: false, time: run.clock.now() },
@@ -134,6 +150,8 @@ export interface DeploymentLab {
   database: Database;
   services: Services;
   clock: ManualClock;
+  /** Moves the clock, and ages leases as much: they live by the database's time. */
+  pass(ms: number): Promise<void>;
   engine: FakeEngine;
   changes: ChangeEvent[];
   addOrganization(): Promise<Scope>;
@@ -204,6 +222,13 @@ export async function openDeploymentLab(): Promise<DeploymentLab> {
     database,
     services,
     clock,
+    async pass(ms) {
+      await database.pool.query(
+        `UPDATE deployments SET lease_until = lease_until - $1 * interval '1 millisecond'`,
+        [ms],
+      );
+      clock.advance(ms);
+    },
     engine,
     changes,
     addOrganization: () => rows.organization(),

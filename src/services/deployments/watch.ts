@@ -1,6 +1,7 @@
 import type { Lease } from '../../db/queries/deployment-lease';
+import { errorMessage } from '../../domain/error';
 import type { OrganizationScope } from '../context';
-import { keepLease } from './lease';
+import { checkLease, keepLease, type LeaseState } from './lease';
 import { LeaseLost } from './lease-lost';
 
 /** Change kind that tells the worker which runs a deployment that it was cancelled. */
@@ -9,6 +10,8 @@ export const CANCEL_NOTICE = 'deployment.cancel';
 /** What can happen to a run from outside, while it runs. */
 export class RunWatch {
   readonly #cancel = new AbortController();
+  readonly #halt = new AbortController();
+  readonly #abandon = new AbortController();
   readonly #over = new AbortController();
   readonly #stopHooks: (() => void)[] = [];
   #stopped: 'returned' | 'lost' | null = null;
@@ -17,7 +20,9 @@ export class RunWatch {
   constructor(scope: OrganizationScope, deploymentUuid: string, lease: Lease, stopping: AbortSignal) {
     const onStopping = () => this.#stop('returned');
     const unsubscribe = scope.changes.subscribe(({ kind, uuid }) => {
-      if (kind === CANCEL_NOTICE && uuid === deploymentUuid) this.cancel();
+      if (kind !== CANCEL_NOTICE || uuid !== deploymentUuid) return;
+      this.cancel();
+      void this.#look(scope, lease);
     });
     stopping.addEventListener('abort', onStopping, { once: true });
     this.#over.signal.addEventListener('abort', () => {
@@ -25,14 +30,22 @@ export class RunWatch {
       stopping.removeEventListener('abort', onStopping);
     });
     if (stopping.aborted) onStopping();
-    void keepLease(scope, lease, this.#over.signal, (state) =>
-      state === 'lost' ? this.#stop('lost') : this.cancel(),
-    );
+    void keepLease(scope, lease, this.#over.signal, (state) => this.#changed(state));
   }
 
   /** Aborts when the deployment is to be undone. */
   get cancelled(): AbortSignal {
     return this.#cancel.signal;
+  }
+
+  /** Aborts when the run must stop where it is: another worker goes on with it. */
+  get halted(): AbortSignal {
+    return this.#halt.signal;
+  }
+
+  /** Aborts when nothing needs to be undone, because the application is being deleted. */
+  get abandoned(): AbortSignal {
+    return this.#abandon.signal;
   }
 
   /** True when the process stops and the deployment goes back for another worker. */
@@ -59,8 +72,25 @@ export class RunWatch {
     this.#over.abort();
   }
 
+  /** A cancel has a reason that only the rows know. */
+  async #look(scope: OrganizationScope, lease: Lease): Promise<void> {
+    try {
+      this.#changed(await checkLease(scope, lease));
+    } catch (error) {
+      // The next renewal of the lease tells the same.
+      scope.log.warn({ deployment: lease.deploymentId, error: errorMessage(error) }, 'cancel not looked at');
+    }
+  }
+
+  #changed(state: LeaseState): void {
+    if (state === 'abandoned') this.#abandon.abort();
+    if (state === 'lost') this.#stop('lost');
+    else if (state !== 'held') this.cancel();
+  }
+
   #stop(how: 'returned' | 'lost'): void {
     this.#stopped ??= how;
+    this.#halt.abort(new LeaseLost());
     for (const hook of this.#stopHooks) hook();
     this.#cancel.abort();
   }

@@ -7,7 +7,7 @@ let server: TestServer;
 let root: string;
 beforeAll(async () => {
   const sleep = () => new Promise<void>(() => undefined);
-  server = await startTestServer({ clock: { now: () => now, sleep } });
+  server = await startTestServer({ clock: { now: () => now, monotonicMs: () => now.getTime(), sleep } });
   root = await server.key(['root']);
 });
 afterAll(() => server.stop());

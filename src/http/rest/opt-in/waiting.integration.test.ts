@@ -17,7 +17,9 @@ const sleep = (_: number, signal?: AbortSignal) =>
 
 let test: ApplicationTest;
 beforeAll(async () => {
-  test = await startApplicationTest({ clock: { now: () => new Date(), sleep } });
+  test = await startApplicationTest({
+    clock: { now: () => new Date(), monotonicMs: () => performance.now(), sleep },
+  });
   const where = { uuid: test.place.server_uuid };
   await test.server.database.unscoped.server.update({ where, data: { state: 'usable', hostKey: 'pinned' } });
 });
