@@ -4,6 +4,7 @@ import { version } from '../package.json';
 import { createProviders } from './auth/providers/create';
 import { claimDataDirectory } from './db/embedded/exclusive';
 import { openEmbeddedDatabase } from './db/embedded/server';
+import { supervise } from './db/embedded/supervise';
 import { errorMessage } from './domain/error';
 import type { Secret } from './domain/secret';
 import { systemClock } from './lib/clock';
@@ -50,10 +51,19 @@ async function start(started: Shutdown): Promise<void> {
 async function openPostgres(env: Env, started: Shutdown): Promise<Secret> {
   if (env.databaseUrl) return env.databaseUrl;
   const embedded = await openEmbeddedDatabase(env.dataDir);
-  const release = await claimDataDirectory(embedded.url, resolve(env.dataDir));
+  const log = createLogger(env.logLevel);
+  const release = await claimDataDirectory(embedded.url, resolve(env.dataDir), log);
   started.add('embedded PostgreSQL', () => embedded.stop());
+  started.add('supervision of the embedded PostgreSQL', supervise(embedded, { log, onGone }));
   started.add('data directory', release);
   return embedded.url;
+}
+
+function onGone(error: unknown): void {
+  process.stderr.write(
+    `Gantry ends: its embedded PostgreSQL cannot be started again. ${errorMessage(error)}\n`,
+  );
+  void stop(1);
 }
 
 type Modules = Awaited<ReturnType<typeof loadModules>>;

@@ -1,8 +1,15 @@
 import pg from 'pg';
 import { z } from 'zod';
-import { AppError } from '../domain/error';
+import type { AppError } from '../domain/error';
 import { Prisma } from './generated/client';
-import { databaseAway, databaseBusy, isAway, isAwayCode, isBusyCode } from './unavailable';
+import {
+  DatabaseUnavailable,
+  databaseAway,
+  databaseBusy,
+  isAway,
+  isAwayCode,
+  isBusyCode,
+} from './unavailable';
 
 /** How Prisma passes on what the connection below it said. */
 const adapterError = z.object({
@@ -18,7 +25,7 @@ const busyPrismaCodes: ReadonlySet<string> = new Set(['P1008', 'P2024', 'P2028',
 
 /** 503 for whatever was thrown because PostgreSQL is away or too busy; null: it is about something else. */
 export function databaseFailure(error: unknown): AppError | null {
-  if (error instanceof AppError) return null;
+  if (error instanceof DatabaseUnavailable) return error;
   if (isAway(error)) return databaseAway(error);
   if (error instanceof pg.DatabaseError) return isBusyCode(error.code) ? databaseBusy(error) : null;
   if (error instanceof Prisma.PrismaClientKnownRequestError) return prismaFailure(error);

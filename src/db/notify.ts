@@ -1,7 +1,8 @@
-import pg from 'pg';
+import { z } from 'zod';
 import { errorMessage } from '../domain/error';
 import type { Secret } from '../domain/secret';
 import type { Logger } from '../lib/log';
+import { holdConnection } from './held-connection';
 import type { Pool } from './pool';
 
 const channel = 'gantry_events';
@@ -14,58 +15,70 @@ export interface ChangeEvent {
   uuid: string;
 }
 
+const changeEvent = z.object({ organizationId: z.string(), kind: z.string(), uuid: z.string() });
+
 export interface ChangeFeed {
   publish(event: ChangeEvent): Promise<void>;
-  /** Calls `listener` for every change, of this process and of others. Returns the way to stop. */
-  subscribe(listener: (event: ChangeEvent) => void): () => void;
+  /**
+   * Calls `listener` for every change, of this process and of others, and `lookAgain` after a gap in which changes may
+   * have been lost with the connection: then anything may have changed. Returns the way to stop.
+   */
+  subscribe(listener: (event: ChangeEvent) => void, lookAgain: () => void): () => void;
   close(): Promise<void>;
+}
+
+interface Subscriber {
+  listener: (event: ChangeEvent) => void;
+  lookAgain: () => void;
 }
 
 /** Changes travel by LISTEN/NOTIFY, so that a console on one process sees what a worker on another does. */
 export async function openChangeFeed(url: Secret, pool: Pool, log: Logger): Promise<ChangeFeed> {
-  const listeners = new Set<(event: ChangeEvent) => void>();
-  let closed = false;
-  let client = await listen();
+  const subscribers = new Set<Subscriber>();
 
-  async function listen(): Promise<pg.Client> {
-    const next = new pg.Client({ connectionString: url.reveal(), application_name: 'gantry events' });
-    next.on('notification', (message) => {
-      if (!message.payload) return;
-      const event: ChangeEvent = JSON.parse(message.payload);
-      for (const listener of listeners) listener(event);
-    });
-    next.on('error', (error) => log.warn({ error: errorMessage(error) }, 'event connection lost'));
-    next.on('end', () => {
-      if (!closed) void reconnect();
-    });
-    await next.connect();
-    await next.query(`LISTEN ${channel}`);
-    return next;
-  }
-
-  async function reconnect(): Promise<void> {
-    for (let delay = 200; !closed; delay = Math.min(delay * 2, 5000)) {
-      await new Promise((done) => setTimeout(done, delay));
+  function tell(what: (subscriber: Subscriber) => void): void {
+    for (const subscriber of [...subscribers]) {
       try {
-        client = await listen();
-        return;
+        what(subscriber);
       } catch (error) {
-        log.warn({ error: errorMessage(error) }, 'event connection cannot be restored yet');
+        log.error({ error: errorMessage(error) }, 'a listener of changes failed');
       }
     }
   }
+
+  const connection = await holdConnection({
+    url,
+    name: 'gantry events',
+    log,
+    async begin(client, isFirst) {
+      client.on('notification', ({ payload }) => {
+        const event = readEvent(payload);
+        if (event) tell(({ listener }) => listener(event));
+        else log.warn({ payload: payload?.slice(0, 200) }, 'a change that cannot be read');
+      });
+      await client.query(`LISTEN ${channel}`);
+      if (!isFirst) tell(({ lookAgain }) => lookAgain());
+    },
+  });
 
   return {
     async publish(event) {
       await pool.query('SELECT pg_notify($1, $2)', [channel, JSON.stringify(event)]);
     },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+    subscribe(listener, lookAgain) {
+      const subscriber = { listener, lookAgain };
+      subscribers.add(subscriber);
+      return () => subscribers.delete(subscriber);
     },
-    async close() {
-      closed = true;
-      await client.end();
-    },
+    close: () => connection.close(),
   };
+}
+
+/** Anyone who may use the database may send on the channel. */
+function readEvent(payload: string | undefined): ChangeEvent | null {
+  try {
+    return changeEvent.parse(JSON.parse(payload ?? ''));
+  } catch {
+    return null;
+  }
 }

@@ -3,7 +3,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Secret } from '../domain/secret';
-import { openEmbeddedDatabase } from './embedded/server';
+import { type EmbeddedDatabase, openEmbeddedDatabase } from './embedded/server';
 
 /** For integration tests only: a PostgreSQL that no other test uses, to be killed, frozen and started again. */
 export interface OwnServer {
@@ -12,22 +12,28 @@ export interface OwnServer {
   /** Stops every process of it where it is: connections stay open, and nothing answers. */
   freeze(): void;
   thaw(): void;
+  /** Ends it as a crash does. */
+  kill(): void;
   /** Ends it in order (and all its connections). */
   stop(): Promise<void>;
+  /** Starts it where it was. */
+  start(): Promise<void>;
+  embedded: EmbeddedDatabase;
   remove(): Promise<void>;
 }
 
 export async function openOwnServer(): Promise<OwnServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'gantry-own-postgres-'));
   await chmod(dataDir, 0o755); // so that the cluster of the database's own system user can be inside
-  const { url, stop } = await openEmbeddedDatabase(dataDir);
+  const embedded = await openEmbeddedDatabase(dataDir);
   let frozen: number[] = [];
   const thaw = () => {
     for (const pid of frozen.splice(0)) signal(pid, 'SIGCONT');
   };
   return {
-    url,
+    url: embedded.url,
     dataDir,
+    embedded,
     freeze() {
       const postmaster = postmasterOf(dataDir);
       signal(postmaster, 'SIGSTOP'); // first: then it makes no new ones
@@ -35,10 +41,12 @@ export async function openOwnServer(): Promise<OwnServer> {
       for (const pid of frozen) signal(pid, 'SIGSTOP');
     },
     thaw,
-    stop,
+    kill: () => signal(postmasterOf(dataDir), 'SIGKILL'),
+    stop: () => embedded.stop(),
+    start: () => embedded.restart(),
     async remove() {
       thaw();
-      await stop();
+      await embedded.stop();
       await rm(dataDir, { recursive: true, force: true });
     },
   };

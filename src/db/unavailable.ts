@@ -35,17 +35,20 @@ export function isBusyCode(code: string | undefined): boolean {
   return code !== undefined && (busyCodes.has(code) || busyClass.test(code));
 }
 
-export function databaseAway(cause?: unknown): AppError {
-  return new AppError('unavailable', 'The database does not answer. Try again in a moment.', {
-    headers: { 'Retry-After': '1' },
-    ...(cause === undefined ? {} : { cause, detail: errorMessage(cause) }),
-  });
+/** 503: it is not the request that is wrong. */
+export class DatabaseUnavailable extends AppError {
+  constructor(message: string, retryAfterSeconds: number, cause?: unknown) {
+    super('unavailable', `${message} Try again in a moment.`, {
+      headers: { 'Retry-After': String(retryAfterSeconds) },
+      ...(cause === undefined ? {} : { cause, detail: errorMessage(cause) }),
+    });
+  }
 }
 
-export function databaseBusy(cause: unknown): AppError {
-  return new AppError('unavailable', 'The database is busy. Try again in a moment.', {
-    headers: { 'Retry-After': '2' },
-    cause,
-    detail: errorMessage(cause),
-  });
+export function databaseAway(cause?: unknown): DatabaseUnavailable {
+  return new DatabaseUnavailable('The database does not answer.', 1, cause);
+}
+
+export function databaseBusy(cause: unknown): DatabaseUnavailable {
+  return new DatabaseUnavailable('The database is busy.', 2, cause);
 }

@@ -33,10 +33,12 @@ export async function openPolicyCopy({ database, changes, log }: Services): Prom
     policy = next;
   };
   const refresh = async () => correct(await accessPolicy(database));
-  const close = changes.subscribe(({ kind }) => {
-    if (kind !== instanceChangedKind) return;
+  const readAgain = () => {
     refresh().catch((error: unknown) => log.warn({ error: errorMessage(error) }, 'access policy not read'));
-  });
+  };
+  const close = changes.subscribe(({ kind }) => {
+    if (kind === instanceChangedKind) readAgain();
+  }, readAgain);
   await refresh();
   return {
     get isApiEnabled() {

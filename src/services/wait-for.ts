@@ -29,7 +29,7 @@ export async function waitFor<T>(
   };
   const unsubscribe = changes.subscribe((event) => {
     if (concerns(event)) notice();
-  });
+  }, notice);
   // A last look at the end: a notice may have been lost with the connection that carried it.
   const timer = clock.sleep(timeoutMs, ended).then(
     () => over.abort(),

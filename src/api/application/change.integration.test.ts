@@ -265,8 +265,9 @@ describe('reading', () => {
 describe('changes', () => {
   it('are told to the consoles of the organization and stand in the audit trail', async () => {
     const events: string[] = [];
-    const unsubscribe = test.server.services.changes.subscribe(({ kind, uuid }) =>
-      events.push(`${kind} ${uuid}`),
+    const unsubscribe = test.server.services.changes.subscribe(
+      ({ kind, uuid }) => events.push(`${kind} ${uuid}`),
+      () => undefined,
     );
     const uuid = await test.addApplication();
     const seen = (count: number) =>

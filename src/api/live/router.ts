@@ -1,26 +1,37 @@
 import { EventEmitter, on } from 'node:events';
 import { z } from 'zod';
 import { mayLearnOf } from '../../services/authorization/visible-change';
+import { patiently } from '../../services/patiently';
 import { issueTicket } from '../../services/stream-tickets/issue';
 import { router, signedIn } from '../authorize';
 import { eventStream } from '../event-stream';
 import { timestamp, toTimestamp } from '../wire/timestamp';
 
-/** What changed in the caller's organization. Small on purpose: the console reads the rows again. */
+/**
+ * What changed in the caller's organization. Small on purpose: the console reads the rows again. `everything`: changes
+ * may have been lost, so whatever is shown is to be read again.
+ */
 const change = z.object({ kind: z.string(), uuid: z.string() });
+
+const everything = { kind: 'everything', uuid: '' };
 
 const changes = signedIn({
   input: z.strictObject({}),
   output: eventStream(change),
 }).subscription(async function* ({ ctx, signal }) {
   const emitter = new EventEmitter();
-  const unsubscribe = ctx.services.changes.subscribe(({ organizationId, kind, uuid }) => {
-    if (organizationId === ctx.scope.organizationId) emitter.emit('change', { kind, uuid });
-  });
+  const unsubscribe = ctx.services.changes.subscribe(
+    ({ organizationId, kind, uuid }) => {
+      if (organizationId === ctx.scope.organizationId) emitter.emit('change', { kind, uuid });
+    },
+    () => emitter.emit('change', everything),
+  );
+  const left = signal ?? new AbortController().signal;
   try {
     for await (const events of on(emitter, 'change', { signal })) {
       const event: z.input<typeof change> = events[0]; // `on` types the arguments of an event as an untyped list
-      if (await mayLearnOf(ctx.scope, event)) yield event;
+      const mayLearn = () => mayLearnOf(ctx.scope, event);
+      if (event === everything || (await patiently(ctx.services, left, mayLearn))) yield event;
     }
   } finally {
     unsubscribe();

@@ -1,7 +1,9 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { AppError } from '../../domain/error';
 import type { Secret } from '../../domain/secret';
 import { systemClock } from '../../lib/clock';
+import type { Logger } from '../../lib/log';
+import { holdConnection } from '../held-connection';
 
 /** Any constant; see also the locks of migrate.ts. */
 const lockKey = 4_205_770_003;
@@ -11,20 +13,31 @@ const retryMs = 100;
 
 /**
  * Claims a data directory for one Gantry: an advisory lock of its embedded database, which PostgreSQL itself gives
- * back when the process dies. Returns the way to release it. @throws AppError conflict when another process holds it
+ * back when the process dies, and which is claimed again after a restart of it. Returns the way to release it.
+ * @throws AppError conflict when another process holds it
  */
-export async function claimDataDirectory(url: Secret, dataDir: string): Promise<() => Promise<void>> {
-  const client = new pg.Client({ connectionString: url.reveal(), application_name: 'gantry data directory' });
-  await client.connect();
-  client.on('error', () => undefined); // the pool reports a database that went away
+export async function claimDataDirectory(
+  url: Secret,
+  dataDir: string,
+  log: Logger,
+): Promise<() => Promise<void>> {
+  const held = await holdConnection({
+    url,
+    name: 'gantry data directory',
+    log,
+    begin: (client) => claim(client, dataDir),
+  });
+  return () => held.close();
+}
+
+async function claim(client: pg.Client, dataDir: string): Promise<void> {
   for (let waited = 0; waited < patienceMs; waited += retryMs) {
     const { rows } = await client.query<{ claimed: boolean }>('SELECT pg_try_advisory_lock($1) AS claimed', [
       lockKey,
     ]);
-    if (rows[0]?.claimed) return () => client.end();
+    if (rows[0]?.claimed) return;
     await systemClock.sleep(retryMs);
   }
-  await client.end();
   throw new AppError(
     'conflict',
     `Gantry cannot start: another Gantry is running on the data directory ${dataDir}.`,

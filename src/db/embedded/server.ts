@@ -33,6 +33,8 @@ const shelterRoot = '/var/lib/gantry';
 const accessSchema = z.object({ password: z.string() });
 /** How long a start may take before it counts as failed. */
 const startPatienceMs = 30_000;
+/** One that is frozen takes a connection and says nothing. */
+const connectPatienceMs = 5_000;
 /** A server that found another one starting gives up at once; the other's files need a moment to name its port. */
 const adoptionPatienceMs = 2_000;
 
@@ -40,6 +42,10 @@ export interface EmbeddedDatabase {
   url: Secret;
   /** False when a server of an earlier process was still running and is used further. */
   started: boolean;
+  /** Whether its server process lives, whoever started it. */
+  isRunning(): boolean;
+  /** Starts the server again where it was reached before. @throws AppError unavailable when it does not answer */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -78,15 +84,23 @@ function locate(dataDir: string): Place {
  */
 export async function openEmbeddedDatabase(dataDir: string): Promise<EmbeddedDatabase> {
   const place = locate(dataDir);
-  const { server, isOurs } = await readyServer(place);
+  const { server, isOurs } = await readyServer(place, freePort);
   await ensureDatabase(server.access);
-  return { url: addressOf(server.access), started: isOurs, stop: () => stopServer(place) };
+  return {
+    url: addressOf(server.access),
+    started: isOurs,
+    isRunning: () => runningServer(place) !== null,
+    async restart() {
+      await readyServer(place, async () => server.access.port);
+    },
+    stop: () => stopServer(place),
+  };
 }
 
-async function startServer(place: Place): Promise<ChildProcess> {
+async function startServer(place: Place, choosePort: () => Promise<number>): Promise<ChildProcess> {
   const binaries = findBinaries(place.account !== null, shelterRoot);
   if (!existsSync(join(place.cluster, 'PG_VERSION'))) await initialise(place, binaries);
-  return launch(place, binaries, await freePort());
+  return launch(place, binaries, await choosePort());
 }
 
 interface Access {
@@ -210,13 +224,16 @@ function launch(place: Place, binaries: Binaries, port: number): ChildProcess {
 }
 
 /** The server of this place once it takes connections; started here unless one is there already. */
-async function readyServer(place: Place): Promise<{ server: RunningServer; isOurs: boolean }> {
+async function readyServer(
+  place: Place,
+  choosePort: () => Promise<number>,
+): Promise<{ server: RunningServer; isOurs: boolean }> {
   let began = Date.now();
   let launched: ChildProcess | null = null;
   for (;;) {
     const server = runningServer(place);
     if (!server && !launched) {
-      launched = await startServer(place);
+      launched = await startServer(place, choosePort);
       began = Date.now();
     }
     const refusal = server ? await connectionRefusal(server.access) : null;
@@ -234,7 +251,11 @@ function hasEnded(child: ChildProcess): boolean {
 
 /** Why the server takes no connection yet; null when it does. */
 async function connectionRefusal(access: Access): Promise<unknown> {
-  const client = new pg.Client({ connectionString: addressOf(access, 'postgres').reveal() });
+  const client = new pg.Client({
+    connectionString: addressOf(access, 'postgres').reveal(),
+    connectionTimeoutMillis: connectPatienceMs,
+  });
+  client.on('error', () => undefined); // it dies while it is asked: the attempt fails, too
   try {
     await client.connect();
     await client.end();

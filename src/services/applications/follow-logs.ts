@@ -158,9 +158,10 @@ async function nextLook(
   signal: AbortSignal,
 ): Promise<void> {
   const woken = new AbortController();
+  const wake = () => woken.abort();
   const unsubscribe = changes.subscribe((event) => {
-    if (event.kind === 'application' && event.uuid === uuid) woken.abort();
-  });
+    if (event.kind === 'application' && event.uuid === uuid) wake();
+  }, wake);
   try {
     await clock.sleep(LOOK_AGAIN_MS, AbortSignal.any([signal, woken.signal]));
   } catch (error) {

@@ -3,6 +3,7 @@ import { notFound } from '../../domain/error';
 import { requirePublicId } from '../../domain/id';
 import { type DeploymentStatus, deploymentCan } from '../../domain/states';
 import type { OrganizationScope } from '../context';
+import { patiently } from '../patiently';
 
 export type DeploymentEvent =
   | { kind: 'log'; line: DeploymentLog }
@@ -42,8 +43,8 @@ export async function* deploymentEvents(
   try {
     while (!request.signal.aborted) {
       notices.clear();
-      const row = await readDeployment(scope, request.deploymentUuid);
-      for await (const line of linesAfter(scope, row.id, position, request.withLog)) {
+      const row = await patiently(scope, request.signal, () => readDeployment(scope, request.deploymentUuid));
+      for await (const line of linesAfter(scope, row.id, position, request)) {
         position = line.sequence;
         yield { position, event: { kind: 'log', line } };
       }
@@ -73,14 +74,13 @@ async function* linesAfter(
   scope: OrganizationScope,
   deploymentId: number,
   position: number,
-  isWanted: boolean,
+  { withLog, signal }: EventsRequest,
 ) {
-  for (let after = position; isWanted; ) {
-    const lines = await scope.db.deploymentLog.findMany({
-      where: { deploymentId, sequence: { gt: after } },
-      orderBy: { sequence: 'asc' },
-      take: LINES_PER_READ,
-    });
+  for (let after = position; withLog; ) {
+    const where = { deploymentId, sequence: { gt: after } };
+    const lines = await patiently(scope, signal, () =>
+      scope.db.deploymentLog.findMany({ where, orderBy: { sequence: 'asc' }, take: LINES_PER_READ }),
+    );
     yield* lines;
     const last = lines.at(-1);
     if (!last || lines.length < LINES_PER_READ) return;
@@ -120,11 +120,13 @@ class Notices {
   constructor(scope: OrganizationScope, { deploymentUuid, signal }: EventsRequest) {
     this.#scope = scope;
     this.#signal = signal;
-    this.#unsubscribe = scope.changes.subscribe(({ uuid }) => {
-      if (uuid !== deploymentUuid) return;
+    const notice = () => {
       this.#isDue = true;
       this.#wake?.();
-    });
+    };
+    this.#unsubscribe = scope.changes.subscribe(({ uuid }) => {
+      if (uuid === deploymentUuid) notice();
+    }, notice);
   }
 
   /** What happens from here on is not to be missed. */

@@ -19,11 +19,12 @@ export class RunWatch {
   /** Keeps the lease and listens until `end()`. @param stopping aborts when the process stops */
   constructor(scope: OrganizationScope, deploymentUuid: string, lease: Lease, stopping: AbortSignal) {
     const onStopping = () => this.#stop('returned');
+    const look = () => void this.#look(scope, lease);
     const unsubscribe = scope.changes.subscribe(({ kind, uuid }) => {
       if (kind !== CANCEL_NOTICE || uuid !== deploymentUuid) return;
       this.cancel();
-      void this.#look(scope, lease);
-    });
+      look();
+    }, look);
     stopping.addEventListener('abort', onStopping, { once: true });
     this.#over.signal.addEventListener('abort', () => {
       unsubscribe();

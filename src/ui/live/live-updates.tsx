@@ -18,8 +18,10 @@ export function LiveUpdates() {
 
   function flush() {
     timer.current = undefined;
+    const isEverything = kinds.current.has('everything');
     const routers = affectedBy(kinds.current);
     kinds.current.clear();
+    if (isEverything) return void queryClient.invalidateQueries();
     for (const router of routers) void queryClient.invalidateQueries({ queryKey: trpc[router].pathKey() });
   }
 

@@ -1,0 +1,69 @@
+import { errorMessage } from '../../domain/error';
+import { type Clock, systemClock } from '../../lib/clock';
+import type { Logger } from '../../lib/log';
+import type { EmbeddedDatabase } from './server';
+
+export interface Supervision {
+  log: Logger;
+  /** It was started again and again in vain: the process can do nothing any more. */
+  onGone: (error: unknown) => void;
+  clock?: Clock;
+  random?: () => number;
+}
+
+const LOOK_EVERY_MS = 500;
+const MOST_STARTS = 6;
+const FIRST_DELAY_MS = 500;
+const MOST_DELAY_MS = 10_000;
+/** A server that ran this long ended for a new reason. */
+const STABLE_MS = 60_000;
+
+/**
+ * Starts the embedded PostgreSQL again whenever its process has ended, started here or adopted: at once, then with
+ * growing, jittered delays. Returns the way to stop, before the server itself is stopped.
+ */
+export function supervise(
+  embedded: Pick<EmbeddedDatabase, 'isRunning' | 'restart'>,
+  { log, onGone, clock = systemClock, random = Math.random }: Supervision,
+): () => Promise<void> {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const wait = (ms: number) => clock.sleep(ms, signal).catch(() => undefined); // loops end by their conditions
+
+  async function watch(): Promise<void> {
+    let starts = 0;
+    for (let stableMs = 0; !signal.aborted; await wait(LOOK_EVERY_MS)) {
+      if (embedded.isRunning()) {
+        stableMs += LOOK_EVERY_MS;
+        if (stableMs >= STABLE_MS) starts = 0;
+        continue;
+      }
+      stableMs = 0;
+      if (starts > 0)
+        await wait(Math.min(FIRST_DELAY_MS * 2 ** (starts - 1), MOST_DELAY_MS) * (0.5 + random() / 2));
+      if (signal.aborted) return;
+      starts++;
+      const failure = await start();
+      if (failure !== null && starts >= MOST_STARTS) return onGone(failure);
+    }
+  }
+
+  /** null: it runs again. */
+  async function start(): Promise<unknown> {
+    log.warn({}, 'the embedded PostgreSQL has ended: it is started again');
+    try {
+      await embedded.restart();
+      log.info({}, 'the embedded PostgreSQL runs again');
+      return null;
+    } catch (error) {
+      log.error({ error: errorMessage(error) }, 'the embedded PostgreSQL did not start');
+      return error;
+    }
+  }
+
+  const watching = watch();
+  return async () => {
+    stopping.abort();
+    await watching;
+  };
+}

@@ -1,0 +1,118 @@
+import pg from 'pg';
+import { errorMessage } from '../domain/error';
+import type { Secret } from '../domain/secret';
+import { type Clock, systemClock } from '../lib/clock';
+import type { Logger } from '../lib/log';
+import { reconnectDelay } from './backoff';
+
+export interface HeldConnectionOptions {
+  url: Secret;
+  /** As PostgreSQL shows it, and as it is called in the log. */
+  name: string;
+  log: Logger;
+  /** What the session is held for: LISTEN, a lock. A session whose beginning fails is given up. */
+  begin: (client: pg.Client, isFirst: boolean) => Promise<void>;
+  clock?: Clock;
+  random?: () => number;
+}
+
+export interface HeldConnection {
+  close(): Promise<void>;
+}
+
+const CONNECT_MS = 3_000;
+/** A connection whose other end vanished says nothing by itself: it is asked now and then. */
+const PING_EVERY_MS = 10_000;
+const ANSWER_MS = 5_000;
+const GOODBYE_MS = 1_000;
+
+/**
+ * Holds one session of its own for as long as the process runs. One loop owns it: it connects, begins, waits for the
+ * end, and tries again with growing, jittered delays; nothing else does. @throws what the first attempt fails with
+ */
+export async function holdConnection(options: HeldConnectionOptions): Promise<HeldConnection> {
+  const { clock = systemClock, random = Math.random, log, name } = options;
+  const closing = new AbortController();
+  let client = await open(options, true);
+  const running = run();
+
+  async function run(): Promise<void> {
+    for (;;) {
+      await untilEnd(client, clock, closing.signal);
+      if (closing.signal.aborted) return;
+      log.warn({ connection: name }, 'connection to PostgreSQL lost');
+      const next = await reopen();
+      if (!next) return;
+      client = next;
+      log.info({ connection: name }, 'connection to PostgreSQL restored');
+    }
+  }
+
+  /** null: it is closed meanwhile. */
+  async function reopen(): Promise<pg.Client | null> {
+    for (let attempt = 0; ; attempt++) {
+      await clock.sleep(reconnectDelay(attempt, random), closing.signal).catch(() => undefined); // see the next line
+      if (closing.signal.aborted) return null;
+      try {
+        return await open(options, false);
+      } catch (error) {
+        log.debug({ connection: name, error: errorMessage(error) }, 'PostgreSQL cannot be reached yet');
+      }
+    }
+  }
+
+  return {
+    async close() {
+      closing.abort();
+      await running;
+      await end(client, clock);
+    },
+  };
+}
+
+async function open({ url, name, begin }: HeldConnectionOptions, isFirst: boolean): Promise<pg.Client> {
+  const client = new pg.Client({
+    connectionString: url.reveal(),
+    application_name: name,
+    connectionTimeoutMillis: CONNECT_MS,
+    query_timeout: ANSWER_MS,
+  });
+  client.on('error', () => undefined); // `end` follows
+  try {
+    await client.connect();
+    await begin(client, isFirst);
+    return client;
+  } catch (error) {
+    client.connection.stream.destroy();
+    throw error;
+  }
+}
+
+/** Resolves when the connection has ended, does not answer any more, or `closing` aborts. */
+async function untilEnd(client: pg.Client, clock: Clock, closing: AbortSignal): Promise<void> {
+  const ended = new AbortController();
+  const { stream } = client.connection;
+  const onEnd = () => ended.abort();
+  stream.once('close', onEnd);
+  if (stream.destroyed) onEnd();
+  const over = AbortSignal.any([ended.signal, closing]);
+  try {
+    while (!over.aborted) {
+      await clock.sleep(PING_EVERY_MS, over);
+      await client.query('SELECT 1');
+    }
+  } catch {
+    if (!closing.aborted) stream.destroy(); // it ended already, or does not answer
+  } finally {
+    stream.off('close', onEnd);
+  }
+}
+
+/** Says goodbye, so that PostgreSQL gives locks back at once; a frozen one is not waited for. */
+async function end(client: pg.Client, clock: Clock): Promise<void> {
+  const left = new AbortController();
+  const tooLong = clock.sleep(GOODBYE_MS, left.signal).catch(() => undefined); // it ended in time
+  await Promise.race([client.end(), tooLong]);
+  left.abort();
+  client.connection.stream.destroy();
+}
