@@ -100,9 +100,10 @@ const checkDatabase: Check = async (env, projectRoot) => {
 const checkPort: Check = async ({ host, port }) => {
   const what = 'port';
   if (await isFree(host, port)) return { what, isGood: true, detail: `${host}:${port} is free` };
-  const isGantry = await answersAsGantry(host, port);
-  if (isGantry) return { what, isGood: true, detail: `Gantry is running on ${host}:${port}` };
-  return { what, isGood: false, detail: `another program holds ${host}:${port}: end it, or set PORT` };
+  const problem = await problemOfRunning(host, port);
+  if (problem === null)
+    return { what, isGood: true, detail: `Gantry is running on ${host}:${port}, and ready` };
+  return { what, isGood: false, detail: problem };
 };
 
 function isFree(host: string, port: number): Promise<boolean> {
@@ -113,16 +114,17 @@ function isFree(host: string, port: number): Promise<boolean> {
   });
 }
 
-async function answersAsGantry(host: string, port: number): Promise<boolean> {
+/** null: Gantry answers there, and can work. */
+async function problemOfRunning(host: string, port: number): Promise<string | null> {
   const address = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
   try {
-    const answer = await fetch(`http://${address}:${port}/api/health`, {
-      signal: AbortSignal.timeout(3_000),
-    });
-    return answer.headers.has('x-gantry-version');
+    const answer = await fetch(`http://${address}:${port}/api/ready`, { signal: AbortSignal.timeout(5_000) });
+    if (answer.headers.has('x-gantry-version'))
+      return answer.ok ? null : `Gantry is running on ${host}:${port}, and not ready: ${await answer.text()}`;
   } catch {
-    return false; // it does not speak HTTP, or not within three seconds
+    // it does not speak HTTP, or not in time: as below
   }
+  return `another program holds ${host}:${port}: end it, or set PORT`;
 }
 
 const checkConsole: Check = (_env, projectRoot) => {

@@ -10,9 +10,12 @@ import { openEmbeddedDatabase } from './embedded/server';
 import { migrate } from './migrate';
 import { createPool } from './pool';
 
-/** For integration tests only: a fresh, migrated database on a real PostgreSQL, dropped by `close()`. */
-export async function createTestDatabase(): Promise<Database> {
-  const admin = await adminUrl();
+/**
+ * For integration tests only: a fresh, migrated database on a real PostgreSQL (the shared one, or `server`), dropped by
+ * `close()`.
+ */
+export async function createTestDatabase(server?: Secret): Promise<Database> {
+  const admin = server ?? (await adminUrl());
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   const template = await ensureTemplate(admin);
   await withClient(admin, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`));

@@ -56,9 +56,13 @@ export function createRequestHandler(
     if (path.startsWith(prefix.trpc) && isDecodable(path))
       return trpc(req, res, path.slice(prefix.trpc.length));
     if (signInAction.test(path)) return signIn(req, res, path.slice(prefix.signIn.length), search);
-    // Health also answers outside the versions; whatever else lies below /api is unknown, in v1's words.
+    // Health and readiness also answer outside the versions; the rest of /api is unknown, in v1's words.
     if (path === '/api' || path.startsWith('/api/'))
-      return rest(req, res, path === '/api/health' ? '/health' : '/', search);
+      return rest(req, res, isProbe(path) ? path.slice('/api'.length) : '/', search);
     return isDecodable(path) ? pages(req, res) : rest(req, res, '/', search);
   };
+}
+
+function isProbe(path: string): boolean {
+  return path === '/api/health' || path === '/api/ready';
 }

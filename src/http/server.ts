@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { appErrorOf } from '../api/errors';
 import { appRouter } from '../api/root';
-import { AppError, errorMessage } from '../domain/error';
+import { AppError, errorMessage, httpStatus } from '../domain/error';
 import type { Secret } from '../domain/secret';
 import { systemClock } from '../lib/clock';
 import { exportForLibraries } from '../lib/env';
@@ -145,6 +146,11 @@ function statusLineOf(code: string | undefined): string {
 /** The last resort: handlers answer their own errors, so this is a fault. */
 function fail({ log }: Services, req: IncomingMessage, res: ServerResponse, error: unknown): void {
   log.error({ path: req.url?.split('?')[0], error: errorMessage(error) }, 'request failed');
+  const { code, message, headers } = appErrorOf(error);
+  const status = httpStatus[code];
   if (res.headersSent) res.destroy();
-  else res.writeHead(500, { 'Content-Type': 'text/plain', Connection: 'close' }).end('Server Error\n');
+  else
+    res
+      .writeHead(status, { ...headers, 'Content-Type': 'text/plain', Connection: 'close' })
+      .end(`${message}\n`);
 }

@@ -45,6 +45,8 @@ export interface TestServer {
 }
 
 export interface TestServerOptions {
+  /** A PostgreSQL of the test's own, to be ended and frozen. */
+  postgres?: Secret;
   clock?: Clock;
   queue?: Queue;
   hosts?: Services['hosts'];
@@ -68,7 +70,7 @@ const nextAuthSecret = new Secret('integration-test-next-auth-secret-0123456789'
 const password = 'correct horse battery staple';
 
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
-  const database = await createTestDatabase();
+  const database = await createTestDatabase(options.postgres);
   const log = options.log ?? createLogger('silent');
   const changes = await openChangeFeed(
     new Secret(String(database.pool.options.connectionString)),

@@ -6,3 +6,7 @@ import { vanishedError } from './vanished';
 export function knownFailure(error: unknown): AppError | null {
   return vanishedError(error) ?? databaseFailure(error);
 }
+
+export function isDatabaseFailure(error: unknown): boolean {
+  return databaseFailure(error) !== null;
+}

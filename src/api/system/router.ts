@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { AppError } from '../../domain/error';
 import { switchApi } from '../../services/installation/api-switch';
+import { whyNotReady } from '../../services/installation/readiness';
 import { can, open, router } from '../authorize';
 import { messageAnswer } from '../wire/answers';
 
@@ -22,6 +24,25 @@ const health = open({
     worksWhenDisabled: true,
   },
 }).query(() => 'OK' as const);
+
+const ready = open({
+  input: noInput,
+  output: z.literal('OK'),
+  rate: 'health',
+  rest: {
+    method: 'GET',
+    path: '/ready',
+    status: 200,
+    tag: 'System',
+    summary: 'Say whether the server can work: database, schema and worker; 503 with the reason when not',
+    answer: 'text',
+    worksWhenDisabled: true,
+  },
+}).query(async ({ ctx }) => {
+  const problem = await whyNotReady(ctx.services);
+  if (problem !== null) throw new AppError('unavailable', problem, { headers: { 'Retry-After': '1' } });
+  return 'OK' as const;
+});
 
 const version = can('system:read', {
   input: noInput,
@@ -74,4 +95,4 @@ const disableApi = can('settings:toggle_api', {
   return { message: 'API disabled.' };
 });
 
-export const systemRouter = router({ health, version, enableApi, disableApi });
+export const systemRouter = router({ health, ready, version, enableApi, disableApi });

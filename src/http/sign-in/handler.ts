@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AuthOptions } from 'next-auth';
 import * as nextAuthModule from 'next-auth/next';
+import { appErrorOf } from '../../api/errors';
 import { AppError, httpStatus } from '../../domain/error';
 import { writeAnswer } from '../answer';
 import { checkBodyHeaders, hasBody, isJson, readBody } from '../body/read-body';
@@ -10,6 +11,7 @@ import type { Gateway } from '../gateway';
 import { countByAddress } from '../rate-limit';
 import { requestInfo } from '../request-info';
 import { authOptions } from './options';
+import { Outage } from './outage';
 import { type AuthRequest, createAuthResponse } from './response';
 
 type NextAuthHandler = (
@@ -46,10 +48,14 @@ export function createSignInHandler(gateway: Gateway): SignInHandler {
         query: { ...Object.fromEntries(new URLSearchParams(search)), nextauth: path.split('/') },
         body: await readForm(req),
       };
-      await nextAuth(request, createAuthResponse(res), authOptions(gateway, info));
+      const outage = new Outage();
+      const response = createAuthResponse(res, () => {
+        if (outage.failure) throw outage.failure;
+      });
+      await nextAuth(request, response, authOptions(gateway, info, outage));
     } catch (error) {
-      const refusal =
-        error instanceof AppError ? error : new AppError('internal', 'Server Error', { cause: error });
+      for (const name of ['Set-Cookie', 'Location']) res.removeHeader(name);
+      const refusal = appErrorOf(error);
       if (refusal.code === 'internal')
         gateway.services.log.error({ requestId: info.requestId, error }, 'sign-in failed');
       const body = JSON.stringify({ message: refusal.message, request_id: info.requestId });

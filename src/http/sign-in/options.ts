@@ -7,6 +7,7 @@ import { Secret } from '../../domain/secret';
 import { revokeSession } from '../../services/sessions/revoke';
 import { signIn } from '../../services/sessions/sign-in';
 import type { Gateway } from '../gateway';
+import type { Outage } from './outage';
 import { refusalWord } from './refusal-word';
 import { sessionCookieOptions } from './session-cookie';
 
@@ -14,7 +15,7 @@ import { sessionCookieOptions } from './session-cookie';
  * next-auth over our own session rows (authorization contract §5.2): its sealed JWT holds `{sub, sid}` and the row
  * decides. Made per request, because sign-in notes where it came from.
  */
-export function authOptions(gateway: Gateway, info: RequestInfo): AuthOptions {
+export function authOptions(gateway: Gateway, info: RequestInfo, outage: Outage): AuthOptions {
   const { services, sessionCookie, nextAuthSecret } = gateway;
   return {
     secret: nextAuthSecret.reveal(),
@@ -33,21 +34,22 @@ export function authOptions(gateway: Gateway, info: RequestInfo): AuthOptions {
         name: 'Password',
         type: 'credentials',
         credentials: { email: {}, password: {}, totp_code: {} },
-        authorize: (credentials) => authorize(gateway, info, credentials),
+        authorize: (credentials) => authorize(gateway, info, outage, credentials),
       },
     ],
     callbacks: {
       jwt: ({ token, user }) =>
         user ? { sub: user.id, sid: user.sessionId } : { sub: token.sub, sid: token.sid },
       session: async ({ session, token }) => {
-        const user = await liveUser(gateway, token.sid);
+        const user = await outage.watch(() => liveUser(gateway, token.sid));
         // Of a dead row next-auth's client knows by an empty object; an error thrown here would end up in the page.
         return user ? { expires: session.expires, user } : ({} as typeof session);
       },
     },
     events: {
       signOut: async ({ token }) => {
-        if (token.sid) await revokeSession(services, token.sid);
+        const { sid } = token;
+        if (sid) await outage.watch(() => revokeSession(services, sid));
       },
     },
     logger: {
@@ -65,16 +67,19 @@ export function authOptions(gateway: Gateway, info: RequestInfo): AuthOptions {
 async function authorize(
   { services }: Gateway,
   info: RequestInfo,
+  outage: Outage,
   credentials: Record<'email' | 'password' | 'totp_code', string> | undefined,
 ): Promise<{ id: string; sessionId: string } | null> {
   const { email, password, totp_code: code } = credentials ?? {};
   if (typeof email !== 'string' || typeof password !== 'string') return null;
   try {
-    const session = await signIn(services, info, {
-      email,
-      password: new Secret(password),
-      code: typeof code === 'string' ? code : undefined,
-    });
+    const session = await outage.watch(() =>
+      signIn(services, info, {
+        email,
+        password: new Secret(password),
+        code: typeof code === 'string' ? code : undefined,
+      }),
+    );
     return { id: session.userId, sessionId: session.sessionId };
   } catch (error) {
     const word = refusalWord(error);

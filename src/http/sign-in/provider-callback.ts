@@ -1,8 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { appErrorOf } from '../../api/errors';
 import type { Principal, RequestInfo } from '../../auth/context';
 import { clearCookie, hostCookieName, setCookie } from '../../auth/set-cookie';
-import { AppError, errorMessage } from '../../domain/error';
+import { type AppError, errorMessage } from '../../domain/error';
 import type { ProviderType } from '../../domain/provider-settings';
+import { isDatabaseFailure } from '../../services/known-failure';
 import { beginProviderConversion, beginProviderSignIn, type Departure } from '../../services/providers/begin';
 import { completeProviderSignIn } from '../../services/providers/callback';
 import { conversionCookie } from '../../services/providers/conversion';
@@ -116,8 +118,7 @@ export function createProviderCallback(gateway: Gateway, type: ProviderType): Pr
     error: unknown,
     { info, headers, isConversion }: { info: RequestInfo; headers: Headers; isConversion: boolean },
   ): void {
-    const refusal =
-      error instanceof AppError ? error : new AppError('internal', 'Server Error', { cause: error });
+    const refusal = appErrorOf(error);
     const word = wordOf(refusal);
     if (word === null) {
       const call = { permission: null, input: undefined, secretKeys: new Set<string>() };
@@ -153,5 +154,6 @@ function isConversion(query: URLSearchParams): boolean {
 /** What the page is told. null: not about this person's sign-in, so the API answers. */
 function wordOf(refusal: AppError): string | null {
   if (refusal instanceof ProviderRefusal) return refusal.word;
+  if (isDatabaseFailure(refusal)) return null;
   return refusal.code === 'forbidden' || refusal.code === 'unavailable' ? 'provider_failed' : null;
 }

@@ -9,8 +9,11 @@ export interface AuthRequest {
   body: Record<string, unknown>;
 }
 
-/** The members of a Next API response that next-auth 4 calls, over a plain one. */
-export function createAuthResponse(res: ServerResponse) {
+/**
+ * The members of a Next API response that next-auth 4 calls, over a plain one. `refuse` may throw instead of the
+ * answer: then nothing of it has left.
+ */
+export function createAuthResponse(res: ServerResponse, refuse: () => void) {
   const response = {
     status(code: number) {
       res.statusCode = code;
@@ -22,14 +25,19 @@ export function createAuthResponse(res: ServerResponse) {
       return response;
     },
     json(value: unknown) {
+      refuse();
       res.setHeader('Content-Type', 'application/json');
       res.end(JSON.stringify(value));
     },
     send(body: unknown) {
+      refuse();
       if (body === undefined || typeof body === 'string') res.end(body);
       else response.json(body);
     },
-    end: () => res.end(),
+    end() {
+      refuse();
+      res.end();
+    },
   };
   return response;
 }
