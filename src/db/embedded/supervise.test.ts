@@ -25,6 +25,7 @@ function scene(script: ((server: { isRunning: boolean; canStart: boolean }) => v
         onGone: resolve,
         clock: {
           now: () => new Date(0),
+          monotonicMs: () => 0,
           async sleep(ms, signal) {
             signal?.throwIfAborted();
             slept.push(ms);

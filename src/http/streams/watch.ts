@@ -38,13 +38,19 @@ export function createStreamWatch(
   let announced = 0;
   let looking = 0;
 
-  const unsubscribe = changes.subscribe((event) => {
-    if (event.kind !== rightsChangedKind) return;
-    announced++;
-    lookAt(({ opener }) =>
-      concerns(event, { userId: opener.user.id, organizationId: opener.organization.id }),
-    );
-  });
+  const unsubscribe = changes.subscribe(
+    (event) => {
+      if (event.kind !== rightsChangedKind) return;
+      announced++;
+      lookAt(({ opener }) =>
+        concerns(event, { userId: opener.user.id, organizationId: opener.organization.id }),
+      );
+    },
+    () => {
+      announced++;
+      lookAt(() => true);
+    },
+  );
   function lookAt(isWanted: (stream: OpenStream) => boolean): void {
     for (const stream of streams) if (isWanted(stream)) due.add(stream);
     while (looking < Math.min(looksAtATime, due.size)) void lookAtDue();
