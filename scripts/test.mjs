@@ -30,8 +30,11 @@ await main(async () => {
 async function runPhases() {
   const started = Date.now();
   const total = { passed: 0, failed: 0 };
+  const times = [];
   for (const round of rounds) {
-    for (const { phase, code, passed, failed } of await runRound(round)) {
+    const results = await runRound(round);
+    times.push(results);
+    for (const { phase, code, passed, failed } of results) {
       total.passed += passed;
       total.failed += failed;
       if (code === 0) continue;
@@ -42,6 +45,18 @@ async function runPhases() {
     }
     if (process.exitCode) break;
   }
-  process.stdout.write(`\nTests took ${duration(Date.now() - started)}.\n`);
+  process.stdout.write(`\n${timeTable(times)}\nTests took ${duration(Date.now() - started)}.\n`);
   process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);
+}
+
+/** How long each phase took; what ran beside the phase above it is marked. */
+function timeTable(rounds) {
+  const rows = rounds.flatMap((results) =>
+    results.map(({ phase, tookMs }, index) => [
+      `${index === 0 ? '' : '  beside it: '}${phase.title}`,
+      duration(tookMs),
+    ]),
+  );
+  const width = Math.max(...rows.map(([title]) => title.length));
+  return rows.map(([title, took]) => `${title.padEnd(width)}  ${took.padStart(8)}\n`).join('');
 }

@@ -17,11 +17,15 @@ const runners = {
     options: (file) => ({ args: ['--reporter=list,json'], env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file } }),
     count: ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected }),
   },
+  chaos: {
+    options: (file) => ({ args: [`--report=${file}`], env: {} }),
+    count: ({ passed, failed }) => ({ passed, failed }),
+  },
 };
 
 /**
  * Runs the phases of a round side by side: the first on this terminal, what the others print comes when they have
- * ended. Answers for each its exit code and how many tests passed and failed.
+ * ended. Answers for each its exit code, how long it took and how many tests passed and failed.
  */
 export function runRound([first, ...others]) {
   return Promise.all([runPhase(first, runOnTerminal), ...others.map((phase) => runPhase(phase, runAside))]);
@@ -38,10 +42,9 @@ async function runPhase(phase, run) {
   const code = await run(heading, ['run', '--silent', script, '--', ...args], env);
   const counts = runner ? await countsIn(report, runners[runner].count) : { passed: 0, failed: 0 };
   const tests = runner ? `, ${counts.passed} passed, ${counts.failed} failed` : '';
-  process.stdout.write(
-    `${code === 0 ? green('✓') : red('✗')} ${title} ${dim(duration(Date.now() - started) + tests)}\n`,
-  );
-  return { phase, code, ...counts };
+  const tookMs = Date.now() - started;
+  process.stdout.write(`${code === 0 ? green('✓') : red('✗')} ${title} ${dim(duration(tookMs) + tests)}\n`);
+  return { phase, code, tookMs, ...counts };
 }
 
 function runOnTerminal(heading, args, env) {
