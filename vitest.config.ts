@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const unit = ['src/**/*.test.ts', 'src/**/*.test.tsx'];
+const unit = ['src/**/*.test.ts', 'src/**/*.test.tsx', 'e2e/chaos/*.test.ts'];
 const integration = ['src/**/*.integration.test.ts'];
 const e2e = ['e2e/**/*.e2e.test.ts'];
 const kill = ['e2e/kill.e2e.test.ts'];

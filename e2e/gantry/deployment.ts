@@ -1,7 +1,7 @@
 import type { Gantry } from './gantry';
 import type { Body } from './rest';
 
-const terminal = ['finished', 'failed', 'cancelled-by-user'];
+export const terminal = ['finished', 'failed', 'cancelled-by-user'];
 
 /** Waits for the end of a deployment; answers it with its log as text. */
 export async function ended(
@@ -38,7 +38,7 @@ export interface Place {
   environment_name: string;
 }
 
-export async function newPlace(gantry: Gantry, serverUuid: string): Promise<Place> {
+export async function newPlace(gantry: Pick<Gantry, 'rest'>, serverUuid: string): Promise<Place> {
   const { uuid } = await gantry.rest.post('/projects', { name: 'e2e' });
   return { project_uuid: uuid, server_uuid: serverUuid, environment_name: 'production' };
 }

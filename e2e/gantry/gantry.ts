@@ -8,6 +8,7 @@ import { insertKey } from '../../src/services/tokens/insert';
 import type { Lab, LabHost } from '../lab/types';
 import { GantryProcess } from './gantry-process';
 import { Rest } from './rest';
+import { addServer } from './server';
 
 /** What `createTestDatabase` seals with: the process must open what the test reads. */
 export const SECRET_KEY = 'integration-test-key-0123456789abcdef';
@@ -81,27 +82,7 @@ export class Gantry {
   }
 
   /** Adds a lab machine and validates it. */
-  async addServer(lab: Lab, host: LabHost): Promise<string> {
-    const key = await this.rest
-      .post('/security/keys', { name: `key ${host.name}`, private_key: lab.clientKey.privatePem })
-      .catch(
-        () => null, // the second machine of the lab has the same key
-      );
-    const keyUuid = key?.uuid ?? (await this.rest.get('/security/keys'))[0].uuid;
-    const { uuid } = await this.rest.post('/servers', {
-      name: host.name,
-      ip: host.ip,
-      port: host.sshPort,
-      user: host.user,
-      private_key_uuid: keyUuid,
-      proxy_type: 'caddy',
-    });
-    await this.rest.post(`/servers/${uuid}/validate`, {});
-    const server = await this.rest.eventually(
-      `/servers/${uuid}`,
-      (body) => body.state === 'usable' || body.state === 'invalid',
-    );
-    if (server.state !== 'usable') throw new Error(`The server is not usable: ${server.validation_logs}`);
-    return uuid;
+  addServer(lab: Lab, host: LabHost): Promise<string> {
+    return addServer(this.rest, lab, host);
   }
 }

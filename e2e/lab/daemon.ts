@@ -2,7 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inside } from './machine';
-import { descendants, isAlive, kill, type ProcessId, processId, startDaemon, until } from './process';
+import { descendants, isAlive, kill, type ProcessId, processId, send, startDaemon, until } from './process';
 import { ignoreMissing } from './state';
 
 /** Starts a program inside the machine whose files are in `folder`; its output goes to `<name>.log` there. */
@@ -17,16 +17,40 @@ export async function start(argv: string[], folder: string, name: string): Promi
 
 /** Ends a program; of the programs it started only those called the same, such as sshd's one per connection. */
 export async function endInside(folder: string, name: string): Promise<void> {
-  const note = await readFile(noteOf(folder, name), 'utf8').catch(ignoreMissing);
-  if (note === undefined) return;
-  const entrance = JSON.parse(note) as ProcessId;
-  if (!(await isAlive(entrance))) return;
-  for (const pid of await descendants(entrance.pid)) {
-    const command = await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '');
-    if (command.trim() === name) await kill(await processId(pid));
-  }
+  const entrance = await entranceOf(folder, name);
+  if (!entrance) return;
+  for (const pid of await processesOf(entrance, name)) await kill(await processId(pid));
   // It reaps the program and ends with it. Until then the program's number still counts as taken inside.
   await until(`${name} is gone`, async () => !(await isAlive(entrance)));
+}
+
+/** Lets the processes that `endInside` would end stand still. */
+export async function freezeInside(folder: string, name: string): Promise<void> {
+  const entrance = await entranceOf(folder, name);
+  if (entrance) for (const pid of await processesOf(entrance, name)) send(pid, 'SIGSTOP');
+}
+
+export async function thawInside(folder: string, name: string): Promise<void> {
+  const entrance = await entranceOf(folder, name);
+  if (!entrance) return;
+  // nsenter stops itself when its program is stopped, and would never reap it.
+  for (const pid of [entrance.pid, ...(await processesOf(entrance, name))]) send(pid, 'SIGCONT');
+}
+
+async function entranceOf(folder: string, name: string): Promise<ProcessId | null> {
+  const note = await readFile(noteOf(folder, name), 'utf8').catch(ignoreMissing);
+  if (note === undefined) return null;
+  const entrance = JSON.parse(note) as ProcessId;
+  return (await isAlive(entrance)) ? entrance : null;
+}
+
+async function processesOf(entrance: ProcessId, name: string): Promise<number[]> {
+  const found = [];
+  for (const pid of await descendants(entrance.pid)) {
+    const command = await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '');
+    if (command.trim() === name) found.push(pid);
+  }
+  return found;
 }
 
 const noteOf = (folder: string, name: string) => join(folder, `${name}.json`);

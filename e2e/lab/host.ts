@@ -1,4 +1,5 @@
 import { cgroupOf, removeCgroups } from './cgroup';
+import { freezeInside, thawInside } from './daemon';
 import { layOutDocker, loadImages, mountSmallDisk, startDocker, stopDocker } from './docker';
 import { bootMachine, endMachine, rootOf, runInside } from './machine';
 import { addressOf, plugIn, setCable } from './network';
@@ -72,6 +73,8 @@ export async function hostOf(lab: LabState, forge: ProcessId, state: HostState):
     startSshd: () => startSshd(init, folder),
     stopDocker: () => stopDocker(folder),
     startDocker: () => startDocker(init, folder, cgroupOf(lab.name, name)),
+    freeze: (program) => freezeInside(folder, program),
+    thaw: (program) => thawInside(folder, program),
     disconnect: () => setCable(forge, number, false),
     reconnect: () => setCable(forge, number, true),
     stop: () => endHost(lab.name, name),

@@ -38,13 +38,17 @@ export async function isAlive(id: ProcessId | null | undefined): Promise<boolean
 /** Kills a process and waits until it is gone. */
 export async function kill(id: ProcessId | null | undefined): Promise<void> {
   if (!id || !(await isAlive(id))) return;
+  send(id.pid, 'SIGKILL');
+  await until(`process ${id.pid} ends`, async () => !(await isAlive(id)));
+}
+
+/** Sends a signal to a process that may have ended by itself. */
+export function send(pid: number, signal: NodeJS.Signals): void {
   try {
-    process.kill(id.pid, 'SIGKILL');
+    process.kill(pid, signal);
   } catch (error) {
-    // It ended by itself since we looked.
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
-  await until(`process ${id.pid} ends`, async () => !(await isAlive(id)));
 }
 
 /** Every process below `pid` in the process tree. */

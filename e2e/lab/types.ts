@@ -34,6 +34,9 @@ export interface LabHost {
   startSshd(): Promise<void>;
   stopDocker(): Promise<void>;
   startDocker(): Promise<void>;
+  /** Lets a program, with its processes for connections, stand still: it takes what is sent and answers nothing. */
+  freeze(program: 'sshd' | 'dockerd'): Promise<void>;
+  thaw(program: 'sshd' | 'dockerd'): Promise<void>;
   /** Pulls the network cable: packets vanish without an error. */
   disconnect(): Promise<void>;
   reconnect(): Promise<void>;
