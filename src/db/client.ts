@@ -6,7 +6,10 @@ export type Db = PrismaClient;
 /** The client inside `db.$transaction`. */
 export type Transaction = Parameters<Parameters<Db['$transaction']>[0]>[0];
 
-/** The client itself, unscoped: services get the views of it that database.ts and scope.ts make. */
+/**
+ * The client itself, unscoped: services get the views of it that database.ts and scope.ts make. Its other error formats
+ * quote the arguments of a query.
+ */
 export function createDb(pool: Pool): Db {
-  return new PrismaClient({ adapter: new PrismaPg(pool) });
+  return new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: 'minimal' });
 }

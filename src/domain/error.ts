@@ -80,7 +80,23 @@ export function notFound(what: string): AppError {
   return new AppError('not_found', `${what} not found.`, { check: 'resource' });
 }
 
-/** Text of anything that was thrown, for logs and deployment failures. */
+/** Parsers quote the text that they were given, databases the values of a statement. */
+const QUOTING = /^(?:SyntaxError|error|PrismaClient\w+)$/;
+/** What PostgreSQL says of connections, rights, resources and names; all else may quote a value (its appendix A). */
+const SPEAKING_STATE = /^(?:08|28|3D|40|42|53|55|57|58)/;
+
+/** Text of anything that was thrown, for logs and deployment failures: of errors that quote values, kind and code alone. */
 export function errorMessage(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  if (!(error instanceof Error)) return String(error);
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (!QUOTING.test(error.name) || (error.name === 'error' && SPEAKING_STATE.test(code)))
+    return error.message;
+  return `${error.name === 'error' ? 'Database error' : error.name} ${code}`.trim();
+}
+
+/** What an error says and where it comes from, for Gantry's own log. */
+export function errorOrigin(error: unknown): string {
+  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  const frames = stack.split('\n').filter((line) => /^\s+at /.test(line));
+  return [errorMessage(error), ...frames].join('\n');
 }

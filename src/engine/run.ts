@@ -3,6 +3,7 @@ import type { ActionContext } from './actions/context';
 import { type Deadline, withDeadline } from './deadline';
 import { persist } from './persist';
 import type { Facts, JournalState, PlanResult, PlanRun, Step } from './plan-types';
+import { withoutSecrets } from './redacted-run';
 import { runActions } from './run-actions';
 import { JournalLost, journalled, StepLog } from './step-log';
 import { cleanUp, undoSteps } from './undo';
@@ -14,11 +15,12 @@ const afterTheFactMs = 15 * 60_000;
  * Runs a plan from the first step that its journal does not know as finished. Resolves with what became of it; rejects
  * only with `JournalLost`, and then nothing was undone, because another worker may go on.
  */
-export async function runPlan(run: PlanRun): Promise<PlanResult> {
+export async function runPlan(given: PlanRun): Promise<PlanResult> {
+  const { run, redacted } = withoutSecrets(given);
   const state = await journalled(() => run.journal.load());
   const result = state.failure ? await goBack(run, state, state.failure) : await goOn(run, state);
   await cleanUp(run, result.facts);
-  return result;
+  return redacted(result);
 }
 
 /** Ends a deployment that no worker holds: kills its remote job and removes only the container it made. */

@@ -6,6 +6,7 @@ import type { ApiContext } from '../api/context';
 import { appErrorOf, EarlyRefusal } from '../api/errors';
 import type { AppRouter } from '../api/root';
 import { headerTokens } from '../auth/carriers';
+import { errorOrigin } from '../domain/error';
 import { type Headers as AnswerHeaders, writeAnswer } from './answer';
 import { auditedChecks, namedProcedure } from './audited-checks';
 import { maxBodyBytes } from './body/read-body';
@@ -67,7 +68,7 @@ export function createTrpcHandler(gateway: Gateway, router: AppRouter): TrpcHand
               path,
               error: app.message,
               detail: app.detail,
-              cause: stackOf(app.cause),
+              cause: app.cause === undefined ? undefined : errorOrigin(app.cause),
             },
             'request failed',
           );
@@ -128,8 +129,4 @@ function headersOf(headers: ApiContext['response']['headers'] = {}): Headers {
     [value].flat().map((each): [string, string] => [name, each]),
   );
   return new Headers(pairs);
-}
-
-function stackOf(cause: unknown): string | undefined {
-  return cause instanceof Error ? cause.stack : undefined;
 }

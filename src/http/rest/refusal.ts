@@ -1,5 +1,5 @@
 import type { RequestInfo } from '../../auth/context';
-import { AppError, errorMessage } from '../../domain/error';
+import { AppError, errorOrigin } from '../../domain/error';
 import { orderedChecks } from '../../domain/ordered-checks';
 import type { Logger } from '../../lib/log';
 import type { Headers, PlainAnswer } from '../answer';
@@ -48,7 +48,7 @@ export function refusalAnswer(
 }
 
 function logFault(log: Logger, error: AppError, { requestId, ip }: RequestInfo): void {
-  const cause = error.cause instanceof Error ? error.cause.stack : error.cause && errorMessage(error.cause);
+  const cause = error.cause === undefined ? undefined : errorOrigin(error.cause);
   log.error({ requestId, ip, error: error.message, detail: error.detail, cause }, 'request failed');
 }
 
