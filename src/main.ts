@@ -9,6 +9,7 @@ import { errorMessage } from './domain/error';
 import type { Secret } from './domain/secret';
 import { systemClock } from './lib/clock';
 import { type Env, exportForLibraries, readEnv } from './lib/env';
+import { endOnFault } from './lib/fault';
 import { type InstallationSecrets, installationSecrets } from './lib/installation-secrets';
 import { createLogger } from './lib/log';
 import { createShutdown, type Shutdown } from './lib/shutdown';
@@ -25,6 +26,12 @@ const sameSignalMs = 1_000;
 const shutdown = createShutdown();
 let stoppingSince: number | null = null;
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(0));
+endOnFault(process, {
+  report: (fault) => createLogger('error').fatal(fault, 'Gantry ends: an error that nothing caught'),
+  stop,
+  exit: (exitCode) => process.exit(exitCode),
+  clock: systemClock,
+});
 start(shutdown).catch((error: unknown) => {
   if (stoppingSince === null) process.stderr.write(`${errorMessage(error)}\n`);
   return stop(1);
