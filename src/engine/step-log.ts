@@ -26,6 +26,19 @@ export function cutLine(line: string): string {
   return line.length <= maxLineLength ? line : `${line.slice(0, maxLineLength)} … (cut)`;
 }
 
+/** A command may print ten million empty lines: they are not all held as entries at once. */
+const BATCH_LINES = 1000;
+
+/** One after the other. */
+function* linesOf(text: string): Generator<string, void, undefined> {
+  let from = 0;
+  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
+    yield text.slice(from, end);
+    from = end + 1;
+  }
+  yield text.slice(from);
+}
+
 type LogStream = LogEntry['stream'];
 
 /** The log of one step. Await each call: a slow log slows the producer down. */
@@ -53,17 +66,22 @@ export class StepLog {
     lines: readonly { stream: LogStream; text: string }[],
     options: { hidden?: boolean; offset?: JobOffset } = {},
   ): Promise<void> {
-    if (lines.length === 0 && options.offset === undefined) return;
+    const { offset, hidden = false } = options;
     const time = this.clock.now();
-    const entries = lines.flatMap(({ stream, text }) =>
-      text.split('\n').map((line) => ({
-        step: this.step,
-        stream,
-        text: cutLine(line),
-        hidden: options.hidden ?? false,
-        time,
-      })),
-    );
-    await journalled(() => this.journal.append(entries, options.offset));
+    let entries: LogEntry[] = [];
+    for (const { stream, text } of lines) {
+      for (const line of linesOf(text)) {
+        entries.push({ step: this.step, stream, text: cutLine(line), hidden, time });
+        // An offset is stored together with all the lines that it covers.
+        if (entries.length < BATCH_LINES || offset !== undefined) continue;
+        await this.append(entries);
+        entries = [];
+      }
+    }
+    if (entries.length > 0 || offset !== undefined) await this.append(entries, offset);
+  }
+
+  private append(entries: readonly LogEntry[], offset?: JobOffset): Promise<void> {
+    return journalled(() => this.journal.append(entries, offset));
   }
 }

@@ -9,6 +9,9 @@ export class ByteBuffer {
   #from = 0;
   #to = 0;
 
+  /** @param most bytes that are expected: no room is made for more before they come */
+  constructor(private readonly most = Number.POSITIVE_INFINITY) {}
+
   get length(): number {
     return this.#to - this.#from;
   }
@@ -35,7 +38,8 @@ export class ByteBuffer {
   #makeRoom(needed: number): void {
     const { length } = this;
     const isRoomy = (length + needed) * 2 <= this.#bytes.length;
-    const size = Math.max(FIRST_BYTES, isRoomy ? this.#bytes.length : (length + needed) * 2);
+    const roomy = Math.min(Math.max(FIRST_BYTES, (length + needed) * 2), this.most);
+    const size = Math.max(roomy, length + needed);
     const next = isRoomy ? this.#bytes : Buffer.allocUnsafeSlow(size);
     this.#bytes.copy(next, 0, this.#from, this.#to);
     this.#bytes = next;

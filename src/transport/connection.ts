@@ -1,6 +1,7 @@
 import type { Client, ClientChannel } from 'ssh2';
 import type { Clock } from '../lib/clock';
 import { ConnectionLost } from './failures';
+import { guardIncoming } from './incoming-guard';
 import { Semaphore } from './semaphore';
 
 /** OpenSSH refuses the eleventh session of a connection (MaxSessions 10); two stay free for stopping commands. */
@@ -116,8 +117,7 @@ export class SshConnection {
         // When the connection ends, ssh2 calls every open callback with an error.
         open((error, channel) => {
           if (!error) {
-            // Whoever uses the channel listens too; but an error between two users must not end the process.
-            channel.on('error', () => undefined);
+            guardIncoming(channel, () => this.#client.destroy());
             resolve(channel);
           } else if (this.#open) reject(error);
           else lost(error);

@@ -2,6 +2,9 @@ import type { Command } from '../domain/command';
 import { AppError } from '../domain/error';
 import type { UnixHttpRequest, UnixHttpResponse } from './host';
 
+const MOST_TRAILERS = 8;
+const MOST_TRAILER_LENGTH = 4096;
+
 /** A request to a unix socket by the machine's own curl, for users who may not open the socket. Body by stdin. */
 export function curlCommand(request: UnixHttpRequest): Command {
   const headers = Object.entries({ Expect: '', ...request.headers });
@@ -50,15 +53,31 @@ export function parseCurlAnswer(output: string): UnixHttpResponse {
 
 /** curl prints trailers right behind the body; the header `Trailer` says which there are (RFC 9110, 6.6.2). */
 function splitTrailers(text: string, declared: string): { body: string; trailers: Record<string, string> } {
-  const names = declared.split(',').flatMap((name) => (/^[\w-]+$/.test(name.trim()) ? [name.trim()] : []));
-  const last = new RegExp(`(${names.join('|')}): ([^\\r\\n]*)\\r\\n$`, 'i');
+  const names = declared.split(',', MOST_TRAILERS).map((name) => name.trim().toLowerCase());
   const trailers: Record<string, string> = {};
   let body = text;
-  for (let at = 0; at < names.length; at++) {
-    const [line, name, value] = last.exec(body) ?? [];
-    if (line === undefined || name === undefined) break;
-    trailers[name.toLowerCase()] = value ?? '';
-    body = body.slice(0, -line.length);
+  for (const _ of names) {
+    const last = lastTrailer(body, names);
+    if (!last) break;
+    trailers[last.name] = last.value;
+    body = body.slice(0, last.from);
   }
   return { body, trailers };
+}
+
+/** The declared field that the text ends with. Looks at its end alone, and at each place of it once a name. */
+function lastTrailer(
+  text: string,
+  names: readonly string[],
+): { name: string; value: string; from: number } | null {
+  if (!text.endsWith('\r\n')) return null;
+  const end = text.slice(-MOST_TRAILER_LENGTH, -2);
+  const line = end.slice(end.lastIndexOf('\n') + 1);
+  const found = names
+    .map((name) => ({ name, at: /^[\w-]+$/.test(name) ? line.toLowerCase().indexOf(`${name}: `) : -1 }))
+    .filter(({ at }) => at >= 0)
+    .sort((a, b) => a.at - b.at)[0];
+  if (!found) return null;
+  const value = line.slice(found.at + found.name.length + 2);
+  return { name: found.name, value, from: text.length - 2 - (line.length - found.at) };
 }

@@ -1,4 +1,4 @@
-import type { Duplex } from 'node:stream';
+import type { RequestOptions } from 'node:http';
 import Docker from 'dockerode';
 import type { Command, CommandResult } from '../domain/command';
 import type { Clock } from '../lib/clock';
@@ -7,6 +7,7 @@ import type { SshConnection } from './connection';
 import { orAborted, withDeadline } from './deadline';
 import { diagnoseDocker, isStreamFailure } from './docker-diagnosis';
 import { dockerFailure } from './docker-failure';
+import { type DialContext, sendToDocker } from './docker-request';
 import { openDockerStream } from './docker-stream';
 
 /** Docker answers these from memory. Calls that wait for something name their own deadline. */
@@ -30,10 +31,10 @@ export interface DockerHost {
   skipped(what: string, reason: string): void;
 }
 
-/** Shared by all hosts of a connection, with its kept streams. */
-const instances = new WeakMap<SshConnection, Docker>();
+/** With its kept streams, shared by all hosts of a connection. */
+const agents = new WeakMap<SshConnection, ChannelAgent>();
 
-/** dockerode over the SSH connection of a host: one instance per connection, a deadline and a named failure per call. */
+/** dockerode over the SSH connection of a host, with a deadline, a limit of what is read, and a named failure per call. */
 export class DockerClient {
   readonly host: DockerHost;
   readonly clock: Clock;
@@ -57,7 +58,7 @@ export class DockerClient {
       return await connection.use(() =>
         withDeadline({ clock: this.clock, deadlineMs, doing, signal }, (stop) =>
           // dockerode never settles when the connection breaks inside an answer.
-          orAborted(connection.orLost(work(this.#instance(connection), stop), doing), stop),
+          orAborted(connection.orLost(work(this.#docker(connection, stop), stop), doing), stop),
         ),
       );
     } catch (error) {
@@ -68,20 +69,31 @@ export class DockerClient {
     }
   }
 
-  #instance(connection: SshConnection): Docker {
-    const known = instances.get(connection);
-    if (known) return known;
-    const open = (): Promise<Duplex> => openDockerStream(connection, this.host);
+  #docker(connection: SshConnection, stop: AbortSignal): Docker {
     // All named, because docker-modem fills gaps from DOCKER_HOST and its like. Its types do not know `agent`.
     const options = {
       protocol: 'http' as const,
       host: 'docker',
       port: 80,
       timeout: undefined,
-      agent: new ChannelAgent(open, KEPT_STREAMS),
+      agent: this.#agent(connection),
     };
     const docker = new Docker(options);
-    instances.set(connection, docker);
+    const buildRequest = (
+      request: RequestOptions,
+      context: DialContext,
+      data: string | Buffer | undefined,
+      answer: (error: unknown, result?: unknown) => void,
+    ) => sendToDocker(request, context, data, answer, stop);
+    Object.assign(docker.modem, { buildRequest });
     return docker;
+  }
+
+  #agent(connection: SshConnection): ChannelAgent {
+    const known = agents.get(connection);
+    if (known) return known;
+    const agent = new ChannelAgent(() => openDockerStream(connection, this.host), KEPT_STREAMS);
+    agents.set(connection, agent);
+    return agent;
   }
 }

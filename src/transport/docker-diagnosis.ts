@@ -1,4 +1,5 @@
 import type { Command, CommandResult } from '../domain/command';
+import { AppError } from '../domain/error';
 import { DockerUnreachable } from './docker-failure';
 
 const DEADLINE_MS = 15_000;
@@ -15,7 +16,7 @@ esac
 
 /** Errors of a stream that broke or could not be opened: Node's socket errors and ssh2's refused channels. */
 export function isStreamFailure(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
+  if (!(error instanceof Error) || error instanceof AppError) return false;
   return 'reason' in error || ('code' in error && ['ECONNRESET', 'EPIPE'].includes(String(error.code)));
 }
 

@@ -13,8 +13,9 @@ type Exec = Pick<DockerApi, 'exec'>;
 async function readTo(stream: Duplex, output: CommandOutput): Promise<void> {
   const frames = new FrameReader();
   for await (const chunk of stream) {
-    for (const frame of frames.push(Buffer.from(chunk))) output.push(frame.stream, frame.bytes);
+    for (const piece of frames.push(Buffer.from(chunk))) output.push(piece.stream, piece.bytes);
   }
+  for (const piece of frames.end()) output.push(piece.stream, piece.bytes);
 }
 
 async function stateOf(exec: Docker.Exec) {

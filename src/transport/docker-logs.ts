@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type Docker from 'dockerode';
 import { AppError } from '../domain/error';
-import type { DockerApi, LogLine } from './docker';
+import type { DockerApi, LogLine, OnLine } from './docker';
 import type { DockerClient } from './docker-client';
 import { LogLineReader } from './log-lines';
 import { NewestLines } from './newest-lines';
@@ -56,12 +56,18 @@ function openLog(
   });
 }
 
-async function eachLine(stream: AsyncIterable<Buffer>, onLine: (line: LogLine) => void): Promise<void> {
+/** The machine is not asked for more while a line is waited for. */
+async function eachLine(stream: AsyncIterable<Buffer>, onLine: OnLine): Promise<void> {
   const reader = new LogLineReader();
-  for await (const chunk of stream) {
-    for (const line of reader.push(chunk)) onLine(line);
+  for await (const chunk of stream) await eachOf(reader.push(chunk), onLine);
+  await eachOf(reader.end(), onLine);
+}
+
+async function eachOf(lines: readonly LogLine[], onLine: OnLine): Promise<void> {
+  for (const line of lines) {
+    const taken = onLine(line);
+    if (taken) await taken;
   }
-  for (const line of reader.end()) onLine(line);
 }
 
 /** Logs of a container. */
@@ -80,7 +86,7 @@ export function dockerLogs(client: DockerClient): Logs {
     readLog,
 
     async containerLogs(nameOrId, options) {
-      const newest = new NewestLines();
+      const newest = new NewestLines(options.tail);
       await readLog(nameOrId, { ...options, onLine: (line) => newest.add(line) });
       return newest.lines();
     },

@@ -90,20 +90,25 @@ export const volumeListSchema = z.object({
 
 export const execStateSchema = z.object({ ExitCode: z.number().nullable(), Pid: z.number().default(0) });
 
-/** Items that have the right shape; the others are reported one by one and do not spoil the list. */
+/** Reports of one list. */
+const MOST_REPORTS = 20;
+
+/** Items that have the right shape; the others are reported one by one, the first ones, and do not spoil the list. */
 export function itemsOf<T>(
   schema: z.ZodType<T>,
   answer: unknown,
   what: string,
   skipped: (what: string, reason: string) => void,
 ): T[] {
+  let reports = 0;
   return z
     .array(z.unknown())
     .parse(answer)
     .flatMap((item) => {
       const parsed = schema.safeParse(item);
       if (parsed.success) return [parsed.data];
-      skipped(what, z.prettifyError(parsed.error));
+      reports += 1;
+      if (reports <= MOST_REPORTS) skipped(what, z.prettifyError(parsed.error));
       return [];
     });
 }

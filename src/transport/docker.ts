@@ -60,6 +60,9 @@ export interface LogLine {
   text: string;
 }
 
+/** Takes a line of a log. The next one comes when the returned promise, if there is one, has resolved. */
+export type OnLine = (line: LogLine) => unknown;
+
 export interface ImageSummary {
   id: string;
   tags: readonly string[];
@@ -102,7 +105,7 @@ export interface DockerApi {
     options: {
       tail: number;
       since?: string;
-      onLine: (line: LogLine) => void;
+      onLine: OnLine;
       deadlineMs?: number;
       signal?: AbortSignal;
     },
@@ -110,7 +113,7 @@ export interface DockerApi {
   /** Ends with the container, or when the signal aborts (then it resolves too). */
   followLogs(
     nameOrId: string,
-    options: { tail: number; since?: string; onLine: (line: LogLine) => void; signal: AbortSignal },
+    options: { tail: number; since?: string; onLine: OnLine; signal: AbortSignal },
   ): Promise<void>;
   /** argv in a container; `stdin` optional. */
   exec(

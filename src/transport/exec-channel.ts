@@ -1,12 +1,14 @@
 import { constants } from 'node:os';
+import type { Readable } from 'node:stream';
 import type { ClientChannel } from 'ssh2';
 
 /** How a remote command line ended. `lost`: the channel closed without saying how. */
 export type ExecEnd = { code: number } | { lost: true };
 
+/** What takes the output. The machine waits for a promise that is returned. */
 export interface ExecSinks {
-  onStdout(chunk: Buffer): void;
-  onStderr(chunk: Buffer): void;
+  onStdout(chunk: Buffer): void | Promise<void>;
+  onStderr(chunk: Buffer): void | Promise<void>;
 }
 
 /** A process ended by a signal counts as 128 + its number, as every shell reports it. */
@@ -15,17 +17,39 @@ function codeOfSignal(name: string | undefined): number {
   return 128 + ((name && numbers[name]) || constants.signals.SIGKILL);
 }
 
-/** Feeds a started channel and reads it to its end. Never rejects: a broken channel ends as `lost`. */
+/** Reads a stream no faster than its sink takes. */
+function feed(stream: Readable, sink: ExecSinks['onStdout'], failed: (error: unknown) => void): void {
+  stream.on('data', (chunk: Buffer) => {
+    try {
+      const taken = sink(chunk);
+      if (!taken) return;
+      stream.pause();
+      taken.then(() => stream.resume(), failed);
+    } catch (error) {
+      failed(error); // thrown here, it would end the process
+    }
+  });
+}
+
+/**
+ * Feeds a started channel and reads it to its end. A broken channel ends as `lost`.
+ * @throws what a sink threw; the channel is closed then
+ */
 export function pump(channel: ClientChannel, stdin: Uint8Array, sinks: ExecSinks): Promise<ExecEnd> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     let end: ExecEnd = { lost: true };
     let open = 2;
     const closed = () => {
       open--;
       if (open === 0) resolve(end);
     };
-    channel.on('data', (chunk: Buffer) => sinks.onStdout(chunk));
-    channel.stderr.on('data', (chunk: Buffer) => sinks.onStderr(chunk));
+    const failed = (error: unknown) => {
+      reject(error);
+      for (const stream of [channel, channel.stderr]) stream.removeAllListeners('data').resume();
+      channel.close();
+    };
+    feed(channel, (chunk) => sinks.onStdout(chunk), failed);
+    feed(channel.stderr, (chunk) => sinks.onStderr(chunk), failed);
     channel.on('exit', (code: number | null, signal?: string) => {
       end = { code: code ?? codeOfSignal(signal) };
     });

@@ -8,7 +8,7 @@ import { Redactor } from './redactor';
 /** One look at a job: everything from the offset for some seconds. Rejects when the connection does. */
 export type FollowSlice = (
   offset: number,
-  onBytes: (chunk: Buffer) => void,
+  onBytes: (chunk: Buffer) => void | Promise<void>,
   signal: AbortSignal,
 ) => Promise<string>;
 

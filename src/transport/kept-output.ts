@@ -1,14 +1,16 @@
+import { ByteBuffer } from './byte-buffer';
 import type { OutputChunk } from './output-chunk';
 
 /** What a command printed, up to a limit for both streams together; what comes above it is counted and thrown away. */
 export class KeptOutput {
-  readonly #parts: Record<OutputChunk['stream'], string[]> = { stdout: [], stderr: [] };
+  readonly #kept: Record<OutputChunk['stream'], ByteBuffer>;
   #room: number;
   #dropped = 0;
 
   /** @param limit bytes of UTF-8 to keep */
   constructor(limit: number) {
     this.#room = limit;
+    this.#kept = { stdout: new ByteBuffer(limit), stderr: new ByteBuffer(limit) };
   }
 
   get droppedBytes(): number {
@@ -16,23 +18,21 @@ export class KeptOutput {
   }
 
   add({ stream, text }: OutputChunk): void {
-    const bytes = Buffer.byteLength(text);
-    const kept = bytes <= this.#room ? text : cutAtCharacter(text, this.#room);
-    const keptBytes = Buffer.byteLength(kept);
-    this.#parts[stream].push(kept);
-    this.#dropped += bytes - keptBytes;
-    this.#room = keptBytes === bytes ? this.#room - bytes : 0;
+    const bytes = Buffer.from(text);
+    const kept = bytes.length <= this.#room ? bytes : cutAtCharacter(bytes, this.#room);
+    this.#kept[stream].append(kept);
+    this.#dropped += bytes.length - kept.length;
+    this.#room = kept.length === bytes.length ? this.#room - bytes.length : 0;
   }
 
   text(stream: OutputChunk['stream']): string {
-    return this.#parts[stream].join('');
+    return this.#kept[stream].view().toString('utf8');
   }
 }
 
-/** The first bytes of a text, without half a character at the end. */
-function cutAtCharacter(text: string, limit: number): string {
-  const bytes = Buffer.from(text);
+/** The first bytes, without half a character at the end. */
+function cutAtCharacter(bytes: Buffer, limit: number): Buffer {
   let end = limit;
   while (end > 0 && ((bytes[end] ?? 0) & 0xc0) === 0x80) end--;
-  return bytes.toString('utf8', 0, end);
+  return bytes.subarray(0, end);
 }

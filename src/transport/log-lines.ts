@@ -1,5 +1,6 @@
+import { ByteBuffer } from './byte-buffer';
 import type { LogLine } from './docker';
-import { FrameReader } from './log-frames';
+import { type FramePiece, FrameReader } from './log-frames';
 
 /** Longer lines are cut with a mark. */
 const MOST_LINE_BYTES = 64 * 1024;
@@ -9,32 +10,33 @@ const TIMESTAMP = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)
 const LONGEST_TIMESTAMP = 40;
 
 interface Open {
-  timestamp: string;
-  parts: Buffer[];
-  bytes: number;
+  /** With its timestamp. */
+  bytes: ByteBuffer;
   cut: boolean;
 }
 
 /**
  * Lines of a container's log that was asked for with timestamps. Docker splits a long line into several messages, each
- * with its own timestamp: the first one counts.
+ * with its own timestamp: the first one counts. Of a line without an end as much is kept as will be shown.
  */
 export class LogLineReader {
   readonly #frames = new FrameReader();
   readonly #open: Partial<Record<LogLine['stream'], Open>> = {};
 
   push(chunk: Buffer): LogLine[] {
-    return this.#frames.push(chunk).flatMap(({ stream, bytes }) => this.#lines(stream, bytes));
+    return this.#frames.push(chunk).flatMap((piece) => this.#lines(piece));
   }
 
   /** The last line, when it has no end. */
   end(): LogLine[] {
-    return (['stdout', 'stderr'] as const).flatMap((stream) => this.#finish(stream) ?? []);
+    const rest = this.#frames.end().flatMap((piece) => this.#lines(piece));
+    return [...rest, ...(['stdout', 'stderr'] as const).flatMap((stream) => this.#finish(stream) ?? [])];
   }
 
-  #lines(stream: LogLine['stream'], bytes: Buffer): LogLine[] {
+  #lines({ stream, bytes, isStart }: FramePiece): LogLine[] {
     const lines: LogLine[] = [];
-    let from = 0;
+    // Inside a line, a message begins with the timestamp of its own.
+    let from = isStart && this.#open[stream] ? (timestampOf(bytes)?.[0].length ?? 0) : 0;
     while (from < bytes.length) {
       const newline = bytes.indexOf(10, from);
       this.#add(stream, bytes.subarray(from, newline < 0 ? bytes.length : newline));
@@ -46,21 +48,27 @@ export class LogLineReader {
   }
 
   #add(stream: LogLine['stream'], piece: Buffer): void {
-    const head = TIMESTAMP.exec(piece.toString('latin1', 0, LONGEST_TIMESTAMP));
-    const text = piece.subarray(head?.[0].length ?? 0);
-    this.#open[stream] ??= { timestamp: head?.[1] ?? '', parts: [], bytes: 0, cut: false };
+    this.#open[stream] ??= { bytes: new ByteBuffer(), cut: false };
     const open = this.#open[stream];
-    const room = MOST_LINE_BYTES - open.bytes;
-    open.parts.push(text.subarray(0, room));
-    open.bytes += Math.min(text.length, room);
-    open.cut ||= text.length > room;
+    const room = MOST_LINE_BYTES + LONGEST_TIMESTAMP - open.bytes.length;
+    if (room > 0) open.bytes.append(piece.subarray(0, room));
+    open.cut ||= piece.length > room;
   }
 
   #finish(stream: LogLine['stream']): [LogLine] | undefined {
     const open = this.#open[stream];
     if (!open) return undefined;
     delete this.#open[stream];
-    const text = Buffer.concat(open.parts).toString('utf8').replace(/\r$/, '');
-    return [{ stream, timestamp: open.timestamp, text: open.cut ? text + CUT_MARK : text }];
+    const bytes = open.bytes.view();
+    const [head, timestamp] = timestampOf(bytes) ?? ['', ''];
+    const shown = bytes.subarray(head.length, head.length + MOST_LINE_BYTES);
+    const text = shown.toString('utf8').replace(/\r$/, '');
+    const isCut = open.cut || bytes.length > head.length + MOST_LINE_BYTES;
+    return [{ stream, timestamp, text: isCut ? text + CUT_MARK : text }];
   }
+}
+
+function timestampOf(bytes: Buffer): [head: string, timestamp: string] | null {
+  const found = TIMESTAMP.exec(bytes.toString('latin1', 0, LONGEST_TIMESTAMP));
+  return found && [found[0], found[1] ?? ''];
 }

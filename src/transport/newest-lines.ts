@@ -2,6 +2,8 @@ import type { LogLine } from './docker';
 
 /** Of text: what one reader gets at once. Ten thousand lines of 64 KB would be 640 MB. */
 const MOST_BYTES = 8 * 1024 * 1024;
+/** A line takes memory whatever its length. */
+const MOST_LINES = 50_000;
 
 /** Collects lines, of which the newest are kept. */
 export class NewestLines {
@@ -21,7 +23,10 @@ export class NewestLines {
     this.#lines.push(line);
     this.#bytes += line.text.length;
     while (this.#lines.length - this.#from > this.most) this.#drop();
-    while (this.#bytes > this.mostBytes && this.#lines.length - this.#from > 1) {
+    while (
+      this.#lines.length - this.#from > 1 &&
+      (this.#bytes > this.mostBytes || this.#lines.length - this.#from > MOST_LINES)
+    ) {
       this.#drop();
       this.#leftOut += 1;
     }

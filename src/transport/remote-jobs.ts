@@ -28,7 +28,11 @@ export interface JobHost {
   readonly isRoot: boolean;
   run(command: Command, signal?: AbortSignal): Promise<CommandResult>;
   /** Gives stdout as raw bytes; the result carries stderr and the code. */
-  runRaw(command: Command, onStdout: (chunk: Buffer) => void, signal: AbortSignal): Promise<CommandResult>;
+  runRaw(
+    command: Command,
+    onStdout: (chunk: Buffer) => void | Promise<void>,
+    signal: AbortSignal,
+  ): Promise<CommandResult>;
 }
 
 interface Place {

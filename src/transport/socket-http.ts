@@ -1,5 +1,6 @@
 import { type Agent, type IncomingMessage, request } from 'node:http';
 import { AppError } from '../domain/error';
+import { readAnswer } from './read-answer';
 
 export interface HttpExchange {
   agent: Agent;
@@ -29,18 +30,6 @@ function flatHeaders(response: IncomingMessage): Record<string, string> {
   );
 }
 
-async function readBody(response: IncomingMessage, mostBytes: number): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of response) {
-    const bytes = Buffer.from(chunk);
-    chunks.push(bytes.subarray(0, mostBytes - size));
-    size += bytes.length;
-    if (size >= mostBytes) break; // leaving the loop ends the response
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
 /**
  * One HTTP exchange over an agent. Follows no redirect.
  * @throws AppError `unavailable` when no whole answer came, or the signal's reason
@@ -51,10 +40,18 @@ export async function exchange(options: HttpExchange): Promise<HttpAnswer> {
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
       const sent = request({ agent, host, method, path, headers, signal }, resolve);
       sent.on('error', reject);
+      sent.on('upgrade', (_response, socket) => {
+        socket.destroy();
+        reject(new Error('It switched to another protocol.'));
+      });
       sent.end(body);
     });
-    const text = await readBody(response, mostBytes);
-    return { status: response.statusCode ?? 0, headers: flatHeaders(response), body: text };
+    const { bytes } = await readAnswer(response, mostBytes);
+    return {
+      status: response.statusCode ?? 0,
+      headers: flatHeaders(response),
+      body: bytes.toString('utf8'),
+    };
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof AppError) throw error;

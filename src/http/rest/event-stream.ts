@@ -31,7 +31,9 @@ export async function writeEventStream(
     return;
   }
   res.flushHeaders();
-  const ping = setInterval(() => res.write(': ping\n\n'), pingMs);
+  const ping = setInterval(() => {
+    if (!res.writableNeedDrain) res.write(': ping\n\n'); // nothing is added for a reader that does not read
+  }, pingMs);
   try {
     for (let next = await first; !next.done && !res.closed; next = await iterator.next()) {
       if (!res.write(format(next.value))) await drained(res);

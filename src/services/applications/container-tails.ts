@@ -33,7 +33,7 @@ export class ContainerTails {
     const onLine = (line: LogLine) => {
       if (!isNew(line)) return;
       this.#read.advance(id, line);
-      this.lines.push({ containerId: id, line });
+      return this.lines.push({ containerId: id, line });
     };
     this.host()
       .docker.followLogs(id, { tail, onLine, signal: this.signal, ...(since !== undefined && { since }) })

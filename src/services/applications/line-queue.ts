@@ -1,44 +1,115 @@
-/** More than this waits for nobody: a reader that slow is told how much it missed. */
+import type { LogLine } from '../../engine/machines';
+
+/** From here on the machine has to wait. */
+const BUSY_BYTES = 512 * 1024;
+/** More waits for no one: a reader that slow, of a machine that does not wait, is told how much it missed. */
 const MOST_WAITING = 20_000;
+const MOST_WAITING_BYTES = 8 * 1024 * 1024;
+/** Lines that were read are let go together. */
+const SHIFT_LINES = 1000;
+/** What a line takes beside its text. */
+const LINE_BYTES = 200;
+
+/** Two bytes a character at most. */
+function sizeOf(line: string | { line: LogLine }): number {
+  return LINE_BYTES + 2 * (typeof line === 'string' ? line : line.line.text).length;
+}
 
 /** Lines on their way from callbacks to one reader. */
-export class LineQueue<T> {
+export class LineQueue<T extends string | { line: LogLine }> {
   #waiting: T[] = [];
+  /** The first one that was not read. */
+  #next = 0;
+  #bytes = 0;
   #dropped = 0;
   #end: { error: unknown } | 'closed' | null = null;
   #wake: () => void = () => undefined;
+  #taken: PromiseWithResolvers | null = null;
 
-  push(line: T): void {
-    if (this.#waiting.length >= MOST_WAITING) this.#dropped += 1;
-    else this.#waiting.push(line);
+  /** Bytes that wait, as far as they are known. */
+  get waitingBytes(): number {
+    return this.#bytes;
+  }
+
+  /** @returns a promise when so much waits that the next line should not come before it resolved */
+  push(line: T): Promise<void> | undefined {
+    if (this.#end !== null) return undefined;
+    const size = sizeOf(line);
+    const isFull =
+      this.#waiting.length - this.#next >= MOST_WAITING || this.#bytes + size > MOST_WAITING_BYTES;
+    // What comes after a gap waits until the reader was told of it.
+    if (isFull || this.#dropped > 0) this.#dropped += 1;
+    else {
+      this.#waiting.push(line);
+      this.#bytes += size;
+    }
     this.#wake();
+    if (this.#bytes < BUSY_BYTES) return undefined;
+    this.#taken ??= withResolvers();
+    return this.#taken.promise;
   }
 
   close(): void {
-    this.#end ??= 'closed';
-    this.#wake();
+    this.#finish('closed');
   }
 
   /** The reader gets what waits, then the error. */
   fail(error: unknown): void {
-    this.#end ??= { error };
-    this.#wake();
+    this.#finish({ error });
   }
 
   /** Until closed. @param gap makes the line that stands for those left out */
   async *read(gap: (count: number) => T): AsyncGenerator<T, void, undefined> {
     for (;;) {
-      const [lines, dropped] = [this.#waiting, this.#dropped];
-      this.#waiting = [];
-      this.#dropped = 0;
-      yield* lines;
-      if (dropped > 0) yield gap(dropped);
-      if (this.#waiting.length > 0) continue;
-      if (this.#end === 'closed') return;
-      if (this.#end) throw this.#end.error;
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
+      for (let line = this.#take(); line !== undefined; line = this.#take()) yield line;
+      if (this.#dropped > 0) {
+        const dropped = this.#dropped;
+        this.#dropped = 0;
+        yield gap(dropped);
+      } else if (this.#end === 'closed') return;
+      else if (this.#end) throw this.#end.error;
+      else
+        await new Promise<void>((resolve) => {
+          this.#wake = resolve;
+        });
     }
   }
+
+  #take(): T | undefined {
+    const line = this.#waiting[this.#next];
+    if (line !== undefined) {
+      this.#next += 1;
+      this.#bytes -= sizeOf(line);
+    }
+    if (this.#next >= SHIFT_LINES || this.#next === this.#waiting.length) {
+      this.#waiting = this.#waiting.slice(this.#next);
+      this.#next = 0;
+    }
+    if (this.#bytes < BUSY_BYTES) this.#goOn();
+    return line;
+  }
+
+  #finish(end: { error: unknown } | 'closed'): void {
+    this.#end ??= end;
+    this.#wake();
+    this.#goOn();
+  }
+
+  #goOn(): void {
+    this.#taken?.resolve();
+    this.#taken = null;
+  }
+}
+
+interface PromiseWithResolvers {
+  promise: Promise<void>;
+  resolve: () => void;
+}
+
+function withResolvers(): PromiseWithResolvers {
+  let resolve: () => void = () => undefined;
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
 }

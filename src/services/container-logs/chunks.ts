@@ -3,6 +3,10 @@ import { packLines } from './line-block';
 
 /** Of text. Large enough to compress well, small enough to look into one for its last lines. */
 const CHUNK_BYTES = 256 * 1024;
+/** A line takes memory whatever its length. */
+const CHUNK_LINES = 20_000;
+/** Of one log, compressed: it waits in memory until it is read to its end. */
+const MOST_PACKED_BYTES = 16 * 1024 * 1024;
 
 export interface Chunk {
   /** From 0 at the beginning of the log. */
@@ -20,6 +24,7 @@ export class Chunks {
   #next = 0;
   #kept: Chunk[] = [];
   #keptBytes = 0;
+  #packedBytes = 0;
 
   /** @param mostBytes of text */
   constructor(private readonly mostBytes: number) {}
@@ -27,7 +32,7 @@ export class Chunks {
   add(line: LogLine): void {
     this.#open.push(line);
     this.#openBytes += Buffer.byteLength(line.text) + 1;
-    if (this.#openBytes >= CHUNK_BYTES) this.#close();
+    if (this.#openBytes >= CHUNK_BYTES || this.#open.length >= CHUNK_LINES) this.#close();
   }
 
   /** What was added, in its order. */
@@ -38,17 +43,20 @@ export class Chunks {
 
   #close(): void {
     const bytes = this.#openBytes;
-    this.#kept.push({
-      sequence: this.#next++,
-      lines: this.#open.length,
-      bytes,
-      content: packLines(this.#open),
-    });
+    const content = packLines(this.#open);
+    this.#kept.push({ sequence: this.#next++, lines: this.#open.length, bytes, content });
     this.#keptBytes += bytes;
+    this.#packedBytes += content.byteLength;
     this.#open = [];
     this.#openBytes = 0;
-    while (this.#keptBytes > this.mostBytes && this.#kept.length > 1) {
-      this.#keptBytes -= this.#kept.shift()?.bytes ?? 0;
+    while (this.#isTooMuch() && this.#kept.length > 1) {
+      const oldest = this.#kept.shift();
+      this.#keptBytes -= oldest?.bytes ?? 0;
+      this.#packedBytes -= oldest?.content.byteLength ?? 0;
     }
+  }
+
+  #isTooMuch(): boolean {
+    return this.#keptBytes > this.mostBytes || this.#packedBytes > MOST_PACKED_BYTES;
   }
 }

@@ -2,6 +2,9 @@ import { type LogLine, NewestLines } from '../../engine/machines';
 import type { OrganizationScope } from '../context';
 import { unpackLines } from './line-block';
 
+/** Of text: a reader is shown no more at once. */
+const MOST_BYTES = 9 * 1024 * 1024;
+
 export interface StoredLinesRequest {
   applicationId: number;
   containerId: string;
@@ -23,12 +26,14 @@ export async function readStoredLines(
     select: { id: true },
   });
   const blocks: LogLine[][] = [];
-  for (let found = 0, at = 0; found < lines && at < chunks.length; at += 1) {
+  let bytes = 0;
+  for (let found = 0, at = 0; found < lines && bytes < MOST_BYTES && at < chunks.length; at += 1) {
     const chunk = await db.containerLogChunk.findUnique({ where: { id: chunks[at]?.id ?? 0 } });
     if (!chunk) continue; // pruned a moment ago
     const block = (await unpackLines(chunk.content)).filter(({ text }) => matches(text));
     blocks.unshift(block);
     found += block.length;
+    bytes += block.reduce((sum, line) => sum + line.text.length, 0);
   }
   const newest = new NewestLines(lines);
   for (const line of blocks.flat()) newest.add(line);

@@ -30,6 +30,8 @@ export class RedactedStream {
   #spans: Span[] = [];
   /** Everything before this belongs to a mark that was given out. */
   #removedTo = 0;
+  /** Where the last mark begins. */
+  #markedFrom = 0;
   #isBroken = false;
 
   constructor(finders: readonly Finder[]) {
@@ -39,6 +41,12 @@ export class RedactedStream {
   /** Raw bytes taken in and not given out yet. */
   get heldBytes(): number {
     return this.#held.length;
+  }
+
+  /** Bytes at the end that a stream which begins there would redact alike; it may repeat the last mark. */
+  get unsettledBytes(): number {
+    const from = this.#removedTo > this.#base ? this.#markedFrom : this.#base;
+    return this.#base + this.#held.length - from;
   }
 
   /** Text that is safe to show now; it may be empty. */
@@ -81,7 +89,10 @@ export class RedactedStream {
     for (const span of this.#spans.sort((a, b) => a.start - b.start)) {
       if (span.start >= cut && span.start >= this.#removedTo) waiting.push(span);
       else {
-        if (span.start >= this.#removedTo) parts.push(this.#text(from, span.start), REDACTED);
+        if (span.start >= this.#removedTo) {
+          parts.push(this.#text(from, span.start), REDACTED);
+          this.#markedFrom = span.start;
+        }
         this.#removedTo = Math.max(this.#removedTo, span.end);
         from = Math.max(from, this.#removedTo);
       }

@@ -1,0 +1,23 @@
+import type { Duplex, Readable } from 'node:stream';
+
+/** Twice the window that ssh2 gives: a server that keeps to it never fills so much. */
+const MOST_UNREAD_BYTES = 4 * 1024 * 1024;
+
+/**
+ * Makes a stream safe to leave unread. An error between two users must not end the process, and ssh2 keeps what a server
+ * sends beyond the window it was given.
+ * @param flooded ends the connection
+ */
+export function guardIncoming(channel: Duplex & { stderr?: Readable }, flooded: () => void): void {
+  for (const stream of [channel, channel.stderr]) {
+    if (!stream) continue;
+    // Whoever uses the stream listens too.
+    stream.on('error', () => undefined);
+    const push = stream.push.bind(stream);
+    stream.push = (chunk: unknown, encoding?: BufferEncoding) => {
+      if (chunk === null || stream.readableLength <= MOST_UNREAD_BYTES) return push(chunk, encoding);
+      flooded();
+      return false;
+    };
+  }
+}
