@@ -1,4 +1,3 @@
-import { EventEmitter, on } from 'node:events';
 import { z } from 'zod';
 import { mayLearnOf } from '../../services/authorization/visible-change';
 import { patiently } from '../../services/patiently';
@@ -6,6 +5,7 @@ import { issueTicket } from '../../services/stream-tickets/issue';
 import { router, signedIn } from '../authorize';
 import { eventStream } from '../event-stream';
 import { timestamp, toTimestamp } from '../wire/timestamp';
+import { ChangeQueue } from './change-queue';
 
 /**
  * What changed in the caller's organization. Small on purpose: the console reads the rows again. `everything`: changes
@@ -19,21 +19,23 @@ const changes = signedIn({
   input: z.strictObject({}),
   output: eventStream(change),
 }).subscription(async function* ({ ctx, signal }) {
-  const emitter = new EventEmitter();
+  const waiting = new ChangeQueue();
   const unsubscribe = ctx.services.changes.subscribe(
     ({ organizationId, kind, uuid }) => {
-      if (organizationId === ctx.scope.organizationId) emitter.emit('change', { kind, uuid });
+      if (organizationId === ctx.scope.organizationId) waiting.push({ kind, uuid });
     },
-    () => emitter.emit('change', everything),
+    () => waiting.push(everything),
   );
   const left = signal ?? new AbortController().signal;
+  const leave = () => waiting.close();
+  left.addEventListener('abort', leave);
   try {
-    for await (const events of on(emitter, 'change', { signal })) {
-      const event: z.input<typeof change> = events[0]; // `on` types the arguments of an event as an untyped list
+    for await (const event of waiting.read()) {
       const mayLearn = () => mayLearnOf(ctx.scope, event);
       if (event === everything || (await patiently(ctx.services, left, mayLearn))) yield event;
     }
   } finally {
+    left.removeEventListener('abort', leave);
     unsubscribe();
   }
 });

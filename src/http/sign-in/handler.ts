@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AuthOptions } from 'next-auth';
 import * as nextAuthModule from 'next-auth/next';
 import { appErrorOf } from '../../api/errors';
-import { AppError, httpStatus } from '../../domain/error';
+import { AppError, errorOrigin, httpStatus } from '../../domain/error';
 import { writeAnswer } from '../answer';
 import { checkBodyHeaders, hasBody, isJson, readBody } from '../body/read-body';
 import { parseStrictJson } from '../body/strict-json';
@@ -57,7 +57,10 @@ export function createSignInHandler(gateway: Gateway): SignInHandler {
       for (const name of ['Set-Cookie', 'Location']) res.removeHeader(name);
       const refusal = appErrorOf(error);
       if (refusal.code === 'internal')
-        gateway.services.log.error({ requestId: info.requestId, error }, 'sign-in failed');
+        gateway.services.log.error(
+          { requestId: info.requestId, error: errorOrigin(error) },
+          'sign-in failed',
+        );
       const body = JSON.stringify({ message: refusal.message, request_id: info.requestId });
       writeAnswer(res, {
         status: httpStatus[refusal.code],
