@@ -52,7 +52,7 @@ export function dockerExec(client: DockerClient): Exec {
           { deadlineMs, signal },
         );
       } catch (error) {
-        if (exec) await stop(client, exec);
+        if (exec) await stop(client, exec.id);
         throw error;
       }
     },
@@ -60,8 +60,10 @@ export function dockerExec(client: DockerClient): Exec {
 }
 
 /** Docker's API cannot end an exec: its process is stopped on the machine. Does nothing when it has ended. */
-async function stop(client: DockerClient, exec: Docker.Exec): Promise<void> {
+async function stop(client: DockerClient, id: string): Promise<void> {
   // An engine that does not answer cannot name the process; the caller already has the error that led here.
-  const state = await client.call('inspect a program', () => stateOf(exec)).catch(() => undefined);
+  const state = await client
+    .call('inspect a program', (docker) => stateOf(docker.getExec(id)))
+    .catch(() => undefined);
   if (state?.ExitCode === null && state.Pid > 1) await client.host.stopProcess(state.Pid);
 }
