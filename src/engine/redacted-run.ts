@@ -8,6 +8,7 @@ import type {
   PlanResult,
   PlanRun,
   Step,
+  UndoDelay,
 } from './plan-types';
 import { secretsOfSpec } from './spec-secrets';
 
@@ -54,6 +55,10 @@ class RedactedJournal implements Journal {
 
   stepFailed(stepId: string, reason: string, cancelled: boolean): Promise<void> {
     return this.journal.stepFailed(stepId, this.redactor.redact(reason), cancelled);
+  }
+
+  undoDelayed(delay: UndoDelay): Promise<void> {
+    return this.journal.undoDelayed({ ...delay, problem: this.redactor.redact(delay.problem) });
   }
 
   append(lines: readonly LogEntry[], offset?: JobOffset): Promise<void> {

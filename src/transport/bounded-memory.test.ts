@@ -195,7 +195,7 @@ describe('memory has a bound', () => {
 });
 
 describe('the output of a job', () => {
-  const clock: Clock = { now: () => new Date(0), sleep: () => Promise.resolve() };
+  const clock: Clock = { now: () => new Date(0), monotonicMs: () => 0, sleep: () => Promise.resolve() };
   const signal = new AbortController().signal;
   const options = { offset: 0, deadlineMs: 1, signal };
 

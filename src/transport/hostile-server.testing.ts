@@ -159,6 +159,7 @@ function clockOf(expired: AbortSignal): Clock {
       : new Promise((resolve) => expired.addEventListener('abort', () => resolve(), { once: true }));
   return {
     now: () => new Date(0),
+    monotonicMs: () => 0,
     async sleep(ms, signal) {
       const pause = passed(ms);
       await (signal ? orAborted(pause, signal) : pause);
