@@ -52,7 +52,7 @@ async function withFiles({ packages, lay }) {
   const texts = await Promise.all(sources.map((source) => readFile(source, 'utf8')));
   const folders = unpacked.map(({ root }) => root);
   return {
-    key: digestOf([...texts, ...packages, ...unpacked.map(({ version }) => version)]),
+    key: digestOf([...texts, JSON.stringify(packages), ...unpacked.map(({ version }) => version)]),
     lay: (root) => lay(root, folders),
   };
 }

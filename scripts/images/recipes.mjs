@@ -1,5 +1,6 @@
 // Stand-ins for well-known images, made of Debian's programs, for machines that reach no image registry.
-// A layer's `lay` gets the folder to fill and, for each of its packages, the folder of the package's files.
+// A layer's `lay` gets the folder to fill and, for each of its packages, the folder of the package's files. A package is
+// a name, or a name with the suite of Debian to take it from where that can be had.
 import { existsSync } from 'node:fs';
 import { chmod, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -18,7 +19,8 @@ const busyboxLayer = {
 };
 
 const caddyLayer = {
-  packages: ['caddy'],
+  // Debian 12 has a Caddy that closes WebSockets whenever its configuration changes.
+  packages: [{ name: 'caddy', suite: 'trixie-backports' }],
   async lay(root, [caddy]) {
     await copyProgram(caddy, root, '/usr/bin/caddy');
     if (existsSync(certificates)) await copyFile('/', root, certificates);

@@ -1,1 +1,3 @@
-export function unpackDebian(name: string): Promise<{ root: string; version: string }>;
+export function unpackDebian(
+  wanted: string | { name: string; suite: string },
+): Promise<{ root: string; version: string }>;

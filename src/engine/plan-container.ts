@@ -5,7 +5,7 @@ import { buildFingerprint } from './build/fingerprint';
 import { builtImage } from './build/image-reference';
 import type { Facts } from './plan-types';
 import { applicationContainer, hostPortsLabel } from './release/container';
-import { portLabel, slotLabel } from './release/slot';
+import { domainsLabel, portLabel, slotLabel } from './release/slot';
 import { resolveText } from './text';
 
 /**
@@ -30,8 +30,8 @@ export type ContainerDescription = z.infer<typeof containerDescription>;
 
 /** Different for each deployment of the same thing. */
 const passingLabels = ['gantry.deployment', 'gantry.release', 'coolify.name', slotLabel];
-/** Those, and what says once more which ports there are. */
-const leftOutLabels = new Set([...passingLabels, hostPortsLabel, portLabel]);
+/** Those, and what says once more which ports and domains there are. */
+const leftOutLabels = new Set([...passingLabels, hostPortsLabel, portLabel, domainsLabel]);
 const passingVariables = new Set(['COOLIFY_CONTAINER_NAME', 'GANTRY_CONTAINER_NAME']);
 
 /** @param facts image, digest, and those of commit and port that are known */

@@ -57,7 +57,7 @@ describe('the check of the server', () => {
     const host = new DoubleHost();
     const start = host.docker.startContainer.bind(host.docker);
     host.docker.startContainer = async (name) => {
-      if (name !== 'coolify-proxy')
+      if ((await host.docker.inspectContainer(name))?.labels['gantry.kind'] !== 'proxy')
         throw new Error('Bind for 0.0.0.0:8080 failed: port is already allocated');
       await start(name);
     };

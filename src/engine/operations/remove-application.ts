@@ -22,13 +22,18 @@ export interface RemoveInput extends ApplicationPlace {
 export async function removeApplication(input: RemoveInput): Promise<void> {
   const { host, applicationUuid, proxyContainer } = input;
   const labels = ofResource(input.instanceId, applicationUuid);
-  if (proxyContainer !== null)
-    await removeRoute({ ...input, containerName: proxyContainer }, applicationUuid);
+  const takeOff = async () => {
+    if (proxyContainer !== null)
+      await removeRoute({ ...input, containerName: proxyContainer }, applicationUuid);
+  };
+  await takeOff();
   await writeSlot(input, applicationUuid, 'blue');
   for (const container of await applicationContainers(input)) {
     if (container.status === 'running') await host.docker.stopContainer(container.id, input.graceSeconds);
     await host.docker.removeContainer(container.id, { force: true, volumes: false });
   }
+  // A sweep that looked while a container still ran may have restored what it missed.
+  await takeOff();
   const problems = new Problems();
   if (input.removeVolumes) {
     for (const { name } of await host.docker.listVolumes(labels)) {

@@ -13,10 +13,15 @@ export interface StopInput extends ApplicationPlace {
 /** Takes the application off the proxy, then stops its containers. They are kept, so that a start is quick. */
 export async function stopApplication(input: StopInput): Promise<void> {
   const { host, proxyContainer, applicationUuid } = input;
-  if (proxyContainer !== null)
-    await removeRoute({ ...input, containerName: proxyContainer }, applicationUuid);
+  const takeOff = async () => {
+    if (proxyContainer !== null)
+      await removeRoute({ ...input, containerName: proxyContainer }, applicationUuid);
+  };
+  await takeOff();
   for (const container of await applicationContainers(input)) {
     if (container.status === 'exited' || container.status === 'created') continue;
     await host.docker.stopContainer(container.id, input.graceSeconds);
   }
+  // A sweep that looked while the container still ran may have restored what it missed.
+  await takeOff();
 }

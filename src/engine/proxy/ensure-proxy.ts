@@ -1,11 +1,11 @@
 import { AppError, errorMessage } from '../../domain/error';
-import type { ContainerState } from '../../transport/docker';
 import { pullImage } from '../release/obtain-image';
 import { proxyFolder } from '../server-folders';
 import type { StepLog } from '../step-log';
 import { CaddyAdmin } from './caddy-admin';
 import { bootstrapConfig } from './caddy-servers';
 import { proxyContainer } from './container';
+import { findProxy } from './find-proxy';
 import type { ProxyAccess } from './proxy-access';
 
 const readyAttempts = 60;
@@ -19,47 +19,46 @@ export interface EnsureProxyInput extends ProxyAccess {
   signal: AbortSignal;
 }
 
-/** The proxy runs, is ours, joins the network and answers its admin endpoint. Does only what is missing. */
-export async function ensureProxy(input: EnsureProxyInput): Promise<void> {
-  const { host, containerName, network } = input;
-  const found = await host.docker.inspectContainer(containerName);
-  if (found === null) await createProxy(input);
-  else checkOurs(found, input);
-  if (found?.status !== 'running') await startProxy(input);
-  const state = found?.status === 'running' ? found : await host.docker.inspectContainer(containerName);
-  if (state?.networks[network] === undefined) await host.docker.connectNetwork(network, containerName, []);
-  if (found?.status !== 'running') await waitUntilReady(input);
+/**
+ * The proxy runs, is ours, joins the network and answers its admin endpoint. Does only what is missing; answers whether
+ * it had to be started.
+ */
+export async function ensureProxy(input: EnsureProxyInput): Promise<boolean> {
+  const { host, network } = input;
+  const found = await findProxy(input);
+  const id = found?.id ?? (await createProxy(input));
+  const isStarted = found?.state !== 'running';
+  if (isStarted) await startProxy(input, id);
+  const state = await host.docker.inspectContainer(id);
+  if (state?.networks[network] === undefined) await host.docker.connectNetwork(network, id, []);
+  if (isStarted) await waitUntilReady(input, id);
+  return isStarted;
 }
 
-function checkOurs(found: ContainerState, { containerName, instanceId }: EnsureProxyInput): void {
-  if (found.labels['gantry.instance'] === instanceId) return;
+async function refuseForeign({ host, containerName }: EnsureProxyInput): Promise<void> {
+  if ((await host.docker.inspectContainer(containerName)) === null) return;
   throw new AppError(
     'conflict',
     `The server has a container "${containerName}" that this Gantry did not create, so it was left alone. Remove it, or give the proxy of this server another name.`,
   );
 }
 
-async function createProxy({
-  host,
-  instanceId,
-  containerName,
-  image,
-  network,
-  log,
-  signal,
-}: EnsureProxyInput) {
+async function createProxy(input: EnsureProxyInput): Promise<string> {
+  const { host, instanceId, containerName, image, network, log, signal } = input;
+  await refuseForeign(input);
   await log.info(`Creating the proxy ${containerName}`);
   if ((await host.docker.inspectImage(image)) === null) await pullImage(host, image, log, signal);
-  await host.writeFile(`${proxyFolder(instanceId)}/bootstrap.json`, JSON.stringify(bootstrapConfig()), 0o600);
   const { kernelVersion } = await host.docker.version();
-  await host.docker.createContainer(
+  return host.docker.createContainer(
     proxyContainer({ instanceId, containerName, image, network, kernelVersion }),
   );
 }
 
-async function startProxy({ host, containerName }: EnsureProxyInput): Promise<void> {
+async function startProxy({ host, instanceId }: EnsureProxyInput, id: string): Promise<void> {
+  // Each time: the folder may have been lost, and what Caddy saved itself goes before it.
+  await host.writeFile(`${proxyFolder(instanceId)}/bootstrap.json`, JSON.stringify(bootstrapConfig()), 0o600);
   try {
-    await host.docker.startContainer(containerName);
+    await host.docker.startContainer(id);
   } catch (error) {
     const message = errorMessage(error);
     if (!/port is already allocated|address already in use/i.test(message)) throw error;
@@ -71,13 +70,10 @@ async function startProxy({ host, containerName }: EnsureProxyInput): Promise<vo
   }
 }
 
-async function waitUntilReady({
-  host,
-  instanceId,
-  clock,
-  containerName,
-  signal,
-}: EnsureProxyInput): Promise<void> {
+async function waitUntilReady(
+  { host, instanceId, clock, signal }: EnsureProxyInput,
+  id: string,
+): Promise<void> {
   const admin = new CaddyAdmin(host, instanceId, clock);
   let problem = '';
   for (let attempt = 0; attempt < readyAttempts; attempt++) {
@@ -89,7 +85,7 @@ async function waitUntilReady({
     }
     await clock.sleep(readyPauseMs, signal);
   }
-  const lines = await host.docker.containerLogs(containerName, { tail: 5 });
+  const lines = await host.docker.containerLogs(id, { tail: 5 });
   const output = lines.map((line) => line.text).join(' ');
   throw new AppError(
     'unavailable',

@@ -1,6 +1,7 @@
 import { errorMessage } from '../../domain/error';
 import { CaddyAdmin } from './caddy-admin';
 import { serverNames } from './caddy-servers';
+import { findProxy } from './find-proxy';
 import type { ProxyAccess } from './proxy-access';
 
 export interface ProxyStatus {
@@ -13,11 +14,16 @@ export interface ProxyStatus {
 
 /** What the proxy of a server does now. */
 export async function proxyStatus(proxy: ProxyAccess): Promise<ProxyStatus> {
-  const container = await proxy.host.docker.inspectContainer(proxy.containerName);
-  if (container === null) return { state: 'missing', problem: null, routes: 0 };
-  if (container.labels['gantry.instance'] !== proxy.instanceId)
-    return { state: 'foreign', problem: null, routes: 0 };
-  if (container.status !== 'running') return { state: 'exited', problem: container.error || null, routes: 0 };
+  const { docker } = proxy.host;
+  const found = await findProxy(proxy);
+  if (found === null) {
+    const named = await docker.inspectContainer(proxy.containerName);
+    return { state: named === null ? 'missing' : 'foreign', problem: null, routes: 0 };
+  }
+  if (found.state !== 'running') {
+    const problem = (await docker.inspectContainer(found.id))?.error || null;
+    return { state: 'exited', problem, routes: 0 };
+  }
   try {
     const { servers } = await new CaddyAdmin(proxy.host, proxy.instanceId, proxy.clock).servers();
     const routes = serverNames.flatMap((name) => servers[name]?.routes ?? []);

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { restoreRoutes } from '../operations/restore-routes';
 import { deploy, machineWithPrevious } from '../testing/deploy';
 import { DoubleHost } from '../testing/double-host';
 import { MemoryJournal } from '../testing/memory-journal';
 import { sampleSpec } from '../testing/sample-spec';
 import { VirtualClock } from '../testing/virtual-clock';
 import { applicationRoutes } from './caddy-routes';
+import { emptyServers, withApplicationRoutes } from './caddy-servers';
 import { proxyContainer } from './container';
 import { proxyStatus } from './proxy-status';
-import { syncRoutes } from './switch-route';
 
 const spec = sampleSpec();
 const access = (host: DoubleHost) => ({
@@ -16,6 +17,8 @@ const access = (host: DoubleHost) => ({
   instanceId: spec.instanceId,
   containerName: spec.proxy.containerName,
 });
+
+const application = { uuid: spec.applicationUuid, routing: async () => spec.routing };
 
 describe('the proxy', () => {
   it('is created once, joins the network of each application, and is left running', async () => {
@@ -57,15 +60,46 @@ describe('the proxy', () => {
     expect(sysctls('5.10.0-30-amd64')).toBeUndefined();
   });
 
-  it('gets back the routes it lost, keeping what an operator added', async () => {
+  it('is found under the name that it was given when it was made', async () => {
+    const host = await machineWithPrevious(spec);
+    const renamed = { ...spec, proxy: { ...spec.proxy, containerName: 'edge' } };
+    expect((await deploy(renamed, host)).outcome).toBe('finished');
+    expect([...host.docker.containers.values()].filter(({ name }) => name === 'edge')).toEqual([]);
+    expect((await proxyStatus({ ...access(host), containerName: 'edge' })).state).toBe('running');
+  });
+
+  it('gets back the routes it lost, to the slot that runs, keeping what an operator added', async () => {
     const host = await machineWithPrevious(spec);
     host.caddy.servers = { operator: { listen: [':9'], routes: [] } };
-    const { applicationUuid, routing } = spec;
-    const routes = applicationRoutes({ applicationUuid, routing, ports: { blue: 8080, green: 8080 } });
-    await syncRoutes(access(host), new Map([[applicationUuid, routes]]));
+    host.files.clear();
+    expect(await restoreRoutes(access(host), [application])).toEqual([spec.applicationUuid]);
     expect(host.caddy.upstreamFor('shop.example.com')).toBe('app0001-green:8080');
     expect(host.caddy.servers.operator).toBeDefined();
     expect(await proxyStatus(access(host))).toEqual({ state: 'running', problem: null, routes: 2 });
+    const { reloads } = host.caddy;
+    expect(await restoreRoutes(access(host), [application])).toEqual([]);
+    expect(host.caddy.reloads).toBe(reloads);
+  });
+
+  it('does not get back the routes of what was stopped, nor undo a switch that came first', async () => {
+    const host = await machineWithPrevious(spec);
+    host.caddy.servers = emptyServers();
+    const [, container] = [...host.docker.containers.values()];
+    if (!container) throw new Error('no container');
+    container.status = 'exited';
+    expect(await restoreRoutes(access(host), [application])).toEqual([]);
+    container.status = 'running';
+    let switched = false;
+    host.caddy.beforeWrite = () => {
+      if (switched) return;
+      switched = true;
+      const { applicationUuid, routing } = spec;
+      const routes = applicationRoutes({ applicationUuid, routing, ports: { blue: 9000, green: 9000 } });
+      host.caddy.servers = withApplicationRoutes(host.caddy.servers, applicationUuid, routes);
+      host.caddy.reloads++;
+    };
+    await restoreRoutes(access(host), [application]);
+    expect(host.caddy.upstreamFor('shop.example.com')).toBe('app0001-green:9000');
   });
 });
 
@@ -113,5 +147,27 @@ describe('a switch', () => {
     const journal = new MemoryJournal();
     expect((await deploy(spec, host, journal)).outcome).toBe('finished');
     expect(journal.text()).toContain('2 requests still ran on the old container after 30 s.');
+  });
+});
+
+describe('WebSockets of other applications', () => {
+  const delays = (host: DoubleHost) =>
+    JSON.stringify(host.caddy.servers).match(/"stream_close_delay":"[^"]*"/g) ?? [];
+
+  it.each([
+    ['v2.7.0 h1:x=', 8],
+    ['2.11.2', 8],
+    ['v3.0.1', 8],
+    ['v2.6.4', 0],
+    ['(devel)', 0],
+  ])('survive a change of the proxy %s where it can (%i options)', async (version, count) => {
+    const host = new DoubleHost(`server of caddy ${version}`);
+    host.docker.caddyVersion = version;
+    await deploy(spec, host);
+    const domains = spec.routing.domains.map((domain) => ({ ...domain, host: 'other.example.com' }));
+    const routing = { ...spec.routing, domains };
+    await deploy({ ...spec, routing, applicationUuid: 'app0002', deploymentUuid: 'dep0002' }, host);
+    // Two slots for the domain and two for its probe, of each application.
+    expect(delays(host)).toHaveLength(count);
   });
 });

@@ -1,17 +1,19 @@
 import { CaddyAdmin } from './caddy-admin';
 import { type ApplicationRoutes, noRoutes } from './caddy-routes';
-import { applicationRoutesOf, emptyServers, withApplicationRoutes } from './caddy-servers';
+import { applicationRoutesOf, withApplicationRoutes } from './caddy-servers';
 import type { CaddyServers } from './caddy-types';
+import { keepsStreams } from './caddy-version';
+import { findProxy } from './find-proxy';
 import type { ProxyAccess } from './proxy-access';
+import { withStreams } from './streams';
 
 function admin({ host, instanceId, clock }: ProxyAccess): CaddyAdmin {
   return new CaddyAdmin(host, instanceId, clock);
 }
 
 /** False where no proxy runs: then there are no routes either. */
-export async function isProxyRunning({ host, containerName, instanceId }: ProxyAccess): Promise<boolean> {
-  const container = await host.docker.inspectContainer(containerName);
-  return container?.status === 'running' && container.labels['gantry.instance'] === instanceId;
+export async function isProxyRunning(proxy: ProxyAccess): Promise<boolean> {
+  return (await findProxy(proxy))?.state === 'running';
 }
 
 /** The application's routes as the proxy serves them now; none where no proxy runs. */
@@ -22,29 +24,55 @@ export async function currentRoutes(proxy: ProxyAccess, applicationUuid: string)
 }
 
 /** Replaces the application's routes in one step; the same routes again change nothing. */
-export async function switchRoute(
+export function switchRoute(
   proxy: ProxyAccess,
   applicationUuid: string,
   routes: ApplicationRoutes,
 ): Promise<void> {
-  await admin(proxy).changeServers((servers) => withApplicationRoutes(servers, applicationUuid, routes));
+  return changeServers(proxy, (servers) => withApplicationRoutes(servers, applicationUuid, routes));
+}
+
+/** The same, but only where the application has no routes: it was not switched in the meantime. */
+export function restoreRoute(
+  proxy: ProxyAccess,
+  applicationUuid: string,
+  routes: ApplicationRoutes,
+): Promise<void> {
+  return changeServers(proxy, (servers) =>
+    lacksRoutes(applicationRoutesOf(servers, applicationUuid))
+      ? withApplicationRoutes(servers, applicationUuid, routes)
+      : servers,
+  );
+}
+
+/** Those of the applications without routes in the proxy, which every domain has on port 80 and for the probe. */
+export async function withoutRoutes(
+  proxy: ProxyAccess,
+  applicationUuids: readonly string[],
+): Promise<string[]> {
+  const { servers } = await admin(proxy).servers();
+  return applicationUuids.filter((uuid) => lacksRoutes(applicationRoutesOf(servers, uuid)));
+}
+
+function lacksRoutes(routes: ApplicationRoutes): boolean {
+  return routes.gantry_http.length === 0 || routes.gantry_probe.length === 0;
+}
+
+async function changeServers(
+  proxy: ProxyAccess,
+  change: (servers: CaddyServers) => CaddyServers,
+): Promise<void> {
+  const container = await findProxy(proxy);
+  const keeps = container !== null && (await keepsStreams(proxy.host, container));
+  await admin(proxy).changeServers((servers) => {
+    const changed = change(servers);
+    return changed === servers ? servers : withStreams(changed, keeps);
+  });
 }
 
 /** The application answers nowhere on this server. Fine where no proxy runs. */
 export async function removeRoute(proxy: ProxyAccess, applicationUuid: string): Promise<void> {
   if (await isProxyRunning(proxy)) await switchRoute(proxy, applicationUuid, noRoutes());
-}
-
-/** Regenerates all our routes from the given applications: for a proxy that lost its configuration, or drifted. */
-export async function syncRoutes(
-  proxy: ProxyAccess,
-  applications: ReadonlyMap<string, ApplicationRoutes>,
-): Promise<void> {
-  await admin(proxy).changeServers((servers) => {
-    let synced: CaddyServers = { ...servers, ...emptyServers() };
-    for (const [uuid, routes] of applications) synced = withApplicationRoutes(synced, uuid, routes);
-    return synced;
-  });
 }
 
 /** Requests that run now on these upstreams (`host:port`). */

@@ -85,6 +85,7 @@ describe('the container of an application', () => {
           "coolify.resourceName": "Shop",
           "coolify.type": "application",
           "gantry.deployment": "dep0001",
+          "gantry.domains": "http://shop.example.com",
           "gantry.host-ports": "8080/tcp",
           "gantry.instance": "gantry1",
           "gantry.kind": "application",

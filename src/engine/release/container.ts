@@ -1,4 +1,4 @@
-import type { CommandHealthCheck, DeploymentSpec } from '../../domain/deployment-spec';
+import type { CommandHealthCheck, DeploymentSpec, DomainSpec } from '../../domain/deployment-spec';
 import { revealText } from '../../domain/secret';
 import type { ContainerSpec } from '../../transport/docker';
 import { injectedVariables } from '../environment';
@@ -7,7 +7,7 @@ import type { Facts } from '../plan-types';
 import { resolveText } from '../text';
 import { containerName } from './container-name';
 import { hostOptions } from './host-options';
-import { portLabel, slotAlias, slotLabel } from './slot';
+import { domainsLabel, portLabel, slotAlias, slotLabel } from './slot';
 
 const nanosecondsPerSecond = 1e9;
 
@@ -34,6 +34,7 @@ export function applicationContainer(spec: DeploymentSpec, facts: Facts): Contai
       'gantry.release': resolveText({ fact: 'digest' }, facts),
       [slotLabel]: slot,
       [portLabel]: String(facts.port ?? ''),
+      [domainsLabel]: spec.routing.domains.map(domainText).join(','),
       [hostPortsLabel]: container.portsMappings
         .map((mapping) => `${mapping.hostPort}/${mapping.protocol}`)
         .join(','),
@@ -51,6 +52,10 @@ export function applicationContainer(spec: DeploymentSpec, facts: Facts): Contai
     ...(container.runOptions.hostname !== undefined && { hostname: container.runOptions.hostname }),
     ...(spec.health.kind === 'cmd' && { healthcheck: commandHealthcheck(spec.health) }),
   };
+}
+
+function domainText({ scheme, host, port, path }: DomainSpec): string {
+  return `${scheme}://${host}${port === null ? '' : `:${port}`}${path === '/' ? '' : path}`;
 }
 
 /** `KEY=value` items in delivery order; the API carries every byte as it is, so nothing is quoted. */

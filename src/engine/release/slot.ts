@@ -10,6 +10,9 @@ export const slotLabel = 'gantry.slot';
 /** Label with the first exposed port: what the proxy dials while this container keeps its slot. */
 export const portLabel = 'gantry.port';
 
+/** Label with the domains that a container was released with, as `domains` is spelled: what a lost proxy serves again. */
+export const domainsLabel = 'gantry.domains';
+
 export function otherSlot(slot: Slot): Slot {
   return slot === 'blue' ? 'green' : 'blue';
 }

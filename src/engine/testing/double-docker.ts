@@ -30,6 +30,8 @@ export class DoubleDocker implements DockerApi {
   /** Decides what becomes of a container that is started. */
   onStart: (container: DoubleContainer) => void = () => undefined;
   execCode = 0;
+  /** What `caddy version` prints in the proxy; older than 2.7 unless a test says so. */
+  caddyVersion = '2.6.2';
   private next = 1;
 
   addImage(reference: string, image: Partial<ImageState> = {}): void {
@@ -149,6 +151,8 @@ export class DoubleDocker implements DockerApi {
   async followLogs(): Promise<void> {}
 
   async exec(nameOrId: string, argv: readonly string[]) {
+    if (argv.join(' ') === 'caddy version')
+      return { code: 0, stdout: `${this.caddyVersion}\n`, stderr: '', droppedBytes: 0 };
     this.execs.push([this.existing(nameOrId).name, ...argv]);
     return { code: this.execCode, stdout: 'from inside', stderr: '', droppedBytes: 0 };
   }

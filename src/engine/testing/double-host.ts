@@ -27,7 +27,8 @@ const usualAnswers: readonly [start: string, result: Partial<CommandResult>][] =
 
 /** A machine in memory: good enough that a whole plan runs on it, and stateful enough to tell what is left over. */
 export class DoubleHost implements Host {
-  readonly serverUuid = 'srv0001';
+  constructor(readonly serverUuid = 'srv0001') {}
+
   readonly docker = new DoubleDocker();
   readonly commands: Command[] = [];
   readonly files = new Map<string, string | Secret | Uint8Array>();

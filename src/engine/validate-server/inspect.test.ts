@@ -162,7 +162,7 @@ describe('inspectServer', () => {
       detail: 'Already in use: port 80/tcp.',
     });
     expect((await inspect(host, { proxyContainer: null })).stateOf.ports).toBe('skipped');
-    const labels = { 'gantry.instance': 'gantry1' };
+    const labels = { 'gantry.managed': 'true', 'gantry.instance': 'gantry1', 'gantry.kind': 'proxy' };
     await host.docker.createContainer({ name: 'coolify-proxy', image: 'caddy:2', labels, hostConfig: {} });
     await host.docker.startContainer('coolify-proxy');
     expect((await inspect(host)).stateOf.ports).toBe('passed');

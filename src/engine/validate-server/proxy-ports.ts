@@ -1,3 +1,4 @@
+import { findProxy } from '../proxy/find-proxy';
 import { listeningPorts } from '../server/listening-ports';
 import { type Check, failed, type Inspection, passed, skipped } from './check';
 
@@ -21,7 +22,6 @@ export const proxyPorts: Check = {
   },
 };
 
-async function isOurProxyRunning({ host, instanceId, proxyContainer }: Inspection): Promise<boolean> {
-  const found = await host.docker.inspectContainer(proxyContainer ?? '');
-  return found?.status === 'running' && found.labels['gantry.instance'] === instanceId;
+async function isOurProxyRunning(inspection: Inspection): Promise<boolean> {
+  return (await findProxy(inspection))?.state === 'running';
 }

@@ -31,7 +31,7 @@ async function createNetwork(scope: OrganizationScope, host: Host) {
 }
 
 async function bringUpProxy(scope: OrganizationScope, server: ServerWithKey, host: Host) {
-  await startProxy(scope, server, host);
+  await startProxy(scope, server, host, DEFAULT_NETWORK);
   return { detail: `${server.proxyContainer} (${server.proxyImage}) serves ports 80 and 443` };
 }
 

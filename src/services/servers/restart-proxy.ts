@@ -1,6 +1,8 @@
 import { AppError, errorMessage } from '../../domain/error';
+import { findProxy } from '../../engine/proxy/find-proxy';
 import { changed } from '../changed';
 import type { OrganizationScope, Scope } from '../context';
+import { DEFAULT_NETWORK } from './destination';
 import { findServer } from './find';
 import { hostOf, refuseBlocked } from './host';
 import { startProxy } from './start-proxy';
@@ -26,10 +28,9 @@ export async function restartProxy(scope: OrganizationScope, uuid: string): Prom
   await setStatus(scope, server.id, 'restarting');
   await changed(scope, 'server', uuid);
   try {
-    const found = await host.docker.inspectContainer(server.proxyContainer);
-    const isOurs = found?.labels['gantry.instance'] === scope.installation.uuid;
-    if (found && isOurs) await host.docker.stopContainer(server.proxyContainer, STOP_GRACE_SECONDS);
-    await startProxy(scope, server, host);
+    const found = await findProxy({ host, instanceId: scope.installation.uuid });
+    if (found) await host.docker.stopContainer(found.id, STOP_GRACE_SECONDS);
+    await startProxy(scope, server, host, DEFAULT_NETWORK);
     await setStatus(scope, server.id, 'running');
   } catch (error) {
     scope.log.warn({ server: uuid, error: errorMessage(error) }, 'proxy restart failed');

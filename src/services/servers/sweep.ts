@@ -2,12 +2,18 @@ import { tryExclusively } from '../../db/advisory-lock';
 import { errorMessage } from '../../domain/error';
 import { concurrently } from '../../lib/concurrently';
 import { refreshStatuses } from '../applications/refresh-status';
-import { organizationScopeOf, type Services } from '../context';
+import { type OrganizationScope, organizationScopeOf, type Services } from '../context';
 import type { ServerWithKey } from './find';
+import { keepProxy } from './keep-proxy';
 import { probedStates, probeServer } from './probe';
 
 /** Machines looked at side by side: enough that the slow and dead ones do not hold up the others. */
 const CONCURRENCY = 64;
+/** A proxy whose image has to be pulled does not keep the sweep waiting. */
+const KEEP_LIMIT_MS = 10_000;
+
+/** Servers whose proxy is being put in order by this process. */
+const keeping = new Set<number>();
 
 /**
  * Looks at every server that was usable once: can it be reached, and what runs there? One process does it for all.
@@ -31,8 +37,21 @@ async function sweepServer(services: Services, server: ServerWithKey): Promise<v
       where: { id: server.id },
       include: { privateKey: true },
     });
-    if (current?.state === 'usable') await refreshStatuses(scope, current);
+    if (current?.state !== 'usable') return;
+    await keepInTime(scope, current);
+    await refreshStatuses(scope, current);
   } catch (error) {
     services.log.debug({ server: server.uuid, error: errorMessage(error) }, 'server not looked at');
   }
+}
+
+/** Puts the proxy in order; what takes longer goes on after this has returned. */
+async function keepInTime(scope: OrganizationScope, server: ServerWithKey): Promise<void> {
+  if (keeping.has(server.id)) return;
+  keeping.add(server.id);
+  const work = keepProxy(scope, server).finally(() => keeping.delete(server.id));
+  const limit = new AbortController();
+  const tooLong = scope.clock.sleep(KEEP_LIMIT_MS, limit.signal).catch(() => undefined); // it ended in time
+  await Promise.race([work, tooLong]);
+  limit.abort();
 }

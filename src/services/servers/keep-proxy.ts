@@ -1,0 +1,80 @@
+import { errorMessage } from '../../domain/error';
+import type { Host } from '../../engine/machines';
+import { restoreRoutes } from '../../engine/operations/restore-routes';
+import { changed } from '../changed';
+import type { OrganizationScope } from '../context';
+import { routingSpec } from '../deployments/spec-routing';
+import { DEFAULT_NETWORK } from './destination';
+import type { ServerWithKey } from './find';
+import { hostOf } from './host';
+import { hasProxy } from './inspect-machine';
+import { proxyAccess } from './proxy-access';
+import { startProxy } from './start-proxy';
+
+/**
+ * The proxy and its routes are desired state (deployment contract D20.5): start one that is gone, let it join the
+ * networks that it serves, and give back the routes that it lost. Nothing is done where the server has no proxy.
+ */
+export async function keepProxy(scope: OrganizationScope, server: ServerWithKey): Promise<void> {
+  if (!hasProxy(server)) return;
+  const host = hostOf(scope, server);
+  try {
+    const isStarted = await startProxy(scope, server, host, DEFAULT_NETWORK);
+    const restored = await restoreApplications(scope, server, host);
+    if (isStarted || restored.length > 0)
+      scope.log.warn({ server: server.uuid, isStarted, restored }, 'the proxy was put back in order');
+    await setStatus(scope, server, 'running');
+  } catch (error) {
+    if (await setStatus(scope, server, 'exited'))
+      scope.log.warn({ server: server.uuid, error: errorMessage(error) }, 'the proxy is not in order');
+  }
+}
+
+async function restoreApplications(
+  scope: OrganizationScope,
+  server: ServerWithKey,
+  host: Host,
+): Promise<string[]> {
+  const routed = await routedApplications(scope, server);
+  if (routed.length === 0) return [];
+  for (const network of new Set(routed.map(({ network }) => network))) {
+    if (network === DEFAULT_NETWORK) continue;
+    await startProxy(scope, server, host, network);
+  }
+  return restoreRoutes(proxyAccess(scope, server, host), routed);
+}
+
+/** Applications that the proxy should serve and that no deployment works on, which would switch their routes itself. */
+async function routedApplications(scope: OrganizationScope, server: ServerWithKey) {
+  const applications = await scope.db.application.findMany({
+    where: {
+      destination: { serverId: server.id },
+      deletingAt: null,
+      fqdn: { not: null },
+      deployments: { none: { status: { in: ['queued', 'in_progress'] } } },
+    },
+    select: { id: true, uuid: true, destination: { select: { network: true } } },
+  });
+  return applications.map(({ id, uuid, destination }) => ({
+    uuid,
+    network: destination.network,
+    routing: async (domains: string | undefined) => {
+      const application = await scope.db.application.findUniqueOrThrow({ where: { id } });
+      return routingSpec(scope.database.sealer, { ...application, fqdn: domains ?? application.fqdn });
+    },
+  }));
+}
+
+/** @returns whether that is news */
+async function setStatus(
+  scope: OrganizationScope,
+  server: ServerWithKey,
+  proxyStatus: string,
+): Promise<boolean> {
+  const { count } = await scope.db.server.updateMany({
+    where: { id: server.id, proxyStatus: { not: proxyStatus } },
+    data: { proxyStatus },
+  });
+  if (count > 0) await changed(scope, 'server', server.uuid);
+  return count > 0;
+}
