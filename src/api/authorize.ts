@@ -9,6 +9,7 @@ import { announceCall } from './announce';
 import { auditCall, withNotes } from './audit';
 import type { ApiContext } from './context';
 import { toTrpcError } from './errors';
+import { requireFurther } from './further-permissions';
 import { noteMarks } from './marked-names';
 import { createObjectCheck } from './object-check';
 import { openApiMeta } from './openapi-meta';
@@ -29,6 +30,8 @@ export interface Definition<I extends z.ZodType, O extends z.ZodType> {
   audit?: string;
   /** The object that the permission is about, and the member of the input that names it. */
   object?: ProcedureMeta['object'];
+  /** What a call needs besides, by what its input asks for: each operation is behind its own permission. */
+  also?: (input: z.output<I>) => readonly Permission[];
   /** Whose `read_sensitive` opens marked fields; by default that of the permission's own resource. */
   secretsOf?: Resource;
   /** Answers callers whose second factor the installation waits for. */
@@ -113,7 +116,7 @@ export function can<I extends z.ZodType, O extends z.ZodType>(
 ) {
   const secretsOf = definition.secretsOf ?? splitPermission(permission).resource;
   const redact = createRedactor(definition.output, secretsOf);
-  const { object: named, roleRefusal, output } = definition;
+  const { object: named, roleRefusal, output, also } = definition;
   const ability = definition.rest?.ability;
   const checkObject = createObjectCheck({ permission, named, secretsOf, output });
   return gate((ctx, notes) => {
@@ -131,6 +134,7 @@ export function can<I extends z.ZodType, O extends z.ZodType>(
     .meta(metaOf(permission, definition))
     .input(definition.input)
     .use(async ({ ctx, input, next }) => {
+      if (also) await requireFurther(ctx.scope, also(input as z.output<I>), { ...ctx.request, named, input }); // parsed by it
       const object = await checkObject(ctx.scope, input);
       return redact(await next({ ctx: { object } }), { ...ctx, object });
     })

@@ -1,10 +1,14 @@
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto';
 import type { Secret } from '../domain/secret';
+import { HashingQueue } from './hashing-queue';
 
 /** One of OWASP's equal scrypt settings (32 MB, about 0.3 s). Stored with the hash, so that it can be raised later. */
 const cost = { N: 2 ** 15, r: 8, p: 3 };
 const keyLength = 32;
 const saltLength = 16;
+
+/** One for the process: its threads are shared. */
+const queue = new HashingQueue();
 
 /** `scrypt$N$r$p$salt$hash`, base64 parts. */
 export async function hashPassword(password: Secret): Promise<string> {
@@ -35,9 +39,12 @@ function derive(
   { N, r, p }: { N: number; r: number; p: number },
 ): Promise<Buffer> {
   const options: ScryptOptions = { N, r, p, maxmem: 256 * N * r };
-  return new Promise((resolve, reject) => {
-    scrypt(password.reveal(), salt, keyLength, options, (error, key) =>
-      error ? reject(error) : resolve(key),
-    );
-  });
+  return queue.run(
+    () =>
+      new Promise((resolve, reject) => {
+        scrypt(password.reveal(), salt, keyLength, options, (error, key) =>
+          error ? reject(error) : resolve(key),
+        );
+      }),
+  );
 }

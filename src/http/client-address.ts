@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { type Network, networkContains, normaliseAddress, parseAddress, parseNetwork } from '../auth/address';
 import { AppError } from '../domain/error';
-import { forwardedFor } from './forwarded';
+import { forwardedAddress, forwardedFor } from './forwarded';
 
 export interface ProxyTrust {
   /** Addresses and CIDR ranges of proxies (TRUSTED_PROXIES). */
@@ -11,6 +11,7 @@ export interface ProxyTrust {
 }
 
 export interface ClientAddress {
+  /** @throws AppError bad_request when a trusted proxy names a client that cannot be read */
   (req: Pick<IncomingMessage, 'socket' | 'headers'>): string;
   /** Whether this peer speaks for others. */
   isProxy(address: string): boolean;
@@ -19,6 +20,7 @@ export interface ClientAddress {
 /**
  * The address of a request (authorization contract §9): the peer, unless it is a trusted proxy; then the last entry
  * of X-Forwarded-For that is not one. Other headers are nothing but text that anybody may send, unless one is named.
+ * An entry that cannot be read is refused: skipped, the proxy's own address would pass for the client's.
  * @throws AppError bad_request for an entry that is neither an address nor a range
  */
 export function createClientAddress({ proxies, header }: ProxyTrust): ClientAddress {
@@ -30,16 +32,25 @@ export function createClientAddress({ proxies, header }: ProxyTrust): ClientAddr
   const clientAddress = ({ socket, headers }: Pick<IncomingMessage, 'socket' | 'headers'>) => {
     const peer = normaliseAddress(socket.remoteAddress ?? '');
     if (!isProxy(peer)) return peer;
-    const value = String(headers[header ?? 'x-forwarded-for'] ?? '');
-    const hops = header === 'forwarded' ? forwardedFor(value) : value.split(',').map((hop) => hop.trim());
-    for (const hop of hops.reverse()) {
-      const address = parseAddress(hop)?.toString();
-      if (address === undefined) return peer;
+    const name = header ?? 'x-forwarded-for';
+    const value = String(headers[name] ?? '').trim();
+    if (value === '') return peer;
+    const hops = name === 'forwarded' ? forwardedFor(value) : value.split(',');
+    for (const hop of (hops ?? ['']).reverse()) {
+      const address = forwardedAddress(hop);
+      if (address === null) throw unreadable(name);
       if (!isProxy(address)) return address;
     }
     return peer;
   };
   return Object.assign(clientAddress, { isProxy });
+}
+
+function unreadable(header: string): AppError {
+  return new AppError(
+    'bad_request',
+    `The proxy's ${header} header has an entry that is no IP address. Let the proxy send the address of its client.`,
+  );
 }
 
 function proxyNetwork(text: string): Network {

@@ -1,17 +1,19 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
+import { brotliCompress, gzip } from 'node:zlib';
+import { appErrorOf } from '../api/errors';
 import type { AppRouter } from '../api/root';
-import type { Headers } from './answer';
+import { httpStatus } from '../domain/error';
+import { type Headers, writeAnswer } from './answer';
 import { v2 } from './dialects/v2';
 import type { Gateway } from './gateway';
 import { createDocument } from './openapi/document';
 import { pagePolicy, setStaticHeaders } from './page-policy';
-import { showPreAuth } from './rate-limit';
+import { countDocument } from './rate-limit';
 
 const page = `<!doctype html>
 <html lang="en">
@@ -96,36 +98,70 @@ function createAssetHandler(
   gateway: Gateway,
   { contentType, load, cacheControl }: Asset,
 ): DocumentationHandler {
-  let loading: Promise<Buffer> | undefined;
+  let loading: Promise<Prepared> | undefined;
   return async (req, res) => {
-    const common = await commonHeaders(gateway, req);
+    const common: Headers = {
+      'X-Request-Id': randomUUID(),
+      'X-Gantry-Version': gateway.services.installation.version,
+    };
+    try {
+      await countDocument(gateway.services, gateway.clientAddress(req), common);
+    } catch (error) {
+      const refusal = appErrorOf(error);
+      const body = JSON.stringify({ message: refusal.message });
+      const headers = { ...common, ...refusal.headers };
+      return writeAnswer(res, {
+        status: httpStatus[refusal.code],
+        contentType: 'application/json',
+        body,
+        headers,
+      });
+    }
     if (req.method !== 'GET' && req.method !== 'HEAD') {
       res.writeHead(405, { ...common, Allow: 'GET, HEAD', 'Content-Type': 'application/json' });
       res.end(JSON.stringify({ message: 'Method not allowed.' }));
       return;
     }
-    loading ??= Promise.resolve(load()).then((content) => promisify(gzip)(content));
-    const body = await loading;
+    loading ??= prepare(load);
+    const prepared = await loading;
     setStaticHeaders(res);
     res.setHeader('Content-Security-Policy', pagePolicy());
     const headers = {
       ...common,
       'Content-Type': contentType,
       'Cache-Control': cacheControl,
+      ETag: prepared.tag,
       Vary: 'Accept-Encoding',
     };
-    if (req.headers['accept-encoding']?.includes('gzip'))
-      res.writeHead(200, { ...headers, 'Content-Encoding': 'gzip', 'Content-Length': body.length }).end(body);
-    else res.writeHead(200, headers).end(await load());
+    if (req.headers['if-none-match']?.includes(prepared.tag)) {
+      res.writeHead(304, headers).end();
+      return;
+    }
+    const encoding = encodings.find((each) => acceptsEncoding(req.headers['accept-encoding'], each));
+    const body = prepared[encoding ?? 'identity'];
+    const encoded = encoding ? { 'Content-Encoding': encoding } : {};
+    res.writeHead(200, { ...headers, ...encoded, 'Content-Length': body.length }).end(body);
   };
 }
 
-/** What every answer of the API has (authorization contract §11). */
-async function commonHeaders({ services, clientAddress }: Gateway, req: IncomingMessage): Promise<Headers> {
-  const headers: Headers = {
-    'X-Request-Id': randomUUID(),
-    'X-Gantry-Version': services.installation.version,
-  };
-  await showPreAuth(services, clientAddress(req), headers);
-  return headers;
+/** In the order of preference. */
+const encodings = ['br', 'gzip'] as const;
+
+/** Every form in which it may be sent, made once. */
+type Prepared = Record<(typeof encodings)[number] | 'identity', Buffer> & { tag: string };
+
+async function prepare(load: Asset['load']): Promise<Prepared> {
+  const identity = Buffer.from(await load());
+  const [br, zipped] = await Promise.all([promisify(brotliCompress)(identity), promisify(gzip)(identity)]);
+  const digest = createHash('sha256').update(identity).digest('base64url');
+  return { identity, br, gzip: zipped, tag: `"${digest.slice(0, 22)}"` };
+}
+
+/** Whether a client takes an encoding; `;q=0` says that it does not. */
+function acceptsEncoding(header: string | undefined, encoding: string): boolean {
+  const entries = (header ?? '').toLowerCase().split(',');
+  return entries.some((entry) => {
+    const [name = '', ...parameters] = entry.split(';').map((part) => part.trim());
+    return name === encoding && !parameters.some((parameter) => /^q=0(?:\.0*)?$/.test(parameter));
+  });
 }

@@ -1,13 +1,73 @@
-/** The `for` of each hop of a `Forwarded` header (RFC 7239), as bare addresses; a hop without one is empty. */
-export function forwardedFor(header: string): string[] {
-  return header.split(',').map((hop) => {
-    const [, quoted, plain = ''] = /(?:^|;)\s*for=(?:"([^"]*)"|([^;\s]*))/i.exec(hop.trim()) ?? [];
-    return bareAddress(quoted ?? plain);
-  });
+import { parseAddress } from '../auth/address';
+
+/**
+ * The address that an entry of a forwarding header names, in one spelling; null when it names none: `unknown`, a hidden
+ * name, a socket, nonsense. `[2001:db8::7]:51234`, `203.0.113.7:51234`, `"…"` around them, zones and blanks are read.
+ */
+export function forwardedAddress(entry: string): string | null {
+  const node = unquoted(entry.trim());
+  const [, bracketed, afterBrackets = ''] = /^\[([^[\]]*)\](.*)$/.exec(node) ?? [];
+  if (bracketed !== undefined)
+    return bracketed.includes(':') && isPort(afterBrackets) ? addressOf(bracketed) : null;
+  const [, dotted, port = ''] = /^(\d+\.[\d.]+)(:.*)?$/.exec(node) ?? [];
+  if (dotted !== undefined) return isPort(port) ? addressOf(dotted) : null;
+  return node.includes(':') ? addressOf(node) : null;
 }
 
-/** `[2001:db8::1]:80` → `2001:db8::1`, `192.0.2.1:80` → `192.0.2.1`. */
-function bareAddress(node: string): string {
-  const bracketed = /^\[([^\]]*)\](?::\d+)?$/.exec(node);
-  return bracketed?.[1] ?? node.replace(/^([\d.]+):\d+$/, '$1');
+/**
+ * The `for` of each hop of a `Forwarded` header (RFC 7239); a hop without one is empty. null: the header cannot be
+ * read. Commas inside of quotes separate nothing, so a caller cannot hide what a proxy adds behind its own entry.
+ */
+export function forwardedFor(header: string): string[] | null {
+  const hops = splitOutsideQuotes(header, ',')?.map(nodeOf) ?? [null];
+  return hops.every((hop) => hop !== null) ? hops : null;
+}
+
+/** `name=value`, quoted or not: proxies also write colons and brackets without the quotes that they need. */
+const pair = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+)=("(?:[^"\\]|\\.)*"|[^\s",;]*)$/;
+
+function nodeOf(hop: string): string | null {
+  let node = '';
+  for (const part of splitOutsideQuotes(hop, ';') ?? []) {
+    if (part.trim() === '') continue;
+    const [, name, found] = pair.exec(part.trim()) ?? [];
+    if (name === undefined || found === undefined) return null;
+    if (name.toLowerCase() === 'for') node = found;
+  }
+  return node;
+}
+
+/** null: a quote has no end. */
+function splitOutsideQuotes(text: string, separator: ',' | ';'): string[] | null {
+  const parts = [''];
+  let isQuoted = false;
+  let isEscaped = false;
+  for (const character of text) {
+    if (character === separator && !isQuoted) {
+      parts.push('');
+      continue;
+    }
+    if (character === '"' && !isEscaped) isQuoted = !isQuoted;
+    isEscaped = isQuoted && character === '\\' && !isEscaped;
+    parts[parts.length - 1] += character;
+  }
+  return isQuoted ? null : parts;
+}
+
+function unquoted(text: string): string {
+  const [, inside] = /^"(.*)"$/.exec(text) ?? [];
+  return inside === undefined ? text : inside.replaceAll(/\\(.)/g, '$1').trim();
+}
+
+/** Empty, a number, or a hidden name (RFC 7239 §6.3). */
+function isPort(text: string): boolean {
+  if (text === '' || /^:_[\w.-]+$/.test(text)) return true;
+  return /^:\d{1,5}$/.test(text) && Number(text.slice(1)) <= 65_535;
+}
+
+/** A zone says by which interface a machine of the proxy's own link came; it is no part of the address. */
+function addressOf(text: string): string | null {
+  const [address = '', ...zone] = text.split('%');
+  if (zone.length > 1 || (zone[0] !== undefined && !/^[\w.-]+$/.test(zone[0]))) return null;
+  return parseAddress(address)?.toString() ?? null;
 }

@@ -55,6 +55,11 @@ export async function countByAddress(
   for (const [limit, cost] of totals) pass(await limits.check(limit, subscriberOf(ip), cost), headers);
 }
 
+/** Counts a request for a public document, whoever asks. @throws AppError too_many_requests */
+export async function countDocument({ limits }: Services, ip: string, headers: Headers): Promise<void> {
+  pass(await limits.check('document', subscriberOf(ip)), headers);
+}
+
 /**
  * Row 4d: the user's limit, and the key's own where it has one; the answer's headers show the tighter one.
  * @returns where the key's own limit stands, else the user's

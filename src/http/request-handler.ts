@@ -1,6 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AppRouter } from '../api/root';
+import { AppError, httpStatus } from '../domain/error';
 import { callbackPaths } from '../services/providers/configured';
+import { writeAnswer } from './answer';
+import { hasBody } from './body/read-body';
 import { v1 } from './dialects/v1';
 import { v2 } from './dialects/v2';
 import { createDocumentation } from './documentation';
@@ -18,8 +21,48 @@ export type RequestHandler = (req: IncomingMessage, res: ServerResponse) => Prom
 
 const prefix = { ...surfacePrefixes, trpc: '/api/trpc/', signIn: '/api/auth/' } as const;
 
-/** next-auth takes a missing action for a wrong configuration. */
-const signInAction = new RegExp(`^${prefix.signIn}[^/]`);
+/** What of next-auth the console uses. Its other actions write to the log or show pages that nobody asked for. */
+const signInDoors: ReadonlySet<string> = new Set([
+  'GET csrf',
+  'GET session',
+  'POST callback/credentials',
+  'POST signout',
+]);
+
+/** Next would resize pictures for anyone; the console has none that need it. */
+const nextImages = '/_next/image';
+
+/** Pages are read: nothing is sent to them, and a body would be swallowed whatever its size. */
+function refusePageRequest(req: IncomingMessage, res: ServerResponse): boolean {
+  const isRead = req.method === 'GET' || req.method === 'HEAD';
+  if (isRead && !hasBody(req)) return false;
+  const message = isRead ? 'A page takes no body.' : 'Method not allowed.';
+  const headers = {
+    Connection: 'close',
+    'X-Content-Type-Options': 'nosniff',
+    ...(isRead ? {} : { Allow: 'GET, HEAD' }),
+  };
+  writeAnswer(res, {
+    status: isRead ? 400 : 405,
+    contentType: 'application/json',
+    body: JSON.stringify({ message }),
+    headers,
+  });
+  return true;
+}
+
+/** Whoever cannot be told from others is nobody's client: no limit and no allow list could be kept. */
+function refuseUnknownClient({ clientAddress }: Gateway, req: IncomingMessage, res: ServerResponse): boolean {
+  try {
+    clientAddress(req);
+    return false;
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    const body = JSON.stringify({ message: error.message });
+    writeAnswer(res, { status: httpStatus[error.code], contentType: 'application/json', body, headers: {} });
+    return true;
+  }
+}
 
 /** Who answers which path. Webhooks and sockets have their place here when they come. */
 export function createRequestHandler(
@@ -36,6 +79,7 @@ export function createRequestHandler(
   const documentation = createDocumentation(router, gateway);
 
   return async (req, res) => {
+    if (refuseUnknownClient(gateway, req, res)) return;
     const target = requestTarget(req.url ?? '/');
     if (!target) return rest(req, res, '/', '');
     const { path, search } = target;
@@ -55,11 +99,13 @@ export function createRequestHandler(
       );
     if (path.startsWith(prefix.trpc) && isDecodable(path))
       return trpc(req, res, path.slice(prefix.trpc.length));
-    if (signInAction.test(path)) return signIn(req, res, path.slice(prefix.signIn.length), search);
+    const action = path.startsWith(prefix.signIn) ? path.slice(prefix.signIn.length) : '';
+    if (signInDoors.has(`${req.method} ${action}`)) return signIn(req, res, action, search);
     // Health and readiness also answer outside the versions; the rest of /api is unknown, in v1's words.
     if (path === '/api' || path.startsWith('/api/'))
       return rest(req, res, isProbe(path) ? path.slice('/api'.length) : '/', search);
-    return isDecodable(path) ? pages(req, res) : rest(req, res, '/', search);
+    if (!isDecodable(path) || path === nextImages) return rest(req, res, '/', search);
+    return refusePageRequest(req, res) ? undefined : pages(req, res);
   };
 }
 

@@ -8,7 +8,8 @@ const absoluteForm = /^https?:\/\/[^/?#]*/i;
 
 /**
  * What a request line asks for (RFC 9112 §3.2): a path, or the whole URL, as programs write it that believe to talk to
- * a proxy; whose name stands there does not matter. null: `*`, which is about no resource.
+ * a proxy; whose name stands there does not matter. Slashes in a row are one: clients put their paths behind a base URL
+ * that ends in one. Encoded slashes stay what they are. null: `*`, which is about no resource.
  */
 export function requestTarget(url: string): RequestTarget | null {
   const local = url.replace(absoluteForm, '');
@@ -16,7 +17,7 @@ export function requestTarget(url: string): RequestTarget | null {
   const path = mark === -1 ? local : local.slice(0, mark);
   const search = mark === -1 ? '' : local.slice(mark + 1);
   if (path === '' && local !== url) return { path: '/', search };
-  return path.startsWith('/') ? { path, search } : null;
+  return path.startsWith('/') ? { path: path.replaceAll(/\/{2,}/g, '/'), search } : null;
 }
 
 /** Whether the percent-encoding of a path is one: Next takes another for its own fault. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { createKey } from '../../services/tokens/create';
 import { currentKeyId, getCurrentKey, getKey, listKeys } from '../../services/tokens/read';
-import { revokeKey } from '../../services/tokens/revoke';
+import { type RevokedKey, revokeKey } from '../../services/tokens/revoke';
 import { rotateKey } from '../../services/tokens/rotate';
 import { updateKey } from '../../services/tokens/update';
 import { can, router, signedIn } from '../authorize';
@@ -102,19 +102,31 @@ const rotate = can('api_key:rotate', {
   toCreatedKey(await rotateKey(ctx.scope, input.id, input.grace_seconds)),
 );
 
+const withCreated = queryFlag.default(false).meta({
+  description: 'Revokes the tokens that it created as well; without it the answer says how many still work.',
+});
+
+/** Keys that go on working are never passed over in silence. */
+function revokedMessage({ created, areRevoked }: RevokedKey): string {
+  if (created === 0) return 'API key revoked.';
+  const keys = created === 1 ? '1 key that it created' : `${created} keys that it created`;
+  return areRevoked
+    ? `API key and ${keys} revoked.`
+    : `API key revoked. ${keys} still ${created === 1 ? 'works' : 'work'}.`;
+}
+
 const revoke = can('api_key:delete', {
-  input: byId,
+  input: byId.extend({ with_created: withCreated }),
   output: messageAnswer,
   audit: 'api_key',
   object,
   rest: { method: 'DELETE', path: '/tokens/{id}', status: 200, tag, summary: 'Revoke an API token' },
 }).mutation(async ({ ctx, input }) => {
-  await revokeKey(ctx.scope, input.id);
-  return { message: 'API key revoked.' };
+  return { message: revokedMessage(await revokeKey(ctx.scope, input.id, input.with_created)) };
 });
 
 const revokeCurrent = signedIn({
-  input: z.strictObject({}),
+  input: z.strictObject({ with_created: withCreated }),
   output: messageAnswer,
   audit: 'api_key',
   rest: {
@@ -124,9 +136,9 @@ const revokeCurrent = signedIn({
     tag,
     summary: 'Revoke the API token in use',
   },
-}).mutation(async ({ ctx }) => {
-  await revokeKey(ctx.scope, currentKeyId(ctx.scope));
-  return { message: 'API key revoked.' };
+}).mutation(async ({ ctx, input }) => {
+  const revoked = await revokeKey(ctx.scope, currentKeyId(ctx.scope), input.with_created);
+  return { message: revokedMessage(revoked) };
 });
 
 export const apiKeyRouter = router({ create, list, current, get, update, rotate, revoke, revokeCurrent });

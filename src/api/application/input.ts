@@ -3,6 +3,7 @@ import { gitBranch } from '../../domain/input/git-branch';
 import { gitRepository } from '../../domain/input/git-repository';
 import { imageName } from '../../domain/input/image-reference';
 import { singleLine } from '../../domain/input/text';
+import type { Permission } from '../../domain/permission/vocabulary';
 import type { CreateApplication } from '../../services/applications/create';
 import type { SettingsChange } from '../../services/applications/settings';
 import { pathId } from '../wire/answers';
@@ -21,7 +22,7 @@ const placeFields = {
 
 const requestFields = {
   force_domain_override: z.boolean().optional(),
-  instant_deploy: z.boolean().optional(),
+  instant_deploy: z.boolean().optional().meta({ description: 'Needs the permission application:deploy.' }),
 };
 
 const createFields = {
@@ -96,6 +97,15 @@ export function toSettings(input: Fields): SettingsChange {
   for (const key of [...placeKeys, ...requestKeys]) delete rest[key];
   const { domains, ...fields } = rest as Fields; // what is left is exactly the members of APP
   return { ...camelKeys(fields), ...(domains === undefined ? {} : { fqdn: domains || null }) };
+}
+
+/** What `instant_deploy` needs beyond the creation or the change itself. */
+export function furtherPermissions({
+  instant_deploy,
+}: {
+  instant_deploy?: boolean | undefined;
+}): readonly Permission[] {
+  return instant_deploy ? ['application:deploy'] : [];
 }
 
 type SourceOfCreate = Pick<CreateApplication, 'sourceKind' | 'defaultName'> & {

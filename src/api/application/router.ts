@@ -9,7 +9,7 @@ import { filterText, nameSearch, pageInput, pageOf, queryFlag } from '../wire/qu
 import { actionProcedures } from './actions';
 import { createProcedures } from './create';
 import { envProcedures } from './envs';
-import { toSettings, updateInput } from './input';
+import { furtherPermissions, toSettings, updateInput } from './input';
 import { logProcedures } from './logs';
 import { openerFor } from './opener';
 import {
@@ -60,6 +60,7 @@ export const applicationRouter = router({
     },
     object: { type: 'application', input: 'uuid' },
     input: updateInput,
+    also: furtherPermissions,
     output: uuidAnswer,
     audit: 'application',
   }).mutation(async ({ ctx, input }) => {

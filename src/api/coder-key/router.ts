@@ -59,7 +59,7 @@ const remove = can('api_key:delete', {
   },
 }).mutation(async ({ ctx, input }) => {
   requireSelf(ctx.principal, input.user);
-  await revokeKey(ctx.scope, input.id);
+  await revokeKey(ctx.scope, input.id, false);
   return null;
 });
 

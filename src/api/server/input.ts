@@ -8,6 +8,7 @@ import { cpuLimit, memoryLimit } from '../../domain/input/limits';
 import { port } from '../../domain/input/port';
 import { proxyKind } from '../../domain/input/proxy-kind';
 import { sshUser } from '../../domain/input/ssh-user';
+import type { Permission } from '../../domain/permission/vocabulary';
 import type { ServerChanges } from '../../services/servers/update';
 import { pathId } from '../wire/answers';
 import { queryFlag } from '../wire/query';
@@ -19,7 +20,7 @@ const shared = {
   port: port.optional(),
   user: sshUser.optional(),
   is_build_server: z.boolean().optional(),
-  instant_validate: z.boolean().optional(),
+  instant_validate: z.boolean().optional().meta({ description: 'Needs the permission server:validate.' }),
   proxy_type: proxyKind.optional(),
 };
 
@@ -54,6 +55,15 @@ export const validateServerInput = z.strictObject({ uuid: pathId, install: query
 export const scanHostKeyInput = z.strictObject({ ip: hostAddress, port: port.default(22) });
 
 export const acceptHostKeyInput = z.strictObject({ uuid: pathId, fingerprint: hostKeyFingerprint });
+
+/** What `instant_validate` needs beyond the creation or the change itself. */
+export function furtherPermissions({
+  instant_validate,
+}: {
+  instant_validate?: boolean | undefined;
+}): readonly Permission[] {
+  return instant_validate ? ['server:validate'] : [];
+}
 
 /** Wire names → the service's names; what was not sent stays undefined and is not changed. */
 export function toServerChanges(input: Omit<z.output<typeof updateServerInput>, 'uuid'>): ServerChanges {

@@ -8,7 +8,7 @@ import { updateServer } from '../../services/servers/update';
 import { can, router } from '../authorize';
 import { messageAnswer, pathId, uuidAnswer } from '../wire/answers';
 import { pageInput, pageOf, queryFlag } from '../wire/query';
-import { createServerInput, toServerChanges, updateServerInput } from './input';
+import { createServerInput, furtherPermissions, toServerChanges, updateServerInput } from './input';
 import { proxyProcedures } from './proxy';
 import { serverResourceWire, toServerResource } from './resource-wire';
 import { serverWire, serverWithResources, toServerWire, toServerWithResources } from './schema';
@@ -36,6 +36,7 @@ export const serverRouter = router({
   create: can('server:create', {
     rest: { method: 'POST', path: '/servers', status: 201, tag, summary: 'Create a server' },
     input: createServerInput,
+    also: furtherPermissions,
     output: uuidAnswer,
     audit: 'server',
   }).mutation(async ({ ctx, input }) => {
@@ -58,6 +59,7 @@ export const serverRouter = router({
     rest: { method: 'PATCH', path: '/servers/{uuid}', status: 201, tag, summary: 'Update a server' },
     object: { type: 'server', input: 'uuid' },
     input: updateServerInput,
+    also: furtherPermissions,
     output: uuidAnswer,
     audit: 'server',
   }).mutation(async ({ ctx, input: { uuid, ...changes } }) => {
@@ -68,7 +70,13 @@ export const serverRouter = router({
   delete: can('server:delete', {
     rest: { method: 'DELETE', path: '/servers/{uuid}', status: 200, tag, summary: 'Delete a server' },
     object: { type: 'server', input: 'uuid' },
-    input: z.strictObject({ uuid: pathId, force: queryFlag.optional() }),
+    input: z.strictObject({
+      uuid: pathId,
+      force: queryFlag.optional().meta({
+        description: 'Deletes its applications as well, which needs the permission application:delete.',
+      }),
+    }),
+    also: ({ force }) => (force ? ['application:delete'] : []),
     output: messageAnswer,
     audit: 'server',
   }).mutation(async ({ ctx, input }) => {

@@ -91,6 +91,7 @@ export const validationProcedures = {
     },
     object: { type: 'server', input: 'uuid' },
     input: acceptHostKeyInput,
+    also: () => ['server:validate'], // which it queues
     output: messageAnswer,
     audit: 'server',
   }).mutation(async ({ ctx, input }) => {

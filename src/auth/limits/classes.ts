@@ -23,6 +23,8 @@ export function quotas({ apiPerMinute }: QuotaSettings) {
     health: { requests: 1000, windowSeconds: 60 },
     feedback: { requests: 3, windowSeconds: 60 },
     webhook: { requests: 600, windowSeconds: 60 },
+    /** The public descriptions of the API and their page; by address. */
+    document: { requests: 300, windowSeconds: 60 },
   } satisfies Record<string, Quota>;
 }
 

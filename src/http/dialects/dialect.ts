@@ -30,6 +30,8 @@ export interface Dialect {
    * its fields are looked at (coolify-api §4.3).
    */
   mergesQuery: boolean;
+  /** Whether numbers and switches may be spelled as text (see rest/plain-values.ts). */
+  readsPlainText: boolean;
   /** Spells a refusal. Called for every code, `internal` included: nothing of a fault's own text may leave. */
   refusal(error: AppError, call: RefusedCall): Refusal;
 }

@@ -8,6 +8,7 @@ export const v1: Dialect = {
   contentType: 'application/json',
   acceptedPermission: abilityFor,
   mergesQuery: true,
+  readsPlainText: true,
   refusal(error, { requestId }) {
     const missing = error.permission && { 'X-Missing-Permissions': abilityFor(error.permission) };
     return {

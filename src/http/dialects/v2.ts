@@ -10,6 +10,7 @@ export const v2: Dialect = {
   contentType: 'application/json; charset=utf-8',
   acceptedPermission: (permission) => permission,
   mergesQuery: false,
+  readsPlainText: false,
   refusal(error, call) {
     const status = error.code === 'validation_failed' ? 400 : httpStatus[error.code];
     if (error.code === 'internal')

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { AppError } from '../../domain/error';
 import { type BodyRule, readJsonObject } from '../body/json-object';
 import type { Dialect } from '../dialects/dialect';
+import { plainBody, plainMembers, plainQuery } from './plain-values';
 import { readQuery } from './query';
 import type { Match } from './routing-table';
 
@@ -14,12 +15,12 @@ export function createInputReader(
   req: IncomingMessage,
   match: Match,
   search: string,
-  { mergesQuery }: Dialect,
+  { mergesQuery, readsPlainText }: Dialect,
   notInput: ReadonlySet<string> = new Set(),
 ): () => Promise<unknown> {
   let input: Promise<unknown> | undefined;
   return () => {
-    input ??= readInput(req, match, { search, mergesQuery, notInput });
+    input ??= readInput(req, match, { search, mergesQuery, readsPlainText, notInput });
     return input;
   };
 }
@@ -27,25 +28,34 @@ export function createInputReader(
 interface InputRules {
   search: string;
   mergesQuery: Dialect['mergesQuery'];
+  readsPlainText: Dialect['readsPlainText'];
   notInput: ReadonlySet<string>;
 }
 
 async function readInput(
   req: IncomingMessage,
   { operation, params, isAlias }: Match,
-  { search, mergesQuery, notInput }: InputRules,
+  { search, mergesQuery, readsPlainText, notInput }: InputRules,
 ): Promise<unknown> {
   const { rest, inputKeys, pathParameters } = operation;
   const takesBody = !isAlias && rest.method !== 'GET' && rest.method !== 'DELETE';
-  const query = renamed(readQuery(search), rest.queryNames ?? {});
-  for (const name of notInput) delete query[name];
+  const { inputShape } = operation;
+  const read = readsPlainText ? plainMembers : unchanged;
+  const named = renamed(readQuery(search), rest.queryNames ?? {});
+  for (const name of notInput) delete named[name];
+  const query = read(named, inputShape, plainQuery);
   const sentBody = takesBody ? await readJsonObject(req, bodyRule(operation, mergesQuery)) : {};
-  const body = renamed(sentBody, rest.bodyNames ?? {});
+  const body = read(renamed(sentBody, rest.bodyNames ?? {}), inputShape, plainBody);
   if (rest.method === 'GET') return { ...known(query, inputKeys), ...lastEventId(req, inputKeys), ...params };
   if (!mergesQuery) return { ...body, ...params };
   const sent = { ...query, ...body };
   refusePathParameters(sent, pathParameters);
   return { ...sent, ...params };
+}
+
+/** For surfaces that take JSON's own values alone. */
+function unchanged(values: Record<string, unknown>): Record<string, unknown> {
+  return values;
 }
 
 /** A surface that takes fields from the query as well can tell at once that none came. */

@@ -20,6 +20,8 @@ export interface Operation {
   output: z.ZodType | null;
   rest: RestProjection;
   pathParameters: ReadonlySet<string>;
+  /** Schemas of the members of the input. */
+  inputShape: z.ZodRawShape;
   /** Members of the input. */
   inputKeys: ReadonlySet<string>;
   /** Members of the input whose values are never repeated in a refusal. */
@@ -67,6 +69,7 @@ function operationOf(
     output: outputSchema(procedure),
     rest,
     pathParameters,
+    inputShape: shape,
     inputKeys,
     secretKeys: new Set([...inputKeys].filter((key) => isSensitive(shape[key] as z.ZodType))), // a shape's values are schemas
     isBodyRequired: hasFields && !rest.bodyOptional && rest.method !== 'GET' && rest.method !== 'DELETE',

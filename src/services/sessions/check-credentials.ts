@@ -35,7 +35,10 @@ export async function checkCredentials(
   const attempt = await beginLoginAttempt(services, email);
   const { db } = services.database;
   const user = await findUserByEmail(db, email);
-  const matches = await verifyPassword(password, user?.passwordHash ?? null);
+  const matches = await verifyPassword(password, user?.passwordHash ?? null).catch(async (error: unknown) => {
+    await attempt.undecided(); // nothing was found out about the password
+    throw error;
+  });
   if (!user || !matches) throw wrongCredentials();
 
   const instance = await db.instance.findUniqueOrThrow({ where: { id: 1 } });

@@ -3,8 +3,8 @@ import { revokeKey } from '../tokens/revoke';
 import { revokeSession } from './revoke';
 
 /** Ends the credential that this request was made with, as Coder does: a session or an API key. */
-export function signOut(scope: Scope): Promise<void> {
+export async function signOut(scope: Scope): Promise<void> {
   const { session, key } = scope.principal;
-  if (key) return revokeKey(scope, key.id);
-  return session ? revokeSession(scope, session.id) : Promise.resolve();
+  if (key) await revokeKey(scope, key.id, false);
+  else if (session) await revokeSession(scope, session.id);
 }

@@ -1,3 +1,4 @@
+import type { Principal } from '../../auth/context';
 import type { Transaction } from '../../db/client';
 import { AppError, notFound } from '../../domain/error';
 import { isRfcUuid } from '../../domain/id';
@@ -43,6 +44,7 @@ export async function setUserStatus(
   return database.unscoped.$transaction(async (tx) => {
     const before = await tx.user.findUnique({ where: { id }, select: shown });
     if (!before) throw notFound('User');
+    await requireRankOver(tx, principal, id);
     if (status === 'suspended') {
       if (id === principal.user.id) throw new AppError('conflict', 'You cannot suspend yourself.');
       await requireAnotherOwner(tx, id);
@@ -53,6 +55,20 @@ export async function setUserStatus(
     notes.changed(before, after);
     return after;
   });
+}
+
+/**
+ * An admin of the root organization runs the installation for its owners, and has no say over their accounts, nor a key
+ * over what its own role may not change. @throws AppError forbidden
+ */
+async function requireRankOver(tx: Transaction, caller: Principal, userId: string): Promise<void> {
+  const isRootOwner = caller.organization.no === 0 && caller.role === 'owner';
+  if (isRootOwner || caller.user.id === userId) return;
+  const owned = await tx.membership.findFirst({ where: { userId, role: 'owner', organization: { no: 0 } } });
+  if (owned)
+    throw new AppError('forbidden', 'Only another owner of the root organization can change this account.', {
+      check: 'action',
+    });
 }
 
 /** Somebody must be left who can run the installation. The lock makes two suspensions at once take turns. */

@@ -1,9 +1,11 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useId, useState } from 'react';
 import { ConfirmDialog } from '../feedback/confirm-dialog';
 import { notify } from '../feedback/notify';
 import { Time } from '../feedback/time';
+import { Checkbox } from '../primitives/checkbox';
 import { useTRPC } from '../trpc';
 import type { Token } from './token-values';
 
@@ -16,6 +18,8 @@ interface RevokeTokenProps {
 export function RevokeToken({ token, onClose, onRevoked }: RevokeTokenProps) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
+  const [withCreated, setWithCreated] = useState(false);
+  const checkbox = useId();
   const revoke = useMutation(trpc.apiKey.revoke.mutationOptions());
   return (
     <ConfirmDialog
@@ -24,10 +28,10 @@ export function RevokeToken({ token, onClose, onRevoked }: RevokeTokenProps) {
       title={`Revoke ${token.name}?`}
       confirmLabel="Revoke token"
       onConfirm={async () => {
-        await revoke.mutateAsync({ id: token.id });
+        const { message } = await revoke.mutateAsync({ id: token.id, with_created: withCreated });
         onRevoked?.();
         await queryClient.invalidateQueries({ queryKey: trpc.apiKey.list.pathKey() });
-        notify.success('Token revoked');
+        notify.success(message);
       }}
     >
       <p>
@@ -39,6 +43,14 @@ export function RevokeToken({ token, onClose, onRevoked }: RevokeTokenProps) {
         ) : (
           'It was never used.'
         )}
+      </p>
+      <p className="mt-3 flex items-center gap-2">
+        <Checkbox
+          id={checkbox}
+          checked={withCreated}
+          onCheckedChange={(checked) => setWithCreated(checked === true)}
+        />
+        <label htmlFor={checkbox}>Revoke the tokens that it created, too</label>
       </p>
     </ConfirmDialog>
   );

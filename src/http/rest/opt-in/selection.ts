@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { validationError } from '../../../api/validation-error';
 import { type Page, pageInput, pageOf, queryFlag } from '../../../api/wire/query';
 import { invalidField } from '../../../domain/error';
+import { plainQuery } from '../plain-values';
 import type { QueryValues } from '../query';
 import type { AnswerShape } from './answer-shape';
 import type { Offers } from './offers';
@@ -79,10 +80,10 @@ function pageFrom({ page, per_page }: QueryValues): Page | undefined {
   return pageOf(read.data);
 }
 
-/** A switch in the query; absent: false. @throws AppError validation_failed */
+/** A switch in the query; absent: false. @throws AppError validation_failed when it is given several times */
 export function flag(name: string, value: string | string[] | undefined): boolean {
   if (value === undefined) return false;
-  const read = queryFlag.safeParse(value);
+  const read = queryFlag.safeParse(plainQuery(value, queryFlag));
   if (!read.success) throw invalidField(name, 'Must be true or false.');
   return read.data;
 }

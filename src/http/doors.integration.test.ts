@@ -1,0 +1,114 @@
+import { connect } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestServer, type TestServer } from './testing';
+import { newAddress } from './walk/send.testing';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer({ trustedProxies: ['127.0.0.1'] });
+});
+afterAll(() => server.stop());
+
+/** Status line and headers of a request as it stands, with a body that never comes. */
+function statusOf(head: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(new URL(server.url).port), '127.0.0.1', () =>
+      socket.write(`${head}\r\nHost: x\r\n\r\n`),
+    );
+    let text = '';
+    socket.on('data', (data) => {
+      text += data;
+    });
+    socket.on('error', reject);
+    socket.on('close', () => resolve(text.split('\r\n')[0] ?? ''));
+  });
+}
+
+describe('pages', () => {
+  it.each(['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND'])(
+    'answer 405 to %s',
+    async (method) => {
+      expect(await statusOf(`${method} /projects HTTP/1.1`)).toBe('HTTP/1.1 405 Method Not Allowed');
+    },
+  );
+  it('read no body, whatever its size', async () => {
+    expect(await statusOf('POST / HTTP/1.1\r\nNext-Action: abc\r\nContent-Length: 999999999')).toContain(
+      ' 405 ',
+    );
+    expect(await statusOf('GET / HTTP/1.1\r\nContent-Length: 999999999')).toContain(' 400 ');
+    expect(await statusOf('GET / HTTP/1.1\r\nTransfer-Encoding: chunked')).toContain(' 400 ');
+  });
+  it('are there to be read', async () => expect((await server.fetch('GET', '/projects')).status).toBe(200));
+});
+
+it.each([
+  'POST /api/auth/_log',
+  'GET /api/auth/providers',
+  'GET /api/auth/signin',
+  'POST /api/auth/signin/credentials',
+  'GET /api/auth/error',
+  'GET /api/auth/verify-request',
+  'GET /api/auth/callback/credentials',
+  'POST /api/auth/session',
+  'GET /_next/image?url=%2Fa.png&w=64&q=75',
+])('%s is no door', async (request) => {
+  const [method = '', path = ''] = request.split(' ');
+  const answer = await server.fetch(method, path, method === 'POST' ? { body: { message: 'x' } } : {});
+  expect(answer.status).toBe(404);
+});
+
+describe('a public document', () => {
+  const path = '/api/v1/openapi.json';
+  const get = (headers: Record<string, string>) => server.fetch('GET', path, { headers });
+
+  it('is sent as it is taken, and not again when it is known', async () => {
+    const plain = await get({ 'Accept-Encoding': 'identity' });
+    expect(plain.headers.get('content-encoding')).toBeNull();
+    expect(Number(plain.headers.get('content-length'))).toBe((await plain.arrayBuffer()).byteLength);
+    const tag = plain.headers.get('etag') ?? '';
+    for (const [accepted, encoding] of [
+      ['gzip', 'gzip'],
+      ['gzip, br', 'br'],
+      ['br;q=0, gzip', 'gzip'],
+      ['*', null],
+    ] as const)
+      expect((await get({ 'Accept-Encoding': accepted })).headers.get('content-encoding')).toBe(encoding);
+    expect((await get({ 'If-None-Match': tag })).status).toBe(304);
+    expect((await get({ 'If-None-Match': '"another"' })).status).toBe(200);
+  });
+
+  it('is counted by address', async () => {
+    const from = { 'X-Forwarded-For': newAddress() };
+    const { headers } = await get(from);
+    const limit = Number(headers.get('x-ratelimit-limit'));
+    for (let i = Number(headers.get('x-ratelimit-remaining')); i > 0; i--)
+      await get({ ...from, 'If-None-Match': headers.get('etag') ?? '' });
+    const refused = await get(from);
+    expect([limit, refused.status, refused.headers.get('x-ratelimit-remaining')]).toEqual([300, 429, '0']);
+    expect((await get({ 'X-Forwarded-For': newAddress() })).status).toBe(200);
+  });
+});
+
+describe('an address that a proxy does not name', () => {
+  it('is refused everywhere', async () => {
+    for (const path of [
+      '/api/v1/version',
+      '/api/trpc/live.changes',
+      '/api/auth/csrf',
+      '/projects',
+      '/api/v2/openapi.json',
+    ]) {
+      const answer = await server.fetch('GET', path, { headers: { 'X-Forwarded-For': 'unknown' } });
+      expect([path, answer.status]).toEqual([path, 400]);
+    }
+  });
+});
+
+describe('slashes in a row', () => {
+  it('are one', async () => {
+    const token = await server.key(['read']);
+    for (const path of ['//api/v1/applications', '/api/v1//applications', '/api//v1///applications//'])
+      expect((await server.fetch('GET', path, { token })).status).toBe(200);
+    expect((await server.fetch('GET', '/api/v1//applications')).status).toBe(401);
+  });
+});

@@ -1,0 +1,185 @@
+import type { AnyTRPCProcedure, AnyTRPCRouter } from '@trpc/server';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { z } from 'zod';
+import { appRouter } from '../../api/root';
+import { isPermission, type Permission } from '../../domain/permission/vocabulary';
+import type { JobName } from '../../queue/jobs';
+import { insertKey } from '../../services/tokens/insert';
+import { prepareCall } from './call.testing';
+import { goodCalls } from './inputs.testing';
+import { type Entrance, entrances } from './router.testing';
+import { send } from './send.testing';
+import { openWorld, type Person, type World } from './world.testing';
+
+/** What a caller needs one of, for a job to be queued on its behalf; null: it is part of what anyone may do. */
+const neededForJob: Readonly<Record<JobName, readonly Permission[] | null>> = {
+  // Cancelling, stopping and deleting end deployments, so that others get their turn.
+  'deployment.dispatch': [
+    'application:deploy',
+    'application:start',
+    'application:restart',
+    'application:stop',
+    'application:delete',
+    'deployment:cancel',
+  ],
+  'server.validate': ['server:validate'],
+  'server.restart-proxy': ['server:update'],
+  'application.stop': ['application:stop'],
+  'application.delete': ['application:delete'],
+  'mail.send': null,
+  'passcode.issue': null,
+};
+const neededToDeploy: readonly Permission[] = [
+  'application:deploy',
+  'application:start',
+  'application:restart',
+];
+
+let world: World;
+let queued: JobName[] = [];
+beforeAll(async () => {
+  const queue = {
+    async enqueue(name: JobName) {
+      queued.push(name);
+    },
+  };
+  world = await openWorld({ queue });
+});
+afterAll(() => world.stop());
+/** Some calls of the walk are about the installation, and would leave the API switched off for the next. */
+beforeEach(() => world.server.database.unscoped.instance.updateMany({ data: { isApiEnabled: true } }));
+
+const inputs = (appRouter as AnyTRPCRouter)._def.procedures as Record<string, AnyTRPCProcedure>; // untyped in its widest router
+
+/** Every switch of a procedure's input: one of them may ask for an operation of its own. */
+function switchesOf({ path }: Entrance): Record<string, true> {
+  const { inputs: schemas = [] } = (inputs[path]?._def ?? {}) as { inputs?: z.ZodObject[] }; // private in the types
+  const members = schemas.flatMap(({ shape }) => Object.entries(shape ?? {}));
+  const switches = members.filter(([, schema]) => (schema as z.ZodType).safeParse(true).success); // a shape's values
+  return Object.fromEntries(switches.map(([name]) => [name, true]));
+}
+
+async function keyWith(scopes: readonly Permission[], { userId, organizationId }: Person): Promise<string> {
+  const { unscoped } = world.server.database;
+  const record = { userId, organizationId, scopes, abilities: [], name: crypto.randomUUID() };
+  const key = await insertKey({ db: unscoped }, { ...record, createdByKeyId: null, expiresAt: null });
+  return key.token.gantry.reveal();
+}
+
+/** What is there: deployments that were asked for, and applications that were not deleted. */
+async function standing({ organizationId }: Person) {
+  const { unscoped: db } = world.server.database;
+  const [applications, deployments] = await Promise.all([
+    db.application.count({ where: { organizationId } }),
+    db.deployment.count({ where: { application: { organizationId } } }),
+  ]);
+  return { applications, deployments };
+}
+
+/** The place of an application, so that what is deleted or validated has something in it. */
+async function inhabited(by: Person): Promise<Record<string, Record<string, string>>> {
+  const { unscoped: db } = world.server.database;
+  const application = await db.application.findFirstOrThrow({
+    where: { organizationId: by.organizationId },
+    include: { destination: { include: { server: true } }, environment: { include: { project: true } } },
+    orderBy: { id: 'desc' },
+  });
+  const { environment, destination } = application;
+  return {
+    server: { uuid: destination.server.uuid },
+    project: { uuid: environment.project.uuid },
+    environment: { uuid: environment.project.uuid, environment_name_or_uuid: environment.uuid },
+  };
+}
+
+const mutations = entrances.filter(
+  ({ type, action, via, operation }) =>
+    type === 'mutation' && isPermission(action) && (via === 'rest' || operation === null),
+);
+
+describe('with the permission of the procedure alone, and everything asked for that its input can ask', () => {
+  it.each(mutations)('$name starts no operation of another permission', async (entrance) => {
+    const by = await world.person(world.ours);
+    const permission = entrance.action as Permission; // `mutations` holds no others
+    await world.made(by, '/applications/dockerimage', await place(by)); // first: some calls change the organization
+    const { input } = await prepareCall(world, entrance, by);
+    const [domain = ''] = entrance.path.split('.');
+    const full = { ...switchesOf(entrance), ...input, ...(await inhabited(by))[domain] };
+    const before = await standing(by);
+    queued = [];
+    const token = await keyWith([permission], by);
+    const sent = await send(world.server, entrance, { token, input: full });
+    expect(sent.status).toBeLessThan(500);
+    for (const job of queued) {
+      const needed = neededForJob[job];
+      if (needed) expect(needed, `${job} was queued`).toContain(permission);
+    }
+    const after = await standing(by);
+    if (after.deployments > before.deployments) expect(neededToDeploy).toContain(permission);
+    if (after.applications < before.applications) expect(permission).toBe('application:delete');
+  });
+});
+
+describe('what a request asks for besides', () => {
+  const image = { docker_registry_image_name: 'nginx', instant_deploy: true };
+
+  it('is done with its permission as well, and refused before anything is done without', async () => {
+    const by = await world.person(world.ours);
+    const call = async (scopes: Permission[], method: string, path: string, body?: unknown) => {
+      const token = await keyWith(scopes, by);
+      const answer = await world.server.fetch(method, `/api/v1${path}`, { token, body });
+      return {
+        status: answer.status,
+        missing: answer.headers.get('x-missing-permissions'),
+        body: await answer.json(),
+      };
+    };
+    const where = await place(by);
+    const create = { ...where, ...image };
+    const before = await standing(by);
+    expect(await call(['application:create'], 'POST', '/applications/dockerimage', create)).toMatchObject({
+      status: 403,
+      missing: 'deploy',
+    });
+    expect(await standing(by)).toEqual(before);
+    const made = await call(
+      ['application:create', 'application:deploy'],
+      'POST',
+      '/applications/dockerimage',
+      create,
+    );
+    expect(made.status).toBe(201);
+    expect((await standing(by)).deployments).toBe(before.deployments + 1);
+
+    const application = `/applications/${made.body.uuid}`;
+    const update = { name: 'Another name', instant_deploy: true };
+    expect((await call(['application:update'], 'PATCH', application, update)).status).toBe(403);
+    expect(
+      (await call(['application:update', 'application:deploy'], 'PATCH', application, update)).status,
+    ).toBe(200);
+
+    const server = `/servers/${where.server_uuid}`;
+    expect((await call(['server:update'], 'PATCH', server, { instant_validate: true })).status).toBe(403);
+    expect((await call(['server:delete'], 'DELETE', `${server}?force=true`)).status).toBe(403);
+    expect((await standing(by)).applications).toBe(before.applications + 1);
+    expect(
+      (await call(['server:delete', 'application:delete'], 'DELETE', `${server}?force=true`)).status,
+    ).toBe(200);
+    expect((await standing(by)).applications).toBe(before.applications);
+  });
+
+  it('is refused to a write key, whatever the surface', async () => {
+    const by = await world.person(world.ours);
+    const token = await world.server.key(['write'], by);
+    const body = { ...(await place(by)), ...image };
+    const rest = await world.server.fetch('POST', '/api/v1/applications/dockerimage', { token, body });
+    const trpc = await world.server.fetch('POST', '/api/trpc/application.createDockerImage', { token, body });
+    expect([rest.status, trpc.status]).toEqual([403, 403]);
+  });
+});
+
+async function place(by: Person) {
+  const good = await goodCalls['application.createDockerImage']?.(world, by);
+  if (!good?.body) throw new Error('The walk no longer knows how an application is created.');
+  return good.body as Record<string, string>; // that call sends text alone
+}
