@@ -1,3 +1,4 @@
+import { isReservedName, RESERVED_NAME } from './reserved-name';
 import { singleLine } from './text';
 
 const dockerName = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
@@ -12,10 +13,12 @@ export const containerName = singleLine(MAX_BYTES).refine(
 );
 
 /** `custom_internal_name` and other names that become a host name (hostile-inputs row 7). */
-export const slug = singleLine(MAX_BYTES).refine(
-  (name) => slugForm.test(name),
-  'Must be 1 to 63 lower-case letters, digits and hyphens, not beginning or ending with a hyphen.',
-);
+export const slug = singleLine(MAX_BYTES)
+  .refine(
+    (name) => slugForm.test(name),
+    'Must be 1 to 63 lower-case letters, digits and hyphens, not beginning or ending with a hyphen.',
+  )
+  .refine((name) => !isReservedName(name), RESERVED_NAME);
 
 /** Aliases in a Docker network, comma separated. */
 export function parseAliases(text: string): string[] {
@@ -25,7 +28,9 @@ export function parseAliases(text: string): string[] {
     .filter((alias) => alias !== '');
 }
 
-export const networkAliases = singleLine(MAX_LIST_BYTES).refine(
-  (text) => parseAliases(text).every((alias) => dockerName.test(alias) && alias.length <= MAX_BYTES),
-  'Must be names of letters, digits and . _ - separated by commas.',
-);
+export const networkAliases = singleLine(MAX_LIST_BYTES)
+  .refine(
+    (text) => parseAliases(text).every((alias) => dockerName.test(alias) && alias.length <= MAX_BYTES),
+    'Must be names of letters, digits and . _ - separated by commas.',
+  )
+  .refine((text) => !parseAliases(text).some(isReservedName), RESERVED_NAME);

@@ -1,6 +1,7 @@
 import type { DockerRunOptions } from '../deployment-spec';
 import { isHostName, isIpAddress } from './host-address';
 import { sizeInBytes } from './limits';
+import { isReservedName } from './reserved-name';
 import { singleLine } from './text';
 
 const MAX_BYTES = 4096;
@@ -53,7 +54,7 @@ const options: Record<string, OptionReader> = {
       draft.dns = [...(draft.dns ?? []), value];
     }),
   hostname: (value, draft) =>
-    when(isHostName(value), () => {
+    when(isHostName(value) && !isReservedName(value), () => {
       draft.hostname = value;
     }),
   entrypoint: (value, draft) =>

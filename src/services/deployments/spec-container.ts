@@ -6,14 +6,17 @@ import { parseAliases } from '../../domain/input/docker-name';
 import { parseDockerRunOptions } from '../../domain/input/docker-run-options';
 import { healthCheckArgv, healthCheckMethods } from '../../domain/input/health-check';
 import { parsePortsExposes, parsePortsMappings } from '../../domain/input/port-list';
+import { isReservedName } from '../../domain/input/reserved-name';
 
 /** How the container runs. Texts were validated on their way in and are parsed again here (hostile-inputs H2). */
 export function containerSpec(application: Application, network: string, logBytes: number): ContainerRunSpec {
   const isConsistent = application.isConsistentContainerNameEnabled;
   return {
-    fixedName: application.customInternalName || (isConsistent ? application.uuid : null),
+    fixedName:
+      usable('custom_internal_name', application.customInternalName) ||
+      (isConsistent ? application.uuid : null),
     network,
-    aliases: [application.uuid, ...parseAliases(application.customNetworkAliases ?? '')],
+    aliases: [application.uuid, ...aliasesOf(application)],
     labels: parsed('custom_labels', application.customLabels, parseCustomLabels),
     limits: {
       memory: application.limitsMemory,
@@ -32,6 +35,23 @@ export function containerSpec(application: Application, network: string, logByte
     logBytes,
     stopGraceSeconds: application.stopGracePeriod,
   };
+}
+
+/** Rows of an earlier version may hold names that are refused today. */
+function aliasesOf({ customNetworkAliases }: Application): string[] {
+  return parseAliases(customNetworkAliases ?? '').map(
+    (alias) => usable('custom_network_aliases', alias) ?? alias,
+  );
+}
+
+/** @throws AppError bad_request for a name that belongs to Gantry (deployment contract D18.3) */
+function usable(field: string, name: string | null): string | null {
+  if (name !== null && isReservedName(name))
+    throw new AppError(
+      'bad_request',
+      `The application's ${field} has a reserved name, ${name}. Choose another one.`,
+    );
+  return name;
 }
 
 function parsed<T>(field: string, text: string | null, parse: (text: string) => T[] | null): T[] {

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { newUuid } from '../../lib/random';
+import { networkAliases, slug } from './docker-name';
+import { parseDockerRunOptions } from './docker-run-options';
+import { isReservedName } from './reserved-name';
+
+const uuid = newUuid();
+const reserved = [
+  uuid,
+  `${uuid}-blue`,
+  `${uuid}-green`,
+  `${uuid}-previous`,
+  `${uuid}-previous-0123456789ab`,
+  `${uuid}-${newUuid()}`,
+  `${uuid.toUpperCase()}-Blue`,
+  `${uuid}-blue.`,
+  'coolify-proxy',
+  'Coolify-Proxy',
+  'gantry-proxy',
+];
+
+describe('a reserved name', () => {
+  it.each(reserved)('%s', (name) => expect(isReservedName(name)).toBe(true));
+  it.each(['web', 'app-blue', 'previous', 'coolify-proxy-2', 'proxy', `x-${uuid}`, `${uuid}x`])(
+    'is not %s',
+    (name) => expect(isReservedName(name)).toBe(false),
+  );
+
+  it.each(reserved)('%s is refused wherever a container gets a name', (name) => {
+    expect(networkAliases.safeParse(`web, ${name}`).success).toBe(false);
+    expect(slug.safeParse(name).success).toBe(false);
+    expect(parseDockerRunOptions(`--hostname ${name}`).ok).toBe(false);
+  });
+});

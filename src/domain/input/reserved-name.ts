@@ -1,0 +1,17 @@
+/** Names of the proxy's container. */
+const proxyNames: ReadonlySet<string> = new Set(['coolify-proxy', 'gantry-proxy']);
+
+/** A public id as Gantry makes them, alone or in the names of a resource's containers. */
+const ownName = /^[a-z0-9]{24}(?:-(?:blue|green|previous|[a-z0-9]{24}).*)?$/;
+
+/**
+ * Whether a name is Gantry's in every network (deployment contract D18.3): the proxy's, or the form of a public id, of its
+ * slots and of its containers, whoever's it is. An application has its own id as an alias without asking.
+ */
+export function isReservedName(name: string): boolean {
+  const host = name.toLowerCase().replace(/\.+$/, '');
+  return proxyNames.has(host) || ownName.test(host);
+}
+
+export const RESERVED_NAME =
+  'Is reserved for Gantry: choose a name that is no id of a resource and not the name of a proxy.';
