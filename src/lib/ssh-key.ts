@@ -39,7 +39,7 @@ function parse(pem: Secret): sshpk.PrivateKey {
     return sshpk.parsePrivateKey(text, 'auto');
   } catch (error) {
     if (error instanceof sshpk.KeyEncryptedError)
-      throw refusal('The key has a passphrase. Remove it first (ssh-keygen -p).');
+      throw refusal('The key has a passphrase. Remove it first: ssh-keygen -p -f key -N ""');
     return parseWithNode(text, error);
   }
 }
@@ -81,11 +81,13 @@ function derLength(der: Buffer): number | null {
 function usable(key: sshpk.PrivateKey): sshpk.PrivateKey {
   if (key.type === 'rsa') {
     if (key.size < MIN_RSA_BITS)
-      throw refusal(`The RSA key has ${key.size} bits; at least ${MIN_RSA_BITS} are needed.`);
+      throw refusal(
+        `The RSA key has ${key.size} bits; at least ${MIN_RSA_BITS} are needed. Make a new key: ssh-keygen -t ed25519`,
+      );
   } else if (key.type === 'ecdsa') {
     if (!ECDSA_CURVES.has(key.curve ?? '')) throw refusal('The curve of this ECDSA key is not supported.');
   } else if (key.type !== 'ed25519') {
-    throw refusal('Only RSA, ECDSA and Ed25519 keys are supported.');
+    throw refusal('Only RSA, ECDSA and Ed25519 keys are supported. Make a new key: ssh-keygen -t ed25519');
   }
   return key;
 }

@@ -1,8 +1,33 @@
+import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { Secret } from '../domain/secret';
 import { commandTitle, remoteCommand } from './remote-command';
 
 const secret = new Secret('tops3cret');
+
+describe.each([['sh'], ['bash'], ['busybox', 'sh']])('the shell %s %s', (program = '', ...args) => {
+  it('runs nothing when the input ends before its mark', () => {
+    const command = {
+      argv: ['sh', '-c', 'echo "$A"; cat'] as const,
+      env: { A: 'x' },
+      stdin: 'y',
+      deadlineMs: 1,
+    };
+    const { line, stdin } = remoteCommand(command, false);
+    const run = (length: number) => {
+      const input = stdin.subarray(0, length);
+      const { status, stdout, stderr } = spawnSync(program, [...args, '-c', line], {
+        input,
+        encoding: 'utf8',
+      });
+      return { status, stdout, isExplained: stderr.includes('nothing was run') };
+    };
+    const preamble = stdin.length - 1;
+    for (const length of [0, 5, preamble - 20, preamble - 1])
+      expect(run(length)).toEqual({ status: 125, stdout: '', isExplained: true });
+    expect(run(stdin.length)).toEqual({ status: 0, stdout: 'x\ny', isExplained: false });
+  });
+});
 
 describe('remote commands', () => {
   it('carry environment and input on standard input, never in the line', () => {

@@ -8,19 +8,20 @@ import { commandLine, environmentScript } from './shell';
  * Runs on the machine in front of every command. Constant text: what varies comes as arguments and standard input.
  * It prints its process id on stderr (it becomes the command by `exec`, so that is the command's id, and its process
  * group can be stopped), reads the environment from the first lines of standard input up to the mark, and leaves the
- * rest of standard input to the command. `read` takes one byte at a time from a pipe (POSIX), so nothing is lost.
+ * rest of standard input to the command. Input that ends before the mark runs nothing. `read` takes one byte at a time from a pipe (POSIX), so nothing is lost.
  * The umask is set, because files of a checkout end up in images: their modes must not depend on the machine.
  */
 const WRAPPER = `
 _gantry_mark=$1 _gantry_cwd=$2 _gantry_agent=$3
 shift 3
 printf '%s %s\\n' "$_gantry_mark" "$$" >&2
-_gantry_env=
+_gantry_env= _gantry_whole=
 while IFS= read -r _gantry_line; do
-  [ "$_gantry_line" = "$_gantry_mark" ] && break
+  [ "$_gantry_line" = "$_gantry_mark" ] && _gantry_whole=1 && break
   _gantry_env="$_gantry_env$_gantry_line
 "
 done
+[ -n "$_gantry_whole" ] || { echo "The input of the command ended too early, so nothing was run." >&2; exit 125; }
 umask 022
 eval "$_gantry_env"
 [ -z "$_gantry_agent" ] || export SSH_AUTH_SOCK="$_gantry_agent"

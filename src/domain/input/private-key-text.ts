@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { decodeBase64Text } from './base64-text';
+import { repairedKey, strangerMessage } from './key-material';
 import { byteLength } from './text';
 
 const MAX_BYTES = 16 * 1024;
@@ -20,8 +21,10 @@ export const privateKeyText = z.string().transform((value, context) => {
     return z.NEVER;
   };
   if (byteLength(value) > MAX_BYTES) return refuse(`Must not be longer than ${MAX_BYTES} bytes.`);
-  const text = value.includes('-----BEGIN') ? value : (decodeBase64Text(value) ?? '');
-  const pem = text.replaceAll('\r\n', '\n').trim();
+  const given = repairedKey(value);
+  const pem = given.includes('-----BEGIN') ? given : repairedKey(decodeBase64Text(given) ?? given);
+  const stranger = strangerMessage(pem);
+  if (stranger !== null) return refuse(stranger);
   if (!onePemBlock.test(pem) || dataAfterPadding.test(pem))
     return refuse('Must be one private key in PEM format, or base64 of it.');
   return `${pem}\n`;

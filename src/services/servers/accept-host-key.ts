@@ -1,3 +1,4 @@
+import { acceptPresentedHostKey } from '../../db/queries/accept-host-key';
 import { AppError, invalidField } from '../../domain/error';
 import { serverCan } from '../../domain/states';
 import type { Scope } from '../context';
@@ -14,16 +15,7 @@ export async function acceptHostKey(scope: Scope, uuid: string, fingerprint: str
   const server = await findServer(scope, uuid);
   if (!serverCan.acceptHostKey(server.state))
     throw new AppError('conflict', 'The host key of this server has not changed.');
-  const { count } = await scope.db.server.updateMany({
-    where: { id: server.id, state: 'blocked', presentedHostKeyFingerprint: fingerprint },
-    data: {
-      state: 'unvalidated',
-      hostKey: server.presentedHostKey,
-      hostKeyFingerprint: fingerprint,
-      presentedHostKey: null,
-      presentedHostKeyFingerprint: null,
-    },
-  });
-  if (count === 0) throw invalidField('fingerprint', 'The machine has presented another key than this one.');
+  const accepted = await acceptPresentedHostKey(scope.database.pool, server, fingerprint);
+  if (!accepted) throw invalidField('fingerprint', 'The machine has presented another key than this one.');
   await enqueueValidation(scope, server, false);
 }
