@@ -35,42 +35,57 @@ const ownColumns = Object.keys(Prisma.ApplicationScalarFieldEnum)
   .map((field) => `a.${field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)} AS "${field}"`)
   .join(', ');
 
-const statement = `
+const selection = `
   SELECT ${ownColumns}, s.uuid AS "serverUuid", s.name AS "serverName", d.uuid AS "destinationUuid", e.uuid AS "environmentUuid", e.name AS "environmentName",
     p.uuid AS "projectUuid", p.name AS "projectName", k.uuid AS "privateKeyUuid",
     to_json(ARRAY(SELECT t.name FROM application_tags at JOIN tags t ON t.id = at.tag_id WHERE at.application_id = a.id ORDER BY t.name))
-      AS "tagNames"
-  FROM applications a
+      AS "tagNames"`;
+
+const joins = `
   JOIN destinations d ON d.id = a.destination_id
   JOIN servers s ON s.id = d.server_id
   JOIN environments e ON e.id = a.environment_id
   JOIN projects p ON p.id = e.project_id
-  LEFT JOIN private_keys k ON k.id = a.private_key_id
-  WHERE a.organization_id = $1`;
+  LEFT JOIN private_keys k ON k.id = a.private_key_id`;
+
+/**
+ * Sizes of pages in the statement itself: PostgreSQL plans for the rows that it reads there, and a prepared statement
+ * with any other number would be planned for a tenth of the table.
+ */
+const pageSizes = [10, 20, 50, 100, 200, 500, 1_000];
 
 /** Oldest first. Prepared per form of the filter: this list is read more often than anything else. */
 export async function listApplicationRows(pool: Pool, filter: ApplicationFilter): Promise<ApplicationRow[]> {
   const values: unknown[] = [filter.organizationId];
-  const clauses: string[] = [];
-  const add = (value: unknown, clause: (parameter: string) => string) => {
-    if (value === undefined) return;
-    values.push(value);
-    clauses.push(clause(`$${values.length}`));
+  const bind = (value: unknown) => `$${values.push(value)}`;
+  // A page is cut out of the applications alone where nothing but them decides; the rest is joined to it.
+  const own = ['WHERE a.organization_id = $1'];
+  const joined: string[] = [];
+  const add = (clauses: string[], value: unknown, clause: (parameter: string) => string) => {
+    if (value !== undefined) clauses.push(clause(bind(value)));
   };
-  add(filter.uuid, (parameter) => `AND a.uuid = ${parameter}`);
-  add(filter.environmentId, (parameter) => `AND a.environment_id = ${parameter}`);
-  add(filter.environmentUuid, (parameter) => `AND e.uuid = ${parameter}`);
-  add(filter.search, (parameter) => `AND strpos(lower(a.name), lower(${parameter})) > 0`);
-  add(filter.tag, (parameter) => `AND EXISTS (${tagged} AND t.name = ${parameter})`);
-  clauses.push(visibilitySql(filter.visibility, 'application', visibilityColumns, values));
-  add(filter.skip ?? 0, (parameter) => `ORDER BY a.id OFFSET ${parameter}`);
-  add(filter.take, (parameter) => `LIMIT ${parameter}`);
+  add(own, filter.uuid, (parameter) => `AND a.uuid = ${parameter}`);
+  add(own, filter.environmentId, (parameter) => `AND a.environment_id = ${parameter}`);
+  add(own, filter.search, (parameter) => `AND strpos(lower(a.name), lower(${parameter})) > 0`);
+  add(own, filter.tag, (parameter) => `AND EXISTS (${tagged} AND t.name = ${parameter})`);
+  add(joined, filter.environmentUuid, (parameter) => `AND e.uuid = ${parameter}`);
+  const visible = visibilitySql(filter.visibility, 'application', visibilityColumns, values);
+  if (visible) joined.push(visible);
+  const size = pageSizes.find((each) => filter.take !== undefined && each >= filter.take);
+  const page = [`ORDER BY a.id OFFSET ${bind(filter.skip ?? 0)}`];
+  if (size !== undefined) page.push(`LIMIT ${size}`);
+  else add(page, filter.take, (parameter) => `LIMIT ${parameter}`);
+  const text =
+    joined.length === 0
+      ? `${selection} FROM (SELECT * FROM applications a ${[...own, ...page].join(' ')}) a ${joins} ORDER BY a.id`
+      : `${selection} FROM applications a ${joins} ${[...own, ...joined, ...page].join(' ')}`;
+  const name = `${statementName(filter)} ${size ?? ''}`;
   const { rows } = await pool.query<ApplicationRow>({
-    ...(filter.visibility ? {} : { name: statementName(filter) }),
-    text: `${statement} ${clauses.join(' ')}`,
+    ...(filter.visibility ? {} : { name }),
+    text,
     values,
   });
-  return rows;
+  return rows.slice(0, filter.take);
 }
 
 const visibilityColumns = { own: 'a.uuid', environment: 'e.uuid', project: 'p.uuid' };

@@ -116,7 +116,7 @@ export async function countDeployments(
     ...(visibility ? {} : { name: 'count deployments of an application' }),
     text: `SELECT a.id AS "applicationId",
         (SELECT count(*)::int FROM deployments d WHERE d.application_id = a.id${counted}) AS count
-      FROM applications a${place}
+      FROM applications a${visibility ? place : ''}
       WHERE a.organization_id = $1 AND a.uuid = $2${found}`,
     values,
   });
