@@ -24,8 +24,6 @@ async function chaos(): Promise<boolean> {
   mkdirSync(folder, { recursive: true });
   try {
     const stage = await openStage(folder, history, violations);
-    for (const signal of ['SIGINT', 'SIGTERM'] as const)
-      process.once(signal, () => void stage.close().finally(() => process.exit(1)));
     try {
       await run(options, stage, history, violations);
     } finally {

@@ -39,8 +39,10 @@ type Closing = () => Promise<unknown>;
 export async function openStage(folder: string, history: History, violations: Violations): Promise<Stage> {
   const closing: Closing[] = [];
   const close = async () => {
-    for (const end of closing.reverse()) await end();
+    for (const end of closing.splice(0).reverse()) await end();
   };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void close().finally(() => process.exit(1)));
   try {
     return { ...(await open(folder, closing, history, violations)), close };
   } catch (error) {
