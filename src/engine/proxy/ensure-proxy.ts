@@ -49,14 +49,24 @@ async function createProxy(input: EnsureProxyInput): Promise<string> {
   await log.info(`Creating the proxy ${containerName}`);
   if ((await host.docker.inspectImage(image)) === null) await pullImage(host, image, log, signal);
   const { kernelVersion } = await host.docker.version();
+  await layOutFolder(input); // Docker makes no container whose folder is missing
   return host.docker.createContainer(
     proxyContainer({ instanceId, containerName, image, network, kernelVersion }),
   );
 }
 
-async function startProxy({ host, instanceId }: EnsureProxyInput, id: string): Promise<void> {
-  // Each time: the folder may have been lost, and what Caddy saved itself goes before it.
-  await host.writeFile(`${proxyFolder(instanceId)}/bootstrap.json`, JSON.stringify(bootstrapConfig()), 0o600);
+/** Writes the configuration that Caddy begins with; what it saved itself goes before it. */
+function layOutFolder({ host, instanceId }: EnsureProxyInput): Promise<void> {
+  return host.writeFile(
+    `${proxyFolder(instanceId)}/bootstrap.json`,
+    JSON.stringify(bootstrapConfig()),
+    0o600,
+  );
+}
+
+async function startProxy(input: EnsureProxyInput, id: string): Promise<void> {
+  const { host } = input;
+  await layOutFolder(input); // each time: the folder of a stopped one may have been lost
   try {
     await host.docker.startContainer(id);
   } catch (error) {

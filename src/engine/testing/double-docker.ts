@@ -29,6 +29,8 @@ export class DoubleDocker implements DockerApi {
   reachableRegistry = true;
   /** Decides what becomes of a container that is started. */
   onStart: (container: DoubleContainer) => void = () => undefined;
+  /** Whether a folder that Gantry writes to exists on the machine. */
+  hasFolder: (path: string) => boolean = () => true;
   execCode = 0;
   /** What `caddy version` prints in the proxy; older than 2.7 unless a test says so. */
   caddyVersion = '2.6.2';
@@ -96,6 +98,9 @@ export class DoubleDocker implements DockerApi {
     if (existing && existing.spec.labels['gantry.deployment'] === spec.labels['gantry.deployment'])
       return existing.id;
     if (existing) throw new AppError('conflict', `The name ${spec.name} is in use.`);
+    for (const folder of boundFolders(spec))
+      if (!this.hasFolder(folder))
+        throw new AppError('bad_request', `bind source path does not exist: ${folder}`);
     const pid = 4000 + this.next;
     const id = `c${this.next++}`.padEnd(12, '0');
     const network = spec.network?.name ?? 'bridge';
@@ -218,4 +223,12 @@ export class DoubleDocker implements DockerApi {
 /** Host ports that a container takes while it runs, by the label that says so. */
 function portsOf({ spec }: DoubleContainer): string[] {
   return (spec.labels['gantry.host-ports'] ?? '').split(',').filter((port) => port !== '');
+}
+
+/** Folders of Gantry that a container mounts: Docker refuses a container when one is missing. */
+function boundFolders({ hostConfig }: ContainerSpec): string[] {
+  const mounts = (hostConfig.Mounts ?? []) as { Type: string; Source: string }[]; // as the engine writes them
+  return mounts.flatMap(({ Type, Source }) =>
+    Type === 'bind' && Source.startsWith('/var/lib/gantry/') ? [Source] : [],
+  );
 }

@@ -27,7 +27,9 @@ const usualAnswers: readonly [start: string, result: Partial<CommandResult>][] =
 
 /** A machine in memory: good enough that a whole plan runs on it, and stateful enough to tell what is left over. */
 export class DoubleHost implements Host {
-  constructor(readonly serverUuid = 'srv0001') {}
+  constructor(readonly serverUuid = 'srv0001') {
+    this.docker.hasFolder = (path) => [...this.files.keys()].some((file) => file.startsWith(`${path}/`));
+  }
 
   readonly docker = new DoubleDocker();
   readonly commands: Command[] = [];
