@@ -52,7 +52,10 @@ export async function openTestApi(settings: { internalHosts?: readonly string[] 
     database,
     clock: systemClock,
     log: createLogger('silent'),
-    queue: { enqueue: async (name, payload) => void jobs.push({ name, payload }) },
+    queue: {
+      enqueue: async (name, payload) => void jobs.push({ name, payload }),
+      hasten: async () => undefined,
+    },
     hosts: createHostPool({ clock: systemClock }),
     changes: {
       publish: async (event) => void changes.push(event),

@@ -19,7 +19,9 @@ export const activeDeploymentStatuses = [
 
 export const deploymentCan = {
   move: (from: DeploymentStatus, to: DeploymentStatus) => deploymentMoves[from].includes(to),
-  cancel: (status: DeploymentStatus) => deploymentMoves[status].includes('cancelled'),
+  /** @param isUndoing it failed and is being undone: a cancel could do no more */
+  cancel: (status: DeploymentStatus, { isUndoing = false } = {}) =>
+    !isUndoing && deploymentMoves[status].includes('cancelled'),
   isTerminal: (status: DeploymentStatus) => deploymentMoves[status].length === 0,
 };
 
@@ -67,8 +69,28 @@ export function conditionOf(status: string): ContainerCondition {
   }
 }
 
-export const applicationCan = {
-  start: (status: string) => conditionOf(status) === 'exited',
-  stop: (status: string) => conditionOf(status) !== 'exited',
-  restart: (status: string) => conditionOf(status) !== 'exited',
-};
+export const applicationActions = ['deploy', 'plan', 'start', 'restart', 'stop', 'update', 'delete'] as const;
+export type ApplicationAction = (typeof applicationActions)[number];
+
+export interface ApplicationState {
+  status: string;
+  /** Its deletion was asked for. */
+  isDeleting: boolean;
+}
+
+/**
+ * What may be done with an application. A start of what runs deploys it again, a stop of what is stopped makes sure, and
+ * both cancel or wait for what runs; of one that is being deleted only the deletion may be asked for again.
+ */
+export function applicationCan(action: ApplicationAction, { isDeleting }: ApplicationState): boolean {
+  return !isDeleting || action === 'delete';
+}
+
+/** What is worth a button: legal, and changing something. */
+export function applicationOffers(action: ApplicationAction, state: ApplicationState): boolean {
+  if (!applicationCan(action, state)) return false;
+  const isStopped = conditionOf(state.status) === 'exited';
+  if (action === 'start') return isStopped;
+  if (action === 'stop' || action === 'restart') return !isStopped;
+  return true;
+}

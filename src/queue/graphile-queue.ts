@@ -2,6 +2,7 @@ import { makeWorkerUtils, type WorkerUtils } from 'graphile-worker';
 import type { Pool } from '../db/pool';
 import type { Logger } from '../lib/log';
 import { graphileLogger } from './graphile-logger';
+import { limitFlags } from './job-limits';
 import { jobs } from './jobs';
 import type { Queue } from './queue';
 
@@ -17,6 +18,18 @@ export const queueSchema = 'graphile_worker';
 /** Tries of one job; the delay between them grows exponentially (the ninth comes about an hour after the eighth). */
 const MAX_ATTEMPTS = 12;
 
+/** In SQL, because the library takes times of this process's clock and compares them with the database's. */
+const addStatement = `SELECT graphile_worker.add_job(
+  identifier => $1, payload => $2::json, run_at => now() + $3 * interval '1 millisecond', max_attempts => $4::int,
+  job_key => $5, flags => $6::text[])`;
+
+/** The notice is the one that the library sends itself for a new job. */
+const hastenStatement = `WITH due AS (
+    UPDATE graphile_worker._private_jobs SET run_at = now(), updated_at = now()
+    WHERE key = ANY($1) AND locked_at IS NULL AND run_at > now() RETURNING id
+  )
+  SELECT pg_notify('jobs:insert', json_build_object('r', random(), 'count', count(*))::text) FROM due HAVING count(*) > 0`;
+
 export async function openQueue(pool: Pool, log: Logger): Promise<GraphileQueue> {
   const utils: WorkerUtils = await makeWorkerUtils({
     pgPool: pool,
@@ -27,11 +40,17 @@ export async function openQueue(pool: Pool, log: Logger): Promise<GraphileQueue>
   return {
     async enqueue(name, payload, options = {}) {
       const checked: unknown = jobs[name].parse(payload);
-      await utils.addJob<string>(name, checked, {
-        maxAttempts: MAX_ATTEMPTS,
-        ...(options.key ? { jobKey: options.key, jobKeyMode: 'replace' as const } : {}),
-        ...(options.runAt ? { runAt: options.runAt } : {}),
-      });
+      await pool.query(addStatement, [
+        name,
+        JSON.stringify(checked),
+        options.delayMs ?? 0,
+        MAX_ATTEMPTS,
+        options.key ?? null,
+        limitFlags(checked),
+      ]);
+    },
+    async hasten(keys) {
+      await pool.query(hastenStatement, [[...keys]]);
     },
     async unlock(queueWorkerIds) {
       if (queueWorkerIds.length > 0) await utils.forceUnlockWorkers([...queueWorkerIds]);

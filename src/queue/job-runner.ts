@@ -1,10 +1,11 @@
 import { EventEmitter } from 'node:events';
-import { type Runner, run, type TaskList } from 'graphile-worker';
+import { type Runner, run, type Task, type TaskList } from 'graphile-worker';
 import type { Pool } from '../db/pool';
 import type { Logger } from '../lib/log';
 import { graphileLogger } from './graphile-logger';
 import { queueSchema } from './graphile-queue';
-import { type JobName, type JobPayload, jobs } from './jobs';
+import { JobLimits, limitFlags, MACHINE_JOBS } from './job-limits';
+import { classOfJob, type JobClass, type JobName, type JobPayload, jobs } from './jobs';
 
 export type JobHandlers = { readonly [N in JobName]: (payload: JobPayload<N>) => Promise<void> };
 
@@ -16,49 +17,90 @@ export interface JobRunner {
 }
 
 export interface JobRunnerOptions {
+  /** For dispatch, whose statements must not wait behind others. */
+  critical: Pool;
   pool: Pool;
   log: Logger;
   handlers: JobHandlers;
-  concurrency: number;
 }
 
-/** How long a job with a run time in the future may be late; new jobs arrive by LISTEN/NOTIFY at once. */
-const POLL_MS = 1000;
+interface ClassSettings {
+  concurrency: number;
+  /** How long a job with a run time in the future may be late; new jobs arrive by LISTEN/NOTIFY at once. */
+  pollMs: number;
+}
 
-/** Runs jobs until stopped. A handler that throws has its job tried again later. */
-export async function startJobRunner({
-  pool,
-  log,
-  handlers,
-  concurrency,
-}: JobRunnerOptions): Promise<JobRunner> {
+/** Each idle worker polls by itself: many workers poll seldom. */
+const classes: Record<JobClass, ClassSettings> = {
+  dispatch: { concurrency: 4, pollMs: 1_000 },
+  mail: { concurrency: 4, pollMs: 2_000 },
+  machine: { concurrency: MACHINE_JOBS, pollMs: 15_000 },
+};
+
+/** When a job is looked at again that came while its organization or server had as many as it may. */
+const DEFERRED_MS = 1_000;
+
+/** Runs jobs until stopped, each class of them by itself. A handler that throws has its job tried again later. */
+export async function startJobRunner(options: JobRunnerOptions): Promise<JobRunner> {
+  const { critical, pool, log, handlers } = options;
   const queueIds: string[] = [];
   const events = new EventEmitter();
   events.on('worker:create', ({ worker }: { worker: { workerId: string } }) =>
     queueIds.push(worker.workerId),
   );
-  const runner: Runner = await run({
-    pgPool: pool,
-    schema: queueSchema,
-    logger: graphileLogger(log),
-    noHandleSignals: true,
-    concurrency,
-    pollInterval: POLL_MS,
-    events,
-    taskList: taskList(handlers),
-  });
+  const start = (jobClass: JobClass, tasks: TaskList, forbiddenFlags?: () => string[]): Promise<Runner> =>
+    run({
+      pgPool: jobClass === 'dispatch' ? critical : pool,
+      schema: queueSchema,
+      logger: graphileLogger(log),
+      noHandleSignals: true,
+      concurrency: classes[jobClass].concurrency,
+      pollInterval: classes[jobClass].pollMs,
+      events,
+      taskList: tasks,
+      ...(forbiddenFlags && { forbiddenFlags }),
+    });
+  const limits = new JobLimits();
+  const machineTasks = mapTasks(taskList('machine', handlers), (task) => limited(task, limits));
+  const runners = await Promise.all([
+    start('dispatch', taskList('dispatch', handlers)),
+    start('mail', taskList('mail', handlers)),
+    start('machine', machineTasks, limits.forbidden),
+  ]);
   return {
     queueIds,
-    stop: () => runner.stop(),
+    stop: async () => {
+      await Promise.all(runners.map((runner) => runner.stop()));
+    },
   };
 }
 
-function taskList(handlers: JobHandlers): TaskList {
+function taskList(jobClass: JobClass, handlers: JobHandlers): TaskList {
   const handle =
-    <N extends JobName>(name: N) =>
+    <N extends JobName>(name: N): Task =>
     // The schema of this name made the payload, and makes it again when it comes back from the database.
     (payload: unknown) =>
       handlers[name](jobs[name].parse(payload) as JobPayload<N>);
   const names = Object.keys(jobs) as JobName[]; // keys of a constant object
-  return Object.fromEntries(names.map((name) => [name, handle(name)]));
+  const ofClass = names.filter((name) => classOfJob[name] === jobClass);
+  return Object.fromEntries(ofClass.map((name) => [name, handle(name)]));
+}
+
+function mapTasks(tasks: TaskList, change: (task: Task) => Task): TaskList {
+  return Object.fromEntries(Object.entries(tasks).map(([name, task]) => [name, change(task as Task)])); // made by taskList
+}
+
+/** Puts a job back instead of letting it wait in a slot. */
+function limited(task: Task, limits: JobLimits): Task {
+  return async (payload, helpers) => {
+    const flags = limitFlags(payload);
+    const ran = await limits.run(flags, async () => void (await task(payload, helpers)));
+    if (ran) return;
+    const { job } = helpers;
+    await helpers.query(
+      `SELECT graphile_worker.add_job(identifier => $1, payload => $2::json, max_attempts => $3::int, job_key => $4,
+         flags => $5::text[], run_at => now() + $6 * interval '1 millisecond')`,
+      [job.task_identifier, JSON.stringify(payload), job.max_attempts, job.key, flags, DEFERRED_MS],
+    );
+  };
 }

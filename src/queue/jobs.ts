@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 /** Whose wish the job is; absent in rows of an earlier version. */
 const actorUserId = z.string().nullish();
+/** Where the work is done, for the limit of each server; absent in rows of an earlier version. */
+const serverUuid = z.string().optional();
 
 /** Job name → payload. Names are stable: rows of an earlier version may still wait when a new one starts. */
 export const jobs = {
@@ -14,15 +16,17 @@ export const jobs = {
     actorUserId,
   }),
   'server.restart-proxy': z.object({ organizationId: z.string(), serverUuid: z.string(), actorUserId }),
-  /** Deployments that were asked for after `requestedAt` (ISO 8601) are not meant. */
+  /** Deployments after `lastDeploymentId` (null: all) are not meant; jobs of an earlier version have no such member. */
   'application.stop': z.object({
     organizationId: z.string(),
+    serverUuid,
     applicationUuid: z.string(),
-    requestedAt: z.string(),
+    lastDeploymentId: z.number().nullish(),
     actorUserId,
   }),
   'application.delete': z.object({
     organizationId: z.string(),
+    serverUuid,
     applicationUuid: z.string(),
     deleteVolumes: z.boolean(),
     deleteNetworks: z.boolean(),
@@ -34,6 +38,22 @@ export const jobs = {
   /** Make a one-time passcode for this address, if it is somebody's, and mail it. */
   'passcode.issue': z.object({ email: z.string() }),
 } as const;
+
+/**
+ * Classes have runners of their own: what every tenant needs never waits behind work on machines, nor dispatch behind
+ * mail servers (deployment contract D20.3).
+ */
+export type JobClass = 'dispatch' | 'mail' | 'machine';
+
+export const classOfJob = {
+  'deployment.dispatch': 'dispatch',
+  'server.validate': 'machine',
+  'server.restart-proxy': 'machine',
+  'application.stop': 'machine',
+  'application.delete': 'machine',
+  'mail.send': 'mail',
+  'passcode.issue': 'mail',
+} as const satisfies Record<JobName, JobClass>;
 
 export type JobName = keyof typeof jobs;
 export type JobPayload<N extends JobName> = z.infer<(typeof jobs)[N]>;

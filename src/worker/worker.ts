@@ -27,8 +27,6 @@ export interface WorkerSettings {
   auditRetentionDays: number;
 }
 
-/** Jobs side by side in one process. Deployments are not among them: each server limits its own. */
-const CONCURRENT_JOBS = 8;
 const HEARTBEAT_MS = 5_000;
 const RECOVERY_MS = 10_000;
 const SERVER_SWEEP_MS = 30_000;
@@ -47,10 +45,10 @@ export async function startWorker(
   await heartbeat(services.database, identity, []);
   await recover(services, queue, identity);
   const jobs = await startJobRunner({
-    pool: services.database.critical,
+    critical: services.database.critical,
+    pool: services.database.pool,
     log: services.log,
     handlers: jobTable(services, deployments),
-    concurrency: CONCURRENT_JOBS,
   });
   const stopping = new AbortController();
   const sweeps = startSweeps({ services, queue, identity, jobs, settings }, stopping.signal);

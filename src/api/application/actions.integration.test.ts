@@ -5,7 +5,10 @@ let test: ApplicationTest;
 const jobs: { name: string; payload: unknown }[] = [];
 beforeAll(async () => {
   test = await startApplicationTest({
-    queue: { enqueue: async (name, payload) => void jobs.push({ name, payload }) },
+    queue: {
+      enqueue: async (name, payload) => void jobs.push({ name, payload }),
+      hasten: async () => undefined,
+    },
   });
 });
 beforeEach(() => {
@@ -68,7 +71,8 @@ describe('start, restart and stop', () => {
         organizationId,
         actorUserId: test.server.owner.userId,
         applicationUuid: uuid,
-        requestedAt: expect.any(String),
+        serverUuid: expect.any(String),
+        lastDeploymentId: expect.any(Number),
       },
     });
   });
@@ -98,16 +102,22 @@ describe('a deletion', () => {
     const flags = { deleteVolumes: false, deleteNetworks: true, deleteImages: true };
     expect(jobs).toContainEqual({
       name: 'application.delete',
-      payload: { organizationId, actorUserId: test.server.owner.userId, applicationUuid: uuid, ...flags },
+      payload: {
+        organizationId,
+        actorUserId: test.server.owner.userId,
+        serverUuid: expect.any(String),
+        applicationUuid: uuid,
+        ...flags,
+      },
     });
     expect(
       await test.server.database.unscoped.deployment.findFirst({ where: { application: { uuid } } }),
     ).toMatchObject({ status: 'cancelled' });
     expect((await test.call('GET', `/applications/${uuid}`)).body.deleted_at).toEqual(expect.any(String));
-    expect(await test.call('POST', `/applications/${uuid}/start`)).toMatchObject({
-      status: 404,
-      body: { message: 'Application not found.' },
-    });
+    const refused = { status: 409, body: { message: expect.stringContaining('is being deleted') } };
+    for (const action of ['start', 'stop', 'restart'])
+      expect(await test.call('POST', `/applications/${uuid}/${action}`)).toMatchObject(refused);
+    expect(await test.call('PATCH', `/applications/${uuid}`, { name: 'other' })).toMatchObject(refused);
     expect((await test.call('DELETE', `/applications/${uuid}`)).status).toBe(200);
   });
 });

@@ -11,7 +11,10 @@ beforeAll(async () => {
   clock = new ManualClock();
   people = await openTestPeople({
     clock,
-    queue: { enqueue: async (name, payload) => void jobs.push({ name, payload }) },
+    queue: {
+      enqueue: async (name, payload) => void jobs.push({ name, payload }),
+      hasten: async () => undefined,
+    },
   });
 });
 afterAll(() => people.stop());

@@ -1,3 +1,4 @@
+import { type DeploymentStatus, deploymentCan } from '../../domain/states';
 import type { Pool } from '../pool';
 import { inTransaction } from '../transaction';
 
@@ -21,13 +22,13 @@ export interface CancelRequest {
  */
 export function cancelDeploymentRow(pool: Pool, request: CancelRequest): Promise<CancelOutcome> {
   return inTransaction(pool, async (client) => {
-    const { rows } = await client.query<{ status: string; isUndoing: boolean }>(
+    const { rows } = await client.query<{ status: DeploymentStatus; isUndoing: boolean }>(
       `SELECT status::text, undoing_since IS NOT NULL AS "isUndoing" FROM deployments WHERE id = $1 FOR UPDATE`,
       [request.deploymentId],
     );
-    const { status, isUndoing } = rows[0] ?? { status: 'deleted', isUndoing: false };
-    if (status !== 'queued' && status !== 'in_progress') return { outcome: 'too late', status };
-    if (isUndoing && !request.duringUndo) return { outcome: 'undoing' };
+    const { status, isUndoing } = rows[0] ?? { status: 'deleted' as const, isUndoing: false };
+    if (status === 'deleted' || !deploymentCan.cancel(status)) return { outcome: 'too late', status };
+    if (!request.duringUndo && !deploymentCan.cancel(status, { isUndoing })) return { outcome: 'undoing' };
     const begun = await client.query(
       'SELECT 1 FROM deployment_steps WHERE deployment_id = $1 AND irrevocable LIMIT 1',
       [request.deploymentId],

@@ -120,7 +120,10 @@ async function* liveLines(
   try {
     const tail = position.isEmpty ? request.lines : TAIL_OF_MISSED;
     for (const { id } of first) tails.follow(id, tail);
-    void lookForNew(scope, found, { ...request, signal }, tails).catch((error: unknown) => lines.fail(error));
+    void lookForNew(scope, found, { ...request, signal }, tails).then(
+      () => lines.close(),
+      (error: unknown) => lines.fail(error),
+    );
     const gap = (count: number): TailedLine => ({ containerId: null, line: gapLine(scope, count) });
     for await (const { containerId, line } of lines.read(gap)) {
       if (containerId !== null) position.advance(containerId, line);
@@ -131,7 +134,7 @@ async function* liveLines(
   }
 }
 
-/** Follows what starts later. Rejects by the signal. */
+/** Follows what starts later. Ends when the application is gone; rejects by the signal. */
 async function lookForNew(
   scope: OrganizationScope,
   found: ApplicationOnServer,
@@ -140,6 +143,8 @@ async function lookForNew(
 ): Promise<void> {
   for (;;) {
     await nextLook(scope, found.application.uuid, signal);
+    const { id } = found.application;
+    if ((await scope.db.application.count({ where: { id } })) === 0) return;
     for (const each of await presentContainers(scope, found)) {
       if (each.status === 'running' && isNamed(each, container)) tails.follow(each.id, TAIL_OF_NEW);
     }

@@ -21,8 +21,8 @@ afterAll(() => test.server.stop());
 const scope = () => test.scope();
 const row = () => test.server.database.unscoped.application.findUnique({ where: { uuid } });
 const flags = { deleteVolumes: true, deleteNetworks: true, deleteImages: true };
-const now = () => new Date().toISOString();
 
+const organizationId = () => test.server.owner.organizationId;
 const addContainer = (name: string, resource = uuid) => test.addContainer(name, resource);
 
 const statesOf = () => [...test.host.docker.containers.values()].map(({ name, status }) => [name, status]);
@@ -32,7 +32,7 @@ describe('stop', () => {
     await addContainer('ours');
     await addContainer('other', 'abcdefghijklmnopqrstuvwx');
     await test.server.database.unscoped.application.updateMany({ data: { status: 'running:healthy' } });
-    await stopApplication(scope(), { applicationUuid: uuid, requestedAt: now() });
+    await stopApplication(scope(), { organizationId: organizationId(), applicationUuid: uuid });
     expect(statesOf()).toEqual([
       ['ours', 'exited'],
       ['other', 'running'],
@@ -42,16 +42,22 @@ describe('stop', () => {
 
   it('does nothing when somebody deployed since', async () => {
     await addContainer('ours');
-    const requestedAt = new Date(Date.now() - 1000).toISOString();
     await test.call('POST', `/applications/${uuid}/start`);
-    await stopApplication(scope(), { applicationUuid: uuid, requestedAt });
+    await stopApplication(scope(), {
+      organizationId: organizationId(),
+      applicationUuid: uuid,
+      lastDeploymentId: null,
+    });
     expect(statesOf()).toEqual([['ours', 'running']]);
   });
 
   it('does nothing to what is gone, or on a server where nothing can run', async () => {
-    await stopApplication(scope(), { applicationUuid: 'abcdefghijklmnopqrstuvwx', requestedAt: now() });
+    await stopApplication(scope(), {
+      organizationId: organizationId(),
+      applicationUuid: 'abcdefghijklmnopqrstuvwx',
+    });
     await test.setServer({ hostKey: null });
-    await stopApplication(scope(), { applicationUuid: uuid, requestedAt: now() });
+    await stopApplication(scope(), { organizationId: organizationId(), applicationUuid: uuid });
     expect(await row()).toMatchObject({ status: 'exited' });
   });
 });
@@ -62,7 +68,7 @@ describe('removal', () => {
     await addContainer('other', 'abcdefghijklmnopqrstuvwx');
     await test.call('POST', `/applications/${uuid}/envs`, { key: 'K', value: '1' });
     const before = await row();
-    await removeApplication(scope(), { applicationUuid: uuid, ...flags });
+    await removeApplication(scope(), { organizationId: organizationId(), applicationUuid: uuid, ...flags });
     expect(statesOf()).toEqual([['other', 'running']]);
     expect((await test.call('GET', `/applications/${uuid}`)).status).toBe(404);
     const { id = 0 } = before ?? {};
@@ -71,22 +77,22 @@ describe('removal', () => {
       test.server.database.unscoped.domain.count({ where: { applicationId: id } }),
     ]);
     expect(left).toEqual([0, 0]);
-    await removeApplication(scope(), { applicationUuid: uuid, ...flags });
+    await removeApplication(scope(), { organizationId: organizationId(), applicationUuid: uuid, ...flags });
   });
 
   it('keeps the rows when the server fails, so that it can be tried again', async () => {
     await addContainer('ours');
     docker.removeContainer = () => Promise.reject(new Error('connection lost'));
-    await expect(removeApplication(scope(), { applicationUuid: uuid, ...flags })).rejects.toThrow(
-      'connection lost',
-    );
+    await expect(
+      removeApplication(scope(), { organizationId: organizationId(), applicationUuid: uuid, ...flags }),
+    ).rejects.toThrow('connection lost');
     expect(await row()).not.toBeNull();
   });
 
   it('removes the records of what stands on a server out of reach', async () => {
     docker.listContainers = () => Promise.reject(new Error('asked'));
     await test.setServer({ state: 'unreachable' });
-    await removeApplication(scope(), { applicationUuid: uuid, ...flags });
+    await removeApplication(scope(), { organizationId: organizationId(), applicationUuid: uuid, ...flags });
     expect(await row()).toBeNull();
   });
 
@@ -95,11 +101,18 @@ describe('removal', () => {
     await test.call('POST', `/applications/${uuid}/start`);
     const { unscoped: db } = test.server.database;
     await db.deployment.updateMany({ data: { status: 'cancelled', leaseHolder: 'worker:1' } });
-    const removal = removeApplication(scope(), { applicationUuid: uuid, ...flags });
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    const removal = { organizationId: organizationId(), applicationUuid: uuid, ...flags };
+    const asked: unknown[] = [];
+    const queue = {
+      enqueue: async (...job: unknown[]) => void asked.push(job),
+      hasten: async () => undefined,
+    };
+    await removeApplication({ ...scope(), queue }, removal);
     expect(statesOf()).toEqual([['ours', 'running']]);
+    const key = `application.delete:${uuid}`;
+    expect(asked).toEqual([['application.delete', removal, { key, delayMs: 30_000 }]]);
     await db.deployment.updateMany({ data: { leaseHolder: null } });
-    await removal;
+    await removeApplication(scope(), removal);
     expect(statesOf()).toEqual([]);
   });
 });

@@ -33,7 +33,10 @@ async function look(): Promise<void> {
     where: { uuid },
     include: { destination: { include: { server: { include: { privateKey: true } } } } },
   });
-  const queue: Queue = { enqueue: async (name, payload) => void jobs.push({ name, payload }) };
+  const queue: Queue = {
+    enqueue: async (name, payload) => void jobs.push({ name, payload }),
+    hasten: async () => undefined,
+  };
   await refreshStatuses({ ...test.scope(), queue }, destination.server);
 }
 

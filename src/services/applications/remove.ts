@@ -1,15 +1,13 @@
 import { AppError } from '../../domain/error';
 import type { ServerState } from '../../domain/states';
 import * as engine from '../../engine/operations/remove-application';
+import type { JobPayload } from '../../queue/jobs';
 import { changed } from '../changed';
 import type { OrganizationScope } from '../context';
+import { waitForDeployments } from './after-deployments';
 import { type ApplicationOnServer, enginePlace, lookUpOnServer, proxyContainerOf } from './on-server';
-import type { RemovalOptions } from './request-removal';
-import { settleDeployments } from './settle-deployments';
 
-export interface Removal extends RemovalOptions {
-  applicationUuid: string;
-}
+export type Removal = JobPayload<'application.delete'>;
 
 /** Nobody can sign in there. Records go; what stands on the machine keeps its labels and can be found by them. */
 const outOfReach: ReadonlySet<ServerState> = new Set(['unvalidated', 'unreachable', 'blocked']);
@@ -29,7 +27,7 @@ export async function removeApplication(scope: OrganizationScope, removal: Remov
       'removed from the records only',
     );
   else {
-    await settleDeployments(scope, application.id);
+    if (await waitForDeployments(scope, application.id, 'application.delete', removal)) return;
     await removeFromServer(scope, found, removal);
   }
   await scope.db.application.deleteMany({ where: { id: application.id } });

@@ -1,7 +1,9 @@
 import { changed } from '../changed';
 import type { Scope } from '../context';
 import { cancelAllOf } from '../deployments/cancel';
-import { findApplication } from './find';
+import { enqueueFor } from './after-deployments';
+import { findOnServer } from './on-server';
+import { requireLegal } from './require-legal';
 
 /** What goes besides the containers and the routes. */
 export interface RemovalOptions {
@@ -12,22 +14,20 @@ export interface RemovalOptions {
 
 /** Marks the application, so that nothing is deployed any more, cancels what is, and queues the removal. */
 export async function requestRemoval(scope: Scope, uuid: string, options: RemovalOptions): Promise<void> {
-  const application = await findApplication(scope, uuid);
+  const { application, server } = await findOnServer(scope, uuid);
+  requireLegal(application, 'delete');
   await scope.db.application.updateMany({
     where: { id: application.id },
     data: { deletingAt: scope.clock.now() },
   });
   await cancelAllOf(scope, application.id, 'the application was deleted', { duringUndo: true });
-  await scope.queue.enqueue(
-    'application.delete',
-    {
-      organizationId: scope.organizationId,
-      actorUserId: scope.actorUserId,
-      applicationUuid: uuid,
-      ...options,
-    },
-    { key: `application.delete:${uuid}` },
-  );
+  await enqueueFor(scope, 'application.delete', {
+    organizationId: scope.organizationId,
+    actorUserId: scope.actorUserId,
+    serverUuid: server.uuid,
+    applicationUuid: uuid,
+    ...options,
+  });
   scope.notes.removed(application);
   await changed(scope, 'application', uuid);
 }

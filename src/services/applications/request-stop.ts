@@ -1,25 +1,28 @@
 import { changed } from '../changed';
 import type { Scope } from '../context';
 import { cancelAllOf } from '../deployments/cancel';
-import { findApplication } from './find';
+import { enqueueFor } from './after-deployments';
+import { findOnServer } from './on-server';
+import { requireLegal } from './require-legal';
 
 /**
  * Queues a stop, also of what is stopped already: its state may be about to change. A deployment that runs would bring
  * the application up again, so it is cancelled.
  */
 export async function requestStop(scope: Scope, uuid: string): Promise<void> {
-  const application = await findApplication(scope, uuid);
-  const requestedAt = scope.clock.now().toISOString();
+  const { application, server } = await findOnServer(scope, uuid);
+  requireLegal(application, 'stop');
+  const { _max: last } = await scope.db.deployment.aggregate({
+    where: { applicationId: application.id },
+    _max: { id: true },
+  });
   await cancelAllOf(scope, application.id, 'the application was stopped');
-  await scope.queue.enqueue(
-    'application.stop',
-    {
-      organizationId: scope.organizationId,
-      actorUserId: scope.actorUserId,
-      applicationUuid: uuid,
-      requestedAt,
-    },
-    { key: `application.stop:${uuid}` },
-  );
+  await enqueueFor(scope, 'application.stop', {
+    organizationId: scope.organizationId,
+    actorUserId: scope.actorUserId,
+    serverUuid: server.uuid,
+    applicationUuid: uuid,
+    lastDeploymentId: last.id,
+  });
   await changed(scope, 'application', uuid);
 }

@@ -1,20 +1,17 @@
 import * as engine from '../../engine/operations/stop-application';
+import type { JobPayload } from '../../queue/jobs';
 import { changed } from '../changed';
 import type { OrganizationScope } from '../context';
+import { waitForDeployments } from './after-deployments';
 import { type ApplicationOnServer, enginePlace, lookUpOnServer, proxyContainerOf } from './on-server';
-import { settleDeployments } from './settle-deployments';
 
-export interface StopRequest {
-  applicationUuid: string;
-  /** ISO 8601. Whoever deployed after that wants the application to run. */
-  requestedAt: string;
-}
+export type StopRequest = JobPayload<'application.stop'>;
 
 /** Takes the application out of service. Does nothing when a deployment was asked for since. */
 export async function stopApplication(scope: OrganizationScope, request: StopRequest): Promise<void> {
   const found = await lookUpOnServer(scope, request.applicationUuid);
   if (!found || (await isWantedAgain(scope, found, request))) return;
-  await settleDeployments(scope, found.application.id);
+  if (await waitForDeployments(scope, found.application.id, 'application.stop', request)) return;
   // On a server that was never validated nothing can run.
   if (found.server.hostKey !== null)
     await engine.stopApplication({
@@ -30,10 +27,11 @@ export async function stopApplication(scope: OrganizationScope, request: StopReq
 async function isWantedAgain(
   { db }: OrganizationScope,
   { application }: ApplicationOnServer,
-  { requestedAt }: StopRequest,
+  { lastDeploymentId }: StopRequest,
 ): Promise<boolean> {
+  if (lastDeploymentId === undefined) return false;
   const since = await db.deployment.count({
-    where: { applicationId: application.id, createdAt: { gt: new Date(requestedAt) } },
+    where: { applicationId: application.id, id: { gt: lastDeploymentId ?? 0 } },
   });
   return since > 0;
 }

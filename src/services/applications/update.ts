@@ -6,6 +6,7 @@ import { type ClaimedDomain, claimDomains, replaceDomains } from './domains';
 import { requireAgreeingLimits } from './limits';
 import { findOnServer } from './on-server';
 import { claimPorts, type PortsCheck, requireFreePorts } from './ports';
+import { requireLegal } from './require-legal';
 import { type SettingsChange, toColumns } from './settings';
 import { requireSourceFields } from './source-fields';
 import { requireSourceHosts } from './source-host';
@@ -26,6 +27,7 @@ export async function updateApplication(
   request: UpdateApplication,
 ): Promise<void> {
   const { application, server } = await findOnServer(scope, uuid);
+  requireLegal(application, 'update');
   const { settings } = request;
   requireSourceFields(application.sourceKind, settings);
   requireSourceHosts(scope, settings);

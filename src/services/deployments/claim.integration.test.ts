@@ -105,7 +105,9 @@ describe('claiming', () => {
     await dispatchWaiting({
       ...lab.services,
       queue: {
-        enqueue: async (_name, payload) => void ('serverUuid' in payload && asked.push(payload.serverUuid)),
+        enqueue: async (_name, payload) =>
+          void ('serverUuid' in payload && payload.serverUuid && asked.push(payload.serverUuid)),
+        hasten: async () => undefined,
       },
     });
     expect(asked).toEqual(expect.arrayContaining([waiting.uuid, left.uuid]));

@@ -62,7 +62,7 @@ async function findPlan(scope: Scope, uuid: string) {
   const plan = await scope.db.deploymentPlan.findUnique({ where: { uuid } });
   if (!plan) throw notFound('Plan');
   // By itself: what a key's allow list leaves out is not there.
-  const where = { id: plan.applicationId, deletingAt: null };
+  const where = { id: plan.applicationId };
   const application = await scope.db.application.findUnique({ where, select: { uuid: true, name: true } });
   if (!application) throw notFound('Plan');
   return { ...plan, application };

@@ -3,6 +3,7 @@ import type { Lease } from '../../db/queries/deployment-lease';
 import { endDeployment } from '../../db/queries/end-deployment';
 import type { DeploymentSpec } from '../../domain/deployment-spec';
 import type { PlanResult } from '../../engine/plan-types';
+import { waitingFor } from '../applications/after-deployments';
 import { recordOutcome } from '../applications/record-outcome';
 import type { OrganizationScope } from '../context';
 import { recordRelease } from '../releases/record';
@@ -39,6 +40,7 @@ export async function endRun(
   await recordOutcome(scope, row, released, result.facts);
   await announceDeployment(scope, row);
   await enqueueDispatch(scope, row.server.uuid);
+  await scope.queue.hasten(waitingFor(row.application.uuid));
 }
 
 /** The engine logs why a step failed; what ended before its first step says it here, for those who read the log alone. */

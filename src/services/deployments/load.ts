@@ -1,6 +1,7 @@
 import type { Prisma } from '../../db/generated/client';
 import { notFound } from '../../domain/error';
 import { requirePublicId } from '../../domain/id';
+import { requireLegal } from '../applications/require-legal';
 import type { OrganizationScope } from '../context';
 
 type Place = Pick<OrganizationScope, 'db'>;
@@ -34,7 +35,7 @@ export type DeploymentSubject = Pick<
   'uuid' | 'kind' | 'force' | 'commit' | 'resolvedCommit' | 'imageTag' | 'server' | 'application'
 >;
 
-/** A deployment that is not there yet, of the application as it is now. @throws AppError 404 */
+/** A deployment that is not there yet, of the application as it is now. @throws AppError 404 · 409 while it is deleted */
 export async function loadPlanned(
   scope: Place,
   applicationUuid: string,
@@ -42,10 +43,11 @@ export async function loadPlanned(
 ): Promise<DeploymentSubject> {
   requirePublicId(applicationUuid, 'Application');
   const found = await scope.db.application.findUnique({
-    where: { uuid: applicationUuid, deletingAt: null },
+    where: { uuid: applicationUuid },
     include: { ...application, destination: { include: { server: withKey } } },
   });
   if (!found) throw notFound('Application');
+  requireLegal(found, 'plan');
   return {
     kind: 'deploy',
     commit: found.gitCommitSha,

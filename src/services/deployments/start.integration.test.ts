@@ -147,8 +147,6 @@ describe('startDeployment', () => {
       where: { id: application.id },
       data: { deletingAt: new Date() },
     });
-    await expect(startDeployment(scope, request)).rejects.toMatchObject({
-      message: 'Application not found.',
-    });
+    await expect(startDeployment(scope, request)).rejects.toMatchObject({ code: 'conflict' });
   });
 });

@@ -1,7 +1,8 @@
 import { queueDeployment } from '../../db/queries/queue-deployment';
-import { AppError, notFound } from '../../domain/error';
+import { AppError } from '../../domain/error';
 import { newUuid } from '../../lib/random';
 import { findApplication } from '../applications/find';
+import { beingDeleted, requireLegal } from '../applications/require-legal';
 import type { Scope } from '../context';
 import { configurationOf } from './configuration';
 import { dedupeKey } from './dedupe-key';
@@ -32,6 +33,7 @@ const RETRY_AFTER_SECONDS = '60';
  */
 export async function startDeployment(scope: Scope, request: StartRequest): Promise<StartedDeployment> {
   const application = await findApplication(scope, request.applicationUuid);
+  requireLegal(application, request.kind);
   const [variables, destination] = await Promise.all([
     scope.db.environmentVariable.findMany({ where: { applicationId: application.id } }),
     scope.db.destination.findUniqueOrThrow({
@@ -65,7 +67,7 @@ export async function startDeployment(scope: Scope, request: StartRequest): Prom
     queueLimit: destination.server.deploymentQueueLimit,
     ...identity,
   });
-  if (outcome.outcome === 'gone') throw notFound('Application');
+  if (outcome.outcome === 'gone') throw beingDeleted();
   if (outcome.outcome === 'repeated') throw usedPlan(uuid);
   if (outcome.outcome === 'full')
     throw new AppError('too_many_requests', QUEUE_FULL, { headers: { 'Retry-After': RETRY_AFTER_SECONDS } });

@@ -78,8 +78,8 @@ describe('a mail', () => {
     const graphile = await openQueue(api.database.pool, api.services.log);
     const runner = await startJobRunner({
       pool: api.database.pool,
+      critical: api.database.critical,
       log: api.services.log,
-      concurrency: 1,
       handlers: jobTable(delayed, new DeploymentRunner(delayed, 'test')),
     });
     const values = { sentBy: 'Ada' };

@@ -2,7 +2,7 @@
 
 import { ChevronDown, CirclePlay, Hammer, Rocket, RotateCw, Square } from 'lucide-react';
 import { useState } from 'react';
-import { applicationCan } from '../../domain/states';
+import { type ApplicationAction, applicationOffers } from '../../domain/states';
 import { PreviewPlan } from '../deployment/preview-plan';
 import { ConfirmDialog } from '../feedback/confirm-dialog';
 import { Button } from '../primitives/button';
@@ -22,7 +22,8 @@ export function ApplicationActions({
 }) {
   const actions = useApplicationActions(application.uuid);
   const [isStopping, setStopping] = useState(false);
-  const { status } = application;
+  const state = { status: application.status, isDeleting: application.deleted_at !== null };
+  const offers = (action: ApplicationAction) => applicationOffers(action, state);
   const project = application.project_uuid;
   const denialOf = useDenials();
   const denials = {
@@ -31,7 +32,7 @@ export function ApplicationActions({
     stop: denialOf('application:stop', project),
     restart: denialOf('application:restart', project),
   };
-  const canDeploy = canDeployTo(server);
+  const canDeploy = canDeployTo(server) && offers('deploy');
   const mayNothing = Object.values(denials).every((denial) => denial !== null);
   return (
     <>
@@ -47,19 +48,16 @@ export function ApplicationActions({
         </MenuItem>
         <MenuSeparator />
         <MenuItem
-          disabled={!applicationCan.start(status) || !canDeploy || denials.start !== null}
+          disabled={!offers('start') || !canDeploy || denials.start !== null}
           onSelect={actions.start}
         >
           <CirclePlay aria-hidden /> Start
         </MenuItem>
-        <MenuItem
-          disabled={!applicationCan.restart(status) || denials.restart !== null}
-          onSelect={actions.restart}
-        >
+        <MenuItem disabled={!offers('restart') || denials.restart !== null} onSelect={actions.restart}>
           <RotateCw aria-hidden /> Restart
         </MenuItem>
         <MenuItem
-          disabled={!applicationCan.stop(status) || denials.stop !== null}
+          disabled={!offers('stop') || denials.stop !== null}
           danger
           onSelect={() => setStopping(true)}
         >

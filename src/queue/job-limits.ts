@@ -1,0 +1,54 @@
+import { z } from 'zod';
+
+/** Jobs of machine work side by side in one process: most of their time is waiting for a machine. */
+export const MACHINE_JOBS = 48;
+
+/** Of these, how many may belong to one organization or to one server: the rest stays free for the others. */
+const LIMITS = { organization: 8, server: 2 } as const;
+
+const place = z.object({ organizationId: z.string().optional(), serverUuid: z.string().optional() });
+
+/** What a job counts against, as flags of its row in the queue. */
+export function limitFlags(payload: unknown): string[] {
+  const { organizationId, serverUuid } = place.parse(payload);
+  return [
+    ...(organizationId === undefined ? [] : [`organization:${organizationId}`]),
+    ...(serverUuid === undefined ? [] : [`server:${serverUuid}`]),
+  ];
+}
+
+/** The jobs that run in this process, by what they count against. */
+export class JobLimits {
+  readonly #running = new Map<string, number>();
+
+  /** Flags whose limit is reached: jobs that carry one are not taken from the queue. */
+  readonly forbidden = (): string[] =>
+    [...this.#running].filter(([flag, count]) => count >= limitOf(flag)).map(([flag]) => flag);
+
+  /** Counts a job while `work` runs. @returns false when a limit is reached: it was not run */
+  async run(flags: readonly string[], work: () => Promise<void>): Promise<boolean> {
+    // Two may be taken from the queue in the same moment.
+    if (flags.some((flag) => this.#count(flag) >= limitOf(flag))) return false;
+    for (const flag of flags) this.#running.set(flag, this.#count(flag) + 1);
+    try {
+      await work();
+    } finally {
+      for (const flag of flags) this.#leave(flag);
+    }
+    return true;
+  }
+
+  #leave(flag: string): void {
+    const left = this.#count(flag) - 1;
+    if (left > 0) this.#running.set(flag, left);
+    else this.#running.delete(flag);
+  }
+
+  #count(flag: string): number {
+    return this.#running.get(flag) ?? 0;
+  }
+}
+
+function limitOf(flag: string): number {
+  return flag.startsWith('server:') ? LIMITS.server : LIMITS.organization;
+}
