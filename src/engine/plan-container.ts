@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import type { DeploymentSpec, PortMapping } from '../domain/deployment-spec';
+import { type PortRange, portRanges, spanText } from '../domain/port-ranges';
 import { buildFingerprint } from './build/fingerprint';
 import { builtImage } from './build/image-reference';
 import type { Facts } from './plan-types';
@@ -100,17 +101,19 @@ function imageOf(spec: DeploymentSpec, facts: Facts): string {
 }
 
 function portsOf({ container }: DeploymentSpec, port: number | undefined): string[] {
-  const published = container.portsMappings.map((mapping) => ({
-    inside: insideOf(mapping),
-    text: `${mapping.ip === null ? '' : `${mapping.ip}:`}${mapping.hostPort}:${insideOf(mapping)}`,
-  }));
   const exposed =
     container.portsExposes.length > 0 ? container.portsExposes : port === undefined ? [] : [port];
-  const reached = new Set(published.map(({ inside }) => inside));
+  const reached = new Set(container.portsMappings.map(insideOf));
   return [
     ...exposed.map((each) => `${each}/tcp`).filter((each) => !reached.has(each)),
-    ...published.map(({ text }) => text),
+    ...portRanges(container.portsMappings).map(publishedText),
   ];
+}
+
+function publishedText({ first, last }: PortRange): string {
+  const address = first.ip === null ? '' : `${first.ip}:`;
+  const inside = spanText(first.containerPort, last.containerPort);
+  return `${address}${spanText(first.hostPort, last.hostPort)}:${inside}/${first.protocol}`;
 }
 
 function insideOf({ containerPort, protocol }: PortMapping): string {

@@ -1,4 +1,5 @@
 import type { HealthCheckSpec } from '../domain/deployment-spec';
+import { type PortRange, portRanges, spanText } from '../domain/port-ranges';
 import type { Action, ActionKind, ActionOf, Facts } from './plan-types';
 import { renderText } from './text';
 
@@ -12,6 +13,10 @@ export function runsProgram(action: Action): action is ProgramAction {
 }
 
 /** @param known what the plan itself says about facts */
+function hostPortsOf({ first, last }: PortRange): string {
+  return `${spanText(first.hostPort, last.hostPort)}/${first.protocol}`;
+}
+
 type Words<K extends ActionKind> = (action: ActionOf<K>, known: Facts) => string;
 
 const gibibyte = 1024 ** 3;
@@ -26,7 +31,7 @@ const words: { [K in SpokenAction['kind']]: Words<K> } = {
   'check-disk': ({ minFreeBytes, minFreeRatio }) =>
     `see that ${minFreeBytes / gibibyte} GiB and ${minFreeRatio * 100} % of the disk are free`,
   'check-host-ports': ({ mappings }) =>
-    `see that nothing else has ${mappings.length === 1 ? 'the port' : 'the ports'} ${mappings.map(({ hostPort, protocol }) => `${hostPort}/${protocol}`).join(', ')}`,
+    `see that nothing else has ${mappings.length === 1 ? 'the port' : 'the ports'} ${portRanges(mappings).map(hostPortsOf).join(', ')}`,
   'ensure-network': ({ name }) => `make the network ${name}, unless it is there`,
   'ensure-proxy': () => 'start the proxy, unless it runs',
   'fetch-submodules': () => 'see that the addresses of the submodules are allowed, and fetch them',

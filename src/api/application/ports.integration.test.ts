@@ -22,6 +22,24 @@ describe('ports of the server', () => {
     expect(taken).toMatchObject(refused('ports_mappings'));
     expect(taken.body.errors.ports_mappings[0]).toContain('Has it');
     expect(await create('9101:81')).toMatchObject({ status: 201 });
+    const range = await create('9090-9109:90-109');
+    expect(range).toMatchObject(refused('ports_mappings'));
+    expect(range.body.errors.ports_mappings[0]).toContain('The port 9100 ');
+  });
+
+  it('are taken as ranges, kept as they were sent', async () => {
+    const ports_mappings = '28000-28003:28000-28003/udp';
+    const uuid = await test.addApplication({ name: 'Ranges', ports_mappings });
+    expect((await test.call('GET', `/applications/${uuid}`)).body.ports_mappings).toBe(ports_mappings);
+    const create = (mappings: string) =>
+      test.call('POST', '/applications/dockerimage', {
+        ...test.place,
+        docker_registry_image_name: 'nginx',
+        ports_mappings: mappings,
+      });
+    expect(await create('28002:53/udp')).toMatchObject(refused('ports_mappings'));
+    expect(await create('28003-28004:53-54/udp')).toMatchObject(refused('ports_mappings'));
+    expect(await create('28002:53')).toMatchObject({ status: 201 });
   });
 
   it('on the machine of Gantry: the ones it listens on are not to be had', async () => {
@@ -41,7 +59,7 @@ describe('ports of the server', () => {
           ...test.place,
           server_uuid: body.uuid,
           docker_registry_image_name: 'nginx',
-          ports_mappings: `${port}:80`,
+          ports_mappings: `${port - 1}-${port}:80-81`,
         });
         expect(answer).toMatchObject(refused('ports_mappings'));
       }

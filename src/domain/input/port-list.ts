@@ -4,6 +4,9 @@ import { singleLine } from './text';
 
 const MAX_BYTES = 1024;
 const MAX_PORT = 65_535;
+/** Ports of one range (hostile-inputs row 11), and of all mappings together: Docker starts a process for each. */
+const MAX_RANGE = 200;
+const MAX_PORTS = 2000;
 /** SSH, and the two the proxy listens on (hostile-inputs row 11). */
 const reservedHostPorts = new Set([22, 80, 443]);
 
@@ -19,21 +22,46 @@ export function parsePortsExposes(text: string): number[] | null {
   return ports.every((port) => port !== null) ? [...new Set(ports)] : null;
 }
 
-/** `"[ip:]host:container[/tcp|/udp]"`, comma separated; null when an entry is something else. */
+/**
+ * `"[ip:]host:container[/tcp|/udp]"`, comma separated, with a port or a range on both sides. Ranges are answered as their
+ * ports. null when an entry is something else.
+ */
 export function parsePortsMappings(text: string): PortMapping[] | null {
-  const mappings = text.split(',').map((entry) => parseMapping(entry.trim()));
-  return mappings.every((mapping) => mapping !== null) ? mappings : null;
+  const mappings: PortMapping[] = [];
+  for (const entry of text.split(',')) {
+    const some = parseMapping(entry.trim());
+    if (some === null || mappings.length + some.length > MAX_PORTS) return null;
+    mappings.push(...some);
+  }
+  return mappings;
 }
 
-function parseMapping(entry: string): PortMapping | null {
-  const match = /^(?:(\[[0-9A-Fa-f:.]+\]|[0-9.]+):)?(\d{1,5}):(\d{1,5})(?:\/(tcp|udp))?$/.exec(entry);
+const mappingForm =
+  /^(?:(\[[0-9A-Fa-f:.]+\]|[0-9.]+):)?(\d{1,5}(?:-\d{1,5})?):(\d{1,5}(?:-\d{1,5})?)(?:\/(tcp|udp))?$/;
+
+function parseMapping(entry: string): PortMapping[] | null {
+  const match = mappingForm.exec(entry);
   if (!match) return null;
-  const [, address, host = '', container = '', protocol] = match;
+  const [, address, hostText = '', containerText = '', protocol] = match;
   const ip = address === undefined ? null : addressOf(address);
-  const hostPort = parsePort(host);
-  const containerPort = parsePort(container);
-  if (hostPort === null || containerPort === null || (ip !== null && !isIpAddress(ip))) return null;
-  return { ip, hostPort, containerPort, protocol: protocol === 'udp' ? 'udp' : 'tcp' };
+  const host = parseSpan(hostText);
+  const container = parseSpan(containerText);
+  if (host === null || container === null || host.count !== container.count) return null;
+  if (ip !== null && !isIpAddress(ip)) return null;
+  return Array.from({ length: host.count }, (_, index) => ({
+    ip,
+    hostPort: host.first + index,
+    containerPort: container.first + index,
+    protocol: protocol === 'udp' ? 'udp' : 'tcp',
+  }));
+}
+
+/** `"80"` or `"28000-28003"`. */
+function parseSpan(text: string): { first: number; count: number } | null {
+  const [first, last] = text.split('-').map(parsePort);
+  if (first === null || first === undefined || last === null) return null;
+  const count = (last ?? first) - first + 1;
+  return count >= 1 && count <= MAX_RANGE ? { first, count } : null;
 }
 
 /** Without brackets, and IPv6 in the one form of RFC 5952, so that equal addresses are equal texts. */
@@ -54,9 +82,34 @@ function addressesOverlap(a: string | null, b: string | null): boolean {
   return isSameFamily && [a, b].some((address) => address === '0.0.0.0' || address === '::');
 }
 
+/** The first of `wanted` that would listen where one of `taken` does. */
+export function firstOverlap(
+  wanted: readonly PortMapping[],
+  taken: readonly PortMapping[],
+): PortMapping | undefined {
+  const byPort = groupedByPort(taken);
+  return wanted.find((mapping) =>
+    byPort.get(portName(mapping))?.some((other) => mappingsOverlap(mapping, other)),
+  );
+}
+
+function groupedByPort(mappings: readonly PortMapping[]): Map<string, PortMapping[]> {
+  const groups = new Map<string, PortMapping[]>();
+  for (const mapping of mappings) {
+    const group = groups.get(portName(mapping));
+    if (group) group.push(mapping);
+    else groups.set(portName(mapping), [mapping]);
+  }
+  return groups;
+}
+
+function portName({ hostPort, protocol }: PortMapping): string {
+  return `${hostPort}/${protocol}`;
+}
+
 function overlapsItself(mappings: readonly PortMapping[]): boolean {
-  return mappings.some((mapping, index) =>
-    mappings.slice(index + 1).some((other) => mappingsOverlap(mapping, other)),
+  return [...groupedByPort(mappings).values()].some((group) =>
+    group.some((mapping, index) => group.slice(index + 1).some((other) => mappingsOverlap(mapping, other))),
   );
 }
 
@@ -68,7 +121,7 @@ export const portsExposes = singleLine(MAX_BYTES).refine(
 export const portsMappings = singleLine(MAX_BYTES)
   .refine(
     (text) => text === '' || parsePortsMappings(text) !== null,
-    'Must be mappings host:container with an optional address before and /tcp or /udp after, separated by commas.',
+    'Must be mappings host:container with an optional address before and /tcp or /udp after, separated by commas. Both sides may be ranges of the same length, such as 28000-28003:28000-28003, of at most 200 ports.',
   )
   .refine(
     (text) => !overlapsItself(parsePortsMappings(text) ?? []),

@@ -1,6 +1,6 @@
 import type { ScopedModels } from '../../db/scope';
 import { invalidField } from '../../domain/error';
-import { mappingsOverlap, parsePortsMappings } from '../../domain/input/port-list';
+import { firstOverlap, parsePortsMappings } from '../../domain/input/port-list';
 import { organizationScopeOf, type Scope } from '../context';
 import { isThisMachine } from '../servers/is-this-machine';
 import { hiddenApplications } from './hidden';
@@ -51,8 +51,7 @@ async function findClash(db: ScopedModels, { server, portsMappings, applicationI
     select: { uuid: true, name: true, portsMappings: true },
   });
   for (const { uuid, name, portsMappings: theirs } of others) {
-    const taken = parsePortsMappings(theirs ?? '') ?? [];
-    const clash = wanted.find((mapping) => taken.some((other) => mappingsOverlap(mapping, other)));
+    const clash = firstOverlap(wanted, parsePortsMappings(theirs ?? '') ?? []);
     if (clash) return { uuid, name, hostPort: clash.hostPort };
   }
   return null;

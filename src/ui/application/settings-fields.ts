@@ -215,7 +215,7 @@ const network: SettingGroup = {
       mono: true,
       half: true,
       placeholder: '8080:80',
-      hint: 'host:container; rules out deployments without a pause',
+      hint: 'host:container, ranges too (28000-28003:28000-28003/udp); rules out deployments without a pause',
     },
     {
       name: 'custom_network_aliases',
