@@ -10,7 +10,7 @@ import type { Secret } from './domain/secret';
 import { systemClock } from './lib/clock';
 import { type Env, exportForLibraries, readEnv } from './lib/env';
 import { endOnFault } from './lib/fault';
-import { type InstallationSecrets, installationSecrets } from './lib/installation-secrets';
+import { anchorFileOf, type InstallationSecrets, installationSecrets } from './lib/installation-secrets';
 import { createLogger } from './lib/log';
 import { createShutdown, type Shutdown } from './lib/shutdown';
 import type { GraphileQueue } from './queue/graphile-queue';
@@ -85,6 +85,7 @@ async function loadModules() {
     hosts,
     limits,
     instance,
+    auditEnd,
     setup,
     owner,
     worker,
@@ -99,6 +100,7 @@ async function loadModules() {
     import('./transport/host-factory'),
     import('./auth/limits/open'),
     import('./services/installation/instance'),
+    import('./services/audit/check-end'),
     import('./services/setup/setup-token'),
     import('./services/setup/unattended-owner'),
     import('./worker/worker'),
@@ -114,6 +116,7 @@ async function loadModules() {
     ...hosts,
     ...limits,
     ...instance,
+    ...auditEnd,
     ...setup,
     ...owner,
     ...worker,
@@ -124,15 +127,16 @@ async function loadModules() {
 
 async function openServices(
   env: Env,
-  { secretKey }: InstallationSecrets,
+  { secretKey, olderKeys }: InstallationSecrets,
   { url, modules, started }: { url: Secret; modules: Modules; started: Shutdown },
 ): Promise<{ services: Services; queue: GraphileQueue }> {
   const log = createLogger(env.logLevel);
-  const database = modules.openDatabase(url, secretKey);
+  const database = modules.openDatabase(url, secretKey, { olderKeys, anchorFile: anchorFileOf(env) });
   started.add('database connections', () => database.close());
   database.reach.reportTo(log);
   const applied = await modules.migrate(database.maintenance, url, projectRoot);
   if (applied.length > 0) log.info({ migrations: applied }, 'database migrated');
+  await modules.checkTrailEnd({ database, log });
   const instance = await modules.ensureInstance(database);
   if (env.owner && !instance.hasOwner) await modules.createUnattendedOwner(database, env.owner);
 

@@ -1,6 +1,7 @@
 import type { RequestInfo } from '../auth/context';
 import { AuditNotes } from '../domain/audit-notes';
 import { diffOf } from '../services/audit/diff';
+import { intendCall, withdrawIntent } from '../services/audit/intent';
 import { isDenial, recordAudit, referenceOf } from '../services/audit/record';
 import { recordAnonymousDenial } from '../services/audit/record-denial';
 import { AnsweredBefore } from './answered-before';
@@ -29,11 +30,35 @@ export function withNotes(request: RequestInfo): RequestInfo & { notes: AuditNot
   return { ...request, notes: new AuditNotes() };
 }
 
+/** Before a mutation begins: the trail knows of it, or it does not begin. @throws AppError unavailable */
+export async function auditIntent(
+  { type, path, meta, ctx }: Call,
+  request: RequestInfo & { notes: AuditNotes },
+): Promise<void> {
+  if (type !== 'mutation' || meta?.audit === changesNothing) return;
+  const targetUuid = referenceOf(Object.values(request.pathInput ?? {}).at(-1));
+  await intendCall(ctx.services, request, ctx.principal, {
+    action: path,
+    targetType: targetTypeOf(meta),
+    targetUuid,
+  });
+}
+
+/** The row of a call, however it ended; what was written down at its beginning is gone then. */
+export async function auditCall(
+  call: Call,
+  request: RequestInfo & { notes: AuditNotes },
+  outcome: Outcome,
+): Promise<void> {
+  await writeRow(call, request, outcome);
+  await withdrawIntent(call.ctx.services, request);
+}
+
 /**
  * One row for each mutation, whatever became of it, and for each refused read (authorization contract §12). A service
  * that has written a fuller one itself says so in the notes.
  */
-export async function auditCall(
+async function writeRow(
   call: Call,
   request: RequestInfo & { notes: AuditNotes },
   outcome: Outcome,
@@ -45,6 +70,7 @@ export async function auditCall(
   const isRefusal = error !== null && isDenial(error);
   const changes = type === 'mutation' && meta?.audit !== changesNothing;
   if (notes.isRecorded || (!changes && !isRefusal)) return;
+  if (!changes && meta?.asksWho && !ctx.principal) return;
   const refused = { action: path, targetType: targetTypeOf(meta) };
   const targetUuid = notes.targetUuid ?? (await targetOf(call, outcome, isRefusal));
   if (isRefusal && !ctx.principal && notes.actorUserId === null)

@@ -6,7 +6,7 @@ import { type Permission, type Resource, splitPermission } from '../domain/permi
 import { type Scope, scopeOf } from '../services/context';
 import { requirePermission, requirePrincipal, requireSecondFactor } from './access-checks';
 import { announceCall } from './announce';
-import { auditCall, withNotes } from './audit';
+import { auditCall, auditIntent, withNotes } from './audit';
 import type { ApiContext } from './context';
 import { toTrpcError } from './errors';
 import { requireFurther } from './further-permissions';
@@ -36,6 +36,8 @@ export interface Definition<I extends z.ZodType, O extends z.ZodType> {
   secretsOf?: Resource;
   /** Answers callers whose second factor the installation waits for. */
   worksWithoutSecondFactor?: boolean;
+  /** Asks who the caller is; not being known is an answer then. */
+  asksWho?: boolean;
   /** Words of a refusal by role, where a contract spells them. */
   roleRefusal?: string;
 }
@@ -54,6 +56,7 @@ function gate<Entered extends object>(enter: (ctx: ApiContext, notes: AuditNotes
     let entered: Entered;
     try {
       entered = enter(ctx, request.notes);
+      await auditIntent(call, request);
     } catch (error) {
       await auditCall(call, request, { ok: false, error });
       throw toTrpcError(error);
@@ -79,6 +82,7 @@ function metaOf<I extends z.ZodType, O extends z.ZodType>(
     ...(definition.audit ? { audit: definition.audit } : {}),
     ...(definition.object ? { object: definition.object } : {}),
     ...(definition.worksWithoutSecondFactor ? { worksWithoutSecondFactor: true } : {}),
+    ...(definition.asksWho ? { asksWho: true } : {}),
     ...(definition.rest ? { rest: definition.rest, ...openApiMeta(definition.rest, action) } : {}),
   };
 }

@@ -18,6 +18,8 @@ export interface ProcedureMeta extends OpenApiMeta {
   object?: { type: ObjectType; input: string };
   /** Answers callers whose second factor the installation waits for. */
   worksWithoutSecondFactor?: boolean;
+  /** "Who am I?": to an unknown caller the refusal is the answer, and no row of the audit trail. */
+  asksWho?: boolean;
   rest?: RestProjection;
 }
 

@@ -3,7 +3,7 @@ import { openEmbeddedDatabase } from '../db/embedded/server';
 import { pendingMigrations } from '../db/migrate';
 import { AppError } from '../domain/error';
 import { type Env, readEnv } from '../lib/env';
-import { installationSecrets } from '../lib/installation-secrets';
+import { anchorFileOf, installationSecrets } from '../lib/installation-secrets';
 
 /**
  * Lends the installation's database to a command: that of the environment, the embedded one of a running Gantry, or
@@ -17,7 +17,8 @@ export async function withDatabase<T>(
   const embedded = env.databaseUrl ? null : await openEmbeddedDatabase(env.dataDir);
   const url = env.databaseUrl ?? embedded?.url;
   if (!url) throw new AppError('internal', 'No database.');
-  const database = openDatabase(url, installationSecrets(env).secretKey);
+  const { secretKey, olderKeys } = installationSecrets(env);
+  const database = openDatabase(url, secretKey, { olderKeys, anchorFile: anchorFileOf(env) });
   try {
     if ((await pendingMigrations(database.pool, projectRoot)).length > 0)
       throw new AppError(

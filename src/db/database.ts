@@ -1,8 +1,11 @@
 import type { Secret } from '../domain/secret';
 import { systemClock } from '../lib/clock';
+import { AuditAnchor } from './audit-anchor';
+import { AuditTrail } from './audit-trail';
 import { createDb, type Db } from './client';
 import type { InstanceDb } from './instance';
 import { createPool, type Pool, reachOf } from './pool';
+import { sealKeysOf } from './queries/audit-chain';
 import type { Reach } from './reach';
 import { createSealer, type Sealer } from './sealed';
 
@@ -24,18 +27,29 @@ export interface Database {
    */
   unscoped: Db;
   sealer: Sealer;
+  /** The one way into the audit trail. */
+  trail: AuditTrail;
   close(): Promise<void>;
 }
 
 /** A frozen PostgreSQL never says goodbye: then its connections are cut. */
 const GOODBYE_MS = 2_000;
 
-export function openDatabase(url: Secret, secretKey: Secret): Database {
+export interface DatabaseOptions {
+  /** Keys that still open what they sealed. */
+  olderKeys?: readonly Secret[];
+  /** Where the end of the audit trail is kept outside the database. */
+  anchorFile?: string;
+}
+
+export function openDatabase(url: Secret, secretKey: Secret, options: DatabaseOptions = {}): Database {
   const reach = reachOf(url);
   const pool = createPool(url, { of: 'request', reach });
   const critical = createPool(url, { of: 'critical', reach });
   const maintenance = createPool(url, { of: 'maintenance', reach });
   const db = createDb(pool);
+  const sealer = createSealer(secretKey, options.olderKeys);
+  const anchor = new AuditAnchor(options.anchorFile ?? null, sealKeysOf(sealer));
   return {
     url,
     reach,
@@ -44,7 +58,8 @@ export function openDatabase(url: Secret, secretKey: Secret): Database {
     maintenance,
     db,
     unscoped: db,
-    sealer: createSealer(secretKey),
+    sealer,
+    trail: new AuditTrail(pool, sealer, anchor),
     async close() {
       await reach.close();
       await db.$disconnect();

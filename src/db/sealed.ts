@@ -9,45 +9,70 @@ const tagLength = 16;
 
 /**
  * Encrypted columns: AES-256-GCM. Layout: version (1) · key id (8) · iv (12) · tag (16) · ciphertext.
- * `purpose` (table.column) is authenticated, so a sealed value cannot be moved to another column.
+ * `purpose` (table.column) is authenticated, so a sealed value cannot be moved to another column. The newest key of the
+ * ring seals, every key of it opens what it sealed (deployment contract D20.4).
  */
 export interface Sealer {
   seal(value: Secret | string, purpose: string): Uint8Array<ArrayBuffer>;
   open(sealed: Uint8Array, purpose: string): Secret;
+  /** Hex id of the newest key, as it stands in what that key sealed. */
+  readonly keyId: string;
   /** A key for something else than sealing (64 hex digits), such as keyed hashes: same purpose, same key. */
   derive(purpose: string): Secret;
+  /** The same of every key of the ring, newest first: to check what an older one made. */
+  deriveAll(purpose: string): Secret[];
 }
 
-export function createSealer(secretKey: Secret): Sealer {
-  const key = Buffer.from(hkdfSync('sha256', secretKey.reveal(), '', 'gantry sealed columns', 32));
-  const keyId = createHash('sha256').update(key).digest().subarray(0, keyIdLength);
+interface RingKey {
+  id: Buffer;
+  key: Buffer;
+}
+
+export function createSealer(secretKey: Secret, older: readonly Secret[] = []): Sealer {
+  const newest = ringKey(secretKey);
+  const ring = [newest, ...older.map(ringKey)];
+  const keyOf = (sealed: Buffer) => {
+    const id = sealed.subarray(1, 1 + keyIdLength);
+    return sealed[0] === version ? ring.find((each) => each.id.equals(id)) : undefined;
+  };
   return {
+    keyId: newest.id.toString('hex'),
     seal(value, purpose) {
       const iv = randomBytes(ivLength);
-      const cipher = createCipheriv('aes-256-gcm', key, iv);
+      const cipher = createCipheriv('aes-256-gcm', newest.key, iv);
       cipher.setAAD(Buffer.from(purpose));
       const text = Buffer.from(value instanceof Secret ? value.reveal() : value, 'utf8');
       const body = Buffer.concat([cipher.update(text), cipher.final()]);
       // A fresh ArrayBuffer: Prisma's Bytes wants one that is not a view into Node's pool.
-      return Uint8Array.from(Buffer.concat([Buffer.from([version]), keyId, iv, cipher.getAuthTag(), body]));
+      return Uint8Array.from(
+        Buffer.concat([Buffer.from([version]), newest.id, iv, cipher.getAuthTag(), body]),
+      );
     },
     open(sealed, purpose) {
       const bytes = Buffer.from(sealed);
-      const usedKey = bytes.subarray(1, 1 + keyIdLength);
-      if (bytes[0] !== version || !usedKey.equals(keyId))
+      const used = keyOf(bytes);
+      if (!used)
         throw new AppError('internal', 'A stored secret was sealed with another key.', {
-          detail: `${purpose}: sealed with key ${usedKey.toString('hex')}, GANTRY_SECRET_KEY gives ${keyId.toString('hex')}`,
+          detail: `${purpose}: sealed with key ${bytes.subarray(1, 1 + keyIdLength).toString('hex')}, GANTRY_SECRET_KEY gives ${newest.id.toString('hex')}`,
         });
       const ivEnd = 1 + keyIdLength + ivLength;
-      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(1 + keyIdLength, ivEnd));
+      const decipher = createDecipheriv('aes-256-gcm', used.key, bytes.subarray(1 + keyIdLength, ivEnd));
       decipher.setAAD(Buffer.from(purpose));
       decipher.setAuthTag(bytes.subarray(ivEnd, ivEnd + tagLength));
       const text = Buffer.concat([decipher.update(bytes.subarray(ivEnd + tagLength)), decipher.final()]);
       return new Secret(text.toString('utf8'));
     },
-    derive(purpose) {
-      const derived = hkdfSync('sha256', secretKey.reveal(), '', `gantry derived key: ${purpose}`, 32);
-      return new Secret(Buffer.from(derived).toString('hex'));
-    },
+    derive: (purpose) => derived(secretKey, purpose),
+    deriveAll: (purpose) => [secretKey, ...older].map((secret) => derived(secret, purpose)),
   };
+}
+
+function ringKey(secret: Secret): RingKey {
+  const key = Buffer.from(hkdfSync('sha256', secret.reveal(), '', 'gantry sealed columns', 32));
+  return { key, id: createHash('sha256').update(key).digest().subarray(0, keyIdLength) };
+}
+
+function derived(secret: Secret, purpose: string): Secret {
+  const bytes = hkdfSync('sha256', secret.reveal(), '', `gantry derived key: ${purpose}`, 32);
+  return new Secret(Buffer.from(bytes).toString('hex'));
 }

@@ -10,6 +10,8 @@ import { openEmbeddedDatabase } from './embedded/server';
 import { migrate } from './migrate';
 import { createPool } from './pool';
 
+export const testSecretKey = new Secret('integration-test-key-0123456789abcdef');
+
 /**
  * For integration tests only: a fresh, migrated database on a real PostgreSQL (the shared one, or `server`), dropped by
  * `close()`.
@@ -19,10 +21,7 @@ export async function createTestDatabase(server?: Secret): Promise<Database> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   const template = await ensureTemplate(admin);
   await withClient(admin, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`));
-  const database = openDatabase(
-    withDatabase(admin, name),
-    new Secret('integration-test-key-0123456789abcdef'),
-  );
+  const database = openDatabase(withDatabase(admin, name), testSecretKey);
   return {
     ...database,
     async close() {

@@ -18,6 +18,8 @@ export class AuditNotes {
   organizationId: string | null = null;
   /** What was acted on, where neither the path nor the answer says it. */
   targetUuid: string | null = null;
+  /** What the outbox of the trail calls this call while it runs; null: it is not there (any more). */
+  intent: string | null = null;
   /** A service has written the row of this call itself. */
   isRecorded = false;
 

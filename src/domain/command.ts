@@ -15,6 +15,8 @@ export interface Command {
   asRoot?: boolean;
   /** Milliseconds until the command is killed and counts as failed. */
   deadlineMs: number;
+  /** Asks something: an exit status other than 0 is an answer, not a failure, wherever it is shown. */
+  isQuestion?: boolean;
   /** Values to remove from everything the command prints. */
   secrets?: readonly Secret[];
 }

@@ -28,6 +28,11 @@ const schema = z.object({
     .optional(),
   NEXTAUTH_SECRET: secretText.optional(),
   GANTRY_SECRET_KEY: secretText.optional(),
+  GANTRY_SECRET_KEYS_OLD: z
+    .string()
+    .default('')
+    .transform((text) => text.split(/\s+/).filter((key) => key !== ''))
+    .pipe(z.array(secretText)),
   GANTRY_OWNER_EMAIL: z.email().optional(),
   GANTRY_OWNER_PASSWORD: z
     .string()
@@ -76,6 +81,8 @@ export interface Env {
   redisUrl: Secret | null;
   nextAuthSecret: Secret | null;
   secretKey: Secret | null;
+  /** Earlier values of it, newest first. */
+  olderSecretKeys: Secret[];
   owner: { email: string; password: Secret } | null;
   setupToken: Secret | null;
   /** Where mail goes out; null: the console's settings count. */
@@ -155,6 +162,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     redisUrl: env.REDIS_URL ?? null,
     nextAuthSecret: env.NEXTAUTH_SECRET ?? null,
     secretKey: env.GANTRY_SECRET_KEY ?? null,
+    olderSecretKeys: env.GANTRY_SECRET_KEYS_OLD,
     owner:
       env.GANTRY_OWNER_EMAIL && env.GANTRY_OWNER_PASSWORD
         ? { email: env.GANTRY_OWNER_EMAIL, password: env.GANTRY_OWNER_PASSWORD }

@@ -5,11 +5,18 @@ import { z } from 'zod';
 import { Secret } from '../domain/secret';
 import type { Env } from './env';
 
-const fileSchema = z.object({ nextAuthSecret: z.string().min(32), secretKey: z.string().min(32) });
+const fileSchema = z.object({
+  nextAuthSecret: z.string().min(32),
+  secretKey: z.string().min(32),
+  /** Earlier values of `secretKey`, which open what they sealed. */
+  olderSecretKeys: z.array(z.string().min(32)).default([]),
+});
 
 export interface InstallationSecrets {
   nextAuthSecret: Secret;
   secretKey: Secret;
+  /** Keys that still open what they sealed (deployment contract D20.4). */
+  olderKeys: Secret[];
 }
 
 /**
@@ -19,12 +26,23 @@ export interface InstallationSecrets {
  */
 export function installationSecrets(env: Env): InstallationSecrets {
   if (env.nextAuthSecret && env.secretKey)
-    return { nextAuthSecret: env.nextAuthSecret, secretKey: env.secretKey };
+    return { nextAuthSecret: env.nextAuthSecret, secretKey: env.secretKey, olderKeys: env.olderSecretKeys };
   const kept = readOrCreate(join(env.dataDir, 'secrets.json'), env.dataDir);
   return {
     nextAuthSecret: env.nextAuthSecret ?? new Secret(kept.nextAuthSecret),
     secretKey: env.secretKey ?? new Secret(kept.secretKey),
+    olderKeys: [
+      ...env.olderSecretKeys,
+      // A key that is given now replaced the generated one.
+      ...(env.secretKey ? [kept.secretKey] : []).map((text) => new Secret(text)),
+      ...kept.olderSecretKeys.map((text) => new Secret(text)),
+    ],
   };
+}
+
+/** Where the end of the audit trail is kept outside the database. */
+export function anchorFileOf({ dataDir }: Pick<Env, 'dataDir'>): string {
+  return join(dataDir, 'audit-anchor.json');
 }
 
 function readOrCreate(file: string, folder: string): z.infer<typeof fileSchema> {
@@ -32,6 +50,7 @@ function readOrCreate(file: string, folder: string): z.infer<typeof fileSchema> 
   const created = {
     nextAuthSecret: randomBytes(32).toString('hex'),
     secretKey: randomBytes(32).toString('hex'),
+    olderSecretKeys: [],
   };
   try {
     // `wx` fails when the file exists, so two racing first starts agree on one file.

@@ -7,6 +7,7 @@ import {
   thisProcess,
   type WorkerIdentity,
 } from '../queue/worker-process';
+import { drainAuditOutbox } from '../services/audit/intent';
 import { keepAuditTrail } from '../services/audit/retention';
 import type { Services } from '../services/context';
 import { dispatchWaiting, releaseLeasesOf } from '../services/deployments/claim';
@@ -33,6 +34,7 @@ const SERVER_SWEEP_MS = 30_000;
 const PRUNING_MS = 600_000;
 const KEY_SWEEP_MS = 600_000;
 const AUDIT_SWEEP_MS = 3_600_000;
+const AUDIT_OUTBOX_MS = 30_000;
 
 /** Starts the worker of this process: jobs, deployments, and the sweeps that put right what was left behind. */
 export async function startWorker(
@@ -87,6 +89,7 @@ function startSweeps(
       { name: 'servers', everyMs: SERVER_SWEEP_MS, run: () => sweepServers(services) },
       { name: 'API keys', everyMs: KEY_SWEEP_MS, run: () => sweepKeys(services) },
       { name: 'pruning', everyMs: PRUNING_MS, run: () => pruneExpired(services) },
+      { name: 'audit outbox', everyMs: AUDIT_OUTBOX_MS, run: () => drainAuditOutbox(services) },
       {
         name: 'audit retention',
         everyMs: AUDIT_SWEEP_MS,

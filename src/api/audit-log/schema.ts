@@ -32,6 +32,7 @@ const filters = {
   target_type: singleLine(64).optional(),
   target_uuid: singleLine(64).optional(),
   via: singleLine(32).optional(),
+  group_id: singleLine(64).optional(),
   since: moment.optional(),
   until: moment.optional(),
   search: singleLine(100).optional(),
@@ -80,6 +81,8 @@ export const auditLogItem = z.object({
       duration_ms: z.int(),
     })
     .nullable(),
+  /** What belongs to one operation has one, such as all commands of a deployment. */
+  group_id: z.string().nullable(),
   hash: z.string(),
 });
 
@@ -93,6 +96,7 @@ export function toAuditQuery(input: z.output<typeof exportInput>): AuditQuery {
     targetType: input.target_type,
     targetUuid: input.target_uuid,
     via: input.via,
+    groupId: input.group_id,
     since: input.since,
     until: input.until,
     search: input.search,
@@ -120,6 +124,7 @@ export function toAuditLogItem(row: AuditListRow): z.input<typeof auditLogItem> 
     detail: row.detail,
     diff: auditLogItem.shape.diff.parse(row.diff),
     command: auditLogItem.shape.command.parse(row.command),
+    group_id: row.groupId,
     hash: row.hash,
   };
 }

@@ -10,6 +10,7 @@ import { currentSession, sessionItem, toCurrentSession, toSessionItem } from './
 const tag = 'Sessions';
 
 const current = signedIn({
+  asksWho: true,
   worksWithoutSecondFactor: true,
   input: z.strictObject({}),
   output: currentSession,

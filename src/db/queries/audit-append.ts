@@ -1,54 +1,78 @@
 import type { Queryable } from '../transaction';
-import { type AuditRecord, canonicalText, storedTime } from './audit-chain';
+import { type AuditRecord, canonicalText, endMac, hashOf, type SealKey, storedTime } from './audit-chain';
+import type { ChainPlace } from './audit-verify';
+
+/** Writers of all processes take turns on the one row of `audit_heads`; none waits longer than this for the others. */
+const lockTimeoutMs = 2_000;
+
+const insert = `
+  INSERT INTO audit_logs (seq, prev_hash, hash, version, seal_key, at, organization_id, actor_user_id, via, key_id,
+    session_id, ip, user_agent, request_id, action, target_type, target_uuid, outcome, status, detail, diff, command,
+    group_id)
+  VALUES ($1, $2, $3, 2, $4, $5::timestamptz, $6::uuid, $7::uuid, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
+    $19::jsonb, $20::jsonb, $21::jsonb, $22)
+  ON CONFLICT (key_id, ip) WHERE action = 'api_key.new_address' DO NOTHING`;
 
 /**
- * One statement takes the end of the chain, seals the row to it and moves the end: writers of all processes take turns
- * on the one row of `audit_heads` until it commits, and the trail has no gaps. A row that is there already (a key's
- * first use from an address) is not written again.
+ * Seals rows to the end of the trail, one after the other and without gaps, inside the caller's transaction: until it
+ * ends, no one else writes. A row that is there already (a key's first use from an address) is not written again.
+ * @returns which rows are new, and the new end
  */
-const statement = `
-  WITH head AS MATERIALIZED (
-    SELECT seq, hash FROM audit_heads WHERE id = 1 FOR UPDATE
-  ), row AS (
-    INSERT INTO audit_logs (seq, prev_hash, hash, at, organization_id, actor_user_id, via, key_id, session_id, ip,
-      user_agent, request_id, action, target_type, target_uuid, outcome, status, detail, diff, command)
-    SELECT seq + 1, hash,
-      encode(sha256(convert_to(hash || E'\\n' || (seq + 1) || E'\\n' || $1, 'UTF8')), 'hex'),
-      $2::timestamptz, $3::uuid, $4::uuid, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16::jsonb, $17::jsonb, $18::jsonb
-    FROM head
-    ON CONFLICT (key_id, ip) WHERE action = 'api_key.new_address' DO NOTHING
-    RETURNING seq, hash
-  )
-  UPDATE audit_heads SET seq = row.seq, hash = row.hash FROM row WHERE id = 1`;
+export async function appendAuditRows(
+  client: Queryable,
+  seal: SealKey,
+  records: readonly AuditRecord[],
+): Promise<{ isNew: boolean[]; head: ChainPlace }> {
+  await client.query(`SET LOCAL lock_timeout = ${lockTimeoutMs}`);
+  const { rows } = await client.query<{ seq: string; hash: string }>(
+    'SELECT seq, hash FROM audit_heads WHERE id = 1 FOR UPDATE',
+  );
+  let head: ChainPlace = { seq: BigInt(rows[0]?.seq ?? 0), hash: rows[0]?.hash ?? '' };
+  const isNew: boolean[] = [];
+  for (const record of records) {
+    const next = { seq: head.seq + 1n, hash: sealed(head, seal, record) };
+    const { rowCount } = await client.query({
+      name: 'append audit row',
+      text: insert,
+      values: [next.seq, head.hash, next.hash, seal.id, ...valuesOf(record)],
+    });
+    isNew.push(rowCount === 1);
+    if (rowCount === 1) head = next;
+  }
+  await client.query('UPDATE audit_heads SET seq = $1, hash = $2, mac = $3 WHERE id = 1', [
+    head.seq,
+    head.hash,
+    endMac(seal.key, head),
+  ]);
+  return { isNew, head };
+}
 
-/** @returns false when the row was there already */
-export async function appendAuditRow(client: Queryable, record: AuditRecord): Promise<boolean> {
-  const at = storedTime(record.at);
-  const { rowCount } = await client.query({
-    name: 'append audit row',
-    text: statement,
-    values: [
-      canonicalText({ ...record, at }),
-      at,
-      record.organizationId,
-      record.actorUserId,
-      record.via,
-      record.keyId,
-      record.sessionId,
-      record.ip,
-      record.userAgent,
-      record.requestId,
-      record.action,
-      record.targetType,
-      record.targetUuid,
-      record.outcome,
-      record.status,
-      json(record.detail),
-      json(record.diff),
-      json(record.command),
-    ],
-  });
-  return rowCount === 1;
+function sealed(head: ChainPlace, { key }: SealKey, record: AuditRecord): string {
+  const canonical = canonicalText({ ...record, at: storedTime(record.at) });
+  return hashOf(head.hash, head.seq + 1n, canonical, key);
+}
+
+function valuesOf(record: AuditRecord): unknown[] {
+  return [
+    storedTime(record.at),
+    record.organizationId,
+    record.actorUserId,
+    record.via,
+    record.keyId,
+    record.sessionId,
+    record.ip,
+    record.userAgent,
+    record.requestId,
+    record.action,
+    record.targetType,
+    record.targetUuid,
+    record.outcome,
+    record.status,
+    json(record.detail),
+    json(record.diff),
+    json(record.command),
+    record.groupId ?? null,
+  ];
 }
 
 /** As text: the driver would send a list as a PostgreSQL array. */

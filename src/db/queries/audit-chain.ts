@@ -1,4 +1,6 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
+import type { Secret } from '../../domain/secret';
+import type { Sealer } from '../sealed';
 
 /** A JSON value as PostgreSQL keeps it. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [member: string]: Json };
@@ -22,6 +24,8 @@ export interface AuditRecord {
   detail: Json | null;
   diff: Json | null;
   command: Json | null;
+  /** What belongs to one operation, such as the commands of a deployment. */
+  groupId?: string | null;
 }
 
 /** The same as read back: `at` as text, because a `Date` would forget the microseconds that somebody changed. */
@@ -53,13 +57,38 @@ export function canonicalText(row: StoredAuditRecord): string {
     row.detail,
     row.diff,
     row.command,
+    ...(row.groupId == null ? [] : [row.groupId]),
   ];
   return sortedJson(members);
 }
 
-/** Hex SHA-256 of `prevHash`, the row's number and its canonical text, one a line. PostgreSQL computes the same at the insert. */
-export function hashOf(prevHash: string, seq: bigint, canonical: string): string {
-  return createHash('sha256').update(`${prevHash}\n${seq}\n${canonical}`).digest('hex');
+/** A key that rows are sealed with, and the name that stands in the rows. */
+export interface SealKey {
+  id: string;
+  key: Secret;
+}
+
+/** Newest first. The database never sees one of them: whoever writes it all cannot seal a row. */
+export function sealKeysOf(sealer: Sealer): SealKey[] {
+  return sealer.deriveAll('audit trail').map((key) => ({
+    id: createHash('sha256').update(key.reveal()).digest('hex').slice(0, 16),
+    key,
+  }));
+}
+
+/** Hex SHA-256 of `prevHash`, the row's number and its canonical text, one a line. Without a key: rows of version 1. */
+export function hashOf(prevHash: string, seq: bigint, canonical: string, key: Secret | null = null): string {
+  const text = `${prevHash}\n${seq}\n${canonical}`;
+  return key ? macOf(key, text) : createHash('sha256').update(text).digest('hex');
+}
+
+/** What seals the end of the trail, in its row and in the anchor. */
+export function endMac(key: Secret, { seq, hash }: { seq: bigint; hash: string }): string {
+  return macOf(key, `end of the trail\n${seq}\n${hash}`);
+}
+
+function macOf(key: Secret, text: string): string {
+  return createHmac('sha256', key.reveal()).update(text).digest('hex');
 }
 
 /** ISO 8601 with the six digits that the column keeps. */

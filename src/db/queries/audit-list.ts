@@ -15,6 +15,8 @@ export interface AuditFilter {
   targetType?: string;
   targetUuid?: string;
   via?: string;
+  /** Rows of one operation. */
+  groupId?: string;
   since?: Date;
   until?: Date;
   /** Part of an action, an address, a reference, the actor's name or e-mail, or the target's name, now or at its end. */
@@ -45,6 +47,7 @@ export interface AuditListRow {
   detail: Json | null;
   diff: Json | null;
   command: Json | null;
+  groupId: string | null;
   hash: string;
 }
 
@@ -52,7 +55,7 @@ const columns = `
   a.seq, a.at, a.action, a.outcome, a.status, a.via, a.actor_user_id AS "actorId", u.name AS "actorName",
   u.email AS "actorEmail", a.key_id AS "keyId", k.name AS "keyName", a.session_id AS "sessionId", a.ip,
   a.user_agent AS "userAgent", a.request_id AS "requestId", a.target_type AS "targetType",
-  a.target_uuid AS "targetUuid", a.detail, a.diff, a.command, a.hash`;
+  a.target_uuid AS "targetUuid", a.detail, a.diff, a.command, a.group_id AS "groupId", a.hash`;
 
 /** Newest first. The conditions that were asked for alone stand in the statement, so that each can use its index. */
 export async function listAuditRows(pool: Pool, filter: AuditFilter, limit: number): Promise<AuditListRow[]> {
@@ -85,6 +88,7 @@ function conditionsOf(filter: AuditFilter, bind: (value: unknown) => string): st
   add(filter.targetType, (n) => `a.target_type = ${n}`);
   add(filter.targetUuid, (n) => `a.target_uuid = ${n}`);
   add(filter.via, (n) => `a.via = ${n}`);
+  add(filter.groupId, (n) => `a.group_id = ${n}`);
   add(filter.since, (n) => `a.at >= ${n}`);
   add(filter.until, (n) => `a.at < ${n}`);
   add(

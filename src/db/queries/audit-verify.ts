@@ -6,7 +6,12 @@ export interface SealedAuditRow extends StoredAuditRecord {
   seq: bigint;
   prevHash: string;
   hash: string;
+  version: number;
+  sealKey: string | null;
 }
+
+/** Where writers go on, and the seal of that. */
+export type AuditHead = ChainPlace & { mac: string };
 
 /** A place in the chain: the number of a row and its hash. */
 export interface ChainPlace {
@@ -23,7 +28,7 @@ export async function readSealedRows(pool: Pool, after: bigint, limit: number): 
         organization_id AS "organizationId", actor_user_id AS "actorUserId", via, key_id AS "keyId",
         session_id AS "sessionId", ip, user_agent AS "userAgent", request_id AS "requestId", action,
         target_type AS "targetType", target_uuid AS "targetUuid", outcome, status, detail, diff, command,
-        prev_hash AS "prevHash", hash
+        prev_hash AS "prevHash", hash, version, seal_key AS "sealKey", group_id AS "groupId"
       FROM audit_logs WHERE seq > $1 ORDER BY seq LIMIT $2`,
     values: [after, limit],
   });
@@ -40,13 +45,11 @@ export async function auditTrailEnds(pool: Pool): Promise<{ first: bigint; last:
 }
 
 /** Where writers go on. */
-export async function readAuditHead(pool: Pool): Promise<ChainPlace> {
-  return (
-    placeOf(await pool.query<StoredPlace>('SELECT seq, hash FROM audit_heads WHERE id = 1')) ?? {
-      seq: 0n,
-      hash: '',
-    }
+export async function readAuditHead(pool: Pool): Promise<AuditHead> {
+  const found = await pool.query<StoredPlace & { mac: string }>(
+    'SELECT seq, hash, mac FROM audit_heads WHERE id = 1',
   );
+  return { ...(placeOf(found) ?? { seq: 0n, hash: '' }), mac: found.rows[0]?.mac ?? '' };
 }
 
 /** The last cut by retention; null before the first. */

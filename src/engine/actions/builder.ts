@@ -37,7 +37,12 @@ export const injectVariables: ActionFunction<'inject-variables'> = async (action
 };
 
 async function hasBuildkit(host: Host): Promise<boolean> {
-  const buildx = await host.run({ argv: ['docker', 'buildx', 'version'], asRoot: true, deadlineMs });
+  const buildx = await host.run({
+    argv: ['docker', 'buildx', 'version'],
+    asRoot: true,
+    deadlineMs,
+    isQuestion: true,
+  });
   // A command line that does not know the plugin takes `buildx` for a misspelt command: some versions print help and
   // end with 0, so the version text itself is what counts.
   if (buildx.code === 0 && /buildx\S*\s+v?\d/.test(buildx.stdout)) return true;
@@ -45,6 +50,7 @@ async function hasBuildkit(host: Host): Promise<boolean> {
     argv: ['docker', 'version', '--format', '{{.Client.Version}}'],
     asRoot: true,
     deadlineMs,
+    isQuestion: true,
   });
   const major = Number.parseInt(client.stdout, 10);
   if (client.code === 127)

@@ -20,7 +20,7 @@ export async function readSlot(
   applicationUuid: string,
 ): Promise<Slot> {
   const argv = ['test', '-e', flagPath(proxy, applicationUuid)] as const;
-  const { code } = await proxy.host.run({ argv, asRoot: true, deadlineMs });
+  const { code } = await proxy.host.run({ argv, asRoot: true, deadlineMs, isQuestion: true });
   return code === 0 ? 'green' : 'blue';
 }
 

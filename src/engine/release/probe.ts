@@ -70,6 +70,7 @@ async function runCurl(host: Host, timeoutMs: number, options: readonly string[]
     argv: ['curl', '--silent', '--noproxy', '*', '--max-time', seconds, ...options],
     stdin: '',
     deadlineMs: timeoutMs + 5_000,
+    isQuestion: true,
   });
   if (result.code !== 127) return result;
   throw new AppError(

@@ -9,7 +9,11 @@ export async function listeningPorts(host: Host): Promise<Set<string>> {
   const ports = new Set<string>();
   for (const table of tables) {
     // tcp6 and udp6 are absent where IPv6 is switched off: `cat` fails and prints nothing.
-    const { stdout } = await host.run({ argv: ['cat', `/proc/net/${table}`], deadlineMs: 15_000 });
+    const { stdout } = await host.run({
+      argv: ['cat', `/proc/net/${table}`],
+      deadlineMs: 15_000,
+      isQuestion: true,
+    });
     const protocol = table.startsWith('tcp') ? 'tcp' : 'udp';
     for (const port of parsePorts(stdout, openState[protocol])) ports.add(`${port}/${protocol}`);
   }

@@ -29,11 +29,21 @@ export async function requireInside(host: Host, root: string, paths: readonly Us
 
 /** Empty when a parent of one of them is missing. Paths hold no newline: they were validated and stand below `root`. */
 async function realPaths(host: Host, paths: readonly string[]): Promise<string[]> {
-  const { code, stdout } = await host.run({ argv: ['realpath', '--', ...paths], asRoot: true, deadlineMs });
+  const { code, stdout } = await host.run({
+    argv: ['realpath', '--', ...paths],
+    asRoot: true,
+    deadlineMs,
+    isQuestion: true,
+  });
   return code === 0 ? stdout.trimEnd().split('\n') : [];
 }
 
 async function exist(host: Host, paths: readonly string[]): Promise<boolean> {
-  const { code } = await host.run({ argv: ['ls', '-d', '--', ...paths], asRoot: true, deadlineMs });
+  const { code } = await host.run({
+    argv: ['ls', '-d', '--', ...paths],
+    asRoot: true,
+    deadlineMs,
+    isQuestion: true,
+  });
   return code === 0;
 }

@@ -11,7 +11,7 @@ export const compose: Check = {
       ['docker-compose', 'version', '--short'],
     ] as const;
     for (const argv of candidates) {
-      const { code, stdout } = await host.run({ argv, deadlineMs: COMMAND_DEADLINE_MS });
+      const { code, stdout } = await host.run({ argv, deadlineMs: COMMAND_DEADLINE_MS, isQuestion: true });
       if (code === 0) return passed(`Compose ${stdout.trim()}`);
     }
     return warned(

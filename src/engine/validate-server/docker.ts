@@ -65,6 +65,7 @@ async function absent(inspection: Inspection, problem: string): Promise<Finding>
   const { code } = await inspection.host.run({
     argv: ['docker', '--version'],
     deadlineMs: COMMAND_DEADLINE_MS,
+    isQuestion: true,
   });
   if (code !== 0)
     return failed('Docker is not installed.', `Validate with "install", or ${howToInstall(inspection)}`);
@@ -90,7 +91,12 @@ async function installDocker({ host, packages }: Inspection): Promise<void> {
     ['service', 'docker', 'start'],
   ] as const;
   for (const argv of starts) {
-    const { code } = await host.run({ argv, asRoot: true, deadlineMs: 2 * COMMAND_DEADLINE_MS });
+    const { code } = await host.run({
+      argv,
+      asRoot: true,
+      deadlineMs: 2 * COMMAND_DEADLINE_MS,
+      isQuestion: true,
+    });
     if (code === 0) return;
   }
 }

@@ -25,7 +25,11 @@ export const commandLineTools: Check = {
 async function missingTools(host: Host): Promise<string[]> {
   const missing: string[] = [];
   for (const tool of tools) {
-    const { code } = await host.run({ argv: [tool, '--version'], deadlineMs: COMMAND_DEADLINE_MS });
+    const { code } = await host.run({
+      argv: [tool, '--version'],
+      deadlineMs: COMMAND_DEADLINE_MS,
+      isQuestion: true,
+    });
     if (code !== 0) missing.push(tool);
   }
   return missing;

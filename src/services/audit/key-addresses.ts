@@ -1,5 +1,4 @@
 import type { Principal, RequestInfo } from '../../auth/context';
-import { appendAuditRow } from '../../db/queries/audit-append';
 import { errorMessage } from '../../domain/error';
 import type { Services } from '../context';
 import { storableText } from './storable';
@@ -26,27 +25,29 @@ export class KeyAddresses {
     if (this.#seen.has(pair)) return;
     if (this.#seen.size >= maxRemembered) this.#seen.clear();
     this.#seen.add(pair);
-    appendAuditRow(services.database.pool, {
-      at: services.clock.now(),
-      organizationId: principal.organization.id,
-      actorUserId: principal.user.id,
-      via: principal.via,
-      keyId: key.id,
-      sessionId: null,
-      ip: request.ip,
-      userAgent: request.userAgent === null ? null : storableText(request.userAgent, 512),
-      requestId: request.requestId,
-      action: 'api_key.new_address',
-      targetType: 'api_key',
-      targetUuid: key.id,
-      outcome: 'success',
-      status: 200,
-      detail: null,
-      diff: null,
-      command: null,
-    }).catch((error: unknown) => {
-      this.#seen.delete(pair);
-      services.log.error({ key: key.id, error: errorMessage(error) }, 'audit row not written');
-    });
+    services.database.trail
+      .append({
+        at: services.clock.now(),
+        organizationId: principal.organization.id,
+        actorUserId: principal.user.id,
+        via: principal.via,
+        keyId: key.id,
+        sessionId: null,
+        ip: request.ip,
+        userAgent: request.userAgent === null ? null : storableText(request.userAgent, 512),
+        requestId: request.requestId,
+        action: 'api_key.new_address',
+        targetType: 'api_key',
+        targetUuid: key.id,
+        outcome: 'success',
+        status: 200,
+        detail: null,
+        diff: null,
+        command: null,
+      })
+      .catch((error: unknown) => {
+        this.#seen.delete(pair);
+        services.log.error({ key: key.id, error: errorMessage(error) }, 'audit row not written');
+      });
   }
 }

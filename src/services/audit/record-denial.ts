@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestInfo } from '../../auth/context';
-import { appendAuditRow } from '../../db/queries/audit-append';
 import { type AppError, errorMessage } from '../../domain/error';
 import type { Services } from '../context';
 import type { LeftOut } from './denial-budget';
@@ -30,7 +29,7 @@ async function flushLater(services: Services): Promise<void> {
 async function recordLeftOut(services: Services, leftOut: readonly LeftOut[]): Promise<void> {
   for (const { address, minute, count } of leftOut) {
     try {
-      await appendAuditRow(services.database.pool, {
+      await services.database.trail.append({
         at: services.clock.now(),
         organizationId: null,
         actorUserId: null,

@@ -1,6 +1,5 @@
 import type { Principal, RequestInfo } from '../../auth/context';
-import { appendAuditRow } from '../../db/queries/audit-append';
-import type { Json } from '../../db/queries/audit-chain';
+import type { AuditRecord, Json } from '../../db/queries/audit-chain';
 import { type AppError, errorMessage, httpStatus } from '../../domain/error';
 import type { Services } from '../context';
 import { refusalDetail } from './refusal-detail';
@@ -34,34 +33,47 @@ export async function recordAudit(
   principal: Principal | null,
   entry: AuditEntry,
 ): Promise<void> {
-  const status = entry.error ? httpStatus[entry.error.code] : (entry.status ?? 200);
-  if (request.notes) request.notes.isRecorded = true;
+  const intent = request.notes?.intent ?? null;
+  if (request.notes) {
+    request.notes.isRecorded = true;
+    request.notes.intent = null;
+  }
   try {
-    await appendAuditRow(services.database.pool, {
-      at: services.clock.now(),
-      organizationId: entry.organizationId ?? principal?.organization.id ?? null,
-      actorUserId: entry.actorUserId ?? principal?.user.id ?? null,
-      via: carrierOf(request, principal),
-      keyId: principal?.key?.id ?? null,
-      sessionId: principal?.session?.id ?? null,
-      ip: request.ip,
-      userAgent: request.userAgent === null ? null : storableText(request.userAgent, 512),
-      requestId: request.requestId,
-      action: entry.action,
-      targetType: entry.targetType,
-      targetUuid: entry.targetUuid ?? targetOf(entry.input),
-      outcome: !entry.error ? 'success' : isDenial(entry.error) ? 'denied' : 'failed',
-      status,
-      detail: entry.detail ?? (entry.error ? refusalDetail(entry.error) : null),
-      diff: entry.diff ?? null,
-      command: null,
-    });
+    await services.database.trail.append(auditRecord(services, request, principal, entry), intent);
   } catch (error) {
     services.log.error(
       { requestId: request.requestId, action: entry.action, error: errorMessage(error) },
       'audit row not written',
     );
   }
+}
+
+/** The row of a call, complete but for its place in the trail. */
+export function auditRecord(
+  { clock }: Pick<Services, 'clock'>,
+  request: RequestInfo,
+  principal: Principal | null,
+  entry: AuditEntry,
+): AuditRecord {
+  return {
+    at: clock.now(),
+    organizationId: entry.organizationId ?? principal?.organization.id ?? null,
+    actorUserId: entry.actorUserId ?? principal?.user.id ?? null,
+    via: carrierOf(request, principal),
+    keyId: principal?.key?.id ?? null,
+    sessionId: principal?.session?.id ?? null,
+    ip: request.ip,
+    userAgent: request.userAgent === null ? null : storableText(request.userAgent, 512),
+    requestId: request.requestId,
+    action: entry.action,
+    targetType: entry.targetType,
+    targetUuid: entry.targetUuid ?? targetOf(entry.input),
+    outcome: !entry.error ? 'success' : isDenial(entry.error) ? 'denied' : 'failed',
+    status: entry.error ? httpStatus[entry.error.code] : (entry.status ?? 200),
+    detail: entry.detail ?? (entry.error ? refusalDetail(entry.error) : null),
+    diff: entry.diff ?? null,
+    command: null,
+  };
 }
 
 /** How the call came: the deprecated GET form and the operator's command line count as carriers of their own. */

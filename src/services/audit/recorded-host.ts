@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { appendAuditRow } from '../../db/queries/audit-append';
 import type { Command } from '../../domain/command';
 import { errorMessage } from '../../domain/error';
 import { Secret } from '../../domain/secret';
@@ -24,7 +23,9 @@ const maxArgument = 500;
  * Requests to Docker's API and written files are steps of the work whose mutation has a row already.
  */
 export function recordedHost(tools: Tools, name: string, host: Host, cause: CommandCause): Host {
-  const ended = (ran: Ran) => writeRow(tools, name, cause, ran);
+  // A deployment stays one operation when another process goes on with it; a look at a server is one for itself.
+  const groupId = cause.targetType === 'deployment' ? cause.targetUuid : randomUUID();
+  const ended = (ran: Ran) => writeRow(tools, { name, cause, groupId }, ran);
   return {
     serverUuid: host.serverUuid,
     jobs: recordedJobs(tools, host, ended),
@@ -43,12 +44,13 @@ interface Ran {
   argv: readonly string[];
   secrets: readonly Secret[];
   startedAt: Date;
+  isQuestion: boolean;
   /** null: the machine or the channel failed before there was one. */
   exitCode: number | null;
 }
 
 type Ended = (ran: Ran) => Promise<void>;
-type Program = { argv: readonly string[] } & Pick<Command, 'env' | 'stdin' | 'secrets'>;
+type Program = { argv: readonly string[] } & Pick<Command, 'env' | 'stdin' | 'secrets' | 'isQuestion'>;
 
 async function recorded<R extends { code: number }>(
   { clock }: Tools,
@@ -56,7 +58,12 @@ async function recorded<R extends { code: number }>(
   ended: Ended,
   run: () => Promise<R>,
 ): Promise<R> {
-  const ran = { argv: command.argv, secrets: secretsOf(command), startedAt: clock.now() };
+  const ran = {
+    argv: command.argv,
+    secrets: secretsOf(command),
+    startedAt: clock.now(),
+    isQuestion: command.isQuestion === true,
+  };
   try {
     const result = await run();
     await ended({ ...ran, exitCode: result.code });
@@ -105,7 +112,13 @@ function secretsOf(command: Program): Secret[] {
   return [...(command.secrets ?? []), ...carried.filter((value) => value instanceof Secret)];
 }
 
-async function writeRow(tools: Tools, name: string, cause: CommandCause, ran: Ran): Promise<void> {
+interface Operation {
+  name: string;
+  cause: CommandCause;
+  groupId: string;
+}
+
+async function writeRow(tools: Tools, { name, cause, groupId }: Operation, ran: Ran): Promise<void> {
   const { database, clock, log, organizationId, actorUserId } = tools;
   const redactor = Redactor.for(ran.secrets);
   const now = clock.now();
@@ -113,7 +126,7 @@ async function writeRow(tools: Tools, name: string, cause: CommandCause, ran: Ra
     .slice(0, maxArguments)
     .map((text) => storableText(redactor.redact(text), maxArgument));
   try {
-    await appendAuditRow(database.pool, {
+    await database.trail.append({
       at: now,
       organizationId,
       actorUserId,
@@ -125,7 +138,7 @@ async function writeRow(tools: Tools, name: string, cause: CommandCause, ran: Ra
       requestId: randomUUID(),
       action: 'server.command',
       ...cause,
-      outcome: ran.exitCode === 0 ? 'success' : 'failed',
+      outcome: ran.exitCode === 0 || (ran.isQuestion && ran.exitCode !== null) ? 'success' : 'failed',
       status: ran.exitCode === null ? 503 : 200,
       detail: null,
       diff: null,
@@ -135,6 +148,7 @@ async function writeRow(tools: Tools, name: string, cause: CommandCause, ran: Ra
         exit_code: ran.exitCode,
         duration_ms: now.getTime() - ran.startedAt.getTime(),
       },
+      groupId,
     });
   } catch (error) {
     log.error({ server: name, error: errorMessage(error) }, 'audit row not written');

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { tryExclusively } from '../../db/advisory-lock';
-import { appendAuditRow } from '../../db/queries/audit-append';
 import { cutAuditTrail } from '../../db/queries/audit-retention';
 import type { Services } from '../context';
 
@@ -30,11 +29,11 @@ export async function keepAuditTrail(
   { database, clock, log }: Pick<Services, 'database' | 'clock' | 'log'>,
   days: number,
 ): Promise<void> {
-  const { maintenance: pool } = database;
+  const { maintenance: pool, trail } = database;
   await tryExclusively(pool, 'audit retention', async () => {
     const now = clock.now();
     const cut = await cutAuditTrail(pool, new Date(now.getTime() - days * dayMs), (client, { seq, hash }) =>
-      appendAuditRow(client, {
+      trail.appendIn(client, {
         ...byWorker,
         at: now,
         requestId: randomUUID(),

@@ -1,9 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { mkdtemp, readFile, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { RequestInfo } from '../../auth/context';
-import type { Database } from '../../db/database';
-import { createTestDatabase } from '../../db/testing';
+import { type Database, openDatabase } from '../../db/database';
+import { type AuditRecord, canonicalText, hashOf, storedTime } from '../../db/queries/audit-chain';
+import { readSealedRows } from '../../db/queries/audit-verify';
+import { createTestDatabase, testSecretKey } from '../../db/testing';
+import { Secret } from '../../domain/secret';
 import { createLogger } from '../../lib/log';
+import { checkTrailEnd } from './check-end';
 import { recordAudit } from './record';
 import { keepAuditTrail } from './retention';
 import { verifyAuditTrail } from './verify';
@@ -11,6 +18,26 @@ import { verifyAuditTrail } from './verify';
 const start = new Date('2026-03-01T12:00:00Z');
 const log = createLogger('silent');
 const dayMs = 86_400_000;
+
+const aRow: AuditRecord = {
+  at: start,
+  organizationId: null,
+  actorUserId: null,
+  via: 'none',
+  keyId: null,
+  sessionId: null,
+  ip: null,
+  userAgent: null,
+  requestId: 'r',
+  action: 'project.update',
+  targetType: null,
+  targetUuid: null,
+  outcome: 'success',
+  status: 200,
+  detail: null,
+  diff: null,
+  command: null,
+};
 
 let database: Database;
 let now: Date;
@@ -21,7 +48,7 @@ afterAll(() => database.close());
 beforeEach(async () => {
   now = start;
   await unguarded('DELETE FROM audit_logs; DELETE FROM audit_checkpoints');
-  await database.pool.query("UPDATE audit_heads SET seq = 0, hash = ''");
+  await database.pool.query("UPDATE audit_heads SET seq = 0, hash = '', mac = ''");
 });
 
 const clock = { now: () => now, monotonicMs: () => now.getTime(), sleep: async () => undefined };
@@ -131,6 +158,43 @@ describe('verification names', () => {
     expect(await fault()).toEqual([5, missing]);
   });
 
+  it('an end that was moved back by whoever can write every table', async () => {
+    await unguarded(
+      `DELETE FROM audit_logs WHERE seq > 4;
+       UPDATE audit_heads SET seq = 4, hash = (SELECT hash FROM audit_logs WHERE seq = 4)`,
+    );
+    expect(await fault()).toEqual([4, 'the end of the trail was moved: its seal is of another row']);
+  });
+
+  it('rows that were added without the key', async () => {
+    const [last] = await readSealedRows(database.pool, 5n, 1);
+    const forged = { ...last!, seq: 7n, prevHash: last!.hash };
+    const hash = hashOf(forged.prevHash, 7n, canonicalText(forged));
+    await unguarded(
+      `INSERT INTO audit_logs SELECT (jsonb_populate_record(a, '{"seq": 7, "version": 1, "prev_hash": "${last!.hash}",
+         "hash": "${hash}"}')).* FROM audit_logs a WHERE seq = 6;
+       UPDATE audit_heads SET seq = 7, hash = '${hash}'`,
+    );
+    expect(await fault()).toEqual([7, 'it is not sealed with a key, unlike the rows before it']);
+  });
+
+  it('rows that were sealed with a key that is not in the ring', async () => {
+    const other = openDatabase(database.url, new Secret('another-key-0123456789abcdef-0123456789'));
+    const verdict = await verifyAuditTrail(other);
+    await other.close();
+    expect(verdict.fault?.reason).toContain('GANTRY_SECRET_KEYS_OLD');
+  });
+
+  it('nothing after the key was changed, while the older one is in the ring', async () => {
+    const newer = openDatabase(database.url, new Secret('another-key-0123456789abcdef-0123456789'), {
+      olderKeys: [testSecretKey],
+    });
+    await newer.trail.append({ ...aRow, requestId: randomUUID() });
+    const verdict = await verifyAuditTrail(newer);
+    await newer.close();
+    expect(verdict).toMatchObject({ count: 7, fault: null });
+  });
+
   it('a row that was inserted', async () => {
     await unguarded(
       `UPDATE audit_logs SET seq = seq + 100 WHERE seq > 3; UPDATE audit_logs SET seq = seq - 99 WHERE seq > 100;
@@ -151,6 +215,71 @@ describe('verification names', () => {
       'UPDATE audit_logs SET seq = 1000 WHERE seq = 3; UPDATE audit_logs SET seq = 3 WHERE seq = 4; UPDATE audit_logs SET seq = 4 WHERE seq = 1000',
     );
     expect((await fault())?.[0]).toBe(3);
+  });
+});
+
+describe('rows from before there was a key', () => {
+  it('still verify, and the trail goes on after them with the key', async () => {
+    let prev = '';
+    for (const seq of [1, 2]) {
+      const at = storedTime(start);
+      const hash = hashOf(prev, BigInt(seq), canonicalText({ ...aRow, at }));
+      await database.pool.query(
+        `INSERT INTO audit_logs (seq, prev_hash, hash, at, via, request_id, action, outcome, status)
+         VALUES ($1, $2, $3, $4, 'none', 'r', 'project.update', 'success', 200)`,
+        [seq, prev, hash, at],
+      );
+      prev = hash;
+    }
+    await database.pool.query('UPDATE audit_heads SET seq = 2, hash = $1', [prev]);
+    expect(await verifyAuditTrail(database)).toMatchObject({ count: 2, fault: null });
+    await record(2);
+    expect(await verifyAuditTrail(database)).toMatchObject({ count: 4, fault: null });
+  });
+});
+
+describe('the anchor beside the database', () => {
+  let anchored: Database;
+  let file: string;
+  beforeEach(async () => {
+    file = join(await mkdtemp(join(tmpdir(), 'gantry-anchor-')), 'audit-anchor.json');
+    anchored = openDatabase(database.url, testSecretKey, { anchorFile: file });
+  });
+  afterEach(() => anchored.close());
+  const append = () => anchored.trail.append({ ...aRow, requestId: randomUUID() });
+
+  it('misses a cut tail even when the database was put back as it was', async () => {
+    await append();
+    const { rows } = await database.pool.query('SELECT seq, hash, mac FROM audit_heads');
+    await append();
+    await append();
+    expect(await verifyAuditTrail(anchored)).toMatchObject({ count: 3, fault: null });
+    await unguarded('DELETE FROM audit_logs WHERE seq > 1');
+    await database.pool.query('UPDATE audit_heads SET seq = $1, hash = $2, mac = $3', [
+      rows[0].seq,
+      rows[0].hash,
+      rows[0].mac,
+    ]);
+    expect(await fault()).toBeNull(); // the database alone does not know
+    const missing = { seq: 2n, reason: 'it is missing: the anchor file knows rows up to 3' };
+    expect((await verifyAuditTrail(anchored)).fault).toEqual(missing);
+    expect(await checkTrailEnd({ database: anchored, log })).toEqual(missing);
+    const evidence = await readFile(file, 'utf8');
+    for (let count = 0; count < 3; count++) await append();
+    expect(await readFile(file, 'utf8')).toBe(evidence);
+    expect((await verifyAuditTrail(anchored)).fault).toEqual({
+      seq: 3n,
+      reason: 'the anchor file knows another row of this number',
+    });
+  });
+
+  it('is itself sealed, and private', async () => {
+    await append();
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    const text = await readFile(file, 'utf8');
+    await writeFile(file, text.replace('"seq":"1"', '"seq":"0"'));
+    expect((await verifyAuditTrail(anchored)).fault?.reason).toContain('anchor file');
+    expect(await checkTrailEnd({ database: anchored, log })).not.toBeNull();
   });
 });
 

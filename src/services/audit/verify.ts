@@ -1,5 +1,5 @@
 import type { Database } from '../../db/database';
-import { canonicalText, chainStart, hashOf } from '../../db/queries/audit-chain';
+import { canonicalText, chainStart, hashOf, type SealKey, sealKeysOf } from '../../db/queries/audit-chain';
 import {
   auditTrailEnds,
   type ChainPlace,
@@ -8,6 +8,7 @@ import {
   readSealedRows,
   type SealedAuditRow,
 } from '../../db/queries/audit-verify';
+import { anchorFault, anchorRowFault, type Fault, headFault } from './end-faults';
 import { retentionAction } from './retention';
 
 export interface Verdict {
@@ -16,7 +17,7 @@ export interface Verdict {
   /** The end of the chain: note it elsewhere to be sure of everything up to it. */
   head: ChainPlace;
   /** What is wrong, at the first row where something is; null when the trail is sound. */
-  fault: { seq: bigint; reason: string } | null;
+  fault: Fault | null;
 }
 
 const batch = 1_000;
@@ -25,12 +26,18 @@ const batch = 1_000;
  * Walks the whole trail, from its beginning or its last cut to its end, and finds the first row that was changed,
  * removed, inserted or moved.
  */
-export async function verifyAuditTrail({ pool }: Pick<Database, 'pool'>): Promise<Verdict> {
+export async function verifyAuditTrail({
+  pool,
+  sealer,
+  trail,
+}: Pick<Database, 'pool' | 'sealer' | 'trail'>): Promise<Verdict> {
+  const keys = sealKeysOf(sealer);
+  const anchor = trail.anchor.read(); // before the head, which is never behind it
   const checkpoint = await readLastCheckpoint(pool);
   // Rows below the cut of a trail that was never sealed (hash '') were written by a version without seals.
   const start = checkpoint ?? { seq: 0n, hash: chainStart };
   const ends = await auditTrailEnds(pool);
-  const head = await readAuditHead(pool); // read last: a row and the head that it moves are written together
+  const { mac, ...head } = await readAuditHead(pool); // read last: a row and the head that it moves are written together
   const found = { count: 0, head };
   if (ends && checkpoint && checkpoint.hash !== '' && ends.first <= checkpoint.seq)
     return {
@@ -38,35 +45,50 @@ export async function verifyAuditTrail({ pool }: Pick<Database, 'pool'>): Promis
       fault: { seq: ends.first, reason: 'the trail was cut after it, and yet it is there' },
     };
 
-  let last: ChainPlace = start;
+  const outside = anchorFault(anchor, head);
+  if (outside) return { ...found, fault: outside };
+
+  let last: Place = start;
   let isCutAnnounced = checkpoint === null || checkpoint.hash === '';
   while (last.seq < head.seq) {
     const rows = await readSealedRows(pool, last.seq, batch);
     if (rows.length === 0) break;
     for (const row of rows) {
       if (row.seq > head.seq) break; // written since the head was read
-      const reason = faultOf(row, last);
-      if (reason) return { ...found, fault: { seq: reason.seq, reason: reason.text } };
+      const fault = faultOf(row, last, keys) ?? anchorRowFault(row, anchor);
+      if (fault) return { ...found, fault };
       isCutAnnounced ||= announces(row, checkpoint);
       last = row;
       found.count++;
     }
   }
-  const fault = endFault(last, head, isCutAnnounced ? null : start);
+  const fault =
+    endFault(last, head, isCutAnnounced ? null : start) ?? headFault({ ...head, mac }, last.version, keys);
   if (!fault && ends && ends.last > head.seq)
     return { ...found, fault: { seq: head.seq + 1n, reason: 'it was added behind the end of the trail' } };
   return { ...found, fault };
 }
 
-function faultOf(row: SealedAuditRow, last: ChainPlace): { seq: bigint; text: string } | null {
-  if (row.seq !== last.seq + 1n) return { seq: last.seq + 1n, text: 'it is missing' };
+type Place = ChainPlace & Partial<SealedAuditRow>;
+
+function faultOf(row: SealedAuditRow, last: Place, keys: readonly SealKey[]): Fault | null {
+  if (row.seq !== last.seq + 1n) return { seq: last.seq + 1n, reason: 'it is missing' };
   if (row.prevHash !== last.hash)
     return {
       seq: row.seq,
-      text: 'it does not follow the row before it: one of them was inserted, moved or replaced',
+      reason: 'it does not follow the row before it: one of them was inserted, moved or replaced',
     };
-  if (hashOf(row.prevHash, row.seq, canonicalText(row)) !== row.hash)
-    return { seq: row.seq, text: 'it was changed' };
+  if (row.version === 1 && last.version !== undefined && last.version > 1)
+    return { seq: row.seq, reason: 'it is not sealed with a key, unlike the rows before it' };
+  const seal = keys.find(({ id }) => id === row.sealKey);
+  if (row.version > 1 && !seal)
+    return {
+      seq: row.seq,
+      reason:
+        'it was sealed with a key that is not here: GANTRY_SECRET_KEY or GANTRY_SECRET_KEYS_OLD has to name it',
+    };
+  if (hashOf(row.prevHash, row.seq, canonicalText(row), seal?.key ?? null) !== row.hash)
+    return { seq: row.seq, reason: 'it was changed' };
   return null;
 }
 
@@ -80,7 +102,7 @@ function announces(row: SealedAuditRow, checkpoint: ChainPlace | null): boolean 
   );
 }
 
-function endFault(last: ChainPlace, head: ChainPlace, unannouncedCut: ChainPlace | null): Verdict['fault'] {
+function endFault(last: ChainPlace, head: ChainPlace, unannouncedCut: ChainPlace | null): Fault | null {
   if (last.seq < head.seq) return { seq: last.seq + 1n, reason: 'it is missing' };
   if (last.hash !== head.hash)
     return { seq: last.seq, reason: 'it is not the end of the trail that writers go on from' };

@@ -39,7 +39,7 @@ function DeleteApplication({
   const queryClient = useQueryClient();
   const remove = useMutation(trpc.application.delete.mutationOptions());
   const denial = useDenial('application:delete', application.project_uuid);
-  const [withVolumes, setWithVolumes] = useState(true);
+  const [withVolumes, setWithVolumes] = useState(false);
   const id = useId();
   return (
     <DangerAction

@@ -1,0 +1,34 @@
+import { endMac, type SealKey } from '../../db/queries/audit-chain';
+import type { AuditHead, ChainPlace } from '../../db/queries/audit-verify';
+
+/** What is wrong, at the first row where something is. */
+export interface Fault {
+  seq: bigint;
+  reason: string;
+}
+
+/** What the file outside the database knows. */
+export function anchorFault(anchor: ChainPlace | 'forged' | null, head: ChainPlace): Fault | null {
+  if (anchor === 'forged')
+    return { seq: head.seq, reason: 'the anchor file beside the database is not one that this Gantry wrote' };
+  if (anchor && anchor.seq > head.seq)
+    return { seq: head.seq + 1n, reason: `it is missing: the anchor file knows rows up to ${anchor.seq}` };
+  return null;
+}
+
+export function anchorRowFault(row: ChainPlace, anchor: ChainPlace | 'forged' | null): Fault | null {
+  if (anchor === null || anchor === 'forged' || row.seq !== anchor.seq || row.hash === anchor.hash)
+    return null;
+  return { seq: row.seq, reason: 'the anchor file knows another row of this number' };
+}
+
+/** Without the key no one can say that the trail ends earlier. */
+export function headFault(
+  head: AuditHead,
+  lastVersion: number | undefined,
+  keys: readonly SealKey[],
+): Fault | null {
+  const isSealed = lastVersion === undefined ? head.mac !== '' : lastVersion > 1;
+  if (!isSealed || keys.some(({ key }) => endMac(key, head) === head.mac)) return null;
+  return { seq: head.seq, reason: 'the end of the trail was moved: its seal is of another row' };
+}
