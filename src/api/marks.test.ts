@@ -59,6 +59,7 @@ const unmarkedColumns: Record<string, string> = {
   'Application.dockerComposeLocation': setting,
   'Application.privateKeyId': name,
   'AuditLog.keyId': name,
+  'AuditLog.sealKey': name,
   'Deployment.dedupeKey': 'a digest of what is deployed',
   'EnvironmentVariable.key': 'the name of the variable; its value is sealed',
   'Organization.maxKeyDays': 'a number of days',
