@@ -9,7 +9,11 @@ import { recordAudit } from './record';
 import { verifyAuditTrail } from './verify';
 
 const log = createLogger('silent');
-const clock = { now: () => new Date('2026-03-01T12:00:00Z'), sleep: async () => undefined };
+const clock = {
+  now: () => new Date('2026-03-01T12:00:00Z'),
+  monotonicMs: () => 0,
+  sleep: async () => undefined,
+};
 let database: Database;
 beforeAll(async () => {
   database = await createTestDatabase();
