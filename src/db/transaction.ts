@@ -4,12 +4,21 @@ import type { Pool } from './pool';
 /** Hand-written statements run on a pool or inside a transaction alike. */
 export type Queryable = Pick<PoolClient, 'query'>;
 
-/** Runs `work` in one transaction: committed when it resolves, rolled back when it rejects. */
-export async function inTransaction<T>(pool: Pool, work: (client: Queryable) => Promise<T>): Promise<T> {
+/**
+ * Runs `work` in one transaction: committed when it resolves, rolled back when it rejects.
+ * @param statementMs a limit for each statement, instead of the pool's
+ */
+export async function inTransaction<T>(
+  pool: Pool,
+  work: (client: Queryable) => Promise<T>,
+  statementMs?: number,
+): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
     await client.query('BEGIN');
+    if (statementMs !== undefined)
+      await client.query(`SELECT set_config('statement_timeout', $1, true)`, [String(statementMs)]);
     const result = await work(client);
     await client.query('COMMIT');
     return result;

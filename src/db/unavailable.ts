@@ -27,6 +27,11 @@ export function isAway(error: unknown): boolean {
   return socketErrors.has(error) || connectionTexts.test(error.message);
 }
 
+/** The server ended a statement that took longer than its limit. */
+export function isStatementTimeout(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code === '57014';
+}
+
 export function isAwayCode(code: string | undefined): boolean {
   return code !== undefined && (awayCodes.has(code) || awayClass.test(code));
 }

@@ -1,4 +1,4 @@
-import type { Pool } from '../pool';
+import type { Queryable } from '../transaction';
 import type { Json } from './audit-chain';
 import { targetName } from './audit-target-name';
 
@@ -58,11 +58,15 @@ const columns = `
   a.target_uuid AS "targetUuid", a.detail, a.diff, a.command, a.group_id AS "groupId", a.hash`;
 
 /** Newest first. The conditions that were asked for alone stand in the statement, so that each can use its index. */
-export async function listAuditRows(pool: Pool, filter: AuditFilter, limit: number): Promise<AuditListRow[]> {
+export async function listAuditRows(
+  client: Queryable,
+  filter: AuditFilter,
+  limit: number,
+): Promise<AuditListRow[]> {
   const values: unknown[] = [];
   const bind = (value: unknown) => `$${values.push(value)}`;
   const conditions = conditionsOf(filter, bind);
-  const { rows } = await pool.query<Omit<AuditListRow, 'seq'> & { seq: string }>(
+  const { rows } = await client.query<Omit<AuditListRow, 'seq'> & { seq: string }>(
     `SELECT ${columns}, ${targetName(filter.includesUnowned)} AS "targetName"
      FROM audit_logs a
      LEFT JOIN users u ON u.id = a.actor_user_id

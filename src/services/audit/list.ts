@@ -1,4 +1,7 @@
 import { type AuditFilter, type AuditListRow, listAuditRows } from '../../db/queries/audit-list';
+import { inTransaction } from '../../db/transaction';
+import { isStatementTimeout } from '../../db/unavailable';
+import { invalidField } from '../../domain/error';
 import type { Scope } from '../context';
 
 export type { AuditListRow };
@@ -7,6 +10,7 @@ export type { AuditListRow };
 export type AuditQuery = Omit<AuditFilter, 'organizationId' | 'includesUnowned'>;
 
 const exportBatch = 500;
+const SEARCH_LIMIT_MS = 3_000;
 
 /** One page, newest first; `next` goes on after it. */
 export async function listAuditLog(
@@ -14,7 +18,7 @@ export async function listAuditLog(
   query: AuditQuery,
   limit: number,
 ): Promise<{ rows: AuditListRow[]; next: bigint | null }> {
-  const rows = await listAuditRows(scope.database.pool, filterOf(scope, query), limit + 1);
+  const rows = await readRows(scope, filterOf(scope, query), limit + 1);
   const page = rows.slice(0, limit);
   return { rows: page, next: rows.length > limit ? (page.at(-1)?.seq ?? null) : null };
 }
@@ -23,10 +27,28 @@ export async function listAuditLog(
 export async function* exportAuditLog(scope: Scope, query: AuditQuery): AsyncGenerator<AuditListRow> {
   const filter = filterOf(scope, query);
   for (let { before } = query; ; ) {
-    const rows = await listAuditRows(scope.database.pool, { ...filter, before }, exportBatch);
+    const rows = await readRows(scope, { ...filter, before }, exportBatch);
     yield* rows;
     before = rows.at(-1)?.seq;
     if (rows.length < exportBatch) return;
+  }
+}
+
+/**
+ * A text is looked for in every row until a page is full, which may be the whole trail: that has a time limit.
+ * @throws AppError validation_failed
+ */
+async function readRows({ database }: Scope, filter: AuditFilter, limit: number): Promise<AuditListRow[]> {
+  if (filter.search === undefined) return listAuditRows(database.pool, filter, limit);
+  try {
+    return await inTransaction(
+      database.pool,
+      (client) => listAuditRows(client, filter, limit),
+      SEARCH_LIMIT_MS,
+    );
+  } catch (error) {
+    if (!isStatementTimeout(error)) throw error;
+    throw invalidField('search', 'This search takes too long. Narrow it by a time, an action or a user.');
   }
 }
 
