@@ -9,13 +9,15 @@ import { DockerClient } from './docker-client';
 let server: Server;
 afterEach(() => server.close());
 
-/** A Docker daemon with one program that never ends. */
+/** A Docker daemon with one program that never ends, and has a process only when it is inspected the second time. */
 function daemon(asked: string[]): Promise<number> {
+  let inspections = 0;
   server = createServer((request, response) => {
     asked.push(`${request.method} ${request.url}`);
     const isExec = request.url === '/containers/a/exec';
+    if (request.url === '/exec/e1/json') inspections++;
     response.writeHead(isExec ? 201 : 200, { 'content-type': 'application/json' });
-    response.end(JSON.stringify(isExec ? { Id: 'e1' } : { ExitCode: null, Pid: 42 }));
+    response.end(JSON.stringify(isExec ? { Id: 'e1' } : { ExitCode: null, Pid: inspections > 1 ? 42 : 0 }));
   });
   server.on('upgrade', (request, socket) => {
     asked.push(`${request.method} ${request.url}`);

@@ -59,11 +59,24 @@ export function dockerExec(client: DockerClient): Exec {
   };
 }
 
-/** Docker's API cannot end an exec: its process is stopped on the machine. Does nothing when it has ended. */
+/** How long a program may take to have a process after the daemon was asked to start it. */
+const startingMs = 5_000;
+const startingPauseMs = 100;
+
+/**
+ * Docker's API cannot end an exec: its process is stopped on the machine. Does nothing when it has ended. A call that
+ * ends while the daemon is still starting the program waits for its process, which would run on otherwise.
+ */
 async function stop(client: DockerClient, id: string): Promise<void> {
-  // An engine that does not answer cannot name the process; the caller already has the error that led here.
-  const state = await client
-    .call('inspect a program', (docker) => stateOf(docker.getExec(id)))
-    .catch(() => undefined);
-  if (state?.ExitCode === null && state.Pid > 1) await client.host.stopProcess(state.Pid);
+  const giveUp = client.clock.monotonicMs() + startingMs;
+  for (;;) {
+    // An engine that does not answer cannot name the process; the caller already has the error that led here.
+    const state = await client
+      .call('inspect a program', (docker) => stateOf(docker.getExec(id)))
+      .catch(() => undefined);
+    if (state?.ExitCode !== null) return;
+    if (state.Pid > 1) return client.host.stopProcess(state.Pid);
+    if (client.clock.monotonicMs() >= giveUp) return;
+    await client.clock.sleep(startingPauseMs);
+  }
 }
