@@ -83,6 +83,14 @@ export function applicationRoutesOf(
   };
 }
 
+/** The applications that have routes. */
+export function routedApplications(servers: CaddyServers): string[] {
+  const routes = serverNames.flatMap((name) => servers[name]?.routes ?? []);
+  return [
+    ...new Set(routes.flatMap((route) => /^gantry_([^_]+)_[a-z]+_\d+$/.exec(route['@id'] ?? '')?.[1] ?? [])),
+  ];
+}
+
 /** Longer paths before shorter ones, exact hosts before wildcards: Caddy takes the first route that matches. */
 function specificity(route: CaddyRoute): number {
   const match = route.match?.[0];

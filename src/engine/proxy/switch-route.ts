@@ -1,6 +1,6 @@
 import { CaddyAdmin } from './caddy-admin';
 import { type ApplicationRoutes, noRoutes } from './caddy-routes';
-import { applicationRoutesOf, withApplicationRoutes } from './caddy-servers';
+import { applicationRoutesOf, routedApplications, withApplicationRoutes } from './caddy-servers';
 import type { CaddyServers } from './caddy-types';
 import { keepsStreams } from './caddy-version';
 import { findProxy } from './find-proxy';
@@ -52,6 +52,11 @@ export async function withoutRoutes(
 ): Promise<string[]> {
   const { servers } = await admin(proxy).servers();
   return applicationUuids.filter((uuid) => lacksRoutes(applicationRoutesOf(servers, uuid)));
+}
+
+/** The applications that the proxy has routes of. */
+export async function applicationsWithRoutes(proxy: ProxyAccess): Promise<string[]> {
+  return routedApplications((await admin(proxy).servers()).servers);
 }
 
 function lacksRoutes(routes: ApplicationRoutes): boolean {

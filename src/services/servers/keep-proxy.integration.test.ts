@@ -57,6 +57,28 @@ describe('the proxy sweep', () => {
     expect(upstream('kept.example')).toBe(`${uuid}-blue:8080`);
   });
 
+  it('drops the routes of an application that is gone, and keeps those of others', async () => {
+    await serve('http://kept.example');
+    await addContainer('http://kept.example');
+    await sweep();
+    const { gantry_http: server } = test.host.caddy.servers;
+    const [route] = server?.routes ?? [];
+    if (!server || !route) throw new Error('no route');
+    const stale = {
+      ...route,
+      '@id': 'gantry_removed0application_http_0',
+      match: [{ host: ['gone.example'] }],
+    };
+    test.host.caddy.servers = {
+      ...test.host.caddy.servers,
+      gantry_http: { ...server, routes: [stale, ...server.routes] },
+    };
+    expect(upstream('gone.example')).toBe(`${uuid}-blue:8080`);
+    await sweep();
+    expect(upstream('gone.example')).toBeUndefined();
+    expect(upstream('kept.example')).toBe(`${uuid}-blue:8080`);
+  });
+
   it('starts one that was stopped, and leaves one that is well alone', async () => {
     await sweep();
     const container = proxy();

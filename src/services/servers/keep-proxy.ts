@@ -1,5 +1,6 @@
 import { errorMessage } from '../../domain/error';
 import type { Host } from '../../engine/machines';
+import { dropRoutes } from '../../engine/operations/drop-routes';
 import { restoreRoutes } from '../../engine/operations/restore-routes';
 import { changed } from '../changed';
 import type { OrganizationScope } from '../context';
@@ -21,8 +22,12 @@ export async function keepProxy(scope: OrganizationScope, server: ServerWithKey)
   try {
     const isStarted = await startProxy(scope, server, host, DEFAULT_NETWORK);
     const restored = await restoreApplications(scope, server, host);
-    if (isStarted || restored.length > 0)
-      scope.log.warn({ server: server.uuid, isStarted, restored }, 'the proxy was put back in order');
+    const dropped = await dropRoutes(proxyAccess(scope, server, host), (uuids) => existing(scope, uuids));
+    if (isStarted || restored.length > 0 || dropped.length > 0)
+      scope.log.warn(
+        { server: server.uuid, isStarted, restored, dropped },
+        'the proxy was put back in order',
+      );
     await setStatus(scope, server, 'running');
   } catch (error) {
     if (await setStatus(scope, server, 'exited'))
@@ -63,6 +68,15 @@ async function routedApplications(scope: OrganizationScope, server: ServerWithKe
       return routingSpec(scope.database.sealer, { ...application, fqdn: domains ?? application.fqdn });
     },
   }));
+}
+
+/** Of every organization: a route of another one on this machine is not this sweep's to remove. */
+async function existing({ database }: OrganizationScope, uuids: string[]): Promise<Set<string>> {
+  const rows = await database.unscoped.application.findMany({
+    where: { uuid: { in: uuids } },
+    select: { uuid: true },
+  });
+  return new Set(rows.map(({ uuid }) => uuid));
 }
 
 /** @returns whether that is news */
