@@ -39,6 +39,7 @@ describe('a plan', () => {
       'Pull the image',
       'Record what will run',
       'Look at what runs now',
+      'Create the new container',
       'Start the new container',
       'Wait until it is healthy',
       'Send requests to the new container',

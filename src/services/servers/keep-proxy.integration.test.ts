@@ -75,7 +75,7 @@ describe('the proxy sweep', () => {
     };
     expect(upstream('gone.example')).toBe(`${uuid}-blue:8080`);
     await sweep();
-    expect(upstream('gone.example')).toBeUndefined();
+    expect(upstream('gone.example')).toBeNull();
     expect(upstream('kept.example')).toBe(`${uuid}-blue:8080`);
   });
 
