@@ -192,6 +192,7 @@ export const kindsInInputs: Readonly<Record<string, Kind | null>> = {
   custom_role_id: role,
   destination_uuid: destination,
   environment_uuid: environment,
+  group_id: null, // of commands, in the rows that the caller may see anyway
   organization_id: organization,
   private_key_uuid: privateKey,
   project_uuid: project,
@@ -199,6 +200,7 @@ export const kindsInInputs: Readonly<Record<string, Kind | null>> = {
   server_uuid: server,
   target_uuid: application,
   user_id: member,
+  'application.updateEnv.env_uuid': environmentVariable,
   'deployment.deploy.plan_id': plan,
   'deployment.deploy.uuid': application,
   'deployment.plan.uuid': application,

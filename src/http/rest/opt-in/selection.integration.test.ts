@@ -115,12 +115,13 @@ describe('?summary=1', () => {
     expect(Object.keys((await get('/servers?summary=1&fields=ip')).body[0])).toEqual(['id', 'uuid', 'ip']);
   });
 
-  it('must be a switch', async () => {
-    expect(await get('/servers?summary=maybe')).toMatchObject({
+  it('is off for any text that does not say on', async () => {
+    for (const off of ['0', 'maybe', 'undefined'])
+      expect(Object.keys((await get(`/servers?summary=${off}`)).body[0])).toContain('ip');
+    expect(await get('/servers?summary=1&summary=1')).toMatchObject({
       status: 422,
       body: { errors: { summary: ['Must be true or false.'] } },
     });
-    expect(Object.keys((await get('/servers?summary=0')).body[0])).toContain('ip');
   });
 });
 
