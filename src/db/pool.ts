@@ -18,7 +18,7 @@ export interface PoolOptions {
 }
 
 /**
- * A pool of connections with the time limits of its class. A connection that breaks while nobody uses it (PostgreSQL
+ * A pool of connections with the time limits of its class. A connection that breaks while it is idle (PostgreSQL
  * restarted) is replaced by the next query: without listeners it would end the process.
  */
 export function createPool(url: Secret, { of = 'request', max, reach }: PoolOptions = {}): Pool {

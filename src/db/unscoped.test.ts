@@ -29,7 +29,7 @@ const knownUses: Record<string, string> = {
   // Of the whole installation.
   'services/applications/domain-conflicts.ts': 'a domain is unique on a machine, whoever has it',
   'services/users/manage.ts': 'somebody must be left who owns organization 0',
-  'services/servers/keep-proxy.ts': 'a proxy serves a machine, whoever has applications there',
+  'services/servers/keep-proxy.ts': 'a proxy serves all applications of a machine',
   'services/servers/sweep.ts': 'looks after every server',
   'services/deployments/prune-plans.ts': 'forgets every expired plan',
   'services/tokens/warn-expiring.ts': 'mails about every key',

@@ -55,7 +55,7 @@ export async function countByAddress(
   for (const [limit, cost] of totals) pass(await limits.check(limit, subscriberOf(ip), cost), headers);
 }
 
-/** Counts a request for a public document, whoever asks. @throws AppError too_many_requests */
+/** Counts a request for a public document, with a credential or without. @throws AppError too_many_requests */
 export async function countDocument({ limits }: Services, ip: string, headers: Headers): Promise<void> {
   pass(await limits.check('document', subscriberOf(ip)), headers);
 }

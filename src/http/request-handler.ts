@@ -21,7 +21,7 @@ export type RequestHandler = (req: IncomingMessage, res: ServerResponse) => Prom
 
 const prefix = { ...surfacePrefixes, trpc: '/api/trpc/', signIn: '/api/auth/' } as const;
 
-/** What of next-auth the console uses. Its other actions write to the log or show pages that nobody asked for. */
+/** What of next-auth the console uses. Its other actions write to the log or show pages of their own. */
 const signInDoors: ReadonlySet<string> = new Set([
   'GET csrf',
   'GET session',
@@ -51,7 +51,7 @@ function refusePageRequest(req: IncomingMessage, res: ServerResponse): boolean {
   return true;
 }
 
-/** Whoever cannot be told from others is nobody's client: no limit and no allow list could be kept. */
+/** Refuse a client that cannot be told from others: no limit and no allow list could be kept. */
 function refuseUnknownClient({ clientAddress }: Gateway, req: IncomingMessage, res: ServerResponse): boolean {
   try {
     clientAddress(req);

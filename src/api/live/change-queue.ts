@@ -4,7 +4,7 @@ export interface Change {
   uuid: string;
 }
 
-/** A reader so far behind is better off with a new stream: it reads the state anew. */
+/** A reader so far behind is better off with a new stream: it reads the state again. */
 const MOST_WAITING = 5_000;
 
 /** Changes that wait for one reader, each object once. */

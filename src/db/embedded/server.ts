@@ -42,7 +42,7 @@ export interface EmbeddedDatabase {
   url: Secret;
   /** False when a server of an earlier process was still running and is used further. */
   started: boolean;
-  /** Whether its server process lives, whoever started it. */
+  /** Whether its server process lives, also one that an earlier process started. */
   isRunning(): boolean;
   /** Starts the server again where it was reached before. @throws AppError unavailable when it does not answer */
   restart(): Promise<void>;

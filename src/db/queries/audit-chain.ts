@@ -62,13 +62,13 @@ export function canonicalText(row: StoredAuditRecord): string {
   return sortedJson(members);
 }
 
-/** A key that rows are sealed with, and the name that stands in the rows. */
+/** A key that rows are sealed with, and its name in the rows. */
 export interface SealKey {
   id: string;
   key: Secret;
 }
 
-/** Newest first. The database never sees one of them: whoever writes it all cannot seal a row. */
+/** Newest first. The database never sees one of them: its superuser cannot seal a row. */
 export function sealKeysOf(sealer: Sealer): SealKey[] {
   return sealer.deriveAll('audit trail').map((key) => ({
     id: createHash('sha256').update(key.reveal()).digest('hex').slice(0, 16),
