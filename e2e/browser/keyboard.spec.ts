@@ -42,7 +42,7 @@ test('a project, an application and its deployment without a mouse', async ({ pa
 
   await test.step('search the log', async () => {
     await tabTo(page, page.getByRole('searchbox', { name: 'Search the log' }));
-    await page.keyboard.type('healthy');
+    await page.keyboard.type('accepts');
     await expect(page.getByText(/^1 of [1-9]/)).toBeVisible();
   });
 

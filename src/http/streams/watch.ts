@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { appErrorOf } from '../../api/errors';
 import type { Principal } from '../../auth/context';
 import { errorMessage, httpStatus } from '../../domain/error';
@@ -9,6 +10,8 @@ import type { OpenStream, OpenStreams } from './open-streams';
 const lookAgainMs = 60_000;
 /** While the database is away no credential can be looked at; a stream does not stay for longer without it. */
 const longestUncheckedMs = 300_000;
+/** How long a reader may take to read the end of its stream. */
+const flushMs = 5_000;
 /** Looks at a time: a change for everyone must not take all connections of the database. */
 const looksAtATime = 4;
 
@@ -82,9 +85,16 @@ export function createStreamWatch(
     }
   }
 
-  function end({ info, res }: OpenStream, reason: string): void {
+  function end({ info, res, closed }: OpenStream, reason: string): void {
     log.info({ requestId: info.requestId, reason }, 'stream ended');
-    res.destroy();
+    if (!isEventStream(res)) return void res.destroy();
+    // Browsers report an answer that breaks off as an error of the page. Its source may write once more.
+    res.on('error', () => undefined);
+    res.end();
+    clock.sleep(flushMs, closed).then(
+      () => res.destroy(), // a reader that does not read
+      () => undefined, // aborted: it has closed
+    );
   }
 
   /** Look again when the credential expires, or after a while; an earlier look puts it off. */
@@ -112,6 +122,11 @@ export function createStreamWatch(
     },
     close: unsubscribe,
   };
+}
+
+/** Whether an answer may end at any event; another kind of stream would look whole. */
+function isEventStream(res: ServerResponse): boolean {
+  return res.headersSent && String(res.getHeader('content-type')).startsWith('text/event-stream');
 }
 
 /** A credential that is refused for good; a server that cannot answer says nothing about it. */
