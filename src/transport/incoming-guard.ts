@@ -11,7 +11,7 @@ const MOST_UNREAD_BYTES = 4 * 1024 * 1024;
 export function guardIncoming(channel: Duplex & { stderr?: Readable }, flooded: () => void): void {
   for (const stream of [channel, channel.stderr]) {
     if (!stream) continue;
-    // Whoever uses the stream listens too.
+    // The reader of the stream listens too.
     stream.on('error', () => undefined);
     const push = stream.push.bind(stream);
     stream.push = (chunk: unknown, encoding?: BufferEncoding) => {

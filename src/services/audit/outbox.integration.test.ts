@@ -66,7 +66,7 @@ it('a call that ends has one row, and one that has none of its own leaves nothin
   expect([await waiting(), (await rows()).length]).toEqual([0, 1]);
 });
 
-it('a row waits when another process holds the trail, and holds up nobody', async () => {
+it('a row waits when another process holds the trail, and holds up no one', async () => {
   const holder = await database.pool.connect();
   await holder.query('BEGIN; SELECT * FROM audit_heads FOR UPDATE');
   await intendCall(tools(), request, null, entry);

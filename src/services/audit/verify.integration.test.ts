@@ -158,7 +158,7 @@ describe('verification names', () => {
     expect(await fault()).toEqual([5, missing]);
   });
 
-  it('an end that was moved back by whoever can write every table', async () => {
+  it('an end that was moved back by a user who can write every table', async () => {
     await unguarded(
       `DELETE FROM audit_logs WHERE seq > 4;
        UPDATE audit_heads SET seq = 4, hash = (SELECT hash FROM audit_logs WHERE seq = 4)`,
