@@ -1,8 +1,8 @@
 import { AppError } from '../../domain/error';
-import type { CheckoutAccess } from '../plan-types';
+import { resolveCommand } from '../plan/text';
+import type { CheckoutAccess } from '../plan/types';
 import { gitCommand } from '../source/git-command';
-import { resolveCommand } from '../text';
-import type { ActionContext } from './context';
+import type { ActionContext } from '../step/context';
 
 const deadlineMs = 60_000;
 

@@ -1,7 +1,7 @@
 import { AppError } from '../../domain/error';
 import type { Host } from '../../transport/host';
 import { withBuildArguments, withBuildSecrets } from '../build/inject-variables';
-import type { ActionFunction } from './context';
+import type { ActionFunction } from '../step/context';
 
 const deadlineMs = 20_000;
 

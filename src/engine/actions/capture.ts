@@ -1,5 +1,5 @@
 import { AppError } from '../../domain/error';
-import type { Capture, Facts } from '../plan-types';
+import type { Capture, Facts } from '../plan/types';
 import { hostLines } from '../source/known-hosts';
 
 const commitPattern = /^[0-9a-f]{40}([0-9a-f]{24})?$/;

@@ -1,12 +1,12 @@
 import type { CommandResult } from '../../domain/command';
 import { AppError } from '../../domain/error';
 import type { ForwardedKey } from '../../transport/forwarded-key';
-import type { CommandTemplate, Facts } from '../plan-types';
+import { renderText, resolveCommand } from '../plan/text';
+import type { CommandTemplate, Facts } from '../plan/types';
 import { requireInside } from '../server/real-path';
 import { keysOf } from '../source/known-hosts';
-import { renderText, resolveCommand } from '../text';
+import type { ActionContext, ActionFunction } from '../step/context';
 import { captureFacts } from './capture';
-import type { ActionContext, ActionFunction } from './context';
 
 /** Exit status of a shell for a program that does not exist. */
 const notFound = 127;

@@ -1,17 +1,17 @@
 import { AppError, errorMessage } from '../../domain/error';
 import type { ContainerSummary } from '../../transport/docker';
 import { Redactor } from '../../transport/redactor';
-import { ofResource } from '../labels';
-import type { PreviousContainer } from '../plan-types';
+import { applicationContainer } from '../component/container';
+import { ofResource } from '../component/labels';
+import { logLimit } from '../component/log-limit';
+import { onlyRunningSlot, otherSlot, portLabel, slotOf } from '../component/slot';
+import { resolveText } from '../plan/text';
+import type { PreviousContainer } from '../plan/types';
+import { secretsOfSpec } from '../plans/secrets';
 import { readSlot } from '../proxy/slot-flag';
 import { currentRoutes } from '../proxy/switch-route';
-import { applicationContainer } from '../release/container';
-import { containerName, parkedName, temporaryName } from '../release/container-name';
-import { logLimit } from '../release/log-limit';
-import { onlyRunningSlot, otherSlot, portLabel, slotOf } from '../release/slot';
-import { secretsOfSpec } from '../spec-secrets';
-import { resolveText } from '../text';
-import type { ActionContext, ActionFunction } from './context';
+import { containerName, parkedName, temporaryName } from '../release/names';
+import type { ActionContext, ActionFunction } from '../step/context';
 import { keepLog } from './keep-log';
 import { proxyOf } from './proxy';
 

@@ -1,6 +1,6 @@
 import { AppError } from '../../domain/error';
-import { secretsOfSpec } from '../spec-secrets';
-import type { ActionContext, ActionFunction } from './context';
+import { secretsOfSpec } from '../plans/secrets';
+import type { ActionContext, ActionFunction } from '../step/context';
 
 /** One argv to `sh -c` in a container of this application; never on the server itself. */
 export const execInContainer: ActionFunction<'exec'> = async (action, context) => {

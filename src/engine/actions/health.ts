@@ -1,6 +1,6 @@
-import { awaitHealthy } from '../release/health-gate';
-import { watch } from '../release/watch';
-import type { ActionFunction } from './context';
+import { awaitHealthy } from '../component/health-gate';
+import { watch } from '../component/watch';
+import type { ActionFunction } from '../step/context';
 
 export const awaitHealthyAction: ActionFunction<'await-healthy'> = ({ check }, context) =>
   awaitHealthy(check, context);

@@ -1,9 +1,9 @@
 import { AppError, errorMessage } from '../../domain/error';
 import { dockerPushArgv } from '../build/docker-build';
 import { fingerprintLabel } from '../build/fingerprint';
-import { pullImage } from '../release/obtain-image';
-import { resolveCommand, resolveText } from '../text';
-import type { ActionContext, ActionFunction } from './context';
+import { pullImage } from '../component/obtain-image';
+import { resolveCommand, resolveText } from '../plan/text';
+import type { ActionContext, ActionFunction } from '../step/context';
 
 /** What an application listens on when neither it nor its image says (`deployment.md` D5.5). */
 const defaultPort = 3000;

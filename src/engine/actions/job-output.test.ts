@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { StepLog } from '../step-log';
+import { StepLog } from '../step/step-log';
 import { MemoryJournal } from '../testing/memory-journal';
 import { VirtualClock } from '../testing/virtual-clock';
 import { JobOutput } from './job-output';

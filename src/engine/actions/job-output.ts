@@ -1,5 +1,5 @@
 import type { OutputChunk } from '../../transport/output-chunk';
-import type { StepLog } from '../step-log';
+import type { StepLog } from '../step/step-log';
 
 /** More than the longest line that is stored, so that it is seen to be cut. */
 const mostPartial = 128 * 1024;

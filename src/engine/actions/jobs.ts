@@ -1,9 +1,9 @@
 import { AppError } from '../../domain/error';
 import { Secret } from '../../domain/secret';
 import { dockerBuildArgv, hasLimits } from '../build/docker-build';
-import type { CommandTemplate } from '../plan-types';
-import { renderText, resolveCommand } from '../text';
-import type { ActionContext, ActionFunction } from './context';
+import { renderText, resolveCommand } from '../plan/text';
+import type { CommandTemplate } from '../plan/types';
+import type { ActionContext, ActionFunction } from '../step/context';
 import { JobOutput } from './job-output';
 
 /** Time between SIGTERM and SIGKILL of a job's process group. */

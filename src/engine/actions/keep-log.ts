@@ -1,7 +1,7 @@
 import { errorMessage } from '../../domain/error';
 import type { ContainerState } from '../../transport/docker';
-import { lifeOf } from '../container-life';
-import type { ActionContext } from './context';
+import { lifeOf } from '../step/container-life';
+import type { ActionContext } from '../step/context';
 
 /** How much of a log is asked for, and how long a release waits for it: all that is of use, else its last lines. */
 const attempts = [

@@ -1,8 +1,8 @@
 import { AppError } from '../../domain/error';
 import { parseGitRepository } from '../../domain/input/git-repository';
 import { requireReachable } from '../source/reachable-repository';
+import type { ActionFunction } from '../step/context';
 import { blobSettings } from './blob-settings';
-import type { ActionFunction } from './context';
 
 /** The settings of .lfsconfig that name a server (git-lfs-config(5)); without one, LFS asks the repository's host. */
 const serverKey = /^(lfs\.(push)?url|remote\..*\.(lfs)?(push)?url)$/s;

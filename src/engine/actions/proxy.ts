@@ -1,5 +1,7 @@
 import { AppError, errorMessage } from '../../domain/error';
-import type { Facts } from '../plan-types';
+import { listenerHint } from '../component/listener-hint';
+import { otherSlot, type Slot } from '../component/slot';
+import type { Facts } from '../plan/types';
 import { slotUpstream } from '../proxy/caddy-handlers';
 import {
   type ApplicationRoutes,
@@ -16,9 +18,7 @@ import { probeRoute } from '../proxy/probe-route';
 import type { ProxyAccess } from '../proxy/proxy-access';
 import { writeSlot } from '../proxy/slot-flag';
 import { isProxyRunning, switchRoute } from '../proxy/switch-route';
-import { listenerHint } from '../release/listener-hint';
-import { otherSlot, type Slot } from '../release/slot';
-import type { ActionContext, ActionFunction } from './context';
+import type { ActionContext, ActionFunction } from '../step/context';
 
 export const ensureNetwork: ActionFunction<'ensure-network'> = async (action, { host }) => {
   await host.docker.ensureNetwork(action.name, action.labels);

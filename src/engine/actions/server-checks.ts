@@ -1,11 +1,11 @@
 import type { PortMapping } from '../../domain/deployment-spec';
 import { AppError, errorMessage } from '../../domain/error';
 import { ConnectFailure, ConnectionLost, HostKeyMismatch } from '../../transport/failures';
-import { ofResource } from '../labels';
-import { hostPortsLabel } from '../release/container';
+import { hostPortsLabel } from '../component/container';
+import { ofResource } from '../component/labels';
 import { diskSpace } from '../server/disk';
 import { listeningPorts } from '../server/listening-ports';
-import type { ActionContext, ActionFunction } from './context';
+import type { ActionContext, ActionFunction } from '../step/context';
 
 const oldestDocker = [20, 10] as const;
 

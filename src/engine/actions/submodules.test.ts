@@ -6,12 +6,12 @@ import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Command, CommandResult } from '../../domain/command';
 import { revealText } from '../../domain/secret';
-import { StepLog } from '../step-log';
+import type { ActionContext } from '../step/context';
+import { StepLog } from '../step/step-log';
 import { DoubleHost } from '../testing/double-host';
 import { MemoryArchive } from '../testing/memory-archive';
 import { sampleSpec } from '../testing/sample-spec';
 import { VirtualClock } from '../testing/virtual-clock';
-import type { ActionContext } from './context';
 import { checkLfsServers } from './lfs-servers';
 import { fetchSubmodules } from './submodules';
 

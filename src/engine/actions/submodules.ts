@@ -1,14 +1,14 @@
 import { AppError } from '../../domain/error';
 import { type GitRepository, parseGitRepository } from '../../domain/input/git-repository';
 import { resolveSubmoduleUrl } from '../../domain/input/submodule-url';
-import type { ActionOf } from '../plan-types';
+import { resolveCommand } from '../plan/text';
+import type { ActionOf } from '../plan/types';
 import { requireInside } from '../server/real-path';
 import { gitCommand } from '../source/git-command';
 import { requireReachable } from '../source/reachable-repository';
-import { resolveCommand } from '../text';
+import type { ActionContext, ActionFunction } from '../step/context';
 import { blobSettings } from './blob-settings';
 import { commandFailure, runOnce } from './commands';
-import type { ActionContext, ActionFunction } from './context';
 
 const localDeadlineMs = 60_000;
 const fetchDeadlineMs = 15 * 60_000;

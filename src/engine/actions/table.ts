@@ -1,7 +1,7 @@
+import type { ActionTable } from '../step/context';
 import * as builder from './builder';
 import * as commands from './commands';
 import * as containers from './containers';
-import type { ActionTable } from './context';
 import { execInContainer } from './exec';
 import { awaitHealthyAction, watchAction } from './health';
 import * as images from './images';

@@ -1,7 +1,7 @@
 import type { BuildSpec, DeploymentSpec } from '../../domain/deployment-spec';
 import { sizeInBytes } from '../../domain/input/limits';
-import { applicationLabels } from '../labels';
-import type { Action, BuildTemplate, BuildVariable, CommandTemplate, Text } from '../plan-types';
+import { applicationLabels } from '../component/labels';
+import type { Action, BuildTemplate, BuildVariable, CommandTemplate, Text } from '../plan/types';
 import { buildFingerprint, fingerprintLabel } from './fingerprint';
 import { builtImage } from './image-reference';
 

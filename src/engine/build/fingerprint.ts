@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { DeploymentSpec } from '../../domain/deployment-spec';
 import { Secret } from '../../domain/secret';
-import { renderText } from '../text';
+import { renderText } from '../plan/text';
 import { buildVariables } from './variables';
 
 /** Image label that tells which build configuration made an image. */

@@ -1,5 +1,5 @@
 import type { DeploymentSpec } from '../../domain/deployment-spec';
-import { fact, join, type Text } from '../plan-types';
+import { fact, join, type Text } from '../plan/types';
 import { buildFingerprint } from './fingerprint';
 
 /**

@@ -1,6 +1,6 @@
 import type { DeploymentSpec } from '../../domain/deployment-spec';
-import type { Action, Text } from '../plan-types';
-import { below, sourceFolder, workspaceFolder } from '../server-folders';
+import type { Action, Text } from '../plan/types';
+import { below, sourceFolder, workspaceFolder } from '../server/folders';
 import { buildJob, dockerBuild } from './docker-build';
 import { builtImage, intermediateImage } from './image-reference';
 import { builtSiteDockerfile, nginxConfiguration } from './static-site';

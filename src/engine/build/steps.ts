@@ -1,6 +1,6 @@
 import type { DeploymentSpec } from '../../domain/deployment-spec';
-import type { Action, Step, UsedPath } from '../plan-types';
-import { below, sourceFolder, workspaceFolder } from '../server-folders';
+import type { Action, Step, UsedPath } from '../plan/types';
+import { below, sourceFolder, workspaceFolder } from '../server/folders';
 import { buildDeadlineMs, buildJobs, dockerBuild, hasLimits } from './docker-build';
 import { builtImage } from './image-reference';
 import { nixpacksActions } from './nixpacks';

@@ -1,6 +1,6 @@
 import type { DeploymentSpec } from '../../domain/deployment-spec';
-import { injectedVariables } from '../environment';
-import { type BuildVariable, fact } from '../plan-types';
+import { injectedVariables } from '../component/environment';
+import { type BuildVariable, fact } from '../plan/types';
 
 /**
  * Keys that would change the build tool itself instead of the build: they reach the tool's environment before they

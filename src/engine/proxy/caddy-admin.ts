@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { AppError } from '../../domain/error';
 import type { Clock } from '../../lib/clock';
 import type { Host } from '../../transport/host';
-import { proxyFolder } from '../server-folders';
+import { proxyFolder } from '../server/folders';
 import type { CaddyServers } from './caddy-types';
 
 const serversPath = '/config/apps/http/servers';

@@ -1,5 +1,5 @@
 import type { BasicAuthSpec } from '../../domain/deployment-spec';
-import { type Slot, slotAlias } from '../release/slot';
+import { type Slot, slotAlias } from '../component/slot';
 import type { CaddyHandler } from './caddy-types';
 import { mountedFlags } from './slot-flag';
 

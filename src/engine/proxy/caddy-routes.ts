@@ -1,6 +1,6 @@
 import type { DomainSpec, RoutingSpec } from '../../domain/deployment-spec';
 import { AppError } from '../../domain/error';
-import type { Slot } from '../release/slot';
+import type { Slot } from '../component/slot';
 import * as handlers from './caddy-handlers';
 import { type SlotPorts, slotUpstream } from './caddy-handlers';
 import type { ServerName } from './caddy-servers';

@@ -1,6 +1,6 @@
 import type { ContainerSpec } from '../../transport/docker';
-import { ownedBy } from '../labels';
-import { proxyFolder } from '../server-folders';
+import { ownedBy } from '../component/labels';
+import { proxyFolder } from '../server/folders';
 import { mountedFolder } from './caddy-servers';
 
 /** First kernel with net.ipv4.tcp_migrate_req. */

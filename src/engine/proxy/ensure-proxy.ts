@@ -1,7 +1,7 @@
 import { AppError, errorMessage } from '../../domain/error';
-import { pullImage } from '../release/obtain-image';
-import { proxyFolder } from '../server-folders';
-import type { StepLog } from '../step-log';
+import { pullImage } from '../component/obtain-image';
+import { proxyFolder } from '../server/folders';
+import type { StepLog } from '../step/step-log';
 import { CaddyAdmin } from './caddy-admin';
 import { bootstrapConfig } from './caddy-servers';
 import { proxyContainer } from './container';

@@ -1,6 +1,6 @@
 import type { ContainerSummary } from '../../transport/docker';
 import type { Host } from '../../transport/host';
-import { ownedBy } from '../labels';
+import { ownedBy } from '../component/labels';
 
 /**
  * The container of this installation's proxy on a server, running or not; null: there is none. Known by its labels: its

@@ -1,6 +1,6 @@
 import type { DomainSpec } from '../../domain/deployment-spec';
 import { AppError } from '../../domain/error';
-import { proxyFolder } from '../server-folders';
+import { proxyFolder } from '../server/folders';
 import { upstreamHeader } from './caddy-handlers';
 import type { ProxyAccess } from './proxy-access';
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { restoreRoutes } from '../operations/restore-routes';
 import { deploy, machineWithPrevious } from '../testing/deploy';
 import { DoubleHost } from '../testing/double-host';
 import { MemoryJournal } from '../testing/memory-journal';
 import { sampleSpec } from '../testing/sample-spec';
 import { VirtualClock } from '../testing/virtual-clock';
+import { restoreRoutes } from '../workload/restore-routes';
 import { applicationRoutes } from './caddy-routes';
 import { emptyServers, withApplicationRoutes } from './caddy-servers';
 import { proxyContainer } from './container';

@@ -1,6 +1,6 @@
 import { AppError } from '../../domain/error';
-import type { Slot } from '../release/slot';
-import { proxyFolder } from '../server-folders';
+import type { Slot } from '../component/slot';
+import { proxyFolder } from '../server/folders';
 import { mountedFolder } from './caddy-servers';
 import type { ProxyAccess } from './proxy-access';
 

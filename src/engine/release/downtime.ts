@@ -1,5 +1,5 @@
 import type { DeploymentSpec } from '../../domain/deployment-spec';
-import type { Downtime } from '../plan-types';
+import type { Downtime } from '../plan/types';
 
 /** Whether two versions may run side by side (`deployment.md` D7.5). */
 export function downtimeOf(spec: DeploymentSpec): Downtime {

@@ -1,6 +1,6 @@
 import type { DeploymentSpec } from '../../domain/deployment-spec';
-import type { Action, Downtime, Step } from '../plan-types';
-import { isRouted } from '../proxy/is-routed';
+import { isRouted } from '../component/is-routed';
+import type { Action, Downtime, Step } from '../plan/types';
 
 const shortMs = 60_000;
 const commandDeadlineMs = 30 * 60_000;

@@ -1,8 +1,8 @@
 import type { DeploymentSpec } from '../../domain/deployment-spec';
-import type { LogArchive } from '../log-archive';
-import { buildPlan } from '../plan';
-import type { PlanResult } from '../plan-types';
-import { runPlan } from '../run';
+import type { PlanResult } from '../plan/types';
+import { buildPlan } from '../plans/application';
+import { runPlan } from '../run/run';
+import type { LogArchive } from '../step/log-archive';
 import { DoubleHost } from './double-host';
 import { MemoryArchive } from './memory-archive';
 import { MemoryJournal } from './memory-journal';

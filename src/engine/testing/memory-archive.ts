@@ -1,5 +1,5 @@
 import type { LogLine } from '../../transport/docker';
-import type { EndedContainer, LogArchive } from '../log-archive';
+import type { EndedContainer, LogArchive } from '../step/log-archive';
 
 /** Logs of removed containers, by the name of the container. */
 export class MemoryArchive implements LogArchive {

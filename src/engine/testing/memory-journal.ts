@@ -1,4 +1,4 @@
-import type { Facts, JobOffset, Journal, JournalState, LogEntry, Step, UndoDelay } from '../plan-types';
+import type { Facts, JobOffset, Journal, JournalState, LogEntry, Step, UndoDelay } from '../plan/types';
 
 /** The journal of one deployment in memory. `dieAfter` makes the n-th write the last one that gets through. */
 export class MemoryJournal implements Journal {

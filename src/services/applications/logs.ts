@@ -1,6 +1,6 @@
 import { AppError, notFound } from '../../domain/error';
 import { type ContainerState, type Host, type LogLine, NewestLines } from '../../engine/machines';
-import { applicationContainers } from '../../engine/operations/application-containers';
+import { applicationContainers } from '../../engine/workload/containers';
 import { hidingValues } from '../container-logs/hidden-values';
 import { listStoredContainers, type StoredContainer } from '../container-logs/list';
 import { lineMatcher } from '../container-logs/match';

@@ -1,5 +1,5 @@
 import { type ApplicationTest, startApplicationTest } from '../../api/application/testing';
-import { ofResource } from '../../engine/labels';
+import { ofResource } from '../../engine/component/labels';
 import { DoubleHost } from '../../engine/testing/double-host';
 import { organizationScopeOf } from '../context';
 

@@ -1,6 +1,6 @@
 import { notFound } from '../../domain/error';
 import { requirePublicId } from '../../domain/id';
-import type { ApplicationPlace } from '../../engine/operations/application-containers';
+import type { ApplicationPlace } from '../../engine/workload/containers';
 import type { OrganizationScope } from '../context';
 import { hostOf, type MachineScope } from '../servers/host';
 

@@ -1,5 +1,5 @@
 import type { DeploymentSpec } from '../../domain/deployment-spec';
-import type { Facts } from '../../engine/plan-types';
+import type { Facts } from '../../engine/plan/types';
 import type { OrganizationScope } from '../context';
 
 /** The application after a deployment: it passed its health gate, or what ran before still runs. */

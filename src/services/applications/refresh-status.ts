@@ -1,6 +1,6 @@
-import { ownedBy } from '../../engine/labels';
+import { ownedBy } from '../../engine/component/labels';
 import type { ContainerState, Host } from '../../engine/machines';
-import { statusOf } from '../../engine/operations/application-status';
+import { statusOf } from '../../engine/workload/status';
 import { changed } from '../changed';
 import type { OrganizationScope } from '../context';
 import type { ServerWithKey } from '../servers/find';

@@ -1,6 +1,6 @@
 import { AppError } from '../../domain/error';
 import type { ServerState } from '../../domain/states';
-import * as engine from '../../engine/operations/remove-application';
+import * as engine from '../../engine/workload/remove';
 import type { JobPayload } from '../../queue/jobs';
 import { changed } from '../changed';
 import type { OrganizationScope } from '../context';

@@ -1,4 +1,4 @@
-import * as engine from '../../engine/operations/stop-application';
+import * as engine from '../../engine/workload/stop';
 import type { JobPayload } from '../../queue/jobs';
 import { changed } from '../changed';
 import type { OrganizationScope } from '../context';

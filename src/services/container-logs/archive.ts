@@ -1,4 +1,4 @@
-import type { LogArchive } from '../../engine/log-archive';
+import type { LogArchive } from '../../engine/step/log-archive';
 import type { OrganizationScope } from '../context';
 import { Chunks } from './chunks';
 import { prune } from './prune';

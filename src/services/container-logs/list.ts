@@ -1,4 +1,4 @@
-import type { EndedContainer } from '../../engine/log-archive';
+import type { EndedContainer } from '../../engine/step/log-archive';
 import type { OrganizationScope } from '../context';
 
 /** A container that is gone, with its log. An exit code of null: it was running when it was removed. */

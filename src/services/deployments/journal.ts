@@ -17,7 +17,7 @@ import type {
   Plan,
   Step,
   UndoDelay,
-} from '../../engine/plan-types';
+} from '../../engine/plan/types';
 import type { Clock } from '../../lib/clock';
 import { CancelledInTime, LeaseLost } from './lease-lost';
 import { LogWriter } from './log-writer';

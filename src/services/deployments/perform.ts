@@ -1,9 +1,9 @@
 import type { Lease } from '../../db/queries/deployment-lease';
 import type { DeploymentSpec } from '../../domain/deployment-spec';
 import type { Host } from '../../engine/machines';
-import { buildPlan } from '../../engine/plan';
-import type { Facts, PlanResult } from '../../engine/plan-types';
-import { runPlan } from '../../engine/run';
+import type { Facts, PlanResult } from '../../engine/plan/types';
+import { buildPlan } from '../../engine/plans/application';
+import { runPlan } from '../../engine/run/run';
 import { logArchive } from '../container-logs/archive';
 import type { OrganizationScope } from '../context';
 import { announceDeployment, LogNotices } from './announce';

@@ -3,7 +3,7 @@ import { type Lease, returnLease } from '../../db/queries/deployment-lease';
 import type { DeploymentSpec } from '../../domain/deployment-spec';
 import { errorMessage } from '../../domain/error';
 import type { Host } from '../../engine/machines';
-import type { PlanResult } from '../../engine/plan-types';
+import type { PlanResult } from '../../engine/plan/types';
 import { type OrganizationScope, organizationScopeOf, type Services } from '../context';
 import { hostOf } from '../servers/host';
 import { announceDeployment } from './announce';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { DeploymentStep } from '../../db/generated/client';
 import { notFound } from '../../domain/error';
 import { requirePublicId } from '../../domain/id';
-import type { Plan } from '../../engine/plan-types';
+import type { Plan } from '../../engine/plan/types';
 import type { OrganizationScope } from '../context';
 
 export type { DeploymentStep };

@@ -4,7 +4,7 @@ import type { Database } from '../../db/database';
 import type { ChangeEvent } from '../../db/notify';
 import { createTestDatabase } from '../../db/testing';
 import type { DeploymentSpec } from '../../domain/deployment-spec';
-import type { Facts, Plan, PlanResult, PlanRun } from '../../engine/plan-types';
+import type { Facts, Plan, PlanResult, PlanRun } from '../../engine/plan/types';
 import type { Clock } from '../../lib/clock';
 import { createLogger } from '../../lib/log';
 import { newUuid } from '../../lib/random';

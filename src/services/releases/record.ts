@@ -1,7 +1,7 @@
 import type { InputJsonValue } from '../../db/generated/internal/prismaNamespace';
 import type { DeploymentSpec } from '../../domain/deployment-spec';
-import { describeReleased } from '../../engine/plan-container';
-import type { Facts } from '../../engine/plan-types';
+import type { Facts } from '../../engine/plan/types';
+import { describeReleased } from '../../engine/plans/describe-container';
 import { newUuid } from '../../lib/random';
 import type { OrganizationScope } from '../context';
 

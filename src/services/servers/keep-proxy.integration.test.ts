@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { domainsLabel, portLabel, slotLabel } from '../../engine/component/slot';
 import { emptyServers } from '../../engine/proxy/caddy-servers';
-import { domainsLabel, portLabel, slotLabel } from '../../engine/release/slot';
 import { type MachineTest, startMachineTest } from '../applications/machine.testing';
 import { keepProxy } from './keep-proxy';
 

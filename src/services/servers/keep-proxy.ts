@@ -1,7 +1,7 @@
 import { errorMessage } from '../../domain/error';
 import type { Host } from '../../engine/machines';
-import { dropRoutes } from '../../engine/operations/drop-routes';
-import { restoreRoutes } from '../../engine/operations/restore-routes';
+import { dropRoutes } from '../../engine/workload/drop-routes';
+import { restoreRoutes } from '../../engine/workload/restore-routes';
 import { changed } from '../changed';
 import type { OrganizationScope } from '../context';
 import { routingSpec } from '../deployments/spec-routing';

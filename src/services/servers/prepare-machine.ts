@@ -1,5 +1,5 @@
 import { errorMessage } from '../../domain/error';
-import { ownedBy } from '../../engine/labels';
+import { ownedBy } from '../../engine/component/labels';
 import type { Host } from '../../engine/machines';
 import type { OrganizationScope } from '../context';
 import { DEFAULT_NETWORK } from './destination';

@@ -1,6 +1,6 @@
 import type { Host } from '../../engine/machines';
 import { ensureProxy } from '../../engine/proxy/ensure-proxy';
-import { StepLog } from '../../engine/step-log';
+import { StepLog } from '../../engine/step/step-log';
 import type { OrganizationScope } from '../context';
 import type { ServerWithKey } from './find';
 import { proxyAccess } from './proxy-access';

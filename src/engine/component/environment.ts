@@ -1,0 +1,40 @@
+import type { DeploymentSpec, InjectedVariable } from '../../domain/deployment-spec';
+import type { Text } from '../plan/types';
+
+/** What a deployment knows about itself by the time the variables are delivered; absent ones are left out. */
+export interface InjectedValues {
+  commit?: Text;
+  containerName?: Text;
+  port?: Text;
+}
+
+/**
+ * The variables that Gantry adds (`deployment.md` D5.5), `COOLIFY_X` also as `GANTRY_X`. A key that the user set is
+ * left out here, because the user's value wins.
+ */
+export function injectedVariables(
+  spec: DeploymentSpec,
+  values: InjectedValues,
+  userKeys: ReadonlySet<string>,
+): [key: string, value: Text][] {
+  const { domains } = spec.routing;
+  const table: Record<InjectedVariable, Text | undefined> = {
+    SOURCE_COMMIT: values.commit,
+    COOLIFY_URL: domains.map((domain) => `${domain.scheme}://${domain.host}`).join(',') || undefined,
+    COOLIFY_FQDN: domains.map((domain) => domain.host).join(',') || undefined,
+    COOLIFY_BRANCH: spec.source.kind === 'git' ? spec.source.branch : undefined,
+    COOLIFY_RESOURCE_UUID: spec.applicationUuid,
+    COOLIFY_CONTAINER_NAME: values.containerName,
+    PORT: values.port,
+    HOST: '0.0.0.0',
+  };
+  return spec.environment.injected.flatMap((name) => {
+    const value = table[name];
+    if (value === undefined) return [];
+    return spellings(name).flatMap((key): [string, Text][] => (userKeys.has(key) ? [] : [[key, value]]));
+  });
+}
+
+function spellings(name: InjectedVariable): string[] {
+  return name.startsWith('COOLIFY_') ? [name, name.replace('COOLIFY_', 'GANTRY_')] : [name];
+}

@@ -1,0 +1,33 @@
+import { AppError } from '../../domain/error';
+import type { ContainerState } from '../../transport/docker';
+import { resolveText } from '../plan/text';
+import type { ActionContext } from '../step/context';
+
+/** Inspect the new container. @throws AppError when it ended, or ended and was restarted: it will not become well */
+export async function runningContainer({ host, facts }: ActionContext): Promise<ContainerState> {
+  const state = await host.docker.inspectContainer(resolveText({ fact: 'containerId' }, facts));
+  if (state === null)
+    throw new AppError('unavailable', 'The new container was removed from outside of Gantry.');
+  if (state.status === 'running' && state.restartCount === 0) return state;
+  const why = state.oomKilled
+    ? ' because it used more memory than its limit'
+    : state.error && ` (${state.error})`;
+  throw new AppError(
+    'unavailable',
+    `The new container ended with status ${state.exitCode}${why}. Its last lines are below.`,
+  );
+}
+
+/** Address of a container in the network of its application. */
+export function addressOf(state: ContainerState, { spec }: Pick<ActionContext, 'spec'>): string {
+  const address = state.networks[spec.container.network]?.ipAddress;
+  if (address) return address;
+  throw new AppError(
+    'unavailable',
+    `The new container has no address on the network ${spec.container.network}.`,
+  );
+}
+
+export function unhealthy(why: string): AppError {
+  return new AppError('unavailable', `The new container is not healthy: ${why}. Its last lines are below.`);
+}

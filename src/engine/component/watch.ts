@@ -1,0 +1,32 @@
+import { AppError } from '../../domain/error';
+import type { ActionContext } from '../step/context';
+import { runningContainer } from './new-container';
+import { openPorts } from './open-ports';
+
+const pauseMs = 500;
+/** One refused connection may be a full backlog; a port that refuses so often in a row is closed. */
+const closedRounds = 2;
+
+/**
+ * Keep an eye on a version that nothing but an open port, or a running process, says to be well (`deployment.md` D7.9).
+ * @throws AppError when it ends, restarts or closes a port that was open
+ */
+export async function watch(ms: number, context: ActionContext): Promise<void> {
+  const { clock, signal, facts } = context;
+  const ports = facts.openPorts ?? [];
+  const end = clock.now().getTime() + ms;
+  for (let closed = 0; ; ) {
+    const open = ports.length > 0 ? await openPorts(ports, context) : [];
+    if (ports.length === 0) await runningContainer(context);
+    closed = open.length < ports.length ? closed + 1 : 0;
+    if (closed >= closedRounds) {
+      const gone = ports.filter((port) => !open.includes(port));
+      throw new AppError(
+        'unavailable',
+        `The new container stopped accepting connections on port ${gone.join(', ')} right after it took over. Its last lines are below.`,
+      );
+    }
+    if (closed === 0 && clock.now().getTime() >= end) return;
+    await clock.sleep(pauseMs, signal);
+  }
+}

@@ -1,0 +1,51 @@
+import { pullArgv } from '../../transport/docker-pull';
+import { dockerBuildArgv, dockerPushArgv } from '../build/docker-build';
+import { renderText } from './text';
+import type { Action, ActionKind, CommandTemplate, Facts, Plan } from './types';
+import { type ProgramAction, runsProgram, wordsOf } from './words';
+
+export interface RenderedStep {
+  id: string;
+  title: string;
+  actions: RenderedAction[];
+}
+
+export interface RenderedAction {
+  kind: ActionKind;
+  /** One line; commands as `$ argv`. No value of a secret, and facts as `‹name›`. */
+  text: string;
+  /** What runs on the server, word for word; null for what is done through an API. */
+  argv: string[] | null;
+}
+
+/** The plan for people, before it runs. */
+export function renderPlan(plan: Plan): RenderedStep[] {
+  let known: Facts = {};
+  const rendered = (action: Action) => {
+    if (action.kind === 'set-fact') known = { ...known, ...action.facts };
+    return renderAction(action, known);
+  };
+  return plan.steps.map(({ id, title, actions }) => ({ id, title, actions: actions.map(rendered) }));
+}
+
+/** @param known what the plan itself says about facts: a commit that it is pinned to */
+function renderAction(action: Action, known: Facts): RenderedAction {
+  const { kind } = action;
+  if (!runsProgram(action)) return { kind, text: wordsOf(action, known), argv: null };
+  const argv = argvOf(action).map((text) => renderText(text, known));
+  return { kind, text: `$ ${argv.join(' ')}`, argv };
+}
+
+/** The program that an action runs; of two that stand in for each other, the first. */
+function argvOf(action: ProgramAction): CommandTemplate['argv'] {
+  switch (action.kind) {
+    case 'docker-build':
+      return dockerBuildArgv(action.build, 'classic');
+    case 'pull-image':
+      return pullArgv(action.reference);
+    case 'push-image':
+      return dockerPushArgv(action.reference);
+    default:
+      return action.command.argv;
+  }
+}

@@ -1,0 +1,74 @@
+import type { DeploymentSpec } from '../../domain/deployment-spec';
+import { AppError } from '../../domain/error';
+import type { Clock } from '../../lib/clock';
+import { ConnectFailure, ConnectionLost } from '../../transport/failures';
+import type { Host } from '../../transport/host';
+import { runActions } from '../run/actions';
+import { withDeadline } from '../run/deadline';
+import { fullCommit } from '../source/git';
+import { StepLog } from '../step/step-log';
+import { buildPlan } from './application';
+
+/** Somebody waits for the answer. */
+const askDeadlineMs = 20_000;
+
+export interface CommitQuestion {
+  spec: DeploymentSpec;
+  /** Asked for when there is a question to it. */
+  host: () => Host;
+  clock: Clock;
+}
+
+/**
+ * Does the one step of a deployment that finds its commit, and nothing else of it; what that leaves on the server is
+ * removed. Answers the full commit, or null for a source that has none.
+ * @throws AppError in words for the person who deploys: no such branch, the repository cannot be read
+ */
+export async function findCommit({ spec, host, clock }: CommitQuestion): Promise<string | null> {
+  if (spec.source.kind !== 'git') return null;
+  if (fullCommit.test(spec.source.commit)) return spec.source.commit;
+  const { steps, cleanup } = buildPlan(spec);
+  const step = steps.find(({ id }) => id === 'resolve-commit');
+  if (!step) return null;
+  const context = {
+    spec,
+    host: host(),
+    clock,
+    archive: { keep: async () => undefined }, // no container is removed
+    facts: {},
+    log: new StepLog({ append: async () => undefined }, clock, step.id),
+    jobOffset: () => 0,
+  };
+  const deadline = {
+    ms: askDeadlineMs,
+    message: `"${step.title}" took longer than ${askDeadlineMs / 1000} s.`,
+  };
+  const never = new AbortController().signal;
+  const within = (work: typeof step.actions) =>
+    withDeadline(clock, deadline, never, (signal) =>
+      runActions(work, { ...context, signal }).catch(refuseSource),
+    );
+  const leftovers = cleanup.filter(({ kind }) => kind === 'remove-path');
+  try {
+    const { commit } = await within(step.actions);
+    await within(leftovers);
+    return commit ?? null;
+  } catch (error) {
+    if (!(error instanceof ConnectFailure)) await within(leftovers).catch(() => undefined); // the first reason counts
+    throw error;
+  }
+}
+
+/** A repository that says no is the caller's to mend; a machine out of reach is not there for a moment. */
+function refuseSource(error: unknown): never {
+  const isSource =
+    error instanceof AppError && !(error instanceof ConnectFailure) && !(error instanceof ConnectionLost);
+  if (!isSource || (error.code !== 'not_found' && error.code !== 'unavailable')) throw error;
+  throw new AppError('bad_request', error.message, { cause: error });
+}
+
+/** The specification of a deployment of exactly this commit. */
+export function pinCommit(spec: DeploymentSpec, commit: string | null): DeploymentSpec {
+  const { source } = spec;
+  return source.kind === 'git' && commit !== null ? { ...spec, source: { ...source, commit } } : spec;
+}

@@ -1,0 +1,51 @@
+import { actionTable } from '../actions/table';
+import type { Action, ActionKind, ActionOf, Facts } from '../plan/types';
+import type { ActionContext } from '../step/context';
+import { isInterruption } from './passing-failure';
+
+/** How long an action is repeated after its first interruption; a machine that is away longer fails the step. */
+const toleratedMs = 30_000;
+const firstPauseMs = 500;
+const longestPauseMs = 8_000;
+
+/** Does the actions one after the other; answers the facts they found. */
+export async function runActions(actions: readonly Action[], context: ActionContext): Promise<Facts> {
+  let found: Facts = {};
+  for (const action of actions) {
+    context.signal.throwIfAborted();
+    const facts = { ...context.facts, ...found };
+    found = { ...found, ...(await runAction(action, { ...context, facts })) };
+  }
+  return found;
+}
+
+/**
+ * Every action but `exec` may be repeated, so a connection that breaks, or a Docker daemon that restarts, does not fail
+ * a deployment.
+ */
+async function runAction(action: Action, context: ActionContext): Promise<Facts | undefined> {
+  const { clock, signal } = context;
+  let firstFailureAt: number | undefined;
+  for (let pause = firstPauseMs; ; pause = Math.min(pause * 2, longestPauseMs)) {
+    try {
+      return await dispatch(action, context);
+    } catch (error) {
+      if (action.kind === 'exec' || signal.aborted || !isInterruption(error)) throw error;
+      firstFailureAt ??= clock.monotonicMs();
+      if (clock.monotonicMs() + pause - firstFailureAt > toleratedMs) throw error;
+      await clock.sleep(pause, signal);
+    }
+  }
+}
+
+function dispatch<K extends ActionKind>(
+  action: ActionOf<K>,
+  context: ActionContext,
+): Promise<Facts | undefined> {
+  // TypeScript does not see that the entry at `kind` takes the action of that kind.
+  const perform = actionTable[action.kind] as (
+    action: Action,
+    context: ActionContext,
+  ) => Promise<Facts | undefined>;
+  return perform(action, context);
+}

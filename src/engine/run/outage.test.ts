@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import type { DeploymentSpec } from '../../domain/deployment-spec';
+import type { PlanResult } from '../plan/types';
+import { buildPlan } from '../plans/application';
+import { applicationsOn, machineWithPrevious } from '../testing/deploy';
+import type { DoubleHost } from '../testing/double-host';
+import { MemoryArchive } from '../testing/memory-archive';
+import { MemoryJournal } from '../testing/memory-journal';
+import { type Outage, OutageHost } from '../testing/outage';
+import { sampleSpec } from '../testing/sample-spec';
+import { VirtualClock } from '../testing/virtual-clock';
+import { runPlan } from './run';
+
+const rolling = sampleSpec({ force: true });
+const fixedName = { ...rolling, container: { ...rolling.container, fixedName: 'shop' } };
+const mapping = { ip: null, hostPort: 8080, containerPort: 8080, protocol: 'tcp' } as const;
+const unrouted = { ...rolling.routing, domains: [] };
+const specs: Record<string, DeploymentSpec> = {
+  'a rolling release': rolling,
+  'a rolling release without a domain': { ...rolling, routing: unrouted },
+  'a release with a fixed name': fixedName,
+  'a release with a host port and no domain': {
+    ...rolling,
+    routing: unrouted,
+    container: { ...rolling.container, portsMappings: [mapping] },
+  },
+};
+const changes = /create|start|stop|rename|remove|write|Socket/;
+const failures = [
+  ['network', 30],
+  ['reboot', 600],
+  ['docker', 1],
+  ['docker', 600],
+  ['disk', 600],
+] as const;
+
+describe.each(Object.entries(specs))('%s', (_name, spec) => {
+  describe.each(failures)('with an outage (%s, %i s)', (kind, seconds) => {
+    it('ends with the old version serving or the new one, whenever it begins', async () => {
+      const calm = await attempt(spec, null);
+      expect(calm.result.outcome).toBe('finished');
+      // What comes before changes nothing that serves.
+      for (let at = calm.requests.indexOf('docker listContainers'); at < calm.requests.length; at++) {
+        // What changes nothing may as well not have been carried out.
+        for (const isCarriedOut of changes.test(calm.requests[at] ?? '') ? [false, true] : [false]) {
+          const outage = { kind, seconds, at, isCarriedOut };
+          const { host, result } = await attempt(spec, outage);
+          const version = result.outcome === 'finished' ? 'dep0001' : 'dep0000';
+          expect([at, calm.requests[at], result.outcome, servedOn(host, spec)]).toEqual([
+            at,
+            calm.requests[at],
+            result.outcome,
+            `${version} ${spec.container.fixedName ?? `app0001-${version}`}`,
+          ]);
+          expect(applicationsOn(host)).toHaveLength(1);
+        }
+      }
+    });
+  });
+});
+
+async function attempt(
+  spec: DeploymentSpec,
+  outage: Outage | null,
+): Promise<{ host: DoubleHost; result: PlanResult; requests: string[]; journal: MemoryJournal }> {
+  const host = await machineWithPrevious(spec);
+  const clock = new VirtualClock();
+  const away = new OutageHost(host, clock, outage);
+  const journal = new MemoryJournal();
+  const result = await runPlan({
+    plan: buildPlan(spec),
+    spec,
+    host: away.host,
+    journal,
+    archive: new MemoryArchive(),
+    clock,
+    signal: new AbortController().signal,
+  });
+  away.end();
+  return { host, result, requests: away.requests, journal };
+}
+
+/** `version name` of the container that users reach, through the proxy where there is a domain. */
+function servedOn(host: DoubleHost, { routing, applicationUuid }: DeploymentSpec): string | null {
+  const running = [...host.docker.containers.values()].filter(
+    ({ spec, status }) => spec.labels['gantry.kind'] === 'application' && status === 'running',
+  );
+  const [domain] = routing.domains;
+  const upstream = domain && host.caddy.upstreamFor(domain.host);
+  const served = running.find(
+    ({ spec }) =>
+      upstream === undefined || upstream === `${applicationUuid}-${spec.labels['gantry.slot']}:8080`,
+  );
+  return served ? `${served.spec.labels['gantry.deployment']} ${served.name}` : null;
+}

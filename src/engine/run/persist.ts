@@ -1,0 +1,55 @@
+import { errorMessage } from '../../domain/error';
+import type { PlanRun, Step } from '../plan/types';
+import { JournalLost, type StepLog } from '../step/step-log';
+import { isPassing } from './passing-failure';
+
+const longestPauseMs = 60_000;
+
+/** Milliseconds to wait after the n-th attempt failed: 1 s, doubled each time, up to a minute. */
+export function pauseAfter(attempt: number): number {
+  return Math.min(1000 * 2 ** (attempt - 1), longestPauseMs);
+}
+
+/** A pause in the words of a log line. */
+export function inSeconds(ms: number): string {
+  return `${Math.round(ms / 1000)} s`;
+}
+
+/**
+ * Waits before the next attempt.
+ * @returns false when there is to be none, because nothing of the application is needed any more
+ * @throws JournalLost when the run must stop where it is
+ */
+export async function waitToRepeat(
+  { clock, halted, abandoned }: Pick<PlanRun, 'clock' | 'halted' | 'abandoned'>,
+  ms: number,
+): Promise<boolean> {
+  const signals = [halted, abandoned].filter((signal) => signal !== undefined);
+  await clock.sleep(ms, AbortSignal.any(signals)).catch(() => undefined); // the signals are looked at below
+  if (halted?.aborted) throw new JournalLost(halted.reason);
+  return !abandoned?.aborted;
+}
+
+/** Repeats what fails for a reason that passes, with growing pauses that the log tells of, for `limitMs` at most. */
+export async function persist<T>(
+  run: PlanRun,
+  log: StepLog,
+  { title, actions }: Pick<Step, 'title' | 'actions'>,
+  limitMs: number,
+  work: () => Promise<T>,
+): Promise<T> {
+  const isRepeatable = actions.every((action) => action.kind !== 'exec');
+  const startedAt = run.clock.monotonicMs();
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (run.halted?.aborted) throw new JournalLost(error);
+      const pause = pauseAfter(attempt);
+      const isOver = run.clock.monotonicMs() + pause - startedAt > limitMs;
+      if (!isRepeatable || isOver || !isPassing(error)) throw error;
+      await log.problem(`${errorMessage(error)} "${title}" is tried again in ${inSeconds(pause)}.`);
+      if (!(await waitToRepeat(run, pause))) throw error;
+    }
+  }
+}

@@ -1,0 +1,250 @@
+import { describe, expect, it } from 'vitest';
+import type { DeploymentSpec } from '../../domain/deployment-spec';
+import type { PlanResult } from '../plan/types';
+import { buildPlan } from '../plans/application';
+import { JournalLost } from '../step/step-log';
+import { applicationsOn, deploy, machineWithPrevious } from '../testing/deploy';
+import type { DoubleHost } from '../testing/double-host';
+import { MemoryArchive } from '../testing/memory-archive';
+import { MemoryJournal } from '../testing/memory-journal';
+import { sampleSpec } from '../testing/sample-spec';
+import { VirtualClock } from '../testing/virtual-clock';
+import { cancelPlan } from './run';
+
+const rolling = sampleSpec({ force: true });
+const fixed = { ...rolling.container, fixedName: 'shop' };
+const stopStart = sampleSpec({ force: true, container: fixed });
+
+describe('a deployment', () => {
+  it('ends with one container, routed, and the old one gone', async () => {
+    const host = await machineWithPrevious(rolling);
+    const { outcome, facts } = await deploy(rolling, host, new MemoryJournal());
+    expect(outcome).toBe('finished');
+    expect(facts).toMatchObject({ commit: 'a'.repeat(40), port: 8080, containerName: 'app0001-dep0001' });
+    expect(applicationsOn(host)).toEqual(['app0001-dep0001 running']);
+    expect(host.caddy.upstreamFor('shop.example.com')).toBe('app0001-blue:8080');
+  });
+
+  it('skips source and build when the image exists, and builds when forced', async () => {
+    const host = await machineWithPrevious(rolling);
+    const cached = new MemoryJournal();
+    await deploy(sampleSpec(), host, cached);
+    expect(cached.events).toContain('skip build');
+    expect(host.startedJobs).toEqual([]);
+  });
+
+  it('parks the previous container of a fixed name until the new one is healthy', async () => {
+    const host = await machineWithPrevious(stopStart);
+    const { outcome } = await deploy(stopStart, host, new MemoryJournal());
+    expect(outcome).toBe('finished');
+    expect(applicationsOn(host)).toEqual(['shop running']);
+  });
+});
+
+describe.each([
+  ['rolling', rolling],
+  ['stop-start', stopStart],
+])('a worker killed at any write of a %s deployment', (_name, spec) => {
+  it('is resumed to the same end, with no second container and no line twice', async () => {
+    const calm = new MemoryJournal();
+    await deploy(spec, await machineWithPrevious(spec), calm);
+    for (let writes = 0; writes < calm.writes; writes++) {
+      const host = await machineWithPrevious(spec);
+      const journal = new MemoryJournal();
+      journal.killAfter(writes);
+      await expect(deploy(spec, host, journal)).rejects.toBeInstanceOf(JournalLost);
+      journal.revive();
+      const { outcome } = await deploy(spec, host, journal);
+      expect([writes, outcome]).toEqual([writes, 'finished']);
+      expect(host.docker.created).toHaveLength(1);
+      expect(host.startedJobs).toHaveLength(1);
+      expect(applicationsOn(host)).toHaveLength(1);
+      expect(journal.lines.filter((line) => line.text === 'Successfully built')).toHaveLength(1);
+    }
+  });
+
+  it('finishes the undo of a failed deployment when it is killed there', async () => {
+    const run = async (journal: MemoryJournal, host: DoubleHost) => {
+      host.httpStatus = 500;
+      return deploy(spec, host, journal);
+    };
+    const calm = new MemoryJournal();
+    await run(calm, await machineWithPrevious(spec));
+    for (let writes = 0; writes < calm.writes; writes++) {
+      const host = await machineWithPrevious(spec);
+      const before = applicationsOn(host);
+      const journal = new MemoryJournal();
+      journal.killAfter(writes);
+      await expect(run(journal, host)).rejects.toBeInstanceOf(JournalLost);
+      journal.revive();
+      const { outcome, failedStep } = await run(journal, host);
+      expect([writes, outcome, failedStep]).toEqual([writes, 'failed', 'health']);
+      expect(applicationsOn(host)).toEqual(before);
+    }
+  });
+});
+
+describe.each([
+  ['rolling', rolling],
+  ['stop-start', stopStart],
+])('a cancel at any step of a %s deployment', (_name, spec) => {
+  const steps = buildPlan(spec).steps;
+  const final = steps.findIndex((step) => step.irrevocable);
+
+  it.each(steps.slice(0, final).map((step) => step.id))(
+    'in %s removes only the new container',
+    async (id) => {
+      const host = await machineWithPrevious(spec);
+      const before = applicationsOn(host);
+      const upstream = host.caddy.upstreamFor('shop.example.com');
+      const result = await cancelAt(id, spec, host);
+      expect(result.outcome).toBe('cancelled');
+      expect(applicationsOn(host)).toEqual(before);
+      expect(host.caddy.upstreamFor('shop.example.com')).toBe(upstream);
+      if (id === 'build') expect(host.killedJobs).toEqual(['dep0001-build']);
+    },
+  );
+
+  it('after the old container is gone comes too late', async () => {
+    const host = await machineWithPrevious(spec);
+    const withCommand = { ...spec, postDeployment: { command: 'warm up', container: null } };
+    const result = await cancelAt('remove-previous', withCommand, host);
+    expect(result.outcome).toBe('finished');
+    expect(applicationsOn(host)).toHaveLength(1);
+    expect(host.docker.execs).toHaveLength(1);
+  });
+
+  it('reaches a deployment that no worker holds', async () => {
+    const host = await machineWithPrevious(spec);
+    const before = applicationsOn(host);
+    const journal = new MemoryJournal();
+    const healthStarts = 'probe /health';
+    host.before = (what) => {
+      if (what === healthStarts) journal.killAfter(0);
+    };
+    await expect(deploy(spec, host, journal)).rejects.toBeInstanceOf(JournalLost);
+    host.before = () => undefined;
+    journal.revive();
+    const result = await cancelPlan({
+      plan: buildPlan(spec),
+      spec,
+      host,
+      journal,
+      archive: new MemoryArchive(),
+      clock: new VirtualClock(),
+    });
+    expect(result.outcome).toBe('cancelled');
+    expect(applicationsOn(host)).toEqual(before);
+  });
+});
+
+/** Aborts the run as soon as the step has begun. */
+function cancelAt(id: string, spec: DeploymentSpec, host: DoubleHost): Promise<PlanResult> {
+  const controller = new AbortController();
+  const journal = new MemoryJournal();
+  const started = journal.stepStarted.bind(journal);
+  journal.stepStarted = async (step) => {
+    await started(step);
+    if (step.id === id) controller.abort();
+  };
+  return deploy(spec, host, journal, controller.signal);
+}
+
+describe('a failing deployment', () => {
+  it('undoes in reverse order: route, new container, old container', async () => {
+    const spec = stopStart;
+    const host = await machineWithPrevious(spec);
+    host.caddy.unreachable.add('app0001-blue:8080');
+    const journal = new MemoryJournal();
+    const result = await deploy(spec, host, journal);
+    expect(result).toMatchObject({ outcome: 'failed', failedStep: 'switch' });
+    const order = [
+      'The proxy serves the previous version again.',
+      'The new container was removed.',
+      'shop runs again.',
+    ];
+    expect(journal.lines.map((line) => line.text).filter((text) => order.includes(text))).toEqual(order);
+  });
+
+  it('shows the last lines of the container and leaves the old one serving', async () => {
+    const host = await machineWithPrevious(rolling);
+    host.docker.onStart = (container) => {
+      container.status = 'exited';
+      container.exitCode = 3;
+    };
+    const journal = new MemoryJournal();
+    const result = await deploy(rolling, host, journal);
+    expect(result).toMatchObject({ outcome: 'failed', failedStep: 'health' });
+    expect(result.reason).toContain('ended with status 3');
+    expect(journal.text()).toContain('last words of app0001-dep0001');
+    expect(applicationsOn(host)).toEqual(['app0001-dep0000 running']);
+  });
+
+  it('fails at the deadline of the whole deployment, naming the step', async () => {
+    const spec = sampleSpec({ deadlines: { totalMs: 1_000 } });
+    const host = await machineWithPrevious(sampleSpec());
+    host.httpStatus = 500;
+    const result = await deploy(spec, host, new MemoryJournal());
+    expect(result).toMatchObject({ outcome: 'failed', failedStep: 'health' });
+    expect(result.reason).toContain('dynamic_timeout');
+  });
+
+  it('fails at the deadline of a step, naming it, and leaves the old one serving', async () => {
+    const host = await machineWithPrevious(sampleSpec());
+    host.before = (what) => (what.startsWith('df') ? new Promise(() => undefined) : undefined);
+    expect(await deploy(sampleSpec(), host, new MemoryJournal())).toMatchObject({
+      outcome: 'failed',
+      failedStep: 'preflight',
+      reason: '"Check the server" took longer than 60 s.',
+    });
+    expect(applicationsOn(host)).toEqual(['app0001-dep0000 running']);
+  });
+
+  it('never stops the old container for one that Docker refuses to create', async () => {
+    const host = await machineWithPrevious(stopStart);
+    const stopped: string[] = [];
+    const stop = host.docker.stopContainer.bind(host.docker);
+    host.docker.stopContainer = async (id) => {
+      stopped.push(id);
+      await stop(id);
+    };
+    host.docker.createContainer = () =>
+      Promise.reject(new Error('Minimum memoryswap limit should be larger than memory limit'));
+    const result = await deploy(stopStart, host);
+    expect(result).toMatchObject({ outcome: 'failed', failedStep: 'create' });
+    expect(result.reason).toContain('memoryswap');
+    expect([stopped, applicationsOn(host)]).toEqual([[], ['shop running']]);
+  });
+
+  it('brings the old container back when Docker refuses to start the new one', async () => {
+    const host = await machineWithPrevious(stopStart);
+    const start = host.docker.startContainer.bind(host.docker);
+    host.docker.startContainer = async (id) => {
+      const isNew = (await host.docker.inspectContainer(id))?.labels['gantry.deployment'] === 'dep0001';
+      if (isNew) throw new Error('error mounting "/data": not a directory');
+      await start(id);
+    };
+    const result = await deploy(stopStart, host);
+    expect(result).toMatchObject({ outcome: 'failed', failedStep: 'start' });
+    expect(applicationsOn(host)).toEqual(['shop running']);
+  });
+
+  it('leaves a container of another owner alone that has the fixed name', async () => {
+    const host = await machineWithPrevious(rolling);
+    await host.docker.createContainer({ name: 'shop', image: 'x', labels: {}, hostConfig: {} });
+    const result = await deploy(stopStart, host);
+    expect(result).toMatchObject({ outcome: 'failed', failedStep: 'create' });
+    expect(result.reason).toContain('another container named shop');
+    expect(applicationsOn(host)).toEqual(['app0001-dep0000 running']);
+  });
+
+  it('tells what it could not undo', async () => {
+    const host = await machineWithPrevious(rolling);
+    host.httpStatus = 500;
+    host.docker.removeContainer = async () => {
+      throw new Error('the server is gone');
+    };
+    const result = await deploy(rolling, host, new MemoryJournal());
+    expect(result.leftovers).toBe('Create the new container: the server is gone');
+  });
+});

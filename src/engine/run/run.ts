@@ -1,0 +1,170 @@
+import { AppError, errorMessage } from '../../domain/error';
+import type { Facts, JournalState, PlanResult, PlanRun, Step } from '../plan/types';
+import type { ActionContext } from '../step/context';
+import { JournalLost, journalled, StepLog } from '../step/step-log';
+import { runActions } from './actions';
+import { type Deadline, withDeadline } from './deadline';
+import { persist } from './persist';
+import { withoutSecrets } from './redacted-run';
+import { cleanUp, undoSteps } from './undo';
+
+/** How long what follows the point of no return is repeated while the machine is away; the new version serves already. */
+const afterTheFactMs = 15 * 60_000;
+
+/**
+ * Runs a plan from the first step that its journal does not know as finished. Resolves with what became of it; rejects
+ * only with `JournalLost`, and then nothing was undone, because another worker may go on.
+ */
+export async function runPlan(given: PlanRun): Promise<PlanResult> {
+  const { run, redacted } = withoutSecrets(given);
+  const state = await journalled(() => run.journal.load());
+  const result = state.failure ? await goBack(run, state, state.failure) : await goOn(run, state);
+  await cleanUp(run, result.facts);
+  return redacted(result);
+}
+
+/** Ends a deployment that no worker holds: kills its remote job and removes only the container it made. */
+export function cancelPlan(run: Omit<PlanRun, 'signal'>): Promise<PlanResult> {
+  return runPlan({ ...run, signal: AbortSignal.abort(cancelled()) });
+}
+
+/** What the run knows while it goes on; grows with every step. */
+interface Progress {
+  facts: Facts;
+  started: Set<string>;
+  /** By the monotonic clock, when the journal was loaded. */
+  loadedAt: number;
+}
+
+async function goOn(run: PlanRun, state: JournalState): Promise<PlanResult> {
+  const progress: Progress = {
+    facts: state.facts,
+    started: new Set(state.startedSteps),
+    loadedAt: run.clock.monotonicMs(),
+  };
+  for (const step of run.plan.steps) {
+    if (state.finishedSteps.includes(step.id)) continue;
+    const failure = await runStep(run, step, state, progress);
+    if (failure) {
+      const after = { facts: progress.facts, startedSteps: [...progress.started], undoingMs: 0 };
+      return goBack(run, { ...state, ...after }, failure);
+    }
+  }
+  return { outcome: 'finished', facts: progress.facts };
+}
+
+type Failure = NonNullable<JournalState['failure']>;
+
+/** Does one step and journals it; answers the failure that ends the deployment, if it is one. */
+async function runStep(
+  run: PlanRun,
+  step: Step,
+  state: JournalState,
+  progress: Progress,
+): Promise<Failure | null> {
+  const { journal, clock } = run;
+  if (step.unless !== undefined && progress.facts[step.unless] === true) {
+    await journalled(() => journal.stepFinished(step.id, {}, true));
+    return null;
+  }
+  const log = new StepLog(journal, clock, step.id);
+  const irrevocable = run.plan.steps.some((other) => other.irrevocable && progress.started.has(other.id));
+  try {
+    if (!irrevocable && run.signal.aborted) throw cancelled();
+    progress.started.add(step.id);
+    await journalled(() => journal.stepStarted(step));
+    const found = await performStep(
+      run,
+      step,
+      state,
+      progress,
+      log,
+      irrevocable || step.irrevocable === true,
+    );
+    Object.assign(progress, { facts: { ...progress.facts, ...found } });
+    await journalled(() => journal.stepFinished(step.id, found, false));
+    return null;
+  } catch (error) {
+    if (error instanceof JournalLost) throw error;
+    const reason = reasonOf(run, error);
+    await log.problem(reason);
+    if (step.onFail === 'warn') {
+      await journalled(() => journal.stepFinished(step.id, {}, false));
+      return null;
+    }
+    const failure = { step: step.id, reason, cancelled: run.signal.aborted };
+    await journalled(() => journal.stepFailed(failure.step, failure.reason, failure.cancelled));
+    return failure;
+  }
+}
+
+function performStep(
+  run: PlanRun,
+  step: Step,
+  state: JournalState,
+  progress: Progress,
+  log: StepLog,
+  irrevocable: boolean,
+): Promise<Facts> {
+  const { host, spec, clock, archive } = run;
+  // A cancel that comes after the switch became final is too late.
+  const parent = irrevocable ? new AbortController().signal : run.signal;
+  const deadline = irrevocable ? stepDeadline(step) : nearestDeadline(run, step, state, progress);
+  const perform = () =>
+    withDeadline(clock, deadline, parent, (signal) => {
+      const context: ActionContext = {
+        spec,
+        host,
+        clock,
+        archive,
+        signal,
+        facts: progress.facts,
+        log,
+        jobOffset: (job) => state.jobOffsets[job] ?? 0,
+      };
+      return runActions(step.actions, context);
+    });
+  return step.irrevocable ? persist(run, log, step, afterTheFactMs, perform) : perform();
+}
+
+function stepDeadline(step: Step): Deadline {
+  return {
+    ms: step.deadlineMs,
+    message: `"${step.title}" took longer than ${Math.round(step.deadlineMs / 1000)} s.`,
+  };
+}
+
+/** The step's own deadline, or what is left of the whole deployment's (`deployment.md` D6.4). */
+function nearestDeadline(
+  { spec, clock }: PlanRun,
+  step: Step,
+  { runningMs }: JournalState,
+  { loadedAt }: Progress,
+): Deadline {
+  const { totalMs } = spec.deadlines;
+  const left = Math.max(totalMs - runningMs - (clock.monotonicMs() - loadedAt), 0);
+  if (left >= step.deadlineMs) return stepDeadline(step);
+  return {
+    ms: left,
+    message: `The deployment took longer than ${Math.round(totalMs / 1000)} s (dynamic_timeout of the server).`,
+  };
+}
+
+async function goBack(run: PlanRun, state: JournalState, failure: Failure): Promise<PlanResult> {
+  const leftovers = await undoSteps(run, state);
+  return {
+    outcome: failure.cancelled ? 'cancelled' : 'failed',
+    failedStep: failure.step,
+    reason: failure.reason,
+    ...(leftovers !== null && { leftovers }),
+    facts: state.facts,
+  };
+}
+
+function reasonOf({ signal }: PlanRun, error: unknown): string {
+  return signal.aborted ? cancelled().message : errorMessage(error);
+}
+
+function cancelled(): AppError {
+  return new AppError('conflict', 'The deployment was cancelled.');
+}

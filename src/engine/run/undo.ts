@@ -1,0 +1,168 @@
+import { errorMessage } from '../../domain/error';
+import type { Action, Facts, JournalState, PlanRun, Step } from '../plan/types';
+import type { ActionContext } from '../step/context';
+import { JournalLost, journalled, StepLog } from '../step/step-log';
+import { runActions } from './actions';
+import { withDeadline } from './deadline';
+import { isPassing } from './passing-failure';
+import { inSeconds, pauseAfter, persist, waitToRepeat } from './persist';
+
+/** Of one step's undo; long enough for a container's stop grace. */
+const undoDeadlineMs = 5 * 60_000;
+const cleanupDeadlineMs = 2 * 60_000;
+/** How long an undo is repeated that fails for a reason that passes (`deployment.md` D7.10). */
+const undoLimitMs = 6 * 60 * 60_000;
+/** How often, when the reason does not look like one that passes. */
+const lastingAttempts = 4;
+const cleanupLimitMs = 15 * 60_000;
+
+/** A step whose undo is due. */
+interface Due {
+  step: Step;
+  actions: readonly Action[];
+  /** Failures that did not look like ones that pass. */
+  lastingFailures: number;
+  problem: string | null;
+}
+
+/**
+ * Undoes every step that began, the last one first, and repeats what fails until it is done or hours are over.
+ * @returns what could not be undone, in words, or null
+ */
+export async function undoSteps(run: PlanRun, state: JournalState): Promise<string | null> {
+  const startedAt = run.clock.monotonicMs() - state.undoingMs;
+  const leftovers: string[] = [];
+  let due = dueSteps(run, state);
+  for (let attempt = 1; ; attempt++) {
+    due = await undoRound(run, due, state.facts);
+    leftovers.push(...(await giveUp(run, due.filter(isHopeless))));
+    due = due.filter((each) => !isHopeless(each));
+    if (due.length === 0) break;
+    const retryInMs = pauseAfter(attempt);
+    const isOver = run.clock.monotonicMs() + retryInMs - startedAt > undoLimitMs;
+    if (isOver || !(await delay(run, due, attempt, retryInMs))) {
+      leftovers.push(...(await giveUp(run, due)));
+      break;
+    }
+  }
+  return leftovers.length > 0 ? leftovers.join('; ') : null;
+}
+
+function dueSteps({ plan }: PlanRun, { startedSteps }: JournalState): Due[] {
+  return [...plan.steps].reverse().flatMap((step) => {
+    if (step.undo === undefined || !startedSteps.includes(step.id)) return [];
+    return [{ step, actions: step.undo, lastingFailures: 0, problem: null }];
+  });
+}
+
+/**
+ * One attempt at everything that is due; answers what is left. While both versions run, a step waits for the ones
+ * before it: removing the new container before its route is gone would cause the downtime that going back avoids. Where
+ * the old version is stopped there is nothing to lose, and it is started whatever else fails.
+ */
+async function undoRound(run: PlanRun, due: readonly Due[], facts: Facts): Promise<Due[]> {
+  const left: Due[] = [];
+  let mayPass = false;
+  for (const each of due) {
+    if (left.length > 0 && run.plan.downtime.class === 'none') {
+      left.push(each);
+      continue;
+    }
+    const error = await attempt(run, each.step.id, each.actions, facts, undoDeadlineMs);
+    if (error === null) continue;
+    // What fails after one that may pass may have failed only because of it.
+    mayPass ||= isPassing(error);
+    const lastingFailures = each.lastingFailures + (mayPass ? 0 : 1);
+    left.push({ ...each, lastingFailures, problem: errorMessage(error) });
+  }
+  return left;
+}
+
+function isHopeless({ lastingFailures }: Due): boolean {
+  return lastingFailures >= lastingAttempts;
+}
+
+function inWords({ step, problem }: Due): string {
+  return `${step.title}: ${problem ?? 'not undone, because what comes before it failed'}`;
+}
+
+async function giveUp(run: PlanRun, due: readonly Due[]): Promise<string[]> {
+  for (const each of due) {
+    const log = new StepLog(run.journal, run.clock, each.step.id);
+    await log.problem(`It is not tried again. ${inWords(each)}`);
+  }
+  return due.map(inWords);
+}
+
+/** Says what is repeated and when, and waits for it. @returns false when it must not be repeated */
+async function delay(
+  run: PlanRun,
+  due: readonly Due[],
+  attempt: number,
+  retryInMs: number,
+): Promise<boolean> {
+  for (const { step, problem } of due) {
+    if (problem === null) continue;
+    const log = new StepLog(run.journal, run.clock, step.id);
+    await log.problem(
+      `"${step.title}" could not be undone: ${problem} It is tried again in ${inSeconds(retryInMs)}.`,
+    );
+  }
+  const problem = due
+    .filter((each) => each.problem !== null)
+    .map(inWords)
+    .join('; ');
+  await journalled(() => run.journal.undoDelayed({ attempt, problem, retryInMs }));
+  return waitToRepeat(run, retryInMs);
+}
+
+/** Removes what a deployment leaves behind whatever became of it. A failure is a line in the log. */
+export async function cleanUp(run: PlanRun, facts: Facts): Promise<void> {
+  const log = new StepLog(run.journal, run.clock, 'cleanup');
+  for (const action of run.plan.cleanup) {
+    const step = { title: 'Clean up', actions: [action] };
+    try {
+      await persist(run, log, step, cleanupLimitMs, async () => {
+        const error = await attempt(run, 'cleanup', [action], facts, cleanupDeadlineMs);
+        if (error !== null) throw error;
+      });
+    } catch (error) {
+      if (error instanceof JournalLost) throw error;
+      await log.problem(errorMessage(error));
+    }
+  }
+}
+
+/** @returns why it failed, or null */
+async function attempt(
+  { host, spec, clock, journal, archive, halted }: PlanRun,
+  step: string,
+  actions: readonly Action[],
+  facts: Facts,
+  deadlineMs: number,
+): Promise<unknown> {
+  const context: Omit<ActionContext, 'signal'> = {
+    spec,
+    host,
+    clock,
+    archive,
+    facts,
+    log: new StepLog(journal, clock, step),
+    jobOffset: () => 0,
+  };
+  // Not the signal of the run: undoing goes on although the deployment was cancelled.
+  const stop = halted ?? new AbortController().signal;
+  try {
+    await withDeadline(
+      clock,
+      { ms: deadlineMs, message: `It took longer than ${inSeconds(deadlineMs)}.` },
+      stop,
+      (signal) => runActions(actions, { ...context, signal }),
+    );
+    return null;
+  } catch (error) {
+    if (halted?.aborted) throw new JournalLost(error);
+    if (error instanceof JournalLost) throw error;
+    return error;
+  }
+}

@@ -1,0 +1,30 @@
+import type { DeploymentSpec } from '../../domain/deployment-spec';
+import type { Clock } from '../../lib/clock';
+import type { Host } from '../../transport/host';
+import type { Action, ActionKind, ActionOf, Facts, JobOffset } from '../plan/types';
+import type { LogArchive } from './log-archive';
+import type { StepLog } from './step-log';
+
+/** What an action may use. */
+export interface ActionContext {
+  spec: DeploymentSpec;
+  host: Host;
+  clock: Clock;
+  /** Keeps the logs of containers that are removed. */
+  archive: LogArchive;
+  /** Aborts at the step's deadline and on cancel. */
+  signal: AbortSignal;
+  /** Everything found so far, by earlier steps and earlier actions of this one. */
+  facts: Facts;
+  log: StepLog;
+  /** Where a job's output was left when the log was last written. */
+  jobOffset(job: string): JobOffset['offset'];
+}
+
+/** Does one kind of action; answers the facts it found. Rejects with an AppError whose message is for people. */
+export type ActionFunction<K extends ActionKind> = (
+  action: ActionOf<K>,
+  context: ActionContext,
+) => Promise<Facts | undefined>;
+
+export type ActionTable = { readonly [K in Action['kind']]: ActionFunction<K> };

@@ -1,0 +1,16 @@
+import type { LogLine } from '../../transport/docker';
+import type { ContainerLife } from './container-life';
+
+/** A container that is about to be removed. */
+export interface EndedContainer extends ContainerLife {
+  endedAt: Date;
+}
+
+/** Where logs go whose containers are removed; services implement it on rows. */
+export interface LogArchive {
+  /**
+   * Stores what `read` gives, once for a container: a second call does nothing. Resolves when it is durable; a
+   * rejection of `read` leaves nothing behind.
+   */
+  keep(container: EndedContainer, read: (onLine: (line: LogLine) => void) => Promise<void>): Promise<void>;
+}

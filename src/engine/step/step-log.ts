@@ -1,0 +1,87 @@
+import type { Clock } from '../../lib/clock';
+import type { JobOffset, Journal, LogEntry } from '../plan/types';
+
+/** A rejection of the journal: the run must stop at once and undo nothing, because somebody else may hold the lease. */
+export class JournalLost extends Error {
+  constructor(cause: unknown) {
+    super('The deployment journal cannot be written.', { cause });
+    this.name = 'JournalLost';
+  }
+}
+
+/** Runs one journal call, marking its failure as the journal's own. */
+export async function journalled<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    throw error instanceof JournalLost ? error : new JournalLost(error);
+  }
+}
+
+/** Longest line that is stored whole (`deployment.md` D10.4). */
+const maxLineLength = 64 * 1024;
+
+/** A line as it is stored. */
+export function cutLine(line: string): string {
+  return line.length <= maxLineLength ? line : `${line.slice(0, maxLineLength)} … (cut)`;
+}
+
+/** A command may print ten million empty lines: they are not all held as entries at once. */
+const BATCH_LINES = 1000;
+
+/** One after the other. */
+function* linesOf(text: string): Generator<string, void, undefined> {
+  let from = 0;
+  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
+    yield text.slice(from, end);
+    from = end + 1;
+  }
+  yield text.slice(from);
+}
+
+type LogStream = LogEntry['stream'];
+
+/** The log of one step. Await each call: a slow log slows the producer down. */
+export class StepLog {
+  constructor(
+    private readonly journal: Pick<Journal, 'append'>,
+    private readonly clock: Clock,
+    private readonly step: string,
+  ) {}
+
+  info(text: string): Promise<void> {
+    return this.lines([{ stream: 'stdout', text }]);
+  }
+
+  /** Shown only when debug lines are asked for. */
+  debug(text: string): Promise<void> {
+    return this.lines([{ stream: 'stdout', text }], { hidden: true });
+  }
+
+  problem(text: string): Promise<void> {
+    return this.lines([{ stream: 'stderr', text }]);
+  }
+
+  async lines(
+    lines: readonly { stream: LogStream; text: string }[],
+    options: { hidden?: boolean; offset?: JobOffset } = {},
+  ): Promise<void> {
+    const { offset, hidden = false } = options;
+    const time = this.clock.now();
+    let entries: LogEntry[] = [];
+    for (const { stream, text } of lines) {
+      for (const line of linesOf(text)) {
+        entries.push({ step: this.step, stream, text: cutLine(line), hidden, time });
+        // An offset is stored together with all the lines that it covers.
+        if (entries.length < BATCH_LINES || offset !== undefined) continue;
+        await this.append(entries);
+        entries = [];
+      }
+    }
+    if (entries.length > 0 || offset !== undefined) await this.append(entries, offset);
+  }
+
+  private append(entries: readonly LogEntry[], offset?: JobOffset): Promise<void> {
+    return journalled(() => this.journal.append(entries, offset));
+  }
+}
