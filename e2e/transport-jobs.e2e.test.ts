@@ -1,9 +1,9 @@
 // Remote jobs on real machines: they outlive connections, sshd and their followers.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Secret } from '../src/domain/secret';
-import { DeadlineExceeded } from '../src/transport/failures';
 import type { Host } from '../src/transport/host';
-import type { JobFollowOptions } from '../src/transport/jobs';
+import type { JobFollowOptions } from '../src/transport/jobs/jobs';
+import { DeadlineExceeded } from '../src/transport/ssh/failures';
 import { openLab } from './lab/lab';
 import type { Lab, LabHost } from './lab/types';
 import { appears, disappears, type TransportHosts, transportHosts } from './transport-host';

@@ -2,11 +2,12 @@
  * How the floors above name machines: services may not import transport, they hand the engine a target and get a host.
  */
 
-export type { ContainerState, DockerApi, LogLine } from '../transport/docker';
-export { ConnectFailure, HostKeyMismatch } from '../transport/failures';
-export type { Host, HostTarget } from '../transport/host';
+export type { ContainerState, DockerApi, LogLine } from '../transport/docker/api';
+export { NewestLines } from '../transport/docker/newest-lines';
+export type { Host } from '../transport/host';
 export type { HostPool } from '../transport/host-factory';
-export { type HostKey, scanHostKey } from '../transport/host-key';
-export type { RemoteJobs } from '../transport/jobs';
-export { NewestLines } from '../transport/newest-lines';
-export { Redactor } from '../transport/redactor';
+export type { RemoteJobs } from '../transport/jobs/jobs';
+export { Redactor } from '../transport/redaction/redactor';
+export { ConnectFailure, HostKeyMismatch } from '../transport/ssh/failures';
+export { type HostKey, scanHostKey } from '../transport/ssh/host-key';
+export type { HostTarget } from '../transport/ssh/target';

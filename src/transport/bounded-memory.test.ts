@@ -4,16 +4,16 @@ import { runInNewContext } from 'node:vm';
 import type { ClientChannel } from 'ssh2';
 import { describe, expect, it } from 'vitest';
 import { type Clock, systemClock } from '../lib/clock';
-import { CommandOutput } from './command-output';
-import type { SshConnection } from './connection';
-import { createDockerApi } from './docker-api';
-import { DockerClient } from './docker-client';
-import { pump } from './exec-channel';
-import { guardIncoming } from './incoming-guard';
-import { followJob } from './job-follow';
-import { LogLineReader } from './log-lines';
-import { NewestLines } from './newest-lines';
-import { Redactor } from './redactor';
+import { CommandOutput } from './command/command-output';
+import { DockerClient } from './docker/client';
+import { createDockerApi } from './docker/create-api';
+import { LogLineReader } from './docker/log-lines';
+import { NewestLines } from './docker/newest-lines';
+import { followJob } from './jobs/follow';
+import { Redactor } from './redaction/redactor';
+import type { SshConnection } from './ssh/connection';
+import { pump } from './ssh/exec-channel';
+import { guardIncoming } from './ssh/incoming-guard';
 
 const MB = 1024 * 1024;
 

@@ -1,7 +1,8 @@
 import type { Clock } from '../lib/clock';
 import type { Logger } from '../lib/log';
-import type { Host, HostTarget } from './host';
-import { ConnectionPool } from './pool';
+import type { Host } from './host';
+import { ConnectionPool } from './ssh/pool';
+import type { HostTarget } from './ssh/target';
 import { SshHost } from './ssh-host';
 
 export interface HostPool {

@@ -4,9 +4,9 @@ import fc from 'fast-check';
 import type { Client } from 'ssh2';
 import { Secret } from '../domain/secret';
 import type { Clock } from '../lib/clock';
-import { SshConnection } from './connection';
-import { orAborted } from './deadline';
-import type { ConnectionPool } from './pool';
+import { orAborted } from './command/deadline';
+import { SshConnection } from './ssh/connection';
+import type { ConnectionPool } from './ssh/pool';
 import { SshHost } from './ssh-host';
 
 /** What a server does on one of its channels. */

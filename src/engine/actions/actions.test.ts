@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ContainerRunSpec, DeploymentSpec } from '../../domain/deployment-spec';
-import { ConnectFailure, ConnectionLost } from '../../transport/failures';
+import { ConnectFailure, ConnectionLost } from '../../transport/ssh/failures';
 import { applicationsOn, deploy, machineWithPrevious } from '../testing/deploy';
 import { DoubleHost } from '../testing/double-host';
 import { MemoryJournal } from '../testing/memory-journal';

@@ -1,6 +1,6 @@
 import type { CommandResult } from '../../domain/command';
 import { AppError } from '../../domain/error';
-import type { ForwardedKey } from '../../transport/forwarded-key';
+import type { ForwardedKey } from '../../transport/agent/forwarded-key';
 import { renderText, resolveCommand } from '../plan/text';
 import type { CommandTemplate, Facts } from '../plan/types';
 import { requireInside } from '../server/real-path';

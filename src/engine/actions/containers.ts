@@ -1,6 +1,6 @@
 import { AppError, errorMessage } from '../../domain/error';
-import type { ContainerSummary } from '../../transport/docker';
-import { Redactor } from '../../transport/redactor';
+import type { ContainerSummary } from '../../transport/docker/api';
+import { Redactor } from '../../transport/redaction/redactor';
 import { applicationContainer } from '../component/container';
 import { ofResource } from '../component/labels';
 import { logLimit } from '../component/log-limit';

@@ -1,4 +1,4 @@
-import type { OutputChunk } from '../../transport/output-chunk';
+import type { OutputChunk } from '../../transport/output/output-chunk';
 import type { StepLog } from '../step/step-log';
 
 /** More than the longest line that is stored, so that it is seen to be cut. */

@@ -1,5 +1,5 @@
 import { errorMessage } from '../../domain/error';
-import type { ContainerState } from '../../transport/docker';
+import type { ContainerState } from '../../transport/docker/api';
 import { lifeOf } from '../step/container-life';
 import type { ActionContext } from '../step/context';
 

@@ -1,6 +1,6 @@
 import type { PortMapping } from '../../domain/deployment-spec';
 import { AppError, errorMessage } from '../../domain/error';
-import { ConnectFailure, ConnectionLost, HostKeyMismatch } from '../../transport/failures';
+import { ConnectFailure, ConnectionLost, HostKeyMismatch } from '../../transport/ssh/failures';
 import { hostPortsLabel } from '../component/container';
 import { ofResource } from '../component/labels';
 import { diskSpace } from '../server/disk';

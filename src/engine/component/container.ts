@@ -1,6 +1,6 @@
 import type { CommandHealthCheck, DeploymentSpec, DomainSpec } from '../../domain/deployment-spec';
 import { revealText } from '../../domain/secret';
-import type { ContainerSpec } from '../../transport/docker';
+import type { ContainerSpec } from '../../transport/docker/api';
 import { resolveText } from '../plan/text';
 import type { Facts } from '../plan/types';
 import { containerName } from '../release/names';

@@ -1,5 +1,5 @@
 import { AppError } from '../../domain/error';
-import type { ContainerState } from '../../transport/docker';
+import type { ContainerState } from '../../transport/docker/api';
 import { resolveText } from '../plan/text';
 import type { ActionContext } from '../step/context';
 

@@ -1,6 +1,7 @@
 import { AppError } from '../../domain/error';
-import { ConnectFailure, ConnectionLost } from '../../transport/failures';
-import type { Host, HttpProbeRequest, HttpProbeResponse } from '../../transport/host';
+import type { Host } from '../../transport/host';
+import type { HttpProbeRequest, HttpProbeResponse } from '../../transport/http/exchange';
+import { ConnectFailure, ConnectionLost } from '../../transport/ssh/failures';
 
 export interface TcpTarget {
   address: string;

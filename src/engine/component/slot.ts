@@ -1,4 +1,4 @@
-import type { ContainerSummary } from '../../transport/docker';
+import type { ContainerSummary } from '../../transport/docker/api';
 
 /**
  * Two versions of an application live in two slots in turn. The proxy knows both by name, so a switch needs no new

@@ -1,4 +1,4 @@
-import { pullArgv } from '../../transport/docker-pull';
+import { pullArgv } from '../../transport/docker/pull';
 import { dockerBuildArgv, dockerPushArgv } from '../build/docker-build';
 import { renderText } from './text';
 import type { Action, ActionKind, CommandTemplate, Facts, Plan } from './types';

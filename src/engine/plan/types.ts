@@ -1,7 +1,7 @@
 import type { BuildSpec, DeploymentSpec, HealthCheckSpec, PortMapping } from '../../domain/deployment-spec';
 import type { Secret } from '../../domain/secret';
 import type { Clock } from '../../lib/clock';
-import type { ForwardedKey } from '../../transport/forwarded-key';
+import type { ForwardedKey } from '../../transport/agent/forwarded-key';
 import type { Host } from '../../transport/host';
 import type { Slot } from '../component/slot';
 import type { LogArchive } from '../step/log-archive';

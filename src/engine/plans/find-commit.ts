@@ -1,8 +1,8 @@
 import type { DeploymentSpec } from '../../domain/deployment-spec';
 import { AppError } from '../../domain/error';
 import type { Clock } from '../../lib/clock';
-import { ConnectFailure, ConnectionLost } from '../../transport/failures';
 import type { Host } from '../../transport/host';
+import { ConnectFailure, ConnectionLost } from '../../transport/ssh/failures';
 import { runActions } from '../run/actions';
 import { withDeadline } from '../run/deadline';
 import { fullCommit } from '../source/git';

@@ -1,4 +1,4 @@
-import type { ContainerSummary } from '../../transport/docker';
+import type { ContainerSummary } from '../../transport/docker/api';
 import type { Host } from '../../transport/host';
 
 const deadlineMs = 15_000;

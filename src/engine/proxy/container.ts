@@ -1,4 +1,4 @@
-import type { ContainerSpec } from '../../transport/docker';
+import type { ContainerSpec } from '../../transport/docker/api';
 import { ownedBy } from '../component/labels';
 import { proxyFolder } from '../server/folders';
 import { mountedFolder } from './caddy-servers';

@@ -1,4 +1,4 @@
-import type { ContainerSummary } from '../../transport/docker';
+import type { ContainerSummary } from '../../transport/docker/api';
 import type { Host } from '../../transport/host';
 import { ownedBy } from '../component/labels';
 

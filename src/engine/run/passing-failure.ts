@@ -1,13 +1,13 @@
 import { AppError } from '../../domain/error';
-import { isStreamFailure } from '../../transport/docker-diagnosis';
-import { DockerUnreachable } from '../../transport/docker-failure';
+import { isStreamFailure } from '../../transport/docker/diagnosis';
+import { DockerUnreachable } from '../../transport/docker/failure';
 import {
   ConnectFailure,
   ConnectionLost,
   DeadlineExceeded,
   HostKeyMismatch,
   NoAnswer,
-} from '../../transport/failures';
+} from '../../transport/ssh/failures';
 import { StepTimeout } from './deadline';
 
 /** Failures to connect that waiting does not cure. */

@@ -1,4 +1,4 @@
-import { Redactor } from '../../transport/redactor';
+import { Redactor } from '../../transport/redaction/redactor';
 import type {
   Facts,
   JobOffset,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DockerUnreachable } from '../../transport/docker-failure';
+import { DockerUnreachable } from '../../transport/docker/failure';
 import type { PlanRun } from '../plan/types';
 import { buildPlan } from '../plans/application';
 import { JournalLost } from '../step/step-log';

@@ -1,6 +1,6 @@
 import type { DeploymentSpec, GitSource } from '../../domain/deployment-spec';
 import { parseGitRepository } from '../../domain/input/git-repository';
-import type { ForwardedKey } from '../../transport/forwarded-key';
+import type { ForwardedKey } from '../../transport/agent/forwarded-key';
 import { type Action, type CheckoutAccess, fact, type Step, type Text, type UsedPath } from '../plan/types';
 import { sourceFolder, workspaceFolder } from '../server/folders';
 import { gitCommand } from './git-command';

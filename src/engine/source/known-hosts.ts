@@ -1,5 +1,5 @@
 import { parseGitRepository } from '../../domain/input/git-repository';
-import { MalformedMessage, WireReader } from '../../transport/ssh-wire';
+import { MalformedMessage, WireReader } from '../../transport/agent/ssh-wire';
 import { isWellKnownHost, wellKnownHostLines } from './well-known-hosts';
 
 /** Keys of one host that are kept: a server has one of each type. */

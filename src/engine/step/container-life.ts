@@ -1,4 +1,4 @@
-import type { ContainerState } from '../../transport/docker';
+import type { ContainerState } from '../../transport/docker/api';
 
 /** What is known of the time of a container. */
 export interface ContainerLife {

@@ -1,4 +1,4 @@
-import type { LogLine } from '../../transport/docker';
+import type { LogLine } from '../../transport/docker/api';
 import type { ContainerLife } from './container-life';
 
 /** A container that is about to be removed. */

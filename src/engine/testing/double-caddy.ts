@@ -1,4 +1,4 @@
-import type { UnixHttpRequest, UnixHttpResponse } from '../../transport/host';
+import type { UnixHttpRequest, UnixHttpResponse } from '../../transport/http/exchange';
 import { emptyServers } from '../proxy/caddy-servers';
 import type { CaddyServers } from '../proxy/caddy-types';
 

@@ -6,7 +6,7 @@ import type {
   DockerApi,
   ImageState,
   LogLine,
-} from '../../transport/docker';
+} from '../../transport/docker/api';
 
 export interface DoubleContainer {
   id: string;

@@ -1,14 +1,14 @@
 import type { Command, CommandResult } from '../../domain/command';
 import { AppError } from '../../domain/error';
 import type { Secret } from '../../domain/secret';
+import type { Host } from '../../transport/host';
 import type {
-  Host,
   HttpProbeRequest,
   HttpProbeResponse,
   UnixHttpRequest,
   UnixHttpResponse,
-} from '../../transport/host';
-import type { JobFollowOptions, JobResult, RemoteJobs } from '../../transport/jobs';
+} from '../../transport/http/exchange';
+import type { JobFollowOptions, JobResult, RemoteJobs } from '../../transport/jobs/jobs';
 import { DoubleCaddy } from './double-caddy';
 import { DoubleDocker } from './double-docker';
 

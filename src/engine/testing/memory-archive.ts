@@ -1,4 +1,4 @@
-import type { LogLine } from '../../transport/docker';
+import type { LogLine } from '../../transport/docker/api';
 import type { EndedContainer, LogArchive } from '../step/log-archive';
 
 /** Logs of removed containers, by the name of the container. */

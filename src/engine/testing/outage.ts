@@ -1,8 +1,8 @@
 import { AppError } from '../../domain/error';
 import type { Clock } from '../../lib/clock';
-import { DockerUnreachable } from '../../transport/docker-failure';
-import { ConnectFailure, ConnectionLost, NoAnswer } from '../../transport/failures';
+import { DockerUnreachable } from '../../transport/docker/failure';
 import type { Host } from '../../transport/host';
+import { ConnectFailure, ConnectionLost, NoAnswer } from '../../transport/ssh/failures';
 import type { DoubleHost } from './double-host';
 
 /** What is wrong with a machine for a while. */

@@ -1,4 +1,4 @@
-import type { ContainerState } from '../../transport/docker';
+import type { ContainerState } from '../../transport/docker/api';
 import type { Host } from '../../transport/host';
 import { ofResource } from '../component/labels';
 

@@ -1,5 +1,5 @@
 import type { RoutingSpec } from '../../domain/deployment-spec';
-import type { ContainerSummary } from '../../transport/docker';
+import type { ContainerSummary } from '../../transport/docker/api';
 import { ofResource, ownedBy } from '../component/labels';
 import { domainsLabel, portLabel, slotOf } from '../component/slot';
 import { applicationRoutes } from '../proxy/caddy-routes';

@@ -1,4 +1,4 @@
-import type { ContainerState } from '../../transport/docker';
+import type { ContainerState } from '../../transport/docker/api';
 import { type ApplicationPlace, applicationContainers } from './containers';
 
 /** `state:health` of the wire contract, such as `running:healthy`; a bare `exited` when nothing runs. */

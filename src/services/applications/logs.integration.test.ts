@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { DockerApi, LogLine } from '../../transport/docker';
+import type { DockerApi, LogLine } from '../../transport/docker/api';
 import { logArchive } from '../container-logs/archive';
 import { type MachineTest, startMachineTest } from './machine.testing';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { DockerApi } from '../../transport/docker';
+import type { DockerApi } from '../../transport/docker/api';
 import { type MachineTest, startMachineTest } from './machine.testing';
 import { removeApplication } from './remove';
 import { stopApplication } from './stop';

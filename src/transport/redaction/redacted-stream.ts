@@ -1,5 +1,5 @@
 import { REDACTED } from '../../domain/secret';
-import { ByteBuffer } from '../byte-buffer';
+import { ByteBuffer } from '../output/byte-buffer';
 import type { Finder } from './finder';
 
 interface Span {

@@ -1,0 +1,123 @@
+import type { ClientChannel } from 'ssh2';
+import type { Command } from '../../domain/command';
+import { AppError } from '../../domain/error';
+import type { Clock } from '../../lib/clock';
+import type { SshConnection } from '../ssh/connection';
+import { type ExecSinks, pump } from '../ssh/exec-channel';
+import { ConnectionLost } from '../ssh/failures';
+import { orAborted, withDeadline, within } from './deadline';
+import { ProcessMark } from './process-mark';
+import { commandTitle, type RemoteCommand, remoteCommand } from './remote-command';
+import { stopRemote } from './stop-remote';
+
+/** Between TERM and KILL for a command that is stopped. */
+const STOP_GRACE_SECONDS = 2;
+const OPEN_RETRY_FIRST_MS = 50;
+const OPEN_RETRY_MOST_MS = 1_600;
+/** Until a channel that does not close although its command was stopped is given up. */
+const STOP_LIMIT_MS = 8_000;
+
+export interface RunContext {
+  connection: SshConnection;
+  clock: Clock;
+  /** Go through `sudo -n`. */
+  sudo: boolean;
+  forwardsAgent?: boolean;
+  signal?: AbortSignal;
+}
+
+/**
+ * Runs a command to its end and hands its output over as raw bytes.
+ * @returns its exit status (128 + number for a signal)
+ * @throws ConnectionLost when the channel closed without one, DeadlineExceeded, or the signal's reason; in the last two
+ *   cases the process group on the machine has been stopped, unless the machine cannot be reached any more. What must
+ *   not go on then is a job: its deadline is kept on the machine
+ */
+export function runRaw(command: Command, sinks: ExecSinks, context: RunContext): Promise<number> {
+  const { connection, clock, signal } = context;
+  const doing = commandTitle(command);
+  const remote = remoteCommand(command, context.sudo, context.forwardsAgent);
+  return connection.use(() =>
+    withDeadline({ clock, deadlineMs: command.deadlineMs, doing, signal }, async (stop) => {
+      const release = await connection.execSlot(stop);
+      try {
+        return await execute(remote, doing, sinks, context, stop);
+      } finally {
+        release();
+      }
+    }),
+  );
+}
+
+/**
+ * sshd frees a session a little after the client sees it closed, and may allow fewer than OpenSSH's default of ten: a
+ * refused channel is asked for again, for a while and as long as others use the connection.
+ */
+async function openExec(
+  connection: SshConnection,
+  line: string,
+  doing: string,
+  clock: Clock,
+  stop: AbortSignal,
+): Promise<ClientChannel> {
+  for (let waitMs = OPEN_RETRY_FIRST_MS; ; waitMs *= 2) {
+    try {
+      return await connection.exec(line, doing);
+    } catch (error) {
+      if (error instanceof ConnectionLost) throw error;
+      if (waitMs > OPEN_RETRY_MOST_MS && connection.hasOneUser) {
+        throw sessionsRefused(connection.address, error);
+      }
+      await clock.sleep(Math.min(waitMs, OPEN_RETRY_MOST_MS), stop);
+    }
+  }
+}
+
+function sessionsRefused(address: string, cause: unknown): AppError {
+  return new AppError(
+    'unavailable',
+    `${address} refuses more sessions on one connection. Check MaxSessions in its sshd_config (10 is the default), ` +
+      'and that no forced command is set for the key.',
+    { cause },
+  );
+}
+
+async function execute(
+  remote: RemoteCommand,
+  doing: string,
+  sinks: ExecSinks,
+  { connection, clock, sudo }: RunContext,
+  stop: AbortSignal,
+): Promise<number> {
+  const opening = openExec(connection, remote.line, doing, clock, stop);
+  const channel = await orAborted(opening, stop).catch((error: unknown) => {
+    opening.then((late) => late.close()).catch(() => undefined); // the caller has the error
+    if (stop.aborted) connection.drain(); // a machine that does not even answer: the next caller connects anew
+    throw error;
+  });
+  const mark = new ProcessMark(remote.mark);
+  const ended = pump(channel, remote.stdin, {
+    onStdout: (chunk) => sinks.onStdout(chunk),
+    onStderr: (chunk) => sinks.onStderr(mark.filter(chunk)),
+  });
+  try {
+    const end = await orAborted(ended, stop);
+    sinks.onStderr(mark.end());
+    if ('lost' in end) throw new ConnectionLost(connection.address, doing);
+    return end.code;
+  } catch (error) {
+    if (!stop.aborted) throw error;
+    if (mark.pid !== undefined) {
+      const stopping = stopRemote(connection, mark.pid, { sudo, graceSeconds: STOP_GRACE_SECONDS });
+      // The connection may be the reason why the command does not end: do not wait for it without limit.
+      const stopped = await within(
+        STOP_LIMIT_MS,
+        stopping.then(() => ended),
+        clock,
+      );
+      if (!stopped) connection.drain(); // what does not even stop a command is of no use to the next caller
+    }
+    channel.close();
+    throw error;
+  }
+}

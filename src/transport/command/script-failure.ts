@@ -1,0 +1,15 @@
+import { AppError } from '../../domain/error';
+
+/**
+ * Why one of Gantry's own scripts failed on a machine.
+ * @param doing completes "Could not …"
+ */
+export function scriptFailure(doing: string, stderr: string): AppError {
+  const text = stderr.trim().slice(0, 500);
+  const hint = /no space left on device|disk quota exceeded/i.test(text)
+    ? ' The disk of the machine is full: free space or enlarge it.'
+    : /a password is required|may not run sudo|not in the sudoers/i.test(text)
+      ? ' The SSH user needs password-less sudo, or sign in as root.'
+      : '';
+  return new AppError('unavailable', `Could not ${doing}: ${text}.${hint}`);
+}

@@ -1,0 +1,96 @@
+import { execFileSync } from 'node:child_process';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { AppError } from '../../domain/error';
+import { Secret } from '../../domain/secret';
+import { commandLine, environmentScript, quoteWord } from './shell';
+
+/** Text of every kind a word may hold: shell syntax, controls, any Unicode; never NUL. */
+const word = fc
+  .oneof(
+    fc.string({ unit: 'binary' }),
+    fc.string({
+      unit: fc.constantFrom(...'\'"\\$`!*?[]{}()<>|&;#~ \t\n\r-=%\u0001\u007f\u00c1\u0081\u20ac'),
+    }),
+  )
+  .map((text) => text.replaceAll('\0', ''));
+
+/** What `sh` hands to a program for this line: the words, each ended by NUL. */
+function wordsSeenBySh(line: string, shell: readonly [string, ...string[]]): string[] {
+  const [file, ...args] = shell;
+  const output = execFileSync(file, [...args, '-c', `printf '%s\\0' ${line}`]);
+  return output.toString('utf8').split('\0').slice(0, -1);
+}
+
+/** What UTF-8 can carry: a lone surrogate becomes the replacement character. */
+const wellFormed = (text: string) => Buffer.from(text).toString();
+
+const shells: { shell: [string, ...string[]] }[] = [
+  { shell: ['/bin/sh'] },
+  { shell: ['bash'] },
+  { shell: ['busybox', 'sh'] },
+];
+
+describe.each(shells)('quoting, read back by $shell', ({ shell }) => {
+  it('hands over any words unchanged', () => {
+    fc.assert(
+      fc.property(fc.array(word, { minLength: 1, maxLength: 20 }), (words) => {
+        const texts = words.map(wellFormed);
+        expect(wordsSeenBySh(commandLine(texts), shell)).toEqual(texts);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('hands over every byte but NUL', () => {
+    const everyChar = Array.from({ length: 0x24f }, (_, index) => String.fromCharCode(index + 1)).join('');
+    expect(wordsSeenBySh(quoteWord(everyChar), shell)).toEqual([everyChar]);
+  });
+
+  it('hands over any value of a name that a shell cannot export', () => {
+    const [file, ...args] = shell;
+    fc.assert(
+      fc.property(word, (text) => {
+        const value = wellFormed(text);
+        const env = { 'spring.datasource.url': new Secret(value), PLAIN: 'x', 'a.b': '' };
+        const script = `set -- cat /proc/self/environ\n${environmentScript(env)}exec "$@"`;
+        const seen = execFileSync(file, [...args, '-c', script]);
+        expect(seen.toString('utf8').split('\0')).toEqual(
+          expect.arrayContaining([`spring.datasource.url=${value}`, 'PLAIN=x', 'a.b=']),
+        );
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('exports any value unchanged', () => {
+    const [file, ...args] = shell;
+    fc.assert(
+      fc.property(word, (text) => {
+        const value = wellFormed(text);
+        const script = `${environmentScript({ GANTRY_TEST: new Secret(value) })}exec printenv GANTRY_TEST`;
+        const output = execFileSync(file, [...args, '-c', script]);
+        expect(output.toString('utf8')).toBe(`${value}\n`);
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
+
+describe('refusals', () => {
+  it('refuses NUL', () => {
+    expect(() => quoteWord('a\0b')).toThrow(AppError);
+    expect(() => environmentScript({ A: 'a\0b' })).toThrow(AppError);
+  });
+
+  it('refuses what is no name of a variable', () => {
+    for (const name of ['A B', 'A;id', '1A', '.a', 'a-b', 'A=1', '', 'A\nB']) {
+      expect(() => environmentScript({ [name]: 'x' })).toThrow(/not a name/);
+    }
+  });
+
+  it('refuses a line above what execve accepts', () => {
+    expect(() => commandLine(['x'.repeat(131_072)])).toThrow(/too long/);
+    expect(commandLine(['x'.repeat(131_000)])).toHaveLength(131_002);
+  });
+});

@@ -1,0 +1,37 @@
+import type { SshConnection } from '../ssh/connection';
+import { pump } from '../ssh/exec-channel';
+import { commandLine } from './shell';
+
+/**
+ * Ends the process group of a process: TERM, and KILL for what is left after the grace time. sshd's own `signal`
+ * request does not serve: it is refused for root and cannot reach what `sudo` started (session.c, session_signal_req).
+ * Field 5 of /proc/<pid>/stat is the group; the name before it may hold spaces and brackets (proc(5)).
+ */
+const STOP = `
+stat=$(cat "/proc/$1/stat" 2>/dev/null) || exit 0
+set -- "$2" $(printf '%s' "\${stat##*) }")
+group=$4
+[ "$group" -gt 1 ] || exit 1
+kill -TERM "-$group" 2>/dev/null
+left=$1
+while [ "$left" -gt 0 ] && kill -0 "-$group" 2>/dev/null; do sleep 1; left=$((left - 1)); done
+kill -KILL "-$group" 2>/dev/null
+exit 0
+`;
+
+/** Stops the process group that this process belongs to. Succeeds when the process is gone already. */
+export function stopArgv(pid: number, graceSeconds: number): [string, ...string[]] {
+  return ['sh', '-c', STOP, 'gantry', String(pid), String(graceSeconds)];
+}
+
+/** Stops a running command of this connection. Uses a channel beside the counted ones, so it never waits for them. */
+export async function stopRemote(
+  connection: SshConnection,
+  pid: number,
+  options: { sudo: boolean; graceSeconds: number },
+): Promise<void> {
+  const prefix = options.sudo ? ['sudo', '-n', '--'] : [];
+  const line = commandLine([...prefix, ...stopArgv(pid, options.graceSeconds)]);
+  const channel = await connection.exec(line, 'stop a command');
+  await pump(channel, Buffer.alloc(0), { onStdout: () => undefined, onStderr: () => undefined });
+}

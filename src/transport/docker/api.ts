@@ -1,0 +1,148 @@
+import type { CommandResult } from '../../domain/command';
+import type { Secret } from '../../domain/secret';
+
+export interface ContainerSpec {
+  name: string;
+  image: string;
+  env?: readonly string[];
+  cmd?: readonly string[];
+  entrypoint?: readonly string[];
+  labels: Record<string, string>;
+  exposedPorts?: readonly string[];
+  /** Docker's HostConfig, typed by dockerode where it is built. */
+  hostConfig: Record<string, unknown>;
+  healthcheck?: Record<string, unknown>;
+  network?: { name: string; aliases: readonly string[]; ipv4?: string; ipv6?: string };
+  hostname?: string;
+}
+
+export interface ContainerState {
+  id: string;
+  name: string;
+  image: string;
+  imageId: string;
+  labels: Record<string, string>;
+  status: 'created' | 'running' | 'paused' | 'restarting' | 'removing' | 'exited' | 'dead';
+  health: 'none' | 'starting' | 'healthy' | 'unhealthy';
+  /** Process id of its first process on the machine; 0 while it does not run. */
+  pid: number;
+  exitCode: number;
+  oomKilled: boolean;
+  error: string;
+  restartCount: number;
+  startedAt: string;
+  /** Docker's zero time (year 1) while it has never ended. */
+  finishedAt: string;
+  networks: Record<string, { ipAddress: string }>;
+  exposedPorts: readonly string[];
+}
+
+export interface ImageState {
+  id: string;
+  repoDigests: readonly string[];
+  exposedPorts: readonly string[];
+  hasHealthcheck: boolean;
+  labels: Record<string, string>;
+}
+
+export interface ContainerSummary {
+  id: string;
+  names: readonly string[];
+  labels: Record<string, string>;
+  state: string;
+  image: string;
+}
+
+export interface LogLine {
+  stream: 'stdout' | 'stderr';
+  /** RFC 3339 with nanoseconds, from Docker. */
+  timestamp: string;
+  text: string;
+}
+
+/** Takes a line of a log. The next one comes when the returned promise, if there is one, has resolved. */
+export type OnLine = (line: LogLine) => unknown;
+
+export interface ImageSummary {
+  id: string;
+  tags: readonly string[];
+  labels: Record<string, string>;
+  sizeBytes: number;
+  createdAt: Date;
+}
+
+export interface NamedObject {
+  name: string;
+  labels: Record<string, string>;
+}
+
+/** The slice of the Docker Engine API that Gantry uses, over the pooled SSH connection. Shapes are Docker's own (v1.41). */
+export interface DockerApi {
+  /** `loggingDriver`: of containers that name none. */
+  info(): Promise<{ rootDir: string; loggingDriver: string }>;
+  version(): Promise<{
+    version: string;
+    apiVersion: string;
+    kernelVersion: string;
+    os: string;
+    arch: string;
+  }>;
+  /** null when there is none. */
+  inspectContainer(nameOrId: string): Promise<ContainerState | null>;
+  listContainers(labels: Record<string, string>, all: boolean): Promise<ContainerSummary[]>;
+  /** Returns the id; when a container of this name exists with the same `gantry.deployment` label it is that one. */
+  createContainer(spec: ContainerSpec): Promise<string>;
+  startContainer(nameOrId: string): Promise<void>;
+  stopContainer(nameOrId: string, graceSeconds: number): Promise<void>;
+  renameContainer(nameOrId: string, newName: string): Promise<void>;
+  /** Fine when it is already gone. */
+  removeContainer(nameOrId: string, options: { force: boolean; volumes: boolean }): Promise<void>;
+  /** The last lines; fewer when they hold more text than fits into memory, with a line that says so. */
+  containerLogs(nameOrId: string, options: { tail: number; since?: string }): Promise<LogLine[]>;
+  /** The last lines, one by one: ends with what was printed until now, whether it runs on or not. */
+  readLog(
+    nameOrId: string,
+    options: {
+      tail: number;
+      since?: string;
+      onLine: OnLine;
+      deadlineMs?: number;
+      signal?: AbortSignal;
+    },
+  ): Promise<void>;
+  /** Ends with the container, or when the signal aborts (then it resolves too). */
+  followLogs(
+    nameOrId: string,
+    options: { tail: number; since?: string; onLine: OnLine; signal: AbortSignal },
+  ): Promise<void>;
+  /** argv in a container; `stdin` optional. */
+  exec(
+    nameOrId: string,
+    argv: readonly string[],
+    options: {
+      deadlineMs: number;
+      stdin?: string;
+      user?: string;
+      signal?: AbortSignal;
+      /** Values to remove from what the program prints. */
+      secrets?: readonly Secret[];
+    },
+  ): Promise<CommandResult>;
+  inspectImage(reference: string): Promise<ImageState | null>;
+  /**
+   * Pulls as root of the machine is logged in to the registry (`docker login`). Returns what Docker reported, line by
+   * line; rejects with an AppError whose code is `unavailable` when the registry cannot be reached.
+   */
+  pullImage(reference: string, signal?: AbortSignal): Promise<readonly string[]>;
+  tagImage(reference: string, repository: string, tag: string): Promise<void>;
+  removeImage(reference: string): Promise<void>;
+  ensureNetwork(name: string, labels: Record<string, string>): Promise<void>;
+  connectNetwork(network: string, container: string, aliases: readonly string[]): Promise<void>;
+  ensureVolume(name: string, labels: Record<string, string>): Promise<void>;
+  removeVolume(name: string): Promise<void>;
+  listImages(labels: Record<string, string>): Promise<ImageSummary[]>;
+  listVolumes(labels: Record<string, string>): Promise<NamedObject[]>;
+  listNetworks(labels: Record<string, string>): Promise<NamedObject[]>;
+  /** Fine when it is already gone. */
+  removeNetwork(name: string): Promise<void>;
+}

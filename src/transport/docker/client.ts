@@ -1,0 +1,99 @@
+import type { RequestOptions } from 'node:http';
+import Docker from 'dockerode';
+import type { Command, CommandResult } from '../../domain/command';
+import type { Clock } from '../../lib/clock';
+import { orAborted, withDeadline } from '../command/deadline';
+import { ChannelAgent } from '../http/channel-agent';
+import type { SshConnection } from '../ssh/connection';
+import { diagnoseDocker, isStreamFailure } from './diagnosis';
+import { dockerFailure } from './failure';
+import { type DialContext, sendToDocker } from './request';
+import { openDockerStream } from './stream';
+
+/** Docker answers these from memory. Calls that wait for something name their own deadline. */
+const DEADLINE_MS = 30_000;
+const KEPT_STREAMS = 4;
+
+export interface CallOptions {
+  deadlineMs?: number;
+  signal?: AbortSignal;
+}
+
+/** What the Docker calls need of a host. */
+export interface DockerHost {
+  readonly isRoot: boolean;
+  /** @param lane see ConnectionPool */
+  connection(lane?: number): Promise<SshConnection>;
+  run(command: Command, signal?: AbortSignal): Promise<CommandResult>;
+  /** Stops a process on the machine, with its group. */
+  stopProcess(pid: number): Promise<void>;
+  /** Something that Docker answered was not understood and left out. */
+  skipped(what: string, reason: string): void;
+}
+
+/** With its kept streams, shared by all hosts of a connection. */
+const agents = new WeakMap<SshConnection, ChannelAgent>();
+
+/** dockerode over the SSH connection of a host, with a deadline, a limit of what is read, and a named failure per call. */
+export class DockerClient {
+  readonly host: DockerHost;
+  readonly clock: Clock;
+
+  constructor(host: DockerHost, clock: Clock) {
+    this.host = host;
+    this.clock = clock;
+  }
+
+  /**
+   * @param doing completes "Docker could not …"
+   * @throws AppError (see dockerFailure)
+   */
+  async call<T>(
+    doing: string,
+    work: (docker: Docker, signal: AbortSignal) => Promise<T>,
+    { deadlineMs = DEADLINE_MS, signal }: CallOptions = {},
+  ): Promise<T> {
+    const connection = await this.host.connection();
+    try {
+      return await connection.use(() =>
+        withDeadline({ clock: this.clock, deadlineMs, doing, signal }, (stop) =>
+          // dockerode never settles when the connection breaks inside an answer.
+          orAborted(connection.orLost(work(this.#docker(connection, stop), stop), doing), stop),
+        ),
+      );
+    } catch (error) {
+      signal?.throwIfAborted();
+      const diagnosis =
+        isStreamFailure(error) && (await diagnoseDocker(connection.address, this.host.run, error));
+      throw diagnosis || dockerFailure(error, doing);
+    }
+  }
+
+  #docker(connection: SshConnection, stop: AbortSignal): Docker {
+    // All named, because docker-modem fills gaps from DOCKER_HOST and its like. Its types do not know `agent`.
+    const options = {
+      protocol: 'http' as const,
+      host: 'docker',
+      port: 80,
+      timeout: undefined,
+      agent: this.#agent(connection),
+    };
+    const docker = new Docker(options);
+    const buildRequest = (
+      request: RequestOptions,
+      context: DialContext,
+      data: string | Buffer | undefined,
+      answer: (error: unknown, result?: unknown) => void,
+    ) => sendToDocker(request, context, data, answer, stop);
+    Object.assign(docker.modem, { buildRequest });
+    return docker;
+  }
+
+  #agent(connection: SshConnection): ChannelAgent {
+    const known = agents.get(connection);
+    if (known) return known;
+    const agent = new ChannelAgent(() => openDockerStream(connection, this.host), KEPT_STREAMS);
+    agents.set(connection, agent);
+    return agent;
+  }
+}

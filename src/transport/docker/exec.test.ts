@@ -1,0 +1,57 @@
+import { createServer, type Server } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import { afterEach, expect, it } from 'vitest';
+import { systemClock } from '../../lib/clock';
+import type { SshConnection } from '../ssh/connection';
+import { DockerClient } from './client';
+import { createDockerApi } from './create-api';
+
+let server: Server;
+afterEach(() => server.close());
+
+/** A Docker daemon with one program that never ends, and has a process only when it is inspected the second time. */
+function daemon(asked: string[]): Promise<number> {
+  let inspections = 0;
+  server = createServer((request, response) => {
+    asked.push(`${request.method} ${request.url}`);
+    const isExec = request.url === '/containers/a/exec';
+    if (request.url === '/exec/e1/json') inspections++;
+    response.writeHead(isExec ? 201 : 200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(isExec ? { Id: 'e1' } : { ExitCode: null, Pid: inspections > 1 ? 42 : 0 }));
+  });
+  server.on('upgrade', (request, socket) => {
+    asked.push(`${request.method} ${request.url}`);
+    socket.on('error', () => undefined);
+    socket.write('HTTP/1.1 101 UPGRADED\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n');
+  });
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)); // a TCP server has one
+  });
+}
+
+it('stops a program on the machine when its caller leaves', async () => {
+  const asked: string[] = [];
+  const port = await daemon(asked);
+  // Of a connection, a call uses these alone.
+  const connection = {
+    address: 'lab',
+    use: <T>(work: () => Promise<T>) => work(),
+    orLost: <T>(promise: Promise<T>) => promise,
+    unixSocket: async () => connect(port, '127.0.0.1'),
+  } as unknown as SshConnection;
+  const stopped: number[] = [];
+  const host = {
+    isRoot: true,
+    connection: async () => connection,
+    run: async () => ({ code: 0, stdout: 'running', stderr: '', droppedBytes: 0 }),
+    stopProcess: async (pid: number) => void stopped.push(pid),
+    skipped: () => undefined,
+  };
+  const docker = createDockerApi(new DockerClient(host, systemClock));
+  const caller = new AbortController();
+  const running = docker.exec('a', ['sleep', 'x'], { deadlineMs: 60_000, signal: caller.signal });
+  await expect.poll(() => asked).toContain('POST /exec/e1/start');
+  caller.abort(new Error('left'));
+  await expect(running).rejects.toThrow('left');
+  expect([stopped, asked.at(-1)]).toEqual([[42], 'GET /exec/e1/json']);
+});

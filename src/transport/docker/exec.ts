@@ -1,0 +1,82 @@
+import type { Duplex } from 'node:stream';
+import type Docker from 'dockerode';
+import { AppError } from '../../domain/error';
+import { CommandOutput } from '../command/command-output';
+import { Redactor } from '../redaction/redactor';
+import type { DockerApi } from './api';
+import type { DockerClient } from './client';
+import { FrameReader } from './log-frames';
+import { execStateSchema } from './schemas';
+
+type Exec = Pick<DockerApi, 'exec'>;
+
+async function readTo(stream: Duplex, output: CommandOutput): Promise<void> {
+  const frames = new FrameReader();
+  for await (const chunk of stream) {
+    for (const piece of frames.push(Buffer.from(chunk))) output.push(piece.stream, piece.bytes);
+  }
+  for (const piece of frames.end()) output.push(piece.stream, piece.bytes);
+}
+
+async function stateOf(exec: Docker.Exec) {
+  return execStateSchema.parse(await exec.inspect());
+}
+
+/** Programs inside containers. */
+export function dockerExec(client: DockerClient): Exec {
+  return {
+    exec: async (nameOrId, argv, options) => {
+      const { deadlineMs, stdin, user, signal } = options;
+      const output = new CommandOutput(Redactor.for(options.secrets ?? []));
+      let exec: Docker.Exec | undefined;
+      try {
+        return await client.call(
+          `run ${argv[0]} in ${nameOrId}`,
+          async (docker, abortSignal) => {
+            exec = await docker.getContainer(nameOrId).exec({
+              Cmd: [...argv],
+              User: user,
+              AttachStdin: stdin !== undefined,
+              AttachStdout: true,
+              AttachStderr: true,
+              abortSignal,
+            });
+            const stream = await exec.start({ hijack: true, stdin: stdin !== undefined, abortSignal });
+            if (stdin !== undefined) stream.end(stdin);
+            await readTo(stream, output);
+            const { ExitCode } = await stateOf(exec);
+            if (ExitCode === null)
+              throw new AppError('unavailable', `${argv[0]} ended in ${nameOrId} without a status.`);
+            return output.result(ExitCode);
+          },
+          { deadlineMs, signal },
+        );
+      } catch (error) {
+        if (exec) await stop(client, exec.id);
+        throw error;
+      }
+    },
+  };
+}
+
+/** How long a program may take to have a process after the daemon was asked to start it. */
+const startingMs = 5_000;
+const startingPauseMs = 100;
+
+/**
+ * Docker's API cannot end an exec: its process is stopped on the machine. Does nothing when it has ended. A call that
+ * ends while the daemon is still starting the program waits for its process, which would run on otherwise.
+ */
+async function stop(client: DockerClient, id: string): Promise<void> {
+  const giveUp = client.clock.monotonicMs() + startingMs;
+  for (;;) {
+    // An engine that does not answer cannot name the process; the caller already has the error that led here.
+    const state = await client
+      .call('inspect a program', (docker) => stateOf(docker.getExec(id)))
+      .catch(() => undefined);
+    if (state?.ExitCode !== null) return;
+    if (state.Pid > 1) return client.host.stopProcess(state.Pid);
+    if (client.clock.monotonicMs() >= giveUp) return;
+    await client.clock.sleep(startingPauseMs);
+  }
+}

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { AppError, type ErrorCode, errorMessage } from '../../domain/error';
+
+/** Docker could not be spoken to at all. */
+export class DockerUnreachable extends AppError {
+  readonly kind: 'not_installed' | 'not_running' | 'not_permitted';
+
+  constructor(address: string, kind: DockerUnreachable['kind'], cause?: unknown) {
+    const messages = {
+      not_installed: `Docker is not installed on ${address}. Install Docker Engine 20.10 or later, or validate the server with "install".`,
+      not_running: `Docker is installed on ${address} but its daemon does not answer. Start it (systemctl start docker); journalctl -u docker says why it stopped.`,
+      not_permitted: `The SSH user may not use Docker on ${address}. Allow it password-less sudo, or add it to the group docker.`,
+    };
+    super('unavailable', messages[kind], { cause });
+    this.name = 'DockerUnreachable';
+    this.kind = kind;
+  }
+}
+
+/** Docker's HTTP status, when an error came from its API (docker-modem adds the members). */
+export function dockerStatus(error: unknown): number | undefined {
+  const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
+  return typeof status === 'number' ? status : undefined;
+}
+
+/** What docker-modem puts before Docker's words. */
+const MODEM_PREFIX = /^\(HTTP code \d+\) [^-]* - /;
+
+/** Docker's own words. */
+export function dockerMessage(error: unknown): string {
+  const body = error instanceof Error && 'json' in error ? error.json : undefined;
+  if (typeof body === 'object' && body !== null && 'message' in body && typeof body.message === 'string') {
+    return body.message;
+  }
+  return errorMessage(error).replace(MODEM_PREFIX, '').trim();
+}
+
+interface Known {
+  pattern: RegExp;
+  code: ErrorCode;
+  hint: string;
+}
+
+/** Texts of the Docker engine (20.10 to 28) that have a known way out. First match wins. */
+const known: Known[] = [
+  {
+    pattern: /port is already allocated|address already in use/i,
+    code: 'conflict',
+    hint: 'Another container or program on the machine uses this port: stop it, or change the port mapping.',
+  },
+  {
+    pattern: /no space left on device/i,
+    code: 'unavailable',
+    hint: 'The disk of the machine is full: free space (docker system df shows what Docker holds) or enlarge it.',
+  },
+  {
+    pattern: /no such image/i,
+    code: 'not_found',
+    hint: 'The image is not on the machine: pull or build it first.',
+  },
+  {
+    pattern: /network [^ ]+ not found|could not find network/i,
+    code: 'not_found',
+    hint: 'The network is gone: validate the server, which makes it again.',
+  },
+  {
+    pattern: /exec: .* (?:not found|no such file)|executable file not found/i,
+    code: 'validation_failed',
+    hint: 'The image does not have this program: check the command and the entrypoint.',
+  },
+  {
+    pattern: /cannot allocate memory|minimum memory limit|range of cpus/i,
+    code: 'validation_failed',
+    hint: 'The machine cannot give these limits: check memory and CPU limits.',
+  },
+];
+
+const codeOfStatus: Record<number, ErrorCode> = {
+  400: 'validation_failed',
+  404: 'not_found',
+  409: 'conflict',
+};
+
+/** Turns whatever a Docker call threw into an AppError with Docker's message and, where known, what to do. */
+export function dockerFailure(error: unknown, doing: string): AppError {
+  if (error instanceof AppError) return error;
+  if (error instanceof z.ZodError) {
+    return new AppError('unavailable', `Docker could not ${doing}: its answer was not understood.`, {
+      cause: error,
+      detail: z.prettifyError(error),
+    });
+  }
+  const message = dockerMessage(error);
+  const match = known.find(({ pattern }) => pattern.test(message));
+  const code = match?.code ?? codeOfStatus[dockerStatus(error) ?? 0] ?? 'unavailable';
+  const hint = match ? ` ${match.hint}` : '';
+  return new AppError(code, `Docker could not ${doing}: ${message.replace(/\.$/, '')}.${hint}`, {
+    cause: error,
+  });
+}

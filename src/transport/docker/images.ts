@@ -1,0 +1,56 @@
+import type { DockerApi } from './api';
+import type { DockerClient } from './client';
+import { unlessStatus } from './containers';
+import { pullImage } from './pull';
+import { imageItemSchema, imageSchema, itemsOf } from './schemas';
+
+type Images = Pick<DockerApi, 'inspectImage' | 'pullImage' | 'tagImage' | 'removeImage' | 'listImages'>;
+
+/** Images of a machine. */
+export function dockerImages(client: DockerClient): Images {
+  return {
+    inspectImage: (reference) =>
+      client.call(`inspect the image ${reference}`, async (docker) => {
+        const answer = await unlessStatus([404], docker.getImage(reference).inspect());
+        if (answer === undefined) return null;
+        const { Id, RepoDigests, Config } = imageSchema.parse(answer);
+        const test = Config?.Healthcheck?.Test ?? [];
+        return {
+          id: Id,
+          repoDigests: RepoDigests,
+          exposedPorts: Config?.ExposedPorts ?? [],
+          hasHealthcheck: test.length > 0 && test[0] !== 'NONE',
+          labels: Config?.Labels ?? {},
+        };
+      }),
+
+    pullImage: (reference, signal) => pullImage(client, reference, signal),
+
+    tagImage: (reference, repository, tag) =>
+      client.call(`tag ${reference}`, async (docker, abortSignal) => {
+        await docker.getImage(reference).tag({ repo: repository, tag, abortSignal });
+      }),
+
+    removeImage: (reference) =>
+      client.call(
+        `remove the image ${reference}`,
+        async (docker, abortSignal) => {
+          await unlessStatus([404], docker.getImage(reference).remove({ abortSignal }));
+        },
+        { deadlineMs: 120_000 },
+      ),
+
+    listImages: (labels) =>
+      client.call('list images', async (docker, abortSignal) => {
+        const label = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
+        const answer = await docker.listImages({ filters: JSON.stringify({ label }), abortSignal });
+        return itemsOf(imageItemSchema, answer, 'image', client.host.skipped).map((image) => ({
+          id: image.Id,
+          tags: image.RepoTags,
+          labels: image.Labels,
+          sizeBytes: image.Size,
+          createdAt: new Date(image.Created * 1000),
+        }));
+      }),
+  };
+}

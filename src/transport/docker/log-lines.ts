@@ -1,0 +1,74 @@
+import { ByteBuffer } from '../output/byte-buffer';
+import type { LogLine } from './api';
+import { type FramePiece, FrameReader } from './log-frames';
+
+/** Longer lines are cut with a mark. */
+const MOST_LINE_BYTES = 64 * 1024;
+const CUT_MARK = '… [line cut]';
+/** What Docker puts before each message when timestamps are asked for. */
+const TIMESTAMP = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)) /;
+const LONGEST_TIMESTAMP = 40;
+
+interface Open {
+  /** With its timestamp. */
+  bytes: ByteBuffer;
+  cut: boolean;
+}
+
+/**
+ * Lines of a container's log that was asked for with timestamps. Docker splits a long line into several messages, each
+ * with its own timestamp: the first one counts. Of a line without an end as much is kept as will be shown.
+ */
+export class LogLineReader {
+  readonly #frames = new FrameReader();
+  readonly #open: Partial<Record<LogLine['stream'], Open>> = {};
+
+  push(chunk: Buffer): LogLine[] {
+    return this.#frames.push(chunk).flatMap((piece) => this.#lines(piece));
+  }
+
+  /** The last line, when it has no end. */
+  end(): LogLine[] {
+    const rest = this.#frames.end().flatMap((piece) => this.#lines(piece));
+    return [...rest, ...(['stdout', 'stderr'] as const).flatMap((stream) => this.#finish(stream) ?? [])];
+  }
+
+  #lines({ stream, bytes, isStart }: FramePiece): LogLine[] {
+    const lines: LogLine[] = [];
+    // Inside a line, a message begins with the timestamp of its own.
+    let from = isStart && this.#open[stream] ? (timestampOf(bytes)?.[0].length ?? 0) : 0;
+    while (from < bytes.length) {
+      const newline = bytes.indexOf(10, from);
+      this.#add(stream, bytes.subarray(from, newline < 0 ? bytes.length : newline));
+      if (newline < 0) break;
+      from = newline + 1;
+      lines.push(...(this.#finish(stream) ?? []));
+    }
+    return lines;
+  }
+
+  #add(stream: LogLine['stream'], piece: Buffer): void {
+    this.#open[stream] ??= { bytes: new ByteBuffer(), cut: false };
+    const open = this.#open[stream];
+    const room = MOST_LINE_BYTES + LONGEST_TIMESTAMP - open.bytes.length;
+    if (room > 0) open.bytes.append(piece.subarray(0, room));
+    open.cut ||= piece.length > room;
+  }
+
+  #finish(stream: LogLine['stream']): [LogLine] | undefined {
+    const open = this.#open[stream];
+    if (!open) return undefined;
+    delete this.#open[stream];
+    const bytes = open.bytes.view();
+    const [head, timestamp] = timestampOf(bytes) ?? ['', ''];
+    const shown = bytes.subarray(head.length, head.length + MOST_LINE_BYTES);
+    const text = shown.toString('utf8').replace(/\r$/, '');
+    const isCut = open.cut || bytes.length > head.length + MOST_LINE_BYTES;
+    return [{ stream, timestamp, text: isCut ? text + CUT_MARK : text }];
+  }
+}
+
+function timestampOf(bytes: Buffer): [head: string, timestamp: string] | null {
+  const found = TIMESTAMP.exec(bytes.toString('latin1', 0, LONGEST_TIMESTAMP));
+  return found && [found[0], found[1] ?? ''];
+}

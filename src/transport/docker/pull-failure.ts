@@ -1,0 +1,39 @@
+import { AppError } from '../../domain/error';
+import { dockerFailure, dockerMessage } from './failure';
+
+/** The registry, or the network on the way to it (Go's net and net/http error texts). */
+const UNREACHABLE =
+  /no such host|dial tcp|i\/o timeout|connection (?:refused|reset)|TLS handshake timeout|Client\.Timeout|context deadline exceeded|unreachable|server misbehaving|temporary failure in name resolution|no route to host|proxyconnect|unexpected EOF|: EOF|50[0234] (?:Bad|Service|Gateway|Internal)|http: server gave HTTP response to HTTPS client|x509:/i;
+const NO_SUCH_TAG = /manifest unknown|manifest for .* not found|not found: manifest|no matching manifest/i;
+const NO_ACCESS =
+  /pull access denied|repository does not exist|access to the resource is denied|unauthorized|authentication required|no basic auth credentials|incorrect username or password/i;
+
+/** Why an image could not be pulled. `unavailable` means that trying again later may help. */
+export function pullFailure(error: unknown, reference: string): AppError {
+  if (error instanceof AppError) return error;
+  const message = dockerMessage(error).replace(/\.$/, '');
+  const fail = (code: 'unavailable' | 'validation_failed', text: string) =>
+    new AppError(code, `${text} (Docker: ${message})`, { cause: error });
+  if (/toomanyrequests|rate limit/i.test(message)) {
+    return fail(
+      'unavailable',
+      `The registry limits pulls of ${reference}: wait, or log root of this server in to the registry (docker login).`,
+    );
+  }
+  if (NO_SUCH_TAG.test(message)) {
+    return fail(
+      'validation_failed',
+      `The registry has no image ${reference} for this machine: check name, tag and platform.`,
+    );
+  }
+  if (NO_ACCESS.test(message)) {
+    return fail(
+      'validation_failed',
+      `The image ${reference} does not exist, or the registry wants credentials for it: log root of this server in to the registry (docker login), and deploy again.`,
+    );
+  }
+  if (UNREACHABLE.test(message)) {
+    return fail('unavailable', `The registry of ${reference} cannot be reached from the machine.`);
+  }
+  return dockerFailure(error, `pull ${reference}`);
+}

@@ -1,0 +1,34 @@
+import type { DockerClient } from './client';
+import { diagnoseDocker } from './diagnosis';
+import { pullFailure } from './pull-failure';
+
+const PULL_MS = 30 * 60_000;
+/** What the command line puts before the engine's words. */
+const CLI_PREFIX = /^Error response from daemon: /;
+
+export function pullArgv(reference: string): [string, ...string[]] {
+  return ['docker', 'pull', '--', reference];
+}
+
+/**
+ * Pulls with Docker's command line and not with its API: it knows the logins of root and asks their credential helpers,
+ * while the API wants every credential sent along (docs.docker.com, "docker login", credential stores).
+ * @returns what was reported, without the waiting
+ * @throws AppError (see pullFailure)
+ */
+export async function pullImage(
+  client: DockerClient,
+  reference: string,
+  signal?: AbortSignal,
+): Promise<readonly string[]> {
+  const { code, stdout, stderr } = await client.host.run(
+    { argv: pullArgv(reference), asRoot: true, deadlineMs: PULL_MS },
+    signal,
+  );
+  if (code === 0)
+    return stdout.split('\n').filter((line) => line !== '' && !/: (?:Waiting|Pulling fs layer)$/.test(line));
+  const words = stderr.trim().split('\n').at(-1) ?? '';
+  const failure = new Error(words.replace(CLI_PREFIX, '') || `docker pull ended with ${code}`);
+  const { address } = await client.host.connection();
+  throw (await diagnoseDocker(address, client.host.run, failure)) ?? pullFailure(failure, reference);
+}

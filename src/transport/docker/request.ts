@@ -1,0 +1,87 @@
+import { type IncomingMessage, type RequestOptions, request } from 'node:http';
+import { Duplex } from 'node:stream';
+import { AppError } from '../../domain/error';
+import { readAnswer } from '../http/read-answer';
+
+/** Of one answer that is read whole; a list of a thousand containers takes about 1 MB. */
+const MOST_ANSWER_BYTES = 10 * 1024 * 1024;
+
+/** What docker-modem knows about a call beside the request itself. */
+export interface DialContext {
+  /** The answer is handed over as it arrives. */
+  isStream?: boolean;
+  /** The connection becomes a byte stream in both directions. */
+  hijack?: boolean;
+  /** Standard input stays open. */
+  openStdin?: boolean;
+  /** Statuses that are no error are true; the others have words. */
+  statusCodes: Record<number, true | string>;
+}
+
+type Answer = (error: unknown, result?: unknown) => void;
+
+/**
+ * Sends a request that dockerode built, in place of docker-modem's own `buildRequest`, which collects any answer in
+ * memory, however long it is, and has no listener for a connection that breaks inside of it.
+ * @param signal ends the request, and the answer while it is read
+ */
+export function sendToDocker(
+  options: RequestOptions,
+  context: DialContext,
+  data: string | Buffer | undefined,
+  answer: Answer,
+  signal: AbortSignal,
+): void {
+  const sent = request({ ...options, signal });
+  sent.on('error', (error) => answer(error));
+  sent.on('upgrade', (_response, stream: Duplex, head) => {
+    stream.on('error', () => undefined); // the reader sees it too, but may have left
+    if (!context.hijack) {
+      stream.destroy();
+      return answer(new AppError('unavailable', 'Docker switched the protocol of a plain request.'));
+    }
+    signal.addEventListener('abort', () => stream.destroy(), { once: true });
+    if (head.length > 0) stream.unshift(head);
+    answer(null, stream);
+  });
+  sent.on('response', (response) => {
+    response.on('error', () => undefined); // as above
+    take(response, context, sent).then((result) => answer(null, result), answer);
+  });
+  if (data !== undefined) sent.write(data);
+  if (!context.openStdin) sent.end();
+  else sent.flushHeaders();
+}
+
+async function take(response: IncomingMessage, context: DialContext, sent: NodeJS.WritableStream) {
+  const status = response.statusCode ?? 0;
+  const isGood = context.statusCodes[status] === true;
+  if (isGood && context.openStdin) return Duplex.from({ readable: response, writable: sent });
+  if (isGood && context.isStream) return response;
+  const { bytes, isWhole } = await readAnswer(response, MOST_ANSWER_BYTES);
+  if (!isWhole) {
+    const most = `${MOST_ANSWER_BYTES / 1024 / 1024} MB`;
+    throw new AppError('unavailable', `Docker answered with more than ${most}, which is not read.`);
+  }
+  const body = parsed(bytes);
+  if (isGood) return body;
+  throw Object.assign(new Error(wordsOf(body) || `unexpected status ${status}`), {
+    statusCode: status,
+    json: body,
+  });
+}
+
+/** What is no JSON stays bytes, as callers of docker-modem expect. */
+function parsed(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch {
+    return bytes;
+  }
+}
+
+function wordsOf(body: unknown): string {
+  if (Buffer.isBuffer(body)) return body.toString('utf8', 0, 1000).trim();
+  const message = typeof body === 'object' && body !== null && 'message' in body ? body.message : '';
+  return typeof message === 'string' ? message : '';
+}

@@ -1,0 +1,44 @@
+export interface UnixHttpRequest {
+  socketPath: string;
+  method: string;
+  path: string;
+  headers?: Record<string, string>;
+  body?: string;
+  deadlineMs: number;
+}
+
+export interface UnixHttpResponse {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+}
+
+/** An HTTP request to an address as the machine sees it, such as a container's on a bridge network. */
+export interface HttpProbeRequest {
+  scheme: 'http' | 'https';
+  address: string;
+  port: number;
+  method: string;
+  path: string;
+  headers?: Record<string, string>;
+  timeoutMs: number;
+}
+
+export interface HttpProbeResponse {
+  status: number;
+  /** At most the first 64 KB. */
+  body: string;
+}
+
+/** HTTP and TCP as the machine sees them. */
+export interface HostHttp {
+  /** HTTP over a unix socket of the machine (Docker, Caddy's admin endpoint). */
+  httpOverSocket(request: UnixHttpRequest): Promise<UnixHttpResponse>;
+  /**
+   * One HTTP exchange over a forwarded TCP channel. Follows no redirect and checks no certificate: it asks a container
+   * whether it is well. Rejects with `unavailable` when nothing answers, `forbidden` when sshd refuses forwarding.
+   */
+  httpProbe(request: HttpProbeRequest): Promise<HttpProbeResponse>;
+  /** Resolves when the address accepts a TCP connection; rejects like `httpProbe`. */
+  tcpProbe(request: { address: string; port: number; timeoutMs: number }): Promise<void>;
+}

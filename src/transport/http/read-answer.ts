@@ -1,0 +1,21 @@
+import type { IncomingMessage } from 'node:http';
+import { ByteBuffer } from '../output/byte-buffer';
+
+/**
+ * Reads the body of an answer up to a limit; the rest is left, and the connection with it.
+ * @returns the bytes, and whether they are all
+ */
+export async function readAnswer(
+  response: IncomingMessage,
+  mostBytes: number,
+): Promise<{ bytes: Buffer; isWhole: boolean }> {
+  const kept = new ByteBuffer(mostBytes);
+  for await (const chunk of response) {
+    const bytes = Buffer.from(chunk);
+    const room = mostBytes - kept.length;
+    kept.append(bytes.subarray(0, room));
+    // Leaving the loop ends the response.
+    if (bytes.length > room) return { bytes: kept.view(), isWhole: false };
+  }
+  return { bytes: kept.view(), isWhole: true };
+}

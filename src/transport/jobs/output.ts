@@ -1,0 +1,94 @@
+import { AppError } from '../../domain/error';
+import { ByteBuffer } from '../output/byte-buffer';
+import type { RedactedStream } from '../redaction/redacted-stream';
+import type { JobFollowOptions } from './jobs';
+
+/** A line without an end is passed on in pieces from this size. */
+const LONGEST_LINE_BYTES = 64 * 1024;
+/** Output that is not stored yet: from here on the machine has to wait. */
+const BUSY_LENGTH = 256 * 1024;
+/** Several times what a look at a job asks for. A machine that sends more does not keep to what it was told. */
+const MOST_WAITING_LENGTH = 4 * 1024 * 1024;
+/** Above what a job keeps of its output. */
+const MOST_OUTPUT_BYTES = 16 * 1024 * 1024;
+
+/**
+ * Passes a job's output on in whole lines, one call after the other, each with the offset from which following can be
+ * resumed: nothing before it is missing, nothing after it was passed on.
+ */
+export class JobOutput {
+  readonly #line = new ByteBuffer();
+  #text = '';
+  #offset: number;
+  #given: Promise<void> = Promise.resolve();
+  #waiting = 0;
+  readonly #redacted: RedactedStream;
+  readonly #onOutput: JobFollowOptions['onOutput'];
+
+  constructor(offset: number, redacted: RedactedStream, onOutput: JobFollowOptions['onOutput']) {
+    this.#offset = offset;
+    this.#redacted = redacted;
+    this.#onOutput = onOutput;
+  }
+
+  /** Bytes of the job's output that have arrived, with the offset at which this began. */
+  get received(): number {
+    return this.#offset + this.#line.length;
+  }
+
+  /**
+   * @returns a promise when the next chunk has to wait for it
+   * @throws AppError when the machine sends more than it was asked for
+   */
+  push(chunk: Buffer): Promise<void> | undefined {
+    const before = this.#line.length;
+    this.#line.append(chunk);
+    const newline = chunk.lastIndexOf(10) + 1;
+    const isLong = this.#line.length >= LONGEST_LINE_BYTES;
+    const ready = newline > 0 ? before + newline : isLong ? this.#line.length : 0;
+    if (this.received > MOST_OUTPUT_BYTES || this.#waiting + ready > MOST_WAITING_LENGTH) throw flooded();
+    if (ready > 0) this.#take(ready);
+    return this.#waiting > BUSY_LENGTH ? this.#given : undefined;
+  }
+
+  #take(ready: number): void {
+    this.#offset += ready;
+    this.#text += this.#redacted.push(this.#line.view(0, ready));
+    this.#line.dropFirst(ready);
+    // Held bytes are the beginning of what may be a secret of several lines. Output that goes on like that is passed on
+    // with the offset at which reading it again would remove all of the secret.
+    if (this.#redacted.heldBytes === 0) this.#give(this.#offset);
+    else if (this.#text.length >= LONGEST_LINE_BYTES)
+      this.#give(this.#offset - this.#redacted.unsettledBytes);
+  }
+
+  /** Resolves when everything so far has been taken; rejects when taking it failed. */
+  settled(): Promise<void> {
+    return this.#given;
+  }
+
+  /** The job has ended: gives out what is left. */
+  async end(): Promise<void> {
+    this.#offset += this.#line.length;
+    this.#text += this.#redacted.end(this.#line.view());
+    this.#line.dropFirst(this.#line.length);
+    this.#give(this.#offset);
+    await this.#given;
+  }
+
+  #give(offset: number): void {
+    if (this.#text === '') return;
+    const text = this.#text;
+    this.#text = '';
+    this.#waiting += text.length;
+    this.#given = this.#given.then(async () => {
+      await this.#onOutput({ stream: 'stdout', text }, offset);
+      this.#waiting -= text.length;
+    });
+    this.#given.catch(() => undefined); // reported by `settled`
+  }
+}
+
+function flooded(): AppError {
+  return new AppError('unavailable', 'The machine sent more output of a job than it was asked for.');
+}
