@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { parseTokenCreate, usage } from './cli/arguments';
 import { withDatabase } from './cli/database';
 import { examine } from './cli/doctor';
+import { rekeySecrets } from './cli/secrets';
 import { errorMessage } from './domain/error';
 import { systemClock } from './lib/clock';
 import { createLogger } from './lib/log';
@@ -17,6 +18,7 @@ async function run(args: readonly string[]): Promise<number> {
   const [noun, verb, ...rest] = args;
   if (noun === 'token' && verb === 'create') return createToken(rest);
   if (noun === 'audit' && verb === 'verify') return verifyAudit();
+  if (noun === 'rekey') return rekeySecrets(projectRoot);
   if (noun === 'doctor') return doctor();
   process.stderr.write(usage);
   return noun === undefined || noun === 'help' || noun === '--help' ? 0 : 2;

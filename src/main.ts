@@ -86,6 +86,7 @@ async function loadModules() {
     limits,
     instance,
     auditEnd,
+    keyRing,
     setup,
     owner,
     worker,
@@ -101,6 +102,7 @@ async function loadModules() {
     import('./auth/limits/open'),
     import('./services/installation/instance'),
     import('./services/audit/check-end'),
+    import('./services/installation/key-ring'),
     import('./services/setup/setup-token'),
     import('./services/setup/unattended-owner'),
     import('./worker/worker'),
@@ -117,6 +119,7 @@ async function loadModules() {
     ...limits,
     ...instance,
     ...auditEnd,
+    ...keyRing,
     ...setup,
     ...owner,
     ...worker,
@@ -136,11 +139,12 @@ async function openServices(
   database.reach.reportTo(log);
   const applied = await modules.migrate(database.maintenance, url, projectRoot);
   if (applied.length > 0) log.info({ migrations: applied }, 'database migrated');
+  await modules.requireKeys(database.maintenance, database.sealer);
   await modules.checkTrailEnd({ database, log });
   const instance = await modules.ensureInstance(database);
   if (env.owner && !instance.hasOwner) await modules.createUnattendedOwner(database, env.owner);
 
-  const changes = await modules.openChangeFeed(url, database.pool, log);
+  const changes = await modules.openChangeFeed(database, log);
   started.add('change feed', () => changes.close());
   const queue = await modules.openQueue(database.pool, log);
   started.add('queue', () => queue.close());

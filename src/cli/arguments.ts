@@ -20,6 +20,9 @@ export const usage = `Usage:
       Abilities: ${abilities.join(', ')}. Without --expires-in-days it does not expire.
   gantry audit verify
       Finds the first row of the audit trail that was changed, removed, inserted or moved. Ends with 1 then.
+  gantry rekey
+      Seals every stored secret with GANTRY_SECRET_KEY, beside a running Gantry that knows it, so that earlier keys
+      (GANTRY_SECRET_KEYS_OLD) can be removed. It can be interrupted and run again.
   gantry doctor
       Says what is wrong with this installation.
 `;

@@ -4,15 +4,10 @@ import { join, resolve } from 'node:path';
 import { errorMessage } from '../domain/error';
 import { type Env, readEnv } from '../lib/env';
 import { withDatabase } from './database';
+import { examineKeys } from './doctor-keys';
+import type { Finding } from './finding';
 
-export interface Finding {
-  what: string;
-  isGood: boolean;
-  /** What was found, and when it is wrong what to do. */
-  detail: string;
-}
-
-type Check = (env: Env, projectRoot: string) => Finding | Promise<Finding>;
+type Check = (env: Env, projectRoot: string) => Finding | Promise<Finding | Finding[]>;
 
 /** Everything that has to be right before Gantry can run here. Nothing is changed. */
 export async function examine(projectRoot: string): Promise<Finding[]> {
@@ -29,7 +24,7 @@ export async function examine(projectRoot: string): Promise<Finding[]> {
     checkConsole,
     checkDocker,
   ])
-    findings.push(await check(env, projectRoot));
+    findings.push(...[await check(env, projectRoot)].flat());
   return findings;
 }
 
@@ -86,11 +81,11 @@ const checkDatabase: Check = async (env, projectRoot) => {
   if (!env.databaseUrl && !existsSync(resolve(env.dataDir)))
     return { what, isGood: true, detail: 'embedded PostgreSQL, made by the first start' };
   try {
-    const version = await withDatabase(projectRoot, async ({ pool }) => {
-      const { rows } = await pool.query<{ server_version: string }>('SHOW server_version');
-      return rows[0]?.server_version ?? 'of an unknown version';
+    return await withDatabase(projectRoot, async (database) => {
+      const { rows } = await database.pool.query<{ server_version: string }>('SHOW server_version');
+      const version = rows[0]?.server_version ?? 'of an unknown version';
+      return [{ what, isGood: true, detail: `PostgreSQL ${version}, migrated` }, await examineKeys(database)];
     });
-    return { what, isGood: true, detail: `PostgreSQL ${version}, migrated` };
   } catch (error) {
     return { what, isGood: false, detail: errorMessage(error) };
   }

@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => server.remove());
 beforeEach(async () => {
   database = openDatabase(server.url, new Secret('integration-test-key-0123456789abcdef'));
-  feed = await openChangeFeed(server.url, database.pool, log);
+  feed = await openChangeFeed(database, log);
 });
 afterEach(async () => {
   await feed.close();

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { errorMessage } from '../domain/error';
-import type { Secret } from '../domain/secret';
 import type { Logger } from '../lib/log';
+import type { Database } from './database';
 import { holdConnection } from './held-connection';
-import type { Pool } from './pool';
+import { announceKeys, processSession } from './key-holders';
 
 const channel = 'gantry_events';
 
@@ -33,7 +33,10 @@ interface Subscriber {
 }
 
 /** Changes travel by LISTEN/NOTIFY, so that a console on one process sees what a worker on another does. */
-export async function openChangeFeed(url: Secret, pool: Pool, log: Logger): Promise<ChangeFeed> {
+export async function openChangeFeed(
+  { url, pool, sealer }: Pick<Database, 'url' | 'pool' | 'sealer'>,
+  log: Logger,
+): Promise<ChangeFeed> {
   const subscribers = new Set<Subscriber>();
 
   function tell(what: (subscriber: Subscriber) => void): void {
@@ -48,7 +51,7 @@ export async function openChangeFeed(url: Secret, pool: Pool, log: Logger): Prom
 
   const connection = await holdConnection({
     url,
-    name: 'gantry events',
+    name: processSession,
     log,
     async begin(client, isFirst) {
       client.on('notification', ({ payload }) => {
@@ -56,6 +59,7 @@ export async function openChangeFeed(url: Secret, pool: Pool, log: Logger): Prom
         if (event) tell(({ listener }) => listener(event));
         else log.warn({ payload: payload?.slice(0, 200) }, 'a change that cannot be read');
       });
+      await announceKeys(client, sealer);
       await client.query(`LISTEN ${channel}`);
       if (!isFirst) tell(({ lookAgain }) => lookAgain());
     },

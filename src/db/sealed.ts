@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
 import { AppError } from '../domain/error';
 import { Secret } from '../domain/secret';
+import type { SealPurpose } from './sealed-places';
 
 const version = 1;
 const keyIdLength = 8;
@@ -9,14 +10,16 @@ const tagLength = 16;
 
 /**
  * Encrypted columns: AES-256-GCM. Layout: version (1) · key id (8) · iv (12) · tag (16) · ciphertext.
- * `purpose` (table.column) is authenticated, so a sealed value cannot be moved to another column. The newest key of the
+ * `purpose` (sealed-places.ts) is authenticated, so a sealed value cannot be moved to another column. The newest key of the
  * ring seals, every key of it opens what it sealed (deployment contract D20.4).
  */
 export interface Sealer {
-  seal(value: Secret | string, purpose: string): Uint8Array<ArrayBuffer>;
-  open(sealed: Uint8Array, purpose: string): Secret;
+  seal(value: Secret | string, purpose: SealPurpose): Uint8Array<ArrayBuffer>;
+  open(sealed: Uint8Array, purpose: SealPurpose): Secret;
   /** Hex id of the newest key, as it stands in what that key sealed. */
   readonly keyId: string;
+  /** The same of every key of the ring, newest first. */
+  readonly keyIds: readonly string[];
   /** A key for something else than sealing (64 hex digits), such as keyed hashes: same purpose, same key. */
   derive(purpose: string): Secret;
   /** The same of every key of the ring, newest first: to check what an older one made. */
@@ -37,6 +40,7 @@ export function createSealer(secretKey: Secret, older: readonly Secret[] = []): 
   };
   return {
     keyId: newest.id.toString('hex'),
+    keyIds: ring.map(({ id }) => id.toString('hex')),
     seal(value, purpose) {
       const iv = randomBytes(ivLength);
       const cipher = createCipheriv('aes-256-gcm', newest.key, iv);

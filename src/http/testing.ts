@@ -72,11 +72,7 @@ const password = 'correct horse battery staple';
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const database = await createTestDatabase(options.postgres);
   const log = options.log ?? createLogger('silent');
-  const changes = await openChangeFeed(
-    new Secret(String(database.pool.options.connectionString)),
-    database.pool,
-    log,
-  );
+  const changes = await openChangeFeed(database, log);
   const instance = await ensureInstance(database);
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;

@@ -10,7 +10,7 @@ export type SealedColumn =
   | 'manualWebhookSecretBitbucket'
   | 'manualWebhookSecretGitea';
 
-const purposeOf = (column: SealedColumn) => `applications.${column}`;
+const purposeOf = (column: SealedColumn) => `applications.${column}` as const;
 
 export function sealColumn(
   sealer: Sealer,

@@ -1,0 +1,75 @@
+import type { Database } from './database';
+import { type SealPurpose, sealedPlaces } from './sealed-places';
+import { inTransaction } from './transaction';
+
+/** What no text format may change: quotes, separators, line ends, and more than one byte a character. */
+export const trickyText = `"a",'b';\t\\N \\. {c}\r\n\u{1f980}`;
+
+const values: Readonly<Record<string, string>> = {
+  int2: '1',
+  int4: '1',
+  int8: '9007199254740993', // beyond what a double holds
+  float8: '0.1',
+  bool: 'true',
+  uuid: '0b9b2b1e-5c1f-4d0c-9d1b-0f5a3a1c2d3e',
+  timestamptz: '2026-11-29T01:02:03.456789Z',
+  json: 'null', // the value, not its absence
+  jsonb: 'null',
+  text: 'x',
+  bytea: '\\x00ff0a5c',
+};
+
+/** Columns that may not have the value of their type. */
+const exceptions: Readonly<Record<string, string | null>> = {
+  'memberships.custom_role_id': null,
+  'projects.description': trickyText,
+};
+
+interface Column {
+  table: string;
+  name: string;
+  type: string;
+  label: string | null;
+}
+
+/**
+ * One row in every table, every column filled: numbers are 1 and uuids the same, so that all references hold. A new
+ * table is filled without a word.
+ * @returns the plain text of every sealed value
+ */
+export async function fillEveryTable({ maintenance, sealer }: Database): Promise<string> {
+  const secret = `secret ${trickyText}`;
+  const sealed = new Map(
+    Object.entries(sealedPlaces).map(([purpose, { name }]) => [name, purpose as SealPurpose]), // its keys are the purposes
+  );
+  const { rows: columns } = await maintenance.query<Column>(
+    `SELECT c.relname AS table, a.attname AS name, t.typname AS type,
+       (SELECT enumlabel FROM pg_enum WHERE enumtypid = t.oid ORDER BY enumsortorder LIMIT 1) AS label
+     FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+     JOIN pg_type t ON t.oid = a.atttypid
+     WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND c.relname <> '_prisma_migrations'
+     ORDER BY c.relname, a.attnum`,
+  );
+  const sampleOf = ({ table, name, type, label }: Column) => {
+    const exception = exceptions[`${table}.${name}`];
+    if (exception !== undefined) return exception;
+    const purpose = sealed.get(`${table}.${name}`);
+    if (purpose) return Buffer.from(sealer.seal(secret, purpose));
+    if (type.startsWith('_')) return '{}';
+    const value = label ?? values[type];
+    if (value === undefined) throw new Error(`A value of type ${type} is needed for ${table}.${name}.`);
+    return value;
+  };
+  await inTransaction(maintenance, async (client) => {
+    await client.query('SET LOCAL session_replication_role = replica');
+    for (const table of new Set(columns.map((column) => column.table))) {
+      const own = columns.filter((column) => column.table === table);
+      await client.query(
+        `INSERT INTO "${table}" (${own.map(({ name }) => `"${name}"`).join(', ')})
+         VALUES (${own.map((_, index) => `$${index + 1}`).join(', ')}) ON CONFLICT DO NOTHING`,
+        own.map(sampleOf),
+      );
+    }
+  });
+  return secret;
+}

@@ -1,0 +1,44 @@
+/** Where the sealed values of one purpose are kept, in SQL. */
+export interface SealedPlace {
+  table: string;
+  /** As an operator reads it. */
+  name: string;
+  /** The sealed bytes of a row. */
+  value: string;
+  /** Sets the bytes that `bytes` says. */
+  assignment: (bytes: string) => string;
+}
+
+/**
+ * Every place of sealed values, by the purpose that is authenticated with them: a value cannot be sealed for a purpose
+ * that is not here, and a test compares the columns with the schema. So no sealed value is forgotten by `gantry rekey`
+ * or by the check at the start.
+ */
+export const sealedPlaces = {
+  'instances.smtp_password': column('instances', 'smtp_password'),
+  'users.totp_secret': column('users', 'totp_secret'),
+  'provider_sign_ins.secrets': column('provider_sign_ins', 'secrets'),
+  'private_keys.private_key': column('private_keys', 'private_key_sealed'),
+  'environment_variables.value': column('environment_variables', 'value_sealed'),
+  'idempotency_keys.body': column('idempotency_keys', 'body'),
+  'deployment_specifications.sealed': column('deployment_specifications', 'sealed'),
+  'applications.httpBasicAuthPassword': column('applications', 'http_basic_auth_password'),
+  'applications.manualWebhookSecretGithub': column('applications', 'manual_webhook_secret_github'),
+  'applications.manualWebhookSecretGitlab': column('applications', 'manual_webhook_secret_gitlab'),
+  'applications.manualWebhookSecretBitbucket': column('applications', 'manual_webhook_secret_bitbucket'),
+  'applications.manualWebhookSecretGitea': column('applications', 'manual_webhook_secret_gitea'),
+  'jobs.mail.send': {
+    table: 'graphile_worker._private_jobs',
+    name: 'values of mails that wait',
+    value: `decode(payload ->> 'sealedValues', 'base64')`,
+    assignment: (bytes) =>
+      `payload = jsonb_set(payload::jsonb, '{sealedValues}', to_jsonb(translate(encode(${bytes}, 'base64'), E'\\n', '')))::json`,
+  },
+} as const satisfies Record<string, SealedPlace>;
+
+/** What a value is sealed for: it opens for nothing else. */
+export type SealPurpose = keyof typeof sealedPlaces;
+
+function column(table: string, name: string): SealedPlace {
+  return { table, name: `${table}.${name}`, value: name, assignment: (bytes) => `${name} = ${bytes}` };
+}
