@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseTokenCreate, usage } from './cli/arguments';
+import { backup } from './cli/backup';
 import { withDatabase } from './cli/database';
 import { examine } from './cli/doctor';
+import { restore } from './cli/restore';
 import { rekeySecrets } from './cli/secrets';
 import { errorMessage } from './domain/error';
 import { systemClock } from './lib/clock';
@@ -18,6 +20,8 @@ async function run(args: readonly string[]): Promise<number> {
   const [noun, verb, ...rest] = args;
   if (noun === 'token' && verb === 'create') return createToken(rest);
   if (noun === 'audit' && verb === 'verify') return verifyAudit();
+  if (noun === 'backup') return backup(projectRoot, args.slice(1));
+  if (noun === 'restore') return restore(projectRoot, args.slice(1));
   if (noun === 'rekey') return rekeySecrets(projectRoot);
   if (noun === 'doctor') return doctor();
   process.stderr.write(usage);

@@ -20,6 +20,12 @@ export const usage = `Usage:
       Abilities: ${abilities.join(', ')}. Without --expires-in-days it does not expire.
   gantry audit verify
       Finds the first row of the audit trail that was changed, removed, inserted or moved. Ends with 1 then.
+  gantry backup --out FILE (--recipient age1… | --passphrase-file FILE)
+      Writes database and secrets into one encrypted file of the format age, also while Gantry runs. Several
+      --recipient may each open it. The passphrase is the first line of its file.
+  gantry restore --in FILE (--identity FILE | --passphrase-file FILE) [--force] [--show-secrets]
+      Reads such a file into an empty database, while Gantry is stopped. --force replaces what a database in use
+      holds; --show-secrets prints the secrets of the backup and does nothing else.
   gantry rekey
       Seals every stored secret with GANTRY_SECRET_KEY, beside a running Gantry that knows it, so that earlier keys
       (GANTRY_SECRET_KEYS_OLD) can be removed. It can be interrupted and run again.

@@ -70,6 +70,9 @@ export async function fillEveryTable({ maintenance, sealer }: Database): Promise
         own.map(sampleOf),
       );
     }
+    await client.query(
+      "SELECT setval(format('%I.%I', schemaname, sequencename), 7) FROM pg_sequences WHERE schemaname = 'public'",
+    );
   });
   return secret;
 }

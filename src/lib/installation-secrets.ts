@@ -1,16 +1,19 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { Secret } from '../domain/secret';
 import type { Env } from './env';
 
-const fileSchema = z.object({
+/** What `<data>/secrets.json` holds. */
+export const keptSecrets = z.object({
   nextAuthSecret: z.string().min(32),
   secretKey: z.string().min(32),
   /** Earlier values of `secretKey`, which open what they sealed. */
   olderSecretKeys: z.array(z.string().min(32)).default([]),
 });
+
+export type KeptSecrets = z.infer<typeof keptSecrets>;
 
 export interface InstallationSecrets {
   nextAuthSecret: Secret;
@@ -23,21 +26,46 @@ export interface InstallationSecrets {
  * The two secrets every installation has. Given ones win; with the embedded database the first start writes
  * generated ones to `<data>/secrets.json` (mode 0600) and later starts read them. `readEnv` has already refused
  * to start when they must be given and are not.
+ * @param kept instead of those of the file
  */
-export function installationSecrets(env: Env): InstallationSecrets {
+export function installationSecrets(env: Env, kept?: KeptSecrets): InstallationSecrets {
   if (env.nextAuthSecret && env.secretKey)
     return { nextAuthSecret: env.nextAuthSecret, secretKey: env.secretKey, olderKeys: env.olderSecretKeys };
-  const kept = readOrCreate(join(env.dataDir, 'secrets.json'), env.dataDir);
+  const file = kept ?? readOrCreate(secretsFileOf(env), env.dataDir);
   return {
-    nextAuthSecret: env.nextAuthSecret ?? new Secret(kept.nextAuthSecret),
-    secretKey: env.secretKey ?? new Secret(kept.secretKey),
+    nextAuthSecret: env.nextAuthSecret ?? new Secret(file.nextAuthSecret),
+    secretKey: env.secretKey ?? new Secret(file.secretKey),
     olderKeys: [
       ...env.olderSecretKeys,
       // A key that is given now replaced the generated one.
-      ...(env.secretKey ? [kept.secretKey] : []).map((text) => new Secret(text)),
-      ...kept.olderSecretKeys.map((text) => new Secret(text)),
+      ...(env.secretKey ? [file.secretKey] : []).map((text) => new Secret(text)),
+      ...file.olderSecretKeys.map((text) => new Secret(text)),
     ],
   };
+}
+
+/** The same as the file would hold it, whatever they come from. */
+export function secretsToKeep(env: Env): KeptSecrets {
+  const { nextAuthSecret, secretKey, olderKeys } = installationSecrets(env);
+  return {
+    nextAuthSecret: nextAuthSecret.reveal(),
+    secretKey: secretKey.reveal(),
+    olderSecretKeys: olderKeys.map((key) => key.reveal()),
+  };
+}
+
+/** Puts other secrets into the file; what was there before stays beside it. @returns how to take it back */
+export function replaceSecrets(env: Env, secrets: KeptSecrets): () => void {
+  const file = secretsFileOf(env);
+  const before = existsSync(file) ? readFileSync(file, 'utf8') : null;
+  const write = (text: string) => {
+    writeFileSync(`${file}.new`, text, { mode: 0o600 });
+    renameSync(`${file}.new`, file);
+  };
+  mkdirSync(env.dataDir, { recursive: true });
+  if (before !== null) writeFileSync(`${file}.before-restore`, before, { mode: 0o600 });
+  write(`${JSON.stringify(secrets)}\n`);
+  return () => before !== null && write(before);
 }
 
 /** Where the end of the audit trail is kept outside the database. */
@@ -45,7 +73,11 @@ export function anchorFileOf({ dataDir }: Pick<Env, 'dataDir'>): string {
   return join(dataDir, 'audit-anchor.json');
 }
 
-function readOrCreate(file: string, folder: string): z.infer<typeof fileSchema> {
+function secretsFileOf({ dataDir }: Pick<Env, 'dataDir'>): string {
+  return join(dataDir, 'secrets.json');
+}
+
+function readOrCreate(file: string, folder: string): KeptSecrets {
   mkdirSync(folder, { recursive: true });
   const created = {
     nextAuthSecret: randomBytes(32).toString('hex'),
@@ -58,6 +90,6 @@ function readOrCreate(file: string, folder: string): z.infer<typeof fileSchema> 
     return created;
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-    return fileSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+    return keptSecrets.parse(JSON.parse(readFileSync(file, 'utf8')));
   }
 }

@@ -1,0 +1,56 @@
+import type { Database } from '../../db/database';
+import { listMigrations } from '../../db/queries/table-shapes';
+import { writeSnapshot } from '../../db/snapshot';
+import { inTransaction, type Queryable } from '../../db/transaction';
+import { AppError } from '../../domain/error';
+import type { OpenedBackup } from './backup-file';
+import { requireKeys } from './key-ring';
+
+export interface RestoreOptions {
+  /** Also over an installation that is in use. */
+  overwrites: boolean;
+  /** Done last, when everything is there and nothing is committed yet. */
+  beforeCommit?: () => void;
+}
+
+/**
+ * Replaces what the database holds by a backup, whole or not at all. No Gantry may run on it.
+ * @returns the number of rows
+ * @throws AppError conflict for a database in use or another version, precondition_failed when a key is missing
+ */
+export function restore(
+  { maintenance, sealer }: Pick<Database, 'maintenance' | 'sealer'>,
+  { head, rows }: OpenedBackup,
+  { overwrites, beforeCommit }: RestoreOptions,
+): Promise<number> {
+  return inTransaction(maintenance, async (client) => {
+    const migrations = await listMigrations(client);
+    if (migrations.join() !== head.migrations.join())
+      throw new AppError(
+        'conflict',
+        `The backup is of Gantry ${head.version}, whose tables are not the ones of this version. Restore it with that version, then upgrade.`,
+      );
+    if (!overwrites) await requireUnused(client);
+    const count = await writeSnapshot(client, head, rows);
+    await requireKeys(client, sealer);
+    beforeCommit?.();
+    return count;
+  });
+}
+
+/** @throws AppError conflict when the database has users or organizations; also one that has no tables yet can be asked */
+export async function requireUnused(client: Queryable): Promise<void> {
+  for (const table of ['users', 'organizations']) {
+    const there = await client.query<{ isThere: boolean }>(
+      'SELECT to_regclass($1) IS NOT NULL AS "isThere"',
+      [table],
+    );
+    if (!there.rows[0]?.isThere) continue;
+    const { rowCount } = await client.query(`SELECT FROM ${table} LIMIT 1`);
+    if (rowCount)
+      throw new AppError(
+        'conflict',
+        `This database is in use: it has ${table}. Restore into an empty one, or give --force to replace all that it holds.`,
+      );
+  }
+}
