@@ -12,6 +12,8 @@ const programs = {
   curl: 'curl',
   jq: 'jq',
   busybox: 'busybox-static',
+  tcsh: 'tcsh',
+  fish: 'fish',
   sudo: 'sudo',
   ip: 'iproute2',
   iptables: 'iptables',

@@ -89,9 +89,11 @@ async function removeTools(init: ProcessId): Promise<void> {
   await runInside(init, ['rm', '-rf', ...paths, '/usr/lib/git-core', '/usr/libexec/docker']);
 }
 
+/** A user whose login shell is not of POSIX, and whose login file prints on both streams. */
 async function addSudoer(init: ProcessId): Promise<void> {
   const script = [
-    'useradd --create-home --shell /bin/bash --password "*" deploy',
+    'useradd --create-home --shell /usr/bin/tcsh --password "*" deploy',
+    String.raw`printf 'echo welcome\nsh -c "echo trouble >&2"\n' > /home/deploy/.cshrc`,
     'echo "deploy ALL=(ALL) NOPASSWD:ALL" > /etc/sudoers.d/deploy',
     'chmod 440 /etc/sudoers.d/deploy',
   ];

@@ -127,7 +127,8 @@ describe('hosts with a flaw', { timeout: 60_000 }, () => {
 
   it('has one where root may not log in and Docker needs sudo', async () => {
     const host = await lab.sudoHost();
-    expect(await ssh(host, 'id -un; sudo -n docker version --format "{{.Server.Os}}"')).toBe('deploy\nlinux');
+    const answer = await ssh(host, 'id -un; sudo -n docker version --format "{{.Server.Os}}"');
+    expect(answer).toBe('welcome\ndeploy\nlinux');
     await expect(ssh(host, 'docker ps')).rejects.toThrow('permission denied');
     await expect(ssh({ ...host, user: 'root' }, 'true')).rejects.toThrow('Permission denied');
   });

@@ -6,7 +6,10 @@ export type HostKind =
   | 'bare'
   /** Docker's and Gantry's folders share a disk of 3 GB, small enough to fill. */
   | 'small-disk'
-  /** Root may not log in; the user `deploy` has sudo without a password and is not in the group docker. */
+  /**
+   * Root may not log in; the user `deploy` has sudo without a password and is not in the group docker. Their login shell
+   * is tcsh, and .cshrc prints on both streams.
+   */
   | 'sudo';
 
 export interface CommandResult {

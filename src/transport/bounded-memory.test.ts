@@ -23,6 +23,7 @@ const collectGarbage: () => void = runInNewContext('gc');
 /** What is still referred to. */
 function heldBytes(): number {
   collectGarbage();
+  collectGarbage(); // a collection frees the memory of buffers beside it; the next waits for that
   const { heapUsed, external } = process.memoryUsage();
   return heapUsed + external;
 }

@@ -13,6 +13,8 @@ import { SshHost } from './ssh-host';
 export type Act =
   | { do: 'print' | 'complain'; bytes: Buffer }
   | { do: 'exit'; code: number }
+  /** What Gantry's own command says on both streams before the program begins. */
+  | { do: 'begin' }
   | { do: 'end' | 'fail' | 'fail stderr' | 'close' | 'hang up' };
 
 const header = (length: number) => {
@@ -63,6 +65,7 @@ const fragment = fc.oneof(
 const act: fc.Arbitrary<Act> = fc.oneof(
   { weight: 6, arbitrary: fragment.map((bytes): Act => ({ do: 'print', bytes })) },
   { weight: 2, arbitrary: fragment.map((bytes): Act => ({ do: 'complain', bytes })) },
+  { weight: 1, arbitrary: fc.constant<Act>({ do: 'begin' }) },
   { weight: 1, arbitrary: fc.nat(300).map((code): Act => ({ do: 'exit', code })) },
   {
     weight: 1,
@@ -76,20 +79,32 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   },
 );
 
+/** Most begin as they should: what a program sends is read only then. */
+const acts = fc
+  .tuple(fc.boolean(), fc.array(act, { maxLength: 8 }))
+  .map(([begins, rest]): Act[] => (begins ? [{ do: 'begin' }, ...rest] : rest));
+
 /** How each channel that is opened behaves; `null`: it is refused. */
-export const behaviours = fc.array(fc.option(fc.array(act, { maxLength: 8 }), { freq: 8 }), {
-  minLength: 1,
-  maxLength: 4,
-});
+export const behaviours = fc.array(fc.option(acts, { freq: 8 }), { minLength: 1, maxLength: 4 });
 
 /** A channel as ssh2 makes it. */
 class HostileChannel extends Duplex {
   readonly stderr = new Readable({ read: () => undefined });
 
+  /** @param mark of the command line; empty for a forwarded socket */
+  constructor(readonly mark: string) {
+    super();
+  }
+
   override _read(): void {}
 
   override _write(_chunk: unknown, _encoding: unknown, done: () => void): void {
     done();
+  }
+
+  begin(): void {
+    this.push(`${this.mark}.\n`);
+    if (!this.stderr.destroyed) this.stderr.push(`${this.mark}. 4711\n`);
   }
 
   close(): void {
@@ -106,19 +121,19 @@ class HostileClient extends EventEmitter {
     super();
   }
 
-  readonly exec = (_line: string, done: Opened) => this.#open(done);
+  readonly exec = (line: string, done: Opened) => this.#open(done, /gantry-[0-9a-f]+/.exec(line)?.[0]);
   readonly openssh_forwardOutStreamLocal = (_path: string, done: Opened) => this.#open(done);
   readonly forwardOut = (...args: [string, number, string, number, Opened]) => this.#open(args[4]);
   readonly end = () => this.emit('close');
   readonly destroy = () => this.emit('close');
 
-  #open(done: Opened): void {
+  #open(done: Opened, mark = ''): void {
     const acts = this.channels[this.#opened++ % this.channels.length];
     if (!acts) {
       setImmediate(() => done(Object.assign(new Error('open failed'), { reason: 2 })));
       return;
     }
-    const channel = new HostileChannel();
+    const channel = new HostileChannel(mark);
     setImmediate(() => {
       done(undefined, channel);
       void this.#play(channel, acts);
@@ -138,6 +153,7 @@ class HostileClient extends EventEmitter {
     const isOpen = !channel.readableEnded && !channel.destroyed;
     if (each.do === 'print' && isOpen) channel.push(each.bytes);
     else if (each.do === 'complain' && !channel.stderr.destroyed) channel.stderr.push(each.bytes);
+    else if (each.do === 'begin' && isOpen) channel.begin();
     else if (each.do === 'exit') channel.emit('exit', each.code);
     else if (each.do === 'end') channel.destroy();
     else if (each.do === 'fail') channel.destroy(new Error('broken'));

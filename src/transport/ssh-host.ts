@@ -1,11 +1,12 @@
 import type { Command, CommandResult } from '../domain/command';
-import { Secret } from '../domain/secret';
+import type { Secret } from '../domain/secret';
 import type { Clock } from '../lib/clock';
 import { OneKeyAgent } from './agent/forwarded-agent';
 import type { ForwardedKey } from './agent/forwarded-key';
 import { CommandOutput } from './command/command-output';
 import { runRaw } from './command/run';
 import { scriptFailure } from './command/script-failure';
+import { secretsOf } from './command/secrets-of';
 import { stopArgv } from './command/stop-remote';
 import { writeFileCommand } from './command/write-file';
 import type { DockerApi } from './docker/api';
@@ -24,12 +25,6 @@ import type { HostTarget } from './ssh/target';
 
 const STOP_GRACE_SECONDS = 2;
 const STOP_DEADLINE_MS = 15_000;
-
-/** Everything secret that a command carries: it must not come back in its output. */
-function secretsOf(command: Command): Secret[] {
-  const carried = [...Object.values(command.env ?? {}), command.stdin];
-  return [...(command.secrets ?? []), ...carried.filter((value) => value instanceof Secret)];
-}
 
 export interface SshHostOptions {
   target: HostTarget;

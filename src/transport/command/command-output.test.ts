@@ -3,7 +3,6 @@ import { Secret } from '../../domain/secret';
 import { KeptOutput } from '../output/kept-output';
 import { Redactor } from '../redaction/redactor';
 import { CommandOutput } from './command-output';
-import { ProcessMark } from './process-mark';
 
 describe('kept output', () => {
   it('keeps up to the limit for both streams together and counts the rest', () => {
@@ -28,25 +27,4 @@ it('passes on and keeps the same redacted text', () => {
   const { stdout, code } = output.result(3);
   expect([stdout, code]).toEqual(['pass <REDACTED> ok\nhunt', 3]);
   expect(seen.join('')).toBe(stdout);
-});
-
-describe('process mark', () => {
-  it('takes the line with the process id out of stderr, however it arrives', () => {
-    for (const size of [1, 2, 5, 100]) {
-      const mark = new ProcessMark('gantry-1');
-      const bytes = Buffer.from('motd\ngantry-1 42\nreal error\n');
-      let rest = '';
-      for (let from = 0; from < bytes.length; from += size)
-        rest += mark.filter(bytes.subarray(from, from + size));
-      expect([rest + mark.end(), mark.pid]).toEqual(['motd\nreal error\n', 42]);
-    }
-  });
-
-  it('gives back everything when the mark never comes', () => {
-    const mark = new ProcessMark('gantry-1');
-    const text = `${mark.filter(Buffer.from('sudo: a password is required\n'))}${mark.end()}`;
-    expect([text, mark.pid]).toEqual(['sudo: a password is required\n', undefined]);
-    const flooded = new ProcessMark('gantry-1');
-    expect(flooded.filter(Buffer.alloc(20_000, 'x'))).toHaveLength(20_000);
-  });
 });

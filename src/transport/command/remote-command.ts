@@ -2,37 +2,51 @@ import { randomBytes } from 'node:crypto';
 import type { Command } from '../../domain/command';
 import { AppError } from '../../domain/error';
 import { Secret } from '../../domain/secret';
-import { commandLine, environmentScript } from './shell';
+import { commandLine, environmentScript, quoteWord } from './shell';
 
 /**
- * Runs on the machine in front of every command. Constant text: what varies comes as arguments and standard input.
- * It prints its process id on stderr (it becomes the command by `exec`, so that is the command's id, and its process
- * group can be stopped), reads the environment from the first lines of standard input up to the mark, and leaves the
- * rest of standard input to the command. Input that ends before the mark runs nothing. `read` takes one byte at a time from a pipe (POSIX), so nothing is lost.
- * The umask is set, because files of a checkout end up in images: their modes must not depend on the machine.
+ * Runs on the machine in front of every command. The login shell, which may be any, gets it as one word: so it is one
+ * short line without the characters that csh (`!`, line ends) and fish (`\\`, `\'`) read in their own way even between
+ * single quotes. It says on both streams that login files have ended and the command begins; on stderr with its process
+ * id, which becomes the command's by `exec`, so that its process group can be stopped. What it prints is not in the line,
+ * because a login file may have asked for an echo (`set -x`). Then it reads a script from standard input, between two
+ * marks, and leaves the rest to the command: `read` takes one byte at a time from a pipe (POSIX), so nothing is lost.
+ * Without both marks nothing runs: the connection ended early, or a login file has read of the input.
  */
-const WRAPPER = `
-_gantry_mark=$1 _gantry_cwd=$2 _gantry_agent=$3
-shift 3
-printf '%s %s\\n' "$_gantry_mark" "$$" >&2
-_gantry_env= _gantry_whole=
-while IFS= read -r _gantry_line; do
-  [ "$_gantry_line" = "$_gantry_mark" ] && _gantry_whole=1 && break
-  _gantry_env="$_gantry_env$_gantry_line
-"
-done
-[ -n "$_gantry_whole" ] || { echo "The input of the command ended too early, so nothing was run." >&2; exit 125; }
-umask 022
-eval "$_gantry_env"
-[ -z "$_gantry_agent" ] || export SSH_AUTH_SOCK="$_gantry_agent"
-[ -z "$_gantry_cwd" ] || cd -- "$_gantry_cwd" || exit 126
-exec "$@"
-`;
+const BOOT = [
+  '_g_m=$1 _g_a=$2 _g_s=',
+  '_g_n=$(printf "\\n.")',
+  `_g_n=\${_g_n%.}`,
+  'printf "%s.\\n" "$_g_m"',
+  'printf "%s. %s\\n" "$_g_m" "$$" >&2',
+  'IFS= read -r _g_l && [ "$_g_l" = "$_g_m" ] && while IFS= read -r _g_l',
+  'do [ "$_g_l" = "$_g_m" ] && eval "$_g_s"',
+  '_g_s="$_g_s$_g_l$_g_n"',
+  'done',
+  'echo "The input of the command is not whole, so nothing was run. Does a login file of the user read it?" >&2',
+  'exit 125',
+].join('; ');
+
+/**
+ * The script of one command. The umask is set, because files of a checkout end up in images: their modes must not depend
+ * on the machine.
+ */
+function script({ argv, env = {}, cwd }: Command): string {
+  return [
+    'umask 022\n',
+    `set -- ${commandLine(argv)}\n`,
+    environmentScript(env),
+    '[ -z "$_g_a" ] || export SSH_AUTH_SOCK="$_g_a"\n',
+    cwd === undefined ? '' : `cd -- ${quoteWord(cwd)} || exit 126\n`,
+    'exec "$@"\n',
+    'exit 126\n',
+  ].join('');
+}
 
 export interface RemoteCommand {
   line: string;
   stdin: Buffer;
-  /** First word of the line on stderr that carries the process id. */
+  /** Begins the line that both streams begin with; on stderr the process id follows (see StartMark). */
   mark: string;
 }
 
@@ -60,24 +74,22 @@ function check(command: Command): void {
 }
 
 /**
- * The command line and standard input that make a machine run this command. No environment value and no secret stands
- * in the line.
+ * The command line and standard input that make a machine run this command. The line is the same for all commands but for
+ * its mark: what a command is, its environment and its input travel on standard input.
  * @param sudo go through `sudo -n`
  * @param forwardsAgent hand the forwarded agent's socket over to the command
  */
 export function remoteCommand(command: Command, sudo: boolean, forwardsAgent = false): RemoteCommand {
   check(command);
   const mark = `gantry-${randomBytes(12).toString('hex')}`;
-  const words = ['sh', '-c', WRAPPER, 'gantry', mark, command.cwd ?? ''];
-  const prefix = sudo ? ['sudo', '-n', '--'] : [];
   // The login shell, not sudo, knows the socket: sudo clears the environment.
-  const agent = forwardsAgent ? '"$SSH_AUTH_SOCK"' : commandLine(['']);
+  const agent = forwardsAgent ? '"$SSH_AUTH_SOCK"' : "''";
   return {
-    line: `exec ${commandLine([...prefix, ...words])} ${agent} ${commandLine(command.argv)}`,
+    line: `exec ${sudo ? 'sudo -n -- ' : ''}sh -c ${quoteWord(BOOT)} gantry ${mark} ${agent}`,
     stdin: Buffer.concat([
-      Buffer.from(`${environmentScript(command.env ?? {})}${mark}\n`, 'utf8'),
+      Buffer.from(`${mark}\n${script(command)}${mark}\n`, 'utf8'),
       bytesOf(command.stdin),
     ]),
-    mark,
+    mark: `${mark}.`,
   };
 }

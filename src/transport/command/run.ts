@@ -2,12 +2,15 @@ import type { ClientChannel } from 'ssh2';
 import type { Command } from '../../domain/command';
 import { AppError } from '../../domain/error';
 import type { Clock } from '../../lib/clock';
+import { Redactor } from '../redaction/redactor';
 import type { SshConnection } from '../ssh/connection';
 import { type ExecSinks, pump } from '../ssh/exec-channel';
 import { ConnectionLost } from '../ssh/failures';
 import { orAborted, withDeadline, within } from './deadline';
-import { ProcessMark } from './process-mark';
+import { loginFailure } from './login-failure';
 import { commandTitle, type RemoteCommand, remoteCommand } from './remote-command';
+import { secretsOf } from './secrets-of';
+import { StartMark } from './start-mark';
 import { stopRemote } from './stop-remote';
 
 /** Between TERM and KILL for a command that is stopped. */
@@ -37,11 +40,12 @@ export function runRaw(command: Command, sinks: ExecSinks, context: RunContext):
   const { connection, clock, signal } = context;
   const doing = commandTitle(command);
   const remote = remoteCommand(command, context.sudo, context.forwardsAgent);
+  const redactor = Redactor.for(secretsOf(command));
   return connection.use(() =>
     withDeadline({ clock, deadlineMs: command.deadlineMs, doing, signal }, async (stop) => {
       const release = await connection.execSlot(stop);
       try {
-        return await execute(remote, doing, sinks, context, stop);
+        return await execute(remote, { doing, redactor, sinks, stop }, context);
       } finally {
         release();
       }
@@ -82,12 +86,17 @@ function sessionsRefused(address: string, cause: unknown): AppError {
   );
 }
 
+interface Execution {
+  doing: string;
+  redactor: Redactor;
+  sinks: ExecSinks;
+  stop: AbortSignal;
+}
+
 async function execute(
   remote: RemoteCommand,
-  doing: string,
-  sinks: ExecSinks,
+  { doing, redactor, sinks, stop }: Execution,
   { connection, clock, sudo }: RunContext,
-  stop: AbortSignal,
 ): Promise<number> {
   const opening = openExec(connection, remote.line, doing, clock, stop);
   const channel = await orAborted(opening, stop).catch((error: unknown) => {
@@ -95,20 +104,26 @@ async function execute(
     if (stop.aborted) connection.drain(); // a machine that does not even answer: the next caller connects anew
     throw error;
   });
-  const mark = new ProcessMark(remote.mark);
+  const [stdout, stderr] = [new StartMark(remote.mark), new StartMark(remote.mark)];
   const ended = pump(channel, remote.stdin, {
-    onStdout: (chunk) => sinks.onStdout(chunk),
-    onStderr: (chunk) => sinks.onStderr(mark.filter(chunk)),
+    onStdout: (chunk) => sinks.onStdout(stdout.filter(chunk)),
+    onStderr: (chunk) => sinks.onStderr(stderr.filter(chunk)),
   });
   try {
     const end = await orAborted(ended, stop);
-    sinks.onStderr(mark.end());
     if ('lost' in end) throw new ConnectionLost(connection.address, doing);
+    const { address } = connection;
+    const failure = loginFailure({ address, code: end.code, redactor }, { stdout, stderr });
+    if (failure) throw failure;
+    sinks.onStderr(stderr.end()); // what sudo says
     return end.code;
   } catch (error) {
     if (!stop.aborted) throw error;
-    if (mark.pid !== undefined) {
-      const stopping = stopRemote(connection, mark.pid, { sudo, graceSeconds: STOP_GRACE_SECONDS });
+    if (stderr.found) {
+      const stopping = stopRemote(connection, Number(stderr.word), {
+        sudo,
+        graceSeconds: STOP_GRACE_SECONDS,
+      });
       // The connection may be the reason why the command does not end: do not wait for it without limit.
       const stopped = await within(
         STOP_LIMIT_MS,

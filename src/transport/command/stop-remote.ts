@@ -1,6 +1,6 @@
 import type { SshConnection } from '../ssh/connection';
 import { pump } from '../ssh/exec-channel';
-import { commandLine } from './shell';
+import { remoteCommand } from './remote-command';
 
 /**
  * Ends the process group of a process: TERM, and KILL for what is left after the grace time. sshd's own `signal`
@@ -30,8 +30,8 @@ export async function stopRemote(
   pid: number,
   options: { sudo: boolean; graceSeconds: number },
 ): Promise<void> {
-  const prefix = options.sudo ? ['sudo', '-n', '--'] : [];
-  const line = commandLine([...prefix, ...stopArgv(pid, options.graceSeconds)]);
+  const command = { argv: stopArgv(pid, options.graceSeconds), deadlineMs: 0 }; // the caller's limit holds
+  const { line, stdin } = remoteCommand(command, options.sudo);
   const channel = await connection.exec(line, 'stop a command');
-  await pump(channel, Buffer.alloc(0), { onStdout: () => undefined, onStderr: () => undefined });
+  await pump(channel, stdin, { onStdout: () => undefined, onStderr: () => undefined });
 }

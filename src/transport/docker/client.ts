@@ -92,7 +92,7 @@ export class DockerClient {
   #agent(connection: SshConnection): ChannelAgent {
     const known = agents.get(connection);
     if (known) return known;
-    const agent = new ChannelAgent(() => openDockerStream(connection, this.host), KEPT_STREAMS);
+    const agent = new ChannelAgent(() => openDockerStream(connection, this.host, this.clock), KEPT_STREAMS);
     agents.set(connection, agent);
     return agent;
   }

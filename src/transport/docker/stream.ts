@@ -1,12 +1,18 @@
 import type { Duplex } from 'node:stream';
 import type { Command, CommandResult } from '../../domain/command';
-import { commandLine } from '../command/shell';
+import type { Clock } from '../../lib/clock';
+import { orAborted, withDeadline } from '../command/deadline';
+import { remoteCommand } from '../command/remote-command';
+import { StartMark } from '../command/start-mark';
 import type { SshConnection } from '../ssh/connection';
 import { ConnectionLost } from '../ssh/failures';
 import { diagnoseDocker } from './diagnosis';
 
 /** Connections that carry such streams when sshd does not forward the socket; eight streams each. */
 const STDIO_LANES = 4;
+/** The deadline is for its beginning: the stream itself lives as long as it is used. */
+const DIAL: Command = { argv: ['docker', 'system', 'dial-stdio'], deadlineMs: 30_000 };
+const DOING = 'connect to Docker';
 const SOCKET_PATH = '/var/run/docker.sock';
 
 export interface StreamHost {
@@ -23,10 +29,14 @@ const withoutForwarding = new WeakSet<SshConnection>();
  * and output of `docker system dial-stdio` (Docker 18.09 or later), through sudo when the user is not root.
  * @throws DockerUnreachable, ConnectionLost
  */
-export async function openDockerStream(connection: SshConnection, host: StreamHost): Promise<Duplex> {
+export async function openDockerStream(
+  connection: SshConnection,
+  host: StreamHost,
+  clock: Clock,
+): Promise<Duplex> {
   if (!withoutForwarding.has(connection)) {
     try {
-      return await connection.unixSocket(SOCKET_PATH, 'connect to Docker');
+      return await connection.unixSocket(SOCKET_PATH, DOING);
     } catch (error) {
       if (error instanceof ConnectionLost) throw error;
       // sshd gives the same answer for "nobody listens", "you may not" and "I do not forward": ask Docker's own client.
@@ -35,7 +45,7 @@ export async function openDockerStream(connection: SshConnection, host: StreamHo
       withoutForwarding.add(connection);
     }
   }
-  return dialStdio(host);
+  return dialStdio(host, clock);
 }
 
 /** The connection of the first lane with a free exec channel: streams that stay open must not block commands. */
@@ -47,18 +57,44 @@ async function laneForStdio(host: StreamHost): Promise<SshConnection> {
   return host.connection(STDIO_LANES);
 }
 
-async function dialStdio(host: StreamHost): Promise<Duplex> {
+async function dialStdio(host: StreamHost, clock: Clock): Promise<Duplex> {
   const connection = await laneForStdio(host);
   const release = await connection.execSlot();
-  try {
-    const argv = ['docker', 'system', 'dial-stdio'];
-    const line = commandLine(host.isRoot ? argv : ['sudo', '-n', '--', ...argv]);
-    const channel = await connection.exec(line, 'connect to Docker');
-    void connection.use(() => new Promise<void>((closed) => channel.once('close', closed))).finally(release);
-    channel.stderr.resume(); // the diagnosis of a failed call asks again
-    return channel;
-  } catch (error) {
+  const { line, stdin, mark } = remoteCommand(DIAL, !host.isRoot);
+  const channel = await connection.exec(line, DOING).catch((error: unknown) => {
     release();
     throw error;
+  });
+  void connection.use(() => new Promise<void>((closed) => channel.once('close', closed))).finally(release);
+  channel.stderr.resume(); // the diagnosis of a failed call asks again
+  channel.write(stdin);
+  try {
+    const deadline = { clock, deadlineMs: DIAL.deadlineMs, doing: DOING };
+    await withDeadline(deadline, (stop) => orAborted(begun(channel, mark), stop));
+  } catch (error) {
+    channel.close();
+    throw error;
   }
+  return channel;
+}
+
+/** Reads what login files of the user print, up to the mark. What has come of the stream itself stays in it. */
+function begun(channel: Duplex, mark: string): Promise<void> {
+  const start = new StartMark(mark);
+  return new Promise((resolve, reject) => {
+    const onReadable = () => {
+      for (let chunk: Buffer | null = channel.read(); chunk !== null; chunk = channel.read()) {
+        const rest = start.filter(chunk);
+        if (!start.found) continue;
+        channel.off('readable', onReadable);
+        if (rest.length > 0) channel.unshift(rest);
+        return resolve();
+      }
+    };
+    channel.on('readable', onReadable);
+    // A broken stream makes the call ask the machine what is wrong.
+    const ended = () => reject(Object.assign(new Error('the command ended'), { code: 'ECONNRESET' }));
+    channel.once('end', ended);
+    channel.once('close', ended);
+  });
 }
