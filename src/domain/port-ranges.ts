@@ -1,4 +1,4 @@
-import type { PortMapping } from './deployment-spec';
+import type { PortMapping } from './workload/container-run';
 
 /** Mappings whose ports follow each other on both sides, as one. */
 export interface PortRange {

@@ -1,4 +1,4 @@
-import type { DockerRunOptions } from '../deployment-spec';
+import type { DockerRunOptions } from '../workload/container-run';
 import { isHostName, isIpAddress } from './host-address';
 import { sizeInBytes } from './limits';
 import { isReservedName } from './reserved-name';

@@ -1,4 +1,4 @@
-import type { PortMapping } from '../deployment-spec';
+import type { PortMapping } from '../workload/container-run';
 import { canonicalAddress, isIpAddress } from './host-address';
 import { singleLine } from './text';
 

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { ContainerRunSpec, DeploymentSpec } from '../../domain/deployment-spec';
+import type { ContainerRunSpec } from '../../domain/workload/container-run';
+import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
 import { ConnectFailure, ConnectionLost } from '../../transport/ssh/failures';
-import { applicationsOn, deploy, machineWithPrevious } from '../testing/deploy';
+import { deploy, machineWithPrevious, workloadsOn } from '../testing/deploy';
 import { DoubleHost } from '../testing/double-host';
 import { MemoryJournal } from '../testing/memory-journal';
 import { sampleSpec } from '../testing/sample-spec';
 
-const { container } = sampleSpec();
+const { container } = sampleSpec().component;
 const withContainer = (overrides: Partial<ContainerRunSpec>) =>
   sampleSpec({ container: { ...container, ...overrides } });
 const image = (reference: string): DeploymentSpec['source'] => ({ kind: 'image', reference });
@@ -63,7 +64,7 @@ describe('the check of the server', () => {
     };
     const result = await deploy(sampleSpec(), host);
     expect(result.reason).toContain('ports_mappings');
-    expect(applicationsOn(host)).toEqual([]);
+    expect(workloadsOn(host)).toEqual([]);
   });
 });
 
@@ -104,7 +105,7 @@ describe('images', () => {
     expect(gone.reason).toContain('no longer on the server');
     host.docker.addImage('<dangling>', { id: 'sha256:old' });
     const { outcome, facts } = await deploy(sampleSpec({ source }), host);
-    expect([outcome, facts.image, facts.commit]).toEqual(['finished', 'sha256:old', 'abc']);
+    expect([outcome, facts.components?.main?.image, facts.commit]).toEqual(['finished', 'sha256:old', 'abc']);
   });
 
   it.each([
@@ -116,7 +117,7 @@ describe('images', () => {
     const host = new DoubleHost();
     host.docker.addImage('shop', { exposedPorts });
     const spec = { ...withContainer({ portsExposes: [], ...overrides }), source: image('shop') };
-    expect((await deploy(spec, host)).facts.port).toBe(port);
+    expect((await deploy(spec, host)).facts.components?.main?.port).toBe(port);
   });
 });
 
@@ -150,7 +151,7 @@ describe('builds', () => {
     host.jobCode = 1;
     const result = await deploy(spec, host);
     expect(result).toMatchObject({ outcome: 'failed', failedStep: 'build' });
-    expect(applicationsOn(host)).toEqual(['app0001-dep0000 running']);
+    expect(workloadsOn(host)).toEqual(['app0001-dep0000 running']);
   });
 });
 
@@ -178,7 +179,7 @@ describe('deployment commands', () => {
       outcome: 'failed',
       failedStep: 'pre-deployment',
     });
-    expect(applicationsOn(host)).toEqual(['app0001-dep0000 running']);
+    expect(workloadsOn(host)).toEqual(['app0001-dep0000 running']);
   });
 
   it('after the deployment: a failure is a warning', async () => {

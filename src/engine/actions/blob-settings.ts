@@ -1,6 +1,6 @@
 import { AppError } from '../../domain/error';
+import type { CheckoutAccess } from '../plan/action';
 import { resolveCommand } from '../plan/text';
-import type { CheckoutAccess } from '../plan/types';
 import { gitCommand } from '../source/git-command';
 import type { ActionContext } from '../step/context';
 

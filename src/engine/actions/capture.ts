@@ -1,5 +1,6 @@
 import { AppError } from '../../domain/error';
-import type { Capture, Facts } from '../plan/types';
+import type { Capture } from '../plan/action';
+import type { Facts } from '../plan/facts';
 import { hostLines } from '../source/known-hosts';
 
 const commitPattern = /^[0-9a-f]{40}([0-9a-f]{24})?$/;

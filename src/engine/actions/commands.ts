@@ -1,8 +1,9 @@
 import type { CommandResult } from '../../domain/command';
 import { AppError } from '../../domain/error';
 import type { ForwardedKey } from '../../transport/agent/forwarded-key';
+import type { Facts } from '../plan/facts';
+import type { CommandTemplate } from '../plan/text';
 import { renderText, resolveCommand } from '../plan/text';
-import type { CommandTemplate, Facts } from '../plan/types';
 import { requireInside } from '../server/real-path';
 import { keysOf } from '../source/known-hosts';
 import type { ActionContext, ActionFunction } from '../step/context';

@@ -1,26 +1,22 @@
 import { AppError, errorMessage } from '../../domain/error';
 import type { ContainerSummary } from '../../transport/docker/api';
 import { Redactor } from '../../transport/redaction/redactor';
-import { applicationContainer } from '../component/container';
-import { ofResource } from '../component/labels';
+import { componentContainer } from '../component/container';
+import { isOfComponent, ofWorkload } from '../component/labels';
 import { logLimit } from '../component/log-limit';
+import { containerName, parkedName, temporaryName } from '../component/names';
 import { onlyRunningSlot, otherSlot, portLabel, slotOf } from '../component/slot';
-import { resolveText } from '../plan/text';
-import type { PreviousContainer } from '../plan/types';
-import { secretsOfSpec } from '../plans/secrets';
+import type { ProxyRef, Target } from '../plan/action';
+import { componentFacts, factsOf, type PreviousContainer, requireFact } from '../plan/facts';
 import { readSlot } from '../proxy/slot-flag';
 import { currentRoutes } from '../proxy/switch-route';
-import { containerName, parkedName, temporaryName } from '../release/names';
 import type { ActionContext, ActionFunction } from '../step/context';
 import { keepLog } from './keep-log';
-import { proxyOf } from './proxy';
 
 /** What runs and what the proxy does before anything changes: the state that a failure goes back to. */
-export const findPrevious: ActionFunction<'find-previous'> = async (_action, context) => {
-  const { spec, log } = context;
-  const proxy = proxyOf(context);
-  const containers = await containersOfOthers(context);
-  const serving = onlyRunningSlot(containers) ?? (await readSlot(proxy, spec.applicationUuid));
+export const findPrevious: ActionFunction<'find-previous'> = async ({ target, proxy }, context) => {
+  const { component } = target;
+  const containers = await containersOfOthers(target, context);
   const previous = containers.map(
     (container): PreviousContainer => ({
       id: container.id,
@@ -30,65 +26,82 @@ export const findPrevious: ActionFunction<'find-previous'> = async (_action, con
       port: Number(container.labels[portLabel]) || undefined,
     }),
   );
-  await log.debug(`Containers before: ${previous.map((container) => container.name).join(', ') || 'none'}`);
-  return {
+  await context.log.debug(
+    `Containers before: ${previous.map((container) => container.name).join(', ') || 'none'}`,
+  );
+  const serving = onlyRunningSlot(containers);
+  const routes = proxy && (await routesBefore(proxy, component.key, serving === undefined, context));
+  return componentFacts(component.name, {
     previous,
-    slot: otherSlot(serving),
-    previousRoutes: JSON.stringify(await currentRoutes(proxy, spec.applicationUuid)),
-  };
+    slot: otherSlot(serving ?? routes?.slot ?? 'green'),
+    ...(routes && { previousRoutes: routes.text }),
+  });
 };
 
-/** A container that a deployment left behind when its server vanished would share the name of the new slot. */
-export const clearSlot: ActionFunction<'clear-slot'> = async (_action, context) => {
-  for (const container of await containersOfOthers(context)) {
-    if (container.state !== 'running' || slotOf(container) !== context.facts.slot) continue;
+async function routesBefore(ref: ProxyRef, key: string, asksSlot: boolean, { host, clock }: ActionContext) {
+  const proxy = { ...ref, host, clock };
+  return {
+    slot: asksSlot ? await readSlot(proxy, key) : undefined,
+    text: JSON.stringify(await currentRoutes(proxy, key)),
+  };
+}
+
+/** A container that an operation left behind when its server vanished would share the name of the new slot. */
+export const clearSlot: ActionFunction<'clear-slot'> = async ({ target, graceSeconds }, context) => {
+  const { slot } = factsOf(context.facts, target.component.name);
+  for (const container of await containersOfOthers(target, context)) {
+    if (container.state !== 'running' || slotOf(container) !== slot) continue;
     await context.log.info(`Stopping ${nameOf(container)}, which serves nothing.`);
-    await context.host.docker.stopContainer(container.id, context.spec.container.stopGraceSeconds);
+    await context.host.docker.stopContainer(container.id, graceSeconds);
   }
   return undefined;
 };
 
 /** Under a name of its own: a fixed one still belongs to the container that serves. */
-export const createContainer: ActionFunction<'create-container'> = async (_action, context) => {
-  const { host, spec, facts, log } = context;
-  await refuseForeignName(context);
-  const own = await ownContainer(context);
-  const container = { ...applicationContainer(spec, facts), name: temporaryName(spec) };
-  for (const mount of spec.container.mounts) {
-    if (mount.kind === 'volume')
-      await host.docker.ensureVolume(mount.source, ofResource(spec.instanceId, spec.applicationUuid));
+export const createContainer: ActionFunction<'create-container'> = async ({ container: of }, context) => {
+  const { host, facts, log } = context;
+  const { component, workload } = of;
+  await refuseForeignName(of, context);
+  const own = await ownContainer(of, context);
+  const container = { ...componentContainer(of, facts), name: temporaryName(of) };
+  for (const mount of component.container.mounts) {
+    if (mount.kind === 'volume') await host.docker.ensureVolume(mount.source, ofWorkload(workload));
   }
   const { loggingDriver } = await host.docker.info();
-  const LogConfig = logLimit(loggingDriver, spec.container.logBytes);
+  const LogConfig = logLimit(loggingDriver, component.container.logBytes);
   const hostConfig = { ...container.hostConfig, ...(LogConfig && { LogConfig }) };
   const containerId = own?.id ?? (await host.docker.createContainer({ ...container, hostConfig }));
-  await log.info(`Container ${containerName(spec)}`);
-  return { containerId, containerName: containerName(spec) };
+  await log.info(`Container ${containerName(of)}`);
+  return componentFacts(component.name, { containerId, containerName: containerName(of) });
 };
 
-/** The container that has the fixed name must be one that this deployment replaces. */
-async function refuseForeignName({ host, spec, facts }: ActionContext): Promise<void> {
-  const { fixedName } = spec.container;
+type Made = Parameters<typeof createContainer>[0]['container'];
+
+/** The container that has the fixed name must be one that this operation replaces. */
+async function refuseForeignName(
+  { operationUuid, component, workload }: Made,
+  { host, facts }: ActionContext,
+): Promise<void> {
+  const { fixedName } = component.container;
   const named = fixedName === null ? null : await host.docker.inspectContainer(fixedName);
-  if (!named || named.labels['gantry.deployment'] === spec.deploymentUuid) return;
-  if (facts.previous?.some(({ id }) => id === named.id)) return;
+  if (!named || named.labels['gantry.deployment'] === operationUuid) return;
+  if (factsOf(facts, component.name).previous?.some(({ id }) => id === named.id)) return;
   throw new AppError(
     'conflict',
-    `The server has another container named ${fixedName}. Remove it, or give this application another container name.`,
+    `The server has another container named ${fixedName}. Remove it, or give this ${workload.kind} another container name.`,
   );
 }
 
-export const takeName: ActionFunction<'take-name'> = async (_action, { host, spec, facts }) => {
-  const containerId = resolveText({ fact: 'containerId' }, facts);
+export const takeName: ActionFunction<'take-name'> = async ({ component, name }, { host, facts }) => {
+  const containerId = requireFact(facts, component, 'containerId');
   const state = await host.docker.inspectContainer(containerId);
-  const name = containerName(spec);
   if (state?.name !== name) await host.docker.renameContainer(containerId, name);
   return undefined;
 };
 
-export const startContainer: ActionFunction<'start-container'> = async (_action, { host, facts }) => {
+export const startContainer: ActionFunction<'start-container'> = async ({ component }, { host, facts }) => {
   try {
-    await host.docker.startContainer(resolveText({ fact: 'containerId' }, facts));
+    await host.docker.startContainer(requireFact(facts, component, 'containerId'));
   } catch (error) {
     throw startFailure(error);
   }
@@ -96,40 +109,42 @@ export const startContainer: ActionFunction<'start-container'> = async (_action,
 };
 
 export const removeNewContainer: ActionFunction<'remove-new-container'> = async (action, context) => {
-  const { host, spec, log } = context;
-  const own = await ownContainer(context);
+  const { host, log, secrets } = context;
+  const own = await ownContainer(action.target, context);
   const container = own && (await host.docker.inspectContainer(own.id));
   if (!container) return undefined;
   const lines = await host.docker.containerLogs(container.id, { tail: action.tailLines });
   if (lines.length > 0) {
     await log.info(`Last ${lines.length} lines of the container:`);
-    const redactor = Redactor.for(secretsOfSpec(spec));
+    const redactor = Redactor.for(secrets);
     await log.lines(lines.map(({ stream, text }) => ({ stream, text: redactor.redact(text) })));
   }
-  await keepLog(context, { ...container, name: containerName(spec) });
+  await keepLog(context, { ...container, name: action.name });
   await host.docker.removeContainer(container.id, { force: true, volumes: false });
   await log.info('The new container was removed.');
   return undefined;
 };
 
-export const stopPrevious: ActionFunction<'stop-previous'> = async (action, { host, spec, facts, log }) => {
-  for (const previous of facts.previous ?? []) {
+export const stopPrevious: ActionFunction<'stop-previous'> = async (action, { host, facts, log }) => {
+  const { component, fixedName, graceSeconds } = action;
+  for (const previous of factsOf(facts, component.name).previous ?? []) {
     const state = await host.docker.inspectContainer(previous.id);
     if (!state) continue;
     if (state.status === 'running' || state.status === 'restarting') {
       await log.info(`Stopping ${previous.name}`);
-      await host.docker.stopContainer(previous.id, action.graceSeconds);
+      await host.docker.stopContainer(previous.id, graceSeconds);
     }
-    if (state.name === spec.container.fixedName) {
-      await host.docker.renameContainer(previous.id, parkedName(spec, previous.id));
+    if (state.name === fixedName) {
+      await host.docker.renameContainer(previous.id, parkedName(component, previous.id));
     }
   }
   return undefined;
 };
 
 /** Undo of `stop-previous`: the containers that ran before run again under their names. */
-export const startPrevious: ActionFunction<'start-previous'> = async (_action, { host, facts, log }) => {
-  for (const previous of facts.previous ?? []) {
+export const startPrevious: ActionFunction<'start-previous'> = async ({ component }, context) => {
+  const { host, facts, log } = context;
+  for (const previous of factsOf(facts, component).previous ?? []) {
     const state = await host.docker.inspectContainer(previous.id);
     if (!state) continue;
     if (state.name !== previous.name) await host.docker.renameContainer(previous.id, previous.name);
@@ -141,9 +156,9 @@ export const startPrevious: ActionFunction<'start-previous'> = async (_action, {
   return undefined;
 };
 
-export const removePrevious: ActionFunction<'remove-previous'> = async (_action, context) => {
+export const removePrevious: ActionFunction<'remove-previous'> = async ({ component }, context) => {
   const { host, facts, log } = context;
-  for (const previous of facts.previous ?? []) {
+  for (const previous of factsOf(facts, component).previous ?? []) {
     const state = await host.docker.inspectContainer(previous.id);
     // Under the name that people know, also when it was parked under another.
     if (state) await keepLog(context, { ...state, name: previous.name });
@@ -153,21 +168,24 @@ export const removePrevious: ActionFunction<'remove-previous'> = async (_action,
   return undefined;
 };
 
-/** The container of this deployment, whatever its name is by now. */
-async function ownContainer(context: ActionContext): Promise<ContainerSummary | undefined> {
-  const containers = await containersOf(context);
-  return containers.find(({ labels }) => labels['gantry.deployment'] === context.spec.deploymentUuid);
+/** The container of this operation, whatever its name is by now. */
+async function ownContainer(target: Target, context: ActionContext): Promise<ContainerSummary | undefined> {
+  const containers = await containersOf(target, context);
+  return containers.find(({ labels }) => labels['gantry.deployment'] === target.operationUuid);
 }
 
-function containersOf({ host, spec }: ActionContext): Promise<ContainerSummary[]> {
-  return host.docker.listContainers(ofResource(spec.instanceId, spec.applicationUuid), true);
+async function containersOf(
+  { workload, component }: Target,
+  { host }: ActionContext,
+): Promise<ContainerSummary[]> {
+  const containers = await host.docker.listContainers(ofWorkload(workload), true);
+  return containers.filter((container) => isOfComponent(container, component));
 }
 
-/** Containers of this application that other deployments made. */
-async function containersOfOthers(context: ActionContext): Promise<ContainerSummary[]> {
-  const { spec } = context;
-  const containers = await containersOf(context);
-  return containers.filter((container) => container.labels['gantry.deployment'] !== spec.deploymentUuid);
+/** Containers of this component that other operations made. */
+async function containersOfOthers(target: Target, context: ActionContext): Promise<ContainerSummary[]> {
+  const containers = await containersOf(target, context);
+  return containers.filter((container) => container.labels['gantry.deployment'] !== target.operationUuid);
 }
 
 function nameOf({ names, id }: ContainerSummary): string {

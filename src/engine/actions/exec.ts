@@ -1,19 +1,19 @@
 import { AppError } from '../../domain/error';
-import { secretsOfSpec } from '../plans/secrets';
+import { factsOf } from '../plan/facts';
 import type { ActionContext, ActionFunction } from '../step/context';
 
-/** One argv to `sh -c` in a container of this application; never on the server itself. */
+/** One argv to `sh -c` in a container of this workload; never on the server itself. */
 export const execInContainer: ActionFunction<'exec'> = async (action, context) => {
-  const { host, spec, signal, log } = context;
+  const { host, secrets, signal, log } = context;
   const container = await targetContainer(action, context);
   if (container === null) {
-    await log.info('Skipped: no container of this application is running.');
+    await log.info(`Skipped: no container of this ${action.target.workload.kind} is running.`);
     return undefined;
   }
   const { code, stdout, stderr } = await host.docker.exec(container, ['sh', '-c', action.command], {
     deadlineMs: action.deadlineMs,
     signal,
-    secrets: secretsOfSpec(spec),
+    secrets,
   });
   if (stdout.trim() !== '') await log.info(stdout.trimEnd());
   if (stderr.trim() !== '') await log.problem(stderr.trimEnd());
@@ -22,20 +22,22 @@ export const execInContainer: ActionFunction<'exec'> = async (action, context) =
   return undefined;
 };
 
-type Target = Parameters<typeof execInContainer>[0];
+type ExecAction = Parameters<typeof execInContainer>[0];
 
-async function targetContainer(action: Target, { host, spec, facts }: ActionContext): Promise<string | null> {
+async function targetContainer(action: ExecAction, { host, facts }: ActionContext): Promise<string | null> {
+  const { workload, component } = action.target;
   if (action.name === null) {
-    const previous = facts.previous?.find((container) => container.running)?.id;
-    return (action.container === 'new' ? facts.containerId : previous) ?? null;
+    const { containerId, previous: before } = factsOf(facts, component.name);
+    const previous = before?.find((container) => container.running)?.id;
+    return (action.container === 'new' ? containerId : previous) ?? null;
   }
   const state = await host.docker.inspectContainer(action.name);
   if (state?.status !== 'running') return null;
   if (
-    state.labels['gantry.resource'] === spec.applicationUuid &&
-    state.labels['gantry.instance'] === spec.instanceId
+    state.labels['gantry.resource'] === workload.uuid &&
+    state.labels['gantry.instance'] === workload.instanceId
   ) {
     return state.id;
   }
-  throw new AppError('forbidden', `${action.name} is not a container of this application.`);
+  throw new AppError('forbidden', `${action.name} is not a container of this ${workload.kind}.`);
 }

@@ -1,11 +1,12 @@
 import { AppError, errorMessage } from '../../domain/error';
-import { dockerPushArgv } from '../build/docker-build';
 import { fingerprintLabel } from '../build/fingerprint';
 import { pullImage } from '../component/obtain-image';
+import { dockerPushArgv } from '../plan/docker-argv';
+import { componentFacts } from '../plan/facts';
 import { resolveCommand, resolveText } from '../plan/text';
 import type { ActionContext, ActionFunction } from '../step/context';
 
-/** What an application listens on when neither it nor its image says (`deployment.md` D5.5). */
+/** What a component listens on when neither it nor its image says (`deployment.md` D5.5). */
 const defaultPort = 3000;
 
 const pushDeadlineMs = 30 * 60_000;
@@ -19,7 +20,7 @@ export const findImage: ActionFunction<'find-image'> = async (action, context) =
     !action.force &&
     ((await isBuilt()) || (action.isInRegistry && (await isPulled(image, context)) && (await isBuilt())));
   if (imageReady) await log.info(`${image} was built before with this configuration: no build is needed.`);
-  return { image, imageReady };
+  return componentFacts(action.component, { image, imageReady });
 };
 
 /** What another server built and pushed. One that is not there has to be built, whatever the reason. */
@@ -50,34 +51,42 @@ export const pushImage: ActionFunction<'push-image'> = async (action, { host, fa
   return undefined;
 };
 
-export const pullAction: ActionFunction<'pull-image'> = async ({ reference }, { host, log, signal }) => {
+export const pullAction: ActionFunction<'pull-image'> = async (
+  { component, reference },
+  { host, log, signal },
+) => {
   await pullImage(host, reference, log, signal);
-  return { image: reference };
+  return componentFacts(component, { image: reference });
 };
 
 /** The image of a release: by its name while that still means the same image, else by its id. */
-export const requireImage: ActionFunction<'require-image'> = async ({ reference, digest }, { host }) => {
+export const requireImage: ActionFunction<'require-image'> = async (
+  { component, reference, digest },
+  { host },
+) => {
   const named = await host.docker.inspectImage(reference);
-  if (named && (digest === null || named.id === digest)) return { image: reference };
-  if (digest !== null && (await host.docker.inspectImage(digest))) return { image: digest };
+  if (named && (digest === null || named.id === digest))
+    return componentFacts(component, { image: reference });
+  if (digest !== null && (await host.docker.inspectImage(digest)))
+    return componentFacts(component, { image: digest });
   throw new AppError(
     'conflict',
     `The image ${reference} of this release is no longer on the server. Deploy the commit again.`,
   );
 };
 
-export const inspectImage: ActionFunction<'inspect-image'> = async (action, { host, facts, spec, log }) => {
+export const inspectImage: ActionFunction<'inspect-image'> = async (action, { host, facts, log }) => {
   const reference = resolveText(action.reference, facts);
   const image = await host.docker.inspectImage(reference);
   if (!image) throw new AppError('unavailable', `The image ${reference} is not on the server.`);
   const exposed = image.exposedPorts.find((port) => !port.endsWith('/udp'));
-  const known = spec.container.portsExposes[0] ?? (exposed && Number.parseInt(exposed, 10));
+  const known = action.portsExposes[0] ?? (exposed && Number.parseInt(exposed, 10));
   await log.info(`Image ${image.id}`);
-  return {
+  return componentFacts(action.component, {
     digest: image.id,
     repoDigest: image.repoDigests[0],
     hasHealthcheck: image.hasHealthcheck,
     port: known || defaultPort,
     portIsGuess: !known,
-  };
+  });
 };

@@ -1,8 +1,8 @@
 import { AppError } from '../../domain/error';
 import { Secret } from '../../domain/secret';
-import { dockerBuildArgv, hasLimits } from '../build/docker-build';
+import { dockerBuildArgv, hasLimits } from '../plan/docker-argv';
+import type { CommandTemplate } from '../plan/text';
 import { renderText, resolveCommand } from '../plan/text';
-import type { CommandTemplate } from '../plan/types';
 import type { ActionContext, ActionFunction } from '../step/context';
 import { JobOutput } from './job-output';
 

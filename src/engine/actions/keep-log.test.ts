@@ -13,7 +13,7 @@ test('the log of the container that is replaced is kept', async () => {
   const host = await machineWithPrevious(spec);
   const archive = new MemoryArchive();
   await deploy(spec, host, new MemoryJournal(), never(), archive);
-  const name = `${spec.applicationUuid}-dep0000`;
+  const name = `${spec.workload.uuid}-dep0000`;
   expect(archive.logs.get(name)).toMatchObject({
     container: { name, deploymentUuid: 'dep0000', exitCode: 0 },
     lines: [{ text: `last words of ${name}` }],
@@ -22,7 +22,7 @@ test('the log of the container that is replaced is kept', async () => {
 });
 
 test('with a fixed name it is kept under that name, not under the one it was parked with', async () => {
-  const fixed = sampleSpec({ container: { ...spec.container, fixedName: 'shop' } });
+  const fixed = sampleSpec({ container: { ...spec.component.container, fixedName: 'shop' } });
   const host = await machineWithPrevious(fixed);
   const archive = new MemoryArchive();
   const { outcome } = await deploy(fixed, host, new MemoryJournal(), never(), archive);
@@ -39,7 +39,7 @@ test('the log of a version that crashed is kept with its exit code', async () =>
   const archive = new MemoryArchive();
   const { outcome } = await deploy(spec, host, new MemoryJournal(), never(), archive);
   expect(outcome).toBe('failed');
-  const name = `${spec.applicationUuid}-${spec.deploymentUuid}`;
+  const name = `${spec.workload.uuid}-${spec.operationUuid}`;
   expect(archive.logs.get(name)?.container).toMatchObject({ exitCode: 3 });
 });
 
@@ -56,7 +56,7 @@ test('a log that cannot be read is one line, and the release goes on', async () 
   expect(outcome).toBe('finished');
   expect(tails).toEqual([200_000, 1_000]);
   expect(namesIn(archive)).toEqual([]);
-  const name = `${spec.applicationUuid}-dep0000`;
+  const name = `${spec.workload.uuid}-dep0000`;
   expect(journal.lines.map(({ text }) => text)).toContain(
     `The log of ${name} could not be kept: configured logging driver does not support reading`,
   );

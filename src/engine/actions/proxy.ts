@@ -1,11 +1,12 @@
 import { AppError, errorMessage } from '../../domain/error';
 import { listenerHint } from '../component/listener-hint';
-import { otherSlot, type Slot } from '../component/slot';
-import type { Facts } from '../plan/types';
+import { otherSlot } from '../component/slot';
+import type { ProxyRef, Route } from '../plan/action';
+import { type ComponentFacts, type Facts, factsOf, type Slot } from '../plan/facts';
 import { slotUpstream } from '../proxy/caddy-handlers';
 import {
-  type ApplicationRoutes,
-  applicationRoutes,
+  type ComponentRoutes,
+  componentRoutes,
   noRoutes,
   portsOf,
   type RouteInput,
@@ -17,7 +18,7 @@ import { ensureProxy } from '../proxy/ensure-proxy';
 import { probeRoute } from '../proxy/probe-route';
 import type { ProxyAccess } from '../proxy/proxy-access';
 import { writeSlot } from '../proxy/slot-flag';
-import { isProxyRunning, switchRoute } from '../proxy/switch-route';
+import { isProxyRunning, removeRoute, switchRoute } from '../proxy/switch-route';
 import type { ActionContext, ActionFunction } from '../step/context';
 
 export const ensureNetwork: ActionFunction<'ensure-network'> = async (action, { host }) => {
@@ -25,60 +26,69 @@ export const ensureNetwork: ActionFunction<'ensure-network'> = async (action, { 
   return undefined;
 };
 
-export const ensureProxyAction: ActionFunction<'ensure-proxy'> = async (_action, context) => {
-  const { spec, log, signal } = context;
-  await ensureProxy({
-    ...proxyOf(context),
-    image: spec.proxy.image,
-    network: spec.container.network,
-    log,
-    signal,
-  });
+export const ensureProxyAction: ActionFunction<'ensure-proxy'> = async ({ proxy, network }, context) => {
+  const { host, clock, log, signal } = context;
+  await ensureProxy({ ...proxy, host, clock, network, log, signal });
   return undefined;
 };
 
 /** First the routes, which still lead to the old container, then the flag that leads them to the new one. */
-export const switchRouteAction: ActionFunction<'switch-route'> = async (_action, context) => {
-  const { spec, facts, log } = context;
-  const proxy = proxyOf(context);
+export const switchRouteAction: ActionFunction<'switch-route'> = async ({ route }, context) => {
+  const { facts, log } = context;
+  const { component, routing } = route;
+  const proxy = accessTo(route.proxy, context);
   if (await isProxyRunning(proxy)) {
-    await switchRoute(proxy, spec.applicationUuid, applicationRoutes(routeInput(context)));
+    await switchRoute(proxy, component.key, componentRoutes(routeInput(route, facts)));
   }
-  await writeSlot(proxy, spec.applicationUuid, newSlot(facts));
-  for (const domain of servedDomains(spec.routing)) {
+  await writeSlot(proxy, component.key, newSlot(factsOf(facts, component.name)));
+  for (const domain of servedDomains(routing)) {
     await log.info(`Serving ${domain.scheme}://${domain.host}${domain.path}`);
   }
   return undefined;
 };
 
-export const restoreRoute: ActionFunction<'restore-route'> = async (_action, context) => {
-  const { facts, spec, log } = context;
-  const proxy = proxyOf(context);
-  await writeSlot(proxy, spec.applicationUuid, otherSlot(newSlot(facts)));
+export const restoreRoute: ActionFunction<'restore-route'> = async (action, context) => {
+  const { key, name } = action.component;
+  const facts = factsOf(context.facts, name);
+  const proxy = accessTo(action.proxy, context);
+  await writeSlot(proxy, key, otherSlot(newSlot(facts)));
   if (facts.previousRoutes !== undefined && (await isProxyRunning(proxy))) {
-    // Written by `find-previous` of this deployment.
-    const routes = { ...noRoutes(), ...(JSON.parse(facts.previousRoutes) as ApplicationRoutes) };
-    await switchRoute(proxy, spec.applicationUuid, routes);
+    // Written by `find-previous` of this operation.
+    const routes = { ...noRoutes(), ...(JSON.parse(facts.previousRoutes) as ComponentRoutes) };
+    await switchRoute(proxy, key, routes);
   }
-  await log.info('The proxy serves the previous version again.');
+  await context.log.info('The proxy serves the previous version again.');
   return undefined;
 };
 
-export const probeRouteAction: ActionFunction<'probe-route'> = async (_action, context) => {
-  const { applicationUuid, routing, ports } = routeInput(context);
-  const slot = newSlot(context.facts);
+export const removeRouteAction: ActionFunction<'remove-route'> = async ({ component, proxy }, context) => {
+  await removeRoute(accessTo(proxy, context), component.key);
+  return undefined;
+};
+
+export const forgetSlot: ActionFunction<'forget-slot'> = async ({ component, proxy }, context) => {
+  await writeSlot(accessTo(proxy, context), component.key, 'blue');
+  return undefined;
+};
+
+export const probeRouteAction: ActionFunction<'probe-route'> = async ({ route }, context) => {
+  const { component, routing } = route;
+  const { ports } = routeInput(route, context.facts);
+  const facts = factsOf(context.facts, component.name);
+  const slot = newSlot(facts);
   for (const domain of servedDomains(routing)) {
     const port = portsOf(domain, ports)[slot];
-    if (domain.port === null && isGuessed(context.facts)) {
+    if (domain.port === null && isGuessed(facts)) {
       await context.log.info(
         `Requests to ${domain.host} go to port ${port}, on which nothing was seen yet. Set ports_exposes to the port that serves, or clear domains if this is a worker.`,
       );
       continue;
     }
     try {
-      await probeRoute(proxyOf(context), domain, slotUpstream(applicationUuid, slot, portsOf(domain, ports)));
+      const upstream = slotUpstream(component.key, slot, portsOf(domain, ports));
+      await probeRoute(accessTo(route.proxy, context), domain, upstream);
     } catch (error) {
-      const hint = await listenerHint([port], context);
+      const hint = await listenerHint([port], component.name, context);
       if (hint === null) throw error;
       throw new AppError('unavailable', `${errorMessage(error)} In its container, ${hint}.`, {
         cause: error,
@@ -89,35 +99,37 @@ export const probeRouteAction: ActionFunction<'probe-route'> = async (_action, c
 };
 
 /** No one named the port, and it was not seen open either. */
-function isGuessed({ portIsGuess, openPorts, port }: Facts): boolean {
+function isGuessed({ portIsGuess, openPorts, port }: ComponentFacts): boolean {
   return portIsGuess === true && !openPorts?.some((open) => open === port);
 }
 
-export const drainAction: ActionFunction<'drain'> = async (action, context) => {
-  const { facts, log, signal } = context;
-  const proxy = proxyOf(context);
+export const drainAction: ActionFunction<'drain'> = async ({ route, graceSeconds }, context) => {
+  const { log, signal } = context;
+  const facts = factsOf(context.facts, route.component.name);
+  const proxy = accessTo(route.proxy, context);
   const hasPrevious = facts.previous?.some((container) => container.running) ?? false;
   if (!hasPrevious || !(await isProxyRunning(proxy))) return undefined;
-  const upstreams = upstreamsOf(routeInput(context), otherSlot(newSlot(facts)));
-  const running = await drain(proxy, upstreams, action.graceSeconds * 1000, signal);
+  const upstreams = upstreamsOf(routeInput(route, context.facts), otherSlot(newSlot(facts)));
+  const running = await drain(proxy, upstreams, graceSeconds * 1000, signal);
   if (running > 0)
-    await log.problem(`${running} requests still ran on the old container after ${action.graceSeconds} s.`);
+    await log.problem(`${running} requests still ran on the old container after ${graceSeconds} s.`);
   return undefined;
 };
 
-export function proxyOf({ host, spec, clock }: ActionContext): ProxyAccess {
-  return { host, clock, instanceId: spec.instanceId, containerName: spec.proxy.containerName };
+function accessTo({ instanceId, containerName }: ProxyRef, { host, clock }: ActionContext): ProxyAccess {
+  return { host, clock, instanceId, containerName };
 }
 
 /** The other slot keeps the port of the container that is in it. */
-function routeInput({ spec, facts }: ActionContext): RouteInput {
+function routeInput({ component, routing }: Route, all: Facts): RouteInput {
+  const facts = factsOf(all, component.name);
   const slot = newSlot(facts);
   const port = facts.port ?? 0;
   const previous = facts.previous?.find((container) => container.running && container.slot !== slot);
   const ports = { blue: port, green: port, [otherSlot(slot)]: previous?.port ?? port };
-  return { applicationUuid: spec.applicationUuid, routing: spec.routing, ports };
+  return { key: component.key, routing, ports };
 }
 
-function newSlot(facts: Facts): Slot {
-  return facts.slot ?? 'blue';
+function newSlot({ slot }: ComponentFacts): Slot {
+  return slot ?? 'blue';
 }

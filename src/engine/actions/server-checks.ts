@@ -1,8 +1,9 @@
-import type { PortMapping } from '../../domain/deployment-spec';
 import { AppError, errorMessage } from '../../domain/error';
+import type { PortMapping } from '../../domain/workload/container-run';
+import type { WorkloadRef } from '../../domain/workload/workload-ref';
 import { ConnectFailure, ConnectionLost, HostKeyMismatch } from '../../transport/ssh/failures';
 import { hostPortsLabel } from '../component/container';
-import { ofResource } from '../component/labels';
+import { ofWorkload } from '../component/labels';
 import { diskSpace } from '../server/disk';
 import { listeningPorts } from '../server/listening-ports';
 import type { ActionContext, ActionFunction } from '../step/context';
@@ -39,7 +40,7 @@ export const checkDisk: ActionFunction<'check-disk'> = async (action, { host }) 
 };
 
 export const checkHostPorts: ActionFunction<'check-host-ports'> = async (action, context) => {
-  const own = await ownHostPorts(context);
+  const own = await ownHostPorts(action.workload, context);
   const listening = await listeningPorts(context.host);
   const taken = action.mappings.map(portName).filter((port) => listening.has(port) && !own.has(port));
   if (taken.length === 0) return undefined;
@@ -49,12 +50,9 @@ export const checkHostPorts: ActionFunction<'check-host-ports'> = async (action,
   );
 };
 
-/** Ports that containers of this application hold: they are free by the time the new one starts. */
-async function ownHostPorts({ host, spec }: ActionContext): Promise<Set<string>> {
-  const containers = await host.docker.listContainers(
-    ofResource(spec.instanceId, spec.applicationUuid),
-    false,
-  );
+/** Ports that containers of this workload hold: they are free by the time the new one starts. */
+async function ownHostPorts(workload: WorkloadRef, { host }: ActionContext): Promise<Set<string>> {
+  const containers = await host.docker.listContainers(ofWorkload(workload), false);
   return new Set(containers.flatMap((container) => (container.labels[hostPortsLabel] ?? '').split(',')));
 }
 

@@ -10,7 +10,6 @@ import type { ActionContext } from '../step/context';
 import { StepLog } from '../step/step-log';
 import { DoubleHost } from '../testing/double-host';
 import { MemoryArchive } from '../testing/memory-archive';
-import { sampleSpec } from '../testing/sample-spec';
 import { VirtualClock } from '../testing/virtual-clock';
 import { checkLfsServers } from './lfs-servers';
 import { fetchSubmodules } from './submodules';
@@ -87,7 +86,7 @@ beforeEach(() => {
 
 function context(): ActionContext {
   return {
-    spec: sampleSpec(),
+    secrets: [],
     host,
     clock: new VirtualClock(),
     archive: new MemoryArchive(),

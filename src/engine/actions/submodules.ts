@@ -1,8 +1,8 @@
 import { AppError } from '../../domain/error';
 import { type GitRepository, parseGitRepository } from '../../domain/input/git-repository';
 import { resolveSubmoduleUrl } from '../../domain/input/submodule-url';
+import type { ActionOf } from '../plan/action';
 import { resolveCommand } from '../plan/text';
-import type { ActionOf } from '../plan/types';
 import { requireInside } from '../server/real-path';
 import { gitCommand } from '../source/git-command';
 import { requireReachable } from '../source/reachable-repository';

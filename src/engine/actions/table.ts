@@ -10,6 +10,7 @@ import { checkLfsServers } from './lfs-servers';
 import * as proxy from './proxy';
 import * as checks from './server-checks';
 import { fetchSubmodules } from './submodules';
+import * as workload from './workload';
 
 /** The function of every kind of action. */
 export const actionTable: ActionTable = {
@@ -50,6 +51,11 @@ export const actionTable: ActionTable = {
   'restore-route': proxy.restoreRoute,
   'probe-route': proxy.probeRouteAction,
   drain: proxy.drainAction,
+  'remove-route': proxy.removeRouteAction,
+  'forget-slot': proxy.forgetSlot,
+  'stop-workload': workload.stopWorkloadAction,
+  'remove-containers': workload.removeContainersAction,
+  'remove-objects': workload.removeObjectsAction,
   'stop-previous': containers.stopPrevious,
   'start-previous': containers.startPrevious,
   'remove-previous': containers.removePrevious,

@@ -1,7 +1,7 @@
-import type { BuildSpec, DeploymentSpec } from '../../domain/deployment-spec';
-import { sizeInBytes } from '../../domain/input/limits';
-import { applicationLabels } from '../component/labels';
-import type { Action, BuildTemplate, BuildVariable, CommandTemplate, Text } from '../plan/types';
+import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
+import { operationLabels } from '../component/labels';
+import type { Action, BuildTemplate, BuildVariable } from '../plan/action';
+import type { Text } from '../plan/text';
 import { buildFingerprint, fingerprintLabel } from './fingerprint';
 import { builtImage } from './image-reference';
 
@@ -11,7 +11,7 @@ type BuildPart = 'plan' | 'build' | 'static';
 
 /** Name of a remote job, the same for every attempt of a deployment. */
 export function buildJob(spec: DeploymentSpec, part: BuildPart): string {
-  return `${spec.deploymentUuid}-${part}`;
+  return `${spec.operationUuid}-${part}`;
 }
 
 /** Every job that a build of this deployment may start. */
@@ -42,56 +42,10 @@ export function dockerBuild(spec: DeploymentSpec, input: BuildInput): Action {
       target: input.target ?? null,
       noCache: spec.force || spec.build.disableCache,
       limits: spec.build.limits,
-      labels: { ...applicationLabels(spec), [fingerprintLabel]: buildFingerprint(spec) },
+      labels: { ...operationLabels(spec), [fingerprintLabel]: buildFingerprint(spec) },
       variables: input.variables,
       deliver: input.deliver ?? (spec.build.useBuildSecrets ? 'secrets' : 'arguments'),
       deadlineMs: buildDeadlineMs,
     },
   };
-}
-
-/** Whether builds of the server are limited. */
-export function hasLimits({ memory, cpus }: BuildSpec['limits']): boolean {
-  return sizeInBytes(memory) > 0 || Number(cpus) > 0;
-}
-
-/** Linux's default scheduling period, and the shortest share of it that Docker takes (docker build, --cpu-quota). */
-const cpuPeriodUs = 100_000;
-const leastCpuQuotaUs = 1_000;
-
-/** Memory without swap beside it, so that a build that needs more fails instead of slowing down the whole server. */
-function limitOptions({ memory, cpus }: BuildSpec['limits']): string[] {
-  const quota = Math.max(leastCpuQuotaUs, Math.round(Number(cpus) * cpuPeriodUs));
-  return [
-    ...(sizeInBytes(memory) > 0 ? [`--memory=${memory}`, `--memory-swap=${memory}`] : []),
-    ...(Number(cpus) > 0 ? [`--cpu-period=${cpuPeriodUs}`, `--cpu-quota=${quota}`] : []),
-  ];
-}
-
-/** `docker push` as argv: root of the server is logged in to the registry, or it fails. */
-export function dockerPushArgv(reference: Text): CommandTemplate['argv'] {
-  return ['docker', 'push', '--quiet', '--', reference];
-}
-
-/** `docker build` as argv. Values of variables travel in the job's environment; argv names only their keys. */
-export function dockerBuildArgv(
-  build: BuildTemplate,
-  builder: 'buildkit' | 'classic',
-): CommandTemplate['argv'] {
-  const keys = build.variables.map(([key]) => key);
-  return [
-    'docker',
-    'build',
-    ...(builder === 'buildkit' ? ['--progress=plain'] : []),
-    ...['--file', build.dockerfile, '--tag', build.reference],
-    ...(build.target === null ? [] : ['--target', build.target]),
-    ...(build.noCache ? ['--no-cache'] : []),
-    ...limitOptions(build.limits),
-    ...Object.entries(build.labels).flatMap(([key, value]) => ['--label', `${key}=${value}`]),
-    ...keys.flatMap((key) =>
-      build.deliver === 'secrets' ? ['--secret', `id=${key},env=${key}`] : ['--build-arg', key],
-    ),
-    '--',
-    build.context,
-  ];
 }

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
-import type { DeploymentSpec } from '../../domain/deployment-spec';
 import { Secret } from '../../domain/secret';
+import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
 import { renderText } from '../plan/text';
 import { buildVariables } from './variables';
 

@@ -1,5 +1,5 @@
-import type { DeploymentSpec } from '../../domain/deployment-spec';
-import { fact, join, type Text } from '../plan/types';
+import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
+import { fact, join, type Text } from '../plan/text';
 import { buildFingerprint } from './fingerprint';
 
 /**

@@ -1,5 +1,6 @@
-import type { DeploymentSpec } from '../../domain/deployment-spec';
-import type { Action, Text } from '../plan/types';
+import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
+import type { Action } from '../plan/action';
+import type { Text } from '../plan/text';
 import { below, sourceFolder, workspaceFolder } from '../server/folders';
 import { buildJob, dockerBuild } from './docker-build';
 import { builtImage, intermediateImage } from './image-reference';

@@ -1,7 +1,9 @@
-import type { DeploymentSpec } from '../../domain/deployment-spec';
-import type { Action, Step, UsedPath } from '../plan/types';
+import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
+import type { Action, UsedPath } from '../plan/action';
+import { hasLimits } from '../plan/docker-argv';
+import type { Step } from '../plan/types';
 import { below, sourceFolder, workspaceFolder } from '../server/folders';
-import { buildDeadlineMs, buildJobs, dockerBuild, hasLimits } from './docker-build';
+import { buildDeadlineMs, buildJobs, dockerBuild } from './docker-build';
 import { builtImage } from './image-reference';
 import { nixpacksActions } from './nixpacks';
 import { nginxConfiguration, staticSiteDockerfile } from './static-site';
@@ -34,7 +36,7 @@ export function buildStep(spec: DeploymentSpec): Step {
     undo: buildJobs(spec).map((name) => ({ kind: 'kill-job', name })),
     deadlineMs: buildDeadlineMs,
     onFail: 'fail',
-    unless: 'imageReady',
+    unless: { component: spec.component.name, fact: 'imageReady' },
   };
 }
 

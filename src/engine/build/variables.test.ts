@@ -1,16 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { EnvironmentSpec } from '../../domain/deployment-spec';
 import { Secret } from '../../domain/secret';
+import type { InjectedVariable } from '../../domain/workload/environment';
 import { sampleSpec } from '../testing/sample-spec';
 import { buildFingerprint } from './fingerprint';
 import { buildVariables } from './variables';
 
-const environment = (
-  build: [string, string][],
-  injected: EnvironmentSpec['injected'] = [],
-): EnvironmentSpec => ({
+const environment = (build: [string, string][], injected: readonly InjectedVariable[] = []) => ({
   runtime: [],
-  build: build.map(([key, value]) => [key, new Secret(value)]),
+  build: build.map(([key, value]) => [key, new Secret(value)] as const),
   injected,
 });
 
@@ -51,13 +48,13 @@ describe('the fingerprint of a build', () => {
   const same = buildFingerprint(spec);
 
   it('is the same for another deployment of the same configuration', () => {
-    expect(buildFingerprint({ ...spec, deploymentUuid: 'other', force: true })).toBe(same);
+    expect(buildFingerprint({ ...spec, operationUuid: 'other', force: true })).toBe(same);
     expect(buildFingerprint({ ...spec, build: { ...spec.build, disableCache: true } })).toBe(same);
   });
 
   it('changes with what is built, and with the key', () => {
     const others = [
-      { ...spec, environment: environment([['KEY', 'other']]) },
+      sampleSpec({ environment: environment([['KEY', 'other']]) }),
       { ...spec, build: { ...spec.build, baseDirectory: '/web' } },
       { ...spec, image: { ...spec.image, fingerprintKey: new Secret('another key') } },
     ];

@@ -1,6 +1,7 @@
-import type { DeploymentSpec } from '../../domain/deployment-spec';
+import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
 import { injectedVariables } from '../component/environment';
-import { type BuildVariable, fact } from '../plan/types';
+import type { BuildVariable } from '../plan/action';
+import { componentFact, fact } from '../plan/text';
 
 /**
  * Keys that would change the build tool itself instead of the build: they reach the tool's environment before they
@@ -26,14 +27,20 @@ export interface BuildVariables {
 
 /** The build-time variables of a deployment: injected ones first, then the user's in their order. */
 export function buildVariables(spec: DeploymentSpec): BuildVariables {
-  const user = spec.environment.build;
+  const user = spec.buildVariables;
+  const { name, routing, environment } = spec.component;
   const kept = user.filter(([key]) => !isReserved(key));
   const own = spec.build.includeSourceCommit
-    ? { commit: fact('commit'), containerName: fact('containerName') }
+    ? { commit: fact('commit'), containerName: componentFact(name, 'containerName') }
     : {};
   const injected = injectedVariables(
-    spec,
-    spec.source.kind === 'git' ? own : {},
+    environment.injected,
+    {
+      workloadUuid: spec.workload.uuid,
+      domains: routing?.domains ?? [],
+      branch: environment.branch,
+      ...(spec.source.kind === 'git' ? own : {}),
+    },
     new Set(user.map(([key]) => key)),
   ).filter(([key]) => key !== 'HOST');
   return {

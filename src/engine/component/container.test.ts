@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { injectedVariables } from '../../domain/deployment-spec';
 import { Secret } from '../../domain/secret';
-import type { Facts } from '../plan/types';
+import { injectedVariables } from '../../domain/workload/environment';
+import type { Facts } from '../plan/facts';
 import { sampleSpec } from '../testing/sample-spec';
-import { applicationContainer } from './container';
+import { componentContainer } from './container';
 
-const facts: Facts = { image: 'app0001:abc', digest: 'sha256:1', port: 3000, commit: 'abc', slot: 'green' };
-const { container } = sampleSpec();
+const facts: Facts = {
+  commit: 'abc',
+  components: { main: { image: 'app0001:abc', digest: 'sha256:1', port: 3000, slot: 'green' } },
+};
+const { container } = sampleSpec().component;
 
-describe('the container of an application', () => {
+describe('the container of a component', () => {
   it('carries names, labels, ports and limits', () => {
     const spec = sampleSpec({
       container: {
@@ -30,7 +33,7 @@ describe('the container of an application', () => {
         mounts: [{ kind: 'volume', source: 'app0001-data', target: '/data' }],
       },
     });
-    expect(applicationContainer(spec, facts)).toMatchInlineSnapshot(`
+    expect(componentContainer(spec, facts)).toMatchInlineSnapshot(`
       {
         "env": [
           "GREETING=hi $USER",
@@ -119,7 +122,7 @@ describe('the container of an application', () => {
       build: [],
       injected: injectedVariables,
     };
-    expect(applicationContainer(sampleSpec({ environment }), facts).env).toEqual([
+    expect(componentContainer(sampleSpec({ environment }), facts).env).toEqual([
       'SOURCE_COMMIT=abc',
       'COOLIFY_URL=http://shop.example.com',
       'GANTRY_URL=http://shop.example.com',
@@ -147,7 +150,7 @@ describe('the container of an application', () => {
       retries: 3,
       startPeriod: 1,
     } as const;
-    expect(applicationContainer(sampleSpec({ health }), facts).healthcheck).toEqual({
+    expect(componentContainer(sampleSpec({ health }), facts).healthcheck).toEqual({
       Test: ['CMD', 'pg_isready', '-q'],
       Interval: 5e9,
       Timeout: 2e9,

@@ -1,40 +1,44 @@
-import type { CommandHealthCheck, DeploymentSpec, DomainSpec } from '../../domain/deployment-spec';
 import { revealText } from '../../domain/secret';
+import type { CommandHealthCheck } from '../../domain/workload/health-check';
+import type { DomainSpec } from '../../domain/workload/routing';
 import type { ContainerSpec } from '../../transport/docker/api';
+import type { NewContainer } from '../plan/action';
+import { type Facts, factsOf, requireFact } from '../plan/facts';
 import { resolveText } from '../plan/text';
-import type { Facts } from '../plan/types';
-import { containerName } from '../release/names';
 import { injectedVariables } from './environment';
 import { hostOptions } from './host-options';
-import { applicationLabels, compatibilityLabels } from './labels';
+import { compatibilityLabels, componentLabels, operationLabels } from './labels';
+import { containerName } from './names';
 import { domainsLabel, portLabel, slotAlias, slotLabel } from './slot';
 
 const nanosecondsPerSecond = 1e9;
 
-/** Label with the host ports a container holds (`8080/tcp,…`): the next deployment of the application may take them. */
+/** Label with the host ports a container holds (`8080/tcp,…`): the one that replaces it may take them. */
 export const hostPortsLabel = 'gantry.host-ports';
 
-/** The new container of a deployment, as the Docker API wants it. Facts: image, digest, port, slot. */
-export function applicationContainer(spec: DeploymentSpec, facts: Facts): ContainerSpec {
-  const name = containerName(spec);
-  const { container } = spec;
-  const slot = facts.slot ?? 'blue';
+/** The new container of a component, as the Docker API wants it. Facts: image, digest, port, slot. */
+export function componentContainer(of: NewContainer, facts: Facts): ContainerSpec {
+  const { component, workload } = of;
+  const { container, health, routing } = component;
+  const name = containerName(of);
+  const { slot = 'blue', port } = factsOf(facts, component.name);
   const ports = new Set([
     ...container.portsExposes.map((port) => `${port}/tcp`),
     ...container.portsMappings.map((mapping) => `${mapping.containerPort}/${mapping.protocol}`),
   ]);
   return {
     name,
-    image: resolveText({ fact: 'image' }, facts),
-    env: runtimeEnvironment(spec, facts),
+    image: requireFact(facts, component.name, 'image'),
+    env: runtimeEnvironment(of, facts),
     labels: {
       ...Object.fromEntries(container.labels),
-      ...compatibilityLabels(spec, name),
-      ...applicationLabels(spec),
-      'gantry.release': resolveText({ fact: 'digest' }, facts),
+      ...compatibilityLabels(workload, name),
+      ...operationLabels(of),
+      ...componentLabels(component),
+      'gantry.release': requireFact(facts, component.name, 'digest'),
       [slotLabel]: slot,
-      [portLabel]: String(facts.port ?? ''),
-      [domainsLabel]: spec.routing.domains.map(domainText).join(','),
+      [portLabel]: String(port ?? ''),
+      [domainsLabel]: (routing?.domains ?? []).map(domainText).join(','),
       [hostPortsLabel]: container.portsMappings
         .map((mapping) => `${mapping.hostPort}/${mapping.protocol}`)
         .join(','),
@@ -43,14 +47,14 @@ export function applicationContainer(spec: DeploymentSpec, facts: Facts): Contai
     hostConfig: hostOptions(container),
     network: {
       name: container.network,
-      aliases: [slotAlias(spec.applicationUuid, slot), ...container.aliases],
+      aliases: [slotAlias(component.key, slot), ...container.aliases],
       ...(container.runOptions.ip !== undefined && { ipv4: container.runOptions.ip }),
       ...(container.runOptions.ip6 !== undefined && { ipv6: container.runOptions.ip6 }),
     },
     ...(container.command && { cmd: container.command }),
     ...(container.runOptions.entrypoint && { entrypoint: container.runOptions.entrypoint }),
     ...(container.runOptions.hostname !== undefined && { hostname: container.runOptions.hostname }),
-    ...(spec.health.kind === 'cmd' && { healthcheck: commandHealthcheck(spec.health) }),
+    ...(health.kind === 'cmd' && { healthcheck: commandHealthcheck(health) }),
   };
 }
 
@@ -59,20 +63,25 @@ function domainText({ scheme, host, port, path }: DomainSpec): string {
 }
 
 /** `KEY=value` items in delivery order; the API carries every byte as it is, so nothing is quoted. */
-function runtimeEnvironment(spec: DeploymentSpec, facts: Facts): string[] {
-  const user = spec.environment.runtime;
-  const injected = injectedVariables(
-    spec,
+function runtimeEnvironment(of: NewContainer, facts: Facts): string[] {
+  const { workload, component } = of;
+  const { runtime, injected, branch } = component.environment;
+  const { port } = factsOf(facts, component.name);
+  const added = injectedVariables(
+    injected,
     {
+      workloadUuid: workload.uuid,
+      domains: component.routing?.domains ?? [],
+      branch,
       ...(facts.commit !== undefined && { commit: facts.commit }),
-      ...(facts.port !== undefined && { port: String(facts.port) }),
-      containerName: containerName(spec),
+      ...(port !== undefined && { port: String(port) }),
+      containerName: containerName(of),
     },
-    new Set(user.map(([key]) => key)),
+    new Set(runtime.map(([key]) => key)),
   );
   return [
-    ...injected.map(([key, value]) => `${key}=${resolveText(value, facts)}`),
-    ...user.map(([key, value]) => `${key}=${revealText(value)}`),
+    ...added.map(([key, value]) => `${key}=${resolveText(value, facts)}`),
+    ...runtime.map(([key, value]) => `${key}=${revealText(value)}`),
   ];
 }
 

@@ -1,8 +1,12 @@
-import type { DeploymentSpec, InjectedVariable } from '../../domain/deployment-spec';
-import type { Text } from '../plan/types';
+import type { InjectedVariable } from '../../domain/workload/environment';
+import type { DomainSpec } from '../../domain/workload/routing';
+import type { Text } from '../plan/text';
 
-/** What a deployment knows about itself by the time the variables are delivered; absent ones are left out. */
+/** What a component knows about itself by the time the variables are delivered; absent ones are left out. */
 export interface InjectedValues {
+  workloadUuid: string;
+  domains: readonly DomainSpec[];
+  branch: string | null;
   commit?: Text;
   containerName?: Text;
   port?: Text;
@@ -13,22 +17,22 @@ export interface InjectedValues {
  * left out here, because the user's value wins.
  */
 export function injectedVariables(
-  spec: DeploymentSpec,
+  names: readonly InjectedVariable[],
   values: InjectedValues,
   userKeys: ReadonlySet<string>,
 ): [key: string, value: Text][] {
-  const { domains } = spec.routing;
+  const { domains } = values;
   const table: Record<InjectedVariable, Text | undefined> = {
     SOURCE_COMMIT: values.commit,
     COOLIFY_URL: domains.map((domain) => `${domain.scheme}://${domain.host}`).join(',') || undefined,
     COOLIFY_FQDN: domains.map((domain) => domain.host).join(',') || undefined,
-    COOLIFY_BRANCH: spec.source.kind === 'git' ? spec.source.branch : undefined,
-    COOLIFY_RESOURCE_UUID: spec.applicationUuid,
+    COOLIFY_BRANCH: values.branch ?? undefined,
+    COOLIFY_RESOURCE_UUID: values.workloadUuid,
     COOLIFY_CONTAINER_NAME: values.containerName,
     PORT: values.port,
     HOST: '0.0.0.0',
   };
-  return spec.environment.injected.flatMap((name) => {
+  return names.flatMap((name) => {
     const value = table[name];
     if (value === undefined) return [];
     return spellings(name).flatMap((key): [string, Text][] => (userKeys.has(key) ? [] : [[key, value]]));

@@ -1,6 +1,5 @@
-import type { DeploymentSpec } from '../../domain/deployment-spec';
-import type { Facts } from '../plan/types';
-import { isRouted } from './is-routed';
+import type { Gate } from '../plan/action';
+import type { ComponentFacts } from '../plan/facts';
 
 /** TCP ports that tell whether a container without a health check is ready. */
 export interface GatePorts {
@@ -11,20 +10,20 @@ export interface GatePorts {
 
 /**
  * The ports that someone will use, or null for a worker (`deployment.md` D7.2). What an image EXPOSEs only says where a
- * domain leads, and a port that is a guess (see `Facts.portIsGuess`) gates nothing.
+ * domain leads, and a port that is a guess (see `ComponentFacts.portIsGuess`) gates nothing.
  */
-export function gatePorts(spec: DeploymentSpec, facts: Facts): GatePorts | null {
-  const routed = isRouted(spec) ? routedPorts(spec, facts) : [];
+export function gatePorts(gate: Gate, facts: ComponentFacts): GatePorts | null {
+  const routed = routedPorts(gate, facts);
   if (routed.length > 0) return { ports: routed, need: 'all' };
-  const { portsExposes, portsMappings } = spec.container;
+  const { portsExposes, portsMappings } = gate;
   const mapped = portsMappings.filter(({ protocol }) => protocol === 'tcp');
   const ports = unique([...portsExposes, ...mapped.map(({ containerPort }) => containerPort)]);
   return ports.length > 0 ? { ports, need: 'one' } : null;
 }
 
-function routedPorts({ routing }: DeploymentSpec, { port, portIsGuess }: Facts): number[] {
+function routedPorts({ domains }: Gate, { port, portIsGuess }: ComponentFacts): number[] {
   const first = portIsGuess ? undefined : port;
-  return unique(routing.domains.map((domain) => domain.port ?? first).filter((each) => each !== undefined));
+  return unique(domains.map((domain) => domain.port ?? first).filter((each) => each !== undefined));
 }
 
 function unique(ports: readonly number[]): number[] {

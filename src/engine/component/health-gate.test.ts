@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type {
-  ContainerRunSpec,
-  DeploymentSpec,
-  HealthCheckSpec,
-  HttpHealthCheck,
-} from '../../domain/deployment-spec';
 import { AppError } from '../../domain/error';
-import type { Facts } from '../plan/types';
+import type { ContainerRunSpec } from '../../domain/workload/container-run';
+import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
+import type { HealthCheckSpec, HttpHealthCheck } from '../../domain/workload/health-check';
+import { type ComponentFacts, componentFacts } from '../plan/facts';
+import { gateOf } from '../release/release';
 import type { ActionContext } from '../step/context';
 import { StepLog } from '../step/step-log';
 import type { DoubleContainer } from '../testing/double-docker';
@@ -34,11 +32,11 @@ const http: HttpHealthCheck = {
 
 interface Options {
   spec?: DeploymentSpec;
-  facts?: Facts | ((host: DoubleHost) => Promise<Facts>);
+  facts?: ComponentFacts | ((host: DoubleHost) => Promise<ComponentFacts>);
   journal?: MemoryJournal;
 }
 
-/** A started container of the sample application, and the seconds that the gate takes. */
+/** A started container of the sample component, and the seconds that the gate takes. */
 async function gate(
   prepare: (host: DoubleHost, container: DoubleContainer, clock: VirtualClock) => void,
   check: HealthCheckSpec,
@@ -51,7 +49,7 @@ async function gate(
     image: 'x',
     labels: {},
     hostConfig: {},
-    network: { name: spec.container.network, aliases: [] },
+    network: { name: spec.component.container.network, aliases: [] },
   });
   await host.docker.startContainer(containerId);
   const container = host.docker.containers.get(containerId);
@@ -59,17 +57,22 @@ async function gate(
   prepare(host, container, clock);
   const found = typeof facts === 'function' ? await facts(host) : facts;
   const context: ActionContext = {
-    spec,
     host,
+    secrets: [],
     clock,
     archive: new MemoryArchive(),
     signal: new AbortController().signal,
-    facts: { containerId, port: 8080, hasHealthcheck: false, ...found },
+    facts: componentFacts(spec.component.name, {
+      containerId,
+      port: 8080,
+      hasHealthcheck: false,
+      ...found,
+    }),
     log: new StepLog(journal, clock, 'health'),
     jobOffset: () => 0,
   };
   const start = clock.now().getTime();
-  const problem = await awaitHealthy(check, context).then(
+  const problem = await awaitHealthy(check, gateOf(spec), context).then(
     () => null,
     (error: Error) => error.message,
   );
@@ -152,7 +155,7 @@ describe('a check that Docker runs', () => {
 
 describe('without any check', () => {
   const none: HealthCheckSpec = { kind: 'none', startPeriod: 5 };
-  const { container, routing } = sampleSpec();
+  const { container, routing } = sampleSpec().component;
   const run = (overrides: Partial<ContainerRunSpec>, domains = routing.domains) =>
     sampleSpec({ container: { ...container, ...overrides }, routing: { ...routing, domains } });
   const mapping = { ip: null, hostPort: 80, containerPort: 8080, protocol: 'tcp' } as const;
@@ -244,7 +247,7 @@ describe('without any check', () => {
   it('a guessed port that the running version serves must be open in the new one, too', async () => {
     const spec = run({ portsExposes: [] });
     const previous = async (host: DoubleHost) => {
-      const network = { name: spec.container.network, aliases: [] };
+      const network = { name: spec.component.container.network, aliases: [] };
       const id = await host.docker.createContainer({
         name: 'old',
         image: 'x',
@@ -253,7 +256,7 @@ describe('without any check', () => {
         network,
       });
       await host.docker.startContainer(id);
-      const old = host.docker.containers.get(id)?.networks[spec.container.network]?.ipAddress;
+      const old = host.docker.containers.get(id)?.networks[spec.component.container.network]?.ipAddress;
       host.tcpProbe = async ({ address }) => {
         if (address !== old) throw new AppError('unavailable', 'refused');
       };

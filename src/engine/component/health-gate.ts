@@ -1,9 +1,14 @@
-import type { CommandHealthCheck, HealthCheckSpec, HttpHealthCheck } from '../../domain/deployment-spec';
 import { errorMessage } from '../../domain/error';
-import type { Facts } from '../plan/types';
+import type {
+  CommandHealthCheck,
+  HealthCheckSpec,
+  HttpHealthCheck,
+} from '../../domain/workload/health-check';
+import type { Gate } from '../plan/action';
+import { componentFacts, type Facts, factsOf } from '../plan/facts';
 import type { ActionContext } from '../step/context';
+import { execGate } from './exec-gate';
 import { type GatePorts, gatePorts } from './gate-ports';
-import { isRouted } from './is-routed';
 import { listenerHint } from './listener-hint';
 import { addressOf, runningContainer, unhealthy } from './new-container';
 import { acceptsTcp, awaitOpenPorts, openPorts } from './open-ports';
@@ -14,34 +19,41 @@ const pollMs = 200;
 const workerMs = 3_000;
 
 /** Resolves when the new container is well; rejects with what it did instead (`deployment.md` D7.2, D7.3). */
-export async function awaitHealthy(check: HealthCheckSpec, context: ActionContext): Promise<Facts> {
-  if (check.kind === 'http') return httpGate(check, context);
-  if (check.kind === 'cmd' || context.facts.hasHealthcheck) return dockerGate(check, context);
-  const wanted = gatePorts(context.spec, context.facts) ?? (await servedPort(context));
-  if (wanted === null) return workerGate(context);
-  const open = await awaitOpenPorts(wanted, check.startPeriod, context);
+export async function awaitHealthy(
+  check: HealthCheckSpec,
+  gate: Gate,
+  context: ActionContext,
+): Promise<Facts> {
+  if (check.kind === 'http') return httpGate(check, gate, context);
+  if (check.kind === 'exec') return execGate(check, gate.component, context);
+  const facts = factsOf(context.facts, gate.component);
+  if (check.kind === 'cmd' || facts.hasHealthcheck) return dockerGate(check, gate, context);
+  const wanted = gatePorts(gate, facts) ?? (await servedPort(gate, context));
+  if (wanted === null) return workerGate(gate, context);
+  const open = await awaitOpenPorts(wanted, check.startPeriod, gate, context);
   await context.log.info(`The new container accepts connections on port ${open.join(', ')}.`);
-  return { openPorts: open };
+  return componentFacts(gate.component, { openPorts: open });
 }
 
 /** A guessed port that the running version serves is known after all. */
-async function servedPort(context: ActionContext): Promise<GatePorts | null> {
-  const { facts, host, spec } = context;
-  if (facts.port === undefined || !isRouted(spec)) return null;
+async function servedPort(gate: Gate, context: ActionContext): Promise<GatePorts | null> {
+  const { host } = context;
+  const facts = factsOf(context.facts, gate.component);
+  if (facts.port === undefined || gate.domains.length === 0) return null;
   for (const previous of facts.previous ?? []) {
     const state = await host.docker.inspectContainer(previous.id);
-    const address = state?.status === 'running' && state.networks[spec.container.network]?.ipAddress;
+    const address = state?.status === 'running' && state.networks[gate.network]?.ipAddress;
     if (address && (await acceptsTcp(address, facts.port, context)))
       return { ports: [facts.port], need: 'all' };
   }
   return null;
 }
 
-async function workerGate(context: ActionContext): Promise<Facts> {
+async function workerGate({ component }: Gate, context: ActionContext): Promise<Facts> {
   const { clock, log, signal } = context;
   const end = clock.now().getTime() + workerMs;
   for (;;) {
-    await runningContainer(context);
+    await runningContainer(component, context);
     if (clock.now().getTime() >= end) break;
     await clock.sleep(pollMs, signal);
   }
@@ -52,47 +64,51 @@ async function workerGate(context: ActionContext): Promise<Facts> {
 }
 
 /** Docker runs the check (the image's HEALTHCHECK or the configured command) and tells the result. */
-async function dockerGate(check: HealthCheckSpec, context: ActionContext): Promise<Facts> {
+async function dockerGate(check: HealthCheckSpec, gate: Gate, context: ActionContext): Promise<Facts> {
   for (;;) {
-    const state = await runningContainer(context);
+    const state = await runningContainer(gate.component, context);
     if (state.health === 'healthy') {
-      await warnOfClosedPorts(context);
+      await warnOfClosedPorts(gate, context);
       return healthy(context);
     }
     if (state.health === 'unhealthy') {
       const problem = check.kind === 'cmd' ? commandText(check) : "the image's HEALTHCHECK failed";
-      throw unhealthy(await withHint(problem, gatePorts(context.spec, context.facts)?.ports ?? [], context));
+      throw unhealthy(await withHint(problem, portsOf(gate, context), gate, context));
     }
     await context.clock.sleep(pollMs, context.signal);
   }
 }
 
 /** A success counts at any time; failures count only after the start period. */
-async function httpGate(check: HttpHealthCheck, context: ActionContext): Promise<Facts> {
+async function httpGate(check: HttpHealthCheck, gate: Gate, context: ActionContext): Promise<Facts> {
   const { clock, signal, log } = context;
   const startPeriodEnds = clock.now().getTime() + check.startPeriod * 1000;
   for (let failures = 0; ; ) {
-    const problem = await httpProblem(check, context);
+    const problem = await httpProblem(check, gate, context);
     if (problem === null) return healthy(context);
     const starting = clock.now().getTime() < startPeriodEnds;
     if (!starting) failures++;
     await log.debug(`Not healthy yet: ${problem}`);
     if (failures >= check.retries)
-      throw unhealthy(await withHint(problem, [httpPort(check, context)], context));
+      throw unhealthy(await withHint(problem, [httpPort(check, gate, context)], gate, context));
     await clock.sleep(starting ? Math.min(pollMs, check.interval * 1000) : check.interval * 1000, signal);
   }
 }
 
 /** What is wrong, or null when the container is well. */
-async function httpProblem(check: HttpHealthCheck, context: ActionContext): Promise<string | null> {
+async function httpProblem(
+  check: HttpHealthCheck,
+  gate: Gate,
+  context: ActionContext,
+): Promise<string | null> {
   const { host } = context;
-  const port = httpPort(check, context);
-  const state = await runningContainer(context);
+  const port = httpPort(check, gate, context);
+  const state = await runningContainer(gate.component, context);
   const what = `${check.method} ${check.scheme}://…:${port}${check.path}`;
   try {
     const { status, body } = await probeHttp(host, {
       scheme: check.scheme,
-      address: addressOf(state, context),
+      address: addressOf(state, gate.network),
       port,
       method: check.method,
       path: check.path,
@@ -109,20 +125,29 @@ async function httpProblem(check: HttpHealthCheck, context: ActionContext): Prom
   }
 }
 
-function httpPort(check: HttpHealthCheck, { facts }: ActionContext): number {
-  return check.port ?? facts.port ?? 0;
+function httpPort(check: HttpHealthCheck, { component }: Gate, { facts }: ActionContext): number {
+  return check.port ?? factsOf(facts, component).port ?? 0;
+}
+
+function portsOf(gate: Gate, { facts }: ActionContext): readonly number[] {
+  return gatePorts(gate, factsOf(facts, gate.component))?.ports ?? [];
 }
 
 /** A check inside the container passes although no one outside reaches the program. */
-async function warnOfClosedPorts(context: ActionContext): Promise<void> {
-  const ports = gatePorts(context.spec, context.facts)?.ports ?? [];
-  if (ports.length === 0 || (await openPorts(ports, context)).length > 0) return;
-  const hint = await listenerHint(ports, context);
+async function warnOfClosedPorts(gate: Gate, context: ActionContext): Promise<void> {
+  const ports = portsOf(gate, context);
+  if (ports.length === 0 || (await openPorts(ports, gate, context)).length > 0) return;
+  const hint = await listenerHint(ports, gate.component, context);
   if (hint !== null) await context.log.problem(`The health check passes, but ${hint}.`);
 }
 
-async function withHint(problem: string, ports: readonly number[], context: ActionContext): Promise<string> {
-  const hint = await listenerHint(ports, context);
+async function withHint(
+  problem: string,
+  ports: readonly number[],
+  { component }: Gate,
+  context: ActionContext,
+): Promise<string> {
+  const hint = await listenerHint(ports, component, context);
   return hint === null ? problem : `${problem}; ${hint}`;
 }
 

@@ -1,7 +1,7 @@
-import type { ContainerRunSpec, DockerRunOptions, PortMapping } from '../../domain/deployment-spec';
+import type { ContainerRunSpec, DockerRunOptions, PortMapping } from '../../domain/workload/container-run';
 import { limitOptions } from './limits';
 
-/** Docker's HostConfig for an application's container. */
+/** Docker's HostConfig for the container of a component. */
 export function hostOptions(container: ContainerRunSpec): Record<string, unknown> {
   return {
     ...limitOptions(container.limits),
@@ -13,6 +13,7 @@ export function hostOptions(container: ContainerRunSpec): Record<string, unknown
       Type: mount.kind,
       Source: mount.source,
       Target: mount.target,
+      ...(mount.readOnly && { ReadOnly: true }),
     })),
   };
 }

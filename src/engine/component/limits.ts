@@ -1,5 +1,5 @@
-import type { LimitsSpec } from '../../domain/deployment-spec';
 import { sizeInBytes } from '../../domain/input/limits';
+import type { LimitsSpec } from '../../domain/workload/container-run';
 
 /** Docker's default swappiness and CPU weight; passing them explicitly fails on hosts whose kernel lacks the control. */
 const defaultSwappiness = 60;

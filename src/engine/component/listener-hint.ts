@@ -1,4 +1,4 @@
-import { resolveText } from '../plan/text';
+import { requireFact } from '../plan/facts';
 import { type Listener, parseListeners } from '../server/listening-ports';
 import type { ActionContext } from '../step/context';
 
@@ -10,9 +10,10 @@ const deadlineMs = 15_000;
  */
 export async function listenerHint(
   ports: readonly number[],
+  component: string,
   context: Pick<ActionContext, 'host' | 'facts'>,
 ): Promise<string | null> {
-  const listeners = await containerListeners(context);
+  const listeners = await containerListeners(component, context);
   const closed = ports.filter((port) => !listeners.some((each) => each.port === port && !each.isLoopback));
   const hidden = closed.find((port) => listeners.some((each) => each.port === port));
   if (hidden !== undefined)
@@ -26,11 +27,11 @@ export async function listenerHint(
   return `it listens on port ${loopback.join(', ')} of 127.0.0.1 only. Let it listen on 0.0.0.0, and set ports_exposes to that port`;
 }
 
-async function containerListeners({
-  host,
-  facts,
-}: Pick<ActionContext, 'host' | 'facts'>): Promise<Listener[]> {
-  const state = await host.docker.inspectContainer(resolveText({ fact: 'containerId' }, facts));
+async function containerListeners(
+  component: string,
+  { host, facts }: Pick<ActionContext, 'host' | 'facts'>,
+): Promise<Listener[]> {
+  const state = await host.docker.inspectContainer(requireFact(facts, component, 'containerId'));
   if (!state || !(state.pid > 0)) return [];
   const table = (name: string) => `/proc/${state.pid}/net/${name}`;
   // tcp6 is absent where IPv6 is switched off: the other table is printed all the same.

@@ -1,11 +1,20 @@
 import { AppError } from '../../domain/error';
 import type { ContainerState } from '../../transport/docker/api';
-import { resolveText } from '../plan/text';
+import { requireFact } from '../plan/facts';
 import type { ActionContext } from '../step/context';
 
+/** The new container of a component, and the network on which it is asked. */
+export interface Watched {
+  component: string;
+  network: string;
+}
+
 /** Inspect the new container. @throws AppError when it ended, or ended and was restarted: it will not become well */
-export async function runningContainer({ host, facts }: ActionContext): Promise<ContainerState> {
-  const state = await host.docker.inspectContainer(resolveText({ fact: 'containerId' }, facts));
+export async function runningContainer(
+  component: string,
+  { host, facts }: Pick<ActionContext, 'host' | 'facts'>,
+): Promise<ContainerState> {
+  const state = await host.docker.inspectContainer(requireFact(facts, component, 'containerId'));
   if (state === null)
     throw new AppError('unavailable', 'The new container was removed from outside of Gantry.');
   if (state.status === 'running' && state.restartCount === 0) return state;
@@ -18,14 +27,11 @@ export async function runningContainer({ host, facts }: ActionContext): Promise<
   );
 }
 
-/** Address of a container in the network of its application. */
-export function addressOf(state: ContainerState, { spec }: Pick<ActionContext, 'spec'>): string {
-  const address = state.networks[spec.container.network]?.ipAddress;
+/** Address of a container in the network of its component. */
+export function addressOf(state: ContainerState, network: string): string {
+  const address = state.networks[network]?.ipAddress;
   if (address) return address;
-  throw new AppError(
-    'unavailable',
-    `The new container has no address on the network ${spec.container.network}.`,
-  );
+  throw new AppError('unavailable', `The new container has no address on the network ${network}.`);
 }
 
 export function unhealthy(why: string): AppError {

@@ -2,7 +2,7 @@ import type { AppError } from '../../domain/error';
 import type { ActionContext } from '../step/context';
 import type { GatePorts } from './gate-ports';
 import { listenerHint } from './listener-hint';
-import { addressOf, runningContainer, unhealthy } from './new-container';
+import { addressOf, runningContainer, unhealthy, type Watched } from './new-container';
 import { isServersFault, probeTcp } from './probe';
 
 /** Three rounds of probes in one second (`deployment.md` D7.2). */
@@ -20,6 +20,7 @@ const hintAfterMs = 5_000;
 export async function awaitOpenPorts(
   { ports, need }: GatePorts,
   startPeriodSeconds: number,
+  watched: Watched,
   context: ActionContext,
 ): Promise<readonly number[]> {
   const { clock, signal } = context;
@@ -28,7 +29,7 @@ export async function awaitOpenPorts(
     need === 'all' ? open.length === ports.length : open.length > 0;
   let isHinted = false;
   for (let rounds = 0, steady: readonly number[] = ports; ; ) {
-    const open = await openPorts(ports, context);
+    const open = await openPorts(ports, watched, context);
     const still = steady.filter((port) => open.includes(port));
     if (isEnough(still)) [steady, rounds] = [still, rounds + 1];
     else if (isEnough(open)) [steady, rounds] = [open, 1];
@@ -36,10 +37,10 @@ export async function awaitOpenPorts(
     if (rounds >= steadyRounds) return steady;
     const waitedMs = clock.now().getTime() - begun;
     if (rounds === 0 && waitedMs >= startPeriodSeconds * 1000 + patienceMs)
-      throw await closed(ports, waitedMs, context);
+      throw await closed(ports, waitedMs, watched, context);
     if (rounds === 0 && !isHinted && waitedMs >= hintAfterMs) {
       isHinted = true;
-      const hint = await listenerHint(ports, context);
+      const hint = await listenerHint(ports, watched.component, context);
       if (hint !== null) await context.log.info(`Not ready yet: ${hint}.`);
     }
     await clock.sleep(rounds > 0 ? steadyPauseMs : closedPauseMs(waitedMs), signal);
@@ -47,8 +48,12 @@ export async function awaitOpenPorts(
 }
 
 /** Those of the ports that accept a connection now. @throws AppError when the container ended */
-export async function openPorts(ports: readonly number[], context: ActionContext): Promise<number[]> {
-  const address = addressOf(await runningContainer(context), context);
+export async function openPorts(
+  ports: readonly number[],
+  { component, network }: Watched,
+  context: ActionContext,
+): Promise<number[]> {
+  const address = addressOf(await runningContainer(component, context), network);
   const accepts = await Promise.all(ports.map((port) => acceptsTcp(address, port, context)));
   return ports.filter((_, index) => accepts[index]);
 }
@@ -64,11 +69,16 @@ export async function acceptsTcp(address: string, port: number, { host }: Action
   }
 }
 
-async function closed(ports: readonly number[], waitedMs: number, context: ActionContext): Promise<AppError> {
+async function closed(
+  ports: readonly number[],
+  waitedMs: number,
+  { component }: Watched,
+  context: ActionContext,
+): Promise<AppError> {
   const which = ports.length === 1 ? `port ${ports[0]} accepts` : `the ports ${ports.join(', ')} accept`;
-  const hint = await listenerHint(ports, context);
+  const hint = await listenerHint(ports, component, context);
   const advice =
     hint ??
-    'set ports_exposes to the port that the application listens on, on address 0.0.0.0; for a worker without a port, clear ports_exposes, ports_mappings and domains';
+    'set ports_exposes to the port that the program listens on, on address 0.0.0.0; for a worker without a port, clear ports_exposes, ports_mappings and domains';
   return unhealthy(`${which} no connections after ${Math.round(waitedMs / 1000)} s: ${advice}`);
 }

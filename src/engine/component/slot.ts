@@ -1,10 +1,5 @@
 import type { ContainerSummary } from '../../transport/docker/api';
-
-/**
- * Two versions of an application live in two slots in turn. The proxy knows both by name, so a switch needs no new
- * configuration: a reload of Caddy closes every idle connection, and a client that uses one in that moment fails.
- */
-export type Slot = 'blue' | 'green';
+import type { Slot } from '../plan/facts';
 
 export const slotLabel = 'gantry.slot';
 /** Label with the first exposed port: what the proxy dials while this container keeps its slot. */
@@ -18,8 +13,8 @@ export function otherSlot(slot: Slot): Slot {
 }
 
 /** Network alias of the container in a slot. */
-export function slotAlias(applicationUuid: string, slot: Slot): string {
-  return `${applicationUuid}-${slot}`;
+export function slotAlias(key: string, slot: Slot): string {
+  return `${key}-${slot}`;
 }
 
 /** The slot of the only running container, which then is the one that serves; undefined when there are several or none. */

@@ -1,21 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import type { DeploymentSpec } from '../../domain/deployment-spec';
 import { AppError } from '../../domain/error';
+import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
 import { buildPlan } from '../plans/application';
-import { applicationsOn, deploy, machineWithPrevious } from '../testing/deploy';
+import { deploy, machineWithPrevious, workloadsOn } from '../testing/deploy';
 import type { DoubleContainer } from '../testing/double-docker';
 import { DoubleHost } from '../testing/double-host';
 import { MemoryJournal } from '../testing/memory-journal';
-import { sampleSpec } from '../testing/sample-spec';
+import { sampleSpec, withComponent } from '../testing/sample-spec';
 
 const rolling = sampleSpec({ health: { kind: 'none', startPeriod: 5 } });
-const stopStart = { ...rolling, container: { ...rolling.container, fixedName: 'shop' } };
-const { routing, container } = rolling;
-const worker = {
-  ...rolling,
+const stopStart = withComponent(rolling, {
+  container: { ...rolling.component.container, fixedName: 'shop' },
+});
+const { routing, container } = rolling.component;
+const worker = withComponent(rolling, {
   routing: { ...routing, domains: [] },
   container: { ...container, portsExposes: [] },
-};
+});
 
 /** Deploys, and does something to the new container as soon as it has taken over. */
 async function deployed(
@@ -29,9 +30,9 @@ async function deployed(
   journal.stepStarted = async (step) => {
     await started(step);
     if (step.id !== 'watch') return;
-    meanwhile = applicationsOn(host);
+    meanwhile = workloadsOn(host);
     for (const each of host.docker.containers.values())
-      if (each.spec.labels['gantry.deployment'] === spec.deploymentUuid) change(each);
+      if (each.spec.labels['gantry.deployment'] === spec.operationUuid) change(each);
   };
   const result = await deploy(spec, host, journal);
   return { ...result, journal, meanwhile };
@@ -50,20 +51,20 @@ describe.each([
     ['restarts', restarts],
   ])('that %s right after it took over gives way to the old one', async (_what, change) => {
     const host = await machineWithPrevious(spec);
-    const before = applicationsOn(host);
+    const before = workloadsOn(host);
     const upstream = host.caddy.upstreamFor('shop.example.com');
     const { outcome, failedStep, reason, journal } = await deployed(spec, host, change);
     expect([outcome, failedStep]).toEqual(['failed', 'watch']);
     expect(reason).toContain('The new container ended');
     expect(journal.text()).toMatch(/last words of (app0001-dep0001|shop)/);
-    expect(applicationsOn(host)).toEqual(before);
+    expect(workloadsOn(host)).toEqual(before);
     expect(host.caddy.upstreamFor('shop.example.com')).toBe(upstream);
   });
 
   it('that stays well replaces the old one', async () => {
     const host = await machineWithPrevious(spec);
     expect((await deployed(spec, host)).outcome).toBe('finished');
-    expect(applicationsOn(host)).toHaveLength(1);
+    expect(workloadsOn(host)).toHaveLength(1);
   });
 });
 
@@ -78,7 +79,7 @@ describe('the watch', () => {
     const { failedStep, reason } = await deployed(rolling, host, close);
     expect(failedStep).toBe('watch');
     expect(reason).toContain('stopped accepting connections on port 8080');
-    expect(applicationsOn(host)).toEqual(['app0001-dep0000 running']);
+    expect(workloadsOn(host)).toEqual(['app0001-dep0000 running']);
   });
 
   it('has the old container by its side: running, or stopped where it had to stop', async () => {
@@ -116,7 +117,7 @@ describe('the watch', () => {
   });
 });
 
-describe('an application without any port', () => {
+describe('a component without any port', () => {
   it('is deployed, also with a domain, and the log says where requests go', async () => {
     const host = new DoubleHost();
     host.docker.addImage('shop', { exposedPorts: [] });
@@ -126,7 +127,7 @@ describe('an application without any port', () => {
     host.caddy.unreachable.add('app0001-green:3000');
     const source = { kind: 'image', reference: 'shop' } as const;
     expect((await deployed({ ...worker, source }, host)).outcome).toBe('finished');
-    const routed = { ...worker, source, routing, deploymentUuid: 'dep0002' };
+    const routed = { ...withComponent(worker, { routing }), source, operationUuid: 'dep0002' };
     const { outcome, journal } = await deployed(routed, host);
     expect(outcome).toBe('finished');
     expect(journal.text()).toMatch(/Requests to shop\.example\.com go to port 3000.*Set ports_exposes/);

@@ -1,6 +1,7 @@
 import { AppError } from '../../domain/error';
+import { factsOf } from '../plan/facts';
 import type { ActionContext } from '../step/context';
-import { runningContainer } from './new-container';
+import { runningContainer, type Watched } from './new-container';
 import { openPorts } from './open-ports';
 
 const pauseMs = 500;
@@ -11,13 +12,14 @@ const closedRounds = 2;
  * Keep an eye on a version that nothing but an open port, or a running process, says to be well (`deployment.md` D7.9).
  * @throws AppError when it ends, restarts or closes a port that was open
  */
-export async function watch(ms: number, context: ActionContext): Promise<void> {
+export async function watch(ms: number, watched: Watched, context: ActionContext): Promise<void> {
   const { clock, signal, facts } = context;
-  const ports = facts.openPorts ?? [];
+  const { component } = watched;
+  const ports = factsOf(facts, component).openPorts ?? [];
   const end = clock.now().getTime() + ms;
   for (let closed = 0; ; ) {
-    const open = ports.length > 0 ? await openPorts(ports, context) : [];
-    if (ports.length === 0) await runningContainer(context);
+    const open = ports.length > 0 ? await openPorts(ports, watched, context) : [];
+    if (ports.length === 0) await runningContainer(component, context);
     closed = open.length < ports.length ? closed + 1 : 0;
     if (closed >= closedRounds) {
       const gone = ports.filter((port) => !open.includes(port));

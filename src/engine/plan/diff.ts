@@ -1,5 +1,4 @@
-import type { DeploymentSpec } from '../../domain/deployment-spec';
-import type { ContainerDescription } from '../plans/describe-container';
+import type { ContainerDescription } from './description';
 
 export interface PlanDiff {
   image: ImageChange;
@@ -28,13 +27,13 @@ export interface KeyChanges {
 
 /** What a deployment would change of what runs now. @param running null: nothing runs */
 export function planDiff(
-  spec: DeploymentSpec,
+  { force }: { force: boolean },
   running: ContainerDescription | null,
   planned: ContainerDescription,
 ): PlanDiff {
   const ports = keyChanges(asKeys(running?.ports ?? []), asKeys(planned.ports));
   return {
-    image: { from: running?.image ?? null, to: planned.image, change: imageChange(spec, running, planned) },
+    image: { from: running?.image ?? null, to: planned.image, change: imageChange(force, running, planned) },
     environment: keyChanges(running?.environment ?? {}, planned.environment),
     ports: { added: ports.added, removed: ports.removed },
     labels: keyChanges(running?.labels ?? {}, planned.labels),
@@ -42,14 +41,14 @@ export function planDiff(
 }
 
 function imageChange(
-  spec: DeploymentSpec,
+  force: boolean,
   running: ContainerDescription | null,
   planned: ContainerDescription,
 ): ImageChange['change'] {
   if (running?.image !== planned.image) return 'changed';
   if (planned.build !== null) {
     const isOther = running.build !== null && running.build !== planned.build;
-    return spec.force || isOther ? 'rebuilt' : 'none';
+    return force || isOther ? 'rebuilt' : 'none';
   }
   return planned.image.includes('@sha256:') ? 'none' : 'pulled';
 }

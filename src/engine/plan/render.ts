@@ -1,7 +1,10 @@
 import { pullArgv } from '../../transport/docker/pull';
-import { dockerBuildArgv, dockerPushArgv } from '../build/docker-build';
+import type { Action, ActionKind } from './action';
+import { dockerBuildArgv, dockerPushArgv } from './docker-argv';
+import { type Facts, mergeFacts } from './facts';
+import type { CommandTemplate } from './text';
 import { renderText } from './text';
-import type { Action, ActionKind, CommandTemplate, Facts, Plan } from './types';
+import type { Plan } from './types';
 import { type ProgramAction, runsProgram, wordsOf } from './words';
 
 export interface RenderedStep {
@@ -22,7 +25,7 @@ export interface RenderedAction {
 export function renderPlan(plan: Plan): RenderedStep[] {
   let known: Facts = {};
   const rendered = (action: Action) => {
-    if (action.kind === 'set-fact') known = { ...known, ...action.facts };
+    if (action.kind === 'set-fact') known = mergeFacts(known, action.facts);
     return renderAction(action, known);
   };
   return plan.steps.map(({ id, title, actions }) => ({ id, title, actions: actions.map(rendered) }));

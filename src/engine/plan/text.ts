@@ -1,23 +1,53 @@
 import type { Command } from '../../domain/command';
 import { AppError } from '../../domain/error';
 import { Secret } from '../../domain/secret';
-import type { CommandTemplate, Facts, Text } from './types';
+import { type Facts, factsOf } from './facts';
+
+/** Facts of a component whose value is text, and may therefore be part of argv. */
+export type ComponentTextFact = 'image' | 'digest' | 'containerId' | 'containerName';
+
+interface KnownText {
+  readonly fact: 'commit' | ComponentTextFact;
+  /** The component; null: a fact that all of them share. */
+  readonly of: string | null;
+}
+
+/** Text that may depend on facts. Still data: a plan renders it as `‹commit›` before the fact is known. */
+export type Text = string | KnownText | { readonly join: readonly Text[] };
+
+export const fact = (name: 'commit'): Text => ({ fact: name, of: null });
+export const componentFact = (of: string, name: ComponentTextFact): Text => ({ fact: name, of });
+export const join = (...parts: readonly Text[]): Text => ({ join: parts });
+
+/** A `Command` whose argv and environment may hold facts. */
+export interface CommandTemplate {
+  argv: readonly [Text, ...Text[]];
+  env?: Readonly<Record<string, Text | Secret>>;
+  stdin?: string | Secret;
+  cwd?: string;
+  deadlineMs: number;
+}
 
 /** The text once its facts are known. A missing fact is a defect of the plan, not of the deployment. */
 export function resolveText(text: Text, facts: Facts): string {
   if (typeof text === 'string') return text;
   if ('join' in text) return text.join.map((part) => resolveText(part, facts)).join('');
-  const value = facts[text.fact];
+  const value = known(text, facts);
   if (value === undefined)
     throw new AppError('internal', `The plan uses "${text.fact}" before a step found it.`);
   return value;
 }
 
-/** The text as a plan shows it: facts that are not known yet stand as `‹name›`. */
-export function renderText(text: Text, known: Facts = {}): string {
+/** The text as a plan shows it: facts that are not known yet appear as `‹name›`. */
+export function renderText(text: Text, facts: Facts = {}): string {
   if (typeof text === 'string') return text;
-  if ('join' in text) return text.join.map((part) => renderText(part, known)).join('');
-  return known[text.fact] ?? `‹${text.fact}›`;
+  if ('join' in text) return text.join.map((part) => renderText(part, facts)).join('');
+  return known(text, facts) ?? `‹${text.fact}›`;
+}
+
+function known(text: KnownText, facts: Facts): string | undefined {
+  if (text.fact === 'commit') return facts.commit;
+  return text.of === null ? undefined : factsOf(facts, text.of)[text.fact];
 }
 
 /** The command to run now. The engine's folders and Docker belong to root on every server. */

@@ -1,7 +1,8 @@
-import type { HealthCheckSpec } from '../../domain/deployment-spec';
 import { type PortRange, portRanges, spanText } from '../../domain/port-ranges';
+import type { HealthCheckSpec } from '../../domain/workload/health-check';
+import type { Action, ActionKind, ActionOf } from './action';
+import type { Facts } from './facts';
 import { renderText } from './text';
-import type { Action, ActionKind, ActionOf, Facts } from './types';
 
 /** These run one program on the server: their argv says what they do. */
 const programs = ['command', 'job', 'docker-build', 'pull-image', 'push-image'] as const;
@@ -23,10 +24,11 @@ const gibibyte = 1024 ** 3;
 
 const words: { [K in SpokenAction['kind']]: Words<K> } = {
   log: ({ text }) => text,
-  'set-fact': ({ facts: { commit, containerName } }) =>
-    [commit && `the commit is ${commit}`, containerName && `the new container is called ${containerName}`]
-      .filter((known) => known !== undefined)
-      .join(', '),
+  'set-fact': ({ facts: { commit, components = {} } }) => {
+    const names = Object.values(components).map(({ containerName }) => containerName);
+    const called = names.map((name) => name && `the new container is called ${name}`);
+    return [commit && `the commit is ${commit}`, ...called].filter((known) => known !== undefined).join(', ');
+  },
   'check-docker': () => 'see that Docker answers',
   'check-disk': ({ minFreeBytes, minFreeRatio }) =>
     `see that ${minFreeBytes / gibibyte} GiB and ${minFreeRatio * 100} % of the disk are free`,
@@ -73,13 +75,18 @@ const words: { [K in SpokenAction['kind']]: Words<K> } = {
   'stop-previous': ({ graceSeconds }) => `stop the old container: SIGTERM, after ${graceSeconds} s SIGKILL`,
   'start-previous': () => 'start the old container again',
   'remove-previous': () => 'remove the old container',
+  'remove-route': () => 'take it off the proxy',
+  'forget-slot': () => 'forget which of its slots the proxy serves',
+  'stop-workload': ({ graceSeconds }) => `stop its containers: SIGTERM, after ${graceSeconds} s SIGKILL`,
+  'remove-containers': () => 'remove its containers',
+  'remove-objects': ({ objects }) => `remove its ${objects}`,
 };
 
 function checkWords(check: HealthCheckSpec): string {
   if (check.kind === 'none')
     return ` by the image's own check, where it has one; else until it accepts connections, or has run for 3 s as a worker without a port`;
   const tries = `every ${check.interval} s, ${check.retries} times at most, after ${check.startPeriod} s`;
-  if (check.kind === 'cmd') return `: ${check.argv.join(' ')}, ${tries}`;
+  if (check.kind === 'cmd' || check.kind === 'exec') return `: ${check.argv.join(' ')}, ${tries}`;
   const { method, path, returnCode, responseText } = check;
   const answer = responseText === null ? returnCode : `${returnCode} with ${JSON.stringify(responseText)}`;
   return `: ${method} ${path} answers ${answer}, ${tries}`;

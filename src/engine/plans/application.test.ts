@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { BuildSpec, DeploymentSpec } from '../../domain/deployment-spec';
 import { Secret } from '../../domain/secret';
+import type { BuildSpec } from '../../domain/workload/build';
+import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
 import { renderPlan } from '../plan/render';
 import { gitSource, sampleSpec } from '../testing/sample-spec';
 import { buildPlan } from './application';
@@ -236,7 +237,7 @@ describe('the plan', () => {
     [{ runOptions: { ip: '172.20.0.9' } }, 'fixed address'],
     [{ mounts: [{ kind: 'volume', source: 'v', target: '/data' }] }, 'volume'],
   ] as const)('announces stop-then-start for %j', (overrides, reason) => {
-    const plan = buildPlan(sampleSpec({ container: { ...sampleSpec().container, ...overrides } }));
+    const plan = buildPlan(sampleSpec({ container: { ...sampleSpec().component.container, ...overrides } }));
     expect(plan.downtime.class).toBe('stop-start');
     expect(plan.downtime.reasons.join()).toContain(reason);
     const order = plan.steps.map(({ id }) => id);
@@ -277,7 +278,7 @@ describe('the plan', () => {
   it('leaves the proxy alone where there is none or no domain', () => {
     for (const spec of [
       sampleSpec({ proxy: { kind: 'none', containerName: 'coolify-proxy', image: 'caddy:2' } }),
-      sampleSpec({ routing: { ...sampleSpec().routing, domains: [] } }),
+      sampleSpec({ routing: { ...sampleSpec().component.routing, domains: [] } }),
     ]) {
       expect(rendered(spec).join('\n')).not.toMatch(/ensure-proxy|probe-route/);
     }

@@ -1,33 +1,15 @@
 import { createHmac } from 'node:crypto';
-import { z } from 'zod';
-import type { DeploymentSpec, PortMapping } from '../../domain/deployment-spec';
 import { type PortRange, portRanges, spanText } from '../../domain/port-ranges';
+import type { ComponentSpec } from '../../domain/workload/component-spec';
+import type { PortMapping } from '../../domain/workload/container-run';
+import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
 import { buildFingerprint } from '../build/fingerprint';
 import { builtImage } from '../build/image-reference';
-import { applicationContainer, hostPortsLabel } from '../component/container';
+import { componentContainer, hostPortsLabel } from '../component/container';
 import { domainsLabel, portLabel, slotLabel } from '../component/slot';
+import { type ContainerDescription, containerDescription } from '../plan/description';
+import { type ComponentFacts, componentFacts, type Facts, factsOf, mergeFacts } from '../plan/facts';
 import { resolveText } from '../plan/text';
-import type { Facts } from '../plan/types';
-
-/**
- * What two versions of an application are compared by. Kept with every release: of values that may be secret there is
- * a keyed hash, which says whether they are the same and nothing else.
- */
-export const containerDescription = z.object({
-  image: z.string(),
-  /** Which build configuration made the image; null when it was pulled. */
-  build: z.string().nullable(),
-  commit: z.string().nullable(),
-  /** First exposed port; null while it is not known. */
-  port: z.number().nullable(),
-  /** `80/tcp`, or `127.0.0.1:8080:80/tcp` for one that the server listens on. */
-  ports: z.array(z.string()),
-  /** Key → hash of its value. */
-  environment: z.record(z.string(), z.string()),
-  labels: z.record(z.string(), z.string()),
-});
-
-export type ContainerDescription = z.infer<typeof containerDescription>;
 
 /** Different for each deployment of the same thing. */
 const passingLabels = ['gantry.deployment', 'gantry.release', 'coolify.name', slotLabel];
@@ -37,12 +19,13 @@ const passingVariables = new Set(['COOLIFY_CONTAINER_NAME', 'GANTRY_CONTAINER_NA
 
 /** @param facts image, digest, and those of commit and port that are known */
 function describeContainer(spec: DeploymentSpec, facts: Facts): ContainerDescription {
-  const container = applicationContainer(spec, facts);
+  const container = componentContainer(spec, facts);
   const key = spec.image.fingerprintKey.reveal();
   const hashOf = (...parts: string[]) =>
     createHmac('sha256', key).update(JSON.stringify(parts)).digest('hex');
+  const { port } = factsOf(facts, spec.component.name);
   const isBuilt = spec.source.kind === 'git' || spec.source.kind === 'dockerfile';
-  const userKeys = new Set(spec.environment.runtime.map(([name]) => name));
+  const userKeys = new Set(spec.component.environment.runtime.map(([name]) => name));
   const variables = (container.env ?? [])
     .map((entry): [string, string] => splitEntry(entry))
     .filter(([name]) => userKeys.has(name) || !passingVariables.has(name));
@@ -51,8 +34,8 @@ function describeContainer(spec: DeploymentSpec, facts: Facts): ContainerDescrip
     image: container.image,
     build: isBuilt ? buildFingerprint(spec) : null,
     commit: facts.commit ?? null,
-    port: facts.port ?? null,
-    ports: portsOf(spec, facts.port),
+    port: port ?? null,
+    ports: portsOf(spec.component, port),
     environment: Object.fromEntries(variables.map(([name, value]) => [name, hashOf(name, value)])),
     labels: Object.fromEntries(labels.map(([name, value]) => [name, hashOf(name, value)])),
   };
@@ -84,13 +67,14 @@ export function describePlanned(
 ): ContainerDescription {
   const { source } = spec;
   const commit = source.kind === 'git' ? source.commit : undefined;
-  const port = spec.container.portsExposes[0] ?? running?.port ?? undefined;
-  const facts: Facts = {
+  const port = spec.component.container.portsExposes[0] ?? running?.port ?? undefined;
+  const shared: Facts = commit === undefined ? {} : { commit };
+  const own: ComponentFacts = {
     digest: '',
-    ...(commit !== undefined && { commit }),
+    image: imageOf(spec, shared),
     ...(port !== undefined && { port }),
   };
-  return describeContainer(spec, { ...facts, image: imageOf(spec, facts) });
+  return describeContainer(spec, mergeFacts(shared, componentFacts(spec.component.name, own)));
 }
 
 function imageOf(spec: DeploymentSpec, facts: Facts): string {
@@ -100,7 +84,7 @@ function imageOf(spec: DeploymentSpec, facts: Facts): string {
     : resolveText(builtImage(spec), facts);
 }
 
-function portsOf({ container }: DeploymentSpec, port: number | undefined): string[] {
+function portsOf({ container }: ComponentSpec, port: number | undefined): string[] {
   const exposed =
     container.portsExposes.length > 0 ? container.portsExposes : port === undefined ? [] : [port];
   const reached = new Set(container.portsMappings.map(insideOf));

@@ -1,19 +1,21 @@
-import type { DeploymentSpec } from '../../domain/deployment-spec';
 import { AppError } from '../../domain/error';
+import type { SourceSpec } from '../../domain/workload/source';
 import type { Clock } from '../../lib/clock';
 import type { Host } from '../../transport/host';
 import { ConnectFailure, ConnectionLost } from '../../transport/ssh/failures';
+import type { Plan } from '../plan/types';
 import { runActions } from '../run/actions';
 import { withDeadline } from '../run/deadline';
 import { fullCommit } from '../source/git';
 import { StepLog } from '../step/step-log';
-import { buildPlan } from './application';
 
-/** Somebody waits for the answer. */
+/** A caller waits for the answer. */
 const askDeadlineMs = 20_000;
 
 export interface CommitQuestion {
-  spec: DeploymentSpec;
+  /** Of a deployment from this source. */
+  plan: Plan;
+  source: SourceSpec;
   /** Asked for when there is a question to it. */
   host: () => Host;
   clock: Clock;
@@ -24,19 +26,19 @@ export interface CommitQuestion {
  * removed. Answers the full commit, or null for a source that has none.
  * @throws AppError in words for the person who deploys: no such branch, the repository cannot be read
  */
-export async function findCommit({ spec, host, clock }: CommitQuestion): Promise<string | null> {
-  if (spec.source.kind !== 'git') return null;
-  if (fullCommit.test(spec.source.commit)) return spec.source.commit;
-  const { steps, cleanup } = buildPlan(spec);
+export async function findCommit({ plan, source, host, clock }: CommitQuestion): Promise<string | null> {
+  if (source.kind !== 'git') return null;
+  if (fullCommit.test(source.commit)) return source.commit;
+  const { steps, cleanup } = plan;
   const step = steps.find(({ id }) => id === 'resolve-commit');
   if (!step) return null;
   const context = {
-    spec,
     host: host(),
     clock,
     archive: { keep: async () => undefined }, // no container is removed
     facts: {},
     log: new StepLog({ append: async () => undefined }, clock, step.id),
+    secrets: [], // nothing is logged
     jobOffset: () => 0,
   };
   const deadline = {
@@ -59,7 +61,7 @@ export async function findCommit({ spec, host, clock }: CommitQuestion): Promise
   }
 }
 
-/** A repository that says no is the caller's to mend; a machine out of reach is not there for a moment. */
+/** A repository that says no is the caller's to correct; a machine out of reach is not there for a moment. */
 function refuseSource(error: unknown): never {
   const isSource =
     error instanceof AppError && !(error instanceof ConnectFailure) && !(error instanceof ConnectionLost);
@@ -68,7 +70,7 @@ function refuseSource(error: unknown): never {
 }
 
 /** The specification of a deployment of exactly this commit. */
-export function pinCommit(spec: DeploymentSpec, commit: string | null): DeploymentSpec {
+export function pinCommit<S extends { source: SourceSpec }>(spec: S, commit: string | null): S {
   const { source } = spec;
   return source.kind === 'git' && commit !== null ? { ...spec, source: { ...source, commit } } : spec;
 }

@@ -1,9 +1,20 @@
-import type { DeploymentSpec } from '../../domain/deployment-spec';
 import { Secret } from '../../domain/secret';
+import type { ComponentSpec } from '../../domain/workload/component-spec';
+import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
 
 /** Every secret that a deployment works with: what no text about it may show (`deployment.md` D2.7). */
-export function secretsOfSpec({ environment, source, routing }: DeploymentSpec): Secret[] {
-  const values = [...environment.runtime, ...environment.build].map(([, value]) => value);
-  const others = [source.kind === 'git' ? source.deployKey : null, routing.basicAuth?.passwordHash];
-  return [...values, ...others.filter((value) => value instanceof Secret)];
+export function secretsOfSpec({ component, buildVariables, source }: DeploymentSpec): Secret[] {
+  const key = source.kind === 'git' ? source.deployKey : null;
+  const values = buildVariables.map(([, value]) => value);
+  return [...secretsOfComponent(component), ...values, ...(key === null ? [] : [key])];
+}
+
+/** Every secret of a component. */
+export function secretsOfComponent({ environment, files, health, routing }: ComponentSpec): Secret[] {
+  return [
+    ...environment.runtime.map(([, value]) => value),
+    ...files.map(({ content }) => content),
+    ...(health.kind === 'exec' ? Object.values(health.env) : []),
+    routing?.basicAuth?.passwordHash,
+  ].filter((value) => value instanceof Secret);
 }

@@ -1,9 +1,10 @@
-import type { BasicAuthSpec } from '../../domain/deployment-spec';
-import { type Slot, slotAlias } from '../component/slot';
+import type { BasicAuthSpec } from '../../domain/workload/routing';
+import { slotAlias } from '../component/slot';
+import type { Slot } from '../plan/facts';
 import type { CaddyHandler } from './caddy-types';
 import { mountedFlags } from './slot-flag';
 
-/** Ports that the containers in an application's two slots listen on. */
+/** Ports that the containers in a component's two slots listen on. */
 export type SlotPorts = Readonly<Record<Slot, number>>;
 
 /** Response header of the probe server: which upstream really answered. */
@@ -14,11 +15,11 @@ export function literal(text: string): string {
   return text.replaceAll('{', '\\{');
 }
 
-/** Sends each request to the slot that serves when it arrives: green while the application's flag file exists. */
-export function proxyToSlot(applicationUuid: string, ports: SlotPorts): CaddyHandler {
-  const isGreen = { file: { root: mountedFlags, try_files: [`/${applicationUuid}`] } };
-  const green = proxyTo(slotUpstream(applicationUuid, 'green', ports));
-  const blue = proxyTo(slotUpstream(applicationUuid, 'blue', ports));
+/** Sends each request to the slot that serves when it arrives: green while the component's flag file exists. */
+export function proxyToSlot(key: string, ports: SlotPorts): CaddyHandler {
+  const isGreen = { file: { root: mountedFlags, try_files: [`/${key}`] } };
+  const green = proxyTo(slotUpstream(key, 'green', ports));
+  const blue = proxyTo(slotUpstream(key, 'blue', ports));
   return {
     handler: 'subroute',
     routes: [{ match: [isGreen], handle: [green], terminal: true }, { handle: [blue] }],
@@ -26,8 +27,8 @@ export function proxyToSlot(applicationUuid: string, ports: SlotPorts): CaddyHan
 }
 
 /** `host:port` of a slot, as Caddy dials and counts it. */
-export function slotUpstream(applicationUuid: string, slot: Slot, ports: SlotPorts): string {
-  return `${slotAlias(applicationUuid, slot)}:${ports[slot]}`;
+export function slotUpstream(key: string, slot: Slot, ports: SlotPorts): string {
+  return `${slotAlias(key, slot)}:${ports[slot]}`;
 }
 
 function proxyTo(dial: string): CaddyHandler {
@@ -39,7 +40,7 @@ function proxyTo(dial: string): CaddyHandler {
     transport: {
       protocol: 'http',
       dial_timeout: '3s',
-      // Shorter than the idle timeout of common servers (Node: 5 s). A connection that the application closes at the
+      // Shorter than the idle timeout of common servers (Node: 5 s). A connection that the program closes at the
       // moment it is used again would answer 502 to a request that may not be repeated.
       keep_alive: { idle_timeout: '4s' },
     },

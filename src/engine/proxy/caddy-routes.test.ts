@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { DomainSpec, RoutingSpec } from '../../domain/deployment-spec';
 import { Secret } from '../../domain/secret';
-import { applicationRoutes, servedDomains, upstreamsOf } from './caddy-routes';
-import { emptyServers, withApplicationRoutes } from './caddy-servers';
+import type { DomainSpec, RoutingSpec } from '../../domain/workload/routing';
+import { componentRoutes, servedDomains, upstreamsOf } from './caddy-routes';
+import { emptyServers, withRoutesOf } from './caddy-servers';
 import type { CaddyHandler, CaddyRoute } from './caddy-types';
 
 const domain = (overrides: Partial<DomainSpec> = {}): DomainSpec => ({
@@ -27,7 +27,7 @@ const routing = (overrides: Partial<RoutingSpec> = {}): RoutingSpec => ({
 
 const ports = { blue: 3000, green: 8080 };
 const routes = (overrides: Partial<RoutingSpec> = {}) =>
-  applicationRoutes({ applicationUuid: 'app1', routing: routing(overrides), ports });
+  componentRoutes({ key: 'app1', routing: routing(overrides), ports });
 
 /** `host path → handlers` of each route. */
 const summary = (list: readonly CaddyRoute[]) =>
@@ -300,7 +300,7 @@ describe('routes of an application', () => {
 
   it('dial the port of each slot, or the port that the domain names', () => {
     const domains = [domain(), domain({ host: 'admin.example.com', port: 9000 })];
-    const input = { applicationUuid: 'app1', routing: routing({ domains }), ports };
+    const input = { key: 'app1', routing: routing({ domains }), ports };
     expect(upstreamsOf(input, 'blue')).toEqual(['app1-blue:3000', 'app1-blue:9000']);
     expect(upstreamsOf(input, 'green')).toEqual(['app1-green:8080', 'app1-green:9000']);
   });
@@ -358,12 +358,8 @@ function shape(value: unknown): unknown {
 }
 
 describe('the servers with the routes of an application', () => {
-  const add = (servers: Parameters<typeof withApplicationRoutes>[0], uuid: string, domains: DomainSpec[]) =>
-    withApplicationRoutes(
-      servers,
-      uuid,
-      applicationRoutes({ applicationUuid: uuid, routing: routing({ domains }), ports }),
-    );
+  const add = (servers: Parameters<typeof withRoutesOf>[0], uuid: string, domains: DomainSpec[]) =>
+    withRoutesOf(servers, uuid, componentRoutes({ key: uuid, routing: routing({ domains }), ports }));
   const order = (servers: ReturnType<typeof add>) =>
     servers.gantry_http?.routes.map(
       (route) => `${route.match?.[0]?.host ?? '*'}${route.match?.[0]?.path?.[0] ?? ''}`,

@@ -1,15 +1,15 @@
-import type { DomainSpec, RoutingSpec } from '../../domain/deployment-spec';
 import { AppError } from '../../domain/error';
-import type { Slot } from '../component/slot';
+import type { DomainSpec, RoutingSpec } from '../../domain/workload/routing';
+import type { Slot } from '../plan/facts';
 import * as handlers from './caddy-handlers';
 import { type SlotPorts, slotUpstream } from './caddy-handlers';
 import type { ServerName } from './caddy-servers';
 import type { CaddyHandler, CaddyMatch, CaddyRoute } from './caddy-types';
 
-export type ApplicationRoutes = Record<ServerName, readonly CaddyRoute[]>;
+export type ComponentRoutes = Record<ServerName, readonly CaddyRoute[]>;
 
 export interface RouteInput {
-  applicationUuid: string;
+  key: string;
   routing: RoutingSpec;
   /** First exposed port of the container in each slot; a domain may name its own port. */
   ports: SlotPorts;
@@ -21,12 +21,12 @@ const hostGrammar = /^(\*\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*
 const pathGrammar = /^\/[A-Za-z0-9\-._~/]*$/;
 
 /**
- * The routes of one application. An `http://` domain is served as it is; an `https://` domain also answers on port 80:
+ * The routes of one component. An `http://` domain is served as it is; an `https://` domain also answers on port 80:
  * with a redirect where https is forced. They are data made of parsed parts: input only ever becomes a whole
  * string value.
  */
-export function applicationRoutes(input: RouteInput): ApplicationRoutes {
-  const { applicationUuid, routing } = input;
+export function componentRoutes(input: RouteInput): ComponentRoutes {
+  const { key, routing } = input;
   const domains = servedDomains(routing);
   const http: UnnamedRoute[] = [];
   const https: UnnamedRoute[] = [];
@@ -51,20 +51,20 @@ export function applicationRoutes(input: RouteInput): ApplicationRoutes {
     route(matchOf(domain), [handlers.showUpstream(), ...upstreamHandlers(input, domain)]),
   );
   return {
-    gantry_http: named(applicationUuid, 'http', http),
-    gantry_https: named(applicationUuid, 'https', https),
-    gantry_probe: named(applicationUuid, 'probe', probe),
+    gantry_http: named(key, 'http', http),
+    gantry_https: named(key, 'https', https),
+    gantry_probe: named(key, 'probe', probe),
   };
 }
 
-/** The application answers nowhere. */
-export function noRoutes(): ApplicationRoutes {
+/** The component answers nowhere. */
+export function noRoutes(): ComponentRoutes {
   return { gantry_http: [], gantry_https: [], gantry_probe: [] };
 }
 
-/** Every `host:port` that the proxy dials for a slot of an application. */
-export function upstreamsOf({ applicationUuid, routing, ports }: RouteInput, slot: Slot): string[] {
-  const dials = routing.domains.map((domain) => slotUpstream(applicationUuid, slot, portsOf(domain, ports)));
+/** Every `host:port` that the proxy dials for a slot of a component. */
+export function upstreamsOf({ key, routing, ports }: RouteInput, slot: Slot): string[] {
+  const dials = routing.domains.map((domain) => slotUpstream(key, slot, portsOf(domain, ports)));
   return [...new Set(dials)];
 }
 
@@ -83,14 +83,11 @@ function serveHandlers(input: RouteInput, domain: DomainSpec): CaddyHandler[] {
   ];
 }
 
-function upstreamHandlers(
-  { applicationUuid, routing, ports }: RouteInput,
-  domain: DomainSpec,
-): CaddyHandler[] {
+function upstreamHandlers({ key, routing, ports }: RouteInput, domain: DomainSpec): CaddyHandler[] {
   const strip = routing.stripPrefix && domain.path !== '/';
   return [
     ...(strip ? [handlers.stripPathPrefix(trimmed(domain.path))] : []),
-    handlers.proxyToSlot(applicationUuid, portsOf(domain, ports)),
+    handlers.proxyToSlot(key, portsOf(domain, ports)),
   ];
 }
 
@@ -138,16 +135,13 @@ function route(match: CaddyMatch, handle: CaddyHandler[]): UnnamedRoute {
   return { match: [match], handle, terminal: true };
 }
 
-function named(applicationUuid: string, server: string, routes: readonly UnnamedRoute[]): CaddyRoute[] {
-  return routes.map((entry, index) => ({ '@id': `gantry_${applicationUuid}_${server}_${index}`, ...entry }));
+function named(key: string, server: string, routes: readonly UnnamedRoute[]): CaddyRoute[] {
+  return routes.map((entry, index) => ({ '@id': `gantry_${key}_${server}_${index}`, ...entry }));
 }
 
 /** Checked again where it is used: these two become patterns of Caddy's matchers. */
 function checkDomain(domain: DomainSpec): void {
   if (!hostGrammar.test(domain.host) || !pathGrammar.test(domain.path)) {
-    throw new AppError(
-      'validation_failed',
-      `The domain of this application is not valid: ${JSON.stringify(domain.host)}.`,
-    );
+    throw new AppError('validation_failed', `A domain is not valid: ${JSON.stringify(domain.host)}.`);
   }
 }

@@ -3,7 +3,7 @@ import type { CaddyRoute, CaddyServer, CaddyServers } from './caddy-types';
 /** Where the proxy's folder of the server is mounted in its container. */
 export const mountedFolder = '/run/gantry';
 
-/** The one entrance for people that `routes` of an application are written for. */
+/** The one entrance for people that `routes` of a component are written for. */
 export type ServerName = 'gantry_http' | 'gantry_https' | 'gantry_probe';
 
 export const serverNames: readonly ServerName[] = ['gantry_http', 'gantry_https', 'gantry_probe'];
@@ -16,13 +16,13 @@ function fallback(server: ServerName): CaddyRoute {
     handler: 'static_response',
     status_code: 404,
     headers: { 'Content-Type': ['text/plain; charset=utf-8'] },
-    body: 'No application is served here.\n',
+    body: 'Nothing is served here.\n',
   };
   return { '@id': fallbackId(server), handle: [notFound] };
 }
 
 /**
- * Our servers without any application. Port 80 never asks for certificates or redirects by itself: an `http://` domain
+ * Our servers without any component. Port 80 never asks for certificates or redirects by itself: an `http://` domain
  * is served as it is. The probe server listens on a unix socket of the host and serves the same upstreams, so that a
  * switch can be proven without a certificate and without a network that containers share.
  */
@@ -48,18 +48,21 @@ export function bootstrapConfig() {
   };
 }
 
-export function belongsTo(applicationUuid: string) {
-  const prefix = `gantry_${applicationUuid}_`;
-  return (route: CaddyRoute) => route['@id']?.startsWith(prefix) ?? false;
+export function belongsTo(key: string) {
+  return (route: CaddyRoute) => keyOfRoute(route) === key;
 }
 
-/** The servers with this application's routes replaced; everything else is kept, the most specific route first. */
-export function withApplicationRoutes(
+function keyOfRoute(route: CaddyRoute): string | undefined {
+  return /^gantry_(.+)_(?:http|https|probe)_\d+$/.exec(route['@id'] ?? '')?.[1];
+}
+
+/** The servers with this component's routes replaced; everything else is kept, the most specific route first. */
+export function withRoutesOf(
   servers: CaddyServers,
-  applicationUuid: string,
+  key: string,
   routes: Readonly<Record<ServerName, readonly CaddyRoute[]>>,
 ): CaddyServers {
-  const isOurs = belongsTo(applicationUuid);
+  const isOurs = belongsTo(key);
   const complete: CaddyServers = { ...emptyServers(), ...servers };
   const changed = serverNames.map((name) => {
     const server = complete[name] ?? emptyServers()[name];
@@ -70,12 +73,9 @@ export function withApplicationRoutes(
   return { ...complete, ...Object.fromEntries(changed) };
 }
 
-/** This application's routes as they stand now. */
-export function applicationRoutesOf(
-  servers: CaddyServers,
-  applicationUuid: string,
-): Record<ServerName, readonly CaddyRoute[]> {
-  const routesOf = (name: ServerName) => (servers[name]?.routes ?? []).filter(belongsTo(applicationUuid));
+/** This component's routes as they stand now. */
+export function routesOfKey(servers: CaddyServers, key: string): Record<ServerName, readonly CaddyRoute[]> {
+  const routesOf = (name: ServerName) => (servers[name]?.routes ?? []).filter(belongsTo(key));
   return {
     gantry_http: routesOf('gantry_http'),
     gantry_https: routesOf('gantry_https'),
@@ -83,12 +83,10 @@ export function applicationRoutesOf(
   };
 }
 
-/** The applications that have routes. */
-export function routedApplications(servers: CaddyServers): string[] {
+/** The components that have routes. */
+export function keysWithRoutes(servers: CaddyServers): string[] {
   const routes = serverNames.flatMap((name) => servers[name]?.routes ?? []);
-  return [
-    ...new Set(routes.flatMap((route) => /^gantry_([^_]+)_[a-z]+_\d+$/.exec(route['@id'] ?? '')?.[1] ?? [])),
-  ];
+  return [...new Set(routes.map(keyOfRoute).filter((key) => key !== undefined))];
 }
 
 /** Longer paths before shorter ones, exact hosts before wildcards: Caddy takes the first route that matches. */

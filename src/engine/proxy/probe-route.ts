@@ -1,5 +1,5 @@
-import type { DomainSpec } from '../../domain/deployment-spec';
 import { AppError } from '../../domain/error';
+import type { DomainSpec } from '../../domain/workload/routing';
 import { proxyFolder } from '../server/folders';
 import { upstreamHeader } from './caddy-handlers';
 import type { ProxyAccess } from './proxy-access';
@@ -9,7 +9,7 @@ const pauseMs = 200;
 const deadlineMs = 10_000;
 
 /**
- * Asks the proxy for a domain and checks which container answered. Any status is fine: whether the application is well
+ * Asks the proxy for a domain and checks which container answered. Any status is fine: whether the component is well
  * was decided before; here it is only asked whether requests reach it.
  *
  * @param upstream `host:port` that must answer

@@ -8,7 +8,7 @@ export interface ProxyStatus {
   state: 'running' | 'exited' | 'missing' | 'foreign';
   /** Why a running proxy does not answer, else null. */
   problem: string | null;
-  /** Routes of applications in each of our servers, without the fallback. */
+  /** Routes of components in each of our servers, without the fallback. */
   routes: number;
 }
 
@@ -27,8 +27,8 @@ export async function proxyStatus(proxy: ProxyAccess): Promise<ProxyStatus> {
   try {
     const { servers } = await new CaddyAdmin(proxy.host, proxy.instanceId, proxy.clock).servers();
     const routes = serverNames.flatMap((name) => servers[name]?.routes ?? []);
-    const applications = routes.filter((route) => !route['@id']?.startsWith('gantry_fallback_'));
-    return { state: 'running', problem: null, routes: applications.length };
+    const served = routes.filter((route) => !route['@id']?.startsWith('gantry_fallback_'));
+    return { state: 'running', problem: null, routes: served.length };
   } catch (error) {
     return { state: 'running', problem: errorMessage(error), routes: 0 };
   }

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { deploy, machineWithPrevious } from '../testing/deploy';
 import { DoubleHost } from '../testing/double-host';
 import { MemoryJournal } from '../testing/memory-journal';
-import { sampleSpec } from '../testing/sample-spec';
+import { sampleSpec, withComponent } from '../testing/sample-spec';
 import { VirtualClock } from '../testing/virtual-clock';
 import { restoreRoutes } from '../workload/restore-routes';
-import { applicationRoutes } from './caddy-routes';
-import { emptyServers, withApplicationRoutes } from './caddy-servers';
+import { componentRoutes } from './caddy-routes';
+import { emptyServers, withRoutesOf } from './caddy-servers';
 import { proxyContainer } from './container';
 import { proxyStatus } from './proxy-status';
 
@@ -14,22 +14,25 @@ const spec = sampleSpec();
 const access = (host: DoubleHost) => ({
   host,
   clock: new VirtualClock(),
-  instanceId: spec.instanceId,
+  instanceId: spec.workload.instanceId,
   containerName: spec.proxy.containerName,
 });
 
-const application = { uuid: spec.applicationUuid, routing: async () => spec.routing };
+const component = { key: spec.component.key, routing: async () => spec.component.routing };
 
 describe('the proxy', () => {
-  it('is created once, joins the network of each application, and is left running', async () => {
+  it('is created once, joins the network of each workload, and is left running', async () => {
     const host = await machineWithPrevious(spec);
-    await deploy({ ...spec, container: { ...spec.container, network: 'second' } }, host);
+    await deploy(
+      withComponent(spec, { container: { ...spec.component.container, network: 'second' } }),
+      host,
+    );
     const proxies = [...host.docker.containers.values()].filter(({ name }) => name === 'coolify-proxy');
     expect(proxies.map(({ networks }) => Object.keys(networks))).toEqual([['coolify', 'second']]);
     expect(host.docker.created).toEqual(['app0001-dep0001']);
   });
 
-  it('of somebody else is left alone, with a way out', async () => {
+  it('of another owner is left alone, with a way out', async () => {
     const host = new DoubleHost();
     await host.docker.createContainer({
       name: 'coolify-proxy',
@@ -72,12 +75,12 @@ describe('the proxy', () => {
     const host = await machineWithPrevious(spec);
     host.caddy.servers = { operator: { listen: [':9'], routes: [] } };
     host.files.clear();
-    expect(await restoreRoutes(access(host), [application])).toEqual([spec.applicationUuid]);
+    expect(await restoreRoutes(access(host), [component])).toEqual([spec.component.key]);
     expect(host.caddy.upstreamFor('shop.example.com')).toBe('app0001-green:8080');
     expect(host.caddy.servers.operator).toBeDefined();
     expect(await proxyStatus(access(host))).toEqual({ state: 'running', problem: null, routes: 2 });
     const { reloads } = host.caddy;
-    expect(await restoreRoutes(access(host), [application])).toEqual([]);
+    expect(await restoreRoutes(access(host), [component])).toEqual([]);
     expect(host.caddy.reloads).toBe(reloads);
   });
 
@@ -87,18 +90,18 @@ describe('the proxy', () => {
     const [, container] = [...host.docker.containers.values()];
     if (!container) throw new Error('no container');
     container.status = 'exited';
-    expect(await restoreRoutes(access(host), [application])).toEqual([]);
+    expect(await restoreRoutes(access(host), [component])).toEqual([]);
     container.status = 'running';
     let switched = false;
     host.caddy.beforeWrite = () => {
       if (switched) return;
       switched = true;
-      const { applicationUuid, routing } = spec;
-      const routes = applicationRoutes({ applicationUuid, routing, ports: { blue: 9000, green: 9000 } });
-      host.caddy.servers = withApplicationRoutes(host.caddy.servers, applicationUuid, routes);
+      const { key, routing } = spec.component;
+      const routes = componentRoutes({ key, routing, ports: { blue: 9000, green: 9000 } });
+      host.caddy.servers = withRoutesOf(host.caddy.servers, key, routes);
       host.caddy.reloads++;
     };
-    await restoreRoutes(access(host), [application]);
+    await restoreRoutes(access(host), [component]);
     expect(host.caddy.upstreamFor('shop.example.com')).toBe('app0001-green:9000');
   });
 });
@@ -115,7 +118,7 @@ describe('a switch', () => {
     const host = await machineWithPrevious(spec);
     const before = structuredClone(host.caddy.servers);
     host.caddy.unreachable.add('app0001-blue:9000');
-    const moved = { ...spec, container: { ...spec.container, portsExposes: [9000] } };
+    const moved = withComponent(spec, { container: { ...spec.component.container, portsExposes: [9000] } });
     const result = await deploy(moved, host);
     expect(result).toMatchObject({ outcome: 'failed', failedStep: 'switch' });
     expect(result.reason).toContain('does not reach the new container for shop.example.com');
@@ -164,10 +167,15 @@ describe('WebSockets of other applications', () => {
     const host = new DoubleHost(`server of caddy ${version}`);
     host.docker.caddyVersion = version;
     await deploy(spec, host);
-    const domains = spec.routing.domains.map((domain) => ({ ...domain, host: 'other.example.com' }));
-    const routing = { ...spec.routing, domains };
-    await deploy({ ...spec, routing, applicationUuid: 'app0002', deploymentUuid: 'dep0002' }, host);
-    // Two slots for the domain and two for its probe, of each application.
+    const domains = spec.component.routing.domains.map((domain) => ({
+      ...domain,
+      host: 'other.example.com',
+    }));
+    const routing = { ...spec.component.routing, domains };
+    const workload = { ...spec.workload, uuid: 'app0002' };
+    const second = withComponent(spec, { routing, key: 'app0002' });
+    await deploy({ ...second, workload, operationUuid: 'dep0002' }, host);
+    // Two slots for the domain and two for its probe, of each workload.
     expect(delays(host)).toHaveLength(count);
   });
 });

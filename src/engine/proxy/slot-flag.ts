@@ -1,5 +1,5 @@
 import { AppError } from '../../domain/error';
-import type { Slot } from '../component/slot';
+import type { Slot } from '../plan/facts';
 import { proxyFolder } from '../server/folders';
 import { mountedFolder } from './caddy-servers';
 import type { ProxyAccess } from './proxy-access';
@@ -10,16 +10,13 @@ const deadlineMs = 15_000;
 /** The folder of flags as the proxy's container sees it. */
 export const mountedFlags = `${mountedFolder}/${folder}`;
 
-function flagPath({ instanceId }: Pick<ProxyAccess, 'instanceId'>, applicationUuid: string): string {
-  return `${proxyFolder(instanceId)}/${folder}/${applicationUuid}`;
+function flagPath({ instanceId }: Pick<ProxyAccess, 'instanceId'>, key: string): string {
+  return `${proxyFolder(instanceId)}/${folder}/${key}`;
 }
 
-/** Which slot of an application the proxy serves: green while its flag file exists. */
-export async function readSlot(
-  proxy: Pick<ProxyAccess, 'host' | 'instanceId'>,
-  applicationUuid: string,
-): Promise<Slot> {
-  const argv = ['test', '-e', flagPath(proxy, applicationUuid)] as const;
+/** Which slot of a component the proxy serves: green while its flag file exists. */
+export async function readSlot(proxy: Pick<ProxyAccess, 'host' | 'instanceId'>, key: string): Promise<Slot> {
+  const argv = ['test', '-e', flagPath(proxy, key)] as const;
   const { code } = await proxy.host.run({ argv, asRoot: true, deadlineMs, isQuestion: true });
   return code === 0 ? 'green' : 'blue';
 }
@@ -27,10 +24,10 @@ export async function readSlot(
 /** Switches in one step between two requests: a file appears or disappears. */
 export async function writeSlot(
   proxy: Pick<ProxyAccess, 'host' | 'instanceId'>,
-  applicationUuid: string,
+  key: string,
   slot: Slot,
 ): Promise<void> {
-  const path = flagPath(proxy, applicationUuid);
+  const path = flagPath(proxy, key);
   if (slot === 'green') return proxy.host.writeFile(path, '', 0o644);
   const { code, stderr } = await proxy.host.run({ argv: ['rm', '-f', '--', path], asRoot: true, deadlineMs });
   if (code !== 0)

@@ -6,8 +6,8 @@ const closeDelay = '8760h';
 
 /**
  * Our routes with or without the option that lets WebSockets survive a change of the configuration. Caddy loads the
- * whole configuration again for every change of any application, and closes hijacked connections by default. An
- * application's own release still ends them: its old container stops.
+ * whole configuration again for every change of any component, and closes hijacked connections by default. A
+ * component's own release still ends them: its old container stops.
  * @param keeps whether the proxy knows the option: one before 2.7 refuses a configuration with it
  */
 export function withStreams(servers: CaddyServers, keeps: boolean): CaddyServers {

@@ -1,6 +1,6 @@
 import { CaddyAdmin } from './caddy-admin';
-import { type ApplicationRoutes, noRoutes } from './caddy-routes';
-import { applicationRoutesOf, routedApplications, withApplicationRoutes } from './caddy-servers';
+import { type ComponentRoutes, noRoutes } from './caddy-routes';
+import { keysWithRoutes, routesOfKey, withRoutesOf } from './caddy-servers';
 import type { CaddyServers } from './caddy-types';
 import { keepsStreams } from './caddy-version';
 import { findProxy } from './find-proxy';
@@ -16,50 +16,37 @@ export async function isProxyRunning(proxy: ProxyAccess): Promise<boolean> {
   return (await findProxy(proxy))?.state === 'running';
 }
 
-/** The application's routes as the proxy serves them now; none where no proxy runs. */
-export async function currentRoutes(proxy: ProxyAccess, applicationUuid: string): Promise<ApplicationRoutes> {
+/** The component's routes as the proxy serves them now; none where no proxy runs. */
+export async function currentRoutes(proxy: ProxyAccess, key: string): Promise<ComponentRoutes> {
   if (!(await isProxyRunning(proxy))) return noRoutes();
   const { servers } = await admin(proxy).servers();
-  return applicationRoutesOf(servers, applicationUuid);
+  return routesOfKey(servers, key);
 }
 
-/** Replaces the application's routes in one step; the same routes again change nothing. */
-export function switchRoute(
-  proxy: ProxyAccess,
-  applicationUuid: string,
-  routes: ApplicationRoutes,
-): Promise<void> {
-  return changeServers(proxy, (servers) => withApplicationRoutes(servers, applicationUuid, routes));
+/** Replaces the component's routes in one step; the same routes again change nothing. */
+export function switchRoute(proxy: ProxyAccess, key: string, routes: ComponentRoutes): Promise<void> {
+  return changeServers(proxy, (servers) => withRoutesOf(servers, key, routes));
 }
 
-/** The same, but only where the application has no routes: it was not switched in the meantime. */
-export function restoreRoute(
-  proxy: ProxyAccess,
-  applicationUuid: string,
-  routes: ApplicationRoutes,
-): Promise<void> {
+/** The same, but only where the component has no routes: it was not switched in the meantime. */
+export function restoreRoute(proxy: ProxyAccess, key: string, routes: ComponentRoutes): Promise<void> {
   return changeServers(proxy, (servers) =>
-    lacksRoutes(applicationRoutesOf(servers, applicationUuid))
-      ? withApplicationRoutes(servers, applicationUuid, routes)
-      : servers,
+    lacksRoutes(routesOfKey(servers, key)) ? withRoutesOf(servers, key, routes) : servers,
   );
 }
 
-/** Those of the applications without routes in the proxy, which every domain has on port 80 and for the probe. */
-export async function withoutRoutes(
-  proxy: ProxyAccess,
-  applicationUuids: readonly string[],
-): Promise<string[]> {
+/** Those of the components without routes in the proxy, which every domain has on port 80 and for the probe. */
+export async function withoutRoutes(proxy: ProxyAccess, keys: readonly string[]): Promise<string[]> {
   const { servers } = await admin(proxy).servers();
-  return applicationUuids.filter((uuid) => lacksRoutes(applicationRoutesOf(servers, uuid)));
+  return keys.filter((uuid) => lacksRoutes(routesOfKey(servers, uuid)));
 }
 
-/** The applications that the proxy has routes of. */
-export async function applicationsWithRoutes(proxy: ProxyAccess): Promise<string[]> {
-  return routedApplications((await admin(proxy).servers()).servers);
+/** The components that the proxy has routes of. */
+export async function routedKeys(proxy: ProxyAccess): Promise<string[]> {
+  return keysWithRoutes((await admin(proxy).servers()).servers);
 }
 
-function lacksRoutes(routes: ApplicationRoutes): boolean {
+function lacksRoutes(routes: ComponentRoutes): boolean {
   return routes.gantry_http.length === 0 || routes.gantry_probe.length === 0;
 }
 
@@ -75,9 +62,9 @@ async function changeServers(
   });
 }
 
-/** The application answers nowhere on this server. Fine where no proxy runs. */
-export async function removeRoute(proxy: ProxyAccess, applicationUuid: string): Promise<void> {
-  if (await isProxyRunning(proxy)) await switchRoute(proxy, applicationUuid, noRoutes());
+/** The component answers nowhere on this server. Fine where no proxy runs. */
+export async function removeRoute(proxy: ProxyAccess, key: string): Promise<void> {
+  if (await isProxyRunning(proxy)) await switchRoute(proxy, key, noRoutes());
 }
 
 /** Requests that run now on these upstreams (`host:port`). */

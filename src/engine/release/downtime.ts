@@ -1,15 +1,15 @@
-import type { DeploymentSpec } from '../../domain/deployment-spec';
+import type { ComponentSpec } from '../../domain/workload/component-spec';
 import type { Downtime } from '../plan/types';
 
-/** Whether two versions may run side by side (`deployment.md` D7.5). */
-export function downtimeOf(spec: DeploymentSpec): Downtime {
-  const { container } = spec;
+/** Whether two versions may run side by side (`deployment.md` D7.5, D15.3). */
+export function downtimeOf({ container, replace }: Pick<ComponentSpec, 'container' | 'replace'>): Downtime {
   const reasons = [
     container.portsMappings.length > 0 && 'a host port (ports_mappings) can belong to one container only',
     container.fixedName !== null && 'the container has a fixed name',
     (container.runOptions.ip ?? container.runOptions.ip6) !== undefined &&
       'the container has a fixed address',
-    container.mounts.length > 0 && 'a volume is written by one container at a time',
+    (container.mounts.length > 0 || replace === 'stop-start') &&
+      'a volume is written by one container at a time',
   ].filter((reason) => reason !== false);
   return { class: reasons.length > 0 ? 'stop-start' : 'none', reasons };
 }

@@ -1,137 +1,178 @@
-import type { DeploymentSpec } from '../../domain/deployment-spec';
-import { isRouted } from '../component/is-routed';
-import type { Action, Downtime, Step } from '../plan/types';
+import { containerName } from '../component/names';
+import { isRouted } from '../component/served-domains';
+import type { Action } from '../plan/action';
+import type { Downtime, Step } from '../plan/types';
+import { gateOf, proxyOf, type Release, routeOf, shortStep, targetOf } from './release';
 
 const shortMs = 60_000;
 const commandDeadlineMs = 30 * 60_000;
-/** Lines of a container that failed which go into the deployment's log (`deployment.md` D7.3). */
+/** Lines of a container that failed which go into the operation's log (`deployment.md` D7.3). */
 const tailLines = 100;
 /** `deployment.md` D7.9. */
 const watchMs = 4_000;
 
 /** From "there is an image" to "the new version serves and the old one is gone" (`deployment.md` D7.1–D7.5). */
-export function releaseSteps(spec: DeploymentSpec, downtime: Downtime): Step[] {
+export function releaseSteps(release: Release, downtime: Downtime): Step[] {
   const stopStart = downtime.class === 'stop-start';
   return [
-    step('previous', 'Look at what runs now', [{ kind: 'find-previous' }]),
-    ...preDeployment(spec),
-    createNew(),
-    ...(stopStart ? [stopPrevious(spec)] : []),
-    startNew(spec, stopStart),
-    awaitHealthy(spec),
-    switchRoute(spec),
-    ...watch(spec),
-    ...(stopStart ? [] : [drain(spec), stopPrevious(spec)]),
-    {
-      ...step('remove-previous', 'Remove the previous container', [{ kind: 'remove-previous' }]),
-      ...afterTheFact,
-      deadlineMs: 3 * shortMs, // its log is read first
-    },
-    ...postDeployment(spec),
+    lookAtPrevious(release),
+    ...preDeployment(release),
+    createNew(release),
+    ...(stopStart ? [stopPrevious(release)] : []),
+    startNew(release, stopStart),
+    awaitHealthy(release),
+    ...switchRoute(release),
+    ...watch(release),
+    ...(stopStart ? [] : [...drain(release), stopPrevious(release)]),
+    removePrevious(release),
+    ...postDeployment(release),
   ];
 }
 
-/** Nothing that goes wrong now can be mended by going back. */
+/** Nothing that goes wrong now can be corrected by going back. */
 const afterTheFact = { irrevocable: true, onFail: 'warn' } as const;
 
+function lookAtPrevious(release: Release): Step {
+  const proxy = release.component.routing && proxyOf(release);
+  return shortStep('previous', 'Look at what runs now', [
+    { kind: 'find-previous', target: targetOf(release), proxy },
+  ]);
+}
+
 /** Before the old container stops: what Docker refuses to create costs nothing then. */
-function createNew(): Step {
+function createNew(release: Release): Step {
+  const { operationUuid, workload, component } = release;
   return {
-    ...step('create', 'Create the new container', [{ kind: 'create-container' }]),
-    undo: [{ kind: 'remove-new-container', tailLines }],
-  };
-}
-
-function startNew({ container }: DeploymentSpec, stopStart: boolean): Step {
-  const takeName: Action[] = container.fixedName === null ? [] : [{ kind: 'take-name' }];
-  return {
-    ...step('start', 'Start the new container', [
-      { kind: 'clear-slot' },
-      ...takeName,
-      { kind: 'start-container' },
+    ...shortStep('create', 'Create the new container', [
+      { kind: 'create-container', container: { operationUuid, workload, component } },
     ]),
-    // Before the old container starts again, which needs the name and the ports of the new one.
-    ...(stopStart && { undo: [{ kind: 'remove-new-container', tailLines }] }),
+    undo: [removeNew(release)],
   };
 }
 
-function awaitHealthy(spec: DeploymentSpec): Step {
-  const { health } = spec;
+function removeNew(release: Release): Action {
+  return { kind: 'remove-new-container', target: targetOf(release), name: containerName(release), tailLines };
+}
+
+function startNew(release: Release, stopStart: boolean): Step {
+  const { name, container } = release.component;
+  const { fixedName, stopGraceSeconds } = container;
+  const takeName: Action[] =
+    fixedName === null ? [] : [{ kind: 'take-name', component: name, name: fixedName }];
+  return {
+    ...shortStep('start', 'Start the new container', [
+      { kind: 'clear-slot', target: targetOf(release), graceSeconds: stopGraceSeconds },
+      ...takeName,
+      { kind: 'start-container', component: name },
+    ]),
+    // Before the old container starts again, which needs the name, the ports and the volumes of the new one.
+    ...(stopStart && { undo: [removeNew(release)] }),
+  };
+}
+
+function awaitHealthy(release: Release): Step {
+  const { health } = release.component;
   // The gate itself ends earlier; this bounds an image's own HEALTHCHECK, whose timing is not known here.
   const checkSeconds = health.kind === 'none' ? 15 * 60 : health.retries * (health.interval + health.timeout);
   return {
-    ...step('health', 'Wait until it is healthy', [{ kind: 'await-healthy', check: health }]),
+    ...shortStep('health', 'Wait until it is healthy', [
+      { kind: 'await-healthy', check: health, gate: gateOf(release) },
+    ]),
     deadlineMs: (health.startPeriod + checkSeconds) * 1000 + shortMs,
   };
 }
 
-function switchRoute(spec: DeploymentSpec): Step {
-  const probe: Action[] = isRouted(spec) ? [{ kind: 'probe-route' }] : [];
-  return {
-    ...step('switch', 'Send requests to the new container', [{ kind: 'switch-route' }, ...probe]),
-    undo: [{ kind: 'restore-route' }],
-  };
-}
-
-/** Before the old container stops, or is removed where it had to stop first: a failure goes back to it. */
-function watch({ health }: DeploymentSpec): Step[] {
-  if (health.kind !== 'none') return [];
+/** Also where it has no domain now: it may have had one. */
+function switchRoute(release: Release): Step[] {
+  const route = routeOf(release);
+  if (route === null) return [];
+  const { component, proxy } = route;
+  const probe: Action[] = isRouted(release.component, release.proxy) ? [{ kind: 'probe-route', route }] : [];
   return [
     {
-      ...step('watch', 'Watch the new container', [{ kind: 'watch', ms: watchMs }]),
-      unless: 'hasHealthcheck',
+      ...shortStep('switch', 'Send requests to the new container', [
+        { kind: 'switch-route', route },
+        ...probe,
+      ]),
+      undo: [{ kind: 'restore-route', component, proxy }],
     },
   ];
 }
 
-function drain(spec: DeploymentSpec): Step {
-  const { stopGraceSeconds } = spec.container;
-  return {
-    ...step('drain', 'Let the old container finish its requests', [
-      { kind: 'drain', graceSeconds: stopGraceSeconds },
-    ]),
-    deadlineMs: stopGraceSeconds * 1000 + shortMs,
-  };
+/** Before the old container stops, or is removed where it had to stop first: a failure goes back to it. */
+function watch({ component: { name, health, container } }: Release): Step[] {
+  if (health.kind !== 'none') return [];
+  const { network } = container;
+  return [
+    {
+      ...shortStep('watch', 'Watch the new container', [
+        { kind: 'watch', component: name, network, ms: watchMs },
+      ]),
+      unless: { component: name, fact: 'hasHealthcheck' },
+    },
+  ];
 }
 
-function stopPrevious(spec: DeploymentSpec): Step {
-  const { stopGraceSeconds } = spec.container;
+function drain(release: Release): Step[] {
+  const route = routeOf(release);
+  if (route === null) return [];
+  const { stopGraceSeconds } = release.component.container;
+  return [
+    {
+      ...shortStep('drain', 'Let the old container finish its requests', [
+        { kind: 'drain', route, graceSeconds: stopGraceSeconds },
+      ]),
+      deadlineMs: stopGraceSeconds * 1000 + shortMs,
+    },
+  ];
+}
+
+function stopPrevious({ component: { name, key, container } }: Release): Step {
+  const { fixedName, stopGraceSeconds } = container;
   return {
-    ...step('stop-previous', 'Stop the previous container', [
-      { kind: 'stop-previous', graceSeconds: stopGraceSeconds },
+    ...shortStep('stop-previous', 'Stop the previous container', [
+      { kind: 'stop-previous', component: { name, key }, fixedName, graceSeconds: stopGraceSeconds },
     ]),
-    undo: [{ kind: 'start-previous' }],
+    undo: [{ kind: 'start-previous', component: name }],
     deadlineMs: stopGraceSeconds * 1000 + 2 * shortMs,
   };
 }
 
-function preDeployment({ preDeployment }: DeploymentSpec): Step[] {
-  if (preDeployment === null) return [];
-  const { command, container } = preDeployment;
+function removePrevious({ component: { name } }: Release): Step {
+  return {
+    ...shortStep('remove-previous', 'Remove the previous container', [
+      { kind: 'remove-previous', component: name },
+    ]),
+    ...afterTheFact,
+    deadlineMs: 3 * shortMs, // its log is read first
+  };
+}
+
+function preDeployment(release: Release): Step[] {
+  if (release.preDeployment === null) return [];
+  const { command, container: name } = release.preDeployment;
+  const target = targetOf(release);
   return [
     {
-      ...step('pre-deployment', 'Run the pre-deployment command', [
-        { kind: 'exec', command, container: 'previous', name: container, deadlineMs: commandDeadlineMs },
+      ...shortStep('pre-deployment', 'Run the pre-deployment command', [
+        { kind: 'exec', target, command, container: 'previous', name, deadlineMs: commandDeadlineMs },
       ]),
       deadlineMs: commandDeadlineMs,
     },
   ];
 }
 
-function postDeployment({ postDeployment }: DeploymentSpec): Step[] {
-  if (postDeployment === null) return [];
-  const { command, container } = postDeployment;
+function postDeployment(release: Release): Step[] {
+  if (release.postDeployment === null) return [];
+  const { command, container: name } = release.postDeployment;
+  const target = targetOf(release);
   return [
     {
-      ...step('post-deployment', 'Run the post-deployment command', [
-        { kind: 'exec', command, container: 'new', name: container, deadlineMs: commandDeadlineMs },
+      ...shortStep('post-deployment', 'Run the post-deployment command', [
+        { kind: 'exec', target, command, container: 'new', name, deadlineMs: commandDeadlineMs },
       ]),
       ...afterTheFact,
       deadlineMs: commandDeadlineMs,
     },
   ];
-}
-
-function step(id: string, title: string, actions: readonly Action[]): Step {
-  return { id, title, actions, deadlineMs: shortMs, onFail: 'fail' };
 }

@@ -1,5 +1,6 @@
 import { actionTable } from '../actions/table';
-import type { Action, ActionKind, ActionOf, Facts } from '../plan/types';
+import type { Action, ActionKind, ActionOf } from '../plan/action';
+import { type Facts, mergeFacts } from '../plan/facts';
 import type { ActionContext } from '../step/context';
 import { isInterruption } from './passing-failure';
 
@@ -13,8 +14,8 @@ export async function runActions(actions: readonly Action[], context: ActionCont
   let found: Facts = {};
   for (const action of actions) {
     context.signal.throwIfAborted();
-    const facts = { ...context.facts, ...found };
-    found = { ...found, ...(await runAction(action, { ...context, facts })) };
+    const facts = mergeFacts(context.facts, found);
+    found = mergeFacts(found, await runAction(action, { ...context, facts }));
   }
   return found;
 }

@@ -1,29 +1,29 @@
 import { describe, expect, it } from 'vitest';
-import type { DeploymentSpec } from '../../domain/deployment-spec';
-import type { PlanResult } from '../plan/types';
 import { buildPlan } from '../plans/application';
-import { applicationsOn, machineWithPrevious } from '../testing/deploy';
+import { machineWithPrevious, workloadsOn } from '../testing/deploy';
 import type { DoubleHost } from '../testing/double-host';
 import { MemoryArchive } from '../testing/memory-archive';
 import { MemoryJournal } from '../testing/memory-journal';
 import { type Outage, OutageHost } from '../testing/outage';
-import { sampleSpec } from '../testing/sample-spec';
+import { type SampleSpec, sampleSpec, withComponent } from '../testing/sample-spec';
 import { VirtualClock } from '../testing/virtual-clock';
+import type { PlanResult } from './plan-run';
 import { runPlan } from './run';
 
 const rolling = sampleSpec({ force: true });
-const fixedName = { ...rolling, container: { ...rolling.container, fixedName: 'shop' } };
+const fixedName = withComponent(rolling, {
+  container: { ...rolling.component.container, fixedName: 'shop' },
+});
 const mapping = { ip: null, hostPort: 8080, containerPort: 8080, protocol: 'tcp' } as const;
-const unrouted = { ...rolling.routing, domains: [] };
-const specs: Record<string, DeploymentSpec> = {
+const unrouted = { ...rolling.component.routing, domains: [] };
+const specs: Record<string, SampleSpec> = {
   'a rolling release': rolling,
-  'a rolling release without a domain': { ...rolling, routing: unrouted },
+  'a rolling release without a domain': withComponent(rolling, { routing: unrouted }),
   'a release with a fixed name': fixedName,
-  'a release with a host port and no domain': {
-    ...rolling,
+  'a release with a host port and no domain': withComponent(rolling, {
     routing: unrouted,
-    container: { ...rolling.container, portsMappings: [mapping] },
-  },
+    container: { ...rolling.component.container, portsMappings: [mapping] },
+  }),
 };
 const changes = /create|start|stop|rename|remove|write|Socket/;
 const failures = [
@@ -50,9 +50,9 @@ describe.each(Object.entries(specs))('%s', (_name, spec) => {
             at,
             calm.requests[at],
             result.outcome,
-            `${version} ${spec.container.fixedName ?? `app0001-${version}`}`,
+            `${version} ${spec.component.container.fixedName ?? `app0001-${version}`}`,
           ]);
-          expect(applicationsOn(host)).toHaveLength(1);
+          expect(workloadsOn(host)).toHaveLength(1);
         }
       }
     });
@@ -60,7 +60,7 @@ describe.each(Object.entries(specs))('%s', (_name, spec) => {
 });
 
 async function attempt(
-  spec: DeploymentSpec,
+  spec: SampleSpec,
   outage: Outage | null,
 ): Promise<{ host: DoubleHost; result: PlanResult; requests: string[]; journal: MemoryJournal }> {
   const host = await machineWithPrevious(spec);
@@ -69,7 +69,8 @@ async function attempt(
   const journal = new MemoryJournal();
   const result = await runPlan({
     plan: buildPlan(spec),
-    spec,
+    secrets: [],
+    deadlineMs: spec.deadlines.totalMs,
     host: away.host,
     journal,
     archive: new MemoryArchive(),
@@ -81,15 +82,15 @@ async function attempt(
 }
 
 /** `version name` of the container that users reach, through the proxy where there is a domain. */
-function servedOn(host: DoubleHost, { routing, applicationUuid }: DeploymentSpec): string | null {
+function servedOn(host: DoubleHost, { component }: SampleSpec): string | null {
   const running = [...host.docker.containers.values()].filter(
     ({ spec, status }) => spec.labels['gantry.kind'] === 'application' && status === 'running',
   );
-  const [domain] = routing.domains;
+  const [domain] = component.routing.domains;
   const upstream = domain && host.caddy.upstreamFor(domain.host);
   const served = running.find(
     ({ spec }) =>
-      upstream === undefined || upstream === `${applicationUuid}-${spec.labels['gantry.slot']}:8080`,
+      upstream === undefined || upstream === `${component.key}-${spec.labels['gantry.slot']}:8080`,
   );
   return served ? `${served.spec.labels['gantry.deployment']} ${served.name}` : null;
 }

@@ -1,7 +1,8 @@
 import { errorMessage } from '../../domain/error';
-import type { PlanRun, Step } from '../plan/types';
+import type { Step } from '../plan/types';
 import { JournalLost, type StepLog } from '../step/step-log';
 import { isPassing } from './passing-failure';
+import type { PlanRun } from './plan-run';
 
 const longestPauseMs = 60_000;
 

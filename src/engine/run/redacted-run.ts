@@ -1,29 +1,21 @@
 import { Redactor } from '../../transport/redaction/redactor';
-import type {
-  Facts,
-  JobOffset,
-  Journal,
-  JournalState,
-  LogEntry,
-  PlanResult,
-  PlanRun,
-  Step,
-  UndoDelay,
-} from '../plan/types';
-import { secretsOfSpec } from '../plans/secrets';
+import type { Facts } from '../plan/facts';
+import type { Step } from '../plan/types';
+import type { JobOffset, Journal, JournalState, LogEntry, UndoDelay } from '../step/journal';
+import type { PlanResult, PlanRun } from './plan-run';
 
 /** Values that say nothing, and words that every log holds: without them its lines could not be read. */
 const ORDINARY = /^(?:\d{1,5}|true|false|null|none|info|debug|production|development|staging|test)$/i;
 
 /**
- * The run with a journal that shows no secret of its specification, whatever an action or an error says
+ * The run with a journal that shows no secret, whatever an action or an error says
  * (`deployment.md` D2.7); and what does the same for its result.
  */
 export function withoutSecrets(given: PlanRun): {
   run: PlanRun;
   redacted: (result: PlanResult) => PlanResult;
 } {
-  const secrets = secretsOfSpec(given.spec).filter((secret) => !ORDINARY.test(secret.reveal()));
+  const secrets = given.secrets.filter((secret) => !ORDINARY.test(secret.reveal()));
   const redactor = new Redactor(secrets);
   return {
     run: { ...given, journal: new RedactedJournal(given.journal, redactor) },

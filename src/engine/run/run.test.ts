@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import type { DeploymentSpec } from '../../domain/deployment-spec';
-import type { PlanResult } from '../plan/types';
+import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
 import { buildPlan } from '../plans/application';
 import { JournalLost } from '../step/step-log';
-import { applicationsOn, deploy, machineWithPrevious } from '../testing/deploy';
+import { deploy, machineWithPrevious, workloadsOn } from '../testing/deploy';
 import type { DoubleHost } from '../testing/double-host';
 import { MemoryArchive } from '../testing/memory-archive';
 import { MemoryJournal } from '../testing/memory-journal';
 import { sampleSpec } from '../testing/sample-spec';
 import { VirtualClock } from '../testing/virtual-clock';
+import type { PlanResult } from './plan-run';
 import { cancelPlan } from './run';
 
 const rolling = sampleSpec({ force: true });
-const fixed = { ...rolling.container, fixedName: 'shop' };
+const fixed = { ...rolling.component.container, fixedName: 'shop' };
 const stopStart = sampleSpec({ force: true, container: fixed });
 
 describe('a deployment', () => {
@@ -20,8 +20,11 @@ describe('a deployment', () => {
     const host = await machineWithPrevious(rolling);
     const { outcome, facts } = await deploy(rolling, host, new MemoryJournal());
     expect(outcome).toBe('finished');
-    expect(facts).toMatchObject({ commit: 'a'.repeat(40), port: 8080, containerName: 'app0001-dep0001' });
-    expect(applicationsOn(host)).toEqual(['app0001-dep0001 running']);
+    expect(facts).toMatchObject({
+      commit: 'a'.repeat(40),
+      components: { main: { port: 8080, containerName: 'app0001-dep0001' } },
+    });
+    expect(workloadsOn(host)).toEqual(['app0001-dep0001 running']);
     expect(host.caddy.upstreamFor('shop.example.com')).toBe('app0001-blue:8080');
   });
 
@@ -37,7 +40,7 @@ describe('a deployment', () => {
     const host = await machineWithPrevious(stopStart);
     const { outcome } = await deploy(stopStart, host, new MemoryJournal());
     expect(outcome).toBe('finished');
-    expect(applicationsOn(host)).toEqual(['shop running']);
+    expect(workloadsOn(host)).toEqual(['shop running']);
   });
 });
 
@@ -58,7 +61,7 @@ describe.each([
       expect([writes, outcome]).toEqual([writes, 'finished']);
       expect(host.docker.created).toHaveLength(1);
       expect(host.startedJobs).toHaveLength(1);
-      expect(applicationsOn(host)).toHaveLength(1);
+      expect(workloadsOn(host)).toHaveLength(1);
       expect(journal.lines.filter((line) => line.text === 'Successfully built')).toHaveLength(1);
     }
   });
@@ -72,14 +75,14 @@ describe.each([
     await run(calm, await machineWithPrevious(spec));
     for (let writes = 0; writes < calm.writes; writes++) {
       const host = await machineWithPrevious(spec);
-      const before = applicationsOn(host);
+      const before = workloadsOn(host);
       const journal = new MemoryJournal();
       journal.killAfter(writes);
       await expect(run(journal, host)).rejects.toBeInstanceOf(JournalLost);
       journal.revive();
       const { outcome, failedStep } = await run(journal, host);
       expect([writes, outcome, failedStep]).toEqual([writes, 'failed', 'health']);
-      expect(applicationsOn(host)).toEqual(before);
+      expect(workloadsOn(host)).toEqual(before);
     }
   });
 });
@@ -95,11 +98,11 @@ describe.each([
     'in %s removes only the new container',
     async (id) => {
       const host = await machineWithPrevious(spec);
-      const before = applicationsOn(host);
+      const before = workloadsOn(host);
       const upstream = host.caddy.upstreamFor('shop.example.com');
       const result = await cancelAt(id, spec, host);
       expect(result.outcome).toBe('cancelled');
-      expect(applicationsOn(host)).toEqual(before);
+      expect(workloadsOn(host)).toEqual(before);
       expect(host.caddy.upstreamFor('shop.example.com')).toBe(upstream);
       if (id === 'build') expect(host.killedJobs).toEqual(['dep0001-build']);
     },
@@ -110,13 +113,13 @@ describe.each([
     const withCommand = { ...spec, postDeployment: { command: 'warm up', container: null } };
     const result = await cancelAt('remove-previous', withCommand, host);
     expect(result.outcome).toBe('finished');
-    expect(applicationsOn(host)).toHaveLength(1);
+    expect(workloadsOn(host)).toHaveLength(1);
     expect(host.docker.execs).toHaveLength(1);
   });
 
   it('reaches a deployment that no worker holds', async () => {
     const host = await machineWithPrevious(spec);
-    const before = applicationsOn(host);
+    const before = workloadsOn(host);
     const journal = new MemoryJournal();
     const healthStarts = 'probe /health';
     host.before = (what) => {
@@ -127,14 +130,15 @@ describe.each([
     journal.revive();
     const result = await cancelPlan({
       plan: buildPlan(spec),
-      spec,
+      secrets: [],
+      deadlineMs: spec.deadlines.totalMs,
       host,
       journal,
       archive: new MemoryArchive(),
       clock: new VirtualClock(),
     });
     expect(result.outcome).toBe('cancelled');
-    expect(applicationsOn(host)).toEqual(before);
+    expect(workloadsOn(host)).toEqual(before);
   });
 });
 
@@ -177,7 +181,7 @@ describe('a failing deployment', () => {
     expect(result).toMatchObject({ outcome: 'failed', failedStep: 'health' });
     expect(result.reason).toContain('ended with status 3');
     expect(journal.text()).toContain('last words of app0001-dep0001');
-    expect(applicationsOn(host)).toEqual(['app0001-dep0000 running']);
+    expect(workloadsOn(host)).toEqual(['app0001-dep0000 running']);
   });
 
   it('fails at the deadline of the whole deployment, naming the step', async () => {
@@ -197,7 +201,7 @@ describe('a failing deployment', () => {
       failedStep: 'preflight',
       reason: '"Check the server" took longer than 60 s.',
     });
-    expect(applicationsOn(host)).toEqual(['app0001-dep0000 running']);
+    expect(workloadsOn(host)).toEqual(['app0001-dep0000 running']);
   });
 
   it('never stops the old container for one that Docker refuses to create', async () => {
@@ -213,7 +217,7 @@ describe('a failing deployment', () => {
     const result = await deploy(stopStart, host);
     expect(result).toMatchObject({ outcome: 'failed', failedStep: 'create' });
     expect(result.reason).toContain('memoryswap');
-    expect([stopped, applicationsOn(host)]).toEqual([[], ['shop running']]);
+    expect([stopped, workloadsOn(host)]).toEqual([[], ['shop running']]);
   });
 
   it('brings the old container back when Docker refuses to start the new one', async () => {
@@ -226,7 +230,7 @@ describe('a failing deployment', () => {
     };
     const result = await deploy(stopStart, host);
     expect(result).toMatchObject({ outcome: 'failed', failedStep: 'start' });
-    expect(applicationsOn(host)).toEqual(['shop running']);
+    expect(workloadsOn(host)).toEqual(['shop running']);
   });
 
   it('leaves a container of another owner alone that has the fixed name', async () => {
@@ -235,7 +239,7 @@ describe('a failing deployment', () => {
     const result = await deploy(stopStart, host);
     expect(result).toMatchObject({ outcome: 'failed', failedStep: 'create' });
     expect(result.reason).toContain('another container named shop');
-    expect(applicationsOn(host)).toEqual(['app0001-dep0000 running']);
+    expect(workloadsOn(host)).toEqual(['app0001-dep0000 running']);
   });
 
   it('tells what it could not undo', async () => {

@@ -1,10 +1,13 @@
 import { AppError, errorMessage } from '../../domain/error';
-import type { Facts, JournalState, PlanResult, PlanRun, Step } from '../plan/types';
+import { type Facts, factsOf, mergeFacts } from '../plan/facts';
+import type { Plan, Step } from '../plan/types';
 import type { ActionContext } from '../step/context';
+import type { JournalState } from '../step/journal';
 import { JournalLost, journalled, StepLog } from '../step/step-log';
 import { runActions } from './actions';
 import { type Deadline, withDeadline } from './deadline';
 import { persist } from './persist';
+import type { PlanResult, PlanRun } from './plan-run';
 import { withoutSecrets } from './redacted-run';
 import { cleanUp, undoSteps } from './undo';
 
@@ -23,9 +26,9 @@ export async function runPlan(given: PlanRun): Promise<PlanResult> {
   return redacted(result);
 }
 
-/** Ends a deployment that no worker holds: kills its remote job and removes only the container it made. */
+/** Ends an operation that no worker holds: kills its remote job and removes only the container it made. */
 export function cancelPlan(run: Omit<PlanRun, 'signal'>): Promise<PlanResult> {
-  return runPlan({ ...run, signal: AbortSignal.abort(cancelled()) });
+  return runPlan({ ...run, signal: AbortSignal.abort(cancelled(run.plan)) });
 }
 
 /** What the run knows while it goes on; grows with every step. */
@@ -63,14 +66,14 @@ async function runStep(
   progress: Progress,
 ): Promise<Failure | null> {
   const { journal, clock } = run;
-  if (step.unless !== undefined && progress.facts[step.unless] === true) {
+  if (isSkipped(step, progress.facts)) {
     await journalled(() => journal.stepFinished(step.id, {}, true));
     return null;
   }
   const log = new StepLog(journal, clock, step.id);
   const irrevocable = run.plan.steps.some((other) => other.irrevocable && progress.started.has(other.id));
   try {
-    if (!irrevocable && run.signal.aborted) throw cancelled();
+    if (!irrevocable && run.signal.aborted) throw cancelled(run.plan);
     progress.started.add(step.id);
     await journalled(() => journal.stepStarted(step));
     const found = await performStep(
@@ -81,7 +84,7 @@ async function runStep(
       log,
       irrevocable || step.irrevocable === true,
     );
-    Object.assign(progress, { facts: { ...progress.facts, ...found } });
+    Object.assign(progress, { facts: mergeFacts(progress.facts, found) });
     await journalled(() => journal.stepFinished(step.id, found, false));
     return null;
   } catch (error) {
@@ -106,15 +109,15 @@ function performStep(
   log: StepLog,
   irrevocable: boolean,
 ): Promise<Facts> {
-  const { host, spec, clock, archive } = run;
+  const { host, secrets, clock, archive } = run;
   // A cancel that comes after the switch became final is too late.
   const parent = irrevocable ? new AbortController().signal : run.signal;
   const deadline = irrevocable ? stepDeadline(step) : nearestDeadline(run, step, state, progress);
   const perform = () =>
     withDeadline(clock, deadline, parent, (signal) => {
       const context: ActionContext = {
-        spec,
         host,
+        secrets,
         clock,
         archive,
         signal,
@@ -127,6 +130,10 @@ function performStep(
   return step.irrevocable ? persist(run, log, step, afterTheFactMs, perform) : perform();
 }
 
+function isSkipped({ unless }: Step, facts: Facts): boolean {
+  return unless !== undefined && factsOf(facts, unless.component)[unless.fact] === true;
+}
+
 function stepDeadline(step: Step): Deadline {
   return {
     ms: step.deadlineMs,
@@ -136,17 +143,16 @@ function stepDeadline(step: Step): Deadline {
 
 /** The step's own deadline, or what is left of the whole deployment's (`deployment.md` D6.4). */
 function nearestDeadline(
-  { spec, clock }: PlanRun,
+  { plan, deadlineMs, clock }: PlanRun,
   step: Step,
   { runningMs }: JournalState,
   { loadedAt }: Progress,
 ): Deadline {
-  const { totalMs } = spec.deadlines;
-  const left = Math.max(totalMs - runningMs - (clock.monotonicMs() - loadedAt), 0);
+  const left = Math.max(deadlineMs - runningMs - (clock.monotonicMs() - loadedAt), 0);
   if (left >= step.deadlineMs) return stepDeadline(step);
   return {
     ms: left,
-    message: `The deployment took longer than ${Math.round(totalMs / 1000)} s (dynamic_timeout of the server).`,
+    message: `The ${plan.noun} took longer than ${Math.round(deadlineMs / 1000)} s (dynamic_timeout of the server).`,
   };
 }
 
@@ -161,10 +167,10 @@ async function goBack(run: PlanRun, state: JournalState, failure: Failure): Prom
   };
 }
 
-function reasonOf({ signal }: PlanRun, error: unknown): string {
-  return signal.aborted ? cancelled().message : errorMessage(error);
+function reasonOf({ signal, plan }: PlanRun, error: unknown): string {
+  return signal.aborted ? cancelled(plan).message : errorMessage(error);
 }
 
-function cancelled(): AppError {
-  return new AppError('conflict', 'The deployment was cancelled.');
+function cancelled({ noun }: Plan): AppError {
+  return new AppError('conflict', `The ${noun} was cancelled.`);
 }

@@ -1,18 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { DockerUnreachable } from '../../transport/docker/failure';
-import type { PlanRun } from '../plan/types';
 import { buildPlan } from '../plans/application';
 import { JournalLost } from '../step/step-log';
-import { applicationsOn, machineWithPrevious } from '../testing/deploy';
+import { machineWithPrevious, workloadsOn } from '../testing/deploy';
 import type { DoubleHost } from '../testing/double-host';
 import { MemoryArchive } from '../testing/memory-archive';
 import { MemoryJournal } from '../testing/memory-journal';
-import { sampleSpec } from '../testing/sample-spec';
+import { sampleSpec, withComponent } from '../testing/sample-spec';
 import { VirtualClock } from '../testing/virtual-clock';
+import type { PlanRun } from './plan-run';
 import { runPlan } from './run';
 
 const rolling = sampleSpec({ force: true });
-const stopStart = { ...rolling, container: { ...rolling.container, fixedName: 'shop' } };
+const stopStart = withComponent(rolling, {
+  container: { ...rolling.component.container, fixedName: 'shop' },
+});
 const hour = 3_600_000;
 
 /** The new version is not healthy, and from then on Docker is away until `back` says otherwise. */
@@ -45,7 +47,8 @@ function failingHost(host: DoubleHost): { back: () => void } {
 function runOf(host: DoubleHost, journal: MemoryJournal, more: Partial<PlanRun> = {}): PlanRun {
   return {
     plan: buildPlan(stopStart),
-    spec: stopStart,
+    secrets: [],
+    deadlineMs: stopStart.deadlines.totalMs,
     host,
     journal,
     archive: new MemoryArchive(),
@@ -106,11 +109,11 @@ describe('an undo that fails for a reason that passes', () => {
     await expect(runPlan(runOf(host, journal, { halted: halted.signal }))).rejects.toBeInstanceOf(
       JournalLost,
     );
-    expect(applicationsOn(host)).toHaveLength(2);
+    expect(workloadsOn(host)).toHaveLength(2);
     outage.back();
     const { outcome, leftovers } = await runPlan(runOf(host, journal));
     expect([outcome, leftovers]).toEqual(['failed', undefined]);
-    expect(applicationsOn(host)).toEqual(['shop running']);
+    expect(workloadsOn(host)).toEqual(['shop running']);
   });
 
   it('is killed at any write and goes on in another process', async () => {
@@ -126,7 +129,7 @@ describe('an undo that fails for a reason that passes', () => {
       await expect(runPlan(runOf(host, journal))).rejects.toBeInstanceOf(JournalLost);
       journal.revive();
       const { outcome } = await runPlan(runOf(host, journal));
-      expect([writes, outcome, applicationsOn(host)]).toEqual([writes, 'failed', ['shop running']]);
+      expect([writes, outcome, workloadsOn(host)]).toEqual([writes, 'failed', ['shop running']]);
     }
   });
 

@@ -1,11 +1,15 @@
 import { errorMessage } from '../../domain/error';
-import type { Action, Facts, JournalState, PlanRun, Step } from '../plan/types';
+import type { Action } from '../plan/action';
+import type { Facts } from '../plan/facts';
+import type { Step } from '../plan/types';
 import type { ActionContext } from '../step/context';
+import type { JournalState } from '../step/journal';
 import { JournalLost, journalled, StepLog } from '../step/step-log';
 import { runActions } from './actions';
 import { withDeadline } from './deadline';
 import { isPassing } from './passing-failure';
 import { inSeconds, pauseAfter, persist, waitToRepeat } from './persist';
+import type { PlanRun } from './plan-run';
 
 /** Of one step's undo; long enough for a container's stop grace. */
 const undoDeadlineMs = 5 * 60_000;
@@ -135,15 +139,15 @@ export async function cleanUp(run: PlanRun, facts: Facts): Promise<void> {
 
 /** @returns why it failed, or null */
 async function attempt(
-  { host, spec, clock, journal, archive, halted }: PlanRun,
+  { host, secrets, clock, journal, archive, halted }: PlanRun,
   step: string,
   actions: readonly Action[],
   facts: Facts,
   deadlineMs: number,
 ): Promise<unknown> {
   const context: Omit<ActionContext, 'signal'> = {
-    spec,
     host,
+    secrets,
     clock,
     archive,
     facts,

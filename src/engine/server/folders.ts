@@ -1,16 +1,21 @@
-import type { DeploymentSpec } from '../../domain/deployment-spec';
+import type { WorkloadRef } from '../../domain/workload/workload-ref';
 
 /** Everything that Gantry writes on a server lies below this folder. */
 const root = '/var/lib/gantry';
 
-/** Files of one deployment; removed when it ends. */
-export function workspaceFolder(spec: Pick<DeploymentSpec, 'instanceId' | 'deploymentUuid'>): string {
-  return `${root}/${spec.instanceId}/deployments/${spec.deploymentUuid}`;
+interface WorkspaceOf {
+  operationUuid: string;
+  workload: Pick<WorkloadRef, 'instanceId'>;
 }
 
-/** Where the source of one deployment is checked out. */
-export function sourceFolder(spec: Pick<DeploymentSpec, 'instanceId' | 'deploymentUuid'>): string {
-  return `${workspaceFolder(spec)}/source`;
+/** Files of one operation; removed when it ends. */
+export function workspaceFolder({ operationUuid, workload }: WorkspaceOf): string {
+  return `${root}/${workload.instanceId}/deployments/${operationUuid}`;
+}
+
+/** Where the source of one operation is checked out. */
+export function sourceFolder(of: WorkspaceOf): string {
+  return `${workspaceFolder(of)}/source`;
 }
 
 /** Sockets, certificates and saved configuration of the proxy: mounted into its container. */

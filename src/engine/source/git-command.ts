@@ -1,4 +1,4 @@
-import type { CommandTemplate, Text } from '../plan/types';
+import type { CommandTemplate, Text } from '../plan/text';
 
 /**
  * A git command that runs nothing a repository brings along: no hooks, no templates, no configuration of the server,

@@ -1,7 +1,10 @@
-import type { DeploymentSpec, GitSource } from '../../domain/deployment-spec';
 import { parseGitRepository } from '../../domain/input/git-repository';
+import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
+import type { GitSource } from '../../domain/workload/source';
 import type { ForwardedKey } from '../../transport/agent/forwarded-key';
-import { type Action, type CheckoutAccess, fact, type Step, type Text, type UsedPath } from '../plan/types';
+import type { Action, CheckoutAccess, UsedPath } from '../plan/action';
+import { fact, type Text } from '../plan/text';
+import type { Step } from '../plan/types';
 import { sourceFolder, workspaceFolder } from '../server/folders';
 import { gitCommand } from './git-command';
 import { hostLines, keysOf, knownHostsName } from './known-hosts';
@@ -43,7 +46,7 @@ export function gitSteps(spec: DeploymentSpec, source: GitSource, usedPaths: rea
       ],
       deadlineMs: fetchDeadlineMs,
       onFail: 'fail',
-      unless: 'imageReady',
+      unless: { component: spec.component.name, fact: 'imageReady' },
     },
   };
 }

@@ -1,13 +1,14 @@
-import type { DeploymentSpec } from '../../domain/deployment-spec';
+import type { Secret } from '../../domain/secret';
 import type { Clock } from '../../lib/clock';
 import type { Host } from '../../transport/host';
-import type { Action, ActionKind, ActionOf, Facts, JobOffset } from '../plan/types';
+import type { Action, ActionKind, ActionOf } from '../plan/action';
+import type { Facts } from '../plan/facts';
+import type { JobOffset } from './journal';
 import type { LogArchive } from './log-archive';
 import type { StepLog } from './step-log';
 
 /** What an action may use. */
 export interface ActionContext {
-  spec: DeploymentSpec;
   host: Host;
   clock: Clock;
   /** Keeps the logs of containers that are removed. */
@@ -17,6 +18,8 @@ export interface ActionContext {
   /** Everything found so far, by earlier steps and earlier actions of this one. */
   facts: Facts;
   log: StepLog;
+  /** What no output of a program may show. */
+  secrets: readonly Secret[];
   /** Where a job's output was left when the log was last written. */
   jobOffset(job: string): JobOffset['offset'];
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '../../lib/clock';
-import type { JobOffset, Journal, LogEntry } from '../plan/types';
+import type { JobOffset, Journal, LogEntry } from './journal';
 
 /** A rejection of the journal: the run must stop at once and undo nothing, because somebody else may hold the lease. */
 export class JournalLost extends Error {

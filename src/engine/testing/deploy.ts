@@ -1,6 +1,7 @@
-import type { DeploymentSpec } from '../../domain/deployment-spec';
-import type { PlanResult } from '../plan/types';
+import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
 import { buildPlan } from '../plans/application';
+import { secretsOfSpec } from '../plans/secrets';
+import type { PlanResult } from '../run/plan-run';
 import { runPlan } from '../run/run';
 import type { LogArchive } from '../step/log-archive';
 import { DoubleHost } from './double-host';
@@ -16,13 +17,16 @@ export function deploy(
   signal = new AbortController().signal,
   archive: LogArchive = new MemoryArchive(),
 ): Promise<PlanResult> {
-  return runPlan({ plan: buildPlan(spec), spec, host, journal, archive, clock: new VirtualClock(), signal });
+  const plan = buildPlan(spec);
+  const secrets = secretsOfSpec(spec);
+  const deadlineMs = spec.deadlines.totalMs;
+  return runPlan({ plan, secrets, deadlineMs, host, journal, archive, clock: new VirtualClock(), signal });
 }
 
-/** A machine on which version "dep0000" of an application runs and is routed; what that took is forgotten. */
+/** A machine on which version "dep0000" of a component runs and is routed; what that took is forgotten. */
 export async function machineWithPrevious(spec: DeploymentSpec): Promise<DoubleHost> {
   const host = new DoubleHost();
-  const { outcome, reason } = await deploy({ ...spec, deploymentUuid: 'dep0000' }, host);
+  const { outcome, reason } = await deploy({ ...spec, operationUuid: 'dep0000' }, host);
   if (outcome !== 'finished') throw new Error(`The first deployment failed: ${reason}`);
   host.docker.created.length = 0;
   host.docker.execs.length = 0;
@@ -30,9 +34,9 @@ export async function machineWithPrevious(spec: DeploymentSpec): Promise<DoubleH
   return host;
 }
 
-/** `name status` of the containers of applications. */
-export function applicationsOn(host: DoubleHost): string[] {
+/** `name status` of the containers of workloads. */
+export function workloadsOn(host: DoubleHost): string[] {
   return [...host.docker.containers.values()]
-    .filter((container) => container.spec.labels['gantry.kind'] === 'application')
+    .filter(({ spec }) => spec.labels['gantry.resource'] !== undefined)
     .map((container) => `${container.name} ${container.status}`);
 }

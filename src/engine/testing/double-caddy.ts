@@ -19,7 +19,7 @@ export class DoubleCaddy {
   /** Runs before each write: somebody else may write first. */
   beforeWrite: () => void = () => undefined;
 
-  /** @param isFlagged whether the flag file `/<application uuid>` exists */
+  /** @param isFlagged whether the flag file `/<key of a component>` exists */
   constructor(private readonly isFlagged: (file: string) => boolean) {}
 
   answer(request: UnixHttpRequest): UnixHttpResponse {

@@ -1,4 +1,6 @@
-import type { Facts, JobOffset, Journal, JournalState, LogEntry, Step, UndoDelay } from '../plan/types';
+import { type Facts, mergeFacts } from '../plan/facts';
+import type { Step } from '../plan/types';
+import type { JobOffset, Journal, JournalState, LogEntry, UndoDelay } from '../step/journal';
 
 /** The journal of one deployment in memory. `dieAfter` makes the n-th write the last one that gets through. */
 export class MemoryJournal implements Journal {
@@ -43,7 +45,7 @@ export class MemoryJournal implements Journal {
   async stepFinished(stepId: string, facts: Facts, skipped: boolean): Promise<void> {
     this.write(`${skipped ? 'skip' : 'finish'} ${stepId}`);
     this.finished.push(stepId);
-    this.facts = { ...this.facts, ...structuredClone(facts) };
+    this.facts = mergeFacts(this.facts, structuredClone(facts));
   }
 
   async stepFailed(stepId: string, reason: string, cancelled: boolean): Promise<void> {

@@ -1,18 +1,18 @@
 import type { ProxyAccess } from '../proxy/proxy-access';
-import { applicationsWithRoutes, removeRoute } from '../proxy/switch-route';
+import { removeRoute, routedKeys } from '../proxy/switch-route';
 
 /**
- * Take applications that are gone off the proxy: one that was away when they were removed comes back with their routes.
- * @param existing which of these applications there still are
- * @returns the uuids of those taken off
+ * Take components that are gone off the proxy: one that was away when they were removed comes back with their routes.
+ * @param existing which of these keys there still are
+ * @returns the keys of those taken off
  */
 export async function dropRoutes(
   proxy: ProxyAccess,
-  existing: (uuids: string[]) => Promise<ReadonlySet<string>>,
+  existing: (keys: string[]) => Promise<ReadonlySet<string>>,
 ): Promise<string[]> {
-  const routed = await applicationsWithRoutes(proxy);
+  const routed = await routedKeys(proxy);
   const kept = await existing(routed);
-  const gone = routed.filter((uuid) => !kept.has(uuid));
-  for (const uuid of gone) await removeRoute(proxy, uuid);
+  const gone = routed.filter((key) => !kept.has(key));
+  for (const key of gone) await removeRoute(proxy, key);
   return gone;
 }

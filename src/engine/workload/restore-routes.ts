@@ -1,14 +1,14 @@
-import type { RoutingSpec } from '../../domain/deployment-spec';
+import type { RoutingSpec } from '../../domain/workload/routing';
 import type { ContainerSummary } from '../../transport/docker/api';
-import { ofResource, ownedBy } from '../component/labels';
+import { keyOf, ownedBy } from '../component/labels';
 import { domainsLabel, portLabel, slotOf } from '../component/slot';
-import { applicationRoutes } from '../proxy/caddy-routes';
+import { componentRoutes } from '../proxy/caddy-routes';
 import type { ProxyAccess } from '../proxy/proxy-access';
 import { readSlot, writeSlot } from '../proxy/slot-flag';
 import { removeRoute, restoreRoute, withoutRoutes } from '../proxy/switch-route';
 
-export interface RoutedApplication {
-  uuid: string;
+export interface RoutedComponent {
+  key: string;
   /**
    * How it is served.
    * @param domains those that its container was released with; undefined: an earlier Gantry did not note them
@@ -17,36 +17,33 @@ export interface RoutedApplication {
 }
 
 /**
- * Give applications that run the routes back which the proxy lost. One that has routes, or more than one container, is
- * left alone. @returns the uuids of those restored
+ * Give components that run the routes back which the proxy lost. One that has routes, or more than one container, is
+ * left alone. @returns the keys of those restored
  */
 export async function restoreRoutes(
   proxy: ProxyAccess,
-  applications: readonly RoutedApplication[],
+  components: readonly RoutedComponent[],
 ): Promise<string[]> {
   const missing = new Set(
     await withoutRoutes(
       proxy,
-      applications.map(({ uuid }) => uuid),
+      components.map(({ key }) => key),
     ),
   );
   if (missing.size === 0) return [];
-  const labels = { ...ownedBy(proxy.instanceId), 'gantry.kind': 'application' };
-  const running = await proxy.host.docker.listContainers(labels, false);
+  const running = await proxy.host.docker.listContainers(ownedBy(proxy.instanceId), false);
   const restored: string[] = [];
-  for (const application of applications.filter(({ uuid }) => missing.has(uuid))) {
-    const [container, ...others] = running.filter(
-      (each) => each.labels['gantry.resource'] === application.uuid,
-    );
+  for (const component of components.filter(({ key }) => missing.has(key))) {
+    const [container, ...others] = running.filter((each) => keyOf(each) === component.key);
     if (container === undefined || others.length > 0) continue;
-    if (await restore(proxy, application, container)) restored.push(application.uuid);
+    if (await restore(proxy, component, container)) restored.push(component.key);
   }
   return restored;
 }
 
 async function restore(
   proxy: ProxyAccess,
-  { uuid, routing }: RoutedApplication,
+  { key, routing }: RoutedComponent,
   container: ContainerSummary,
 ): Promise<boolean> {
   const port = Number(container.labels[portLabel]);
@@ -54,11 +51,12 @@ async function restore(
   if (slot === undefined || !(port > 0)) return false;
   const spec = await routing(container.labels[domainsLabel]);
   if (spec.domains.length === 0) return false;
-  if ((await readSlot(proxy, uuid)) !== slot) await writeSlot(proxy, uuid, slot);
+  if ((await readSlot(proxy, key)) !== slot) await writeSlot(proxy, key, slot);
   const ports = { blue: port, green: port };
-  await restoreRoute(proxy, uuid, applicationRoutes({ applicationUuid: uuid, routing: spec, ports }));
+  await restoreRoute(proxy, key, componentRoutes({ key, routing: spec, ports }));
   // It may have been stopped, and taken off the proxy, while this went on.
-  const after = await proxy.host.docker.listContainers(ofResource(proxy.instanceId, uuid), false);
-  if (after.length === 0) await removeRoute(proxy, uuid);
-  return after.length > 0;
+  const after = await proxy.host.docker.listContainers(ownedBy(proxy.instanceId), false);
+  const isThere = after.some((each) => keyOf(each) === key);
+  if (!isThere) await removeRoute(proxy, key);
+  return isThere;
 }

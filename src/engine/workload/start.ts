@@ -1,34 +1,34 @@
-import type { RoutingSpec } from '../../domain/deployment-spec';
+import type { RoutingSpec } from '../../domain/workload/routing';
 import type { Clock } from '../../lib/clock';
 import { portLabel, slotOf } from '../component/slot';
-import { applicationRoutes } from '../proxy/caddy-routes';
-import type { ProxyAccess } from '../proxy/proxy-access';
+import { componentRoutes } from '../proxy/caddy-routes';
 import { writeSlot } from '../proxy/slot-flag';
 import { isProxyRunning, switchRoute } from '../proxy/switch-route';
-import { type ApplicationPlace, applicationContainers } from './containers';
+import { type WorkloadPlace, workloadContainers } from './containers';
+import { proxyOf } from './stop';
 
-export interface StartInput extends ApplicationPlace {
+export interface StartInput extends WorkloadPlace {
   clock: Clock;
   proxyContainer: string | null;
   routing: RoutingSpec;
 }
 
 /**
- * Starts the container that was stopped, and routes to it.
- * @returns false when there is none to start: the application must be deployed
+ * Start the container that was stopped, and route to it: of a workload with one component.
+ * @returns false when there is none to start: it must be deployed
  */
-export async function startApplication(input: StartInput): Promise<boolean> {
-  const { host, applicationUuid, routing } = input;
-  const [container] = await applicationContainers(input);
+export async function startWorkload(input: StartInput): Promise<boolean> {
+  const { host, workload, routing } = input;
+  const [container] = await workloadContainers(input);
   if (container === undefined) return false;
   if (container.status !== 'running') await host.docker.startContainer(container.id);
   if (input.proxyContainer === null) return true;
-  const proxy: ProxyAccess = { ...input, containerName: input.proxyContainer };
+  const proxy = proxyOf(input, input.proxyContainer);
   const port = Number(container.labels[portLabel]);
   const slot = slotOf(container);
   if (slot === undefined || !(port > 0) || !(await isProxyRunning(proxy))) return true;
-  await writeSlot(proxy, applicationUuid, slot);
-  const routes = applicationRoutes({ applicationUuid, routing, ports: { blue: port, green: port } });
-  await switchRoute(proxy, applicationUuid, routes);
+  await writeSlot(proxy, workload.uuid, slot);
+  const routes = componentRoutes({ key: workload.uuid, routing, ports: { blue: port, green: port } });
+  await switchRoute(proxy, workload.uuid, routes);
   return true;
 }

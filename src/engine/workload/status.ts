@@ -1,13 +1,13 @@
 import type { ContainerState } from '../../transport/docker/api';
-import { type ApplicationPlace, applicationContainers } from './containers';
+import { type WorkloadPlace, workloadContainers } from './containers';
 
 /** `state:health` of the wire contract, such as `running:healthy`; a bare `exited` when nothing runs. */
-export async function applicationStatus(place: ApplicationPlace): Promise<string> {
-  return statusOf(await applicationContainers(place));
+export async function workloadStatus(place: WorkloadPlace): Promise<string> {
+  return statusOf(await workloadContainers(place));
 }
 
 /**
- * The container that runs longest speaks for the application: while a deployment is under way it is the one that
+ * The container that runs longest speaks for the workload: while a deployment is under way it is the one that
  * serves. Else the one that tries to run.
  *
  * @param containers newest first

@@ -1,6 +1,6 @@
 import { AppError, notFound } from '../../domain/error';
 import { type ContainerState, type Host, type LogLine, NewestLines } from '../../engine/machines';
-import { applicationContainers } from '../../engine/workload/containers';
+import { workloadContainers } from '../../engine/workload/containers';
 import { hidingValues } from '../container-logs/hidden-values';
 import { listStoredContainers, type StoredContainer } from '../container-logs/list';
 import { lineMatcher } from '../container-logs/match';
@@ -73,7 +73,7 @@ export async function presentContainers(
   scope: OrganizationScope,
   found: ApplicationOnServer,
 ): Promise<ContainerState[]> {
-  return found.server.hostKey === null ? [] : applicationContainers(enginePlace(scope, found));
+  return found.server.hostKey === null ? [] : workloadContainers(enginePlace(scope, found));
 }
 
 export function isNamed(container: { id: string; name: string }, wanted: string | null): boolean {

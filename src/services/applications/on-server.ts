@@ -1,6 +1,6 @@
 import { notFound } from '../../domain/error';
 import { requirePublicId } from '../../domain/id';
-import type { ApplicationPlace } from '../../engine/workload/containers';
+import type { WorkloadPlace } from '../../engine/workload/containers';
 import type { OrganizationScope } from '../context';
 import { hostOf, type MachineScope } from '../servers/host';
 
@@ -32,11 +32,10 @@ export async function findOnServer(
 export function enginePlace(
   scope: MachineScope & Pick<OrganizationScope, 'installation'>,
   { application, server }: ApplicationOnServer,
-): ApplicationPlace {
+): WorkloadPlace {
   return {
     host: hostOf(scope, server, { targetType: 'application', targetUuid: application.uuid }),
-    instanceId: scope.installation.uuid,
-    applicationUuid: application.uuid,
+    workload: { instanceId: scope.installation.uuid, uuid: application.uuid },
   };
 }
 

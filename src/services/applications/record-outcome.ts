@@ -1,5 +1,5 @@
-import type { DeploymentSpec } from '../../domain/deployment-spec';
-import type { Facts } from '../../engine/plan/types';
+import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
+import { type Facts, factsOf } from '../../engine/plan/facts';
 import type { OrganizationScope } from '../context';
 
 /** The application after a deployment: it passed its health gate, or what ran before still runs. */
@@ -10,7 +10,8 @@ export async function recordOutcome(
   facts: Facts,
 ): Promise<void> {
   if (!released) return; // the status sweep sees what runs
-  const isChecked = released.health.kind !== 'none' || facts.hasHealthcheck === true;
+  const { name, health } = released.component;
+  const isChecked = health.kind !== 'none' || factsOf(facts, name).hasHealthcheck === true;
   await scope.db.application.updateMany({
     where: { id: deployment.applicationId },
     data: {

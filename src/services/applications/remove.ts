@@ -40,7 +40,7 @@ async function removeFromServer(
   removal: Removal,
 ): Promise<void> {
   try {
-    await engine.removeApplication({
+    await engine.removeWorkload({
       ...enginePlace(scope, found),
       clock: scope.clock,
       proxyContainer: proxyContainerOf(found),

@@ -14,7 +14,7 @@ export async function stopApplication(scope: OrganizationScope, request: StopReq
   if (await waitForDeployments(scope, found.application.id, 'application.stop', request)) return;
   // On a server that was never validated nothing can run.
   if (found.server.hostKey !== null)
-    await engine.stopApplication({
+    await engine.stopWorkload({
       ...enginePlace(scope, found),
       clock: scope.clock,
       proxyContainer: proxyContainerOf(found),

@@ -1,6 +1,6 @@
-import type { DeploymentSpec } from '../../domain/deployment-spec';
 import { AppError, notFound } from '../../domain/error';
 import { requirePublicId } from '../../domain/id';
+import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
 import { requireObjects } from '../authorization/require-object';
 import type { OrganizationScope, Scope } from '../context';
 import { ALREADY_QUEUED, type StartedResource } from './deploy-resources';

@@ -1,8 +1,8 @@
 import { appendLog } from '../../db/queries/deployment-journal';
 import type { Lease } from '../../db/queries/deployment-lease';
 import { endDeployment } from '../../db/queries/end-deployment';
-import type { DeploymentSpec } from '../../domain/deployment-spec';
-import type { PlanResult } from '../../engine/plan/types';
+import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
+import type { PlanResult } from '../../engine/run/plan-run';
 import { waitingFor } from '../applications/after-deployments';
 import { recordOutcome } from '../applications/record-outcome';
 import type { OrganizationScope } from '../context';

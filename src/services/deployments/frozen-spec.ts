@@ -1,13 +1,14 @@
 import type { Lease } from '../../db/queries/deployment-lease';
 import { readSpecification, writeSpecification } from '../../db/queries/deployment-specification';
-import type { DeploymentSpec } from '../../domain/deployment-spec';
 import { Secret } from '../../domain/secret';
+import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
 import type { OrganizationScope } from '../context';
+import { fromVersion1, type SpecVersion1 } from './frozen-spec-v1';
 import { LeaseLost } from './lease-lost';
 
 const PURPOSE = 'deployment_specifications.sealed';
-/** Raise it when `DeploymentSpec` changes, so that what an earlier version froze is made again from the rows. */
-const VERSION = 1;
+/** Raise it when `DeploymentSpec` changes, and read what was frozen before: its deployment may have begun. */
+const VERSION = 2;
 /** Marks the value of a `Secret`. No setting has a member of this name. */
 const SECRET = '$secret';
 
@@ -29,7 +30,11 @@ export async function freezeSpec({ database }: Place, lease: Lease, spec: Deploy
   if (!(await writeSpecification(database.pool, lease, sealed))) throw new LeaseLost();
 }
 
-/** What was kept when the deployment began; null: it has not begun, or an earlier version of Gantry began it. */
+/**
+ * What was kept when the deployment began.
+ * @returns null: it has not begun
+ * @throws Error when a later version of Gantry began it, which alone can go on with it
+ */
 export async function frozenSpec({ database }: Place, deploymentId: number): Promise<DeploymentSpec | null> {
   const sealed = await readSpecification(database.pool, deploymentId);
   if (sealed === null) return null;
@@ -37,9 +42,13 @@ export async function frozenSpec({ database }: Place, deploymentId: number): Pro
     isSecret(value) ? new Secret(value[SECRET]) : value,
   );
   // Sealed by `freezeSpec`, and by nothing else.
-  const { version, spec } = kept as { version: number; spec: DeploymentSpec };
-  return version === VERSION ? spec : null;
+  const frozen = kept as Frozen;
+  if (frozen.version === 1) return fromVersion1(frozen.spec);
+  if (frozen.version === VERSION) return frozen.spec;
+  throw new Error(`Specification ${deploymentId} is of a later version of Gantry, which must go on with it.`);
 }
+
+type Frozen = { version: 1; spec: SpecVersion1 } | { version: 2; spec: DeploymentSpec };
 
 function isSecret(value: unknown): value is { [SECRET]: string } {
   return typeof value === 'object' && value !== null && SECRET in value && typeof value[SECRET] === 'string';

@@ -8,16 +8,9 @@ import {
   writeUndoDelay,
 } from '../../db/queries/deployment-journal';
 import type { Lease } from '../../db/queries/deployment-lease';
-import type {
-  Facts,
-  JobOffset,
-  Journal,
-  JournalState,
-  LogEntry,
-  Plan,
-  Step,
-  UndoDelay,
-} from '../../engine/plan/types';
+import { type Facts, journalledFacts, mergeFacts } from '../../engine/plan/facts';
+import type { Plan, Step } from '../../engine/plan/types';
+import type { JobOffset, Journal, JournalState, LogEntry, UndoDelay } from '../../engine/step/journal';
 import type { Clock } from '../../lib/clock';
 import { CancelledInTime, LeaseLost } from './lease-lost';
 import { LogWriter } from './log-writer';
@@ -65,7 +58,7 @@ export class RowJournal implements Journal {
       finishedSteps: finished.map((step) => step.stepId),
       startedSteps: row.steps.filter((step) => step.state !== 'skipped').map((step) => step.stepId),
       // Each step's facts were written by stepFinished below.
-      facts: Object.assign({}, ...row.steps.map((step) => step.facts as Facts)),
+      facts: mergeFacts(...row.steps.map(({ facts }) => journalledFacts(facts as Record<string, unknown>))),
       jobOffsets: offsetsSchema.parse(row.jobOffsets),
       failure: row.failure === null ? null : failureSchema.parse(row.failure),
     };

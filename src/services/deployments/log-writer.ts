@@ -1,7 +1,7 @@
 import type { Pool } from '../../db/pool';
 import { appendLog, type LogRow } from '../../db/queries/deployment-journal';
 import type { Lease } from '../../db/queries/deployment-lease';
-import type { JobOffset, LogEntry } from '../../engine/plan/types';
+import type { JobOffset, LogEntry } from '../../engine/step/journal';
 import { LeaseLost } from './lease-lost';
 
 interface Waiting {

@@ -1,8 +1,10 @@
 import type { Lease } from '../../db/queries/deployment-lease';
-import type { DeploymentSpec } from '../../domain/deployment-spec';
+import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
 import type { Host } from '../../engine/machines';
-import type { Facts, PlanResult } from '../../engine/plan/types';
+import type { Facts } from '../../engine/plan/facts';
 import { buildPlan } from '../../engine/plans/application';
+import { secretsOfSpec } from '../../engine/plans/secrets';
+import type { PlanResult } from '../../engine/run/plan-run';
 import { runPlan } from '../../engine/run/run';
 import { logArchive } from '../container-logs/archive';
 import type { OrganizationScope } from '../context';
@@ -47,7 +49,9 @@ export async function performPlan(performance: Performance): Promise<PlanResult>
   watch.onStop(() => journal.close());
   const archive = logArchive(scope, row.applicationId);
   const { cancelled: signal, halted, abandoned } = watch;
-  const run = { plan, spec, host, journal, archive, clock, signal, halted, abandoned };
+  const secrets = secretsOfSpec(spec);
+  const deadlineMs = spec.deadlines.totalMs;
+  const run = { plan, secrets, deadlineMs, host, journal, archive, clock, signal, halted, abandoned };
   try {
     return await engine.runPlan(run).catch((error: unknown) => {
       if (!causedBy(error, CancelledInTime)) throw error;

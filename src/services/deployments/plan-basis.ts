@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
-import type { DeploymentSpec } from '../../domain/deployment-spec';
 import { Secret } from '../../domain/secret';
+import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
 import type { OrganizationScope } from '../context';
 import { configurationKey, configurationOf } from './configuration';
 import type { DeploymentSubject } from './load';
@@ -70,17 +70,19 @@ export function basisChanges(planned: PlanBasis, now: PlanBasis): string[] {
 
 /** The engine reads nothing but the specification, so a plan holds while that is the same. */
 function partsOf({ server }: DeploymentSubject, spec: DeploymentSpec): Record<Part, unknown> {
-  const { basicAuth, ...routing } = spec.routing;
+  const { environment, container, health, routing: routed } = spec.component;
+  const { runtime, injected } = environment;
+  const { basicAuth, ...routing } = routed ?? { basicAuth: null };
   return {
     source: sourceOf(spec),
     build: [spec.build, spec.image.name],
-    environment: spec.environment,
-    container: spec.container,
-    health: spec.health,
+    environment: { runtime, build: spec.buildVariables, injected },
+    container,
+    health,
     // The hash of the password has a salt: its text is part of the configuration.
     routing: [routing, basicAuth?.username],
     commands: [spec.preDeployment, spec.postDeployment],
-    names: [spec.applicationName, spec.projectName, spec.environmentName],
+    names: [spec.workload.name, spec.workload.projectName, spec.workload.environmentName],
     server: [
       ...[server.uuid, server.ip, server.port, server.user, server.hostKey, server.privateKeyId],
       ...[spec.proxy, spec.deadlines],

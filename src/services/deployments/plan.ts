@@ -1,11 +1,12 @@
 import type { InputJsonValue } from '../../db/generated/internal/prismaNamespace';
-import type { DeploymentSpec } from '../../domain/deployment-spec';
+import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
 import { Redactor } from '../../engine/machines';
+import { containerDescription } from '../../engine/plan/description';
 import { type PlanDiff, planDiff } from '../../engine/plan/diff';
 import { type RenderedStep, renderPlan } from '../../engine/plan/render';
 import type { Downtime } from '../../engine/plan/types';
 import { buildPlan } from '../../engine/plans/application';
-import { containerDescription, describePlanned } from '../../engine/plans/describe-container';
+import { describePlanned } from '../../engine/plans/describe-container';
 import { findCommit, pinCommit } from '../../engine/plans/find-commit';
 import { secretsOfSpec } from '../../engine/plans/secrets';
 import { newUuid } from '../../lib/random';
@@ -87,7 +88,8 @@ export async function specAndBasis(
   requireWorkable(server);
   const spec = await deploymentSpec(scope, subject);
   const host = () => hostOf(scope, server, { targetType: 'application', targetUuid: application.uuid });
-  const commit = await findCommit({ spec, host, clock: scope.clock });
+  const question = { plan: buildPlan(spec), source: spec.source, host, clock: scope.clock };
+  const commit = await findCommit(question);
   return { spec: pinCommit(spec, commit), basis: planBasis(scope, subject, spec, commit) };
 }
 

@@ -291,8 +291,12 @@ describe('what is changed while a deployment runs', () => {
     await lab.runNext(server, 'process-b');
     const [before, after] = lab.engine.specs;
     expect(after).toEqual(before);
-    expect(after?.container).toMatchObject({ fixedName: null, network: 'coolify', portsExposes: [] });
-    expect(after?.environment.runtime.map(([key, value]) => [key, value.reveal()])).toEqual([
+    expect(after?.component.container).toMatchObject({
+      fixedName: null,
+      network: 'coolify',
+      portsExposes: [],
+    });
+    expect(after?.component.environment.runtime.map(([key, value]) => [key, value.reveal()])).toEqual([
       ['TOKEN', 'first-token'],
     ]);
     expect((await row(uuid)).status).toBe('finished');

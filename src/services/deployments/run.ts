@@ -1,9 +1,9 @@
 import type { ClaimedDeployment } from '../../db/queries/claim-deployment';
 import { type Lease, returnLease } from '../../db/queries/deployment-lease';
-import type { DeploymentSpec } from '../../domain/deployment-spec';
 import { errorMessage } from '../../domain/error';
+import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
 import type { Host } from '../../engine/machines';
-import type { PlanResult } from '../../engine/plan/types';
+import type { PlanResult } from '../../engine/run/plan-run';
 import { type OrganizationScope, organizationScopeOf, type Services } from '../context';
 import { hostOf } from '../servers/host';
 import { announceDeployment } from './announce';

@@ -1,6 +1,6 @@
 import type { Application, Server } from '../../db/generated/client';
-import type { BuildPack, BuildSpec } from '../../domain/deployment-spec';
 import { AppError } from '../../domain/error';
+import type { BuildPack, BuildSpec } from '../../domain/workload/build';
 
 /** How the image is made. @param server where it is built */
 export function buildSpec(application: Application, server: Server): BuildSpec {

@@ -1,5 +1,4 @@
 import type { Application } from '../../db/generated/client';
-import type { ContainerRunSpec, DockerRunOptions, HealthCheckSpec } from '../../domain/deployment-spec';
 import { AppError } from '../../domain/error';
 import { parseCustomLabels } from '../../domain/input/custom-labels';
 import { parseAliases } from '../../domain/input/docker-name';
@@ -7,6 +6,8 @@ import { parseDockerRunOptions } from '../../domain/input/docker-run-options';
 import { healthCheckArgv, healthCheckMethods } from '../../domain/input/health-check';
 import { parsePortsExposes, parsePortsMappings } from '../../domain/input/port-list';
 import { isReservedName } from '../../domain/input/reserved-name';
+import type { ContainerRunSpec, DockerRunOptions } from '../../domain/workload/container-run';
+import type { HealthCheckSpec } from '../../domain/workload/health-check';
 
 /** How the container runs. Texts were validated on their way in and are parsed again here (hostile-inputs H2). */
 export function containerSpec(application: Application, network: string, logBytes: number): ContainerRunSpec {

@@ -1,10 +1,10 @@
 import { hash } from 'bcryptjs';
 import type { Application } from '../../db/generated/client';
 import type { Sealer } from '../../db/sealed';
-import type { BasicAuthSpec, RoutingSpec } from '../../domain/deployment-spec';
 import { AppError } from '../../domain/error';
 import { parseDomain, parseDomainList } from '../../domain/input/domain-list';
 import { Secret } from '../../domain/secret';
+import type { BasicAuthSpec, RoutingSpec } from '../../domain/workload/routing';
 import { openBasicAuthPassword } from '../applications/sealed';
 
 const BCRYPT_ROUNDS = 10;

@@ -1,7 +1,7 @@
-import type { GitSource, SourceSpec } from '../../domain/deployment-spec';
 import { AppError } from '../../domain/error';
 import { type GitRepository, parseGitRepository } from '../../domain/input/git-repository';
 import { joinImageReference } from '../../domain/input/image-reference';
+import type { GitSource, SourceSpec } from '../../domain/workload/source';
 import type { OrganizationScope } from '../context';
 import { openPrivateKey } from '../private-keys/sealed';
 import { openedServers, pinnedHostKeys } from './git-host-keys';

@@ -1,5 +1,8 @@
-import type { DeploymentSpec, ImageSpec, ProxySpec } from '../../domain/deployment-spec';
 import { AppError } from '../../domain/error';
+import type { ImageSpec } from '../../domain/workload/build';
+import { MAIN_COMPONENT } from '../../domain/workload/component-spec';
+import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
+import type { ProxySpec } from '../../domain/workload/routing';
 import type { OrganizationScope } from '../context';
 import { deploymentEnvironment } from '../environment-variables/deployment-environment';
 import { configurationKey } from './configuration';
@@ -20,27 +23,45 @@ export async function deploymentSpec(
 ): Promise<DeploymentSpec> {
   const { application, server } = row;
   const { sealer } = scope.database;
+  const { runtime, build, injected } = deploymentEnvironment(
+    sealer,
+    application.variables,
+    application.isEnvSortingEnabled,
+  );
+  const source = await sourceSpec(scope, row);
   return {
     kind: row.kind === 'restart' && application.releases.length > 0 ? 'restart' : 'deploy',
-    deploymentUuid: row.uuid,
-    applicationUuid: application.uuid,
-    applicationName: application.name,
-    organizationUuid: scope.organizationId,
-    projectName: application.environment.project.name,
-    environmentName: application.environment.name,
-    instanceId: scope.installation.uuid,
+    operationUuid: row.uuid,
+    workload: {
+      kind: 'application',
+      uuid: application.uuid,
+      name: application.name,
+      organizationUuid: scope.organizationId,
+      projectName: application.environment.project.name,
+      environmentName: application.environment.name,
+      instanceId: scope.installation.uuid,
+    },
     force: row.force,
-    source: await sourceSpec(scope, row),
+    source,
     build: buildSpec(application, server),
+    buildVariables: build,
     image: imageSpec(scope, row),
-    environment: deploymentEnvironment(sealer, application.variables, application.isEnvSortingEnabled),
-    container: containerSpec(
-      application,
-      application.destination.network,
-      scope.installation.containerLogQuota,
-    ),
-    health: healthSpec(application),
-    routing: await routingSpec(sealer, application),
+    component: {
+      name: MAIN_COMPONENT,
+      key: application.uuid,
+      image: null,
+      environment: { runtime, injected, branch: source.kind === 'git' ? source.branch : null },
+      container: containerSpec(
+        application,
+        application.destination.network,
+        scope.installation.containerLogQuota,
+      ),
+      files: [],
+      health: healthSpec(application),
+      routing: await routingSpec(sealer, application),
+      publicPort: null,
+      replace: 'rolling',
+    },
     proxy: proxySpec(server),
     preDeployment: commandOf(application.preDeploymentCommand, application.preDeploymentCommandContainer),
     postDeployment: commandOf(application.postDeploymentCommand, application.postDeploymentCommandContainer),

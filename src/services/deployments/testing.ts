@@ -3,8 +3,11 @@ import { openLimits } from '../../auth/limits/open';
 import type { Database } from '../../db/database';
 import type { ChangeEvent } from '../../db/notify';
 import { createTestDatabase } from '../../db/testing';
-import type { DeploymentSpec } from '../../domain/deployment-spec';
-import type { Facts, Plan, PlanResult, PlanRun } from '../../engine/plan/types';
+import { MAIN_COMPONENT } from '../../domain/workload/component-spec';
+import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
+import { componentFacts, type Facts, mergeFacts } from '../../engine/plan/facts';
+import type { Plan } from '../../engine/plan/types';
+import type { PlanResult, PlanRun } from '../../engine/run/plan-run';
 import type { Clock } from '../../lib/clock';
 import { createLogger } from '../../lib/log';
 import { newUuid } from '../../lib/random';
@@ -75,25 +78,15 @@ export class FakeEngine implements Engine {
     this.#held.delete(step);
   }
 
-  buildPlan: Engine['buildPlan'] = (spec): Plan => ({
-    deploymentUuid: spec.deploymentUuid,
-    downtime: { class: 'none', reasons: [] },
-    steps: steps.map((id) => ({
-      id,
-      title: `Step ${id}`,
-      actions: [],
-      deadlineMs: 1000,
-      onFail: 'fail',
-      ...(id === 'switch' ? { irrevocable: true } : {}),
-    })),
-    cleanup: [],
-  });
+  buildPlan: Engine['buildPlan'] = (spec): Plan => {
+    this.specs.push(spec);
+    return plan(spec.operationUuid);
+  };
 
   runPlan: Engine['runPlan'] = async (run: PlanRun): Promise<PlanResult> => {
     const { journal, plan, signal } = run;
-    this.specs.push(run.spec);
     const state = await journal.load();
-    const facts: Facts = { ...state.facts };
+    let facts = state.facts;
     if (state.failure) return this.#undo(run, state.failure.step, state.failure.cancelled, facts);
     for (const { id, title } of plan.steps) {
       if (state.finishedSteps.includes(id)) continue;
@@ -108,8 +101,15 @@ export class FakeEngine implements Engine {
       if (signal.aborted && !isLate && id !== 'switch') return this.#fail(run, id, true, facts);
       if (this.failAt === id) return this.#fail(run, id, false, facts);
       const found: Facts =
-        id === 'image' ? { image: 'app:1', digest: 'sha256:1', containerName: 'app-1', port: 80 } : {};
-      Object.assign(facts, found);
+        id === 'image'
+          ? componentFacts(MAIN_COMPONENT, {
+              image: 'app:1',
+              digest: 'sha256:1',
+              containerName: 'app-1',
+              port: 80,
+            })
+          : {};
+      facts = mergeFacts(facts, found);
       await journal.stepFinished(id, found, false);
     }
     return { outcome: 'finished', facts };
@@ -127,7 +127,7 @@ export class FakeEngine implements Engine {
         throw new Error('halted', { cause: error });
       });
     }
-    this.undone.push(run.spec.deploymentUuid);
+    this.undone.push(run.plan.operationUuid);
     await run.journal.append([
       { step: failedStep, stream: 'stdout', text: 'undone', hidden: false, time: run.clock.now() },
     ]);
@@ -138,6 +138,23 @@ export class FakeEngine implements Engine {
       facts,
     };
   }
+}
+
+function plan(operationUuid: string): Plan {
+  return {
+    operationUuid,
+    noun: 'deployment',
+    downtime: { class: 'none', reasons: [] },
+    steps: steps.map((id) => ({
+      id,
+      title: `Step ${id}`,
+      actions: [],
+      deadlineMs: 1000,
+      onFail: 'fail',
+      ...(id === 'switch' ? { irrevocable: true } : {}),
+    })),
+    cleanup: [],
+  };
 }
 
 function aborted(signal: AbortSignal): Promise<void> | undefined {

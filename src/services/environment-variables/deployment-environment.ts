@@ -1,8 +1,16 @@
 import type { EnvironmentVariable } from '../../db/generated/client';
 import type { Sealer } from '../../db/sealed';
-import { type EnvironmentEntry, type EnvironmentSpec, injectedVariables } from '../../domain/deployment-spec';
+import {
+  type EnvironmentEntry,
+  type EnvironmentSpec,
+  injectedVariables,
+} from '../../domain/workload/environment';
 import { noSharedVariables, resolveReferences } from './references';
 import { openValue } from './sealed';
+
+export interface DeploymentEnvironment extends Pick<EnvironmentSpec, 'runtime' | 'injected'> {
+  build: readonly EnvironmentEntry[];
+}
 
 /**
  * What a deployment delivers: the production variables in order (sorted by key when the application says so), with
@@ -12,7 +20,7 @@ export function deploymentEnvironment(
   sealer: Sealer,
   variables: readonly EnvironmentVariable[],
   isSorted: boolean,
-): EnvironmentSpec {
+): DeploymentEnvironment {
   const ordered = variables.filter((row) => !row.isPreview).sort(isSorted ? byKey : byOrder);
   const entries = (rows: readonly EnvironmentVariable[]): EnvironmentEntry[] =>
     rows.map((row) => {

@@ -1,6 +1,6 @@
 import type { InputJsonValue } from '../../db/generated/internal/prismaNamespace';
-import type { DeploymentSpec } from '../../domain/deployment-spec';
-import type { Facts } from '../../engine/plan/types';
+import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
+import { type Facts, factsOf } from '../../engine/plan/facts';
 import { describeReleased } from '../../engine/plans/describe-container';
 import { newUuid } from '../../lib/random';
 import type { OrganizationScope } from '../context';
@@ -23,13 +23,14 @@ export async function recordRelease(
   spec: DeploymentSpec,
   facts: Facts,
 ): Promise<void> {
-  const { basicAuth, ...routing } = spec.routing;
+  const { basicAuth, ...routing } = spec.component.routing ?? { basicAuth: null };
+  const { image = '', digest = '', containerName = '', port = null } = factsOf(facts, spec.component.name);
   const release = {
-    image: facts.image ?? '',
-    digest: facts.digest ?? '',
-    containerName: facts.containerName ?? '',
+    image,
+    digest,
+    containerName,
     routing: routing as unknown as InputJsonValue, // plain data; Prisma's type knows no read-only arrays
-    port: facts.port ?? null,
+    port,
     commit: facts.commit ?? null,
     configHash: deployment.configHash,
     container: describeReleased(spec, facts, deployment.application.releases[0]?.container),

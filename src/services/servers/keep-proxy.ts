@@ -61,7 +61,7 @@ async function routedApplications(scope: OrganizationScope, server: ServerWithKe
     select: { id: true, uuid: true, destination: { select: { network: true } } },
   });
   return applications.map(({ id, uuid, destination }) => ({
-    uuid,
+    key: uuid,
     network: destination.network,
     routing: async (domains: string | undefined) => {
       const application = await scope.db.application.findUniqueOrThrow({ where: { id } });

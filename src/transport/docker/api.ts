@@ -123,6 +123,7 @@ export interface DockerApi {
       deadlineMs: number;
       stdin?: string;
       user?: string;
+      env?: Readonly<Record<string, Secret>>;
       signal?: AbortSignal;
       /** Values to remove from what the program prints. */
       secrets?: readonly Secret[];

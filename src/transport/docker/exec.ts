@@ -36,6 +36,7 @@ export function dockerExec(client: DockerClient): Exec {
             exec = await docker.getContainer(nameOrId).exec({
               Cmd: [...argv],
               User: user,
+              Env: Object.entries(options.env ?? {}).map(([key, value]) => `${key}=${value.reveal()}`),
               AttachStdin: stdin !== undefined,
               AttachStdout: true,
               AttachStderr: true,

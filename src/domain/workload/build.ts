@@ -1,0 +1,40 @@
+import type { Secret } from '../secret';
+import type { LimitsSpec } from './container-run';
+
+export type BuildPack = 'dockerfile' | 'static' | 'nixpacks' | 'dockerimage';
+
+export interface BuildSpec {
+  pack: BuildPack;
+  /** Paths start with `/`, which means the root of the checkout. */
+  baseDirectory: string;
+  publishDirectory: string;
+  /** Below `baseDirectory`. */
+  dockerfileLocation: string;
+  targetStage: string | null;
+  /** Image that serves a static site, such as `nginx:alpine`. */
+  staticImage: string;
+  /** nixpacks: copy `publishDirectory` of the built image into `staticImage`. */
+  isStatic: boolean;
+  /** Unknown paths answer `/index.html`. */
+  isSpa: boolean;
+  /** Decoded nginx server configuration, or null for the generated one. */
+  customNginxConfiguration: string | null;
+  installCommand: string | null;
+  buildCommand: string | null;
+  startCommand: string | null;
+  disableCache: boolean;
+  injectBuildArgs: boolean;
+  useBuildSecrets: boolean;
+  includeSourceCommit: boolean;
+  /** Of the server, for each build: as in LimitsSpec. */
+  limits: Pick<LimitsSpec, 'memory' | 'cpus'>;
+}
+
+export interface ImageSpec {
+  /** Registry image name, or the application's uuid: the part before `:<commit>`. */
+  name: string;
+  /** `name` is one of a registry: what is built goes there, and may be there already. */
+  isInRegistry: boolean;
+  /** Keys the hash of the build configuration, so that an image label tells nothing about a variable's value. */
+  fingerprintKey: Secret;
+}

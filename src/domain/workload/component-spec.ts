@@ -1,0 +1,57 @@
+import type { Secret } from '../secret';
+import type { ContainerRunSpec } from './container-run';
+import type { EnvironmentSpec } from './environment';
+import type { HealthCheckSpec } from './health-check';
+import type { RoutingSpec } from './routing';
+
+/** Name of the one component of a workload that has one: an application, a database. */
+export const MAIN_COMPONENT = 'main';
+
+/** A component among those of its workload. */
+export interface ComponentRef {
+  /** Unique in its workload: what the facts of an operation know it by. */
+  name: string;
+  /**
+   * What its containers, aliases and routes are named by, unique on a server: the uuid of a workload with one component,
+   * else `<uuid>-<name>`.
+   */
+  key: string;
+}
+
+/** A file that is mounted into the container. */
+export interface FileSpec {
+  /** In the container, absolute. */
+  target: string;
+  content: Secret;
+  mode: number;
+}
+
+/** A port of the container that the proxy for TCP opens on the server. */
+export interface PublicPort {
+  containerPort: number;
+  hostPort: number;
+}
+
+/**
+ * `rolling`: the new container is well before the old one stops, unless something stands against it. `stop-start`: the
+ * old one stops first, because two never may write to one volume (`deployment.md` D15.3).
+ */
+export type ReplaceMode = 'rolling' | 'stop-start';
+
+/**
+ * One container specification of a workload, frozen when an operation starts. Plain data (serialisable except for
+ * `Secret`); values were validated where they entered, and each is passed on as an argv item, a file or a structured
+ * value, never as text of a shell.
+ */
+export interface ComponentSpec extends ComponentRef {
+  /** Reference to pull; null: the plan of the workload builds or finds the image. */
+  image: string | null;
+  environment: EnvironmentSpec;
+  container: ContainerRunSpec;
+  files: readonly FileSpec[];
+  health: HealthCheckSpec;
+  /** null: the proxy has nothing to do with it. */
+  routing: RoutingSpec | null;
+  publicPort: PublicPort | null;
+  replace: ReplaceMode;
+}

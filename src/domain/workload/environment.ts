@@ -1,0 +1,26 @@
+import type { Secret } from '../secret';
+
+export type EnvironmentEntry = readonly [key: string, value: Secret];
+
+/** Injected variables (`deployment.md` D5.5); each also exists under the `GANTRY_` prefix where it has `COOLIFY_`. */
+export const injectedVariables = [
+  'SOURCE_COMMIT',
+  'COOLIFY_URL',
+  'COOLIFY_FQDN',
+  'COOLIFY_BRANCH',
+  'COOLIFY_RESOURCE_UUID',
+  'COOLIFY_CONTAINER_NAME',
+  'PORT',
+  'HOST',
+] as const;
+
+export type InjectedVariable = (typeof injectedVariables)[number];
+
+/** The variables of a container. */
+export interface EnvironmentSpec {
+  /** Resolved values in delivery order. A key of the user wins over an injected one. */
+  runtime: readonly EnvironmentEntry[];
+  injected: readonly InjectedVariable[];
+  /** What COOLIFY_BRANCH says; null: there is none. */
+  branch: string | null;
+}

@@ -1,0 +1,35 @@
+import type { Secret } from '../secret';
+
+export interface DomainSpec {
+  scheme: 'http' | 'https';
+  /** Lower-case ACE form. */
+  host: string;
+  /** Container port; null: the first exposed one. */
+  port: number | null;
+  /** `/` or a prefix such as `/api`. */
+  path: string;
+  noindex: boolean;
+}
+
+export interface BasicAuthSpec {
+  username: string;
+  /** bcrypt. */
+  passwordHash: Secret;
+}
+
+export interface RoutingSpec {
+  domains: readonly DomainSpec[];
+  /** Of `https://` domains only. */
+  forceHttps: boolean;
+  redirect: 'www' | 'non-www' | 'both';
+  gzip: boolean;
+  stripPrefix: boolean;
+  basicAuth: BasicAuthSpec | null;
+}
+
+/** The proxy of the server. */
+export interface ProxySpec {
+  kind: 'caddy' | 'none';
+  containerName: string;
+  image: string;
+}
