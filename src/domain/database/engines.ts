@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import type { DatabaseField } from './field';
+import { configurationField, firstStartField, passwordField, textField } from './field-kinds';
+import { databaseIdentifier } from './identifier';
+import { initdbArguments } from './initdb-arguments';
+import { mysqlDatabase, mysqlUser, postgresDatabase, postgresUser } from './reserved-identifier';
+
+/** What callers see of one engine: its names, what runs by default, and the fields that it has for itself. */
+export interface EngineDescription {
+  label: string;
+  /** The word for it in lists of workloads (coolify-api §5.3). */
+  type: `standalone-${string}`;
+  /** Its member in the answer of an environment (coolify-api §3.1). */
+  collection: string;
+  defaultImage: string;
+  port: number;
+  /** What it needs at rest with its defaults, in megabytes: told before one is created. */
+  memoryMegabytes: number;
+  /** By their names on the wire. */
+  fields: Readonly<Record<string, DatabaseField>>;
+}
+
+const hostAuthenticationMethods = z.enum(['scram-sha-256', 'md5', 'password', 'trust']);
+
+/** The engines on offer. One more is a row here and a row of `engine/database/kinds.ts`. */
+export const databaseEngines = {
+  postgresql: {
+    label: 'PostgreSQL',
+    type: 'standalone-postgresql',
+    collection: 'postgresqls',
+    defaultImage: 'postgres:16-alpine',
+    port: 5432,
+    memoryMegabytes: 64,
+    fields: {
+      postgres_user: textField('user', 'User', postgresUser, 'postgres'),
+      postgres_password: passwordField('password', 'Password'),
+      postgres_db: textField('database', 'Database', postgresDatabase, 'postgres'),
+      postgres_initdb_args: firstStartField('initArguments', 'Arguments of initdb', initdbArguments),
+      postgres_host_auth_method: firstStartField(
+        'hostAuthentication',
+        'Authentication of hosts',
+        hostAuthenticationMethods,
+      ),
+      postgres_conf: configurationField('postgresql.conf'),
+    },
+  },
+  mysql: {
+    label: 'MySQL',
+    type: 'standalone-mysql',
+    collection: 'mysqls',
+    defaultImage: 'mysql:8',
+    port: 3306,
+    memoryMegabytes: 400,
+    fields: {
+      mysql_root_password: passwordField('rootPassword', 'Root password'),
+      mysql_password: passwordField('password', 'Password'),
+      mysql_user: textField('user', 'User', mysqlUser, 'mysql'),
+      mysql_database: textField('database', 'Database', mysqlDatabase, 'default'),
+      mysql_conf: configurationField('my.cnf'),
+    },
+  },
+  mariadb: {
+    label: 'MariaDB',
+    type: 'standalone-mariadb',
+    collection: 'mariadbs',
+    defaultImage: 'mariadb:11',
+    port: 3306,
+    memoryMegabytes: 128,
+    fields: {
+      mariadb_root_password: passwordField('rootPassword', 'Root password'),
+      mariadb_password: passwordField('password', 'Password'),
+      mariadb_user: textField('user', 'User', mysqlUser, 'mariadb'),
+      mariadb_database: textField('database', 'Database', mysqlDatabase, 'default'),
+      mariadb_conf: configurationField('my.cnf'),
+    },
+  },
+  mongodb: {
+    label: 'MongoDB',
+    type: 'standalone-mongodb',
+    collection: 'mongodbs',
+    defaultImage: 'mongo:7',
+    port: 27017,
+    memoryMegabytes: 256,
+    fields: {
+      mongo_conf: configurationField('mongod.conf'),
+      mongo_initdb_root_username: textField('user', 'Root user', databaseIdentifier, 'root'),
+      mongo_initdb_root_password: passwordField('password', 'Root password'),
+      mongo_initdb_database: textField('database', 'Database', databaseIdentifier, 'default'),
+    },
+  },
+  redis: {
+    label: 'Redis',
+    type: 'standalone-redis',
+    collection: 'redis',
+    defaultImage: 'redis:7.2',
+    port: 6379,
+    memoryMegabytes: 16,
+    fields: {
+      redis_password: passwordField('password', 'Password'),
+      redis_conf: configurationField('redis.conf'),
+    },
+  },
+  keydb: {
+    label: 'KeyDB',
+    type: 'standalone-keydb',
+    collection: 'keydbs',
+    defaultImage: 'eqalpha/keydb:latest',
+    port: 6379,
+    memoryMegabytes: 32,
+    fields: {
+      keydb_password: passwordField('password', 'Password'),
+      keydb_conf: configurationField('keydb.conf'),
+    },
+  },
+  dragonfly: {
+    label: 'Dragonfly',
+    type: 'standalone-dragonfly',
+    collection: 'dragonflies',
+    defaultImage: 'docker.dragonflydb.io/dragonflydb/dragonfly',
+    port: 6379,
+    memoryMegabytes: 128,
+    fields: {
+      dragonfly_password: passwordField('password', 'Password'),
+    },
+  },
+  clickhouse: {
+    label: 'ClickHouse',
+    type: 'standalone-clickhouse',
+    collection: 'clickhouses',
+    defaultImage: 'clickhouse/clickhouse-server',
+    port: 9000,
+    memoryMegabytes: 1024,
+    fields: {
+      clickhouse_admin_user: textField('user', 'User', databaseIdentifier, 'default'),
+      clickhouse_admin_password: passwordField('password', 'Password'),
+    },
+  },
+} as const satisfies Readonly<Record<string, EngineDescription>>;
+
+export type DatabaseEngine = keyof typeof databaseEngines;

@@ -1,0 +1,34 @@
+import type { DatabaseKind } from './types';
+import { databaseUrl } from './url';
+
+const openFiles = 262_144;
+const selectOne = ['--query', 'SELECT 1'];
+
+/** The image writes the user of its variables into the configuration at every start. */
+export const clickhouse: DatabaseKind = {
+  port: 9000,
+  dataFolder: () => '/var/lib/clickhouse',
+  versionVariable: null,
+  variables: ({ user, password, database }) => ({
+    CLICKHOUSE_USER: user,
+    CLICKHOUSE_PASSWORD: password,
+    CLICKHOUSE_DB: database,
+    CLICKHOUSE_DEFAULT_ACCESS_MANAGEMENT: '1',
+  }),
+  files: () => [],
+  command: () => null,
+  ulimits: [{ name: 'nofile', soft: openFiles, hard: openFiles }],
+  // The client takes user and password from the variables of the container.
+  health: () => ['clickhouse-client', ...selectOne],
+  signIns: ({ host, user, password }) => [
+    {
+      argv: ['clickhouse-client', `--host=${host}`, ...selectOne],
+      env: { CLICKHOUSE_USER: user, CLICKHOUSE_PASSWORD: password },
+      answer: '1',
+    },
+  ],
+  changeCredentials: () => ({ kind: 'restart' }),
+  dumps: null,
+  url: ({ user, password, database }, { host, port }) =>
+    databaseUrl({ scheme: 'clickhouse', user, password, host, port, rest: `/${database}` }),
+};

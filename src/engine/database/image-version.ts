@@ -1,0 +1,18 @@
+import { parseImageReference } from '../../domain/input/image-reference';
+
+/**
+ * The major version that an image reference names: `postgres:16-alpine`, `pgvector/pgvector:pg16` and
+ * `timescale/timescaledb:2.14.2-pg16` are 16. null where the tag does not tell (`latest`, a digest alone).
+ */
+export function majorOfReference(reference: string): number | null {
+  const tag = parseImageReference(reference)?.tag;
+  if (!tag) return null;
+  const named = /(?:^|[^a-z])pg(\d{1,4})(?![0-9])/i.exec(tag)?.[1];
+  return majorOfVersion(named ?? tag);
+}
+
+/** The first number of `8.4`, `v7.2.1` or `1:10.11.6+maria~ubu2204` (a Debian version with its epoch). */
+export function majorOfVersion(text: string): number | null {
+  const match = /^(?:\d+:)?v?(\d{1,4})(?:[^0-9]|$)/.exec(text);
+  return match?.[1] === undefined ? null : Number(match[1]);
+}

@@ -1,0 +1,136 @@
+import { Secret } from '../../domain/secret';
+import { mysqlLiteral, mysqlName } from './sql-text';
+import type { ContainerCommand, CredentialChange, DatabaseKind, DatabaseSettings, SignIn } from './types';
+import { databaseUrl } from './url';
+
+/** What MySQL and MariaDB call differently. */
+interface Dialect {
+  prefix: 'MYSQL' | 'MARIADB';
+  client: 'mysql' | 'mariadb';
+  dump: 'mysqldump' | 'mariadb-dump';
+  versionVariable: string;
+  health: readonly [string, ...string[]];
+}
+
+const dumpOptions = ['--single-transaction', '--routines', '--events', '--triggers'];
+
+function kindOf(dialect: Dialect): DatabaseKind {
+  const { prefix, client, dump } = dialect;
+  return {
+    port: 3306,
+    dataFolder: () => '/var/lib/mysql',
+    versionVariable: dialect.versionVariable,
+    variables: ({ user, password, rootPassword, database }) => ({
+      [`${prefix}_ROOT_PASSWORD`]: rootPassword ?? password,
+      [`${prefix}_USER`]: user,
+      [`${prefix}_PASSWORD`]: password,
+      [`${prefix}_DATABASE`]: database,
+    }),
+    files: ({ configuration }) =>
+      configuration === null ? [] : [{ path: '/etc/mysql/conf.d/gantry.cnf', content: configuration }],
+    command: () => null,
+    health: () => dialect.health,
+    signIns: (settings) => [signIn(client, settings, settings), signIn(client, settings, root(settings))],
+    changeCredentials: (before, after) => changeCredentials(client, before, after),
+    dumps: {
+      dump: (settings) => asRoot(dump, settings, [...dumpOptions, settings.database]),
+      restore: (settings) => asRoot(client, settings, [settings.database]),
+    },
+    url: ({ user, password, database }, { host, port }) =>
+      databaseUrl({ scheme: 'mysql', user, password, host, port, rest: `/${database}` }),
+  };
+}
+
+export const mysql = kindOf({
+  prefix: 'MYSQL',
+  client: 'mysql',
+  dump: 'mysqldump',
+  versionVariable: 'MYSQL_VERSION',
+  // The server of the first start has no network, so it is not taken for the one that serves.
+  health: [
+    'sh',
+    '-c',
+    'MYSQL_PWD="$MYSQL_ROOT_PASSWORD" exec mysqladmin ping --host=127.0.0.1 --user=root --silent',
+  ],
+});
+
+export const mariadb = kindOf({
+  prefix: 'MARIADB',
+  client: 'mariadb',
+  dump: 'mariadb-dump',
+  versionVariable: 'MARIADB_VERSION',
+  health: ['healthcheck.sh', '--connect', '--innodb_initialized'],
+});
+
+interface Account {
+  user: string;
+  password: Secret;
+}
+
+function root({ rootPassword, password }: DatabaseSettings): Account {
+  return { user: 'root', password: rootPassword ?? password };
+}
+
+function signIn(client: string, { host, database }: DatabaseSettings, account: Account): SignIn {
+  return {
+    argv: [
+      client,
+      `--host=${host}`,
+      '--protocol=tcp',
+      `--user=${account.user}`,
+      `--database=${database}`,
+      '--connect-timeout=5',
+      '--skip-column-names',
+      '--batch',
+      '--execute=SELECT 1',
+    ],
+    env: { MYSQL_PWD: account.password },
+    answer: '1',
+  };
+}
+
+function asRoot(program: string, settings: DatabaseSettings, options: readonly string[]): ContainerCommand {
+  const { user, password } = root(settings);
+  return { argv: [program, `--user=${user}`, ...options], env: { MYSQL_PWD: password } };
+}
+
+function changeCredentials(
+  client: string,
+  before: DatabaseSettings,
+  after: DatabaseSettings,
+): CredentialChange {
+  const user = account(after.user, '%');
+  const statements = [
+    ...renamed(before.user, after.user),
+    `ALTER USER ${user} IDENTIFIED BY ${mysqlLiteral(after.password.reveal())};`,
+    `CREATE DATABASE IF NOT EXISTS ${mysqlName(after.database)};`,
+    `GRANT ALL ON ${mysqlName(after.database.replaceAll('_', '\\_'))}.* TO ${user};`,
+    // Last: until then the old password of root repeats all of it after an interruption.
+    ...['%', 'localhost'].map(
+      (host) =>
+        `ALTER USER IF EXISTS ${account('root', host)} IDENTIFIED BY ${mysqlLiteral(root(after).password.reveal())};`,
+    ),
+  ];
+  const command = asRoot(client, before, ['--batch']);
+  return {
+    kind: 'statements',
+    change: { ...command, stdin: new Secret(`${statements.join('\n')}\n`) },
+    settle: null,
+  };
+}
+
+/** RENAME USER keeps what the user may do. It has no IF EXISTS, which a repetition needs. */
+function renamed(from: string, to: string): string[] {
+  if (from === to) return [];
+  const rename = `RENAME USER ${account(from, '%')} TO ${account(to, '%')}`;
+  const exists = `SELECT COUNT(*) FROM mysql.user WHERE User = ${mysqlLiteral(from)} AND Host = '%'`;
+  return [
+    `SET @gantry_rename = IF((${exists}) = 1, ${mysqlLiteral(rename)}, 'DO 0');`,
+    'PREPARE gantry_rename FROM @gantry_rename;',
+    'EXECUTE gantry_rename;',
+  ];
+}
+
+function account(user: string, host: string): string {
+  return `${mysqlLiteral(user)}@${mysqlLiteral(host)}`;
+}

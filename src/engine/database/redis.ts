@@ -1,0 +1,83 @@
+import { Secret } from '../../domain/secret';
+import type { DatabaseKind, DatabaseSettings, SignIn } from './types';
+import { databaseUrl } from './url';
+
+interface Dialect {
+  client: 'redis-cli' | 'keydb-cli';
+  versionVariable: string | null;
+  /** User in the URL: Redis 6 and later call it `default`. */
+  user: '' | 'default';
+}
+
+/** Everything that speaks Redis's protocol: one password, given when the server starts. */
+function kindOf(
+  { client, versionVariable, user }: Dialect,
+  start: Pick<DatabaseKind, 'files' | 'command' | 'ulimits'> & { variables?: DatabaseKind['variables'] },
+): DatabaseKind {
+  const { variables, ...rest } = start;
+  return {
+    port: 6379,
+    dataFolder: () => '/data',
+    versionVariable,
+    variables: (settings) => ({ ...variables?.(settings), REDISCLI_AUTH: settings.password }),
+    // The client ends with 0 even where the server refused.
+    health: () => ['sh', '-c', `test "$(${client} ping)" = PONG`],
+    signIns: (settings) => [ping(client, settings)],
+    changeCredentials: () => ({ kind: 'restart' }),
+    dumps: null,
+    url: ({ password }, { host, port }) =>
+      databaseUrl({ scheme: 'redis', user, password, host, port, rest: '/0' }),
+    ...rest,
+  };
+}
+
+function ping(client: string, { host, password }: DatabaseSettings): SignIn {
+  return { argv: [client, '-h', host, 'PING'], env: { REDISCLI_AUTH: password }, answer: 'PONG' };
+}
+
+/** The server's own program with a configuration file that holds the password. */
+function withConfiguration(program: string, path: string): Pick<DatabaseKind, 'files' | 'command'> {
+  return {
+    files: (settings) => [{ path, content: configurationOf(settings) }],
+    command: () => [program, path],
+  };
+}
+
+export const redis = kindOf(
+  { client: 'redis-cli', versionVariable: 'REDIS_VERSION', user: 'default' },
+  withConfiguration('redis-server', '/usr/local/etc/redis/gantry.conf'),
+);
+
+export const keydb = kindOf(
+  { client: 'keydb-cli', versionVariable: null, user: '' },
+  withConfiguration('keydb-server', '/etc/keydb/gantry.conf'),
+);
+
+export const dragonfly = kindOf(
+  { client: 'redis-cli', versionVariable: null, user: '' },
+  {
+    variables: ({ password }) => ({ DFLY_requirepass: password }),
+    files: () => [],
+    command: () => ['dragonfly', '--logtostderr', '--dir=/data', '--dbfilename=dump'],
+    ulimits: [{ name: 'memlock', soft: -1, hard: -1 }],
+  },
+);
+
+/** The user's configuration between defaults that it may change and what Gantry relies on: the last line wins. */
+function configurationOf({ configuration, password }: DatabaseSettings): Secret {
+  const lines = [
+    'appendonly yes',
+    ...(configuration === null ? [] : [configuration.reveal()]),
+    'bind 0.0.0.0',
+    'protected-mode no',
+    'port 6379',
+    'daemonize no',
+    'dir /data',
+    `requirepass ${quoted(password.reveal())}`,
+  ];
+  return new Secret(`${lines.join('\n')}\n`);
+}
+
+function quoted(text: string): string {
+  return `"${text.replace(/["\\]/g, '\\$&')}"`;
+}

@@ -1,0 +1,85 @@
+import type { Secret } from '../../domain/secret';
+
+/** What one database is, resolved: the image it runs and the values of its fields. */
+export interface DatabaseSettings {
+  /** Container name and host name in its network. */
+  host: string;
+  image: string;
+  /** Empty for engines that know no users. */
+  user: string;
+  password: Secret;
+  /** Of engines with an administrator beside the user. */
+  rootPassword: Secret | null;
+  database: string;
+  /** Text of the engine's own configuration file. */
+  configuration: Secret | null;
+  initArguments: string | null;
+  hostAuthentication: string | null;
+}
+
+/** A program inside the database's container. Secrets travel by `env` and `stdin`, never by argv. */
+export interface ContainerCommand {
+  argv: readonly [string, ...string[]];
+  env: Readonly<Record<string, string | Secret>>;
+  stdin?: Secret;
+}
+
+/** Asks the engine a real question with the stored credentials. */
+export interface SignIn extends ContainerCommand {
+  /** What the program prints when it was signed in, without white space around it. */
+  answer: string;
+}
+
+/** A file that is in the container before the engine starts. */
+export interface ContainerFile {
+  path: string;
+  content: Secret;
+}
+
+export interface Ulimit {
+  name: 'nofile' | 'memlock';
+  soft: number;
+  hard: number;
+}
+
+/** What changes credentials in an engine. */
+export type CredentialChange =
+  | {
+      kind: 'statements';
+      /** Changes them as the old user. Repeatable until the new credentials sign in. */
+      change: ContainerCommand;
+      /** Removes as the new user what the change needed on its way. Repeatable. */
+      settle: ContainerCommand | null;
+    }
+  /** The engine reads them when it starts. */
+  | { kind: 'restart' };
+
+/** Writes a dump to its standard output, or reads one from its standard input. */
+export interface DumpCommands {
+  dump: (settings: DatabaseSettings) => ContainerCommand;
+  restore: (settings: DatabaseSettings) => ContainerCommand;
+}
+
+/** How Gantry runs one engine. */
+export interface DatabaseKind {
+  port: number;
+  /** Where the volume is mounted. @param major of the image, or null where it is not known */
+  dataFolder: (major: number | null) => string;
+  /** Further folders that the image declares as volumes, kept in volumes of their own: name → mount path. */
+  furtherFolders?: Readonly<Record<string, string>>;
+  /** A variable of the image that tells its version. */
+  versionVariable: string | null;
+  /** Variables of the container: the credentials for its first start, and what its health check needs. */
+  variables: (settings: DatabaseSettings) => Readonly<Record<string, string | Secret>>;
+  files: (settings: DatabaseSettings) => readonly ContainerFile[];
+  /** Arguments to the image's entrypoint; null leaves the image's own. */
+  command: (settings: DatabaseSettings) => readonly string[] | null;
+  ulimits?: readonly Ulimit[];
+  /** Run by Docker in the container, with the container's variables. */
+  health: (settings: DatabaseSettings) => readonly [string, ...string[]];
+  signIns: (settings: DatabaseSettings) => readonly SignIn[];
+  changeCredentials: (before: DatabaseSettings, after: DatabaseSettings) => CredentialChange;
+  /** null: its data is copied as a volume. */
+  dumps: DumpCommands | null;
+  url: (settings: DatabaseSettings, address: { host: string; port: number }) => Secret;
+}
