@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import { archiveOf } from '../../scripts/images.mjs';
 import { endInside, startInside } from './daemon';
+import { type DatabaseImage, databaseImageArchive } from './database-images/images';
 import { runInside, writeInside } from './machine';
 import { type ProcessId, until } from './process';
 import { testImageArchives } from './test-images';
@@ -33,9 +34,20 @@ export async function layOutDocker(init: ProcessId, registries: readonly string[
 /** Loads the images every host has, so that no test depends on a pull. */
 export async function loadImages(init: ProcessId): Promise<void> {
   const archives = [...(await Promise.all(stockImages.map(archiveOf))), ...(await testImageArchives())];
-  for (const archive of archives) {
-    const file = await open(archive);
+  for (const archive of archives) await loadArchive(init, archive);
+}
+
+/** Loads an image that only some tests need; one that is there is left alone. */
+export async function loadDatabaseImage(init: ProcessId, name: DatabaseImage): Promise<void> {
+  const known = await runInside(init, ['docker', 'image', 'inspect', name], { check: false });
+  if (known.code !== 0) await loadArchive(init, await databaseImageArchive(name));
+}
+
+async function loadArchive(init: ProcessId, archive: string): Promise<void> {
+  const file = await open(archive);
+  try {
     await runInside(init, ['docker', 'load', '--quiet'], { stdio: [file.fd, 'pipe', 'pipe'] });
+  } finally {
     await file.close();
   }
 }

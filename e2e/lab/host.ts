@@ -1,6 +1,13 @@
 import { cgroupOf, removeCgroups } from './cgroup';
 import { freezeInside, thawInside } from './daemon';
-import { layOutDocker, loadImages, mountSmallDisk, startDocker, stopDocker } from './docker';
+import {
+  layOutDocker,
+  loadDatabaseImage,
+  loadImages,
+  mountSmallDisk,
+  startDocker,
+  stopDocker,
+} from './docker';
 import { bootMachine, endMachine, rootOf, runInside } from './machine';
 import { addressOf, plugIn, setCable } from './network';
 import type { ProcessId } from './process';
@@ -61,6 +68,7 @@ export async function hostOf(lab: LabState, forge: ProcessId, state: HostState):
     sshPort,
     user: loginOf(kind),
     hostKeyFingerprint: await hostKeyFingerprint(init),
+    loadDatabaseImage: (image) => loadDatabaseImage(init, image),
     exec: (argv, options) => runInside(init, argv, { check: false, ...options }),
     path: (absolute) => rootOf(init, absolute),
     async rotateHostKey() {

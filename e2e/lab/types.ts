@@ -1,3 +1,5 @@
+import type { DatabaseImage } from './database-images/images';
+
 /** What a lab host looks like. */
 export type HostKind =
   /** Debian with a Docker engine; root logs in. */
@@ -31,6 +33,8 @@ export interface LabHost {
   exec(argv: string[], options?: { input?: string }): Promise<CommandResult>;
   /** Where a file of the host is seen from this machine. */
   path(absolute: string): string;
+  /** Loads a database engine, of Debian's version, under the name that the product uses by default. */
+  loadDatabaseImage(image: DatabaseImage): Promise<void>;
   rotateHostKey(): Promise<void>;
   /** Ends sshd and every SSH connection; programs that were started over them live on. */
   stopSshd(): Promise<void>;

@@ -1,22 +1,34 @@
 // Puts a file tree for an image together from unpacked Debian packages.
 import { cp, mkdir, symlink, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { outputOf } from '../run.mjs';
 
 /** Copies a file of an unpacked package to the same place in the image. */
 export const copyFile = (source, root, path) =>
   cp(join(source, path), join(root, path), { dereference: true });
 
-/** Copies a program with every shared library it loads; the libraries are this machine's. */
-export async function copyProgram(source, root, path) {
+/**
+ * Copies a program with every shared library it loads.
+ * @param packages folders of unpacked packages to take libraries from; the others are this machine's
+ */
+export async function copyProgram(source, root, path, packages = []) {
   await copyFile(source, root, path);
+  const folders = packages.flatMap((folder) => libraryFolders.map((each) => join(folder, each)));
+  const env = folders.length > 0 ? { ...process.env, LD_LIBRARY_PATH: folders.join(':') } : process.env;
   // ldd fails on a static program: it loads none.
-  const listing = await outputOf('ldd', [join(source, path)], { check: false });
+  const listing = await outputOf('ldd', [join(source, path)], { check: false, env });
   const missing = listing.match(/^\s*(\S+) => not found/m);
   if (missing) throw new Error(`${path} needs the library ${missing[1]}, which this machine does not have`);
   const libraries = [...listing.matchAll(/(?:=> |^\s*)(\/\S+) \(0x/gm)].map((match) => match[1]);
-  for (const library of new Set(libraries)) await copyFile('/', root, library);
+  for (const library of new Set(libraries)) {
+    const folder = packages.find((each) => library.startsWith(`${each}/`)) ?? '/';
+    await copyFile(folder, root, relative(folder, library));
+  }
 }
+
+/** Where Debian's packages keep libraries. */
+const architecture = { x64: 'x86_64-linux-gnu', arm64: 'aarch64-linux-gnu' }[process.arch];
+const libraryFolders = [`usr/lib/${architecture}`, `lib/${architecture}`];
 
 /** A static busybox with a link for each of its applets, and the folders and accounts every image has. */
 export async function layBusybox(source, root) {

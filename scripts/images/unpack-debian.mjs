@@ -1,7 +1,7 @@
 // Programs of Debian packages without installing them: an installed one would start services and displace others.
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { cacheFolder } from '../cache.mjs';
 import { updatePackageLists } from '../debian.mjs';
 import { CommandFailed, run } from '../run.mjs';
@@ -18,26 +18,55 @@ export async function unpackDebian(wanted) {
   return { root: join(folder, 'root'), version: await readFile(join(folder, 'version'), 'utf8') };
 }
 
+/** The same for many packages of this machine's suite, downloaded at once: apt reads its lists once. */
+export async function unpackAllDebian(names) {
+  const missing = names.filter((name) => !existsSync(cacheFolder('debian', name)));
+  if (missing.length > 0) {
+    await inWorkFolder(async (work) => {
+      await fromMachine(missing, work);
+      for (const archive of await readdir(work)) {
+        // An archive is called NAME_VERSION_ARCHITECTURE.deb.
+        const name = missing.find((each) => archive.startsWith(`${each}_`));
+        if (name)
+          await keep(join(work, archive), join(work, `unpacked-${name}`), cacheFolder('debian', name));
+      }
+    });
+  }
+  return Promise.all(names.map(unpackDebian));
+}
+
 async function download(wanted, folder) {
+  await inWorkFolder(async (work) => {
+    if (!(wanted.suite && (await fromSuite(wanted, work)))) await fromMachine([wanted.name], work);
+    const archive = (await readdir(work)).find((file) => file.endsWith('.deb'));
+    await keep(join(work, archive), join(work, 'unpacked'), folder);
+  });
+}
+
+async function inWorkFolder(act) {
   const parent = cacheFolder('debian');
   await mkdir(parent, { recursive: true });
   const work = await mkdtemp(join(parent, '.work-'));
   try {
-    if (!(wanted.suite && (await fromSuite(wanted, work)))) await fromMachine(wanted.name, work);
-    const archive = (await readdir(work)).find((file) => file.endsWith('.deb'));
-    await run('dpkg-deb', ['--extract', join(work, archive), join(work, 'root')]);
-    await writeFile(join(work, 'version'), archive);
-    // Somebody else may have been faster; then theirs is as good.
-    await rename(work, folder).catch((error) => {
-      if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
-    });
+    await act(work);
   } finally {
     await rm(work, { recursive: true, force: true });
   }
 }
 
-async function fromMachine(name, work) {
-  const fetch = () => run('apt-get', ['download', '--quiet', name], { cwd: work });
+/** Unpacks an archive and moves the result to its place whole. */
+async function keep(archive, unpacked, folder) {
+  await mkdir(unpacked);
+  await run('dpkg-deb', ['--extract', archive, join(unpacked, 'root')]);
+  await writeFile(join(unpacked, 'version'), basename(archive));
+  // Another process may have been faster; then its result is as good.
+  await rename(unpacked, folder).catch((error) => {
+    if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
+  });
+}
+
+async function fromMachine(names, work) {
+  const fetch = () => run('apt-get', ['download', '--quiet', ...names], { cwd: work });
   await fetch().catch(async () => {
     await updatePackageLists();
     await fetch();

@@ -1,7 +1,6 @@
 import type { DatabaseKind } from './types';
 import { databaseUrl } from './url';
 
-const openFiles = 262_144;
 const selectOne = ['--query', 'SELECT 1'];
 
 /** The image writes the user of its variables into the configuration at every start. */
@@ -17,7 +16,6 @@ export const clickhouse: DatabaseKind = {
   }),
   files: () => [],
   command: () => null,
-  ulimits: [{ name: 'nofile', soft: openFiles, hard: openFiles }],
   // The client takes user and password from the variables of the container.
   health: () => ['clickhouse-client', ...selectOne],
   signIns: ({ host, user, password }) => [

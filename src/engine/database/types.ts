@@ -37,7 +37,7 @@ export interface ContainerFile {
 }
 
 export interface Ulimit {
-  name: 'nofile' | 'memlock';
+  name: 'memlock';
   soft: number;
   hard: number;
 }

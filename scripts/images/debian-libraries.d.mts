@@ -1,0 +1,1 @@
+export function librariesOf(packages: readonly string[]): Promise<string[]>;
