@@ -55,6 +55,8 @@ const schema = z.object({
   ...providerVariables,
   INTERNAL_HOSTS: z.string().default(''),
   AUDIT_RETENTION_DAYS: z.coerce.number().int().min(1).max(36_500).default(365),
+  DEPLOYMENT_LOG_DAYS: z.coerce.number().int().min(1).max(36_500).default(90),
+  HISTORY_DAYS: z.coerce.number().int().min(1).max(36_500).default(30),
   CONTAINER_LOG_MB: z.coerce.number().int().min(1).max(10_000).default(50),
   TRUSTED_PROXIES: z.string().default(''),
   TRUSTED_IP_HEADER: z
@@ -92,6 +94,10 @@ export interface Env {
   internalHosts: string[];
   /** How long rows of the audit trail are kept. */
   auditRetentionDays: number;
+  /** How long logs and steps of deployments are kept. */
+  deploymentLogDays: number;
+  /** How long invitations, offers and failed jobs that are over are kept. */
+  historyDays: number;
   /** How much of the logs of an application's removed containers is kept. */
   containerLogMegabytes: number;
   trust: { proxies: string[]; header: string | null };
@@ -172,6 +178,8 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     providers: providerSettings(env),
     internalHosts: list(env.INTERNAL_HOSTS),
     auditRetentionDays: env.AUDIT_RETENTION_DAYS,
+    deploymentLogDays: env.DEPLOYMENT_LOG_DAYS,
+    historyDays: env.HISTORY_DAYS,
     containerLogMegabytes: env.CONTAINER_LOG_MB,
     trust: { proxies: list(env.TRUSTED_PROXIES), header: env.TRUSTED_IP_HEADER ?? null },
     allowsQueryToken: env.ALLOW_QUERY_TOKEN === 'true',

@@ -12,6 +12,7 @@ import { keepAuditTrail } from '../services/audit/retention';
 import type { Services } from '../services/context';
 import { dispatchWaiting, releaseLeasesOf } from '../services/deployments/claim';
 import { pruneExpired } from '../services/housekeeping/prune';
+import { keepHistory, type Retention } from '../services/housekeeping/retention';
 import { sweepServers } from '../services/servers/sweep';
 import { sweepKeys } from '../services/tokens/sweep';
 import { DeploymentRunner } from './deployment-runner';
@@ -23,7 +24,7 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
-export interface WorkerSettings {
+export interface WorkerSettings extends Retention {
   /** How long rows of the audit trail are kept. */
   auditRetentionDays: number;
 }
@@ -34,6 +35,7 @@ const SERVER_SWEEP_MS = 30_000;
 const PRUNING_MS = 600_000;
 const KEY_SWEEP_MS = 600_000;
 const AUDIT_SWEEP_MS = 3_600_000;
+const HISTORY_SWEEP_MS = 3_600_000;
 const AUDIT_OUTBOX_MS = 30_000;
 
 /** Starts the worker of this process: jobs, deployments, and the sweeps that put right what was left behind. */
@@ -89,6 +91,11 @@ function startSweeps(
       { name: 'servers', everyMs: SERVER_SWEEP_MS, run: () => sweepServers(services) },
       { name: 'API keys', everyMs: KEY_SWEEP_MS, run: () => sweepKeys(services) },
       { name: 'pruning', everyMs: PRUNING_MS, run: () => pruneExpired(services) },
+      {
+        name: 'history retention',
+        everyMs: HISTORY_SWEEP_MS,
+        run: () => keepHistory(services, settings),
+      },
       { name: 'audit outbox', everyMs: AUDIT_OUTBOX_MS, run: () => drainAuditOutbox(services) },
       {
         name: 'audit retention',

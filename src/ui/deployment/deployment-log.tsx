@@ -55,11 +55,14 @@ export function DeploymentLog({ deployment, steps, step }: DeploymentLogProps) {
       isLive={!isOver(deployment.status)}
       goTo={target}
       titles={titles}
-      empty={
-        deployment.status === 'queued' ? 'Queued: the log begins when a worker takes it.' : 'No output yet.'
-      }
+      empty={emptyWords(deployment.status)}
     />
   );
+}
+
+function emptyWords(status: string): string {
+  if (status === 'queued') return 'Queued: the log begins when a worker takes it.';
+  return isOver(status) ? 'It wrote no log, or the log is no longer kept.' : 'No output yet.';
 }
 
 interface LogEvent {

@@ -27,7 +27,11 @@ export function StepsRail({ steps, isOver, chosen, onChoose }: StepsRailProps) {
     <nav aria-label="Steps" className="lg:sticky lg:top-6 lg:self-start">
       <h2 className="mb-2 font-semibold">Steps</h2>
       {steps.length === 0 && (
-        <p className="text-ink-3">{isOver ? 'It ended before its first step.' : 'Waiting for a worker.'}</p>
+        <p className="text-ink-3">
+          {isOver
+            ? 'It ended before its first step, or its steps are no longer kept.'
+            : 'Waiting for a worker.'}
+        </p>
       )}
       <ol className="space-y-px">
         {steps.map((step) => {

@@ -1,0 +1,45 @@
+import type { Pool } from '../pool';
+
+/** Deployments whose logs are removed by one statement. */
+const BATCH = 20;
+
+export interface DeploymentRetention {
+  /** Ended before. */
+  before: Date;
+  /** How many of an application keep theirs, however old. */
+  newest: number;
+}
+
+/**
+ * Removes log and steps of deployments that ended long ago, except the newest of each application and the one that
+ * serves. The deployments stay. @returns of how many
+ */
+export async function removeOldDeploymentLogs(
+  pool: Pool,
+  { before, newest }: DeploymentRetention,
+): Promise<number> {
+  let count = 0;
+  for (let after = 0; ; ) {
+    const { rows } = await pool.query<{ id: number }>(
+      `SELECT d.id FROM deployments d
+       WHERE d.id > $1 AND d.finished_at < $2 AND d.lease_holder IS NULL
+         AND (EXISTS (SELECT FROM deployment_logs l WHERE l.deployment_id = d.id)
+           OR EXISTS (SELECT FROM deployment_steps s WHERE s.deployment_id = d.id))
+         AND d.id <= (SELECT n.id FROM deployments n WHERE n.application_id = d.application_id ORDER BY n.id DESC OFFSET $3 LIMIT 1)
+         AND NOT EXISTS (SELECT FROM releases r WHERE r.deployment_uuid = d.uuid AND r.is_current)
+       ORDER BY d.id LIMIT $4`,
+      [after, before, newest, BATCH],
+    );
+    const last = rows.at(-1);
+    if (!last) return count;
+    after = last.id;
+    count += rows.length;
+    // Planned steps without any that ran would be shown as waiting.
+    await pool.query(
+      `WITH logs AS (DELETE FROM deployment_logs WHERE deployment_id = ANY ($1)),
+         steps AS (DELETE FROM deployment_steps WHERE deployment_id = ANY ($1))
+       UPDATE deployments SET planned_steps = NULL WHERE id = ANY ($1)`,
+      [rows.map(({ id }) => id)],
+    );
+  }
+}

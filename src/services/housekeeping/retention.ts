@@ -1,0 +1,42 @@
+import { tryExclusively } from '../../db/advisory-lock';
+import { removeOldDeploymentLogs } from '../../db/queries/deployment-retention';
+import { removeFailedJobs } from '../../queue/failed-jobs';
+import type { Services } from '../context';
+
+const DAY_MS = 86_400_000;
+/** Deployments of each application whose logs stay, however old they are. */
+const NEWEST_DEPLOYMENTS = 10;
+
+export interface Retention {
+  /** Logs and steps of deployments. */
+  deploymentLogDays: number;
+  /** What is over otherwise: invitations, offers of ownership, jobs that failed. */
+  historyDays: number;
+}
+
+/** Removes history that is older than it is kept (deployment contract D20.4); one process does it for all. */
+export async function keepHistory(
+  { database, clock, log }: Pick<Services, 'database' | 'clock' | 'log'>,
+  { deploymentLogDays, historyDays }: Retention,
+): Promise<void> {
+  const { maintenance, unscoped: db } = database;
+  const daysAgo = (days: number) => new Date(clock.now().getTime() - days * DAY_MS);
+  await tryExclusively(maintenance, 'history retention', async () => {
+    const before = daysAgo(historyDays);
+    const long = { lt: before };
+    const invitations = await db.invitation.deleteMany({
+      where: { OR: [{ expiresAt: long }, { acceptedAt: long }, { revokedAt: long }] },
+    });
+    const transfers = await db.ownershipTransfer.deleteMany({ where: { expiresAt: long } });
+    const removed = {
+      invitations: invitations.count,
+      transfers: transfers.count,
+      failedJobs: await removeFailedJobs(maintenance, before),
+      deploymentLogs: await removeOldDeploymentLogs(maintenance, {
+        before: daysAgo(deploymentLogDays),
+        newest: NEWEST_DEPLOYMENTS,
+      }),
+    };
+    if (Object.values(removed).some((count) => count > 0)) log.info(removed, 'removed old history');
+  });
+}
