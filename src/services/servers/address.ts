@@ -66,7 +66,7 @@ export function refusedAddress(kind: AddressKind): string {
   return `Addresses of this kind (${kind.replace('_', '-')}) are not allowed, unless INTERNAL_HOSTS lists them.`;
 }
 
-/** The one refusal for a second server at the same address and port in an organization (coolify-api §5.5). */
+/** The one refusal for a second server at the same address in an organization (coolify-api §5.5). */
 export function addressInUse(cause: unknown): AppError {
   return new AppError('bad_request', 'A server with this IP/Domain is already in use.', { cause });
 }

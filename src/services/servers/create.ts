@@ -44,7 +44,7 @@ export async function createServer(scope: Scope, input: NewServer): Promise<Serv
   return server;
 }
 
-/** Address and port are unique in an organization; the database decides, so that no race gets past. */
+/** An address is unique in an organization, whatever the port; the database decides, so that no race gets past. */
 export async function refuseAddressInUse<T>(write: Promise<T>): Promise<T> {
   try {
     return await write;
