@@ -19,6 +19,7 @@ export function transportHosts(lab: Lab): TransportHosts {
   const target: TransportHosts['target'] = async (machine, changes = {}) => ({
     serverUuid: `${lab.name}-${machine.name}`,
     address: machine.ip,
+    locate: async () => [machine.ip],
     port: machine.sshPort,
     user: machine.user,
     privateKey: new Secret(lab.clientKey.privatePem),

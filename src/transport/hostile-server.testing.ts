@@ -196,6 +196,7 @@ export function hostileHost(channels: readonly (readonly Act[] | null)[], user: 
   const target = {
     serverUuid: 's',
     address: 'hostile',
+    locate: async () => [],
     port: 22,
     user,
     privateKey: new Secret(''),

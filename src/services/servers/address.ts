@@ -1,3 +1,4 @@
+import type { Server } from '../../db/generated/client';
 import { AppError, invalidField } from '../../domain/error';
 import { managesOrganization } from '../../domain/permission/role-matrix';
 import {
@@ -7,7 +8,7 @@ import {
   type Resolve,
   type Verdict,
 } from '../../lib/address-guard';
-import type { OrganizationScope, Scope } from '../context';
+import type { Scope, Services } from '../context';
 
 /** Documentation and benchmark ranges lead nowhere and hurt nobody. */
 const harmless: AddressKind[] = ['public', 'reserved'];
@@ -20,17 +21,22 @@ const FIRST_ORGANIZATION = 0;
 
 /**
  * Resolves the address of a server and judges it, for a server that the organization has already: the machine Gantry
- * runs on is a normal first server of the first organization, which belongs to whoever runs Gantry.
+ * runs on is a normal first server of the first organization, which belongs to the one who runs Gantry.
+ * @returns the addresses to connect to; none for a name that does not resolve
+ * @throws AppError `bad_request` when one of them is not allowed
  */
-export async function judgeServerAddress(
-  scope: OrganizationScope,
-  host: string,
+export async function locateServer(
+  services: Pick<Services, 'database' | 'installation'>,
+  { organizationId, ip }: Pick<Server, 'organizationId' | 'ip'>,
   resolve?: Resolve,
-): Promise<Verdict> {
-  const organization = await scope.db.organization.findUniqueOrThrow({
-    where: { id: scope.organizationId },
+): Promise<string[]> {
+  const { no } = await services.database.unscoped.organization.findUniqueOrThrow({
+    where: { id: organizationId },
+    select: { no: true },
   });
-  return judge(scope, host, kindsOf(organization.no), resolve);
+  const verdict = await judge(services, ip, kindsOf(no), resolve);
+  if (verdict.outcome === 'refused') throw new AppError('bad_request', refusedAddress(verdict.kind));
+  return verdict.outcome === 'allowed' ? verdict.addresses : [];
 }
 
 /**
@@ -50,7 +56,7 @@ function kindsOf(organizationNo: number): AddressKind[] {
 }
 
 function judge(
-  { installation }: Pick<OrganizationScope, 'installation'>,
+  { installation }: Pick<Services, 'installation'>,
   host: string,
   kinds: readonly AddressKind[],
   resolve?: Resolve,

@@ -1,7 +1,7 @@
 import type { HostKey } from '../../engine/machines';
 import { changed } from '../changed';
 import type { OrganizationScope } from '../context';
-import { judgeServerAddress } from './address';
+import { locateServer } from './address';
 import type { ServerWithKey } from './find';
 import { presentedHostKey } from './presented-host-key';
 
@@ -11,8 +11,7 @@ import { presentedHostKey } from './presented-host-key';
  * @throws ConnectFailure when the machine does not answer any more; the server is not blocked then
  */
 export async function blockServer(scope: OrganizationScope, server: ServerWithKey): Promise<void> {
-  const verdict = await judgeServerAddress(scope, server.ip);
-  const presented = await presentedHostKey(verdict.outcome === 'allowed' ? verdict.addresses : [], {
+  const presented = await presentedHostKey(await locateServer(scope, server), {
     port: server.port,
     timeoutMs: server.connectionTimeout * 1000,
     pinned: server.hostKey,

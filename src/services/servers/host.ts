@@ -3,19 +3,24 @@ import type { Host, HostTarget } from '../../engine/machines';
 import { type CommandCause, recordedHost } from '../audit/recorded-host';
 import type { OrganizationScope, Services } from '../context';
 import { openPrivateKey } from '../private-keys/sealed';
+import { locateServer } from './address';
 import type { ServerWithKey } from './find';
 
 /** What it takes to work on a machine of an organization. */
 export type MachineScope = Pick<
   OrganizationScope,
-  'database' | 'hosts' | 'clock' | 'log' | 'organizationId' | 'actorUserId'
+  'database' | 'installation' | 'hosts' | 'clock' | 'log' | 'organizationId' | 'actorUserId'
 >;
 
 /** Everything a connection to this server depends on. The private key is opened here and nowhere else for this purpose. */
-export function targetOf(services: Pick<Services, 'database'>, server: ServerWithKey): HostTarget {
+export function targetOf(
+  services: Pick<Services, 'database' | 'installation'>,
+  server: ServerWithKey,
+): HostTarget {
   return {
     serverUuid: server.uuid,
     address: server.ip,
+    locate: () => locateServer(services, server),
     port: server.port,
     user: server.user,
     privateKey: openPrivateKey(services.database.sealer, server.privateKey),
@@ -35,7 +40,7 @@ export function hostOf(scope: MachineScope, server: ServerWithKey, cause?: Comma
 
 /** The same for looks that repeat all day and change nothing: they would bury the audit trail. */
 export function unrecordedHostOf(
-  services: Pick<Services, 'database' | 'hosts'>,
+  services: Pick<Services, 'database' | 'installation' | 'hosts'>,
   server: ServerWithKey,
 ): Host {
   requireWorkable(server);
@@ -44,7 +49,7 @@ export function unrecordedHostOf(
 
 /** Every command leaves an audit row: about `cause`, or about the server itself. */
 export function recordedOn(
-  scope: Omit<MachineScope, 'hosts'>,
+  scope: Omit<MachineScope, 'hosts' | 'installation'>,
   server: Pick<ServerWithKey, 'uuid' | 'ip'>,
   host: Host,
   cause: CommandCause = { targetType: 'server', targetUuid: server.uuid },

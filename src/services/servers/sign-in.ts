@@ -2,7 +2,7 @@ import { AppError, errorMessage } from '../../domain/error';
 import type { ValidationStep } from '../../domain/validation-step';
 import type { Host, HostKey } from '../../engine/machines';
 import type { OrganizationScope } from '../context';
-import { judgeServerAddress, refusedAddress } from './address';
+import { locateServer } from './address';
 import type { ServerWithKey } from './find';
 import { recordedOn, targetOf } from './host';
 import { presentedHostKey } from './presented-host-key';
@@ -38,20 +38,19 @@ export async function signIn(
   const { addresses } = await record.run('address', 'Address', () => resolveAddress(scope, server), explain);
   const { key } = await record.run('connection', 'SSH connection', () => scan(server, addresses), explain);
   await record.run('host_key', 'Host key', async () => compare(server, key), explainHostKey);
-  const reached = scope.hosts.host({ ...targetOf(scope, server), hostKey: key.key });
+  const judged = { hostKey: key.key, locate: async () => addresses };
+  const reached = scope.hosts.host({ ...targetOf(scope, server), ...judged });
   const host = recordedOn(scope, server, reached);
   await record.run('login', 'Sign-in', () => runNothing(host, server), explainLogin(server));
   return { host, hostKey: key };
 }
 
-async function resolveAddress(scope: OrganizationScope, { ip }: ServerWithKey) {
-  const verdict = await judgeServerAddress(scope, ip);
-  if (verdict.outcome === 'allowed')
-    return { addresses: verdict.addresses, detail: verdict.addresses.join(', ') };
-  if (verdict.outcome === 'refused') throw new AppError('bad_request', refusedAddress(verdict.kind));
+async function resolveAddress(scope: OrganizationScope, server: ServerWithKey) {
+  const addresses = await locateServer(scope, server);
+  if (addresses.length > 0) return { addresses, detail: addresses.join(', ') };
   throw new AppError(
     'bad_request',
-    `The name ${ip} does not resolve. Check the address of the server, or its DNS record.`,
+    `The name ${server.ip} does not resolve. Check the address of the server, or its DNS record.`,
   );
 }
 

@@ -187,6 +187,7 @@ describe('a machine that sends anything on the forwarded channel', () => {
     const target = {
       serverUuid: 'x',
       address: '127.0.0.1',
+      locate: async () => ['127.0.0.1'],
       port: portOf(server),
       user: 'root',
       privateKey: new Secret(userKey.private),

@@ -74,3 +74,8 @@ export function connectFailure(error: unknown, endpoint: Endpoint, silent = fals
   const kind = reported === 'timeout' && silent ? 'not_ssh' : reported;
   return new ConnectFailure(kind, hints[kind](endpoint), error);
 }
+
+/** The name of a machine has no address. */
+export function unresolved(endpoint: Endpoint): ConnectFailure {
+  return new ConnectFailure('dns', hints.dns(endpoint));
+}

@@ -1,6 +1,7 @@
 import { type BaseAgent, Client } from 'ssh2';
 import { AppError } from '../../domain/error';
-import { connectFailure } from './connect-failure';
+import { connectFailure, unresolved } from './connect-failure';
+import { dial } from './dial';
 import { HostKeyMismatch } from './failures';
 import { describeHostKey, hostKeyAlgorithms } from './host-key';
 import type { HostTarget } from './target';
@@ -12,7 +13,7 @@ const KEEP_ALIVE_COUNT = 3;
 /**
  * Signs in to a machine whose host key is pinned.
  * @param agent offered to remote programs by agent forwarding; never used for this sign-in
- * @throws HostKeyMismatch when another key is presented, ConnectFailure for everything else
+ * @throws HostKeyMismatch when another key is presented, what `locate` throws, ConnectFailure for everything else
  */
 export async function connect(target: HostTarget, agent?: BaseAgent): Promise<Client> {
   const { hostKey } = target;
@@ -22,6 +23,8 @@ export async function connect(target: HostTarget, agent?: BaseAgent): Promise<Cl
       `The host key of ${target.address} is not pinned yet. Validate the server first.`,
     );
   }
+  const addresses = await target.locate();
+  if (addresses.length === 0) throw unresolved(target);
   const client = new Client();
   let presented: Buffer | undefined;
   let reached = false;
@@ -40,8 +43,7 @@ export async function connect(target: HostTarget, agent?: BaseAgent): Promise<Cl
       client.on('error', (error) => reject(failed(error)));
       client.on('close', () => reject(failed(new Error('closed'))));
       client.connect({
-        host: target.address,
-        port: target.port,
+        sock: dial(addresses, target.port),
         username: target.user,
         privateKey: target.privateKey.reveal(),
         // Without a list, ssh2 would also try the forwarded agent's key, which belongs to a Git host.
