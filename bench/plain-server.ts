@@ -25,11 +25,12 @@ const statements: Record<string, string> = {
   '/api/v1/servers': `
     SELECT s.*, ${stamp('s.created_at')}, ${stamp('s.updated_at')} FROM servers s WHERE organization_id = $1 ORDER BY id`,
   '/api/v1/applications': `
-    SELECT a.*, ${stamp('a.created_at')}, ${stamp('a.updated_at')}, d.uuid AS destination_uuid, e.uuid AS environment_uuid
-    FROM applications a
-    JOIN destinations d ON d.id = a.destination_id
-    JOIN environments e ON e.id = a.environment_id
-    WHERE a.organization_id = $1 ORDER BY a.id`,
+    SELECT a.*, w.*, ${stamp('w.created_at')}, ${stamp('w.updated_at')}, d.uuid AS destination_uuid, e.uuid AS environment_uuid
+    FROM workloads w
+    JOIN applications a ON a.id = w.id
+    JOIN destinations d ON d.id = w.destination_id
+    JOIN environments e ON e.id = w.environment_id
+    WHERE w.organization_id = $1 ORDER BY w.id`,
 };
 
 const server = createServer(async (request, response) => {

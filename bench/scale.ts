@@ -47,10 +47,15 @@ async function makeFirst(gantry: GantryProcess, pool: Pool): Promise<First> {
   });
   // Written, not asked for: a deployment of a server that is not there would end while it is measured.
   const { rows } = await pool.query<{ uuid: string }>(
-    `INSERT INTO deployments (uuid, organization_id, application_id, server_id, status, dedupe_key, config_hash, snapshot,
-       created_at, updated_at, finished_at)
-     SELECT 'deployment00000000000000', a.organization_id, a.id, s.id, 'finished', '', '', '{}', now(), now(), now()
-     FROM applications a, servers s RETURNING uuid`,
+    `WITH operation AS (
+       INSERT INTO operations (uuid, organization_id, workload_id, server_id, status, dedupe_key, created_at, updated_at,
+         finished_at)
+       SELECT 'deployment00000000000000', w.organization_id, w.id, s.id, 'finished', '', now(), now(), now()
+       FROM workloads w, servers s RETURNING id, uuid
+     ), deployment AS (
+       INSERT INTO deployments (operation_id, config_hash, snapshot) SELECT id, '', '{}' FROM operation
+     )
+     SELECT uuid FROM operation`,
   );
   const deploymentUuid = rows[0]?.uuid;
   if (deploymentUuid === undefined) throw new Error('No deployment was written.');
@@ -59,7 +64,11 @@ async function makeFirst(gantry: GantryProcess, pool: Pool): Promise<First> {
 
 /** Copies of the first rows, evenly: as many applications for each project, and deployments for each application. */
 async function grow(pool: Pool, from: Size, to: Size): Promise<void> {
-  const copy = (table: keyof Size | 'environments', changes: string, source: string) =>
+  const copy = (
+    table: 'projects' | 'environments' | 'workloads' | 'operations',
+    changes: string,
+    source: string,
+  ) =>
     pool.query(
       `INSERT INTO ${table} SELECT (jsonb_populate_record(t, jsonb_build_object(
          'id', nextval(pg_get_serial_sequence('${table}', 'id')), ${changes}))).*
@@ -78,16 +87,25 @@ async function grow(pool: Pool, from: Size, to: Size): Promise<void> {
     `'uuid', 'environment' || lpad(p.id::text, 13, '0'), 'project_id', p.id`,
     `projects p WHERE NOT EXISTS (SELECT 1 FROM environments e WHERE e.project_id = p.id)`,
   );
+  /** Rows of a table that shares the key of `owner`, for those that have none yet. */
+  const complete = (table: keyof Size, key: string, owner: string) =>
+    pool.query(
+      `INSERT INTO ${table} SELECT (jsonb_populate_record(t, jsonb_build_object('${key}', o.id))).*
+       FROM (SELECT * FROM ${table} ORDER BY ${key} LIMIT 1) t CROSS JOIN ${owner} o
+       WHERE NOT EXISTS (SELECT 1 FROM ${table} own WHERE own.${key} = o.id)`,
+    );
   await copy(
-    'applications',
+    'workloads',
     `'uuid', 'application' || lpad(n::text, 13, '0'), 'name', 'application ' || n, 'environment_id', o.id`,
     `${numbers('applications')} ${each('environments', to.projects)}`,
   );
+  await complete('applications', 'id', 'workloads');
   await copy(
-    'deployments',
-    `'uuid', 'deployment' || lpad(n::text, 14, '0'), 'application_id', o.id`,
+    'operations',
+    `'uuid', 'deployment' || lpad(n::text, 14, '0'), 'workload_id', o.id`,
     `${numbers('deployments')} ${each('applications', to.applications)}`,
   );
+  await complete('deployments', 'operation_id', 'operations');
   await pool.query('ANALYZE');
   const counts = Object.keys(to).map((table) => `(SELECT count(*)::int FROM ${table}) AS ${table}`);
   const { rows } = await pool.query<Size>(`SELECT ${counts.join(', ')}`);

@@ -29,7 +29,7 @@ export class StepGate {
         END IF;
         RETURN NEW;
       END $$;
-      CREATE OR REPLACE TRIGGER hold_step BEFORE INSERT OR UPDATE ON deployment_steps
+      CREATE OR REPLACE TRIGGER hold_step BEFORE INSERT OR UPDATE ON operation_steps
         FOR EACH ROW EXECUTE FUNCTION hold_step()`);
   }
 
@@ -44,7 +44,7 @@ export class StepGate {
   /** After the kill: the write that waited never happened, and the next one passes. */
   async open(): Promise<void> {
     for (const pid of await this.#waiting()) await this.pool.query('SELECT pg_terminate_backend($1)', [pid]);
-    await this.pool.query('DROP TRIGGER hold_step ON deployment_steps');
+    await this.pool.query('DROP TRIGGER hold_step ON operation_steps');
     await this.#release?.();
   }
 

@@ -53,7 +53,7 @@ describe('a member', () => {
     const api = member(['deploy']);
     const uuid = `${mine.application},${other.application}`;
     expect(await outcome(api.deployment.deploy({ uuid }))).toBe('FORBIDDEN');
-    expect(await test.database.unscoped.deployment.count()).toBe(0);
+    expect(await test.database.unscoped.operation.count()).toBe(0);
     expect(await outcome(api.deployment.deploy({ uuid: mine.application }))).toBe('ok');
   });
 
@@ -141,9 +141,9 @@ describe('what is hidden is not there', () => {
   it('even when it is in the way', async () => {
     const { test, owner, mine, other } = given;
     const { unscoped: db } = test.database;
-    await db.application.update({
+    await db.workload.update({
       where: { uuid: other.application },
-      data: { name: 'the hidden one', fqdn: 'https://hidden.example.com' },
+      data: { name: 'the hidden one', application: { update: { fqdn: 'https://hidden.example.com' } } },
     });
     await owner.application.update({ uuid: other.application, domains: 'https://hidden.example.com' });
     const taken = limited().application.update({

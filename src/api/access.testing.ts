@@ -45,7 +45,10 @@ async function addPlace(test: TestApi, organization: TestOrganization, name: str
   const owner = organization.as('owner');
   const { uuid: project } = await owner.project.create({ name });
   const { uuid } = await addApplication(test, organization, project);
-  await test.database.unscoped.application.update({ where: { uuid }, data: { dockerfile: 'FROM scratch' } });
+  await test.database.unscoped.workload.update({
+    where: { uuid },
+    data: { application: { update: { dockerfile: 'FROM scratch' } } },
+  });
   await owner.application.createEnv({ uuid, key: 'K', value: 'v' });
   return { project, application: uuid, server: (await owner.application.get({ uuid })).server_uuid };
 }

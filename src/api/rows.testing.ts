@@ -1,4 +1,4 @@
-import type { Application, Server } from '../db/generated/client';
+import type { Server, Workload } from '../db/generated/client';
 import { newUuid } from '../lib/random';
 import { generateSshKey } from '../lib/ssh-key';
 import { sealPrivateKey } from '../services/private-keys/sealed';
@@ -41,22 +41,22 @@ export async function addApplication(
   organization: TestOrganization,
   projectUuid: string,
   options: { status?: string; server?: Server } = {},
-): Promise<Application> {
+): Promise<Workload> {
   const { unscoped: db } = test.database;
   const uuid = newUuid();
   const server = options.server ?? (await addServer(test, organization, `${uuid}.example`));
   const destination = await db.destination.findFirstOrThrow({ where: { serverId: server.id } });
   const environment = await db.environment.findFirstOrThrow({ where: { project: { uuid: projectUuid } } });
-  return db.application.create({
+  return db.workload.create({
     data: {
       uuid,
       organizationId: organization.id,
+      kind: 'application',
       environmentId: environment.id,
       destinationId: destination.id,
       name: `application ${uuid.slice(0, 4)}`,
-      sourceKind: 'image',
-      buildPack: 'dockerimage',
       status: options.status ?? 'exited',
+      application: { create: { sourceKind: 'image', buildPack: 'dockerimage' } },
     },
   });
 }

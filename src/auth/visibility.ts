@@ -36,17 +36,19 @@ function visibleObjects({ key }: Principal, type: Resource): VisibleObjects | nu
   return Object.values(ids).includes(null) ? null : { type, ids }; // a wildcard over a container contains all of them
 }
 
-type ContainerType = 'application' | 'environment' | 'project';
+type ContainerType = 'application' | 'database' | 'service' | 'environment' | 'project';
 
 function containersOf(type: Resource): ContainerType[] {
   switch (type) {
     case 'environment':
       return ['project'];
     case 'application':
+    case 'database':
+    case 'service':
       return ['environment', 'project'];
     case 'env_var':
     case 'deployment':
-      return ['application', 'environment', 'project'];
+      return ['application', 'database', 'service', 'environment', 'project'];
     default:
       return [];
   }

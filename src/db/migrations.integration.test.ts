@@ -51,7 +51,7 @@ test('nothing is pending after a migration, and a second one does nothing', asyn
 
 test('two identical active deployments are impossible in the database itself', async () => {
   const { rows } = await database.pool.query(
-    `SELECT indexdef FROM pg_indexes WHERE indexname IN ('deployments_active_dedupe', 'api_keys_live_name')`,
+    `SELECT indexdef FROM pg_indexes WHERE indexname IN ('operations_active_dedupe', 'api_keys_live_name')`,
   );
   expect(rows).toHaveLength(2);
 });

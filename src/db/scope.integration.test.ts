@@ -55,7 +55,7 @@ test('the scope holds inside a transaction', async () => {
 });
 
 test('rows that belong through a parent are filtered by it', async () => {
-  expect(await mine.deploymentLog.findMany({ where: { deploymentId: 1 } })).toEqual([]);
+  expect(await mine.operationLog.findMany({ where: { operationId: 1 } })).toEqual([]);
 });
 
 test('tables without an organization are refused', async () => {

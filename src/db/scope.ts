@@ -9,11 +9,11 @@ export const organizationModels = [
   'PrivateKey',
   'Server',
   'Destination',
-  'Application',
+  'Workload',
   'Domain',
   'Tag',
   'EnvironmentVariable',
-  'Deployment',
+  'Operation',
   'DeploymentPlan',
   'Release',
   'ContainerLogChunk',
@@ -30,9 +30,11 @@ export const organizationModels = [
 
 /** Tables that belong to an organization through their parent: model → name of the relation. */
 const childModels = {
-  DeploymentStep: 'deployment',
-  DeploymentLog: 'deployment',
-  ApplicationTag: 'application',
+  Application: 'workload',
+  WorkloadTag: 'workload',
+  Deployment: 'operation',
+  OperationStep: 'operation',
+  OperationLog: 'operation',
 } as const;
 
 const owned = new Set<string>(organizationModels);

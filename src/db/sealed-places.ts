@@ -21,7 +21,7 @@ export const sealedPlaces = {
   'private_keys.private_key': column('private_keys', 'private_key_sealed'),
   'environment_variables.value': column('environment_variables', 'value_sealed'),
   'idempotency_keys.body': column('idempotency_keys', 'body'),
-  'deployment_specifications.sealed': column('deployment_specifications', 'sealed'),
+  'deployment_specifications.sealed': column('operation_specifications', 'sealed'),
   'applications.httpBasicAuthPassword': column('applications', 'http_basic_auth_password'),
   'applications.manualWebhookSecretGithub': column('applications', 'manual_webhook_secret_github'),
   'applications.manualWebhookSecretGitlab': column('applications', 'manual_webhook_secret_gitlab'),

@@ -1,5 +1,9 @@
 /** What an object stands in, from the inside out; `own` is the object itself. */
-export type Container = 'own' | 'application' | 'environment' | 'project';
+export type Container = 'own' | WorkloadResource | 'environment' | 'project';
+
+/** Resources of the permission vocabulary whose objects are workloads. */
+export const workloadResources = ['application', 'database', 'service'] as const;
+export type WorkloadResource = (typeof workloadResources)[number];
 
 /**
  * What of its organization a request may see (authorization contract §3, §6); null in place of it: everything. What is
@@ -22,53 +26,57 @@ export interface VisibleObjects {
 type Args = Record<string, unknown>;
 
 interface ModelPaths {
-  /** Resource whose allow-list entries name rows of the model; null: rows are not named by themselves. */
-  type: string | null;
+  /** Resources whose allow-list entries name rows of the model; none: rows are not named by themselves. */
+  types: readonly string[];
   /** Column of the id that an entry names. */
   id?: 'uuid' | 'id';
   /** Relations that lead to each container. */
   containers: Partial<Record<Exclude<Container, 'own'>, readonly string[]>>;
 }
 
-const inApplication: ModelPaths['containers'] = {
-  application: ['application'],
-  environment: ['application', 'environment'],
-  project: ['application', 'environment', 'project'],
-};
+const inWorkload = within('workload');
+const inOperation = within('operation', 'workload');
 
-const inDeployment: ModelPaths['containers'] = {
-  application: ['deployment', 'application'],
-  environment: ['deployment', 'application', 'environment'],
-  project: ['deployment', 'application', 'environment', 'project'],
-};
+/** Containers of what belongs to a workload; `path` leads to it. A uuid names one workload, whatever its kind. */
+function within(...path: readonly string[]): ModelPaths['containers'] {
+  return {
+    application: path,
+    database: path,
+    service: path,
+    environment: [...path, 'environment'],
+    project: [...path, 'environment', 'project'],
+  };
+}
 
 /** Models that a visibility can narrow. The rest belongs to the organization as a whole. */
 const modelPaths: Readonly<Record<string, ModelPaths>> = {
-  Project: { type: 'project', containers: { project: [] } },
-  Environment: { type: 'environment', containers: { project: ['project'] } },
-  Application: {
-    type: 'application',
+  Project: { types: ['project'], containers: { project: [] } },
+  Environment: { types: ['environment'], containers: { project: ['project'] } },
+  Workload: {
+    types: workloadResources,
     containers: { environment: ['environment'], project: ['environment', 'project'] },
   },
-  ApplicationTag: { type: null, containers: inApplication },
-  EnvironmentVariable: { type: 'env_var', containers: inApplication },
-  Deployment: { type: 'deployment', containers: inApplication },
-  DeploymentPlan: { type: null, containers: inApplication },
-  DeploymentStep: { type: null, containers: inDeployment },
-  DeploymentLog: { type: null, containers: inDeployment },
-  Release: { type: null, containers: inApplication },
-  ContainerLogChunk: { type: null, containers: inApplication },
-  Domain: { type: null, containers: inApplication },
-  Server: { type: 'server', containers: {} },
-  PrivateKey: { type: 'private_key', containers: {} },
-  Destination: { type: 'destination', containers: {} },
-  Tag: { type: 'tag', containers: {} },
-  ApiKey: { type: 'api_key', id: 'id', containers: {} },
+  Application: { types: [], containers: inWorkload },
+  WorkloadTag: { types: [], containers: inWorkload },
+  EnvironmentVariable: { types: ['env_var'], containers: inWorkload },
+  Operation: { types: ['deployment'], containers: inWorkload },
+  Deployment: { types: [], containers: inOperation },
+  DeploymentPlan: { types: [], containers: inWorkload },
+  OperationStep: { types: [], containers: inOperation },
+  OperationLog: { types: [], containers: inOperation },
+  Release: { types: [], containers: inWorkload },
+  ContainerLogChunk: { types: [], containers: inWorkload },
+  Domain: { types: [], containers: inWorkload },
+  Server: { types: ['server'], containers: {} },
+  PrivateKey: { types: ['private_key'], containers: {} },
+  Destination: { types: ['destination'], containers: {} },
+  Tag: { types: ['tag'], containers: {} },
+  ApiKey: { types: ['api_key'], id: 'id', containers: {} },
 };
 
 /** Kinds of objects that lists can be narrowed to. */
 export const narrowableTypes: ReadonlySet<string> = new Set(
-  Object.values(modelPaths).flatMap(({ type }) => (type === null ? [] : [type])),
+  Object.values(modelPaths).flatMap(({ types }) => types),
 );
 
 /** The conditions, as members of a Prisma `AND`, that keep a query on this model within the visibility. */
@@ -79,7 +87,7 @@ export function visibilityFilters(model: string, visibility: Visibility): Args[]
   const { projects, objects } = visibility;
   if (projects && paths.containers.project)
     filters.push(nest(paths.containers.project, { uuid: { in: [...projects] } }));
-  if (objects && objects.type === paths.type) filters.push({ OR: branches(paths, objects) });
+  if (objects && paths.types.includes(objects.type)) filters.push({ OR: branches(paths, objects) });
   return filters;
 }
 

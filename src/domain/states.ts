@@ -1,10 +1,10 @@
 /** Every state that rows move through and every move that is legal: services, buttons and tests read these tables. */
 
-export const deploymentStatuses = ['queued', 'in_progress', 'finished', 'failed', 'cancelled'] as const;
-export type DeploymentStatus = (typeof deploymentStatuses)[number];
+export const operationStatuses = ['queued', 'in_progress', 'finished', 'failed', 'cancelled'] as const;
+export type OperationStatus = (typeof operationStatuses)[number];
 
-/** Deployment contract D9.4. */
-export const deploymentMoves: Record<DeploymentStatus, readonly DeploymentStatus[]> = {
+/** States of an operation (deployment contract D9.4). */
+export const operationMoves: Record<OperationStatus, readonly OperationStatus[]> = {
   queued: ['in_progress', 'failed', 'cancelled'],
   in_progress: ['finished', 'failed', 'cancelled'],
   finished: [],
@@ -12,17 +12,17 @@ export const deploymentMoves: Record<DeploymentStatus, readonly DeploymentStatus
   cancelled: [],
 };
 
-export const activeDeploymentStatuses = [
+export const activeOperationStatuses = [
   'queued',
   'in_progress',
-] as const satisfies readonly DeploymentStatus[];
+] as const satisfies readonly OperationStatus[];
 
-export const deploymentCan = {
-  move: (from: DeploymentStatus, to: DeploymentStatus) => deploymentMoves[from].includes(to),
+export const operationCan = {
+  move: (from: OperationStatus, to: OperationStatus) => operationMoves[from].includes(to),
   /** @param isUndoing it failed and is being undone: a cancel could do no more */
-  cancel: (status: DeploymentStatus, { isUndoing = false } = {}) =>
-    !isUndoing && deploymentMoves[status].includes('cancelled'),
-  isTerminal: (status: DeploymentStatus) => deploymentMoves[status].length === 0,
+  cancel: (status: OperationStatus, { isUndoing = false } = {}) =>
+    !isUndoing && operationMoves[status].includes('cancelled'),
+  isTerminal: (status: OperationStatus) => operationMoves[status].length === 0,
 };
 
 export const serverStates = [
@@ -69,26 +69,26 @@ export function conditionOf(status: string): ContainerCondition {
   }
 }
 
-export const applicationActions = ['deploy', 'plan', 'start', 'restart', 'stop', 'update', 'delete'] as const;
-export type ApplicationAction = (typeof applicationActions)[number];
+export const workloadActions = ['deploy', 'plan', 'start', 'restart', 'stop', 'update', 'delete'] as const;
+export type WorkloadAction = (typeof workloadActions)[number];
 
-export interface ApplicationState {
+export interface WorkloadState {
   status: string;
   /** Its deletion was asked for. */
   isDeleting: boolean;
 }
 
 /**
- * What may be done with an application. A start of what runs deploys it again, a stop of what is stopped makes sure, and
+ * What may be done with a workload. A start of what runs deploys it again, a stop of what is stopped makes sure, and
  * both cancel or wait for what runs; of one that is being deleted only the deletion may be asked for again.
  */
-export function applicationCan(action: ApplicationAction, { isDeleting }: ApplicationState): boolean {
+export function workloadCan(action: WorkloadAction, { isDeleting }: WorkloadState): boolean {
   return !isDeleting || action === 'delete';
 }
 
 /** What is worth a button: legal, and changing something. */
-export function applicationOffers(action: ApplicationAction, state: ApplicationState): boolean {
-  if (!applicationCan(action, state)) return false;
+export function workloadOffers(action: WorkloadAction, state: WorkloadState): boolean {
+  if (!workloadCan(action, state)) return false;
   const isStopped = conditionOf(state.status) === 'exited';
   if (action === 'start') return isStopped;
   if (action === 'stop' || action === 'restart') return !isStopped;

@@ -40,10 +40,10 @@ interface Row {
 
 const applications = `
   SELECT a.uuid, a.name, a.status, s.name AS machine, r.container_name AS container
-  FROM applications a
+  FROM workloads a
     JOIN destinations d ON d.id = a.destination_id
     JOIN servers s ON s.id = d.server_id
-    LEFT JOIN releases r ON r.application_id = a.id AND r.is_current
+    LEFT JOIN releases r ON r.workload_id = a.id AND r.is_current
   WHERE a.deleting_at IS NULL`;
 
 /** Every application is in the state that its row names, and nothing else of Gantry is on the machines. */

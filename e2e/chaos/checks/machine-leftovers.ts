@@ -62,7 +62,7 @@ export function nothingIsLeft(before: ReadonlyMap<string, Belongings>): Check {
 
 /** D20.5: the proxy routes to what the rows name. */
 async function staleRoutes({ machines, pool }: Pick<Scene, 'machines' | 'pool'>): Promise<string[]> {
-  const { rows } = await pool.query<{ uuid: string }>('SELECT uuid FROM applications');
+  const { rows } = await pool.query<{ uuid: string }>('SELECT uuid FROM workloads');
   const known = new Set(rows.map(({ uuid }) => uuid));
   const problems: string[] = [];
   for (const [machine, host] of machines) {

@@ -5,7 +5,7 @@ export const readersGotEveryLine: Check = async ({ pool, readers }) => {
   const problems: string[] = [];
   for (const { deployment, orders } of readers.finished) {
     const { rows } = await pool.query<{ sequence: number }>(
-      `SELECT l.sequence FROM deployment_logs l JOIN deployments d ON d.id = l.deployment_id
+      `SELECT l.sequence FROM operation_logs l JOIN operations d ON d.id = l.operation_id
        WHERE d.uuid = $1 ORDER BY l.sequence`,
       [deployment],
     );

@@ -9,10 +9,10 @@ export const rowsAreAtRest: Check = async ({ pool, readers }) => {
   };
   await add(`SELECT format('deployment %s of %s is %s, lease of %s until %s', d.uuid, a.name, d.status,
       coalesce(d.lease_holder, 'no worker'), d.lease_until) AS problem
-    FROM deployments d JOIN applications a ON a.id = d.application_id
+    FROM operations d JOIN workloads a ON a.id = d.workload_id
     WHERE d.status IN ('queued', 'in_progress') OR d.lease_holder IS NOT NULL`);
   await add(`SELECT format('application %s is still being removed', name) AS problem
-    FROM applications WHERE deleting_at IS NOT NULL`);
+    FROM workloads WHERE deleting_at IS NOT NULL`);
   await add(`SELECT format('job %s waits after %s attempts: %s', task_identifier, attempts, last_error) AS problem
     FROM graphile_worker.jobs WHERE task_identifier LIKE 'application.%' OR task_identifier LIKE 'server.%'`);
   await add(`SELECT format('server %s is %s', name, state) AS problem FROM servers WHERE state <> 'usable'`);

@@ -59,7 +59,7 @@ describe('start, restart and stop', () => {
     const answer = await test.call('POST', `/applications/${uuid}/stop?docker_cleanup=false`);
     expect(answer).toMatchObject({ status: 200, body: { message: 'Application stopping request queued.' } });
     expect(
-      await test.server.database.unscoped.deployment.findFirst({ where: { application: { uuid } } }),
+      await test.server.database.unscoped.operation.findFirst({ where: { workload: { uuid } } }),
     ).toMatchObject({
       status: 'cancelled',
       reason: 'the application was stopped',
@@ -111,7 +111,7 @@ describe('a deletion', () => {
       },
     });
     expect(
-      await test.server.database.unscoped.deployment.findFirst({ where: { application: { uuid } } }),
+      await test.server.database.unscoped.operation.findFirst({ where: { workload: { uuid } } }),
     ).toMatchObject({ status: 'cancelled' });
     expect((await test.call('GET', `/applications/${uuid}`)).body.deleted_at).toEqual(expect.any(String));
     const refused = { status: 409, body: { message: expect.stringContaining('is being deleted') } };

@@ -10,7 +10,7 @@ afterAll(() => test.server.stop());
 const get = async (uuid: string, token?: string) =>
   (await test.call('GET', `/applications/${uuid}`, undefined, token)).body;
 const row = (uuid: string) =>
-  test.server.database.unscoped.application.findUniqueOrThrow({ where: { uuid } });
+  test.server.database.unscoped.application.findFirstOrThrow({ where: { workload: { uuid } } });
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
 describe('an update', () => {
@@ -123,9 +123,9 @@ describe('an update', () => {
     const uuid = await test.addApplication();
     await test.call('POST', `/applications/${uuid}/start`);
     const deployment = await test.server.database.unscoped.deployment.findFirstOrThrow({
-      where: { application: { uuid } },
+      where: { operation: { workload: { uuid } } },
     });
-    await test.server.database.unscoped.application.update({
+    await test.server.database.unscoped.workload.update({
       where: { uuid },
       data: { configHash: deployment.configHash },
     });
@@ -232,7 +232,7 @@ describe('secrets of an application', () => {
 describe('reading', () => {
   it('costs at most three statements, whatever the length of the list', async () => {
     const uuid = await test.addApplication();
-    await test.server.database.unscoped.application.update({ where: { uuid }, data: { configHash: 'x' } });
+    await test.server.database.unscoped.workload.update({ where: { uuid }, data: { configHash: 'x' } });
     const token = await test.server.key(['read']);
     await get(uuid, token); // notes the last use of the key
     let statements = 0;

@@ -139,7 +139,7 @@ export function toEnvWire(row: Variable, redactedFields: Set<string>): z.infer<t
     key: row.key,
     order: row.order,
     ...(row.realValue === null ? {} : { real_value: row.realValue.reveal() }),
-    resourceable_id: row.applicationId,
+    resourceable_id: row.workloadId,
     resourceable_type: 'App\\Models\\Application', // the class name is part of Coolify's answers
     ...(row.value === null ? {} : { value: row.value.reveal() }),
     version: '1',

@@ -209,21 +209,21 @@ describe('a hostile value', () => {
   it.each(flat(refused))(
     'row %i: %s = %j is refused by REST and tRPC, and nothing is stored',
     async (_row, field, value) => {
-      const before = await test.server.database.unscoped.application.findUniqueOrThrow({ where: { uuid } });
+      const before = await test.server.database.unscoped.workload.findUniqueOrThrow({ where: { uuid } });
       const rest = await test.call('PATCH', `/applications/${uuid}`, { [field]: value });
       expect([rest.status, Object.keys(rest.body.errors ?? {})]).toEqual([422, [field]]);
       expect(await trpc('application.update', { uuid, [field]: value })).toEqual({
         status: 400,
         fields: [field],
       });
-      expect(await test.server.database.unscoped.application.findUniqueOrThrow({ where: { uuid } })).toEqual(
+      expect(await test.server.database.unscoped.workload.findUniqueOrThrow({ where: { uuid } })).toEqual(
         before,
       );
     },
   );
 
   it('is refused by creation in the same way', async () => {
-    const rows = await test.server.database.unscoped.application.count();
+    const rows = await test.server.database.unscoped.workload.count();
     const { place } = test;
     // What only an update takes is not in the table of creation.
     for (const [, field, value] of flat(refused).filter(([, field]) => field !== 'dockerfile_target_build')) {
@@ -235,7 +235,7 @@ describe('a hostile value', () => {
       const answer = await test.call('POST', path, { ...place, ...source, [field]: value });
       expect([field, value, answer.status]).toEqual([field, value, 422]);
     }
-    expect(await test.server.database.unscoped.application.count()).toBe(rows);
+    expect(await test.server.database.unscoped.workload.count()).toBe(rows);
   });
 
   it('is not echoed, and the refusal is on record with field and rule alone', async () => {

@@ -45,7 +45,7 @@ describe('deploy', () => {
     const tag = await test.database.unscoped.tag.create({
       data: { uuid: 'tag0000000000000000000000', organizationId: organization.id, name: 'blue' },
     });
-    await test.database.unscoped.applicationTag.create({ data: { applicationId: id, tagId: tag.id } });
+    await test.database.unscoped.workloadTag.create({ data: { workloadId: id, tagId: tag.id } });
     expect(await organization.as('owner').deployment.deploy({ tag: 'Blue' })).toEqual({
       message: [expect.stringContaining('deployment queued.')],
       details: [{ resource_uuid: uuid, deployment_uuid: expect.any(String) }],
@@ -61,9 +61,9 @@ describe('deploy', () => {
     await expect(owner.deployment.plan({ uuid })).rejects.toThrow('has not been validated yet');
     await test.database.unscoped.server.updateMany({ data: { hostKey: 'pinned' } });
     await expect(owner.deployment.plan({ uuid })).rejects.toThrow('The application has no image.');
-    await test.database.unscoped.application.update({
+    await test.database.unscoped.workload.update({
       where: { uuid },
-      data: { dockerRegistryImageName: 'nginx' },
+      data: { application: { update: { dockerRegistryImageName: 'nginx' } } },
     });
     const plan = await owner.deployment.plan({ uuid });
     expect(await owner.deployment.deploy({ plan_id: plan.plan_id })).toMatchObject({
@@ -107,10 +107,10 @@ describe('reading', () => {
     const { uuid, id } = await application();
     const answer = await organization.as('owner').deployment.deploy({ uuid });
     const deployment = 'deployments' in answer ? (answer.deployments[0]?.deployment_uuid ?? '') : '';
-    const row = await test.database.unscoped.deployment.findUniqueOrThrow({ where: { uuid: deployment } });
-    await test.database.unscoped.deploymentLog.create({
+    const row = await test.database.unscoped.operation.findUniqueOrThrow({ where: { uuid: deployment } });
+    await test.database.unscoped.operationLog.create({
       data: {
-        deploymentId: row.id,
+        operationId: row.id,
         sequence: 1,
         step: 'build',
         stream: 'stderr',

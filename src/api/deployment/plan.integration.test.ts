@@ -72,7 +72,7 @@ describe('a plan', () => {
     const uuid = await test.addQuickApplication();
     await test.deployNow(uuid);
     await test.server.database.unscoped.release.updateMany({
-      where: { application: { uuid } },
+      where: { workload: { uuid } },
       data: { container: { image: 'nginx' } },
     });
     expect(await test.plan(uuid)).toMatchObject({ diff: null, downtime: { class: 'none' } });

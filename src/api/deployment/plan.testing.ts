@@ -39,7 +39,12 @@ export async function startPlanTest(): Promise<PlanTest> {
     const claim = await claimNext(services, server.uuid, 'process-a');
     if (!claim) throw new Error('Nothing to run.');
     await runDeployment(services, { claim, stopping: new AbortController().signal });
-    return database.unscoped.deployment.findUniqueOrThrow({ where: { uuid } });
+    const { deployment, ...operation } = await database.unscoped.operation.findUniqueOrThrow({
+      where: { uuid },
+      include: { deployment: true },
+    });
+    if (!deployment) throw new Error('It is no deployment.');
+    return { ...operation, commit: deployment.commit };
   };
   const deploy: PlanTest['deploy'] = (fields) => test.call('POST', '/deploy', fields);
   return {

@@ -46,7 +46,7 @@ describe('a plan does not hold', () => {
       status: 409,
       body: { message: message(what), changed: [what] },
     });
-    expect(await rows().deployment.count({ where: { uuid: plan_id } })).toBe(0);
+    expect(await rows().operation.count({ where: { uuid: plan_id } })).toBe(0);
   });
 
   it('after the branch moved on', async () => {

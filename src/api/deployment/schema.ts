@@ -50,7 +50,7 @@ export const hiddenDeploymentFields = ['configuration_diff', 'configuration_snap
 export function toDeploymentWire(row: DeploymentRow, publicUrl: string): z.infer<typeof deploymentWire> {
   return {
     id: row.id,
-    application_id: String(row.applicationId),
+    application_id: String(row.workloadId),
     application_name: row.applicationName,
     application_uuid: row.applicationUuid,
     commit: row.resolvedCommit ?? row.commit,
@@ -65,8 +65,8 @@ export function toDeploymentWire(row: DeploymentRow, publicUrl: string): z.infer
     finished_at: row.finishedAt === null ? null : toPlainTimestamp(row.finishedAt),
     force_rebuild: row.force,
     git_type: null,
-    is_api: row.isApi,
-    is_webhook: row.isWebhook,
+    is_api: row.cause === 'api',
+    is_webhook: row.cause === 'webhook',
     ...(row.logs === null ? {} : { logs: row.logs }),
     only_this_server: false,
     pull_request_id: row.pullRequestId,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DeploymentStep, WaitingStep } from '../../services/deployments/steps';
+import type { OperationStep, WaitingStep } from '../../services/deployments/steps';
 import { timestamp, toTimestamp } from '../wire/timestamp';
 
 /** One step of a deployment: from its journal, or still waiting for its turn. */
@@ -13,7 +13,7 @@ export const stepWire = z.object({
   ended_at: timestamp.nullable(),
 });
 
-export function toStepWire(step: DeploymentStep | WaitingStep): z.infer<typeof stepWire> {
+export function toStepWire(step: OperationStep | WaitingStep): z.infer<typeof stepWire> {
   const { stepId: id, title, position } = step;
   if (step.state === 'waiting')
     return { id, title, position, state: step.state, error: null, started_at: null, ended_at: null };

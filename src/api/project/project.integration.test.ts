@@ -68,7 +68,7 @@ describe('projects', () => {
     await expect(owner.environment.delete({ uuid, environment_name_or_uuid: 'production' })).rejects.toEqual(
       failure('BAD_REQUEST', 'Environment has resources, so it cannot be deleted.'),
     );
-    await test.database.unscoped.application.delete({ where: { id: application.id } });
+    await test.database.unscoped.workload.delete({ where: { id: application.id } });
     expect(await owner.project.delete({ uuid })).toEqual({ message: 'Project deleted.' });
     await expect(owner.project.get({ uuid })).rejects.toEqual(missing);
   });

@@ -53,7 +53,10 @@ describe('resources', () => {
     const owner = ours.as('owner');
     const { uuid } = await owner.project.create({ name: 'Secrets' });
     const { id } = await addApplication(test, ours, uuid);
-    await test.database.unscoped.application.update({ where: { id }, data: { dockerfile: 'FROM canary' } });
+    await test.database.unscoped.workload.update({
+      where: { id },
+      data: { application: { update: { dockerfile: 'FROM canary' } } },
+    });
     const path = { uuid, environment_name_or_uuid: 'production' };
     expect(JSON.stringify(await owner.environment.get(path))).toContain('FROM canary');
     const reader = ours.withRedaction('owner', ['read']);

@@ -144,7 +144,7 @@ describe('servers', () => {
     const server = await addServer(test, ours, '203.0.113.200');
     expect(await owner.server.domains({ uuid: server.uuid })).toEqual([]);
     const application = await addApplication(test, ours, projectUuid, { server });
-    const common = { organizationId: ours.id, applicationId: application.id, scheme: 'https' };
+    const common = { organizationId: ours.id, workloadId: application.id, scheme: 'https' };
     await test.database.unscoped.domain.createMany({
       data: [
         { ...common, host: 'b.example' },

@@ -32,8 +32,8 @@ export function targetName(seesEverybody: boolean): string {
     ${named(['organization'], 'organizations', `t.id = ${uuid}`, 't.name', 't.id = a.organization_id')}
     ${named(['project'], 'projects', 't.uuid = a.target_uuid')}
     ${named(['environment'], 'environments', 't.uuid = a.target_uuid')}
-    ${named(['application'], 'applications', 't.uuid = a.target_uuid')}
-    ${named(['deployment'], 'deployments d, applications', 't.id = d.application_id AND d.uuid = a.target_uuid')}
+    ${named(['application', 'database', 'service'], 'workloads', 't.uuid = a.target_uuid')}
+    ${named(['deployment'], 'operations o, workloads', 't.id = o.workload_id AND o.uuid = a.target_uuid')}
     ${named(['server'], 'servers', 't.uuid = a.target_uuid')}
     ${named(['private_key'], 'private_keys', 't.uuid = a.target_uuid')}
   END`;

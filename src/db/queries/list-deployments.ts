@@ -1,3 +1,4 @@
+import type { Cause } from '../generated/client';
 import type { Pool } from '../pool';
 import { type Visibility, visibilitySql } from '../visibility';
 
@@ -5,7 +6,7 @@ import { type Visibility, visibilitySql } from '../visibility';
 export interface DeploymentRow {
   id: number;
   uuid: string;
-  applicationId: number;
+  workloadId: number;
   applicationUuid: string;
   applicationName: string;
   serverId: number;
@@ -15,8 +16,7 @@ export interface DeploymentRow {
   status: string;
   kind: string;
   force: boolean;
-  isApi: boolean;
-  isWebhook: boolean;
+  cause: Cause;
   pullRequestId: number;
   commit: string;
   resolvedCommit: string | null;
@@ -37,7 +37,7 @@ export interface DeploymentFilter {
   organizationId: string;
   visibility: Visibility | null;
   uuid?: string;
-  applicationId?: number;
+  workloadId?: number;
   /** Only those that wait or run. */
   isActive?: boolean;
   withLogs: boolean;
@@ -57,13 +57,13 @@ const renderedLogs = `(
     'command', NULL, 'output', l.text, 'type', l.stream,
     'timestamp', to_char(l.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
     'hidden', l.hidden, 'batch', 1, 'order', l.sequence) ORDER BY l.sequence), '[]')::text
-  FROM deployment_logs l WHERE l.deployment_id = d.id)`;
+  FROM operation_logs l WHERE l.operation_id = o.id)`;
 
-const visibilityColumns = { own: 'd.uuid', application: 'a.uuid', environment: 'e.uuid', project: 'p.uuid' };
+const visibilityColumns = { own: 'o.uuid', application: 'w.uuid', environment: 'e.uuid', project: 'p.uuid' };
 
 /** Joined only for callers from whom something is hidden. */
 const place = `
-     JOIN environments e ON e.id = a.environment_id
+     JOIN environments e ON e.id = w.environment_id
      JOIN projects p ON p.id = e.project_id`;
 
 /** Newest first, in one statement whatever is asked for. */
@@ -71,7 +71,7 @@ export async function listDeploymentRows(pool: Pool, filter: DeploymentFilter): 
   const values: unknown[] = [
     filter.organizationId,
     filter.uuid ?? null,
-    filter.applicationId ?? null,
+    filter.workloadId ?? null,
     filter.isActive ?? false,
     filter.withLogs,
     filter.skip ?? 0,
@@ -79,20 +79,21 @@ export async function listDeploymentRows(pool: Pool, filter: DeploymentFilter): 
   ];
   const visible = visibilitySql(filter.visibility, 'deployment', visibilityColumns, values);
   const { rows } = await pool.query<DeploymentRow>(
-    `SELECT d.id, d.uuid, d.application_id AS "applicationId", a.uuid AS "applicationUuid", a.name AS "applicationName",
-       d.server_id AS "serverId", s.uuid AS "serverUuid", s.name AS "serverName", a.destination_id AS "destinationId",
-       d.status::text, d.kind, d.force, d.is_api AS "isApi", d.is_webhook AS "isWebhook",
-       d.pull_request_id AS "pullRequestId", d.commit, d.resolved_commit AS "resolvedCommit",
-       d.commit_message AS "commitMessage", d.image_tag AS "imageTag", d.config_hash AS "configHash", d.reason,
-       d.failed_step AS "failedStep", d.created_at AS "createdAt", d.updated_at AS "updatedAt",
-       d.started_at AS "startedAt", d.finished_at AS "finishedAt",
+    `SELECT o.id, o.uuid, o.workload_id AS "workloadId", w.uuid AS "applicationUuid", w.name AS "applicationName",
+       o.server_id AS "serverId", s.uuid AS "serverUuid", s.name AS "serverName", w.destination_id AS "destinationId",
+       o.status::text, o.kind, d.force, o.cause::text,
+       o.pull_request_id AS "pullRequestId", d.commit, d.resolved_commit AS "resolvedCommit",
+       d.commit_message AS "commitMessage", d.image_tag AS "imageTag", d.config_hash AS "configHash", o.reason,
+       o.failed_step AS "failedStep", o.created_at AS "createdAt", o.updated_at AS "updatedAt",
+       o.started_at AS "startedAt", o.finished_at AS "finishedAt",
        CASE WHEN $5 THEN ${renderedLogs} END AS logs
-     FROM deployments d
-     JOIN applications a ON a.id = d.application_id
-     JOIN servers s ON s.id = d.server_id${filter.visibility ? place : ''}
-     WHERE d.organization_id = $1 AND ($2::text IS NULL OR d.uuid = $2) AND ($3::int IS NULL OR d.application_id = $3)
-       AND (NOT $4 OR d.status IN ('queued', 'in_progress'))${visible}
-     ORDER BY d.id DESC OFFSET $6 LIMIT $7`,
+     FROM operations o
+     JOIN deployments d ON d.operation_id = o.id
+     JOIN workloads w ON w.id = o.workload_id
+     JOIN servers s ON s.id = o.server_id${filter.visibility ? place : ''}
+     WHERE o.organization_id = $1 AND ($2::text IS NULL OR o.uuid = $2) AND ($3::int IS NULL OR o.workload_id = $3)
+       AND (NOT $4 OR o.status IN ('queued', 'in_progress'))${visible}
+     ORDER BY o.id DESC OFFSET $6 LIMIT $7`,
     values,
   );
   return rows;
@@ -102,22 +103,23 @@ export async function listDeploymentRows(pool: Pool, filter: DeploymentFilter): 
 export async function countDeployments(
   pool: Pool,
   { organizationId, visibility, applicationUuid }: CountFilter,
-): Promise<{ applicationId: number; count: number } | undefined> {
+): Promise<{ workloadId: number; count: number } | undefined> {
   const values: unknown[] = [organizationId, applicationUuid];
   const columns = { environment: 'e.uuid', project: 'p.uuid' };
   const counted = visibilitySql(
     visibility,
     'deployment',
-    { ...columns, own: 'd.uuid', application: 'a.uuid' },
+    { ...columns, own: 'o.uuid', application: 'w.uuid' },
     values,
   );
-  const found = visibilitySql(visibility, 'application', { ...columns, own: 'a.uuid' }, values);
-  const { rows } = await pool.query<{ applicationId: number; count: number }>({
+  const found = visibilitySql(visibility, 'application', { ...columns, own: 'w.uuid' }, values);
+  const { rows } = await pool.query<{ workloadId: number; count: number }>({
     ...(visibility ? {} : { name: 'count deployments of an application' }),
-    text: `SELECT a.id AS "applicationId",
-        (SELECT count(*)::int FROM deployments d WHERE d.application_id = a.id${counted}) AS count
-      FROM applications a${visibility ? place : ''}
-      WHERE a.organization_id = $1 AND a.uuid = $2${found}`,
+    text: `SELECT w.id AS "workloadId",
+        (SELECT count(*)::int FROM operations o JOIN deployments d ON d.operation_id = o.id
+          WHERE o.workload_id = w.id${counted}) AS count
+      FROM workloads w${visibility ? place : ''}
+      WHERE w.organization_id = $1 AND w.uuid = $2 AND w.kind = 'application'${found}`,
     values,
   });
   return rows[0];

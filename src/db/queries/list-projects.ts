@@ -44,7 +44,7 @@ const summary = `
     SELECT coalesce(sum(n), 0)::int AS total, coalesce(jsonb_object_agg(condition, n), '{}') AS conditions
     FROM (
       SELECT split_part(a.status, ':', 1) AS condition, count(*)::int AS n
-      FROM environments e JOIN applications a ON a.environment_id = e.id
+      FROM environments e JOIN workloads a ON a.environment_id = e.id
       WHERE e.project_id = p.id
       GROUP BY 1
     ) AS by_condition

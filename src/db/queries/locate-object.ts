@@ -16,10 +16,10 @@ const statements: Record<LocatableType, string> = {
   environment: `SELECT p.uuid AS project, e.uuid AS environment, NULL AS application
     FROM environments e JOIN projects p ON p.id = e.project_id WHERE e.organization_id = $1 AND e.uuid = $2`,
   application: `SELECT p.uuid AS project, e.uuid AS environment, a.uuid AS application
-    FROM applications a JOIN environments e ON e.id = a.environment_id JOIN projects p ON p.id = e.project_id
-    WHERE a.organization_id = $1 AND a.uuid = $2`,
+    FROM workloads a JOIN environments e ON e.id = a.environment_id JOIN projects p ON p.id = e.project_id
+    WHERE a.organization_id = $1 AND a.uuid = $2 AND a.kind = 'application'`,
   deployment: `SELECT p.uuid AS project, e.uuid AS environment, a.uuid AS application
-    FROM deployments d JOIN applications a ON a.id = d.application_id
+    FROM operations d JOIN workloads a ON a.id = d.workload_id
     JOIN environments e ON e.id = a.environment_id JOIN projects p ON p.id = e.project_id
     WHERE d.organization_id = $1 AND d.uuid = $2`,
 };

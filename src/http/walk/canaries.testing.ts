@@ -57,10 +57,13 @@ export async function seed(world: World, by: Person): Promise<Seeded> {
   });
 
   const { unscoped: db } = world.server.database;
-  await db.application.update({ where: { uuid }, data: { dockerfile: `FROM nginx\n# ${dockerfile}` } });
+  await db.workload.update({
+    where: { uuid },
+    data: { application: { update: { dockerfile: `FROM nginx\n# ${dockerfile}` } } },
+  });
   const pem = generateSshKey().privateKey.reveal();
   const key = await world.made(by, '/security/keys', { name: 'Key', private_key: pem });
-  const { environment } = await db.application.findUniqueOrThrow({
+  const { environment } = await db.workload.findUniqueOrThrow({
     where: { uuid },
     include: { environment: { include: { project: true } } },
   });
@@ -104,10 +107,10 @@ async function changed(world: World, { token }: Person, procedure: string, input
 
 async function writeLog(world: World, uuid: string): Promise<string> {
   const { unscoped: db } = world.server.database;
-  const { id: deploymentId } = await db.deployment.findUniqueOrThrow({ where: { uuid } });
+  const { id: operationId } = await db.operation.findUniqueOrThrow({ where: { uuid } });
   const text = canary();
-  await db.deploymentLog.create({
-    data: { deploymentId, sequence: 1, step: 'build', stream: 'stdout', text, at: new Date() },
+  await db.operationLog.create({
+    data: { operationId, sequence: 1, step: 'build', stream: 'stdout', text, at: new Date() },
   });
   return text;
 }

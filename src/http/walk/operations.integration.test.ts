@@ -71,8 +71,8 @@ async function keyWith(scopes: readonly Permission[], { userId, organizationId }
 async function standing({ organizationId }: Person) {
   const { unscoped: db } = world.server.database;
   const [applications, deployments] = await Promise.all([
-    db.application.count({ where: { organizationId } }),
-    db.deployment.count({ where: { application: { organizationId } } }),
+    db.workload.count({ where: { organizationId } }),
+    db.operation.count({ where: { workload: { organizationId } } }),
   ]);
   return { applications, deployments };
 }
@@ -80,7 +80,7 @@ async function standing({ organizationId }: Person) {
 /** The place of an application, so that what is deleted or validated has something in it. */
 async function inhabited(by: Person): Promise<Record<string, Record<string, string>>> {
   const { unscoped: db } = world.server.database;
-  const application = await db.application.findFirstOrThrow({
+  const application = await db.workload.findFirstOrThrow({
     where: { organizationId: by.organizationId },
     include: { destination: { include: { server: true } }, environment: { include: { project: true } } },
     orderBy: { id: 'desc' },

@@ -33,19 +33,19 @@ export function enqueueFor<N extends AfterDeployments>(
  */
 export async function waitForDeployments<N extends AfterDeployments>(
   { db, queue }: Pick<OrganizationScope, 'db' | 'queue'>,
-  applicationId: number,
+  workloadId: number,
   name: N,
   payload: JobPayload<N>,
 ): Promise<boolean> {
   // The lease is given up last: until then undoing may still change something.
   const unsettled = {
-    applicationId,
+    workloadId,
     OR: [{ status: 'in_progress' as const }, { leaseHolder: { not: null } }],
   };
-  if ((await db.deployment.count({ where: unsettled })) === 0) return false;
+  if ((await db.operation.count({ where: unsettled })) === 0) return false;
   const key = keyOf(name, payload.applicationUuid);
   await queue.enqueue(name, payload, { key, delayMs: LOOK_AGAIN_MS });
   // It may have ended in between, and found nothing to hasten.
-  if ((await db.deployment.count({ where: unsettled })) === 0) await queue.hasten([key]);
+  if ((await db.operation.count({ where: unsettled })) === 0) await queue.hasten([key]);
   return true;
 }

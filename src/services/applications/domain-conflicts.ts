@@ -22,36 +22,36 @@ export function conflictError(conflicts: readonly DomainConflict[]): AppError {
 
 /**
  * Who else has one of these hosts and paths. Looks in every organization: the name system has only one of each domain.
- * @param applicationId whose own domains are no conflict
+ * @param workloadId whose own domains are no conflict
  */
 export async function findConflicts(
   scope: Scope,
   entries: readonly DomainEntry[],
-  applicationId: number | null,
+  workloadId: number | null,
 ): Promise<DomainConflict[]> {
   if (entries.length === 0) return [];
   const rows = await scope.database.unscoped.domain.findMany({
     where: {
       OR: entries.map(({ host, path }) => ({ host, path })),
-      ...(applicationId === null ? {} : { applicationId: { not: applicationId } }),
+      ...(workloadId === null ? {} : { workloadId: { not: workloadId } }),
     },
-    include: { application: { select: { name: true, uuid: true } } },
+    include: { workload: { select: { name: true, uuid: true } } },
     orderBy: { id: 'asc' },
   });
   const hidden = await hiddenApplications(
     scope,
-    rows.map(({ application }) => application.uuid),
+    rows.map(({ workload }) => workload.uuid),
   );
-  return rows.map(({ host, path, organizationId, application }) => {
+  return rows.map(({ host, path, organizationId, workload }) => {
     const domain = domainOf({ host, path });
-    const isOurs = organizationId === scope.organizationId && !hidden.has(application.uuid);
+    const isOurs = organizationId === scope.organizationId && !hidden.has(workload.uuid);
     return {
       domain,
-      resource_name: isOurs ? application.name : null,
-      resource_uuid: isOurs ? application.uuid : null,
+      resource_name: isOurs ? workload.name : null,
+      resource_uuid: isOurs ? workload.uuid : null,
       resource_type: 'application',
       message: isOurs
-        ? `Domain ${domain} is already in use by application '${application.name}'`
+        ? `Domain ${domain} is already in use by application '${workload.name}'`
         : `Domain ${domain} is already in use by another resource`,
     };
   });

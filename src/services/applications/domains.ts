@@ -10,7 +10,7 @@ export interface DomainClaim {
   /** Comma list, as it was sent. */
   domains: string;
   /** The application that will have them, when it exists already. */
-  applicationId: number | null;
+  workloadId: number | null;
   /** Take a domain although another resource of the organization uses it. */
   force: boolean;
 }
@@ -33,14 +33,14 @@ export async function claimDomains(
   const ownHost = new URL(scope.installation.publicUrl).hostname;
   if (entries.some(({ host }) => host === ownHost))
     throw invalidField('domains', 'This is the address of Gantry itself.');
-  await requireWildcardsAllowed(scope, entries, claim.applicationId);
-  const conflicts = await findConflicts(scope, entries, claim.applicationId);
+  await requireWildcardsAllowed(scope, entries, claim.workloadId);
+  const conflicts = await findConflicts(scope, entries, claim.workloadId);
   requireAllowed(conflicts, claim.force);
   const taken = new Set(conflicts.map(({ domain }) => domain));
   try {
     await write(entries.map((entry) => ({ ...entry, isOverride: taken.has(domainOf(entry)) })));
   } catch (error) {
-    const won = isUniqueViolation(error) ? await findConflicts(scope, entries, claim.applicationId) : [];
+    const won = isUniqueViolation(error) ? await findConflicts(scope, entries, claim.workloadId) : [];
     throw won.length > 0 ? conflictError(won) : error;
   }
 }
@@ -49,11 +49,11 @@ export async function claimDomains(
 async function requireWildcardsAllowed(
   scope: Scope,
   entries: readonly DomainEntry[],
-  applicationId: number | null,
+  workloadId: number | null,
 ): Promise<void> {
   const wildcards = entries.filter(({ host }) => host.startsWith('*.'));
   if (wildcards.length === 0 || managesOrganization(scope.principal.role)) return;
-  const own = applicationId === null ? [] : await scope.db.domain.findMany({ where: { applicationId } });
+  const own = workloadId === null ? [] : await scope.db.domain.findMany({ where: { workloadId } });
   const isNew = ({ host, path }: DomainEntry) =>
     !own.some((domain) => domain.host === host && domain.path === path);
   if (wildcards.some(isNew))
@@ -78,10 +78,10 @@ function distinct(entries: readonly DomainEntry[]): DomainEntry[] {
 /** Writes the parsed entries beside the text that was sent. */
 export async function replaceDomains(
   tx: ScopedModels,
-  owner: { organizationId: string; applicationId: number },
+  owner: { organizationId: string; workloadId: number },
   domains: readonly ClaimedDomain[],
 ): Promise<void> {
-  await tx.domain.deleteMany({ where: { applicationId: owner.applicationId } });
+  await tx.domain.deleteMany({ where: { workloadId: owner.workloadId } });
   if (domains.length > 0)
     await tx.domain.createMany({ data: domains.map((domain) => ({ ...domain, ...owner })) });
 }

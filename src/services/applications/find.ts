@@ -1,15 +1,16 @@
-import type { Application } from '../../db/generated/client';
 import { notFound } from '../../domain/error';
 import { requirePublicId } from '../../domain/id';
 import type { OrganizationScope } from '../context';
+import { type ApplicationRecord, applicationRecord } from './record';
 
 /** The application of this organization, or 404. */
 export async function findApplication(
   scope: Pick<OrganizationScope, 'db'>,
   uuid: string,
-): Promise<Application> {
+): Promise<ApplicationRecord> {
   requirePublicId(uuid, 'Application');
-  const application = await scope.db.application.findUnique({ where: { uuid } });
+  const found = await scope.db.workload.findUnique({ where: { uuid }, include: { application: true } });
+  const application = found && applicationRecord(found);
   if (!application) throw notFound('Application');
   return application;
 }

@@ -97,7 +97,7 @@ async function* storedLines(
   position: LogPosition,
 ): AsyncGenerator<FollowedLine, void, undefined> {
   const isNew = position.filter(containerId);
-  const request = { applicationId: found.application.id, containerId, lines, matches: lineMatcher(null) };
+  const request = { workloadId: found.application.id, containerId, lines, matches: lineMatcher(null) };
   for (const line of await readStoredLines(scope, request)) {
     if (!isNew(line)) continue;
     position.advance(containerId, line);

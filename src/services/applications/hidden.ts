@@ -6,7 +6,7 @@ export async function hiddenApplications(
   uuids: readonly string[],
 ): Promise<ReadonlySet<string>> {
   if (scope.visibility === null || uuids.length === 0) return new Set();
-  const visible = await scope.db.application.findMany({
+  const visible = await scope.db.workload.findMany({
     where: { uuid: { in: [...uuids] } },
     select: { uuid: true },
   });

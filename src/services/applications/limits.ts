@@ -1,6 +1,6 @@
-import type { Application } from '../../db/generated/client';
 import { invalidField } from '../../domain/error';
 import { type MemoryLimits, memoryContradiction } from '../../domain/input/limits';
+import type { ApplicationRecord } from './record';
 import type { SettingsChange } from './settings';
 
 /** What the columns hold unless they are set. */
@@ -11,7 +11,7 @@ const NO_LIMITS: MemoryLimits = { limitsMemory: '0', limitsMemorySwap: '0', limi
  * @param stored null: the application is new
  * @throws AppError 422 on the field
  */
-export function requireAgreeingLimits(stored: Application | null, change: SettingsChange): void {
+export function requireAgreeingLimits(stored: ApplicationRecord | null, change: SettingsChange): void {
   const { limitsMemory, limitsMemorySwap, limitsMemoryReservation } = change;
   const isUntouched = [limitsMemory, limitsMemorySwap, limitsMemoryReservation].every(
     (limit) => limit === undefined,

@@ -27,7 +27,7 @@ async function addStored(
   lines: readonly LogLine[],
   endedAt = lines.at(-1)?.timestamp ?? '',
 ): Promise<string> {
-  const row = await test.server.database.unscoped.application.findUniqueOrThrow({ where: { uuid } });
+  const row = await test.server.database.unscoped.workload.findUniqueOrThrow({ where: { uuid } });
   const id = name.padEnd(64, '0');
   const times = { startedAt: new Date('2026-01-01T00:00:00Z'), endedAt: new Date(endedAt) };
   await logArchive(scope(), row.id).keep(
@@ -207,9 +207,9 @@ describe('the log of a container that is gone', () => {
   it('goes with its application', async () => {
     await addStored('old', [line(1, 'a')]);
     const { unscoped: db } = test.server.database;
-    const { id } = await db.application.findUniqueOrThrow({ where: { uuid } });
-    await db.application.delete({ where: { uuid } });
-    expect(await db.containerLogChunk.count({ where: { applicationId: id } })).toBe(0);
+    const { id } = await db.workload.findUniqueOrThrow({ where: { uuid } });
+    await db.workload.delete({ where: { uuid } });
+    expect(await db.containerLogChunk.count({ where: { workloadId: id } })).toBe(0);
   });
 
   it('is listed beside those that are there', async () => {
@@ -262,7 +262,7 @@ describe('a reader that comes back', () => {
     expect(again.texts).toEqual(['c']);
     await test.host.docker.removeContainer(first);
     await addContainer('second');
-    const { id } = await test.server.database.unscoped.application.findUniqueOrThrow({ where: { uuid } });
+    const { id } = await test.server.database.unscoped.workload.findUniqueOrThrow({ where: { uuid } });
     const ended = { id: first, name: 'first', deploymentUuid: null, startedAt: null, exitCode: 0 };
     await logArchive(scope(), id).keep(
       { ...ended, endedAt: new Date('2026-01-01T00:00:05Z') },

@@ -34,7 +34,7 @@ export async function readLogs(scope: OrganizationScope, request: LogRequest): P
     if (lines.length >= request.lines && container.endedAt < timeOf(lines[0])) break;
     const matches = lineMatcher(request.search);
     const more = {
-      applicationId: found.application.id,
+      workloadId: found.application.id,
       containerId: container.id,
       lines: request.lines,
       matches,

@@ -19,7 +19,7 @@ beforeEach(async () => {
 afterAll(() => test.server.stop());
 
 const scope = () => test.scope();
-const row = () => test.server.database.unscoped.application.findUnique({ where: { uuid } });
+const row = () => test.server.database.unscoped.workload.findUnique({ where: { uuid } });
 const flags = { deleteVolumes: true, deleteNetworks: true, deleteImages: true };
 
 const organizationId = () => test.server.owner.organizationId;
@@ -31,7 +31,7 @@ describe('stop', () => {
   it('stops the containers of this application alone', async () => {
     await addContainer('ours');
     await addContainer('other', 'abcdefghijklmnopqrstuvwx');
-    await test.server.database.unscoped.application.updateMany({ data: { status: 'running:healthy' } });
+    await test.server.database.unscoped.workload.updateMany({ data: { status: 'running:healthy' } });
     await stopApplication(scope(), { organizationId: organizationId(), applicationUuid: uuid });
     expect(statesOf()).toEqual([
       ['ours', 'exited'],
@@ -73,8 +73,8 @@ describe('removal', () => {
     expect((await test.call('GET', `/applications/${uuid}`)).status).toBe(404);
     const { id = 0 } = before ?? {};
     const left = await Promise.all([
-      test.server.database.unscoped.environmentVariable.count({ where: { applicationId: id } }),
-      test.server.database.unscoped.domain.count({ where: { applicationId: id } }),
+      test.server.database.unscoped.environmentVariable.count({ where: { workloadId: id } }),
+      test.server.database.unscoped.domain.count({ where: { workloadId: id } }),
     ]);
     expect(left).toEqual([0, 0]);
     await removeApplication(scope(), { organizationId: organizationId(), applicationUuid: uuid, ...flags });
@@ -100,7 +100,7 @@ describe('removal', () => {
     await addContainer('ours');
     await test.call('POST', `/applications/${uuid}/start`);
     const { unscoped: db } = test.server.database;
-    await db.deployment.updateMany({ data: { status: 'cancelled', leaseHolder: 'worker:1' } });
+    await db.operation.updateMany({ data: { status: 'cancelled', leaseHolder: 'worker:1' } });
     const removal = { organizationId: organizationId(), applicationUuid: uuid, ...flags };
     const asked: unknown[] = [];
     const queue = {
@@ -111,7 +111,7 @@ describe('removal', () => {
     expect(statesOf()).toEqual([['ours', 'running']]);
     const key = `application.delete:${uuid}`;
     expect(asked).toEqual([['application.delete', removal, { key, delayMs: 30_000 }]]);
-    await db.deployment.updateMany({ data: { leaseHolder: null } });
+    await db.operation.updateMany({ data: { leaseHolder: null } });
     await removeApplication(scope(), removal);
     expect(statesOf()).toEqual([]);
   });

@@ -3,15 +3,17 @@ import { requirePublicId } from '../../domain/id';
 import type { WorkloadPlace } from '../../engine/workload/containers';
 import type { OrganizationScope } from '../context';
 import { hostOf, type MachineScope } from '../servers/host';
+import { applicationRecord } from './record';
 
 /** The application with the server that it is on; null when it is gone, as a job that comes late may find. */
 export async function lookUpOnServer(scope: Pick<OrganizationScope, 'db'>, uuid: string) {
-  const found = await scope.db.application.findUnique({
+  const found = await scope.db.workload.findUnique({
     where: { uuid },
-    include: { destination: { include: { server: { include: { privateKey: true } } } } },
+    include: { application: true, destination: { include: { server: { include: { privateKey: true } } } } },
   });
-  if (!found) return null;
-  const { destination, ...application } = found;
+  const record = found && applicationRecord(found);
+  if (!record) return null;
+  const { destination, ...application } = record;
   return { application, server: destination.server };
 }
 

@@ -9,7 +9,7 @@ export interface PortsCheck {
   server: { id: number; ip: string };
   portsMappings: string;
   /** The application that will have them, when it exists already. */
-  applicationId: number | null;
+  workloadId: number | null;
 }
 
 /** Two cannot listen on the same port of a server (hostile-inputs row 11). @throws AppError 422 naming who has it */
@@ -40,19 +40,19 @@ export async function claimPorts(tx: ScopedModels, check: PortsCheck): Promise<v
   if (clash) throw refused(clash.hostPort, 'is mapped by another application');
 }
 
-async function findClash(db: ScopedModels, { server, portsMappings, applicationId }: PortsCheck) {
+async function findClash(db: ScopedModels, { server, portsMappings, workloadId }: PortsCheck) {
   const wanted = parsePortsMappings(portsMappings) ?? [];
   const others = await db.application.findMany({
     where: {
-      destination: { serverId: server.id },
+      workload: { destination: { serverId: server.id } },
       portsMappings: { not: null },
-      ...(applicationId === null ? {} : { id: { not: applicationId } }),
+      ...(workloadId === null ? {} : { id: { not: workloadId } }),
     },
-    select: { uuid: true, name: true, portsMappings: true },
+    select: { portsMappings: true, workload: { select: { uuid: true, name: true } } },
   });
-  for (const { uuid, name, portsMappings: theirs } of others) {
+  for (const { portsMappings: theirs, workload } of others) {
     const clash = firstOverlap(wanted, parsePortsMappings(theirs ?? '') ?? []);
-    if (clash) return { uuid, name, hostPort: clash.hostPort };
+    if (clash) return { ...workload, hostPort: clash.hostPort };
   }
   return null;
 }

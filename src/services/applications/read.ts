@@ -17,7 +17,7 @@ export async function readApplication(scope: Scope, uuid: string): Promise<Appli
 async function isChanged(scope: Scope, row: ApplicationRow): Promise<boolean> {
   if (row.configHash === null) return false;
   const variables: EnvironmentVariable[] = await scope.db.environmentVariable.findMany({
-    where: { applicationId: row.id },
+    where: { workloadId: row.id },
   });
   return configurationOf(scope.database.sealer, row, variables).hash !== row.configHash;
 }

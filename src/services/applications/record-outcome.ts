@@ -5,15 +5,15 @@ import type { OrganizationScope } from '../context';
 /** The application after a deployment: it passed its health gate, or what ran before still runs. */
 export async function recordOutcome(
   scope: Pick<OrganizationScope, 'db' | 'clock'>,
-  deployment: { applicationId: number; configHash: string },
+  deployment: { workloadId: number; configHash: string },
   released: DeploymentSpec | null,
   facts: Facts,
 ): Promise<void> {
   if (!released) return; // the status sweep sees what runs
   const { name, health } = released.component;
   const isChecked = health.kind !== 'none' || factsOf(facts, name).hasHealthcheck === true;
-  await scope.db.application.updateMany({
-    where: { id: deployment.applicationId },
+  await scope.db.workload.updateMany({
+    where: { id: deployment.workloadId },
     data: {
       status: isChecked ? 'running:healthy' : 'running:unknown',
       configHash: deployment.configHash,

@@ -23,13 +23,13 @@ async function sweep(state: { status: 'running' | 'restarting'; restartCount: nu
   if (!container) throw new Error('The container is not there.');
   Object.assign(container, state);
   await look();
-  const { status } = await test.server.database.unscoped.application.findUniqueOrThrow({ where: { uuid } });
+  const { status } = await test.server.database.unscoped.workload.findUniqueOrThrow({ where: { uuid } });
   return [container.status, status];
 }
 
 /** The sweep itself. */
 async function look(): Promise<void> {
-  const { destination } = await test.server.database.unscoped.application.findUniqueOrThrow({
+  const { destination } = await test.server.database.unscoped.workload.findUniqueOrThrow({
     where: { uuid },
     include: { destination: { include: { server: { include: { privateKey: true } } } } },
   });

@@ -9,14 +9,14 @@ import { stopCrashLoops } from './stop-crash-loops';
 
 /** Looks at every container of this installation on a server and writes down which applications changed. */
 export async function refreshStatuses(scope: OrganizationScope, server: ServerWithKey): Promise<void> {
-  const applications = await scope.db.application.findMany({
+  const applications = await scope.db.workload.findMany({
     where: { destination: { serverId: server.id }, deletingAt: null },
     select: {
       id: true,
       uuid: true,
       name: true,
       status: true,
-      healthCheckEnabled: true,
+      application: { select: { healthCheckEnabled: true } },
       maxRestartCount: true,
       stopGracePeriod: true,
       environment: { select: { name: true, project: { select: { name: true } } } },
@@ -30,7 +30,7 @@ export async function refreshStatuses(scope: OrganizationScope, server: ServerWi
     const status = reconcile(application, statusOf(left));
     const isRunning = status.startsWith('running');
     if (status === application.status && !isRunning) continue;
-    await scope.db.application.updateMany({
+    await scope.db.workload.updateMany({
       // The status is part of the condition: a deployment that ended meanwhile knows better.
       where: { id: application.id, status: application.status },
       data: { status, ...(isRunning ? { lastOnlineAt: scope.clock.now() } : {}) },
@@ -57,7 +57,10 @@ async function containersByResource(host: Host, instanceId: string): Promise<Map
  * Docker knows nothing of a check that Gantry makes itself: what passed it when it was released stays healthy while
  * its container runs.
  */
-function reconcile(application: { status: string; healthCheckEnabled: boolean }, observed: string): string {
-  const passed = application.healthCheckEnabled && application.status === 'running:healthy';
-  return passed && observed === 'running:unknown' ? application.status : observed;
+function reconcile(
+  { status, application }: { status: string; application: { healthCheckEnabled: boolean } | null },
+  observed: string,
+): string {
+  const passed = application?.healthCheckEnabled && status === 'running:healthy';
+  return passed && observed === 'running:unknown' ? status : observed;
 }

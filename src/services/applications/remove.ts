@@ -30,7 +30,7 @@ export async function removeApplication(scope: OrganizationScope, removal: Remov
     if (await waitForDeployments(scope, application.id, 'application.delete', removal)) return;
     await removeFromServer(scope, found, removal);
   }
-  await scope.db.application.deleteMany({ where: { id: application.id } });
+  await scope.db.workload.deleteMany({ where: { id: application.id } });
   await changed(scope, 'application', application.uuid);
 }
 

@@ -16,7 +16,7 @@ export interface RemovalOptions {
 export async function requestRemoval(scope: Scope, uuid: string, options: RemovalOptions): Promise<void> {
   const { application, server } = await findOnServer(scope, uuid);
   requireLegal(application, 'delete');
-  await scope.db.application.updateMany({
+  await scope.db.workload.updateMany({
     where: { id: application.id },
     data: { deletingAt: scope.clock.now() },
   });

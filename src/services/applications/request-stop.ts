@@ -12,8 +12,8 @@ import { requireLegal } from './require-legal';
 export async function requestStop(scope: Scope, uuid: string): Promise<void> {
   const { application, server } = await findOnServer(scope, uuid);
   requireLegal(application, 'stop');
-  const { _max: last } = await scope.db.deployment.aggregate({
-    where: { applicationId: application.id },
+  const { _max: last } = await scope.db.operation.aggregate({
+    where: { workloadId: application.id },
     _max: { id: true },
   });
   await cancelAllOf(scope, application.id, 'the application was stopped');

@@ -1,12 +1,12 @@
 import { AppError } from '../../domain/error';
-import { type ApplicationAction, applicationCan } from '../../domain/states';
+import { type WorkloadAction, workloadCan } from '../../domain/states';
 
 /** @throws AppError `conflict` when the table of legal actions (domain/states.ts) forbids it now */
 export function requireLegal(
   { status, deletingAt }: { status: string; deletingAt: Date | null },
-  action: ApplicationAction,
+  action: WorkloadAction,
 ): void {
-  if (applicationCan(action, { status, isDeleting: deletingAt !== null })) return;
+  if (workloadCan(action, { status, isDeleting: deletingAt !== null })) return;
   throw beingDeleted();
 }
 

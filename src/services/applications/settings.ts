@@ -1,6 +1,6 @@
-import type { Application } from '../../db/generated/client';
 import { DbNull } from '../../db/generated/internal/prismaNamespace';
 import type { Sealer } from '../../db/sealed';
+import type { ApplicationRecord } from './record';
 import { type SealedColumn, sealColumn } from './sealed';
 
 /** Columns that Gantry sets by itself. */
@@ -8,6 +8,7 @@ type OwnColumn =
   | 'id'
   | 'uuid'
   | 'organizationId'
+  | 'kind'
   | 'environmentId'
   | 'destinationId'
   | 'privateKeyId'
@@ -27,12 +28,12 @@ export interface ComposeDomain {
 }
 
 /** What callers set; `fqdn` and `noindexDomains` go through domains.ts. */
-export type ApplicationSettings = Omit<Application, OwnColumn | SealedColumn | 'dockerComposeDomains'> &
+export type ApplicationSettings = Omit<ApplicationRecord, OwnColumn | SealedColumn | 'dockerComposeDomains'> &
   Record<SealedColumn, string | null> & { dockerComposeDomains: ComposeDomain[] | null };
 
 export type SettingsChange = Partial<ApplicationSettings>;
 
-/** Settings → columns: secrets are sealed, everything else stands as it was sent. */
+/** Settings → columns of the two tables: secrets are sealed, everything else is as it was sent. */
 export function toColumns(sealer: Sealer, change: SettingsChange) {
   const {
     httpBasicAuthPassword,
@@ -43,10 +44,37 @@ export function toColumns(sealer: Sealer, change: SettingsChange) {
     dockerComposeDomains,
     ...plain
   } = change;
+  const {
+    name,
+    description,
+    limitsMemory,
+    limitsMemorySwap,
+    limitsMemorySwappiness,
+    limitsMemoryReservation,
+    limitsCpus,
+    limitsCpuset,
+    limitsCpuShares,
+    maxRestartCount,
+    stopGracePeriod,
+    ...own
+  } = plain;
   const sealed = (column: SealedColumn, value: string | null | undefined) =>
     value === undefined ? undefined : sealColumn(sealer, column, value);
-  return {
-    ...plain,
+  const workload = {
+    name,
+    description,
+    limitsMemory,
+    limitsMemorySwap,
+    limitsMemorySwappiness,
+    limitsMemoryReservation,
+    limitsCpus,
+    limitsCpuset,
+    limitsCpuShares,
+    maxRestartCount,
+    stopGracePeriod,
+  };
+  const application = {
+    ...own,
     httpBasicAuthPassword: sealed('httpBasicAuthPassword', httpBasicAuthPassword),
     manualWebhookSecretGithub: sealed('manualWebhookSecretGithub', manualWebhookSecretGithub),
     manualWebhookSecretGitlab: sealed('manualWebhookSecretGitlab', manualWebhookSecretGitlab),
@@ -55,4 +83,5 @@ export function toColumns(sealer: Sealer, change: SettingsChange) {
     dockerComposeDomains:
       dockerComposeDomains === null ? DbNull : dockerComposeDomains?.map((domain) => ({ ...domain })),
   };
+  return { workload, application };
 }

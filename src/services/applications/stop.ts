@@ -20,7 +20,7 @@ export async function stopApplication(scope: OrganizationScope, request: StopReq
       proxyContainer: proxyContainerOf(found),
       graceSeconds: found.application.stopGracePeriod,
     });
-  await scope.db.application.updateMany({ where: { id: found.application.id }, data: { status: 'exited' } });
+  await scope.db.workload.updateMany({ where: { id: found.application.id }, data: { status: 'exited' } });
   await changed(scope, 'application', request.applicationUuid);
 }
 
@@ -30,8 +30,8 @@ async function isWantedAgain(
   { lastDeploymentId }: StopRequest,
 ): Promise<boolean> {
   if (lastDeploymentId === undefined) return false;
-  const since = await db.deployment.count({
-    where: { applicationId: application.id, id: { gt: lastDeploymentId ?? 0 } },
+  const since = await db.operation.count({
+    where: { workloadId: application.id, id: { gt: lastDeploymentId ?? 0 } },
   });
   return since > 0;
 }

@@ -1,4 +1,3 @@
-import type { Application } from '../../db/generated/client';
 import { changed } from '../changed';
 import { organizationScopeOf, type Scope } from '../context';
 import { startDeployment } from '../deployments/start';
@@ -6,6 +5,7 @@ import { type ClaimedDomain, claimDomains, replaceDomains } from './domains';
 import { requireAgreeingLimits } from './limits';
 import { findOnServer } from './on-server';
 import { claimPorts, type PortsCheck, requireFreePorts } from './ports';
+import { type ApplicationRecord, applicationRecord } from './record';
 import { requireLegal } from './require-legal';
 import { type SettingsChange, toColumns } from './settings';
 import { requireSourceFields } from './source-fields';
@@ -33,7 +33,7 @@ export async function updateApplication(
   requireSourceHosts(scope, settings);
   requireAgreeingLimits(application, settings);
   const ports = settings.portsMappings
-    ? { server, portsMappings: settings.portsMappings, applicationId: application.id }
+    ? { server, portsMappings: settings.portsMappings, workloadId: application.id }
     : null;
   if (ports) await requireFreePorts(scope, ports);
   const write = (domains: readonly ClaimedDomain[] | null) =>
@@ -41,7 +41,7 @@ export async function updateApplication(
   if (settings.fqdn === undefined) await write(null);
   else {
     const force = request.forceDomainOverride;
-    await claimDomains(scope, { domains: settings.fqdn ?? '', applicationId: application.id, force }, write);
+    await claimDomains(scope, { domains: settings.fqdn ?? '', workloadId: application.id, force }, write);
   }
   await changed(scope, 'application', uuid);
   if (request.instantDeploy)
@@ -56,7 +56,7 @@ interface Claims {
 
 async function writeSettings(
   scope: Scope,
-  application: Application,
+  application: ApplicationRecord,
   settings: SettingsChange,
   { domains, ports }: Claims,
 ): Promise<void> {
@@ -64,12 +64,14 @@ async function writeSettings(
   const { id } = application;
   const after = await organizationScopeOf(scope, organizationId).db.$transaction(async (tx) => {
     if (ports) await claimPorts(tx, ports);
-    const row = await tx.application.update({
+    const columns = toColumns(scope.database.sealer, settings);
+    const row = await tx.workload.update({
       where: { id },
-      data: toColumns(scope.database.sealer, settings),
+      data: { ...columns.workload, application: { update: columns.application } },
+      include: { application: true },
     });
-    if (domains) await replaceDomains(tx, { organizationId, applicationId: id }, domains);
+    if (domains) await replaceDomains(tx, { organizationId, workloadId: id }, domains);
     return row;
   });
-  scope.notes.changed(application, after);
+  scope.notes.changed(application, applicationRecord(after) ?? {});
 }

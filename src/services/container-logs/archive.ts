@@ -8,7 +8,7 @@ const ROWS_PER_INSERT = 50;
 const transaction = { timeout: 30_000 };
 
 /** Keeps the logs of an application's removed containers on rows, the newest within the quota. */
-export function logArchive(scope: OrganizationScope, applicationId: number): LogArchive {
+export function logArchive(scope: OrganizationScope, workloadId: number): LogArchive {
   const { db, installation } = scope;
   return {
     async keep(container, read) {
@@ -21,7 +21,7 @@ export function logArchive(scope: OrganizationScope, applicationId: number): Log
         exitCode,
       } = container;
       const stored = await db.containerLogChunk.findFirst({
-        where: { applicationId, containerId },
+        where: { workloadId, containerId },
         select: { id: true },
       });
       if (stored) return;
@@ -29,7 +29,7 @@ export function logArchive(scope: OrganizationScope, applicationId: number): Log
       await read((line) => chunks.add(line));
       const { organizationId } = scope;
       const about = {
-        applicationId,
+        workloadId,
         containerId,
         containerName,
         deploymentUuid,
@@ -43,7 +43,7 @@ export function logArchive(scope: OrganizationScope, applicationId: number): Log
         for (let from = 0; from < rows.length; from += ROWS_PER_INSERT)
           await tx.containerLogChunk.createMany({ data: rows.slice(from, from + ROWS_PER_INSERT) });
       }, transaction);
-      await prune(scope, applicationId);
+      await prune(scope, workloadId);
     },
   };
 }

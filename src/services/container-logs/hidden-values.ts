@@ -9,9 +9,9 @@ import { openValue } from '../environment-variables/sealed';
  */
 export async function hidingValues(
   { db, database }: OrganizationScope,
-  applicationId: number,
+  workloadId: number,
 ): Promise<(line: LogLine) => LogLine> {
-  const rows = await db.environmentVariable.findMany({ where: { applicationId, isShownOnce: true } });
+  const rows = await db.environmentVariable.findMany({ where: { workloadId, isShownOnce: true } });
   const redactor = new Redactor(rows.map((row) => openValue(database.sealer, row)));
   return (line) => ({ ...line, text: redactor.redact(line.text) });
 }

@@ -9,11 +9,11 @@ export interface StoredContainer extends EndedContainer {
 /** Those of an application, the one that ended last first. */
 export async function listStoredContainers(
   { db }: OrganizationScope,
-  applicationId: number,
+  workloadId: number,
 ): Promise<StoredContainer[]> {
   const groups = await db.containerLogChunk.groupBy({
     by: ['containerId', 'containerName', 'deploymentUuid', 'startedAt', 'endedAt', 'exitCode'],
-    where: { applicationId },
+    where: { workloadId },
     _sum: { lines: true },
     orderBy: { endedAt: 'desc' },
   });

@@ -1,9 +1,9 @@
 import type { OrganizationScope } from '../context';
 
 /** Removes what is older than the newest parts that fit into the quota. */
-export async function prune({ db, installation }: OrganizationScope, applicationId: number): Promise<void> {
+export async function prune({ db, installation }: OrganizationScope, workloadId: number): Promise<void> {
   const rows = await db.containerLogChunk.findMany({
-    where: { applicationId },
+    where: { workloadId },
     orderBy: { id: 'desc' },
     select: { id: true, bytes: true },
   });
@@ -12,5 +12,5 @@ export async function prune({ db, installation }: OrganizationScope, application
     bytes += row.bytes;
     return bytes > installation.containerLogQuota;
   });
-  if (first) await db.containerLogChunk.deleteMany({ where: { applicationId, id: { lte: first.id } } });
+  if (first) await db.containerLogChunk.deleteMany({ where: { workloadId, id: { lte: first.id } } });
 }

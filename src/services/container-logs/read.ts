@@ -6,7 +6,7 @@ import { unpackLines } from './line-block';
 const MOST_BYTES = 9 * 1024 * 1024;
 
 export interface StoredLinesRequest {
-  applicationId: number;
+  workloadId: number;
   containerId: string;
   /** Lines from the end. */
   lines: number;
@@ -17,9 +17,9 @@ export interface StoredLinesRequest {
 /** The last lines of a container that is gone; reads no more of its log than they take. */
 export async function readStoredLines(
   { db }: OrganizationScope,
-  { applicationId, containerId, lines, matches }: StoredLinesRequest,
+  { workloadId, containerId, lines, matches }: StoredLinesRequest,
 ): Promise<LogLine[]> {
-  const where = { applicationId, containerId };
+  const where = { workloadId, containerId };
   const chunks = await db.containerLogChunk.findMany({
     where,
     orderBy: { sequence: 'desc' },

@@ -10,11 +10,11 @@ type Place = Pick<OrganizationScope, 'changes' | 'organizationId' | 'log' | 'clo
 /** Tells consoles that a deployment (and with it the state of its application) changed. */
 export async function announceDeployment(
   scope: Place,
-  deployment: { uuid: string; application: { uuid: string } },
+  operation: { uuid: string; workload: { uuid: string } },
 ): Promise<void> {
   const { organizationId, changes } = scope;
-  await changes.publish({ organizationId, kind: 'deployment', uuid: deployment.uuid });
-  await changes.publish({ organizationId, kind: 'application', uuid: deployment.application.uuid });
+  await changes.publish({ organizationId, kind: 'deployment', uuid: operation.uuid });
+  await changes.publish({ organizationId, kind: 'application', uuid: operation.workload.uuid });
 }
 
 /** Notices about new log lines: at once when it was quiet, then at most one in a while, and always one after the last. */

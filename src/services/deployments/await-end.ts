@@ -1,5 +1,5 @@
 import { wireStatus } from '../../domain/deployment-status';
-import { deploymentCan } from '../../domain/states';
+import { operationCan } from '../../domain/states';
 import type { OrganizationScope } from '../context';
 import { waitFor } from '../wait-for';
 
@@ -15,12 +15,12 @@ export function awaitDeployments(
   return waitFor(scope, {
     concerns: ({ kind, uuid }) => kind === 'deployment' && uuids.includes(uuid),
     async look() {
-      const rows = await scope.db.deployment.findMany({
+      const rows = await scope.db.operation.findMany({
         where: { uuid: { in: [...uuids] } },
         select: { uuid: true, status: true },
       });
       // One that is not there any more went with its application.
-      if (rows.some(({ status }) => !deploymentCan.isTerminal(status))) return null;
+      if (rows.some(({ status }) => !operationCan.isTerminal(status))) return null;
       return new Map(rows.map(({ uuid, status }) => [uuid, wireStatus(status)]));
     },
     timeoutMs,

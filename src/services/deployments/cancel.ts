@@ -1,4 +1,4 @@
-import { cancelDeploymentRow } from '../../db/queries/cancel-deployment';
+import { cancelOperationRow } from '../../db/queries/cancel-operation';
 import { wireStatus } from '../../domain/deployment-status';
 import { AppError, notFound } from '../../domain/error';
 import { requirePublicId } from '../../domain/id';
@@ -14,9 +14,9 @@ import { CANCEL_NOTICE } from './watch';
  */
 export async function cancelDeployment(scope: OrganizationScope, uuid: string): Promise<void> {
   requirePublicId(uuid, 'Deployment');
-  const deployment = await scope.db.deployment.findUnique({
+  const deployment = await scope.db.operation.findUnique({
     where: { uuid },
-    include: { application: { select: { uuid: true } }, server: { select: { uuid: true } } },
+    include: { workload: { select: { uuid: true } }, server: { select: { uuid: true } } },
   });
   if (!deployment) throw notFound('Deployment');
   await cancelFound(scope, deployment);
@@ -25,13 +25,13 @@ export async function cancelDeployment(scope: OrganizationScope, uuid: string): 
 interface Cancellable {
   id: number;
   uuid: string;
-  application: { uuid: string };
+  workload: { uuid: string };
   server: { uuid: string };
 }
 
 async function cancelFound(scope: OrganizationScope, deployment: Cancellable): Promise<void> {
-  const result = await cancelDeploymentRow(scope.database.pool, {
-    deploymentId: deployment.id,
+  const result = await cancelOperationRow(scope.database.pool, {
+    operationId: deployment.id,
     reason: 'cancelled by user',
     duringUndo: false,
   });
@@ -53,21 +53,21 @@ async function cancelFound(scope: OrganizationScope, deployment: Cancellable): P
  */
 export async function cancelAllOf(
   scope: OrganizationScope,
-  applicationId: number,
+  workloadId: number,
   reason: string,
   { duringUndo = false } = {},
 ): Promise<void> {
-  const active = await scope.db.deployment.findMany({
+  const active = await scope.db.operation.findMany({
     // One that was cancelled before may still be undone.
     where: {
-      applicationId,
+      workloadId,
       OR: [{ status: { in: ['queued', 'in_progress'] } }, { leaseHolder: { not: null } }],
     },
-    include: { application: { select: { uuid: true } }, server: { select: { uuid: true } } },
+    include: { workload: { select: { uuid: true } }, server: { select: { uuid: true } } },
   });
   for (const deployment of active) {
-    await cancelDeploymentRow(scope.database.pool, {
-      deploymentId: deployment.id,
+    await cancelOperationRow(scope.database.pool, {
+      operationId: deployment.id,
       reason,
       duringUndo,
     });

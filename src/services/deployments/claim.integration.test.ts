@@ -44,7 +44,7 @@ describe('claiming', () => {
     const application = await lab.addApplication(scope, server);
     const first = await queue(scope, application.uuid);
     await lab.claim(server);
-    await lab.database.unscoped.deployment.update({ where: { uuid: first }, data: { status: 'cancelled' } });
+    await lab.database.unscoped.operation.update({ where: { uuid: first }, data: { status: 'cancelled' } });
     await queue(scope, application.uuid);
     expect(await lab.claim(server)).toBeNull();
   });
@@ -58,7 +58,7 @@ describe('claiming', () => {
     // No interface shares a server between organizations yet; the queue is ready for it.
     const application = await lab.addApplication(busy, server);
     const ofQuiet = await queue(busy, application.uuid);
-    await lab.database.unscoped.deployment.update({
+    await lab.database.unscoped.operation.update({
       where: { uuid: ofQuiet },
       data: { organizationId: quiet.organizationId },
     });

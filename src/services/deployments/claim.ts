@@ -1,10 +1,10 @@
-import { type ClaimedDeployment, claimDeployment, serversWithWork } from '../../db/queries/claim-deployment';
-import { expireLeasesOf } from '../../db/queries/deployment-lease';
+import { type ClaimedOperation, claimOperation, serversWithWork } from '../../db/queries/claim-operation';
+import { expireLeasesOf } from '../../db/queries/operation-lease';
 import type { Services } from '../context';
 import { enqueueDispatch } from './dispatch-job';
 import { LEASE_MS } from './lease';
 
-export type { ClaimedDeployment };
+export type { ClaimedOperation };
 
 type Place = Pick<Services, 'database' | 'queue'>;
 
@@ -13,8 +13,8 @@ export function claimNext(
   { database }: Place,
   serverUuid: string,
   processId: string,
-): Promise<ClaimedDeployment | null> {
-  return claimDeployment(database.critical, { serverUuid, processId, leaseMs: LEASE_MS });
+): Promise<ClaimedOperation | null> {
+  return claimOperation(database.critical, { serverUuid, processId, leaseMs: LEASE_MS });
 }
 
 /** Makes sure that every deployment that waits, or whose worker died, is looked at (deployment contract P1). */

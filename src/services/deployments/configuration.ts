@@ -1,7 +1,8 @@
 import { createHash, createHmac } from 'node:crypto';
-import type { Application, EnvironmentVariable } from '../../db/generated/client';
+import type { EnvironmentVariable } from '../../db/generated/client';
 import type { Sealer } from '../../db/sealed';
 import type { Secret } from '../../domain/secret';
+import type { ApplicationRecord } from '../applications/record';
 import { openBasicAuthPassword } from '../applications/sealed';
 import { openValue } from '../environment-variables/sealed';
 
@@ -96,14 +97,14 @@ const plainSettings = [
   'gpuCount',
   'gpuDeviceIds',
   'gpuOptions',
-] as const satisfies readonly (keyof Application)[];
+] as const satisfies readonly (keyof ApplicationRecord)[];
 
 /** Texts in which people put secrets (coolify-api §4.2). */
 const hashedTexts = [
   'dockerfile',
   'customLabels',
   'customNginxConfiguration',
-] as const satisfies readonly (keyof Application)[];
+] as const satisfies readonly (keyof ApplicationRecord)[];
 
 /** Key of the hashes: without it, a short secret could be found by trying. */
 export function configurationKey(sealer: Sealer): Secret {
@@ -112,7 +113,7 @@ export function configurationKey(sealer: Sealer): Secret {
 
 export function configurationOf(
   sealer: Sealer,
-  application: Application,
+  application: ApplicationRecord,
   variables: readonly EnvironmentVariable[],
 ): Configuration {
   const key = configurationKey(sealer).reveal();

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 /** What makes two deployments the same (deployment contract D9.3). */
 export interface DeploymentIdentity {
   uuid: string;
-  applicationId: number;
+  workloadId: number;
   pullRequestId: number;
   commit: string;
   configHash: string;
@@ -14,8 +14,8 @@ export interface DeploymentIdentity {
 }
 
 export function dedupeKey(deployment: DeploymentIdentity): string {
-  const { applicationId, pullRequestId, commit, configHash, imageTag, kind } = deployment;
-  const parts = [applicationId, pullRequestId, commit, configHash, imageTag, kind];
+  const { workloadId, pullRequestId, commit, configHash, imageTag, kind } = deployment;
+  const parts = [workloadId, pullRequestId, commit, configHash, imageTag, kind];
   const own = deployment.force ? [...parts, deployment.uuid] : parts;
   return createHash('sha256').update(JSON.stringify(own)).digest('hex');
 }

@@ -23,7 +23,7 @@ export async function deployPlanned(
   await requireObjects(scope, 'application:deploy', [{ type: 'application', uuid: application.uuid }]);
   if (applicationUuid !== undefined && applicationUuid !== application.uuid)
     throw new AppError('bad_request', 'The plan is for another application.');
-  if (await scope.db.deployment.findUnique({ where: { uuid } })) throw usedPlan(uuid);
+  if (await scope.db.operation.findUnique({ where: { uuid } })) throw usedPlan(uuid);
   if (expiresAt <= scope.clock.now()) throw new AppError('conflict', 'The plan has expired. Make a new one.');
   const subject = await loadPlanned(scope, application.uuid, { uuid, force });
   const planned = planBasisSchema.parse(basis);
@@ -62,8 +62,8 @@ async function findPlan(scope: Scope, uuid: string) {
   const plan = await scope.db.deploymentPlan.findUnique({ where: { uuid } });
   if (!plan) throw notFound('Plan');
   // By itself: what a key's allow list leaves out is not there.
-  const where = { id: plan.applicationId };
-  const application = await scope.db.application.findUnique({ where, select: { uuid: true, name: true } });
+  const where = { id: plan.workloadId };
+  const application = await scope.db.workload.findUnique({ where, select: { uuid: true, name: true } });
   if (!application) throw notFound('Plan');
   return { ...plan, application };
 }

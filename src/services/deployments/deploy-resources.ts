@@ -18,8 +18,12 @@ export async function deployResources(
   uuids: readonly string[],
   force: boolean,
 ): Promise<StartedResource[]> {
-  const applications = await scope.db.application.findMany({
-    where: { uuid: { in: uuids.filter((uuid) => !uuid.includes('\0')) }, deletingAt: null },
+  const applications = await scope.db.workload.findMany({
+    where: {
+      uuid: { in: uuids.filter((uuid) => !uuid.includes('\0')) },
+      kind: 'application',
+      deletingAt: null,
+    },
     select: { uuid: true, name: true },
     orderBy: { id: 'asc' },
   });

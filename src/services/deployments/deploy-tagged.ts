@@ -9,8 +9,8 @@ export async function deployTagged(
   force: boolean,
 ): Promise<StartedResource[]> {
   const names = tags.filter((tag) => !tag.includes('\0')).map((tag) => tag.toLowerCase());
-  const applications = await scope.db.application.findMany({
-    where: { tags: { some: { tag: { name: { in: names } } } }, deletingAt: null },
+  const applications = await scope.db.workload.findMany({
+    where: { tags: { some: { tag: { name: { in: names } } } }, kind: 'application', deletingAt: null },
     select: { uuid: true, name: true },
     orderBy: { id: 'asc' },
   });

@@ -1,6 +1,6 @@
-import { appendLog } from '../../db/queries/deployment-journal';
-import type { Lease } from '../../db/queries/deployment-lease';
-import { endDeployment } from '../../db/queries/end-deployment';
+import { endOperation } from '../../db/queries/end-operation';
+import { appendLog } from '../../db/queries/operation-journal';
+import type { Lease } from '../../db/queries/operation-lease';
 import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
 import type { PlanResult } from '../../engine/run/plan-run';
 import { waitingFor } from '../applications/after-deployments';
@@ -31,7 +31,7 @@ export async function endRun(
   const released = result.outcome === 'finished' ? spec : null;
   if (spec === null) await logReason(scope, lease, result);
   if (released) await recordRelease(scope, row, released, result.facts);
-  const status = await endDeployment(database.pool, lease, {
+  const status = await endOperation(database.pool, lease, {
     status: result.outcome,
     reason: reasonOf(result),
     failedStep: result.outcome === 'failed' ? (result.failedStep ?? null) : null,

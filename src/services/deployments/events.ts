@@ -1,14 +1,14 @@
-import type { DeploymentLog, DeploymentStep } from '../../db/generated/client';
+import type { OperationLog, OperationStep } from '../../db/generated/client';
 import { notFound } from '../../domain/error';
 import { requirePublicId } from '../../domain/id';
-import { type DeploymentStatus, deploymentCan } from '../../domain/states';
+import { type OperationStatus, operationCan } from '../../domain/states';
 import type { OrganizationScope } from '../context';
 import { patiently } from '../patiently';
 
 export type DeploymentEvent =
-  | { kind: 'log'; line: DeploymentLog }
-  | { kind: 'step'; step: DeploymentStep }
-  | { kind: 'status'; status: DeploymentStatus; reason: string | null; failedStep: string | null };
+  | { kind: 'log'; line: OperationLog }
+  | { kind: 'step'; step: OperationStep }
+  | { kind: 'status'; status: OperationStatus; reason: string | null; failedStep: string | null };
 
 /** `position`: the log sequence up to which the reader has everything once this event arrived. */
 export interface PositionedEvent {
@@ -50,7 +50,7 @@ export async function* deploymentEvents(
       }
       for (const event of told.changes(row)) yield { position, event };
       // The lease is given up last: until then undoing may still write lines.
-      if (deploymentCan.isTerminal(row.status) && row.leaseHolder === null) return;
+      if (operationCan.isTerminal(row.status) && row.leaseHolder === null) return;
       await notices.wait();
     }
   } finally {
@@ -60,7 +60,7 @@ export async function* deploymentEvents(
 
 async function readDeployment(scope: OrganizationScope, uuid: string) {
   requirePublicId(uuid, 'Deployment');
-  const row = await scope.db.deployment.findUnique({
+  const row = await scope.db.operation.findUnique({
     where: { uuid },
     include: { steps: { orderBy: { position: 'asc' } } },
   });
@@ -72,14 +72,14 @@ type FollowedDeployment = Awaited<ReturnType<typeof readDeployment>>;
 
 async function* linesAfter(
   scope: OrganizationScope,
-  deploymentId: number,
+  operationId: number,
   position: number,
   { withLog, signal }: EventsRequest,
 ) {
   for (let after = position; withLog; ) {
-    const where = { deploymentId, sequence: { gt: after } };
+    const where = { operationId, sequence: { gt: after } };
     const lines = await patiently(scope, signal, () =>
-      scope.db.deploymentLog.findMany({ where, orderBy: { sequence: 'asc' }, take: LINES_PER_READ }),
+      scope.db.operationLog.findMany({ where, orderBy: { sequence: 'asc' }, take: LINES_PER_READ }),
     );
     yield* lines;
     const last = lines.at(-1);

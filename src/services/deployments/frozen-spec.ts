@@ -1,5 +1,5 @@
-import type { Lease } from '../../db/queries/deployment-lease';
-import { readSpecification, writeSpecification } from '../../db/queries/deployment-specification';
+import type { Lease } from '../../db/queries/operation-lease';
+import { readSpecification, writeSpecification } from '../../db/queries/operation-specification';
 import { Secret } from '../../domain/secret';
 import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
 import type { OrganizationScope } from '../context';
@@ -35,8 +35,8 @@ export async function freezeSpec({ database }: Place, lease: Lease, spec: Deploy
  * @returns null: it has not begun
  * @throws Error when a later version of Gantry began it, which alone can go on with it
  */
-export async function frozenSpec({ database }: Place, deploymentId: number): Promise<DeploymentSpec | null> {
-  const sealed = await readSpecification(database.pool, deploymentId);
+export async function frozenSpec({ database }: Place, operationId: number): Promise<DeploymentSpec | null> {
+  const sealed = await readSpecification(database.pool, operationId);
   if (sealed === null) return null;
   const kept: unknown = JSON.parse(database.sealer.open(sealed, PURPOSE).reveal(), (_key, value: unknown) =>
     isSecret(value) ? new Secret(value[SECRET]) : value,
@@ -45,7 +45,7 @@ export async function frozenSpec({ database }: Place, deploymentId: number): Pro
   const frozen = kept as Frozen;
   if (frozen.version === 1) return fromVersion1(frozen.spec);
   if (frozen.version === VERSION) return frozen.spec;
-  throw new Error(`Specification ${deploymentId} is of a later version of Gantry, which must go on with it.`);
+  throw new Error(`Specification ${operationId} is of a later version of Gantry, which must go on with it.`);
 }
 
 type Frozen = { version: 1; spec: SpecVersion1 } | { version: 2; spec: DeploymentSpec };

@@ -6,8 +6,8 @@ import {
   writeStepEnd,
   writeStepStart,
   writeUndoDelay,
-} from '../../db/queries/deployment-journal';
-import type { Lease } from '../../db/queries/deployment-lease';
+} from '../../db/queries/operation-journal';
+import type { Lease } from '../../db/queries/operation-lease';
 import { type Facts, journalledFacts, mergeFacts } from '../../engine/plan/facts';
 import type { Plan, Step } from '../../engine/plan/types';
 import type { JobOffset, Journal, JournalState, LogEntry, UndoDelay } from '../../engine/step/journal';
@@ -47,9 +47,9 @@ export class RowJournal implements Journal {
   async load(): Promise<JournalState> {
     this.#requireOpen();
     const { database, lease } = this.#options;
-    const ages = await readAges(database.pool, lease.deploymentId);
-    const row = await database.unscoped.deployment.findUniqueOrThrow({
-      where: { id: lease.deploymentId },
+    const ages = await readAges(database.pool, lease.operationId);
+    const row = await database.unscoped.operation.findUniqueOrThrow({
+      where: { id: lease.operationId },
       include: { steps: { orderBy: [{ position: 'asc' }, { startedAt: 'asc' }] } },
     });
     const finished = row.steps.filter((step) => step.state === 'done' || step.state === 'skipped');

@@ -1,4 +1,4 @@
-import { type Lease, renewLease } from '../../db/queries/deployment-lease';
+import { type Lease, renewLease } from '../../db/queries/operation-lease';
 import { errorMessage } from '../../domain/error';
 import type { Services } from '../context';
 
@@ -42,7 +42,7 @@ export async function keepLease(
       if (state === 'lost') return;
     } catch (error) {
       if (signal.aborted) return;
-      log.warn({ deployment: lease.deploymentId, error: errorMessage(error) }, 'lease not renewed');
+      log.warn({ deployment: lease.operationId, error: errorMessage(error) }, 'lease not renewed');
       if (clock.monotonicMs() >= validUntil) return onChange('lost');
     }
   }

@@ -36,11 +36,11 @@ export async function listApplicationDeployments(
   const { organizationId, visibility, database } = scope;
   const owner = await countDeployments(database.pool, { organizationId, visibility, applicationUuid });
   if (!owner) throw notFound('Application');
-  const { applicationId, count } = owner;
+  const { workloadId, count } = owner;
   const deployments = await listDeploymentRows(database.pool, {
     organizationId,
     visibility,
-    applicationId,
+    workloadId,
     ...page,
   });
   return { count, deployments };

@@ -1,6 +1,7 @@
 import type { Prisma } from '../../db/generated/client';
 import { notFound } from '../../domain/error';
 import { requirePublicId } from '../../domain/id';
+import { applicationRecord } from '../applications/record';
 import { requireLegal } from '../applications/require-legal';
 import type { OrganizationScope } from '../context';
 
@@ -10,21 +11,24 @@ const withKey = { include: { privateKey: true } } satisfies Prisma.ServerDefault
 
 /** Of the application: what it is, where, with which variables, and what of it runs. */
 const application = {
+  application: { include: { privateKey: true } },
   environment: { include: { project: true } },
   destination: true,
-  privateKey: true,
   variables: true,
   releases: { where: { isCurrent: true }, orderBy: { id: 'desc' }, take: 1 },
-} satisfies Prisma.ApplicationInclude;
+} satisfies Prisma.WorkloadInclude;
 
 /** Everything a run reads, in one place: the deployment with what it deploys, where, and with which variables. */
-export async function loadDeployment(scope: Place, deploymentId: number) {
-  const deployment = await scope.db.deployment.findUnique({
-    where: { id: deploymentId },
-    include: { server: withKey, application: { include: application } },
+export async function loadDeployment(scope: Place, operationId: number) {
+  const found = await scope.db.operation.findUnique({
+    where: { id: operationId },
+    include: { server: withKey, deployment: true, workload: { include: application } },
   });
-  if (!deployment) throw notFound('Deployment');
-  return deployment;
+  const record = found && applicationRecord(found.workload);
+  if (!found?.deployment || !record) throw notFound('Deployment');
+  const { deployment, workload: _, ...operation } = found;
+  // Announced by its workload, planned and recorded by what the application is.
+  return { ...deployment, ...operation, workload: record, application: record };
 }
 
 export type LoadedDeployment = Awaited<ReturnType<typeof loadDeployment>>;
@@ -42,10 +46,11 @@ export async function loadPlanned(
   deployment: Pick<DeploymentSubject, 'uuid' | 'force'>,
 ): Promise<DeploymentSubject> {
   requirePublicId(applicationUuid, 'Application');
-  const found = await scope.db.application.findUnique({
+  const workload = await scope.db.workload.findUnique({
     where: { uuid: applicationUuid },
     include: { ...application, destination: { include: { server: withKey } } },
   });
+  const found = workload && applicationRecord(workload);
   if (!found) throw notFound('Application');
   requireLegal(found, 'plan');
   return {

@@ -1,6 +1,6 @@
 import type { Pool } from '../../db/pool';
-import { appendLog, type LogRow } from '../../db/queries/deployment-journal';
-import type { Lease } from '../../db/queries/deployment-lease';
+import { appendLog, type LogRow } from '../../db/queries/operation-journal';
+import type { Lease } from '../../db/queries/operation-lease';
 import type { JobOffset, LogEntry } from '../../engine/step/journal';
 import { LeaseLost } from './lease-lost';
 

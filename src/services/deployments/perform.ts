@@ -1,4 +1,4 @@
-import type { Lease } from '../../db/queries/deployment-lease';
+import type { Lease } from '../../db/queries/operation-lease';
 import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
 import type { Host } from '../../engine/machines';
 import type { Facts } from '../../engine/plan/facts';
@@ -47,7 +47,7 @@ export async function performPlan(performance: Performance): Promise<PlanResult>
   };
   const journal = new RowJournal({ database, lease, plan, clock, onStep, onLog: () => notices.written() });
   watch.onStop(() => journal.close());
-  const archive = logArchive(scope, row.applicationId);
+  const archive = logArchive(scope, row.workloadId);
   const { cancelled: signal, halted, abandoned } = watch;
   const secrets = secretsOfSpec(spec);
   const deadlineMs = spec.deadlines.totalMs;
@@ -68,21 +68,21 @@ async function keepFacts({ scope, row }: Performance, facts: Facts): Promise<voi
   const { commit, commitMessage, knownHosts } = facts;
   if (commit !== undefined) await keepCommit(scope, row, commit);
   if (commitMessage !== undefined)
-    await scope.db.deployment.updateMany({ where: { id: row.id }, data: { commitMessage } });
+    await scope.db.deployment.updateMany({ where: { operationId: row.id }, data: { commitMessage } });
   if (knownHosts !== undefined) await pinGitHostKeys(scope, knownHosts);
 }
 
 /** With its message, if an earlier deployment fetched the commit: nothing is fetched when its image is there. */
 async function keepCommit(
   { db }: Performance['scope'],
-  { id, applicationId }: Performance['row'],
+  { id, workloadId }: Performance['row'],
   resolvedCommit: string,
 ): Promise<void> {
   const known = await db.deployment.findFirst({
-    where: { applicationId, resolvedCommit, commitMessage: { not: null } },
+    where: { operation: { workloadId }, resolvedCommit, commitMessage: { not: null } },
     select: { commitMessage: true },
   });
-  await db.deployment.updateMany({ where: { id }, data: { resolvedCommit, ...known } });
+  await db.deployment.updateMany({ where: { operationId: id }, data: { resolvedCommit, ...known } });
 }
 
 /** The engine wraps what the journal threw. */

@@ -12,7 +12,10 @@ export async function changedSettings(
   deploymentUuid: string | undefined,
 ): Promise<string[]> {
   if (deploymentUuid === undefined) return [];
-  const deployment = await scope.db.deployment.findUnique({ where: { uuid: deploymentUuid } });
+  const deployment = await scope.db.deployment.findFirst({
+    where: { operation: { uuid: deploymentUuid } },
+    select: { snapshot: true },
+  });
   const before = snapshotSchema.safeParse(deployment?.snapshot);
   if (!before.success) return [];
   const { snapshot } = configurationOf(scope.database.sealer, application, application.variables);

@@ -52,12 +52,12 @@ export async function planDeployment(
   const subject = await loadPlanned(scope, applicationUuid, { uuid, force });
   const { spec, basis } = await specAndBasis(scope, subject);
   const expiresAt = new Date(scope.clock.now().getTime() + PLAN_LIFETIME_MS);
-  const { id: applicationId, releases } = subject.application;
+  const { id: workloadId, releases } = subject.application;
   await scope.db.deploymentPlan.create({
     data: {
       uuid,
       organizationId: scope.organizationId,
-      applicationId,
+      workloadId,
       force,
       basis: basis as unknown as InputJsonValue, // plain data
       createdAt: scope.clock.now(),

@@ -29,15 +29,14 @@ export async function refreshConfiguration(scope: OrganizationScope, row: Loaded
   });
   const { configHash, commit, imageTag } = row;
   const write = (key: string) =>
-    scope.db.deployment.updateMany({
+    scope.db.operation.update({
       where: { id: row.id },
-      // The snapshot is plain data.
       data: {
-        configHash,
-        commit,
-        imageTag,
         dedupeKey: key,
-        snapshot: snapshot as unknown as InputJsonValue,
+        deployment: {
+          // The snapshot is plain data.
+          update: { configHash, commit, imageTag, snapshot: snapshot as unknown as InputJsonValue },
+        },
       },
     });
   try {

@@ -22,11 +22,11 @@ afterAll(() => Promise.all(opened.map((each) => each.close())));
 const deploy = async (kind: 'deploy' | 'restart' = 'deploy') =>
   (await startDeployment(scope, { applicationUuid: application.uuid, kind, force: true })).uuid;
 const row = (uuid: string) =>
-  lab.database.unscoped.deployment.findUniqueOrThrow({
+  lab.database.unscoped.operation.findUniqueOrThrow({
     where: { uuid },
-    include: { steps: true, logs: true },
+    include: { deployment: true, steps: true, logs: true },
   });
-const app = () => lab.database.unscoped.application.findUniqueOrThrow({ where: { id: application.id } });
+const app = () => lab.database.unscoped.workload.findUniqueOrThrow({ where: { id: application.id } });
 
 /** Waits for what background work does next, in real time. */
 async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
@@ -51,7 +51,10 @@ describe('runDeployment', () => {
     expect(await lab.database.unscoped.release.findMany()).toMatchObject([
       { deploymentUuid: uuid, image: 'app:1', digest: 'sha256:1', containerName: 'app-1', isCurrent: true },
     ]);
-    expect(await app()).toMatchObject({ status: 'running:unknown', configHash: ended.configHash });
+    expect(await app()).toMatchObject({
+      status: 'running:unknown',
+      configHash: ended.deployment?.configHash,
+    });
   });
 
   it('makes the newest release the current one', async () => {
@@ -84,7 +87,7 @@ describe('runDeployment', () => {
       data: {
         uuid: 'variable-of-the-test-000',
         organizationId: scope.organizationId,
-        applicationId: application.id,
+        workloadId: application.id,
         key: 'DATABASE',
         valueSealed: lab.database.sealer.seal('x{{team.MISSING}}', 'environment_variables.value'),
       },
@@ -155,7 +158,7 @@ describe('cancelling', () => {
     const run = lab.runNext(server);
     await until(() => lab.engine.begun.includes('start'));
     // The notice is lost; only the row knows.
-    await lab.database.unscoped.deployment.update({ where: { uuid }, data: { status: 'cancelled' } });
+    await lab.database.unscoped.operation.update({ where: { uuid }, data: { status: 'cancelled' } });
     lab.engine.release('start');
     await run;
     expect(lab.engine.begun).not.toContain('switch');
@@ -165,7 +168,7 @@ describe('cancelling', () => {
 
   it.each(['finished', 'failed', 'cancelled'] as const)('is refused for one that is %s', async (status) => {
     const uuid = await deploy();
-    await lab.database.unscoped.deployment.update({ where: { uuid }, data: { status } });
+    await lab.database.unscoped.operation.update({ where: { uuid }, data: { status } });
     await expect(cancelDeployment(scope, uuid)).rejects.toMatchObject({
       code: 'bad_request',
       message: expect.stringMatching(
@@ -208,7 +211,7 @@ describe('losing the worker', () => {
     const first = lab.run((await lab.claim(server, 'process-a'))!);
     await until(() => lab.engine.begun.includes('start'));
     // As if the first process had been frozen: its renewals did not happen.
-    await lab.database.unscoped.deployment.update({ where: { uuid }, data: { leaseUntil: new Date(0) } });
+    await lab.database.unscoped.operation.update({ where: { uuid }, data: { leaseUntil: new Date(0) } });
     const second = (await lab.claim(server, 'process-b'))!;
     lab.engine.release('start');
     await first;
@@ -260,7 +263,7 @@ describe('what is changed while a deployment runs', () => {
       data: {
         uuid: 'variable-of-the-test-001',
         organizationId: scope.organizationId,
-        applicationId: application.id,
+        workloadId: application.id,
         key: 'TOKEN',
         valueSealed: sealer.seal('first-token', 'environment_variables.value'),
       },
@@ -272,18 +275,18 @@ describe('what is changed while a deployment runs', () => {
     await until(() => lab.engine.begun.includes('start'));
     stopping.abort();
     await run;
-    const { sealed } = await db.deploymentSpecification.findFirstOrThrow();
+    const { sealed } = await db.operationSpecification.findFirstOrThrow();
     expect(Buffer.from(sealed).includes('first-token')).toBe(false);
     await db.environmentVariable.updateMany({
       data: { valueSealed: sealer.seal('second-token', 'environment_variables.value') },
     });
-    await db.application.update({
+    await db.workload.update({
       where: { id: application.id },
       data: {
         name: 'renamed',
-        customInternalName: 'renamed',
-        fqdn: 'http://other.example.com',
-        portsExposes: '81',
+        application: {
+          update: { customInternalName: 'renamed', fqdn: 'http://other.example.com', portsExposes: '81' },
+        },
       },
     });
     await db.destination.updateMany({ data: { network: 'other' } });
@@ -300,7 +303,7 @@ describe('what is changed while a deployment runs', () => {
       ['TOKEN', 'first-token'],
     ]);
     expect((await row(uuid)).status).toBe('finished');
-    expect(await db.deploymentSpecification.count()).toBe(0);
+    expect(await db.operationSpecification.count()).toBe(0);
   });
 });
 

@@ -1,5 +1,5 @@
-import type { ClaimedDeployment } from '../../db/queries/claim-deployment';
-import { type Lease, returnLease } from '../../db/queries/deployment-lease';
+import type { ClaimedOperation } from '../../db/queries/claim-operation';
+import { type Lease, returnLease } from '../../db/queries/operation-lease';
 import { errorMessage } from '../../domain/error';
 import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
 import type { Host } from '../../engine/machines';
@@ -23,7 +23,7 @@ export const MAX_ATTEMPTS = 5;
 const MAX_ATTEMPTS_TO_UNDO = 100;
 
 export interface RunOptions {
-  claim: ClaimedDeployment;
+  claim: ClaimedOperation;
   /** Aborts when the process stops: the deployment is put back for another worker. */
   stopping: AbortSignal;
   engine?: Engine;
@@ -35,7 +35,7 @@ export async function runDeployment(
   { claim, stopping, engine }: RunOptions,
 ): Promise<void> {
   const scope = organizationScopeOf(services, claim.organizationId, claim.actorUserId);
-  const lease: Lease = { deploymentId: claim.id, holder: claim.leaseHolder };
+  const lease: Lease = { operationId: claim.id, holder: claim.leaseHolder };
   const watch = new RunWatch(scope, claim.uuid, lease, stopping);
   try {
     const row = await loadDeployment(scope, claim.id);
@@ -57,7 +57,7 @@ interface Run {
   row: LoadedDeployment;
   lease: Lease;
   watch: RunWatch;
-  claim: ClaimedDeployment;
+  claim: ClaimedOperation;
   engine: Engine;
 }
 
@@ -106,7 +106,7 @@ async function newSpec({ scope, row }: Run): Promise<DeploymentSpec> {
   return spec;
 }
 
-function givenUp(claim: ClaimedDeployment, result: PlanResult): PlanResult {
+function givenUp(claim: ClaimedOperation, result: PlanResult): PlanResult {
   if (result.outcome === 'finished') return result;
   const reason = `It was interrupted ${claim.attempts - 1} times and was given up.`;
   return { ...result, outcome: 'failed', reason };
@@ -114,5 +114,5 @@ function givenUp(claim: ClaimedDeployment, result: PlanResult): PlanResult {
 
 async function giveBack(scope: OrganizationScope, lease: Lease): Promise<void> {
   await returnLease(scope.database.critical, lease);
-  scope.log.info({ deployment: lease.deploymentId }, 'deployment given back');
+  scope.log.info({ deployment: lease.operationId }, 'deployment given back');
 }

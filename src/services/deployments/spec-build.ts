@@ -1,9 +1,10 @@
-import type { Application, Server } from '../../db/generated/client';
+import type { Server } from '../../db/generated/client';
 import { AppError } from '../../domain/error';
 import type { BuildPack, BuildSpec } from '../../domain/workload/build';
+import type { ApplicationRecord } from '../applications/record';
 
 /** How the image is made. @param server where it is built */
-export function buildSpec(application: Application, server: Server): BuildSpec {
+export function buildSpec(application: ApplicationRecord, server: Server): BuildSpec {
   return {
     pack: packOf(application),
     baseDirectory: application.baseDirectory,
@@ -25,7 +26,7 @@ export function buildSpec(application: Application, server: Server): BuildSpec {
   };
 }
 
-function packOf({ buildPack }: Application): BuildPack {
+function packOf({ buildPack }: ApplicationRecord): BuildPack {
   if (buildPack === 'railpack' || buildPack === 'dockercompose')
     throw new AppError('not_implemented', `The build pack ${buildPack} is not available yet.`);
   return buildPack;

@@ -1,4 +1,3 @@
-import type { Application } from '../../db/generated/client';
 import { AppError } from '../../domain/error';
 import { parseCustomLabels } from '../../domain/input/custom-labels';
 import { parseAliases } from '../../domain/input/docker-name';
@@ -8,9 +7,14 @@ import { parsePortsExposes, parsePortsMappings } from '../../domain/input/port-l
 import { isReservedName } from '../../domain/input/reserved-name';
 import type { ContainerRunSpec, DockerRunOptions } from '../../domain/workload/container-run';
 import type { HealthCheckSpec } from '../../domain/workload/health-check';
+import type { ApplicationRecord } from '../applications/record';
 
 /** How the container runs. Texts were validated on their way in and are parsed again here (hostile-inputs H2). */
-export function containerSpec(application: Application, network: string, logBytes: number): ContainerRunSpec {
+export function containerSpec(
+  application: ApplicationRecord,
+  network: string,
+  logBytes: number,
+): ContainerRunSpec {
   const isConsistent = application.isConsistentContainerNameEnabled;
   return {
     fixedName:
@@ -39,7 +43,7 @@ export function containerSpec(application: Application, network: string, logByte
 }
 
 /** Rows of an earlier version may hold names that are refused today. */
-function aliasesOf({ customNetworkAliases }: Application): string[] {
+function aliasesOf({ customNetworkAliases }: ApplicationRecord): string[] {
   return parseAliases(customNetworkAliases ?? '').map(
     (alias) => usable('custom_network_aliases', alias) ?? alias,
   );
@@ -62,7 +66,7 @@ function parsed<T>(field: string, text: string | null, parse: (text: string) => 
   return values;
 }
 
-function runOptions(application: Application): DockerRunOptions {
+function runOptions(application: ApplicationRecord): DockerRunOptions {
   const result = parseDockerRunOptions(application.customDockerRunOptions ?? '');
   if (!result.ok) throw new AppError('bad_request', `custom_docker_run_options: ${result.reason}`);
   if (!application.isGpuEnabled || result.options.gpus !== undefined) return result.options;
@@ -70,7 +74,7 @@ function runOptions(application: Application): DockerRunOptions {
   return { ...result.options, gpus: Number.isInteger(count) && count > 0 ? count : 'all' };
 }
 
-export function healthSpec(application: Application): HealthCheckSpec {
+export function healthSpec(application: ApplicationRecord): HealthCheckSpec {
   const startPeriod = application.healthCheckStartPeriod;
   if (!application.healthCheckEnabled) return { kind: 'none', startPeriod };
   const timing = {

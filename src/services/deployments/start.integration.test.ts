@@ -14,9 +14,9 @@ afterAll(() => lab.close());
 const deploy = (applicationUuid: string, force = false) =>
   startDeployment(scope, { applicationUuid, kind: 'deploy', force });
 
-async function statuses(applicationId: number): Promise<string[]> {
-  const rows = await lab.database.unscoped.deployment.findMany({
-    where: { applicationId },
+async function statuses(workloadId: number): Promise<string[]> {
+  const rows = await lab.database.unscoped.operation.findMany({
+    where: { workloadId },
     orderBy: { id: 'asc' },
   });
   return rows.map((row) => row.status);
@@ -37,7 +37,7 @@ describe('startDeployment', () => {
     const first = await deploy(application.uuid);
     await lab.claim(server);
     expect(await deploy(application.uuid)).toEqual({ uuid: first.uuid, isDuplicate: true });
-    await lab.database.unscoped.deployment.update({
+    await lab.database.unscoped.operation.update({
       where: { uuid: first.uuid },
       data: { status: 'finished', leaseHolder: null },
     });
@@ -49,7 +49,7 @@ describe('startDeployment', () => {
     const first = await deploy(application.uuid);
     const second = await deploy(application.uuid, true);
     expect(await statuses(application.id)).toEqual(['cancelled', 'queued']);
-    const row = await lab.database.unscoped.deployment.findUniqueOrThrow({ where: { uuid: first.uuid } });
+    const row = await lab.database.unscoped.operation.findUniqueOrThrow({ where: { uuid: first.uuid } });
     expect(row.reason).toBe(`superseded by deployment ${second.uuid}`);
   });
 
@@ -73,16 +73,19 @@ describe('startDeployment', () => {
       data: {
         uuid: `${application.uuid.slice(0, 20)}env1`,
         organizationId: scope.organizationId,
-        applicationId: application.id,
+        workloadId: application.id,
         key: 'TOKEN',
         valueSealed: lab.database.sealer.seal('canary-secret', 'environment_variables.value'),
       },
     });
     const second = await deploy(application.uuid);
     expect(second.uuid).not.toBe(first.uuid);
-    const row = await lab.database.unscoped.deployment.findUniqueOrThrow({ where: { uuid: second.uuid } });
-    expect(JSON.stringify(row.snapshot)).toContain('TOKEN');
-    expect(JSON.stringify(row.snapshot)).not.toContain('canary-secret');
+    const row = await lab.database.unscoped.operation.findUniqueOrThrow({
+      where: { uuid: second.uuid },
+      include: { deployment: true },
+    });
+    expect(JSON.stringify(row.deployment?.snapshot)).toContain('TOKEN');
+    expect(JSON.stringify(row.deployment?.snapshot)).not.toContain('canary-secret');
   });
 
   it('knows one that began for what it runs, which is the configuration of that moment', async () => {
@@ -95,7 +98,7 @@ describe('startDeployment', () => {
     lab.engine.hold('image');
     const running = lab.runNext(server);
     await expect
-      .poll(() => lab.database.unscoped.deployment.findUnique({ where: { uuid: first.uuid } }))
+      .poll(() => lab.database.unscoped.deployment.findFirst({ where: { operation: { uuid: first.uuid } } }))
       .toMatchObject({ imageTag: '2' });
     expect(await deploy(uuid)).toEqual({ uuid: first.uuid, isDuplicate: true });
     await tag(null);
@@ -116,8 +119,11 @@ describe('startDeployment', () => {
     expect(second.isDuplicate).toBe(false);
     await lab.run(claimed);
     await lab.runNext(server);
-    const rows = await lab.database.unscoped.deployment.findMany({ where: { applicationId: id } });
-    expect(new Set(rows.map((row) => `${row.uuid} ${row.status} ${row.imageTag}`))).toEqual(
+    const rows = await lab.database.unscoped.operation.findMany({
+      where: { workloadId: id },
+      include: { deployment: true },
+    });
+    expect(new Set(rows.map((row) => `${row.uuid} ${row.status} ${row.deployment?.imageTag}`))).toEqual(
       new Set([`${first.uuid} finished 2`, `${second.uuid} finished 2`]),
     );
   });
@@ -143,7 +149,7 @@ describe('startDeployment', () => {
     await expect(startDeployment(stranger, request)).rejects.toMatchObject({
       message: 'Application not found.',
     });
-    await lab.database.unscoped.application.update({
+    await lab.database.unscoped.workload.update({
       where: { id: application.id },
       data: { deletingAt: new Date() },
     });

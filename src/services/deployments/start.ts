@@ -1,4 +1,4 @@
-import { queueDeployment } from '../../db/queries/queue-deployment';
+import { queueOperation } from '../../db/queries/queue-operation';
 import { AppError } from '../../domain/error';
 import { newUuid } from '../../lib/random';
 import { findApplication } from '../applications/find';
@@ -35,7 +35,7 @@ export async function startDeployment(scope: Scope, request: StartRequest): Prom
   const application = await findApplication(scope, request.applicationUuid);
   requireLegal(application, request.kind);
   const [variables, destination] = await Promise.all([
-    scope.db.environmentVariable.findMany({ where: { applicationId: application.id } }),
+    scope.db.environmentVariable.findMany({ where: { workloadId: application.id } }),
     scope.db.destination.findUniqueOrThrow({
       where: { id: application.destinationId },
       include: { server: true },
@@ -47,7 +47,7 @@ export async function startDeployment(scope: Scope, request: StartRequest): Prom
   const commit = plan?.basis.commit ?? application.gitCommitSha;
   const identity = {
     uuid,
-    applicationId: application.id,
+    workloadId: application.id,
     pullRequestId: 0,
     commit,
     configHash: hash,
@@ -55,17 +55,28 @@ export async function startDeployment(scope: Scope, request: StartRequest): Prom
     kind: request.kind,
     force: request.force,
   };
-  const outcome = await queueDeployment(scope.database.pool, {
+  const outcome = await queueOperation(scope.database.pool, {
     organizationId: scope.organizationId,
+    workloadId: application.id,
     serverId: destination.serverId,
-    isApi: scope.principal.via !== 'cookie',
-    isWebhook: false,
-    dedupeKey: dedupeKey(identity),
-    snapshot,
-    planBasis: plan?.basis ?? null,
+    uuid,
+    kind: request.kind,
+    parameters: {},
+    cause: scope.principal.via === 'cookie' ? 'console' : 'api',
     actorUserId: scope.principal.user.id,
+    pullRequestId: 0,
+    dedupeKey: dedupeKey(identity),
+    deployment: {
+      force: request.force,
+      commit,
+      imageTag: identity.imageTag,
+      snapshot,
+      configHash: hash,
+      planBasis: plan?.basis ?? null,
+    },
+    // A restart brings no new version, so it leaves those that do.
+    supersedes: request.kind === 'restart' ? ['restart'] : null,
     queueLimit: destination.server.deploymentQueueLimit,
-    ...identity,
   });
   if (outcome.outcome === 'gone') throw beingDeleted();
   if (outcome.outcome === 'repeated') throw usedPlan(uuid);

@@ -20,7 +20,7 @@ afterAll(() => lab.close());
 const seen = async () => (await listDeploymentSteps(scope, uuid)).map(({ stepId, state }) => [stepId, state]);
 
 it('lists what waits while a deployment runs, and only what happened when it has ended', async () => {
-  const { id } = await lab.database.unscoped.deployment.findUniqueOrThrow({ where: { uuid } });
+  const { id } = await lab.database.unscoped.operation.findUniqueOrThrow({ where: { uuid } });
   const step = (stepId: string, title: string) => ({ id: stepId, title, actions: [], deadlineMs: 1 });
   await keepPlannedSteps(scope, id, {
     steps: [step('image', 'Image'), step('start', 'Start'), step('switch', 'Switch')].map((each) => ({
@@ -31,9 +31,9 @@ it('lists what waits while a deployment runs, and only what happened when it has
   expect(await seen()).toEqual([]);
 
   const startedAt = new Date();
-  await lab.database.unscoped.deployment.update({ where: { id }, data: { status: 'in_progress' } });
-  await lab.database.unscoped.deploymentStep.create({
-    data: { deploymentId: id, stepId: 'image', position: 0, title: 'Image', state: 'done', startedAt },
+  await lab.database.unscoped.operation.update({ where: { id }, data: { status: 'in_progress' } });
+  await lab.database.unscoped.operationStep.create({
+    data: { operationId: id, stepId: 'image', position: 0, title: 'Image', state: 'done', startedAt },
   });
   expect(await seen()).toEqual([
     ['image', 'done'],
@@ -41,6 +41,6 @@ it('lists what waits while a deployment runs, and only what happened when it has
     ['switch', 'waiting'],
   ]);
 
-  await lab.database.unscoped.deployment.update({ where: { id }, data: { status: 'failed' } });
+  await lab.database.unscoped.operation.update({ where: { id }, data: { status: 'failed' } });
   expect(await seen()).toEqual([['image', 'done']]);
 });

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { DeploymentStep } from '../../db/generated/client';
+import type { OperationStep } from '../../db/generated/client';
 import { notFound } from '../../domain/error';
 import { requirePublicId } from '../../domain/id';
 import type { Plan } from '../../engine/plan/types';
 import type { OrganizationScope } from '../context';
 
-export type { DeploymentStep };
+export type { OperationStep };
 
 /** A step of the plan that has not begun. */
 export interface WaitingStep {
@@ -20,11 +20,11 @@ const plannedSteps = z.array(z.object({ id: z.string(), title: z.string() }));
 /** What the plan is going to do, for those who watch; the journal says what became of it. */
 export async function keepPlannedSteps(
   { db }: Pick<OrganizationScope, 'db'>,
-  deploymentId: number,
+  operationId: number,
   { steps }: Pick<Plan, 'steps'>,
 ): Promise<void> {
   const planned = steps.map(({ id, title }) => ({ id, title }));
-  await db.deployment.updateMany({ where: { id: deploymentId }, data: { plannedSteps: planned } });
+  await db.operation.updateMany({ where: { id: operationId }, data: { plannedSteps: planned } });
 }
 
 /**
@@ -34,9 +34,9 @@ export async function keepPlannedSteps(
 export async function listDeploymentSteps(
   scope: Pick<OrganizationScope, 'db'>,
   uuid: string,
-): Promise<(DeploymentStep | WaitingStep)[]> {
+): Promise<(OperationStep | WaitingStep)[]> {
   requirePublicId(uuid, 'Deployment');
-  const deployment = await scope.db.deployment.findUnique({
+  const deployment = await scope.db.operation.findUnique({
     where: { uuid },
     include: { steps: { orderBy: [{ position: 'asc' }, { startedAt: 'asc' }] } },
   });

@@ -13,7 +13,7 @@ import { createLogger } from '../../lib/log';
 import { newUuid } from '../../lib/random';
 import { DenialBudget } from '../audit/denial-budget';
 import { type Scope, type Services, scopeOf } from '../context';
-import { type ClaimedDeployment, claimNext } from './claim';
+import { type ClaimedOperation, claimNext } from './claim';
 import type { Engine } from './perform';
 import { runDeployment } from './run';
 
@@ -177,10 +177,10 @@ export interface DeploymentLab {
     settings?: { concurrentBuilds?: number; deploymentQueueLimit?: number },
   ): Promise<{ id: number; uuid: string }>;
   addApplication(scope: Scope, server: { id: number }): Promise<{ id: number; uuid: string }>;
-  claim(server: { uuid: string }, processId?: string): Promise<ClaimedDeployment | null>;
+  claim(server: { uuid: string }, processId?: string): Promise<ClaimedOperation | null>;
   /** Claims and runs the next deployment of a server to its end. */
   runNext(server: { uuid: string }, processId?: string): Promise<void>;
-  run(claim: ClaimedDeployment, stopping?: AbortSignal): Promise<void>;
+  run(claim: ClaimedOperation, stopping?: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -241,7 +241,7 @@ export async function openDeploymentLab(): Promise<DeploymentLab> {
     clock,
     async pass(ms) {
       await database.pool.query(
-        `UPDATE deployments SET lease_until = lease_until - $1 * interval '1 millisecond'`,
+        `UPDATE operations SET lease_until = lease_until - $1 * interval '1 millisecond'`,
         [ms],
       );
       clock.advance(ms);
@@ -336,16 +336,17 @@ class Rows {
       },
       include: { environments: true },
     });
-    return db.application.create({
+    return db.workload.create({
       data: {
         uuid: newUuid(),
         organizationId,
+        kind: 'application',
         environmentId: project.environments[0]?.id ?? 0,
         destinationId: destination.id,
         name: 'application',
-        sourceKind: 'image',
-        buildPack: 'dockerimage',
-        dockerRegistryImageName: 'nginx',
+        application: {
+          create: { sourceKind: 'image', buildPack: 'dockerimage', dockerRegistryImageName: 'nginx' },
+        },
       },
     });
   }

@@ -1,4 +1,4 @@
-import type { Lease } from '../../db/queries/deployment-lease';
+import type { Lease } from '../../db/queries/operation-lease';
 import { errorMessage } from '../../domain/error';
 import type { OrganizationScope } from '../context';
 import { checkLease, keepLease, type LeaseState } from './lease';
@@ -79,7 +79,7 @@ export class RunWatch {
       this.#changed(await checkLease(scope, lease));
     } catch (error) {
       // The next renewal of the lease tells the same.
-      scope.log.warn({ deployment: lease.deploymentId, error: errorMessage(error) }, 'cancel not looked at');
+      scope.log.warn({ deployment: lease.operationId, error: errorMessage(error) }, 'cancel not looked at');
     }
   }
 

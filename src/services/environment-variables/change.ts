@@ -1,5 +1,5 @@
-import { findApplication } from '../applications/find';
 import type { Scope } from '../context';
+import { findWorkload } from '../workloads/find';
 import { VariableSet } from './variable-set';
 
 /** Long enough for the thousand variables that a resource may have. */
@@ -14,11 +14,11 @@ export async function changeVariables<T>(
   applicationUuid: string,
   work: (variables: VariableSet) => Promise<T>,
 ): Promise<T> {
-  const application = await findApplication(scope, applicationUuid);
+  const application = await findWorkload(scope, 'application', applicationUuid);
   const result = await scope.db.$transaction(
     async (tx) => {
-      await tx.application.update({ where: { id: application.id }, data: { updatedAt: scope.clock.now() } });
-      const rows = await tx.environmentVariable.findMany({ where: { applicationId: application.id } });
+      await tx.workload.update({ where: { id: application.id }, data: { updatedAt: scope.clock.now() } });
+      const rows = await tx.environmentVariable.findMany({ where: { workloadId: application.id } });
       const variables = new VariableSet(scope, tx, application.id, rows);
       const worked = await work(variables);
       variables.checkLimits();

@@ -11,13 +11,13 @@ import type { VariableInput, VariablePatch } from './variable';
 export class VariableSet {
   readonly #scope: Scope;
   readonly #tx: ScopedModels;
-  readonly #applicationId: number;
+  readonly #workloadId: number;
   readonly #rows: Map<string, EnvironmentVariable>;
 
-  constructor(scope: Scope, tx: ScopedModels, applicationId: number, rows: readonly EnvironmentVariable[]) {
+  constructor(scope: Scope, tx: ScopedModels, workloadId: number, rows: readonly EnvironmentVariable[]) {
     this.#scope = scope;
     this.#tx = tx;
-    this.#applicationId = applicationId;
+    this.#workloadId = workloadId;
     this.#rows = new Map(rows.map((row) => [rowKey(row), row]));
   }
 
@@ -100,7 +100,7 @@ export class VariableSet {
       data: {
         uuid: newUuid(),
         organizationId: this.#scope.organizationId,
-        applicationId: this.#applicationId,
+        workloadId: this.#workloadId,
         order,
         valueSealed: sealValue(this.#scope.database.sealer, value),
         ...flags,

@@ -23,16 +23,15 @@ it('removes logs and steps of old deployments, except the newest of an applicati
   const quiet = await lab.addApplication(scope, server);
   const { organizationId } = scope;
   const deploy = (application: { id: number }, uuid: string, days: number | null) =>
-    db.deployment.create({
+    db.operation.create({
       data: {
         uuid,
         organizationId,
-        applicationId: application.id,
+        workloadId: application.id,
         serverId: server.id,
         status: days === null ? 'in_progress' : 'finished',
         dedupeKey: uuid,
-        configHash: '',
-        snapshot: {},
+        deployment: { create: { configHash: '', snapshot: {} } },
         plannedSteps: [],
         finishedAt: days === null ? null : ago(days),
         logs: { create: { sequence: 1, step: 's', stream: 'stdout', text: 'line', at: ago(100) } },
@@ -46,14 +45,14 @@ it('removes logs and steps of old deployments, except the newest of an applicati
   const old = [];
   for (let index = 0; index < 25; index++) old.push(await deploy(busy, `old ${index}`, 100));
   for (let index = 0; index < 10; index++) await deploy(busy, `newest ${index}`, 95);
-  const release = { organizationId, applicationId: busy.id, deploymentUuid: 'serves', configHash: '' };
+  const release = { organizationId, workloadId: busy.id, deploymentUuid: 'serves', configHash: '' };
   await db.release.create({
     data: { ...release, uuid: 'r', image: '', digest: '', containerName: '', routing: {} },
   });
 
   await keep();
 
-  const all = await db.deployment.findMany({ include: { logs: true, steps: true }, orderBy: { id: 'asc' } });
+  const all = await db.operation.findMany({ include: { logs: true, steps: true }, orderBy: { id: 'asc' } });
   expect(all).toHaveLength(39);
   const emptied = all.filter(({ logs, steps }) => logs.length === 0 && steps.length === 0);
   expect(emptied.map(({ uuid }) => uuid)).toEqual(old.map(({ uuid }) => uuid));

@@ -1,5 +1,5 @@
 import { tryExclusively } from '../../db/advisory-lock';
-import { removeOldDeploymentLogs } from '../../db/queries/deployment-retention';
+import { removeOldDeploymentLogs } from '../../db/queries/operation-retention';
 import { removeFailedJobs } from '../../queue/failed-jobs';
 import type { Services } from '../context';
 

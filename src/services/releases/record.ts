@@ -7,7 +7,7 @@ import type { OrganizationScope } from '../context';
 
 export interface ReleasedDeployment {
   uuid: string;
-  applicationId: number;
+  workloadId: number;
   configHash: string;
   /** With the release that ran before. */
   application: { releases: readonly { container: unknown }[] };
@@ -36,10 +36,10 @@ export async function recordRelease(
     container: describeReleased(spec, facts, deployment.application.releases[0]?.container),
     isCurrent: true,
   };
-  const { applicationId } = deployment;
+  const { workloadId } = deployment;
   await scope.db.$transaction(async (tx) => {
     await tx.release.updateMany({
-      where: { applicationId, isCurrent: true, deploymentUuid: { not: deployment.uuid } },
+      where: { workloadId, isCurrent: true, deploymentUuid: { not: deployment.uuid } },
       data: { isCurrent: false },
     });
     await tx.release.upsert({
@@ -47,7 +47,7 @@ export async function recordRelease(
       create: {
         uuid: newUuid(),
         organizationId: scope.organizationId,
-        applicationId,
+        workloadId,
         deploymentUuid: deployment.uuid,
         ...release,
       },

@@ -18,8 +18,9 @@ beforeEach(async () => {
 });
 afterAll(() => test.server.stop());
 
-const applications = () => test.server.database.unscoped.application;
-const serve = (fqdn: string) => applications().update({ where: { uuid }, data: { fqdn } });
+const applications = () => test.server.database.unscoped.workload;
+const serve = (fqdn: string) =>
+  applications().update({ where: { uuid }, data: { application: { update: { fqdn } } } });
 
 /** The container of the application that runs, released with a domain. */
 async function addContainer(domain: string) {
@@ -106,8 +107,8 @@ describe('the proxy sweep', () => {
     expect(deployment.status).toBe(200);
     await sweep();
     expect(upstream('busy.example')).toBeNull();
-    await test.server.database.unscoped.deployment.updateMany({
-      where: { applicationId: id, organizationId },
+    await test.server.database.unscoped.operation.updateMany({
+      where: { workloadId: id, organizationId },
       data: { status: 'finished' },
     });
     await sweep();

@@ -51,12 +51,12 @@ async function restoreApplications(
 
 /** Applications that the proxy should serve and that no deployment works on, which would switch their routes itself. */
 async function routedApplications(scope: OrganizationScope, server: ServerWithKey) {
-  const applications = await scope.db.application.findMany({
+  const applications = await scope.db.workload.findMany({
     where: {
       destination: { serverId: server.id },
       deletingAt: null,
-      fqdn: { not: null },
-      deployments: { none: { status: { in: ['queued', 'in_progress'] } } },
+      application: { fqdn: { not: null } },
+      operations: { none: { status: { in: ['queued', 'in_progress'] } } },
     },
     select: { id: true, uuid: true, destination: { select: { network: true } } },
   });
@@ -72,7 +72,7 @@ async function routedApplications(scope: OrganizationScope, server: ServerWithKe
 
 /** Of every organization: a route of another one on this machine is not this sweep's to remove. */
 async function existing({ database }: OrganizationScope, uuids: string[]): Promise<Set<string>> {
-  const rows = await database.unscoped.application.findMany({
+  const rows = await database.unscoped.workload.findMany({
     where: { uuid: { in: uuids } },
     select: { uuid: true },
   });

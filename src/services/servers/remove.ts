@@ -14,7 +14,7 @@ export async function removeServer(scope: Scope, uuid: string, force: boolean): 
   const applications = force ? await deletableOn(scope, server.id) : [];
   try {
     await scope.db.$transaction(async (tx) => {
-      if (force) await tx.application.deleteMany({ where: { uuid: { in: applications } } });
+      if (force) await tx.workload.deleteMany({ where: { uuid: { in: applications } } });
       await tx.server.deleteMany({ where: { id: server.id } });
     });
   } catch (error) {
@@ -29,7 +29,7 @@ export async function removeServer(scope: Scope, uuid: string, force: boolean): 
 /** What is deleted is what was asked about: one that is created meanwhile keeps the server. */
 async function deletableOn(scope: Scope, serverId: number): Promise<string[]> {
   const where = { destination: { serverId } };
-  const applications = await scope.db.application.findMany({ where, select: { uuid: true } });
+  const applications = await scope.db.workload.findMany({ where, select: { uuid: true } });
   const named = applications.map(({ uuid }) => ({ type: 'application', uuid }) as const);
   await requireObjects(scope, 'application:delete', named);
   return applications.map(({ uuid }) => uuid);

@@ -1,13 +1,13 @@
-import type { Application } from '../../db/generated/client';
+import type { Workload } from '../../db/generated/client';
 import { requirePublicId } from '../../domain/id';
 import type { Scope } from '../context';
 import { getServer, type ServerRow } from './list';
 
-export type ServerResource = Pick<Application, 'id' | 'uuid' | 'name' | 'status' | 'createdAt' | 'updatedAt'>;
+export type ServerResource = Pick<Workload, 'id' | 'uuid' | 'name' | 'status' | 'createdAt' | 'updatedAt'>;
 
 /** What stands on the server, oldest first. */
 export function resourcesOn(scope: Scope, server: Pick<ServerRow, 'id'>): Promise<ServerResource[]> {
-  return scope.db.application.findMany({
+  return scope.db.workload.findMany({
     where: { destination: { serverId: server.id } },
     select: { id: true, uuid: true, name: true, status: true, createdAt: true, updatedAt: true },
     orderBy: { id: 'asc' },
@@ -23,7 +23,7 @@ export async function domainsOn(
   const server = await getServer(scope, uuid);
   if (applicationUuid !== undefined) requirePublicId(applicationUuid, 'Application');
   const rows = await scope.db.domain.findMany({
-    where: { application: { destination: { serverId: server.id }, uuid: applicationUuid } },
+    where: { workload: { destination: { serverId: server.id }, uuid: applicationUuid } },
     distinct: ['host'],
     orderBy: { host: 'asc' },
     select: { host: true },

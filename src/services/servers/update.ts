@@ -75,7 +75,7 @@ function reachedOtherwise(
 
 /** Build servers hold no resources (deployment contract §17). */
 async function refuseWithResources(scope: Scope, server: ServerWithKey): Promise<void> {
-  const count = await scope.db.application.count({ where: { destination: { serverId: server.id } } });
+  const count = await scope.db.workload.count({ where: { destination: { serverId: server.id } } });
   if (count > 0)
     throw invalidField('is_build_server', 'A build server holds no resources; move or delete them first.');
 }

@@ -2,7 +2,7 @@
 
 import { ChevronDown, CirclePlay, Hammer, Rocket, RotateCw, Square } from 'lucide-react';
 import { useState } from 'react';
-import { type ApplicationAction, applicationOffers } from '../../domain/states';
+import { type WorkloadAction, workloadOffers } from '../../domain/states';
 import { PreviewPlan } from '../deployment/preview-plan';
 import { ConfirmDialog } from '../feedback/confirm-dialog';
 import { Button } from '../primitives/button';
@@ -23,7 +23,7 @@ export function ApplicationActions({
   const actions = useApplicationActions(application.uuid);
   const [isStopping, setStopping] = useState(false);
   const state = { status: application.status, isDeleting: application.deleted_at !== null };
-  const offers = (action: ApplicationAction) => applicationOffers(action, state);
+  const offers = (action: WorkloadAction) => workloadOffers(action, state);
   const project = application.project_uuid;
   const denialOf = useDenials();
   const denials = {

@@ -1,4 +1,4 @@
-import { type DeploymentStatus, deploymentCan } from '../../domain/states';
+import { type OperationStatus, operationCan } from '../../domain/states';
 import type { Tone } from '../primitives/badge';
 
 interface Look {
@@ -6,7 +6,7 @@ interface Look {
   tone: Tone;
 }
 
-const looks: Record<DeploymentStatus, Look> = {
+const looks: Record<OperationStatus, Look> = {
   queued: { label: 'Queued', tone: 'idle' },
   in_progress: { label: 'In progress', tone: 'busy' },
   finished: { label: 'Finished', tone: 'ok' },
@@ -15,7 +15,7 @@ const looks: Record<DeploymentStatus, Look> = {
 };
 
 /** The wire says `cancelled-by-user` (coolify-api §5.2). */
-export function deploymentStatusOf(wire: string): DeploymentStatus {
+export function deploymentStatusOf(wire: string): OperationStatus {
   switch (wire) {
     case 'queued':
     case 'in_progress':
@@ -32,9 +32,9 @@ export function deploymentLook(wire: string): Look {
 }
 
 export function isOver(wire: string): boolean {
-  return deploymentCan.isTerminal(deploymentStatusOf(wire));
+  return operationCan.isTerminal(deploymentStatusOf(wire));
 }
 
 export function canCancel(wire: string): boolean {
-  return deploymentCan.cancel(deploymentStatusOf(wire));
+  return operationCan.cancel(deploymentStatusOf(wire));
 }

@@ -54,7 +54,7 @@ describe('a read of one thing', () => {
     const uuid = await test.addApplication();
     const before = await send('GET', `/applications/${uuid}`);
     const where = { uuid };
-    await test.server.database.unscoped.application.update({ where, data: { status: 'running:healthy' } });
+    await test.server.database.unscoped.workload.update({ where, data: { status: 'running:healthy' } });
     const after = await send('GET', `/applications/${uuid}`, { 'If-None-Match': before.tag });
     expect([after.status, after.tag === before.tag]).toEqual([200, false]);
   });
@@ -110,7 +110,7 @@ describe('a write on a condition', () => {
     const uuid = await test.addApplication();
     const { tag } = await send('GET', `/applications/${uuid}`);
     const data = { status: 'running:healthy', lastOnlineAt: new Date() };
-    await test.server.database.unscoped.application.update({ where: { uuid }, data });
+    await test.server.database.unscoped.workload.update({ where: { uuid }, data });
     expect((await rename(`/applications/${uuid}`, 'Renamed', tag)).status).toBe(200);
     expect(await rename(`/applications/${uuid}`, 'Again', tag)).toMatchObject(failed);
   });

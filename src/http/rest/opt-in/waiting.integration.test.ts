@@ -36,13 +36,13 @@ const eventually = <T>(look: () => T | Promise<T>) => vi.waitFor(look, { timeout
 const waits = () => eventually(() => expect(timers.size).toBeGreaterThan(0));
 
 async function end(uuid: string, status: 'finished' | 'failed') {
-  await test.server.database.unscoped.deployment.update({ where: { uuid }, data: { status } });
+  await test.server.database.unscoped.operation.update({ where: { uuid }, data: { status } });
   await tell('deployment', uuid);
 }
 
 async function queued(applicationUuid: string): Promise<string> {
-  const where = { application: { uuid: applicationUuid } };
-  const row = await eventually(() => test.server.database.unscoped.deployment.findFirstOrThrow({ where }));
+  const where = { workload: { uuid: applicationUuid } };
+  const row = await eventually(() => test.server.database.unscoped.operation.findFirstOrThrow({ where }));
   return row.uuid;
 }
 
@@ -89,7 +89,7 @@ describe('?wait=true of a deployment', () => {
     const uuid = await queued(application);
     await waits();
     const data = { status: 'finished' } as const;
-    await test.server.database.unscoped.deployment.update({ where: { uuid }, data });
+    await test.server.database.unscoped.operation.update({ where: { uuid }, data });
     passTime();
     expect((await answer).body.status).toBe('finished');
   });
@@ -132,7 +132,7 @@ describe('?wait=true of a removal', () => {
     const answer = test.call('DELETE', `/applications/${application}?wait=true&delete_volumes=false`);
     await waits();
     expect((await test.call('GET', `/applications/${application}`)).status).toBe(200);
-    await test.server.database.unscoped.application.deleteMany({ where: { uuid: application } });
+    await test.server.database.unscoped.workload.deleteMany({ where: { uuid: application } });
     await tell('application', application);
     expect(await answer).toMatchObject({
       status: 200,

@@ -1,5 +1,5 @@
 import type { Pool } from '../pool';
-import type { Lease } from './deployment-lease';
+import type { Lease } from './operation-lease';
 
 /** The journal's statements. Each one is conditional on the lease and answers whether it was still held. */
 
@@ -14,7 +14,7 @@ export interface StepStart {
 export type StepStartResult = 'started' | 'cancelled' | 'lease lost';
 
 /**
- * Begins a step. An irrevocable one begins only while the deployment is in progress: with the row locked, either
+ * Begins a step. An irrevocable one begins only while the operation is in progress: with the row locked, either
  * the cancel came first, or every later cancel finds the mark and is refused.
  */
 export async function writeStepStart(
@@ -25,15 +25,15 @@ export async function writeStepStart(
 ): Promise<StepStartResult> {
   const { rows } = await pool.query<{ status: string }>(
     `WITH held AS (
-       SELECT id, status FROM deployments WHERE id = $1 AND lease_holder = $2 FOR UPDATE
+       SELECT id, status FROM operations WHERE id = $1 AND lease_holder = $2 FOR UPDATE
      ), written AS (
-       INSERT INTO deployment_steps (deployment_id, step_id, position, title, state, started_at, irrevocable)
+       INSERT INTO operation_steps (operation_id, step_id, position, title, state, started_at, irrevocable)
        SELECT id, $3, $4, $5, 'running', $6, $7 FROM held WHERE NOT $7 OR status = 'in_progress'
-       ON CONFLICT (deployment_id, step_id) DO UPDATE
+       ON CONFLICT (operation_id, step_id) DO UPDATE
          SET state = 'running', error = NULL, ended_at = NULL, irrevocable = EXCLUDED.irrevocable
      )
      SELECT status::text FROM held`,
-    [lease.deploymentId, lease.holder, step.id, step.position, step.title, step.at, irrevocable],
+    [lease.operationId, lease.holder, step.id, step.position, step.title, step.at, irrevocable],
   );
   const status = rows[0]?.status;
   if (status === undefined) return 'lease lost';
@@ -53,12 +53,12 @@ export interface StepEnd {
 /** Ends a step; a skipped one, or one that failed before it began, gets its row here. */
 export async function writeStepEnd(pool: Pool, lease: Lease, step: StepEnd): Promise<boolean> {
   const { rowCount } = await pool.query(
-    `INSERT INTO deployment_steps (deployment_id, step_id, position, title, state, facts, error, started_at, ended_at)
-     SELECT id, $3, $4, $5, $6::"StepState", $7, $8, $9, $9 FROM deployments WHERE id = $1 AND lease_holder = $2
-     ON CONFLICT (deployment_id, step_id) DO UPDATE
+    `INSERT INTO operation_steps (operation_id, step_id, position, title, state, facts, error, started_at, ended_at)
+     SELECT id, $3, $4, $5, $6::"StepState", $7, $8, $9, $9 FROM operations WHERE id = $1 AND lease_holder = $2
+     ON CONFLICT (operation_id, step_id) DO UPDATE
        SET state = EXCLUDED.state, facts = EXCLUDED.facts, error = EXCLUDED.error, ended_at = EXCLUDED.ended_at`,
     [
-      lease.deploymentId,
+      lease.operationId,
       lease.holder,
       step.id,
       step.position,
@@ -79,9 +79,9 @@ export async function writeFailure(
   failure: { step: string; reason: string; cancelled: boolean },
 ): Promise<boolean> {
   const { rowCount } = await pool.query(
-    `UPDATE deployments SET failure = $3, undoing_since = COALESCE(undoing_since, clock_timestamp())
+    `UPDATE operations SET failure = $3, undoing_since = COALESCE(undoing_since, clock_timestamp())
      WHERE id = $1 AND lease_holder = $2`,
-    [lease.deploymentId, lease.holder, JSON.stringify(failure)],
+    [lease.operationId, lease.holder, JSON.stringify(failure)],
   );
   return rowCount === 1;
 }
@@ -93,24 +93,24 @@ export async function writeUndoDelay(
   { problem, retryInMs }: { problem: string; retryInMs: number },
 ): Promise<boolean> {
   const { rowCount } = await pool.query(
-    `UPDATE deployments SET undo_problem = $3, undo_attempts = undo_attempts + 1,
+    `UPDATE operations SET undo_problem = $3, undo_attempts = undo_attempts + 1,
        undo_retry_at = clock_timestamp() + $4 * interval '1 millisecond'
      WHERE id = $1 AND lease_holder = $2`,
-    [lease.deploymentId, lease.holder, problem, retryInMs],
+    [lease.operationId, lease.holder, problem, retryInMs],
   );
   return rowCount === 1;
 }
 
-/** Milliseconds since the deployment began to run, and since its undo began (0: it has not), by the database's clock. */
+/** Milliseconds since the operation began to run, and since its undo began (0: it has not), by the database's clock. */
 export async function readAges(
   pool: Pool,
-  deploymentId: number,
+  operationId: number,
 ): Promise<{ runningMs: number; undoingMs: number }> {
   const { rows } = await pool.query<{ runningMs: number; undoingMs: number }>(
     `SELECT COALESCE(extract(epoch FROM clock_timestamp() - started_at), 0)::float8 * 1000 AS "runningMs",
        COALESCE(extract(epoch FROM clock_timestamp() - undoing_since), 0)::float8 * 1000 AS "undoingMs"
-     FROM deployments WHERE id = $1`,
-    [deploymentId],
+     FROM operations WHERE id = $1`,
+    [operationId],
   );
   return rows[0] ?? { runningMs: 0, undoingMs: 0 };
 }
@@ -135,18 +135,18 @@ export async function appendLog(
 ): Promise<boolean> {
   const { rows } = await pool.query<{ held: boolean }>(
     `WITH held AS (
-       UPDATE deployments SET log_sequence = log_sequence + $3, job_offsets = job_offsets || $4::jsonb
+       UPDATE operations SET log_sequence = log_sequence + $3, job_offsets = job_offsets || $4::jsonb
        WHERE id = $1 AND lease_holder = $2
        RETURNING id, log_sequence - $3 AS base
      ), written AS (
-       INSERT INTO deployment_logs (deployment_id, sequence, step, stream, text, hidden, at)
+       INSERT INTO operation_logs (operation_id, sequence, step, stream, text, hidden, at)
        SELECT held.id, held.base + line.position, line.step, line.stream::"LogStream", line.text, line.hidden, line.at
        FROM held, unnest($5::text[], $6::text[], $7::text[], $8::boolean[], $9::timestamptz[])
          WITH ORDINALITY AS line (step, stream, text, hidden, at, position)
      )
      SELECT true AS held FROM held`,
     [
-      lease.deploymentId,
+      lease.operationId,
       lease.holder,
       lines.length,
       JSON.stringify(jobOffsets),

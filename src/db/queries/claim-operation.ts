@@ -1,12 +1,14 @@
+import { deploymentKinds } from '../../domain/operation';
 import type { Pool } from '../pool';
 import { inTransaction, type Queryable } from '../transaction';
 
-/** A deployment that this process may run, until the lease ends. */
-export interface ClaimedDeployment {
+/** An operation that this process may run, until the lease ends. */
+export interface ClaimedOperation {
   id: number;
   uuid: string;
   organizationId: string;
-  applicationId: number;
+  workloadId: number;
+  kind: string;
   /** Who asked for it; null: a webhook, or somebody who is gone. */
   actorUserId: string | null;
   /** How often it was claimed, this time included. */
@@ -24,57 +26,59 @@ export interface ClaimRequest {
 }
 
 /**
- * A row with a lease holder is being worked on: it counts against the server's concurrency and keeps other
- * deployments of its application waiting, also when it was cancelled and is still being cleaned up.
+ * A row with a lease holder is being worked on: it counts against the server's concurrency and keeps the other
+ * operations of its workload waiting, also when it was cancelled and is still being cleaned up.
  */
 const claimStatement = `
   WITH running AS (
-    SELECT organization_id, application_id, pull_request_id
-    FROM deployments WHERE server_id = $1 AND lease_holder IS NOT NULL
+    SELECT organization_id, workload_id, pull_request_id, kind
+    FROM operations WHERE server_id = $1 AND lease_holder IS NOT NULL
   ),
   abandoned AS (
-    SELECT id, 0 AS turn FROM deployments
+    SELECT id, 0 AS turn FROM operations
     WHERE server_id = $1 AND lease_holder IS NOT NULL AND lease_until < clock_timestamp() AND status IN ('in_progress', 'cancelled')
   ),
   waiting AS (
     SELECT d.id,
       1 + row_number() OVER (PARTITION BY d.organization_id ORDER BY d.id)
         + (SELECT count(*) FROM running r WHERE r.organization_id = d.organization_id) AS turn
-    FROM deployments d
-    WHERE d.server_id = $1 AND d.status = 'queued' AND (SELECT count(*) FROM running) < $2
+    FROM operations d
+    WHERE d.server_id = $1 AND d.status = 'queued'
+      AND (d.kind <> ALL ($5) OR (SELECT count(*) FROM running WHERE kind = ANY ($5)) < $2)
       AND NOT EXISTS (
         SELECT 1 FROM running r
-        WHERE r.application_id = d.application_id AND r.pull_request_id = d.pull_request_id)
+        WHERE r.workload_id = d.workload_id AND r.pull_request_id = d.pull_request_id)
   ),
   next AS (
-    SELECT d.id FROM deployments d
+    SELECT d.id FROM operations d
     JOIN (SELECT * FROM abandoned UNION ALL SELECT * FROM waiting) c ON c.id = d.id
     ORDER BY c.turn, d.id
     LIMIT 1
     FOR UPDATE OF d SKIP LOCKED
   )
-  UPDATE deployments d
-  SET status = CASE WHEN d.status = 'queued' THEN 'in_progress'::"DeploymentStatus" ELSE d.status END,
+  UPDATE operations d
+  SET status = CASE WHEN d.status = 'queued' THEN 'in_progress'::"OperationStatus" ELSE d.status END,
     lease_holder = $3 || ':' || (d.attempts + 1), lease_until = clock_timestamp() + $4 * interval '1 millisecond',
     attempts = d.attempts + 1, started_at = COALESCE(d.started_at, clock_timestamp()), updated_at = clock_timestamp()
   FROM next WHERE d.id = next.id
-  RETURNING d.id, d.uuid, d.organization_id AS "organizationId", d.application_id AS "applicationId",
+  RETURNING d.id, d.uuid, d.organization_id AS "organizationId", d.workload_id AS "workloadId", d.kind,
     d.actor_user_id AS "actorUserId", d.attempts,
     d.status = 'cancelled' AS "isCancelled", d.lease_holder AS "leaseHolder"`;
 
 /**
- * Takes the next deployment of a server: first one whose worker died, then a waiting one while fewer than
- * `concurrent_builds` run; organizations take turns, and each is served in order. null: nothing to do now.
+ * Takes the next operation of a server: first one whose worker died, then a waiting one while fewer than
+ * `concurrent_builds` deployments run; organizations take turns, and each is served in order. null: nothing to do now.
  */
-export async function claimDeployment(pool: Pool, request: ClaimRequest): Promise<ClaimedDeployment | null> {
+export async function claimOperation(pool: Pool, request: ClaimRequest): Promise<ClaimedOperation | null> {
   return inTransaction(pool, async (client) => {
     const server = await lockServer(client, request.serverUuid);
     if (!server) return null;
-    const { rows } = await client.query<ClaimedDeployment>(claimStatement, [
+    const { rows } = await client.query<ClaimedOperation>(claimStatement, [
       server.id,
       server.concurrentBuilds,
       request.processId,
       request.leaseMs,
+      [...deploymentKinds],
     ]);
     return rows[0] ?? null;
   });
@@ -95,7 +99,7 @@ async function lockServer(
 /** Servers where something waits or was left behind. */
 export async function serversWithWork(pool: Pool): Promise<string[]> {
   const { rows } = await pool.query<{ uuid: string }>(
-    `SELECT DISTINCT s.uuid FROM deployments d JOIN servers s ON s.id = d.server_id
+    `SELECT DISTINCT s.uuid FROM operations d JOIN servers s ON s.id = d.server_id
      WHERE d.status = 'queued' OR (d.lease_holder IS NOT NULL AND d.lease_until < clock_timestamp())`,
   );
   return rows.map((row) => row.uuid);

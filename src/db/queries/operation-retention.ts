@@ -11,8 +11,8 @@ export interface DeploymentRetention {
 }
 
 /**
- * Removes log and steps of deployments that ended long ago, except the newest of each application and the one that
- * serves. The deployments stay. @returns of how many
+ * Removes log and steps of operations that ended long ago, except the newest of each workload and the one that
+ * serves. The operations stay. @returns of how many
  */
 export async function removeOldDeploymentLogs(
   pool: Pool,
@@ -21,11 +21,11 @@ export async function removeOldDeploymentLogs(
   let count = 0;
   for (let after = 0; ; ) {
     const { rows } = await pool.query<{ id: number }>(
-      `SELECT d.id FROM deployments d
+      `SELECT d.id FROM operations d
        WHERE d.id > $1 AND d.finished_at < $2 AND d.lease_holder IS NULL
-         AND (EXISTS (SELECT FROM deployment_logs l WHERE l.deployment_id = d.id)
-           OR EXISTS (SELECT FROM deployment_steps s WHERE s.deployment_id = d.id))
-         AND d.id <= (SELECT n.id FROM deployments n WHERE n.application_id = d.application_id ORDER BY n.id DESC OFFSET $3 LIMIT 1)
+         AND (EXISTS (SELECT FROM operation_logs l WHERE l.operation_id = d.id)
+           OR EXISTS (SELECT FROM operation_steps s WHERE s.operation_id = d.id))
+         AND d.id <= (SELECT n.id FROM operations n WHERE n.workload_id = d.workload_id ORDER BY n.id DESC OFFSET $3 LIMIT 1)
          AND NOT EXISTS (SELECT FROM releases r WHERE r.deployment_uuid = d.uuid AND r.is_current)
        ORDER BY d.id LIMIT $4`,
       [after, before, newest, BATCH],
@@ -36,9 +36,9 @@ export async function removeOldDeploymentLogs(
     count += rows.length;
     // Planned steps without any that ran would be shown as waiting.
     await pool.query(
-      `WITH logs AS (DELETE FROM deployment_logs WHERE deployment_id = ANY ($1)),
-         steps AS (DELETE FROM deployment_steps WHERE deployment_id = ANY ($1))
-       UPDATE deployments SET planned_steps = NULL WHERE id = ANY ($1)`,
+      `WITH logs AS (DELETE FROM operation_logs WHERE operation_id = ANY ($1)),
+         steps AS (DELETE FROM operation_steps WHERE operation_id = ANY ($1))
+       UPDATE operations SET planned_steps = NULL WHERE id = ANY ($1)`,
       [rows.map(({ id }) => id)],
     );
   }

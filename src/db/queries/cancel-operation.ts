@@ -1,0 +1,45 @@
+import { type OperationStatus, operationCan } from '../../domain/states';
+import type { Pool } from '../pool';
+import { inTransaction } from '../transaction';
+
+export type CancelOutcome =
+  | { outcome: 'cancelled' }
+  /** Terminal already, or past the step after which there is no way back. */
+  | { outcome: 'too late'; status: string }
+  /** It failed, and what it began is being undone: a cancel could do no more. */
+  | { outcome: 'undoing' };
+
+export interface CancelRequest {
+  operationId: number;
+  reason: string;
+  /** Also one whose undo is under way: its workload is being deleted. */
+  duringUndo: boolean;
+}
+
+/**
+ * Sets the state first (deployment contract D6.3). The row is locked before the journal is read, so that an
+ * irrevocable step either was begun before and is seen, or finds the operation cancelled.
+ */
+export function cancelOperationRow(pool: Pool, request: CancelRequest): Promise<CancelOutcome> {
+  return inTransaction(pool, async (client) => {
+    const { rows } = await client.query<{ status: OperationStatus; isUndoing: boolean }>(
+      `SELECT status::text, undoing_since IS NOT NULL AS "isUndoing" FROM operations WHERE id = $1 FOR UPDATE`,
+      [request.operationId],
+    );
+    const { status, isUndoing } = rows[0] ?? { status: 'deleted' as const, isUndoing: false };
+    if (status === 'deleted' || !operationCan.cancel(status)) return { outcome: 'too late', status };
+    if (!request.duringUndo && !operationCan.cancel(status, { isUndoing })) return { outcome: 'undoing' };
+    const begun = await client.query(
+      'SELECT 1 FROM operation_steps WHERE operation_id = $1 AND irrevocable LIMIT 1',
+      [request.operationId],
+    );
+    if (begun.rowCount !== 0) return { outcome: 'too late', status };
+    await client.query(
+      `UPDATE operations SET status = 'cancelled', reason = $2, cancel_requested_at = clock_timestamp(),
+         finished_at = clock_timestamp(), updated_at = clock_timestamp()
+       WHERE id = $1`,
+      [request.operationId, request.reason],
+    );
+    return { outcome: 'cancelled' };
+  });
+}

@@ -1,0 +1,146 @@
+import type { OperationKind } from '../../domain/operation';
+import type { Cause } from '../generated/client';
+import type { Pool } from '../pool';
+import { inTransaction, type Queryable } from '../transaction';
+
+/** What a deployment has beside its operation. */
+export interface NewDeployment {
+  force: boolean;
+  commit: string;
+  imageTag: string | null;
+  snapshot: object;
+  configHash: string;
+  /** What the plan was based on that this carries out; null: there was none. */
+  planBasis: object | null;
+}
+
+export interface NewOperation {
+  uuid: string;
+  organizationId: string;
+  workloadId: number;
+  serverId: number;
+  kind: OperationKind;
+  parameters: object;
+  cause: Cause;
+  actorUserId: string | null;
+  pullRequestId: number;
+  dedupeKey: string;
+  deployment: NewDeployment | null;
+  /** Kinds of waiting operations of the workload that this one makes needless; null: all. */
+  supersedes: readonly OperationKind[] | null;
+  /** How many may wait on the server for others; null: no limit. */
+  queueLimit: number | null;
+}
+
+export type QueueOutcome =
+  | { outcome: 'queued'; superseded: string[] }
+  /** The same request is active already (deployment contract D9.3). */
+  | { outcome: 'duplicate'; uuid: string }
+  /** An operation of this uuid is there: its plan was carried out already. */
+  | { outcome: 'repeated' }
+  /** As many as the server's limit wait. */
+  | { outcome: 'full' }
+  /** The workload is being deleted. */
+  | { outcome: 'gone' };
+
+/**
+ * Puts an operation into the queue, in one transaction that holds the workload's row: racing identical calls make
+ * one, and what waits for the same target is superseded (D9.1–D9.3).
+ */
+export async function queueOperation(pool: Pool, request: NewOperation): Promise<QueueOutcome> {
+  return inTransaction(pool, async (client) => {
+    if (!(await lockTarget(client, request))) return { outcome: 'gone' };
+    const twin = await activeTwin(client, request.dedupeKey);
+    if (twin) return { outcome: 'duplicate', uuid: twin };
+    if (await isFull(client, request)) return { outcome: 'full' };
+    if (await exists(client, request.uuid)) return { outcome: 'repeated' };
+    const superseded = await supersede(client, request);
+    await insert(client, request);
+    return { outcome: 'queued', superseded };
+  });
+}
+
+async function lockTarget(client: Queryable, { workloadId, organizationId, serverId, kind }: NewOperation) {
+  const { rowCount } = await client.query(
+    `SELECT 1 FROM workloads WHERE id = $1 AND organization_id = $2 AND (deleting_at IS NULL OR $3 = 'delete')
+     FOR NO KEY UPDATE`,
+    [workloadId, organizationId, kind],
+  );
+  await client.query('SELECT 1 FROM servers WHERE id = $1 FOR NO KEY UPDATE', [serverId]);
+  return rowCount === 1;
+}
+
+async function activeTwin(client: Queryable, dedupeKey: string): Promise<string | null> {
+  const { rows } = await client.query<{ uuid: string }>(
+    `SELECT uuid FROM operations WHERE dedupe_key = $1 AND status IN ('queued', 'in_progress')`,
+    [dedupeKey],
+  );
+  return rows[0]?.uuid ?? null;
+}
+
+/** Racing calls with one plan name one workload, whose row is locked. */
+async function exists(client: Queryable, uuid: string): Promise<boolean> {
+  const { rowCount } = await client.query('SELECT 1 FROM operations WHERE uuid = $1', [uuid]);
+  return rowCount !== 0;
+}
+
+async function isFull(client: Queryable, request: NewOperation): Promise<boolean> {
+  if (request.queueLimit === null) return false;
+  const { rows } = await client.query<{ waiting: number }>(
+    `SELECT count(*)::int AS waiting FROM operations
+     WHERE server_id = $1 AND status = 'queued' AND NOT (workload_id = $2 AND pull_request_id = $3)`,
+    [request.serverId, request.workloadId, request.pullRequestId],
+  );
+  return (rows[0]?.waiting ?? 0) >= request.queueLimit;
+}
+
+async function supersede(client: Queryable, request: NewOperation): Promise<string[]> {
+  const { rows } = await client.query<{ uuid: string }>(
+    `UPDATE operations SET status = 'cancelled', reason = $3, finished_at = clock_timestamp(), updated_at = clock_timestamp()
+     WHERE workload_id = $1 AND pull_request_id = $2 AND status = 'queued' AND ($4::text[] IS NULL OR kind = ANY ($4))
+     RETURNING uuid`,
+    [
+      request.workloadId,
+      request.pullRequestId,
+      `superseded by ${request.deployment ? 'deployment' : 'operation'} ${request.uuid}`,
+      request.supersedes,
+    ],
+  );
+  return rows.map((row) => row.uuid);
+}
+
+async function insert(client: Queryable, request: NewOperation): Promise<void> {
+  const { rows } = await client.query<{ id: number }>(
+    `INSERT INTO operations (uuid, organization_id, workload_id, server_id, kind, parameters, cause, actor_user_id,
+       pull_request_id, dedupe_key, created_at, updated_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7::"Cause", $8, $9, $10, clock_timestamp(), clock_timestamp())
+     RETURNING id`,
+    [
+      request.uuid,
+      request.organizationId,
+      request.workloadId,
+      request.serverId,
+      request.kind,
+      JSON.stringify(request.parameters),
+      request.cause,
+      request.actorUserId,
+      request.pullRequestId,
+      request.dedupeKey,
+    ],
+  );
+  const { deployment } = request;
+  if (!deployment) return;
+  await client.query(
+    `INSERT INTO deployments (operation_id, force, commit, image_tag, snapshot, config_hash, plan_basis)
+     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    [
+      rows[0]?.id,
+      deployment.force,
+      deployment.commit,
+      deployment.imageTag,
+      JSON.stringify(deployment.snapshot),
+      deployment.configHash,
+      deployment.planBasis && JSON.stringify(deployment.planBasis),
+    ],
+  );
+}

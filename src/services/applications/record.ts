@@ -1,0 +1,13 @@
+import type { Application, Workload } from '../../db/generated/client';
+
+/** An application: what every workload has, and what is its own. */
+export type ApplicationRecord = Workload & Application;
+
+/** Join the two rows of an application, and what was read with its workload; null when the workload is of another kind. */
+export function applicationRecord<
+  Own extends Application,
+  Found extends Workload & { application: Own | null },
+>(found: Found & { application: Own | null }): (Omit<Found, 'application'> & Own) | null {
+  const { application, ...workload } = found;
+  return application && { ...application, ...workload };
+}
