@@ -60,7 +60,7 @@ const unmarkedColumns: Record<string, string> = {
   'Application.privateKeyId': name,
   'AuditLog.keyId': name,
   'AuditLog.sealKey': name,
-  'Deployment.dedupeKey': 'a digest of what is deployed',
+  'Operation.dedupeKey': 'a digest of what is asked for',
   'EnvironmentVariable.key': 'the name of the variable; its value is sealed',
   'Organization.maxKeyDays': 'a number of days',
   'PrivateKey.publicKey': 'public',
