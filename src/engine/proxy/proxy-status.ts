@@ -1,6 +1,7 @@
 import { errorMessage } from '../../domain/error';
 import { CaddyAdmin } from './caddy-admin';
 import { serverNames } from './caddy-servers';
+import { keepsStreams } from './caddy-version';
 import { findProxy } from './find-proxy';
 import type { ProxyAccess } from './proxy-access';
 
@@ -32,4 +33,10 @@ export async function proxyStatus(proxy: ProxyAccess): Promise<ProxyStatus> {
   } catch (error) {
     return { state: 'running', problem: errorMessage(error), routes: 0 };
   }
+}
+
+/** Whether open WebSockets outlive a change of the routes: Caddy 2.7 or later. True where there is no proxy. */
+export async function keepsWebSockets(proxy: ProxyAccess): Promise<boolean> {
+  const found = await findProxy(proxy);
+  return found === null || keepsStreams(proxy.host, found);
 }

@@ -1,3 +1,4 @@
+import { reconnectDelay } from '../../db/backoff';
 import { type Lease, renewLease } from '../../db/queries/operation-lease';
 import { errorMessage } from '../../domain/error';
 import type { Services } from '../context';
@@ -21,7 +22,7 @@ export async function checkLease(
 
 /**
  * Renews the lease until `signal` aborts, and reports when the deployment was cancelled or the lease went to
- * another worker. A database that does not answer is tried again until the lease has run out: then it counts as lost.
+ * another worker. A database that does not answer is asked again soon, until the lease has run out: then it is lost.
  */
 export async function keepLease(
   services: Pick<Services, 'database' | 'clock' | 'log'>,
@@ -31,17 +32,21 @@ export async function keepLease(
 ): Promise<void> {
   const { clock, log } = services;
   let validUntil = clock.monotonicMs() + LEASE_MS;
+  let failures = 0;
   while (!signal.aborted) {
+    const left = validUntil - clock.monotonicMs();
     try {
-      await clock.sleep(RENEW_MS, signal);
+      await clock.sleep(failures === 0 ? RENEW_MS : Math.min(reconnectDelay(failures - 1), left), signal);
       // Counted from before it is asked for: the database begins no earlier.
       const asked = clock.monotonicMs();
       const state = await checkLease(services, lease);
       validUntil = asked + LEASE_MS;
+      failures = 0;
       if (state !== 'held') onChange(state);
       if (state === 'lost') return;
     } catch (error) {
       if (signal.aborted) return;
+      failures++;
       log.warn({ deployment: lease.operationId, error: errorMessage(error) }, 'lease not renewed');
       if (clock.monotonicMs() >= validUntil) return onChange('lost');
     }

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { domainsLabel, portLabel, slotLabel } from '../../engine/component/slot';
 import { emptyServers } from '../../engine/proxy/caddy-servers';
+import { type Clock, systemClock } from '../../lib/clock';
+import { NoAnswer } from '../../transport/ssh/failures';
 import { type MachineTest, startMachineTest } from '../applications/machine.testing';
+import { stopApplication } from '../applications/stop';
 import { keepProxy } from './keep-proxy';
 
 let test: MachineTest;
@@ -34,13 +37,25 @@ async function addContainer(domain: string) {
   Object.assign(container?.spec.labels ?? {}, labels);
 }
 
+let now = 0;
+const setTime = (ms: number) => {
+  now = ms;
+};
+/** Time stands still, and what waits for a moment does not wait. */
+const clock: Clock = {
+  ...systemClock,
+  monotonicMs: () => now,
+  sleep: async (_ms, signal) => signal?.throwIfAborted(),
+};
+const scope = () => ({ ...test.scope(), clock });
+
 /** The sweep over the server of the application; answers the state of its proxy in the row. */
 async function sweep(): Promise<string> {
   const { destination } = await applications().findUniqueOrThrow({
     where: { uuid },
     include: { destination: { include: { server: { include: { privateKey: true } } } } },
   });
-  await keepProxy(test.scope(), destination.server);
+  await keepProxy(scope(), destination.server);
   const { id } = destination.server;
   return (await test.server.database.unscoped.server.findUniqueOrThrow({ where: { id } })).proxyStatus;
 }
@@ -130,5 +145,84 @@ describe('the proxy sweep', () => {
     await server.updateMany({ data: { proxyKind: 'caddy', proxyStatus: 'running' } });
     test.host.docker.startContainer = () => Promise.reject(new Error('port is already allocated'));
     expect(await sweep()).toBe('exited');
+  });
+
+  it('leads nowhere for an application that was stopped while it was away', async () => {
+    await serve('http://stopped.example');
+    await addContainer('http://stopped.example');
+    await sweep();
+    const container = proxy();
+    if (!container) throw new Error('no proxy');
+    container.status = 'exited';
+    await applications().update({ where: { uuid }, data: { status: 'running:healthy' } });
+    const { organizationId } = test.server.owner;
+    await stopApplication(scope(), { organizationId, applicationUuid: uuid });
+    // Caddy comes back with the configuration that it had.
+    expect(upstream('stopped.example')).toBe(`${uuid}-blue:8080`);
+    expect(await sweep()).toBe('running');
+    expect(upstream('stopped.example')).toBeNull();
+  });
+
+  it('keeps the routes of what is about to run again, or runs again', async () => {
+    await serve('http://paused.example');
+    await addContainer('http://paused.example');
+    await sweep();
+    const container = [...test.host.docker.containers.values()].find(({ name }) => name === 'web');
+    if (!container) throw new Error('no container');
+    // Stopped by hand: the row does not say so yet.
+    container.status = 'exited';
+    await applications().update({ where: { uuid }, data: { status: 'running:healthy' } });
+    await sweep();
+    expect(upstream('paused.example')).toBe(`${uuid}-blue:8080`);
+    // The row says so, but a deployment works on it.
+    await applications().update({ where: { uuid }, data: { status: 'exited' } });
+    await test.call('POST', `/deploy?uuid=${uuid}`);
+    await sweep();
+    expect(upstream('paused.example')).toBe(`${uuid}-blue:8080`);
+    await test.server.database.unscoped.operation.updateMany({ data: { status: 'failed' } });
+    // The row says so still, but it runs.
+    container.status = 'running';
+    await sweep();
+    expect(upstream('paused.example')).toBe(`${uuid}-blue:8080`);
+  });
+});
+
+describe('a proxy that runs but does not answer', () => {
+  /** As long as the proxy has not been stopped and started `cures` times, its admin socket is silent. */
+  function silence(cures: number) {
+    let stops = 0;
+    const { docker } = test.host;
+    const stop = docker.stopContainer.bind(docker);
+    docker.stopContainer = async (id) => {
+      stops++;
+      await stop(id);
+    };
+    test.host.before = async (what) => {
+      if (what.startsWith('GET /config') && stops < cures) throw new NoAnswer('admin.sock', 'no answer');
+    };
+    return () => stops;
+  }
+
+  it('is restarted when the second look finds it so, and not at the first', async () => {
+    await sweep();
+    const stops = silence(1);
+    expect([await sweep(), stops()]).toEqual(['exited', 0]);
+    expect([await sweep(), stops()]).toEqual(['running', 1]);
+    expect([await sweep(), stops()]).toEqual(['running', 1]);
+  });
+
+  it('is not restarted with every look when that does not help', async () => {
+    await sweep();
+    const stops = silence(1_000);
+    setTime(0);
+    await sweep();
+    for (let look = 0; look < 10; look++) await sweep();
+    expect(stops()).toBe(1);
+    setTime(61_000);
+    for (let look = 0; look < 10; look++) await sweep();
+    expect(stops()).toBe(2);
+    setTime(122_000);
+    for (let look = 0; look < 10; look++) await sweep();
+    expect(stops()).toBe(2);
   });
 });

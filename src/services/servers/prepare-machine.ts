@@ -1,10 +1,12 @@
 import { errorMessage } from '../../domain/error';
 import { ownedBy } from '../../engine/component/labels';
 import type { Host } from '../../engine/machines';
+import { keepsWebSockets } from '../../engine/proxy/proxy-status';
 import type { OrganizationScope } from '../context';
 import { DEFAULT_NETWORK } from './destination';
 import type { ServerWithKey } from './find';
 import { hasProxy } from './inspect-machine';
+import { proxyAccess } from './proxy-access';
 import { startProxy } from './start-proxy';
 import type { ValidationRecord } from './validation-steps';
 
@@ -32,7 +34,14 @@ async function createNetwork(scope: OrganizationScope, host: Host) {
 
 async function bringUpProxy(scope: OrganizationScope, server: ServerWithKey, host: Host) {
   await startProxy(scope, server, host, DEFAULT_NETWORK);
-  return { detail: `${server.proxyContainer} (${server.proxyImage}) serves ports 80 and 443` };
+  const keeps = await keepsWebSockets(proxyAccess(scope, server, host));
+  return {
+    detail: `${server.proxyContainer} (${server.proxyImage}) serves ports 80 and 443`,
+    fix: keeps
+      ? null
+      : 'This Caddy is older than 2.7, so it closes the open WebSockets of all applications whenever a route changes. ' +
+        `Remove the container ${server.proxyContainer} on the machine, update its image (docker pull ${server.proxyImage}), and validate again.`,
+  };
 }
 
 function explain(error: unknown) {

@@ -1,9 +1,10 @@
 import { AppError, errorMessage } from '../../domain/error';
+import type { Host } from '../../engine/machines';
 import { findProxy } from '../../engine/proxy/find-proxy';
 import { changed } from '../changed';
 import type { OrganizationScope, Scope } from '../context';
 import { DEFAULT_NETWORK } from './destination';
-import { findServer } from './find';
+import { findServer, type ServerWithKey } from './find';
 import { hostOf, refuseBlocked } from './host';
 import { startProxy } from './start-proxy';
 
@@ -28,9 +29,7 @@ export async function restartProxy(scope: OrganizationScope, uuid: string): Prom
   await setStatus(scope, server.id, 'restarting');
   await changed(scope, 'server', uuid);
   try {
-    const found = await findProxy({ host, instanceId: scope.installation.uuid });
-    if (found) await host.docker.stopContainer(found.id, STOP_GRACE_SECONDS);
-    await startProxy(scope, server, host, DEFAULT_NETWORK);
+    await bounceProxy(scope, server, host);
     await setStatus(scope, server.id, 'running');
   } catch (error) {
     scope.log.warn({ server: uuid, error: errorMessage(error) }, 'proxy restart failed');
@@ -39,6 +38,17 @@ export async function restartProxy(scope: OrganizationScope, uuid: string): Prom
   } finally {
     await changed(scope, 'server', uuid);
   }
+}
+
+/** Stop the proxy, if it runs, and start it again. @throws AppError when it does not become ready */
+export async function bounceProxy(
+  scope: OrganizationScope,
+  server: ServerWithKey,
+  host: Host,
+): Promise<void> {
+  const found = await findProxy({ host, instanceId: scope.installation.uuid });
+  if (found) await host.docker.stopContainer(found.id, STOP_GRACE_SECONDS);
+  await startProxy(scope, server, host, DEFAULT_NETWORK);
 }
 
 async function setStatus(scope: OrganizationScope, id: number, proxyStatus: string): Promise<void> {

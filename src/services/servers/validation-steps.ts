@@ -44,10 +44,11 @@ export class ValidationRecord {
   }
 
   /**
-   * Runs one step. `work` answers what was found, in words; `failed` turns what it threw into detail and fix.
+   * Runs one step. `work` answers what was found, in words, and a `fix` for what works but not well; `failed` turns what
+   * it threw into detail and fix.
    * @throws ValidationStopped after the failure is recorded
    */
-  async run<T extends { detail: string | null }>(
+  async run<T extends { detail: string | null; fix?: string | null }>(
     id: string,
     title: string,
     work: () => Promise<T>,
@@ -56,7 +57,8 @@ export class ValidationRecord {
     await this.report({ id, title, state: 'running', detail: null, fix: null });
     try {
       const result = await work();
-      await this.report({ id, title, state: 'passed', detail: result.detail, fix: null });
+      const { detail, fix = null } = result;
+      await this.report({ id, title, state: fix === null ? 'passed' : 'warned', detail, fix });
       return result;
     } catch (error) {
       const step: ValidationStep = { id, title, state: 'failed', ...failed(error) };
