@@ -5,6 +5,7 @@ import type { OrganizationScope } from '../context';
 import { locateServer } from './address';
 import type { ServerWithKey } from './find';
 import { recordedOn, targetOf } from './host';
+import { loginAdvice } from './login-advice';
 import { presentedHostKey } from './presented-host-key';
 import type { ValidationRecord } from './validation-steps';
 
@@ -41,7 +42,15 @@ export async function signIn(
   const judged = { hostKey: key.key, locate: async () => addresses };
   const reached = scope.hosts.host({ ...targetOf(scope, server), ...judged });
   const host = recordedOn(scope, server, reached);
-  await record.run('login', 'Sign-in', () => runNothing(host, server), explainLogin(server));
+  await record.run(
+    'login',
+    'Sign-in',
+    () => runNothing(host, server),
+    (error) => ({
+      detail: errorMessage(error),
+      fix: loginAdvice(error, server),
+    }),
+  );
   return { host, hostKey: key };
 }
 
@@ -85,11 +94,4 @@ function explainHostKey(error: unknown) {
     detail: errorMessage(error),
     fix: 'If the machine was reinstalled, an owner can accept the new key. If it was not, somebody may be in between.',
   };
-}
-
-function explainLogin({ user, privateKey }: ServerWithKey) {
-  return (error: unknown) => ({
-    detail: errorMessage(error),
-    fix: `Add this line to ~/.ssh/authorized_keys of ${user} on the machine: ${privateKey.publicKey}`,
-  });
 }
