@@ -8,8 +8,8 @@ import { ConfirmDialog } from '../feedback/confirm-dialog';
 import { Button } from '../primitives/button';
 import { Menu, MenuItem, MenuSeparator } from '../primitives/menu';
 import type { Application, ServerOfApplication } from '../resources';
+import { canDeployTo } from '../server/can-deploy-to';
 import { useDenials } from '../session/use-can';
-import { canDeployTo } from './can-deploy-to';
 import { useApplicationActions } from './use-application-actions';
 
 /** Buttons by the table of legal moves (domain/states.ts): what cannot be done now cannot be pressed. */

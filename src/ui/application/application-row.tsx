@@ -1,8 +1,5 @@
-import { paths } from '../paths';
-import { Cell, Row } from '../primitives/row-list';
-import { Status } from '../primitives/status';
 import type { Outputs } from '../trpc';
-import { applicationTone, describeStatus } from './condition';
+import { WorkloadRow } from '../workload/workload-row';
 import { describeSource, firstUrl } from './describe';
 
 type ListedApplication = Outputs['application']['list'][number];
@@ -10,14 +7,12 @@ type ListedApplication = Outputs['application']['list'][number];
 export function ApplicationRow({ application }: { application: ListedApplication }) {
   const url = firstUrl(application.fqdn);
   return (
-    <Row
-      compact
-      title={application.name}
-      href={paths.application(application.uuid)}
+    <WorkloadRow
+      kind="application"
+      workload={application}
       detail={describeSource(application)}
-    >
-      <Cell className="hidden max-w-72 truncate sm:block" above>
-        {url && (
+      address={
+        url && (
           <a
             href={url}
             target="_blank"
@@ -26,11 +21,8 @@ export function ApplicationRow({ application }: { application: ListedApplication
           >
             {url.replace(/^https?:\/\//, '')}
           </a>
-        )}
-      </Cell>
-      <Cell className="w-36">
-        <Status tone={applicationTone(application.status)}>{describeStatus(application.status)}</Status>
-      </Cell>
-    </Row>
+        )
+      }
+    />
   );
 }

@@ -1,12 +1,13 @@
 'use client';
 
 import { Rocket } from 'lucide-react';
+import { workloadOffers } from '../../domain/states';
 import { useActiveDeployment } from '../deployment/use-active-deployment';
 import { Button } from '../primitives/button';
 import { Callout } from '../primitives/callout';
 import type { Application, ServerOfApplication } from '../resources';
+import { canDeployTo } from '../server/can-deploy-to';
 import { useDenial } from '../session/use-can';
-import { canDeployTo } from './can-deploy-to';
 import { useApplicationActions } from './use-application-actions';
 
 /** What runs was started with another configuration than the one that is shown, and no deployment changes that. */
@@ -20,7 +21,8 @@ export function ConfigurationChanged({
   const { deploy, isBusy } = useApplicationActions(application.uuid);
   const denial = useDenial('application:deploy', application.project_uuid);
   const active = useActiveDeployment(application.uuid);
-  if (!application.is_configuration_changed || active) return null;
+  const state = { status: application.status, isDeleting: application.deleted_at !== null };
+  if (!application.is_configuration_changed || active || !workloadOffers('deploy', state)) return null;
   return (
     <div className="mb-6">
       <Callout

@@ -10,15 +10,10 @@ import { Button } from '../primitives/button';
 import { RowList } from '../primitives/row-list';
 import { ListSkeleton } from '../primitives/skeleton';
 import { useTRPC } from '../trpc';
-import { ApplicationFrame } from './application-frame';
 
 const pageSize = 25;
 
 export function DeploymentsPage({ uuid }: { uuid: string }) {
-  return <ApplicationFrame uuid={uuid}>{() => <Deployments uuid={uuid} />}</ApplicationFrame>;
-}
-
-function Deployments({ uuid }: { uuid: string }) {
   const trpc = useTRPC();
   const [take, setTake] = useState(pageSize);
   const query = useQuery(

@@ -1,33 +1,30 @@
 'use client';
 
+import { ListSkeleton } from '../primitives/skeleton';
 import { useDenials } from '../session/use-can';
 import { SettingsSection, SettingsSections } from '../shell/section';
-import { ApplicationFrame } from './application-frame';
 import { DomainsForm } from './domains-form';
+import { useApplication } from './use-application';
 
 export function DomainsPage({ uuid }: { uuid: string }) {
   const denialOf = useDenials();
+  const { application, server } = useApplication(uuid);
+  if (!application) return <ListSkeleton label="domains" />;
+  const locked = denialOf('application:update', application.project_uuid);
   return (
-    <ApplicationFrame uuid={uuid}>
-      {(application, server) => {
-        const locked = denialOf('application:update', application.project_uuid);
-        return (
-          <SettingsSections locked={locked}>
-            <SettingsSection
-              title="Domains"
-              locked={locked !== null}
-              description={
-                <>
-                  Point each name at <code className="text-ink">{server?.ip}</code>. The proxy of{' '}
-                  {server?.name} sends its traffic here and gets a certificate for https.
-                </>
-              }
-            >
-              <DomainsForm application={application} />
-            </SettingsSection>
-          </SettingsSections>
-        );
-      }}
-    </ApplicationFrame>
+    <SettingsSections locked={locked}>
+      <SettingsSection
+        title="Domains"
+        locked={locked !== null}
+        description={
+          <>
+            Point each name at <code className="text-ink">{server?.ip}</code>. The proxy of {server?.name}{' '}
+            sends its traffic here and gets a certificate for https.
+          </>
+        }
+      >
+        <DomainsForm application={application} />
+      </SettingsSection>
+    </SettingsSections>
   );
 }

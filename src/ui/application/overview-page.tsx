@@ -15,25 +15,26 @@ import type { Application, ServerOfApplication } from '../resources';
 import { serverLooks } from '../server/server-state';
 import { Section } from '../shell/section';
 import { useTRPC } from '../trpc';
-import { ApplicationFrame } from './application-frame';
 import { describeSource, publicUrl, sourceKind, urlsOf } from './describe';
+import { useApplication } from './use-application';
 
 /** Deployments on the first page of an application; the rest has its own. */
 const recent = 5;
 
 export function OverviewPage({ uuid }: { uuid: string }) {
+  const { application, server } = useApplication(uuid);
   return (
-    <ApplicationFrame uuid={uuid}>
-      {(application, server) => (
-        <>
-          <ServerTrouble server={server} />
-          <div className="mb-8">
-            <ApplicationFacts application={application} server={server} />
-          </div>
-          <RecentDeployments uuid={uuid} />
-        </>
-      )}
-    </ApplicationFrame>
+    <>
+      <ServerTrouble server={server} />
+      <div className="mb-8">
+        {application ? (
+          <ApplicationFacts application={application} server={server} />
+        ) : (
+          <ListSkeleton label="facts" rows={1} />
+        )}
+      </div>
+      <RecentDeployments uuid={uuid} />
+    </>
   );
 }
 

@@ -1,38 +1,10 @@
+import { generalSettings, limitSettings } from '../workload/common-settings';
+import type { SettingGroup } from '../workload/setting-field';
 import type { ApplicationChanges } from './use-update-application';
 
-/** One setting on the page: its wire name, and how it is asked for. */
-export interface SettingField {
-  name: keyof ApplicationChanges & string;
-  label: string;
-  kind: 'text' | 'number' | 'switch' | 'select' | 'area';
-  hint?: string;
-  placeholder?: string;
-  mono?: boolean;
-  /** Half of the form's width. */
-  half?: boolean;
-  /** Shown only while all of these fields have these values. */
-  when?: Readonly<Record<string, string | boolean>>;
-  /** Sent when the field is emptied; without it null, which clears the setting. */
-  whenEmpty?: string;
-  options?: readonly (readonly [value: string, label: string])[];
-}
+type Group = SettingGroup<keyof ApplicationChanges & string>;
 
-export interface SettingGroup {
-  title: string;
-  description: string;
-  fields: readonly SettingField[];
-}
-
-const general: SettingGroup = {
-  title: 'General',
-  description: 'How people find it.',
-  fields: [
-    { name: 'name', label: 'Name', kind: 'text' },
-    { name: 'description', label: 'Description', kind: 'area' },
-  ],
-};
-
-const image: SettingGroup = {
+const image: Group = {
   title: 'Source',
   description:
     'The image that is pulled and run. A private one is pulled with the docker login of root on the server.',
@@ -42,7 +14,7 @@ const image: SettingGroup = {
   ],
 };
 
-const git: SettingGroup = {
+const git: Group = {
   title: 'Source',
   description: 'The repository that is fetched for each deployment.',
   fields: [
@@ -67,7 +39,7 @@ const git: SettingGroup = {
   ],
 };
 
-const build: SettingGroup = {
+const build: Group = {
   title: 'Build',
   description: 'How the source becomes an image. Paths begin with /, the root of the repository.',
   fields: [
@@ -127,7 +99,7 @@ const checked = { health_check_enabled: true };
 const checkedByHttp = { ...checked, health_check_type: 'http' };
 const checkedByCommand = { ...checked, health_check_type: 'cmd' };
 
-const health: SettingGroup = {
+const health: Group = {
   title: 'Health check',
   description: 'A new version gets traffic when this passes. Without it, its port must accept connections.',
   fields: [
@@ -195,7 +167,7 @@ const health: SettingGroup = {
   ],
 };
 
-const network: SettingGroup = {
+const network: Group = {
   title: 'Network',
   description: 'What the proxy reaches inside, and what the server publishes outside.',
   fields: [
@@ -227,45 +199,22 @@ const network: SettingGroup = {
   ],
 };
 
-const limits: SettingGroup = {
-  title: 'Resources',
-  description: '0 means no limit. Memory as 512m or 2g.',
-  fields: [
-    { name: 'limits_memory', label: 'Memory', kind: 'text', mono: true, half: true, whenEmpty: '0' },
-    {
-      name: 'limits_memory_swap',
-      label: 'Memory and swap',
-      kind: 'text',
-      mono: true,
-      half: true,
-      whenEmpty: '0',
-    },
-    {
-      name: 'limits_memory_reservation',
-      label: 'Reserved memory',
-      kind: 'text',
-      mono: true,
-      half: true,
-      whenEmpty: '0',
-    },
-    { name: 'limits_cpus', label: 'CPUs', kind: 'text', mono: true, half: true, whenEmpty: '0' },
-    { name: 'limits_cpu_shares', label: 'CPU shares', kind: 'number', half: true },
-    { name: 'max_restart_count', label: 'Restarts until given up', kind: 'number', half: true },
-    {
-      name: 'stop_grace_period',
-      label: 'Time to stop, seconds',
-      kind: 'number',
-      half: true,
-      hint: 'For open requests, before the old version is ended',
-    },
-    {
-      name: 'docker_images_to_keep',
-      label: 'Images kept',
-      kind: 'number',
-      half: true,
-      hint: 'For going back',
-    },
-  ],
-};
+const limits: Group = limitSettings([
+  { name: 'max_restart_count', label: 'Restarts until given up', kind: 'number', half: true },
+  {
+    name: 'stop_grace_period',
+    label: 'Time to stop, seconds',
+    kind: 'number',
+    half: true,
+    hint: 'For open requests, before the old version is ended',
+  },
+  {
+    name: 'docker_images_to_keep',
+    label: 'Images kept',
+    kind: 'number',
+    half: true,
+    hint: 'For going back',
+  },
+]);
 
-export const settingGroups = { general, image, git, build, health, network, limits };
+export const settingGroups = { general: generalSettings, image, git, build, health, network, limits };

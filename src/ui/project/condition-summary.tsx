@@ -1,6 +1,6 @@
 import { type ContainerCondition, conditionOf } from '../../domain/states';
-import { applicationTone, conditionLabel } from '../application/condition';
 import { Status } from '../primitives/status';
+import { conditionLabel, conditionTone } from '../workload/condition';
 
 /** Most in need of attention first. */
 const order: ContainerCondition[] = ['degraded', 'restarting', 'starting', 'running', 'paused', 'exited'];
@@ -17,7 +17,7 @@ export function ConditionSummary({ conditions }: { conditions: Record<string, nu
       {order
         .filter((condition) => counts.has(condition))
         .map((condition) => (
-          <Status key={condition} tone={applicationTone(condition)} className="font-normal tabular-nums">
+          <Status key={condition} tone={conditionTone(condition)} className="font-normal tabular-nums">
             {counts.get(condition)} {conditionLabel(condition).toLowerCase()}
           </Status>
         ))}

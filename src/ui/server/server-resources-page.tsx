@@ -2,7 +2,6 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Box } from 'lucide-react';
-import { applicationTone, describeStatus } from '../application/condition';
 import { EmptyState } from '../feedback/empty-state';
 import { QueryView } from '../feedback/query-view';
 import { Time } from '../feedback/time';
@@ -13,6 +12,7 @@ import { ListSkeleton } from '../primitives/skeleton';
 import { Status } from '../primitives/status';
 import { useCan } from '../session/use-can';
 import { useTRPC } from '../trpc';
+import { conditionTone, describeStatus } from '../workload/condition';
 import { ServerFrame } from './server-frame';
 
 export function ServerResourcesPage({ uuid }: { uuid: string }) {
@@ -45,7 +45,7 @@ function Resources({ uuid }: { uuid: string }) {
             {(row) => (
               <Row compact title={row.name} href={paths.application(row.uuid)} detail="Application">
                 <Cell className="w-36">
-                  <Status tone={applicationTone(row.status)}>{describeStatus(row.status)}</Status>
+                  <Status tone={conditionTone(row.status)}>{describeStatus(row.status)}</Status>
                 </Cell>
                 <Cell className="hidden w-24 text-right text-ink-3 sm:block">
                   <Time value={row.updated_at} />

@@ -3,21 +3,23 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { ConfirmDialog } from '../feedback/confirm-dialog';
 import type { Variable } from '../resources';
-import { useTRPC } from '../trpc';
+import { type WorkloadAddress, workloadKinds } from '../workload/kinds';
+import { useWorkloadProcedures } from '../workload/use-workload-procedures';
 
 interface DeleteVariableDialogProps {
-  application: string;
+  workload: WorkloadAddress;
   variable: Variable | null;
   onClose: () => void;
 }
 
 /** The row disappears at once and comes back when the server refuses. */
-export function DeleteVariableDialog({ application, variable, onClose }: DeleteVariableDialogProps) {
-  const trpc = useTRPC();
+export function DeleteVariableDialog({ workload, variable, onClose }: DeleteVariableDialogProps) {
+  const { kind, uuid } = workload;
+  const procedures = useWorkloadProcedures(kind);
   const queryClient = useQueryClient();
-  const queryKey = trpc.application.listEnvs.queryKey({ uuid: application });
+  const queryKey = procedures.listEnvs.queryKey({ uuid });
   const remove = useMutation(
-    trpc.application.deleteEnv.mutationOptions({
+    procedures.deleteEnv.mutationOptions({
       onMutate: async ({ env_uuid }) => {
         await queryClient.cancelQueries({ queryKey });
         const before = queryClient.getQueryData(queryKey);
@@ -25,7 +27,7 @@ export function DeleteVariableDialog({ application, variable, onClose }: DeleteV
         return { before };
       },
       onError: (_error, _input, context) => queryClient.setQueryData(queryKey, context?.before),
-      onSettled: () => queryClient.invalidateQueries({ queryKey: trpc.application.pathKey() }),
+      onSettled: () => queryClient.invalidateQueries({ queryKey: procedures.pathKey() }),
     }),
   );
   return (
@@ -35,10 +37,13 @@ export function DeleteVariableDialog({ application, variable, onClose }: DeleteV
       title={`Delete ${variable?.key ?? ''}`}
       confirmLabel="Delete variable"
       onConfirm={async () => {
-        if (variable) await remove.mutateAsync({ uuid: application, env_uuid: variable.uuid });
+        if (variable) await remove.mutateAsync({ uuid, env_uuid: variable.uuid });
       }}
     >
-      <p>Removes the variable and its value. The running container keeps it until the next deployment.</p>
+      <p>
+        Removes the variable and its value. The running container keeps it until the next{' '}
+        {workloadKinds[kind].nextVersion}.
+      </p>
     </ConfirmDialog>
   );
 }

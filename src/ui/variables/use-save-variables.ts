@@ -1,14 +1,15 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Variable } from '../resources';
-import { useTRPC } from '../trpc';
+import type { WorkloadAddress } from '../workload/kinds';
+import { useWorkloadProcedures } from '../workload/use-workload-procedures';
 import type { BulkChanges } from './bulk-changes';
 
 /** Writes the additions and changes in one call, then removes. Flags of existing variables stay as they are. */
-export function useSaveVariables(application: string) {
-  const trpc = useTRPC();
+export function useSaveVariables({ kind, uuid: workload }: WorkloadAddress) {
+  const procedures = useWorkloadProcedures(kind);
   const queryClient = useQueryClient();
-  const write = useMutation(trpc.application.bulkUpdateEnvs.mutationOptions());
-  const remove = useMutation(trpc.application.deleteEnv.mutationOptions());
+  const write = useMutation(procedures.bulkUpdateEnvs.mutationOptions());
+  const remove = useMutation(procedures.deleteEnv.mutationOptions());
 
   async function save({ added, changed, removed }: BulkChanges<Variable>): Promise<void> {
     const data = [
@@ -25,10 +26,10 @@ export function useSaveVariables(application: string) {
       })),
     ];
     try {
-      if (data.length > 0) await write.mutateAsync({ uuid: application, data });
-      for (const { uuid } of removed) await remove.mutateAsync({ uuid: application, env_uuid: uuid });
+      if (data.length > 0) await write.mutateAsync({ uuid: workload, data });
+      for (const { uuid } of removed) await remove.mutateAsync({ uuid: workload, env_uuid: uuid });
     } finally {
-      await queryClient.invalidateQueries({ queryKey: trpc.application.pathKey() });
+      await queryClient.invalidateQueries({ queryKey: procedures.pathKey() });
     }
   }
 

@@ -10,7 +10,8 @@ import { useServerForm } from '../forms/use-server-form';
 import { Button } from '../primitives/button';
 import { Dialog, DialogActions } from '../primitives/dialog';
 import type { Variable } from '../resources';
-import { useTRPC } from '../trpc';
+import type { WorkloadAddress } from '../workload/kinds';
+import { useWorkloadProcedures } from '../workload/use-workload-procedures';
 
 const schema = z.object({
   key: envKey,
@@ -23,14 +24,14 @@ const schema = z.object({
 });
 
 interface VariableDialogProps {
-  application: string;
+  workload: WorkloadAddress;
   open: boolean;
   onOpenChange: (open: boolean) => void;
   /** The one to change; null makes a new one. */
   variable: Variable | null;
 }
 
-export function VariableDialog({ application, open, onOpenChange, variable }: VariableDialogProps) {
+export function VariableDialog({ workload, open, onOpenChange, variable }: VariableDialogProps) {
   return (
     <Dialog
       open={open}
@@ -38,22 +39,23 @@ export function VariableDialog({ application, open, onOpenChange, variable }: Va
       wide
       title={variable ? `Edit ${variable.key}` : 'Add variable'}
     >
-      <VariableForm application={application} variable={variable} onDone={() => onOpenChange(false)} />
+      <VariableForm workload={workload} variable={variable} onDone={() => onOpenChange(false)} />
     </Dialog>
   );
 }
 
 interface VariableFormProps {
-  application: string;
+  workload: WorkloadAddress;
   variable: Variable | null;
   onDone: () => void;
 }
 
-function VariableForm({ application, variable, onDone }: VariableFormProps) {
-  const trpc = useTRPC();
+function VariableForm({ workload, variable, onDone }: VariableFormProps) {
+  const { kind, uuid } = workload;
+  const procedures = useWorkloadProcedures(kind);
   const queryClient = useQueryClient();
-  const create = useMutation(trpc.application.createEnv.mutationOptions());
-  const update = useMutation(trpc.application.updateEnv.mutationOptions());
+  const create = useMutation(procedures.createEnv.mutationOptions());
+  const update = useMutation(procedures.updateEnv.mutationOptions());
   const form = useServerForm<z.infer<typeof schema>>({
     schema,
     defaultValues: {
@@ -69,13 +71,13 @@ function VariableForm({ application, variable, onDone }: VariableFormProps) {
     send: async (values) => {
       const input = {
         ...values,
-        uuid: application,
+        uuid,
         comment: values.comment || null,
         is_multiline: values.value.includes('\n'),
         is_preview: false,
       };
       await (variable ? update : create).mutateAsync(input);
-      await queryClient.invalidateQueries({ queryKey: trpc.application.pathKey() });
+      await queryClient.invalidateQueries({ queryKey: procedures.pathKey() });
       onDone();
     },
   });

@@ -3,18 +3,19 @@
 import { useState } from 'react';
 import { RowList } from '../primitives/row-list';
 import type { Variable } from '../resources';
+import type { WorkloadAddress } from '../workload/kinds';
 import { DeleteVariableDialog } from './delete-variable-dialog';
 import { VariableDialog } from './variable-dialog';
 import { type VariableDenials, VariableRow } from './variable-row';
 
 interface VariableTableProps {
-  application: string;
+  workload: WorkloadAddress;
   variables: Variable[];
   /** Why the reader may not change or remove them; null where they may. */
   denials: VariableDenials;
 }
 
-export function VariableTable({ application, variables, denials }: VariableTableProps) {
+export function VariableTable({ workload, variables, denials }: VariableTableProps) {
   const [editing, setEditing] = useState<Variable | null>(null);
   const [removing, setRemoving] = useState<Variable | null>(null);
   return (
@@ -30,12 +31,12 @@ export function VariableTable({ application, variables, denials }: VariableTable
         )}
       </RowList>
       <VariableDialog
-        application={application}
+        workload={workload}
         open={editing !== null}
         onOpenChange={(open) => !open && setEditing(null)}
         variable={editing}
       />
-      <DeleteVariableDialog application={application} variable={removing} onClose={() => setRemoving(null)} />
+      <DeleteVariableDialog workload={workload} variable={removing} onClose={() => setRemoving(null)} />
     </>
   );
 }

@@ -12,8 +12,8 @@ import { paths } from '../../paths';
 import { Button } from '../../primitives/button';
 import { ButtonLink } from '../../primitives/button-link';
 import type { Outputs } from '../../trpc';
+import { PlaceFields } from '../../workload/place-fields';
 import { type NewApplication, newApplicationSchema } from './new-application-schema';
-import { PlaceFields } from './place-fields';
 import { SourceFields } from './source-fields';
 import { useCreateApplication } from './use-create-application';
 

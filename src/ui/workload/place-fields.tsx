@@ -3,9 +3,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useFormContext } from 'react-hook-form';
-import { SelectField } from '../../forms/select-field';
-import { serverLooks } from '../../server/server-state';
-import { type Outputs, useTRPC } from '../../trpc';
+import { SelectField } from '../forms/select-field';
+import { serverLooks } from '../server/server-state';
+import { type Outputs, useTRPC } from '../trpc';
 
 interface PlaceFieldsProps {
   servers: Outputs['server']['list'];

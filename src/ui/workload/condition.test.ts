@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { applicationTone, describeStatus } from './condition';
+import { conditionTone, describeStatus } from './condition';
 
 test.each([
   ['running:healthy', 'Running', 'ok'],
@@ -12,5 +12,5 @@ test.each([
   ['exited', 'Stopped', 'idle'],
   ['exited:unhealthy', 'Stopped', 'idle'],
 ])('%s reads "%s" and looks %s', (status, text, tone) => {
-  expect([describeStatus(status), applicationTone(status)]).toEqual([text, tone]);
+  expect([describeStatus(status), conditionTone(status)]).toEqual([text, tone]);
 });

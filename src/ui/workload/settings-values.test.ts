@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { SettingField } from './settings-fields';
+import type { SettingField } from './setting-field';
 import { changedSettings, settingValues } from './settings-values';
 
 const fields: SettingField[] = [
@@ -9,12 +9,12 @@ const fields: SettingField[] = [
   { name: 'is_spa', label: 'Single page', kind: 'switch' },
 ];
 
-test('switches are read from settings, numbers become text, null becomes empty', () => {
+test('numbers become text, null becomes empty', () => {
   const application = {
     name: 'web',
     description: null,
     health_check_retries: 10,
-    settings: { is_spa: true },
+    is_spa: true,
   };
   expect(settingValues(application, fields)).toEqual({
     name: 'web',

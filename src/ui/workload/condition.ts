@@ -21,7 +21,7 @@ export function describeStatus(status: string): string {
   return label;
 }
 
-export function applicationTone(status: string): Tone {
+export function conditionTone(status: string): Tone {
   switch (conditionOf(status)) {
     case 'running':
       return status.includes(':unhealthy') ? 'bad' : 'ok';

@@ -7,23 +7,22 @@ import { DangerAction } from '../feedback/danger-action';
 import { notify } from '../feedback/notify';
 import { paths } from '../paths';
 import { Checkbox } from '../primitives/checkbox';
+import { ListSkeleton } from '../primitives/skeleton';
 import type { Application, ServerOfApplication } from '../resources';
 import { useDenial } from '../session/use-can';
 import { SettingsSection, SettingsSections } from '../shell/section';
 import { useTRPC } from '../trpc';
-import { ApplicationFrame } from './application-frame';
+import { useApplication } from './use-application';
 
-export function DangerPage({ uuid }: { uuid: string }) {
+export function ApplicationDangerPage({ uuid }: { uuid: string }) {
+  const { application, server } = useApplication(uuid);
+  if (!application) return <ListSkeleton label="danger zone" />;
   return (
-    <ApplicationFrame uuid={uuid}>
-      {(application, server) => (
-        <SettingsSections>
-          <SettingsSection title="Danger zone" description="What is done here cannot be undone.">
-            <DeleteApplication application={application} server={server} />
-          </SettingsSection>
-        </SettingsSections>
-      )}
-    </ApplicationFrame>
+    <SettingsSections>
+      <SettingsSection title="Danger zone" description="What is done here cannot be undone.">
+        <DeleteApplication application={application} server={server} />
+      </SettingsSection>
+    </SettingsSections>
   );
 }
 

@@ -3,36 +3,33 @@
 import { useQuery } from '@tanstack/react-query';
 import { FileText, List, Plus, Variable as VariableIcon } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { useState } from 'react';
-import { ApplicationFrame } from '../application/application-frame';
+import { type ReactNode, useState } from 'react';
 import { EmptyState } from '../feedback/empty-state';
 import { QueryView } from '../feedback/query-view';
 import { Button } from '../primitives/button';
 import { ListSkeleton } from '../primitives/skeleton';
 import { useDenials } from '../session/use-can';
 import { Section } from '../shell/section';
-import { useTRPC } from '../trpc';
+import type { WorkloadAddress } from '../workload/kinds';
+import { useWorkloadProcedures } from '../workload/use-workload-procedures';
 import { VariableDialog } from './variable-dialog';
 import { VariableTable } from './variable-table';
 
 const BulkEditor = dynamic(() => import('./bulk-editor').then((module) => module.BulkEditor));
 
-export function VariablesPage({ uuid }: { uuid: string }) {
-  return (
-    <ApplicationFrame uuid={uuid}>
-      {({ project_uuid }) => <Variables application={uuid} project={project_uuid} />}
-    </ApplicationFrame>
-  );
+interface VariablesProps extends WorkloadAddress {
+  /** Undefined until it is known: what belongs to the role as a whole is offered before. */
+  project: string | undefined;
+  /** Where its variables go, and when. */
+  children: ReactNode;
 }
 
-/** Production variables: those of previews are made from them. */
-function Variables({ application, project }: { application: string; project: string }) {
-  const trpc = useTRPC();
+/** Production variables of a workload: those of previews are made from them. */
+export function Variables({ kind, uuid, project, children }: VariablesProps) {
+  const procedures = useWorkloadProcedures(kind);
+  const workload = { kind, uuid };
   const query = useQuery(
-    trpc.application.listEnvs.queryOptions(
-      { uuid: application },
-      { select: (rows) => rows.filter((row) => !row.is_preview) },
-    ),
+    procedures.listEnvs.queryOptions({ uuid }, { select: (rows) => rows.filter((row) => !row.is_preview) }),
   );
   const denialOf = useDenials();
   const rights = {
@@ -51,7 +48,7 @@ function Variables({ application, project }: { application: string; project: str
   return (
     <Section
       title="Environment variables"
-      description="Given to the container, and to its build where marked. Stored encrypted. A change takes effect with the next deployment."
+      description={children}
       actions={
         query.data && (
           <div className="flex gap-2">
@@ -69,11 +66,9 @@ function Variables({ application, project }: { application: string; project: str
       <QueryView query={query} what="Variables" skeleton={<ListSkeleton label="variables" />}>
         {(variables) => {
           if (isBulk)
-            return (
-              <BulkEditor application={application} variables={variables} onDone={() => setBulk(false)} />
-            );
+            return <BulkEditor workload={workload} variables={variables} onDone={() => setBulk(false)} />;
           if (variables.length > 0)
-            return <VariableTable application={application} variables={variables} denials={rights} />;
+            return <VariableTable workload={workload} variables={variables} denials={rights} />;
           return (
             <EmptyState icon={VariableIcon} title="No variables yet" action={add}>
               Connection strings, keys, switches. Values arrive byte for byte: quotes, dollars and line breaks
@@ -82,7 +77,7 @@ function Variables({ application, project }: { application: string; project: str
           );
         }}
       </QueryView>
-      <VariableDialog application={application} open={isAdding} onOpenChange={setAdding} variable={null} />
+      <VariableDialog workload={workload} open={isAdding} onOpenChange={setAdding} variable={null} />
     </Section>
   );
 }

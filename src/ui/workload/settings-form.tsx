@@ -6,18 +6,27 @@ import { SelectField } from '../forms/select-field';
 import { SwitchField } from '../forms/switch-field';
 import { TextAreaField, TextField } from '../forms/text-field';
 import { useServerForm } from '../forms/use-server-form';
-import type { Application } from '../resources';
-import type { SettingField, SettingGroup } from './settings-fields';
+import type { SettingField, SettingGroup } from './setting-field';
 import { changedSettings, type SettingValues, settingValues } from './settings-values';
-import { useUpdateApplication } from './use-update-application';
+
+interface SettingsFormProps<Changes extends object> {
+  /** What is set now, by wire names. */
+  values: object;
+  group: SettingGroup<keyof Changes & string>;
+  save: (changes: Changes) => Promise<unknown>;
+}
 
 /** A group of settings as a form of its own: what is saved together stands together. */
-export function SettingsForm({ application, group }: { application: Application; group: SettingGroup }) {
-  const update = useUpdateApplication(application.uuid);
+export function SettingsForm<Changes extends object>({
+  values: read,
+  group,
+  save,
+}: SettingsFormProps<Changes>) {
   const form = useServerForm<SettingValues>({
-    defaultValues: settingValues(application, group.fields),
+    defaultValues: settingValues(read, group.fields),
     send: async (values, { formState: { dirtyFields }, reset }) => {
-      await update(changedSettings(group.fields, values, dirtyFields));
+      // The type of the group allows only names of the update; the server checks the values.
+      await save(changedSettings(group.fields, values, dirtyFields) as Changes);
       reset(values);
     },
   });

@@ -6,29 +6,27 @@ import { readApiError } from '../api-error';
 import { LogViewer } from '../log/log-viewer';
 import { useLogLines } from '../log/use-log-lines';
 import { Callout } from '../primitives/callout';
-import type { Application } from '../resources';
-import { useTRPC } from '../trpc';
+import type { WorkloadAddress } from './kinds';
+import { useWorkloadProcedures } from './use-workload-procedures';
 
 /** Lines from before the page was opened, of what runs and of what has ended. */
 const backlog = { running: 500, ended: 10_000 };
 
-interface ContainerLogProps {
-  application: Application;
+interface ContainerLogProps extends WorkloadAddress {
+  name: string;
   /** Id of one that has ended; null: what runs, through redeployments. */
   container: string | null;
 }
 
 /** A connection that was lost goes on behind the last line that arrived. */
-export function ContainerLog({ application, container }: ContainerLogProps) {
-  const trpc = useTRPC();
+export function ContainerLog({ kind, uuid, name, container }: ContainerLogProps) {
+  const procedures = useWorkloadProcedures(kind);
   const { chunks, append } = useLogLines();
   const sequence = useRef(0);
   const request =
-    container === null
-      ? { uuid: application.uuid, lines: backlog.running }
-      : { uuid: application.uuid, lines: backlog.ended, container };
+    container === null ? { uuid, lines: backlog.running } : { uuid, lines: backlog.ended, container };
   const subscription = useSubscription(
-    trpc.application.followLogs.subscriptionOptions(request, {
+    procedures.followLogs.subscriptionOptions(request, {
       onData: ({ data: { text, stream, at } }) => {
         sequence.current += 1;
         append([{ sequence: sequence.current, text, stream, at, hidden: false, step: null }]);
@@ -45,7 +43,7 @@ export function ContainerLog({ application, container }: ContainerLogProps) {
       <LogViewer
         label="Container log"
         chunks={chunks}
-        fileName={`${application.name}.log`}
+        fileName={`${name}.log`}
         isLive={container === null}
         empty={
           container === null

@@ -1,5 +1,0 @@
-import { VariablesPage } from '@/ui/variables/variables-page';
-
-export default async function Page({ params }: { params: Promise<{ application: string }> }) {
-  return <VariablesPage uuid={(await params).application} />;
-}

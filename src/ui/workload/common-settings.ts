@@ -1,0 +1,44 @@
+import type { SettingField, SettingGroup } from './setting-field';
+
+/** The groups that every kind of workload has, by names that all of them share on the wire. */
+export const generalSettings = {
+  title: 'General',
+  description: 'How people find it.',
+  fields: [
+    { name: 'name', label: 'Name', kind: 'text' },
+    { name: 'description', label: 'Description', kind: 'area' },
+  ],
+} as const satisfies SettingGroup;
+
+const limitFields = [
+  { name: 'limits_memory', label: 'Memory', kind: 'text', mono: true, half: true, whenEmpty: '0' },
+  {
+    name: 'limits_memory_swap',
+    label: 'Memory and swap',
+    kind: 'text',
+    mono: true,
+    half: true,
+    whenEmpty: '0',
+  },
+  {
+    name: 'limits_memory_reservation',
+    label: 'Reserved memory',
+    kind: 'text',
+    mono: true,
+    half: true,
+    whenEmpty: '0',
+  },
+  { name: 'limits_cpus', label: 'CPUs', kind: 'text', mono: true, half: true, whenEmpty: '0' },
+  { name: 'limits_cpu_shares', label: 'CPU shares', kind: 'number', half: true },
+] as const satisfies readonly SettingField[];
+
+/** @param more what a kind has for itself */
+export function limitSettings<Name extends string>(
+  more: readonly SettingField<Name>[],
+): SettingGroup<Name | (typeof limitFields)[number]['name']> {
+  return {
+    title: 'Resources',
+    description: '0 means no limit. Memory as 512m or 2g.',
+    fields: [...limitFields, ...more],
+  };
+}

@@ -1,0 +1,103 @@
+'use client';
+
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { QueryView } from '../feedback/query-view';
+import { paths } from '../paths';
+import { Skeleton } from '../primitives/skeleton';
+import { Status } from '../primitives/status';
+import { PageHeader } from '../shell/page-header';
+import { TabNavigation } from '../shell/tab-navigation';
+import { conditionTone, describeStatus } from './condition';
+import { type WorkloadAddress, workloadKinds } from './kinds';
+
+/** What the head of a workload shows of any kind. */
+export interface WorkloadHead {
+  name: string;
+  status: string;
+  project_uuid: string;
+  project_name: string;
+  environment_uuid: string;
+  environment_name: string;
+}
+
+interface WorkloadLayoutProps<W extends WorkloadHead> extends WorkloadAddress {
+  query: UseQueryResult<W, unknown>;
+  /** Beside its status: what is being done with it. */
+  activity?: ReactNode;
+  actions: (workload: W) => ReactNode;
+  /** One line that says where it is reached. */
+  place: (workload: W) => ReactNode;
+  /** Above the tabs: something to know before going on. */
+  notice?: (workload: W) => ReactNode;
+  children: ReactNode;
+}
+
+/**
+ * Head, actions and tabs of a workload, which stay while the tabs change. The page below begins to load at the same
+ * time as the head; where the workload cannot be read, that is all there is to see.
+ */
+export function WorkloadLayout<W extends WorkloadHead>({
+  kind,
+  uuid,
+  query,
+  activity,
+  actions,
+  place,
+  notice,
+  children,
+}: WorkloadLayoutProps<W>) {
+  const { label, noun, tabs } = workloadKinds[kind];
+  const isMissing = query.data === undefined && query.error !== null;
+  return (
+    <>
+      <QueryView query={query} what={`This ${noun}`} skeleton={<HeadSkeleton noun={noun} />}>
+        {(workload) => (
+          <>
+            <PageHeader
+              title={workload.name}
+              crumbs={[
+                { label: 'Projects', href: paths.projects() },
+                { label: workload.project_name, href: paths.project(workload.project_uuid) },
+                {
+                  label: workload.environment_name,
+                  href: paths.environment(workload.project_uuid, workload.environment_uuid),
+                },
+              ]}
+              badge={
+                <>
+                  <Status tone={conditionTone(workload.status)}>{describeStatus(workload.status)}</Status>
+                  {activity}
+                </>
+              }
+              actions={actions(workload)}
+            >
+              {place(workload)}
+            </PageHeader>
+            {notice?.(workload)}
+          </>
+        )}
+      </QueryView>
+      {!isMissing && (
+        <>
+          <TabNavigation label={label} tabs={tabs(uuid)} />
+          {children}
+        </>
+      )}
+    </>
+  );
+}
+
+/** As high as the head, so that the tabs do not move when it arrives. */
+function HeadSkeleton({ noun }: { noun: string }) {
+  return (
+    <div role="status" aria-label={`Loading ${noun}`} className="mb-6 space-y-2">
+      <Skeleton className="h-5 w-64 max-w-full" />
+      <div className="flex h-9 items-center justify-between gap-4">
+        <Skeleton className="h-6 w-48" />
+        <Skeleton className="hidden h-8 w-56 sm:block" />
+      </div>
+      <Skeleton className="h-5 w-72 max-w-full" />
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { ScrollText } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { EmptyState } from '../feedback/empty-state';
+import { NotPermitted } from '../feedback/not-permitted';
+import { QueryView } from '../feedback/query-view';
+import { ListSkeleton } from '../primitives/skeleton';
+import { useDenial } from '../session/use-can';
+import { ContainerLog } from './container-log';
+import { ContainerPicker } from './container-picker';
+import type { WorkloadAddress } from './kinds';
+import { useWorkloadProcedures } from './use-workload-procedures';
+
+interface WorkloadLogsProps extends WorkloadAddress {
+  /** Undefined until it is loaded: what belongs to the role as a whole is asked for before. */
+  workload: { name: string; project_uuid: string } | undefined;
+  /** What is printed here, for a workload that never ran. */
+  children: ReactNode;
+}
+
+/** What the containers of a workload printed: of the running one as it comes, of ended ones as long as it is kept. */
+export function WorkloadLogs({ kind, uuid, workload, children }: WorkloadLogsProps) {
+  const procedures = useWorkloadProcedures(kind);
+  const [container, setContainer] = useState<string | null>(null);
+  const denial = useDenial('log:read_sensitive', workload?.project_uuid);
+  const query = useQuery(procedures.logContainers.queryOptions({ uuid }, { enabled: denial === null }));
+  const skeleton = <ListSkeleton rows={3} label="containers" />;
+  if (!workload) return skeleton;
+  if (denial !== null) return <NotPermitted what="Its log" reason={denial} />;
+  return (
+    <QueryView query={query} what="Containers" skeleton={skeleton}>
+      {(containers) =>
+        containers.length === 0 ? (
+          <EmptyState icon={ScrollText} title="Nothing ran yet">
+            {children}
+          </EmptyState>
+        ) : (
+          <div className="space-y-4">
+            <ContainerPicker containers={containers} value={container} onChange={setContainer} />
+            <ContainerLog
+              key={container ?? ''}
+              kind={kind}
+              uuid={uuid}
+              name={workload.name}
+              container={container}
+            />
+          </div>
+        )
+      }
+    </QueryView>
+  );
+}
