@@ -6,8 +6,11 @@ import { Decrypter, Encrypter } from 'age-encryption';
 import { AppError, errorMessage } from '../domain/error';
 import type { Secret } from '../domain/secret';
 
-/** What closes a file: a passphrase, or the public keys (`age1…`) of those who may open it. */
-export type AgeLock = { passphrase: Secret } | { recipients: readonly string[] };
+/**
+ * What closes a file: a passphrase, or the public keys (`age1…`) of those who may open it. `workFactor`: the binary
+ * logarithm of what a guess at the passphrase costs; without it, that of age.
+ */
+export type AgeLock = { passphrase: Secret; workFactor?: number } | { recipients: readonly string[] };
 /** What opens it: the passphrase, or one of the identities (`AGE-SECRET-KEY-1…`). */
 export type AgeKey = { passphrase: Secret } | { identities: readonly Secret[] };
 
@@ -21,8 +24,10 @@ export async function writeAgeLines(
   lines: AsyncIterable<string>,
 ): Promise<void> {
   const encrypter = new Encrypter();
-  if ('passphrase' in lock) encrypter.setPassphrase(lock.passphrase.reveal());
-  else for (const recipient of lock.recipients) addRecipient(encrypter, recipient);
+  if ('passphrase' in lock) {
+    encrypter.setPassphrase(lock.passphrase.reveal());
+    if (lock.workFactor !== undefined) encrypter.setScryptWorkFactor(lock.workFactor);
+  } else for (const recipient of lock.recipients) addRecipient(encrypter, recipient);
   const unfinished = `${file}.${process.pid}.unfinished`;
   try {
     const sealed = await encrypter.encrypt(webStream(chunksOf(lines)));

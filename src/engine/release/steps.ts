@@ -1,5 +1,3 @@
-import { type ComponentRef, MAIN_COMPONENT } from '../../domain/workload/component-spec';
-import { filesFolder, filesOfComponent, placedFiles } from '../component/files';
 import { containerName } from '../component/names';
 import { isRouted } from '../component/served-domains';
 import type { Action } from '../plan/action';
@@ -16,7 +14,7 @@ const watchMs = 4_000;
 /** From "there is an image" to "the new version serves and the old one is gone" (`deployment.md` D7.1–D7.5). */
 export function releaseSteps(release: Release, downtime: Downtime): Step[] {
   const stopStart = downtime.class === 'stop-start';
-  const steps = [
+  return [
     lookAtPrevious(release),
     ...preDeployment(release),
     createNew(release),
@@ -29,13 +27,6 @@ export function releaseSteps(release: Release, downtime: Downtime): Step[] {
     removePrevious(release),
     ...postDeployment(release),
   ];
-  return steps.map((step) => named(step, release.component));
-}
-
-/** Steps of several components are told apart by its name. */
-function named(step: Step, { name }: ComponentRef): Step {
-  if (name === MAIN_COMPONENT) return step;
-  return { ...step, id: `${name}:${step.id}`, title: `${step.title} (${name})` };
 }
 
 /** Nothing that goes wrong now can be corrected by going back. */
@@ -51,16 +42,11 @@ function lookAtPrevious(release: Release): Step {
 /** Before the old container stops: what Docker refuses to create costs nothing then. */
 function createNew(release: Release): Step {
   const { operationUuid, workload, component } = release;
-  const files = placedFiles(release);
   return {
     ...shortStep('create', 'Create the new container', [
-      ...files.map(({ path, content, mode }): Action => ({ kind: 'write-file', path, content, mode })),
       { kind: 'create-container', container: { operationUuid, workload, component } },
     ]),
-    undo: [
-      removeNew(release),
-      ...(files.length > 0 ? [{ kind: 'remove-path', path: filesFolder(release) } as const] : []),
-    ],
+    undo: [removeNew(release)],
   };
 }
 
@@ -152,12 +138,10 @@ function stopPrevious({ component: { name, key, container } }: Release): Step {
   };
 }
 
-function removePrevious({ operationUuid, workload, component }: Release): Step {
-  const { name } = component;
-  const files = { folder: filesOfComponent(workload, component), keep: operationUuid };
+function removePrevious({ component: { name } }: Release): Step {
   return {
     ...shortStep('remove-previous', 'Remove the previous container', [
-      { kind: 'remove-previous', component: name, files },
+      { kind: 'remove-previous', component: name },
     ]),
     ...afterTheFact,
     deadlineMs: 3 * shortMs, // its log is read first

@@ -1,6 +1,6 @@
 import type { EnvironmentVariable } from '../../db/generated/client';
 import type { Scope } from '../context';
-import { configurationOf } from '../deployments/configuration';
+import { isConfigurationHash } from '../deployments/configuration';
 import { type ApplicationRow, getApplication } from './list';
 
 export interface ApplicationDetail extends ApplicationRow {
@@ -19,5 +19,5 @@ async function isChanged(scope: Scope, row: ApplicationRow): Promise<boolean> {
   const variables: EnvironmentVariable[] = await scope.db.environmentVariable.findMany({
     where: { workloadId: row.id },
   });
-  return configurationOf(scope.database.sealer, row, variables).hash !== row.configHash;
+  return !isConfigurationHash(row.configHash, scope.database.sealer, row, variables);
 }

@@ -106,18 +106,32 @@ const hashedTexts = [
   'customNginxConfiguration',
 ] as const satisfies readonly (keyof ApplicationRecord)[];
 
+const KEY_PURPOSE = 'deployment configuration';
+
 /** Key of the hashes: without it, a short secret could be found by trying. */
 export function configurationKey(sealer: Sealer): Secret {
-  return sealer.derive('deployment configuration');
+  return sealer.derive(KEY_PURPOSE);
+}
+
+/** Whether this is the hash of the configuration as it is, made with the present secret key or an earlier one. */
+export function isConfigurationHash(
+  hash: string,
+  sealer: Sealer,
+  application: ApplicationRecord,
+  variables: readonly EnvironmentVariable[],
+): boolean {
+  return sealer
+    .deriveAll(KEY_PURPOSE)
+    .some((key) => configurationOf(sealer, application, variables, key).hash === hash);
 }
 
 export function configurationOf(
   sealer: Sealer,
   application: ApplicationRecord,
   variables: readonly EnvironmentVariable[],
+  key = configurationKey(sealer),
 ): Configuration {
-  const key = configurationKey(sealer).reveal();
-  const keyed = (text: string) => createHmac('sha256', key).update(text).digest('hex');
+  const keyed = (text: string) => createHmac('sha256', key.reveal()).update(text).digest('hex');
   const settings: ConfigurationSnapshot['settings'] = {};
   for (const name of plainSettings) settings[name] = application[name];
   for (const name of hashedTexts)

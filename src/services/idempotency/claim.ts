@@ -55,15 +55,11 @@ export async function claimKey(
   { key, request }: KeyedRequest,
 ): Promise<KeyClaim> {
   const { database, clock } = services;
-  const hash = keyedHash(database.sealer.derive('idempotency keys').reveal());
   const now = clock.now();
   const organizationId = principal.organization.id;
   const caller = principal.key ? ['key', principal.key.id] : ['user', principal.user.id];
-  const attempt: Attempt = {
-    organizationId,
-    id: hash([organizationId, ...caller, key]),
-    attempt: randomUUID(),
-  };
+  const { id, hash } = await identify(database, organizationId, [organizationId, ...caller, key]);
+  const attempt: Attempt = { organizationId, id, attempt: randomUUID() };
   const requestHash = hash(request);
   const claimed = await claimIdempotencyKey(database.pool, {
     ...attempt,
@@ -86,6 +82,21 @@ export async function claimKey(
   if (!seesAllOf(principal, secrets))
     throw new AppError('forbidden', orderedChecks.role.v1, { check: 'role' });
   return { answer: { status, headers, body } };
+}
+
+/** The id of a key, by the secret key that it was first sent under: a new secret key lets no request be done twice. */
+async function identify(
+  { pool, sealer }: Services['database'],
+  organizationId: string,
+  name: readonly string[],
+): Promise<{ id: string; hash: (value: unknown) => string }> {
+  const [newest, ...older] = sealer.deriveAll('idempotency keys').map((secret) => {
+    const hash = keyedHash(secret.reveal());
+    return { id: hash(name), hash };
+  });
+  if (!newest) throw new AppError('internal', 'A ring has a newest key.');
+  for (const each of older) if (await findIdempotencyKey(pool, { organizationId, id: each.id })) return each;
+  return newest;
 }
 
 /** Answers are kept as well as can be: what was done has been done, and its answer must leave. */

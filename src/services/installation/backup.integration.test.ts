@@ -88,7 +88,7 @@ describe('a backup', () => {
   it('opens with its passphrase', async () => {
     const passphrase = new Secret('correct horse battery staple');
     const locked = join(folder, 'passphrase.age');
-    await backUp(source, about, { file: locked, lock: { passphrase } });
+    await backUp(source, about, { file: locked, lock: { passphrase, workFactor: 10 } });
     expect((await openBackup(locked, { passphrase })).head).toMatchObject(about);
     const wrong = { passphrase: new Secret('correct horse battery stapler') };
     await expect(openBackup(locked, wrong)).rejects.toThrow('This key does not open');
