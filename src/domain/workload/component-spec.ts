@@ -20,13 +20,14 @@ export interface ComponentRef {
 
 /** A file that is mounted into the container. */
 export interface FileSpec {
-  /** In the container, absolute. */
+  /** In the container, absolute; read-only there. */
   target: string;
   content: Secret;
+  /** Its owner is root: what another user of the container reads needs 0o444. */
   mode: number;
 }
 
-/** A port of the container that the proxy for TCP opens on the server. */
+/** A port of the container that a proxy for TCP opens on the server: a matter of its own plan steps, not of a release. */
 export interface PublicPort {
   containerPort: number;
   hostPort: number;

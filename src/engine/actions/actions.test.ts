@@ -38,7 +38,7 @@ describe('the check of the server', () => {
     expect((await deploy(sampleSpec(), host)).reason).toBe('refused the key');
   });
 
-  it('finds a host port that is taken, but not by the application itself', async () => {
+  it('finds a host port that is taken, but not by the workload itself', async () => {
     const spec = withContainer({
       portsMappings: [{ ip: null, hostPort: 8080, containerPort: 80, protocol: 'tcp' }],
     });

@@ -2,6 +2,7 @@ import { AppError, errorMessage } from '../../domain/error';
 import type { ContainerSummary } from '../../transport/docker/api';
 import { Redactor } from '../../transport/redaction/redactor';
 import { componentContainer } from '../component/container';
+import { filesLabel } from '../component/files';
 import { isOfComponent, ofWorkload } from '../component/labels';
 import { logLimit } from '../component/log-limit';
 import { containerName, parkedName, temporaryName } from '../component/names';
@@ -10,6 +11,7 @@ import type { ProxyRef, Target } from '../plan/action';
 import { componentFacts, factsOf, type PreviousContainer, requireFact } from '../plan/facts';
 import { readSlot } from '../proxy/slot-flag';
 import { currentRoutes } from '../proxy/switch-route';
+import { removeEntries } from '../server/remove-entries';
 import type { ActionContext, ActionFunction } from '../step/context';
 import { keepLog } from './keep-log';
 
@@ -24,6 +26,7 @@ export const findPrevious: ActionFunction<'find-previous'> = async ({ target, pr
       running: container.state === 'running',
       slot: slotOf(container),
       port: Number(container.labels[portLabel]) || undefined,
+      ...(container.labels[filesLabel] && { hasFiles: true }),
     }),
   );
   await context.log.debug(
@@ -156,15 +159,17 @@ export const startPrevious: ActionFunction<'start-previous'> = async ({ componen
   return undefined;
 };
 
-export const removePrevious: ActionFunction<'remove-previous'> = async ({ component }, context) => {
+export const removePrevious: ActionFunction<'remove-previous'> = async ({ component, files }, context) => {
   const { host, facts, log } = context;
-  for (const previous of factsOf(facts, component).previous ?? []) {
+  const { previous: all = [] } = factsOf(facts, component);
+  for (const previous of all) {
     const state = await host.docker.inspectContainer(previous.id);
     // Under the name that people know, also when it was parked under another.
     if (state) await keepLog(context, { ...state, name: previous.name });
     await host.docker.removeContainer(previous.id, { force: true, volumes: false });
     await log.debug(`Removed ${previous.name}`);
   }
+  if (all.some(({ hasFiles }) => hasFiles)) await removeEntries(host, files.folder, files.keep);
   return undefined;
 };
 

@@ -1,6 +1,6 @@
 import type { ActionFunction } from '../step/context';
-import { notAllRemoved, removeContainers } from '../workload/remove';
-import { removeOwned } from '../workload/remove-owned';
+import { removeContainers } from '../workload/remove';
+import { notAllRemoved, removeOwned } from '../workload/remove-owned';
 import { stopContainers } from '../workload/stop';
 
 export const stopWorkloadAction: ActionFunction<'stop-workload'> = async (action, { host, log }) => {

@@ -6,6 +6,7 @@ import type { NewContainer } from '../plan/action';
 import { type Facts, factsOf, requireFact } from '../plan/facts';
 import { resolveText } from '../plan/text';
 import { injectedVariables } from './environment';
+import { filesLabel, placedFiles } from './files';
 import { hostOptions } from './host-options';
 import { compatibilityLabels, componentLabels, operationLabels } from './labels';
 import { containerName } from './names';
@@ -35,6 +36,7 @@ export function componentContainer(of: NewContainer, facts: Facts): ContainerSpe
       ...compatibilityLabels(workload, name),
       ...operationLabels(of),
       ...componentLabels(component),
+      ...(component.files.length > 0 && { [filesLabel]: 'true' }),
       'gantry.release': requireFact(facts, component.name, 'digest'),
       [slotLabel]: slot,
       [portLabel]: String(port ?? ''),
@@ -44,7 +46,7 @@ export function componentContainer(of: NewContainer, facts: Facts): ContainerSpe
         .join(','),
     },
     exposedPorts: [...ports],
-    hostConfig: hostOptions(container),
+    hostConfig: hostOptions(container, placedFiles(of)),
     network: {
       name: container.network,
       aliases: [slotAlias(component.key, slot), ...container.aliases],

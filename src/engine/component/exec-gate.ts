@@ -1,10 +1,10 @@
 import { errorMessage } from '../../domain/error';
 import type { ExecHealthCheck } from '../../domain/workload/health-check';
 import { DockerUnreachable } from '../../transport/docker/failure';
+import { ConnectFailure, ConnectionLost } from '../../transport/ssh/failures';
 import type { Facts } from '../plan/facts';
 import type { ActionContext } from '../step/context';
 import { runningContainer, unhealthy } from './new-container';
-import { isServersFault } from './probe';
 
 /** Short while the program starts, so that one that is ready at once is not kept waiting. */
 const startingPauseMs = 500;
@@ -57,8 +57,15 @@ async function execProblem(
     const lines = (stderr.trim() || stdout.trim()).split('\n');
     return `${what} ended with status ${code}: ${(lines.at(-1) ?? '').slice(0, 500)}`;
   } catch (error) {
-    if (signal.aborted || isServersFault(error) || error instanceof DockerUnreachable) throw error;
+    if (signal.aborted || isOutOfReach(error)) throw error;
     // It ended while it was asked, or the check took too long.
     return `${what}: ${errorMessage(error)}`;
   }
+}
+
+/** Says nothing about the container. */
+function isOutOfReach(error: unknown): boolean {
+  return (
+    error instanceof DockerUnreachable || error instanceof ConnectFailure || error instanceof ConnectionLost
+  );
 }

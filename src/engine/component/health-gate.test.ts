@@ -177,7 +177,7 @@ describe('without any check', () => {
     ['is routed', run({ portsExposes: [] })],
     ['sets ports_exposes', run({}, [])],
     ['maps a TCP port', run({ portsExposes: [], portsMappings: [mapping] }, [])],
-  ])('an application that %s is ready when its port accepts TCP for a second', async (_name, spec) => {
+  ])('a component that %s is ready when its port accepts TCP for a second', async (_name, spec) => {
     expect(await gate(() => undefined, none, { spec })).toEqual({ problem: null, seconds: 1 });
     expect((await gate(closed, none, { spec })).problem).toContain('port 8080 accepts no connections');
   });

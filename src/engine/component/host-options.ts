@@ -1,21 +1,34 @@
-import type { ContainerRunSpec, DockerRunOptions, PortMapping } from '../../domain/workload/container-run';
+import type {
+  ContainerRunSpec,
+  DockerRunOptions,
+  MountSpec,
+  PortMapping,
+} from '../../domain/workload/container-run';
+import type { PlacedFile } from './files';
 import { limitOptions } from './limits';
 
 /** Docker's HostConfig for the container of a component. */
-export function hostOptions(container: ContainerRunSpec): Record<string, unknown> {
+export function hostOptions(
+  container: ContainerRunSpec,
+  files: readonly PlacedFile[],
+): Record<string, unknown> {
   return {
     ...limitOptions(container.limits),
     ...runOptions(container.runOptions),
     NetworkMode: container.network,
     RestartPolicy: { Name: 'unless-stopped' },
     PortBindings: portBindings(container.portsMappings),
-    Mounts: container.mounts.map((mount) => ({
-      Type: mount.kind,
-      Source: mount.source,
-      Target: mount.target,
-      ...(mount.readOnly && { ReadOnly: true }),
-    })),
+    Mounts: [
+      ...container.mounts.map(mountOptions),
+      ...files.map(({ path, target }) =>
+        mountOptions({ kind: 'bind', source: path, target, readOnly: true }),
+      ),
+    ],
   };
+}
+
+function mountOptions({ kind, source, target, readOnly }: MountSpec): Record<string, unknown> {
+  return { Type: kind, Source: source, Target: target, ...(readOnly && { ReadOnly: true }) };
 }
 
 function portBindings(

@@ -140,7 +140,8 @@ type ContainerAction =
   | { kind: 'remove-new-container'; target: Target; name: string; tailLines: number }
   | { kind: 'stop-previous'; component: ComponentRef; fixedName: string | null; graceSeconds: number }
   | { kind: 'start-previous'; component: string }
-  | { kind: 'remove-previous'; component: string };
+  /** `files`: the folder of files that versions of the component were given, without those of this operation. */
+  | { kind: 'remove-previous'; component: string; files: { folder: string; keep: string } };
 
 type RouteAction =
   | { kind: 'ensure-proxy'; proxy: ProxyRef & { image: string }; network: string }
@@ -155,7 +156,10 @@ type RouteAction =
 type WorkloadAction =
   | { kind: 'stop-workload'; workload: WorkloadRef; graceSeconds: number }
   | { kind: 'remove-containers'; workload: WorkloadRef; graceSeconds: number }
-  | { kind: 'remove-objects'; workload: WorkloadRef; objects: 'volumes' | 'images' | 'networks' };
+  | { kind: 'remove-objects'; workload: WorkloadRef; objects: OwnedKind };
+
+/** What a workload may have on a server beside containers. */
+export type OwnedKind = 'volumes' | 'images' | 'networks';
 
 export type ActionKind = Action['kind'];
 export type ActionOf<K extends ActionKind> = Extract<Action, { kind: K }>;

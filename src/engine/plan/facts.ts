@@ -54,6 +54,8 @@ export interface PreviousContainer {
   slot?: Slot;
   /** First exposed port. */
   port?: number;
+  /** It was given files, which go with it. */
+  hasFiles?: boolean;
 }
 
 /** Everything that is known of a component; nothing yet: no facts. */

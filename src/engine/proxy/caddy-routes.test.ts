@@ -41,7 +41,7 @@ function nameOf(handler: CaddyHandler): string {
   return location === undefined ? handler.handler : `redirect ${location}`;
 }
 
-describe('routes of an application', () => {
+describe('routes of a component', () => {
   it('serve an http domain on port 80 without a redirect and without a certificate', () => {
     expect(routes()).toMatchInlineSnapshot(`
       {
@@ -357,7 +357,7 @@ function shape(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, shape(member)]));
 }
 
-describe('the servers with the routes of an application', () => {
+describe('the servers with the routes of a component', () => {
   const add = (servers: Parameters<typeof withRoutesOf>[0], uuid: string, domains: DomainSpec[]) =>
     withRoutesOf(servers, uuid, componentRoutes({ key: uuid, routing: routing({ domains }), ports }));
   const order = (servers: ReturnType<typeof add>) =>
@@ -377,7 +377,7 @@ describe('the servers with the routes of an application', () => {
     ]);
   });
 
-  it('replace only that application, keep what an operator added, and change nothing when repeated', () => {
+  it('replace only that component, keep what an operator added, and change nothing when repeated', () => {
     const operator = { listen: [':9999'], routes: [] };
     const before = add({ ...emptyServers(), operator }, 'app1', [domain()]);
     const after = add(add(before, 'app2', [domain({ host: 'two.example.com' })]), 'app1', [

@@ -153,7 +153,7 @@ describe('a switch', () => {
   });
 });
 
-describe('WebSockets of other applications', () => {
+describe('WebSockets of other workloads', () => {
   const delays = (host: DoubleHost) =>
     JSON.stringify(host.caddy.servers).match(/"stream_close_delay":"[^"]*"/g) ?? [];
 

@@ -1,3 +1,5 @@
+import { type ComponentRef, MAIN_COMPONENT } from '../../domain/workload/component-spec';
+import { filesFolder, filesOfComponent, placedFiles } from '../component/files';
 import { containerName } from '../component/names';
 import { isRouted } from '../component/served-domains';
 import type { Action } from '../plan/action';
@@ -14,7 +16,7 @@ const watchMs = 4_000;
 /** From "there is an image" to "the new version serves and the old one is gone" (`deployment.md` D7.1–D7.5). */
 export function releaseSteps(release: Release, downtime: Downtime): Step[] {
   const stopStart = downtime.class === 'stop-start';
-  return [
+  const steps = [
     lookAtPrevious(release),
     ...preDeployment(release),
     createNew(release),
@@ -27,6 +29,13 @@ export function releaseSteps(release: Release, downtime: Downtime): Step[] {
     removePrevious(release),
     ...postDeployment(release),
   ];
+  return steps.map((step) => named(step, release.component));
+}
+
+/** Steps of several components are told apart by its name. */
+function named(step: Step, { name }: ComponentRef): Step {
+  if (name === MAIN_COMPONENT) return step;
+  return { ...step, id: `${name}:${step.id}`, title: `${step.title} (${name})` };
 }
 
 /** Nothing that goes wrong now can be corrected by going back. */
@@ -42,11 +51,16 @@ function lookAtPrevious(release: Release): Step {
 /** Before the old container stops: what Docker refuses to create costs nothing then. */
 function createNew(release: Release): Step {
   const { operationUuid, workload, component } = release;
+  const files = placedFiles(release);
   return {
     ...shortStep('create', 'Create the new container', [
+      ...files.map(({ path, content, mode }): Action => ({ kind: 'write-file', path, content, mode })),
       { kind: 'create-container', container: { operationUuid, workload, component } },
     ]),
-    undo: [removeNew(release)],
+    undo: [
+      removeNew(release),
+      ...(files.length > 0 ? [{ kind: 'remove-path', path: filesFolder(release) } as const] : []),
+    ],
   };
 }
 
@@ -138,10 +152,12 @@ function stopPrevious({ component: { name, key, container } }: Release): Step {
   };
 }
 
-function removePrevious({ component: { name } }: Release): Step {
+function removePrevious({ operationUuid, workload, component }: Release): Step {
+  const { name } = component;
+  const files = { folder: filesOfComponent(workload, component), keep: operationUuid };
   return {
     ...shortStep('remove-previous', 'Remove the previous container', [
-      { kind: 'remove-previous', component: name },
+      { kind: 'remove-previous', component: name, files },
     ]),
     ...afterTheFact,
     deadlineMs: 3 * shortMs, // its log is read first

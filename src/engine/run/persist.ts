@@ -18,7 +18,7 @@ export function inSeconds(ms: number): string {
 
 /**
  * Waits before the next attempt.
- * @returns false when there is to be none, because nothing of the application is needed any more
+ * @returns false when there is to be none, because nothing of the workload is needed any more
  * @throws JournalLost when the run must stop where it is
  */
 export async function waitToRepeat(

@@ -133,7 +133,7 @@ describe('an undo that fails for a reason that passes', () => {
     }
   });
 
-  it('is not repeated when the application is about to be removed', async () => {
+  it('is not repeated when the workload is about to be removed', async () => {
     const host = await machineWithPrevious(stopStart);
     failingHost(host);
     const journal = new MemoryJournal();

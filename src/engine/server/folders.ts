@@ -18,6 +18,11 @@ export function sourceFolder(of: WorkspaceOf): string {
   return `${workspaceFolder(of)}/source`;
 }
 
+/** What Gantry keeps of a workload on its server; removed with it. */
+export function workloadFolder({ instanceId, uuid }: Pick<WorkloadRef, 'instanceId' | 'uuid'>): string {
+  return `${root}/${instanceId}/workloads/${uuid}`;
+}
+
 /** Sockets, certificates and saved configuration of the proxy: mounted into its container. */
 export function proxyFolder(instanceId: string): string {
   return `${root}/proxy/${instanceId}`;

@@ -1,4 +1,5 @@
 import { AppError } from '../../domain/error';
+import type { Secret } from '../../domain/secret';
 import type {
   ContainerSpec,
   ContainerState,
@@ -32,6 +33,10 @@ export class DoubleDocker implements DockerApi {
   /** Whether a folder that Gantry writes to exists on the machine. */
   hasFolder: (path: string) => boolean = () => true;
   execCode = 0;
+  /** Decides what a program in a container ends with; `execCode` unless a test says otherwise. */
+  onExec: (argv: readonly string[], env: Readonly<Record<string, Secret>>) => number = () => this.execCode;
+  /** Name → labels. */
+  readonly volumes = new Map<string, Record<string, string>>();
   /** What `caddy version` prints in the proxy; older than 2.7 unless a test says so. */
   caddyVersion = '2.6.2';
   private next = 1;
@@ -155,11 +160,15 @@ export class DoubleDocker implements DockerApi {
 
   async followLogs(): Promise<void> {}
 
-  async exec(nameOrId: string, argv: readonly string[]) {
+  async exec(
+    nameOrId: string,
+    argv: readonly string[],
+    { env = {} }: { env?: Readonly<Record<string, Secret>> } = {},
+  ) {
     if (argv.join(' ') === 'caddy version')
       return { code: 0, stdout: `${this.caddyVersion}\n`, stderr: '', droppedBytes: 0 };
     this.execs.push([this.existing(nameOrId).name, ...argv]);
-    return { code: this.execCode, stdout: 'from inside', stderr: '', droppedBytes: 0 };
+    return { code: this.onExec(argv, env), stdout: 'from inside', stderr: '', droppedBytes: 0 };
   }
 
   async inspectImage(reference: string): Promise<ImageState | null> {
@@ -182,8 +191,12 @@ export class DoubleDocker implements DockerApi {
   async connectNetwork(network: string, container: string): Promise<void> {
     this.existing(container).networks[network] = { ipAddress: '172.18.0.250' };
   }
-  async ensureVolume(): Promise<void> {}
-  async removeVolume(): Promise<void> {}
+  async ensureVolume(name: string, labels: Record<string, string>): Promise<void> {
+    this.volumes.set(name, labels);
+  }
+  async removeVolume(name: string): Promise<void> {
+    this.volumes.delete(name);
+  }
   async listImages(labels: Record<string, string>) {
     return [...this.images.entries()]
       .filter(([, image]) => Object.entries(labels).every(([key, value]) => image.labels[key] === value))
@@ -195,8 +208,10 @@ export class DoubleDocker implements DockerApi {
         createdAt: new Date(0),
       }));
   }
-  async listVolumes() {
-    return [];
+  async listVolumes(labels: Record<string, string>) {
+    return [...this.volumes]
+      .filter(([, own]) => Object.entries(labels).every(([key, value]) => own[key] === value))
+      .map(([name, own]) => ({ name, labels: own }));
   }
   async listNetworks() {
     return [];

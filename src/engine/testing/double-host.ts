@@ -28,7 +28,7 @@ const usualAnswers: readonly [start: string, result: Partial<CommandResult>][] =
 /** A machine in memory: good enough that a whole plan runs on it, and stateful enough to tell what is left over. */
 export class DoubleHost implements Host {
   constructor(readonly serverUuid = 'srv0001') {
-    this.docker.hasFolder = (path) => [...this.files.keys()].some((file) => file.startsWith(`${path}/`));
+    this.docker.hasFolder = (path) => [...this.files.keys()].some((file) => isIn(path, file));
   }
 
   readonly docker = new DoubleDocker();
@@ -70,7 +70,12 @@ export class DoubleHost implements Host {
     if (known) return result(known[1]);
     if (line.startsWith('test -e /var/lib/gantry/proxy/'))
       return result({ code: this.files.has(command.argv[2] ?? '') ? 0 : 1 });
-    if (command.argv[0] === 'rm') this.files.delete(command.argv[3] ?? '');
+    if (command.argv[0] === 'rm') this.removeFiles((file) => isIn(command.argv[3] ?? '', file));
+    if (command.argv[0] === 'find') {
+      const folder = command.argv[1] ?? '';
+      const kept = `${folder}/${command.argv[command.argv.indexOf('-name') + 1]}`;
+      this.removeFiles((file) => isIn(folder, file) && !isIn(kept, file));
+    }
     if (line.includes('ls-remote')) return result({ stdout: `${headCommit}\t${command.argv.at(-1)}\n` });
     if (command.argv[0] === 'realpath') return result({ stdout: `${command.argv.slice(2).join('\n')}\n` });
     return result({});
@@ -95,6 +100,10 @@ export class DoubleHost implements Host {
     await this.before(`connect ${port}`);
   }
 
+  private removeFiles(isGone: (path: string) => boolean): void {
+    for (const path of this.files.keys()) if (isGone(path)) this.files.delete(path);
+  }
+
   private async follow(name: string, { offset, onOutput, signal }: JobFollowOptions): Promise<JobResult> {
     await this.before(`follow ${name}`);
     signal?.throwIfAborted();
@@ -106,6 +115,11 @@ export class DoubleHost implements Host {
     }
     return { code: this.jobCode, offset: this.jobOutput.length, droppedBytes: 0 };
   }
+}
+
+/** Whether a file is this one, or in this folder. */
+function isIn(path: string, file: string): boolean {
+  return file === path || file.startsWith(`${path}/`);
 }
 
 function result(partial: Partial<CommandResult>): CommandResult {

@@ -1,25 +1,25 @@
-import { errorMessage } from '../../domain/error';
+import { AppError, errorMessage } from '../../domain/error';
 import { ofWorkload } from '../component/labels';
+import type { OwnedKind } from '../plan/action';
 import type { WorkloadPlace } from './containers';
 
-/** What a workload may have on a server beside containers, in the order in which it can be removed. */
-export const OWNED_KINDS = ['volumes', 'images', 'networks'] as const;
-export type OwnedKind = (typeof OWNED_KINDS)[number];
+/** In the order in which they can be removed. */
+export const OWNED_KINDS: readonly OwnedKind[] = ['volumes', 'images', 'networks'];
 
 /**
  * Remove the volumes, images or networks of a workload, each by itself: one that is still in use does not keep the
  * others from being removed.
- * @returns what was removed and what could not be, in words
+ * @returns what was removed, and what could not be
  */
 export async function removeOwned(place: WorkloadPlace, kind: OwnedKind): Promise<Removed> {
   const removed: string[] = [];
-  const problems: string[] = [];
+  const problems: Problem[] = [];
   for (const { what, remove } of await ownedObjects(place, kind)) {
     try {
       await remove();
       removed.push(what);
     } catch (error) {
-      problems.push(`${what}: ${errorMessage(error)}`);
+      problems.push({ what, error });
     }
   }
   return { removed, problems };
@@ -27,7 +27,20 @@ export async function removeOwned(place: WorkloadPlace, kind: OwnedKind): Promis
 
 interface Removed {
   removed: string[];
-  problems: string[];
+  problems: Problem[];
+}
+
+export interface Problem {
+  what: string;
+  error: unknown;
+}
+
+/** What is said of objects that could not be removed, caused by the first failure: it may be one that passes. */
+export function notAllRemoved(problems: readonly Problem[]): AppError {
+  const texts = problems.map(({ what, error }) => `${what}: ${errorMessage(error)}`);
+  return new AppError('conflict', `Not everything could be removed. ${texts.join('; ')}`, {
+    cause: problems[0]?.error,
+  });
 }
 
 interface Owned {

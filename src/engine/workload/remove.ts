@@ -1,7 +1,6 @@
-import { AppError } from '../../domain/error';
 import { writeSlot } from '../proxy/slot-flag';
 import { type WorkloadPlace, workloadContainers } from './containers';
-import { OWNED_KINDS, removeOwned } from './remove-owned';
+import { notAllRemoved, OWNED_KINDS, type Problem, removeOwned } from './remove-owned';
 import { type StopInput, takeOff } from './stop';
 
 export interface RemoveInput extends StopInput {
@@ -23,7 +22,7 @@ export async function removeWorkload(input: RemoveInput): Promise<void> {
   // A sweep that looked while a container still ran may have restored what it missed.
   await takeOff(input);
   const wanted = { volumes: input.removeVolumes, images: input.removeImages, networks: input.removeNetworks };
-  const problems: string[] = [];
+  const problems: Problem[] = [];
   for (const kind of OWNED_KINDS)
     if (wanted[kind]) problems.push(...(await removeOwned(input, kind)).problems);
   if (problems.length > 0) throw notAllRemoved(problems);
@@ -38,8 +37,4 @@ export async function removeContainers(place: WorkloadPlace, graceSeconds: numbe
     await docker.removeContainer(container.id, { force: true, volumes: false });
   }
   return containers.map(({ name }) => name);
-}
-
-export function notAllRemoved(problems: readonly string[]): AppError {
-  return new AppError('conflict', `Not everything could be removed. ${problems.join('; ')}`);
 }

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
+import { Secret } from '../../domain/secret';
 import { systemClock } from '../../lib/clock';
 import type { SshConnection } from '../ssh/connection';
 import { DockerClient } from './client';
@@ -10,10 +11,11 @@ let server: Server;
 afterEach(() => server.close());
 
 /** A Docker daemon with one program that never ends, and has a process only when it is inspected the second time. */
-function daemon(asked: string[]): Promise<number> {
+function daemon(asked: string[], bodies: string[] = []): Promise<number> {
   let inspections = 0;
   server = createServer((request, response) => {
     asked.push(`${request.method} ${request.url}`);
+    request.setEncoding('utf8').on('data', (body: string) => bodies.push(body));
     const isExec = request.url === '/containers/a/exec';
     if (request.url === '/exec/e1/json') inspections++;
     response.writeHead(isExec ? 201 : 200, { 'content-type': 'application/json' });
@@ -29,9 +31,8 @@ function daemon(asked: string[]): Promise<number> {
   });
 }
 
-it('stops a program on the machine when its caller leaves', async () => {
-  const asked: string[] = [];
-  const port = await daemon(asked);
+/** Docker over a connection to the daemon; ids of processes that were stopped go to `stopped`. */
+function dockerOn(port: number, stopped: number[]) {
   // Of a connection, a call uses these alone.
   const connection = {
     address: 'lab',
@@ -39,7 +40,6 @@ it('stops a program on the machine when its caller leaves', async () => {
     orLost: <T>(promise: Promise<T>) => promise,
     unixSocket: async () => connect(port, '127.0.0.1'),
   } as unknown as SshConnection;
-  const stopped: number[] = [];
   const host = {
     isRoot: true,
     connection: async () => connection,
@@ -47,11 +47,30 @@ it('stops a program on the machine when its caller leaves', async () => {
     stopProcess: async (pid: number) => void stopped.push(pid),
     skipped: () => undefined,
   };
-  const docker = createDockerApi(new DockerClient(host, systemClock));
+  return createDockerApi(new DockerClient(host, systemClock));
+}
+
+it('stops a program on the machine when its caller leaves', async () => {
+  const asked: string[] = [];
+  const stopped: number[] = [];
+  const docker = dockerOn(await daemon(asked), stopped);
   const caller = new AbortController();
   const running = docker.exec('a', ['sleep', 'x'], { deadlineMs: 60_000, signal: caller.signal });
   await expect.poll(() => asked).toContain('POST /exec/e1/start');
   caller.abort(new Error('left'));
   await expect(running).rejects.toThrow('left');
   expect([stopped, asked.at(-1)]).toEqual([[42], 'GET /exec/e1/json']);
+});
+
+it('delivers variables beside the words of the program', async () => {
+  const asked: string[] = [];
+  const bodies: string[] = [];
+  const docker = dockerOn(await daemon(asked, bodies), []);
+  const caller = new AbortController();
+  const env = { STORE_PASSWORD: new Secret('a=b $c') };
+  const running = docker.exec('a', ['query'], { deadlineMs: 60_000, env, signal: caller.signal });
+  await expect.poll(() => asked).toContain('POST /exec/e1/start');
+  caller.abort(new Error('left'));
+  await expect(running).rejects.toThrow('left');
+  expect(JSON.parse(bodies[0] ?? '')).toMatchObject({ Cmd: ['query'], Env: ['STORE_PASSWORD=a=b $c'] });
 });

@@ -1,0 +1,51 @@
+import type { ComponentRef } from '../../domain/workload/component-spec';
+import type { OperationRef } from '../../domain/workload/workload-ref';
+import type { Action, ProxyRef } from '../plan/action';
+import type { Downtime, Step } from '../plan/types';
+import { shortStep } from '../release/release';
+
+const shortMs = 60_000;
+
+/** What a workload has on its server, for an operation that takes it out of service. */
+export interface Presence extends OperationRef {
+  components: readonly ComponentRef[];
+  /** null: the proxy never serves the workload, or the server has none. */
+  proxy: ProxyRef | null;
+  /** Seconds between SIGTERM and SIGKILL: the longest of its components. */
+  graceSeconds: number;
+}
+
+/** What runs is stopped, and starts again where the operation goes back. */
+export const outOfService: Downtime = { class: 'stop-start', reasons: ['nothing runs afterwards'] };
+
+/** The steps after which nothing of a workload runs or is reached. A failure goes back to what ran before. */
+export function takeOutOfService(presence: Presence): Step[] {
+  const { operationUuid, workload, components, proxy, graceSeconds } = presence;
+  const look = components.map((component): Action => {
+    return { kind: 'find-previous', target: { operationUuid, workload, component }, proxy };
+  });
+  return [
+    shortStep('previous', 'Look at what runs now', look),
+    ...(proxy ? [leaveProxy(components, proxy)] : []),
+    {
+      ...shortStep('stop', 'Stop the containers', [
+        { kind: 'stop-workload', workload, graceSeconds },
+        // A sweep that looked while a container still ran may have restored its routes.
+        ...(proxy ? removeRoutes(components, proxy) : []),
+      ]),
+      undo: components.map(({ name }) => ({ kind: 'start-previous', component: name })),
+      deadlineMs: components.length * graceSeconds * 1000 + 2 * shortMs,
+    },
+  ];
+}
+
+function leaveProxy(components: readonly ComponentRef[], proxy: ProxyRef): Step {
+  return {
+    ...shortStep('routes', 'Take it off the proxy', removeRoutes(components, proxy)),
+    undo: components.map((component) => ({ kind: 'restore-route', component, proxy })),
+  };
+}
+
+export function removeRoutes(components: readonly ComponentRef[], proxy: ProxyRef): Action[] {
+  return components.map((component) => ({ kind: 'remove-route', component, proxy }));
+}

@@ -1,0 +1,67 @@
+import type { Action, OwnedKind } from '../plan/action';
+import type { Plan, Step } from '../plan/types';
+import { shortStep } from '../release/release';
+import { workloadFolder } from '../server/folders';
+import { outOfService, type Presence, removeRoutes, takeOutOfService } from './presence';
+
+const shortMs = 60_000;
+const objectsDeadlineMs = 10 * 60_000;
+
+export interface RemoveOptions {
+  deleteVolumes: boolean;
+  deleteImages: boolean;
+  deleteNetworks: boolean;
+}
+
+/**
+ * Remove what a workload has on its server: always its routes, containers and files, by options the rest. Until the
+ * first container goes, a cancel goes back; what cannot be removed after that is told in the log.
+ */
+export function removePlan(presence: Presence, options: RemoveOptions): Plan {
+  const wanted: [OwnedKind, boolean][] = [
+    ['volumes', options.deleteVolumes],
+    ['images', options.deleteImages],
+    ['networks', options.deleteNetworks],
+  ];
+  const kinds = wanted.filter(([, isWanted]) => isWanted).map(([kind]) => kind);
+  return {
+    operationUuid: presence.operationUuid,
+    noun: 'removal',
+    downtime: outOfService,
+    steps: [
+      ...takeOutOfService(presence),
+      removeContainers(presence),
+      ...kinds.map((kind) => removeObjects(presence, kind)),
+    ],
+    cleanup: [],
+  };
+}
+
+function removeContainers({ workload, components, proxy, graceSeconds }: Presence): Step {
+  const leave: Action[] = proxy
+    ? [
+        ...components.map((component): Action => ({ kind: 'forget-slot', component, proxy })),
+        ...removeRoutes(components, proxy),
+      ]
+    : [];
+  return {
+    ...shortStep('remove', 'Remove the containers', [
+      { kind: 'remove-containers', workload, graceSeconds },
+      { kind: 'remove-path', path: workloadFolder(workload) },
+      ...leave,
+    ]),
+    deadlineMs: components.length * graceSeconds * 1000 + 2 * shortMs,
+    irrevocable: true,
+  };
+}
+
+function removeObjects({ workload }: Presence, objects: OwnedKind): Step {
+  return {
+    ...shortStep(`remove-${objects}`, `Remove the ${objects}`, [
+      { kind: 'remove-objects', workload, objects },
+    ]),
+    deadlineMs: objectsDeadlineMs,
+    irrevocable: true,
+    onFail: 'warn',
+  };
+}

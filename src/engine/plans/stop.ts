@@ -1,0 +1,13 @@
+import type { Plan } from '../plan/types';
+import { outOfService, type Presence, takeOutOfService } from './presence';
+
+/** Take a workload out of service. Its containers are kept, so that a start is quick. */
+export function stopPlan(presence: Presence): Plan {
+  return {
+    operationUuid: presence.operationUuid,
+    noun: 'stop',
+    downtime: outOfService,
+    steps: takeOutOfService(presence),
+    cleanup: [],
+  };
+}
