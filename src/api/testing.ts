@@ -60,6 +60,7 @@ export async function openTestApi(settings: { internalHosts?: readonly string[] 
     changes: {
       publish: async (event) => void changes.push(event),
       subscribe: () => () => undefined,
+      recent: () => [],
       close: async () => undefined,
     },
     limits: await openLimits({

@@ -1,11 +1,17 @@
 import { z } from 'zod';
 import { errorMessage } from '../domain/error';
+import { systemClock } from '../lib/clock';
 import type { Logger } from '../lib/log';
 import type { Database } from './database';
 import { holdConnection } from './held-connection';
 import { announceKeys, processSession } from './key-holders';
+import { Recent } from './recent';
 
 const channel = 'gantry_events';
+
+/** A page reads what it shows and opens its stream: longer than the one takes after the other. */
+const RECENT_MS = 30_000;
+const MOST_RECENT = 1_000;
 
 /** One thing that changed. Small on purpose (PostgreSQL allows 8000 bytes): receivers read the rows. */
 export interface ChangeEvent {
@@ -24,6 +30,8 @@ export interface ChangeFeed {
    * have been lost with the connection: then anything may have changed. Returns the way to stop.
    */
   subscribe(listener: (event: ChangeEvent) => void, lookAgain: () => void): () => void;
+  /** Changes of the last half minute, oldest first; null where some may be missing. */
+  recent(): readonly ChangeEvent[] | null;
   close(): Promise<void>;
 }
 
@@ -38,6 +46,7 @@ export async function openChangeFeed(
   log: Logger,
 ): Promise<ChangeFeed> {
   const subscribers = new Set<Subscriber>();
+  const recent = new Recent<ChangeEvent>({ ms: RECENT_MS, most: MOST_RECENT, now: systemClock.monotonicMs });
 
   function tell(what: (subscriber: Subscriber) => void): void {
     for (const subscriber of [...subscribers]) {
@@ -56,12 +65,16 @@ export async function openChangeFeed(
     async begin(client, isFirst) {
       client.on('notification', ({ payload }) => {
         const event = readEvent(payload);
-        if (event) tell(({ listener }) => listener(event));
-        else log.warn({ payload: payload?.slice(0, 200) }, 'a change that cannot be read');
+        if (event) {
+          recent.add(event);
+          tell(({ listener }) => listener(event));
+        } else log.warn({ payload: payload?.slice(0, 200) }, 'a change that cannot be read');
       });
       await announceKeys(client, sealer);
       await client.query(`LISTEN ${channel}`);
-      if (!isFirst) tell(({ lookAgain }) => lookAgain());
+      if (isFirst) return;
+      recent.addGap();
+      tell(({ lookAgain }) => lookAgain());
     },
   });
 
@@ -74,6 +87,7 @@ export async function openChangeFeed(
       subscribers.add(subscriber);
       return () => subscribers.delete(subscriber);
     },
+    recent: () => recent.list(),
     close: () => connection.close(),
   };
 }

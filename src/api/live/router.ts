@@ -5,11 +5,12 @@ import { issueTicket } from '../../services/stream-tickets/issue';
 import { router, signedIn } from '../authorize';
 import { eventStream } from '../event-stream';
 import { timestamp, toTimestamp } from '../wire/timestamp';
-import { ChangeQueue } from './change-queue';
+import { type Change, ChangeQueue } from './change-queue';
 
 /**
  * What changed in the caller's organization. Small on purpose: the console reads the rows again. `everything`: changes
- * may have been lost, so whatever is shown is to be read again.
+ * may have been lost, so whatever is shown is to be read again. It begins with the changes of the last half minute: a
+ * page reads its rows first and opens the stream then.
  */
 const change = z.object({ kind: z.string(), uuid: z.string() });
 
@@ -20,12 +21,14 @@ const changes = signedIn({
   output: eventStream(change),
 }).subscription(async function* ({ ctx, signal }) {
   const waiting = new ChangeQueue();
-  const unsubscribe = ctx.services.changes.subscribe(
-    ({ organizationId, kind, uuid }) => {
-      if (organizationId === ctx.scope.organizationId) waiting.push({ kind, uuid });
-    },
-    () => waiting.push(everything),
-  );
+  const tell = ({ organizationId, kind, uuid }: Change & { organizationId: string }) => {
+    if (organizationId === ctx.scope.organizationId) waiting.push({ kind, uuid });
+  };
+  const tellAll = () => waiting.push(everything);
+  const unsubscribe = ctx.services.changes.subscribe(tell, tellAll);
+  const recent = ctx.services.changes.recent();
+  if (recent === null) tellAll();
+  else for (const event of recent) tell(event);
   const left = signal ?? new AbortController().signal;
   const leave = () => waiting.close();
   left.addEventListener('abort', leave);

@@ -46,6 +46,24 @@ describe('changes as they happen', () => {
     expect(text).not.toContain('theirs');
   });
 
+  it('begin with those from just before, so that a page loses none between its reading and its stream', async () => {
+    const token = await server.key(['read']);
+    const heard = new Promise<void>((resolve) => {
+      const leave = server.services.changes.subscribe(
+        ({ uuid }) => {
+          if (uuid !== 'before') return;
+          leave();
+          resolve();
+        },
+        () => undefined,
+      );
+    });
+    await publish(server.owner.organizationId, 'before');
+    await heard;
+    const answer = await server.fetch('GET', path, { token, headers: stream });
+    expect(await readUntil(answer, /before|everything/)).toMatch(/before|everything/);
+  });
+
   it('are refused to another site that sends the cookie', async () => {
     const browser = createBrowser(server);
     await browser.signIn(server.owner.email, server.owner.password);

@@ -210,6 +210,7 @@ export async function openDeploymentLab(): Promise<DeploymentLab> {
         listeners.add(listener);
         return () => listeners.delete(listener);
       },
+      recent: () => [],
       close: async () => undefined,
     },
     limits: await openLimits({

@@ -1,12 +1,12 @@
 'use client';
 
 import { z } from 'zod';
+import { encodeBase64 } from '../base64';
 import { Form } from '../forms/form';
 import { SaveBar } from '../forms/save-bar';
 import { TextAreaField } from '../forms/text-field';
 import { useServerForm } from '../forms/use-server-form';
 import type { Application } from '../resources';
-import { encodeBase64 } from './base64';
 import { useUpdateApplication } from './use-update-application';
 
 const schema = z.object({ dockerfile: z.string().trim().min(1, 'A Dockerfile is needed.') });

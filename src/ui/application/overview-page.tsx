@@ -6,13 +6,12 @@ import { DeploymentRow } from '../deployment/deployment-row';
 import { EmptyState } from '../feedback/empty-state';
 import { QueryView } from '../feedback/query-view';
 import { paths } from '../paths';
-import { Callout } from '../primitives/callout';
 import { Facts } from '../primitives/facts';
 import { Link } from '../primitives/link';
 import { RowList } from '../primitives/row-list';
 import { ListSkeleton } from '../primitives/skeleton';
 import type { Application, ServerOfApplication } from '../resources';
-import { serverLooks } from '../server/server-state';
+import { ServerTrouble } from '../server/server-trouble';
 import { Section } from '../shell/section';
 import { useTRPC } from '../trpc';
 import { describeSource, publicUrl, sourceKind, urlsOf } from './describe';
@@ -35,25 +34,6 @@ export function OverviewPage({ uuid }: { uuid: string }) {
       </div>
       <RecentDeployments uuid={uuid} />
     </>
-  );
-}
-
-function ServerTrouble({ server }: { server: ServerOfApplication }) {
-  if (!server || server.state === 'usable' || server.state === 'validating') return null;
-  return (
-    <div className="mb-8">
-      <Callout
-        tone="warn"
-        title={`${server.name} is ${serverLooks[server.state].label.toLowerCase()}`}
-        action={
-          <Link href={paths.server(server.uuid)} className="rounded-sm font-medium underline">
-            Open server
-          </Link>
-        }
-      >
-        Deployments go to this server. Validate it to see what is missing.
-      </Callout>
-    </div>
   );
 }
 

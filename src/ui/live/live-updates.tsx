@@ -9,6 +9,9 @@ import { affectedBy } from './affected';
 /** Changes of a burst are answered together: a deployment publishes several within a moment. */
 const gatherMs = 150;
 
+/** The stream begins with the changes of the last half minute: one that opens later than this may have missed some. */
+const longestOpeningMs = 20_000;
+
 /** Hears what changed in the organization and asks again for what is on the page. Nothing polls. */
 export function LiveUpdates() {
   const trpc = useTRPC();
@@ -37,11 +40,15 @@ export function LiveUpdates() {
     ),
   );
 
-  // What changed while the stream was down was not heard: everything is asked again once it is back.
+  // What changed while the stream was down, or long before it opened, was not heard: everything is asked again.
+  const begunAt = useRef<number>(undefined);
   const connection = useRef<'first' | 'open' | 'lost'>('first');
   useEffect(() => {
+    begunAt.current ??= performance.now();
     if (subscription.status === 'pending') {
-      if (connection.current === 'lost') void queryClient.invalidateQueries();
+      const isLate = performance.now() - begunAt.current > longestOpeningMs;
+      if (connection.current === 'lost' || (connection.current === 'first' && isLate))
+        void queryClient.invalidateQueries();
       connection.current = 'open';
     } else if (connection.current === 'open') {
       connection.current = 'lost';

@@ -24,6 +24,7 @@ export interface WorkloadKindRow {
   label: string;
   /** Within a sentence. */
   noun: string;
+  article: 'a' | 'an';
   icon: LucideIcon;
   path: (uuid: string) => string;
   tabs: (uuid: string) => Tab[];
@@ -37,6 +38,7 @@ export const workloadKinds = {
   application: {
     label: 'Application',
     noun: 'application',
+    article: 'an',
     icon: Box,
     path: paths.application,
     tabs: (uuid) => [

@@ -1,5 +1,5 @@
 import { parseImageReference } from '../../../domain/input/image-reference';
-import { encodeBase64 } from '../base64';
+import { encodeBase64 } from '../../base64';
 import type { NewApplication } from './new-application-schema';
 
 /** The members that every create takes; empty text means "Gantry chooses". */

@@ -1,0 +1,43 @@
+interface Keeping {
+  /** How far back it reaches. */
+  ms: number;
+  most: number;
+  /** Milliseconds since some moment of this process. */
+  now: () => number;
+}
+
+/** What arrived lately, for a reader that comes a moment later. */
+export class Recent<T> {
+  readonly #keeping: Keeping;
+  readonly #kept: { at: number; item: T }[] = [];
+  /** Before this moment something may be missing. */
+  #gapAt: number;
+
+  constructor(keeping: Keeping) {
+    this.#keeping = keeping;
+    this.#gapAt = keeping.now();
+  }
+
+  add(item: T): void {
+    this.#forget();
+    if (this.#kept.length === this.#keeping.most) this.#gapAt = this.#kept.shift()?.at ?? this.#gapAt;
+    this.#kept.push({ at: this.#keeping.now(), item });
+  }
+
+  /** Note that something may have been missed. */
+  addGap(): void {
+    this.#gapAt = this.#keeping.now();
+  }
+
+  /** Oldest first; null where something may be missing. */
+  list(): readonly T[] | null {
+    this.#forget();
+    if (this.#gapAt > this.#keeping.now() - this.#keeping.ms) return null;
+    return this.#kept.map(({ item }) => item);
+  }
+
+  #forget(): void {
+    const first = this.#kept.findIndex(({ at }) => at > this.#keeping.now() - this.#keeping.ms);
+    this.#kept.splice(0, first === -1 ? this.#kept.length : first);
+  }
+}

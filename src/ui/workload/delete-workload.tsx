@@ -1,0 +1,78 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { type ReactNode, useId, useState } from 'react';
+import { DangerAction } from '../feedback/danger-action';
+import { notify } from '../feedback/notify';
+import { paths } from '../paths';
+import { Checkbox } from '../primitives/checkbox';
+import { useDenial } from '../session/use-can';
+import { SettingsSection, SettingsSections } from '../shell/section';
+import { useTRPC } from '../trpc';
+import { type WorkloadKind, workloadKinds } from './kinds';
+
+interface DeleteWorkloadProps {
+  kind: WorkloadKind;
+  workload: { name: string; project_uuid: string; environment_uuid: string };
+  /** All that goes, and where. */
+  removes: ReactNode;
+  /** What the volumes hold, for the switch that removes them. */
+  volumes: ReactNode;
+  /** What becomes of the volumes that are left. */
+  whenKept?: ReactNode;
+  keeps: ReactNode;
+  remove: (choice: { delete_volumes: boolean }) => Promise<unknown>;
+}
+
+/** The danger zone of a workload. Its volumes stay unless their removal is asked for. */
+export function DeleteWorkload({
+  kind,
+  workload,
+  removes,
+  volumes,
+  whenKept,
+  keeps,
+  remove,
+}: DeleteWorkloadProps) {
+  const trpc = useTRPC();
+  const router = useRouter();
+  const queryClient = useQueryClient();
+  const { noun } = workloadKinds[kind];
+  const denial = useDenial(`${kind}:delete`, workload.project_uuid);
+  const [withVolumes, setWithVolumes] = useState(false);
+  const id = useId();
+  return (
+    <SettingsSections>
+      <SettingsSection title="Danger zone" description="What is done here cannot be undone.">
+        <DangerAction
+          title={`Delete this ${noun}`}
+          label={`Delete ${noun}`}
+          typeToConfirm={workload.name}
+          blockedBy={denial}
+          consequences={
+            <>
+              <p>{removes}</p>
+              <p className="flex items-center gap-2 text-ink">
+                <Checkbox
+                  id={id}
+                  checked={withVolumes}
+                  onCheckedChange={(checked) => setWithVolumes(checked === true)}
+                />
+                <label htmlFor={id}>{volumes}</label>
+              </p>
+              {!withVolumes && whenKept && <p>{whenKept}</p>}
+              <p>{keeps}</p>
+            </>
+          }
+          onConfirm={async () => {
+            await remove({ delete_volumes: withVolumes });
+            await queryClient.invalidateQueries({ queryKey: trpc.environment.pathKey() });
+            notify.success('Deletion queued');
+            router.push(paths.environment(workload.project_uuid, workload.environment_uuid));
+          }}
+        />
+      </SettingsSection>
+    </SettingsSections>
+  );
+}
