@@ -101,7 +101,7 @@ async function execute(
   const opening = openExec(connection, remote.line, doing, clock, stop);
   const channel = await orAborted(opening, stop).catch((error: unknown) => {
     opening.then((late) => late.close()).catch(() => undefined); // the caller has the error
-    if (stop.aborted) connection.drain(); // a machine that does not even answer: the next caller connects anew
+    if (stop.aborted) connection.drain(); // a machine that does not even answer: the next caller opens another connection
     throw error;
   });
   const [stdout, stderr] = [new StartMark(remote.mark), new StartMark(remote.mark)];

@@ -87,7 +87,7 @@ export class ConnectionPool {
     return open;
   }
 
-  /** Resolves when nobody used the connection for a while, or rejects when the entry is gone. */
+  /** Resolves when the connection has not been used for a while, or rejects when the entry is gone. */
   async #idleFor(connection: SshConnection, gone: AbortSignal): Promise<void> {
     while (connection.usable && connection.idleMs < IDLE_CLOSE_MS) {
       await this.#clock.sleep(IDLE_CLOSE_MS - connection.idleMs, gone);
