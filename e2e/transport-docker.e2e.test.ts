@@ -134,6 +134,8 @@ describe.each([
     const stdin = 'grüße €\n'.repeat(20_000);
     expect(await run(['cat'], { stdin })).toMatchObject({ code: 0, stdout: stdin });
     expect((await run(['sh', '-c', 'echo "$GREETING"'])).stdout).toBe('a\nb $x "y"\n');
+    const env = { STORE_PASSWORD: new Secret('c $d="e"') };
+    expect((await run(['sh', '-c', 'echo "$STORE_PASSWORD"'], { env })).stdout).toBe('c $d="e"\n');
     expect((await run(['echo', 'hunter22'], { secrets: [new Secret('hunter22')] })).stdout).toBe(
       '<REDACTED>\n',
     );

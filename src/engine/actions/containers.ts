@@ -50,10 +50,10 @@ async function routesBefore(ref: ProxyRef, key: string, asksSlot: boolean, { hos
 }
 
 /** A container that an operation left behind when its server vanished would share the name of the new slot. */
-export const clearSlot: ActionFunction<'clear-slot'> = async ({ target, graceSeconds }, context) => {
+export const clearSlot: ActionFunction<'clear-slot'> = async ({ target, slots, graceSeconds }, context) => {
   const { slot } = factsOf(context.facts, target.component.name);
   for (const container of await containersOfOthers(target, context)) {
-    if (container.state !== 'running' || slotOf(container) !== slot) continue;
+    if (container.state !== 'running' || (slots === 'free' && slotOf(container) !== slot)) continue;
     await context.log.info(`Stopping ${nameOf(container)}, which serves nothing.`);
     await context.host.docker.stopContainer(container.id, graceSeconds);
   }
@@ -145,8 +145,10 @@ export const stopPrevious: ActionFunction<'stop-previous'> = async (action, { ho
 };
 
 /** Undo of `stop-previous`: the containers that ran before run again under their names. */
-export const startPrevious: ActionFunction<'start-previous'> = async ({ component }, context) => {
+export const startPrevious: ActionFunction<'start-previous'> = async (action, context) => {
   const { host, facts, log } = context;
+  const { component, onlyWriter } = action;
+  if (onlyWriter) await requireNoWriter(onlyWriter, context);
   for (const previous of factsOf(facts, component).previous ?? []) {
     const state = await host.docker.inspectContainer(previous.id);
     if (!state) continue;
@@ -158,6 +160,17 @@ export const startPrevious: ActionFunction<'start-previous'> = async ({ componen
   }
   return undefined;
 };
+
+/** @throws AppError while the container of this operation still runs */
+async function requireNoWriter(target: Target, context: ActionContext): Promise<void> {
+  const own = await ownContainer(target, context);
+  const state = own && (await context.host.docker.inspectContainer(own.id));
+  if (!state || state.status === 'exited' || state.status === 'created' || state.status === 'dead') return;
+  throw new AppError(
+    'unavailable',
+    `The container ${state.name} still runs, and two must not write to one volume. Remove it, then start this ${target.workload.kind} again.`,
+  );
+}
 
 export const removePrevious: ActionFunction<'remove-previous'> = async ({ component, files }, context) => {
   const { host, facts, log } = context;

@@ -129,7 +129,8 @@ type ContainerAction =
       name: string | null;
       deadlineMs: number;
     }
-  | { kind: 'clear-slot'; target: Target; graceSeconds: number }
+  /** `all`: whatever else of the component runs, because it would write to the same volumes. */
+  | { kind: 'clear-slot'; target: Target; slots: 'free' | 'all'; graceSeconds: number }
   | { kind: 'create-container'; container: NewContainer }
   /** The new container gets its fixed name, which the old one had until it stopped. */
   | { kind: 'take-name'; component: string; name: string }
@@ -139,7 +140,8 @@ type ContainerAction =
   /** `name`: under which its log is kept. */
   | { kind: 'remove-new-container'; target: Target; name: string; tailLines: number }
   | { kind: 'stop-previous'; component: ComponentRef; fixedName: string | null; graceSeconds: number }
-  | { kind: 'start-previous'; component: string }
+  /** `onlyWriter`: never beside the container of this operation, which writes to the same volumes; null: it may be. */
+  | { kind: 'start-previous'; component: string; onlyWriter: Target | null }
   /** `files`: the folder of files that versions of the component were given, without those of this operation. */
   | { kind: 'remove-previous'; component: string; files: { folder: string; keep: string } };
 

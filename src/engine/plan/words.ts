@@ -61,7 +61,10 @@ const words: { [K in SpokenAction['kind']]: Words<K> } = {
   'find-previous': () => 'find the containers that run now',
   exec: ({ command, container, name }) =>
     `exec in the ${container} container${name === null ? '' : ` ${name}`}: sh -c ${JSON.stringify(command)}`,
-  'clear-slot': () => 'stop containers in the free slot that serve nothing',
+  'clear-slot': ({ slots }) =>
+    slots === 'free'
+      ? 'stop containers in the free slot that serve nothing'
+      : 'stop whatever else of it runs',
   'create-container': () => 'create the new container',
   'take-name': () => 'give it its name',
   'start-container': () => 'start it',

@@ -33,7 +33,7 @@ export function takeOutOfService(presence: Presence): Step[] {
         // A sweep that looked while a container still ran may have restored its routes.
         ...(proxy ? removeRoutes(components, proxy) : []),
       ]),
-      undo: components.map(({ name }) => ({ kind: 'start-previous', component: name })),
+      undo: components.map(({ name }) => ({ kind: 'start-previous', component: name, onlyWriter: null })),
       deadlineMs: components.length * graceSeconds * 1000 + 2 * shortMs,
     },
   ];

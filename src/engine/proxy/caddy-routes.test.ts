@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Secret } from '../../domain/secret';
 import type { DomainSpec, RoutingSpec } from '../../domain/workload/routing';
 import { componentRoutes, servedDomains, upstreamsOf } from './caddy-routes';
-import { emptyServers, withRoutesOf } from './caddy-servers';
+import { emptyServers, keysWithRoutes, routesOfKey, withRoutesOf } from './caddy-servers';
 import type { CaddyHandler, CaddyRoute } from './caddy-types';
 
 const domain = (overrides: Partial<DomainSpec> = {}): DomainSpec => ({
@@ -386,6 +386,18 @@ describe('the servers with the routes of a component', () => {
     expect(order(after)?.toSorted()).toEqual(['*', 'new.example.com', 'two.example.com']);
     expect(after.operator).toBe(operator);
     expect(add(after, 'app1', [domain({ host: 'new.example.com' })])).toEqual(after);
+  });
+
+  it('tell components apart whose names begin alike', () => {
+    const keys = ['u1', 'u1-web', 'u1-web_2'];
+    const hostOf = (key: string) => `${key.replace('_', '-')}.test`;
+    let servers: Parameters<typeof withRoutesOf>[0] = emptyServers();
+    for (const key of keys) servers = add(servers, key, [domain({ host: hostOf(key) })]);
+    expect(keysWithRoutes(servers).toSorted()).toEqual(keys);
+    for (const key of keys)
+      expect(routesOfKey(servers, key).gantry_http.map((route) => route.match?.[0]?.host)).toEqual([
+        [hostOf(key)],
+      ]);
   });
 
   it('serve each spelling of a domain once', () => {

@@ -19,7 +19,7 @@ describe('the release of a component that writes to one volume', () => {
       'previous: find the containers that run now',
       'create: create the new container',
       'stop-previous: stop the old container: SIGTERM, after 30 s SIGKILL',
-      'start: stop containers in the free slot that serve nothing; start it',
+      'start: stop whatever else of it runs; start it',
       'health: wait until it is healthy: store-query SELECT 1, every 5 s, 3 times at most, after 10 s',
       'remove-previous: remove the old container',
     ]);
@@ -65,6 +65,62 @@ describe('the release of a component that writes to one volume', () => {
     expect([outcome, failedStep]).toEqual(['failed', 'health']);
     expect(reason).toContain('the command "store-query SELECT 1" ended with status 1: from inside');
     expect(workloadsOn(host)).toEqual(['store001-op0001 running']);
+  });
+});
+
+describe('one writer', () => {
+  it('is what a volume has even when the new container cannot be removed', async () => {
+    const host = new DoubleHost();
+    await runOn(host, storePlan(first));
+    host.docker.execCode = 1;
+    host.docker.removeContainer = async () => {
+      throw new Error('permission denied');
+    };
+    const { outcome, leftovers } = await runOn(host, storePlan(second));
+    expect(outcome).toBe('failed');
+    expect(leftovers).toMatch(/store001-op0002 still runs, and two must not write to one volume/);
+    expect(workloadsOn(host)).toEqual(['store001-op0001 exited', 'store001-op0002 running']);
+  });
+
+  it('is what is left when a container runs that no one knows of', async () => {
+    const host = new DoubleHost();
+    await runOn(host, storePlan(first));
+    const journal = new MemoryJournal();
+    const started = journal.stepStarted.bind(journal);
+    journal.stepStarted = async (step) => {
+      await started(step);
+      if (step.id !== 'start') return;
+      for (const each of host.docker.containers.values())
+        if (each.name === 'store001-op0001') each.status = 'running';
+    };
+    let most = 0;
+    host.docker.onStart = () => {
+      most = workloadsOn(host).filter((each) => each.endsWith('running')).length;
+    };
+    expect((await runOn(host, storePlan(second), { journal })).outcome).toBe('finished');
+    expect(most).toBe(1);
+  });
+
+  it('is what is left whenever the worker is killed', async () => {
+    for (let writes = 0; ; writes++) {
+      const host = new DoubleHost();
+      await runOn(host, storePlan(first));
+      let most = 0;
+      host.docker.onStart = () => {
+        const running = workloadsOn(host).filter((each) => each.endsWith('running'));
+        most = Math.max(most, running.length);
+      };
+      const journal = new MemoryJournal();
+      journal.killAfter(writes);
+      const killed = await runOn(host, storePlan(second), { journal }).then(
+        () => false,
+        () => true,
+      );
+      if (!killed) break;
+      journal.revive();
+      expect((await runOn(host, storePlan(second), { journal })).outcome).toBe('finished');
+      expect([most, workloadsOn(host)]).toEqual([1, ['store001-op0002 running']]);
+    }
   });
 });
 
@@ -150,5 +206,7 @@ describe('several components', () => {
       store: { image: 'store:1', containerName: 'store001-store-op0002' },
     });
     expect(facts.components?.web?.previous).toHaveLength(1);
+    const labels = [...host.docker.containers.values()].map(({ spec }) => spec.labels['gantry.component']);
+    expect(labels).toEqual(['web', 'store']);
   });
 });

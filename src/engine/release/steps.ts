@@ -69,13 +69,14 @@ function removeNew(release: Release): Action {
 }
 
 function startNew(release: Release, stopStart: boolean): Step {
-  const { name, container } = release.component;
+  const { name, container, replace } = release.component;
+  const slots = replace === 'stop-start' ? 'all' : 'free';
   const { fixedName, stopGraceSeconds } = container;
   const takeName: Action[] =
     fixedName === null ? [] : [{ kind: 'take-name', component: name, name: fixedName }];
   return {
     ...shortStep('start', 'Start the new container', [
-      { kind: 'clear-slot', target: targetOf(release), graceSeconds: stopGraceSeconds },
+      { kind: 'clear-slot', target: targetOf(release), slots, graceSeconds: stopGraceSeconds },
       ...takeName,
       { kind: 'start-container', component: name },
     ]),
@@ -141,15 +142,26 @@ function drain(release: Release): Step[] {
   ];
 }
 
-function stopPrevious({ component: { name, key, container } }: Release): Step {
+function stopPrevious(release: Release): Step {
+  const { name, key, container } = release.component;
   const { fixedName, stopGraceSeconds } = container;
   return {
     ...shortStep('stop-previous', 'Stop the previous container', [
       { kind: 'stop-previous', component: { name, key }, fixedName, graceSeconds: stopGraceSeconds },
     ]),
-    undo: [{ kind: 'start-previous', component: name }],
+    undo: [
+      {
+        kind: 'start-previous',
+        component: name,
+        onlyWriter: hasOneWriter(release) ? targetOf(release) : null,
+      },
+    ],
     deadlineMs: stopGraceSeconds * 1000 + 2 * shortMs,
   };
+}
+
+function hasOneWriter({ component: { replace, container } }: Release): boolean {
+  return replace === 'stop-start' || container.mounts.length > 0;
 }
 
 function removePrevious({ operationUuid, workload, component }: Release): Step {

@@ -1,10 +1,10 @@
 import type { Clock } from '../../lib/clock';
 import type { JobOffset, Journal, LogEntry } from './journal';
 
-/** A rejection of the journal: the run must stop at once and undo nothing, because somebody else may hold the lease. */
+/** A rejection of the journal: the run must stop at once and undo nothing, because another worker may hold the lease. */
 export class JournalLost extends Error {
   constructor(cause: unknown) {
-    super('The deployment journal cannot be written.', { cause });
+    super('The journal cannot be written.', { cause });
     this.name = 'JournalLost';
   }
 }
