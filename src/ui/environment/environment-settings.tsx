@@ -67,7 +67,7 @@ export function EnvironmentSettings({ project }: { project: Project }) {
         }}
       >
         <p>
-          Removes the environment. It must be empty: an environment with applications is refused, and nothing
+          Removes the environment. It must be empty: one that contains something is refused, and nothing
           changes.
         </p>
       </ConfirmDialog>

@@ -49,7 +49,7 @@ export function ChoiceField({
                 className="flex items-start gap-3 rounded-lg border border-line-strong bg-surface p-3 text-left shadow-raised transition-colors hover:bg-hover data-[state=checked]:border-accent-text data-[state=checked]:bg-accent-soft"
               >
                 {Icon && <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-ink-3" />}
-                <span className="min-w-0">
+                <span className="min-w-0 flex-1">
                   <span className="block font-medium">{title}</span>
                   {text && <span className="mt-0.5 block text-ink-2 text-xs">{text}</span>}
                 </span>

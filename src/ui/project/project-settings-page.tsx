@@ -34,7 +34,7 @@ export function ProjectSettingsPage({ uuid }: { uuid: string }) {
           </SettingsSection>
           <SettingsSection
             title="Environments"
-            description="Groups of applications by purpose, such as production and staging."
+            description="Groups of applications and databases by purpose, such as production and staging."
           >
             <EnvironmentSettings project={project} />
           </SettingsSection>

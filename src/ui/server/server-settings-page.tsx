@@ -74,12 +74,12 @@ function DeleteServer({ server }: { server: Server }) {
 
 /** What keeps a server from being deleted; `count` is undefined while it is not known. */
 function standing(uuid: string, count: number | undefined): ReactNode {
-  if (count === undefined) return <p>Looking at what stands on it…</p>;
+  if (count === undefined) return <p>Looking at what is on it…</p>;
   if (count === 0) return null;
   return (
     <p>
       <Link href={paths.serverResources(uuid)} className="text-accent-text underline underline-offset-2">
-        {count} {count === 1 ? 'application stands' : 'applications stand'}
+        {count === 1 ? '1 resource is' : `${count} resources are`}
       </Link>{' '}
       on it. Delete {count === 1 ? 'it' : 'them'} first.
     </p>
