@@ -25,7 +25,7 @@ const knownUses: Record<string, string> = {
   // Knows the organization from what was presented.
   'services/invitations/find.ts': 'an invitation by the digest of its token',
   'services/invitations/accept.ts': 'joins the organization of that invitation',
-  'services/deployments/journal.ts': 'the deployment that a lease is held for',
+  'services/operations/journal.ts': 'the deployment that a lease is held for',
   // Of the whole installation.
   'services/applications/domain-conflicts.ts': 'a domain is unique on a machine, whoever has it',
   'services/users/manage.ts': 'somebody must be left who owns organization 0',

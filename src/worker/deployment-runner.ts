@@ -1,6 +1,6 @@
 import type { Services } from '../services/context';
-import { claimNext } from '../services/deployments/claim';
-import { runDeployment } from '../services/deployments/run';
+import { claimNext } from '../services/operations/claim';
+import { runDeployment } from '../services/operations/run';
 
 /** Until runs that were told to stop are left alone: their leases end by themselves. */
 const STOP_LIMIT_MS = 10_000;

@@ -10,9 +10,9 @@ import {
 import { drainAuditOutbox } from '../services/audit/intent';
 import { keepAuditTrail } from '../services/audit/retention';
 import type { Services } from '../services/context';
-import { dispatchWaiting, releaseLeasesOf } from '../services/deployments/claim';
 import { pruneExpired } from '../services/housekeeping/prune';
 import { keepHistory, type Retention } from '../services/housekeeping/retention';
+import { dispatchWaiting, releaseLeasesOf } from '../services/operations/claim';
 import { sweepServers } from '../services/servers/sweep';
 import { sweepKeys } from '../services/tokens/sweep';
 import { DeploymentRunner } from './deployment-runner';

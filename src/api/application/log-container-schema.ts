@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { LogContainer } from '../../services/applications/log-containers';
+import type { LogContainer } from '../../services/workloads/log-containers';
 import { timestamp, toTimestamp } from '../wire/timestamp';
 
 /** A container whose log can be read. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { wireStatus } from '../../domain/deployment-status';
 import { sensitive } from '../../domain/sensitive';
-import type { DeploymentEvent } from '../../services/deployments/events';
+import type { DeploymentEvent } from '../../services/operations/events';
 import { timestamp, toTimestamp } from '../wire/timestamp';
 import { stepWire, toStepWire } from './steps-schema';
 

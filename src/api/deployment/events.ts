@@ -1,7 +1,7 @@
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
 import { canReadSensitive } from '../../auth/decision';
-import { deploymentEvents } from '../../services/deployments/events';
+import { deploymentEvents } from '../../services/operations/events';
 import { can } from '../authorize';
 import { resumableEventStream } from '../event-stream';
 import { pathId } from '../wire/answers';

@@ -1,6 +1,6 @@
 import { DoubleHost } from '../../engine/testing/double-host';
-import { claimNext } from '../../services/deployments/claim';
-import { runDeployment } from '../../services/deployments/run';
+import { claimNext } from '../../services/operations/claim';
+import { runDeployment } from '../../services/operations/run';
 import { type Answer, type ApplicationTest, startApplicationTest } from '../application/testing';
 
 /** For integration tests only: REST on a real database, and a machine in memory that deployments really run on. */

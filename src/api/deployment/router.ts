@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { canReadSensitive } from '../../auth/decision';
-import { cancelDeployment } from '../../services/deployments/cancel';
 import {
   getDeployment,
   listActiveDeployments,
   listApplicationDeployments,
 } from '../../services/deployments/list';
-import { listDeploymentSteps } from '../../services/deployments/steps';
+import { cancelDeployment } from '../../services/operations/cancel';
+import { listDeploymentSteps } from '../../services/operations/steps';
 import { can, router, type SignedInContext } from '../authorize';
 import type { ApiContext } from '../context';
 import { pathId } from '../wire/answers';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { OperationStep, WaitingStep } from '../../services/deployments/steps';
+import type { OperationStep, WaitingStep } from '../../services/operations/steps';
 import { timestamp, toTimestamp } from '../wire/timestamp';
 
 /** One step of a deployment: from its journal, or still waiting for its turn. */

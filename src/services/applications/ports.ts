@@ -3,7 +3,7 @@ import { invalidField } from '../../domain/error';
 import { firstOverlap, parsePortsMappings } from '../../domain/input/port-list';
 import { organizationScopeOf, type Scope } from '../context';
 import { isThisMachine } from '../servers/is-this-machine';
-import { hiddenApplications } from './hidden';
+import { hiddenApplications } from '../workloads/hidden';
 
 export interface PortsCheck {
   server: { id: number; ip: string };

@@ -1,9 +1,9 @@
 import { changed } from '../changed';
 import type { Scope } from '../context';
-import { cancelAllOf } from '../deployments/cancel';
+import { cancelAllOf } from '../operations/cancel';
+import { requireLegal } from '../workloads/require-legal';
 import { enqueueFor } from './after-deployments';
 import { findOnServer } from './on-server';
-import { requireLegal } from './require-legal';
 
 /** What goes besides the containers and the routes. */
 export interface RemovalOptions {

@@ -1,9 +1,9 @@
 import { changed } from '../changed';
 import type { Scope } from '../context';
-import { cancelAllOf } from '../deployments/cancel';
+import { cancelAllOf } from '../operations/cancel';
+import { requireLegal } from '../workloads/require-legal';
 import { enqueueFor } from './after-deployments';
 import { findOnServer } from './on-server';
-import { requireLegal } from './require-legal';
 
 /**
  * Queues a stop, also of what is stopped already: its state may be about to change. A deployment that runs would bring

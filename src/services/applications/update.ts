@@ -1,12 +1,12 @@
 import { changed } from '../changed';
 import { organizationScopeOf, type Scope } from '../context';
 import { startDeployment } from '../deployments/start';
+import { requireLegal } from '../workloads/require-legal';
 import { type ClaimedDomain, claimDomains, replaceDomains } from './domains';
 import { requireAgreeingLimits } from './limits';
 import { findOnServer } from './on-server';
 import { claimPorts, type PortsCheck, requireFreePorts } from './ports';
 import { type ApplicationRecord, applicationRecord } from './record';
-import { requireLegal } from './require-legal';
 import { type SettingsChange, toColumns } from './settings';
 import { requireSourceFields } from './source-fields';
 import { requireSourceHosts } from './source-host';

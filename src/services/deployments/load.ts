@@ -2,8 +2,8 @@ import type { Prisma } from '../../db/generated/client';
 import { notFound } from '../../domain/error';
 import { requirePublicId } from '../../domain/id';
 import { applicationRecord } from '../applications/record';
-import { requireLegal } from '../applications/require-legal';
 import type { OrganizationScope } from '../context';
+import { requireLegal } from '../workloads/require-legal';
 
 type Place = Pick<OrganizationScope, 'db'>;
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Scope } from '../context';
+import { type DeploymentLab, openDeploymentLab } from '../operations/testing';
 import { startDeployment } from './start';
-import { type DeploymentLab, openDeploymentLab } from './testing';
 
 let lab: DeploymentLab;
 let scope: Scope;

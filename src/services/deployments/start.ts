@@ -2,11 +2,11 @@ import { queueOperation } from '../../db/queries/queue-operation';
 import { AppError } from '../../domain/error';
 import { newUuid } from '../../lib/random';
 import { findApplication } from '../applications/find';
-import { beingDeleted, requireLegal } from '../applications/require-legal';
 import type { Scope } from '../context';
+import { enqueueDispatch } from '../operations/dispatch-job';
+import { beingDeleted, requireLegal } from '../workloads/require-legal';
 import { configurationOf } from './configuration';
 import { dedupeKey } from './dedupe-key';
-import { enqueueDispatch } from './dispatch-job';
 import type { PlanBasis } from './plan-basis';
 
 export interface StartRequest {

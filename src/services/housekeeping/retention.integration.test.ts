@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createLogger } from '../../lib/log';
 import { openQueue } from '../../queue/graphile-queue';
-import { type DeploymentLab, openDeploymentLab } from '../deployments/testing';
+import { type DeploymentLab, openDeploymentLab } from '../operations/testing';
 import { keepHistory } from './retention';
 
 let lab: DeploymentLab;

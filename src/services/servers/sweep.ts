@@ -1,8 +1,8 @@
 import { tryExclusively } from '../../db/advisory-lock';
 import { errorMessage } from '../../domain/error';
 import { concurrently } from '../../lib/concurrently';
-import { refreshStatuses } from '../applications/refresh-status';
 import { type OrganizationScope, organizationScopeOf, type Services } from '../context';
+import { refreshStatuses } from '../workloads/refresh-status';
 import type { ServerWithKey } from './find';
 import { keepProxy } from './keep-proxy';
 import { probedStates, probeServer } from './probe';

@@ -1,7 +1,7 @@
 import { awaitRemoval } from '../../../services/authorization/await-removal';
 import { isLocatable } from '../../../services/authorization/objects';
 import type { OrganizationScope } from '../../../services/context';
-import { awaitDeployments } from '../../../services/deployments/await-end';
+import { awaitDeployments } from '../../../services/operations/await-end';
 import type { Operation } from '../operations';
 import type { Offers } from './offers';
 

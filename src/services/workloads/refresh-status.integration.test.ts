@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Queue } from '../../queue/queue';
-import { type MachineTest, startMachineTest } from './machine.testing';
+import { type MachineTest, startMachineTest } from '../applications/machine.testing';
 import { refreshStatuses } from './refresh-status';
 
 let test: MachineTest;

@@ -3,7 +3,7 @@ import { readSpecification, writeSpecification } from '../../db/queries/operatio
 import { Secret } from '../../domain/secret';
 import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
 import type { OrganizationScope } from '../context';
-import { fromVersion1, type SpecVersion1 } from './frozen-spec-v1';
+import { fromVersion1, type SpecVersion1 } from '../deployments/spec-version-1';
 import { LeaseLost } from './lease-lost';
 
 const PURPOSE = 'deployment_specifications.sealed';

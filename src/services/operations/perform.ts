@@ -8,11 +8,11 @@ import type { PlanResult } from '../../engine/run/plan-run';
 import { runPlan } from '../../engine/run/run';
 import { logArchive } from '../container-logs/archive';
 import type { OrganizationScope } from '../context';
+import { pinGitHostKeys } from '../deployments/git-host-keys';
+import type { LoadedDeployment } from '../deployments/load';
 import { announceDeployment, LogNotices } from './announce';
-import { pinGitHostKeys } from './git-host-keys';
 import { RowJournal } from './journal';
 import { CancelledInTime, LeaseLost } from './lease-lost';
-import type { LoadedDeployment } from './load';
 import { keepPlannedSteps } from './steps';
 import type { RunWatch } from './watch';
 

@@ -1,10 +1,10 @@
 import { AppError } from '../../domain/error';
 import type { ContainerState } from '../../engine/machines';
 import { type ContainerLife, lifeOf } from '../../engine/step/container-life';
+import { type ApplicationOnServer, findOnServer } from '../applications/on-server';
 import { listStoredContainers } from '../container-logs/list';
 import type { OrganizationScope } from '../context';
 import { presentContainers } from './logs';
-import { type ApplicationOnServer, findOnServer } from './on-server';
 
 /** A container whose log can be read. */
 export interface LogContainer extends ContainerLife {

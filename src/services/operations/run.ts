@@ -5,16 +5,16 @@ import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
 import type { Host } from '../../engine/machines';
 import type { PlanResult } from '../../engine/run/plan-run';
 import { type OrganizationScope, organizationScopeOf, type Services } from '../context';
+import { requirePlanToHold } from '../deployments/deploy-planned';
+import { type LoadedDeployment, loadDeployment } from '../deployments/load';
+import { refreshConfiguration } from '../deployments/refresh-configuration';
+import { deploymentSpec } from '../deployments/spec';
 import { hostOf } from '../servers/host';
 import { announceDeployment } from './announce';
-import { requirePlanToHold } from './deploy-planned';
 import { endRun } from './end';
 import { freezeSpec, frozenSpec } from './frozen-spec';
 import { LeaseLost } from './lease-lost';
-import { type LoadedDeployment, loadDeployment } from './load';
 import { type Engine, performPlan, realEngine } from './perform';
-import { refreshConfiguration } from './refresh-configuration';
-import { deploymentSpec } from './spec';
 import { RunWatch } from './watch';
 
 /** A deployment that was interrupted this often is given up: it is undone and ends as failed. */

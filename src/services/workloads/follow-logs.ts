@@ -1,5 +1,6 @@
 import { notFound } from '../../domain/error';
 import type { ContainerState, LogLine } from '../../engine/machines';
+import { type ApplicationOnServer, enginePlace, findOnServer } from '../applications/on-server';
 import { hidingValues } from '../container-logs/hidden-values';
 import { listStoredContainers, type StoredContainer } from '../container-logs/list';
 import { lineMatcher } from '../container-logs/match';
@@ -9,7 +10,6 @@ import { ContainerTails, type TailedLine } from './container-tails';
 import { LineQueue } from './line-queue';
 import { LogPosition } from './log-position';
 import { isNamed, type LogRequest, notRunning, presentContainers } from './logs';
-import { type ApplicationOnServer, enginePlace, findOnServer } from './on-server';
 
 /** A change of the application is announced; a container that came back by itself is found this late. */
 const LOOK_AGAIN_MS = 5_000;

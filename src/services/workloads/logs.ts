@@ -1,12 +1,12 @@
 import { AppError, notFound } from '../../domain/error';
 import { type ContainerState, type Host, type LogLine, NewestLines } from '../../engine/machines';
 import { workloadContainers } from '../../engine/workload/containers';
+import { type ApplicationOnServer, enginePlace, findOnServer } from '../applications/on-server';
 import { hidingValues } from '../container-logs/hidden-values';
 import { listStoredContainers, type StoredContainer } from '../container-logs/list';
 import { lineMatcher } from '../container-logs/match';
 import { readStoredLines } from '../container-logs/read';
 import type { OrganizationScope } from '../context';
-import { type ApplicationOnServer, enginePlace, findOnServer } from './on-server';
 
 export interface LogRequest {
   applicationUuid: string;

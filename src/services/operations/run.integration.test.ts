@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Scope } from '../context';
+import { startDeployment } from '../deployments/start';
 import { cancelDeployment } from './cancel';
-import { startDeployment } from './start';
 import { type DeploymentLab, openDeploymentLab } from './testing';
 
 let lab: DeploymentLab;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Scope } from '../context';
-import { startDeployment } from './start';
+import { startDeployment } from '../deployments/start';
 import { keepPlannedSteps, listDeploymentSteps } from './steps';
 import { type DeploymentLab, openDeploymentLab } from './testing';
 

@@ -6,12 +6,12 @@ import type { PlanResult } from '../../engine/run/plan-run';
 import { waitingFor } from '../applications/after-deployments';
 import { recordOutcome } from '../applications/record-outcome';
 import type { OrganizationScope } from '../context';
+import type { LoadedDeployment } from '../deployments/load';
 import { recordRelease } from '../releases/record';
 import { announceDeployment } from './announce';
 import { enqueueDispatch } from './dispatch-job';
 import { checkLease } from './lease';
 import { LeaseLost } from './lease-lost';
-import type { LoadedDeployment } from './load';
 
 /**
  * Writes what became of a deployment: release, terminal state, the application's state; then the next one may run.
