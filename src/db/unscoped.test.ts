@@ -31,9 +31,11 @@ const knownUses: Record<string, string> = {
   'services/users/manage.ts': 'somebody must be left who owns organization 0',
   'services/servers/keep-proxy.ts': 'a proxy serves all applications of a machine',
   'services/servers/sweep.ts': 'looks after every server',
+  'services/servers/address.ts': 'the number of the organization that is named',
   'services/deployments/prune-plans.ts': 'forgets every expired plan',
   'services/tokens/warn-expiring.ts': 'mails about every key',
   'services/tokens/prune.ts': 'forgets every ended key',
+  'services/housekeeping/retention.ts': 'forgets what is older than the installation keeps',
 };
 
 const isTest = /(\.test|\.testing|\/testing)\.tsx?$/;
