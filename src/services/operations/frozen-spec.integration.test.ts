@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Scope } from '../context';
+import { startDeployment } from '../deployments/start';
 import { frozenSpec } from './frozen-spec';
-import { startDeployment } from './start';
 import { type DeploymentLab, openDeploymentLab } from './testing';
 
 const PURPOSE = 'deployment_specifications.sealed';
