@@ -5,8 +5,8 @@ import { Secret } from '../../domain/secret';
 import { readApplication } from '../applications/read';
 import { type Scope, type Services, scopeOf } from '../context';
 import { configurationOf } from '../deployments/configuration';
-import { type DeploymentLab, openDeploymentLab } from '../deployments/testing';
 import { claimKey } from '../idempotency/claim';
+import { type DeploymentLab, openDeploymentLab } from '../operations/testing';
 
 let lab: DeploymentLab;
 /** The same installation after its secret key was replaced. */
