@@ -141,6 +141,7 @@ test('from the setup link to a deleted application', async ({ page, context, lab
     await page.getByRole('link', { name: 'web', exact: true }).click();
     await page.getByRole('link', { name: 'Log', exact: true }).click();
     await expect(page.getByRole('log').getByText('version 2 listening on 8080')).toBeVisible();
+    await expect(page).toHaveTitle('web · Gantry'); // the head stayed while the tab changed
   });
 
   await test.step('delete it by its name', async () => {
