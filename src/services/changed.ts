@@ -1,3 +1,4 @@
+import type { Workload } from '../db/generated/client';
 import type { ChangeEvent } from '../db/notify';
 import { errorMessage } from '../domain/error';
 import type { OrganizationScope, Services } from './context';
@@ -5,10 +6,20 @@ import type { OrganizationScope, Services } from './context';
 /** Tells every console of the organization that something a page shows has changed. */
 export function changed(
   scope: Pick<OrganizationScope, 'changes' | 'organizationId'>,
-  kind: 'project' | 'environment' | 'private_key' | 'server' | 'application',
+  kind: 'project' | 'environment' | 'private_key' | 'server' | 'application' | 'database' | 'service',
   uuid: string,
 ): Promise<void> {
   return scope.changes.publish({ organizationId: scope.organizationId, kind, uuid });
+}
+
+const workloadEvents = { application: 'application', database: 'database', stack: 'service' } as const;
+
+/** The same of a workload, whatever its kind. */
+export function workloadChanged(
+  scope: Pick<OrganizationScope, 'changes' | 'organizationId'>,
+  { kind, uuid }: Pick<Workload, 'kind' | 'uuid'>,
+): Promise<void> {
+  return changed(scope, workloadEvents[kind], uuid);
 }
 
 /** The same after a call has succeeded: consoles that do not hear of it must not make it fail. */

@@ -6,10 +6,10 @@ import { sendQueuedMail } from '../services/mail/send';
 import { issuePasscode } from '../services/passwords/passcode';
 import { restartProxy } from '../services/servers/restart-proxy';
 import { validateServer } from '../services/servers/validate';
-import type { DeploymentRunner } from './deployment-runner';
+import type { OperationRunner } from './operation-runner';
 
 /** Job name → what does it. */
-export function jobTable(services: Services, deployments: DeploymentRunner): JobHandlers {
+export function jobTable(services: Services, deployments: OperationRunner): JobHandlers {
   const scope = (payload: { organizationId: string; actorUserId?: string | null }) =>
     organizationScopeOf(services, payload.organizationId, payload.actorUserId);
   return {

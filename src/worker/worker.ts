@@ -15,7 +15,7 @@ import { keepHistory, type Retention } from '../services/housekeeping/retention'
 import { dispatchWaiting, releaseLeasesOf } from '../services/operations/claim';
 import { sweepServers } from '../services/servers/sweep';
 import { sweepKeys } from '../services/tokens/sweep';
-import { DeploymentRunner } from './deployment-runner';
+import { OperationRunner } from './operation-runner';
 import { repeat } from './repeat';
 import { jobTable } from './table';
 
@@ -45,7 +45,7 @@ export async function startWorker(
   settings: WorkerSettings,
 ): Promise<Worker> {
   const identity = await thisProcess();
-  const deployments = new DeploymentRunner(services, identity.id);
+  const deployments = new OperationRunner(services, identity.id);
   await heartbeat(services.database, identity, []);
   await recover(services, queue, identity);
   const jobs = await startJobRunner({

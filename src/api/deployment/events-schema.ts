@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { wireStatus } from '../../domain/deployment-status';
 import { sensitive } from '../../domain/sensitive';
-import type { DeploymentEvent } from '../../services/operations/events';
+import type { OperationEvent } from '../../services/operations/events';
 import { timestamp, toTimestamp } from '../wire/timestamp';
 import { stepWire, toStepWire } from './steps-schema';
 
@@ -25,7 +25,7 @@ export const deploymentEventWire = z.discriminatedUnion('kind', [
   }),
 ]);
 
-export function toDeploymentEventWire(event: DeploymentEvent): z.infer<typeof deploymentEventWire> {
+export function toDeploymentEventWire(event: OperationEvent): z.infer<typeof deploymentEventWire> {
   switch (event.kind) {
     case 'log': {
       const { sequence, step, stream, text, hidden, at } = event.line;

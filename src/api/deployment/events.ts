@@ -1,7 +1,7 @@
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
 import { canReadSensitive } from '../../auth/decision';
-import { deploymentEvents } from '../../services/operations/events';
+import { operationEvents } from '../../services/operations/events';
 import { can } from '../authorize';
 import { resumableEventStream } from '../event-stream';
 import { pathId } from '../wire/answers';
@@ -21,7 +21,7 @@ export const events = can('deployment:read', {
   input: z.strictObject({ uuid: pathId, lastEventId: z.coerce.number().int().min(0).catch(0).nullish() }),
   output: resumableEventStream(deploymentEventWire),
 }).subscription(async function* ({ ctx, input, signal }) {
-  const followed = deploymentEvents(ctx.scope, {
+  const followed = operationEvents(ctx.scope, {
     deploymentUuid: input.uuid,
     after: input.lastEventId ?? 0,
     withLog: canReadSensitive(ctx.principal, 'deployment', ctx.object?.projectUuid ?? null),

@@ -1,6 +1,7 @@
 import { DoubleHost } from '../../engine/testing/double-host';
+import { operationTable } from '../../services/operation-table';
 import { claimNext } from '../../services/operations/claim';
-import { runDeployment } from '../../services/operations/run';
+import { runOperation } from '../../services/operations/run';
 import { type Answer, type ApplicationTest, startApplicationTest } from '../application/testing';
 
 /** For integration tests only: REST on a real database, and a machine in memory that deployments really run on. */
@@ -38,7 +39,11 @@ export async function startPlanTest(): Promise<PlanTest> {
   const run: PlanTest['run'] = async (uuid) => {
     const claim = await claimNext(services, server.uuid, 'process-a');
     if (!claim) throw new Error('Nothing to run.');
-    await runDeployment(services, { claim, stopping: new AbortController().signal });
+    await runOperation(services, {
+      claim,
+      table: operationTable,
+      stopping: new AbortController().signal,
+    });
     const { deployment, ...operation } = await database.unscoped.operation.findUniqueOrThrow({
       where: { uuid },
       include: { deployment: true },

@@ -5,8 +5,8 @@ import {
   listActiveDeployments,
   listApplicationDeployments,
 } from '../../services/deployments/list';
-import { cancelDeployment } from '../../services/operations/cancel';
-import { listDeploymentSteps } from '../../services/operations/steps';
+import { cancelOperation } from '../../services/operations/cancel';
+import { listOperationSteps } from '../../services/operations/steps';
 import { can, router, type SignedInContext } from '../authorize';
 import type { ApiContext } from '../context';
 import { pathId } from '../wire/answers';
@@ -84,7 +84,7 @@ export const deploymentRouter = router({
     object: { type: 'deployment', input: 'uuid' },
     input: z.strictObject({ uuid: pathId }),
     output: z.array(stepWire),
-  }).query(async ({ ctx, input }) => (await listDeploymentSteps(ctx.scope, input.uuid)).map(toStepWire)),
+  }).query(async ({ ctx, input }) => (await listOperationSteps(ctx.scope, input.uuid)).map(toStepWire)),
 
   cancel: can('deployment:cancel', {
     rest: {
@@ -100,7 +100,7 @@ export const deploymentRouter = router({
     output: z.object({ message: z.string(), deployment_uuid: z.string(), status: z.string() }),
     audit: 'deployment',
   }).mutation(async ({ ctx, input }) => {
-    await cancelDeployment(ctx.scope, input.uuid);
+    await cancelOperation(ctx.scope, input.uuid);
     return {
       message: 'Deployment cancelled successfully.',
       deployment_uuid: input.uuid,

@@ -4,7 +4,7 @@ import * as engine from '../../engine/workload/remove';
 import type { JobPayload } from '../../queue/jobs';
 import { changed } from '../changed';
 import type { OrganizationScope } from '../context';
-import { waitForDeployments } from './after-deployments';
+import { waitForOperations } from '../operations/after-operations';
 import { type ApplicationOnServer, enginePlace, lookUpOnServer, proxyContainerOf } from './on-server';
 
 export type Removal = JobPayload<'application.delete'>;
@@ -27,7 +27,7 @@ export async function removeApplication(scope: OrganizationScope, removal: Remov
       'removed from the records only',
     );
   else {
-    if (await waitForDeployments(scope, application.id, 'application.delete', removal)) return;
+    if (await waitForOperations(scope, application.id, 'application.delete', removal)) return;
     await removeFromServer(scope, found, removal);
   }
   await scope.db.workload.deleteMany({ where: { id: application.id } });

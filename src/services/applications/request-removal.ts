@@ -1,8 +1,8 @@
 import { changed } from '../changed';
 import type { Scope } from '../context';
+import { enqueueFor } from '../operations/after-operations';
 import { cancelAllOf } from '../operations/cancel';
 import { requireLegal } from '../workloads/require-legal';
-import { enqueueFor } from './after-deployments';
 import { findOnServer } from './on-server';
 
 /** What goes besides the containers and the routes. */

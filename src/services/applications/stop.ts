@@ -2,7 +2,7 @@ import * as engine from '../../engine/workload/stop';
 import type { JobPayload } from '../../queue/jobs';
 import { changed } from '../changed';
 import type { OrganizationScope } from '../context';
-import { waitForDeployments } from './after-deployments';
+import { waitForOperations } from '../operations/after-operations';
 import { type ApplicationOnServer, enginePlace, lookUpOnServer, proxyContainerOf } from './on-server';
 
 export type StopRequest = JobPayload<'application.stop'>;
@@ -11,7 +11,7 @@ export type StopRequest = JobPayload<'application.stop'>;
 export async function stopApplication(scope: OrganizationScope, request: StopRequest): Promise<void> {
   const found = await lookUpOnServer(scope, request.applicationUuid);
   if (!found || (await isWantedAgain(scope, found, request))) return;
-  if (await waitForDeployments(scope, found.application.id, 'application.stop', request)) return;
+  if (await waitForOperations(scope, found.application.id, 'application.stop', request)) return;
   // On a server that was never validated nothing can run.
   if (found.server.hostKey !== null)
     await engine.stopWorkload({

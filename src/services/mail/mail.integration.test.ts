@@ -3,7 +3,7 @@ import { openTestApi, type TestApi } from '../../api/testing';
 import { Secret } from '../../domain/secret';
 import { openQueue } from '../../queue/graphile-queue';
 import { startJobRunner } from '../../queue/job-runner';
-import { DeploymentRunner } from '../../worker/deployment-runner';
+import { OperationRunner } from '../../worker/operation-runner';
 import { jobTable } from '../../worker/table';
 import type { Services } from '../context';
 import { enqueueMail, sendMail } from './send';
@@ -80,7 +80,7 @@ describe('a mail', () => {
       pool: api.database.pool,
       critical: api.database.critical,
       log: api.services.log,
-      handlers: jobTable(delayed, new DeploymentRunner(delayed, 'test')),
+      handlers: jobTable(delayed, new OperationRunner(delayed, 'test')),
     });
     const values = { sentBy: 'Ada' };
     await enqueueMail({ ...delayed, queue: graphile }, { to: 'bob@example.com', template: 'test', values });

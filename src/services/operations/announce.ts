@@ -1,5 +1,7 @@
+import type { Workload } from '../../db/generated/client';
 import type { ChangeEvent } from '../../db/notify';
 import { errorMessage } from '../../domain/error';
+import { workloadChanged } from '../changed';
 import type { OrganizationScope } from '../context';
 
 /** Readers fetch everything that is new, so more notices than this tell them nothing. */
@@ -7,14 +9,14 @@ const LOG_NOTICE_EVERY_MS = 40;
 
 type Place = Pick<OrganizationScope, 'changes' | 'organizationId' | 'log' | 'clock'>;
 
-/** Tells consoles that a deployment (and with it the state of its application) changed. */
-export async function announceDeployment(
+/** Tell consoles that an operation (and with it the state of its workload) changed: each is a `deployment` to them. */
+export async function announceOperation(
   scope: Place,
-  operation: { uuid: string; workload: { uuid: string } },
+  operation: { uuid: string; workload: Pick<Workload, 'kind' | 'uuid'> },
 ): Promise<void> {
   const { organizationId, changes } = scope;
   await changes.publish({ organizationId, kind: 'deployment', uuid: operation.uuid });
-  await changes.publish({ organizationId, kind: 'application', uuid: operation.workload.uuid });
+  await workloadChanged(scope, operation.workload);
 }
 
 /** Notices about new log lines: at once when it was quiet, then at most one in a while, and always one after the last. */

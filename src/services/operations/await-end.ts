@@ -7,7 +7,7 @@ import { waitFor } from '../wait-for';
  * Waits until all of these deployments have ended.
  * @returns their last states in the words of v1, by uuid; null when they had not ended in time
  */
-export function awaitDeployments(
+export function awaitOperations(
   scope: Pick<OrganizationScope, 'changes' | 'clock' | 'db'>,
   uuids: readonly string[],
   { timeoutMs, signal }: { timeoutMs: number; signal: AbortSignal },

@@ -1,9 +1,10 @@
+import type { Workload } from '../../db/generated/client';
 import { cancelOperationRow } from '../../db/queries/cancel-operation';
 import { wireStatus } from '../../domain/deployment-status';
 import { AppError, notFound } from '../../domain/error';
 import { requirePublicId } from '../../domain/id';
 import type { OrganizationScope } from '../context';
-import { announceDeployment } from './announce';
+import { announceOperation } from './announce';
 import { enqueueDispatch } from './dispatch-job';
 import { CANCEL_NOTICE } from './watch';
 
@@ -12,11 +13,11 @@ import { CANCEL_NOTICE } from './watch';
  * worker that runs it, or by the next one that finds it.
  * @throws AppError 404 · 400 when it has ended, or its version is in service already
  */
-export async function cancelDeployment(scope: OrganizationScope, uuid: string): Promise<void> {
+export async function cancelOperation(scope: OrganizationScope, uuid: string): Promise<void> {
   requirePublicId(uuid, 'Deployment');
   const deployment = await scope.db.operation.findUnique({
     where: { uuid },
-    include: { workload: { select: { uuid: true } }, server: { select: { uuid: true } } },
+    include: { workload: { select: { uuid: true, kind: true } }, server: { select: { uuid: true } } },
   });
   if (!deployment) throw notFound('Deployment');
   await cancelFound(scope, deployment);
@@ -25,7 +26,7 @@ export async function cancelDeployment(scope: OrganizationScope, uuid: string): 
 interface Cancellable {
   id: number;
   uuid: string;
-  workload: { uuid: string };
+  workload: Pick<Workload, 'kind' | 'uuid'>;
   server: { uuid: string };
 }
 
@@ -63,7 +64,7 @@ export async function cancelAllOf(
       workloadId,
       OR: [{ status: { in: ['queued', 'in_progress'] } }, { leaseHolder: { not: null } }],
     },
-    include: { workload: { select: { uuid: true } }, server: { select: { uuid: true } } },
+    include: { workload: { select: { uuid: true, kind: true } }, server: { select: { uuid: true } } },
   });
   for (const deployment of active) {
     await cancelOperationRow(scope.database.pool, {
@@ -78,6 +79,6 @@ export async function cancelAllOf(
 async function noticeCancel(scope: OrganizationScope, deployment: Cancellable): Promise<void> {
   const { organizationId, changes } = scope;
   await changes.publish({ organizationId, kind: CANCEL_NOTICE, uuid: deployment.uuid });
-  await announceDeployment(scope, deployment);
+  await announceOperation(scope, deployment);
   await enqueueDispatch(scope, deployment.server.uuid);
 }

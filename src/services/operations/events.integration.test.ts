@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Scope } from '../context';
 import { startDeployment } from '../deployments/start';
-import { deploymentEvents, type PositionedEvent } from './events';
+import { operationEvents, type PositionedEvent } from './events';
 import { type DeploymentLab, openDeploymentLab } from './testing';
 
 let lab: DeploymentLab;
@@ -26,7 +26,7 @@ async function collect(
 ): Promise<PositionedEvent[]> {
   const events: PositionedEvent[] = [];
   const signal = new AbortController().signal;
-  for await (const event of deploymentEvents(scope, { deploymentUuid: uuid, after, withLog, signal })) {
+  for await (const event of operationEvents(scope, { deploymentUuid: uuid, after, withLog, signal })) {
     events.push(event);
     if (events.length >= limit) break;
   }
@@ -36,7 +36,7 @@ async function collect(
 const lines = (events: PositionedEvent[]) =>
   events.flatMap(({ event }) => (event.kind === 'log' ? [event.line.sequence] : []));
 
-describe('deploymentEvents', () => {
+describe('operationEvents', () => {
   it('follows a deployment live to its end, then ends', async () => {
     const followed = collect(0);
     await lab.runNext(server);
@@ -66,7 +66,7 @@ describe('deploymentEvents', () => {
   it('is not found from another organization', async () => {
     const stranger = await lab.addOrganization();
     const request = { deploymentUuid: uuid, after: 0, withLog: true, signal: new AbortController().signal };
-    await expect(deploymentEvents(stranger, request).next()).rejects.toMatchObject({
+    await expect(operationEvents(stranger, request).next()).rejects.toMatchObject({
       message: 'Deployment not found.',
     });
   });

@@ -5,7 +5,7 @@ import { type OperationStatus, operationCan } from '../../domain/states';
 import type { OrganizationScope } from '../context';
 import { patiently } from '../patiently';
 
-export type DeploymentEvent =
+export type OperationEvent =
   | { kind: 'log'; line: OperationLog }
   | { kind: 'step'; step: OperationStep }
   | { kind: 'status'; status: OperationStatus; reason: string | null; failedStep: string | null };
@@ -13,7 +13,7 @@ export type DeploymentEvent =
 /** `position`: the log sequence up to which the reader has everything once this event arrived. */
 export interface PositionedEvent {
   position: number;
-  event: DeploymentEvent;
+  event: OperationEvent;
 }
 
 export interface EventsRequest {
@@ -33,7 +33,7 @@ const LOOK_AGAIN_MS = 5_000;
  * Follows a deployment: its log lines in order, none lost and none twice, and every change of a step or of the state.
  * Ends when the deployment is over and everything was told.
  */
-export async function* deploymentEvents(
+export async function* operationEvents(
   scope: OrganizationScope,
   request: EventsRequest,
 ): AsyncGenerator<PositionedEvent, void, undefined> {
@@ -93,8 +93,8 @@ class Told {
   readonly #steps = new Map<string, string>();
   #status = '';
 
-  changes(row: FollowedDeployment): DeploymentEvent[] {
-    const events: DeploymentEvent[] = [];
+  changes(row: FollowedDeployment): OperationEvent[] {
+    const events: OperationEvent[] = [];
     for (const step of row.steps) {
       if (this.#steps.get(step.stepId) === step.state) continue;
       this.#steps.set(step.stepId, step.state);

@@ -1,56 +1,55 @@
 import type { Lease } from '../../db/queries/operation-lease';
-import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
 import type { Host } from '../../engine/machines';
 import type { Facts } from '../../engine/plan/facts';
-import { buildPlan } from '../../engine/plans/application';
-import { secretsOfSpec } from '../../engine/plans/secrets';
+import type { Plan } from '../../engine/plan/types';
 import type { PlanResult } from '../../engine/run/plan-run';
 import { runPlan } from '../../engine/run/run';
 import { logArchive } from '../container-logs/archive';
 import type { OrganizationScope } from '../context';
-import { pinGitHostKeys } from '../deployments/git-host-keys';
-import type { LoadedDeployment } from '../deployments/load';
-import { announceDeployment, LogNotices } from './announce';
+import { announceOperation, LogNotices } from './announce';
+import type { OperationDefinition } from './definition';
 import { RowJournal } from './journal';
 import { CancelledInTime, LeaseLost } from './lease-lost';
+import type { LoadedOperation } from './load';
 import { keepPlannedSteps } from './steps';
 import type { RunWatch } from './watch';
 
-/** How the engine is called; integration tests put a double in its place. */
+/** How plans are made and run; integration tests put a double in its place. */
 export interface Engine {
-  buildPlan: typeof buildPlan;
+  plan(definition: OperationDefinition<unknown>, spec: unknown): Plan;
   runPlan: typeof runPlan;
 }
 
-export const realEngine: Engine = { buildPlan, runPlan };
+export const realEngine: Engine = { plan: (definition, spec) => definition.plan(spec), runPlan };
 
 export interface Performance {
   scope: OrganizationScope;
-  row: LoadedDeployment;
+  row: LoadedOperation;
   lease: Lease;
   watch: RunWatch;
   engine: Engine;
-  spec: DeploymentSpec;
+  definition: OperationDefinition<unknown>;
+  spec: unknown;
   host: Host;
 }
 
-/** Runs the plan with the journal on the deployment's rows. @throws LeaseLost when it has to stop where it is */
+/** Runs the plan with the journal on the operation's rows. @throws LeaseLost when it has to stop where it is */
 export async function performPlan(performance: Performance): Promise<PlanResult> {
-  const { scope, row, lease, watch, engine, spec, host } = performance;
+  const { scope, row, lease, watch, engine, definition, spec, host } = performance;
   const { clock, database } = scope;
-  const plan = engine.buildPlan(spec);
+  const plan = engine.plan(definition, spec);
   await keepPlannedSteps(scope, row.id, plan);
   const notices = new LogNotices(scope, row.uuid);
   const onStep = async (facts: Facts) => {
-    await keepFacts(performance, facts);
-    await announceDeployment(scope, row);
+    await definition.keepFacts?.(scope, row, facts);
+    await announceOperation(scope, row);
   };
   const journal = new RowJournal({ database, lease, plan, clock, onStep, onLog: () => notices.written() });
   watch.onStop(() => journal.close());
   const archive = logArchive(scope, row.workloadId);
   const { cancelled: signal, halted, abandoned } = watch;
-  const secrets = secretsOfSpec(spec);
-  const deadlineMs = spec.deadlines.totalMs;
+  const secrets = definition.secrets(spec);
+  const deadlineMs = definition.deadlineMs(spec);
   const run = { plan, secrets, deadlineMs, host, journal, archive, clock, signal, halted, abandoned };
   try {
     return await engine.runPlan(run).catch((error: unknown) => {
@@ -61,28 +60,6 @@ export async function performPlan(performance: Performance): Promise<PlanResult>
   } catch (error) {
     throw causedBy(error, LeaseLost) ? new LeaseLost() : error;
   }
-}
-
-/** What a step found out that belongs to other rows than the journal's. */
-async function keepFacts({ scope, row }: Performance, facts: Facts): Promise<void> {
-  const { commit, commitMessage, knownHosts } = facts;
-  if (commit !== undefined) await keepCommit(scope, row, commit);
-  if (commitMessage !== undefined)
-    await scope.db.deployment.updateMany({ where: { operationId: row.id }, data: { commitMessage } });
-  if (knownHosts !== undefined) await pinGitHostKeys(scope, knownHosts);
-}
-
-/** With its message, if an earlier deployment fetched the commit: nothing is fetched when its image is there. */
-async function keepCommit(
-  { db }: Performance['scope'],
-  { id, workloadId }: Performance['row'],
-  resolvedCommit: string,
-): Promise<void> {
-  const known = await db.deployment.findFirst({
-    where: { operation: { workloadId }, resolvedCommit, commitMessage: { not: null } },
-    select: { commitMessage: true },
-  });
-  await db.deployment.updateMany({ where: { operationId: id }, data: { resolvedCommit, ...known } });
 }
 
 /** The engine wraps what the journal threw. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Scope } from '../context';
 import { startDeployment } from '../deployments/start';
-import { cancelDeployment } from './cancel';
+import { cancelOperation } from './cancel';
 import { type DeploymentLab, openDeploymentLab } from './testing';
 
 let lab: DeploymentLab;
@@ -37,7 +37,7 @@ async function until(condition: () => boolean | Promise<boolean>): Promise<void>
   throw new Error('It did not happen.');
 }
 
-describe('runDeployment', () => {
+describe('runOperation', () => {
   it('ends with state, journal, log, release and the state of the application', async () => {
     const uuid = await deploy();
     await lab.runNext(server);
@@ -105,7 +105,7 @@ describe('runDeployment', () => {
 describe('cancelling', () => {
   it('ends one that waits at once', async () => {
     const uuid = await deploy();
-    await cancelDeployment(scope, uuid);
+    await cancelOperation(scope, uuid);
     expect(await row(uuid)).toMatchObject({ status: 'cancelled', reason: 'cancelled by user' });
     expect(await lab.claim(server)).toBeNull();
   });
@@ -115,7 +115,7 @@ describe('cancelling', () => {
     lab.engine.hold('image');
     const run = lab.runNext(server);
     await until(() => lab.engine.begun.includes('image'));
-    await cancelDeployment(scope, uuid);
+    await cancelOperation(scope, uuid);
     expect((await row(uuid)).status).toBe('cancelled');
     await run;
     expect(lab.engine.undone).toEqual([uuid]);
@@ -130,7 +130,7 @@ describe('cancelling', () => {
   it('reaches one whose worker died: the next worker only undoes it', async () => {
     const uuid = await deploy();
     await lab.claim(server, 'dead');
-    await cancelDeployment(scope, uuid);
+    await cancelOperation(scope, uuid);
     await lab.pass(31_000);
     await lab.runNext(server, 'process-b');
     expect(lab.engine.begun).toEqual([]);
@@ -143,7 +143,7 @@ describe('cancelling', () => {
     lab.engine.hold('switch');
     const run = lab.runNext(server);
     await until(() => lab.engine.begun.includes('switch'));
-    await expect(cancelDeployment(scope, uuid)).rejects.toMatchObject({
+    await expect(cancelOperation(scope, uuid)).rejects.toMatchObject({
       code: 'bad_request',
       message: 'Deployment cannot be cancelled. Current status: in_progress',
     });
@@ -169,7 +169,7 @@ describe('cancelling', () => {
   it.each(['finished', 'failed', 'cancelled'] as const)('is refused for one that is %s', async (status) => {
     const uuid = await deploy();
     await lab.database.unscoped.operation.update({ where: { uuid }, data: { status } });
-    await expect(cancelDeployment(scope, uuid)).rejects.toMatchObject({
+    await expect(cancelOperation(scope, uuid)).rejects.toMatchObject({
       code: 'bad_request',
       message: expect.stringMatching(
         new RegExp(`cannot be cancelled.*${status === 'cancelled' ? 'cancelled-by-user' : status}`),
@@ -180,7 +180,7 @@ describe('cancelling', () => {
   it('of another organization is not found', async () => {
     const uuid = await deploy();
     const stranger = await lab.addOrganization();
-    await expect(cancelDeployment(stranger, uuid)).rejects.toMatchObject({
+    await expect(cancelOperation(stranger, uuid)).rejects.toMatchObject({
       message: 'Deployment not found.',
     });
   });
@@ -321,7 +321,7 @@ describe('an undo that waits for its machine', () => {
   it('keeps the deployment open, is not cancelled, and ends where another worker goes on', async () => {
     const { uuid, run, stopping } = await undoing();
     expect(await row(uuid)).toMatchObject({ status: 'in_progress', undoAttempts: 1, failedStep: null });
-    await expect(cancelDeployment(scope, uuid)).rejects.toMatchObject({
+    await expect(cancelOperation(scope, uuid)).rejects.toMatchObject({
       code: 'bad_request',
       message: expect.stringContaining('is being undone'),
     });

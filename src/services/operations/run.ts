@@ -1,52 +1,53 @@
 import type { ClaimedOperation } from '../../db/queries/claim-operation';
 import { type Lease, returnLease } from '../../db/queries/operation-lease';
-import { errorMessage } from '../../domain/error';
-import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
+import { AppError, errorMessage } from '../../domain/error';
 import type { Host } from '../../engine/machines';
 import type { PlanResult } from '../../engine/run/plan-run';
 import { type OrganizationScope, organizationScopeOf, type Services } from '../context';
-import { requirePlanToHold } from '../deployments/deploy-planned';
-import { type LoadedDeployment, loadDeployment } from '../deployments/load';
-import { refreshConfiguration } from '../deployments/refresh-configuration';
-import { deploymentSpec } from '../deployments/spec';
 import { hostOf } from '../servers/host';
-import { announceDeployment } from './announce';
+import { announceOperation } from './announce';
+import type { OperationDefinition, OperationTable } from './definition';
 import { endRun } from './end';
-import { freezeSpec, frozenSpec } from './frozen-spec';
+import { freeze, readFrozen } from './frozen';
 import { LeaseLost } from './lease-lost';
+import { type LoadedOperation, loadOperation } from './load';
 import { type Engine, performPlan, realEngine } from './perform';
 import { RunWatch } from './watch';
 
-/** A deployment that was interrupted this often is given up: it is undone and ends as failed. */
+/** An operation that was interrupted this often is given up: it is undone and ends as failed. */
 export const MAX_ATTEMPTS = 5;
 /** Interrupted even while it was undone, by its own fault: an undo may go on for hours and see many restarts. */
 const MAX_ATTEMPTS_TO_UNDO = 100;
 
 export interface RunOptions {
   claim: ClaimedOperation;
-  /** Aborts when the process stops: the deployment is put back for another worker. */
+  table: OperationTable;
+  /** Aborts when the process stops: the operation is put back for another worker. */
   stopping: AbortSignal;
   engine?: Engine;
 }
 
-/** Runs a claimed deployment to its end, or until its lease is lost or given back. Never rejects. */
-export async function runDeployment(
+/** Run a claimed operation to its end, or until its lease is lost or given back. Never rejects. */
+export async function runOperation(
   services: Services,
-  { claim, stopping, engine }: RunOptions,
+  { claim, table, stopping, engine = realEngine }: RunOptions,
 ): Promise<void> {
   const scope = organizationScopeOf(services, claim.organizationId, claim.actorUserId);
   const lease: Lease = { operationId: claim.id, holder: claim.leaseHolder };
   const watch = new RunWatch(scope, claim.uuid, lease, stopping);
   try {
-    const row = await loadDeployment(scope, claim.id);
-    await announceDeployment(scope, row);
-    await runToEnd({ scope, row, lease, watch, claim, engine: engine ?? realEngine });
+    const row = await loadOperation(scope, claim.id);
+    const definition = table(row);
+    if (!definition)
+      throw new AppError('internal', `No version of Gantry that runs here knows the operation ${row.kind}.`);
+    await announceOperation(scope, row);
+    await runToEnd({ scope, row, definition, lease, watch, claim, engine });
   } catch (error) {
     if (watch.isReturned) await giveBack(scope, lease);
     else if (error instanceof LeaseLost)
-      scope.log.info({ deployment: claim.uuid }, 'deployment left to another worker');
+      scope.log.info({ operation: claim.uuid }, 'operation left to another worker');
     // Its lease runs out, and then it is tried again.
-    else scope.log.error({ deployment: claim.uuid, error: errorMessage(error) }, 'deployment interrupted');
+    else scope.log.error({ operation: claim.uuid, error: errorMessage(error) }, 'operation interrupted');
   } finally {
     watch.end();
   }
@@ -54,7 +55,8 @@ export async function runDeployment(
 
 interface Run {
   scope: OrganizationScope;
-  row: LoadedDeployment;
+  row: LoadedOperation;
+  definition: OperationDefinition<unknown>;
   lease: Lease;
   watch: RunWatch;
   claim: ClaimedOperation;
@@ -62,48 +64,38 @@ interface Run {
 }
 
 async function runToEnd(run: Run): Promise<void> {
-  const { scope, row, lease, watch, claim } = run;
+  const { watch, claim } = run;
   const isGivenUp = claim.attempts > MAX_ATTEMPTS;
   if (claim.isCancelled || isGivenUp) watch.cancel();
   const prepared = await prepare(run);
-  if ('outcome' in prepared) return endRun(scope, row, lease, prepared, null);
+  if ('outcome' in prepared) return endRun({ ...run, result: prepared, spec: null });
   const result = await performPlan({ ...run, ...prepared });
-  await endRun(
-    scope,
-    row,
-    lease,
-    isGivenUp && !claim.isCancelled ? givenUp(claim, result) : result,
-    prepared.spec,
-  );
+  await endRun({
+    ...run,
+    result: isGivenUp && !claim.isCancelled ? givenUp(claim, result) : result,
+    spec: prepared.spec,
+  });
 }
 
 /**
- * Spec and machine, or why the deployment fails before its first step. One that has begun does not fail here: what it
- * changed has to be undone, so it is left for the next attempt.
+ * Specification and machine, or why the operation fails before its first step. One that has begun does not fail here:
+ * what it changed has to be undone, so it is left for the next attempt.
  */
-async function prepare(run: Run): Promise<{ spec: DeploymentSpec; host: Host } | PlanResult> {
-  const { scope, row, claim, lease } = run;
+async function prepare(run: Run): Promise<{ spec: unknown; host: Host } | PlanResult> {
+  const { scope, row, definition, claim, lease } = run;
   if (claim.attempts > MAX_ATTEMPTS + MAX_ATTEMPTS_TO_UNDO)
     return givenUp(claim, { outcome: 'failed', facts: {} });
-  const frozen = await frozenSpec(scope, row.id);
+  const frozen = await readFrozen(scope, row.id);
   const host = () => hostOf(scope, row.server, { targetType: 'deployment', targetUuid: row.uuid });
-  if (frozen) return { spec: frozen, host: host() };
+  if (frozen) return { spec: definition.thaw(frozen), host: host() };
   try {
-    const begun = { host: host(), spec: await newSpec(run) };
-    await freezeSpec(scope, lease, begun.spec);
+    const begun = { host: host(), spec: await definition.prepare(scope, row) };
+    await freeze(scope, lease, { version: definition.version, spec: begun.spec });
     return begun;
   } catch (error) {
     if (error instanceof LeaseLost) throw error;
     return { outcome: 'failed', failedStep: 'prepare', reason: errorMessage(error), facts: {} };
   }
-}
-
-/** What runs, from the rows as they are now. */
-async function newSpec({ scope, row }: Run): Promise<DeploymentSpec> {
-  await refreshConfiguration(scope, row);
-  const spec = await deploymentSpec(scope, row);
-  requirePlanToHold(scope, row, spec);
-  return spec;
 }
 
 function givenUp(claim: ClaimedOperation, result: PlanResult): PlanResult {
@@ -114,5 +106,5 @@ function givenUp(claim: ClaimedOperation, result: PlanResult): PlanResult {
 
 async function giveBack(scope: OrganizationScope, lease: Lease): Promise<void> {
   await returnLease(scope.database.critical, lease);
-  scope.log.info({ deployment: lease.operationId }, 'deployment given back');
+  scope.log.info({ operation: lease.operationId }, 'operation given back');
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Scope } from '../context';
 import { startDeployment } from '../deployments/start';
-import { keepPlannedSteps, listDeploymentSteps } from './steps';
+import { keepPlannedSteps, listOperationSteps } from './steps';
 import { type DeploymentLab, openDeploymentLab } from './testing';
 
 let lab: DeploymentLab;
@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => lab.close());
 
-const seen = async () => (await listDeploymentSteps(scope, uuid)).map(({ stepId, state }) => [stepId, state]);
+const seen = async () => (await listOperationSteps(scope, uuid)).map(({ stepId, state }) => [stepId, state]);
 
 it('lists what waits while a deployment runs, and only what happened when it has ended', async () => {
   const { id } = await lab.database.unscoped.operation.findUniqueOrThrow({ where: { uuid } });

@@ -31,7 +31,7 @@ export async function keepPlannedSteps(
  * The journal of a deployment as its page shows it, in the order of the plan. While it runs, the steps that have not
  * begun come after those that have.
  */
-export async function listDeploymentSteps(
+export async function listOperationSteps(
   scope: Pick<OrganizationScope, 'db'>,
   uuid: string,
 ): Promise<(OperationStep | WaitingStep)[]> {

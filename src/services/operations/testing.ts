@@ -13,9 +13,10 @@ import { createLogger } from '../../lib/log';
 import { newUuid } from '../../lib/random';
 import { DenialBudget } from '../audit/denial-budget';
 import { type Scope, type Services, scopeOf } from '../context';
+import { operationTable } from '../operation-table';
 import { type ClaimedOperation, claimNext } from './claim';
 import type { Engine } from './perform';
-import { runDeployment } from './run';
+import { runOperation } from './run';
 
 /** For integration tests only: time that moves when it is told to. */
 export class ManualClock implements Clock {
@@ -78,9 +79,10 @@ export class FakeEngine implements Engine {
     this.#held.delete(step);
   }
 
-  buildPlan: Engine['buildPlan'] = (spec): Plan => {
-    this.specs.push(spec);
-    return plan(spec.operationUuid);
+  plan: Engine['plan'] = (_definition, spec): Plan => {
+    const deployment = spec as DeploymentSpec; // the lab has applications only
+    this.specs.push(deployment);
+    return plan(deployment.operationUuid);
   };
 
   runPlan: Engine['runPlan'] = async (run: PlanRun): Promise<PlanResult> => {
@@ -235,7 +237,7 @@ export async function openDeploymentLab(): Promise<DeploymentLab> {
   const claim: DeploymentLab['claim'] = (server, processId = 'process-a') =>
     claimNext(services, server.uuid, processId);
   const run: DeploymentLab['run'] = (claimed, stopping = new AbortController().signal) =>
-    runDeployment(services, { claim: claimed, stopping, engine });
+    runOperation(services, { claim: claimed, table: operationTable, stopping, engine });
   return {
     database,
     services,

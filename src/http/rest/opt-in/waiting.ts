@@ -1,7 +1,7 @@
 import { awaitRemoval } from '../../../services/authorization/await-removal';
 import { isLocatable } from '../../../services/authorization/objects';
 import type { OrganizationScope } from '../../../services/context';
-import { awaitDeployments } from '../../../services/operations/await-end';
+import { awaitOperations } from '../../../services/operations/await-end';
 import type { Operation } from '../operations';
 import type { Offers } from './offers';
 
@@ -32,7 +32,7 @@ export async function waitForEnd(
   }
   const uuids = [...new Set(deploymentsIn(data))];
   if (uuids.length === 0) return data;
-  const statuses = await awaitDeployments(scope, uuids, { timeoutMs, signal });
+  const statuses = await awaitOperations(scope, uuids, { timeoutMs, signal });
   return statuses ? withStatuses(data, statuses) : data;
 }
 

@@ -1,24 +1,24 @@
 import type { JobPayload } from '../../queue/jobs';
 import type { OrganizationScope } from '../context';
 
-/** What is done with an application once none of its deployments runs. */
-type AfterDeployments = 'application.stop' | 'application.delete';
+/** What is done with an application once none of its operations runs. */
+type AfterOperations = 'application.stop' | 'application.delete';
 
-/** A job that waits for deployments is hastened when one ends; this is for a notice that was lost. */
+/** A job that waits for operations is hastened when one ends; this is for a notice that was lost. */
 const LOOK_AGAIN_MS = 30_000;
 
 /** One waiting job of each kind is enough for an application. */
-function keyOf(name: AfterDeployments, applicationUuid: string): string {
+function keyOf(name: AfterOperations, applicationUuid: string): string {
   return `${name}:${applicationUuid}`;
 }
 
-/** Keys of the jobs that may wait for a deployment of the application to end. */
+/** Keys of the jobs that may wait for an operation of the application to end. */
 export function waitingFor(applicationUuid: string): string[] {
   return [keyOf('application.stop', applicationUuid), keyOf('application.delete', applicationUuid)];
 }
 
 /** Queues a stop or a removal. */
-export function enqueueFor<N extends AfterDeployments>(
+export function enqueueFor<N extends AfterOperations>(
   { queue }: Pick<OrganizationScope, 'queue'>,
   name: N,
   payload: JobPayload<N>,
@@ -27,11 +27,11 @@ export function enqueueFor<N extends AfterDeployments>(
 }
 
 /**
- * Puts the job back while a deployment of the application runs or is being undone, so that nothing appears on the server
- * behind its back. No slot is held meanwhile: the end of the deployment makes it due.
+ * Puts the job back while an operation of the application runs or is being undone, so that nothing appears on the server
+ * behind its back. No slot is held meanwhile: the end of the operation makes it due.
  * @returns true when it was put back
  */
-export async function waitForDeployments<N extends AfterDeployments>(
+export async function waitForOperations<N extends AfterOperations>(
   { db, queue }: Pick<OrganizationScope, 'db' | 'queue'>,
   workloadId: number,
   name: N,

@@ -1,12 +1,13 @@
 import type { Services } from '../services/context';
+import { operationTable } from '../services/operation-table';
 import { claimNext } from '../services/operations/claim';
-import { runDeployment } from '../services/operations/run';
+import { runOperation } from '../services/operations/run';
 
 /** Until runs that were told to stop are left alone: their leases end by themselves. */
 const STOP_LIMIT_MS = 10_000;
 
-/** The deployments that run in this process. */
-export class DeploymentRunner {
+/** The operations that run in this process. */
+export class OperationRunner {
   readonly #services: Services;
   readonly #processId: string;
   readonly #stopping = new AbortController();
@@ -22,13 +23,17 @@ export class DeploymentRunner {
     while (!this.#stopping.signal.aborted) {
       const claim = await claimNext(this.#services, serverUuid, this.#processId);
       if (!claim) return;
-      const run = runDeployment(this.#services, { claim, stopping: this.#stopping.signal });
+      const run = runOperation(this.#services, {
+        claim,
+        table: operationTable,
+        stopping: this.#stopping.signal,
+      });
       this.#running.add(run);
       void run.finally(() => this.#running.delete(run));
     }
   }
 
-  /** Gives every running deployment back, for another process or the next start of this one. */
+  /** Gives every running operation back, for another process or the next start of this one. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     const limit = new AbortController();

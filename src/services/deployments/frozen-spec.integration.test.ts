@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Scope } from '../context';
-import { startDeployment } from '../deployments/start';
-import { frozenSpec } from './frozen-spec';
-import { type DeploymentLab, openDeploymentLab } from './testing';
+import { readFrozen } from '../operations/frozen';
+import { type DeploymentLab, openDeploymentLab } from '../operations/testing';
+import { deployment } from './definition';
+import { startDeployment } from './start';
 
 const PURPOSE = 'deployment_specifications.sealed';
 
@@ -79,5 +80,6 @@ it('goes on with what a version before workloads froze and journalled', async ()
 it('leaves what a later version began to that version', async () => {
   const { operationId, text } = await interrupted();
   await replaceFrozen(operationId, { ...JSON.parse(text), version: 3 });
-  await expect(frozenSpec(scope, operationId)).rejects.toThrow('later version of Gantry');
+  const frozen = await readFrozen(scope, operationId);
+  expect(() => frozen && deployment.thaw(frozen)).toThrow('another version of Gantry');
 });

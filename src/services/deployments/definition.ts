@@ -1,0 +1,74 @@
+import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
+import type { Facts } from '../../engine/plan/facts';
+import { buildPlan } from '../../engine/plans/application';
+import { secretsOfSpec } from '../../engine/plans/secrets';
+import { recordOutcome } from '../applications/record-outcome';
+import type { OrganizationScope } from '../context';
+import { type OperationDefinition, ofVersion } from '../operations/definition';
+import type { LoadedOperation } from '../operations/load';
+import { recordRelease } from '../releases/record';
+import { requirePlanToHold } from './deploy-planned';
+import { pinGitHostKeys } from './git-host-keys';
+import { loadDeployment } from './load';
+import { refreshConfiguration } from './refresh-configuration';
+import { deploymentSpec } from './spec';
+import { fromVersion1, type SpecVersion1 } from './spec-version-1';
+
+const VERSION = 2;
+
+/** Deploy and restart an application. */
+export const deployment: OperationDefinition<DeploymentSpec> = {
+  version: VERSION,
+
+  async prepare(scope, { id }) {
+    const row = await loadDeployment(scope, id);
+    await refreshConfiguration(scope, row);
+    const spec = await deploymentSpec(scope, row);
+    requirePlanToHold(scope, row, spec);
+    return spec;
+  },
+
+  thaw(frozen) {
+    // Frozen by this definition in the version before workloads.
+    if (frozen.version === 1) return fromVersion1(frozen.spec as SpecVersion1);
+    return ofVersion(VERSION, frozen);
+  },
+
+  plan: (spec) => buildPlan(spec),
+  secrets: (spec) => secretsOfSpec(spec),
+  deadlineMs: (spec) => spec.deadlines.totalMs,
+
+  async keepFacts(scope, row, { commit, commitMessage, knownHosts }) {
+    if (commit !== undefined) await keepCommit(scope, row, commit);
+    if (commitMessage !== undefined)
+      await scope.db.deployment.updateMany({ where: { operationId: row.id }, data: { commitMessage } });
+    if (knownHosts !== undefined) await pinGitHostKeys(scope, knownHosts);
+  },
+
+  /** The release: after a crash, the plan is found finished and the same release is written again. */
+  async beforeEnd(scope, { id }, { outcome, facts }, spec) {
+    if (outcome === 'finished' && spec)
+      await recordRelease(scope, await loadDeployment(scope, id), spec, facts);
+  },
+
+  async afterEnd(scope, { id }, { outcome, facts }, spec) {
+    if (outcome === 'finished' && spec) await recordRun(scope, id, spec, facts);
+  },
+};
+
+async function recordRun(scope: OrganizationScope, id: number, spec: DeploymentSpec, facts: Facts) {
+  await recordOutcome(scope, await loadDeployment(scope, id), spec, facts);
+}
+
+/** With its message, if an earlier deployment fetched the commit: nothing is fetched when its image is there. */
+async function keepCommit(
+  { db }: OrganizationScope,
+  { id, workloadId }: LoadedOperation,
+  resolvedCommit: string,
+): Promise<void> {
+  const known = await db.deployment.findFirst({
+    where: { operation: { workloadId }, resolvedCommit, commitMessage: { not: null } },
+    select: { commitMessage: true },
+  });
+  await db.deployment.updateMany({ where: { operationId: id }, data: { resolvedCommit, ...known } });
+}

@@ -1,0 +1,17 @@
+import { notFound } from '../../domain/error';
+import type { OrganizationScope } from '../context';
+
+/** An operation with what it works on, and where. */
+export async function loadOperation(scope: Pick<OrganizationScope, 'db'>, id: number) {
+  const operation = await scope.db.operation.findUnique({
+    where: { id },
+    include: {
+      server: { include: { privateKey: true } },
+      workload: { include: { environment: { include: { project: true } }, destination: true } },
+    },
+  });
+  if (!operation) throw notFound('Operation');
+  return operation;
+}
+
+export type LoadedOperation = Awaited<ReturnType<typeof loadOperation>>;

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import type { Workload } from '../../db/generated/client';
+import { type NewDeployment, queueOperation } from '../../db/queries/queue-operation';
+import { AppError } from '../../domain/error';
+import type { OperationKind } from '../../domain/operation';
+import { newUuid } from '../../lib/random';
+import { workloadChanged } from '../changed';
+import type { Scope } from '../context';
+import { beingDeleted } from '../workloads/require-legal';
+import { enqueueDispatch } from './dispatch-job';
+
+export interface OperationRequest {
+  kind: OperationKind;
+  workload: Pick<Workload, 'id' | 'uuid' | 'kind' | 'destinationId'>;
+  /** Plain data that the kind needs beside the workload; never secrets. */
+  parameters?: object;
+  /** Kinds of waiting operations of the workload that this one makes needless; null: all. */
+  supersedes: readonly OperationKind[] | null;
+  /** What a deployment has beside; its uuid may be that of its plan. */
+  deployment?: NewDeployment & { uuid: string; dedupeKey: string };
+}
+
+export interface StartedOperation {
+  uuid: string;
+  /** True when an identical operation was active already: `uuid` is that one's. */
+  isDuplicate: boolean;
+}
+
+const QUEUE_FULL = 'Deployment queue is full. Please wait for existing deployments to complete.';
+const RETRY_AFTER_SECONDS = '60';
+
+/**
+ * Ask for an operation: a row, and a nudge to the workers. Returns at once.
+ * @returns null: an operation of the plan's uuid was there before
+ * @throws AppError 409 while the workload is being deleted · 429 when the server's queue is full of deployments
+ */
+export async function requestOperation(
+  scope: Scope,
+  request: OperationRequest,
+): Promise<StartedOperation | null> {
+  const { workload, kind, deployment, parameters = {} } = request;
+  const { server } = await scope.db.destination.findUniqueOrThrow({
+    where: { id: workload.destinationId },
+    include: { server: { select: { id: true, uuid: true, deploymentQueueLimit: true } } },
+  });
+  const uuid = deployment?.uuid ?? newUuid();
+  const outcome = await queueOperation(scope.database.pool, {
+    uuid,
+    organizationId: scope.organizationId,
+    workloadId: workload.id,
+    serverId: server.id,
+    kind,
+    parameters,
+    cause: scope.principal.via === 'cookie' ? 'console' : 'api',
+    actorUserId: scope.principal.user.id,
+    pullRequestId: 0,
+    dedupeKey: deployment?.dedupeKey ?? identityOf(request),
+    deployment: deployment ?? null,
+    supersedes: request.supersedes,
+    queueLimit: deployment ? server.deploymentQueueLimit : null,
+  });
+  if (outcome.outcome === 'gone') throw beingDeleted();
+  if (outcome.outcome === 'repeated') return null;
+  if (outcome.outcome === 'full')
+    throw new AppError('too_many_requests', QUEUE_FULL, { headers: { 'Retry-After': RETRY_AFTER_SECONDS } });
+  if (outcome.outcome === 'duplicate') return { uuid: outcome.uuid, isDuplicate: true };
+  await enqueueDispatch(scope, server.uuid);
+  const { organizationId } = scope;
+  for (const changed of [uuid, ...outcome.superseded])
+    await scope.changes.publish({ organizationId, kind: 'deployment', uuid: changed });
+  await workloadChanged(scope, workload);
+  return { uuid, isDuplicate: false };
+}
+
+/** Two with the same are one while the first is active. */
+function identityOf({ workload, kind, parameters = {} }: OperationRequest): string {
+  return createHash('sha256')
+    .update(JSON.stringify([workload.id, kind, parameters]))
+    .digest('hex');
+}
