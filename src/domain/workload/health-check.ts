@@ -38,11 +38,13 @@ export interface CommandHealthCheck extends HealthTiming {
 
 /**
  * Gantry runs it inside the container until it exits with 0, once for an operation: a query with the stored credentials
- * (`deployment.md` D15.7). Docker keeps no trace of it.
+ * (`deployment.md` D15.7).
  */
 export interface ExecHealthCheck extends HealthTiming {
   kind: 'exec';
   argv: readonly string[];
   /** Delivered as environment of the command, never in argv. */
   env: Readonly<Record<string, Secret>>;
+  /** What Docker asks from then on, for as long as the container lives; null: nothing. */
+  thereafter: CommandHealthCheck | null;
 }

@@ -2,6 +2,7 @@ import type { ActionTable } from '../step/context';
 import * as builder from './builder';
 import * as commands from './commands';
 import * as containers from './containers';
+import * as database from './database';
 import { execInContainer } from './exec';
 import { awaitHealthyAction, watchAction } from './health';
 import * as images from './images';
@@ -56,6 +57,9 @@ export const actionTable: ActionTable = {
   'stop-workload': workload.stopWorkloadAction,
   'remove-containers': workload.removeContainersAction,
   'remove-objects': workload.removeObjectsAction,
+  'check-data-folder': database.checkDataFolder,
+  'change-credentials': database.changeCredentials,
+  'run-in-container': database.runInContainer,
   'stop-previous': containers.stopPrevious,
   'start-previous': containers.startPrevious,
   'remove-previous': containers.removePrevious,

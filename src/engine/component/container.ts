@@ -1,5 +1,5 @@
 import { revealText } from '../../domain/secret';
-import type { CommandHealthCheck } from '../../domain/workload/health-check';
+import type { CommandHealthCheck, HealthCheckSpec } from '../../domain/workload/health-check';
 import type { DomainSpec } from '../../domain/workload/routing';
 import type { ContainerSpec } from '../../transport/docker/api';
 import type { NewContainer } from '../plan/action';
@@ -56,7 +56,7 @@ export function componentContainer(of: NewContainer, facts: Facts): ContainerSpe
     ...(container.command && { cmd: container.command }),
     ...(container.runOptions.entrypoint && { entrypoint: container.runOptions.entrypoint }),
     ...(container.runOptions.hostname !== undefined && { hostname: container.runOptions.hostname }),
-    ...(health.kind === 'cmd' && { healthcheck: commandHealthcheck(health) }),
+    ...healthcheckOf(health),
   };
 }
 
@@ -85,6 +85,11 @@ function runtimeEnvironment(of: NewContainer, facts: Facts): string[] {
     ...added.map(([key, value]) => `${key}=${resolveText(value, facts)}`),
     ...runtime.map(([key, value]) => `${key}=${revealText(value)}`),
   ];
+}
+
+function healthcheckOf(health: HealthCheckSpec): { healthcheck?: Record<string, unknown> } {
+  const check = health.kind === 'exec' ? health.thereafter : health.kind === 'cmd' ? health : null;
+  return check === null ? {} : { healthcheck: commandHealthcheck(check) };
 }
 
 /** Docker runs the configured command itself, so the container's health stays known after the deployment. */

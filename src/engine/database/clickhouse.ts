@@ -1,3 +1,4 @@
+import { Secret } from '../../domain/secret';
 import type { DatabaseKind } from './types';
 import { databaseUrl } from './url';
 
@@ -7,7 +8,7 @@ const selectOne = ['--query', 'SELECT 1'];
 export const clickhouse: DatabaseKind = {
   port: 9000,
   dataFolder: () => '/var/lib/clickhouse',
-  versionVariable: null,
+  folderVariable: null,
   variables: ({ user, password, database }) => ({
     CLICKHOUSE_USER: user,
     CLICKHOUSE_PASSWORD: password,
@@ -18,13 +19,10 @@ export const clickhouse: DatabaseKind = {
   command: () => null,
   // The client takes user and password from the variables of the container.
   health: () => ['clickhouse-client', ...selectOne],
-  signIns: ({ host, user, password }) => [
-    {
-      argv: ['clickhouse-client', `--host=${host}`, ...selectOne],
-      env: { CLICKHOUSE_USER: user, CLICKHOUSE_PASSWORD: password },
-      answer: '1',
-    },
-  ],
+  signIn: ({ host, user, password }) => ({
+    argv: ['clickhouse-client', `--host=${host}`, ...selectOne],
+    env: { CLICKHOUSE_USER: new Secret(user), CLICKHOUSE_PASSWORD: password },
+  }),
   changeCredentials: () => ({ kind: 'restart' }),
   dumps: null,
   url: ({ user, password, database }, { host, port }) =>

@@ -92,7 +92,7 @@ describe('mongodb', () => {
       'GANTRY_USER=web',
       'GANTRY_PASSWORD=new',
     ]);
-    expect(settle?.env.GANTRY_OLD_USER).toBe('app');
+    expect(settle?.env.GANTRY_OLD_USER?.reveal()).toBe('app');
     expect(changeOf('mongodb', password).settle).toBe(null);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { majorOfReference, majorOfVersion } from './image-version';
+import { majorOfReference } from './image-version';
 import { postgresql } from './postgresql';
 
 describe('the major version of an image', () => {
@@ -18,13 +18,6 @@ describe('the major version of an image', () => {
     ['postgres:alpine3.20', null],
     [`postgres@sha256:${'a'.repeat(64)}`, null],
   ])('%s is of %s', (reference, major) => expect(majorOfReference(reference)).toBe(major));
-
-  it.each([
-    ['16', 16],
-    ['8.4.3-1.el9', 8],
-    ['1:11.4.2+maria~ubu2404', 11],
-    ['', null],
-  ])('of the variable %j is %s', (text, major) => expect(majorOfVersion(text)).toBe(major));
 
   it.each([
     [16, '/var/lib/postgresql/data'],

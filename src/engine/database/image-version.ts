@@ -8,11 +8,6 @@ export function majorOfReference(reference: string): number | null {
   const tag = parseImageReference(reference)?.tag;
   if (!tag) return null;
   const named = /(?:^|[^a-z])pg(\d{1,4})(?![0-9])/i.exec(tag)?.[1];
-  return majorOfVersion(named ?? tag);
-}
-
-/** The first number of `8.4`, `v7.2.1` or `1:10.11.6+maria~ubu2204` (a Debian version with its epoch). */
-export function majorOfVersion(text: string): number | null {
-  const match = /^(?:\d+:)?v?(\d{1,4})(?:[^0-9]|$)/.exec(text);
+  const match = /^v?(\d{1,4})(?:[^0-9]|$)/.exec(named ?? tag);
   return match?.[1] === undefined ? null : Number(match[1]);
 }

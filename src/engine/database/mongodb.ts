@@ -1,5 +1,6 @@
-import type { Secret } from '../../domain/secret';
-import type { ContainerCommand, CredentialChange, DatabaseKind, DatabaseSettings } from './types';
+import { Secret } from '../../domain/secret';
+import type { ContainerCommand } from '../../domain/workload/container-command';
+import type { CredentialChange, DatabaseKind, DatabaseSettings } from './types';
 import { databaseUrl } from './url';
 
 const configurationPath = '/etc/mongo/gantry.conf';
@@ -8,7 +9,7 @@ export const mongodb: DatabaseKind = {
   port: 27017,
   dataFolder: () => '/data/db',
   furtherFolders: { config: '/data/configdb' },
-  versionVariable: 'MONGO_VERSION',
+  folderVariable: null,
   variables: ({ user, password, database }) => ({
     MONGO_INITDB_ROOT_USERNAME: user,
     MONGO_INITDB_ROOT_PASSWORD: password,
@@ -25,9 +26,8 @@ export const mongodb: DatabaseKind = {
     '--eval',
     'quit(db.adminCommand({ ping: 1 }).ok === 1 ? 0 : 1)',
   ],
-  signIns: (settings) => [
-    { ...shell(settings, settings.host, 'print(admin.runCommand({ connectionStatus: 1 }).ok)'), answer: '1' },
-  ],
+  signIn: (settings) =>
+    shell(settings, settings.host, 'admin.runCommand({ connectionStatus: 1 }).ok || quit(1);'),
   changeCredentials,
   dumps: {
     dump: (settings) => withPasswordFile('mongodump', settings, []),
@@ -72,9 +72,14 @@ function changeCredentials(before: DatabaseSettings, after: DatabaseSettings): C
   );
   return {
     kind: 'statements',
-    change: { ...change, env: { ...change.env, GANTRY_USER: after.user, GANTRY_PASSWORD: after.password } },
+    change: {
+      ...change,
+      env: { ...change.env, GANTRY_USER: new Secret(after.user), GANTRY_PASSWORD: after.password },
+    },
     settle:
-      before.user === after.user ? null : { ...settle, env: { ...settle.env, GANTRY_OLD_USER: before.user } },
+      before.user === after.user
+        ? null
+        : { ...settle, env: { ...settle.env, GANTRY_OLD_USER: new Secret(before.user) } },
   };
 }
 

@@ -1,6 +1,7 @@
 import { Secret } from '../../domain/secret';
+import type { ContainerCommand } from '../../domain/workload/container-command';
 import { mysqlLiteral, mysqlName } from './sql-text';
-import type { ContainerCommand, CredentialChange, DatabaseKind, DatabaseSettings, SignIn } from './types';
+import type { CredentialChange, DatabaseKind, DatabaseSettings } from './types';
 import { databaseUrl } from './url';
 
 /** What MySQL and MariaDB call differently. */
@@ -8,7 +9,6 @@ interface Dialect {
   prefix: 'MYSQL' | 'MARIADB';
   client: 'mysql' | 'mariadb';
   dump: 'mysqldump' | 'mariadb-dump';
-  versionVariable: string;
   health: readonly [string, ...string[]];
 }
 
@@ -19,7 +19,7 @@ function kindOf(dialect: Dialect): DatabaseKind {
   return {
     port: 3306,
     dataFolder: () => '/var/lib/mysql',
-    versionVariable: dialect.versionVariable,
+    folderVariable: null,
     variables: ({ user, password, rootPassword, database }) => ({
       [`${prefix}_ROOT_PASSWORD`]: rootPassword ?? password,
       [`${prefix}_USER`]: user,
@@ -30,7 +30,7 @@ function kindOf(dialect: Dialect): DatabaseKind {
       configuration === null ? [] : [{ path: '/etc/mysql/conf.d/gantry.cnf', content: configuration }],
     command: () => null,
     health: () => dialect.health,
-    signIns: (settings) => [signIn(client, settings, settings), signIn(client, settings, root(settings))],
+    signIn: (settings) => signIn(client, settings),
     changeCredentials: (before, after) => changeCredentials(client, before, after),
     dumps: {
       dump: (settings) => asRoot(dump, settings, [...dumpOptions, settings.database]),
@@ -45,7 +45,6 @@ export const mysql = kindOf({
   prefix: 'MYSQL',
   client: 'mysql',
   dump: 'mysqldump',
-  versionVariable: 'MYSQL_VERSION',
   // The server of the first start has no network, so it is not taken for the one that serves.
   health: [
     'sh',
@@ -58,7 +57,6 @@ export const mariadb = kindOf({
   prefix: 'MARIADB',
   client: 'mariadb',
   dump: 'mariadb-dump',
-  versionVariable: 'MARIADB_VERSION',
   health: ['healthcheck.sh', '--connect', '--innodb_initialized'],
 });
 
@@ -71,21 +69,17 @@ function root({ rootPassword, password }: DatabaseSettings): Account {
   return { user: 'root', password: rootPassword ?? password };
 }
 
-function signIn(client: string, { host, database }: DatabaseSettings, account: Account): SignIn {
+/** The user and root, one after the other: both passwords are the stored ones. */
+const signInScript = `ask() { "$client" --host="$host" --protocol=tcp --connect-timeout=5 --execute='SELECT 1' "$@"; }
+client=$1 host=$2
+MYSQL_PWD=$GANTRY_PASSWORD ask --user="$3" --database="$4"
+MYSQL_PWD=$GANTRY_ROOT_PASSWORD ask --user=root`;
+
+function signIn(client: string, settings: DatabaseSettings): ContainerCommand {
+  const { host, user, password, database } = settings;
   return {
-    argv: [
-      client,
-      `--host=${host}`,
-      '--protocol=tcp',
-      `--user=${account.user}`,
-      `--database=${database}`,
-      '--connect-timeout=5',
-      '--skip-column-names',
-      '--batch',
-      '--execute=SELECT 1',
-    ],
-    env: { MYSQL_PWD: account.password },
-    answer: '1',
+    argv: ['sh', '-ec', signInScript, 'sh', client, host, user, database],
+    env: { GANTRY_PASSWORD: password, GANTRY_ROOT_PASSWORD: root(settings).password },
   };
 }
 

@@ -1,6 +1,7 @@
 import { Secret } from '../../domain/secret';
+import type { ContainerCommand } from '../../domain/workload/container-command';
 import { sqlLiteral, sqlName } from './sql-text';
-import type { ContainerCommand, CredentialChange, DatabaseKind, DatabaseSettings } from './types';
+import type { CredentialChange, DatabaseKind, DatabaseSettings } from './types';
 import { databaseUrl } from './url';
 
 const configurationPath = '/etc/postgresql/gantry.conf';
@@ -13,13 +14,13 @@ export const postgresql: DatabaseKind = {
   port: 5432,
   dataFolder: (major) =>
     major !== null && major >= FOLDER_PER_MAJOR ? '/var/lib/postgresql' : '/var/lib/postgresql/data',
-  versionVariable: 'PG_MAJOR',
+  folderVariable: 'PGDATA',
   variables: ({ user, password, database, initArguments, hostAuthentication }) => ({
     POSTGRES_USER: user,
     POSTGRES_PASSWORD: password,
     POSTGRES_DB: database,
-    ...(initArguments && { POSTGRES_INITDB_ARGS: initArguments }),
-    ...(hostAuthentication && { POSTGRES_HOST_AUTH_METHOD: hostAuthentication }),
+    POSTGRES_INITDB_ARGS: initArguments,
+    POSTGRES_HOST_AUTH_METHOD: hostAuthentication,
   }),
   files: ({ configuration }) =>
     configuration === null ? [] : [{ path: configurationPath, content: configuration }],
@@ -30,12 +31,7 @@ export const postgresql: DatabaseKind = {
       : ['postgres', '-c', `config_file=${configurationPath}`, '-c', 'listen_addresses=*'],
   health: ({ user, database }) => ['pg_isready', `--username=${user}`, `--dbname=${database}`],
   // Over the network: the image trusts its own loopback address and socket without a password.
-  signIns: (settings) => [
-    {
-      ...psql(settings, [`--host=${settings.host}`, '--tuples-only', '--no-align', '--command=SELECT 1']),
-      answer: '1',
-    },
-  ],
+  signIn: (settings) => psql(settings, [`--host=${settings.host}`, '--command=SELECT 1']),
   changeCredentials,
   dumps: {
     dump: (settings) => client('pg_dump', settings, ['--format=custom']),
@@ -52,7 +48,7 @@ function client(
 ): ContainerCommand {
   return {
     argv: [program, '--no-password', `--username=${user}`, `--dbname=${database}`, ...options],
-    env: { PGPASSWORD: password, PGCONNECT_TIMEOUT: '5' },
+    env: { PGPASSWORD: password },
   };
 }
 

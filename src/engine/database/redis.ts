@@ -1,28 +1,27 @@
 import { Secret } from '../../domain/secret';
-import type { DatabaseKind, DatabaseSettings, SignIn } from './types';
+import type { ContainerCommand } from '../../domain/workload/container-command';
+import type { DatabaseKind, DatabaseSettings } from './types';
 import { databaseUrl } from './url';
 
 interface Dialect {
   client: 'redis-cli' | 'keydb-cli';
-  versionVariable: string | null;
   /** User in the URL: Redis 6 and later call it `default`. */
   user: '' | 'default';
 }
 
 /** Everything that speaks Redis's protocol: one password, given when the server starts. */
 function kindOf(
-  { client, versionVariable, user }: Dialect,
+  { client, user }: Dialect,
   start: Pick<DatabaseKind, 'files' | 'command' | 'ulimits'> & { variables?: DatabaseKind['variables'] },
 ): DatabaseKind {
   const { variables, ...rest } = start;
   return {
     port: 6379,
     dataFolder: () => '/data',
-    versionVariable,
+    folderVariable: null,
     variables: (settings) => ({ ...variables?.(settings), REDISCLI_AUTH: settings.password }),
-    // The client ends with 0 even where the server refused.
     health: () => ['sh', '-c', `test "$(${client} ping)" = PONG`],
-    signIns: (settings) => [ping(client, settings)],
+    signIn: (settings) => ping(client, settings),
     changeCredentials: () => ({ kind: 'restart' }),
     dumps: null,
     url: ({ password }, { host, port }) =>
@@ -31,8 +30,12 @@ function kindOf(
   };
 }
 
-function ping(client: string, { host, password }: DatabaseSettings): SignIn {
-  return { argv: [client, '-h', host, 'PING'], env: { REDISCLI_AUTH: password }, answer: 'PONG' };
+/** The client ends with 0 even where the server refused. */
+const pingScript =
+  'answer=$("$1" -h "$2" ping 2>&1); test "$answer" = PONG || { echo "$answer" >&2; exit 1; }';
+
+function ping(client: string, { host, password }: DatabaseSettings): ContainerCommand {
+  return { argv: ['sh', '-c', pingScript, 'sh', client, host], env: { REDISCLI_AUTH: password } };
 }
 
 /** The server's own program with a configuration file that holds the password. */
@@ -44,17 +47,17 @@ function withConfiguration(program: string, path: string): Pick<DatabaseKind, 'f
 }
 
 export const redis = kindOf(
-  { client: 'redis-cli', versionVariable: 'REDIS_VERSION', user: 'default' },
+  { client: 'redis-cli', user: 'default' },
   withConfiguration('redis-server', '/usr/local/etc/redis/gantry.conf'),
 );
 
 export const keydb = kindOf(
-  { client: 'keydb-cli', versionVariable: null, user: '' },
+  { client: 'keydb-cli', user: '' },
   withConfiguration('keydb-server', '/etc/keydb/gantry.conf'),
 );
 
 export const dragonfly = kindOf(
-  { client: 'redis-cli', versionVariable: null, user: '' },
+  { client: 'redis-cli', user: '' },
   {
     variables: ({ password }) => ({ DFLY_requirepass: password }),
     files: () => [],

@@ -1,4 +1,5 @@
 import type { Secret } from '../../domain/secret';
+import type { ContainerCommand } from '../../domain/workload/container-command';
 
 /** What one database is, resolved: the image it runs and the values of its fields. */
 export interface DatabaseSettings {
@@ -15,19 +16,6 @@ export interface DatabaseSettings {
   configuration: Secret | null;
   initArguments: string | null;
   hostAuthentication: string | null;
-}
-
-/** A program inside the database's container. Secrets travel by `env` and `stdin`, never by argv. */
-export interface ContainerCommand {
-  argv: readonly [string, ...string[]];
-  env: Readonly<Record<string, string | Secret>>;
-  stdin?: Secret;
-}
-
-/** Asks the engine a real question with the stored credentials. */
-export interface SignIn extends ContainerCommand {
-  /** What the program prints when it was signed in, without white space around it. */
-  answer: string;
 }
 
 /** A file that is in the container before the engine starts. */
@@ -67,17 +55,18 @@ export interface DatabaseKind {
   dataFolder: (major: number | null) => string;
   /** Further folders that the image declares as volumes, kept in volumes of their own: name → mount path. */
   furtherFolders?: Readonly<Record<string, string>>;
-  /** A variable of the image that tells its version. */
-  versionVariable: string | null;
-  /** Variables of the container: the credentials for its first start, and what its health check needs. */
-  variables: (settings: DatabaseSettings) => Readonly<Record<string, string | Secret>>;
+  /** A variable of the image that says where the engine keeps its data; null: it has none. */
+  folderVariable: string | null;
+  /** Variables of the container: the credentials for its first start, and what its health check needs. null: none. */
+  variables: (settings: DatabaseSettings) => Readonly<Record<string, string | Secret | null>>;
   files: (settings: DatabaseSettings) => readonly ContainerFile[];
   /** Arguments to the image's entrypoint; null leaves the image's own. */
   command: (settings: DatabaseSettings) => readonly string[] | null;
   ulimits?: readonly Ulimit[];
   /** Run by Docker in the container, with the container's variables. */
   health: (settings: DatabaseSettings) => readonly [string, ...string[]];
-  signIns: (settings: DatabaseSettings) => readonly SignIn[];
+  /** Asks a real question over the network with the stored credentials; ends with 0 only when it was answered. */
+  signIn: (settings: DatabaseSettings) => ContainerCommand;
   changeCredentials: (before: DatabaseSettings, after: DatabaseSettings) => CredentialChange;
   /** null: its data is copied as a volume. */
   dumps: DumpCommands | null;

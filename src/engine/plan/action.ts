@@ -1,6 +1,8 @@
+import type { SignInCommands } from '../../domain/database/database-spec';
 import type { Secret } from '../../domain/secret';
 import type { BuildSpec } from '../../domain/workload/build';
 import type { ComponentRef, ComponentSpec } from '../../domain/workload/component-spec';
+import type { ContainerCommand } from '../../domain/workload/container-command';
 import type { PortMapping } from '../../domain/workload/container-run';
 import type { HealthCheckSpec } from '../../domain/workload/health-check';
 import type { DomainSpec, RoutingSpec } from '../../domain/workload/routing';
@@ -60,7 +62,8 @@ export type Action =
   | ImageAction
   | ContainerAction
   | RouteAction
-  | WorkloadAction;
+  | WorkloadAction
+  | DatabaseAction;
 
 type GeneralAction =
   | { kind: 'log'; text: string }
@@ -162,6 +165,13 @@ type WorkloadAction =
 
 /** What a workload may have on a server beside containers. */
 export type OwnedKind = 'volumes' | 'images' | 'networks';
+
+type DatabaseAction =
+  /** The image must keep its data in the folder that is mounted, or below it. */
+  | { kind: 'check-data-folder'; component: string; variable: string; mounted: readonly string[] }
+  /** Does nothing where `to` signs in already. */
+  | { kind: 'change-credentials'; component: string; to: SignInCommands; deadlineMs: number }
+  | { kind: 'run-in-container'; component: string; command: ContainerCommand; deadlineMs: number };
 
 export type ActionKind = Action['kind'];
 export type ActionOf<K extends ActionKind> = Extract<Action, { kind: K }>;

@@ -82,6 +82,9 @@ const words: { [K in SpokenAction['kind']]: Words<K> } = {
   'forget-slot': () => 'forget which of its slots the proxy serves',
   'stop-workload': ({ graceSeconds }) => `stop its containers: SIGTERM, after ${graceSeconds} s SIGKILL`,
   'remove-containers': () => 'remove its containers',
+  'check-data-folder': ({ mounted }) => `see that the image keeps its data in ${mounted.join(' or ')}`,
+  'change-credentials': () => 'change the credentials in the engine, and sign in with the new ones',
+  'run-in-container': ({ command }) => `run ${command.argv[0]} in the container`,
   'remove-objects': ({ objects }) => `remove its ${objects}`,
 };
 

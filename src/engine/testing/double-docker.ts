@@ -47,6 +47,7 @@ export class DoubleDocker implements DockerApi {
       repoDigests: [],
       exposedPorts: ['8080/tcp'],
       hasHealthcheck: false,
+      env: [],
       labels: {},
       ...image,
     });

@@ -42,6 +42,8 @@ export interface ImageState {
   repoDigests: readonly string[];
   exposedPorts: readonly string[];
   hasHealthcheck: boolean;
+  /** `KEY=value` items. */
+  env: readonly string[];
   labels: Record<string, string>;
 }
 

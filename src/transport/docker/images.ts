@@ -20,6 +20,7 @@ export function dockerImages(client: DockerClient): Images {
           repoDigests: RepoDigests,
           exposedPorts: Config?.ExposedPorts ?? [],
           hasHealthcheck: test.length > 0 && test[0] !== 'NONE',
+          env: Config?.Env ?? [],
           labels: Config?.Labels ?? {},
         };
       }),

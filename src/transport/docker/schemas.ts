@@ -68,7 +68,12 @@ export const imageSchema = z.object({
   Id: z.string(),
   RepoDigests: strings,
   Config: z
-    .object({ ExposedPorts: portSet, Labels: labels, Healthcheck: z.object({ Test: strings }).nullish() })
+    .object({
+      ExposedPorts: portSet,
+      Labels: labels,
+      Env: strings,
+      Healthcheck: z.object({ Test: strings }).nullish(),
+    })
     .nullish(),
 });
 

@@ -1,0 +1,106 @@
+import type { DatabaseComponent } from '../../domain/database/database-spec';
+import { Secret } from '../../domain/secret';
+import { MAIN_COMPONENT } from '../../domain/workload/component-spec';
+import type { LimitsSpec, MountSpec } from '../../domain/workload/container-run';
+import type { EnvironmentEntry } from '../../domain/workload/environment';
+import type { CommandHealthCheck, ExecHealthCheck } from '../../domain/workload/health-check';
+import { majorOfReference } from './image-version';
+import type { DatabaseKind, DatabaseSettings } from './types';
+
+/** What a database has beside its engine and the settings of it. */
+export interface DatabasePlace {
+  /** Name of the engine: part of the name of its volume. */
+  engine: string;
+  network: string;
+  limits: LimitsSpec;
+  /** The user's own; those of the engine win. */
+  variables: readonly EnvironmentEntry[];
+  /** Further storages of the user. */
+  mounts: readonly MountSpec[];
+  /** How often Docker asks whether it is well; null: never. */
+  health: Omit<CommandHealthCheck, 'kind' | 'argv'> | null;
+  logBytes: number;
+  stopGraceSeconds: number;
+}
+
+/** The first start makes the data folder, which takes a minute on a slow disk. */
+const startSeconds = 120;
+
+/** The container of a database. It is known by its host name, which is the uuid of the workload. */
+export function databaseComponent(
+  kind: DatabaseKind,
+  settings: DatabaseSettings,
+  place: DatabasePlace,
+): DatabaseComponent {
+  return {
+    name: MAIN_COMPONENT,
+    key: settings.host,
+    image: settings.image,
+    environment: { runtime: variablesOf(kind, settings, place.variables), injected: [], branch: null },
+    container: {
+      fixedName: settings.host,
+      network: place.network,
+      aliases: [settings.host],
+      labels: [],
+      limits: place.limits,
+      portsMappings: [],
+      portsExposes: [kind.port],
+      mounts: [...dataMounts(kind, settings, place.engine), ...place.mounts],
+      runOptions: kind.ulimits ? { ulimits: kind.ulimits } : {},
+      command: kind.command(settings),
+      logBytes: place.logBytes,
+      stopGraceSeconds: place.stopGraceSeconds,
+    },
+    files: kind.files(settings).map(({ path, content }) => ({ target: path, content, mode: 0o644 })),
+    health: signInCheck(kind, settings, place),
+    routing: null,
+    publicPort: null,
+    replace: 'stop-start',
+    folderVariable: kind.folderVariable,
+  };
+}
+
+/** `<engine>-data-<uuid>`, and one more for each further folder. */
+export function volumeName(engine: string, uuid: string, folder = 'data'): string {
+  return `${engine}-${folder}-${uuid}`;
+}
+
+function dataMounts(kind: DatabaseKind, { host, image }: DatabaseSettings, engine: string): MountSpec[] {
+  const folders = { data: kind.dataFolder(majorOfReference(image)), ...kind.furtherFolders };
+  return Object.entries(folders).map(([folder, target]) => ({
+    kind: 'volume',
+    source: volumeName(engine, host, folder),
+    target,
+  }));
+}
+
+function variablesOf(
+  kind: DatabaseKind,
+  settings: DatabaseSettings,
+  users: readonly EnvironmentEntry[],
+): EnvironmentEntry[] {
+  const own = Object.entries(kind.variables(settings)).flatMap(([key, value]): EnvironmentEntry[] =>
+    value === null ? [] : [[key, value instanceof Secret ? value : new Secret(value)]],
+  );
+  const taken = new Set(own.map(([key]) => key));
+  return [...own, ...users.filter(([key]) => !taken.has(key))];
+}
+
+/** It is ready when it answers a query with the stored credentials (`deployment.md` D15.7). */
+function signInCheck(
+  kind: DatabaseKind,
+  settings: DatabaseSettings,
+  { health }: DatabasePlace,
+): ExecHealthCheck {
+  const { argv, env } = kind.signIn(settings);
+  return {
+    kind: 'exec',
+    argv,
+    env,
+    interval: 2,
+    timeout: 10,
+    retries: 3,
+    startPeriod: startSeconds,
+    thereafter: health && { ...health, kind: 'cmd', argv: kind.health(settings) },
+  };
+}

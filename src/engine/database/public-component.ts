@@ -1,0 +1,73 @@
+import { PUBLIC_COMPONENT } from '../../domain/database/database-spec';
+import type { ComponentSpec } from '../../domain/workload/component-spec';
+import type { ContainerRunSpec } from '../../domain/workload/container-run';
+
+/** What the outside reaches a database by. */
+export interface PublicAccess {
+  /** uuid of the database, which is its host name in the network. */
+  host: string;
+  network: string;
+  containerPort: number;
+  hostPort: number;
+  /** A connection without traffic is closed after it. */
+  idleSeconds: number;
+  image: string;
+}
+
+const unlimited: ContainerRunSpec['limits'] = {
+  memory: '0',
+  memorySwap: '0',
+  memorySwappiness: 60,
+  memoryReservation: '0',
+  cpus: '0',
+  cpuset: null,
+  cpuShares: 1024,
+};
+const maxConnections = 1000;
+
+/**
+ * The container that forwards a port of the server to a database. One of its own, so that a database becomes public, or
+ * stops being it, without a restart. It looks the database up for each connection, whose address changes.
+ */
+export function publicComponent(access: PublicAccess): ComponentSpec & { image: string } {
+  const { host, containerPort, hostPort } = access;
+  const key = `${host}-${PUBLIC_COMPONENT}`;
+  return {
+    name: PUBLIC_COMPONENT,
+    key,
+    image: access.image,
+    environment: { runtime: [], injected: [], branch: null },
+    container: {
+      fixedName: key,
+      network: access.network,
+      aliases: [],
+      labels: [],
+      limits: unlimited,
+      portsMappings: [{ ip: null, hostPort, containerPort, protocol: 'tcp' }],
+      portsExposes: [containerPort],
+      mounts: [],
+      runOptions: {},
+      command: [
+        `-T${access.idleSeconds}`,
+        `TCP-LISTEN:${containerPort},fork,reuseaddr,keepalive,max-children=${maxConnections}`,
+        `TCP:${host}:${containerPort},keepalive,connect-timeout=10`,
+      ],
+      logBytes: 1_000_000,
+      stopGraceSeconds: 1,
+    },
+    files: [],
+    health: {
+      kind: 'exec',
+      argv: ['socat', '-u', '/dev/null', `TCP:127.0.0.1:${containerPort},connect-timeout=5`],
+      env: {},
+      interval: 1,
+      timeout: 10,
+      retries: 5,
+      startPeriod: 10,
+      thereafter: null,
+    },
+    routing: null,
+    publicPort: null,
+    replace: 'stop-start',
+  };
+}

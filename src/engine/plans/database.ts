@@ -1,0 +1,135 @@
+import type { CredentialsSpec, DatabaseSpec } from '../../domain/database/database-spec';
+import { PUBLIC_COMPONENT } from '../../domain/database/database-spec';
+import type { ComponentRef, ComponentSpec } from '../../domain/workload/component-spec';
+import type { Action } from '../plan/action';
+import type { Downtime, Plan, Step } from '../plan/types';
+import { downtimeOf } from '../release/downtime';
+import { inspectImage, preflight, prepareNetwork, pullImage } from '../release/prepare';
+import { type Release, shortStep } from '../release/release';
+import { releaseSteps } from '../release/steps';
+
+const none: Downtime = { class: 'none', reasons: [] };
+const commandDeadlineMs = 60_000;
+
+/**
+ * What starts a database, and what replaces one that runs: the old container stops first, because two never may write
+ * to one volume (`deployment.md` D15.3).
+ */
+export function startDatabasePlan(spec: DatabaseSpec): Plan {
+  const release = releaseOf(spec, spec.component);
+  const downtime = downtimeOf(spec.component);
+  return {
+    operationUuid: spec.operationUuid,
+    noun: 'start',
+    downtime,
+    steps: [
+      preflight(release, []),
+      prepareNetwork(release),
+      pullImage(release, spec.component.image),
+      inspectImage(release),
+      ...checkDataFolder(spec),
+      ...releaseSteps(release, downtime),
+      ...publicSteps(spec),
+    ],
+    cleanup: [],
+  };
+}
+
+/** What makes a running database public, or stops it being that, without touching it. */
+export function publishDatabasePlan(spec: DatabaseSpec): Plan {
+  return {
+    operationUuid: spec.operationUuid,
+    noun: 'change',
+    downtime: none,
+    steps: publicSteps(spec),
+    cleanup: [],
+  };
+}
+
+/** What changes credentials in an engine that runs. A failure goes back to the old ones. */
+export function changeCredentialsPlan(spec: CredentialsSpec): Plan {
+  const { operationUuid, workload, component, before, after } = spec;
+  const { name } = component;
+  const run = { component: name, deadlineMs: commandDeadlineMs };
+  const settled = (command: CredentialsSpec['before']['settle']): Action[] =>
+    command === null ? [] : [{ kind: 'run-in-container', command, ...run }];
+  return {
+    operationUuid,
+    noun: 'change of the credentials',
+    downtime: none,
+    steps: [
+      shortStep('previous', 'Look at what runs now', [
+        { kind: 'find-previous', target: { operationUuid, workload, component }, proxy: null },
+      ]),
+      {
+        ...shortStep('credentials', 'Change the credentials', [
+          { kind: 'change-credentials', to: after, ...run },
+          ...settled(after.settle),
+        ]),
+        undo: [{ kind: 'change-credentials', to: before, ...run }, ...settled(before.settle)],
+        deadlineMs: 5 * commandDeadlineMs,
+      },
+    ],
+    cleanup: [],
+  };
+}
+
+function releaseOf(spec: DatabaseSpec, component: ComponentSpec): Release {
+  const { operationUuid, workload, proxy } = spec;
+  return { operationUuid, workload, component, proxy, preDeployment: null, postDeployment: null };
+}
+
+function checkDataFolder({ component }: DatabaseSpec): Step[] {
+  const { name, folderVariable, container } = component;
+  if (folderVariable === null) return [];
+  const mounted = container.mounts.map(({ target }) => target);
+  return [
+    shortStep('data-folder', 'Check where the image keeps its data', [
+      { kind: 'check-data-folder', component: name, variable: folderVariable, mounted },
+    ]),
+  ];
+}
+
+function publicSteps(spec: DatabaseSpec): Step[] {
+  const { publicComponent } = spec;
+  const steps = publicComponent === null ? closeSteps(spec) : openSteps(spec, publicComponent);
+  // The journal knows a step by its id: those of the database itself have theirs.
+  return steps.map((step) => ({ ...step, id: `public-${step.id}` }));
+}
+
+function openSteps(spec: DatabaseSpec, component: NonNullable<DatabaseSpec['publicComponent']>): Step[] {
+  const release = releaseOf(spec, component);
+  return [
+    { ...preflight(release, []), title: 'Check the public port' },
+    prepareNetwork(release),
+    { ...pullImage(release, component.image), title: 'Pull the image of the public port' },
+    { ...inspectImage(release), title: 'Record what will forward it' },
+    ...releaseSteps(release, downtimeOf(component)).map((step) => ({
+      ...step,
+      title: `${step.title} (public port)`,
+    })),
+  ];
+}
+
+function closeSteps({ operationUuid, workload }: DatabaseSpec): Step[] {
+  const component: ComponentRef = { name: PUBLIC_COMPONENT, key: `${workload.uuid}-${PUBLIC_COMPONENT}` };
+  const { name } = component;
+  return [
+    shortStep('previous', 'Look whether it is public', [
+      { kind: 'find-previous', target: { operationUuid, workload, component }, proxy: null },
+    ]),
+    {
+      ...shortStep('stop-previous', 'Close the public port', [
+        { kind: 'stop-previous', component, fixedName: null, graceSeconds: 1 },
+      ]),
+      undo: [{ kind: 'start-previous', component: name }],
+    },
+    {
+      ...shortStep('remove-previous', 'Remove what forwarded it', [
+        { kind: 'remove-previous', component: name },
+      ]),
+      irrevocable: true,
+      onFail: 'warn',
+    },
+  ];
+}
