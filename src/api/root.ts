@@ -7,6 +7,7 @@ import { authMethodRouter } from './auth-method/router';
 import { router } from './authorize';
 import { coderKeyRouter } from './coder-key/router';
 import { coderUserRouter } from './coder-user/router';
+import { databaseRouter } from './database/router';
 import { deploymentRouter } from './deployment/router';
 import { environmentRouter } from './environment/router';
 import { invitationRouter } from './invitation/router';
@@ -35,6 +36,7 @@ import { userRouter } from './user/router';
 export const appRouter = router({
   application: applicationRouter,
   auditLog: auditLogRouter,
+  database: databaseRouter,
   deployment: deploymentRouter,
   resource: resourceRouter,
   server: serverRouter,

@@ -31,6 +31,8 @@ export const organizationModels = [
 /** Tables that belong to an organization through their parent: model → name of the relation. */
 const childModels = {
   Application: 'workload',
+  Database: 'workload',
+  HostPort: 'workload',
   WorkloadTag: 'workload',
   Deployment: 'operation',
   OperationStep: 'operation',

@@ -22,6 +22,7 @@ export const sealedPlaces = {
   'environment_variables.value': column('environment_variables', 'value_sealed'),
   'idempotency_keys.body': column('idempotency_keys', 'body'),
   'deployment_specifications.sealed': column('operation_specifications', 'sealed'),
+  'databases.credentials': column('databases', 'credentials'),
   'applications.httpBasicAuthPassword': column('applications', 'http_basic_auth_password'),
   'applications.manualWebhookSecretGithub': column('applications', 'manual_webhook_secret_github'),
   'applications.manualWebhookSecretGitlab': column('applications', 'manual_webhook_secret_gitlab'),

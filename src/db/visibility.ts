@@ -57,6 +57,8 @@ const modelPaths: Readonly<Record<string, ModelPaths>> = {
     containers: { environment: ['environment'], project: ['environment', 'project'] },
   },
   Application: { types: [], containers: inWorkload },
+  Database: { types: [], containers: inWorkload },
+  HostPort: { types: [], containers: inWorkload },
   WorkloadTag: { types: [], containers: inWorkload },
   EnvironmentVariable: { types: ['env_var'], containers: inWorkload },
   Operation: { types: ['deployment'], containers: inWorkload },

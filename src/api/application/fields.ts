@@ -12,12 +12,12 @@ import { gitBranch } from '../../domain/input/git-branch';
 import { gitRepository } from '../../domain/input/git-repository';
 import * as health from '../../domain/input/health-check';
 import { imageName, imageTag } from '../../domain/input/image-reference';
-import * as limits from '../../domain/input/limits';
 import { portsExposes, portsMappings } from '../../domain/input/port-list';
 import { previewUrlTemplate } from '../../domain/input/preview-url-template';
 import { publicDomainList } from '../../domain/input/public-domain-list';
 import { multiLine, singleLine } from '../../domain/input/text';
 import { clearable, orDefault } from '../wire/clearable';
+import { limitFields } from '../workload/limit-fields';
 
 /**
  * The whitelist APP of coolify-api §2: what create and PATCH take. Each value is checked by the one validator of its
@@ -132,14 +132,8 @@ const healthFields = {
   health_check_start_period: health.healthCheckStartPeriod,
 };
 
-const limitFields = {
-  limits_memory: limits.memoryLimit,
-  limits_memory_swap: limits.memorySwapLimit,
-  limits_memory_swappiness: limits.memorySwappiness,
-  limits_memory_reservation: limits.memoryLimit,
-  limits_cpus: limits.cpuLimit,
-  limits_cpuset: clearable(limits.cpuset),
-  limits_cpu_shares: limits.cpuShares,
+const runFields = {
+  ...limitFields,
   max_restart_count: z.int().min(0).max(1000),
   stop_grace_period: orDefault(z.int().min(1).max(3600), 30),
 };
@@ -185,7 +179,7 @@ export const applicationFields = z
     ...composeFields,
     ...networkFields,
     ...healthFields,
-    ...limitFields,
+    ...runFields,
     ...deployFields,
     ...otherFields,
   })

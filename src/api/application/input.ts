@@ -8,17 +8,8 @@ import type { CreateApplication } from '../../services/applications/create';
 import type { SettingsChange } from '../../services/applications/settings';
 import { pathId } from '../wire/answers';
 import { camelKeys } from '../wire/camel-case';
+import { placeFields, tagNames, toPlace } from '../workload/place-fields';
 import { applicationFields, buildPack, dockerfileTargetBuild } from './fields';
-
-/** How a caller names the place of a new application (coolify-api §2, PLACE). */
-const placeFields = {
-  project_uuid: z.string(),
-  server_uuid: z.string(),
-  // Clients that know several of these send null for the others.
-  environment_name: z.string().nullish(),
-  environment_uuid: z.string().nullish(),
-  destination_uuid: z.string().nullish(),
-};
 
 const requestFields = {
   force_domain_override: z.boolean().optional(),
@@ -31,14 +22,7 @@ const createFields = {
   ...requestFields,
   private_key_uuid: z.string().optional(),
   autogenerate_domain: z.boolean().optional(),
-  tags: z
-    .array(
-      singleLine(255)
-        .transform((name) => name.trim().toLowerCase())
-        .refine((name) => name !== '', 'Must not be empty.'),
-    )
-    .max(100)
-    .optional(),
+  tags: tagNames.optional(),
   /** Older clients repeat the kind of source here; the path says it. */
   type: singleLine(64).optional(),
 };
@@ -114,13 +98,7 @@ type SourceOfCreate = Pick<CreateApplication, 'sourceKind' | 'defaultName'> & {
 
 export function toCreateRequest(input: CreateInput, source: SourceOfCreate): CreateApplication {
   return {
-    place: {
-      projectUuid: input.project_uuid,
-      serverUuid: input.server_uuid,
-      environmentName: input.environment_name ?? null,
-      environmentUuid: input.environment_uuid ?? null,
-      destinationUuid: input.destination_uuid ?? null,
-    },
+    place: toPlace(input),
     sourceKind: source.sourceKind,
     settings: { ...toSettings(input), buildPack: source.buildPack },
     defaultName: source.defaultName,

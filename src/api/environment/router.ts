@@ -1,11 +1,13 @@
 import { z } from 'zod';
-import { applicationsIn } from '../../services/environments/applications';
 import { createEnvironment } from '../../services/environments/create';
 import { findEnvironment } from '../../services/environments/find';
 import { removeEnvironment } from '../../services/environments/remove';
 import { updateEnvironment } from '../../services/environments/update';
 import { findProject } from '../../services/projects/find';
+import { listResources } from '../../services/workloads/list-resources';
 import { can, router } from '../authorize';
+import { openerFor } from '../database/opener';
+import { toDatabaseWire } from '../database/schema';
 import { toApplicationsWire } from '../resource/applications';
 import { messageAnswer, pathId, uuidAnswer } from '../wire/answers';
 import {
@@ -52,8 +54,12 @@ export const environmentRouter = router({
     secretsOf: 'application',
   }).query(async ({ ctx, input }) => {
     const environment = await findEnvironment(ctx.scope, input.uuid, input.environment_name_or_uuid);
-    const applications = await applicationsIn(ctx.scope, environment);
-    return toEnvironmentWithResources(environment, toApplicationsWire(ctx.scope, applications));
+    const rows = await listResources(ctx.scope, { environmentId: environment.id });
+    const open = openerFor(ctx.scope);
+    return toEnvironmentWithResources(environment, {
+      applications: toApplicationsWire(ctx.scope, rows.applications),
+      databases: rows.databases.map((row) => toDatabaseWire(row, open)),
+    });
   }),
 
   create: can('environment:create', {

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { databaseEngines } from '../../domain/database/engines';
 import { description } from '../../domain/input/description';
 import { displayName } from '../../domain/input/display-name';
 import type { Environment } from '../../services/projects/find';
 import { applicationListItem } from '../application/schema';
+import { databaseListItem } from '../database/schema';
 import { pathId } from '../wire/answers';
 import { wireObject } from '../wire/object';
 import { timestamp, toTimestamp } from '../wire/timestamp';
@@ -19,19 +21,15 @@ const members = {
 
 export const environmentWire = wireObject(members);
 
-/** Kinds that do not exist yet answer as empty lists, because clients read every one (coolify-api §3.1). */
-const noneYet = z.array(z.record(z.string(), z.unknown()));
-const kinds = {
-  clickhouses: noneYet,
-  dragonflies: noneYet,
-  keydbs: noneYet,
-  mariadbs: noneYet,
-  mongodbs: noneYet,
-  mysqls: noneYet,
-  postgresqls: noneYet,
-  redis: noneYet,
-  services: noneYet,
-};
+/** A list for every kind of database, which clients read by these names (coolify-api §3.1). */
+const databaseKinds = Object.fromEntries(
+  Object.values(databaseEngines).map(({ collection }) => [collection, z.array(databaseListItem)]),
+) as Record<Collection, z.ZodArray<typeof databaseListItem>>; // `fromEntries` forgets the names
+
+type Collection = (typeof databaseEngines)[keyof typeof databaseEngines]['collection'];
+
+/** Services do not exist yet and are an empty list. */
+const kinds = { ...databaseKinds, services: z.array(z.record(z.string(), z.unknown())) };
 
 /** One environment with what stands in it. */
 export const environmentWithResources = wireObject({
@@ -72,18 +70,17 @@ export function toEnvironmentWire(row: Environment): z.infer<typeof environmentW
 
 export function toEnvironmentWithResources(
   row: Environment,
-  applications: z.infer<typeof applicationListItem>[],
+  { applications, databases }: Resources,
 ): z.infer<typeof environmentWithResources> {
-  const empty = {
-    clickhouses: [],
-    dragonflies: [],
-    keydbs: [],
-    mariadbs: [],
-    mongodbs: [],
-    mysqls: [],
-    postgresqls: [],
-    redis: [],
-    services: [],
-  };
-  return { ...toEnvironmentWire(row), ...empty, applications };
+  const ofEngine = Object.values(databaseEngines).map(({ collection, type }) => [
+    collection,
+    databases.filter((database) => database.type === type),
+  ]);
+  const lists = Object.fromEntries(ofEngine) as Record<Collection, Resources['databases']>; // as above
+  return { ...toEnvironmentWire(row), ...lists, services: [], applications };
+}
+
+interface Resources {
+  applications: z.infer<typeof applicationListItem>[];
+  databases: z.infer<typeof databaseListItem>[];
 }

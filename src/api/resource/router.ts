@@ -1,13 +1,17 @@
 import { z } from 'zod';
-import { listApplications } from '../../services/applications/list';
-import { applicationListItem } from '../application/schema';
+import { listResources } from '../../services/workloads/list-resources';
+import { openerFor } from '../application/opener';
+import { applicationListItem, toApplicationListItem } from '../application/schema';
 import { can, router } from '../authorize';
+import { openerFor as databaseOpenerFor } from '../database/opener';
+import { databaseListItem, toDatabaseWire } from '../database/schema';
 import { wireObject } from '../wire/object';
 import { pageInput, pageOf } from '../wire/query';
-import { toApplicationsWire } from './applications';
 
-/** Everything that runs, with its kind. Databases and services join when they exist. */
-const resourceWire = wireObject({ ...applicationListItem.shape, type: z.literal('application') });
+const applicationResource = wireObject({ ...applicationListItem.shape, type: z.literal('application') });
+
+/** Everything that runs, with its kind. Services join when they exist. */
+const resourceWire = z.discriminatedUnion('type', [applicationResource, databaseListItem]);
 
 export const resourceRouter = router({
   list: can('application:read', {
@@ -15,10 +19,12 @@ export const resourceRouter = router({
     input: z.strictObject(pageInput),
     output: z.array(resourceWire),
   }).query(async ({ ctx, input }) => {
-    const rows = await listApplications(ctx.scope, { ...pageOf(input) });
-    return toApplicationsWire(ctx.scope, rows).map((application) => ({
-      ...application,
-      type: 'application' as const,
-    }));
+    const { all } = await listResources(ctx.scope, { ...pageOf(input) });
+    const wire = { application: openerFor(ctx.scope), database: databaseOpenerFor(ctx.scope) };
+    return all.map((row) =>
+      'engine' in row
+        ? toDatabaseWire(row, wire.database)
+        : { ...toApplicationListItem(row, wire.application), type: 'application' as const },
+    );
   }),
 });

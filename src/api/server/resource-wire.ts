@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { engineOf } from '../../services/databases/values';
 import type { ServerResource } from '../../services/servers/resources';
 import { wireObject } from '../wire/object';
 import { timestamp, toTimestamp } from '../wire/timestamp';
@@ -8,7 +9,7 @@ export const serverResourceWire = wireObject({
   id: z.int(),
   uuid: z.string(),
   name: z.string(),
-  type: z.literal('application'),
+  type: z.string(),
   status: z.string(),
   created_at: timestamp,
   updated_at: timestamp,
@@ -19,7 +20,7 @@ export function toServerResource(row: ServerResource): z.infer<typeof serverReso
     id: row.id,
     uuid: row.uuid,
     name: row.name,
-    type: 'application',
+    type: row.engine === null ? 'application' : engineOf(row.engine).type,
     status: row.status,
     created_at: toTimestamp(row.createdAt),
     updated_at: toTimestamp(row.updatedAt),

@@ -3,7 +3,8 @@ import { newUuid } from '../../lib/random';
 import type { Database } from '../database';
 import type { Pool } from '../pool';
 import { createTestDatabase } from '../testing';
-import { type ApplicationFilter, listApplicationRows } from './list-applications';
+import { listApplicationRows } from './list-applications';
+import type { WorkloadFilter } from './list-workloads';
 
 let database: Database;
 beforeAll(async () => {
@@ -20,7 +21,7 @@ interface Plan {
 const nodes = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodes)];
 
 /** Tables that are read below the node which cuts the page out. */
-async function tablesBelowLimit(filter: Partial<ApplicationFilter>): Promise<string[]> {
+async function tablesBelowLimit(filter: Partial<WorkloadFilter>): Promise<string[]> {
   let plan: Plan | undefined;
   const explaining = {
     async query({ text, values }: { text: string; values: unknown[] }) {

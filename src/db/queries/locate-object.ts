@@ -1,26 +1,36 @@
 import type { Pool } from '../pool';
 
 /** Kinds of objects that stand in a project. */
-export type LocatableType = 'project' | 'environment' | 'application' | 'deployment';
+export type LocatableType = 'project' | 'environment' | 'application' | 'database' | 'deployment';
 
 /** Where an object stands; null for what its kind is not in. */
 export interface Location {
   project: string;
   environment: string | null;
-  application: string | null;
+  /** The workload it is, or is a part of, by the resource that the permissions call it. */
+  workload: { type: 'application' | 'database'; uuid: string } | null;
 }
 
+interface Row {
+  project: string;
+  environment: string | null;
+  workload: string | null;
+  kind: 'application' | 'database' | null;
+}
+
+const ofWorkload = `p.uuid AS project, e.uuid AS environment, w.uuid AS workload, w.kind`;
+const placed = `JOIN environments e ON e.id = w.environment_id JOIN projects p ON p.id = e.project_id`;
+
 const statements: Record<LocatableType, string> = {
-  project: `SELECT p.uuid AS project, NULL AS environment, NULL AS application
+  project: `SELECT p.uuid AS project, NULL AS environment, NULL AS workload, NULL AS kind
     FROM projects p WHERE p.organization_id = $1 AND p.uuid = $2`,
-  environment: `SELECT p.uuid AS project, e.uuid AS environment, NULL AS application
+  environment: `SELECT p.uuid AS project, e.uuid AS environment, NULL AS workload, NULL AS kind
     FROM environments e JOIN projects p ON p.id = e.project_id WHERE e.organization_id = $1 AND e.uuid = $2`,
-  application: `SELECT p.uuid AS project, e.uuid AS environment, a.uuid AS application
-    FROM workloads a JOIN environments e ON e.id = a.environment_id JOIN projects p ON p.id = e.project_id
-    WHERE a.organization_id = $1 AND a.uuid = $2 AND a.kind = 'application'`,
-  deployment: `SELECT p.uuid AS project, e.uuid AS environment, a.uuid AS application
-    FROM operations d JOIN workloads a ON a.id = d.workload_id
-    JOIN environments e ON e.id = a.environment_id JOIN projects p ON p.id = e.project_id
+  application: `SELECT ${ofWorkload} FROM workloads w ${placed}
+    WHERE w.organization_id = $1 AND w.uuid = $2 AND w.kind = 'application'`,
+  database: `SELECT ${ofWorkload} FROM workloads w ${placed}
+    WHERE w.organization_id = $1 AND w.uuid = $2 AND w.kind = 'database'`,
+  deployment: `SELECT ${ofWorkload} FROM operations d JOIN workloads w ON w.id = d.workload_id ${placed}
     WHERE d.organization_id = $1 AND d.uuid = $2`,
 };
 
@@ -30,10 +40,17 @@ export async function locateObject(
   organizationId: string,
   { type, uuid }: { type: LocatableType; uuid: string },
 ): Promise<Location | undefined> {
-  const { rows } = await pool.query<Location>({
+  const { rows } = await pool.query<Row>({
     name: `locate ${type}`,
     text: statements[type],
     values: [organizationId, uuid],
   });
-  return rows[0];
+  const [row] = rows;
+  if (!row) return undefined;
+  const { project, environment, workload, kind } = row;
+  return {
+    project,
+    environment,
+    workload: workload === null || kind === null ? null : { type: kind, uuid: workload },
+  };
 }

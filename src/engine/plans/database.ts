@@ -1,6 +1,7 @@
 import type { CredentialsSpec, DatabaseSpec } from '../../domain/database/database-spec';
 import { PUBLIC_COMPONENT } from '../../domain/database/database-spec';
 import type { ComponentRef, ComponentSpec } from '../../domain/workload/component-spec';
+import { filesOfComponent } from '../component/files';
 import type { Action } from '../plan/action';
 import type { Downtime, Plan, Step } from '../plan/types';
 import { downtimeOf } from '../release/downtime';
@@ -122,11 +123,15 @@ function closeSteps({ operationUuid, workload }: DatabaseSpec): Step[] {
       ...shortStep('stop-previous', 'Close the public port', [
         { kind: 'stop-previous', component, fixedName: null, graceSeconds: 1 },
       ]),
-      undo: [{ kind: 'start-previous', component: name }],
+      undo: [{ kind: 'start-previous', component: name, onlyWriter: null }],
     },
     {
       ...shortStep('remove-previous', 'Remove what forwarded it', [
-        { kind: 'remove-previous', component: name },
+        {
+          kind: 'remove-previous',
+          component: name,
+          files: { folder: filesOfComponent(workload, component), keep: operationUuid },
+        },
       ]),
       irrevocable: true,
       onFail: 'warn',

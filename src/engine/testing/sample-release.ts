@@ -31,6 +31,7 @@ export function storeComponent(change: Partial<ComponentSpec> = {}): ComponentSp
       timeout: 5,
       retries: 3,
       startPeriod: 10,
+      thereafter: null,
     },
     routing: null,
     publicPort: null,

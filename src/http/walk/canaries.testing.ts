@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { generateSshKey } from '../../lib/ssh-key';
 import { openPrivateKey } from '../../services/private-keys/sealed';
+import { seedDatabases } from './database-canaries.testing';
 import { application, server } from './kinds.testing';
 import { entrances } from './router.testing';
 import { send } from './send.testing';
@@ -67,9 +68,11 @@ export async function seed(world: World, by: Person): Promise<Seeded> {
     where: { uuid },
     include: { environment: { include: { project: true } } },
   });
+  const databases = await seedDatabases(world, by, environment);
   return {
     canaries: {
       ...secrets,
+      ...databases.canaries,
       custom_labels: base64(`walk=${labels}`),
       dockerfile,
       value,
@@ -82,6 +85,7 @@ export async function seed(world: World, by: Person): Promise<Seeded> {
     ids: {
       'applications.uuid': uuid,
       'envs.env_uuid': variable.uuid ?? '',
+      'databases.uuid': databases.uuid,
       'deployments.uuid': deployment_uuid,
       'keys.uuid': key.uuid ?? '',
       'servers.uuid': await server.make(world, by, {}),

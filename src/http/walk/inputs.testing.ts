@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { databaseEngines } from '../../domain/database/engines';
 import { generateSshKey } from '../../lib/ssh-key';
 import type { GoodCallOf } from './good-call.testing';
 import { organizationCalls } from './inputs-organization.testing';
@@ -22,6 +23,17 @@ const repository = {
   git_branch: 'main',
   build_pack: 'nixpacks',
 };
+
+/** Every engine can be created with nothing but a place. */
+const databaseCreations: Readonly<Record<string, GoodCallOf>> = Object.fromEntries(
+  Object.keys(databaseEngines).map((engine) => [
+    `database.create${engine[0]?.toUpperCase()}${engine.slice(1)}`,
+    async (world: World, by: Person) => {
+      const { ports_exposes: _, ...body } = await place(world, by);
+      return { body };
+    },
+  ]),
+);
 
 /**
  * By procedure, for those that an empty body does not satisfy. A new mutation that needs more than ids in its path and
@@ -51,6 +63,8 @@ export const goodCalls: Readonly<Record<string, GoodCallOf>> = {
     return { ids: { uuid }, body: { key: 'NAME', value: 'another' } };
   },
   'application.bulkUpdateEnvs': () => ({ body: { data: [{ key: 'NAME', value: 'value' }] } }),
+  'database.update': () => ({ body: { name: 'Another name' } }),
+  ...databaseCreations,
   'deployment.deploy': async (world, by) => ({ body: { uuid: await application.make(world, by, {}) } }),
   'deployment.plan': async (world, by) => ({ body: { uuid: await application.make(world, by, {}) } }),
   'server.create': async (world, by) => ({

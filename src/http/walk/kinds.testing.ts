@@ -84,6 +84,18 @@ export const application: Kind = {
   },
 };
 
+const database: Kind = {
+  missing,
+  async make(world, by) {
+    const body = {
+      project_uuid: await project.make(world, by, {}),
+      server_uuid: await server.make(world, by, {}),
+      environment_name: 'production',
+    };
+    return (await world.made(by, '/databases/postgresql', body)).uuid ?? '';
+  },
+};
+
 const environmentVariable: Kind = {
   missing,
   async make(world, by, parents) {
@@ -165,6 +177,7 @@ const account: Kind = { missing: randomUUID, make: async (_world, { userId }) =>
 /** `literal segment.parameter` of a path → what stands there. A new place without an entry fails the walk. */
 export const kindsInPaths: Readonly<Record<string, Kind>> = {
   'applications.uuid': application,
+  'databases.uuid': database,
   'deployments.uuid': deployment,
   'envs.env_uuid': environmentVariable,
   'environments.environment_name_or_uuid': environment,

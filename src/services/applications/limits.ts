@@ -1,17 +1,15 @@
 import { invalidField } from '../../domain/error';
 import { type MemoryLimits, memoryContradiction } from '../../domain/input/limits';
-import type { ApplicationRecord } from './record';
-import type { SettingsChange } from './settings';
 
 /** What the columns hold unless they are set. */
 const NO_LIMITS: MemoryLimits = { limitsMemory: '0', limitsMemorySwap: '0', limitsMemoryReservation: '0' };
 
 /**
  * Refuse memory limits that no container can have together, those that stay included.
- * @param stored null: the application is new
+ * @param stored null: the workload is new
  * @throws AppError 422 on the field
  */
-export function requireAgreeingLimits(stored: ApplicationRecord | null, change: SettingsChange): void {
+export function requireAgreeingLimits(stored: MemoryLimits | null, change: Partial<MemoryLimits>): void {
   const { limitsMemory, limitsMemorySwap, limitsMemoryReservation } = change;
   const isUntouched = [limitsMemory, limitsMemorySwap, limitsMemoryReservation].every(
     (limit) => limit === undefined,

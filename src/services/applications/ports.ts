@@ -3,6 +3,7 @@ import { invalidField } from '../../domain/error';
 import { firstOverlap, parsePortsMappings } from '../../domain/input/port-list';
 import { organizationScopeOf, type Scope } from '../context';
 import { isThisMachine } from '../servers/is-this-machine';
+import { isPanelPort } from '../servers/panel-port';
 import { hiddenApplications } from '../workloads/hidden';
 
 export interface PortsCheck {
@@ -23,10 +24,7 @@ export async function requireFreePorts(scope: Scope, check: PortsCheck): Promise
   const clash = await findClash(organizationScopeOf(scope, scope.organizationId).db, check);
   if (!clash) return;
   const isHidden = (await hiddenApplications(scope, [clash.uuid])).has(clash.uuid);
-  throw refused(
-    clash.hostPort,
-    `is mapped by ${isHidden ? 'another application' : `the application ${clash.name}`}`,
-  );
+  throw refused(clash.hostPort, `is taken by ${isHidden ? 'something else' : clash.name}`);
 }
 
 /**
@@ -37,7 +35,7 @@ export async function claimPorts(tx: ScopedModels, check: PortsCheck): Promise<v
   const serverId = check.server.id;
   await tx.destination.updateMany({ where: { serverId }, data: { serverId } }); // changes nothing, and locks the rows
   const clash = await findClash(tx, check);
-  if (clash) throw refused(clash.hostPort, 'is mapped by another application');
+  if (clash) throw refused(clash.hostPort, 'is taken by something else');
 }
 
 async function findClash(db: ScopedModels, { server, portsMappings, workloadId }: PortsCheck) {
@@ -54,14 +52,14 @@ async function findClash(db: ScopedModels, { server, portsMappings, workloadId }
     const clash = firstOverlap(wanted, parsePortsMappings(theirs ?? '') ?? []);
     if (clash) return { ...workload, hostPort: clash.hostPort };
   }
-  return null;
-}
-
-/** The port Gantry listens on, and the one of its public URL, which a proxy before it may hold. */
-function isPanelPort({ installation }: Pick<Scope, 'installation'>, port: number): boolean {
-  const { protocol, port: named } = new URL(installation.publicUrl);
-  const ofScheme = protocol === 'https:' ? 443 : 80;
-  return port === installation.port || port === (named === '' ? ofScheme : Number(named));
+  const taken = await db.hostPort.findFirst({
+    where: {
+      serverId: server.id,
+      port: { in: wanted.filter(({ protocol }) => protocol === 'tcp').map(({ hostPort }) => hostPort) },
+    },
+    select: { port: true, workload: { select: { uuid: true, name: true } } },
+  });
+  return taken && { ...taken.workload, hostPort: taken.port };
 }
 
 function refused(port: number, reason: string) {

@@ -31,16 +31,24 @@ async function locate(scope: Scope, { type, uuid }: NamedObject): Promise<Protec
   if (!publicIdPattern.test(uuid)) return null;
   const found = await locateObject(scope.database.pool, scope.organizationId, { type, uuid });
   if (!found) return null;
-  const within = (['application', 'environment', 'project'] as const).flatMap((container) => {
-    const containerUuid = found[container];
-    return containerUuid === null || container === type ? [] : [{ type: container, uuid: containerUuid }];
-  });
+  const containers = [
+    found.workload,
+    found.environment === null ? null : ({ type: 'environment', uuid: found.environment } as const),
+    { type: 'project', uuid: found.project } as const,
+  ];
+  const within = containers.filter((container) => container !== null).filter((each) => each.type !== type);
   return { type, uuid, projectUuid: found.project, within };
 }
 
 /** Kinds that stand in a project. */
 export function isLocatable(type: string): type is LocatableType {
-  return type === 'project' || type === 'environment' || type === 'application' || type === 'deployment';
+  return (
+    type === 'project' ||
+    type === 'environment' ||
+    type === 'application' ||
+    type === 'database' ||
+    type === 'deployment'
+  );
 }
 
 function isVisible(

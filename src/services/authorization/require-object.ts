@@ -14,6 +14,7 @@ const labels: Record<ObjectType, string> = {
   project: 'Project',
   environment: 'Environment',
   application: 'Application',
+  database: 'Database',
   deployment: 'Deployment',
   server: 'Server',
   private_key: 'Private Key',

@@ -1,17 +1,14 @@
-import type { Workload } from '../../db/generated/client';
+import { listServerResources, type ServerResource } from '../../db/queries/list-server-resources';
 import { requirePublicId } from '../../domain/id';
 import type { Scope } from '../context';
 import { getServer, type ServerRow } from './list';
 
-export type ServerResource = Pick<Workload, 'id' | 'uuid' | 'name' | 'status' | 'createdAt' | 'updatedAt'>;
+export type { ServerResource };
 
-/** What stands on the server, oldest first. */
+/** What is on the server, oldest first. */
 export function resourcesOn(scope: Scope, server: Pick<ServerRow, 'id'>): Promise<ServerResource[]> {
-  return scope.db.workload.findMany({
-    where: { destination: { serverId: server.id } },
-    select: { id: true, uuid: true, name: true, status: true, createdAt: true, updatedAt: true },
-    orderBy: { id: 'asc' },
-  });
+  const { organizationId, visibility } = scope;
+  return listServerResources(scope.database.pool, { organizationId, visibility, serverId: server.id });
 }
 
 /** Host names that applications on the server (or one of them) answer to, without duplicates. */

@@ -1,0 +1,145 @@
+import { z } from 'zod';
+import { databaseEngines } from '../../domain/database/engines';
+import type { DatabaseValues } from '../../domain/database/field';
+import { wireValues } from '../../domain/database/values';
+import { sensitive } from '../../domain/sensitive';
+import type { DatabaseRow } from '../../services/databases/list';
+import { type DatabaseUrls, urlsOf } from '../../services/databases/settings';
+import { engineOf, plainValues } from '../../services/databases/values';
+import { wireObject } from '../wire/object';
+import { timestamp, toPlainTimestamp, toTimestamp } from '../wire/timestamp';
+import { allFields, type EngineFieldName } from './fields';
+
+const text = z.string().nullable();
+const types = Object.values(databaseEngines).map(({ type }) => type);
+
+/** What every list and page shows. */
+const identity = {
+  id: z.int(),
+  uuid: z.string(),
+  name: z.string(),
+  description: text,
+  database_type: z.enum(types),
+  environment_id: z.int(),
+  environment_name: z.string(),
+  environment_uuid: z.string(),
+  image: z.string(),
+  is_public: z.boolean(),
+  project_name: z.string(),
+  project_uuid: z.string(),
+  public_port: z.int().nullable(),
+  server_name: z.string(),
+  server_uuid: z.string(),
+  status: z.string(),
+  tags: z.array(z.string()),
+  type: z.enum(types),
+  created_at: timestamp,
+  updated_at: timestamp,
+};
+
+const engineMembers = Object.fromEntries(
+  Object.entries(allFields()).map(([name, { isSecret }]) => [
+    name,
+    isSecret ? sensitive(text) : text.optional(),
+  ]),
+) as Record<EngineFieldName, z.ZodOptional<typeof text>>; // `fromEntries` forgets the names
+
+const details = {
+  ...engineMembers,
+  config_hash: text,
+  custom_docker_run_options: text,
+  deleted_at: text,
+  destination_id: z.int(),
+  destination_type: z.string(),
+  destination_uuid: z.string(),
+  external_db_url: sensitive(text),
+  health_check_enabled: z.boolean(),
+  health_check_interval: z.int(),
+  health_check_retries: z.int(),
+  health_check_start_period: z.int(),
+  health_check_timeout: z.int(),
+  internal_db_url: sensitive(text),
+  is_log_drain_enabled: z.boolean(),
+  last_online_at: text,
+  limits_cpu_shares: z.int(),
+  limits_cpus: z.string(),
+  limits_cpuset: text,
+  limits_memory: z.string(),
+  limits_memory_reservation: z.string(),
+  limits_memory_swap: z.string(),
+  limits_memory_swappiness: z.int(),
+  ports_mappings: text,
+  public_port_timeout: z.int(),
+};
+
+/** An item of the list; with `?summary=1` only what cards and palettes show. */
+export const databaseListItem = wireObject({ ...identity, ...z.object(details).partial().shape });
+
+/** One database. It has the members of its own engine. */
+export const databaseWire = wireObject({ ...identity, ...details });
+
+type Summary = z.infer<z.ZodObject<typeof identity>>;
+
+/** All values of a database; null: the caller may not see its secrets. */
+export type OpenValues = (row: DatabaseRow) => DatabaseValues | null;
+
+export function toDatabaseSummary(row: DatabaseRow): Summary {
+  const { type } = engineOf(row.engine);
+  const known = types.find((each) => each === type);
+  return {
+    id: row.id,
+    uuid: row.uuid,
+    name: row.name,
+    description: row.description,
+    database_type: known ?? 'standalone-postgresql',
+    environment_id: row.environmentId,
+    environment_name: row.environmentName,
+    environment_uuid: row.environmentUuid,
+    image: row.image,
+    is_public: row.isPublic,
+    project_name: row.projectName,
+    project_uuid: row.projectUuid,
+    public_port: row.publicPort,
+    server_name: row.serverName,
+    server_uuid: row.serverUuid,
+    status: row.status,
+    tags: row.tagNames,
+    type: known ?? 'standalone-postgresql',
+    created_at: toTimestamp(row.createdAt),
+    updated_at: toTimestamp(row.updatedAt),
+  };
+}
+
+/** @param open for callers who may not see secrets it answers null: redaction omits them */
+export function toDatabaseWire(row: DatabaseRow, open: OpenValues): z.infer<typeof databaseWire> {
+  const values = open(row);
+  const urls: DatabaseUrls = values ? urlsOf(row, values) : { internal: '', external: null };
+  return {
+    config_hash: row.configHash,
+    custom_docker_run_options: null,
+    deleted_at: row.deletingAt === null ? null : toTimestamp(row.deletingAt),
+    destination_id: row.destinationId,
+    destination_type: 'App\\Models\\StandaloneDocker', // the class name is part of Coolify's answers
+    destination_uuid: row.destinationUuid,
+    external_db_url: urls.external,
+    health_check_enabled: row.healthCheckEnabled,
+    health_check_interval: row.healthCheckInterval,
+    health_check_retries: row.healthCheckRetries,
+    health_check_start_period: row.healthCheckStartPeriod,
+    health_check_timeout: row.healthCheckTimeout,
+    internal_db_url: urls.internal,
+    is_log_drain_enabled: false,
+    last_online_at: row.lastOnlineAt === null ? null : toPlainTimestamp(row.lastOnlineAt),
+    limits_cpu_shares: row.limitsCpuShares,
+    limits_cpus: row.limitsCpus,
+    limits_cpuset: row.limitsCpuset,
+    limits_memory: row.limitsMemory,
+    limits_memory_reservation: row.limitsMemoryReservation,
+    limits_memory_swap: row.limitsMemorySwap,
+    limits_memory_swappiness: row.limitsMemorySwappiness,
+    ports_mappings: null,
+    public_port_timeout: row.publicPortTimeout,
+    ...wireValues(engineOf(row.engine).fields, values ?? plainValues(row)),
+    ...toDatabaseSummary(row),
+  };
+}

@@ -1,0 +1,126 @@
+import { Prisma, type Workload, type WorkloadKind } from '../generated/client';
+import type { Pool } from '../pool';
+import { type Visibility, visibilitySql, type WorkloadResource } from '../visibility';
+
+/** A workload with the names of what it is in. */
+export interface WorkloadRow extends Workload {
+  serverUuid: string;
+  serverName: string;
+  /** Where it is reached from outside. */
+  serverIp: string;
+  destinationUuid: string;
+  environmentUuid: string;
+  environmentName: string;
+  projectUuid: string;
+  projectName: string;
+  /** Names, in alphabetical order. */
+  tagNames: string[];
+}
+
+/** What a list of one kind selects beside what every workload has. */
+export interface WorkloadSource {
+  kind: WorkloadKind;
+  resource: WorkloadResource;
+  /** Columns of the table of the kind, which is `a` in the statement. */
+  fields: object;
+  /** Further items of the selection, and the joins that they need. */
+  selected: readonly string[];
+  joins: string;
+}
+
+export interface WorkloadFilter {
+  organizationId: string;
+  visibility: Visibility | null;
+  uuid?: string;
+  /** Name of a tag. */
+  tag?: string;
+  environmentId?: number;
+  environmentUuid?: string;
+  /** Part of the name, in any case. */
+  search?: string;
+  skip?: number;
+  take?: number;
+}
+
+/** Columns are the field names in snake case; the statement gives them their field names back. */
+function columnsOf(table: string, fields: object): string[] {
+  return Object.keys(fields).map(
+    (field) => `${table}.${field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)} AS "${field}"`,
+  );
+}
+
+/** The part of the statement that is the same for every filter. */
+export function workloadSelection({ fields, selected }: Pick<WorkloadSource, 'fields' | 'selected'>): string {
+  const own = columnsOf('a', fields).filter((column) => !column.startsWith('a.id '));
+  const columns = [...columnsOf('w', Prisma.WorkloadScalarFieldEnum), ...own, ...selected].join(', ');
+  return `
+  SELECT ${columns}, s.uuid AS "serverUuid", s.name AS "serverName", s.ip AS "serverIp", d.uuid AS "destinationUuid",
+    e.uuid AS "environmentUuid", e.name AS "environmentName", p.uuid AS "projectUuid", p.name AS "projectName",
+    to_json(ARRAY(SELECT t.name FROM workload_tags at JOIN tags t ON t.id = at.tag_id WHERE at.workload_id = w.id ORDER BY t.name))
+      AS "tagNames"`;
+}
+
+export const place = `
+  JOIN destinations d ON d.id = w.destination_id
+  JOIN servers s ON s.id = d.server_id
+  JOIN environments e ON e.id = w.environment_id
+  JOIN projects p ON p.id = e.project_id`;
+
+/**
+ * Sizes of pages in the statement itself: PostgreSQL plans for the rows that it reads there, and a prepared statement
+ * with any other number would be planned for a tenth of the table.
+ */
+const pageSizes = [10, 20, 50, 100, 200, 500, 1_000];
+
+/** Oldest first. Prepared per form of the filter: this list is read more often than anything else. */
+export async function listWorkloadRows<Row extends WorkloadRow>(
+  pool: Pool,
+  source: WorkloadSource & { selection: string },
+  filter: WorkloadFilter,
+): Promise<Row[]> {
+  const { selection, kind } = source;
+  const joins = `${source.joins}${place}`;
+  const values: unknown[] = [filter.organizationId];
+  const bind = (value: unknown) => `$${values.push(value)}`;
+  // A page is cut out of the workloads alone where nothing but them decides; the rest is joined to it.
+  const own = [`WHERE w.organization_id = $1 AND w.kind = '${kind}'`];
+  const joined: string[] = [];
+  const add = (clauses: string[], value: unknown, clause: (parameter: string) => string) => {
+    if (value !== undefined) clauses.push(clause(bind(value)));
+  };
+  add(own, filter.uuid, (parameter) => `AND w.uuid = ${parameter}`);
+  add(own, filter.environmentId, (parameter) => `AND w.environment_id = ${parameter}`);
+  add(own, filter.search, (parameter) => `AND strpos(lower(w.name), lower(${parameter})) > 0`);
+  add(own, filter.tag, (parameter) => `AND EXISTS (${tagged} AND t.name = ${parameter})`);
+  add(joined, filter.environmentUuid, (parameter) => `AND e.uuid = ${parameter}`);
+  const visible = visibilitySql(filter.visibility, source.resource, visibilityColumns, values);
+  if (visible) joined.push(visible);
+  const size = pageSizes.find((each) => filter.take !== undefined && each >= filter.take);
+  const page = [`ORDER BY w.id OFFSET ${bind(filter.skip ?? 0)}`];
+  if (size !== undefined) page.push(`LIMIT ${size}`);
+  else add(page, filter.take, (parameter) => `LIMIT ${parameter}`);
+  const text =
+    joined.length === 0
+      ? `${selection} FROM (SELECT * FROM workloads w ${[...own, ...page].join(' ')}) w ${joins} ORDER BY w.id`
+      : `${selection} FROM workloads w ${joins} ${[...own, ...joined, ...page].join(' ')}`;
+  const name = `${statementName(kind, filter)} ${size ?? ''}`;
+  const { rows } = await pool.query<Row>({
+    ...(filter.visibility ? {} : { name }),
+    text,
+    values,
+  });
+  return rows.slice(0, filter.take);
+}
+
+/** Where the statement has the ids of what a workload is in. */
+export const visibilityColumns = { own: 'w.uuid', environment: 'e.uuid', project: 'p.uuid' };
+
+const tagged = `
+  SELECT 1 FROM workload_tags at JOIN tags t ON t.id = at.tag_id WHERE at.workload_id = w.id`;
+
+/** One prepared statement per set of conditions; those of a visibility are the caller's own and too many to keep. */
+function statementName(kind: WorkloadKind, filter: WorkloadFilter): string {
+  const conditions = ['uuid', 'environmentId', 'environmentUuid', 'search', 'tag', 'take'] as const;
+  const given = conditions.filter((key) => filter[key] !== undefined);
+  return [`list-${kind}`, ...given].join(' ');
+}

@@ -1,0 +1,9 @@
+import type { DatabaseValues } from '../../domain/database/field';
+import { invalidField } from '../../domain/error';
+import type { PublicAccess } from './public-port';
+
+/** Refuse to open a database to the outside that asks no one for a password (`deployment.md` §15). */
+export function requireGuarded({ isPublic }: PublicAccess, { hostAuthentication }: DatabaseValues): void {
+  if (isPublic && hostAuthentication === 'trust')
+    throw invalidField('is_public', 'A database that trusts every connection cannot be public.');
+}

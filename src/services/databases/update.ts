@@ -1,0 +1,83 @@
+import { changedFirstStartField, changedValues, wireValues } from '../../domain/database/values';
+import { AppError, invalidField } from '../../domain/error';
+import { majorOfReference } from '../../engine/database/image-version';
+import { requireAgreeingLimits } from '../applications/limits';
+import { changed } from '../changed';
+import { organizationScopeOf, type Scope } from '../context';
+import { beingDeleted } from '../workloads/being-deleted';
+import { type DatabaseOnServer, findDatabase } from './find';
+import { requireGuarded } from './guarded';
+import { asPortConflict, claimPublicPort, requirePublicPort } from './public-port';
+import { type DatabaseChange, splitChange } from './split-change';
+import { engineOf, openValues, toColumns } from './values';
+
+/**
+ * Changes what was sent and nothing else. What runs changes with the next start.
+ * @throws AppError 404 · 409 while it is deleted · 400 for a public port of another database · 422 for a value that
+ *   this database cannot have
+ */
+export async function updateDatabase(scope: Scope, uuid: string, change: DatabaseChange): Promise<void> {
+  const row = await findDatabase(scope, uuid);
+  if (row.deletingAt !== null) throw beingDeleted('database');
+  const { workload, database, given } = splitChange(change);
+  const { fields } = engineOf(row.engine);
+  const foreign = Object.keys(given).filter((name) => given[name] !== undefined && !(name in fields));
+  if (foreign.length > 0)
+    throw new AppError('validation_failed', 'Validation failed.', {
+      fields: Object.fromEntries(foreign.map((name) => [name, ['This field is not allowed.']])),
+    });
+  requireAgreeingLimits(row, workload);
+  const before = openValues(scope.database.sealer, row);
+  const values = changedValues(fields, given, before);
+  if (row.initializedAt !== null) requireChangeable(row, { image: database.image, before, values });
+  const access = {
+    isPublic: database.isPublic ?? row.isPublic,
+    publicPort: database.publicPort === undefined ? row.publicPort : database.publicPort,
+  };
+  requireGuarded(access, values);
+  const { server } = row;
+  const claim = { ...access, server, workloadId: row.id };
+  await requirePublicPort(scope, claim);
+  const columns = toColumns(scope.database.sealer, engineOf(row.engine), values);
+  await organizationScopeOf(scope, scope.organizationId)
+    .db.$transaction(async (tx) => {
+      await claimPublicPort(tx, claim);
+      await tx.workload.update({
+        where: { id: row.id },
+        data: { ...workload, database: { update: { ...database, ...columns } } },
+      });
+    })
+    .catch((error: unknown) => {
+      throw asPortConflict(error);
+    });
+  const known = { ...workload, ...database };
+  const stored = Object.fromEntries(Object.keys(known).map((key) => [key, Reflect.get(row, key)]));
+  const sent = Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined));
+  scope.notes.changed(
+    { ...stored, ...wireValues(fields, before) },
+    { ...stored, ...sent, ...wireValues(fields, values) },
+  );
+  await changed(scope, 'database', uuid);
+}
+
+type Values = ReturnType<typeof openValues>;
+
+/** What the volume was made with decides once the database has been started. */
+function requireChangeable(
+  row: DatabaseOnServer,
+  { image, before, values }: { image: string | undefined; before: Values; values: Values },
+): void {
+  const { fields, label } = engineOf(row.engine);
+  const late = changedFirstStartField(fields, before, values);
+  if (late !== undefined)
+    throw invalidField(late, 'Is read when the database is started for the first time, which it was.');
+  if (image === undefined || image === row.image) return;
+  const from = majorOfReference(row.image);
+  const to = majorOfReference(image);
+  if (from === to && from !== null) return;
+  const versions = `${from ?? 'an unnamed version'} to ${to ?? 'an unnamed version'}`;
+  throw invalidField(
+    'image',
+    `The data of ${label} does not pass from ${versions} by another image. Create a database with the new image, and move the data by a dump and its restore.`,
+  );
+}
