@@ -1,7 +1,7 @@
-import type { Workload } from '../db/generated/client';
 import type { ChangeEvent } from '../db/notify';
 import { errorMessage } from '../domain/error';
 import type { OrganizationScope, Services } from './context';
+import { type NamedWorkload, workloadResources } from './workloads/find';
 
 /** Tells every console of the organization that something a page shows has changed. */
 export function changed(
@@ -12,14 +12,12 @@ export function changed(
   return scope.changes.publish({ organizationId: scope.organizationId, kind, uuid });
 }
 
-const workloadEvents = { application: 'application', database: 'database', stack: 'service' } as const;
-
 /** The same of a workload, whatever its kind. */
 export function workloadChanged(
   scope: Pick<OrganizationScope, 'changes' | 'organizationId'>,
-  { kind, uuid }: Pick<Workload, 'kind' | 'uuid'>,
+  { kind, uuid }: NamedWorkload,
 ): Promise<void> {
-  return changed(scope, workloadEvents[kind], uuid);
+  return changed(scope, workloadResources[kind], uuid);
 }
 
 /** The same after a call has succeeded: consoles that do not hear of it must not make it fail. */

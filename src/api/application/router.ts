@@ -6,11 +6,12 @@ import { updateApplication } from '../../services/applications/update';
 import { can, router } from '../authorize';
 import { messageAnswer, pathId, uuidAnswer } from '../wire/answers';
 import { filterText, nameSearch, pageInput, pageOf, queryFlag } from '../wire/query';
+import { workloadEnvs } from '../workload/envs';
+import { workloadLogs } from '../workload/logs';
+import { applicationSurface } from '../workload/surface';
 import { actionProcedures } from './actions';
 import { createProcedures } from './create';
-import { envProcedures } from './envs';
 import { furtherPermissions, toSettings, updateInput } from './input';
-import { logProcedures } from './logs';
 import { openerFor } from './opener';
 import {
   applicationListItem,
@@ -101,6 +102,6 @@ export const applicationRouter = router({
 
   ...createProcedures,
   ...actionProcedures,
-  ...envProcedures,
-  ...logProcedures,
+  ...workloadEnvs(applicationSurface),
+  ...workloadLogs(applicationSurface),
 });

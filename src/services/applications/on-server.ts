@@ -1,20 +1,13 @@
 import { notFound } from '../../domain/error';
-import { requirePublicId } from '../../domain/id';
 import type { WorkloadPlace } from '../../engine/workload/containers';
 import type { OrganizationScope } from '../context';
-import { hostOf, type MachineScope } from '../servers/host';
+import type { MachineScope } from '../servers/host';
+import * as workloads from '../workloads/on-server';
 import { applicationRecord } from './record';
 
-/** The application with the server that it is on; null when it is gone, as a job that comes late may find. */
+/** Find an application with the server that it is on; null when it is gone, as a job that comes late may find. */
 export async function lookUpOnServer(scope: Pick<OrganizationScope, 'db'>, uuid: string) {
-  const found = await scope.db.workload.findUnique({
-    where: { uuid },
-    include: { application: true, destination: { include: { server: { include: { privateKey: true } } } } },
-  });
-  const record = found && applicationRecord(found);
-  if (!record) return null;
-  const { destination, ...application } = record;
-  return { application, server: destination.server };
+  return withApplication(await workloads.lookUpOnServer(scope, { kind: 'application', uuid }));
 }
 
 export type ApplicationOnServer = NonNullable<Awaited<ReturnType<typeof lookUpOnServer>>>;
@@ -24,10 +17,14 @@ export async function findOnServer(
   scope: Pick<OrganizationScope, 'db'>,
   uuid: string,
 ): Promise<ApplicationOnServer> {
-  requirePublicId(uuid, 'Application');
-  const found = await lookUpOnServer(scope, uuid);
+  const found = withApplication(await workloads.findOnServer(scope, { kind: 'application', uuid }));
   if (!found) throw notFound('Application');
   return found;
+}
+
+function withApplication(found: workloads.WorkloadOnServer | null) {
+  const application = found && applicationRecord(found.workload);
+  return application && { application, server: found.server };
 }
 
 /** Where the engine finds what runs. @throws AppError when the server was never validated or is blocked */
@@ -35,10 +32,7 @@ export function enginePlace(
   scope: MachineScope & Pick<OrganizationScope, 'installation'>,
   { application, server }: ApplicationOnServer,
 ): WorkloadPlace {
-  return {
-    host: hostOf(scope, server, { targetType: 'application', targetUuid: application.uuid }),
-    workload: { instanceId: scope.installation.uuid, uuid: application.uuid },
-  };
+  return workloads.placeOf(scope, { workload: application, server });
 }
 
 /** The container of the proxy to take routes from; null on a server whose proxy is not Gantry's. */

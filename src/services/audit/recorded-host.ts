@@ -9,7 +9,7 @@ import { storableText } from './storable';
 /** What a machine's commands belong to, in the trail. */
 export interface CommandCause {
   /** Kind and public id of the object that is worked on: a deployment, or the server itself. */
-  targetType: 'server' | 'deployment' | 'application';
+  targetType: 'server' | 'deployment' | 'application' | 'database' | 'service';
   targetUuid: string;
 }
 

@@ -1,5 +1,6 @@
 import type { EnvironmentVariable } from '../../db/generated/client';
 import type { Scope } from '../context';
+import type { NamedWorkload } from '../workloads/find';
 import { changeVariables } from './change';
 import { toVariable, type Variable, type VariableInput, type VariablePatch } from './variable';
 import type { VariableSet } from './variable-set';
@@ -7,10 +8,10 @@ import type { VariableSet } from './variable-set';
 /** Updates those that exist and creates the others, all or none; answers them in the order given. One named by uuid must exist. */
 export function bulkUpdateVariables(
   scope: Scope,
-  applicationUuid: string,
+  workload: NamedWorkload,
   inputs: readonly (VariableInput | VariablePatch)[],
 ): Promise<Variable[]> {
-  return changeVariables(scope, applicationUuid, async (variables) => {
+  return changeVariables(scope, workload, async (variables) => {
     const written: Variable[] = [];
     for (const input of inputs) {
       written.push(toVariable(scope, await write(variables, input)));

@@ -1,14 +1,15 @@
 import { notFound } from '../../domain/error';
 import type { Scope } from '../context';
+import type { NamedWorkload } from '../workloads/find';
 import { changeVariables } from './change';
 
 /** Removes one row; its twin stays. */
 export async function deleteVariable(
   scope: Scope,
-  applicationUuid: string,
+  workload: NamedWorkload,
   variableUuid: string,
 ): Promise<void> {
-  await changeVariables(scope, applicationUuid, async (variables) => {
+  await changeVariables(scope, workload, async (variables) => {
     if (!(await variables.remove(variableUuid))) throw notFound('Environment variable');
   });
 }

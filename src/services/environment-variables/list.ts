@@ -1,12 +1,12 @@
 import type { Scope } from '../context';
-import { findWorkload } from '../workloads/find';
+import { findWorkload, type NamedWorkload } from '../workloads/find';
 import { toVariable, type Variable } from './variable';
 
-/** Production and preview variables of an application, in delivery order. */
-export async function listVariables(scope: Scope, applicationUuid: string): Promise<Variable[]> {
-  const application = await findWorkload(scope, 'application', applicationUuid);
+/** Production and preview variables of a workload, in delivery order. */
+export async function listVariables(scope: Scope, workload: NamedWorkload): Promise<Variable[]> {
+  const found = await findWorkload(scope, workload.kind, workload.uuid);
   const rows = await scope.db.environmentVariable.findMany({
-    where: { workloadId: application.id },
+    where: { workloadId: found.id },
     orderBy: [{ order: 'asc' }, { id: 'asc' }],
   });
   return rows.map((row) => toVariable(scope, row));

@@ -1,15 +1,16 @@
 import { notFound } from '../../domain/error';
 import type { Scope } from '../context';
+import type { NamedWorkload } from '../workloads/find';
 import { changeVariables } from './change';
 import { toVariable, type Variable, type VariableInput, type VariablePatch } from './variable';
 
 /** Finds by uuid, or by key: then `isPreview` picks the twin. @throws AppError 404 for an unknown one */
 export function updateVariable(
   scope: Scope,
-  applicationUuid: string,
+  workload: NamedWorkload,
   input: VariableInput | VariablePatch,
 ): Promise<Variable> {
-  return changeVariables(scope, applicationUuid, async (variables) => {
+  return changeVariables(scope, workload, async (variables) => {
     if ('uuid' in input) return toVariable(scope, await variables.patch(input));
     const existing = variables.find(input.key, input.isPreview);
     if (!existing) throw notFound('Environment variable');

@@ -4,11 +4,21 @@ import { requirePublicId } from '../../domain/id';
 import type { OrganizationScope } from '../context';
 
 /** Kinds of workloads as messages of the API call them. */
-const names: Readonly<Record<WorkloadKind, string>> = {
+export const workloadNames: Readonly<Record<WorkloadKind, string>> = {
   application: 'Application',
   database: 'Database',
   stack: 'Service',
 };
+
+/** Resources of the permission vocabulary, and words of events, for kinds of workloads. */
+export const workloadResources = {
+  application: 'application',
+  database: 'database',
+  stack: 'service',
+} as const satisfies Record<WorkloadKind, string>;
+
+/** A workload as a request names it. */
+export type NamedWorkload = Pick<Workload, 'kind' | 'uuid'>;
 
 /** The workload of this organization and kind, or 404. */
 export async function findWorkload(
@@ -16,8 +26,8 @@ export async function findWorkload(
   kind: WorkloadKind,
   uuid: string,
 ): Promise<Workload> {
-  requirePublicId(uuid, names[kind]);
+  requirePublicId(uuid, workloadNames[kind]);
   const workload = await scope.db.workload.findUnique({ where: { uuid, kind } });
-  if (!workload) throw notFound(names[kind]);
+  if (!workload) throw notFound(workloadNames[kind]);
   return workload;
 }

@@ -1,6 +1,5 @@
 import { notFound } from '../../domain/error';
 import type { ContainerState, LogLine } from '../../engine/machines';
-import { type ApplicationOnServer, enginePlace, findOnServer } from '../applications/on-server';
 import { hidingValues } from '../container-logs/hidden-values';
 import { listStoredContainers, type StoredContainer } from '../container-logs/list';
 import { lineMatcher } from '../container-logs/match';
@@ -10,8 +9,9 @@ import { ContainerTails, type TailedLine } from './container-tails';
 import { LineQueue } from './line-queue';
 import { LogPosition } from './log-position';
 import { isNamed, type LogRequest, notRunning, presentContainers } from './logs';
+import { findOnServer, placeOf, type WorkloadOnServer } from './on-server';
 
-/** A change of the application is announced; a container that came back by itself is found this late. */
+/** A change of the workload is announced; a container that came back by itself is found this late. */
 const LOOK_AGAIN_MS = 5_000;
 /** Lines wanted of a container that appears while somebody reads. */
 const TAIL_OF_NEW = 10_000;
@@ -31,7 +31,7 @@ export interface FollowedLine {
 }
 
 /**
- * What the application's containers print, through restarts and redeployments, until the signal aborts. The log of a
+ * What the workload's containers print, through restarts and redeployments, until the signal aborts. The log of a
  * container that is gone, asked for by its id, has an end.
  * @throws AppError as `readLogs` when there is nothing at the beginning; `unavailable` when the server is lost
  */
@@ -39,26 +39,26 @@ export async function* followLogs(
   scope: OrganizationScope,
   request: FollowRequest,
 ): AsyncGenerator<FollowedLine, void, undefined> {
-  const found = await findOnServer(scope, request.applicationUuid);
-  const hide = await hidingValues(scope, found.application.id);
+  const found = await findOnServer(scope, request.workload);
+  const hide = await hidingValues(scope, found.workload.id);
   for await (const { line, position } of allLines(scope, found, request))
     yield { line: hide(line), position };
 }
 
 async function* allLines(
   scope: OrganizationScope,
-  found: ApplicationOnServer,
+  found: WorkloadOnServer,
   request: FollowRequest,
 ): AsyncGenerator<FollowedLine, void, undefined> {
   const position = LogPosition.parse(request.after);
-  const all = await listStoredContainers(scope, found.application.id);
+  const all = await listStoredContainers(scope, found.workload.id);
   const asked = all.filter(({ id }) => id === request.container);
   if (asked.length > 0) {
     for (const { id } of asked) yield* storedLines(scope, found, id, request.lines, position);
     return;
   }
   const present = await presentContainers(scope, found);
-  if (present.length + all.length === 0) throw notRunning();
+  if (present.length + all.length === 0) throw notRunning(found.workload);
   const first = firstOnes(present, all, request.container, position);
   for (const { id } of first.stored.toReversed())
     yield* storedLines(scope, found, id, position.isEmpty ? request.lines : TAIL_OF_MISSED, position);
@@ -91,13 +91,13 @@ function firstOnes(
 
 async function* storedLines(
   scope: OrganizationScope,
-  found: ApplicationOnServer,
+  found: WorkloadOnServer,
   containerId: string,
   lines: number,
   position: LogPosition,
 ): AsyncGenerator<FollowedLine, void, undefined> {
   const isNew = position.filter(containerId);
-  const request = { workloadId: found.application.id, containerId, lines, matches: lineMatcher(null) };
+  const request = { workloadId: found.workload.id, containerId, lines, matches: lineMatcher(null) };
   for (const line of await readStoredLines(scope, request)) {
     if (!isNew(line)) continue;
     position.advance(containerId, line);
@@ -107,7 +107,7 @@ async function* storedLines(
 
 async function* liveLines(
   scope: OrganizationScope,
-  found: ApplicationOnServer,
+  found: WorkloadOnServer,
   request: FollowRequest,
   first: readonly ContainerState[],
   position: LogPosition,
@@ -116,7 +116,7 @@ async function* liveLines(
   const left = new AbortController();
   const signal = AbortSignal.any([request.signal, left.signal]);
   signal.addEventListener('abort', () => lines.close());
-  const tails = new ContainerTails(() => enginePlace(scope, found).host, lines, signal, position);
+  const tails = new ContainerTails(() => placeOf(scope, found).host, lines, signal, position);
   try {
     const tail = position.isEmpty ? request.lines : TAIL_OF_MISSED;
     for (const { id } of first) tails.follow(id, tail);
@@ -134,17 +134,17 @@ async function* liveLines(
   }
 }
 
-/** Follows what starts later. Ends when the application is gone; rejects by the signal. */
+/** Follows what starts later. Ends when the workload is gone; rejects by the signal. */
 async function lookForNew(
   scope: OrganizationScope,
-  found: ApplicationOnServer,
+  found: WorkloadOnServer,
   { signal, container }: FollowRequest,
   tails: ContainerTails,
 ): Promise<void> {
   for (;;) {
-    await nextLook(scope, found.application.uuid, signal);
-    const { id } = found.application;
-    if ((await scope.db.application.count({ where: { id } })) === 0) return;
+    await nextLook(scope, found.workload.uuid, signal);
+    const { id } = found.workload;
+    if ((await scope.db.workload.count({ where: { id } })) === 0) return;
     for (const each of await presentContainers(scope, found)) {
       if (each.status === 'running' && isNamed(each, container)) tails.follow(each.id, TAIL_OF_NEW);
     }
@@ -156,7 +156,7 @@ function gapLine({ clock }: OrganizationScope, count: number): LogLine {
   return { stream: 'stderr', timestamp: clock.now().toISOString(), text };
 }
 
-/** Resolves when the application changed, or after a while. */
+/** Resolves when the workload changed, or after a while. */
 async function nextLook(
   { changes, clock }: OrganizationScope,
   uuid: string,
@@ -165,7 +165,7 @@ async function nextLook(
   const woken = new AbortController();
   const wake = () => woken.abort();
   const unsubscribe = changes.subscribe((event) => {
-    if (event.kind === 'application' && event.uuid === uuid) wake();
+    if (event.uuid === uuid) wake();
   }, wake);
   try {
     await clock.sleep(LOOK_AGAIN_MS, AbortSignal.any([signal, woken.signal]));

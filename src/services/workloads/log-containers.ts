@@ -1,10 +1,11 @@
 import { AppError } from '../../domain/error';
 import type { ContainerState } from '../../engine/machines';
 import { type ContainerLife, lifeOf } from '../../engine/step/container-life';
-import { type ApplicationOnServer, findOnServer } from '../applications/on-server';
 import { listStoredContainers } from '../container-logs/list';
 import type { OrganizationScope } from '../context';
+import type { NamedWorkload } from './find';
 import { presentContainers } from './logs';
+import { findOnServer, type WorkloadOnServer } from './on-server';
 
 /** A container whose log can be read. */
 export interface LogContainer extends ContainerLife {
@@ -12,15 +13,15 @@ export interface LogContainer extends ContainerLife {
   state: ContainerState['status'] | 'removed';
 }
 
-/** The containers of an application, newest first; of a server out of reach those that are gone. */
+/** The containers of a workload, newest first; of a server out of reach those that are gone. */
 export async function listLogContainers(
   scope: OrganizationScope,
-  applicationUuid: string,
+  named: NamedWorkload,
 ): Promise<LogContainer[]> {
-  const found = await findOnServer(scope, applicationUuid);
+  const found = await findOnServer(scope, named);
   const [present, stored] = await Promise.all([
     reachableContainers(scope, found),
-    listStoredContainers(scope, found.application.id),
+    listStoredContainers(scope, found.workload.id),
   ]);
   const known = new Set(present.map(({ id }) => id));
   const gone = stored
@@ -31,13 +32,13 @@ export async function listLogContainers(
 
 async function reachableContainers(
   scope: OrganizationScope,
-  found: ApplicationOnServer,
+  found: WorkloadOnServer,
 ): Promise<ContainerState[]> {
   try {
     return await presentContainers(scope, found);
   } catch (error) {
     if (!(error instanceof AppError) || !['unavailable', 'conflict'].includes(error.code)) throw error;
-    scope.log.info({ application: found.application.uuid, error: error.message }, 'containers not listed');
+    scope.log.info({ workload: found.workload.uuid, error: error.message }, 'containers not listed');
     return [];
   }
 }

@@ -1,15 +1,16 @@
 import { AppError, notFound } from '../../domain/error';
 import { type ContainerState, type Host, type LogLine, NewestLines } from '../../engine/machines';
 import { workloadContainers } from '../../engine/workload/containers';
-import { type ApplicationOnServer, enginePlace, findOnServer } from '../applications/on-server';
 import { hidingValues } from '../container-logs/hidden-values';
 import { listStoredContainers, type StoredContainer } from '../container-logs/list';
 import { lineMatcher } from '../container-logs/match';
 import { readStoredLines } from '../container-logs/read';
 import type { OrganizationScope } from '../context';
+import { type NamedWorkload, workloadNames } from './find';
+import { findOnServer, placeOf, type WorkloadOnServer } from './on-server';
 
 export interface LogRequest {
-  applicationUuid: string;
+  workload: NamedWorkload;
   /** Name or id of one of its containers, there or gone; null: all. */
   container: string | null;
   /** Lines from the end. */
@@ -22,26 +23,26 @@ export interface LogRequest {
 const SEARCHED_LINES = 200_000;
 
 /**
- * The newest lines of the application's containers, those that are gone included, in the order of their times.
+ * The newest lines of the workload's containers, those that are gone included, in the order of their times.
  * @throws AppError 400 when there never was a container, 404 when there is none of this name
  */
 export async function readLogs(scope: OrganizationScope, request: LogRequest): Promise<LogLine[]> {
-  const found = await findOnServer(scope, request.applicationUuid);
+  const found = await findOnServer(scope, request.workload);
   const { present, stored } = await chooseContainers(scope, found, request.container);
-  const live = present.map(({ id }) => readPresent(enginePlace(scope, found).host, id, request));
+  const live = present.map(({ id }) => readPresent(placeOf(scope, found).host, id, request));
   let lines = newestOf((await Promise.all(live)).flat(), request.lines);
   for (const container of stored) {
     if (lines.length >= request.lines && container.endedAt < timeOf(lines[0])) break;
     const matches = lineMatcher(request.search);
     const more = {
-      workloadId: found.application.id,
+      workloadId: found.workload.id,
       containerId: container.id,
       lines: request.lines,
       matches,
     };
     lines = newestOf([...(await readStoredLines(scope, more)), ...lines], request.lines);
   }
-  return lines.map(await hidingValues(scope, found.application.id));
+  return lines.map(await hidingValues(scope, found.workload.id));
 }
 
 interface ChosenContainers {
@@ -54,14 +55,14 @@ interface ChosenContainers {
 /** A server that need not be asked is not asked: it may be out of reach. */
 async function chooseContainers(
   scope: OrganizationScope,
-  found: ApplicationOnServer,
+  found: WorkloadOnServer,
   wanted: string | null,
 ): Promise<ChosenContainers> {
-  const all = await listStoredContainers(scope, found.application.id);
+  const all = await listStoredContainers(scope, found.workload.id);
   const byId = all.filter(({ id }) => id === wanted);
   if (byId.length > 0) return { present: [], stored: byId };
   const there = await presentContainers(scope, found);
-  if (there.length + all.length === 0) throw notRunning();
+  if (there.length + all.length === 0) throw notRunning(found.workload);
   const present = there.filter((container) => isNamed(container, wanted));
   const stored = all.filter((container) => isNamed(container, wanted));
   if (present.length + stored.length === 0) throw notFound('Container');
@@ -71,17 +72,17 @@ async function chooseContainers(
 /** Newest first. A server that was never validated has none. */
 export async function presentContainers(
   scope: OrganizationScope,
-  found: ApplicationOnServer,
+  found: WorkloadOnServer,
 ): Promise<ContainerState[]> {
-  return found.server.hostKey === null ? [] : workloadContainers(enginePlace(scope, found));
+  return found.server.hostKey === null ? [] : workloadContainers(placeOf(scope, found));
 }
 
 export function isNamed(container: { id: string; name: string }, wanted: string | null): boolean {
   return wanted === null || container.id === wanted || container.name === wanted;
 }
 
-export function notRunning(): AppError {
-  return new AppError('bad_request', 'Application is not running.');
+export function notRunning({ kind }: NamedWorkload): AppError {
+  return new AppError('bad_request', `${workloadNames[kind]} is not running.`);
 }
 
 async function readPresent({ docker }: Host, id: string, { lines, search }: LogRequest): Promise<LogLine[]> {

@@ -1,19 +1,20 @@
 import { ownedBy } from '../../engine/component/labels';
 import type { ContainerState, Host } from '../../engine/machines';
 import { statusOf } from '../../engine/workload/status';
-import { changed } from '../changed';
+import { workloadChanged } from '../changed';
 import type { OrganizationScope } from '../context';
 import type { ServerWithKey } from '../servers/find';
 import { hostOf } from '../servers/host';
 import { stopCrashLoops } from './stop-crash-loops';
 
-/** Looks at every container of this installation on a server and writes down which applications changed. */
+/** Looks at every container of this installation on a server and writes down which workloads changed. */
 export async function refreshStatuses(scope: OrganizationScope, server: ServerWithKey): Promise<void> {
-  const applications = await scope.db.workload.findMany({
+  const workloads = await scope.db.workload.findMany({
     where: { destination: { serverId: server.id }, deletingAt: null },
     select: {
       id: true,
       uuid: true,
+      kind: true,
       name: true,
       status: true,
       application: { select: { healthCheckEnabled: true } },
@@ -22,20 +23,20 @@ export async function refreshStatuses(scope: OrganizationScope, server: ServerWi
       environment: { select: { name: true, project: { select: { name: true } } } },
     },
   });
-  if (applications.length === 0) return;
+  if (workloads.length === 0) return;
   const host = hostOf(scope, server);
   const containers = await containersByResource(host, scope.installation.uuid);
-  for (const application of applications) {
-    const left = await stopCrashLoops(scope, host, application, containers.get(application.uuid) ?? []);
-    const status = reconcile(application, statusOf(left));
+  for (const workload of workloads) {
+    const left = await stopCrashLoops(scope, host, workload, containers.get(workload.uuid) ?? []);
+    const status = reconcile(workload, statusOf(left));
     const isRunning = status.startsWith('running');
-    if (status === application.status && !isRunning) continue;
+    if (status === workload.status && !isRunning) continue;
     await scope.db.workload.updateMany({
-      // The status is part of the condition: a deployment that ended meanwhile knows better.
-      where: { id: application.id, status: application.status },
+      // The status is part of the condition: an operation that ended meanwhile knows better.
+      where: { id: workload.id, status: workload.status },
       data: { status, ...(isRunning ? { lastOnlineAt: scope.clock.now() } : {}) },
     });
-    if (status !== application.status) await changed(scope, 'application', application.uuid);
+    if (status !== workload.status) await workloadChanged(scope, workload);
   }
 }
 

@@ -1,9 +1,12 @@
+import type { WorkloadKind } from '../../db/generated/client';
 import type { ContainerState, Host } from '../../engine/machines';
 import type { OrganizationScope } from '../context';
 import { enqueueMail } from '../mail/send';
 import { isCrashLoop } from './crash-loop';
+import { workloadResources } from './find';
 
-interface WatchedApplication {
+interface WatchedWorkload {
+  kind: WorkloadKind;
   uuid: string;
   name: string;
   maxRestartCount: number;
@@ -19,22 +22,22 @@ interface WatchedApplication {
 export async function stopCrashLoops(
   scope: OrganizationScope,
   host: Host,
-  application: WatchedApplication,
+  workload: WatchedWorkload,
   containers: ContainerState[],
 ): Promise<ContainerState[]> {
   const { clock, log } = scope;
-  const loops = containers.filter((each) => isCrashLoop(each, application.maxRestartCount, clock.now()));
+  const loops = containers.filter((each) => isCrashLoop(each, workload.maxRestartCount, clock.now()));
   for (const { id, name, restartCount } of loops) {
-    await host.docker.stopContainer(id, application.stopGracePeriod);
-    log.warn({ application: application.uuid, container: name, restartCount }, 'crash loop stopped');
-    await mailAdministrators(scope, application, restartCount);
+    await host.docker.stopContainer(id, workload.stopGracePeriod);
+    log.warn({ workload: workload.uuid, container: name, restartCount }, 'crash loop stopped');
+    await mailAdministrators(scope, workload, restartCount);
   }
   return containers.filter((each) => !loops.includes(each));
 }
 
 async function mailAdministrators(
   scope: OrganizationScope,
-  { uuid, name, environment }: WatchedApplication,
+  { kind, uuid, name, environment }: WatchedWorkload,
   restarts: number,
 ): Promise<void> {
   const administrators = await scope.db.membership.findMany({
@@ -49,7 +52,7 @@ async function mailAdministrators(
         applicationName: name,
         place: `${environment.project.name}, ${environment.name}`,
         restarts,
-        link: `${scope.installation.publicUrl}/applications/${uuid}/logs`,
+        link: `${scope.installation.publicUrl}/${workloadResources[kind]}s/${uuid}/logs`,
       },
     });
   }

@@ -26,29 +26,41 @@ const envFields = {
   comment: singleLine(COMMENT_BYTES).nullable().optional(),
 };
 
-export const createEnvInput = z.strictObject({ uuid: pathId, ...envFields });
-
-/** Without a key the uuid says which variable is meant. */
-const changeFields = { ...envFields, key: envKey.optional() };
-
-/** `env_uuid` is `uuid` in the body of REST, where the path has a `uuid` of its own. */
-export const updateEnvInput = z
-  .strictObject({ uuid: pathId, env_uuid: pathId.optional(), ...changeFields })
-  .superRefine((input, context) => {
-    if (input.env_uuid === undefined) requireFields(input, ['key', 'value'], context);
-  });
-
-const bulkEnv = z.strictObject({ uuid: pathId.optional(), ...changeFields }).superRefine((input, context) => {
-  if (input.uuid === undefined) requireFields(input, ['key'], context);
-});
-
-export const bulkUpdateEnvsInput = z.strictObject({
-  uuid: pathId,
-  data: z
-    .array(bulkEnv)
-    .max(ENV_MAX_PER_RESOURCE, `A resource may have at most ${ENV_MAX_PER_RESOURCE} environment variables.`)
-    .optional(),
-});
+/**
+ * The inputs of a kind of workload.
+ * @param hasPreviews whether its variables have twins for previews; without, `is_preview` is an unknown field
+ */
+export function envInputs(hasPreviews: boolean) {
+  const { is_preview: _, ...own } = envFields;
+  // `is_preview` is optional: where it is no field, what was parsed does not have it, as where it was not sent.
+  const fields = hasPreviews ? envFields : (own as typeof envFields);
+  /** Without a key the uuid says which variable is meant. */
+  const changeFields = { ...fields, key: envKey.optional() };
+  const bulkEnv = z
+    .strictObject({ uuid: pathId.optional(), ...changeFields })
+    .superRefine((input, context) => {
+      if (input.uuid === undefined) requireFields(input, ['key'], context);
+    });
+  return {
+    create: z.strictObject({ uuid: pathId, ...fields }),
+    /** `env_uuid` is `uuid` in the body of REST, where the path has a `uuid` of its own. */
+    update: z
+      .strictObject({ uuid: pathId, env_uuid: pathId.optional(), ...changeFields })
+      .superRefine((input, context) => {
+        if (input.env_uuid === undefined) requireFields(input, ['key', 'value'], context);
+      }),
+    bulkUpdate: z.strictObject({
+      uuid: pathId,
+      data: z
+        .array(bulkEnv)
+        .max(
+          ENV_MAX_PER_RESOURCE,
+          `A resource may have at most ${ENV_MAX_PER_RESOURCE} environment variables.`,
+        )
+        .optional(),
+    }),
+  };
+}
 
 /** Object `EnvironmentVariable` of the contract. Write-only ones (is_shown_once) have no values for anybody. */
 export const envWire = wireObject({
@@ -74,7 +86,7 @@ export const envWire = wireObject({
 });
 
 type EnvInput = z.output<z.ZodObject<typeof envFields>>;
-type EnvChange = z.output<z.ZodObject<typeof changeFields>>;
+type EnvChange = Omit<EnvInput, 'key'> & { key?: string | undefined };
 
 function requireFields(
   input: EnvChange,

@@ -1,0 +1,41 @@
+import { notFound } from '../../domain/error';
+import { requirePublicId } from '../../domain/id';
+import type { WorkloadPlace } from '../../engine/workload/containers';
+import type { OrganizationScope } from '../context';
+import { hostOf, type MachineScope } from '../servers/host';
+import { type NamedWorkload, workloadNames, workloadResources } from './find';
+
+/** Find a workload with the server that it is on; null when it is gone, as a job that comes late may find. */
+export async function lookUpOnServer(scope: Pick<OrganizationScope, 'db'>, { kind, uuid }: NamedWorkload) {
+  const found = await scope.db.workload.findUnique({
+    where: { uuid, kind },
+    include: { application: true, destination: { include: { server: { include: { privateKey: true } } } } },
+  });
+  if (!found) return null;
+  const { destination, ...workload } = found;
+  return { workload, server: destination.server };
+}
+
+export type WorkloadOnServer = NonNullable<Awaited<ReturnType<typeof lookUpOnServer>>>;
+
+/** The same, or 404. */
+export async function findOnServer(
+  scope: Pick<OrganizationScope, 'db'>,
+  named: NamedWorkload,
+): Promise<WorkloadOnServer> {
+  requirePublicId(named.uuid, workloadNames[named.kind]);
+  const found = await lookUpOnServer(scope, named);
+  if (!found) throw notFound(workloadNames[named.kind]);
+  return found;
+}
+
+/** Where the engine finds what runs. @throws AppError when the server was never validated or is blocked */
+export function placeOf(
+  scope: MachineScope & Pick<OrganizationScope, 'installation'>,
+  { workload, server }: Pick<WorkloadOnServer, 'server'> & { workload: NamedWorkload },
+): WorkloadPlace {
+  return {
+    host: hostOf(scope, server, { targetType: workloadResources[workload.kind], targetUuid: workload.uuid }),
+    workload: { instanceId: scope.installation.uuid, uuid: workload.uuid },
+  };
+}
