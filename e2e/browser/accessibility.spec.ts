@@ -2,7 +2,7 @@ import { paths } from '../../src/ui/paths';
 import { violations } from './axe';
 import { expect, signIn, test } from './fixture';
 import { invite, newPerson } from './people';
-import { prepareApplication } from './prepared';
+import { createDatabase, prepareApplication } from './prepared';
 
 /** Both themes and both widths, each page twice: colours do not depend on the width, nor the layout on the theme. */
 const looks = [
@@ -42,6 +42,7 @@ for (const { colorScheme, width } of looks) {
         lab,
         host,
       );
+      const database = await createDatabase(page, { project, server });
       const addresses = [
         paths.projects(),
         paths.newProject(),
@@ -56,6 +57,9 @@ for (const { colorScheme, width } of looks) {
         paths.applicationLogs(application),
         paths.applicationSettings(application),
         paths.applicationDanger(application),
+        paths.newDatabase({ project, environment }),
+        paths.database(database),
+        paths.databaseSettings(database),
         paths.servers(),
         paths.newServer(),
         paths.server(server),

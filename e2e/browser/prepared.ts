@@ -84,6 +84,20 @@ async function createPrepared(page: Page, server: string): Promise<PreparedAppli
   return { project, environment, application, server, deployment };
 }
 
+/** A database that was never started. @returns its uuid */
+export async function createDatabase(
+  page: Page,
+  { project, server }: Pick<PreparedApplication, 'project' | 'server'>,
+): Promise<string> {
+  const { uuid } = await call<Named>(page, 'post', '/databases/postgresql', {
+    project_uuid: project,
+    environment_name: 'production',
+    server_uuid: server,
+    name: 'prepared data',
+  });
+  return uuid;
+}
+
 /** Deploys, and waits until that has succeeded. @returns uuid of the deployment */
 export async function deploy(page: Page, application: string): Promise<string> {
   const started = await call<{ deployment_uuid: string }>(page, 'post', `/applications/${application}/start`);

@@ -60,6 +60,11 @@ export const paths = {
   applicationSettings: (application: string) => `/applications/${application}/settings`,
   applicationDanger: (application: string) => `/applications/${application}/danger`,
 
+  newDatabase: (at: { project?: string; environment?: string; server?: string } = {}) =>
+    `/databases/new${query(at)}`,
+  database: (database: string) => `/databases/${database}`,
+  databaseSettings: (database: string) => `/databases/${database}/settings`,
+
   servers: () => '/servers',
   newServer: () => '/servers/new',
   server: (server: string) => `/servers/${server}`,

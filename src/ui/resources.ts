@@ -2,6 +2,7 @@ import type { Outputs } from './trpc';
 
 /** What the API answers for the things that several components show. */
 export type Application = Outputs['application']['get'];
+export type Database = Outputs['database']['get'];
 export type Server = Outputs['server']['get'];
 export type ServerOfApplication = Server | undefined;
 export type DeploymentPlan = Outputs['deployment']['plan'];

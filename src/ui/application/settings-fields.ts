@@ -1,4 +1,4 @@
-import { generalSettings, limitSettings } from '../workload/common-settings';
+import { generalSettings, healthTimings, limitSettings } from '../workload/common-settings';
 import type { SettingGroup } from '../workload/setting-field';
 import type { ApplicationChanges } from './use-update-application';
 
@@ -154,16 +154,7 @@ const health: Group = {
       kind: 'number',
       half: true,
     },
-    { name: 'health_check_interval', when: checked, label: 'Interval, seconds', kind: 'number', half: true },
-    { name: 'health_check_timeout', when: checked, label: 'Timeout, seconds', kind: 'number', half: true },
-    { name: 'health_check_retries', when: checked, label: 'Tries', kind: 'number', half: true },
-    {
-      name: 'health_check_start_period',
-      when: checked,
-      label: 'Time to start, seconds',
-      kind: 'number',
-      half: true,
-    },
+    ...healthTimings,
   ],
 };
 

@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Command } from 'cmdk';
-import { Box, Boxes, Plus, Server } from 'lucide-react';
+import { Boxes, Plus, Server } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useEffect, useState } from 'react';
 import { paths } from '../paths';
@@ -10,11 +10,15 @@ import { useSettled } from '../primitives/use-settled';
 import { useCan } from '../session/use-can';
 import { useNavigation } from '../shell/use-navigation';
 import { useTRPC } from '../trpc';
+import { workloadKinds } from '../workload/kinds';
 
 const groupStyle =
   '[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-3 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-ink-3 [&_[cmdk-group-heading]]:text-xs';
 const itemStyle =
   'flex cursor-default items-center gap-2.5 rounded-md px-2 py-2 text-ink-2 data-[selected=true]:bg-hover data-[selected=true]:text-ink [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-ink-3';
+
+const ApplicationIcon = workloadKinds.application.icon;
+const DatabaseIcon = workloadKinds.database.icon;
 
 interface CommandPaletteProps {
   open: boolean;
@@ -31,11 +35,13 @@ export function CommandPalette({ open, onOpenChange }: CommandPaletteProps) {
   const asking = { enabled: open, placeholderData: keepPreviousData };
   const projects = useQuery(trpc.project.list.queryOptions(named, asking));
   const applications = useQuery(trpc.application.list.queryOptions({ ...named, summary: true }, asking));
+  const databases = useQuery(trpc.database.list.queryOptions({ ...named, summary: true }, asking));
   const servers = useQuery(trpc.server.list.queryOptions({}, { enabled: open }));
 
   const navigation = useNavigation();
   const begin = [
     useCan('application:create') && ['new-application', 'New application', paths.newApplication()],
+    useCan('database:create') && ['new-database', 'New database', paths.newDatabase()],
     useCan('project:create') && ['new-project', 'New project', paths.newProject()],
     useCan('server:create') && ['new-server', 'Add a server', paths.newServer()],
     useCan('api_key:create') && ['new-token', 'New API token', paths.newApiToken()],
@@ -85,13 +91,28 @@ export function CommandPalette({ open, onOpenChange }: CommandPaletteProps) {
       <Command.Input
         value={search}
         onValueChange={setSearch}
-        placeholder="Search projects, applications, servers…"
+        placeholder="Search projects, applications, databases…"
         className="h-12 w-full border-line border-b bg-transparent px-4 text-lg outline-none placeholder:text-ink-3 sm:text-base"
       />
       <Command.List className="max-h-[60vh] overflow-y-auto p-2">
         <Command.Empty className="px-2 py-6 text-center text-ink-3">Nothing has this name.</Command.Empty>
         {group('Applications', matching(applications.data, search), (app) =>
-          item(app.uuid, app.name, paths.application(app.uuid), <Box aria-hidden />, hostsOf(app.fqdn)),
+          item(
+            app.uuid,
+            app.name,
+            paths.application(app.uuid),
+            <ApplicationIcon aria-hidden />,
+            hostsOf(app.fqdn),
+          ),
+        )}
+        {group('Databases', matching(databases.data, search), (database) =>
+          item(
+            database.uuid,
+            database.name,
+            paths.database(database.uuid),
+            <DatabaseIcon aria-hidden />,
+            `${database.project_name} · ${database.environment_name}`,
+          ),
         )}
         {group('Projects', matching(projects.data, search), (project) =>
           item(

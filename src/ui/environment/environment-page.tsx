@@ -1,8 +1,9 @@
 'use client';
 
 import { Box, Plus } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { ApplicationRow } from '../application/application-row';
+import { DatabaseRow } from '../database/database-row';
 import { EmptyState } from '../feedback/empty-state';
 import { ListSearch } from '../feedback/list-search';
 import { QueryView } from '../feedback/query-view';
@@ -24,60 +25,123 @@ interface EnvironmentPageProps {
 export function EnvironmentPage({ project, environment }: EnvironmentPageProps) {
   return (
     <ProjectFrame uuid={project} environment={environment}>
-      {() => <Applications project={project} environment={environment} />}
+      {() => <Workloads project={project} environment={environment} />}
     </ProjectFrame>
   );
 }
 
-function Applications({ project, environment }: EnvironmentPageProps) {
+/** Everything that runs in an environment, by kind, with its state as it changes. */
+function Workloads({ project, environment }: EnvironmentPageProps) {
   const trpc = useTRPC();
-  const canCreate = useCan('application:create', project);
   const client = useTRPCClient();
   const [search, setSearch] = useState('');
   const wanted = useSettled(search.trim());
-  const { query, rows, more } = usePages(
-    trpc.application.list.pathKey(),
-    { environment, search: wanted },
-    (page, signal) =>
-      client.application.list.query(
-        {
-          ...page,
-          summary: true,
-          environment_uuid: environment,
-          ...(wanted === '' ? {} : { search: wanted }),
-        },
-        { signal },
-      ),
+  const input = { environment, search: wanted };
+  const asked = {
+    summary: true,
+    environment_uuid: environment,
+    ...(wanted === '' ? {} : { search: wanted }),
+  };
+  const applications = usePages(trpc.application.list.pathKey(), input, (page, signal) =>
+    client.application.list.query({ ...page, ...asked }, { signal }),
   );
+  const databases = usePages(trpc.database.list.pathKey(), input, (page, signal) =>
+    client.database.list.query({ ...page, ...asked }, { signal }),
+  );
+  const count = applications.rows.length + databases.rows.length;
+  const isSearching = wanted !== '' || search !== '';
   return (
     <>
-      <ListSearch label="Search applications" value={search} onChange={setSearch} count={rows.length} />
-      <QueryView query={query} what="Applications" skeleton={<ListSkeleton label="applications" />}>
-        {() => {
-          if (rows.length === 0 && (wanted !== '' || search !== ''))
-            return <p className="py-6 text-ink-3">No application has this name.</p>;
-          return rows.length === 0 ? (
-            <EmptyState
-              icon={Box}
-              title={canCreate ? 'Deploy the first application' : 'Nothing is deployed here yet'}
-              action={
-                canCreate && (
-                  <ButtonLink variant="primary" href={paths.newApplication({ project, environment })}>
-                    <Plus aria-hidden /> New application
-                  </ButtonLink>
-                )
-              }
-            >
-              From a Docker image, a Git repository or a Dockerfile, to one of your servers. Give it a domain,
-              and the proxy of that server sends its traffic here.
-            </EmptyState>
-          ) : (
-            <RowList label="Applications" rows={rows} keyOf={(row) => row.uuid} more={more}>
-              {(row) => <ApplicationRow application={row} />}
-            </RowList>
-          );
-        }}
+      <ListSearch
+        label="Search applications and databases"
+        value={search}
+        onChange={setSearch}
+        count={count}
+      />
+      <QueryView
+        query={applications.query}
+        what="Applications"
+        skeleton={<ListSkeleton label="applications" />}
+      >
+        {() => (
+          <QueryView query={databases.query} what="Databases" skeleton={<ListSkeleton label="databases" />}>
+            {() => {
+              if (count === 0)
+                return isSearching ? (
+                  <p className="py-6 text-ink-3">Nothing here has this name.</p>
+                ) : (
+                  <NothingYet project={project} environment={environment} />
+                );
+              return (
+                <div className="space-y-8">
+                  <Kind title="Applications" isEmpty={applications.rows.length === 0}>
+                    <RowList
+                      label="Applications"
+                      rows={applications.rows}
+                      keyOf={(row) => row.uuid}
+                      more={applications.more}
+                    >
+                      {(row) => <ApplicationRow application={row} />}
+                    </RowList>
+                  </Kind>
+                  <Kind title="Databases" isEmpty={databases.rows.length === 0}>
+                    <RowList
+                      label="Databases"
+                      rows={databases.rows}
+                      keyOf={(row) => row.uuid}
+                      more={databases.more}
+                    >
+                      {(row) => <DatabaseRow database={row} />}
+                    </RowList>
+                  </Kind>
+                </div>
+              );
+            }}
+          </QueryView>
+        )}
       </QueryView>
     </>
+  );
+}
+
+/** Workloads of one kind below its name; none, when there are none. */
+function Kind({ title, isEmpty, children }: { title: string; isEmpty: boolean; children: ReactNode }) {
+  if (isEmpty) return null;
+  return (
+    <section aria-label={title}>
+      <h2 className="mb-2 font-medium text-ink-2">{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+function NothingYet({ project, environment }: EnvironmentPageProps) {
+  const canCreate = useCan('application:create', project);
+  const canCreateDatabase = useCan('database:create', project);
+  return (
+    <EmptyState
+      icon={Box}
+      title={canCreate ? 'Deploy the first application' : 'Nothing is deployed here yet'}
+      action={
+        (canCreate || canCreateDatabase) && (
+          <>
+            {canCreate && (
+              <ButtonLink variant="primary" href={paths.newApplication({ project, environment })}>
+                <Plus aria-hidden /> New application
+              </ButtonLink>
+            )}
+            {canCreateDatabase && (
+              <ButtonLink href={paths.newDatabase({ project, environment })}>
+                <Plus aria-hidden /> New database
+              </ButtonLink>
+            )}
+          </>
+        )
+      }
+    >
+      From a Docker image, a Git repository or a Dockerfile, to one of your servers. Give it a domain, and the
+      proxy of that server sends its traffic here. A database beside it is reached by an address that only
+      this environment knows.
+    </EmptyState>
   );
 }

@@ -17,7 +17,7 @@ import { useTRPC } from '../trpc';
 
 interface ProjectFrameProps {
   uuid: string;
-  /** The environment on show, so that a new application starts in it. */
+  /** The environment on show, so that what is new starts in it. */
   environment?: string;
   children: (project: Project) => ReactNode;
 }
@@ -28,6 +28,7 @@ export function ProjectFrame({ uuid, environment, children }: ProjectFrameProps)
   const project = useQuery(trpc.project.get.queryOptions({ uuid }));
   const [isAdding, setAdding] = useState(false);
   const canAddEnvironment = useCan('environment:create', uuid);
+  const canAddDatabase = useCan('database:create', uuid);
   const canAddApplication = useCan('application:create', uuid);
   return (
     <QueryView query={project} what="This project" skeleton={<ListSkeleton label="project" />}>
@@ -42,6 +43,11 @@ export function ProjectFrame({ uuid, environment, children }: ProjectFrameProps)
                   <Button onClick={() => setAdding(true)}>
                     <Plus aria-hidden /> Environment
                   </Button>
+                )}
+                {canAddDatabase && (
+                  <ButtonLink href={paths.newDatabase({ project: uuid, environment })}>
+                    <Plus aria-hidden /> New database
+                  </ButtonLink>
                 )}
                 {canAddApplication && (
                   <ButtonLink variant="primary" href={paths.newApplication({ project: uuid, environment })}>

@@ -13,6 +13,7 @@ import { Status } from '../primitives/status';
 import { useCan } from '../session/use-can';
 import { useTRPC } from '../trpc';
 import { conditionTone, describeStatus } from '../workload/condition';
+import { kindOfType, workloadKinds } from '../workload/kinds';
 import { ServerFrame } from './server-frame';
 
 export function ServerResourcesPage({ uuid }: { uuid: string }) {
@@ -38,12 +39,17 @@ function Resources({ uuid }: { uuid: string }) {
               )
             }
           >
-            Applications that are placed on this server stand here.
+            Applications and databases that are placed on this server are listed here.
           </EmptyState>
         ) : (
           <RowList label="Resources" rows={rows} keyOf={(row) => row.uuid}>
             {(row) => (
-              <Row compact title={row.name} href={paths.application(row.uuid)} detail="Application">
+              <Row
+                compact
+                title={row.name}
+                href={workloadKinds[kindOfType(row.type)].path(row.uuid)}
+                detail={workloadKinds[kindOfType(row.type)].label}
+              >
                 <Cell className="w-36">
                   <Status tone={conditionTone(row.status)}>{describeStatus(row.status)}</Status>
                 </Cell>

@@ -10,7 +10,7 @@ import { useServerForm } from '../forms/use-server-form';
 import { Button } from '../primitives/button';
 import { Dialog, DialogActions } from '../primitives/dialog';
 import type { Variable } from '../resources';
-import type { WorkloadAddress } from '../workload/kinds';
+import { type KindWithProcedures, type WorkloadAddress, workloadKinds } from '../workload/kinds';
 import { useWorkloadProcedures } from '../workload/use-workload-procedures';
 
 const schema = z.object({
@@ -24,7 +24,7 @@ const schema = z.object({
 });
 
 interface VariableDialogProps {
-  workload: WorkloadAddress;
+  workload: WorkloadAddress<KindWithProcedures>;
   open: boolean;
   onOpenChange: (open: boolean) => void;
   /** The one to change; null makes a new one. */
@@ -45,7 +45,7 @@ export function VariableDialog({ workload, open, onOpenChange, variable }: Varia
 }
 
 interface VariableFormProps {
-  workload: WorkloadAddress;
+  workload: WorkloadAddress<KindWithProcedures>;
   variable: Variable | null;
   onDone: () => void;
 }
@@ -53,6 +53,7 @@ interface VariableFormProps {
 function VariableForm({ workload, variable, onDone }: VariableFormProps) {
   const { kind, uuid } = workload;
   const procedures = useWorkloadProcedures(kind);
+  const { isBuilt } = workloadKinds[kind];
   const queryClient = useQueryClient();
   const create = useMutation(procedures.createEnv.mutationOptions());
   const update = useMutation(procedures.updateEnv.mutationOptions());
@@ -63,7 +64,7 @@ function VariableForm({ workload, variable, onDone }: VariableFormProps) {
       value: variable?.value ?? '',
       comment: variable?.comment ?? '',
       is_runtime: variable?.is_runtime ?? true,
-      is_buildtime: variable?.is_buildtime ?? true,
+      is_buildtime: variable?.is_buildtime ?? isBuilt,
       is_literal: variable?.is_literal ?? false,
       is_shown_once: variable?.is_shown_once ?? false,
     },
@@ -74,7 +75,7 @@ function VariableForm({ workload, variable, onDone }: VariableFormProps) {
         uuid,
         comment: values.comment || null,
         is_multiline: values.value.includes('\n'),
-        is_preview: false,
+        ...(isBuilt ? { is_preview: false } : {}),
       };
       await (variable ? update : create).mutateAsync(input);
       await queryClient.invalidateQueries({ queryKey: procedures.pathKey() });
@@ -105,7 +106,9 @@ function VariableForm({ workload, variable, onDone }: VariableFormProps) {
       <TextField name="comment" label="Note" optional />
       <div className="grid gap-x-8 gap-y-3 sm:grid-cols-2">
         <SwitchField name="is_runtime" label="At run time" hint="In the container" />
-        <SwitchField name="is_buildtime" label="At build time" hint="In the build of the image" />
+        {isBuilt && (
+          <SwitchField name="is_buildtime" label="At build time" hint="In the build of the image" />
+        )}
         <SwitchField name="is_literal" label="Literal" hint="Leave {{…}} references as they are" />
         <SwitchField
           name="is_shown_once"

@@ -14,19 +14,21 @@ export interface VariableDenials {
 
 interface VariableRowProps {
   variable: Variable;
+  /** Whether its workload has a build that variables can go to. */
+  isBuilt: boolean;
   denials: VariableDenials;
   onEdit: () => void;
   onRemove: () => void;
 }
 
-export function VariableRow({ variable, denials, onEdit, onRemove }: VariableRowProps) {
+export function VariableRow({ variable, isBuilt, denials, onEdit, onRemove }: VariableRowProps) {
   const { key, comment } = variable;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-4 gap-y-1 px-4 py-2.5 md:grid-cols-[minmax(0,2fr)_minmax(0,3fr)_auto]">
       <div className="min-w-0 self-center">
         <p className="break-all font-medium font-mono text-xs">{key}</p>
         {comment && <p className="mt-0.5 text-ink-3 text-xs">{comment}</p>}
-        <Flags variable={variable} />
+        <Flags variable={variable} isBuilt={isBuilt} />
       </div>
       <div className="order-3 col-span-2 min-w-0 self-center md:order-none md:col-span-1">
         <Value variable={variable} />
@@ -55,12 +57,13 @@ export function VariableRow({ variable, denials, onEdit, onRemove }: VariableRow
   );
 }
 
-/** Only what differs from the usual "build and run" is said. */
-function Flags({ variable }: { variable: Variable }) {
+/** Only what differs from the usual is said: given to the container, and to the build where there is one. */
+function Flags({ variable, isBuilt }: { variable: Variable; isBuilt: boolean }) {
+  const toBuild = isBuilt && variable.is_buildtime;
   const flags = [
-    !variable.is_runtime && variable.is_buildtime && 'build only',
-    variable.is_runtime && !variable.is_buildtime && 'runtime only',
-    !variable.is_runtime && !variable.is_buildtime && 'not delivered',
+    !variable.is_runtime && toBuild && 'build only',
+    isBuilt && variable.is_runtime && !toBuild && 'runtime only',
+    !variable.is_runtime && !toBuild && 'not delivered',
     variable.is_literal && 'literal',
   ].filter((flag) => flag !== false);
   if (flags.length === 0) return null;

@@ -10,6 +10,22 @@ export const generalSettings = {
   ],
 } as const satisfies SettingGroup;
 
+const checked = { health_check_enabled: true };
+
+/** How often and how patiently a health check asks. */
+export const healthTimings = [
+  { name: 'health_check_interval', when: checked, label: 'Interval, seconds', kind: 'number', half: true },
+  { name: 'health_check_timeout', when: checked, label: 'Timeout, seconds', kind: 'number', half: true },
+  { name: 'health_check_retries', when: checked, label: 'Tries', kind: 'number', half: true },
+  {
+    name: 'health_check_start_period',
+    when: checked,
+    label: 'Time to start, seconds',
+    kind: 'number',
+    half: true,
+  },
+] as const satisfies readonly SettingField[];
+
 const limitFields = [
   { name: 'limits_memory', label: 'Memory', kind: 'text', mono: true, half: true, whenEmpty: '0' },
   {

@@ -1,4 +1,4 @@
-import { Box, type LucideIcon } from 'lucide-react';
+import { Box, Database, type LucideIcon } from 'lucide-react';
 import { paths } from '../paths';
 import type { Tab } from '../shell/tab-navigation';
 import type { useTRPC } from '../trpc';
@@ -28,9 +28,12 @@ export interface WorkloadKindRow {
   icon: LucideIcon;
   path: (uuid: string) => string;
   tabs: (uuid: string) => Tab[];
-  procedures: (trpc: Procedures) => WorkloadProcedures;
+  /** Left out while the API has no log and no variables of this kind. */
+  procedures?: (trpc: Procedures) => WorkloadProcedures;
   /** What ends its life as a version: the moment that a change of its variables takes effect. */
   nextVersion: string;
+  /** Its image is built here: variables can be given to the build, and previews have their own. */
+  isBuilt: boolean;
 }
 
 /** One more kind of workload is a row here, its pages under `src/app` and what it has for itself. */
@@ -52,13 +55,37 @@ export const workloadKinds = {
     ],
     procedures: (trpc) => trpc.application,
     nextVersion: 'deployment',
+    isBuilt: true,
+  },
+  database: {
+    label: 'Database',
+    noun: 'database',
+    article: 'a',
+    icon: Database,
+    path: paths.database,
+    tabs: (uuid) => [
+      { label: 'Overview', href: paths.database(uuid) },
+      { label: 'Settings', href: paths.databaseSettings(uuid) },
+    ],
+    nextVersion: 'restart',
+    isBuilt: false,
   },
 } as const satisfies Readonly<Record<string, WorkloadKindRow>>;
 
 export type WorkloadKind = keyof typeof workloadKinds;
 
+/** The kind of a word for a type in lists: `application`, `standalone-postgresql`. */
+export function kindOfType(type: string): WorkloadKind {
+  return type.startsWith('standalone-') ? 'database' : 'application';
+}
+
 /** A workload as its pages are addressed. */
-export interface WorkloadAddress {
-  kind: WorkloadKind;
+export interface WorkloadAddress<Kind extends WorkloadKind = WorkloadKind> {
+  kind: Kind;
   uuid: string;
 }
+
+/** Kinds whose log and variables can be shown. */
+export type KindWithProcedures = {
+  [Kind in WorkloadKind]: (typeof workloadKinds)[Kind] extends { procedures: unknown } ? Kind : never;
+}[WorkloadKind];

@@ -1,7 +1,7 @@
 import { useTRPC } from '../trpc';
-import { type WorkloadKind, type WorkloadProcedures, workloadKinds } from './kinds';
+import { type KindWithProcedures, type WorkloadProcedures, workloadKinds } from './kinds';
 
 /** The procedures that all kinds share, of this kind. */
-export function useWorkloadProcedures(kind: WorkloadKind): WorkloadProcedures {
+export function useWorkloadProcedures(kind: KindWithProcedures): WorkloadProcedures {
   return workloadKinds[kind].procedures(useTRPC());
 }

@@ -1,0 +1,52 @@
+'use client';
+
+import { Eye, EyeOff } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { Button } from '../primitives/button';
+import { CopyButton } from '../primitives/copy-button';
+import { maskedUrl } from './masked-url';
+
+interface ConnectionStringProps {
+  /** `Internal URL` */
+  label: string;
+  /** Who reaches it by this address. */
+  hint: ReactNode;
+  /** Undefined: hidden from the caller's role. */
+  url: string | null | undefined;
+  /** Instead of an address that does not exist. */
+  absent?: ReactNode;
+}
+
+/** An address to connect to, with its password covered until it is asked for. Copying never needs it shown. */
+export function ConnectionString({ label, hint, url, absent }: ConnectionStringProps) {
+  const [isShown, setShown] = useState(false);
+  return (
+    <div className="grid gap-x-6 gap-y-1.5 px-4 py-3 lg:grid-cols-[12rem_minmax(0,1fr)]">
+      <div>
+        <p className="font-medium">{label}</p>
+        <p className="text-ink-3 text-xs">{hint}</p>
+      </div>
+      {url ? (
+        <div className="flex min-w-0 items-start gap-1">
+          <code className="min-w-0 flex-1 select-all self-center break-all text-ink-2 text-xs">
+            {isShown ? url : maskedUrl(url)}
+          </code>
+          <Button
+            variant="ghost"
+            size="icon-sm"
+            aria-label={`${isShown ? 'Hide' : 'Reveal'} the password of the ${label.toLowerCase()}`}
+            aria-pressed={isShown}
+            onClick={() => setShown(!isShown)}
+          >
+            {isShown ? <EyeOff aria-hidden /> : <Eye aria-hidden />}
+          </Button>
+          <CopyButton text={url} label={`Copy ${label.toLowerCase()}`} />
+        </div>
+      ) : (
+        <p className="self-center text-ink-3">
+          {url === undefined ? 'Hidden from your role: it holds the password.' : absent}
+        </p>
+      )}
+    </div>
+  );
+}

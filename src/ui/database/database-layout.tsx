@@ -1,0 +1,20 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import { WorkloadLayout } from '../workload/workload-layout';
+import { useDatabase } from './use-database';
+
+/** Head, actions and tabs of a database. */
+export function DatabaseLayout({ uuid, children }: { uuid: string; children: ReactNode }) {
+  const { query } = useDatabase(uuid);
+  return (
+    <WorkloadLayout
+      kind="database"
+      uuid={uuid}
+      query={query}
+      place={(database) => <code className="text-xs">{database.image}</code>}
+    >
+      {children}
+    </WorkloadLayout>
+  );
+}

@@ -1,0 +1,48 @@
+'use client';
+
+import { PasswordField } from '../forms/password-field';
+import { TextAreaField, TextField } from '../forms/text-field';
+import type { NamedField } from './engine-fields';
+
+interface EngineFieldProps {
+  field: NamedField;
+  /** Of a database that is being created: what is left empty is chosen by Gantry. */
+  isNew: boolean;
+}
+
+/** One field of an engine, asked for as its role wants it. */
+export function EngineField({ field, isNew }: EngineFieldProps) {
+  const { name, label, role, initial, isSecret, isFirstStartOnly } = field;
+  if (isSecret)
+    return (
+      <PasswordField
+        name={name}
+        label={label}
+        autoComplete="new-password"
+        placeholder={isNew ? 'Generated' : 'Unchanged'}
+      />
+    );
+  if (role === 'configuration')
+    return (
+      <TextAreaField
+        name={name}
+        label={label}
+        optional
+        mono
+        rows={8}
+        className="sm:col-span-2"
+        hint="Empty: what the image brings. Read at the next start."
+      />
+    );
+  const initialText = initial.kind === 'text' ? initial.text : null;
+  return (
+    <TextField
+      name={name}
+      label={label}
+      mono
+      optional={initialText === null}
+      placeholder={isNew ? (initialText ?? undefined) : undefined}
+      hint={isFirstStartOnly ? 'Read at the first start only' : undefined}
+    />
+  );
+}

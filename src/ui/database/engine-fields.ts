@@ -1,0 +1,27 @@
+import { type DatabaseEngine, databaseEngines } from '../../domain/database/engines';
+import type { DatabaseField, FieldRole } from '../../domain/database/field';
+
+/** A field of an engine with its name on the wire. */
+export interface NamedField extends DatabaseField {
+  name: string;
+}
+
+/** Who signs in, and to what: the rest is how the engine runs. */
+export const accountRoles: ReadonlySet<FieldRole> = new Set(['user', 'password', 'rootPassword', 'database']);
+
+/** In the order of the table of engines. */
+export const enginesOnOffer = Object.keys(databaseEngines).filter(isEngine);
+
+export function isEngine(name: string): name is DatabaseEngine {
+  return Object.hasOwn(databaseEngines, name);
+}
+
+export function engineFields(engine: DatabaseEngine): NamedField[] {
+  const fields: Readonly<Record<string, DatabaseField>> = databaseEngines[engine].fields;
+  return Object.entries(fields).map(([name, field]) => ({ name, ...field }));
+}
+
+/** The engine of a word for its type in lists, such as `standalone-postgresql`. */
+export function engineOfType(type: string): DatabaseEngine | undefined {
+  return enginesOnOffer.find((engine) => databaseEngines[engine].type === type);
+}

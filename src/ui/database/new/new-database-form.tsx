@@ -1,0 +1,106 @@
+'use client';
+
+import { useRouter, useSearchParams } from 'next/navigation';
+import { databaseEngines } from '../../../domain/database/engines';
+import { Form } from '../../forms/form';
+import { TextField } from '../../forms/text-field';
+import { UnsavedGuard } from '../../forms/unsaved-guard';
+import { useServerForm } from '../../forms/use-server-form';
+import { paths } from '../../paths';
+import { Button } from '../../primitives/button';
+import { ButtonLink } from '../../primitives/button-link';
+import { Callout } from '../../primitives/callout';
+import { Disclosure } from '../../primitives/disclosure';
+import type { Outputs } from '../../trpc';
+import { PlaceFields } from '../../workload/place-fields';
+import { EngineField } from '../engine-field';
+import { accountRoles, engineFields } from '../engine-fields';
+import { isTooLittle, memorySize } from '../memory-size';
+import { EngineCards } from './engine-cards';
+import {
+  createDatabaseRequest,
+  defaultImage,
+  emptyDatabase,
+  type NewDatabase,
+  newDatabaseSchema,
+} from './new-database-values';
+import { useCreateDatabase } from './use-create-database';
+
+export function NewDatabaseForm({ servers }: { servers: Outputs['server']['list'] }) {
+  const search = useSearchParams();
+  const router = useRouter();
+  const create = useCreateDatabase();
+  const firstServer = servers.find(({ state }) => state === 'usable') ?? servers[0];
+  const form = useServerForm<NewDatabase>({
+    schema: newDatabaseSchema,
+    defaultValues: emptyDatabase({
+      project: search.get('project') ?? '',
+      environment: search.get('environment') ?? '',
+      server: search.get('server') ?? firstServer?.uuid ?? '',
+    }),
+    send: async (values) => {
+      const { uuid } = await create(values.engine, createDatabaseRequest(values));
+      router.push(paths.database(uuid));
+    },
+  });
+  const { engine, project_uuid, limits_memory } = form.form.watch();
+  const { label, memoryMegabytes } = databaseEngines[engine];
+  const fields = engineFields(engine);
+  const account = fields.filter(({ role }) => accountRoles.has(role));
+  const advanced = fields.filter(({ role }) => !accountRoles.has(role));
+  return (
+    <Form of={form} label="New database" className="space-y-8">
+      <UnsavedGuard />
+      <section aria-label="Engine">
+        <EngineCards />
+      </section>
+      <section aria-label="Place" className="border-line border-t pt-6">
+        <PlaceFields servers={servers} project={project_uuid} />
+      </section>
+      <section aria-label="Database" className="grid gap-4 border-line border-t pt-6 sm:grid-cols-2">
+        <TextField name="name" label="Name" optional placeholder="Chosen for you" />
+        <TextField
+          name="limits_memory"
+          label="Memory limit"
+          optional
+          mono
+          placeholder="512m"
+          hint={`${label} needs about ${memorySize(memoryMegabytes)} at rest, and more with its data. Empty: no limit.`}
+        />
+        {isTooLittle(limits_memory, memoryMegabytes) && (
+          <div className="sm:col-span-2">
+            <Callout tone="warn" role="status" title="This is less than it needs">
+              {label} takes about {memorySize(memoryMegabytes)} before it holds any data. With a lower limit
+              the server ends it, again and again.
+            </Callout>
+          </div>
+        )}
+        {account.map((field) => (
+          <EngineField key={field.name} field={field} isNew />
+        ))}
+      </section>
+      <Disclosure title="Image and configuration" detail={defaultImage(engine)}>
+        <div className="grid gap-4 sm:grid-cols-2">
+          <TextField
+            name="image"
+            label="Image"
+            optional
+            mono
+            className="sm:col-span-2"
+            placeholder={defaultImage(engine)}
+            hint={`Any image that starts like the official one of ${label}.`}
+          />
+          {advanced.map((field) => (
+            <EngineField key={field.name} field={field} isNew />
+          ))}
+        </div>
+      </Disclosure>
+      <div className="flex justify-end gap-2 border-line border-t pt-4">
+        <ButtonLink href={project_uuid ? paths.project(project_uuid) : paths.projects()}>Cancel</ButtonLink>
+        <Button type="submit" variant="primary" busy={form.form.formState.isSubmitting}>
+          Create database
+        </Button>
+      </div>
+    </Form>
+  );
+}

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { type DatabaseEngine, databaseEngines } from '../../../domain/database/engines';
+import { parseImageReference } from '../../../domain/input/image-reference';
+import { memoryLimit } from '../../../domain/input/limits';
+import { encodeBase64 } from '../../base64';
+import { engineFields, enginesOnOffer } from '../engine-fields';
+
+/** Fields of all engines side by side, by their names on the wire: those of another engine are kept and not sent. */
+export interface NewDatabase {
+  engine: DatabaseEngine;
+  name: string;
+  image: string;
+  limits_memory: string;
+  project_uuid: string;
+  environment_uuid: string;
+  server_uuid: string;
+  [field: string]: string;
+}
+
+/** Empty text means "Gantry chooses". */
+export function emptyDatabase(place: { project: string; environment: string; server: string }): NewDatabase {
+  return {
+    ...Object.fromEntries(
+      enginesOnOffer.flatMap((engine) => engineFields(engine).map(({ name }) => [name, ''])),
+    ),
+    engine: 'postgresql',
+    name: '',
+    image: '',
+    limits_memory: '',
+    project_uuid: place.project,
+    environment_uuid: place.environment,
+    server_uuid: place.server,
+  };
+}
+
+/** A configuration file travels as base64, everything else as it is typed. */
+function toWire(role: string, text: string): string {
+  return role === 'configuration' ? encodeBase64(text) : text.trim();
+}
+
+const chosen = {
+  engine: z.enum(enginesOnOffer),
+  project_uuid: z.string().min(1, 'Choose a project.'),
+  environment_uuid: z.string().min(1, 'Choose an environment.'),
+  server_uuid: z.string().min(1, 'Choose a server.'),
+};
+
+/** What is left empty is not checked, nor what belongs to another engine. */
+export const newDatabaseSchema = z.custom<NewDatabase>().superRefine((values, context) => {
+  const check = (path: string, value: unknown, schema: z.ZodType) => {
+    const result = schema.safeParse(value);
+    if (!result.success)
+      context.addIssue({ code: 'custom', path: [path], message: result.error.issues[0]?.message });
+  };
+  for (const [name, schema] of Object.entries(chosen)) check(name, values[name], schema);
+  if (values.image !== '') check('image', values.image, imageReference);
+  if (values.limits_memory !== '') check('limits_memory', values.limits_memory, memoryLimit);
+  for (const { name, role, input } of engineFields(values.engine)) {
+    const value = values[name];
+    if (typeof value === 'string' && value !== '') check(name, toWire(role, value), input);
+  }
+});
+
+const imageReference = z
+  .string()
+  .refine(
+    (text) => parseImageReference(text.trim()) !== null,
+    'Must be an image such as postgres:16-alpine.',
+  );
+
+/** What is sent: the members of every create, and the fields of the chosen engine that were filled in. */
+export function createDatabaseRequest(values: NewDatabase) {
+  const { engine, name, image, limits_memory, project_uuid, environment_uuid, server_uuid } = values;
+  const own = engineFields(engine).flatMap((field) => {
+    const value = values[field.name];
+    return typeof value === 'string' && value !== ''
+      ? [[field.name, toWire(field.role, value)] as const]
+      : [];
+  });
+  return {
+    project_uuid,
+    environment_uuid,
+    server_uuid,
+    ...(name.trim() ? { name: name.trim() } : {}),
+    ...(image.trim() ? { image: image.trim() } : {}),
+    ...(limits_memory.trim() ? { limits_memory: limits_memory.trim() } : {}),
+    ...Object.fromEntries(own),
+  };
+}
+
+/** The image that runs when none is named. */
+export function defaultImage(engine: DatabaseEngine): string {
+  return databaseEngines[engine].defaultImage;
+}

@@ -1,0 +1,88 @@
+'use client';
+
+import { databaseEngines } from '../../../domain/database/engines';
+import { ListSkeleton } from '../../primitives/skeleton';
+import { useDenials } from '../../session/use-can';
+import { SettingsSection, SettingsSections } from '../../shell/section';
+import { generalSettings, healthTimings, limitSettings } from '../../workload/common-settings';
+import type { SettingGroup } from '../../workload/setting-field';
+import { SettingsForm } from '../../workload/settings-form';
+import { accountRoles, engineFields, engineOfType } from '../engine-fields';
+import { useDatabase } from '../use-database';
+import { type DatabaseChanges, useUpdateDatabase } from '../use-update-database';
+import { EngineForm } from './engine-form';
+import { PublicForm } from './public-form';
+
+type Group = SettingGroup<keyof DatabaseChanges & string>;
+
+const image: Group = {
+  title: 'Image',
+  description:
+    'What runs after the next restart. Another major version does not read the data of this one: create a database with it and move the data by dump and restore.',
+  fields: [{ name: 'image', label: 'Image', kind: 'text', mono: true }],
+};
+
+const health: Group = {
+  title: 'Health check',
+  description: 'A query that the engine has to answer, by its own client inside the container.',
+  fields: [
+    {
+      name: 'health_check_enabled',
+      label: 'Check',
+      kind: 'switch',
+      hint: 'Shows whether it answers, not only whether it runs',
+    },
+    ...healthTimings,
+  ],
+};
+
+const limits: Group = limitSettings([]);
+
+export function DatabaseSettingsPage({ uuid }: { uuid: string }) {
+  const denialOf = useDenials();
+  const { database, server } = useDatabase(uuid);
+  const update = useUpdateDatabase(uuid);
+  if (!database) return <ListSkeleton label="settings" />;
+  const locked = denialOf('database:update', database.project_uuid);
+  const isLocked = locked !== null;
+  const engine = engineOfType(database.database_type);
+  const fields = engine ? engineFields(engine).filter(({ isFirstStartOnly }) => !isFirstStartOnly) : [];
+  const account = fields.filter(({ role }) => accountRoles.has(role));
+  const files = fields.filter(({ role }) => !accountRoles.has(role));
+  const section = (group: Group) => (
+    <SettingsSection title={group.title} description={group.description} locked={isLocked}>
+      <SettingsForm values={database} group={group} save={update} />
+    </SettingsSection>
+  );
+  return (
+    <SettingsSections locked={locked}>
+      {section(generalSettings)}
+      <SettingsSection
+        title="Credentials"
+        locked={isLocked}
+        description="Who signs in. Applications keep the old URL until you give them the new one."
+      >
+        <EngineForm database={database} label="Credentials" fields={account} saveLabel="Change credentials" />
+      </SettingsSection>
+      <SettingsSection
+        title="Public access"
+        locked={isLocked}
+        description="Only what runs in the same environment reaches it, unless it is public."
+      >
+        <PublicForm database={database} server={server} />
+      </SettingsSection>
+      {section(image)}
+      {engine && files.length > 0 && (
+        <SettingsSection
+          title="Configuration"
+          locked={isLocked}
+          description={`The configuration file of ${databaseEngines[engine].label}.`}
+        >
+          <EngineForm database={database} label="Configuration" fields={files} />
+        </SettingsSection>
+      )}
+      {section(health)}
+      {section(limits)}
+    </SettingsSections>
+  );
+}

@@ -1,0 +1,31 @@
+import { encodeBase64 } from '../../base64';
+import type { NamedField } from '../engine-fields';
+
+export type EngineValues = Record<string, string>;
+
+/** Fields of an engine as they are edited. Passwords are never filled in: an empty one stays as it is. */
+export function engineValues(database: object, fields: readonly NamedField[]): EngineValues {
+  const read = new Map<string, unknown>(Object.entries(database));
+  return Object.fromEntries(
+    fields.map(({ name, isSecret }) => {
+      const value = read.get(name);
+      return [name, isSecret || typeof value !== 'string' ? '' : value];
+    }),
+  );
+}
+
+/** What was edited, as the wire wants it: files as base64, what was emptied as null. */
+export function engineChanges(
+  fields: readonly NamedField[],
+  values: EngineValues,
+  dirty: Partial<Record<string, unknown>>,
+): Record<string, string | null> {
+  const changes: Record<string, string | null> = {};
+  for (const { name, role, isSecret } of fields) {
+    const value = values[name] ?? '';
+    if (!dirty[name] || (isSecret && value === '')) continue;
+    if (value === '') changes[name] = null;
+    else changes[name] = role === 'configuration' ? encodeBase64(value) : value;
+  }
+  return changes;
+}
