@@ -28,6 +28,7 @@ import { sessionRouter } from './session/router';
 import { settingsRouter } from './settings/router';
 import { setupRouter } from './setup/router';
 import { systemRouter } from './system/router';
+import { tagRouter } from './tag/router';
 import { teamRouter } from './team/router';
 import { twoFactorRouter } from './two-factor/router';
 import { userRouter } from './user/router';
@@ -62,6 +63,7 @@ export const appRouter = router({
   settings: settingsRouter,
   setup: setupRouter,
   system: systemRouter,
+  tag: tagRouter,
   team: teamRouter,
   twoFactor: twoFactorRouter,
   user: userRouter,

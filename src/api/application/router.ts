@@ -9,6 +9,7 @@ import { filterText, nameSearch, pageInput, pageOf, queryFlag } from '../wire/qu
 import { workloadEnvs } from '../workload/envs';
 import { workloadLogs } from '../workload/logs';
 import { applicationSurface } from '../workload/surface';
+import { workloadTags } from '../workload/tags';
 import { actionProcedures } from './actions';
 import { createProcedures } from './create';
 import { furtherPermissions, toSettings, updateInput } from './input';
@@ -104,4 +105,5 @@ export const applicationRouter = router({
   ...actionProcedures,
   ...workloadEnvs(applicationSurface),
   ...workloadLogs(applicationSurface),
+  ...workloadTags(applicationSurface),
 });

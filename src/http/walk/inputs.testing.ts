@@ -40,6 +40,9 @@ const databaseCreations: Readonly<Record<string, GoodCallOf>> = Object.fromEntri
  * has no entry here fails the walk with what the server answered.
  */
 export const goodCalls: Readonly<Record<string, GoodCallOf>> = {
+  'application.attachTags': () => ({ body: { tag_name: 'walked' } }),
+  'tag.create': () => ({ body: { name: `tag ${randomUUID()}` } }),
+  'tag.update': () => ({ body: { name: `tag ${randomUUID()}` } }),
   'application.update': () => ({ body: { name: 'Another name' } }),
   'application.createPublic': async (world, by) => ({ body: { ...(await place(world, by)), ...repository } }),
   'application.createPrivateDeployKey': async (world, by) => ({

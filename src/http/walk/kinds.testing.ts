@@ -104,6 +104,19 @@ const environmentVariable: Kind = {
   },
 };
 
+/** On the workload of the path, or on none. */
+const tag: Kind = {
+  missing,
+  async make(world, by, parents) {
+    if (parents.uuid === undefined)
+      return (await world.made(by, '/tags', { name: `tag ${randomUUID()}` })).uuid ?? '';
+    const body = { tag_name: `tag ${randomUUID()}` };
+    await world.made(by, `/applications/${parents.uuid}/tags`, body);
+    const { unscoped: db } = world.server.database;
+    return (await db.tag.findFirstOrThrow({ where: { name: body.tag_name } })).uuid;
+  },
+};
+
 const deployment: Kind = {
   missing,
   async make(world, by) {
@@ -180,6 +193,8 @@ export const kindsInPaths: Readonly<Record<string, Kind>> = {
   'databases.uuid': database,
   'deployments.uuid': deployment,
   'envs.env_uuid': environmentVariable,
+  'tags.tag_uuid': tag,
+  'tags.uuid': tag,
   'environments.environment_name_or_uuid': environment,
   'invitations.invitation_id': invitation,
   'invitations.token': invitationToken,

@@ -1,0 +1,24 @@
+import type { Tag } from '../../db/generated/client';
+import { workloadChanged } from '../changed';
+import { organizationScopeOf, type Scope } from '../context';
+import { findWorkload, type NamedWorkload } from './find';
+import { listWorkloadTags } from './list-tags';
+import { tagIds } from './tags';
+
+/** Give a workload tags, those that it has included; missing ones are created. @returns all of its tags */
+export async function attachTags(
+  scope: Scope,
+  named: NamedWorkload,
+  names: readonly string[],
+): Promise<Tag[]> {
+  const { id } = await findWorkload(scope, named.kind, named.uuid);
+  await organizationScopeOf(scope, scope.organizationId).db.$transaction(async (tx) => {
+    const tags = await tagIds(scope, tx, names);
+    const known = await tx.workloadTag.findMany({ where: { workloadId: id }, select: { tagId: true } });
+    const has = new Set(known.map(({ tagId }) => tagId));
+    const create = tags.filter((tagId) => !has.has(tagId)).map((tagId) => ({ tagId }));
+    await tx.workload.update({ where: { id }, data: { tags: { create } } });
+  });
+  await workloadChanged(scope, named);
+  return listWorkloadTags(scope, named);
+}
