@@ -1,5 +1,7 @@
 import type { OperationKind } from '../domain/operation';
 import type { WorkloadKind } from '../domain/workload/workload-ref';
+import { changeDatabaseCredentials } from './databases/credentials';
+import { removeDatabase, startDatabase, stopDatabase } from './databases/definitions';
 import { deployment } from './deployments/definition';
 import type { OperationDefinition, OperationTable } from './operations/definition';
 
@@ -7,7 +9,13 @@ type Definitions = Partial<Record<OperationKind, OperationDefinition<unknown>>>;
 
 const definitions: Readonly<Record<WorkloadKind, Definitions>> = {
   application: { deploy: deployment, restart: deployment, start: deployment },
-  database: {},
+  database: {
+    start: startDatabase,
+    restart: startDatabase,
+    stop: stopDatabase,
+    delete: removeDatabase,
+    credentials: changeDatabaseCredentials,
+  },
   stack: {},
 };
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type DatabaseEngine, databaseEngines } from '../../domain/database/engines';
 import { sensitive } from '../../domain/sensitive';
 import { createDatabase } from '../../services/databases/create';
+import { requestStart } from '../../services/databases/request';
 import { can } from '../authorize';
 import { toPlace } from '../workload/place-fields';
 import { createInput, furtherPermissions, toChange } from './input';
@@ -34,6 +35,7 @@ function create(engine: DatabaseEngine) {
       change: toChange(input),
       tags: input.tags ?? [],
     });
+    if (input.instant_deploy) await requestStart(ctx.scope, created.uuid, 'start');
     return { uuid: created.uuid, internal_db_url: created.internal, external_db_url: created.external };
   });
 }

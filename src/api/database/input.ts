@@ -7,11 +7,7 @@ import { camelKeys } from '../wire/camel-case';
 import { placeFields, tagNames } from '../workload/place-fields';
 import { allFields, commonFields, createShape, updateShape } from './fields';
 
-const instantDeploy = z
-  .boolean()
-  .optional()
-  .refine((value) => value !== true, 'Databases cannot be started yet.')
-  .meta({ description: 'Needs the permission database:deploy.' });
+const instantDeploy = z.boolean().optional().meta({ description: 'Needs the permission database:deploy.' });
 
 export function createInput(engine: DatabaseEngine) {
   return z.strictObject({

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { getDatabase, listDatabases } from '../../services/databases/list';
+import { requestStart } from '../../services/databases/request';
 import { updateDatabase } from '../../services/databases/update';
 import { can, router } from '../authorize';
 import { messageAnswer, pathId } from '../wire/answers';
 import { filterText, nameSearch, pageInput, pageOf, queryFlag } from '../wire/query';
+import { actionProcedures } from './actions';
 import { createProcedures } from './create';
 import { furtherPermissions, toChange, updateInput } from './input';
 import { openerFor } from './opener';
@@ -48,8 +50,10 @@ export const databaseRouter = router({
     audit: 'database',
   }).mutation(async ({ ctx, input }) => {
     await updateDatabase(ctx.scope, input.uuid, toChange(input));
+    if (input.instant_deploy) await requestStart(ctx.scope, input.uuid, 'restart');
     return { message: 'Database updated.' };
   }),
 
   ...createProcedures,
+  ...actionProcedures,
 });

@@ -4,7 +4,7 @@ import { generateSshKey } from '../../lib/ssh-key';
 import type { GoodCallOf } from './good-call.testing';
 import { organizationCalls } from './inputs-organization.testing';
 import { twoFactorCalls } from './inputs-two-factor.testing';
-import { application, privateKey, project, server } from './kinds.testing';
+import { application, database, privateKey, project, server } from './kinds.testing';
 import type { Person, World } from './world.testing';
 
 const password = (world: World) => world.server.owner.password;
@@ -67,6 +67,11 @@ export const goodCalls: Readonly<Record<string, GoodCallOf>> = {
   },
   'application.bulkUpdateEnvs': () => ({ body: { data: [{ key: 'NAME', value: 'value' }] } }),
   'database.update': () => ({ body: { name: 'Another name' } }),
+  'database.stop': async (world, by) => {
+    const uuid = await database.make(world, by, {});
+    await world.made(by, `/databases/${uuid}/start`);
+    return { ids: { uuid } };
+  },
   ...databaseCreations,
   'deployment.deploy': async (world, by) => ({ body: { uuid: await application.make(world, by, {}) } }),
   'deployment.plan': async (world, by) => ({ body: { uuid: await application.make(world, by, {}) } }),

@@ -84,7 +84,7 @@ export const application: Kind = {
   },
 };
 
-const database: Kind = {
+export const database: Kind = {
   missing,
   async make(world, by) {
     const body = {

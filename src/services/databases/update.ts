@@ -4,10 +4,12 @@ import { majorOfReference } from '../../engine/database/image-version';
 import { requireAgreeingLimits } from '../applications/limits';
 import { changed } from '../changed';
 import { organizationScopeOf, type Scope } from '../context';
-import { beingDeleted } from '../workloads/being-deleted';
+import { requireLegal } from '../workloads/require-legal';
+import { changeCredentials, changesCredentials, withoutCredentials } from './credentials';
 import { type DatabaseOnServer, findDatabase } from './find';
 import { requireGuarded } from './guarded';
 import { asPortConflict, claimPublicPort, requirePublicPort } from './public-port';
+import { requestPublicPort } from './request';
 import { type DatabaseChange, splitChange } from './split-change';
 import { engineOf, openValues, toColumns } from './values';
 
@@ -18,7 +20,7 @@ import { engineOf, openValues, toColumns } from './values';
  */
 export async function updateDatabase(scope: Scope, uuid: string, change: DatabaseChange): Promise<void> {
   const row = await findDatabase(scope, uuid);
-  if (row.deletingAt !== null) throw beingDeleted('database');
+  requireLegal(row, 'update');
   const { workload, database, given } = splitChange(change);
   const { fields } = engineOf(row.engine);
   const foreign = Object.keys(given).filter((name) => given[name] !== undefined && !(name in fields));
@@ -38,7 +40,9 @@ export async function updateDatabase(scope: Scope, uuid: string, change: Databas
   const { server } = row;
   const claim = { ...access, server, workloadId: row.id };
   await requirePublicPort(scope, claim);
-  const columns = toColumns(scope.database.sealer, engineOf(row.engine), values);
+  const isKept = row.initializedAt !== null && changesCredentials(before, values);
+  const written = isKept ? withoutCredentials(before, values) : values;
+  const columns = toColumns(scope.database.sealer, engineOf(row.engine), written);
   await organizationScopeOf(scope, scope.organizationId)
     .db.$transaction(async (tx) => {
       await claimPublicPort(tx, claim);
@@ -58,6 +62,14 @@ export async function updateDatabase(scope: Scope, uuid: string, change: Databas
     { ...stored, ...sent, ...wireValues(fields, values) },
   );
   await changed(scope, 'database', uuid);
+  const { isPublic, publicPort, publicPortTimeout } = row;
+  const isForwardedAnew =
+    isPublic !== access.isPublic ||
+    (access.isPublic &&
+      (publicPort !== access.publicPort ||
+        publicPortTimeout !== (database.publicPortTimeout ?? publicPortTimeout)));
+  if (isForwardedAnew) await requestPublicPort(scope, uuid);
+  if (isKept) await changeCredentials(scope, row, values);
 }
 
 type Values = ReturnType<typeof openValues>;

@@ -24,6 +24,15 @@ export function toColumns(sealer: Sealer, { fields }: EngineDescription, values:
   return { settings: part(false), credentials: sealer.seal(JSON.stringify(part(true)), purpose) };
 }
 
+/** Values for a while, until an engine has taken them. */
+export function sealValues(sealer: Sealer, values: DatabaseValues): Uint8Array {
+  return sealer.seal(JSON.stringify(values), purpose);
+}
+
+export function unsealValues(sealer: Sealer, sealed: Uint8Array): DatabaseValues {
+  return JSON.parse(sealer.open(sealed, purpose).reveal()); // written by `sealValues`
+}
+
 type Stored = Pick<Database, 'settings' | 'credentials'>;
 
 /** The values that are no secret. */

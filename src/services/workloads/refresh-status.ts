@@ -1,4 +1,6 @@
-import { ownedBy } from '../../engine/component/labels';
+import type { Workload } from '../../db/generated/client';
+import { MAIN_COMPONENT } from '../../domain/workload/component-spec';
+import { isOfComponent, ownedBy } from '../../engine/component/labels';
 import type { ContainerState, Host } from '../../engine/machines';
 import { statusOf } from '../../engine/workload/status';
 import { workloadChanged } from '../changed';
@@ -27,7 +29,8 @@ export async function refreshStatuses(scope: OrganizationScope, server: ServerWi
   const host = hostOf(scope, server);
   const containers = await containersByResource(host, scope.installation.uuid);
   for (const workload of workloads) {
-    const left = await stopCrashLoops(scope, host, workload, containers.get(workload.uuid) ?? []);
+    const own = (containers.get(workload.uuid) ?? []).filter(isOfItself);
+    const left = await stopCrashLoops(scope, host, workload, own);
     const status = reconcile(workload, statusOf(left));
     const isRunning = status.startsWith('running');
     if (status === workload.status && !isRunning) continue;
@@ -54,14 +57,26 @@ async function containersByResource(host: Host, instanceId: string): Promise<Map
   return byResource;
 }
 
+/** What only forwards to a database says nothing about it. */
+function isOfItself(container: ContainerState): boolean {
+  const { 'gantry.kind': kind } = container.labels;
+  return kind !== 'database' || isOfComponent(container, { name: MAIN_COMPONENT });
+}
+
 /**
  * Docker knows nothing of a check that Gantry makes itself: what passed it when it was released stays healthy while
  * its container runs.
  */
 function reconcile(
-  { status, application }: { status: string; application: { healthCheckEnabled: boolean } | null },
+  { kind, status, application }: Pick<Workload, 'kind' | 'status'> & Checked,
   observed: string,
 ): string {
-  const passed = application?.healthCheckEnabled && status === 'running:healthy';
-  return passed && observed === 'running:unknown' ? status : observed;
+  if (status !== 'running:healthy') return observed;
+  // A database answered a query before Docker asked for the first time.
+  if (kind === 'database') return observed === 'starting:unknown' ? status : observed;
+  return application?.healthCheckEnabled && observed === 'running:unknown' ? status : observed;
+}
+
+interface Checked {
+  application: { healthCheckEnabled: boolean } | null;
 }

@@ -1,0 +1,167 @@
+// Databases of Debian's versions under the names of the official images: real engines, real clients.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Fixture, openFixture } from './gantry/fixture';
+import type { DatabaseImage } from './lab/database-images/images';
+
+let fixture: Fixture;
+beforeAll(async () => {
+  fixture = await openFixture();
+});
+afterAll(() => fixture?.close());
+
+interface Client {
+  engine: string;
+  image: DatabaseImage;
+  fields: Record<string, unknown>;
+  /** Writes a value, or reads it, by a URL. */
+  write(url: URL): string[];
+  read(url: URL): string[];
+}
+
+function mariadb({ hostname, port, username, password, pathname }: URL): string[] {
+  const secret = `--password=${decodeURIComponent(password)}`;
+  return ['mariadb', `--host=${hostname}`, `--port=${port}`, `--user=${username}`, secret, pathname.slice(1)];
+}
+
+function clickhouse({ hostname, port, username, password }: URL): string[] {
+  const secret = `CLICKHOUSE_PASSWORD=${decodeURIComponent(password)}`;
+  const client = ['/usr/local/bin/clickhouse-client', '--host', hostname, '--port', port, '--query'];
+  return ['env', `CLICKHOUSE_USER=${username}`, secret, ...client];
+}
+
+const clients: Client[] = [
+  {
+    engine: 'postgresql',
+    image: 'postgres:16-alpine',
+    fields: { postgres_user: 'app', postgres_password: 'p:a/s@s%', postgres_db: 'shop' },
+    write: ({ href }) => [
+      'psql',
+      href,
+      '-c',
+      'CREATE TABLE kept (word text)',
+      '-c',
+      "INSERT INTO kept VALUES ('kept')",
+    ],
+    read: ({ href }) => ['psql', href, '-Atc', 'SELECT word FROM kept'],
+  },
+  {
+    engine: 'mariadb',
+    image: 'mariadb:11',
+    fields: { mariadb_user: 'app', mariadb_password: 'p:a/s@s%', mariadb_database: 'sh_op' },
+    write: (url) => [
+      ...mariadb(url),
+      '--execute',
+      "CREATE TABLE kept (word text); INSERT INTO kept VALUES ('kept')",
+    ],
+    read: (url) => [...mariadb(url), '--skip-column-names', '--execute', 'SELECT word FROM kept'],
+  },
+  {
+    engine: 'clickhouse',
+    image: 'clickhouse/clickhouse-server:latest',
+    fields: { clickhouse_admin_user: 'app', clickhouse_admin_password: 'p:a/s@s%' },
+    write: (url) => [...clickhouse(url), "CREATE TABLE kept ENGINE = TinyLog AS SELECT 'kept' AS word"],
+    read: (url) => [...clickhouse(url), 'SELECT word FROM kept'],
+  },
+  {
+    engine: 'redis',
+    image: 'redis:7.2',
+    fields: { redis_password: 'p:a/s@s%' },
+    write: ({ href }) => ['redis-cli', '-u', href, 'SET', 'word', 'kept'],
+    read: ({ href }) => ['redis-cli', '-u', href, 'GET', 'word'],
+  },
+];
+
+const api = () => fixture.gantry.rest;
+const status = (uuid: string, wanted: string) =>
+  api().eventually(`/databases/${uuid}`, (body) => body.status === wanted, 120_000);
+
+/** A client in a container of its own: on a network of the server, or on the server itself. */
+async function run(image: string, network: string, argv: string[]): Promise<string> {
+  const [program = '', ...rest] = argv;
+  const { code, stdout, stderr } = await fixture.host.exec([
+    ...['docker', 'run', '--rm', '--network', network, '--entrypoint', program, image, ...rest],
+  ]);
+  return code === 0 ? stdout.trim() : `failed: ${stderr.trim()}`;
+}
+
+describe.each(clients)('$engine', ({ engine, image, fields, write, read }) => {
+  let uuid = '';
+
+  it('is created, and answers a query by its URL from the same network', async () => {
+    await fixture.host.loadDatabaseImage(image);
+    const body = { ...fixture.place, ...fields, instant_deploy: true };
+    uuid = (await api().post(`/databases/${engine}`, body)).uuid;
+    const { internal_db_url } = await status(uuid, 'running:healthy');
+    expect(await run(image, 'coolify', write(new URL(internal_db_url)))).not.toContain('failed');
+    expect(await run(image, 'coolify', read(new URL(internal_db_url)))).toBe('kept');
+    await expect(api().post(`/databases/${uuid}/start`, {})).rejects.toMatchObject({ status: 400 });
+  });
+
+  it('becomes public without a restart, and is closed again', async () => {
+    await fixture.host.loadDatabaseImage('alpine/socat:1.8.0.3');
+    const before = await fixture.host.exec(['docker', 'inspect', '--format', '{{.Id}}', uuid]);
+    const public_port = 25_000 + clients.findIndex((client) => client.engine === engine);
+    await api().patch(`/databases/${uuid}`, { is_public: true, public_port });
+    const { external_db_url } = await api().get(`/databases/${uuid}`);
+    await expect
+      .poll(() => run(image, 'host', read(new URL(external_db_url))), { timeout: 120_000 })
+      .toBe('kept');
+    expect(await fixture.host.exec(['docker', 'inspect', '--format', '{{.Id}}', uuid])).toEqual(before);
+    await api().patch(`/databases/${uuid}`, { is_public: false });
+    await expect
+      .poll(() => run(image, 'host', read(new URL(external_db_url))), { timeout: 120_000 })
+      .toContain('failed');
+  });
+
+  it('changes its password in the engine before the record says so', async () => {
+    const before = (await api().get(`/databases/${uuid}`)).internal_db_url;
+    const name = Object.keys(fields).find((field) => field.endsWith('_password')) ?? '';
+    await api().patch(`/databases/${uuid}`, { [name]: 'another@one' });
+    const after = (await api().get(`/databases/${uuid}`)).internal_db_url;
+    expect(after).toContain('another%40one');
+    expect(await run(image, 'coolify', read(new URL(after)))).toBe('kept');
+    expect(await run(image, 'coolify', read(new URL(before)))).not.toBe('kept');
+  });
+
+  it('keeps its data through a stop, a start and a restart', async () => {
+    await api().post(`/databases/${uuid}/stop`, {});
+    await status(uuid, 'exited');
+    await api().post(`/databases/${uuid}/start`, {});
+    const { internal_db_url } = await status(uuid, 'running:healthy');
+    const old = await fixture.host.exec(['docker', 'inspect', '--format', '{{.Id}}', uuid]);
+    await api().post(`/databases/${uuid}/restart`, {});
+    await expect
+      .poll(
+        async () => (await fixture.host.exec(['docker', 'inspect', '--format', '{{.Id}}', uuid])).stdout,
+        {
+          timeout: 120_000,
+        },
+      )
+      .not.toBe(old.stdout);
+    await expect
+      .poll(() => run(image, 'coolify', read(new URL(internal_db_url))), { timeout: 120_000 })
+      .toBe('kept');
+  });
+
+  it('is deleted with its volume', async () => {
+    const { stdout } = await fixture.host.exec(['docker', 'volume', 'ls', '--quiet']);
+    expect(stdout.split('\n')).toContain(`${engine}-data-${uuid}`);
+    await api().delete(`/databases/${uuid}`);
+    await expect
+      .poll(
+        () =>
+          api()
+            .get(`/databases/${uuid}`)
+            .then(
+              () => 'there',
+              ({ status }) => status,
+            ),
+        { timeout: 120_000 },
+      )
+      .toBe(404);
+    const left = await fixture.host.exec(['docker', 'volume', 'ls', '--quiet']);
+    expect(left.stdout).not.toContain(uuid);
+    const containers = await fixture.host.exec(['docker', 'ps', '--all', '--format', '{{.Names}}']);
+    expect(containers.stdout).not.toContain(uuid);
+  });
+});

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import type { CredentialsSpec, DatabaseSpec } from '../../domain/database/database-spec';
+import type { DatabaseValues, FieldRole } from '../../domain/database/field';
+import { AppError } from '../../domain/error';
+import { conditionOf } from '../../domain/states';
+import { changeCredentialsPlan, startDatabasePlan } from '../../engine/plans/database';
+import { secretsOfComponent } from '../../engine/plans/secrets';
+import { workloadChanged } from '../changed';
+import type { OrganizationScope, Scope } from '../context';
+import { awaitOperations } from '../operations/await-end';
+import { type OperationDefinition, ofVersion } from '../operations/definition';
+import type { LoadedOperation } from '../operations/load';
+import { requestOperation } from '../operations/request';
+import { type DatabaseOnServer, findDatabase } from './find';
+import { kindOf, settingsOf } from './settings';
+import { databaseSpec, mainComponentOf, operationRef } from './specification';
+import { engineOf, openValues, sealValues, toColumns, unsealValues } from './values';
+
+const VERSION = 1;
+/** A caller waits for it: what the answer says is true then. */
+const WAIT_MS = 45_000;
+
+/** The roles that an engine keeps for itself once it was started. */
+const credentialRoles: readonly FieldRole[] = ['user', 'password', 'rootPassword', 'database'];
+
+/** The parts of a change: what a row may say at once, and what the engine must be told first. */
+export function withoutCredentials(before: DatabaseValues, after: DatabaseValues): DatabaseValues {
+  const kept = credentialRoles.filter((role) => role in before).map((role) => [role, before[role]]);
+  return { ...after, ...Object.fromEntries(kept) };
+}
+
+export function changesCredentials(before: DatabaseValues, after: DatabaseValues): boolean {
+  return credentialRoles.some((role) => (before[role] ?? null) !== (after[role] ?? null));
+}
+
+/**
+ * Change credentials in the engine, and in the row when the engine has taken them (`deployment.md` D15.5). Answers when
+ * that is done, or still under way after a while.
+ * @throws AppError 409 where the database does not run, or refused them; then everything is as it was
+ */
+export async function changeCredentials(
+  scope: Scope,
+  row: DatabaseOnServer,
+  values: DatabaseValues,
+): Promise<void> {
+  if (conditionOf(row.status) === 'exited')
+    throw new AppError(
+      'conflict',
+      'Credentials are changed in the running database. Start the database, then change them.',
+    );
+  const sealed = Buffer.from(sealValues(scope.database.sealer, values)).toString('base64');
+  const started = await requestOperation(scope, {
+    kind: 'credentials',
+    workload: row,
+    parameters: { sealed },
+    supersedes: [],
+  });
+  const uuid = started?.uuid ?? '';
+  const { signal } = new AbortController();
+  const ended = await awaitOperations(scope, [uuid], { timeoutMs: WAIT_MS, signal });
+  if (ended === null || ended.get(uuid) === 'finished') return;
+  const operation = await scope.db.operation.findUnique({ where: { uuid }, select: { reason: true } });
+  throw new AppError(
+    'conflict',
+    `The credentials were not changed. ${operation?.reason ?? 'The database is gone.'}`,
+  );
+}
+
+type CredentialsOperation =
+  | { kind: 'statements'; change: CredentialsSpec }
+  | { kind: 'restart'; start: DatabaseSpec };
+
+export const changeDatabaseCredentials: OperationDefinition<CredentialsOperation> = {
+  version: VERSION,
+  async prepare(scope, operation) {
+    const row = await findDatabase(scope, operation.workload.uuid);
+    const values = valuesOf(scope, operation);
+    const kind = kindOf(row.engine);
+    const before = settingsOf(row, openValues(scope.database.sealer, row));
+    const after = settingsOf(row, values);
+    const there = kind.changeCredentials(before, after);
+    const back = kind.changeCredentials(after, before);
+    if (there.kind === 'restart' || back.kind === 'restart')
+      return { kind: 'restart', start: await databaseSpec(scope, operation, values) };
+    return {
+      kind: 'statements',
+      change: {
+        ...operationRef(scope, operation),
+        component: mainComponentOf(operation),
+        before: { signIn: kind.signIn(before), change: back.change, settle: back.settle },
+        after: { signIn: kind.signIn(after), change: there.change, settle: there.settle },
+        deadlines: { totalMs: operation.server.dynamicTimeout * 1000 },
+      },
+    };
+  },
+  thaw: (frozen) => ofVersion(VERSION, frozen),
+  plan: (spec) =>
+    spec.kind === 'restart' ? startDatabasePlan(spec.start) : changeCredentialsPlan(spec.change),
+  secrets(spec) {
+    if (spec.kind === 'restart') return secretsOfComponent(spec.start.component);
+    const { before, after } = spec.change;
+    return [before, after].flatMap(({ signIn, change }) => [
+      ...Object.values(signIn.env),
+      ...Object.values(change.env),
+      ...(change.stdin ? [change.stdin] : []),
+    ]);
+  },
+  deadlineMs: (spec) => (spec.kind === 'restart' ? spec.start : spec.change).deadlines.totalMs,
+  /** The row follows the engine: after a crash the plan is found finished, and it is written again. */
+  async beforeEnd(scope, operation, { outcome }) {
+    if (outcome !== 'finished') return;
+    const row = await findDatabase(scope, operation.workload.uuid);
+    const columns = toColumns(scope.database.sealer, engineOf(row.engine), valuesOf(scope, operation));
+    await scope.db.database.updateMany({ where: { id: row.id }, data: columns });
+    await workloadChanged(scope, operation.workload);
+  },
+};
+
+const parameters = z.object({ sealed: z.base64() });
+
+function valuesOf(scope: OrganizationScope, operation: LoadedOperation): DatabaseValues {
+  const { sealed } = parameters.parse(operation.parameters);
+  return unsealValues(scope.database.sealer, Buffer.from(sealed, 'base64'));
+}

@@ -1,0 +1,106 @@
+import { type DatabaseSpec, PUBLIC_COMPONENT } from '../../domain/database/database-spec';
+import type { DatabaseValues } from '../../domain/database/field';
+import { type ComponentRef, MAIN_COMPONENT } from '../../domain/workload/component-spec';
+import type { OperationRef } from '../../domain/workload/workload-ref';
+import { databaseComponent } from '../../engine/database/component';
+import { publicComponent } from '../../engine/database/public-component';
+import type { Presence } from '../../engine/plans/presence';
+import type { OrganizationScope } from '../context';
+import { deploymentEnvironment } from '../environment-variables/deployment-environment';
+import type { LoadedOperation } from '../operations/load';
+import { findDatabase } from './find';
+import { kindOf, settingsOf } from './settings';
+import { openValues } from './values';
+
+/** What forwards public ports. One program and nothing else, so that it has no configuration to go stale. */
+const PUBLIC_IMAGE = 'alpine/socat:1.8.0.3';
+
+/**
+ * Rows → what the engine runs.
+ * @param changed values in place of those of the row; null: those
+ * @throws AppError for an unknown reference in a variable
+ */
+export async function databaseSpec(
+  scope: OrganizationScope,
+  operation: LoadedOperation,
+  changed: DatabaseValues | null = null,
+): Promise<DatabaseSpec> {
+  const { destination } = operation.workload;
+  const row = await findDatabase(scope, operation.workload.uuid);
+  const { sealer } = scope.database;
+  const variables = await scope.db.environmentVariable.findMany({ where: { workloadId: row.id } });
+  const kind = kindOf(row.engine);
+  const settings = settingsOf(row, changed ?? openValues(sealer, row));
+  const { isPublic, publicPort, server } = row;
+  return {
+    ...operationRef(scope, operation),
+    component: databaseComponent(kind, settings, {
+      engine: row.engine,
+      network: destination.network,
+      limits: {
+        memory: row.limitsMemory,
+        memorySwap: row.limitsMemorySwap,
+        memorySwappiness: row.limitsMemorySwappiness,
+        memoryReservation: row.limitsMemoryReservation,
+        cpus: row.limitsCpus,
+        cpuset: row.limitsCpuset,
+        cpuShares: row.limitsCpuShares,
+      },
+      variables: deploymentEnvironment(sealer, variables, false).runtime,
+      mounts: [],
+      health: row.healthCheckEnabled
+        ? {
+            interval: row.healthCheckInterval,
+            timeout: row.healthCheckTimeout,
+            retries: row.healthCheckRetries,
+            startPeriod: row.healthCheckStartPeriod,
+          }
+        : null,
+      logBytes: scope.installation.containerLogQuota,
+      stopGraceSeconds: row.stopGracePeriod,
+    }),
+    publicComponent:
+      isPublic && publicPort !== null
+        ? publicComponent({
+            host: row.uuid,
+            network: destination.network,
+            containerPort: kind.port,
+            hostPort: publicPort,
+            idleSeconds: row.publicPortTimeout,
+            image: PUBLIC_IMAGE,
+          })
+        : null,
+    // No HTTP goes to a database, so the proxy of the server has nothing to do with it.
+    proxy: { kind: 'none', containerName: server.proxyContainer, image: server.proxyImage },
+    deadlines: { totalMs: server.dynamicTimeout * 1000 },
+  };
+}
+
+/** What a database has on its server, for a stop and a removal. */
+export function presenceOf(scope: OrganizationScope, operation: LoadedOperation): Presence {
+  const { uuid, stopGracePeriod } = operation.workload;
+  const components: ComponentRef[] = [
+    mainComponentOf(operation),
+    { name: PUBLIC_COMPONENT, key: `${uuid}-${PUBLIC_COMPONENT}` },
+  ];
+  return { ...operationRef(scope, operation), components, proxy: null, graceSeconds: stopGracePeriod };
+}
+
+export function mainComponentOf({ workload }: LoadedOperation): ComponentRef {
+  return { name: MAIN_COMPONENT, key: workload.uuid };
+}
+
+export function operationRef(scope: OrganizationScope, { uuid, workload }: LoadedOperation): OperationRef {
+  return {
+    operationUuid: uuid,
+    workload: {
+      kind: workload.kind,
+      uuid: workload.uuid,
+      name: workload.name,
+      organizationUuid: scope.organizationId,
+      projectName: workload.environment.project.name,
+      environmentName: workload.environment.name,
+      instanceId: scope.installation.uuid,
+    },
+  };
+}
