@@ -60,6 +60,7 @@ for (const { colorScheme, width } of looks) {
         paths.newDatabase({ project, environment }),
         paths.database(database),
         paths.databaseSettings(database),
+        paths.databaseDanger(database),
         paths.servers(),
         paths.newServer(),
         paths.server(server),

@@ -15,8 +15,9 @@ test('a database from the empty project to its settings', async ({ page, lab, ho
     await page.getByRole('radio', { name: /^PostgreSQL/ }).click();
     await page.getByLabel('Server').selectOption(server);
     await page.getByLabel('Name').fill('orders');
+    await page.getByRole('switch', { name: 'Start at once' }).click();
     await page.getByLabel('User').fill('pg_no');
-    await page.getByRole('button', { name: 'Create database' }).click();
+    await page.getByLabel('User').press('Enter');
     await expect(page.getByText('Is reserved by PostgreSQL.')).toBeVisible();
     expect(await violations(page)).toEqual([]);
     await page.getByLabel('User').fill('clerk');
@@ -54,5 +55,17 @@ test('a database from the empty project to its settings', async ({ page, lab, ho
     await expect(page.getByRole('option', { name: /orders/ })).toBeVisible();
     await page.keyboard.press('Enter');
     await expect(page.getByRole('heading', { name: 'orders', level: 1 })).toBeVisible();
+  });
+
+  await test.step('is deleted by its name, and keeps its volume unless told otherwise', async () => {
+    await page.getByRole('main').getByRole('link', { name: 'Danger zone' }).click();
+    await page.getByRole('button', { name: 'Delete database' }).click();
+    const dialog = page.getByRole('dialog');
+    await expect(dialog.getByRole('checkbox')).not.toBeChecked();
+    await expect(dialog.getByText(/note its password/)).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+    await dialog.getByLabel('Type orders to confirm').fill('orders');
+    await dialog.getByRole('button', { name: 'Delete database' }).click();
+    await expect(page.getByText('Deploy the first application')).toBeVisible();
   });
 });

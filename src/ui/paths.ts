@@ -64,6 +64,7 @@ export const paths = {
     `/databases/new${query(at)}`,
   database: (database: string) => `/databases/${database}`,
   databaseSettings: (database: string) => `/databases/${database}/settings`,
+  databaseDanger: (database: string) => `/databases/${database}/danger`,
 
   servers: () => '/servers',
   newServer: () => '/servers/new',

@@ -2,16 +2,18 @@
 
 import type { ReactNode } from 'react';
 import { WorkloadLayout } from '../workload/workload-layout';
+import { DatabaseActions } from './database-actions';
 import { useDatabase } from './use-database';
 
 /** Head, actions and tabs of a database. */
 export function DatabaseLayout({ uuid, children }: { uuid: string; children: ReactNode }) {
-  const { query } = useDatabase(uuid);
+  const { query, server } = useDatabase(uuid);
   return (
     <WorkloadLayout
       kind="database"
       uuid={uuid}
       query={query}
+      actions={(database) => <DatabaseActions database={database} server={server} />}
       place={(database) => <code className="text-xs">{database.image}</code>}
     >
       {children}

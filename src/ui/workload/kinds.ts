@@ -66,6 +66,7 @@ export const workloadKinds = {
     tabs: (uuid) => [
       { label: 'Overview', href: paths.database(uuid) },
       { label: 'Settings', href: paths.databaseSettings(uuid) },
+      { label: 'Danger zone', href: paths.databaseDanger(uuid) },
     ],
     nextVersion: 'restart',
     isBuilt: false,

@@ -25,7 +25,7 @@ interface WorkloadLayoutProps<W extends WorkloadHead> extends WorkloadAddress {
   query: UseQueryResult<W, unknown>;
   /** Beside its status: what is being done with it. */
   activity?: ReactNode;
-  actions?: (workload: W) => ReactNode;
+  actions: (workload: W) => ReactNode;
   /** One line that says where it is reached. */
   place: (workload: W) => ReactNode;
   /** Above the tabs: something to know before going on. */
@@ -70,7 +70,7 @@ export function WorkloadLayout<W extends WorkloadHead>({
                   {activity}
                 </>
               }
-              actions={actions?.(workload)}
+              actions={actions(workload)}
             >
               {place(workload)}
             </PageHeader>

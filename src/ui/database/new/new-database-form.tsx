@@ -3,6 +3,7 @@
 import { useRouter, useSearchParams } from 'next/navigation';
 import { databaseEngines } from '../../../domain/database/engines';
 import { Form } from '../../forms/form';
+import { SwitchField } from '../../forms/switch-field';
 import { TextField } from '../../forms/text-field';
 import { UnsavedGuard } from '../../forms/unsaved-guard';
 import { useServerForm } from '../../forms/use-server-form';
@@ -11,6 +12,7 @@ import { Button } from '../../primitives/button';
 import { ButtonLink } from '../../primitives/button-link';
 import { Callout } from '../../primitives/callout';
 import { Disclosure } from '../../primitives/disclosure';
+import { useCan } from '../../session/use-can';
 import type { Outputs } from '../../trpc';
 import { PlaceFields } from '../../workload/place-fields';
 import { EngineField } from '../engine-field';
@@ -39,11 +41,15 @@ export function NewDatabaseForm({ servers }: { servers: Outputs['server']['list'
       server: search.get('server') ?? firstServer?.uuid ?? '',
     }),
     send: async (values) => {
-      const { uuid } = await create(values.engine, createDatabaseRequest(values));
+      const { uuid } = await create(
+        values.engine,
+        createDatabaseRequest({ ...values, instant_deploy: canStart && values.instant_deploy }),
+      );
       router.push(paths.database(uuid));
     },
   });
-  const { engine, project_uuid, limits_memory } = form.form.watch();
+  const { engine, project_uuid, limits_memory, instant_deploy } = form.form.watch();
+  const canStart = useCan('database:deploy', project_uuid);
   const { label, memoryMegabytes } = databaseEngines[engine];
   const fields = engineFields(engine);
   const account = fields.filter(({ role }) => accountRoles.has(role));
@@ -95,11 +101,14 @@ export function NewDatabaseForm({ servers }: { servers: Outputs['server']['list'
           ))}
         </div>
       </Disclosure>
-      <div className="flex justify-end gap-2 border-line border-t pt-4">
-        <ButtonLink href={project_uuid ? paths.project(project_uuid) : paths.projects()}>Cancel</ButtonLink>
-        <Button type="submit" variant="primary" busy={form.form.formState.isSubmitting}>
-          Create database
-        </Button>
+      <div className="flex flex-wrap items-center justify-between gap-4 border-line border-t pt-4">
+        <SwitchField name="instant_deploy" label="Start at once" disabled={!canStart} />
+        <div className="flex gap-2">
+          <ButtonLink href={project_uuid ? paths.project(project_uuid) : paths.projects()}>Cancel</ButtonLink>
+          <Button type="submit" variant="primary" busy={form.form.formState.isSubmitting}>
+            {canStart && instant_deploy ? 'Create and start' : 'Create database'}
+          </Button>
+        </div>
       </div>
     </Form>
   );

@@ -30,6 +30,7 @@ test('sends what was filled in, of the chosen engine alone, and files as base64'
     project_uuid: 'p1',
     environment_uuid: 'e1',
     server_uuid: 's1',
+    instant_deploy: true,
     image: 'postgres:17',
     postgres_user: 'ada',
     postgres_conf: btoa('max_connections = 10\n'),

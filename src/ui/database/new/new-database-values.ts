@@ -14,7 +14,8 @@ export interface NewDatabase {
   project_uuid: string;
   environment_uuid: string;
   server_uuid: string;
-  [field: string]: string;
+  instant_deploy: boolean;
+  [field: string]: string | boolean;
 }
 
 /** Empty text means "Gantry chooses". */
@@ -30,6 +31,7 @@ export function emptyDatabase(place: { project: string; environment: string; ser
     project_uuid: place.project,
     environment_uuid: place.environment,
     server_uuid: place.server,
+    instant_deploy: true,
   };
 }
 
@@ -70,7 +72,8 @@ const imageReference = z
 
 /** What is sent: the members of every create, and the fields of the chosen engine that were filled in. */
 export function createDatabaseRequest(values: NewDatabase) {
-  const { engine, name, image, limits_memory, project_uuid, environment_uuid, server_uuid } = values;
+  const { engine, name, image, limits_memory, project_uuid, environment_uuid, server_uuid, instant_deploy } =
+    values;
   const own = engineFields(engine).flatMap((field) => {
     const value = values[field.name];
     return typeof value === 'string' && value !== ''
@@ -81,6 +84,7 @@ export function createDatabaseRequest(values: NewDatabase) {
     project_uuid,
     environment_uuid,
     server_uuid,
+    instant_deploy,
     ...(name.trim() ? { name: name.trim() } : {}),
     ...(image.trim() ? { image: image.trim() } : {}),
     ...(limits_memory.trim() ? { limits_memory: limits_memory.trim() } : {}),

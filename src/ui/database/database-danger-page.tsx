@@ -1,0 +1,35 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import { ListSkeleton } from '../primitives/skeleton';
+import { useTRPC } from '../trpc';
+import { DeleteWorkload } from '../workload/delete-workload';
+import { useDatabase } from './use-database';
+
+export function DatabaseDangerPage({ uuid }: { uuid: string }) {
+  const trpc = useTRPC();
+  const { database, server } = useDatabase(uuid);
+  const remove = useMutation(trpc.database.delete.mutationOptions());
+  if (!database) return <ListSkeleton label="danger zone" />;
+  return (
+    <DeleteWorkload
+      kind="database"
+      workload={database}
+      removes={
+        <>
+          On <strong>{server?.name}</strong>: its container and its public port. In Gantry: its settings, its
+          variables and its credentials. Applications that use its URL cannot connect any more.
+        </>
+      }
+      volumes="Delete its volume and all data in it, too. There is no way back"
+      whenKept={
+        <>
+          Its volume stays on {server?.name} with all data, and nothing in Gantry shows it any more: note its
+          password before, the data opens with it alone.
+        </>
+      }
+      keeps="Backups and other databases are not touched."
+      remove={(choice) => remove.mutateAsync({ uuid, ...choice })}
+    />
+  );
+}
