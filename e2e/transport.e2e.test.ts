@@ -303,7 +303,7 @@ describe('connections', () => {
   });
 
   it.each([
-    ['dns', { address: 'no-such-host.invalid' }, /does not resolve/],
+    ['dns', { address: 'no-such-host.invalid', locate: async () => [] }, /does not resolve/],
     ['refused', { port: 2 }, /Nothing listens/],
     ['authentication', { user: 'no-such-user' }, /authorized_keys of that user/],
     ['private_key', { privateKey: new Secret('not a key') }, /cannot be read/],
