@@ -59,6 +59,8 @@ for (const { colorScheme, width } of looks) {
         paths.applicationDanger(application),
         paths.newDatabase({ project, environment }),
         paths.database(database),
+        paths.databaseVariables(database),
+        paths.databaseLogs(database),
         paths.databaseSettings(database),
         paths.databaseDanger(database),
         paths.servers(),

@@ -63,6 +63,8 @@ export const paths = {
   newDatabase: (at: { project?: string; environment?: string; server?: string } = {}) =>
     `/databases/new${query(at)}`,
   database: (database: string) => `/databases/${database}`,
+  databaseVariables: (database: string) => `/databases/${database}/variables`,
+  databaseLogs: (database: string) => `/databases/${database}/logs`,
   databaseSettings: (database: string) => `/databases/${database}/settings`,
   databaseDanger: (database: string) => `/databases/${database}/danger`,
 

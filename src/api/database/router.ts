@@ -5,6 +5,10 @@ import { updateDatabase } from '../../services/databases/update';
 import { can, router } from '../authorize';
 import { messageAnswer, pathId } from '../wire/answers';
 import { filterText, nameSearch, pageInput, pageOf, queryFlag } from '../wire/query';
+import { workloadEnvs } from '../workload/envs';
+import { workloadLogs } from '../workload/logs';
+import { databaseSurface } from '../workload/surface';
+import { workloadTags } from '../workload/tags';
 import { actionProcedures } from './actions';
 import { createProcedures } from './create';
 import { furtherPermissions, toChange, updateInput } from './input';
@@ -56,4 +60,7 @@ export const databaseRouter = router({
 
   ...createProcedures,
   ...actionProcedures,
+  ...workloadEnvs(databaseSurface),
+  ...workloadLogs(databaseSurface),
+  ...workloadTags(databaseSurface),
 });

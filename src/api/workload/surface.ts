@@ -21,3 +21,11 @@ export const applicationSurface: WorkloadSurface = {
   tag: 'Applications',
   noun: 'an application',
 };
+
+export const databaseSurface: WorkloadSurface = {
+  kind: 'database',
+  resource: 'database',
+  path: '/databases/{uuid}',
+  tag: 'Databases',
+  noun: 'a database',
+};

@@ -4,7 +4,7 @@ import { generateSshKey } from '../../lib/ssh-key';
 import type { GoodCallOf } from './good-call.testing';
 import { organizationCalls } from './inputs-organization.testing';
 import { twoFactorCalls } from './inputs-two-factor.testing';
-import { application, database, privateKey, project, server } from './kinds.testing';
+import { application, database, type Kind, privateKey, project, server } from './kinds.testing';
 import type { Person, World } from './world.testing';
 
 const password = (world: World) => world.server.owner.password;
@@ -35,12 +35,23 @@ const databaseCreations: Readonly<Record<string, GoodCallOf>> = Object.fromEntri
   ]),
 );
 
+/** What every kind of workload has. */
+const workloadCalls = (name: 'application' | 'database', kind: Kind): Record<string, GoodCallOf> => ({
+  [`${name}.attachTags`]: () => ({ body: { tag_name: 'walked' } }),
+  [`${name}.createEnv`]: () => ({ body: { key: 'NAME', value: 'value' } }),
+  [`${name}.updateEnv`]: async (world, by) => {
+    const uuid = await kind.make(world, by, {});
+    await world.made(by, `/${name}s/${uuid}/envs`, { key: 'NAME', value: 'value' });
+    return { ids: { uuid }, body: { key: 'NAME', value: 'another' } };
+  },
+  [`${name}.bulkUpdateEnvs`]: () => ({ body: { data: [{ key: 'NAME', value: 'value' }] } }),
+});
+
 /**
  * By procedure, for those that an empty body does not satisfy. A new mutation that needs more than ids in its path and
  * has no entry here fails the walk with what the server answered.
  */
 export const goodCalls: Readonly<Record<string, GoodCallOf>> = {
-  'application.attachTags': () => ({ body: { tag_name: 'walked' } }),
   'tag.create': () => ({ body: { name: `tag ${randomUUID()}` } }),
   'tag.update': () => ({ body: { name: `tag ${randomUUID()}` } }),
   'application.update': () => ({ body: { name: 'Another name' } }),
@@ -59,13 +70,6 @@ export const goodCalls: Readonly<Record<string, GoodCallOf>> = {
   'application.createDockerImage': async (world, by) => ({
     body: { ...(await place(world, by)), docker_registry_image_name: 'nginx' },
   }),
-  'application.createEnv': () => ({ body: { key: 'NAME', value: 'value' } }),
-  'application.updateEnv': async (world, by) => {
-    const uuid = await application.make(world, by, {});
-    await world.made(by, `/applications/${uuid}/envs`, { key: 'NAME', value: 'value' });
-    return { ids: { uuid }, body: { key: 'NAME', value: 'another' } };
-  },
-  'application.bulkUpdateEnvs': () => ({ body: { data: [{ key: 'NAME', value: 'value' }] } }),
   'database.update': () => ({ body: { name: 'Another name' } }),
   'database.stop': async (world, by) => {
     const uuid = await database.make(world, by, {});
@@ -73,6 +77,8 @@ export const goodCalls: Readonly<Record<string, GoodCallOf>> = {
     return { ids: { uuid } };
   },
   ...databaseCreations,
+  ...workloadCalls('application', application),
+  ...workloadCalls('database', database),
   'deployment.deploy': async (world, by) => ({ body: { uuid: await application.make(world, by, {}) } }),
   'deployment.plan': async (world, by) => ({ body: { uuid: await application.make(world, by, {}) } }),
   'server.create': async (world, by) => ({

@@ -96,11 +96,19 @@ export const database: Kind = {
   },
 };
 
+/** Where the parts of a workload are. */
+async function pathOf(world: World, uuid: string): Promise<string> {
+  const workload = await world.server.database.unscoped.workload.findUnique({ where: { uuid } });
+  return workload?.kind === 'database' ? `/databases/${uuid}` : `/applications/${uuid}`;
+}
+
 const environmentVariable: Kind = {
   missing,
   async make(world, by, parents) {
     const uuid = parents.uuid ?? (await application.make(world, by, {}));
-    return (await world.made(by, `/applications/${uuid}/envs`, { key: 'NAME', value: 'value' })).uuid ?? '';
+    return (
+      (await world.made(by, `${await pathOf(world, uuid)}/envs`, { key: 'NAME', value: 'value' })).uuid ?? ''
+    );
   },
 };
 
@@ -111,7 +119,7 @@ const tag: Kind = {
     if (parents.uuid === undefined)
       return (await world.made(by, '/tags', { name: `tag ${randomUUID()}` })).uuid ?? '';
     const body = { tag_name: `tag ${randomUUID()}` };
-    await world.made(by, `/applications/${parents.uuid}/tags`, body);
+    await world.made(by, `${await pathOf(world, parents.uuid)}/tags`, body);
     const { unscoped: db } = world.server.database;
     return (await db.tag.findFirstOrThrow({ where: { name: body.tag_name } })).uuid;
   },
@@ -229,6 +237,7 @@ export const kindsInInputs: Readonly<Record<string, Kind | null>> = {
   target_uuid: application,
   user_id: member,
   'application.updateEnv.env_uuid': environmentVariable,
+  'database.updateEnv.env_uuid': environmentVariable,
   'deployment.deploy.plan_id': plan,
   'deployment.deploy.uuid': application,
   'deployment.plan.uuid': application,

@@ -20,7 +20,7 @@ export async function changeVariables<T>(
     async (tx) => {
       await tx.workload.update({ where: { id: found.id }, data: { updatedAt: scope.clock.now() } });
       const rows = await tx.environmentVariable.findMany({ where: { workloadId: found.id } });
-      const variables = new VariableSet(scope, tx, found.id, rows);
+      const variables = new VariableSet(scope, tx, found, rows);
       const worked = await work(variables);
       variables.checkLimits();
       return worked;

@@ -1,4 +1,4 @@
-import type { EnvironmentVariable } from '../../db/generated/client';
+import type { EnvironmentVariable, Workload } from '../../db/generated/client';
 import type { ScopedModels } from '../../db/scope';
 import { AppError, invalidField, notFound } from '../../domain/error';
 import { ENV_MAX_PER_RESOURCE, ENV_TOTAL_MAX_BYTES } from '../../domain/input/env-value';
@@ -7,17 +7,24 @@ import type { Scope } from '../context';
 import { openValue, sealValue } from './sealed';
 import type { VariableInput, VariablePatch } from './variable';
 
-/** All variables of one application while one request changes them: read once, written row by row. */
+/** All variables of one workload while one request changes them: read once, written row by row. */
 export class VariableSet {
   readonly #scope: Scope;
   readonly #tx: ScopedModels;
   readonly #workloadId: number;
+  readonly #hasPreviews: boolean;
   readonly #rows: Map<string, EnvironmentVariable>;
 
-  constructor(scope: Scope, tx: ScopedModels, workloadId: number, rows: readonly EnvironmentVariable[]) {
+  constructor(
+    scope: Scope,
+    tx: ScopedModels,
+    workload: Pick<Workload, 'id' | 'kind'>,
+    rows: readonly EnvironmentVariable[],
+  ) {
     this.#scope = scope;
     this.#tx = tx;
-    this.#workloadId = workloadId;
+    this.#workloadId = workload.id;
+    this.#hasPreviews = workload.kind === 'application';
     this.#rows = new Map(rows.map((row) => [rowKey(row), row]));
   }
 
@@ -40,12 +47,12 @@ export class VariableSet {
     return this.replace(existing, changes);
   }
 
-  /** A new row at the end of the list. A production variable creates its preview twin, unless there is one (D5.4). */
+  /** A new row at the end of the list. A production variable of an application creates its preview twin, unless there is one (D5.4). */
   async insert(input: VariableInput): Promise<EnvironmentVariable> {
     const order = Math.max(0, ...[...this.#rows.values()].map((row) => row.order)) + 1;
     const created = await this.#insertRow(input, order);
     this.#scope.notes.changed({ valueSealed: null }, created, created.key);
-    if (!input.isPreview && !this.find(input.key, true))
+    if (this.#hasPreviews && !input.isPreview && !this.find(input.key, true))
       await this.#insertRow({ ...input, isPreview: true }, order);
     return created;
   }

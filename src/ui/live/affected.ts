@@ -4,7 +4,7 @@ const affectedRouters = {
   environment: ['environment', 'project', 'resource'],
   application: ['application', 'environment', 'project', 'resource', 'server'],
   database: ['database', 'environment', 'project', 'resource', 'server'],
-  env_var: ['application'],
+  env_var: ['application', 'database'],
   deployment: ['deployment', 'application', 'environment'],
   server: ['server', 'application', 'database'],
   private_key: ['privateKey'],

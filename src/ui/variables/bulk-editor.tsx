@@ -7,13 +7,13 @@ import { reportFailure } from '../feedback/report-failure';
 import { Button } from '../primitives/button';
 import { Textarea } from '../primitives/input';
 import type { Variable } from '../resources';
-import type { KindWithProcedures, WorkloadAddress } from '../workload/kinds';
+import type { WorkloadAddress } from '../workload/kinds';
 import { bulkChanges } from './bulk-changes';
 import { formatEnvFile, parseEnvFile } from './env-file';
 import { useSaveVariables } from './use-save-variables';
 
 interface BulkEditorProps {
-  workload: WorkloadAddress<KindWithProcedures>;
+  workload: WorkloadAddress;
   variables: Variable[];
   onDone: () => void;
 }

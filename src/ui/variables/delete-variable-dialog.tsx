@@ -3,11 +3,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { ConfirmDialog } from '../feedback/confirm-dialog';
 import type { Variable } from '../resources';
-import { type KindWithProcedures, type WorkloadAddress, workloadKinds } from '../workload/kinds';
+import { type WorkloadAddress, workloadKinds } from '../workload/kinds';
 import { useWorkloadProcedures } from '../workload/use-workload-procedures';
 
 interface DeleteVariableDialogProps {
-  workload: WorkloadAddress<KindWithProcedures>;
+  workload: WorkloadAddress;
   variable: Variable | null;
   onClose: () => void;
 }

@@ -1,11 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Variable } from '../resources';
-import type { KindWithProcedures, WorkloadAddress } from '../workload/kinds';
+import type { WorkloadAddress } from '../workload/kinds';
 import { useWorkloadProcedures } from '../workload/use-workload-procedures';
 import type { BulkChanges } from './bulk-changes';
 
 /** Writes the additions and changes in one call, then removes. Flags of existing variables stay as they are. */
-export function useSaveVariables({ kind, uuid: workload }: WorkloadAddress<KindWithProcedures>) {
+export function useSaveVariables({ kind, uuid: workload }: WorkloadAddress) {
   const procedures = useWorkloadProcedures(kind);
   const queryClient = useQueryClient();
   const write = useMutation(procedures.bulkUpdateEnvs.mutationOptions());

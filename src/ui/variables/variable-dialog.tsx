@@ -10,7 +10,7 @@ import { useServerForm } from '../forms/use-server-form';
 import { Button } from '../primitives/button';
 import { Dialog, DialogActions } from '../primitives/dialog';
 import type { Variable } from '../resources';
-import { type KindWithProcedures, type WorkloadAddress, workloadKinds } from '../workload/kinds';
+import { type WorkloadAddress, workloadKinds } from '../workload/kinds';
 import { useWorkloadProcedures } from '../workload/use-workload-procedures';
 
 const schema = z.object({
@@ -24,7 +24,7 @@ const schema = z.object({
 });
 
 interface VariableDialogProps {
-  workload: WorkloadAddress<KindWithProcedures>;
+  workload: WorkloadAddress;
   open: boolean;
   onOpenChange: (open: boolean) => void;
   /** The one to change; null makes a new one. */
@@ -45,7 +45,7 @@ export function VariableDialog({ workload, open, onOpenChange, variable }: Varia
 }
 
 interface VariableFormProps {
-  workload: WorkloadAddress<KindWithProcedures>;
+  workload: WorkloadAddress;
   variable: Variable | null;
   onDone: () => void;
 }

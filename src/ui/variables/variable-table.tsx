@@ -3,13 +3,13 @@
 import { useState } from 'react';
 import { RowList } from '../primitives/row-list';
 import type { Variable } from '../resources';
-import { type KindWithProcedures, type WorkloadAddress, workloadKinds } from '../workload/kinds';
+import { type WorkloadAddress, workloadKinds } from '../workload/kinds';
 import { DeleteVariableDialog } from './delete-variable-dialog';
 import { VariableDialog } from './variable-dialog';
 import { type VariableDenials, VariableRow } from './variable-row';
 
 interface VariableTableProps {
-  workload: WorkloadAddress<KindWithProcedures>;
+  workload: WorkloadAddress;
   variables: Variable[];
   /** Why the reader may not change or remove them; null where they may. */
   denials: VariableDenials;

@@ -10,14 +10,14 @@ import { Button } from '../primitives/button';
 import { ListSkeleton } from '../primitives/skeleton';
 import { useDenials } from '../session/use-can';
 import { Section } from '../shell/section';
-import type { KindWithProcedures, WorkloadAddress } from '../workload/kinds';
+import type { WorkloadAddress } from '../workload/kinds';
 import { useWorkloadProcedures } from '../workload/use-workload-procedures';
 import { VariableDialog } from './variable-dialog';
 import { VariableTable } from './variable-table';
 
 const BulkEditor = dynamic(() => import('./bulk-editor').then((module) => module.BulkEditor));
 
-interface VariablesProps extends WorkloadAddress<KindWithProcedures> {
+interface VariablesProps extends WorkloadAddress {
   /** Undefined until it is known: what belongs to the role as a whole is offered before. */
   project: string | undefined;
   /** Where its variables go, and when. */

@@ -6,13 +6,13 @@ import { readApiError } from '../api-error';
 import { LogViewer } from '../log/log-viewer';
 import { useLogLines } from '../log/use-log-lines';
 import { Callout } from '../primitives/callout';
-import type { KindWithProcedures, WorkloadAddress } from './kinds';
+import type { WorkloadAddress } from './kinds';
 import { useWorkloadProcedures } from './use-workload-procedures';
 
 /** Lines from before the page was opened, of what runs and of what has ended. */
 const backlog = { running: 500, ended: 10_000 };
 
-interface ContainerLogProps extends WorkloadAddress<KindWithProcedures> {
+interface ContainerLogProps extends WorkloadAddress {
   name: string;
   /** Id of one that has ended; null: what runs, through redeployments. */
   container: string | null;

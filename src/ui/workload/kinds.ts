@@ -28,8 +28,7 @@ export interface WorkloadKindRow {
   icon: LucideIcon;
   path: (uuid: string) => string;
   tabs: (uuid: string) => Tab[];
-  /** Left out while the API has no log and no variables of this kind. */
-  procedures?: (trpc: Procedures) => WorkloadProcedures;
+  procedures: (trpc: Procedures) => WorkloadProcedures;
   /** What ends its life as a version: the moment that a change of its variables takes effect. */
   nextVersion: string;
   /** Its image is built here: variables can be given to the build, and previews have their own. */
@@ -65,9 +64,12 @@ export const workloadKinds = {
     path: paths.database,
     tabs: (uuid) => [
       { label: 'Overview', href: paths.database(uuid) },
+      { label: 'Variables', href: paths.databaseVariables(uuid) },
+      { label: 'Log', href: paths.databaseLogs(uuid) },
       { label: 'Settings', href: paths.databaseSettings(uuid) },
       { label: 'Danger zone', href: paths.databaseDanger(uuid) },
     ],
+    procedures: (trpc) => trpc.database,
     nextVersion: 'restart',
     isBuilt: false,
   },
@@ -81,12 +83,7 @@ export function kindOfType(type: string): WorkloadKind {
 }
 
 /** A workload as its pages are addressed. */
-export interface WorkloadAddress<Kind extends WorkloadKind = WorkloadKind> {
-  kind: Kind;
+export interface WorkloadAddress {
+  kind: WorkloadKind;
   uuid: string;
 }
-
-/** Kinds whose log and variables can be shown. */
-export type KindWithProcedures = {
-  [Kind in WorkloadKind]: (typeof workloadKinds)[Kind] extends { procedures: unknown } ? Kind : never;
-}[WorkloadKind];

@@ -1,7 +1,7 @@
 import { useTRPC } from '../trpc';
-import { type KindWithProcedures, type WorkloadProcedures, workloadKinds } from './kinds';
+import { type WorkloadKind, type WorkloadProcedures, workloadKinds } from './kinds';
 
 /** The procedures that all kinds share, of this kind. */
-export function useWorkloadProcedures(kind: KindWithProcedures): WorkloadProcedures {
+export function useWorkloadProcedures(kind: WorkloadKind): WorkloadProcedures {
   return workloadKinds[kind].procedures(useTRPC());
 }

@@ -10,10 +10,10 @@ import { ListSkeleton } from '../primitives/skeleton';
 import { useDenial } from '../session/use-can';
 import { ContainerLog } from './container-log';
 import { ContainerPicker } from './container-picker';
-import type { KindWithProcedures, WorkloadAddress } from './kinds';
+import type { WorkloadAddress } from './kinds';
 import { useWorkloadProcedures } from './use-workload-procedures';
 
-interface WorkloadLogsProps extends WorkloadAddress<KindWithProcedures> {
+interface WorkloadLogsProps extends WorkloadAddress {
   /** Undefined until it is loaded: what belongs to the role as a whole is asked for before. */
   workload: { name: string; project_uuid: string } | undefined;
   /** What is printed here, for a workload that never ran. */
