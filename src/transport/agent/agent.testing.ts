@@ -1,5 +1,6 @@
 import ssh2 from 'ssh2';
 import { Secret } from '../../domain/secret';
+import { ed25519KeyPair } from '../ssh/key-pair.testing';
 import { OneKeyAgent } from './forwarded-agent';
 import type { ForwardedKey } from './forwarded-key';
 import { sshString } from './ssh-wire';
@@ -9,8 +10,8 @@ export function blobOf(key: { public: string }): Buffer {
   return Buffer.from(key.public.split(' ')[1] ?? '', 'base64');
 }
 
-export const deployKey = ssh2.utils.generateKeyPairSync('ed25519');
-export const gitHost = ssh2.utils.generateKeyPairSync('ed25519');
+export const deployKey = ed25519KeyPair();
+export const gitHost = ed25519KeyPair();
 
 export function lent(changes: Partial<ForwardedKey> = {}): ForwardedKey {
   return {

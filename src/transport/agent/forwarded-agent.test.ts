@@ -1,4 +1,5 @@
 // The agent, asked by OpenSSH's own client through a real socket, for signing in to a real server.
+
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
@@ -11,6 +12,7 @@ import sshpk from 'sshpk';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Secret } from '../../domain/secret';
 import { connect } from '../ssh/connect';
+import { ed25519KeyPair } from '../ssh/key-pair.testing';
 import { agentOf, blobOf, gitHost } from './agent.testing';
 import type { OneKeyAgent } from './forwarded-agent';
 import { sshString } from './ssh-wire';
@@ -137,7 +139,7 @@ describe("OpenSSH's client", () => {
     async (_name, host) => {
       const pinned = { hostKeys: [blobOf(host).toString('base64')], mustBind: true };
       expect(await signIn(agentOf(pinned), await serve(host))).toBe(true);
-      const port = await serve(ssh2.utils.generateKeyPairSync('ed25519'));
+      const port = await serve(ed25519KeyPair());
       expect(await signIn(agentOf(pinned), port)).toBe(false);
     },
   );
@@ -161,8 +163,8 @@ describe('a machine that sends anything on the forwarded channel', () => {
     ['a request of 4 GB', Buffer.from([0xff, 0xff, 0xff, 0xff, 13])],
     ['half a request, and the end of the channel', sshString(Buffer.from([13])).subarray(0, 4)],
   ])('gets a failure or nothing for %s, and the command goes on', async (_name, bytes) => {
-    const machineKey = ssh2.utils.generateKeyPairSync('ed25519');
-    const userKey = ssh2.utils.generateKeyPairSync('ed25519');
+    const machineKey = ed25519KeyPair();
+    const userKey = ed25519KeyPair();
     const server = new ssh2.Server({ hostKeys: [machineKey.private] }, (client) => {
       client.on('error', () => undefined);
       client.on('authentication', (context) => context.accept());

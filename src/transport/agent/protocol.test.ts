@@ -1,6 +1,6 @@
-import ssh2 from 'ssh2';
 import { describe, expect, it } from 'vitest';
 import { Secret } from '../../domain/secret';
+import { ed25519KeyPair } from '../ssh/key-pair.testing';
 import { agentOf, bindRequest, blobOf, conversation, gitHost, lent, signRequest } from './agent.testing';
 import { OneKeyAgent } from './forwarded-agent';
 import { sshString } from './ssh-wire';
@@ -8,7 +8,7 @@ import { sshString } from './ssh-wire';
 const FAILURE = 5;
 const SUCCESS = 6;
 const SIGNED = 14;
-const stranger = ssh2.utils.generateKeyPairSync('ed25519');
+const stranger = ed25519KeyPair();
 
 describe('the forwarded agent', () => {
   it.each([
@@ -88,7 +88,7 @@ describe('the forwarded agent', () => {
     const agent = agentOf({ hostKeys: [], foreignHostKeys: [blobOf(stranger).toString('base64')] });
     expect((await conversation(agent)(bindRequest(stranger)))[0]).toBe(FAILURE);
     expect((await conversation(agent)(bindRequest()))[0]).toBe(SUCCESS);
-    const third = ssh2.utils.generateKeyPairSync('ed25519');
+    const third = ed25519KeyPair();
     expect((await conversation(agent)(bindRequest(third)))[0]).toBe(FAILURE);
   });
 

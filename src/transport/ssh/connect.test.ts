@@ -1,11 +1,12 @@
-import { Server, utils } from 'ssh2';
+import { Server } from 'ssh2';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Secret } from '../../domain/secret';
 import { connect } from './connect';
+import { ed25519KeyPair } from './key-pair.testing';
 import type { HostTarget } from './target';
 
-const userKey = utils.generateKeyPairSync('ed25519');
-const hostKey = utils.generateKeyPairSync('ed25519');
+const userKey = ed25519KeyPair();
+const hostKey = ed25519KeyPair();
 const blob = hostKey.public.split(' ')[1] ?? '';
 
 /** On 127.0.0.1 alone: every other loopback address refuses. */
