@@ -22,7 +22,7 @@ export const events = can('deployment:read', {
   output: resumableEventStream(deploymentEventWire),
 }).subscription(async function* ({ ctx, input, signal }) {
   const followed = operationEvents(ctx.scope, {
-    deploymentUuid: input.uuid,
+    operationUuid: input.uuid,
     after: input.lastEventId ?? 0,
     withLog: canReadSensitive(ctx.principal, 'deployment', ctx.object?.projectUuid ?? null),
     signal: signal ?? new AbortController().signal, // a caller without one reads to the end

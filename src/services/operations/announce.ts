@@ -26,9 +26,9 @@ export class LogNotices {
   #isDue = false;
   #sending: Promise<void> | null = null;
 
-  constructor(scope: Place, deploymentUuid: string) {
+  constructor(scope: Place, operationUuid: string) {
     this.#scope = scope;
-    this.#event = { organizationId: scope.organizationId, kind: 'deployment_log', uuid: deploymentUuid };
+    this.#event = { organizationId: scope.organizationId, kind: 'deployment_log', uuid: operationUuid };
   }
 
   written(): void {

@@ -9,18 +9,18 @@ import { enqueueDispatch } from './dispatch-job';
 import { CANCEL_NOTICE } from './watch';
 
 /**
- * Cancels a deployment, whether it waits, runs or was left behind by a dead worker. What it began is undone by the
+ * Cancels an operation, whether it waits, runs or was left behind by a dead worker. What it began is undone by the
  * worker that runs it, or by the next one that finds it.
  * @throws AppError 404 · 400 when it has ended, or its version is in service already
  */
 export async function cancelOperation(scope: OrganizationScope, uuid: string): Promise<void> {
   requirePublicId(uuid, 'Deployment');
-  const deployment = await scope.db.operation.findUnique({
+  const operation = await scope.db.operation.findUnique({
     where: { uuid },
     include: { workload: { select: { uuid: true, kind: true } }, server: { select: { uuid: true } } },
   });
-  if (!deployment) throw notFound('Deployment');
-  await cancelFound(scope, deployment);
+  if (!operation) throw notFound('Deployment');
+  await cancelFound(scope, operation);
 }
 
 interface Cancellable {
@@ -30,9 +30,9 @@ interface Cancellable {
   server: { uuid: string };
 }
 
-async function cancelFound(scope: OrganizationScope, deployment: Cancellable): Promise<void> {
+async function cancelFound(scope: OrganizationScope, operation: Cancellable): Promise<void> {
   const result = await cancelOperationRow(scope.database.pool, {
-    operationId: deployment.id,
+    operationId: operation.id,
     reason: 'cancelled by user',
     duringUndo: false,
   });
@@ -45,7 +45,7 @@ async function cancelFound(scope: OrganizationScope, deployment: Cancellable): P
     const status = wireStatus(result.status);
     throw new AppError('bad_request', `Deployment cannot be cancelled. Current status: ${status}`);
   }
-  await noticeCancel(scope, deployment);
+  await noticeCancel(scope, operation);
 }
 
 /**
@@ -66,19 +66,19 @@ export async function cancelAllOf(
     },
     include: { workload: { select: { uuid: true, kind: true } }, server: { select: { uuid: true } } },
   });
-  for (const deployment of active) {
+  for (const operation of active) {
     await cancelOperationRow(scope.database.pool, {
-      operationId: deployment.id,
+      operationId: operation.id,
       reason,
       duringUndo,
     });
-    await noticeCancel(scope, deployment);
+    await noticeCancel(scope, operation);
   }
 }
 
-async function noticeCancel(scope: OrganizationScope, deployment: Cancellable): Promise<void> {
+async function noticeCancel(scope: OrganizationScope, operation: Cancellable): Promise<void> {
   const { organizationId, changes } = scope;
-  await changes.publish({ organizationId, kind: CANCEL_NOTICE, uuid: deployment.uuid });
-  await announceOperation(scope, deployment);
-  await enqueueDispatch(scope, deployment.server.uuid);
+  await changes.publish({ organizationId, kind: CANCEL_NOTICE, uuid: operation.uuid });
+  await announceOperation(scope, operation);
+  await enqueueDispatch(scope, operation.server.uuid);
 }

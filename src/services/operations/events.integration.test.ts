@@ -26,7 +26,7 @@ async function collect(
 ): Promise<PositionedEvent[]> {
   const events: PositionedEvent[] = [];
   const signal = new AbortController().signal;
-  for await (const event of operationEvents(scope, { deploymentUuid: uuid, after, withLog, signal })) {
+  for await (const event of operationEvents(scope, { operationUuid: uuid, after, withLog, signal })) {
     events.push(event);
     if (events.length >= limit) break;
   }
@@ -65,7 +65,7 @@ describe('operationEvents', () => {
 
   it('is not found from another organization', async () => {
     const stranger = await lab.addOrganization();
-    const request = { deploymentUuid: uuid, after: 0, withLog: true, signal: new AbortController().signal };
+    const request = { operationUuid: uuid, after: 0, withLog: true, signal: new AbortController().signal };
     await expect(operationEvents(stranger, request).next()).rejects.toMatchObject({
       message: 'Deployment not found.',
     });

@@ -17,7 +17,7 @@ export interface PositionedEvent {
 }
 
 export interface EventsRequest {
-  deploymentUuid: string;
+  operationUuid: string;
   /** The last position the reader saw; 0 for the whole log. */
   after: number;
   /** Lines may be secret: without them only steps and states are told. */
@@ -30,8 +30,8 @@ const LINES_PER_READ = 500;
 const LOOK_AGAIN_MS = 5_000;
 
 /**
- * Follows a deployment: its log lines in order, none lost and none twice, and every change of a step or of the state.
- * Ends when the deployment is over and everything was told.
+ * Follows an operation: its log lines in order, none lost and none twice, and every change of a step or of the state.
+ * Ends when the operation is over and everything was told.
  */
 export async function* operationEvents(
   scope: OrganizationScope,
@@ -43,7 +43,7 @@ export async function* operationEvents(
   try {
     while (!request.signal.aborted) {
       notices.clear();
-      const row = await patiently(scope, request.signal, () => readDeployment(scope, request.deploymentUuid));
+      const row = await patiently(scope, request.signal, () => readOperation(scope, request.operationUuid));
       for await (const line of linesAfter(scope, row.id, position, request)) {
         position = line.sequence;
         yield { position, event: { kind: 'log', line } };
@@ -58,7 +58,7 @@ export async function* operationEvents(
   }
 }
 
-async function readDeployment(scope: OrganizationScope, uuid: string) {
+async function readOperation(scope: OrganizationScope, uuid: string) {
   requirePublicId(uuid, 'Deployment');
   const row = await scope.db.operation.findUnique({
     where: { uuid },
@@ -68,7 +68,7 @@ async function readDeployment(scope: OrganizationScope, uuid: string) {
   return row;
 }
 
-type FollowedDeployment = Awaited<ReturnType<typeof readDeployment>>;
+type FollowedOperation = Awaited<ReturnType<typeof readOperation>>;
 
 async function* linesAfter(
   scope: OrganizationScope,
@@ -93,7 +93,7 @@ class Told {
   readonly #steps = new Map<string, string>();
   #status = '';
 
-  changes(row: FollowedDeployment): OperationEvent[] {
+  changes(row: FollowedOperation): OperationEvent[] {
     const events: OperationEvent[] = [];
     for (const step of row.steps) {
       if (this.#steps.get(step.stepId) === step.state) continue;
@@ -109,7 +109,7 @@ class Told {
   }
 }
 
-/** Wakes the reader when something about the deployment changed. */
+/** Wakes the reader when something about the operation changed. */
 class Notices {
   readonly #scope: OrganizationScope;
   readonly #signal: AbortSignal;
@@ -117,7 +117,7 @@ class Notices {
   #isDue = false;
   #wake: (() => void) | null = null;
 
-  constructor(scope: OrganizationScope, { deploymentUuid, signal }: EventsRequest) {
+  constructor(scope: OrganizationScope, { operationUuid, signal }: EventsRequest) {
     this.#scope = scope;
     this.#signal = signal;
     const notice = () => {
@@ -125,7 +125,7 @@ class Notices {
       this.#wake?.();
     };
     this.#unsubscribe = scope.changes.subscribe(({ uuid }) => {
-      if (uuid === deploymentUuid) notice();
+      if (uuid === operationUuid) notice();
     }, notice);
   }
 

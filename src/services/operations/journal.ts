@@ -28,7 +28,7 @@ export interface JournalOptions {
 const failureSchema = z.object({ step: z.string(), reason: z.string(), cancelled: z.boolean() });
 const offsetsSchema = z.record(z.string(), z.number());
 
-/** The engine's journal on the rows of one deployment. Every write is conditional on the lease (fencing). */
+/** The engine's journal on the rows of one operation. Every write is conditional on the lease (fencing). */
 export class RowJournal implements Journal {
   readonly #options: JournalOptions;
   readonly #log: LogWriter;

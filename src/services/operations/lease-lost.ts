@@ -1,12 +1,12 @@
-/** Another worker holds the deployment now, or this process gave it back: nothing more may be written. */
+/** Another worker holds the operation now, or this process gave it back: nothing more may be written. */
 export class LeaseLost extends Error {
   constructor() {
-    super('The lease on the deployment is lost.');
+    super('The lease on the operation is lost.');
     this.name = 'LeaseLost';
   }
 }
 
-/** The deployment was cancelled before its irrevocable step could begin; the run has to turn around. */
+/** The operation was cancelled before its irrevocable step could begin; the run has to turn around. */
 export class CancelledInTime extends Error {
   constructor() {
     super('The deployment was cancelled.');

@@ -6,10 +6,10 @@ import type { Services } from '../context';
 export const LEASE_MS = 30_000;
 export const RENEW_MS = 10_000;
 
-/** `abandoned`: the application is being deleted, so that nothing of the deployment needs to be kept or undone. */
+/** `abandoned`: the workload is being deleted, so that nothing of the operation needs to be kept or undone. */
 export type LeaseState = 'held' | 'cancelled' | 'abandoned' | 'lost';
 
-/** Extends the lease and answers what became of the deployment meanwhile. */
+/** Extends the lease and answers what became of the operation meanwhile. */
 export async function checkLease(
   { database }: Pick<Services, 'database'>,
   lease: Lease,
@@ -21,7 +21,7 @@ export async function checkLease(
 }
 
 /**
- * Renews the lease until `signal` aborts, and reports when the deployment was cancelled or the lease went to
+ * Renews the lease until `signal` aborts, and reports when the operation was cancelled or the lease went to
  * another worker. A database that does not answer is asked again soon, until the lease has run out: then it is lost.
  */
 export async function keepLease(
@@ -47,7 +47,7 @@ export async function keepLease(
     } catch (error) {
       if (signal.aborted) return;
       failures++;
-      log.warn({ deployment: lease.operationId, error: errorMessage(error) }, 'lease not renewed');
+      log.warn({ operation: lease.operationId, error: errorMessage(error) }, 'lease not renewed');
       if (clock.monotonicMs() >= validUntil) return onChange('lost');
     }
   }

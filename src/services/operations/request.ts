@@ -59,7 +59,7 @@ export async function requestOperation(
     supersedes: request.supersedes,
     queueLimit: deployment ? server.deploymentQueueLimit : null,
   });
-  if (outcome.outcome === 'gone') throw beingDeleted();
+  if (outcome.outcome === 'gone') throw beingDeleted(workload.kind);
   if (outcome.outcome === 'repeated') return null;
   if (outcome.outcome === 'full')
     throw new AppError('too_many_requests', QUEUE_FULL, { headers: { 'Retry-After': RETRY_AFTER_SECONDS } });

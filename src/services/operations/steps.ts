@@ -28,7 +28,7 @@ export async function keepPlannedSteps(
 }
 
 /**
- * The journal of a deployment as its page shows it, in the order of the plan. While it runs, the steps that have not
+ * The journal of an operation as its page shows it, in the order of the plan. While it runs, the steps that have not
  * begun come after those that have.
  */
 export async function listOperationSteps(
@@ -36,16 +36,16 @@ export async function listOperationSteps(
   uuid: string,
 ): Promise<(OperationStep | WaitingStep)[]> {
   requirePublicId(uuid, 'Deployment');
-  const deployment = await scope.db.operation.findUnique({
+  const operation = await scope.db.operation.findUnique({
     where: { uuid },
     include: { steps: { orderBy: [{ position: 'asc' }, { startedAt: 'asc' }] } },
   });
-  if (!deployment) throw notFound('Deployment');
-  const { steps, status } = deployment;
+  if (!operation) throw notFound('Deployment');
+  const { steps, status } = operation;
   if (status !== 'in_progress') return steps;
   const begun = new Set(steps.map(({ stepId }) => stepId));
   const waiting = plannedSteps
-    .parse(deployment.plannedSteps ?? [])
+    .parse(operation.plannedSteps ?? [])
     .map(({ id, title }, position) => ({ stepId: id, title, position, state: 'waiting' as const }))
     .filter(({ stepId }) => !begun.has(stepId));
   return [...steps, ...waiting];

@@ -4,7 +4,7 @@ import type { OrganizationScope } from '../context';
 import { checkLease, keepLease, type LeaseState } from './lease';
 import { LeaseLost } from './lease-lost';
 
-/** Change kind that tells the worker which runs a deployment that it was cancelled. */
+/** Change kind that tells the worker which runs an operation that it was cancelled. */
 export const CANCEL_NOTICE = 'deployment.cancel';
 
 /** What can happen to a run from outside, while it runs. */
@@ -17,11 +17,11 @@ export class RunWatch {
   #stopped: 'returned' | 'lost' | null = null;
 
   /** Keeps the lease and listens until `end()`. @param stopping aborts when the process stops */
-  constructor(scope: OrganizationScope, deploymentUuid: string, lease: Lease, stopping: AbortSignal) {
+  constructor(scope: OrganizationScope, operationUuid: string, lease: Lease, stopping: AbortSignal) {
     const onStopping = () => this.#stop('returned');
     const look = () => void this.#look(scope, lease);
     const unsubscribe = scope.changes.subscribe(({ kind, uuid }) => {
-      if (kind !== CANCEL_NOTICE || uuid !== deploymentUuid) return;
+      if (kind !== CANCEL_NOTICE || uuid !== operationUuid) return;
       this.cancel();
       look();
     }, look);
@@ -34,7 +34,7 @@ export class RunWatch {
     void keepLease(scope, lease, this.#over.signal, (state) => this.#changed(state));
   }
 
-  /** Aborts when the deployment is to be undone. */
+  /** Aborts when the operation is to be undone. */
   get cancelled(): AbortSignal {
     return this.#cancel.signal;
   }
@@ -44,12 +44,12 @@ export class RunWatch {
     return this.#halt.signal;
   }
 
-  /** Aborts when nothing needs to be undone, because the application is being deleted. */
+  /** Aborts when nothing needs to be undone, because the workload is being deleted. */
   get abandoned(): AbortSignal {
     return this.#abandon.signal;
   }
 
-  /** True when the process stops and the deployment goes back for another worker. */
+  /** True when the process stops and the operation goes back for another worker. */
   get isReturned(): boolean {
     return this.#stopped === 'returned';
   }
@@ -79,7 +79,7 @@ export class RunWatch {
       this.#changed(await checkLease(scope, lease));
     } catch (error) {
       // The next renewal of the lease tells the same.
-      scope.log.warn({ deployment: lease.operationId, error: errorMessage(error) }, 'cancel not looked at');
+      scope.log.warn({ operation: lease.operationId, error: errorMessage(error) }, 'cancel not looked at');
     }
   }
 

@@ -1,15 +1,20 @@
+import type { Workload } from '../../db/generated/client';
 import { AppError } from '../../domain/error';
 import { type WorkloadAction, workloadCan } from '../../domain/states';
+import { workloadResources } from './find';
 
 /** @throws AppError `conflict` when the table of legal actions (domain/states.ts) forbids it now */
 export function requireLegal(
-  { status, deletingAt }: { status: string; deletingAt: Date | null },
+  { kind, status, deletingAt }: Pick<Workload, 'kind' | 'status' | 'deletingAt'>,
   action: WorkloadAction,
 ): void {
   if (workloadCan(action, { status, isDeleting: deletingAt !== null })) return;
-  throw beingDeleted();
+  throw beingDeleted(kind);
 }
 
-export function beingDeleted(): AppError {
-  return new AppError('conflict', 'The application is being deleted. Nothing else can be done with it.');
+export function beingDeleted(kind: Workload['kind']): AppError {
+  return new AppError(
+    'conflict',
+    `The ${workloadResources[kind]} is being deleted. Nothing else can be done with it.`,
+  );
 }
