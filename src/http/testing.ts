@@ -64,6 +64,8 @@ export interface TestServerOptions {
   connections?: ServerOptions['connections'];
   /** Requests a minute and user; tests make many. */
   apiPerMinute?: number;
+  /** Rows a minute that refusals of unknown callers get. */
+  denialsPerMinute?: number;
 }
 
 const nextAuthSecret = new Secret('integration-test-next-auth-secret-0123456789');
@@ -90,7 +92,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       log,
       installation: instance.uuid,
     }),
-    denials: new DenialBudget(),
+    denials: new DenialBudget(options.denialsPerMinute),
     providers: createProviders((await options.providers?.(publicUrl)) ?? { github: null, oidc: null }),
     installation: {
       uuid: instance.uuid,

@@ -36,7 +36,8 @@ export function cancelOperationRow(pool: Pool, request: CancelRequest): Promise<
     if (begun.rowCount !== 0) return { outcome: 'too late', status };
     await client.query(
       `UPDATE operations SET status = 'cancelled', reason = $2, cancel_requested_at = clock_timestamp(),
-         finished_at = clock_timestamp(), updated_at = clock_timestamp()
+         finished_at = clock_timestamp(), updated_at = clock_timestamp(),
+         sealed_parameters = CASE WHEN lease_holder IS NULL THEN NULL ELSE sealed_parameters END
        WHERE id = $1`,
       [request.operationId, request.reason],
     );

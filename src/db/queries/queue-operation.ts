@@ -21,6 +21,8 @@ export interface NewOperation {
   serverId: number;
   kind: OperationKind;
   parameters: object;
+  /** Sealed; null: there are no secret ones. */
+  sealedParameters: Uint8Array | null;
   cause: Cause;
   actorUserId: string | null;
   pullRequestId: number;
@@ -96,7 +98,8 @@ async function isFull(client: Queryable, request: NewOperation): Promise<boolean
 
 async function supersede(client: Queryable, request: NewOperation): Promise<string[]> {
   const { rows } = await client.query<{ uuid: string }>(
-    `UPDATE operations SET status = 'cancelled', reason = $3, finished_at = clock_timestamp(), updated_at = clock_timestamp()
+    `UPDATE operations SET status = 'cancelled', reason = $3, sealed_parameters = NULL,
+       finished_at = clock_timestamp(), updated_at = clock_timestamp()
      WHERE workload_id = $1 AND pull_request_id = $2 AND status = 'queued' AND ($4::text[] IS NULL OR kind = ANY ($4))
      RETURNING uuid`,
     [
@@ -111,9 +114,9 @@ async function supersede(client: Queryable, request: NewOperation): Promise<stri
 
 async function insert(client: Queryable, request: NewOperation): Promise<void> {
   const { rows } = await client.query<{ id: number }>(
-    `INSERT INTO operations (uuid, organization_id, workload_id, server_id, kind, parameters, cause, actor_user_id,
-       pull_request_id, dedupe_key, created_at, updated_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7::"Cause", $8, $9, $10, clock_timestamp(), clock_timestamp())
+    `INSERT INTO operations (uuid, organization_id, workload_id, server_id, kind, parameters, sealed_parameters, cause,
+       actor_user_id, pull_request_id, dedupe_key, created_at, updated_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8::"Cause", $9, $10, $11, clock_timestamp(), clock_timestamp())
      RETURNING id`,
     [
       request.uuid,
@@ -122,6 +125,7 @@ async function insert(client: Queryable, request: NewOperation): Promise<void> {
       request.serverId,
       request.kind,
       JSON.stringify(request.parameters),
+      request.sealedParameters && Buffer.from(request.sealedParameters),
       request.cause,
       request.actorUserId,
       request.pullRequestId,

@@ -69,6 +69,7 @@ export async function seed(world: World, by: Person): Promise<Seeded> {
     include: { environment: { include: { project: true } } },
   });
   const databases = await seedDatabases(world, by, environment);
+  const [tag] = await tagsOf(world, by, uuid);
   return {
     canaries: {
       ...secrets,
@@ -86,6 +87,8 @@ export async function seed(world: World, by: Person): Promise<Seeded> {
       'applications.uuid': uuid,
       'envs.env_uuid': variable.uuid ?? '',
       'databases.uuid': databases.uuid,
+      'tags.tag_uuid': tag?.uuid ?? '',
+      'tags.uuid': tag?.uuid ?? '',
       'deployments.uuid': deployment_uuid,
       'keys.uuid': key.uuid ?? '',
       'servers.uuid': await server.make(world, by, {}),
@@ -94,6 +97,13 @@ export async function seed(world: World, by: Person): Promise<Seeded> {
       'environments.environment_name_or_uuid': environment.uuid,
     },
   };
+}
+
+async function tagsOf(world: World, by: Person, uuid: string): Promise<{ uuid: string }[]> {
+  await world.made(by, `/applications/${uuid}/tags`, { tag_name: 'seeded' });
+  return world.server.database.unscoped.tag.findMany({
+    where: { workloads: { some: { workload: { uuid } } } },
+  });
 }
 
 /** A line of the key as it is kept: what was sent is encoded anew. */

@@ -10,7 +10,7 @@ let world: World;
 const keys = new Map<Ability, string>();
 const narrow = ['read', 'write', 'deploy'] as const;
 beforeAll(async () => {
-  world = await openWorld();
+  world = await openWorld({ denialsPerMinute: 100_000 });
   for (const ability of narrow) keys.set(ability, await world.server.key([ability]));
 });
 afterAll(() => world.stop());

@@ -11,13 +11,19 @@ import { type Entrance, entrances } from './router.testing';
 import { send } from './send.testing';
 import { openWorld, type Person, type World } from './world.testing';
 
+/** What a caller needs one of, for an operation on a workload of a kind. */
+const neededToOperate: Readonly<Record<'application' | 'database', readonly Permission[]>> = {
+  application: ['application:deploy', 'application:start', 'application:restart'],
+  // Credentials and the public port of a database that runs are changed by operations.
+  database: ['database:start', 'database:restart', 'database:stop', 'database:delete', 'database:update'],
+};
+
 /** What a caller needs one of, for a job to be queued on its behalf; null: it is part of what anyone may do. */
 const neededForJob: Readonly<Record<JobName, readonly Permission[] | null>> = {
   // Cancelling, stopping and deleting end deployments, so that others get their turn.
   'deployment.dispatch': [
-    'application:deploy',
-    'application:start',
-    'application:restart',
+    ...neededToOperate.application,
+    ...neededToOperate.database,
     'application:stop',
     'application:delete',
     'deployment:cancel',
@@ -29,12 +35,6 @@ const neededForJob: Readonly<Record<JobName, readonly Permission[] | null>> = {
   'mail.send': null,
   'passcode.issue': null,
 };
-const neededToDeploy: readonly Permission[] = [
-  'application:deploy',
-  'application:start',
-  'application:restart',
-];
-
 let world: World;
 let queued: JobName[] = [];
 beforeAll(async () => {
@@ -67,14 +67,14 @@ async function keyWith(scopes: readonly Permission[], { userId, organizationId }
   return key.token.gantry.reveal();
 }
 
-/** What is there: deployments that were asked for, and applications that were not deleted. */
+/** What is there of each kind: operations that were asked for, and workloads that were not deleted. */
 async function standing({ organizationId }: Person) {
   const { unscoped: db } = world.server.database;
-  const [applications, deployments] = await Promise.all([
-    db.workload.count({ where: { organizationId } }),
-    db.operation.count({ where: { workload: { organizationId } } }),
-  ]);
-  return { applications, deployments };
+  const of = async (kind: 'application' | 'database') => ({
+    workloads: await db.workload.count({ where: { organizationId, kind } }),
+    operations: await db.operation.count({ where: { workload: { organizationId, kind } } }),
+  });
+  return { application: await of('application'), database: await of('database') };
 }
 
 /** The place of an application, so that what is deleted or validated has something in it. */
@@ -116,8 +116,11 @@ describe('with the permission of the procedure alone, and everything asked for t
       if (needed) expect(needed, `${job} was queued`).toContain(permission);
     }
     const after = await standing(by);
-    if (after.deployments > before.deployments) expect(neededToDeploy).toContain(permission);
-    if (after.applications < before.applications) expect(permission).toBe('application:delete');
+    for (const kind of ['application', 'database'] as const) {
+      if (after[kind].operations > before[kind].operations)
+        expect(neededToOperate[kind]).toContain(permission);
+      if (after[kind].workloads < before[kind].workloads) expect(permission).toBe(`${kind}:delete`);
+    }
   });
 });
 
@@ -150,7 +153,7 @@ describe('what a request asks for besides', () => {
       create,
     );
     expect(made.status).toBe(201);
-    expect((await standing(by)).deployments).toBe(before.deployments + 1);
+    expect((await standing(by)).application.operations).toBe(before.application.operations + 1);
 
     const application = `/applications/${made.body.uuid}`;
     const update = { name: 'Another name', instant_deploy: true };
@@ -162,11 +165,20 @@ describe('what a request asks for besides', () => {
     const server = `/servers/${where.server_uuid}`;
     expect((await call(['server:update'], 'PATCH', server, { instant_validate: true })).status).toBe(403);
     expect((await call(['server:delete'], 'DELETE', `${server}?force=true`)).status).toBe(403);
-    expect((await standing(by)).applications).toBe(before.applications + 1);
-    expect(
-      (await call(['server:delete', 'application:delete'], 'DELETE', `${server}?force=true`)).status,
-    ).toBe(200);
-    expect((await standing(by)).applications).toBe(before.applications);
+    const { project_uuid, server_uuid, environment_name } = where;
+    const placed = { project_uuid, server_uuid, environment_name };
+    expect((await call(['database:create'], 'POST', '/databases/redis', placed)).status).toBe(201);
+    const applicationsOnly: Permission[] = ['server:delete', 'application:delete'];
+    expect((await call(applicationsOnly, 'DELETE', `${server}?force=true`)).status).toBe(403);
+    const { application: applications, database: databases } = await standing(by);
+    expect([applications.workloads, databases.workloads]).toEqual([
+      before.application.workloads + 1,
+      before.database.workloads + 1,
+    ]);
+    const both: Permission[] = [...applicationsOnly, 'database:delete'];
+    expect((await call(both, 'DELETE', `${server}?force=true`)).status).toBe(200);
+    expect((await standing(by)).application.workloads).toBe(before.application.workloads);
+    expect((await standing(by)).database.workloads).toBe(before.database.workloads);
   });
 
   it('is refused to a write key, whatever the surface', async () => {

@@ -2,7 +2,7 @@ import { subscriberOf } from '../../auth/address';
 
 const minuteMs = 60_000;
 const perAddress = 30;
-const perProcess = 600;
+const usualPerProcess = 600;
 /** Where addresses are counted together once the process has written its share. */
 const everywhereElse = 'other addresses';
 
@@ -32,10 +32,13 @@ export class DenialBudget {
   #leftOut = 0;
   readonly #addresses = new Map<string, { written: number; leftOut: number }>();
 
+  /** @param perProcess rows a minute for all addresses together */
+  constructor(private readonly perProcess = usualPerProcess) {}
+
   admit(address: string, now: Date): Admission {
     const leftOut = this.drain(now);
     const entry = this.#entryOf(address);
-    const isAdmitted = entry.written < perAddress && this.#written < perProcess;
+    const isAdmitted = entry.written < perAddress && this.#written < this.perProcess;
     if (isAdmitted) {
       entry.written++;
       this.#written++;
@@ -63,7 +66,7 @@ export class DenialBudget {
     const address = subscriberOf(sender);
     const known = this.#addresses.get(address);
     if (known) return known;
-    const key = this.#written < perProcess ? address : everywhereElse;
+    const key = this.#written < this.perProcess ? address : everywhereElse;
     const entry = this.#addresses.get(key) ?? { written: 0, leftOut: 0 };
     this.#addresses.set(key, entry);
     return entry;

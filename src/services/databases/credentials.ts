@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { CredentialsSpec, DatabaseSpec } from '../../domain/database/database-spec';
 import type { DatabaseValues, FieldRole } from '../../domain/database/field';
 import { AppError } from '../../domain/error';
@@ -48,11 +47,10 @@ export async function changeCredentials(
       'conflict',
       'Credentials are changed in the running database. Start the database, then change them.',
     );
-  const sealed = Buffer.from(sealValues(scope.database.sealer, values)).toString('base64');
   const started = await requestOperation(scope, {
     kind: 'credentials',
     workload: row,
-    parameters: { sealed },
+    sealedParameters: sealValues(scope.database.sealer, values),
     supersedes: [],
   });
   const uuid = started?.uuid ?? '';
@@ -116,9 +114,8 @@ export const changeDatabaseCredentials: OperationDefinition<CredentialsOperation
   },
 };
 
-const parameters = z.object({ sealed: z.base64() });
-
-function valuesOf(scope: OrganizationScope, operation: LoadedOperation): DatabaseValues {
-  const { sealed } = parameters.parse(operation.parameters);
-  return unsealValues(scope.database.sealer, Buffer.from(sealed, 'base64'));
+function valuesOf(scope: OrganizationScope, { sealedParameters }: LoadedOperation): DatabaseValues {
+  if (sealedParameters === null)
+    throw new AppError('internal', 'The new credentials are not there any more.');
+  return unsealValues(scope.database.sealer, sealedParameters);
 }

@@ -5,6 +5,7 @@ import type { DatabaseValues } from '../../domain/database/field';
 import { AppError } from '../../domain/error';
 
 const purpose = 'databases.credentials';
+const waiting = 'operations.parameters';
 
 /** The description of an engine that a row names. */
 export function engineOf(name: string): EngineDescription {
@@ -26,11 +27,11 @@ export function toColumns(sealer: Sealer, { fields }: EngineDescription, values:
 
 /** Values for a while, until an engine has taken them. */
 export function sealValues(sealer: Sealer, values: DatabaseValues): Uint8Array {
-  return sealer.seal(JSON.stringify(values), purpose);
+  return sealer.seal(JSON.stringify(values), waiting);
 }
 
 export function unsealValues(sealer: Sealer, sealed: Uint8Array): DatabaseValues {
-  return JSON.parse(sealer.open(sealed, purpose).reveal()); // written by `sealValues`
+  return JSON.parse(sealer.open(sealed, waiting).reveal()); // written by `sealValues`
 }
 
 type Stored = Pick<Database, 'settings' | 'credentials'>;

@@ -43,8 +43,8 @@ beforeAll(async () => {
   await enqueueMail({ queue, database: source }, { to: 'a@b.co', template: 'test', values: { sentBy: 'A' } });
   await queue.close();
   await source.pool.query(
-    `INSERT INTO tags (uuid, organization_id, name)
-     SELECT 'tag ' || n, id, 'tag ' || n FROM organizations, generate_series(1, 3000) AS n`,
+    `INSERT INTO tags (uuid, organization_id, name, updated_at)
+     SELECT 'tag ' || n, id, 'tag ' || n, now() FROM organizations, generate_series(1, 3000) AS n`,
   );
   file = join(folder, 'whole.age');
   count = await backUp(source, about, { file, lock: { recipients: [recipient] } });

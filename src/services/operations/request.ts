@@ -14,6 +14,8 @@ export interface OperationRequest {
   workload: Pick<Workload, 'id' | 'uuid' | 'kind' | 'destinationId'>;
   /** Plain data that the kind needs beside the workload; never secrets. */
   parameters?: object;
+  /** The same where it is secret, sealed for `operations.parameters`. */
+  sealedParameters?: Uint8Array;
   /** Kinds of waiting operations of the workload that this one makes needless; null: all. */
   supersedes: readonly OperationKind[] | null;
   /** What a deployment has beside; its uuid may be that of its plan. */
@@ -38,7 +40,7 @@ export async function requestOperation(
   scope: Scope,
   request: OperationRequest,
 ): Promise<StartedOperation | null> {
-  const { workload, kind, deployment, parameters = {} } = request;
+  const { workload, kind, deployment, parameters = {}, sealedParameters = null } = request;
   const { server } = await scope.db.destination.findUniqueOrThrow({
     where: { id: workload.destinationId },
     include: { server: { select: { id: true, uuid: true, deploymentQueueLimit: true } } },
@@ -51,10 +53,11 @@ export async function requestOperation(
     serverId: server.id,
     kind,
     parameters,
+    sealedParameters,
     cause: scope.principal.via === 'cookie' ? 'console' : 'api',
     actorUserId: scope.principal.user.id,
     pullRequestId: 0,
-    dedupeKey: deployment?.dedupeKey ?? identityOf(request),
+    dedupeKey: deployment?.dedupeKey ?? identityOf(request, uuid),
     deployment: deployment ?? null,
     supersedes: request.supersedes,
     queueLimit: deployment ? server.deploymentQueueLimit : null,
@@ -73,8 +76,11 @@ export async function requestOperation(
 }
 
 /** Two with the same are one while the first is active. */
-function identityOf({ workload, kind, parameters = {} }: OperationRequest): string {
-  return createHash('sha256')
-    .update(JSON.stringify([workload.id, kind, parameters]))
-    .digest('hex');
+function identityOf(
+  { workload, kind, parameters = {}, sealedParameters }: OperationRequest,
+  uuid: string,
+): string {
+  // What is sealed cannot be compared.
+  const parts = [workload.id, kind, parameters, sealedParameters ? uuid : null];
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }

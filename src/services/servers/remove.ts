@@ -1,6 +1,9 @@
+import { permits } from '../../auth/decision';
 import { isForeignKeyViolation } from '../../db/violations';
 import { AppError } from '../../domain/error';
-import { requireObjects } from '../authorization/require-object';
+import type { Permission } from '../../domain/permission/vocabulary';
+import type { NamedObject } from '../authorization/objects';
+import { refusedAction, requireObjects } from '../authorization/require-object';
 import { changed } from '../changed';
 import type { Scope } from '../context';
 import { findServer } from './find';
@@ -11,10 +14,10 @@ import { findServer } from './find';
  */
 export async function removeServer(scope: Scope, uuid: string, force: boolean): Promise<void> {
   const server = await findServer(scope, uuid);
-  const applications = force ? await deletableOn(scope, server.id) : [];
+  const workloads = force ? await deletableOn(scope, server.id) : [];
   try {
     await scope.db.$transaction(async (tx) => {
-      if (force) await tx.workload.deleteMany({ where: { uuid: { in: applications } } });
+      if (force) await tx.workload.deleteMany({ where: { uuid: { in: workloads } } });
       await tx.server.deleteMany({ where: { id: server.id } });
     });
   } catch (error) {
@@ -29,8 +32,15 @@ export async function removeServer(scope: Scope, uuid: string, force: boolean): 
 /** What is deleted is what was asked about: one that is created meanwhile keeps the server. */
 async function deletableOn(scope: Scope, serverId: number): Promise<string[]> {
   const where = { destination: { serverId } };
-  const applications = await scope.db.workload.findMany({ where, select: { uuid: true } });
-  const named = applications.map(({ uuid }) => ({ type: 'application', uuid }) as const);
-  await requireObjects(scope, 'application:delete', named);
-  return applications.map(({ uuid }) => uuid);
+  const workloads = await scope.db.workload.findMany({ where, select: { uuid: true, kind: true } });
+  for (const type of ['application', 'database'] as const) {
+    const named = workloads.filter(({ kind }) => kind === type).map(({ uuid }) => ({ type, uuid }));
+    if (named.length > 0) await requireEach(scope, `${type}:delete`, named);
+  }
+  return workloads.map(({ uuid }) => uuid);
+}
+
+async function requireEach(scope: Scope, permission: Permission, named: readonly NamedObject[]) {
+  if (!permits(scope.principal, permission)) throw refusedAction(permission);
+  await requireObjects(scope, permission, named);
 }

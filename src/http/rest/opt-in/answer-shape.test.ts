@@ -23,6 +23,14 @@ it('takes a thing with parts for one thing', () => {
   expect(shapeOf(z.object({ logs: z.array(item) }))).toEqual(['one', null, 'logs']);
 });
 
+it('takes a list of several kinds for a list of what any of them has', () => {
+  const kinds = [
+    item.extend({ type: z.literal('a') }),
+    item.extend({ type: z.literal('b'), b: z.int() }),
+  ] as const;
+  expect(shapeOf(z.array(z.discriminatedUnion('type', kinds)))).toEqual(['list', null, 'uuid name type b']);
+});
+
 it('finds nothing to choose in anything else', () => {
   for (const schema of [null, z.string(), z.array(z.string()), z.union([item, z.string()])])
     expect(shapeOf(schema)).toEqual(['other', null, '']);

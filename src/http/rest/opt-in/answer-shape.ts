@@ -43,6 +43,9 @@ function itemOf(list: z.ZodType): z.ZodType | undefined {
   return item && unwrapped(item);
 }
 
+/** Of items of several kinds, what any of them has. */
 function membersOf(schema: z.ZodType | undefined): string[] {
-  return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+  if (schema instanceof z.ZodObject) return Object.keys(schema.shape);
+  if (!(schema instanceof z.ZodDiscriminatedUnion)) return [];
+  return innerSchemas(schema).flatMap((kind) => membersOf(unwrapped(kind)));
 }
