@@ -135,7 +135,7 @@ describe('a restore', () => {
     await expect(target.pool.query('DELETE FROM audit_logs')).rejects.toThrow('append-only');
     await expect(target.pool.query('DELETE FROM private_keys')).rejects.toThrow('foreign key');
     const { rows } = await target.pool.query(
-      `INSERT INTO tags (uuid, organization_id, name) SELECT 'next', id, 'next' FROM organizations RETURNING id`,
+      `INSERT INTO tags (uuid, organization_id, name, updated_at) SELECT 'next', id, 'next', now() FROM organizations RETURNING id`,
     );
     const { rows: last } = await source.pool.query('SELECT max(id) AS id FROM tags');
     expect(rows[0].id).toBeGreaterThan(last[0].id);
