@@ -54,7 +54,7 @@ export const invitationRouter = router({
       path: '/organizations/{id}/invitations',
       status: 201,
       tag,
-      summary: 'Invite somebody',
+      summary: 'Invite a person',
     },
     input: createInput,
     output: createdInvitation,

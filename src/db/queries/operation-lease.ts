@@ -1,6 +1,6 @@
 import type { Pool } from '../pool';
 
-/** Whoever holds this may write the operation's journal: the row and the holder it was claimed for. */
+/** What allows a worker to write the journal of an operation: the row and the holder it was claimed for. */
 export interface Lease {
   operationId: number;
   holder: string;

@@ -42,7 +42,7 @@ export interface UndoDelay {
 
 /**
  * Where a run writes its progress; services implement it on database rows. Every method resolves when the row is
- * durable. A rejection (lease lost, database gone) stops the run at once, without undo: whoever holds the lease next
+ * durable. A rejection (lease lost, database gone) stops the run at once, without undo: the worker that holds the lease next
  * resumes from the journal.
  */
 export interface Journal {

@@ -13,7 +13,7 @@ export interface Frozen {
 
 /**
  * What an operation of one kind does, on workloads of one kind. `Spec` is plain data and `Secret`s: it is frozen when the
- * operation begins, and whoever resumes it runs exactly that. Members are methods, so that a table can hold definitions of
+ * operation begins, and the worker that resumes it runs exactly that. Members are methods, so that a table can hold definitions of
  * different specifications.
  */
 export interface OperationDefinition<Spec> {

@@ -39,7 +39,7 @@ export async function openDockerStream(
       return await connection.unixSocket(SOCKET_PATH, DOING);
     } catch (error) {
       if (error instanceof ConnectionLost) throw error;
-      // sshd gives the same answer for "nobody listens", "you may not" and "I do not forward": ask Docker's own client.
+      // sshd gives the same answer for "nothing listens", "you may not" and "I do not forward": ask Docker's own client.
       const problem = await diagnoseDocker(connection.address, host.run, error);
       if (problem) throw problem;
       withoutForwarding.add(connection);

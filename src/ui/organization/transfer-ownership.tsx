@@ -122,7 +122,7 @@ function MakeOffer({ organization }: { organization: Organization }) {
   const candidates = members.data?.filter((member) => member.role !== 'owner') ?? [];
   const chosen = candidates.find(({ user_id }) => user_id === to);
   if (members.data && candidates.length === 0)
-    return <p className="text-ink-2">Invite somebody first: only a member can become owner.</p>;
+    return <p className="text-ink-2">Invite a person first: only a member can become owner.</p>;
   return (
     <>
       <div className="flex flex-wrap items-end gap-2">
