@@ -1,3 +1,5 @@
+import { noMembershipMessage } from './no-membership';
+
 /** What `/api/v2` says: a message and, with most refusals, a second sentence. `{…}` is filled in by the dialect. */
 export interface CoderWords {
   message: string;
@@ -62,7 +64,7 @@ export const orderedChecks = {
   membership: {
     row: '5',
     status: 401,
-    v1: 'Invalid token.',
+    v1: noMembershipMessage,
     v2: { message: signedOut, detail: 'API key is no longer valid for this organization.' },
   },
   key_role: {

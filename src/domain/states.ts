@@ -1,3 +1,5 @@
+import { conditionOf } from './container-condition';
+
 /** Every state that rows move through and every move that is legal: services, buttons and tests read these tables. */
 
 export const operationStatuses = ['queued', 'in_progress', 'finished', 'failed', 'cancelled'] as const;
@@ -51,23 +53,6 @@ export const serverCan = {
   deployTo: (state: ServerState) => state === 'usable' || state === 'unreachable',
   acceptHostKey: (state: ServerState) => state === 'blocked',
 };
-
-/** First half of the v1 status `state:health` (coolify-api §5.2). */
-export type ContainerCondition = 'running' | 'starting' | 'restarting' | 'degraded' | 'paused' | 'exited';
-
-export function conditionOf(status: string): ContainerCondition {
-  const condition = status.split(':')[0];
-  switch (condition) {
-    case 'running':
-    case 'starting':
-    case 'restarting':
-    case 'degraded':
-    case 'paused':
-      return condition;
-    default:
-      return 'exited';
-  }
-}
 
 export const workloadActions = ['deploy', 'plan', 'start', 'restart', 'stop', 'update', 'delete'] as const;
 export type WorkloadAction = (typeof workloadActions)[number];

@@ -1,5 +1,5 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
-import { orderedChecks } from '../domain/ordered-checks';
+import { noMembershipMessage } from '../domain/no-membership';
 import { readApiError } from './api-error';
 import { isPublicPage, paths } from './paths';
 
@@ -15,7 +15,7 @@ function leaveWhenSignedOut(client: QueryClient, error: unknown): void {
 }
 
 function signInAfter(client: QueryClient, message: string, place: string): string {
-  if (message === orderedChecks.membership.v1) return paths.signIn(undefined, 'no-organization');
+  if (message === noMembershipMessage) return paths.signIn(undefined, 'no-organization');
   const wasSignedIn = client.getQueriesData({ queryKey: sessionKey }).some(([, data]) => data !== undefined);
   return paths.signIn(place, wasSignedIn ? 'session-ended' : undefined);
 }

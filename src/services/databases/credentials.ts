@@ -1,7 +1,7 @@
+import { conditionOf } from '../../domain/container-condition';
 import type { CredentialsSpec, DatabaseSpec } from '../../domain/database/database-spec';
 import type { DatabaseValues, FieldRole } from '../../domain/database/field';
 import { AppError } from '../../domain/error';
-import { conditionOf } from '../../domain/states';
 import { changeCredentialsPlan, startDatabasePlan } from '../../engine/plans/database';
 import { secretsOfComponent } from '../../engine/plans/secrets';
 import { workloadChanged } from '../changed';

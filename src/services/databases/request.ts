@@ -1,5 +1,6 @@
+import { conditionOf } from '../../domain/container-condition';
 import { AppError } from '../../domain/error';
-import { conditionOf, type WorkloadAction } from '../../domain/states';
+import type { WorkloadAction } from '../../domain/states';
 import type { RemoveOptions } from '../../engine/plans/remove';
 import { workloadChanged } from '../changed';
 import type { Scope } from '../context';

@@ -1,5 +1,5 @@
+import { conditionOf } from '../../domain/container-condition';
 import { errorMessage } from '../../domain/error';
-import { conditionOf } from '../../domain/states';
 import { keyOf, ownedBy } from '../../engine/component/labels';
 import type { Host } from '../../engine/machines';
 import { dropRoutes } from '../../engine/workload/drop-routes';

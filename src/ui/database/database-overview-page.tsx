@@ -1,7 +1,7 @@
 'use client';
 
+import { conditionOf } from '../../domain/container-condition';
 import { databaseEngines } from '../../domain/database/engines';
-import { conditionOf } from '../../domain/states';
 import { paths } from '../paths';
 import { Facts } from '../primitives/facts';
 import { Link } from '../primitives/link';

@@ -10,7 +10,7 @@ import { notify } from '../feedback/notify';
 import { QueryView } from '../feedback/query-view';
 import { Time } from '../feedback/time';
 import { OrganizationFrame } from '../organization/organization-frame';
-import { roleTitle } from '../organization/role-words';
+import { roleTitle } from '../organization/role-title';
 import { useRefreshOrganization } from '../organization/use-refresh';
 import { Badge } from '../primitives/badge';
 import { Button } from '../primitives/button';

@@ -3,7 +3,7 @@
 import { KeyRound, MoreHorizontal, ScrollText, ShieldCheck, UserMinus } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { Time } from '../feedback/time';
-import { roleTitle } from '../organization/role-words';
+import { roleTitle } from '../organization/role-title';
 import { paths } from '../paths';
 import { Badge } from '../primitives/badge';
 import { Button } from '../primitives/button';

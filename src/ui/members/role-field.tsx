@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { ChoiceField } from '../forms/choice-field';
+import { roleTitle } from '../organization/role-title';
 import { roleWords } from '../organization/role-words';
 import { useSession } from '../session/session-provider';
 import { useCan } from '../session/use-can';
@@ -22,7 +23,7 @@ export function RoleField({ name, withOwner }: { name: string; withOwner: boolea
       name={name}
       label="Role"
       choices={[
-        ...builtIn.map((each) => ({ value: each, ...roleWords[each] })),
+        ...builtIn.map((each) => ({ value: each, title: roleTitle(each), text: roleWords[each] })),
         ...(custom.data ?? []).map(({ id, name: title, description, permissions }) => ({
           value: customChoice(id),
           title,

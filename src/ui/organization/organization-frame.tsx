@@ -7,7 +7,7 @@ import { useSession } from '../session/session-provider';
 import { useCan } from '../session/use-can';
 import { PageHeader } from '../shell/page-header';
 import { TabNavigation } from '../shell/tab-navigation';
-import { roleTitle } from './role-words';
+import { roleTitle } from './role-title';
 
 /** Head and tabs of the active organization: the tabs are those that the caller's role opens. */
 export function OrganizationFrame({ children }: { children: ReactNode }) {

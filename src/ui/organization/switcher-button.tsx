@@ -4,7 +4,7 @@ import { ChevronsUpDown } from 'lucide-react';
 import type { ComponentProps } from 'react';
 import { useSession } from '../session/session-provider';
 import { OrganizationTile } from './organization-tile';
-import { roleTitle } from './role-words';
+import { roleTitle } from './role-title';
 
 /** Which organization is worked in. */
 export function SwitcherButton(props: ComponentProps<'button'>) {

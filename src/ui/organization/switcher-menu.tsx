@@ -9,7 +9,7 @@ import { Menu, MenuItem, MenuLabel, MenuSeparator, menuItemStyle } from '../prim
 import { useSession } from '../session/session-provider';
 import { CreateOrganizationDialog } from './create-organization-dialog';
 import { OrganizationTile } from './organization-tile';
-import { roleTitle } from './role-words';
+import { roleTitle } from './role-title';
 import { SwitcherButton } from './switcher-button';
 import { useSwitchOrganization } from './use-switch-organization';
 

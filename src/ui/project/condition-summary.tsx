@@ -1,4 +1,4 @@
-import { type ContainerCondition, conditionOf } from '../../domain/states';
+import { type ContainerCondition, conditionOf } from '../../domain/container-condition';
 import { Status } from '../primitives/status';
 import { conditionLabel, conditionTone } from '../workload/condition';
 

@@ -1,4 +1,4 @@
-import { type ContainerCondition, conditionOf } from '../../domain/states';
+import { type ContainerCondition, conditionOf } from '../../domain/container-condition';
 import type { Tone } from '../primitives/badge';
 
 const labels: Record<ContainerCondition, string> = {

@@ -10,6 +10,7 @@ import { PageHeader } from '../shell/page-header';
 import { TabNavigation } from '../shell/tab-navigation';
 import { conditionTone, describeStatus } from './condition';
 import { type WorkloadAddress, workloadKinds } from './kinds';
+import { useKeptTitle } from './use-kept-title';
 
 /** What the head of a workload shows of any kind. */
 export interface WorkloadHead {
@@ -48,6 +49,7 @@ export function WorkloadLayout<W extends WorkloadHead>({
   children,
 }: WorkloadLayoutProps<W>) {
   const { label, noun, tabs } = workloadKinds[kind];
+  useKeptTitle(query.data?.name);
   const isMissing = query.data === undefined && query.error !== null;
   return (
     <>
