@@ -95,7 +95,10 @@ function scopeArgs(model: string, operation: string, args: Args, bounds: Bounds)
     const stamp = (row: unknown) => ({ ...(row as Args), organizationId }); // rows are plain objects by Prisma's types
     return { ...args, data: Array.isArray(data) ? data.map(stamp) : stamp(data) };
   }
-  const where = narrow(model, { ...((args.where as Args | undefined) ?? {}), ...filter }, bounds); // `where` is a plain object by Prisma's types
+  const own = (args.where as Args | undefined) ?? {}; // `where` is a plain object by Prisma's types
+  // Beside a condition on the same relation, which a member of that name would replace.
+  const scoped = owned.has(model) ? { ...own, ...filter } : { ...own, AND: [own.AND ?? [], filter].flat() };
+  const where = narrow(model, scoped, bounds);
   if (operation === 'upsert') return { ...args, where, create: { ...(args.create as Args), organizationId } };
   return { ...args, where };
 }
