@@ -16,7 +16,7 @@ import type { WorkloadSurface } from './surface';
 const DEFAULT_LINES = 100;
 const MAX_LINES = 10_000;
 
-/** What is no number of lines means the default (coolify-api §5.4). */
+/** Anything but a number of lines means the default (coolify-api §5.4). */
 const lines = z
   .union([z.number(), z.string()])
   .optional()

@@ -7,7 +7,7 @@ export function ApplicationLogsPage({ uuid }: { uuid: string }) {
   return (
     <WorkloadLogs kind="application" uuid={uuid} workload={useApplication(uuid).application}>
       What the container prints appears here, and stays readable when a new version has replaced it. Output of
-      builds stands in the log of its deployment.
+      builds is in the log of its deployment.
     </WorkloadLogs>
   );
 }
