@@ -13,7 +13,7 @@ interface Client {
   engine: string;
   image: DatabaseImage;
   fields: Record<string, unknown>;
-  /** Writes a value, or reads it, by a URL. */
+  /** Write a value, or read it, by a URL. */
   write(url: URL): string[];
   read(url: URL): string[];
 }

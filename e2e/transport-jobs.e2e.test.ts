@@ -32,7 +32,7 @@ let count = 0;
 const nextName = () => `job-${process.pid}-${count++}`;
 const sh = (script: string) => ({ argv: ['sh', '-c', script] as const, deadlineMs: 120_000 });
 
-/** Follows to the end and keeps what was given. */
+/** Follow to the end and keep what was given. */
 async function followed(host: Host, name: string, options: Partial<JobFollowOptions> = {}) {
   const chunks: { text: string; offset: number }[] = [];
   const result = await host.jobs.follow(name, {

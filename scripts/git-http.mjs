@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { createServer } from 'node:http';
 import { pathToFileURL } from 'node:url';
 
-/** Serves the repositories below `folder` that carry `git-daemon-export-ok`, read-only. */
+/** Serve the repositories below `folder` that carry `git-daemon-export-ok`, read-only. */
 export function serveGit(folder, host, port) {
   const server = createServer((request, response) => answer(folder, request, response));
   return new Promise((resolve, reject) => {
@@ -44,7 +44,7 @@ function answer(folder, request, response) {
   passOn(backend.stdout, response);
 }
 
-/** Turns a CGI answer (header lines, an empty line, the body) into an HTTP one. */
+/** Turn a CGI answer (header lines, an empty line, the body) into an HTTP one. */
 function passOn(output, response) {
   let head = Buffer.alloc(0);
   const readHead = (chunk) => {

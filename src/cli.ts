@@ -15,7 +15,7 @@ import { createKeyForUser } from './services/tokens/create-for-user';
 /** The operator's command line, beside a running server or without one, in the same environment. */
 const projectRoot = join(fileURLToPath(import.meta.url), '..', '..');
 
-/** Returns the exit code. */
+/** Return the exit code. */
 async function run(args: readonly string[]): Promise<number> {
   const [noun, verb, ...rest] = args;
   if (noun === 'token' && verb === 'create') return createToken(rest);

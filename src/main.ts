@@ -220,7 +220,7 @@ async function announce(
   process.stdout.write(`Create the first owner: ${publicUrl}/setup?token=${token.reveal()}\n`);
 }
 
-/** Ends what was started, in reverse order. A second signal does not wait for it. */
+/** End what was started, in reverse order. A second signal does not wait for it. */
 async function stop(exitCode: number): Promise<void> {
   if (stoppingSince !== null) {
     if (performance.now() - stoppingSince > sameSignalMs) process.exit(1);

@@ -35,7 +35,7 @@ export class GantryProcess {
       });
   }
 
-  /** Resolves when the API and the console answer. */
+  /** Resolve when the API and the console answer. */
   static async start(
     lab: Lab,
     { port: wantedPort, environment }: Configuration = {},

@@ -7,7 +7,7 @@ import { call } from './session-call';
 // A link that was used, and what a role may not do, are refused requests, which the browser notes.
 test.use({ expectedMessages: [/status of (401|403|404)/] });
 
-/** Clicks an invitation together; answers the link, which is shown once. */
+/** Click an invitation together; return the link, which is shown once. */
 async function inviteByHand(page: Page, email: string, role: string): Promise<string> {
   await page.goto('/organization/invitations');
   await page.getByRole('button', { name: 'Invite', exact: true }).click();

@@ -14,7 +14,7 @@ export function newPerson(name: string): Person {
   return { name, email, password: 'four unrelated words 1843' };
 }
 
-/** Invites somebody into the organization of the page's session; answers the token of the link. */
+/** Invite somebody into the organization of the page's session; return the token of the link. */
 export async function invite(
   page: Page,
   email: string,

@@ -61,7 +61,7 @@ export class Gantry {
     return gantry;
   }
 
-  /** Starts the process; resolves when it answers. */
+  /** Start the process; resolves when it answers. */
   boot(): Promise<void> {
     return this.#process.boot();
   }
@@ -81,7 +81,7 @@ export class Gantry {
     await this.database.close();
   }
 
-  /** Adds a lab machine and validates it. */
+  /** Add a lab machine and validate it. */
   addServer(lab: Lab, host: LabHost): Promise<string> {
     return addServer(this.rest, lab, host);
   }

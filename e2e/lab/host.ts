@@ -26,7 +26,7 @@ export interface HostPlan {
   registries: readonly string[];
 }
 
-/** Starts a new machine and makes it what its kind promises. */
+/** Start a new machine and make it what its kind promises. */
 export async function startHost(lab: LabState, forge: ProcessId, plan: HostPlan): Promise<HostState> {
   const { name, kind, number } = plan;
   const folder = hostFolder(lab.name, name);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isAlive, type ProcessId, processId, until } from './process';
 import { ignoreMissing, labsFolder } from './state';
 
-/** Runs `work` while no other process runs any under the same lock. The lock of a dead process is free. */
+/** Run `work` while no other process runs any under the same lock. The lock of a dead process is free. */
 export async function withLock<T>(name: string, work: () => Promise<T>): Promise<T> {
   await mkdir(labsFolder, { recursive: true, mode: 0o700 });
   const file = join(labsFolder, `.${name}.lock`);

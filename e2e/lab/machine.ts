@@ -17,7 +17,7 @@ const environment = {
   LANG: 'C.UTF-8',
 };
 
-/** Starts a machine whose file tree lives in `folder`; returns its process 1. */
+/** Start a machine whose file tree lives in `folder`; return its process 1. */
 export async function bootMachine(folder: string, name: string): Promise<ProcessId> {
   await endMachine(folder);
   await mkdir(folder, { recursive: true, mode: 0o755 });
@@ -38,7 +38,7 @@ export async function bootMachine(folder: string, name: string): Promise<Process
   return init;
 }
 
-/** Ends the machine that lives in `folder`, if any, and removes its files. */
+/** End the machine that lives in `folder`, if any, and remove its files. */
 export async function endMachine(folder: string): Promise<void> {
   const note = await readFile(join(folder, keeperNote), 'utf8').catch(ignoreMissing);
   if (note) {

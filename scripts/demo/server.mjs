@@ -24,7 +24,7 @@ export async function ensureServer(api, sshd) {
   return server.uuid;
 }
 
-/** Lets Gantry check a server that is not usable yet, which also pins its host key, and waits for the result. */
+/** Let Gantry check a server that is not usable yet, which also pins its host key, and wait for the result. */
 export async function ensureUsable(api, uuid) {
   if ((await api('GET', `/servers/${uuid}`)).settings.is_usable) return;
   await api('POST', `/servers/${uuid}/validate`);

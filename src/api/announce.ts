@@ -12,7 +12,7 @@ const announced: ReadonlySet<string> = new Set([
   'api_key',
 ]);
 
-/** Tells every console of the organization after a mutation that succeeded, so that nobody looks at old rights. */
+/** Tell every console of the organization after a mutation that succeeded, so that nobody looks at old rights. */
 export async function announceCall(
   { meta, ctx }: { meta: ProcedureMeta | undefined; ctx: ApiContext },
   notes: AuditNotes,

@@ -5,7 +5,7 @@ import { schemaFields } from './schema-fields';
 /** Names of every field that some output schema marks as a secret. */
 const names = new Set<string>();
 
-/** Keeps the marks of one output schema; the gate calls it for every procedure. */
+/** Keep the marks of one output schema; the gate calls it for every procedure. */
 export function noteMarks(schema: z.ZodType): void {
   for (const field of schemaFields(schema)) if (isSensitive(field.schema)) names.add(field.name);
 }

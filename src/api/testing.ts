@@ -32,7 +32,7 @@ export interface TestApi {
 export interface TestOrganization {
   id: string;
   no: number;
-  /** Calls as somebody with this role and, with abilities, by an API key that holds them; `change` does the rest. */
+  /** Call as somebody with this role and, with abilities, by an API key that holds them; `change` does the rest. */
   as(role: Role, abilities?: readonly Ability[], change?: Partial<Principal>): ApiCaller;
   /** The same, with the names of the fields that were left out of the answers. */
   withRedaction(

@@ -15,7 +15,7 @@ const maxEntries = 256;
 /** Whom a list admits: everyone, nobody (it cannot be read), or the addresses of its networks. */
 export type AddressList = 'everyone' | 'unusable' | readonly Network[];
 
-/** Reads a stored list. One entry that makes no sense makes all of it unusable: an unusable list admits nobody. */
+/** Read a stored list. One entry that makes no sense makes all of it unusable: an unusable list admits nobody. */
 export function readAddressList(entries: readonly string[]): AddressList {
   const networks: Network[] = [];
   for (const entry of entries) {

@@ -7,7 +7,7 @@ const mostWaiting = 32;
 const retryAfterSeconds = 10;
 
 /**
- * Runs password hashes one after the other, a few at a time and in the order in which they came, so that a crowd at the
+ * Run password hashes one after the other, a few at a time and in the order in which they came, so that a crowd at the
  * sign-in takes neither every thread of the process nor its memory.
  */
 export class HashingQueue {

@@ -43,7 +43,7 @@ export async function beginLoginAttempt(
   };
 }
 
-/** Says when to try again, and nothing about whether there is such an account. */
+/** Say when to try again, and nothing about whether there is such an account. */
 export class LoginBlocked extends AppError {
   /** At least 1. */
   readonly seconds: number;

@@ -50,7 +50,7 @@ const coolifyPattern = /^(?:(\d{1,10})\|)?([0-9A-Za-z]{40})([0-9a-f]{8})?$/;
 const coderPattern = /^([0-9A-Za-z]{12})-([0-9A-Za-z]{40})$/;
 
 /**
- * Reads any of the three spellings (authorization contract §2). null for a wrong shape or checksum: such a token is
+ * Read any of the three spellings (authorization contract §2). null for a wrong shape or checksum: such a token is
  * refused before any database call.
  */
 export function parseToken(text: string): ParsedToken | null {

@@ -32,7 +32,7 @@ export class AuditAnchor {
     this.#written = place.seq;
   }
 
-  /** Keeps the file as it is: it is the evidence. */
+  /** Keep the file as it is: it is the evidence. */
   hold(): void {
     this.#isHeld = true;
   }

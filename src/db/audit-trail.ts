@@ -36,7 +36,7 @@ export class AuditTrail {
   }
 
   /**
-   * Writes down what is about to begin, before it begins: whatever ends this process, the trail knows of it.
+   * Write down what is about to begin, before it begins: whatever ends this process, the trail knows of it.
    * @returns what `append` and `withdraw` name it by
    */
   intend(record: AuditRecord): Promise<string> {
@@ -49,7 +49,7 @@ export class AuditTrail {
   }
 
   /**
-   * Adds a row at the end; its intent goes in the same transaction.
+   * Add a row at the end; its intent goes in the same transaction.
    * @returns false when the row was there already, or waits for its turn in the outbox
    */
   async append(record: AuditRecord, intent: string | null = null): Promise<boolean> {
@@ -73,7 +73,7 @@ export class AuditTrail {
     await appendAuditRows(client, this.#seal, [record]);
   }
 
-  /** Takes rows that wait into the trail. @returns how many */
+  /** Take rows that wait into the trail. @returns how many */
   async drain(staleMs: number, interrupted: (record: AuditRecord) => AuditRecord): Promise<number> {
     const { count, head } = await inTransaction(this.#pool, async (client) => {
       const waiting = await takeWaiting(client, staleMs, maxBatch);

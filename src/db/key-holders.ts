@@ -9,7 +9,7 @@ const lockClass = 420_577;
 export const processSession = 'gantry events';
 
 /**
- * Says, for as long as this session lives, which keys its process can open values with: shared advisory locks, which
+ * Say, for as long as this session lives, which keys its process can open values with: shared advisory locks, which
  * end with the session and hinder no one.
  */
 export async function announceKeys(client: pg.Client, { keyIds }: Pick<Sealer, 'keyIds'>): Promise<void> {

@@ -13,7 +13,7 @@ interface Queues {
 const queuesOf = new WeakMap<Pool, Queues>();
 
 /**
- * Takes the lock of this name once nobody in any process holds it; it also ends with the process. Never take a second
+ * Take the lock of this name once nobody in any process holds it; it also ends with the process. Never take a second
  * one while holding one.
  * @returns the way to let it go, to be called in any case
  */

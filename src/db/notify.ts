@@ -26,8 +26,8 @@ const changeEvent = z.object({ organizationId: z.string(), kind: z.string(), uui
 export interface ChangeFeed {
   publish(event: ChangeEvent): Promise<void>;
   /**
-   * Calls `listener` for every change, of this process and of others, and `lookAgain` after a gap in which changes may
-   * have been lost with the connection: then anything may have changed. Returns the way to stop.
+   * Call `listener` for every change, of this process and of others, and `lookAgain` after a gap in which changes may
+   * have been lost with the connection: then anything may have changed. Return the way to stop.
    */
   subscribe(listener: (event: ChangeEvent) => void, lookAgain: () => void): () => void;
   /** Changes of the last half minute, oldest first; null where some may be missing. */

@@ -9,14 +9,14 @@ import { type EmbeddedDatabase, openEmbeddedDatabase } from './embedded/server';
 export interface OwnServer {
   url: Secret;
   dataDir: string;
-  /** Stops every process of it where it is: connections stay open, and nothing answers. */
+  /** Stop every process of it where it is: connections stay open, and nothing answers. */
   freeze(): void;
   thaw(): void;
-  /** Ends it as a crash does. */
+  /** End it as a crash does. */
   kill(): void;
-  /** Ends it in order (and all its connections). */
+  /** End it in order (and all its connections). */
   stop(): Promise<void>;
-  /** Starts it where it was. */
+  /** Start it where it was. */
   start(): Promise<void>;
   embedded: EmbeddedDatabase;
   remove(): Promise<void>;

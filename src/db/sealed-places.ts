@@ -5,7 +5,7 @@ export interface SealedPlace {
   name: string;
   /** The sealed bytes of a row. */
   value: string;
-  /** Sets the bytes that `bytes` says. */
+  /** Set the bytes that `bytes` says. */
   assignment: (bytes: string) => string;
 }
 

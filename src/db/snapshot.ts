@@ -22,7 +22,7 @@ export interface SnapshotRows {
 
 const BATCH = 100;
 
-/** Sees the database as it is at this moment, while others write. First statement of a transaction. */
+/** See the database as it is at this moment, while others write. First statement of a transaction. */
 export async function openSnapshot(client: Queryable): Promise<SnapshotHead> {
   await client.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
   await setFormats(client);
@@ -54,7 +54,7 @@ export async function* readSnapshot(
 }
 
 /**
- * Replaces what the database holds by a snapshot, inside the caller's transaction. Foreign keys are taken away
+ * Replace what the database holds by a snapshot, inside the caller's transaction. Foreign keys are taken away
  * meanwhile, since tables refer to each other in circles; they are checked when they come back.
  * @returns the number of rows
  */

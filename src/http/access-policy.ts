@@ -13,7 +13,7 @@ export interface PolicyCopy {
   readonly isApiEnabled: boolean;
   readonly allowedAddresses: AddressList;
   correct(policy: AccessPolicy): void;
-  /** Reads the truth. */
+  /** Read the truth. */
   refresh(): Promise<void>;
   close(): void;
 }

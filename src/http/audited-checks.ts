@@ -14,7 +14,7 @@ interface Refused {
 }
 
 /**
- * Runs the checks that come before the procedure (authorization contract §11, rows 1 to 5). What they refuse never
+ * Run the checks that come before the procedure (authorization contract §11, rows 1 to 5). What they refuse never
  * reaches the gate, so its audit row is written here.
  * @throws what the checks throw
  */

@@ -37,12 +37,12 @@ export async function showPreAuth({ limits }: Services, ip: string, headers: Hea
     Object.assign(headers, rateHeaders(await limits.peek('pre_auth', subscriberOf(ip))));
 }
 
-/** Counts a request whose credential is missing or refused. @throws AppError too_many_requests */
+/** Count a request whose credential is missing or refused. @throws AppError too_many_requests */
 export async function countPreAuth({ limits }: Services, ip: string, headers: Headers): Promise<void> {
   pass(await limits.check('pre_auth', subscriberOf(ip)), headers, 'pre_auth_limit');
 }
 
-/** Counts the calls of classes that go by address. @throws AppError too_many_requests */
+/** Count the calls of classes that go by address. @throws AppError too_many_requests */
 export async function countByAddress(
   { limits }: Services,
   ip: string,
@@ -55,7 +55,7 @@ export async function countByAddress(
   for (const [limit, cost] of totals) pass(await limits.check(limit, subscriberOf(ip), cost), headers);
 }
 
-/** Counts a request for a public document, with a credential or without. @throws AppError too_many_requests */
+/** Count a request for a public document, with a credential or without. @throws AppError too_many_requests */
 export async function countDocument({ limits }: Services, ip: string, headers: Headers): Promise<void> {
   pass(await limits.check('document', subscriberOf(ip)), headers);
 }

@@ -35,7 +35,7 @@ export interface ServerOptions {
 
 export interface RunningServer {
   port: number;
-  /** Refuses new connections, ends streams, lets running requests finish (at most ten seconds). */
+  /** Refuse new connections, end streams, let running requests finish (at most ten seconds). */
   stop(): Promise<void>;
 }
 

@@ -7,7 +7,7 @@ import { requireSameOrigin } from './csrf';
 import { methodNotAllowed } from './rest/refusal';
 
 /**
- * Reads and checks what was sent before the adapter does, which would accept repeated keys and any depth, and take what
+ * Read and check what was sent before the adapter does, which would accept repeated keys and any depth, and take what
  * it cannot read for a fault.
  * @throws AppError bad_request, forbidden (from another site), method_not_allowed, payload_too_large
  */

@@ -40,7 +40,7 @@ export function addressKind(address: string): AddressKind {
   return kindOfRange[parsed.range()] ?? 'reserved';
 }
 
-/** Opens IPv4 inside IPv6: mapped (::ffff:a.b.c.d), compatible (::a.b.c.d), NAT64 (64:ff9b::/96) and 6to4 (2002::/16). */
+/** Open IPv4 inside IPv6: mapped (::ffff:a.b.c.d), compatible (::a.b.c.d), NAT64 (64:ff9b::/96) and 6to4 (2002::/16). */
 function parseAddress(address: string): ipaddr.IPv4 | ipaddr.IPv6 {
   const bare = address.replace(/%.*$/, '');
   if (!ipaddr.isValid(bare)) throw new AppError('bad_request', 'Not an IP address.');
@@ -109,7 +109,7 @@ export interface AddressPolicy {
 export const publicOnly: ReadonlySet<AddressKind> = new Set(['public']);
 
 /**
- * Resolves a host once and judges every address it has; one bad address refuses the host. Connect to the addresses
+ * Resolve a host once and judge every address it has; one bad address refuses the host. Connect to the addresses
  * of the verdict, not to the name again.
  */
 export async function guardAddress(host: string, policy: AddressPolicy): Promise<Verdict> {

@@ -15,7 +15,7 @@ export type AgeLock = { passphrase: Secret; workFactor?: number } | { recipients
 export type AgeKey = { passphrase: Secret } | { identities: readonly Secret[] };
 
 /**
- * Writes lines into an encrypted file of the format `age` (age-encryption.org/v1). It gets its name when it is whole.
+ * Write lines into an encrypted file of the format `age` (age-encryption.org/v1). It gets its name when it is whole.
  * @throws AppError conflict when there is a file of this name, bad_request for a recipient that is none
  */
 export async function writeAgeLines(

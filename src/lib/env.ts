@@ -122,7 +122,7 @@ export function isLoopbackHost(host: string): boolean {
 }
 
 /**
- * Reads the environment (the only reader of `process.env`).
+ * Read the environment (the only reader of `process.env`).
  * Throws an AppError that names the variable when something is missing or wrong: the process must not start then.
  */
 export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {

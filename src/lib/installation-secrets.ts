@@ -54,7 +54,7 @@ export function secretsToKeep(env: Env): KeptSecrets {
   };
 }
 
-/** Puts other secrets into the file; what was there before stays beside it. @returns how to take it back */
+/** Put other secrets into the file; what was there before stays beside it. @returns how to take it back */
 export function replaceSecrets(env: Env, secrets: KeptSecrets): () => void {
   const file = secretsFileOf(env);
   const before = existsSync(file) ? readFileSync(file, 'utf8') : null;

@@ -4,7 +4,7 @@ import { errorMessage } from '../domain/error';
 export interface Shutdown {
   /** `name` stands in the report when ending it fails. */
   add(name: string, end: () => Promise<void> | void): void;
-  /** Ends everything once, whatever fails; returns what failed, in words. */
+  /** End everything once, whatever fails; return what failed, in words. */
   run(): Promise<string[]>;
 }
 

@@ -19,7 +19,7 @@ const maxLengthBytes = 6;
 const ECDSA_CURVES = new Set(['nistp256', 'nistp384', 'nistp521']);
 
 /**
- * Reads one PEM block (OpenSSH, PKCS#1, PKCS#8, SEC 1) and encodes the key anew.
+ * Read one PEM block (OpenSSH, PKCS#1, PKCS#8, SEC 1) and encode the key anew.
  * @throws AppError `bad_request` with the reason in words, when it is not a usable key
  */
 export function parseSshKey(pem: Secret): SshKey {

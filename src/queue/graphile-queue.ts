@@ -8,7 +8,7 @@ import type { Queue } from './queue';
 
 /** A queue on PostgreSQL; its tables live in a schema of their own that the library migrates. */
 export interface GraphileQueue extends Queue {
-  /** Gives back the jobs that processes held which no longer run. */
+  /** Give back the jobs that processes held which no longer run. */
   unlock(queueWorkerIds: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }

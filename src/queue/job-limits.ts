@@ -25,7 +25,7 @@ export class JobLimits {
   readonly forbidden = (): string[] =>
     [...this.#running].filter(([flag, count]) => count >= limitOf(flag)).map(([flag]) => flag);
 
-  /** Counts a job while `work` runs. @returns false when a limit is reached: it was not run */
+  /** Count a job while `work` runs. @returns false when a limit is reached: it was not run */
   async run(flags: readonly string[], work: () => Promise<void>): Promise<boolean> {
     // Two may be taken from the queue in the same moment.
     if (flags.some((flag) => this.#count(flag) >= limitOf(flag))) return false;

@@ -10,6 +10,6 @@ export interface EnqueueOptions {
 /** Work for later, kept in PostgreSQL. The worker's table says which service runs a name. */
 export interface Queue {
   enqueue<N extends JobName>(name: N, payload: JobPayload<N>, options?: EnqueueOptions): Promise<void>;
-  /** Makes jobs with these keys due that wait for their time: what they waited for has happened. */
+  /** Make jobs with these keys due that wait for their time: what they waited for has happened. */
   hasten(keys: readonly string[]): Promise<void>;
 }

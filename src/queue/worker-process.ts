@@ -37,7 +37,7 @@ function unknownHere(error: unknown): string {
   return `unknown (${errorMessage(error)})`;
 }
 
-/** Writes the sign of life, by the database's clock; the first one registers the process. */
+/** Write the sign of life, by the database's clock; the first one registers the process. */
 export async function heartbeat(
   { critical }: Store,
   { id, host, pid, bootId }: WorkerIdentity,

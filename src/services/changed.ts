@@ -3,7 +3,7 @@ import { errorMessage } from '../domain/error';
 import type { OrganizationScope, Services } from './context';
 import { type NamedWorkload, workloadResources } from './workloads/find';
 
-/** Tells every console of the organization that something a page shows has changed. */
+/** Tell every console of the organization that something a page shows has changed. */
 export function changed(
   scope: Pick<OrganizationScope, 'changes' | 'organizationId'>,
   kind: 'project' | 'environment' | 'private_key' | 'server' | 'application' | 'database' | 'service',

@@ -12,7 +12,7 @@ export interface Awaited<T> {
 }
 
 /**
- * Looks, and looks again after each change that concerns it, until there is something to see.
+ * Look, and look again after each change that concerns it, until there is something to see.
  * @returns null when the time is over or nobody waits any more
  */
 export async function waitFor<T>(

@@ -8,9 +8,9 @@ import { SshHost } from './ssh-host';
 export interface HostPool {
   /** The machine behind a target. Nothing is connected until something is asked of it. */
   host(target: HostTarget): Host;
-  /** Closes the connection of a server when nothing runs on it any more; the next use opens a new one. */
+  /** Close the connection of a server when nothing runs on it any more; the next use opens a new one. */
   drop(serverUuid: string): void;
-  /** Drains all connections; later uses are refused. */
+  /** Drain all connections; later uses are refused. */
   close(): Promise<void>;
 }
 

@@ -17,11 +17,11 @@ export interface RunOptions {
 /** One machine, as the engine sees it. Implemented over one pooled SSH connection; doubled in unit tests only. */
 export interface Host extends HostHttp {
   readonly serverUuid: string;
-  /** Runs to the end. Resolves with any exit status; rejects with an AppError when the machine or channel failed. */
+  /** Run to the end. Resolves with any exit status; rejects with an AppError when the machine or channel failed. */
   run(command: Command, options?: RunOptions): Promise<CommandResult>;
   /** Long work that outlives the SSH channel and this process. */
   readonly jobs: RemoteJobs;
   readonly docker: DockerApi;
-  /** Writes by stdin, never argv; creates parent folders; atomic (temporary file, then rename). */
+  /** Write by stdin, never argv; creates parent folders; atomic (temporary file, then rename). */
   writeFile(path: string, content: string | Secret | Uint8Array, mode: number): Promise<void>;
 }

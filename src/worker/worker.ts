@@ -20,7 +20,7 @@ import { repeat } from './repeat';
 import { jobTable } from './table';
 
 export interface Worker {
-  /** Takes nothing new, gives deployments back, ends the sweeps, and is forgotten. */
+  /** Take nothing new, give deployments back, end the sweeps, and leave the list of workers. */
   stop(): Promise<void>;
 }
 
@@ -38,7 +38,7 @@ const AUDIT_SWEEP_MS = 3_600_000;
 const HISTORY_SWEEP_MS = 3_600_000;
 const AUDIT_OUTBOX_MS = 30_000;
 
-/** Starts the worker of this process: jobs, deployments, and the sweeps that put right what was left behind. */
+/** Start the worker of this process: jobs, deployments, and the sweeps that put right what was left behind. */
 export async function startWorker(
   services: Services,
   queue: GraphileQueue,

@@ -16,7 +16,7 @@ export interface LimitState extends Quota {
 }
 
 export interface Limits {
-  /** Counts `cost` requests, unless the limit is reached already. `key`: an address, a user's id, a hash. */
+  /** Count `cost` requests, unless the limit is reached already. `key`: an address, a user's id, a hash. */
   check(limit: LimitClass, key: string, cost?: number): Promise<LimitState>;
   /** Where the counter stands, without counting. */
   peek(limit: LimitClass, key: string): Promise<LimitState>;

@@ -41,7 +41,7 @@ export async function connectRedis(
   };
 }
 
-/** Waits for the first connection, but not longer than it may take. */
+/** Wait for the first connection, but not longer than it may take. */
 async function connected(connecting: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const patience = new Promise<void>((resolve) => {

@@ -10,7 +10,7 @@ interface Entry {
 /** Keys with an end, the least recently used one going first when there are too many. */
 export interface ExpiringStore {
   get(key: string): StoredValue | undefined;
-  /** Keeps the end that the key has, as Redis does for INCRBY and HSET. */
+  /** Keep the end that the key has, as Redis does for INCRBY and HSET. */
   put(key: string, value: StoredValue): void;
   expire(key: string, ms: number): void;
   /** Milliseconds until the key ends; null: never. */

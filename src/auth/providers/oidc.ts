@@ -70,7 +70,7 @@ async function personOf(config: client.Configuration, tokens: Tokens): Promise<P
   return { subject: claims.sub, email, name: name ?? claims.sub };
 }
 
-/** Asks once; a failure is not kept, so that a provider may come up after us. */
+/** Ask once; a failure is not kept, so that a provider may come up after us. */
 function rememberSuccess<T>(ask: () => Promise<T>): () => Promise<T> {
   let asked: Promise<T> | undefined;
   return () => {

@@ -24,7 +24,7 @@ export interface IdentityProvider {
   /** Where to send the browser. @throws AppError unavailable (the provider does not answer) */
   begin(options: { redirectUri: string; state: string; secrets: SignInSecrets }): Promise<URL>;
   /**
-   * Exchanges the code of a callback for who it is. What the provider lets us read beyond that is thrown away.
+   * Exchange the code of a callback for who it is. What the provider lets us read beyond that is thrown away.
    * @param callback the address the browser came back to
    * @throws AppError forbidden (the exchange was refused, or the answer is not to be trusted)
    */

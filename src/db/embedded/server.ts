@@ -44,7 +44,7 @@ export interface EmbeddedDatabase {
   started: boolean;
   /** Whether its server process lives, also one that an earlier process started. */
   isRunning(): boolean;
-  /** Starts the server again where it was reached before. @throws AppError unavailable when it does not answer */
+  /** Start the server again where it was reached before. @throws AppError unavailable when it does not answer */
   restart(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -164,7 +164,7 @@ function isAlreadyThere(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === 'EEXIST' || error.code === 'ENOTEMPTY');
 }
 
-/** Makes the cluster beside its place and moves it there whole, so that a start cut short leaves no half of one. */
+/** Make the cluster beside its place and move it there whole, so that a start cut short leaves no half of one. */
 async function initialise(place: Place, binaries: Binaries): Promise<void> {
   const draft = mkdtempSync(`${place.cluster}.new-`);
   const cluster = join(draft, 'cluster');

@@ -19,8 +19,8 @@ const MOST_DELAY_MS = 10_000;
 const STABLE_MS = 60_000;
 
 /**
- * Starts the embedded PostgreSQL again whenever its process has ended, started here or adopted: at once, then with
- * growing, jittered delays. Returns the way to stop, before the server itself is stopped.
+ * Start the embedded PostgreSQL again whenever its process has ended, started here or adopted: at once, then with
+ * growing, jittered delays. Return the way to stop, before the server itself is stopped.
  */
 export function supervise(
   embedded: Pick<EmbeddedDatabase, 'isRunning' | 'restart'>,

@@ -17,7 +17,7 @@ export interface CancelRequest {
 }
 
 /**
- * Sets the state first (deployment contract D6.3). The row is locked before the journal is read, so that an
+ * Set the state first (deployment contract D6.3). The row is locked before the journal is read, so that an
  * irrevocable step either was begun before and is seen, or finds the operation cancelled.
  */
 export function cancelOperationRow(pool: Pool, request: CancelRequest): Promise<CancelOutcome> {

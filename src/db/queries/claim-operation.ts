@@ -66,7 +66,7 @@ const claimStatement = `
     d.status = 'cancelled' AS "isCancelled", d.lease_holder AS "leaseHolder"`;
 
 /**
- * Takes the next operation of a server: first one whose worker died, then a waiting one while fewer than
+ * Take the next operation of a server: first one whose worker died, then a waiting one while fewer than
  * `concurrent_builds` deployments run; organizations take turns, and each is served in order. null: nothing to do now.
  */
 export async function claimOperation(pool: Pool, request: ClaimRequest): Promise<ClaimedOperation | null> {

@@ -8,8 +8,8 @@ export interface OperationEnd {
 }
 
 /**
- * Writes the terminal state and gives the lease up. An operation that was cancelled meanwhile stays cancelled, with
- * the reason it has. Answers the state it ended in, or null when the lease was lost.
+ * Write the terminal state and give the lease up. An operation that was cancelled meanwhile stays cancelled, with
+ * the reason it has. Return the state it ended in, or null when the lease was lost.
  */
 export async function endOperation(pool: Pool, lease: Lease, end: OperationEnd): Promise<string | null> {
   const { rows } = await pool.query<{ status: string }>(

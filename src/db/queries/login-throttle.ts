@@ -12,7 +12,7 @@ export interface CountedAttempt {
 }
 
 /**
- * Counts an attempt as failed before it is made, unless the account is blocked: of many that come at once, no more get
+ * Count an attempt as failed before it is made, unless the account is blocked: of many that come at once, no more get
  * through than may. `isAdmitted: false` comes with the end of the block.
  */
 export async function countAttempt(
@@ -46,7 +46,7 @@ export async function countAttempt(
   return { isAdmitted: false, blockedUntil: blocked.rows[0]?.blocked_until ?? at };
 }
 
-/** Takes one count back. The block that it set goes too, unless a later attempt has set another. */
+/** Take one count back. The block that it set goes too, unless a later attempt has set another. */
 export async function uncountAttempt(pool: Pool, accountHash: string, failures: number): Promise<void> {
   await pool.query({
     name: 'uncount sign-in attempt',

@@ -14,7 +14,7 @@ export interface StepStart {
 export type StepStartResult = 'started' | 'cancelled' | 'lease lost';
 
 /**
- * Begins a step. An irrevocable one begins only while the operation is in progress: with the row locked, either
+ * Begin a step. An irrevocable one begins only while the operation is in progress: with the row locked, either
  * the cancel came first, or every later cancel finds the mark and is refused.
  */
 export async function writeStepStart(
@@ -50,7 +50,7 @@ export interface StepEnd {
   at: Date;
 }
 
-/** Ends a step; a skipped one, or one that failed before it began, gets its row here. */
+/** End a step; a skipped one, or one that failed before it began, gets its row here. */
 export async function writeStepEnd(pool: Pool, lease: Lease, step: StepEnd): Promise<boolean> {
   const { rowCount } = await pool.query(
     `INSERT INTO operation_steps (operation_id, step_id, position, title, state, facts, error, started_at, ended_at)
@@ -72,7 +72,7 @@ export async function writeStepEnd(pool: Pool, lease: Lease, step: StepEnd): Pro
   return rowCount === 1;
 }
 
-/** Remembers why the run turned around, so that whoever resumes goes on with the undo. */
+/** Remember why the run turned around, so that whoever resumes goes on with the undo. */
 export async function writeFailure(
   pool: Pool,
   lease: Lease,
@@ -124,7 +124,7 @@ export interface LogRow {
 }
 
 /**
- * Appends lines with the next sequence numbers, and the job offsets that cover them, in one statement: both are
+ * Append lines with the next sequence numbers, and the job offsets that cover them, in one statement: both are
  * there or neither is.
  */
 export async function appendLog(

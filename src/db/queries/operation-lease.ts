@@ -13,7 +13,7 @@ export interface RenewedLease {
   isAbandoned: boolean;
 }
 
-/** Extends the lease, counted from now by the database's clock. null: another worker holds the operation. */
+/** Extend the lease, counted from now by the database's clock. null: another worker holds the operation. */
 export async function renewLease(pool: Pool, lease: Lease, ms: number): Promise<RenewedLease | null> {
   const { rows } = await pool.query<RenewedLease>(
     `UPDATE operations d SET lease_until = clock_timestamp() + $3 * interval '1 millisecond'
@@ -24,7 +24,7 @@ export async function renewLease(pool: Pool, lease: Lease, ms: number): Promise<
   return rows[0] ?? null;
 }
 
-/** Puts an unfinished operation back for another worker; this attempt does not count. */
+/** Put an unfinished operation back for another worker; this attempt does not count. */
 export async function returnLease(pool: Pool, lease: Lease): Promise<void> {
   await pool.query(
     `UPDATE operations SET lease_until = clock_timestamp() - interval '1 second', attempts = attempts - 1
@@ -33,7 +33,7 @@ export async function returnLease(pool: Pool, lease: Lease): Promise<void> {
   );
 }
 
-/** Ends the leases of a process that no longer runs, whatever time they had left. */
+/** End the leases of a process that no longer runs, whatever time they had left. */
 export async function expireLeasesOf(pool: Pool, processId: string): Promise<number> {
   const { rowCount } = await pool.query(
     `UPDATE operations SET lease_until = clock_timestamp() - interval '1 second'

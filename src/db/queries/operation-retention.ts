@@ -11,7 +11,7 @@ export interface DeploymentRetention {
 }
 
 /**
- * Removes log and steps of operations that ended long ago, except the newest of each workload and the one that
+ * Remove log and steps of operations that ended long ago, except the newest of each workload and the one that
  * serves. The operations stay. @returns of how many
  */
 export async function removeOldDeploymentLogs(

@@ -1,7 +1,7 @@
 import type { Pool } from '../pool';
 import type { Lease } from './operation-lease';
 
-/** Keeps what an operation runs; the first one counts. Answers whether the lease was still held. */
+/** Keep what an operation runs; the first one counts. Return whether the lease was still held. */
 export async function writeSpecification(
   pool: Pool,
   lease: Lease,

@@ -10,7 +10,7 @@ export async function reserveOrganizationNo(tx: Transaction): Promise<number> {
   return (_max.no ?? -1) + 1;
 }
 
-/** Holds the row against every insert that would point at it, so that what is empty now is empty at the delete. */
+/** Hold the row against every insert that would point at it, so that what is empty now is empty at the delete. */
 export async function lockOrganization(tx: Transaction, organizationId: string): Promise<void> {
   await tx.$executeRaw`SELECT 1 FROM organizations WHERE id = ${organizationId}::uuid FOR UPDATE`;
 }

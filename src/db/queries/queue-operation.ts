@@ -46,7 +46,7 @@ export type QueueOutcome =
   | { outcome: 'gone' };
 
 /**
- * Puts an operation into the queue, in one transaction that holds the workload's row: racing identical calls make
+ * Put an operation into the queue, in one transaction that holds the workload's row: racing identical calls make
  * one, and what waits for the same target is superseded (D9.1–D9.3).
  */
 export async function queueOperation(pool: Pool, request: NewOperation): Promise<QueueOutcome> {

@@ -48,7 +48,7 @@ export async function listSealedOtherwise(
   return rows;
 }
 
-/** Replaces values, except those that were written since they were read. @returns how many */
+/** Replace values, except those that were written since they were read. @returns how many */
 export async function replaceSealed(
   client: Queryable,
   purpose: SealPurpose,

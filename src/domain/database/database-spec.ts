@@ -10,7 +10,7 @@ export const PUBLIC_COMPONENT = 'proxy';
 /** Everything that an operation on a database needs, frozen when it starts. The engine reads nothing else. */
 export interface DatabaseSpec extends OperationRef {
   component: DatabaseComponent;
-  /** Forwards a port of the server to the database; null: it is not public. */
+  /** Forward a port of the server to the database; null: it is not public. */
   publicComponent: (ComponentSpec & { image: string }) | null;
   /** Of the server. */
   proxy: ProxySpec;

@@ -34,7 +34,7 @@ export function strangerMessage(text: string): string | null {
 const block = /-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \1-----/g;
 
 /**
- * Undoes what copying does to a key, where that takes no guess: quotes and white space around it, line ends of other
+ * Undo what copying does to a key, where that takes no guess: quotes and white space around it, line ends of other
  * systems, `\n` written as two characters, lines joined or indented, and the parameters that `openssl ecparam` puts before
  * an EC key.
  */

@@ -5,7 +5,7 @@ import { hostLines } from '../source/known-hosts';
 
 const commitPattern = /^[0-9a-f]{40}([0-9a-f]{24})?$/;
 
-/** Reads facts from a command's standard output; refuses what does not have the expected shape. */
+/** Read facts from a command's standard output; refuse what does not have the expected shape. */
 export function captureFacts(capture: Capture, stdout: string): Facts {
   switch (capture.as) {
     case 'ls-remote':

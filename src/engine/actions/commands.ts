@@ -50,7 +50,7 @@ export const writeLog: ActionFunction<'log'> = async (action, { log }) => {
   return undefined;
 };
 
-/** Runs one command with its output in the log. A captured standard output is a fact, and not for the log. */
+/** Run one command with its output in the log. A captured standard output is a fact, and not for the log. */
 export async function runOnce(
   template: CommandTemplate,
   { forwardKey, capture }: { forwardKey?: ForwardedKey; capture?: unknown },

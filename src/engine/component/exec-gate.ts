@@ -63,7 +63,7 @@ async function execProblem(
   }
 }
 
-/** Says nothing about the container. */
+/** Say nothing about the container. */
 function isOutOfReach(error: unknown): boolean {
   return (
     error instanceof DockerUnreachable || error instanceof ConnectFailure || error instanceof ConnectionLost

@@ -18,7 +18,7 @@ const pollMs = 200;
 /** How long a worker must run without a restart (`deployment.md` D7.2). */
 const workerMs = 3_000;
 
-/** Resolves when the new container is well; rejects with what it did instead (`deployment.md` D7.2, D7.3). */
+/** Resolve when the new container is well; rejects with what it did instead (`deployment.md` D7.2, D7.3). */
 export async function awaitHealthy(
   check: HealthCheckSpec,
   gate: Gate,

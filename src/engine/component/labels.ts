@@ -9,12 +9,12 @@ export function ownedBy(instanceId: string): Record<string, string> {
   return { 'gantry.managed': 'true', 'gantry.instance': instanceId };
 }
 
-/** Selects the objects of one resource of this installation. */
+/** Select the objects of one resource of this installation. */
 export function ofResource(instanceId: string, resourceUuid: string): Record<string, string> {
   return { ...ownedBy(instanceId), 'gantry.resource': resourceUuid };
 }
 
-/** Selects the objects of a workload. */
+/** Select the objects of a workload. */
 export function ofWorkload({ instanceId, uuid }: Pick<WorkloadRef, 'instanceId' | 'uuid'>) {
   return ofResource(instanceId, uuid);
 }

@@ -20,7 +20,7 @@ export function probeHttp(host: Host, request: HttpProbeRequest): Promise<HttpPr
   );
 }
 
-/** Resolves when the container accepts a TCP connection. */
+/** Resolve when the container accepts a TCP connection. */
 export function probeTcp(host: Host, target: TcpTarget): Promise<void> {
   return orWithCurl(
     () => host.tcpProbe(target),

@@ -65,7 +65,7 @@ export interface DatabaseKind {
   ulimits?: readonly Ulimit[];
   /** Run by Docker in the container, with the container's variables. */
   health: (settings: DatabaseSettings) => readonly [string, ...string[]];
-  /** Asks a real question over the network with the stored credentials; ends with 0 only when it was answered. */
+  /** Ask a real question over the network with the stored credentials; end with 0 only when it was answered. */
   signIn: (settings: DatabaseSettings) => ContainerCommand;
   changeCredentials: (before: DatabaseSettings, after: DatabaseSettings) => CredentialChange;
   /** null: its data is copied as a volume. */

@@ -22,8 +22,8 @@ export interface CommitQuestion {
 }
 
 /**
- * Does the one step of a deployment that finds its commit, and nothing else of it; what that leaves on the server is
- * removed. Answers the full commit, or null for a source that has none.
+ * Do the one step of a deployment that finds its commit, and nothing else of it; what that leaves on the server is
+ * removed. Return the full commit, or null for a source that has none.
  * @throws AppError in words for the person who deploys: no such branch, the repository cannot be read
  */
 export async function findCommit({ plan, source, host, clock }: CommitQuestion): Promise<string | null> {

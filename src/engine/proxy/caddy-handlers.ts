@@ -15,7 +15,7 @@ export function literal(text: string): string {
   return text.replaceAll('{', '\\{');
 }
 
-/** Sends each request to the slot that serves when it arrives: green while the component's flag file exists. */
+/** Send each request to the slot that serves when it arrives: green while the component's flag file exists. */
 export function proxyToSlot(key: string, ports: SlotPorts): CaddyHandler {
   const isGreen = { file: { root: mountedFlags, try_files: [`/${key}`] } };
   const green = proxyTo(slotUpstream(key, 'green', ports));

@@ -6,7 +6,7 @@ const pollMs = 200;
 const quietPolls = 3;
 
 /**
- * Waits until the old upstreams have no running request, at most `graceMs`.
+ * Wait until the old upstreams have no running request, at most `graceMs`.
  * @returns how many were still running at the end
  */
 export async function drain(

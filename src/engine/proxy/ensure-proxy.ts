@@ -55,7 +55,7 @@ async function createProxy(input: EnsureProxyInput): Promise<string> {
   );
 }
 
-/** Writes the configuration that Caddy begins with; what it saved itself goes before it. */
+/** Write the configuration that Caddy begins with; what it saved itself goes before it. */
 function layOutFolder({ host, instanceId }: EnsureProxyInput): Promise<void> {
   return host.writeFile(
     `${proxyFolder(instanceId)}/bootstrap.json`,

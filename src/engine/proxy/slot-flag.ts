@@ -21,7 +21,7 @@ export async function readSlot(proxy: Pick<ProxyAccess, 'host' | 'instanceId'>, 
   return code === 0 ? 'green' : 'blue';
 }
 
-/** Switches in one step between two requests: a file appears or disappears. */
+/** Switch in one step between two requests: a file appears or disappears. */
 export async function writeSlot(
   proxy: Pick<ProxyAccess, 'host' | 'instanceId'>,
   key: string,

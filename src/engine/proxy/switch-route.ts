@@ -23,7 +23,7 @@ export async function currentRoutes(proxy: ProxyAccess, key: string): Promise<Co
   return routesOfKey(servers, key);
 }
 
-/** Replaces the component's routes in one step; the same routes again change nothing. */
+/** Replace the component's routes in one step; the same routes again change nothing. */
 export function switchRoute(proxy: ProxyAccess, key: string, routes: ComponentRoutes): Promise<void> {
   return changeServers(proxy, (servers) => withRoutesOf(servers, key, routes));
 }

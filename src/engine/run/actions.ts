@@ -9,7 +9,7 @@ const toleratedMs = 30_000;
 const firstPauseMs = 500;
 const longestPauseMs = 8_000;
 
-/** Does the actions one after the other; answers the facts they found. */
+/** Do the actions one after the other; return the facts they found. */
 export async function runActions(actions: readonly Action[], context: ActionContext): Promise<Facts> {
   let found: Facts = {};
   for (const action of actions) {

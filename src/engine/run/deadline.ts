@@ -19,7 +19,7 @@ export interface Deadline {
 }
 
 /**
- * Runs `work` with a signal that aborts at the deadline or with `parent`. Rejects after an abort even when `work` never
+ * Run `work` with a signal that aborts at the deadline or with `parent`. Rejects after an abort even when `work` never
  * ends, but waits a moment for it: what undoes a step should not overtake the step.
  */
 export async function withDeadline<T>(

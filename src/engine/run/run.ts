@@ -15,7 +15,7 @@ import { cleanUp, undoSteps } from './undo';
 const afterTheFactMs = 15 * 60_000;
 
 /**
- * Runs a plan from the first step that its journal does not know as finished. Resolves with what became of it; rejects
+ * Run a plan from the first step that its journal does not know as finished. Resolves with what became of it; rejects
  * only with `JournalLost`, and then nothing was undone, because another worker may go on.
  */
 export async function runPlan(given: PlanRun): Promise<PlanResult> {
@@ -26,7 +26,7 @@ export async function runPlan(given: PlanRun): Promise<PlanResult> {
   return redacted(result);
 }
 
-/** Ends an operation that no worker holds: kills its remote job and removes only the container it made. */
+/** End an operation that no worker holds: kill its remote job and remove only the container it made. */
 export function cancelPlan(run: Omit<PlanRun, 'signal'>): Promise<PlanResult> {
   return runPlan({ ...run, signal: AbortSignal.abort(cancelled(run.plan)) });
 }
@@ -58,7 +58,7 @@ async function goOn(run: PlanRun, state: JournalState): Promise<PlanResult> {
 
 type Failure = NonNullable<JournalState['failure']>;
 
-/** Does one step and journals it; answers the failure that ends the deployment, if it is one. */
+/** Do one step and journal it; return the failure that ends the deployment, if it is one. */
 async function runStep(
   run: PlanRun,
   step: Step,

@@ -30,7 +30,7 @@ interface Due {
 }
 
 /**
- * Undoes every step that began, the last one first, and repeats what fails until it is done or hours are over.
+ * Undo every step that began, the last one first, and repeat what fails until it is done or hours are over.
  * @returns what could not be undone, in words, or null
  */
 export async function undoSteps(run: PlanRun, state: JournalState): Promise<string | null> {
@@ -98,7 +98,7 @@ async function giveUp(run: PlanRun, due: readonly Due[]): Promise<string[]> {
   return due.map(inWords);
 }
 
-/** Says what is repeated and when, and waits for it. @returns false when it must not be repeated */
+/** Say what is repeated and when, and wait for it. @returns false when it must not be repeated */
 async function delay(
   run: PlanRun,
   due: readonly Due[],
@@ -120,7 +120,7 @@ async function delay(
   return waitToRepeat(run, retryInMs);
 }
 
-/** Removes what a deployment leaves behind whatever became of it. A failure is a line in the log. */
+/** Remove what a deployment leaves behind whatever became of it. A failure is a line in the log. */
 export async function cleanUp(run: PlanRun, facts: Facts): Promise<void> {
   const log = new StepLog(run.journal, run.clock, 'cleanup');
   for (const action of run.plan.cleanup) {

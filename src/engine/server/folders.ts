@@ -28,7 +28,7 @@ export function proxyFolder(instanceId: string): string {
   return `${root}/proxy/${instanceId}`;
 }
 
-/** Joins paths that start with `/` and mean the root of a checkout: `('/a/source', '/', '/web')` → `/a/source/web`. */
+/** Join paths that start with `/` and mean the root of a checkout: `('/a/source', '/', '/web')` → `/a/source/web`. */
 export function below(folder: string, ...paths: readonly string[]): string {
   const segments = paths
     .flatMap((path) => path.split('/'))

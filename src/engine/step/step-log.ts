@@ -9,7 +9,7 @@ export class JournalLost extends Error {
   }
 }
 
-/** Runs one journal call, marking its failure as the journal's own. */
+/** Run one journal call, marking its failure as the journal's own. */
 export async function journalled<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call();

@@ -16,7 +16,7 @@ export class DoubleCaddy {
   running: Record<string, number> = {};
   /** The probe server answers 502 for these upstreams. */
   readonly unreachable = new Set<string>();
-  /** Runs before each write: somebody else may write first. */
+  /** Run before each write: somebody else may write first. */
   beforeWrite: () => void = () => undefined;
 
   /** @param isFlagged whether the flag file `/<key of a component>` exists */

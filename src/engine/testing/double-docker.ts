@@ -28,12 +28,12 @@ export class DoubleDocker implements DockerApi {
   readonly created: string[] = [];
   readonly execs: string[][] = [];
   reachableRegistry = true;
-  /** Decides what becomes of a container that is started. */
+  /** Decide what becomes of a container that is started. */
   onStart: (container: DoubleContainer) => void = () => undefined;
   /** Whether a folder that Gantry writes to exists on the machine. */
   hasFolder: (path: string) => boolean = () => true;
   execCode = 0;
-  /** Decides what a program in a container ends with; `execCode` unless a test says otherwise. */
+  /** Decide what a program in a container ends with; `execCode` unless a test says otherwise. */
   onExec: (argv: readonly string[], env: Readonly<Record<string, Secret>>) => number = () => this.execCode;
   /** Name → labels. */
   readonly volumes = new Map<string, Record<string, string>>();

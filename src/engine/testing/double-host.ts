@@ -41,7 +41,7 @@ export class DoubleHost implements Host {
   jobCode = 0;
   jobOutput = 'Step 1/1 : FROM scratch\nSuccessfully built\n';
   httpStatus = 200;
-  /** Runs before everything that a machine is asked. */
+  /** Run before everything that a machine is asked. */
   before: (what: string) => void | Promise<void> = () => undefined;
 
   readonly jobs: RemoteJobs = {

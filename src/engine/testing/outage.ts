@@ -50,7 +50,7 @@ export class OutageHost {
     });
   }
 
-  /** Lets the outage be over, as it is in the end. */
+  /** Let the outage be over, as it is in the end. */
   end(): void {
     if (this.#endsAt === null) return;
     this.#endsAt = Math.min(this.#endsAt, this.clock.monotonicMs());

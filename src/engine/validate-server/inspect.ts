@@ -24,7 +24,7 @@ export interface InspectServerInput {
 }
 
 /**
- * Looks at a machine that lets us in. Every check runs, so that one validation names everything that is missing;
+ * Look at a machine that lets us in. Every check runs, so that one validation names everything that is missing;
  * what depends on something missing is skipped.
  * @throws when `report` does; what a check throws is its finding
  */

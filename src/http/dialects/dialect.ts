@@ -32,6 +32,6 @@ export interface Dialect {
   mergesQuery: boolean;
   /** Whether numbers and switches may be spelled as text (see rest/plain-values.ts). */
   readsPlainText: boolean;
-  /** Spells a refusal. Called for every code, `internal` included: nothing of a fault's own text may leave. */
+  /** Spell a refusal. Called for every code, `internal` included: nothing of a fault's own text may leave. */
   refusal(error: AppError, call: RefusedCall): Refusal;
 }

@@ -56,7 +56,7 @@ interface Call {
 
 const waitNames: ReadonlySet<string> = new Set([waitName]);
 
-/** Serves every procedure that has a REST projection on this surface: route, checks, call, answer. */
+/** Serve every procedure that has a REST projection on this surface: route, check, call, answer. */
 export function createRestHandler(gateway: Gateway, { router, dialect }: RestSurface): RestHandler {
   const operations = operationsOf(router, dialect.surface);
   const table = createRoutingTable(operations);
@@ -190,7 +190,7 @@ export function createRestHandler(gateway: Gateway, { router, dialect }: RestSur
   }
 }
 
-/** Aborts when the caller goes away. Not after a complete answer: nothing runs any more then. */
+/** Abort when the caller goes away. Not after a complete answer: nothing runs any more then. */
 function untilClosed(res: ServerResponse): AbortSignal {
   const aborted = new AbortController();
   res.once('close', () => res.writableFinished || aborted.abort());

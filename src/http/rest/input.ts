@@ -69,7 +69,7 @@ function renamed<T>(query: Record<string, T>, names: Readonly<Record<string, str
   return Object.fromEntries(Object.entries(query).map(([key, value]) => [nameOf(key), value]));
 }
 
-/** Reads ignore what they do not know, such as cache busters; only writes refuse it (coolify-api §5.6). */
+/** Read ignore what they do not know, such as cache busters; only writes refuse it (coolify-api §5.6). */
 function known(query: Record<string, unknown>, keys: ReadonlySet<string>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(query).filter(([key]) => keys.has(key)));
 }

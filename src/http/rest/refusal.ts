@@ -32,7 +32,7 @@ export interface RefusalTarget {
   log: Logger;
 }
 
-/** Spells an error in the surface's dialect; a fault's own text goes to the log alone. */
+/** Spell an error in the surface's dialect; a fault's own text goes to the log alone. */
 export function refusalAnswer(
   error: AppError,
   { dialect, info, call, headers, log }: RefusalTarget,

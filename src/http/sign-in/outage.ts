@@ -12,7 +12,7 @@ export class Outage {
     return this.#failure;
   }
 
-  /** Runs a callback of next-auth. @throws what it throws */
+  /** Run a callback of next-auth. @throws what it throws */
   async watch<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();

@@ -16,7 +16,7 @@ const holderWords: Record<Holder, string> = {
   address: 'This address',
 };
 
-/** Counts the open streams of each key, user and address of this process. */
+/** Count the open streams of each key, user and address of this process. */
 export class StreamPlaces {
   readonly #taken = new Map<string, number>();
 

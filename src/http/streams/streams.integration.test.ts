@@ -14,7 +14,7 @@ afterAll(() => server.stop());
 const path = '/api/trpc/live.changes?input=%7B%7D';
 const stream = { Accept: 'text/event-stream' };
 
-/** Reads a stream until what has arrived matches. */
+/** Read a stream until what has arrived matches. */
 async function readUntil(answer: Response, wanted: RegExp): Promise<string> {
   const reader = answer.body?.getReader();
   let text = '';

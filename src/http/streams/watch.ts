@@ -27,7 +27,7 @@ export interface StreamWatch {
 }
 
 /**
- * Ends open streams in time: at once when a change of rights is announced that takes from the opener any of what
+ * End open streams in time: at once when a change of rights is announced that takes from the opener any of what
  * decided about the stream, when the credential expires, and within a minute when nothing told. The reader connects
  * again, and is asked again.
  */

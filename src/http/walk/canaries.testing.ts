@@ -33,7 +33,7 @@ export interface Seeded {
 const canary = () => `canary-${randomUUID()}`;
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
-/** Puts a canary into every marked field that can hold one, the way its owner would. */
+/** Put a canary into every marked field that can hold one, the way its owner would. */
 export async function seed(world: World, by: Person): Promise<Seeded> {
   const uuid = await application.make(world, by, {});
   const secrets = {

@@ -20,7 +20,7 @@ export function newAddress(): string {
   return `100.${64 + ((calls >> 16) & 63)}.${(calls >> 8) & 255}.${calls & 255}`;
 }
 
-/** Calls a procedure by one of its entrances. `input` is flat, as tRPC takes it; `asks` are further headers. */
+/** Call a procedure by one of its entrances. `input` is flat, as tRPC takes it; `asks` are further headers. */
 export async function send(
   server: TestServer,
   entrance: Entrance,

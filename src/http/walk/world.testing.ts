@@ -22,7 +22,7 @@ export interface World {
   person(organizationId: string, role?: 'owner' | 'member'): Promise<Person>;
   /** One more sign-in of the same person: its id. */
   session(of: Person): Promise<string>;
-  /** Makes something by REST as somebody; @throws when the answer is not 2xx, with what it says. */
+  /** Make something by REST as somebody; @throws when the answer is not 2xx, with what it says. */
   made(by: Person, path: string, body?: unknown): Promise<Record<string, string>>;
   stop(): Promise<void>;
 }

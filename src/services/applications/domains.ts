@@ -21,7 +21,7 @@ export interface ClaimedDomain extends DomainEntry {
 }
 
 /**
- * Checks the domains and has them written by `write`. The database decides between two that claim the same one at once.
+ * Check the domains and have them written by `write`. The database decides between two that claim the same one at once.
  * @throws AppError 409 when a domain is in use, 422 when it is the console's own or a wildcard of somebody who may not
  */
 export async function claimDomains(
@@ -75,7 +75,7 @@ function distinct(entries: readonly DomainEntry[]): DomainEntry[] {
   return [...byAddress.values()];
 }
 
-/** Writes the parsed entries beside the text that was sent. */
+/** Write the parsed entries beside the text that was sent. */
 export async function replaceDomains(
   tx: ScopedModels,
   owner: { organizationId: string; workloadId: number },

@@ -28,7 +28,7 @@ export async function requireFreePorts(scope: Scope, check: PortsCheck): Promise
 }
 
 /**
- * Looks once more where nobody can come in between: whoever maps ports of the same server waits here until the other
+ * Look once more where nobody can come in between: whoever maps ports of the same server waits here until the other
  * transaction ends. @throws AppError 422
  */
 export async function claimPorts(tx: ScopedModels, check: PortsCheck): Promise<void> {

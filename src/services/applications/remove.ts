@@ -13,7 +13,7 @@ export type Removal = JobPayload<'application.delete'>;
 const outOfReach: ReadonlySet<ServerState> = new Set(['unvalidated', 'unreachable', 'blocked']);
 
 /**
- * Removes what the application has on its server, then its rows. Rows go last: until then it can be asked for, and a
+ * Remove what the application has on its server, then its rows. Rows go last: until then it can be asked for, and a
  * removal that fails half way is tried again.
  * @throws AppError when the server, which was reachable, cannot be reached now
  */

@@ -12,7 +12,7 @@ export interface RemovalOptions {
   deleteImages: boolean;
 }
 
-/** Marks the application, so that nothing is deployed any more, cancels what is, and queues the removal. */
+/** Mark the application, so that nothing is deployed any more, cancel what is, and queue the removal. */
 export async function requestRemoval(scope: Scope, uuid: string, options: RemovalOptions): Promise<void> {
   const { application, server } = await findOnServer(scope, uuid);
   requireLegal(application, 'delete');

@@ -6,7 +6,7 @@ import { requireLegal } from '../workloads/require-legal';
 import { findOnServer } from './on-server';
 
 /**
- * Queues a stop, also of what is stopped already: its state may be about to change. A deployment that runs would bring
+ * Queue a stop, also of what is stopped already: its state may be about to change. A deployment that runs would bring
  * the application up again, so it is cancelled.
  */
 export async function requestStop(scope: Scope, uuid: string): Promise<void> {

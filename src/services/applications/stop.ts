@@ -7,7 +7,7 @@ import { type ApplicationOnServer, enginePlace, lookUpOnServer, proxyContainerOf
 
 export type StopRequest = JobPayload<'application.stop'>;
 
-/** Takes the application out of service. Does nothing when a deployment was asked for since. */
+/** Take the application out of service. Does nothing when a deployment was asked for since. */
 export async function stopApplication(scope: OrganizationScope, request: StopRequest): Promise<void> {
   const found = await lookUpOnServer(scope, request.applicationUuid);
   if (!found || (await isWantedAgain(scope, found, request))) return;

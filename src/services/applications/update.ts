@@ -18,7 +18,7 @@ export interface UpdateApplication {
 }
 
 /**
- * Changes what was sent and nothing else. What runs changes with the next deployment.
+ * Change what was sent and nothing else. What runs changes with the next deployment.
  * @throws AppError 404 · 409 for a domain in use · 422 for a value that this application cannot have
  */
 export async function updateApplication(

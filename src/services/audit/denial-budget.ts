@@ -23,7 +23,7 @@ export interface Admission {
 }
 
 /**
- * Keeps callers that nobody knows from filling the audit trail: in a minute, the first 30 refusals of an address and
+ * Keep callers that nobody knows from filling the audit trail: in a minute, the first 30 refusals of an address and
  * the first 600 of a process have a row each; the others are counted, and one row an address tells how many there were.
  */
 export class DenialBudget {
@@ -49,7 +49,7 @@ export class DenialBudget {
     return { isAdmitted, isFirstLeftOut: !isAdmitted && this.#leftOut === 1, leftOut };
   }
 
-  /** Ends the minute that was counted, when it is over. */
+  /** End the minute that was counted, when it is over. */
   drain(now: Date): LeftOut[] {
     const minute = Math.floor(now.getTime() / minuteMs);
     if (minute === this.#minute) return [];

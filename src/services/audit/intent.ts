@@ -10,7 +10,7 @@ type Tools = Pick<Services, 'database' | 'clock' | 'log'>;
 const staleMs = 120_000;
 
 /**
- * Writes down that a call that changes something begins. Where that cannot be written, nothing is changed.
+ * Write down that a call that changes something begins. Where that cannot be written, nothing is changed.
  * @throws AppError unavailable
  */
 export async function intendCall(
@@ -33,7 +33,7 @@ export async function intendCall(
   }
 }
 
-/** Takes back what `intendCall` wrote, for a call that has no row of its own. Left behind, it would count as interrupted. */
+/** Take back what `intendCall` wrote, for a call that has no row of its own. Left behind, it would count as interrupted. */
 export async function withdrawIntent(services: Tools, { notes, requestId }: RequestInfo): Promise<void> {
   const intent = notes?.intent ?? null;
   if (!notes || intent === null) return;
@@ -43,7 +43,7 @@ export async function withdrawIntent(services: Tools, { notes, requestId }: Requ
   });
 }
 
-/** Takes what waits into the trail: rows that found it held up, and calls that ended with their process. */
+/** Take what waits into the trail: rows that found it held up, and calls that ended with their process. */
 export async function drainAuditOutbox({ database, log }: Pick<Services, 'database' | 'log'>): Promise<void> {
   for (let count = 1; count > 0; ) {
     count = await database.trail.drain(staleMs, interrupted);

@@ -23,7 +23,7 @@ export interface Verdict {
 const batch = 1_000;
 
 /**
- * Walks the whole trail, from its beginning or its last cut to its end, and finds the first row that was changed,
+ * Walk the whole trail, from its beginning or its last cut to its end, and find the first row that was changed,
  * removed, inserted or moved.
  */
 export async function verifyAuditTrail({

@@ -12,7 +12,7 @@ import { type OwnMemberships, ownMemberships } from './memberships';
 import { type AuthQuestion, type AuthQuestions, requireAnswerable } from './questions';
 
 /**
- * Answers each question with what the caller may do: roles ∩ scopes ∩ allow list (authorization contract §13.2).
+ * Answer each question with what the caller may do: roles ∩ scopes ∩ allow list (authorization contract §13.2).
  * @throws AppError bad_request for the whole request
  */
 export async function checkAuthorization(

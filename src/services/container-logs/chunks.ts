@@ -17,7 +17,7 @@ export interface Chunk {
   content: Buffer<ArrayBuffer>;
 }
 
-/** Cuts a log into compressed chunks while it is read; of a long one the newest are kept. */
+/** Cut a log into compressed chunks while it is read; of a long one the newest are kept. */
 export class Chunks {
   #open: LogLine[] = [];
   #openBytes = 0;

@@ -3,7 +3,7 @@ import type { OrganizationScope } from '../context';
 import { openValue } from '../environment-variables/sealed';
 
 /**
- * Removes from a container's lines what no surface shows: values of variables that are shown once (deployment contract
+ * Remove from a container's lines what no surface shows: values of variables that are shown once (deployment contract
  * D5.4), and credentials by their shape. Who may read the log may read the other values anyway; words like
  * `production` stay in it.
  */

@@ -14,7 +14,7 @@ import { type DatabaseChange, splitChange } from './split-change';
 import { engineOf, openValues, toColumns } from './values';
 
 /**
- * Changes what was sent and nothing else. What runs changes with the next start.
+ * Change what was sent and nothing else. What runs changes with the next start.
  * @throws AppError 404 · 409 while it is deleted · 400 for a public port of another database · 422 for a value that
  *   this database cannot have
  */

@@ -40,7 +40,7 @@ export interface DeploymentPlan {
 }
 
 /**
- * Says what a deployment would do, and keeps on what that depends. Nothing changes on the server.
+ * Say what a deployment would do, and keep on what that depends. Nothing changes on the server.
  * @throws AppError 404 · 400 for what cannot be deployed · 409 or 412 for a server that cannot be worked on
  */
 export async function planDeployment(

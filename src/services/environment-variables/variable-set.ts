@@ -57,7 +57,7 @@ export class VariableSet {
     return created;
   }
 
-  /** Replaces what is given. An unchanged value keeps its sealed bytes. */
+  /** Replace what is given. An unchanged value keeps its sealed bytes. */
   async replace(existing: EnvironmentVariable, input: Partial<VariableInput>): Promise<EnvironmentVariable> {
     const { value, isPreview, ...flags } = input;
     const { sealer } = this.#scope.database;
@@ -82,7 +82,7 @@ export class VariableSet {
   }
 
   /**
-   * Refuses what is too many (hostile-inputs row 54) or too much (deployment contract D5.1). Production variables and
+   * Refuse what is too many (hostile-inputs row 54) or too much (deployment contract D5.1). Production variables and
    * their preview twins are two sets; each has the limit of its own.
    */
   checkLimits(): void {

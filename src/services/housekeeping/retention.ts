@@ -14,7 +14,7 @@ export interface Retention {
   historyDays: number;
 }
 
-/** Removes history that is older than it is kept (deployment contract D20.4); one process does it for all. */
+/** Remove history that is older than it is kept (deployment contract D20.4); one process does it for all. */
 export async function keepHistory(
   { database, clock, log }: Pick<Services, 'database' | 'clock' | 'log'>,
   { deploymentLogDays, historyDays }: Retention,

@@ -45,7 +45,7 @@ export type KeyClaim =
   | { answer: null; keep(answer: IdempotentAnswer): Promise<void>; release(): Promise<void> };
 
 /**
- * Claims an idempotency key for a request of this caller.
+ * Claim an idempotency key for a request of this caller.
  * @throws AppError validation_failed for another request with the same key, conflict while the first one runs,
  *   forbidden for somebody who may see less than when it was answered
  */

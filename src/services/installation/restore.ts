@@ -14,7 +14,7 @@ export interface RestoreOptions {
 }
 
 /**
- * Replaces what the database holds by a backup, whole or not at all. No Gantry may run on it.
+ * Replace what the database holds by a backup, whole or not at all. No Gantry may run on it.
  * @returns the number of rows
  * @throws AppError conflict for a database in use or another version, precondition_failed when a key is missing
  */

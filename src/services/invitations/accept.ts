@@ -27,7 +27,7 @@ export interface Accepted {
 }
 
 /**
- * Joins the organization: as the person who is signed in with the invited address, as the owner of its account by
+ * Join the organization: as the person who is signed in with the invited address, as the owner of its account by
  * password, or with a new account for it. Of two racing calls one joins.
  * @throws AppError not_found (one answer for every token that is no good), validation_failed (name or password missing
  * or weak), unauthenticated (wrong password), forbidden (signed in as somebody else), conflict (a member already)
@@ -61,7 +61,7 @@ async function accountOf(
   return async () => userId;
 }
 
-/** Uses the invitation up first: whoever comes second finds it used, and a failure afterwards leaves nothing behind. */
+/** Use the invitation up first: whoever comes second finds it used, and a failure afterwards leaves nothing behind. */
 function join(
   { database, clock }: Services,
   { id, organizationId, role, customRoleId }: LiveInvitation,

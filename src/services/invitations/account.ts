@@ -9,7 +9,7 @@ import { passwordDisabled } from '../sessions/sign-in-refusal';
 import { insertUser } from '../users/create-user';
 
 /**
- * Checks a new account for the invited address; the result writes it.
+ * Check a new account for the invited address; the result writes it.
  * @throws AppError validation_failed, forbidden (nobody signs in by password here)
  */
 export async function prepareAccount(

@@ -26,7 +26,7 @@ export interface CreatedInvitation {
 }
 
 /**
- * Invites an address. The role is at most the caller's and never owner.
+ * Invite an address. The role is at most the caller's and never owner.
  * @throws AppError validation_failed (role), forbidden (above the caller), conflict (member, or invited already)
  */
 export async function createInvitation(scope: Scope, input: NewInvitation): Promise<CreatedInvitation> {

@@ -9,7 +9,7 @@ import type { MailContent, MailSender } from './templates/content';
 const timeoutMs = 20_000;
 
 /**
- * Hands one mail to the server.
+ * Hand one mail to the server.
  * @throws AppError bad_request (a header field with a line break), precondition_failed (the server refuses this mail
  * for good), unavailable (another try may succeed)
  */

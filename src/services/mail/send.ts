@@ -15,7 +15,7 @@ export interface Mail<N extends MailTemplateName> {
 const valuesPurpose = 'jobs.mail.send';
 
 /**
- * Has a mail sent by the worker, which tries again while the mail server cannot be reached. The values lie sealed in
+ * Have a mail sent by the worker, which tries again while the mail server cannot be reached. The values lie sealed in
  * the queue: some are secrets (an invitation's link).
  * @throws ZodError when the values do not fit the template
  */
@@ -48,7 +48,7 @@ export async function sendQueuedMail(services: Services, payload: JobPayload<'ma
 }
 
 /**
- * Sends a mail now. Without SMTP the operator finds a notice in the log, never what the mail says; `false` then.
+ * Send a mail now. Without SMTP the operator finds a notice in the log, never what the mail says; `false` then.
  * @throws AppError see deliver
  */
 export async function sendMail<N extends MailTemplateName>(

@@ -19,7 +19,7 @@ export interface MemberChanges {
 }
 
 /**
- * Changes what somebody may do, from their next request on.
+ * Change what somebody may do, from their next request on.
  * @throws AppError not_found, forbidden (above the caller, before or after), conflict (the last owner),
  * validation_failed
  */

@@ -9,7 +9,7 @@ export function withdrawInvitations(tx: ScopedModels, invitedByUserId: string, a
   });
 }
 
-/** Ends a membership with all that hung on it: keys, sent invitations, offered ownership. */
+/** End a membership with all that hung on it: keys, sent invitations, offered ownership. */
 export async function expel(tx: ScopedModels, { clock }: Scope, userId: string): Promise<void> {
   const now = clock.now();
   await tx.apiKey.updateMany({

@@ -3,7 +3,7 @@ import { AppError } from '../../domain/error';
 import type { Scope } from '../context';
 
 /**
- * Runs `work` while nobody else changes who is who in the organization: what it counts stays true until it is done.
+ * Run `work` while nobody else changes who is who in the organization: what it counts stays true until it is done.
  * Writing the organization's row is the lock; the second of two racing calls sees what the first did.
  */
 export function withMembersLocked<T>(scope: Scope, work: (tx: ScopedModels) => Promise<T>): Promise<T> {

@@ -5,7 +5,7 @@ import { findMember, heldBy } from './find';
 import { requireAnotherOwner, withMembersLocked } from './lock';
 
 /**
- * Takes somebody out of the organization, or the caller. Requests with that person's keys of this organization are
+ * Take somebody out of the organization, or the caller. Requests with that person's keys of this organization are
  * refused from now on, and sessions act on another organization.
  * @throws AppError not_found, forbidden (above the caller), conflict (the last owner)
  */

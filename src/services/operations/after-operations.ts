@@ -17,7 +17,7 @@ export function waitingFor(applicationUuid: string): string[] {
   return [keyOf('application.stop', applicationUuid), keyOf('application.delete', applicationUuid)];
 }
 
-/** Queues a stop or a removal. */
+/** Queue a stop or a removal. */
 export function enqueueFor<N extends AfterOperations>(
   { queue }: Pick<OrganizationScope, 'queue'>,
   name: N,
@@ -27,7 +27,7 @@ export function enqueueFor<N extends AfterOperations>(
 }
 
 /**
- * Puts the job back while an operation of the application runs or is being undone, so that nothing appears on the server
+ * Put the job back while an operation of the application runs or is being undone, so that nothing appears on the server
  * behind its back. No slot is held meanwhile: the end of the operation makes it due.
  * @returns true when it was put back
  */

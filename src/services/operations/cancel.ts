@@ -9,7 +9,7 @@ import { enqueueDispatch } from './dispatch-job';
 import { CANCEL_NOTICE } from './watch';
 
 /**
- * Cancels an operation, whether it waits, runs or was left behind by a dead worker. What it began is undone by the
+ * Cancel an operation, whether it waits, runs or was left behind by a dead worker. What it began is undone by the
  * worker that runs it, or by the next one that finds it.
  * @throws AppError 404 · 400 when it has ended, or its version is in service already
  */
@@ -49,7 +49,7 @@ async function cancelFound(scope: OrganizationScope, operation: Cancellable): Pr
 }
 
 /**
- * Cancels everything of an application that can still be cancelled; what is past that point ends by itself.
+ * Cancel everything of an application that can still be cancelled; what is past that point ends by itself.
  * @param duringUndo also what failed and is being undone, whose undo is then given up: the application goes
  */
 export async function cancelAllOf(

@@ -17,13 +17,13 @@ export function claimNext(
   return claimOperation(database.critical, { serverUuid, processId, leaseMs: LEASE_MS });
 }
 
-/** Makes sure that every operation that waits, or whose worker died, is looked at (deployment contract P1). */
+/** Make sure that every operation that waits, or whose worker died, is looked at (deployment contract P1). */
 export async function dispatchWaiting(services: Place): Promise<void> {
   for (const serverUuid of await serversWithWork(services.database.critical))
     await enqueueDispatch(services, serverUuid);
 }
 
-/** Lets others take over what a dead process ran. */
+/** Let others take over what a dead process ran. */
 export async function releaseLeasesOf({ database }: Place, processId: string): Promise<number> {
   return expireLeasesOf(database.critical, processId);
 }

@@ -30,7 +30,7 @@ const LINES_PER_READ = 500;
 const LOOK_AGAIN_MS = 5_000;
 
 /**
- * Follows an operation: its log lines in order, none lost and none twice, and every change of a step or of the state.
+ * Follow an operation: its log lines in order, none lost and none twice, and every change of a step or of the state.
  * Ends when the operation is over and everything was told.
  */
 export async function* operationEvents(
@@ -109,7 +109,7 @@ class Told {
   }
 }
 
-/** Wakes the reader when something about the operation changed. */
+/** Wake the reader when something about the operation changed. */
 class Notices {
   readonly #scope: OrganizationScope;
   readonly #signal: AbortSignal;

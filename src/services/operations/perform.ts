@@ -33,7 +33,7 @@ export interface Performance {
   host: Host;
 }
 
-/** Runs the plan with the journal on the operation's rows. @throws LeaseLost when it has to stop where it is */
+/** Run the plan with the journal on the operation's rows. @throws LeaseLost when it has to stop where it is */
 export async function performPlan(performance: Performance): Promise<PlanResult> {
   const { scope, row, lease, watch, engine, definition, spec, host } = performance;
   const { clock, database } = scope;

@@ -28,7 +28,7 @@ const row = (uuid: string) =>
   });
 const app = () => lab.database.unscoped.workload.findUniqueOrThrow({ where: { id: application.id } });
 
-/** Waits for what background work does next, in real time. */
+/** Wait for what background work does next, in real time. */
 async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
   for (let tries = 0; tries < 500; tries++) {
     if (await condition()) return;

@@ -16,7 +16,7 @@ export class RunWatch {
   readonly #stopHooks: (() => void)[] = [];
   #stopped: 'returned' | 'lost' | null = null;
 
-  /** Keeps the lease and listens until `end()`. @param stopping aborts when the process stops */
+  /** Keep the lease and listen until `end()`. @param stopping aborts when the process stops */
   constructor(scope: OrganizationScope, operationUuid: string, lease: Lease, stopping: AbortSignal) {
     const onStopping = () => this.#stop('returned');
     const look = () => void this.#look(scope, lease);

@@ -2,7 +2,7 @@ import { AppError } from '../../domain/error';
 import type { Scope } from '../context';
 import { findMembership } from './find';
 
-/** Changes what the caller's session acts on, from its next request on. @throws AppError forbidden (a key), not_found */
+/** Change what the caller's session acts on, from its next request on. @throws AppError forbidden (a key), not_found */
 export async function setActiveOrganization(scope: Scope, reference: string) {
   const { session } = requireSession(scope);
   const { organization } = await findMembership(scope, reference);

@@ -8,7 +8,7 @@ import { withMembersLocked } from '../members/lock';
 const OFFER_MS = 48 * 3_600_000;
 
 /**
- * Offers the ownership to another member. Nothing changes before that person accepts; a new offer replaces the old.
+ * Offer the ownership to another member. Nothing changes before that person accepts; a new offer replaces the old.
  * @throws AppError validation_failed (nobody, or somebody who owns already)
  */
 export async function offerTransfer(scope: Scope, toUserId: string): Promise<void> {

@@ -12,7 +12,7 @@ const lifetimeMinutes = 20;
 export const maxPasscodeFailures = 5;
 
 /**
- * Has a passcode made and mailed, if there is such a user (authorization contract §13.4). All of that happens in the
+ * Have a passcode made and mailed, if there is such a user (authorization contract §13.4). All of that happens in the
  * worker, after the answer, which therefore tells nothing: neither by its text nor by its time.
  * @throws AppError forbidden (password login off)
  */

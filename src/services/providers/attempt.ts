@@ -46,7 +46,7 @@ export function findAttempt({ database, clock }: Tools, provider: ProviderType, 
   });
 }
 
-/** Sends a conversion's attempt on its way. */
+/** Send a conversion's attempt on its way. */
 export async function departAttempt(
   { database }: Tools,
   stateHash: string,
@@ -65,7 +65,7 @@ export interface UsedAttempt {
   secrets: SignInSecrets;
 }
 
-/** Uses an attempt up: of two that bring the same state back, one gets it. null: there is none to use. */
+/** Use an attempt up: of two that bring the same state back, one gets it. null: there is none to use. */
 export async function takeAttempt(
   tools: Tools,
   provider: ProviderType,

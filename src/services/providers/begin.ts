@@ -20,7 +20,7 @@ export interface Departure {
   expiresAt: Date;
 }
 
-/** Sends somebody to a provider to sign in. @throws AppError bad_request, unavailable */
+/** Send somebody to a provider to sign in. @throws AppError bad_request, unavailable */
 export async function beginProviderSignIn(
   services: Services,
   type: ProviderType,
@@ -36,7 +36,7 @@ export async function beginProviderSignIn(
 }
 
 /**
- * Sends somebody to a provider to convert their login, with the state that `convert-login` gave them.
+ * Send somebody to a provider to convert their login, with the state that `convert-login` gave them.
  * @throws ProviderRefusal state_expired unless cookie, state and user belong together
  */
 export async function beginProviderConversion(

@@ -32,7 +32,7 @@ export interface RequestedConversion {
 }
 
 /**
- * Begins to change how the caller signs in (authorization contract §13.7). Nothing changes before they come back from
+ * Begin to change how the caller signs in (authorization contract §13.7). Nothing changes before they come back from
  * the provider.
  * @throws AppError bad_request; see checkCredentials for the password
  */

@@ -14,7 +14,7 @@ export interface ReleasedDeployment {
 }
 
 /**
- * Remembers what was put into service: image, digest, container and route. It becomes the current release. Recording
+ * Remember what was put into service: image, digest, container and route. It becomes the current release. Recording
  * the same deployment twice changes nothing.
  */
 export async function recordRelease(

@@ -20,7 +20,7 @@ const local: AddressKind[] = ['loopback', 'unspecified', 'link_local', 'metadata
 const FIRST_ORGANIZATION = 0;
 
 /**
- * Resolves the address of a server and judges it, for a server that the organization has already: the machine Gantry
+ * Resolve the address of a server and judge it, for a server that the organization has already: the machine Gantry
  * runs on is a normal first server of the first organization, which belongs to the one who runs Gantry.
  * @returns the addresses to connect to; none for a name that does not resolve
  * @throws AppError `bad_request` when one of them is not allowed

@@ -9,7 +9,7 @@ import type { Scope } from '../context';
 import { findServer } from './find';
 
 /**
- * Removes the record of a server. With `force` the records of its resources go too; nothing is touched on the machine.
+ * Remove the record of a server. With `force` the records of its resources go too; nothing is touched on the machine.
  * @throws AppError forbidden when the caller may not delete each of them
  */
 export async function removeServer(scope: Scope, uuid: string, force: boolean): Promise<void> {

@@ -10,7 +10,7 @@ import { startProxy } from './start-proxy';
 
 const STOP_GRACE_SECONDS = 30;
 
-/** Queues a restart of the proxy. */
+/** Queue a restart of the proxy. */
 export async function requestProxyRestart(scope: Scope, uuid: string): Promise<void> {
   const server = await findServer(scope, uuid);
   refuseBlocked(server);
@@ -22,7 +22,7 @@ export async function requestProxyRestart(scope: Scope, uuid: string): Promise<v
   await scope.queue.enqueue('server.restart-proxy', payload, { key: `server.restart-proxy:${uuid}` });
 }
 
-/** Stops the proxy, if it runs, and brings it up again with the routes it had. */
+/** Stop the proxy, if it runs, and bring it up again with the routes it had. */
 export async function restartProxy(scope: OrganizationScope, uuid: string): Promise<void> {
   const server = await findServer(scope, uuid);
   const host = hostOf(scope, server);

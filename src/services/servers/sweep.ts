@@ -16,7 +16,7 @@ const KEEP_LIMIT_MS = 10_000;
 const keeping = new Set<number>();
 
 /**
- * Looks at every server that was usable once: can it be reached, and what runs there? One process does it for all.
+ * Look at every server that was usable once: can it be reached, and what runs there? One process does it for all.
  * A server that cannot be looked at does not keep the others waiting.
  */
 export async function sweepServers(services: Services): Promise<void> {
@@ -45,7 +45,7 @@ async function sweepServer(services: Services, server: ServerWithKey): Promise<v
   }
 }
 
-/** Puts the proxy in order; what takes longer goes on after this has returned. */
+/** Put the proxy in order; what takes longer goes on after this has returned. */
 async function keepInTime(scope: OrganizationScope, server: ServerWithKey): Promise<void> {
   if (keeping.has(server.id)) return;
   keeping.add(server.id);

@@ -31,7 +31,7 @@ export class ValidationRecord {
     private readonly server: Pick<Server, 'id' | 'uuid'>,
   ) {}
 
-  /** Adds the step, or replaces the one with its id. */
+  /** Add the step, or replace the one with its id. */
   async report(step: ValidationStep): Promise<void> {
     const index = this.#steps.findIndex(({ id }) => id === step.id);
     if (index === -1) this.#steps.push(step);
@@ -44,7 +44,7 @@ export class ValidationRecord {
   }
 
   /**
-   * Runs one step. `work` answers what was found, in words, and a `fix` for what works but not well; `failed` turns what
+   * Run one step. `work` answers what was found, in words, and a `fix` for what works but not well; `failed` turns what
    * it threw into detail and fix.
    * @throws ValidationStopped after the failure is recorded
    */

@@ -37,7 +37,7 @@ export interface KeyRecord {
   createdAt?: Date;
 }
 
-/** Writes the row without asking who wants it. @throws AppError conflict: a live key of this name */
+/** Write the row without asking who wants it. @throws AppError conflict: a live key of this name */
 export async function insertKey(
   { db }: { db: Pick<ScopedModels, 'apiKey'> },
   record: KeyRecord,

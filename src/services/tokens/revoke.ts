@@ -10,7 +10,7 @@ export interface RevokedKey {
 }
 
 /**
- * Ends a key for good, and with `withCreated` those that it made; requests made with them are refused from now on.
+ * End a key for good, and with `withCreated` those that it made; requests made with them are refused from now on.
  * @throws AppError not_found
  */
 export async function revokeKey(scope: Scope, id: string, withCreated: boolean): Promise<RevokedKey> {

@@ -6,7 +6,7 @@ const notices = [1, 7] as const;
 const dayInMs = 86_400_000;
 
 /**
- * Mails the owners of keys that end within a day or a week: once for each notice, and not for a key that was made for
+ * Mail the owners of keys that end within a day or a week: once for each notice, and not for a key that was made for
  * so short a time. Whichever process marks the key first writes the mail.
  */
 export async function warnOfExpiringKeys(services: Services): Promise<void> {

@@ -16,7 +16,7 @@ export interface NewUser {
 }
 
 /**
- * Writes the row of a new user, whose username derives from the address. Everything that makes users comes here.
+ * Write the row of a new user, whose username derives from the address. Everything that makes users comes here.
  * @throws AppError conflict (the address has an account)
  */
 export async function insertUser(tx: InstanceModels, user: NewUser): Promise<{ id: string; no: number }> {

@@ -31,7 +31,7 @@ export function listUsers(scope: Scope) {
 export type ListedUser = Awaited<ReturnType<typeof listUsers>>[number];
 
 /**
- * Suspends a user, whose sessions end and whose keys are refused from the next request on, or lets them in again.
+ * Suspend a user, whose sessions end and whose keys are refused from the next request on, or let them in again.
  * @throws AppError not_found, conflict (oneself; the last active owner of the root organization)
  */
 export async function setUserStatus(

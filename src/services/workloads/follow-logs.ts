@@ -134,7 +134,7 @@ async function* liveLines(
   }
 }
 
-/** Follows what starts later. Ends when the workload is gone; rejects by the signal. */
+/** Follow what starts later. Ends when the workload is gone; rejects by the signal. */
 async function lookForNew(
   scope: OrganizationScope,
   found: WorkloadOnServer,
@@ -156,7 +156,7 @@ function gapLine({ clock }: OrganizationScope, count: number): LogLine {
   return { stream: 'stderr', timestamp: clock.now().toISOString(), text };
 }
 
-/** Resolves when the workload changed, or after a while. */
+/** Resolve when the workload changed, or after a while. */
 async function nextLook(
   { changes, clock }: OrganizationScope,
   uuid: string,

@@ -9,7 +9,7 @@ import type { ServerWithKey } from '../servers/find';
 import { hostOf } from '../servers/host';
 import { stopCrashLoops } from './stop-crash-loops';
 
-/** Looks at every container of this installation on a server and writes down which workloads changed. */
+/** Look at every container of this installation on a server and write down which workloads changed. */
 export async function refreshStatuses(scope: OrganizationScope, server: ServerWithKey): Promise<void> {
   const workloads = await scope.db.workload.findMany({
     where: { destination: { serverId: server.id }, deletingAt: null },

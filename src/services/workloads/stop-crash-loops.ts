@@ -15,7 +15,7 @@ interface WatchedWorkload {
 }
 
 /**
- * Stops containers that crashed too often, and tells those who run the organization (`deployment.md` D7.8). A container
+ * Stop containers that crashed too often, and tell those who run the organization (`deployment.md` D7.8). A container
  * that was stopped is no loop any more, so each is told of once.
  * @returns the containers that are left
  */

@@ -41,7 +41,7 @@ export class AgentConversation {
     this.#policy = policy;
   }
 
-  /** Answers one request, without its length. Never throws: what cannot be read is answered with FAILURE. */
+  /** Answer one request, without its length. Never throws: what cannot be read is answered with FAILURE. */
   answer(request: Buffer): Buffer {
     try {
       const reader = new WireReader(request);

@@ -8,7 +8,7 @@ export interface BoundSession {
   sessionId: Buffer;
 }
 
-/** Decides what one command may have signed. Shared by all programs that ask during the command. */
+/** Decide what one command may have signed. Shared by all programs that ask during the command. */
 export class SignInPolicy {
   readonly #key: ForwardedKey;
   readonly #foreign: ReadonlySet<string>;
@@ -30,7 +30,7 @@ export class SignInPolicy {
     return true;
   }
 
-  /** Counts the signature when it is allowed. */
+  /** Count the signature when it is allowed. */
   allows(request: SignInRequest, bound: BoundSession | null): boolean {
     if (request.user !== this.#key.user || this.#signatures >= this.#key.mostSignatures) return false;
     if (bound ? !matches(request, bound) : !this.#allowsUnbound(request)) return false;

@@ -15,7 +15,7 @@ export interface SignInRequest {
 }
 
 /**
- * Reads the data of a signature request; null for everything but a sign-in to `ssh-connection` with a public key.
+ * Read the data of a signature request; null for everything but a sign-in to `ssh-connection` with a public key.
  * @throws MalformedMessage
  */
 export function readSignInRequest(data: Buffer): SignInRequest | null {

@@ -23,7 +23,7 @@ export class MalformedMessage extends Error {
   }
 }
 
-/** Reads the members of a message in their order. Every method throws MalformedMessage rather than read past the end. */
+/** Read the members of a message in their order. Every method throws MalformedMessage rather than read past the end. */
 export class WireReader {
   readonly #bytes: Buffer;
   #at = 0;

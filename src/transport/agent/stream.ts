@@ -59,7 +59,7 @@ export class AgentStream extends Duplex {
     done();
   }
 
-  /** Takes what belongs to the request at hand. @returns what follows it */
+  /** Take what belongs to the request at hand. @returns what follows it */
   #receive(chunk: Buffer): Buffer {
     if (this.#body === null) {
       const taken = chunk.copy(this.#header, this.#headerFilled);

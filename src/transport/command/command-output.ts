@@ -6,7 +6,7 @@ import type { Redactor } from '../redaction/redactor';
 /** Output kept of one command, both streams together. */
 const OUTPUT_LIMIT = 10 * 1024 * 1024;
 
-/** Redacts, passes on and keeps what a command prints. */
+/** Redact, pass on and keep what a command prints. */
 export class CommandOutput {
   readonly #kept = new KeptOutput(OUTPUT_LIMIT);
   readonly #streams;

@@ -30,7 +30,7 @@ export interface RunContext {
 }
 
 /**
- * Runs a command to its end and hands its output over as raw bytes.
+ * Run a command to its end and hand its output over as raw bytes.
  * @returns its exit status (128 + number for a signal)
  * @throws ConnectionLost when the channel closed without one, DeadlineExceeded, or the signal's reason; in the last two
  *   cases the process group on the machine has been stopped, unless the machine cannot be reached any more. What must

@@ -2,7 +2,7 @@
 const KEPT_BYTES = 16_384;
 
 /**
- * Finds the line with which Gantry's own command begins, and takes out everything up to it: login files of the user may
+ * Find the line with which Gantry's own command begins, and take out everything up to it: login files of the user may
  * print any amount of text before. The line is `<mark>`, or `<mark> <word>`.
  */
 export class StartMark {

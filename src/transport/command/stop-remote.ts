@@ -19,12 +19,12 @@ kill -KILL "-$group" 2>/dev/null
 exit 0
 `;
 
-/** Stops the process group that this process belongs to. Succeeds when the process is gone already. */
+/** Stop the process group that this process belongs to. Succeeds when the process is gone already. */
 export function stopArgv(pid: number, graceSeconds: number): [string, ...string[]] {
   return ['sh', '-c', STOP, 'gantry', String(pid), String(graceSeconds)];
 }
 
-/** Stops a running command of this connection. Uses a channel beside the counted ones, so it never waits for them. */
+/** Stop a running command of this connection. Uses a channel beside the counted ones, so it never waits for them. */
 export async function stopRemote(
   connection: SshConnection,
   pid: number,

@@ -92,7 +92,7 @@ export interface DockerApi {
   /** null when there is none. */
   inspectContainer(nameOrId: string): Promise<ContainerState | null>;
   listContainers(labels: Record<string, string>, all: boolean): Promise<ContainerSummary[]>;
-  /** Returns the id; when a container of this name exists with the same `gantry.deployment` label it is that one. */
+  /** Return the id; when a container of this name exists with the same `gantry.deployment` label it is that one. */
   createContainer(spec: ContainerSpec): Promise<string>;
   startContainer(nameOrId: string): Promise<void>;
   stopContainer(nameOrId: string, graceSeconds: number): Promise<void>;
@@ -112,7 +112,7 @@ export interface DockerApi {
       signal?: AbortSignal;
     },
   ): Promise<void>;
-  /** Ends with the container, or when the signal aborts (then it resolves too). */
+  /** End with the container, or when the signal aborts (then it resolves too). */
   followLogs(
     nameOrId: string,
     options: { tail: number; since?: string; onLine: OnLine; signal: AbortSignal },
@@ -133,7 +133,7 @@ export interface DockerApi {
   ): Promise<CommandResult>;
   inspectImage(reference: string): Promise<ImageState | null>;
   /**
-   * Pulls as root of the machine is logged in to the registry (`docker login`). Returns what Docker reported, line by
+   * Pull as root of the machine is logged in to the registry (`docker login`). Return what Docker reported, line by
    * line; rejects with an AppError whose code is `unavailable` when the registry cannot be reached.
    */
   pullImage(reference: string, signal?: AbortSignal): Promise<readonly string[]>;

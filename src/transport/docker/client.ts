@@ -25,7 +25,7 @@ export interface DockerHost {
   /** @param lane see ConnectionPool */
   connection(lane?: number): Promise<SshConnection>;
   run(command: Command, signal?: AbortSignal): Promise<CommandResult>;
-  /** Stops a process on the machine, with its group. */
+  /** Stop a process on the machine, with its group. */
   stopProcess(pid: number): Promise<void>;
   /** Something that Docker answered was not understood and left out. */
   skipped(what: string, reason: string): void;

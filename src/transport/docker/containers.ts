@@ -22,7 +22,7 @@ type Containers = Pick<
   | 'removeContainer'
 >;
 
-/** Resolves with undefined when Docker answers with one of these: the wanted state is there already. */
+/** Resolve with undefined when Docker answers with one of these: the wanted state is there already. */
 export async function unlessStatus<T>(statuses: readonly number[], call: Promise<T>): Promise<T | undefined> {
   try {
     return await call;

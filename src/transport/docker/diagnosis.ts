@@ -21,7 +21,7 @@ export function isStreamFailure(error: unknown): boolean {
 }
 
 /**
- * Asks a machine why its Docker cannot be spoken to.
+ * Ask a machine why its Docker cannot be spoken to.
  * @param cause the failure that led to the question
  * @returns the reason, or null when Docker is well by now
  */

@@ -81,7 +81,7 @@ const codeOfStatus: Record<number, ErrorCode> = {
   409: 'conflict',
 };
 
-/** Turns whatever a Docker call threw into an AppError with Docker's message and, where known, what to do. */
+/** Turn whatever a Docker call threw into an AppError with Docker's message and, where known, what to do. */
 export function dockerFailure(error: unknown, doing: string): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof z.ZodError) {

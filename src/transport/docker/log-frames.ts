@@ -15,7 +15,7 @@ export interface FramePiece {
 }
 
 /**
- * Takes apart Docker's multiplexed output: eight bytes (stream, three zeros, length as 32 bits) before each frame
+ * Take apart Docker's multiplexed output: eight bytes (stream, three zeros, length as 32 bits) before each frame
  * (Docker Engine API, "Attach to a container"). A container with a terminal has no frames: everything is stdout. Frames
  * are handed on as they arrive; nothing but the beginning of one is kept.
  */

@@ -5,7 +5,7 @@ const MOST_BYTES = 8 * 1024 * 1024;
 /** A line takes memory whatever its length. */
 const MOST_LINES = 50_000;
 
-/** Collects lines, of which the newest are kept. */
+/** Collect lines, of which the newest are kept. */
 export class NewestLines {
   #lines: LogLine[] = [];
   /** Lines before this one are left out. */

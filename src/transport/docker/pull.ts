@@ -11,7 +11,7 @@ export function pullArgv(reference: string): [string, ...string[]] {
 }
 
 /**
- * Pulls with Docker's command line and not with its API: it knows the logins of root and asks their credential helpers,
+ * Pull with Docker's command line and not with its API: it knows the logins of root and asks their credential helpers,
  * while the API wants every credential sent along (docs.docker.com, "docker login", credential stores).
  * @returns what was reported, without the waiting
  * @throws AppError (see pullFailure)

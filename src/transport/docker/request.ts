@@ -21,7 +21,7 @@ export interface DialContext {
 type Answer = (error: unknown, result?: unknown) => void;
 
 /**
- * Sends a request that dockerode built, in place of docker-modem's own `buildRequest`, which collects any answer in
+ * Send a request that dockerode built, in place of docker-modem's own `buildRequest`, which collects any answer in
  * memory, however long it is, and has no listener for a connection that breaks inside of it.
  * @param signal ends the request, and the answer while it is read
  */

@@ -78,7 +78,7 @@ async function dialStdio(host: StreamHost, clock: Clock): Promise<Duplex> {
   return channel;
 }
 
-/** Reads what login files of the user print, up to the mark. What has come of the stream itself stays in it. */
+/** Read what login files of the user print, up to the mark. What has come of the stream itself stays in it. */
 function begun(channel: Duplex, mark: string): Promise<void> {
   const start = new StartMark(mark);
   return new Promise((resolve, reject) => {

@@ -14,7 +14,7 @@ function asSocket(channel: Duplex): Duplex {
   return Object.assign(channel, Object.fromEntries(missing.map((method) => [method, () => channel])));
 }
 
-/** Lets Node's HTTP client speak over byte streams that are opened elsewhere. */
+/** Let Node's HTTP client speak over byte streams that are opened elsewhere. */
 export class ChannelAgent extends Agent {
   readonly #open: () => Promise<Duplex>;
 

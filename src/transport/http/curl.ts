@@ -33,7 +33,7 @@ export function curlCommand(request: UnixHttpRequest): Command {
 }
 
 /**
- * Takes apart what `curl --include` prints.
+ * Take apart what `curl --include` prints.
  * @throws AppError `unavailable` when it is not an HTTP answer
  */
 export function parseCurlAnswer(output: string): UnixHttpResponse {

@@ -39,6 +39,6 @@ export interface HostHttp {
    * whether it is well. Rejects with `unavailable` when nothing answers, `forbidden` when sshd refuses forwarding.
    */
   httpProbe(request: HttpProbeRequest): Promise<HttpProbeResponse>;
-  /** Resolves when the address accepts a TCP connection; rejects like `httpProbe`. */
+  /** Resolve when the address accepts a TCP connection; rejects like `httpProbe`. */
   tcpProbe(request: { address: string; port: number; timeoutMs: number }): Promise<void>;
 }

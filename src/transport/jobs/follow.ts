@@ -31,7 +31,7 @@ function jobFailure(name: string, state: string): AppError {
   return new AppError('unavailable', `The remote job ${name} ${reason[state] ?? 'ended without a status'}.`);
 }
 
-/** Reads `gantry-job …` (see scripts.ts); null while the job runs. */
+/** Read `gantry-job …` (see scripts.ts); null while the job runs. */
 function endOf(name: string, line: string): Omit<JobResult, 'offset'> | null {
   const [state = '', how, code = '', dropped = '0'] = line.split(' ');
   if (state === 'running') return null;

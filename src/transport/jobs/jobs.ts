@@ -28,12 +28,12 @@ export interface JobFollowOptions {
  * same job twice is the same job.
  */
 export interface RemoteJobs {
-  /** Starts the job, or does nothing when a job of this name already runs or has ended. */
+  /** Start the job, or does nothing when a job of this name already runs or has ended. */
   start(name: string, command: Command): Promise<void>;
   /** Streams the output until the job ends. */
   follow(name: string, options: JobFollowOptions): Promise<JobResult>;
   /** SIGTERM to the process group, SIGKILL after `graceMs`. Fine when the job does not exist. */
   kill(name: string, graceMs: number): Promise<void>;
-  /** Removes the job's files. */
+  /** Remove the job's files. */
   remove(name: string): Promise<void>;
 }

@@ -13,7 +13,7 @@ const MOST_WAITING_LENGTH = 4 * 1024 * 1024;
 const MOST_OUTPUT_BYTES = 16 * 1024 * 1024;
 
 /**
- * Passes a job's output on in whole lines, one call after the other, each with the offset from which following can be
+ * Pass a job's output on in whole lines, one call after the other, each with the offset from which following can be
  * resumed: nothing before it is missing, nothing after it was passed on.
  */
 export class JobOutput {
@@ -62,7 +62,7 @@ export class JobOutput {
       this.#give(this.#offset - this.#redacted.unsettledBytes);
   }
 
-  /** Resolves when everything so far has been taken; rejects when taking it failed. */
+  /** Resolve when everything so far has been taken; rejects when taking it failed. */
   settled(): Promise<void> {
     return this.#given;
   }

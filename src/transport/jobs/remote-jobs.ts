@@ -27,7 +27,7 @@ const SLICE_MS = 40_000;
 export interface JobHost {
   readonly isRoot: boolean;
   run(command: Command, signal?: AbortSignal): Promise<CommandResult>;
-  /** Gives stdout as raw bytes; the result carries stderr and the code. */
+  /** Give stdout as raw bytes; the result carries stderr and the code. */
   runRaw(
     command: Command,
     onStdout: (chunk: Buffer) => void | Promise<void>,

@@ -19,7 +19,7 @@ const BROKEN: Finder = {
 };
 
 /**
- * Removes known secrets and credentials recognised by their shape: Gantry's own tokens, and the user part of a URL.
+ * Remove known secrets and credentials recognised by their shape: Gantry's own tokens, and the user part of a URL.
  * Built once for a set of secrets, then used for many streams. Never throws: whatever goes wrong, the text is replaced.
  */
 export class Redactor {

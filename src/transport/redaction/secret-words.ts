@@ -97,7 +97,7 @@ export class SecretWords {
     this.#flags[state] = (this.#flags[state] as number) | ENDS;
   }
 
-  /** Stores the rest of a word as a row of states; returns the last one. */
+  /** Store the rest of a word as a row of states; return the last one. */
   #branch(state: number, rest: Uint8Array): number {
     const byte = rest[0] as number;
     const head = this.#size;
@@ -112,7 +112,7 @@ export class SecretWords {
     return this.#size - 1;
   }
 
-  /** Finds depth, failure and longest word of a state that was just reached, and of those it fails to. */
+  /** Find depth, failure and longest word of a state that was just reached, and of those it fails to. */
   #explore(parent: number, child: number, byte: number): void {
     const found: number[] = [];
     for (let from = parent, state = child; this.#failure[state] === 0; ) {

@@ -13,7 +13,7 @@ const IS_END = Uint8Array.from({ length: 256 }, (_, byte) =>
   Number(byte <= 0x20 || byte === 0x7f || /[/"'<>]/.test(String.fromCharCode(byte))),
 );
 
-/** Finds the user part of URLs: what is between `scheme://` and the last `@` of the authority. */
+/** Find the user part of URLs: what is between `scheme://` and the last `@` of the authority. */
 export class UrlFinder implements Finder {
   /** Bytes of `x://` that have been read; 4: inside an authority. */
   #place = 0;

@@ -66,7 +66,7 @@ function kindOf(error: unknown): ConnectFailureKind {
 }
 
 /**
- * Classifies what ssh2 or the socket reported while connecting.
+ * Classify what ssh2 or the socket reported while connecting.
  * @param silent the TCP connection was made, but nothing of SSH came over it
  */
 export function connectFailure(error: unknown, endpoint: Endpoint, silent = false): ConnectFailure {

@@ -51,7 +51,7 @@ export class SshConnection {
     return this.#address;
   }
 
-  /** Counts `work` as a user, so that the connection is not closed under it. */
+  /** Count `work` as a user, so that the connection is not closed under it. */
   async use<T>(work: () => Promise<T>): Promise<T> {
     this.#users++;
     try {
@@ -67,12 +67,12 @@ export class SshConnection {
     return this.#exec.isFree;
   }
 
-  /** Waits for one of the exec channels. The returned function gives it back. */
+  /** Wait for one of the exec channels. The returned function gives it back. */
   execSlot(signal?: AbortSignal): Promise<() => void> {
     return this.#exec.acquire(signal);
   }
 
-  /** Starts a command line. Not limited here: take an `execSlot` first, unless it is to stop another command. */
+  /** Start a command line. Not limited here: take an `execSlot` first, unless it is to stop another command. */
   exec(line: string, doing: string): Promise<ClientChannel> {
     return this.#channel(doing, (done) => this.#client.exec(line, done));
   }
@@ -87,7 +87,7 @@ export class SshConnection {
     return this.#channel(doing, (done) => this.#client.forwardOut('127.0.0.1', 0, address, port, done));
   }
 
-  /** Settles with the promise, or rejects with ConnectionLost as soon as the connection ends. */
+  /** Settle with the promise, or reject with ConnectionLost as soon as the connection ends. */
   orLost<T>(promise: Promise<T>, doing: string): Promise<T> {
     return new Promise((resolve, reject) => {
       const lost = () => reject(new ConnectionLost(this.#address, doing));

@@ -17,7 +17,7 @@ function codeOfSignal(name: string | undefined): number {
   return 128 + ((name && numbers[name]) || constants.signals.SIGKILL);
 }
 
-/** Reads a stream no faster than its sink takes. */
+/** Read a stream no faster than its sink takes. */
 function feed(stream: Readable, sink: ExecSinks['onStdout'], failed: (error: unknown) => void): void {
   stream.on('data', (chunk: Buffer) => {
     try {
@@ -32,7 +32,7 @@ function feed(stream: Readable, sink: ExecSinks['onStdout'], failed: (error: unk
 }
 
 /**
- * Feeds a started channel and reads it to its end. A broken channel ends as `lost`.
+ * Feed a started channel and read it to its end. A broken channel ends as `lost`.
  * @throws what a sink threw; the channel is closed then
  */
 export function pump(channel: ClientChannel, stdin: Uint8Array, sinks: ExecSinks): Promise<ExecEnd> {

@@ -22,7 +22,7 @@ const PREFERENCE: ServerHostKeyAlgorithm[] = [
   'rsa-sha2-256',
 ];
 
-/** Reads the type out of a key blob: a string with a 32-bit length in front (RFC 4251, 5). */
+/** Read the type out of a key blob: a string with a 32-bit length in front (RFC 4251, 5). */
 function keyType(blob: Buffer): string {
   const length = blob.length >= 4 ? blob.readUInt32BE(0) : 0;
   return blob.subarray(4, 4 + length).toString('latin1');
@@ -42,7 +42,7 @@ export function hostKeyAlgorithms(pinned: string | null): ServerHostKeyAlgorithm
 }
 
 /**
- * Asks a machine for its host key and hangs up before signing in. For the first pin and for showing the fingerprint.
+ * Ask a machine for its host key and hang up before signing in. For the first pin and for showing the fingerprint.
  * @param timeoutMs milliseconds until the machine counts as unreachable
  * @param pinned the key to compare with, if any: the machine is asked for one of the same type
  * @throws ConnectFailure

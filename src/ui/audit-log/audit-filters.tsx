@@ -19,7 +19,7 @@ const periodTitles = { hour: 'Last hour', day: 'Last 24 hours', week: 'Last 7 da
 
 interface AuditFilterBarProps {
   filters: AuditFilters;
-  /** Gets what changes; undefined takes a filter away. */
+  /** Get what changes; undefined takes a filter away. */
   onChange: (change: AuditFilters) => void;
 }
 

@@ -6,7 +6,7 @@ import { Status } from '../primitives/status';
 import { deploymentLook } from './deployment-status';
 import { useActiveDeployment } from './use-active-deployment';
 
-/** Says on every page of an application that it is being deployed, and leads there. */
+/** Say on every page of an application that it is being deployed, and lead there. */
 export function ActiveDeployment({ application }: { application: string }) {
   const deployment = useActiveDeployment(application);
   if (!deployment) return null;

@@ -18,7 +18,7 @@ interface StepsRailProps {
   /** No step will begin any more. */
   isOver: boolean;
   chosen: string | null;
-  /** Scrolls the log to the step. */
+  /** Scroll the log to the step. */
   onChoose: (step: string) => void;
 }
 

@@ -18,7 +18,7 @@ interface ConfirmDialogProps {
   /** The name that must be typed first. */
   typeToConfirm?: string;
   danger?: boolean;
-  /** Resolves when it is done; the dialog closes then. A rejection is shown in it. */
+  /** Resolve when it is done; the dialog closes then. A rejection is shown in it. */
   onConfirm: () => Promise<unknown>;
 }
 

@@ -8,7 +8,7 @@ interface Navigation extends EventTarget {
 }
 
 /**
- * Holds the browser's back and forward buttons while `isHolding`. `onHeld` gets how many entries away the person wanted
+ * Hold the browser's back and forward buttons while `isHolding`. `onHeld` gets how many entries away the person wanted
  * to go, for `history.go`. A browser lets itself be held once for each thing done on the page, so nobody is locked in;
  * what leaves the console is a `beforeunload`.
  */

@@ -15,7 +15,7 @@ interface ListSearchProps {
   count: number;
 }
 
-/** Narrows a long list by name. A short one needs none. */
+/** Narrow a long list by name. A short one needs none. */
 export function ListSearch({ label, value, onChange, count }: ListSearchProps) {
   if (count < worthSearching && value === '') return null;
   return (

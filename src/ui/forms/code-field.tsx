@@ -10,7 +10,7 @@ interface CodeFieldProps {
   label: ReactNode;
   hint?: ReactNode;
   autoFocus?: boolean;
-  /** Sends the form with the sixth digit. */
+  /** Send the form with the sixth digit. */
   onComplete?: () => void;
 }
 

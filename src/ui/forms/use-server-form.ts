@@ -27,7 +27,7 @@ interface Options<T extends FieldValues> {
   aliases?: Record<string, Path<T>>;
   /** The field that a 409 is about: a name or an address that something else has already. */
   taken?: Path<T>;
-  /** Sends the values; a rejection is spread over the fields it names. */
+  /** Send the values; a rejection is spread over the fields it names. */
   send: (values: T, form: UseFormReturn<T>) => Promise<unknown>;
 }
 
@@ -42,7 +42,7 @@ export function useServerForm<T extends FieldValues>({
   const form = useForm<T>({
     defaultValues,
     mode: 'onTouched',
-    // What somebody else saved meanwhile appears, except in fields that are being edited here.
+    // What someone else saved meanwhile appears, except in fields that are being edited here.
     values: defaultValues as T, // every form gives a value for each of its fields
     resetOptions: { keepDirtyValues: true },
     ...(schema ? { resolver: zodResolver(schema) } : {}),
@@ -68,7 +68,7 @@ export function aboutField(error: ApiError, taken: string | undefined): ApiError
   return { ...error, fields: { [taken]: [error.message] } };
 }
 
-/** Puts the reasons on their fields and focuses the first; what is left over is returned. */
+/** Put the reasons on their fields and focus the first; what is left over is returned. */
 function spread<T extends FieldValues>(
   error: ApiError,
   form: UseFormReturn<T>,

@@ -22,7 +22,7 @@ const schema = z.object({
   role: z.string(),
 });
 
-/** Asks somebody in; afterwards shows the link, which is shown once. */
+/** Invite a person; afterwards show the link, which is shown once. */
 export function InviteDialog({ onClose }: { onClose: () => void }) {
   const { organization } = useSession();
   const [created, setCreated] = useState<Created | null>(null);

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useRef } from 'react';
 
-/** Calls `onSight` when the element it is given to comes near the window, and again while it stays there. */
+/** Call `onSight` when the element it is given to comes near the window, and again while it stays there. */
 export function useEndInSight(isWatching: boolean, onSight: () => void): RefObject<HTMLLIElement | null> {
   const end = useRef<HTMLLIElement>(null);
   const latest = useRef(onSight);

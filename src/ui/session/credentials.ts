@@ -53,7 +53,7 @@ export async function readSignedIn(): Promise<{ name: string; email: string } | 
   return user ?? null;
 }
 
-/** Revokes the session and loads another page, dropping everything that was loaded. */
+/** Revoke the session and load another page, dropping everything that was loaded. */
 export async function signOut(to: string = paths.signIn()): Promise<void> {
   await post('/signout', { callbackUrl: to });
   window.location.assign(to);

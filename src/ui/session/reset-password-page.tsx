@@ -8,7 +8,7 @@ import { PublicFrame } from './public-frame';
 import { PublicLink } from './public-link';
 import { ResetPasswordForm } from './reset-password-form';
 
-/** Chooses a new password with the passcode of a mail. */
+/** Choose a new password with the passcode of a mail. */
 export function ResetPasswordPage() {
   return (
     <PublicFrame

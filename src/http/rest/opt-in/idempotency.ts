@@ -15,7 +15,7 @@ export interface IdempotentCall {
   begin(input: unknown): Promise<void>;
   /** What the first request with this key was answered; null: this is the first. */
   readonly before: IdempotentAnswer | null;
-  /** Keeps the answer for the next request with this key. */
+  /** Keep the answer for the next request with this key. */
   finish(answer: PlainAnswer): Promise<void>;
 }
 

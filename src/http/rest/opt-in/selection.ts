@@ -43,7 +43,7 @@ export function readSelection(
   return { keys: fields ?? short, page: pages ? pageFrom(query) : undefined };
 }
 
-/** Cuts a validated and redacted answer. */
+/** Cut a validated and redacted answer. */
 export function select(data: unknown, { itemsIn, kind }: AnswerShape, { keys, page }: Selection): unknown {
   if (kind === 'one') return keys ? only(data, keys) : data;
   const items: unknown = itemsIn === null ? data : Reflect.get(Object(data), itemsIn);

@@ -32,7 +32,7 @@ const tell = (kind: string, uuid: string) =>
 /** Until it holds; the limit only ends what hangs. */
 const eventually = <T>(look: () => T | Promise<T>) => vi.waitFor(look, { timeout: 30_000 });
 
-/** Resolves when a request has looked and waits. */
+/** Resolve when a request has looked and waits. */
 const waits = () => eventually(() => expect(timers.size).toBeGreaterThan(0));
 
 async function end(uuid: string, status: 'finished' | 'failed') {

@@ -16,7 +16,7 @@ export interface Begun {
 }
 
 /**
- * Waits for what a call has begun (`?wait=true`).
+ * Wait for what a call has begun (`?wait=true`).
  * @returns its answer, with the last `status` beside each deployment when all have ended in time
  */
 export async function waitForEnd(

@@ -9,7 +9,7 @@ export interface CreatedApplication {
   deployment: string | null;
 }
 
-/** Creates through the operation of the chosen source. */
+/** Create through the operation of the chosen source. */
 export function useCreateApplication(): (values: NewApplication) => Promise<CreatedApplication> {
   const trpc = useTRPC();
   const client = useTRPCClient();
