@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listApplications } from '../../services/applications/list';
+import { listApplicationSummaries, listApplications } from '../../services/applications/list';
 import { readApplication } from '../../services/applications/read';
 import { requestRemoval } from '../../services/applications/request-removal';
 import { updateApplication } from '../../services/applications/update';
@@ -14,13 +14,7 @@ import { actionProcedures } from './actions';
 import { createProcedures } from './create';
 import { furtherPermissions, toSettings, updateInput } from './input';
 import { openerFor } from './opener';
-import {
-  applicationListItem,
-  applicationWire,
-  toApplicationListItem,
-  toApplicationSummary,
-  toApplicationWire,
-} from './schema';
+import { applicationList, applicationWire, toApplicationListItem, toApplicationWire } from './schema';
 
 const tag = 'Applications';
 
@@ -34,13 +28,13 @@ export const applicationRouter = router({
       search: nameSearch.optional(),
       summary: queryFlag.optional(),
     }),
-    output: z.array(applicationListItem),
+    output: applicationList,
   }).query(async ({ ctx, input }) => {
     const { tag, environment_uuid: environmentUuid, search } = input;
-    const rows = await listApplications(ctx.scope, { tag, environmentUuid, search, ...pageOf(input) });
-    if (input.summary) return rows.map(toApplicationSummary);
+    const page = { tag, environmentUuid, search, ...pageOf(input) };
+    if (input.summary) return listApplicationSummaries(ctx.scope, page);
     const open = openerFor(ctx.scope);
-    return rows.map((row) => toApplicationListItem(row, open));
+    return (await listApplications(ctx.scope, page)).map((row) => toApplicationListItem(row, open));
   }),
 
   get: can('application:read', {

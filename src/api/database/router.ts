@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { getDatabase, listDatabases } from '../../services/databases/list';
+import { getDatabase, listDatabaseSummaries, listDatabases } from '../../services/databases/list';
 import { requestStart } from '../../services/databases/request';
 import { updateDatabase } from '../../services/databases/update';
 import { can, router } from '../authorize';
@@ -13,7 +13,7 @@ import { actionProcedures } from './actions';
 import { createProcedures } from './create';
 import { furtherPermissions, toChange, updateInput } from './input';
 import { openerFor } from './opener';
-import { databaseListItem, databaseWire, toDatabaseSummary, toDatabaseWire } from './schema';
+import { databaseList, databaseWire, toDatabaseSummary, toDatabaseWire } from './schema';
 
 const tag = 'Databases';
 
@@ -27,13 +27,13 @@ export const databaseRouter = router({
       search: nameSearch.optional(),
       summary: queryFlag.optional(),
     }),
-    output: z.array(databaseListItem),
+    output: databaseList,
   }).query(async ({ ctx, input }) => {
     const { tag, environment_uuid: environmentUuid, search } = input;
-    const rows = await listDatabases(ctx.scope, { tag, environmentUuid, search, ...pageOf(input) });
-    if (input.summary) return rows.map(toDatabaseSummary);
+    const page = { tag, environmentUuid, search, ...pageOf(input) };
+    if (input.summary) return (await listDatabaseSummaries(ctx.scope, page)).map(toDatabaseSummary);
     const open = openerFor(ctx.scope);
-    return rows.map((row) => toDatabaseWire(row, open));
+    return (await listDatabases(ctx.scope, page)).map((row) => toDatabaseWire(row, open));
   }),
 
   get: can('database:read', {

@@ -1,10 +1,10 @@
 import { type Application, Prisma } from '../generated/client';
 import type { Pool } from '../pool';
 import {
+  type ListSource,
   listWorkloadRows,
   type WorkloadFilter,
   type WorkloadRow,
-  type WorkloadSource,
   workloadSelection,
 } from './list-workloads';
 
@@ -22,16 +22,15 @@ export function applicationJoins(join: 'JOIN' | 'LEFT JOIN'): string {
   LEFT JOIN private_keys k ON k.id = a.private_key_id`;
 }
 
-const source: WorkloadSource = {
+const source: ListSource = {
   kind: 'application',
+  name: 'list-applications',
+  selection: workloadSelection({ fields: Prisma.ApplicationScalarFieldEnum, selected: applicationSelected }),
   resource: 'application',
-  fields: Prisma.ApplicationScalarFieldEnum,
-  selected: applicationSelected,
   joins: applicationJoins('JOIN'),
 };
-const prepared = { ...source, selection: workloadSelection(source) };
 
 /** Oldest first. */
 export function listApplicationRows(pool: Pool, filter: WorkloadFilter): Promise<ApplicationRow[]> {
-  return listWorkloadRows<ApplicationRow>(pool, prepared, filter);
+  return listWorkloadRows<ApplicationRow>(pool, source, filter);
 }

@@ -1,13 +1,17 @@
 import { type ApplicationRow, listApplicationRows } from '../../db/queries/list-applications';
+import {
+  type ApplicationSummary,
+  listApplicationSummaryRows,
+} from '../../db/queries/list-workload-summaries';
 import { notFound } from '../../domain/error';
 import { requirePublicId } from '../../domain/id';
 import type { Scope } from '../context';
 
-export type { ApplicationRow };
+export type { ApplicationRow, ApplicationSummary };
 
 export interface ApplicationPage {
   tag?: string;
-  /** Uuid of the environment they stand in. */
+  /** Uuid of the environment that they are in. */
   environmentUuid?: string;
   /** Part of the name, in any case. */
   search?: string;
@@ -18,6 +22,12 @@ export interface ApplicationPage {
 export function listApplications(scope: Scope, page: ApplicationPage): Promise<ApplicationRow[]> {
   const { organizationId, visibility } = scope;
   return listApplicationRows(scope.database.pool, { organizationId, visibility, ...page });
+}
+
+/** The same list with what cards and palettes show. */
+export function listApplicationSummaries(scope: Scope, page: ApplicationPage): Promise<ApplicationSummary[]> {
+  const { organizationId, visibility } = scope;
+  return listApplicationSummaryRows(scope.database.pool, { organizationId, visibility, ...page });
 }
 
 /** The application as pages and answers show it, or 404. */

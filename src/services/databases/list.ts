@@ -1,9 +1,10 @@
 import { type DatabaseRow, listDatabaseRows } from '../../db/queries/list-databases';
+import { type DatabaseSummary, listDatabaseSummaryRows } from '../../db/queries/list-workload-summaries';
 import { notFound } from '../../domain/error';
 import { requirePublicId } from '../../domain/id';
 import type { Scope } from '../context';
 
-export type { DatabaseRow };
+export type { DatabaseRow, DatabaseSummary };
 
 export interface DatabasePage {
   tag?: string;
@@ -19,6 +20,12 @@ export interface DatabasePage {
 export function listDatabases(scope: Scope, page: DatabasePage): Promise<DatabaseRow[]> {
   const { organizationId, visibility } = scope;
   return listDatabaseRows(scope.database.pool, { organizationId, visibility, ...page });
+}
+
+/** The same list with what cards and palettes show. */
+export function listDatabaseSummaries(scope: Scope, page: DatabasePage): Promise<DatabaseSummary[]> {
+  const { organizationId, visibility } = scope;
+  return listDatabaseSummaryRows(scope.database.pool, { organizationId, visibility, ...page });
 }
 
 /** The database as pages and answers show it, or 404. */
