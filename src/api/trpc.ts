@@ -52,6 +52,8 @@ export interface RestProjection {
   queryNames?: Readonly<Record<string, string>>;
   /** The same for a member of the body. */
   bodyNames?: Readonly<Record<string, string>>;
+  /** How large a body may be, where that is more than 1 MB. */
+  bodyBytes?: number;
 }
 
 export const t = initTRPC

@@ -13,6 +13,7 @@ export const organizationModels = [
   'Domain',
   'Tag',
   'EnvironmentVariable',
+  'Storage',
   'Operation',
   'DeploymentPlan',
   'Release',

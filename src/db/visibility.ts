@@ -61,6 +61,7 @@ const modelPaths: Readonly<Record<string, ModelPaths>> = {
   HostPort: { types: [], containers: inWorkload },
   WorkloadTag: { types: [], containers: inWorkload },
   EnvironmentVariable: { types: ['env_var'], containers: inWorkload },
+  Storage: { types: ['volume'], containers: inWorkload },
   Operation: { types: ['deployment'], containers: inWorkload },
   Deployment: { types: [], containers: inOperation },
   DeploymentPlan: { types: [], containers: inWorkload },

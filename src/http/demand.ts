@@ -1,5 +1,6 @@
 import type { AnyTRPCProcedure, AnyTRPCRouter } from '@trpc/server';
 import type { Demand } from './authentication';
+import { maxBodyBytes } from './body/read-body';
 import type { Calls } from './rate-limit';
 import { metaOf, type Operation } from './rest/operations';
 
@@ -36,6 +37,18 @@ export function trpcDemand(router: AnyTRPCRouter, procedures: string): Demand {
     opensStream,
     calls,
   };
+}
+
+/** How large the body of a call may be, or of a batch of calls. */
+export function bodyLimitOf(router: AnyTRPCRouter, procedures: string): number {
+  const known: Record<string, AnyTRPCProcedure> = router._def.procedures; // as above
+  const limits = decoded(procedures)
+    .split(',')
+    .map((name) => {
+      const procedure = Object.hasOwn(known, name) ? known[name] : undefined;
+      return (procedure && metaOf(procedure)?.rest?.bodyBytes) ?? maxBodyBytes;
+    });
+  return Math.max(...limits);
 }
 
 /** Text that cannot be decoded names nothing; tRPC refuses it. */

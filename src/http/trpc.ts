@@ -9,8 +9,7 @@ import { headerTokens } from '../auth/carriers';
 import { errorOrigin } from '../domain/error';
 import { type Headers as AnswerHeaders, writeAnswer } from './answer';
 import { auditedChecks, namedProcedure } from './audited-checks';
-import { maxBodyBytes } from './body/read-body';
-import { trpcDemand } from './demand';
+import { bodyLimitOf, trpcDemand } from './demand';
 import type { Gateway } from './gateway';
 import { showPreAuth } from './rate-limit';
 import { requestInfo } from './request-info';
@@ -31,8 +30,9 @@ export function createTrpcHandler(gateway: Gateway, router: AppRouter): TrpcHand
     res.setHeader('X-Gantry-Version', version);
     res.setHeader('X-Content-Type-Options', 'nosniff');
     res.setHeader('Cache-Control', 'no-store');
+    const bodyBytes = bodyLimitOf(router, procedures);
     try {
-      await readTrpcRequest(req, publicUrl);
+      await readTrpcRequest(req, publicUrl, bodyBytes);
     } catch (error) {
       return refuse(error);
     }
@@ -50,7 +50,7 @@ export function createTrpcHandler(gateway: Gateway, router: AppRouter): TrpcHand
       req,
       res,
       path: procedures,
-      maxBodySize: maxBodyBytes,
+      maxBodySize: bodyBytes,
       responseMeta: ({ ctx }) => ({ headers: headersOf(ctx?.response.headers) }),
       async createContext() {
         try {

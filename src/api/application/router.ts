@@ -8,6 +8,7 @@ import { messageAnswer, pathId, uuidAnswer } from '../wire/answers';
 import { filterText, nameSearch, pageInput, pageOf, queryFlag } from '../wire/query';
 import { workloadEnvs } from '../workload/envs';
 import { workloadLogs } from '../workload/logs';
+import { workloadStorages } from '../workload/storages';
 import { applicationSurface } from '../workload/surface';
 import { workloadTags } from '../workload/tags';
 import { actionProcedures } from './actions';
@@ -99,5 +100,6 @@ export const applicationRouter = router({
   ...actionProcedures,
   ...workloadEnvs(applicationSurface),
   ...workloadLogs(applicationSurface),
+  ...workloadStorages(applicationSurface),
   ...workloadTags(applicationSurface),
 });

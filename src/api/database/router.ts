@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { getDatabase, listDatabaseSummaries, listDatabases } from '../../services/databases/list';
+import { ownPathsOf } from '../../services/databases/own-paths';
 import { requestStart } from '../../services/databases/request';
 import { updateDatabase } from '../../services/databases/update';
 import { can, router } from '../authorize';
@@ -7,6 +8,7 @@ import { messageAnswer, pathId } from '../wire/answers';
 import { filterText, nameSearch, pageInput, pageOf, queryFlag } from '../wire/query';
 import { workloadEnvs } from '../workload/envs';
 import { workloadLogs } from '../workload/logs';
+import { workloadStorages } from '../workload/storages';
 import { databaseSurface } from '../workload/surface';
 import { workloadTags } from '../workload/tags';
 import { actionProcedures } from './actions';
@@ -62,5 +64,6 @@ export const databaseRouter = router({
   ...actionProcedures,
   ...workloadEnvs(databaseSurface),
   ...workloadLogs(databaseSurface),
+  ...workloadStorages(databaseSurface, ownPathsOf),
   ...workloadTags(databaseSurface),
 });

@@ -23,6 +23,14 @@ export function workloadFolder({ instanceId, uuid }: Pick<WorkloadRef, 'instance
   return `${root}/${instanceId}/workloads/${uuid}`;
 }
 
+/** Files and folders that a workload has mounted, by the uuid of a file and the name of a folder. */
+export function storageFolder(
+  { instanceId, uuid }: Pick<WorkloadRef, 'instanceId' | 'uuid'>,
+  of: 'files' | 'folders',
+): string {
+  return `${root}/${instanceId}/storages/${uuid}/${of}`;
+}
+
 /** Sockets, certificates and saved configuration of the proxy: mounted into its container. */
 export function proxyFolder(instanceId: string): string {
   return `${root}/proxy/${instanceId}`;

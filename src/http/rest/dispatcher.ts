@@ -115,7 +115,7 @@ export function createRestHandler(gateway: Gateway, { router, dialect }: RestSur
   async function serve(call: Call): Promise<PlainAnswer | null> {
     const { req, res, search, match, offers, headers } = call;
     const { operation } = match;
-    checkBodyHeaders(req);
+    checkBodyHeaders(req, operation.rest.bodyBytes);
     const {
       principal,
       endsAt: _,

@@ -44,7 +44,9 @@ async function readInput(
   const named = renamed(readQuery(search), rest.queryNames ?? {});
   for (const name of notInput) delete named[name];
   const query = read(named, inputShape, plainQuery);
-  const sentBody = takesBody ? await readJsonObject(req, bodyRule(operation, mergesQuery)) : {};
+  const sentBody = takesBody
+    ? await readJsonObject(req, bodyRule(operation, mergesQuery), rest.bodyBytes)
+    : {};
   const body = read(renamed(sentBody, rest.bodyNames ?? {}), inputShape, plainBody);
   if (rest.method === 'GET') return { ...known(query, inputKeys), ...lastEventId(req, inputKeys), ...params };
   if (!mergesQuery) return { ...body, ...params };

@@ -44,12 +44,15 @@ export async function seed(world: World, by: Person): Promise<Seeded> {
     manual_webhook_secret_gitlab: canary(),
   };
   const [labels, dockerfile, value, smtpPassword] = [canary(), canary(), canary(), canary()];
+  const content = canary();
   await changed(world, by, 'application.update', {
     uuid,
     ...secrets,
     custom_labels: base64(`walk=${labels}`),
   });
   const variable = await world.made(by, `/applications/${uuid}/envs`, { key: 'CANARY', value });
+  const file = { type: 'file', mount_path: '/etc/canary', content };
+  const storage = await world.made(by, `/applications/${uuid}/storages`, file);
   const { deployment_uuid = '' } = await world.made(by, `/applications/${uuid}/start`);
   const logs = await writeLog(world, deployment_uuid);
   await changed(world, by, 'settings.updateEmail', {
@@ -78,6 +81,7 @@ export async function seed(world: World, by: Person): Promise<Seeded> {
       dockerfile,
       value,
       real_value: value,
+      content,
       logs,
       output: logs,
       smtp_password: smtpPassword,
@@ -86,6 +90,7 @@ export async function seed(world: World, by: Person): Promise<Seeded> {
     ids: {
       'applications.uuid': uuid,
       'envs.env_uuid': variable.uuid ?? '',
+      'storages.storage_uuid': storage.uuid ?? '',
       'databases.uuid': databases.uuid,
       'tags.tag_uuid': tag?.uuid ?? '',
       'tags.uuid': tag?.uuid ?? '',

@@ -44,6 +44,13 @@ const workloadCalls = (name: 'application' | 'database', kind: Kind): Record<str
     await world.made(by, `/${name}s/${uuid}/envs`, { key: 'NAME', value: 'value' });
     return { ids: { uuid }, body: { key: 'NAME', value: 'another' } };
   },
+  [`${name}.createStorage`]: () => ({ body: { type: 'persistent', name: 'data', mount_path: '/data' } }),
+  [`${name}.updateStorage`]: async (world, by) => {
+    const uuid = await kind.make(world, by, {});
+    const body = { type: 'file', mount_path: '/etc/walked', content: 'text' };
+    const made = await world.made(by, `/${name}s/${uuid}/storages`, body);
+    return { ids: { uuid }, body: { storage_uuid: made.uuid, type: 'file', content: 'another' } };
+  },
   [`${name}.bulkUpdateEnvs`]: () => ({ body: { data: [{ key: 'NAME', value: 'value' }] } }),
 });
 

@@ -112,6 +112,15 @@ const environmentVariable: Kind = {
   },
 };
 
+const storage: Kind = {
+  missing,
+  async make(world, by, parents) {
+    const uuid = parents.uuid ?? (await application.make(world, by, {}));
+    const body = { type: 'file', mount_path: `/${newUuid()}`, content: 'text' };
+    return (await world.made(by, `${await pathOf(world, uuid)}/storages`, body)).uuid ?? '';
+  },
+};
+
 /** On the workload of the path, or on none. */
 const tag: Kind = {
   missing,
@@ -201,6 +210,7 @@ export const kindsInPaths: Readonly<Record<string, Kind>> = {
   'databases.uuid': database,
   'deployments.uuid': deployment,
   'envs.env_uuid': environmentVariable,
+  'storages.storage_uuid': storage,
   'tags.tag_uuid': tag,
   'tags.uuid': tag,
   'environments.environment_name_or_uuid': environment,
@@ -238,6 +248,9 @@ export const kindsInInputs: Readonly<Record<string, Kind | null>> = {
   user_id: member,
   'application.updateEnv.env_uuid': environmentVariable,
   'database.updateEnv.env_uuid': environmentVariable,
+  storage_id: null, // a number, looked for in the resource of the path alone
+  'application.updateStorage.storage_uuid': storage,
+  'database.updateStorage.storage_uuid': storage,
   'deployment.deploy.plan_id': plan,
   'deployment.deploy.uuid': application,
   'deployment.plan.uuid': application,
