@@ -84,6 +84,13 @@ async function run(image: string, network: string, argv: string[]): Promise<stri
   return code === 0 ? stdout.trim() : `failed: ${stderr.trim()}`;
 }
 
+/** On the network of a database, as another workload of its environment is. */
+async function inside(image: string, uuid: string, argv: string[]): Promise<string> {
+  const format = '{{range $name, $_ := .NetworkSettings.Networks}}{{$name}}{{end}}';
+  const { stdout } = await fixture.host.exec(['docker', 'inspect', '--format', format, uuid]);
+  return run(image, stdout.trim(), argv);
+}
+
 describe.each(clients)('$engine', ({ engine, image, fields, write, read }) => {
   let uuid = '';
 
@@ -92,8 +99,8 @@ describe.each(clients)('$engine', ({ engine, image, fields, write, read }) => {
     const body = { ...fixture.place, ...fields, instant_deploy: true };
     uuid = (await api().post(`/databases/${engine}`, body)).uuid;
     const { internal_db_url } = await status(uuid, 'running:healthy');
-    expect(await run(image, 'coolify', write(new URL(internal_db_url)))).not.toContain('failed');
-    expect(await run(image, 'coolify', read(new URL(internal_db_url)))).toBe('kept');
+    expect(await inside(image, uuid, write(new URL(internal_db_url)))).not.toContain('failed');
+    expect(await inside(image, uuid, read(new URL(internal_db_url)))).toBe('kept');
     await expect(api().post(`/databases/${uuid}/start`, {})).rejects.toMatchObject({ status: 400 });
   });
 
@@ -119,8 +126,8 @@ describe.each(clients)('$engine', ({ engine, image, fields, write, read }) => {
     await api().patch(`/databases/${uuid}`, { [name]: 'another@one' });
     const after = (await api().get(`/databases/${uuid}`)).internal_db_url;
     expect(after).toContain('another%40one');
-    expect(await run(image, 'coolify', read(new URL(after)))).toBe('kept');
-    expect(await run(image, 'coolify', read(new URL(before)))).not.toBe('kept');
+    expect(await inside(image, uuid, read(new URL(after)))).toBe('kept');
+    expect(await inside(image, uuid, read(new URL(before)))).not.toBe('kept');
   });
 
   it('keeps its data through a stop, a start and a restart', async () => {
@@ -139,7 +146,7 @@ describe.each(clients)('$engine', ({ engine, image, fields, write, read }) => {
       )
       .not.toBe(old.stdout);
     await expect
-      .poll(() => run(image, 'coolify', read(new URL(internal_db_url))), { timeout: 120_000 })
+      .poll(() => inside(image, uuid, read(new URL(internal_db_url))), { timeout: 120_000 })
       .toBe('kept');
   });
 

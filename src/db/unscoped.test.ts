@@ -30,6 +30,7 @@ const knownUses: Record<string, string> = {
   'services/applications/domain-conflicts.ts': 'a domain is unique on a machine, whoever has it',
   'services/users/manage.ts': 'somebody must be left who owns organization 0',
   'services/servers/keep-proxy.ts': 'a proxy serves all applications of a machine',
+  'services/servers/keep-networks.ts': 'a network of a machine may be another organization’s',
   'services/servers/sweep.ts': 'looks after every server',
   'services/servers/address.ts': 'the number of the organization that is named',
   'services/deployments/prune-plans.ts': 'forgets every expired plan',

@@ -1,3 +1,5 @@
+import type { NetworkSpec } from './network';
+
 export interface PortMapping {
   /** Address of the server to listen on; null listens on all. */
   ip: string | null;
@@ -48,7 +50,10 @@ export interface DockerRunOptions {
 export interface ContainerRunSpec {
   /** A fixed container name (consistent or custom); null derives one per operation, which allows rolling. */
   fixedName: string | null;
+  /** Name of the first of its networks: that of its environment, on which its health is asked. */
   network: string;
+  /** How its networks are made where they are not there; absent in what an earlier version of Gantry began. */
+  networks?: readonly NetworkSpec[];
   aliases: readonly string[];
   /** The user's own labels, in their order; Gantry's are never among them. */
   labels: readonly (readonly [key: string, value: string])[];

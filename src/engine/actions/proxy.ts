@@ -21,11 +21,6 @@ import { writeSlot } from '../proxy/slot-flag';
 import { isProxyRunning, removeRoute, switchRoute } from '../proxy/switch-route';
 import type { ActionContext, ActionFunction } from '../step/context';
 
-export const ensureNetwork: ActionFunction<'ensure-network'> = async (action, { host }) => {
-  await host.docker.ensureNetwork(action.name, action.labels);
-  return undefined;
-};
-
 export const ensureProxyAction: ActionFunction<'ensure-proxy'> = async ({ proxy, network }, context) => {
   const { host, clock, log, signal } = context;
   await ensureProxy({ ...proxy, host, clock, network, log, signal });

@@ -8,6 +8,7 @@ import { awaitHealthyAction, watchAction } from './health';
 import * as images from './images';
 import * as jobs from './jobs';
 import { checkLfsServers } from './lfs-servers';
+import * as networks from './networks';
 import * as proxy from './proxy';
 import * as checks from './server-checks';
 import { fetchSubmodules } from './submodules';
@@ -20,7 +21,7 @@ export const actionTable: ActionTable = {
   'check-docker': checks.checkDocker,
   'check-disk': checks.checkDisk,
   'check-host-ports': checks.checkHostPorts,
-  'ensure-network': proxy.ensureNetwork,
+  'ensure-network': networks.ensureNetworkAction,
   'ensure-proxy': proxy.ensureProxyAction,
   command: commands.runCommand,
   'fetch-submodules': fetchSubmodules,

@@ -4,6 +4,7 @@ import { MAIN_COMPONENT } from '../../domain/workload/component-spec';
 import type { LimitsSpec, MountSpec } from '../../domain/workload/container-run';
 import type { EnvironmentEntry } from '../../domain/workload/environment';
 import type { CommandHealthCheck, ExecHealthCheck } from '../../domain/workload/health-check';
+import type { NetworkSpec } from '../../domain/workload/network';
 import { majorOfReference } from './image-version';
 import type { DatabaseKind, DatabaseSettings } from './types';
 
@@ -11,7 +12,7 @@ import type { DatabaseKind, DatabaseSettings } from './types';
 export interface DatabasePlace {
   /** Name of the engine: part of the name of its volume. */
   engine: string;
-  network: string;
+  network: NetworkSpec;
   limits: LimitsSpec;
   /** The user's own; those of the engine win. */
   variables: readonly EnvironmentEntry[];
@@ -39,7 +40,8 @@ export function databaseComponent(
     environment: { runtime: variablesOf(kind, settings, place.variables), injected: [], branch: null },
     container: {
       fixedName: settings.host,
-      network: place.network,
+      network: place.network.name,
+      networks: [place.network],
       aliases: [settings.host],
       labels: [],
       limits: place.limits,

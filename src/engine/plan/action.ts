@@ -5,6 +5,7 @@ import type { ComponentRef, ComponentSpec } from '../../domain/workload/componen
 import type { ContainerCommand } from '../../domain/workload/container-command';
 import type { PortMapping } from '../../domain/workload/container-run';
 import type { HealthCheckSpec } from '../../domain/workload/health-check';
+import type { NetworkSpec } from '../../domain/workload/network';
 import type { DomainSpec, RoutingSpec } from '../../domain/workload/routing';
 import type { OperationRef, WorkloadRef } from '../../domain/workload/workload-ref';
 import type { ForwardedKey } from '../../transport/agent/forwarded-key';
@@ -71,7 +72,7 @@ type GeneralAction =
   | { kind: 'check-docker' }
   | { kind: 'check-disk'; minFreeBytes: number; minFreeRatio: number }
   | { kind: 'check-host-ports'; workload: WorkloadRef; mappings: readonly PortMapping[] }
-  | { kind: 'ensure-network'; name: string; labels: Readonly<Record<string, string>> }
+  | { kind: 'ensure-network'; instanceId: string; network: NetworkSpec }
   /** `otherwise` runs one by one while `command` fails; `explain` tells the reader what to do when all did. */
   | {
       kind: 'command';
@@ -149,7 +150,7 @@ type ContainerAction =
   | { kind: 'remove-previous'; component: string; files: { folder: string; keep: string } };
 
 type RouteAction =
-  | { kind: 'ensure-proxy'; proxy: ProxyRef & { image: string }; network: string }
+  | { kind: 'ensure-proxy'; proxy: ProxyRef & { image: string }; network: NetworkSpec }
   | { kind: 'switch-route'; route: Route }
   | { kind: 'restore-route'; component: ComponentRef; proxy: ProxyRef }
   | { kind: 'probe-route'; route: Route }

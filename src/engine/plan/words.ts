@@ -34,7 +34,7 @@ const words: { [K in SpokenAction['kind']]: Words<K> } = {
     `see that ${minFreeBytes / gibibyte} GiB and ${minFreeRatio * 100} % of the disk are free`,
   'check-host-ports': ({ mappings }) =>
     `see that nothing else has ${mappings.length === 1 ? 'the port' : 'the ports'} ${portRanges(mappings).map(hostPortsOf).join(', ')}`,
-  'ensure-network': ({ name }) => `make the network ${name}, unless it is there`,
+  'ensure-network': ({ network }) => `make the network ${network.name}, unless it is there`,
   'ensure-proxy': () => 'start the proxy, unless it runs',
   'fetch-submodules': () => 'see that the addresses of the submodules are allowed, and fetch them',
   'check-lfs-servers': () => 'see that the addresses in .lfsconfig are allowed',

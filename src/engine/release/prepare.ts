@@ -1,4 +1,5 @@
-import { ownedBy } from '../component/labels';
+import type { ContainerRunSpec } from '../../domain/workload/container-run';
+import { DEFAULT_NETWORK_POOL } from '../../domain/workload/network';
 import { containerName } from '../component/names';
 import { isRouted } from '../component/served-domains';
 import type { Action } from '../plan/action';
@@ -24,24 +25,29 @@ export function preflight(release: Release, needs: readonly Action[]): Step {
   ]);
 }
 
-/** The network that the component joins, and the proxy on it where one serves the component. */
+/** The networks that the component joins, and the proxy on the first where one serves the component. */
 export function prepareNetwork(release: Release): Step {
   const { component, workload, proxy } = release;
-  const { network } = component.container;
-  const routed = isRouted(component, proxy);
-  const labels = { ...ownedBy(workload.instanceId), 'gantry.kind': 'destination' };
-  const ensureProxy: Action = {
-    kind: 'ensure-proxy',
-    proxy: { ...proxyOf(release), image: proxy.image },
-    network,
+  const { instanceId } = workload;
+  const { first, further } = networksOf(component.container);
+  const actions = [first, ...further].map((network): Action => {
+    return { kind: 'ensure-network', instanceId, network };
+  });
+  if (!isRouted(component, proxy)) return shortStep('network', 'Prepare the network', actions);
+  const served = { ...proxyOf(release), image: proxy.image };
+  return {
+    ...shortStep('network', 'Prepare the network and the proxy', [
+      ...actions,
+      { kind: 'ensure-proxy', proxy: served, network: first },
+    ]),
+    deadlineMs: pullDeadlineMs,
   };
-  const actions: Action[] = [
-    { kind: 'ensure-network', name: network, labels },
-    ...(routed ? [ensureProxy] : []),
-  ];
-  return routed
-    ? { ...shortStep('network', 'Prepare the network and the proxy', actions), deadlineMs: pullDeadlineMs }
-    : shortStep('network', 'Prepare the network', actions);
+}
+
+/** What an earlier version of Gantry began knows its network by name alone. */
+function networksOf({ network, networks = [] }: ContainerRunSpec) {
+  const [first = { name: network, environment: null, pool: DEFAULT_NETWORK_POOL }, ...further] = networks;
+  return { first, further };
 }
 
 export function pullImage({ component: { name } }: Pick<Release, 'component'>, reference: string): Step {

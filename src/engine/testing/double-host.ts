@@ -23,6 +23,7 @@ const usualAnswers: readonly [start: string, result: Partial<CommandResult>][] =
   ['docker buildx', { code: 1 }],
   ['docker version', { stdout: '28.0.0\n' }],
   ['cat /proc/net', { stdout: '' }],
+  ['ip -4 route', { stdout: 'default via 192.0.2.1 dev eth0\n' }],
 ];
 
 /** A machine in memory: good enough that a whole plan runs on it, and stateful enough to tell what is left over. */

@@ -1,6 +1,7 @@
 import { type DatabaseSpec, PUBLIC_COMPONENT } from '../../domain/database/database-spec';
 import type { DatabaseValues } from '../../domain/database/field';
 import { type ComponentRef, MAIN_COMPONENT } from '../../domain/workload/component-spec';
+import { networkOf } from '../../domain/workload/network';
 import type { OperationRef } from '../../domain/workload/workload-ref';
 import { databaseComponent } from '../../engine/database/component';
 import { publicComponent } from '../../engine/database/public-component';
@@ -25,18 +26,19 @@ export async function databaseSpec(
   operation: LoadedOperation,
   changed: DatabaseValues | null = null,
 ): Promise<DatabaseSpec> {
-  const { destination } = operation.workload;
+  const { destination, environment } = operation.workload;
   const row = await findDatabase(scope, operation.workload.uuid);
   const { sealer } = scope.database;
   const variables = await scope.db.environmentVariable.findMany({ where: { workloadId: row.id } });
   const kind = kindOf(row.engine);
   const settings = settingsOf(row, changed ?? openValues(sealer, row));
   const { isPublic, publicPort, server } = row;
+  const network = networkOf(destination, environment, server);
   return {
     ...operationRef(scope, operation),
     component: databaseComponent(kind, settings, {
       engine: row.engine,
-      network: destination.network,
+      network,
       limits: {
         memory: row.limitsMemory,
         memorySwap: row.limitsMemorySwap,
@@ -63,7 +65,7 @@ export async function databaseSpec(
       isPublic && publicPort !== null
         ? publicComponent({
             host: row.uuid,
-            network: destination.network,
+            network,
             containerPort: kind.port,
             hostPort: publicPort,
             idleSeconds: row.publicPortTimeout,

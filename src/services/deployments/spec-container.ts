@@ -7,12 +7,13 @@ import { parsePortsExposes, parsePortsMappings } from '../../domain/input/port-l
 import { isReservedName } from '../../domain/input/reserved-name';
 import type { ContainerRunSpec, DockerRunOptions } from '../../domain/workload/container-run';
 import type { HealthCheckSpec } from '../../domain/workload/health-check';
+import type { NetworkSpec } from '../../domain/workload/network';
 import type { ApplicationRecord } from '../applications/record';
 
 /** How the container runs. Texts were validated on their way in and are parsed again here (hostile-inputs H2). */
 export function containerSpec(
   application: ApplicationRecord,
-  network: string,
+  network: NetworkSpec,
   logBytes: number,
 ): ContainerRunSpec {
   const isConsistent = application.isConsistentContainerNameEnabled;
@@ -20,7 +21,8 @@ export function containerSpec(
     fixedName:
       usable('custom_internal_name', application.customInternalName) ||
       (isConsistent ? application.uuid : null),
-    network,
+    network: network.name,
+    networks: [network],
     aliases: [application.uuid, ...aliasesOf(application)],
     labels: parsed('custom_labels', application.customLabels, parseCustomLabels),
     limits: {

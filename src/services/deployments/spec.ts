@@ -2,6 +2,7 @@ import { AppError } from '../../domain/error';
 import type { ImageSpec } from '../../domain/workload/build';
 import { MAIN_COMPONENT } from '../../domain/workload/component-spec';
 import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
+import { networkOf } from '../../domain/workload/network';
 import type { ProxySpec } from '../../domain/workload/routing';
 import type { OrganizationScope } from '../context';
 import { deploymentEnvironment } from '../environment-variables/deployment-environment';
@@ -53,7 +54,7 @@ export async function deploymentSpec(
       environment: { runtime, injected, branch: source.kind === 'git' ? source.branch : null },
       container: containerSpec(
         application,
-        application.destination.network,
+        networkOf(application.destination, application.environment, server),
         scope.installation.containerLogQuota,
       ),
       files: [],

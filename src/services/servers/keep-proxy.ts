@@ -7,7 +7,6 @@ import { restoreRoutes } from '../../engine/workload/restore-routes';
 import { changed } from '../changed';
 import type { OrganizationScope } from '../context';
 import { routingSpec } from '../deployments/spec-routing';
-import { DEFAULT_NETWORK } from './destination';
 import type { ServerWithKey } from './find';
 import { hostOf } from './host';
 import { hasProxy } from './inspect-machine';
@@ -27,7 +26,7 @@ export async function keepProxy(scope: OrganizationScope, server: ServerWithKey)
   if (!hasProxy(server)) return;
   const host = hostOf(scope, server);
   try {
-    const isStarted = await startProxy(scope, server, host, DEFAULT_NETWORK);
+    const isStarted = await startProxy(scope, server, host);
     // First: what was started just now, and taken off nevertheless, is restored.
     const dropped = await dropRoutes(proxyAccess(scope, server, host), (uuids) => served(scope, host, uuids));
     const restored = await restoreApplications(scope, server, host);
@@ -62,10 +61,6 @@ async function restoreApplications(
 ): Promise<string[]> {
   const routed = await routedApplications(scope, server);
   if (routed.length === 0) return [];
-  for (const network of new Set(routed.map(({ network }) => network))) {
-    if (network === DEFAULT_NETWORK) continue;
-    await startProxy(scope, server, host, network);
-  }
   return restoreRoutes(proxyAccess(scope, server, host), routed);
 }
 
@@ -78,11 +73,10 @@ async function routedApplications(scope: OrganizationScope, server: ServerWithKe
       application: { fqdn: { not: null } },
       operations: { none: { status: { in: [...working] } } },
     },
-    select: { id: true, uuid: true, destination: { select: { network: true } } },
+    select: { id: true, uuid: true },
   });
-  return applications.map(({ id, uuid, destination }) => ({
+  return applications.map(({ id, uuid }) => ({
     key: uuid,
-    network: destination.network,
     routing: async (domains: string | undefined) => {
       const application = await scope.db.application.findUniqueOrThrow({ where: { id } });
       return routingSpec(scope.database.sealer, { ...application, fqdn: domains ?? application.fqdn });

@@ -3,7 +3,6 @@ import type { Host } from '../../engine/machines';
 import { findProxy } from '../../engine/proxy/find-proxy';
 import { changed } from '../changed';
 import type { OrganizationScope, Scope } from '../context';
-import { DEFAULT_NETWORK } from './destination';
 import { findServer, type ServerWithKey } from './find';
 import { hostOf, refuseBlocked } from './host';
 import { startProxy } from './start-proxy';
@@ -48,7 +47,7 @@ export async function bounceProxy(
 ): Promise<void> {
   const found = await findProxy({ host, instanceId: scope.installation.uuid });
   if (found) await host.docker.stopContainer(found.id, STOP_GRACE_SECONDS);
-  await startProxy(scope, server, host, DEFAULT_NETWORK);
+  await startProxy(scope, server, host);
 }
 
 async function setStatus(scope: OrganizationScope, id: number, proxyStatus: string): Promise<void> {

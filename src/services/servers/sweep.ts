@@ -4,6 +4,7 @@ import { concurrently } from '../../lib/concurrently';
 import { type OrganizationScope, organizationScopeOf, type Services } from '../context';
 import { refreshStatuses } from '../workloads/refresh-status';
 import type { ServerWithKey } from './find';
+import { tryToKeepNetworks } from './keep-networks';
 import { keepProxy } from './keep-proxy';
 import { probedStates, probeServer } from './probe';
 
@@ -49,7 +50,9 @@ async function sweepServer(services: Services, server: ServerWithKey): Promise<v
 async function keepInTime(scope: OrganizationScope, server: ServerWithKey): Promise<void> {
   if (keeping.has(server.id)) return;
   keeping.add(server.id);
-  const work = keepProxy(scope, server).finally(() => keeping.delete(server.id));
+  const work = keepProxy(scope, server)
+    .then(() => tryToKeepNetworks(scope, server))
+    .finally(() => keeping.delete(server.id));
   const limit = new AbortController();
   const tooLong = scope.clock.sleep(KEEP_LIMIT_MS, limit.signal).catch(() => undefined); // it ended in time
   await Promise.race([work, tooLong]);

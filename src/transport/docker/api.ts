@@ -33,7 +33,8 @@ export interface ContainerState {
   startedAt: string;
   /** Docker's zero time (year 1) while it has never ended. */
   finishedAt: string;
-  networks: Record<string, { ipAddress: string }>;
+  /** By name; `aliases` are those that it was given, and what Docker adds. */
+  networks: Record<string, { ipAddress: string; aliases: readonly string[] }>;
   exposedPorts: readonly string[];
 }
 
@@ -53,6 +54,8 @@ export interface ContainerSummary {
   labels: Record<string, string>;
   state: string;
   image: string;
+  /** Names of its networks, running or not. */
+  networks: readonly string[];
 }
 
 export interface LogLine {
@@ -76,6 +79,11 @@ export interface ImageSummary {
 export interface NamedObject {
   name: string;
   labels: Record<string, string>;
+}
+
+export interface NetworkState extends NamedObject {
+  /** In CIDR notation. */
+  subnets: readonly string[];
 }
 
 /** The slice of the Docker Engine API that Gantry uses, over the pooled SSH connection. Shapes are Docker's own (v1.41). */
@@ -139,13 +147,21 @@ export interface DockerApi {
   pullImage(reference: string, signal?: AbortSignal): Promise<readonly string[]>;
   tagImage(reference: string, repository: string, tag: string): Promise<void>;
   removeImage(reference: string): Promise<void>;
-  ensureNetwork(name: string, labels: Record<string, string>): Promise<void>;
+  /** null when there is none. */
+  inspectNetwork(name: string): Promise<NetworkState | null>;
+  /** `exists`: there was one of this name. `overlaps`: another network has addresses of the subnet; nothing was made. */
+  createNetwork(
+    name: string,
+    options: { labels: Record<string, string>; subnet: string },
+  ): Promise<'created' | 'exists' | 'overlaps'>;
   connectNetwork(network: string, container: string, aliases: readonly string[]): Promise<void>;
+  /** Fine when it is not on it, or either is gone. */
+  disconnectNetwork(network: string, container: string): Promise<void>;
   ensureVolume(name: string, labels: Record<string, string>): Promise<void>;
   removeVolume(name: string): Promise<void>;
   listImages(labels: Record<string, string>): Promise<ImageSummary[]>;
   listVolumes(labels: Record<string, string>): Promise<NamedObject[]>;
-  listNetworks(labels: Record<string, string>): Promise<NamedObject[]>;
-  /** Fine when it is already gone. */
+  listNetworks(labels: Record<string, string>): Promise<NetworkState[]>;
+  /** Fine when it is already gone. @throws AppError `conflict` while containers are on it */
   removeNetwork(name: string): Promise<void>;
 }

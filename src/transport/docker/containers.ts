@@ -54,7 +54,9 @@ function containerState(answer: unknown): ContainerState {
     restartCount: RestartCount,
     startedAt: State.StartedAt,
     finishedAt: State.FinishedAt,
-    networks: Object.fromEntries(networks.map(([name, { IPAddress }]) => [name, { ipAddress: IPAddress }])),
+    networks: Object.fromEntries(
+      networks.map(([name, { IPAddress, Aliases }]) => [name, { ipAddress: IPAddress, aliases: Aliases }]),
+    ),
     exposedPorts: Config.ExposedPorts,
   };
 }
@@ -101,12 +103,13 @@ export function dockerContainers(client: DockerClient): Containers {
         const label = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
         const answer = await docker.listContainers({ all, filters: { label }, abortSignal });
         const items = itemsOf(containerItemSchema, answer, 'container', client.host.skipped);
-        return items.map(({ Id, Names, Labels, State, Image }) => ({
+        return items.map(({ Id, Names, Labels, State, Image, NetworkSettings }) => ({
           id: Id,
           names: Names.map((name) => name.replace(/^\//, '')),
           labels: Labels,
           state: State,
           image: Image,
+          networks: NetworkSettings,
         }));
       }),
 

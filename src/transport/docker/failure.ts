@@ -64,6 +64,11 @@ const known: Known[] = [
     hint: 'The network is gone: validate the server, which makes it again.',
   },
   {
+    pattern: /has active endpoints/i,
+    code: 'conflict',
+    hint: 'Containers are on the network: remove them, or let them leave it, first.',
+  },
+  {
     pattern: /exec: .* (?:not found|no such file)|executable file not found/i,
     code: 'validation_failed',
     hint: 'The image does not have this program: check the command and the entrypoint.',

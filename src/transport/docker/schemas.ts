@@ -50,7 +50,7 @@ export const containerSchema = z.object({
   }),
   NetworkSettings: z.object({
     Networks: z
-      .record(z.string(), z.object({ IPAddress: z.string().default('') }))
+      .record(z.string(), z.object({ IPAddress: z.string().default(''), Aliases: strings }))
       .nullish()
       .transform((value) => value ?? {}),
   }),
@@ -62,6 +62,10 @@ export const containerItemSchema = z.object({
   Labels: labels,
   State: z.string(),
   Image: z.string(),
+  NetworkSettings: z
+    .object({ Networks: z.record(name, z.unknown()).nullish() })
+    .nullish()
+    .transform((settings) => Object.keys(settings?.Networks ?? {})),
 });
 
 export const imageSchema = z.object({
@@ -86,6 +90,12 @@ export const imageItemSchema = z.object({
 });
 
 export const namedSchema = z.object({ Name: name, Labels: labels });
+export const networkSchema = namedSchema.extend({
+  IPAM: z
+    .object({ Config: z.array(z.object({ Subnet: z.string().optional() })).nullish() })
+    .nullish()
+    .transform((ipam) => (ipam?.Config ?? []).flatMap(({ Subnet }) => (Subnet ? [Subnet] : []))),
+});
 export const volumeListSchema = z.object({
   Volumes: z
     .array(z.unknown())
