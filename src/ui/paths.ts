@@ -56,6 +56,7 @@ export const paths = {
   deployment: (application: string, deployment: string) =>
     `/applications/${application}/deployments/${deployment}`,
   applicationVariables: (application: string) => `/applications/${application}/variables`,
+  applicationStorages: (application: string) => `/applications/${application}/storages`,
   applicationLogs: (application: string) => `/applications/${application}/logs`,
   applicationSettings: (application: string) => `/applications/${application}/settings`,
   applicationDanger: (application: string) => `/applications/${application}/danger`,
@@ -64,6 +65,7 @@ export const paths = {
     `/databases/new${query(at)}`,
   database: (database: string) => `/databases/${database}`,
   databaseVariables: (database: string) => `/databases/${database}/variables`,
+  databaseStorages: (database: string) => `/databases/${database}/storages`,
   databaseLogs: (database: string) => `/databases/${database}/logs`,
   databaseSettings: (database: string) => `/databases/${database}/settings`,
   databaseDanger: (database: string) => `/databases/${database}/danger`,

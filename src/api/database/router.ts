@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { getDatabase, listDatabaseSummaries, listDatabases } from '../../services/databases/list';
-import { ownPathsOf } from '../../services/databases/own-paths';
+import { ownStorageOf } from '../../services/databases/own-storage';
 import { requestStart } from '../../services/databases/request';
 import { updateDatabase } from '../../services/databases/update';
 import { can, router } from '../authorize';
@@ -64,6 +64,6 @@ export const databaseRouter = router({
   ...actionProcedures,
   ...workloadEnvs(databaseSurface),
   ...workloadLogs(databaseSurface),
-  ...workloadStorages(databaseSurface, ownPathsOf),
+  ...workloadStorages(databaseSurface, ownStorageOf),
   ...workloadTags(databaseSurface),
 });

@@ -20,7 +20,7 @@ async function addDatabase(): Promise<string> {
 describe.each([
   ['application', async () => `/applications/${await test.addApplication()}`],
   ['database', async () => `/databases/${await addDatabase()}`],
-])('the storages of one %s', (_kind, add) => {
+])('the storages of one %s', (kind, add) => {
   let path: string;
   beforeAll(async () => {
     path = await add();
@@ -44,7 +44,11 @@ describe.each([
     const file = await create({ type: 'file', mount_path: '/etc/app.conf', content: 'a = 1\n' });
     expect(file).toMatchObject({
       status: 201,
-      body: { content: 'a = 1\n', is_directory: false, fs_path: expect.stringContaining(`/${uuid}/files/`) },
+      body: {
+        content: 'a = 1\n',
+        is_directory: false,
+        fs_path: expect.stringContaining(`/${uuid}/@files/main/`),
+      },
     });
     const folder = await create({
       type: 'file',
@@ -54,7 +58,11 @@ describe.each([
     });
     expect(folder).toMatchObject({
       status: 201,
-      body: { content: null, is_directory: true, fs_path: expect.stringMatching(/\/folders\/uploads$/) },
+      body: {
+        content: null,
+        is_directory: true,
+        fs_path: expect.stringContaining(`/folders/${uuid}/uploads`),
+      },
     });
     const list = await test.call('GET', `${path}/storages`);
     expect(list).toMatchObject({
@@ -167,6 +175,30 @@ describe.each([
     expect((await test.call('DELETE', `${path}/storages/${body.uuid}`)).status).toBe(200);
     expect(await create({ type: 'file', mount_path: '/larger', content: 'x'.repeat(9e6) })).toMatchObject({
       status: 413,
+    });
+  });
+
+  it('are named as what a deletion would leave, though the server does not answer', async () => {
+    const fresh = await add();
+    const uuid = fresh.split('/')[2];
+    await test.call('POST', `${fresh}/storages`, { type: 'persistent', name: 'kept', mount_path: '/kept' });
+    await test.call('POST', `${fresh}/storages`, {
+      type: 'file',
+      mount_path: '/up',
+      is_directory: true,
+      fs_path: 'up',
+    });
+    const own = kind === 'database' ? [{ kind: 'volume', name: `postgresql-data-${uuid}`, size: null }] : [];
+    expect(await test.call('GET', `${fresh}/volumes`)).toMatchObject({
+      status: 200,
+      body: {
+        is_complete: false,
+        volumes: [
+          ...own,
+          { kind: 'volume', name: `${uuid}-kept`, size: null },
+          { kind: 'folder', name: 'up', size: null },
+        ],
+      },
     });
   });
 

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import type { Scope } from '../../services/context';
 import { createStorage } from '../../services/storages/create';
+import { listKeptData } from '../../services/storages/data-places';
 import { deleteStorage } from '../../services/storages/delete';
 import { listStorages } from '../../services/storages/list';
 import { updateStorage } from '../../services/storages/update';
 import { can } from '../authorize';
 import { messageAnswer, pathId } from '../wire/answers';
+import { keptDataWire, toKeptDataWire } from './kept-data-schema';
 import {
   createStorageInput,
   storageList,
@@ -22,19 +24,22 @@ const audit = 'volume';
 /** Content of 5 MB, with what JSON adds to it. */
 const bodyBytes = 8 * 1024 ** 2;
 
-type PathsOf = (scope: Scope, uuid: string) => Promise<readonly string[]>;
+/** What a workload has for itself: paths in its container that are not for storages, and names of volumes. */
+type OwnStorageOf = (
+  scope: Scope,
+  uuid: string,
+) => Promise<{ paths: readonly string[]; volumes: readonly string[] }>;
 
-/**
- * The procedures on the storages of a kind of workload.
- * @param ownPaths the paths in its container that are not for storages
- */
+/** The procedures on the storages of a kind of workload. */
 export function workloadStorages(
   { kind, resource, path: workload, tag, noun }: WorkloadSurface,
-  ownPaths: PathsOf = async () => [],
+  ownStorage: OwnStorageOf = async () => ({ paths: [], volumes: [] }),
 ) {
   const path = `${workload}/storages` as const;
   const object = { type: resource, input: 'uuid' } as const;
-  const of = async (scope: Scope, uuid: string) => ({ kind, uuid, reserved: await ownPaths(scope, uuid) });
+  const of = async (scope: Scope, uuid: string) => {
+    return { kind, uuid, reserved: (await ownStorage(scope, uuid)).paths };
+  };
   return {
     listStorages: can('volume:read', {
       rest: { method: 'GET', path, status: 200, tag, summary: `List the storages of ${noun}` },
@@ -44,6 +49,22 @@ export function workloadStorages(
     }).query(async ({ ctx, input }) =>
       toStorageList(await listStorages(ctx.scope, { kind, uuid: input.uuid })),
     ),
+
+    listVolumes: can('volume:read', {
+      rest: {
+        method: 'GET',
+        path: `${workload}/volumes`,
+        status: 200,
+        tag,
+        summary: `List the volumes and folders of ${noun} with their sizes`,
+      },
+      object,
+      input: z.strictObject({ uuid: pathId }),
+      output: keptDataWire,
+    }).query(async ({ ctx, input: { uuid } }) => {
+      const { volumes } = await ownStorage(ctx.scope, uuid);
+      return toKeptDataWire(await listKeptData(ctx.scope, { kind, uuid }, volumes));
+    }),
 
     createStorage: can('volume:create', {
       rest: { method: 'POST', path, status: 201, tag, summary: `Mount a storage into ${noun}`, bodyBytes },

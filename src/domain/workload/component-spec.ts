@@ -20,11 +20,13 @@ export interface ComponentRef {
 
 /** A file that is mounted into the container. */
 export interface FileSpec {
-  /** In the container, absolute; read-only there. */
+  /** In the container, absolute; read-only there unless it is a storage. */
   target: string;
   content: Secret;
   /** Its owner is root: what another user of the container reads needs 0o444. */
   mode: number;
+  /** Uuid of the storage that it is: `mode` is that of its first version, the next has the mode and owner of the last. */
+  storage?: string;
 }
 
 /** A port of the container that a proxy for TCP opens on the server: a matter of its own plan steps, not of a release. */

@@ -21,8 +21,9 @@ export interface LimitsSpec {
 }
 
 export interface MountSpec {
-  kind: 'volume' | 'bind';
-  /** Volume name or path on the server. */
+  /** `folder`: one of the workload's own on the server. */
+  kind: 'volume' | 'bind' | 'folder';
+  /** Name of the volume or folder, or path of the server. */
   source: string;
   target: string;
   readOnly?: boolean;

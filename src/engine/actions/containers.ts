@@ -3,7 +3,7 @@ import type { ContainerSummary } from '../../transport/docker/api';
 import { Redactor } from '../../transport/redaction/redactor';
 import { componentContainer } from '../component/container';
 import { filesLabel } from '../component/files';
-import { isOfComponent, ofWorkload } from '../component/labels';
+import { isOfComponent, ofWorkload, workloadLabels } from '../component/labels';
 import { logLimit } from '../component/log-limit';
 import { containerName, parkedName, temporaryName } from '../component/names';
 import { onlyRunningSlot, otherSlot, portLabel, slotOf } from '../component/slot';
@@ -68,7 +68,7 @@ export const createContainer: ActionFunction<'create-container'> = async ({ cont
   const own = await ownContainer(of, context);
   const container = { ...componentContainer(of, facts), name: temporaryName(of) };
   for (const mount of component.container.mounts) {
-    if (mount.kind === 'volume') await host.docker.ensureVolume(mount.source, ofWorkload(workload));
+    if (mount.kind === 'volume') await host.docker.ensureVolume(mount.source, workloadLabels(workload));
   }
   const { loggingDriver } = await host.docker.info();
   const LogConfig = logLimit(loggingDriver, component.container.logBytes);
@@ -182,7 +182,11 @@ export const removePrevious: ActionFunction<'remove-previous'> = async ({ compon
     await host.docker.removeContainer(previous.id, { force: true, volumes: false });
     await log.debug(`Removed ${previous.name}`);
   }
-  if (all.some(({ hasFiles }) => hasFiles)) await removeEntries(host, files.folder, files.keep);
+  if (!all.some(({ hasFiles }) => hasFiles)) return undefined;
+  const { folder, keep, stored } = files;
+  await removeEntries(host, folder, [keep]);
+  await removeEntries(host, stored.folder, stored.kept);
+  for (const storage of stored.kept) await removeEntries(host, `${stored.folder}/${storage}`, [keep]);
   return undefined;
 };
 

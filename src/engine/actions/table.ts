@@ -11,6 +11,7 @@ import { checkLfsServers } from './lfs-servers';
 import * as networks from './networks';
 import * as proxy from './proxy';
 import * as checks from './server-checks';
+import * as storages from './storages';
 import { fetchSubmodules } from './submodules';
 import * as workload from './workload';
 
@@ -29,6 +30,9 @@ export const actionTable: ActionTable = {
   'write-file': commands.writeFile,
   'check-inside': commands.checkInside,
   'remove-path': commands.removePath,
+  'ensure-folder': storages.ensureFolder,
+  'check-host-paths': storages.checkHostPaths,
+  'keep-attributes': storages.keepAttributesAction,
   'find-image': images.findImage,
   'push-image': images.pushImage,
   'detect-builder': builder.detectBuilder,

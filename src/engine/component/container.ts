@@ -6,7 +6,7 @@ import type { NewContainer } from '../plan/action';
 import { type Facts, factsOf, requireFact } from '../plan/facts';
 import { resolveText } from '../plan/text';
 import { injectedVariables } from './environment';
-import { filesLabel, placedFiles } from './files';
+import { filesLabel, placedMounts } from './files';
 import { hostOptions } from './host-options';
 import { compatibilityLabels, componentLabels, operationLabels } from './labels';
 import { containerName } from './names';
@@ -46,7 +46,7 @@ export function componentContainer(of: NewContainer, facts: Facts): ContainerSpe
         .join(','),
     },
     exposedPorts: [...ports],
-    hostConfig: hostOptions(container, placedFiles(of)),
+    hostConfig: hostOptions(container, placedMounts(of)),
     network: {
       name: container.network,
       aliases: [slotAlias(component.key, slot), ...container.aliases],

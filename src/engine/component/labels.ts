@@ -19,14 +19,18 @@ export function ofWorkload({ instanceId, uuid }: Pick<WorkloadRef, 'instanceId' 
   return ofResource(instanceId, uuid);
 }
 
-/** Management labels of an object that an operation on a workload makes (`deployment.md` D14.3). */
-export function operationLabels({ workload, operationUuid }: OperationRef): Record<string, string> {
+/** Management labels of what a workload keeps, such as its volumes (`deployment.md` D14.3). */
+export function workloadLabels(workload: WorkloadRef): Record<string, string> {
   return {
     ...ofWorkload(workload),
     'gantry.organization': workload.organizationUuid,
     'gantry.kind': workload.kind,
-    'gantry.deployment': operationUuid,
   };
+}
+
+/** The same of an object that an operation makes anew. */
+export function operationLabels({ workload, operationUuid }: OperationRef): Record<string, string> {
+  return { ...workloadLabels(workload), 'gantry.deployment': operationUuid };
 }
 
 /** Which component of its workload a container is; the only one has no label. */

@@ -1,6 +1,6 @@
 import type { DatabaseComponent } from '../../domain/database/database-spec';
 import { Secret } from '../../domain/secret';
-import { MAIN_COMPONENT } from '../../domain/workload/component-spec';
+import { type FileSpec, MAIN_COMPONENT } from '../../domain/workload/component-spec';
 import type { LimitsSpec, MountSpec } from '../../domain/workload/container-run';
 import type { EnvironmentEntry } from '../../domain/workload/environment';
 import type { CommandHealthCheck, ExecHealthCheck } from '../../domain/workload/health-check';
@@ -18,6 +18,7 @@ export interface DatabasePlace {
   variables: readonly EnvironmentEntry[];
   /** Further storages of the user. */
   mounts: readonly MountSpec[];
+  storedFiles: readonly FileSpec[];
   /** How often Docker asks whether it is well; null: never. */
   health: Omit<CommandHealthCheck, 'kind' | 'argv'> | null;
   logBytes: number;
@@ -53,7 +54,10 @@ export function databaseComponent(
       logBytes: place.logBytes,
       stopGraceSeconds: place.stopGraceSeconds,
     },
-    files: kind.files(settings).map(({ path, content }) => ({ target: path, content, mode: 0o644 })),
+    files: [
+      ...kind.files(settings).map(({ path, content }) => ({ target: path, content, mode: 0o644 })),
+      ...place.storedFiles,
+    ],
     health: signInCheck(kind, settings, place),
     routing: null,
     publicPort: null,

@@ -10,6 +10,7 @@ import type { DomainSpec, RoutingSpec } from '../../domain/workload/routing';
 import type { OperationRef, WorkloadRef } from '../../domain/workload/workload-ref';
 import type { ForwardedKey } from '../../transport/agent/forwarded-key';
 import type { Facts } from './facts';
+import type { OldFiles } from './old-files';
 import type { CommandTemplate, Text } from './text';
 
 /** How the output of a command becomes a fact; each has its parser in `actions/capture.ts`. */
@@ -84,6 +85,11 @@ type GeneralAction =
     }
   | { kind: 'write-file'; path: string; content: string | Secret; mode: number }
   | { kind: 'remove-path'; path: string }
+  | { kind: 'ensure-folder'; path: string }
+  /** Paths of the server that are mounted: each must be there, and lead to nothing of the system or of Docker. */
+  | { kind: 'check-host-paths'; paths: readonly string[] }
+  /** The file gets the mode and owner of the newest other one in its folder. */
+  | { kind: 'keep-attributes'; path: string }
   | { kind: 'job'; name: string; command: CommandTemplate; explain: string }
   | { kind: 'kill-job'; name: string }
   | { kind: 'remove-job'; name: string };
@@ -146,8 +152,8 @@ type ContainerAction =
   | { kind: 'stop-previous'; component: ComponentRef; fixedName: string | null; graceSeconds: number }
   /** `onlyWriter`: never beside the container of this operation, which writes to the same volumes; null: it may be. */
   | { kind: 'start-previous'; component: string; onlyWriter: Target | null }
-  /** `files`: the folder of files that versions of the component were given, without those of this operation. */
-  | { kind: 'remove-previous'; component: string; files: { folder: string; keep: string } };
+  /** `files`: those that earlier versions of the component were given. */
+  | { kind: 'remove-previous'; component: string; files: OldFiles };
 
 type RouteAction =
   | { kind: 'ensure-proxy'; proxy: ProxyRef & { image: string }; network: NetworkSpec }

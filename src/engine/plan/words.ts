@@ -42,6 +42,9 @@ const words: { [K in SpokenAction['kind']]: Words<K> } = {
   'check-inside': ({ root, paths }) =>
     `see that ${paths.map(({ path }) => path).join(' and ')} ${paths.length === 1 ? 'is' : 'are'} there and inside ${root}`,
   'remove-path': ({ path }) => `remove ${path}`,
+  'ensure-folder': ({ path }) => `make the folder ${path}, unless it is there`,
+  'check-host-paths': ({ paths }) => `see that ${paths.join(' and ')} may be mounted`,
+  'keep-attributes': () => 'give it the mode and owner that it had',
   'find-image': ({ reference, force }, known) =>
     force
       ? `build ${renderText(reference, known)} even if it is there`

@@ -1,7 +1,7 @@
 import type { CredentialsSpec, DatabaseSpec } from '../../domain/database/database-spec';
 import { PUBLIC_COMPONENT } from '../../domain/database/database-spec';
 import type { ComponentRef, ComponentSpec } from '../../domain/workload/component-spec';
-import { filesOfComponent } from '../component/files';
+import { oldFiles } from '../component/files';
 import type { Action } from '../plan/action';
 import type { Downtime, Plan, Step } from '../plan/types';
 import { downtimeOf } from '../release/downtime';
@@ -130,7 +130,7 @@ function closeSteps({ operationUuid, workload }: DatabaseSpec): Step[] {
         {
           kind: 'remove-previous',
           component: name,
-          files: { folder: filesOfComponent(workload, component), keep: operationUuid },
+          files: oldFiles({ operationUuid, workload, component: { name, files: [] } }),
         },
       ]),
       irrevocable: true,

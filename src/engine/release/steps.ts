@@ -1,5 +1,5 @@
 import { type ComponentRef, MAIN_COMPONENT } from '../../domain/workload/component-spec';
-import { filesFolder, filesOfComponent, placedFiles } from '../component/files';
+import { filesFolder, oldFiles, type PlacedFile, placedFiles, placedMounts } from '../component/files';
 import { containerName } from '../component/names';
 import { isRouted } from '../component/served-domains';
 import type { Action } from '../plan/action';
@@ -52,16 +52,36 @@ function lookAtPrevious(release: Release): Step {
 function createNew(release: Release): Step {
   const { operationUuid, workload, component } = release;
   const files = placedFiles(release);
+  const given = files.filter(({ storage }) => storage === undefined);
+  const stored = files.filter(({ storage }) => storage !== undefined);
   return {
     ...shortStep('create', 'Create the new container', [
-      ...files.map(({ path, content, mode }): Action => ({ kind: 'write-file', path, content, mode })),
+      ...preparePaths(release),
+      ...given.map(writeFile),
+      ...stored.flatMap((file): Action[] => [writeFile(file), { kind: 'keep-attributes', path: file.path }]),
       { kind: 'create-container', container: { operationUuid, workload, component } },
     ]),
     undo: [
       removeNew(release),
-      ...(files.length > 0 ? [{ kind: 'remove-path', path: filesFolder(release) } as const] : []),
+      ...(given.length > 0 ? [{ kind: 'remove-path', path: filesFolder(release) } as const] : []),
+      ...stored.map(({ path }): Action => ({ kind: 'remove-path', path })),
     ],
   };
+}
+
+function writeFile({ path, content, mode }: PlacedFile): Action {
+  return { kind: 'write-file', path, content, mode };
+}
+
+/** What Docker mounts and does not make. */
+function preparePaths(release: Release): Action[] {
+  const { mounts } = release.component.container;
+  const ofHost = mounts.filter(({ kind }) => kind === 'bind').map(({ source }) => source);
+  const folders = placedMounts(release).filter((_, index) => mounts[index]?.kind === 'folder');
+  return [
+    ...(ofHost.length > 0 ? [{ kind: 'check-host-paths', paths: ofHost } as const] : []),
+    ...folders.map(({ source: path }): Action => ({ kind: 'ensure-folder', path })),
+  ];
 }
 
 function removeNew(release: Release): Action {
@@ -164,12 +184,11 @@ function hasOneWriter({ component: { replace, container } }: Release): boolean {
   return replace === 'stop-start' || container.mounts.length > 0;
 }
 
-function removePrevious({ operationUuid, workload, component }: Release): Step {
-  const { name } = component;
-  const files = { folder: filesOfComponent(workload, component), keep: operationUuid };
+function removePrevious(release: Release): Step {
+  const { name } = release.component;
   return {
     ...shortStep('remove-previous', 'Remove the previous container', [
-      { kind: 'remove-previous', component: name, files },
+      { kind: 'remove-previous', component: name, files: oldFiles(release) },
     ]),
     ...afterTheFact,
     deadlineMs: 3 * shortMs, // its log is read first

@@ -23,12 +23,17 @@ export function workloadFolder({ instanceId, uuid }: Pick<WorkloadRef, 'instance
   return `${root}/${instanceId}/workloads/${uuid}`;
 }
 
-/** Files and folders that a workload has mounted, by the uuid of a file and the name of a folder. */
-export function storageFolder(
-  { instanceId, uuid }: Pick<WorkloadRef, 'instanceId' | 'uuid'>,
-  of: 'files' | 'folders',
+/** Folders that a workload has mounted, by their names: kept like volumes, whatever becomes of the workload. */
+export function mountedFolders({ instanceId, uuid }: Pick<WorkloadRef, 'instanceId' | 'uuid'>): string {
+  return `${root}/${instanceId}/folders/${uuid}`;
+}
+
+/** The versions of the files that a component has mounted as storages, in a folder for each. No component has such a name. */
+export function storedFiles(
+  workload: Pick<WorkloadRef, 'instanceId' | 'uuid'>,
+  { name }: { name: string },
 ): string {
-  return `${root}/${instanceId}/storages/${uuid}/${of}`;
+  return `${workloadFolder(workload)}/@files/${name}`;
 }
 
 /** Sockets, certificates and saved configuration of the proxy: mounted into its container. */

@@ -38,6 +38,12 @@ async function realPaths(host: Host, paths: readonly string[]): Promise<string[]
   return code === 0 ? stdout.trimEnd().split('\n') : [];
 }
 
+/** Where a path of a server leads; null: to nothing. */
+export async function realPath(host: Host, path: string): Promise<string | null> {
+  const [real] = await realPaths(host, [path]);
+  return real !== undefined && (await exist(host, [real])) ? real : null;
+}
+
 async function exist(host: Host, paths: readonly string[]): Promise<boolean> {
   const { code } = await host.run({
     argv: ['ls', '-d', '--', ...paths],

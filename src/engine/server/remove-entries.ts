@@ -3,11 +3,12 @@ import type { Host } from '../../transport/host';
 
 const deadlineMs = 60_000;
 
-/** Remove what is in a folder, but not the entry named `keep`. A folder that is not there is empty. */
-export async function removeEntries(host: Host, folder: string, keep: string): Promise<void> {
+/** Remove what is in a folder, but not the entries with these names. A folder that is not there is empty. */
+export async function removeEntries(host: Host, folder: string, keep: readonly string[]): Promise<void> {
   const exists = await host.run({ argv: ['test', '-d', folder], asRoot: true, deadlineMs, isQuestion: true });
   if (exists.code !== 0) return;
-  const others = ['!', '-name', keep, '-exec', 'rm', '-rf', '--', '{}', '+'];
+  const named = keep.flatMap((name) => ['!', '-name', name]);
+  const others = [...named, '-exec', 'rm', '-rf', '--', '{}', '+'];
   const { code, stderr } = await host.run({
     argv: ['find', folder, '-mindepth', '1', '-maxdepth', '1', ...others],
     asRoot: true,

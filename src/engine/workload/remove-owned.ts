@@ -1,7 +1,10 @@
 import { AppError, errorMessage } from '../../domain/error';
+import type { Host } from '../../transport/host';
 import { ofWorkload } from '../component/labels';
 import type { OwnedKind } from '../plan/action';
+import { mountedFolders } from '../server/folders';
 import type { WorkloadPlace } from './containers';
+import { folderNames } from './mounted-folders';
 
 /** In the order in which they can be removed. */
 export const OWNED_KINDS: readonly OwnedKind[] = ['volumes', 'images', 'networks'];
@@ -54,7 +57,14 @@ async function ownedObjects({ host, workload }: WorkloadPlace, kind: OwnedKind):
   switch (kind) {
     case 'volumes': {
       const volumes = await docker.listVolumes(labels);
-      return volumes.map(({ name }) => ({ what: `volume ${name}`, remove: () => docker.removeVolume(name) }));
+      const folders = await folderNames({ host, workload });
+      return [
+        ...volumes.map(({ name }) => ({ what: `volume ${name}`, remove: () => docker.removeVolume(name) })),
+        ...folders.map((name) => ({
+          what: `folder ${name}`,
+          remove: () => removeFolder(host, `${mountedFolders(workload)}/${name}`),
+        })),
+      ];
     }
     case 'images': {
       const images = await docker.listImages(labels);
@@ -75,4 +85,13 @@ async function ownedObjects({ host, workload }: WorkloadPlace, kind: OwnedKind):
       }));
     }
   }
+}
+
+async function removeFolder(host: Host, path: string): Promise<void> {
+  const { code, stderr } = await host.run({
+    argv: ['rm', '-rf', '--', path],
+    asRoot: true,
+    deadlineMs: 300_000,
+  });
+  if (code !== 0) throw new AppError('unavailable', stderr.trim().slice(0, 200));
 }

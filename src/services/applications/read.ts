@@ -1,4 +1,3 @@
-import type { EnvironmentVariable } from '../../db/generated/client';
 import type { Scope } from '../context';
 import { isConfigurationHash } from '../deployments/configuration';
 import { type ApplicationRow, getApplication } from './list';
@@ -16,8 +15,10 @@ export async function readApplication(scope: Scope, uuid: string): Promise<Appli
 
 async function isChanged(scope: Scope, row: ApplicationRow): Promise<boolean> {
   if (row.configHash === null) return false;
-  const variables: EnvironmentVariable[] = await scope.db.environmentVariable.findMany({
-    where: { workloadId: row.id },
-  });
-  return !isConfigurationHash(row.configHash, scope.database.sealer, row, variables);
+  const where = { workloadId: row.id };
+  const [variables, storages] = await Promise.all([
+    scope.db.environmentVariable.findMany({ where }),
+    scope.db.storage.findMany({ where }),
+  ]);
+  return !isConfigurationHash(row.configHash, scope.database.sealer, row, { variables, storages });
 }

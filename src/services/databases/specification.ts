@@ -9,6 +9,7 @@ import type { Presence } from '../../engine/plans/presence';
 import type { OrganizationScope } from '../context';
 import { deploymentEnvironment } from '../environment-variables/deployment-environment';
 import type { LoadedOperation } from '../operations/load';
+import { mountsOf } from '../storages/mounts';
 import { findDatabase } from './find';
 import { kindOf, settingsOf } from './settings';
 import { openValues } from './values';
@@ -29,6 +30,7 @@ export async function databaseSpec(
   const { destination, environment } = operation.workload;
   const row = await findDatabase(scope, operation.workload.uuid);
   const { sealer } = scope.database;
+  const storages = await scope.db.storage.findMany({ where: { workloadId: row.id } });
   const variables = await scope.db.environmentVariable.findMany({ where: { workloadId: row.id } });
   const kind = kindOf(row.engine);
   const settings = settingsOf(row, changed ?? openValues(sealer, row));
@@ -49,7 +51,7 @@ export async function databaseSpec(
         cpuShares: row.limitsCpuShares,
       },
       variables: deploymentEnvironment(sealer, variables, false).runtime,
-      mounts: [],
+      ...(await mountsOf(scope, { uuid: row.uuid, storages })),
       health: row.healthCheckEnabled
         ? {
             interval: row.healthCheckInterval,

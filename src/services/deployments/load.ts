@@ -15,6 +15,7 @@ const application = {
   environment: { include: { project: true } },
   destination: true,
   variables: true,
+  storages: true,
   releases: { where: { isCurrent: true }, orderBy: { id: 'desc' }, take: 1 },
 } satisfies Prisma.WorkloadInclude;
 

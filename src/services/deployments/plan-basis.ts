@@ -12,6 +12,7 @@ const partNames = {
   build: 'the build settings',
   environment: 'the environment variables',
   container: 'the container settings',
+  files: 'the files',
   health: 'the health check',
   routing: 'the domains and routing',
   commands: 'the deployment commands',
@@ -51,7 +52,7 @@ export function planBasis(
   ]);
   return {
     parts: planBasisSchema.shape.parts.parse(Object.fromEntries(hashed)),
-    configuration: configurationOf(sealer, application, application.variables).hash,
+    configuration: configurationOf(sealer, application, application).hash,
     release: application.releases[0]?.uuid ?? null,
     commit,
   };
@@ -78,6 +79,7 @@ function partsOf({ server }: DeploymentSubject, spec: DeploymentSpec): Record<Pa
     build: [spec.build, spec.image.name],
     environment: { runtime, build: spec.buildVariables, injected },
     container,
+    files: spec.component.files,
     health,
     // The hash of the password has a salt: its text is part of the configuration.
     routing: [routing, basicAuth?.username],

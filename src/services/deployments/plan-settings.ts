@@ -18,7 +18,7 @@ export async function changedSettings(
   });
   const before = snapshotSchema.safeParse(deployment?.snapshot);
   if (!before.success) return [];
-  const { snapshot } = configurationOf(scope.database.sealer, application, application.variables);
+  const { snapshot } = configurationOf(scope.database.sealer, application, application);
   return Object.entries(snapshot.settings)
     .filter(([name, value]) => name in before.data.settings && before.data.settings[name] !== value)
     .map(([name]) => name);

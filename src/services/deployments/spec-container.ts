@@ -13,8 +13,7 @@ import type { ApplicationRecord } from '../applications/record';
 /** How the container runs. Texts were validated on their way in and are parsed again here (hostile-inputs H2). */
 export function containerSpec(
   application: ApplicationRecord,
-  network: NetworkSpec,
-  logBytes: number,
+  { network, logBytes, mounts }: Pick<ContainerRunSpec, 'logBytes' | 'mounts'> & { network: NetworkSpec },
 ): ContainerRunSpec {
   const isConsistent = application.isConsistentContainerNameEnabled;
   return {
@@ -36,7 +35,7 @@ export function containerSpec(
     },
     portsMappings: parsed('ports_mappings', application.portsMappings, parsePortsMappings),
     portsExposes: parsed('ports_exposes', application.portsExposes, parsePortsExposes),
-    mounts: [],
+    mounts,
     runOptions: runOptions(application),
     command: null,
     logBytes,

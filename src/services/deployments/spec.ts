@@ -6,6 +6,7 @@ import { networkOf } from '../../domain/workload/network';
 import type { ProxySpec } from '../../domain/workload/routing';
 import type { OrganizationScope } from '../context';
 import { deploymentEnvironment } from '../environment-variables/deployment-environment';
+import { mountsOf } from '../storages/mounts';
 import { configurationKey } from './configuration';
 import type { DeploymentSubject } from './load';
 import { buildSpec } from './spec-build';
@@ -30,6 +31,7 @@ export async function deploymentSpec(
     application.isEnvSortingEnabled,
   );
   const source = await sourceSpec(scope, row);
+  const { mounts, storedFiles } = await mountsOf(scope, application);
   return {
     kind: row.kind === 'restart' && application.releases.length > 0 ? 'restart' : 'deploy',
     operationUuid: row.uuid,
@@ -52,16 +54,17 @@ export async function deploymentSpec(
       key: application.uuid,
       image: null,
       environment: { runtime, injected, branch: source.kind === 'git' ? source.branch : null },
-      container: containerSpec(
-        application,
-        networkOf(application.destination, application.environment, server),
-        scope.installation.containerLogQuota,
-      ),
-      files: [],
+      container: containerSpec(application, {
+        network: networkOf(application.destination, application.environment, server),
+        logBytes: scope.installation.containerLogQuota,
+        mounts,
+      }),
+      files: storedFiles,
       health: healthSpec(application),
       routing: await routingSpec(sealer, application),
       publicPort: null,
-      replace: 'rolling',
+      // Two never may write to one volume (deployment contract D15.3).
+      replace: mounts.length > 0 ? 'stop-start' : 'rolling',
     },
     proxy: proxySpec(server),
     preDeployment: commandOf(application.preDeploymentCommand, application.preDeploymentCommandContainer),

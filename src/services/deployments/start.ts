@@ -24,8 +24,10 @@ export interface StartRequest {
 export async function startDeployment(scope: Scope, request: StartRequest): Promise<StartedOperation> {
   const application = await findApplication(scope, request.applicationUuid);
   requireLegal(application, request.kind);
-  const variables = await scope.db.environmentVariable.findMany({ where: { workloadId: application.id } });
-  const { snapshot, hash } = configurationOf(scope.database.sealer, application, variables);
+  const where = { workloadId: application.id };
+  const variables = await scope.db.environmentVariable.findMany({ where });
+  const storages = await scope.db.storage.findMany({ where });
+  const { snapshot, hash } = configurationOf(scope.database.sealer, application, { variables, storages });
   const { plan } = request;
   const uuid = plan?.uuid ?? newUuid();
   const commit = plan?.basis.commit ?? application.gitCommitSha;

@@ -1,7 +1,7 @@
 import type { Storage as StorageRow, Workload } from '../../db/generated/client';
 import type { Secret } from '../../domain/secret';
 import { type StorageType, volumeNameOf } from '../../domain/storage';
-import { storageFolder } from '../../engine/server/folders';
+import { mountedFolders, storedFiles } from '../../engine/server/folders';
 import type { OrganizationScope } from '../context';
 import type { NamedWorkload } from '../workloads/find';
 import { openContent } from './sealed';
@@ -50,8 +50,8 @@ export function toStorage(
   const { kind, name, uuid } = row;
   const place = { instanceId: installation.uuid, uuid: workload.uuid };
   const own = {
-    file: `${storageFolder(place, 'files')}/${uuid}`,
-    directory: `${storageFolder(place, 'folders')}/${name}`,
+    file: `${storedFiles(place, { name: row.component })}/${uuid}`,
+    directory: `${mountedFolders(place)}/${name}`,
   };
   return {
     ...rest,

@@ -5,6 +5,7 @@ const affectedRouters = {
   application: ['application', 'environment', 'project', 'resource', 'server'],
   database: ['database', 'environment', 'project', 'resource', 'server'],
   env_var: ['application', 'database'],
+  volume: ['application', 'database'],
   deployment: ['deployment', 'application', 'environment'],
   server: ['server', 'application', 'database'],
   private_key: ['privateKey'],

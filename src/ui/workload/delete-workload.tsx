@@ -10,11 +10,12 @@ import { Checkbox } from '../primitives/checkbox';
 import { useDenial } from '../session/use-can';
 import { SettingsSection, SettingsSections } from '../shell/section';
 import { useTRPC } from '../trpc';
+import { KeptData } from './kept-data';
 import { type WorkloadKind, workloadKinds } from './kinds';
 
 interface DeleteWorkloadProps {
   kind: WorkloadKind;
-  workload: { name: string; project_uuid: string; environment_uuid: string };
+  workload: { uuid: string; name: string; project_uuid: string; environment_uuid: string };
   /** All that goes, and where. */
   removes: ReactNode;
   /** What the volumes hold, for the switch that removes them. */
@@ -53,6 +54,7 @@ export function DeleteWorkload({
           consequences={
             <>
               <p>{removes}</p>
+              <KeptData kind={kind} uuid={workload.uuid} />
               <p className="flex items-center gap-2 text-ink">
                 <Checkbox
                   id={id}

@@ -15,6 +15,11 @@ export type WorkloadProcedures = Pick<
   | 'bulkUpdateEnvs'
   | 'deleteEnv'
   | 'logContainers'
+  | 'listStorages'
+  | 'createStorage'
+  | 'updateStorage'
+  | 'deleteStorage'
+  | 'listVolumes'
   | 'followLogs'
 >;
 
@@ -47,6 +52,7 @@ export const workloadKinds = {
       { label: 'Overview', href: paths.application(uuid) },
       { label: 'Deployments', href: paths.applicationDeployments(uuid) },
       { label: 'Variables', href: paths.applicationVariables(uuid) },
+      { label: 'Storages', href: paths.applicationStorages(uuid) },
       { label: 'Domains', href: paths.applicationDomains(uuid) },
       { label: 'Log', href: paths.applicationLogs(uuid) },
       { label: 'Settings', href: paths.applicationSettings(uuid) },
@@ -65,6 +71,7 @@ export const workloadKinds = {
     tabs: (uuid) => [
       { label: 'Overview', href: paths.database(uuid) },
       { label: 'Variables', href: paths.databaseVariables(uuid) },
+      { label: 'Storages', href: paths.databaseStorages(uuid) },
       { label: 'Log', href: paths.databaseLogs(uuid) },
       { label: 'Settings', href: paths.databaseSettings(uuid) },
       { label: 'Danger zone', href: paths.databaseDanger(uuid) },
