@@ -86,12 +86,13 @@ export interface ComposeFileGrant {
 export interface ComposeNetworkUse {
   /** A network of the file by its key; `default` for the stack's own. */
   network: string;
+  /** Beside the name of the service itself. */
   aliases: readonly string[];
 }
 
 export type ComposeNetworkMode =
   | { kind: 'none' }
-  /** Docker's own default network. */
+  /** Docker's own default network, which the stack's network takes the place of. */
   | { kind: 'bridge' }
   | { kind: 'host' }
   | { kind: 'service'; service: string };
@@ -175,7 +176,8 @@ export interface ComposeService {
   ipc: 'private' | 'shareable' | 'none' | { service: string } | null;
   dependsOn: readonly ComposeDependency[];
   healthcheck: ComposeHealthcheck | null;
-  restart: ComposeRestart;
+  /** null: the file says nothing. */
+  restart: ComposeRestart | null;
   resources: ComposeResources;
   ulimits: readonly ComposeUlimit[];
   sysctls: Readonly<Record<string, string>>;

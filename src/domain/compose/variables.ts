@@ -12,10 +12,10 @@ export interface ComposeVariable {
 
 /** What is generated for a magic variable of the table in `deployment.md` §16. */
 export type MagicKind =
-  | { kind: 'url'; port: number | null; path: string }
-  | { kind: 'fqdn'; port: number | null; path: string }
+  /** Address of a domain by its label; with the container port where the name carries one. */
+  | { kind: 'url' | 'fqdn'; domain: string; port: number | null }
   /** Name of the service in its network. */
-  | { kind: 'name' }
+  | { kind: 'name'; service: string }
   | { kind: 'user' | 'lowercase-user' }
   /** Random characters of an alphabet. */
   | { kind: 'password' | 'password-with-symbols' | 'alphanumeric' | 'hex'; length: number }
@@ -25,15 +25,15 @@ export type MagicKind =
   | { kind: 'jwt'; role: 'anon' | 'service_role' };
 
 export interface MagicVariable {
-  /** As the file spells it. */
+  /** What it is stored under: hyphens and dots of the file's spelling are `_`. */
   name: string;
   value: MagicKind;
-  /** Service it belongs to; null: none is meant (a password that several share). */
-  service: string | null;
 }
 
 /** A domain that a file asks for. */
 export interface MagicDomain {
+  /** Unique in the file, fit for a host name: `<label>-<uuid>.<wildcard domain>`. */
+  label: string;
   service: string;
   /** Container port; null: the first one of the image. */
   port: number | null;
