@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseTokenCreate, usage } from './cli/arguments';
 import { backup } from './cli/backup';
+import { checkCatalogueFolder } from './cli/catalogue';
 import { withDatabase } from './cli/database';
 import { examine } from './cli/doctor';
 import { restore } from './cli/restore';
@@ -23,6 +24,7 @@ async function run(args: readonly string[]): Promise<number> {
   if (noun === 'backup') return backup(projectRoot, args.slice(1));
   if (noun === 'restore') return restore(projectRoot, args.slice(1));
   if (noun === 'rekey') return rekeySecrets(projectRoot);
+  if (noun === 'catalogue' && verb === 'check') return checkCatalogueFolder(rest);
   if (noun === 'doctor') return doctor();
   process.stderr.write(usage);
   return noun === undefined || noun === 'help' || noun === '--help' ? 0 : 2;

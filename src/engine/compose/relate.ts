@@ -7,6 +7,7 @@ import type {
 } from '../../domain/compose/service';
 import type { Refuse } from './assemble-service';
 import type { ServiceInput } from './schema/service';
+import { startOrder } from './start-order';
 
 /** A service with what its keys said, for keys that reach other services. */
 export interface Draft {
@@ -141,24 +142,20 @@ function checkGrants({ service, refuse }: Draft, declared: Declared): void {
 
 /** Services start in the order of their dependencies, so these must have one. */
 function refuseCycles(services: readonly ComposeService[], drafts: ReadonlyMap<string, Draft>): void {
-  const left = new Map(
-    services.map(({ name, dependsOn }) => [name, new Set(dependsOn.map((one) => one.service))]),
-  );
-  const waiting = new Map<string, string[]>();
-  for (const [name, others] of left)
-    for (const other of others) waiting.set(other, [...(waiting.get(other) ?? []), name]);
-  const free = [...left].filter(([, others]) => others.size === 0).map(([name]) => name);
-  for (let name = free.pop(); name !== undefined; name = free.pop()) {
-    left.delete(name);
-    for (const dependent of waiting.get(name) ?? []) {
-      const others = left.get(dependent);
-      others?.delete(name);
-      if (others?.size === 0) free.push(dependent);
+  const complete = services.filter(({ dependsOn }) => dependsOn.every(({ service }) => drafts.has(service)));
+  if (complete.length < services.length || startOrder(services) !== null) return;
+  const reached = new Set<string>();
+  for (let grew = true; grew; ) {
+    grew = false;
+    for (const { name, dependsOn } of services) {
+      if (reached.has(name) || !dependsOn.every(({ service }) => reached.has(service))) continue;
+      reached.add(name);
+      grew = true;
     }
   }
-  const first = [...left.keys()][0];
-  if (first !== undefined)
+  const first = services.find(({ name }) => !reached.has(name));
+  if (first)
     drafts
-      .get(first)
+      .get(first.name)
       ?.refuse(['depends_on'], 'Services depend on each other in a circle, so none can start first.');
 }

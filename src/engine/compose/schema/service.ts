@@ -47,10 +47,10 @@ const ulimits = z
   )
   .transform((limits) => Object.entries(limits).map(([name, limit]) => ({ name, ...limit })));
 
-const hostName = line.refine(
-  (name) => /^[A-Za-z0-9_](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9_])?$/.test(name),
-  'Must be a host name.',
-);
+/** Empty: none. A dot at the end is the root of the domain names. */
+const hostName = line
+  .refine((name) => /^(?:[A-Za-z0-9_][A-Za-z0-9._-]{0,252})?$/.test(name), 'Must be a host name.')
+  .transform((name) => (name === '' ? undefined : name.replace(/[.-]+$/, '')));
 
 const pullPolicy = z
   .enum(['always', 'missing', 'if_not_present', 'never', 'build'], 'Must be always, missing, never or build.')
