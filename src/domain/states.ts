@@ -54,7 +54,16 @@ export const serverCan = {
   acceptHostKey: (state: ServerState) => state === 'blocked',
 };
 
-export const workloadActions = ['deploy', 'plan', 'start', 'restart', 'stop', 'update', 'delete'] as const;
+export const workloadActions = [
+  'deploy',
+  'plan',
+  'start',
+  'restart',
+  'stop',
+  'update',
+  'clone',
+  'delete',
+] as const;
 export type WorkloadAction = (typeof workloadActions)[number];
 
 export interface WorkloadState {

@@ -1,5 +1,6 @@
 import type { OperationKind } from '../domain/operation';
 import type { WorkloadKind } from '../domain/workload/workload-ref';
+import { cloneDatabase } from './databases/clone-definition';
 import { changeDatabaseCredentials } from './databases/credentials';
 import { removeDatabase, startDatabase, stopDatabase } from './databases/definitions';
 import { deployment } from './deployments/definition';
@@ -15,6 +16,7 @@ const definitions: Readonly<Record<WorkloadKind, Definitions>> = {
     stop: stopDatabase,
     delete: removeDatabase,
     credentials: changeDatabaseCredentials,
+    clone: cloneDatabase,
   },
   stack: {},
 };

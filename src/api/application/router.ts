@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cloneApplication } from '../../services/applications/clone';
 import { listApplicationSummaries, listApplications } from '../../services/applications/list';
 import { readApplication } from '../../services/applications/read';
 import { requestRemoval } from '../../services/applications/request-removal';
@@ -8,6 +9,7 @@ import { messageAnswer, pathId, uuidAnswer } from '../wire/answers';
 import { filterText, nameSearch, pageInput, pageOf, queryFlag } from '../wire/query';
 import { workloadEnvs } from '../workload/envs';
 import { workloadLogs } from '../workload/logs';
+import { workloadMoveClone } from '../workload/move-clone';
 import { workloadStorages } from '../workload/storages';
 import { applicationSurface } from '../workload/surface';
 import { workloadTags } from '../workload/tags';
@@ -102,4 +104,5 @@ export const applicationRouter = router({
   ...workloadLogs(applicationSurface),
   ...workloadStorages(applicationSurface),
   ...workloadTags(applicationSurface),
+  ...workloadMoveClone(applicationSurface, cloneApplication),
 });

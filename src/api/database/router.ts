@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cloneDatabase } from '../../services/databases/clone';
 import { getDatabase, listDatabaseSummaries, listDatabases } from '../../services/databases/list';
 import { ownStorageOf } from '../../services/databases/own-storage';
 import { requestStart } from '../../services/databases/request';
@@ -8,6 +9,7 @@ import { messageAnswer, pathId } from '../wire/answers';
 import { filterText, nameSearch, pageInput, pageOf, queryFlag } from '../wire/query';
 import { workloadEnvs } from '../workload/envs';
 import { workloadLogs } from '../workload/logs';
+import { workloadMoveClone } from '../workload/move-clone';
 import { workloadStorages } from '../workload/storages';
 import { databaseSurface } from '../workload/surface';
 import { workloadTags } from '../workload/tags';
@@ -66,4 +68,5 @@ export const databaseRouter = router({
   ...workloadLogs(databaseSurface),
   ...workloadStorages(databaseSurface, ownStorageOf),
   ...workloadTags(databaseSurface),
+  ...workloadMoveClone(databaseSurface, cloneDatabase),
 });

@@ -14,18 +14,18 @@ export interface WorkloadSurface {
   noun: string;
 }
 
-export const applicationSurface: WorkloadSurface = {
+export const applicationSurface = {
   kind: 'application',
   resource: 'application',
   path: '/applications/{uuid}',
   tag: 'Applications',
   noun: 'an application',
-};
+} as const satisfies WorkloadSurface;
 
-export const databaseSurface: WorkloadSurface = {
+export const databaseSurface = {
   kind: 'database',
   resource: 'database',
   path: '/databases/{uuid}',
   tag: 'Databases',
   noun: 'a database',
-};
+} as const satisfies WorkloadSurface;

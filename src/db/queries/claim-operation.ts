@@ -27,11 +27,12 @@ export interface ClaimRequest {
 
 /**
  * A row with a lease holder is being worked on: it counts against the server's concurrency and keeps the other
- * operations of its workload waiting, also when it was cancelled and is still being cleaned up.
+ * operations of its workload, and of the one whose data it reads, waiting, also when it was cancelled and is still being
+ * cleaned up.
  */
 const claimStatement = `
   WITH running AS (
-    SELECT organization_id, workload_id, pull_request_id, kind
+    SELECT organization_id, workload_id, source_workload_id, pull_request_id, kind
     FROM operations WHERE server_id = $1 AND lease_holder IS NOT NULL
   ),
   abandoned AS (
@@ -47,7 +48,8 @@ const claimStatement = `
       AND (d.kind <> ALL ($5) OR (SELECT count(*) FROM running WHERE kind = ANY ($5)) < $2)
       AND NOT EXISTS (
         SELECT 1 FROM running r
-        WHERE r.workload_id = d.workload_id AND r.pull_request_id = d.pull_request_id)
+        WHERE (r.workload_id = d.workload_id AND r.pull_request_id = d.pull_request_id)
+          OR r.workload_id = d.source_workload_id OR r.source_workload_id IN (d.workload_id, d.source_workload_id))
   ),
   next AS (
     SELECT d.id FROM operations d

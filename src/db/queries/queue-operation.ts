@@ -19,6 +19,8 @@ export interface NewOperation {
   organizationId: string;
   workloadId: number;
   serverId: number;
+  /** Another workload whose data it reads. */
+  sourceWorkloadId: number | null;
   kind: OperationKind;
   parameters: object;
   /** Sealed; null: there are no secret ones. */
@@ -115,8 +117,8 @@ async function supersede(client: Queryable, request: NewOperation): Promise<stri
 async function insert(client: Queryable, request: NewOperation): Promise<void> {
   const { rows } = await client.query<{ id: number }>(
     `INSERT INTO operations (uuid, organization_id, workload_id, server_id, kind, parameters, sealed_parameters, cause,
-       actor_user_id, pull_request_id, dedupe_key, created_at, updated_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8::"Cause", $9, $10, $11, clock_timestamp(), clock_timestamp())
+       actor_user_id, pull_request_id, dedupe_key, source_workload_id, created_at, updated_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8::"Cause", $9, $10, $11, $12, clock_timestamp(), clock_timestamp())
      RETURNING id`,
     [
       request.uuid,
@@ -130,6 +132,7 @@ async function insert(client: Queryable, request: NewOperation): Promise<void> {
       request.actorUserId,
       request.pullRequestId,
       request.dedupeKey,
+      request.sourceWorkloadId,
     ],
   );
   const { deployment } = request;

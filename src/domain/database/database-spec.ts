@@ -2,7 +2,8 @@ import type { ComponentRef, ComponentSpec } from '../workload/component-spec';
 import type { ContainerCommand } from '../workload/container-command';
 import type { DeadlineSpec } from '../workload/deployment-spec';
 import type { ProxySpec } from '../workload/routing';
-import type { OperationRef } from '../workload/workload-ref';
+import type { OperationRef, WorkloadRef } from '../workload/workload-ref';
+import type { Dump } from './dump';
 
 /** Name of the component that lets the outside reach a database. */
 export const PUBLIC_COMPONENT = 'proxy';
@@ -40,3 +41,22 @@ export interface SignInCommands {
   /** Removes with these credentials what the change to them left; null: nothing. */
   settle: ContainerCommand | null;
 }
+
+/** A database that is made with the data of another one on the same server, frozen when it begins. */
+export interface CloneSpec {
+  database: DatabaseSpec;
+  source: CloneSource;
+}
+
+export type CloneSource =
+  /** It runs, and goes on running. */
+  | { kind: 'dump'; workload: WorkloadRef; container: string; dump: Dump }
+  /** Both are stopped while volumes are copied. */
+  | {
+      kind: 'volumes';
+      workload: WorkloadRef;
+      volumes: readonly { from: string; to: string }[];
+      /** It runs, and is started again afterwards. */
+      isRunning: boolean;
+      graceSeconds: number;
+    };

@@ -3,6 +3,7 @@ import * as builder from './builder';
 import * as commands from './commands';
 import * as containers from './containers';
 import * as database from './database';
+import * as dumps from './dumps';
 import { execInContainer } from './exec';
 import { awaitHealthyAction, watchAction } from './health';
 import * as images from './images';
@@ -65,6 +66,10 @@ export const actionTable: ActionTable = {
   'check-data-folder': database.checkDataFolder,
   'change-credentials': database.changeCredentials,
   'run-in-container': database.runInContainer,
+  'dump-database': dumps.dumpDatabase,
+  'restore-dump': dumps.restoreDump,
+  'copy-volume': dumps.copyVolume,
+  'start-workload': dumps.startWorkloadAction,
   'stop-previous': containers.stopPrevious,
   'start-previous': containers.startPrevious,
   'remove-previous': containers.removePrevious,

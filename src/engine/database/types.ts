@@ -1,3 +1,4 @@
+import type { Dump } from '../../domain/database/dump';
 import type { Secret } from '../../domain/secret';
 import type { ContainerCommand } from '../../domain/workload/container-command';
 
@@ -42,10 +43,17 @@ export type CredentialChange =
   /** The engine reads them when it starts. */
   | { kind: 'restart' };
 
-/** Writes a dump to its standard output, or reads one from its standard input. */
-export interface DumpCommands {
-  dump: (settings: DatabaseSettings) => ContainerCommand;
-  restore: (settings: DatabaseSettings) => ContainerCommand;
+/** One database of an engine that has several. */
+export interface DumpedDatabase {
+  name: string;
+  /** Collections that are left out, of engines that have them. */
+  without: readonly string[];
+}
+
+export interface Dumps {
+  database: (settings: DatabaseSettings, database: DumpedDatabase) => Dump;
+  /** All databases, with their users; null: the engine dumps one at a time. */
+  all: ((settings: DatabaseSettings) => Dump) | null;
 }
 
 /** How Gantry runs one engine. */
@@ -69,6 +77,6 @@ export interface DatabaseKind {
   signIn: (settings: DatabaseSettings) => ContainerCommand;
   changeCredentials: (before: DatabaseSettings, after: DatabaseSettings) => CredentialChange;
   /** null: its data is copied as a volume. */
-  dumps: DumpCommands | null;
+  dumps: Dumps | null;
   url: (settings: DatabaseSettings, address: { host: string; port: number }) => Secret;
 }

@@ -1,4 +1,5 @@
 import type { SignInCommands } from '../../domain/database/database-spec';
+import type { Dump } from '../../domain/database/dump';
 import type { Secret } from '../../domain/secret';
 import type { BuildSpec } from '../../domain/workload/build';
 import type { ComponentRef, ComponentSpec } from '../../domain/workload/component-spec';
@@ -167,6 +168,8 @@ type RouteAction =
 
 type WorkloadAction =
   | { kind: 'stop-workload'; workload: WorkloadRef; graceSeconds: number }
+  /** Its containers, of each component the last one. */
+  | { kind: 'start-workload'; workload: WorkloadRef }
   | { kind: 'remove-containers'; workload: WorkloadRef; graceSeconds: number }
   | { kind: 'remove-objects'; workload: WorkloadRef; objects: OwnedKind };
 
@@ -178,7 +181,28 @@ type DatabaseAction =
   | { kind: 'check-data-folder'; component: string; variable: string; mounted: readonly string[] }
   /** Does nothing where `to` signs in already. */
   | { kind: 'change-credentials'; component: string; to: SignInCommands; deadlineMs: number }
-  | { kind: 'run-in-container'; component: string; command: ContainerCommand; deadlineMs: number };
+  | { kind: 'run-in-container'; component: string; command: ContainerCommand; deadlineMs: number }
+  /** Writes a dump and proves it; its size is a fact. */
+  | { kind: 'dump-database'; job: string; of: DumpOf; deadlineMs: number }
+  | { kind: 'restore-dump'; job: string; of: DumpOf; deadlineMs: number }
+  /** Into a volume of `workload`, which is made. Nothing may write to either. */
+  | {
+      kind: 'copy-volume';
+      job: string;
+      workload: WorkloadRef;
+      from: string;
+      to: string;
+      deadlineMs: number;
+    };
+
+/** A dump in a file on the server, of a database that runs there. */
+export interface DumpOf {
+  workload: Pick<WorkloadRef, 'instanceId' | 'uuid'>;
+  container: string;
+  dump: Dump;
+  /** Absolute path. */
+  file: string;
+}
 
 export type ActionKind = Action['kind'];
 export type ActionOf<K extends ActionKind> = Extract<Action, { kind: K }>;

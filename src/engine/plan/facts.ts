@@ -16,6 +16,8 @@ export interface Facts {
   /** `known_hosts` lines of the repository's host after it was reached: what first use pinned. */
   knownHosts?: string;
   builder?: 'buildkit' | 'classic';
+  /** Path of a dump on the server → what was found out about it. */
+  dumps?: Readonly<Record<string, { bytes: number }>>;
   /** Name of a component → what was found out about it. */
   components?: Readonly<Record<string, ComponentFacts>>;
 }
@@ -85,7 +87,8 @@ export function mergeFacts(...all: readonly (Facts | undefined)[]): Facts {
   const merged: Facts = {};
   const components: Record<string, ComponentFacts> = {};
   for (const facts of all) {
-    Object.assign(merged, facts);
+    const dumps = { ...merged.dumps, ...facts?.dumps };
+    Object.assign(merged, facts, Object.keys(dumps).length > 0 && { dumps });
     for (const [name, found] of Object.entries(facts?.components ?? {}))
       components[name] = { ...components[name], ...found };
   }
@@ -93,7 +96,13 @@ export function mergeFacts(...all: readonly (Facts | undefined)[]): Facts {
 }
 
 /** What is shared by the components; a journal of an earlier version holds the facts of the only one beside it. */
-const sharedFacts: ReadonlySet<string> = new Set(['commit', 'commitMessage', 'knownHosts', 'builder']);
+const sharedFacts: ReadonlySet<string> = new Set([
+  'commit',
+  'commitMessage',
+  'knownHosts',
+  'builder',
+  'dumps',
+]);
 
 /** The facts of a step as its journal row holds them, also one that a version of Gantry with one component wrote. */
 export function journalledFacts(row: Readonly<Record<string, unknown>>): Facts {

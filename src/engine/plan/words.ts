@@ -84,9 +84,13 @@ const words: { [K in SpokenAction['kind']]: Words<K> } = {
   'remove-route': () => 'take it off the proxy',
   'forget-slot': () => 'forget which of its slots the proxy serves',
   'stop-workload': ({ graceSeconds }) => `stop its containers: SIGTERM, after ${graceSeconds} s SIGKILL`,
+  'start-workload': ({ workload }) => `start the containers of ${workload.name}`,
   'remove-containers': () => 'remove its containers',
   'check-data-folder': ({ mounted }) => `see that the image keeps its data in ${mounted.join(' or ')}`,
   'change-credentials': () => 'change the credentials in the engine, and sign in with the new ones',
+  'dump-database': ({ of: { file } }) => `dump the database into ${file}, and see that the dump can be read`,
+  'restore-dump': ({ of: { file } }) => `see that ${file} can be read, and restore the database from it`,
+  'copy-volume': ({ from, to }) => `copy the volume ${from} to ${to}`,
   'run-in-container': ({ command }) => `run ${command.argv[0]} in the container`,
   'remove-objects': ({ objects }) => `remove its ${objects}`,
 };

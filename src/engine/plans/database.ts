@@ -23,17 +23,27 @@ export function startDatabasePlan(spec: DatabaseSpec): Plan {
     operationUuid: spec.operationUuid,
     noun: 'start',
     downtime,
-    steps: [
-      preflight(release, []),
-      prepareNetwork(release),
-      pullImage(release, spec.component.image),
-      inspectImage(release),
-      ...checkDataFolder(spec),
-      ...releaseSteps(release, downtime),
-      ...publicSteps(spec),
-    ],
+    steps: [...prepareSteps(spec), ...releaseSteps(release, downtime), ...publicSteps(spec)],
     cleanup: [],
   };
+}
+
+/** The same of a database that nothing runs of: what is before its container, and what makes that one. */
+export function firstStartSteps(spec: DatabaseSpec): { prepare: Step[]; start: Step[] } {
+  const steps = releaseSteps(releaseOf(spec, spec.component), downtimeOf(spec.component));
+  // The last of them removes the container before, and after it there is no way back.
+  return { prepare: prepareSteps(spec), start: steps.filter(({ irrevocable }) => !irrevocable) };
+}
+
+function prepareSteps(spec: DatabaseSpec): Step[] {
+  const release = releaseOf(spec, spec.component);
+  return [
+    preflight(release, []),
+    prepareNetwork(release),
+    pullImage(release, spec.component.image),
+    inspectImage(release),
+    ...checkDataFolder(spec),
+  ];
 }
 
 /** What makes a running database public, or stops it being that, without touching it. */

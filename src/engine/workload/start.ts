@@ -1,11 +1,22 @@
 import type { RoutingSpec } from '../../domain/workload/routing';
 import type { Clock } from '../../lib/clock';
+import { keyOf } from '../component/labels';
 import { portLabel, slotOf } from '../component/slot';
 import { componentRoutes } from '../proxy/caddy-routes';
 import { writeSlot } from '../proxy/slot-flag';
 import { isProxyRunning, switchRoute } from '../proxy/switch-route';
 import { type WorkloadPlace, workloadContainers } from './containers';
 import { proxyOf } from './stop';
+
+/** Start the containers of a workload that were stopped, of each component the last one. @returns their names */
+export async function startContainers(place: WorkloadPlace): Promise<string[]> {
+  const newestFirst = await workloadContainers(place);
+  const keys = newestFirst.map(keyOf);
+  const last = newestFirst.filter((container, index) => keys.indexOf(keyOf(container)) === index);
+  const stopped = last.filter(({ status }) => status !== 'running');
+  for (const { id } of stopped) await place.host.docker.startContainer(id);
+  return stopped.map(({ name }) => name);
+}
 
 export interface StartInput extends WorkloadPlace {
   clock: Clock;

@@ -4,7 +4,16 @@ import { generateSshKey } from '../../lib/ssh-key';
 import type { GoodCallOf } from './good-call.testing';
 import { organizationCalls } from './inputs-organization.testing';
 import { twoFactorCalls } from './inputs-two-factor.testing';
-import { application, database, type Kind, privateKey, project, server } from './kinds.testing';
+import {
+  application,
+  database,
+  destination,
+  environment,
+  type Kind,
+  privateKey,
+  project,
+  server,
+} from './kinds.testing';
 import type { Person, World } from './world.testing';
 
 const password = (world: World) => world.server.owner.password;
@@ -38,6 +47,12 @@ const databaseCreations: Readonly<Record<string, GoodCallOf>> = Object.fromEntri
 /** What every kind of workload has. */
 const workloadCalls = (name: 'application' | 'database', kind: Kind): Record<string, GoodCallOf> => ({
   [`${name}.attachTags`]: () => ({ body: { tag_name: 'walked' } }),
+  [`${name}.move`]: async (world, by) => ({
+    body: { environment_uuid: await environment.make(world, by, {}) },
+  }),
+  [`${name}.clone`]: async (world, by) => ({
+    body: { destination_uuid: await destination.make(world, by, {}) },
+  }),
   [`${name}.createEnv`]: () => ({ body: { key: 'NAME', value: 'value' } }),
   [`${name}.updateEnv`]: async (world, by) => {
     const uuid = await kind.make(world, by, {});

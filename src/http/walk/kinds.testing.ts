@@ -53,7 +53,7 @@ export const server: Kind = {
   },
 };
 
-const environment: Kind = {
+export const environment: Kind = {
   missing,
   async make(world, by, parents) {
     const uuid = parents.uuid ?? (await project.make(world, by, {}));
@@ -61,7 +61,7 @@ const environment: Kind = {
   },
 };
 
-const destination: Kind = {
+export const destination: Kind = {
   missing,
   async make(world, by) {
     const { unscoped: db } = world.server.database;

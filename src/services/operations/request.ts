@@ -12,6 +12,8 @@ import { enqueueDispatch } from './dispatch-job';
 export interface OperationRequest {
   kind: OperationKind;
   workload: Pick<Workload, 'id' | 'uuid' | 'kind' | 'destinationId'>;
+  /** Another workload of the same server, whose data it reads: nothing else is done with that one meanwhile. */
+  source?: Pick<Workload, 'id'>;
   /** Plain data that the kind needs beside the workload; never secrets. */
   parameters?: object;
   /** The same where it is secret, sealed for `operations.parameters`. */
@@ -51,6 +53,7 @@ export async function requestOperation(
     organizationId: scope.organizationId,
     workloadId: workload.id,
     serverId: server.id,
+    sourceWorkloadId: request.source?.id ?? null,
     kind,
     parameters,
     sealedParameters,
