@@ -23,7 +23,7 @@ export async function destinationOf({ db }: Pick<Scope, 'db'>, uuid: string): Pr
   return found;
 }
 
-/** Write a workload like another one: its limits, variables and tags, and what is of its kind. */
+/** Write a workload like another one: its limits, variables, storages and tags, and what is of its kind. */
 export async function cloneRow(
   scope: Scope,
   source: Workload,
@@ -41,6 +41,8 @@ export async function cloneRow(
   const { organizationId } = scope;
   const clone = await organizationScopeOf(scope, organizationId).db.$transaction(async (tx) => {
     const variables = await tx.environmentVariable.findMany({ where: { workloadId: source.id } });
+    // A path of the server has the policy of its own that permits it.
+    const storages = await tx.storage.findMany({ where: { workloadId: source.id, kind: { not: 'bind' } } });
     const tags = await tx.workloadTag.findMany({ where: { workloadId: source.id } });
     return tx.workload.create({
       data: {
@@ -61,20 +63,28 @@ export async function cloneRow(
         maxRestartCount: source.maxRestartCount,
         stopGracePeriod: source.stopGracePeriod,
         tags: { create: tags.map(({ tagId }) => ({ tagId })) },
-        variables: {
-          create: variables.map(
-            ({ id: _, uuid: _1, workloadId: _2, createdAt: _3, updatedAt: _4, ...variable }) => ({
-              ...variable,
-              uuid: newUuid(),
-            }),
-          ),
-        },
+        variables: { create: variables.map(copyOf) },
+        storages: { create: storages.map(copyOf) },
         ...own,
       },
     });
   });
   await workloadChanged(scope, clone);
   return clone;
+}
+
+interface OfWorkload {
+  id: number;
+  uuid: string;
+  workloadId: number | null;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+/** What is of the row itself is left out. */
+function copyOf<Row extends OfWorkload>(row: Row) {
+  const { id: _, uuid: _1, workloadId: _2, createdAt: _3, updatedAt: _4, ...rest } = row;
+  return { ...rest, uuid: newUuid() };
 }
 
 function nameOfClone(name: string, uuid: string): string {
