@@ -1,5 +1,6 @@
 /**
- * How the floors above name machines: services may not import transport, they hand the engine a target and get a host.
+ * The names of machines for the floors above: services may not import transport, they hand the engine a target and get
+ * a host.
  */
 
 export type { ContainerState, DockerApi, LogLine } from '../transport/docker/api';

@@ -11,7 +11,7 @@ export interface ApiError {
   fields: FieldErrors | null;
   /** What the answer said besides its message, such as `conflicts` of a 409. */
   body: Record<string, unknown> | null;
-  /** To quote when asking for help: it stands in the server's log beside the cause. */
+  /** Id to quote when asking for help: the server's log has it beside the cause. */
   requestId: string | null;
 }
 

@@ -4,7 +4,7 @@ const query = (values: Record<string, string | undefined>): string => {
   return given.length === 0 ? '' : `?${new URLSearchParams(given)}`;
 };
 
-/** Why somebody is on the sign-in page, said above its form. */
+/** The reason for being on the sign-in page, shown above its form. */
 export const signInNotices = [
   'password-changed',
   'password-reset',

@@ -4,8 +4,8 @@ import { readApiError } from './api-error';
 import { isPublicPage, paths } from './paths';
 
 /**
- * Signed out elsewhere, suspended or expired: back to the sign-in page, and from there to where the person was. Whoever
- * was signed in when the page was loaded is told why; so is whoever signed in and is a member nowhere.
+ * Leave for the sign-in page when a session ended, was revoked or its user suspended, and come back from there. Tell
+ * why to a user who was signed in when the page was loaded, and to one who is a member of no organization.
  */
 function leaveWhenSignedOut(client: QueryClient, error: unknown): void {
   const { status, message } = readApiError(error);
@@ -20,7 +20,7 @@ function signInAfter(client: QueryClient, message: string, place: string): strin
   return paths.signIn(place, wasSignedIn ? 'session-ended' : undefined);
 }
 
-/** The role, or what the installation asks of everybody, is another one than when the page was loaded: asked again. */
+/** Refusals that tell of another role, or of other demands of the installation, than when the page was loaded. */
 function askAgainWhenRefused(client: QueryClient, error: unknown): void {
   if (readApiError(error).status === 403) void client.invalidateQueries({ queryKey: sessionKey });
 }

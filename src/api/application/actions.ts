@@ -28,7 +28,7 @@ export const actionProcedures = {
       force: queryFlag.optional(),
       instant_deploy: queryFlag
         .optional()
-        .meta({ description: 'Accepted for older clients: the queue is for everybody.' }),
+        .meta({ description: 'Accepted for older clients and ignored: all requests share one queue.' }),
     }),
     output: deploymentAnswer,
     audit: 'application',

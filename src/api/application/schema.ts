@@ -11,7 +11,7 @@ import { applicationSettingsWire, toApplicationSettings } from './settings-wire'
 
 const text = z.string().nullable();
 
-/** What every list and page shows. */
+/** Fields that every list and page shows. */
 const identity = {
   id: z.int(),
   uuid: z.string(),

@@ -14,7 +14,7 @@ import { allFields, type EngineFieldName } from './fields';
 const text = z.string().nullable();
 const types = Object.values(databaseEngines).map(({ type }) => type);
 
-/** What every list and page shows. */
+/** Fields that every list and page shows. */
 const identity = {
   id: z.int(),
   uuid: z.string(),

@@ -62,7 +62,7 @@ export function envInputs(hasPreviews: boolean) {
   };
 }
 
-/** Object `EnvironmentVariable` of the contract. Write-only ones (is_shown_once) have no values for anybody. */
+/** Object `EnvironmentVariable` of the contract. Write-only ones (is_shown_once) show their values to no one. */
 export const envWire = wireObject({
   id: z.int(),
   uuid: z.string(),
@@ -134,7 +134,7 @@ export function toVariableUpdate(input: EnvChange, uuid: string | undefined): Va
   };
 }
 
-/** @param redactedFields gets the names of the values that nobody may read */
+/** @param redactedFields gets the names of the values that no one may read */
 export function toEnvWire(row: Variable, redactedFields: Set<string>): z.infer<typeof envWire> {
   if (row.value === null) for (const name of ['value', 'real_value']) redactedFields.add(name);
   return {

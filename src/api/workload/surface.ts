@@ -6,7 +6,7 @@ export interface WorkloadSurface {
   kind: WorkloadKind;
   /** Resource of the permissions, and type of the object that a request names. */
   resource: NonNullable<ProcedureMeta['object']>['type'];
-  /** Of one workload. */
+  /** Path of one workload. */
   path: `/${string}/{uuid}`;
   /** Group of the OpenAPI document. */
   tag: string;

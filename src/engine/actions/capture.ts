@@ -20,8 +20,8 @@ export function captureFacts(capture: Capture, stdout: string): Facts {
 }
 
 /**
- * The branch, else the tag of this name: an annotated one by the commit it points to (`deployment.md` D3.1). `git
- * ls-remote` prints `<id>\t<ref>` lines and matches by suffix, so the exact refs are picked here.
+ * Find the commit of a branch, else of a tag of this name: an annotated one by the commit it points to (`deployment.md`
+ * D3.1). `git ls-remote` prints `<id>\t<ref>` lines and matches by suffix, so the exact refs are picked here.
  */
 function commitOfBranch(stdout: string, branch: string): string {
   const ids = new Map(

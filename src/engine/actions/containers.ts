@@ -15,7 +15,7 @@ import { removeEntries } from '../server/remove-entries';
 import type { ActionContext, ActionFunction } from '../step/context';
 import { keepLog } from './keep-log';
 
-/** What runs and what the proxy does before anything changes: the state that a failure goes back to. */
+/** Find what runs and what the proxy does before anything changes: the state that a failure goes back to. */
 export const findPrevious: ActionFunction<'find-previous'> = async ({ target, proxy }, context) => {
   const { component } = target;
   const containers = await containersOfOthers(target, context);
@@ -49,7 +49,7 @@ async function routesBefore(ref: ProxyRef, key: string, asksSlot: boolean, { hos
   };
 }
 
-/** A container that an operation left behind when its server vanished would share the name of the new slot. */
+/** Remove what an operation left behind when its server vanished: it would share the name of the new slot. */
 export const clearSlot: ActionFunction<'clear-slot'> = async ({ target, slots, graceSeconds }, context) => {
   const { slot } = factsOf(context.facts, target.component.name);
   for (const container of await containersOfOthers(target, context)) {
@@ -60,7 +60,7 @@ export const clearSlot: ActionFunction<'clear-slot'> = async ({ target, slots, g
   return undefined;
 };
 
-/** Under a name of its own: a fixed one still belongs to the container that serves. */
+/** Create the new container, under a name of its own: a fixed one still belongs to the container that serves. */
 export const createContainer: ActionFunction<'create-container'> = async ({ container: of }, context) => {
   const { host, facts, log } = context;
   const { component, workload } = of;
@@ -80,7 +80,7 @@ export const createContainer: ActionFunction<'create-container'> = async ({ cont
 
 type Made = Parameters<typeof createContainer>[0]['container'];
 
-/** The container that has the fixed name must be one that this operation replaces. */
+/** Refuse a fixed name that belongs to a container which this operation does not replace. */
 async function refuseForeignName(
   { operationUuid, component, workload }: Made,
   { host, facts }: ActionContext,

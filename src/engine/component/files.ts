@@ -4,7 +4,7 @@ import type { OperationRef, WorkloadRef } from '../../domain/workload/workload-r
 import type { OldFiles } from '../plan/old-files';
 import { mountedFolders, storedFiles, workloadFolder } from '../server/folders';
 
-/** On a container that was given files: their folder goes with it. */
+/** Label of a container that was given files: their folder is removed with it. */
 export const filesLabel = 'gantry.files';
 
 interface Given extends OperationRef {
@@ -16,12 +16,12 @@ export interface PlacedFile extends FileSpec {
   path: string;
 }
 
-/** Of every version of a component: a folder for each operation. */
+/** The folder with the files of every version of a component, one folder for each operation. */
 export function filesOfComponent(workload: WorkloadRef, { name }: { name: string }): string {
   return `${workloadFolder(workload)}/${name}`;
 }
 
-/** Of one operation, so that the container that it replaces keeps its own. */
+/** The folder of one operation, so that the container that it replaces keeps its own. */
 export function filesFolder({ workload, operationUuid, component }: Given): string {
   return `${filesOfComponent(workload, component)}/${operationUuid}`;
 }

@@ -18,7 +18,7 @@ const pollMs = 200;
 /** How long a worker must run without a restart (`deployment.md` D7.2). */
 const workerMs = 3_000;
 
-/** Resolve when the new container is well; rejects with what it did instead (`deployment.md` D7.2, D7.3). */
+/** Wait until the new container is healthy; reject with what it did instead (`deployment.md` D7.2, D7.3). */
 export async function awaitHealthy(
   check: HealthCheckSpec,
   gate: Gate,
@@ -35,7 +35,7 @@ export async function awaitHealthy(
   return componentFacts(gate.component, { openPorts: open });
 }
 
-/** A guessed port that the running version serves is known after all. */
+/** The guessed port, if the running version serves it: then it is known after all. */
 async function servedPort(gate: Gate, context: ActionContext): Promise<GatePorts | null> {
   const { host } = context;
   const facts = factsOf(context.facts, gate.component);
@@ -63,7 +63,7 @@ async function workerGate({ component }: Gate, context: ActionContext): Promise<
   return {};
 }
 
-/** Docker runs the check (the image's HEALTHCHECK or the configured command) and tells the result. */
+/** Wait for a check that Docker runs: the image's HEALTHCHECK or the configured command. */
 async function dockerGate(check: HealthCheckSpec, gate: Gate, context: ActionContext): Promise<Facts> {
   for (;;) {
     const state = await runningContainer(gate.component, context);
@@ -79,7 +79,7 @@ async function dockerGate(check: HealthCheckSpec, gate: Gate, context: ActionCon
   }
 }
 
-/** A success counts at any time; failures count only after the start period. */
+/** Ask by HTTP until the container is healthy. Failures count only after the start period. */
 async function httpGate(check: HttpHealthCheck, gate: Gate, context: ActionContext): Promise<Facts> {
   const { clock, signal, log } = context;
   const startPeriodEnds = clock.now().getTime() + check.startPeriod * 1000;
@@ -95,7 +95,7 @@ async function httpGate(check: HttpHealthCheck, gate: Gate, context: ActionConte
   }
 }
 
-/** What is wrong, or null when the container is well. */
+/** What is wrong with the answer, or null when the container is healthy. */
 async function httpProblem(
   check: HttpHealthCheck,
   gate: Gate,
@@ -133,7 +133,7 @@ function portsOf(gate: Gate, { facts }: ActionContext): readonly number[] {
   return gatePorts(gate, factsOf(facts, gate.component))?.ports ?? [];
 }
 
-/** A check inside the container passes although no one outside reaches the program. */
+/** Warn of ports that are closed from outside: a check inside the container passes all the same. */
 async function warnOfClosedPorts(gate: Gate, context: ActionContext): Promise<void> {
   const ports = portsOf(gate, context);
   if (ports.length === 0 || (await openPorts(ports, gate, context)).length > 0) return;

@@ -1,10 +1,10 @@
 import { type ComponentRef, MAIN_COMPONENT } from '../../domain/workload/component-spec';
 import type { OperationRef, WorkloadRef } from '../../domain/workload/workload-ref';
 
-/** On the containers of a workload with several components: which of them it is. */
+/** Label that names the component, on containers of a workload with several. */
 const componentLabel = 'gantry.component';
 
-/** What discovery, status and cleanup look for; nothing without these two labels is ever touched. */
+/** Labels by which discovery, status and cleanup find objects; nothing without these two is ever touched. */
 export function ownedBy(instanceId: string): Record<string, string> {
   return { 'gantry.managed': 'true', 'gantry.instance': instanceId };
 }

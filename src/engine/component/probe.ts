@@ -10,8 +10,8 @@ export interface TcpTarget {
 }
 
 /**
- * One HTTP exchange with a container, from its server. Through a forwarded channel, and with the server's own curl
- * where its sshd refuses forwarding: the image itself needs no tool.
+ * Exchange one HTTP request with a container, from its server. Through a forwarded channel, and with the server's own
+ * curl where its sshd refuses forwarding: the image itself needs no tool.
  */
 export function probeHttp(host: Host, request: HttpProbeRequest): Promise<HttpProbeResponse> {
   return orWithCurl(

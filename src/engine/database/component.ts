@@ -8,7 +8,7 @@ import type { NetworkSpec } from '../../domain/workload/network';
 import { majorOfReference } from './image-version';
 import type { DatabaseKind, DatabaseSettings } from './types';
 
-/** What a database has beside its engine and the settings of it. */
+/** The place of a database: what its container has beside the engine and its settings. */
 export interface DatabasePlace {
   /** Name of the engine: part of the name of its volume. */
   engine: string;
@@ -25,7 +25,7 @@ export interface DatabasePlace {
   stopGraceSeconds: number;
 }
 
-/** The first start makes the data folder, which takes a minute on a slow disk. */
+/** Start period: the first start makes the data folder, which takes a minute on a slow disk. */
 const startSeconds = 120;
 
 /** The container of a database. It is known by its host name, which is the uuid of the workload. */
@@ -92,7 +92,7 @@ function variablesOf(
   return [...own, ...users.filter(([key]) => !taken.has(key))];
 }
 
-/** It is ready when it answers a query with the stored credentials (`deployment.md` D15.7). */
+/** The health gate: a query answered with the stored credentials (`deployment.md` D15.7). */
 function signInCheck(
   kind: DatabaseKind,
   settings: DatabaseSettings,

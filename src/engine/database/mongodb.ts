@@ -49,7 +49,7 @@ function urlOf(
   return databaseUrl({ scheme: 'mongodb', user, password, ...address, rest });
 }
 
-/** The scripts are fixed texts; what differs reaches them through the environment. */
+/** A command of the shell. The scripts are fixed texts; values reach them through the environment. */
 function shell(settings: DatabaseSettings, host: string, text: string): ContainerCommand {
   return {
     argv: [

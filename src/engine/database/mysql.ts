@@ -5,7 +5,7 @@ import { mysqlLiteral, mysqlName } from './sql-text';
 import type { CredentialChange, DatabaseKind, DatabaseSettings } from './types';
 import { databaseUrl } from './url';
 
-/** What MySQL and MariaDB call differently. */
+/** The names that differ between MySQL and MariaDB. */
 interface Dialect {
   prefix: 'MYSQL' | 'MARIADB';
   client: 'mysql' | 'mariadb';

@@ -6,9 +6,9 @@ import type { CredentialChange, DatabaseKind, DatabaseSettings } from './types';
 import { databaseUrl } from './url';
 
 const configurationPath = '/etc/postgresql/gantry.conf';
-/** Images from this version on keep a folder for each major below the volume. */
+/** First major version whose image keeps a folder for each major below the volume. */
 const FOLDER_PER_MAJOR = 18;
-/** Renames the user: PostgreSQL does not let a session rename its own. */
+/** Role that renames the user: PostgreSQL does not let a session rename its own. */
 const renamingRole = 'gantry_rename';
 
 export const postgresql: DatabaseKind = {
@@ -117,7 +117,7 @@ function script(settings: DatabaseSettings, lines: readonly string[]): Container
   return { ...psql(settings, ['--file=-']), stdin: new Secret(`${[...unlogged, ...lines].join('\n')}\n`) };
 }
 
-/** A statement with a password in it must not reach the server's log. */
+/** Statements that keep a password out of the server's log. */
 const unlogged = [
   "SET log_statement = 'none';",
   "SET log_min_error_statement = 'panic';",

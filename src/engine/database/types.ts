@@ -2,7 +2,7 @@ import type { Dump } from '../../domain/database/dump';
 import type { Secret } from '../../domain/secret';
 import type { ContainerCommand } from '../../domain/workload/container-command';
 
-/** What one database is, resolved: the image it runs and the values of its fields. */
+/** The settings of one database, resolved: the image it runs and the values of its fields. */
 export interface DatabaseSettings {
   /** Container name and host name in its network. */
   host: string;
@@ -31,13 +31,13 @@ export interface Ulimit {
   hard: number;
 }
 
-/** What changes credentials in an engine. */
+/** The way to change credentials in an engine. */
 export type CredentialChange =
   | {
       kind: 'statements';
-      /** Changes them as the old user. Repeatable until the new credentials sign in. */
+      /** Change them as the old user. Repeatable until the new credentials sign in. */
       change: ContainerCommand;
-      /** Removes as the new user what the change needed on its way. Repeatable. */
+      /** Remove as the new user what the change needed on its way. Repeatable. */
       settle: ContainerCommand | null;
     }
   /** The engine reads them when it starts. */

@@ -38,7 +38,7 @@ export interface ProxyRef {
   containerName: string;
 }
 
-/** How the proxy serves a component. */
+/** The way a proxy serves a component. */
 export interface Route {
   component: ComponentRef;
   proxy: ProxyRef;
@@ -56,8 +56,8 @@ export interface Gate {
 }
 
 /**
- * One thing to do, as data: it holds everything that it needs beside facts. `actions/table.ts` has the function for each
- * kind; all but `exec` may be repeated.
+ * One thing to do, as data: it holds everything that it needs beside facts. `actions/table.ts` has the function for
+ * each kind; all but `exec` may be repeated.
  */
 export type Action =
   | GeneralAction

@@ -7,7 +7,7 @@ import { MAIN_COMPONENT } from '../../domain/workload/component-spec';
  */
 export type Slot = 'blue' | 'green';
 
-/** What steps found out. Journalled with the step that found it; later actions refer to it. */
+/** The facts that steps found out. Journalled with the step that found them; later actions refer to them. */
 export interface Facts {
   /** Full commit of the source. */
   commit?: string;
@@ -34,7 +34,7 @@ export interface ComponentFacts {
   hasHealthcheck?: boolean;
   /** First exposed port, after D5.5: ports_exposes, EXPOSE, 3000. */
   port?: number;
-  /** Neither the component nor its image named a port: `port` is only where requests would go. */
+  /** True when neither the component nor its image named a port: `port` is only where requests would go. */
   portIsGuess?: boolean;
   /** Ports that accepted connections when the new container was found ready without a health check. */
   openPorts?: readonly number[];
@@ -56,11 +56,11 @@ export interface PreviousContainer {
   slot?: Slot;
   /** First exposed port. */
   port?: number;
-  /** It was given files, which go with it. */
+  /** Whether it was given files, which are removed with it. */
   hasFiles?: boolean;
 }
 
-/** Everything that is known of a component; nothing yet: no facts. */
+/** The facts of a component; none when nothing is known yet. */
 export function factsOf(facts: Facts, component: string): ComponentFacts {
   return facts.components?.[component] ?? {};
 }
@@ -82,7 +82,7 @@ export function componentFacts(component: string, facts: ComponentFacts): Facts 
   return { components: { [component]: facts } };
 }
 
-/** What is known after both: the later facts win, those of a component one by one. */
+/** Merge facts: the later ones win, those of a component one by one. */
 export function mergeFacts(...all: readonly (Facts | undefined)[]): Facts {
   const merged: Facts = {};
   const components: Record<string, ComponentFacts> = {};

@@ -16,7 +16,9 @@ export interface Step {
   irrevocable?: boolean;
 }
 
-/** What users notice: nothing, or the time between stopping the old container and the new one being healthy. */
+/**
+ * The downtime that users notice: none, or the time between stopping the old container and the new one being healthy.
+ */
 export interface Downtime {
   class: 'none' | 'stop-start';
   /** Why rolling is impossible, in words for the person who reads the plan. */

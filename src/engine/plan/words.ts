@@ -4,7 +4,7 @@ import type { Action, ActionKind, ActionOf } from './action';
 import type { Facts } from './facts';
 import { renderText } from './text';
 
-/** These run one program on the server: their argv says what they do. */
+/** Kinds of actions that run one program on the server: their argv says what they do. */
 const programs = ['command', 'job', 'docker-build', 'pull-image', 'push-image'] as const;
 export type ProgramAction = ActionOf<(typeof programs)[number]>;
 type SpokenAction = Exclude<Action, ProgramAction>;
@@ -105,7 +105,7 @@ function checkWords(check: HealthCheckSpec): string {
   return `: ${method} ${path} answers ${answer}, ${tries}`;
 }
 
-/** What an action does, in words for who reads the plan. */
+/** What an action does, in words for the reader of the plan. */
 export function wordsOf(action: SpokenAction, known: Facts): string {
   // The table has the function of this very kind; TypeScript cannot tie the two together.
   const speak = words[action.kind] as Words<ActionKind>;

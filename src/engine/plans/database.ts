@@ -13,8 +13,8 @@ const none: Downtime = { class: 'none', reasons: [] };
 const commandDeadlineMs = 60_000;
 
 /**
- * What starts a database, and what replaces one that runs: the old container stops first, because two never may write
- * to one volume (`deployment.md` D15.3).
+ * Plan the start of a database, or its replacement when one runs: the old container stops first, because two never may
+ * write to one volume (`deployment.md` D15.3).
  */
 export function startDatabasePlan(spec: DatabaseSpec): Plan {
   const release = releaseOf(spec, spec.component);
@@ -57,7 +57,7 @@ export function publishDatabasePlan(spec: DatabaseSpec): Plan {
   };
 }
 
-/** What changes credentials in an engine that runs. A failure goes back to the old ones. */
+/** Plan a change of credentials in an engine that runs. A failure goes back to the old ones. */
 export function changeCredentialsPlan(spec: CredentialsSpec): Plan {
   const { operationUuid, workload, component, before, after } = spec;
   const { name } = component;

@@ -6,7 +6,7 @@ import { shortStep } from '../release/release';
 
 const shortMs = 60_000;
 
-/** What a workload has on its server, for an operation that takes it out of service. */
+/** Everything that a workload has on its server, for an operation that takes it out of service. */
 export interface Presence extends OperationRef {
   components: readonly ComponentRef[];
   /** null: the proxy never serves the workload, or the server has none. */
@@ -15,7 +15,7 @@ export interface Presence extends OperationRef {
   graceSeconds: number;
 }
 
-/** What runs is stopped, and starts again where the operation goes back. */
+/** Downtime of an operation that stops what runs. */
 export const outOfService: Downtime = { class: 'stop-start', reasons: ['nothing runs afterwards'] };
 
 /** The steps after which nothing of a workload runs or is reached. A failure goes back to what ran before. */

@@ -79,7 +79,7 @@ export function redirectTo(scheme: 'http' | 'https' | 'same', host: string | 'sa
   return { handler: 'static_response', status_code: 308, headers: { Location: [`${to}{http.request.uri}`] } };
 }
 
-/** Deferred: set when the upstream is known. */
+/** The header that names the upstream. Deferred, because it is known only then. */
 export function showUpstream(): CaddyHandler {
   const set = { [upstreamHeader]: ['{http.reverse_proxy.upstream.hostport}'] };
   return { handler: 'headers', response: { deferred: true, set } };

@@ -10,7 +10,7 @@ export const serverNames: readonly ServerName[] = ['gantry_http', 'gantry_https'
 
 const fallbackId = (server: ServerName) => `gantry_fallback_${server}`;
 
-/** Without it Caddy answers 200 with an empty body for hosts that nobody serves. */
+/** Without it Caddy answers 200 with an empty body for hosts that no component serves. */
 function fallback(server: ServerName): CaddyRoute {
   const notFound = {
     handler: 'static_response',
@@ -73,7 +73,7 @@ export function withRoutesOf(
   return { ...complete, ...Object.fromEntries(changed) };
 }
 
-/** This component's routes as they stand now. */
+/** This component's routes as they are now. */
 export function routesOfKey(servers: CaddyServers, key: string): Record<ServerName, readonly CaddyRoute[]> {
   const routesOf = (name: ServerName) => (servers[name]?.routes ?? []).filter(belongsTo(key));
   return {

@@ -2,7 +2,7 @@ import type { ProxyAccess } from './proxy-access';
 import { runningRequests } from './switch-route';
 
 const pollMs = 200;
-/** A request that the proxy had accepted just before the switch may not be counted yet: zero must be seen this often. */
+/** How often zero must be seen: a request that the proxy accepted just before the switch may not be counted yet. */
 const quietPolls = 3;
 
 /**

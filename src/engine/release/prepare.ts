@@ -10,7 +10,10 @@ import { proxyOf, type Release, shortStep } from './release';
 
 export const pullDeadlineMs = 30 * 60_000;
 
-/** @param needs what must be true of the server beside what the component itself needs */
+/**
+ * Check the server before anything changes.
+ * @param needs what must be true of the server beside what the component itself needs
+ */
 export function preflight(release: Release, needs: readonly Action[]): Step {
   const { component, workload } = release;
   const { portsMappings } = component.container;
@@ -58,7 +61,7 @@ export function obtainImage(title: string, actions: readonly Action[]): Step {
   return { ...shortStep('image', title, actions), deadlineMs: pullDeadlineMs };
 }
 
-/** What will run: its digest, its ports, its own health check. */
+/** Inspect the image: its digest, its ports, its own health check. */
 export function inspectImage({ component: { name, container } }: Pick<Release, 'component'>): Step {
   const { portsExposes } = container;
   return shortStep('inspect', 'Record what will run', [

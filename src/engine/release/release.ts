@@ -9,7 +9,7 @@ import type { Step } from '../plan/types';
 /** A new container of one component, put in the place of the one that runs. */
 export interface Release extends OperationRef {
   component: ComponentSpec;
-  /** Of the server. */
+  /** Proxy settings of the server. */
   proxy: ProxySpec;
   preDeployment: DeploymentCommand | null;
   postDeployment: DeploymentCommand | null;

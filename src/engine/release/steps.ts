@@ -10,10 +10,12 @@ const shortMs = 60_000;
 const commandDeadlineMs = 30 * 60_000;
 /** Lines of a container that failed which go into the operation's log (`deployment.md` D7.3). */
 const tailLines = 100;
-/** `deployment.md` D7.9. */
+/** How long a new version is watched (`deployment.md` D7.9). */
 const watchMs = 4_000;
 
-/** From "there is an image" to "the new version serves and the old one is gone" (`deployment.md` D7.1–D7.5). */
+/**
+ * The steps from "there is an image" to "the new version serves and the old one is gone" (`deployment.md` D7.1–D7.5).
+ */
 export function releaseSteps(release: Release, downtime: Downtime): Step[] {
   const stopStart = downtime.class === 'stop-start';
   const steps = [
@@ -32,13 +34,13 @@ export function releaseSteps(release: Release, downtime: Downtime): Step[] {
   return steps.map((step) => named(step, release.component));
 }
 
-/** Steps of several components are told apart by its name. */
+/** The step with the name of its component, which tells those of several components apart. */
 function named(step: Step, { name }: ComponentRef): Step {
   if (name === MAIN_COMPONENT) return step;
   return { ...step, id: `${name}:${step.id}`, title: `${step.title} (${name})` };
 }
 
-/** Nothing that goes wrong now can be corrected by going back. */
+/** Options of steps after the switch: going back would correct nothing. */
 const afterTheFact = { irrevocable: true, onFail: 'warn' } as const;
 
 function lookAtPrevious(release: Release): Step {
@@ -48,7 +50,7 @@ function lookAtPrevious(release: Release): Step {
   ]);
 }
 
-/** Before the old container stops: what Docker refuses to create costs nothing then. */
+/** Create the new container before the old one stops: what Docker refuses costs nothing then. */
 function createNew(release: Release): Step {
   const { operationUuid, workload, component } = release;
   const files = placedFiles(release);
@@ -117,7 +119,7 @@ function awaitHealthy(release: Release): Step {
   };
 }
 
-/** Also where it has no domain now: it may have had one. */
+/** Switch the routes, also of a component without a domain: it may have had one. */
 function switchRoute(release: Release): Step[] {
   const route = routeOf(release);
   if (route === null) return [];
@@ -134,7 +136,7 @@ function switchRoute(release: Release): Step[] {
   ];
 }
 
-/** Before the old container stops, or is removed where it had to stop first: a failure goes back to it. */
+/** Watch the new container before the old one stops, or is removed: a failure goes back to it. */
 function watch({ component: { name, health, container } }: Release): Step[] {
   if (health.kind !== 'none') return [];
   const { network } = container;

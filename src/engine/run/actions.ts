@@ -21,8 +21,8 @@ export async function runActions(actions: readonly Action[], context: ActionCont
 }
 
 /**
- * Every action but `exec` may be repeated, so a connection that breaks, or a Docker daemon that restarts, does not fail
- * a deployment.
+ * Run one action, and repeat it (all but `exec`) when the connection breaks or the Docker daemon restarts, so that this
+ * does not fail a deployment.
  */
 async function runAction(action: Action, context: ActionContext): Promise<Facts | undefined> {
   const { clock, signal } = context;

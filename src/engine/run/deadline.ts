@@ -4,7 +4,7 @@ import type { Clock } from '../../lib/clock';
 /** How long work may take to notice that it was aborted before it is left behind. */
 const settleMs = 10_000;
 
-/** A step, or what undoes one, did not end in time. */
+/** Thrown when a step, or its undo, did not end in time. */
 export class StepTimeout extends AppError {
   constructor(message: string) {
     super('unavailable', message);
@@ -14,7 +14,7 @@ export class StepTimeout extends AppError {
 
 export interface Deadline {
   ms: number;
-  /** Reason of the rejection when it passes. */
+  /** Message of the rejection at the deadline. */
   message: string;
 }
 

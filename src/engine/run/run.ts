@@ -11,7 +11,9 @@ import type { PlanResult, PlanRun } from './plan-run';
 import { withoutSecrets } from './redacted-run';
 import { cleanUp, undoSteps } from './undo';
 
-/** How long what follows the point of no return is repeated while the machine is away; the new version serves already. */
+/**
+ * How long steps after the point of no return are repeated while the machine is away; the new version serves already.
+ */
 const afterTheFactMs = 15 * 60_000;
 
 /**
@@ -31,11 +33,11 @@ export function cancelPlan(run: Omit<PlanRun, 'signal'>): Promise<PlanResult> {
   return runPlan({ ...run, signal: AbortSignal.abort(cancelled(run.plan)) });
 }
 
-/** What the run knows while it goes on; grows with every step. */
+/** The knowledge of a run, which grows with every step. */
 interface Progress {
   facts: Facts;
   started: Set<string>;
-  /** By the monotonic clock, when the journal was loaded. */
+  /** Time when the journal was loaded, by the monotonic clock. */
   loadedAt: number;
 }
 
@@ -141,7 +143,7 @@ function stepDeadline(step: Step): Deadline {
   };
 }
 
-/** The step's own deadline, or what is left of the whole deployment's (`deployment.md` D6.4). */
+/** The nearest deadline: the step's own, or what is left of the whole deployment's (`deployment.md` D6.4). */
 function nearestDeadline(
   { plan, deadlineMs, clock }: PlanRun,
   step: Step,

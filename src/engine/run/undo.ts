@@ -11,12 +11,12 @@ import { isPassing } from './passing-failure';
 import { inSeconds, pauseAfter, persist, waitToRepeat } from './persist';
 import type { PlanRun } from './plan-run';
 
-/** Of one step's undo; long enough for a container's stop grace. */
+/** Deadline of one step's undo, long enough for a container's stop grace. */
 const undoDeadlineMs = 5 * 60_000;
 const cleanupDeadlineMs = 2 * 60_000;
 /** How long an undo is repeated that fails for a reason that passes (`deployment.md` D7.10). */
 const undoLimitMs = 6 * 60 * 60_000;
-/** How often, when the reason does not look like one that passes. */
+/** How often an undo is tried whose failure does not look like one that passes. */
 const lastingAttempts = 4;
 const cleanupLimitMs = 15 * 60_000;
 
@@ -60,7 +60,7 @@ function dueSteps({ plan }: PlanRun, { startedSteps }: JournalState): Due[] {
 }
 
 /**
- * One attempt at everything that is due; answers what is left. While both versions run, a step waits for the ones
+ * Try everything that is due once; return what is left. While both versions run, a step waits for the ones
  * before it: removing the new container before its route is gone would cause the downtime that going back avoids. Where
  * the old version is stopped there is nothing to lose, and it is started whatever else fails.
  */
@@ -137,7 +137,7 @@ export async function cleanUp(run: PlanRun, facts: Facts): Promise<void> {
   }
 }
 
-/** @returns why it failed, or null */
+/** Try the undo of one step. @returns why it failed, or null */
 async function attempt(
   { host, secrets, clock, journal, archive, halted }: PlanRun,
   step: string,

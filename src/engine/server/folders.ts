@@ -1,6 +1,6 @@
 import type { WorkloadRef } from '../../domain/workload/workload-ref';
 
-/** Everything that Gantry writes on a server lies below this folder. */
+/** The folder on a server below which Gantry writes everything. */
 const root = '/var/lib/gantry';
 
 interface WorkspaceOf {

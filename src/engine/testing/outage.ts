@@ -5,7 +5,7 @@ import type { Host } from '../../transport/host';
 import { ConnectFailure, ConnectionLost, NoAnswer } from '../../transport/ssh/failures';
 import type { DoubleHost } from './double-host';
 
-/** What is wrong with a machine for a while. */
+/** What may be wrong with a machine for a while. */
 export type OutageKind = 'network' | 'reboot' | 'docker' | 'disk';
 
 export interface Outage {

@@ -10,7 +10,7 @@ import { proxyPorts } from './proxy-ports';
 import { system } from './system';
 import { commandLineTools } from './tools';
 
-/** In the order of the deployment contract §17. */
+/** All checks, in the order of the deployment contract §17. */
 const checks: readonly Check[] = [privileges, system, commandLineTools, docker, compose, disk, proxyPorts];
 
 export interface InspectServerInput {

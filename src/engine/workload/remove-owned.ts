@@ -6,7 +6,7 @@ import { mountedFolders } from '../server/folders';
 import type { WorkloadPlace } from './containers';
 import { folderNames } from './mounted-folders';
 
-/** In the order in which they can be removed. */
+/** The kinds of owned objects, in the order in which they can be removed. */
 export const OWNED_KINDS: readonly OwnedKind[] = ['volumes', 'images', 'networks'];
 
 /**
@@ -38,7 +38,7 @@ export interface Problem {
   error: unknown;
 }
 
-/** What is said of objects that could not be removed, caused by the first failure: it may be one that passes. */
+/** The error for objects that could not be removed, caused by the first failure: it may be one that passes. */
 export function notAllRemoved(problems: readonly Problem[]): AppError {
   const texts = problems.map(({ what, error }) => `${what}: ${errorMessage(error)}`);
   return new AppError('conflict', `Not everything could be removed. ${texts.join('; ')}`, {

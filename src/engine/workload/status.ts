@@ -7,8 +7,8 @@ export async function workloadStatus(place: WorkloadPlace): Promise<string> {
 }
 
 /**
- * The container that runs longest speaks for the workload: while a deployment is under way it is the one that
- * serves. Else the one that tries to run.
+ * The status of a workload, by the container that runs longest, which serves while a deployment is under way; else by
+ * the one that tries to run.
  *
  * @param containers newest first
  */

@@ -11,7 +11,9 @@ export interface StopInput extends WorkloadPlace {
   graceSeconds: number;
 }
 
-/** Take a workload with one component off the proxy, then stop its containers. They are kept, so that a start is quick. */
+/**
+ * Take a workload with one component off the proxy, then stop its containers. They are kept, so that a start is quick.
+ */
 export async function stopWorkload(input: StopInput): Promise<void> {
   await takeOff(input);
   await stopContainers(input, input.graceSeconds);
@@ -29,7 +31,7 @@ export async function stopContainers(place: WorkloadPlace, graceSeconds: number)
 
 type OnProxy = Pick<StopInput, 'host' | 'workload' | 'clock' | 'proxyContainer'>;
 
-/** Nothing leads to the workload any more. */
+/** Take the workload off the proxy. */
 export async function takeOff(input: OnProxy): Promise<void> {
   if (input.proxyContainer !== null)
     await removeRoute(proxyOf(input, input.proxyContainer), input.workload.uuid);

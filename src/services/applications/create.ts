@@ -102,7 +102,7 @@ async function insertApplication(
   });
 }
 
-/** Nobody has seen the application yet: without its deployment it is as if it had not been asked for. */
+/** Deploy the new application, or delete it again: no one has seen it yet. */
 async function deployOrUndo(scope: Scope, uuid: string): Promise<void> {
   try {
     await startDeployment(scope, { applicationUuid: uuid, kind: 'deploy', force: false });

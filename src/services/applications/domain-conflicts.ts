@@ -21,7 +21,7 @@ export function conflictError(conflicts: readonly DomainConflict[]): AppError {
 }
 
 /**
- * Who else has one of these hosts and paths. Looks in every organization: the name system has only one of each domain.
+ * Find the resources that have one of these hosts and paths, in every organization: DNS has only one of each domain.
  * @param workloadId whose own domains are no conflict
  */
 export async function findConflicts(

@@ -22,7 +22,8 @@ export interface ClaimedDomain extends DomainEntry {
 
 /**
  * Check the domains and have them written by `write`. The database decides between two that claim the same one at once.
- * @throws AppError 409 when a domain is in use, 422 when it is the console's own or a wildcard of somebody who may not
+ * @throws AppError 409 when a domain is in use, 422 when it is the console's own or a wildcard that the caller may not
+ *   use
  */
 export async function claimDomains(
   scope: Scope,
@@ -45,7 +46,9 @@ export async function claimDomains(
   }
 }
 
-/** A wildcard takes names that nobody has thought of yet: owners and admins decide that. One that is there may stay. */
+/**
+ * Refuse a new wildcard unless an owner or admin asks: it takes names that are not in use yet. A present one may stay.
+ */
 async function requireWildcardsAllowed(
   scope: Scope,
   entries: readonly DomainEntry[],
@@ -65,7 +68,7 @@ function requireAllowed(conflicts: readonly DomainConflict[], force: boolean): v
   if (conflicts.length > 0 && (!force || isForeign)) throw conflictError(conflicts);
 }
 
-/** One per host and path: http and https of the same address are one claim. */
+/** The entries without repetitions of a host and path: http and https of the same address are one claim. */
 function distinct(entries: readonly DomainEntry[]): DomainEntry[] {
   const byAddress = new Map<string, DomainEntry>();
   for (const entry of entries) {

@@ -40,7 +40,7 @@ describe('stop', () => {
     expect(await row()).toMatchObject({ status: 'exited' });
   });
 
-  it('does nothing when somebody deployed since', async () => {
+  it('does nothing when a deployment was asked for since', async () => {
     await addContainer('ours');
     await test.call('POST', `/applications/${uuid}/start`);
     await stopApplication(scope(), {
@@ -89,7 +89,7 @@ describe('removal', () => {
     expect(await row()).not.toBeNull();
   });
 
-  it('removes the records of what stands on a server out of reach', async () => {
+  it('removes the records of what is on a server out of reach', async () => {
     docker.listContainers = () => Promise.reject(new Error('asked'));
     await test.setServer({ state: 'unreachable' });
     await removeApplication(scope(), { organizationId: organizationId(), applicationUuid: uuid, ...flags });

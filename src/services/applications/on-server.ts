@@ -12,7 +12,7 @@ export async function lookUpOnServer(scope: Pick<OrganizationScope, 'db'>, uuid:
 
 export type ApplicationOnServer = NonNullable<Awaited<ReturnType<typeof lookUpOnServer>>>;
 
-/** The same, or 404. */
+/** Get an application with the server that it is on, or 404. */
 export async function findOnServer(
   scope: Pick<OrganizationScope, 'db'>,
   uuid: string,
@@ -27,7 +27,7 @@ function withApplication(found: workloads.WorkloadOnServer | null) {
   return application && { application, server: found.server };
 }
 
-/** Where the engine finds what runs. @throws AppError when the server was never validated or is blocked */
+/** The place of an application, for the engine. @throws AppError when the server was never validated or is blocked */
 export function enginePlace(
   scope: MachineScope & Pick<OrganizationScope, 'installation'>,
   { application, server }: ApplicationOnServer,

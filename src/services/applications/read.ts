@@ -3,11 +3,11 @@ import { isConfigurationHash } from '../deployments/configuration';
 import { type ApplicationRow, getApplication } from './list';
 
 export interface ApplicationDetail extends ApplicationRow {
-  /** What runs was deployed with another configuration. False while nothing was ever deployed. */
+  /** Whether what runs was deployed with another configuration. False while nothing was ever deployed. */
   isConfigurationChanged: boolean;
 }
 
-/** The application with what its page shows; or 404. */
+/** Get the application with everything that its page shows, or 404. */
 export async function readApplication(scope: Scope, uuid: string): Promise<ApplicationDetail> {
   const row = await getApplication(scope, uuid);
   return { ...row, isConfigurationChanged: await isChanged(scope, row) };

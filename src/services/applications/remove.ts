@@ -9,7 +9,9 @@ import { type ApplicationOnServer, enginePlace, lookUpOnServer, proxyContainerOf
 
 export type Removal = JobPayload<'application.delete'>;
 
-/** Nobody can sign in there. Records go; what stands on the machine keeps its labels and can be found by them. */
+/**
+ * States of a server that cannot be signed in to. Records go; what is on the machine keeps its labels, to be found by.
+ */
 const outOfReach: ReadonlySet<ServerState> = new Set(['unvalidated', 'unreachable', 'blocked']);
 
 /**

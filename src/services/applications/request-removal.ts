@@ -5,7 +5,7 @@ import { cancelAllOf } from '../operations/cancel';
 import { requireLegal } from '../workloads/require-legal';
 import { findOnServer } from './on-server';
 
-/** What goes besides the containers and the routes. */
+/** The options of a removal: what goes besides the containers and the routes. */
 export interface RemovalOptions {
   deleteVolumes: boolean;
   deleteNetworks: boolean;

@@ -27,13 +27,13 @@ export interface ComposeDomain {
   redirect?: 'www' | 'non-www' | 'both' | null;
 }
 
-/** What callers set; `fqdn` and `noindexDomains` go through domains.ts. */
+/** Settings that callers change; `fqdn` and `noindexDomains` go through domains.ts. */
 export type ApplicationSettings = Omit<ApplicationRecord, OwnColumn | SealedColumn | 'dockerComposeDomains'> &
   Record<SealedColumn, string | null> & { dockerComposeDomains: ComposeDomain[] | null };
 
 export type SettingsChange = Partial<ApplicationSettings>;
 
-/** Settings → columns of the two tables: secrets are sealed, everything else is as it was sent. */
+/** The columns of the two tables for a change: secrets are sealed, everything else is as it was sent. */
 export function toColumns(sealer: Sealer, change: SettingsChange) {
   const {
     httpBasicAuthPassword,

@@ -48,7 +48,7 @@ export async function updateApplication(
     await startDeployment(scope, { applicationUuid: uuid, kind: 'deploy', force: false });
 }
 
-/** What is claimed besides; null: it stays as it is. */
+/** Domains and ports that an update claims; null: they stay as they are. */
 interface Claims {
   domains: readonly ClaimedDomain[] | null;
   ports: PortsCheck | null;

@@ -12,7 +12,7 @@ import { databaseSpec, presenceOf } from './specification';
 const VERSION = 1;
 const REMOVAL_MS = 30 * 60_000;
 
-/** Of the operation: only the public port changes, and the database is not touched. */
+/** Parameters of a start. `onlyPublicPort`: only the public port changes, and the database is not touched. */
 const startParameters = z.object({ onlyPublicPort: z.boolean().default(false) });
 const removeParameters = z.object({
   deleteVolumes: z.boolean(),
@@ -25,7 +25,7 @@ interface Start {
   onlyPublicPort: boolean;
 }
 
-/** Start a database, or replace the one that runs by what its rows say. */
+/** The start of a database, also as the replacement of the one that runs. */
 export const startDatabase: OperationDefinition<Start> = {
   version: VERSION,
   async prepare(scope, operation) {

@@ -9,7 +9,7 @@ import { requestOperation } from '../operations/request';
 import { requireLegal } from '../workloads/require-legal';
 import { findDatabase } from './find';
 
-/** Ask for a start, or for a restart of what may run. @throws AppError 400 for a start of what runs */
+/** Request a start, or a restart of a database that may run. @throws AppError 400 for a start of what runs */
 export async function requestStart(scope: Scope, uuid: string, action: 'start' | 'restart'): Promise<void> {
   const row = await findLegal(scope, uuid, action);
   if (action === 'start' && isRunning(row.status))
@@ -17,7 +17,10 @@ export async function requestStart(scope: Scope, uuid: string, action: 'start' |
   await requestOperation(scope, { kind: action, workload: row, supersedes: ['start', 'restart', 'stop'] });
 }
 
-/** What runs is forwarded or not as the rows say, without touching the database. Nothing runs: the next start does it. */
+/**
+ * Request that the public port follows the rows, without touching the database. One that is stopped does so at its
+ * start.
+ */
 export async function requestPublicPort(scope: Scope, uuid: string): Promise<void> {
   const row = await findLegal(scope, uuid, 'update');
   if (!isRunning(row.status)) return;
@@ -25,7 +28,7 @@ export async function requestPublicPort(scope: Scope, uuid: string): Promise<voi
   await requestOperation(scope, { kind: 'start', workload: row, parameters, supersedes: [] });
 }
 
-/** Ask for a stop. What is on its way up is cancelled. @throws AppError 400 for what is stopped */
+/** Request a stop, and cancel a start that is under way. @throws AppError 400 for what is stopped */
 export async function requestStop(scope: Scope, uuid: string): Promise<void> {
   const row = await findLegal(scope, uuid, 'stop');
   const active = await scope.db.operation.count({
@@ -37,7 +40,7 @@ export async function requestStop(scope: Scope, uuid: string): Promise<void> {
   await requestOperation(scope, { kind: 'stop', workload: row, supersedes: null });
 }
 
-/** Mark the database, so that nothing else is done with it, cancel what is, and ask for the removal. */
+/** Mark the database as being deleted, cancel its operations, and request the removal. */
 export async function requestRemoval(scope: Scope, uuid: string, options: RemoveOptions): Promise<void> {
   const row = await findLegal(scope, uuid, 'delete');
   await scope.db.workload.updateMany({ where: { id: row.id }, data: { deletingAt: scope.clock.now() } });

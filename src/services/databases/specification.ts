@@ -14,11 +14,11 @@ import { findDatabase } from './find';
 import { kindOf, settingsOf } from './settings';
 import { openValues } from './values';
 
-/** What forwards public ports. One program and nothing else, so that it has no configuration to go stale. */
+/** Image of the container that forwards a public port: one program, without configuration. */
 const PUBLIC_IMAGE = 'alpine/socat:1.8.0.3';
 
 /**
- * Rows → what the engine runs.
+ * Build the specification of a database from its rows.
  * @param changed values in place of those of the row; null: those
  * @throws AppError for an unknown reference in a variable
  */
@@ -80,7 +80,7 @@ export async function databaseSpec(
   };
 }
 
-/** What a database has on its server, for a stop and a removal. */
+/** Everything that a database has on its server, for a stop and a removal. */
 export function presenceOf(scope: OrganizationScope, operation: LoadedOperation): Presence {
   const { uuid, stopGracePeriod } = operation.workload;
   const components: ComponentRef[] = [

@@ -1,6 +1,6 @@
 import type { Database, Workload } from '../../db/generated/client';
 
-/** What every workload has and callers set. */
+/** Settings of every workload that callers change. */
 export type WorkloadSettings = Partial<
   Pick<
     Workload,
@@ -16,19 +16,19 @@ export type WorkloadSettings = Partial<
   >
 >;
 
-/** What every database has and callers set. */
+/** Settings of every database that callers change. */
 export type DatabaseColumns = Partial<
   Omit<Database, 'id' | 'engine' | 'settings' | 'credentials' | 'initializedAt'>
 >;
 
-/** What a caller sets, by the names of the columns, and the fields of the engine by the names of the wire. */
+/** A change by a caller, by the names of the columns, and the fields of the engine by the names of the wire. */
 export interface DatabaseChange {
   common: WorkloadSettings & DatabaseColumns;
   /** Parsed. */
   given: Readonly<Record<string, unknown>>;
 }
 
-/** The parts of a change, by the table that they go to. */
+/** Split a change by the tables that its parts go to. */
 export function splitChange({ common, given }: DatabaseChange): {
   workload: WorkloadSettings;
   database: DatabaseColumns;

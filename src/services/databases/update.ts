@@ -74,7 +74,7 @@ export async function updateDatabase(scope: Scope, uuid: string, change: Databas
 
 type Values = ReturnType<typeof openValues>;
 
-/** What the volume was made with decides once the database has been started. */
+/** Refuse a change of what the volume was made with, once the database has been started. */
 function requireChangeable(
   row: DatabaseOnServer,
   { image, before, values }: { image: string | undefined; before: Values; values: Values },

@@ -108,7 +108,7 @@ const plainSettings = [
   'gpuOptions',
 ] as const satisfies readonly (keyof ApplicationRecord)[];
 
-/** Texts in which people put secrets (coolify-api §4.2). */
+/** Settings whose text may hold secrets (coolify-api §4.2). */
 const hashedTexts = [
   'dockerfile',
   'customLabels',

@@ -9,7 +9,7 @@ export interface StartedResource {
   deploymentUuid: string;
 }
 
-/** What a caller reads about an identical deployment that is active already (coolify-api §5.4). */
+/** Message for a caller whose deployment is active already (coolify-api §5.4). */
 export const ALREADY_QUEUED = 'Deployment already queued for this commit.';
 
 /** Deploy those of the resources that are the organization's. @throws AppError 404 when none is */

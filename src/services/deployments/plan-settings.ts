@@ -5,7 +5,9 @@ import type { DeploymentSubject } from './load';
 
 const snapshotSchema = z.object({ settings: z.record(z.string(), z.unknown()) });
 
-/** Settings whose value differs from what the running release was deployed with, by the names of their columns. */
+/**
+ * List the settings whose value differs from what the running release was deployed with, by the names of their columns.
+ */
 export async function changedSettings(
   scope: Pick<OrganizationScope, 'db' | 'database'>,
   application: DeploymentSubject['application'],

@@ -10,7 +10,9 @@ import type { HealthCheckSpec } from '../../domain/workload/health-check';
 import type { NetworkSpec } from '../../domain/workload/network';
 import type { ApplicationRecord } from '../applications/record';
 
-/** How the container runs. Texts were validated on their way in and are parsed again here (hostile-inputs H2). */
+/**
+ * The container part of a specification. Texts are parsed again here, although they were validated (hostile-inputs H2).
+ */
 export function containerSpec(
   application: ApplicationRecord,
   { network, logBytes, mounts }: Pick<ContainerRunSpec, 'logBytes' | 'mounts'> & { network: NetworkSpec },
@@ -43,7 +45,7 @@ export function containerSpec(
   };
 }
 
-/** Rows of an earlier version may hold names that are refused today. */
+/** The network aliases of an application. Rows of an earlier version may hold names that are refused today. */
 function aliasesOf({ customNetworkAliases }: ApplicationRecord): string[] {
   return parseAliases(customNetworkAliases ?? '').map(
     (alias) => usable('custom_network_aliases', alias) ?? alias,

@@ -15,7 +15,7 @@ import { routingSpec } from './spec-routing';
 import { sourceSpec } from './spec-source';
 
 /**
- * Rows → what the engine runs.
+ * Build the specification of a deployment from its rows.
  * @throws AppError in words for the person who deploys: an unknown reference in a variable, a repository host that is
  *   not allowed, a proxy that this version does not drive
  */

@@ -18,7 +18,7 @@ export interface StartRequest {
 }
 
 /**
- * Ask for a deployment: a row with the configuration as it is now, and a nudge to the workers. Return at once.
+ * Request a deployment: a row with the configuration as it is now, and a nudge to the workers. Return at once.
  * @throws AppError 404 · 409 when the plan was deployed already · 429 when the server's queue is full
  */
 export async function startDeployment(scope: Scope, request: StartRequest): Promise<StartedOperation> {

@@ -1,13 +1,13 @@
 import type { JobPayload } from '../../queue/jobs';
 import type { OrganizationScope } from '../context';
 
-/** What is done with an application once none of its operations runs. */
+/** Jobs on an application that wait until none of its operations runs. */
 type AfterOperations = 'application.stop' | 'application.delete';
 
-/** A job that waits for operations is hastened when one ends; this is for a notice that was lost. */
+/** Pause between looks of a waiting job. The end of an operation hastens it; this is for a notice that was lost. */
 const LOOK_AGAIN_MS = 30_000;
 
-/** One waiting job of each kind is enough for an application. */
+/** Key of a waiting job: one of each kind is enough for an application. */
 function keyOf(name: AfterOperations, applicationUuid: string): string {
   return `${name}:${applicationUuid}`;
 }

@@ -15,7 +15,7 @@ async function queue(scope: Scope, applicationUuid: string): Promise<string> {
 }
 
 describe('claiming', () => {
-  it('runs as many at once as the server allows, whoever asks', async () => {
+  it('runs as many at once as the server allows, for all organizations together', async () => {
     const scope = await lab.addOrganization();
     const server = await lab.addServer(scope, { concurrentBuilds: 2 });
     for (let count = 0; count < 5; count++)

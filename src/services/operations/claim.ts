@@ -8,7 +8,7 @@ export type { ClaimedOperation };
 
 type Place = Pick<Services, 'database' | 'queue'>;
 
-/** The next operation of a server for this process to run, or null when there is nothing to do now. */
+/** Claim the next operation of a server for this process; null when there is nothing to do now. */
 export function claimNext(
   { database }: Place,
   serverUuid: string,

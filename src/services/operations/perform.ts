@@ -62,7 +62,7 @@ export async function performPlan(performance: Performance): Promise<PlanResult>
   }
 }
 
-/** The engine wraps what the journal threw. */
+/** The error of this type that the engine wrapped. */
 function causedBy(error: unknown, type: typeof LeaseLost | typeof CancelledInTime): boolean {
   return error instanceof Error && (error instanceof type || causedBy(error.cause, type));
 }

@@ -16,11 +16,11 @@ export interface OperationRequest {
   source?: Pick<Workload, 'id'>;
   /** Plain data that the kind needs beside the workload; never secrets. */
   parameters?: object;
-  /** The same where it is secret, sealed for `operations.parameters`. */
+  /** Parameters that are secret, sealed for `operations.parameters`. */
   sealedParameters?: Uint8Array;
   /** Kinds of waiting operations of the workload that this one makes needless; null: all. */
   supersedes: readonly OperationKind[] | null;
-  /** What a deployment has beside; its uuid may be that of its plan. */
+  /** The row of a deployment; its uuid may be that of its plan. */
   deployment?: NewDeployment & { uuid: string; dedupeKey: string };
 }
 
@@ -34,7 +34,7 @@ const QUEUE_FULL = 'Deployment queue is full. Please wait for existing deploymen
 const RETRY_AFTER_SECONDS = '60';
 
 /**
- * Ask for an operation: a row, and a nudge to the workers. Returns at once.
+ * Request an operation: a row, and a nudge to the workers. Returns at once.
  * @returns null: an operation of the plan's uuid was there before
  * @throws AppError 409 while the workload is being deleted · 429 when the server's queue is full of deployments
  */
@@ -78,7 +78,7 @@ export async function requestOperation(
   return { uuid, isDuplicate: false };
 }
 
-/** Two with the same are one while the first is active. */
+/** The identity of a request: two with the same one are one operation while the first is active. */
 function identityOf(
   { workload, kind, parameters = {}, sealedParameters }: OperationRequest,
   uuid: string,

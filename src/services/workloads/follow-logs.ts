@@ -11,9 +11,9 @@ import { LogPosition } from './log-position';
 import { isNamed, type LogRequest, notRunning, presentContainers } from './logs';
 import { findOnServer, placeOf, type WorkloadOnServer } from './on-server';
 
-/** A change of the workload is announced; a container that came back by itself is found this late. */
+/** Pause between looks for containers that came back by themselves; changes of the workload are announced. */
 const LOOK_AGAIN_MS = 5_000;
-/** Lines wanted of a container that appears while somebody reads. */
+/** Lines wanted of a container that appears while the log is read. */
 const TAIL_OF_NEW = 10_000;
 /** Lines that a reader who comes back may have missed. */
 const TAIL_OF_MISSED = 200_000;
@@ -26,13 +26,13 @@ export interface FollowRequest extends Omit<LogRequest, 'search'> {
 
 export interface FollowedLine {
   line: LogLine;
-  /** What to say as `after` to go on behind this line. */
+  /** Position to send as `after` to go on behind this line. */
   position: string;
 }
 
 /**
- * What the workload's containers print, through restarts and redeployments, until the signal aborts. The log of a
- * container that is gone, asked for by its id, has an end.
+ * Follow what the workload's containers print, through restarts and redeployments, until the signal aborts. The log of
+ * a container that is gone, asked for by its id, has an end.
  * @throws AppError as `readLogs` when there is nothing at the beginning; `unavailable` when the server is lost
  */
 export async function* followLogs(
@@ -65,7 +65,7 @@ async function* allLines(
   yield* liveLines(scope, found, request, first.present, position);
 }
 
-/** Which logs a reader begins with: all that it may have missed, or what runs, or what ran last. */
+/** The containers that a reader begins with: all that it may have missed, or what runs, or what ran last. */
 function firstOnes(
   there: readonly ContainerState[],
   gone: readonly StoredContainer[],

@@ -4,7 +4,7 @@ import type { Scope } from '../context';
 
 export type { ResourceRows };
 
-/** Everything that runs and that the caller may see, oldest first. */
+/** List all workloads that the caller may see, oldest first. */
 export function listResources(
   scope: Scope,
   page: { environmentId?: number; skip?: number; take?: number },

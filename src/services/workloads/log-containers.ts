@@ -13,7 +13,7 @@ export interface LogContainer extends ContainerLife {
   state: ContainerState['status'] | 'removed';
 }
 
-/** The containers of a workload, newest first; of a server out of reach those that are gone. */
+/** List the containers of a workload, newest first; of a server out of reach only those that are gone. */
 export async function listLogContainers(
   scope: OrganizationScope,
   named: NamedWorkload,

@@ -23,7 +23,7 @@ export interface LogRequest {
 const SEARCHED_LINES = 200_000;
 
 /**
- * The newest lines of the workload's containers, those that are gone included, in the order of their times.
+ * Read the newest lines of the workload's containers, those that are gone included, in the order of their times.
  * @throws AppError 400 when there never was a container, 404 when there is none of this name
  */
 export async function readLogs(scope: OrganizationScope, request: LogRequest): Promise<LogLine[]> {
@@ -46,13 +46,13 @@ export async function readLogs(scope: OrganizationScope, request: LogRequest): P
 }
 
 interface ChosenContainers {
-  /** On the server, running or not. */
+  /** Containers on the server, running or not. */
   present: ContainerState[];
-  /** Gone, the one that ended last first. */
+  /** Containers that are gone, the one that ended last first. */
   stored: StoredContainer[];
 }
 
-/** A server that need not be asked is not asked: it may be out of reach. */
+/** Choose the containers to read. The server is asked only if it must be: it may be out of reach. */
 async function chooseContainers(
   scope: OrganizationScope,
   found: WorkloadOnServer,
@@ -69,7 +69,7 @@ async function chooseContainers(
   return { present, stored };
 }
 
-/** Newest first. A server that was never validated has none. */
+/** List the containers on the server, newest first; none for a server that was never validated. */
 export async function presentContainers(
   scope: OrganizationScope,
   found: WorkloadOnServer,

@@ -57,7 +57,7 @@ async function containersByResource(host: Host, instanceId: string): Promise<Map
   return byResource;
 }
 
-/** What only forwards to a database says nothing about it. */
+/** Whether a container is the workload's own, not one that only forwards to it. */
 function isOfItself(container: ContainerState): boolean {
   const { 'gantry.kind': kind } = container.labels;
   return kind !== 'database' || isOfComponent(container, { name: MAIN_COMPONENT });

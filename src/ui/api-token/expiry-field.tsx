@@ -22,7 +22,7 @@ export function ExpiryField({ limit }: { limit: number | null }) {
       hint={
         end
           ? `On ${end.toLocaleDateString(undefined, { dateStyle: 'long' })}. You get a mail 7 days and 24 hours before.${limitText}`
-          : 'Works until somebody revokes it. Better to rotate one that ends.'
+          : 'Works until it is revoked. A token that expires and is rotated is safer.'
       }
     >
       {offered.map((each) => (

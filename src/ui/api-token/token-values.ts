@@ -69,7 +69,7 @@ export function newTokenValues(organization: string, longestDays: number | null)
   };
 }
 
-/** What can change without a new secret: its rights cannot, because whoever has it was given these. */
+/** What can change without a new secret. The rights cannot: the holder of the secret was given these. */
 export type EditableValues = Pick<TokenValues, 'name' | 'allowed_ips' | 'rate_requests' | 'rate_window'>;
 
 export function valuesOfToken({ name, allowed_ips, rate_limit: limit }: Token): EditableValues {

@@ -10,7 +10,7 @@ import { canDeployTo } from '../server/can-deploy-to';
 import { useDenial } from '../session/use-can';
 import { useApplicationActions } from './use-application-actions';
 
-/** What runs was started with another configuration than the one that is shown, and no deployment changes that. */
+/** The notice that what runs was started with another configuration, and that no deployment is on its way. */
 export function ConfigurationChanged({
   application,
   server,

@@ -27,7 +27,7 @@ export function DeploymentsPage({ uuid }: { uuid: string }) {
       {({ count, deployments }) =>
         deployments.length === 0 ? (
           <EmptyState icon={Rocket} title="Not deployed yet">
-            Every deployment stands here with its log, from the first on. Press Deploy to make it.
+            Every deployment is listed here with its log. Press Deploy to make the first one.
           </EmptyState>
         ) : (
           <div className="space-y-4">

@@ -17,7 +17,7 @@ import { useTRPC } from '../trpc';
 import { describeSource, publicUrl, sourceKind, urlsOf } from './describe';
 import { useApplication } from './use-application';
 
-/** Deployments on the first page of an application; the rest has its own. */
+/** Number of deployments on the first page of an application; the rest are on their own page. */
 const recent = 5;
 
 export function OverviewPage({ uuid }: { uuid: string }) {

@@ -27,12 +27,12 @@ export function AuditFilterBar({ filters, onChange }: AuditFilterBarProps) {
   const trpc = useTRPC();
   const { organization } = useSession();
   const members = useQuery(trpc.member.list.queryOptions({ id: organization.id }));
-  // What the address brought may not stand in a list: it is shown as it is.
+  // A value of the address may be in no list: it is shown as it is.
   const kinds = new Map(actionKinds);
   if (filters.action && !kinds.has(filters.action)) kinds.set(filters.action, filters.action);
   const people = new Map(members.data?.map(({ user_id, name }) => [user_id, name]));
   if (filters.actor_user_id && !people.has(filters.actor_user_id))
-    people.set(filters.actor_user_id, 'Somebody else');
+    people.set(filters.actor_user_id, 'Another user');
   const choose = (name: keyof AuditFilters) => (value: string) => onChange({ [name]: value || undefined });
   return (
     <div className="mb-4 space-y-2">
@@ -47,7 +47,7 @@ export function AuditFilterBar({ filters, onChange }: AuditFilterBarProps) {
         />
         <Choice
           label="Who"
-          all="Everybody"
+          all="Everyone"
           value={filters.actor_user_id}
           options={people}
           onChange={choose('actor_user_id')}

@@ -31,7 +31,7 @@ function shownOrNothing(value: unknown): string | null {
   return value === null || value === undefined || value === '' ? null : shown(value);
 }
 
-/** Objects by their members, so that nobody has to read braces: `abilities: read, deploy · project: …`. */
+/** Objects by their members instead of braces: `abilities: read, deploy · project: …`. */
 function shown(value: unknown): string {
   if (typeof value === 'string') return value;
   if (Array.isArray(value)) return value.map(shown).join(', ');

@@ -7,7 +7,7 @@ export type Outcome = (typeof outcomes)[number];
 export const periods = { hour: 1, day: 24, week: 7 * 24, month: 30 * 24 } as const;
 export type Period = keyof typeof periods;
 
-/** What the list is narrowed to, as it stands in the address of the page: a link leads others to the same rows. */
+/** What the list is narrowed to, as the address of the page has it: a link leads others to the same rows. */
 export interface AuditFilters {
   search?: string;
   action?: string;

@@ -151,7 +151,7 @@ function group<T>(heading: string, entries: readonly T[], draw: (entry: T) => Re
   );
 }
 
-/** Entries of one kind: nobody reads on. Before anything was typed, fewer, so that each kind is in sight. */
+/** The most entries of one kind. Fewer before anything was typed, so that each kind is in sight. */
 const shownOfKind = 30;
 const shownAtFirst = 5;
 

@@ -6,7 +6,7 @@ import type { Outputs } from '../trpc';
 
 export type Deployment = Outputs['deployment']['get'];
 
-/** What, when, how long, in one line. */
+/** What a deployment deployed, when, and how long it took, in one line. */
 export function DeploymentFacts({ deployment }: { deployment: Deployment }) {
   return (
     <p className="flex flex-wrap items-center gap-x-4 gap-y-1">

@@ -19,7 +19,7 @@ interface DeploymentLogProps {
   step: string | null;
 }
 
-/** All lines so far, then each new one as it is written; after a lost connection the stream resumes after the last. */
+/** The log of a deployment, followed live; after a lost connection the stream resumes after the last line. */
 export function DeploymentLog({ deployment, steps, step }: DeploymentLogProps) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();

@@ -36,7 +36,7 @@ export function DeploymentRow({
   );
 }
 
-/** What was done, and of what: a commit, or the tag of an image. */
+/** The title of a deployment: what was done with which commit or tag of an image. */
 function DeploymentTitle({ deployment }: { deployment: ListedDeployment }) {
   const what = deployment.restart_only ? 'Restart' : deployment.force_rebuild ? 'Rebuild' : 'Deployment';
   const of =

@@ -3,7 +3,7 @@ import type { Outputs } from '../trpc';
 import type { Deployment } from './deployment-facts';
 import { deploymentStatusOf } from './deployment-status';
 
-/** Why it ended early, before anybody reads a log; and that what served before serves on. */
+/** The reason why a deployment ended early, above its log; and that the version before it still serves. */
 export function FailureReason({
   deployment,
   steps,

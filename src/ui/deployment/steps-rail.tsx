@@ -67,7 +67,7 @@ export function StepsRail({ steps, isOver, chosen, onChoose }: StepsRailProps) {
   );
 }
 
-/** Nothing happened in it: not yet, or not at all. */
+/** Whether nothing happened in a step: not yet, or not at all. */
 function isIdle({ state }: Step): boolean {
   return state === 'waiting' || state === 'skipped';
 }

@@ -2,7 +2,7 @@ import type { toast as Toast } from 'sonner';
 
 type Announcement = (toast: typeof Toast) => void;
 
-/** Announcements that wait for the toaster; null once it stands and takes them itself. */
+/** Announcements that wait for the toaster; null once it is there and takes them itself. */
 let waiting: Announcement[] | null = [];
 let standing: typeof Toast | null = null;
 let isWanted = false;

@@ -14,7 +14,7 @@ interface DangerActionProps {
   onConfirm: () => Promise<unknown>;
 }
 
-/** Something that cannot be undone: what it removes stands beside the button, and again before it happens. */
+/** An action that cannot be undone: what it removes is said beside the button, and again before it happens. */
 export function DangerAction({
   title,
   label,

@@ -22,7 +22,7 @@ export function formatRelative(date: Date, now: Date): string {
   return 'just now';
 }
 
-/** When something happened, as people say it; the exact time stands in the tooltip. */
+/** When something happened, as people say it; the exact time is in the tooltip. */
 export function Time({ value }: { value: string | null | undefined }) {
   const now = useNow(30_000);
   if (!value) return <span className="text-ink-3">never</span>;

@@ -23,7 +23,7 @@ interface Options<T extends FieldValues> {
   defaultValues: DefaultValues<T> & T;
   /** What can be known before asking the server. The server's own refusals land on the same fields. */
   schema?: z.ZodType<T, T>;
-  /** Wire name → field, where a field stands for other members of the wire. */
+  /** Wire name → field, where one field edits members of another name. */
   aliases?: Record<string, Path<T>>;
   /** The field that a 409 is about: a name or an address that something else has already. */
   taken?: Path<T>;

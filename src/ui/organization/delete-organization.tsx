@@ -60,7 +60,7 @@ function blockedBy({ no }: Organization, held: readonly Held[]): ReactNode {
   if (left.length === 0) return null;
   return (
     <>
-      <p>Something still stands in it. Delete this first:</p>
+      <p>The organization is not empty. Delete these first:</p>
       <ul className="list-disc pl-5">
         {left.map(({ one, many, href, count }) => (
           <li key={href}>

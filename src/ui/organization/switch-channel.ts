@@ -10,7 +10,7 @@ export function announceSwitch(): void {
   channel.close();
 }
 
-/** Load this tab anew when another one switched. Return how to stop listening. */
+/** Reload this tab when another one switched the organization. Return how to stop listening. */
 export function followSwitch(): () => void {
   const channel = new BroadcastChannel(name);
   channel.onmessage = () => window.location.assign(paths.home());

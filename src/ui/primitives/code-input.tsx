@@ -13,7 +13,7 @@ interface CodeInputProps extends Omit<ComponentProps<'input'>, 'value' | 'onChan
   onComplete?: (code: string) => void;
 }
 
-/** A one-time code. One field, not six: phones fill it in, readers read it, and everybody can paste into it. */
+/** A one-time code. One field, not six: phones fill it in, screen readers read it, and a code can be pasted. */
 export function CodeInput({ value, onChange, onComplete, className, ...rest }: CodeInputProps) {
   return (
     <Input

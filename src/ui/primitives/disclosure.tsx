@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 
 interface DisclosureProps {
   title: ReactNode;
-  /** Beside the title: what stands inside. */
+  /** Beside the title: what is inside. */
   detail?: ReactNode;
   open?: boolean;
   children: ReactNode;

@@ -1,6 +1,6 @@
 const controls = 'a[href], button:not(:disabled), input:not(:disabled), select, textarea, [tabindex="0"]';
 
-/** Where a control stands in a list, so that the focus has somewhere to go when its row is taken away. */
+/** The place of a control in a list, so that the focus has somewhere to go when its row is taken away. */
 export interface FocusPlace {
   element: HTMLElement;
   list: Element | null;

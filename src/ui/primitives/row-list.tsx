@@ -63,7 +63,7 @@ interface RowProps {
   detail?: ReactNode;
   /** Cells at the right, on phones below; the list says which of them narrow screens drop. */
   children?: ReactNode;
-  /** The one cell that phones show is small: it stands beside the title there, too. */
+  /** The one cell that phones show is small: it is beside the title there, too. */
   compact?: boolean;
 }
 

@@ -12,7 +12,7 @@ interface ToggleProps {
   children: ReactNode;
 }
 
-/** One of many things that are on or off, small enough to stand in a row. */
+/** One of many things that are on or off, small enough for a row of them. */
 export function Toggle({ label, isOn, denied, onPress, children }: ToggleProps) {
   return (
     <button

@@ -7,7 +7,7 @@ export function useEndInSight(isWatching: boolean, onSight: () => void): RefObje
   useEffect(() => {
     latest.current = onSight;
   });
-  // Watched anew after each drawing: an end that stays in sight is told once alone.
+  // Watched again after each drawing: an end that stays in sight is told once alone.
   useEffect(() => {
     if (!isWatching || !end.current) return;
     const observer = new IntersectionObserver(

@@ -21,7 +21,7 @@ const looks: Record<Cell, { icon: typeof Check; text: string; className: string 
 /** What must hold besides the role (authorization contract §6). */
 const conditionWords: Record<Condition, string> = {
   instance: 'in the organization that runs the instance',
-  not_owners: 'admins: everybody but owners',
+  not_owners: 'admins: everyone except owners',
   up_to_own: 'never more than one’s own',
 };
 

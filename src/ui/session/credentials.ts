@@ -47,7 +47,7 @@ export async function signInAndLoad(credentials: Credentials, page: string): Pro
   window.location.assign(result.ok ? page : paths.signIn(page));
 }
 
-/** Who is signed in in this browser, asked without being refused; null for nobody. */
+/** The user who is signed in in this browser, or null. Never refused. */
 export async function readSignedIn(): Promise<{ name: string; email: string } | null> {
   const { user } = await readAuth<{ user?: { name: string; email: string } }>('/session');
   return user ?? null;

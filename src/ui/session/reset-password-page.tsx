@@ -13,7 +13,7 @@ export function ResetPasswordPage() {
   return (
     <PublicFrame
       title="Choose a new password"
-      lead="Every session of yours ends and your API tokens are revoked: whoever had the old password is out."
+      lead="All your sessions end and your API tokens are revoked, so the old password gives no one access any more."
     >
       <Suspense fallback={<FormSkeleton fields={3} />}>
         <FormOfLink />

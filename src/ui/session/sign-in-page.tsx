@@ -24,7 +24,7 @@ const notices: Record<SignInNotice, string> = {
   'signed-out-everywhere': 'You were signed out everywhere.',
   'session-ended': 'Your session has ended. Sign in to go on where you were.',
   'no-organization':
-    'You are in no organization now. Ask somebody to invite you: the link in the mail lets you in.',
+    'You are in no organization now. Ask a member to invite you: the link in the mail lets you in.',
 };
 
 export function SignInPage() {

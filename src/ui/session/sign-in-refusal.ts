@@ -78,7 +78,7 @@ const providerReasons: Record<string, string> = {
   suspended: reasons.suspended,
   'login_type:password':
     'An account with your address signs in with a password. Sign in with it, then change the sign-in method.',
-  provider_account_taken: 'That identity belongs to somebody else’s account here.',
+  provider_account_taken: 'That identity is linked to another account here.',
 };
 
 /** What a provider's sign-in came back with in the address, in words; null for nothing. */

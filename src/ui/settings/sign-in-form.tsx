@@ -37,12 +37,12 @@ export function SignInForm({ settings }: { settings: InstanceSettings }) {
       <SwitchField
         name="is_registration_enabled"
         label="Registration"
-        hint="Anybody who reaches the sign-in page may make an account, in an organization of their own."
+        hint="Anyone who reaches the sign-in page can create an account, in an organization of their own."
       />
       <SwitchField
         name="is_two_factor_required"
         label="Require two factors"
-        hint="Who has none sets it up at the next page, before anything else. Tokens go on working."
+        hint="Users without a second factor set it up before anything else. Tokens go on working."
       />
       <SaveBar />
     </Form>

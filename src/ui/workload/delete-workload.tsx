@@ -18,9 +18,9 @@ interface DeleteWorkloadProps {
   workload: { uuid: string; name: string; project_uuid: string; environment_uuid: string };
   /** All that goes, and where. */
   removes: ReactNode;
-  /** What the volumes hold, for the switch that removes them. */
+  /** The contents of the volumes, named by the switch that removes them. */
   volumes: ReactNode;
-  /** What becomes of the volumes that are left. */
+  /** A note on the volumes that are left. */
   whenKept?: ReactNode;
   keeps: ReactNode;
   remove: (choice: { delete_volumes: boolean }) => Promise<unknown>;

@@ -5,7 +5,7 @@ import type { useTRPC } from '../trpc';
 
 type Procedures = ReturnType<typeof useTRPC>;
 
-/** What every kind of workload answers in the same words: its pages are written once. */
+/** The procedures that every kind of workload shares, so that their pages are written once. */
 export type WorkloadProcedures = Pick<
   Procedures['application'],
   | 'pathKey'
@@ -34,9 +34,9 @@ export interface WorkloadKindRow {
   path: (uuid: string) => string;
   tabs: (uuid: string) => Tab[];
   procedures: (trpc: Procedures) => WorkloadProcedures;
-  /** What ends its life as a version: the moment that a change of its variables takes effect. */
+  /** The action after which a change of its variables takes effect. */
   nextVersion: string;
-  /** Its image is built here: variables can be given to the build, and previews have their own. */
+  /** Whether its image is built: then variables can be given to the build, and previews have their own. */
   isBuilt: boolean;
 }
 
@@ -84,7 +84,7 @@ export const workloadKinds = {
 
 export type WorkloadKind = keyof typeof workloadKinds;
 
-/** The kind of a word for a type in lists: `application`, `standalone-postgresql`. */
+/** The kind behind the type that lists have: `application`, `standalone-postgresql`. */
 export function kindOfType(type: string): WorkloadKind {
   return type.startsWith('standalone-') ? 'database' : 'application';
 }

@@ -21,7 +21,7 @@ interface NewWorkloadPageProps {
   children: (servers: Outputs['server']['list']) => ReactNode;
 }
 
-/** Where a workload begins: its form, or what has to be there first. */
+/** The page that creates a workload, or says what has to exist first. */
 export function NewWorkloadPage({ kind, children }: NewWorkloadPageProps) {
   const trpc = useTRPC();
   const servers = useQuery(trpc.server.list.queryOptions({}));

@@ -16,7 +16,7 @@ interface SettingsFormProps<Changes extends object> {
   save: (changes: Changes) => Promise<unknown>;
 }
 
-/** A group of settings as a form of its own: what is saved together stands together. */
+/** The form of one group of settings: what is saved together is shown together. */
 export function SettingsForm<Changes extends object>({
   values: read,
   group,

@@ -1,6 +1,6 @@
 import type { SettingField } from './setting-field';
 
-/** Values of a settings form by wire name; numbers stand as text while they are edited. */
+/** Values of a settings form by wire name; numbers are text while they are edited. */
 export type SettingValues = Record<string, string | boolean>;
 
 export function settingValues(read: object, fields: readonly SettingField[]): SettingValues {

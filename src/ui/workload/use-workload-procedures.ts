@@ -1,7 +1,7 @@
 import { useTRPC } from '../trpc';
 import { type WorkloadKind, type WorkloadProcedures, workloadKinds } from './kinds';
 
-/** The procedures that all kinds share, of this kind. */
+/** The procedures of one kind among those that all kinds share. */
 export function useWorkloadProcedures(kind: WorkloadKind): WorkloadProcedures {
   return workloadKinds[kind].procedures(useTRPC());
 }

@@ -5,7 +5,7 @@ import type { NewApplication } from './new-application-schema';
 
 export interface CreatedApplication {
   uuid: string;
-  /** Set when it is being deployed already. */
+  /** Uuid of the first deployment; null when none was asked for. */
   deployment: string | null;
 }
 
