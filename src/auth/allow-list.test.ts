@@ -103,7 +103,7 @@ describe('what is visible', () => {
     expect(visibilityOf(somebody('custom', null, { customRole }), null)?.projects).toEqual(['pro']);
   });
 
-  it('narrows the kind of object that the request is about, by itself and by what it stands in', () => {
+  it('narrows the kind of object that the request is about, by itself and by what it is in', () => {
     const key = keyOf('owner', { allowList: ['application:app', 'project:pro'] });
     expect(visibilityOf(key, 'application:update')?.objects).toEqual({
       type: 'application',

@@ -125,7 +125,7 @@ describe('secrets', () => {
     expect(canReadSensitive(limited, 'application', null)).toBe(false);
   });
 
-  it('of what stands outside of projects are not opened by a grant', () => {
+  it('of what is outside of projects are not opened by a grant', () => {
     const member = somebody('member', null, {
       grants: [{ projectUuid: 'project-one', abilities: ['read:sensitive'] }],
     });

@@ -1,8 +1,8 @@
 import { AppError } from '../domain/error';
 
-/** Of the four threads that Node has for files, names and compression as well. */
+/** Hashes at a time, on two of the four threads that Node has for files, names and compression as well. */
 const atATime = 2;
-/** About ten seconds of work: who waits longer has given up. */
+/** The most hashes that wait: about ten seconds of work. */
 const mostWaiting = 32;
 const retryAfterSeconds = 10;
 
@@ -14,7 +14,7 @@ export class HashingQueue {
   readonly #waiting: (() => void)[] = [];
   #running = 0;
 
-  /** @throws AppError unavailable when too many wait already */
+  /** Run a hash in its turn. @throws AppError unavailable when too many wait already */
   async run<T>(hash: () => Promise<T>): Promise<T> {
     if (this.#running >= atATime) await this.#turn();
     else this.#running++;

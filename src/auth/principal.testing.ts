@@ -2,7 +2,7 @@ import type { Ability } from '../domain/permission/ability';
 import type { Role } from '../domain/permission/role-matrix';
 import type { Principal } from './context';
 
-/** For tests: somebody with this role, by a session or, with abilities, by an API key that holds them. */
+/** For tests: a principal with this role, by a session or, with abilities, by an API key that holds them. */
 export function somebody(
   role: Role,
   abilities: readonly Ability[] | null = null,
@@ -33,7 +33,7 @@ export function somebody(
   };
 }
 
-/** The same by a key with scopes of its own, or an allow list. */
+/** For tests: a principal by a key with scopes of its own, or an allow list. */
 export function keyOf(
   role: Role,
   grants: Partial<NonNullable<Principal['key']>>,

@@ -21,7 +21,7 @@ const definitions: Readonly<Record<WorkloadKind, Definitions>> = {
   stack: {},
 };
 
-/** What every kind of operation does, by the kind of its workload. */
+/** The definitions of operations, by kind and by the kind of the workload. */
 export const operationTable: OperationTable = ({ kind, workload }) => {
   const known: Readonly<Record<string, OperationDefinition<unknown> | undefined>> =
     definitions[workload.kind];

@@ -9,8 +9,8 @@ const connectTimeoutMs = 2_000;
 const longestRetryMs = 5_000;
 
 /**
- * The shared backend at `REDIS_URL`. It resolves even when Redis cannot be reached yet: limits then count in memory,
- * and the connection is tried for as long as the process runs.
+ * Connect to the shared backend at `REDIS_URL`. Resolves even when Redis cannot be reached yet: limits then count in
+ * memory, and the connection is tried for as long as the process runs.
  */
 export async function connectRedis(
   url: Secret,

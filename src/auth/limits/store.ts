@@ -1,9 +1,9 @@
-/** What a key holds, as in Redis: one number or text, or named ones. */
+/** The value of a key, as in Redis: one number or text, or named ones. */
 export type StoredValue = string | Map<string, string>;
 
 interface Entry {
   value: StoredValue;
-  /** Milliseconds since 1970; null: never. */
+  /** End in milliseconds since 1970; null: never. */
   expiresAt: number | null;
 }
 

@@ -6,7 +6,7 @@ import { type AuditEntry, auditRecord } from './record';
 
 type Tools = Pick<Services, 'database' | 'clock' | 'log'>;
 
-/** No call runs this long; what is older ended with the process that ran it. */
+/** Age after which a call has ended with the process that ran it: none runs this long. */
 const staleMs = 120_000;
 
 /**
@@ -33,7 +33,9 @@ export async function intendCall(
   }
 }
 
-/** Take back what `intendCall` wrote, for a call that has no row of its own. Left behind, it would count as interrupted. */
+/**
+ * Take back what `intendCall` wrote, for a call that has no row of its own. Left behind, it would count as interrupted.
+ */
 export async function withdrawIntent(services: Tools, { notes, requestId }: RequestInfo): Promise<void> {
   const intent = notes?.intent ?? null;
   if (!notes || intent === null) return;
@@ -51,7 +53,7 @@ export async function drainAuditOutbox({ database, log }: Pick<Services, 'databa
   }
 }
 
-/** Gantry ended in the middle: the change may have been made or not. */
+/** The row of a call in the middle of which Gantry ended: the change may have been made or not. */
 function interrupted(record: AuditRecord): AuditRecord {
   return { ...record, outcome: 'failed', status: 500, detail: { interrupted: true } };
 }

@@ -13,7 +13,7 @@ const maxRemembered = 10_000;
 export class KeyAddresses {
   readonly #seen = new Set<string>();
 
-  /** Beside the request: it neither waits for it nor fails with it. */
+  /** Note an address beside the request, which neither waits for it nor fails with it. */
   note(
     services: Pick<Services, 'database' | 'clock' | 'log'>,
     request: RequestInfo,

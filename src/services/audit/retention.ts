@@ -6,7 +6,7 @@ import type { Services } from '../context';
 /** Action of the row that says where the trail was cut. */
 export const retentionAction = 'audit_log.cut';
 
-/** Nobody asked for it. */
+/** The caller of the sweep: none. */
 const byWorker = {
   organizationId: null,
   actorUserId: null,

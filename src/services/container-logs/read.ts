@@ -2,7 +2,7 @@ import { type LogLine, NewestLines } from '../../engine/machines';
 import type { OrganizationScope } from '../context';
 import { unpackLines } from './line-block';
 
-/** Of text: a reader is shown no more at once. */
+/** Bytes of text that a reader is shown at once. */
 const MOST_BYTES = 9 * 1024 * 1024;
 
 export interface StoredLinesRequest {
@@ -10,11 +10,11 @@ export interface StoredLinesRequest {
   containerId: string;
   /** Lines from the end. */
   lines: number;
-  /** Which lines count. */
+  /** Test for the lines that count. */
   matches: (text: string) => boolean;
 }
 
-/** The last lines of a container that is gone; reads no more of its log than they take. */
+/** Read the last lines of a container that is gone, and no more of its log than they take. */
 export async function readStoredLines(
   { db }: OrganizationScope,
   { workloadId, containerId, lines, matches }: StoredLinesRequest,

@@ -8,9 +8,9 @@ const DAY_MS = 86_400_000;
 const NEWEST_DEPLOYMENTS = 10;
 
 export interface Retention {
-  /** Logs and steps of deployments. */
+  /** Days that logs and steps of deployments are kept. */
   deploymentLogDays: number;
-  /** What is over otherwise: invitations, offers of ownership, jobs that failed. */
+  /** Days that ended invitations, offers of ownership and failed jobs are kept. */
   historyDays: number;
 }
 

@@ -4,7 +4,7 @@ import { inTransaction, type Queryable } from '../../db/transaction';
 import { type AgeLock, writeAgeLines } from '../../lib/age-file';
 import { type BackupHead, backupFormat, lastLine, lineOf } from './backup-file';
 
-/** What the database does not know of an installation. */
+/** The part of a backup that is not in the database. */
 export type About = Pick<BackupHead, 'version' | 'at' | 'secrets'>;
 
 /**

@@ -10,7 +10,7 @@ import type { Services } from '../context';
 import { requireKeys } from './key-ring';
 
 const BATCH = 200;
-/** Before the first row of a table. */
+/** Position before the first row of a table. */
 const START = '(0,0)';
 
 export interface Rekeyed {
@@ -90,7 +90,7 @@ async function rekeyOnce(
   }
 }
 
-/** null when the value was changed since it was sealed. */
+/** Seal a value again; null when no key opens it, because it was damaged. */
 function reseal(sealer: Sealer, purpose: SealPurpose, sealed: Buffer): Uint8Array | null {
   try {
     return sealer.seal(sealer.open(sealed, purpose), purpose);

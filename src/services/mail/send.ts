@@ -11,7 +11,7 @@ export interface Mail<N extends MailTemplateName> {
   values: MailValues<N>;
 }
 
-/** What the sealer binds the values of a waiting mail to. */
+/** Purpose to which the sealer binds the values of a waiting mail. */
 const valuesPurpose = 'jobs.mail.send';
 
 /**
@@ -32,7 +32,7 @@ export async function enqueueMail<N extends MailTemplateName>(
   });
 }
 
-/** The job `mail.send`. A mail that the server refuses for good is noted in the log and not tried again. */
+/** Run the job `mail.send`. A mail that the server refuses for good is noted in the log and not tried again. */
 export async function sendQueuedMail(services: Services, payload: JobPayload<'mail.send'>): Promise<void> {
   const { to, template, sealedValues } = payload;
   if (!isTemplateName(template))

@@ -59,7 +59,7 @@ export async function startMailbox(options: SMTPServerOptions = {}, port = 0): P
   };
 }
 
-/** Keeps jobs; runs those about mail when a test says so, as the worker would. */
+/** A queue that keeps jobs, and runs those about mail when a test says so, as the worker would. */
 export interface MailQueue extends Queue {
   waiting: { name: JobName; payload: unknown }[];
   run(services: Services): Promise<void>;

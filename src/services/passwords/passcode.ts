@@ -8,7 +8,7 @@ import { sendMail } from '../mail/send';
 import { requirePasswordLogin } from './password-login';
 
 const lifetimeMinutes = 20;
-/** Wrong tries after which a passcode is worth nothing. */
+/** Wrong tries after which a passcode is void. */
 export const maxPasscodeFailures = 5;
 
 /**
@@ -23,7 +23,7 @@ export async function requestPasscode(services: Services, email: string): Promis
   await services.queue.enqueue('passcode.issue', { email }, { key: `passcode ${digestOf(email)}` });
 }
 
-/** The job `passcode.issue`. A second try after a failure makes another passcode, which replaces the first. */
+/** Run the job `passcode.issue`. A second try after a failure makes another passcode, which replaces the first. */
 export async function issuePasscode(services: Services, email: string): Promise<void> {
   const { database, clock, log } = services;
   const user = await database.db.user.findFirst({

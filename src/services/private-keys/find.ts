@@ -5,7 +5,7 @@ import type { OrganizationScope } from '../context';
 
 export type { PrivateKey };
 
-/** The key of this organization, still sealed; or 404. */
+/** Get the key of this organization, still sealed, or 404. */
 export async function findPrivateKey(
   scope: Pick<OrganizationScope, 'db'>,
   uuid: string,

@@ -9,7 +9,7 @@ export interface ReleasedDeployment {
   uuid: string;
   workloadId: number;
   configHash: string;
-  /** With the release that ran before. */
+  /** The application, with the release that ran before. */
   application: { releases: readonly { container: unknown }[] };
 }
 

@@ -41,7 +41,7 @@ let now = 0;
 const setTime = (ms: number) => {
   now = ms;
 };
-/** Time stands still, and what waits for a moment does not wait. */
+/** A clock that does not move; pauses end at once. */
 const clock: Clock = {
   ...systemClock,
   monotonicMs: () => now,
@@ -49,7 +49,7 @@ const clock: Clock = {
 };
 const scope = () => ({ ...test.scope(), clock });
 
-/** The sweep over the server of the application; answers the state of its proxy in the row. */
+/** Sweep over the server of the application; return the state of its proxy in the row. */
 async function sweep(): Promise<string> {
   const { destination } = await applications().findUniqueOrThrow({
     where: { uuid },

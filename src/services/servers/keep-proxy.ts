@@ -14,13 +14,13 @@ import { proxyAccess } from './proxy-access';
 import { proxyIsWell, reviveProxy } from './revive-proxy';
 import { startProxy } from './start-proxy';
 
-/** Operations in these switch the routes of their workload themselves. */
+/** States of operations that switch the routes of their workload themselves. */
 const working = ['queued', 'in_progress'] as const;
 
 /**
- * The proxy and its routes are desired state (deployment contract D20.5): start one that is gone, restart one that does
- * not answer, let it join the networks that it serves, take what is gone or stopped off it, and give back the routes that
- * it lost. Nothing is done where the server has no proxy.
+ * Bring the proxy and its routes to the desired state (deployment contract D20.5): start one that is gone, restart one
+ * that does not answer, let it join the networks that it serves, take what is gone or stopped off it, and give back the
+ * routes that it lost. Nothing is done where the server has no proxy.
  */
 export async function keepProxy(scope: OrganizationScope, server: ServerWithKey): Promise<void> {
   if (!hasProxy(server)) return;
@@ -64,7 +64,10 @@ async function restoreApplications(
   return restoreRoutes(proxyAccess(scope, server, host), routed);
 }
 
-/** Applications that the proxy should serve and that no deployment works on, which would switch their routes itself. */
+/**
+ * Find the applications that the proxy should serve, without those that an operation works on: it switches their
+ * routes.
+ */
 async function routedApplications(scope: OrganizationScope, server: ServerWithKey) {
   const applications = await scope.db.workload.findMany({
     where: {
@@ -85,8 +88,9 @@ async function routedApplications(scope: OrganizationScope, server: ServerWithKe
 }
 
 /**
- * Those that a route may lead to: workloads that exist and are not stopped. One that was stopped while the proxy was
- * away comes back with its route. Of every organization: a route of another one is not this sweep's to remove.
+ * Find the workloads that a route may lead to: those that exist and are not stopped. One that was stopped while the
+ * proxy was away comes back with its route. Of every organization: a route of another one is not this sweep's to
+ * remove.
  */
 async function served(
   { database, installation }: OrganizationScope,
@@ -108,7 +112,7 @@ async function served(
   return new Set(rows.filter((row) => !isStopped(row)).map(({ uuid }) => uuid));
 }
 
-/** @returns whether that is news */
+/** Store the status of the proxy. @returns whether it changed */
 async function setStatus(
   scope: OrganizationScope,
   server: ServerWithKey,

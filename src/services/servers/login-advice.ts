@@ -1,7 +1,7 @@
 import { ConnectFailure } from '../../engine/machines';
 import type { ServerWithKey } from './find';
 
-/** What to do about a sign-in that failed; null when the error itself says it, such as a shell that runs nothing. */
+/** The advice for a sign-in that failed; null when the error itself says what to do. */
 export function loginAdvice(
   error: unknown,
   { user, privateKey }: { user: string; privateKey: Pick<ServerWithKey['privateKey'], 'publicKey'> },

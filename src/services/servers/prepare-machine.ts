@@ -11,7 +11,7 @@ import { homeNetwork, startProxy } from './start-proxy';
 import type { ValidationRecord } from './validation-steps';
 
 /**
- * What a usable server has: the network of its first destination and, unless it only builds or wants none, the proxy.
+ * Create what a usable server has: the network of its first destination and, unless it needs none, the proxy.
  * @returns the proxy's status
  * @throws ValidationStopped
  */

@@ -9,8 +9,8 @@ interface Scan {
 }
 
 /**
- * The key that the first address to answer presents. Addresses are those the guard has checked, so that a name
- * cannot point elsewhere between the check and the connection.
+ * Read the host key that the first address to answer presents. Addresses are those the guard has checked, so that a
+ * name cannot point elsewhere between the check and the connection.
  * @throws ConnectFailure of the last address
  */
 export async function presentedHostKey(

@@ -9,11 +9,11 @@ import { unrecordedHostOf } from './host';
 
 const DEADLINE_MS = 15_000;
 
-/** Servers that a sweep may probe: they were usable once and nobody works on their state right now. */
+/** Servers that a sweep may probe: they were usable once, and nothing else changes their state right now. */
 export const probedStates = ['usable', 'unreachable'] as const;
 
 /**
- * One probe of the periodic sweep: does the machine still let us in? The row changes only when the verdict or its
+ * Probe a server in the periodic sweep: does the machine still let us in? The row changes only when the verdict or its
  * counters do. A changed host key blocks the server.
  */
 export async function probeServer(scope: OrganizationScope, server: ServerWithKey): Promise<void> {

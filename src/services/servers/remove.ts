@@ -29,7 +29,7 @@ export async function removeServer(scope: Scope, uuid: string, force: boolean): 
   await changed(scope, 'server', uuid);
 }
 
-/** What is deleted is what was asked about: one that is created meanwhile keeps the server. */
+/** List the resources that are deleted: one that is created meanwhile keeps the server. */
 async function deletableOn(scope: Scope, serverId: number): Promise<string[]> {
   const where = { destination: { serverId } };
   const workloads = await scope.db.workload.findMany({ where, select: { uuid: true, kind: true } });

@@ -6,7 +6,9 @@ import { presentedHostKey } from './presented-host-key';
 
 const TIMEOUT_MS = 10_000;
 
-/** The key that a machine presents now, to be compared by a person before anything is trusted. Nothing is stored. */
+/**
+ * Read the host key that a machine presents now, for a person to compare before anything is trusted. Nothing is stored.
+ */
 export async function scanHostKeyFor(scope: Scope, target: { ip: string; port: number }): Promise<HostKey> {
   const addresses = await requireServerAddress(scope, target.ip);
   try {

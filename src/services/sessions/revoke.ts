@@ -23,7 +23,7 @@ export function revokeOwnSessions({ database, clock, principal }: Scope): Promis
   return endSessionsOf(database.db, principal.user.id, clock.now());
 }
 
-/** End every session of a user: what they have proved so far counts no more. */
+/** End every session of a user, as after a change of the password. */
 export async function endSessionsOf(
   tx: Pick<InstanceModels, 'session'>,
   userId: string,

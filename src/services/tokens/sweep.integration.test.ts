@@ -58,7 +58,7 @@ it('warns seven days and one day before the end, once each, however many sweep',
   expect(await mailsAfter(0.5)).toBe(0);
 });
 
-it('does not tell somebody who has just made a key for a week that it ends in a week', async () => {
+it('does not warn a user who has just made a key for a week that it ends in a week', async () => {
   await key(7);
   expect(await mailsAfter(0)).toBe(0);
   expect(await mailsAfter(6)).toBe(1);
