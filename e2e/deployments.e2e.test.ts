@@ -244,7 +244,7 @@ describe('what fails', () => {
     if (image.includes('crash')) expect(deployment.text).toContain('the reason of the crash');
   });
 
-  it('a build error stands in the log with its output', async () => {
+  it('a build error is in the log with its output', async () => {
     const { uuid } = await rest().post('/applications/dockerfile', {
       ...fixture.place,
       dockerfile: Buffer.from('FROM busybox:stable\nRUN echo what went wrong && exit 7\n').toString('base64'),
@@ -266,7 +266,7 @@ describe('what fails', () => {
     expect((await deployed(fixture.gantry, uuid, 'failed')).reason).toContain('nowhere');
   });
 
-  it('a port that somebody else has is named', async () => {
+  it('a port that another program has is named', async () => {
     await fixture.host.exec([
       'docker',
       'run',

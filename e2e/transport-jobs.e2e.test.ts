@@ -131,7 +131,7 @@ describe('jobs', () => {
     expect([code, first.join('') + text]).toEqual([3, numbers(1, 30)]);
   });
 
-  it('end by the deadline of their command, whoever follows', async () => {
+  it('end by the deadline of their command, followed or not', async () => {
     const name = nextName();
     await root.jobs.start(name, { ...sh('sleep 7102'), deadlineMs: 1000 });
     await expect(followed(root, name)).rejects.toThrow(DeadlineExceeded);

@@ -23,7 +23,7 @@ function answer(folder, request, response) {
       PATH: process.env.PATH,
       GIT_PROJECT_ROOT: folder,
       GIT_PROTOCOL: request.headers['git-protocol'] ?? '',
-      // Whoever owns the folder decides what is served; the backend may run as another user.
+      // The owner of the folder decides what is served; the backend may run as another user.
       GIT_CONFIG_COUNT: '1',
       GIT_CONFIG_KEY_0: 'safe.directory',
       GIT_CONFIG_VALUE_0: '*',

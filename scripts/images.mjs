@@ -13,7 +13,7 @@ const sources = ['archive', 'recipes', 'root-files', 'nginx-configuration'].map(
   (name) => new URL(`images/${name}.mjs`, import.meta.url),
 );
 
-/** The engine's client: Debian's own where it stands, because it speaks the engine's version. */
+/** The engine's client: Debian's own where it is installed, because it speaks the engine's version. */
 const dockerClient = () => (existsSync('/usr/bin/docker') ? '/usr/bin/docker' : 'docker');
 
 /** Make an image present in the engine; return how: 'present', 'pulled' or 'packed'. */

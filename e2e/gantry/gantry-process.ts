@@ -75,7 +75,7 @@ export class GantryProcess {
     return this.isRunning ? this.#child?.pid : undefined;
   }
 
-  /** Stand still: its connections stay open and nothing is answered. */
+  /** Freeze it: its connections stay open and nothing is answered. */
   freeze(): void {
     this.#child?.kill('SIGSTOP');
   }

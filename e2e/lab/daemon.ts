@@ -24,7 +24,7 @@ export async function endInside(folder: string, name: string): Promise<void> {
   await until(`${name} is gone`, async () => !(await isAlive(entrance)));
 }
 
-/** Let the processes that `endInside` would end stand still. */
+/** Freeze the processes that `endInside` would end. */
 export async function freezeInside(folder: string, name: string): Promise<void> {
   const entrance = await entranceOf(folder, name);
   if (entrance) for (const pid of await processesOf(entrance, name)) send(pid, 'SIGSTOP');

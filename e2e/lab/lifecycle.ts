@@ -7,7 +7,7 @@ import { isAlive, type ProcessId } from './process';
 import { freeSlot } from './slots';
 import { allLabs, type LabState, labFolder, readLab, writeLab } from './state';
 
-/** The lab of this name: the running one, or a new one that belongs to `owner` (null: to nobody, so it stays). */
+/** Get the lab of this name: the running one, or a new one that belongs to `owner` (null: to no one, so it stays). */
 export async function ensureLab(
   name: string,
   owner: ProcessId | null,

@@ -23,7 +23,7 @@ async function take(file: string, me: string): Promise<boolean> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     const holder = await readFile(file, 'utf8').catch(ignoreMissing);
-    // An empty file belongs to somebody who is just writing it.
+    // An empty file belongs to a process that is just writing it.
     if (holder && !(await isAlive(JSON.parse(holder) as ProcessId))) await rm(file, { force: true });
     return false;
   }

@@ -24,7 +24,7 @@ export async function bootMachine(folder: string, name: string): Promise<Process
   const log = join(folder, 'boot.log');
   const namespaces = ['--net', '--mount', '--pid', '--uts', '--ipc', '--fork', '--kill-child'];
   const keeper = await startDaemon(['unshare', ...namespaces, 'bash', rootScript, folder, name], log);
-  // Written before anything can fail: whoever finds the folder can end the machine.
+  // Written before anything can fail: the folder is enough to end the machine.
   await writeFile(join(folder, keeperNote), JSON.stringify(keeper));
   let init: ProcessId | undefined;
   await until(`the machine ${name} boots (${log})`, async () => {

@@ -9,8 +9,8 @@ export type HostKind =
   /** Docker's and Gantry's folders share a disk of 3 GB, small enough to fill. */
   | 'small-disk'
   /**
-   * Root may not log in; the user `deploy` has sudo without a password and is not in the group docker. Their login shell
-   * is tcsh, and .cshrc prints on both streams.
+   * Root may not log in; the user `deploy` has sudo without a password and is not in the group docker. Their login
+   * shell is tcsh, and .cshrc prints on both streams.
    */
   | 'sudo';
 
@@ -41,7 +41,7 @@ export interface LabHost {
   startSshd(): Promise<void>;
   stopDocker(): Promise<void>;
   startDocker(): Promise<void>;
-  /** Let a program, with its processes for connections, stand still: it takes what is sent and answers nothing. */
+  /** Freeze a program with its processes for connections: it takes what is sent and answers nothing. */
   freeze(program: 'sshd' | 'dockerd'): Promise<void>;
   thaw(program: 'sshd' | 'dockerd'): Promise<void>;
   /** Pull the network cable: packets vanish without an error. */
@@ -68,7 +68,7 @@ export interface GitServer {
   httpUrl(repo: string): string;
   /** Answer to deploy keys only. */
   sshUrl(repo: string): string;
-  /** Make (or make anew) a repository with one commit on `main`. A private one has no HTTP URL. */
+  /** Make (or make again) a repository with one commit on `main`. A private one has no HTTP URL. */
   createRepo(repo: string, files: RepoFiles, options?: { private?: boolean }): Promise<{ commit: string }>;
   /** Add a commit to `ref`, by default `refs/heads/main`; another ref starts from `main`. */
   commit(repo: string, files: RepoFiles, message: string, ref?: string): Promise<{ commit: string }>;

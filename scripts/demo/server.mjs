@@ -32,7 +32,7 @@ export async function ensureUsable(api, uuid) {
   for (let begun = false; ; await sleep(300)) {
     const { settings, state, validation_logs: logs } = await api('GET', `/servers/${uuid}`);
     if (settings.is_usable) return;
-    // The result of an earlier validation stands until this one begins.
+    // The result of an earlier validation stays until this one begins.
     begun ||= state === 'validating';
     if ((begun && state === 'invalid') || Date.now() > end)
       throw new Error(`The server is not usable:\n${logs}`);

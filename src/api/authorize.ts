@@ -43,7 +43,7 @@ export interface Definition<I extends z.ZodType, O extends z.ZodType> {
 }
 
 /**
- * What stands in front of every procedure: checks that need no input, then audit and announcement of what became of
+ * The gate in front of every procedure: checks that need no input, then audit and announcement of what became of
  * the call. One middleware, because each costs every request a copy of its context.
  * @param enter makes the rest of the handler's context, or refuses the call
  */

@@ -32,9 +32,9 @@ export interface TestApi {
 export interface TestOrganization {
   id: string;
   no: number;
-  /** Call as somebody with this role and, with abilities, by an API key that holds them; `change` does the rest. */
+  /** Call with this role and, with abilities, by an API key that holds them; `change` does the rest. */
   as(role: Role, abilities?: readonly Ability[], change?: Partial<Principal>): ApiCaller;
-  /** The same, with the names of the fields that were left out of the answers. */
+  /** Call, and collect the names of the fields that were left out of the answers. */
   withRedaction(
     role: Role,
     abilities?: readonly Ability[],

@@ -33,18 +33,20 @@ export interface RestProjection {
   status: 200 | 201 | 204;
   tag: string;
   summary: string;
-  /** `text`: a string sent raw. `events`: a subscription sent as an event stream. `lines`: one that ends, as JSON lines. */
+  /**
+   * `text`: a string sent raw. `events`: a subscription sent as an event stream. `lines`: one that ends, as JSON lines.
+   */
   answer?: 'json' | 'text' | 'events' | 'lines';
   /** coolify-api §3.2: this action also answers the older GET form for token requests. */
   getAlias?: boolean;
   /**
    * An open operation that looks at a credential when one is sent: a wrong one is refused, none leaves the principal
-   * null. Without it, REST calls open operations with nobody's name.
+   * null. Without it, REST calls open operations anonymously.
    */
   readsCredential?: boolean;
   /** Also answers while the API is switched off (coolify-api §4.4). */
   worksWhenDisabled?: boolean;
-  /** A body is optional (all fields may also stand in the query). */
+  /** A body is optional (all fields may also be in the query). */
   bodyOptional?: boolean;
   /** The ability that a key must hold, where another one permits the same elsewhere. */
   ability?: Ability;

@@ -19,7 +19,7 @@ export class AuditAnchor {
     this.#keys = keys;
   }
 
-  /** Written after each append; in one step, so that a reader sees the old or the new one. */
+  /** Note the end after each append, in one step, so that a reader sees the old or the new one. */
   note(place: ChainPlace): void {
     const [newest] = this.#keys;
     if (this.file === null || !newest || this.#isHeld) return;
@@ -37,7 +37,9 @@ export class AuditAnchor {
     this.#isHeld = true;
   }
 
-  /** null when there is none yet; `forged` when the text is not one that this installation wrote. */
+  /**
+   * Read the noted end; null when there is none yet, `forged` when the text is not one that this installation wrote.
+   */
   read(): ChainPlace | 'forged' | null {
     if (this.file === null) return null;
     let text: string;

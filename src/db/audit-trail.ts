@@ -43,7 +43,7 @@ export class AuditTrail {
     return insertIntent(this.#pool, record);
   }
 
-  /** What was about to begin is no row of its own. */
+  /** Withdraw an intent that is no row of its own. */
   withdraw(intent: string): Promise<void> {
     return deleteWaiting(this.#pool, [intent]);
   }
@@ -68,7 +68,7 @@ export class AuditTrail {
     }
   }
 
-  /** The same inside the caller's transaction, which then holds up every other writer until it ends. */
+  /** Add a row inside the caller's transaction, which then holds up every other writer until it ends. */
   async appendIn(client: Queryable, record: AuditRecord): Promise<void> {
     await appendAuditRows(client, this.#seal, [record]);
   }

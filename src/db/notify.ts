@@ -9,7 +9,7 @@ import { Recent } from './recent';
 
 const channel = 'gantry_events';
 
-/** A page reads what it shows and opens its stream: longer than the one takes after the other. */
+/** How far back changes are kept: longer than a page takes to read its rows and then open its stream. */
 const RECENT_MS = 30_000;
 const MOST_RECENT = 1_000;
 

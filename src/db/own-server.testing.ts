@@ -64,7 +64,7 @@ function childrenOf(parent: number): number[] {
     .filter((pid) => parentOf(pid) === parent);
 }
 
-/** The second field after the name in parentheses. null: it has ended. */
+/** The parent of a process (the second field after the name in parentheses); null: it has ended. */
 function parentOf(pid: number): number | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');

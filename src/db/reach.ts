@@ -37,7 +37,7 @@ export class Reach {
     return this.#isAway;
   }
 
-  /** From now on, says when PostgreSQL goes and comes. */
+  /** Report from now on when PostgreSQL goes and comes. */
   reportTo(log: Logger): void {
     this.#log = log;
   }
@@ -93,7 +93,7 @@ export class Reach {
   }
 }
 
-/** For a listener of errors. */
+/** Make a listener that takes errors for doubts. */
 export function doubtAbout(reach: Reach): (error: unknown) => void {
   return (error) => reach.doubt(errorMessage(error));
 }

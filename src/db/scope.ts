@@ -124,7 +124,7 @@ export type ScopedModel = Uncapitalize<
 
 export type ScopedModels = Pick<Db, ScopedModel>;
 
-/** `organizationId` stands in the type so that hand-written statements can take it from the same place. */
+/** `organizationId` is in the type so that hand-written statements can take it from the same place. */
 export interface ScopedDb extends ScopedModels {
   readonly organizationId: string;
   $transaction<T>(

@@ -27,8 +27,8 @@ const knownUses: Record<string, string> = {
   'services/invitations/accept.ts': 'joins the organization of that invitation',
   'services/operations/journal.ts': 'the deployment that a lease is held for',
   // Of the whole installation.
-  'services/applications/domain-conflicts.ts': 'a domain is unique on a machine, whoever has it',
-  'services/users/manage.ts': 'somebody must be left who owns organization 0',
+  'services/applications/domain-conflicts.ts': 'a domain is unique on a machine, whatever the organization',
+  'services/users/manage.ts': 'an owner of organization 0 must be left',
   'services/servers/keep-proxy.ts': 'a proxy serves all applications of a machine',
   'services/servers/keep-networks.ts': 'a network of a machine may be another organization’s',
   'services/servers/sweep.ts': 'looks after every server',

@@ -1,13 +1,13 @@
 import type { Role } from './permission/role-matrix';
 
-/** Who asks for a path of the server, and what the organization says about it. */
+/** The role of a caller who asks for a path of the server, and the policy of the organization. */
 export interface HostAccess {
   role: Role;
-  /** An owner of the organization has allowed it to owners and admins. */
+  /** Whether an owner has allowed it to owners and admins. */
   isAllowed: boolean;
 }
 
-/** Why a caller may not give a container access to its host (`deployment.md` D16.4); null: they may. */
+/** The reason why a caller may not give a container access to its host (`deployment.md` D16.4); null: they may. */
 export function hostAccessRefusal({ role, isAllowed }: HostAccess): string | null {
   if (role !== 'owner' && role !== 'admin')
     return 'Only owners and admins of an organization may mount paths of a server.';
@@ -15,7 +15,9 @@ export function hostAccessRefusal({ role, isAllowed }: HostAccess): string | nul
   return 'Mounting paths of a server is not allowed in this organization. An owner can allow it in the settings of the organization.';
 }
 
-/** What no container gets, whatever the organization allows: whoever can write there rules the server. */
+/**
+ * Folders that no container gets, whatever the organization allows: write access there is access to the whole server.
+ */
 const deniedFolders = [
   '/bin',
   '/boot',
@@ -35,11 +37,11 @@ const deniedFolders = [
   '/var/lib/gantry',
   '/var/run',
 ];
-/** The time zone, which images read. */
+/** Paths that are allowed all the same: the time zone, which images read. */
 const exceptions = ['/etc/localtime', '/etc/timezone', '/usr/share/zoneinfo'];
 const deniedSegments = new Set(['docker.sock', 'containerd.sock', 'podman.sock', '.ssh', '.docker']);
 
-/** Whether a normalised path of a server is on the deny list: is it, is in it, or has it inside. */
+/** Whether a normalised path of a server is denied: it is a folder of the list, or inside or above one. */
 export function isDeniedHostPath(path: string): boolean {
   if (path.split('/').some((segment) => deniedSegments.has(segment))) return true;
   if (exceptions.some((folder) => isWithin(path, folder))) return false;

@@ -4,7 +4,7 @@ import { maxBodyBytes } from './body/read-body';
 import type { Calls } from './rate-limit';
 import { metaOf, type Operation } from './rest/operations';
 
-/** Open operations look at no credential, except those that say so. */
+/** The demand of a REST operation. Open ones look at no credential, except those that say so. */
 export function restDemand({ action, rate, rest, type }: Operation): Demand {
   const isOpen = action === 'open';
   return {
@@ -16,7 +16,10 @@ export function restDemand({ action, rate, rest, type }: Operation): Demand {
   };
 }
 
-/** Every call of a batch counts. `procedures`: their names, with commas between; an unknown one counts like any. */
+/**
+ * The demand of a tRPC request: every call of a batch counts. `procedures`: their names, with commas between; an
+ * unknown one counts like any.
+ */
 export function trpcDemand(router: AnyTRPCRouter, procedures: string): Demand {
   const known: Record<string, AnyTRPCProcedure> = router._def.procedures; // untyped in tRPC's widest router
   const calls: Calls = {};
@@ -51,7 +54,7 @@ export function bodyLimitOf(router: AnyTRPCRouter, procedures: string): number {
   return Math.max(...limits);
 }
 
-/** Text that cannot be decoded names nothing; tRPC refuses it. */
+/** Decode names; text that cannot be decoded names nothing, and tRPC refuses it. */
 function decoded(procedures: string): string {
   try {
     return decodeURIComponent(procedures);
@@ -60,7 +63,7 @@ function decoded(procedures: string): string {
   }
 }
 
-/** An open stream is looked at again without being counted. */
+/** The demand of an open stream, which is checked again without being counted. */
 export function recheckDemand(surface: Demand['surface']): Demand {
   return { surface, credential: 'required', worksWhenDisabled: false, opensStream: false, calls: null };
 }

@@ -50,7 +50,7 @@ export interface TestServerOptions {
   clock?: Clock;
   queue?: Queue;
   hosts?: Services['hosts'];
-  /** False: as after the first start, with a setup token and nobody yet. */
+  /** False: as after the first start, with a setup token and without an owner. */
   withOwner?: boolean;
   /** Identity providers that know where this server will be reached. */
   providers?: (publicUrl: string) => Promise<ProviderSettings>;

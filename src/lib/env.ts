@@ -68,7 +68,7 @@ const schema = z.object({
   API_RATE_LIMIT: z.coerce.number().int().min(1).max(1_000_000_000).default(200),
 });
 
-/** Everything the process was told from outside, checked once. */
+/** The environment of the process, checked once. */
 export interface Env {
   nodeEnv: 'development' | 'production' | 'test';
   port: number;
@@ -79,26 +79,26 @@ export interface Env {
   role: 'all' | 'web' | 'worker';
   logLevel: string;
   databaseUrl: Secret | null;
-  /** Where processes count requests together; null: this process counts in memory. */
+  /** Redis where processes count requests together; null: this process counts in memory. */
   redisUrl: Secret | null;
   nextAuthSecret: Secret | null;
   secretKey: Secret | null;
-  /** Earlier values of it, newest first. */
+  /** Earlier secret keys, newest first. */
   olderSecretKeys: Secret[];
   owner: { email: string; password: Secret } | null;
   setupToken: Secret | null;
-  /** Where mail goes out; null: the console's settings count. */
+  /** Mail server; null: the console's settings count. */
   smtp: { url: Secret; from: string | null } | null;
-  /** Where people may sign in besides here. */
+  /** Identity providers by which users may sign in. */
   providers: ProviderSettings;
   internalHosts: string[];
-  /** How long rows of the audit trail are kept. */
+  /** Days that rows of the audit trail are kept. */
   auditRetentionDays: number;
-  /** How long logs and steps of deployments are kept. */
+  /** Days that logs and steps of deployments are kept. */
   deploymentLogDays: number;
-  /** How long invitations, offers and failed jobs that are over are kept. */
+  /** Days that ended invitations, offers and failed jobs are kept. */
   historyDays: number;
-  /** How much of the logs of an application's removed containers is kept. */
+  /** Megabytes of the logs of an application's removed containers that are kept. */
   containerLogMegabytes: number;
   trust: { proxies: string[]; header: string | null };
   allowsQueryToken: boolean;

@@ -1,7 +1,7 @@
 import { errorOrigin } from '../domain/error';
 import type { Clock } from './clock';
 
-/** The process must not go on in a state that no one thought of, but what runs is given back in order. */
+/** Time to stop in order after a fault: the process must not go on in a state that no one thought of. */
 const STOP_LIMIT_MS = 20_000;
 
 export interface FaultHandling {

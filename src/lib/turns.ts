@@ -1,4 +1,4 @@
-/** Let so many in at a time; the others wait in the order in which they came. */
+/** A gate that lets so many in at a time; the others wait in the order in which they came. */
 export class Turns {
   #free: number;
   readonly #waiting: (() => void)[] = [];

@@ -8,7 +8,7 @@ const LIMITS = { organization: 8, server: 2 } as const;
 
 const place = z.object({ organizationId: z.string().optional(), serverUuid: z.string().optional() });
 
-/** What a job counts against, as flags of its row in the queue. */
+/** The limits that a job counts against, as flags of its row in the queue. */
 export function limitFlags(payload: unknown): string[] {
   const { organizationId, serverUuid } = place.parse(payload);
   return [
@@ -17,7 +17,7 @@ export function limitFlags(payload: unknown): string[] {
   ];
 }
 
-/** The jobs that run in this process, by what they count against. */
+/** The jobs that run in this process, by their limits. */
 export class JobLimits {
   readonly #running = new Map<string, number>();
 

@@ -3,7 +3,7 @@ import type { JobName, JobPayload } from './jobs';
 export interface EnqueueOptions {
   /** While a job with this key waits, a second call replaces it instead of adding one. */
   key?: string;
-  /** Not before this long from now, by the database's clock. */
+  /** Delay before the job may run, by the database's clock. */
   delayMs?: number;
 }
 

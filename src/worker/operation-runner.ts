@@ -3,7 +3,7 @@ import { operationTable } from '../services/operation-table';
 import { claimNext } from '../services/operations/claim';
 import { runOperation } from '../services/operations/run';
 
-/** Until runs that were told to stop are left alone: their leases end by themselves. */
+/** Time until runs that were told to stop are left alone: their leases end by themselves. */
 const STOP_LIMIT_MS = 10_000;
 
 /** The operations that run in this process. */

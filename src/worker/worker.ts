@@ -106,7 +106,7 @@ function startSweeps(
   );
 }
 
-/** What dead processes held is free again at once, and everything that waits is looked at. */
+/** Free what dead processes held, and look at everything that waits. */
 async function recover(services: Services, queue: GraphileQueue, identity: WorkerIdentity): Promise<void> {
   for (const dead of await deadProcesses(services.database, identity)) {
     await queue.unlock(dead.queueIds);

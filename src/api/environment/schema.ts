@@ -31,7 +31,7 @@ type Collection = (typeof databaseEngines)[keyof typeof databaseEngines]['collec
 /** Services do not exist yet and are an empty list. */
 const kinds = { ...databaseKinds, services: z.array(z.record(z.string(), z.unknown())) };
 
-/** One environment with what stands in it. */
+/** One environment with its workloads. */
 export const environmentWithResources = wireObject({
   ...members,
   ...kinds,

@@ -81,7 +81,7 @@ describe('the active organization', () => {
     expect((await person.call('GET', '/sessions/current')).body.organization.id).toBe(person.organizationId);
   });
 
-  it('stands in the trail of the one that was entered', async () => {
+  it('is in the trail of the one that was entered', async () => {
     const person = await people.stranger();
     const other = await createdBy(person, 'Entered');
     const rows = (await person.call('GET', '/audit-logs?action=organization.setActive')).body.items;
@@ -185,7 +185,7 @@ describe('transferring the ownership', () => {
     expect((await person.call('DELETE', path)).status).toBe(404);
   });
 
-  it('is declined by whom it was offered to, and by nobody else', async () => {
+  it('is declined by whom it was offered to, and by no one else', async () => {
     const person = await people.stranger();
     const heir = await people.person('member', person);
     const bystander = await people.person('admin', person);

@@ -6,7 +6,7 @@ export interface TestPeople {
   server: TestServer;
   /** Owner of organization 0. */
   owner: Person;
-  /** A new user with this role in an organization: the first, or that of somebody. */
+  /** Add a user with this role in an organization: the first, or that of another person. */
   person(role: 'owner' | 'admin' | 'member', of?: Person): Promise<Person>;
   /** A new organization with its owner. */
   stranger(): Promise<Person>;

@@ -9,7 +9,7 @@ import { timestamp, toTimestamp } from '../wire/timestamp';
 
 export const byId = z.strictObject({ id: pathId });
 
-/** More than the vocabulary has, so that nobody is stopped by it. */
+/** The most permissions of a role: more than the vocabulary has. */
 const MAX_PERMISSIONS = 500;
 const MAX_PROJECTS = 500;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { singleLine } from '../../domain/input/text';
 
-/** A switch that may stand in a query string (`1`, `true`, `yes` …), or a plain boolean. */
+/** A switch in a query string (`1`, `true`, `yes` …), or a plain boolean. */
 export const queryFlag = z.preprocess((value: boolean | string) => {
   const read = z.stringbool().safeParse(value);
   return read.success ? read.data : value;

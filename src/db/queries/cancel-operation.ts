@@ -4,7 +4,7 @@ import { inTransaction } from '../transaction';
 
 export type CancelOutcome =
   | { outcome: 'cancelled' }
-  /** Terminal already, or past the step after which there is no way back. */
+  /** It is terminal already, or past the step after which there is no way back. */
   | { outcome: 'too late'; status: string }
   /** It failed, and what it began is being undone: a cancel could do no more. */
   | { outcome: 'undoing' };
@@ -12,7 +12,7 @@ export type CancelOutcome =
 export interface CancelRequest {
   operationId: number;
   reason: string;
-  /** Also one whose undo is under way: its workload is being deleted. */
+  /** Whether to cancel one whose undo is under way, too: its workload is being deleted. */
   duringUndo: boolean;
 }
 

@@ -9,9 +9,9 @@ export interface ClaimedOperation {
   organizationId: string;
   workloadId: number;
   kind: string;
-  /** Who asked for it; null: a webhook, or somebody who is gone. */
+  /** User who asked for it; null: a webhook, or a user who is gone. */
   actorUserId: string | null;
-  /** How often it was claimed, this time included. */
+  /** Number of claims, this one included. */
   attempts: number;
   /** True when its state is already `cancelled` and only the cleaning up is left. */
   isCancelled: boolean;
@@ -86,7 +86,7 @@ export async function claimOperation(pool: Pool, request: ClaimRequest): Promise
   });
 }
 
-/** Claims on one server come one after the other, so that each counts what the one before it took. */
+/** Lock the server, so that each claim counts what the one before it took. */
 async function lockServer(
   client: Queryable,
   uuid: string,
@@ -98,7 +98,7 @@ async function lockServer(
   return rows[0] ?? null;
 }
 
-/** Servers where something waits or was left behind. */
+/** List the servers where something waits or was left behind. */
 export async function serversWithWork(pool: Pool): Promise<string[]> {
   const { rows } = await pool.query<{ uuid: string }>(
     `SELECT DISTINCT s.uuid FROM operations d JOIN servers s ON s.id = d.server_id

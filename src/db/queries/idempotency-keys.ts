@@ -58,7 +58,7 @@ export async function claimIdempotencyKey(pool: Pool, key: ClaimedKey): Promise<
   return rowCount === 1;
 }
 
-/** What is known of a key that somebody holds; null when it was let go meanwhile. */
+/** Find a key that is held; null when it was released meanwhile. */
 export async function findIdempotencyKey(
   pool: Pool,
   { organizationId, id }: Pick<Attempt, 'organizationId' | 'id'>,
@@ -104,7 +104,7 @@ export async function releaseIdempotencyKey(
   );
 }
 
-/** Forget the keys whose day is over. @returns how many */
+/** Delete the keys whose day is over. @returns how many */
 export async function pruneIdempotencyKeys(pool: Pool, now: Date): Promise<number> {
   const { rowCount } = await pool.query('DELETE FROM idempotency_keys WHERE expires_at < $1', [now]);
   return rowCount ?? 0;

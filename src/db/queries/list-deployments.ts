@@ -66,7 +66,7 @@ const place = `
      JOIN environments e ON e.id = w.environment_id
      JOIN projects p ON p.id = e.project_id`;
 
-/** Newest first, in one statement whatever is asked for. */
+/** List deployments, newest first, in one statement whatever is asked for. */
 export async function listDeploymentRows(pool: Pool, filter: DeploymentFilter): Promise<DeploymentRow[]> {
   const values: unknown[] = [
     filter.organizationId,
@@ -99,7 +99,7 @@ export async function listDeploymentRows(pool: Pool, filter: DeploymentFilter): 
   return rows;
 }
 
-/** The application that a page of deployments is asked for, and how many it has; undefined: there is none. */
+/** Find the application of a page of deployments and count them; undefined: there is no such application. */
 export async function countDeployments(
   pool: Pool,
   { organizationId, visibility, applicationUuid }: CountFilter,

@@ -7,7 +7,7 @@ import { place, visibilityColumns, type WorkloadRow, workloadSelection } from '.
 
 export interface ResourceFilter {
   organizationId: string;
-  /** What the caller sees of each kind; a kind that is absent is left out. */
+  /** The visible part of each kind; a kind that is absent is left out. */
   kinds: readonly {
     resource: Extract<WorkloadResource, 'application' | 'database'>;
     visibility: Visibility | null;
@@ -17,9 +17,9 @@ export interface ResourceFilter {
   take?: number;
 }
 
-/** What an answer holds that shows several kinds. */
+/** The rows of an answer that shows several kinds. */
 export interface ResourceRows {
-  /** In the order of the list. */
+  /** All rows, in the order of the list. */
   all: readonly (ApplicationRow | DatabaseRow)[];
   applications: readonly ApplicationRow[];
   databases: readonly DatabaseRow[];

@@ -4,11 +4,11 @@ import { type Visibility, visibilitySql } from '../visibility';
 
 export interface ServerResource
   extends Pick<Workload, 'id' | 'uuid' | 'name' | 'status' | 'createdAt' | 'updatedAt'> {
-  /** Of a database; null: an application. */
+  /** Engine of a database; null: an application. */
   engine: string | null;
 }
 
-/** The workloads on a server, oldest first. */
+/** List the workloads on a server, oldest first. */
 export async function listServerResources(
   pool: Pool,
   filter: { organizationId: string; visibility: Visibility | null; serverId: number },

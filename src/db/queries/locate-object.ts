@@ -1,9 +1,9 @@
 import type { Pool } from '../pool';
 
-/** Kinds of objects that stand in a project. */
+/** Kinds of objects in a project. */
 export type LocatableType = 'project' | 'environment' | 'application' | 'database' | 'deployment';
 
-/** Where an object stands; null for what its kind is not in. */
+/** The place of an object; null for what its kind is not in. */
 export interface Location {
   project: string;
   environment: string | null;
@@ -34,7 +34,7 @@ const statements: Record<LocatableType, string> = {
     WHERE d.organization_id = $1 AND d.uuid = $2`,
 };
 
-/** Where an object of the organization stands; undefined when there is none. */
+/** Find the place of an object of the organization; undefined when there is none. */
 export async function locateObject(
   pool: Pool,
   organizationId: string,

@@ -42,7 +42,7 @@ export async function countAttempt(
     text: 'SELECT blocked_until FROM login_throttles WHERE account_hash = $1',
     values: [accountHash],
   });
-  // Gone again: somebody signed in between the two statements.
+  // Gone again: the user signed in between the two statements.
   return { isAdmitted: false, blockedUntil: blocked.rows[0]?.blocked_until ?? at };
 }
 

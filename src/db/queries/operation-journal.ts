@@ -10,7 +10,7 @@ export interface StepStart {
   at: Date;
 }
 
-/** What became of an attempt to begin a step. */
+/** The outcome of an attempt to begin a step. */
 export type StepStartResult = 'started' | 'cancelled' | 'lease lost';
 
 /**
@@ -72,7 +72,7 @@ export async function writeStepEnd(pool: Pool, lease: Lease, step: StepEnd): Pro
   return rowCount === 1;
 }
 
-/** Remember why the run turned around, so that whoever resumes goes on with the undo. */
+/** Remember why the run turned around, so that the worker that resumes goes on with the undo. */
 export async function writeFailure(
   pool: Pool,
   lease: Lease,
@@ -86,7 +86,7 @@ export async function writeFailure(
   return rowCount === 1;
 }
 
-/** Why an undo is not complete, and when it is tried again. */
+/** Write why an undo is not complete, and when it is tried again. */
 export async function writeUndoDelay(
   pool: Pool,
   lease: Lease,
@@ -101,7 +101,10 @@ export async function writeUndoDelay(
   return rowCount === 1;
 }
 
-/** Milliseconds since the operation began to run, and since its undo began (0: it has not), by the database's clock. */
+/**
+ * Read the milliseconds since the operation began to run, and since its undo began (0: it has not), by the database's
+ * clock.
+ */
 export async function readAges(
   pool: Pool,
   operationId: number,

@@ -1,15 +1,15 @@
 import type { Pool } from '../pool';
 
-/** What allows a worker to write the journal of an operation: the row and the holder it was claimed for. */
+/** The right of a worker to write the journal of an operation: the row and the holder it was claimed for. */
 export interface Lease {
   operationId: number;
   holder: string;
 }
 
-/** What a worker learns when it renews its lease. */
+/** The answer to a worker that renews its lease. */
 export interface RenewedLease {
   status: string;
-  /** The workload is being deleted: what the operation made goes with it. */
+  /** True when the workload is being deleted: what the operation made goes with it. */
   isAbandoned: boolean;
 }
 

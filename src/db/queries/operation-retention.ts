@@ -4,9 +4,9 @@ import type { Pool } from '../pool';
 const BATCH = 20;
 
 export interface DeploymentRetention {
-  /** Ended before. */
+  /** Operations that ended before this are old. */
   before: Date;
-  /** How many of an application keep theirs, however old. */
+  /** Number of operations of a workload that keep their log, however old. */
   newest: number;
 }
 

@@ -16,7 +16,7 @@ export async function writeSpecification(
   return rowCount === 1;
 }
 
-/** What was kept for an operation, or null when it has not begun. */
+/** Read the specification of an operation, or null when it has not begun. */
 export async function readSpecification(pool: Pool, operationId: number): Promise<Uint8Array | null> {
   const { rows } = await pool.query<{ sealed: Buffer }>(
     'SELECT sealed FROM operation_specifications WHERE operation_id = $1',

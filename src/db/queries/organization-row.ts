@@ -1,8 +1,8 @@
 import type { Transaction } from '../client';
 
 /**
- * The number of the next organization. Until the transaction ends nobody else gets one, so that numbers and slugs
- * that are free now are free at the insert.
+ * Reserve the number of the next organization. Until the transaction ends no other call gets one, so that numbers and
+ * slugs that are free now are free at the insert.
  */
 export async function reserveOrganizationNo(tx: Transaction): Promise<number> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('gantry organization number', 0))`;

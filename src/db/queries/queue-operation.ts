@@ -3,7 +3,7 @@ import type { Cause } from '../generated/client';
 import type { Pool } from '../pool';
 import { inTransaction, type Queryable } from '../transaction';
 
-/** What a deployment has beside its operation. */
+/** The part of a deployment beside its operation. */
 export interface NewDeployment {
   force: boolean;
   commit: string;
@@ -32,7 +32,7 @@ export interface NewOperation {
   deployment: NewDeployment | null;
   /** Kinds of waiting operations of the workload that this one makes needless; null: all. */
   supersedes: readonly OperationKind[] | null;
-  /** How many may wait on the server for others; null: no limit. */
+  /** Number of operations that may wait on the server; null: no limit. */
   queueLimit: number | null;
 }
 
@@ -82,7 +82,7 @@ async function activeTwin(client: Queryable, dedupeKey: string): Promise<string 
   return rows[0]?.uuid ?? null;
 }
 
-/** Racing calls with one plan name one workload, whose row is locked. */
+/** Whether there is an operation of this uuid. Racing calls with one plan name one workload, whose row is locked. */
 async function exists(client: Queryable, uuid: string): Promise<boolean> {
   const { rowCount } = await client.query('SELECT 1 FROM operations WHERE uuid = $1', [uuid]);
   return rowCount !== 0;

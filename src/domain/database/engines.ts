@@ -5,18 +5,18 @@ import { databaseIdentifier } from './identifier';
 import { initdbArguments } from './initdb-arguments';
 import { mysqlDatabase, mysqlUser, postgresDatabase, postgresUser } from './reserved-identifier';
 
-/** What callers see of one engine: its names, what runs by default, and the fields that it has for itself. */
+/** The description of one engine for callers: its names, its default image, and its own fields. */
 export interface EngineDescription {
   label: string;
-  /** The word for it in lists of workloads (coolify-api §5.3). */
+  /** Type in lists of workloads (coolify-api §5.3). */
   type: `standalone-${string}`;
   /** Its member in the answer of an environment (coolify-api §3.1). */
   collection: string;
   defaultImage: string;
   port: number;
-  /** What it needs at rest with its defaults, in megabytes: told before one is created. */
+  /** Memory that it needs at rest with its defaults, in megabytes: told before one is created. */
   memoryMegabytes: number;
-  /** By their names on the wire. */
+  /** Fields by their names on the wire. */
   fields: Readonly<Record<string, DatabaseField>>;
 }
 

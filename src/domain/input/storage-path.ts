@@ -2,7 +2,7 @@ import { isDeniedHostPath, isWithin } from '../host-access';
 import { singleLine } from './text';
 
 const MAX_BYTES = 1024;
-/** Docker makes them for each container, or refuses them. */
+/** Folders that Docker makes for each container, or refuses. */
 const kernelFolders = ['/proc', '/sys', '/dev'];
 
 /** Without empty parts and `.`; null for a path that is not absolute or has `..`. */
@@ -16,7 +16,7 @@ const absolutePath = singleLine(MAX_BYTES)
   .refine((path) => normalizePath(path) !== null, 'Must be an absolute path without "..".')
   .transform((path) => normalizePath(path) ?? path);
 
-/** Where a storage is in the container (hostile-inputs row 16). */
+/** Path of a storage in the container (hostile-inputs row 16). */
 export const mountPath = absolutePath
   .refine((path) => path !== '/', 'Must not be the root of the container.')
   .refine(

@@ -53,7 +53,7 @@ function grantedProjects({ grants }: Membership, permission: Permission): Reach 
   return granting.length === 0 ? 'nowhere' : new Set(granting.map(({ projectUuid }) => projectUuid));
 }
 
-/** A project list confines a custom role where there are projects; servers and people stand outside of them. */
+/** A project list confines a custom role where there are projects; servers and people are outside of them. */
 function listedReach({ customRole }: Membership, permission: Permission): Reach {
   if (!customRole?.permissions.some((listed) => expandScope(listed)?.has(permission))) return 'nowhere';
   if (customRole.projects.length === 0 || !standsInProject(permission)) return 'everywhere';

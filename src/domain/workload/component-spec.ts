@@ -12,8 +12,8 @@ export interface ComponentRef {
   /** Unique in its workload: what the facts of an operation know it by. */
   name: string;
   /**
-   * What its containers, aliases and routes are named by, unique on a server: the uuid of a workload with one component,
-   * else `<uuid>-<name>`.
+   * What its containers, aliases and routes are named by, unique on a server: the uuid of a workload with one
+   * component, else `<uuid>-<name>`.
    */
   key: string;
 }
@@ -29,14 +29,16 @@ export interface FileSpec {
   storage?: string;
 }
 
-/** A port of the container that a proxy for TCP opens on the server: a matter of its own plan steps, not of a release. */
+/**
+ * A port of the container that a proxy for TCP opens on the server: a matter of its own plan steps, not of a release.
+ */
 export interface PublicPort {
   containerPort: number;
   hostPort: number;
 }
 
 /**
- * `rolling`: the new container is well before the old one stops, unless something stands against it. `stop-start`: the
+ * `rolling`: the new container is well before the old one stops, unless something prevents it. `stop-start`: the
  * old one stops first, because two never may write to one volume (`deployment.md` D15.3).
  */
 export type ReplaceMode = 'rolling' | 'stop-start';

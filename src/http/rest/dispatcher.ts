@@ -45,7 +45,7 @@ interface Call {
   res: ServerResponse;
   search: string;
   match: Match;
-  /** What the operation does for those who ask; null on the surface and for the forms that offer nothing. */
+  /** Offers of the operation; null on the surface and for the forms that have none. */
   offers: Offers | null;
   ctx: ApiContext;
   headers: Headers;
@@ -190,14 +190,14 @@ export function createRestHandler(gateway: Gateway, { router, dialect }: RestSur
   }
 }
 
-/** Abort when the caller goes away. Not after a complete answer: nothing runs any more then. */
+/** A signal that aborts when the caller goes away, but not after a complete answer: nothing runs any more then. */
 function untilClosed(res: ServerResponse): AbortSignal {
   const aborted = new AbortController();
   res.once('close', () => res.writableFinished || aborted.abort());
   return aborted.signal;
 }
 
-/** What a key needs for the operation, in the surface's words; empty: any key will do. */
+/** The permission that a key needs for the operation, in the surface's words; empty: any key will do. */
 function acceptedBy({ rest, permission }: Operation, dialect: Dialect): string {
   return rest.ability ?? (permission ? dialect.acceptedPermission(permission) : '');
 }

@@ -55,12 +55,12 @@ async function readInput(
   return { ...sent, ...params };
 }
 
-/** For surfaces that take JSON's own values alone. */
+/** The values unchanged, for surfaces that take JSON's own values alone. */
 function unchanged(values: Record<string, unknown>): Record<string, unknown> {
   return values;
 }
 
-/** A surface that takes fields from the query as well can tell at once that none came. */
+/** The rule for a body: a surface that takes fields from the query as well can tell at once that none came. */
 function bodyRule({ isBodyRequired }: Match['operation'], mergesQuery: boolean): BodyRule {
   if (!isBodyRequired) return 'optional';
   return mergesQuery ? 'filled' : 'object';
@@ -71,12 +71,14 @@ function renamed<T>(query: Record<string, T>, names: Readonly<Record<string, str
   return Object.fromEntries(Object.entries(query).map(([key, value]) => [nameOf(key), value]));
 }
 
-/** Read ignore what they do not know, such as cache busters; only writes refuse it (coolify-api §5.6). */
+/**
+ * The known names of a query: reads ignore others, such as cache busters; only writes refuse them (coolify-api §5.6).
+ */
 function known(query: Record<string, unknown>, keys: ReadonlySet<string>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(query).filter(([key]) => keys.has(key)));
 }
 
-/** Where a reader of an event stream left off; `lastEventId` is tRPC's name for it. */
+/** The id at which a reader of an event stream left off; `lastEventId` is tRPC's name for it. */
 function lastEventId(req: IncomingMessage, keys: ReadonlySet<string>): Record<string, unknown> {
   const header = req.headers['last-event-id'];
   return header !== undefined && keys.has('lastEventId') ? { lastEventId: header } : {};

@@ -7,7 +7,7 @@ import { entrances } from './router.testing';
 import { send } from './send.testing';
 import type { Person, World } from './world.testing';
 
-/** Marked field → the text that stands in it, and nowhere else in the world. */
+/** Marked field → the text that is in it, and nowhere else in the world. */
 export type Canaries = Readonly<Record<string, string>>;
 
 /** Marked fields that nothing of this release fills, or that are read from a machine while it is asked. */
@@ -26,7 +26,7 @@ export const emptyFields: Readonly<Record<string, string>> = {
 
 export interface Seeded {
   canaries: Canaries;
-  /** What stands at each place of a path. */
+  /** Id at each place of a path. */
   ids: Readonly<Record<string, string>>;
 }
 
@@ -111,7 +111,7 @@ async function tagsOf(world: World, by: Person, uuid: string): Promise<{ uuid: s
   });
 }
 
-/** A line of the key as it is kept: what was sent is encoded anew. */
+/** A line of the key as it is kept: what was sent is encoded again. */
 async function keptKey({ server: { database } }: World, uuid: string): Promise<string> {
   const row = await database.unscoped.privateKey.findUniqueOrThrow({ where: { uuid } });
   return openPrivateKey(database.sealer, row).reveal().split('\n')[3] ?? '';

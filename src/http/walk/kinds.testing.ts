@@ -5,7 +5,7 @@ import type { Person, World } from './world.testing';
 
 /** What an id names: how one more is made, and an id of the same form that nothing has. */
 export interface Kind {
-  /** @param parents the ids that stand before this one in the path, by parameter */
+  /** @param parents the ids before this one in the path, by parameter */
   make(world: World, by: Person, parents: Readonly<Record<string, string>>): Promise<string>;
   missing(): string;
   /** Why another organization's is no different from one's own; absent for what belongs to an organization. */
@@ -183,7 +183,7 @@ const invitation: Kind = {
 
 const invitationToken: Kind = {
   missing: () => `gnt_inv_${randomBytes(32).toString('hex').slice(0, 43)}`,
-  isShared: 'whoever has the token is invited',
+  isShared: 'the holder of the token is invited',
   async make(world, by) {
     const body = { email: `${randomUUID()}@example.com`, role: 'member' };
     return (await world.made(by, `/organizations/${by.organizationId}/invitations`, body)).token ?? '';
@@ -204,7 +204,7 @@ const user: Kind = {
 /** Operations on an account by its name or id are for its owner alone. */
 const account: Kind = { missing: randomUUID, make: async (_world, { userId }) => userId };
 
-/** `literal segment.parameter` of a path → what stands there. A new place without an entry fails the walk. */
+/** `literal segment.parameter` of a path → the kind of its ids. A new place without an entry fails the walk. */
 export const kindsInPaths: Readonly<Record<string, Kind>> = {
   'applications.uuid': application,
   'databases.uuid': database,

@@ -4,7 +4,7 @@ import { DockerUnreachable } from './failure';
 
 const DEADLINE_MS = 15_000;
 
-/** Prints what stands in the way of Docker on a machine. */
+/** Script that prints what keeps Docker on a machine from working. */
 const DIAGNOSE = `
 command -v docker >/dev/null 2>&1 || command -v dockerd >/dev/null 2>&1 || { echo not_installed; exit 0; }
 answer=$(docker version --format '{{.Server.Version}}' 2>&1) && { echo running; exit 0; }

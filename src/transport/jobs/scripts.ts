@@ -5,7 +5,7 @@
  *   group    command: process id (= its process group), start time, boot id
  *   out      output, both streams together, up to the cap; `dropped` counts the rest
  *   status   `exit|late|killed <code>`, renamed into place: it is there whole or not at all
- *   cancel   somebody asked to stop; `late` the deadline passed; `drained` the output is complete
+ *   cancel   a caller asked to stop; `late` the deadline passed; `drained` the output is complete
  */
 
 /**
@@ -56,7 +56,7 @@ fi
 if [ "$mode" = command ]; then
   identify "$$" >"$dir/group.$1"
   mv -f -- "$dir/group.$1" "$dir/group"
-  # Who kills looks for the group after the supervisor or for the cancel mark; so nobody is missed.
+  # Who kills looks for the group after the supervisor or for the cancel mark, so none is missed.
   is_recorded "$dir/pid" || exit 125
   [ ! -e "$dir/cancel" ] || exit 143
   umask 022 # files of a checkout end up in images: their modes must not depend on the machine

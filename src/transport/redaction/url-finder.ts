@@ -34,7 +34,7 @@ export class UrlFinder implements Finder {
     return this.#place === 4 && !this.#isTooLong ? this.#start : Number.POSITIVE_INFINITY;
   }
 
-  /** Nothing else can lead on; what stands before the colon decides. */
+  /** Nothing else can lead on; what is before the colon decides. */
   #skipToColon(chunk: Uint8Array, from: number): number {
     const colon = chunk.indexOf(COLON, from);
     const to = colon < 0 ? chunk.length : colon;

@@ -11,7 +11,7 @@ export class HostKeyMismatch extends AppError {
       'conflict',
       `The host key of ${address} has changed: pinned is ${expected}, presented is ${presented}. ` +
         'If the machine was reinstalled, an owner must accept the new key on the server’s page; ' +
-        'if it was not, somebody may be between Gantry and the machine.',
+        'if it was not, another machine may be posing as it.',
       { body: { expected_fingerprint: expected, presented_fingerprint: presented } },
     );
     this.name = 'HostKeyMismatch';

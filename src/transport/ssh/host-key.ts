@@ -12,7 +12,7 @@ export interface HostKey {
   fingerprint: string;
 }
 
-/** Best first; the signature algorithms of one key type stand together. */
+/** Algorithms, best first; the signature algorithms of one key type are together. */
 const PREFERENCE: ServerHostKeyAlgorithm[] = [
   'ssh-ed25519',
   'ecdsa-sha2-nistp256',
