@@ -15,7 +15,7 @@ const EXTENSION = 27;
 /** OpenSSH PROTOCOL.agent, section 1. */
 const SESSION_BIND = 'session-bind@openssh.com';
 
-/** What an agent with one key can do. */
+/** The one key of an agent. */
 export interface AgentKey {
   /** Public key blob (RFC 4253, 6.6). */
   blob: Buffer;

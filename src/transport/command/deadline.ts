@@ -4,7 +4,7 @@ import { DeadlineExceeded } from '../ssh/failures';
 export interface DeadlineOptions {
   clock: Clock;
   deadlineMs: number;
-  /** What is being done, for the message. */
+  /** Activity, for the message. */
   doing: string;
   signal?: AbortSignal;
 }

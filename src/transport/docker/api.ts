@@ -97,19 +97,21 @@ export interface DockerApi {
     os: string;
     arch: string;
   }>;
-  /** null when there is none. */
+  /** Get the state of a container; null when there is none. */
   inspectContainer(nameOrId: string): Promise<ContainerState | null>;
   listContainers(labels: Record<string, string>, all: boolean): Promise<ContainerSummary[]>;
-  /** Return the id; when a container of this name exists with the same `gantry.deployment` label it is that one. */
+  /**
+   * Create a container and return its id; one of this name with the same `gantry.deployment` label counts as created.
+   */
   createContainer(spec: ContainerSpec): Promise<string>;
   startContainer(nameOrId: string): Promise<void>;
   stopContainer(nameOrId: string, graceSeconds: number): Promise<void>;
   renameContainer(nameOrId: string, newName: string): Promise<void>;
-  /** Fine when it is already gone. */
+  /** Remove a container; fine when it is already gone. */
   removeContainer(nameOrId: string, options: { force: boolean; volumes: boolean }): Promise<void>;
-  /** The last lines; fewer when they hold more text than fits into memory, with a line that says so. */
+  /** Read the last lines of a log; fewer when they hold more text than fits into memory, with a line that says so. */
   containerLogs(nameOrId: string, options: { tail: number; since?: string }): Promise<LogLine[]>;
-  /** The last lines, one by one: ends with what was printed until now, whether it runs on or not. */
+  /** Read the last lines of a log, one by one, up to what was printed until now. */
   readLog(
     nameOrId: string,
     options: {
@@ -120,12 +122,12 @@ export interface DockerApi {
       signal?: AbortSignal;
     },
   ): Promise<void>;
-  /** End with the container, or when the signal aborts (then it resolves too). */
+  /** Follow a log until the container ends or the signal aborts; resolves in both cases. */
   followLogs(
     nameOrId: string,
     options: { tail: number; since?: string; onLine: OnLine; signal: AbortSignal },
   ): Promise<void>;
-  /** argv in a container; `stdin` optional. */
+  /** Run argv in a container; `stdin` is optional. */
   exec(
     nameOrId: string,
     argv: readonly string[],
@@ -141,8 +143,8 @@ export interface DockerApi {
   ): Promise<CommandResult>;
   inspectImage(reference: string): Promise<ImageState | null>;
   /**
-   * Pull as root of the machine is logged in to the registry (`docker login`). Return what Docker reported, line by
-   * line; rejects with an AppError whose code is `unavailable` when the registry cannot be reached.
+   * Pull an image, as root of the machine is logged in to the registry (`docker login`). Return what Docker reported,
+   * line by line; rejects with an AppError whose code is `unavailable` when the registry cannot be reached.
    */
   pullImage(reference: string, signal?: AbortSignal): Promise<readonly string[]>;
   tagImage(reference: string, repository: string, tag: string): Promise<void>;

@@ -7,7 +7,7 @@ import { containerItemSchema, containerSchema, itemsOf } from './schemas';
 
 /** The label that says which deployment a container belongs to. */
 const DEPLOYMENT_LABEL = 'gantry.deployment';
-/** Docker's own work around a stop: SIGKILL, unmounting. */
+/** Time for Docker's own work around a stop: SIGKILL, unmounting. */
 const STOP_MARGIN_MS = 60_000;
 const START_MS = 120_000;
 
@@ -22,7 +22,7 @@ type Containers = Pick<
   | 'removeContainer'
 >;
 
-/** Resolve with undefined when Docker answers with one of these: the wanted state is there already. */
+/** Make a call; undefined when Docker answers with one of these statuses: the wanted state is there already. */
 export async function unlessStatus<T>(statuses: readonly number[], call: Promise<T>): Promise<T | undefined> {
   try {
     return await call;
@@ -87,7 +87,7 @@ function createOptions(spec: ContainerSpec): Docker.ContainerCreateOptions {
   };
 }
 
-/** Life and death of containers. */
+/** The calls of Docker's API on containers. */
 export function dockerContainers(client: DockerClient): Containers {
   const inspectContainer: Containers['inspectContainer'] = (nameOrId) =>
     client.call(`inspect ${nameOrId}`, async (docker, abortSignal) => {

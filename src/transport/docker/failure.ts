@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AppError, type ErrorCode, errorMessage } from '../../domain/error';
 
-/** Docker could not be spoken to at all. */
+/** Thrown when Docker cannot be reached at all. */
 export class DockerUnreachable extends AppError {
   readonly kind: 'not_installed' | 'not_running' | 'not_permitted';
 
@@ -23,10 +23,10 @@ export function dockerStatus(error: unknown): number | undefined {
   return typeof status === 'number' ? status : undefined;
 }
 
-/** What docker-modem puts before Docker's words. */
+/** Prefix of docker-modem before Docker's words. */
 const MODEM_PREFIX = /^\(HTTP code \d+\) [^-]* - /;
 
-/** Docker's own words. */
+/** Docker's own words in an error. */
 export function dockerMessage(error: unknown): string {
   const body = error instanceof Error && 'json' in error ? error.json : undefined;
   if (typeof body === 'object' && body !== null && 'message' in body && typeof body.message === 'string') {

@@ -22,7 +22,7 @@ const labelFilter = (labels: Record<string, string>) => ({
   filters: { label: Object.entries(labels).map(([key, value]) => `${key}=${value}`) },
 });
 
-/** Networks and volumes: all calls may be repeated. */
+/** The calls of Docker's API on networks and volumes, all of which may be repeated. */
 export function dockerNetworks(client: DockerClient): NetworksAndVolumes {
   const { skipped } = client.host;
 

@@ -3,7 +3,7 @@ import { diagnoseDocker } from './diagnosis';
 import { pullFailure } from './pull-failure';
 
 const PULL_MS = 30 * 60_000;
-/** What the command line puts before the engine's words. */
+/** Prefix of the command line before the engine's words. */
 const CLI_PREFIX = /^Error response from daemon: /;
 
 export function pullArgv(reference: string): [string, ...string[]] {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What Gantry reads of Docker's answers. Everything else in them is ignored; what is missing is an error. */
+/** The parts of Docker's answers that Gantry reads. Everything else in them is ignored; a missing part is an error. */
 
 const labels = z
   .record(z.string(), z.string())
@@ -105,10 +105,10 @@ export const volumeListSchema = z.object({
 
 export const execStateSchema = z.object({ ExitCode: z.number().nullable(), Pid: z.number().default(0) });
 
-/** Reports of one list. */
+/** The most reports about one list. */
 const MOST_REPORTS = 20;
 
-/** Items that have the right shape; the others are reported one by one, the first ones, and do not spoil the list. */
+/** The items that have the right shape; the first ones that have not are reported, and do not spoil the list. */
 export function itemsOf<T>(
   schema: z.ZodType<T>,
   answer: unknown,

@@ -75,7 +75,7 @@ export function connectFailure(error: unknown, endpoint: Endpoint, silent = fals
   return new ConnectFailure(kind, hints[kind](endpoint), error);
 }
 
-/** The name of a machine has no address. */
+/** The error for a machine whose name has no address. */
 export function unresolved(endpoint: Endpoint): ConnectFailure {
   return new ConnectFailure('dns', hints.dns(endpoint));
 }

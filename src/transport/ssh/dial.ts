@@ -1,6 +1,6 @@
 import { createConnection, isIPv6, type Socket } from 'node:net';
 
-/** Never asked for: whatever has this name, `lookup` answers. */
+/** Host name that is never resolved: `lookup` answers for it. */
 const NO_NAME = 'server.invalid';
 
 /** Connect to the first of these addresses that answers, and to no other. */

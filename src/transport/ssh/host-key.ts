@@ -33,7 +33,7 @@ export function describeHostKey(blob: Buffer): HostKey {
   return { key: blob.toString('base64'), type: keyType(blob), fingerprint: `SHA256:${digest}` };
 }
 
-/** A machine has one key per type: ask first for the type that is pinned, or the comparison would be with another. */
+/** The algorithms to ask for, that of the pinned type first: a machine has one key per type, to be compared with it. */
 export function hostKeyAlgorithms(pinned: string | null): ServerHostKeyAlgorithm[] {
   if (pinned === null) return PREFERENCE;
   const type = keyType(Buffer.from(pinned, 'base64'));
