@@ -38,7 +38,10 @@ export const paths = {
   forgotPassword: () => '/forgot-password',
   resetPassword: (email?: string) => `/reset-password${query({ email })}`,
   invitation: (token: string) => `/invitations/${token}`,
-  /** Where a provider's sign-in begins, by a redirect; with `oidc_merge_state` it ends by converting the account. */
+  /**
+   * The address where a provider's sign-in begins, by a redirect; with `oidc_merge_state` it ends by converting the
+   * account.
+   */
   providerSignIn: (provider: 'github' | 'oidc', redirect: string, oidc_merge_state?: string) =>
     `/api/v2/users/${provider === 'github' ? 'oauth2/github' : 'oidc'}/callback${query({ redirect, oidc_merge_state })}`,
 
@@ -102,7 +105,7 @@ export const paths = {
   apiReference: () => '/docs/api',
 } as const;
 
-/** Where to go after signing in: only addresses of this console, whatever the link said. */
+/** The address to go to after signing in: only ones of this console, whatever the link said. */
 export function safeNext(next: string | null): string {
   return next && /^\/(?![/\\])[^\s\\]*$/.test(next) && !next.startsWith('/api/') ? next : paths.home();
 }

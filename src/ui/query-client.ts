@@ -25,7 +25,7 @@ function askAgainWhenRefused(client: QueryClient, error: unknown): void {
   if (readApiError(error).status === 403) void client.invalidateQueries({ queryKey: sessionKey });
 }
 
-/** What a refusal says about the session, whichever call it answers. */
+/** Follow up on what a refusal says about the session, whichever call it answers. */
 export function followRefusal(client: QueryClient, error: unknown): void {
   leaveWhenSignedOut(client, error);
   askAgainWhenRefused(client, error);
@@ -60,7 +60,7 @@ export function createQueryClient(): QueryClient {
   return client;
 }
 
-/** Of tRPC's keys: path, then input. */
+/** Key of the session's query, in the form of tRPC: path, then input. */
 const sessionKey = [['session', 'current']];
 
 function isTransient(status: number | null): boolean {

@@ -1,6 +1,6 @@
 import type { Outputs } from './trpc';
 
-/** What the API answers for the things that several components show. */
+/** The answers of the API for objects that several components show. */
 export type Application = Outputs['application']['get'];
 export type Database = Outputs['database']['get'];
 export type Server = Outputs['server']['get'];

@@ -68,7 +68,7 @@ async function keyWith(scopes: readonly Permission[], { userId, organizationId }
 }
 
 /** What is there of each kind: operations that were asked for, and workloads that were not deleted. */
-async function standing({ organizationId }: Person) {
+async function countsOf({ organizationId }: Person) {
   const { unscoped: db } = world.server.database;
   const of = async (kind: 'application' | 'database') => ({
     workloads: await db.workload.count({ where: { organizationId, kind } }),
@@ -106,7 +106,7 @@ describe('with the permission of the procedure alone, and everything asked for t
     const { input } = await prepareCall(world, entrance, by);
     const [domain = ''] = entrance.path.split('.');
     const full = { ...switchesOf(entrance), ...input, ...(await inhabited(by))[domain] };
-    const before = await standing(by);
+    const before = await countsOf(by);
     queued = [];
     const token = await keyWith([permission], by);
     const sent = await send(world.server, entrance, { token, input: full });
@@ -115,7 +115,7 @@ describe('with the permission of the procedure alone, and everything asked for t
       const needed = neededForJob[job];
       if (needed) expect(needed, `${job} was queued`).toContain(permission);
     }
-    const after = await standing(by);
+    const after = await countsOf(by);
     for (const kind of ['application', 'database'] as const) {
       if (after[kind].operations > before[kind].operations)
         expect(neededToOperate[kind]).toContain(permission);
@@ -140,12 +140,12 @@ describe('what a request asks for besides', () => {
     };
     const where = await place(by);
     const create = { ...where, ...image };
-    const before = await standing(by);
+    const before = await countsOf(by);
     expect(await call(['application:create'], 'POST', '/applications/dockerimage', create)).toMatchObject({
       status: 403,
       missing: 'deploy',
     });
-    expect(await standing(by)).toEqual(before);
+    expect(await countsOf(by)).toEqual(before);
     const made = await call(
       ['application:create', 'application:deploy'],
       'POST',
@@ -153,7 +153,7 @@ describe('what a request asks for besides', () => {
       create,
     );
     expect(made.status).toBe(201);
-    expect((await standing(by)).application.operations).toBe(before.application.operations + 1);
+    expect((await countsOf(by)).application.operations).toBe(before.application.operations + 1);
 
     const application = `/applications/${made.body.uuid}`;
     const update = { name: 'Another name', instant_deploy: true };
@@ -170,15 +170,15 @@ describe('what a request asks for besides', () => {
     expect((await call(['database:create'], 'POST', '/databases/redis', placed)).status).toBe(201);
     const applicationsOnly: Permission[] = ['server:delete', 'application:delete'];
     expect((await call(applicationsOnly, 'DELETE', `${server}?force=true`)).status).toBe(403);
-    const { application: applications, database: databases } = await standing(by);
+    const { application: applications, database: databases } = await countsOf(by);
     expect([applications.workloads, databases.workloads]).toEqual([
       before.application.workloads + 1,
       before.database.workloads + 1,
     ]);
     const both: Permission[] = [...applicationsOnly, 'database:delete'];
     expect((await call(both, 'DELETE', `${server}?force=true`)).status).toBe(200);
-    expect((await standing(by)).application.workloads).toBe(before.application.workloads);
-    expect((await standing(by)).database.workloads).toBe(before.database.workloads);
+    expect((await countsOf(by)).application.workloads).toBe(before.application.workloads);
+    expect((await countsOf(by)).database.workloads).toBe(before.database.workloads);
   });
 
   it('is refused to a write key, whatever the surface', async () => {

@@ -3,7 +3,7 @@
 import { SelectField } from '../forms/select-field';
 import { TextAreaField, TextField } from '../forms/text-field';
 
-/** From where and how often a token works. Both are optional. */
+/** The fields for the addresses and the rate of a token, both optional. */
 export function RestrictionFields() {
   return (
     <>

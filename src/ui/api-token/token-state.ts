@@ -1,7 +1,7 @@
 import { readTime } from '../feedback/time';
 import type { Tone } from '../primitives/badge';
 
-/** Of a token, what says whether it works now. */
+/** The facts of a token that tell whether it works now. */
 interface Validity {
   not_before: string | null;
   expires_at: string | null;

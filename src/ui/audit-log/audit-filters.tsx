@@ -12,14 +12,14 @@ import { actionKinds } from './describe-action';
 import { type AuditFilters, outcomes } from './filters';
 import { outcomeLooks } from './outcome-looks';
 
-/** Typing asks once it pauses. */
+/** Pause in typing after which the list is asked for. */
 const typingMs = 300;
 
 const periodTitles = { hour: 'Last hour', day: 'Last 24 hours', week: 'Last 7 days', month: 'Last 30 days' };
 
 interface AuditFilterBarProps {
   filters: AuditFilters;
-  /** Get what changes; undefined takes a filter away. */
+  /** Called with the changed filters; undefined takes one away. */
   onChange: (change: AuditFilters) => void;
 }
 
@@ -86,7 +86,7 @@ export function AuditFilterBar({ filters, onChange }: AuditFilterBarProps) {
 
 interface ChoiceProps {
   label: string;
-  /** Words for no choice. */
+  /** Text for no choice. */
   all: string;
   value: string | undefined;
   options: ReadonlyMap<string, string>;

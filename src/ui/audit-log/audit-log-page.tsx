@@ -31,13 +31,13 @@ export function AuditLogPage() {
 }
 
 /**
- * The address changes at once and Next follows: a navigation would still be on its way when the next filter is chosen.
+ * Put the filters into the address at once; a navigation by Next would still be on its way when the next one is chosen.
  */
 function show(filters: AuditFilters): void {
   window.history.replaceState(null, '', `${paths.auditLog()}${writeFilters(filters)}`);
 }
 
-/** Beside what the address says now, which may be newer than what is drawn. */
+/** Change filters of the present address, which may be newer than what is drawn. */
 function narrow(change: AuditFilters): void {
   show({ ...readFilters(new URLSearchParams(window.location.search)), ...change });
 }

@@ -25,7 +25,7 @@ interface CommandPaletteProps {
   onOpenChange: (open: boolean) => void;
 }
 
-/** Everything with an address, and what can be begun, by name. */
+/** The palette: pages and actions by name. */
 export function CommandPalette({ open, onOpenChange }: CommandPaletteProps) {
   const trpc = useTRPC();
   const router = useRouter();
@@ -141,7 +141,7 @@ export function CommandPalette({ open, onOpenChange }: CommandPaletteProps) {
   );
 }
 
-/** Entries below their heading; no heading without any. */
+/** Draw entries below their heading; none without entries. */
 function group<T>(heading: string, entries: readonly T[], draw: (entry: T) => ReactNode): ReactNode {
   if (entries.length === 0) return null;
   return (
@@ -162,12 +162,12 @@ function matching<T extends { name: string }>(rows: readonly T[] | undefined, se
     .slice(0, wanted === '' ? shownAtFirst : shownOfKind);
 }
 
-/** Its addresses without their schemes: the host is what people know. */
+/** The hosts of an application, without schemes. */
 function hostsOf(fqdn: string | null): string | null {
   return fqdn?.replaceAll(/https?:\/\//g, '') ?? null;
 }
 
-/** What cmdk compares and chooses by; the key keeps equal names apart. */
+/** The value that cmdk compares and chooses by; the key keeps equal names apart. */
 function entryValue(key: string, label: string, detail?: string | null): string {
   return `${label} ${detail ?? ''} ${key}`;
 }

@@ -8,7 +8,7 @@ interface DangerActionProps {
   title: string;
   label: string;
   typeToConfirm: string;
-  /** Why it cannot be done now, and where to change that; null when it can. */
+  /** The reason why it cannot be done now, and where to change that; null when it can. */
   blockedBy?: ReactNode;
   consequences: ReactNode;
   onConfirm: () => Promise<unknown>;

@@ -10,7 +10,7 @@ interface LeaveGuardProps {
   isAtRisk: boolean;
   title: string;
   confirmLabel: string;
-  /** What would be lost. */
+  /** Description of what would be lost. */
   children: ReactNode;
 }
 

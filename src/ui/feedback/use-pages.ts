@@ -58,7 +58,7 @@ export function usePages<T>(
   return { query, rows, more };
 }
 
-/** Of several pages the last one says whether more follow: it is full then. */
+/** Join the pages of a list; more follow when the last one is full. */
 function joined<T>(pages: readonly T[][]): Loaded<T> {
   return { rows: pages.flat(), isEnd: (pages.at(-1)?.length ?? 0) < pageSize };
 }

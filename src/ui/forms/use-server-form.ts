@@ -21,7 +21,7 @@ export interface ServerForm<T extends FieldValues> {
 
 interface Options<T extends FieldValues> {
   defaultValues: DefaultValues<T> & T;
-  /** What can be known before asking the server. The server's own refusals land on the same fields. */
+  /** Schema checked before the server is asked. The server's own refusals are shown on the same fields. */
   schema?: z.ZodType<T, T>;
   /** Wire name → field, where one field edits members of another name. */
   aliases?: Record<string, Path<T>>;
@@ -62,7 +62,7 @@ export function useServerForm<T extends FieldValues>({
   return { form, problem, submit };
 }
 
-/** A conflict said in the words of the field that has to change. */
+/** A conflict as the error of the field that has to change. */
 export function aboutField(error: ApiError, taken: string | undefined): ApiError {
   if (error.status !== 409 || error.fields || taken === undefined) return error;
   return { ...error, fields: { [taken]: [error.message] } };

@@ -28,7 +28,7 @@ interface MemberDialogProps {
   onClose: () => void;
 }
 
-/** What one person may do: a role, and for members the projects. */
+/** The dialog for the rights of one member: a role, and for the member role the projects. */
 export function MemberDialog({ member, onClose }: MemberDialogProps) {
   return (
     <Dialog

@@ -9,7 +9,7 @@ const length = 6;
 interface CodeInputProps extends Omit<ComponentProps<'input'>, 'value' | 'onChange'> {
   value: string;
   onChange: (code: string) => void;
-  /** The sixth digit was typed, pasted or filled in. */
+  /** Called when the sixth digit was typed, pasted or filled in. */
   onComplete?: (code: string) => void;
 }
 

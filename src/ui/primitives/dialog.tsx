@@ -15,7 +15,7 @@ interface DialogProps {
   description?: ReactNode;
   children: ReactNode;
   wide?: boolean;
-  /** What it shows is shown once: neither Escape nor a click beside it takes it away. */
+  /** Whether it stays open on Escape and clicks beside it, because its content is shown once. */
   keepsOpen?: boolean;
 }
 

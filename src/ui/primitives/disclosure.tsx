@@ -9,7 +9,7 @@ interface DisclosureProps {
   children: ReactNode;
 }
 
-/** Something that most people do not need, behind its title. */
+/** A part that most people do not need, behind its title. */
 export function Disclosure({ title, detail, open, children }: DisclosureProps) {
   return (
     <details open={open} className="group rounded-lg border border-line bg-surface">

@@ -3,10 +3,10 @@ import type { ReactNode } from 'react';
 import { cn } from './cn';
 
 interface ToggleProps {
-  /** What is switched, in full: the text on it may be short. */
+  /** Full label: the text on it may be short. */
   label: string;
   isOn: boolean;
-  /** Why it cannot be switched; null when it can. */
+  /** The reason why it cannot be switched; null when it can. */
   denied?: string | null;
   onPress: () => void;
   children: ReactNode;

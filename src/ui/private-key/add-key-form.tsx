@@ -29,7 +29,7 @@ interface AddKeyFormProps {
   onCancel: () => void;
 }
 
-/** Make a pair here, or take one that exists. */
+/** The form that makes a key pair, or takes one that exists. */
 export function AddKeyForm({ onAdded, onCancel }: AddKeyFormProps) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();

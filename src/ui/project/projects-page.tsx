@@ -23,7 +23,7 @@ import { ConditionSummary } from './condition-summary';
 const GetStarted = dynamic(() => import('./get-started').then((module) => module.GetStarted), {
   loading: () => <ListSkeleton label="the first steps" rows={3} />,
 });
-/** Forms and their validators are loaded when one is opened. */
+/** The dialog, loaded with its form and validators when it is opened. */
 const CreateProjectDialog = dynamic(() =>
   import('./create-project-dialog').then((module) => module.CreateProjectDialog),
 );

@@ -9,7 +9,7 @@ import type { Server } from '../resources';
 import { useSession } from '../session/session-provider';
 import { useTRPC } from '../trpc';
 
-/** The machine answered with another host key: everything on it is stopped until an owner has looked. */
+/** The notice that the machine answered with another host key: nothing is sent to it until an owner accepts that. */
 export function ChangedHostKey({ server }: { server: Server }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();

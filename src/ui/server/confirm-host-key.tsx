@@ -13,7 +13,9 @@ import { Skeleton } from '../primitives/skeleton';
 import { useTRPC, useTRPCClient } from '../trpc';
 import type { NewServer } from './new-server-form';
 
-/** The machine's host key, before anything is sent to it. Once confirmed it is pinned: no other is accepted. */
+/**
+ * The step that confirms the machine's host key before anything is sent to it. It is pinned then: no other is accepted.
+ */
 export function ConfirmHostKey({ server, onBack }: { server: NewServer; onBack: () => void }) {
   const trpc = useTRPC();
   const client = useTRPCClient();

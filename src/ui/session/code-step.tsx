@@ -10,7 +10,7 @@ interface CodeStepProps {
   busy: boolean;
   message: string | null;
   onSubmit: (code: string, isRecovery: boolean) => void;
-  /** The other kind of code is going to be typed. */
+  /** Called to switch to the other kind of code. */
   onSwitch: () => void;
   onBack: () => void;
 }

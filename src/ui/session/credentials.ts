@@ -28,7 +28,7 @@ async function post(path: string, values: Record<string, string>): Promise<Respo
   });
 }
 
-/** One try to sign in; every refusal is a word that the form knows. */
+/** Try to sign in; every refusal is a word that the form knows. */
 export async function signIn({ email, password, code }: Credentials): Promise<SignInResult> {
   const values = { email, password, callbackUrl: paths.home() };
   const response = await post('/callback/credentials', code ? { ...values, totp_code: code } : values);
@@ -41,7 +41,7 @@ export async function signIn({ email, password, code }: Credentials): Promise<Si
   return { ok: false, refusal: readRefusal(word ?? '') };
 }
 
-/** After an account was made: signs in with it, or lets its owner try by hand. */
+/** Sign in with a new account, or load the sign-in page when that fails. */
 export async function signInAndLoad(credentials: Credentials, page: string): Promise<void> {
   const result = await signIn(credentials);
   window.location.assign(result.ok ? page : paths.signIn(page));
@@ -59,7 +59,7 @@ export async function signOut(to: string = paths.signIn()): Promise<void> {
   window.location.assign(to);
 }
 
-/** For sessions that the server has ended already: the next page says why. */
+/** Leave for the sign-in page, which says why, when the server has ended the session already. */
 export function leaveForSignIn(notice: SignInNotice): void {
   window.location.assign(paths.signIn(undefined, notice));
 }

@@ -14,7 +14,7 @@ import { PublicLink } from './public-link';
 import { SignInForm } from './sign-in-form';
 import { providerRefusal } from './sign-in-refusal';
 
-/** Those that tell of something the person did not do. */
+/** Notices of something that the user did not do. */
 const unwelcome: ReadonlySet<SignInNotice> = new Set(['session-ended', 'no-organization']);
 
 const notices: Record<SignInNotice, string> = {
@@ -44,7 +44,7 @@ export function SignInPage() {
   );
 }
 
-/** Every way in that this installation offers. */
+/** Every way to sign in that this installation offers. */
 function SignInChoices() {
   const trpc = useTRPC();
   const search = useSearchParams();

@@ -11,12 +11,12 @@ import { Button } from '../primitives/button';
 import type { InstanceSettings } from '../resources';
 import { useSaveSettings } from './use-save-settings';
 
-/** Entries one a line on the page, a comma list on the wire. */
+/** The entries of a text: one a line on the page, a comma list on the wire. */
 function entriesOf(text: string): string[] {
   return text.split(/[\s,]+/).filter((entry) => entry !== '');
 }
 
-/** Who may use the API, by address. A list that shuts its author out is saved only when that was meant. */
+/** The form for the addresses that may use the API. A list that shuts its author out is saved only when confirmed. */
 export function AddressesForm({ settings }: { settings: InstanceSettings }) {
   const save = useSaveSettings();
   const [lockOut, setLockOut] = useState<{ list: string[]; reason: string } | null>(null);

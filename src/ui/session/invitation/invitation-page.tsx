@@ -73,7 +73,7 @@ function Ways({ token, invitation, person }: WaysProps) {
   );
 }
 
-/** Expired, used, revoked and mistyped look the same from outside. */
+/** The page of a link that is of no use: expired, used, revoked and mistyped ones look the same from outside. */
 function Gone() {
   return (
     <PublicFrame title="Invitation" lead="to work together on Gantry.">

@@ -1,19 +1,19 @@
-interface Standing {
+interface Content {
   environment_id: number;
-  /** `application`, `standalone-postgresql`, … */
+  /** Type in lists: `application`, `standalone-postgresql`, … */
   type: string;
 }
 
-/** What keeps environments from being deleted, in words; null as far as is known nothing: the server looks, too. */
-export function standingIn(
-  resources: readonly Standing[] | undefined,
+/** The reason why environments cannot be deleted; null when none is known: the server looks, too. */
+export function contentsRefusal(
+  resources: readonly Content[] | undefined,
   environments: readonly { id: number }[],
 ): string | null {
   const ids = new Set(environments.map(({ id }) => id));
   return containsWords(resources?.filter(({ environment_id }) => ids.has(environment_id)) ?? []);
 }
 
-/** `Contains 2 applications and 1 database. Delete them first.` */
+/** The refusal in words: `Contains 2 applications and 1 database. Delete them first.` */
 export function containsWords(resources: readonly { type: string }[]): string | null {
   if (resources.length === 0) return null;
   const applications = resources.filter(({ type }) => type === 'application').length;

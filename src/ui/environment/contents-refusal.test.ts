@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { standingIn } from './standing-in';
+import { contentsRefusal } from './contents-refusal';
 
 const resources = [
   { environment_id: 1, type: 'application' },
@@ -17,7 +17,7 @@ it.each([
   ['those of a whole project', [1, 2, 3, 4], 'Contains 3 applications and 1 database. Delete them first.'],
 ])('counts %s', (_what, ids, words) => {
   expect(
-    standingIn(
+    contentsRefusal(
       resources,
       ids.map((id) => ({ id })),
     ),
@@ -25,5 +25,5 @@ it.each([
 });
 
 it('says nothing before the list is there', () => {
-  expect(standingIn(undefined, [{ id: 1 }])).toBeNull();
+  expect(contentsRefusal(undefined, [{ id: 1 }])).toBeNull();
 });
