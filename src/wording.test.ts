@@ -23,6 +23,7 @@ describe.each([
   'db',
   'domain',
   'engine',
+  'catalogue',
   'http',
   'lib',
   'queue',

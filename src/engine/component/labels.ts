@@ -28,7 +28,7 @@ export function workloadLabels(workload: WorkloadRef): Record<string, string> {
   };
 }
 
-/** The same of an object that an operation makes anew. */
+/** Management labels of an object that an operation creates. */
 export function operationLabels({ workload, operationUuid }: OperationRef): Record<string, string> {
   return { ...workloadLabels(workload), 'gantry.deployment': operationUuid };
 }
