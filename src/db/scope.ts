@@ -34,6 +34,7 @@ const childModels = {
   Application: 'workload',
   Database: 'workload',
   HostPort: 'workload',
+  NetworkAlias: 'workload',
   WorkloadTag: 'workload',
   Deployment: 'operation',
   OperationStep: 'operation',

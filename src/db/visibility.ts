@@ -60,6 +60,7 @@ const modelPaths: Readonly<Record<string, ModelPaths>> = {
   Application: { types: [], containers: inWorkload },
   Database: { types: [], containers: inWorkload },
   HostPort: { types: [], containers: inWorkload },
+  NetworkAlias: { types: [], containers: inWorkload },
   WorkloadTag: { types: [], containers: inWorkload },
   EnvironmentVariable: { types: ['env_var'], containers: inWorkload },
   Storage: { types: ['volume'], containers: inWorkload },

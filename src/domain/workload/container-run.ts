@@ -56,6 +56,8 @@ export interface ContainerRunSpec {
   /** How its networks are made where they are not there; absent in what an earlier version of Gantry began. */
   networks?: readonly NetworkSpec[];
   aliases: readonly string[];
+  /** Aliases that it does without, because another workload of the network has them. */
+  lostAliases?: readonly string[];
   /** The user's own labels, in their order; Gantry's are never among them. */
   labels: readonly (readonly [key: string, value: string])[];
   limits: LimitsSpec;

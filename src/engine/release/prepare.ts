@@ -33,9 +33,10 @@ export function prepareNetwork(release: Release): Step {
   const { component, workload, proxy } = release;
   const { instanceId } = workload;
   const { first, further } = networksOf(component.container);
-  const actions = [first, ...further].map((network): Action => {
+  const networks = [first, ...further].map((network): Action => {
     return { kind: 'ensure-network', instanceId, network };
   });
+  const actions = [...networks, ...lostAliases(component)];
   if (!isRouted(component, proxy)) return shortStep('network', 'Prepare the network', actions);
   const served = { ...proxyOf(release), image: proxy.image };
   return {
@@ -45,6 +46,13 @@ export function prepareNetwork(release: Release): Step {
     ]),
     deadlineMs: pullDeadlineMs,
   };
+}
+
+function lostAliases({ container: { lostAliases = [] } }: Release['component']): Action[] {
+  return lostAliases.map((alias) => ({
+    kind: 'log',
+    text: `Another workload of the network has the alias ${alias}, so this one goes without it. Choose another alias.`,
+  }));
 }
 
 /** What an earlier version of Gantry began knows its network by name alone. */

@@ -24,7 +24,7 @@ export async function findOnServer(
 
 function withApplication(found: workloads.WorkloadOnServer | null) {
   const application = found && applicationRecord(found.workload);
-  return application && { application, server: found.server };
+  return application && { application, destination: found.destination, server: found.server };
 }
 
 /** The place of an application, for the engine. @throws AppError when the server was never validated or is blocked */

@@ -14,9 +14,12 @@ import type { ApplicationRecord } from '../applications/record';
  * The container part of a specification. Texts are parsed again here, although they were validated (hostile-inputs H2).
  */
 export function containerSpec(
-  application: ApplicationRecord,
+  application: ApplicationRecord & { aliases: readonly { alias: string }[] },
   { network, logBytes, mounts }: Pick<ContainerRunSpec, 'logBytes' | 'mounts'> & { network: NetworkSpec },
 ): ContainerRunSpec {
+  const aliases = aliasesOf(application);
+  const own = new Set(application.aliases.map(({ alias }) => alias));
+  const isOwn = (alias: string) => own.has(alias.toLowerCase());
   const isConsistent = application.isConsistentContainerNameEnabled;
   return {
     fixedName:
@@ -24,7 +27,8 @@ export function containerSpec(
       (isConsistent ? application.uuid : null),
     network: network.name,
     networks: [network],
-    aliases: [application.uuid, ...aliasesOf(application)],
+    aliases: [application.uuid, ...aliases.filter(isOwn)],
+    lostAliases: aliases.filter((alias) => !isOwn(alias)),
     labels: parsed('custom_labels', application.customLabels, parseCustomLabels),
     limits: {
       memory: application.limitsMemory,

@@ -13,7 +13,7 @@ export async function lookUpOnServer(scope: Pick<OrganizationScope, 'db'>, { kin
   });
   if (!found) return null;
   const { destination, ...workload } = found;
-  return { workload, server: destination.server };
+  return { workload, destination, server: destination.server };
 }
 
 export type WorkloadOnServer = NonNullable<Awaited<ReturnType<typeof lookUpOnServer>>>;
