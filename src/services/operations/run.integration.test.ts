@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Scope } from '../context';
+import { getDeployment } from '../deployments/list';
 import { startDeployment } from '../deployments/start';
 import { cancelOperation } from './cancel';
 import { type DeploymentLab, openDeploymentLab } from './testing';
@@ -143,6 +144,12 @@ describe('cancelling', () => {
     lab.engine.hold('switch');
     const run = lab.runNext(server);
     await until(() => lab.engine.begun.includes('switch'));
+    expect(await getDeployment(scope, uuid, false)).toMatchObject({
+      undoingSince: expect.any(Date),
+      undoAttempts: 1,
+      undoProblem: 'the machine is away',
+      undoRetryAt: expect.any(Date),
+    });
     await expect(cancelOperation(scope, uuid)).rejects.toMatchObject({
       code: 'bad_request',
       message: 'Deployment cannot be cancelled. Current status: in_progress',

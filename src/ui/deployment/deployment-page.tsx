@@ -14,6 +14,7 @@ import { DeploymentLog } from './deployment-log';
 import { deploymentLook, isOver } from './deployment-status';
 import { FailureReason } from './failure-reason';
 import { StepsRail } from './steps-rail';
+import { UndoNotice } from './undo-notice';
 
 const noSteps: never[] = [];
 
@@ -50,6 +51,7 @@ export function DeploymentPage({ application, deployment }: DeploymentPageProps)
           >
             <DeploymentFacts deployment={data} />
           </PageHeader>
+          <UndoNotice deployment={data} />
           <FailureReason deployment={data} steps={steps.data ?? noSteps} />
           <div className="grid gap-6 lg:grid-cols-[16rem_minmax(0,1fr)]">
             <StepsRail
