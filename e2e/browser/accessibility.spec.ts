@@ -68,6 +68,7 @@ for (const { colorScheme, width } of looks) {
         paths.server(server),
         paths.serverResources(server),
         paths.serverProxy(server),
+        paths.serverNetworks(server),
         paths.serverSettings(server),
         paths.privateKeys(),
         paths.apiTokens(),

@@ -9,6 +9,7 @@ import { coderKeyRouter } from './coder-key/router';
 import { coderUserRouter } from './coder-user/router';
 import { databaseRouter } from './database/router';
 import { deploymentRouter } from './deployment/router';
+import { destinationRouter } from './destination/router';
 import { environmentRouter } from './environment/router';
 import { invitationRouter } from './invitation/router';
 import { liveRouter } from './live/router';
@@ -39,6 +40,7 @@ export const appRouter = router({
   auditLog: auditLogRouter,
   database: databaseRouter,
   deployment: deploymentRouter,
+  destination: destinationRouter,
   resource: resourceRouter,
   server: serverRouter,
   project: projectRouter,

@@ -16,6 +16,8 @@ export const jobs = {
     actorUserId,
   }),
   'server.restart-proxy': z.object({ organizationId: z.string(), serverUuid: z.string(), actorUserId }),
+  /** Put containers on the networks that they belong to, and remove networks that nothing belongs to. */
+  'server.keep-networks': z.object({ organizationId: z.string(), serverUuid: z.string(), actorUserId }),
   /** Deployments after `lastDeploymentId` (null: all) are not meant; jobs of an earlier version have no such member. */
   'application.stop': z.object({
     organizationId: z.string(),
@@ -49,6 +51,7 @@ export const classOfJob = {
   'deployment.dispatch': 'dispatch',
   'server.validate': 'machine',
   'server.restart-proxy': 'machine',
+  'server.keep-networks': 'machine',
   'application.stop': 'machine',
   'application.delete': 'machine',
   'mail.send': 'mail',

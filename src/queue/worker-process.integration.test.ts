@@ -66,6 +66,7 @@ describe('the queue', () => {
         'deployment.dispatch': async ({ serverUuid }) => void done.push(serverUuid),
         'server.validate': ignore,
         'server.restart-proxy': ignore,
+        'server.keep-networks': ignore,
         'application.stop': ignore,
         'application.delete': ignore,
         'mail.send': ignore,
@@ -117,6 +118,7 @@ describe('work on machines that never answer', () => {
           if (serverUuid.startsWith('tarpit')) await never;
         },
         'server.restart-proxy': ignore,
+        'server.keep-networks': ignore,
         'application.stop': ignore,
         'application.delete': ignore,
         'mail.send': async ({ to }) => void begun.push(to),

@@ -77,6 +77,7 @@ export const paths = {
   newServer: () => '/servers/new',
   server: (server: string) => `/servers/${server}`,
   serverProxy: (server: string) => `/servers/${server}/proxy`,
+  serverNetworks: (server: string) => `/servers/${server}/networks`,
   serverResources: (server: string) => `/servers/${server}/resources`,
   serverSettings: (server: string) => `/servers/${server}/settings`,
 

@@ -4,6 +4,7 @@ import { stopApplication } from '../services/applications/stop';
 import { organizationScopeOf, type Services } from '../services/context';
 import { sendQueuedMail } from '../services/mail/send';
 import { issuePasscode } from '../services/passwords/passcode';
+import { keepNetworksOf } from '../services/servers/request-networks';
 import { restartProxy } from '../services/servers/restart-proxy';
 import { validateServer } from '../services/servers/validate';
 import type { OperationRunner } from './operation-runner';
@@ -16,6 +17,7 @@ export function jobTable(services: Services, deployments: OperationRunner): JobH
     'deployment.dispatch': ({ serverUuid }) => deployments.dispatch(serverUuid),
     'server.validate': (payload) => validateServer(scope(payload), payload),
     'server.restart-proxy': (payload) => restartProxy(scope(payload), payload.serverUuid),
+    'server.keep-networks': (payload) => keepNetworksOf(scope(payload), payload.serverUuid),
     'application.stop': (payload) => stopApplication(scope(payload), payload),
     'application.delete': (payload) => removeApplication(scope(payload), payload),
     'mail.send': (payload) => sendQueuedMail(services, payload),

@@ -103,6 +103,8 @@ export const goodCalls: Readonly<Record<string, GoodCallOf>> = {
   ...workloadCalls('database', database),
   'deployment.deploy': async (world, by) => ({ body: { uuid: await application.make(world, by, {}) } }),
   'deployment.plan': async (world, by) => ({ body: { uuid: await application.make(world, by, {}) } }),
+  'destination.create': () => ({ body: { network: 'second' } }),
+  'destination.update': () => ({ body: { name: 'Another name' } }),
   'server.create': async (world, by) => ({
     body: { name: 'Server', ip: '9.9.9.9', private_key_uuid: await privateKey.make(world, by, {}) },
   }),

@@ -30,6 +30,7 @@ const neededForJob: Readonly<Record<JobName, readonly Permission[] | null>> = {
   ],
   'server.validate': ['server:validate'],
   'server.restart-proxy': ['server:update'],
+  'server.keep-networks': ['destination:update', 'destination:delete'],
   'application.stop': ['application:stop'],
   'application.delete': ['application:delete'],
   'mail.send': null,

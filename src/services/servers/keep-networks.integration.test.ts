@@ -93,6 +93,7 @@ describe('networks', () => {
     await ensure(`coolify-${empty.uuid}`, empty.uuid);
     await ensure('coolify-gone', newUuid());
     await ensure('coolify', null);
+    await ensure('of-no-destination', null);
     await keep();
     expect(names()).toEqual([`coolify-${environment.uuid}`, 'coolify']);
   });

@@ -1,5 +1,5 @@
 import { errorMessage } from '../../domain/error';
-import { networkOf } from '../../domain/workload/network';
+import { DEFAULT_NETWORK, networkOf } from '../../domain/workload/network';
 import { ownedBy } from '../../engine/component/labels';
 import type { Host } from '../../engine/machines';
 import { ensureNetwork, environmentLabel } from '../../engine/network/ensure-network';
@@ -86,20 +86,17 @@ async function networksOfWorkloads({ db }: OrganizationScope, server: ServerWith
 }
 
 /**
- * Remove networks of environments that have no workload on the server, or are gone; those of another organization on the
- * same machine are its own to remove. @returns their names
+ * Remove networks of destinations that are gone, and of environments that have no workload on the server or are gone;
+ * those of another organization on the same machine are its own to remove. @returns their names
  */
 async function removeUnused(
   { database, installation, organizationId }: OrganizationScope,
   server: ServerWithKey,
   host: Host,
 ): Promise<string[]> {
-  const networks = await host.docker.listNetworks({
-    ...ownedBy(installation.uuid),
-    'gantry.kind': 'environment',
-  });
-  if (networks.length === 0) return [];
-  const environments = networks.map(({ labels }) => labels[environmentLabel] ?? '');
+  const networks = await host.docker.listNetworks(ownedBy(installation.uuid));
+  const ofEnvironments = networks.filter(({ labels }) => labels[environmentLabel] !== undefined);
+  const environments = ofEnvironments.map(({ labels }) => labels[environmentLabel] ?? '');
   const kept = await database.unscoped.environment.findMany({
     where: {
       uuid: { in: environments },
@@ -110,8 +107,14 @@ async function removeUnused(
     },
     select: { uuid: true },
   });
-  const isKept = new Set(kept.map(({ uuid }) => uuid));
-  const unused = networks.filter(({ labels }) => !isKept.has(labels[environmentLabel] ?? ''));
+  const destinations = await database.unscoped.destination.findMany({
+    where: { network: { in: networks.map(({ name }) => name) } },
+    select: { network: true },
+  });
+  const isKept = new Set([...kept.map(({ uuid }) => uuid), ...destinations.map(({ network }) => network)]);
+  const unused = networks.filter(
+    ({ name, labels }) => name !== DEFAULT_NETWORK && !isKept.has(labels[environmentLabel] ?? name),
+  );
   if (unused.length === 0) return [];
   const proxy = await findProxy({ host, instanceId: installation.uuid });
   const removed: string[] = [];

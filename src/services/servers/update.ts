@@ -26,6 +26,7 @@ export interface ServerChanges {
   diskUsageThreshold?: number;
   diskUsageCheckFrequency?: string;
   isTerminalEnabled?: boolean;
+  networkPool?: string;
   validateNow: boolean;
 }
 

@@ -39,6 +39,7 @@ export function ServerFrame({ uuid, children }: { uuid: string; children: (serve
               { label: 'Overview', href: paths.server(uuid) },
               { label: 'Resources', href: paths.serverResources(uuid) },
               { label: 'Proxy', href: paths.serverProxy(uuid) },
+              { label: 'Networks', href: paths.serverNetworks(uuid) },
               { label: 'Settings', href: paths.serverSettings(uuid) },
             ]}
           />
