@@ -24,7 +24,7 @@ export function requireSecondFactor(principal: Principal): void {
 }
 
 export interface PermissionCheck {
-  /** Where the request came in; only v1 refuses a key for what it holds beyond its role. */
+  /** Surface of the request; only v1 refuses a key for what it holds beyond its role. */
   surface?: RequestInfo['surface'];
   /** The input names an object that decides further (rows 8 and 9). */
   hasObject?: boolean;

@@ -72,6 +72,6 @@ export const appRouter = router({
 });
 
 export type AppRouter = typeof appRouter;
-/** What each procedure takes and answers, for the console and typed clients. */
+/** The inputs and outputs of each procedure, for the console and typed clients. */
 export type RouterInputs = inferRouterInputs<AppRouter>;
 export type RouterOutputs = inferRouterOutputs<AppRouter>;

@@ -26,7 +26,7 @@ export interface ProcedureMeta extends OpenApiMeta {
 /** How the dispatcher serves a procedure; the OpenAPI half is derived from it in authorize.ts. */
 export interface RestProjection {
   method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
-  /** Which versioned API serves it; `v1` when absent. */
+  /** Versioned API that serves it; `v1` when absent. */
   surface?: 'v1' | 'v2';
   /** Below `/api/v1` (or `/api/v2`), with `{name}` parameters. */
   path: `/${string}`;
@@ -52,7 +52,7 @@ export interface RestProjection {
   ability?: Ability;
   /** Name in the query → member of the input, where the path already has a parameter of that name. */
   queryNames?: Readonly<Record<string, string>>;
-  /** The same for a member of the body. */
+  /** Name in the body → member of the input, where the path already has a parameter of that name. */
   bodyNames?: Readonly<Record<string, string>>;
   /** How large a body may be, where that is more than 1 MB. */
   bodyBytes?: number;

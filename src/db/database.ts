@@ -38,7 +38,7 @@ const GOODBYE_MS = 2_000;
 export interface DatabaseOptions {
   /** Keys that still open what they sealed. */
   olderKeys?: readonly Secret[];
-  /** Where the end of the audit trail is kept outside the database. */
+  /** File that keeps the end of the audit trail outside the database. */
   anchorFile?: string;
 }
 

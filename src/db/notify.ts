@@ -16,7 +16,7 @@ const MOST_RECENT = 1_000;
 /** One thing that changed. Small on purpose (PostgreSQL allows 8000 bytes): receivers read the rows. */
 export interface ChangeEvent {
   organizationId: string;
-  /** What changed: `deployment`, `deployment_log`, `application`, `server`, … */
+  /** Kind of the object that changed: `deployment`, `deployment_log`, `application`, `server`, … */
   kind: string;
   uuid: string;
 }

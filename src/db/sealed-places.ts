@@ -1,4 +1,4 @@
-/** Where the sealed values of one purpose are kept, in SQL. */
+/** The place of the sealed values of one purpose, in SQL. */
 export interface SealedPlace {
   table: string;
   /** As an operator reads it. */
@@ -39,7 +39,7 @@ export const sealedPlaces = {
   },
 } as const satisfies Record<string, SealedPlace>;
 
-/** What a value is sealed for: it opens for nothing else. */
+/** The purpose that a value is sealed for: it opens for no other. */
 export type SealPurpose = keyof typeof sealedPlaces;
 
 function column(table: string, name: string): SealedPlace {

@@ -7,7 +7,7 @@ import {
 } from './queries/table-shapes';
 import type { Queryable } from './transaction';
 
-/** What a snapshot says before its rows. */
+/** The head of a snapshot, before its rows. */
 export interface SnapshotHead {
   migrations: string[];
   tables: { name: string; columns: string[] }[];

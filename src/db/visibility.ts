@@ -13,7 +13,7 @@ export type WorkloadResource = (typeof workloadResources)[number];
 export interface Visibility {
   /** Uuids of the projects that the role shows; null: all. */
   projects: readonly string[] | null;
-  /** What the key's allow list names of the kind of object that the request is about; null: all of them. */
+  /** Objects that the key's allow list names, of the kind that the request is about; null: all of them. */
   objects: VisibleObjects | null;
 }
 

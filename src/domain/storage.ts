@@ -1,11 +1,13 @@
-/** What a workload can have mounted. The first two are the contract's persistent storages, the rest its file storages. */
+/**
+ * What a workload can have mounted. The first two are the contract's persistent storages, the rest its file storages.
+ */
 export const storageKinds = ['volume', 'bind', 'file', 'directory', 'host_file', 'host_directory'] as const;
 export type StorageKind = (typeof storageKinds)[number];
 
 export const storageTypes = ['persistent', 'file'] as const;
 export type StorageType = (typeof storageTypes)[number];
 
-/** Which of the contract's two lists a storage is in. */
+/** The list of the contract that a storage is in. */
 export function storageTypeOf(kind: StorageKind): StorageType {
   return kind === 'volume' || kind === 'bind' ? 'persistent' : 'file';
 }
@@ -15,12 +17,12 @@ export function isOfHost(kind: StorageKind): boolean {
   return kind === 'bind' || kind === 'host_file' || kind === 'host_directory';
 }
 
-/** What Docker calls the volume of a storage (`deployment.md` §13). */
+/** The name of the volume of a storage in Docker (`deployment.md` §13). */
 export function volumeNameOf(workloadUuid: string, name: string): string {
   return `${workloadUuid}-${name}`;
 }
 
 export const STORAGES_MAX_PER_RESOURCE = 100;
 export const FILE_CONTENT_MAX_BYTES = 5 * 1024 ** 2;
-/** Of all files of a workload together: an operation carries them until it has ended. */
+/** Bytes of all files of a workload together: an operation carries them until it has ended. */
 export const FILE_CONTENTS_MAX_BYTES = 20 * 1024 ** 2;

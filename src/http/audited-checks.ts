@@ -7,7 +7,7 @@ import { recordAnonymousDenial } from '../services/audit/record-denial';
 import type { Services } from '../services/context';
 import { metaOf } from './rest/operations';
 
-/** What was asked for, in the words of the audit trail. */
+/** The refused request, in the words of the audit trail. */
 interface Refused {
   action: string;
   targetType: string | null;

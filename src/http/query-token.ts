@@ -19,7 +19,7 @@ export function takeQueryToken(req: IncomingMessage, search: string): string {
   return rest;
 }
 
-/** What `takeQueryToken` took. */
+/** The token that `takeQueryToken` took. */
 export function queryTokenOf(req: IncomingMessage): string | undefined {
   return taken.get(req);
 }

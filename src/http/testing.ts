@@ -57,7 +57,7 @@ export interface TestServerOptions {
   publicUrl?: string;
   log?: Logger;
   smtp?: Services['installation']['smtp'];
-  /** Whose X-Forwarded-For is believed: `['127.0.0.1']` lets a test come from any address. */
+  /** Proxies whose X-Forwarded-For is believed: `['127.0.0.1']` lets a test come from any address. */
   trustedProxies?: readonly string[];
   trustedIpHeader?: string;
   allowsQueryToken?: boolean;

@@ -121,7 +121,7 @@ export const applicationListItem = wireObject({ ...identity, ...z.object(details
 
 export const applicationList = summaryList(applicationListItem, wireObject(identity), 'destination_id');
 
-/** The same in full, as other answers contain it. */
+/** An application in full, as an item of other answers. */
 export const applicationInList = wireObject({ ...identity, ...details });
 
 /** One application. */

@@ -32,7 +32,7 @@ export function toDestinationWire(row: DestinationOnServer): z.infer<typeof dest
   };
 }
 
-/** What a switch of `is_isolated` changes. */
+/** The changes by a switch of `is_isolated`. */
 export const isolationPlanWire = z.object({
   is_isolated: z.boolean(),
   shared_network: z.string(),

@@ -84,7 +84,7 @@ export const matrix = z.object({
           admin: cell,
           member: cell,
           custom: cell,
-          /** What else must hold. */
+          /** A further condition. */
           condition: condition.nullable(),
         }),
       ),

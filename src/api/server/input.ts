@@ -60,7 +60,7 @@ export const scanHostKeyInput = z.strictObject({ ip: hostAddress, port: port.def
 
 export const acceptHostKeyInput = z.strictObject({ uuid: pathId, fingerprint: hostKeyFingerprint });
 
-/** What `instant_validate` needs beyond the creation or the change itself. */
+/** The permissions that `instant_validate` needs beyond the creation or the change itself. */
 export function furtherPermissions({
   instant_validate,
 }: {

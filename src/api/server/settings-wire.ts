@@ -4,7 +4,7 @@ import type { ServerRow } from '../../services/servers/list';
 import { wireObject } from '../wire/object';
 import { timestamp, toTimestamp } from '../wire/timestamp';
 
-/** What does not exist in this release answers as switched off or empty: clients read every member of the contract. */
+/** Members without a feature in this release, answered as off or empty: clients read every member of the contract. */
 const absent = {
   delete_unused_networks: z.boolean(),
   delete_unused_volumes: z.boolean(),

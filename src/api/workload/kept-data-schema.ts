@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { KeptData } from '../../services/storages/data-places';
 
-/** What would be left on a server, or go for good, when a workload is deleted. */
+/** The data that would be left on a server, or go for good, when a workload is deleted. */
 export const keptDataWire = z.object({
   is_complete: z.boolean().meta({
     description: 'False: the server did not answer, and these are the names that the records know.',

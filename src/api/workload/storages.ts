@@ -24,7 +24,7 @@ const audit = 'volume';
 /** Content of 5 MB, with what JSON adds to it. */
 const bodyBytes = 8 * 1024 ** 2;
 
-/** What a workload has for itself: paths in its container that are not for storages, and names of volumes. */
+/** The paths in its container and names of volumes that a workload keeps for itself. */
 type OwnStorageOf = (
   scope: Scope,
   uuid: string,

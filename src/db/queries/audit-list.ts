@@ -44,7 +44,7 @@ export interface AuditListRow {
   requestId: string;
   targetType: string | null;
   targetUuid: string | null;
-  /** What the target is called now; null once it is gone, or not to be named to this reader. */
+  /** Present name of the target; null once it is gone, or not to be named to this reader. */
   targetName: string | null;
   detail: Json | null;
   diff: Json | null;

@@ -6,7 +6,7 @@ import { type Visibility, visibilitySql, type WorkloadResource } from '../visibi
 export interface WorkloadRow extends Workload {
   serverUuid: string;
   serverName: string;
-  /** Where it is reached from outside. */
+  /** Address at which it is reached from outside. */
   serverIp: string;
   destinationUuid: string;
   environmentUuid: string;
@@ -17,18 +17,18 @@ export interface WorkloadRow extends Workload {
   tagNames: string[];
 }
 
-/** What a list of one kind selects. */
+/** The selection of a list of one kind. */
 export interface ListSource {
   kind: WorkloadKind;
-  /** Of the prepared statements. */
+  /** Name of the prepared statements. */
   name: string;
   selection: string;
   resource: WorkloadResource;
-  /** Of the tables that the selection needs beside the workload (`w`) and the place of it. */
+  /** Joins of the tables that the selection needs beside the workload (`w`) and the place of it. */
   joins: string;
 }
 
-/** What is selected beside what every workload has. */
+/** The selection beside the members of every workload. */
 interface Selected {
   /** Columns of the table of the kind, which is `a` in the statement. */
   fields: object;
@@ -123,7 +123,7 @@ export async function listWorkloadRows<Row extends object>(
   return rows.slice(0, filter.take);
 }
 
-/** Where the statement has the ids of what a workload is in. */
+/** Columns with the ids of the containers of a workload. */
 export const visibilityColumns = { own: 'w.uuid', environment: 'e.uuid', project: 'p.uuid' };
 
 const tagged = `

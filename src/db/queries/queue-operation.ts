@@ -10,7 +10,7 @@ export interface NewDeployment {
   imageTag: string | null;
   snapshot: object;
   configHash: string;
-  /** What the plan was based on that this carries out; null: there was none. */
+  /** Basis of the plan that this carries out; null: there was none. */
   planBasis: object | null;
 }
 

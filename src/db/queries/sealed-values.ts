@@ -28,7 +28,7 @@ export async function countSealedOtherwise(
 }
 
 export interface SealedValue {
-  /** Where its row lies. It moves when the row is written. */
+  /** Place of its row, which moves when the row is written. */
   ctid: string;
   sealed: Buffer;
 }

@@ -68,7 +68,7 @@ export interface ContainerRunSpec {
   runOptions: DockerRunOptions;
   /** Argv that replaces the image's command (start command of packs without their own), or null. */
   command: readonly string[] | null;
-  /** Of the log that Docker keeps while it runs. */
+  /** Size of the log that Docker keeps while it runs. */
   logBytes: number;
   /** Seconds between SIGTERM and SIGKILL, and the longest drain. */
   stopGraceSeconds: number;

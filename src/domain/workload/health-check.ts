@@ -2,7 +2,9 @@ import type { Secret } from '../secret';
 
 export type HealthCheckSpec = HttpHealthCheck | CommandHealthCheck | ExecHealthCheck | NoHealthCheck;
 
-/** Nothing configured: the image's own HEALTHCHECK when it has one, else its ports accept TCP, or it runs as a worker. */
+/**
+ * Nothing configured: the image's own HEALTHCHECK when it has one, else its ports accept TCP, or it runs as a worker.
+ */
 export interface NoHealthCheck {
   kind: 'none';
   /** Seconds. */
@@ -45,6 +47,6 @@ export interface ExecHealthCheck extends HealthTiming {
   argv: readonly string[];
   /** Delivered as environment of the command, never in argv. */
   env: Readonly<Record<string, Secret>>;
-  /** What Docker asks from then on, for as long as the container lives; null: nothing. */
+  /** Check that Docker runs from then on, for as long as the container lives; null: none. */
   thereafter: CommandHealthCheck | null;
 }

@@ -33,7 +33,7 @@ export function operationLabels({ workload, operationUuid }: OperationRef): Reco
   return { ...workloadLabels(workload), 'gantry.deployment': operationUuid };
 }
 
-/** Which component of its workload a container is; the only one has no label. */
+/** The label for the component of a container; the only component has none. */
 export function componentLabels({ name }: ComponentRef): Record<string, string> {
   return name === MAIN_COMPONENT ? {} : { [componentLabel]: name };
 }

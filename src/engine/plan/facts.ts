@@ -95,7 +95,10 @@ export function mergeFacts(...all: readonly (Facts | undefined)[]): Facts {
   return Object.keys(components).length > 0 ? { ...merged, components } : merged;
 }
 
-/** What is shared by the components; a journal of an earlier version holds the facts of the only one beside it. */
+/**
+ * Names of the facts that all components share; a journal of an earlier version holds the facts of the only one beside
+ * it.
+ */
 const sharedFacts: ReadonlySet<string> = new Set([
   'commit',
   'commitMessage',

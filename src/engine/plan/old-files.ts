@@ -1,4 +1,4 @@
-/** What is left on a server of earlier versions of the files of a component. */
+/** The files on a server of earlier versions of a component. */
 export interface OldFiles {
   /** Has a folder for each operation, of which that of this operation is kept. */
   folder: string;

@@ -46,7 +46,7 @@ function prepareSteps(spec: DatabaseSpec): Step[] {
   ];
 }
 
-/** What makes a running database public, or stops it being that, without touching it. */
+/** Plan to make a running database public, or private again, without touching it. */
 export function publishDatabasePlan(spec: DatabaseSpec): Plan {
   return {
     operationUuid: spec.operationUuid,

@@ -1,6 +1,6 @@
 import type { CaddyRoute, CaddyServer, CaddyServers } from './caddy-types';
 
-/** Where the proxy's folder of the server is mounted in its container. */
+/** Path at which the proxy's folder of the server is mounted in its container. */
 export const mountedFolder = '/run/gantry';
 
 /** The one entrance for people that `routes` of a component are written for. */
@@ -39,7 +39,10 @@ export function emptyServers(): Record<ServerName, CaddyServer> {
   };
 }
 
-/** What Caddy starts with the very first time; afterwards it resumes the configuration it saved itself. */
+/**
+ * The configuration with which Caddy starts the very first time; afterwards it resumes the configuration it saved
+ * itself.
+ */
 export function bootstrapConfig() {
   return {
     // A unix socket has no host name; Caddy compares the Host header with this list.

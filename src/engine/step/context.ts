@@ -20,7 +20,7 @@ export interface ActionContext {
   log: StepLog;
   /** Secrets that no output of a program may show. */
   secrets: readonly Secret[];
-  /** Where a job's output was left when the log was last written. */
+  /** Return the offset of a job's output up to which the log was written. */
   jobOffset(job: string): JobOffset['offset'];
 }
 

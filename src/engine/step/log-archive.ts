@@ -6,7 +6,7 @@ export interface EndedContainer extends ContainerLife {
   endedAt: Date;
 }
 
-/** Where logs go whose containers are removed; services implement it on rows. */
+/** The archive of logs of removed containers; services implement it on rows. */
 export interface LogArchive {
   /**
    * Store what `read` gives, once for a container: a second call does nothing. Resolves when it is durable; a

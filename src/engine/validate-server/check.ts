@@ -15,7 +15,7 @@ export interface Inspection {
   dockerVersion: string | null;
 }
 
-/** What a check found. `fix` says what to do about `failed` and `warned`. */
+/** The finding of a check. `fix` says what to do about `failed` and `warned`. */
 export type Finding = Pick<ValidationStep, 'state' | 'detail' | 'fix'>;
 
 export interface Check {

@@ -3,10 +3,10 @@ import { mountedFolders } from '../server/folders';
 import type { WorkloadPlace } from './containers';
 import { folderNames } from './mounted-folders';
 
-/** Of everything: a folder with a million files takes minutes to measure, and no one waits for that. */
+/** Deadline of all measurements: a folder with a million files takes minutes, and no one waits for that. */
 const measureMs = 10_000;
 
-/** What a workload keeps its data in on its server. */
+/** The volumes and folders in which a workload keeps its data on its server. */
 export interface DataPlace {
   kind: 'volume' | 'folder';
   name: string;

@@ -4,7 +4,7 @@ import { parseStrictJson } from './strict-json';
 
 export type JsonObject = Record<string, unknown>;
 
-/** What a body must be: absent or an object · an object · an object with members. */
+/** The rule for a body: absent or an object · an object · an object with members. */
 export type BodyRule = 'optional' | 'object' | 'filled';
 
 /** The body of a REST request (coolify-api §4.3). @throws AppError bad_request, payload_too_large */

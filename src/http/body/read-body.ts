@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { AppError } from '../../domain/error';
 import { orderedChecks } from '../../domain/ordered-checks';
 
-/** Of a body whose operation sets no limit of its own. */
+/** The most bytes of a body whose operation sets no limit of its own. */
 export const maxBodyBytes = 1024 * 1024;
 
 export function payloadTooLarge(): AppError {
@@ -19,7 +19,7 @@ export function invalidRequest(reason: string, cause?: unknown): AppError {
   });
 }
 
-/** What the headers say about the body, before anything is read. @throws AppError payload_too_large, bad_request */
+/** Check the headers of the body, before anything is read. @throws AppError payload_too_large, bad_request */
 export function checkBodyHeaders(req: IncomingMessage, limit = maxBodyBytes): void {
   if (Number(req.headers['content-length'] ?? 0) > limit) throw payloadTooLarge();
   const encoding = req.headers['content-encoding'];

@@ -24,7 +24,7 @@ export function listApplications(scope: Scope, page: ApplicationPage): Promise<A
   return listApplicationRows(scope.database.pool, { organizationId, visibility, ...page });
 }
 
-/** The same list with what cards and palettes show. */
+/** List the applications with what cards and palettes show. */
 export function listApplicationSummaries(scope: Scope, page: ApplicationPage): Promise<ApplicationSummary[]> {
   const { organizationId, visibility } = scope;
   return listApplicationSummaryRows(scope.database.pool, { organizationId, visibility, ...page });

@@ -22,7 +22,7 @@ export function listDatabases(scope: Scope, page: DatabasePage): Promise<Databas
   return listDatabaseRows(scope.database.pool, { organizationId, visibility, ...page });
 }
 
-/** The same list with what cards and palettes show. */
+/** List the databases with what cards and palettes show. */
 export function listDatabaseSummaries(scope: Scope, page: DatabasePage): Promise<DatabaseSummary[]> {
   const { organizationId, visibility } = scope;
   return listDatabaseSummaryRows(scope.database.pool, { organizationId, visibility, ...page });

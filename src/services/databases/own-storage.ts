@@ -5,7 +5,7 @@ import { findDatabase } from './find';
 import { kindOf, settingsOf } from './settings';
 import { openValues } from './values';
 
-/** What a database has for itself beside the storages of its user. */
+/** The storages of a database beside those of its user. */
 export interface OwnStorage {
   /** Paths in its container. */
   paths: string[];
@@ -13,7 +13,7 @@ export interface OwnStorage {
   volumes: string[];
 }
 
-/** Where a database keeps its data and its configuration. */
+/** The paths at which a database keeps its data and its configuration. */
 export async function ownStorageOf(scope: Scope, uuid: string): Promise<OwnStorage> {
   const row = await findDatabase(scope, uuid);
   const kind = kindOf(row.engine);

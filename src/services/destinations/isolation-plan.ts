@@ -11,7 +11,7 @@ export interface PlannedNetwork {
   workloads: { uuid: string; name: string; kind: WorkloadKind; isRunning: boolean }[];
 }
 
-/** What a switch of a destination would change. */
+/** The changes that a switch of a destination would make. */
 export interface IsolationPlan {
   isIsolated: boolean;
   sharedNetwork: string;

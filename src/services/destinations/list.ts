@@ -10,7 +10,7 @@ export function listDestinations(
   return scope.db.destination.findMany({ include: withServer, orderBy: { id: 'asc' }, ...page });
 }
 
-/** Those of one server. */
+/** List the destinations of one server. */
 export async function listOnServer(scope: Scope, serverUuid: string): Promise<DestinationOnServer[]> {
   const { id: serverId } = await findServer(scope, serverUuid);
   return scope.db.destination.findMany({ where: { serverId }, include: withServer, orderBy: { id: 'asc' } });

@@ -28,7 +28,7 @@ export async function keepNetworks(scope: OrganizationScope, server: ServerWithK
     scope.log.info({ server: server.uuid, moved, removed }, 'the networks were put in order');
 }
 
-/** The same for a sweep, which goes on when it fails. */
+/** Keep the networks in order during a sweep, which goes on when that fails. */
 export async function tryToKeepNetworks(scope: OrganizationScope, server: ServerWithKey): Promise<void> {
   try {
     await keepNetworks(scope, server);

@@ -12,9 +12,9 @@ export interface StoragesOf extends NamedWorkload {
   reserved: readonly string[];
 }
 
-/** What a caller may set of a new storage. */
+/** The fields of a new storage that a caller may set. */
 export interface StorageInput extends Pick<StorageRow, 'kind' | 'name' | 'mountPath' | 'hostPath'> {
-  /** Of a file. */
+  /** Content of a file. */
   content: string | null;
   isPreviewSuffixEnabled: boolean;
 }

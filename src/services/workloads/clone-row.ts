@@ -15,7 +15,7 @@ export interface CloneRequest {
 
 const MAX_NAME = 255;
 
-/** Where a clone goes: any destination of the organization, or 404. */
+/** Get the place of a clone: any destination of the organization, or 404. */
 export async function destinationOf({ db }: Pick<Scope, 'db'>, uuid: string): Promise<Destination> {
   requirePublicId(uuid, 'Destination');
   const found = await db.destination.findUnique({ where: { uuid } });

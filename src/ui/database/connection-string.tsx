@@ -9,7 +9,7 @@ import { maskedUrl } from './masked-url';
 interface ConnectionStringProps {
   /** `Internal URL` */
   label: string;
-  /** Who reaches it by this address. */
+  /** Hint on who reaches it by this address. */
   hint: ReactNode;
   /** The address; undefined: hidden from the caller's role. */
   url: string | null | undefined;

@@ -33,7 +33,7 @@ interface StoragesProps extends WorkloadAddress {
   children: ReactNode;
 }
 
-/** What is mounted into a workload. */
+/** The storages of a workload. */
 export function Storages({ kind, uuid, project, children }: StoragesProps) {
   const workload = { kind, uuid };
   const procedures = useWorkloadProcedures(kind);

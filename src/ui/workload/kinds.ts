@@ -23,7 +23,7 @@ export type WorkloadProcedures = Pick<
   | 'followLogs'
 >;
 
-/** What the console knows of one kind of workload. */
+/** The texts, paths and procedures of one kind of workload. */
 export interface WorkloadKindRow {
   /** Begins a sentence or names a list entry: `Application`. */
   label: string;

@@ -10,7 +10,7 @@ import type { SettingField, SettingGroup } from './setting-field';
 import { changedSettings, type SettingValues, settingValues } from './settings-values';
 
 interface SettingsFormProps<Changes extends object> {
-  /** What is set now, by wire names. */
+  /** Present values, by wire names. */
   values: object;
   group: SettingGroup<keyof Changes & string>;
   save: (changes: Changes) => Promise<unknown>;

@@ -16,7 +16,7 @@ export function settingValues(read: object, fields: readonly SettingField[]): Se
   );
 }
 
-/** What was edited, as the wire wants it: numbers as numbers, emptied text as null. */
+/** The edited settings in the form of the wire: numbers as numbers, emptied text as null. */
 export function changedSettings(
   fields: readonly SettingField[],
   values: SettingValues,
