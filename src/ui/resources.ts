@@ -4,6 +4,7 @@ import type { Outputs } from './trpc';
 export type Application = Outputs['application']['get'];
 export type Database = Outputs['database']['get'];
 export type Server = Outputs['server']['get'];
+export type Destination = Outputs['destination']['get'];
 export type ServerOfApplication = Server | undefined;
 export type DeploymentPlan = Outputs['deployment']['plan'];
 export type Project = Outputs['project']['get'];

@@ -5,8 +5,8 @@ import { ConfirmDialog } from '../feedback/confirm-dialog';
 import { notify } from '../feedback/notify';
 import { QueryView } from '../feedback/query-view';
 import { ListSkeleton } from '../primitives/skeleton';
+import type { Destination } from '../resources';
 import { type Outputs, useTRPC } from '../trpc';
-import type { Destination } from './server-networks-page';
 
 type Plan = Outputs['destination']['isolation'];
 

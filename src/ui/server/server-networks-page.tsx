@@ -8,15 +8,14 @@ import { Button } from '../primitives/button';
 import { RowList } from '../primitives/row-list';
 import { ListSkeleton } from '../primitives/skeleton';
 import { Status } from '../primitives/status';
+import type { Destination } from '../resources';
 import { useDenial } from '../session/use-can';
 import { Section, SettingsSection, SettingsSections } from '../shell/section';
-import { type Outputs, useTRPC } from '../trpc';
+import { useTRPC } from '../trpc';
 import { ServerFrame } from './server-frame';
 import { ServerNetworksForm } from './server-networks-form';
 
 const IsolationDialog = dynamic(() => import('./isolation-dialog').then((module) => module.IsolationDialog));
-
-export type Destination = Outputs['destination']['listOnServer'][number];
 
 export function ServerNetworksPage({ uuid }: { uuid: string }) {
   const locked = useDenial('server:update');
