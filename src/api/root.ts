@@ -31,6 +31,7 @@ import { setupRouter } from './setup/router';
 import { systemRouter } from './system/router';
 import { tagRouter } from './tag/router';
 import { teamRouter } from './team/router';
+import { templateRouter } from './template/router';
 import { twoFactorRouter } from './two-factor/router';
 import { userRouter } from './user/router';
 
@@ -67,6 +68,7 @@ export const appRouter = router({
   system: systemRouter,
   tag: tagRouter,
   team: teamRouter,
+  template: templateRouter,
   twoFactor: twoFactorRouter,
   user: userRouter,
 });

@@ -204,6 +204,12 @@ const user: Kind = {
 /** Operations on an account by its name or id are for its owner alone. */
 const account: Kind = { missing: randomUUID, make: async (_world, { userId }) => userId };
 
+const template: Kind = {
+  missing,
+  isShared: 'Gantry brings the same templates for everyone',
+  make: async () => 'uptime-kuma',
+};
+
 /** `literal segment.parameter` of a path → the kind of its ids. A new place without an entry fails the walk. */
 export const kindsInPaths: Readonly<Record<string, Kind>> = {
   'applications.uuid': application,
@@ -228,6 +234,7 @@ export const kindsInPaths: Readonly<Record<string, Kind>> = {
   'servers.uuid': server,
   'sessions.id': session,
   'teams.id': organization,
+  'templates.type': template,
   'tokens.id': token,
   'users.id': user,
   'users.user': account,
