@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { parseTokenCreate, usage } from './cli/arguments';
 import { backup } from './cli/backup';
 import { checkCatalogueFolder } from './cli/catalogue';
+import { convertCommand } from './cli/convert';
 import { withDatabase } from './cli/database';
 import { examine } from './cli/doctor';
 import { restore } from './cli/restore';
@@ -25,6 +26,7 @@ async function run(args: readonly string[]): Promise<number> {
   if (noun === 'restore') return restore(projectRoot, args.slice(1));
   if (noun === 'rekey') return rekeySecrets(projectRoot);
   if (noun === 'catalogue' && verb === 'check') return checkCatalogueFolder(rest);
+  if (noun === 'convert') return convertCommand(args.slice(1));
   if (noun === 'doctor') return doctor();
   process.stderr.write(usage);
   return noun === undefined || noun === 'help' || noun === '--help' ? 0 : 2;

@@ -31,6 +31,8 @@ export const usage = `Usage:
       (GANTRY_SECRET_KEYS_OLD) can be removed. It can be interrupted and run again.
   gantry catalogue check FOLDER
       Reads a catalogue of templates of either format and says what comes of each.
+  gantry convert docker run [OPTIONS] IMAGE [COMMAND]
+      Prints the compose file of a command.
   gantry doctor
       Says what is wrong with this installation.
 `;
