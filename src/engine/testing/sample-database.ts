@@ -1,10 +1,14 @@
 import type { DatabaseSpec } from '../../domain/database/database-spec';
 import { type DatabaseEngine, databaseEngines } from '../../domain/database/engines';
 import { Secret } from '../../domain/secret';
+import { DEFAULT_NETWORK_POOL, type NetworkSpec } from '../../domain/workload/network';
 import { databaseComponent } from '../database/component';
 import { databaseKinds } from '../database/kinds';
 import type { DatabaseKind, DatabaseSettings } from '../database/types';
 import { sampleSpec } from './sample-spec';
+
+/** For tests: where it is. */
+export const sampleNetwork: NetworkSpec = { name: 'coolify', environment: null, pool: DEFAULT_NETWORK_POOL };
 
 /** For tests: values of a database of any engine. */
 export function sampleSettings(change: Partial<DatabaseSettings> = {}): DatabaseSettings {
@@ -39,10 +43,11 @@ export function sampleDatabase(
     workload,
     component: databaseComponent(kind, sampleSettings({ image }), {
       engine: name,
-      network: 'coolify',
+      network: sampleNetwork,
       limits: component.container.limits,
       variables: [],
       mounts: [],
+      storedFiles: [],
       health: null,
       logBytes: 1_000_000,
       stopGraceSeconds: 30,
