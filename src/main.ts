@@ -161,6 +161,7 @@ async function openServices(
     smtp: env.smtp && smtpServerOfUrl(env.smtp.url, env.smtp.from, env.publicUrl),
     version,
     containerLogQuota: env.containerLogMegabytes * 1024 * 1024,
+    databaseProxyImage: env.databaseProxyImage,
   };
   const denials = new DenialBudget();
   const providers = createProviders(env.providers);

@@ -79,6 +79,7 @@ export async function openTestApi(settings: { internalHosts?: readonly string[] 
       smtp: null,
       version: '0.0.0',
       containerLogQuota: 1_000_000,
+      databaseProxyImage: 'alpine/socat:1.8.0.3',
     },
   };
   let next = 0;

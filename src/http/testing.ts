@@ -102,6 +102,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       smtp: options.smtp ?? null,
       version: '0.0.0-test',
       containerLogQuota: 1_000_000,
+      databaseProxyImage: 'alpine/socat:1.8.0.3',
     },
   };
   const setupToken = await prepareSetupToken(database, {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../domain/error';
+import { parseImageReference } from '../domain/input/image-reference';
 import type { ProviderSettings } from '../domain/provider-settings';
 import { Secret } from '../domain/secret';
 import { providerSettings, providerVariables } from './provider-env';
@@ -58,6 +59,10 @@ const schema = z.object({
   DEPLOYMENT_LOG_DAYS: z.coerce.number().int().min(1).max(36_500).default(90),
   HISTORY_DAYS: z.coerce.number().int().min(1).max(36_500).default(30),
   CONTAINER_LOG_MB: z.coerce.number().int().min(1).max(10_000).default(50),
+  DATABASE_PROXY_IMAGE: z
+    .string()
+    .refine((text) => parseImageReference(text) !== null, 'must be an image reference')
+    .default('alpine/socat:1.8.0.3'),
   TRUSTED_PROXIES: z.string().default(''),
   TRUSTED_IP_HEADER: z
     .string()
@@ -100,6 +105,8 @@ export interface Env {
   historyDays: number;
   /** Megabytes of the logs of an application's removed containers that are kept. */
   containerLogMegabytes: number;
+  /** What forwards public ports of databases; its entrypoint is socat. */
+  databaseProxyImage: string;
   trust: { proxies: string[]; header: string | null };
   allowsQueryToken: boolean;
   /** Requests a minute and user. */
@@ -181,6 +188,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     deploymentLogDays: env.DEPLOYMENT_LOG_DAYS,
     historyDays: env.HISTORY_DAYS,
     containerLogMegabytes: env.CONTAINER_LOG_MB,
+    databaseProxyImage: env.DATABASE_PROXY_IMAGE,
     trust: { proxies: list(env.TRUSTED_PROXIES), header: env.TRUSTED_IP_HEADER ?? null },
     allowsQueryToken: env.ALLOW_QUERY_TOKEN === 'true',
     apiRateLimit: env.API_RATE_LIMIT,

@@ -28,6 +28,8 @@ export interface Installation {
   version: string;
   /** Bytes of text of removed containers' logs that an application may keep. */
   containerLogQuota: number;
+  /** Image of what forwards public ports of databases: its entrypoint is socat. */
+  databaseProxyImage: string;
 }
 
 /** The dependencies of every service, made once in main.ts. */

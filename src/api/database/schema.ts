@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { databaseEngines } from '../../domain/database/engines';
 import type { DatabaseValues } from '../../domain/database/field';
 import { wireValues } from '../../domain/database/values';
-import { sensitive } from '../../domain/sensitive';
+import { isSensitive, sensitive } from '../../domain/sensitive';
 import type { DatabaseRow, DatabaseSummary } from '../../services/databases/list';
 import { type DatabaseUrls, urlsOf } from '../../services/databases/settings';
 import { engineOf, plainValues } from '../../services/databases/values';
@@ -155,4 +155,26 @@ export function toDatabaseWire(row: DatabaseRow, open: OpenValues): z.infer<type
     ...wireValues(engineOf(row.engine).fields, values ?? plainValues(row)),
     ...toIdentity(row),
   };
+}
+
+const secretNames = Object.entries(details)
+  .filter(([, field]) => isSensitive(field))
+  .map(([name]) => name);
+
+/**
+ * An item of a list whose secrets are those of another kind: what is not opened is left out here.
+ * @param redactedFields gets the names of what was left out
+ */
+export function toDatabaseListItem(
+  row: DatabaseRow,
+  open: OpenValues,
+  redactedFields: Set<string>,
+): z.infer<typeof databaseListItem> {
+  const wire = toDatabaseWire(row, open);
+  if (open(row) !== null) return wire;
+  const left = secretNames.filter((name) => name in wire);
+  for (const name of left) redactedFields.add(name);
+  const shown: z.infer<typeof databaseListItem> = { ...wire };
+  for (const name of left) Reflect.deleteProperty(shown, name);
+  return shown;
 }

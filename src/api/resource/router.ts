@@ -4,7 +4,7 @@ import { openerFor } from '../application/opener';
 import { applicationListItem, toApplicationListItem } from '../application/schema';
 import { can, router } from '../authorize';
 import { openerFor as databaseOpenerFor } from '../database/opener';
-import { databaseListItem, toDatabaseWire } from '../database/schema';
+import { databaseListItem, toDatabaseListItem } from '../database/schema';
 import { wireObject } from '../wire/object';
 import { pageInput, pageOf } from '../wire/query';
 
@@ -23,7 +23,7 @@ export const resourceRouter = router({
     const wire = { application: openerFor(ctx.scope), database: databaseOpenerFor(ctx.scope) };
     return all.map((row) =>
       'engine' in row
-        ? toDatabaseWire(row, wire.database)
+        ? toDatabaseListItem(row, wire.database, ctx.response.redactedFields)
         : { ...toApplicationListItem(row, wire.application), type: 'application' as const },
     );
   }),

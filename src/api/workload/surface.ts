@@ -1,4 +1,7 @@
 import type { WorkloadKind } from '../../db/generated/client';
+import type { Scope } from '../../services/context';
+import { findDatabase } from '../../services/databases/find';
+import { engineOf } from '../../services/databases/values';
 import type { ProcedureMeta } from '../trpc';
 
 /** How the API spells one kind of workload: what the procedures that every kind has are made from. */
@@ -12,6 +15,8 @@ export interface WorkloadSurface {
   tag: string;
   /** With its article, in summaries. */
   noun: string;
+  /** Name of the class of one workload: a part of Coolify's answers. */
+  classOf: (scope: Scope, uuid: string) => Promise<string>;
 }
 
 export const applicationSurface = {
@@ -20,6 +25,7 @@ export const applicationSurface = {
   path: '/applications/{uuid}',
   tag: 'Applications',
   noun: 'an application',
+  classOf: async () => 'App\\Models\\Application',
 } as const satisfies WorkloadSurface;
 
 export const databaseSurface = {
@@ -28,4 +34,6 @@ export const databaseSurface = {
   path: '/databases/{uuid}',
   tag: 'Databases',
   noun: 'a database',
+  classOf: async (scope, uuid) =>
+    `App\\Models\\${engineOf((await findDatabase(scope, uuid)).engine).className}`,
 } as const satisfies WorkloadSurface;

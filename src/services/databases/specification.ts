@@ -14,9 +14,6 @@ import { findDatabase } from './find';
 import { kindOf, settingsOf } from './settings';
 import { openValues } from './values';
 
-/** Image of the container that forwards a public port: one program, without configuration. */
-const PUBLIC_IMAGE = 'alpine/socat:1.8.0.3';
-
 /**
  * Build the specification of a database from its rows.
  * @param changed values in place of those of the row; null: those
@@ -71,7 +68,7 @@ export async function databaseSpec(
             containerPort: kind.port,
             hostPort: publicPort,
             idleSeconds: row.publicPortTimeout,
-            image: PUBLIC_IMAGE,
+            image: scope.installation.databaseProxyImage,
           })
         : null,
     // No HTTP goes to a database, so the proxy of the server has nothing to do with it.

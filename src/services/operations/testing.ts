@@ -231,6 +231,7 @@ export async function openDeploymentLab(): Promise<DeploymentLab> {
       smtp: null,
       version: '0.0.0',
       containerLogQuota: 1_000_000,
+      databaseProxyImage: 'alpine/socat:1.8.0.3',
     },
   };
   const rows = new Rows(services);
