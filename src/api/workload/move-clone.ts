@@ -23,6 +23,7 @@ export function workloadMoveClone(
   const name = workloadNames[kind];
   const update = `${resource}:update` as Permission; // every kind of workload can be created and updated
   const create = `${resource}:create` as Permission; // as above
+  const deploy = `${resource}:deploy` as Permission; // as above
   return {
     move: can(update, {
       rest: {
@@ -54,6 +55,8 @@ export function workloadMoveClone(
     clone: can(create, {
       rest: { method: 'POST', path: `${path}/clone`, status: 201, tag, summary: `Clone ${noun}` },
       object,
+      // A clone with data runs afterwards.
+      also: ({ clone_volumes }) => (clone_volumes ? [deploy] : []),
       input: z.strictObject({
         uuid: pathId,
         destination_uuid: z.string(),

@@ -28,7 +28,7 @@ export interface ClaimRequest {
 /**
  * A row with a lease holder is being worked on: it counts against the server's concurrency and keeps the other
  * operations of its workload, and of the one whose data it reads, waiting, also when it was cancelled and is still being
- * cleaned up.
+ * cleaned up. What fills a workload with the data of another one comes before all that was asked for later.
  */
 const claimStatement = `
   WITH running AS (
@@ -50,6 +50,9 @@ const claimStatement = `
         SELECT 1 FROM running r
         WHERE (r.workload_id = d.workload_id AND r.pull_request_id = d.pull_request_id)
           OR r.workload_id = d.source_workload_id OR r.source_workload_id IN (d.workload_id, d.source_workload_id))
+      AND NOT EXISTS (
+        SELECT 1 FROM operations e
+        WHERE e.workload_id = d.workload_id AND e.status = 'queued' AND e.id < d.id AND e.source_workload_id IS NOT NULL)
   ),
   next AS (
     SELECT d.id FROM operations d

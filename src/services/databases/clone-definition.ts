@@ -1,6 +1,7 @@
 import { conditionOf } from '../../domain/container-condition';
 import type { CloneSource, CloneSpec } from '../../domain/database/database-spec';
 import { AppError } from '../../domain/error';
+import { volumeNameOf } from '../../domain/storage';
 import { volumeName } from '../../engine/database/component';
 import type { DatabaseKind } from '../../engine/database/types';
 import { cloneDatabasePlan } from '../../engine/plans/clone-database';
@@ -26,7 +27,7 @@ export const cloneDatabase: OperationDefinition<CloneSpec> = {
       where: { id: operation.workloadId },
       data: { initializedAt: scope.clock.now() },
     });
-    return { database, source: cloneSource(scope, operation, source) };
+    return { database, source: await cloneSource(scope, operation, source) };
   },
   thaw: (frozen) => ofVersion(VERSION, frozen),
   plan: (spec) => cloneDatabasePlan(spec),
@@ -66,11 +67,11 @@ async function sourceOf(scope: OrganizationScope, operation: LoadedOperation): P
 }
 
 /** A dump where the engine makes one of everything and the source runs; else the volumes, while nothing writes. */
-function cloneSource(
+async function cloneSource(
   scope: OrganizationScope,
   operation: LoadedOperation,
   source: DatabaseOnServer,
-): CloneSource {
+): Promise<CloneSource> {
   const kind = kindOf(source.engine);
   const workload = { ...operationRef(scope, operation).workload, uuid: source.uuid, name: source.name };
   const isRunning = conditionOf(source.status) !== 'exited';
@@ -84,6 +85,13 @@ function cloneSource(
     from: volumeName(source.engine, source.uuid, folder),
     to: volumeName(source.engine, operation.workload.uuid, folder),
   }));
+  const further = await scope.db.storage.findMany({ where: { workloadId: source.id, kind: 'volume' } });
+  for (const { name } of further)
+    if (name !== null)
+      volumes.push({
+        from: volumeNameOf(source.uuid, name),
+        to: volumeNameOf(operation.workload.uuid, name),
+      });
   return { kind: 'volumes', workload, volumes, isRunning, graceSeconds: source.stopGracePeriod };
 }
 
