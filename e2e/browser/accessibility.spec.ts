@@ -60,6 +60,7 @@ for (const { colorScheme, width } of looks) {
         paths.newDatabase({ project, environment }),
         paths.database(database),
         paths.databaseVariables(database),
+        paths.databaseBackups(database),
         paths.databaseLogs(database),
         paths.databaseSettings(database),
         paths.databaseDanger(database),

@@ -69,6 +69,7 @@ export const paths = {
   database: (database: string) => `/databases/${database}`,
   databaseVariables: (database: string) => `/databases/${database}/variables`,
   databaseStorages: (database: string) => `/databases/${database}/storages`,
+  databaseBackups: (database: string) => `/databases/${database}/backups`,
   databaseLogs: (database: string) => `/databases/${database}/logs`,
   databaseSettings: (database: string) => `/databases/${database}/settings`,
   databaseDanger: (database: string) => `/databases/${database}/danger`,

@@ -72,6 +72,7 @@ export const workloadKinds = {
       { label: 'Overview', href: paths.database(uuid) },
       { label: 'Variables', href: paths.databaseVariables(uuid) },
       { label: 'Storages', href: paths.databaseStorages(uuid) },
+      { label: 'Backups', href: paths.databaseBackups(uuid) },
       { label: 'Log', href: paths.databaseLogs(uuid) },
       { label: 'Settings', href: paths.databaseSettings(uuid) },
       { label: 'Danger zone', href: paths.databaseDanger(uuid) },
