@@ -18,6 +18,8 @@ export const organizationModels = [
   'DeploymentPlan',
   'Release',
   'ContainerLogChunk',
+  'BackupSchedule',
+  'BackupExecution',
   'GitHostKey',
   'Membership',
   'ProjectGrant',

@@ -61,6 +61,8 @@ const modelPaths: Readonly<Record<string, ModelPaths>> = {
   Database: { types: [], containers: inWorkload },
   HostPort: { types: [], containers: inWorkload },
   NetworkAlias: { types: [], containers: inWorkload },
+  BackupSchedule: { types: ['backup'], containers: inWorkload },
+  BackupExecution: { types: [], containers: within('schedule', 'workload') },
   WorkloadTag: { types: [], containers: inWorkload },
   EnvironmentVariable: { types: ['env_var'], containers: inWorkload },
   Storage: { types: ['volume'], containers: inWorkload },

@@ -10,6 +10,9 @@ export const operationKinds = [
   'delete',
   'credentials',
   'clone',
+  'backup',
+  'restore',
+  'remove-backups',
 ] as const;
 export type OperationKind = (typeof operationKinds)[number];
 

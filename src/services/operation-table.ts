@@ -1,5 +1,6 @@
 import type { OperationKind } from '../domain/operation';
 import type { WorkloadKind } from '../domain/workload/workload-ref';
+import { backupDatabase, removeBackups, restoreDatabase } from './backups/definitions';
 import { cloneDatabase } from './databases/clone-definition';
 import { changeDatabaseCredentials } from './databases/credentials';
 import { removeDatabase, startDatabase, stopDatabase } from './databases/definitions';
@@ -17,6 +18,9 @@ const definitions: Readonly<Record<WorkloadKind, Definitions>> = {
     delete: removeDatabase,
     credentials: changeDatabaseCredentials,
     clone: cloneDatabase,
+    backup: backupDatabase,
+    restore: restoreDatabase,
+    'remove-backups': removeBackups,
   },
   stack: {},
 };

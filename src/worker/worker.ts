@@ -9,6 +9,7 @@ import {
 } from '../queue/worker-process';
 import { drainAuditOutbox } from '../services/audit/intent';
 import { keepAuditTrail } from '../services/audit/retention';
+import { runDueBackups } from '../services/backups/run-due';
 import type { Services } from '../services/context';
 import { pruneExpired } from '../services/housekeeping/prune';
 import { keepHistory, type Retention } from '../services/housekeeping/retention';
@@ -30,6 +31,8 @@ export interface WorkerSettings extends Retention {
 }
 
 const HEARTBEAT_MS = 5_000;
+/** Schedules are exact to the minute. */
+const BACKUP_SWEEP_MS = 15_000;
 const RECOVERY_MS = 10_000;
 const SERVER_SWEEP_MS = 30_000;
 const PRUNING_MS = 600_000;
@@ -89,6 +92,7 @@ function startSweeps(
       },
       { name: 'recovery', everyMs: RECOVERY_MS, run: () => recover(services, queue, identity) },
       { name: 'servers', everyMs: SERVER_SWEEP_MS, run: () => sweepServers(services) },
+      { name: 'backups', everyMs: BACKUP_SWEEP_MS, run: () => runDueBackups(services) },
       { name: 'API keys', everyMs: KEY_SWEEP_MS, run: () => sweepKeys(services) },
       { name: 'pruning', everyMs: PRUNING_MS, run: () => pruneExpired(services) },
       {

@@ -14,10 +14,12 @@ import { workloadStorages } from '../workload/storages';
 import { databaseSurface } from '../workload/surface';
 import { workloadTags } from '../workload/tags';
 import { actionProcedures } from './actions';
+import { backupProcedures } from './backups';
 import { createProcedures } from './create';
 import { furtherPermissions, toChange, updateInput } from './input';
 import { openerFor } from './opener';
 import { databaseList, databaseWire, toDatabaseSummary, toDatabaseWire } from './schema';
+import { upgradeProcedures } from './upgrade';
 
 const tag = 'Databases';
 
@@ -69,4 +71,6 @@ export const databaseRouter = router({
   ...workloadStorages(databaseSurface, ownStorageOf),
   ...workloadTags(databaseSurface),
   ...workloadMoveClone(databaseSurface, cloneDatabase),
+  ...upgradeProcedures,
+  ...backupProcedures,
 });

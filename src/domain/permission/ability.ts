@@ -46,8 +46,12 @@ export function abilityPermits(ability: Ability, permission: Permission): boolea
       return action === 'read' && resource !== 'audit_log';
     case 'read:sensitive':
       return action === 'read_sensitive' || abilityPermits('read', permission);
-    case 'write': // a validation writes what it found to the server: coolify-api §3 asks for `write`
-      return (writable.has(resource) && changes.has(action)) || permission === 'server:validate';
+    case 'write': // coolify-api §1 asks for `write` where a server is validated and where a backup is made at once
+      return (
+        (writable.has(resource) && changes.has(action)) ||
+        permission === 'server:validate' ||
+        permission === 'backup:run'
+      );
     case 'write:sensitive':
       return permission === 'settings:update' || abilityPermits('write', permission);
     case 'deploy':

@@ -170,7 +170,12 @@ describe('the container of', () => {
         CLICKHOUSE_DB: 'shop',
         CLICKHOUSE_DEFAULT_ACCESS_MANAGEMENT: '1',
       },
-      files: [],
+      files: [
+        [
+          '/etc/clickhouse-server/config.d/gantry.xml',
+          '<yandex>\n  <backups><allowed_path>/var/lib/clickhouse/gantry-backups/</allowed_path></backups>\n</yandex>\n',
+        ],
+      ],
       cmd: null,
       health: ['clickhouse-client', '--query', 'SELECT 1'],
       url: `clickhouse://app:${password}@${host}:9000/shop`,

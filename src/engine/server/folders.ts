@@ -48,3 +48,11 @@ export function below(folder: string, ...paths: readonly string[]): string {
     .filter((segment) => segment !== '' && segment !== '.');
   return [folder, ...segments].join('/');
 }
+
+/** Dumps of a workload by one schedule. They stay when the workload is removed. */
+export function backupFolder(
+  { instanceId, uuid }: Pick<WorkloadRef, 'instanceId' | 'uuid'>,
+  scheduleUuid: string,
+): string {
+  return `${root}/${instanceId}/backups/${uuid}/${scheduleUuid}`;
+}

@@ -93,6 +93,14 @@ export const goodCalls: Readonly<Record<string, GoodCallOf>> = {
     body: { ...(await place(world, by)), docker_registry_image_name: 'nginx' },
   }),
   'database.update': () => ({ body: { name: 'Another name' } }),
+  'database.createBackup': () => ({ body: { frequency: 'daily' } }),
+  'database.updateBackup': () => ({ body: { enabled: false } }),
+  'database.upgrade': async (world, by) => {
+    const uuid = await database.make(world, by, {});
+    const data = { status: 'running:healthy', database: { update: { initializedAt: new Date(0) } } };
+    await world.server.database.unscoped.workload.update({ where: { uuid }, data });
+    return { ids: { uuid }, body: { image: 'postgres:17-alpine' } };
+  },
   'database.stop': async (world, by) => {
     const uuid = await database.make(world, by, {});
     await world.made(by, `/databases/${uuid}/start`);

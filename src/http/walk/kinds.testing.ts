@@ -134,6 +134,30 @@ const tag: Kind = {
   },
 };
 
+const backupSchedule: Kind = {
+  missing,
+  async make(world, by, parents) {
+    const uuid = parents.uuid ?? (await database.make(world, by, {}));
+    return (await world.made(by, `/databases/${uuid}/backups`, { frequency: 'daily' })).uuid ?? '';
+  },
+};
+
+/** Of the schedule of the path; made as a worker does it. */
+const backupExecution: Kind = {
+  missing,
+  async make(world, by, parents) {
+    const { unscoped: db } = world.server.database;
+    const schedule = parents.scheduled_backup_uuid ?? (await backupSchedule.make(world, by, parents));
+    const { id: scheduleId, organizationId } = await db.backupSchedule.findUniqueOrThrow({
+      where: { uuid: schedule },
+    });
+    const uuid = newUuid();
+    const made = { status: 'success', bytes: 1n, file: `/backups/${uuid}`, operationUuid: uuid } as const;
+    await db.backupExecution.create({ data: { uuid, scheduleId, organizationId, ...made } });
+    return uuid;
+  },
+};
+
 const deployment: Kind = {
   missing,
   async make(world, by) {
@@ -213,7 +237,9 @@ const template: Kind = {
 /** `literal segment.parameter` of a path → the kind of its ids. A new place without an entry fails the walk. */
 export const kindsInPaths: Readonly<Record<string, Kind>> = {
   'applications.uuid': application,
+  'backups.scheduled_backup_uuid': backupSchedule,
   'databases.uuid': database,
+  'executions.execution_uuid': backupExecution,
   'deployments.uuid': deployment,
   'destinations.uuid': destination,
   'envs.env_uuid': environmentVariable,
@@ -246,6 +272,7 @@ export const kindsInInputs: Readonly<Record<string, Kind | null>> = {
   application_uuid: application,
   custom_role_id: role,
   destination_uuid: destination,
+  s3_storage_uuid: null, // there is no such storage yet, so that every id is refused
   environment_uuid: environment,
   group_id: null, // of commands, in the rows that the caller may see anyway
   organization_id: organization,

@@ -15,7 +15,16 @@ import { openWorld, type Person, type World } from './world.testing';
 const neededToOperate: Readonly<Record<'application' | 'database', readonly Permission[]>> = {
   application: ['application:deploy', 'application:start', 'application:restart'],
   // Credentials and the public port of a database that runs are changed by operations.
-  database: ['database:start', 'database:restart', 'database:stop', 'database:delete', 'database:update'],
+  database: [
+    ...([
+      'database:start',
+      'database:restart',
+      'database:stop',
+      'database:delete',
+      'database:update',
+    ] as const),
+    ...(['backup:run', 'backup:restore', 'backup:delete'] as const),
+  ],
 };
 
 /** What a caller needs one of, for a job to be queued on its behalf; null: it is part of what anyone may do. */

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { Workload } from '../../db/generated/client';
+import type { Cause, Workload } from '../../db/generated/client';
 import { type NewDeployment, queueOperation } from '../../db/queries/queue-operation';
 import { AppError } from '../../domain/error';
 import type { OperationKind } from '../../domain/operation';
 import { newUuid } from '../../lib/random';
 import { workloadChanged } from '../changed';
-import type { Scope } from '../context';
+import type { OrganizationScope, Scope } from '../context';
 import { beingDeleted } from '../workloads/require-legal';
 import { enqueueDispatch } from './dispatch-job';
 
@@ -39,7 +39,7 @@ const RETRY_AFTER_SECONDS = '60';
  * @throws AppError 409 while the workload is being deleted · 429 when the server's queue is full of deployments
  */
 export async function requestOperation(
-  scope: Scope,
+  scope: OrganizationScope & Partial<Pick<Scope, 'principal'>>,
   request: OperationRequest,
 ): Promise<StartedOperation | null> {
   const { workload, kind, deployment, parameters = {}, sealedParameters = null } = request;
@@ -57,8 +57,8 @@ export async function requestOperation(
     kind,
     parameters,
     sealedParameters,
-    cause: scope.principal.via === 'cookie' ? 'console' : 'api',
-    actorUserId: scope.principal.user.id,
+    cause: causeOf(scope),
+    actorUserId: scope.actorUserId,
     pullRequestId: 0,
     dedupeKey: deployment?.dedupeKey ?? identityOf(request, uuid),
     deployment: deployment ?? null,
@@ -76,6 +76,12 @@ export async function requestOperation(
     await scope.changes.publish({ organizationId, kind: 'deployment', uuid: changed });
   await workloadChanged(scope, workload);
   return { uuid, isDuplicate: false };
+}
+
+/** What no request asks for, a schedule does. */
+function causeOf({ principal }: Partial<Pick<Scope, 'principal'>>): Cause {
+  if (!principal) return 'schedule';
+  return principal.via === 'cookie' ? 'console' : 'api';
 }
 
 /** The identity of a request: two with the same one are one operation while the first is active. */
