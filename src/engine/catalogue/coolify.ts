@@ -1,12 +1,13 @@
-import type { CatalogueEntry, TemplateAbout } from '../../domain/compose/template';
+import type { TemplateAbout } from '../../domain/compose/template';
 import { parseCompose } from '../compose/parse';
+import type { ReadTemplate } from './read-template';
 
 const MAX_TEXT = 2000;
 const MAX_TAGS = 50;
 const headLine = /^#\s*([A-Za-z_-]{1,40})\s*:\s*(.*)$/;
 
 /** A template of one YAML file whose first comments say what it is. @param type name of the file without its ending */
-export function readCoolifyTemplate(type: string, text: string): CatalogueEntry {
+export function readCoolifyTemplate(type: string, text: string): ReadTemplate {
   const parsed = parseCompose(text);
   if (!parsed.ok) return { ok: false, type, problems: parsed.problems };
   const head = headOf(text);
@@ -14,6 +15,7 @@ export function readCoolifyTemplate(type: string, text: string): CatalogueEntry 
     ok: true,
     template: { about: aboutOf(type, head), compose: text, configuration: null },
     hidden: head.get('ignore') === 'true',
+    file: parsed.value,
   };
 }
 

@@ -1,14 +1,10 @@
 import { z } from 'zod';
 import type { ComposeProblem } from '../../domain/compose/problem';
-import type {
-  CatalogueEntry,
-  TemplateAbout,
-  TemplateConfiguration,
-  TemplateFile,
-} from '../../domain/compose/template';
+import type { TemplateAbout, TemplateConfiguration, TemplateFile } from '../../domain/compose/template';
 import { parseCompose } from '../compose/parse';
 import { innerPath } from '../compose/schema/build';
 import { titleOf } from './coolify';
+import type { ReadTemplate } from './read-template';
 import { readToml } from './toml';
 
 /** Files of a template's folder by their name. */
@@ -29,7 +25,7 @@ const metaSchema = z.object({
 });
 
 /** A template of a folder: its compose file, what `template.toml` says beside it, and `meta.json`. */
-export function readDokployTemplate(type: string, folder: TemplateFolder): CatalogueEntry {
+export function readDokployTemplate(type: string, folder: TemplateFolder): ReadTemplate {
   const compose = folder.get('docker-compose.yml') ?? folder.get('docker-compose.yaml');
   if (compose === undefined)
     return refused(type, { line: 1, column: 1, message: 'The folder has no docker-compose.yml.' });
@@ -42,10 +38,10 @@ export function readDokployTemplate(type: string, folder: TemplateFolder): Catal
     return refused(type, { line: 1, column: 1, message: `template.toml: ${configuration}` });
   const about = readAbout(type, folder.get('meta.json'), configuration);
   if (typeof about === 'string') return refused(type, { line: 1, column: 1, message: `meta.json: ${about}` });
-  return { ok: true, template: { about, compose, configuration }, hidden: false };
+  return { ok: true, template: { about, compose, configuration }, hidden: false, file: parsed.value };
 }
 
-function refused(type: string, problem: ComposeProblem): CatalogueEntry {
+function refused(type: string, problem: ComposeProblem): ReadTemplate {
   return { ok: false, type, problems: [problem] };
 }
 

@@ -8,7 +8,7 @@ import { addressValues, createMagicValues } from '../compose/magic-values';
 import { parseCompose } from '../compose/parse';
 import { checkPolicy } from '../compose/policy';
 import { resolveCompose } from '../compose/resolve';
-import type { ResolvedCompose } from '../compose/types';
+import type { ComposeFile, ResolvedCompose } from '../compose/types';
 import { composeVariables } from '../compose/variables';
 import { fillConfiguration } from './fill';
 
@@ -40,15 +40,25 @@ const nothing = {
 } as const;
 
 /** @param now what tokens are issued at */
-export function judgeTemplate({ compose, configuration }: Template, now: Date): TemplateVerdict {
-  const parsed = parseCompose(compose);
+export function judgeTemplate(template: Template, now: Date): TemplateVerdict {
+  const parsed = parseCompose(template.compose);
   if (!parsed.ok) return { ...nothing, problems: parsed.problems };
-  const magic = magicVariables(parsed.value);
+  const verdict = judgeFile(parsed.value, template.configuration, now);
+  return { ...verdict, warnings: [...parsed.warnings, ...verdict.warnings] };
+}
+
+/** The same for a template whose file is parsed. */
+export function judgeFile(
+  file: ComposeFile,
+  configuration: Template['configuration'],
+  now: Date,
+): TemplateVerdict {
+  const magic = magicVariables(file);
   let hosts = 0;
   let ports = 20_000;
   const surroundings = { host: () => `app${++hosts}.example.com`, port: () => ++ports, now };
   const filled = configuration ? fillConfiguration(configuration, surroundings) : null;
-  const variables = composeVariables(parsed.value, magic);
+  const variables = composeVariables(file, magic);
   const values = new Map<string, Secret>([
     // What a person has to fill in.
     ...variables
@@ -67,7 +77,7 @@ export function judgeTemplate({ compose, configuration }: Template, now: Date): 
     ...(filled?.environment ?? []),
   ]);
   const unfilled = magic.variables.filter(({ name }) => !values.has(name));
-  const outcome = resolveCompose(parsed.value, { variables: values });
+  const outcome = resolveCompose(file, { variables: values });
   const found = { ...nothing, variables, magic: magic.variables, domains: magic.domains };
   if (!outcome.ok) return { ...found, problems: outcome.problems };
   const { project } = outcome.value;
@@ -80,7 +90,7 @@ export function judgeTemplate({ compose, configuration }: Template, now: Date): 
       .filter((service) => service.ports.length > 0)
       .map((service) => ({ service: service.name, ports: service.ports })),
     policy: checkPolicy(outcome.value, { hostAccess: 'deny' }),
-    warnings: [...parsed.warnings, ...outcome.warnings],
+    warnings: outcome.warnings,
     resolved: outcome.value,
     problems: [
       ...unfilled.map(({ name }) => ({

@@ -1,8 +1,9 @@
 import type { ComposeProblem } from '../../domain/compose/problem';
 import type { CatalogueFormat } from '../../domain/compose/template';
-import { judgeTemplate } from '../../engine/catalogue/judge';
+import { judgeFile, judgeTemplate } from '../../engine/catalogue/judge';
 import { startOrder } from '../../engine/compose/start-order';
 import type { Clock } from '../../lib/clock';
+import { builtInTemplates } from './built-in';
 import { catalogueFormatOf, readTemplateSource, templateSources } from './read-folder';
 
 /** What came of one template. A template under policy resolves, and waits for a decision about host access. */
@@ -25,6 +26,8 @@ export interface CatalogueCheck {
 export async function checkCatalogue(folder: string, clock: Clock): Promise<CatalogueCheck> {
   const format = await catalogueFormatOf(folder);
   const templates: TemplateCheck[] = [];
+  // The first template would pay for what the model prepares once.
+  for (const template of builtInTemplates().values()) judgeTemplate(template, clock.now());
   for await (const source of templateSources(folder, format)) {
     const started = clock.monotonicMs();
     const checked = checkTemplate(readTemplateSource(source, format), clock.now());
@@ -38,7 +41,7 @@ function checkTemplate(
   now: Date,
 ): Omit<TemplateCheck, 'type' | 'milliseconds'> {
   if (!entry.ok) return { outcome: 'not loaded', problems: entry.problems, services: [] };
-  const { resolved, problems, policy } = judgeTemplate(entry.template, now);
+  const { resolved, problems, policy } = judgeFile(entry.file, entry.template.configuration, now);
   if (!resolved || problems.length > 0) return { outcome: 'not resolved', problems, services: [] };
   const order = startOrder(resolved.project.services);
   if (order === null) return { outcome: 'not planned', problems, services: [] };

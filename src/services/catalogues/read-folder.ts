@@ -1,8 +1,9 @@
 import { lstat, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { CatalogueEntry, CatalogueFormat } from '../../domain/compose/template';
+import type { CatalogueFormat } from '../../domain/compose/template';
 import { readCoolifyTemplate } from '../../engine/catalogue/coolify';
 import { readDokployTemplate } from '../../engine/catalogue/dokploy';
+import type { ReadTemplate } from '../../engine/catalogue/read-template';
 
 const MAX_TEMPLATES = 3000;
 const MAX_FILE_BYTES = 2 * 1024 * 1024;
@@ -83,7 +84,7 @@ async function isFile(path: string): Promise<boolean> {
 export function readTemplateSource(
   { type, files, refusal }: TemplateSource,
   format: CatalogueFormat,
-): CatalogueEntry {
+): ReadTemplate {
   if (refusal !== null) return { ok: false, type, problems: [{ line: 1, column: 1, message: refusal }] };
   return format === 'coolify'
     ? readCoolifyTemplate(type, files.get('compose') ?? '')
