@@ -28,7 +28,7 @@ export function AllowListField() {
         name="reach"
         label="Reaches"
         choices={[
-          { value: 'everything', title: 'Everything', text: 'What is created later included' },
+          { value: 'everything', title: 'Everything', text: 'Including what is created later' },
           { value: 'chosen', title: 'Chosen things', text: 'The rest does not exist for this token' },
         ]}
       />

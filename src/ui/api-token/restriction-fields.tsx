@@ -14,7 +14,7 @@ export function RestrictionFields() {
         mono
         rows={3}
         placeholder={'203.0.113.7\n2001:db8::/32'}
-        hint="IPv4, IPv6 or CIDR, one a line. From anywhere else it is refused like an unknown token."
+        hint="IPv4, IPv6 or CIDR, one per line. From other addresses it is refused like an unknown token."
       />
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField

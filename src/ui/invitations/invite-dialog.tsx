@@ -32,7 +32,9 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
       keepsOpen={created !== null}
       onOpenChange={(open) => !open && onClose()}
       title={created ? `Invitation for ${created.email}` : `Invite to ${organization.name}`}
-      {...(created ? {} : { description: 'With the link they join with an account they have, or make one.' })}
+      {...(created
+        ? {}
+        : { description: 'The invited person joins by the link, with an existing account or a new one.' })}
     >
       {created ? (
         <InvitationLink invitation={created} onDone={onClose} />

@@ -36,7 +36,7 @@ export function MemberDialog({ member, onClose }: MemberDialogProps) {
       onOpenChange={(open) => !open && onClose()}
       wide
       title={`Access of ${member.name}`}
-      description="A change counts from their next request on."
+      description="A change applies from their next request."
     >
       <MemberForm member={member} onClose={onClose} />
     </Dialog>

@@ -68,7 +68,7 @@ export function GeneralForm({ organization }: { organization: Organization }) {
         inputMode="numeric"
         placeholder="no limit"
         className="max-w-72"
-        hint="Days. Counts for tokens made from now on."
+        hint="In days. Applies to new tokens."
       />
       <SwitchField
         name="is_host_access_allowed"
@@ -77,7 +77,7 @@ export function GeneralForm({ organization }: { organization: Organization }) {
         hint="Owners and admins may mount paths of servers into containers. Only an owner changes this"
       />
       {form.form.watch('is_host_access_allowed') && (
-        <Callout tone="warn" title="Containers can get at what belongs to their server">
+        <Callout tone="warn" title="Containers can access files of their server">
           Owners and admins may give a container files and folders of the server that it runs on, which other
           containers and the server itself may use as well. Every one is in the audit log.
         </Callout>

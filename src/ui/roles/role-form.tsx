@@ -61,7 +61,7 @@ export function RoleForm({ defaultValues, submitLabel, isNew, send }: RoleFormPr
           label="Where"
           choices={[
             { value: 'everywhere', title: 'All projects', text: 'Those to come included' },
-            { value: 'chosen', title: 'Some projects', text: 'The others cannot even be seen' },
+            { value: 'chosen', title: 'Some projects', text: 'The others are hidden' },
           ]}
         />
         {watch('where') === 'chosen' && (

@@ -36,7 +36,7 @@ function RoleEditor({ role }: { role: CustomRole }) {
       <PageHeader title={role.name} crumbs={[{ label: 'Roles', href: paths.roles() }]}>
         {members === 0
           ? 'No member has this role yet.'
-          : `${members} ${members === 1 ? 'member has' : 'members have'} it. A change counts from their next request on.`}
+          : `${members} ${members === 1 ? 'member has' : 'members have'} it. A change applies from their next request.`}
       </PageHeader>
       {locked && <p className="mb-4 text-ink-2">{locked}</p>}
       <fieldset disabled={locked !== null}>

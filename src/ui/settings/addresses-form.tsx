@@ -45,7 +45,7 @@ export function AddressesForm({ settings }: { settings: InstanceSettings }) {
           mono
           rows={4}
           placeholder={'203.0.113.0/24\n2001:db8::/32'}
-          hint="IPv4, IPv6 or CIDR, one a line. Empty: everyone."
+          hint="IPv4, IPv6 or CIDR, one per line. Empty: everyone."
         />
         <p className="flex flex-wrap items-center gap-2 text-ink-3 text-xs">
           You come from <code className="text-ink-2">{own}</code>

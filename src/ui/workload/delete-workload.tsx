@@ -45,7 +45,7 @@ export function DeleteWorkload({
   const id = useId();
   return (
     <SettingsSections>
-      <SettingsSection title="Danger zone" description="What is done here cannot be undone.">
+      <SettingsSection title="Danger zone" description="These actions cannot be undone.">
         <DangerAction
           title={`Delete this ${noun}`}
           label={`Delete ${noun}`}

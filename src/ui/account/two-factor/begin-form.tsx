@@ -31,7 +31,7 @@ export function BeginForm({ onBegun }: { onBegun: (enrolment: Enrolment) => void
         label="Your password"
         autoComplete="current-password"
         autoFocus
-        hint="To make sure that it is you."
+        hint="To confirm that it is you."
         className="max-w-sm"
       />
       <Button type="submit" variant="primary" busy={form.form.formState.isSubmitting}>

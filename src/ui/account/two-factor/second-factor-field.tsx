@@ -8,7 +8,7 @@ export function SecondFactorField({ name }: { name: string }) {
       label="One-time code"
       mono
       autoComplete="one-time-code"
-      hint="Of your authenticator app, or one of your recovery codes."
+      hint="From your authenticator app, or one of your recovery codes."
     />
   );
 }
