@@ -82,6 +82,19 @@ describe('checkPolicy', () => {
     'ipc: shareable',
   ])('lets %s pass', (keys) => expect(refused(web(keys))).toEqual([]));
 
+  it.each([
+    ['{type: tmpfs, device: tmpfs, o: "size=10m,mode=1777,noexec"}', 0],
+    ['{}', 0],
+    ['{type: tmpfs, device: /etc, o: bind}', 1],
+    ['{type: tmpfs, device: tmpfs, o: "size=1m,rbind"}', 1],
+    ['{type: nfs, device: ":/x", o: addr=10.0.0.1}', 1],
+    ['{o: bind, device: /etc}', 1],
+    ['{type: "${T}", device: /etc, o: bind}', 1],
+  ])('judges a volume by its options: %s', (options, count) => {
+    const text = `${web('volumes: ["v:/v"]')}volumes:\n  v: {driver_opts: ${options}}\n`;
+    expect(refused(text, undefined, { T: 'tmpfs' })).toHaveLength(count);
+  });
+
   it('lets everything pass where host access is allowed, and what a reviewed template lists', () => {
     const text = web('volumes: ["/var/run/docker.sock:/s"]');
     expect(refused(text, { hostAccess: 'allow' })).toEqual([]);

@@ -46,9 +46,15 @@ export function checkPolicy(
   return problems;
 }
 
+/** Options of a volume in memory. `bind` among them would mount a folder of the host, whatever the type. */
+const memoryOption = /^(?:(?:size|mode|uid|gid|nr_inodes)=[0-9a-z%]+|noexec|nosuid|nodev|ro|rw)$/;
+
 /** Options of a volume that mount a folder, a device or another machine. */
 function bindsByOptions({ driverOpts }: ComposeVolume): boolean {
-  return Object.keys(driverOpts).length > 0 && driverOpts.type !== 'tmpfs';
+  const { type, device = 'tmpfs', o = 'rw', ...others } = driverOpts;
+  if (Object.keys(driverOpts).length === 0) return false;
+  const isMemory = type === 'tmpfs' && device === 'tmpfs' && Object.keys(others).length === 0;
+  return !isMemory || !o.split(',').every((option) => memoryOption.test(option));
 }
 
 type Demand = readonly [key: string, what: string];
