@@ -7,12 +7,12 @@ const ADVICE = 'An owner of the organization may allow host access to admins.';
 
 /** What a resolved file asks of the host and must not (`deployment.md` D16.4). Empty: it asks nothing, or may. */
 export function checkPolicy(
-  { project, placeOf }: ResolvedCompose,
+  { project, placeOf, mountKey }: ResolvedCompose,
   { hostAccess, exceptions = new Set() }: ComposePolicy,
 ): ComposeProblem[] {
   const problems: ComposeProblem[] = [];
   for (const service of project.services) {
-    for (const [key, what] of demands(service)) {
+    for (const [key, what] of demands(service, mountKey)) {
       if (hostAccess === 'allow' || exceptions.has(`${service.name}.${key.replace(/\[.*$/, '')}`)) continue;
       problems.push({
         ...placeOf(service.name, key),
@@ -60,7 +60,7 @@ function bindsByOptions({ driverOpts }: ComposeVolume): boolean {
 type Demand = readonly [key: string, what: string];
 
 /** Keys of a service that need host access, with what they ask for. */
-export function demands(service: ComposeService): Demand[] {
+function demands(service: ComposeService, mountKey: ResolvedCompose['mountKey']): Demand[] {
   const { hostAccess: asked } = service;
   const found: (Demand | false)[] = [
     asked.privileged && ['privileged', 'Runs with every privilege of the host.'],
@@ -77,11 +77,11 @@ export function demands(service: ComposeService): Demand[] {
     asked.runtime !== null && ['runtime', 'Runs under another runtime.'],
     asked.deviceRequests.length > 0 && ['gpus', 'Has graphics cards of the host.'],
   ];
-  return [...found.filter((demand) => demand !== false), ...bindDemands(service)];
+  return [...found.filter((demand) => demand !== false), ...bindDemands(service, mountKey)];
 }
 
-function bindDemands({ mounts }: ComposeService): Demand[] {
+function bindDemands({ name, mounts }: ComposeService, mountKey: ResolvedCompose['mountKey']): Demand[] {
   return mounts
     .filter((mount) => mount.kind === 'bind' && mount.place === 'host')
-    .map(() => ['volumes', "Mounts a path outside of the resource's folder."]);
+    .map(({ target }) => [mountKey(name, target), "Mounts a path outside of the resource's folder."]);
 }

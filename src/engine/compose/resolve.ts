@@ -28,7 +28,8 @@ export function resolveCompose(file: ComposeFile, options: ResolveOptions): Comp
   if (resolver.problems.length > 0) return { ok: false, problems: resolver.problems.slice(0, MAX_PROBLEMS) };
   const placeOf: ResolvedCompose['placeOf'] = (service, key = '') =>
     placeAt(file.root, [...(service === null ? [] : ['services', service]), ...pathOf(key)]);
-  return { ok: true, value: { project, placeOf }, warnings: resolver.warnings };
+  const { mountKey } = resolver;
+  return { ok: true, value: { project, placeOf, mountKey }, warnings: resolver.warnings };
 }
 
 /** `volumes[2].source` as a path. */
@@ -42,6 +43,7 @@ class Resolver {
   readonly problems: ComposeProblem[] = [];
   readonly warnings: ComposeProblem[] = [];
   private readonly missing = new Set<string>();
+  private readonly mountKeys = new Map<string, string>();
 
   constructor(
     private readonly file: ComposeFile,
@@ -58,6 +60,9 @@ class Resolver {
   private readonly warn = (path: Path, message: string): void => {
     this.warnings.push(problemAt(this.file.root, path, message));
   };
+
+  readonly mountKey = (service: string, target: string): string =>
+    this.mountKeys.get(`${service} ${target}`) ?? 'volumes';
 
   project(): ComposeProject {
     const networks = networksOf(this.read(networkMap, ['networks']) ?? {});
@@ -94,6 +99,8 @@ class Resolver {
       if (input === null) continue;
       const refuse: Draft['refuse'] = (below, message) => this.refuse([...path, ...below], message);
       const service = assembleService(name, input, this.options, this.lookup, refuse);
+      for (const [index, { target }] of (input.volumes ?? []).entries())
+        this.mountKeys.set(`${name} ${target}`, `volumes[${index}]`);
       const isOn = service.profiles.length === 0 || service.profiles.some((one) => this.isSwitchedOn(one));
       if (isOn) drafts.set(name, { service, input, refuse });
     }

@@ -66,6 +66,8 @@ export interface ResolvedCompose {
   project: ComposeProject;
   /** Place of a service, or of a key below it (`healthcheck.interval`), or of the nearest one above. */
   placeOf: (service: string | null, key?: string) => Place;
+  /** Key of a mount in its service: `volumes[2]`, or `volumes` where another service lends it. */
+  mountKey: (service: string, target: string) => string;
 }
 
 export interface ComposePolicy {
