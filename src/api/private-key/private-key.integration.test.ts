@@ -116,7 +116,7 @@ describe('private keys', () => {
   });
 
   it('say when they open servers and read repositories', async () => {
-    const { privateKeyId: id } = await addServer(test, ours);
+    const { privateKeyId: id } = await addServer(test, ours, 'uses.example');
     const { uuid } = await test.database.unscoped.privateKey.findUniqueOrThrow({ where: { id } });
     expect(await owner.privateKey.get({ uuid })).toMatchObject({
       is_used_for_servers: true,
