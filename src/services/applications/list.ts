@@ -6,26 +6,17 @@ import {
 import { notFound } from '../../domain/error';
 import { requirePublicId } from '../../domain/id';
 import type { Scope } from '../context';
+import type { WorkloadPage } from '../workloads/page';
 
 export type { ApplicationRow, ApplicationSummary };
 
-export interface ApplicationPage {
-  tag?: string;
-  /** Uuid of the environment that they are in. */
-  environmentUuid?: string;
-  /** Part of the name, in any case. */
-  search?: string;
-  skip?: number;
-  take?: number;
-}
-
-export function listApplications(scope: Scope, page: ApplicationPage): Promise<ApplicationRow[]> {
+export function listApplications(scope: Scope, page: WorkloadPage): Promise<ApplicationRow[]> {
   const { organizationId, visibility } = scope;
   return listApplicationRows(scope.database.pool, { organizationId, visibility, ...page });
 }
 
 /** List the applications with what cards and palettes show. */
-export function listApplicationSummaries(scope: Scope, page: ApplicationPage): Promise<ApplicationSummary[]> {
+export function listApplicationSummaries(scope: Scope, page: WorkloadPage): Promise<ApplicationSummary[]> {
   const { organizationId, visibility } = scope;
   return listApplicationSummaryRows(scope.database.pool, { organizationId, visibility, ...page });
 }
