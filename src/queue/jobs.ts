@@ -18,7 +18,10 @@ export const jobs = {
   'server.restart-proxy': z.object({ organizationId: z.string(), serverUuid: z.string(), actorUserId }),
   /** Put containers on the networks that they belong to, and remove networks that nothing belongs to. */
   'server.keep-networks': z.object({ organizationId: z.string(), serverUuid: z.string(), actorUserId }),
-  /** Deployments after `lastDeploymentId` (null: all) are not meant; jobs of an earlier version have no such member. */
+  /**
+   * Stops and removals of an earlier version, which are operations now.
+   * Deployments after `lastDeploymentId` (null: all) are not meant; absent: it does not matter.
+   */
   'application.stop': z.object({
     organizationId: z.string(),
     serverUuid,

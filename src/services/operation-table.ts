@@ -1,6 +1,7 @@
 import type { OperationKind } from '../domain/operation';
 import type { WorkloadKind } from '../domain/workload/workload-ref';
 import { backupDatabase, removeBackups, restoreDatabase } from './backups/definitions';
+import { removeApplication, stopApplication } from './applications/definitions';
 import { cloneDatabase } from './databases/clone-definition';
 import { changeDatabaseCredentials } from './databases/credentials';
 import { removeDatabase, startDatabase, stopDatabase } from './databases/definitions';
@@ -10,7 +11,13 @@ import type { OperationDefinition, OperationTable } from './operations/definitio
 type Definitions = Partial<Record<OperationKind, OperationDefinition<unknown>>>;
 
 const definitions: Readonly<Record<WorkloadKind, Definitions>> = {
-  application: { deploy: deployment, restart: deployment, start: deployment },
+  application: {
+    deploy: deployment,
+    restart: deployment,
+    start: deployment,
+    stop: stopApplication,
+    delete: removeApplication,
+  },
   database: {
     start: startDatabase,
     restart: startDatabase,

@@ -14,6 +14,7 @@ import type { Services } from '../services/context';
 import { pruneExpired } from '../services/housekeeping/prune';
 import { keepHistory, type Retention } from '../services/housekeeping/retention';
 import { dispatchWaiting, releaseLeasesOf } from '../services/operations/claim';
+import { finishRemovals } from '../services/operations/finish-removals';
 import { sweepServers } from '../services/servers/sweep';
 import { sweepKeys } from '../services/tokens/sweep';
 import { OperationRunner } from './operation-runner';
@@ -35,6 +36,7 @@ const HEARTBEAT_MS = 5_000;
 const BACKUP_SWEEP_MS = 15_000;
 const RECOVERY_MS = 10_000;
 const SERVER_SWEEP_MS = 30_000;
+const REMOVAL_SWEEP_MS = 30_000;
 const PRUNING_MS = 600_000;
 const KEY_SWEEP_MS = 600_000;
 const AUDIT_SWEEP_MS = 3_600_000;
@@ -93,6 +95,7 @@ function startSweeps(
       { name: 'recovery', everyMs: RECOVERY_MS, run: () => recover(services, queue, identity) },
       { name: 'servers', everyMs: SERVER_SWEEP_MS, run: () => sweepServers(services) },
       { name: 'backups', everyMs: BACKUP_SWEEP_MS, run: () => runDueBackups(services) },
+      { name: 'removals', everyMs: REMOVAL_SWEEP_MS, run: () => finishRemovals(services) },
       { name: 'API keys', everyMs: KEY_SWEEP_MS, run: () => sweepKeys(services) },
       { name: 'pruning', everyMs: PRUNING_MS, run: () => pruneExpired(services) },
       {

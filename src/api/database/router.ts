@@ -2,7 +2,7 @@ import { cloneDatabase } from '../../services/databases/clone';
 import { getDatabase, listDatabaseSummaries, listDatabases } from '../../services/databases/list';
 import { ownStorageOf } from '../../services/databases/own-storage';
 import { updateDatabase } from '../../services/databases/update';
-import { requestStart } from '../../services/workload-requests';
+import { requestStart } from '../../services/operations/request-start';
 import { can, router } from '../authorize';
 import { messageAnswer } from '../wire/answers';
 import { workloadActions, workloadStart } from '../workload/actions';

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { requestRemoval, requestStart, requestStop } from '../../services/workload-requests';
+import { requestRemoval } from '../../services/operations/request-removal';
+import { requestStart } from '../../services/operations/request-start';
+import { requestStop } from '../../services/operations/request-stop';
 import { workloadNames } from '../../services/workloads/find';
 import { can } from '../authorize';
 import type { RestProjection } from '../trpc';

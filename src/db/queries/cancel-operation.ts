@@ -1,6 +1,6 @@
 import { type OperationStatus, operationCan } from '../../domain/states';
 import type { Pool } from '../pool';
-import { inTransaction } from '../transaction';
+import { inTransaction, type Queryable } from '../transaction';
 
 export type CancelOutcome =
   | { outcome: 'cancelled' }
@@ -41,6 +41,18 @@ export function cancelOperationRow(pool: Pool, request: CancelRequest): Promise<
        WHERE id = $1`,
       [request.operationId, request.reason],
     );
+    await keepWorkload(client, request.operationId);
     return { outcome: 'cancelled' };
   });
+}
+
+/** A removal that is cancelled goes back: what it was to remove stays, unless another removal waits. */
+async function keepWorkload(client: Queryable, operationId: number): Promise<void> {
+  await client.query(
+    `UPDATE workloads w SET deleting_at = NULL FROM operations o
+     WHERE o.id = $1 AND o.kind = 'delete' AND w.id = o.workload_id AND NOT EXISTS (
+       SELECT FROM operations other WHERE other.workload_id = w.id AND other.kind = 'delete'
+         AND other.status IN ('queued', 'in_progress'))`,
+    [operationId],
+  );
 }

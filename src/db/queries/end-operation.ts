@@ -28,3 +28,16 @@ export async function endOperation(pool: Pool, lease: Lease, end: OperationEnd):
   );
   return rows[0]?.status ?? null;
 }
+
+/**
+ * Ends a removal that has removed everything: the workload goes, and with it the operation, so that no crash comes in
+ * between. False when the lease was lost.
+ */
+export async function endWithWorkload(pool: Pool, lease: Lease): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `DELETE FROM workloads w USING operations o
+     WHERE o.id = $1 AND o.lease_holder = $2 AND o.kind = 'delete' AND w.id = o.workload_id`,
+    [lease.operationId, lease.holder],
+  );
+  return rowCount === 1;
+}

@@ -9,7 +9,7 @@ export interface Lease {
 /** The answer to a worker that renews its lease. */
 export interface RenewedLease {
   status: string;
-  /** True when the workload is being deleted: what the operation made goes with it. */
+  /** True when the workload is being deleted by another operation: what this one made goes with it. */
   isAbandoned: boolean;
 }
 
@@ -18,7 +18,8 @@ export async function renewLease(pool: Pool, lease: Lease, ms: number): Promise<
   const { rows } = await pool.query<RenewedLease>(
     `UPDATE operations d SET lease_until = clock_timestamp() + $3 * interval '1 millisecond'
      FROM workloads a WHERE d.id = $1 AND d.lease_holder = $2 AND a.id = d.workload_id
-     RETURNING d.status::text, a.deleting_at IS NOT NULL AS "isAbandoned"`,
+     RETURNING d.status::text,
+       (a.deleting_at IS NOT NULL AND d.kind <> 'delete') AS "isAbandoned"`,
     [lease.operationId, lease.holder, ms],
   );
   return rows[0] ?? null;

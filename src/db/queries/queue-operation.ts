@@ -49,7 +49,7 @@ export type QueueOutcome =
 
 /**
  * Put an operation into the queue, in one transaction that holds the workload's row: racing identical calls make
- * one, and what waits for the same target is superseded (D9.1–D9.3).
+ * one, and what waits for the same target is superseded (D9.1–D9.3). A removal marks its workload as being deleted.
  */
 export async function queueOperation(pool: Pool, request: NewOperation): Promise<QueueOutcome> {
   return inTransaction(pool, async (client) => {
@@ -66,9 +66,11 @@ export async function queueOperation(pool: Pool, request: NewOperation): Promise
 
 async function lockTarget(client: Queryable, { workloadId, organizationId, serverId, kind }: NewOperation) {
   const { rowCount } = await client.query(
-    `SELECT 1 FROM workloads WHERE id = $1 AND organization_id = $2 AND (deleting_at IS NULL OR $3 = 'delete')
-     FOR NO KEY UPDATE`,
-    [workloadId, organizationId, kind],
+    kind === 'delete'
+      ? `UPDATE workloads SET deleting_at = COALESCE(deleting_at, clock_timestamp())
+         WHERE id = $1 AND organization_id = $2`
+      : `SELECT 1 FROM workloads WHERE id = $1 AND organization_id = $2 AND deleting_at IS NULL FOR NO KEY UPDATE`,
+    [workloadId, organizationId],
   );
   await client.query('SELECT 1 FROM servers WHERE id = $1 FOR NO KEY UPDATE', [serverId]);
   return rowCount === 1;

@@ -6,9 +6,6 @@ import { mountedFolders } from '../server/folders';
 import type { WorkloadPlace } from './containers';
 import { folderNames } from './mounted-folders';
 
-/** The kinds of owned objects, in the order in which they can be removed. */
-export const OWNED_KINDS: readonly OwnedKind[] = ['volumes', 'images', 'networks'];
-
 /**
  * Remove the volumes, images or networks of a workload, each by itself: one that is still in use does not keep the
  * others from being removed.
@@ -33,7 +30,7 @@ interface Removed {
   problems: Problem[];
 }
 
-export interface Problem {
+interface Problem {
   what: string;
   error: unknown;
 }

@@ -13,7 +13,13 @@ import { openWorld, type Person, type World } from './world.testing';
 
 /** What a caller needs one of, for an operation on a workload of a kind. */
 const neededToOperate: Readonly<Record<'application' | 'database', readonly Permission[]>> = {
-  application: ['application:deploy', 'application:start', 'application:restart'],
+  application: [
+    'application:deploy',
+    'application:start',
+    'application:restart',
+    'application:stop',
+    'application:delete',
+  ],
   // Credentials and the public port of a database that runs are changed by operations.
   database: [
     ...([
@@ -29,19 +35,14 @@ const neededToOperate: Readonly<Record<'application' | 'database', readonly Perm
 
 /** What a caller needs one of, for a job to be queued on its behalf; null: it is part of what anyone may do. */
 const neededForJob: Readonly<Record<JobName, readonly Permission[] | null>> = {
-  // Cancelling, stopping and deleting end deployments, so that others get their turn.
-  'deployment.dispatch': [
-    ...neededToOperate.application,
-    ...neededToOperate.database,
-    'application:stop',
-    'application:delete',
-    'deployment:cancel',
-  ],
+  // Cancelling ends a deployment, so that others get their turn.
+  'deployment.dispatch': [...neededToOperate.application, ...neededToOperate.database, 'deployment:cancel'],
   'server.validate': ['server:validate'],
   'server.restart-proxy': ['server:update'],
   'server.keep-networks': ['destination:update', 'destination:delete'],
-  'application.stop': ['application:stop'],
-  'application.delete': ['application:delete'],
+  // Of the version before: nothing queues them.
+  'application.stop': [],
+  'application.delete': [],
   'mail.send': null,
   'passcode.issue': null,
 };

@@ -9,10 +9,11 @@ import type { OrganizationScope, Scope } from '../context';
 import { awaitOperations } from '../operations/await-end';
 import { type OperationDefinition, ofVersion } from '../operations/definition';
 import type { LoadedOperation } from '../operations/load';
+import { operationRef } from '../operations/operation-ref';
 import { requestOperation } from '../operations/request';
 import { type DatabaseOnServer, findDatabase } from './find';
 import { kindOf, settingsOf } from './settings';
-import { databaseSpec, mainComponentOf, operationRef } from './specification';
+import { databaseSpec, mainComponentOf } from './specification';
 import { engineOf, openValues, sealValues, toColumns, unsealValues } from './values';
 
 const VERSION = 1;

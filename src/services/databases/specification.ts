@@ -2,13 +2,13 @@ import { type DatabaseSpec, PUBLIC_COMPONENT } from '../../domain/database/datab
 import type { DatabaseValues } from '../../domain/database/field';
 import { type ComponentRef, MAIN_COMPONENT } from '../../domain/workload/component-spec';
 import { networkOf } from '../../domain/workload/network';
-import type { OperationRef } from '../../domain/workload/workload-ref';
 import { databaseComponent } from '../../engine/database/component';
 import { publicComponent } from '../../engine/database/public-component';
 import type { Presence } from '../../engine/plans/presence';
 import type { OrganizationScope } from '../context';
 import { deploymentEnvironment } from '../environment-variables/deployment-environment';
 import type { LoadedOperation } from '../operations/load';
+import { operationRef } from '../operations/operation-ref';
 import { mountsOf } from '../storages/mounts';
 import { findDatabase } from './find';
 import { kindOf, settingsOf } from './settings';
@@ -89,19 +89,4 @@ export function presenceOf(scope: OrganizationScope, operation: LoadedOperation)
 
 export function mainComponentOf({ workload }: LoadedOperation): ComponentRef {
   return { name: MAIN_COMPONENT, key: workload.uuid };
-}
-
-export function operationRef(scope: OrganizationScope, { uuid, workload }: LoadedOperation): OperationRef {
-  return {
-    operationUuid: uuid,
-    workload: {
-      kind: workload.kind,
-      uuid: workload.uuid,
-      name: workload.name,
-      organizationUuid: scope.organizationId,
-      projectName: workload.environment.project.name,
-      environmentName: workload.environment.name,
-      instanceId: scope.installation.uuid,
-    },
-  };
 }

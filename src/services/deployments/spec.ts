@@ -6,6 +6,7 @@ import { networkOf } from '../../domain/workload/network';
 import type { ProxySpec } from '../../domain/workload/routing';
 import type { OrganizationScope } from '../context';
 import { deploymentEnvironment } from '../environment-variables/deployment-environment';
+import { operationRef } from '../operations/operation-ref';
 import { mountsOf } from '../storages/mounts';
 import { configurationKey } from './configuration';
 import type { DeploymentSubject } from './load';
@@ -34,16 +35,7 @@ export async function deploymentSpec(
   const { mounts, storedFiles } = await mountsOf(scope, application);
   return {
     kind: row.kind === 'restart' && application.releases.length > 0 ? 'restart' : 'deploy',
-    operationUuid: row.uuid,
-    workload: {
-      kind: 'application',
-      uuid: application.uuid,
-      name: application.name,
-      organizationUuid: scope.organizationId,
-      projectName: application.environment.project.name,
-      environmentName: application.environment.name,
-      instanceId: scope.installation.uuid,
-    },
+    ...operationRef(scope, { uuid: row.uuid, workload: application }),
     force: row.force,
     source,
     build: buildSpec(application, server),

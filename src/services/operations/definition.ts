@@ -31,6 +31,8 @@ export interface OperationDefinition<Spec> {
   secrets(spec: Spec): readonly Secret[];
   /** Deadline of the whole operation, in milliseconds. */
   deadlineMs(spec: Spec): number;
+  /** Its rows, and with them the operation, go when it has finished. */
+  readonly removesWorkload?: true;
   /** Keep what a step found out in other rows than the journal's. */
   keepFacts?(scope: OrganizationScope, operation: LoadedOperation, facts: Facts): Promise<void>;
   /**

@@ -12,6 +12,8 @@ import { enqueueDispatch } from './dispatch-job';
 export interface OperationRequest {
   kind: OperationKind;
   workload: Pick<Workload, 'id' | 'uuid' | 'kind' | 'destinationId'>;
+  /** Absent: the request of the scope, or a schedule. */
+  cause?: Cause;
   /** Another workload of the same server, whose data it reads: nothing else is done with that one meanwhile. */
   source?: Pick<Workload, 'id'>;
   /** Plain data that the kind needs beside the workload; never secrets. */
@@ -57,7 +59,7 @@ export async function requestOperation(
     kind,
     parameters,
     sealedParameters,
-    cause: causeOf(scope),
+    cause: request.cause ?? causeOf(scope),
     actorUserId: scope.actorUserId,
     pullRequestId: 0,
     dedupeKey: deployment?.dedupeKey ?? identityOf(request, uuid),

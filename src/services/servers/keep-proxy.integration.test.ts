@@ -4,7 +4,6 @@ import { emptyServers } from '../../engine/proxy/caddy-servers';
 import { type Clock, systemClock } from '../../lib/clock';
 import { NoAnswer } from '../../transport/ssh/failures';
 import { type MachineTest, startMachineTest } from '../applications/machine.testing';
-import { stopApplication } from '../applications/stop';
 import { keepProxy } from './keep-proxy';
 
 let test: MachineTest;
@@ -155,8 +154,8 @@ describe('the proxy sweep', () => {
     if (!container) throw new Error('no proxy');
     container.status = 'exited';
     await applications().update({ where: { uuid }, data: { status: 'running:healthy' } });
-    const { organizationId } = test.server.owner;
-    await stopApplication(scope(), { organizationId, applicationUuid: uuid });
+    await test.call('POST', `/applications/${uuid}/stop`);
+    await test.work();
     // Caddy comes back with the configuration that it had.
     expect(upstream('stopped.example')).toBe(`${uuid}-blue:8080`);
     expect(await sweep()).toBe('running');
