@@ -8,6 +8,7 @@ import { workloadActions } from '../workload/actions';
 import { workloadEnvs } from '../workload/envs';
 import { workloadLogs } from '../workload/logs';
 import { workloadMoveClone } from '../workload/move-clone';
+import { workloadOperations } from '../workload/operations';
 import { workloadReads } from '../workload/reads';
 import { workloadStorages } from '../workload/storages';
 import { applicationSurface } from '../workload/surface';
@@ -59,6 +60,7 @@ export const applicationRouter = router({
   ...workloadActions(applicationSurface),
   ...workloadEnvs(applicationSurface),
   ...workloadLogs(applicationSurface),
+  ...workloadOperations(applicationSurface),
   ...workloadStorages(applicationSurface),
   ...workloadTags(applicationSurface),
   ...workloadMoveClone(applicationSurface, cloneApplication),

@@ -9,6 +9,7 @@ import { workloadActions, workloadStart } from '../workload/actions';
 import { workloadEnvs } from '../workload/envs';
 import { workloadLogs } from '../workload/logs';
 import { workloadMoveClone } from '../workload/move-clone';
+import { workloadOperations } from '../workload/operations';
 import { workloadReads } from '../workload/reads';
 import { workloadStorages } from '../workload/storages';
 import { databaseSurface } from '../workload/surface';
@@ -54,6 +55,7 @@ export const databaseRouter = router({
   ...workloadEnvs(databaseSurface),
   ...workloadLogs(databaseSurface),
   ...workloadStorages(databaseSurface, ownStorageOf),
+  ...workloadOperations(databaseSurface),
   ...workloadTags(databaseSurface),
   ...workloadMoveClone(databaseSurface, cloneDatabase),
   ...upgradeProcedures,

@@ -22,6 +22,12 @@ export const pageInput = {
   per_page: z.coerce.number().int().min(1).max(MAX_PER_PAGE).optional(),
 };
 
+/** A window on a list that is long by nature: without one, its beginning. */
+export const windowInput = {
+  skip: z.coerce.number().int().min(0).max(1_000_000).default(0),
+  take: z.coerce.number().int().min(1).max(100).default(10),
+};
+
 export interface Page {
   skip: number;
   take: number;

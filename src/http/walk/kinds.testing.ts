@@ -166,6 +166,18 @@ const deployment: Kind = {
   },
 };
 
+/** On the workload of the path. */
+const operation: Kind = {
+  missing,
+  async make(world, by, parents) {
+    const uuid = parents.uuid ?? (await application.make(world, by, {}));
+    await world.made(by, `${await pathOf(world, uuid)}/start`);
+    const { unscoped: db } = world.server.database;
+    const where = { workload: { uuid } };
+    return (await db.operation.findFirstOrThrow({ where, orderBy: { id: 'desc' } })).uuid;
+  },
+};
+
 const plan: Kind = {
   missing,
   async make(world, by) {
@@ -241,6 +253,7 @@ export const kindsInPaths: Readonly<Record<string, Kind>> = {
   'databases.uuid': database,
   'executions.execution_uuid': backupExecution,
   'deployments.uuid': deployment,
+  'operations.operation_uuid': operation,
   'destinations.uuid': destination,
   'envs.env_uuid': environmentVariable,
   'storages.storage_uuid': storage,
