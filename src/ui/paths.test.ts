@@ -40,6 +40,8 @@ test('every address of the console', () => {
     newDatabase: paths.newDatabase(),
     newDatabaseIn: paths.newDatabase({ project: 'p1', environment: 'e1' }),
     database: paths.database('d1'),
+    databaseOperations: paths.databaseOperations('d1'),
+    databaseOperation: paths.databaseOperation('d1', 'o1'),
     databaseVariables: paths.databaseVariables('d1'),
     databaseStorages: paths.databaseStorages('d1'),
     databaseBackups: paths.databaseBackups('d1'),

@@ -67,6 +67,9 @@ export const paths = {
   newDatabase: (at: { project?: string; environment?: string; server?: string } = {}) =>
     `/databases/new${query(at)}`,
   database: (database: string) => `/databases/${database}`,
+  databaseOperations: (database: string) => `/databases/${database}/operations`,
+  databaseOperation: (database: string, operation: string) =>
+    `/databases/${database}/operations/${operation}`,
   databaseVariables: (database: string) => `/databases/${database}/variables`,
   databaseStorages: (database: string) => `/databases/${database}/storages`,
   databaseBackups: (database: string) => `/databases/${database}/backups`,

@@ -24,6 +24,10 @@ export const operationWire = wireObject({
   created_at: timestamp,
   started_at: timestamp.nullable(),
   finished_at: timestamp.nullable(),
+  undo_attempts: z.int().meta({ description: 'How often going back was tried in vain.' }),
+  undo_problem: z.string().nullable().meta({ description: 'Why going back is not complete yet.' }),
+  undo_retry_at: timestamp.nullable().meta({ description: 'When going back is tried again.' }),
+  undoing_since: timestamp.nullable().meta({ description: 'When it began to go back.' }),
 });
 
 export function toOperationWire(row: OperationRow): z.infer<typeof operationWire> {
@@ -45,5 +49,9 @@ export function toOperationWire(row: OperationRow): z.infer<typeof operationWire
     created_at: toTimestamp(row.createdAt),
     started_at: row.startedAt === null ? null : toTimestamp(row.startedAt),
     finished_at: row.finishedAt === null ? null : toTimestamp(row.finishedAt),
+    undo_attempts: row.undoAttempts,
+    undo_problem: row.undoProblem,
+    undo_retry_at: row.undoRetryAt === null ? null : toTimestamp(row.undoRetryAt),
+    undoing_since: row.undoingSince === null ? null : toTimestamp(row.undoingSince),
   };
 }

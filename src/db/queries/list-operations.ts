@@ -18,6 +18,11 @@ export interface OperationRow {
   createdAt: Date;
   startedAt: Date | null;
   finishedAt: Date | null;
+  /** When it began to go back; null: it does not. */
+  undoingSince: Date | null;
+  undoAttempts: number;
+  undoProblem: string | null;
+  undoRetryAt: Date | null;
   /** Of a deployment; null: it is none. */
   force: boolean | null;
   commit: string | null;
@@ -57,6 +62,8 @@ export async function listOperationRows(pool: Pool, filter: OperationFilter): Pr
     `SELECT o.uuid, o.kind, o.parameters, o.status::text, o.cause::text, o.reason, o.failed_step AS "failedStep",
        w.uuid AS "workloadUuid", w.name AS "workloadName", s.uuid AS "serverUuid", s.name AS "serverName",
        o.created_at AS "createdAt", o.started_at AS "startedAt", o.finished_at AS "finishedAt",
+       o.undoing_since AS "undoingSince", o.undo_attempts AS "undoAttempts", o.undo_problem AS "undoProblem",
+       o.undo_retry_at AS "undoRetryAt",
        d.force, COALESCE(d.resolved_commit, d.commit) AS commit, d.commit_message AS "commitMessage",
        d.image_tag AS "imageTag"${source} AND ($4::text IS NULL OR o.uuid = $4)${visible}
      ORDER BY o.id DESC OFFSET $5 LIMIT $6`,

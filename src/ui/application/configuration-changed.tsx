@@ -2,7 +2,7 @@
 
 import { Rocket } from 'lucide-react';
 import { workloadOffers } from '../../domain/states';
-import { useActiveDeployment } from '../deployment/use-active-deployment';
+import { useActiveOperation } from '../operation/use-active-operation';
 import { Button } from '../primitives/button';
 import { Callout } from '../primitives/callout';
 import type { Application, ServerOfApplication } from '../resources';
@@ -20,7 +20,7 @@ export function ConfigurationChanged({
 }) {
   const { deploy, isBusy } = useApplicationActions(application.uuid);
   const denial = useDenial('application:deploy', application.project_uuid);
-  const active = useActiveDeployment(application.uuid);
+  const active = useActiveOperation({ kind: 'application', uuid: application.uuid });
   const state = { status: application.status, isDeleting: application.deleted_at !== null };
   if (!application.is_configuration_changed || active || !workloadOffers('deploy', state)) return null;
   return (

@@ -21,6 +21,8 @@ export type WorkloadProcedures = Pick<
   | 'deleteStorage'
   | 'listVolumes'
   | 'followLogs'
+  | 'listOperations'
+  | 'getOperation'
 >;
 
 /** The texts, paths and procedures of one kind of workload. */
@@ -33,6 +35,13 @@ export interface WorkloadKindRow {
   icon: LucideIcon;
   path: (uuid: string) => string;
   tabs: (uuid: string) => Tab[];
+  /** What is done with it: the heading of the list, one within a sentence, and their addresses. */
+  operations: {
+    label: string;
+    noun: string;
+    all: (uuid: string) => string;
+    one: (uuid: string, operation: string) => string;
+  };
   procedures: (trpc: Procedures) => WorkloadProcedures;
   /** The action after which a change of its variables takes effect. */
   nextVersion: string;
@@ -58,6 +67,12 @@ export const workloadKinds = {
       { label: 'Settings', href: paths.applicationSettings(uuid) },
       { label: 'Danger zone', href: paths.applicationDanger(uuid) },
     ],
+    operations: {
+      label: 'Deployments',
+      noun: 'deployment',
+      all: paths.applicationDeployments,
+      one: paths.deployment,
+    },
     procedures: (trpc) => trpc.application,
     nextVersion: 'deployment',
     isBuilt: true,
@@ -70,6 +85,7 @@ export const workloadKinds = {
     path: paths.database,
     tabs: (uuid) => [
       { label: 'Overview', href: paths.database(uuid) },
+      { label: 'Operations', href: paths.databaseOperations(uuid) },
       { label: 'Variables', href: paths.databaseVariables(uuid) },
       { label: 'Storages', href: paths.databaseStorages(uuid) },
       { label: 'Backups', href: paths.databaseBackups(uuid) },
@@ -77,6 +93,12 @@ export const workloadKinds = {
       { label: 'Settings', href: paths.databaseSettings(uuid) },
       { label: 'Danger zone', href: paths.databaseDanger(uuid) },
     ],
+    operations: {
+      label: 'Operations',
+      noun: 'operation',
+      all: paths.databaseOperations,
+      one: paths.databaseOperation,
+    },
     procedures: (trpc) => trpc.database,
     nextVersion: 'restart',
     isBuilt: false,

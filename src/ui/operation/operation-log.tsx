@@ -7,24 +7,28 @@ import type { LogLine } from '../log/line-buffer';
 import { LogViewer } from '../log/log-viewer';
 import { useLogLines } from '../log/use-log-lines';
 import { type Outputs, useTRPC } from '../trpc';
-import type { Deployment } from './deployment-facts';
-import { isOver } from './deployment-status';
+import type { WorkloadKind } from '../workload/kinds';
+import { useWorkloadProcedures } from '../workload/use-workload-procedures';
+import type { Operation } from './operation-facts';
+import { isOver } from './operation-status';
 
 type Step = Outputs['deployment']['steps'][number];
 
-interface DeploymentLogProps {
-  deployment: Deployment;
+interface OperationLogProps {
+  kind: WorkloadKind;
+  operation: Operation;
   steps: readonly Step[];
   /** Step to scroll to. */
   step: string | null;
 }
 
-/** The log of a deployment, followed live; after a lost connection the stream resumes after the last line. */
-export function DeploymentLog({ deployment, steps, step }: DeploymentLogProps) {
+/** The log of an operation, followed live; after a lost connection the stream resumes after the last line. */
+export function OperationLog({ kind, operation, steps, step }: OperationLogProps) {
   const trpc = useTRPC();
+  const { getOperation } = useWorkloadProcedures(kind);
   const queryClient = useQueryClient();
   const { chunks, append } = useLogLines();
-  const uuid = deployment.deployment_uuid;
+  const { uuid, status } = operation;
   const stepsKey = trpc.deployment.steps.queryKey({ uuid });
   useSubscription(
     trpc.deployment.events.subscriptionOptions(
@@ -34,7 +38,7 @@ export function DeploymentLog({ deployment, steps, step }: DeploymentLogProps) {
           if (data.kind === 'log') append([lineOf(data)]);
           else if (data.kind === 'step')
             queryClient.setQueryData(stepsKey, (steps) => withStep(steps ?? [], data.step));
-          else void queryClient.invalidateQueries({ queryKey: trpc.deployment.get.pathKey() });
+          else void queryClient.invalidateQueries({ queryKey: getOperation.pathKey() });
         },
       },
     ),
@@ -49,13 +53,13 @@ export function DeploymentLog({ deployment, steps, step }: DeploymentLogProps) {
   );
   return (
     <LogViewer
-      label="Deployment log"
+      label={`${operation.title} log`}
       chunks={chunks}
-      fileName={`deployment-${uuid}.log`}
-      isLive={!isOver(deployment.status)}
+      fileName={`${operation.kind}-${uuid}.log`}
+      isLive={!isOver(status)}
       goTo={target}
       titles={titles}
-      empty={emptyWords(deployment.status)}
+      empty={emptyWords(status)}
     />
   );
 }

@@ -1,12 +1,12 @@
 import { Duration } from '../feedback/duration';
 import { Time } from '../feedback/time';
 import { Callout } from '../primitives/callout';
-import type { Deployment } from './deployment-facts';
-import { isOver } from './deployment-status';
+import type { Operation } from './operation-facts';
+import { isOver } from './operation-status';
 
-/** That a deployment goes back to what ran before, and what keeps it from getting there. */
-export function UndoNotice({ deployment }: { deployment: Deployment }) {
-  const { status, undoing_since, undo_attempts, undo_problem, undo_retry_at } = deployment;
+/** That an operation goes back to what ran before, and what keeps it from getting there. */
+export function UndoNotice({ operation }: { operation: Operation }) {
+  const { status, undoing_since, undo_attempts, undo_problem, undo_retry_at } = operation;
   if (undoing_since === null || isOver(status)) return null;
   return (
     <div className="mb-6">

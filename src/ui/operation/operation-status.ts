@@ -15,7 +15,7 @@ const looks: Record<OperationStatus, Look> = {
 };
 
 /** The wire says `cancelled-by-user` (coolify-api §5.2). */
-export function deploymentStatusOf(wire: string): OperationStatus {
+export function operationStatusOf(wire: string): OperationStatus {
   switch (wire) {
     case 'queued':
     case 'in_progress':
@@ -27,14 +27,14 @@ export function deploymentStatusOf(wire: string): OperationStatus {
   }
 }
 
-export function deploymentLook(wire: string): Look {
-  return looks[deploymentStatusOf(wire)];
+export function operationLook(wire: string): Look {
+  return looks[operationStatusOf(wire)];
 }
 
 export function isOver(wire: string): boolean {
-  return operationCan.isTerminal(deploymentStatusOf(wire));
+  return operationCan.isTerminal(operationStatusOf(wire));
 }
 
 export function canCancel(wire: string): boolean {
-  return operationCan.cancel(deploymentStatusOf(wire));
+  return operationCan.cancel(operationStatusOf(wire));
 }
