@@ -1,5 +1,6 @@
 import { DbNull } from '../../db/generated/internal/prismaNamespace';
 import type { Sealer } from '../../db/sealed';
+import { splitSettings } from '../workloads/settings';
 import type { ApplicationRecord } from './record';
 import { type SealedColumn, sealColumn } from './sealed';
 
@@ -44,35 +45,9 @@ export function toColumns(sealer: Sealer, change: SettingsChange) {
     dockerComposeDomains,
     ...plain
   } = change;
-  const {
-    name,
-    description,
-    limitsMemory,
-    limitsMemorySwap,
-    limitsMemorySwappiness,
-    limitsMemoryReservation,
-    limitsCpus,
-    limitsCpuset,
-    limitsCpuShares,
-    maxRestartCount,
-    stopGracePeriod,
-    ...own
-  } = plain;
+  const { workload, own } = splitSettings(plain);
   const sealed = (column: SealedColumn, value: string | null | undefined) =>
     value === undefined ? undefined : sealColumn(sealer, column, value);
-  const workload = {
-    name,
-    description,
-    limitsMemory,
-    limitsMemorySwap,
-    limitsMemorySwappiness,
-    limitsMemoryReservation,
-    limitsCpus,
-    limitsCpuset,
-    limitsCpuShares,
-    maxRestartCount,
-    stopGracePeriod,
-  };
   const application = {
     ...own,
     httpBasicAuthPassword: sealed('httpBasicAuthPassword', httpBasicAuthPassword),

@@ -1,20 +1,5 @@
-import type { Database, Workload } from '../../db/generated/client';
-
-/** Settings of every workload that callers change. */
-export type WorkloadSettings = Partial<
-  Pick<
-    Workload,
-    | 'name'
-    | 'description'
-    | 'limitsMemory'
-    | 'limitsMemorySwap'
-    | 'limitsMemorySwappiness'
-    | 'limitsMemoryReservation'
-    | 'limitsCpus'
-    | 'limitsCpuset'
-    | 'limitsCpuShares'
-  >
->;
+import type { Database } from '../../db/generated/client';
+import { splitSettings, type WorkloadSettings } from '../workloads/settings';
 
 /** Settings of every database that callers change. */
 export type DatabaseColumns = Partial<
@@ -34,28 +19,6 @@ export function splitChange({ common, given }: DatabaseChange): {
   database: DatabaseColumns;
   given: DatabaseChange['given'];
 } {
-  const {
-    image,
-    isPublic,
-    publicPort,
-    publicPortTimeout,
-    healthCheckEnabled,
-    healthCheckInterval,
-    healthCheckTimeout,
-    healthCheckRetries,
-    healthCheckStartPeriod,
-    ...workload
-  } = common;
-  const database = {
-    image,
-    isPublic,
-    publicPort,
-    publicPortTimeout,
-    healthCheckEnabled,
-    healthCheckInterval,
-    healthCheckTimeout,
-    healthCheckRetries,
-    healthCheckStartPeriod,
-  };
-  return { workload, database, given };
+  const { workload, own } = splitSettings(common);
+  return { workload, database: own, given };
 }
