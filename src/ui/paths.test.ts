@@ -98,6 +98,8 @@ test('every address of the console', () => {
       "databaseBackups": "/databases/d1/backups",
       "databaseDanger": "/databases/d1/danger",
       "databaseLogs": "/databases/d1/logs",
+      "databaseOperation": "/databases/d1/operations/o1",
+      "databaseOperations": "/databases/d1/operations",
       "databaseSettings": "/databases/d1/settings",
       "databaseStorages": "/databases/d1/storages",
       "databaseVariables": "/databases/d1/variables",
