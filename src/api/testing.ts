@@ -54,7 +54,6 @@ export async function openTestApi(settings: { internalHosts?: readonly string[] 
     log: createLogger('silent'),
     queue: {
       enqueue: async (name, payload) => void jobs.push({ name, payload }),
-      hasten: async () => undefined,
     },
     hosts: createHostPool({ clock: systemClock }),
     changes: {

@@ -84,7 +84,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     changes,
     log,
     clock: options.clock ?? systemClock,
-    queue: options.queue ?? { enqueue: async () => undefined, hasten: async () => undefined },
+    queue: options.queue ?? { enqueue: async () => undefined },
     hosts: options.hosts ?? noHosts,
     limits: await openLimits({
       redisUrl: null,

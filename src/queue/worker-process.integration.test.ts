@@ -141,21 +141,3 @@ describe('work on machines that never answer', () => {
     await runner.stop();
   });
 });
-
-describe('a job that waits for its time', () => {
-  it('is due when what it waited for has happened', async () => {
-    const place = { organizationId: 'o', applicationUuid: 'a' };
-    await queue.enqueue('application.stop', place, { key: 'application.stop:a', delayMs: 3_600_000 });
-    const isDue = async () => {
-      const { rows } = await database.pool.query<{ due: boolean }>(
-        `SELECT run_at <= now() AS due FROM graphile_worker.jobs WHERE key = 'application.stop:a'`,
-      );
-      return rows.map(({ due }) => due);
-    };
-    expect(await isDue()).toEqual([false]);
-    await queue.hasten(['application.stop:other']);
-    expect(await isDue()).toEqual([false]);
-    await queue.hasten(['application.stop:a']);
-    expect(await isDue()).toEqual([true]);
-  });
-});

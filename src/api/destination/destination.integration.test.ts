@@ -7,7 +7,6 @@ let queued: string[] = [];
 
 beforeAll(async () => {
   const queue = {
-    async hasten() {},
     async enqueue(name: string) {
       queued.push(name);
     },

@@ -13,7 +13,6 @@ beforeAll(async () => {
     clock,
     queue: {
       enqueue: async (name, payload) => void jobs.push({ name, payload }),
-      hasten: async () => undefined,
     },
   });
 });

@@ -50,7 +50,6 @@ let world: World;
 let queued: JobName[] = [];
 beforeAll(async () => {
   const queue = {
-    async hasten() {},
     async enqueue(name: JobName) {
       queued.push(name);
     },

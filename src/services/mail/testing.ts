@@ -70,7 +70,6 @@ export function createMailQueue(): MailQueue {
   return {
     waiting,
     enqueue: async (name, payload) => void waiting.push({ name, payload }),
-    hasten: async () => undefined,
     async run(services) {
       for (const { name, payload } of waiting.splice(0)) {
         if (name === 'mail.send') await sendQueuedMail(services, jobs[name].parse(payload));

@@ -139,7 +139,6 @@ describe('claiming', () => {
       queue: {
         enqueue: async (_name, payload) =>
           void ('serverUuid' in payload && payload.serverUuid && asked.push(payload.serverUuid)),
-        hasten: async () => undefined,
       },
     });
     expect(asked).toEqual(expect.arrayContaining([waiting.uuid, left.uuid]));

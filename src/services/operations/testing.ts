@@ -196,7 +196,7 @@ export async function openDeploymentLab(): Promise<DeploymentLab> {
     database,
     clock,
     log: createLogger('silent'),
-    queue: { enqueue: async () => undefined, hasten: async () => undefined },
+    queue: { enqueue: async () => undefined },
     hosts: {
       // The engine double asks nothing of the host it is given.
       host: (target) => ({ serverUuid: target.serverUuid }) as ReturnType<Services['hosts']['host']>,

@@ -35,7 +35,6 @@ async function look(): Promise<void> {
   });
   const queue: Queue = {
     enqueue: async (name, payload) => void jobs.push({ name, payload }),
-    hasten: async () => undefined,
   };
   await refreshStatuses({ ...test.scope(), queue }, destination.server);
 }
