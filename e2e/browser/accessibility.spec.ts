@@ -59,6 +59,7 @@ for (const { colorScheme, width } of looks) {
         paths.applicationDanger(application),
         paths.newDatabase({ project, environment }),
         paths.database(database),
+        paths.databaseOperations(database),
         paths.databaseVariables(database),
         paths.databaseBackups(database),
         paths.databaseLogs(database),
