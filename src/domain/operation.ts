@@ -27,6 +27,9 @@ const titles: Readonly<Record<OperationKind, string>> = {
   delete: 'Deletion',
   credentials: 'Change of credentials',
   clone: 'Clone',
+  backup: 'Backup',
+  restore: 'Restore',
+  'remove-backups': 'Removal of backups',
 };
 
 /** What an operation is called in lists. One of a kind that this version does not know keeps its name. */

@@ -10,9 +10,10 @@ import { workloadChanged } from '../changed';
 import type { OrganizationScope } from '../context';
 import { type OperationDefinition, ofVersion } from '../operations/definition';
 import type { LoadedOperation } from '../operations/load';
+import { operationRef } from '../operations/operation-ref';
 import { type DatabaseOnServer, findDatabase } from './find';
 import { kindOf, settingsOf } from './settings';
-import { databaseSpec, operationRef } from './specification';
+import { databaseSpec } from './specification';
 import { openValues } from './values';
 
 const VERSION = 1;

@@ -24,6 +24,12 @@ const words: Readonly<Record<OperationKind, Words>> = {
   },
   credentials: { running: 'Changing credentials', cancel: goesBack },
   clone: { running: 'Cloning', cancel: goesBack },
+  backup: { running: 'Backing up', cancel: 'What it has written so far is removed.' },
+  restore: { running: 'Restoring', cancel: goesBack },
+  'remove-backups': {
+    running: 'Removing backups',
+    cancel: 'Backups that are removed already do not come back.',
+  },
 };
 
 /** What the console says of a kind of operation. One of a later version is only said to run. */
