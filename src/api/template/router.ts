@@ -2,14 +2,8 @@ import { z } from 'zod';
 import { describeTemplate } from '../../services/catalogues/describe-template';
 import { listTemplates } from '../../services/catalogues/list-templates';
 import { can, router } from '../authorize';
-import {
-  listInput,
-  templateDetails,
-  templatePage,
-  templateType,
-  toTemplateDetails,
-  toTemplateWire,
-} from './schema';
+import { pathId } from '../wire/answers';
+import { listInput, templateDetails, templatePage, toTemplateDetails, toTemplateWire } from './schema';
 
 const tag = 'Templates';
 
@@ -31,7 +25,7 @@ export const templateRouter = router({
       tag,
       summary: 'Show a template, what it will create and what it asks of the host',
     },
-    input: z.strictObject({ type: templateType }),
+    input: z.strictObject({ type: pathId }),
     output: templateDetails,
   }).query(({ ctx, input }) => toTemplateDetails(describeTemplate(input.type, ctx.scope.clock.now()))),
 });

@@ -10,14 +10,11 @@ import { nameSearch } from '../wire/query';
 const MAX_LIMIT = 100;
 const DEFAULT_LIMIT = 50;
 
-/** A type, or a cursor, which is one. */
-export const templateType = singleLine(255);
-
 export const listInput = z.strictObject({
   search: nameSearch.optional(),
   category: singleLine(100).optional(),
   catalogue: singleLine(100).optional(),
-  cursor: templateType.optional(),
+  cursor: singleLine(255).optional(),
   limit: z.coerce.number().int().min(1).max(MAX_LIMIT).default(DEFAULT_LIMIT),
 });
 
