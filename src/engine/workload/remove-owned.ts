@@ -1,8 +1,8 @@
 import { AppError, errorMessage } from '../../domain/error';
-import type { Host } from '../../transport/host';
 import { ofWorkload } from '../component/labels';
 import type { OwnedKind } from '../plan/action';
 import { mountedFolders } from '../server/folders';
+import { removeTree } from '../server/remove-entries';
 import type { WorkloadPlace } from './containers';
 import { folderNames } from './mounted-folders';
 
@@ -59,7 +59,7 @@ async function ownedObjects({ host, workload }: WorkloadPlace, kind: OwnedKind):
         ...volumes.map(({ name }) => ({ what: `volume ${name}`, remove: () => docker.removeVolume(name) })),
         ...folders.map((name) => ({
           what: `folder ${name}`,
-          remove: () => removeFolder(host, `${mountedFolders(workload)}/${name}`),
+          remove: () => removeTree(host, `${mountedFolders(workload)}/${name}`),
         })),
       ];
     }
@@ -82,13 +82,4 @@ async function ownedObjects({ host, workload }: WorkloadPlace, kind: OwnedKind):
       }));
     }
   }
-}
-
-async function removeFolder(host: Host, path: string): Promise<void> {
-  const { code, stderr } = await host.run({
-    argv: ['rm', '-rf', '--', path],
-    asRoot: true,
-    deadlineMs: 300_000,
-  });
-  if (code !== 0) throw new AppError('unavailable', stderr.trim().slice(0, 200));
 }

@@ -1,6 +1,7 @@
 import type { Destination, Prisma, Workload } from '../../db/generated/client';
 import { notFound } from '../../domain/error';
 import { requirePublicId } from '../../domain/id';
+import { isOfHost, storageKinds } from '../../domain/storage';
 import { newUuid } from '../../lib/random';
 import { workloadChanged } from '../changed';
 import { organizationScopeOf, type Scope } from '../context';
@@ -42,7 +43,9 @@ export async function cloneRow(
   const clone = await organizationScopeOf(scope, organizationId).db.$transaction(async (tx) => {
     const variables = await tx.environmentVariable.findMany({ where: { workloadId: source.id } });
     // A path of the server has the policy of its own that permits it.
-    const storages = await tx.storage.findMany({ where: { workloadId: source.id, kind: { not: 'bind' } } });
+    const storages = await tx.storage.findMany({
+      where: { workloadId: source.id, kind: { notIn: storageKinds.filter(isOfHost) } },
+    });
     const tags = await tx.workloadTag.findMany({ where: { workloadId: source.id } });
     return tx.workload.create({
       data: {
