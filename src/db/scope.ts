@@ -10,6 +10,7 @@ export const organizationModels = [
   'Server',
   'Destination',
   'Workload',
+  'Component',
   'Domain',
   'Tag',
   'EnvironmentVariable',
@@ -35,6 +36,7 @@ export const organizationModels = [
 const childModels = {
   Application: 'workload',
   Database: 'workload',
+  Stack: 'workload',
   HostPort: 'workload',
   NetworkAlias: 'workload',
   WorkloadTag: 'workload',

@@ -24,6 +24,8 @@ export const sealedPlaces = {
   'idempotency_keys.body': column('idempotency_keys', 'body'),
   'deployment_specifications.sealed': column('operation_specifications', 'sealed'),
   'databases.credentials': column('databases', 'credentials'),
+  'stacks.dockerComposeRaw': column('stacks', 'docker_compose_raw'),
+  'stacks.dockerCompose': column('stacks', 'docker_compose'),
   'operations.parameters': column('operations', 'sealed_parameters'),
   'applications.httpBasicAuthPassword': column('applications', 'http_basic_auth_password'),
   'applications.manualWebhookSecretGithub': column('applications', 'manual_webhook_secret_github'),

@@ -59,6 +59,8 @@ const modelPaths: Readonly<Record<string, ModelPaths>> = {
   },
   Application: { types: [], containers: inWorkload },
   Database: { types: [], containers: inWorkload },
+  Stack: { types: [], containers: inWorkload },
+  Component: { types: [], containers: inWorkload },
   HostPort: { types: [], containers: inWorkload },
   NetworkAlias: { types: [], containers: inWorkload },
   BackupSchedule: { types: ['backup'], containers: inWorkload },

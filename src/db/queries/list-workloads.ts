@@ -46,6 +46,8 @@ export interface WorkloadFilter {
   environmentUuid?: string;
   /** Part of the name, in any case. */
   search?: string;
+  /** Also a workload of another kind that has what the list selects: an application made from a compose file. */
+  ofAnyKind?: boolean;
   skip?: number;
   take?: number;
 }
@@ -94,7 +96,7 @@ export async function listWorkloadRows<Row extends object>(
   const values: unknown[] = [filter.organizationId];
   const bind = (value: unknown) => `$${values.push(value)}`;
   // A page is cut out of the workloads alone where nothing but them decides; the rest is joined to it.
-  const own = [`WHERE w.organization_id = $1 AND w.kind = '${kind}'`];
+  const own = [`WHERE w.organization_id = $1${filter.ofAnyKind ? '' : ` AND w.kind = '${kind}'`}`];
   const joined: string[] = [];
   const add = (clauses: string[], value: unknown, clause: (parameter: string) => string) => {
     if (value !== undefined) clauses.push(clause(bind(value)));
@@ -131,7 +133,7 @@ const tagged = `
 
 /** One prepared statement per set of conditions; those of a visibility are the caller's own and too many to keep. */
 function statementName(list: string, filter: WorkloadFilter): string {
-  const conditions = ['uuid', 'environmentId', 'environmentUuid', 'search', 'tag', 'take'] as const;
+  const conditions = ['uuid', 'environmentId', 'environmentUuid', 'search', 'tag', 'take', 'ofAnyKind'] as const;
   const given = conditions.filter((key) => filter[key] !== undefined);
   return [list, ...given].join(' ');
 }

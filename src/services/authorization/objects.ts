@@ -47,6 +47,7 @@ export function isLocatable(type: string): type is LocatableType {
     type === 'environment' ||
     type === 'application' ||
     type === 'database' ||
+    type === 'service' ||
     type === 'deployment'
   );
 }

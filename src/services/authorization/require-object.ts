@@ -15,6 +15,7 @@ const labels: Record<ObjectType, string> = {
   environment: 'Environment',
   application: 'Application',
   database: 'Database',
+  service: 'Service',
   deployment: 'Deployment',
   server: 'Server',
   private_key: 'Private Key',

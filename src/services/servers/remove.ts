@@ -33,8 +33,9 @@ export async function removeServer(scope: Scope, uuid: string, force: boolean): 
 async function deletableOn(scope: Scope, serverId: number): Promise<string[]> {
   const where = { destination: { serverId } };
   const workloads = await scope.db.workload.findMany({ where, select: { uuid: true, kind: true } });
-  for (const type of ['application', 'database'] as const) {
-    const named = workloads.filter(({ kind }) => kind === type).map(({ uuid }) => ({ type, uuid }));
+  for (const type of Object.values(workloadResources)) {
+    const ofType = workloads.filter(({ kind }) => workloadResources[kind] === type);
+    const named = ofType.map(({ uuid }) => ({ type, uuid }));
     if (named.length > 0) await requireEach(scope, `${type}:delete`, named);
   }
   return workloads.map(({ uuid }) => uuid);

@@ -1,4 +1,5 @@
 import { listResourceRows, type ResourceRows } from '../../db/queries/list-resources';
+import { workloadResources } from '../../db/visibility';
 import { scopeFor } from '../authorization/scope-for';
 import type { Scope } from '../context';
 
@@ -9,7 +10,7 @@ export function listResources(
   scope: Scope,
   page: { environmentId?: number; skip?: number; take?: number },
 ): Promise<ResourceRows> {
-  const kinds = (['application', 'database'] as const).flatMap((resource) => {
+  const kinds = workloadResources.flatMap((resource) => {
     const own = scopeFor(scope, `${resource}:read`);
     return own === null ? [] : [{ resource, visibility: own.visibility }];
   });
