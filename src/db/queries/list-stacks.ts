@@ -1,10 +1,10 @@
 import { type Component, Prisma, type Stack } from '../generated/client';
 import type { Pool } from '../pool';
 import {
+  type ListSource,
   listWorkloadRows,
   type WorkloadFilter,
   type WorkloadRow,
-  type WorkloadSource,
   workloadSelection,
 } from './list-workloads';
 
@@ -27,20 +27,18 @@ const members = Object.keys(Prisma.ComponentScalarFieldEnum)
 export const componentsSelected = `(SELECT coalesce(json_agg(json_build_object(${members}) ORDER BY c.id), '[]')
   FROM components c WHERE c.workload_id = w.id) AS "components"`;
 
-const source: WorkloadSource = {
+const source: ListSource = {
   kind: 'stack',
+  name: 'list-stacks',
+  selection: workloadSelection({ fields: Prisma.StackScalarFieldEnum, selected: [componentsSelected] }),
   resource: 'service',
-  fields: Prisma.StackScalarFieldEnum,
-  selected: [componentsSelected],
   joins: `
   JOIN stacks a ON a.id = w.id`,
 };
 
-const prepared = { ...source, selection: workloadSelection(source) };
-
 /** Oldest first. */
 export async function listStackRows(pool: Pool, filter: WorkloadFilter): Promise<StackRow[]> {
-  const rows = await listWorkloadRows<Unread>(pool, prepared, filter);
+  const rows = await listWorkloadRows<Unread>(pool, source, filter);
   return rows.map((row) => ({ ...row, components: row.components.map(componentOf) }));
 }
 

@@ -133,7 +133,15 @@ const tagged = `
 
 /** One prepared statement per set of conditions; those of a visibility are the caller's own and too many to keep. */
 function statementName(list: string, filter: WorkloadFilter): string {
-  const conditions = ['uuid', 'environmentId', 'environmentUuid', 'search', 'tag', 'take', 'ofAnyKind'] as const;
+  const conditions = [
+    'uuid',
+    'environmentId',
+    'environmentUuid',
+    'search',
+    'tag',
+    'take',
+    'ofAnyKind',
+  ] as const;
   const given = conditions.filter((key) => filter[key] !== undefined);
   return [list, ...given].join(' ');
 }

@@ -57,6 +57,8 @@ export async function locateObject(
     project,
     environment,
     workload:
-      workload === null || kind === null ? null : { type: kind === 'stack' ? 'service' : kind, uuid: workload },
+      workload === null || kind === null
+        ? null
+        : { type: kind === 'stack' ? 'service' : kind, uuid: workload },
   };
 }

@@ -23,6 +23,8 @@ export interface FileSpec {
   /** In the container, absolute; read-only there unless it is a storage. */
   target: string;
   content: Secret;
+  /** `uid:gid`, numbers; null or absent: root. */
+  owner?: string | null;
   /** Its owner is root: what another user of the container reads needs 0o444. */
   mode: number;
   /** Uuid of the storage that it is: `mode` is that of its first version, the next has the mode and owner of the last. */
@@ -59,4 +61,8 @@ export interface ComponentSpec extends ComponentRef {
   routing: RoutingSpec | null;
   publicPort: PublicPort | null;
   replace: ReplaceMode;
+  /** It may end with 0, and is complete then; `must`: others wait for that. Absent: it runs until it is stopped. */
+  ends?: 'may' | 'must';
+  /** Keyed hash of everything above: a container that carries the same one need not be replaced. */
+  configHash?: string;
 }

@@ -1,3 +1,4 @@
+import type { ContainerSettings } from './container-settings';
 import type { NetworkSpec } from './network';
 
 export interface PortMapping {
@@ -23,10 +24,16 @@ export interface LimitsSpec {
 export interface MountSpec {
   /** `folder`: one of the workload's own on the server. */
   kind: 'volume' | 'bind' | 'folder';
-  /** Name of the volume or folder, or path of the server. */
+  /** Name of the volume or folder, or path of the server; an empty name: a volume of this container alone. */
   source: string;
   target: string;
   readOnly?: boolean;
+  /** Of a volume: what the image has in the folder is not copied into it. */
+  noCopy?: boolean;
+  /** Of a volume: the part of it that is mounted. */
+  subpath?: string;
+  /** Of a bind: `rslave` and its like. */
+  propagation?: string;
 }
 
 /** The allow-listed options of `custom_docker_run_options`, parsed (`hostile-inputs.md` row 22). */
@@ -55,6 +62,8 @@ export interface ContainerRunSpec {
   network: string;
   /** How its networks are made where they are not there; absent in what an earlier version of Gantry began. */
   networks?: readonly NetworkSpec[];
+  /** It joins these as well, before it starts. */
+  furtherNetworks?: readonly { name: string; aliases: readonly string[] }[];
   aliases: readonly string[];
   /** Aliases that it does without, because another workload of the network has them. */
   lostAliases?: readonly string[];
@@ -66,6 +75,7 @@ export interface ContainerRunSpec {
   portsExposes: readonly number[];
   mounts: readonly MountSpec[];
   runOptions: DockerRunOptions;
+  settings?: ContainerSettings;
   /** Argv that replaces the image's command (start command of packs without their own), or null. */
   command: readonly string[] | null;
   /** Size of the log that Docker keeps while it runs. */

@@ -12,6 +12,10 @@ export interface NetworkSpec {
   name: string;
   /** uuid of the environment whose workloads it connects; null: all workloads of its destination. */
   environment: string | null;
+  /** uuid of the workload that it belongs to alone, with which it is removed; absent: it connects several. */
+  workload?: string;
+  /** No way leads out of it. */
+  isInternal?: boolean;
   /** Range in CIDR notation from which its subnet is taken. */
   pool: string;
 }

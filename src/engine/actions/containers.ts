@@ -68,12 +68,15 @@ export const createContainer: ActionFunction<'create-container'> = async ({ cont
   const own = await ownContainer(of, context);
   const container = { ...componentContainer(of, facts), name: temporaryName(of) };
   for (const mount of component.container.mounts) {
-    if (mount.kind === 'volume') await host.docker.ensureVolume(mount.source, workloadLabels(workload));
+    if (mount.kind === 'volume' && mount.source !== '')
+      await host.docker.ensureVolume(mount.source, workloadLabels(workload));
   }
   const { loggingDriver } = await host.docker.info();
   const LogConfig = logLimit(loggingDriver, component.container.logBytes);
-  const hostConfig = { ...container.hostConfig, ...(LogConfig && { LogConfig }) };
+  const hostConfig = { ...(LogConfig && { LogConfig }), ...container.hostConfig };
   const containerId = own?.id ?? (await host.docker.createContainer({ ...container, hostConfig }));
+  for (const network of component.container.furtherNetworks ?? [])
+    await host.docker.connectNetwork(network.name, containerId, network.aliases);
   await log.info(`Container ${containerName(of)}`);
   return componentFacts(component.name, { containerId, containerName: containerName(of) });
 };

@@ -52,10 +52,12 @@ export const pushImage: ActionFunction<'push-image'> = async (action, { host, fa
 };
 
 export const pullAction: ActionFunction<'pull-image'> = async (
-  { component, reference },
+  { component, reference, unlessPresent },
   { host, log, signal },
 ) => {
-  await pullImage(host, reference, log, signal);
+  if (!unlessPresent || !(await host.docker.inspectImage(reference)))
+    await pullImage(host, reference, log, signal);
+  else await log.info(`${reference} is present.`);
   return componentFacts(component, { image: reference });
 };
 

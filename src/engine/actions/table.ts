@@ -1,6 +1,7 @@
 import type { ActionTable } from '../step/context';
 import * as builder from './builder';
 import * as commands from './commands';
+import { compareComponent } from './compare';
 import * as containers from './containers';
 import * as database from './database';
 import * as dumps from './dumps';
@@ -51,6 +52,7 @@ export const actionTable: ActionTable = {
   'create-container': containers.createContainer,
   'take-name': containers.takeName,
   'start-container': containers.startContainer,
+  'compare-component': compareComponent,
   'await-healthy': awaitHealthyAction,
   watch: watchAction,
   'remove-new-container': containers.removeNewContainer,
@@ -62,6 +64,7 @@ export const actionTable: ActionTable = {
   'forget-slot': proxy.forgetSlot,
   'stop-workload': workload.stopWorkloadAction,
   'remove-containers': workload.removeContainersAction,
+  'remove-orphans': workload.removeOrphansAction,
   'remove-objects': workload.removeObjectsAction,
   'check-data-folder': database.checkDataFolder,
   'change-credentials': database.changeCredentials,

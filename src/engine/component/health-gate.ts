@@ -1,11 +1,13 @@
 import { errorMessage } from '../../domain/error';
 import type {
   CommandHealthCheck,
+  DockerHealthCheck,
   HealthCheckSpec,
   HttpHealthCheck,
+  NoHealthCheck,
 } from '../../domain/workload/health-check';
 import type { Gate } from '../plan/action';
-import { componentFacts, type Facts, factsOf } from '../plan/facts';
+import { type ComponentFacts, componentFacts, type Facts, factsOf } from '../plan/facts';
 import type { ActionContext } from '../step/context';
 import { execGate } from './exec-gate';
 import { type GatePorts, gatePorts } from './gate-ports';
@@ -27,13 +29,21 @@ export async function awaitHealthy(
   if (check.kind === 'http') return httpGate(check, gate, context);
   if (check.kind === 'exec') return execGate(check, gate.component, context);
   const facts = factsOf(context.facts, gate.component);
-  if (check.kind === 'cmd' || facts.hasHealthcheck) return dockerGate(check, gate, context);
+  if (isAskedByDocker(check, facts)) return dockerGate(check, gate, context);
   const wanted = gatePorts(gate, facts) ?? (await servedPort(gate, context));
   if (wanted === null) return workerGate(gate, context);
-  const open = await awaitOpenPorts(wanted, check.startPeriod, gate, context);
+  const open = await awaitOpenPorts(wanted, startPeriodOf(check), gate, context);
   await context.log.info(`The new container accepts connections on port ${open.join(', ')}.`);
   return componentFacts(gate.component, { openPorts: open });
 }
+
+function isAskedByDocker(check: Asked, { hasHealthcheck = false }: ComponentFacts): boolean {
+  if (check.kind === 'none') return hasHealthcheck && !check.isOff;
+  return check.kind === 'cmd' || (check.kind === 'docker' && (check.test.length > 0 || hasHealthcheck));
+}
+
+/** Checks of which Docker may know more. */
+type Asked = CommandHealthCheck | DockerHealthCheck | NoHealthCheck;
 
 /** The guessed port, if the running version serves it: then it is known after all. */
 async function servedPort(gate: Gate, context: ActionContext): Promise<GatePorts | null> {
@@ -47,6 +57,11 @@ async function servedPort(gate: Gate, context: ActionContext): Promise<GatePorts
       return { ports: [facts.port], need: 'all' };
   }
   return null;
+}
+
+/** In seconds. */
+function startPeriodOf(check: Asked): number {
+  return check.kind === 'docker' ? (check.startPeriod ?? 0) / 1e9 : check.startPeriod;
 }
 
 async function workerGate({ component }: Gate, context: ActionContext): Promise<Facts> {
@@ -72,7 +87,7 @@ async function dockerGate(check: HealthCheckSpec, gate: Gate, context: ActionCon
       return healthy(context);
     }
     if (state.health === 'unhealthy') {
-      const problem = check.kind === 'cmd' ? commandText(check) : "the image's HEALTHCHECK failed";
+      const problem = failedCheck(check);
       throw unhealthy(await withHint(problem, portsOf(gate, context), gate, context));
     }
     await context.clock.sleep(pollMs, context.signal);
@@ -156,6 +171,7 @@ async function healthy({ log }: ActionContext): Promise<Facts> {
   return {};
 }
 
-function commandText(check: CommandHealthCheck): string {
-  return `the command "${check.argv.join(' ')}" failed`;
+function failedCheck(check: HealthCheckSpec): string {
+  const argv = check.kind === 'cmd' ? check.argv : check.kind === 'docker' ? check.test.slice(1) : [];
+  return argv.length > 0 ? `the command "${argv.join(' ')}" failed` : "the image's HEALTHCHECK failed";
 }

@@ -24,8 +24,17 @@ export function hostOptions(
   };
 }
 
-function mountOptions({ kind, source, target, readOnly }: MountSpec): Record<string, unknown> {
-  return { Type: kind, Source: source, Target: target, ...(readOnly && { ReadOnly: true }) };
+function mountOptions(mount: MountSpec): Record<string, unknown> {
+  const { kind, source, target, readOnly, noCopy, subpath, propagation } = mount;
+  const volume = { ...(noCopy && { NoCopy: true }), ...(subpath && { Subpath: subpath }) };
+  return {
+    Type: kind,
+    ...(source !== '' && { Source: source }),
+    Target: target,
+    ...(readOnly && { ReadOnly: true }),
+    ...(Object.keys(volume).length > 0 && { VolumeOptions: volume }),
+    ...(propagation && { BindOptions: { Propagation: propagation } }),
+  };
 }
 
 function portBindings(

@@ -4,6 +4,9 @@ import type { OperationRef, WorkloadRef } from '../../domain/workload/workload-r
 /** Label that names the component, on containers of a workload with several. */
 const componentLabel = 'gantry.component';
 
+/** With what a container was made: the hash of its specification. */
+export const configLabel = 'gantry.config';
+
 /** Labels by which discovery, status and cleanup find objects; nothing without these two is ever touched. */
 export function ownedBy(instanceId: string): Record<string, string> {
   return { 'gantry.managed': 'true', 'gantry.instance': instanceId };

@@ -1,7 +1,7 @@
 import { AppError } from '../../domain/error';
 import type { NetworkSpec } from '../../domain/workload/network';
 import type { Host } from '../../transport/host';
-import { ownedBy } from '../component/labels';
+import { ofResource, ownedBy } from '../component/labels';
 import type { StepLog } from '../step/step-log';
 import { freeSubnets } from './free-subnets';
 import { hostRoutes } from './host-routes';
@@ -25,10 +25,11 @@ export async function ensureNetwork(
   const { docker } = host;
   if ((await docker.inspectNetwork(network.name)) !== null) return;
   const labels = networkLabels(instanceId, network);
+  const internal = network.isInternal ?? false;
   let attempts = 0;
   for (const subnet of freeSubnets(network.pool, await takenSubnets(host, log))) {
     if (++attempts > MOST_ATTEMPTS) break;
-    if ((await docker.createNetwork(network.name, { labels, subnet })) === 'overlaps') continue;
+    if ((await docker.createNetwork(network.name, { labels, subnet, internal })) === 'overlaps') continue;
     await log.info(`The network ${network.name} has the subnet ${subnet}.`);
     return;
   }
@@ -48,8 +49,9 @@ async function takenSubnets(host: Host, log: Pick<StepLog, 'problem'>): Promise<
 
 export function networkLabels(
   instanceId: string,
-  { environment }: Pick<NetworkSpec, 'environment'>,
+  { environment, workload }: Pick<NetworkSpec, 'environment' | 'workload'>,
 ): Record<string, string> {
+  if (workload !== undefined) return { ...ofResource(instanceId, workload), 'gantry.kind': 'network' };
   return environment === null
     ? { ...ownedBy(instanceId), 'gantry.kind': 'destination' }
     : { ...ownedBy(instanceId), 'gantry.kind': 'environment', [environmentLabel]: environment };

@@ -53,6 +53,8 @@ export interface Gate {
   portsMappings: readonly PortMapping[];
   /** The domains by which the proxy serves it; empty: it serves none. */
   domains: readonly DomainSpec[];
+  /** It may end with 0; `must`: it is well when it has. */
+  ends?: 'may' | 'must';
 }
 
 /**
@@ -124,7 +126,8 @@ type ImageAction =
       as: 'arguments' | 'secrets';
     }
   | { kind: 'docker-build'; job: string; build: BuildTemplate }
-  | { kind: 'pull-image'; component: string; reference: string }
+  /** `unlessPresent`: an image that is on the server is used as it is. */
+  | { kind: 'pull-image'; component: string; reference: string; unlessPresent?: boolean }
   | { kind: 'require-image'; component: string; reference: string; digest: string | null }
   /** `portsExposes`: what the component says; else the image does. */
   | { kind: 'inspect-image'; component: string; reference: Text; portsExposes: readonly number[] };
@@ -146,8 +149,19 @@ type ContainerAction =
   /** The new container gets its fixed name, which the old one had until it stopped. */
   | { kind: 'take-name'; component: string; name: string }
   | { kind: 'start-container'; component: string }
+  /**
+   * Whether what runs of the component was made from the same image and configuration, or ended well where it `ends`.
+   * `sharesWith`: components that have to be the same as well.
+   */
+  | {
+      kind: 'compare-component';
+      target: Target;
+      configHash: string;
+      ends: boolean;
+      sharesWith: readonly string[];
+    }
   | { kind: 'await-healthy'; gate: Gate; check: HealthCheckSpec }
-  | { kind: 'watch'; component: string; network: string; ms: number }
+  | { kind: 'watch'; component: string; network: string; ms: number; ends?: 'may' | 'must' }
   /** `name`: under which its log is kept. */
   | { kind: 'remove-new-container'; target: Target; name: string; tailLines: number }
   | { kind: 'stop-previous'; component: ComponentRef; fixedName: string | null; graceSeconds: number }
@@ -171,6 +185,14 @@ type WorkloadAction =
   /** Its containers, of each component the last one. */
   | { kind: 'start-workload'; workload: WorkloadRef }
   | { kind: 'remove-containers'; workload: WorkloadRef; graceSeconds: number }
+  /** Containers and routes of components that the workload has no more. `proxy` null: the server has none. */
+  | {
+      kind: 'remove-orphans';
+      workload: WorkloadRef;
+      components: readonly string[];
+      proxy: ProxyRef | null;
+      graceSeconds: number;
+    }
   | { kind: 'remove-objects'; workload: WorkloadRef; objects: OwnedKind };
 
 /** What a workload may have on a server beside containers. */

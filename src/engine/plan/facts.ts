@@ -32,6 +32,10 @@ export interface ComponentFacts {
   /** `name@sha256:…` when the image came from a registry. */
   repoDigest?: string;
   hasHealthcheck?: boolean;
+  /** What runs is what would be made: nothing is done with the component. */
+  isCurrent?: boolean;
+  /** The new container ended with 0, as it may. */
+  isComplete?: boolean;
   /** First exposed port, after D5.5: ports_exposes, EXPOSE, 3000. */
   port?: number;
   /** True when neither the component nor its image named a port: `port` is only where requests would go. */

@@ -71,7 +71,9 @@ const words: { [K in SpokenAction['kind']]: Words<K> } = {
   'create-container': () => 'create the new container',
   'take-name': () => 'give it its name',
   'start-container': () => 'start it',
-  'await-healthy': ({ check }) => `wait until it is healthy${checkWords(check)}`,
+  'compare-component': () => 'compare it with what runs',
+  'await-healthy': ({ check, gate }) =>
+    gate.ends === 'must' ? 'wait until it has ended with 0' : `wait until it is healthy${checkWords(check)}`,
   watch: ({ ms }) => `see for ${ms / 1000} s that it stays well, with the old container still running`,
   'remove-new-container': () => 'remove the new container',
   'switch-route': () => 'point the proxy to the new container',
@@ -86,6 +88,7 @@ const words: { [K in SpokenAction['kind']]: Words<K> } = {
   'stop-workload': ({ graceSeconds }) => `stop its containers: SIGTERM, after ${graceSeconds} s SIGKILL`,
   'start-workload': ({ workload }) => `start the containers of ${workload.name}`,
   'remove-containers': () => 'remove its containers',
+  'remove-orphans': ({ components }) => `remove containers of other components than ${components.join(', ')}`,
   'check-data-folder': ({ mounted }) => `see that the image keeps its data in ${mounted.join(' or ')}`,
   'change-credentials': () => 'change the credentials in the engine, and sign in with the new ones',
   'dump-database': ({ of: { file } }) => `dump the database into ${file}, and see that the dump can be read`,
@@ -98,6 +101,7 @@ const words: { [K in SpokenAction['kind']]: Words<K> } = {
 function checkWords(check: HealthCheckSpec): string {
   if (check.kind === 'none')
     return ` by the image's own check, where it has one; else until it accepts connections, or has run for 3 s as a worker without a port`;
+  if (check.kind === 'docker') return check.test.length > 1 ? `: ${check.test.slice(1).join(' ')}` : '';
   const tries = `every ${check.interval} s, ${check.retries} times at most, after ${check.startPeriod} s`;
   if (check.kind === 'cmd' || check.kind === 'exec') return `: ${check.argv.join(' ')}, ${tries}`;
   const { method, path, returnCode, responseText } = check;

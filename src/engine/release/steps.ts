@@ -1,4 +1,5 @@
 import { type ComponentRef, MAIN_COMPONENT } from '../../domain/workload/component-spec';
+import type { HealthCheckSpec } from '../../domain/workload/health-check';
 import { filesFolder, oldFiles, type PlacedFile, placedFiles, placedMounts } from '../component/files';
 import { containerName } from '../component/names';
 import { isRouted } from '../component/served-domains';
@@ -8,6 +9,8 @@ import { gateOf, proxyOf, type Release, routeOf, shortStep, targetOf } from './r
 
 const shortMs = 60_000;
 const commandDeadlineMs = 30 * 60_000;
+/** Of a component that others wait for until it has ended. */
+const workDeadlineMs = 60 * 60_000;
 /** Lines of a container that failed which go into the operation's log (`deployment.md` D7.3). */
 const tailLines = 100;
 /** How long a new version is watched (`deployment.md` D7.9). */
@@ -17,6 +20,11 @@ const watchMs = 4_000;
  * The steps from "there is an image" to "the new version serves and the old one is gone" (`deployment.md` D7.1–D7.5).
  */
 export function releaseSteps(release: Release, downtime: Downtime): Step[] {
+  return [...takeOverSteps(release, downtime), ...stopSteps(release, downtime), ...retireSteps(release)];
+}
+
+/** Until the new version serves: what was there before can be gone back to. */
+export function takeOverSteps(release: Release, downtime: Downtime): Step[] {
   const stopStart = downtime.class === 'stop-start';
   const steps = [
     lookAtPrevious(release),
@@ -27,15 +35,24 @@ export function releaseSteps(release: Release, downtime: Downtime): Step[] {
     awaitHealthy(release),
     ...switchRoute(release),
     ...watch(release),
-    ...(stopStart ? [] : [...drain(release), stopPrevious(release)]),
-    removePrevious(release),
-    ...postDeployment(release),
+    ...(stopStart ? [] : drain(release)),
   ];
   return steps.map((step) => named(step, release.component));
 }
 
-/** The step with the name of its component, which tells those of several components apart. */
-function named(step: Step, { name }: ComponentRef): Step {
+/** What still runs beside the new version stops. */
+export function stopSteps(release: Release, downtime: Downtime): Step[] {
+  return downtime.class === 'stop-start' ? [] : [named(stopPrevious(release), release.component)];
+}
+
+/** What was there before goes, and there is no way back. */
+export function retireSteps(release: Release): Step[] {
+  const steps = [removePrevious(release), ...postDeployment(release)];
+  return steps.map((step) => named(step, release.component));
+}
+
+/** Tell the steps of several components apart by its name. */
+export function named(step: Step, { name }: ComponentRef): Step {
   if (name === MAIN_COMPONENT) return step;
   return { ...step, id: `${name}:${step.id}`, title: `${step.title} (${name})` };
 }
@@ -59,8 +76,8 @@ function createNew(release: Release): Step {
   return {
     ...shortStep('create', 'Create the new container', [
       ...preparePaths(release),
-      ...given.map(writeFile),
-      ...stored.flatMap((file): Action[] => [writeFile(file), { kind: 'keep-attributes', path: file.path }]),
+      ...given.flatMap(writeFile),
+      ...stored.flatMap((file): Action[] => [...writeFile(file), { kind: 'keep-attributes', path: file.path }]),
       { kind: 'create-container', container: { operationUuid, workload, component } },
     ]),
     undo: [
@@ -71,8 +88,10 @@ function createNew(release: Release): Step {
   };
 }
 
-function writeFile({ path, content, mode }: PlacedFile): Action {
-  return { kind: 'write-file', path, content, mode };
+function writeFile({ path, content, mode, owner }: PlacedFile): Action[] {
+  const write: Action = { kind: 'write-file', path, content, mode };
+  if (!owner) return [write];
+  return [write, { kind: 'command', command: { argv: ['chown', owner, path], deadlineMs: shortMs } }];
 }
 
 /** What Docker mounts and does not make. */
@@ -108,15 +127,20 @@ function startNew(release: Release, stopStart: boolean): Step {
 }
 
 function awaitHealthy(release: Release): Step {
-  const { health } = release.component;
-  // The gate itself ends earlier; this bounds an image's own HEALTHCHECK, whose timing is not known here.
-  const checkSeconds = health.kind === 'none' ? 15 * 60 : health.retries * (health.interval + health.timeout);
+  const { health, ends } = release.component;
+  const title = ends === 'must' ? 'Wait until it has done its work' : 'Wait until it is healthy';
   return {
-    ...shortStep('health', 'Wait until it is healthy', [
-      { kind: 'await-healthy', check: health, gate: gateOf(release) },
-    ]),
-    deadlineMs: (health.startPeriod + checkSeconds) * 1000 + shortMs,
+    ...shortStep('health', title, [{ kind: 'await-healthy', check: health, gate: gateOf(release) }]),
+    deadlineMs: ends === 'must' ? workDeadlineMs : gateMs(health),
   };
+}
+
+/** The gate itself ends earlier; this bounds an image's own HEALTHCHECK, whose timing is not known here. */
+function gateMs(health: HealthCheckSpec): number {
+  if (health.kind === 'none') return (health.startPeriod + 15 * 60) * 1000 + shortMs;
+  if (health.kind === 'docker') return (health.startPeriod ?? 0) / 1e6 + 15 * shortMs + shortMs;
+  const { startPeriod, retries, interval, timeout } = health;
+  return (startPeriod + retries * (interval + timeout)) * 1000 + shortMs;
 }
 
 /** Switch the routes, also of a component without a domain: it may have had one. */
@@ -137,17 +161,23 @@ function switchRoute(release: Release): Step[] {
 }
 
 /** Watch the new container before the old one stops, or is removed: a failure goes back to it. */
-function watch({ component: { name, health, container } }: Release): Step[] {
-  if (health.kind !== 'none') return [];
+function watch({ component: { name, health, container, ends } }: Release): Step[] {
+  if (ends === 'must' || !isWatched(health)) return [];
   const { network } = container;
+  const isAsked = health.kind === 'none' && health.isOff;
   return [
     {
       ...shortStep('watch', 'Watch the new container', [
-        { kind: 'watch', component: name, network, ms: watchMs },
+        { kind: 'watch', component: name, network, ms: watchMs, ...(ends && { ends }) },
       ]),
-      unless: { component: name, fact: 'hasHealthcheck' },
+      unless: { component: name, facts: isAsked ? ['isComplete'] : ['hasHealthcheck', 'isComplete'] },
     },
   ];
+}
+
+/** Where nothing but the image itself may say that it is well. */
+function isWatched(health: HealthCheckSpec): boolean {
+  return health.kind === 'none' || (health.kind === 'docker' && health.test.length === 0);
 }
 
 function drain(release: Release): Step[] {

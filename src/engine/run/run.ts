@@ -133,7 +133,9 @@ function performStep(
 }
 
 function isSkipped({ unless }: Step, facts: Facts): boolean {
-  return unless !== undefined && factsOf(facts, unless.component)[unless.fact] === true;
+  if (unless === undefined) return false;
+  const known = factsOf(facts, unless.component);
+  return unless.facts.some((fact) => known[fact] === true);
 }
 
 function stepDeadline(step: Step): Deadline {

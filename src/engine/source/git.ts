@@ -46,7 +46,7 @@ export function gitSteps(spec: DeploymentSpec, source: GitSource, usedPaths: rea
       ],
       deadlineMs: fetchDeadlineMs,
       onFail: 'fail',
-      unless: { component: spec.component.name, fact: 'imageReady' },
+      unless: { component: spec.component.name, facts: ['imageReady'] },
     },
   };
 }

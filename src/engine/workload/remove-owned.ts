@@ -1,6 +1,8 @@
 import { AppError, errorMessage } from '../../domain/error';
 import { ofWorkload } from '../component/labels';
+import { removeEmptyNetwork } from '../network/remove-network';
 import type { OwnedKind } from '../plan/action';
+import { findProxy } from '../proxy/find-proxy';
 import { mountedFolders } from '../server/folders';
 import { removeTree } from '../server/remove-entries';
 import type { WorkloadPlace } from './containers';
@@ -78,8 +80,15 @@ async function ownedObjects({ host, workload }: WorkloadPlace, kind: OwnedKind):
       const networks = await docker.listNetworks(labels);
       return networks.map(({ name }) => ({
         what: `network ${name}`,
-        remove: () => docker.removeNetwork(name),
+        remove: () => removeNetwork({ host, workload }, name),
       }));
     }
   }
+}
+
+/** The proxy leaves it first. */
+async function removeNetwork({ host, workload }: WorkloadPlace, name: string): Promise<void> {
+  const proxy = await findProxy({ host, instanceId: workload.instanceId });
+  if (!(await removeEmptyNetwork(host, proxy, name)))
+    throw new AppError('conflict', 'Containers of other workloads are still on it.');
 }

@@ -6,6 +6,7 @@ import type { NamedObject } from '../authorization/objects';
 import { refusedAction, requireObjects } from '../authorization/require-object';
 import { changed } from '../changed';
 import type { Scope } from '../context';
+import { workloadResources } from '../workloads/find';
 import { findServer } from './find';
 
 /**

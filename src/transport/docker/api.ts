@@ -14,6 +14,10 @@ export interface ContainerSpec {
   healthcheck?: Record<string, unknown>;
   network?: { name: string; aliases: readonly string[]; ipv4?: string; ipv6?: string };
   hostname?: string;
+  /** Further members of Docker's container configuration, typed by dockerode where it is built. */
+  settings?: Record<string, unknown>;
+  /** `linux/arm64`. */
+  platform?: string;
 }
 
 export interface ContainerState {
@@ -154,7 +158,8 @@ export interface DockerApi {
   /** `exists`: there was one of this name. `overlaps`: another network has addresses of the subnet; nothing was made. */
   createNetwork(
     name: string,
-    options: { labels: Record<string, string>; subnet: string },
+    /** `internal`: no way leads out of it. */
+    options: { labels: Record<string, string>; subnet: string; internal?: boolean },
   ): Promise<'created' | 'exists' | 'overlaps'>;
   connectNetwork(network: string, container: string, aliases: readonly string[]): Promise<void>;
   /** Fine when it is not on it, or either is gone. */

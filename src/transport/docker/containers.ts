@@ -74,6 +74,8 @@ function networkingConfig(
 function createOptions(spec: ContainerSpec): Docker.ContainerCreateOptions {
   return {
     name: spec.name,
+    ...(spec.platform !== undefined && { platform: spec.platform }),
+    ...spec.settings,
     Image: spec.image,
     Hostname: spec.hostname,
     Env: spec.env && [...spec.env],

@@ -33,13 +33,14 @@ export function dockerNetworks(client: DockerClient): NetworksAndVolumes {
         return answer === undefined ? null : networkState(networkSchema.parse(answer));
       }),
 
-    createNetwork: (name, { labels, subnet }) =>
+    createNetwork: (name, { labels, subnet, internal = false }) =>
       client.call(`create the network ${name}`, async (docker, abortSignal) => {
         const IPAM = { Driver: 'default', Config: [{ Subnet: subnet }] };
         const options = {
           Name: name,
           Driver: 'bridge',
           CheckDuplicate: true,
+          Internal: internal,
           Labels: labels,
           IPAM,
           abortSignal,
