@@ -41,6 +41,10 @@ export interface DatabaseSummary extends WorkloadSummary {
   public_port: number | null;
 }
 
+export interface StackSummary extends WorkloadSummary {
+  service_type: string | null;
+}
+
 /** As `toTimestamp` of the API spells it. */
 const stamp = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"000Z"')`;
 
@@ -70,6 +74,14 @@ const databases: ListSource = {
   joins: ' JOIN databases a ON a.id = w.id',
 };
 
+const stacks: ListSource = {
+  kind: 'stack',
+  name: 'list-stack-summaries',
+  selection: selectionOf('a.service_type'),
+  resource: 'service',
+  joins: ' JOIN stacks a ON a.id = w.id',
+};
+
 /** Oldest first. */
 export function listApplicationSummaryRows(
   pool: Pool,
@@ -81,4 +93,9 @@ export function listApplicationSummaryRows(
 /** Oldest first. */
 export function listDatabaseSummaryRows(pool: Pool, filter: WorkloadFilter): Promise<DatabaseSummary[]> {
   return listWorkloadRows<DatabaseSummary>(pool, databases, filter);
+}
+
+/** Oldest first. */
+export function listStackSummaryRows(pool: Pool, filter: WorkloadFilter): Promise<StackSummary[]> {
+  return listWorkloadRows<StackSummary>(pool, stacks, filter);
 }

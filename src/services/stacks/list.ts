@@ -1,9 +1,10 @@
 import { listStackRows, type StackRow } from '../../db/queries/list-stacks';
+import { listStackSummaryRows, type StackSummary } from '../../db/queries/list-workload-summaries';
 import { notFound } from '../../domain/error';
 import { requirePublicId } from '../../domain/id';
 import type { Scope } from '../context';
 
-export type { StackRow };
+export type { StackRow, StackSummary };
 
 export interface StackPage {
   tag?: string;
@@ -19,6 +20,12 @@ export interface StackPage {
 export function listStacks(scope: Scope, page: StackPage): Promise<StackRow[]> {
   const { organizationId, visibility } = scope;
   return listStackRows(scope.database.pool, { organizationId, visibility, ...page });
+}
+
+/** The same list with what cards and palettes show. */
+export function listStackSummaries(scope: Scope, page: StackPage): Promise<StackSummary[]> {
+  const { organizationId, visibility } = scope;
+  return listStackSummaryRows(scope.database.pool, { organizationId, visibility, ...page });
 }
 
 /** The stack as pages and answers show it, or 404. */
