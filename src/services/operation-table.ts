@@ -7,6 +7,7 @@ import { changeDatabaseCredentials } from './databases/credentials';
 import { removeDatabase, startDatabase, stopDatabase } from './databases/definitions';
 import { deployment } from './deployments/definition';
 import type { OperationDefinition, OperationTable } from './operations/definition';
+import { releaseStack, removeStack, stopStack } from './stacks/definitions';
 
 type Definitions = Partial<Record<OperationKind, OperationDefinition<unknown>>>;
 
@@ -29,7 +30,7 @@ const definitions: Readonly<Record<WorkloadKind, Definitions>> = {
     restore: restoreDatabase,
     'remove-backups': removeBackups,
   },
-  stack: {},
+  stack: { start: releaseStack, restart: releaseStack, stop: stopStack, delete: removeStack },
 };
 
 /** The definitions of operations, by kind and by the kind of the workload. */

@@ -12,8 +12,6 @@ export interface StackSpec extends OperationRef {
   networks: readonly NetworkSpec[];
   /** Of the server. */
   proxy: ProxySpec;
-  /** Folders on the server that components mount: made where they are missing. */
-  folders: readonly string[];
   /** false: only some components are replaced, and what else runs of the stack stays. */
   isWhole: boolean;
   deadlines: DeadlineSpec;

@@ -6,7 +6,8 @@ import { notAllRemoved, removeOwned } from '../workload/remove-owned';
 import { stopContainers } from '../workload/stop';
 
 export const stopWorkloadAction: ActionFunction<'stop-workload'> = async (action, { host, log }) => {
-  const names = await stopContainers({ host, workload: action.workload }, action.graceSeconds);
+  const { workload, components, graceSeconds } = action;
+  const names = await stopContainers({ host, workload }, graceSeconds, components);
   await log.info(names.length > 0 ? `Stopped ${names.join(', ')}.` : 'No container runs.');
   return undefined;
 };

@@ -12,7 +12,7 @@ import { resolveText } from '../plan/text';
 import { injectedVariables } from './environment';
 import { filesLabel, placedMounts } from './files';
 import { hostOptions } from './host-options';
-import { compatibilityLabels, componentLabels, configLabel, operationLabels } from './labels';
+import { compatibilityLabels, componentLabels, configLabel, endsLabel, operationLabels } from './labels';
 import { containerName } from './names';
 import { settingsOptions } from './settings';
 import { domainsLabel, portLabel, slotAlias, slotLabel } from './slot';
@@ -44,6 +44,7 @@ export function componentContainer(of: NewContainer, facts: Facts): ContainerSpe
       ...componentLabels(component),
       ...(component.files.length > 0 && { [filesLabel]: 'true' }),
       ...(component.configHash !== undefined && { [configLabel]: component.configHash }),
+      ...(component.ends && { [endsLabel]: component.ends }),
       'gantry.release': requireFact(facts, component.name, 'digest'),
       [slotLabel]: slot,
       [portLabel]: String(port ?? ''),

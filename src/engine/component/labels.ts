@@ -7,6 +7,9 @@ const componentLabel = 'gantry.component';
 /** With what a container was made: the hash of its specification. */
 export const configLabel = 'gantry.config';
 
+/** On what may end with 0, and is complete then. */
+export const endsLabel = 'gantry.ends';
+
 /** Labels by which discovery, status and cleanup find objects; nothing without these two is ever touched. */
 export function ownedBy(instanceId: string): Record<string, string> {
   return { 'gantry.managed': 'true', 'gantry.instance': instanceId };

@@ -181,7 +181,13 @@ type RouteAction =
   | { kind: 'forget-slot'; component: ComponentRef; proxy: ProxyRef };
 
 type WorkloadAction =
-  | { kind: 'stop-workload'; workload: WorkloadRef; graceSeconds: number }
+  /** `components`: only containers of these; absent: all. */
+  | {
+      kind: 'stop-workload';
+      workload: WorkloadRef;
+      components?: readonly string[];
+      graceSeconds: number;
+    }
   /** Its containers, of each component the last one. */
   | { kind: 'start-workload'; workload: WorkloadRef }
   | { kind: 'remove-containers'; workload: WorkloadRef; graceSeconds: number }

@@ -68,7 +68,6 @@ function stack(operationUuid: string, components: readonly StackComponent[]): St
     components,
     networks: [{ name: 'stack001', environment: null, workload: 'stack001', pool: '10.213.0.0/16' }],
     proxy,
-    folders: [],
     isWhole: true,
     deadlines: { totalMs: 3_600_000 },
   };

@@ -25,7 +25,6 @@ export function stackPlan(spec: StackSpec): Plan {
     steps: [
       checkServer(spec, parts),
       ...parts.flatMap(imageSteps),
-      ...prepareFolders(spec),
       prepareNetworks(spec, parts),
       ...parts.flatMap(({ release, downtime, compare }) => [
         ...compare,
@@ -120,17 +119,6 @@ function imageSteps({ component, release }: Part): Step[] {
     portsExposes: [...container.portsExposes, ...exposes],
   };
   return [named(obtainImage('Have the image', [present, inspect]), release.component)];
-}
-
-function prepareFolders({ folders }: StackSpec): Step[] {
-  if (folders.length === 0) return [];
-  const make = folders.map(
-    (folder): Action => ({
-      kind: 'command',
-      command: { argv: ['mkdir', '-p', '--', folder], deadlineMs: shortMs },
-    }),
-  );
-  return [shortStep('folders', 'Make the folders that it mounts', make)];
 }
 
 function prepareNetworks({ workload, networks, proxy }: StackSpec, parts: readonly Part[]): Step {

@@ -77,7 +77,10 @@ function createNew(release: Release): Step {
     ...shortStep('create', 'Create the new container', [
       ...preparePaths(release),
       ...given.flatMap(writeFile),
-      ...stored.flatMap((file): Action[] => [...writeFile(file), { kind: 'keep-attributes', path: file.path }]),
+      ...stored.flatMap((file): Action[] => [
+        ...writeFile(file),
+        { kind: 'keep-attributes', path: file.path },
+      ]),
       { kind: 'create-container', container: { operationUuid, workload, component } },
     ]),
     undo: [

@@ -4,12 +4,13 @@ import { Secret } from '../../domain/secret';
 import type { ComponentSpec, ReplaceMode } from '../../domain/workload/component-spec';
 import type { InjectedVariable } from '../../domain/workload/environment';
 import type { RoutingSpec } from '../../domain/workload/routing';
-import { filesOf, type MountPlace, mountsOf } from './mounts';
+import { filesOf, mountsOf } from './mounts';
 import { componentHost, networkName } from './names';
 import { healthOf, limitsOf, runOptionsOf, settingsOf } from './settings';
 
 /** What a stack and its server say about each of its components. */
-export interface StackPlace extends MountPlace {
+export interface StackPlace {
+  uuid: string;
   project: ComposeProject;
   /** A network of the server that the components join as well; null: none. */
   sharedNetwork: string | null;
@@ -19,6 +20,8 @@ export interface StackPlace extends MountPlace {
 }
 
 const nanoseconds = 1e9;
+/** Of what ends by itself, where the file does not say. */
+const endingRestart = { policy: 'no', maximumRetries: null } as const;
 const injected: readonly InjectedVariable[] = ['COOLIFY_URL', 'COOLIFY_FQDN', 'COOLIFY_RESOURCE_UUID'];
 
 /** The container of a service of a compose file. @param image in place of the one that the file names */
@@ -32,7 +35,7 @@ export function stackComponent(
   const { name } = service;
   const replace = replaceMode(service, routing);
   const ends = endsOf(service, project);
-  const mounts = mountsOf(service, project, place);
+  const mounts = mountsOf(service, project, uuid);
   const host = componentHost(uuid, name);
   return {
     name,
@@ -57,7 +60,7 @@ export function stackComponent(
       portsExposes: [],
       mounts,
       runOptions: runOptionsOf(service),
-      settings: settingsOf(service),
+      settings: { ...(ends && { restart: endingRestart }), ...settingsOf(service) },
       command: service.command,
       logBytes,
       stopGraceSeconds:
@@ -80,13 +83,18 @@ function replaceMode({ ports, networkMode }: ComposeService, routing: RoutingSpe
   return isRouted && ports.length === 0 && networkMode === null ? 'rolling' : 'stop-start';
 }
 
-function endsOf({ name, restart }: ComposeService, { services }: ComposeProject): ComponentSpec['ends'] {
+/** A service that says nothing about restarts is kept running, unless others wait for its end. */
+function endsOf(
+  { name, restart, excludeFromHealth }: ComposeService,
+  { services }: ComposeProject,
+): ComponentSpec['ends'] {
   const isAwaited = services.some(({ dependsOn }) =>
     dependsOn.some(
       ({ service, condition }) => service === name && condition === 'service_completed_successfully',
     ),
   );
   if (isAwaited) return 'must';
+  if (restart === null) return excludeFromHealth ? 'may' : undefined;
   return restart.policy === 'no' || restart.policy === 'on-failure' ? 'may' : undefined;
 }
 

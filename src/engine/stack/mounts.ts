@@ -4,27 +4,20 @@ import type { FileSpec } from '../../domain/workload/component-spec';
 import type { MountSpec } from '../../domain/workload/container-run';
 import { volumeName } from './names';
 
-/** Where the mounts of a stack lead. */
-export interface MountPlace {
-  uuid: string;
-  /** The stack's own folder on the server. */
-  folder: string;
-}
-
 /** Configs and secrets are read by whichever user the program runs as. */
 const readableByAll = 0o444;
 const contentMode = 0o644;
 
 /** Volumes and folders of a component; files whose content the compose file holds are its files. */
-export function mountsOf(service: ComposeService, project: ComposeProject, place: MountPlace): MountSpec[] {
+export function mountsOf(service: ComposeService, project: ComposeProject, uuid: string): MountSpec[] {
   return service.mounts.flatMap((mount): MountSpec[] => {
     if (mount.kind === 'tmpfs') return [];
-    if (mount.kind === 'volume') return [volumeMount(mount, project, place)];
-    return contentOf(mount, project) === null ? [bindMount(mount, place)] : [];
+    if (mount.kind === 'volume') return [volumeMount(mount, project, uuid)];
+    return contentOf(mount, project) === null ? [bindMount(mount)] : [];
   });
 }
 
-function volumeMount(mount: VolumeMount, { volumes }: ComposeProject, { uuid }: MountPlace): MountSpec {
+function volumeMount(mount: VolumeMount, { volumes }: ComposeProject, uuid: string): MountSpec {
   const { source: key, target, readOnly, noCopy, subpath } = mount;
   const volume = volumes.find((each) => each.key === key);
   const fixed = volume?.external ? (volume.name ?? volume.key) : null;
@@ -38,29 +31,15 @@ function volumeMount(mount: VolumeMount, { volumes }: ComposeProject, { uuid }: 
   };
 }
 
-function bindMount(mount: BindMount, place: MountPlace): MountSpec {
-  const { target, readOnly, propagation } = mount;
+function bindMount(mount: BindMount): MountSpec {
+  const { target, readOnly, propagation, place, source } = mount;
   return {
-    kind: 'bind',
-    source: sourceOf(mount, place),
+    kind: place === 'host' ? 'bind' : 'folder',
+    source,
     target,
     ...(readOnly && { readOnly }),
     ...(propagation !== null && { propagation }),
   };
-}
-
-function sourceOf({ place, source }: BindMount, { folder }: MountPlace): string {
-  if (place === 'host') return source;
-  return source === '.' ? folder : `${folder}/${source}`;
-}
-
-/** Folders on the server that have to be there before the component starts. */
-export function foldersOf(service: ComposeService, project: ComposeProject, place: MountPlace): string[] {
-  return service.mounts.flatMap((mount) =>
-    mount.kind === 'bind' && mount.place === 'folder' && contentOf(mount, project) === null
-      ? [sourceOf(mount, place)]
-      : [],
-  );
 }
 
 /** What the compose file puts into the container: configs, secrets, and files with their content. */

@@ -43,7 +43,7 @@ export function settingsOf(service: ComposeService): ContainerSettings {
   const pid = service.pidOf === null ? hostAccess.pid : { component: service.pidOf };
   const ipc = ipcMode(service);
   return {
-    restart,
+    ...(restart !== null && { restart }),
     ...(service.user !== null && { user: service.user }),
     ...(service.workingDir !== null && { workingDir: service.workingDir }),
     ...(service.domainname !== null && { domainname: service.domainname }),

@@ -1,8 +1,20 @@
+import { isOfComponent } from '../component/labels';
 import { type WorkloadPlace, workloadContainers } from './containers';
 
-/** Stop every container of a workload that runs, or tries to. @returns their names */
-export async function stopContainers(place: WorkloadPlace, graceSeconds: number): Promise<string[]> {
-  const containers = await workloadContainers(place);
+/**
+ * Stop every container of a workload that runs, or tries to.
+ * @param components only those of these; absent: all
+ * @returns their names
+ */
+export async function stopContainers(
+  place: WorkloadPlace,
+  graceSeconds: number,
+  components?: readonly string[],
+): Promise<string[]> {
+  const all = await workloadContainers(place);
+  const containers = components
+    ? all.filter((each) => components.some((name) => isOfComponent(each, { name })))
+    : all;
   const active = containers.filter(({ status }) => status !== 'exited' && status !== 'created');
   for (const { id } of active) await place.host.docker.stopContainer(id, graceSeconds);
   return active.map(({ name }) => name);

@@ -11,6 +11,8 @@ export interface DomainClaim {
   domains: string;
   /** The application that will have them, when it exists already. */
   workloadId: number | null;
+  /** Of the input, in refusals. */
+  field?: string;
   /** Take a domain although another resource of the organization uses it. */
   force: boolean;
 }
@@ -33,8 +35,8 @@ export async function claimDomains(
   const entries = distinct(parseDomainList(claim.domains) ?? []);
   const ownHost = new URL(scope.installation.publicUrl).hostname;
   if (entries.some(({ host }) => host === ownHost))
-    throw invalidField('domains', 'This is the address of Gantry itself.');
-  await requireWildcardsAllowed(scope, entries, claim.workloadId);
+    throw invalidField(claim.field ?? 'domains', 'This is the address of Gantry itself.');
+  await requireWildcardsAllowed(scope, entries, claim);
   const conflicts = await findConflicts(scope, entries, claim.workloadId);
   requireAllowed(conflicts, claim.force);
   const taken = new Set(conflicts.map(({ domain }) => domain));
@@ -52,15 +54,14 @@ export async function claimDomains(
 async function requireWildcardsAllowed(
   scope: Scope,
   entries: readonly DomainEntry[],
-  workloadId: number | null,
+  { workloadId, field = 'domains' }: DomainClaim,
 ): Promise<void> {
   const wildcards = entries.filter(({ host }) => host.startsWith('*.'));
   if (wildcards.length === 0 || managesOrganization(scope.principal.role)) return;
   const own = workloadId === null ? [] : await scope.db.domain.findMany({ where: { workloadId } });
   const isNew = ({ host, path }: DomainEntry) =>
     !own.some((domain) => domain.host === host && domain.path === path);
-  if (wildcards.some(isNew))
-    throw invalidField('domains', 'Only owners and admins may use wildcard domains.');
+  if (wildcards.some(isNew)) throw invalidField(field, 'Only owners and admins may use wildcard domains.');
 }
 
 function requireAllowed(conflicts: readonly DomainConflict[], force: boolean): void {

@@ -7,6 +7,7 @@ import { restoreRoutes } from '../../engine/workload/restore-routes';
 import { changed } from '../changed';
 import type { OrganizationScope } from '../context';
 import { routingSpec } from '../deployments/spec-routing';
+import { componentRouting } from '../workloads/component-routing';
 import type { ServerWithKey } from './find';
 import { hostOf } from './host';
 import { hasProxy } from './inspect-machine';
@@ -28,7 +29,7 @@ export async function keepProxy(scope: OrganizationScope, server: ServerWithKey)
   try {
     const isStarted = await startProxy(scope, server, host);
     // First: what was started just now, and taken off nevertheless, is restored.
-    const dropped = await dropRoutes(proxyAccess(scope, server, host), (uuids) => served(scope, host, uuids));
+    const dropped = await dropRoutes(proxyAccess(scope, server, host), (keys) => served(scope, host, keys));
     const restored = await restoreApplications(scope, server, host);
     if (isStarted || restored.length > 0 || dropped.length > 0)
       scope.log.warn(
@@ -59,7 +60,7 @@ async function restoreApplications(
   server: ServerWithKey,
   host: Host,
 ): Promise<string[]> {
-  const routed = await routedApplications(scope, server);
+  const routed = [...(await routedApplications(scope, server)), ...(await routedComponents(scope, server))];
   if (routed.length === 0) return [];
   return restoreRoutes(proxyAccess(scope, server, host), routed);
 }
@@ -87,6 +88,26 @@ async function routedApplications(scope: OrganizationScope, server: ServerWithKe
   }));
 }
 
+/** The same of the components of stacks. */
+async function routedComponents(scope: OrganizationScope, server: ServerWithKey) {
+  const components = await scope.db.component.findMany({
+    where: {
+      fqdn: { not: null },
+      workload: {
+        destination: { serverId: server.id },
+        deletingAt: null,
+        operations: { none: { status: { in: [...working] } } },
+      },
+    },
+    include: { workload: { select: { uuid: true } } },
+  });
+  return components.map(({ workload, ...component }) => ({
+    key: `${workload.uuid}-${component.name}`,
+    routing: async (domains: string | undefined) =>
+      componentRouting({ ...component, fqdn: domains ?? component.fqdn }),
+  }));
+}
+
 /**
  * Find the workloads that a route may lead to: those that exist and are not stopped. One that was stopped while the
  * proxy was away comes back with its route. Of every organization: a route of another one is not this sweep's to
@@ -95,21 +116,31 @@ async function routedApplications(scope: OrganizationScope, server: ServerWithKe
 async function served(
   { database, installation }: OrganizationScope,
   host: Host,
-  uuids: string[],
+  keys: string[],
 ): Promise<Set<string>> {
+  const uuids = [...new Set(keys.map(workloadOf))];
   const rows = await database.unscoped.workload.findMany({
     where: { uuid: { in: uuids } },
     select: {
       uuid: true,
+      components: { select: { name: true } },
       status: true,
       operations: { where: { status: { in: [...working] } }, select: { id: true }, take: 1 },
     },
   });
   const containers = await host.docker.listContainers(ownedBy(installation.uuid), false);
   const running = new Set(containers.map(keyOf));
-  const isStopped = (row: (typeof rows)[number]) =>
-    conditionOf(row.status) === 'exited' && row.operations.length === 0 && !running.has(row.uuid);
-  return new Set(rows.filter((row) => !isStopped(row)).map(({ uuid }) => uuid));
+  const kept = rows.flatMap(({ uuid, status, components, operations }) => {
+    const own = components.length > 0 ? components.map(({ name }) => `${uuid}-${name}`) : [uuid];
+    const mayServe = conditionOf(status) !== 'exited' || operations.length > 0;
+    return own.filter((key) => mayServe || running.has(key));
+  });
+  return new Set(kept);
+}
+
+/** The workload that a key of the proxy's routes is of, itself or a component of it. */
+function workloadOf(key: string): string {
+  return key.split('-', 1)[0] ?? key;
 }
 
 /** Store the status of the proxy. @returns whether it changed */

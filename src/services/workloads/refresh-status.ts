@@ -2,11 +2,13 @@ import type { Workload } from '../../db/generated/client';
 import { MAIN_COMPONENT } from '../../domain/workload/component-spec';
 import { isOfComponent, ownedBy } from '../../engine/component/labels';
 import type { ContainerState, Host } from '../../engine/machines';
+import { stackStatus } from '../../engine/stack/status';
 import { statusOf } from '../../engine/workload/status';
 import { workloadChanged } from '../changed';
 import type { OrganizationScope } from '../context';
 import type { ServerWithKey } from '../servers/find';
 import { hostOf } from '../servers/host';
+import { writeComponentStatuses } from './component-statuses';
 import { stopCrashLoops } from './stop-crash-loops';
 
 /** Look at every container of this installation on a server and write down which workloads changed. */
@@ -20,6 +22,7 @@ export async function refreshStatuses(scope: OrganizationScope, server: ServerWi
       name: true,
       status: true,
       application: { select: { healthCheckEnabled: true } },
+      components: { select: { id: true, name: true, status: true, isExcludedFromStatus: true } },
       maxRestartCount: true,
       stopGracePeriod: true,
       environment: { select: { name: true, project: { select: { name: true } } } },
@@ -31,15 +34,19 @@ export async function refreshStatuses(scope: OrganizationScope, server: ServerWi
   for (const workload of workloads) {
     const own = (containers.get(workload.uuid) ?? []).filter(isOfItself);
     const left = await stopCrashLoops(scope, host, workload, own);
-    const status = reconcile(workload, statusOf(left));
+    const { components } = workload;
+    const ofStack = components.length > 0 ? stackStatus(components, left) : null;
+    const isNews =
+      ofStack !== null && (await writeComponentStatuses(scope, components, ofStack.ofComponents));
+    const status = ofStack?.status ?? reconcile(workload, statusOf(left));
     const isRunning = status.startsWith('running');
-    if (status === workload.status && !isRunning) continue;
+    if (status === workload.status && !isRunning && !isNews) continue;
     await scope.db.workload.updateMany({
       // The status is part of the condition: an operation that ended meanwhile knows better.
       where: { id: workload.id, status: workload.status },
       data: { status, ...(isRunning ? { lastOnlineAt: scope.clock.now() } : {}) },
     });
-    if (status !== workload.status) await workloadChanged(scope, workload);
+    if (status !== workload.status || isNews) await workloadChanged(scope, workload);
   }
 }
 
