@@ -28,6 +28,8 @@ import { serverRouter } from './server/router';
 import { sessionRouter } from './session/router';
 import { settingsRouter } from './settings/router';
 import { setupRouter } from './setup/router';
+import { stackApplicationRouter, stackDatabaseRouter } from './stack/component-routers';
+import { stackRouter } from './stack/router';
 import { systemRouter } from './system/router';
 import { tagRouter } from './tag/router';
 import { teamRouter } from './team/router';
@@ -44,6 +46,9 @@ export const appRouter = router({
   destination: destinationRouter,
   resource: resourceRouter,
   server: serverRouter,
+  stack: stackRouter,
+  stackApplication: stackApplicationRouter,
+  stackDatabase: stackDatabaseRouter,
   project: projectRouter,
   privateKey: privateKeyRouter,
   environment: environmentRouter,

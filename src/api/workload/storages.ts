@@ -1,13 +1,11 @@
 import { z } from 'zod';
 import type { Scope } from '../../services/context';
 import { createStorage } from '../../services/storages/create';
-import { listKeptData } from '../../services/storages/data-places';
 import { deleteStorage } from '../../services/storages/delete';
 import { listStorages } from '../../services/storages/list';
 import { updateStorage } from '../../services/storages/update';
 import { can } from '../authorize';
 import { messageAnswer, pathId } from '../wire/answers';
-import { keptDataWire, toKeptDataWire } from './kept-data-schema';
 import {
   createStorageInput,
   storageList,
@@ -19,6 +17,7 @@ import {
   updateStorageInput,
 } from './storage-schema';
 import type { WorkloadSurface } from './surface';
+import { workloadVolumes } from './volumes';
 
 const audit = 'volume';
 /** Content of 5 MB, with what JSON adds to it. */
@@ -32,10 +31,11 @@ type OwnStorageOf = (
 
 /** The procedures on the storages of a kind of workload. */
 export function workloadStorages(
-  { kind, resource, path: workload, tag, noun }: WorkloadSurface,
+  surface: WorkloadSurface,
   ownStorage: OwnStorageOf = async () => ({ paths: [], volumes: [] }),
 ) {
-  const path = `${workload}/storages` as const;
+  const { kind, resource, tag, noun } = surface;
+  const path = `${surface.path}/storages` as const;
   const object = { type: resource, input: 'uuid' } as const;
   const of = async (scope: Scope, uuid: string) => {
     return { kind, uuid, reserved: (await ownStorage(scope, uuid)).paths };
@@ -50,21 +50,7 @@ export function workloadStorages(
       toStorageList(await listStorages(ctx.scope, { kind, uuid: input.uuid })),
     ),
 
-    listVolumes: can('volume:read', {
-      rest: {
-        method: 'GET',
-        path: `${workload}/volumes`,
-        status: 200,
-        tag,
-        summary: `List the volumes and folders of ${noun} with their sizes`,
-      },
-      object,
-      input: z.strictObject({ uuid: pathId }),
-      output: keptDataWire,
-    }).query(async ({ ctx, input: { uuid } }) => {
-      const { volumes } = await ownStorage(ctx.scope, uuid);
-      return toKeptDataWire(await listKeptData(ctx.scope, { kind, uuid }, volumes));
-    }),
+    ...workloadVolumes(surface, async (scope, uuid) => (await ownStorage(scope, uuid)).volumes),
 
     createStorage: can('volume:create', {
       rest: { method: 'POST', path, status: 201, tag, summary: `Mount a storage into ${noun}`, bodyBytes },

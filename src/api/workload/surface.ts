@@ -37,3 +37,12 @@ export const databaseSurface = {
   classOf: async (scope, uuid) =>
     `App\\Models\\${engineOf((await findDatabase(scope, uuid)).engine).className}`,
 } as const satisfies WorkloadSurface;
+
+export const stackSurface = {
+  kind: 'stack',
+  resource: 'service',
+  path: '/services/{uuid}',
+  tag: 'Services',
+  noun: 'a service',
+  classOf: async () => 'App\\Models\\Service',
+} as const satisfies WorkloadSurface;

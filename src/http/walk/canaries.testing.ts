@@ -5,6 +5,7 @@ import { seedDatabases } from './database-canaries.testing';
 import { application, server } from './kinds.testing';
 import { entrances } from './router.testing';
 import { send } from './send.testing';
+import { seedStack } from './stack-canaries.testing';
 import type { Person, World } from './world.testing';
 
 /** Marked field → the text that is in it, and nowhere else in the world. */
@@ -13,8 +14,6 @@ export type Canaries = Readonly<Record<string, string>>;
 /** Marked fields that nothing of this release fills, or that are read from a machine while it is asked. */
 export const emptyFields: Readonly<Record<string, string>> = {
   configuration: 'read from the proxy of a machine',
-  docker_compose: 'compose applications come later',
-  docker_compose_raw: 'compose applications come later',
   logdrain_axiom_api_key: 'log drains come later',
   logdrain_custom_config: 'log drains come later',
   logdrain_custom_config_parser: 'log drains come later',
@@ -73,10 +72,12 @@ export async function seed(world: World, by: Person): Promise<Seeded> {
   });
   const databases = await seedDatabases(world, by, environment);
   const [tag] = await tagsOf(world, by, uuid);
+  const stack = await seedStack(world, by, environment);
   return {
     canaries: {
       ...secrets,
       ...databases.canaries,
+      ...stack.canaries,
       custom_labels: base64(`walk=${labels}`),
       dockerfile,
       value,
@@ -92,6 +93,9 @@ export async function seed(world: World, by: Person): Promise<Seeded> {
       'envs.env_uuid': variable.uuid ?? '',
       'storages.storage_uuid': storage.uuid ?? '',
       'databases.uuid': databases.uuid,
+      'services.uuid': stack.uuid,
+      'applications.app_uuid': stack.application,
+      'databases.database_uuid': stack.database,
       'tags.tag_uuid': tag?.uuid ?? '',
       'tags.uuid': tag?.uuid ?? '',
       'deployments.uuid': deployment_uuid,

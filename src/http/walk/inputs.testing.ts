@@ -6,6 +6,7 @@ import { organizationCalls } from './inputs-organization.testing';
 import { twoFactorCalls } from './inputs-two-factor.testing';
 import {
   application,
+  composeFile,
   database,
   destination,
   environment,
@@ -13,6 +14,7 @@ import {
   privateKey,
   project,
   server,
+  stack,
 } from './kinds.testing';
 import type { Person, World } from './world.testing';
 
@@ -45,20 +47,25 @@ const databaseCreations: Readonly<Record<string, GoodCallOf>> = Object.fromEntri
 );
 
 /** What every kind of workload has. */
-const workloadCalls = (name: 'application' | 'database', kind: Kind): Record<string, GoodCallOf> => ({
+const workloadCalls = (name: string, kind: Kind, path = `/${name}s`): Record<string, GoodCallOf> => ({
   [`${name}.attachTags`]: () => ({ body: { tag_name: 'walked' } }),
+  [`${name}.createEnv`]: () => ({ body: { key: 'NAME', value: 'value' } }),
+  [`${name}.updateEnv`]: async (world, by) => {
+    const uuid = await kind.make(world, by, {});
+    await world.made(by, `${path}/${uuid}/envs`, { key: 'NAME', value: 'value' });
+    return { ids: { uuid }, body: { key: 'NAME', value: 'another' } };
+  },
+  [`${name}.bulkUpdateEnvs`]: () => ({ body: { data: [{ key: 'NAME', value: 'value' }] } }),
+});
+
+/** What kinds have that are moved, cloned and given storages. */
+const placedCalls = (name: 'application' | 'database', kind: Kind): Record<string, GoodCallOf> => ({
   [`${name}.move`]: async (world, by) => ({
     body: { environment_uuid: await environment.make(world, by, {}) },
   }),
   [`${name}.clone`]: async (world, by) => ({
     body: { destination_uuid: await destination.make(world, by, {}) },
   }),
-  [`${name}.createEnv`]: () => ({ body: { key: 'NAME', value: 'value' } }),
-  [`${name}.updateEnv`]: async (world, by) => {
-    const uuid = await kind.make(world, by, {});
-    await world.made(by, `/${name}s/${uuid}/envs`, { key: 'NAME', value: 'value' });
-    return { ids: { uuid }, body: { key: 'NAME', value: 'another' } };
-  },
   [`${name}.createStorage`]: () => ({ body: { type: 'persistent', name: 'data', mount_path: '/data' } }),
   [`${name}.updateStorage`]: async (world, by) => {
     const uuid = await kind.make(world, by, {});
@@ -66,7 +73,6 @@ const workloadCalls = (name: 'application' | 'database', kind: Kind): Record<str
     const made = await world.made(by, `/${name}s/${uuid}/storages`, body);
     return { ids: { uuid }, body: { storage_uuid: made.uuid, type: 'file', content: 'another' } };
   },
-  [`${name}.bulkUpdateEnvs`]: () => ({ body: { data: [{ key: 'NAME', value: 'value' }] } }),
 });
 
 /**
@@ -106,9 +112,26 @@ export const goodCalls: Readonly<Record<string, GoodCallOf>> = {
     await world.made(by, `/databases/${uuid}/start`);
     return { ids: { uuid } };
   },
+  'stack.create': async (world, by) => {
+    const { ports_exposes: _, ...body } = await place(world, by);
+    return { body: { ...body, docker_compose_raw: composeFile } };
+  },
+  'stack.update': () => ({ body: { name: 'Another name' } }),
+  'stackApplication.update': () => ({ body: { human_name: 'Another name' } }),
+  'stackDatabase.update': () => ({ body: { human_name: 'Another name' } }),
+  'stackApplication.stop': () => ({ body: {}, fails: 'it does not run' }),
+  'stackDatabase.stop': () => ({ body: {}, fails: 'it does not run' }),
+  'stack.stop': async (world, by) => {
+    const uuid = await stack.make(world, by, {});
+    await world.made(by, `/services/${uuid}/start`);
+    return { ids: { uuid } };
+  },
   ...databaseCreations,
   ...workloadCalls('application', application),
   ...workloadCalls('database', database),
+  ...workloadCalls('stack', stack, '/services'),
+  ...placedCalls('application', application),
+  ...placedCalls('database', database),
   'deployment.deploy': async (world, by) => ({ body: { uuid: await application.make(world, by, {}) } }),
   'deployment.plan': async (world, by) => ({ body: { uuid: await application.make(world, by, {}) } }),
   'destination.create': () => ({ body: { network: 'second' } }),

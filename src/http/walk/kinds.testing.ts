@@ -14,6 +14,11 @@ export interface Kind {
 
 const missing = newUuid;
 
+/** A file with a service of its own and one that keeps data, as base64. */
+export const composeFile = Buffer.from(
+  'services:\n  web:\n    image: nginx\n  store:\n    image: postgres:16\n',
+).toString('base64');
+
 /** Different for every server of a test: an address is used once. */
 let addresses = 0;
 
@@ -96,9 +101,33 @@ export const database: Kind = {
   },
 };
 
+export const stack: Kind = {
+  missing,
+  async make(world, by) {
+    const body = {
+      project_uuid: await project.make(world, by, {}),
+      server_uuid: await server.make(world, by, {}),
+      environment_name: 'production',
+      docker_compose_raw: composeFile,
+    };
+    return (await world.made(by, '/services', body)).uuid ?? '';
+  },
+};
+
+/** A component of the stack of the path, or of one more. */
+const component = (kind: 'application' | 'database'): Kind => ({
+  missing,
+  async make(world, by, parents) {
+    const uuid = parents.uuid ?? (await stack.make(world, by, {}));
+    const { unscoped: db } = world.server.database;
+    return (await db.component.findFirstOrThrow({ where: { kind, workload: { uuid } } })).uuid;
+  },
+});
+
 /** Where the parts of a workload are. */
 async function pathOf(world: World, uuid: string): Promise<string> {
   const workload = await world.server.database.unscoped.workload.findUnique({ where: { uuid } });
+  if (workload?.kind === 'stack') return `/services/${uuid}`;
   return workload?.kind === 'database' ? `/databases/${uuid}` : `/applications/${uuid}`;
 }
 
@@ -250,6 +279,8 @@ const template: Kind = {
 export const kindsInPaths: Readonly<Record<string, Kind>> = {
   'applications.uuid': application,
   'backups.scheduled_backup_uuid': backupSchedule,
+  'applications.app_uuid': component('application'),
+  'databases.database_uuid': component('database'),
   'databases.uuid': database,
   'executions.execution_uuid': backupExecution,
   'deployments.uuid': deployment,
@@ -271,6 +302,7 @@ export const kindsInPaths: Readonly<Record<string, Kind>> = {
   'roles.id': role,
   'servers.server_uuid': server,
   'servers.uuid': server,
+  'services.uuid': stack,
   'sessions.id': session,
   'teams.id': organization,
   'templates.type': template,
@@ -297,6 +329,7 @@ export const kindsInInputs: Readonly<Record<string, Kind | null>> = {
   user_id: member,
   'application.updateEnv.env_uuid': environmentVariable,
   'database.updateEnv.env_uuid': environmentVariable,
+  'stack.updateEnv.env_uuid': environmentVariable,
   storage_id: null, // a number, looked for in the resource of the path alone
   'application.updateStorage.storage_uuid': storage,
   'database.updateStorage.storage_uuid': storage,
