@@ -77,6 +77,16 @@ export const paths = {
   databaseSettings: (database: string) => `/databases/${database}/settings`,
   databaseDanger: (database: string) => `/databases/${database}/danger`,
 
+  newStack: (at: { project?: string; environment?: string; server?: string } = {}) =>
+    `/services/new${query(at)}`,
+  stack: (stack: string) => `/services/${stack}`,
+  stackOperations: (stack: string) => `/services/${stack}/operations`,
+  stackOperation: (stack: string, operation: string) => `/services/${stack}/operations/${operation}`,
+  stackVariables: (stack: string) => `/services/${stack}/variables`,
+  stackLogs: (stack: string) => `/services/${stack}/logs`,
+  stackSettings: (stack: string) => `/services/${stack}/settings`,
+  stackDanger: (stack: string) => `/services/${stack}/danger`,
+
   servers: () => '/servers',
   newServer: () => '/servers/new',
   server: (server: string) => `/servers/${server}`,

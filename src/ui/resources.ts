@@ -3,6 +3,7 @@ import type { Outputs } from './trpc';
 /** The answers of the API for objects that several components show. */
 export type Application = Outputs['application']['get'];
 export type Database = Outputs['database']['get'];
+export type Stack = Outputs['stack']['get'];
 export type Server = Outputs['server']['get'];
 export type Destination = Outputs['destination']['get'];
 export type ServerOfApplication = Server | undefined;

@@ -19,6 +19,7 @@ const itemStyle =
 
 const ApplicationIcon = workloadKinds.application.icon;
 const DatabaseIcon = workloadKinds.database.icon;
+const StackIcon = workloadKinds.stack.icon;
 
 interface CommandPaletteProps {
   open: boolean;
@@ -36,12 +37,14 @@ export function CommandPalette({ open, onOpenChange }: CommandPaletteProps) {
   const projects = useQuery(trpc.project.list.queryOptions(named, asking));
   const applications = useQuery(trpc.application.list.queryOptions({ ...named, summary: true }, asking));
   const databases = useQuery(trpc.database.list.queryOptions({ ...named, summary: true }, asking));
+  const stacks = useQuery(trpc.stack.list.queryOptions({ ...named, summary: true }, asking));
   const servers = useQuery(trpc.server.list.queryOptions({}, { enabled: open }));
 
   const navigation = useNavigation();
   const begin = [
     useCan('application:create') && ['new-application', 'New application', paths.newApplication()],
     useCan('database:create') && ['new-database', 'New database', paths.newDatabase()],
+    useCan('service:create') && ['new-service', 'New service', paths.newStack()],
     useCan('project:create') && ['new-project', 'New project', paths.newProject()],
     useCan('server:create') && ['new-server', 'Add a server', paths.newServer()],
     useCan('api_key:create') && ['new-token', 'New API token', paths.newApiToken()],
@@ -112,6 +115,15 @@ export function CommandPalette({ open, onOpenChange }: CommandPaletteProps) {
             paths.database(database.uuid),
             <DatabaseIcon aria-hidden />,
             `${database.project_name} · ${database.environment_name}`,
+          ),
+        )}
+        {group('Services', matching(stacks.data, search), (stack) =>
+          item(
+            stack.uuid,
+            stack.name,
+            paths.stack(stack.uuid),
+            <StackIcon aria-hidden />,
+            `${stack.project_name} · ${stack.environment_name}`,
           ),
         )}
         {group('Projects', matching(projects.data, search), (project) =>

@@ -17,8 +17,16 @@ export function contentsRefusal(
 export function containsWords(resources: readonly { type: string }[]): string | null {
   if (resources.length === 0) return null;
   const applications = resources.filter(({ type }) => type === 'application').length;
-  const kinds = [counted(applications, 'application'), counted(resources.length - applications, 'database')];
-  const list = kinds.filter((words) => words !== null).join(' and ');
+  const services = resources.filter(({ type }) => type === 'service').length;
+  const kinds = [
+    counted(applications, 'application'),
+    counted(resources.length - applications - services, 'database'),
+    counted(services, 'service'),
+  ];
+  const list = kinds
+    .filter((words) => words !== null)
+    .join(', ')
+    .replace(/, ([^,]*)$/, ' and $1');
   return `Contains ${list}. Delete ${resources.length === 1 ? 'it' : 'them'} first.`;
 }
 

@@ -3,19 +3,19 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { ConfirmDialog } from '../feedback/confirm-dialog';
 import type { Storage } from '../resources';
-import { type WorkloadAddress, workloadKinds } from '../workload/kinds';
-import { useWorkloadProcedures } from '../workload/use-workload-procedures';
+import { workloadKinds } from '../workload/kinds';
+import { type StoredWorkload, useStorageProcedures } from '../workload/use-workload-procedures';
 import { whatStays } from './describe';
 
 interface DeleteStorageDialogProps {
-  workload: WorkloadAddress;
+  workload: StoredWorkload;
   storage: Storage;
   onClose: () => void;
 }
 
 export function DeleteStorageDialog({ workload, storage, onClose }: DeleteStorageDialogProps) {
   const { kind, uuid } = workload;
-  const procedures = useWorkloadProcedures(kind);
+  const procedures = useStorageProcedures(kind);
   const queryClient = useQueryClient();
   const remove = useMutation(procedures.deleteStorage.mutationOptions());
   const { noun, nextVersion } = workloadKinds[kind];

@@ -9,8 +9,8 @@ import { useServerForm } from '../forms/use-server-form';
 import { Button } from '../primitives/button';
 import { Dialog, DialogActions } from '../primitives/dialog';
 import type { Storage } from '../resources';
-import { type WorkloadAddress, workloadKinds } from '../workload/kinds';
-import { useWorkloadProcedures } from '../workload/use-workload-procedures';
+import { workloadKinds } from '../workload/kinds';
+import { type StoredWorkload, useStorageProcedures } from '../workload/use-workload-procedures';
 
 const schema = z.object({
   mount_path: z.string(),
@@ -19,7 +19,7 @@ const schema = z.object({
 });
 
 interface EditStorageDialogProps {
-  workload: WorkloadAddress;
+  workload: StoredWorkload;
   storage: Storage;
   onClose: () => void;
 }
@@ -34,7 +34,7 @@ export function EditStorageDialog(props: EditStorageDialogProps) {
 }
 
 function EditStorageForm({ workload: { kind, uuid }, storage, onClose }: EditStorageDialogProps) {
-  const procedures = useWorkloadProcedures(kind);
+  const procedures = useStorageProcedures(kind);
   const { isBuilt, nextVersion } = workloadKinds[kind];
   const queryClient = useQueryClient();
   const update = useMutation(procedures.updateStorage.mutationOptions());

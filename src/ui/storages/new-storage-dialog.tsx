@@ -9,12 +9,12 @@ import { useServerForm } from '../forms/use-server-form';
 import { Button } from '../primitives/button';
 import { Callout } from '../primitives/callout';
 import { Dialog, DialogActions } from '../primitives/dialog';
-import { type WorkloadAddress, workloadKinds } from '../workload/kinds';
-import { useWorkloadProcedures } from '../workload/use-workload-procedures';
+import { workloadKinds } from '../workload/kinds';
+import { type StoredWorkload, useStorageProcedures } from '../workload/use-workload-procedures';
 import { type StorageValues, storageForm, storageRequest } from './storage-request';
 
 interface NewStorageDialogProps {
-  workload: WorkloadAddress;
+  workload: StoredWorkload;
   onClose: () => void;
 }
 
@@ -34,7 +34,7 @@ export function NewStorageDialog({ workload, onClose }: NewStorageDialogProps) {
 }
 
 function NewStorageForm({ workload: { kind, uuid }, onClose }: NewStorageDialogProps) {
-  const procedures = useWorkloadProcedures(kind);
+  const procedures = useStorageProcedures(kind);
   const queryClient = useQueryClient();
   const create = useMutation(procedures.createStorage.mutationOptions());
   const form = useServerForm<StorageValues>({

@@ -12,8 +12,7 @@ import { ListSkeleton } from '../primitives/skeleton';
 import type { Storage } from '../resources';
 import { useDenials } from '../session/use-can';
 import { Section } from '../shell/section';
-import type { WorkloadAddress } from '../workload/kinds';
-import { useWorkloadProcedures } from '../workload/use-workload-procedures';
+import { type StoredWorkload, useStorageProcedures } from '../workload/use-workload-procedures';
 import { StorageRow } from './storage-row';
 
 const NewStorageDialog = dynamic(() =>
@@ -26,7 +25,7 @@ const DeleteStorageDialog = dynamic(() =>
   import('./delete-storage-dialog').then((module) => module.DeleteStorageDialog),
 );
 
-interface StoragesProps extends WorkloadAddress {
+interface StoragesProps extends StoredWorkload {
   /** Undefined until it is known: what belongs to the role as a whole is offered before. */
   project: string | undefined;
   /** What they are to the workload, and when a change takes effect. */
@@ -36,7 +35,7 @@ interface StoragesProps extends WorkloadAddress {
 /** The storages of a workload. */
 export function Storages({ kind, uuid, project, children }: StoragesProps) {
   const workload = { kind, uuid };
-  const procedures = useWorkloadProcedures(kind);
+  const procedures = useStorageProcedures(kind);
   const query = useQuery(
     procedures.listStorages.queryOptions(
       { uuid },

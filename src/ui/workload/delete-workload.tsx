@@ -40,7 +40,7 @@ export function DeleteWorkload({
   const router = useRouter();
   const queryClient = useQueryClient();
   const { noun } = workloadKinds[kind];
-  const denial = useDenial(`${kind}:delete`, workload.project_uuid);
+  const denial = useDenial(`${workloadKinds[kind].resource}:delete`, workload.project_uuid);
   const [withVolumes, setWithVolumes] = useState(false);
   const id = useId();
   return (

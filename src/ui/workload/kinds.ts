@@ -1,4 +1,5 @@
-import { Box, Database, type LucideIcon } from 'lucide-react';
+import { Box, Database, Layers, type LucideIcon } from 'lucide-react';
+import type { Resource } from '../../domain/permission/vocabulary';
 import { paths } from '../paths';
 import type { Tab } from '../shell/tab-navigation';
 import type { useTRPC } from '../trpc';
@@ -15,14 +16,16 @@ export type WorkloadProcedures = Pick<
   | 'bulkUpdateEnvs'
   | 'deleteEnv'
   | 'logContainers'
-  | 'listStorages'
-  | 'createStorage'
-  | 'updateStorage'
-  | 'deleteStorage'
   | 'listVolumes'
   | 'followLogs'
   | 'listOperations'
   | 'getOperation'
+>;
+
+/** The procedures on storages, which the kinds share that mount what no file of theirs names. */
+export type StorageProcedures = Pick<
+  Procedures['application'],
+  'pathKey' | 'listStorages' | 'createStorage' | 'updateStorage' | 'deleteStorage'
 >;
 
 /** The texts, paths and procedures of one kind of workload. */
@@ -32,6 +35,8 @@ export interface WorkloadKindRow {
   /** Within a sentence. */
   noun: string;
   article: 'a' | 'an';
+  /** What permissions on it are called by. */
+  resource: Extract<Resource, 'application' | 'database' | 'service'>;
   icon: LucideIcon;
   path: (uuid: string) => string;
   tabs: (uuid: string) => Tab[];
@@ -55,6 +60,7 @@ export const workloadKinds = {
     label: 'Application',
     noun: 'application',
     article: 'an',
+    resource: 'application',
     icon: Box,
     path: paths.application,
     tabs: (uuid) => [
@@ -81,6 +87,7 @@ export const workloadKinds = {
     label: 'Database',
     noun: 'database',
     article: 'a',
+    resource: 'database',
     icon: Database,
     path: paths.database,
     tabs: (uuid) => [
@@ -103,12 +110,38 @@ export const workloadKinds = {
     nextVersion: 'restart',
     isBuilt: false,
   },
+  stack: {
+    label: 'Service',
+    noun: 'service',
+    article: 'a',
+    resource: 'service',
+    icon: Layers,
+    path: paths.stack,
+    tabs: (uuid) => [
+      { label: 'Overview', href: paths.stack(uuid) },
+      { label: 'Operations', href: paths.stackOperations(uuid) },
+      { label: 'Variables', href: paths.stackVariables(uuid) },
+      { label: 'Log', href: paths.stackLogs(uuid) },
+      { label: 'Settings', href: paths.stackSettings(uuid) },
+      { label: 'Danger zone', href: paths.stackDanger(uuid) },
+    ],
+    operations: {
+      label: 'Operations',
+      noun: 'operation',
+      all: paths.stackOperations,
+      one: paths.stackOperation,
+    },
+    procedures: (trpc) => trpc.stack,
+    nextVersion: 'deployment',
+    isBuilt: false,
+  },
 } as const satisfies Readonly<Record<string, WorkloadKindRow>>;
 
 export type WorkloadKind = keyof typeof workloadKinds;
 
 /** The kind behind the type that lists have: `application`, `standalone-postgresql`. */
 export function kindOfType(type: string): WorkloadKind {
+  if (type === 'service') return 'stack';
   return type.startsWith('standalone-') ? 'database' : 'application';
 }
 
