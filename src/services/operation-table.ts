@@ -1,7 +1,7 @@
 import type { OperationKind } from '../domain/operation';
 import type { WorkloadKind } from '../domain/workload/workload-ref';
-import { backupDatabase, removeBackups, restoreDatabase } from './backups/definitions';
 import { removeApplication, stopApplication } from './applications/definitions';
+import { backupDatabase, removeBackups, restoreDatabase } from './backups/definitions';
 import { cloneDatabase } from './databases/clone-definition';
 import { changeDatabaseCredentials } from './databases/credentials';
 import { removeDatabase, startDatabase, stopDatabase } from './databases/definitions';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { componentHost } from '../../engine/stack/names';
 import { findComponent, findStack } from '../../services/stacks/find';
+import { logContainerOf } from '../../services/stacks/log-container';
 import { requestComponentStop, requestRelease } from '../../services/stacks/request';
 import { can } from '../authorize';
 import { messageAnswer, pathId } from '../wire/answers';
@@ -75,7 +75,7 @@ export function componentProcedures(kind: ComponentKind) {
       const { stack, component } = await findComponent(ctx.scope, named(input));
       return logText(ctx, {
         workload: stack,
-        container: componentHost(stack.uuid, component.name),
+        container: logContainerOf(stack.uuid, component.name),
         search: null,
         lines: input.lines,
         showsTimes: false,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../domain/error';
-import { componentHost } from '../../engine/stack/names';
+import { logContainerOf } from '../../services/stacks/log-container';
 import { can } from '../authorize';
 import { pathId } from '../wire/answers';
 import { queryFlag } from '../wire/query';
@@ -28,7 +28,7 @@ export const logProcedures = {
   }).query(async ({ ctx, input }) => {
     const { uuid, sub_service_name: name, search = null, show_timestamps: showsTimes = false } = input;
     if (!name) throw new AppError('bad_request', 'The query parameter sub_service_name is required.');
-    const container = componentHost(uuid, name);
+    const container = logContainerOf(uuid, name);
     const workload = { kind: 'stack', uuid } as const;
     return logText(ctx, { workload, container, search, lines: input.lines, showsTimes });
   }),
