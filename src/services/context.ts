@@ -8,7 +8,7 @@ import { type ScopedDb, scopeToOrganization } from '../db/scope';
 import type { Visibility } from '../db/visibility';
 import { AuditNotes } from '../domain/audit-notes';
 import type { Permission } from '../domain/permission/vocabulary';
-import type { HostPool } from '../engine/machines';
+import type { HostPool } from '../engine/server/host';
 import type { Clock } from '../lib/clock';
 import type { Logger } from '../lib/log';
 import type { Queue } from '../queue/queue';

@@ -42,7 +42,7 @@ else
 fi`;
 
 /** `<volume> <volume>`: all that is in the first, as it is, into the second. */
-const copyVolume = `found=$(docker volume ls --quiet --filter "name=^$1\$")
+const copyVolume = `found=$(docker volume ls --quiet --filter "name=^$1$")
 [ -n "$found" ] || { echo "There is no volume $1 yet."; exit 0; }
 from=$(docker volume inspect --format '{{.Mountpoint}}' "$1")
 to=$(docker volume inspect --format '{{.Mountpoint}}' "$2")

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Command } from '../../domain/command';
 import { errorMessage } from '../../domain/error';
 import { Secret } from '../../domain/secret';
-import { type DockerApi, type Host, Redactor, type RemoteJobs } from '../../engine/machines';
+import { Redactor } from '../../engine/plan/redactor';
+import type { DockerApi, Host, RemoteJobs } from '../../engine/server/host';
 import type { OrganizationScope } from '../context';
 import { storableText } from './storable';
 

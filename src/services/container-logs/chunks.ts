@@ -1,4 +1,4 @@
-import type { LogLine } from '../../engine/machines';
+import type { LogLine } from '../../engine/workload/log';
 import { packLines } from './line-block';
 
 /** Bytes of text in a chunk. Large enough to compress well, small enough to look into one for its last lines. */

@@ -1,4 +1,5 @@
-import { type LogLine, Redactor } from '../../engine/machines';
+import { Redactor } from '../../engine/plan/redactor';
+import type { LogLine } from '../../engine/workload/log';
 import type { OrganizationScope } from '../context';
 import { openValue } from '../environment-variables/sealed';
 

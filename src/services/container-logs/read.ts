@@ -1,4 +1,4 @@
-import { type LogLine, NewestLines } from '../../engine/machines';
+import { type LogLine, newestLines } from '../../engine/workload/log';
 import type { OrganizationScope } from '../context';
 import { unpackLines } from './line-block';
 
@@ -35,7 +35,5 @@ export async function readStoredLines(
     found += block.length;
     bytes += block.reduce((sum, line) => sum + line.text.length, 0);
   }
-  const newest = new NewestLines(lines);
-  for (const line of blocks.flat()) newest.add(line);
-  return newest.lines();
+  return newestLines(blocks.flat(), lines);
 }

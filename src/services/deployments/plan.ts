@@ -1,8 +1,8 @@
 import type { InputJsonValue } from '../../db/generated/internal/prismaNamespace';
 import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
-import { Redactor } from '../../engine/machines';
 import { containerDescription } from '../../engine/plan/description';
 import { type PlanDiff, planDiff } from '../../engine/plan/diff';
+import { Redactor } from '../../engine/plan/redactor';
 import { type RenderedStep, renderPlan } from '../../engine/plan/render';
 import type { Downtime } from '../../engine/plan/types';
 import { buildPlan } from '../../engine/plans/application';

@@ -1,9 +1,9 @@
 import type { Lease } from '../../db/queries/operation-lease';
-import type { Host } from '../../engine/machines';
 import type { Facts } from '../../engine/plan/facts';
 import type { Plan } from '../../engine/plan/types';
 import type { PlanResult } from '../../engine/run/plan-run';
 import { runPlan } from '../../engine/run/run';
+import type { Host } from '../../engine/server/host';
 import { logArchive } from '../container-logs/archive';
 import type { OrganizationScope } from '../context';
 import { announceOperation, LogNotices } from './announce';

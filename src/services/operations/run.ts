@@ -1,8 +1,8 @@
 import type { ClaimedOperation } from '../../db/queries/claim-operation';
 import { type Lease, returnLease } from '../../db/queries/operation-lease';
 import { AppError, errorMessage } from '../../domain/error';
-import type { Host } from '../../engine/machines';
 import type { PlanResult } from '../../engine/run/plan-run';
+import type { Host } from '../../engine/server/host';
 import { type OrganizationScope, organizationScopeOf, type Services } from '../context';
 import { hostOf } from '../servers/host';
 import { announceOperation } from './announce';

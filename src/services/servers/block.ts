@@ -1,9 +1,8 @@
-import type { HostKey } from '../../engine/machines';
+import { type HostKey, presentedHostKey } from '../../engine/server/host-key';
 import { changed } from '../changed';
 import type { OrganizationScope } from '../context';
 import { locateServer } from './address';
 import type { ServerWithKey } from './find';
-import { presentedHostKey } from './presented-host-key';
 
 /**
  * Block a server that presented another host key than the pinned one: read the key that the machine presents now, and

@@ -1,5 +1,5 @@
 import { AppError } from '../../domain/error';
-import type { Host, HostTarget } from '../../engine/machines';
+import type { Host, HostTarget } from '../../engine/server/host';
 import { type CommandCause, recordedHost } from '../audit/recorded-host';
 import type { OrganizationScope, Services } from '../context';
 import { openPrivateKey } from '../private-keys/sealed';

@@ -1,4 +1,4 @@
-import type { Host } from '../../engine/machines';
+import type { Host } from '../../engine/server/host';
 import { inspectServer } from '../../engine/validate-server/inspect';
 import type { OrganizationScope } from '../context';
 import type { ServerWithKey } from './find';

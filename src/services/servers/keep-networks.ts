@@ -1,11 +1,12 @@
 import { errorMessage } from '../../domain/error';
 import { DEFAULT_NETWORK, networkOf } from '../../domain/workload/network';
-import { ownedBy } from '../../engine/component/labels';
-import type { Host } from '../../engine/machines';
 import { ensureNetwork, environmentLabel } from '../../engine/network/ensure-network';
+import { findNetworks } from '../../engine/network/find-networks';
 import { type Move, moveContainers } from '../../engine/network/move-containers';
 import { removeEmptyNetwork } from '../../engine/network/remove-network';
 import { findProxy } from '../../engine/proxy/find-proxy';
+import type { Host } from '../../engine/server/host';
+import { ownContainers } from '../../engine/workload/containers';
 import type { OrganizationScope } from '../context';
 import type { ServerWithKey } from './find';
 import { hostOf } from './host';
@@ -41,8 +42,8 @@ export async function tryToKeepNetworks(scope: OrganizationScope, server: Server
 async function moveMisplaced(scope: OrganizationScope, server: ServerWithKey, host: Host): Promise<string[]> {
   const { uuid: instanceId } = scope.installation;
   const [containers, networks] = await Promise.all([
-    host.docker.listContainers(ownedBy(instanceId), true),
-    host.docker.listNetworks(ownedBy(instanceId)),
+    ownContainers(host, instanceId),
+    findNetworks(host, instanceId),
   ]);
   const belongs = await networksOfWorkloads(scope, server);
   const own = new Set([homeNetwork(server).name, ...networks.map(({ name }) => name)]);
@@ -94,7 +95,7 @@ async function removeUnused(
   server: ServerWithKey,
   host: Host,
 ): Promise<string[]> {
-  const networks = await host.docker.listNetworks(ownedBy(installation.uuid));
+  const networks = await findNetworks(host, installation.uuid);
   const ofEnvironments = networks.filter(({ labels }) => labels[environmentLabel] !== undefined);
   const environments = ofEnvironments.map(({ labels }) => labels[environmentLabel] ?? '');
   const kept = await database.unscoped.environment.findMany({

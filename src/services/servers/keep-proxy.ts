@@ -1,7 +1,7 @@
 import { conditionOf } from '../../domain/container-condition';
 import { errorMessage } from '../../domain/error';
-import { keyOf, ownedBy } from '../../engine/component/labels';
-import type { Host } from '../../engine/machines';
+import type { Host } from '../../engine/server/host';
+import { runningKeys } from '../../engine/workload/containers';
 import { dropRoutes } from '../../engine/workload/drop-routes';
 import { restoreRoutes } from '../../engine/workload/restore-routes';
 import { changed } from '../changed';
@@ -128,8 +128,7 @@ async function served(
       operations: { where: { status: { in: [...working] } }, select: { id: true }, take: 1 },
     },
   });
-  const containers = await host.docker.listContainers(ownedBy(installation.uuid), false);
-  const running = new Set(containers.map(keyOf));
+  const running = await runningKeys(host, installation.uuid);
   const kept = rows.flatMap(({ uuid, status, components, operations }) => {
     const own = components.length > 0 ? components.map(({ name }) => `${uuid}-${name}`) : [uuid];
     const mayServe = conditionOf(status) !== 'exited' || operations.length > 0;

@@ -1,4 +1,4 @@
-import { ConnectFailure } from '../../engine/machines';
+import { isSignInRefused } from '../../engine/server/sign-in';
 import type { ServerWithKey } from './find';
 
 /** The advice for a sign-in that failed; null when the error itself says what to do. */
@@ -6,6 +6,6 @@ export function loginAdvice(
   error: unknown,
   { user, privateKey }: { user: string; privateKey: Pick<ServerWithKey['privateKey'], 'publicKey'> },
 ): string | null {
-  if (!(error instanceof ConnectFailure) || error.kind !== 'authentication') return null;
+  if (!isSignInRefused(error)) return null;
   return `Add this line to ~/.ssh/authorized_keys of ${user} on the machine: ${privateKey.publicKey}`;
 }

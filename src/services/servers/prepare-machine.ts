@@ -1,7 +1,7 @@
 import { errorMessage } from '../../domain/error';
-import type { Host } from '../../engine/machines';
 import { ensureNetwork } from '../../engine/network/ensure-network';
 import { keepsWebSockets } from '../../engine/proxy/proxy-status';
+import type { Host } from '../../engine/server/host';
 import type { OrganizationScope } from '../context';
 import type { ServerWithKey } from './find';
 import { hasProxy } from './inspect-machine';

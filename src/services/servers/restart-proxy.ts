@@ -1,13 +1,11 @@
 import { AppError, errorMessage } from '../../domain/error';
-import type { Host } from '../../engine/machines';
-import { findProxy } from '../../engine/proxy/find-proxy';
+import { stopProxy } from '../../engine/proxy/stop-proxy';
+import type { Host } from '../../engine/server/host';
 import { changed } from '../changed';
 import type { OrganizationScope, Scope } from '../context';
 import { findServer, type ServerWithKey } from './find';
 import { hostOf, refuseBlocked } from './host';
 import { startProxy } from './start-proxy';
-
-const STOP_GRACE_SECONDS = 30;
 
 /** Queue a restart of the proxy. */
 export async function requestProxyRestart(scope: Scope, uuid: string): Promise<void> {
@@ -45,8 +43,7 @@ export async function bounceProxy(
   server: ServerWithKey,
   host: Host,
 ): Promise<void> {
-  const found = await findProxy({ host, instanceId: scope.installation.uuid });
-  if (found) await host.docker.stopContainer(found.id, STOP_GRACE_SECONDS);
+  await stopProxy(host, scope.installation.uuid);
   await startProxy(scope, server, host);
 }
 

@@ -1,5 +1,5 @@
-import type { Host } from '../../engine/machines';
 import { proxyStatus } from '../../engine/proxy/proxy-status';
+import type { Host } from '../../engine/server/host';
 import type { OrganizationScope } from '../context';
 import type { ServerWithKey } from './find';
 import { proxyAccess } from './proxy-access';

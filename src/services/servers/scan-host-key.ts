@@ -1,8 +1,8 @@
 import { AppError } from '../../domain/error';
-import { ConnectFailure, type HostKey } from '../../engine/machines';
+import { type HostKey, presentedHostKey } from '../../engine/server/host-key';
+import { isConnectFailure } from '../../engine/server/sign-in';
 import type { Scope } from '../context';
 import { requireServerAddress } from './address';
-import { presentedHostKey } from './presented-host-key';
 
 const TIMEOUT_MS = 10_000;
 
@@ -15,7 +15,7 @@ export async function scanHostKeyFor(scope: Scope, target: { ip: string; port: n
     return await presentedHostKey(addresses, { port: target.port, timeoutMs: TIMEOUT_MS, pinned: null });
   } catch (error) {
     // Not a fault of Gantry: the caller's machine did not answer.
-    if (error instanceof ConnectFailure) throw new AppError('bad_request', error.message, { cause: error });
+    if (isConnectFailure(error)) throw new AppError('bad_request', error.message, { cause: error });
     throw error;
   }
 }

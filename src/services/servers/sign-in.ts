@@ -1,12 +1,13 @@
 import { AppError, errorMessage } from '../../domain/error';
 import type { ValidationStep } from '../../domain/validation-step';
-import type { Host, HostKey } from '../../engine/machines';
+import type { Host } from '../../engine/server/host';
+import { type HostKey, presentedHostKey } from '../../engine/server/host-key';
+import { signIn as signInTo } from '../../engine/server/sign-in';
 import type { OrganizationScope } from '../context';
 import { locateServer } from './address';
 import type { ServerWithKey } from './find';
 import { recordedOn, targetOf } from './host';
 import { loginAdvice } from './login-advice';
-import { presentedHostKey } from './presented-host-key';
 import type { ValidationRecord } from './validation-steps';
 
 const SIGN_IN_DEADLINE_MS = 30_000;
@@ -82,8 +83,7 @@ function compare(server: ServerWithKey, presented: HostKey) {
 }
 
 async function runNothing(host: Host, server: ServerWithKey) {
-  const { code, stderr } = await host.run({ argv: ['true'], deadlineMs: SIGN_IN_DEADLINE_MS });
-  if (code !== 0) throw new AppError('unavailable', `The machine refused to run a command: ${stderr.trim()}`);
+  await signInTo(host, SIGN_IN_DEADLINE_MS);
   return { detail: `Signed in as ${server.user}` };
 }
 

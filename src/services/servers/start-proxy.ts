@@ -1,6 +1,6 @@
 import { DEFAULT_NETWORK, type NetworkSpec } from '../../domain/workload/network';
-import type { Host } from '../../engine/machines';
 import { ensureProxy } from '../../engine/proxy/ensure-proxy';
+import type { Host } from '../../engine/server/host';
 import type { OrganizationScope } from '../context';
 import type { ServerWithKey } from './find';
 import { machineLog } from './machine-log';

@@ -1,7 +1,7 @@
 import type { Prisma, Server } from '../../db/generated/client';
 import { AppError, errorMessage } from '../../domain/error';
 import { type ServerState, serverCan, serverMoves, serverStates } from '../../domain/states';
-import type { HostKey } from '../../engine/machines';
+import type { HostKey } from '../../engine/server/host-key';
 import { changed } from '../changed';
 import type { OrganizationScope } from '../context';
 import { storeBlock } from './block';

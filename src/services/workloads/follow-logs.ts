@@ -1,5 +1,6 @@
 import { notFound } from '../../domain/error';
-import type { ContainerState, LogLine } from '../../engine/machines';
+import type { ContainerState } from '../../engine/workload/containers';
+import type { LogLine } from '../../engine/workload/log';
 import { hidingValues } from '../container-logs/hidden-values';
 import { listStoredContainers, type StoredContainer } from '../container-logs/list';
 import { lineMatcher } from '../container-logs/match';

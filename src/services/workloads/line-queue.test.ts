@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { LogLine } from '../../engine/machines';
+import type { LogLine } from '../../engine/workload/log';
 import { LineQueue } from './line-queue';
 
 const gap = (count: number) => `${count} left out`;

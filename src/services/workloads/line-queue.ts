@@ -1,4 +1,4 @@
-import type { LogLine } from '../../engine/machines';
+import type { LogLine } from '../../engine/workload/log';
 
 /** Waiting bytes from which on the machine has to pause. */
 const BUSY_BYTES = 512 * 1024;

@@ -1,6 +1,6 @@
 import { AppError } from '../../domain/error';
-import type { ContainerState } from '../../engine/machines';
 import { type ContainerLife, lifeOf } from '../../engine/step/container-life';
+import type { ContainerState } from '../../engine/workload/containers';
 import { listStoredContainers } from '../container-logs/list';
 import type { OrganizationScope } from '../context';
 import type { NamedWorkload } from './find';

@@ -1,4 +1,4 @@
-import type { LogLine } from '../../engine/machines';
+import type { LogLine } from '../../engine/workload/log';
 
 /** The last line of a container that a reader has. */
 interface Seen {

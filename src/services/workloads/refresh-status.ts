@@ -1,8 +1,8 @@
 import type { Workload } from '../../db/generated/client';
 import { MAIN_COMPONENT } from '../../domain/workload/component-spec';
-import { isOfComponent, ownedBy } from '../../engine/component/labels';
-import type { ContainerState, Host } from '../../engine/machines';
+import { isOfComponent } from '../../engine/component/labels';
 import { stackStatus } from '../../engine/stack/status';
+import { type ContainerState, containersByWorkload } from '../../engine/workload/containers';
 import { statusOf } from '../../engine/workload/status';
 import { workloadChanged } from '../changed';
 import type { OrganizationScope } from '../context';
@@ -30,7 +30,7 @@ export async function refreshStatuses(scope: OrganizationScope, server: ServerWi
   });
   if (workloads.length === 0) return;
   const host = hostOf(scope, server);
-  const containers = await containersByResource(host, scope.installation.uuid);
+  const containers = await containersByWorkload(host, scope.installation.uuid);
   for (const workload of workloads) {
     const own = (containers.get(workload.uuid) ?? []).filter(isOfItself);
     const left = await stopCrashLoops(scope, host, workload, own);
@@ -48,20 +48,6 @@ export async function refreshStatuses(scope: OrganizationScope, server: ServerWi
     });
     if (status !== workload.status || isNews) await workloadChanged(scope, workload);
   }
-}
-
-/** Newest first, as `statusOf` wants them. */
-async function containersByResource(host: Host, instanceId: string): Promise<Map<string, ContainerState[]>> {
-  const listed = await host.docker.listContainers(ownedBy(instanceId), true);
-  const inspected = await Promise.all(listed.map(({ id }) => host.docker.inspectContainer(id)));
-  const found = inspected.filter((state) => state !== null);
-  const newestFirst = found.toSorted((a, b) => b.startedAt.localeCompare(a.startedAt));
-  const byResource = new Map<string, ContainerState[]>();
-  for (const container of newestFirst) {
-    const resource = container.labels['gantry.resource'] ?? '';
-    byResource.set(resource, [...(byResource.get(resource) ?? []), container]);
-  }
-  return byResource;
 }
 
 /** Whether a container is the workload's own, not one that only forwards to it. */

@@ -1,5 +1,6 @@
 import type { WorkloadKind } from '../../db/generated/client';
-import type { ContainerState, Host } from '../../engine/machines';
+import type { Host } from '../../engine/server/host';
+import { type ContainerState, stopContainer } from '../../engine/workload/containers';
 import type { OrganizationScope } from '../context';
 import { enqueueMail } from '../mail/send';
 import { isCrashLoop } from './crash-loop';
@@ -28,7 +29,7 @@ export async function stopCrashLoops(
   const { clock, log } = scope;
   const loops = containers.filter((each) => isCrashLoop(each, workload.maxRestartCount, clock.now()));
   for (const { id, name, restartCount } of loops) {
-    await host.docker.stopContainer(id, workload.stopGracePeriod);
+    await stopContainer(host, id, workload.stopGracePeriod);
     log.warn({ workload: workload.uuid, container: name, restartCount }, 'crash loop stopped');
     await mailAdministrators(scope, workload, restartCount);
   }

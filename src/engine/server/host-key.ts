@@ -1,5 +1,7 @@
 import { AppError } from '../../domain/error';
-import { type HostKey, scanHostKey } from '../../engine/machines';
+import { type HostKey, scanHostKey } from '../../transport/ssh/host-key';
+
+export type { HostKey };
 
 interface Scan {
   port: number;
