@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { appRouter } from '../../api/root';
 import { isPermission, type Permission } from '../../domain/permission/vocabulary';
+import type { WorkloadKind } from '../../domain/workload/workload-ref';
 import type { JobName } from '../../queue/jobs';
 import { insertKey } from '../../services/tokens/insert';
 import { prepareCall } from './call.testing';
@@ -12,7 +13,7 @@ import { send } from './send.testing';
 import { openWorld, type Person, type World } from './world.testing';
 
 /** What a caller needs one of, for an operation on a workload of a kind. */
-const neededToOperate: Readonly<Record<'application' | 'database', readonly Permission[]>> = {
+const neededToOperate: Readonly<Record<WorkloadKind, readonly Permission[]>> = {
   application: [
     'application:deploy',
     'application:start',
@@ -31,12 +32,20 @@ const neededToOperate: Readonly<Record<'application' | 'database', readonly Perm
     ] as const),
     ...(['backup:run', 'backup:restore', 'backup:delete'] as const),
   ],
+  stack: ['service:deploy', 'service:start', 'service:restart', 'service:stop', 'service:delete'],
 };
+
+const permissionToDelete: Readonly<Record<WorkloadKind, Permission>> = {
+  application: 'application:delete',
+  database: 'database:delete',
+  stack: 'service:delete',
+};
+const kinds = Object.keys(permissionToDelete) as WorkloadKind[]; // the keys of the table above
 
 /** What a caller needs one of, for a job to be queued on its behalf; null: it is part of what anyone may do. */
 const neededForJob: Readonly<Record<JobName, readonly Permission[] | null>> = {
   // Cancelling ends a deployment, so that others get their turn.
-  'deployment.dispatch': [...neededToOperate.application, ...neededToOperate.database, 'deployment:cancel'],
+  'deployment.dispatch': [...Object.values(neededToOperate).flat(), 'deployment:cancel'],
   'server.validate': ['server:validate'],
   'server.restart-proxy': ['server:update'],
   'server.keep-networks': ['destination:update', 'destination:delete'],
@@ -80,11 +89,11 @@ async function keyWith(scopes: readonly Permission[], { userId, organizationId }
 /** What is there of each kind: operations that were asked for, and workloads that were not deleted. */
 async function countsOf({ organizationId }: Person) {
   const { unscoped: db } = world.server.database;
-  const of = async (kind: 'application' | 'database') => ({
+  const of = async (kind: WorkloadKind) => ({
     workloads: await db.workload.count({ where: { organizationId, kind } }),
     operations: await db.operation.count({ where: { workload: { organizationId, kind } } }),
   });
-  return { application: await of('application'), database: await of('database') };
+  return { application: await of('application'), database: await of('database'), stack: await of('stack') };
 }
 
 /** The place of an application, so that what is deleted or validated has something in it. */
@@ -126,10 +135,10 @@ describe('with the permission of the procedure alone, and everything asked for t
       if (needed) expect(needed, `${job} was queued`).toContain(permission);
     }
     const after = await countsOf(by);
-    for (const kind of ['application', 'database'] as const) {
+    for (const kind of kinds) {
       if (after[kind].operations > before[kind].operations)
         expect(neededToOperate[kind]).toContain(permission);
-      if (after[kind].workloads < before[kind].workloads) expect(permission).toBe(`${kind}:delete`);
+      if (after[kind].workloads < before[kind].workloads) expect(permission).toBe(permissionToDelete[kind]);
     }
   });
 });

@@ -3,8 +3,6 @@ import {
   type ApplicationSummary,
   listApplicationSummaryRows,
 } from '../../db/queries/list-workload-summaries';
-import { notFound } from '../../domain/error';
-import { requirePublicId } from '../../domain/id';
 import type { Scope } from '../context';
 import type { WorkloadPage } from '../workloads/page';
 
@@ -19,13 +17,4 @@ export function listApplications(scope: Scope, page: WorkloadPage): Promise<Appl
 export function listApplicationSummaries(scope: Scope, page: WorkloadPage): Promise<ApplicationSummary[]> {
   const { organizationId, visibility } = scope;
   return listApplicationSummaryRows(scope.database.pool, { organizationId, visibility, ...page });
-}
-
-/** The application as pages and answers show it, or 404. */
-export async function getApplication(scope: Scope, uuid: string): Promise<ApplicationRow> {
-  requirePublicId(uuid, 'Application');
-  const { organizationId, visibility } = scope;
-  const [row] = await listApplicationRows(scope.database.pool, { organizationId, visibility, uuid });
-  if (!row) throw notFound('Application');
-  return row;
 }

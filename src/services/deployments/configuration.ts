@@ -1,5 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
-import type { EnvironmentVariable, Storage } from '../../db/generated/client';
+import type { EnvironmentVariable } from '../../db/generated/client';
+import type { MountedStorage } from '../../db/queries/list-applications';
 import type { Sealer } from '../../db/sealed';
 import type { Secret } from '../../domain/secret';
 import type { ApplicationRecord } from '../applications/record';
@@ -21,7 +22,7 @@ export interface ConfigurationSnapshot {
 /** What a deployment of an application is made of, beside its own row. */
 export interface ConfigurationParts {
   variables: readonly EnvironmentVariable[];
-  storages: readonly Storage[];
+  storages: readonly MountedStorage[];
 }
 
 export interface Configuration {
@@ -141,7 +142,7 @@ export function configurationOf(
   key = configurationKey(sealer),
 ): Configuration {
   const keyed = (text: string) => createHmac('sha256', key.reveal()).update(text).digest('hex');
-  const keyedContent = (row: Storage) => {
+  const keyedContent = (row: MountedStorage) => {
     const content = openContent(sealer, row);
     return content && keyed(content.reveal());
   };
