@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { generateSshKey } from '../../lib/ssh-key';
 import { openPrivateKey } from '../../services/private-keys/sealed';
 import { seedDatabases } from './database-canaries.testing';
-import { application, server } from './kinds.testing';
+import { application, backupExecution, backupSchedule, server } from './kinds.testing';
 import { entrances } from './router.testing';
 import { send } from './send.testing';
 import { seedStack } from './stack-canaries.testing';
@@ -71,6 +71,9 @@ export async function seed(world: World, by: Person): Promise<Seeded> {
     include: { environment: { include: { project: true } } },
   });
   const databases = await seedDatabases(world, by, environment);
+  // Made now: the walk deletes the database before it comes to its backups.
+  const schedule = await backupSchedule.make(world, by, { uuid: databases.uuid });
+  const execution = await backupExecution.make(world, by, { scheduled_backup_uuid: schedule });
   const [tag] = await tagsOf(world, by, uuid);
   const stack = await seedStack(world, by, environment);
   return {
@@ -93,6 +96,8 @@ export async function seed(world: World, by: Person): Promise<Seeded> {
       'envs.env_uuid': variable.uuid ?? '',
       'storages.storage_uuid': storage.uuid ?? '',
       'databases.uuid': databases.uuid,
+      'backups.scheduled_backup_uuid': schedule,
+      'executions.execution_uuid': execution,
       'services.uuid': stack.uuid,
       'applications.app_uuid': stack.application,
       'databases.database_uuid': stack.database,

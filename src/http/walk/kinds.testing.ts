@@ -163,7 +163,7 @@ const tag: Kind = {
   },
 };
 
-const backupSchedule: Kind = {
+export const backupSchedule: Kind = {
   missing,
   async make(world, by, parents) {
     const uuid = parents.uuid ?? (await database.make(world, by, {}));
@@ -172,7 +172,7 @@ const backupSchedule: Kind = {
 };
 
 /** Of the schedule of the path; made as a worker does it. */
-const backupExecution: Kind = {
+export const backupExecution: Kind = {
   missing,
   async make(world, by, parents) {
     const { unscoped: db } = world.server.database;
