@@ -7,9 +7,9 @@ export interface LabServer {
   lab: Lab;
   machine: LabHost;
   gantry: GantryProcess;
-  /** Make an application on that server. @returns its uuid */
+  /** Makes an application on that server. @returns its uuid */
   application(kind: 'dockerimage' | 'dockerfile', fields: Record<string, unknown>): Promise<string>;
-  /** Deploy it and wait for the end. @returns the terminal status */
+  /** Deploys it and waits for the end. @returns the terminal status */
   deploy(application: string): Promise<string>;
   stop(): Promise<void>;
 }

@@ -20,10 +20,7 @@ import { smtpServerOfUrl } from './services/mail/smtp-url';
 
 /** The checkout, from `src/main.ts` and from the bundled `dist/main.js` alike. */
 const projectRoot = join(fileURLToPath(import.meta.url), '..', '..');
-/**
- * Time within which two signals are one request to stop: it may arrive from the process group and from a parent that
- * passes it on.
- */
+/** One request to stop may arrive twice: from the process group and from a parent that passes it on. */
 const sameSignalMs = 1_000;
 
 const shutdown = createShutdown();
@@ -40,7 +37,7 @@ start(shutdown).catch((error: unknown) => {
   return stop(1);
 });
 
-/** Start environment, database, queue, worker and HTTP, as far as this process's role goes. */
+/** Environment → database → queue → worker → HTTP, as far as this process's role goes. */
 async function start(started: Shutdown): Promise<void> {
   const env = readEnv();
   exportForLibraries({ NODE_ENV: env.nodeEnv });
@@ -161,7 +158,6 @@ async function openServices(
     smtp: env.smtp && smtpServerOfUrl(env.smtp.url, env.smtp.from, env.publicUrl),
     version,
     containerLogQuota: env.containerLogMegabytes * 1024 * 1024,
-    databaseProxyImage: env.databaseProxyImage,
   };
   const denials = new DenialBudget();
   const providers = createProviders(env.providers);
@@ -207,7 +203,7 @@ async function listen(
   started.add('HTTP server', () => server.stop());
 }
 
-/** Print the address and, while there is no owner, the link that makes one. */
+/** The address and, while there is no owner, the link that makes one. */
 async function announce(
   { publicUrl, setupToken }: Env,
   { secretKey }: InstallationSecrets,
@@ -224,7 +220,7 @@ async function announce(
   process.stdout.write(`Create the first owner: ${publicUrl}/setup?token=${token.reveal()}\n`);
 }
 
-/** End what was started, in reverse order. A second signal does not wait for it. */
+/** Ends what was started, in reverse order. A second signal does not wait for it. */
 async function stop(exitCode: number): Promise<void> {
   if (stoppingSince !== null) {
     if (performance.now() - stoppingSince > sameSignalMs) process.exit(1);

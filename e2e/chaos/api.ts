@@ -72,7 +72,7 @@ export class ChaosApi {
     }
   }
 
-  /** Open an event stream; null when the process does not answer or refuses. */
+  /** Opens an event stream; null when the process does not answer or refuses. */
   async open(
     name: ProcessName,
     path: string,

@@ -33,7 +33,7 @@ export class Readers {
     return this.#following;
   }
 
-  /** Follow the newest deployment of an application to its end, and its containers for a while. */
+  /** Follows the newest deployment of an application to its end, and its containers for a while. */
   follow(workload: Workload, process: ProcessName): void {
     const { current } = workload;
     const newest = current ? [...current.operations.keys()].at(-1) : undefined;
@@ -43,7 +43,7 @@ export class Readers {
     this.#start(this.#followContainers(current.uuid, process));
   }
 
-  /** End what still reads. */
+  /** Ends what still reads. */
   async over(): Promise<void> {
     this.#over.abort();
     await Promise.all(this.#running);

@@ -3,10 +3,7 @@ import { announceChange } from '../services/changed';
 import type { ApiContext } from './context';
 import type { ProcedureMeta } from './trpc';
 
-/**
- * Kinds of changes of people and their rights that consoles show. Services announce the rest themselves: jobs change it
- * as well.
- */
+/** What consoles show of people and their rights. Services announce the rest themselves: jobs change it as well. */
 const announced: ReadonlySet<string> = new Set([
   'organization',
   'organization_member',
@@ -15,7 +12,7 @@ const announced: ReadonlySet<string> = new Set([
   'api_key',
 ]);
 
-/** Tell every console of the organization after a mutation that succeeded, so that no console shows old rights. */
+/** Tells every console of the organization after a mutation that succeeded, so that nobody looks at old rights. */
 export async function announceCall(
   { meta, ctx }: { meta: ProcedureMeta | undefined; ctx: ApiContext },
   notes: AuditNotes,

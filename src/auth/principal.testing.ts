@@ -2,8 +2,8 @@ import type { Ability } from '../domain/permission/ability';
 import type { Role } from '../domain/permission/role-matrix';
 import type { Principal } from './context';
 
-/** For tests: a principal with this role, by a session or, with abilities, by an API key that holds them. */
-export function principalWith(
+/** For tests: somebody with this role, by a session or, with abilities, by an API key that holds them. */
+export function somebody(
   role: Role,
   abilities: readonly Ability[] | null = null,
   change: Partial<Principal> = {},
@@ -13,9 +13,9 @@ export function principalWith(
     user: {
       id: '11111111-1111-4111-8111-111111111111',
       no: 1,
-      email: 'person@example.com',
-      username: 'person',
-      name: 'Person',
+      email: 'somebody@example.com',
+      username: 'somebody',
+      name: 'Somebody',
       siteRole: 'member',
       loginType: 'password',
       isTwoFactorEnabled: false,
@@ -33,12 +33,12 @@ export function principalWith(
   };
 }
 
-/** For tests: a principal by a key with scopes of its own, or an allow list. */
+/** The same by a key with scopes of its own, or an allow list. */
 export function keyOf(
   role: Role,
   grants: Partial<NonNullable<Principal['key']>>,
   change: Partial<Principal> = {},
 ): Principal {
   const key = { id: 'k', no: 1, name: 'k', abilities: [], scopes: [], allowList: ['*:*'], ...grants };
-  return principalWith(role, [], { key, ...change });
+  return somebody(role, [], { key, ...change });
 }

@@ -20,7 +20,7 @@ export interface IdleDatabase {
 }
 
 /**
- * Lend the installation's database while no Gantry uses it, with all tables of this version.
+ * Lends the installation's database while no Gantry uses it, with all tables of this version.
  * @throws AppError conflict when one does
  */
 export async function withIdleDatabase<T>(

@@ -6,7 +6,7 @@ import { reconnectDelay } from './backoff';
 import { noteSocketError } from './unavailable';
 
 export interface ReachOptions {
-  /** Resolve to whether PostgreSQL answers; end by itself, soon. */
+  /** Resolves to whether PostgreSQL answers; ends by itself, soon. */
   probe: () => Promise<boolean>;
   clock?: Clock;
   random?: () => number;
@@ -37,7 +37,7 @@ export class Reach {
     return this.#isAway;
   }
 
-  /** Report from now on when PostgreSQL goes and comes. */
+  /** From now on, says when PostgreSQL goes and comes. */
   reportTo(log: Logger): void {
     this.#log = log;
   }
@@ -51,7 +51,7 @@ export class Reach {
     return socket;
   };
 
-  /** Find out whether PostgreSQL is there, unless that is being found out already. */
+  /** Finds out whether PostgreSQL is there, unless that is being found out already. */
   doubt(reason: string): void {
     if (this.#asking || this.#closing.signal.aborted) return;
     this.#asking = this.#ask(reason).finally(() => {
@@ -59,7 +59,7 @@ export class Reach {
     });
   }
 
-  /** End every connection at once. */
+  /** Ends every connection at once. */
   cut(): void {
     for (const socket of this.#sockets) socket.destroy();
   }
@@ -93,7 +93,7 @@ export class Reach {
   }
 }
 
-/** Make a listener that takes errors for doubts. */
+/** For a listener of errors. */
 export function doubtAbout(reach: Reach): (error: unknown) => void {
   return (error) => reach.doubt(errorMessage(error));
 }

@@ -44,7 +44,7 @@ async function adminUrl(): Promise<Secret> {
   return url;
 }
 
-/** Turn off durability: what tests write need not outlive a power cut, and they are faster without it. */
+/** What tests write need not outlive a power cut; without waiting for the disk they are faster. */
 async function forgetDurability(url: Secret): Promise<void> {
   await withClient(url, async (client) => {
     const { rows } = await client.query<{ fsync: string }>('SHOW fsync');
@@ -56,7 +56,7 @@ async function forgetDurability(url: Secret): Promise<void> {
   });
 }
 
-/** The name of the template, made from the migrations, so that checkouts of different ages can share a server. */
+/** Named after what the migrations say, so that checkouts of different ages can share a server. */
 async function templateName(): Promise<string> {
   const folder = join(projectRoot, 'prisma', 'migrations');
   const digest = createHash('sha256');

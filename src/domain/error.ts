@@ -1,9 +1,7 @@
 import type { CheckId } from './ordered-checks';
 import type { Permission } from './permission/vocabulary';
 
-/**
- * Every way a request or a job can be refused. One table (`httpStatus`) maps a code to HTTP; dialects spell the body.
- */
+/** Every way a request or a job can be refused. One table (`httpStatus`) maps a code to HTTP; dialects spell the body. */
 export const httpStatus = {
   bad_request: 400,
   unauthenticated: 401,
@@ -26,7 +24,7 @@ export type ErrorCode = keyof typeof httpStatus;
 export type FieldErrors = Record<string, string[]>;
 
 export interface AppErrorOptions {
-  /** Text for operators: goes to the log, never to the caller. */
+  /** For operators: goes to the log, never to the caller. */
   detail?: string;
   cause?: unknown;
   /** `validation_failed` only: which fields and why. */
@@ -35,11 +33,11 @@ export interface AppErrorOptions {
   body?: Record<string, unknown>;
   /** Extra response headers, such as `Retry-After`. */
   headers?: Record<string, string>;
-  /** The ordered check that refused: dialects have words of their own for some. */
+  /** Which of the ordered checks refused: dialects have words of their own for some. */
   check?: CheckId;
   /** A second sentence for the caller, on the surfaces that have room for one: v2's `detail`, tRPC's `data.detail`. */
   reason?: string;
-  /** Permission that the caller lacks, for the checks `scope` and `role`. */
+  /** What the caller would have needed, for the checks `scope` and `role`. */
   permission?: Permission;
   /** `too_many_requests`: the limit that was exceeded. */
   limit?: { requests: number; windowSeconds: number };
@@ -72,7 +70,7 @@ export class AppError extends Error {
   }
 }
 
-/** A 422 for one field. */
+/** 422 with one field. */
 export function invalidField(field: string, reason: string): AppError {
   return new AppError('validation_failed', 'Validation failed.', { fields: { [field]: [reason] } });
 }
@@ -82,14 +80,12 @@ export function notFound(what: string): AppError {
   return new AppError('not_found', `${what} not found.`, { check: 'resource' });
 }
 
-/** Names of errors that quote values: parsers the text they were given, databases the values of a statement. */
+/** Parsers quote the text that they were given, databases the values of a statement. */
 const QUOTING = /^(?:SyntaxError|error|PrismaClient\w+)$/;
-/**
- * PostgreSQL's classes of errors on connections, rights, resources and names; others may quote a value (appendix A).
- */
+/** What PostgreSQL says of connections, rights, resources and names; all else may quote a value (its appendix A). */
 const SPEAKING_STATE = /^(?:08|28|3D|40|42|53|55|57|58)/;
 
-/** The text of anything thrown, for logs and deployment failures: of errors that quote values, kind and code alone. */
+/** Text of anything that was thrown, for logs and deployment failures: of errors that quote values, kind and code alone. */
 export function errorMessage(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
@@ -98,7 +94,7 @@ export function errorMessage(error: unknown): string {
   return `${error.name === 'error' ? 'Database error' : error.name} ${code}`.trim();
 }
 
-/** The text of an error and where it comes from, for Gantry's own log. */
+/** What an error says and where it comes from, for Gantry's own log. */
 export function errorOrigin(error: unknown): string {
   const stack = error instanceof Error ? (error.stack ?? '') : '';
   const frames = stack.split('\n').filter((line) => /^\s+at /.test(line));

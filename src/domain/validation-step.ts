@@ -9,9 +9,9 @@ export const validationStep = z.object({
   id: z.string(),
   title: z.string(),
   state: z.enum(validationStepStates),
-  /** Finding, in words. */
+  /** What was found, in words. */
   detail: z.string().nullable(),
-  /** Advice; only with `failed` and `warned`. */
+  /** What to do about it; only with `failed` and `warned`. */
   fix: z.string().nullable(),
 });
 

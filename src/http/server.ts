@@ -35,14 +35,11 @@ export interface ServerOptions {
 
 export interface RunningServer {
   port: number;
-  /** Refuse new connections, end streams, let running requests finish (at most ten seconds). */
+  /** Refuses new connections, ends streams, lets running requests finish (at most ten seconds). */
   stop(): Promise<void>;
 }
 
-/**
- * Limits of connections (hostile-inputs row 41), in milliseconds and bytes. Answers may take longer; these limit
- * requests.
- */
+/** hostile-inputs row 41, in milliseconds and bytes. Answers may take longer; these limit what is sent to us. */
 const connectionLimits = {
   headersTimeout: 10_000,
   requestTimeout: 60_000,
@@ -56,7 +53,7 @@ const connectionLimits = {
 };
 const stopGraceMs = 10_000;
 
-/** Start the one server: REST, tRPC, sign-in, documents, and Next's pages for all else. Resolves when it listens. */
+/** The one server: REST, tRPC, sign-in, documents, and Next's pages for all else. Resolves when it listens. */
 export async function startServer(services: Services, options: ServerOptions): Promise<RunningServer> {
   // next-auth builds its own links from this variable alone; it must never trust the Host header.
   exportForLibraries({ NEXTAUTH_URL: `${services.installation.publicUrl}/api/auth` });
@@ -146,7 +143,7 @@ function statusLineOf(code: string | undefined): string {
   }
 }
 
-/** Answer a fault as the last resort: handlers answer their own errors. */
+/** The last resort: handlers answer their own errors, so this is a fault. */
 function fail({ log }: Services, req: IncomingMessage, res: ServerResponse, error: unknown): void {
   log.error({ path: req.url?.split('?')[0], error: errorMessage(error) }, 'request failed');
   const { code, message, headers } = appErrorOf(error);

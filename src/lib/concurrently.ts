@@ -1,4 +1,4 @@
-/** Run `work` for every item, at most `limit` at a time. Rejects with the first error after all have ended. */
+/** Runs `work` for every item, at most `limit` at a time. Rejects with the first error after all have ended. */
 export async function concurrently<T>(
   items: Iterable<T>,
   limit: number,

@@ -1,10 +1,10 @@
 import { errorMessage } from '../domain/error';
 
-/** The things that have been started, to be ended in reverse order. */
+/** What has been started, so that it can be ended in reverse order. */
 export interface Shutdown {
-  /** Add what has been started; `name` is in the report when ending it fails. */
+  /** `name` stands in the report when ending it fails. */
   add(name: string, end: () => Promise<void> | void): void;
-  /** End everything once, whatever fails; return what failed, in words. */
+  /** Ends everything once, whatever fails; returns what failed, in words. */
   run(): Promise<string[]>;
 }
 

@@ -8,31 +8,29 @@ import { type ScopedDb, scopeToOrganization } from '../db/scope';
 import type { Visibility } from '../db/visibility';
 import { AuditNotes } from '../domain/audit-notes';
 import type { Permission } from '../domain/permission/vocabulary';
-import type { HostPool } from '../engine/server/host';
+import type { HostPool } from '../engine/machines';
 import type { Clock } from '../lib/clock';
 import type { Logger } from '../lib/log';
 import type { Queue } from '../queue/queue';
 import type { DenialBudget } from './audit/denial-budget';
 import type { SmtpServer } from './mail/smtp-url';
 
-/** The facts of this installation that do not change while the process runs. */
+/** What is true of this installation for as long as the process runs. */
 export interface Installation {
-  /** Value of the label `gantry.instance`. */
+  /** Stands in the label `gantry.instance`. */
   uuid: string;
   publicUrl: string;
-  /** Port on which Gantry listens, which `publicUrl` does not show behind a proxy. */
+  /** Where Gantry listens on its own machine, which `publicUrl` does not show when a proxy stands before it. */
   port: number;
   internalHosts: readonly string[];
-  /** Mail server of SMTP_URL; null: the console's settings count. */
+  /** From SMTP_URL; null: the console's settings count. */
   smtp: SmtpServer | null;
   version: string;
   /** Bytes of text of removed containers' logs that an application may keep. */
   containerLogQuota: number;
-  /** Image of what forwards public ports of databases: its entrypoint is socat. */
-  databaseProxyImage: string;
 }
 
-/** The dependencies of every service, made once in main.ts. */
+/** What every service needs. Made once in main.ts. */
 export interface Services {
   database: Database;
   clock: Clock;
@@ -41,31 +39,31 @@ export interface Services {
   hosts: HostPool;
   changes: ChangeFeed;
   installation: Installation;
-  /** Identity providers by which users may sign in. */
+  /** Where people may sign in besides here. */
   providers: IdentityProviders;
   limits: Limits;
-  /** Budget of the audit trail for refusals of unknown callers. */
+  /** How many refusals of unknown callers the audit trail still takes. */
   denials: DenialBudget;
 }
 
-/** Services inside one organization: the only way to organization data. Jobs get this. */
+/** Services inside one organization: the only way to organization data. What jobs get. */
 export interface OrganizationScope extends Services {
   db: ScopedDb;
   organizationId: string;
-  /** User who asked for the job; null for what Gantry does by itself. */
+  /** On whose behalf: whoever asked for a job; null for what Gantry does by itself. */
   actorUserId: string | null;
-  /** The visible part of the organization; null: everything. `db` keeps to it; hand-written lists take it. */
+  /** What of the organization is visible; null: everything. `db` keeps to it; hand-written lists take it. */
   visibility: Visibility | null;
 }
 
-/** Services inside one organization on behalf of a caller. Requests get this. */
+/** Inside one organization on behalf of someone: what requests get. */
 export interface Scope extends OrganizationScope {
   principal: Principal;
-  /** Notes of this call for the audit trail. */
+  /** What the audit trail should know of this call. */
   notes: AuditNotes;
 }
 
-/** The scope for jobs, and for questions about the whole organization, such as which ports are taken. */
+/** For jobs, and for questions about the whole organization whoever asks, such as which ports are taken. */
 export function organizationScopeOf(
   services: Services,
   organizationId: string,
@@ -83,7 +81,7 @@ export function organizationScopeOf(
   };
 }
 
-/** The scope of a request. @param permission what the request is about to do; null: nothing that needs one */
+/** @param permission what the request is about to do; null: nothing that needs one */
 export function scopeOf(
   services: Services,
   principal: Principal,
@@ -106,10 +104,7 @@ export function scopeOf(
   };
 }
 
-/**
- * The client of an organization, made when it is first used: the hot lists are statements of their own, and a client
- * costs as much as half of one.
- */
+/** Made when it is first used: the hot lists are statements of their own, and a client costs as much as half of one. */
 function scopedDb(services: Services, organizationId: string, visibility: Visibility | null): () => ScopedDb {
   let made: ScopedDb | undefined;
   return () => {

@@ -1,28 +1,34 @@
 import { z } from 'zod';
+import { requestStop } from '../../services/applications/request-stop';
 import { startDeployment } from '../../services/deployments/start';
 import { can } from '../authorize';
 import { messageAnswer, pathId } from '../wire/answers';
 import { queryFlag } from '../wire/query';
-import { actionRest } from '../workload/actions';
-import { applicationSurface } from '../workload/surface';
 
-const object = { type: 'application', input: 'uuid' } as const;
+const tag = 'Applications';
 const deploymentAnswer = messageAnswer.extend({ deployment_uuid: z.string() });
 
 /** Body of a request that meets an identical deployment which still waits or runs (coolify-api §5.4). */
 const ALREADY_QUEUED = 'Deployment already queued for this commit.';
 
-/** What brings an application into service: deployments. */
-export const deployProcedures = {
+export const actionProcedures = {
   start: can('application:start', {
-    rest: actionRest(applicationSurface, 'start', 'Deploy an application'),
-    object,
+    rest: {
+      method: 'POST',
+      path: '/applications/{uuid}/start',
+      status: 200,
+      tag,
+      summary: 'Deploy an application',
+      getAlias: true,
+      bodyOptional: true,
+    },
+    object: { type: 'application', input: 'uuid' },
     input: z.strictObject({
       uuid: pathId,
       force: queryFlag.optional(),
       instant_deploy: queryFlag
         .optional()
-        .meta({ description: 'Accepted for older clients and ignored: all requests share one queue.' }),
+        .meta({ description: 'Accepted for older clients: the queue is for everybody.' }),
     }),
     output: deploymentAnswer,
     audit: 'application',
@@ -33,8 +39,16 @@ export const deployProcedures = {
   }),
 
   restart: can('application:restart', {
-    rest: actionRest(applicationSurface, 'restart', 'Restart an application without building it'),
-    object,
+    rest: {
+      method: 'POST',
+      path: '/applications/{uuid}/restart',
+      status: 200,
+      tag,
+      summary: 'Restart an application without building it',
+      getAlias: true,
+      bodyOptional: true,
+    },
+    object: { type: 'application', input: 'uuid' },
     input: z.strictObject({ uuid: pathId }),
     output: deploymentAnswer,
     audit: 'application',
@@ -42,5 +56,29 @@ export const deployProcedures = {
     const request = { applicationUuid: input.uuid, kind: 'restart', force: false } as const;
     const { uuid, isDuplicate } = await startDeployment(ctx.scope, request);
     return { message: isDuplicate ? ALREADY_QUEUED : 'Restart request queued.', deployment_uuid: uuid };
+  }),
+
+  stop: can('application:stop', {
+    rest: {
+      method: 'POST',
+      path: '/applications/{uuid}/stop',
+      status: 200,
+      tag,
+      summary: 'Stop an application',
+      getAlias: true,
+      bodyOptional: true,
+    },
+    object: { type: 'application', input: 'uuid' },
+    input: z.strictObject({
+      uuid: pathId,
+      docker_cleanup: queryFlag.optional().meta({
+        description: 'Accepted for older clients: images are removed by the cleanup of the server.',
+      }),
+    }),
+    output: messageAnswer,
+    audit: 'application',
+  }).mutation(async ({ ctx, input }) => {
+    await requestStop(ctx.scope, input.uuid);
+    return { message: 'Application stopping request queued.' };
   }),
 };

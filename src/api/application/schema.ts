@@ -5,13 +5,12 @@ import type { ApplicationRow } from '../../services/applications/list';
 import type { ApplicationDetail } from '../../services/applications/read';
 import type { SealedColumn } from '../../services/applications/sealed';
 import { wireObject } from '../wire/object';
-import { summaryList } from '../wire/summary-list';
 import { timestamp, toPlainTimestamp, toTimestamp } from '../wire/timestamp';
 import { applicationSettingsWire, toApplicationSettings } from './settings-wire';
 
 const text = z.string().nullable();
 
-/** Fields that every list and page shows. */
+/** What every list and page shows. */
 const identity = {
   id: z.int(),
   uuid: z.string(),
@@ -116,12 +115,10 @@ const details = {
   watch_paths: text,
 };
 
-/** An item of a list; with `?summary=1` only what cards and palettes show. */
+/** An item of the list; with `?summary=1` only what cards and palettes show. */
 export const applicationListItem = wireObject({ ...identity, ...z.object(details).partial().shape });
 
-export const applicationList = summaryList(applicationListItem, wireObject(identity), 'destination_id');
-
-/** An application in full, as an item of other answers. */
+/** The same in full, as other answers contain it. */
 export const applicationInList = wireObject({ ...identity, ...details });
 
 /** One application. */
@@ -139,7 +136,7 @@ type Full = Summary & z.infer<z.ZodObject<typeof details>>;
 /** Reads a sealed column of the row. */
 export type OpenColumn = (row: ApplicationRow, column: SealedColumn) => string | null;
 
-function toApplicationSummary(row: ApplicationRow): Summary {
+export function toApplicationSummary(row: ApplicationRow): Summary {
   return {
     id: row.id,
     uuid: row.uuid,

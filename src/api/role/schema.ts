@@ -9,7 +9,7 @@ import { timestamp, toTimestamp } from '../wire/timestamp';
 
 export const byId = z.strictObject({ id: pathId });
 
-/** The most permissions of a role: more than the vocabulary has. */
+/** More than the vocabulary has, so that nobody is stopped by it. */
 const MAX_PERMISSIONS = 500;
 const MAX_PROJECTS = 500;
 
@@ -84,7 +84,7 @@ export const matrix = z.object({
           admin: cell,
           member: cell,
           custom: cell,
-          /** A further condition. */
+          /** What else must hold. */
           condition: condition.nullable(),
         }),
       ),

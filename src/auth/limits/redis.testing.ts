@@ -13,10 +13,10 @@ const packages = ['redis-tools', 'libatomic1', 'libjemalloc2', 'liblzf1'];
 
 export interface TestRedis {
   url: Secret;
-  /** Pause it: it takes connections but answers nothing until `resume`. */
+  /** Holds it up: it takes connections but answers nothing until `resume`. */
   pause(): void;
   resume(): void;
-  /** Forget the scripts that were loaded, as after a restart. */
+  /** As after a restart: the scripts that were loaded are gone. */
   flushScripts(): Promise<void>;
   stop(): Promise<void>;
 }

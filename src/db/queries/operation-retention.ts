@@ -4,14 +4,14 @@ import type { Pool } from '../pool';
 const BATCH = 20;
 
 export interface DeploymentRetention {
-  /** Operations that ended before this are old. */
+  /** Ended before. */
   before: Date;
-  /** Number of operations of a workload that keep their log, however old. */
+  /** How many of an application keep theirs, however old. */
   newest: number;
 }
 
 /**
- * Remove log and steps of operations that ended long ago, except the newest of each workload and the one that
+ * Removes log and steps of operations that ended long ago, except the newest of each workload and the one that
  * serves. The operations stay. @returns of how many
  */
 export async function removeOldDeploymentLogs(

@@ -16,13 +16,13 @@ export type Role = (typeof roles)[number];
  */
 export type Cell = 'yes' | 'no' | 'grant' | 'names' | 'list';
 
-/** A further condition; the services that act on such objects check it. */
+/** What else must hold; the services that act on such objects check it. */
 export type Condition =
-  /** Holds in organization 0 only, whose owners and admins run the installation. */
+  /** In organization 0 only, whose owners and admins run the installation. */
   | 'instance'
-  /** Admins change everyone except owners. */
+  /** Admins change everybody but owners. */
   | 'not_owners'
-  /** No one grants what they lack. */
+  /** Nobody grants what they lack. */
   | 'up_to_own';
 
 export interface MatrixRow {
@@ -56,7 +56,7 @@ function each(on: readonly Resource[], wanted: readonly Action[]): Permission[] 
 const all = { owner: 'yes', admin: 'yes' } as const;
 
 /**
- * Role × permission, authorization contract §6. Every permission is in exactly one row (role-matrix.test.ts);
+ * Role × permission, authorization contract §6. Every permission stands in exactly one row (role-matrix.test.ts);
  * `rolePermits`, the procedure `role.matrix` and the tests all read this table.
  */
 export const roleMatrix: readonly MatrixRow[] = [
@@ -158,7 +158,7 @@ export function matrixRow(permission: Permission): MatrixRow {
   return row;
 }
 
-/** Roles that some rules ask for instead of a permission: owners and admins. */
+/** Owners and admins, whose word some rules ask for that no permission stands for. */
 export function managesOrganization(role: Role): boolean {
   return role === 'owner' || role === 'admin';
 }

@@ -19,7 +19,7 @@ export interface BasicAuthSpec {
 
 export interface RoutingSpec {
   domains: readonly DomainSpec[];
-  /** Setting of `https://` domains only. */
+  /** Of `https://` domains only. */
   forceHttps: boolean;
   redirect: 'www' | 'non-www' | 'both';
   gzip: boolean;

@@ -37,7 +37,7 @@ export async function execGate(
   }
 }
 
-/** The output of a failed check, or null when it exits with 0. @throws AppError when the container ended */
+/** What the check says, or null when it exits with 0. @throws AppError when the container ended */
 async function execProblem(
   { argv, env, timeout }: ExecHealthCheck,
   component: string,
@@ -63,7 +63,7 @@ async function execProblem(
   }
 }
 
-/** Whether a failure says nothing about the container. */
+/** Says nothing about the container. */
 function isOutOfReach(error: unknown): boolean {
   return (
     error instanceof DockerUnreachable || error instanceof ConnectFailure || error instanceof ConnectionLost

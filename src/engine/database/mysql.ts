@@ -1,11 +1,10 @@
-import type { Dump } from '../../domain/database/dump';
 import { Secret } from '../../domain/secret';
 import type { ContainerCommand } from '../../domain/workload/container-command';
 import { mysqlLiteral, mysqlName } from './sql-text';
 import type { CredentialChange, DatabaseKind, DatabaseSettings } from './types';
 import { databaseUrl } from './url';
 
-/** The names that differ between MySQL and MariaDB. */
+/** What MySQL and MariaDB call differently. */
 interface Dialect {
   prefix: 'MYSQL' | 'MARIADB';
   client: 'mysql' | 'mariadb';
@@ -34,16 +33,8 @@ function kindOf(dialect: Dialect): DatabaseKind {
     signIn: (settings) => signIn(client, settings),
     changeCredentials: (before, after) => changeCredentials(client, before, after),
     dumps: {
-      database: (settings, { name }) => ({
-        ...dumpFile,
-        write: asRoot(dump, settings, [...dumpOptions, name]),
-        read: asRoot(client, settings, [name]),
-      }),
-      all: (settings) => ({
-        ...dumpFile,
-        write: asRoot(dump, settings, [...dumpOptions, '--all-databases', '--flush-privileges']),
-        read: readAll(client, settings),
-      }),
+      dump: (settings) => asRoot(dump, settings, [...dumpOptions, settings.database]),
+      restore: (settings) => asRoot(client, settings, [settings.database]),
     },
     url: ({ user, password, database }, { host, port }) =>
       databaseUrl({ scheme: 'mysql', user, password, host, port, rest: `/${database}` }),
@@ -68,27 +59,6 @@ export const mariadb = kindOf({
   dump: 'mariadb-dump',
   health: ['healthcheck.sh', '--connect', '--innodb_initialized'],
 });
-
-const dumpFile: Pick<Dump, 'ending' | 'isPlain' | 'check'> = {
-  ending: 'sql.gz',
-  isPlain: true,
-  // The programs write this line last, and only where nothing went wrong.
-  check: { argv: ['sh', '-c', 'tail -n 5 | grep -q "Dump completed"'], env: {} },
-};
-
-/** The dump holds the accounts as they were; what comes after it keeps the stored passwords. */
-function readAll(client: string, settings: DatabaseSettings): ContainerCommand {
-  const { argv, env } = asRoot(client, settings, ['--batch']);
-  const statements = [
-    'FLUSH PRIVILEGES;',
-    `ALTER USER IF EXISTS ${account(settings.user, '%')} IDENTIFIED BY ${mysqlLiteral(settings.password.reveal())};`,
-    ...rootPasswords(settings),
-  ];
-  return {
-    argv: ['sh', '-c', `{ cat; printf '\\n%s\\n' "$GANTRY_AFTER"; } | "$@"`, 'sh', ...argv],
-    env: { ...env, GANTRY_AFTER: new Secret(statements.join('\n')) },
-  };
-}
 
 interface Account {
   user: string;
@@ -130,7 +100,10 @@ function changeCredentials(
     `CREATE DATABASE IF NOT EXISTS ${mysqlName(after.database)};`,
     `GRANT ALL ON ${mysqlName(after.database.replaceAll('_', '\\_'))}.* TO ${user};`,
     // Last: until then the old password of root repeats all of it after an interruption.
-    ...rootPasswords(after),
+    ...['%', 'localhost'].map(
+      (host) =>
+        `ALTER USER IF EXISTS ${account('root', host)} IDENTIFIED BY ${mysqlLiteral(root(after).password.reveal())};`,
+    ),
   ];
   const command = asRoot(client, before, ['--batch']);
   return {
@@ -138,13 +111,6 @@ function changeCredentials(
     change: { ...command, stdin: new Secret(`${statements.join('\n')}\n`) },
     settle: null,
   };
-}
-
-function rootPasswords(settings: DatabaseSettings): string[] {
-  const password = mysqlLiteral(root(settings).password.reveal());
-  return ['%', 'localhost'].map(
-    (host) => `ALTER USER IF EXISTS ${account('root', host)} IDENTIFIED BY ${password};`,
-  );
 }
 
 /** RENAME USER keeps what the user may do. It has no IF EXISTS, which a repetition needs. */

@@ -1,16 +1,15 @@
 import { PUBLIC_COMPONENT } from '../../domain/database/database-spec';
 import type { ComponentSpec } from '../../domain/workload/component-spec';
 import type { ContainerRunSpec } from '../../domain/workload/container-run';
-import type { NetworkSpec } from '../../domain/workload/network';
 
-/** The public access to a database. */
+/** What the outside reaches a database by. */
 export interface PublicAccess {
   /** uuid of the database, which is its host name in the network. */
   host: string;
-  network: NetworkSpec;
+  network: string;
   containerPort: number;
   hostPort: number;
-  /** Seconds after which a connection without traffic is closed. */
+  /** A connection without traffic is closed after it. */
   idleSeconds: number;
   image: string;
 }
@@ -40,8 +39,7 @@ export function publicComponent(access: PublicAccess): ComponentSpec & { image: 
     environment: { runtime: [], injected: [], branch: null },
     container: {
       fixedName: key,
-      network: access.network.name,
-      networks: [access.network],
+      network: access.network,
       aliases: [],
       labels: [],
       limits: unlimited,

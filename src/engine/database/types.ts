@@ -1,8 +1,7 @@
-import type { Dump } from '../../domain/database/dump';
 import type { Secret } from '../../domain/secret';
 import type { ContainerCommand } from '../../domain/workload/container-command';
 
-/** The settings of one database, resolved: the image it runs and the values of its fields. */
+/** What one database is, resolved: the image it runs and the values of its fields. */
 export interface DatabaseSettings {
   /** Container name and host name in its network. */
   host: string;
@@ -31,29 +30,22 @@ export interface Ulimit {
   hard: number;
 }
 
-/** The way to change credentials in an engine. */
+/** What changes credentials in an engine. */
 export type CredentialChange =
   | {
       kind: 'statements';
-      /** Change them as the old user. Repeatable until the new credentials sign in. */
+      /** Changes them as the old user. Repeatable until the new credentials sign in. */
       change: ContainerCommand;
-      /** Remove as the new user what the change needed on its way. Repeatable. */
+      /** Removes as the new user what the change needed on its way. Repeatable. */
       settle: ContainerCommand | null;
     }
   /** The engine reads them when it starts. */
   | { kind: 'restart' };
 
-/** One database of an engine that has several. */
-export interface DumpedDatabase {
-  name: string;
-  /** Collections that are left out, of engines that have them. */
-  without: readonly string[];
-}
-
-export interface Dumps {
-  database: (settings: DatabaseSettings, database: DumpedDatabase) => Dump;
-  /** All databases, with their users; null: the engine dumps one at a time. */
-  all: ((settings: DatabaseSettings) => Dump) | null;
+/** Writes a dump to its standard output, or reads one from its standard input. */
+export interface DumpCommands {
+  dump: (settings: DatabaseSettings) => ContainerCommand;
+  restore: (settings: DatabaseSettings) => ContainerCommand;
 }
 
 /** How Gantry runs one engine. */
@@ -73,10 +65,10 @@ export interface DatabaseKind {
   ulimits?: readonly Ulimit[];
   /** Run by Docker in the container, with the container's variables. */
   health: (settings: DatabaseSettings) => readonly [string, ...string[]];
-  /** Ask a real question over the network with the stored credentials; end with 0 only when it was answered. */
+  /** Asks a real question over the network with the stored credentials; ends with 0 only when it was answered. */
   signIn: (settings: DatabaseSettings) => ContainerCommand;
   changeCredentials: (before: DatabaseSettings, after: DatabaseSettings) => CredentialChange;
   /** null: its data is copied as a volume. */
-  dumps: Dumps | null;
+  dumps: DumpCommands | null;
   url: (settings: DatabaseSettings, address: { host: string; port: number }) => Secret;
 }

@@ -1,10 +1,7 @@
 import type { Clock } from '../../lib/clock';
 import type { JobOffset, Journal, LogEntry } from './journal';
 
-/**
- * Thrown when the journal rejects: the run must stop at once and undo nothing, because another worker may hold the
- * lease.
- */
+/** A rejection of the journal: the run must stop at once and undo nothing, because another worker may hold the lease. */
 export class JournalLost extends Error {
   constructor(cause: unknown) {
     super('The journal cannot be written.', { cause });
@@ -12,7 +9,7 @@ export class JournalLost extends Error {
   }
 }
 
-/** Run one journal call, marking its failure as the journal's own. */
+/** Runs one journal call, marking its failure as the journal's own. */
 export async function journalled<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call();
@@ -24,15 +21,15 @@ export async function journalled<T>(call: () => Promise<T>): Promise<T> {
 /** Longest line that is stored whole (`deployment.md` D10.4). */
 const maxLineLength = 64 * 1024;
 
-/** Cut a line to the length that is stored. */
+/** A line as it is stored. */
 export function cutLine(line: string): string {
   return line.length <= maxLineLength ? line : `${line.slice(0, maxLineLength)} … (cut)`;
 }
 
-/** Lines stored at once: a command may print ten million empty ones. */
+/** A command may print ten million empty lines: they are not all held as entries at once. */
 const BATCH_LINES = 1000;
 
-/** The lines of a text, one after the other. */
+/** One after the other. */
 function* linesOf(text: string): Generator<string, void, undefined> {
   let from = 0;
   for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
@@ -56,7 +53,7 @@ export class StepLog {
     return this.lines([{ stream: 'stdout', text }]);
   }
 
-  /** Log a line that is shown only when debug lines are asked for. */
+  /** Shown only when debug lines are asked for. */
   debug(text: string): Promise<void> {
     return this.lines([{ stream: 'stdout', text }], { hidden: true });
   }

@@ -4,18 +4,18 @@ import type { PackageManager } from './package-manager';
 
 export interface Inspection {
   host: Host;
-  /** Value of the label on containers that are ours. */
+  /** Stands in the label of containers that are ours. */
   instanceId: string;
   /** Name of the proxy container when this server shall have one; it may already hold ports 80 and 443. */
   proxyContainer: string | null;
   /** Install what is missing. */
   install: boolean;
-  /** Package manager of the machine; null while its system is unknown or not supported. */
+  /** Of the machine's system; null while it is unknown or not supported. */
   packages: PackageManager | null;
   dockerVersion: string | null;
 }
 
-/** The finding of a check. `fix` says what to do about `failed` and `warned`. */
+/** What a check found. `fix` says what to do about `failed` and `warned`. */
 export type Finding = Pick<ValidationStep, 'state' | 'detail' | 'fix'>;
 
 export interface Check {

@@ -10,7 +10,7 @@ import { removeRoute, restoreRoute, withoutRoutes } from '../proxy/switch-route'
 export interface RoutedComponent {
   key: string;
   /**
-   * The routing of the component.
+   * How it is served.
    * @param domains those that its container was released with; undefined: an earlier Gantry did not note them
    */
   routing: (domains: string | undefined) => Promise<RoutingSpec>;

@@ -2,7 +2,6 @@ import type { IncomingMessage } from 'node:http';
 import { AppError } from '../../domain/error';
 import { orderedChecks } from '../../domain/ordered-checks';
 
-/** The most bytes of a body whose operation sets no limit of its own. */
 export const maxBodyBytes = 1024 * 1024;
 
 export function payloadTooLarge(): AppError {
@@ -19,9 +18,9 @@ export function invalidRequest(reason: string, cause?: unknown): AppError {
   });
 }
 
-/** Check the headers of the body, before anything is read. @throws AppError payload_too_large, bad_request */
-export function checkBodyHeaders(req: IncomingMessage, limit = maxBodyBytes): void {
-  if (Number(req.headers['content-length'] ?? 0) > limit) throw payloadTooLarge();
+/** What the headers say about the body, before anything is read. @throws AppError payload_too_large, bad_request */
+export function checkBodyHeaders(req: IncomingMessage): void {
+  if (Number(req.headers['content-length'] ?? 0) > maxBodyBytes) throw payloadTooLarge();
   const encoding = req.headers['content-encoding'];
   if (encoding !== undefined && encoding !== 'identity')
     throw invalidRequest('Compressed bodies are not accepted.');
@@ -36,14 +35,14 @@ export function isJson(req: IncomingMessage): boolean {
 }
 
 /** The body as text. @throws AppError payload_too_large, bad_request (not UTF-8, or broken off) */
-export async function readBody(req: IncomingMessage, limit = maxBodyBytes): Promise<string> {
+export async function readBody(req: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   try {
     for await (const chunk of req.iterator({ destroyOnReturn: false })) {
       const bytes: Buffer = chunk; // no encoding is set on the request, so its chunks are buffers
       size += bytes.length;
-      if (size > limit) throw payloadTooLarge();
+      if (size > maxBodyBytes) throw payloadTooLarge();
       chunks.push(bytes);
     }
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.concat(chunks));

@@ -18,7 +18,7 @@ export interface GitHubUser {
  */
 export interface TestGitHub {
   settings: NonNullable<ProviderSettings['github']>;
-  /** User who presses "Authorize" at the next visit. */
+  /** Who presses "Authorize" at the next visit. */
   user: GitHubUser;
   stop(): Promise<void>;
 }

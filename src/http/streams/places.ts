@@ -2,10 +2,10 @@ import { subscriberOf } from '../../auth/address';
 import type { Principal } from '../../auth/context';
 import { AppError } from '../../domain/error';
 
-/** The most open streams. A reader who follows a hundred deployments needs no second key. */
+/** How many streams may be open at once. A reader who follows a hundred deployments needs no second key. */
 export const streamLimits = { key: 100, user: 150, address: 300 } as const;
 
-/** Seconds for a client to close some. */
+/** Time for a client to close some. */
 const retryAfterSeconds = 5;
 
 type Holder = keyof typeof streamLimits;
@@ -16,7 +16,7 @@ const holderWords: Record<Holder, string> = {
   address: 'This address',
 };
 
-/** Count the open streams of each key, user and address of this process. */
+/** Counts the open streams of each key, user and address of this process. */
 export class StreamPlaces {
   readonly #taken = new Map<string, number>();
 

@@ -13,20 +13,16 @@ export interface Person {
   sessionId: string;
 }
 
-/**
- * A running server with two organizations: the first, which runs the installation, and one that is a stranger to it.
- */
+/** A running server with two organizations: the first, which runs the installation, and one that is a stranger to it. */
 export interface World {
   server: TestServer;
   ours: string;
   theirs: string;
-  /**
-   * Add an owner of an organization, or a member without any right: each call that ends sessions spoils only its own.
-   */
+  /** A new owner of an organization, or a member without any right: each call that ends sessions spoils only its own. */
   person(organizationId: string, role?: 'owner' | 'member'): Promise<Person>;
-  /** Add a sign-in of the same person; return its id. */
+  /** One more sign-in of the same person: its id. */
   session(of: Person): Promise<string>;
-  /** Create an object by REST on behalf of a person; @throws when the answer is not 2xx, with what it says. */
+  /** Makes something by REST as somebody; @throws when the answer is not 2xx, with what it says. */
   made(by: Person, path: string, body?: unknown): Promise<Record<string, string>>;
   stop(): Promise<void>;
 }

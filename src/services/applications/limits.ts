@@ -1,7 +1,7 @@
 import { invalidField } from '../../domain/error';
 import { type MemoryLimits, memoryContradiction } from '../../domain/input/limits';
 
-/** Defaults of the columns. */
+/** What the columns hold unless they are set. */
 const NO_LIMITS: MemoryLimits = { limitsMemory: '0', limitsMemorySwap: '0', limitsMemoryReservation: '0' };
 
 /**

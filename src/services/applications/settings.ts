@@ -1,6 +1,5 @@
 import { DbNull } from '../../db/generated/internal/prismaNamespace';
 import type { Sealer } from '../../db/sealed';
-import { splitSettings } from '../workloads/settings';
 import type { ApplicationRecord } from './record';
 import { type SealedColumn, sealColumn } from './sealed';
 
@@ -28,13 +27,13 @@ export interface ComposeDomain {
   redirect?: 'www' | 'non-www' | 'both' | null;
 }
 
-/** Settings that callers change; `fqdn` and `noindexDomains` go through domains.ts. */
+/** What callers set; `fqdn` and `noindexDomains` go through domains.ts. */
 export type ApplicationSettings = Omit<ApplicationRecord, OwnColumn | SealedColumn | 'dockerComposeDomains'> &
   Record<SealedColumn, string | null> & { dockerComposeDomains: ComposeDomain[] | null };
 
 export type SettingsChange = Partial<ApplicationSettings>;
 
-/** The columns of the two tables for a change: secrets are sealed, everything else is as it was sent. */
+/** Settings → columns of the two tables: secrets are sealed, everything else is as it was sent. */
 export function toColumns(sealer: Sealer, change: SettingsChange) {
   const {
     httpBasicAuthPassword,
@@ -45,9 +44,35 @@ export function toColumns(sealer: Sealer, change: SettingsChange) {
     dockerComposeDomains,
     ...plain
   } = change;
-  const { workload, own } = splitSettings(plain);
+  const {
+    name,
+    description,
+    limitsMemory,
+    limitsMemorySwap,
+    limitsMemorySwappiness,
+    limitsMemoryReservation,
+    limitsCpus,
+    limitsCpuset,
+    limitsCpuShares,
+    maxRestartCount,
+    stopGracePeriod,
+    ...own
+  } = plain;
   const sealed = (column: SealedColumn, value: string | null | undefined) =>
     value === undefined ? undefined : sealColumn(sealer, column, value);
+  const workload = {
+    name,
+    description,
+    limitsMemory,
+    limitsMemorySwap,
+    limitsMemorySwappiness,
+    limitsMemoryReservation,
+    limitsCpus,
+    limitsCpuset,
+    limitsCpuShares,
+    maxRestartCount,
+    stopGracePeriod,
+  };
   const application = {
     ...own,
     httpBasicAuthPassword: sealed('httpBasicAuthPassword', httpBasicAuthPassword),

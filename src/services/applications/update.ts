@@ -2,10 +2,9 @@ import { changed } from '../changed';
 import { organizationScopeOf, type Scope } from '../context';
 import { startDeployment } from '../deployments/start';
 import { requireLegal } from '../workloads/require-legal';
-import { type AliasesCheck, aliasNames, claimAliases } from './aliases';
 import { type ClaimedDomain, claimDomains, replaceDomains } from './domains';
 import { requireAgreeingLimits } from './limits';
-import { type ApplicationOnServer, findOnServer } from './on-server';
+import { findOnServer } from './on-server';
 import { claimPorts, type PortsCheck, requireFreePorts } from './ports';
 import { type ApplicationRecord, applicationRecord } from './record';
 import { type SettingsChange, toColumns } from './settings';
@@ -19,7 +18,7 @@ export interface UpdateApplication {
 }
 
 /**
- * Change what was sent and nothing else. What runs changes with the next deployment.
+ * Changes what was sent and nothing else. What runs changes with the next deployment.
  * @throws AppError 404 · 409 for a domain in use · 422 for a value that this application cannot have
  */
 export async function updateApplication(
@@ -27,8 +26,7 @@ export async function updateApplication(
   uuid: string,
   request: UpdateApplication,
 ): Promise<void> {
-  const found = await findOnServer(scope, uuid);
-  const { application, server } = found;
+  const { application, server } = await findOnServer(scope, uuid);
   requireLegal(application, 'update');
   const { settings } = request;
   requireSourceFields(application.sourceKind, settings);
@@ -38,11 +36,8 @@ export async function updateApplication(
     ? { server, portsMappings: settings.portsMappings, workloadId: application.id }
     : null;
   if (ports) await requireFreePorts(scope, ports);
-  const aliases = aliasesAfter(found, settings);
   const write = (domains: readonly ClaimedDomain[] | null) =>
-    claimAliases(scope, aliases, () =>
-      writeSettings(scope, application, settings, { domains, ports, names: aliases?.names ?? null }),
-    );
+    writeSettings(scope, application, settings, { domains, ports });
   if (settings.fqdn === undefined) await write(null);
   else {
     const force = request.forceDomainOverride;
@@ -53,29 +48,17 @@ export async function updateApplication(
     await startDeployment(scope, { applicationUuid: uuid, kind: 'deploy', force: false });
 }
 
-/** Domains and ports that an update claims; null: they stay as they are. */
+/** What is claimed besides; null: it stays as it is. */
 interface Claims {
   domains: readonly ClaimedDomain[] | null;
   ports: PortsCheck | null;
-  /** Names in its network. */
-  names: readonly string[] | null;
-}
-
-/** null: they stay as they are. */
-function aliasesAfter(
-  { application, destination }: ApplicationOnServer,
-  settings: SettingsChange,
-): AliasesCheck | null {
-  if (settings.customNetworkAliases === undefined && settings.customInternalName === undefined) return null;
-  const { id: workloadId, environmentId } = application;
-  return { names: aliasNames({ ...application, ...settings }), destination, environmentId, workloadId };
 }
 
 async function writeSettings(
   scope: Scope,
   application: ApplicationRecord,
   settings: SettingsChange,
-  { domains, ports, names }: Claims,
+  { domains, ports }: Claims,
 ): Promise<void> {
   const { organizationId } = scope;
   const { id } = application;
@@ -84,11 +67,7 @@ async function writeSettings(
     const columns = toColumns(scope.database.sealer, settings);
     const row = await tx.workload.update({
       where: { id },
-      data: {
-        ...columns.workload,
-        application: { update: columns.application },
-        ...(names && { aliases: { deleteMany: {}, create: names.map((alias) => ({ alias })) } }),
-      },
+      data: { ...columns.workload, application: { update: columns.application } },
       include: { application: true },
     });
     if (domains) await replaceDomains(tx, { organizationId, workloadId: id }, domains);

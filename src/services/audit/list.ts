@@ -6,13 +6,13 @@ import type { Scope } from '../context';
 
 export type { AuditListRow };
 
-/** The filter that a reader may choose; the organizations are decided here. */
+/** What a reader may ask for; whose rows they are is decided here. */
 export type AuditQuery = Omit<AuditFilter, 'organizationId' | 'includesUnowned'>;
 
 const exportBatch = 500;
 const SEARCH_LIMIT_MS = 3_000;
 
-/** List one page, newest first; `next` goes on after it. */
+/** One page, newest first; `next` goes on after it. */
 export async function listAuditLog(
   scope: Scope,
   query: AuditQuery,
@@ -23,7 +23,7 @@ export async function listAuditLog(
   return { rows: page, next: rows.length > limit ? (page.at(-1)?.seq ?? null) : null };
 }
 
-/** Export all rows that fit the filter, newest first, read a batch at a time as the reader takes it. */
+/** Everything that fits, newest first, read a batch at a time as the reader takes it. */
 export async function* exportAuditLog(scope: Scope, query: AuditQuery): AsyncGenerator<AuditListRow> {
   const filter = filterOf(scope, query);
   for (let { before } = query; ; ) {
@@ -35,7 +35,7 @@ export async function* exportAuditLog(scope: Scope, query: AuditQuery): AsyncGen
 }
 
 /**
- * Read rows, with a time limit: a text is looked for in every row until a page is full, maybe in the whole trail.
+ * A text is looked for in every row until a page is full, which may be the whole trail: that has a time limit.
  * @throws AppError validation_failed
  */
 async function readRows({ database }: Scope, filter: AuditFilter, limit: number): Promise<AuditListRow[]> {
@@ -52,7 +52,7 @@ async function readRows({ database }: Scope, filter: AuditFilter, limit: number)
   }
 }
 
-/** Organization 0 runs the installation: its owners and admins also see rows without an organization. */
+/** Organization 0 runs the installation: its owners and admins also see what belongs to nobody. */
 function filterOf({ principal, organizationId }: Scope, query: AuditQuery): AuditFilter {
   const { role, organization } = principal;
   const includesUnowned = organization.no === 0 && (role === 'owner' || role === 'admin');

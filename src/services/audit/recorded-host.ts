@@ -2,12 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { Command } from '../../domain/command';
 import { errorMessage } from '../../domain/error';
 import { Secret } from '../../domain/secret';
-import { Redactor } from '../../engine/plan/redactor';
-import type { DockerApi, Host, RemoteJobs } from '../../engine/server/host';
+import { type DockerApi, type Host, Redactor, type RemoteJobs } from '../../engine/machines';
 import type { OrganizationScope } from '../context';
 import { storableText } from './storable';
 
-/** The cause of a machine's commands, in the trail. */
+/** What a machine's commands belong to, in the trail. */
 export interface CommandCause {
   /** Kind and public id of the object that is worked on: a deployment, or the server itself. */
   targetType: 'server' | 'deployment' | 'application' | 'database' | 'service';
@@ -20,7 +19,7 @@ const maxArguments = 60;
 const maxArgument = 500;
 
 /**
- * Wrap a machine so that every command that ends on it has an audit row: programs, jobs, and programs in containers.
+ * The same machine, with one audit row for every command that ends on it: programs, jobs, and programs in containers.
  * Requests to Docker's API and written files are steps of the work whose mutation has a row already.
  */
 export function recordedHost(tools: Tools, name: string, host: Host, cause: CommandCause): Host {
@@ -46,7 +45,7 @@ interface Ran {
   secrets: readonly Secret[];
   startedAt: Date;
   isQuestion: boolean;
-  /** Exit code; null: the machine or the channel failed before there was one. */
+  /** null: the machine or the channel failed before there was one. */
   exitCode: number | null;
 }
 
@@ -75,10 +74,7 @@ async function recorded<R extends { code: number }>(
   }
 }
 
-/**
- * Wrap the jobs of a machine: each is recorded when it ends; one that another process started is known by its name
- * alone.
- */
+/** A job is recorded when it ends; one that another process started is known here by its name alone. */
 function recordedJobs(tools: Tools, host: Host, ended: Ended): RemoteJobs {
   const started = new Map<string, Command>();
   return {

@@ -1,10 +1,9 @@
-import { Redactor } from '../../engine/plan/redactor';
-import type { LogLine } from '../../engine/workload/log';
+import { type LogLine, Redactor } from '../../engine/machines';
 import type { OrganizationScope } from '../context';
 import { openValue } from '../environment-variables/sealed';
 
 /**
- * Remove from a container's lines what no surface shows: values of variables that are shown once (deployment contract
+ * Removes from a container's lines what no surface shows: values of variables that are shown once (deployment contract
  * D5.4), and credentials by their shape. Who may read the log may read the other values anyway; words like
  * `production` stay in it.
  */

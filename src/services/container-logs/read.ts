@@ -1,8 +1,8 @@
-import { type LogLine, newestLines } from '../../engine/workload/log';
+import { type LogLine, NewestLines } from '../../engine/machines';
 import type { OrganizationScope } from '../context';
 import { unpackLines } from './line-block';
 
-/** Bytes of text that a reader is shown at once. */
+/** Of text: a reader is shown no more at once. */
 const MOST_BYTES = 9 * 1024 * 1024;
 
 export interface StoredLinesRequest {
@@ -10,11 +10,11 @@ export interface StoredLinesRequest {
   containerId: string;
   /** Lines from the end. */
   lines: number;
-  /** Test for the lines that count. */
+  /** Which lines count. */
   matches: (text: string) => boolean;
 }
 
-/** Read the last lines of a container that is gone, and no more of its log than they take. */
+/** The last lines of a container that is gone; reads no more of its log than they take. */
 export async function readStoredLines(
   { db }: OrganizationScope,
   { workloadId, containerId, lines, matches }: StoredLinesRequest,
@@ -35,5 +35,7 @@ export async function readStoredLines(
     found += block.length;
     bytes += block.reduce((sum, line) => sum + line.text.length, 0);
   }
-  return newestLines(blocks.flat(), lines);
+  const newest = new NewestLines(lines);
+  for (const line of blocks.flat()) newest.add(line);
+  return newest.lines();
 }

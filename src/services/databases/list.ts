@@ -1,21 +1,24 @@
 import { type DatabaseRow, listDatabaseRows } from '../../db/queries/list-databases';
-import { type DatabaseSummary, listDatabaseSummaryRows } from '../../db/queries/list-workload-summaries';
 import { notFound } from '../../domain/error';
 import { requirePublicId } from '../../domain/id';
 import type { Scope } from '../context';
-import type { WorkloadPage } from '../workloads/page';
 
-export type { DatabaseRow, DatabaseSummary };
+export type { DatabaseRow };
 
-export function listDatabases(scope: Scope, page: WorkloadPage): Promise<DatabaseRow[]> {
-  const { organizationId, visibility } = scope;
-  return listDatabaseRows(scope.database.pool, { organizationId, visibility, ...page });
+export interface DatabasePage {
+  tag?: string;
+  environmentId?: number;
+  /** Uuid of the environment they are in. */
+  environmentUuid?: string;
+  /** Part of the name, in any case. */
+  search?: string;
+  skip?: number;
+  take?: number;
 }
 
-/** List the databases with what cards and palettes show. */
-export function listDatabaseSummaries(scope: Scope, page: WorkloadPage): Promise<DatabaseSummary[]> {
+export function listDatabases(scope: Scope, page: DatabasePage): Promise<DatabaseRow[]> {
   const { organizationId, visibility } = scope;
-  return listDatabaseSummaryRows(scope.database.pool, { organizationId, visibility, ...page });
+  return listDatabaseRows(scope.database.pool, { organizationId, visibility, ...page });
 }
 
 /** The database as pages and answers show it, or 404. */

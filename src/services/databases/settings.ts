@@ -4,7 +4,7 @@ import { Secret } from '../../domain/secret';
 import { databaseKinds } from '../../engine/database/kinds';
 import type { DatabaseKind, DatabaseSettings } from '../../engine/database/types';
 
-/** Name of the database of engines that have no field for it. */
+/** Databases of engines without a field for it. */
 const DEFAULT_DATABASE = 'default';
 
 export function kindOf(engine: string): DatabaseKind {
@@ -13,7 +13,7 @@ export function kindOf(engine: string): DatabaseKind {
   return found[1];
 }
 
-/** The settings of a database, from the values of its row. */
+/** A row's values as the engine takes them. */
 export function settingsOf(
   { uuid, image }: { uuid: string; image: string },
   values: DatabaseValues,
@@ -34,7 +34,7 @@ export function settingsOf(
 
 export interface DatabaseUrls {
   internal: string;
-  /** URL for the outside; null: it is not public. */
+  /** null: it is not public. */
   external: string | null;
 }
 
@@ -47,7 +47,7 @@ export interface Reachable {
   serverIp: string;
 }
 
-/** The URLs of a database for workloads of its environment and for the outside. */
+/** Where workloads of the same environment, and the outside, reach a database. */
 export function urlsOf(database: Reachable, values: DatabaseValues): DatabaseUrls {
   const kind = kindOf(database.engine);
   const settings = settingsOf(database, values);

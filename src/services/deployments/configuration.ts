@@ -1,12 +1,10 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { EnvironmentVariable } from '../../db/generated/client';
-import type { MountedStorage } from '../../db/queries/list-applications';
 import type { Sealer } from '../../db/sealed';
 import type { Secret } from '../../domain/secret';
 import type { ApplicationRecord } from '../applications/record';
 import { openBasicAuthPassword } from '../applications/sealed';
 import { openValue } from '../environment-variables/sealed';
-import { openContent } from '../storages/sealed';
 
 /**
  * What a deployment depends on, at the time it was asked for: plain values, and keyed hashes where a value may be
@@ -15,14 +13,6 @@ import { openContent } from '../storages/sealed';
 export interface ConfigurationSnapshot {
   settings: Record<string, string | number | boolean | null>;
   environment: { key: string; hash: string; flags: string }[];
-  /** Absent where there are none. */
-  storages?: { path: string; kind: string; source: string | null; hash: string | null }[];
-}
-
-/** What a deployment of an application is made of, beside its own row. */
-export interface ConfigurationParts {
-  variables: readonly EnvironmentVariable[];
-  storages: readonly MountedStorage[];
 }
 
 export interface Configuration {
@@ -109,7 +99,7 @@ const plainSettings = [
   'gpuOptions',
 ] as const satisfies readonly (keyof ApplicationRecord)[];
 
-/** Settings whose text may hold secrets (coolify-api §4.2). */
+/** Texts in which people put secrets (coolify-api §4.2). */
 const hashedTexts = [
   'dockerfile',
   'customLabels',
@@ -128,24 +118,20 @@ export function isConfigurationHash(
   hash: string,
   sealer: Sealer,
   application: ApplicationRecord,
-  parts: ConfigurationParts,
+  variables: readonly EnvironmentVariable[],
 ): boolean {
   return sealer
     .deriveAll(KEY_PURPOSE)
-    .some((key) => configurationOf(sealer, application, parts, key).hash === hash);
+    .some((key) => configurationOf(sealer, application, variables, key).hash === hash);
 }
 
 export function configurationOf(
   sealer: Sealer,
   application: ApplicationRecord,
-  { variables, storages }: ConfigurationParts,
+  variables: readonly EnvironmentVariable[],
   key = configurationKey(sealer),
 ): Configuration {
   const keyed = (text: string) => createHmac('sha256', key.reveal()).update(text).digest('hex');
-  const keyedContent = (row: MountedStorage) => {
-    const content = openContent(sealer, row);
-    return content && keyed(content.reveal());
-  };
   const settings: ConfigurationSnapshot['settings'] = {};
   for (const name of plainSettings) settings[name] = application[name];
   for (const name of hashedTexts)
@@ -156,15 +142,7 @@ export function configurationOf(
     .filter((row) => !row.isPreview)
     .map((row) => ({ key: row.key, hash: keyed(openValue(sealer, row).reveal()), flags: flagsOf(row) }))
     .sort((a, b) => (a.key < b.key ? -1 : 1));
-  const mounted = storages
-    .map((row) => ({
-      path: row.mountPath,
-      kind: row.kind,
-      source: row.hostPath ?? row.name,
-      hash: keyedContent(row),
-    }))
-    .sort((a, b) => (a.path < b.path ? -1 : 1));
-  const snapshot = { settings, environment, ...(mounted.length > 0 && { storages: mounted }) };
+  const snapshot = { settings, environment };
   return { snapshot, hash: createHash('sha256').update(JSON.stringify(snapshot)).digest('hex') };
 }
 

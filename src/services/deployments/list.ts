@@ -8,11 +8,11 @@ export type { DeploymentRow };
 export interface DeploymentPage {
   skip?: number;
   take?: number;
-  /** Whether to read the logs, which costs: not for callers that may not see them or do not show them. */
+  /** Rendering logs costs; callers that may not see them, or do not show them, leave them out. */
   withLogs: boolean;
 }
 
-/** List the deployments that wait or run, newest first. */
+/** Those that wait or run, newest first. */
 export function listActiveDeployments(scope: Scope, page: DeploymentPage): Promise<DeploymentRow[]> {
   const { organizationId, visibility, database } = scope;
   return listDeploymentRows(database.pool, { organizationId, visibility, isActive: true, ...page });
@@ -26,7 +26,7 @@ export async function getDeployment(scope: Scope, uuid: string, withLogs: boolea
   return row;
 }
 
-/** List a page of an application's deployments, newest first, and count all. */
+/** One page of an application's deployments, newest first, and how many there are. */
 export async function listApplicationDeployments(
   scope: Scope,
   applicationUuid: string,

@@ -9,18 +9,16 @@ type Place = Pick<OrganizationScope, 'db'>;
 
 const withKey = { include: { privateKey: true } } satisfies Prisma.ServerDefaultArgs;
 
-/** The parts of an application that a deployment reads. */
+/** Of the application: what it is, where, with which variables, and what of it runs. */
 const application = {
   application: { include: { privateKey: true } },
   environment: { include: { project: true } },
   destination: true,
   variables: true,
-  storages: true,
-  aliases: { select: { alias: true } },
   releases: { where: { isCurrent: true }, orderBy: { id: 'desc' }, take: 1 },
 } satisfies Prisma.WorkloadInclude;
 
-/** Load everything that a run reads: the deployment with what it deploys, where, and with which variables. */
+/** Everything a run reads, in one place: the deployment with what it deploys, where, and with which variables. */
 export async function loadDeployment(scope: Place, operationId: number) {
   const found = await scope.db.operation.findUnique({
     where: { id: operationId },
@@ -35,16 +33,13 @@ export async function loadDeployment(scope: Place, operationId: number) {
 
 export type LoadedDeployment = Awaited<ReturnType<typeof loadDeployment>>;
 
-/** What a specification is made from: a deployment, or one that is only planned. */
+/** What a specification is made of: a deployment, or one that is only thought of. */
 export type DeploymentSubject = Pick<
   LoadedDeployment,
   'uuid' | 'kind' | 'force' | 'commit' | 'resolvedCommit' | 'imageTag' | 'server' | 'application'
 >;
 
-/**
- * Load the application as it is now, as the subject of a deployment that is only planned.
- * @throws AppError 404 · 409 while it is deleted
- */
+/** A deployment that is not there yet, of the application as it is now. @throws AppError 404 · 409 while it is deleted */
 export async function loadPlanned(
   scope: Place,
   applicationUuid: string,

@@ -5,9 +5,7 @@ import type { DeploymentSubject } from './load';
 
 const snapshotSchema = z.object({ settings: z.record(z.string(), z.unknown()) });
 
-/**
- * List the settings whose value differs from what the running release was deployed with, by the names of their columns.
- */
+/** Settings whose value differs from what the running release was deployed with, by the names of their columns. */
 export async function changedSettings(
   scope: Pick<OrganizationScope, 'db' | 'database'>,
   application: DeploymentSubject['application'],
@@ -20,7 +18,7 @@ export async function changedSettings(
   });
   const before = snapshotSchema.safeParse(deployment?.snapshot);
   if (!before.success) return [];
-  const { snapshot } = configurationOf(scope.database.sealer, application, application);
+  const { snapshot } = configurationOf(scope.database.sealer, application, application.variables);
   return Object.entries(snapshot.settings)
     .filter(([name, value]) => name in before.data.settings && before.data.settings[name] !== value)
     .map(([name]) => name);

@@ -7,28 +7,21 @@ import { parsePortsExposes, parsePortsMappings } from '../../domain/input/port-l
 import { isReservedName } from '../../domain/input/reserved-name';
 import type { ContainerRunSpec, DockerRunOptions } from '../../domain/workload/container-run';
 import type { HealthCheckSpec } from '../../domain/workload/health-check';
-import type { NetworkSpec } from '../../domain/workload/network';
 import type { ApplicationRecord } from '../applications/record';
 
-/**
- * The container part of a specification. Texts are parsed again here, although they were validated (hostile-inputs H2).
- */
+/** How the container runs. Texts were validated on their way in and are parsed again here (hostile-inputs H2). */
 export function containerSpec(
-  application: ApplicationRecord & { aliases: readonly { alias: string }[] },
-  { network, logBytes, mounts }: Pick<ContainerRunSpec, 'logBytes' | 'mounts'> & { network: NetworkSpec },
+  application: ApplicationRecord,
+  network: string,
+  logBytes: number,
 ): ContainerRunSpec {
-  const aliases = aliasesOf(application);
-  const own = new Set(application.aliases.map(({ alias }) => alias));
-  const isOwn = (alias: string) => own.has(alias.toLowerCase());
   const isConsistent = application.isConsistentContainerNameEnabled;
   return {
     fixedName:
       usable('custom_internal_name', application.customInternalName) ||
       (isConsistent ? application.uuid : null),
-    network: network.name,
-    networks: [network],
-    aliases: [application.uuid, ...aliases.filter(isOwn)],
-    lostAliases: aliases.filter((alias) => !isOwn(alias)),
+    network,
+    aliases: [application.uuid, ...aliasesOf(application)],
     labels: parsed('custom_labels', application.customLabels, parseCustomLabels),
     limits: {
       memory: application.limitsMemory,
@@ -41,7 +34,7 @@ export function containerSpec(
     },
     portsMappings: parsed('ports_mappings', application.portsMappings, parsePortsMappings),
     portsExposes: parsed('ports_exposes', application.portsExposes, parsePortsExposes),
-    mounts,
+    mounts: [],
     runOptions: runOptions(application),
     command: null,
     logBytes,
@@ -49,7 +42,7 @@ export function containerSpec(
   };
 }
 
-/** The network aliases of an application. Rows of an earlier version may hold names that are refused today. */
+/** Rows of an earlier version may hold names that are refused today. */
 function aliasesOf({ customNetworkAliases }: ApplicationRecord): string[] {
   return parseAliases(customNetworkAliases ?? '').map(
     (alias) => usable('custom_network_aliases', alias) ?? alias,

@@ -9,7 +9,7 @@ import { openBasicAuthPassword } from '../applications/sealed';
 
 const BCRYPT_ROUNDS = 10;
 
-/** The routing part of a specification. */
+/** What the proxy needs to know. */
 export async function routingSpec(sealer: Sealer, application: Application): Promise<RoutingSpec> {
   const entries = parseDomainList(application.fqdn ?? '');
   if (entries === null)

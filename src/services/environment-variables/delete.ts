@@ -3,7 +3,7 @@ import type { Scope } from '../context';
 import type { NamedWorkload } from '../workloads/find';
 import { changeVariables } from './change';
 
-/** Delete a variable; its preview twin stays. */
+/** Removes one row; its twin stays. */
 export async function deleteVariable(
   scope: Scope,
   workload: NamedWorkload,

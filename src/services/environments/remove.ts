@@ -4,7 +4,7 @@ import { changed } from '../changed';
 import type { Scope } from '../context';
 import { findEnvironment } from './find';
 
-/** Delete an environment; refused while a workload is in it. */
+/** Refused while an application stands in the environment. */
 export async function removeEnvironment(
   scope: Scope,
   projectUuid: string,

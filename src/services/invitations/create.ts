@@ -10,7 +10,7 @@ import { newInvitationToken } from './token';
 const LIFETIME_MS = 48 * 3_600_000;
 
 export interface NewInvitation extends RoleChoice {
-  /** Address in lower case. */
+  /** Lower case. */
   email: string;
 }
 
@@ -19,19 +19,19 @@ export interface CreatedInvitation {
   email: string;
   role: RoleChoice['role'];
   expiresAt: Date;
-  /** Secret of the link, shown once. */
+  /** Shown once: whoever has it and the address can join. */
   token: Secret;
   link: Secret;
   isMailed: boolean;
 }
 
 /**
- * Invite an address. The role is at most the caller's and never owner.
+ * Invites an address. The role is at most the caller's and never owner.
  * @throws AppError validation_failed (role), forbidden (above the caller), conflict (member, or invited already)
  */
 export async function createInvitation(scope: Scope, input: NewInvitation): Promise<CreatedInvitation> {
   if (input.role === 'owner')
-    throw invalidField('role', 'The role cannot be owner. Invite an admin, then transfer the organization.');
+    throw invalidField('role', 'Nobody is invited as owner. Invite, then transfer the organization.');
   const role = await resolveRole(scope.db, input);
   requireAuthorityOver(scope.principal, { ...role, grants: [] });
   await refuseMember(scope, input.email);
@@ -53,7 +53,7 @@ async function refuseMember({ db }: Scope, email: string): Promise<void> {
   if (member) throw new AppError('conflict', 'This person is a member already.');
 }
 
-/** Insert the invitation, in place of one that expired. */
+/** One that ran out gives way to the new one. */
 async function insert(scope: Scope, input: NewInvitation & { tokenHash: string }) {
   const { clock, organizationId, principal } = scope;
   const now = clock.now();

@@ -2,15 +2,15 @@ import { digestOf } from '../../auth/digest';
 import { Secret } from '../../domain/secret';
 import { randomBase62 } from '../../lib/random';
 
-/** Length of the secret: 43 base62 characters are 256 bits. */
+/** 43 base62 characters are 256 bits. */
 const SECRET_LENGTH = 43;
-/** Shape of the token: that of Gantry's other tokens, so that redaction covers it too. */
+/** In the shape of Gantry's other tokens, so that whatever hides those from logs hides this one. */
 const pattern = /^gnt_inv_[0-9A-Za-z]{43}$/;
 
 export interface InvitationToken {
-  /** Token for the link; shown once. */
+  /** For the link; shown once. */
   token: Secret;
-  /** Hash that the row keeps. */
+  /** What the row keeps. */
   tokenHash: string;
 }
 
@@ -19,7 +19,7 @@ export function newInvitationToken(): InvitationToken {
   return { token: new Secret(text), tokenHash: digestOf(text) };
 }
 
-/** Hash the token of a link; null for a text of another shape. */
+/** null for a text that no invitation has. */
 export function invitationHash(token: string): string | null {
   return pattern.test(token) ? digestOf(token) : null;
 }

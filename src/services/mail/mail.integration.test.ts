@@ -160,7 +160,7 @@ describe('a mail', () => {
         template: 'test',
         values: { sentBy: 'Ada' },
       }),
-    ).rejects.toMatchObject({ code: 'unavailable' }); // its certificate is not trusted
+    ).rejects.toMatchObject({ code: 'unavailable' }); // nobody vouches for its certificate
     expect(strict.mails).toHaveLength(1);
     await strict.stop();
   });

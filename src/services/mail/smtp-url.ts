@@ -1,13 +1,11 @@
 import { AppError } from '../../domain/error';
 import { Secret } from '../../domain/secret';
 
-/**
- * Kinds of encryption: `none` uses STARTTLS when the server offers it, `starttls` insists on it, `tls` begins with it.
- */
+/** `none` uses STARTTLS when the server offers it, `starttls` insists on it, `tls` begins with it. */
 export const smtpEncryptions = ['none', 'starttls', 'tls'] as const;
 export type SmtpEncryption = (typeof smtpEncryptions)[number];
 
-/** The mail server and the sender. */
+/** Where mail goes out, and in whose name. */
 export interface SmtpServer {
   host: string;
   port: number;
@@ -20,8 +18,8 @@ export interface SmtpServer {
 export const defaultSmtpPorts: Record<SmtpEncryption, number> = { none: 25, starttls: 587, tls: 465 };
 
 /**
- * Parse `smtp://user:password@host:587` or `smtps://…`; `?encryption=starttls` insists on STARTTLS. `from` is an
- * address or `Name <address>`; without it, mail comes from `gantry@` the public host.
+ * `smtp://user:password@host:587` or `smtps://…`; `?encryption=starttls` insists on STARTTLS. `from` is an address or
+ * `Name <address>`; without it, mail comes from `gantry@` the public host.
  * @throws AppError bad_request
  */
 export function smtpServerOfUrl(url: Secret, from: string | null, publicUrl: string): SmtpServer {
@@ -38,7 +36,7 @@ export function smtpServerOfUrl(url: Secret, from: string | null, publicUrl: str
   };
 }
 
-/** Parse the parts of the URL; user and password without their percent-encoding. */
+/** Its parts; user and password without their percent-encoding. */
 function parse(url: Secret) {
   if (!URL.canParse(url.reveal())) throw noUrl();
   const parsed = new URL(url.reveal());
@@ -53,7 +51,7 @@ function parse(url: Secret) {
   }
 }
 
-/** The error for an invalid URL, without a cause, which would repeat the URL and its password. */
+/** Without a cause, which would repeat the url and with it the password. */
 function noUrl(): AppError {
   return new AppError(
     'bad_request',

@@ -7,7 +7,7 @@ import { LeaseLost } from './lease-lost';
 /** Change kind that tells the worker which runs an operation that it was cancelled. */
 export const CANCEL_NOTICE = 'deployment.cancel';
 
-/** Watch over a running operation: cancellation, a lost lease, the end of the process. */
+/** What can happen to a run from outside, while it runs. */
 export class RunWatch {
   readonly #cancel = new AbortController();
   readonly #halt = new AbortController();
@@ -16,7 +16,7 @@ export class RunWatch {
   readonly #stopHooks: (() => void)[] = [];
   #stopped: 'returned' | 'lost' | null = null;
 
-  /** Keep the lease and listen until `end()`. @param stopping aborts when the process stops */
+  /** Keeps the lease and listens until `end()`. @param stopping aborts when the process stops */
   constructor(scope: OrganizationScope, operationUuid: string, lease: Lease, stopping: AbortSignal) {
     const onStopping = () => this.#stop('returned');
     const look = () => void this.#look(scope, lease);
@@ -64,7 +64,7 @@ export class RunWatch {
     if (this.#stopped) hook();
   }
 
-  /** Require that the run may go on. @throws LeaseLost */
+  /** @throws LeaseLost when the run must not go on */
   requireRunning(): void {
     if (this.#stopped) throw new LeaseLost();
   }
@@ -73,7 +73,7 @@ export class RunWatch {
     this.#over.abort();
   }
 
-  /** Look up why the operation was cancelled. */
+  /** A cancel has a reason that only the rows know. */
   async #look(scope: OrganizationScope, lease: Lease): Promise<void> {
     try {
       this.#changed(await checkLease(scope, lease));

@@ -1,7 +1,7 @@
 import type { Scope } from '../context';
 import { insertOrganization } from './insert';
 
-/** Create an organization with the caller as its owner. It does not become the active one. */
+/** A new organization whose owner is the caller. It does not become the active one by that. */
 export async function createOrganization(
   { database, principal, notes }: Scope,
   input: { name: string; description?: string | null },

@@ -4,10 +4,7 @@ import type { Scope } from '../context';
 import { requirePerson } from '../passwords/own-password';
 import { getProfile, type Profile } from './read';
 
-/**
- * Update the caller's profile.
- * @throws AppError forbidden (an API key asks), validation_failed (the username is taken)
- */
+/** @throws AppError forbidden (an API key asks), validation_failed (somebody has the username) */
 export async function updateProfile(
   scope: Scope,
   changes: { name?: string | undefined; username?: string | undefined },
@@ -17,7 +14,7 @@ export async function updateProfile(
   try {
     await scope.database.db.user.update({ where: { id: before.id }, data: changes });
   } catch (error) {
-    if (isUniqueViolation(error)) throw invalidField('username', 'This username is taken.');
+    if (isUniqueViolation(error)) throw invalidField('username', 'Somebody else has this username.');
     throw error;
   }
   const after = await getProfile(scope);

@@ -11,20 +11,20 @@ import { conversionKey } from './conversion';
 
 const lifetimeMs = 5 * 60_000;
 const stateLength = 32;
-/** Login types of Coder's to which no user can be converted. */
+/** Login types of Coder's that nobody can be converted to. */
 const refusedTypes = new Set(['password', 'token', 'none']);
 
 export interface ConversionRequest {
   toType: string;
   password: Secret;
-  /** Code, where a second factor is on. */
+  /** Where a second factor is on. */
   code?: string | undefined;
 }
 
 export interface RequestedConversion {
   userId: string;
   toType: ProviderType;
-  /** State that the browser takes along to the provider. */
+  /** What the browser takes along to the provider. */
   state: string;
   /** Text of the cookie that must come back with it. */
   token: Secret;
@@ -32,7 +32,7 @@ export interface RequestedConversion {
 }
 
 /**
- * Begin to change how the caller signs in (authorization contract §13.7). Nothing changes before they come back from
+ * Begins to change how the caller signs in (authorization contract §13.7). Nothing changes before they come back from
  * the provider.
  * @throws AppError bad_request; see checkCredentials for the password
  */

@@ -9,13 +9,13 @@ import { insertUser } from '../users/create-user';
 
 export interface Registration {
   name: string;
-  /** Address in lower case. */
+  /** Lower case. */
   email: string;
   password: Secret;
 }
 
 /**
- * Create an account for a new user, with an organization of their own. Closed unless the settings open it.
+ * An account that somebody makes for themself, with an organization of their own. Closed unless the settings open it.
  * @throws AppError forbidden (closed), validation_failed (weak password), conflict (the address has an account)
  */
 export async function register(

@@ -4,10 +4,7 @@ import type { Scope } from '../context';
 import { requireAuthorityOver } from '../members/authority';
 import { findRole } from './find';
 
-/**
- * Delete a role and the invitations that offer it.
- * @throws AppError not_found, forbidden, conflict while a member has it
- */
+/** Invitations that offer the role end with it. @throws AppError not_found, forbidden, conflict while somebody holds it */
 export async function removeRole(scope: Scope, id: string): Promise<void> {
   const role = await findRole(scope.db, id);
   requireAuthorityOver(scope.principal, { role: 'custom', customRole: role, grants: [] });
@@ -15,7 +12,7 @@ export async function removeRole(scope: Scope, id: string): Promise<void> {
     await scope.db.customRole.deleteMany({ where: { id } });
   } catch (error) {
     if (!isForeignKeyViolation(error)) throw error;
-    throw new AppError('conflict', 'A member still has this role. Give that member another role first.', {
+    throw new AppError('conflict', 'Somebody still has this role. Give them another one first.', {
       cause: error,
     });
   }

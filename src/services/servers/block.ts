@@ -1,12 +1,13 @@
-import { type HostKey, presentedHostKey } from '../../engine/server/host-key';
+import type { HostKey } from '../../engine/machines';
 import { changed } from '../changed';
 import type { OrganizationScope } from '../context';
 import { locateServer } from './address';
 import type { ServerWithKey } from './find';
+import { presentedHostKey } from './presented-host-key';
 
 /**
- * Block a server that presented another host key than the pinned one: read the key that the machine presents now, and
- * stop everything on the server until an owner accepts it (deployment contract D2.4).
+ * A connection found another host key than the pinned one: reads the key that the machine presents now and stops
+ * everything on the server until an owner accepts it (deployment contract D2.4).
  * @throws ConnectFailure when the machine does not answer any more; the server is not blocked then
  */
 export async function blockServer(scope: OrganizationScope, server: ServerWithKey): Promise<void> {
@@ -18,7 +19,7 @@ export async function blockServer(scope: OrganizationScope, server: ServerWithKe
   if (presented.key !== server.hostKey) await storeBlock(scope, server, presented);
 }
 
-/** Store the block. `validationLogs`: the text beside the fingerprints. */
+/** `validationLogs`: what the page says besides the fingerprints. */
 export async function storeBlock(
   scope: OrganizationScope,
   server: Pick<ServerWithKey, 'id' | 'uuid'>,

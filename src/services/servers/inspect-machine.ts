@@ -1,4 +1,4 @@
-import type { Host } from '../../engine/server/host';
+import type { Host } from '../../engine/machines';
 import { inspectServer } from '../../engine/validate-server/inspect';
 import type { OrganizationScope } from '../context';
 import type { ServerWithKey } from './find';
@@ -10,7 +10,7 @@ export function hasProxy(server: Pick<ServerWithKey, 'proxyKind' | 'isBuildServe
 }
 
 /**
- * Inspect the machine, and record each check.
+ * What is on the machine, each check recorded.
  * @throws ValidationStopped with the first of the failed checks
  */
 export async function inspectMachine(

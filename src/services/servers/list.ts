@@ -5,13 +5,13 @@ import type { Scope } from '../context';
 
 export type { ServerRow };
 
-/** List the servers of the organization, oldest first. */
+/** Servers of the organization, oldest first. */
 export function listServers(scope: Scope, page?: { skip: number; take: number }): Promise<ServerRow[]> {
   const { organizationId, visibility } = scope;
   return listServerRows(scope.database.pool, { organizationId, visibility, ...page });
 }
 
-/** Get the server as pages and answers show it, or 404. To reach its machine: `findServer`. */
+/** The server as pages and answers show it, or 404. To reach its machine: `findServer`. */
 export async function getServer(scope: Scope, uuid: string): Promise<ServerRow> {
   requirePublicId(uuid, 'Server');
   const { organizationId, visibility } = scope;

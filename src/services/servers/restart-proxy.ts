@@ -1,13 +1,16 @@
 import { AppError, errorMessage } from '../../domain/error';
-import { stopProxy } from '../../engine/proxy/stop-proxy';
-import type { Host } from '../../engine/server/host';
+import type { Host } from '../../engine/machines';
+import { findProxy } from '../../engine/proxy/find-proxy';
 import { changed } from '../changed';
 import type { OrganizationScope, Scope } from '../context';
+import { DEFAULT_NETWORK } from './destination';
 import { findServer, type ServerWithKey } from './find';
 import { hostOf, refuseBlocked } from './host';
 import { startProxy } from './start-proxy';
 
-/** Queue a restart of the proxy. */
+const STOP_GRACE_SECONDS = 30;
+
+/** Queues a restart of the proxy. */
 export async function requestProxyRestart(scope: Scope, uuid: string): Promise<void> {
   const server = await findServer(scope, uuid);
   refuseBlocked(server);
@@ -19,7 +22,7 @@ export async function requestProxyRestart(scope: Scope, uuid: string): Promise<v
   await scope.queue.enqueue('server.restart-proxy', payload, { key: `server.restart-proxy:${uuid}` });
 }
 
-/** Stop the proxy, if it runs, and bring it up again with the routes it had. */
+/** Stops the proxy, if it runs, and brings it up again with the routes it had. */
 export async function restartProxy(scope: OrganizationScope, uuid: string): Promise<void> {
   const server = await findServer(scope, uuid);
   const host = hostOf(scope, server);
@@ -43,8 +46,9 @@ export async function bounceProxy(
   server: ServerWithKey,
   host: Host,
 ): Promise<void> {
-  await stopProxy(host, scope.installation.uuid);
-  await startProxy(scope, server, host);
+  const found = await findProxy({ host, instanceId: scope.installation.uuid });
+  if (found) await host.docker.stopContainer(found.id, STOP_GRACE_SECONDS);
+  await startProxy(scope, server, host, DEFAULT_NETWORK);
 }
 
 async function setStatus(scope: OrganizationScope, id: number, proxyStatus: string): Promise<void> {

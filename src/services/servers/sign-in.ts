@@ -1,18 +1,17 @@
 import { AppError, errorMessage } from '../../domain/error';
 import type { ValidationStep } from '../../domain/validation-step';
-import type { Host } from '../../engine/server/host';
-import { type HostKey, presentedHostKey } from '../../engine/server/host-key';
-import { signIn as signInTo } from '../../engine/server/sign-in';
+import type { Host, HostKey } from '../../engine/machines';
 import type { OrganizationScope } from '../context';
 import { locateServer } from './address';
 import type { ServerWithKey } from './find';
 import { recordedOn, targetOf } from './host';
 import { loginAdvice } from './login-advice';
+import { presentedHostKey } from './presented-host-key';
 import type { ValidationRecord } from './validation-steps';
 
 const SIGN_IN_DEADLINE_MS = 30_000;
 
-/** Thrown when the machine presented another key than the pinned or the confirmed one. */
+/** The machine presented another key than the pinned or the confirmed one. */
 export class HostKeyChanged extends AppError {
   constructor(
     readonly presented: HostKey,
@@ -27,7 +26,7 @@ export class HostKeyChanged extends AppError {
 }
 
 /**
- * Run the first steps of a validation, up to a command on the machine. Nothing is sent to a machine whose key is
+ * The first steps of a validation, up to a command that ran on the machine. Nothing is sent to a machine whose key is
  * not the expected one.
  * @returns the machine, and the key it presented (to be pinned when there was none)
  * @throws ValidationStopped; its cause is a HostKeyChanged when the key is another one
@@ -70,9 +69,7 @@ async function scan(server: ServerWithKey, addresses: readonly string[]) {
   return { key, detail: `Port ${server.port} answers` };
 }
 
-/**
- * Compare the presented key with the pinned one or, before the first pin, with the fingerprint that a user confirmed.
- */
+/** Before the first pin, a fingerprint that somebody confirmed when the server was added is the expected one. */
 function compare(server: ServerWithKey, presented: HostKey) {
   const isExpected =
     server.hostKey === null
@@ -83,7 +80,8 @@ function compare(server: ServerWithKey, presented: HostKey) {
 }
 
 async function runNothing(host: Host, server: ServerWithKey) {
-  await signInTo(host, SIGN_IN_DEADLINE_MS);
+  const { code, stderr } = await host.run({ argv: ['true'], deadlineMs: SIGN_IN_DEADLINE_MS });
+  if (code !== 0) throw new AppError('unavailable', `The machine refused to run a command: ${stderr.trim()}`);
   return { detail: `Signed in as ${server.user}` };
 }
 
@@ -94,6 +92,6 @@ function explain(error: unknown): Pick<ValidationStep, 'detail' | 'fix'> {
 function explainHostKey(error: unknown) {
   return {
     detail: errorMessage(error),
-    fix: 'If the machine was reinstalled, an owner can accept the new key. If it was not, another machine may be posing as it.',
+    fix: 'If the machine was reinstalled, an owner can accept the new key. If it was not, somebody may be in between.',
   };
 }

@@ -4,7 +4,6 @@ import { concurrently } from '../../lib/concurrently';
 import { type OrganizationScope, organizationScopeOf, type Services } from '../context';
 import { refreshStatuses } from '../workloads/refresh-status';
 import type { ServerWithKey } from './find';
-import { tryToKeepNetworks } from './keep-networks';
 import { keepProxy } from './keep-proxy';
 import { probedStates, probeServer } from './probe';
 
@@ -17,7 +16,7 @@ const KEEP_LIMIT_MS = 10_000;
 const keeping = new Set<number>();
 
 /**
- * Look at every server that was usable once: can it be reached, and what runs there? One process does it for all.
+ * Looks at every server that was usable once: can it be reached, and what runs there? One process does it for all.
  * A server that cannot be looked at does not keep the others waiting.
  */
 export async function sweepServers(services: Services): Promise<void> {
@@ -46,13 +45,11 @@ async function sweepServer(services: Services, server: ServerWithKey): Promise<v
   }
 }
 
-/** Put the proxy in order; what takes longer goes on after this has returned. */
+/** Puts the proxy in order; what takes longer goes on after this has returned. */
 async function keepInTime(scope: OrganizationScope, server: ServerWithKey): Promise<void> {
   if (keeping.has(server.id)) return;
   keeping.add(server.id);
-  const work = keepProxy(scope, server)
-    .then(() => tryToKeepNetworks(scope, server))
-    .finally(() => keeping.delete(server.id));
+  const work = keepProxy(scope, server).finally(() => keeping.delete(server.id));
   const limit = new AbortController();
   const tooLong = scope.clock.sleep(KEEP_LIMIT_MS, limit.signal).catch(() => undefined); // it ended in time
   await Promise.race([work, tooLong]);

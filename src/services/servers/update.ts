@@ -26,7 +26,6 @@ export interface ServerChanges {
   diskUsageThreshold?: number;
   diskUsageCheckFrequency?: string;
   isTerminalEnabled?: boolean;
-  networkPool?: string;
   validateNow: boolean;
 }
 
@@ -61,7 +60,7 @@ const unvalidated: Prisma.ServerUncheckedUpdateInput = {
   presentedHostKeyFingerprint: null,
 };
 
-/** Whether Gantry would now sign in to another address, or as another user. */
+/** Whether Gantry would now sign in somewhere else, or as somebody else. */
 function reachedOtherwise(
   before: ServerWithKey,
   after: { ip?: string; port?: number; user?: string; privateKeyId: number },
@@ -74,7 +73,7 @@ function reachedOtherwise(
   );
 }
 
-/** Refuse to make a build server of one with resources (deployment contract §17). */
+/** Build servers hold no resources (deployment contract §17). */
 async function refuseWithResources(scope: Scope, server: ServerWithKey): Promise<void> {
   const count = await scope.db.workload.count({ where: { destination: { serverId: server.id } } });
   if (count > 0)

@@ -4,19 +4,19 @@ import { AppError } from '../../domain/error';
 import { randomText } from '../../lib/random';
 
 export interface NewUser {
-  /** Id, when another row of the same transaction has to name it. */
+  /** Given when something else of the same transaction has to know it first. */
   id?: string;
-  /** Address in lower case. */
+  /** Lower case. */
   email: string;
   name: string;
-  /** Hash; null for a user who signs in with a provider. */
+  /** null for somebody who signs in with a provider. */
   passwordHash: string | null;
   loginType?: 'password' | 'github' | 'oidc';
   siteRole?: 'owner' | 'member';
 }
 
 /**
- * Write the row of a new user, whose username derives from the address. Everything that makes users comes here.
+ * Writes the row of a new user, whose username derives from the address. Everything that makes users comes here.
  * @throws AppError conflict (the address has an account)
  */
 export async function insertUser(tx: InstanceModels, user: NewUser): Promise<{ id: string; no: number }> {
@@ -34,14 +34,14 @@ export async function insertUser(tx: InstanceModels, user: NewUser): Promise<{ i
 const maxUsername = 32;
 const digits = '0123456789';
 
-/** Find a free username: `ada.lovelace@example.com` → `ada-lovelace`, with four digits when that is taken. */
+/** `ada.lovelace@example.com` → `ada-lovelace`, with four digits behind it when that is somebody's. */
 async function freeUsername(tx: InstanceModels, email: string): Promise<string> {
   const wanted = usernameOf(email);
   const taken = await tx.user.count({ where: { username: wanted } });
   return taken === 0 ? wanted : `${wanted.slice(0, maxUsername - 5)}-${randomText(4, digits)}`;
 }
 
-/** The username for an address: lower-case letters, digits and single hyphens, as Coder writes usernames. */
+/** Lower-case letters, digits and single hyphens, as Coder writes usernames. */
 export function usernameOf(email: string): string {
   const name = email
     .slice(0, email.lastIndexOf('@'))

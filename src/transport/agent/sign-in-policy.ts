@@ -8,7 +8,7 @@ export interface BoundSession {
   sessionId: Buffer;
 }
 
-/** The policy for what one command may have signed. Shared by all programs that ask during the command. */
+/** Decides what one command may have signed. Shared by all programs that ask during the command. */
 export class SignInPolicy {
   readonly #key: ForwardedKey;
   readonly #foreign: ReadonlySet<string>;
@@ -30,7 +30,7 @@ export class SignInPolicy {
     return true;
   }
 
-  /** Count the signature when it is allowed. */
+  /** Counts the signature when it is allowed. */
   allows(request: SignInRequest, bound: BoundSession | null): boolean {
     if (request.user !== this.#key.user || this.#signatures >= this.#key.mostSignatures) return false;
     if (bound ? !matches(request, bound) : !this.#allowsUnbound(request)) return false;
@@ -38,10 +38,7 @@ export class SignInPolicy {
     return true;
   }
 
-  /**
-   * Whether an unbound request is allowed: the method of OpenSSH 8.9 names the host in what is signed, which is as
-   * good.
-   */
+  /** The method of OpenSSH 8.9 names the host in what is signed, which serves as well. */
   #allowsUnbound({ hostKey }: SignInRequest): boolean {
     return hostKey === null ? !this.#key.mustBind : this.acceptsHost(hostKey);
   }

@@ -6,7 +6,7 @@ import { imageItemSchema, imageSchema, itemsOf } from './schemas';
 
 type Images = Pick<DockerApi, 'inspectImage' | 'pullImage' | 'tagImage' | 'removeImage' | 'listImages'>;
 
-/** The calls of Docker's API on images. */
+/** Images of a machine. */
 export function dockerImages(client: DockerClient): Images {
   return {
     inspectImage: (reference) =>

@@ -1,16 +1,13 @@
-import type { z } from 'zod';
-import type { DockerApi, NetworkState } from './api';
+import type { DockerApi } from './api';
 import type { DockerClient } from './client';
 import { unlessStatus } from './containers';
 import { dockerMessage, dockerStatus } from './failure';
-import { itemsOf, namedSchema, networkSchema, volumeListSchema } from './schemas';
+import { itemsOf, namedSchema, volumeListSchema } from './schemas';
 
 type NetworksAndVolumes = Pick<
   DockerApi,
-  | 'inspectNetwork'
-  | 'createNetwork'
+  | 'ensureNetwork'
   | 'connectNetwork'
-  | 'disconnectNetwork'
   | 'removeNetwork'
   | 'listNetworks'
   | 'ensureVolume'
@@ -22,36 +19,19 @@ const labelFilter = (labels: Record<string, string>) => ({
   filters: { label: Object.entries(labels).map(([key, value]) => `${key}=${value}`) },
 });
 
-/** The calls of Docker's API on networks and volumes, all of which may be repeated. */
+/** Networks and volumes: all calls may be repeated. */
 export function dockerNetworks(client: DockerClient): NetworksAndVolumes {
   const { skipped } = client.host;
+  const named = (answer: unknown, what: string) =>
+    itemsOf(namedSchema, answer, what, skipped).map(({ Name, Labels }) => ({ name: Name, labels: Labels }));
 
   return {
-    inspectNetwork: (name) =>
-      client.call(`inspect the network ${name}`, async (docker) => {
-        const answer: unknown = await unlessStatus([404], docker.getNetwork(name).inspect());
-        return answer === undefined ? null : networkState(networkSchema.parse(answer));
-      }),
-
-    createNetwork: (name, { labels, subnet, internal = false }) =>
+    ensureNetwork: (name, labels) =>
       client.call(`create the network ${name}`, async (docker, abortSignal) => {
-        const IPAM = { Driver: 'default', Config: [{ Subnet: subnet }] };
-        const options = {
-          Name: name,
-          Driver: 'bridge',
-          CheckDuplicate: true,
-          Internal: internal,
-          Labels: labels,
-          IPAM,
-          abortSignal,
-        };
-        try {
-          return (await unlessStatus([409], docker.createNetwork(options))) ? 'created' : 'exists';
-        } catch (error) {
-          if (dockerStatus(error) !== undefined && /pool overlaps/i.test(dockerMessage(error)))
-            return 'overlaps';
-          throw error;
-        }
+        const existing = await unlessStatus([404], docker.getNetwork(name).inspect());
+        if (existing) return;
+        const options = { Name: name, Driver: 'bridge', CheckDuplicate: true, Labels: labels, abortSignal };
+        await unlessStatus([409], docker.createNetwork(options));
       }),
 
     connectNetwork: (network, container, aliases) =>
@@ -67,19 +47,6 @@ export function dockerNetworks(client: DockerClient): NetworksAndVolumes {
         }
       }),
 
-    disconnectNetwork: (network, container) =>
-      client.call(`disconnect ${container} from ${network}`, async (docker) => {
-        try {
-          await unlessStatus(
-            [404],
-            docker.getNetwork(network).disconnect({ Container: container, Force: true }),
-          );
-        } catch (error) {
-          if (dockerStatus(error) === undefined || !/is not connected to/i.test(dockerMessage(error)))
-            throw error;
-        }
-      }),
-
     removeNetwork: (name) =>
       client.call(`remove the network ${name}`, async (docker, abortSignal) => {
         await unlessStatus([404], docker.getNetwork(name).remove({ abortSignal }));
@@ -87,12 +54,7 @@ export function dockerNetworks(client: DockerClient): NetworksAndVolumes {
 
     listNetworks: (labels) =>
       client.call('list networks', async (docker, abortSignal) =>
-        itemsOf(
-          networkSchema,
-          await docker.listNetworks({ ...labelFilter(labels), abortSignal }),
-          'network',
-          skipped,
-        ).map(networkState),
+        named(await docker.listNetworks({ ...labelFilter(labels), abortSignal }), 'network'),
       ),
 
     ensureVolume: (name, labels) =>
@@ -110,14 +72,7 @@ export function dockerNetworks(client: DockerClient): NetworksAndVolumes {
         const { Volumes } = volumeListSchema.parse(
           await docker.listVolumes({ ...labelFilter(labels), abortSignal }),
         );
-        return itemsOf(namedSchema, Volumes, 'volume', skipped).map(({ Name, Labels }) => ({
-          name: Name,
-          labels: Labels,
-        }));
+        return named(Volumes, 'volume');
       }),
   };
-}
-
-function networkState({ Name, Labels, IPAM }: z.infer<typeof networkSchema>): NetworkState {
-  return { name: Name, labels: Labels, subnets: IPAM };
 }

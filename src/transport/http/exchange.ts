@@ -32,14 +32,13 @@ export interface HttpProbeResponse {
 
 /** HTTP and TCP as the machine sees them. */
 export interface HostHttp {
-  /** Send an HTTP request over a unix socket of the machine (Docker, Caddy's admin endpoint). */
+  /** HTTP over a unix socket of the machine (Docker, Caddy's admin endpoint). */
   httpOverSocket(request: UnixHttpRequest): Promise<UnixHttpResponse>;
   /**
-   * Exchange one HTTP request over a forwarded TCP channel. Follows no redirect and checks no certificate: it asks a
-   * container whether it is well. Rejects with `unavailable` when nothing answers, `forbidden` when sshd refuses
-   * forwarding.
+   * One HTTP exchange over a forwarded TCP channel. Follows no redirect and checks no certificate: it asks a container
+   * whether it is well. Rejects with `unavailable` when nothing answers, `forbidden` when sshd refuses forwarding.
    */
   httpProbe(request: HttpProbeRequest): Promise<HttpProbeResponse>;
-  /** Resolve when the address accepts a TCP connection; rejects like `httpProbe`. */
+  /** Resolves when the address accepts a TCP connection; rejects like `httpProbe`. */
   tcpProbe(request: { address: string; port: number; timeoutMs: number }): Promise<void>;
 }

@@ -11,9 +11,7 @@ const FITS = Uint16Array.from({ length: 256 }, (_, byte) =>
 );
 const IS_BODY = Uint8Array.from({ length: 256 }, (_, byte) => Number(BODY.test(String.fromCharCode(byte))));
 
-/**
- * A search for Gantry's own tokens by their shape. Bit n is set while the last n + 1 bytes fit the shape (Shift-And).
- */
+/** Finds Gantry's own tokens by their shape. Bit n is set while the last n + 1 bytes fit the shape (Shift-And). */
 export class TokenFinder implements Finder {
   #bits = 0;
   #start = -1;

@@ -4,10 +4,7 @@ import { ConnectionLost } from './failures';
 import { guardIncoming } from './incoming-guard';
 import { Semaphore } from './semaphore';
 
-/**
- * Exec channels of a connection. OpenSSH refuses the eleventh session (MaxSessions 10); two stay free for stopping
- * commands.
- */
+/** OpenSSH refuses the eleventh session of a connection (MaxSessions 10); two stay free for stopping commands. */
 const EXEC_CHANNELS = 8;
 
 /** One signed-in SSH connection. Exec channels are counted and queued; forwarded sockets are not limited by sshd. */
@@ -45,7 +42,7 @@ export class SshConnection {
     return this.#users === 1;
   }
 
-  /** Note that a caller is about to use the connection: it does not count as idle. */
+  /** A caller is about to use the connection: it does not count as idle. */
   touch(): void {
     this.#lastUse = this.#clock.now().getTime();
   }
@@ -54,7 +51,7 @@ export class SshConnection {
     return this.#address;
   }
 
-  /** Count `work` as a user, so that the connection is not closed under it. */
+  /** Counts `work` as a user, so that the connection is not closed under it. */
   async use<T>(work: () => Promise<T>): Promise<T> {
     this.#users++;
     try {
@@ -70,27 +67,27 @@ export class SshConnection {
     return this.#exec.isFree;
   }
 
-  /** Wait for one of the exec channels. The returned function gives it back. */
+  /** Waits for one of the exec channels. The returned function gives it back. */
   execSlot(signal?: AbortSignal): Promise<() => void> {
     return this.#exec.acquire(signal);
   }
 
-  /** Start a command line. Not limited here: take an `execSlot` first, unless it is to stop another command. */
+  /** Starts a command line. Not limited here: take an `execSlot` first, unless it is to stop another command. */
   exec(line: string, doing: string): Promise<ClientChannel> {
     return this.#channel(doing, (done) => this.#client.exec(line, done));
   }
 
-  /** Open a byte stream to a unix socket of the machine (`direct-streamlocal@openssh.com`, OpenSSH PROTOCOL 2.4). */
+  /** A byte stream to a unix socket of the machine (`direct-streamlocal@openssh.com`, OpenSSH PROTOCOL 2.4). */
   unixSocket(path: string, doing: string): Promise<ClientChannel> {
     return this.#channel(doing, (done) => this.#client.openssh_forwardOutStreamLocal(path, done));
   }
 
-  /** Open a TCP connection from the machine (`direct-tcpip`, RFC 4254, 7.2). */
+  /** A TCP connection from the machine (`direct-tcpip`, RFC 4254, 7.2). */
   tcp(address: string, port: number, doing: string): Promise<ClientChannel> {
     return this.#channel(doing, (done) => this.#client.forwardOut('127.0.0.1', 0, address, port, done));
   }
 
-  /** Settle with the promise, or reject with ConnectionLost as soon as the connection ends. */
+  /** Settles with the promise, or rejects with ConnectionLost as soon as the connection ends. */
   orLost<T>(promise: Promise<T>, doing: string): Promise<T> {
     return new Promise((resolve, reject) => {
       const lost = () => reject(new ConnectionLost(this.#address, doing));
@@ -99,7 +96,7 @@ export class SshConnection {
     });
   }
 
-  /** Take no new work, and close when the running work has ended. */
+  /** No new work; closes when the running work has ended. */
   drain(): void {
     this.#draining = true;
     this.#endWhenDrained();

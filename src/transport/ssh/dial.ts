@@ -1,9 +1,9 @@
 import { createConnection, isIPv6, type Socket } from 'node:net';
 
-/** Host name that is never resolved: `lookup` answers for it. */
+/** Never asked for: whatever has this name, `lookup` answers. */
 const NO_NAME = 'server.invalid';
 
-/** Connect to the first of these addresses that answers, and to no other. */
+/** Connects to the first of these addresses that answers, and to no other. */
 export function dial(addresses: readonly string[], port: number): Socket {
   const found = addresses.map((address) => ({ address, family: isIPv6(address) ? 6 : 4 }));
   return createConnection({

@@ -2,22 +2,22 @@ import { constants } from 'node:os';
 import type { Readable } from 'node:stream';
 import type { ClientChannel } from 'ssh2';
 
-/** The end of a remote command line. `lost`: the channel closed without saying how. */
+/** How a remote command line ended. `lost`: the channel closed without saying how. */
 export type ExecEnd = { code: number } | { lost: true };
 
-/** The receivers of the output. The machine waits for a promise that is returned. */
+/** What takes the output. The machine waits for a promise that is returned. */
 export interface ExecSinks {
   onStdout(chunk: Buffer): void | Promise<void>;
   onStderr(chunk: Buffer): void | Promise<void>;
 }
 
-/** The exit status of a process ended by a signal: 128 + its number, as every shell reports it. */
+/** A process ended by a signal counts as 128 + its number, as every shell reports it. */
 function codeOfSignal(name: string | undefined): number {
   const numbers: Record<string, number | undefined> = constants.signals;
   return 128 + ((name && numbers[name]) || constants.signals.SIGKILL);
 }
 
-/** Read a stream no faster than its sink takes. */
+/** Reads a stream no faster than its sink takes. */
 function feed(stream: Readable, sink: ExecSinks['onStdout'], failed: (error: unknown) => void): void {
   stream.on('data', (chunk: Buffer) => {
     try {
@@ -32,7 +32,7 @@ function feed(stream: Readable, sink: ExecSinks['onStdout'], failed: (error: unk
 }
 
 /**
- * Feed a started channel and read it to its end. A broken channel ends as `lost`.
+ * Feeds a started channel and reads it to its end. A broken channel ends as `lost`.
  * @throws what a sink threw; the channel is closed then
  */
 export function pump(channel: ClientChannel, stdin: Uint8Array, sinks: ExecSinks): Promise<ExecEnd> {

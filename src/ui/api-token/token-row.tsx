@@ -10,7 +10,7 @@ import type { Token } from './token-values';
 
 interface TokenRowProps {
   token: Token;
-  /** Shows the owner, in a list of all tokens. */
+  /** Says whose it is, in a list of everybody's. */
   withOwner: boolean;
   onRevoke: () => void;
 }

@@ -9,11 +9,11 @@ import { maskedUrl } from './masked-url';
 interface ConnectionStringProps {
   /** `Internal URL` */
   label: string;
-  /** Hint on who reaches it by this address. */
+  /** Who reaches it by this address. */
   hint: ReactNode;
-  /** The address; undefined: hidden from the caller's role. */
+  /** Undefined: hidden from the caller's role. */
   url: string | null | undefined;
-  /** Shown instead of an address that does not exist. */
+  /** Instead of an address that does not exist. */
   absent?: ReactNode;
 }
 

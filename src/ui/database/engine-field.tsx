@@ -6,11 +6,11 @@ import type { NamedField } from './engine-fields';
 
 interface EngineFieldProps {
   field: NamedField;
-  /** Whether the database is being created: then Gantry chooses what is left empty. */
+  /** Of a database that is being created: what is left empty is chosen by Gantry. */
   isNew: boolean;
 }
 
-/** The form field for one field of an engine. */
+/** One field of an engine, asked for as its role wants it. */
 export function EngineField({ field, isNew }: EngineFieldProps) {
   const { name, label, role, initial, isSecret, isFirstStartOnly } = field;
   if (isSecret)

@@ -6,10 +6,10 @@ export interface NamedField extends DatabaseField {
   name: string;
 }
 
-/** Roles of the fields that are the account and its database; the others are settings of the engine. */
+/** Who signs in, and to what: the rest is how the engine runs. */
 export const accountRoles: ReadonlySet<FieldRole> = new Set(['user', 'password', 'rootPassword', 'database']);
 
-/** The engines that can be created, in the order of the table of engines. */
+/** In the order of the table of engines. */
 export const enginesOnOffer = Object.keys(databaseEngines).filter(isEngine);
 
 export function isEngine(name: string): name is DatabaseEngine {

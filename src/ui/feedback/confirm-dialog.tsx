@@ -12,13 +12,13 @@ interface ConfirmDialogProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   title: string;
-  /** The consequences: exactly what is removed or interrupted, and what stays. */
+  /** Exactly what is removed or interrupted, and what stays. */
   children: ReactNode;
   confirmLabel: string;
-  /** Name that must be typed first. */
+  /** The name that must be typed first. */
   typeToConfirm?: string;
   danger?: boolean;
-  /** Called when confirmed. The dialog closes when it resolves, and shows a rejection. */
+  /** Resolves when it is done; the dialog closes then. A rejection is shown in it. */
   onConfirm: () => Promise<unknown>;
 }
 

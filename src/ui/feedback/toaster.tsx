@@ -3,11 +3,11 @@
 import { useTheme } from 'next-themes';
 import { useEffect } from 'react';
 import { Toaster as Sonner, toast } from 'sonner';
-import { toasterIsReady } from './announcements';
+import { toasterStands } from './announcements';
 
 export function Toaster() {
   const { resolvedTheme } = useTheme();
-  useEffect(() => toasterIsReady(toast), []);
+  useEffect(() => toasterStands(toast), []);
   return (
     <Sonner
       theme={resolvedTheme === 'dark' ? 'dark' : 'light'}

@@ -10,7 +10,7 @@ interface CodeFieldProps {
   label: ReactNode;
   hint?: ReactNode;
   autoFocus?: boolean;
-  /** Called with the sixth digit, to send the form. */
+  /** Sends the form with the sixth digit. */
   onComplete?: () => void;
 }
 

@@ -3,7 +3,7 @@
 import { useFormContext } from 'react-hook-form';
 import { LeaveGuard } from '../feedback/leave-guard';
 
-/** Ask before leaving the page throws away the changes of the form around this. */
+/** Stands in a form: asks before leaving throws its changes away. */
 export function UnsavedGuard() {
   const { formState } = useFormContext();
   return (

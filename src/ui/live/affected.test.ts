@@ -4,7 +4,6 @@ import { affectedBy } from './affected';
 test('a burst of changes asks each router once', () => {
   expect([...affectedBy(['deployment', 'deployment', 'application'])].sort()).toEqual([
     'application',
-    'database',
     'deployment',
     'environment',
     'project',

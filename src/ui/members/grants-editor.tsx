@@ -15,7 +15,7 @@ interface GrantsEditorProps {
   onChange: (value: Grant[]) => void;
 }
 
-/** The editor for projects and the grants of a member in each. */
+/** Projects, and what a member may do in each of them beyond looking. */
 export function GrantsEditor(props: GrantsEditorProps) {
   const trpc = useTRPC();
   const projects = useQuery(trpc.project.list.queryOptions({}));

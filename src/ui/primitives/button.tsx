@@ -4,12 +4,9 @@ import { cn } from './cn';
 import { Spinner } from './spinner';
 
 interface ButtonProps extends ComponentProps<'button'>, ButtonLook {
-  /** Whether work is under way: shown, and another click is refused, without losing the focus. */
+  /** Work is under way: shows it and refuses another click, without losing the focus. */
   busy?: boolean;
-  /**
-   * The reason why the reader may not press it, shown as a tooltip. It keeps the focus, so that a keyboard reaches the
-   * reason.
-   */
+  /** Why the reader may not press it: the tooltip says so. It keeps the focus, so that a keyboard reaches the reason. */
   denied?: string | null;
 }
 

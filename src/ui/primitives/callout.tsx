@@ -15,12 +15,12 @@ interface CalloutProps {
   tone?: Tone;
   title: ReactNode;
   children?: ReactNode;
-  /** Action at the end of the row. */
+  /** What can be done about it, at the end of the row. */
   action?: ReactNode;
   role?: 'alert' | 'status';
 }
 
-/** A notice that the reader should see before going on. */
+/** Something the reader should know before going on. */
 export function Callout({ tone = 'idle', title, children, action, role }: CalloutProps) {
   const { frame, icon: Icon } = looks[tone];
   return (

@@ -29,7 +29,6 @@ export function ProjectFrame({ uuid, environment, children }: ProjectFrameProps)
   const [isAdding, setAdding] = useState(false);
   const canAddEnvironment = useCan('environment:create', uuid);
   const canAddDatabase = useCan('database:create', uuid);
-  const canAddStack = useCan('service:create', uuid);
   const canAddApplication = useCan('application:create', uuid);
   return (
     <QueryView query={project} what="This project" skeleton={<ListSkeleton label="project" />}>
@@ -48,11 +47,6 @@ export function ProjectFrame({ uuid, environment, children }: ProjectFrameProps)
                 {canAddDatabase && (
                   <ButtonLink href={paths.newDatabase({ project: uuid, environment })}>
                     <Plus aria-hidden /> New database
-                  </ButtonLink>
-                )}
-                {canAddStack && (
-                  <ButtonLink href={paths.newStack({ project: uuid, environment })}>
-                    <Plus aria-hidden /> New service
                   </ButtonLink>
                 )}
                 {canAddApplication && (

@@ -15,13 +15,13 @@ export interface MatrixLine {
   owner: Cell;
   admin: Cell;
   member: Cell;
-  /** Cells in the order of the given roles. */
+  /** In the order of the roles that were given. */
   custom: Cell[];
-  /** A further condition. */
+  /** What else must hold. */
   condition: Condition | null;
 }
 
-/** The cell of a custom role: in its projects only, where it names some and the resource is in projects. */
+/** What a custom role permits; in its projects only, where it names some and the thing lives in one. */
 function customCell(role: CustomRole, resource: string, { action, custom }: Action): Cell {
   if (custom !== 'list') return custom;
   const isListed = role.permissions.some(
@@ -31,10 +31,10 @@ function customCell(role: CustomRole, resource: string, { action, custom }: Acti
   return role.projects.length > 0 && inProjects.has(resource) ? 'grant' : 'yes';
 }
 
-/** Resources that a list of projects confines. */
+/** Everything else a project list does not confine. */
 const inProjects: ReadonlySet<string> = new Set(projectResources);
 
-/** The lines of a resource: one for all actions that no role tells apart, reading first. */
+/** One line for actions that no role tells apart, reading first: a table that people read to its end. */
 export function matrixLines({ resource, actions }: Row, roles: readonly CustomRole[]): MatrixLine[] {
   const lines = new Map<string, MatrixLine>();
   const ordered = actions.toSorted((a, b) => Number(b.action === 'read') - Number(a.action === 'read'));

@@ -2,7 +2,7 @@ import { everyPermission } from '../../domain/permission/vocabulary';
 import type { Inputs } from '../trpc';
 import type { RoleValues } from './role-form';
 
-/** The request for the values of the form. */
+/** The form's values as the server takes them. */
 export function roleRequest({
   name,
   description,

@@ -28,7 +28,7 @@ async function post(path: string, values: Record<string, string>): Promise<Respo
   });
 }
 
-/** Try to sign in; every refusal is a word that the form knows. */
+/** One try to sign in; every refusal is a word that the form knows. */
 export async function signIn({ email, password, code }: Credentials): Promise<SignInResult> {
   const values = { email, password, callbackUrl: paths.home() };
   const response = await post('/callback/credentials', code ? { ...values, totp_code: code } : values);
@@ -41,25 +41,25 @@ export async function signIn({ email, password, code }: Credentials): Promise<Si
   return { ok: false, refusal: readRefusal(word ?? '') };
 }
 
-/** Sign in with a new account, or load the sign-in page when that fails. */
+/** After an account was made: signs in with it, or lets its owner try by hand. */
 export async function signInAndLoad(credentials: Credentials, page: string): Promise<void> {
   const result = await signIn(credentials);
   window.location.assign(result.ok ? page : paths.signIn(page));
 }
 
-/** The user who is signed in in this browser, or null. Never refused. */
+/** Who is signed in in this browser, asked without being refused; null for nobody. */
 export async function readSignedIn(): Promise<{ name: string; email: string } | null> {
   const { user } = await readAuth<{ user?: { name: string; email: string } }>('/session');
   return user ?? null;
 }
 
-/** Revoke the session and load another page, dropping everything that was loaded. */
+/** Revokes the session and loads another page, dropping everything that was loaded. */
 export async function signOut(to: string = paths.signIn()): Promise<void> {
   await post('/signout', { callbackUrl: to });
   window.location.assign(to);
 }
 
-/** Leave for the sign-in page, which says why, when the server has ended the session already. */
+/** For sessions that the server has ended already: the next page says why. */
 export function leaveForSignIn(notice: SignInNotice): void {
   window.location.assign(paths.signIn(undefined, notice));
 }

@@ -1,11 +1,11 @@
 import { abilities, abilityPermits } from '../../domain/permission/ability';
 import type { Permission } from '../../domain/permission/vocabulary';
 
-/** The rights of a session. */
+/** The half of a session that says what its holder may do. */
 export interface Permits {
   /** `resource:action` in the whole organization; `*:*` is everything. */
   permissions: readonly string[];
-  /** Further rights in single projects. */
+  /** What single projects add to that. */
   grants: readonly { project_uuid: string; abilities: readonly string[] }[];
 }
 

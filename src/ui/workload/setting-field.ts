@@ -15,7 +15,7 @@ export interface SettingField<Name extends string = string> {
   options?: readonly (readonly [value: string, label: string])[];
 }
 
-/** The settings that are saved together, with the words that explain them. */
+/** What is saved together, with the words that explain it. */
 export interface SettingGroup<Name extends string = string> {
   title: string;
   description: string;

@@ -1,18 +1,7 @@
 import { useTRPC } from '../trpc';
-import { type StorageProcedures, type WorkloadKind, type WorkloadProcedures, workloadKinds } from './kinds';
+import { type WorkloadKind, type WorkloadProcedures, workloadKinds } from './kinds';
 
-/** The procedures of one kind among those that all kinds share. */
+/** The procedures that all kinds share, of this kind. */
 export function useWorkloadProcedures(kind: WorkloadKind): WorkloadProcedures {
   return workloadKinds[kind].procedures(useTRPC());
-}
-
-/** A workload that is given storages. */
-export interface StoredWorkload {
-  kind: Exclude<WorkloadKind, 'stack'>;
-  uuid: string;
-}
-
-/** The procedures on the storages of one kind. */
-export function useStorageProcedures(kind: StoredWorkload['kind']): StorageProcedures {
-  return useTRPC()[kind];
 }

@@ -19,7 +19,7 @@ export const invitation = mailTemplate(
   }),
 );
 
-/** The role with its article: `an admin`, `a member`. */
+/** `an admin`, `a member`: roles are called by what somebody becomes. */
 function withArticle(role: string): string {
   return /^[aeiou]/i.test(role) ? `an ${role}` : `a ${role}`;
 }

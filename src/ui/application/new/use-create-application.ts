@@ -5,11 +5,11 @@ import type { NewApplication } from './new-application-schema';
 
 export interface CreatedApplication {
   uuid: string;
-  /** Uuid of the first deployment; null when none was asked for. */
+  /** Set when it is being deployed already. */
   deployment: string | null;
 }
 
-/** Create through the operation of the chosen source. */
+/** Creates through the operation of the chosen source. */
 export function useCreateApplication(): (values: NewApplication) => Promise<CreatedApplication> {
   const trpc = useTRPC();
   const client = useTRPCClient();

@@ -1,4 +1,4 @@
 import type { Outputs } from '../../trpc';
 
-/** What the link of an invitation tells its holder. */
+/** What a link tells whoever has it. */
 export type Invitation = Outputs['invitation']['preview'];
