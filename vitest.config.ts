@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 const unit = ['src/**/*.test.ts', 'src/**/*.test.tsx', 'e2e/chaos/*.test.ts'];
 const integration = ['src/**/*.integration.test.ts'];
 const e2e = ['e2e/**/*.e2e.test.ts'];
-const kill = ['e2e/kill.e2e.test.ts'];
+const kill = ['e2e/kill.e2e.test.ts', 'e2e/kill-databases.e2e.test.ts'];
 const onTheLab = { testTimeout: 180_000, hookTimeout: 300_000, fileParallelism: false };
 
 export default defineConfig({

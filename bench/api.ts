@@ -11,6 +11,15 @@ const seconds = 8;
 const rounds = 3;
 const projects = 20;
 const applicationsPerProject = 5;
+const databasesPerProject = 1;
+/** Lists that a plain server answers with the same bytes (bench/plain-server.ts). */
+const lists = [
+  '/projects',
+  '/servers',
+  '/applications',
+  '/applications?summary=1',
+  '/databases?summary=1',
+].map((path) => `/api/v1${path}`);
 
 interface Measure {
   perSecond: number;
@@ -37,6 +46,14 @@ async function seed(gantry: GantryProcess): Promise<void> {
         docker_registry_image_name: 'nginx',
         docker_registry_image_tag: 'alpine',
         ports_exposes: '80',
+      });
+    }
+    for (let d = 0; d < databasesPerProject; d++) {
+      await gantry.create('/databases/postgresql', {
+        project_uuid: project,
+        server_uuid: server,
+        environment_name: 'production',
+        name: `database ${p}-${d}`,
       });
     }
   }
@@ -72,10 +89,10 @@ const plain = await startPlainServer(gantry.databaseUrl);
 try {
   await seed(gantry);
   console.info(
-    `${projects} projects with ${applicationsPerProject} applications each, ${connections} connections, median of ${rounds} × ${seconds} s\n`,
+    `${projects} projects with ${applicationsPerProject} applications and ${databasesPerProject} database each, ${connections} connections, median of ${rounds} × ${seconds} s\n`,
   );
-  console.info('endpoint                 gantry req/s   p99 ms    plain req/s   p99 ms    ratio');
-  for (const path of ['/api/v1/projects', '/api/v1/applications', '/api/v1/servers']) {
+  console.info('endpoint                         gantry req/s   p99 ms    plain req/s   p99 ms    ratio');
+  for (const path of lists) {
     const ours: Measure[] = [];
     const theirs: Measure[] = [];
     // Alternating, so that a change in the machine's speed meets both.
@@ -91,7 +108,7 @@ try {
       b.toFixed(0).padStart(14),
       pb.toFixed(0).padStart(8),
     ];
-    console.info(`${path.padEnd(24)} ${cells.join(' ')} ${`${((a / b) * 100).toFixed(0)} %`.padStart(8)}`);
+    console.info(`${path.padEnd(32)} ${cells.join(' ')} ${`${((a / b) * 100).toFixed(0)} %`.padStart(8)}`);
   }
 } finally {
   plain.stop();

@@ -66,7 +66,7 @@ try {
     const status = await bench.deploy(application);
     if (status !== 'finished') throw new Error(`The deployment ended as ${status}.`);
   };
-  /** Resolves when requests through the proxy reach the version. */
+  /** Resolve when requests through the proxy reach the version. */
   const serves = async (version: string) => {
     while (!(await visit(machine.ip, host)).includes(`version ${version}`)) await sleep(lookMs);
   };

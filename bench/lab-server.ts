@@ -7,9 +7,9 @@ export interface LabServer {
   lab: Lab;
   machine: LabHost;
   gantry: GantryProcess;
-  /** Makes an application on that server. @returns its uuid */
+  /** Make an application on that server. @returns its uuid */
   application(kind: 'dockerimage' | 'dockerfile', fields: Record<string, unknown>): Promise<string>;
-  /** Deploys it and waits for the end. @returns the terminal status */
+  /** Deploy it and wait for the end. @returns the terminal status */
   deploy(application: string): Promise<string>;
   stop(): Promise<void>;
 }

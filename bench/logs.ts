@@ -1,5 +1,5 @@
 /**
- * `npm run bench:logs`: how long a line that a container writes takes to whoever follows its log, beside
+ * `npm run bench:logs`: how long a line that a container writes takes to a reader of its log, beside
  * `docker logs --follow` over plain `ssh`, in one run. The clock runs from the request that makes the container write.
  */
 import { spawn } from 'node:child_process';

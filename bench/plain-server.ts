@@ -18,7 +18,25 @@ const keyStatement = `
 const stamp = (column: string) =>
   `to_char(${column}, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS ${column.split('.').pop()}`;
 
+const place = `
+    JOIN destinations d ON d.id = w.destination_id
+    JOIN servers s ON s.id = d.server_id
+    JOIN environments e ON e.id = w.environment_id
+    JOIN projects p ON p.id = e.project_id
+    WHERE w.organization_id = $1 ORDER BY w.id`;
+const summary = `w.id, w.uuid, w.description, w.name, w.environment_id, e.name AS environment_name, e.uuid AS environment_uuid,
+    p.name AS project_name, p.uuid AS project_uuid, s.name AS server_name, s.uuid AS server_uuid, w.status, '[]'::json AS tags,
+    ${stamp('w.created_at')}, ${stamp('w.updated_at')}`;
+
 const statements: Record<string, string> = {
+  '/api/v1/applications?summary=1': `
+    SELECT ${summary}, a.build_pack, a.docker_registry_image_name, a.docker_registry_image_tag, a.fqdn, a.git_branch,
+      a.git_repository, a.source_kind
+    FROM workloads w JOIN applications a ON a.id = w.id ${place}`,
+  '/api/v1/databases?summary=1': `
+    SELECT ${summary}, 'standalone-' || b.engine AS type, 'standalone-' || b.engine AS database_type, b.image, b.is_public,
+      b.public_port
+    FROM workloads w JOIN databases b ON b.id = w.id ${place}`,
   '/api/v1/projects': `
     SELECT id, uuid, description, name, ${stamp('created_at')}, ${stamp('updated_at')}
     FROM projects WHERE organization_id = $1 ORDER BY id`,

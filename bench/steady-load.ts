@@ -16,7 +16,7 @@ export interface SteadyLoad {
 const perRequestDeadlineMs = 10_000;
 
 /**
- * Sends `perSecond` requests a second to one address, whatever the answers take (an open loop: a stall is not hidden
+ * Send `perSecond` requests a second to one address, whatever the answers take (an open loop: a stall is not hidden
  * by waiting for it). Every request opens its own connection, which is the hardest case for a proxy that changes its
  * configuration: no retry anywhere, and anything but status 200 counts as failed.
  */

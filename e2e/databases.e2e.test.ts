@@ -1,75 +1,13 @@
 // Databases of Debian's versions under the names of the official images: real engines, real clients.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { databaseClients as clients } from './gantry/database-clients';
 import { type Fixture, openFixture } from './gantry/fixture';
-import type { DatabaseImage } from './lab/database-images/images';
 
 let fixture: Fixture;
 beforeAll(async () => {
   fixture = await openFixture();
 });
 afterAll(() => fixture?.close());
-
-interface Client {
-  engine: string;
-  image: DatabaseImage;
-  fields: Record<string, unknown>;
-  /** Writes a value, or reads it, by a URL. */
-  write(url: URL): string[];
-  read(url: URL): string[];
-}
-
-function mariadb({ hostname, port, username, password, pathname }: URL): string[] {
-  const secret = `--password=${decodeURIComponent(password)}`;
-  return ['mariadb', `--host=${hostname}`, `--port=${port}`, `--user=${username}`, secret, pathname.slice(1)];
-}
-
-function clickhouse({ hostname, port, username, password }: URL): string[] {
-  const secret = `CLICKHOUSE_PASSWORD=${decodeURIComponent(password)}`;
-  const client = ['/usr/local/bin/clickhouse-client', '--host', hostname, '--port', port, '--query'];
-  return ['env', `CLICKHOUSE_USER=${username}`, secret, ...client];
-}
-
-const clients: Client[] = [
-  {
-    engine: 'postgresql',
-    image: 'postgres:16-alpine',
-    fields: { postgres_user: 'app', postgres_password: 'p:a/s@s%', postgres_db: 'shop' },
-    write: ({ href }) => [
-      'psql',
-      href,
-      '-c',
-      'CREATE TABLE kept (word text)',
-      '-c',
-      "INSERT INTO kept VALUES ('kept')",
-    ],
-    read: ({ href }) => ['psql', href, '-Atc', 'SELECT word FROM kept'],
-  },
-  {
-    engine: 'mariadb',
-    image: 'mariadb:11',
-    fields: { mariadb_user: 'app', mariadb_password: 'p:a/s@s%', mariadb_database: 'sh_op' },
-    write: (url) => [
-      ...mariadb(url),
-      '--execute',
-      "CREATE TABLE kept (word text); INSERT INTO kept VALUES ('kept')",
-    ],
-    read: (url) => [...mariadb(url), '--skip-column-names', '--execute', 'SELECT word FROM kept'],
-  },
-  {
-    engine: 'clickhouse',
-    image: 'clickhouse/clickhouse-server:latest',
-    fields: { clickhouse_admin_user: 'app', clickhouse_admin_password: 'p:a/s@s%' },
-    write: (url) => [...clickhouse(url), "CREATE TABLE kept ENGINE = TinyLog AS SELECT 'kept' AS word"],
-    read: (url) => [...clickhouse(url), 'SELECT word FROM kept'],
-  },
-  {
-    engine: 'redis',
-    image: 'redis:7.2',
-    fields: { redis_password: 'p:a/s@s%' },
-    write: ({ href }) => ['redis-cli', '-u', href, 'SET', 'word', 'kept'],
-    read: ({ href }) => ['redis-cli', '-u', href, 'GET', 'word'],
-  },
-];
 
 const api = () => fixture.gantry.rest;
 const status = (uuid: string, wanted: string) =>
@@ -84,6 +22,13 @@ async function run(image: string, network: string, argv: string[]): Promise<stri
   return code === 0 ? stdout.trim() : `failed: ${stderr.trim()}`;
 }
 
+/** On the network of a database, as another workload of its environment is. */
+async function inside(image: string, uuid: string, argv: string[]): Promise<string> {
+  const format = '{{range $name, $_ := .NetworkSettings.Networks}}{{$name}}{{end}}';
+  const { stdout } = await fixture.host.exec(['docker', 'inspect', '--format', format, uuid]);
+  return run(image, stdout.trim(), argv);
+}
+
 describe.each(clients)('$engine', ({ engine, image, fields, write, read }) => {
   let uuid = '';
 
@@ -92,8 +37,8 @@ describe.each(clients)('$engine', ({ engine, image, fields, write, read }) => {
     const body = { ...fixture.place, ...fields, instant_deploy: true };
     uuid = (await api().post(`/databases/${engine}`, body)).uuid;
     const { internal_db_url } = await status(uuid, 'running:healthy');
-    expect(await run(image, 'coolify', write(new URL(internal_db_url)))).not.toContain('failed');
-    expect(await run(image, 'coolify', read(new URL(internal_db_url)))).toBe('kept');
+    expect(await inside(image, uuid, write(new URL(internal_db_url)))).not.toContain('failed');
+    expect(await inside(image, uuid, read(new URL(internal_db_url)))).toBe('kept');
     await expect(api().post(`/databases/${uuid}/start`, {})).rejects.toMatchObject({ status: 400 });
   });
 
@@ -119,8 +64,8 @@ describe.each(clients)('$engine', ({ engine, image, fields, write, read }) => {
     await api().patch(`/databases/${uuid}`, { [name]: 'another@one' });
     const after = (await api().get(`/databases/${uuid}`)).internal_db_url;
     expect(after).toContain('another%40one');
-    expect(await run(image, 'coolify', read(new URL(after)))).toBe('kept');
-    expect(await run(image, 'coolify', read(new URL(before)))).not.toBe('kept');
+    expect(await inside(image, uuid, read(new URL(after)))).toBe('kept');
+    expect(await inside(image, uuid, read(new URL(before)))).not.toBe('kept');
   });
 
   it('keeps its data through a stop, a start and a restart', async () => {
@@ -139,7 +84,7 @@ describe.each(clients)('$engine', ({ engine, image, fields, write, read }) => {
       )
       .not.toBe(old.stdout);
     await expect
-      .poll(() => run(image, 'coolify', read(new URL(internal_db_url))), { timeout: 120_000 })
+      .poll(() => inside(image, uuid, read(new URL(internal_db_url))), { timeout: 120_000 })
       .toBe('kept');
   });
 

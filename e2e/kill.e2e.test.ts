@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => fixture?.close());
 
-/** Asks the proxy over and over; counts answers that are not from a version of the application. */
+/** Ask the proxy over and over; count answers that are not from a version of the application. */
 async function watch(domain: string, signal: AbortSignal): Promise<{ asked: number; lost: string[] }> {
   const lost: string[] = [];
   let asked = 0;
@@ -34,7 +34,7 @@ async function watch(domain: string, signal: AbortSignal): Promise<{ asked: numb
   return { asked, lost };
 }
 
-/** Why the proxy lost a request, for whoever reads the failure. */
+/** Why the proxy lost a request, for the reader of the failure. */
 async function proxyLog(): Promise<string> {
   return (await fixture.host.exec(['sh', '-c', 'docker logs --tail 20 coolify-proxy 2>&1'])).stdout;
 }

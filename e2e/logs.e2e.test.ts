@@ -82,7 +82,7 @@ describe('a follower that reconnects', () => {
   });
 });
 
-/** Reads events until one has the text. */
+/** Read events until one has the text. */
 async function follow(uuid: string, until: string, lastId?: string) {
   const answer = await rest().raw('GET', `/applications/${uuid}/logs/follow`, undefined, {
     ...(lastId !== undefined && { 'Last-Event-ID': lastId }),

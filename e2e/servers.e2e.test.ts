@@ -35,7 +35,7 @@ const scope = (now?: Date) => ({
   ...(now ? { clock: { ...test.services.clock, now: () => now } } : {}),
 });
 
-/** Adds the machine, or finds it: one row per address. */
+/** Add the machine, or find it: one row per address. */
 async function add(
   host: LabHost,
   input: Partial<Parameters<ApiCaller['server']['create']>[0]> = {},

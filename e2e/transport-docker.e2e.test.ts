@@ -32,6 +32,7 @@ afterAll(async () => {
 });
 
 const network = 'transport-test';
+const subnet = '10.213.254.0/26';
 const labels = { 'transport.test': 'yes' };
 const web = (name: string, changes: Partial<ContainerSpec> = {}): ContainerSpec => ({
   name,
@@ -51,8 +52,9 @@ describe.each([
   const docker = () => host().docker;
 
   beforeAll(async () => {
-    await docker().ensureNetwork(network, labels);
-    await docker().ensureNetwork(network, labels);
+    expect(await docker().createNetwork(network, { labels, subnet })).toBe('created');
+    expect(await docker().createNetwork(network, { labels, subnet })).toBe('exists');
+    expect(await docker().createNetwork(`${network}-3`, { labels: {}, subnet })).toBe('overlaps');
   });
   afterAll(async () => {
     const left = await docker().listContainers(labels, true);
@@ -67,7 +69,7 @@ describe.each([
       apiVersion: expect.stringMatching(/^1\.\d+$/),
     });
     expect((await docker().info()).rootDir).toMatch(/^\//);
-    expect(await docker().listNetworks(labels)).toEqual([{ name: network, labels }]);
+    expect(await docker().listNetworks(labels)).toEqual([{ name: network, labels, subnets: [subnet] }]);
   });
 
   it('creates, starts, stops and removes a container; each may be repeated', async () => {
@@ -246,10 +248,19 @@ describe.each([
 
   it('connects networks and keeps volumes', async () => {
     await docker().createContainer(web('member'));
-    await docker().ensureNetwork(`${network}-2`, {});
+    const second = { labels: {}, subnet: '10.213.255.0/26' };
+    await docker().createNetwork(`${network}-2`, second);
     await docker().connectNetwork(`${network}-2`, 'member', ['other']);
     await docker().connectNetwork(`${network}-2`, 'member', ['other']);
     expect(Object.keys((await docker().inspectContainer('member'))?.networks ?? {})).toHaveLength(2);
+    expect((await docker().inspectContainer('member'))?.networks[`${network}-2`]?.aliases).toContain('other');
+    const [member] = await docker().listContainers(labels, true);
+    expect(member?.networks).toEqual(expect.arrayContaining([network, `${network}-2`]));
+    await docker().disconnectNetwork(`${network}-2`, 'member');
+    await docker().disconnectNetwork(`${network}-2`, 'member');
+    expect(Object.keys((await docker().inspectContainer('member'))?.networks ?? {})).toEqual([network]);
+    expect(await docker().inspectNetwork(`${network}-2`)).toMatchObject({ subnets: [second.subnet] });
+    expect(await docker().inspectNetwork('no-such-network')).toBeNull();
     await docker().removeContainer('member', { force: true, volumes: true });
     await docker().removeNetwork(`${network}-2`);
     await docker().ensureVolume('transport-volume', labels);

@@ -36,13 +36,13 @@ async function processesLike(machine: LabHost, commandLine: string): Promise<str
   return stdout.split('\n').filter((line) => line !== '');
 }
 
-/** Waits until such a process runs. */
+/** Wait until such a process runs. */
 export async function appears(machine: LabHost, commandLine: string): Promise<void> {
   const running = () => processesLike(machine, commandLine);
   await expect.poll(running, { timeout: 15_000 }).not.toHaveLength(0);
 }
 
-/** Waits until none is left: a process that was killed ends when it has its turn on the CPU. */
+/** Wait until none is left: a process that was killed ends when it has its turn on the CPU. */
 export async function disappears(machine: LabHost, commandLine: string): Promise<void> {
   await expect.poll(() => processesLike(machine, commandLine), { timeout: 15_000 }).toEqual([]);
 }

@@ -32,7 +32,7 @@ let count = 0;
 const nextName = () => `job-${process.pid}-${count++}`;
 const sh = (script: string) => ({ argv: ['sh', '-c', script] as const, deadlineMs: 120_000 });
 
-/** Follows to the end and keeps what was given. */
+/** Follow to the end and keep what was given. */
 async function followed(host: Host, name: string, options: Partial<JobFollowOptions> = {}) {
   const chunks: { text: string; offset: number }[] = [];
   const result = await host.jobs.follow(name, {
@@ -131,7 +131,7 @@ describe('jobs', () => {
     expect([code, first.join('') + text]).toEqual([3, numbers(1, 30)]);
   });
 
-  it('end by the deadline of their command, whoever follows', async () => {
+  it('end by the deadline of their command, followed or not', async () => {
     const name = nextName();
     await root.jobs.start(name, { ...sh('sleep 7102'), deadlineMs: 1000 });
     await expect(followed(root, name)).rejects.toThrow(DeadlineExceeded);

@@ -39,7 +39,7 @@ const sh = (script: string, ...args: string[]) => ({
   deadlineMs,
 });
 
-/** Time that stands still until it is moved. */
+/** A clock that does not move by itself. */
 function manualClock() {
   let now = Date.now();
   const sleepers: { at: number; wake: () => void }[] = [];
@@ -199,7 +199,7 @@ describe('connections', () => {
     expect(after).not.toBe(before);
   });
 
-  it('close when nobody used them for five minutes', async () => {
+  it('close when they were not used for five minutes', async () => {
     const time = manualClock();
     const pool = createHostPool({ clock: time.clock });
     const host = pool.host(await hosts.target(one, { serverUuid: 'idle' }));
@@ -226,7 +226,7 @@ describe('connections', () => {
     expect(all.map(({ code }) => code)).toEqual(Array(8).fill(0));
   });
 
-  it('are made anew after they broke', async () => {
+  it('are made again after they broke', async () => {
     const host = await hosts.host(one, { serverUuid: 'broken' });
     await host.run({ argv: ['true'], deadlineMs });
     await one.stopSshd();

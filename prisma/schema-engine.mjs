@@ -90,7 +90,7 @@ async function adapterFactory() {
   };
   class Factory extends PrismaPg {
     async connect() {
-      return mend(await super.connect(), charColumns, utils.ColumnTypeEnum.Character);
+      return corrected(await super.connect(), charColumns, utils.ColumnTypeEnum.Character);
     }
 
     // Ours disconnects the shadow connection before it drops the shadow database; the adapter's own does the reverse.
@@ -100,7 +100,7 @@ async function adapterFactory() {
       await admin.connect();
       await admin.query(`CREATE DATABASE ${admin.escapeIdentifier(database)}`);
       const plain = await new PrismaPg({ ...config, database, max: 1 }).connect();
-      const shadow = mend(plain, charColumns, utils.ColumnTypeEnum.Character);
+      const shadow = corrected(plain, charColumns, utils.ColumnTypeEnum.Character);
       const disconnect = shadow.dispose.bind(shadow);
       shadow.dispose = async () => {
         await disconnect();
@@ -134,7 +134,7 @@ function presentCharAsText() {
 }
 
 /** What the adapter gets wrong for the engine: the types of "char" columns, and where a statement ends. */
-function mend(adapter, charColumns, characterType) {
+function corrected(adapter, charColumns, characterType) {
   const queryRaw = adapter.queryRaw.bind(adapter);
   adapter.queryRaw = async (query) => {
     const result = await queryRaw(query);

@@ -1,7 +1,7 @@
 // Bundles the server and the command line: dist/main.js and dist/cli.js, ready for plain `node`. Packages stay in
 // node_modules (native parts, wasm and Next's own build depend on their places); the generated Prisma client is ours
 // and goes in. Usage: node scripts/build-server.mjs
-import { renameSync, rmSync } from 'node:fs';
+import { cpSync, renameSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -23,6 +23,8 @@ try {
     sourcemap: true,
     logLevel: 'warning',
   });
+  // Templates are data: services/catalogues/built-in.ts reads them beside the server.
+  cpSync(`${root}src/catalogue`, `${fresh}/catalogue`, { recursive: true });
   rmSync(`${root}dist`, { recursive: true, force: true });
   renameSync(fresh, `${root}dist`);
 } finally {

@@ -43,7 +43,7 @@ export const builds = [
   },
 ];
 
-/** Runs one build unless its inputs are those of the last one; answers what it did. */
+/** Run one build unless its inputs are those of the last one; return what it did. */
 export async function ensureBuilt({ name, inputs, output, argv }) {
   const stamp = inProject('.cache', 'builds', name);
   const hash = await contentHash(inputs);

@@ -6,8 +6,8 @@ import { CommandFailed, run } from './run.mjs';
 const installing = ['install', '--yes', '--no-install-recommends', '--no-remove', '--quiet'];
 
 /**
- * Makes sure that programs are there, given as `{ program: package }`: whoever has Docker from elsewhere keeps it.
- * Answers what it did.
+ * Make sure that programs are there, given as `{ program: package }`: a Docker from elsewhere is kept.
+ * Return what it did.
  */
 export async function ensurePrograms(programs) {
   const missing = Object.entries(programs).filter(([program]) => !findProgram(program));

@@ -10,7 +10,7 @@ const socketPath = '/var/run/docker.sock';
 // Short and on a memory disk: the engine's sockets lie below it, and a socket's path has at most 107 characters.
 const execRoot = '/run/gantry-docker';
 
-/** Makes sure that an engine answers. One of our own has `isOwn`, a `stop` that ends it, and its files in `folder`. */
+/** Make sure that an engine answers. One of our own has `isOwn`, a `stop` that ends it, and its files in `folder`. */
 export async function ensureDockerEngine(folder) {
   const own = ownEngine(folder);
   if (!(await own.isRunning())) {

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { createServer } from 'node:http';
 import { pathToFileURL } from 'node:url';
 
-/** Serves the repositories below `folder` that carry `git-daemon-export-ok`, read-only. */
+/** Serve the repositories below `folder` that carry `git-daemon-export-ok`, read-only. */
 export function serveGit(folder, host, port) {
   const server = createServer((request, response) => answer(folder, request, response));
   return new Promise((resolve, reject) => {
@@ -23,7 +23,7 @@ function answer(folder, request, response) {
       PATH: process.env.PATH,
       GIT_PROJECT_ROOT: folder,
       GIT_PROTOCOL: request.headers['git-protocol'] ?? '',
-      // Whoever owns the folder decides what is served; the backend may run as another user.
+      // The owner of the folder decides what is served; the backend may run as another user.
       GIT_CONFIG_COUNT: '1',
       GIT_CONFIG_KEY_0: 'safe.directory',
       GIT_CONFIG_VALUE_0: '*',
@@ -44,7 +44,7 @@ function answer(folder, request, response) {
   passOn(backend.stdout, response);
 }
 
-/** Turns a CGI answer (header lines, an empty line, the body) into an HTTP one. */
+/** Turn a CGI answer (header lines, an empty line, the body) into an HTTP one. */
 function passOn(output, response) {
   let head = Buffer.alloc(0);
   const readHead = (chunk) => {

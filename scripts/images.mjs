@@ -13,10 +13,10 @@ const sources = ['archive', 'recipes', 'root-files', 'nginx-configuration'].map(
   (name) => new URL(`images/${name}.mjs`, import.meta.url),
 );
 
-/** The engine's client: Debian's own where it stands, because it speaks the engine's version. */
+/** The engine's client: Debian's own where it is installed, because it speaks the engine's version. */
 const dockerClient = () => (existsSync('/usr/bin/docker') ? '/usr/bin/docker' : 'docker');
 
-/** Makes an image present in the engine; answers how: 'present', 'pulled' or 'packed'. */
+/** Make an image present in the engine; return how: 'present', 'pulled' or 'packed'. */
 export async function ensureImage(name) {
   const docker = dockerClient();
   if ((await run(docker, ['image', 'inspect', name], { check: false })).code === 0) return 'present';
@@ -35,7 +35,7 @@ export function layersOf(name) {
   return Promise.all(recipes[name].layers.map(withFiles));
 }
 
-/** Packs an image of any layers into the cache; returns the archive's path. */
+/** Pack an image of any layers into the cache; return the archive's path. */
 export function packed(name, layers, config) {
   const key = digestOf([JSON.stringify(config), ...layers.map((layer) => layer.key)]);
   const file = cacheFolder('images', `${name.replace(/[:/]/g, '-')}-${key}.tar`);

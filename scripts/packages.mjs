@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { inProject, projectFolder } from './project.mjs';
 import { run } from './run.mjs';
 
-/** Installs the locked packages unless they are there; answers what it did. */
+/** Install the locked packages unless they are there; return what it did. */
 export async function ensureNpm() {
   const fresh = await isInstalled();
   if (!fresh) {

@@ -16,7 +16,7 @@ export function tailOf(text, count) {
 }
 
 /**
- * Runs a program to its end and returns what it printed. A non-zero exit throws CommandFailed unless
+ * Run a program to its end and return what it printed. A non-zero exit throws CommandFailed unless
  * `check` is false; `timeoutMs` ends it with SIGKILL.
  */
 export function run(command, args = [], { check = true, input, timeoutMs, ...options } = {}) {

@@ -4,7 +4,7 @@ import { projectFolder } from './project.mjs';
 /** What asks a program to end: Ctrl-C, a polite kill, a closed terminal. */
 export const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
-/** Runs Gantry on this terminal until it ends, passing on requests to end; answers its exit code. */
+/** Run Gantry on this terminal until it ends, passing on requests to end; return its exit code. */
 export function runServer() {
   // A group of its own: Ctrl-C would otherwise reach Gantry twice, from the terminal and from here.
   const child = spawn(process.execPath, ['dist/main.js'], {

@@ -9,7 +9,7 @@ import { findProgram } from './debian.mjs';
 import { freePort } from './ports.mjs';
 import { run } from './run.mjs';
 
-/** Starts it with the files in `folder`. Keys and port stay the same from run to run, because clients pin them. */
+/** Start it with the files in `folder`. Keys and port stay the same from run to run, because clients pin them. */
 export async function ensureSshd(folder) {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const hostKey = await ensureKey(join(folder, 'host_key'), 'gantry-demo-host');

@@ -12,7 +12,7 @@ export const red = paint('31');
 export class StepFailed extends Error {}
 
 /**
- * Returns a function that runs one step: `await step('Install npm packages', async (say) => 'already there')`.
+ * Return a function that runs one step: `await step('Install npm packages', async (say) => 'already there')`.
  * The work may call `say` with a line that belongs to it; a text it returns, or the `note` of what it
  * returns, is shown beside the tick.
  */
@@ -45,7 +45,7 @@ export const duration = (ms) =>
     ? `${(ms / 1000).toFixed(1)} s`
     : `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`;
 
-/** Runs a program's main part and turns its failure into an exit code, without a stack for what was reported. */
+/** Run a program's main part and turn its failure into an exit code, without a stack for what was reported. */
 export async function main(work) {
   try {
     await work();

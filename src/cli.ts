@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseTokenCreate, usage } from './cli/arguments';
 import { backup } from './cli/backup';
+import { checkCatalogueFolder } from './cli/catalogue';
+import { convertCommand } from './cli/convert';
 import { withDatabase } from './cli/database';
 import { examine } from './cli/doctor';
 import { restore } from './cli/restore';
@@ -15,7 +17,7 @@ import { createKeyForUser } from './services/tokens/create-for-user';
 /** The operator's command line, beside a running server or without one, in the same environment. */
 const projectRoot = join(fileURLToPath(import.meta.url), '..', '..');
 
-/** Returns the exit code. */
+/** Return the exit code. */
 async function run(args: readonly string[]): Promise<number> {
   const [noun, verb, ...rest] = args;
   if (noun === 'token' && verb === 'create') return createToken(rest);
@@ -23,6 +25,8 @@ async function run(args: readonly string[]): Promise<number> {
   if (noun === 'backup') return backup(projectRoot, args.slice(1));
   if (noun === 'restore') return restore(projectRoot, args.slice(1));
   if (noun === 'rekey') return rekeySecrets(projectRoot);
+  if (noun === 'catalogue' && verb === 'check') return checkCatalogueFolder(rest);
+  if (noun === 'convert') return convertCommand(args.slice(1));
   if (noun === 'doctor') return doctor();
   process.stderr.write(usage);
   return noun === undefined || noun === 'help' || noun === '--help' ? 0 : 2;

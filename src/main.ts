@@ -20,7 +20,10 @@ import { smtpServerOfUrl } from './services/mail/smtp-url';
 
 /** The checkout, from `src/main.ts` and from the bundled `dist/main.js` alike. */
 const projectRoot = join(fileURLToPath(import.meta.url), '..', '..');
-/** One request to stop may arrive twice: from the process group and from a parent that passes it on. */
+/**
+ * Time within which two signals are one request to stop: it may arrive from the process group and from a parent that
+ * passes it on.
+ */
 const sameSignalMs = 1_000;
 
 const shutdown = createShutdown();
@@ -37,7 +40,7 @@ start(shutdown).catch((error: unknown) => {
   return stop(1);
 });
 
-/** Environment → database → queue → worker → HTTP, as far as this process's role goes. */
+/** Start environment, database, queue, worker and HTTP, as far as this process's role goes. */
 async function start(started: Shutdown): Promise<void> {
   const env = readEnv();
   exportForLibraries({ NODE_ENV: env.nodeEnv });
@@ -158,6 +161,7 @@ async function openServices(
     smtp: env.smtp && smtpServerOfUrl(env.smtp.url, env.smtp.from, env.publicUrl),
     version,
     containerLogQuota: env.containerLogMegabytes * 1024 * 1024,
+    databaseProxyImage: env.databaseProxyImage,
   };
   const denials = new DenialBudget();
   const providers = createProviders(env.providers);
@@ -203,7 +207,7 @@ async function listen(
   started.add('HTTP server', () => server.stop());
 }
 
-/** The address and, while there is no owner, the link that makes one. */
+/** Print the address and, while there is no owner, the link that makes one. */
 async function announce(
   { publicUrl, setupToken }: Env,
   { secretKey }: InstallationSecrets,
@@ -220,7 +224,7 @@ async function announce(
   process.stdout.write(`Create the first owner: ${publicUrl}/setup?token=${token.reveal()}\n`);
 }
 
-/** Ends what was started, in reverse order. A second signal does not wait for it. */
+/** End what was started, in reverse order. A second signal does not wait for it. */
 async function stop(exitCode: number): Promise<void> {
   if (stoppingSince !== null) {
     if (performance.now() - stoppingSince > sameSignalMs) process.exit(1);

@@ -3,7 +3,7 @@ import { expect, signIn, test } from './fixture';
 import { enterPassword, prepareMember } from './people';
 import { call } from './session-call';
 
-test('whatever was done stands in the audit log, with what changed', async ({ page, playwright, gantry }) => {
+test('whatever was done is in the audit log, with what changed', async ({ page, playwright, gantry }) => {
   await signIn(page);
   await page.goto('/projects');
   const person = await prepareMember(page, 'Hedy Lamarr');

@@ -57,6 +57,20 @@ test('a database from the empty project to its settings', async ({ page, lab, ho
     await expect(page.getByRole('heading', { name: 'orders', level: 1 })).toBeVisible();
   });
 
+  await test.step('shows what is done with it, step by step', async () => {
+    await page.getByRole('button', { name: 'Start', exact: true }).click();
+    await page.getByRole('main').getByRole('link', { name: 'Operations' }).click();
+    const operations = page.getByRole('list', { name: 'Operations' });
+    await operations.getByRole('link', { name: 'Start' }).focus();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { name: 'Start', level: 1 })).toBeVisible();
+    await expect(page.getByRole('navigation', { name: 'Steps' }).getByRole('button').first()).toBeVisible();
+    await expect(page.getByRole('log', { name: 'Start log' })).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('link', { name: 'orders' }).click();
+    await expect(page.getByRole('heading', { name: 'orders', level: 1 })).toBeVisible();
+  });
+
   await test.step('is deleted by its name, and keeps its volume unless told otherwise', async () => {
     await page.getByRole('main').getByRole('link', { name: 'Danger zone' }).click();
     await page.getByRole('button', { name: 'Delete database' }).click();

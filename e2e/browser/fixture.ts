@@ -83,7 +83,7 @@ function collectProblems(page: Page): string[] {
   return problems;
 }
 
-/** Signs in without the form, creating the owner first where the test is the first of its Gantry. */
+/** Sign in without the form, creating the owner first where the test is the first of its Gantry. */
 export async function signIn(page: Page): Promise<void> {
   const { request } = page;
   const { is_required } = await (await request.get('/api/v1/setup')).json();

@@ -10,7 +10,7 @@ import type { Lab } from '../lab/types';
 
 const projectRoot = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const startLimitMs = 90_000;
-/** Stands in the link that the first owner gets. */
+/** Token in the link that the first owner gets. */
 export const setupToken = 'a-setup-token-for-the-browser-tests';
 
 interface Configuration {
@@ -35,7 +35,7 @@ export class GantryProcess {
       });
   }
 
-  /** Resolves when the API and the console answer. */
+  /** Resolve when the API and the console answer. */
   static async start(
     lab: Lab,
     { port: wantedPort, environment }: Configuration = {},

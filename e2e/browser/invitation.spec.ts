@@ -7,7 +7,7 @@ import { call } from './session-call';
 // A link that was used, and what a role may not do, are refused requests, which the browser notes.
 test.use({ expectedMessages: [/status of (401|403|404)/] });
 
-/** Clicks an invitation together; answers the link, which is shown once. */
+/** Click an invitation together; return the link, which is shown once. */
 async function inviteByHand(page: Page, email: string, role: string): Promise<string> {
   await page.goto('/organization/invitations');
   await page.getByRole('button', { name: 'Invite', exact: true }).click();
@@ -21,7 +21,7 @@ async function inviteByHand(page: Page, email: string, role: string): Promise<st
   return link;
 }
 
-test('somebody new follows an invitation, joins, and meets the limits of the role', async ({
+test('a new person follows an invitation, joins, and meets the limits of the role', async ({
   page,
   browser,
   gantry,
@@ -60,7 +60,7 @@ test('somebody new follows an invitation, joins, and meets the limits of the rol
   await expect(page.getByText(person.email)).toBeVisible();
 });
 
-test('somebody with an account signs in first, and only the invited one can join', async ({ page }) => {
+test('a person with an account signs in first, and only the invited one can join', async ({ page }) => {
   await signIn(page);
   await page.goto('/projects');
   const person = await prepareMember(page, 'Annie Easley');

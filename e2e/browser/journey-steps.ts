@@ -15,7 +15,7 @@ export async function addKey(page: Page, name: string, lab: Lab): Promise<void> 
   await page.getByRole('button', { name: 'Done' }).click();
 }
 
-/** Ends on the server's page, validated. */
+/** End on the server's page, validated. */
 export async function addServer(page: Page, name: string, key: string, host: LabHost): Promise<void> {
   await page.getByRole('link', { name: 'Servers' }).click();
   await page.getByRole('link', { name: 'Add server' }).click();
@@ -31,7 +31,7 @@ export async function addServer(page: Page, name: string, key: string, host: Lab
   await expect(stateOf(page, 'Ready')).toBeVisible({ timeout: 60_000 });
 }
 
-/** Ends in the new project's empty environment. */
+/** End in the new project's empty environment. */
 export async function createProject(page: Page, name: string): Promise<void> {
   await page.getByRole('link', { name: 'Projects', exact: true }).click();
   await page
@@ -50,7 +50,7 @@ interface NewImageApplication {
   domain: string;
 }
 
-/** Fills the form from an environment's page and deploys; ends on the deployment's page. */
+/** Fill the form from an environment's page and deploy; end on the deployment's page. */
 export async function deployImage(
   page: Page,
   { name, image, port, domain }: NewImageApplication,

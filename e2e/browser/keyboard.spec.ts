@@ -3,7 +3,7 @@ import { deploymentLimit, stateOf } from './journey-steps';
 import { press, tabTo, type } from './keyboard';
 import { prepareServer } from './prepared';
 
-/** Nobody lets a key go within the millisecond, and a radio group looks whether it is still held. */
+/** Time to hold a key: no one lets it go within the millisecond, and a radio group looks whether it is still held. */
 const aKeyStroke = 100;
 
 test('a project, an application and its deployment without a mouse', async ({ page, lab, host }) => {

@@ -15,7 +15,7 @@ interface Overlay {
 const press = (name: string | RegExp) => (page: Page) =>
   page.getByRole('button', { name }).filter({ visible: true }).first().click();
 
-/** What stands above a page: each kind of it once, looked at in both themes. */
+/** Overlays of a page: each kind of it once, looked at in both themes. */
 test('axe finds nothing in dialogs, menus and drawers', async ({ page, lab, host }) => {
   await signIn(page);
   const { application, project } = await prepareApplication(page, lab, host);
@@ -76,7 +76,7 @@ test('when a row goes, the focus stays in the list', async ({ page }) => {
   await expect(page.getByRole('dialog')).toBeHidden();
   await expect(revoke('Focus one')).toBeFocused(); // newest first: it moved up
 
-  // Somebody else's doing takes the row away from under the focus.
+  // Another user's action takes the row away from under the focus.
   await revoke('Focus three').focus();
   await page.request.delete(`/api/v1/tokens/${tokens['Focus three']}`, {
     headers: { 'Sec-Fetch-Site': 'same-origin' },

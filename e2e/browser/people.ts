@@ -8,13 +8,13 @@ export interface Person {
   password: string;
 }
 
-/** Nobody yet: an address that no other test uses. */
+/** An address that no user and no other test has. */
 export function newPerson(name: string): Person {
   const email = `${name.split(' ')[0]?.toLowerCase()}.${randomUUID().slice(0, 8)}@example.com`;
   return { name, email, password: 'four unrelated words 1843' };
 }
 
-/** Invites somebody into the organization of the page's session; answers the token of the link. */
+/** Invite a person into the organization of the page's session; return the token of the link. */
 export async function invite(
   page: Page,
   email: string,
@@ -33,7 +33,7 @@ export async function invite(
   return token;
 }
 
-/** A member with an account, made without a click. The page stays signed in as whoever invited. */
+/** A member with an account, made without a click. The page stays signed in as the inviter. */
 export async function prepareMember(page: Page, name: string): Promise<Person> {
   const person = newPerson(name);
   const token = await invite(page, person.email);

@@ -98,7 +98,7 @@ export async function createDatabase(
   return uuid;
 }
 
-/** Deploys, and waits until that has succeeded. @returns uuid of the deployment */
+/** Deploy, and wait until that has succeeded. @returns uuid of the deployment */
 export async function deploy(page: Page, application: string): Promise<string> {
   const started = await call<{ deployment_uuid: string }>(page, 'post', `/applications/${application}/start`);
   const deployment = started.deployment_uuid;

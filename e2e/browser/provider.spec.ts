@@ -47,7 +47,7 @@ test('a provider lets in whom this installation knows, and newcomers once regist
   await elsewhere.close();
 });
 
-test('somebody invited joins through the provider, without a password', async ({
+test('an invited person joins through the provider, without a password', async ({
   page,
   browser,
   gantry,

@@ -2,7 +2,7 @@ import { expect, signIn, test } from './fixture';
 import { stateOf } from './journey-steps';
 import { prepareServer } from './prepared';
 
-test('a machine without Docker says what is missing and how to mend it', async ({ page, lab, host }) => {
+test('a machine without Docker says what is missing and how to fix it', async ({ page, lab, host }) => {
   const bare = await lab.bareHost();
   await signIn(page);
   await prepareServer(page, lab, host); // brings the key

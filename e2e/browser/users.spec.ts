@@ -66,7 +66,7 @@ test('where two factors are required, an open page asks for the second one at th
   await theirs.context().close();
 });
 
-test('somebody removed from their only organization is told that they are in none', async ({ page }) => {
+test('a user removed from their only organization is told that they are in none', async ({ page }) => {
   await signIn(page);
   await page.goto('/projects');
   const { person, theirs } = await memberElsewhere(page, 'Jean Bartik');

@@ -72,7 +72,7 @@ export class ChaosApi {
     }
   }
 
-  /** Opens an event stream; null when the process does not answer or refuses. */
+  /** Open an event stream; null when the process does not answer or refuses. */
   async open(
     name: ProcessName,
     path: string,

@@ -43,7 +43,7 @@ export class Availability {
     } else if (this.#isServing && this.#failing === null) this.#failing = { from: at, detail: failure };
   }
 
-  /** Closes an outage that has no end yet. */
+  /** Close an outage that has no end yet. */
   end(at: number): void {
     if (this.#failing) this.outages.push({ ...this.#failing, to: at });
     this.#failing = null;

@@ -14,7 +14,7 @@ export interface FaultTargets {
 
 export const proxyName = 'coolify-proxy';
 
-/** Makes the faults of the schedule happen, and keeps when each one really began and ended. */
+/** Make the faults of the schedule happen, and keep when each one really began and ended. */
 export class Faults {
   readonly recorded: RecordedFault[] = [];
   readonly #running = new Map<string, Promise<void>>();
@@ -39,7 +39,7 @@ export class Faults {
     this.#running.set(key, work);
   }
 
-  /** Resolves when everything was given back. */
+  /** Resolve when everything was given back. */
   async over(): Promise<void> {
     await Promise.all(this.#running.values());
   }
@@ -55,7 +55,7 @@ export class Faults {
     this.history.add(`end of ${nameOf(event)}: ${event.way}`);
   }
 
-  /** Returns what ends the fault. */
+  /** Return what ends the fault. */
   #takeAway(event: FaultEvent): Promise<() => Promise<void>> {
     if (event.kind === 'postgres') return this.#postgres(event.way);
     if (event.kind === 'gantry') return this.#gantry(event.target as ProcessName, event.way); // the schedule has these targets

@@ -50,7 +50,7 @@ export class ChaosProcess {
     return this.#gantry.output;
   }
 
-  /** Starts it until it answers. Without PostgreSQL it may end with a message; then it is started again. */
+  /** Start it until it answers. Without PostgreSQL it may end with a message; then it is started again. */
   async boot(mayWait: () => boolean): Promise<void> {
     for (;;) {
       try {

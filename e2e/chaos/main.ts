@@ -35,7 +35,7 @@ async function chaos(): Promise<boolean> {
   return conclude(folder, history, violations);
 }
 
-/** Prints the verdict; answers whether every promise was kept. */
+/** Print the verdict; return whether every promise was kept. */
 function conclude(folder: string, history: History, { found }: Violations): boolean {
   writeFileSync(join(folder, 'history.json'), JSON.stringify(history.entries, null, 1));
   if (report)

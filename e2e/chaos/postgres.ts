@@ -67,7 +67,7 @@ export class OwnPostgres {
     await until('the processes of PostgreSQL end', async () => children.every((pid) => !isThere(pid)));
   }
 
-  /** Ends every connection and stops in order. */
+  /** End every connection and stop in order. */
   async stop(): Promise<void> {
     const server = this.#server;
     await this.signal('SIGCONT');

@@ -33,7 +33,7 @@ export class Readers {
     return this.#following;
   }
 
-  /** Follows the newest deployment of an application to its end, and its containers for a while. */
+  /** Follow the newest deployment of an application to its end, and its containers for a while. */
   follow(workload: Workload, process: ProcessName): void {
     const { current } = workload;
     const newest = current ? [...current.operations.keys()].at(-1) : undefined;
@@ -43,7 +43,7 @@ export class Readers {
     this.#start(this.#followContainers(current.uuid, process));
   }
 
-  /** Ends what still reads. */
+  /** End what still reads. */
   async over(): Promise<void> {
     this.#over.abort();
     await Promise.all(this.#running);

@@ -108,7 +108,7 @@ interface Cast {
   violations: Violations;
 }
 
-/** Lets the schedule happen; resolves when every fault is over and every request has its answer. */
+/** Let the schedule happen; resolves when every fault is over and every request has its answer. */
 async function perform(
   { seed, durationMs, faults: kinds }: ChaosOptions,
   { workloads, faults, readers, history, violations }: Cast,

@@ -14,7 +14,7 @@ const tellMs = 20_000;
 /** All checks pass this often in a row: what comes to rest stays at rest. */
 const confirmations = 2;
 
-/** Waits until every check passes. Answers what is still wrong at the end of the limit. */
+/** Wait until every check passes. Return what is still wrong at the end of the limit. */
 export async function settle(scene: Scene, checks: readonly Check[], history: History): Promise<string[]> {
   const began = history.now();
   let problems: string[] = [];

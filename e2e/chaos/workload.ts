@@ -69,7 +69,7 @@ export class Workload {
     return last && !last.isRemoved ? last : null;
   }
 
-  /** Does what the schedule says; while an earlier action waits for its answer the next one is left out. */
+  /** Do what the schedule says; while an earlier action waits for its answer the next one is left out. */
   async act(event: ActionEvent): Promise<void> {
     if (this.#isBusy) return this.#say(`${event.action} left out: an earlier request waits for its answer`);
     this.#isBusy = true;
@@ -98,7 +98,7 @@ export class Workload {
     }
   }
 
-  /** Makes the application if there is none, and deploys this version. */
+  /** Make the application if there is none, and deploy this version. */
   async deploy(process: ProcessName, version: ActionEvent['version']): Promise<void> {
     if (this.kind === 'built')
       await this.around.lab.git.commit(
@@ -116,7 +116,7 @@ export class Workload {
     this.#tell('deploy', await this.#call(process, 'POST', `/deploy?uuid=${application.uuid}&force=true`));
   }
 
-  /** Looks at the deployments of the application; the API is the only source, as for any client. */
+  /** Look at the deployments of the application; the API is the only source, as for any client. */
   async look(process: ProcessName): Promise<void> {
     const { current } = this;
     if (!current) return;

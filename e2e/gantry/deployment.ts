@@ -3,7 +3,7 @@ import type { Body } from './rest';
 
 export const terminal = ['finished', 'failed', 'cancelled-by-user'];
 
-/** Waits for the end of a deployment; answers it with its log as text. */
+/** Wait for the end of a deployment; return it with its log as text. */
 export async function ended(
   gantry: Gantry,
   uuid: string,
@@ -17,7 +17,7 @@ export async function ended(
   return { ...deployment, text: logText(deployment) };
 }
 
-/** Deploys and waits; throws with the log when it does not end as expected. */
+/** Deploy and wait; throws with the log when it does not end as expected. */
 export async function deployed(gantry: Gantry, application: string, status = 'finished', force = false) {
   const { deployments } = await gantry.rest.post(`/deploy?uuid=${application}&force=${force}`);
   const deployment = await ended(gantry, deployments[0].deployment_uuid);

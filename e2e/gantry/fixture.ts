@@ -96,3 +96,20 @@ export async function containersOf(
   };
   return { running: await list(), all: await list('--all') };
 }
+
+/** Run a program of an image in a container of its own, on the network that a running workload is on. */
+export async function runBeside(
+  host: LabHost,
+  workload: string,
+  image: string,
+  argv: readonly string[],
+): Promise<string> {
+  const names = '{{range $name, $_ := .NetworkSettings.Networks}}{{$name}} {{end}}';
+  const inspected = await host.exec(['docker', 'inspect', '--format', names, workload]);
+  const [network = ''] = inspected.stdout.trim().split(' ');
+  const [program = '', ...rest] = argv;
+  const { code, stdout, stderr } = await host.exec([
+    ...['docker', 'run', '--rm', '--network', network, '--entrypoint', program, image, ...rest],
+  ]);
+  return code === 0 ? stdout.trim() : `failed: ${stderr.trim()}`;
+}

@@ -36,7 +36,7 @@ export class GantryProcess {
     this.logFile = logFile;
   }
 
-  /** Starts the process; resolves when it answers. @throws Error with what it printed when it ends instead */
+  /** Start the process; resolves when it answers. @throws Error with what it printed when it ends instead */
   async boot(): Promise<void> {
     await ensureBundle();
     const child = spawn(process.execPath, ['dist/main.js'], {
@@ -75,7 +75,7 @@ export class GantryProcess {
     return this.isRunning ? this.#child?.pid : undefined;
   }
 
-  /** Stands still: its connections stay open and nothing is answered. */
+  /** Freeze it: its connections stay open and nothing is answered. */
   freeze(): void {
     this.#child?.kill('SIGSTOP');
   }

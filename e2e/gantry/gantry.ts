@@ -3,6 +3,7 @@ import { createTestDatabase } from '../../src/db/testing';
 import { Secret } from '../../src/domain/secret';
 import { freePort } from '../../src/lib/free-port';
 import { ensureInstance } from '../../src/services/installation/instance';
+import { insertOrganization } from '../../src/services/organizations/insert';
 import { createOwner } from '../../src/services/setup/create-owner';
 import { insertKey } from '../../src/services/tokens/insert';
 import type { Lab, LabHost } from '../lab/types';
@@ -19,7 +20,16 @@ export class Gantry {
   readonly rest: Rest;
   readonly #process: GantryProcess;
 
-  private constructor(database: Database, rest: Rest, env: NodeJS.ProcessEnv) {
+  readonly #base: string;
+  readonly #ownerId: string;
+
+  private constructor(
+    database: Database,
+    rest: Rest,
+    { base, ownerId, env }: { base: string; ownerId: string; env: NodeJS.ProcessEnv },
+  ) {
+    this.#base = base;
+    this.#ownerId = ownerId;
     this.database = database;
     this.rest = rest;
     this.#process = new GantryProcess(env, () => rest.isHealthy());
@@ -45,8 +55,9 @@ export class Gantry {
       },
     );
     const port = await freePort();
-    const rest = new Rest(`http://127.0.0.1:${port}/api/v1`, token.gantry.reveal());
-    const gantry = new Gantry(database, rest, {
+    const base = `http://127.0.0.1:${port}/api/v1`;
+    const rest = new Rest(base, token.gantry.reveal());
+    const env = {
       ...process.env,
       PORT: String(port),
       HOST: '127.0.0.1',
@@ -56,12 +67,13 @@ export class Gantry {
       INTERNAL_HOSTS: lab.cidr,
       GANTRY_LOG_LEVEL: 'info',
       API_RATE_LIMIT: '100000',
-    });
+    };
+    const gantry = new Gantry(database, rest, { base, ownerId: owner.userId, env });
     await gantry.boot();
     return gantry;
   }
 
-  /** Starts the process; resolves when it answers. */
+  /** Start the process; resolves when it answers. */
   boot(): Promise<void> {
     return this.#process.boot();
   }
@@ -81,7 +93,27 @@ export class Gantry {
     await this.database.close();
   }
 
-  /** Adds a lab machine and validates it. */
+  /** Make another organization of the owner, with a key for it. */
+  async secondOrganization(): Promise<Rest> {
+    const db = this.database.unscoped;
+    const { id: organizationId } = await db.$transaction((tx) =>
+      insertOrganization(tx, { name: 'Second', ownerUserId: this.#ownerId }),
+    );
+    const { token } = await insertKey(
+      { db },
+      {
+        userId: this.#ownerId,
+        organizationId,
+        name: 'second',
+        abilities: ['root'],
+        createdByKeyId: null,
+        expiresAt: null,
+      },
+    );
+    return new Rest(this.#base, token.gantry.reveal());
+  }
+
+  /** Add a lab machine and validate it. */
   addServer(lab: Lab, host: LabHost): Promise<string> {
     return addServer(this.rest, lab, host);
   }

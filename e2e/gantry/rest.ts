@@ -57,7 +57,7 @@ export class Rest {
     });
   }
 
-  /** Reads until the condition holds. */
+  /** Read until the condition holds. */
   async eventually(path: string, condition: (body: Body) => boolean, limitMs = 120_000): Promise<Body> {
     const giveUp = Date.now() + limitMs;
     let last: Body;

@@ -1,7 +1,7 @@
 import type { Lab, LabHost } from '../lab/types';
 import type { Rest } from './rest';
 
-/** Adds a lab machine and validates it; answers its uuid. */
+/** Add a lab machine and validate it; return its uuid. */
 export async function addServer(rest: Rest, lab: Lab, host: LabHost): Promise<string> {
   const key = await rest
     .post('/security/keys', { name: `key ${host.name}`, private_key: lab.clientKey.privatePem })

@@ -4,7 +4,7 @@ import type { Pool } from '../../src/db/pool';
 const LOCK = 4_205_779_001;
 
 /**
- * Holds Gantry at a step boundary from outside: a trigger on the journal's table makes the write of that boundary
+ * Hold Gantry at a step boundary from outside: a trigger on the journal's table makes the write of that boundary
  * wait for a lock. The process is then killed in that very moment, without a hook in the product.
  */
 export class StepGate {
@@ -33,7 +33,7 @@ export class StepGate {
         FOR EACH ROW EXECUTE FUNCTION hold_step()`);
   }
 
-  /** Resolves when Gantry waits at the boundary. */
+  /** Resolve when Gantry waits at the boundary. */
   async reached(): Promise<void> {
     for (let tries = 0; (await this.#waiting()).length === 0; tries++) {
       if (tries > 1200) throw new Error('The deployment did not come to the boundary.');

@@ -4,7 +4,7 @@ import { ignoreMissing } from './state';
 /** Where the containers of a lab host are accounted, under one cgroup that tells whose they are. */
 export const cgroupOf = (lab: string, host: string) => `/gantry-lab-${lab}-${host}`;
 
-/** Removes the cgroups that killed containers left, in one hierarchy (v2) or one per controller (v1). */
+/** Remove the cgroups that killed containers left, in one hierarchy (v2) or one per controller (v1). */
 export async function removeCgroups(cgroup: string): Promise<void> {
   const controllers = (await readdir('/sys/fs/cgroup').catch(ignoreMissing)) ?? [];
   for (const hierarchy of ['', ...controllers.map((name) => `/${name}`)]) {

@@ -5,7 +5,7 @@ import { inside } from './machine';
 import { descendants, isAlive, kill, type ProcessId, processId, send, startDaemon, until } from './process';
 import { ignoreMissing } from './state';
 
-/** Starts a program inside the machine whose files are in `folder`; its output goes to `<name>.log` there. */
+/** Start a program inside the machine whose files are in `folder`; its output goes to `<name>.log` there. */
 export const startInside = (init: ProcessId, folder: string, name: string, argv: string[]) =>
   start(inside(init, argv), folder, name);
 
@@ -15,7 +15,7 @@ export async function start(argv: string[], folder: string, name: string): Promi
   await writeFile(noteOf(folder, name), JSON.stringify(entrance));
 }
 
-/** Ends a program; of the programs it started only those called the same, such as sshd's one per connection. */
+/** End a program; of the programs it started only those called the same, such as sshd's one per connection. */
 export async function endInside(folder: string, name: string): Promise<void> {
   const entrance = await entranceOf(folder, name);
   if (!entrance) return;
@@ -24,7 +24,7 @@ export async function endInside(folder: string, name: string): Promise<void> {
   await until(`${name} is gone`, async () => !(await isAlive(entrance)));
 }
 
-/** Lets the processes that `endInside` would end stand still. */
+/** Freeze the processes that `endInside` would end. */
 export async function freezeInside(folder: string, name: string): Promise<void> {
   const entrance = await entranceOf(folder, name);
   if (entrance) for (const pid of await processesOf(entrance, name)) send(pid, 'SIGSTOP');

@@ -8,7 +8,7 @@ import { testImageArchives } from './test-images';
 
 const stockImages = ['busybox:stable', 'caddy:2', 'nginx:alpine'];
 
-/** Starts the Docker engine of a machine and waits until it answers. */
+/** Start the Docker engine of a machine and wait until it answers. */
 export async function startDocker(init: ProcessId, folder: string, cgroup: string): Promise<void> {
   await startInside(init, folder, 'dockerd', [
     '/usr/sbin/dockerd',
@@ -23,7 +23,7 @@ export async function startDocker(init: ProcessId, folder: string, cgroup: strin
   });
 }
 
-/** Kills the engine as a crash does: its containers go on running. */
+/** Kill the engine as a crash does: its containers go on running. */
 export const stopDocker = (folder: string) => endInside(folder, 'dockerd');
 
 /** @param registries those that speak plain HTTP */
@@ -31,13 +31,13 @@ export async function layOutDocker(init: ProcessId, registries: readonly string[
   await writeInside(init, '/etc/docker/daemon.json', JSON.stringify({ 'insecure-registries': registries }));
 }
 
-/** Loads the images every host has, so that no test depends on a pull. */
+/** Load the images every host has, so that no test depends on a pull. */
 export async function loadImages(init: ProcessId): Promise<void> {
   const archives = [...(await Promise.all(stockImages.map(archiveOf))), ...(await testImageArchives())];
   for (const archive of archives) await loadArchive(init, archive);
 }
 
-/** Loads an image that only some tests need; one that is there is left alone. */
+/** Load an image that only some tests need; one that is there is left alone. */
 export async function loadDatabaseImage(init: ProcessId, name: DatabaseImage): Promise<void> {
   const known = await runInside(init, ['docker', 'image', 'inspect', name], { check: false });
   if (known.code !== 0) await loadArchive(init, await databaseImageArchive(name));

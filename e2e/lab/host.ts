@@ -26,7 +26,7 @@ export interface HostPlan {
   registries: readonly string[];
 }
 
-/** Starts a new machine and makes it what its kind promises. */
+/** Start a new machine and make it what its kind promises. */
 export async function startHost(lab: LabState, forge: ProcessId, plan: HostPlan): Promise<HostState> {
   const { name, kind, number } = plan;
   const folder = hostFolder(lab.name, name);
@@ -90,7 +90,7 @@ export async function hostOf(lab: LabState, forge: ProcessId, state: HostState):
   return host;
 }
 
-/** A machine nobody prepared: what a validation has to find missing. */
+/** A machine without preparation: what a validation has to find missing. */
 async function removeTools(init: ProcessId): Promise<void> {
   const names = ['docker', 'dockerd', 'docker-proxy', 'containerd', 'runc', 'git', 'jq', 'docker-compose'];
   const paths = names.flatMap((name) => [`/usr/bin/${name}`, `/usr/sbin/${name}`]);

@@ -21,7 +21,7 @@ export interface LabOptions {
   keep?: boolean;
 }
 
-/** Opens a lab: joins it where it runs, starts it where it does not. `stop` leaves a joined lab running. */
+/** Open a lab: join it where it runs, start it where it does not. `stop` leaves a joined lab running. */
 export async function openLab(options: LabOptions = {}): Promise<Lab> {
   await endOrphans();
   const name = options.name ?? process.env[labVariable] ?? `run-${process.pid}`;

@@ -7,7 +7,7 @@ import { isAlive, type ProcessId } from './process';
 import { freeSlot } from './slots';
 import { allLabs, type LabState, labFolder, readLab, writeLab } from './state';
 
-/** The lab of this name: the running one, or a new one that belongs to `owner` (null: to nobody, so it stays). */
+/** Get the lab of this name: the running one, or a new one that belongs to `owner` (null: to no one, so it stays). */
 export async function ensureLab(
   name: string,
   owner: ProcessId | null,
@@ -27,7 +27,7 @@ export async function ensureLab(
   });
 }
 
-/** Ends every machine of a lab, also one that was only half started, and forgets the lab. */
+/** End every machine of a lab, also one that was only half started, and forget the lab. */
 export async function endLab(name: string): Promise<void> {
   const entries = await readdir(labFolder(name), { withFileTypes: true });
   const machines = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
@@ -35,7 +35,7 @@ export async function endLab(name: string): Promise<void> {
   await rm(labFolder(name), { recursive: true, force: true });
 }
 
-/** Ends the labs whose owner is no more. */
+/** End the labs whose owner is no more. */
 export async function endOrphans(): Promise<void> {
   for (const lab of await allLabs()) {
     if (lab.owner && !(await isAlive(lab.owner))) await withLock(`lab-${lab.name}`, () => endLab(lab.name));

@@ -7,7 +7,7 @@ folder=$1 name=$2 root=$1/root
 
 mount --make-rprivate /
 mkdir -p "$folder"/{upper,work,root,docker}
-# What a Gantry on this machine keeps is hidden by a whiteout (an overlay's word for "removed") before anybody can see
+# What a Gantry on this machine keeps is hidden by a whiteout (an overlay's word for "removed") before anyone can see
 # it: removed afterwards, it could grow while it is being removed.
 mkdir -p "$folder/upper/var/lib"
 mknod "$folder/upper/var/lib/gantry" c 0 0

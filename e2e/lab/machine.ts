@@ -17,14 +17,14 @@ const environment = {
   LANG: 'C.UTF-8',
 };
 
-/** Starts a machine whose file tree lives in `folder`; returns its process 1. */
+/** Start a machine whose file tree lives in `folder`; return its process 1. */
 export async function bootMachine(folder: string, name: string): Promise<ProcessId> {
   await endMachine(folder);
   await mkdir(folder, { recursive: true, mode: 0o755 });
   const log = join(folder, 'boot.log');
   const namespaces = ['--net', '--mount', '--pid', '--uts', '--ipc', '--fork', '--kill-child'];
   const keeper = await startDaemon(['unshare', ...namespaces, 'bash', rootScript, folder, name], log);
-  // Written before anything can fail: whoever finds the folder can end the machine.
+  // Written before anything can fail: the folder is enough to end the machine.
   await writeFile(join(folder, keeperNote), JSON.stringify(keeper));
   let init: ProcessId | undefined;
   await until(`the machine ${name} boots (${log})`, async () => {
@@ -38,7 +38,7 @@ export async function bootMachine(folder: string, name: string): Promise<Process
   return init;
 }
 
-/** Ends the machine that lives in `folder`, if any, and removes its files. */
+/** End the machine that lives in `folder`, if any, and remove its files. */
 export async function endMachine(folder: string): Promise<void> {
   const note = await readFile(join(folder, keeperNote), 'utf8').catch(ignoreMissing);
   if (note) {

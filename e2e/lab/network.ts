@@ -14,7 +14,7 @@ export const addressOf = (slot: number, number: number) => `10.213.${slot}.${num
 export const networkOf = (slot: number) => `10.213.${slot}.0/24`;
 const interfaceOf = (slot: number) => `gantrylab${slot}`;
 
-/** Makes the switch in the forge and connects this machine to it. */
+/** Make the switch in the forge and connect this machine to it. */
 export async function layNetwork(slot: number, forge: ProcessId): Promise<void> {
   const inForge = (...args: string[]) => runInside(forge, ['ip', ...args]);
   // With an address of its own. Else a bridge takes the lowest one of its ports, which changes as hosts join, and the
@@ -29,7 +29,7 @@ export async function layNetwork(slot: number, forge: ProcessId): Promise<void> 
   await run('ip', ['link', 'set', here, 'up']);
 }
 
-/** Connects a host to the switch. */
+/** Connect a host to the switch. */
 export async function plugIn(slot: number, forge: ProcessId, host: ProcessId, number: number): Promise<void> {
   const cable = cableOf(number);
   const peer = ['peer', 'name', 'eth0', 'netns', `${host.pid}`];
@@ -39,7 +39,7 @@ export async function plugIn(slot: number, forge: ProcessId, host: ProcessId, nu
   await runInside(host, ['ip', 'link', 'set', 'eth0', 'up']);
 }
 
-/** Cuts or joins a host's cable at the switch: the host itself notices nothing but silence. */
+/** Cut or join a host's cable at the switch: the host itself notices nothing but silence. */
 export async function setCable(forge: ProcessId, number: number, joined: boolean): Promise<void> {
   const link = joined ? ['master', 'lab0'] : ['nomaster'];
   await runInside(forge, ['ip', 'link', 'set', cableOf(number), ...link]);

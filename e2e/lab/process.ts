@@ -10,7 +10,7 @@ export interface ProcessId {
   started: string;
 }
 
-/** Starts a program that outlives this process; its output goes to a file. */
+/** Start a program that outlives this process; its output goes to a file. */
 export async function startDaemon(argv: string[], logFile: string): Promise<ProcessId> {
   const [program = '', ...args] = argv;
   const log = openSync(logFile, 'a', 0o600);
@@ -35,14 +35,14 @@ export async function isAlive(id: ProcessId | null | undefined): Promise<boolean
   return fields !== undefined && fields[0] !== 'Z' && fields[19] === id.started;
 }
 
-/** Kills a process and waits until it is gone. */
+/** Kill a process and wait until it is gone. */
 export async function kill(id: ProcessId | null | undefined): Promise<void> {
   if (!id || !(await isAlive(id))) return;
   send(id.pid, 'SIGKILL');
   await until(`process ${id.pid} ends`, async () => !(await isAlive(id)));
 }
 
-/** Sends a signal to a process that may have ended by itself. */
+/** Send a signal to a process that may have ended by itself. */
 export function send(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);

@@ -12,7 +12,7 @@ export interface SshdSettings {
   permitRootLogin: 'no' | 'prohibit-password';
 }
 
-/** Writes what sshd needs on a machine: its settings, a host key and the keys that may log in. */
+/** Write what sshd needs on a machine: its settings, a host key and the keys that may log in. */
 export async function layOutSshd(
   init: ProcessId,
   settings: SshdSettings,
@@ -57,5 +57,5 @@ export async function startSshd(init: ProcessId, folder: string): Promise<void> 
   await until(`sshd listens (${folder}/sshd.log)`, () => isThere(rootOf(init, '/run/sshd.pid')));
 }
 
-/** Ends sshd and every connection, but not the programs that were started over them. */
+/** End sshd and every connection, but not the programs that were started over them. */
 export const stopSshd = (folder: string) => endInside(folder, 'sshd');

@@ -18,7 +18,7 @@ export interface LabState {
   name: string;
   /** Labs differ in the third number of their network. */
   slot: number;
-  /** A lab ends with its owner; one without an owner stays until somebody stops it. */
+  /** A lab ends with its owner; one without an owner stays until it is stopped. */
   owner: ProcessId | null;
   forge: ProcessId | null;
   hosts: HostState[];

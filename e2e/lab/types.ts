@@ -9,8 +9,8 @@ export type HostKind =
   /** Docker's and Gantry's folders share a disk of 3 GB, small enough to fill. */
   | 'small-disk'
   /**
-   * Root may not log in; the user `deploy` has sudo without a password and is not in the group docker. Their login shell
-   * is tcsh, and .cshrc prints on both streams.
+   * Root may not log in; the user `deploy` has sudo without a password and is not in the group docker. Their login
+   * shell is tcsh, and .cshrc prints on both streams.
    */
   | 'sudo';
 
@@ -29,25 +29,25 @@ export interface LabHost {
   user: 'root' | 'deploy';
   /** `SHA256:…` of the key that sshd shows now. */
   hostKeyFingerprint: string;
-  /** Runs a program on the host as root, past sshd. Never throws for an exit code. */
+  /** Run a program on the host as root, past sshd. Never throws for an exit code. */
   exec(argv: string[], options?: { input?: string }): Promise<CommandResult>;
   /** Where a file of the host is seen from this machine. */
   path(absolute: string): string;
-  /** Loads a database engine, of Debian's version, under the name that the product uses by default. */
+  /** Load a database engine, of Debian's version, under the name that the product uses by default. */
   loadDatabaseImage(image: DatabaseImage): Promise<void>;
   rotateHostKey(): Promise<void>;
-  /** Ends sshd and every SSH connection; programs that were started over them live on. */
+  /** End sshd and every SSH connection; programs that were started over them live on. */
   stopSshd(): Promise<void>;
   startSshd(): Promise<void>;
   stopDocker(): Promise<void>;
   startDocker(): Promise<void>;
-  /** Lets a program, with its processes for connections, stand still: it takes what is sent and answers nothing. */
+  /** Freeze a program with its processes for connections: it takes what is sent and answers nothing. */
   freeze(program: 'sshd' | 'dockerd'): Promise<void>;
   thaw(program: 'sshd' | 'dockerd'): Promise<void>;
-  /** Pulls the network cable: packets vanish without an error. */
+  /** Pull the network cable: packets vanish without an error. */
   disconnect(): Promise<void>;
   reconnect(): Promise<void>;
-  /** Ends the host with everything on it. */
+  /** End the host with everything on it. */
   stop(): Promise<void>;
 }
 
@@ -66,11 +66,11 @@ export interface GitServer {
   sshPort: number;
   hostKeyFingerprint: string;
   httpUrl(repo: string): string;
-  /** Answers to deploy keys only. */
+  /** Answer to deploy keys only. */
   sshUrl(repo: string): string;
-  /** Makes (or makes anew) a repository with one commit on `main`. A private one has no HTTP URL. */
+  /** Make (or make again) a repository with one commit on `main`. A private one has no HTTP URL. */
   createRepo(repo: string, files: RepoFiles, options?: { private?: boolean }): Promise<{ commit: string }>;
-  /** Adds a commit to `ref`, by default `refs/heads/main`; another ref starts from `main`. */
+  /** Add a commit to `ref`, by default `refs/heads/main`; another ref starts from `main`. */
   commit(repo: string, files: RepoFiles, message: string, ref?: string): Promise<{ commit: string }>;
   /** A new key that may read this one repository. */
   deployKey(repo: string): Promise<KeyPair>;
@@ -94,6 +94,6 @@ export interface Lab {
   registry: { host: string };
   /** The same, for those who log in. */
   privateRegistry: { host: string; username: string; password: string };
-  /** Ends all hosts and servers and removes what they left. */
+  /** End all hosts and servers and remove what they left. */
   stop(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 // Gantry's REST API, used as any program would.
 
-/** Calls `/api/v1` with a token; an answer that is not 2xx throws with what it said. */
+/** Call `/api/v1` with a token; an answer that is not 2xx throws with what it said. */
 export function apiClient(address, token) {
   return async function call(method, path, body) {
     const response = await fetch(`${address}/api/v1${path}`, {

@@ -28,7 +28,7 @@ export async function ensureApplication(api, { server, repository, domain }) {
   return application.uuid;
 }
 
-/** Deploys and passes every line of the deployment's log to `say`, until the deployment has ended. */
+/** Deploy and pass every line of the deployment's log to `say`, until the deployment has ended. */
 export async function deploy(api, application, say) {
   const { deployments } = await api('POST', '/deploy', { uuid: application });
   const uuid = deployments[0]?.deployment_uuid ?? (await newestDeployment(api, application));

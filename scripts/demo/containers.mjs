@@ -1,7 +1,7 @@
 import { outputOf } from '../run.mjs';
 
 /**
- * Stops every container of the Gantry that deployed an application. For an engine that goes on running: one of our own
+ * Stop every container of the Gantry that deployed an application. For an engine that goes on running: one of our own
  * stops them by itself, and starts them again.
  */
 export async function stopContainersAround(application) {

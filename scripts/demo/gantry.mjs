@@ -5,7 +5,7 @@ import { outputOf } from '../run.mjs';
 import { ApiError, apiClient } from './api.mjs';
 import { demoFolder, readSetting, writeSetting } from './settings.mjs';
 
-/** Starts Gantry for the demo and waits until it answers. */
+/** Start Gantry for the demo and wait until it answers. */
 export async function startGantry(owner) {
   // One that a killed demo left would hold the port and the database.
   await gantryWith({}, undefined).stop();

@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Asks this machine's port 80 for the domain, as a browser does that knows where `*.localhost` is. */
+/** Ask this machine's port 80 for the domain, as a browser does that knows where `*.localhost` is. */
 export async function untilLive(domain, text, timeoutMs = 20_000) {
   const end = Date.now() + timeoutMs;
   for (;;) {

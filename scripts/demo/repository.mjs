@@ -11,7 +11,7 @@ const example = fileURLToPath(new URL('example', import.meta.url));
 const root = join(demoFolder, 'git');
 const author = ['-c', 'user.name=Gantry', '-c', 'user.email=demo@example.com', '-c', 'core.bare=false'];
 
-/** Puts the example's files into a bare repository and serves it on loopback. */
+/** Put the example's files into a bare repository and serve it on loopback. */
 export async function serveExample() {
   const repository = join(root, 'hello.git');
   const git = (args, options) =>

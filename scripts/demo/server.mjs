@@ -24,7 +24,7 @@ export async function ensureServer(api, sshd) {
   return server.uuid;
 }
 
-/** Lets Gantry check a server that is not usable yet, which also pins its host key, and waits for the result. */
+/** Let Gantry check a server that is not usable yet, which also pins its host key, and wait for the result. */
 export async function ensureUsable(api, uuid) {
   if ((await api('GET', `/servers/${uuid}`)).settings.is_usable) return;
   await api('POST', `/servers/${uuid}/validate`);
@@ -32,7 +32,7 @@ export async function ensureUsable(api, uuid) {
   for (let begun = false; ; await sleep(300)) {
     const { settings, state, validation_logs: logs } = await api('GET', `/servers/${uuid}`);
     if (settings.is_usable) return;
-    // The result of an earlier validation stands until this one begins.
+    // The result of an earlier validation stays until this one begins.
     begun ||= state === 'validating';
     if ((begun && state === 'invalid') || Date.now() > end)
       throw new Error(`The server is not usable:\n${logs}`);

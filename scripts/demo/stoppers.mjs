@@ -5,7 +5,7 @@ import { dim } from '../steps.mjs';
 /** How long a step that is under way may take to notice that what it needs is gone. */
 const settleMs = 20_000;
 
-/** Collects what was started and ends it, newest first, when the work fails or a signal arrives. */
+/** Collect what was started and end it, newest first, when the work fails or a signal arrives. */
 export function stoppers() {
   const started = [];
   let closing = false;
@@ -21,7 +21,7 @@ export function stoppers() {
   }
 
   return {
-    /** Remembers a thing that has `stop()`, and returns it. One that comes too late is ended at once. */
+    /** Remember a thing that has `stop()`, and return it. One that comes too late is ended at once. */
     async add(name, thing) {
       const one = { name, stop: thing.stop };
       if (closing) {
@@ -31,7 +31,7 @@ export function stoppers() {
       started.push(one);
       return thing;
     },
-    /** Does the work until a signal arrives; then ends everything and the process. */
+    /** Do the work until a signal arrives; then end everything and the process. */
     async untilInterrupted(work) {
       const interrupted = new Promise((resolve) => {
         for (const signal of endingSignals) process.once(signal, () => resolve('interrupted'));

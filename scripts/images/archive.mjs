@@ -16,7 +16,7 @@ const reproducible = [
 ];
 
 /**
- * Packs the archive `file` once: a file that is there already is taken as it is.
+ * Pack the archive `file` once: a file that is there already is taken as it is.
  * A layer is `{ key, lay(root) }`: `lay` fills a folder, and `key` changes when the result would.
  */
 export async function packImage({ name, layers, config, file }) {

@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { outputOf, run } from '../run.mjs';
 
-/** Downloads a package of a suite into a folder, checked by the machine's keys; false where it has no Debian source. */
+/** Download a package of a suite into a folder, checked by the machine's keys; false where it has no Debian source. */
 export async function downloadOf({ name, suite }, folder) {
   const mirror = await debianMirror();
   if (!mirror) return false;

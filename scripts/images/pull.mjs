@@ -4,7 +4,7 @@ const firstWordMs = 12_000;
 const totalMs = 180_000;
 
 /**
- * Pulls an image; false when the registry does not answer. A registry that cannot be reached may keep the engine
+ * Pull an image; false when the registry does not answer. A registry that cannot be reached may keep the engine
  * waiting for minutes, so a pull that printed nothing for a while is given up.
  */
 export function pullImage(docker, name) {

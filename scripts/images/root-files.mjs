@@ -3,12 +3,12 @@ import { cp, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { outputOf } from '../run.mjs';
 
-/** Copies a file of an unpacked package to the same place in the image. */
+/** Copy a file of an unpacked package to the same place in the image. */
 export const copyFile = (source, root, path) =>
   cp(join(source, path), join(root, path), { dereference: true });
 
 /**
- * Copies a program with every shared library it loads.
+ * Copy a program with every shared library it loads.
  * @param packages folders of unpacked packages to take libraries from; the others are this machine's
  */
 export async function copyProgram(source, root, path, packages = []) {
@@ -56,7 +56,7 @@ export async function layFolders(root, folders) {
   for (const folder of folders) await mkdir(join(root, folder), { recursive: true });
 }
 
-/** Writes texts at paths relative to `root`; a name ending in `+x` becomes executable. */
+/** Write texts at paths relative to `root`; a name ending in `+x` becomes executable. */
 export async function layTexts(root, texts) {
   for (const [name, text] of Object.entries(texts)) {
     const executable = name.endsWith('+x');

@@ -54,7 +54,7 @@ async function inWorkFolder(act) {
   }
 }
 
-/** Unpacks an archive and moves the result to its place whole. */
+/** Unpack an archive and move the result to its place whole. */
 async function keep(archive, unpacked, folder) {
   await mkdir(unpacked);
   await run('dpkg-deb', ['--extract', archive, join(unpacked, 'root')]);

@@ -24,8 +24,8 @@ const runners = {
 };
 
 /**
- * Runs the phases of a round side by side: the first on this terminal, what the others print comes when they have
- * ended. Answers for each its exit code, how long it took and how many tests passed and failed.
+ * Run the phases of a round side by side: the first on this terminal, what the others print comes when they have
+ * ended. Return for each its exit code, how long it took and how many tests passed and failed.
  */
 export function runRound([first, ...others]) {
   return Promise.all([runPhase(first, runOnTerminal), ...others.map((phase) => runPhase(phase, runAside))]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Principal, RequestInfo } from '../auth/context';
-import { keyOf, somebody } from '../auth/principal.testing';
+import { keyOf, principalWith } from '../auth/principal.testing';
 import { AppError } from '../domain/error';
 import type { Ability } from '../domain/permission/ability';
 import type { Permission } from '../domain/permission/vocabulary';
@@ -21,7 +21,7 @@ const grants = [{ projectUuid: 'p', abilities: ['write'] }];
 
 describe('rows 5b to 9, in order', () => {
   const cases: [string, Principal, Permission, RequestInfo['surface'], [string, string] | null][] = [
-    ['an owner', somebody('owner'), 'application:update', 'v1', null],
+    ['an owner', principalWith('owner'), 'application:update', 'v1', null],
     [
       'a demoted key on v1',
       keyOf('member', { abilities: ['root'] }),
@@ -59,7 +59,7 @@ describe('rows 5b to 9, in order', () => {
       'v1',
       ['scope', 'Missing required permissions: deploy'],
     ],
-    ['a role', somebody('member'), 'application:update', 'v1', ['role', rolelessMessage]],
+    ['a role', principalWith('member'), 'application:update', 'v1', ['role', rolelessMessage]],
     [
       'an allow list',
       keyOf('owner', { abilities: ['root'], allowList: ['application:a'] }),
@@ -68,8 +68,8 @@ describe('rows 5b to 9, in order', () => {
       ['action', rolelessMessage],
     ],
     [
-      'a project to be created by somebody confined to others',
-      somebody('member', null, { grants }),
+      'a project to be created by a caller confined to others',
+      principalWith('member', null, { grants }),
       'project:create',
       'v1',
       ['action', rolelessMessage],
@@ -98,18 +98,20 @@ describe('rows 5b to 9, in order', () => {
 
   it('use the words of a contract where it has its own', () => {
     const roleRefusal = 'You are not allowed to enable the API.';
-    const error = refusal(() => requirePermission(somebody('owner'), 'settings:toggle_api', { roleRefusal }));
+    const error = refusal(() =>
+      requirePermission(principalWith('owner'), 'settings:toggle_api', { roleRefusal }),
+    );
     expect([error?.message, error?.body]).toEqual([roleRefusal, undefined]);
   });
 
   it('leave what an object decides to the object', () => {
-    const confined = somebody('member', null, { grants });
+    const confined = principalWith('member', null, { grants });
     expect(refusal(() => requirePermission(confined, 'environment:create', { hasObject: true }))).toBeNull();
   });
 });
 
 describe('before them', () => {
-  it('nobody is refused as unknown', () => {
+  it('a missing principal is refused as unknown', () => {
     const error = refusal(() => requirePrincipal(null));
     expect([error?.code, error?.check, error?.message]).toEqual([
       'unauthenticated',
@@ -119,8 +121,8 @@ describe('before them', () => {
   });
 
   it('a second factor that is due comes first', () => {
-    expect(refusal(() => requireSecondFactor(somebody('owner')))).toBeNull();
-    const due = somebody('owner', null, { isTwoFactorDue: true });
+    expect(refusal(() => requireSecondFactor(principalWith('owner')))).toBeNull();
+    const due = principalWith('owner', null, { isTwoFactorDue: true });
     expect(refusal(() => requireSecondFactor(due))?.message).toBe('Set up two-factor authentication first.');
   });
 });

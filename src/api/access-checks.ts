@@ -8,7 +8,7 @@ import { type Ability, abilityFor } from '../domain/permission/ability';
 import { type Permission, splitPermission } from '../domain/permission/vocabulary';
 import { refusedAction } from '../services/authorization/require-object';
 
-/** Row 4. @throws AppError unauthenticated */
+/** Check row 4. @throws AppError unauthenticated */
 export function requirePrincipal(principal: Principal | null): Principal {
   if (!principal)
     throw new AppError('unauthenticated', orderedChecks.credential.v1, {
@@ -18,13 +18,13 @@ export function requirePrincipal(principal: Principal | null): Principal {
   return principal;
 }
 
-/** @throws AppError forbidden while the installation waits for the caller's second factor */
+/** Check for a second factor. @throws AppError forbidden while the installation waits for the caller's second factor */
 export function requireSecondFactor(principal: Principal): void {
   if (principal.isTwoFactorDue) throw new AppError('forbidden', 'Set up two-factor authentication first.');
 }
 
 export interface PermissionCheck {
-  /** Where the request came in; only v1 refuses a key for what it holds beyond its role. */
+  /** Surface of the request; only v1 refuses a key for what it holds beyond its role. */
   surface?: RequestInfo['surface'];
   /** The input names an object that decides further (rows 8 and 9). */
   hasObject?: boolean;
@@ -35,8 +35,8 @@ export interface PermissionCheck {
 }
 
 /**
- * Rows 5b and 6: a key that holds more than its role may, a missing scope, a role that refuses; and an allow list that
- * names no object this could be about.
+ * Check rows 5b and 6: a key that holds more than its role may, a missing scope, a role that refuses; and an allow list
+ * that names no object this could be about.
  * @throws AppError forbidden
  */
 export function requirePermission(
@@ -63,7 +63,7 @@ export function requirePermission(
   if (isConfined(principal, permission) && !hasObject) throw refusedAction(permission);
 }
 
-/** The caller without the key's other abilities; `root` and `inherit` stand for each. */
+/** The caller without the key's other abilities; `root` and `inherit` include each. */
 function holdingOnly(principal: Principal, ability: Ability): Principal {
   const { key } = principal;
   if (!key) return principal;
@@ -71,7 +71,7 @@ function holdingOnly(principal: Principal, ability: Ability): Principal {
   return { ...principal, key: { ...key, abilities } };
 }
 
-/** Whoever may create in some projects only cannot create a project: it would be in none of them. */
+/** Whether the caller is confined to some projects: then it cannot create one, which would be in none of them. */
 function isConfined(principal: Principal, permission: Permission): boolean {
   return splitPermission(permission).action === 'create' && typeof reach(principal, permission) === 'object';
 }

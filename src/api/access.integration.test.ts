@@ -17,7 +17,7 @@ describe('a member', () => {
     expect(await outcome(api.application.start({ uuid: mine.application }))).toBe('FORBIDDEN');
   });
 
-  it('changes what stands in a project with a grant to write', async () => {
+  it('changes what is in a project with a grant to write', async () => {
     const { mine, member } = given;
     const api = member(['write']);
     expect(await outcome(api.project.update({ uuid: mine.project, description: 'd' }))).toBe('ok');

@@ -8,7 +8,7 @@ export interface TestPlace {
   server: string;
 }
 
-/** Two projects with one application each: what somebody may do in one of them, and what they see of the other. */
+/** Two projects with one application each: for what a caller may do in one, and see of the other. */
 export interface TwoProjects {
   test: TestApi;
   organization: TestOrganization;

@@ -50,7 +50,7 @@ describe('a key with an allow list', () => {
     expect(await outcome(hidden)).toBe('Deployment not found.');
   });
 
-  it('reaches what stands in a project that is named', async () => {
+  it('reaches what is in a project that is named', async () => {
     const { mine, other } = given;
     const api = keyFor(`project:${mine.project}`);
     expect((await api.project.list({})).map(({ uuid }) => uuid)).toEqual([mine.project]);

@@ -3,7 +3,10 @@ import { announceChange } from '../services/changed';
 import type { ApiContext } from './context';
 import type { ProcedureMeta } from './trpc';
 
-/** What consoles show of people and their rights. Services announce the rest themselves: jobs change it as well. */
+/**
+ * Kinds of changes of people and their rights that consoles show. Services announce the rest themselves: jobs change it
+ * as well.
+ */
 const announced: ReadonlySet<string> = new Set([
   'organization',
   'organization_member',
@@ -12,7 +15,7 @@ const announced: ReadonlySet<string> = new Set([
   'api_key',
 ]);
 
-/** Tells every console of the organization after a mutation that succeeded, so that nobody looks at old rights. */
+/** Tell every console of the organization after a mutation that succeeded, so that no console shows old rights. */
 export async function announceCall(
   { meta, ctx }: { meta: ProcedureMeta | undefined; ctx: ApiContext },
   notes: AuditNotes,

@@ -1,6 +1,6 @@
 /**
- * Thrown in place of a call's input: the same call was made before, and its answer is kept. Nothing is done, and nothing
- * goes into the audit trail, where the first call stands.
+ * Thrown in place of a call's input: the same call was made before, and its answer is kept. Nothing is done, and
+ * nothing goes into the audit trail, which has the first call.
  */
 export class AnsweredBefore extends Error {
   constructor() {

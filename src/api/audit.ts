@@ -13,7 +13,7 @@ import type { ProcedureMeta } from './trpc';
 /** `audit` of a mutation that is one only so that its input stays out of addresses: a look at a password. */
 export const changesNothing = 'none';
 
-/** What became of a procedure: what tRPC hands to a middleware. */
+/** The outcome of a procedure, as tRPC hands it to a middleware. */
 type Outcome = { ok: true; data: unknown } | { ok: false; error: unknown };
 
 /** One call of a procedure, as a middleware sees it. */
@@ -30,7 +30,7 @@ export function withNotes(request: RequestInfo): RequestInfo & { notes: AuditNot
   return { ...request, notes: new AuditNotes() };
 }
 
-/** Before a mutation begins: the trail knows of it, or it does not begin. @throws AppError unavailable */
+/** Write down a mutation before it begins; without that it does not begin. @throws AppError unavailable */
 export async function auditIntent(
   { type, path, meta, ctx }: Call,
   request: RequestInfo & { notes: AuditNotes },
@@ -44,7 +44,7 @@ export async function auditIntent(
   });
 }
 
-/** The row of a call, however it ended; what was written down at its beginning is gone then. */
+/** Write the row of a call, however it ended, in place of what was written down at its beginning. */
 export async function auditCall(
   call: Call,
   request: RequestInfo & { notes: AuditNotes },
@@ -86,7 +86,7 @@ async function writeRow(
   });
 }
 
-/** The first call has its row; tRPC has put what was thrown into an error of its own. */
+/** Whether an error is that of a repetition, whose first call has its row; tRPC has wrapped what was thrown. */
 function isRepetition(error: unknown): boolean {
   return error instanceof Error && error.cause instanceof AnsweredBefore;
 }
@@ -98,7 +98,7 @@ export function targetTypeOf(meta: ProcedureMeta | undefined): string | null {
   return verb === undefined ? null : (resource ?? null);
 }
 
-/** The last thing that the path names; for something new, what the answer calls it. */
+/** The target of a call: the last object that the path names, or the new one that the answer names. */
 async function targetOf(
   { meta, ctx, getRawInput }: Call,
   outcome: Outcome,
@@ -115,7 +115,7 @@ async function targetOf(
   return candidates.map(referenceOf).find((reference) => reference !== null) ?? null;
 }
 
-/** A refused caller's body is not read for the audit row: the path says what it was about. */
+/** The input for the audit row. The body of a refused caller is not read: the path says what it was about. */
 async function inputOf(
   request: RequestInfo,
   getRawInput: () => Promise<unknown>,

@@ -30,9 +30,9 @@ export interface Definition<I extends z.ZodType, O extends z.ZodType> {
   audit?: string;
   /** The object that the permission is about, and the member of the input that names it. */
   object?: ProcedureMeta['object'];
-  /** What a call needs besides, by what its input asks for: each operation is behind its own permission. */
+  /** Further permissions of a call, by what its input asks for: each operation is behind its own permission. */
   also?: (input: z.output<I>) => readonly Permission[];
-  /** Whose `read_sensitive` opens marked fields; by default that of the permission's own resource. */
+  /** Resource whose `read_sensitive` opens marked fields; by default that of the permission. */
   secretsOf?: Resource;
   /** Answers callers whose second factor the installation waits for. */
   worksWithoutSecondFactor?: boolean;
@@ -43,7 +43,7 @@ export interface Definition<I extends z.ZodType, O extends z.ZodType> {
 }
 
 /**
- * What stands in front of every procedure: checks that need no input, then audit and announcement of what became of
+ * The gate in front of every procedure: checks that need no input, then audit and announcement of what became of
  * the call. One middleware, because each costs every request a copy of its context.
  * @param enter makes the rest of the handler's context, or refuses the call
  */
@@ -145,5 +145,5 @@ export function can<I extends z.ZodType, O extends z.ZodType>(
     .output(syncOutput(definition.output));
 }
 
-/** What handlers find in their context. `object` is null where the caller may do the same with every object. */
+/** The context of handlers. `object` is null where the caller may do the same with every object. */
 export type SignedInContext = { principal: Principal; scope: Scope; object: ProtectedObject | null };

@@ -7,6 +7,6 @@ export interface ApiContext {
   request: RequestInfo;
   /** null: no credential was sent. A wrong one never gets this far. */
   principal: Principal | null;
-  /** What the answer needs besides its body: set by procedures and by redaction, read by the http floor. */
+  /** The parts of the answer besides its body: set by procedures and by redaction, read by the http floor. */
   response: { redactedFields: Set<string>; headers: Record<string, string | string[]> };
 }

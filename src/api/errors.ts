@@ -35,13 +35,13 @@ export function appErrorOf(error: unknown): AppError {
   return knownFailure(error) ?? new AppError('internal', 'Server Error', { cause: error });
 }
 
-/** What tRPC itself refuses and has no code of ours for is a request that it cannot read. */
+/** The code of a refusal by tRPC itself: a request that it cannot read. */
 function codeOf(error: TRPCError): ErrorCode {
   const code = (Object.keys(trpcCodes) as ErrorCode[]).find((key) => trpcCodes[key] === error.code); // keys of a Record<ErrorCode, …>
   return code ?? (getHTTPStatusCodeFromError(error) < 500 ? 'bad_request' : 'internal');
 }
 
-/** Input that does not fit is the caller's; an answer (or a stored value) that does not fit is our fault. */
+/** The error for a value that does not fit: input is the caller's fault, an answer (or a stored value) ours. */
 function zodErrorOf(error: TRPCError, cause: ZodError): AppError {
   return error.code === 'BAD_REQUEST'
     ? validationError(cause)
@@ -53,7 +53,7 @@ export function toTrpcError(error: unknown): TRPCError {
   return new TRPCError({ code: trpcCodes[app.code], message: app.message, cause: app });
 }
 
-/** Refused before there was a context, and so with the id of its request. */
+/** Thrown before there is a context, and so with the id of its request. */
 export class EarlyRefusal extends TRPCError {
   readonly requestId: string;
 
@@ -64,7 +64,7 @@ export class EarlyRefusal extends TRPCError {
   }
 }
 
-/** What a tRPC client sees: code, field errors and the request id, never a stack. */
+/** The error that a tRPC client sees: code, field errors and the request id, never a stack. */
 export function errorShape({
   error,
   shape,

@@ -9,7 +9,7 @@ export function eventSchemaOf(schema: z.ZodType): z.ZodType | null {
   return itemSchemas.get(schema) ?? null;
 }
 
-/** Output of a subscription whose events cannot be asked for again: a reader that reconnects reads the state anew. */
+/** Output of a subscription whose events cannot be asked for again: a reader that reconnects reads the state again. */
 export function eventStream<T extends z.ZodType>(
   item: T,
 ): z.ZodType<AsyncIterable<z.output<T>>, AsyncIterable<z.input<T>>> {
@@ -38,7 +38,7 @@ function streamOf(item: z.ZodType): z.ZodType {
   return schema;
 }
 
-/** What a stream throws leaves after the gate: without this, tRPC would call a 404 a fault of ours. */
+/** The stream with its errors translated: they are thrown after the gate, and tRPC would call a 404 a fault of ours. */
 async function* refusing(events: AsyncIterable<unknown>): AsyncGenerator<unknown> {
   try {
     yield* events;
@@ -51,7 +51,7 @@ export function isAsyncIterable(value: unknown): value is AsyncIterable<unknown>
   return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
 }
 
-/** The same stream with every event changed; ids stay. */
+/** A stream with every event changed; ids stay. */
 export async function* mapEvents(
   events: AsyncIterable<unknown>,
   change: (event: unknown) => unknown,

@@ -12,7 +12,7 @@ interface FurtherCall {
   input: unknown;
 }
 
-/** Rows 6, 8 and 9 for each further permission, before anything is done. @throws AppError forbidden, not_found */
+/** Check rows 6, 8 and 9 for each further permission, before anything is done. @throws AppError forbidden, not_found */
 export async function requireFurther(
   scope: Scope,
   permissions: readonly Permission[],

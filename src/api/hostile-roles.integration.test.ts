@@ -1,4 +1,4 @@
-// Values that owners and admins may give and nobody else, whatever their role permits: through REST and through tRPC.
+// Values that owners and admins may give and no one else, whatever their role permits: through REST and through tRPC.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestPeople, type Person, type TestPeople } from './organization/testing';
 

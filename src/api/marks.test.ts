@@ -7,7 +7,7 @@ import { appRouter } from './root';
 import { type SchemaField, schemaFields } from './schema-fields';
 
 /**
- * Fields that sound like secrets carry a mark (authorization contract §7), or stand here with the reason why not.
+ * Fields that sound like secrets carry a mark (authorization contract §7), or are listed here with the reason why not.
  * What is hidden is decided in one place, so what is forgotten there must be noticed in another.
  */
 const secretWords = new Set(['password', 'passcode', 'token', 'secret', 'key', 'compose', 'env']);
@@ -44,6 +44,9 @@ const unmarkedOutputs: Record<string, string> = {
   'apiKey.rotate token_coolify': shownOnce,
   'application.bulkUpdateEnvs key': 'the name of the variable',
   'database.bulkUpdateEnvs key': 'the name of the variable',
+  'stack.bulkUpdateEnvs key': 'the name of the variable',
+  'stack.listEnvs key': 'the name of the variable',
+  'stack.updateEnv key': 'the name of the variable',
   'application.listEnvs key': 'the name of the variable',
   'database.listEnvs key': 'the name of the variable',
   'application.updateEnv key': 'the name of the variable',

@@ -12,7 +12,7 @@ export interface ObjectCheck {
   permission: Permission;
   /** The object that the permission is about; absent for lists and for what has none. */
   named: ProcedureMeta['object'];
-  /** Whose secrets the answer may contain. */
+  /** Resource whose secrets the answer may contain. */
   secretsOf: Resource;
   output: z.ZodType;
 }

@@ -6,7 +6,7 @@ import type { ProcedureMeta } from './trpc';
 
 /** Those that are about no single object: their services, or the gate, decide. */
 const withoutObject = new Set([
-  'project.create', // refused to whoever is confined to projects
+  'project.create', // refused to callers confined to projects
   'deployment.deploy', // several at once: requireObjects
 ]);
 

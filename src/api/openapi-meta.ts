@@ -3,7 +3,7 @@ import { abilityFor } from '../domain/permission/ability';
 import type { ProcedureMeta, RestProjection } from './trpc';
 
 /**
- * What trpc-to-openapi needs to describe a procedure; requests are served by http/rest.ts, not by that library. It
+ * The meta by which trpc-to-openapi describes a procedure; requests are served by http/rest.ts, not by that library. It
  * cannot describe event streams: http/openapi adds those.
  */
 export function openApiMeta(rest: RestProjection, action: ProcedureMeta['action']): OpenApiMeta {

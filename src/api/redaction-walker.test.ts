@@ -38,7 +38,7 @@ const plain: fc.Arbitrary<Sample> = fc.oneof(
   fc.constant({ schema: z.unknown(), value: null }),
 );
 
-/** Schemas of every shape that answers have, with a value of each; marks stand on members of objects only. */
+/** Schemas of every shape that answers have, with a value of each; marks are on members of objects only. */
 const { sample } = fc.letrec<{ sample: Sample; object: Sample }>((tie) => ({
   sample: fc.oneof(
     { depthSize: 'medium', withCrossShrink: true },
@@ -53,7 +53,7 @@ const { sample } = fc.letrec<{ sample: Sample; object: Sample }>((tie) => ({
     tie('sample').map(({ schema, value }) => ({ schema: z.lazy(() => schema), value })),
     tie('object').map(({ schema, value }) => ({ schema: z.intersection(z.looseObject({}), schema), value })),
     tie('object').map(({ schema, value }) => ({ schema: z.union([z.number(), schema]), value })),
-    // An option that takes anything stands before the one that knows what is secret.
+    // An option that takes anything is before the one that knows what is secret.
     tie('object').map(({ schema, value }) => ({ schema: z.union([z.looseObject({}), schema]), value })),
   ),
   object: fc
@@ -110,7 +110,7 @@ describe('the walker', () => {
     expect(walkerFor(z.array(z.object({ a: z.string(), b: z.record(z.string(), z.number()) })))).toBeNull();
   });
 
-  it('goes by the project that an object says it stands in, and so do its members', () => {
+  it('goes by the project that an object names, and so do its members', () => {
     const schema = z.object({
       project_uuid: z.string(),
       part: z.object({ token: sensitive(z.string()) }),
@@ -123,7 +123,7 @@ describe('the walker', () => {
   });
 });
 
-describe('whether secrets say where they stand', () => {
+describe('whether secrets name their project', () => {
   const token = sensitive(z.string());
   it.each([
     ['without secrets', z.object({ name: z.string() }), true],

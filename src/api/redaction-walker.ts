@@ -3,14 +3,14 @@ import { isBeyondNames, isSensitive } from '../domain/sensitive';
 import { eventSchemaOf } from './event-stream';
 import { innerSchemas, wrappedSchema } from './schema-fields';
 
-/** What one caller may see of marked fields. */
+/** The marked fields that one caller may see. */
 export interface Disclosure {
-  /** Whether secrets of objects in this project may leave; null: not in a project, or nobody knows in which. */
+  /** Whether secrets of objects in this project may leave; null: not in a project, or it is not known in which. */
   showsSecrets(projectUuid: string | null): boolean;
   showsBeyondNames: boolean;
-  /** Where the object stands that the whole answer is about. */
+  /** Project of the object that the whole answer is about. */
   projectUuid: string | null;
-  /** Takes the names of what was removed. */
+  /** Collects the names of removed fields. */
   removed: Set<string>;
 }
 
@@ -63,7 +63,7 @@ function recordWalker(member: Walker | null): Walker | null {
   );
 }
 
-/** Both halves of an intersection say what is secret in the same value. */
+/** A walker that removes what any of these marks, such as both halves of an intersection. */
 function everyWalker(walkers: readonly (Walker | null)[]): Walker | null {
   if (walkers.every((walk) => walk === null)) return null;
   return (value, disclosure) => walkers.reduce((walked, walk) => walk?.(walked, disclosure) ?? walked, value);
@@ -86,7 +86,7 @@ function unionWalker(options: readonly z.ZodType[], building: Building): Walker 
     );
 }
 
-/** Where an object says in which project it stands, its secrets go by that one. */
+/** Member by which an object names its project, which then decides about its secrets. */
 const projectKey = 'project_uuid';
 
 function objectWalker(schema: z.ZodObject, building: Building): Walker | null {
@@ -118,7 +118,9 @@ function objectWalker(schema: z.ZodObject, building: Building): Walker | null {
   return secrets.length + beyondNames.length + nested.length === 0 ? null : walk;
 }
 
-/** Whether every secret of a schema stands in an object that says its project, so that nobody has to ask. */
+/**
+ * Whether every secret of a schema is in an object that names its project, so that it does not have to be looked up.
+ */
 export function placesItsSecrets(schema: z.ZodType): boolean {
   return areSecretsPlaced(eventSchemaOf(schema) ?? schema, new Set());
 }

@@ -2,7 +2,7 @@ import { tracked } from '@trpc/server';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Principal } from '../auth/context';
-import { somebody } from '../auth/principal.testing';
+import { principalWith } from '../auth/principal.testing';
 import type { Ability } from '../domain/permission/ability';
 import type { Role } from '../domain/permission/role-matrix';
 import { beyondNames, sensitive } from '../domain/sensitive';
@@ -20,7 +20,7 @@ function redact(schema: z.ZodType, data: unknown, principal: Principal) {
   return { data: result.data, removed: [...response.redactedFields] };
 }
 
-const reader = somebody('owner', ['read']);
+const reader = principalWith('owner', ['read']);
 
 describe('whether secrets may leave', () => {
   const cases: [Role, Ability[] | null, boolean][] = [
@@ -36,7 +36,7 @@ describe('whether secrets may leave', () => {
     ['member', ['inherit'], false],
   ];
   it.each(cases)('%s with %j: %s', (role, abilities, expected) => {
-    expect(mayReadSensitive(somebody(role, abilities))).toBe(expected);
+    expect(mayReadSensitive(principalWith(role, abilities))).toBe(expected);
   });
 });
 
@@ -60,7 +60,7 @@ describe('marked fields', () => {
   });
 
   it.each(shapes)('%s stay for those who may read them', (_, schema, data) => {
-    const answer = redact(schema, schema.parse(data), somebody('owner', ['read:sensitive']));
+    const answer = redact(schema, schema.parse(data), principalWith('owner', ['read:sensitive']));
     expect(answer).toEqual({ data, removed: [] });
   });
 
@@ -71,7 +71,7 @@ describe('marked fields', () => {
 
 describe('in the projects of a member', () => {
   const item = z.object({ project_uuid: z.string(), value: sensitive(z.string()) });
-  const member = somebody('member', null, {
+  const member = principalWith('member', null, {
     grants: [{ projectUuid: 'mine', abilities: ['read:sensitive'] }],
   });
 
@@ -86,7 +86,7 @@ describe('in the projects of a member', () => {
     });
   });
 
-  it('secrets go where nobody knows in which project', () => {
+  it('secrets go where it is not known in which project', () => {
     expect(redact(z.object({ value: sensitive(z.string()) }), { value: secret }, member).data).toEqual({});
   });
 });
@@ -96,11 +96,11 @@ describe('what goes beyond names', () => {
   const data = { name: 'n', ip: '192.0.2.1' };
 
   it('is left out for a member, and named', () => {
-    expect(redact(item, data, somebody('member'))).toEqual({ data: { name: 'n' }, removed: ['ip'] });
+    expect(redact(item, data, principalWith('member'))).toEqual({ data: { name: 'n' }, removed: ['ip'] });
   });
 
   it.each(['owner', 'admin', 'custom'] as const)('stays for the role %s, whatever the key', (role) => {
-    expect(redact(item, data, somebody(role, ['read']))).toEqual({ data, removed: [] });
+    expect(redact(item, data, principalWith(role, ['read']))).toEqual({ data, removed: [] });
   });
 });
 

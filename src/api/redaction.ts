@@ -13,7 +13,7 @@ export function mayReadSensitive(principal: Principal): boolean {
   return canReadSomeSensitive(principal);
 }
 
-/** What a redactor goes by; `object` is set where it decides. */
+/** The context of a redactor; `object` is set where it decides. */
 export type RedactionContext = Pick<ApiContext, 'response'> & {
   principal: Principal;
   object: ProtectedObject | null;

@@ -8,7 +8,7 @@ import { appRouter } from './root';
 import { openTestApi, type TestApi, type TestOrganization } from './testing';
 import type { ProcedureMeta } from './trpc';
 
-/** The table of §6 against every procedure that the tree has: whoever adds one is asked here. */
+/** The table of §6 against every procedure that the tree has: a new one needs an entry here. */
 const tree: Record<string, AnyTRPCProcedure> = (appRouter as AnyTRPCRouter)._def.procedures;
 const guarded = Object.entries(tree).flatMap(([path, procedure]) => {
   const { action } = procedure._def.meta as ProcedureMeta; // the widest router type forgets what t was made with

@@ -9,6 +9,7 @@ import { coderKeyRouter } from './coder-key/router';
 import { coderUserRouter } from './coder-user/router';
 import { databaseRouter } from './database/router';
 import { deploymentRouter } from './deployment/router';
+import { destinationRouter } from './destination/router';
 import { environmentRouter } from './environment/router';
 import { invitationRouter } from './invitation/router';
 import { liveRouter } from './live/router';
@@ -27,9 +28,12 @@ import { serverRouter } from './server/router';
 import { sessionRouter } from './session/router';
 import { settingsRouter } from './settings/router';
 import { setupRouter } from './setup/router';
+import { stackApplicationRouter, stackDatabaseRouter } from './stack/component-routers';
+import { stackRouter } from './stack/router';
 import { systemRouter } from './system/router';
 import { tagRouter } from './tag/router';
 import { teamRouter } from './team/router';
+import { templateRouter } from './template/router';
 import { twoFactorRouter } from './two-factor/router';
 import { userRouter } from './user/router';
 
@@ -39,8 +43,12 @@ export const appRouter = router({
   auditLog: auditLogRouter,
   database: databaseRouter,
   deployment: deploymentRouter,
+  destination: destinationRouter,
   resource: resourceRouter,
   server: serverRouter,
+  stack: stackRouter,
+  stackApplication: stackApplicationRouter,
+  stackDatabase: stackDatabaseRouter,
   project: projectRouter,
   privateKey: privateKeyRouter,
   environment: environmentRouter,
@@ -65,11 +73,12 @@ export const appRouter = router({
   system: systemRouter,
   tag: tagRouter,
   team: teamRouter,
+  template: templateRouter,
   twoFactor: twoFactorRouter,
   user: userRouter,
 });
 
 export type AppRouter = typeof appRouter;
-/** What each procedure takes and answers, for the console and typed clients. */
+/** The inputs and outputs of each procedure, for the console and typed clients. */
 export type RouterInputs = inferRouterInputs<AppRouter>;
 export type RouterOutputs = inferRouterOutputs<AppRouter>;

@@ -32,9 +32,9 @@ export interface TestApi {
 export interface TestOrganization {
   id: string;
   no: number;
-  /** Calls as somebody with this role and, with abilities, by an API key that holds them; `change` does the rest. */
+  /** Call with this role and, with abilities, by an API key that holds them; `change` does the rest. */
   as(role: Role, abilities?: readonly Ability[], change?: Partial<Principal>): ApiCaller;
-  /** The same, with the names of the fields that were left out of the answers. */
+  /** Call, and collect the names of the fields that were left out of the answers. */
   withRedaction(
     role: Role,
     abilities?: readonly Ability[],
@@ -54,7 +54,6 @@ export async function openTestApi(settings: { internalHosts?: readonly string[] 
     log: createLogger('silent'),
     queue: {
       enqueue: async (name, payload) => void jobs.push({ name, payload }),
-      hasten: async () => undefined,
     },
     hosts: createHostPool({ clock: systemClock }),
     changes: {
@@ -79,6 +78,7 @@ export async function openTestApi(settings: { internalHosts?: readonly string[] 
       smtp: null,
       version: '0.0.0',
       containerLogQuota: 1_000_000,
+      databaseProxyImage: 'alpine/socat:1.8.0.3',
     },
   };
   let next = 0;

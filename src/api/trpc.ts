@@ -26,32 +26,36 @@ export interface ProcedureMeta extends OpenApiMeta {
 /** How the dispatcher serves a procedure; the OpenAPI half is derived from it in authorize.ts. */
 export interface RestProjection {
   method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
-  /** Which versioned API serves it; `v1` when absent. */
+  /** Versioned API that serves it; `v1` when absent. */
   surface?: 'v1' | 'v2';
   /** Below `/api/v1` (or `/api/v2`), with `{name}` parameters. */
   path: `/${string}`;
   status: 200 | 201 | 204;
   tag: string;
   summary: string;
-  /** `text`: a string sent raw. `events`: a subscription sent as an event stream. `lines`: one that ends, as JSON lines. */
+  /**
+   * `text`: a string sent raw. `events`: a subscription sent as an event stream. `lines`: one that ends, as JSON lines.
+   */
   answer?: 'json' | 'text' | 'events' | 'lines';
   /** coolify-api §3.2: this action also answers the older GET form for token requests. */
   getAlias?: boolean;
   /**
    * An open operation that looks at a credential when one is sent: a wrong one is refused, none leaves the principal
-   * null. Without it, REST calls open operations with nobody's name.
+   * null. Without it, REST calls open operations anonymously.
    */
   readsCredential?: boolean;
   /** Also answers while the API is switched off (coolify-api §4.4). */
   worksWhenDisabled?: boolean;
-  /** A body is optional (all fields may also stand in the query). */
+  /** A body is optional (all fields may also be in the query). */
   bodyOptional?: boolean;
   /** The ability that a key must hold, where another one permits the same elsewhere. */
   ability?: Ability;
   /** Name in the query → member of the input, where the path already has a parameter of that name. */
   queryNames?: Readonly<Record<string, string>>;
-  /** The same for a member of the body. */
+  /** Name in the body → member of the input, where the path already has a parameter of that name. */
   bodyNames?: Readonly<Record<string, string>>;
+  /** How large a body may be, where that is more than 1 MB. */
+  bodyBytes?: number;
 }
 
 export const t = initTRPC

@@ -3,7 +3,7 @@ import { type Ability, abilities, abilityPermits } from '../domain/permission/ab
 import { acceptedScopes } from '../domain/permission/scope';
 import { everyPermission } from '../domain/permission/vocabulary';
 import { beyondKey, beyondRole, coversAbility } from './ability-cover';
-import { somebody } from './principal.testing';
+import { principalWith } from './principal.testing';
 
 const grants = (held: readonly Ability[], scopes: readonly string[] = []) => ({ abilities: held, scopes });
 
@@ -44,10 +44,10 @@ describe('what a key may pass on', () => {
 
 describe('what a role lets a key hold', () => {
   it.each(['owner', 'admin'] as const)('%s: anything', (role) =>
-    expect(beyondRole(somebody(role), grants(abilities, acceptedScopes))).toEqual([]),
+    expect(beyondRole(principalWith(role), grants(abilities, acceptedScopes))).toEqual([]),
   );
 
-  const member = somebody('member', null, {
+  const member = principalWith('member', null, {
     grants: [{ projectUuid: 'p', abilities: ['read', 'write'] }],
   });
   it('member: read and inherit, and scopes within the role and its grants', () => {
@@ -67,7 +67,7 @@ describe('what a role lets a key hold', () => {
 
   it('custom: what it lists', () => {
     const customRole = { id: 'r', name: 'R', permissions: ['application:*'], projects: [] };
-    const custom = somebody('custom', null, { customRole });
+    const custom = principalWith('custom', null, { customRole });
     expect(beyondRole(custom, grants(['read', 'inherit', 'deploy', 'root']))).toEqual(['deploy', 'root']);
     expect(beyondRole(custom, grants([], ['application:*', 'service:read']))).toEqual(['service:read']);
   });

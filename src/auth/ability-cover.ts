@@ -7,7 +7,7 @@ import type { KeyGrants } from './context';
 /** Abilities and scopes that a key holds or is asked to hold. */
 export type Grants = Pick<KeyGrants, 'abilities' | 'scopes'>;
 
-/** What each ability includes besides itself. */
+/** The abilities that each ability includes besides itself. */
 const includes: Record<Ability, readonly Ability[]> = {
   read: [],
   'read:sensitive': ['read'],
@@ -29,7 +29,7 @@ export function coversAbility(held: Grants, wanted: Ability): boolean {
   );
 }
 
-/** The same for a scope. A wildcard is covered by a wildcard, which `root` and `inherit` are. */
+/** Whether a key with these grants may pass the scope on. A wildcard covers a wildcard, as do `root` and `inherit`. */
 export function coversWantedScope(held: Grants, wanted: string): boolean {
   if (held.abilities.includes('root') || held.abilities.includes('inherit')) return true;
   if (coversScope(held.scopes, wanted)) return true;
@@ -42,7 +42,7 @@ export function coversWantedScope(held: Grants, wanted: string): boolean {
   );
 }
 
-/** Which of the wanted abilities and scopes go beyond what the creating key holds. */
+/** The wanted abilities and scopes that go beyond what the creating key holds. */
 export function beyondKey(held: Grants, wanted: Grants): string[] {
   return [
     ...wanted.abilities.filter((ability) => !coversAbility(held, ability)),
@@ -51,9 +51,9 @@ export function beyondKey(held: Grants, wanted: Grants): string[] {
 }
 
 /**
- * Which of them go beyond what the role may hold (authorization contract §4 and §6): owners and admins hold anything,
- * the role cuts it when it is used; members `read`, `inherit` and scopes within what they may do; a custom role what it
- * lists, besides those two.
+ * The wanted abilities and scopes that go beyond what the role may hold (authorization contract §4 and §6): owners and
+ * admins hold anything, the role cuts it when it is used; members `read`, `inherit` and scopes within what they may do;
+ * a custom role what it lists, besides those two.
  */
 export function beyondRole(membership: Membership, wanted: Grants): string[] {
   if (membership.role === 'owner' || membership.role === 'admin') return [];

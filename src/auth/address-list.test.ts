@@ -63,7 +63,7 @@ describe('a list as it is saved', () => {
 });
 
 describe('a stored list', () => {
-  it('that cannot be read admits nobody', () => {
+  it('that cannot be read admits no one', () => {
     expect(admits(['192.0.2.1', 'nonsense'], '192.0.2.1')).toBe(false);
     expect(admits(['nonsense', '0.0.0.0'], '192.0.2.1')).toBe(false);
   });

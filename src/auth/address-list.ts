@@ -12,10 +12,10 @@ import {
 const everyone = new Set(['0.0.0.0', '0.0.0.0/0', '::/0']);
 const maxEntries = 256;
 
-/** Whom a list admits: everyone, nobody (it cannot be read), or the addresses of its networks. */
+/** The callers that a list admits: everyone, no one (it cannot be read), or the addresses of its networks. */
 export type AddressList = 'everyone' | 'unusable' | readonly Network[];
 
-/** Reads a stored list. One entry that makes no sense makes all of it unusable: an unusable list admits nobody. */
+/** Read a stored list. One entry that makes no sense makes all of it unusable: an unusable list admits no one. */
 export function readAddressList(entries: readonly string[]): AddressList {
   const networks: Network[] = [];
   for (const entry of entries) {
@@ -27,7 +27,7 @@ export function readAddressList(entries: readonly string[]): AddressList {
   return isOpen ? 'everyone' : networks;
 }
 
-/** `text`: an address, as `RequestInfo.ip` has it. */
+/** Whether a list admits an address, in the spelling of `RequestInfo.ip`. */
 export function listAdmits(list: AddressList, text: string): boolean {
   if (list === 'everyone') return true;
   if (list === 'unusable') return false;
@@ -35,7 +35,7 @@ export function listAdmits(list: AddressList, text: string): boolean {
   return address !== null && list.some((network) => networkContains(network, address));
 }
 
-/** The entries of a comma list, as the instance's is stored. */
+/** Split a comma list, which is how the instance's is stored. */
 export function splitAddressList(text: string): string[] {
   return text
     .split(/[,\n]/)
@@ -44,7 +44,7 @@ export function splitAddressList(text: string): string[] {
 }
 
 /**
- * A list as it is saved: one spelling per entry, without duplicates and entries that another one covers; empty for
+ * Parse a list for saving: one spelling per entry, without duplicates and entries that another one covers; empty for
  * everyone. @throws AppError validation_failed for `field`, naming the entries that are neither address nor CIDR range
  */
 export function parseAddressList(entries: readonly string[], field = 'allowed_ips'): string[] {

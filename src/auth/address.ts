@@ -8,15 +8,17 @@ export interface Network {
   bits: number;
 }
 
-/** The same few clients ask again and again; who asks from many addresses makes the memory start anew. */
+/**
+ * Addresses parsed before: the same few clients ask again and again. When many addresses ask, the memory is emptied.
+ */
 const known = new Map<string, Address | null>();
 const maxKnown = 4_096;
-/** No address is longer; what is, is not worth remembering. */
+/** Length of the longest address; longer texts are not remembered. */
 const longest = 45;
 
 /**
- * An IPv4 or IPv6 address in its ordinary spelling; null for anything else. IPv4 inside IPv6 (`::ffff:192.0.2.1`) is
- * IPv4; octal, hexadecimal and shortened forms are refused, because programs read them differently.
+ * Parse an IPv4 or IPv6 address in its ordinary spelling; null for anything else. IPv4 inside IPv6 (`::ffff:192.0.2.1`)
+ * is IPv4; octal, hexadecimal and shortened forms are refused, because programs read them differently.
  */
 export function parseAddress(text: string): Address | null {
   const remembered = known.get(text);
@@ -35,20 +37,25 @@ function readAddress(text: string): Address | null {
   return address.isIPv4MappedAddress() ? address.toIPv4Address() : address;
 }
 
-/** One spelling per address (RFC 5952), for comparing and counting; text that is no address stays as it is. */
+/**
+ * Normalise an address to its one spelling (RFC 5952), for comparing and counting; text that is no address stays as it
+ * is.
+ */
 export function normaliseAddress(text: string): string {
   const [withoutZone = ''] = text.split('%'); // a link-local peer carries the interface it came by
   return parseAddress(withoutZone)?.toString() ?? text;
 }
 
-/** What callers are counted by: one IPv6 subscriber has 2^64 addresses, so the first half of it counts. */
+/**
+ * The part of an address by which callers are counted: of IPv6 the first half, as one subscriber has 2^64 addresses.
+ */
 export function subscriberOf(ip: string): string {
   const address = parseAddress(ip);
   if (address?.kind() !== 'ipv6') return ip;
   return `${Buffer.from(address.toByteArray().slice(0, 8)).toString('hex')}/64`;
 }
 
-/** An address or a CIDR range; null for anything else. */
+/** Parse an address or a CIDR range; null for anything else. */
 export function parseNetwork(text: string): Network | null {
   const [host = '', prefix, ...more] = text.split('/');
   if (more.length > 0) return null;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Permission } from '../domain/permission/vocabulary';
 import { allowedIds, allowListContains, allowListMayPermit, isAllowListEntry } from './allow-list';
-import { keyOf, somebody } from './principal.testing';
+import { keyOf, principalWith } from './principal.testing';
 import { visibilityOf } from './visibility';
 
 const within = [
@@ -83,27 +83,27 @@ describe('an allow list', () => {
 
 describe('what is visible', () => {
   it('is everything without restrictions', () => {
-    expect(visibilityOf(somebody('owner'), 'application:read')).toBeNull();
-    expect(visibilityOf(somebody('member'), 'application:read')).toBeNull();
+    expect(visibilityOf(principalWith('owner'), 'application:read')).toBeNull();
+    expect(visibilityOf(principalWith('member'), 'application:read')).toBeNull();
     expect(visibilityOf(keyOf('owner', { allowList: ['*:*'] }), 'application:read')).toBeNull();
     expect(visibilityOf(keyOf('owner', { allowList: ['project:*'] }), 'application:read')).toBeNull();
   });
 
   it('is the granted projects for a limited member, none without grants', () => {
     const grants = [{ projectUuid: 'pro', abilities: ['read'] }];
-    expect(visibilityOf(somebody('member', null, { isLimited: true, grants }), null)).toEqual({
+    expect(visibilityOf(principalWith('member', null, { isLimited: true, grants }), null)).toEqual({
       projects: ['pro'],
       objects: null,
     });
-    expect(visibilityOf(somebody('member', null, { isLimited: true }), null)?.projects).toEqual([]);
+    expect(visibilityOf(principalWith('member', null, { isLimited: true }), null)?.projects).toEqual([]);
   });
 
   it('is the listed projects for a custom role', () => {
     const customRole = { id: 'r', name: 'R', permissions: [], projects: ['pro'] };
-    expect(visibilityOf(somebody('custom', null, { customRole }), null)?.projects).toEqual(['pro']);
+    expect(visibilityOf(principalWith('custom', null, { customRole }), null)?.projects).toEqual(['pro']);
   });
 
-  it('narrows the kind of object that the request is about, by itself and by what it stands in', () => {
+  it('narrows the kind of object that the request is about, by itself and by what it is in', () => {
     const key = keyOf('owner', { allowList: ['application:app', 'project:pro'] });
     expect(visibilityOf(key, 'application:update')?.objects).toEqual({
       type: 'application',

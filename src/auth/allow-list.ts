@@ -6,15 +6,15 @@ export interface ProtectedObject {
   type: Resource;
   /** null: one that is to be created. */
   uuid: string | null;
-  /** The project it stands in; null outside of projects. */
+  /** The project it is in; null outside of projects. */
   projectUuid: string | null;
-  /** What it stands in, nearest first: application, environment, project. */
+  /** The objects it is in, nearest first: application, environment, project. */
   within?: readonly { type: Resource; uuid: string }[];
 }
 
 const separator = ':';
 
-/** Parts of an application: whoever may work on the application may add them. */
+/** Parts of a workload: a caller who may work on it may add them. */
 const parts = new Set<Resource>([
   'env_var',
   'deployment',
@@ -32,7 +32,7 @@ export function allowsEverything(allowList: readonly string[]): boolean {
 }
 
 /**
- * Whether a key's allow list (`type:id`, `*` for either) contains the object, itself or by what it stands in. A new
+ * Whether a key's allow list (`type:id`, `*` for either) contains the object, itself or by what it is in. A new
  * object has no id: creating needs `type:*`. An empty list contains nothing.
  */
 export function allowListContains(allowList: readonly string[], object: ProtectedObject): boolean {
@@ -51,7 +51,7 @@ function matches(allowList: readonly string[], type: Resource, uuid: string | nu
   );
 }
 
-/** What is a person's own, or no object at all: an allow list says nothing about it. */
+/** Resources of a user alone, or without objects: an allow list says nothing about them. */
 const beyondLists = new Set<Resource>(['session', 'user', 'system']);
 
 /**

@@ -27,29 +27,32 @@ export interface AuthenticationTools {
   log: Logger;
 }
 
-/** What the installation says about requests to its API. */
+/** The policy of the installation for requests to its API. */
 export interface AccessPolicy {
   isApiEnabled: boolean;
   /** Comma list of the addresses that may come; empty: everyone. */
   allowedIps: string;
 }
 
-/** What an API key says about its own use. */
+/** The terms of use of an API key. */
 export interface KeyTerms {
-  /** Its own limit, in addition to the user's. */
+  /** Limit of the key, in addition to the user's. */
   quota: Quota | null;
   /** Set for a key that was rotated: when it stops to work. */
   graceUntil: Date | null;
 }
 
 export interface Authentication {
-  /** As read in the same statement; null when nothing had to be read. */
+  /** Policy as read in the same statement; null when nothing had to be read. */
   policy: AccessPolicy | null;
   /** null with `refusal` null: nothing was sent, or a cookie that means nothing any more. */
   identity: Identity | null;
   /** Set with the identity of an API key. */
   keyTerms: KeyTerms | null;
-  /** Handed over instead of thrown: the API switch and the addresses answer first (authorization contract §11). */
+  /**
+   * A refusal, handed over instead of thrown: the API switch and the addresses answer first (authorization contract
+   * §11).
+   */
   refusal: AppError | null;
   /** Set when the session was extended by this request: its cookie has to be renewed. */
   sessionExpiresAt: Date | null;
@@ -66,7 +69,7 @@ const nothing: Authentication = {
   endsAt: null,
 };
 
-/** What a request brought along. Tokens win; a cookie counts only when there is none. */
+/** The credentials of a request. Tokens win; a cookie counts only when there is none. */
 export interface Carried {
   tokens: HeaderToken[];
   /** Session id out of the sealed session cookie. */
@@ -75,7 +78,7 @@ export interface Carried {
   cookieToken: string | null;
 }
 
-/** Who is asking, in one statement per credential. Never throws for a bad credential. */
+/** Find out who is asking, in one statement per credential. Never throws for a bad credential. */
 export async function authenticate(
   tools: AuthenticationTools,
   carried: Carried,
@@ -111,7 +114,7 @@ async function byTokens(
   return found;
 }
 
-/** The spellings of one row have its secret in common, and no two rows share one. */
+/** The tokens with distinct secrets: the spellings of one row have its secret in common, and no two rows share one. */
 function distinctSecrets(tokens: { via: Via; token: ParsedToken }[]): { via: Via; token: ParsedToken }[] {
   return tokens.filter(
     ({ token }, index) => tokens.findIndex((other) => other.token.secret === token.secret) === index,
@@ -180,7 +183,7 @@ async function bySession(
   return sessionAnswer(tools, via, row, matches);
 }
 
-/** The cookie is sealed, so the id in it needs no secret beside it. */
+/** Find the session of a cookie, which is sealed: the id in it needs no secret beside it. */
 async function byCookie(tools: AuthenticationTools, id: string): Promise<Authentication> {
   const found = await sessionAnswer(tools, 'cookie', await findSession(tools.database.pool, id), true);
   return { ...found, refusal: null };

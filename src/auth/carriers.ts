@@ -1,6 +1,9 @@
 import type { Via } from './context';
 
-/** The members of a request that may carry a credential, each as often as it was sent (`headersDistinct` of `node:http`). */
+/**
+ * The members of a request that may carry a credential, each as often as it was sent (`headersDistinct` of
+ * `node:http`).
+ */
 export interface CredentialHeaders {
   'x-api-key'?: readonly string[] | undefined;
   authorization?: readonly string[] | undefined;
@@ -13,9 +16,10 @@ export interface HeaderToken {
 }
 
 /**
- * The tokens in a request's headers, in the order of the authorization contract §1. Empty means that cookies count;
- * otherwise they are ignored. `Authorization` with another scheme is no credential.
- * @param queryToken from `?coder_session_token=`, where an operator allowed that; elsewhere query strings are no carrier
+ * Read the tokens in a request's headers, in the order of the authorization contract §1. Empty means that cookies
+ * count; otherwise they are ignored. `Authorization` with another scheme is no credential.
+ * @param queryToken from `?coder_session_token=`, where an operator allowed that; elsewhere query strings are no
+ *   carrier
  */
 export function headerTokens(headers: CredentialHeaders, queryToken?: string): HeaderToken[] {
   const tokens = (via: HeaderToken['via'], values: readonly string[] = []) =>

@@ -4,7 +4,7 @@ import type { Role } from '../domain/permission/role-matrix';
 
 export type Via = 'api-key' | 'bearer' | 'coder-token' | 'cookie';
 
-/** Who is asking (authorization contract §3). Built once per request, from rows read in that request. */
+/** The caller of a request (authorization contract §3). Built once per request, from rows read in that request. */
 export interface Principal {
   via: Via;
   user: {
@@ -19,20 +19,23 @@ export interface Principal {
   };
   organization: { id: string; no: number; slug: string; name: string };
   role: Role;
-  /** What the custom role lists; set exactly when `role` is `custom`. */
+  /** The custom role; set exactly when `role` is `custom`. */
   customRole: {
     id: string;
     name: string;
     permissions: readonly string[];
     projects: readonly string[];
   } | null;
-  /** What a member may do beyond reading, by project. */
+  /** Abilities of a member beyond reading, by project. */
   grants: readonly { projectUuid: string; abilities: readonly string[] }[];
-  /** A member who sees the granted projects alone. */
+  /** Whether a member sees the granted projects alone. */
   isLimited: boolean;
-  /** Owner or admin of organization 0, which runs the installation; a key only when it belongs to that one. */
+  /**
+   * Whether the caller is an owner or admin of organization 0, which runs the installation; a key only when it belongs
+   * to that one.
+   */
   isInstanceAdmin: boolean;
-  /** The installation asks for a second factor that this session's user has not set up. */
+  /** Whether the installation asks for a second factor that this session's user has not set up. */
   isTwoFactorDue: boolean;
   /** Set for a cookie or a session token. */
   session: { id: string } | null;
@@ -40,7 +43,7 @@ export interface Principal {
   key: ({ id: string; no: number; name: string } & KeyGrants) | null;
 }
 
-/** What an API key may do, as it is stored. */
+/** The rights of an API key, as they are stored. */
 export interface KeyGrants {
   abilities: readonly Ability[];
   /** `resource:action`, wildcards and names of Coder's. */
@@ -49,19 +52,19 @@ export interface KeyGrants {
   allowList: readonly string[];
 }
 
-/** What every request carries, signed in or not. */
+/** The facts of every request, signed in or not. */
 export interface RequestInfo {
   requestId: string;
   ip: string;
   userAgent: string | null;
   /** `get-alias` marks the deprecated GET form of an action in the audit log. */
   surface: 'v1' | 'v2' | 'trpc' | 'get-alias' | 'cli';
-  /** Where the limit of the caller's key, else of the user, stands after this request; `reset`: seconds since 1970. */
+  /** State of the limit of the caller's key, else of the user, after this request; `reset`: seconds since 1970. */
   rateLimit?: { limit: number; remaining: number; reset: number } | undefined;
-  /** Somebody with a session who is a member nowhere, and so no principal: known to open procedures alone. */
+  /** A user with a session who is a member of no organization, and so no principal: known to open procedures alone. */
   visitor?: { id: string; email: string } | undefined;
-  /** What the path of a REST request says it is about; known before the body is read. */
+  /** Parameters in the path of a REST request, known before the body is read. */
   pathInput?: Readonly<Record<string, string>>;
-  /** What the audit trail should know of this call; the gate sets it for each procedure. */
+  /** Notes of this call for the audit trail; the gate sets them for each procedure. */
   notes?: AuditNotes;
 }

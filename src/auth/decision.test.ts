@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Permission } from '../domain/permission/vocabulary';
 import type { ProtectedObject } from './allow-list';
 import { can, canReadSensitive, permits } from './decision';
-import { keyOf, somebody } from './principal.testing';
+import { keyOf, principalWith } from './principal.testing';
 import { effectiveScopes, unconfinedScopes } from './scopes';
 
 const application: ProtectedObject = {
@@ -24,12 +24,12 @@ const grants = [{ projectUuid: 'project-one', abilities: ['read', 'write'] }];
 
 describe('a decision is role ∧ scopes ∧ allow list', () => {
   const cases: [string, Parameters<typeof can>[0], Permission, boolean, boolean][] = [
-    ['an owner', somebody('owner'), 'application:update', true, true],
-    ['a member', somebody('member'), 'application:update', false, false],
-    ['a member with a grant', somebody('member', null, { grants }), 'application:update', true, false],
+    ['an owner', principalWith('owner'), 'application:update', true, true],
+    ['a member', principalWith('member'), 'application:update', false, false],
+    ['a member with a grant', principalWith('member', null, { grants }), 'application:update', true, false],
     [
       'that grant, for something else',
-      somebody('member', null, { grants }),
+      principalWith('member', null, { grants }),
       'application:deploy',
       false,
       false,
@@ -93,11 +93,13 @@ describe('inherit', () => {
 
 describe('secrets', () => {
   const cases: [string, Parameters<typeof canReadSensitive>[0], boolean, boolean][] = [
-    ['owner', somebody('owner'), true, true],
-    ['member', somebody('member'), false, false],
+    ['owner', principalWith('owner'), true, true],
+    ['member', principalWith('member'), false, false],
     [
       'member with a grant',
-      somebody('member', null, { grants: [{ projectUuid: 'project-one', abilities: ['read:sensitive'] }] }),
+      principalWith('member', null, {
+        grants: [{ projectUuid: 'project-one', abilities: ['read:sensitive'] }],
+      }),
       true,
       false,
     ],
@@ -114,19 +116,19 @@ describe('secrets', () => {
   it('are shown without a place to those who may read all that they see', () => {
     const permissions = ['application:read', 'application:read_sensitive'];
     const confined = { id: 'r', name: 'R', permissions, projects: ['project-one'] };
-    expect(canReadSensitive(somebody('custom', null, { customRole: confined }), 'application', null)).toBe(
-      true,
-    );
+    expect(
+      canReadSensitive(principalWith('custom', null, { customRole: confined }), 'application', null),
+    ).toBe(true);
     const grants = [
       { projectUuid: 'project-one', abilities: ['read:sensitive'] },
       { projectUuid: 'project-two', abilities: ['read'] },
     ];
-    const limited = somebody('member', null, { isLimited: true, grants });
+    const limited = principalWith('member', null, { isLimited: true, grants });
     expect(canReadSensitive(limited, 'application', null)).toBe(false);
   });
 
-  it('of what stands outside of projects are not opened by a grant', () => {
-    const member = somebody('member', null, {
+  it('of what is outside of projects are not opened by a grant', () => {
+    const member = principalWith('member', null, {
       grants: [{ projectUuid: 'project-one', abilities: ['read:sensitive'] }],
     });
     expect(canReadSensitive(member, 'private_key', null)).toBe(false);
@@ -136,19 +138,19 @@ describe('secrets', () => {
 
 describe('what is shown of it', () => {
   it('is *:* for an owner, wherever', () => {
-    expect(effectiveScopes(somebody('owner'))).toEqual(['*:*']);
-    expect(effectiveScopes(somebody('owner', null, { isInstanceAdmin: true }))).toEqual(['*:*']);
+    expect(effectiveScopes(principalWith('owner'))).toEqual(['*:*']);
+    expect(effectiveScopes(principalWith('owner', null, { isInstanceAdmin: true }))).toEqual(['*:*']);
     expect(effectiveScopes(keyOf('owner', { abilities: ['root'] }))).toEqual(['*:*']);
   });
 
   it('leaves the end of the organization out for an admin', () => {
-    const scopes = effectiveScopes(somebody('admin'));
+    const scopes = effectiveScopes(principalWith('admin'));
     expect(scopes).toContain('application:exec');
     expect(scopes).not.toContain('organization:delete');
   });
 
   it('counts grants as effective, but not as unconfined', () => {
-    const member = somebody('member', null, { grants });
+    const member = principalWith('member', null, { grants });
     expect(effectiveScopes(member)).toContain('application:update');
     expect(unconfinedScopes(member)).not.toContain('application:update');
     expect(unconfinedScopes(member)).toContain('application:read');

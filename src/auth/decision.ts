@@ -12,23 +12,25 @@ import { allowListContains, type ProtectedObject } from './allow-list';
 import type { Principal } from './context';
 import { isUniform } from './visibility';
 
-/** The one decision: role permits ∧ scopes permit ∧ allow list contains (authorization contract §3). */
+/**
+ * Decide whether a permission holds: role permits ∧ scopes permit ∧ allow list contains (authorization contract §3).
+ */
 export function can(principal: Principal, permission: Permission, object: ProtectedObject): boolean {
   if (principal.key && !allowListContains(principal.key.allowList, object)) return false;
   return reaches(reach(principal, permission), object.projectUuid);
 }
 
-/** Whether it is permitted on anything at all: what the ordered checks ask before an object is known. */
+/** Whether a permission holds for anything at all, which the ordered checks ask before an object is known. */
 export function permits(principal: Principal, permission: Permission): boolean {
   return reach(principal, permission) !== 'nowhere';
 }
 
-/** Where a permission holds once role and key have cut it; the allow list still says on which objects. */
+/** The reach of a permission once role and key have cut it; the allow list still says on which objects. */
 export function reach(principal: Principal, permission: Permission): Reach {
   return keyPermits(principal, permission) ? reachOf(principal, permission) : 'nowhere';
 }
 
-/** Whether the reach includes an object in that project; null stands for outside of all projects. */
+/** Whether the reach includes an object in that project; null means outside of all projects. */
 export function reaches(where: Reach, projectUuid: string | null): boolean {
   if (where === 'everywhere' || where === 'nowhere') return where === 'everywhere';
   return projectUuid !== null && where.has(projectUuid);
@@ -45,18 +47,18 @@ export function keyPermits({ key, role }: Principal, permission: Permission): bo
   return byAbility || key.scopes.some((scope) => expandScope(scope)?.has(permission));
 }
 
-/** For a member `inherit` counts as `read` plus the grants (authorization contract §4). */
+/** Whether a member's `inherit` gives a permission: it counts as `read` plus the grants (authorization contract §4). */
 function inheritedByMember(permission: Permission): boolean {
   return abilityPermits('read', permission) || matrixRow(permission).member === 'grant';
 }
 
-/** Where marked fields of a resource may leave. Resources without secrets of their own follow the general rule. */
+/** The reach of the secrets of a resource. Resources without secrets of their own follow the general rule. */
 export function sensitiveReach(principal: Principal, resource: Resource): Reach {
   return reach(principal, sensitivePermissions.get(resource) ?? 'secret:read_sensitive');
 }
 
 /**
- * Of which objects the marked fields may leave, by the project that they stand in. null: outside of projects, or it
+ * Of which objects the marked fields may leave, by the project that they are in. null: outside of projects, or it
  * was not asked in which, because the same holds for all that the principal sees.
  */
 export function secretsShown(
@@ -68,7 +70,7 @@ export function secretsShown(
   return (projectUuid) => (projectUuid === null ? isShownWithoutPlace : reaches(where, projectUuid));
 }
 
-/** The same for one object. */
+/** Whether the secrets of one object are shown to the caller. */
 export function canReadSensitive(
   principal: Principal,
   resource: Resource,

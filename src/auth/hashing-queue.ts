@@ -1,20 +1,20 @@
 import { AppError } from '../domain/error';
 
-/** Of the four threads that Node has for files, names and compression as well. */
+/** Hashes at a time, on two of the four threads that Node has for files, names and compression as well. */
 const atATime = 2;
-/** About ten seconds of work: who waits longer has given up. */
+/** The most hashes that wait: about ten seconds of work. */
 const mostWaiting = 32;
 const retryAfterSeconds = 10;
 
 /**
- * Runs password hashes one after the other, a few at a time and in the order in which they came, so that a crowd at the
+ * Run password hashes one after the other, a few at a time and in the order in which they came, so that a crowd at the
  * sign-in takes neither every thread of the process nor its memory.
  */
 export class HashingQueue {
   readonly #waiting: (() => void)[] = [];
   #running = 0;
 
-  /** @throws AppError unavailable when too many wait already */
+  /** Run a hash in its turn. @throws AppError unavailable when too many wait already */
   async run<T>(hash: () => Promise<T>): Promise<T> {
     if (this.#running >= atATime) await this.#turn();
     else this.#running++;

@@ -10,19 +10,19 @@ type Membership = Pick<
 >;
 
 /**
- * A live credential of an active user. It becomes a principal by `principalOf`, after the checks that stand between
+ * A live credential of an active user. It becomes a principal by `principalOf`, after the checks in between
  * (authorization contract §11, rows 4c to 5).
  */
 export type Identity = Omit<Principal, keyof Membership> & { membership: Membership | null };
 
-/** Row 5: the user has left the organization. */
+/** Get the principal of an identity. @throws AppError row 5: the user has left the organization */
 export function principalOf({ membership, ...identity }: Identity): Principal {
   if (!membership)
     throw new AppError('unauthenticated', orderedChecks.membership.v1, { check: 'membership' });
   return { ...identity, ...membership };
 }
 
-/** Of a key that passed liveness.ts. */
+/** The identity of a key that passed liveness.ts. */
 export function identityOfKey(via: Via, row: KeyRow & { id: string }): Identity {
   const key = {
     id: row.id,
@@ -36,14 +36,14 @@ export function identityOfKey(via: Via, row: KeyRow & { id: string }): Identity 
   return {
     via,
     user: userOf(row),
-    isTwoFactorDue: false, // a key was made by somebody who had signed in
+    isTwoFactorDue: false, // a key was made by a user who had signed in
     session: null,
     key,
     membership: membershipOf(row),
   };
 }
 
-/** Of a session that passed liveness.ts. */
+/** The identity of a session that passed liveness.ts. */
 export function identityOfSession(via: Via, row: SessionRow & { id: string }): Identity {
   return {
     via,
@@ -55,7 +55,7 @@ export function identityOfSession(via: Via, row: SessionRow & { id: string }): I
   };
 }
 
-/** Identity providers ask for second factors themselves. */
+/** Whether a second factor is still to be set up. Identity providers ask for their own. */
 function isTwoFactorDue(row: SessionRow): boolean {
   return row.isTwoFactorRequired && row.loginType === 'password' && !row.isTwoFactorEnabled;
 }

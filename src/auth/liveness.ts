@@ -7,7 +7,7 @@ import { listAdmits, readAddressList } from './address-list';
 
 export type Live<Row> = Row & { id: string };
 
-/** Row 4: the answer to every credential that is not (or no longer) one. */
+/** The error of row 4, for every credential that is not (or no longer) one. */
 export function unauthenticated(): AppError {
   return refusal('credential');
 }
@@ -23,18 +23,18 @@ export function refusalOfKey(row: KeyRow | null, now: Date, ip: string): AppErro
   return row.userStatus === 'active' ? null : refusal('user_status');
 }
 
-/** Whoever leaves an organization loses its keys: their holders are told by the words of row 5. */
+/** Whether the user of a key has left its organization: the refusal then has the words of row 5. */
 function hasLeft(row: KeyRow | null): boolean {
   return row !== null && row.id !== null && row.revokedAt !== null && row.role === null;
 }
 
-/** The same for a session, which has no addresses. */
+/** Why a session is refused, as for a key but without addresses; null: it is live. */
 export function refusalOfSession(row: SessionRow | null, now: Date): AppError | null {
   if (!isLiveSession(row, now)) return unauthenticated();
   return row.userStatus === 'active' ? null : refusal('user_status');
 }
 
-/** A key that was rotated works until its grace ends; without grace, not at all. */
+/** Whether a key is live. One that was rotated is until its grace ends; without grace, it is not. */
 export function isLiveKey(row: KeyRow | null, now: Date): row is Live<KeyRow> {
   if (row === null || row.id === null || row.revokedAt !== null) return false;
   if (row.expiresAt !== null && row.expiresAt <= now) return false;
@@ -51,7 +51,7 @@ export function endOfKey({ expiresAt, rotatedToId, graceUntil }: KeyRow): Date |
   return earliest([expiresAt, rotatedToId === null ? null : graceUntil]);
 }
 
-/** The same for a session. */
+/** When a live session ends by itself; null: never. */
 export function endOfSession({ expiresAt, absoluteExpiresAt }: SessionRow): Date | null {
   return earliest([expiresAt, absoluteExpiresAt]);
 }

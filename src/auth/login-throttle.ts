@@ -4,16 +4,16 @@ import { AppError } from '../domain/error';
 import type { Clock } from '../lib/clock';
 import { digestOf } from './digest';
 
-/** Authorization contract §5.5. An account is an e-mail address, whether somebody has it or not. */
+/** The throttle of sign-ins (authorization contract §5.5). An account is an e-mail address, in use or not. */
 export const loginThrottle = {
   freeFailures: 5,
-  /** Seconds. The last one stays: an account is never blocked for good. */
+  /** Delays in seconds. The last one stays: an account is never blocked for good. */
   delays: [60, 120, 240, 480, 900],
-  /** After a day without a failure, counting begins anew. */
+  /** After a day without a failure, counting begins again. */
   forgetAfterMs: 86_400_000,
 } as const;
 
-/** One attempt to prove who one is. It counts as failed until its end is told. */
+/** One attempt to sign in. It counts as failed until its end is told. */
 export interface LoginAttempt {
   /** The proof was right and complete: earlier failures are forgotten. */
   succeeded(): Promise<void>;
@@ -21,7 +21,7 @@ export interface LoginAttempt {
   undecided(): Promise<void>;
 }
 
-/** @throws LoginBlocked */
+/** Begin an attempt. @throws LoginBlocked */
 export async function beginLoginAttempt(
   { database, clock }: { database: Pick<Database, 'pool'>; clock: Clock },
   email: string,
@@ -43,7 +43,7 @@ export async function beginLoginAttempt(
   };
 }
 
-/** Says when to try again, and nothing about whether there is such an account. */
+/** Thrown while an account is blocked. Says when to try again, and not whether there is such an account. */
 export class LoginBlocked extends AppError {
   /** At least 1. */
   readonly seconds: number;

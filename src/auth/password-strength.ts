@@ -11,7 +11,7 @@ const characterClasses: readonly [RegExp, number][] = [
   [/[^ -~]/, 100],
 ];
 
-/** Why a password is refused (authorization contract §5.5), or null when it is good enough. */
+/** The reason why a password is refused (authorization contract §5.5), or null when it is good enough. */
 export function passwordWeakness(password: Secret): string | null {
   const text = password.reveal();
   if (Buffer.byteLength(text) > maximumBytes)
@@ -21,7 +21,9 @@ export function passwordWeakness(password: Secret): string | null {
   return null;
 }
 
-/** Estimated bits: length × log2 of the classes used; a character that repeats or continues a sequence does not count. */
+/**
+ * Estimated bits: length × log2 of the classes used; a character that repeats or continues a sequence does not count.
+ */
 export function passwordEntropy(text: string): number {
   const alphabet = characterClasses.reduce(
     (size, [pattern, count]) => (pattern.test(text) ? size + count : size),

@@ -2,22 +2,25 @@ import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:c
 import type { Secret } from '../domain/secret';
 import { HashingQueue } from './hashing-queue';
 
-/** One of OWASP's equal scrypt settings (32 MB, about 0.3 s). Stored with the hash, so that it can be raised later. */
+/**
+ * Cost: one of OWASP's equal scrypt settings (32 MB, about 0.3 s). Stored with the hash, so that it can be raised
+ * later.
+ */
 const cost = { N: 2 ** 15, r: 8, p: 3 };
 const keyLength = 32;
 const saltLength = 16;
 
-/** One for the process: its threads are shared. */
+/** The queue of the process, whose threads are shared. */
 const queue = new HashingQueue();
 
-/** `scrypt$N$r$p$salt$hash`, base64 parts. */
+/** Hash a password, as `scrypt$N$r$p$salt$hash` with base64 parts. */
 export async function hashPassword(password: Secret): Promise<string> {
   const salt = randomBytes(saltLength);
   const key = await derive(password, salt, cost);
   return ['scrypt', cost.N, cost.r, cost.p, salt.toString('base64'), key.toString('base64')].join('$');
 }
 
-/** Stands in for the hash of a user that does not exist or has no password: same work, same time. */
+/** Hash for a user that does not exist or has no password: same work, same time. */
 const noHash = `scrypt$${cost.N}$${cost.r}$${cost.p}$${Buffer.alloc(saltLength).toString('base64')}$${Buffer.alloc(keyLength).toString('base64')}`;
 
 /** Whether the password belongs to the stored hash. `null` costs as much as a wrong password. */

@@ -2,8 +2,8 @@ import type { Ability } from '../domain/permission/ability';
 import type { Role } from '../domain/permission/role-matrix';
 import type { Principal } from './context';
 
-/** For tests: somebody with this role, by a session or, with abilities, by an API key that holds them. */
-export function somebody(
+/** For tests: a principal with this role, by a session or, with abilities, by an API key that holds them. */
+export function principalWith(
   role: Role,
   abilities: readonly Ability[] | null = null,
   change: Partial<Principal> = {},
@@ -13,9 +13,9 @@ export function somebody(
     user: {
       id: '11111111-1111-4111-8111-111111111111',
       no: 1,
-      email: 'somebody@example.com',
-      username: 'somebody',
-      name: 'Somebody',
+      email: 'person@example.com',
+      username: 'person',
+      name: 'Person',
       siteRole: 'member',
       loginType: 'password',
       isTwoFactorEnabled: false,
@@ -33,12 +33,12 @@ export function somebody(
   };
 }
 
-/** The same by a key with scopes of its own, or an allow list. */
+/** For tests: a principal by a key with scopes of its own, or an allow list. */
 export function keyOf(
   role: Role,
   grants: Partial<NonNullable<Principal['key']>>,
   change: Partial<Principal> = {},
 ): Principal {
   const key = { id: 'k', no: 1, name: 'k', abilities: [], scopes: [], allowList: ['*:*'], ...grants };
-  return somebody(role, [], { key, ...change });
+  return principalWith(role, [], { key, ...change });
 }

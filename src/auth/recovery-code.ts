@@ -2,15 +2,15 @@ import { Secret } from '../domain/secret';
 import { randomText } from '../lib/random';
 import { digestOf } from './digest';
 
-/** RFC 4648 base32 in lower case: no digit that looks like a letter. */
+/** Alphabet of codes, RFC 4648 base32 in lower case: no digit that looks like a letter. */
 const alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
-/** Five bits each: 80 random bits, so that SHA-256 is hash enough. */
+/** Characters of a code, five bits each: 80 random bits, so that SHA-256 is hash enough. */
 const length = 16;
 const groups = /.{4}/g;
 
 export const recoveryCodeCount = 10;
 
-/** `abcd-efgh-ijkl-mnop`. Shown once. */
+/** Create recovery codes such as `abcd-efgh-ijkl-mnop`, which are shown once. */
 export function newRecoveryCodes(): Secret[] {
   return Array.from(
     { length: recoveryCodeCount },
@@ -18,7 +18,7 @@ export function newRecoveryCodes(): Secret[] {
   );
 }
 
-/** What a row keeps of a code; null for a text that cannot be one. Case, spaces and hyphens do not count. */
+/** The digest of a code for its row; null for a text that cannot be one. Case, spaces and hyphens do not count. */
 export function recoveryCodeDigest(text: string): string | null {
   const code = text.replaceAll(/[\s-]/g, '').toLowerCase();
   return /^[a-z2-7]{16}$/.test(code) ? digestOf(code) : null;

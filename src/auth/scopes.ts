@@ -2,19 +2,20 @@ import { everyPermission, type Permission } from '../domain/permission/vocabular
 import type { Principal } from './context';
 import { permits, reach } from './decision';
 
-/** What a principal may do after role and key have cut it, somewhere at least. */
+/** The permissions of a principal after role and key have cut them, somewhere at least. */
 export function effectivePermissions(principal: Principal): Permission[] {
   return everyPermission.filter((permission) => permits(principal, permission));
 }
 
-/** The same for answers: `resource:action` each, or `*:*` for all that anybody can have in this organization. */
+/** The permissions of a principal for answers: `resource:action` each, or `*:*` for all that anyone can have here. */
 export function effectiveScopes(principal: Principal): string[] {
   return inShort(principal, effectivePermissions(principal));
 }
 
 /**
- * What holds wherever a page of the console may ask: without what a member has in granted projects only, which is
- * listed beside it. A custom role sees no other projects than those it is confined to, so all it has counts.
+ * The scopes that hold wherever a page of the console may ask: without those of a member in granted projects only,
+ * which are listed beside them. A custom role sees no other projects than those it is confined to, so all it has
+ * counts.
  */
 export function unconfinedScopes(principal: Principal): string[] {
   const held = everyPermission.filter((permission) => {

@@ -1,6 +1,6 @@
 const second = 1000;
 
-/** Authorization contract §5.1, in seconds. */
+/** Lifetimes of sessions in seconds (authorization contract §5.1). */
 export const sessionLifetime = {
   slidingSeconds: 259_200,
   renewAfterSeconds: 86_400,
@@ -25,7 +25,7 @@ export function renewalThreshold(now: Date): Date {
   return new Date(now.getTime() - sessionLifetime.renewAfterSeconds * second);
 }
 
-/** Where a sliding session ends next: three days on, never beyond its absolute end. */
+/** The next end of a sliding session: three days on, never beyond its absolute end. */
 export function slideTo(now: Date, absoluteExpiresAt: Date): Date {
   return new Date(
     Math.min(now.getTime() + sessionLifetime.slidingSeconds * second, absoluteExpiresAt.getTime()),

@@ -3,7 +3,7 @@ import type { AuthenticationTools } from './authenticate';
 import { type Identity, identityOfSession } from './identity';
 import { isLiveSession } from './liveness';
 
-/** Who a session belongs to; null when it is over. Does not extend it. */
+/** Find the owner of a session, without extending it; null when it is over. */
 export async function sessionOwner(
   { database, clock }: Pick<AuthenticationTools, 'database' | 'clock'>,
   sessionId: string,

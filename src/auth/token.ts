@@ -18,23 +18,23 @@ export function newToken(): NewToken {
   return { id: randomBase62(idLength), secret: randomBase62(secretLength) };
 }
 
-/** `gnt_pat_<id>_<secret><crc>`, crc over everything before it. */
+/** Gantry's form: `gnt_pat_<id>_<secret><crc>`, crc over everything before it. */
 export function gantryForm(kind: TokenKind, { id, secret }: NewToken): string {
   const body = `gnt_${kind}_${id}_${secret}`;
   return body + base62Checksum(body);
 }
 
-/** `<no>|<secret><crc8>`, as Coolify writes its tokens. */
+/** Coolify's form: `<no>|<secret><crc8>`. */
 export function coolifyForm(no: number, { secret }: NewToken): string {
   return `${no}|${secret}${hexChecksum(secret)}`;
 }
 
-/** `<id>-<secret>`, as Coder writes its tokens. */
+/** Coder's form: `<id>-<secret>`. */
 export function coderForm({ id, secret }: NewToken): string {
   return `${id}-${secret}`;
 }
 
-/** Where the row of a well-formed token stands. The Coder form does not say whether it is a key or a session. */
+/** The way to find the row of a well-formed token. The Coder form does not say whether it is a key or a session. */
 export type TokenLookup =
   | { by: 'id'; id: string; table: 'keys' | 'sessions' | 'either' }
   | { by: 'no'; no: number }
@@ -50,7 +50,7 @@ const coolifyPattern = /^(?:(\d{1,10})\|)?([0-9A-Za-z]{40})([0-9a-f]{8})?$/;
 const coderPattern = /^([0-9A-Za-z]{12})-([0-9A-Za-z]{40})$/;
 
 /**
- * Reads any of the three spellings (authorization contract §2). null for a wrong shape or checksum: such a token is
+ * Read any of the three spellings (authorization contract §2). null for a wrong shape or checksum: such a token is
  * refused before any database call.
  */
 export function parseToken(text: string): ParsedToken | null {
@@ -69,7 +69,10 @@ function parseCoder(text: string): ParsedToken | null {
   return id && secret ? { lookup: { by: 'id', id, table: 'either' }, secret } : null;
 }
 
-/** The checksum is optional on input, and so is `no|`: then the row is found by the digest of its secret. */
+/**
+ * Read Coolify's form. The checksum is optional on input, and so is `no|`: then the row is found by the digest of its
+ * secret.
+ */
 function parseCoolify(text: string): ParsedToken | null {
   const [, noText, secret, checksum] = coolifyPattern.exec(text) ?? [];
   if (!secret) return null;

@@ -3,22 +3,22 @@ import { Secret } from '../domain/secret';
 
 /** RFC 6238 with what every authenticator app assumes: SHA-1, six digits, 30 seconds. */
 const parameters = { algorithm: 'SHA1', digits: 6, period: 30 } as const;
-/** One step before and after now: clocks differ, and people type slowly. */
+/** Steps before and after now that are accepted: clocks differ, and people type slowly. */
 const window = 1;
-/** RFC 4226 §4 recommends 160 bits. */
+/** Bytes of a secret: RFC 4226 §4 recommends 160 bits. */
 const secretBytes = 20;
 
-/** Six digits; the library throws for other characters. */
+/** Whether a text has six digits; the library throws for other characters. */
 export function isTotpCode(text: string): boolean {
   return /^[0-9]{6}$/.test(text);
 }
 
-/** In base32, as apps want it typed. */
+/** Create a secret in base32, as apps want it typed. */
 export function newTotpSecret(): Secret {
   return new Secret(new OtpSecret({ size: secretBytes }).base32);
 }
 
-/** What the QR code says: `otpauth://totp/…`. */
+/** The URL of the QR code: `otpauth://totp/…`. */
 export function totpUrl(secret: Secret, { issuer, account }: { issuer: string; account: string }): string {
   return totpOf(secret, { issuer, label: account }).toString();
 }
@@ -31,7 +31,7 @@ export function matchingTotpStep(secret: Secret, code: string, now: Date): numbe
   return delta === null ? null : Math.floor(timestamp / 1000 / parameters.period) + delta;
 }
 
-/** The code of a moment: what an authenticator app shows. */
+/** The code that an authenticator app shows at a moment. */
 export function totpCodeAt(secret: Secret, now: Date): string {
   return totpOf(secret).generate({ timestamp: now.getTime() });
 }

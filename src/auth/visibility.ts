@@ -5,9 +5,9 @@ import { allowedIds, allowsEverything } from './allow-list';
 import type { Principal } from './context';
 
 /**
- * What the principal may see while it does what the permission names; null: everything in its organization. The role
- * hides projects from every query; the allow list narrows the kind of object that the request is about, and no more:
- * an application may be deployed by a key that may not list servers.
+ * The objects that the principal may see while it does what the permission names; null: everything in its organization.
+ * The role hides projects from every query; the allow list narrows the kind of object that the request is about, and no
+ * more: an application may be deployed by a key that may not list servers.
  */
 export function visibilityOf(principal: Principal, permission: Permission | null): Visibility | null {
   const projects = visibleProjects(principal);

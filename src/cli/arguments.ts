@@ -29,6 +29,10 @@ export const usage = `Usage:
   gantry rekey
       Seals every stored secret with GANTRY_SECRET_KEY, beside a running Gantry that knows it, so that earlier keys
       (GANTRY_SECRET_KEYS_OLD) can be removed. It can be interrupted and run again.
+  gantry catalogue check FOLDER
+      Reads a catalogue of templates of either format and says what comes of each.
+  gantry convert docker run [OPTIONS] IMAGE [COMMAND]
+      Prints the compose file of a command.
   gantry doctor
       Says what is wrong with this installation.
 `;

@@ -6,7 +6,7 @@ import { type Env, readEnv } from '../lib/env';
 import { anchorFileOf, installationSecrets } from '../lib/installation-secrets';
 
 /**
- * Lends the installation's database to a command: that of the environment, the embedded one of a running Gantry, or
+ * Lend the installation's database to a command: that of the environment, the embedded one of a running Gantry, or
  * the embedded one started for as long as the command takes.
  */
 export async function withDatabase<T>(

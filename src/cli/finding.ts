@@ -2,6 +2,6 @@
 export interface Finding {
   what: string;
   isGood: boolean;
-  /** What was found, and when it is wrong what to do. */
+  /** Finding and, when something is wrong, the advice. */
   detail: string;
 }

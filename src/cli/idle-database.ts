@@ -20,7 +20,7 @@ export interface IdleDatabase {
 }
 
 /**
- * Lends the installation's database while no Gantry uses it, with all tables of this version.
+ * Lend the installation's database while no Gantry uses it, with all tables of this version.
  * @throws AppError conflict when one does
  */
 export async function withIdleDatabase<T>(

@@ -68,7 +68,7 @@ function print({ nextAuthSecret, secretKey, olderSecretKeys }: KeptSecrets): num
   return 0;
 }
 
-/** What is in the environment cannot be replaced from here. */
+/** Refuse keys that are in the environment, which cannot be replaced from here. */
 function requireKeyOf({ secretKey, olderSecretKeys }: Env, backup: KeptSecrets): void {
   if ([secretKey, ...olderSecretKeys].some((key) => key?.reveal() === backup.secretKey)) return;
   throw new AppError(

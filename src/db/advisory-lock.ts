@@ -1,7 +1,7 @@
 import type { Pool } from './pool';
 
 /**
- * Runs `work` unless another session of any process holds the lock of this name; then nothing happens. For sweeps
+ * Run `work` unless another session of any process holds the lock of this name; then nothing happens. For sweeps
  * that one process does for all. @returns whether it ran
  */
 export async function tryExclusively(pool: Pool, name: string, work: () => Promise<void>): Promise<boolean> {

@@ -24,9 +24,9 @@ const refusals = {
 } as const;
 
 /**
- * Registers a process that answers requests. `alone`: it counts requests in its own memory, so there may be no second
+ * Register a process that answers requests. `alone`: it counts requests in its own memory, so there may be no second
  * one; `together`: it counts them where the others do. PostgreSQL gives the place back when the process dies; after a
- * restart of PostgreSQL it is claimed again, and requests are answered meanwhile. Returns the way to leave.
+ * restart of PostgreSQL it is claimed again, and requests are answered meanwhile. Return the way to leave.
  * @throws AppError conflict when the processes on this database would not count together
  */
 export async function registerAnsweringProcess(

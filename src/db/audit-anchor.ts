@@ -19,7 +19,7 @@ export class AuditAnchor {
     this.#keys = keys;
   }
 
-  /** Written after each append; in one step, so that a reader sees the old or the new one. */
+  /** Note the end after each append, in one step, so that a reader sees the old or the new one. */
   note(place: ChainPlace): void {
     const [newest] = this.#keys;
     if (this.file === null || !newest || this.#isHeld) return;
@@ -32,12 +32,14 @@ export class AuditAnchor {
     this.#written = place.seq;
   }
 
-  /** Keeps the file as it is: it is the evidence. */
+  /** Keep the file as it is: it is the evidence. */
   hold(): void {
     this.#isHeld = true;
   }
 
-  /** null when there is none yet; `forged` when the text is not one that this installation wrote. */
+  /**
+   * Read the noted end; null when there is none yet, `forged` when the text is not one that this installation wrote.
+   */
   read(): ChainPlace | 'forged' | null {
     if (this.file === null) return null;
     let text: string;

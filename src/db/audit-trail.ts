@@ -36,20 +36,20 @@ export class AuditTrail {
   }
 
   /**
-   * Writes down what is about to begin, before it begins: whatever ends this process, the trail knows of it.
+   * Write down what is about to begin, before it begins: whatever ends this process, the trail knows of it.
    * @returns what `append` and `withdraw` name it by
    */
   intend(record: AuditRecord): Promise<string> {
     return insertIntent(this.#pool, record);
   }
 
-  /** What was about to begin is no row of its own. */
+  /** Withdraw an intent that is no row of its own. */
   withdraw(intent: string): Promise<void> {
     return deleteWaiting(this.#pool, [intent]);
   }
 
   /**
-   * Adds a row at the end; its intent goes in the same transaction.
+   * Add a row at the end; its intent goes in the same transaction.
    * @returns false when the row was there already, or waits for its turn in the outbox
    */
   async append(record: AuditRecord, intent: string | null = null): Promise<boolean> {
@@ -68,12 +68,12 @@ export class AuditTrail {
     }
   }
 
-  /** The same inside the caller's transaction, which then holds up every other writer until it ends. */
+  /** Add a row inside the caller's transaction, which then holds up every other writer until it ends. */
   async appendIn(client: Queryable, record: AuditRecord): Promise<void> {
     await appendAuditRows(client, this.#seal, [record]);
   }
 
-  /** Takes rows that wait into the trail. @returns how many */
+  /** Take rows that wait into the trail. @returns how many */
   async drain(staleMs: number, interrupted: (record: AuditRecord) => AuditRecord): Promise<number> {
     const { count, head } = await inTransaction(this.#pool, async (client) => {
       const waiting = await takeWaiting(client, staleMs, maxBatch);

@@ -1,14 +1,14 @@
 import type { PoolConfig } from 'pg';
 
 /**
- * What a pool is for. `request`: everything that a caller waits for. `critical`: leases, heartbeats and dispatch, which
+ * The use of a pool. `request`: everything that a caller waits for. `critical`: leases, heartbeats and dispatch, which
  * never wait behind requests. `maintenance`: migrations and what works through whole tables.
  */
 export type PoolClass = 'request' | 'critical' | 'maintenance';
 
 interface Limits {
   max: number;
-  /** Until there is a connection: a free one of the pool, or a new one. */
+  /** Time until there is a connection: a free one of the pool, or a new one. */
   connectMs: number;
   /** 0: none. */
   statementMs: number;
@@ -27,7 +27,7 @@ export const connectionLimits: Readonly<Record<PoolClass, Limits>> = {
 /** The server ends a statement first; this is for one that never gets an answer. */
 const CLIENT_GRACE_MS = 2_000;
 
-/** The same in the words of pg, which passes the server's part on at the start of a session. Sessions speak UTC. */
+/** The limits in the words of pg, which passes the server's part on at the start of a session. Sessions speak UTC. */
 export function poolConfig(of: PoolClass): PoolConfig {
   const { max, connectMs, statementMs, lockMs, idleInTransactionMs } = connectionLimits[of];
   return {

@@ -14,11 +14,11 @@ export interface Database {
   url: Secret;
   /** Whether PostgreSQL answers; shared by all pools. */
   reach: Reach;
-  /** For what a caller waits for. */
+  /** Pool for everything that a caller waits for. */
   pool: Pool;
-  /** For leases, heartbeats and dispatch, which never wait behind requests. */
+  /** Pool for leases, heartbeats and dispatch, which never wait behind requests. */
   critical: Pool;
-  /** For what works through whole tables: without a time limit on a statement. */
+  /** Pool for work through whole tables, without a time limit on a statement. */
   maintenance: Pool;
   db: InstanceDb;
   /**
@@ -32,13 +32,13 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** A frozen PostgreSQL never says goodbye: then its connections are cut. */
+/** Time after which connections are cut: a frozen PostgreSQL never closes them. */
 const GOODBYE_MS = 2_000;
 
 export interface DatabaseOptions {
   /** Keys that still open what they sealed. */
   olderKeys?: readonly Secret[];
-  /** Where the end of the audit trail is kept outside the database. */
+  /** File that keeps the end of the audit trail outside the database. */
   anchorFile?: string;
 }
 

@@ -11,7 +11,7 @@ import {
   isBusyCode,
 } from './unavailable';
 
-/** How Prisma passes on what the connection below it said. */
+/** The form in which Prisma passes on an error of the connection. */
 const adapterError = z.object({
   cause: z.object({ kind: z.string(), code: z.string().optional(), originalCode: z.string().optional() }),
 });
@@ -23,7 +23,7 @@ const awayPrismaCodes: ReadonlySet<string> = new Set(['P1001', 'P1002', 'P1017',
 /** Prisma's own: no connection in time, a transaction that took too long, or one that lost to another. */
 const busyPrismaCodes: ReadonlySet<string> = new Set(['P1008', 'P2024', 'P2028', 'P2034']);
 
-/** 503 for whatever was thrown because PostgreSQL is away or too busy; null: it is about something else. */
+/** The 503 for an error that was thrown because PostgreSQL is away or too busy; null for other errors. */
 export function databaseFailure(error: unknown): AppError | null {
   if (error instanceof DatabaseUnavailable) return error;
   if (isAway(error)) return databaseAway(error);

@@ -27,7 +27,7 @@ const ANSWER_MS = 5_000;
 const GOODBYE_MS = 1_000;
 
 /**
- * Holds one session of its own for as long as the process runs. One loop owns it: it connects, begins, waits for the
+ * Hold one session of its own for as long as the process runs. One loop owns it: it connects, begins, waits for the
  * end, and tries again with growing, jittered delays; nothing else does. @throws what the first attempt fails with
  */
 export async function holdConnection(options: HeldConnectionOptions): Promise<HeldConnection> {
@@ -88,7 +88,7 @@ async function open({ url, name, begin }: HeldConnectionOptions, isFirst: boolea
   }
 }
 
-/** Resolves when the connection has ended, does not answer any more, or `closing` aborts. */
+/** Resolve when the connection has ended, does not answer any more, or `closing` aborts. */
 async function untilEnd(client: pg.Client, clock: Clock, closing: AbortSignal): Promise<void> {
   const ended = new AbortController();
   const { stream } = client.connection;
@@ -108,7 +108,7 @@ async function untilEnd(client: pg.Client, clock: Clock, closing: AbortSignal): 
   }
 }
 
-/** Says goodbye, so that PostgreSQL gives locks back at once; a frozen one is not waited for. */
+/** Say goodbye, so that PostgreSQL gives locks back at once; a frozen one is not waited for. */
 async function end(client: pg.Client, clock: Clock): Promise<void> {
   const left = new AbortController();
   const tooLong = clock.sleep(GOODBYE_MS, left.signal).catch(() => undefined); // it ended in time

@@ -9,15 +9,15 @@ const lockClass = 420_577;
 export const processSession = 'gantry events';
 
 /**
- * Says, for as long as this session lives, which keys its process can open values with: shared advisory locks, which
- * end with the session and hinder no one.
+ * Announce, for as long as this session lives, which keys its process can open values with: shared advisory locks,
+ * which end with the session and hinder no one.
  */
 export async function announceKeys(client: pg.Client, { keyIds }: Pick<Sealer, 'keyIds'>): Promise<void> {
   for (const keyId of keyIds)
     await client.query('SELECT pg_advisory_lock_shared($1::int, $2::int)', [lockClass, numberOf(keyId)]);
 }
 
-/** How many processes run on this database that cannot open what this key seals. */
+/** Count the processes on this database that cannot open what this key seals. */
 export async function countProcessesWithout(client: Queryable, keyId: string): Promise<number> {
   const { rows } = await client.query<{ count: number }>(
     `SELECT count(*)::int AS count FROM pg_stat_activity AS process

@@ -29,8 +29,8 @@ export async function pendingMigrations(pool: Pool, projectRoot: string): Promis
 }
 
 /**
- * Brings the schema up to date. `prisma migrate deploy` costs about two seconds, so it runs only when something is
- * pending. Returns the names that were applied.
+ * Bring the schema up to date. `prisma migrate deploy` costs about two seconds, so it runs only when something is
+ * pending. Return the names that were applied.
  */
 export async function migrate(pool: Pool, url: Secret, projectRoot: string): Promise<string[]> {
   if ((await pendingMigrations(pool, projectRoot)).length === 0) return [];

@@ -1,19 +1,19 @@
 import { Turns } from '../lib/turns';
 import type { Pool } from './pool';
 
-/** Whoever holds a lock needs other connections for the work: no more of a pool than this is spent on locks. */
+/** Share of a pool that may be spent on locks: the work under a lock needs other connections. */
 const partOfPool = 0.25;
 
 interface Queues {
   connections: Turns;
-  /** Of each lock that somebody of this process holds or waits for: waiting for it costs no connection. */
+  /** Turns of each lock that this process holds or waits for: waiting costs no connection. */
   names: Map<string, Turns>;
 }
 
 const queuesOf = new WeakMap<Pool, Queues>();
 
 /**
- * Takes the lock of this name once nobody in any process holds it; it also ends with the process. Never take a second
+ * Take the lock of this name once no process holds it; it also ends with the process. Never take a second
  * one while holding one.
  * @returns the way to let it go, to be called in any case
  */

@@ -9,14 +9,14 @@ import { Recent } from './recent';
 
 const channel = 'gantry_events';
 
-/** A page reads what it shows and opens its stream: longer than the one takes after the other. */
+/** How far back changes are kept: longer than a page takes to read its rows and then open its stream. */
 const RECENT_MS = 30_000;
 const MOST_RECENT = 1_000;
 
 /** One thing that changed. Small on purpose (PostgreSQL allows 8000 bytes): receivers read the rows. */
 export interface ChangeEvent {
   organizationId: string;
-  /** What changed: `deployment`, `deployment_log`, `application`, `server`, … */
+  /** Kind of the object that changed: `deployment`, `deployment_log`, `application`, `server`, … */
   kind: string;
   uuid: string;
 }
@@ -26,8 +26,8 @@ const changeEvent = z.object({ organizationId: z.string(), kind: z.string(), uui
 export interface ChangeFeed {
   publish(event: ChangeEvent): Promise<void>;
   /**
-   * Calls `listener` for every change, of this process and of others, and `lookAgain` after a gap in which changes may
-   * have been lost with the connection: then anything may have changed. Returns the way to stop.
+   * Call `listener` for every change, of this process and of others, and `lookAgain` after a gap in which changes may
+   * have been lost with the connection: then anything may have changed. Return the way to stop.
    */
   subscribe(listener: (event: ChangeEvent) => void, lookAgain: () => void): () => void;
   /** Changes of the last half minute, oldest first; null where some may be missing. */

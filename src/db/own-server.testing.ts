@@ -9,14 +9,14 @@ import { type EmbeddedDatabase, openEmbeddedDatabase } from './embedded/server';
 export interface OwnServer {
   url: Secret;
   dataDir: string;
-  /** Stops every process of it where it is: connections stay open, and nothing answers. */
+  /** Stop every process of it where it is: connections stay open, and nothing answers. */
   freeze(): void;
   thaw(): void;
-  /** Ends it as a crash does. */
+  /** End it as a crash does. */
   kill(): void;
-  /** Ends it in order (and all its connections). */
+  /** End it in order (and all its connections). */
   stop(): Promise<void>;
-  /** Starts it where it was. */
+  /** Start it where it was. */
   start(): Promise<void>;
   embedded: EmbeddedDatabase;
   remove(): Promise<void>;
@@ -64,7 +64,7 @@ function childrenOf(parent: number): number[] {
     .filter((pid) => parentOf(pid) === parent);
 }
 
-/** The second field after the name in parentheses. null: it has ended. */
+/** The parent of a process (the second field after the name in parentheses); null: it has ended. */
 function parentOf(pid: number): number | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');

@@ -47,7 +47,7 @@ export function reachOf(url: Secret): Reach {
 type Acquired = (error: Error | undefined, client: pg.PoolClient | undefined, done: Done) => void;
 type Done = (release?: unknown) => void;
 
-/** Gives no connection while PostgreSQL is away, and says so. `query` takes its connection here, too. */
+/** Give no connection while PostgreSQL is away, and say so. `query` takes its connection here, too. */
 class ReachedPool extends pg.Pool {
   readonly #reach: Reach;
 

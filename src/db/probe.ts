@@ -6,7 +6,7 @@ import { isAway, noteSocketError } from './unavailable';
 /** How long a statement that asks for nothing may take. */
 const PATIENCE_MS = 3_000;
 
-/** Whether PostgreSQL takes a connection and answers on it. One that refuses this user, or any more of them, is there. */
+/** Whether PostgreSQL takes a connection and answers on it. One that refuses this user, or has no place, counts. */
 export async function answers(url: Secret): Promise<boolean> {
   const client = new pg.Client({
     connectionString: url.reveal(),

@@ -6,7 +6,7 @@ import { reconnectDelay } from './backoff';
 import { noteSocketError } from './unavailable';
 
 export interface ReachOptions {
-  /** Resolves to whether PostgreSQL answers; ends by itself, soon. */
+  /** Resolve to whether PostgreSQL answers; end by itself, soon. */
   probe: () => Promise<boolean>;
   clock?: Clock;
   random?: () => number;
@@ -37,7 +37,7 @@ export class Reach {
     return this.#isAway;
   }
 
-  /** From now on, says when PostgreSQL goes and comes. */
+  /** Report from now on when PostgreSQL goes and comes. */
   reportTo(log: Logger): void {
     this.#log = log;
   }
@@ -51,7 +51,7 @@ export class Reach {
     return socket;
   };
 
-  /** Finds out whether PostgreSQL is there, unless that is being found out already. */
+  /** Find out whether PostgreSQL is there, unless that is being found out already. */
   doubt(reason: string): void {
     if (this.#asking || this.#closing.signal.aborted) return;
     this.#asking = this.#ask(reason).finally(() => {
@@ -59,7 +59,7 @@ export class Reach {
     });
   }
 
-  /** Ends every connection at once. */
+  /** End every connection at once. */
   cut(): void {
     for (const socket of this.#sockets) socket.destroy();
   }
@@ -93,7 +93,7 @@ export class Reach {
   }
 }
 
-/** For a listener of errors. */
+/** Make a listener that takes errors for doubts. */
 export function doubtAbout(reach: Reach): (error: unknown) => void {
   return (error) => reach.doubt(errorMessage(error));
 }

@@ -6,7 +6,7 @@ interface Keeping {
   now: () => number;
 }
 
-/** What arrived lately, for a reader that comes a moment later. */
+/** The items that arrived lately, for a reader that comes a moment later. */
 export class Recent<T> {
   readonly #keeping: Keeping;
   readonly #kept: { at: number; item: T }[] = [];
@@ -29,7 +29,7 @@ export class Recent<T> {
     this.#gapAt = this.#keeping.now();
   }
 
-  /** Oldest first; null where something may be missing. */
+  /** List the items, oldest first; null where one may be missing. */
   list(): readonly T[] | null {
     this.#forget();
     if (this.#gapAt > this.#keeping.now() - this.#keeping.ms) return null;

@@ -10,13 +10,17 @@ export const organizationModels = [
   'Server',
   'Destination',
   'Workload',
+  'Component',
   'Domain',
   'Tag',
   'EnvironmentVariable',
+  'Storage',
   'Operation',
   'DeploymentPlan',
   'Release',
   'ContainerLogChunk',
+  'BackupSchedule',
+  'BackupExecution',
   'GitHostKey',
   'Membership',
   'ProjectGrant',
@@ -32,7 +36,9 @@ export const organizationModels = [
 const childModels = {
   Application: 'workload',
   Database: 'workload',
+  Stack: 'workload',
   HostPort: 'workload',
+  NetworkAlias: 'workload',
   WorkloadTag: 'workload',
   Deployment: 'operation',
   OperationStep: 'operation',
@@ -123,7 +129,7 @@ export type ScopedModel = Uncapitalize<
 
 export type ScopedModels = Pick<Db, ScopedModel>;
 
-/** `organizationId` stands in the type so that hand-written statements can take it from the same place. */
+/** `organizationId` is in the type so that hand-written statements can take it from the same place. */
 export interface ScopedDb extends ScopedModels {
   readonly organizationId: string;
   $transaction<T>(

@@ -1,11 +1,11 @@
-/** Where the sealed values of one purpose are kept, in SQL. */
+/** The place of the sealed values of one purpose, in SQL. */
 export interface SealedPlace {
   table: string;
   /** As an operator reads it. */
   name: string;
   /** The sealed bytes of a row. */
   value: string;
-  /** Sets the bytes that `bytes` says. */
+  /** Set the bytes that `bytes` says. */
   assignment: (bytes: string) => string;
 }
 
@@ -20,9 +20,12 @@ export const sealedPlaces = {
   'provider_sign_ins.secrets': column('provider_sign_ins', 'secrets'),
   'private_keys.private_key': column('private_keys', 'private_key_sealed'),
   'environment_variables.value': column('environment_variables', 'value_sealed'),
+  'storages.content': column('storages', 'content_sealed'),
   'idempotency_keys.body': column('idempotency_keys', 'body'),
   'deployment_specifications.sealed': column('operation_specifications', 'sealed'),
   'databases.credentials': column('databases', 'credentials'),
+  'stacks.dockerComposeRaw': column('stacks', 'docker_compose_raw'),
+  'stacks.dockerCompose': column('stacks', 'docker_compose'),
   'operations.parameters': column('operations', 'sealed_parameters'),
   'applications.httpBasicAuthPassword': column('applications', 'http_basic_auth_password'),
   'applications.manualWebhookSecretGithub': column('applications', 'manual_webhook_secret_github'),
@@ -38,7 +41,7 @@ export const sealedPlaces = {
   },
 } as const satisfies Record<string, SealedPlace>;
 
-/** What a value is sealed for: it opens for nothing else. */
+/** The purpose that a value is sealed for: it opens for no other. */
 export type SealPurpose = keyof typeof sealedPlaces;
 
 function column(table: string, name: string): SealedPlace {

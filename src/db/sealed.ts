@@ -9,20 +9,20 @@ const ivLength = 12;
 const tagLength = 16;
 
 /**
- * Encrypted columns: AES-256-GCM. Layout: version (1) · key id (8) · iv (12) · tag (16) · ciphertext.
- * `purpose` (sealed-places.ts) is authenticated, so a sealed value cannot be moved to another column. The newest key of the
- * ring seals, every key of it opens what it sealed (deployment contract D20.4).
+ * Encrypted columns: AES-256-GCM. Layout: version (1) · key id (8) · iv (12) · tag (16) · ciphertext. `purpose`
+ * (sealed-places.ts) is authenticated, so a sealed value cannot be moved to another column. The newest key of the ring
+ * seals, every key of it opens what it sealed (deployment contract D20.4).
  */
 export interface Sealer {
   seal(value: Secret | string, purpose: SealPurpose): Uint8Array<ArrayBuffer>;
   open(sealed: Uint8Array, purpose: SealPurpose): Secret;
-  /** Hex id of the newest key, as it stands in what that key sealed. */
+  /** Hex id of the newest key, as it is in what that key sealed. */
   readonly keyId: string;
-  /** The same of every key of the ring, newest first. */
+  /** Hex ids of all keys of the ring, newest first. */
   readonly keyIds: readonly string[];
-  /** A key for something else than sealing (64 hex digits), such as keyed hashes: same purpose, same key. */
+  /** Derive a key for something else than sealing (64 hex digits), such as keyed hashes: same purpose, same key. */
   derive(purpose: string): Secret;
-  /** The same of every key of the ring, newest first: to check what an older one made. */
+  /** Derive one from every key of the ring, newest first, to check what an older one made. */
   deriveAll(purpose: string): Secret[];
 }
 

@@ -7,7 +7,7 @@ import {
 } from './queries/table-shapes';
 import type { Queryable } from './transaction';
 
-/** What a snapshot says before its rows. */
+/** The head of a snapshot, before its rows. */
 export interface SnapshotHead {
   migrations: string[];
   tables: { name: string; columns: string[] }[];
@@ -22,7 +22,7 @@ export interface SnapshotRows {
 
 const BATCH = 100;
 
-/** Sees the database as it is at this moment, while others write. First statement of a transaction. */
+/** Open a snapshot of the database at this moment, while others write. First statement of a transaction. */
 export async function openSnapshot(client: Queryable): Promise<SnapshotHead> {
   await client.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
   await setFormats(client);
@@ -34,7 +34,7 @@ export async function openSnapshot(client: Queryable): Promise<SnapshotHead> {
   };
 }
 
-/** Every row of a snapshot, a batch at a time. */
+/** Read every row of a snapshot, a batch at a time. */
 export async function* readSnapshot(
   client: Queryable,
   { tables }: SnapshotHead,
@@ -54,7 +54,7 @@ export async function* readSnapshot(
 }
 
 /**
- * Replaces what the database holds by a snapshot, inside the caller's transaction. Foreign keys are taken away
+ * Replace what the database holds by a snapshot, inside the caller's transaction. Foreign keys are taken away
  * meanwhile, since tables refer to each other in circles; they are checked when they come back.
  * @returns the number of rows
  */
@@ -84,7 +84,7 @@ export async function writeSnapshot(
   return count;
 }
 
-/** By name: the order of columns depends on how old an installation is. */
+/** The insert of a table, by names: the order of columns depends on how old an installation is. */
 function insertOf({ name, columns }: SnapshotHead['tables'][number], shapes: readonly TableShape[]): string {
   const shape = shapes.find((each) => each.name === name);
   const values = columns.map((column, index) => {
@@ -96,7 +96,7 @@ function insertOf({ name, columns }: SnapshotHead['tables'][number], shapes: rea
     SELECT ${values.join(', ')} FROM jsonb_array_elements($1::jsonb) AS r`;
 }
 
-/** A database may have been given others. */
+/** Set the formats of values, because a database may have been given others. */
 async function setFormats(client: Queryable): Promise<void> {
   await client.query(
     `SET LOCAL datestyle = 'ISO, YMD'; SET LOCAL intervalstyle = 'postgres'; SET LOCAL bytea_output = 'hex';

@@ -44,7 +44,7 @@ async function adminUrl(): Promise<Secret> {
   return url;
 }
 
-/** What tests write need not outlive a power cut; without waiting for the disk they are faster. */
+/** Turn off durability: what tests write need not outlive a power cut, and they are faster without it. */
 async function forgetDurability(url: Secret): Promise<void> {
   await withClient(url, async (client) => {
     const { rows } = await client.query<{ fsync: string }>('SHOW fsync');
@@ -56,7 +56,7 @@ async function forgetDurability(url: Secret): Promise<void> {
   });
 }
 
-/** Named after what the migrations say, so that checkouts of different ages can share a server. */
+/** The name of the template, made from the migrations, so that checkouts of different ages can share a server. */
 async function templateName(): Promise<string> {
   const folder = join(projectRoot, 'prisma', 'migrations');
   const digest = createHash('sha256');

@@ -5,7 +5,7 @@ import type { Pool } from './pool';
 export type Queryable = Pick<PoolClient, 'query'>;
 
 /**
- * Runs `work` in one transaction: committed when it resolves, rolled back when it rejects.
+ * Run `work` in one transaction: committed when it resolves, rolled back when it rejects.
  * @param statementMs a limit for each statement, instead of the pool's
  */
 export async function inTransaction<T>(

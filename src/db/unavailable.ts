@@ -9,7 +9,7 @@ const busyCodes: ReadonlySet<string> = new Set(['57014', '55P03', '40001', '40P0
 const awayClass = /^08/;
 const busyClass = /^53/;
 
-/** What pg says of a connection that ended or never came to be. */
+/** Messages of pg about a connection that ended or was never made. */
 const connectionTexts =
   /^(Connection terminated|Client has encountered a connection error|Client was closed|timeout exceeded when trying|timeout expired|Query read timeout|Cannot use a pool after)/;
 
@@ -27,7 +27,7 @@ export function isAway(error: unknown): boolean {
   return socketErrors.has(error) || connectionTexts.test(error.message);
 }
 
-/** The server ended a statement that took longer than its limit. */
+/** Whether the server ended a statement that took longer than its limit. */
 export function isStatementTimeout(error: unknown): boolean {
   return error instanceof pg.DatabaseError && error.code === '57014';
 }
@@ -40,7 +40,7 @@ export function isBusyCode(code: string | undefined): boolean {
   return code !== undefined && (busyCodes.has(code) || busyClass.test(code));
 }
 
-/** 503: it is not the request that is wrong. */
+/** Thrown while PostgreSQL is away or busy: a 503, as the request is not wrong. */
 export class DatabaseUnavailable extends AppError {
   constructor(message: string, retryAfterSeconds: number, cause?: unknown) {
     super('unavailable', `${message} Try again in a moment.`, {

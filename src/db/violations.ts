@@ -1,18 +1,20 @@
 import { Prisma } from './generated/client';
 
-/** The row would repeat what must be unique. */
+/** Whether the row would repeat what must be unique. */
 export function isUniqueViolation(error: unknown): boolean {
   return known(error)?.code === 'P2002';
 }
 
-/** Another row still points at this one (or the row pointed at is gone). */
+/** Whether another row still points at this one (or the row pointed at is gone). */
 export function isForeignKeyViolation(error: unknown): boolean {
   const found = known(error);
   // PostgreSQL 18 reports ON DELETE RESTRICT as 23001, which Prisma passes on by its SQLSTATE.
   return found?.code === 'P2003' || JSON.stringify(found?.meta ?? null).includes('"23001"');
 }
 
-/** A row was deleted by somebody else between the look at it and the write: the row itself, or one it points at. */
+/**
+ * Whether a row was deleted by another transaction between the read and the write: the row itself, or one it points at.
+ */
 export function isVanished(error: unknown): boolean {
   return known(error)?.code === 'P2025' || isForeignKeyViolation(error);
 }

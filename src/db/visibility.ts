@@ -1,4 +1,4 @@
-/** What an object stands in, from the inside out; `own` is the object itself. */
+/** The containers of an object, from the inside out; `own` is the object itself. */
 export type Container = 'own' | WorkloadResource | 'environment' | 'project';
 
 /** Resources of the permission vocabulary whose objects are workloads. */
@@ -6,20 +6,21 @@ export const workloadResources = ['application', 'database', 'service'] as const
 export type WorkloadResource = (typeof workloadResources)[number];
 
 /**
- * What of its organization a request may see (authorization contract §3, §6); null in place of it: everything. What is
- * not visible is not there: the scope adds it to every Prisma query, and hand-written lists take it as parameters.
+ * The part of its organization that a request may see (authorization contract §3, §6); null in place of it: everything.
+ * What is not visible is not there: the scope adds it to every Prisma query, and hand-written lists take it as
+ * parameters.
  */
 export interface Visibility {
   /** Uuids of the projects that the role shows; null: all. */
   projects: readonly string[] | null;
-  /** What the key's allow list names of the kind of object that the request is about; null: all of them. */
+  /** Objects that the key's allow list names, of the kind that the request is about; null: all of them. */
   objects: VisibleObjects | null;
 }
 
 export interface VisibleObjects {
   /** A resource of the permission vocabulary. */
   type: string;
-  /** Ids of objects of that type, or of what they stand in: one of them is enough. */
+  /** Ids of objects of that type, or of their containers: one of them is enough. */
   ids: Readonly<Partial<Record<Container, readonly string[]>>>;
 }
 
@@ -58,9 +59,15 @@ const modelPaths: Readonly<Record<string, ModelPaths>> = {
   },
   Application: { types: [], containers: inWorkload },
   Database: { types: [], containers: inWorkload },
+  Stack: { types: [], containers: inWorkload },
+  Component: { types: [], containers: inWorkload },
   HostPort: { types: [], containers: inWorkload },
+  NetworkAlias: { types: [], containers: inWorkload },
+  BackupSchedule: { types: ['backup'], containers: inWorkload },
+  BackupExecution: { types: [], containers: within('schedule', 'workload') },
   WorkloadTag: { types: [], containers: inWorkload },
   EnvironmentVariable: { types: ['env_var'], containers: inWorkload },
+  Storage: { types: ['volume'], containers: inWorkload },
   Operation: { types: ['deployment'], containers: inWorkload },
   Deployment: { types: [], containers: inOperation },
   DeploymentPlan: { types: [], containers: inWorkload },
@@ -107,7 +114,8 @@ function nest(path: readonly string[], condition: Args): Args {
 }
 
 /**
- * The same for a hand-written statement: `AND …`, or nothing when all is visible. Appends its parameters to `values`.
+ * The conditions for a hand-written statement: `AND …`, or nothing when all is visible. Appends its parameters to
+ * `values`.
  * @param columns where the statement has the ids; a condition on a container it does not join cannot hold
  */
 export function visibilitySql(

@@ -2,32 +2,32 @@
 export interface NotedChange {
   before: object;
   after: object;
-  /** Which one, where a call changes several: stands before the names of the fields. */
+  /** Name of the row, where a call changes several; it is put before the names of the fields. */
   of: string | null;
 }
 
 /**
- * What services tell the audit trail about the call they serve, beside what the gate knows anyway. One per call of a
+ * The notes of services for the audit trail about the call they serve, beside what the gate knows. One per call of a
  * procedure: the gate writes one row from it.
  */
 export class AuditNotes {
   readonly changes: NotedChange[] = [];
-  /** Who acted, where the call itself has no principal: a sign-in, an accepted invitation. */
+  /** User who acted, where the call itself has no principal: a sign-in, an accepted invitation. */
   actorUserId: string | null = null;
-  /** Whose trail the row belongs to, where it is not the principal's organization. */
+  /** Organization whose trail gets the row, where it is not the principal's. */
   organizationId: string | null = null;
-  /** What was acted on, where neither the path nor the answer says it. */
+  /** Object that was acted on, where neither the path nor the answer names it. */
   targetUuid: string | null = null;
-  /** What the outbox of the trail calls this call while it runs; null: it is not there (any more). */
+  /** Id of this call in the outbox of the trail while it runs; null: it is not there (any more). */
   intent: string | null = null;
-  /** A service has written the row of this call itself. */
+  /** Whether a service has written the row of this call itself. */
   isRecorded = false;
 
   changed(before: object, after: object, of: string | null = null): void {
     this.changes.push({ before, after, of });
   }
 
-  /** Something is gone: its row of the trail is the last that can say what it was called. */
+  /** Note that an object was removed: its row of the trail is the last that can name it. */
   removed({ name }: { name: string }): void {
     this.changed({ name }, { name: null });
   }

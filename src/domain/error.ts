@@ -1,7 +1,9 @@
 import type { CheckId } from './ordered-checks';
 import type { Permission } from './permission/vocabulary';
 
-/** Every way a request or a job can be refused. One table (`httpStatus`) maps a code to HTTP; dialects spell the body. */
+/**
+ * Every way a request or a job can be refused. One table (`httpStatus`) maps a code to HTTP; dialects spell the body.
+ */
 export const httpStatus = {
   bad_request: 400,
   unauthenticated: 401,
@@ -24,7 +26,7 @@ export type ErrorCode = keyof typeof httpStatus;
 export type FieldErrors = Record<string, string[]>;
 
 export interface AppErrorOptions {
-  /** For operators: goes to the log, never to the caller. */
+  /** Text for operators: goes to the log, never to the caller. */
   detail?: string;
   cause?: unknown;
   /** `validation_failed` only: which fields and why. */
@@ -33,11 +35,11 @@ export interface AppErrorOptions {
   body?: Record<string, unknown>;
   /** Extra response headers, such as `Retry-After`. */
   headers?: Record<string, string>;
-  /** Which of the ordered checks refused: dialects have words of their own for some. */
+  /** The ordered check that refused: dialects have words of their own for some. */
   check?: CheckId;
   /** A second sentence for the caller, on the surfaces that have room for one: v2's `detail`, tRPC's `data.detail`. */
   reason?: string;
-  /** What the caller would have needed, for the checks `scope` and `role`. */
+  /** Permission that the caller lacks, for the checks `scope` and `role`. */
   permission?: Permission;
   /** `too_many_requests`: the limit that was exceeded. */
   limit?: { requests: number; windowSeconds: number };
@@ -70,7 +72,7 @@ export class AppError extends Error {
   }
 }
 
-/** 422 with one field. */
+/** A 422 for one field. */
 export function invalidField(field: string, reason: string): AppError {
   return new AppError('validation_failed', 'Validation failed.', { fields: { [field]: [reason] } });
 }
@@ -80,12 +82,14 @@ export function notFound(what: string): AppError {
   return new AppError('not_found', `${what} not found.`, { check: 'resource' });
 }
 
-/** Parsers quote the text that they were given, databases the values of a statement. */
+/** Names of errors that quote values: parsers the text they were given, databases the values of a statement. */
 const QUOTING = /^(?:SyntaxError|error|PrismaClient\w+)$/;
-/** What PostgreSQL says of connections, rights, resources and names; all else may quote a value (its appendix A). */
+/**
+ * PostgreSQL's classes of errors on connections, rights, resources and names; others may quote a value (appendix A).
+ */
 const SPEAKING_STATE = /^(?:08|28|3D|40|42|53|55|57|58)/;
 
-/** Text of anything that was thrown, for logs and deployment failures: of errors that quote values, kind and code alone. */
+/** The text of anything thrown, for logs and deployment failures: of errors that quote values, kind and code alone. */
 export function errorMessage(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
@@ -94,7 +98,7 @@ export function errorMessage(error: unknown): string {
   return `${error.name === 'error' ? 'Database error' : error.name} ${code}`.trim();
 }
 
-/** What an error says and where it comes from, for Gantry's own log. */
+/** The text of an error and where it comes from, for Gantry's own log. */
 export function errorOrigin(error: unknown): string {
   const stack = error instanceof Error ? (error.stack ?? '') : '';
   const frames = stack.split('\n').filter((line) => /^\s+at /.test(line));

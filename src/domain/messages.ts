@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What zod says of a value that was not given; the dialects turn it into "The … field is required." */
+/** The message of zod for a value that was not given; the dialects turn it into "The … field is required." */
 export const requiredMessage = 'This field is required.';
 
 /**

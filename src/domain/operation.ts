@@ -2,8 +2,48 @@
  * Kinds of journalled work on a machine. Each kind is planned in `engine/plans` and begins in a service of its workload's
  * kind.
  */
-export const operationKinds = ['deploy', 'restart', 'start', 'stop', 'delete', 'credentials'] as const;
+export const operationKinds = [
+  'deploy',
+  'restart',
+  'start',
+  'stop',
+  'delete',
+  'credentials',
+  'clone',
+  'backup',
+  'restore',
+  'remove-backups',
+] as const;
 export type OperationKind = (typeof operationKinds)[number];
 
 /** Kinds that bring a version into service: `concurrent_builds` of a server limits how many of them run at once. */
 export const deploymentKinds = ['deploy', 'restart'] as const satisfies readonly OperationKind[];
+
+const titles: Readonly<Record<OperationKind, string>> = {
+  deploy: 'Deployment',
+  restart: 'Restart',
+  start: 'Start',
+  stop: 'Stop',
+  delete: 'Deletion',
+  credentials: 'Change of credentials',
+  clone: 'Clone',
+  backup: 'Backup',
+  restore: 'Restore',
+  'remove-backups': 'Removal of backups',
+};
+
+/** What an operation is called in lists. One of a kind that this version does not know keeps its name. */
+export function operationTitle(operation: {
+  kind: string;
+  parameters: Readonly<Record<string, unknown>>;
+  force: boolean | null;
+}): string {
+  const { kind, parameters, force } = operation;
+  if (kind === 'deploy' && force === true) return 'Rebuild';
+  if (kind === 'start' && parameters.onlyPublicPort === true) return 'Change of the public port';
+  return isKind(kind) ? titles[kind] : kind;
+}
+
+function isKind(kind: string): kind is OperationKind {
+  return Object.hasOwn(titles, kind);
+}

@@ -1,6 +1,6 @@
 import { noMembershipMessage } from './no-membership';
 
-/** What `/api/v2` says: a message and, with most refusals, a second sentence. `{…}` is filled in by the dialect. */
+/** The words of `/api/v2`: a message and, with most refusals, a second sentence. `{…}` is filled in by the dialect. */
 export interface CoderWords {
   message: string;
   detail?: string;

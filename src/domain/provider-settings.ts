@@ -13,7 +13,7 @@ interface ClientSettings {
   clientSecret: Secret;
 }
 
-/** What an operator configured; null: people cannot sign in with it. */
+/** The configured providers; null: users cannot sign in with it. */
 export interface ProviderSettings {
   github: (ClientSettings & { url: string; apiUrl: string }) | null;
   oidc: (ClientSettings & { issuerUrl: string; name: string }) | null;

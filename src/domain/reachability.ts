@@ -3,7 +3,7 @@ const FAILURES_TO_UNREACHABLE = 3;
 const FAILING_FOR_MS = 2 * 60_000;
 const SUCCESSES_TO_REACHABLE = 2;
 
-/** What the probes of one server have shown so far. `failures` and `successes` count in a row. */
+/** The results of the probes of one server so far. `failures` and `successes` count in a row. */
 export interface Reachability {
   isReachable: boolean;
   failures: number;

@@ -4,20 +4,20 @@ const sensitiveMark = 'x-sensitive';
 const beyondNamesMark = 'x-beyond-names';
 
 /**
- * Marks a secret in an output schema, once. The serializer omits the field for a caller without `read_sensitive`,
+ * Mark a secret in an output schema, once. The serializer omits the field for a caller without `read_sensitive`,
  * so its type is optional; OpenAPI shows `x-sensitive`.
  */
 export function sensitive<T extends z.ZodType>(schema: T): z.ZodOptional<T> {
   return schema.optional().meta({ [sensitiveMark]: true });
 }
 
-/** Marks a secret in an input schema: no surface repeats its value in a refusal, and OpenAPI shows `x-sensitive`. */
+/** Mark a secret in an input schema: no surface repeats its value in a refusal, and OpenAPI shows `x-sensitive`. */
 export function secretInput<T extends z.ZodType>(schema: T): T {
   return schema.meta({ [sensitiveMark]: true });
 }
 
 /**
- * Marks what goes beyond a name: addresses, public keys, users. Omitted for those who see names only of the things
+ * Mark what goes beyond a name: addresses, public keys, users. Omitted for those who see names only of the things
  * that carry an organization (authorization contract §6); OpenAPI shows `x-beyond-names`.
  */
 export function beyondNames<T extends z.ZodType>(schema: T): z.ZodOptional<T> {

@@ -54,7 +54,16 @@ export const serverCan = {
   acceptHostKey: (state: ServerState) => state === 'blocked',
 };
 
-export const workloadActions = ['deploy', 'plan', 'start', 'restart', 'stop', 'update', 'delete'] as const;
+export const workloadActions = [
+  'deploy',
+  'plan',
+  'start',
+  'restart',
+  'stop',
+  'update',
+  'clone',
+  'delete',
+] as const;
 export type WorkloadAction = (typeof workloadActions)[number];
 
 export interface WorkloadState {
@@ -71,7 +80,7 @@ export function workloadCan(action: WorkloadAction, { isDeleting }: WorkloadStat
   return !isDeleting || action === 'delete';
 }
 
-/** What is worth a button: legal, and changing something. */
+/** Whether an action is worth a button: legal, and changing something. */
 export function workloadOffers(action: WorkloadAction, state: WorkloadState): boolean {
   if (!workloadCan(action, state)) return false;
   const isStopped = conditionOf(state.status) === 'exited';

@@ -9,9 +9,9 @@ export const validationStep = z.object({
   id: z.string(),
   title: z.string(),
   state: z.enum(validationStepStates),
-  /** What was found, in words. */
+  /** Finding, in words. */
   detail: z.string().nullable(),
-  /** What to do about it; only with `failed` and `warned`. */
+  /** Advice; only with `failed` and `warned`. */
   fix: z.string().nullable(),
 });
 

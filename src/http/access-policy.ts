@@ -5,15 +5,14 @@ import type { Services } from '../services/context';
 import { accessPolicy, instanceChangedKind } from '../services/installation/access-policy';
 
 /**
- * Whether the API answers and to which addresses, for requests that read nothing else from the database: those
- * without a credential, or with one whose shape is wrong. A credential's own statement reads the truth and corrects
- * this copy.
+ * A copy of the access policy, for requests that read nothing else from the database: those without a credential, or
+ * with one whose shape is wrong. A credential's own statement reads the present policy and corrects this copy.
  */
 export interface PolicyCopy {
   readonly isApiEnabled: boolean;
   readonly allowedAddresses: AddressList;
   correct(policy: AccessPolicy): void;
-  /** Reads the truth. */
+  /** Read the present policy. */
   refresh(): Promise<void>;
   close(): void;
 }

@@ -181,7 +181,7 @@ describe('the users of the installation', () => {
     expect([answer.status, await answer.text()]).toEqual([404, '{"message":"User not found."}']);
   });
 
-  it('keep somebody who can run it', async () => {
+  it('keep a user who can run it', async () => {
     const { user, browser } = await signedIn('owner');
     expect((await call(browser, 'PATCH', `/users/${user.userId}`, { status: 'suspended' })).status).toBe(409);
     const both = await Promise.all([

@@ -68,7 +68,7 @@ describe('the list of the installation', () => {
     expect((await ask(outside, root, '/api/v1/enable'))[0]).toBe(403);
   });
 
-  it('that cannot be read admits nobody', async () => {
+  it('that cannot be read admits no one', async () => {
     await store('192.0.2.0/24,nonsense');
     expect(await ask(inside, root)).toEqual([403, refusal]);
   });
@@ -87,7 +87,7 @@ describe('the list of a key', () => {
     expect([v2.status, (await v2.json()).detail]).toEqual([401, 'API key is invalid.']);
   });
 
-  it('that cannot be read admits nobody', async () => {
+  it('that cannot be read admits no one', async () => {
     const token = await server.key(['read']);
     await server.database.unscoped.apiKey.update({
       where: { id: token.split('_')[2] ?? '' },
@@ -122,7 +122,7 @@ describe('settings', () => {
     expect((await ask(outside, root))[0]).toBe(200);
   });
 
-  it('do not lock out whoever saves them, unless confirmed', async () => {
+  it('do not lock out the caller who saves them, unless confirmed', async () => {
     const refused = await patch({ allowed_ips: ['198.51.100.0/24'] });
     expect([refused.status, (await refused.json()).own_address]).toEqual([409, '192.0.2.7']);
     const wrong = await patch({ allowed_ips: '192.0.2.7,nowhere' });

@@ -50,14 +50,14 @@ describe('refusals that come before any limit', () => {
     ['GET', '/api/v1/nothing', 404],
     ['PUT', '/api/v1/projects', 405],
     ['GET', '/api/v2/nothing', 404],
-  ])('%s %s says where the address stands', async (method, path, status) => {
+  ])('%s %s has the limit of the address', async (method, path, status) => {
     const answer = await server.fetch(method, path);
     expect([answer.status, answer.headers.get('x-ratelimit-limit')]).toEqual([status, '600']);
     expect(answer.headers.get('x-ratelimit-remaining')).toMatch(/^\d+$/);
   });
 });
 
-/** `X-Request-Id` always, where a limit stands on every answer (authorization contract §11). */
+/** `X-Request-Id` always, the state of a limit on every answer (authorization contract §11). */
 function expectCommonHeaders({ headers }: Response): void {
   expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
   expect(headers.get('x-gantry-version')).toBeTruthy();
@@ -101,7 +101,7 @@ describe('what every answer has', () => {
   });
 
   it.each(['/api/v1/openapi.json', '/api/v2/openapi.json', '/docs/api', '/api/health'])(
-    'has %s, which is for everybody',
+    'has %s, which is public',
     async (path) => {
       const answer = await server.fetch('GET', path);
       expect(answer.status).toBe(200);

@@ -11,7 +11,7 @@ export interface PlainAnswer {
   headers: Headers;
 }
 
-/** Writes a complete answer. A 204 and a 304 have no body. */
+/** Write a complete answer. A 204 and a 304 have no body. */
 export function writeAnswer(res: ServerResponse, { status, contentType, body, headers }: PlainAnswer): void {
   if (res.headersSent) return;
   if (status === 204 || status === 304) {

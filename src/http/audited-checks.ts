@@ -7,14 +7,14 @@ import { recordAnonymousDenial } from '../services/audit/record-denial';
 import type { Services } from '../services/context';
 import { metaOf } from './rest/operations';
 
-/** What was asked for, in the words of the audit trail. */
+/** The refused request, in the words of the audit trail. */
 interface Refused {
   action: string;
   targetType: string | null;
 }
 
 /**
- * Runs the checks that come before the procedure (authorization contract §11, rows 1 to 5). What they refuse never
+ * Run the checks that come before the procedure (authorization contract §11, rows 1 to 5). What they refuse never
  * reaches the gate, so its audit row is written here.
  * @throws what the checks throw
  */

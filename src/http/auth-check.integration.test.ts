@@ -45,7 +45,7 @@ const on = (resource_type: string, action: string, object: Record<string, unknow
 });
 
 describe('GET /api/v2/auth/scopes', () => {
-  it('lists every accepted scope, sorted, for everybody', async () => {
+  it('lists every accepted scope, sorted, for every caller', async () => {
     const answer = await server.fetch('GET', '/api/v2/auth/scopes');
     const { external } = (await answer.json()) as { external: string[] };
     expect(answer.headers.get('content-type')).toBe('application/json; charset=utf-8');

@@ -16,33 +16,33 @@ import { type Calls, countByAddress, countByUser, countPreAuth, requirePreAuthBu
 /** Name of the cookie that `/api/v2` clients know. */
 const coderCookie = 'coder_session_token';
 
-/** What a request asks for, as far as checks 1 to 5 must know it. */
+/** The demand of a request, as far as checks 1 to 5 must know it. */
 export interface Demand {
-  /** On REST everybody is subject to the API switch, the addresses and the user's limit; on tRPC tokens are. */
+  /** On REST every caller is subject to the API switch, the addresses and the user's limit; on tRPC tokens are. */
   surface: 'rest' | 'trpc';
   /** `none`: not looked at. `optional`: a wrong one is refused, none is fine. */
   credential: 'required' | 'optional' | 'none';
-  /** Answers while the API is switched off. */
+  /** Whether it answers while the API is switched off. */
   worksWhenDisabled: boolean;
-  /** Calls a subscription: the answer stays open. */
+  /** Whether it calls a subscription: the answer stays open. */
   opensStream: boolean;
   /** null: it was counted before, and is looked at again. */
   calls: Calls | null;
 }
 
-/** A request before it is anybody's. */
+/** A request before its caller is known. */
 export interface Arrival {
   req: IncomingMessage;
   info: RequestInfo;
   demand: Demand;
-  /** Of the answer, a refusal's too: limits, a renewed cookie, the end of a rotated key. */
+  /** Headers of the answer, a refusal's too: limits, a renewed cookie, the end of a rotated key. */
   headers: Headers;
 }
 
 export interface Admission {
   /** null: no credential, or a cookie that is over. */
   principal: Principal | null;
-  /** Where the limit of the key, else of the user, stands. */
+  /** State of the limit of the key, else of the user. */
   rateLimit: RequestInfo['rateLimit'];
   /** When the credential ends by itself; null: never. */
   endsAt: Date | null;
@@ -52,7 +52,7 @@ export interface Admission {
 const unknownCaller: Admission = { principal: null, rateLimit: undefined, endsAt: null };
 
 /**
- * Checks 1 to 5 of the authorization contract (§11), in order: each line is a row of its table.
+ * Run checks 1 to 5 of the authorization contract (§11), in order: each line is a row of its table.
  * @throws AppError forbidden, too_many_requests, unauthenticated, bad_request
  */
 export async function authenticate(gateway: Gateway, arrival: Arrival): Promise<Admission> {
@@ -67,7 +67,7 @@ export async function authenticate(gateway: Gateway, arrival: Arrival): Promise<
   const isSubject = demand.surface === 'rest' || tokens.length > 0;
   const requireAccess = () => isSubject && refuseByPolicy(gateway, info.ip, demand);
 
-  // Whoever has used up this budget costs no query, so the copy of the policy answers here.
+  // A caller who has used up this budget costs no query, so the copy of the policy answers here.
   if (calls)
     await requirePreAuthBudget(services, info.ip, headers).catch((exceeded: unknown) => {
       requireAccess();
@@ -112,7 +112,7 @@ async function credentialOf(
   return readCredentials(gateway.services, carried, info);
 }
 
-/** Rows 1 and 2. */
+/** The error of rows 1 and 2; null when they pass. */
 function refuseByPolicy({ accessPolicy }: Gateway, ip: string, { worksWhenDisabled }: Demand): void {
   if (!accessPolicy.isApiEnabled && !worksWhenDisabled) throw refusal('api_enabled');
   if (!listAdmits(accessPolicy.allowedAddresses, ip)) throw refusal('address');
@@ -122,7 +122,9 @@ function refusal(check: 'api_enabled' | 'address'): AppError {
   return new AppError('forbidden', orderedChecks[check].v1, { check, body: { success: true } });
 }
 
-/** An operation for everybody has no credential to miss, but its callers are counted like those who have none. */
+/**
+ * Whether a credential is missing. A public operation needs none, but its callers are counted like those without one.
+ */
 function lacksCredential(credential: Demand['credential'], calls: Calls): boolean {
   return credential === 'required' || Boolean(calls.api);
 }

@@ -23,12 +23,12 @@ describe('the address of a client', () => {
       '5.6.7.8',
     ],
     [
-      'what stands in brackets, with a port',
+      'the text in brackets, with a port',
       ['10.0.0.0/8'],
       request('10.1.1.1', '[2001:db8::7]:51234'),
       '2001:db8::7',
     ],
-    ['what stands before a port', ['10.0.0.0/8'], request('10.1.1.1', '203.0.113.7:51234'), '203.0.113.7'],
+    ['the text before a port', ['10.0.0.0/8'], request('10.1.1.1', '203.0.113.7:51234'), '203.0.113.7'],
     [
       'the client behind proxies with ports',
       ['10.0.0.0/8'],
@@ -41,7 +41,7 @@ describe('the address of a client', () => {
       request('10.1.1.1', 'unknown, 5.6.7.8'),
       '5.6.7.8',
     ],
-    ['the peer, when everybody is trusted', ['10.0.0.0/8'], request('10.1.1.1', '10.2.2.2'), '10.1.1.1'],
+    ['the peer, when all are trusted', ['10.0.0.0/8'], request('10.1.1.1', '10.2.2.2'), '10.1.1.1'],
     ['IPv6', ['fd00::/8'], request('fd00::1', '2001:db8::5'), '2001:db8::5'],
   ];
   it.each(cases)('%s', (_, trusted, req, expected) =>

@@ -19,7 +19,7 @@ export interface ClientAddress {
 
 /**
  * The address of a request (authorization contract §9): the peer, unless it is a trusted proxy; then the last entry
- * of X-Forwarded-For that is not one. Other headers are nothing but text that anybody may send, unless one is named.
+ * of X-Forwarded-For that is not one. Other headers are nothing but text that anyone may send, unless one is named.
  * An entry that cannot be read is refused: skipped, the proxy's own address would pass for the client's.
  * @throws AppError bad_request for an entry that is neither an address nor a range
  */

@@ -40,7 +40,7 @@ describe('GET /api/v2/users/{user}', () => {
     }
   });
 
-  it('answers the same to everybody else and to nobody', async () => {
+  it('answers the same to every other user and without a credential', async () => {
     const token = await server.key(['root']);
     const { userId } = await server.member('member');
     for (const name of [userId, 'nobody', 'x', '%00', "' OR 1=1 --"]) {
@@ -67,7 +67,7 @@ describe('GET /api/v2/users/{user}', () => {
 });
 
 describe('GET /api/v2/users/authmethods', () => {
-  it('says how to sign in, to everybody', async () => {
+  it('says how to sign in, to every caller', async () => {
     const answer = await server.fetch('GET', '/api/v2/users/authmethods');
     expect([answer.status, await answer.json()]).toEqual([
       200,

@@ -3,7 +3,7 @@ import { normaliseAddress, subscriberOf } from '../auth/address';
 import type { ClientAddress } from './client-address';
 
 /**
- * Refuses connections of an address (of a /64, when it is IPv6) that has `most` open ones already (hostile-inputs row
+ * Refuse connections of an address (of a /64, when it is IPv6) that has `most` open ones already (hostile-inputs row
  * 41). Trusted proxies speak for many and are not limited.
  */
 export function limitConnections(server: Server, most: number, { isProxy }: ClientAddress): void {

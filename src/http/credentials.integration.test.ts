@@ -103,7 +103,7 @@ describe('several credentials', () => {
     ]);
   });
 
-  it('in one header that stands twice are two', async () => {
+  it('in one header that is sent twice are two', async () => {
     const other = await newToken();
     const bearer = (token: string) => `Bearer ${token}`;
     const two = [400, '{"message":"Multiple credentials supplied."}'];

@@ -6,8 +6,8 @@ import { hasBody, isJson } from './body/read-body';
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * Cookies are sent by any page that makes the browser ask (authorization contract §5.4): an unsafe method needs proof
- * that the request comes from the panel's own pages. @throws AppError forbidden
+ * Require that an unsafe request with a cookie comes from the panel's own pages: any page can make a browser send
+ * cookies (authorization contract §5.4). @throws AppError forbidden
  */
 export function requireSameOrigin(req: IncomingMessage, publicUrl: string): void {
   if (safeMethods.has(req.method ?? '')) return;
@@ -15,8 +15,9 @@ export function requireSameOrigin(req: IncomingMessage, publicUrl: string): void
 }
 
 /**
- * Event streams are GET requests that another site could open. Browsers leave both headers out of a same-origin GET
- * over plain http, so here only a foreign one is refused; the cookie's SameSite covers the rest. @throws AppError forbidden
+ * Refuse an event stream that another site opens, by a GET request. Browsers leave both headers out of a same-origin
+ * GET over plain http, so here only a foreign one is refused; the cookie's SameSite covers the rest. @throws AppError
+ * forbidden
  */
 export function refuseForeignStream(req: IncomingMessage, publicUrl: string): void {
   const isSilent = req.headers['sec-fetch-site'] === undefined && req.headers.origin === undefined;

@@ -1,9 +1,10 @@
 import type { AnyTRPCProcedure, AnyTRPCRouter } from '@trpc/server';
 import type { Demand } from './authentication';
+import { maxBodyBytes } from './body/read-body';
 import type { Calls } from './rate-limit';
 import { metaOf, type Operation } from './rest/operations';
 
-/** Open operations look at no credential, except those that say so. */
+/** The demand of a REST operation. Open ones look at no credential, except those that say so. */
 export function restDemand({ action, rate, rest, type }: Operation): Demand {
   const isOpen = action === 'open';
   return {
@@ -15,7 +16,10 @@ export function restDemand({ action, rate, rest, type }: Operation): Demand {
   };
 }
 
-/** Every call of a batch counts. `procedures`: their names, with commas between; an unknown one counts like any. */
+/**
+ * The demand of a tRPC request: every call of a batch counts. `procedures`: their names, with commas between; an
+ * unknown one counts like any.
+ */
 export function trpcDemand(router: AnyTRPCRouter, procedures: string): Demand {
   const known: Record<string, AnyTRPCProcedure> = router._def.procedures; // untyped in tRPC's widest router
   const calls: Calls = {};
@@ -38,7 +42,19 @@ export function trpcDemand(router: AnyTRPCRouter, procedures: string): Demand {
   };
 }
 
-/** Text that cannot be decoded names nothing; tRPC refuses it. */
+/** How large the body of a call may be, or of a batch of calls. */
+export function bodyLimitOf(router: AnyTRPCRouter, procedures: string): number {
+  const known: Record<string, AnyTRPCProcedure> = router._def.procedures; // as above
+  const limits = decoded(procedures)
+    .split(',')
+    .map((name) => {
+      const procedure = Object.hasOwn(known, name) ? known[name] : undefined;
+      return (procedure && metaOf(procedure)?.rest?.bodyBytes) ?? maxBodyBytes;
+    });
+  return Math.max(...limits);
+}
+
+/** Decode names; text that cannot be decoded names nothing, and tRPC refuses it. */
 function decoded(procedures: string): string {
   try {
     return decodeURIComponent(procedures);
@@ -47,7 +63,7 @@ function decoded(procedures: string): string {
   }
 }
 
-/** An open stream is looked at again without being counted. */
+/** The demand of an open stream, which is checked again without being counted. */
 export function recheckDemand(surface: Demand['surface']): Demand {
   return { surface, credential: 'required', worksWhenDisabled: false, opensStream: false, calls: null };
 }

@@ -30,7 +30,10 @@ const page = `<!doctype html>
 </html>
 `;
 
-/** Nothing is fetched from elsewhere: no fonts, no proxy for requests, no telemetry, no hosted assistants. */
+/**
+ * The start script of the page. Nothing is fetched from elsewhere: no fonts, no proxy for requests, no telemetry, no
+ * hosted assistants.
+ */
 const start = `Scalar.createApiReference('#reference', ${JSON.stringify({
   sources: [
     { title: 'Gantry', slug: 'v1', url: '/api/v1/openapi.json' },
@@ -144,7 +147,7 @@ function createAssetHandler(
   };
 }
 
-/** In the order of preference. */
+/** Encodings in the order of preference. */
 const encodings = ['br', 'gzip'] as const;
 
 /** Every form in which it may be sent, made once. */

@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-/** Status line and headers of a request as it stands, with a body that never comes. */
+/** Send a request as it is, with a body that never comes; return status line and headers. */
 function statusOf(head: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(Number(new URL(server.url).port), '127.0.0.1', () =>

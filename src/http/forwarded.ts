@@ -37,7 +37,7 @@ function nodeOf(hop: string): string | null {
   return node;
 }
 
-/** null: a quote has no end. */
+/** Split a text outside quotes; null when a quote has no end. */
 function splitOutsideQuotes(text: string, separator: ',' | ';'): string[] | null {
   const parts = [''];
   let isQuoted = false;
@@ -59,13 +59,13 @@ function unquoted(text: string): string {
   return inside === undefined ? text : inside.replaceAll(/\\(.)/g, '$1').trim();
 }
 
-/** Empty, a number, or a hidden name (RFC 7239 §6.3). */
+/** Whether a text can be a port: empty, a number, or a hidden name (RFC 7239 §6.3). */
 function isPort(text: string): boolean {
   if (text === '' || /^:_[\w.-]+$/.test(text)) return true;
   return /^:\d{1,5}$/.test(text) && Number(text.slice(1)) <= 65_535;
 }
 
-/** A zone says by which interface a machine of the proxy's own link came; it is no part of the address. */
+/** The address without its zone, which names the interface of the proxy and is no part of it. */
 function addressOf(text: string): string | null {
   const [address = '', ...zone] = text.split('%');
   if (zone.length > 1 || (zone[0] !== undefined && !/^[\w.-]+$/.test(zone[0]))) return null;

@@ -8,7 +8,7 @@ import type { OpenStreams } from './streams/open-streams';
 import type { StreamPlaces } from './streams/places';
 import type { StreamWatch } from './streams/watch';
 
-/** What every part of the HTTP floor needs. Made once by `startServer`. */
+/** The dependencies of the HTTP floor, made once by `startServer`. */
 export interface Gateway {
   services: Services;
   accessPolicy: PolicyCopy;
@@ -17,9 +17,9 @@ export interface Gateway {
   streamPlaces: StreamPlaces;
   streamWatch: StreamWatch;
   keyAddresses: KeyAddresses;
-  /** Signs and seals session cookies. */
+  /** Secret that signs and seals session cookies. */
   nextAuthSecret: Secret;
   clientAddress(req: IncomingMessage): string;
-  /** `?coder_session_token=` is a credential on `/api/v2` (ALLOW_QUERY_TOKEN). */
+  /** Whether `?coder_session_token=` is a credential on `/api/v2` (ALLOW_QUERY_TOKEN). */
   allowsQueryToken: boolean;
 }

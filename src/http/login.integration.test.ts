@@ -6,7 +6,7 @@ import { startTestServer, type TestServer } from './testing';
 const minute = 60_000;
 let server: TestServer;
 let offset = 0;
-/** Stands still, so that a busy machine does not outlast a delay. */
+/** A clock that does not move, so that a busy machine does not outlast a delay. */
 const begin = Date.now();
 const clock = { ...systemClock, now: () => new Date(begin + offset) };
 let address = 0;

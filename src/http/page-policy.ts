@@ -4,21 +4,21 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 const nonceBytes = 16;
 
 /**
- * Policy of a page: scripts only from here and with this answer's nonce, no inline script, no frame around it. Next
- * finds the nonce in the request's header of the same name and puts it on the scripts that it writes.
+ * Apply the policy of a page: scripts only from here and with this answer's nonce, no inline script, no frame around
+ * it. Next finds the nonce in the request's header of the same name and puts it on the scripts that it writes.
  */
 export function applyPagePolicy(req: IncomingMessage, res: ServerResponse): void {
   const policy = pagePolicy(randomBytes(nonceBytes).toString('base64'));
   req.headers['content-security-policy'] = policy;
   res.setHeader('Content-Security-Policy', policy);
-  // An error page shows the id that stands in the log.
+  // An error page shows the id that is in the log.
   const requestId = randomUUID();
   req.headers['x-request-id'] = requestId;
   res.setHeader('X-Request-Id', requestId);
   setStaticHeaders(res);
 }
 
-/** For everything a browser shows, pages and files alike. */
+/** Set the headers of everything a browser shows, pages and files alike. */
 export function setStaticHeaders(res: ServerResponse): void {
   res.setHeader('X-Content-Type-Options', 'nosniff');
   res.setHeader('X-Frame-Options', 'DENY');
@@ -26,7 +26,10 @@ export function setStaticHeaders(res: ServerResponse): void {
   res.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
 }
 
-/** Without a nonce: scripts from files of this server only. Styles may be inline: components position with them. */
+/**
+ * The policy of a page; without a nonce, scripts from files of this server only. Styles may be inline: components
+ * position with them.
+ */
 export function pagePolicy(nonce?: string): string {
   return [
     "default-src 'self'",

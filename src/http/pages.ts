@@ -10,12 +10,12 @@ import { applyPagePolicy, setStaticHeaders } from './page-policy';
 
 export type PageHandler = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
 
-/** Loading Next keeps the process busy for a second: the first API answers go before it. */
+/** Delay before Next is loaded, which keeps the process busy for a second: the first API answers go before it. */
 const warmUpDelayMs = 1_000;
 
 /**
- * Everything that is no API: Next's own handler, loaded by the first page or a moment after the start, whichever
- * comes first. `projectRoot` holds the built `.next`.
+ * Create the handler for everything that is no API: Next's own, loaded by the first page or a moment after the start,
+ * whichever comes first. `projectRoot` holds the built `.next`.
  */
 export function createPageHandler(projectRoot: string, log: Logger): PageHandler {
   let loaded: Promise<PageHandler | null> | undefined;

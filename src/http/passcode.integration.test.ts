@@ -53,7 +53,7 @@ const setPasswordLogin = (isPasswordEnabled: boolean) =>
   server.database.unscoped.instance.update({ where: { id: 1 }, data: { isPasswordEnabled } });
 
 describe('asking for a one-time passcode', () => {
-  it('mails one to a user, and answers anybody alike', async () => {
+  it('mails one to a user, and answers every caller alike', async () => {
     const { user, passcode } = await withPasscode();
     expect(passcode).toMatch(/^[0-9a-f]{8}-/);
     const [mail] = mailbox.mails;

@@ -4,7 +4,7 @@ const parameter = 'coder_session_token';
 const taken = new WeakMap<IncomingMessage, string>();
 
 /**
- * Takes a token out of a query string (authorization contract §1, rule 5), so that nothing behind it, a log above all,
+ * Take a token out of a query string (authorization contract §1, rule 5), so that nothing behind it, a log above all,
  * sees it. Called for surfaces and installations that allow it (ALLOW_QUERY_TOKEN). @returns the rest of the query
  */
 export function takeQueryToken(req: IncomingMessage, search: string): string {
@@ -19,7 +19,7 @@ export function takeQueryToken(req: IncomingMessage, search: string): string {
   return rest;
 }
 
-/** What `takeQueryToken` took. */
+/** The token that `takeQueryToken` took. */
 export function queryTokenOf(req: IncomingMessage): string | undefined {
   return taken.get(req);
 }

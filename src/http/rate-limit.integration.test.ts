@@ -8,7 +8,7 @@ beforeAll(async () => {
   server = await startTestServer({ apiPerMinute: 5, trustedProxies: ['127.0.0.1'] });
 });
 afterAll(() => server.stop());
-// Only the date, which stands still: no window ends in the middle of a test. Each test has a user and an address.
+// Only the date, which does not move: no window ends in the middle of a test. Each test has a user and an address.
 beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['Date'] });
   token = await server.key(['root'], await server.member('owner', 'new'));

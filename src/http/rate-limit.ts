@@ -9,10 +9,10 @@ import { tooManyRequests } from '../domain/too-many-requests';
 import type { Services } from '../services/context';
 import type { Headers } from './answer';
 
-/** How many calls of each class a request makes: one on REST, as many as its batch has on tRPC. */
+/** Number of calls of each class in a request: one on REST, as many as its batch has on tRPC. */
 export type Calls = Partial<Record<RateClass, number>>;
 
-/** Classes that count by address, whoever asks. Login and passcodes have one counter together (§5.5). */
+/** Classes that count by address, whatever the credential. Login and passcodes have one counter together (§5.5). */
 const byAddress = {
   login: 'login',
   otp: 'login',
@@ -21,7 +21,7 @@ const byAddress = {
   webhook: 'webhook',
 } as const satisfies Partial<Record<RateClass, LimitClass>>;
 
-/** Row 3, before a credential is looked at. @throws AppError too_many_requests */
+/** Check row 3, before a credential is looked at. @throws AppError too_many_requests */
 export async function requirePreAuthBudget(
   { limits }: Services,
   ip: string,
@@ -31,18 +31,18 @@ export async function requirePreAuthBudget(
   if (!state.isAllowed) throw exceeded(state, headers, 'pre_auth_limit');
 }
 
-/** A refusal that came before any limit was asked still says where its address stands: §11, on every answer. */
+/** Put the limit of the address on a refusal that came before any limit was asked: §11, on every answer. */
 export async function showPreAuth({ limits }: Services, ip: string, headers: Headers): Promise<void> {
   if (headers['X-RateLimit-Limit'] === undefined)
     Object.assign(headers, rateHeaders(await limits.peek('pre_auth', subscriberOf(ip))));
 }
 
-/** Counts a request whose credential is missing or refused. @throws AppError too_many_requests */
+/** Count a request whose credential is missing or refused. @throws AppError too_many_requests */
 export async function countPreAuth({ limits }: Services, ip: string, headers: Headers): Promise<void> {
   pass(await limits.check('pre_auth', subscriberOf(ip)), headers, 'pre_auth_limit');
 }
 
-/** Counts the calls of classes that go by address. @throws AppError too_many_requests */
+/** Count the calls of classes that go by address. @throws AppError too_many_requests */
 export async function countByAddress(
   { limits }: Services,
   ip: string,
@@ -55,14 +55,14 @@ export async function countByAddress(
   for (const [limit, cost] of totals) pass(await limits.check(limit, subscriberOf(ip), cost), headers);
 }
 
-/** Counts a request for a public document, with a credential or without. @throws AppError too_many_requests */
+/** Count a request for a public document, with a credential or without. @throws AppError too_many_requests */
 export async function countDocument({ limits }: Services, ip: string, headers: Headers): Promise<void> {
   pass(await limits.check('document', subscriberOf(ip)), headers);
 }
 
 /**
- * Row 4d: the user's limit, and the key's own where it has one; the answer's headers show the tighter one.
- * @returns where the key's own limit stands, else the user's
+ * Check row 4d: the user's limit, and the key's own where it has one; the answer's headers show the tighter one.
+ * @returns the state of the key's own limit, else of the user's
  * @throws AppError too_many_requests
  */
 export async function countByUser(

@@ -21,7 +21,7 @@ export type RequestHandler = (req: IncomingMessage, res: ServerResponse) => Prom
 
 const prefix = { ...surfacePrefixes, trpc: '/api/trpc/', signIn: '/api/auth/' } as const;
 
-/** What of next-auth the console uses. Its other actions write to the log or show pages of their own. */
+/** The actions of next-auth that the console uses. Its other actions write to the log or show pages of their own. */
 const signInDoors: ReadonlySet<string> = new Set([
   'GET csrf',
   'GET session',
@@ -29,10 +29,10 @@ const signInDoors: ReadonlySet<string> = new Set([
   'POST signout',
 ]);
 
-/** Next would resize pictures for anyone; the console has none that need it. */
+/** Path by which Next would resize pictures for anyone; the console has none that need it. */
 const nextImages = '/_next/image';
 
-/** Pages are read: nothing is sent to them, and a body would be swallowed whatever its size. */
+/** Refuse a request to a page that is no read: a body would be swallowed whatever its size. */
 function refusePageRequest(req: IncomingMessage, res: ServerResponse): boolean {
   const isRead = req.method === 'GET' || req.method === 'HEAD';
   if (isRead && !hasBody(req)) return false;
@@ -64,7 +64,7 @@ function refuseUnknownClient({ clientAddress }: Gateway, req: IncomingMessage, r
   }
 }
 
-/** Who answers which path. Webhooks and sockets have their place here when they come. */
+/** Create the handler that gives each path to its part. */
 export function createRequestHandler(
   gateway: Gateway,
   router: AppRouter,

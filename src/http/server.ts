@@ -35,11 +35,14 @@ export interface ServerOptions {
 
 export interface RunningServer {
   port: number;
-  /** Refuses new connections, ends streams, lets running requests finish (at most ten seconds). */
+  /** Refuse new connections, end streams, let running requests finish (at most ten seconds). */
   stop(): Promise<void>;
 }
 
-/** hostile-inputs row 41, in milliseconds and bytes. Answers may take longer; these limit what is sent to us. */
+/**
+ * Limits of connections (hostile-inputs row 41), in milliseconds and bytes. Answers may take longer; these limit
+ * requests.
+ */
 const connectionLimits = {
   headersTimeout: 10_000,
   requestTimeout: 60_000,
@@ -53,7 +56,7 @@ const connectionLimits = {
 };
 const stopGraceMs = 10_000;
 
-/** The one server: REST, tRPC, sign-in, documents, and Next's pages for all else. Resolves when it listens. */
+/** Start the one server: REST, tRPC, sign-in, documents, and Next's pages for all else. Resolves when it listens. */
 export async function startServer(services: Services, options: ServerOptions): Promise<RunningServer> {
   // next-auth builds its own links from this variable alone; it must never trust the Host header.
   exportForLibraries({ NEXTAUTH_URL: `${services.installation.publicUrl}/api/auth` });
@@ -143,7 +146,7 @@ function statusLineOf(code: string | undefined): string {
   }
 }
 
-/** The last resort: handlers answer their own errors, so this is a fault. */
+/** Answer a fault as the last resort: handlers answer their own errors. */
 function fail({ log }: Services, req: IncomingMessage, res: ServerResponse, error: unknown): void {
   log.error({ path: req.url?.split('?')[0], error: errorMessage(error) }, 'request failed');
   const { code, message, headers } = appErrorOf(error);

@@ -50,14 +50,14 @@ export interface TestServerOptions {
   clock?: Clock;
   queue?: Queue;
   hosts?: Services['hosts'];
-  /** False: as after the first start, with a setup token and nobody yet. */
+  /** False: as after the first start, with a setup token and without an owner. */
   withOwner?: boolean;
   /** Identity providers that know where this server will be reached. */
   providers?: (publicUrl: string) => Promise<ProviderSettings>;
   publicUrl?: string;
   log?: Logger;
   smtp?: Services['installation']['smtp'];
-  /** Whose X-Forwarded-For is believed: `['127.0.0.1']` lets a test come from any address. */
+  /** Proxies whose X-Forwarded-For is believed: `['127.0.0.1']` lets a test come from any address. */
   trustedProxies?: readonly string[];
   trustedIpHeader?: string;
   allowsQueryToken?: boolean;
@@ -84,7 +84,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     changes,
     log,
     clock: options.clock ?? systemClock,
-    queue: options.queue ?? { enqueue: async () => undefined, hasten: async () => undefined },
+    queue: options.queue ?? { enqueue: async () => undefined },
     hosts: options.hosts ?? noHosts,
     limits: await openLimits({
       redisUrl: null,
@@ -102,6 +102,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       smtp: options.smtp ?? null,
       version: '0.0.0-test',
       containerLogQuota: 1_000_000,
+      databaseProxyImage: 'alpine/socat:1.8.0.3',
     },
   };
   const setupToken = await prepareSetupToken(database, {

@@ -7,15 +7,16 @@ import { requireSameOrigin } from './csrf';
 import { methodNotAllowed } from './rest/refusal';
 
 /**
- * Reads and checks what was sent before the adapter does, which would accept repeated keys and any depth, and take what
+ * Read and check what was sent before the adapter does, which would accept repeated keys and any depth, and take what
  * it cannot read for a fault.
  * @throws AppError bad_request, forbidden (from another site), method_not_allowed, payload_too_large
  */
 export async function readTrpcRequest(
   req: IncomingMessage & { body?: string },
   publicUrl: string,
+  bodyBytes: number,
 ): Promise<void> {
-  checkBodyHeaders(req);
+  checkBodyHeaders(req, bodyBytes);
   if (req.method === 'GET' || req.method === 'HEAD') return checkInputs(req.url ?? '');
   if (req.method !== 'POST') throw methodNotAllowed(['GET', 'HEAD', 'POST']);
   if (!isJson(req)) {
@@ -23,7 +24,7 @@ export async function readTrpcRequest(
       requireSameOrigin(req, publicUrl);
     throw invalidRequest('Content-Type must be application/json.');
   }
-  req.body = (hasBody(req) && (await readBody(req))) || '{}'; // no input at all is an empty one
+  req.body = (hasBody(req) && (await readBody(req, bodyBytes))) || '{}'; // no input at all is an empty one
   parseJson(req.body);
 }
 

@@ -9,8 +9,7 @@ import { headerTokens } from '../auth/carriers';
 import { errorOrigin } from '../domain/error';
 import { type Headers as AnswerHeaders, writeAnswer } from './answer';
 import { auditedChecks, namedProcedure } from './audited-checks';
-import { maxBodyBytes } from './body/read-body';
-import { trpcDemand } from './demand';
+import { bodyLimitOf, trpcDemand } from './demand';
 import type { Gateway } from './gateway';
 import { showPreAuth } from './rate-limit';
 import { requestInfo } from './request-info';
@@ -20,7 +19,7 @@ import { readTrpcRequest } from './trpc-request';
 /** `procedures` is the path below `/api/trpc/`: one name, or several with commas in a batch. */
 export type TrpcHandler = (req: IncomingMessage, res: ServerResponse, procedures: string) => Promise<void>;
 
-/** The typed client's surface: tRPC's own adapter behind the same checks as REST. */
+/** Create the handler of the typed client's surface: tRPC's own adapter behind the same checks as REST. */
 export function createTrpcHandler(gateway: Gateway, router: AppRouter): TrpcHandler {
   const { services } = gateway;
   const { version, publicUrl } = services.installation;
@@ -31,8 +30,9 @@ export function createTrpcHandler(gateway: Gateway, router: AppRouter): TrpcHand
     res.setHeader('X-Gantry-Version', version);
     res.setHeader('X-Content-Type-Options', 'nosniff');
     res.setHeader('Cache-Control', 'no-store');
+    const bodyBytes = bodyLimitOf(router, procedures);
     try {
-      await readTrpcRequest(req, publicUrl);
+      await readTrpcRequest(req, publicUrl, bodyBytes);
     } catch (error) {
       return refuse(error);
     }
@@ -50,7 +50,7 @@ export function createTrpcHandler(gateway: Gateway, router: AppRouter): TrpcHand
       req,
       res,
       path: procedures,
-      maxBodySize: maxBodyBytes,
+      maxBodySize: bodyBytes,
       responseMeta: ({ ctx }) => ({ headers: headersOf(ctx?.response.headers) }),
       async createContext() {
         try {
@@ -75,7 +75,7 @@ export function createTrpcHandler(gateway: Gateway, router: AppRouter): TrpcHand
       },
     });
 
-    /** In the words of the adapter, which would look at the content type first. */
+    /** Refuse in the words of the adapter, which would look at the content type first. */
     async function refuse(error: unknown): Promise<void> {
       const headers: AnswerHeaders = { ...appErrorOf(error).headers };
       await showPreAuth(services, info.ip, headers);
@@ -115,15 +115,15 @@ export function createTrpcHandler(gateway: Gateway, router: AppRouter): TrpcHand
 }
 
 /**
- * A browser's event source shows its page no status and no body of a refused stream, only events. Those of pages carry
- * cookies: programs that send a token get an ordinary answer.
+ * Whether the reader of a stream needs its refusal as an event: a browser's event source, with cookies, shows its page
+ * no status and no body. Programs that send a token get an ordinary answer.
  */
 function readsRefusalsAsEvents({ headers, headersDistinct }: IncomingMessage): boolean {
   const isEventSource = headers.accept?.toLowerCase().includes('text/event-stream') ?? false;
   return isEventSource && headerTokens(headersDistinct).length === 0;
 }
 
-/** What procedures set on their answers: cookies. */
+/** The headers that procedures set on their answers: cookies. */
 function headersOf(headers: ApiContext['response']['headers'] = {}): Headers {
   const pairs = Object.entries(headers).flatMap(([name, value]) =>
     [value].flat().map((each): [string, string] => [name, each]),

@@ -10,7 +10,7 @@ let server: TestServer;
 let mailbox: Mailbox;
 let browser: Browser;
 let offset = 0;
-/** Stands still, at the beginning of a time step: a code is never that of the next one by the time it is checked. */
+/** A clock that does not move, at the beginning of a time step: a code is never that of the next one by the time it is checked. */
 const begin = Math.floor(Date.now() / 30_000) * 30_000;
 const clock = { ...systemClock, now: () => new Date(begin + offset) };
 const queue = createMailQueue();

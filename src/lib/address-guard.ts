@@ -2,7 +2,7 @@ import { lookup } from 'node:dns/promises';
 import ipaddr from 'ipaddr.js';
 import { AppError } from '../domain/error';
 
-/** What kind of network an address belongs to, after every form that hides an IPv4 address has been opened. */
+/** The kind of network that an address belongs to, after every form that hides an IPv4 address has been opened. */
 export type AddressKind =
   | 'public'
   | 'private'
@@ -40,7 +40,9 @@ export function addressKind(address: string): AddressKind {
   return kindOfRange[parsed.range()] ?? 'reserved';
 }
 
-/** Opens IPv4 inside IPv6: mapped (::ffff:a.b.c.d), compatible (::a.b.c.d), NAT64 (64:ff9b::/96) and 6to4 (2002::/16). */
+/**
+ * Open IPv4 inside IPv6: mapped (::ffff:a.b.c.d), compatible (::a.b.c.d), NAT64 (64:ff9b::/96) and 6to4 (2002::/16).
+ */
 function parseAddress(address: string): ipaddr.IPv4 | ipaddr.IPv6 {
   const bare = address.replace(/%.*$/, '');
   if (!ipaddr.isValid(bare)) throw new AppError('bad_request', 'Not an IP address.');
@@ -48,7 +50,7 @@ function parseAddress(address: string): ipaddr.IPv4 | ipaddr.IPv6 {
   if (!(parsed instanceof ipaddr.IPv6)) return parsed;
   const bytes = parsed.toByteArray();
   if (parsed.isIPv4MappedAddress()) return parsed.toIPv4Address();
-  // Only the well-known prefix: inside the local-use one (64:ff9b:1::/48) the IPv4 address may stand anywhere.
+  // Only the well-known prefix: inside the local-use one (64:ff9b:1::/48) the IPv4 address may be anywhere.
   if (parsed.range() === 'rfc6052' && bytes.slice(4, 12).every((byte) => byte === 0))
     return new ipaddr.IPv4(bytes.slice(12));
   if (parsed.range() === '6to4') return new ipaddr.IPv4(bytes.slice(2, 6));
@@ -58,7 +60,7 @@ function parseAddress(address: string): ipaddr.IPv4 | ipaddr.IPv6 {
 }
 
 export interface InternalHosts {
-  /** The name itself is on the list. */
+  /** Whether the name itself is on the list. */
   hasName(name: string): boolean;
   hasAddress(address: string): boolean;
 }
@@ -99,7 +101,7 @@ export type Verdict =
   | { outcome: 'unresolved' };
 
 export interface AddressPolicy {
-  /** Kinds that may be reached without standing on the list of internal hosts. */
+  /** Kinds that may be reached without being on the list of internal hosts. */
   allowed: ReadonlySet<AddressKind>;
   internal: InternalHosts;
   resolve?: Resolve;
@@ -109,7 +111,7 @@ export interface AddressPolicy {
 export const publicOnly: ReadonlySet<AddressKind> = new Set(['public']);
 
 /**
- * Resolves a host once and judges every address it has; one bad address refuses the host. Connect to the addresses
+ * Resolve a host once and judge every address it has; one bad address refuses the host. Connect to the addresses
  * of the verdict, not to the name again.
  */
 export async function guardAddress(host: string, policy: AddressPolicy): Promise<Verdict> {

@@ -7,15 +7,15 @@ import { AppError, errorMessage } from '../domain/error';
 import type { Secret } from '../domain/secret';
 
 /**
- * What closes a file: a passphrase, or the public keys (`age1…`) of those who may open it. `workFactor`: the binary
+ * The lock of a file: a passphrase, or the public keys (`age1…`) of those who may open it. `workFactor`: the binary
  * logarithm of what a guess at the passphrase costs; without it, that of age.
  */
 export type AgeLock = { passphrase: Secret; workFactor?: number } | { recipients: readonly string[] };
-/** What opens it: the passphrase, or one of the identities (`AGE-SECRET-KEY-1…`). */
+/** The key of a file: the passphrase, or one of the identities (`AGE-SECRET-KEY-1…`). */
 export type AgeKey = { passphrase: Secret } | { identities: readonly Secret[] };
 
 /**
- * Writes lines into an encrypted file of the format `age` (age-encryption.org/v1). It gets its name when it is whole.
+ * Write lines into an encrypted file of the format `age` (age-encryption.org/v1). It gets its name when it is whole.
  * @throws AppError conflict when there is a file of this name, bad_request for a recipient that is none
  */
 export async function writeAgeLines(
@@ -42,7 +42,10 @@ export async function writeAgeLines(
   }
 }
 
-/** @throws AppError bad_request when this key does not open the file, or when it is not whole */
+/**
+ * Read lines from an encrypted file.
+ * @throws AppError bad_request when this key does not open the file, or when it is not whole
+ */
 export async function* readAgeLines(file: string, key: AgeKey): AsyncGenerator<string> {
   const decrypter = new Decrypter();
   if ('passphrase' in key) decrypter.addPassphrase(key.passphrase.reveal());
@@ -81,7 +84,7 @@ function addIdentity(decrypter: Decrypter, identity: Secret): void {
   }
 }
 
-/** Why a file cannot be opened at all, in words; the library's are for programmers. */
+/** The error for a file that cannot be opened at all, in words for operators. */
 function refusalOf(file: string, cause: unknown): AppError {
   if (cause instanceof Error && 'code' in cause)
     return new AppError('bad_request', `${file} cannot be read: ${cause.message}.`, { cause });
@@ -92,7 +95,7 @@ function refusalOf(file: string, cause: unknown): AppError {
     : new AppError('bad_request', `${file} is not an age file: ${errorMessage(cause)}.`, { cause });
 }
 
-/** Lines by the batch: one piece each would cost more than what is in it. */
+/** Gather lines in batches: one piece each would cost more than what is in it. */
 async function* chunksOf(lines: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
   const enough = 65_536;
   let text = '';

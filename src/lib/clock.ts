@@ -3,7 +3,7 @@ export interface Clock {
   now(): Date;
   /** Milliseconds since some moment of this process, for durations: no correction of the time of day moves it. */
   monotonicMs(): number;
-  /** Resolves after `ms`, or at once when `signal` aborts (then rejects with the signal's reason). */
+  /** Resolve after `ms`, or at once when `signal` aborts (then rejects with the signal's reason). */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 

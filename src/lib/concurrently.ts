@@ -1,4 +1,4 @@
-/** Runs `work` for every item, at most `limit` at a time. Rejects with the first error after all have ended. */
+/** Run `work` for every item, at most `limit` at a time. Rejects with the first error after all have ended. */
 export async function concurrently<T>(
   items: Iterable<T>,
   limit: number,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../domain/error';
+import { parseImageReference } from '../domain/input/image-reference';
 import type { ProviderSettings } from '../domain/provider-settings';
 import { Secret } from '../domain/secret';
 import { providerSettings, providerVariables } from './provider-env';
@@ -58,6 +59,10 @@ const schema = z.object({
   DEPLOYMENT_LOG_DAYS: z.coerce.number().int().min(1).max(36_500).default(90),
   HISTORY_DAYS: z.coerce.number().int().min(1).max(36_500).default(30),
   CONTAINER_LOG_MB: z.coerce.number().int().min(1).max(10_000).default(50),
+  DATABASE_PROXY_IMAGE: z
+    .string()
+    .refine((text) => parseImageReference(text) !== null, 'must be an image reference')
+    .default('alpine/socat:1.8.0.3'),
   TRUSTED_PROXIES: z.string().default(''),
   TRUSTED_IP_HEADER: z
     .string()
@@ -68,7 +73,7 @@ const schema = z.object({
   API_RATE_LIMIT: z.coerce.number().int().min(1).max(1_000_000_000).default(200),
 });
 
-/** Everything the process was told from outside, checked once. */
+/** The environment of the process, checked once. */
 export interface Env {
   nodeEnv: 'development' | 'production' | 'test';
   port: number;
@@ -79,27 +84,29 @@ export interface Env {
   role: 'all' | 'web' | 'worker';
   logLevel: string;
   databaseUrl: Secret | null;
-  /** Where processes count requests together; null: this process counts in memory. */
+  /** Redis where processes count requests together; null: this process counts in memory. */
   redisUrl: Secret | null;
   nextAuthSecret: Secret | null;
   secretKey: Secret | null;
-  /** Earlier values of it, newest first. */
+  /** Earlier secret keys, newest first. */
   olderSecretKeys: Secret[];
   owner: { email: string; password: Secret } | null;
   setupToken: Secret | null;
-  /** Where mail goes out; null: the console's settings count. */
+  /** Mail server; null: the console's settings count. */
   smtp: { url: Secret; from: string | null } | null;
-  /** Where people may sign in besides here. */
+  /** Identity providers by which users may sign in. */
   providers: ProviderSettings;
   internalHosts: string[];
-  /** How long rows of the audit trail are kept. */
+  /** Days that rows of the audit trail are kept. */
   auditRetentionDays: number;
-  /** How long logs and steps of deployments are kept. */
+  /** Days that logs and steps of deployments are kept. */
   deploymentLogDays: number;
-  /** How long invitations, offers and failed jobs that are over are kept. */
+  /** Days that ended invitations, offers and failed jobs are kept. */
   historyDays: number;
-  /** How much of the logs of an application's removed containers is kept. */
+  /** Megabytes of the logs of an application's removed containers that are kept. */
   containerLogMegabytes: number;
+  /** What forwards public ports of databases; its entrypoint is socat. */
+  databaseProxyImage: string;
   trust: { proxies: string[]; header: string | null };
   allowsQueryToken: boolean;
   /** Requests a minute and user. */
@@ -122,7 +129,7 @@ export function isLoopbackHost(host: string): boolean {
 }
 
 /**
- * Reads the environment (the only reader of `process.env`).
+ * Read the environment (the only reader of `process.env`).
  * Throws an AppError that names the variable when something is missing or wrong: the process must not start then.
  */
 export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
@@ -181,6 +188,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     deploymentLogDays: env.DEPLOYMENT_LOG_DAYS,
     historyDays: env.HISTORY_DAYS,
     containerLogMegabytes: env.CONTAINER_LOG_MB,
+    databaseProxyImage: env.DATABASE_PROXY_IMAGE,
     trust: { proxies: list(env.TRUSTED_PROXIES), header: env.TRUSTED_IP_HEADER ?? null },
     allowsQueryToken: env.ALLOW_QUERY_TOKEN === 'true',
     apiRateLimit: env.API_RATE_LIMIT,

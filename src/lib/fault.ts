@@ -1,21 +1,21 @@
 import { errorOrigin } from '../domain/error';
 import type { Clock } from './clock';
 
-/** The process must not go on in a state that no one thought of, but what runs is given back in order. */
+/** Time to stop in order after a fault: the process must not go on in a state that no one thought of. */
 const STOP_LIMIT_MS = 20_000;
 
 export interface FaultHandling {
   report(fault: { error: string; origin: string }): void;
-  /** Ends everything that was started, and the process with this status. */
+  /** End everything that was started, and the process with this status. */
   stop(exitCode: number): Promise<void>;
-  /** Ends the process at once. */
+  /** End the process at once. */
   exit(exitCode: number): void;
   clock: Pick<Clock, 'sleep'>;
 }
 
 type Events = Pick<NodeJS.EventEmitter, 'on'>;
 
-/** Reports whatever nothing caught, and ends the process: in order, or at once when that takes too long. */
+/** Report whatever nothing caught, and end the process: in order, or at once when that takes too long. */
 export function endOnFault(events: Events, { report, stop, exit, clock }: FaultHandling): void {
   let isEnding = false;
   const onFault = (origin: string) => (error: unknown) => {

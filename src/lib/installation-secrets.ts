@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { Secret } from '../domain/secret';
 import type { Env } from './env';
 
-/** What `<data>/secrets.json` holds. */
+/** The contents of `<data>/secrets.json`. */
 export const keptSecrets = z.object({
   nextAuthSecret: z.string().min(32),
   secretKey: z.string().min(32),
@@ -23,7 +23,7 @@ export interface InstallationSecrets {
 }
 
 /**
- * The two secrets every installation has. Given ones win; with the embedded database the first start writes
+ * Get the two secrets of the installation. Given ones win; with the embedded database the first start writes
  * generated ones to `<data>/secrets.json` (mode 0600) and later starts read them. `readEnv` has already refused
  * to start when they must be given and are not.
  * @param kept instead of those of the file
@@ -44,7 +44,7 @@ export function installationSecrets(env: Env, kept?: KeptSecrets): InstallationS
   };
 }
 
-/** The same as the file would hold it, whatever they come from. */
+/** The secrets in the form of the file, wherever they come from. */
 export function secretsToKeep(env: Env): KeptSecrets {
   const { nextAuthSecret, secretKey, olderKeys } = installationSecrets(env);
   return {
@@ -54,7 +54,7 @@ export function secretsToKeep(env: Env): KeptSecrets {
   };
 }
 
-/** Puts other secrets into the file; what was there before stays beside it. @returns how to take it back */
+/** Put other secrets into the file; what was there before stays beside it. @returns how to take it back */
 export function replaceSecrets(env: Env, secrets: KeptSecrets): () => void {
   const file = secretsFileOf(env);
   const before = existsSync(file) ? readFileSync(file, 'utf8') : null;
@@ -68,7 +68,7 @@ export function replaceSecrets(env: Env, secrets: KeptSecrets): () => void {
   return () => before !== null && write(before);
 }
 
-/** Where the end of the audit trail is kept outside the database. */
+/** Path of the file that keeps the end of the audit trail outside the database. */
 export function anchorFileOf({ dataDir }: Pick<Env, 'dataDir'>): string {
   return join(dataDir, 'audit-anchor.json');
 }

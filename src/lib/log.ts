@@ -2,7 +2,10 @@ import { type DestinationStream, type Logger, pino } from 'pino';
 
 export type { Logger };
 
-/** JSON lines, on standard output unless said otherwise. Secrets print themselves as `<REDACTED>` (domain/secret.ts). */
+/**
+ * Create a logger of JSON lines, on standard output unless said otherwise. Secrets print themselves as `<REDACTED>`
+ * (domain/secret.ts).
+ */
 export function createLogger(level: string, destination: DestinationStream = pino.destination(1)): Logger {
   return pino({ level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime }, destination);
 }

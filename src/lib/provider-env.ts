@@ -8,7 +8,7 @@ const address = z
   .transform((text) => text.replace(/\/+$/, ''));
 const secret = z.string().transform((text) => new Secret(text));
 
-/** Variables of identity providers. Their addresses are the operator's word: any host is allowed, loopback too. */
+/** Variables of identity providers. The operator chooses their addresses: any host is allowed, loopback too. */
 export const providerVariables = {
   OIDC_ISSUER_URL: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional(),
   OIDC_CLIENT_ID: z.string().optional(),
@@ -24,7 +24,10 @@ type Variables = z.output<z.ZodObject<typeof providerVariables>>;
 
 const githubCom = { url: 'https://github.com', apiUrl: 'https://api.github.com' };
 
-/** @throws AppError bad_request when a provider is named by halves: the process must not start then */
+/**
+ * Read the providers.
+ * @throws AppError bad_request when a provider is named by halves: the process must not start then
+ */
 export function providerSettings(env: Variables): ProviderSettings {
   return { github: githubOf(env), oidc: oidcOf(env) };
 }

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 const lowerAlphanumeric = 'abcdefghijklmnopqrstuvwxyz0123456789';
 export const base62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
-/** `length` characters of `alphabet` from the system's CSPRNG, without modulo bias. */
+/** Draw `length` characters of `alphabet` from the system's CSPRNG, without modulo bias. */
 export function randomText(length: number, alphabet: string): string {
   const limit = 256 - (256 % alphabet.length);
   let text = '';
@@ -15,7 +15,7 @@ export function randomText(length: number, alphabet: string): string {
   return text;
 }
 
-/** A public id: 24 characters `[a-z0-9]`. */
+/** Create a public id: 24 characters `[a-z0-9]`. */
 export function newUuid(): string {
   return randomText(24, lowerAlphanumeric);
 }

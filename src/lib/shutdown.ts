@@ -1,10 +1,10 @@
 import { errorMessage } from '../domain/error';
 
-/** What has been started, so that it can be ended in reverse order. */
+/** The things that have been started, to be ended in reverse order. */
 export interface Shutdown {
-  /** `name` stands in the report when ending it fails. */
+  /** Add what has been started; `name` is in the report when ending it fails. */
   add(name: string, end: () => Promise<void> | void): void;
-  /** Ends everything once, whatever fails; returns what failed, in words. */
+  /** End everything once, whatever fails; return what failed, in words. */
   run(): Promise<string[]>;
 }
 

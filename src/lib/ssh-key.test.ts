@@ -16,7 +16,7 @@ describe('parseSshKey', () => {
     'Ed25519 in PKCS#8': generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }),
     'Ed25519 in OpenSSH format': generateSshKey().privateKey.reveal(),
   };
-  it.each(Object.entries(accepted))('reads %s and encodes it anew, to the same key each time', (_, text) => {
+  it.each(Object.entries(accepted))('reads %s and encodes it again, to the same key each time', (_, text) => {
     const key = parseSshKey(pem(text));
     expect(key.privateKey.reveal()).toMatch(/^-----BEGIN OPENSSH PRIVATE KEY-----\n/);
     expect(key.publicKey).toMatch(/^(ssh-rsa|ssh-ed25519|ecdsa-sha2-nistp\d+) [A-Za-z0-9+/=]+$/);
@@ -38,7 +38,7 @@ describe('parseSshKey', () => {
       );
   });
 
-  it('refuses a key whose length stands at its end, as BER allows', () => {
+  it('refuses a key whose length is at its end, as BER allows', () => {
     const der = ec('P-256').export({ type: 'pkcs8', format: 'der' });
     const content = der.subarray(2 + (der.readUInt8(1) < 0x80 ? 0 : der.readUInt8(1) & 0x7f));
     const ber = Buffer.concat([Buffer.from([0x30, 0x80]), content, Buffer.from([0, 0])]);

@@ -14,12 +14,12 @@ export interface SshKey {
 }
 
 const MIN_RSA_BITS = 2048;
-/** What Node reads as one number; no key comes near it. */
+/** The most bytes of a length, which Node reads as one number; no key comes near it. */
 const maxLengthBytes = 6;
 const ECDSA_CURVES = new Set(['nistp256', 'nistp384', 'nistp521']);
 
 /**
- * Reads one PEM block (OpenSSH, PKCS#1, PKCS#8, SEC 1) and encodes the key anew.
+ * Read one PEM block (OpenSSH, PKCS#1, PKCS#8, SEC 1) and encode the key again.
  * @throws AppError `bad_request` with the reason in words, when it is not a usable key
  */
 export function parseSshKey(pem: Secret): SshKey {
@@ -28,7 +28,7 @@ export function parseSshKey(pem: Secret): SshKey {
   return encode(key);
 }
 
-/** A new Ed25519 key. */
+/** Generate an Ed25519 key. */
 export function generateSshKey(): SshKey {
   return encode(sshpk.generatePrivateKey('ed25519'));
 }
@@ -56,7 +56,7 @@ function parseWithNode(text: string, first: unknown): sshpk.PrivateKey {
   }
 }
 
-/** The parsers read a DER value as long as it says it is, and nothing behind it (hostile-inputs §3). */
+/** Refuse data after a DER value, which the parsers would not read (hostile-inputs §3). */
 function refuseTrailingData(pem: string): void {
   if (pem.startsWith('-----BEGIN OPENSSH')) return; // its parser wants the end itself
   const lines = pem.split('\n').filter((line) => !/^-----|:/.test(line));

@@ -8,7 +8,7 @@ import type { Queue } from './queue';
 
 /** A queue on PostgreSQL; its tables live in a schema of their own that the library migrates. */
 export interface GraphileQueue extends Queue {
-  /** Gives back the jobs that processes held which no longer run. */
+  /** Give back the jobs that processes held which no longer run. */
   unlock(queueWorkerIds: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }
@@ -20,15 +20,7 @@ const MAX_ATTEMPTS = 12;
 
 /** In SQL, because the library takes times of this process's clock and compares them with the database's. */
 const addStatement = `SELECT graphile_worker.add_job(
-  identifier => $1, payload => $2::json, run_at => now() + $3 * interval '1 millisecond', max_attempts => $4::int,
-  job_key => $5, flags => $6::text[])`;
-
-/** The notice is the one that the library sends itself for a new job. */
-const hastenStatement = `WITH due AS (
-    UPDATE graphile_worker._private_jobs SET run_at = now(), updated_at = now()
-    WHERE key = ANY($1) AND locked_at IS NULL AND run_at > now() RETURNING id
-  )
-  SELECT pg_notify('jobs:insert', json_build_object('r', random(), 'count', count(*))::text) FROM due HAVING count(*) > 0`;
+  identifier => $1, payload => $2::json, run_at => now(), max_attempts => $3::int, job_key => $4, flags => $5::text[])`;
 
 export async function openQueue(pool: Pool, log: Logger): Promise<GraphileQueue> {
   const utils: WorkerUtils = await makeWorkerUtils({
@@ -43,14 +35,10 @@ export async function openQueue(pool: Pool, log: Logger): Promise<GraphileQueue>
       await pool.query(addStatement, [
         name,
         JSON.stringify(checked),
-        options.delayMs ?? 0,
         MAX_ATTEMPTS,
         options.key ?? null,
         limitFlags(checked),
       ]);
-    },
-    async hasten(keys) {
-      await pool.query(hastenStatement, [[...keys]]);
     },
     async unlock(queueWorkerIds) {
       if (queueWorkerIds.length > 0) await utils.forceUnlockWorkers([...queueWorkerIds]);

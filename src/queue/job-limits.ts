@@ -8,7 +8,7 @@ const LIMITS = { organization: 8, server: 2 } as const;
 
 const place = z.object({ organizationId: z.string().optional(), serverUuid: z.string().optional() });
 
-/** What a job counts against, as flags of its row in the queue. */
+/** The limits that a job counts against, as flags of its row in the queue. */
 export function limitFlags(payload: unknown): string[] {
   const { organizationId, serverUuid } = place.parse(payload);
   return [
@@ -17,7 +17,7 @@ export function limitFlags(payload: unknown): string[] {
   ];
 }
 
-/** The jobs that run in this process, by what they count against. */
+/** The jobs that run in this process, by their limits. */
 export class JobLimits {
   readonly #running = new Map<string, number>();
 
@@ -25,7 +25,7 @@ export class JobLimits {
   readonly forbidden = (): string[] =>
     [...this.#running].filter(([flag, count]) => count >= limitOf(flag)).map(([flag]) => flag);
 
-  /** Counts a job while `work` runs. @returns false when a limit is reached: it was not run */
+  /** Count a job while `work` runs. @returns false when a limit is reached: it was not run */
   async run(flags: readonly string[], work: () => Promise<void>): Promise<boolean> {
     // Two may be taken from the queue in the same moment.
     if (flags.some((flag) => this.#count(flag) >= limitOf(flag))) return false;

@@ -12,7 +12,7 @@ export type JobHandlers = { readonly [N in JobName]: (payload: JobPayload<N>) =>
 export interface JobRunner {
   /** Ids under which this process locks jobs; another process gives them back when this one dies. */
   readonly queueIds: readonly string[];
-  /** Takes no more jobs and waits for those that run. */
+  /** Take no more jobs and wait for those that run. */
   stop(): Promise<void>;
 }
 
@@ -40,7 +40,7 @@ const classes: Record<JobClass, ClassSettings> = {
 /** When a job is looked at again that came while its organization or server had as many as it may. */
 const DEFERRED_MS = 1_000;
 
-/** Runs jobs until stopped, each class of them by itself. A handler that throws has its job tried again later. */
+/** Run jobs until stopped, each class of them by itself. A handler that throws has its job tried again later. */
 export async function startJobRunner(options: JobRunnerOptions): Promise<JobRunner> {
   const { critical, pool, log, handlers } = options;
   const queueIds: string[] = [];
@@ -90,7 +90,7 @@ function mapTasks(tasks: TaskList, change: (task: Task) => Task): TaskList {
   return Object.fromEntries(Object.entries(tasks).map(([name, task]) => [name, change(task as Task)])); // made by taskList
 }
 
-/** Puts a job back instead of letting it wait in a slot. */
+/** Put a job back instead of letting it wait in a slot. */
 function limited(task: Task, limits: JobLimits): Task {
   return async (payload, helpers) => {
     const flags = limitFlags(payload);

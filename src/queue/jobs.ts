@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
-/** Whose wish the job is; absent in rows of an earlier version. */
+/** User who asked for the job; absent in rows of an earlier version. */
 const actorUserId = z.string().nullish();
-/** Where the work is done, for the limit of each server; absent in rows of an earlier version. */
+/** Server on which the work is done, for its limit; absent in rows of an earlier version. */
 const serverUuid = z.string().optional();
 
 /** Job name → payload. Names are stable: rows of an earlier version may still wait when a new one starts. */
@@ -16,7 +16,12 @@ export const jobs = {
     actorUserId,
   }),
   'server.restart-proxy': z.object({ organizationId: z.string(), serverUuid: z.string(), actorUserId }),
-  /** Deployments after `lastDeploymentId` (null: all) are not meant; jobs of an earlier version have no such member. */
+  /** Put containers on the networks that they belong to, and remove networks that nothing belongs to. */
+  'server.keep-networks': z.object({ organizationId: z.string(), serverUuid: z.string(), actorUserId }),
+  /**
+   * Stops and removals of an earlier version, which are operations now.
+   * Deployments after `lastDeploymentId` (null: all) are not meant; absent: it does not matter.
+   */
   'application.stop': z.object({
     organizationId: z.string(),
     serverUuid,
@@ -35,7 +40,7 @@ export const jobs = {
   }),
   /** `sealedValues`: base64 of the template's values, which may be secrets. */
   'mail.send': z.object({ to: z.string(), template: z.string(), sealedValues: z.string() }),
-  /** Make a one-time passcode for this address, if it is somebody's, and mail it. */
+  /** Make a one-time passcode for this address, if a user has it, and mail it. */
   'passcode.issue': z.object({ email: z.string() }),
 } as const;
 
@@ -49,6 +54,7 @@ export const classOfJob = {
   'deployment.dispatch': 'dispatch',
   'server.validate': 'machine',
   'server.restart-proxy': 'machine',
+  'server.keep-networks': 'machine',
   'application.stop': 'machine',
   'application.delete': 'machine',
   'mail.send': 'mail',

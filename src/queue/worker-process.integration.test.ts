@@ -66,6 +66,7 @@ describe('the queue', () => {
         'deployment.dispatch': async ({ serverUuid }) => void done.push(serverUuid),
         'server.validate': ignore,
         'server.restart-proxy': ignore,
+        'server.keep-networks': ignore,
         'application.stop': ignore,
         'application.delete': ignore,
         'mail.send': ignore,
@@ -117,6 +118,7 @@ describe('work on machines that never answer', () => {
           if (serverUuid.startsWith('tarpit')) await never;
         },
         'server.restart-proxy': ignore,
+        'server.keep-networks': ignore,
         'application.stop': ignore,
         'application.delete': ignore,
         'mail.send': async ({ to }) => void begun.push(to),
@@ -137,23 +139,5 @@ describe('work on machines that never answer', () => {
     answer();
     await expect.poll(() => begun.length, { timeout: 40_000 }).toBe(20 + 4 + 3);
     await runner.stop();
-  });
-});
-
-describe('a job that waits for its time', () => {
-  it('is due when what it waited for has happened', async () => {
-    const place = { organizationId: 'o', applicationUuid: 'a' };
-    await queue.enqueue('application.stop', place, { key: 'application.stop:a', delayMs: 3_600_000 });
-    const isDue = async () => {
-      const { rows } = await database.pool.query<{ due: boolean }>(
-        `SELECT run_at <= now() AS due FROM graphile_worker.jobs WHERE key = 'application.stop:a'`,
-      );
-      return rows.map(({ due }) => due);
-    };
-    expect(await isDue()).toEqual([false]);
-    await queue.hasten(['application.stop:other']);
-    expect(await isDue()).toEqual([false]);
-    await queue.hasten(['application.stop:a']);
-    expect(await isDue()).toEqual([true]);
   });
 });

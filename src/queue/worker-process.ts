@@ -32,12 +32,12 @@ export async function thisProcess(): Promise<WorkerIdentity> {
   return { id: newUuid(), host: `${hostname()} ${pidNamespace}`, pid: process.pid, bootId: bootId.trim() };
 }
 
-/** Not Linux: the heartbeat alone tells whether a process lives. */
+/** The fact on systems other than Linux, where the heartbeat alone tells whether a process lives. */
 function unknownHere(error: unknown): string {
   return `unknown (${errorMessage(error)})`;
 }
 
-/** Writes the sign of life, by the database's clock; the first one registers the process. */
+/** Write the sign of life, by the database's clock; the first one registers the process. */
 export async function heartbeat(
   { critical }: Store,
   { id, host, pid, bootId }: WorkerIdentity,
@@ -52,7 +52,7 @@ export async function heartbeat(
 }
 
 /**
- * Processes that can do nothing any more: silent for half a minute, or of this boot of this machine and gone from its
+ * Find processes that are dead: silent for half a minute, or of this boot of this machine and gone from its
  * process table (so that a restart after `kill -9` does not wait).
  */
 export async function deadProcesses(
@@ -74,7 +74,7 @@ export async function deadProcesses(
     .map(({ id, queueIds }) => ({ id, queueIds }));
 }
 
-/** The same process table: its pids can be looked up, and ours cannot be another's. */
+/** Whether both have the same process table: its pids can be looked up, and ours cannot be another's. */
 function isNeighbour(self: WorkerIdentity, other: WorkerIdentity): boolean {
   return other.host === self.host && other.bootId === self.bootId;
 }

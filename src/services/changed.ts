@@ -3,7 +3,7 @@ import { errorMessage } from '../domain/error';
 import type { OrganizationScope, Services } from './context';
 import { type NamedWorkload, workloadResources } from './workloads/find';
 
-/** Tells every console of the organization that something a page shows has changed. */
+/** Tell every console of the organization that something a page shows has changed. */
 export function changed(
   scope: Pick<OrganizationScope, 'changes' | 'organizationId'>,
   kind: 'project' | 'environment' | 'private_key' | 'server' | 'application' | 'database' | 'service',
@@ -12,7 +12,7 @@ export function changed(
   return scope.changes.publish({ organizationId: scope.organizationId, kind, uuid });
 }
 
-/** The same of a workload, whatever its kind. */
+/** Tell every console of the organization that a workload has changed, whatever its kind. */
 export function workloadChanged(
   scope: Pick<OrganizationScope, 'changes' | 'organizationId'>,
   { kind, uuid }: NamedWorkload,
@@ -20,7 +20,7 @@ export function workloadChanged(
   return changed(scope, workloadResources[kind], uuid);
 }
 
-/** The same after a call has succeeded: consoles that do not hear of it must not make it fail. */
+/** Announce a change after a call has succeeded; a failure to announce does not fail the call. */
 export async function announceChange(
   { changes, log }: Pick<Services, 'changes' | 'log'>,
   event: ChangeEvent,

@@ -8,29 +8,31 @@ import { type ScopedDb, scopeToOrganization } from '../db/scope';
 import type { Visibility } from '../db/visibility';
 import { AuditNotes } from '../domain/audit-notes';
 import type { Permission } from '../domain/permission/vocabulary';
-import type { HostPool } from '../engine/machines';
+import type { HostPool } from '../engine/server/host';
 import type { Clock } from '../lib/clock';
 import type { Logger } from '../lib/log';
 import type { Queue } from '../queue/queue';
 import type { DenialBudget } from './audit/denial-budget';
 import type { SmtpServer } from './mail/smtp-url';
 
-/** What is true of this installation for as long as the process runs. */
+/** The facts of this installation that do not change while the process runs. */
 export interface Installation {
-  /** Stands in the label `gantry.instance`. */
+  /** Value of the label `gantry.instance`. */
   uuid: string;
   publicUrl: string;
-  /** Where Gantry listens on its own machine, which `publicUrl` does not show when a proxy stands before it. */
+  /** Port on which Gantry listens, which `publicUrl` does not show behind a proxy. */
   port: number;
   internalHosts: readonly string[];
-  /** From SMTP_URL; null: the console's settings count. */
+  /** Mail server of SMTP_URL; null: the console's settings count. */
   smtp: SmtpServer | null;
   version: string;
   /** Bytes of text of removed containers' logs that an application may keep. */
   containerLogQuota: number;
+  /** Image of what forwards public ports of databases: its entrypoint is socat. */
+  databaseProxyImage: string;
 }
 
-/** What every service needs. Made once in main.ts. */
+/** The dependencies of every service, made once in main.ts. */
 export interface Services {
   database: Database;
   clock: Clock;
@@ -39,31 +41,31 @@ export interface Services {
   hosts: HostPool;
   changes: ChangeFeed;
   installation: Installation;
-  /** Where people may sign in besides here. */
+  /** Identity providers by which users may sign in. */
   providers: IdentityProviders;
   limits: Limits;
-  /** How many refusals of unknown callers the audit trail still takes. */
+  /** Budget of the audit trail for refusals of unknown callers. */
   denials: DenialBudget;
 }
 
-/** Services inside one organization: the only way to organization data. What jobs get. */
+/** Services inside one organization: the only way to organization data. Jobs get this. */
 export interface OrganizationScope extends Services {
   db: ScopedDb;
   organizationId: string;
-  /** On whose behalf: whoever asked for a job; null for what Gantry does by itself. */
+  /** User who asked for the job; null for what Gantry does by itself. */
   actorUserId: string | null;
-  /** What of the organization is visible; null: everything. `db` keeps to it; hand-written lists take it. */
+  /** The visible part of the organization; null: everything. `db` keeps to it; hand-written lists take it. */
   visibility: Visibility | null;
 }
 
-/** Inside one organization on behalf of someone: what requests get. */
+/** Services inside one organization on behalf of a caller. Requests get this. */
 export interface Scope extends OrganizationScope {
   principal: Principal;
-  /** What the audit trail should know of this call. */
+  /** Notes of this call for the audit trail. */
   notes: AuditNotes;
 }
 
-/** For jobs, and for questions about the whole organization whoever asks, such as which ports are taken. */
+/** The scope for jobs, and for questions about the whole organization, such as which ports are taken. */
 export function organizationScopeOf(
   services: Services,
   organizationId: string,
@@ -81,7 +83,7 @@ export function organizationScopeOf(
   };
 }
 
-/** @param permission what the request is about to do; null: nothing that needs one */
+/** The scope of a request. @param permission what the request is about to do; null: nothing that needs one */
 export function scopeOf(
   services: Services,
   principal: Principal,
@@ -104,7 +106,10 @@ export function scopeOf(
   };
 }
 
-/** Made when it is first used: the hot lists are statements of their own, and a client costs as much as half of one. */
+/**
+ * The client of an organization, made when it is first used: the hot lists are statements of their own, and a client
+ * costs as much as half of one.
+ */
 function scopedDb(services: Services, organizationId: string, visibility: Visibility | null): () => ScopedDb {
   let made: ScopedDb | undefined;
   return () => {

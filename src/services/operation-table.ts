@@ -1,25 +1,39 @@
 import type { OperationKind } from '../domain/operation';
 import type { WorkloadKind } from '../domain/workload/workload-ref';
+import { removeApplication, stopApplication } from './applications/definitions';
+import { backupDatabase, removeBackups, restoreDatabase } from './backups/definitions';
+import { cloneDatabase } from './databases/clone-definition';
 import { changeDatabaseCredentials } from './databases/credentials';
 import { removeDatabase, startDatabase, stopDatabase } from './databases/definitions';
 import { deployment } from './deployments/definition';
 import type { OperationDefinition, OperationTable } from './operations/definition';
+import { releaseStack, removeStack, stopStack } from './stacks/definitions';
 
 type Definitions = Partial<Record<OperationKind, OperationDefinition<unknown>>>;
 
 const definitions: Readonly<Record<WorkloadKind, Definitions>> = {
-  application: { deploy: deployment, restart: deployment, start: deployment },
+  application: {
+    deploy: deployment,
+    restart: deployment,
+    start: deployment,
+    stop: stopApplication,
+    delete: removeApplication,
+  },
   database: {
     start: startDatabase,
     restart: startDatabase,
     stop: stopDatabase,
     delete: removeDatabase,
     credentials: changeDatabaseCredentials,
+    clone: cloneDatabase,
+    backup: backupDatabase,
+    restore: restoreDatabase,
+    'remove-backups': removeBackups,
   },
-  stack: {},
+  stack: { start: releaseStack, restart: releaseStack, stop: stopStack, delete: removeStack },
 };
 
-/** What every kind of operation does, by the kind of its workload. */
+/** The definitions of operations, by kind and by the kind of the workload. */
 export const operationTable: OperationTable = ({ kind, workload }) => {
   const known: Readonly<Record<string, OperationDefinition<unknown> | undefined>> =
     definitions[workload.kind];

@@ -4,7 +4,7 @@ import type { Services } from './context';
 const LOOK_AGAIN_MS = 500;
 
 /**
- * Repeats a read until PostgreSQL answers: for streams, which stay open while it is away. Any other failure is passed
+ * Repeat a read until PostgreSQL answers: for streams, which stay open while it is away. Any other failure is passed
  * on, and so is this one once `signal` aborts.
  */
 export async function patiently<T>(

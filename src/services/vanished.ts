@@ -2,7 +2,7 @@ import { isVanished } from '../db/violations';
 import { AppError } from '../domain/error';
 
 /**
- * What a caller is told whose request lost a race against a deletion (hostile-inputs row 50): the database refused to
+ * The error for a request that lost a race against a deletion (hostile-inputs row 50): the database refused to
  * write about a row that was there when the request looked. null for other errors.
  */
 export function vanishedError(error: unknown): AppError | null {

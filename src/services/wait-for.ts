@@ -2,18 +2,18 @@ import type { ChangeEvent } from '../db/notify';
 import type { Services } from './context';
 
 export interface Awaited<T> {
-  /** Changes after which it is worth looking again. */
+  /** Whether it is worth looking again after a change. */
   concerns(event: ChangeEvent): boolean;
-  /** null: not yet. */
+  /** Look for the result; null: not yet. */
   look(): Promise<T | null>;
   timeoutMs: number;
-  /** Aborts when nobody waits any more. */
+  /** Aborts when the caller no longer waits. */
   signal: AbortSignal;
 }
 
 /**
- * Looks, and looks again after each change that concerns it, until there is something to see.
- * @returns null when the time is over or nobody waits any more
+ * Look, and look again after each change that concerns it, until there is something to see.
+ * @returns null when the time is over or the caller no longer waits
  */
 export async function waitFor<T>(
   { changes, clock }: Pick<Services, 'changes' | 'clock'>,
@@ -33,7 +33,7 @@ export async function waitFor<T>(
   // A last look at the end: a notice may have been lost with the connection that carried it.
   const timer = clock.sleep(timeoutMs, ended).then(
     () => over.abort(),
-    () => undefined, // it came to pass, or nobody waits
+    () => undefined, // it came to pass, or the caller no longer waits
   );
   ended.addEventListener('abort', notice, { once: true });
   try {

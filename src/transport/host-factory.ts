@@ -6,11 +6,11 @@ import type { HostTarget } from './ssh/target';
 import { SshHost } from './ssh-host';
 
 export interface HostPool {
-  /** The machine behind a target. Nothing is connected until something is asked of it. */
+  /** Get the machine behind a target. Nothing is connected until it is used. */
   host(target: HostTarget): Host;
-  /** Closes the connection of a server when nothing runs on it any more; the next use opens a new one. */
+  /** Close the connection of a server when nothing runs on it any more; the next use opens a new one. */
   drop(serverUuid: string): void;
-  /** Drains all connections; later uses are refused. */
+  /** Drain all connections; later uses are refused. */
   close(): Promise<void>;
 }
 
@@ -19,7 +19,7 @@ export interface HostPoolOptions {
   log?: Logger;
 }
 
-/** All SSH connections of this process. Make one and share it. */
+/** Create the pool of all SSH connections of this process; make one and share it. */
 export function createHostPool({ clock, log }: HostPoolOptions): HostPool {
   const pool = new ConnectionPool(clock);
   return {

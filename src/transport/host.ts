@@ -10,18 +10,23 @@ export interface RunOptions {
   /** Called with text as it arrives (already redacted, decoded as UTF-8 with invalid bytes replaced). */
   onOutput?: (chunk: OutputChunk) => void;
   signal?: AbortSignal;
-  /** Private key offered to remote `ssh` through a forwarded agent for the time of this command (no key file anywhere). */
+  /**
+   * Private key offered to remote `ssh` through a forwarded agent for the time of this command (no key file anywhere).
+   */
   forwardKey?: ForwardedKey;
 }
 
 /** One machine, as the engine sees it. Implemented over one pooled SSH connection; doubled in unit tests only. */
 export interface Host extends HostHttp {
   readonly serverUuid: string;
-  /** Runs to the end. Resolves with any exit status; rejects with an AppError when the machine or channel failed. */
+  /**
+   * Run a command to its end. Resolves with any exit status; rejects with an AppError when the machine or channel
+   * failed.
+   */
   run(command: Command, options?: RunOptions): Promise<CommandResult>;
   /** Long work that outlives the SSH channel and this process. */
   readonly jobs: RemoteJobs;
   readonly docker: DockerApi;
-  /** Writes by stdin, never argv; creates parent folders; atomic (temporary file, then rename). */
+  /** Write a file by stdin, never argv, and create its parent folders. Atomic: a temporary file, then a rename. */
   writeFile(path: string, content: string | Secret | Uint8Array, mode: number): Promise<void>;
 }

@@ -9,7 +9,7 @@ import { SshConnection } from './ssh/connection';
 import type { ConnectionPool } from './ssh/pool';
 import { SshHost } from './ssh-host';
 
-/** What a server does on one of its channels. */
+/** An act of a server on one of its channels. */
 export type Act =
   | { do: 'print' | 'complain'; bytes: Buffer }
   | { do: 'exit'; code: number }
@@ -23,7 +23,7 @@ const header = (length: number) => {
   return bytes;
 };
 
-/** Beginnings of what is expected, and what no one expects. */
+/** Beginnings of expected output, and output that no one expects. */
 const fragment = fc.oneof(
   fc.uint8Array({ maxLength: 60 }).map((bytes) => Buffer.from(bytes)),
   fc
@@ -79,7 +79,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   },
 );
 
-/** Most begin as they should: what a program sends is read only then. */
+/** Acts, most of which begin as they should: what a program sends is read only then. */
 const acts = fc
   .tuple(fc.boolean(), fc.array(act, { maxLength: 8 }))
   .map(([begins, rest]): Act[] => (begins ? [{ do: 'begin' }, ...rest] : rest));
@@ -183,7 +183,7 @@ function clockOf(expired: AbortSignal): Clock {
   };
 }
 
-/** A host behind such a server. `end` lets every deadline pass and ends the connection. */
+/** Make a host behind such a server. `end` lets every deadline pass and ends the connection. */
 export function hostileHost(channels: readonly (readonly Act[] | null)[], user: 'root' | 'deploy') {
   const client = new HostileClient(channels);
   const expired = new AbortController();

@@ -30,7 +30,7 @@ export interface SshHostOptions {
   target: HostTarget;
   pool: ConnectionPool;
   clock: Clock;
-  /** Something that the machine answered was not understood and left out. */
+  /** Note that a part of the machine's answer was not understood and left out. */
   skipped(what: string, reason: string): void;
 }
 
@@ -98,7 +98,9 @@ export class SshHost implements Host {
     return runRaw(command, sinks, { connection, clock: this.#clock, sudo: this.#sudo(command), signal });
   }
 
-  /** On a connection of its own: a forwarded agent belongs to a connection, and this key to one command. */
+  /**
+   * Run a command on a connection of its own: a forwarded agent belongs to a connection, and this key to one command.
+   */
   async #runForwarding(
     command: Command,
     sinks: ExecSinks,

@@ -7,11 +7,11 @@ export interface ApiError {
   message: string;
   /** HTTP status; null when no answer came. */
   status: number | null;
-  /** Where the input did not fit: field name → reasons. */
+  /** Fields that did not fit: name → reasons. */
   fields: FieldErrors | null;
-  /** What the answer said besides its message, such as `conflicts` of a 409. */
+  /** Further members of the answer, such as `conflicts` of a 409. */
   body: Record<string, unknown> | null;
-  /** To quote when asking for help: it stands in the server's log beside the cause. */
+  /** Id to quote when asking for help: the server's log has it beside the cause. */
   requestId: string | null;
 }
 

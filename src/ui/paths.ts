@@ -4,7 +4,7 @@ const query = (values: Record<string, string | undefined>): string => {
   return given.length === 0 ? '' : `?${new URLSearchParams(given)}`;
 };
 
-/** Why somebody is on the sign-in page, said above its form. */
+/** The reason for being on the sign-in page, shown above its form. */
 export const signInNotices = [
   'password-changed',
   'password-reset',
@@ -38,7 +38,10 @@ export const paths = {
   forgotPassword: () => '/forgot-password',
   resetPassword: (email?: string) => `/reset-password${query({ email })}`,
   invitation: (token: string) => `/invitations/${token}`,
-  /** Where a provider's sign-in begins, by a redirect; with `oidc_merge_state` it ends by converting the account. */
+  /**
+   * The address where a provider's sign-in begins, by a redirect; with `oidc_merge_state` it ends by converting the
+   * account.
+   */
   providerSignIn: (provider: 'github' | 'oidc', redirect: string, oidc_merge_state?: string) =>
     `/api/v2/users/${provider === 'github' ? 'oauth2/github' : 'oidc'}/callback${query({ redirect, oidc_merge_state })}`,
 
@@ -56,6 +59,7 @@ export const paths = {
   deployment: (application: string, deployment: string) =>
     `/applications/${application}/deployments/${deployment}`,
   applicationVariables: (application: string) => `/applications/${application}/variables`,
+  applicationStorages: (application: string) => `/applications/${application}/storages`,
   applicationLogs: (application: string) => `/applications/${application}/logs`,
   applicationSettings: (application: string) => `/applications/${application}/settings`,
   applicationDanger: (application: string) => `/applications/${application}/danger`,
@@ -63,15 +67,31 @@ export const paths = {
   newDatabase: (at: { project?: string; environment?: string; server?: string } = {}) =>
     `/databases/new${query(at)}`,
   database: (database: string) => `/databases/${database}`,
+  databaseOperations: (database: string) => `/databases/${database}/operations`,
+  databaseOperation: (database: string, operation: string) =>
+    `/databases/${database}/operations/${operation}`,
   databaseVariables: (database: string) => `/databases/${database}/variables`,
+  databaseStorages: (database: string) => `/databases/${database}/storages`,
+  databaseBackups: (database: string) => `/databases/${database}/backups`,
   databaseLogs: (database: string) => `/databases/${database}/logs`,
   databaseSettings: (database: string) => `/databases/${database}/settings`,
   databaseDanger: (database: string) => `/databases/${database}/danger`,
+
+  newStack: (at: { project?: string; environment?: string; server?: string } = {}) =>
+    `/services/new${query(at)}`,
+  stack: (stack: string) => `/services/${stack}`,
+  stackOperations: (stack: string) => `/services/${stack}/operations`,
+  stackOperation: (stack: string, operation: string) => `/services/${stack}/operations/${operation}`,
+  stackVariables: (stack: string) => `/services/${stack}/variables`,
+  stackLogs: (stack: string) => `/services/${stack}/logs`,
+  stackSettings: (stack: string) => `/services/${stack}/settings`,
+  stackDanger: (stack: string) => `/services/${stack}/danger`,
 
   servers: () => '/servers',
   newServer: () => '/servers/new',
   server: (server: string) => `/servers/${server}`,
   serverProxy: (server: string) => `/servers/${server}/proxy`,
+  serverNetworks: (server: string) => `/servers/${server}/networks`,
   serverResources: (server: string) => `/servers/${server}/resources`,
   serverSettings: (server: string) => `/servers/${server}/settings`,
 
@@ -100,7 +120,7 @@ export const paths = {
   apiReference: () => '/docs/api',
 } as const;
 
-/** Where to go after signing in: only addresses of this console, whatever the link said. */
+/** The address to go to after signing in: only ones of this console, whatever the link said. */
 export function safeNext(next: string | null): string {
   return next && /^\/(?![/\\])[^\s\\]*$/.test(next) && !next.startsWith('/api/') ? next : paths.home();
 }

@@ -5,7 +5,9 @@ import type { ReactNode } from 'react';
 import { ToasterHost } from './feedback/toaster-host';
 import { ApiProvider } from './trpc';
 
-/** What every page stands in. `nonce` lets the script that sets the theme before the first paint pass the policy. */
+/**
+ * The providers around every page. `nonce` lets the script that sets the theme before the first paint pass the policy.
+ */
 export function Providers({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
   return (
     <ThemeProvider

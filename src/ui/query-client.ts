@@ -4,8 +4,8 @@ import { readApiError } from './api-error';
 import { isPublicPage, paths } from './paths';
 
 /**
- * Signed out elsewhere, suspended or expired: back to the sign-in page, and from there to where the person was. Whoever
- * was signed in when the page was loaded is told why; so is whoever signed in and is a member nowhere.
+ * Leave for the sign-in page when a session ended, was revoked or its user suspended, and come back from there. Tell
+ * why to a user who was signed in when the page was loaded, and to one who is a member of no organization.
  */
 function leaveWhenSignedOut(client: QueryClient, error: unknown): void {
   const { status, message } = readApiError(error);
@@ -20,12 +20,12 @@ function signInAfter(client: QueryClient, message: string, place: string): strin
   return paths.signIn(place, wasSignedIn ? 'session-ended' : undefined);
 }
 
-/** The role, or what the installation asks of everybody, is another one than when the page was loaded: asked again. */
+/** Refusals that tell of another role, or of other demands of the installation, than when the page was loaded. */
 function askAgainWhenRefused(client: QueryClient, error: unknown): void {
   if (readApiError(error).status === 403) void client.invalidateQueries({ queryKey: sessionKey });
 }
 
-/** What a refusal says about the session, whichever call it answers. */
+/** Follow up on what a refusal says about the session, whichever call it answers. */
 export function followRefusal(client: QueryClient, error: unknown): void {
   leaveWhenSignedOut(client, error);
   askAgainWhenRefused(client, error);
@@ -60,7 +60,7 @@ export function createQueryClient(): QueryClient {
   return client;
 }
 
-/** Of tRPC's keys: path, then input. */
+/** Key of the session's query, in the form of tRPC: path, then input. */
 const sessionKey = [['session', 'current']];
 
 function isTransient(status: number | null): boolean {

@@ -14,7 +14,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** Subscribes for a minute where every ticket is answered so; tells how often one was asked for. */
+/** Subscribe for a minute where every ticket is answered so; tells how often one was asked for. */
 async function askedFor(status: number, code: string) {
   const body = [{ error: { message: 'No.', code: -32001, data: { code, httpStatus: status } } }];
   const fetch = vi.fn(async () => Response.json(body, { status }));

@@ -24,7 +24,7 @@ function createClient(queryClient: QueryClient) {
     links: [
       splitLink({
         condition: (operation) => operation.type === 'subscription',
-        // The server ends the stream of a session that ended: a page where nobody clicks leaves, too.
+        // The server ends the stream of a session that ended: a page that no one touches leaves, too.
         true: subscriptionLink(url, (error) => followRefusal(queryClient, error)),
         false: httpBatchLink({ url, maxItems: 10 }),
       }),

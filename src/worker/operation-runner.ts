@@ -3,7 +3,7 @@ import { operationTable } from '../services/operation-table';
 import { claimNext } from '../services/operations/claim';
 import { runOperation } from '../services/operations/run';
 
-/** Until runs that were told to stop are left alone: their leases end by themselves. */
+/** Time until runs that were told to stop are left alone: their leases end by themselves. */
 const STOP_LIMIT_MS = 10_000;
 
 /** The operations that run in this process. */
@@ -18,7 +18,7 @@ export class OperationRunner {
     this.#processId = processId;
   }
 
-  /** Starts everything of a server that may run now; returns as soon as it is started. */
+  /** Start everything of a server that may run now; return as soon as it is started. */
   async dispatch(serverUuid: string): Promise<void> {
     while (!this.#stopping.signal.aborted) {
       const claim = await claimNext(this.#services, serverUuid, this.#processId);
@@ -33,7 +33,7 @@ export class OperationRunner {
     }
   }
 
-  /** Gives every running operation back, for another process or the next start of this one. */
+  /** Give every running operation back, for another process or the next start of this one. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     const limit = new AbortController();

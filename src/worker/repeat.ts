@@ -8,7 +8,7 @@ export interface Repeated {
 }
 
 /**
- * Runs something now and then until `signal` aborts: the time is from the end of one run to the start of the next.
+ * Run something now and then until `signal` aborts: the time is from the end of one run to the start of the next.
  * A run that fails is logged; the next one comes. Resolves when the last run has ended.
  */
 export async function repeat(

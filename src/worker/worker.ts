@@ -9,10 +9,12 @@ import {
 } from '../queue/worker-process';
 import { drainAuditOutbox } from '../services/audit/intent';
 import { keepAuditTrail } from '../services/audit/retention';
+import { runDueBackups } from '../services/backups/run-due';
 import type { Services } from '../services/context';
 import { pruneExpired } from '../services/housekeeping/prune';
 import { keepHistory, type Retention } from '../services/housekeeping/retention';
 import { dispatchWaiting, releaseLeasesOf } from '../services/operations/claim';
+import { finishRemovals } from '../services/operations/finish-removals';
 import { sweepServers } from '../services/servers/sweep';
 import { sweepKeys } from '../services/tokens/sweep';
 import { OperationRunner } from './operation-runner';
@@ -20,7 +22,7 @@ import { repeat } from './repeat';
 import { jobTable } from './table';
 
 export interface Worker {
-  /** Takes nothing new, gives deployments back, ends the sweeps, and is forgotten. */
+  /** Take nothing new, give deployments back, end the sweeps, and leave the list of workers. */
   stop(): Promise<void>;
 }
 
@@ -30,15 +32,18 @@ export interface WorkerSettings extends Retention {
 }
 
 const HEARTBEAT_MS = 5_000;
+/** Schedules are exact to the minute. */
+const BACKUP_SWEEP_MS = 15_000;
 const RECOVERY_MS = 10_000;
 const SERVER_SWEEP_MS = 30_000;
+const REMOVAL_SWEEP_MS = 30_000;
 const PRUNING_MS = 600_000;
 const KEY_SWEEP_MS = 600_000;
 const AUDIT_SWEEP_MS = 3_600_000;
 const HISTORY_SWEEP_MS = 3_600_000;
 const AUDIT_OUTBOX_MS = 30_000;
 
-/** Starts the worker of this process: jobs, deployments, and the sweeps that put right what was left behind. */
+/** Start the worker of this process: jobs, deployments, and the sweeps that put right what was left behind. */
 export async function startWorker(
   services: Services,
   queue: GraphileQueue,
@@ -89,6 +94,8 @@ function startSweeps(
       },
       { name: 'recovery', everyMs: RECOVERY_MS, run: () => recover(services, queue, identity) },
       { name: 'servers', everyMs: SERVER_SWEEP_MS, run: () => sweepServers(services) },
+      { name: 'backups', everyMs: BACKUP_SWEEP_MS, run: () => runDueBackups(services) },
+      { name: 'removals', everyMs: REMOVAL_SWEEP_MS, run: () => finishRemovals(services) },
       { name: 'API keys', everyMs: KEY_SWEEP_MS, run: () => sweepKeys(services) },
       { name: 'pruning', everyMs: PRUNING_MS, run: () => pruneExpired(services) },
       {
@@ -106,7 +113,7 @@ function startSweeps(
   );
 }
 
-/** What dead processes held is free again at once, and everything that waits is looked at. */
+/** Free what dead processes held, and look at everything that waits. */
 async function recover(services: Services, queue: GraphileQueue, identity: WorkerIdentity): Promise<void> {
   for (const dead of await deadProcesses(services.database, identity)) {
     await queue.unlock(dead.queueIds);

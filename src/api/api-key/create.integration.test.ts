@@ -75,7 +75,7 @@ describe('what a key is asked to be', () => {
     for (const body of wrong) expect([body, await statusOf(owner, body)]).toEqual([body, 422]);
   });
 
-  it('names a scope that nobody knows', async () => {
+  it('names an unknown scope', async () => {
     expect(await create(await people.stranger(), { scopes: ['application:read', 'moon:land'] })).toEqual({
       status: 400,
       body: {

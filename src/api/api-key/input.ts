@@ -28,7 +28,7 @@ const rateLimit = z.strictObject({
   window_seconds: z.int().min(1).max(86_400),
 });
 
-/** `*` stands for every type or id. Creating something needs its type with `*`. */
+/** An entry of an allow list. `*` means every type or id. Creating something needs its type with `*`. */
 const allowedObject = z.strictObject({
   type: z.string().refine((text) => text === '*' || isResource(text), 'Must be a kind of resource, or *.'),
   id: z.string().regex(/^(?:\*|[A-Za-z0-9-]{1,64})$/, 'Must be an id, or *.'),

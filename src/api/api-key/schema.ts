@@ -102,7 +102,7 @@ function toRateLimit({ rateLimitRequests, rateLimitWindow }: KeyWithUser) {
   return { requests: rateLimitRequests, window_seconds: rateLimitWindow };
 }
 
-/** What a key learns about itself (authorization contract §8). */
+/** The key of the request, as it sees itself (authorization contract §8). */
 export const currentKey = keySchema
   .omit({
     allow_list: true,
@@ -115,7 +115,7 @@ export const currentKey = keySchema
   .extend({
     effective_scopes: z.array(z.string()),
     can_read_sensitive: z.boolean(),
-    /** Where the limit stands that this request was counted against; `reset` in seconds since 1970. */
+    /** State of the limit that this request was counted against; `reset` in seconds since 1970. */
     rate_limit: z
       .object({ limit: z.number().int(), remaining: z.number().int(), reset: z.number().int() })
       .nullable(),

@@ -1,20 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ApplicationTest, startApplicationTest } from './testing';
 
 let test: ApplicationTest;
-const jobs: { name: string; payload: unknown }[] = [];
 beforeAll(async () => {
-  test = await startApplicationTest({
-    queue: {
-      enqueue: async (name, payload) => void jobs.push({ name, payload }),
-      hasten: async () => undefined,
-    },
-  });
-});
-beforeEach(() => {
-  jobs.length = 0;
+  test = await startApplicationTest();
+  const reachable = { state: 'usable', hostKey: 'AAAA' } as const;
+  await test.server.database.unscoped.server.updateMany({ data: reachable });
 });
 afterAll(() => test.server.stop());
+
+const operationsOf = (uuid: string) =>
+  test.server.database.unscoped.operation.findMany({ where: { workload: { uuid } }, orderBy: { id: 'asc' } });
 
 describe('start, restart and stop', () => {
   it('are queued', async () => {
@@ -55,26 +51,13 @@ describe('start, restart and stop', () => {
 
   it('a stop cancels what would bring the application up again', async () => {
     const uuid = await test.addApplication({ instant_deploy: true });
-    jobs.length = 0;
     const answer = await test.call('POST', `/applications/${uuid}/stop?docker_cleanup=false`);
     expect(answer).toMatchObject({ status: 200, body: { message: 'Application stopping request queued.' } });
-    expect(
-      await test.server.database.unscoped.operation.findFirst({ where: { workload: { uuid } } }),
-    ).toMatchObject({
-      status: 'cancelled',
-      reason: 'the application was stopped',
-    });
-    const { organizationId } = test.server.owner;
-    expect(jobs).toContainEqual({
-      name: 'application.stop',
-      payload: {
-        organizationId,
-        actorUserId: test.server.owner.userId,
-        applicationUuid: uuid,
-        serverUuid: expect.any(String),
-        lastDeploymentId: expect.any(Number),
-      },
-    });
+    const { organizationId, userId: actorUserId } = test.server.owner;
+    expect(await operationsOf(uuid)).toMatchObject([
+      { kind: 'deploy', status: 'cancelled', reason: 'the application was stopped' },
+      { kind: 'stop', status: 'queued', organizationId, actorUserId },
+    ]);
   });
 
   it('need the ability deploy', async () => {
@@ -95,24 +78,14 @@ describe('start, restart and stop', () => {
 describe('a deletion', () => {
   it('is queued with its flags, cancels deployments and lets none begin', async () => {
     const uuid = await test.addApplication({ instant_deploy: true });
-    jobs.length = 0;
     const answer = await test.call('DELETE', `/applications/${uuid}?delete_volumes=false`);
     expect(answer).toMatchObject({ status: 200, body: { message: 'Application deletion request queued.' } });
-    const { organizationId } = test.server.owner;
-    const flags = { deleteVolumes: false, deleteNetworks: true, deleteImages: true };
-    expect(jobs).toContainEqual({
-      name: 'application.delete',
-      payload: {
-        organizationId,
-        actorUserId: test.server.owner.userId,
-        serverUuid: expect.any(String),
-        applicationUuid: uuid,
-        ...flags,
-      },
-    });
-    expect(
-      await test.server.database.unscoped.operation.findFirst({ where: { workload: { uuid } } }),
-    ).toMatchObject({ status: 'cancelled' });
+    const { organizationId, userId: actorUserId } = test.server.owner;
+    const parameters = { deleteVolumes: false, deleteNetworks: true, deleteImages: true };
+    expect(await operationsOf(uuid)).toMatchObject([
+      { kind: 'deploy', status: 'cancelled' },
+      { kind: 'delete', status: 'queued', organizationId, actorUserId, parameters },
+    ]);
     expect((await test.call('GET', `/applications/${uuid}`)).body.deleted_at).toEqual(expect.any(String));
     const refused = { status: 409, body: { message: expect.stringContaining('is being deleted') } };
     for (const action of ['start', 'stop', 'restart'])

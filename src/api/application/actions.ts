@@ -1,34 +1,28 @@
 import { z } from 'zod';
-import { requestStop } from '../../services/applications/request-stop';
 import { startDeployment } from '../../services/deployments/start';
 import { can } from '../authorize';
 import { messageAnswer, pathId } from '../wire/answers';
 import { queryFlag } from '../wire/query';
+import { actionRest } from '../workload/actions';
+import { applicationSurface } from '../workload/surface';
 
-const tag = 'Applications';
+const object = { type: 'application', input: 'uuid' } as const;
 const deploymentAnswer = messageAnswer.extend({ deployment_uuid: z.string() });
 
 /** Body of a request that meets an identical deployment which still waits or runs (coolify-api §5.4). */
 const ALREADY_QUEUED = 'Deployment already queued for this commit.';
 
-export const actionProcedures = {
+/** What brings an application into service: deployments. */
+export const deployProcedures = {
   start: can('application:start', {
-    rest: {
-      method: 'POST',
-      path: '/applications/{uuid}/start',
-      status: 200,
-      tag,
-      summary: 'Deploy an application',
-      getAlias: true,
-      bodyOptional: true,
-    },
-    object: { type: 'application', input: 'uuid' },
+    rest: actionRest(applicationSurface, 'start', 'Deploy an application'),
+    object,
     input: z.strictObject({
       uuid: pathId,
       force: queryFlag.optional(),
       instant_deploy: queryFlag
         .optional()
-        .meta({ description: 'Accepted for older clients: the queue is for everybody.' }),
+        .meta({ description: 'Accepted for older clients and ignored: all requests share one queue.' }),
     }),
     output: deploymentAnswer,
     audit: 'application',
@@ -39,16 +33,8 @@ export const actionProcedures = {
   }),
 
   restart: can('application:restart', {
-    rest: {
-      method: 'POST',
-      path: '/applications/{uuid}/restart',
-      status: 200,
-      tag,
-      summary: 'Restart an application without building it',
-      getAlias: true,
-      bodyOptional: true,
-    },
-    object: { type: 'application', input: 'uuid' },
+    rest: actionRest(applicationSurface, 'restart', 'Restart an application without building it'),
+    object,
     input: z.strictObject({ uuid: pathId }),
     output: deploymentAnswer,
     audit: 'application',
@@ -56,29 +42,5 @@ export const actionProcedures = {
     const request = { applicationUuid: input.uuid, kind: 'restart', force: false } as const;
     const { uuid, isDuplicate } = await startDeployment(ctx.scope, request);
     return { message: isDuplicate ? ALREADY_QUEUED : 'Restart request queued.', deployment_uuid: uuid };
-  }),
-
-  stop: can('application:stop', {
-    rest: {
-      method: 'POST',
-      path: '/applications/{uuid}/stop',
-      status: 200,
-      tag,
-      summary: 'Stop an application',
-      getAlias: true,
-      bodyOptional: true,
-    },
-    object: { type: 'application', input: 'uuid' },
-    input: z.strictObject({
-      uuid: pathId,
-      docker_cleanup: queryFlag.optional().meta({
-        description: 'Accepted for older clients: images are removed by the cleanup of the server.',
-      }),
-    }),
-    output: messageAnswer,
-    audit: 'application',
-  }).mutation(async ({ ctx, input }) => {
-    await requestStop(ctx.scope, input.uuid);
-    return { message: 'Application stopping request queued.' };
   }),
 };

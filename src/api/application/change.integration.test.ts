@@ -263,7 +263,7 @@ describe('reading', () => {
 });
 
 describe('changes', () => {
-  it('are told to the consoles of the organization and stand in the audit trail', async () => {
+  it('are told to the consoles of the organization and are in the audit trail', async () => {
     const events: string[] = [];
     const unsubscribe = test.server.services.changes.subscribe(
       ({ kind, uuid }) => events.push(`${kind} ${uuid}`),

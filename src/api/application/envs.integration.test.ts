@@ -246,7 +246,7 @@ describe('values', () => {
     );
   });
 
-  it('of write-only variables are shown to nobody', async () => {
+  it('of write-only variables are shown to no one', async () => {
     const uuid = await test.addApplication();
     await test.call('POST', `/applications/${uuid}/envs`, {
       key: 'ONCE',

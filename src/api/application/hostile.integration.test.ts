@@ -13,7 +13,7 @@ afterAll(() => test.server.stop());
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
-/** Rows of the table of hostile inputs: row, field, refused values. The example of the row stands first. */
+/** Rows of the table of hostile inputs: row, field, refused values. The example of the row is the first. */
 const refused: [row: number, field: string, values: unknown[]][] = [
   [1, 'git_branch', ['--upload-pack=touch /tmp/x', '-b', '']],
   [

@@ -83,7 +83,7 @@ export function toSettings(input: Fields): SettingsChange {
   return { ...camelKeys(fields), ...(domains === undefined ? {} : { fqdn: domains || null }) };
 }
 
-/** What `instant_deploy` needs beyond the creation or the change itself. */
+/** The permissions that `instant_deploy` needs beyond the creation or the change itself. */
 export function furtherPermissions({
   instant_deploy,
 }: {

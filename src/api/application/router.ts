@@ -1,56 +1,37 @@
-import { z } from 'zod';
-import { listApplications } from '../../services/applications/list';
+import { cloneApplication } from '../../services/applications/clone';
+import { listApplicationSummaries, listApplications } from '../../services/applications/list';
 import { readApplication } from '../../services/applications/read';
-import { requestRemoval } from '../../services/applications/request-removal';
 import { updateApplication } from '../../services/applications/update';
 import { can, router } from '../authorize';
-import { messageAnswer, pathId, uuidAnswer } from '../wire/answers';
-import { filterText, nameSearch, pageInput, pageOf, queryFlag } from '../wire/query';
+import { uuidAnswer } from '../wire/answers';
+import { workloadActions } from '../workload/actions';
 import { workloadEnvs } from '../workload/envs';
 import { workloadLogs } from '../workload/logs';
+import { workloadMoveClone } from '../workload/move-clone';
+import { workloadOperations } from '../workload/operations';
+import { workloadReads } from '../workload/reads';
+import { workloadStorages } from '../workload/storages';
 import { applicationSurface } from '../workload/surface';
 import { workloadTags } from '../workload/tags';
-import { actionProcedures } from './actions';
+import { deployProcedures } from './actions';
 import { createProcedures } from './create';
 import { furtherPermissions, toSettings, updateInput } from './input';
 import { openerFor } from './opener';
-import {
-  applicationListItem,
-  applicationWire,
-  toApplicationListItem,
-  toApplicationSummary,
-  toApplicationWire,
-} from './schema';
+import { applicationList, applicationWire, toApplicationListItem, toApplicationWire } from './schema';
 
 const tag = 'Applications';
 
 export const applicationRouter = router({
-  list: can('application:read', {
-    rest: { method: 'GET', path: '/applications', status: 200, tag, summary: 'List applications' },
-    input: z.strictObject({
-      ...pageInput,
-      tag: filterText.optional(),
-      environment_uuid: filterText.optional(),
-      search: nameSearch.optional(),
-      summary: queryFlag.optional(),
-    }),
-    output: z.array(applicationListItem),
-  }).query(async ({ ctx, input }) => {
-    const { tag, environment_uuid: environmentUuid, search } = input;
-    const rows = await listApplications(ctx.scope, { tag, environmentUuid, search, ...pageOf(input) });
-    if (input.summary) return rows.map(toApplicationSummary);
-    const open = openerFor(ctx.scope);
-    return rows.map((row) => toApplicationListItem(row, open));
+  ...workloadReads(applicationSurface, {
+    listed: applicationList,
+    wire: applicationWire,
+    async list(scope, page) {
+      const open = openerFor(scope);
+      return (await listApplications(scope, page)).map((row) => toApplicationListItem(row, open));
+    },
+    summaries: listApplicationSummaries,
+    get: async (scope, uuid) => toApplicationWire(await readApplication(scope, uuid), openerFor(scope)),
   }),
-
-  get: can('application:read', {
-    rest: { method: 'GET', path: '/applications/{uuid}', status: 200, tag, summary: 'Get an application' },
-    object: { type: 'application', input: 'uuid' },
-    input: z.strictObject({ uuid: pathId }),
-    output: applicationWire,
-  }).query(async ({ ctx, input }) =>
-    toApplicationWire(await readApplication(ctx.scope, input.uuid), openerFor(ctx.scope)),
-  ),
 
   update: can('application:update', {
     rest: {
@@ -74,36 +55,13 @@ export const applicationRouter = router({
     return { uuid: input.uuid };
   }),
 
-  delete: can('application:delete', {
-    rest: {
-      method: 'DELETE',
-      path: '/applications/{uuid}',
-      status: 200,
-      tag,
-      summary: 'Delete an application',
-    },
-    object: { type: 'application', input: 'uuid' },
-    input: z.strictObject({
-      uuid: pathId,
-      delete_configurations: queryFlag.default(true),
-      delete_volumes: queryFlag.default(true),
-      docker_cleanup: queryFlag.default(true),
-      delete_connected_networks: queryFlag.default(true),
-    }),
-    output: messageAnswer,
-    audit: 'application',
-  }).mutation(async ({ ctx, input }) => {
-    await requestRemoval(ctx.scope, input.uuid, {
-      deleteVolumes: input.delete_volumes,
-      deleteNetworks: input.delete_connected_networks,
-      deleteImages: input.docker_cleanup,
-    });
-    return { message: 'Application deletion request queued.' };
-  }),
-
   ...createProcedures,
-  ...actionProcedures,
+  ...deployProcedures,
+  ...workloadActions(applicationSurface),
   ...workloadEnvs(applicationSurface),
   ...workloadLogs(applicationSurface),
+  ...workloadOperations(applicationSurface),
+  ...workloadStorages(applicationSurface),
   ...workloadTags(applicationSurface),
+  ...workloadMoveClone(applicationSurface, cloneApplication),
 });

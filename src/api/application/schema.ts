@@ -5,12 +5,13 @@ import type { ApplicationRow } from '../../services/applications/list';
 import type { ApplicationDetail } from '../../services/applications/read';
 import type { SealedColumn } from '../../services/applications/sealed';
 import { wireObject } from '../wire/object';
+import { summaryList } from '../wire/summary-list';
 import { timestamp, toPlainTimestamp, toTimestamp } from '../wire/timestamp';
 import { applicationSettingsWire, toApplicationSettings } from './settings-wire';
 
 const text = z.string().nullable();
 
-/** What every list and page shows. */
+/** Fields that every list and page shows. */
 const identity = {
   id: z.int(),
   uuid: z.string(),
@@ -115,10 +116,12 @@ const details = {
   watch_paths: text,
 };
 
-/** An item of the list; with `?summary=1` only what cards and palettes show. */
+/** An item of a list; with `?summary=1` only what cards and palettes show. */
 export const applicationListItem = wireObject({ ...identity, ...z.object(details).partial().shape });
 
-/** The same in full, as other answers contain it. */
+export const applicationList = summaryList(applicationListItem, wireObject(identity), 'destination_id');
+
+/** An application in full, as an item of other answers. */
 export const applicationInList = wireObject({ ...identity, ...details });
 
 /** One application. */
@@ -136,7 +139,7 @@ type Full = Summary & z.infer<z.ZodObject<typeof details>>;
 /** Reads a sealed column of the row. */
 export type OpenColumn = (row: ApplicationRow, column: SealedColumn) => string | null;
 
-export function toApplicationSummary(row: ApplicationRow): Summary {
+function toApplicationSummary(row: ApplicationRow): Summary {
   return {
     id: row.id,
     uuid: row.uuid,

@@ -11,7 +11,7 @@ export interface ApplicationTest {
   call(method: string, path: string, body?: unknown, token?: string): Promise<Answer>;
   /** A place in a new organization, and a key for it. */
   stranger(): Promise<{ token: string; place: ApplicationTest['place'] }>;
-  /** An application from the image `nginx`; answers its uuid. */
+  /** Add an application from the image `nginx`; return its uuid. */
   addApplication(fields?: Record<string, unknown>): Promise<string>;
 }
 

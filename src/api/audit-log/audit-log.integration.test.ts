@@ -79,7 +79,7 @@ describe('the trail', () => {
     expect(await names('?search=now&action=project.delete')).toEqual([['project.delete', null]]);
   });
 
-  it('does not name a stranger because somebody tried the id', async () => {
+  it('does not name a stranger because a caller tried the id', async () => {
     const path = (organization: string, user: string) => `/organizations/${organization}/members/${user}`;
     const role = { role: 'admin' };
     const own = await test.member('member');
@@ -139,7 +139,7 @@ describe('the trail', () => {
       .toEqual(['198.51.100.1', '198.51.100.2']);
   });
 
-  it('is not filled by callers that nobody knows', async () => {
+  it('is not filled by unknown callers', async () => {
     const from = { 'X-Forwarded-For': '198.51.100.99' };
     for (let call = 0; call < 45; call++) await test.fetch('GET', '/api/v1/projects', { headers: from });
     // Thirty a minute; the calls may lie on both sides of the turn of one.

@@ -66,13 +66,13 @@ export const auditLogItem = z.object({
   request_id: z.string(),
   target_type: z.string().nullable(),
   target_uuid: z.string().nullable(),
-  /** What it is called now; null once it is gone. */
+  /** Present name of the target; null once it is gone. */
   target_name: z.string().nullable(),
-  /** Which check, or which fields and rules, refused; never a value. */
+  /** The check, or the fields and rules, that refused; never a value. */
   detail: z.unknown(),
-  /** What changed. Secrets say only that they did. */
+  /** Differences. Secrets say only that they changed. */
   diff: z.record(z.string(), change).nullable(),
-  /** What ran on a machine. */
+  /** Command that ran on a machine. */
   command: z
     .object({
       host: z.string(),
@@ -81,7 +81,7 @@ export const auditLogItem = z.object({
       duration_ms: z.int(),
     })
     .nullable(),
-  /** What belongs to one operation has one, such as all commands of a deployment. */
+  /** Id shared by the rows of one operation, such as all commands of a deployment. */
   group_id: z.string().nullable(),
   hash: z.string(),
 });

@@ -3,7 +3,7 @@ import { checkAuthorization } from '../../services/auth-check/check';
 import { router, signedIn } from '../authorize';
 import { checkInput, toQuestions } from './schema';
 
-/** Asks and changes nothing: a query, although its questions need a body. */
+/** Answer questions about rights. A query, although its questions need a body. */
 const check = signedIn({
   input: checkInput,
   output: z.record(z.string(), z.boolean()),

@@ -22,7 +22,7 @@ const allowedInput = allowed
   .transform((entry) => entriesOf(entry))
   .refine((entries) => entries.every(isAllowListEntry), { params: { tag: 'resource_type' } });
 
-/** Coder's types stand for several of ours (authorization contract §4). */
+/** Coder's types, each of which covers several of ours (authorization contract §4). */
 const coderTypes: Readonly<Record<string, readonly Resource[]>> = {
   workspace: ['application', 'service', 'database'],
   group: ['role'],
@@ -94,7 +94,7 @@ export function toCoderKey(key: KeyWithUser): z.input<typeof coderKey> {
   };
 }
 
-/** Both stand for everything in Coder's list; the role cuts them when they are used. */
+/** The ability in Coder's list, where both mean everything; the role cuts them when they are used. */
 function coderAbility(ability: string): string {
   return ability === 'root' || ability === 'inherit' ? 'coder:all' : ability;
 }

@@ -37,7 +37,7 @@ export function toCoderUser(account: OwnAccount): z.input<typeof coderUser> {
   };
 }
 
-/** Coder leaves out the role that everybody has. */
+/** The roles as Coder lists them, without the one that every user has. */
 function siteRoles(role: string): { name: string; display_name: string }[] {
   if (role === 'member') return [];
   const words = role.split('-').map((word) => word.charAt(0).toUpperCase() + word.slice(1));

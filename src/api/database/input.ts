@@ -37,7 +37,7 @@ export function toChange(input: z.output<z.ZodObject<typeof commonFields>>): Dat
   return { common, given: Object.fromEntries(given) };
 }
 
-/** What `instant_deploy` needs beyond the creation or the change itself. */
+/** The permissions that `instant_deploy` needs beyond the creation or the change itself. */
 export function furtherPermissions({
   instant_deploy,
 }: {

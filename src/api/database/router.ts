@@ -1,49 +1,39 @@
-import { z } from 'zod';
-import { getDatabase, listDatabases } from '../../services/databases/list';
-import { requestStart } from '../../services/databases/request';
+import { cloneDatabase } from '../../services/databases/clone';
+import { getDatabase, listDatabaseSummaries, listDatabases } from '../../services/databases/list';
+import { ownStorageOf } from '../../services/databases/own-storage';
 import { updateDatabase } from '../../services/databases/update';
+import { requestStart } from '../../services/operations/request-start';
 import { can, router } from '../authorize';
-import { messageAnswer, pathId } from '../wire/answers';
-import { filterText, nameSearch, pageInput, pageOf, queryFlag } from '../wire/query';
+import { messageAnswer } from '../wire/answers';
+import { workloadActions, workloadStart } from '../workload/actions';
 import { workloadEnvs } from '../workload/envs';
 import { workloadLogs } from '../workload/logs';
+import { workloadMoveClone } from '../workload/move-clone';
+import { workloadOperations } from '../workload/operations';
+import { workloadReads } from '../workload/reads';
+import { workloadStorages } from '../workload/storages';
 import { databaseSurface } from '../workload/surface';
 import { workloadTags } from '../workload/tags';
-import { actionProcedures } from './actions';
+import { backupProcedures } from './backups';
 import { createProcedures } from './create';
 import { furtherPermissions, toChange, updateInput } from './input';
 import { openerFor } from './opener';
-import { databaseListItem, databaseWire, toDatabaseSummary, toDatabaseWire } from './schema';
+import { databaseList, databaseWire, toDatabaseSummary, toDatabaseWire } from './schema';
+import { upgradeProcedures } from './upgrade';
 
 const tag = 'Databases';
 
 export const databaseRouter = router({
-  list: can('database:read', {
-    rest: { method: 'GET', path: '/databases', status: 200, tag, summary: 'List databases' },
-    input: z.strictObject({
-      ...pageInput,
-      tag: filterText.optional(),
-      environment_uuid: filterText.optional(),
-      search: nameSearch.optional(),
-      summary: queryFlag.optional(),
-    }),
-    output: z.array(databaseListItem),
-  }).query(async ({ ctx, input }) => {
-    const { tag, environment_uuid: environmentUuid, search } = input;
-    const rows = await listDatabases(ctx.scope, { tag, environmentUuid, search, ...pageOf(input) });
-    if (input.summary) return rows.map(toDatabaseSummary);
-    const open = openerFor(ctx.scope);
-    return rows.map((row) => toDatabaseWire(row, open));
+  ...workloadReads(databaseSurface, {
+    listed: databaseList,
+    wire: databaseWire,
+    async list(scope, page) {
+      const open = openerFor(scope);
+      return (await listDatabases(scope, page)).map((row) => toDatabaseWire(row, open));
+    },
+    summaries: async (scope, page) => (await listDatabaseSummaries(scope, page)).map(toDatabaseSummary),
+    get: async (scope, uuid) => toDatabaseWire(await getDatabase(scope, uuid), openerFor(scope)),
   }),
-
-  get: can('database:read', {
-    rest: { method: 'GET', path: '/databases/{uuid}', status: 200, tag, summary: 'Get a database' },
-    object: { type: 'database', input: 'uuid' },
-    input: z.strictObject({ uuid: pathId }),
-    output: databaseWire,
-  }).query(async ({ ctx, input }) =>
-    toDatabaseWire(await getDatabase(ctx.scope, input.uuid), openerFor(ctx.scope)),
-  ),
 
   update: can('database:update', {
     rest: { method: 'PATCH', path: '/databases/{uuid}', status: 200, tag, summary: 'Update a database' },
@@ -54,13 +44,20 @@ export const databaseRouter = router({
     audit: 'database',
   }).mutation(async ({ ctx, input }) => {
     await updateDatabase(ctx.scope, input.uuid, toChange(input));
-    if (input.instant_deploy) await requestStart(ctx.scope, input.uuid, 'restart');
+    if (input.instant_deploy)
+      await requestStart(ctx.scope, { kind: 'database', uuid: input.uuid }, 'restart');
     return { message: 'Database updated.' };
   }),
 
   ...createProcedures,
-  ...actionProcedures,
+  ...workloadStart(databaseSurface),
+  ...workloadActions(databaseSurface),
   ...workloadEnvs(databaseSurface),
   ...workloadLogs(databaseSurface),
+  ...workloadStorages(databaseSurface, ownStorageOf),
+  ...workloadOperations(databaseSurface),
   ...workloadTags(databaseSurface),
+  ...workloadMoveClone(databaseSurface, cloneDatabase),
+  ...upgradeProcedures,
+  ...backupProcedures,
 });

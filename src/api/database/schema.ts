@@ -2,18 +2,19 @@ import { z } from 'zod';
 import { databaseEngines } from '../../domain/database/engines';
 import type { DatabaseValues } from '../../domain/database/field';
 import { wireValues } from '../../domain/database/values';
-import { sensitive } from '../../domain/sensitive';
-import type { DatabaseRow } from '../../services/databases/list';
+import { isSensitive, sensitive } from '../../domain/sensitive';
+import type { DatabaseRow, DatabaseSummary } from '../../services/databases/list';
 import { type DatabaseUrls, urlsOf } from '../../services/databases/settings';
 import { engineOf, plainValues } from '../../services/databases/values';
 import { wireObject } from '../wire/object';
+import { summaryList } from '../wire/summary-list';
 import { timestamp, toPlainTimestamp, toTimestamp } from '../wire/timestamp';
 import { allFields, type EngineFieldName } from './fields';
 
 const text = z.string().nullable();
 const types = Object.values(databaseEngines).map(({ type }) => type);
 
-/** What every list and page shows. */
+/** Fields that every list and page shows. */
 const identity = {
   id: z.int(),
   uuid: z.string(),
@@ -72,8 +73,10 @@ const details = {
   public_port_timeout: z.int(),
 };
 
-/** An item of the list; with `?summary=1` only what cards and palettes show. */
+/** An item of a list; with `?summary=1` only what cards and palettes show. */
 export const databaseListItem = wireObject({ ...identity, ...z.object(details).partial().shape });
+
+export const databaseList = summaryList(databaseListItem, wireObject(identity), 'destination_id');
 
 /** One database. It has the members of its own engine. */
 export const databaseWire = wireObject({ ...identity, ...details });
@@ -83,15 +86,25 @@ type Summary = z.infer<z.ZodObject<typeof identity>>;
 /** All values of a database; null: the caller may not see its secrets. */
 export type OpenValues = (row: DatabaseRow) => DatabaseValues | null;
 
-export function toDatabaseSummary(row: DatabaseRow): Summary {
-  const { type } = engineOf(row.engine);
-  const known = types.find((each) => each === type);
+/** A row of the summaries has the names of the wire already. */
+export function toDatabaseSummary({ engine, ...row }: DatabaseSummary): Summary {
+  const type = typeOf(engine);
+  return { ...row, database_type: type, type };
+}
+
+function typeOf(engine: string): Summary['type'] {
+  const { type } = engineOf(engine);
+  return types.find((each) => each === type) ?? 'standalone-postgresql';
+}
+
+function toIdentity(row: DatabaseRow): Summary {
+  const type = typeOf(row.engine);
   return {
     id: row.id,
     uuid: row.uuid,
     name: row.name,
     description: row.description,
-    database_type: known ?? 'standalone-postgresql',
+    database_type: type,
     environment_id: row.environmentId,
     environment_name: row.environmentName,
     environment_uuid: row.environmentUuid,
@@ -104,7 +117,7 @@ export function toDatabaseSummary(row: DatabaseRow): Summary {
     server_uuid: row.serverUuid,
     status: row.status,
     tags: row.tagNames,
-    type: known ?? 'standalone-postgresql',
+    type,
     created_at: toTimestamp(row.createdAt),
     updated_at: toTimestamp(row.updatedAt),
   };
@@ -140,6 +153,28 @@ export function toDatabaseWire(row: DatabaseRow, open: OpenValues): z.infer<type
     ports_mappings: null,
     public_port_timeout: row.publicPortTimeout,
     ...wireValues(engineOf(row.engine).fields, values ?? plainValues(row)),
-    ...toDatabaseSummary(row),
+    ...toIdentity(row),
   };
+}
+
+const secretNames = Object.entries(details)
+  .filter(([, field]) => isSensitive(field))
+  .map(([name]) => name);
+
+/**
+ * An item of a list whose secrets are those of another kind: what is not opened is left out here.
+ * @param redactedFields gets the names of what was left out
+ */
+export function toDatabaseListItem(
+  row: DatabaseRow,
+  open: OpenValues,
+  redactedFields: Set<string>,
+): z.infer<typeof databaseListItem> {
+  const wire = toDatabaseWire(row, open);
+  if (open(row) !== null) return wire;
+  const left = secretNames.filter((name) => name in wire);
+  for (const name of left) redactedFields.add(name);
+  const shown: z.infer<typeof databaseListItem> = { ...wire };
+  for (const name of left) Reflect.deleteProperty(shown, name);
+  return shown;
 }

@@ -11,9 +11,9 @@ export interface PlanTest extends ApplicationTest {
   addQuickApplication(fields?: Record<string, unknown>): Promise<string>;
   plan(uuid: string, fields?: Record<string, unknown>): Promise<Answer['body']>;
   deploy(fields: Record<string, unknown>): Promise<Answer>;
-  /** Runs what waits; answers the row of the deployment. */
+  /** Run what waits; return the row of the deployment. */
   run(deploymentUuid: string): Promise<{ status: string; reason: string | null; commit: string }>;
-  /** Deploys and runs. */
+  /** Deploy and run. */
   deployNow(uuid: string): Promise<void>;
 }
 

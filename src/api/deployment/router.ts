@@ -10,7 +10,7 @@ import { listOperationSteps } from '../../services/operations/steps';
 import { can, router, type SignedInContext } from '../authorize';
 import type { ApiContext } from '../context';
 import { pathId } from '../wire/answers';
-import { pageInput, pageOf, queryFlag } from '../wire/query';
+import { pageInput, pageOf, queryFlag, windowInput } from '../wire/query';
 import { deploy } from './deploy';
 import { events } from './events';
 import { plan } from './plan';
@@ -18,8 +18,6 @@ import { deploymentWire, hiddenDeploymentFields, toDeploymentWire } from './sche
 import { stepWire, toStepWire } from './steps-schema';
 
 const tag = 'Deployments';
-const DEFAULT_TAKE = 10;
-const MAX_TAKE = 100;
 
 /** Logs are rendered only for those who may see them and did not ask for the short form. */
 function withLogs(ctx: ApiContext & SignedInContext, summary: boolean | undefined): boolean {
@@ -61,8 +59,7 @@ export const deploymentRouter = router({
     object: { type: 'application', input: 'uuid' },
     input: z.strictObject({
       uuid: pathId,
-      skip: z.coerce.number().int().min(0).max(1_000_000).default(0),
-      take: z.coerce.number().int().min(1).max(MAX_TAKE).default(DEFAULT_TAKE),
+      ...windowInput,
       summary: queryFlag.optional(),
     }),
     output: z.object({ count: z.int(), deployments: z.array(deploymentWire) }),

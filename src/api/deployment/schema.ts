@@ -39,6 +39,10 @@ export const deploymentWire = wireObject({
   server_uuid: z.string(),
   started_at: plainTimestamp.nullable(),
   status: z.string().meta({ example: 'finished' }),
+  undo_attempts: z.int().meta({ description: 'How often going back was tried in vain.' }),
+  undo_problem: z.string().nullable().meta({ description: 'Why going back is not complete yet.' }),
+  undo_retry_at: plainTimestamp.nullable().meta({ description: 'When going back is tried again.' }),
+  undoing_since: plainTimestamp.nullable().meta({ description: 'When it began to go back.' }),
   created_at: timestamp,
   updated_at: timestamp,
 });
@@ -78,6 +82,10 @@ export function toDeploymentWire(row: DeploymentRow, publicUrl: string): z.infer
     server_uuid: row.serverUuid,
     started_at: row.startedAt === null ? null : toPlainTimestamp(row.startedAt),
     status: wireStatus(row.status),
+    undo_attempts: row.undoAttempts,
+    undo_problem: row.undoProblem,
+    undo_retry_at: row.undoRetryAt === null ? null : toPlainTimestamp(row.undoRetryAt),
+    undoing_since: row.undoingSince === null ? null : toPlainTimestamp(row.undoingSince),
     created_at: toTimestamp(row.createdAt),
     updated_at: toTimestamp(row.updatedAt),
   };

@@ -9,7 +9,7 @@ const pullRequest = z.coerce.number().int().min(0).optional();
 /** A number of a pull request; either name. */
 export const pullRequestInput = { pr: pullRequest, pull_request_id: pullRequest };
 
-/** Fields may stand in the query or in a JSON body; the older GET form takes them in the query. */
+/** Input of a deployment, in the query or in a JSON body; the older GET form takes them in the query. */
 export const deployInput = z.strictObject({
   uuid: z.string().max(LIST_BYTES).optional(),
   tag: z.string().max(LIST_BYTES).optional(),
@@ -23,13 +23,13 @@ export const deployInput = z.strictObject({
     .meta({ description: 'Carries out a plan of POST /deployments/plan, or answers 409.' }),
 });
 
-/** What a caller wants deployed. */
+/** The target of a deployment. */
 export type DeployTarget =
   | { kind: 'plan'; planUuid: string; applicationUuid: string | undefined }
   | { kind: 'uuids'; uuids: string[]; force: boolean }
   | { kind: 'tags'; tags: string[]; force: boolean };
 
-/** @throws AppError 400 for fields that do not go together · 422 for a pull request */
+/** Read the target. @throws AppError 400 for fields that do not go together · 422 for a pull request */
 export function deployTarget(input: z.infer<typeof deployInput>): DeployTarget {
   const uuids = listOf(input.uuid);
   const tags = listOf(input.tag);

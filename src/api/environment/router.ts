@@ -9,6 +9,8 @@ import { can, router } from '../authorize';
 import { openerFor } from '../database/opener';
 import { toDatabaseWire } from '../database/schema';
 import { toApplicationsWire } from '../resource/applications';
+import { openerFor as stackOpenerFor } from '../stack/opener';
+import { toStackWire } from '../stack/schema';
 import { messageAnswer, pathId, uuidAnswer } from '../wire/answers';
 import {
   createEnvironmentInput,
@@ -56,9 +58,11 @@ export const environmentRouter = router({
     const environment = await findEnvironment(ctx.scope, input.uuid, input.environment_name_or_uuid);
     const rows = await listResources(ctx.scope, { environmentId: environment.id });
     const open = openerFor(ctx.scope);
+    const openStack = stackOpenerFor(ctx.scope);
     return toEnvironmentWithResources(environment, {
       applications: toApplicationsWire(ctx.scope, rows.applications),
       databases: rows.databases.map((row) => toDatabaseWire(row, open)),
+      services: rows.stacks.map((row) => toStackWire(row, openStack)),
     });
   }),
 

@@ -5,6 +5,7 @@ import { displayName } from '../../domain/input/display-name';
 import type { Environment } from '../../services/projects/find';
 import { applicationListItem } from '../application/schema';
 import { databaseListItem } from '../database/schema';
+import { stackListItem } from '../stack/schema';
 import { pathId } from '../wire/answers';
 import { wireObject } from '../wire/object';
 import { timestamp, toTimestamp } from '../wire/timestamp';
@@ -28,10 +29,9 @@ const databaseKinds = Object.fromEntries(
 
 type Collection = (typeof databaseEngines)[keyof typeof databaseEngines]['collection'];
 
-/** Services do not exist yet and are an empty list. */
-const kinds = { ...databaseKinds, services: z.array(z.record(z.string(), z.unknown())) };
+const kinds = { ...databaseKinds, services: z.array(stackListItem) };
 
-/** One environment with what stands in it. */
+/** One environment with its workloads. */
 export const environmentWithResources = wireObject({
   ...members,
   ...kinds,
@@ -70,17 +70,18 @@ export function toEnvironmentWire(row: Environment): z.infer<typeof environmentW
 
 export function toEnvironmentWithResources(
   row: Environment,
-  { applications, databases }: Resources,
+  { applications, databases, services }: Resources,
 ): z.infer<typeof environmentWithResources> {
   const ofEngine = Object.values(databaseEngines).map(({ collection, type }) => [
     collection,
     databases.filter((database) => database.type === type),
   ]);
   const lists = Object.fromEntries(ofEngine) as Record<Collection, Resources['databases']>; // as above
-  return { ...toEnvironmentWire(row), ...lists, services: [], applications };
+  return { ...toEnvironmentWire(row), ...lists, services, applications };
 }
 
 interface Resources {
   applications: z.infer<typeof applicationListItem>[];
   databases: z.infer<typeof databaseListItem>[];
+  services: z.infer<typeof stackListItem>[];
 }

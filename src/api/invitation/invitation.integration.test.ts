@@ -13,7 +13,6 @@ beforeAll(async () => {
     clock,
     queue: {
       enqueue: async (name, payload) => void jobs.push({ name, payload }),
-      hasten: async () => undefined,
     },
   });
 });
@@ -29,7 +28,7 @@ async function invite(by: Person, email = address(), more: Record<string, unknow
 }
 
 /** A request without any credential. */
-async function anybody(method: string, path: string, body?: unknown) {
+async function anonymous(method: string, path: string, body?: unknown) {
   return people.owner.call(method, path, body, null);
 }
 
@@ -122,12 +121,12 @@ describe('accepting as a new person', () => {
   it('makes the account and the membership', async () => {
     const owner = await people.stranger();
     const { token, email } = await invite(owner, address(), { role: 'admin' });
-    const preview = await anybody('GET', `/invitations/${token}`);
+    const preview = await anonymous('GET', `/invitations/${token}`);
     expect(preview.body).toMatchObject({ email, role: 'admin', has_account: false });
     const path = `/invitations/${token}/accept`;
-    expect((await anybody('POST', path, {})).body.errors).toHaveProperty('name');
-    expect((await anybody('POST', path, { name: 'New', password: 'weak' })).status).toBe(422);
-    const accepted = await anybody('POST', path, { name: 'New', password });
+    expect((await anonymous('POST', path, {})).body.errors).toHaveProperty('name');
+    expect((await anonymous('POST', path, { name: 'New', password: 'weak' })).status).toBe(422);
+    const accepted = await anonymous('POST', path, { name: 'New', password });
     expect(accepted).toMatchObject({ status: 200, body: { organization_id: owner.organizationId } });
     const members = await owner.call('GET', `/organizations/${owner.organizationId}/members`);
     expect(members.body).toContainEqual(
@@ -144,11 +143,11 @@ describe('accepting as a new person', () => {
     });
   });
 
-  it('is refused where nobody signs in by password', async () => {
+  it('is refused where password login is off', async () => {
     const { token } = await invite(await people.stranger());
     const { unscoped: db } = people.server.database;
     await db.instance.update({ where: { id: 1 }, data: { isPasswordEnabled: false } });
-    const answer = await anybody('POST', `/invitations/${token}/accept`, { name: 'New', password });
+    const answer = await anonymous('POST', `/invitations/${token}/accept`, { name: 'New', password });
     await db.instance.update({ where: { id: 1 }, data: { isPasswordEnabled: true } });
     expect(answer).toMatchObject({
       status: 403,
@@ -160,7 +159,7 @@ describe('accepting as a new person', () => {
     const owner = await people.stranger();
     const { token } = await invite(owner);
     const tries = await Promise.all(
-      [1, 2, 3, 4].map(() => anybody('POST', `/invitations/${token}/accept`, { name: 'New', password })),
+      [1, 2, 3, 4].map(() => anonymous('POST', `/invitations/${token}/accept`, { name: 'New', password })),
     );
     expect(tries.map(({ status }) => status).sort()).toEqual([200, 404, 404, 404]);
     const members = await owner.call('GET', `/organizations/${owner.organizationId}/members`);
@@ -173,20 +172,20 @@ describe('accepting with an account', () => {
     const owner = await people.stranger();
     const [first, second] = [await people.stranger(), await people.stranger()];
     const one = await invite(owner, first.email);
-    expect((await anybody('GET', `/invitations/${one.token}`)).body.has_account).toBe(true);
+    expect((await anonymous('GET', `/invitations/${one.token}`)).body.has_account).toBe(true);
     expect((await first.call('POST', `/invitations/${one.token}/accept`)).status).toBe(200);
     const two = await invite(owner, second.email);
     const path = `/invitations/${two.token}/accept`;
-    expect((await anybody('POST', path, {})).status).toBe(401);
-    expect((await anybody('POST', path, { password: 'wrong' })).status).toBe(401);
+    expect((await anonymous('POST', path, {})).status).toBe(401);
+    expect((await anonymous('POST', path, { password: 'wrong' })).status).toBe(401);
     expect((await first.call('POST', path)).status).toBe(403);
     const { token } = await second.key({ abilities: ['root'] });
     expect((await second.call('POST', path, undefined, token)).status).toBe(403);
     const right = { password: people.server.owner.password };
-    expect((await anybody('POST', path, right)).body.user_id).toBe(second.userId);
+    expect((await anonymous('POST', path, right)).body.user_id).toBe(second.userId);
   });
 
-  it('takes the session of somebody who is a member nowhere any more', async () => {
+  it('takes the session of a user who is no longer a member of any organization', async () => {
     const owner = await people.stranger();
     const guest = await people.person('member', owner);
     const members = `/organizations/${owner.organizationId}/members`;
@@ -204,9 +203,9 @@ describe('accepting with an account', () => {
     const { token } = await invite(await people.stranger());
     const path = `/invitations/${token}/accept`;
     expect((await people.owner.call('POST', path, {}, 'nonsense')).status).toBe(401);
-    expect((await anybody('POST', path, { name: 'New' })).status).toBe(422);
+    expect((await anonymous('POST', path, { name: 'New' })).status).toBe(422);
     const unknown = `gnt_inv_${'a'.repeat(43)}`;
-    expect((await anybody('POST', `/invitations/${unknown}/accept`)).status).toBe(404);
+    expect((await anonymous('POST', `/invitations/${unknown}/accept`)).status).toBe(404);
     const rows = await people.server.database.unscoped.auditLog.findMany({
       orderBy: { seq: 'desc' },
       take: 3,
@@ -227,17 +226,17 @@ describe('accepting with an account', () => {
       data: { status: 'suspended' },
     });
     const right = { password: people.server.owner.password };
-    expect((await anybody('POST', `/invitations/${token}/accept`, right)).status).toBe(401);
+    expect((await anonymous('POST', `/invitations/${token}/accept`, right)).status).toBe(401);
   });
 });
 
 describe('a link that is no good', () => {
   it('gets one answer, whatever is wrong with it', async () => {
     const owner = await people.stranger();
-    const never = await anybody('GET', `/invitations/gnt_inv_${'a'.repeat(43)}`);
+    const never = await anonymous('GET', `/invitations/gnt_inv_${'a'.repeat(43)}`);
     expect(never).toMatchObject({ status: 404, body: { message: 'Invitation not found.' } });
     const used = await invite(owner);
-    await anybody('POST', `/invitations/${used.token}/accept`, { name: 'New', password });
+    await anonymous('POST', `/invitations/${used.token}/accept`, { name: 'New', password });
     const revoked = await invite(owner);
     await owner.call('DELETE', pathOf(owner, revoked.id));
     const demoted = await people.person('admin', owner);
@@ -248,8 +247,8 @@ describe('a link that is no good', () => {
     const late = await invite(owner);
     clock.advance(48 * 3_600_000);
     for (const token of [used.token, revoked.token, withdrawn.token, late.token, 'x', '%00']) {
-      expect(await anybody('GET', `/invitations/${token}`)).toEqual(never);
-      const accepted = await anybody('POST', `/invitations/${token}/accept`, { name: 'New', password });
+      expect(await anonymous('GET', `/invitations/${token}`)).toEqual(never);
+      const accepted = await anonymous('POST', `/invitations/${token}/accept`, { name: 'New', password });
       expect(accepted).toEqual(never);
     }
   });

@@ -1,10 +1,10 @@
-/** What changed; readers look at the rows again. */
+/** A change; readers look at the rows again. */
 export interface Change {
   kind: string;
   uuid: string;
 }
 
-/** A reader so far behind is better off with a new stream: it reads the state again. */
+/** The most changes that wait: a reader further behind is better off with a new stream. */
 const MOST_WAITING = 5_000;
 
 /** Changes that wait for one reader, each object once. */
@@ -25,7 +25,7 @@ export class ChangeQueue {
     this.#wake();
   }
 
-  /** Until closed, or until more waits than a reader is told. */
+  /** Read changes until closed, or until more wait than a reader is told. */
   async *read(): AsyncGenerator<Change, void, undefined> {
     while (!this.#isClosed) {
       const [next] = this.#waiting;

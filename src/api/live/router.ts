@@ -8,7 +8,7 @@ import { timestamp, toTimestamp } from '../wire/timestamp';
 import { type Change, ChangeQueue } from './change-queue';
 
 /**
- * What changed in the caller's organization. Small on purpose: the console reads the rows again. `everything`: changes
+ * A change in the caller's organization. Small on purpose: the console reads the rows again. `everything`: changes
  * may have been lost, so whatever is shown is to be read again. It begins with the changes of the last half minute: a
  * page reads its rows first and opens the stream then.
  */

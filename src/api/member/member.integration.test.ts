@@ -116,7 +116,7 @@ describe('changing a role', () => {
     expect((await clerk.call('PATCH', pathOf(owner, less.userId), { role: 'admin' })).status).toBe(403);
   });
 
-  it('by a key makes nobody more than the key may do itself', async () => {
+  it('by a key gives no one more than the key may do itself', async () => {
     const owner = await people.stranger();
     const target = await people.person('member', owner);
     const { token } = await owner.key({ scopes: ['organization_member:update', 'project:read'] });
@@ -189,7 +189,7 @@ describe('removing a member', () => {
     expect((await owner.call('GET', `/invitations/${invited.body.token}`)).status).toBe(404);
   });
 
-  it('is not for members, nor for a key without the scope; leaving is for everybody', async () => {
+  it('is not for members, nor for a key without the scope; leaving is for every member', async () => {
     const owner = await people.stranger();
     const [member, target] = [await people.person('member', owner), await people.person('member', owner)];
     expect((await member.call('DELETE', pathOf(owner, target.userId))).status).toBe(403);

@@ -45,7 +45,7 @@ export const memberRouter = router({
     );
   }),
 
-  /** Leaving needs nothing but membership, so the permission is asked for when it is about somebody else. */
+  /** Leaving needs nothing but membership, so the permission is asked for when it is about another member. */
   remove: signedIn({
     rest: {
       method: 'DELETE',

@@ -38,7 +38,7 @@ export const updateInput = z.strictObject({
   grants: z.array(grant).max(500).optional(),
 });
 
-/** Who somebody is and may do here; no secret of theirs. */
+/** A member with their rights, without secrets. */
 export const memberSchema = z.object({
   user_id: z.string(),
   no: z.number().int(),

@@ -81,7 +81,7 @@ describe('the active organization', () => {
     expect((await person.call('GET', '/sessions/current')).body.organization.id).toBe(person.organizationId);
   });
 
-  it('stands in the trail of the one that was entered', async () => {
+  it('is in the trail of the one that was entered', async () => {
     const person = await people.stranger();
     const other = await createdBy(person, 'Entered');
     const rows = (await person.call('GET', '/audit-logs?action=organization.setActive')).body.items;
@@ -122,7 +122,7 @@ describe('an organization that is not the active one', () => {
 });
 
 describe('changing and deleting an organization', () => {
-  it('takes name, description, longest key life and host access from owners and admins', async () => {
+  it('takes name, description and longest key life from owners and admins, and host access from owners', async () => {
     const person = await people.stranger();
     const path = `/organizations/${person.organizationId}`;
     const changes = {
@@ -134,6 +134,8 @@ describe('changing and deleting an organization', () => {
     expect((await person.call('PATCH', path, changes)).body).toMatchObject(changes);
     const admin = await people.person('admin', person);
     expect((await admin.call('PATCH', path, { max_key_days: null })).body.max_key_days).toBeNull();
+    expect((await admin.call('PATCH', path, { is_host_access_allowed: false })).status).toBe(403);
+    expect((await admin.call('PATCH', path, { is_host_access_allowed: true })).status).toBe(200);
     const member = await people.person('member', person);
     expect((await member.call('PATCH', path, { name: 'X' })).status).toBe(403);
   });
@@ -183,7 +185,7 @@ describe('transferring the ownership', () => {
     expect((await person.call('DELETE', path)).status).toBe(404);
   });
 
-  it('is declined by whom it was offered to, and by nobody else', async () => {
+  it('is declined by whom it was offered to, and by no one else', async () => {
     const person = await people.stranger();
     const heir = await people.person('member', person);
     const bystander = await people.person('admin', person);

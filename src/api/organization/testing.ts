@@ -6,7 +6,7 @@ export interface TestPeople {
   server: TestServer;
   /** Owner of organization 0. */
   owner: Person;
-  /** A new user with this role in an organization: the first, or that of somebody. */
+  /** Add a user with this role in an organization: the first, or that of another person. */
   person(role: 'owner' | 'admin' | 'member', of?: Person): Promise<Person>;
   /** A new organization with its owner. */
   stranger(): Promise<Person>;
@@ -25,7 +25,7 @@ export interface Person {
   token: string;
   /** A request below /api/v1, as this person's session, by another token, or with null without any. */
   call(method: string, path: string, body?: unknown, token?: string | null): Promise<TestAnswer>;
-  /** Makes an API key, which must succeed. */
+  /** Make an API key, which must succeed. */
   key(body: Record<string, unknown>): Promise<{ id: string; token: string }>;
 }
 

@@ -4,7 +4,7 @@ import { Secret } from '../../domain/secret';
 import { secretInput } from '../../domain/sensitive';
 import { open, router } from '../authorize';
 
-/** Changes nothing, but a password must stand in a body: a query would be kept in logs. */
+/** Validate a password. A mutation although it changes nothing: a query would be kept in logs. */
 const validate = open({
   input: z.object({ password: secretInput(z.string()) }),
   output: z.object({

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Secret } from '../../domain/secret';
 import { newUuid } from '../../lib/random';
 import { generateSshKey, parseSshKey } from '../../lib/ssh-key';
-import { addServer } from '../rows.testing';
+import { addApplication, addServer } from '../rows.testing';
 import { type ApiCaller, openTestApi, type TestApi, type TestOrganization } from '../testing';
 
 let test: TestApi;
@@ -42,6 +42,8 @@ describe('private keys', () => {
       'name',
       'fingerprint',
       'is_git_related',
+      'is_used_for_repositories',
+      'is_used_for_servers',
       'private_key',
       'public_key',
       'team_id',
@@ -111,6 +113,23 @@ describe('private keys', () => {
     const { uuid } = await owner.privateKey.generate({ name: 'Generated' });
     expect(await owner.privateKey.delete({ uuid })).toEqual({ message: 'Private Key deleted.' });
     await expect(owner.privateKey.get({ uuid })).rejects.toEqual(missing);
+  });
+
+  it('say when they open servers and read repositories', async () => {
+    const { privateKeyId: id } = await addServer(test, ours, 'uses.example');
+    const { uuid } = await test.database.unscoped.privateKey.findUniqueOrThrow({ where: { id } });
+    expect(await owner.privateKey.get({ uuid })).toMatchObject({
+      is_used_for_servers: true,
+      is_used_for_repositories: false,
+    });
+    const project = await owner.project.create({ name: 'Uses of a key' });
+    const workload = await addApplication(test, ours, project.uuid);
+    await test.database.unscoped.application.update({
+      where: { id: workload.id },
+      data: { privateKeyId: id },
+    });
+    const listed = (await owner.privateKey.list({})).find((key) => key.uuid === uuid);
+    expect(listed).toMatchObject({ is_used_for_servers: true, is_used_for_repositories: true });
   });
 
   it('are "not there" for another organization', async () => {

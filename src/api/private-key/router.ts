@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Scope } from '../../services/context';
 import { createPrivateKey, generatePrivateKey } from '../../services/private-keys/create';
-import { findPrivateKey } from '../../services/private-keys/find';
+import { getPrivateKey } from '../../services/private-keys/find';
 import { listPrivateKeys } from '../../services/private-keys/list';
 import { removePrivateKey } from '../../services/private-keys/remove';
 import { updatePrivateKey } from '../../services/private-keys/update';
@@ -40,9 +40,7 @@ export const privateKeyRouter = router({
     object: { type: 'private_key', input: 'uuid' },
     input: z.strictObject({ uuid: pathId }),
     output: privateKeyWire,
-  }).query(async ({ ctx, input }) =>
-    toPrivateKeyWire(ctx.scope, await findPrivateKey(ctx.scope, input.uuid)),
-  ),
+  }).query(async ({ ctx, input }) => toPrivateKeyWire(ctx.scope, await getPrivateKey(ctx.scope, input.uuid))),
 
   create: can('private_key:create', {
     rest: { method: 'POST', path: '/security/keys', status: 201, tag, summary: 'Create a private key' },

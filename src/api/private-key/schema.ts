@@ -6,7 +6,7 @@ import { privateKeyText } from '../../domain/input/private-key-text';
 import { Secret } from '../../domain/secret';
 import { beyondNames, sensitive } from '../../domain/sensitive';
 import type { Scope } from '../../services/context';
-import type { PrivateKey } from '../../services/private-keys/find';
+import type { PrivateKeyWithUses } from '../../services/private-keys/find';
 import { revealPrivateKey } from '../../services/private-keys/reveal';
 import { pathId } from '../wire/answers';
 import { wireObject } from '../wire/object';
@@ -21,6 +21,14 @@ export const privateKeyWire = wireObject({
   public_key: beyondNames(z.string()),
   fingerprint: beyondNames(z.string()),
   is_git_related: z.boolean(),
+  is_used_for_repositories: beyondNames(
+    z.boolean().meta({ description: 'Applications read their repositories with it.' }),
+  ),
+  is_used_for_servers: beyondNames(
+    z
+      .boolean()
+      .meta({ description: 'Gantry signs in to servers with it: it opens them to anyone who has it.' }),
+  ),
   team_id: z.int(),
   created_at: timestamp,
   updated_at: timestamp,
@@ -36,7 +44,7 @@ export const generatePrivateKeyInput = z.strictObject(texts);
 
 export const updatePrivateKeyInput = z.strictObject({ uuid: pathId, ...texts, private_key: keyText });
 
-export function toPrivateKeyWire(scope: Scope, row: PrivateKey): z.infer<typeof privateKeyWire> {
+export function toPrivateKeyWire(scope: Scope, row: PrivateKeyWithUses): z.infer<typeof privateKeyWire> {
   return {
     id: row.id,
     uuid: row.uuid,
@@ -47,6 +55,8 @@ export function toPrivateKeyWire(scope: Scope, row: PrivateKey): z.infer<typeof 
     public_key: row.publicKey,
     fingerprint: row.fingerprint,
     is_git_related: row.isGitRelated,
+    is_used_for_repositories: row._count.applications > 0,
+    is_used_for_servers: row._count.servers > 0,
     team_id: scope.principal.organization.no,
     created_at: toTimestamp(row.createdAt),
     updated_at: toTimestamp(row.updatedAt),

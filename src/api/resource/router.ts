@@ -4,14 +4,18 @@ import { openerFor } from '../application/opener';
 import { applicationListItem, toApplicationListItem } from '../application/schema';
 import { can, router } from '../authorize';
 import { openerFor as databaseOpenerFor } from '../database/opener';
-import { databaseListItem, toDatabaseWire } from '../database/schema';
+import { databaseListItem, toDatabaseListItem } from '../database/schema';
+import { openerFor as stackOpenerFor } from '../stack/opener';
+import { stackListItem, toStackWire } from '../stack/schema';
 import { wireObject } from '../wire/object';
 import { pageInput, pageOf } from '../wire/query';
 
 const applicationResource = wireObject({ ...applicationListItem.shape, type: z.literal('application') });
 
-/** Everything that runs, with its kind. Services join when they exist. */
-const resourceWire = z.discriminatedUnion('type', [applicationResource, databaseListItem]);
+const stackResource = wireObject({ ...stackListItem.shape, type: z.literal('service') });
+
+/** Everything that runs, with its kind. */
+const resourceWire = z.discriminatedUnion('type', [applicationResource, databaseListItem, stackResource]);
 
 export const resourceRouter = router({
   list: can('application:read', {
@@ -20,11 +24,15 @@ export const resourceRouter = router({
     output: z.array(resourceWire),
   }).query(async ({ ctx, input }) => {
     const { all } = await listResources(ctx.scope, { ...pageOf(input) });
-    const wire = { application: openerFor(ctx.scope), database: databaseOpenerFor(ctx.scope) };
-    return all.map((row) =>
-      'engine' in row
-        ? toDatabaseWire(row, wire.database)
-        : { ...toApplicationListItem(row, wire.application), type: 'application' as const },
-    );
+    const open = {
+      application: openerFor(ctx.scope),
+      database: databaseOpenerFor(ctx.scope),
+      stack: stackOpenerFor(ctx.scope),
+    };
+    return all.map((row) => {
+      if ('engine' in row) return toDatabaseListItem(row, open.database, ctx.response.redactedFields);
+      if ('dockerComposeRaw' in row) return { ...toStackWire(row, open.stack), type: 'service' as const };
+      return { ...toApplicationListItem(row, open.application), type: 'application' as const };
+    });
   }),
 });

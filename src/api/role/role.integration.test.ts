@@ -82,7 +82,7 @@ describe('custom roles', () => {
     expect(await projects()).toBe(403);
   });
 
-  it('are not deleted while somebody holds them', async () => {
+  it('are not deleted while a member has them', async () => {
     const owner = await people.stranger();
     const holder = await people.withRole(['project:read'], owner);
     const [role] = (await owner.call('GET', '/roles')).body;
@@ -117,7 +117,7 @@ describe('custom roles', () => {
   });
 });
 
-it('the matrix tells everybody what each role may do', async () => {
+it('the matrix tells every user what each role may do', async () => {
   const member = await people.person('member');
   const { body } = await member.call('GET', '/roles/matrix');
   const cell = (resource: string, action: string) =>

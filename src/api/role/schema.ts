@@ -9,7 +9,7 @@ import { timestamp, toTimestamp } from '../wire/timestamp';
 
 export const byId = z.strictObject({ id: pathId });
 
-/** More than the vocabulary has, so that nobody is stopped by it. */
+/** The most permissions of a role: more than the vocabulary has. */
 const MAX_PERMISSIONS = 500;
 const MAX_PROJECTS = 500;
 
@@ -84,7 +84,7 @@ export const matrix = z.object({
           admin: cell,
           member: cell,
           custom: cell,
-          /** What else must hold. */
+          /** A further condition. */
           condition: condition.nullable(),
         }),
       ),

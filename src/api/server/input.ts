@@ -5,6 +5,7 @@ import { displayName } from '../../domain/input/display-name';
 import { hostAddress } from '../../domain/input/host-address';
 import { hostKeyFingerprint } from '../../domain/input/host-key-fingerprint';
 import { cpuLimit, memoryLimit } from '../../domain/input/limits';
+import { networkPool } from '../../domain/input/network-pool';
 import { port } from '../../domain/input/port';
 import { proxyKind } from '../../domain/input/proxy-kind';
 import { sshUser } from '../../domain/input/ssh-user';
@@ -46,6 +47,9 @@ export const updateServerInput = z.strictObject({
   server_disk_usage_check_frequency: cron.optional(),
   connection_timeout: z.int().min(1).max(300).optional(),
   is_terminal_enabled: z.boolean().optional(),
+  network_pool: networkPool.optional().meta({
+    description: 'Private IPv4 range from which networks on this server get their subnets.',
+  }),
   build_limits_memory: memoryLimit.optional().meta({ description: 'Of each build on this server; 0: none.' }),
   build_limits_cpus: cpuLimit.optional().meta({ description: 'Of each build on this server; 0: none.' }),
 });
@@ -56,7 +60,7 @@ export const scanHostKeyInput = z.strictObject({ ip: hostAddress, port: port.def
 
 export const acceptHostKeyInput = z.strictObject({ uuid: pathId, fingerprint: hostKeyFingerprint });
 
-/** What `instant_validate` needs beyond the creation or the change itself. */
+/** The permissions that `instant_validate` needs beyond the creation or the change itself. */
 export function furtherPermissions({
   instant_validate,
 }: {
@@ -83,6 +87,7 @@ export function toServerChanges(input: Omit<z.output<typeof updateServerInput>, 
     diskUsageThreshold: input.server_disk_usage_notification_threshold,
     diskUsageCheckFrequency: input.server_disk_usage_check_frequency,
     isTerminalEnabled: input.is_terminal_enabled,
+    networkPool: input.network_pool,
     buildLimitsMemory: input.build_limits_memory,
     buildLimitsCpus: input.build_limits_cpus,
     validateNow: input.instant_validate ?? false,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { engineOf } from '../../services/databases/values';
 import type { ServerResource } from '../../services/servers/resources';
+import { workloadResources } from '../../services/workloads/find';
 import { wireObject } from '../wire/object';
 import { timestamp, toTimestamp } from '../wire/timestamp';
 
@@ -20,7 +21,7 @@ export function toServerResource(row: ServerResource): z.infer<typeof serverReso
     id: row.id,
     uuid: row.uuid,
     name: row.name,
-    type: row.engine === null ? 'application' : engineOf(row.engine).type,
+    type: row.engine === null ? workloadResources[row.kind] : engineOf(row.engine).type,
     status: row.status,
     created_at: toTimestamp(row.createdAt),
     updated_at: toTimestamp(row.updatedAt),

@@ -82,7 +82,7 @@ export function toServerWire(row: ServerRow): z.infer<typeof serverWire> {
     validation_logs: row.validationLogs,
     created_at: toTimestamp(row.createdAt),
     updated_at: toTimestamp(row.updatedAt),
-    // Last: V8 builds a long literal slowly when a spread stands before it.
+    // Last: V8 builds a long literal slowly when a spread is before it.
     ...found,
   };
 }

@@ -194,7 +194,7 @@ describe('servers', () => {
 });
 
 describe('the proxy of a server that was never validated', () => {
-  it('is not restarted: nobody knows yet what machine that is', async () => {
+  it('is not restarted: it is not known yet what machine that is', async () => {
     const { uuid } = await create(owner);
     test.jobs.length = 0;
     await expect(owner.server.proxyRestart({ uuid })).rejects.toMatchObject({

@@ -4,7 +4,7 @@ import type { ServerRow } from '../../services/servers/list';
 import { wireObject } from '../wire/object';
 import { timestamp, toTimestamp } from '../wire/timestamp';
 
-/** What does not exist in this release answers as switched off or empty: clients read every member of the contract. */
+/** Members without a feature in this release, answered as off or empty: clients read every member of the contract. */
 const absent = {
   delete_unused_networks: z.boolean(),
   delete_unused_volumes: z.boolean(),
@@ -50,6 +50,7 @@ export const serverSettingsWire = wireObject({
   is_reachable: z.boolean(),
   is_terminal_enabled: z.boolean(),
   is_usable: z.boolean(),
+  network_pool: z.string(),
   server_disk_usage_check_frequency: z.string(),
   server_disk_usage_notification_threshold: z.int(),
   server_id: z.int(),
@@ -108,6 +109,7 @@ export function toServerSettings(row: ServerRow, found: Reachability): z.infer<t
     dynamic_timeout: row.dynamicTimeout,
     is_build_server: row.isBuildServer,
     is_terminal_enabled: row.isTerminalEnabled,
+    network_pool: row.networkPool,
     server_disk_usage_check_frequency: row.diskUsageCheckFrequency,
     server_disk_usage_notification_threshold: row.diskUsageThreshold,
     server_id: row.id,

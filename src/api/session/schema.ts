@@ -21,7 +21,7 @@ export const currentSession = z.object({
     two_factor_enabled: z.boolean(),
   }),
   organization,
-  /** Those that the caller can be active in; the one of a key. */
+  /** Organizations that the caller can be active in; a key has one. */
   organizations: z.array(organization.extend({ role: z.enum(roles) })),
   role: z.enum(roles),
   custom_role: z.object({ id: z.string(), name: z.string() }).nullable(),
@@ -81,7 +81,7 @@ export const sessionItem = z.object({
   ip: z.string().nullable(),
   user_agent: z.string().nullable(),
   expires_at: timestamp,
-  /** Of its last request, to the minute; null before the first one. */
+  /** Time of its last request, to the minute; null before the first one. */
   last_used_at: timestamp.nullable(),
   created_at: timestamp,
   updated_at: timestamp,

@@ -9,7 +9,7 @@ export const settingsAnswer = z.object({
   allowed_ips: z.string(),
   is_registration_enabled: z.boolean(),
   is_two_factor_required: z.boolean(),
-  /** Where this request came from: what a list must contain to admit it. */
+  /** Address of this request, which a list must contain to admit it. */
   own_address: z.string(),
 });
 

@@ -6,7 +6,7 @@ import { memberSchema, teamSchema, toMember, toTeam } from './schema';
 
 const tag = 'Teams';
 const noInput = z.strictObject({});
-/** Any text: what is no team's number is not there. */
+/** Number of a team. Any text is accepted: what no team has is not found. */
 const byId = z.strictObject({ id: z.string() });
 
 function numberOf(id: string): number {

@@ -5,7 +5,7 @@ import { timestamp } from '../wire/timestamp';
 export const twoFactorStatusSchema = z.object({
   enabled: z.boolean(),
   enabled_at: timestamp.nullable(),
-  /** Not used yet, of ten. */
+  /** Codes that are not used yet, of ten. */
   recovery_codes_left: z.number().int(),
 });
 
@@ -17,14 +17,14 @@ export const passwordInput = z.strictObject({ password });
 export const codeInput = z.strictObject({ code });
 export const proofInput = z.strictObject({ password, code });
 
-/** Shown once. */
+/** The new secret, shown once. */
 export const twoFactorSetup = z.object({
-  /** Base32, to be typed where no camera is. */
+  /** Secret in base32, to be typed where no camera is. */
   secret: z.string(),
   otpauth_url: z.string(),
-  /** The url as a QR code: an SVG document. */
+  /** URL as a QR code: an SVG document. */
   qr_svg: z.string(),
 });
 
-/** Shown once. */
+/** The new recovery codes, shown once. */
 export const recoveryCodes = z.object({ recovery_codes: z.array(z.string()) });

@@ -14,7 +14,7 @@ const list = can('user:read', {
     path: '/users',
     status: 200,
     tag,
-    summary: 'List everybody who has an account, for those who run the installation',
+    summary: 'List all users, for those who run the installation',
   },
 }).query(async ({ ctx }) => (await listUsers(ctx.scope)).map(toUser));
 

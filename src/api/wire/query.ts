@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { singleLine } from '../../domain/input/text';
 
-/** A switch that may stand in a query string (`1`, `true`, `yes` …), or a plain boolean. */
+/** A switch in a query string (`1`, `true`, `yes` …), or a plain boolean. */
 export const queryFlag = z.preprocess((value: boolean | string) => {
   const read = z.stringbool().safeParse(value);
   return read.success ? read.data : value;
@@ -20,6 +20,12 @@ const DEFAULT_PER_PAGE = 50;
 export const pageInput = {
   page: z.coerce.number().int().min(1).max(1_000_000).optional(),
   per_page: z.coerce.number().int().min(1).max(MAX_PER_PAGE).optional(),
+};
+
+/** A window on a list that is long by nature: without one, its beginning. */
+export const windowInput = {
+  skip: z.coerce.number().int().min(0).max(1_000_000).default(0),
+  take: z.coerce.number().int().min(1).max(100).default(10),
 };
 
 export interface Page {

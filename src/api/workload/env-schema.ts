@@ -62,7 +62,7 @@ export function envInputs(hasPreviews: boolean) {
   };
 }
 
-/** Object `EnvironmentVariable` of the contract. Write-only ones (is_shown_once) have no values for anybody. */
+/** Object `EnvironmentVariable` of the contract. Write-only ones (is_shown_once) show their values to no one. */
 export const envWire = wireObject({
   id: z.int(),
   uuid: z.string(),
@@ -134,8 +134,15 @@ export function toVariableUpdate(input: EnvChange, uuid: string | undefined): Va
   };
 }
 
-/** @param redactedFields gets the names of the values that nobody may read */
-export function toEnvWire(row: Variable, redactedFields: Set<string>): z.infer<typeof envWire> {
+/**
+ * @param className of the workload, which is part of Coolify's answers
+ * @param redactedFields gets the names of the values that no one may read
+ */
+export function toEnvWire(
+  row: Variable,
+  className: string,
+  redactedFields: Set<string>,
+): z.infer<typeof envWire> {
   if (row.value === null) for (const name of ['value', 'real_value']) redactedFields.add(name);
   return {
     id: row.id,
@@ -152,7 +159,7 @@ export function toEnvWire(row: Variable, redactedFields: Set<string>): z.infer<t
     order: row.order,
     ...(row.realValue === null ? {} : { real_value: row.realValue.reveal() }),
     resourceable_id: row.workloadId,
-    resourceable_type: 'App\\Models\\Application', // the class name is part of Coolify's answers
+    resourceable_type: className,
     ...(row.value === null ? {} : { value: row.value.reveal() }),
     version: '1',
     created_at: toTimestamp(row.createdAt),

@@ -13,7 +13,7 @@ import type { WorkloadSurface } from './surface';
 const audit = 'env_var';
 
 /** The procedures on the environment variables of a kind of workload. */
-export function workloadEnvs({ kind, resource, path: workload, tag, noun }: WorkloadSurface) {
+export function workloadEnvs({ kind, resource, path: workload, tag, noun, classOf }: WorkloadSurface) {
   const path = `${workload}/envs` as const;
   const inputs = envInputs(kind === 'application');
   const object = { type: resource, input: 'uuid' } as const;
@@ -29,11 +29,11 @@ export function workloadEnvs({ kind, resource, path: workload, tag, noun }: Work
       object,
       input: z.strictObject({ uuid: pathId }),
       output: z.array(envWire),
-    }).query(async ({ ctx, input }) =>
-      (await listVariables(ctx.scope, { kind, uuid: input.uuid })).map((row) =>
-        toEnvWire(row, ctx.response.redactedFields),
-      ),
-    ),
+    }).query(async ({ ctx, input }) => {
+      const rows = await listVariables(ctx.scope, { kind, uuid: input.uuid });
+      const className = await classOf(ctx.scope, input.uuid);
+      return rows.map((row) => toEnvWire(row, className, ctx.response.redactedFields));
+    }),
 
     createEnv: can('env_var:create', {
       rest: { method: 'POST', path, status: 201, tag, summary: 'Create an environment variable' },
@@ -59,12 +59,11 @@ export function workloadEnvs({ kind, resource, path: workload, tag, noun }: Work
       input: inputs.update,
       output: envWire,
       audit,
-    }).mutation(async ({ ctx, input }) =>
-      toEnvWire(
-        await updateVariable(ctx.scope, { kind, uuid: input.uuid }, toVariableUpdate(input, input.env_uuid)),
-        ctx.response.redactedFields,
-      ),
-    ),
+    }).mutation(async ({ ctx, input }) => {
+      const change = toVariableUpdate(input, input.env_uuid);
+      const row = await updateVariable(ctx.scope, { kind, uuid: input.uuid }, change);
+      return toEnvWire(row, await classOf(ctx.scope, input.uuid), ctx.response.redactedFields);
+    }),
 
     bulkUpdateEnvs: can('env_var:update', {
       rest: {
@@ -82,7 +81,8 @@ export function workloadEnvs({ kind, resource, path: workload, tag, noun }: Work
       if (!input.data?.length) throw new AppError('bad_request', 'Bulk data is required.');
       const changes = input.data.map((item) => toVariableUpdate(item, item.uuid));
       const written = await bulkUpdateVariables(ctx.scope, { kind, uuid: input.uuid }, changes);
-      return written.map((row) => toEnvWire(row, ctx.response.redactedFields));
+      const className = await classOf(ctx.scope, input.uuid);
+      return written.map((row) => toEnvWire(row, className, ctx.response.redactedFields));
     }),
 
     deleteEnv: can('env_var:delete', {

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { requiredMessage } from '../../domain/messages';
-import type { Permission } from '../../domain/permission/vocabulary';
 import { attachTags } from '../../services/workloads/attach-tags';
 import { detachTag } from '../../services/workloads/detach-tag';
 import { listWorkloadTags } from '../../services/workloads/list-tags';
@@ -15,10 +14,8 @@ const MOST_TAGS = 100;
 export function workloadTags({ kind, resource, path: workload, tag, noun }: WorkloadSurface) {
   const path = `${workload}/tags` as const;
   const object = { type: resource, input: 'uuid' } as const;
-  const read = `${resource}:read` as Permission; // every resource can be read and updated
-  const update = `${resource}:update` as Permission; // as above
   return {
-    listTags: can(read, {
+    listTags: can(`${resource}:read`, {
       rest: { method: 'GET', path, status: 200, tag, summary: `List the tags of ${noun}` },
       object,
       input: z.strictObject({ uuid: pathId }),
@@ -27,7 +24,7 @@ export function workloadTags({ kind, resource, path: workload, tag, noun }: Work
       (await listWorkloadTags(ctx.scope, { kind, uuid: input.uuid })).map(toTagWire),
     ),
 
-    attachTags: can(update, {
+    attachTags: can(`${resource}:update`, {
       rest: { method: 'POST', path, status: 201, tag, summary: `Give ${noun} tags` },
       object,
       input: z
@@ -48,7 +45,7 @@ export function workloadTags({ kind, resource, path: workload, tag, noun }: Work
       return (await attachTags(ctx.scope, { kind, uuid }, wanted)).map(toTagWire);
     }),
 
-    detachTag: can(update, {
+    detachTag: can(`${resource}:update`, {
       rest: {
         method: 'DELETE',
         path: `${path}/{tag_uuid}`,

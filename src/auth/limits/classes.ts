@@ -14,11 +14,11 @@ export function quotas({ apiPerMinute }: QuotaSettings) {
   return {
     /** Requests whose credential is missing or refused; by address. */
     pre_auth: { requests: 600, windowSeconds: 60 },
-    /** By user. */
+    /** Calls of the API; by user. */
     api: { requests: apiPerMinute, windowSeconds: 60 },
     /** Login, passcodes and password validation together (§5.5); by address. */
     login: { requests: 60, windowSeconds: 60 },
-    /** By the hash of the e-mail address. */
+    /** Requests for passcodes; by the hash of the e-mail address. */
     otp_request: { requests: 3, windowSeconds: 3600 },
     health: { requests: 1000, windowSeconds: 60 },
     feedback: { requests: 3, windowSeconds: 60 },

@@ -6,7 +6,7 @@ import { sha1 } from './memory-backend';
 import { twins } from './twins';
 
 /**
- * Makes the library send every script it has for the algorithms, and compares their SHA-1 with the twins': after an
+ * Make the library send every script it has for the algorithms, and compare their SHA-1 with the twins': after an
  * upgrade that changes one, nothing starts, instead of starting without limits.
  * @throws AppError internal
  */
@@ -30,7 +30,7 @@ export async function requireKnownScripts(): Promise<void> {
   );
 }
 
-/** Answers what every algorithm can read, and keeps what it was asked to run. */
+/** Answer what every algorithm can read, and keep what it was asked to run. */
 function createRecorder(): LimitBackend & { scripts: { sent: string; sha: string }[] } {
   const scripts: { sent: string; sha: string }[] = [];
   let sent = '';

@@ -4,7 +4,10 @@ import type { LimitBackend } from './backend';
 /** Longest wait for a backend, in milliseconds. The library then lets the request pass; callers must not. */
 export const backendTimeoutMs = 500;
 
-/** The library over a backend of ours, with everything off that would talk to others or decide without counting. */
+/**
+ * A limiter of the library over a backend of ours, with everything off that would talk to others or decide without
+ * counting.
+ */
 export function limiterOver(
   backend: LimitBackend,
   prefix: string,

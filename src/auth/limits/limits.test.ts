@@ -43,7 +43,7 @@ describe('a limit', () => {
     expect((await limits.peek('api', 'anna')).isAllowed).toBe(false);
   });
 
-  it('stands where the library says, also for those it was never asked about', async () => {
+  it('is where the library says, also for those it was never asked about', async () => {
     const limits = inMemory(10);
     await limits.check('api', 'anna');
     vi.setSystemTime(1_800_000_119_999); // the last moment at which anna's call is in sight, and counts for nothing

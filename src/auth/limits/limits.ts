@@ -7,7 +7,7 @@ import { backendTimeoutMs, limiterOver } from './limiter';
 import { createMemoryBackend } from './memory-backend';
 import { createExpiringStore } from './store';
 
-/** Where a counter stands after a request. */
+/** The state of a counter after a request. */
 export interface LimitState extends Quota {
   isAllowed: boolean;
   remaining: number;
@@ -16,11 +16,11 @@ export interface LimitState extends Quota {
 }
 
 export interface Limits {
-  /** Counts `cost` requests, unless the limit is reached already. `key`: an address, a user's id, a hash. */
+  /** Count `cost` requests, unless the limit is reached already. `key`: an address, a user's id, a hash. */
   check(limit: LimitClass, key: string, cost?: number): Promise<LimitState>;
-  /** Where the counter stands, without counting. */
+  /** Read the state of a counter, without counting. */
   peek(limit: LimitClass, key: string): Promise<LimitState>;
-  /** The same as `check` for the quota that an API key has of its own. */
+  /** Count `cost` requests against the quota of an API key, unless it is used up already. */
   checkKey(keyId: string, quota: Quota, cost?: number): Promise<LimitState>;
   /** How often memory counted because the shared backend could not. */
   readonly fallbacks: number;
@@ -36,20 +36,20 @@ export interface LimitTools {
   prefix: string;
 }
 
-/** Quotas of keys differ; a limiter is made once for each and the least recently made go first. */
+/** The most limiters: one for each quota of keys; the least recently made go first. */
 const maxLimiters = 1_000;
 const maxCounted = 100_000;
-/** A sliding window looks at the one before as well. */
+/** Windows that are kept: a sliding window looks at the one before as well. */
 const windowsInSight = 2;
-/** After a failure the shared backend is left alone for a moment, so that requests do not all wait for its timeout. */
+/** Pause before the shared backend is asked again after a failure, so that requests do not all wait for its timeout. */
 const pauseMs = 1_000;
 
-/** Limits over a shared backend, with memory behind it: a backend that fails never means "no limit". */
+/** Create limits over a shared backend, with memory behind it: a backend that fails never means "no limit". */
 export function createLimits({ shared, settings, log, prefix }: LimitTools): Limits {
   const memory = createMemoryBackend();
   const classes = quotas(settings);
   const limiters = new Map<string, { shared: Ratelimit | null; memory: Ratelimit }>();
-  /** What this process counted of late. Elsewhere nothing can be, when nothing is shared. */
+  /** Counts of this process. When nothing is shared, there are no others. */
   const counted = createExpiringStore(maxCounted, Date.now);
   let fallbacks = 0;
   let sharedAgainAt = 0;
@@ -115,21 +115,21 @@ export function createLimits({ shared, settings, log, prefix }: LimitTools): Lim
   };
 }
 
-/** Every request is preceded by a look at a counter that most callers never touch. */
+/** The state of a counter that was never used: most callers never touch it. */
 function untouched(quota: Quota): LimitState {
   const window = quota.windowSeconds * 1000;
   const resetAt = (Math.floor(Date.now() / window) + 1) * window;
   return { ...quota, isAllowed: true, remaining: quota.requests, resetAt };
 }
 
-/** What the library answers: `success` and `reason` only when it counted. */
+/** The answer of the library: `success` and `reason` only when it counted. */
 type Answer = { success?: boolean; reason?: string; remaining: number; reset: number };
 
 function stateOf(quota: Quota, { success, remaining, reset }: Answer): LimitState {
   return { ...quota, isAllowed: success ?? remaining > 0, remaining: Math.max(0, remaining), resetAt: reset };
 }
 
-/** The library lets a request pass when its backend is slow, and asks for the remainder without any end. */
+/** Reject when the backend is slow: the library would let a request pass, or wait for the remainder without end. */
 async function inTime(answer: Promise<Answer>): Promise<Answer> {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<never>((_resolve, reject) => {

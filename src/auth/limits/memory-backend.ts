@@ -6,7 +6,7 @@ import { twins } from './twins';
 
 const maxKeys = 100_000;
 
-/** Counts in this process. It runs no Lua: it recognises the library's scripts and runs their twins. */
+/** A backend that counts in this process. It runs no Lua: it recognises the library's scripts and runs their twins. */
 export interface MemoryBackend extends LimitBackend {
   store: ExpiringStore;
 }

@@ -6,9 +6,9 @@ import { createLimits, type Limits } from './limits';
 import { connectRedis } from './redis-connection';
 
 /**
- * The limits of this process: counted in Redis with all others, or in memory by this one alone.
+ * Open the limits of this process: counted in Redis with all others, or in memory by this one alone.
  * @param installation keeps installations apart that share a Redis
- * @throws AppError internal when the library's scripts are not the ones that memory can stand in for
+ * @throws AppError internal when the library's scripts are not the ones that memory can replace
  */
 export async function openLimits(options: {
   redisUrl: Secret | null;

@@ -14,8 +14,9 @@ export interface RedisCommands {
 const upstashFlags = /^#!lua flags=allow-key-locking\n/;
 
 /**
- * The limiter's scripts on an ordinary Redis. Without their first line they have another SHA-1 than the library sends,
- * so the names are translated; one that was never loaded is answered like Redis does, and the library sends its text.
+ * Create a backend that runs the limiter's scripts on an ordinary Redis. Without their first line they have another
+ * SHA-1 than the library sends, so the names are translated; one that was never loaded is answered like Redis does, and
+ * the library sends its text.
  */
 export function createRedisBackend(redis: RedisCommands): LimitBackend {
   const localNames = new Map<string, string>();
@@ -40,7 +41,7 @@ function argument(value: unknown): string {
   return value === null || value === undefined ? '' : String(value);
 }
 
-/** Upstash's own client reads numbers out of text; the library relies on it. */
+/** The value with numbers read out of text, as Upstash's own client does and the library expects. */
 function withNumbers(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withNumbers);
   return typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value))

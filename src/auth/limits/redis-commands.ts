@@ -8,7 +8,7 @@ export function text(store: ExpiringStore, key: string): string | undefined {
   return value;
 }
 
-/** INCRBY. */
+/** Redis' INCRBY. */
 export function incrementBy(store: ExpiringStore, key: string, by: number): number {
   const before = Number(text(store, key) ?? 0);
   if (!Number.isInteger(by) || !Number.isInteger(before))
@@ -17,27 +17,27 @@ export function incrementBy(store: ExpiringStore, key: string, by: number): numb
   return before + by;
 }
 
-/** PEXPIRE. */
+/** Redis' PEXPIRE. */
 export function expire(store: ExpiringStore, key: string, ms: number): void {
   if (!Number.isInteger(ms)) throw new Error('ERR value is not an integer or out of range');
   store.expire(key, ms);
 }
 
-/** HGETALL; undefined without such a key. */
+/** Redis' HGETALL; undefined without such a key. */
 export function readHash(store: ExpiringStore, key: string): ReadonlyMap<string, string> | undefined {
   const value = store.get(key);
   if (typeof value === 'string') throw wrongType();
   return value;
 }
 
-/** HSET of all fields at once. */
+/** Redis' HSET of all fields at once. */
 export function writeHash(store: ExpiringStore, key: string, fields: Record<string, number>): void {
   const value: StoredValue = new Map(readHash(store, key));
   for (const [name, number] of Object.entries(fields)) value.set(name, String(number));
   store.put(key, value);
 }
 
-/** The limit that is in force: the one stored for all, where a key for it is given, else the caller's own. */
+/** The limit in force: the one stored for all, where a key for it is given, else the caller's own. */
 export function limitOf(store: ExpiringStore, dynamicKey: string | undefined, given: unknown): number {
   const stored = dynamicKey ? text(store, dynamicKey) : undefined;
   return Number(stored ?? given);

@@ -9,8 +9,8 @@ const connectTimeoutMs = 2_000;
 const longestRetryMs = 5_000;
 
 /**
- * The shared backend at `REDIS_URL`. It resolves even when Redis cannot be reached yet: limits then count in memory,
- * and the connection is tried for as long as the process runs.
+ * Connect to the shared backend at `REDIS_URL`. Resolves even when Redis cannot be reached yet: limits then count in
+ * memory, and the connection is tried for as long as the process runs.
  */
 export async function connectRedis(
   url: Secret,
@@ -41,7 +41,7 @@ export async function connectRedis(
   };
 }
 
-/** Waits for the first connection, but not longer than it may take. */
+/** Wait for the first connection, but not longer than it may take. */
 async function connected(connecting: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const patience = new Promise<void>((resolve) => {

@@ -13,10 +13,10 @@ const packages = ['redis-tools', 'libatomic1', 'libjemalloc2', 'liblzf1'];
 
 export interface TestRedis {
   url: Secret;
-  /** Holds it up: it takes connections but answers nothing until `resume`. */
+  /** Pause it: it takes connections but answers nothing until `resume`. */
   pause(): void;
   resume(): void;
-  /** As after a restart: the scripts that were loaded are gone. */
+  /** Forget the scripts that were loaded, as after a restart. */
   flushScripts(): Promise<void>;
   stop(): Promise<void>;
 }

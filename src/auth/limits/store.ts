@@ -1,16 +1,16 @@
-/** What a key holds, as in Redis: one number or text, or named ones. */
+/** The value of a key, as in Redis: one number or text, or named ones. */
 export type StoredValue = string | Map<string, string>;
 
 interface Entry {
   value: StoredValue;
-  /** Milliseconds since 1970; null: never. */
+  /** End in milliseconds since 1970; null: never. */
   expiresAt: number | null;
 }
 
 /** Keys with an end, the least recently used one going first when there are too many. */
 export interface ExpiringStore {
   get(key: string): StoredValue | undefined;
-  /** Keeps the end that the key has, as Redis does for INCRBY and HSET. */
+  /** Keep the end that the key has, as Redis does for INCRBY and HSET. */
   put(key: string, value: StoredValue): void;
   expire(key: string, ms: number): void;
   /** Milliseconds until the key ends; null: never. */

@@ -1,6 +1,8 @@
 import { AppError, errorMessage } from '../../domain/error';
 
-/** The code, the tokens or the person were refused. The reason is for operators: it may quote the provider. */
+/**
+ * The error for a code, tokens or a person that was refused. The reason is for operators: it may quote the provider.
+ */
 export function refused(name: string, cause: unknown): AppError {
   return new AppError('forbidden', `${name} did not confirm who you are. Try again.`, {
     cause,
@@ -15,7 +17,7 @@ export function unreachable(address: string, cause: unknown): AppError {
   });
 }
 
-/** openid-client wraps what went wrong, sometimes twice. */
+/** The reason of an error, which openid-client wraps, sometimes twice. */
 function reasonOf(error: unknown): string {
   const { cause } = Object(error);
   return cause instanceof Error ? `${errorMessage(error)}: ${reasonOf(cause)}` : errorMessage(error);

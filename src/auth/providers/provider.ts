@@ -1,6 +1,6 @@
 import type { ProviderType } from '../../domain/provider-settings';
 
-/** Who came back from a provider. */
+/** A person who came back from a provider. */
 export interface ProviderPerson {
   /** The provider's own, unchanging name of the person. */
   subject: string;
@@ -9,7 +9,7 @@ export interface ProviderPerson {
   name: string;
 }
 
-/** What only this installation knows about a sign-in that has begun. Stored sealed until the person is back. */
+/** The secrets of a sign-in that has begun, stored sealed until the person is back. */
 export interface SignInSecrets {
   /** PKCE verifier, RFC 7636. */
   verifier: string;
@@ -19,12 +19,15 @@ export interface SignInSecrets {
 
 export interface IdentityProvider {
   type: ProviderType;
-  /** For people: `Sign in with …`. */
+  /** Name for people: `Sign in with …`. */
   name: string;
-  /** Where to send the browser. @throws AppError unavailable (the provider does not answer) */
+  /**
+   * Begin a sign-in, and return the address to send the browser to.
+   * @throws AppError unavailable (the provider does not answer)
+   */
   begin(options: { redirectUri: string; state: string; secrets: SignInSecrets }): Promise<URL>;
   /**
-   * Exchanges the code of a callback for who it is. What the provider lets us read beyond that is thrown away.
+   * Exchange the code of a callback for who it is. What the provider lets us read beyond that is thrown away.
    * @param callback the address the browser came back to
    * @throws AppError forbidden (the exchange was refused, or the answer is not to be trusted)
    */

@@ -10,7 +10,7 @@ export interface SystemAccount {
 
 const accountName = 'postgres';
 
-/** PostgreSQL refuses to run as root: the system user it runs as then, created when missing. null = run as ourselves. */
+/** Find the system user for PostgreSQL, which refuses to run as root; created when missing. null: run as ourselves. */
 export function databaseAccount(): SystemAccount | null {
   if (process.getuid?.() !== 0) return null;
   return findAccount() ?? createAccount();

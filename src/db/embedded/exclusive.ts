@@ -12,8 +12,8 @@ const patienceMs = 1_500;
 const retryMs = 100;
 
 /**
- * Claims a data directory for one Gantry: an advisory lock of its embedded database, which PostgreSQL itself gives
- * back when the process dies, and which is claimed again after a restart of it. Returns the way to release it.
+ * Claim a data directory for one Gantry: an advisory lock of its embedded database, which PostgreSQL itself gives
+ * back when the process dies, and which is claimed again after a restart of it. Return the way to release it.
  * @throws AppError conflict when another process holds it
  */
 export async function claimDataDirectory(

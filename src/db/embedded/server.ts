@@ -27,13 +27,13 @@ import { type Binaries, findBinaries } from './binaries';
 const run = promisify(execFile);
 const databaseUser = 'gantry';
 const databaseName = 'gantry';
-/** Where binaries and data go when the data directory is closed to the database's system user. */
+/** Folder for binaries and data when the data directory is closed to the database's system user. */
 const shelterRoot = '/var/lib/gantry';
 
 const accessSchema = z.object({ password: z.string() });
 /** How long a start may take before it counts as failed. */
 const startPatienceMs = 30_000;
-/** One that is frozen takes a connection and says nothing. */
+/** How long a connection may take: a frozen server takes one and says nothing. */
 const connectPatienceMs = 5_000;
 /** A server that found another one starting gives up at once; the other's files need a moment to name its port. */
 const adoptionPatienceMs = 2_000;
@@ -44,7 +44,7 @@ export interface EmbeddedDatabase {
   started: boolean;
   /** Whether its server process lives, also one that an earlier process started. */
   isRunning(): boolean;
-  /** Starts the server again where it was reached before. @throws AppError unavailable when it does not answer */
+  /** Start the server again where it was reached before. @throws AppError unavailable when it does not answer */
   restart(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -53,7 +53,7 @@ interface Place {
   account: SystemAccount | null;
   /** The cluster's folder. */
   cluster: string;
-  /** The password of the cluster, mode 0600; its port stands in its own postmaster.pid. */
+  /** The password of the cluster, mode 0600; its port is in its own postmaster.pid. */
   accessFile: string;
   logFile: string;
 }
@@ -121,7 +121,9 @@ function addressOf(access: Access, database = databaseName): Secret {
   return new Secret(`postgresql://${databaseUser}:${access.password}@127.0.0.1:${access.port}/${database}`);
 }
 
-/** postmaster.pid: line 1 is the process id, line 4 the port. A stale file of a killed server names no live postgres. */
+/**
+ * postmaster.pid: line 1 is the process id, line 4 the port. A stale file of a killed server names no live postgres.
+ */
 function runningServer(place: Place): RunningServer | null {
   const file = join(place.cluster, 'postmaster.pid');
   if (!existsSync(file) || !existsSync(place.accessFile)) return null;
@@ -144,7 +146,7 @@ function isServerOf(place: Place, pid: number): boolean {
   return !existsSync(commandLine) || readFileSync(commandLine, 'utf8').includes(place.cluster);
 }
 
-/** The cluster's password: kept before the cluster is made, so that all who make it agree on one. */
+/** Keep the cluster's password before the cluster is made, so that all processes agree on one. */
 function claimPassword(place: Place): string {
   const draft = `${place.accessFile}.${randomBytes(6).toString('hex')}`;
   const password = randomBytes(24).toString('hex');
@@ -164,7 +166,7 @@ function isAlreadyThere(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === 'EEXIST' || error.code === 'ENOTEMPTY');
 }
 
-/** Makes the cluster beside its place and moves it there whole, so that a start cut short leaves no half of one. */
+/** Make the cluster beside its place and move it there whole, so that a start cut short leaves no half of one. */
 async function initialise(place: Place, binaries: Binaries): Promise<void> {
   const draft = mkdtempSync(`${place.cluster}.new-`);
   const cluster = join(draft, 'cluster');
@@ -223,7 +225,7 @@ function launch(place: Place, binaries: Binaries, port: number): ChildProcess {
   return child;
 }
 
-/** The server of this place once it takes connections; started here unless one is there already. */
+/** Get the server of this place once it takes connections; start it unless one is there already. */
 async function readyServer(
   place: Place,
   choosePort: () => Promise<number>,

@@ -5,7 +5,7 @@ import type { EmbeddedDatabase } from './server';
 
 export interface Supervision {
   log: Logger;
-  /** It was started again and again in vain: the process can do nothing any more. */
+  /** Called when starts keep failing: the process can do nothing any more. */
   onGone: (error: unknown) => void;
   clock?: Clock;
   random?: () => number;
@@ -15,12 +15,12 @@ const LOOK_EVERY_MS = 500;
 const MOST_STARTS = 6;
 const FIRST_DELAY_MS = 500;
 const MOST_DELAY_MS = 10_000;
-/** A server that ran this long ended for a new reason. */
+/** Time after which the end of a server has a new reason. */
 const STABLE_MS = 60_000;
 
 /**
- * Starts the embedded PostgreSQL again whenever its process has ended, started here or adopted: at once, then with
- * growing, jittered delays. Returns the way to stop, before the server itself is stopped.
+ * Start the embedded PostgreSQL again whenever its process has ended, started here or adopted: at once, then with
+ * growing, jittered delays. Return the way to stop, before the server itself is stopped.
  */
 export function supervise(
   embedded: Pick<EmbeddedDatabase, 'isRunning' | 'restart'>,
@@ -48,7 +48,7 @@ export function supervise(
     }
   }
 
-  /** null: it runs again. */
+  /** Start the server. @returns the error; null: it runs again */
   async function start(): Promise<unknown> {
     log.warn({}, 'the embedded PostgreSQL has ended: it is started again');
     try {

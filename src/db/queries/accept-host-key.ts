@@ -1,7 +1,7 @@
 import type { Pool } from '../pool';
 
 /**
- * Pins the key that a blocked server presented, if it is still the one of this fingerprint. One statement: a key that is
+ * Pin the key that a blocked server presented, if it is still the one of this fingerprint. One statement: a key that is
  * presented meanwhile is never pinned under the fingerprint of the one that was meant.
  * @returns whether it was
  */

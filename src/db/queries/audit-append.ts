@@ -14,7 +14,7 @@ const insert = `
   ON CONFLICT (key_id, ip) WHERE action = 'api_key.new_address' DO NOTHING`;
 
 /**
- * Seals rows to the end of the trail, one after the other and without gaps, inside the caller's transaction: until it
+ * Seal rows to the end of the trail, one after the other and without gaps, inside the caller's transaction: until it
  * ends, no one else writes. A row that is there already (a key's first use from an address) is not written again.
  * @returns which rows are new, and the new end
  */

@@ -24,19 +24,19 @@ export interface AuditRecord {
   detail: Json | null;
   diff: Json | null;
   command: Json | null;
-  /** What belongs to one operation, such as the commands of a deployment. */
+  /** Id shared by the rows of one operation, such as the commands of a deployment. */
   groupId?: string | null;
 }
 
-/** The same as read back: `at` as text, because a `Date` would forget the microseconds that somebody changed. */
+/** A record as read back: `at` is text, because a `Date` would drop microseconds, which may have been changed. */
 export type StoredAuditRecord = Omit<AuditRecord, 'at'> & { at: string };
 
 /** `prevHash` of the first row. */
 export const chainStart = '';
 
 /**
- * What the hash of a row covers besides its place: every member, in this order, as JSON with sorted keys. A member
- * that is added later must stand at the end, and only when it is not null, or older rows would no longer verify.
+ * The text that the hash of a row covers besides its place: every member, in this order, as JSON with sorted keys. A
+ * member that is added later must be at the end, and only when it is not null, or older rows would no longer verify.
  */
 export function canonicalText(row: StoredAuditRecord): string {
   const members: Json[] = [
@@ -68,7 +68,7 @@ export interface SealKey {
   key: Secret;
 }
 
-/** Newest first. The database never sees one of them: its superuser cannot seal a row. */
+/** The keys that seal rows, newest first. The database never sees one: its superuser cannot seal a row. */
 export function sealKeysOf(sealer: Sealer): SealKey[] {
   return sealer.deriveAll('audit trail').map((key) => ({
     id: createHash('sha256').update(key.reveal()).digest('hex').slice(0, 16),
@@ -82,7 +82,7 @@ export function hashOf(prevHash: string, seq: bigint, canonical: string, key: Se
   return key ? macOf(key, text) : createHash('sha256').update(text).digest('hex');
 }
 
-/** What seals the end of the trail, in its row and in the anchor. */
+/** The seal of the end of the trail, in its row and in the anchor. */
 export function endMac(key: Secret, { seq, hash }: { seq: bigint; hash: string }): string {
   return macOf(key, `end of the trail\n${seq}\n${hash}`);
 }

@@ -19,7 +19,9 @@ export interface AuditFilter {
   groupId?: string;
   since?: Date;
   until?: Date;
-  /** Part of an action, an address, a reference, the actor's name or e-mail, or the target's name, now or at its end. */
+  /**
+   * Part of an action, an address, a reference, the actor's name or e-mail, or the target's name, now or at its end.
+   */
   search?: string;
 }
 
@@ -42,7 +44,7 @@ export interface AuditListRow {
   requestId: string;
   targetType: string | null;
   targetUuid: string | null;
-  /** What the target is called now; null once it is gone, or not to be named to this reader. */
+  /** Present name of the target; null once it is gone, or not to be named to this reader. */
   targetName: string | null;
   detail: Json | null;
   diff: Json | null;
@@ -57,7 +59,9 @@ const columns = `
   a.user_agent AS "userAgent", a.request_id AS "requestId", a.target_type AS "targetType",
   a.target_uuid AS "targetUuid", a.detail, a.diff, a.command, a.group_id AS "groupId", a.hash`;
 
-/** Newest first. The conditions that were asked for alone stand in the statement, so that each can use its index. */
+/**
+ * List rows, newest first. The statement has only the conditions that were asked for, so that each can use its index.
+ */
 export async function listAuditRows(
   client: Queryable,
   filter: AuditFilter,

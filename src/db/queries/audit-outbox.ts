@@ -8,7 +8,7 @@ export interface WaitingRecord {
   isFinal: boolean;
 }
 
-/** Writes down what is about to begin. @returns what `settle` names it by */
+/** Write down what is about to begin. @returns what `settle` names it by */
 export async function insertIntent(client: Queryable, record: AuditRecord): Promise<string> {
   const { rows } = await client.query<{ id: string }>({
     name: 'audit intent',
@@ -27,7 +27,7 @@ export async function deleteWaiting(client: Queryable, ids: readonly string[]): 
     });
 }
 
-/** Keeps a finished row until the trail takes it again. */
+/** Keep a finished row until the trail takes it again. */
 export async function keepForLater(
   client: Queryable,
   record: AuditRecord,

@@ -3,7 +3,7 @@ import { inTransaction, type Queryable } from '../transaction';
 import type { ChainPlace } from './audit-verify';
 
 /**
- * Removes the rows from before `olderThan` from the beginning of the trail and records where it was cut. The trigger
+ * Remove the rows from before `olderThan` from the beginning of the trail and record where it was cut. The trigger
  * lets deletions through for this transaction alone. `announce` writes the row that says so, in the same transaction.
  * @returns the last row removed; null when nothing was old enough
  */

@@ -1,7 +1,7 @@
 /** Rows that a reader of the row `a` sees anyway: those of its organization. */
 const owned = 't.organization_id = a.organization_id';
 
-/** References are text, and not every row's is a uuid. */
+/** Cast of a reference to a uuid, which not every row has. */
 const uuid =
   "CASE WHEN a.target_uuid ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN a.target_uuid::uuid END";
 
@@ -17,16 +17,16 @@ function named(
 }
 
 /**
- * What the target of the row `a` is called now; null once it is gone. A reference that somebody only tried must not
+ * The present name of the target of the row `a`; null once it is gone. A reference that a caller only tried must not
  * give away a name, so a person is named to an organization while a member of it.
- * @param seesEverybody the reader looks after the accounts of the whole installation
+ * @param seesEveryone the reader looks after the accounts of the whole installation
  */
-export function targetName(seesEverybody: boolean): string {
+export function targetName(seesEveryone: boolean): string {
   const isKnown = `t.id = a.actor_user_id OR EXISTS (
     SELECT 1 FROM memberships m WHERE m.user_id = t.id AND m.organization_id = a.organization_id)`;
   return `CASE
     ${named(['api_key'], 'api_keys', 't.id = a.target_uuid')}
-    ${named(['user', 'organization_member'], 'users', `t.id = ${uuid}`, 't.name', seesEverybody ? 'true' : `(${isKnown})`)}
+    ${named(['user', 'organization_member'], 'users', `t.id = ${uuid}`, 't.name', seesEveryone ? 'true' : `(${isKnown})`)}
     ${named(['role'], 'custom_roles', `t.id = ${uuid}`)}
     ${named(['invitation'], 'invitations', `t.id = ${uuid}`, 't.email')}
     ${named(['organization'], 'organizations', `t.id = ${uuid}`, 't.name', 't.id = a.organization_id')}

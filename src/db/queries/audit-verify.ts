@@ -10,7 +10,7 @@ export interface SealedAuditRow extends StoredAuditRecord {
   sealKey: string | null;
 }
 
-/** Where writers go on, and the seal of that. */
+/** The end of the trail, with its seal. */
 export type AuditHead = ChainPlace & { mac: string };
 
 /** A place in the chain: the number of a row and its hash. */
@@ -19,7 +19,7 @@ export interface ChainPlace {
   hash: string;
 }
 
-/** Rows after one, in order. Times as text with all six digits. */
+/** Read the rows after one, in order. Times are text with all six digits. */
 export async function readSealedRows(pool: Pool, after: bigint, limit: number): Promise<SealedAuditRow[]> {
   const { rows } = await pool.query<Omit<SealedAuditRow, 'seq'> & { seq: string }>({
     name: 'sealed audit rows',
@@ -35,7 +35,7 @@ export async function readSealedRows(pool: Pool, after: bigint, limit: number): 
   return rows.map((row) => ({ ...row, seq: BigInt(row.seq) }));
 }
 
-/** Numbers of the first and the last row of the table; null when it is empty. */
+/** Read the numbers of the first and the last row of the table; null when it is empty. */
 export async function auditTrailEnds(pool: Pool): Promise<{ first: bigint; last: bigint } | null> {
   const { rows } = await pool.query<{ first: string | null; last: string | null }>(
     'SELECT min(seq) AS first, max(seq) AS last FROM audit_logs',
@@ -44,7 +44,7 @@ export async function auditTrailEnds(pool: Pool): Promise<{ first: bigint; last:
   return ends?.first && ends.last ? { first: BigInt(ends.first), last: BigInt(ends.last) } : null;
 }
 
-/** Where writers go on. */
+/** Read the end of the trail. */
 export async function readAuditHead(pool: Pool): Promise<AuditHead> {
   const found = await pool.query<StoredPlace & { mac: string }>(
     'SELECT seq, hash, mac FROM audit_heads WHERE id = 1',
@@ -52,7 +52,7 @@ export async function readAuditHead(pool: Pool): Promise<AuditHead> {
   return { ...(placeOf(found) ?? { seq: 0n, hash: '' }), mac: found.rows[0]?.mac ?? '' };
 }
 
-/** The last cut by retention; null before the first. */
+/** Read the last cut by retention; null before the first. */
 export async function readLastCheckpoint(pool: Pool): Promise<ChainPlace | null> {
   return placeOf(
     await pool.query<StoredPlace>('SELECT seq, hash FROM audit_checkpoints ORDER BY seq DESC LIMIT 1'),

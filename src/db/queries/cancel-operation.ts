@@ -1,10 +1,10 @@
 import { type OperationStatus, operationCan } from '../../domain/states';
 import type { Pool } from '../pool';
-import { inTransaction } from '../transaction';
+import { inTransaction, type Queryable } from '../transaction';
 
 export type CancelOutcome =
   | { outcome: 'cancelled' }
-  /** Terminal already, or past the step after which there is no way back. */
+  /** It is terminal already, or past the step after which there is no way back. */
   | { outcome: 'too late'; status: string }
   /** It failed, and what it began is being undone: a cancel could do no more. */
   | { outcome: 'undoing' };
@@ -12,12 +12,12 @@ export type CancelOutcome =
 export interface CancelRequest {
   operationId: number;
   reason: string;
-  /** Also one whose undo is under way: its workload is being deleted. */
+  /** Whether to cancel one whose undo is under way, too: its workload is being deleted. */
   duringUndo: boolean;
 }
 
 /**
- * Sets the state first (deployment contract D6.3). The row is locked before the journal is read, so that an
+ * Set the state first (deployment contract D6.3). The row is locked before the journal is read, so that an
  * irrevocable step either was begun before and is seen, or finds the operation cancelled.
  */
 export function cancelOperationRow(pool: Pool, request: CancelRequest): Promise<CancelOutcome> {
@@ -41,6 +41,18 @@ export function cancelOperationRow(pool: Pool, request: CancelRequest): Promise<
        WHERE id = $1`,
       [request.operationId, request.reason],
     );
+    await keepWorkload(client, request.operationId);
     return { outcome: 'cancelled' };
   });
+}
+
+/** A removal that is cancelled goes back: what it was to remove stays, unless another removal waits. */
+async function keepWorkload(client: Queryable, operationId: number): Promise<void> {
+  await client.query(
+    `UPDATE workloads w SET deleting_at = NULL FROM operations o
+     WHERE o.id = $1 AND o.kind = 'delete' AND w.id = o.workload_id AND NOT EXISTS (
+       SELECT FROM operations other WHERE other.workload_id = w.id AND other.kind = 'delete'
+         AND other.status IN ('queued', 'in_progress'))`,
+    [operationId],
+  );
 }

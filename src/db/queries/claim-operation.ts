@@ -9,9 +9,9 @@ export interface ClaimedOperation {
   organizationId: string;
   workloadId: number;
   kind: string;
-  /** Who asked for it; null: a webhook, or somebody who is gone. */
+  /** User who asked for it; null: a webhook, or a user who is gone. */
   actorUserId: string | null;
-  /** How often it was claimed, this time included. */
+  /** Number of claims, this one included. */
   attempts: number;
   /** True when its state is already `cancelled` and only the cleaning up is left. */
   isCancelled: boolean;
@@ -27,11 +27,12 @@ export interface ClaimRequest {
 
 /**
  * A row with a lease holder is being worked on: it counts against the server's concurrency and keeps the other
- * operations of its workload waiting, also when it was cancelled and is still being cleaned up.
+ * operations of its workload, and of the one whose data it reads, waiting, also when it was cancelled and is still being
+ * cleaned up. What fills a workload with the data of another one comes before all that was asked for later.
  */
 const claimStatement = `
   WITH running AS (
-    SELECT organization_id, workload_id, pull_request_id, kind
+    SELECT organization_id, workload_id, source_workload_id, pull_request_id, kind
     FROM operations WHERE server_id = $1 AND lease_holder IS NOT NULL
   ),
   abandoned AS (
@@ -47,7 +48,11 @@ const claimStatement = `
       AND (d.kind <> ALL ($5) OR (SELECT count(*) FROM running WHERE kind = ANY ($5)) < $2)
       AND NOT EXISTS (
         SELECT 1 FROM running r
-        WHERE r.workload_id = d.workload_id AND r.pull_request_id = d.pull_request_id)
+        WHERE (r.workload_id = d.workload_id AND r.pull_request_id = d.pull_request_id)
+          OR r.workload_id = d.source_workload_id OR r.source_workload_id IN (d.workload_id, d.source_workload_id))
+      AND NOT EXISTS (
+        SELECT 1 FROM operations e
+        WHERE e.workload_id = d.workload_id AND e.status = 'queued' AND e.id < d.id AND e.source_workload_id IS NOT NULL)
   ),
   next AS (
     SELECT d.id FROM operations d
@@ -66,7 +71,7 @@ const claimStatement = `
     d.status = 'cancelled' AS "isCancelled", d.lease_holder AS "leaseHolder"`;
 
 /**
- * Takes the next operation of a server: first one whose worker died, then a waiting one while fewer than
+ * Take the next operation of a server: first one whose worker died, then a waiting one while fewer than
  * `concurrent_builds` deployments run; organizations take turns, and each is served in order. null: nothing to do now.
  */
 export async function claimOperation(pool: Pool, request: ClaimRequest): Promise<ClaimedOperation | null> {
@@ -84,7 +89,7 @@ export async function claimOperation(pool: Pool, request: ClaimRequest): Promise
   });
 }
 
-/** Claims on one server come one after the other, so that each counts what the one before it took. */
+/** Lock the server, so that each claim counts what the one before it took. */
 async function lockServer(
   client: Queryable,
   uuid: string,
@@ -96,7 +101,7 @@ async function lockServer(
   return rows[0] ?? null;
 }
 
-/** Servers where something waits or was left behind. */
+/** List the servers where something waits or was left behind. */
 export async function serversWithWork(pool: Pool): Promise<string[]> {
   const { rows } = await pool.query<{ uuid: string }>(
     `SELECT DISTINCT s.uuid FROM operations d JOIN servers s ON s.id = d.server_id

@@ -8,8 +8,8 @@ export interface OperationEnd {
 }
 
 /**
- * Writes the terminal state and gives the lease up. An operation that was cancelled meanwhile stays cancelled, with
- * the reason it has. Answers the state it ended in, or null when the lease was lost.
+ * Write the terminal state and give the lease up. An operation that was cancelled meanwhile stays cancelled, with
+ * the reason it has. Return the state it ended in, or null when the lease was lost.
  */
 export async function endOperation(pool: Pool, lease: Lease, end: OperationEnd): Promise<string | null> {
   const { rows } = await pool.query<{ status: string }>(
@@ -27,4 +27,17 @@ export async function endOperation(pool: Pool, lease: Lease, end: OperationEnd):
     [lease.operationId, lease.holder, end.status, end.reason, end.failedStep],
   );
   return rows[0]?.status ?? null;
+}
+
+/**
+ * Ends a removal that has removed everything: the workload goes, and with it the operation, so that no crash comes in
+ * between. False when the lease was lost.
+ */
+export async function endWithWorkload(pool: Pool, lease: Lease): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `DELETE FROM workloads w USING operations o
+     WHERE o.id = $1 AND o.lease_holder = $2 AND o.kind = 'delete' AND w.id = o.workload_id`,
+    [lease.operationId, lease.holder],
+  );
+  return rowCount === 1;
 }

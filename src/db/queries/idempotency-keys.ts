@@ -28,7 +28,7 @@ export interface KeyRow {
 }
 
 /**
- * Takes a key for one attempt: when it is new, older than its day, or held by an attempt of the same request that was
+ * Take a key for one attempt: when it is new, older than its day, or held by an attempt of the same request that was
  * lost. Of many at once, one gets it.
  * @returns whether it was taken
  */
@@ -58,7 +58,7 @@ export async function claimIdempotencyKey(pool: Pool, key: ClaimedKey): Promise<
   return rowCount === 1;
 }
 
-/** What is known of a key that somebody holds; null when it was let go meanwhile. */
+/** Find a key that is held; null when it was released meanwhile. */
 export async function findIdempotencyKey(
   pool: Pool,
   { organizationId, id }: Pick<Attempt, 'organizationId' | 'id'>,
@@ -80,7 +80,7 @@ export async function findIdempotencyKey(
   return { requestHash, answer: status === null || !body ? null : { status, headers: headers ?? {}, body } };
 }
 
-/** Keeps the answer of an attempt, unless another one has taken the key over. */
+/** Keep the answer of an attempt, unless another one has taken the key over. */
 export async function keepIdempotentAnswer(
   pool: Pool,
   { organizationId, id, attempt }: Attempt,
@@ -93,7 +93,7 @@ export async function keepIdempotentAnswer(
   );
 }
 
-/** Lets a key go whose attempt is to be made again. */
+/** Let a key go whose attempt is to be made again. */
 export async function releaseIdempotencyKey(
   pool: Pool,
   { organizationId, id, attempt }: Attempt,
@@ -104,7 +104,7 @@ export async function releaseIdempotencyKey(
   );
 }
 
-/** Forgets the keys whose day is over. @returns how many */
+/** Delete the keys whose day is over. @returns how many */
 export async function pruneIdempotencyKeys(pool: Pool, now: Date): Promise<number> {
   const { rowCount } = await pool.query('DELETE FROM idempotency_keys WHERE expires_at < $1', [now]);
   return rowCount ?? 0;

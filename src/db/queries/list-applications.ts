@@ -1,10 +1,10 @@
-import { type Application, Prisma } from '../generated/client';
+import { type Application, Prisma, type Storage } from '../generated/client';
 import type { Pool } from '../pool';
 import {
+  type ListSource,
   listWorkloadRows,
   type WorkloadFilter,
   type WorkloadRow,
-  type WorkloadSource,
   workloadSelection,
 } from './list-workloads';
 
@@ -22,16 +22,55 @@ export function applicationJoins(join: 'JOIN' | 'LEFT JOIN'): string {
   LEFT JOIN private_keys k ON k.id = a.private_key_id`;
 }
 
-const source: WorkloadSource = {
+const source: ListSource = {
   kind: 'application',
+  name: 'list-applications',
+  selection: workloadSelection({ fields: Prisma.ApplicationScalarFieldEnum, selected: applicationSelected }),
   resource: 'application',
-  fields: Prisma.ApplicationScalarFieldEnum,
-  selected: applicationSelected,
   joins: applicationJoins('JOIN'),
 };
-const prepared = { ...source, selection: workloadSelection(source) };
 
 /** Oldest first. */
 export function listApplicationRows(pool: Pool, filter: WorkloadFilter): Promise<ApplicationRow[]> {
-  return listWorkloadRows<ApplicationRow>(pool, prepared, filter);
+  return listWorkloadRows<ApplicationRow>(pool, source, filter);
+}
+
+/** What the configuration of an application depends on of its storages. */
+export type MountedStorage = Pick<Storage, 'mountPath' | 'kind' | 'name' | 'hostPath' | 'contentSealed'>;
+
+interface DetailRow extends ApplicationRow {
+  storages: (Omit<MountedStorage, 'contentSealed'> & { content: string | null })[];
+}
+
+const detail: ListSource = {
+  ...source,
+  name: 'read-application',
+  selection: workloadSelection({
+    fields: Prisma.ApplicationScalarFieldEnum,
+    selected: [
+      ...applicationSelected,
+      `coalesce((
+        SELECT json_agg(json_build_object('mountPath', m.mount_path, 'kind', m.kind, 'name', m.name,
+          'hostPath', m.host_path, 'content', encode(m.content_sealed, 'base64')))
+        FROM storages m WHERE m.workload_id = w.id), '[]') AS storages`,
+    ],
+  }),
+};
+
+/** Get one application with its storages in one statement, or null. */
+export async function readApplicationRow(
+  pool: Pool,
+  filter: WorkloadFilter & { uuid: string },
+): Promise<{ row: ApplicationRow; storages: MountedStorage[] } | null> {
+  const [found] = await listWorkloadRows<DetailRow>(pool, detail, filter);
+  if (!found) return null;
+  const { storages, ...row } = found;
+  return {
+    row,
+    storages: storages.map(({ content, ...rest }) => ({ ...rest, contentSealed: bytes(content) })),
+  };
+}
+
+function bytes(base64: string | null): Uint8Array<ArrayBuffer> | null {
+  return base64 === null ? null : Uint8Array.from(Buffer.from(base64, 'base64'));
 }

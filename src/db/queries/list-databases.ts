@@ -1,10 +1,10 @@
 import { type Database, Prisma } from '../generated/client';
 import type { Pool } from '../pool';
 import {
+  type ListSource,
   listWorkloadRows,
   type WorkloadFilter,
   type WorkloadRow,
-  type WorkloadSource,
   workloadSelection,
 } from './list-workloads';
 
@@ -13,17 +13,16 @@ export interface DatabaseRow extends Database, WorkloadRow {
   id: number;
 }
 
-const source: WorkloadSource = {
+const source: ListSource = {
   kind: 'database',
+  name: 'list-databases',
+  selection: workloadSelection({ fields: Prisma.DatabaseScalarFieldEnum, selected: [] }),
   resource: 'database',
-  fields: Prisma.DatabaseScalarFieldEnum,
-  selected: [],
   joins: `
   JOIN databases a ON a.id = w.id`,
 };
-const prepared = { ...source, selection: workloadSelection(source) };
 
 /** Oldest first. */
 export function listDatabaseRows(pool: Pool, filter: WorkloadFilter): Promise<DatabaseRow[]> {
-  return listWorkloadRows<DatabaseRow>(pool, prepared, filter);
+  return listWorkloadRows<DatabaseRow>(pool, source, filter);
 }

@@ -25,6 +25,11 @@ export interface DeploymentRow {
   configHash: string;
   reason: string | null;
   failedStep: string | null;
+  /** When it began to go back; null: it does not. */
+  undoingSince: Date | null;
+  undoAttempts: number;
+  undoProblem: string | null;
+  undoRetryAt: Date | null;
   createdAt: Date;
   updatedAt: Date;
   startedAt: Date | null;
@@ -66,7 +71,7 @@ const place = `
      JOIN environments e ON e.id = w.environment_id
      JOIN projects p ON p.id = e.project_id`;
 
-/** Newest first, in one statement whatever is asked for. */
+/** List deployments, newest first, in one statement whatever is asked for. */
 export async function listDeploymentRows(pool: Pool, filter: DeploymentFilter): Promise<DeploymentRow[]> {
   const values: unknown[] = [
     filter.organizationId,
@@ -84,7 +89,9 @@ export async function listDeploymentRows(pool: Pool, filter: DeploymentFilter): 
        o.status::text, o.kind, d.force, o.cause::text,
        o.pull_request_id AS "pullRequestId", d.commit, d.resolved_commit AS "resolvedCommit",
        d.commit_message AS "commitMessage", d.image_tag AS "imageTag", d.config_hash AS "configHash", o.reason,
-       o.failed_step AS "failedStep", o.created_at AS "createdAt", o.updated_at AS "updatedAt",
+       o.failed_step AS "failedStep",
+       o.undoing_since AS "undoingSince", o.undo_attempts AS "undoAttempts", o.undo_problem AS "undoProblem",
+       o.undo_retry_at AS "undoRetryAt", o.created_at AS "createdAt", o.updated_at AS "updatedAt",
        o.started_at AS "startedAt", o.finished_at AS "finishedAt",
        CASE WHEN $5 THEN ${renderedLogs} END AS logs
      FROM operations o
@@ -99,7 +106,7 @@ export async function listDeploymentRows(pool: Pool, filter: DeploymentFilter): 
   return rows;
 }
 
-/** The application that a page of deployments is asked for, and how many it has; undefined: there is none. */
+/** Find the application of a page of deployments and count them; undefined: there is no such application. */
 export async function countDeployments(
   pool: Pool,
   { organizationId, visibility, applicationUuid }: CountFilter,

@@ -50,13 +50,13 @@ const summary = `
     ) AS by_condition
   ) AS counts`;
 
-/** Projects of one organization, oldest first. One prepared statement: this list opens every console. */
+/** List the projects of one organization, oldest first. One prepared statement: this list opens every console. */
 export async function listProjectRows(pool: Pool, filter: ProjectFilter): Promise<ProjectRow[]> {
   const { rows } = await pool.query<ProjectRow>(statementOf('list-projects', plain, filter));
   return rows;
 }
 
-/** The same list with what a card of the console shows. */
+/** List the projects with everything that a card of the console shows. */
 export async function listProjectSummaryRows(
   pool: Pool,
   filter: ProjectFilter,

@@ -1,15 +1,16 @@
-import { type Database, Prisma } from '../generated/client';
+import { type Database, Prisma, type Stack, type WorkloadKind } from '../generated/client';
 import type { Pool } from '../pool';
 import { type Visibility, visibilitySql, type WorkloadResource } from '../visibility';
 import { type ApplicationRow, applicationJoins, applicationSelected } from './list-applications';
 import type { DatabaseRow } from './list-databases';
+import { componentOf, componentsSelected, type JsonComponent, type StackRow } from './list-stacks';
 import { place, visibilityColumns, type WorkloadRow, workloadSelection } from './list-workloads';
 
 export interface ResourceFilter {
   organizationId: string;
-  /** What the caller sees of each kind; a kind that is absent is left out. */
+  /** The visible part of each kind; a kind that is absent is left out. */
   kinds: readonly {
-    resource: Extract<WorkloadResource, 'application' | 'database'>;
+    resource: WorkloadResource;
     visibility: Visibility | null;
   }[];
   environmentId?: number;
@@ -17,12 +18,15 @@ export interface ResourceFilter {
   take?: number;
 }
 
-/** What an answer holds that shows several kinds. */
+export type ResourceRow = ApplicationRow | DatabaseRow | StackRow;
+
+/** The rows of an answer that shows several kinds. */
 export interface ResourceRows {
-  /** In the order of the list. */
-  all: readonly (ApplicationRow | DatabaseRow)[];
+  /** All rows, in the order of the list. */
+  all: readonly ResourceRow[];
   applications: readonly ApplicationRow[];
   databases: readonly DatabaseRow[];
+  stacks: readonly StackRow[];
 }
 
 /** The columns of a database in one object: some have the name of an application's. */
@@ -37,22 +41,32 @@ const selection = workloadSelection({
     ...applicationSelected,
     `json_build_object(${databaseMembers}) AS "ofDatabase"`,
     'b.credentials AS "credentials"',
+    `json_build_object('serviceType', t.service_type, 'connectToDockerNetwork', t.connect_to_docker_network,
+      'isContainerLabelEscapeEnabled', t.is_container_label_escape_enabled) AS "ofStack"`,
+    't.docker_compose AS "composed"',
+    't.docker_compose_raw AS "composedRaw"',
+    componentsSelected,
   ],
 });
-const joins = `${applicationJoins('LEFT JOIN')} LEFT JOIN databases b ON b.id = w.id ${place}`;
+const joins = `${applicationJoins('LEFT JOIN')} LEFT JOIN databases b ON b.id = w.id
+  LEFT JOIN stacks t ON t.id = w.id ${place}`;
 
 interface Row extends ApplicationRow {
   ofDatabase: Omit<Database, 'id' | 'credentials' | 'initializedAt'> & { initializedAt: string | null };
   credentials: Uint8Array<ArrayBuffer>;
+  ofStack: Omit<Stack, 'id' | 'dockerCompose' | 'dockerComposeRaw'>;
+  composed: Stack['dockerCompose'];
+  composedRaw: Stack['dockerComposeRaw'];
+  components: JsonComponent[];
 }
 
-/** Applications and databases in one statement, oldest first. */
+/** Every kind in one statement, oldest first. */
 export async function listResourceRows(pool: Pool, filter: ResourceFilter): Promise<ResourceRows> {
   const values: unknown[] = [filter.organizationId];
   const bind = (value: unknown) => `$${values.push(value)}`;
   const kinds = filter.kinds.map(
     ({ resource, visibility }) =>
-      `(w.kind = '${resource}'${visibilitySql(visibility, resource, visibilityColumns, values)})`,
+      `(w.kind = '${kindOf(resource)}'${visibilitySql(visibility, resource, visibilityColumns, values)})`,
   );
   const where = [`w.organization_id = $1 AND (${kinds.join(' OR ') || 'false'})`];
   if (filter.environmentId !== undefined) where.push(`AND w.environment_id = ${bind(filter.environmentId)}`);
@@ -62,10 +76,40 @@ export async function listResourceRows(pool: Pool, filter: ResourceFilter): Prom
     text: `${selection} FROM workloads w ${joins} WHERE ${[...where, ...page].join(' ')}`,
     values,
   });
-  const all = rows.map((row): ApplicationRow | DatabaseRow =>
-    row.kind === 'database' ? databaseRow(row) : row,
-  );
-  return { all, applications: all.filter(isApplication), databases: all.filter(isDatabase) };
+  const all = rows.map(resourceRow);
+  return {
+    all,
+    applications: all.filter(isApplication),
+    databases: all.filter(isDatabase),
+    stacks: all.filter(isStack),
+  };
+}
+
+function kindOf(resource: WorkloadResource): WorkloadKind {
+  return resource === 'service' ? 'stack' : resource;
+}
+
+function resourceRow(row: Row): ResourceRow {
+  switch (row.kind) {
+    case 'application':
+      return row;
+    case 'database':
+      return databaseRow(row);
+    case 'stack':
+      return stackRow(row);
+  }
+}
+
+function stackRow(row: Row): StackRow {
+  const { ofStack, composed, composedRaw, components } = row;
+  const workload: WorkloadRow = row;
+  return {
+    ...workload,
+    ...ofStack,
+    dockerCompose: composed,
+    dockerComposeRaw: composedRaw,
+    components: components.map(componentOf),
+  };
 }
 
 function databaseRow(row: Row): DatabaseRow {
@@ -80,10 +124,14 @@ function databaseRow(row: Row): DatabaseRow {
   };
 }
 
-function isApplication(row: ApplicationRow | DatabaseRow): row is ApplicationRow {
+function isApplication(row: ResourceRow): row is ApplicationRow {
   return row.kind === 'application';
 }
 
-function isDatabase(row: ApplicationRow | DatabaseRow): row is DatabaseRow {
+function isDatabase(row: ResourceRow): row is DatabaseRow {
   return row.kind === 'database';
+}
+
+function isStack(row: ResourceRow): row is StackRow {
+  return row.kind === 'stack';
 }

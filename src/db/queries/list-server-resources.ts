@@ -3,12 +3,12 @@ import type { Pool } from '../pool';
 import { type Visibility, visibilitySql } from '../visibility';
 
 export interface ServerResource
-  extends Pick<Workload, 'id' | 'uuid' | 'name' | 'status' | 'createdAt' | 'updatedAt'> {
-  /** Of a database; null: an application. */
+  extends Pick<Workload, 'id' | 'uuid' | 'kind' | 'name' | 'status' | 'createdAt' | 'updatedAt'> {
+  /** Engine of a database; null: another kind. */
   engine: string | null;
 }
 
-/** The workloads on a server, oldest first. */
+/** List the workloads on a server, oldest first. */
 export async function listServerResources(
   pool: Pool,
   filter: { organizationId: string; visibility: Visibility | null; serverId: number },
@@ -17,7 +17,7 @@ export async function listServerResources(
   const visible = visibilitySql(filter.visibility, 'workload', { project: 'p.uuid' }, values);
   // A list of servers narrows no workloads: the server itself was looked up within it.
   const { rows } = await pool.query<ServerResource>({
-    text: `SELECT w.id, w.uuid, w.name, w.status, w.created_at AS "createdAt", w.updated_at AS "updatedAt", b.engine
+    text: `SELECT w.id, w.uuid, w.kind, w.name, w.status, w.created_at AS "createdAt", w.updated_at AS "updatedAt", b.engine
       FROM workloads w JOIN destinations d ON d.id = w.destination_id LEFT JOIN databases b ON b.id = w.id
       JOIN environments e ON e.id = w.environment_id JOIN projects p ON p.id = e.project_id
       WHERE w.organization_id = $1 AND d.server_id = $2 ${visible} ORDER BY w.id`,

@@ -25,7 +25,7 @@ const statement = `
   FROM servers s JOIN private_keys k ON k.id = s.private_key_id
   WHERE s.organization_id = $1 AND ($2::text IS NULL OR s.uuid = $2)`;
 
-/** Oldest first, in one statement; prepared, unless something is hidden from the caller. */
+/** List servers, oldest first, in one statement; prepared, unless something is hidden from the caller. */
 export async function listServerRows(pool: Pool, filter: ServerFilter): Promise<ServerRow[]> {
   const { organizationId, uuid, skip, take, visibility } = filter;
   const values: unknown[] = [organizationId, uuid ?? null, skip ?? 0, take ?? null];

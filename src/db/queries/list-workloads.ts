@@ -6,7 +6,7 @@ import { type Visibility, visibilitySql, type WorkloadResource } from '../visibi
 export interface WorkloadRow extends Workload {
   serverUuid: string;
   serverName: string;
-  /** Where it is reached from outside. */
+  /** Address at which it is reached from outside. */
   serverIp: string;
   destinationUuid: string;
   environmentUuid: string;
@@ -17,15 +17,23 @@ export interface WorkloadRow extends Workload {
   tagNames: string[];
 }
 
-/** What a list of one kind selects beside what every workload has. */
-export interface WorkloadSource {
+/** The selection of a list of one kind. */
+export interface ListSource {
   kind: WorkloadKind;
+  /** Name of the prepared statements. */
+  name: string;
+  selection: string;
   resource: WorkloadResource;
+  /** Joins of the tables that the selection needs beside the workload (`w`) and the place of it. */
+  joins: string;
+}
+
+/** The selection beside the members of every workload. */
+interface Selected {
   /** Columns of the table of the kind, which is `a` in the statement. */
   fields: object;
-  /** Further items of the selection, and the joins that they need. */
+  /** Further items of the selection. */
   selected: readonly string[];
-  joins: string;
 }
 
 export interface WorkloadFilter {
@@ -38,6 +46,8 @@ export interface WorkloadFilter {
   environmentUuid?: string;
   /** Part of the name, in any case. */
   search?: string;
+  /** Also a workload of another kind that has what the list selects: an application made from a compose file. */
+  ofAnyKind?: boolean;
   skip?: number;
   take?: number;
 }
@@ -49,15 +59,18 @@ function columnsOf(table: string, fields: object): string[] {
   );
 }
 
+/** Names of the tags in alphabetical order. */
+export const tagNames = `
+    to_json(ARRAY(SELECT t.name FROM workload_tags at JOIN tags t ON t.id = at.tag_id WHERE at.workload_id = w.id ORDER BY t.name))`;
+
 /** The part of the statement that is the same for every filter. */
-export function workloadSelection({ fields, selected }: Pick<WorkloadSource, 'fields' | 'selected'>): string {
+export function workloadSelection({ fields, selected }: Selected): string {
   const own = columnsOf('a', fields).filter((column) => !column.startsWith('a.id '));
   const columns = [...columnsOf('w', Prisma.WorkloadScalarFieldEnum), ...own, ...selected].join(', ');
   return `
   SELECT ${columns}, s.uuid AS "serverUuid", s.name AS "serverName", s.ip AS "serverIp", d.uuid AS "destinationUuid",
     e.uuid AS "environmentUuid", e.name AS "environmentName", p.uuid AS "projectUuid", p.name AS "projectName",
-    to_json(ARRAY(SELECT t.name FROM workload_tags at JOIN tags t ON t.id = at.tag_id WHERE at.workload_id = w.id ORDER BY t.name))
-      AS "tagNames"`;
+    ${tagNames} AS "tagNames"`;
 }
 
 export const place = `
@@ -73,9 +86,9 @@ export const place = `
 const pageSizes = [10, 20, 50, 100, 200, 500, 1_000];
 
 /** Oldest first. Prepared per form of the filter: this list is read more often than anything else. */
-export async function listWorkloadRows<Row extends WorkloadRow>(
+export async function listWorkloadRows<Row extends object>(
   pool: Pool,
-  source: WorkloadSource & { selection: string },
+  source: ListSource,
   filter: WorkloadFilter,
 ): Promise<Row[]> {
   const { selection, kind } = source;
@@ -83,7 +96,7 @@ export async function listWorkloadRows<Row extends WorkloadRow>(
   const values: unknown[] = [filter.organizationId];
   const bind = (value: unknown) => `$${values.push(value)}`;
   // A page is cut out of the workloads alone where nothing but them decides; the rest is joined to it.
-  const own = [`WHERE w.organization_id = $1 AND w.kind = '${kind}'`];
+  const own = [`WHERE w.organization_id = $1${filter.ofAnyKind ? '' : ` AND w.kind = '${kind}'`}`];
   const joined: string[] = [];
   const add = (clauses: string[], value: unknown, clause: (parameter: string) => string) => {
     if (value !== undefined) clauses.push(clause(bind(value)));
@@ -103,7 +116,7 @@ export async function listWorkloadRows<Row extends WorkloadRow>(
     joined.length === 0
       ? `${selection} FROM (SELECT * FROM workloads w ${[...own, ...page].join(' ')}) w ${joins} ORDER BY w.id`
       : `${selection} FROM workloads w ${joins} ${[...own, ...joined, ...page].join(' ')}`;
-  const name = `${statementName(kind, filter)} ${size ?? ''}`;
+  const name = `${statementName(source.name, filter)} ${size ?? ''}`;
   const { rows } = await pool.query<Row>({
     ...(filter.visibility ? {} : { name }),
     text,
@@ -112,15 +125,23 @@ export async function listWorkloadRows<Row extends WorkloadRow>(
   return rows.slice(0, filter.take);
 }
 
-/** Where the statement has the ids of what a workload is in. */
+/** Columns with the ids of the containers of a workload. */
 export const visibilityColumns = { own: 'w.uuid', environment: 'e.uuid', project: 'p.uuid' };
 
 const tagged = `
   SELECT 1 FROM workload_tags at JOIN tags t ON t.id = at.tag_id WHERE at.workload_id = w.id`;
 
 /** One prepared statement per set of conditions; those of a visibility are the caller's own and too many to keep. */
-function statementName(kind: WorkloadKind, filter: WorkloadFilter): string {
-  const conditions = ['uuid', 'environmentId', 'environmentUuid', 'search', 'tag', 'take'] as const;
+function statementName(list: string, filter: WorkloadFilter): string {
+  const conditions = [
+    'uuid',
+    'environmentId',
+    'environmentUuid',
+    'search',
+    'tag',
+    'take',
+    'ofAnyKind',
+  ] as const;
   const given = conditions.filter((key) => filter[key] !== undefined);
-  return [`list-${kind}`, ...given].join(' ');
+  return [list, ...given].join(' ');
 }

@@ -1,21 +1,23 @@
+import type { WorkloadKind } from '../generated/client';
 import type { Pool } from '../pool';
+import type { WorkloadResource } from '../visibility';
 
-/** Kinds of objects that stand in a project. */
-export type LocatableType = 'project' | 'environment' | 'application' | 'database' | 'deployment';
+/** Kinds of objects in a project. */
+export type LocatableType = 'project' | 'environment' | 'application' | 'database' | 'service' | 'deployment';
 
-/** Where an object stands; null for what its kind is not in. */
+/** The place of an object; null for what its kind is not in. */
 export interface Location {
   project: string;
   environment: string | null;
   /** The workload it is, or is a part of, by the resource that the permissions call it. */
-  workload: { type: 'application' | 'database'; uuid: string } | null;
+  workload: { type: WorkloadResource; uuid: string } | null;
 }
 
 interface Row {
   project: string;
   environment: string | null;
   workload: string | null;
-  kind: 'application' | 'database' | null;
+  kind: WorkloadKind | null;
 }
 
 const ofWorkload = `p.uuid AS project, e.uuid AS environment, w.uuid AS workload, w.kind`;
@@ -30,11 +32,14 @@ const statements: Record<LocatableType, string> = {
     WHERE w.organization_id = $1 AND w.uuid = $2 AND w.kind = 'application'`,
   database: `SELECT ${ofWorkload} FROM workloads w ${placed}
     WHERE w.organization_id = $1 AND w.uuid = $2 AND w.kind = 'database'`,
+  /** Also an application that was made from a compose file: it is addressed as both (coolify-api §3.3). */
+  service: `SELECT ${ofWorkload} FROM workloads w JOIN stacks t ON t.id = w.id ${placed}
+    WHERE w.organization_id = $1 AND w.uuid = $2`,
   deployment: `SELECT ${ofWorkload} FROM operations d JOIN workloads w ON w.id = d.workload_id ${placed}
     WHERE d.organization_id = $1 AND d.uuid = $2`,
 };
 
-/** Where an object of the organization stands; undefined when there is none. */
+/** Find the place of an object of the organization; undefined when there is none. */
 export async function locateObject(
   pool: Pool,
   organizationId: string,
@@ -51,6 +56,9 @@ export async function locateObject(
   return {
     project,
     environment,
-    workload: workload === null || kind === null ? null : { type: kind, uuid: workload },
+    workload:
+      workload === null || kind === null
+        ? null
+        : { type: kind === 'stack' ? 'service' : kind, uuid: workload },
   };
 }

@@ -12,7 +12,7 @@ export interface CountedAttempt {
 }
 
 /**
- * Counts an attempt as failed before it is made, unless the account is blocked: of many that come at once, no more get
+ * Count an attempt as failed before it is made, unless the account is blocked: of many that come at once, no more get
  * through than may. `isAdmitted: false` comes with the end of the block.
  */
 export async function countAttempt(
@@ -42,11 +42,11 @@ export async function countAttempt(
     text: 'SELECT blocked_until FROM login_throttles WHERE account_hash = $1',
     values: [accountHash],
   });
-  // Gone again: somebody signed in between the two statements.
+  // Gone again: the user signed in between the two statements.
   return { isAdmitted: false, blockedUntil: blocked.rows[0]?.blocked_until ?? at };
 }
 
-/** Takes one count back. The block that it set goes too, unless a later attempt has set another. */
+/** Take one count back. The block that it set goes too, unless a later attempt has set another. */
 export async function uncountAttempt(pool: Pool, accountHash: string, failures: number): Promise<void> {
   await pool.query({
     name: 'uncount sign-in attempt',

@@ -10,7 +10,7 @@ export interface MemberRow {
   updatedAt: Date;
 }
 
-/** The members of one organization in the order in which they joined, in one statement. */
+/** List the members of one organization in the order in which they joined, in one statement. */
 export async function listMembers(pool: Pool, organizationId: string): Promise<MemberRow[]> {
   const { rows } = await pool.query<MemberRow>({
     name: 'members of an organization',

@@ -10,11 +10,11 @@ export interface StepStart {
   at: Date;
 }
 
-/** What became of an attempt to begin a step. */
+/** The outcome of an attempt to begin a step. */
 export type StepStartResult = 'started' | 'cancelled' | 'lease lost';
 
 /**
- * Begins a step. An irrevocable one begins only while the operation is in progress: with the row locked, either
+ * Begin a step. An irrevocable one begins only while the operation is in progress: with the row locked, either
  * the cancel came first, or every later cancel finds the mark and is refused.
  */
 export async function writeStepStart(
@@ -50,7 +50,7 @@ export interface StepEnd {
   at: Date;
 }
 
-/** Ends a step; a skipped one, or one that failed before it began, gets its row here. */
+/** End a step; a skipped one, or one that failed before it began, gets its row here. */
 export async function writeStepEnd(pool: Pool, lease: Lease, step: StepEnd): Promise<boolean> {
   const { rowCount } = await pool.query(
     `INSERT INTO operation_steps (operation_id, step_id, position, title, state, facts, error, started_at, ended_at)
@@ -72,7 +72,7 @@ export async function writeStepEnd(pool: Pool, lease: Lease, step: StepEnd): Pro
   return rowCount === 1;
 }
 
-/** Remembers why the run turned around, so that whoever resumes goes on with the undo. */
+/** Remember why the run turned around, so that the worker that resumes goes on with the undo. */
 export async function writeFailure(
   pool: Pool,
   lease: Lease,
@@ -86,7 +86,7 @@ export async function writeFailure(
   return rowCount === 1;
 }
 
-/** Why an undo is not complete, and when it is tried again. */
+/** Write why an undo is not complete, and when it is tried again. */
 export async function writeUndoDelay(
   pool: Pool,
   lease: Lease,
@@ -101,7 +101,10 @@ export async function writeUndoDelay(
   return rowCount === 1;
 }
 
-/** Milliseconds since the operation began to run, and since its undo began (0: it has not), by the database's clock. */
+/**
+ * Read the milliseconds since the operation began to run, and since its undo began (0: it has not), by the database's
+ * clock.
+ */
 export async function readAges(
   pool: Pool,
   operationId: number,
@@ -124,7 +127,7 @@ export interface LogRow {
 }
 
 /**
- * Appends lines with the next sequence numbers, and the job offsets that cover them, in one statement: both are
+ * Append lines with the next sequence numbers, and the job offsets that cover them, in one statement: both are
  * there or neither is.
  */
 export async function appendLog(

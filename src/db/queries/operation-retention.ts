@@ -4,14 +4,14 @@ import type { Pool } from '../pool';
 const BATCH = 20;
 
 export interface DeploymentRetention {
-  /** Ended before. */
+  /** Operations that ended before this are old. */
   before: Date;
-  /** How many of an application keep theirs, however old. */
+  /** Number of operations of a workload that keep their log, however old. */
   newest: number;
 }
 
 /**
- * Removes log and steps of operations that ended long ago, except the newest of each workload and the one that
+ * Remove log and steps of operations that ended long ago, except the newest of each workload and the one that
  * serves. The operations stay. @returns of how many
  */
 export async function removeOldDeploymentLogs(

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { Secret } from '../../domain/secret';
 
-/** How many sessions of Gantry there are in a database: each of its connections is named after it. */
+/** Count the sessions of Gantry in a database: each of its connections is named after it. */
 export async function countOtherSessions(url: Secret): Promise<number> {
   const client = new pg.Client({
     connectionString: url.reveal(),

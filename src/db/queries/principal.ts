@@ -1,10 +1,10 @@
 import type { LoginType, MemberRole, UserStatus } from '../generated/enums';
 import type { Pool } from '../pool';
 
-/** Who stands behind a credential. Every member below `isApiEnabled` is null together when there is no such row. */
+/** The owner of a credential. Every member below `isApiEnabled` is null together when there is no such row. */
 interface OwnerRow {
   isApiEnabled: boolean;
-  /** Whom the installation's address list admits: a comma list. */
+  /** Addresses that the installation admits: a comma list. */
   instanceAllowedIps: string;
   isTwoFactorRequired: boolean;
   userId: string;
@@ -103,7 +103,7 @@ function revived<Row>(
   return row as Row; // the columns that the statement names, and no moment is text any more
 }
 
-/** Every way to name an API key; the name is also that of the prepared statement. */
+/** The statements for every way to name an API key; the name is also that of the prepared statement. */
 const keyStatements = {
   id: asJson(keyStatement('k.id = $1')),
   no: asJson(keyStatement('k.no = $1')),
@@ -143,7 +143,7 @@ const sessionMoments: Moments<SessionRow> = {
   revokedAt: true,
 };
 
-/** One statement for all that a request made with an API key must know. undefined only before the first start. */
+/** Find an API key with all that a request must know, in one statement. undefined only before the first start. */
 export async function findKey(
   pool: Pool,
   by: keyof typeof keyStatements,
@@ -153,13 +153,13 @@ export async function findKey(
   return revived(await pool.query(query), keyMoments);
 }
 
-/** The same for a session. */
+/** Find a session with all that a request must know, in one statement. */
 export async function findSession(pool: Pool, id: string): Promise<SessionRow | undefined> {
   const query = { name: 'session by id', text: sessionStatement, values: [id] };
   return revived(await pool.query(query), sessionMoments);
 }
 
-/** For requests without a credential. undefined only before the first start. */
+/** Read the access policy, for requests without a credential; undefined only before the first start. */
 export async function readAccessPolicy(
   pool: Pool,
 ): Promise<Pick<OwnerRow, 'isApiEnabled' | 'instanceAllowedIps'> | undefined> {
@@ -170,7 +170,7 @@ export async function readAccessPolicy(
   return rows[0];
 }
 
-/** At most one write a minute per key, whatever the number of requests. */
+/** Mark a key as used, with at most one write a minute, whatever the number of requests. */
 export async function touchKey(
   pool: Pool,
   key: { id: string; at: Date; ip: string; userAgent: string | null },
@@ -182,7 +182,7 @@ export async function touchKey(
   );
 }
 
-/** The same for a session. */
+/** Mark a session as used, with at most one write a minute. */
 export async function touchSession(pool: Pool, session: { id: string; at: Date }): Promise<void> {
   await pool.query(
     `UPDATE sessions SET last_used_at = $2
@@ -191,7 +191,7 @@ export async function touchSession(pool: Pool, session: { id: string; at: Date }
   );
 }
 
-/** One conditional write: false when the session was revoked or another request has just extended it. */
+/** Extend a session. @returns false when it was revoked or another request has just extended it */
 export async function extendSession(
   pool: Pool,
   session: { id: string; at: Date; expiresAt: Date; ifExtendedBefore: Date },

@@ -3,14 +3,14 @@ import type { Cause } from '../generated/client';
 import type { Pool } from '../pool';
 import { inTransaction, type Queryable } from '../transaction';
 
-/** What a deployment has beside its operation. */
+/** The part of a deployment beside its operation. */
 export interface NewDeployment {
   force: boolean;
   commit: string;
   imageTag: string | null;
   snapshot: object;
   configHash: string;
-  /** What the plan was based on that this carries out; null: there was none. */
+  /** Basis of the plan that this carries out; null: there was none. */
   planBasis: object | null;
 }
 
@@ -19,6 +19,8 @@ export interface NewOperation {
   organizationId: string;
   workloadId: number;
   serverId: number;
+  /** Another workload whose data it reads. */
+  sourceWorkloadId: number | null;
   kind: OperationKind;
   parameters: object;
   /** Sealed; null: there are no secret ones. */
@@ -30,7 +32,7 @@ export interface NewOperation {
   deployment: NewDeployment | null;
   /** Kinds of waiting operations of the workload that this one makes needless; null: all. */
   supersedes: readonly OperationKind[] | null;
-  /** How many may wait on the server for others; null: no limit. */
+  /** Number of operations that may wait on the server; null: no limit. */
   queueLimit: number | null;
 }
 
@@ -46,8 +48,8 @@ export type QueueOutcome =
   | { outcome: 'gone' };
 
 /**
- * Puts an operation into the queue, in one transaction that holds the workload's row: racing identical calls make
- * one, and what waits for the same target is superseded (D9.1–D9.3).
+ * Put an operation into the queue, in one transaction that holds the workload's row: racing identical calls make
+ * one, and what waits for the same target is superseded (D9.1–D9.3). A removal marks its workload as being deleted.
  */
 export async function queueOperation(pool: Pool, request: NewOperation): Promise<QueueOutcome> {
   return inTransaction(pool, async (client) => {
@@ -64,9 +66,11 @@ export async function queueOperation(pool: Pool, request: NewOperation): Promise
 
 async function lockTarget(client: Queryable, { workloadId, organizationId, serverId, kind }: NewOperation) {
   const { rowCount } = await client.query(
-    `SELECT 1 FROM workloads WHERE id = $1 AND organization_id = $2 AND (deleting_at IS NULL OR $3 = 'delete')
-     FOR NO KEY UPDATE`,
-    [workloadId, organizationId, kind],
+    kind === 'delete'
+      ? `UPDATE workloads SET deleting_at = COALESCE(deleting_at, clock_timestamp())
+         WHERE id = $1 AND organization_id = $2`
+      : `SELECT 1 FROM workloads WHERE id = $1 AND organization_id = $2 AND deleting_at IS NULL FOR NO KEY UPDATE`,
+    [workloadId, organizationId],
   );
   await client.query('SELECT 1 FROM servers WHERE id = $1 FOR NO KEY UPDATE', [serverId]);
   return rowCount === 1;
@@ -80,7 +84,7 @@ async function activeTwin(client: Queryable, dedupeKey: string): Promise<string 
   return rows[0]?.uuid ?? null;
 }
 
-/** Racing calls with one plan name one workload, whose row is locked. */
+/** Whether there is an operation of this uuid. Racing calls with one plan name one workload, whose row is locked. */
 async function exists(client: Queryable, uuid: string): Promise<boolean> {
   const { rowCount } = await client.query('SELECT 1 FROM operations WHERE uuid = $1', [uuid]);
   return rowCount !== 0;
@@ -115,8 +119,8 @@ async function supersede(client: Queryable, request: NewOperation): Promise<stri
 async function insert(client: Queryable, request: NewOperation): Promise<void> {
   const { rows } = await client.query<{ id: number }>(
     `INSERT INTO operations (uuid, organization_id, workload_id, server_id, kind, parameters, sealed_parameters, cause,
-       actor_user_id, pull_request_id, dedupe_key, created_at, updated_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8::"Cause", $9, $10, $11, clock_timestamp(), clock_timestamp())
+       actor_user_id, pull_request_id, dedupe_key, source_workload_id, created_at, updated_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8::"Cause", $9, $10, $11, $12, clock_timestamp(), clock_timestamp())
      RETURNING id`,
     [
       request.uuid,
@@ -130,6 +134,7 @@ async function insert(client: Queryable, request: NewOperation): Promise<void> {
       request.actorUserId,
       request.pullRequestId,
       request.dedupeKey,
+      request.sourceWorkloadId,
     ],
   );
   const { deployment } = request;

@@ -10,7 +10,7 @@ export interface ReadinessRow {
   heartbeatAgeMs: number | null;
 }
 
-/** What a process must know of the database before it may be sent requests, in one statement. */
+/** Read what a process must know of the database before it may get requests, in one statement. */
 export async function readReadiness(pool: Pool): Promise<ReadinessRow> {
   const { rows } = await pool.query<ReadinessRow>(
     `SELECT

@@ -6,12 +6,12 @@ export interface TableShape {
   columns: { name: string; type: string }[];
 }
 
-/** Of Gantry, and of its queue, which makes its tables itself. */
+/** Schemas of Gantry, and of its queue, which makes its tables itself. */
 const schemas = ['public', 'graphile_worker'];
-/** What only the makers of the tables write. */
+/** Tables that only migrations write. */
 const histories = ['public._prisma_migrations', 'graphile_worker.migrations'];
 
-/** Every table and what can be written in it. */
+/** List every table and its columns that can be written. */
 export async function listTables(client: Queryable): Promise<TableShape[]> {
   const { rows } = await client.query<TableShape>(
     `SELECT format('%I.%I', n.nspname, c.relname) AS name, json_agg(json_build_object(
@@ -25,7 +25,7 @@ export async function listTables(client: Queryable): Promise<TableShape[]> {
   return rows;
 }
 
-/** What made the tables, in its order. */
+/** List the migrations that made the tables, in order. */
 export async function listMigrations(client: Queryable): Promise<string[]> {
   const { rows } = await client.query<{ name: string }>(
     'SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL ORDER BY 1',
@@ -36,7 +36,7 @@ export async function listMigrations(client: Queryable): Promise<string[]> {
   return [...rows, ...queue].map(({ name }) => name);
 }
 
-/** Sequence → the last number that it gave; null: it gave none yet. */
+/** List the last number of each sequence; null: it gave none yet. */
 export async function listSequences(client: Queryable): Promise<Record<string, string | null>> {
   const { rows } = await client.query<{ name: string; last: string | null }>(
     `SELECT format('%I.%I', schemaname, sequencename) AS name, last_value::text AS last

@@ -2,7 +2,8 @@ import type { ComponentRef, ComponentSpec } from '../workload/component-spec';
 import type { ContainerCommand } from '../workload/container-command';
 import type { DeadlineSpec } from '../workload/deployment-spec';
 import type { ProxySpec } from '../workload/routing';
-import type { OperationRef } from '../workload/workload-ref';
+import type { OperationRef, WorkloadRef } from '../workload/workload-ref';
+import type { Dump } from './dump';
 
 /** Name of the component that lets the outside reach a database. */
 export const PUBLIC_COMPONENT = 'proxy';
@@ -10,9 +11,9 @@ export const PUBLIC_COMPONENT = 'proxy';
 /** Everything that an operation on a database needs, frozen when it starts. The engine reads nothing else. */
 export interface DatabaseSpec extends OperationRef {
   component: DatabaseComponent;
-  /** Forwards a port of the server to the database; null: it is not public. */
+  /** Component that forwards a port of the server to the database; null: it is not public. */
   publicComponent: (ComponentSpec & { image: string }) | null;
-  /** Of the server. */
+  /** Proxy settings of the server. */
   proxy: ProxySpec;
   deadlines: DeadlineSpec;
 }
@@ -23,7 +24,7 @@ export interface DatabaseComponent extends ComponentSpec {
   folderVariable: string | null;
 }
 
-/** What changes the credentials of a database that runs, and what goes back, frozen when it starts. */
+/** Everything that a change of credentials and its undo need, frozen when it starts. */
 export interface CredentialsSpec extends OperationRef {
   component: ComponentRef;
   before: SignInCommands;
@@ -31,12 +32,31 @@ export interface CredentialsSpec extends OperationRef {
   deadlines: DeadlineSpec;
 }
 
-/** Of one set of credentials. Each is repeatable. */
+/** The commands of one set of credentials. Each is repeatable. */
 export interface SignInCommands {
-  /** Ends with 0 only where these credentials sign in. */
+  /** Sign in; ends with 0 only where these credentials are accepted. */
   signIn: ContainerCommand;
-  /** Makes the credentials these, run with the other ones. */
+  /** Change the credentials to these; run with the other ones. */
   change: ContainerCommand;
-  /** Removes with these credentials what the change to them left; null: nothing. */
+  /** Remove, with these credentials, what the change to them left; null: nothing. */
   settle: ContainerCommand | null;
 }
+
+/** A database that is made with the data of another one on the same server, frozen when it begins. */
+export interface CloneSpec {
+  database: DatabaseSpec;
+  source: CloneSource;
+}
+
+export type CloneSource =
+  /** It runs, and goes on running. */
+  | { kind: 'dump'; workload: WorkloadRef; container: string; dump: Dump }
+  /** Both are stopped while volumes are copied. */
+  | {
+      kind: 'volumes';
+      workload: WorkloadRef;
+      volumes: readonly { from: string; to: string }[];
+      /** It runs, and is started again afterwards. */
+      isRunning: boolean;
+      graceSeconds: number;
+    };

@@ -5,18 +5,20 @@ import { databaseIdentifier } from './identifier';
 import { initdbArguments } from './initdb-arguments';
 import { mysqlDatabase, mysqlUser, postgresDatabase, postgresUser } from './reserved-identifier';
 
-/** What callers see of one engine: its names, what runs by default, and the fields that it has for itself. */
+/** The description of one engine for callers: its names, its default image, and its own fields. */
 export interface EngineDescription {
   label: string;
-  /** The word for it in lists of workloads (coolify-api §5.3). */
+  /** Type in lists of workloads (coolify-api §5.3). */
   type: `standalone-${string}`;
+  /** Class of it in Coolify's answers. */
+  className: `Standalone${string}`;
   /** Its member in the answer of an environment (coolify-api §3.1). */
   collection: string;
   defaultImage: string;
   port: number;
-  /** What it needs at rest with its defaults, in megabytes: told before one is created. */
+  /** Memory that it needs at rest with its defaults, in megabytes: told before one is created. */
   memoryMegabytes: number;
-  /** By their names on the wire. */
+  /** Fields by their names on the wire. */
   fields: Readonly<Record<string, DatabaseField>>;
 }
 
@@ -27,6 +29,7 @@ export const databaseEngines = {
   postgresql: {
     label: 'PostgreSQL',
     type: 'standalone-postgresql',
+    className: 'StandalonePostgresql',
     collection: 'postgresqls',
     defaultImage: 'postgres:16-alpine',
     port: 5432,
@@ -47,6 +50,7 @@ export const databaseEngines = {
   mysql: {
     label: 'MySQL',
     type: 'standalone-mysql',
+    className: 'StandaloneMysql',
     collection: 'mysqls',
     defaultImage: 'mysql:8',
     port: 3306,
@@ -62,6 +66,7 @@ export const databaseEngines = {
   mariadb: {
     label: 'MariaDB',
     type: 'standalone-mariadb',
+    className: 'StandaloneMariadb',
     collection: 'mariadbs',
     defaultImage: 'mariadb:11',
     port: 3306,
@@ -77,6 +82,7 @@ export const databaseEngines = {
   mongodb: {
     label: 'MongoDB',
     type: 'standalone-mongodb',
+    className: 'StandaloneMongodb',
     collection: 'mongodbs',
     defaultImage: 'mongo:7',
     port: 27017,
@@ -91,6 +97,7 @@ export const databaseEngines = {
   redis: {
     label: 'Redis',
     type: 'standalone-redis',
+    className: 'StandaloneRedis',
     collection: 'redis',
     defaultImage: 'redis:7.2',
     port: 6379,
@@ -103,6 +110,7 @@ export const databaseEngines = {
   keydb: {
     label: 'KeyDB',
     type: 'standalone-keydb',
+    className: 'StandaloneKeydb',
     collection: 'keydbs',
     defaultImage: 'eqalpha/keydb:latest',
     port: 6379,
@@ -115,6 +123,7 @@ export const databaseEngines = {
   dragonfly: {
     label: 'Dragonfly',
     type: 'standalone-dragonfly',
+    className: 'StandaloneDragonfly',
     collection: 'dragonflies',
     defaultImage: 'docker.dragonflydb.io/dragonflydb/dragonfly',
     port: 6379,
@@ -126,6 +135,7 @@ export const databaseEngines = {
   clickhouse: {
     label: 'ClickHouse',
     type: 'standalone-clickhouse',
+    className: 'StandaloneClickhouse',
     collection: 'clickhouses',
     defaultImage: 'clickhouse/clickhouse-server',
     port: 9000,

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-/** What a field means to a database, whatever its engine calls it. */
+/** The meaning of a field, whatever its engine calls it. */
 export type FieldRole =
   | 'user'
   | 'password'
@@ -14,9 +14,9 @@ export type FieldRole =
 export interface DatabaseField {
   role: FieldRole;
   label: string;
-  /** Parses what a caller sends to the text that is kept; to null where the field was emptied. */
+  /** Schema that parses the caller's value to the text that is kept; to null where the field was emptied. */
   input: z.ZodType<string | null, string>;
-  /** What it is when the caller names nothing: a new password, a text or nothing. */
+  /** Value when the caller gives none: a new password, a text or nothing. */
   initial: { kind: 'password' } | { kind: 'text'; text: string | null };
   /** Left out of answers to callers who may not see secrets. */
   isSecret: boolean;

@@ -3,7 +3,7 @@ import { singleLine } from '../input/text';
 const MAX_BYTES = 1024;
 /** An option such as `--encoding=UTF8` or `-k`, or its value. The image's entrypoint evaluates the text in a shell. */
 const wordForm = /^(?:--?[A-Za-z][A-Za-z0-9-]*(?:=[A-Za-z0-9_.,:/@+-]+)?|[A-Za-z0-9_.,:/@+-]+)$/;
-/** Gantry and the entrypoint set these themselves. */
+/** Options that Gantry and the entrypoint set themselves. */
 const takenOption = /^(?:-[DUW].*|--(?:pgdata|username|pwfile|pwprompt)(?:=.*)?)$/;
 
 /** `postgres_initdb_args`: options of PostgreSQL's `initdb`, without anything that a shell would act on. */

@@ -36,22 +36,41 @@ export const cron = z
   .string()
   .max(MAX_LENGTH)
   .transform((text) => text.trim())
-  .refine(isSchedule, 'Must be a cron expression of five fields, or hourly, daily, weekly, monthly, yearly.');
+  .refine(
+    (text) => cronTimes(text) !== null,
+    'Must be a cron expression of five fields, or hourly, daily, weekly, monthly, yearly.',
+  );
 
 /** The five fields behind an alias; any other text unchanged. */
 export function expandCron(text: string): string {
   return aliases.get(text.replace(/^@/, '')) ?? text;
 }
 
-function isSchedule(text: string): boolean {
-  const parts = expandCron(text).split(/\s+/);
-  if (parts.length !== fields.length) return false;
-  const values = fields.map((field, index) => valuesOf(parts[index] ?? '', field));
-  if (values.some((set) => set === null)) return false;
-  const [, , days, months] = values;
+/** The minutes, hours and days that a schedule names. */
+export interface CronTimes {
+  minutes: ReadonlySet<number>;
+  hours: ReadonlySet<number>;
+  days: ReadonlySet<number>;
+  months: ReadonlySet<number>;
+  /** 0 and 7 are Sunday. */
+  weekdays: ReadonlySet<number>;
+  /** Both kinds of days are named: either will do (crontab(5)). */
+  isEitherDay: boolean;
+}
+
+/** null: the text is no schedule, or one without a next run. */
+export function cronTimes(text: string): CronTimes | null {
+  const parts = expandCron(text.trim()).split(/\s+/);
+  if (parts.length !== fields.length) return null;
+  const [minutes, hours, days, months, weekdays] = fields.map((field, index) =>
+    valuesOf(parts[index] ?? '', field),
+  );
+  if (!minutes || !hours || !days || !months || !weekdays) return null;
   // With a day of the week there is always a next run; a day of the month must exist in one of the months.
-  const anyWeekday = parts[4] === '*';
-  return !anyWeekday || hasDay(days ?? new Set(), months ?? new Set());
+  const anyWeekday = parts[4]?.startsWith('*') === true;
+  if (anyWeekday && !hasDay(days, months)) return null;
+  const isEitherDay = !anyWeekday && parts[2]?.startsWith('*') !== true;
+  return { minutes, hours, days, months, weekdays, isEitherDay };
 }
 
 function hasDay(days: ReadonlySet<number>, months: ReadonlySet<number>): boolean {

@@ -12,6 +12,16 @@ export const containerName = singleLine(MAX_BYTES).refine(
   'Must start with a letter or digit and contain only letters, digits and . _ -',
 );
 
+/** Docker's own networks, and the form of what Gantry names the network of an environment after. */
+const otherNetworks =
+  /^(?:bridge|host|none|default|nat|ingress|docker_gwbridge|container:.*)$|-[a-z0-9]{24}$/;
+
+/** Network of a destination. */
+export const destinationNetwork = containerName.refine(
+  (name) => !otherNetworks.test(name),
+  'Is a network that Docker or Gantry makes by itself. Choose another name.',
+);
+
 /** `custom_internal_name` and other names that become a host name (hostile-inputs row 7). */
 export const slug = singleLine(MAX_BYTES)
   .refine(

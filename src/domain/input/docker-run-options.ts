@@ -24,7 +24,7 @@ const ulimitNames = new Set(
   ),
 );
 
-/** The allow list of hostile-inputs row 22. Everything else needs host access, which nobody has by default. */
+/** The allow list of hostile-inputs row 22. Everything else needs host access, which no one has by default. */
 const options: Record<string, OptionReader> = {
   'cap-drop': (value, draft) =>
     when(/^[A-Z_]{2,40}$/i.test(value), () => {

@@ -2,7 +2,7 @@ import { singleLine } from './text';
 
 const MAX_BYTES = 255;
 
-/** What `git check-ref-format` refuses. Components may not begin with a dot or end with `.lock`. */
+/** Names that `git check-ref-format` refuses. Components may not begin with a dot or end with `.lock`. */
 const noRefName = /[\s~^:?*[\\]|\.\.|@\{|\/\/|^@$|^\/|\/$|\.$|(^|\/)\.|\.lock(\/|$)/;
 /** Legal for Git, but an option for programs, or more than text for a shell: refused although no shell sees it. */
 const suspicious = /^-|[;|&$<>"'`]/;

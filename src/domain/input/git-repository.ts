@@ -12,7 +12,7 @@ export interface GitRepository {
   user: string | null;
   /** Path on the host, without the leading slash of a URL. */
   path: string;
-  /** What `git` is given: `owner/repo` and a port in the scp form become URLs, everything else stays as written. */
+  /** Address for `git`: `owner/repo` and a port in the scp form become URLs, everything else stays as written. */
   url: string;
 }
 
@@ -25,9 +25,9 @@ const portForm = /^(\d+)(?:\/(.*))?$/;
 const urlForm = /^(https|http|ssh):\/\/([^/?#]+)\/([^?#]+)$/;
 
 /**
- * The four spellings of hostile-inputs row 4: `https://host/path`, `ssh://user@host[:port]/path`, `user@host:path`,
- * `owner/repo` (github.com). `http://` parses too: whether its host is one of the administrator's internal hosts is
- * for the address guard to say. Credentials in a web URL are refused. null: none of these.
+ * Parse the four spellings of hostile-inputs row 4: `https://host/path`, `ssh://user@host[:port]/path`,
+ * `user@host:path`, `owner/repo` (github.com). `http://` parses too: whether its host is one of the administrator's
+ * internal hosts is for the address guard to say. Credentials in a web URL are refused. null: none of these.
  */
 export function parseGitRepository(text: string): GitRepository | null {
   const short = shortForm.exec(text);
@@ -84,7 +84,7 @@ export const gitRepository = singleLine(MAX_BYTES).refine(
   'Must be https://host/path, ssh://user@host[:port]/path, user@host:path or owner/repo, without credentials.',
 );
 
-/** Last part of the path without `.git`: what a new application is called when nobody named it. */
+/** The last part of the path without `.git`, which is the default name of a new application. */
 export function repositoryName(repository: GitRepository): string {
   return (
     repository.path

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 
 const label = /^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
-/** What resolvers read as a number: `127.1`, `0x7f000001`, `2130706433` are spellings of an address, not names. */
+/**
+ * Labels that resolvers read as a number: `127.1`, `0x7f000001`, `2130706433` are spellings of an address, not names.
+ */
 const numericLabel = /^(\d+|0[xX][0-9A-Fa-f]*)$/;
 
 /** A host name by RFC 1123, in ASCII. Names whose last label is a number are addresses in disguise and refused. */
@@ -19,7 +21,10 @@ export function isIpAddress(value: string): boolean {
   return ipv4.safeParse(value).success || ipv6.safeParse(value).success;
 }
 
-/** Address of a server: an IP address or a host name (hostile-inputs row 48). Where it may point is the guard's business. */
+/**
+ * Address of a server: an IP address or a host name (hostile-inputs row 48). Where it may point is the guard's
+ * business.
+ */
 export const hostAddress = z
   .string()
   .refine((value) => isIpAddress(value) || isHostName(value), 'Must be an IP address or a host name.')

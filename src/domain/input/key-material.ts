@@ -1,4 +1,4 @@
-/** Texts that people take for a private key: by what they look like, and what to do instead. */
+/** Texts that people take for a private key, each with its look and the advice. */
 const strangers: readonly [looks: RegExp, message: string][] = [
   [
     /^PuTTY-User-Key-File-/,
@@ -26,7 +26,7 @@ const strangers: readonly [looks: RegExp, message: string][] = [
   [/^\{\s*"/, 'This is JSON. Paste the private key in PEM format.'],
 ];
 
-/** What a text is that is no private key, and what to do; null when it does not look like any of them. */
+/** The advice for a text that is no private key; null when it does not look like any that people take for one. */
 export function strangerMessage(text: string): string | null {
   return strangers.find(([looks]) => looks.test(text))?.[1] ?? null;
 }
@@ -34,9 +34,9 @@ export function strangerMessage(text: string): string | null {
 const block = /-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \1-----/g;
 
 /**
- * Undoes what copying does to a key, where that takes no guess: quotes and white space around it, line ends of other
- * systems, `\n` written as two characters, lines joined or indented, and the parameters that `openssl ecparam` puts before
- * an EC key.
+ * Undo what copying does to a key, where that takes no guess: quotes and white space around it, line ends of other
+ * systems, `\n` written as two characters, lines joined or indented, and the parameters that `openssl ecparam` puts
+ * before an EC key.
  */
 export function repairedKey(text: string): string {
   const lines = text

@@ -4,7 +4,7 @@ import { z } from 'zod';
 const leastMemory = 6 * 1024 ** 2;
 const mostMemory = 1024 ** 5;
 const leastCpus = 0.01;
-/** More than any kernel is built for. */
+/** The most CPUs: more than any kernel is built for. */
 const mostCpu = 8191;
 
 /** Docker's byte sizes: `"0"` is no limit, otherwise digits with an optional unit. */
@@ -74,7 +74,7 @@ export interface Contradiction {
   reason: string;
 }
 
-/** What Docker refuses about limits that are fine one by one; null when they agree. */
+/** The contradiction between limits that are fine one by one, which Docker refuses; null when they agree. */
 export function memoryContradiction(limits: MemoryLimits): Contradiction | null {
   const memory = sizeInBytes(limits.limitsMemory);
   const swap = sizeInBytes(limits.limitsMemorySwap);

@@ -5,8 +5,9 @@ const proxyNames: ReadonlySet<string> = new Set(['coolify-proxy', 'gantry-proxy'
 const ownName = /^[a-z0-9]{24}(?:-(?:blue|green|previous|[a-z0-9]{24}).*)?$/;
 
 /**
- * Whether a name is Gantry's in every network (deployment contract D18.3): the proxy's, or the form of a public id, of its
- * slots and of its containers, in any organization. An application has its own id as an alias without asking.
+ * Whether a name is reserved for Gantry in every network (deployment contract D18.3): the proxy's, or the form of a
+ * public id, of its slots and of its containers, in any organization. An application has its own id as an alias without
+ * asking.
  */
 export function isReservedName(name: string): boolean {
   const host = name.toLowerCase().replace(/\.+$/, '');

@@ -31,14 +31,14 @@ export function isAbility(text: string): text is Ability {
   return (abilities as readonly string[]).includes(text);
 }
 
-/** `write` reaches from project to tag, not to people, keys and settings. */
+/** Resources that `write` reaches: from project to tag, not people, keys and settings. */
 const writable = new Set<Resource>(resources.slice(0, resources.indexOf('organization')));
 const workloads = new Set<Resource>(['application', 'service', 'database']);
 const operations = new Set(['start', 'stop', 'restart', 'deploy']);
 const deploymentActions = new Set(['create', 'cancel', 'rollback', 'read']);
 const changes = new Set(['create', 'update', 'delete']);
 
-/** What one ability permits, before the role cuts it. `inherit` asks the role: see `auth/decision.ts`. */
+/** Whether an ability permits something, before the role cuts it. `inherit` asks the role: see `auth/decision.ts`. */
 export function abilityPermits(ability: Ability, permission: Permission): boolean {
   const { resource, action } = splitPermission(permission);
   switch (ability) {
@@ -46,8 +46,12 @@ export function abilityPermits(ability: Ability, permission: Permission): boolea
       return action === 'read' && resource !== 'audit_log';
     case 'read:sensitive':
       return action === 'read_sensitive' || abilityPermits('read', permission);
-    case 'write': // a validation writes what it found to the server: coolify-api §3 asks for `write`
-      return (writable.has(resource) && changes.has(action)) || permission === 'server:validate';
+    case 'write': // coolify-api §1 asks for `write` where a server is validated and where a backup is made at once
+      return (
+        (writable.has(resource) && changes.has(action)) ||
+        permission === 'server:validate' ||
+        permission === 'backup:run'
+      );
     case 'write:sensitive':
       return permission === 'settings:update' || abilityPermits('write', permission);
     case 'deploy':

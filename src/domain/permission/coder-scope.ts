@@ -1,6 +1,6 @@
 import type { Action, Permission, Resource } from './vocabulary';
 
-/** Coder's names for scopes, and what they mean here (authorization contract §4). */
+/** Coder's names for scopes, and their meaning here (authorization contract §4). */
 
 const workloads: readonly Resource[] = ['application', 'service', 'database'];
 
@@ -41,7 +41,9 @@ export const coderResources: Readonly<Record<string, Readonly<Record<string, rea
 const everywhere: readonly Permission[] = ['template:read', 'organization_member:read'];
 const build: readonly Permission[] = ['template:read', 'file:create', 'file:read'];
 
-/** Names that stand for a set. The key permissions of `manage_self` reach the caller's own keys, as they always do. */
+/**
+ * Names of sets of permissions. The key permissions of `manage_self` reach the caller's own keys, as they always do.
+ */
 export const coderScopes: Readonly<Record<string, readonly Permission[]>> = {
   application_connect: onWorkloads('read'),
   'coder:application_connect': onWorkloads('read'),

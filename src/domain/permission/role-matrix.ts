@@ -16,13 +16,13 @@ export type Role = (typeof roles)[number];
  */
 export type Cell = 'yes' | 'no' | 'grant' | 'names' | 'list';
 
-/** What else must hold; the services that act on such objects check it. */
+/** A further condition; the services that act on such objects check it. */
 export type Condition =
-  /** In organization 0 only, whose owners and admins run the installation. */
+  /** Holds in organization 0 only, whose owners and admins run the installation. */
   | 'instance'
-  /** Admins change everybody but owners. */
+  /** Admins change everyone except owners. */
   | 'not_owners'
-  /** Nobody grants what they lack. */
+  /** No one grants what they lack. */
   | 'up_to_own';
 
 export interface MatrixRow {
@@ -56,7 +56,7 @@ function each(on: readonly Resource[], wanted: readonly Action[]): Permission[] 
 const all = { owner: 'yes', admin: 'yes' } as const;
 
 /**
- * Role × permission, authorization contract §6. Every permission stands in exactly one row (role-matrix.test.ts);
+ * Role × permission, authorization contract §6. Every permission is in exactly one row (role-matrix.test.ts);
  * `rolePermits`, the procedure `role.matrix` and the tests all read this table.
  */
 export const roleMatrix: readonly MatrixRow[] = [
@@ -158,7 +158,7 @@ export function matrixRow(permission: Permission): MatrixRow {
   return row;
 }
 
-/** Owners and admins, whose word some rules ask for that no permission stands for. */
+/** Roles that some rules ask for instead of a permission: owners and admins. */
 export function managesOrganization(role: Role): boolean {
   return role === 'owner' || role === 'admin';
 }

@@ -3,18 +3,18 @@ import { type Cell, matrixRow, type Role } from './role-matrix';
 import { expandScope } from './scope';
 import { type Permission, projectResources, splitPermission } from './vocabulary';
 
-/** What a membership says about its user (authorization contract §6). A `Principal` is one. */
+/** The rights of a membership (authorization contract §6). A `Principal` is one. */
 export interface Membership {
   role: Role;
   /** Set exactly when `role` is `custom`. `projects` empty: not confined to any. */
   customRole: { permissions: readonly string[]; projects: readonly string[] } | null;
-  /** What a member may do beyond reading, by project. */
+  /** Abilities of a member beyond reading, by project. */
   grants: readonly { projectUuid: string; abilities: readonly string[] }[];
   /** Owner or admin of organization 0, which runs the installation. */
   isInstanceAdmin: boolean;
 }
 
-/** Where a permission holds: everywhere in the organization, nowhere, or in the projects with these uuids. */
+/** The reach of a permission: everywhere in the organization, nowhere, or in the projects with these uuids. */
 export type Reach = 'everywhere' | 'nowhere' | ReadonlySet<string>;
 
 /** Grants are made of these. */
@@ -25,7 +25,7 @@ export const grantAbilities = [
   'deploy',
 ] as const satisfies readonly Ability[];
 
-/** Where the role of a member permits something, before an API key cuts it. */
+/** The reach of a permission by the role of a member, before an API key cuts it. */
 export function reachOf(membership: Membership, permission: Permission): Reach {
   const row = matrixRow(permission);
   if (row.condition === 'instance') return membership.isInstanceAdmin ? 'everywhere' : 'nowhere';
@@ -53,7 +53,7 @@ function grantedProjects({ grants }: Membership, permission: Permission): Reach 
   return granting.length === 0 ? 'nowhere' : new Set(granting.map(({ projectUuid }) => projectUuid));
 }
 
-/** A project list confines a custom role where there are projects; servers and people stand outside of them. */
+/** A project list confines a custom role where there are projects; servers and people are outside of them. */
 function listedReach({ customRole }: Membership, permission: Permission): Reach {
   if (!customRole?.permissions.some((listed) => expandScope(listed)?.has(permission))) return 'nowhere';
   if (customRole.projects.length === 0 || !standsInProject(permission)) return 'everywhere';

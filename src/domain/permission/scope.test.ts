@@ -8,11 +8,11 @@ const onWorkloads = (...actions: string[]) =>
   ['application', 'service', 'database'].flatMap((type) => actions.map((action) => `${type}:${action}`));
 
 describe('a scope', () => {
-  it.each(everyPermission)('%s stands for itself', (permission) =>
+  it.each(everyPermission)('%s means itself', (permission) =>
     expect(expansion(permission)).toEqual([permission]),
   );
 
-  it.each(resources)('%s:* stands for its actions', (resource) =>
+  it.each(resources)('%s:* means its actions', (resource) =>
     expect(expansion(`${resource}:*`)).toEqual(
       actionsOf(resource)
         .map((action) => `${resource}:${action}`)
@@ -20,7 +20,7 @@ describe('a scope', () => {
     ),
   );
 
-  it.each(['*:*', 'all', 'coder:all'])('%s stands for everything', (scope) =>
+  it.each(['*:*', 'all', 'coder:all'])('%s means everything', (scope) =>
     expect(expansion(scope)).toEqual([...everyPermission].sort()),
   );
 

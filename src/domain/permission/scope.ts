@@ -49,13 +49,13 @@ export const acceptedScopes: readonly string[] = [
 
 const expansions = new Map(acceptedScopes.map((scope) => [scope, new Set(expand(scope))]));
 
-/** What a scope stands for; null when it maps to nothing, and so must not be stored. */
+/** The meaning of a scope; null when it has none, and so must not be stored. */
 export function expandScope(text: string): ReadonlySet<Permission> | null {
   return expansions.get(text) ?? null;
 }
 
 /**
- * Whether `held` scopes include all that `wanted` stands for. A wildcard is included by a wildcard only: a list of
+ * Whether `held` scopes include all that `wanted` means. A wildcard is included by a wildcard only: a list of
  * today's actions does not hold tomorrow's.
  */
 export function coversScope(held: readonly string[], wanted: string): boolean {

@@ -98,7 +98,7 @@ export const everyPermission: readonly Permission[] = resources.flatMap((resourc
 
 const known: ReadonlySet<string> = new Set(everyPermission);
 
-/** What stands in a project; the rest belongs to the organization as a whole. */
+/** Resources in a project; the others belong to the organization as a whole. */
 export const projectResources: readonly Resource[] = [
   'project',
   'environment',

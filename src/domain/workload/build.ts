@@ -26,7 +26,7 @@ export interface BuildSpec {
   injectBuildArgs: boolean;
   useBuildSecrets: boolean;
   includeSourceCommit: boolean;
-  /** Of the server, for each build: as in LimitsSpec. */
+  /** Limits of each build on the server, as in LimitsSpec. */
   limits: Pick<LimitsSpec, 'memory' | 'cpus'>;
 }
 

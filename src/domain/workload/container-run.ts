@@ -1,3 +1,6 @@
+import type { ContainerSettings } from './container-settings';
+import type { NetworkSpec } from './network';
+
 export interface PortMapping {
   /** Address of the server to listen on; null listens on all. */
   ip: string | null;
@@ -19,11 +22,18 @@ export interface LimitsSpec {
 }
 
 export interface MountSpec {
-  kind: 'volume' | 'bind';
-  /** Volume name or path on the server. */
+  /** `folder`: one of the workload's own on the server. */
+  kind: 'volume' | 'bind' | 'folder';
+  /** Name of the volume or folder, or path of the server; an empty name: a volume of this container alone. */
   source: string;
   target: string;
   readOnly?: boolean;
+  /** Of a volume: what the image has in the folder is not copied into it. */
+  noCopy?: boolean;
+  /** Of a volume: the part of it that is mounted. */
+  subpath?: string;
+  /** Of a bind: `rslave` and its like. */
+  propagation?: string;
 }
 
 /** The allow-listed options of `custom_docker_run_options`, parsed (`hostile-inputs.md` row 22). */
@@ -48,8 +58,15 @@ export interface DockerRunOptions {
 export interface ContainerRunSpec {
   /** A fixed container name (consistent or custom); null derives one per operation, which allows rolling. */
   fixedName: string | null;
+  /** Name of the first of its networks: that of its environment, on which its health is asked. */
   network: string;
+  /** How its networks are made where they are not there; absent in what an earlier version of Gantry began. */
+  networks?: readonly NetworkSpec[];
+  /** It joins these as well, before it starts. */
+  furtherNetworks?: readonly { name: string; aliases: readonly string[] }[];
   aliases: readonly string[];
+  /** Aliases that it does without, because another workload of the network has them. */
+  lostAliases?: readonly string[];
   /** The user's own labels, in their order; Gantry's are never among them. */
   labels: readonly (readonly [key: string, value: string])[];
   limits: LimitsSpec;
@@ -58,9 +75,10 @@ export interface ContainerRunSpec {
   portsExposes: readonly number[];
   mounts: readonly MountSpec[];
   runOptions: DockerRunOptions;
+  settings?: ContainerSettings;
   /** Argv that replaces the image's command (start command of packs without their own), or null. */
   command: readonly string[] | null;
-  /** Of the log that Docker keeps while it runs. */
+  /** Size of the log that Docker keeps while it runs. */
   logBytes: number;
   /** Seconds between SIGTERM and SIGKILL, and the longest drain. */
   stopGraceSeconds: number;

@@ -21,6 +21,6 @@ export interface EnvironmentSpec {
   /** Resolved values in delivery order. A key of the user wins over an injected one. */
   runtime: readonly EnvironmentEntry[];
   injected: readonly InjectedVariable[];
-  /** What COOLIFY_BRANCH says; null: there is none. */
+  /** Value of COOLIFY_BRANCH; null: there is none. */
   branch: string | null;
 }

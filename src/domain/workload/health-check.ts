@@ -1,10 +1,19 @@
 import type { Secret } from '../secret';
 
-export type HealthCheckSpec = HttpHealthCheck | CommandHealthCheck | ExecHealthCheck | NoHealthCheck;
+export type HealthCheckSpec =
+  | HttpHealthCheck
+  | CommandHealthCheck
+  | ExecHealthCheck
+  | DockerHealthCheck
+  | NoHealthCheck;
 
-/** Nothing configured: the image's own HEALTHCHECK when it has one, else its ports accept TCP, or it runs as a worker. */
+/**
+ * Nothing configured: the image's own HEALTHCHECK when it has one, else its ports accept TCP, or it runs as a worker.
+ */
 export interface NoHealthCheck {
   kind: 'none';
+  /** The image's own check is taken away as well. */
+  isOff?: true;
   /** Seconds. */
   startPeriod: number;
 }
@@ -36,6 +45,19 @@ export interface CommandHealthCheck extends HealthTiming {
   argv: readonly string[];
 }
 
+/** As a compose file says it: Docker runs it. What is null is as the image or Docker has it. */
+export interface DockerHealthCheck {
+  kind: 'docker';
+  /** Docker's `Test`, such as `['CMD-SHELL', 'curl -f localhost']`; empty: the image's own. */
+  test: readonly string[];
+  /** Nanoseconds. */
+  interval: number | null;
+  timeout: number | null;
+  startPeriod: number | null;
+  startInterval: number | null;
+  retries: number | null;
+}
+
 /**
  * Gantry runs it inside the container until it exits with 0, once for an operation: a query with the stored credentials
  * (`deployment.md` D15.7).
@@ -45,6 +67,6 @@ export interface ExecHealthCheck extends HealthTiming {
   argv: readonly string[];
   /** Delivered as environment of the command, never in argv. */
   env: Readonly<Record<string, Secret>>;
-  /** What Docker asks from then on, for as long as the container lives; null: nothing. */
+  /** Check that Docker runs from then on, for as long as the container lives; null: none. */
   thereafter: CommandHealthCheck | null;
 }

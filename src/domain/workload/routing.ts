@@ -19,7 +19,7 @@ export interface BasicAuthSpec {
 
 export interface RoutingSpec {
   domains: readonly DomainSpec[];
-  /** Of `https://` domains only. */
+  /** Setting of `https://` domains only. */
   forceHttps: boolean;
   redirect: 'www' | 'non-www' | 'both';
   gzip: boolean;

@@ -16,7 +16,7 @@ export interface WorkloadRef {
 
 /** Journalled work on a workload. Names of containers and jobs derive from both uuids, so a step can be repeated. */
 export interface OperationRef {
-  /** Of a deployment, its uuid. */
+  /** Uuid of the operation; of a deployment, its own. */
   operationUuid: string;
   workload: WorkloadRef;
 }

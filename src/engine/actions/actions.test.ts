@@ -190,7 +190,7 @@ describe('deployment commands', () => {
     expect(journal.text()).toContain('The command ended with status 1');
   });
 
-  it('never run in a container of somebody else', async () => {
+  it('never run in a container of another workload', async () => {
     const host = await machineWithPrevious(sampleSpec());
     const spec = sampleSpec({ preDeployment: { command: 'id', container: 'coolify-proxy' } });
     const result = await deploy(spec, host);

@@ -5,7 +5,7 @@ import { hostLines } from '../source/known-hosts';
 
 const commitPattern = /^[0-9a-f]{40}([0-9a-f]{24})?$/;
 
-/** Reads facts from a command's standard output; refuses what does not have the expected shape. */
+/** Read facts from a command's standard output; refuse what does not have the expected shape. */
 export function captureFacts(capture: Capture, stdout: string): Facts {
   switch (capture.as) {
     case 'ls-remote':
@@ -20,8 +20,8 @@ export function captureFacts(capture: Capture, stdout: string): Facts {
 }
 
 /**
- * The branch, else the tag of this name: an annotated one by the commit it points to (`deployment.md` D3.1). `git
- * ls-remote` prints `<id>\t<ref>` lines and matches by suffix, so the exact refs are picked here.
+ * Find the commit of a branch, else of a tag of this name: an annotated one by the commit it points to (`deployment.md`
+ * D3.1). `git ls-remote` prints `<id>\t<ref>` lines and matches by suffix, so the exact refs are picked here.
  */
 function commitOfBranch(stdout: string, branch: string): string {
   const ids = new Map(

@@ -12,7 +12,7 @@ import { captureFacts } from './capture';
 /** Exit status of a shell for a program that does not exist. */
 const notFound = 127;
 
-/** Runs a command, and those of `otherwise` while it fails; all leave their output in the log. */
+/** Run a command, and those of `otherwise` while it fails; all leave their output in the log. */
 export const runCommand: ActionFunction<'command'> = async (action, context) => {
   let result = await runOnce(action.command, action, context);
   for (const next of action.otherwise ?? []) {
@@ -50,7 +50,7 @@ export const writeLog: ActionFunction<'log'> = async (action, { log }) => {
   return undefined;
 };
 
-/** Runs one command with its output in the log. A captured standard output is a fact, and not for the log. */
+/** Run one command with its output in the log. A captured standard output is a fact, and not for the log. */
 export async function runOnce(
   template: CommandTemplate,
   { forwardKey, capture }: { forwardKey?: ForwardedKey; capture?: unknown },
@@ -66,13 +66,13 @@ export async function runOnce(
   return result;
 }
 
-/** A host that was met for the first time earlier in this deployment is the pinned one from then on. */
+/** The key with the host keys known by now: a host met for the first time in this deployment is pinned from then on. */
 function pinned(key: ForwardedKey, { knownHosts }: Facts): ForwardedKey {
   if (key.hostKeys.length > 0 || !knownHosts) return key;
   return { ...key, hostKeys: keysOf(knownHosts.split('\n')) };
 }
 
-/** What a failed command says, and what to do about it. */
+/** The error of a failed command: what it says, and what to do about it. */
 export function commandFailure(
   { explain, command }: Pick<Parameters<typeof runCommand>[0], 'explain' | 'command'>,
   result: CommandResult,
@@ -85,7 +85,7 @@ export function commandFailure(
   return new AppError('unavailable', tellsMore ? `${reason} — ${explain}` : explain);
 }
 
-/** Git ends its advice with a paragraph for people; the line that begins with "fatal" says what happened. */
+/** The line of Git's output that says what happened: it begins with "fatal", above the advice. */
 function decisiveLine(text: string): string {
   const lines = text.trim().split('\n');
   const decisive = lines.find((line) => /^(fatal|error):/i.test(line)) ?? lines.at(-1) ?? '';

@@ -3,7 +3,7 @@ import type { ContainerSummary } from '../../transport/docker/api';
 import { Redactor } from '../../transport/redaction/redactor';
 import { componentContainer } from '../component/container';
 import { filesLabel } from '../component/files';
-import { isOfComponent, ofWorkload } from '../component/labels';
+import { isOfComponent, ofWorkload, workloadLabels } from '../component/labels';
 import { logLimit } from '../component/log-limit';
 import { containerName, parkedName, temporaryName } from '../component/names';
 import { onlyRunningSlot, otherSlot, portLabel, slotOf } from '../component/slot';
@@ -15,7 +15,7 @@ import { removeEntries } from '../server/remove-entries';
 import type { ActionContext, ActionFunction } from '../step/context';
 import { keepLog } from './keep-log';
 
-/** What runs and what the proxy does before anything changes: the state that a failure goes back to. */
+/** Find what runs and what the proxy does before anything changes: the state that a failure goes back to. */
 export const findPrevious: ActionFunction<'find-previous'> = async ({ target, proxy }, context) => {
   const { component } = target;
   const containers = await containersOfOthers(target, context);
@@ -49,7 +49,7 @@ async function routesBefore(ref: ProxyRef, key: string, asksSlot: boolean, { hos
   };
 }
 
-/** A container that an operation left behind when its server vanished would share the name of the new slot. */
+/** Remove what an operation left behind when its server vanished: it would share the name of the new slot. */
 export const clearSlot: ActionFunction<'clear-slot'> = async ({ target, slots, graceSeconds }, context) => {
   const { slot } = factsOf(context.facts, target.component.name);
   for (const container of await containersOfOthers(target, context)) {
@@ -60,7 +60,7 @@ export const clearSlot: ActionFunction<'clear-slot'> = async ({ target, slots, g
   return undefined;
 };
 
-/** Under a name of its own: a fixed one still belongs to the container that serves. */
+/** Create the new container, under a name of its own: a fixed one still belongs to the container that serves. */
 export const createContainer: ActionFunction<'create-container'> = async ({ container: of }, context) => {
   const { host, facts, log } = context;
   const { component, workload } = of;
@@ -68,19 +68,22 @@ export const createContainer: ActionFunction<'create-container'> = async ({ cont
   const own = await ownContainer(of, context);
   const container = { ...componentContainer(of, facts), name: temporaryName(of) };
   for (const mount of component.container.mounts) {
-    if (mount.kind === 'volume') await host.docker.ensureVolume(mount.source, ofWorkload(workload));
+    if (mount.kind === 'volume' && mount.source !== '')
+      await host.docker.ensureVolume(mount.source, workloadLabels(workload));
   }
   const { loggingDriver } = await host.docker.info();
   const LogConfig = logLimit(loggingDriver, component.container.logBytes);
-  const hostConfig = { ...container.hostConfig, ...(LogConfig && { LogConfig }) };
+  const hostConfig = { ...(LogConfig && { LogConfig }), ...container.hostConfig };
   const containerId = own?.id ?? (await host.docker.createContainer({ ...container, hostConfig }));
+  for (const network of component.container.furtherNetworks ?? [])
+    await host.docker.connectNetwork(network.name, containerId, network.aliases);
   await log.info(`Container ${containerName(of)}`);
   return componentFacts(component.name, { containerId, containerName: containerName(of) });
 };
 
 type Made = Parameters<typeof createContainer>[0]['container'];
 
-/** The container that has the fixed name must be one that this operation replaces. */
+/** Refuse a fixed name that belongs to a container which this operation does not replace. */
 async function refuseForeignName(
   { operationUuid, component, workload }: Made,
   { host, facts }: ActionContext,
@@ -182,7 +185,11 @@ export const removePrevious: ActionFunction<'remove-previous'> = async ({ compon
     await host.docker.removeContainer(previous.id, { force: true, volumes: false });
     await log.debug(`Removed ${previous.name}`);
   }
-  if (all.some(({ hasFiles }) => hasFiles)) await removeEntries(host, files.folder, files.keep);
+  if (!all.some(({ hasFiles }) => hasFiles)) return undefined;
+  const { folder, keep, stored } = files;
+  await removeEntries(host, folder, [keep]);
+  await removeEntries(host, stored.folder, stored.kept);
+  for (const storage of stored.kept) await removeEntries(host, `${stored.folder}/${storage}`, [keep]);
   return undefined;
 };
 

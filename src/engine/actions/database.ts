@@ -3,7 +3,7 @@ import type { ContainerCommand } from '../../domain/workload/container-command';
 import { factsOf, requireFact } from '../plan/facts';
 import type { ActionContext, ActionFunction } from '../step/context';
 
-/** Data outside the volume would be gone with the container, and what is in the volume would not be found. */
+/** Refuse an image that keeps its data outside the volume, where it would be gone with the container. */
 export const checkDataFolder: ActionFunction<'check-data-folder'> = async (action, { host, facts }) => {
   const { component, variable, mounted } = action;
   const image = await host.docker.inspectImage(requireFact(facts, component, 'digest'));
@@ -32,7 +32,7 @@ export const runInContainer: ActionFunction<'run-in-container'> = async (action,
   return undefined;
 };
 
-/** In the container that an operation found running. */
+/** Run a command in the container that the operation found running. */
 async function runInside(
   component: string,
   { argv, env, stdin }: ContainerCommand,

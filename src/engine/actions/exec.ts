@@ -2,7 +2,7 @@ import { AppError } from '../../domain/error';
 import { factsOf } from '../plan/facts';
 import type { ActionContext, ActionFunction } from '../step/context';
 
-/** One argv to `sh -c` in a container of this workload; never on the server itself. */
+/** Run one argv with `sh -c` in a container of this workload, never on the server itself. */
 export const execInContainer: ActionFunction<'exec'> = async (action, context) => {
   const { host, secrets, signal, log } = context;
   const container = await targetContainer(action, context);

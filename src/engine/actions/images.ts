@@ -6,7 +6,7 @@ import { componentFacts } from '../plan/facts';
 import { resolveCommand, resolveText } from '../plan/text';
 import type { ActionContext, ActionFunction } from '../step/context';
 
-/** What a component listens on when neither it nor its image says (`deployment.md` D5.5). */
+/** Port of a component when neither it nor its image names one (`deployment.md` D5.5). */
 const defaultPort = 3000;
 
 const pushDeadlineMs = 30 * 60_000;
@@ -23,7 +23,7 @@ export const findImage: ActionFunction<'find-image'> = async (action, context) =
   return componentFacts(action.component, { image, imageReady });
 };
 
-/** What another server built and pushed. One that is not there has to be built, whatever the reason. */
+/** Whether an image that another server pushed could be pulled; if not, whatever the reason, it has to be built. */
 async function isPulled(image: string, { host, log, signal }: ActionContext): Promise<boolean> {
   try {
     await host.docker.pullImage(image, signal);
@@ -36,7 +36,7 @@ async function isPulled(image: string, { host, log, signal }: ActionContext): Pr
 }
 
 /**
- * Pushes what was built, as the server's root is logged in there. An image that cannot be pushed runs on this server all
+ * Push what was built, as the server's root is logged in there. An image that cannot be pushed runs on this server all
  * the same.
  */
 export const pushImage: ActionFunction<'push-image'> = async (action, { host, facts, log, signal }) => {
@@ -52,10 +52,12 @@ export const pushImage: ActionFunction<'push-image'> = async (action, { host, fa
 };
 
 export const pullAction: ActionFunction<'pull-image'> = async (
-  { component, reference },
+  { component, reference, unlessPresent },
   { host, log, signal },
 ) => {
-  await pullImage(host, reference, log, signal);
+  if (!unlessPresent || !(await host.docker.inspectImage(reference)))
+    await pullImage(host, reference, log, signal);
+  else await log.info(`${reference} is present.`);
   return componentFacts(component, { image: reference });
 };
 

@@ -5,8 +5,8 @@ import type { StepLog } from '../step/step-log';
 const mostPartial = 128 * 1024;
 
 /**
- * Turns a job's output into log lines. Lines are stored together with the byte offset they reach, and only where the
- * output stands at the end of a line: a run that resumes from the stored offset continues with a whole line.
+ * Turn a job's output into log lines. Lines are stored together with the byte offset they reach, and only where the
+ * output ends with a whole line: a run that resumes from the stored offset continues with a whole line.
  */
 export class JobOutput {
   private pending: { stream: OutputChunk['stream']; text: string }[] = [];

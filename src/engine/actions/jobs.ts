@@ -50,8 +50,12 @@ export const removeJob: ActionFunction<'remove-job'> = async ({ name }, { host }
   return undefined;
 };
 
-/** Starts the job, or joins it when an earlier attempt of this deployment did; answers its exit status. */
-async function followToEnd(name: string, template: CommandTemplate, context: ActionContext): Promise<number> {
+/** Start the job, or join it when an earlier attempt of this deployment did; return its exit status. */
+export async function followToEnd(
+  name: string,
+  template: CommandTemplate,
+  context: ActionContext,
+): Promise<number> {
   const { host, log, signal, facts } = context;
   const secrets = Object.values(template.env ?? {}).filter((value) => value instanceof Secret);
   const offset = context.jobOffset(name);

@@ -12,7 +12,7 @@ const attempts = [
 type KeepContext = Pick<ActionContext, 'host' | 'archive' | 'clock' | 'signal' | 'log'>;
 
 /**
- * Stores the log of a container before it is removed (`deployment.md` D10.3). A log that cannot be read or stored is a
+ * Store the log of a container before it is removed (`deployment.md` D10.3). A log that cannot be read or stored is a
  * line in the deployment's log and nothing more.
  */
 export async function keepLog(context: KeepContext, container: ContainerState): Promise<void> {

@@ -10,7 +10,7 @@ const serverKey = /^(lfs\.(push)?url|remote\..*\.(lfs)?(push)?url)$/s;
 /** An LFS server may be written without a path, which a repository may not. */
 const serverOf = (url: string) => parseGitRepository(url) ?? parseGitRepository(url.replace(/\/*$/, '/lfs'));
 
-/** Refuses an LFS server that the repository could not be fetched from itself (hostile-inputs rows 4 to 6). */
+/** Refuse an LFS server that the repository could not be fetched from itself (hostile-inputs rows 4 to 6). */
 export const checkLfsServers: ActionFunction<'check-lfs-servers'> = async ({ git }, context) => {
   for (const [key, value] of await blobSettings(git, '.lfsconfig', context)) {
     if (!serverKey.test(key)) continue;

@@ -21,18 +21,13 @@ import { writeSlot } from '../proxy/slot-flag';
 import { isProxyRunning, removeRoute, switchRoute } from '../proxy/switch-route';
 import type { ActionContext, ActionFunction } from '../step/context';
 
-export const ensureNetwork: ActionFunction<'ensure-network'> = async (action, { host }) => {
-  await host.docker.ensureNetwork(action.name, action.labels);
-  return undefined;
-};
-
 export const ensureProxyAction: ActionFunction<'ensure-proxy'> = async ({ proxy, network }, context) => {
   const { host, clock, log, signal } = context;
   await ensureProxy({ ...proxy, host, clock, network, log, signal });
   return undefined;
 };
 
-/** First the routes, which still lead to the old container, then the flag that leads them to the new one. */
+/** Switch the routes, which still lead to the old container, then the flag that leads them to the new one. */
 export const switchRouteAction: ActionFunction<'switch-route'> = async ({ route }, context) => {
   const { facts, log } = context;
   const { component, routing } = route;
@@ -98,7 +93,7 @@ export const probeRouteAction: ActionFunction<'probe-route'> = async ({ route },
   return undefined;
 };
 
-/** No one named the port, and it was not seen open either. */
+/** Whether the port is a guess: it was neither named nor seen open. */
 function isGuessed({ portIsGuess, openPorts, port }: ComponentFacts): boolean {
   return portIsGuess === true && !openPorts?.some((open) => open === port);
 }
@@ -120,7 +115,7 @@ function accessTo({ instanceId, containerName }: ProxyRef, { host, clock }: Acti
   return { host, clock, instanceId, containerName };
 }
 
-/** The other slot keeps the port of the container that is in it. */
+/** The input for the routes; the other slot keeps the port of the container that is in it. */
 function routeInput({ component, routing }: Route, all: Facts): RouteInput {
   const facts = factsOf(all, component.name);
   const slot = newSlot(facts);

@@ -19,7 +19,7 @@ const rewrites = join(base, 'rewrites');
 writeFileSync(rewrites, `[url "${base}/repositories/"]\n\tinsteadOf = https://10.0.0.9/\n`);
 afterAll(() => rmSync(base, { recursive: true }));
 
-/** Runs git here, with nothing but the addresses rewritten. */
+/** Run git here, with nothing but the addresses rewritten. */
 class LocalHost extends DoubleHost {
   override run(command: Command): Promise<CommandResult> {
     this.commands.push(command);

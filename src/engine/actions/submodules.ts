@@ -12,7 +12,7 @@ import { commandFailure, runOnce } from './commands';
 
 const localDeadlineMs = 60_000;
 const fetchDeadlineMs = 15 * 60_000;
-/** A repository that holds itself as a submodule would have no end. */
+/** Deepest level of submodules: a repository that holds itself as one would have no end. */
 const deepestLevel = 10;
 const mostSubmodules = 200;
 
@@ -30,7 +30,7 @@ interface Submodule {
 }
 
 /**
- * Fetches submodules level by level: what a checkout names is resolved and judged like the repository itself
+ * Fetch submodules level by level: what a checkout names is resolved and judged like the repository itself
  * (hostile-inputs rows 4 to 6), and Git is given the address that was judged.
  */
 export const fetchSubmodules: ActionFunction<'fetch-submodules'> = async (action, context) => {
@@ -87,7 +87,7 @@ async function submodulesOf(
   return submodules;
 }
 
-/** Which of the paths are submodules in the commit itself. */
+/** Find the paths that are submodules in the commit itself. */
 async function gitLinks(
   git: ActionOf<'fetch-submodules'>['git'],
   folder: string,
@@ -141,7 +141,7 @@ async function fetchAll(
   );
 }
 
-/** Paths are paths, whatever characters they hold. */
+/** The command with pathspecs taken literally, whatever characters they hold. */
 function literal<T extends ReturnType<typeof gitCommand>>(command: T): T {
   return { ...command, env: { ...command.env, GIT_LITERAL_PATHSPECS: '1' } };
 }

@@ -1,15 +1,19 @@
 import type { ActionTable } from '../step/context';
 import * as builder from './builder';
 import * as commands from './commands';
+import { compareComponent } from './compare';
 import * as containers from './containers';
 import * as database from './database';
+import * as dumps from './dumps';
 import { execInContainer } from './exec';
 import { awaitHealthyAction, watchAction } from './health';
 import * as images from './images';
 import * as jobs from './jobs';
 import { checkLfsServers } from './lfs-servers';
+import * as networks from './networks';
 import * as proxy from './proxy';
 import * as checks from './server-checks';
+import * as storages from './storages';
 import { fetchSubmodules } from './submodules';
 import * as workload from './workload';
 
@@ -20,7 +24,7 @@ export const actionTable: ActionTable = {
   'check-docker': checks.checkDocker,
   'check-disk': checks.checkDisk,
   'check-host-ports': checks.checkHostPorts,
-  'ensure-network': proxy.ensureNetwork,
+  'ensure-network': networks.ensureNetworkAction,
   'ensure-proxy': proxy.ensureProxyAction,
   command: commands.runCommand,
   'fetch-submodules': fetchSubmodules,
@@ -28,6 +32,9 @@ export const actionTable: ActionTable = {
   'write-file': commands.writeFile,
   'check-inside': commands.checkInside,
   'remove-path': commands.removePath,
+  'ensure-folder': storages.ensureFolder,
+  'check-host-paths': storages.checkHostPaths,
+  'keep-attributes': storages.keepAttributesAction,
   'find-image': images.findImage,
   'push-image': images.pushImage,
   'detect-builder': builder.detectBuilder,
@@ -45,6 +52,7 @@ export const actionTable: ActionTable = {
   'create-container': containers.createContainer,
   'take-name': containers.takeName,
   'start-container': containers.startContainer,
+  'compare-component': compareComponent,
   'await-healthy': awaitHealthyAction,
   watch: watchAction,
   'remove-new-container': containers.removeNewContainer,
@@ -56,10 +64,15 @@ export const actionTable: ActionTable = {
   'forget-slot': proxy.forgetSlot,
   'stop-workload': workload.stopWorkloadAction,
   'remove-containers': workload.removeContainersAction,
+  'remove-orphans': workload.removeOrphansAction,
   'remove-objects': workload.removeObjectsAction,
   'check-data-folder': database.checkDataFolder,
   'change-credentials': database.changeCredentials,
   'run-in-container': database.runInContainer,
+  'dump-database': dumps.dumpDatabase,
+  'restore-dump': dumps.restoreDump,
+  'copy-volume': dumps.copyVolume,
+  'start-workload': dumps.startWorkloadAction,
   'stop-previous': containers.stopPrevious,
   'start-previous': containers.startPrevious,
   'remove-previous': containers.removePrevious,

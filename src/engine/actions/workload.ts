@@ -1,10 +1,13 @@
+import { removeRoute } from '../proxy/switch-route';
 import type { ActionFunction } from '../step/context';
+import { removeOrphans } from '../workload/orphans';
 import { removeContainers } from '../workload/remove';
 import { notAllRemoved, removeOwned } from '../workload/remove-owned';
 import { stopContainers } from '../workload/stop';
 
 export const stopWorkloadAction: ActionFunction<'stop-workload'> = async (action, { host, log }) => {
-  const names = await stopContainers({ host, workload: action.workload }, action.graceSeconds);
+  const { workload, components, graceSeconds } = action;
+  const names = await stopContainers({ host, workload }, graceSeconds, components);
   await log.info(names.length > 0 ? `Stopped ${names.join(', ')}.` : 'No container runs.');
   return undefined;
 };
@@ -12,6 +15,15 @@ export const stopWorkloadAction: ActionFunction<'stop-workload'> = async (action
 export const removeContainersAction: ActionFunction<'remove-containers'> = async (action, { host, log }) => {
   const names = await removeContainers({ host, workload: action.workload }, action.graceSeconds);
   await log.info(names.length > 0 ? `Removed ${names.join(', ')}.` : 'There is no container.');
+  return undefined;
+};
+
+export const removeOrphansAction: ActionFunction<'remove-orphans'> = async (action, context) => {
+  const { workload, components, proxy, graceSeconds } = action;
+  const { host, clock, log } = context;
+  const removed = await removeOrphans({ host, workload }, components, graceSeconds);
+  for (const { key } of removed) if (proxy) await removeRoute({ ...proxy, host, clock }, key);
+  if (removed.length > 0) await log.info(`Removed ${removed.map(({ name }) => name).join(', ')}.`);
   return undefined;
 };
 

@@ -10,7 +10,7 @@ export interface Instruction {
   last: number;
 }
 
-/** A word of its own, so that the shift in `$((1<<2))` is none. */
+/** The mark of a heredoc: a word of its own, unlike the shift in `$((1<<2))`. */
 const heredocMark = /(?<=^|\s)\d*<<-?(["']?)([A-Za-z_][\w.-]*)\1(?=\s|$)/gm;
 const heredocInstructions = new Set(['RUN', 'COPY', 'ADD']);
 

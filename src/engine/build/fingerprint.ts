@@ -8,7 +8,7 @@ import { buildVariables } from './variables';
 export const fingerprintLabel = 'gantry.build';
 
 /**
- * Identifies everything but the commit that decides what a build produces: equal fingerprints on the same commit need
+ * Identify everything but the commit that decides what a build produces: equal fingerprints on the same commit need
  * no second build (`deployment.md` D4.2). Keyed, because it covers values of variables and ends in an image label.
  */
 export function buildFingerprint(spec: DeploymentSpec): string {

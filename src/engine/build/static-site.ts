@@ -16,12 +16,12 @@ ${isSpa ? '' : '\n    error_page 404 /404.html;\n'}}
 `;
 }
 
-/** Serves the folder `site` of the build context. */
+/** Serve the folder `site` of the build context. */
 export function staticSiteDockerfile(staticImage: string): string {
   return `FROM ${staticImage}\nCOPY nginx.conf /etc/nginx/conf.d/default.conf\nCOPY site/ ${documentRoot}/\n`;
 }
 
-/** Serves a folder of an image that was built before; the build argument names it. */
+/** Serve a folder of an image that was built before; the build argument names it. */
 export function builtSiteDockerfile(staticImage: string, publishDirectory: string): string {
   return [
     'ARG GANTRY_BUILT_IMAGE',

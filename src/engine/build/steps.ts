@@ -36,7 +36,7 @@ export function buildStep(spec: DeploymentSpec): Step {
     undo: buildJobs(spec).map((name) => ({ kind: 'kill-job', name })),
     deadlineMs: buildDeadlineMs,
     onFail: 'fail',
-    unless: { component: spec.component.name, fact: 'imageReady' },
+    unless: { component: spec.component.name, facts: ['imageReady'] },
   };
 }
 

@@ -1,15 +1,20 @@
 import { revealText } from '../../domain/secret';
-import type { CommandHealthCheck, HealthCheckSpec } from '../../domain/workload/health-check';
+import type {
+  CommandHealthCheck,
+  DockerHealthCheck,
+  HealthCheckSpec,
+} from '../../domain/workload/health-check';
 import type { DomainSpec } from '../../domain/workload/routing';
 import type { ContainerSpec } from '../../transport/docker/api';
 import type { NewContainer } from '../plan/action';
 import { type Facts, factsOf, requireFact } from '../plan/facts';
 import { resolveText } from '../plan/text';
 import { injectedVariables } from './environment';
-import { filesLabel, placedFiles } from './files';
+import { filesLabel, placedMounts } from './files';
 import { hostOptions } from './host-options';
-import { compatibilityLabels, componentLabels, operationLabels } from './labels';
+import { compatibilityLabels, componentLabels, configLabel, endsLabel, operationLabels } from './labels';
 import { containerName } from './names';
+import { settingsOptions } from './settings';
 import { domainsLabel, portLabel, slotAlias, slotLabel } from './slot';
 
 const nanosecondsPerSecond = 1e9;
@@ -23,6 +28,7 @@ export function componentContainer(of: NewContainer, facts: Facts): ContainerSpe
   const { container, health, routing } = component;
   const name = containerName(of);
   const { slot = 'blue', port } = factsOf(facts, component.name);
+  const settings = settingsOptions(container.settings, facts);
   const ports = new Set([
     ...container.portsExposes.map((port) => `${port}/tcp`),
     ...container.portsMappings.map((mapping) => `${mapping.containerPort}/${mapping.protocol}`),
@@ -37,6 +43,8 @@ export function componentContainer(of: NewContainer, facts: Facts): ContainerSpe
       ...operationLabels(of),
       ...componentLabels(component),
       ...(component.files.length > 0 && { [filesLabel]: 'true' }),
+      ...(component.configHash !== undefined && { [configLabel]: component.configHash }),
+      ...(component.ends && { [endsLabel]: component.ends }),
       'gantry.release': requireFact(facts, component.name, 'digest'),
       [slotLabel]: slot,
       [portLabel]: String(port ?? ''),
@@ -46,17 +54,21 @@ export function componentContainer(of: NewContainer, facts: Facts): ContainerSpe
         .join(','),
     },
     exposedPorts: [...ports],
-    hostConfig: hostOptions(container, placedFiles(of)),
-    network: {
-      name: container.network,
-      aliases: [slotAlias(component.key, slot), ...container.aliases],
-      ...(container.runOptions.ip !== undefined && { ipv4: container.runOptions.ip }),
-      ...(container.runOptions.ip6 !== undefined && { ipv6: container.runOptions.ip6 }),
-    },
+    hostConfig: { ...hostOptions(container, placedMounts(of)), ...settings.host },
+    ...(container.settings?.networkMode === undefined && {
+      network: {
+        name: container.network,
+        aliases: [slotAlias(component.key, slot), ...container.aliases],
+        ...(container.runOptions.ip !== undefined && { ipv4: container.runOptions.ip }),
+        ...(container.runOptions.ip6 !== undefined && { ipv6: container.runOptions.ip6 }),
+      },
+    }),
     ...(container.command && { cmd: container.command }),
     ...(container.runOptions.entrypoint && { entrypoint: container.runOptions.entrypoint }),
     ...(container.runOptions.hostname !== undefined && { hostname: container.runOptions.hostname }),
     ...healthcheckOf(health),
+    ...(container.settings && { settings: settings.container }),
+    ...(container.settings?.platform !== undefined && { platform: container.settings.platform }),
   };
 }
 
@@ -88,8 +100,22 @@ function runtimeEnvironment(of: NewContainer, facts: Facts): string[] {
 }
 
 function healthcheckOf(health: HealthCheckSpec): { healthcheck?: Record<string, unknown> } {
+  if (health.kind === 'none') return health.isOff ? { healthcheck: { Test: ['NONE'] } } : {};
+  if (health.kind === 'docker') return { healthcheck: dockerHealthcheck(health) };
   const check = health.kind === 'exec' ? health.thereafter : health.kind === 'cmd' ? health : null;
   return check === null ? {} : { healthcheck: commandHealthcheck(check) };
+}
+
+/** Docker takes 0 as "not set". */
+function dockerHealthcheck(check: DockerHealthCheck): Record<string, unknown> {
+  return {
+    Test: check.test,
+    Interval: check.interval ?? 0,
+    Timeout: check.timeout ?? 0,
+    StartPeriod: check.startPeriod ?? 0,
+    ...(check.startInterval !== null && { StartInterval: check.startInterval }),
+    Retries: check.retries ?? 0,
+  };
 }
 
 /** Docker runs the configured command itself, so the container's health stays known after the deployment. */

@@ -37,7 +37,7 @@ export async function execGate(
   }
 }
 
-/** What the check says, or null when it exits with 0. @throws AppError when the container ended */
+/** The output of a failed check, or null when it exits with 0. @throws AppError when the container ended */
 async function execProblem(
   { argv, env, timeout }: ExecHealthCheck,
   component: string,
@@ -63,7 +63,7 @@ async function execProblem(
   }
 }
 
-/** Says nothing about the container. */
+/** Whether a failure says nothing about the container. */
 function isOutOfReach(error: unknown): boolean {
   return (
     error instanceof DockerUnreachable || error instanceof ConnectFailure || error instanceof ConnectionLost

@@ -1,8 +1,10 @@
 import type { ComponentSpec, FileSpec } from '../../domain/workload/component-spec';
+import type { MountSpec } from '../../domain/workload/container-run';
 import type { OperationRef, WorkloadRef } from '../../domain/workload/workload-ref';
-import { workloadFolder } from '../server/folders';
+import type { OldFiles } from '../plan/old-files';
+import { mountedFolders, storedFiles, workloadFolder } from '../server/folders';
 
-/** On a container that was given files: their folder goes with it. */
+/** Label of a container that was given files: their folder is removed with it. */
 export const filesLabel = 'gantry.files';
 
 interface Given extends OperationRef {
@@ -14,17 +16,52 @@ export interface PlacedFile extends FileSpec {
   path: string;
 }
 
-/** Of every version of a component: a folder for each operation. */
+/** The folder with the files of every version of a component, one folder for each operation. */
 export function filesOfComponent(workload: WorkloadRef, { name }: { name: string }): string {
   return `${workloadFolder(workload)}/${name}`;
 }
 
-/** Of one operation, so that the container that it replaces keeps its own. */
+/** The folder of one operation, so that the container that it replaces keeps its own. */
 export function filesFolder({ workload, operationUuid, component }: Given): string {
   return `${filesOfComponent(workload, component)}/${operationUuid}`;
 }
 
 /** The files of the new container where they are on the server, in their order. */
 export function placedFiles(of: Given): PlacedFile[] {
-  return of.component.files.map((file, index) => ({ ...file, path: `${filesFolder(of)}/${index}` }));
+  const { component, workload, operationUuid } = of;
+  return component.files.map((file, index) => {
+    // Each version has a path of its own, so that a container that starts again finds the one it was made with.
+    const stored = file.storage && `${storedFiles(workload, component)}/${file.storage}/${operationUuid}`;
+    return { ...file, path: stored ?? `${filesFolder(of)}/${index}` };
+  });
+}
+
+/** Everything that is mounted into the new container, with folders and files where they are on the server. */
+export function placedMounts(of: MountedOf): MountSpec[] {
+  const { workload, component } = of;
+  return [
+    ...component.container.mounts.map((mount): MountSpec => {
+      if (mount.kind !== 'folder') return mount;
+      return { ...mount, kind: 'bind', source: `${mountedFolders(workload)}/${mount.source}` };
+    }),
+    ...placedFiles(of).map(({ path, target, storage }): MountSpec => {
+      return { kind: 'bind', source: path, target, ...(storage === undefined && { readOnly: true }) };
+    }),
+  ];
+}
+
+interface MountedOf extends OperationRef {
+  component: Pick<ComponentSpec, 'name' | 'files' | 'container'>;
+}
+
+/** What is left of the files that earlier versions of a component were given. */
+export function oldFiles({ workload, operationUuid, component }: Given): OldFiles {
+  return {
+    folder: filesOfComponent(workload, component),
+    keep: operationUuid,
+    stored: {
+      folder: storedFiles(workload, component),
+      kept: component.files.flatMap(({ storage }) => storage ?? []),
+    },
+  };
 }

@@ -79,7 +79,7 @@ async function gate(
   return { problem, seconds: Math.round((clock.now().getTime() - start) / 1000) };
 }
 
-/** Changes something the n-th time that the container is probed. */
+/** Change something the n-th time that the container is probed. */
 function atProbe(host: DoubleHost, nth: number, change: () => void) {
   let probes = 0;
   host.before = (what) => {

@@ -1,11 +1,13 @@
 import { errorMessage } from '../../domain/error';
 import type {
   CommandHealthCheck,
+  DockerHealthCheck,
   HealthCheckSpec,
   HttpHealthCheck,
+  NoHealthCheck,
 } from '../../domain/workload/health-check';
 import type { Gate } from '../plan/action';
-import { componentFacts, type Facts, factsOf } from '../plan/facts';
+import { type ComponentFacts, componentFacts, type Facts, factsOf } from '../plan/facts';
 import type { ActionContext } from '../step/context';
 import { execGate } from './exec-gate';
 import { type GatePorts, gatePorts } from './gate-ports';
@@ -18,7 +20,7 @@ const pollMs = 200;
 /** How long a worker must run without a restart (`deployment.md` D7.2). */
 const workerMs = 3_000;
 
-/** Resolves when the new container is well; rejects with what it did instead (`deployment.md` D7.2, D7.3). */
+/** Wait until the new container is healthy; reject with what it did instead (`deployment.md` D7.2, D7.3). */
 export async function awaitHealthy(
   check: HealthCheckSpec,
   gate: Gate,
@@ -27,15 +29,23 @@ export async function awaitHealthy(
   if (check.kind === 'http') return httpGate(check, gate, context);
   if (check.kind === 'exec') return execGate(check, gate.component, context);
   const facts = factsOf(context.facts, gate.component);
-  if (check.kind === 'cmd' || facts.hasHealthcheck) return dockerGate(check, gate, context);
+  if (isAskedByDocker(check, facts)) return dockerGate(check, gate, context);
   const wanted = gatePorts(gate, facts) ?? (await servedPort(gate, context));
   if (wanted === null) return workerGate(gate, context);
-  const open = await awaitOpenPorts(wanted, check.startPeriod, gate, context);
+  const open = await awaitOpenPorts(wanted, startPeriodOf(check), gate, context);
   await context.log.info(`The new container accepts connections on port ${open.join(', ')}.`);
   return componentFacts(gate.component, { openPorts: open });
 }
 
-/** A guessed port that the running version serves is known after all. */
+function isAskedByDocker(check: Asked, { hasHealthcheck = false }: ComponentFacts): boolean {
+  if (check.kind === 'none') return hasHealthcheck && !check.isOff;
+  return check.kind === 'cmd' || (check.kind === 'docker' && (check.test.length > 0 || hasHealthcheck));
+}
+
+/** Checks of which Docker may know more. */
+type Asked = CommandHealthCheck | DockerHealthCheck | NoHealthCheck;
+
+/** The guessed port, if the running version serves it: then it is known after all. */
 async function servedPort(gate: Gate, context: ActionContext): Promise<GatePorts | null> {
   const { host } = context;
   const facts = factsOf(context.facts, gate.component);
@@ -47,6 +57,11 @@ async function servedPort(gate: Gate, context: ActionContext): Promise<GatePorts
       return { ports: [facts.port], need: 'all' };
   }
   return null;
+}
+
+/** In seconds. */
+function startPeriodOf(check: Asked): number {
+  return check.kind === 'docker' ? (check.startPeriod ?? 0) / 1e9 : check.startPeriod;
 }
 
 async function workerGate({ component }: Gate, context: ActionContext): Promise<Facts> {
@@ -63,7 +78,7 @@ async function workerGate({ component }: Gate, context: ActionContext): Promise<
   return {};
 }
 
-/** Docker runs the check (the image's HEALTHCHECK or the configured command) and tells the result. */
+/** Wait for a check that Docker runs: the image's HEALTHCHECK or the configured command. */
 async function dockerGate(check: HealthCheckSpec, gate: Gate, context: ActionContext): Promise<Facts> {
   for (;;) {
     const state = await runningContainer(gate.component, context);
@@ -72,14 +87,14 @@ async function dockerGate(check: HealthCheckSpec, gate: Gate, context: ActionCon
       return healthy(context);
     }
     if (state.health === 'unhealthy') {
-      const problem = check.kind === 'cmd' ? commandText(check) : "the image's HEALTHCHECK failed";
+      const problem = failedCheck(check);
       throw unhealthy(await withHint(problem, portsOf(gate, context), gate, context));
     }
     await context.clock.sleep(pollMs, context.signal);
   }
 }
 
-/** A success counts at any time; failures count only after the start period. */
+/** Ask by HTTP until the container is healthy. Failures count only after the start period. */
 async function httpGate(check: HttpHealthCheck, gate: Gate, context: ActionContext): Promise<Facts> {
   const { clock, signal, log } = context;
   const startPeriodEnds = clock.now().getTime() + check.startPeriod * 1000;
@@ -95,7 +110,7 @@ async function httpGate(check: HttpHealthCheck, gate: Gate, context: ActionConte
   }
 }
 
-/** What is wrong, or null when the container is well. */
+/** What is wrong with the answer, or null when the container is healthy. */
 async function httpProblem(
   check: HttpHealthCheck,
   gate: Gate,
@@ -133,7 +148,7 @@ function portsOf(gate: Gate, { facts }: ActionContext): readonly number[] {
   return gatePorts(gate, factsOf(facts, gate.component))?.ports ?? [];
 }
 
-/** A check inside the container passes although no one outside reaches the program. */
+/** Warn of ports that are closed from outside: a check inside the container passes all the same. */
 async function warnOfClosedPorts(gate: Gate, context: ActionContext): Promise<void> {
   const ports = portsOf(gate, context);
   if (ports.length === 0 || (await openPorts(ports, gate, context)).length > 0) return;
@@ -156,6 +171,7 @@ async function healthy({ log }: ActionContext): Promise<Facts> {
   return {};
 }
 
-function commandText(check: CommandHealthCheck): string {
-  return `the command "${check.argv.join(' ')}" failed`;
+function failedCheck(check: HealthCheckSpec): string {
+  const argv = check.kind === 'cmd' ? check.argv : check.kind === 'docker' ? check.test.slice(1) : [];
+  return argv.length > 0 ? `the command "${argv.join(' ')}" failed` : "the image's HEALTHCHECK failed";
 }

@@ -4,13 +4,15 @@ import type {
   MountSpec,
   PortMapping,
 } from '../../domain/workload/container-run';
-import type { PlacedFile } from './files';
 import { limitOptions } from './limits';
 
-/** Docker's HostConfig for the container of a component. */
+/**
+ * Docker's HostConfig for the container of a component.
+ * @param mounts with folders and files where they are on the server
+ */
 export function hostOptions(
   container: ContainerRunSpec,
-  files: readonly PlacedFile[],
+  mounts: readonly MountSpec[],
 ): Record<string, unknown> {
   return {
     ...limitOptions(container.limits),
@@ -18,17 +20,21 @@ export function hostOptions(
     NetworkMode: container.network,
     RestartPolicy: { Name: 'unless-stopped' },
     PortBindings: portBindings(container.portsMappings),
-    Mounts: [
-      ...container.mounts.map(mountOptions),
-      ...files.map(({ path, target }) =>
-        mountOptions({ kind: 'bind', source: path, target, readOnly: true }),
-      ),
-    ],
+    Mounts: mounts.map(mountOptions),
   };
 }
 
-function mountOptions({ kind, source, target, readOnly }: MountSpec): Record<string, unknown> {
-  return { Type: kind, Source: source, Target: target, ...(readOnly && { ReadOnly: true }) };
+function mountOptions(mount: MountSpec): Record<string, unknown> {
+  const { kind, source, target, readOnly, noCopy, subpath, propagation } = mount;
+  const volume = { ...(noCopy && { NoCopy: true }), ...(subpath && { Subpath: subpath }) };
+  return {
+    Type: kind,
+    ...(source !== '' && { Source: source }),
+    Target: target,
+    ...(readOnly && { ReadOnly: true }),
+    ...(Object.keys(volume).length > 0 && { VolumeOptions: volume }),
+    ...(propagation && { BindOptions: { Propagation: propagation } }),
+  };
 }
 
 function portBindings(

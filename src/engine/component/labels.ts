@@ -1,35 +1,45 @@
 import { type ComponentRef, MAIN_COMPONENT } from '../../domain/workload/component-spec';
 import type { OperationRef, WorkloadRef } from '../../domain/workload/workload-ref';
 
-/** On the containers of a workload with several components: which of them it is. */
+/** Label that names the component, on containers of a workload with several. */
 const componentLabel = 'gantry.component';
 
-/** What discovery, status and cleanup look for; nothing without these two labels is ever touched. */
+/** With what a container was made: the hash of its specification. */
+export const configLabel = 'gantry.config';
+
+/** On what may end with 0, and is complete then. */
+export const endsLabel = 'gantry.ends';
+
+/** Labels by which discovery, status and cleanup find objects; nothing without these two is ever touched. */
 export function ownedBy(instanceId: string): Record<string, string> {
   return { 'gantry.managed': 'true', 'gantry.instance': instanceId };
 }
 
-/** Selects the objects of one resource of this installation. */
+/** Select the objects of one resource of this installation. */
 export function ofResource(instanceId: string, resourceUuid: string): Record<string, string> {
   return { ...ownedBy(instanceId), 'gantry.resource': resourceUuid };
 }
 
-/** Selects the objects of a workload. */
+/** Select the objects of a workload. */
 export function ofWorkload({ instanceId, uuid }: Pick<WorkloadRef, 'instanceId' | 'uuid'>) {
   return ofResource(instanceId, uuid);
 }
 
-/** Management labels of an object that an operation on a workload makes (`deployment.md` D14.3). */
-export function operationLabels({ workload, operationUuid }: OperationRef): Record<string, string> {
+/** Management labels of what a workload keeps, such as its volumes (`deployment.md` D14.3). */
+export function workloadLabels(workload: WorkloadRef): Record<string, string> {
   return {
     ...ofWorkload(workload),
     'gantry.organization': workload.organizationUuid,
     'gantry.kind': workload.kind,
-    'gantry.deployment': operationUuid,
   };
 }
 
-/** Which component of its workload a container is; the only one has no label. */
+/** Management labels of an object that an operation creates. */
+export function operationLabels({ workload, operationUuid }: OperationRef): Record<string, string> {
+  return { ...workloadLabels(workload), 'gantry.deployment': operationUuid };
+}
+
+/** The label for the component of a container; the only component has none. */
 export function componentLabels({ name }: ComponentRef): Record<string, string> {
   return name === MAIN_COMPONENT ? {} : { [componentLabel]: name };
 }

@@ -1,6 +1,6 @@
-/** Docker's drivers that keep a log in files on the machine, and can be read. What others do with it is their matter. */
+/** Docker's log drivers that keep a log in files on the machine; those of other drivers are not limited here. */
 const fileDrivers: ReadonlySet<string> = new Set(['json-file', 'local']);
-/** The older file is dropped when the newer one is full. */
+/** Files of a log: the older one is dropped when the newer one is full. */
 const files = 2;
 
 /**

@@ -3,7 +3,7 @@ import type { Host } from '../../transport/host';
 import type { StepLog } from '../step/step-log';
 
 /**
- * Pulls an image. One that is present already is used as it is when its registry cannot be reached, or when the
+ * Pull an image. One that is present already is used as it is when its registry cannot be reached, or when the
  * reference is a digest, which can never mean anything else.
  */
 export async function pullImage(

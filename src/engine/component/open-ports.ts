@@ -5,18 +5,18 @@ import { listenerHint } from './listener-hint';
 import { addressOf, runningContainer, unhealthy, type Watched } from './new-container';
 import { isServersFault, probeTcp } from './probe';
 
-/** Three rounds of probes in one second (`deployment.md` D7.2). */
+/** Rounds of probes in one second (`deployment.md` D7.2). */
 const steadyRounds = 3;
 const steadyPauseMs = 500;
-/** Short at first, so that a program that starts fast is not kept waiting. */
+/** Pause between probes: short at first, so that a program that starts fast is not kept waiting. */
 const closedPauseMs = (waitedMs: number) => (waitedMs < 10_000 ? 100 : 500);
 const probeTimeoutMs = 2_000;
 /** How long a port may stay closed after the start period. */
 const patienceMs = 120_000;
-/** When to say in the log what the program listens on, if that is another port or the loopback address. */
+/** Time until the log says what the program listens on, if that is another port or the loopback address. */
 const hintAfterMs = 5_000;
 
-/** Wait until the container accepts connections steadily; answers the ports that do. */
+/** Wait until the container accepts connections steadily; return the ports that do. */
 export async function awaitOpenPorts(
   { ports, need }: GatePorts,
   startPeriodSeconds: number,
@@ -47,7 +47,7 @@ export async function awaitOpenPorts(
   }
 }
 
-/** Those of the ports that accept a connection now. @throws AppError when the container ended */
+/** The ports that accept a connection now. @throws AppError when the container ended */
 export async function openPorts(
   ports: readonly number[],
   { component, network }: Watched,

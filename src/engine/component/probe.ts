@@ -10,8 +10,8 @@ export interface TcpTarget {
 }
 
 /**
- * One HTTP exchange with a container, from its server. Through a forwarded channel, and with the server's own curl
- * where its sshd refuses forwarding: the image itself needs no tool.
+ * Exchange one HTTP request with a container, from its server. Through a forwarded channel, and with the server's own
+ * curl where its sshd refuses forwarding: the image itself needs no tool.
  */
 export function probeHttp(host: Host, request: HttpProbeRequest): Promise<HttpProbeResponse> {
   return orWithCurl(
@@ -20,7 +20,7 @@ export function probeHttp(host: Host, request: HttpProbeRequest): Promise<HttpPr
   );
 }
 
-/** Resolves when the container accepts a TCP connection. */
+/** Resolve when the container accepts a TCP connection. */
 export function probeTcp(host: Host, target: TcpTarget): Promise<void> {
   return orWithCurl(
     () => host.tcpProbe(target),

@@ -5,7 +5,7 @@ import { runningContainer, type Watched } from './new-container';
 import { openPorts } from './open-ports';
 
 const pauseMs = 500;
-/** One refused connection may be a full backlog; a port that refuses so often in a row is closed. */
+/** Refusals in a row after which a port is closed: a single one may be a full backlog. */
 const closedRounds = 2;
 
 /**

@@ -1,8 +1,19 @@
+import type { Dump } from '../../domain/database/dump';
 import { Secret } from '../../domain/secret';
-import type { DatabaseKind } from './types';
+import type { ContainerCommand } from '../../domain/workload/container-command';
+import type { DatabaseKind, DatabaseSettings } from './types';
 import { databaseUrl } from './url';
 
 const selectOne = ['--query', 'SELECT 1'];
+
+/** Where the server itself writes backups and reads them. */
+const backupFolder = '/var/lib/clickhouse/gantry-backups/';
+
+/** The name of the root is one that every version takes. */
+const backupConfiguration = `<yandex>
+  <backups><allowed_path>${backupFolder}</allowed_path></backups>
+</yandex>
+`;
 
 /** The image writes the user of its variables into the configuration at every start. */
 export const clickhouse: DatabaseKind = {
@@ -15,16 +26,47 @@ export const clickhouse: DatabaseKind = {
     CLICKHOUSE_DB: database,
     CLICKHOUSE_DEFAULT_ACCESS_MANAGEMENT: '1',
   }),
-  files: () => [],
+  files: () => [
+    { path: '/etc/clickhouse-server/config.d/gantry.xml', content: new Secret(backupConfiguration) },
+  ],
   command: () => null,
   // The client takes user and password from the variables of the container.
   health: () => ['clickhouse-client', ...selectOne],
-  signIn: ({ host, user, password }) => ({
-    argv: ['clickhouse-client', `--host=${host}`, ...selectOne],
-    env: { CLICKHOUSE_USER: new Secret(user), CLICKHOUSE_PASSWORD: password },
-  }),
+  signIn: (settings) => client(['clickhouse-client', `--host=${settings.host}`, ...selectOne], settings),
   changeCredentials: () => ({ kind: 'restart' }),
-  dumps: null,
+  dumps: { database: (settings, { name }) => dumpOf(settings, name), all: null },
   url: ({ user, password, database }, { host, port }) =>
     databaseUrl({ scheme: 'clickhouse', user, password, host, port, rest: `/${database}` }),
 };
+
+function client(
+  argv: ContainerCommand['argv'],
+  { user, password }: Pick<DatabaseSettings, 'user' | 'password'>,
+): ContainerCommand {
+  return { argv, env: { CLICKHOUSE_USER: new Secret(user), CLICKHOUSE_PASSWORD: password } };
+}
+
+/** The server writes the archive, and makes its folder as the account that it runs as. */
+const write = `file=${backupFolder}write-$$.zip
+trap 'rm -f "$file"' EXIT
+clickhouse-client --query "BACKUP DATABASE \`$1\` TO File('$file')" >/dev/null
+cat "$file"`;
+
+const read = `file=${backupFolder}read-$$.zip
+trap 'rm -f "$file"' EXIT
+mkdir -p ${backupFolder}
+cat >"$file"
+chmod 644 "$file"
+clickhouse-client --query "DROP DATABASE IF EXISTS \`$1\` SYNC"
+clickhouse-client --query "RESTORE DATABASE \`$1\` FROM File('$file')" >/dev/null`;
+
+function dumpOf(settings: DatabaseSettings, name: string): Dump {
+  return {
+    ending: 'zip',
+    isPlain: false,
+    write: client(['sh', '-ec', write, 'sh', name], settings),
+    // An archive ends with its list of contents.
+    check: { argv: ['sh', '-c', 'test "$(tail -c 22 | head -c 2)" = PK'], env: {} },
+    read: client(['sh', '-ec', read, 'sh', name], settings),
+  };
+}

@@ -1,29 +1,31 @@
 import type { DatabaseComponent } from '../../domain/database/database-spec';
 import { Secret } from '../../domain/secret';
-import { MAIN_COMPONENT } from '../../domain/workload/component-spec';
+import { type FileSpec, MAIN_COMPONENT } from '../../domain/workload/component-spec';
 import type { LimitsSpec, MountSpec } from '../../domain/workload/container-run';
 import type { EnvironmentEntry } from '../../domain/workload/environment';
 import type { CommandHealthCheck, ExecHealthCheck } from '../../domain/workload/health-check';
+import type { NetworkSpec } from '../../domain/workload/network';
 import { majorOfReference } from './image-version';
 import type { DatabaseKind, DatabaseSettings } from './types';
 
-/** What a database has beside its engine and the settings of it. */
+/** The place of a database: what its container has beside the engine and its settings. */
 export interface DatabasePlace {
   /** Name of the engine: part of the name of its volume. */
   engine: string;
-  network: string;
+  network: NetworkSpec;
   limits: LimitsSpec;
   /** The user's own; those of the engine win. */
   variables: readonly EnvironmentEntry[];
   /** Further storages of the user. */
   mounts: readonly MountSpec[];
+  storedFiles: readonly FileSpec[];
   /** How often Docker asks whether it is well; null: never. */
   health: Omit<CommandHealthCheck, 'kind' | 'argv'> | null;
   logBytes: number;
   stopGraceSeconds: number;
 }
 
-/** The first start makes the data folder, which takes a minute on a slow disk. */
+/** Start period: the first start makes the data folder, which takes a minute on a slow disk. */
 const startSeconds = 120;
 
 /** The container of a database. It is known by its host name, which is the uuid of the workload. */
@@ -39,7 +41,8 @@ export function databaseComponent(
     environment: { runtime: variablesOf(kind, settings, place.variables), injected: [], branch: null },
     container: {
       fixedName: settings.host,
-      network: place.network,
+      network: place.network.name,
+      networks: [place.network],
       aliases: [settings.host],
       labels: [],
       limits: place.limits,
@@ -51,7 +54,10 @@ export function databaseComponent(
       logBytes: place.logBytes,
       stopGraceSeconds: place.stopGraceSeconds,
     },
-    files: kind.files(settings).map(({ path, content }) => ({ target: path, content, mode: 0o644 })),
+    files: [
+      ...kind.files(settings).map(({ path, content }) => ({ target: path, content, mode: 0o644 })),
+      ...place.storedFiles,
+    ],
     health: signInCheck(kind, settings, place),
     routing: null,
     publicPort: null,
@@ -86,7 +92,7 @@ function variablesOf(
   return [...own, ...users.filter(([key]) => !taken.has(key))];
 }
 
-/** It is ready when it answers a query with the stored credentials (`deployment.md` D15.7). */
+/** The health gate: a query answered with the stored credentials (`deployment.md` D15.7). */
 function signInCheck(
   kind: DatabaseKind,
   settings: DatabaseSettings,

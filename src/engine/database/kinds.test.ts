@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Dump } from '../../domain/database/dump';
 import { databaseEngines } from '../../domain/database/engines';
 import { revealText, Secret } from '../../domain/secret';
 import type { ContainerCommand } from '../../domain/workload/container-command';
@@ -35,6 +36,11 @@ function containerOf(kind: DatabaseKind, given: DatabaseSettings) {
     health: kind.health(given),
     url: kind.url(given, { host: given.host, port: kind.port }).reveal(),
   };
+}
+
+function dumpsOf({ dumps }: DatabaseKind): Dump[] {
+  const one = dumps?.database(settings, { name: 'shop', without: ['cache'] });
+  return [one, dumps?.all?.(settings)].filter((dump) => dump !== undefined);
 }
 
 const password = 'p%3Aa%2Fs%40s%25';
@@ -164,7 +170,12 @@ describe('the container of', () => {
         CLICKHOUSE_DB: 'shop',
         CLICKHOUSE_DEFAULT_ACCESS_MANAGEMENT: '1',
       },
-      files: [],
+      files: [
+        [
+          '/etc/clickhouse-server/config.d/gantry.xml',
+          '<yandex>\n  <backups><allowed_path>/var/lib/clickhouse/gantry-backups/</allowed_path></backups>\n</yandex>\n',
+        ],
+      ],
       cmd: null,
       health: ['clickhouse-client', '--query', 'SELECT 1'],
       url: `clickhouse://app:${password}@${host}:9000/shop`,
@@ -183,7 +194,7 @@ describe.each(Object.entries(databaseKinds))('%s', (engine, kind) => {
     const change = kind.changeCredentials(settings, after);
     return [
       kind.signIn(settings),
-      ...(kind.dumps ? [kind.dumps.dump(settings), kind.dumps.restore(settings)] : []),
+      ...dumpsOf(kind).flatMap(({ write, check, read }) => [write, check, read]),
       ...(change.kind === 'statements' ? [change.change, ...(change.settle ? [change.settle] : [])] : []),
     ];
   }

@@ -6,7 +6,7 @@ import { postgresql } from './postgresql';
 import { dragonfly, keydb, redis } from './redis';
 import type { DatabaseKind } from './types';
 
-/** How each engine is run. */
+/** The database engines and how each is run. */
 export const databaseKinds: Readonly<Record<DatabaseEngine, DatabaseKind>> = {
   postgresql,
   mysql,

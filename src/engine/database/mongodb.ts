@@ -1,3 +1,4 @@
+import type { Dump } from '../../domain/database/dump';
 import { Secret } from '../../domain/secret';
 import type { ContainerCommand } from '../../domain/workload/container-command';
 import type { CredentialChange, DatabaseKind, DatabaseSettings } from './types';
@@ -30,8 +31,12 @@ export const mongodb: DatabaseKind = {
     shell(settings, settings.host, 'admin.runCommand({ connectionStatus: 1 }).ok || quit(1);'),
   changeCredentials,
   dumps: {
-    dump: (settings) => withPasswordFile('mongodump', settings, []),
-    restore: (settings) => withPasswordFile('mongorestore', settings, ['--drop']),
+    database: (settings, { name, without }) =>
+      dumpOf(settings, {
+        write: [`--db=${name}`, ...without.map((collection) => `--excludeCollection=${collection}`)],
+        read: [`--nsInclude=${name}.*`],
+      }),
+    all: (settings) => dumpOf(settings, { write: [], read: ['--nsExclude=admin.system.users'] }),
   },
   url: urlOf,
 };
@@ -44,7 +49,7 @@ function urlOf(
   return databaseUrl({ scheme: 'mongodb', user, password, ...address, rest });
 }
 
-/** The scripts are fixed texts; what differs reaches them through the environment. */
+/** A command of the shell. The scripts are fixed texts; values reach them through the environment. */
 function shell(settings: DatabaseSettings, host: string, text: string): ContainerCommand {
   return {
     argv: [
@@ -94,24 +99,25 @@ shift
 
 function withPasswordFile(
   program: string,
-  { user, password, database }: DatabaseSettings,
+  { user, password }: DatabaseSettings,
   options: readonly string[],
 ): ContainerCommand {
-  const selected = program === 'mongodump' ? `--db=${database}` : `--nsInclude=${database}.*`;
+  const common = [`--username=${user}`, '--authenticationDatabase=admin', '--archive', '--gzip'];
   return {
-    argv: [
-      'sh',
-      '-ec',
-      passwordFile,
-      'sh',
-      program,
-      `--username=${user}`,
-      '--authenticationDatabase=admin',
-      '--archive',
-      '--gzip',
-      selected,
-      ...options,
-    ],
+    argv: ['sh', '-ec', passwordFile, 'sh', program, ...common, ...options],
     env: { GANTRY_PASSWORD: password },
+  };
+}
+
+function dumpOf(
+  settings: DatabaseSettings,
+  { write, read }: { write: readonly string[]; read: readonly string[] },
+): Dump {
+  return {
+    ending: 'archive.gz',
+    isPlain: false,
+    write: withPasswordFile('mongodump', settings, write),
+    check: withPasswordFile('mongorestore', settings, ['--dryRun', ...read]),
+    read: withPasswordFile('mongorestore', settings, ['--drop', ...read]),
   };
 }

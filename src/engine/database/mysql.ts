@@ -1,10 +1,11 @@
+import type { Dump } from '../../domain/database/dump';
 import { Secret } from '../../domain/secret';
 import type { ContainerCommand } from '../../domain/workload/container-command';
 import { mysqlLiteral, mysqlName } from './sql-text';
 import type { CredentialChange, DatabaseKind, DatabaseSettings } from './types';
 import { databaseUrl } from './url';
 
-/** What MySQL and MariaDB call differently. */
+/** The names that differ between MySQL and MariaDB. */
 interface Dialect {
   prefix: 'MYSQL' | 'MARIADB';
   client: 'mysql' | 'mariadb';
@@ -33,8 +34,16 @@ function kindOf(dialect: Dialect): DatabaseKind {
     signIn: (settings) => signIn(client, settings),
     changeCredentials: (before, after) => changeCredentials(client, before, after),
     dumps: {
-      dump: (settings) => asRoot(dump, settings, [...dumpOptions, settings.database]),
-      restore: (settings) => asRoot(client, settings, [settings.database]),
+      database: (settings, { name }) => ({
+        ...dumpFile,
+        write: asRoot(dump, settings, [...dumpOptions, name]),
+        read: asRoot(client, settings, [name]),
+      }),
+      all: (settings) => ({
+        ...dumpFile,
+        write: asRoot(dump, settings, [...dumpOptions, '--all-databases', '--flush-privileges']),
+        read: readAll(client, settings),
+      }),
     },
     url: ({ user, password, database }, { host, port }) =>
       databaseUrl({ scheme: 'mysql', user, password, host, port, rest: `/${database}` }),
@@ -59,6 +68,27 @@ export const mariadb = kindOf({
   dump: 'mariadb-dump',
   health: ['healthcheck.sh', '--connect', '--innodb_initialized'],
 });
+
+const dumpFile: Pick<Dump, 'ending' | 'isPlain' | 'check'> = {
+  ending: 'sql.gz',
+  isPlain: true,
+  // The programs write this line last, and only where nothing went wrong.
+  check: { argv: ['sh', '-c', 'tail -n 5 | grep -q "Dump completed"'], env: {} },
+};
+
+/** The dump holds the accounts as they were; what comes after it keeps the stored passwords. */
+function readAll(client: string, settings: DatabaseSettings): ContainerCommand {
+  const { argv, env } = asRoot(client, settings, ['--batch']);
+  const statements = [
+    'FLUSH PRIVILEGES;',
+    `ALTER USER IF EXISTS ${account(settings.user, '%')} IDENTIFIED BY ${mysqlLiteral(settings.password.reveal())};`,
+    ...rootPasswords(settings),
+  ];
+  return {
+    argv: ['sh', '-c', `{ cat; printf '\\n%s\\n' "$GANTRY_AFTER"; } | "$@"`, 'sh', ...argv],
+    env: { ...env, GANTRY_AFTER: new Secret(statements.join('\n')) },
+  };
+}
 
 interface Account {
   user: string;
@@ -100,10 +130,7 @@ function changeCredentials(
     `CREATE DATABASE IF NOT EXISTS ${mysqlName(after.database)};`,
     `GRANT ALL ON ${mysqlName(after.database.replaceAll('_', '\\_'))}.* TO ${user};`,
     // Last: until then the old password of root repeats all of it after an interruption.
-    ...['%', 'localhost'].map(
-      (host) =>
-        `ALTER USER IF EXISTS ${account('root', host)} IDENTIFIED BY ${mysqlLiteral(root(after).password.reveal())};`,
-    ),
+    ...rootPasswords(after),
   ];
   const command = asRoot(client, before, ['--batch']);
   return {
@@ -111,6 +138,13 @@ function changeCredentials(
     change: { ...command, stdin: new Secret(`${statements.join('\n')}\n`) },
     settle: null,
   };
+}
+
+function rootPasswords(settings: DatabaseSettings): string[] {
+  const password = mysqlLiteral(root(settings).password.reveal());
+  return ['%', 'localhost'].map(
+    (host) => `ALTER USER IF EXISTS ${account('root', host)} IDENTIFIED BY ${password};`,
+  );
 }
 
 /** RENAME USER keeps what the user may do. It has no IF EXISTS, which a repetition needs. */

@@ -1,3 +1,4 @@
+import type { Dump } from '../../domain/database/dump';
 import { Secret } from '../../domain/secret';
 import type { ContainerCommand } from '../../domain/workload/container-command';
 import { sqlLiteral, sqlName } from './sql-text';
@@ -5,9 +6,9 @@ import type { CredentialChange, DatabaseKind, DatabaseSettings } from './types';
 import { databaseUrl } from './url';
 
 const configurationPath = '/etc/postgresql/gantry.conf';
-/** Images from this version on keep a folder for each major below the volume. */
+/** First major version whose image keeps a folder for each major below the volume. */
 const FOLDER_PER_MAJOR = 18;
-/** Renames the user: PostgreSQL does not let a session rename its own. */
+/** Role that renames the user: PostgreSQL does not let a session rename its own. */
 const renamingRole = 'gantry_rename';
 
 export const postgresql: DatabaseKind = {
@@ -33,13 +34,69 @@ export const postgresql: DatabaseKind = {
   // Over the network: the image trusts its own loopback address and socket without a password.
   signIn: (settings) => psql(settings, [`--host=${settings.host}`, '--command=SELECT 1']),
   changeCredentials,
-  dumps: {
-    dump: (settings) => client('pg_dump', settings, ['--format=custom']),
-    restore: (settings) => client('pg_restore', settings, ['--clean', '--if-exists', '--exit-on-error']),
-  },
+  dumps: { database: (settings, { name }) => dumpOf({ ...settings, database: name }), all: dumpOfAll },
   url: ({ user, password, database }, { host, port }) =>
     databaseUrl({ scheme: 'postgres', user, password, host, port, rest: `/${database}` }),
 };
+
+/** Restored in one transaction: one that fails leaves everything as it was. */
+function dumpOf(settings: DatabaseSettings): Dump {
+  return {
+    ending: 'dmp',
+    isPlain: false,
+    write: client('pg_dump', settings, ['--format=custom']),
+    check: { argv: ['pg_restore', '--list', '--file=/dev/null'], env: {} },
+    read: client('pg_restore', settings, ['--clean', '--if-exists', '--single-transaction']),
+  };
+}
+
+/**
+ * The role that restores cannot be dropped and is there: these two complaints are part of every restore. What comes
+ * after the dump keeps the stored password, whatever the dump says.
+ */
+const readAll = `errors=$(mktemp)
+trap 'rm -f "$errors"' EXIT
+{ printf '%s\\n' "$GANTRY_BEFORE"; cat; printf '\\n%s\\n' "$GANTRY_AFTER"; } | "$@" >/dev/null 2>"$errors" || { tail -n 1 "$errors" >&2; exit 1; }
+grep -E '(ERROR|FATAL):' "$errors" | grep -vE 'current user cannot be dropped|role "[^"]*" already exists' >&2 && exit 1
+exit 0`;
+
+function dumpOfAll(settings: DatabaseSettings): Dump {
+  const { user, password } = settings;
+  const maintenance = { ...settings, database: 'postgres' };
+  const reader = client('psql', maintenance, ['--no-psqlrc', '--quiet', '--file=-']);
+  return {
+    ending: 'sql.gz',
+    isPlain: true,
+    write: {
+      argv: [
+        'pg_dumpall',
+        '--no-password',
+        `--username=${user}`,
+        '--database=postgres',
+        '--clean',
+        '--if-exists',
+      ],
+      env: { PGPASSWORD: password },
+    },
+    check: {
+      argv: ['sh', '-c', 'tail -n 20 | grep -q "PostgreSQL database cluster dump complete"'],
+      env: {},
+    },
+    read: {
+      argv: ['sh', '-c', readAll, 'sh', ...reader.argv],
+      env: {
+        ...reader.env,
+        PGOPTIONS: new Secret('-c lc_messages=C'),
+        GANTRY_BEFORE: new Secret([...unlogged, disconnectOthers].join('\n')),
+        GANTRY_AFTER: new Secret(['\\connect postgres', ...unlogged, passwordOf(settings)].join('\n')),
+      },
+    },
+  };
+}
+
+/** A database that someone is connected to cannot be dropped. */
+const disconnectOthers =
+  'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname IS NOT NULL;';
 
 function client(
   program: 'psql' | 'pg_dump' | 'pg_restore',
@@ -60,7 +117,7 @@ function script(settings: DatabaseSettings, lines: readonly string[]): Container
   return { ...psql(settings, ['--file=-']), stdin: new Secret(`${[...unlogged, ...lines].join('\n')}\n`) };
 }
 
-/** A statement with a password in it must not reach the server's log. */
+/** Statements that keep a password out of the server's log. */
 const unlogged = [
   "SET log_statement = 'none';",
   "SET log_min_error_statement = 'panic';",

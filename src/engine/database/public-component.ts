@@ -1,15 +1,16 @@
 import { PUBLIC_COMPONENT } from '../../domain/database/database-spec';
 import type { ComponentSpec } from '../../domain/workload/component-spec';
 import type { ContainerRunSpec } from '../../domain/workload/container-run';
+import type { NetworkSpec } from '../../domain/workload/network';
 
-/** What the outside reaches a database by. */
+/** The public access to a database. */
 export interface PublicAccess {
   /** uuid of the database, which is its host name in the network. */
   host: string;
-  network: string;
+  network: NetworkSpec;
   containerPort: number;
   hostPort: number;
-  /** A connection without traffic is closed after it. */
+  /** Seconds after which a connection without traffic is closed. */
   idleSeconds: number;
   image: string;
 }
@@ -39,7 +40,8 @@ export function publicComponent(access: PublicAccess): ComponentSpec & { image: 
     environment: { runtime: [], injected: [], branch: null },
     container: {
       fixedName: key,
-      network: access.network,
+      network: access.network.name,
+      networks: [access.network],
       aliases: [],
       labels: [],
       limits: unlimited,

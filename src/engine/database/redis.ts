@@ -9,7 +9,7 @@ interface Dialect {
   user: '' | 'default';
 }
 
-/** Everything that speaks Redis's protocol: one password, given when the server starts. */
+/** The kind of an engine that speaks Redis's protocol: one password, given when the server starts. */
 function kindOf(
   { client, user }: Dialect,
   start: Pick<DatabaseKind, 'files' | 'command' | 'ulimits'> & { variables?: DatabaseKind['variables'] },
@@ -30,7 +30,7 @@ function kindOf(
   };
 }
 
-/** The client ends with 0 even where the server refused. */
+/** A ping that fails when the server refuses: the client itself ends with 0 then. */
 const pingScript =
   'answer=$("$1" -h "$2" ping 2>&1); test "$answer" = PONG || { echo "$answer" >&2; exit 1; }';
 

@@ -1,7 +1,8 @@
+import type { Dump } from '../../domain/database/dump';
 import type { Secret } from '../../domain/secret';
 import type { ContainerCommand } from '../../domain/workload/container-command';
 
-/** What one database is, resolved: the image it runs and the values of its fields. */
+/** The settings of one database, resolved: the image it runs and the values of its fields. */
 export interface DatabaseSettings {
   /** Container name and host name in its network. */
   host: string;
@@ -30,22 +31,29 @@ export interface Ulimit {
   hard: number;
 }
 
-/** What changes credentials in an engine. */
+/** The way to change credentials in an engine. */
 export type CredentialChange =
   | {
       kind: 'statements';
-      /** Changes them as the old user. Repeatable until the new credentials sign in. */
+      /** Change them as the old user. Repeatable until the new credentials sign in. */
       change: ContainerCommand;
-      /** Removes as the new user what the change needed on its way. Repeatable. */
+      /** Remove as the new user what the change needed on its way. Repeatable. */
       settle: ContainerCommand | null;
     }
   /** The engine reads them when it starts. */
   | { kind: 'restart' };
 
-/** Writes a dump to its standard output, or reads one from its standard input. */
-export interface DumpCommands {
-  dump: (settings: DatabaseSettings) => ContainerCommand;
-  restore: (settings: DatabaseSettings) => ContainerCommand;
+/** One database of an engine that has several. */
+export interface DumpedDatabase {
+  name: string;
+  /** Collections that are left out, of engines that have them. */
+  without: readonly string[];
+}
+
+export interface Dumps {
+  database: (settings: DatabaseSettings, database: DumpedDatabase) => Dump;
+  /** All databases, with their users; null: the engine dumps one at a time. */
+  all: ((settings: DatabaseSettings) => Dump) | null;
 }
 
 /** How Gantry runs one engine. */
@@ -65,10 +73,10 @@ export interface DatabaseKind {
   ulimits?: readonly Ulimit[];
   /** Run by Docker in the container, with the container's variables. */
   health: (settings: DatabaseSettings) => readonly [string, ...string[]];
-  /** Asks a real question over the network with the stored credentials; ends with 0 only when it was answered. */
+  /** Ask a real question over the network with the stored credentials; end with 0 only when it was answered. */
   signIn: (settings: DatabaseSettings) => ContainerCommand;
   changeCredentials: (before: DatabaseSettings, after: DatabaseSettings) => CredentialChange;
   /** null: its data is copied as a volume. */
-  dumps: DumpCommands | null;
+  dumps: Dumps | null;
   url: (settings: DatabaseSettings, address: { host: string; port: number }) => Secret;
 }

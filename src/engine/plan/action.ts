@@ -1,14 +1,17 @@
 import type { SignInCommands } from '../../domain/database/database-spec';
+import type { Dump } from '../../domain/database/dump';
 import type { Secret } from '../../domain/secret';
 import type { BuildSpec } from '../../domain/workload/build';
 import type { ComponentRef, ComponentSpec } from '../../domain/workload/component-spec';
 import type { ContainerCommand } from '../../domain/workload/container-command';
 import type { PortMapping } from '../../domain/workload/container-run';
 import type { HealthCheckSpec } from '../../domain/workload/health-check';
+import type { NetworkSpec } from '../../domain/workload/network';
 import type { DomainSpec, RoutingSpec } from '../../domain/workload/routing';
 import type { OperationRef, WorkloadRef } from '../../domain/workload/workload-ref';
 import type { ForwardedKey } from '../../transport/agent/forwarded-key';
 import type { Facts } from './facts';
+import type { OldFiles } from './old-files';
 import type { CommandTemplate, Text } from './text';
 
 /** How the output of a command becomes a fact; each has its parser in `actions/capture.ts`. */
@@ -35,7 +38,7 @@ export interface ProxyRef {
   containerName: string;
 }
 
-/** How the proxy serves a component. */
+/** The way a proxy serves a component. */
 export interface Route {
   component: ComponentRef;
   proxy: ProxyRef;
@@ -50,11 +53,13 @@ export interface Gate {
   portsMappings: readonly PortMapping[];
   /** The domains by which the proxy serves it; empty: it serves none. */
   domains: readonly DomainSpec[];
+  /** It may end with 0; `must`: it is well when it has. */
+  ends?: 'may' | 'must';
 }
 
 /**
- * One thing to do, as data: it holds everything that it needs beside facts. `actions/table.ts` has the function for each
- * kind; all but `exec` may be repeated.
+ * One thing to do, as data: it holds everything that it needs beside facts. `actions/table.ts` has the function for
+ * each kind; all but `exec` may be repeated.
  */
 export type Action =
   | GeneralAction
@@ -71,7 +76,7 @@ type GeneralAction =
   | { kind: 'check-docker' }
   | { kind: 'check-disk'; minFreeBytes: number; minFreeRatio: number }
   | { kind: 'check-host-ports'; workload: WorkloadRef; mappings: readonly PortMapping[] }
-  | { kind: 'ensure-network'; name: string; labels: Readonly<Record<string, string>> }
+  | { kind: 'ensure-network'; instanceId: string; network: NetworkSpec }
   /** `otherwise` runs one by one while `command` fails; `explain` tells the reader what to do when all did. */
   | {
       kind: 'command';
@@ -83,6 +88,11 @@ type GeneralAction =
     }
   | { kind: 'write-file'; path: string; content: string | Secret; mode: number }
   | { kind: 'remove-path'; path: string }
+  | { kind: 'ensure-folder'; path: string }
+  /** Paths of the server that are mounted: each must be there, and lead to nothing of the system or of Docker. */
+  | { kind: 'check-host-paths'; paths: readonly string[] }
+  /** The file gets the mode and owner of the newest other one in its folder. */
+  | { kind: 'keep-attributes'; path: string }
   | { kind: 'job'; name: string; command: CommandTemplate; explain: string }
   | { kind: 'kill-job'; name: string }
   | { kind: 'remove-job'; name: string };
@@ -116,7 +126,8 @@ type ImageAction =
       as: 'arguments' | 'secrets';
     }
   | { kind: 'docker-build'; job: string; build: BuildTemplate }
-  | { kind: 'pull-image'; component: string; reference: string }
+  /** `unlessPresent`: an image that is on the server is used as it is. */
+  | { kind: 'pull-image'; component: string; reference: string; unlessPresent?: boolean }
   | { kind: 'require-image'; component: string; reference: string; digest: string | null }
   /** `portsExposes`: what the component says; else the image does. */
   | { kind: 'inspect-image'; component: string; reference: Text; portsExposes: readonly number[] };
@@ -138,18 +149,29 @@ type ContainerAction =
   /** The new container gets its fixed name, which the old one had until it stopped. */
   | { kind: 'take-name'; component: string; name: string }
   | { kind: 'start-container'; component: string }
+  /**
+   * Whether what runs of the component was made from the same image and configuration, or ended well where it `ends`.
+   * `sharesWith`: components that have to be the same as well.
+   */
+  | {
+      kind: 'compare-component';
+      target: Target;
+      configHash: string;
+      ends: boolean;
+      sharesWith: readonly string[];
+    }
   | { kind: 'await-healthy'; gate: Gate; check: HealthCheckSpec }
-  | { kind: 'watch'; component: string; network: string; ms: number }
+  | { kind: 'watch'; component: string; network: string; ms: number; ends?: 'may' | 'must' }
   /** `name`: under which its log is kept. */
   | { kind: 'remove-new-container'; target: Target; name: string; tailLines: number }
   | { kind: 'stop-previous'; component: ComponentRef; fixedName: string | null; graceSeconds: number }
   /** `onlyWriter`: never beside the container of this operation, which writes to the same volumes; null: it may be. */
   | { kind: 'start-previous'; component: string; onlyWriter: Target | null }
-  /** `files`: the folder of files that versions of the component were given, without those of this operation. */
-  | { kind: 'remove-previous'; component: string; files: { folder: string; keep: string } };
+  /** `files`: those that earlier versions of the component were given. */
+  | { kind: 'remove-previous'; component: string; files: OldFiles };
 
 type RouteAction =
-  | { kind: 'ensure-proxy'; proxy: ProxyRef & { image: string }; network: string }
+  | { kind: 'ensure-proxy'; proxy: ProxyRef & { image: string }; network: NetworkSpec }
   | { kind: 'switch-route'; route: Route }
   | { kind: 'restore-route'; component: ComponentRef; proxy: ProxyRef }
   | { kind: 'probe-route'; route: Route }
@@ -159,8 +181,24 @@ type RouteAction =
   | { kind: 'forget-slot'; component: ComponentRef; proxy: ProxyRef };
 
 type WorkloadAction =
-  | { kind: 'stop-workload'; workload: WorkloadRef; graceSeconds: number }
+  /** `components`: only containers of these; absent: all. */
+  | {
+      kind: 'stop-workload';
+      workload: WorkloadRef;
+      components?: readonly string[];
+      graceSeconds: number;
+    }
+  /** Its containers, of each component the last one. */
+  | { kind: 'start-workload'; workload: WorkloadRef }
   | { kind: 'remove-containers'; workload: WorkloadRef; graceSeconds: number }
+  /** Containers and routes of components that the workload has no more. `proxy` null: the server has none. */
+  | {
+      kind: 'remove-orphans';
+      workload: WorkloadRef;
+      components: readonly string[];
+      proxy: ProxyRef | null;
+      graceSeconds: number;
+    }
   | { kind: 'remove-objects'; workload: WorkloadRef; objects: OwnedKind };
 
 /** What a workload may have on a server beside containers. */
@@ -171,7 +209,28 @@ type DatabaseAction =
   | { kind: 'check-data-folder'; component: string; variable: string; mounted: readonly string[] }
   /** Does nothing where `to` signs in already. */
   | { kind: 'change-credentials'; component: string; to: SignInCommands; deadlineMs: number }
-  | { kind: 'run-in-container'; component: string; command: ContainerCommand; deadlineMs: number };
+  | { kind: 'run-in-container'; component: string; command: ContainerCommand; deadlineMs: number }
+  /** Writes a dump and proves it; its size is a fact. */
+  | { kind: 'dump-database'; job: string; of: DumpOf; deadlineMs: number }
+  | { kind: 'restore-dump'; job: string; of: DumpOf; deadlineMs: number }
+  /** Into a volume of `workload`, which is made. Nothing may write to either. */
+  | {
+      kind: 'copy-volume';
+      job: string;
+      workload: WorkloadRef;
+      from: string;
+      to: string;
+      deadlineMs: number;
+    };
+
+/** A dump in a file on the server, of a database that runs there. */
+export interface DumpOf {
+  workload: Pick<WorkloadRef, 'instanceId' | 'uuid'>;
+  container: string;
+  dump: Dump;
+  /** Absolute path. */
+  file: string;
+}
 
 export type ActionKind = Action['kind'];
 export type ActionOf<K extends ActionKind> = Extract<Action, { kind: K }>;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * What two versions of a component are compared by. Kept with every release: of values that may be secret there is
- * a keyed hash, which says whether they are the same and nothing else.
+ * The description by which two versions of a component are compared. Kept with every release: of values that may be
+ * secret there is a keyed hash, which says whether they are the same and nothing else.
  */
 export const containerDescription = z.object({
   image: z.string(),

@@ -7,7 +7,7 @@ import { MAIN_COMPONENT } from '../../domain/workload/component-spec';
  */
 export type Slot = 'blue' | 'green';
 
-/** What steps found out. Journalled with the step that found it; later actions refer to it. */
+/** The facts that steps found out. Journalled with the step that found them; later actions refer to them. */
 export interface Facts {
   /** Full commit of the source. */
   commit?: string;
@@ -16,6 +16,8 @@ export interface Facts {
   /** `known_hosts` lines of the repository's host after it was reached: what first use pinned. */
   knownHosts?: string;
   builder?: 'buildkit' | 'classic';
+  /** Path of a dump on the server → what was found out about it. */
+  dumps?: Readonly<Record<string, { bytes: number }>>;
   /** Name of a component → what was found out about it. */
   components?: Readonly<Record<string, ComponentFacts>>;
 }
@@ -30,9 +32,13 @@ export interface ComponentFacts {
   /** `name@sha256:…` when the image came from a registry. */
   repoDigest?: string;
   hasHealthcheck?: boolean;
+  /** What runs is what would be made: nothing is done with the component. */
+  isCurrent?: boolean;
+  /** The new container ended with 0, as it may. */
+  isComplete?: boolean;
   /** First exposed port, after D5.5: ports_exposes, EXPOSE, 3000. */
   port?: number;
-  /** Neither the component nor its image named a port: `port` is only where requests would go. */
+  /** True when neither the component nor its image named a port: `port` is only where requests would go. */
   portIsGuess?: boolean;
   /** Ports that accepted connections when the new container was found ready without a health check. */
   openPorts?: readonly number[];
@@ -54,11 +60,11 @@ export interface PreviousContainer {
   slot?: Slot;
   /** First exposed port. */
   port?: number;
-  /** It was given files, which go with it. */
+  /** Whether it was given files, which are removed with it. */
   hasFiles?: boolean;
 }
 
-/** Everything that is known of a component; nothing yet: no facts. */
+/** The facts of a component; none when nothing is known yet. */
 export function factsOf(facts: Facts, component: string): ComponentFacts {
   return facts.components?.[component] ?? {};
 }
@@ -80,20 +86,30 @@ export function componentFacts(component: string, facts: ComponentFacts): Facts 
   return { components: { [component]: facts } };
 }
 
-/** What is known after both: the later facts win, those of a component one by one. */
+/** Merge facts: the later ones win, those of a component one by one. */
 export function mergeFacts(...all: readonly (Facts | undefined)[]): Facts {
   const merged: Facts = {};
   const components: Record<string, ComponentFacts> = {};
   for (const facts of all) {
-    Object.assign(merged, facts);
+    const dumps = { ...merged.dumps, ...facts?.dumps };
+    Object.assign(merged, facts, Object.keys(dumps).length > 0 && { dumps });
     for (const [name, found] of Object.entries(facts?.components ?? {}))
       components[name] = { ...components[name], ...found };
   }
   return Object.keys(components).length > 0 ? { ...merged, components } : merged;
 }
 
-/** What is shared by the components; a journal of an earlier version holds the facts of the only one beside it. */
-const sharedFacts: ReadonlySet<string> = new Set(['commit', 'commitMessage', 'knownHosts', 'builder']);
+/**
+ * Names of the facts that all components share; a journal of an earlier version holds the facts of the only one beside
+ * it.
+ */
+const sharedFacts: ReadonlySet<string> = new Set([
+  'commit',
+  'commitMessage',
+  'knownHosts',
+  'builder',
+  'dumps',
+]);
 
 /** The facts of a step as its journal row holds them, also one that a version of Gantry with one component wrote. */
 export function journalledFacts(row: Readonly<Record<string, unknown>>): Facts {

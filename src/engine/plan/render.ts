@@ -39,7 +39,7 @@ function renderAction(action: Action, known: Facts): RenderedAction {
   return { kind, text: `$ ${argv.join(' ')}`, argv };
 }
 
-/** The program that an action runs; of two that stand in for each other, the first. */
+/** The program that an action runs; of two alternatives, the first. */
 function argvOf(action: ProgramAction): CommandTemplate['argv'] {
   switch (action.kind) {
     case 'docker-build':

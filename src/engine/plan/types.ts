@@ -1,5 +1,7 @@
 import type { Action } from './action';
 
+export type SkippingFact = 'imageReady' | 'hasHealthcheck' | 'isCurrent' | 'isComplete';
+
 export interface Step {
   /** Stable and unique in the plan: the journal's key. */
   id: string;
@@ -10,13 +12,15 @@ export interface Step {
   deadlineMs: number;
   /** `warn`: the failure is logged and the operation goes on. */
   onFail: 'fail' | 'warn';
-  /** Skipped when this fact of the component is true. */
-  unless?: { component: string; fact: 'imageReady' | 'hasHealthcheck' };
+  /** Skipped when one of these facts of the component is true. */
+  unless?: { component: string; facts: readonly SkippingFact[] };
   /** From here on there is no way back: a cancel comes too late and nothing is undone. */
   irrevocable?: boolean;
 }
 
-/** What users notice: nothing, or the time between stopping the old container and the new one being healthy. */
+/**
+ * The downtime that users notice: none, or the time between stopping the old container and the new one being healthy.
+ */
 export interface Downtime {
   class: 'none' | 'stop-start';
   /** Why rolling is impossible, in words for the person who reads the plan. */

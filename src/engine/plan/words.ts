@@ -4,7 +4,7 @@ import type { Action, ActionKind, ActionOf } from './action';
 import type { Facts } from './facts';
 import { renderText } from './text';
 
-/** These run one program on the server: their argv says what they do. */
+/** Kinds of actions that run one program on the server: their argv says what they do. */
 const programs = ['command', 'job', 'docker-build', 'pull-image', 'push-image'] as const;
 export type ProgramAction = ActionOf<(typeof programs)[number]>;
 type SpokenAction = Exclude<Action, ProgramAction>;
@@ -34,7 +34,7 @@ const words: { [K in SpokenAction['kind']]: Words<K> } = {
     `see that ${minFreeBytes / gibibyte} GiB and ${minFreeRatio * 100} % of the disk are free`,
   'check-host-ports': ({ mappings }) =>
     `see that nothing else has ${mappings.length === 1 ? 'the port' : 'the ports'} ${portRanges(mappings).map(hostPortsOf).join(', ')}`,
-  'ensure-network': ({ name }) => `make the network ${name}, unless it is there`,
+  'ensure-network': ({ network }) => `make the network ${network.name}, unless it is there`,
   'ensure-proxy': () => 'start the proxy, unless it runs',
   'fetch-submodules': () => 'see that the addresses of the submodules are allowed, and fetch them',
   'check-lfs-servers': () => 'see that the addresses in .lfsconfig are allowed',
@@ -42,6 +42,9 @@ const words: { [K in SpokenAction['kind']]: Words<K> } = {
   'check-inside': ({ root, paths }) =>
     `see that ${paths.map(({ path }) => path).join(' and ')} ${paths.length === 1 ? 'is' : 'are'} there and inside ${root}`,
   'remove-path': ({ path }) => `remove ${path}`,
+  'ensure-folder': ({ path }) => `make the folder ${path}, unless it is there`,
+  'check-host-paths': ({ paths }) => `see that ${paths.join(' and ')} may be mounted`,
+  'keep-attributes': () => 'give it the mode and owner that it had',
   'find-image': ({ reference, force }, known) =>
     force
       ? `build ${renderText(reference, known)} even if it is there`
@@ -68,7 +71,9 @@ const words: { [K in SpokenAction['kind']]: Words<K> } = {
   'create-container': () => 'create the new container',
   'take-name': () => 'give it its name',
   'start-container': () => 'start it',
-  'await-healthy': ({ check }) => `wait until it is healthy${checkWords(check)}`,
+  'compare-component': () => 'compare it with what runs',
+  'await-healthy': ({ check, gate }) =>
+    gate.ends === 'must' ? 'wait until it has ended with 0' : `wait until it is healthy${checkWords(check)}`,
   watch: ({ ms }) => `see for ${ms / 1000} s that it stays well, with the old container still running`,
   'remove-new-container': () => 'remove the new container',
   'switch-route': () => 'point the proxy to the new container',
@@ -81,9 +86,14 @@ const words: { [K in SpokenAction['kind']]: Words<K> } = {
   'remove-route': () => 'take it off the proxy',
   'forget-slot': () => 'forget which of its slots the proxy serves',
   'stop-workload': ({ graceSeconds }) => `stop its containers: SIGTERM, after ${graceSeconds} s SIGKILL`,
+  'start-workload': ({ workload }) => `start the containers of ${workload.name}`,
   'remove-containers': () => 'remove its containers',
+  'remove-orphans': ({ components }) => `remove containers of other components than ${components.join(', ')}`,
   'check-data-folder': ({ mounted }) => `see that the image keeps its data in ${mounted.join(' or ')}`,
   'change-credentials': () => 'change the credentials in the engine, and sign in with the new ones',
+  'dump-database': ({ of: { file } }) => `dump the database into ${file}, and see that the dump can be read`,
+  'restore-dump': ({ of: { file } }) => `see that ${file} can be read, and restore the database from it`,
+  'copy-volume': ({ from, to }) => `copy the volume ${from} to ${to}`,
   'run-in-container': ({ command }) => `run ${command.argv[0]} in the container`,
   'remove-objects': ({ objects }) => `remove its ${objects}`,
 };
@@ -91,6 +101,7 @@ const words: { [K in SpokenAction['kind']]: Words<K> } = {
 function checkWords(check: HealthCheckSpec): string {
   if (check.kind === 'none')
     return ` by the image's own check, where it has one; else until it accepts connections, or has run for 3 s as a worker without a port`;
+  if (check.kind === 'docker') return check.test.length > 1 ? `: ${check.test.slice(1).join(' ')}` : '';
   const tries = `every ${check.interval} s, ${check.retries} times at most, after ${check.startPeriod} s`;
   if (check.kind === 'cmd' || check.kind === 'exec') return `: ${check.argv.join(' ')}, ${tries}`;
   const { method, path, returnCode, responseText } = check;
@@ -98,7 +109,7 @@ function checkWords(check: HealthCheckSpec): string {
   return `: ${method} ${path} answers ${answer}, ${tries}`;
 }
 
-/** What an action does, in words for who reads the plan. */
+/** What an action does, in words for the reader of the plan. */
 export function wordsOf(action: SpokenAction, known: Facts): string {
   // The table has the function of this very kind; TypeScript cannot tie the two together.
   const speak = words[action.kind] as Words<ActionKind>;

@@ -20,10 +20,10 @@ import { releaseSteps } from '../release/steps';
 import { workspaceFolder } from '../server/folders';
 import { gitSteps } from '../source/git';
 
-/** `deployment.md` D4.3. */
+/** Free space that a build needs (`deployment.md` D4.3). */
 const buildDisk: Action = { kind: 'check-disk', minFreeBytes: 2 * 1024 ** 3, minFreeRatio: 0.05 };
 
-/** What a deployment of an application will do. Pure: nothing is asked and nothing happens while planning. */
+/** Plan a deployment of an application. Pure: nothing is asked and nothing happens while planning. */
 export function buildPlan(spec: DeploymentSpec): Plan {
   const downtime = downtimeOf(spec.component);
   return {

@@ -1,7 +1,7 @@
 import type { CredentialsSpec, DatabaseSpec } from '../../domain/database/database-spec';
 import { PUBLIC_COMPONENT } from '../../domain/database/database-spec';
 import type { ComponentRef, ComponentSpec } from '../../domain/workload/component-spec';
-import { filesOfComponent } from '../component/files';
+import { oldFiles } from '../component/files';
 import type { Action } from '../plan/action';
 import type { Downtime, Plan, Step } from '../plan/types';
 import { downtimeOf } from '../release/downtime';
@@ -13,8 +13,8 @@ const none: Downtime = { class: 'none', reasons: [] };
 const commandDeadlineMs = 60_000;
 
 /**
- * What starts a database, and what replaces one that runs: the old container stops first, because two never may write
- * to one volume (`deployment.md` D15.3).
+ * Plan the start of a database, or its replacement when one runs: the old container stops first, because two never may
+ * write to one volume (`deployment.md` D15.3).
  */
 export function startDatabasePlan(spec: DatabaseSpec): Plan {
   const release = releaseOf(spec, spec.component);
@@ -23,20 +23,30 @@ export function startDatabasePlan(spec: DatabaseSpec): Plan {
     operationUuid: spec.operationUuid,
     noun: 'start',
     downtime,
-    steps: [
-      preflight(release, []),
-      prepareNetwork(release),
-      pullImage(release, spec.component.image),
-      inspectImage(release),
-      ...checkDataFolder(spec),
-      ...releaseSteps(release, downtime),
-      ...publicSteps(spec),
-    ],
+    steps: [...prepareSteps(spec), ...releaseSteps(release, downtime), ...publicSteps(spec)],
     cleanup: [],
   };
 }
 
-/** What makes a running database public, or stops it being that, without touching it. */
+/** The same of a database that nothing runs of: what is before its container, and what makes that one. */
+export function firstStartSteps(spec: DatabaseSpec): { prepare: Step[]; start: Step[] } {
+  const steps = releaseSteps(releaseOf(spec, spec.component), downtimeOf(spec.component));
+  // The last of them removes the container before, and after it there is no way back.
+  return { prepare: prepareSteps(spec), start: steps.filter(({ irrevocable }) => !irrevocable) };
+}
+
+function prepareSteps(spec: DatabaseSpec): Step[] {
+  const release = releaseOf(spec, spec.component);
+  return [
+    preflight(release, []),
+    prepareNetwork(release),
+    pullImage(release, spec.component.image),
+    inspectImage(release),
+    ...checkDataFolder(spec),
+  ];
+}
+
+/** Plan to make a running database public, or private again, without touching it. */
 export function publishDatabasePlan(spec: DatabaseSpec): Plan {
   return {
     operationUuid: spec.operationUuid,
@@ -47,7 +57,7 @@ export function publishDatabasePlan(spec: DatabaseSpec): Plan {
   };
 }
 
-/** What changes credentials in an engine that runs. A failure goes back to the old ones. */
+/** Plan a change of credentials in an engine that runs. A failure goes back to the old ones. */
 export function changeCredentialsPlan(spec: CredentialsSpec): Plan {
   const { operationUuid, workload, component, before, after } = spec;
   const { name } = component;
@@ -130,7 +140,7 @@ function closeSteps({ operationUuid, workload }: DatabaseSpec): Step[] {
         {
           kind: 'remove-previous',
           component: name,
-          files: { folder: filesOfComponent(workload, component), keep: operationUuid },
+          files: oldFiles({ operationUuid, workload, component: { name, files: [] } }),
         },
       ]),
       irrevocable: true,

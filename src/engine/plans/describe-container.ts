@@ -11,9 +11,9 @@ import { type ContainerDescription, containerDescription } from '../plan/descrip
 import { type ComponentFacts, componentFacts, type Facts, factsOf, mergeFacts } from '../plan/facts';
 import { resolveText } from '../plan/text';
 
-/** Different for each deployment of the same thing. */
+/** Labels that differ for each deployment of the same thing. */
 const passingLabels = ['gantry.deployment', 'gantry.release', 'coolify.name', slotLabel];
-/** Those, and what says once more which ports and domains there are. */
+/** Labels that are not compared: those above, and those that repeat ports and domains. */
 const leftOutLabels = new Set([...passingLabels, hostPortsLabel, portLabel, domainsLabel]);
 const passingVariables = new Set(['COOLIFY_CONTAINER_NAME', 'GANTRY_CONTAINER_NAME']);
 

@@ -9,7 +9,7 @@ import { withDeadline } from '../run/deadline';
 import { fullCommit } from '../source/git';
 import { StepLog } from '../step/step-log';
 
-/** A caller waits for the answer. */
+/** Deadline of the question: a caller waits for the answer. */
 const askDeadlineMs = 20_000;
 
 export interface CommitQuestion {
@@ -22,8 +22,8 @@ export interface CommitQuestion {
 }
 
 /**
- * Does the one step of a deployment that finds its commit, and nothing else of it; what that leaves on the server is
- * removed. Answers the full commit, or null for a source that has none.
+ * Do the one step of a deployment that finds its commit, and nothing else of it; what that leaves on the server is
+ * removed. Return the full commit, or null for a source that has none.
  * @throws AppError in words for the person who deploys: no such branch, the repository cannot be read
  */
 export async function findCommit({ plan, source, host, clock }: CommitQuestion): Promise<string | null> {
@@ -61,7 +61,7 @@ export async function findCommit({ plan, source, host, clock }: CommitQuestion):
   }
 }
 
-/** A repository that says no is the caller's to correct; a machine out of reach is not there for a moment. */
+/** Throw the reason as an error: a refusal of the repository is for the caller to correct, an outage passes. */
 function refuseSource(error: unknown): never {
   const isSource =
     error instanceof AppError && !(error instanceof ConnectFailure) && !(error instanceof ConnectionLost);
@@ -69,7 +69,7 @@ function refuseSource(error: unknown): never {
   throw new AppError('bad_request', error.message, { cause: error });
 }
 
-/** The specification of a deployment of exactly this commit. */
+/** Pin a specification to exactly this commit. */
 export function pinCommit<S extends { source: SourceSpec }>(spec: S, commit: string | null): S {
   const { source } = spec;
   return source.kind === 'git' && commit !== null ? { ...spec, source: { ...source, commit } } : spec;

@@ -6,21 +6,23 @@ import { shortStep } from '../release/release';
 
 const shortMs = 60_000;
 
-/** What a workload has on its server, for an operation that takes it out of service. */
+/** Everything that a workload has on its server, for an operation that takes it out of service. */
 export interface Presence extends OperationRef {
   components: readonly ComponentRef[];
+  /** The workload has more components, which stay as they are. */
+  isPart?: boolean;
   /** null: the proxy never serves the workload, or the server has none. */
   proxy: ProxyRef | null;
   /** Seconds between SIGTERM and SIGKILL: the longest of its components. */
   graceSeconds: number;
 }
 
-/** What runs is stopped, and starts again where the operation goes back. */
+/** Downtime of an operation that stops what runs. */
 export const outOfService: Downtime = { class: 'stop-start', reasons: ['nothing runs afterwards'] };
 
 /** The steps after which nothing of a workload runs or is reached. A failure goes back to what ran before. */
 export function takeOutOfService(presence: Presence): Step[] {
-  const { operationUuid, workload, components, proxy, graceSeconds } = presence;
+  const { operationUuid, workload, components, isPart, proxy, graceSeconds } = presence;
   const look = components.map((component): Action => {
     return { kind: 'find-previous', target: { operationUuid, workload, component }, proxy };
   });
@@ -29,7 +31,12 @@ export function takeOutOfService(presence: Presence): Step[] {
     ...(proxy ? [leaveProxy(components, proxy)] : []),
     {
       ...shortStep('stop', 'Stop the containers', [
-        { kind: 'stop-workload', workload, graceSeconds },
+        {
+          kind: 'stop-workload',
+          workload,
+          ...(isPart && { components: components.map(({ name }) => name) }),
+          graceSeconds,
+        },
         // A sweep that looked while a container still ran may have restored its routes.
         ...(proxy ? removeRoutes(components, proxy) : []),
       ]),

@@ -14,8 +14,8 @@ export interface RemoveOptions {
 }
 
 /**
- * Remove what a workload has on its server: always its routes, containers and files, by options the rest. Until the
- * first container goes, a cancel goes back; what cannot be removed after that is told in the log.
+ * Plan the removal of what a workload has on its server: always its routes, containers and files, by options the rest.
+ * Until the first container goes, a cancel goes back; what cannot be removed after that is told in the log.
  */
 export function removePlan(presence: Presence, options: RemoveOptions): Plan {
   const wanted: [OwnedKind, boolean][] = [

@@ -13,7 +13,8 @@ export function secretsOfSpec({ component, buildVariables, source }: DeploymentS
 export function secretsOfComponent({ environment, files, health, routing }: ComponentSpec): Secret[] {
   return [
     ...environment.runtime.map(([, value]) => value),
-    ...files.map(({ content }) => content),
+    // Those of storages are no passwords but whole texts: no output is searched for five megabytes.
+    ...files.filter(({ storage }) => storage === undefined).map(({ content }) => content),
     ...(health.kind === 'exec' ? Object.values(health.env) : []),
     routing?.basicAuth?.passwordHash,
   ].filter((value) => value instanceof Secret);

@@ -1,7 +1,7 @@
 import type { Plan } from '../plan/types';
 import { outOfService, type Presence, takeOutOfService } from './presence';
 
-/** Take a workload out of service. Its containers are kept, so that a start is quick. */
+/** Plan the stop of a workload. Its containers are kept, so that a start is quick. */
 export function stopPlan(presence: Presence): Plan {
   return {
     operationUuid: presence.operationUuid,

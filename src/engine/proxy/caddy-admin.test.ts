@@ -10,7 +10,7 @@ const addServer = (name: string) => (servers: CaddyServers) => ({
 });
 
 describe('a change of the servers', () => {
-  it('is computed again when somebody else wrote in between, and both changes stay', async () => {
+  it('is computed again when another writer came in between, and both changes stay', async () => {
     const host = new DoubleHost();
     const admin = new CaddyAdmin(host, 'gantry1', new VirtualClock());
     let others = 0;

@@ -25,7 +25,7 @@ export class CaddyAdmin {
   }
 
   /**
-   * Changes the servers in one step that nobody sees half done. Another writer in between makes Caddy answer 412,
+   * Change the servers in one step that no request sees half done. Another writer in between makes Caddy answer 412,
    * and the change is computed again on what that writer left. An empty change causes no reload.
    */
   async changeServers(change: (servers: CaddyServers) => CaddyServers): Promise<void> {

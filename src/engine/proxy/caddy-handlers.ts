@@ -15,7 +15,7 @@ export function literal(text: string): string {
   return text.replaceAll('{', '\\{');
 }
 
-/** Sends each request to the slot that serves when it arrives: green while the component's flag file exists. */
+/** Send each request to the slot that serves when it arrives: green while the component's flag file exists. */
 export function proxyToSlot(key: string, ports: SlotPorts): CaddyHandler {
   const isGreen = { file: { root: mountedFlags, try_files: [`/${key}`] } };
   const green = proxyTo(slotUpstream(key, 'green', ports));
@@ -79,7 +79,7 @@ export function redirectTo(scheme: 'http' | 'https' | 'same', host: string | 'sa
   return { handler: 'static_response', status_code: 308, headers: { Location: [`${to}{http.request.uri}`] } };
 }
 
-/** Deferred: set when the upstream is known. */
+/** The header that names the upstream. Deferred, because it is known only then. */
 export function showUpstream(): CaddyHandler {
   const set = { [upstreamHeader]: ['{http.reverse_proxy.upstream.hostport}'] };
   return { handler: 'headers', response: { deferred: true, set } };

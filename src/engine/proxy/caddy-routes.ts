@@ -57,7 +57,7 @@ export function componentRoutes(input: RouteInput): ComponentRoutes {
   };
 }
 
-/** The component answers nowhere. */
+/** The routes of a component that is served nowhere. */
 export function noRoutes(): ComponentRoutes {
   return { gantry_http: [], gantry_https: [], gantry_probe: [] };
 }
@@ -139,7 +139,7 @@ function named(key: string, server: string, routes: readonly UnnamedRoute[]): Ca
   return routes.map((entry, index) => ({ '@id': `gantry_${key}_${server}_${index}`, ...entry }));
 }
 
-/** Checked again where it is used: these two become patterns of Caddy's matchers. */
+/** Check a domain again before it is used: host and path become patterns of Caddy's matchers. */
 function checkDomain(domain: DomainSpec): void {
   if (!hostGrammar.test(domain.host) || !pathGrammar.test(domain.path)) {
     throw new AppError('validation_failed', `A domain is not valid: ${JSON.stringify(domain.host)}.`);

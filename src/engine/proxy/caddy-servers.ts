@@ -1,6 +1,6 @@
 import type { CaddyRoute, CaddyServer, CaddyServers } from './caddy-types';
 
-/** Where the proxy's folder of the server is mounted in its container. */
+/** Path at which the proxy's folder of the server is mounted in its container. */
 export const mountedFolder = '/run/gantry';
 
 /** The one entrance for people that `routes` of a component are written for. */
@@ -10,7 +10,7 @@ export const serverNames: readonly ServerName[] = ['gantry_http', 'gantry_https'
 
 const fallbackId = (server: ServerName) => `gantry_fallback_${server}`;
 
-/** Without it Caddy answers 200 with an empty body for hosts that nobody serves. */
+/** Without it Caddy answers 200 with an empty body for hosts that no component serves. */
 function fallback(server: ServerName): CaddyRoute {
   const notFound = {
     handler: 'static_response',
@@ -39,7 +39,10 @@ export function emptyServers(): Record<ServerName, CaddyServer> {
   };
 }
 
-/** What Caddy starts with the very first time; afterwards it resumes the configuration it saved itself. */
+/**
+ * The configuration with which Caddy starts the very first time; afterwards it resumes the configuration it saved
+ * itself.
+ */
 export function bootstrapConfig() {
   return {
     // A unix socket has no host name; Caddy compares the Host header with this list.
@@ -73,7 +76,7 @@ export function withRoutesOf(
   return { ...complete, ...Object.fromEntries(changed) };
 }
 
-/** This component's routes as they stand now. */
+/** This component's routes as they are now. */
 export function routesOfKey(servers: CaddyServers, key: string): Record<ServerName, readonly CaddyRoute[]> {
   const routesOf = (name: ServerName) => (servers[name]?.routes ?? []).filter(belongsTo(key));
   return {

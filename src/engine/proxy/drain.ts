@@ -2,11 +2,11 @@ import type { ProxyAccess } from './proxy-access';
 import { runningRequests } from './switch-route';
 
 const pollMs = 200;
-/** A request that the proxy had accepted just before the switch may not be counted yet: zero must be seen this often. */
+/** How often zero must be seen: a request that the proxy accepted just before the switch may not be counted yet. */
 const quietPolls = 3;
 
 /**
- * Waits until the old upstreams have no running request, at most `graceMs`.
+ * Wait until the old upstreams have no running request, at most `graceMs`.
  * @returns how many were still running at the end
  */
 export async function drain(

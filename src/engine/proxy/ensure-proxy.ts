@@ -1,5 +1,7 @@
 import { AppError, errorMessage } from '../../domain/error';
+import { DEFAULT_NETWORK, type NetworkSpec } from '../../domain/workload/network';
 import { pullImage } from '../component/obtain-image';
+import { ensureNetwork } from '../network/ensure-network';
 import { proxyFolder } from '../server/folders';
 import type { StepLog } from '../step/step-log';
 import { CaddyAdmin } from './caddy-admin';
@@ -7,30 +9,33 @@ import { bootstrapConfig } from './caddy-servers';
 import { proxyContainer } from './container';
 import { findProxy } from './find-proxy';
 import type { ProxyAccess } from './proxy-access';
+import { routedNetworks } from './routed-networks';
 
 const readyAttempts = 60;
 const readyPauseMs = 250;
 
 export interface EnsureProxyInput extends ProxyAccess {
   image: string;
-  /** The network that the proxy must share with the containers it reaches. */
-  network: string;
+  /** That the proxy must share with the containers it reaches. It is there, unless it is the one of the first destination. */
+  network: NetworkSpec;
   log: StepLog;
   signal: AbortSignal;
 }
 
 /**
- * The proxy runs, is ours, joins the network and answers its admin endpoint. Does only what is missing; answers whether
- * it had to be started.
+ * The proxy runs, is ours, is on the network and on those of everything that it serves, and answers its admin endpoint.
+ * Does only what is missing; answers whether it had to be started.
  */
 export async function ensureProxy(input: EnsureProxyInput): Promise<boolean> {
-  const { host, network } = input;
+  const { host, instanceId, network } = input;
   const found = await findProxy(input);
   const id = found?.id ?? (await createProxy(input));
   const isStarted = found?.state !== 'running';
   if (isStarted) await startProxy(input, id);
   const state = await host.docker.inspectContainer(id);
-  if (state?.networks[network] === undefined) await host.docker.connectNetwork(network, id, []);
+  const joined = Object.keys(state?.networks ?? {});
+  for (const name of new Set([network.name, ...(await routedNetworks(host, instanceId))]))
+    if (!joined.includes(name)) await host.docker.connectNetwork(name, id, []);
   if (isStarted) await waitUntilReady(input, id);
   return isStarted;
 }
@@ -46,16 +51,19 @@ async function refuseForeign({ host, containerName }: EnsureProxyInput): Promise
 async function createProxy(input: EnsureProxyInput): Promise<string> {
   const { host, instanceId, containerName, image, network, log, signal } = input;
   await refuseForeign(input);
+  // At home where it stays: the network of an environment goes with its last workload.
+  const home = { name: DEFAULT_NETWORK, environment: null, pool: network.pool };
+  await ensureNetwork(host, instanceId, home, log);
   await log.info(`Creating the proxy ${containerName}`);
   if ((await host.docker.inspectImage(image)) === null) await pullImage(host, image, log, signal);
   const { kernelVersion } = await host.docker.version();
   await layOutFolder(input); // Docker makes no container whose folder is missing
   return host.docker.createContainer(
-    proxyContainer({ instanceId, containerName, image, network, kernelVersion }),
+    proxyContainer({ instanceId, containerName, image, network: home.name, kernelVersion }),
   );
 }
 
-/** Writes the configuration that Caddy begins with; what it saved itself goes before it. */
+/** Write the configuration that Caddy begins with; what it saved itself goes before it. */
 function layOutFolder({ host, instanceId }: EnsureProxyInput): Promise<void> {
   return host.writeFile(
     `${proxyFolder(instanceId)}/bootstrap.json`,

@@ -9,7 +9,7 @@ const pauseMs = 200;
 const deadlineMs = 10_000;
 
 /**
- * Asks the proxy for a domain and checks which container answered. Any status is fine: whether the component is well
+ * Ask the proxy for a domain and check which container answered. Any status is fine: whether the component is well
  * was decided before; here it is only asked whether requests reach it.
  *
  * @param upstream `host:port` that must answer

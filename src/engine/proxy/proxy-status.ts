@@ -13,7 +13,7 @@ export interface ProxyStatus {
   routes: number;
 }
 
-/** What the proxy of a server does now. */
+/** Read the state of the proxy of a server. */
 export async function proxyStatus(proxy: ProxyAccess): Promise<ProxyStatus> {
   const { docker } = proxy.host;
   const found = await findProxy(proxy);

@@ -14,14 +14,14 @@ function flagPath({ instanceId }: Pick<ProxyAccess, 'instanceId'>, key: string):
   return `${proxyFolder(instanceId)}/${folder}/${key}`;
 }
 
-/** Which slot of a component the proxy serves: green while its flag file exists. */
+/** Read the slot of a component that the proxy serves: green while its flag file exists. */
 export async function readSlot(proxy: Pick<ProxyAccess, 'host' | 'instanceId'>, key: string): Promise<Slot> {
   const argv = ['test', '-e', flagPath(proxy, key)] as const;
   const { code } = await proxy.host.run({ argv, asRoot: true, deadlineMs, isQuestion: true });
   return code === 0 ? 'green' : 'blue';
 }
 
-/** Switches in one step between two requests: a file appears or disappears. */
+/** Switch in one step between two requests: a file appears or disappears. */
 export async function writeSlot(
   proxy: Pick<ProxyAccess, 'host' | 'instanceId'>,
   key: string,

@@ -11,7 +11,7 @@ function admin({ host, instanceId, clock }: ProxyAccess): CaddyAdmin {
   return new CaddyAdmin(host, instanceId, clock);
 }
 
-/** False where no proxy runs: then there are no routes either. */
+/** Whether the proxy runs; where it does not, there are no routes either. */
 export async function isProxyRunning(proxy: ProxyAccess): Promise<boolean> {
   return (await findProxy(proxy))?.state === 'running';
 }
@@ -23,19 +23,19 @@ export async function currentRoutes(proxy: ProxyAccess, key: string): Promise<Co
   return routesOfKey(servers, key);
 }
 
-/** Replaces the component's routes in one step; the same routes again change nothing. */
+/** Replace the component's routes in one step; the same routes again change nothing. */
 export function switchRoute(proxy: ProxyAccess, key: string, routes: ComponentRoutes): Promise<void> {
   return changeServers(proxy, (servers) => withRoutesOf(servers, key, routes));
 }
 
-/** The same, but only where the component has no routes: it was not switched in the meantime. */
+/** Restore the component's routes, unless it has some: then it was switched in the meantime. */
 export function restoreRoute(proxy: ProxyAccess, key: string, routes: ComponentRoutes): Promise<void> {
   return changeServers(proxy, (servers) =>
     lacksRoutes(routesOfKey(servers, key)) ? withRoutesOf(servers, key, routes) : servers,
   );
 }
 
-/** Those of the components without routes in the proxy, which every domain has on port 80 and for the probe. */
+/** Find the components without routes in the proxy; every domain has some on port 80 and for the probe. */
 export async function withoutRoutes(proxy: ProxyAccess, keys: readonly string[]): Promise<string[]> {
   const { servers } = await admin(proxy).servers();
   return keys.filter((uuid) => lacksRoutes(routesOfKey(servers, uuid)));
@@ -62,7 +62,7 @@ async function changeServers(
   });
 }
 
-/** The component answers nowhere on this server. Fine where no proxy runs. */
+/** Remove the component's routes. Fine where no proxy runs. */
 export async function removeRoute(proxy: ProxyAccess, key: string): Promise<void> {
   if (await isProxyRunning(proxy)) await switchRoute(proxy, key, noRoutes());
 }

@@ -8,7 +8,7 @@ export function downtimeOf({ container, replace }: Pick<ComponentSpec, 'containe
     container.fixedName !== null && 'the container has a fixed name',
     (container.runOptions.ip ?? container.runOptions.ip6) !== undefined &&
       'the container has a fixed address',
-    (container.mounts.length > 0 || replace === 'stop-start') &&
+    (container.mounts.some(({ readOnly }) => !readOnly) || replace === 'stop-start') &&
       'a volume is written by one container at a time',
   ].filter((reason) => reason !== false);
   return { class: reasons.length > 0 ? 'stop-start' : 'none', reasons };

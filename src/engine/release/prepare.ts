@@ -1,4 +1,5 @@
-import { ownedBy } from '../component/labels';
+import type { ContainerRunSpec } from '../../domain/workload/container-run';
+import { DEFAULT_NETWORK_POOL } from '../../domain/workload/network';
 import { containerName } from '../component/names';
 import { isRouted } from '../component/served-domains';
 import type { Action } from '../plan/action';
@@ -9,7 +10,10 @@ import { proxyOf, type Release, shortStep } from './release';
 
 export const pullDeadlineMs = 30 * 60_000;
 
-/** @param needs what must be true of the server beside what the component itself needs */
+/**
+ * Check the server before anything changes.
+ * @param needs what must be true of the server beside what the component itself needs
+ */
 export function preflight(release: Release, needs: readonly Action[]): Step {
   const { component, workload } = release;
   const { portsMappings } = component.container;
@@ -24,24 +28,37 @@ export function preflight(release: Release, needs: readonly Action[]): Step {
   ]);
 }
 
-/** The network that the component joins, and the proxy on it where one serves the component. */
+/** The networks that the component joins, and the proxy on the first where one serves the component. */
 export function prepareNetwork(release: Release): Step {
   const { component, workload, proxy } = release;
-  const { network } = component.container;
-  const routed = isRouted(component, proxy);
-  const labels = { ...ownedBy(workload.instanceId), 'gantry.kind': 'destination' };
-  const ensureProxy: Action = {
-    kind: 'ensure-proxy',
-    proxy: { ...proxyOf(release), image: proxy.image },
-    network,
+  const { instanceId } = workload;
+  const { first, further } = networksOf(component.container);
+  const networks = [first, ...further].map((network): Action => {
+    return { kind: 'ensure-network', instanceId, network };
+  });
+  const actions = [...networks, ...lostAliases(component)];
+  if (!isRouted(component, proxy)) return shortStep('network', 'Prepare the network', actions);
+  const served = { ...proxyOf(release), image: proxy.image };
+  return {
+    ...shortStep('network', 'Prepare the network and the proxy', [
+      ...actions,
+      { kind: 'ensure-proxy', proxy: served, network: first },
+    ]),
+    deadlineMs: pullDeadlineMs,
   };
-  const actions: Action[] = [
-    { kind: 'ensure-network', name: network, labels },
-    ...(routed ? [ensureProxy] : []),
-  ];
-  return routed
-    ? { ...shortStep('network', 'Prepare the network and the proxy', actions), deadlineMs: pullDeadlineMs }
-    : shortStep('network', 'Prepare the network', actions);
+}
+
+function lostAliases({ container: { lostAliases = [] } }: Release['component']): Action[] {
+  return lostAliases.map((alias) => ({
+    kind: 'log',
+    text: `Another workload of the network has the alias ${alias}, so this one goes without it. Choose another alias.`,
+  }));
+}
+
+/** What an earlier version of Gantry began knows its network by name alone. */
+function networksOf({ network, networks = [] }: ContainerRunSpec) {
+  const [first = { name: network, environment: null, pool: DEFAULT_NETWORK_POOL }, ...further] = networks;
+  return { first, further };
 }
 
 export function pullImage({ component: { name } }: Pick<Release, 'component'>, reference: string): Step {
@@ -52,7 +69,7 @@ export function obtainImage(title: string, actions: readonly Action[]): Step {
   return { ...shortStep('image', title, actions), deadlineMs: pullDeadlineMs };
 }
 
-/** What will run: its digest, its ports, its own health check. */
+/** Inspect the image: its digest, its ports, its own health check. */
 export function inspectImage({ component: { name, container } }: Pick<Release, 'component'>): Step {
   const { portsExposes } = container;
   return shortStep('inspect', 'Record what will run', [

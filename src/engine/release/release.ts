@@ -9,7 +9,7 @@ import type { Step } from '../plan/types';
 /** A new container of one component, put in the place of the one that runs. */
 export interface Release extends OperationRef {
   component: ComponentSpec;
-  /** Of the server. */
+  /** Proxy settings of the server. */
   proxy: ProxySpec;
   preDeployment: DeploymentCommand | null;
   postDeployment: DeploymentCommand | null;
@@ -32,7 +32,8 @@ export function routeOf(release: Release): Route | null {
 export function gateOf({ component, proxy }: Release): Gate {
   const { network, portsExposes, portsMappings } = component.container;
   const domains = servedByProxy(component, proxy);
-  return { component: component.name, network, portsExposes, portsMappings, domains };
+  const { name, ends } = component;
+  return { component: name, network, portsExposes, portsMappings, domains, ...(ends && { ends }) };
 }
 
 const shortMs = 60_000;

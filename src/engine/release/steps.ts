@@ -1,5 +1,6 @@
 import { type ComponentRef, MAIN_COMPONENT } from '../../domain/workload/component-spec';
-import { filesFolder, filesOfComponent, placedFiles } from '../component/files';
+import type { HealthCheckSpec } from '../../domain/workload/health-check';
+import { filesFolder, oldFiles, type PlacedFile, placedFiles, placedMounts } from '../component/files';
 import { containerName } from '../component/names';
 import { isRouted } from '../component/served-domains';
 import type { Action } from '../plan/action';
@@ -8,13 +9,22 @@ import { gateOf, proxyOf, type Release, routeOf, shortStep, targetOf } from './r
 
 const shortMs = 60_000;
 const commandDeadlineMs = 30 * 60_000;
+/** Of a component that others wait for until it has ended. */
+const workDeadlineMs = 60 * 60_000;
 /** Lines of a container that failed which go into the operation's log (`deployment.md` D7.3). */
 const tailLines = 100;
-/** `deployment.md` D7.9. */
+/** How long a new version is watched (`deployment.md` D7.9). */
 const watchMs = 4_000;
 
-/** From "there is an image" to "the new version serves and the old one is gone" (`deployment.md` D7.1–D7.5). */
+/**
+ * The steps from "there is an image" to "the new version serves and the old one is gone" (`deployment.md` D7.1–D7.5).
+ */
 export function releaseSteps(release: Release, downtime: Downtime): Step[] {
+  return [...takeOverSteps(release, downtime), ...stopSteps(release, downtime), ...retireSteps(release)];
+}
+
+/** Until the new version serves: what was there before can be gone back to. */
+export function takeOverSteps(release: Release, downtime: Downtime): Step[] {
   const stopStart = downtime.class === 'stop-start';
   const steps = [
     lookAtPrevious(release),
@@ -25,20 +35,29 @@ export function releaseSteps(release: Release, downtime: Downtime): Step[] {
     awaitHealthy(release),
     ...switchRoute(release),
     ...watch(release),
-    ...(stopStart ? [] : [...drain(release), stopPrevious(release)]),
-    removePrevious(release),
-    ...postDeployment(release),
+    ...(stopStart ? [] : drain(release)),
   ];
   return steps.map((step) => named(step, release.component));
 }
 
-/** Steps of several components are told apart by its name. */
-function named(step: Step, { name }: ComponentRef): Step {
+/** What still runs beside the new version stops. */
+export function stopSteps(release: Release, downtime: Downtime): Step[] {
+  return downtime.class === 'stop-start' ? [] : [named(stopPrevious(release), release.component)];
+}
+
+/** What was there before goes, and there is no way back. */
+export function retireSteps(release: Release): Step[] {
+  const steps = [removePrevious(release), ...postDeployment(release)];
+  return steps.map((step) => named(step, release.component));
+}
+
+/** Tell the steps of several components apart by its name. */
+export function named(step: Step, { name }: ComponentRef): Step {
   if (name === MAIN_COMPONENT) return step;
   return { ...step, id: `${name}:${step.id}`, title: `${step.title} (${name})` };
 }
 
-/** Nothing that goes wrong now can be corrected by going back. */
+/** Options of steps after the switch: going back would correct nothing. */
 const afterTheFact = { irrevocable: true, onFail: 'warn' } as const;
 
 function lookAtPrevious(release: Release): Step {
@@ -48,20 +67,45 @@ function lookAtPrevious(release: Release): Step {
   ]);
 }
 
-/** Before the old container stops: what Docker refuses to create costs nothing then. */
+/** Create the new container before the old one stops: what Docker refuses costs nothing then. */
 function createNew(release: Release): Step {
   const { operationUuid, workload, component } = release;
   const files = placedFiles(release);
+  const given = files.filter(({ storage }) => storage === undefined);
+  const stored = files.filter(({ storage }) => storage !== undefined);
   return {
     ...shortStep('create', 'Create the new container', [
-      ...files.map(({ path, content, mode }): Action => ({ kind: 'write-file', path, content, mode })),
+      ...preparePaths(release),
+      ...given.flatMap(writeFile),
+      ...stored.flatMap((file): Action[] => [
+        ...writeFile(file),
+        { kind: 'keep-attributes', path: file.path },
+      ]),
       { kind: 'create-container', container: { operationUuid, workload, component } },
     ]),
     undo: [
       removeNew(release),
-      ...(files.length > 0 ? [{ kind: 'remove-path', path: filesFolder(release) } as const] : []),
+      ...(given.length > 0 ? [{ kind: 'remove-path', path: filesFolder(release) } as const] : []),
+      ...stored.map(({ path }): Action => ({ kind: 'remove-path', path })),
     ],
   };
+}
+
+function writeFile({ path, content, mode, owner }: PlacedFile): Action[] {
+  const write: Action = { kind: 'write-file', path, content, mode };
+  if (!owner) return [write];
+  return [write, { kind: 'command', command: { argv: ['chown', owner, path], deadlineMs: shortMs } }];
+}
+
+/** What Docker mounts and does not make. */
+function preparePaths(release: Release): Action[] {
+  const { mounts } = release.component.container;
+  const ofHost = mounts.filter(({ kind }) => kind === 'bind').map(({ source }) => source);
+  const folders = placedMounts(release).filter((_, index) => mounts[index]?.kind === 'folder');
+  return [
+    ...(ofHost.length > 0 ? [{ kind: 'check-host-paths', paths: ofHost } as const] : []),
+    ...folders.map(({ source: path }): Action => ({ kind: 'ensure-folder', path })),
+  ];
 }
 
 function removeNew(release: Release): Action {
@@ -86,18 +130,23 @@ function startNew(release: Release, stopStart: boolean): Step {
 }
 
 function awaitHealthy(release: Release): Step {
-  const { health } = release.component;
-  // The gate itself ends earlier; this bounds an image's own HEALTHCHECK, whose timing is not known here.
-  const checkSeconds = health.kind === 'none' ? 15 * 60 : health.retries * (health.interval + health.timeout);
+  const { health, ends } = release.component;
+  const title = ends === 'must' ? 'Wait until it has done its work' : 'Wait until it is healthy';
   return {
-    ...shortStep('health', 'Wait until it is healthy', [
-      { kind: 'await-healthy', check: health, gate: gateOf(release) },
-    ]),
-    deadlineMs: (health.startPeriod + checkSeconds) * 1000 + shortMs,
+    ...shortStep('health', title, [{ kind: 'await-healthy', check: health, gate: gateOf(release) }]),
+    deadlineMs: ends === 'must' ? workDeadlineMs : gateMs(health),
   };
 }
 
-/** Also where it has no domain now: it may have had one. */
+/** The gate itself ends earlier; this bounds an image's own HEALTHCHECK, whose timing is not known here. */
+function gateMs(health: HealthCheckSpec): number {
+  if (health.kind === 'none') return (health.startPeriod + 15 * 60) * 1000 + shortMs;
+  if (health.kind === 'docker') return (health.startPeriod ?? 0) / 1e6 + 15 * shortMs + shortMs;
+  const { startPeriod, retries, interval, timeout } = health;
+  return (startPeriod + retries * (interval + timeout)) * 1000 + shortMs;
+}
+
+/** Switch the routes, also of a component without a domain: it may have had one. */
 function switchRoute(release: Release): Step[] {
   const route = routeOf(release);
   if (route === null) return [];
@@ -114,18 +163,24 @@ function switchRoute(release: Release): Step[] {
   ];
 }
 
-/** Before the old container stops, or is removed where it had to stop first: a failure goes back to it. */
-function watch({ component: { name, health, container } }: Release): Step[] {
-  if (health.kind !== 'none') return [];
+/** Watch the new container before the old one stops, or is removed: a failure goes back to it. */
+function watch({ component: { name, health, container, ends } }: Release): Step[] {
+  if (ends === 'must' || !isWatched(health)) return [];
   const { network } = container;
+  const isAsked = health.kind === 'none' && health.isOff;
   return [
     {
       ...shortStep('watch', 'Watch the new container', [
-        { kind: 'watch', component: name, network, ms: watchMs },
+        { kind: 'watch', component: name, network, ms: watchMs, ...(ends && { ends }) },
       ]),
-      unless: { component: name, fact: 'hasHealthcheck' },
+      unless: { component: name, facts: isAsked ? ['isComplete'] : ['hasHealthcheck', 'isComplete'] },
     },
   ];
+}
+
+/** Where nothing but the image itself may say that it is well. */
+function isWatched(health: HealthCheckSpec): boolean {
+  return health.kind === 'none' || (health.kind === 'docker' && health.test.length === 0);
 }
 
 function drain(release: Release): Step[] {
@@ -164,12 +219,11 @@ function hasOneWriter({ component: { replace, container } }: Release): boolean {
   return replace === 'stop-start' || container.mounts.length > 0;
 }
 
-function removePrevious({ operationUuid, workload, component }: Release): Step {
-  const { name } = component;
-  const files = { folder: filesOfComponent(workload, component), keep: operationUuid };
+function removePrevious(release: Release): Step {
+  const { name } = release.component;
   return {
     ...shortStep('remove-previous', 'Remove the previous container', [
-      { kind: 'remove-previous', component: name, files },
+      { kind: 'remove-previous', component: name, files: oldFiles(release) },
     ]),
     ...afterTheFact,
     deadlineMs: 3 * shortMs, // its log is read first

@@ -9,7 +9,7 @@ const toleratedMs = 30_000;
 const firstPauseMs = 500;
 const longestPauseMs = 8_000;
 
-/** Does the actions one after the other; answers the facts they found. */
+/** Do the actions one after the other; return the facts they found. */
 export async function runActions(actions: readonly Action[], context: ActionContext): Promise<Facts> {
   let found: Facts = {};
   for (const action of actions) {
@@ -21,8 +21,8 @@ export async function runActions(actions: readonly Action[], context: ActionCont
 }
 
 /**
- * Every action but `exec` may be repeated, so a connection that breaks, or a Docker daemon that restarts, does not fail
- * a deployment.
+ * Run one action, and repeat it (all but `exec`) when the connection breaks or the Docker daemon restarts, so that this
+ * does not fail a deployment.
  */
 async function runAction(action: Action, context: ActionContext): Promise<Facts | undefined> {
   const { clock, signal } = context;

@@ -4,7 +4,7 @@ import type { Clock } from '../../lib/clock';
 /** How long work may take to notice that it was aborted before it is left behind. */
 const settleMs = 10_000;
 
-/** A step, or what undoes one, did not end in time. */
+/** Thrown when a step, or its undo, did not end in time. */
 export class StepTimeout extends AppError {
   constructor(message: string) {
     super('unavailable', message);
@@ -14,12 +14,12 @@ export class StepTimeout extends AppError {
 
 export interface Deadline {
   ms: number;
-  /** Reason of the rejection when it passes. */
+  /** Message of the rejection at the deadline. */
   message: string;
 }
 
 /**
- * Runs `work` with a signal that aborts at the deadline or with `parent`. Rejects after an abort even when `work` never
+ * Run `work` with a signal that aborts at the deadline or with `parent`. Rejects after an abort even when `work` never
  * ends, but waits a moment for it: what undoes a step should not overtake the step.
  */
 export async function withDeadline<T>(

@@ -17,7 +17,7 @@ export function inSeconds(ms: number): string {
 }
 
 /**
- * Waits before the next attempt.
+ * Wait before the next attempt.
  * @returns false when there is to be none, because nothing of the workload is needed any more
  * @throws JournalLost when the run must stop where it is
  */
@@ -31,7 +31,7 @@ export async function waitToRepeat(
   return !abandoned?.aborted;
 }
 
-/** Repeats what fails for a reason that passes, with growing pauses that the log tells of, for `limitMs` at most. */
+/** Repeat what fails for a reason that passes, with growing pauses that the log tells of, for `limitMs` at most. */
 export async function persist<T>(
   run: PlanRun,
   log: StepLog,

@@ -9,9 +9,9 @@ import type { LogArchive } from '../step/log-archive';
 /** A plan, and everything that running it takes. */
 export interface PlanRun {
   plan: Plan;
-  /** What nothing that is written about the run may show (`deployment.md` D2.7). */
+  /** Secrets that nothing written about the run may show (`deployment.md` D2.7). */
   secrets: readonly Secret[];
-  /** Of the whole operation, in milliseconds (`dynamic_timeout` of the server). */
+  /** Deadline of the whole operation, in milliseconds (`dynamic_timeout` of the server). */
   deadlineMs: number;
   host: Host;
   journal: Journal;

@@ -4,7 +4,7 @@ import type { Step } from '../plan/types';
 import type { JobOffset, Journal, JournalState, LogEntry, UndoDelay } from '../step/journal';
 import type { PlanResult, PlanRun } from './plan-run';
 
-/** Values that say nothing, and words that every log holds: without them its lines could not be read. */
+/** Values that stay readable: words that every log holds, and without which its lines say nothing. */
 const ORDINARY = /^(?:\d{1,5}|true|false|null|none|info|debug|production|development|staging|test)$/i;
 
 /**

@@ -142,7 +142,7 @@ describe.each([
   });
 });
 
-/** Aborts the run as soon as the step has begun. */
+/** Abort the run as soon as the step has begun. */
 function cancelAt(id: string, spec: DeploymentSpec, host: DoubleHost): Promise<PlanResult> {
   const controller = new AbortController();
   const journal = new MemoryJournal();

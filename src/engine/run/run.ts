@@ -11,11 +11,13 @@ import type { PlanResult, PlanRun } from './plan-run';
 import { withoutSecrets } from './redacted-run';
 import { cleanUp, undoSteps } from './undo';
 
-/** How long what follows the point of no return is repeated while the machine is away; the new version serves already. */
+/**
+ * How long steps after the point of no return are repeated while the machine is away; the new version serves already.
+ */
 const afterTheFactMs = 15 * 60_000;
 
 /**
- * Runs a plan from the first step that its journal does not know as finished. Resolves with what became of it; rejects
+ * Run a plan from the first step that its journal does not know as finished. Resolves with what became of it; rejects
  * only with `JournalLost`, and then nothing was undone, because another worker may go on.
  */
 export async function runPlan(given: PlanRun): Promise<PlanResult> {
@@ -26,16 +28,16 @@ export async function runPlan(given: PlanRun): Promise<PlanResult> {
   return redacted(result);
 }
 
-/** Ends an operation that no worker holds: kills its remote job and removes only the container it made. */
+/** End an operation that no worker holds: kill its remote job and remove only the container it made. */
 export function cancelPlan(run: Omit<PlanRun, 'signal'>): Promise<PlanResult> {
   return runPlan({ ...run, signal: AbortSignal.abort(cancelled(run.plan)) });
 }
 
-/** What the run knows while it goes on; grows with every step. */
+/** The knowledge of a run, which grows with every step. */
 interface Progress {
   facts: Facts;
   started: Set<string>;
-  /** By the monotonic clock, when the journal was loaded. */
+  /** Time when the journal was loaded, by the monotonic clock. */
   loadedAt: number;
 }
 
@@ -58,7 +60,7 @@ async function goOn(run: PlanRun, state: JournalState): Promise<PlanResult> {
 
 type Failure = NonNullable<JournalState['failure']>;
 
-/** Does one step and journals it; answers the failure that ends the deployment, if it is one. */
+/** Do one step and journal it; return the failure that ends the deployment, if it is one. */
 async function runStep(
   run: PlanRun,
   step: Step,
@@ -131,7 +133,9 @@ function performStep(
 }
 
 function isSkipped({ unless }: Step, facts: Facts): boolean {
-  return unless !== undefined && factsOf(facts, unless.component)[unless.fact] === true;
+  if (unless === undefined) return false;
+  const known = factsOf(facts, unless.component);
+  return unless.facts.some((fact) => known[fact] === true);
 }
 
 function stepDeadline(step: Step): Deadline {
@@ -141,7 +145,7 @@ function stepDeadline(step: Step): Deadline {
   };
 }
 
-/** The step's own deadline, or what is left of the whole deployment's (`deployment.md` D6.4). */
+/** The nearest deadline: the step's own, or what is left of the whole deployment's (`deployment.md` D6.4). */
 function nearestDeadline(
   { plan, deadlineMs, clock }: PlanRun,
   step: Step,

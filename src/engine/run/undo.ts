@@ -11,12 +11,12 @@ import { isPassing } from './passing-failure';
 import { inSeconds, pauseAfter, persist, waitToRepeat } from './persist';
 import type { PlanRun } from './plan-run';
 
-/** Of one step's undo; long enough for a container's stop grace. */
+/** Deadline of one step's undo, long enough for a container's stop grace. */
 const undoDeadlineMs = 5 * 60_000;
 const cleanupDeadlineMs = 2 * 60_000;
 /** How long an undo is repeated that fails for a reason that passes (`deployment.md` D7.10). */
 const undoLimitMs = 6 * 60 * 60_000;
-/** How often, when the reason does not look like one that passes. */
+/** How often an undo is tried whose failure does not look like one that passes. */
 const lastingAttempts = 4;
 const cleanupLimitMs = 15 * 60_000;
 
@@ -30,7 +30,7 @@ interface Due {
 }
 
 /**
- * Undoes every step that began, the last one first, and repeats what fails until it is done or hours are over.
+ * Undo every step that began, the last one first, and repeat what fails until it is done or hours are over.
  * @returns what could not be undone, in words, or null
  */
 export async function undoSteps(run: PlanRun, state: JournalState): Promise<string | null> {
@@ -60,7 +60,7 @@ function dueSteps({ plan }: PlanRun, { startedSteps }: JournalState): Due[] {
 }
 
 /**
- * One attempt at everything that is due; answers what is left. While both versions run, a step waits for the ones
+ * Try everything that is due once; return what is left. While both versions run, a step waits for the ones
  * before it: removing the new container before its route is gone would cause the downtime that going back avoids. Where
  * the old version is stopped there is nothing to lose, and it is started whatever else fails.
  */
@@ -98,7 +98,7 @@ async function giveUp(run: PlanRun, due: readonly Due[]): Promise<string[]> {
   return due.map(inWords);
 }
 
-/** Says what is repeated and when, and waits for it. @returns false when it must not be repeated */
+/** Say what is repeated and when, and wait for it. @returns false when it must not be repeated */
 async function delay(
   run: PlanRun,
   due: readonly Due[],
@@ -120,7 +120,7 @@ async function delay(
   return waitToRepeat(run, retryInMs);
 }
 
-/** Removes what a deployment leaves behind whatever became of it. A failure is a line in the log. */
+/** Remove what a deployment leaves behind whatever became of it. A failure is a line in the log. */
 export async function cleanUp(run: PlanRun, facts: Facts): Promise<void> {
   const log = new StepLog(run.journal, run.clock, 'cleanup');
   for (const action of run.plan.cleanup) {
@@ -137,7 +137,7 @@ export async function cleanUp(run: PlanRun, facts: Facts): Promise<void> {
   }
 }
 
-/** @returns why it failed, or null */
+/** Try the undo of one step. @returns why it failed, or null */
 async function attempt(
   { host, secrets, clock, journal, archive, halted }: PlanRun,
   step: string,

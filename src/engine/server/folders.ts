@@ -1,6 +1,6 @@
 import type { WorkloadRef } from '../../domain/workload/workload-ref';
 
-/** Everything that Gantry writes on a server lies below this folder. */
+/** The folder on a server below which Gantry writes everything. */
 const root = '/var/lib/gantry';
 
 interface WorkspaceOf {
@@ -23,15 +23,36 @@ export function workloadFolder({ instanceId, uuid }: Pick<WorkloadRef, 'instance
   return `${root}/${instanceId}/workloads/${uuid}`;
 }
 
+/** Folders that a workload has mounted, by their names: kept like volumes, whatever becomes of the workload. */
+export function mountedFolders({ instanceId, uuid }: Pick<WorkloadRef, 'instanceId' | 'uuid'>): string {
+  return `${root}/${instanceId}/folders/${uuid}`;
+}
+
+/** The versions of the files that a component has mounted as storages, in a folder for each. No component has such a name. */
+export function storedFiles(
+  workload: Pick<WorkloadRef, 'instanceId' | 'uuid'>,
+  { name }: { name: string },
+): string {
+  return `${workloadFolder(workload)}/@files/${name}`;
+}
+
 /** Sockets, certificates and saved configuration of the proxy: mounted into its container. */
 export function proxyFolder(instanceId: string): string {
   return `${root}/proxy/${instanceId}`;
 }
 
-/** Joins paths that start with `/` and mean the root of a checkout: `('/a/source', '/', '/web')` → `/a/source/web`. */
+/** Join paths that start with `/` and mean the root of a checkout: `('/a/source', '/', '/web')` → `/a/source/web`. */
 export function below(folder: string, ...paths: readonly string[]): string {
   const segments = paths
     .flatMap((path) => path.split('/'))
     .filter((segment) => segment !== '' && segment !== '.');
   return [folder, ...segments].join('/');
+}
+
+/** Dumps of a workload by one schedule. They stay when the workload is removed. */
+export function backupFolder(
+  { instanceId, uuid }: Pick<WorkloadRef, 'instanceId' | 'uuid'>,
+  scheduleUuid: string,
+): string {
+  return `${root}/${instanceId}/backups/${uuid}/${scheduleUuid}`;
 }

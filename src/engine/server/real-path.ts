@@ -5,8 +5,8 @@ import type { UsedPath } from '../plan/action';
 const deadlineMs = 15_000;
 
 /**
- * Every path must exist inside `root` once all symbolic links are followed (`deployment.md` D3.3). Two commands for any
- * number of paths; who is to blame is found out only when something is wrong.
+ * Require that every path exists inside `root` once all symbolic links are followed (`deployment.md` D3.3). Two
+ * commands for any number of paths; which one is wrong is found out only then.
  */
 export async function requireInside(host: Host, root: string, paths: readonly UsedPath[]): Promise<void> {
   const wanted = paths.map(({ path }) => path);
@@ -27,7 +27,10 @@ export async function requireInside(host: Host, root: string, paths: readonly Us
   }
 }
 
-/** Empty when a parent of one of them is missing. Paths hold no newline: they were validated and stand below `root`. */
+/**
+ * The real paths; none when a parent of one is missing. Paths hold no newline: they were validated, and are below
+ * `root`.
+ */
 async function realPaths(host: Host, paths: readonly string[]): Promise<string[]> {
   const { code, stdout } = await host.run({
     argv: ['realpath', '--', ...paths],
@@ -36,6 +39,12 @@ async function realPaths(host: Host, paths: readonly string[]): Promise<string[]
     isQuestion: true,
   });
   return code === 0 ? stdout.trimEnd().split('\n') : [];
+}
+
+/** Where a path of a server leads; null: to nothing. */
+export async function realPath(host: Host, path: string): Promise<string | null> {
+  const [real] = await realPaths(host, [path]);
+  return real !== undefined && (await exist(host, [real])) ? real : null;
 }
 
 async function exist(host: Host, paths: readonly string[]): Promise<boolean> {

@@ -14,11 +14,11 @@ const localDeadlineMs = 5 * 60_000;
 const fetchDeadlineMs = 15 * 60_000;
 /** Git's name for a tree without files, known to every repository. */
 const emptyTree = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
-/** Each connection of a command signs once, and a fetch makes one or two. */
+/** Signatures of an ordinary command: each connection signs once, and a fetch makes one or two. */
 const fewSignatures = 4;
-/** Each submodule and each batch of large files is a connection. */
+/** Signatures of a command that connects for each submodule or batch of large files. */
 const manySignatures = 64;
-/** A commit that nothing has to be asked about. */
+/** A full commit id, which does not have to be looked up. */
 export const fullCommit = /^[0-9a-f]{40}([0-9a-f]{24})?$/;
 
 /** The steps that bring the wanted commit of a Git repository to the server (`deployment.md` D3.1–D3.3). */
@@ -46,7 +46,7 @@ export function gitSteps(spec: DeploymentSpec, source: GitSource, usedPaths: rea
       ],
       deadlineMs: fetchDeadlineMs,
       onFail: 'fail',
-      unless: { component: spec.component.name, fact: 'imageReady' },
+      unless: { component: spec.component.name, facts: ['imageReady'] },
     },
   };
 }
@@ -78,14 +78,14 @@ class GitActions {
     return { kind: 'write-file', path: this.knownHostsFile, content: this.source.knownHosts, mode: 0o600 };
   }
 
-  /** Only a repository that is fetched by SSH has a host key, and only after it was talked to there is one to read. */
+  /** Read the host key that the fetch pinned; only a repository that is fetched by SSH has one. */
   readKnownHosts(): Action[] {
     if (this.knownHostsName === null) return [];
     const command = { argv: ['cat', this.knownHostsFile], deadlineMs: resolveDeadlineMs } as const;
     return [{ kind: 'command', command, capture: { as: 'known-hosts', host: this.knownHostsName } }];
   }
 
-  /** A full commit needs no question; a short one is completed from the branch. */
+  /** Find the commit. A full one needs no question; a short one is completed from the branch. */
   resolveCommit(): Action[] {
     const { commit } = this.source;
     if (commit === 'HEAD') return [this.askForHead()];
@@ -116,7 +116,7 @@ class GitActions {
     ];
   }
 
-  /** The wanted commit alone, or the whole branch; servers that refuse one of the two get asked for the other. */
+  /** Fetch the wanted commit alone, or the whole branch where the server refuses that, and check it out. */
   fetchAndCheckout(): Action[] {
     const one = this.fetch(fact('commit'), '--depth=1');
     const whole = this.refs.map((ref) => this.fetch(ref));
@@ -164,7 +164,7 @@ class GitActions {
     ];
   }
 
-  /** What `branch` may mean, best first (`deployment.md` D3.1). */
+  /** The refs that `branch` may mean, best first (`deployment.md` D3.1). */
   private get refs(): [string, string] {
     return [`refs/heads/${this.source.branch}`, `refs/tags/${this.source.branch}`];
   }
@@ -182,7 +182,7 @@ class GitActions {
     return [...this.here, 'fetch', '--quiet', '--no-tags', ...options, '--end-of-options', this.url, what];
   }
 
-  /** The first of these that the repository's host does. */
+  /** A command with alternatives: the first that the repository's host accepts counts. */
   private oneOf(commands: readonly Text[][]): CommandAction {
     const [first = [], ...others] = commands;
     const otherwise = others.map((argv) => this.remote(argv, fetchDeadlineMs).command);

@@ -1,10 +1,10 @@
 /**
- * Host keys that large Git providers publish (deployment contract D2.4). Their fingerprints, as the providers' own pages
- * show them, are in the test. A host that is named here is never pinned by first use.
+ * Host keys that large Git providers publish (deployment contract D2.4). Their fingerprints, as the providers' own
+ * pages show them, are in the test. A host that is named here is never pinned by first use.
  */
 
 interface Provider {
-  /** As known_hosts names them; providers answer on port 443 of a second name with the same keys. */
+  /** Names as in known_hosts; providers answer on port 443 of a second name with the same keys. */
   hosts: readonly string[];
   keys: readonly string[];
 }
@@ -51,7 +51,7 @@ export const wellKnownHostLines: readonly string[] = providers.flatMap(({ hosts,
 
 const names = new Set(providers.flatMap(({ hosts }) => hosts));
 
-/** @param name as known_hosts writes it */
+/** Whether a host is one of the large providers. @param name as known_hosts writes it */
 export function isWellKnownHost(name: string): boolean {
   return names.has(name);
 }

@@ -1,6 +1,6 @@
 import type { ContainerState } from '../../transport/docker/api';
 
-/** What is known of the time of a container. */
+/** The times of a container, as far as they are known. */
 export interface ContainerLife {
   /** Docker's id. */
   id: string;
@@ -27,7 +27,7 @@ export function lifeOf({ id, name, labels, status, ...state }: ContainerState): 
   };
 }
 
-/** Docker writes year 1 for what has not happened. */
+/** The time in Docker's text; null for year 1, which it writes for what has not happened. */
 function timeOf(text: string): Date | null {
   const milliseconds = Date.parse(text);
   return milliseconds > 0 ? new Date(milliseconds) : null;

@@ -7,7 +7,7 @@ import type { JobOffset } from './journal';
 import type { LogArchive } from './log-archive';
 import type { StepLog } from './step-log';
 
-/** What an action may use. */
+/** Everything that an action may use. */
 export interface ActionContext {
   host: Host;
   clock: Clock;
@@ -18,13 +18,16 @@ export interface ActionContext {
   /** Everything found so far, by earlier steps and earlier actions of this one. */
   facts: Facts;
   log: StepLog;
-  /** What no output of a program may show. */
+  /** Secrets that no output of a program may show. */
   secrets: readonly Secret[];
-  /** Where a job's output was left when the log was last written. */
+  /** Return the offset of a job's output up to which the log was written. */
   jobOffset(job: string): JobOffset['offset'];
 }
 
-/** Does one kind of action; answers the facts it found. Rejects with an AppError whose message is for people. */
+/**
+ * The function for one kind of action, which returns the facts it found. Rejects with an AppError whose message is for
+ * people.
+ */
 export type ActionFunction<K extends ActionKind> = (
   action: ActionOf<K>,
   context: ActionContext,

@@ -55,7 +55,7 @@ export interface Journal {
   /** The undo could not be completed now and is repeated after `retryInMs`. */
   undoDelayed(delay: UndoDelay): Promise<void>;
   /**
-   * Appends lines; await it before producing more (back-pressure). `offset` is stored in the same transaction as the
+   * Append lines; await it before producing more (back-pressure). `offset` is stored in the same transaction as the
    * lines it covers, so that a resumed job loses and doubles nothing.
    */
   append(lines: readonly LogEntry[], offset?: JobOffset): Promise<void>;

@@ -1,7 +1,10 @@
 import type { Clock } from '../../lib/clock';
 import type { JobOffset, Journal, LogEntry } from './journal';
 
-/** A rejection of the journal: the run must stop at once and undo nothing, because another worker may hold the lease. */
+/**
+ * Thrown when the journal rejects: the run must stop at once and undo nothing, because another worker may hold the
+ * lease.
+ */
 export class JournalLost extends Error {
   constructor(cause: unknown) {
     super('The journal cannot be written.', { cause });
@@ -9,7 +12,7 @@ export class JournalLost extends Error {
   }
 }
 
-/** Runs one journal call, marking its failure as the journal's own. */
+/** Run one journal call, marking its failure as the journal's own. */
 export async function journalled<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call();
@@ -21,15 +24,15 @@ export async function journalled<T>(call: () => Promise<T>): Promise<T> {
 /** Longest line that is stored whole (`deployment.md` D10.4). */
 const maxLineLength = 64 * 1024;
 
-/** A line as it is stored. */
+/** Cut a line to the length that is stored. */
 export function cutLine(line: string): string {
   return line.length <= maxLineLength ? line : `${line.slice(0, maxLineLength)} … (cut)`;
 }
 
-/** A command may print ten million empty lines: they are not all held as entries at once. */
+/** Lines stored at once: a command may print ten million empty ones. */
 const BATCH_LINES = 1000;
 
-/** One after the other. */
+/** The lines of a text, one after the other. */
 function* linesOf(text: string): Generator<string, void, undefined> {
   let from = 0;
   for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
@@ -53,7 +56,7 @@ export class StepLog {
     return this.lines([{ stream: 'stdout', text }]);
   }
 
-  /** Shown only when debug lines are asked for. */
+  /** Log a line that is shown only when debug lines are asked for. */
   debug(text: string): Promise<void> {
     return this.lines([{ stream: 'stdout', text }], { hidden: true });
   }

@@ -9,7 +9,7 @@ import { MemoryArchive } from './memory-archive';
 import { MemoryJournal } from './memory-journal';
 import { VirtualClock } from './virtual-clock';
 
-/** Plans and runs a deployment on a machine in memory. */
+/** Plan and run a deployment on a machine in memory. */
 export function deploy(
   spec: DeploymentSpec,
   host: DoubleHost,

@@ -2,7 +2,7 @@ import type { UnixHttpRequest, UnixHttpResponse } from '../../transport/http/exc
 import { emptyServers } from '../proxy/caddy-servers';
 import type { CaddyServers } from '../proxy/caddy-types';
 
-/** What `proxyToSlot` writes. */
+/** The handler that `proxyToSlot` writes. */
 interface SlotRoute {
   match?: { file: { try_files: string[] } }[];
   handle: { upstreams: { dial: string }[] }[];
@@ -16,7 +16,7 @@ export class DoubleCaddy {
   running: Record<string, number> = {};
   /** The probe server answers 502 for these upstreams. */
   readonly unreachable = new Set<string>();
-  /** Runs before each write: somebody else may write first. */
+  /** Run before each write, so that another writer can come first. */
   beforeWrite: () => void = () => undefined;
 
   /** @param isFlagged whether the flag file `/<key of a component>` exists */

@@ -1,4 +1,5 @@
 import { AppError } from '../../domain/error';
+import { parseIpv4Range, rangesOverlap } from '../../domain/ipv4-range';
 import type { Secret } from '../../domain/secret';
 import type {
   ContainerSpec,
@@ -7,6 +8,7 @@ import type {
   DockerApi,
   ImageState,
   LogLine,
+  NetworkState,
 } from '../../transport/docker/api';
 
 export interface DoubleContainer {
@@ -18,7 +20,7 @@ export interface DoubleContainer {
   health: ContainerState['health'];
   exitCode: number;
   restartCount: number;
-  networks: Record<string, { ipAddress: string }>;
+  networks: ContainerState['networks'];
 }
 
 /** A Docker engine in memory: containers and images, and what containers do when they start. */
@@ -28,13 +30,14 @@ export class DoubleDocker implements DockerApi {
   readonly created: string[] = [];
   readonly execs: string[][] = [];
   reachableRegistry = true;
-  /** Decides what becomes of a container that is started. */
+  /** Decide what becomes of a container that is started. */
   onStart: (container: DoubleContainer) => void = () => undefined;
   /** Whether a folder that Gantry writes to exists on the machine. */
   hasFolder: (path: string) => boolean = () => true;
   execCode = 0;
-  /** Decides what a program in a container ends with; `execCode` unless a test says otherwise. */
+  /** Decide what a program in a container ends with; `execCode` unless a test says otherwise. */
   onExec: (argv: readonly string[], env: Readonly<Record<string, Secret>>) => number = () => this.execCode;
+  readonly networks = new Map<string, NetworkState>();
   /** Name → labels. */
   readonly volumes = new Map<string, Record<string, string>>();
   /** What `caddy version` prints in the proxy; older than 2.7 unless a test says so. */
@@ -96,6 +99,7 @@ export class DoubleDocker implements DockerApi {
         labels: container.spec.labels,
         state: container.status,
         image: container.spec.image,
+        networks: Object.keys(container.networks),
       }));
   }
 
@@ -119,7 +123,7 @@ export class DoubleDocker implements DockerApi {
       health: 'none',
       exitCode: 0,
       restartCount: 0,
-      networks: { [network]: { ipAddress: `172.18.0.${this.next}` } },
+      networks: { [network]: { ipAddress: `172.18.0.${this.next}`, aliases: spec.network?.aliases ?? [] } },
     });
     this.created.push(spec.name);
     return id;
@@ -188,9 +192,26 @@ export class DoubleDocker implements DockerApi {
   async removeImage(reference: string): Promise<void> {
     this.images.delete(reference);
   }
-  async ensureNetwork(): Promise<void> {}
-  async connectNetwork(network: string, container: string): Promise<void> {
-    this.existing(container).networks[network] = { ipAddress: '172.18.0.250' };
+  async inspectNetwork(name: string): Promise<NetworkState | null> {
+    return this.networks.get(name) ?? null;
+  }
+  async createNetwork(
+    name: string,
+    { labels, subnet }: { labels: Record<string, string>; subnet: string },
+  ): Promise<'created' | 'exists' | 'overlaps'> {
+    if (this.networks.has(name)) return 'exists';
+    const range = parseIpv4Range(subnet);
+    const taken = [...this.networks.values()].flatMap(({ subnets }) => subnets).map(parseIpv4Range);
+    if (taken.some((other) => range !== null && other !== null && rangesOverlap(range, other)))
+      return 'overlaps';
+    this.networks.set(name, { name, labels, subnets: [subnet] });
+    return 'created';
+  }
+  async connectNetwork(network: string, container: string, aliases: readonly string[]): Promise<void> {
+    this.existing(container).networks[network] = { ipAddress: '172.18.0.250', aliases };
+  }
+  async disconnectNetwork(network: string, container: string): Promise<void> {
+    delete this.existing(container).networks[network];
   }
   async ensureVolume(name: string, labels: Record<string, string>): Promise<void> {
     this.volumes.set(name, labels);
@@ -214,10 +235,16 @@ export class DoubleDocker implements DockerApi {
       .filter(([, own]) => Object.entries(labels).every(([key, value]) => own[key] === value))
       .map(([name, own]) => ({ name, labels: own }));
   }
-  async listNetworks() {
-    return [];
+  async listNetworks(labels: Record<string, string>) {
+    return [...this.networks.values()].filter((network) =>
+      Object.entries(labels).every(([key, value]) => network.labels[key] === value),
+    );
   }
-  async removeNetwork(): Promise<void> {}
+  async removeNetwork(name: string): Promise<void> {
+    const isUsed = [...this.containers.values()].some(({ networks }) => name in networks);
+    if (isUsed) throw new AppError('conflict', `${name} has active endpoints`);
+    this.networks.delete(name);
+  }
 
   private isTaken(port: string): boolean {
     return [...this.containers.values()].some(

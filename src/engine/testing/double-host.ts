@@ -23,16 +23,19 @@ const usualAnswers: readonly [start: string, result: Partial<CommandResult>][] =
   ['docker buildx', { code: 1 }],
   ['docker version', { stdout: '28.0.0\n' }],
   ['cat /proc/net', { stdout: '' }],
+  ['ip -4 route', { stdout: 'default via 192.0.2.1 dev eth0\n' }],
 ];
 
 /** A machine in memory: good enough that a whole plan runs on it, and stateful enough to tell what is left over. */
 export class DoubleHost implements Host {
   constructor(readonly serverUuid = 'srv0001') {
-    this.docker.hasFolder = (path) => [...this.files.keys()].some((file) => isIn(path, file));
+    this.docker.hasFolder = (path) =>
+      this.folders.has(path) || [...this.files.keys()].some((file) => isIn(path, file));
   }
 
   readonly docker = new DoubleDocker();
   readonly commands: Command[] = [];
+  readonly folders = new Set<string>();
   readonly files = new Map<string, string | Secret | Uint8Array>();
   readonly caddy = new DoubleCaddy((file) => this.files.has(`/var/lib/gantry/proxy/gantry1/green${file}`));
   readonly startedJobs: string[] = [];
@@ -41,7 +44,7 @@ export class DoubleHost implements Host {
   jobCode = 0;
   jobOutput = 'Step 1/1 : FROM scratch\nSuccessfully built\n';
   httpStatus = 200;
-  /** Runs before everything that a machine is asked. */
+  /** Run before everything that a machine is asked. */
   before: (what: string) => void | Promise<void> = () => undefined;
 
   readonly jobs: RemoteJobs = {
@@ -70,6 +73,7 @@ export class DoubleHost implements Host {
     if (known) return result(known[1]);
     if (line.startsWith('test -e /var/lib/gantry/proxy/'))
       return result({ code: this.files.has(command.argv[2] ?? '') ? 0 : 1 });
+    if (command.argv[0] === 'mkdir') this.folders.add(command.argv[3] ?? '');
     if (command.argv[0] === 'rm') this.removeFiles((file) => isIn(command.argv[3] ?? '', file));
     if (command.argv[0] === 'find') {
       const folder = command.argv[1] ?? '';

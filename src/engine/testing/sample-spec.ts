@@ -120,7 +120,9 @@ export function withComponent(spec: SampleSpec, change: Partial<SampleComponent>
   return { ...spec, component: { ...spec.component, ...change } };
 }
 
-/** What a test may choose of a deployment: its parts, and those of its component and workload, side by side. */
+/**
+ * The parts of a deployment that a test may choose: its parts, and those of its component and workload, side by side.
+ */
 export type SampleChange = Partial<
   Omit<DeploymentSpec, 'component' | 'workload' | 'buildVariables'> &
     Pick<SampleComponent, 'container' | 'files' | 'health' | 'routing' | 'replace'>

@@ -8,7 +8,7 @@ interface Sleeper {
 /** Turns of the event loop in which nothing new happens before time may move on. */
 const quietTurns = 4;
 
-/** Time that jumps to the next sleeper as soon as everybody waits: an hour of polling takes milliseconds. */
+/** Time that jumps to the next sleeper as soon as all wait: an hour of polling takes milliseconds. */
 export class VirtualClock implements Clock {
   private time = Date.UTC(2026, 0, 1);
   private sleepers: Sleeper[] = [];

@@ -4,18 +4,18 @@ import type { PackageManager } from './package-manager';
 
 export interface Inspection {
   host: Host;
-  /** Stands in the label of containers that are ours. */
+  /** Value of the label on containers that are ours. */
   instanceId: string;
   /** Name of the proxy container when this server shall have one; it may already hold ports 80 and 443. */
   proxyContainer: string | null;
   /** Install what is missing. */
   install: boolean;
-  /** Of the machine's system; null while it is unknown or not supported. */
+  /** Package manager of the machine; null while its system is unknown or not supported. */
   packages: PackageManager | null;
   dockerVersion: string | null;
 }
 
-/** What a check found. `fix` says what to do about `failed` and `warned`. */
+/** The finding of a check. `fix` says what to do about `failed` and `warned`. */
 export type Finding = Pick<ValidationStep, 'state' | 'detail' | 'fix'>;
 
 export interface Check {

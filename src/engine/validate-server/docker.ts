@@ -11,7 +11,7 @@ import {
 } from './check';
 import { installPackages } from './package-manager';
 
-/** Deployment contract §17. */
+/** Oldest supported version (deployment contract §17). */
 const OLDEST = [20, 10] as const;
 const RECENT_MAJOR = 24;
 const SNAP_FOLDER = '/var/snap/';
@@ -60,7 +60,7 @@ async function versionOf(
   }
 }
 
-/** "Not installed" and "not running" need different hands. */
+/** The finding for a Docker that does not answer: not installed, or not running. */
 async function absent(inspection: Inspection, problem: string): Promise<Finding> {
   const { code } = await inspection.host.run({
     argv: ['docker', '--version'],
@@ -81,7 +81,7 @@ function howToInstall({ packages }: Inspection): string {
   return `run: ${[...packages.install, packages.docker].join(' ')}`;
 }
 
-/** What cannot be installed or started shows in the check that follows. */
+/** Install and start Docker. What fails shows in the check that follows. */
 async function installDocker({ host, packages }: Inspection): Promise<void> {
   if (!packages?.docker) return;
   await installPackages(host, packages, [packages.docker]);

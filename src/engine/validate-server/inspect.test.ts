@@ -154,7 +154,7 @@ describe('inspectServer', () => {
     expect((await inspect(host)).stateOf.disk).toBe(state);
   });
 
-  it('names the port that somebody else holds, unless it is our own proxy or there shall be none', async () => {
+  it('names the port that another program holds, unless it is our own proxy or there shall be none', async () => {
     const host = goodMachine();
     host.answers.unshift(['cat /proc/net/tcp', { stdout: listening(80) }]);
     expect((await inspect(host)).step('ports')).toMatchObject({

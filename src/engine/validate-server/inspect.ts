@@ -10,7 +10,7 @@ import { proxyPorts } from './proxy-ports';
 import { system } from './system';
 import { commandLineTools } from './tools';
 
-/** In the order of the deployment contract §17. */
+/** All checks, in the order of the deployment contract §17. */
 const checks: readonly Check[] = [privileges, system, commandLineTools, docker, compose, disk, proxyPorts];
 
 export interface InspectServerInput {
@@ -24,7 +24,7 @@ export interface InspectServerInput {
 }
 
 /**
- * Looks at a machine that lets us in. Every check runs, so that one validation names everything that is missing;
+ * Look at a machine that lets us in. Every check runs, so that one validation names everything that is missing;
  * what depends on something missing is skipped.
  * @throws when `report` does; what a check throws is its finding
  */

@@ -57,7 +57,7 @@ export function packageManagerOf(systemId: string): PackageManager | null {
   return Object.hasOwn(managers, systemId) ? (managers[systemId] ?? null) : null;
 }
 
-/** @throws AppError `unavailable` with the last lines of what the package manager said */
+/** Install packages. @throws AppError `unavailable` with the last lines of what the package manager said */
 export async function installPackages(
   host: Host,
   manager: PackageManager,

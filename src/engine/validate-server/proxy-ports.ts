@@ -4,7 +4,7 @@ import { type Check, failed, type Inspection, passed, skipped } from './check';
 
 const ports = ['80/tcp', '443/tcp'];
 
-/** Nobody but our own proxy listens where the proxy will. */
+/** No other program listens on the ports of the proxy. */
 export const proxyPorts: Check = {
   id: 'ports',
   title: 'Ports 80 and 443',

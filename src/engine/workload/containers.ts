@@ -1,7 +1,9 @@
 import type { WorkloadRef } from '../../domain/workload/workload-ref';
-import type { ContainerState } from '../../transport/docker/api';
+import type { ContainerState, ContainerSummary } from '../../transport/docker/api';
 import type { Host } from '../../transport/host';
-import { ofWorkload } from '../component/labels';
+import { keyOf, ofWorkload, ownedBy } from '../component/labels';
+
+export type { ContainerState };
 
 /** A workload on a server: everything that verbs on what runs there need. */
 export interface WorkloadPlace {
@@ -15,4 +17,36 @@ export async function workloadContainers({ host, workload }: WorkloadPlace): Pro
   const found = await docker.listContainers(ofWorkload(workload), true);
   const states = await Promise.all(found.map((container) => docker.inspectContainer(container.id)));
   return states.filter((state) => state !== null).toSorted((a, b) => b.startedAt.localeCompare(a.startedAt));
+}
+
+/** Every container of this installation on a machine by the uuid of its workload, each newest first. */
+export async function containersByWorkload(
+  { docker }: Host,
+  instanceId: string,
+): Promise<Map<string, ContainerState[]>> {
+  const listed = await docker.listContainers(ownedBy(instanceId), true);
+  const inspected = await Promise.all(listed.map(({ id }) => docker.inspectContainer(id)));
+  const found = inspected.filter((state) => state !== null);
+  const byWorkload = new Map<string, ContainerState[]>();
+  for (const container of found.toSorted((a, b) => b.startedAt.localeCompare(a.startedAt))) {
+    const workload = container.labels['gantry.resource'] ?? '';
+    byWorkload.set(workload, [...(byWorkload.get(workload) ?? []), container]);
+  }
+  return byWorkload;
+}
+
+/** Every container of this installation on a machine, running or not. */
+export function ownContainers({ docker }: Host, instanceId: string): Promise<ContainerSummary[]> {
+  return docker.listContainers(ownedBy(instanceId), true);
+}
+
+/** The keys of the components that run on a machine. */
+export async function runningKeys({ docker }: Host, instanceId: string): Promise<Set<string>> {
+  const containers = await docker.listContainers(ownedBy(instanceId), false);
+  return new Set(containers.map(keyOf).filter((key) => key !== undefined));
+}
+
+/** Stop one container, which has this long to end by itself. */
+export async function stopContainer({ docker }: Host, id: string, graceSeconds: number): Promise<void> {
+  await docker.stopContainer(id, graceSeconds);
 }

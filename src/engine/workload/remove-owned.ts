@@ -1,10 +1,12 @@
 import { AppError, errorMessage } from '../../domain/error';
 import { ofWorkload } from '../component/labels';
+import { removeEmptyNetwork } from '../network/remove-network';
 import type { OwnedKind } from '../plan/action';
+import { findProxy } from '../proxy/find-proxy';
+import { mountedFolders } from '../server/folders';
+import { removeTree } from '../server/remove-entries';
 import type { WorkloadPlace } from './containers';
-
-/** In the order in which they can be removed. */
-export const OWNED_KINDS: readonly OwnedKind[] = ['volumes', 'images', 'networks'];
+import { folderNames } from './mounted-folders';
 
 /**
  * Remove the volumes, images or networks of a workload, each by itself: one that is still in use does not keep the
@@ -30,12 +32,12 @@ interface Removed {
   problems: Problem[];
 }
 
-export interface Problem {
+interface Problem {
   what: string;
   error: unknown;
 }
 
-/** What is said of objects that could not be removed, caused by the first failure: it may be one that passes. */
+/** The error for objects that could not be removed, caused by the first failure: it may be one that passes. */
 export function notAllRemoved(problems: readonly Problem[]): AppError {
   const texts = problems.map(({ what, error }) => `${what}: ${errorMessage(error)}`);
   return new AppError('conflict', `Not everything could be removed. ${texts.join('; ')}`, {
@@ -54,7 +56,14 @@ async function ownedObjects({ host, workload }: WorkloadPlace, kind: OwnedKind):
   switch (kind) {
     case 'volumes': {
       const volumes = await docker.listVolumes(labels);
-      return volumes.map(({ name }) => ({ what: `volume ${name}`, remove: () => docker.removeVolume(name) }));
+      const folders = await folderNames({ host, workload });
+      return [
+        ...volumes.map(({ name }) => ({ what: `volume ${name}`, remove: () => docker.removeVolume(name) })),
+        ...folders.map((name) => ({
+          what: `folder ${name}`,
+          remove: () => removeTree(host, `${mountedFolders(workload)}/${name}`),
+        })),
+      ];
     }
     case 'images': {
       const images = await docker.listImages(labels);
@@ -71,8 +80,15 @@ async function ownedObjects({ host, workload }: WorkloadPlace, kind: OwnedKind):
       const networks = await docker.listNetworks(labels);
       return networks.map(({ name }) => ({
         what: `network ${name}`,
-        remove: () => docker.removeNetwork(name),
+        remove: () => removeNetwork({ host, workload }, name),
       }));
     }
   }
+}
+
+/** The proxy leaves it first. */
+async function removeNetwork({ host, workload }: WorkloadPlace, name: string): Promise<void> {
+  const proxy = await findProxy({ host, instanceId: workload.instanceId });
+  if (!(await removeEmptyNetwork(host, proxy, name)))
+    throw new AppError('conflict', 'Containers of other workloads are still on it.');
 }

@@ -10,7 +10,7 @@ import { removeRoute, restoreRoute, withoutRoutes } from '../proxy/switch-route'
 export interface RoutedComponent {
   key: string;
   /**
-   * How it is served.
+   * The routing of the component.
    * @param domains those that its container was released with; undefined: an earlier Gantry did not note them
    */
   routing: (domains: string | undefined) => Promise<RoutingSpec>;

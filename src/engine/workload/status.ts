@@ -1,14 +1,8 @@
 import type { ContainerState } from '../../transport/docker/api';
-import { type WorkloadPlace, workloadContainers } from './containers';
-
-/** `state:health` of the wire contract, such as `running:healthy`; a bare `exited` when nothing runs. */
-export async function workloadStatus(place: WorkloadPlace): Promise<string> {
-  return statusOf(await workloadContainers(place));
-}
 
 /**
- * The container that runs longest speaks for the workload: while a deployment is under way it is the one that
- * serves. Else the one that tries to run.
+ * The status of a workload in the form `state:health` of the wire contract, such as `running:healthy`, or a bare `exited`.
+ * The container that runs longest decides, which serves while a deployment is under way; else the one that tries to run.
  *
  * @param containers newest first
  */

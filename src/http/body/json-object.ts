@@ -4,14 +4,18 @@ import { parseStrictJson } from './strict-json';
 
 export type JsonObject = Record<string, unknown>;
 
-/** What a body must be: absent or an object · an object · an object with members. */
+/** The rule for a body: absent or an object · an object · an object with members. */
 export type BodyRule = 'optional' | 'object' | 'filled';
 
 /** The body of a REST request (coolify-api §4.3). @throws AppError bad_request, payload_too_large */
-export async function readJsonObject(req: IncomingMessage, rule: BodyRule): Promise<JsonObject> {
+export async function readJsonObject(
+  req: IncomingMessage,
+  rule: BodyRule,
+  limit?: number,
+): Promise<JsonObject> {
   if (!hasBody(req) && rule === 'optional') return {};
   if (!isJson(req)) throw invalidRequest('Content-Type must be application/json.');
-  const object = parseObject(await readBody(req));
+  const object = parseObject(await readBody(req, limit));
   if (rule === 'filled' && Object.keys(object).length === 0) throw invalidRequest('Empty JSON.');
   return object;
 }

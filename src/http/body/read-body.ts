@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { AppError } from '../../domain/error';
 import { orderedChecks } from '../../domain/ordered-checks';
 
+/** The most bytes of a body whose operation sets no limit of its own. */
 export const maxBodyBytes = 1024 * 1024;
 
 export function payloadTooLarge(): AppError {
@@ -18,9 +19,9 @@ export function invalidRequest(reason: string, cause?: unknown): AppError {
   });
 }
 
-/** What the headers say about the body, before anything is read. @throws AppError payload_too_large, bad_request */
-export function checkBodyHeaders(req: IncomingMessage): void {
-  if (Number(req.headers['content-length'] ?? 0) > maxBodyBytes) throw payloadTooLarge();
+/** Check the headers of the body, before anything is read. @throws AppError payload_too_large, bad_request */
+export function checkBodyHeaders(req: IncomingMessage, limit = maxBodyBytes): void {
+  if (Number(req.headers['content-length'] ?? 0) > limit) throw payloadTooLarge();
   const encoding = req.headers['content-encoding'];
   if (encoding !== undefined && encoding !== 'identity')
     throw invalidRequest('Compressed bodies are not accepted.');
@@ -35,14 +36,14 @@ export function isJson(req: IncomingMessage): boolean {
 }
 
 /** The body as text. @throws AppError payload_too_large, bad_request (not UTF-8, or broken off) */
-export async function readBody(req: IncomingMessage): Promise<string> {
+export async function readBody(req: IncomingMessage, limit = maxBodyBytes): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   try {
     for await (const chunk of req.iterator({ destroyOnReturn: false })) {
       const bytes: Buffer = chunk; // no encoding is set on the request, so its chunks are buffers
       size += bytes.length;
-      if (size > maxBodyBytes) throw payloadTooLarge();
+      if (size > limit) throw payloadTooLarge();
       chunks.push(bytes);
     }
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.concat(chunks));

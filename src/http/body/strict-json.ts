@@ -2,7 +2,7 @@ const maxDepth = 32;
 const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype']);
 
 /**
- * Parses JSON from outside. Besides what JSON.parse refuses: nesting deeper than 32, a key given twice, and keys that
+ * Parse JSON from outside. Besides what JSON.parse refuses: nesting deeper than 32, a key given twice, and keys that
  * reach into JavaScript's objects. Throws a SyntaxError whose message is safe to show.
  */
 export function parseStrictJson(text: string): unknown {

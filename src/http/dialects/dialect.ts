@@ -2,10 +2,10 @@ import type { AppError } from '../../domain/error';
 import type { Permission } from '../../domain/permission/vocabulary';
 import type { Headers } from '../answer';
 
-/** What a dialect may need to know about the request that was refused. */
+/** The facts that a dialect may need about a refused request. */
 export interface RefusedCall {
   requestId: string;
-  /** What the operation needs; null when it needs nothing, or when no operation was found. */
+  /** Permission that the operation needs; null when it needs none, or when no operation was found. */
   permission: Permission | null;
   /** The input as it arrived, as far as it was read. */
   input: unknown;
@@ -19,11 +19,11 @@ export interface Refusal {
   headers: Headers;
 }
 
-/** How one surface spells its answers. Procedures never know which one is used. */
+/** The spelling of one surface's answers. Procedures never know which one is used. */
 export interface Dialect {
   surface: 'v1' | 'v2';
   contentType: string;
-  /** What a key needs for an operation, in the words of `X-Accepted-Permissions`. */
+  /** Permission that a key needs for an operation, in the words of `X-Accepted-Permissions`. */
   acceptedPermission(permission: Permission): string;
   /**
    * Whether a write has the fields of its query string besides those of its body, and refuses an empty body before
@@ -32,6 +32,6 @@ export interface Dialect {
   mergesQuery: boolean;
   /** Whether numbers and switches may be spelled as text (see rest/plain-values.ts). */
   readsPlainText: boolean;
-  /** Spells a refusal. Called for every code, `internal` included: nothing of a fault's own text may leave. */
+  /** Spell a refusal. Called for every code, `internal` included: nothing of a fault's own text may leave. */
   refusal(error: AppError, call: RefusedCall): Refusal;
 }

@@ -13,7 +13,7 @@ type Issue = z.core.$ZodIssue;
 const maxValueLength = 256;
 
 /**
- * Which fields were refused, as Coder writes it (authorization contract §13): the name of the broken rule and the value,
+ * The refused fields, as Coder writes them (authorization contract §13): the name of the broken rule and the value,
  * which is left out for secrets. A refusal that says its reasons itself keeps them.
  */
 export function validationsOf(error: AppError, { input, secretKeys }: RefusedCall): Validation[] {
@@ -34,12 +34,12 @@ function ownReasons({ fields }: AppError): Validation[] {
   );
 }
 
-/** An issue about unknown members is one about each of them. */
+/** The places of an issue: one about unknown members is about each of them. */
 function placesOf(issue: Issue): PropertyKey[][] {
   return issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
 }
 
-/** The rule's name in Coder's validator, whose tags are those of go-playground/validator. */
+/** The name of a rule in Coder's validator, whose tags are those of go-playground/validator. */
 function tagOf(issue: Issue): string {
   if (issue.message === requiredMessage) return 'required';
   switch (issue.code) {

@@ -29,7 +29,7 @@ export const v2: Dialect = {
   },
 };
 
-/** The table's words for a failed check; any other refusal has its own. */
+/** The words of a refusal: those of the table for a failed check, else its own. */
 function wordsOf(error: AppError, call: RefusedCall): CoderWords {
   const { reason } = error;
   if (!error.check)
@@ -61,12 +61,12 @@ function headersOf(error: AppError, call: RefusedCall, status: number): Headers 
   return headers;
 }
 
-/** RFC 6750 §3. Permissions are words of ours: nothing in them needs quoting. */
+/** The challenge of RFC 6750 §3. Permissions are words of ours: nothing in them needs quoting. */
 function challenge(error: 'invalid_token' | 'insufficient_scope', scope?: string): string {
   return `Bearer realm="gantry", error="${error}"${scope ? `, scope="${scope}"` : ''}`;
 }
 
-/** Seconds as Go writes a duration: `1m0s`, `1h0m0s`, `45s`. */
+/** Format seconds as Go writes a duration: `1m0s`, `1h0m0s`, `45s`. */
 export function goDuration(seconds: number): string {
   const hours = Math.floor(seconds / 3600);
   const minutes = Math.floor(seconds / 60) % 60;

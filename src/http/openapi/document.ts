@@ -12,7 +12,9 @@ import { withOffers } from './opt-in';
 import { optInComponents } from './opt-in-components';
 import { surfaces } from './surfaces';
 
-/** The document of one surface, from the router. Made once: it depends on nothing that changes while the process runs. */
+/**
+ * The document of one surface, from the router. Made once: it depends on nothing that changes while the process runs.
+ */
 export function createDocument(
   router: AnyTRPCRouter,
   surface: Dialect['surface'],
@@ -74,7 +76,7 @@ function mergedComponents(generated: Record<string, unknown>, surface: Dialect['
   return { ...all, ...optIn, responses: { ...responses, ...more } };
 }
 
-/** In one order whatever the order of the router, so that the checked-in document changes only with the API. */
+/** The paths in one order, whatever that of the router, so that the checked-in document changes only with the API. */
 function sortedPaths(paths: OpenApiDocument['paths']): OpenApiDocument['paths'] {
   return Object.fromEntries(Object.entries(paths).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -144,10 +144,10 @@ export function errorComponents(surface: Surface) {
   return { schemas: { Error: errorSchemas[surface] }, responses: Object.fromEntries(responses) };
 }
 
-/** What a surface answers to fields that do not fit. */
+/** Status of each surface for fields that do not fit. */
 const invalidStatus = { v1: httpStatus.validation_failed, v2: httpStatus.bad_request } as const;
 
-/** Which refusals an operation may answer. */
+/** The refusals that an operation may answer. */
 export function errorResponsesOf({
   action,
   surface,

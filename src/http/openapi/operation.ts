@@ -2,7 +2,10 @@ import type { Operation } from '../rest/operations';
 import type { DocumentOperation, DocumentParameter } from './document-types';
 import { errorResponsesOf } from './error-responses';
 
-/** What the generator cannot know: real success codes, text answers, this surface's refusals, optional bodies. */
+/**
+ * Complete an operation with what the generator cannot know: real success codes, text answers, this surface's refusals,
+ * optional bodies.
+ */
 export function completeOperation(generated: DocumentOperation, operation: Operation): DocumentOperation {
   const { rest } = operation;
   const success = rest.answer === 'text' ? textAnswer() : generated.responses['200'];
@@ -51,7 +54,7 @@ function withQueryNames(parameters: Parameters, names: Readonly<Record<string, s
   );
 }
 
-/** On v1 every field may stand in the query instead. */
+/** The body, made optional: on v1 every field may be in the query instead. */
 function optionalBody(
   { requestBody, parameters = [] }: DocumentOperation,
   { surface }: Operation,

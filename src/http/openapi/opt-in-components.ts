@@ -15,7 +15,7 @@ const query = (name: string, description: string, schema: DocumentSchema) => ({
   schema,
 });
 
-/** What a request may ask for besides (coolify-api §5.7): each described once. */
+/** Parameters of the further services (coolify-api §5.7), each described once. */
 export const parameters: Record<string, DocumentParameter> = {
   IdempotencyKey: header(
     'Idempotency-Key',

@@ -4,7 +4,7 @@ type SecurityScheme =
   | { type: 'http'; scheme: 'bearer'; description: string }
   | { type: 'apiKey'; in: 'header'; name: string; description: string };
 
-/** What a surface's document says of the surface itself. */
+/** The text of a document about its surface. */
 export interface SurfaceText {
   title: string;
   description: string;

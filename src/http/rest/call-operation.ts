@@ -10,7 +10,7 @@ export interface OperationCall {
   signal?: AbortSignal | undefined;
 }
 
-/** Calls the procedure of an operation. @throws whatever the procedure refuses, wrapped by tRPC */
+/** Call the procedure of an operation. @throws whatever the procedure refuses, wrapped by tRPC */
 export function callOperation(
   router: AnyTRPCRouter,
   { procedure, type }: Operation,

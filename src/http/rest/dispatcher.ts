@@ -45,7 +45,7 @@ interface Call {
   res: ServerResponse;
   search: string;
   match: Match;
-  /** What the operation does for those who ask; null on the surface and for the forms that offer nothing. */
+  /** Offers of the operation; null on the surface and for the forms that have none. */
   offers: Offers | null;
   ctx: ApiContext;
   headers: Headers;
@@ -56,7 +56,7 @@ interface Call {
 
 const waitNames: ReadonlySet<string> = new Set([waitName]);
 
-/** Serves every procedure that has a REST projection on this surface: route, checks, call, answer. */
+/** Serve every procedure that has a REST projection on this surface: route, check, call, answer. */
 export function createRestHandler(gateway: Gateway, { router, dialect }: RestSurface): RestHandler {
   const operations = operationsOf(router, dialect.surface);
   const table = createRoutingTable(operations);
@@ -115,7 +115,7 @@ export function createRestHandler(gateway: Gateway, { router, dialect }: RestSur
   async function serve(call: Call): Promise<PlainAnswer | null> {
     const { req, res, search, match, offers, headers } = call;
     const { operation } = match;
-    checkBodyHeaders(req);
+    checkBodyHeaders(req, operation.rest.bodyBytes);
     const {
       principal,
       endsAt: _,
@@ -190,14 +190,14 @@ export function createRestHandler(gateway: Gateway, { router, dialect }: RestSur
   }
 }
 
-/** Aborts when the caller goes away. Not after a complete answer: nothing runs any more then. */
+/** A signal that aborts when the caller goes away, but not after a complete answer: nothing runs any more then. */
 function untilClosed(res: ServerResponse): AbortSignal {
   const aborted = new AbortController();
   res.once('close', () => res.writableFinished || aborted.abort());
   return aborted.signal;
 }
 
-/** What a key needs for the operation, in the surface's words; empty: any key will do. */
+/** The permission that a key needs for the operation, in the surface's words; empty: any key will do. */
 function acceptedBy({ rest, permission }: Operation, dialect: Dialect): string {
   return rest.ability ?? (permission ? dialect.acceptedPermission(permission) : '');
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 
-/** Resolves when a full answer takes more, or is closed. Leaves no listener behind: a long stream waits often. */
+/** Resolve when a full answer takes more, or is closed. Leaves no listener behind: a long stream waits often. */
 export async function drained(res: ServerResponse): Promise<void> {
   const waiting = new AbortController();
   const { signal } = waiting;

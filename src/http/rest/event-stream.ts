@@ -11,7 +11,7 @@ const pingMs = 15_000;
 const openingMs = 500;
 
 /**
- * Sends a subscription as server-sent events: `id` for events that can be resumed after, `data` as JSON. The next
+ * Send a subscription as server-sent events: `id` for events that can be resumed after, `data` as JSON. The next
  * event is asked for when the previous one has been taken, so a slow reader slows its source down. Ends with the
  * subscription or with the connection, whichever comes first. Throws only while no header has been sent.
  */

@@ -3,12 +3,12 @@ import type { Principal } from '../../auth/context';
 import { AppError } from '../../domain/error';
 import type { Headers } from '../answer';
 
-/** The older GET form of an action changes state, so only a program with a token in a header may use it (coolify-api §3.2). */
+/** Require a token in a header for the older GET form of an action, which changes state (coolify-api §3.2). */
 export function requireAliasCaller(principal: Principal | null): void {
   if (principal?.via === 'cookie') throw changedToPost();
 }
 
-/** A browser that looks ahead, or asks only for headers, must not start anything. */
+/** Refuse a request by which a browser looks ahead or asks only for headers: it must not start anything. */
 export function requireDeliberateGet(req: IncomingMessage): void {
   const purpose = String(req.headers['sec-purpose'] ?? '');
   if (req.method === 'HEAD' || purpose.includes('prefetch')) throw changedToPost();

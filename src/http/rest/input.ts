@@ -44,7 +44,9 @@ async function readInput(
   const named = renamed(readQuery(search), rest.queryNames ?? {});
   for (const name of notInput) delete named[name];
   const query = read(named, inputShape, plainQuery);
-  const sentBody = takesBody ? await readJsonObject(req, bodyRule(operation, mergesQuery)) : {};
+  const sentBody = takesBody
+    ? await readJsonObject(req, bodyRule(operation, mergesQuery), rest.bodyBytes)
+    : {};
   const body = read(renamed(sentBody, rest.bodyNames ?? {}), inputShape, plainBody);
   if (rest.method === 'GET') return { ...known(query, inputKeys), ...lastEventId(req, inputKeys), ...params };
   if (!mergesQuery) return { ...body, ...params };
@@ -53,12 +55,12 @@ async function readInput(
   return { ...sent, ...params };
 }
 
-/** For surfaces that take JSON's own values alone. */
+/** The values unchanged, for surfaces that take JSON's own values alone. */
 function unchanged(values: Record<string, unknown>): Record<string, unknown> {
   return values;
 }
 
-/** A surface that takes fields from the query as well can tell at once that none came. */
+/** The rule for a body: a surface that takes fields from the query as well can tell at once that none came. */
 function bodyRule({ isBodyRequired }: Match['operation'], mergesQuery: boolean): BodyRule {
   if (!isBodyRequired) return 'optional';
   return mergesQuery ? 'filled' : 'object';
@@ -69,12 +71,14 @@ function renamed<T>(query: Record<string, T>, names: Readonly<Record<string, str
   return Object.fromEntries(Object.entries(query).map(([key, value]) => [nameOf(key), value]));
 }
 
-/** Reads ignore what they do not know, such as cache busters; only writes refuse it (coolify-api §5.6). */
+/**
+ * The known names of a query: reads ignore others, such as cache busters; only writes refuse them (coolify-api §5.6).
+ */
 function known(query: Record<string, unknown>, keys: ReadonlySet<string>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(query).filter(([key]) => keys.has(key)));
 }
 
-/** Where a reader of an event stream left off; `lastEventId` is tRPC's name for it. */
+/** The id at which a reader of an event stream left off; `lastEventId` is tRPC's name for it. */
 function lastEventId(req: IncomingMessage, keys: ReadonlySet<string>): Record<string, unknown> {
   const header = req.headers['last-event-id'];
   return header !== undefined && keys.has('lastEventId') ? { lastEventId: header } : {};

@@ -3,18 +3,18 @@ import type { Result } from './opt-in/call';
 import { entityTagOf, isKnown } from './opt-in/entity-tag';
 
 interface JsonAnswer {
-  /** Names of what the caller may not see. */
+  /** Names of the fields that the caller may not see. */
   redactedFields: ReadonlySet<string>;
-  /** The answer is one thing, which gets an entity tag. */
+  /** Whether the answer is one object, which gets an entity tag. */
   tags: boolean;
   ifNoneMatch: string | undefined;
-  /** What the caller asked for besides. */
+  /** The wishes of the caller. */
   complete: ((data: unknown) => Promise<Result>) | null;
 }
 
 /**
- * An answer as JSON. Its tag is that of the whole answer, whatever part of it is asked for: it names a state of the
- * resource, and each part has an address of its own.
+ * Write an answer as JSON. Its tag is that of the whole answer, whatever part of it is asked for: it names a state of
+ * the resource, and each part has an address of its own.
  */
 export async function jsonAnswer(
   answer: Omit<PlainAnswer, 'body'>,

@@ -5,7 +5,7 @@ import type { Headers } from '../answer';
 import { drained } from './drained';
 
 /**
- * Sends a subscription that ends as one JSON object a line. The next row is asked for when the previous one has been
+ * Send a subscription that ends as one JSON object a line. The next row is asked for when the previous one has been
  * taken, so nothing is collected in memory. Throws only while no header has been sent; later a fault breaks the
  * connection, because a file that ends early must not look complete.
  */

@@ -27,11 +27,11 @@ export interface Operation {
   /** Members of the input whose values are never repeated in a refusal. */
   secretKeys: ReadonlySet<string>;
   isBodyRequired: boolean;
-  /** What a key needs; null for open procedures and those that need no permission. */
+  /** Permission that a key needs; null for open procedures and those that need none. */
   permission: Permission | null;
 }
 
-/** Where the operations of each surface stand. */
+/** Path prefixes of the surfaces. */
 export const surfacePrefixes: Record<Dialect['surface'], string> = { v1: '/api/v1', v2: '/api/v2' };
 
 /** Every procedure of the tree that has a REST projection, on every surface or on one. */

@@ -6,7 +6,7 @@ import { wrappedSchema } from '../../api/schema-fields';
  * never see it: a surface whose dialect reads these spellings changes the input before their schemas do.
  */
 
-/** Of a body: `"2222"` for a number, `"true"` or `"0"` for a switch, however deep. Anything else stays as it is. */
+/** Read a body: `"2222"` for a number, `"true"` or `"0"` for a switch, however deep. Anything else stays as it is. */
 export function plainBody(value: unknown, schema: z.ZodType): unknown {
   const target = acceptedBy(schema);
   if (typeof value === 'string') return plainText(value, target);
@@ -16,14 +16,16 @@ export function plainBody(value: unknown, schema: z.ZodType): unknown {
   return value;
 }
 
-/** Of a query: a number as text, and a switch that is on for `true`, `1`, `on` and `yes` and off for any other text. */
+/**
+ * Read a query: a number as text, and a switch that is on for `true`, `1`, `on` and `yes` and off for any other text.
+ */
 export function plainQuery(value: unknown, schema: z.ZodType): unknown {
   if (typeof value !== 'string') return value;
   const target = acceptedBy(schema);
   return target instanceof z.ZodBoolean ? isOn(value) : plainText(value, target);
 }
 
-/** The members of an input, each read by its schema; those without one are refused later. */
+/** Read the members of an input, each by its schema; those without one are refused later. */
 export function plainMembers(
   values: Readonly<Record<string, unknown>>,
   shape: Readonly<Record<string, unknown>>,
@@ -54,7 +56,7 @@ function isOn(text: string): boolean {
   return ['true', '1', 'on', 'yes'].includes(text.trim().toLowerCase());
 }
 
-/** What a schema takes, below its wrappers; of a conversion, what comes out of it. */
+/** The schema below its wrappers; of a conversion, that of its result. */
 function acceptedBy(schema: z.ZodType): z.ZodType {
   if (schema instanceof z.ZodPipe && !(schema.in instanceof z.ZodTransform))
     return acceptedBy(schema.in as z.ZodType); // made by zod's classic API

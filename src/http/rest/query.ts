@@ -1,7 +1,7 @@
 /** A query string as it came: a parameter given several times is a list. */
 export type QueryValues = Record<string, string | string[]>;
 
-/** @param search without its question mark */
+/** Parse a query string. @param search without its question mark */
 export function readQuery(search: string): QueryValues {
   if (search === '') return {};
   const query: QueryValues = Object.create(null);

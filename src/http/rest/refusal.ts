@@ -32,7 +32,7 @@ export interface RefusalTarget {
   log: Logger;
 }
 
-/** Spells an error in the surface's dialect; a fault's own text goes to the log alone. */
+/** Spell an error in the surface's dialect; a fault's own text goes to the log alone. */
 export function refusalAnswer(
   error: AppError,
   { dialect, info, call, headers, log }: RefusalTarget,
@@ -52,7 +52,7 @@ function logFault(log: Logger, error: AppError, { requestId, ip }: RequestInfo):
   log.error({ requestId, ip, error: error.message, detail: error.detail, cause }, 'request failed');
 }
 
-/** What is known of the input: read for a refusal only when the refusal is about it, and then it has been read before. */
+/** The known part of the input for a refusal: only when that is about it, and then it has been read before. */
 export async function refusedCall(
   refusal: AppError,
   match: Match | null,
@@ -63,7 +63,7 @@ export async function refusedCall(
   return { ...noInput(match), input };
 }
 
-/** The same before anything is known of the input. */
+/** The facts for a refusal before anything is known of the input. */
 export function noInput(match: Match | null): Omit<RefusedCall, 'requestId'> {
   const { permission = null, secretKeys = new Set<string>() } = match?.operation ?? {};
   return { permission, secretKeys, input: undefined };

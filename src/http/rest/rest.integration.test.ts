@@ -193,7 +193,7 @@ describe('bodies', () => {
     ]);
   });
 
-  it('of a read may hold what nobody knows', async () => {
+  it('of a read may hold unknown names', async () => {
     expect((await send('GET', '/api/v1/teams?_=1', { token: root }))[0]).toBe(200);
   });
 });

@@ -116,7 +116,7 @@ describe('a login that is converted to an OpenID provider', () => {
     await beginConversion(other);
     // Another user's state, with that user's own cookie and session.
     expect(await depart(other.browser, state)).toBe(`${page}?error=state_expired`);
-    // The right state and cookie, nobody signed in.
+    // The right state and cookie, without a session.
     const stranger = createBrowser(server);
     stranger.cookies.set(
       'coder_oauth_convert_jwt',
@@ -142,7 +142,7 @@ describe('a login that is converted to an OpenID provider', () => {
     expect(await depart(user.browser, state)).toBe(`${page}?error=state_expired`);
   });
 
-  it('leaves everything as it was when the provider account is somebody else’s', async () => {
+  it('leaves everything as it was when the provider account is another user’s', async () => {
     provider.person = person('taken');
     const first = await signedInMember();
     expect(await depart(first.browser, await beginConversion(first))).toBe('/done');
@@ -197,7 +197,7 @@ describe('the request to convert a login', () => {
     expect([answer.status, await answer.json()]).toEqual([401, { message: 'Incorrect email or password.' }]);
   });
 
-  it('is the user’s own: by uuid, by name, and nobody else’s', async () => {
+  it('is the user’s own: by uuid, by name, and no one else’s', async () => {
     const user = await signedInMember();
     const body = { to_type: 'oidc', password: user.password };
     expect((await convert(user.browser, body, user.userId)).status).toBe(201);

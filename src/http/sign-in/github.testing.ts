@@ -18,7 +18,7 @@ export interface GitHubUser {
  */
 export interface TestGitHub {
   settings: NonNullable<ProviderSettings['github']>;
-  /** Who presses "Authorize" at the next visit. */
+  /** User who presses "Authorize" at the next visit. */
   user: GitHubUser;
   stop(): Promise<void>;
 }

@@ -29,7 +29,7 @@ export type SignInHandler = (
 ) => Promise<void>;
 
 /**
- * next-auth as a plain handler: it is given the members of a Next API request that it reads, and nothing of Next. Its
+ * Create a handler for next-auth: it is given the members of a Next API request that it reads, and nothing of Next. Its
  * own routes carry its own CSRF token; requests that came from elsewhere fail there.
  */
 export function createSignInHandler(gateway: Gateway): SignInHandler {

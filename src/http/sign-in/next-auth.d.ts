@@ -2,7 +2,7 @@ import 'next-auth';
 import 'next-auth/jwt';
 
 declare module 'next-auth' {
-  /** What `authorize` hands to the `jwt` callback. */
+  /** The user that `authorize` hands to the `jwt` callback. */
   interface User {
     id: string;
     sessionId: string;

@@ -4,7 +4,7 @@ import Provider, { type Configuration } from 'oidc-provider';
 import type { ProviderSettings } from '../../domain/provider-settings';
 import { Secret } from '../../domain/secret';
 
-/** Somebody at the provider. */
+/** An account at the provider. */
 export interface Account {
   sub: string;
   email: string;
@@ -15,7 +15,7 @@ export interface Account {
 /** For integration tests only: a real, certified OpenID provider on loopback. */
 export interface TestOidcProvider {
   settings: NonNullable<ProviderSettings['oidc']>;
-  /** Who signs in at the next visit; null: they press cancel. */
+  /** Account that signs in at the next visit; null: the person presses cancel. */
   person: Account | null;
   stop(): Promise<void>;
 }
@@ -44,7 +44,7 @@ export async function startOidcProvider(redirectUri: string, wantedPort = 0): Pr
       const account = accounts.get(sub);
       return account && { accountId: sub, claims: async () => ({ ...account }) };
     },
-    // Nobody is asked what they agree to.
+    // No consent is asked for.
     async loadExistingGrant(ctx) {
       const { session, client, provider } = ctx.oidc;
       const grant = new provider.Grant({ clientId: client?.clientId, accountId: session?.accountId });

@@ -39,14 +39,14 @@ describe('signing in with an OpenID provider', () => {
     await openRegistration(false);
   });
 
-  it('lets nobody in whom nobody here knows, while registration is closed', async () => {
+  it('lets no unknown person in, while registration is closed', async () => {
     const browser = createBrowser(server);
     expect(await visit(browser)).toBe('/sign-in?error=provider_unknown_user');
     expect((await browser.fetch('GET', '/api/v2/users/me')).status).toBe(401);
     expect(await server.database.unscoped.user.count({ where: { email: 'ada@example.com' } })).toBe(0);
   });
 
-  it('lets in whoever is invited, into that organization alone', async () => {
+  it('lets an invited person in, into that organization alone', async () => {
     const person = { ...ada, sub: 'grace-1', email: 'grace@example.com', name: 'Grace Hopper' };
     const invited = await server.fetch(
       'POST',

@@ -12,8 +12,8 @@ import { refusalWord } from './refusal-word';
 import { sessionCookieOptions } from './session-cookie';
 
 /**
- * next-auth over our own session rows (authorization contract §5.2): its sealed JWT holds `{sub, sid}` and the row
- * decides. Made per request, because sign-in notes where it came from.
+ * The options of next-auth over our own session rows (authorization contract §5.2): its sealed JWT holds `{sub, sid}`
+ * and the row decides. Made per request, because sign-in notes where it came from.
  */
 export function authOptions(gateway: Gateway, info: RequestInfo, outage: Outage): AuthOptions {
   const { services, sessionCookie, nextAuthSecret } = gateway;

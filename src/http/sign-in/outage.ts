@@ -2,8 +2,8 @@ import { appErrorOf } from '../../api/errors';
 import type { AppError } from '../../domain/error';
 
 /**
- * What kept a request of next-auth from being answered. next-auth takes a failed callback for a session that is over
- * and clears its cookie: a database that is away must not sign people out.
+ * Remembers the failure that kept a request of next-auth from being answered. next-auth takes a failed callback for a
+ * session that is over and clears its cookie: a database that is away must not sign people out.
  */
 export class Outage {
   #failure: AppError | null = null;
@@ -12,7 +12,7 @@ export class Outage {
     return this.#failure;
   }
 
-  /** Runs a callback of next-auth. @throws what it throws */
+  /** Run a callback of next-auth. @throws what it throws */
   async watch<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();

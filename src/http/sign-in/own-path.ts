@@ -1,6 +1,6 @@
 /**
- * Where to go after signing in: a path of this installation, else its start page. An address of elsewhere would make
- * the panel lend its name to it.
+ * The path to go to after signing in, else the start page. An address of another site is refused: the panel would lend
+ * its name to it.
  */
 export function ownPath(wanted: string | null, publicUrl: string): string {
   if (!wanted?.startsWith('/') || !URL.canParse(wanted, publicUrl)) return '/';

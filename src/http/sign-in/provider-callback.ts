@@ -29,8 +29,8 @@ export type ProviderCallbackHandler = (
 const pages = { signIn: '/sign-in', convert: '/account/sign-in-method' } as const;
 
 /**
- * Part of the console's sign-in although its path is Coder's: the API switch and the address list are about the API.
- * Whoever converts a login is signed in, everybody else need not be.
+ * The demand of a callback. It is part of the console's sign-in although its path is Coder's: the API switch and the
+ * address list are about the API. A user who converts a login is signed in; other people need not be.
  */
 const demand: Demand = {
   surface: 'trpc',
@@ -50,8 +50,8 @@ interface Visit {
 }
 
 /**
- * A provider's callback (Coder's path for it): without `state` it sends the browser to the provider, with it the browser
- * is back. Whatever goes wrong for a person ends on a page that says so.
+ * A provider's callback (Coder's path for it): without `state` it sends the browser to the provider, with it the
+ * browser is back. Whatever goes wrong for a person ends on a page that says so.
  */
 export function createProviderCallback(gateway: Gateway, type: ProviderType): ProviderCallbackHandler {
   const { services } = gateway;
@@ -146,12 +146,12 @@ export function createProviderCallback(gateway: Gateway, type: ProviderType): Pr
   }
 }
 
-/** States of conversions say what they are; both halves of the way know one. */
+/** Whether a callback belongs to a conversion, whose state says so. */
 function isConversion(query: URLSearchParams): boolean {
   return query.has('oidc_merge_state') || (query.get('state')?.startsWith('convert-') ?? false);
 }
 
-/** What the page is told. null: not about this person's sign-in, so the API answers. */
+/** The word for the page; null when it is not about this person's sign-in, so that the API answers. */
 function wordOf(refusal: AppError): string | null {
   if (refusal instanceof ProviderRefusal) return refusal.word;
   if (isDatabaseFailure(refusal)) return null;

@@ -6,7 +6,7 @@ import type { Gateway } from '../gateway';
 import { requireStreamTicket } from './ticket';
 
 /**
- * The checks of a request on every surface; of one that opens a stream also those of streams, whatever it says that it
+ * Check a request on every surface; of one that opens a stream also those of streams, whatever it says that it
  * accepts: the ticket of a cookie, a place among the open ones, and the watch that ends it.
  * @throws AppError as `authenticate`; forbidden (no ticket), too_many_requests (too many streams)
  */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { keyOf, somebody } from '../../auth/principal.testing';
+import { keyOf, principalWith } from '../../auth/principal.testing';
 import { StreamPlaces, streamLimits } from './places';
 
 const take = (places: StreamPlaces, count: number, principal = keyOf('owner', {}), ip = '192.0.2.1') =>
@@ -7,8 +7,8 @@ const take = (places: StreamPlaces, count: number, principal = keyOf('owner', {}
 
 /** Another user with each call, so that only the address is the same. */
 function stranger() {
-  return somebody('owner', null, {
-    user: { ...somebody('owner').user, id: crypto.randomUUID() },
+  return principalWith('owner', null, {
+    user: { ...principalWith('owner').user, id: crypto.randomUUID() },
   });
 }
 

@@ -2,10 +2,10 @@ import { subscriberOf } from '../../auth/address';
 import type { Principal } from '../../auth/context';
 import { AppError } from '../../domain/error';
 
-/** How many streams may be open at once. A reader who follows a hundred deployments needs no second key. */
+/** The most open streams. A reader who follows a hundred deployments needs no second key. */
 export const streamLimits = { key: 100, user: 150, address: 300 } as const;
 
-/** Time for a client to close some. */
+/** Seconds for a client to close some. */
 const retryAfterSeconds = 5;
 
 type Holder = keyof typeof streamLimits;
@@ -16,7 +16,7 @@ const holderWords: Record<Holder, string> = {
   address: 'This address',
 };
 
-/** Counts the open streams of each key, user and address of this process. */
+/** Count the open streams of each key, user and address of this process. */
 export class StreamPlaces {
   readonly #taken = new Map<string, number>();
 

@@ -14,7 +14,7 @@ afterAll(() => server.stop());
 const path = '/api/trpc/live.changes?input=%7B%7D';
 const stream = { Accept: 'text/event-stream' };
 
-/** Reads a stream until what has arrived matches. */
+/** Read a stream until what has arrived matches. */
 async function readUntil(answer: Response, wanted: RegExp): Promise<string> {
   const reader = answer.body?.getReader();
   let text = '';
@@ -31,7 +31,7 @@ const publish = (organizationId: string, uuid: string) =>
   server.services.changes.publish({ organizationId, kind: 'application', uuid });
 
 describe('changes as they happen', () => {
-  it('reach a subscriber of the organization, and nobody else', async () => {
+  it('reach a subscriber of the organization, and no one else', async () => {
     const stranger = await server.member('owner', 'new');
     const answer = await server.fetch('GET', path, { token: await server.key(['read']), headers: stream });
     expect(answer.headers.get('content-type')).toContain('text/event-stream');

@@ -6,8 +6,8 @@ import { redeemTicket } from '../../services/stream-tickets/redeem';
 import { refuseForeignStream } from '../csrf';
 
 /**
- * Cookies travel with any request that a page makes the browser send, so a stream that a cookie opens must come from
- * the panel's own pages, with a ticket fetched there (authorization contract §5.4). Tokens need none.
+ * Require a ticket for a stream that a cookie opens: it must come from the panel's own pages, which fetch one
+ * (authorization contract §5.4). Tokens need none.
  * @throws AppError forbidden
  */
 export async function requireStreamTicket(
@@ -28,7 +28,10 @@ export async function requireStreamTicket(
     );
 }
 
-/** `?ticket=…`, or where tRPC's client puts what belongs to a connection: `?connectionParams={"ticket":"…"}`. */
+/**
+ * The ticket of a request: `?ticket=…`, or where tRPC's client puts what belongs to a connection:
+ * `?connectionParams={"ticket":"…"}`.
+ */
 function ticketOf(url: string): string | null {
   const query = new URLSearchParams(url.split('?')[1]);
   return query.get('ticket') ?? ticketInParams(query.get('connectionParams'));

@@ -6,9 +6,9 @@ import { concerns, rightsChangedKind } from '../../services/authorization/rights
 import type { Services } from '../../services/context';
 import type { OpenStream, OpenStreams } from './open-streams';
 
-/** A credential is looked at this often when nothing announces a change of it. */
+/** Pause between looks at a credential when nothing announces a change of it. */
 const lookAgainMs = 60_000;
-/** While the database is away no credential can be looked at; a stream does not stay for longer without it. */
+/** The longest time that a stream stays open while the database is away and no credential can be checked. */
 const longestUncheckedMs = 300_000;
 /** How long a reader may take to read the end of its stream. */
 const flushMs = 5_000;
@@ -21,13 +21,13 @@ export type Look = (stream: OpenStream) => Promise<{ principal: Principal | null
 export interface StreamWatch {
   /** How many changes of rights were announced. Read before a credential is, it tells whether one came in between. */
   readonly changes: number;
-  /** Keep a new stream honest until it closes. @param changesBefore `changes` before its credential was read */
+  /** Watch a new stream until it closes. @param changesBefore `changes` before its credential was read */
   watch(stream: OpenStream, changesBefore: number): void;
   close(): void;
 }
 
 /**
- * Ends open streams in time: at once when a change of rights is announced that takes from the opener any of what
+ * End open streams in time: at once when a change of rights is announced that takes from the opener any of what
  * decided about the stream, when the credential expires, and within a minute when nothing told. The reader connects
  * again, and is asked again.
  */
@@ -129,13 +129,13 @@ function isEventStream(res: ServerResponse): boolean {
   return res.headersSent && String(res.getHeader('content-type')).startsWith('text/event-stream');
 }
 
-/** A credential that is refused for good; a server that cannot answer says nothing about it. */
+/** Whether a credential is refused for good; a server that cannot answer says nothing about it. */
 function isRefusal(error: unknown): boolean {
   const { code } = appErrorOf(error);
   return code !== 'too_many_requests' && httpStatus[code] < 500;
 }
 
-/** All of a principal that decides what it may see, as text to compare. */
+/** The parts of a principal that decide what it may see, as text to compare. */
 function rightsOf(principal: Principal | null): string | null {
   if (!principal) return null;
   const { user, organization, role, customRole, grants, isLimited, isInstanceAdmin, key } = principal;

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-/** What nobody has to be told later: a look at a password, and a ticket that lives for seconds. */
+/** Calls without a row: a look at a password, and a ticket that lives for seconds. */
 const changeNothing = ['live.ticket', 'password.validate'];
 
 /** By REST where there is such an operation: the gate that writes the row is the same for both. */

@@ -9,21 +9,21 @@ export interface PreparedCall extends GoodCall {
   token: string | undefined;
 }
 
-/** A call of the procedure that is right in everything, on things that were just made for it. */
+/** Prepare a call that is right in everything, on objects that were just made for it. */
 export async function prepareCall(world: World, walked: Walked, by: Person): Promise<PreparedCall> {
   const good = (await goodCalls[walked.path]?.(world, by)) ?? {};
   const ids = await ownIds(world, walked, by, good.ids ?? {});
   const tokens = {
     session: async () => by.token,
     key: () => world.server.key(['root'], by),
-    nobody: async () => undefined,
+    anonymous: async () => undefined,
   };
-  const as = good.as ?? (walked.action === 'open' ? 'nobody' : 'session');
+  const as = good.as ?? (walked.action === 'open' ? 'anonymous' : 'session');
   const token = good.token ?? (await tokens[as]());
   return { ...good, token, input: { ...ids, ...good.body } };
 }
 
-/** Every id of the path: the given ones, and for the others something new of the person's organization. */
+/** Make every id of the path: the given ones, and for the others a new object of the person's organization. */
 export async function ownIds(
   world: World,
   walked: Walked,

@@ -7,7 +7,7 @@ import { type Entrance, entrances, pathParameters } from './router.testing';
 import { type Sent, send } from './send.testing';
 import { openWorld, type Person, type World } from './world.testing';
 
-/** A unique text stands in every field that is marked as a secret; whoever may only read never meets one. */
+/** A unique text is in every field that is marked as a secret; a caller who may only read never meets one. */
 let world: World;
 let seeded: Seeded;
 let owner: Person;
@@ -47,7 +47,7 @@ function wholeAnswer({ text, headers }: Sent): string {
   return `${text}\n${[...headers].flat().join('\n')}`;
 }
 
-/** The same input with a canary wherever a marked field stands. */
+/** The same input with a canary wherever a marked field is. */
 function withCanaries(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withCanaries);
   if (typeof value !== 'object' || value === null) return value;
@@ -83,8 +83,8 @@ describe('a key that may read meets none', () => {
   });
 });
 
-describe('what somebody sends does not come back', () => {
-  it.each(mutations)('from $name, to a key that may write or to nobody', async (entrance) => {
+describe('what a caller sends does not come back', () => {
+  it.each(mutations)('from $name, to a key that may write or to an anonymous caller', async (entrance) => {
     const by = await world.person(world.ours);
     const { input, token } = await prepareCall(world, entrance, by);
     const canaries = withCanaries(input) as Record<string, unknown>; // an object stays one

@@ -2,19 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { generateSshKey } from '../../lib/ssh-key';
 import { openPrivateKey } from '../../services/private-keys/sealed';
 import { seedDatabases } from './database-canaries.testing';
-import { application, server } from './kinds.testing';
+import { application, backupExecution, backupSchedule, server } from './kinds.testing';
 import { entrances } from './router.testing';
 import { send } from './send.testing';
+import { seedStack } from './stack-canaries.testing';
 import type { Person, World } from './world.testing';
 
-/** Marked field → the text that stands in it, and nowhere else in the world. */
+/** Marked field → the text that is in it, and nowhere else in the world. */
 export type Canaries = Readonly<Record<string, string>>;
 
 /** Marked fields that nothing of this release fills, or that are read from a machine while it is asked. */
 export const emptyFields: Readonly<Record<string, string>> = {
   configuration: 'read from the proxy of a machine',
-  docker_compose: 'compose applications come later',
-  docker_compose_raw: 'compose applications come later',
   logdrain_axiom_api_key: 'log drains come later',
   logdrain_custom_config: 'log drains come later',
   logdrain_custom_config_parser: 'log drains come later',
@@ -26,14 +25,14 @@ export const emptyFields: Readonly<Record<string, string>> = {
 
 export interface Seeded {
   canaries: Canaries;
-  /** What stands at each place of a path. */
+  /** Id at each place of a path. */
   ids: Readonly<Record<string, string>>;
 }
 
 const canary = () => `canary-${randomUUID()}`;
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
-/** Puts a canary into every marked field that can hold one, the way its owner would. */
+/** Put a canary into every marked field that can hold one, the way its owner would. */
 export async function seed(world: World, by: Person): Promise<Seeded> {
   const uuid = await application.make(world, by, {});
   const secrets = {
@@ -44,12 +43,15 @@ export async function seed(world: World, by: Person): Promise<Seeded> {
     manual_webhook_secret_gitlab: canary(),
   };
   const [labels, dockerfile, value, smtpPassword] = [canary(), canary(), canary(), canary()];
+  const content = canary();
   await changed(world, by, 'application.update', {
     uuid,
     ...secrets,
     custom_labels: base64(`walk=${labels}`),
   });
   const variable = await world.made(by, `/applications/${uuid}/envs`, { key: 'CANARY', value });
+  const file = { type: 'file', mount_path: '/etc/canary', content };
+  const storage = await world.made(by, `/applications/${uuid}/storages`, file);
   const { deployment_uuid = '' } = await world.made(by, `/applications/${uuid}/start`);
   const logs = await writeLog(world, deployment_uuid);
   await changed(world, by, 'settings.updateEmail', {
@@ -69,15 +71,21 @@ export async function seed(world: World, by: Person): Promise<Seeded> {
     include: { environment: { include: { project: true } } },
   });
   const databases = await seedDatabases(world, by, environment);
+  // Made now: the walk deletes the database before it comes to its backups.
+  const schedule = await backupSchedule.make(world, by, { uuid: databases.uuid });
+  const execution = await backupExecution.make(world, by, { scheduled_backup_uuid: schedule });
   const [tag] = await tagsOf(world, by, uuid);
+  const stack = await seedStack(world, by, environment);
   return {
     canaries: {
       ...secrets,
       ...databases.canaries,
+      ...stack.canaries,
       custom_labels: base64(`walk=${labels}`),
       dockerfile,
       value,
       real_value: value,
+      content,
       logs,
       output: logs,
       smtp_password: smtpPassword,
@@ -86,7 +94,13 @@ export async function seed(world: World, by: Person): Promise<Seeded> {
     ids: {
       'applications.uuid': uuid,
       'envs.env_uuid': variable.uuid ?? '',
+      'storages.storage_uuid': storage.uuid ?? '',
       'databases.uuid': databases.uuid,
+      'backups.scheduled_backup_uuid': schedule,
+      'executions.execution_uuid': execution,
+      'services.uuid': stack.uuid,
+      'applications.app_uuid': stack.application,
+      'databases.database_uuid': stack.database,
       'tags.tag_uuid': tag?.uuid ?? '',
       'tags.uuid': tag?.uuid ?? '',
       'deployments.uuid': deployment_uuid,
@@ -106,7 +120,7 @@ async function tagsOf(world: World, by: Person, uuid: string): Promise<{ uuid: s
   });
 }
 
-/** A line of the key as it is kept: what was sent is encoded anew. */
+/** A line of the key as it is kept: what was sent is encoded again. */
 async function keptKey({ server: { database } }: World, uuid: string): Promise<string> {
   const row = await database.unscoped.privateKey.findUniqueOrThrow({ where: { uuid } });
   return openPrivateKey(database.sealer, row).reveal().split('\n')[3] ?? '';

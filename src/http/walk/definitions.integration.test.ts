@@ -5,7 +5,7 @@ import { entrances, procedures } from './router.testing';
 import { send } from './send.testing';
 import { openWorld, type World } from './world.testing';
 
-/** What every procedure says of itself, whoever adds it. */
+/** The definition of every procedure. */
 let world: World;
 const documents = new Map<string, { paths: Record<string, Record<string, unknown>> }>();
 beforeAll(async () => {
@@ -37,7 +37,7 @@ describe('every procedure', () => {
     expect(paths(wrong)).toEqual([]);
   });
 
-  it('that anybody may call and that takes a secret or changes something is limited by address', () => {
+  it('that anyone may call and that takes a secret or changes something is limited by address', () => {
     const open = procedures.filter(({ action, type }) => action === 'open' && type === 'mutation');
     expect(paths(open.filter(({ meta }) => meta.rate !== 'login' && meta.rate !== 'otp'))).toEqual([]);
   });
@@ -52,14 +52,14 @@ describe('every operation', () => {
     expect(wrong.map(({ procedure }) => procedure)).toEqual([]);
   });
 
-  it('stands at a path of its own', () => {
+  it('has a path of its own', () => {
     const places = operations.map(
       ({ rest, surface }) => `${surface} ${rest.method} ${rest.path.replaceAll(/\{\w+\}/g, '{}')}`,
     );
     expect(places.filter((place, index) => places.indexOf(place) !== index)).toEqual([]);
   });
 
-  it('stands in the document of its surface', () => {
+  it('is in the document of its surface', () => {
     const absent = operations.filter(
       ({ rest, surface }) => !documents.get(surface)?.paths[rest.path]?.[rest.method.toLowerCase()],
     );
@@ -79,7 +79,7 @@ describe('every operation', () => {
   });
 
   it.each(entrances.filter(({ via }) => via === 'rest'))(
-    '$name says where its limit stands',
+    '$name has the state of its limit',
     async (entrance) => {
       const token = entrance.action === 'open' ? undefined : await world.server.key(['deploy']);
       const { headers } = await send(world.server, entrance, { token });

@@ -5,11 +5,13 @@ export interface GoodCall {
   body?: Readonly<Record<string, unknown>>;
   /** Ids in the path, where one that was just made will not do. */
   ids?: Readonly<Record<string, string>>;
-  /** `key`: an API key with `root`. `nobody`: without a credential. A session otherwise. */
-  as?: 'session' | 'key' | 'nobody';
-  /** Token of somebody else than the person of the call. */
+  /** `key`: an API key with `root`. `anonymous`: without a credential. A session otherwise. */
+  as?: 'session' | 'key' | 'anonymous';
+  /** Token of another person than that of the call. */
   token?: string;
-  /** Why it cannot succeed in a test without machines, mails and providers; it is then refused, which is audited too. */
+  /**
+   * Why it cannot succeed in a test without machines, mails and providers; it is then refused, which is audited too.
+   */
   fails?: string;
 }
 

@@ -4,7 +4,18 @@ import { generateSshKey } from '../../lib/ssh-key';
 import type { GoodCallOf } from './good-call.testing';
 import { organizationCalls } from './inputs-organization.testing';
 import { twoFactorCalls } from './inputs-two-factor.testing';
-import { application, database, type Kind, privateKey, project, server } from './kinds.testing';
+import {
+  application,
+  composeFile,
+  database,
+  destination,
+  environment,
+  type Kind,
+  privateKey,
+  project,
+  server,
+  stack,
+} from './kinds.testing';
 import type { Person, World } from './world.testing';
 
 const password = (world: World) => world.server.owner.password;
@@ -36,15 +47,32 @@ const databaseCreations: Readonly<Record<string, GoodCallOf>> = Object.fromEntri
 );
 
 /** What every kind of workload has. */
-const workloadCalls = (name: 'application' | 'database', kind: Kind): Record<string, GoodCallOf> => ({
+const workloadCalls = (name: string, kind: Kind, path = `/${name}s`): Record<string, GoodCallOf> => ({
   [`${name}.attachTags`]: () => ({ body: { tag_name: 'walked' } }),
   [`${name}.createEnv`]: () => ({ body: { key: 'NAME', value: 'value' } }),
   [`${name}.updateEnv`]: async (world, by) => {
     const uuid = await kind.make(world, by, {});
-    await world.made(by, `/${name}s/${uuid}/envs`, { key: 'NAME', value: 'value' });
+    await world.made(by, `${path}/${uuid}/envs`, { key: 'NAME', value: 'value' });
     return { ids: { uuid }, body: { key: 'NAME', value: 'another' } };
   },
   [`${name}.bulkUpdateEnvs`]: () => ({ body: { data: [{ key: 'NAME', value: 'value' }] } }),
+});
+
+/** What kinds have that are moved, cloned and given storages. */
+const placedCalls = (name: 'application' | 'database', kind: Kind): Record<string, GoodCallOf> => ({
+  [`${name}.move`]: async (world, by) => ({
+    body: { environment_uuid: await environment.make(world, by, {}) },
+  }),
+  [`${name}.clone`]: async (world, by) => ({
+    body: { destination_uuid: await destination.make(world, by, {}) },
+  }),
+  [`${name}.createStorage`]: () => ({ body: { type: 'persistent', name: 'data', mount_path: '/data' } }),
+  [`${name}.updateStorage`]: async (world, by) => {
+    const uuid = await kind.make(world, by, {});
+    const body = { type: 'file', mount_path: '/etc/walked', content: 'text' };
+    const made = await world.made(by, `/${name}s/${uuid}/storages`, body);
+    return { ids: { uuid }, body: { storage_uuid: made.uuid, type: 'file', content: 'another' } };
+  },
 });
 
 /**
@@ -71,16 +99,43 @@ export const goodCalls: Readonly<Record<string, GoodCallOf>> = {
     body: { ...(await place(world, by)), docker_registry_image_name: 'nginx' },
   }),
   'database.update': () => ({ body: { name: 'Another name' } }),
+  'database.createBackup': () => ({ body: { frequency: 'daily' } }),
+  'database.updateBackup': () => ({ body: { enabled: false } }),
+  'database.upgrade': async (world, by) => {
+    const uuid = await database.make(world, by, {});
+    const data = { status: 'running:healthy', database: { update: { initializedAt: new Date(0) } } };
+    await world.server.database.unscoped.workload.update({ where: { uuid }, data });
+    return { ids: { uuid }, body: { image: 'postgres:17-alpine' } };
+  },
   'database.stop': async (world, by) => {
     const uuid = await database.make(world, by, {});
     await world.made(by, `/databases/${uuid}/start`);
     return { ids: { uuid } };
   },
+  'stack.create': async (world, by) => {
+    const { ports_exposes: _, ...body } = await place(world, by);
+    return { body: { ...body, docker_compose_raw: composeFile } };
+  },
+  'stack.update': () => ({ body: { name: 'Another name' } }),
+  'stackApplication.update': () => ({ body: { human_name: 'Another name' } }),
+  'stackDatabase.update': () => ({ body: { human_name: 'Another name' } }),
+  'stackApplication.stop': () => ({ body: {}, fails: 'it does not run' }),
+  'stackDatabase.stop': () => ({ body: {}, fails: 'it does not run' }),
+  'stack.stop': async (world, by) => {
+    const uuid = await stack.make(world, by, {});
+    await world.made(by, `/services/${uuid}/start`);
+    return { ids: { uuid } };
+  },
   ...databaseCreations,
   ...workloadCalls('application', application),
   ...workloadCalls('database', database),
+  ...workloadCalls('stack', stack, '/services'),
+  ...placedCalls('application', application),
+  ...placedCalls('database', database),
   'deployment.deploy': async (world, by) => ({ body: { uuid: await application.make(world, by, {}) } }),
   'deployment.plan': async (world, by) => ({ body: { uuid: await application.make(world, by, {}) } }),
+  'destination.create': () => ({ body: { network: 'second' } }),
+  'destination.update': () => ({ body: { name: 'Another name' } }),
   'server.create': async (world, by) => ({
     body: { name: 'Server', ip: '9.9.9.9', private_key_uuid: await privateKey.make(world, by, {}) },
   }),
@@ -110,25 +165,25 @@ export const goodCalls: Readonly<Record<string, GoodCallOf>> = {
   'apiKey.revokeCurrent': () => ({ as: 'key' }),
   'invitation.create': () => ({ body: { email: 'somebody-new@example.com', role: 'member' } }),
   'invitation.accept': () => ({
-    as: 'nobody',
-    body: { name: 'New Person', password: 'a sentence that nobody guesses' },
+    as: 'anonymous',
+    body: { name: 'New Person', password: 'a sentence that no one guesses' },
   }),
   'member.update': () => ({ body: { role: 'admin' } }),
   'role.create': () => ({ body: { name: 'Role', permissions: ['project:read'], projects: [] } }),
   'role.update': () => ({ body: { name: 'Another role' } }),
   'profile.update': () => ({ body: { name: 'Another name' } }),
   'profile.changePassword': (world) => ({
-    body: { current_password: password(world), password: 'another sentence that nobody guesses' },
+    body: { current_password: password(world), password: 'another sentence that no one guesses' },
   }),
-  'session.login': (world, { email }) => ({ as: 'nobody', body: { email, password: password(world) } }),
-  'passcode.request': (_world, { email }) => ({ as: 'nobody', body: { email } }),
+  'session.login': (world, { email }) => ({ as: 'anonymous', body: { email, password: password(world) } }),
+  'passcode.request': (_world, { email }) => ({ as: 'anonymous', body: { email } }),
   'settings.update': () => ({ body: { instance_name: 'Another name' } }),
   'passcode.changePassword': (_world, { email }) => ({
-    body: { email, one_time_passcode: randomUUID(), password: 'another sentence that nobody guesses' },
+    body: { email, one_time_passcode: randomUUID(), password: 'another sentence that no one guesses' },
     fails: 'the passcode is in a mail',
   }),
   'registration.create': () => ({
-    body: { name: 'New Person', email: 'new-person@example.com', password: 'a sentence that nobody guesses' },
+    body: { name: 'New Person', email: 'new-person@example.com', password: 'a sentence that no one guesses' },
     fails: 'registration is closed',
   }),
   'setup.createOwner': () => ({
@@ -136,7 +191,7 @@ export const goodCalls: Readonly<Record<string, GoodCallOf>> = {
       setup_token: 'x'.repeat(40),
       name: 'A',
       email: 'a@example.com',
-      password: 'a sentence nobody guesses',
+      password: 'a sentence no one guesses',
     },
     fails: 'an owner exists',
   }),

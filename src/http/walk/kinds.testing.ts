@@ -5,7 +5,7 @@ import type { Person, World } from './world.testing';
 
 /** What an id names: how one more is made, and an id of the same form that nothing has. */
 export interface Kind {
-  /** @param parents the ids that stand before this one in the path, by parameter */
+  /** @param parents the ids before this one in the path, by parameter */
   make(world: World, by: Person, parents: Readonly<Record<string, string>>): Promise<string>;
   missing(): string;
   /** Why another organization's is no different from one's own; absent for what belongs to an organization. */
@@ -13,6 +13,11 @@ export interface Kind {
 }
 
 const missing = newUuid;
+
+/** A file with a service of its own and one that keeps data, as base64. */
+export const composeFile = Buffer.from(
+  'services:\n  web:\n    image: nginx\n  store:\n    image: postgres:16\n',
+).toString('base64');
 
 /** Different for every server of a test: an address is used once. */
 let addresses = 0;
@@ -53,7 +58,7 @@ export const server: Kind = {
   },
 };
 
-const environment: Kind = {
+export const environment: Kind = {
   missing,
   async make(world, by, parents) {
     const uuid = parents.uuid ?? (await project.make(world, by, {}));
@@ -61,7 +66,7 @@ const environment: Kind = {
   },
 };
 
-const destination: Kind = {
+export const destination: Kind = {
   missing,
   async make(world, by) {
     const { unscoped: db } = world.server.database;
@@ -96,9 +101,33 @@ export const database: Kind = {
   },
 };
 
+export const stack: Kind = {
+  missing,
+  async make(world, by) {
+    const body = {
+      project_uuid: await project.make(world, by, {}),
+      server_uuid: await server.make(world, by, {}),
+      environment_name: 'production',
+      docker_compose_raw: composeFile,
+    };
+    return (await world.made(by, '/services', body)).uuid ?? '';
+  },
+};
+
+/** A component of the stack of the path, or of one more. */
+const component = (kind: 'application' | 'database'): Kind => ({
+  missing,
+  async make(world, by, parents) {
+    const uuid = parents.uuid ?? (await stack.make(world, by, {}));
+    const { unscoped: db } = world.server.database;
+    return (await db.component.findFirstOrThrow({ where: { kind, workload: { uuid } } })).uuid;
+  },
+});
+
 /** Where the parts of a workload are. */
 async function pathOf(world: World, uuid: string): Promise<string> {
   const workload = await world.server.database.unscoped.workload.findUnique({ where: { uuid } });
+  if (workload?.kind === 'stack') return `/services/${uuid}`;
   return workload?.kind === 'database' ? `/databases/${uuid}` : `/applications/${uuid}`;
 }
 
@@ -109,6 +138,15 @@ const environmentVariable: Kind = {
     return (
       (await world.made(by, `${await pathOf(world, uuid)}/envs`, { key: 'NAME', value: 'value' })).uuid ?? ''
     );
+  },
+};
+
+const storage: Kind = {
+  missing,
+  async make(world, by, parents) {
+    const uuid = parents.uuid ?? (await application.make(world, by, {}));
+    const body = { type: 'file', mount_path: `/${newUuid()}`, content: 'text' };
+    return (await world.made(by, `${await pathOf(world, uuid)}/storages`, body)).uuid ?? '';
   },
 };
 
@@ -125,11 +163,47 @@ const tag: Kind = {
   },
 };
 
+export const backupSchedule: Kind = {
+  missing,
+  async make(world, by, parents) {
+    const uuid = parents.uuid ?? (await database.make(world, by, {}));
+    return (await world.made(by, `/databases/${uuid}/backups`, { frequency: 'daily' })).uuid ?? '';
+  },
+};
+
+/** Of the schedule of the path; made as a worker does it. */
+export const backupExecution: Kind = {
+  missing,
+  async make(world, by, parents) {
+    const { unscoped: db } = world.server.database;
+    const schedule = parents.scheduled_backup_uuid ?? (await backupSchedule.make(world, by, parents));
+    const { id: scheduleId, organizationId } = await db.backupSchedule.findUniqueOrThrow({
+      where: { uuid: schedule },
+    });
+    const uuid = newUuid();
+    const made = { status: 'success', bytes: 1n, file: `/backups/${uuid}`, operationUuid: uuid } as const;
+    await db.backupExecution.create({ data: { uuid, scheduleId, organizationId, ...made } });
+    return uuid;
+  },
+};
+
 const deployment: Kind = {
   missing,
   async make(world, by) {
     const uuid = await application.make(world, by, {});
     return (await world.made(by, `/applications/${uuid}/start`)).deployment_uuid ?? '';
+  },
+};
+
+/** On the workload of the path. */
+const operation: Kind = {
+  missing,
+  async make(world, by, parents) {
+    const uuid = parents.uuid ?? (await application.make(world, by, {}));
+    await world.made(by, `${await pathOf(world, uuid)}/start`);
+    const { unscoped: db } = world.server.database;
+    const where = { workload: { uuid } };
+    return (await db.operation.findFirstOrThrow({ where, orderBy: { id: 'desc' } })).uuid;
   },
 };
 
@@ -174,7 +248,7 @@ const invitation: Kind = {
 
 const invitationToken: Kind = {
   missing: () => `gnt_inv_${randomBytes(32).toString('hex').slice(0, 43)}`,
-  isShared: 'whoever has the token is invited',
+  isShared: 'the holder of the token is invited',
   async make(world, by) {
     const body = { email: `${randomUUID()}@example.com`, role: 'member' };
     return (await world.made(by, `/organizations/${by.organizationId}/invitations`, body)).token ?? '';
@@ -195,12 +269,25 @@ const user: Kind = {
 /** Operations on an account by its name or id are for its owner alone. */
 const account: Kind = { missing: randomUUID, make: async (_world, { userId }) => userId };
 
-/** `literal segment.parameter` of a path → what stands there. A new place without an entry fails the walk. */
+const template: Kind = {
+  missing,
+  isShared: 'Gantry brings the same templates for everyone',
+  make: async () => 'uptime-kuma',
+};
+
+/** `literal segment.parameter` of a path → the kind of its ids. A new place without an entry fails the walk. */
 export const kindsInPaths: Readonly<Record<string, Kind>> = {
   'applications.uuid': application,
+  'backups.scheduled_backup_uuid': backupSchedule,
+  'applications.app_uuid': component('application'),
+  'databases.database_uuid': component('database'),
   'databases.uuid': database,
+  'executions.execution_uuid': backupExecution,
   'deployments.uuid': deployment,
+  'operations.operation_uuid': operation,
+  'destinations.uuid': destination,
   'envs.env_uuid': environmentVariable,
+  'storages.storage_uuid': storage,
   'tags.tag_uuid': tag,
   'tags.uuid': tag,
   'environments.environment_name_or_uuid': environment,
@@ -213,9 +300,12 @@ export const kindsInPaths: Readonly<Record<string, Kind>> = {
   'projects.environment_name_or_uuid': environment,
   'projects.uuid': project,
   'roles.id': role,
+  'servers.server_uuid': server,
   'servers.uuid': server,
+  'services.uuid': stack,
   'sessions.id': session,
   'teams.id': organization,
+  'templates.type': template,
   'tokens.id': token,
   'users.id': user,
   'users.user': account,
@@ -227,6 +317,7 @@ export const kindsInInputs: Readonly<Record<string, Kind | null>> = {
   application_uuid: application,
   custom_role_id: role,
   destination_uuid: destination,
+  s3_storage_uuid: null, // there is no such storage yet, so that every id is refused
   environment_uuid: environment,
   group_id: null, // of commands, in the rows that the caller may see anyway
   organization_id: organization,
@@ -238,6 +329,10 @@ export const kindsInInputs: Readonly<Record<string, Kind | null>> = {
   user_id: member,
   'application.updateEnv.env_uuid': environmentVariable,
   'database.updateEnv.env_uuid': environmentVariable,
+  'stack.updateEnv.env_uuid': environmentVariable,
+  storage_id: null, // a number, looked for in the resource of the path alone
+  'application.updateStorage.storage_uuid': storage,
+  'database.updateStorage.storage_uuid': storage,
   'deployment.deploy.plan_id': plan,
   'deployment.deploy.uuid': application,
   'deployment.plan.uuid': application,

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { appRouter } from '../../api/root';
 import { isPermission, type Permission } from '../../domain/permission/vocabulary';
+import type { WorkloadKind } from '../../domain/workload/workload-ref';
 import type { JobName } from '../../queue/jobs';
 import { insertKey } from '../../services/tokens/insert';
 import { prepareCall } from './call.testing';
@@ -12,26 +13,45 @@ import { send } from './send.testing';
 import { openWorld, type Person, type World } from './world.testing';
 
 /** What a caller needs one of, for an operation on a workload of a kind. */
-const neededToOperate: Readonly<Record<'application' | 'database', readonly Permission[]>> = {
-  application: ['application:deploy', 'application:start', 'application:restart'],
+const neededToOperate: Readonly<Record<WorkloadKind, readonly Permission[]>> = {
+  application: [
+    'application:deploy',
+    'application:start',
+    'application:restart',
+    'application:stop',
+    'application:delete',
+  ],
   // Credentials and the public port of a database that runs are changed by operations.
-  database: ['database:start', 'database:restart', 'database:stop', 'database:delete', 'database:update'],
+  database: [
+    ...([
+      'database:start',
+      'database:restart',
+      'database:stop',
+      'database:delete',
+      'database:update',
+    ] as const),
+    ...(['backup:run', 'backup:restore', 'backup:delete'] as const),
+  ],
+  stack: ['service:deploy', 'service:start', 'service:restart', 'service:stop', 'service:delete'],
 };
+
+const permissionToDelete: Readonly<Record<WorkloadKind, Permission>> = {
+  application: 'application:delete',
+  database: 'database:delete',
+  stack: 'service:delete',
+};
+const kinds = Object.keys(permissionToDelete) as WorkloadKind[]; // the keys of the table above
 
 /** What a caller needs one of, for a job to be queued on its behalf; null: it is part of what anyone may do. */
 const neededForJob: Readonly<Record<JobName, readonly Permission[] | null>> = {
-  // Cancelling, stopping and deleting end deployments, so that others get their turn.
-  'deployment.dispatch': [
-    ...neededToOperate.application,
-    ...neededToOperate.database,
-    'application:stop',
-    'application:delete',
-    'deployment:cancel',
-  ],
+  // Cancelling ends a deployment, so that others get their turn.
+  'deployment.dispatch': [...Object.values(neededToOperate).flat(), 'deployment:cancel'],
   'server.validate': ['server:validate'],
   'server.restart-proxy': ['server:update'],
-  'application.stop': ['application:stop'],
-  'application.delete': ['application:delete'],
+  'server.keep-networks': ['destination:update', 'destination:delete'],
+  // Of the version before: nothing queues them.
+  'application.stop': [],
+  'application.delete': [],
   'mail.send': null,
   'passcode.issue': null,
 };
@@ -39,7 +59,6 @@ let world: World;
 let queued: JobName[] = [];
 beforeAll(async () => {
   const queue = {
-    async hasten() {},
     async enqueue(name: JobName) {
       queued.push(name);
     },
@@ -68,13 +87,13 @@ async function keyWith(scopes: readonly Permission[], { userId, organizationId }
 }
 
 /** What is there of each kind: operations that were asked for, and workloads that were not deleted. */
-async function standing({ organizationId }: Person) {
+async function countsOf({ organizationId }: Person) {
   const { unscoped: db } = world.server.database;
-  const of = async (kind: 'application' | 'database') => ({
+  const of = async (kind: WorkloadKind) => ({
     workloads: await db.workload.count({ where: { organizationId, kind } }),
     operations: await db.operation.count({ where: { workload: { organizationId, kind } } }),
   });
-  return { application: await of('application'), database: await of('database') };
+  return { application: await of('application'), database: await of('database'), stack: await of('stack') };
 }
 
 /** The place of an application, so that what is deleted or validated has something in it. */
@@ -106,7 +125,7 @@ describe('with the permission of the procedure alone, and everything asked for t
     const { input } = await prepareCall(world, entrance, by);
     const [domain = ''] = entrance.path.split('.');
     const full = { ...switchesOf(entrance), ...input, ...(await inhabited(by))[domain] };
-    const before = await standing(by);
+    const before = await countsOf(by);
     queued = [];
     const token = await keyWith([permission], by);
     const sent = await send(world.server, entrance, { token, input: full });
@@ -115,11 +134,11 @@ describe('with the permission of the procedure alone, and everything asked for t
       const needed = neededForJob[job];
       if (needed) expect(needed, `${job} was queued`).toContain(permission);
     }
-    const after = await standing(by);
-    for (const kind of ['application', 'database'] as const) {
+    const after = await countsOf(by);
+    for (const kind of kinds) {
       if (after[kind].operations > before[kind].operations)
         expect(neededToOperate[kind]).toContain(permission);
-      if (after[kind].workloads < before[kind].workloads) expect(permission).toBe(`${kind}:delete`);
+      if (after[kind].workloads < before[kind].workloads) expect(permission).toBe(permissionToDelete[kind]);
     }
   });
 });
@@ -140,12 +159,12 @@ describe('what a request asks for besides', () => {
     };
     const where = await place(by);
     const create = { ...where, ...image };
-    const before = await standing(by);
+    const before = await countsOf(by);
     expect(await call(['application:create'], 'POST', '/applications/dockerimage', create)).toMatchObject({
       status: 403,
       missing: 'deploy',
     });
-    expect(await standing(by)).toEqual(before);
+    expect(await countsOf(by)).toEqual(before);
     const made = await call(
       ['application:create', 'application:deploy'],
       'POST',
@@ -153,7 +172,7 @@ describe('what a request asks for besides', () => {
       create,
     );
     expect(made.status).toBe(201);
-    expect((await standing(by)).application.operations).toBe(before.application.operations + 1);
+    expect((await countsOf(by)).application.operations).toBe(before.application.operations + 1);
 
     const application = `/applications/${made.body.uuid}`;
     const update = { name: 'Another name', instant_deploy: true };
@@ -170,15 +189,15 @@ describe('what a request asks for besides', () => {
     expect((await call(['database:create'], 'POST', '/databases/redis', placed)).status).toBe(201);
     const applicationsOnly: Permission[] = ['server:delete', 'application:delete'];
     expect((await call(applicationsOnly, 'DELETE', `${server}?force=true`)).status).toBe(403);
-    const { application: applications, database: databases } = await standing(by);
+    const { application: applications, database: databases } = await countsOf(by);
     expect([applications.workloads, databases.workloads]).toEqual([
       before.application.workloads + 1,
       before.database.workloads + 1,
     ]);
     const both: Permission[] = [...applicationsOnly, 'database:delete'];
     expect((await call(both, 'DELETE', `${server}?force=true`)).status).toBe(200);
-    expect((await standing(by)).application.workloads).toBe(before.application.workloads);
-    expect((await standing(by)).database.workloads).toBe(before.database.workloads);
+    expect((await countsOf(by)).application.workloads).toBe(before.application.workloads);
+    expect((await countsOf(by)).database.workloads).toBe(before.database.workloads);
   });
 
   it('is refused to a write key, whatever the surface', async () => {

@@ -34,7 +34,7 @@ const reads = entrances
   })
   .filter(({ fields }) => fields.length > 0);
 
-describe('whatever stands in a query, a read answers it or says what is wrong with it', () => {
+describe('whatever is in a query, a read answers it or says what is wrong with it', () => {
   it.each(reads)('$name', async ({ entrance, ids, fields }) => {
     for (const field of fields)
       for (const value of hostile) {

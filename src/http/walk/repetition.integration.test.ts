@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-/** After them the caller is nobody, or acts in another organization, and the repetition is not theirs any more. */
+/** After them the caller is unknown, or acts in another organization, and the repetition is not theirs any more. */
 const endTheirCaller: Readonly<Record<string, number>> = {
   'apiKey.revokeCurrent': 401,
   'organization.delete': 404,
@@ -26,7 +26,7 @@ const mutations = entrances.filter(
   ({ via, operation }) => via === 'rest' && operation && offered.get(operation)?.idempotencyKey,
 );
 
-it('is offered by every change of v1 but those for everybody', () => {
+it('is offered by every change of v1 but public ones', () => {
   const without = entrances.filter(
     ({ via, type, operation }) =>
       via === 'rest' && type === 'mutation' && operation && offered.get(operation)?.idempotencyKey === false,

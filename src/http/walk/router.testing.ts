@@ -3,7 +3,7 @@ import { appRouter } from '../../api/root';
 import type { ProcedureMeta } from '../../api/trpc';
 import { metaOf, type Operation, operationsOf } from '../rest/operations';
 
-/** One procedure of the tree, whoever adds it, with its REST form when it has one. */
+/** One procedure of the tree, with its REST form when it has one. */
 export interface Walked {
   path: string;
   type: 'query' | 'mutation' | 'subscription';
@@ -48,7 +48,7 @@ export const entrances: readonly Entrance[] = procedures.flatMap((procedure) => 
     : []),
 ]);
 
-/** Names of path parameters, in order, each with the literal segment that it stands behind. */
+/** Names of path parameters, in order, each with the literal segment before it. */
 export function pathParameters({ operation }: Walked): { name: string; kind: string }[] {
   const found: { name: string; kind: string }[] = [];
   let literal = '';

@@ -14,13 +14,13 @@ type Input = Readonly<Record<string, unknown>>;
 
 let calls = 0;
 
-/** A client address of its own for each call, so that no limit by address stands in the way. */
+/** A client address of its own for each call, so that no limit by address gets in the way. */
 export function newAddress(): string {
   calls++;
   return `100.${64 + ((calls >> 16) & 63)}.${(calls >> 8) & 255}.${calls & 255}`;
 }
 
-/** Calls a procedure by one of its entrances. `input` is flat, as tRPC takes it; `asks` are further headers. */
+/** Call a procedure by one of its entrances. `input` is flat, as tRPC takes it; `asks` are further headers. */
 export async function send(
   server: TestServer,
   entrance: Entrance,
@@ -40,7 +40,7 @@ export async function send(
   };
 }
 
-/** How an entrance is asked. */
+/** The request to an entrance. */
 export function requestOf(entrance: Entrance, input: Input) {
   return entrance.via === 'trpc' ? trpcRequest(entrance, input) : restRequest(entrance, input);
 }

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Host } from '../../engine/machines';
+import type { Host } from '../../engine/server/host';
 import { type Browser, createBrowser } from '../browser.testing';
 import { prepareCall } from './call.testing';
 import { type Entrance, entrances } from './router.testing';

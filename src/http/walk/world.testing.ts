@@ -13,16 +13,20 @@ export interface Person {
   sessionId: string;
 }
 
-/** A running server with two organizations: the first, which runs the installation, and one that is a stranger to it. */
+/**
+ * A running server with two organizations: the first, which runs the installation, and one that is a stranger to it.
+ */
 export interface World {
   server: TestServer;
   ours: string;
   theirs: string;
-  /** A new owner of an organization, or a member without any right: each call that ends sessions spoils only its own. */
+  /**
+   * Add an owner of an organization, or a member without any right: each call that ends sessions spoils only its own.
+   */
   person(organizationId: string, role?: 'owner' | 'member'): Promise<Person>;
-  /** One more sign-in of the same person: its id. */
+  /** Add a sign-in of the same person; return its id. */
   session(of: Person): Promise<string>;
-  /** Makes something by REST as somebody; @throws when the answer is not 2xx, with what it says. */
+  /** Create an object by REST on behalf of a person; @throws when the answer is not 2xx, with what it says. */
   made(by: Person, path: string, body?: unknown): Promise<Record<string, string>>;
   stop(): Promise<void>;
 }

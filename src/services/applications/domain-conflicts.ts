@@ -1,6 +1,7 @@
 import { AppError } from '../../domain/error';
 import type { DomainEntry } from '../../domain/input/domain-list';
 import type { Scope } from '../context';
+import { workloadResources } from '../workloads/find';
 import { hiddenApplications } from '../workloads/hidden';
 
 /** Member of a 409 body (coolify-api §5.5); a resource that the caller cannot see has no name and no uuid. */
@@ -8,8 +9,10 @@ export interface DomainConflict {
   domain: string;
   resource_name: string | null;
   resource_uuid: string | null;
-  resource_type: 'application';
+  resource_type: (typeof workloadResources)[keyof typeof workloadResources];
   message: string;
+  /** The service of a compose file that has it. */
+  service_name?: string;
 }
 
 const CONFLICT = 'Domain conflicts detected. Use force_domain_override=true to proceed.';
@@ -21,7 +24,7 @@ export function conflictError(conflicts: readonly DomainConflict[]): AppError {
 }
 
 /**
- * Who else has one of these hosts and paths. Looks in every organization: the name system has only one of each domain.
+ * Find the resources that have one of these hosts and paths, in every organization: DNS has only one of each domain.
  * @param workloadId whose own domains are no conflict
  */
 export async function findConflicts(
@@ -35,24 +38,26 @@ export async function findConflicts(
       OR: entries.map(({ host, path }) => ({ host, path })),
       ...(workloadId === null ? {} : { workloadId: { not: workloadId } }),
     },
-    include: { workload: { select: { name: true, uuid: true } } },
+    include: { workload: { select: { name: true, uuid: true, kind: true } } },
     orderBy: { id: 'asc' },
   });
   const hidden = await hiddenApplications(
     scope,
     rows.map(({ workload }) => workload.uuid),
   );
-  return rows.map(({ host, path, organizationId, workload }) => {
+  return rows.map(({ host, path, organizationId, component, workload }) => {
     const domain = domainOf({ host, path });
+    const type = workloadResources[workload.kind];
     const isOurs = organizationId === scope.organizationId && !hidden.has(workload.uuid);
     return {
       domain,
       resource_name: isOurs ? workload.name : null,
       resource_uuid: isOurs ? workload.uuid : null,
-      resource_type: 'application',
+      resource_type: type,
       message: isOurs
-        ? `Domain ${domain} is already in use by application '${workload.name}'`
+        ? `Domain ${domain} is already in use by ${type} '${workload.name}'`
         : `Domain ${domain} is already in use by another resource`,
+      ...(isOurs && component !== null && { service_name: component }),
     };
   });
 }

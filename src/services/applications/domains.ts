@@ -11,6 +11,8 @@ export interface DomainClaim {
   domains: string;
   /** The application that will have them, when it exists already. */
   workloadId: number | null;
+  /** Of the input, in refusals. */
+  field?: string;
   /** Take a domain although another resource of the organization uses it. */
   force: boolean;
 }
@@ -21,8 +23,9 @@ export interface ClaimedDomain extends DomainEntry {
 }
 
 /**
- * Checks the domains and has them written by `write`. The database decides between two that claim the same one at once.
- * @throws AppError 409 when a domain is in use, 422 when it is the console's own or a wildcard of somebody who may not
+ * Check the domains and have them written by `write`. The database decides between two that claim the same one at once.
+ * @throws AppError 409 when a domain is in use, 422 when it is the console's own or a wildcard that the caller may not
+ *   use
  */
 export async function claimDomains(
   scope: Scope,
@@ -32,8 +35,8 @@ export async function claimDomains(
   const entries = distinct(parseDomainList(claim.domains) ?? []);
   const ownHost = new URL(scope.installation.publicUrl).hostname;
   if (entries.some(({ host }) => host === ownHost))
-    throw invalidField('domains', 'This is the address of Gantry itself.');
-  await requireWildcardsAllowed(scope, entries, claim.workloadId);
+    throw invalidField(claim.field ?? 'domains', 'This is the address of Gantry itself.');
+  await requireWildcardsAllowed(scope, entries, claim);
   const conflicts = await findConflicts(scope, entries, claim.workloadId);
   requireAllowed(conflicts, claim.force);
   const taken = new Set(conflicts.map(({ domain }) => domain));
@@ -45,19 +48,20 @@ export async function claimDomains(
   }
 }
 
-/** A wildcard takes names that nobody has thought of yet: owners and admins decide that. One that is there may stay. */
+/**
+ * Refuse a new wildcard unless an owner or admin asks: it takes names that are not in use yet. A present one may stay.
+ */
 async function requireWildcardsAllowed(
   scope: Scope,
   entries: readonly DomainEntry[],
-  workloadId: number | null,
+  { workloadId, field = 'domains' }: DomainClaim,
 ): Promise<void> {
   const wildcards = entries.filter(({ host }) => host.startsWith('*.'));
   if (wildcards.length === 0 || managesOrganization(scope.principal.role)) return;
   const own = workloadId === null ? [] : await scope.db.domain.findMany({ where: { workloadId } });
   const isNew = ({ host, path }: DomainEntry) =>
     !own.some((domain) => domain.host === host && domain.path === path);
-  if (wildcards.some(isNew))
-    throw invalidField('domains', 'Only owners and admins may use wildcard domains.');
+  if (wildcards.some(isNew)) throw invalidField(field, 'Only owners and admins may use wildcard domains.');
 }
 
 function requireAllowed(conflicts: readonly DomainConflict[], force: boolean): void {
@@ -65,7 +69,7 @@ function requireAllowed(conflicts: readonly DomainConflict[], force: boolean): v
   if (conflicts.length > 0 && (!force || isForeign)) throw conflictError(conflicts);
 }
 
-/** One per host and path: http and https of the same address are one claim. */
+/** The entries without repetitions of a host and path: http and https of the same address are one claim. */
 function distinct(entries: readonly DomainEntry[]): DomainEntry[] {
   const byAddress = new Map<string, DomainEntry>();
   for (const entry of entries) {
@@ -75,7 +79,7 @@ function distinct(entries: readonly DomainEntry[]): DomainEntry[] {
   return [...byAddress.values()];
 }
 
-/** Writes the parsed entries beside the text that was sent. */
+/** Write the parsed entries beside the text that was sent. */
 export async function replaceDomains(
   tx: ScopedModels,
   owner: { organizationId: string; workloadId: number },

@@ -3,7 +3,7 @@ import { requirePublicId } from '../../domain/id';
 import type { OrganizationScope } from '../context';
 import { type ApplicationRecord, applicationRecord } from './record';
 
-/** The application of this organization, or 404. */
+/** Get the application of this organization, or 404. */
 export async function findApplication(
   scope: Pick<OrganizationScope, 'db'>,
   uuid: string,

@@ -1,7 +1,7 @@
 import { invalidField } from '../../domain/error';
 import { type MemoryLimits, memoryContradiction } from '../../domain/input/limits';
 
-/** What the columns hold unless they are set. */
+/** Defaults of the columns. */
 const NO_LIMITS: MemoryLimits = { limitsMemory: '0', limitsMemorySwap: '0', limitsMemoryReservation: '0' };
 
 /**

@@ -1,30 +1,20 @@
 import { type ApplicationRow, listApplicationRows } from '../../db/queries/list-applications';
-import { notFound } from '../../domain/error';
-import { requirePublicId } from '../../domain/id';
+import {
+  type ApplicationSummary,
+  listApplicationSummaryRows,
+} from '../../db/queries/list-workload-summaries';
 import type { Scope } from '../context';
+import type { WorkloadPage } from '../workloads/page';
 
-export type { ApplicationRow };
+export type { ApplicationRow, ApplicationSummary };
 
-export interface ApplicationPage {
-  tag?: string;
-  /** Uuid of the environment they stand in. */
-  environmentUuid?: string;
-  /** Part of the name, in any case. */
-  search?: string;
-  skip?: number;
-  take?: number;
-}
-
-export function listApplications(scope: Scope, page: ApplicationPage): Promise<ApplicationRow[]> {
+export function listApplications(scope: Scope, page: WorkloadPage): Promise<ApplicationRow[]> {
   const { organizationId, visibility } = scope;
   return listApplicationRows(scope.database.pool, { organizationId, visibility, ...page });
 }
 
-/** The application as pages and answers show it, or 404. */
-export async function getApplication(scope: Scope, uuid: string): Promise<ApplicationRow> {
-  requirePublicId(uuid, 'Application');
+/** List the applications with what cards and palettes show. */
+export function listApplicationSummaries(scope: Scope, page: WorkloadPage): Promise<ApplicationSummary[]> {
   const { organizationId, visibility } = scope;
-  const [row] = await listApplicationRows(scope.database.pool, { organizationId, visibility, uuid });
-  if (!row) throw notFound('Application');
-  return row;
+  return listApplicationSummaryRows(scope.database.pool, { organizationId, visibility, ...page });
 }

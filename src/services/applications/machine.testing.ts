@@ -2,6 +2,9 @@ import { type ApplicationTest, startApplicationTest } from '../../api/applicatio
 import { ofResource } from '../../engine/component/labels';
 import { DoubleHost } from '../../engine/testing/double-host';
 import { organizationScopeOf } from '../context';
+import { operationTable } from '../operation-table';
+import { claimNext } from '../operations/claim';
+import { runOperation } from '../operations/run';
 
 /** For integration tests only: applications on a usable server whose machine is a double. */
 export type MachineTest = Awaited<ReturnType<typeof startMachineTest>>;
@@ -20,11 +23,22 @@ export async function startMachineTest() {
       return host;
     },
     setServer,
+    /** Run everything that waits, as a worker does. */
+    async work(): Promise<void> {
+      const { services } = server;
+      const stopping = new AbortController().signal;
+      for (;;) {
+        const claim = await claimNext(services, test.place.server_uuid, 'worker');
+        if (!claim) return;
+        await runOperation(services, { claim, table: operationTable, stopping });
+      }
+    },
     scope: () => organizationScopeOf(server.services, server.owner.organizationId),
-    /** Another machine, without a container. @returns uuid of a new application */
+    /** Another machine, without a container, and nothing that waits. @returns uuid of a new application */
     async renew(): Promise<string> {
       host = new DoubleHost();
       await setServer({ state: 'usable', hostKey: 'AAAA' });
+      await server.database.unscoped.operation.deleteMany();
       return test.addApplication();
     },
     /** A container of an application, started. @returns its id */

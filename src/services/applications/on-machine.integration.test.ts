@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DockerApi } from '../../transport/docker/api';
+import { finishRemovals } from '../operations/finish-removals';
+import { removeByJob, stopByJob } from '../operations/from-jobs';
+import { checkLease } from '../operations/lease';
 import { type MachineTest, startMachineTest } from './machine.testing';
-import { removeApplication } from './remove';
-import { stopApplication } from './stop';
 
 let test: MachineTest;
 /** The engine of the machine, whose members a test may replace. */
@@ -20,10 +21,15 @@ afterAll(() => test.server.stop());
 
 const scope = () => test.scope();
 const row = () => test.server.database.unscoped.workload.findUnique({ where: { uuid } });
+const operations = () =>
+  test.server.database.unscoped.operation.findMany({ where: { workload: { uuid } }, orderBy: { id: 'asc' } });
+const statesOfOperations = async () => (await operations()).map(({ kind, status }) => [kind, status]);
 const flags = { deleteVolumes: true, deleteNetworks: true, deleteImages: true };
+const job = () => ({ organizationId: test.server.owner.organizationId, applicationUuid: uuid });
 
-const organizationId = () => test.server.owner.organizationId;
 const addContainer = (name: string, resource = uuid) => test.addContainer(name, resource);
+const stop = () => test.call('POST', `/applications/${uuid}/stop`);
+const remove = () => test.call('DELETE', `/applications/${uuid}`);
 
 const statesOf = () => [...test.host.docker.containers.values()].map(({ name, status }) => [name, status]);
 
@@ -32,33 +38,58 @@ describe('stop', () => {
     await addContainer('ours');
     await addContainer('other', 'abcdefghijklmnopqrstuvwx');
     await test.server.database.unscoped.workload.updateMany({ data: { status: 'running:healthy' } });
-    await stopApplication(scope(), { organizationId: organizationId(), applicationUuid: uuid });
+    await stop();
+    await test.work();
     expect(statesOf()).toEqual([
       ['ours', 'exited'],
       ['other', 'running'],
     ]);
     expect(await row()).toMatchObject({ status: 'exited' });
+    const [operation] = await operations();
+    expect(operation).toMatchObject({ kind: 'stop', status: 'finished', cause: 'api' });
+    const steps = await test.call('GET', `/deployments/${operation?.uuid}/steps`);
+    expect(steps.body.map(({ title, state }: { title: string; state: string }) => [title, state])).toEqual([
+      ['Look at what runs now', 'done'],
+      ['Take it off the proxy', 'done'],
+      ['Stop the containers', 'done'],
+    ]);
   });
 
-  it('does nothing when somebody deployed since', async () => {
+  it('is not done when a deployment was asked for since', async () => {
     await addContainer('ours');
+    await stop();
     await test.call('POST', `/applications/${uuid}/start`);
-    await stopApplication(scope(), {
-      organizationId: organizationId(),
-      applicationUuid: uuid,
-      lastDeploymentId: null,
-    });
-    expect(statesOf()).toEqual([['ours', 'running']]);
+    expect(await statesOfOperations()).toEqual([
+      ['stop', 'cancelled'],
+      ['deploy', 'queued'],
+    ]);
+    await stopByJob(scope(), { ...job(), lastDeploymentId: null });
+    expect(await statesOfOperations()).toHaveLength(2);
   });
 
-  it('does nothing to what is gone, or on a server where nothing can run', async () => {
-    await stopApplication(scope(), {
-      organizationId: organizationId(),
-      applicationUuid: 'abcdefghijklmnopqrstuvwx',
-    });
+  it('is one, however often it is asked for, and can be cancelled', async () => {
+    await stop();
+    await stop();
+    expect(await statesOfOperations()).toEqual([['stop', 'queued']]);
+    const [operation] = await operations();
+    expect((await test.call('POST', `/deployments/${operation?.uuid}/cancel`)).status).toBe(200);
+    expect(await statesOfOperations()).toEqual([['stop', 'cancelled']]);
+  });
+
+  it('is asked for by a job of the version before', async () => {
+    await addContainer('ours');
+    await stopByJob(scope(), job());
+    await test.work();
+    expect(statesOf()).toEqual([['ours', 'exited']]);
+    expect(await operations()).toMatchObject([{ kind: 'stop', status: 'finished', cause: 'system' }]);
+    await stopByJob(scope(), { ...job(), applicationUuid: 'abcdefghijklmnopqrstuvwx' });
+  });
+
+  it('does nothing on a server where nothing can run', async () => {
     await test.setServer({ hostKey: null });
-    await stopApplication(scope(), { organizationId: organizationId(), applicationUuid: uuid });
+    expect((await stop()).status).toBe(200);
     expect(await row()).toMatchObject({ status: 'exited' });
+    expect(await operations()).toEqual([]);
   });
 });
 
@@ -68,31 +99,72 @@ describe('removal', () => {
     await addContainer('other', 'abcdefghijklmnopqrstuvwx');
     await test.call('POST', `/applications/${uuid}/envs`, { key: 'K', value: '1' });
     const before = await row();
-    await removeApplication(scope(), { organizationId: organizationId(), applicationUuid: uuid, ...flags });
+    await remove();
+    await remove();
+    expect(await statesOfOperations()).toEqual([['delete', 'queued']]);
+    await test.work();
     expect(statesOf()).toEqual([['other', 'running']]);
     expect((await test.call('GET', `/applications/${uuid}`)).status).toBe(404);
     const { id = 0 } = before ?? {};
     const left = await Promise.all([
       test.server.database.unscoped.environmentVariable.count({ where: { workloadId: id } }),
       test.server.database.unscoped.domain.count({ where: { workloadId: id } }),
+      test.server.database.unscoped.operation.count({ where: { workloadId: id } }),
     ]);
-    expect(left).toEqual([0, 0]);
-    await removeApplication(scope(), { organizationId: organizationId(), applicationUuid: uuid, ...flags });
+    expect(left).toEqual([0, 0, 0]);
+    await removeByJob(scope(), { ...job(), ...flags });
   });
 
-  it('keeps the rows when the server fails, so that it can be tried again', async () => {
+  it('is asked for by a job of the version before', async () => {
     await addContainer('ours');
-    docker.removeContainer = () => Promise.reject(new Error('connection lost'));
-    await expect(
-      removeApplication(scope(), { organizationId: organizationId(), applicationUuid: uuid, ...flags }),
-    ).rejects.toThrow('connection lost');
-    expect(await row()).not.toBeNull();
+    await removeByJob(scope(), { ...job(), ...flags });
+    expect(await operations()).toMatchObject([{ kind: 'delete', parameters: flags }]);
+    await test.work();
+    expect([await row(), statesOf()]).toEqual([null, []]);
   });
 
-  it('removes the records of what stands on a server out of reach', async () => {
+  it('keeps the rows when the server fails, and is tried again after a while', async () => {
+    await addContainer('ours');
+    const removeContainer = docker.removeContainer.bind(docker);
+    docker.removeContainer = () => Promise.reject(new Error('permission denied'));
+    await remove();
+    await test.work();
+    expect(await row()).toMatchObject({ deletingAt: expect.any(Date) });
+    await finishRemovals(test.server.services);
+    expect(await statesOfOperations()).toEqual([['delete', 'failed']]);
+    docker.removeContainer = removeContainer;
+    const { pool } = test.server.database;
+    await pool.query(`UPDATE operations SET finished_at = finished_at - interval '61 seconds'`);
+    await finishRemovals(test.server.services);
+    expect(await statesOfOperations()).toEqual([
+      ['delete', 'failed'],
+      ['delete', 'queued'],
+    ]);
+    await test.work();
+    expect([await row(), statesOf()]).toEqual([null, []]);
+  });
+
+  it('is finished by the sweep where a worker ended between its end and the rows', async () => {
+    await remove();
+    await test.server.database.unscoped.operation.updateMany({ data: { status: 'finished' } });
+    expect(await row()).not.toBeNull();
+    await finishRemovals(test.server.services);
+    expect(await row()).toBeNull();
+  });
+
+  it('removes the records of what is on a server out of reach, also of one that is lost meanwhile', async () => {
     docker.listContainers = () => Promise.reject(new Error('asked'));
     await test.setServer({ state: 'unreachable' });
-    await removeApplication(scope(), { organizationId: organizationId(), applicationUuid: uuid, ...flags });
+    await remove();
+    expect(await row()).toBeNull();
+    uuid = await test.renew();
+    await remove();
+    await test.setServer({ state: 'unreachable' });
+    await test.server.database.unscoped.operation.updateMany({
+      where: { workload: { uuid } },
+      data: { status: 'failed' },
+    });
+    await finishRemovals(test.server.services);
     expect(await row()).toBeNull();
   });
 
@@ -100,19 +172,37 @@ describe('removal', () => {
     await addContainer('ours');
     await test.call('POST', `/applications/${uuid}/start`);
     const { unscoped: db } = test.server.database;
-    await db.operation.updateMany({ data: { status: 'cancelled', leaseHolder: 'worker:1' } });
-    const removal = { organizationId: organizationId(), applicationUuid: uuid, ...flags };
-    const asked: unknown[] = [];
-    const queue = {
-      enqueue: async (...job: unknown[]) => void asked.push(job),
-      hasten: async () => undefined,
-    };
-    await removeApplication({ ...scope(), queue }, removal);
+    const leaseUntil = new Date(Date.now() + 3_600_000);
+    await db.operation.updateMany({ data: { status: 'cancelled', leaseHolder: 'worker:1', leaseUntil } });
+    await remove();
+    await test.work();
     expect(statesOf()).toEqual([['ours', 'running']]);
-    const key = `application.delete:${uuid}`;
-    expect(asked).toEqual([['application.delete', removal, { key, delayMs: 30_000 }]]);
-    await db.operation.updateMany({ data: { leaseHolder: null } });
-    await removeApplication(scope(), removal);
+    await db.operation.updateMany({ where: { kind: 'deploy' }, data: { leaseHolder: null } });
+    await test.work();
     expect(statesOf()).toEqual([]);
+  });
+
+  it('that is cancelled leaves the application as it was', async () => {
+    await remove();
+    const [operation] = await operations();
+    expect((await stop()).status).toBe(409);
+    expect((await test.call('POST', `/deployments/${operation?.uuid}/cancel`)).status).toBe(200);
+    expect(await row()).toMatchObject({ deletingAt: null });
+    expect((await stop()).status).toBe(200);
+  });
+
+  it('is not ended by the mark that it sets itself, as a deployment is', async () => {
+    await test.call('POST', `/applications/${uuid}/start`);
+    await remove();
+    const { unscoped: db } = test.server.database;
+    await db.operation.updateMany({ data: { status: 'in_progress', leaseHolder: 'worker:1' } });
+    const states = (await operations()).map(async ({ id, kind }) => [
+      kind,
+      await checkLease(test.server.services, { operationId: id, holder: 'worker:1' }),
+    ]);
+    expect(await Promise.all(states)).toEqual([
+      ['deploy', 'abandoned'],
+      ['delete', 'held'],
+    ]);
   });
 });

@@ -13,7 +13,10 @@ export interface PortsCheck {
   workloadId: number | null;
 }
 
-/** Two cannot listen on the same port of a server (hostile-inputs row 11). @throws AppError 422 naming who has it */
+/**
+ * Refuse host ports that another workload of the server has (hostile-inputs row 11).
+ * @throws AppError 422 naming who has it
+ */
 export async function requireFreePorts(scope: Scope, check: PortsCheck): Promise<void> {
   const wanted = parsePortsMappings(check.portsMappings) ?? [];
   const own = isThisMachine(check.server)
@@ -28,8 +31,8 @@ export async function requireFreePorts(scope: Scope, check: PortsCheck): Promise
 }
 
 /**
- * Looks once more where nobody can come in between: whoever maps ports of the same server waits here until the other
- * transaction ends. @throws AppError 422
+ * Check once more under a lock: a transaction that maps ports of the same server waits here until the other one
+ * ends. @throws AppError 422
  */
 export async function claimPorts(tx: ScopedModels, check: PortsCheck): Promise<void> {
   const serverId = check.server.id;

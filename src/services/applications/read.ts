@@ -1,23 +1,31 @@
-import type { EnvironmentVariable } from '../../db/generated/client';
+import { type MountedStorage, readApplicationRow } from '../../db/queries/list-applications';
+import { notFound } from '../../domain/error';
+import { requirePublicId } from '../../domain/id';
 import type { Scope } from '../context';
 import { isConfigurationHash } from '../deployments/configuration';
-import { type ApplicationRow, getApplication } from './list';
+import type { ApplicationRow } from './list';
 
 export interface ApplicationDetail extends ApplicationRow {
-  /** What runs was deployed with another configuration. False while nothing was ever deployed. */
+  /** Whether what runs was deployed with another configuration. False while nothing was ever deployed. */
   isConfigurationChanged: boolean;
 }
 
-/** The application with what its page shows; or 404. */
+/** Get the application with everything that its page shows, or 404. */
 export async function readApplication(scope: Scope, uuid: string): Promise<ApplicationDetail> {
-  const row = await getApplication(scope, uuid);
-  return { ...row, isConfigurationChanged: await isChanged(scope, row) };
+  requirePublicId(uuid, 'Application');
+  const { organizationId, visibility } = scope;
+  const found = await readApplicationRow(scope.database.pool, { organizationId, visibility, uuid });
+  if (!found) throw notFound('Application');
+  const { row, storages } = found;
+  return { ...row, isConfigurationChanged: await isChanged(scope, row, storages) };
 }
 
-async function isChanged(scope: Scope, row: ApplicationRow): Promise<boolean> {
+async function isChanged(
+  scope: Scope,
+  row: ApplicationRow,
+  storages: readonly MountedStorage[],
+): Promise<boolean> {
   if (row.configHash === null) return false;
-  const variables: EnvironmentVariable[] = await scope.db.environmentVariable.findMany({
-    where: { workloadId: row.id },
-  });
-  return !isConfigurationHash(row.configHash, scope.database.sealer, row, variables);
+  const variables = await scope.db.environmentVariable.findMany({ where: { workloadId: row.id } });
+  return !isConfigurationHash(row.configHash, scope.database.sealer, row, { variables, storages });
 }

@@ -2,7 +2,7 @@ import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
 import { type Facts, factsOf } from '../../engine/plan/facts';
 import type { OrganizationScope } from '../context';
 
-/** The application after a deployment: it passed its health gate, or what ran before still runs. */
+/** Record the state of the application after a deployment. */
 export async function recordOutcome(
   scope: Pick<OrganizationScope, 'db' | 'clock'>,
   deployment: { workloadId: number; configHash: string },

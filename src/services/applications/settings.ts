@@ -1,5 +1,6 @@
 import { DbNull } from '../../db/generated/internal/prismaNamespace';
 import type { Sealer } from '../../db/sealed';
+import { splitSettings } from '../workloads/settings';
 import type { ApplicationRecord } from './record';
 import { type SealedColumn, sealColumn } from './sealed';
 
@@ -27,13 +28,13 @@ export interface ComposeDomain {
   redirect?: 'www' | 'non-www' | 'both' | null;
 }
 
-/** What callers set; `fqdn` and `noindexDomains` go through domains.ts. */
+/** Settings that callers change; `fqdn` and `noindexDomains` go through domains.ts. */
 export type ApplicationSettings = Omit<ApplicationRecord, OwnColumn | SealedColumn | 'dockerComposeDomains'> &
   Record<SealedColumn, string | null> & { dockerComposeDomains: ComposeDomain[] | null };
 
 export type SettingsChange = Partial<ApplicationSettings>;
 
-/** Settings → columns of the two tables: secrets are sealed, everything else is as it was sent. */
+/** The columns of the two tables for a change: secrets are sealed, everything else is as it was sent. */
 export function toColumns(sealer: Sealer, change: SettingsChange) {
   const {
     httpBasicAuthPassword,
@@ -44,35 +45,9 @@ export function toColumns(sealer: Sealer, change: SettingsChange) {
     dockerComposeDomains,
     ...plain
   } = change;
-  const {
-    name,
-    description,
-    limitsMemory,
-    limitsMemorySwap,
-    limitsMemorySwappiness,
-    limitsMemoryReservation,
-    limitsCpus,
-    limitsCpuset,
-    limitsCpuShares,
-    maxRestartCount,
-    stopGracePeriod,
-    ...own
-  } = plain;
+  const { workload, own } = splitSettings(plain);
   const sealed = (column: SealedColumn, value: string | null | undefined) =>
     value === undefined ? undefined : sealColumn(sealer, column, value);
-  const workload = {
-    name,
-    description,
-    limitsMemory,
-    limitsMemorySwap,
-    limitsMemorySwappiness,
-    limitsMemoryReservation,
-    limitsCpus,
-    limitsCpuset,
-    limitsCpuShares,
-    maxRestartCount,
-    stopGracePeriod,
-  };
   const application = {
     ...own,
     httpBasicAuthPassword: sealed('httpBasicAuthPassword', httpBasicAuthPassword),

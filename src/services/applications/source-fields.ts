@@ -3,8 +3,8 @@ import { invalidField } from '../../domain/error';
 import type { SettingsChange } from './settings';
 
 /**
- * What an update may not do to the source: take the image from an application that has nothing else, or give a build
- * pack to one that has no repository. @throws AppError 422 on the field
+ * Refuse an update that takes the image from an application that has nothing else, or that gives a build pack to one
+ * without a repository. @throws AppError 422 on the field
  */
 export function requireSourceFields(sourceKind: SourceKind, change: SettingsChange): void {
   const { buildPack } = change;

@@ -2,9 +2,10 @@ import { changed } from '../changed';
 import { organizationScopeOf, type Scope } from '../context';
 import { startDeployment } from '../deployments/start';
 import { requireLegal } from '../workloads/require-legal';
+import { type AliasesCheck, aliasNames, claimAliases } from './aliases';
 import { type ClaimedDomain, claimDomains, replaceDomains } from './domains';
 import { requireAgreeingLimits } from './limits';
-import { findOnServer } from './on-server';
+import { type ApplicationOnServer, findOnServer } from './on-server';
 import { claimPorts, type PortsCheck, requireFreePorts } from './ports';
 import { type ApplicationRecord, applicationRecord } from './record';
 import { type SettingsChange, toColumns } from './settings';
@@ -18,7 +19,7 @@ export interface UpdateApplication {
 }
 
 /**
- * Changes what was sent and nothing else. What runs changes with the next deployment.
+ * Change what was sent and nothing else. What runs changes with the next deployment.
  * @throws AppError 404 · 409 for a domain in use · 422 for a value that this application cannot have
  */
 export async function updateApplication(
@@ -26,7 +27,8 @@ export async function updateApplication(
   uuid: string,
   request: UpdateApplication,
 ): Promise<void> {
-  const { application, server } = await findOnServer(scope, uuid);
+  const found = await findOnServer(scope, uuid);
+  const { application, server } = found;
   requireLegal(application, 'update');
   const { settings } = request;
   requireSourceFields(application.sourceKind, settings);
@@ -36,8 +38,11 @@ export async function updateApplication(
     ? { server, portsMappings: settings.portsMappings, workloadId: application.id }
     : null;
   if (ports) await requireFreePorts(scope, ports);
+  const aliases = aliasesAfter(found, settings);
   const write = (domains: readonly ClaimedDomain[] | null) =>
-    writeSettings(scope, application, settings, { domains, ports });
+    claimAliases(scope, aliases, () =>
+      writeSettings(scope, application, settings, { domains, ports, names: aliases?.names ?? null }),
+    );
   if (settings.fqdn === undefined) await write(null);
   else {
     const force = request.forceDomainOverride;
@@ -48,17 +53,29 @@ export async function updateApplication(
     await startDeployment(scope, { applicationUuid: uuid, kind: 'deploy', force: false });
 }
 
-/** What is claimed besides; null: it stays as it is. */
+/** Domains and ports that an update claims; null: they stay as they are. */
 interface Claims {
   domains: readonly ClaimedDomain[] | null;
   ports: PortsCheck | null;
+  /** Names in its network. */
+  names: readonly string[] | null;
+}
+
+/** null: they stay as they are. */
+function aliasesAfter(
+  { application, destination }: ApplicationOnServer,
+  settings: SettingsChange,
+): AliasesCheck | null {
+  if (settings.customNetworkAliases === undefined && settings.customInternalName === undefined) return null;
+  const { id: workloadId, environmentId } = application;
+  return { names: aliasNames({ ...application, ...settings }), destination, environmentId, workloadId };
 }
 
 async function writeSettings(
   scope: Scope,
   application: ApplicationRecord,
   settings: SettingsChange,
-  { domains, ports }: Claims,
+  { domains, ports, names }: Claims,
 ): Promise<void> {
   const { organizationId } = scope;
   const { id } = application;
@@ -67,7 +84,11 @@ async function writeSettings(
     const columns = toColumns(scope.database.sealer, settings);
     const row = await tx.workload.update({
       where: { id },
-      data: { ...columns.workload, application: { update: columns.application } },
+      data: {
+        ...columns.workload,
+        application: { update: columns.application },
+        ...(names && { aliases: { deleteMany: {}, create: names.map((alias) => ({ alias })) } }),
+      },
       include: { application: true },
     });
     if (domains) await replaceDomains(tx, { organizationId, workloadId: id }, domains);

@@ -4,7 +4,7 @@ import type { Services } from '../context';
 import { anchorFault, anchorRowFault, type Fault, headFault } from './end-faults';
 
 /**
- * Compares the end of the trail with the anchor file and its own seal: what a start can afford of the verification.
+ * Compare the end of the trail with the anchor file and its own seal: what a start can afford of the verification.
  * When they differ, the file is the evidence and stays as it is.
  */
 export async function checkTrailEnd({

@@ -9,7 +9,7 @@ function admitted(budget: DenialBudget, address: string, times: number, second =
   ).length;
 }
 
-describe('refusals of callers that nobody knows', () => {
+describe('refusals of unknown callers', () => {
   it('have thirty rows a minute and address', () => {
     const budget = new DenialBudget();
     expect(admitted(budget, '192.0.2.1', 100)).toBe(30);

@@ -3,7 +3,7 @@ import { subscriberOf } from '../../auth/address';
 const minuteMs = 60_000;
 const perAddress = 30;
 const usualPerProcess = 600;
-/** Where addresses are counted together once the process has written its share. */
+/** Name under which addresses are counted together once the process has written its share. */
 const everywhereElse = 'other addresses';
 
 /** Refusals of one address in one minute that have no row of their own. */
@@ -16,14 +16,14 @@ export interface LeftOut {
 export interface Admission {
   /** Whether this refusal gets a row. */
   isAdmitted: boolean;
-  /** The first of this minute without a row: somebody has to ask for `drain` when the minute is over. */
+  /** Whether it is the first of this minute without a row: then `drain` has to be called when the minute is over. */
   isFirstLeftOut: boolean;
-  /** Of minutes that are over: to be written as one row each. */
+  /** Counts of minutes that are over: to be written as one row each. */
   leftOut: LeftOut[];
 }
 
 /**
- * Keeps callers that nobody knows from filling the audit trail: in a minute, the first 30 refusals of an address and
+ * Keep unknown callers from filling the audit trail: in a minute, the first 30 refusals of an address and
  * the first 600 of a process have a row each; the others are counted, and one row an address tells how many there were.
  */
 export class DenialBudget {
@@ -49,7 +49,7 @@ export class DenialBudget {
     return { isAdmitted, isFirstLeftOut: !isAdmitted && this.#leftOut === 1, leftOut };
   }
 
-  /** Ends the minute that was counted, when it is over. */
+  /** End the minute that was counted, when it is over. */
   drain(now: Date): LeftOut[] {
     const minute = Math.floor(now.getTime() / minuteMs);
     if (minute === this.#minute) return [];

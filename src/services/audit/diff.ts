@@ -6,14 +6,14 @@ import { storable } from './storable';
 /** Wire name of a column → whether an output schema marks it as a secret. */
 export type IsMarked = (name: string) => boolean;
 
-/** Says nothing that the row of the trail does not say already. */
+/** Columns that say nothing beyond the row of the trail. */
 const silent = new Set(['id', 'uuid', 'no', 'organization_id', 'created_at', 'updated_at']);
 
 /** A second net below the marks, for columns that no answer ever carries (hashes, sealed values). */
 const secretName = /(?:^|_)(?:password|passcode|passphrase|secret|token|hash|private_key|sealed)$/;
 
 /**
- * What differs between the rows that services noted: `{field: {from, to}}` by wire name. The value of a secret is
+ * The differences between the rows that services noted: `{field: {from, to}}` by wire name. The value of a secret is
  * never in it, only that it changed. null when nothing did.
  */
 export function diffOf(changes: readonly NotedChange[], isMarked: IsMarked): Json | null {
@@ -42,7 +42,7 @@ function isSealed(value: unknown): boolean {
   return value instanceof Uint8Array || value instanceof Secret;
 }
 
-/** Whether there is one is no secret. */
+/** The shown form of a secret: only whether there is one. */
 function hidden(value: unknown): Json {
   return value === null || value === undefined ? null : REDACTED;
 }
@@ -52,7 +52,9 @@ function shown(value: unknown, isMarked: IsMarked): Json {
 }
 
 function same(a: unknown, b: unknown): boolean {
-  if (a instanceof Uint8Array && b instanceof Uint8Array) return Buffer.compare(a, b) === 0;
+  // As JSON, five megabytes would take seconds.
+  if (a instanceof Uint8Array || b instanceof Uint8Array)
+    return a instanceof Uint8Array && b instanceof Uint8Array && Buffer.compare(a, b) === 0;
   if (a instanceof Secret && b instanceof Secret) return a.reveal() === b.reveal();
   return JSON.stringify(plain(a)) === JSON.stringify(plain(b));
 }

@@ -1,13 +1,13 @@
 import { endMac, type SealKey } from '../../db/queries/audit-chain';
 import type { AuditHead, ChainPlace } from '../../db/queries/audit-verify';
 
-/** What is wrong, at the first row where something is. */
+/** The first fault of the trail, at its row. */
 export interface Fault {
   seq: bigint;
   reason: string;
 }
 
-/** What the file outside the database knows. */
+/** The fault that the file outside the database shows. */
 export function anchorFault(anchor: ChainPlace | 'forged' | null, head: ChainPlace): Fault | null {
   if (anchor === 'forged')
     return { seq: head.seq, reason: 'the anchor file beside the database is not one that this Gantry wrote' };
@@ -22,7 +22,7 @@ export function anchorRowFault(row: ChainPlace, anchor: ChainPlace | 'forged' | 
   return { seq: row.seq, reason: 'the anchor file knows another row of this number' };
 }
 
-/** Without the key no one can say that the trail ends earlier. */
+/** The fault of the end of the trail: only a holder of the key can seal an earlier one. */
 export function headFault(
   head: AuditHead,
   lastVersion: number | undefined,

@@ -6,11 +6,11 @@ import { type AuditEntry, auditRecord } from './record';
 
 type Tools = Pick<Services, 'database' | 'clock' | 'log'>;
 
-/** No call runs this long; what is older ended with the process that ran it. */
+/** Age after which a call has ended with the process that ran it: none runs this long. */
 const staleMs = 120_000;
 
 /**
- * Writes down that a call that changes something begins. Where that cannot be written, nothing is changed.
+ * Write down that a call that changes something begins. Where that cannot be written, nothing is changed.
  * @throws AppError unavailable
  */
 export async function intendCall(
@@ -33,7 +33,9 @@ export async function intendCall(
   }
 }
 
-/** Takes back what `intendCall` wrote, for a call that has no row of its own. Left behind, it would count as interrupted. */
+/**
+ * Take back what `intendCall` wrote, for a call that has no row of its own. Left behind, it would count as interrupted.
+ */
 export async function withdrawIntent(services: Tools, { notes, requestId }: RequestInfo): Promise<void> {
   const intent = notes?.intent ?? null;
   if (!notes || intent === null) return;
@@ -43,7 +45,7 @@ export async function withdrawIntent(services: Tools, { notes, requestId }: Requ
   });
 }
 
-/** Takes what waits into the trail: rows that found it held up, and calls that ended with their process. */
+/** Take what waits into the trail: rows that found it held up, and calls that ended with their process. */
 export async function drainAuditOutbox({ database, log }: Pick<Services, 'database' | 'log'>): Promise<void> {
   for (let count = 1; count > 0; ) {
     count = await database.trail.drain(staleMs, interrupted);
@@ -51,7 +53,7 @@ export async function drainAuditOutbox({ database, log }: Pick<Services, 'databa
   }
 }
 
-/** Gantry ended in the middle: the change may have been made or not. */
+/** The row of a call in the middle of which Gantry ended: the change may have been made or not. */
 function interrupted(record: AuditRecord): AuditRecord {
   return { ...record, outcome: 'failed', status: 500, detail: { interrupted: true } };
 }

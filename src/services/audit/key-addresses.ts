@@ -7,13 +7,13 @@ import { storableText } from './storable';
 const maxRemembered = 10_000;
 
 /**
- * Writes down the first use of an API key from each address (authorization contract §12, "key use change"). Which
+ * Write down the first use of an API key from each address (authorization contract §12, "key use change"). Which
  * pairs were seen is kept by the trail itself, whatever the number of processes; here only what was just looked up.
  */
 export class KeyAddresses {
   readonly #seen = new Set<string>();
 
-  /** Beside the request: it neither waits for it nor fails with it. */
+  /** Note an address beside the request, which neither waits for it nor fails with it. */
   note(
     services: Pick<Services, 'database' | 'clock' | 'log'>,
     request: RequestInfo,

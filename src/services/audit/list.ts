@@ -6,13 +6,13 @@ import type { Scope } from '../context';
 
 export type { AuditListRow };
 
-/** What a reader may ask for; whose rows they are is decided here. */
+/** The filter that a reader may choose; the organizations are decided here. */
 export type AuditQuery = Omit<AuditFilter, 'organizationId' | 'includesUnowned'>;
 
 const exportBatch = 500;
 const SEARCH_LIMIT_MS = 3_000;
 
-/** One page, newest first; `next` goes on after it. */
+/** List one page, newest first; `next` goes on after it. */
 export async function listAuditLog(
   scope: Scope,
   query: AuditQuery,
@@ -23,7 +23,7 @@ export async function listAuditLog(
   return { rows: page, next: rows.length > limit ? (page.at(-1)?.seq ?? null) : null };
 }
 
-/** Everything that fits, newest first, read a batch at a time as the reader takes it. */
+/** Export all rows that fit the filter, newest first, read a batch at a time as the reader takes it. */
 export async function* exportAuditLog(scope: Scope, query: AuditQuery): AsyncGenerator<AuditListRow> {
   const filter = filterOf(scope, query);
   for (let { before } = query; ; ) {
@@ -35,7 +35,7 @@ export async function* exportAuditLog(scope: Scope, query: AuditQuery): AsyncGen
 }
 
 /**
- * A text is looked for in every row until a page is full, which may be the whole trail: that has a time limit.
+ * Read rows, with a time limit: a text is looked for in every row until a page is full, maybe in the whole trail.
  * @throws AppError validation_failed
  */
 async function readRows({ database }: Scope, filter: AuditFilter, limit: number): Promise<AuditListRow[]> {
@@ -52,7 +52,7 @@ async function readRows({ database }: Scope, filter: AuditFilter, limit: number)
   }
 }
 
-/** Organization 0 runs the installation: its owners and admins also see what belongs to nobody. */
+/** Organization 0 runs the installation: its owners and admins also see rows without an organization. */
 function filterOf({ principal, organizationId }: Scope, query: AuditQuery): AuditFilter {
   const { role, organization } = principal;
   const includesUnowned = organization.no === 0 && (role === 'owner' || role === 'admin');

@@ -13,20 +13,23 @@ export interface AuditEntry {
   input?: unknown;
   targetUuid?: string | null;
   error: AppError | null;
-  /** Of the successful answer; 200 when absent. */
+  /** Status of the successful answer; 200 when absent. */
   status?: number;
-  /** Who acted, when there is no principal: a sign-in, an accepted invitation. */
+  /** User who acted, when there is no principal: a sign-in, an accepted invitation. */
   actorUserId?: string | null;
-  /** Whose trail the row belongs to, when it is not the principal's organization. */
+  /** Organization whose trail gets the row, when it is not the principal's. */
   organizationId?: string | null;
-  /** What changed, redacted (`diffOf`). */
+  /** Differences, redacted (`diffOf`). */
   diff?: Json | null;
   detail?: Json | null;
 }
 
 type Tools = Pick<Services, 'database' | 'clock' | 'log'>;
 
-/** One row, whatever became of the call. A row that cannot be written is an operator's problem, not the caller's. */
+/**
+ * Write the row of a call, whatever became of it. A row that cannot be written is an operator's problem, not the
+ * caller's.
+ */
 export async function recordAudit(
   services: Tools,
   request: RequestInfo,
@@ -76,12 +79,12 @@ export function auditRecord(
   };
 }
 
-/** How the call came: the deprecated GET form and the operator's command line count as carriers of their own. */
+/** The carrier of a call: the deprecated GET form and the operator's command line count as carriers of their own. */
 function carrierOf({ surface }: RequestInfo, principal: Principal | null): string {
   return surface === 'get-alias' || surface === 'cli' ? surface : (principal?.via ?? 'none');
 }
 
-/** 401 and 403: the caller is not known, or may not. */
+/** Whether an error is a denial: 401 and 403. */
 export function isDenial(error: AppError): boolean {
   return error.code === 'unauthenticated' || error.code === 'forbidden';
 }
@@ -89,7 +92,7 @@ export function isDenial(error: AppError): boolean {
 /** The longest public id is an RFC 4122 uuid; secrets, invitations' included, are longer. */
 const referencePattern = /^[A-Za-z0-9_-]{1,36}$/;
 
-/** A public id as this product makes them; any other text is a value that somebody sent, and stays out. */
+/** A public id as this product makes them; any other text is a value that a caller sent, and stays out. */
 export function referenceOf(value: unknown): string | null {
   if (typeof value === 'number') return String(value);
   return typeof value === 'string' && referencePattern.test(value) ? value : null;

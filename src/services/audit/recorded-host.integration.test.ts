@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../../db/database';
 import { createTestDatabase } from '../../db/testing';
 import { Secret } from '../../domain/secret';
-import type { Host } from '../../engine/machines';
+import type { Host } from '../../engine/server/host';
 import { createLogger } from '../../lib/log';
 import { recordedHost } from './recorded-host';
 import { verifyAuditTrail } from './verify';

@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { Command } from '../../domain/command';
 import { errorMessage } from '../../domain/error';
 import { Secret } from '../../domain/secret';
-import { type DockerApi, type Host, Redactor, type RemoteJobs } from '../../engine/machines';
+import { Redactor } from '../../engine/plan/redactor';
+import type { DockerApi, Host, RemoteJobs } from '../../engine/server/host';
 import type { OrganizationScope } from '../context';
 import { storableText } from './storable';
 
-/** What a machine's commands belong to, in the trail. */
+/** The cause of a machine's commands, in the trail. */
 export interface CommandCause {
   /** Kind and public id of the object that is worked on: a deployment, or the server itself. */
   targetType: 'server' | 'deployment' | 'application' | 'database' | 'service';
@@ -19,7 +20,7 @@ const maxArguments = 60;
 const maxArgument = 500;
 
 /**
- * The same machine, with one audit row for every command that ends on it: programs, jobs, and programs in containers.
+ * Wrap a machine so that every command that ends on it has an audit row: programs, jobs, and programs in containers.
  * Requests to Docker's API and written files are steps of the work whose mutation has a row already.
  */
 export function recordedHost(tools: Tools, name: string, host: Host, cause: CommandCause): Host {
@@ -45,7 +46,7 @@ interface Ran {
   secrets: readonly Secret[];
   startedAt: Date;
   isQuestion: boolean;
-  /** null: the machine or the channel failed before there was one. */
+  /** Exit code; null: the machine or the channel failed before there was one. */
   exitCode: number | null;
 }
 
@@ -74,7 +75,10 @@ async function recorded<R extends { code: number }>(
   }
 }
 
-/** A job is recorded when it ends; one that another process started is known here by its name alone. */
+/**
+ * Wrap the jobs of a machine: each is recorded when it ends; one that another process started is known by its name
+ * alone.
+ */
 function recordedJobs(tools: Tools, host: Host, ended: Ended): RemoteJobs {
   const started = new Map<string, Command>();
   return {

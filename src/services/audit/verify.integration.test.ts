@@ -73,7 +73,7 @@ function record(count: number, action = 'project.update'): Promise<unknown> {
   );
 }
 
-/** What somebody with all rights over the database can do: the trigger is off meanwhile. */
+/** Run statements as a database owner can: the trigger is off meanwhile. */
 async function unguarded(statements: string): Promise<void> {
   const off = 'ALTER TABLE audit_logs DISABLE TRIGGER USER';
   await database.pool.query(
@@ -87,7 +87,7 @@ async function fault(): Promise<[number, string] | null> {
 }
 
 describe('the audit trail', () => {
-  it('can be added to and read, and nothing else, whoever asks', async () => {
+  it('can be added to and read, and nothing else, by any role', async () => {
     await record(2);
     for (const statement of [
       "UPDATE audit_logs SET action = 'x'",
@@ -139,7 +139,7 @@ describe('verification names', () => {
     expect(await fault()).toEqual([4, changed]);
   });
 
-  it('a row that was changed and sealed anew, at the row after it', async () => {
+  it('a row that was changed and sealed again, at the row after it', async () => {
     await unguarded("UPDATE audit_logs SET hash = repeat('0', 64) WHERE seq = 4");
     expect(await fault()).toEqual([4, changed]);
     await unguarded("UPDATE audit_logs SET prev_hash = repeat('0', 64) WHERE seq = 5");
@@ -315,7 +315,7 @@ describe('retention', () => {
     expect(await verifyAuditTrail(database)).toMatchObject({ fault: null, head: { seq: 11n } });
   });
 
-  it('does not cover for somebody else who cuts it', async () => {
+  it('does not cover for another user who cuts it', async () => {
     await threeDays();
     await unguarded(
       `INSERT INTO audit_checkpoints (seq, hash) SELECT seq, hash FROM audit_logs WHERE seq = 4;

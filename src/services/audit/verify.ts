@@ -16,14 +16,14 @@ export interface Verdict {
   count: number;
   /** The end of the chain: note it elsewhere to be sure of everything up to it. */
   head: ChainPlace;
-  /** What is wrong, at the first row where something is; null when the trail is sound. */
+  /** The first fault; null when the trail is sound. */
   fault: Fault | null;
 }
 
 const batch = 1_000;
 
 /**
- * Walks the whole trail, from its beginning or its last cut to its end, and finds the first row that was changed,
+ * Walk the whole trail, from its beginning or its last cut to its end, and find the first row that was changed,
  * removed, inserted or moved.
  */
 export async function verifyAuditTrail({
@@ -92,7 +92,10 @@ function faultOf(row: SealedAuditRow, last: Place, keys: readonly SealKey[]): Fa
   return null;
 }
 
-/** Retention writes a sealed row about every cut, so a forged checkpoint is not enough to remove the beginning. */
+/**
+ * Whether a row announces the cut: retention seals one for every cut, so a forged checkpoint does not remove the
+ * beginning.
+ */
 function announces(row: SealedAuditRow, checkpoint: ChainPlace | null): boolean {
   if (row.action !== retentionAction || !checkpoint) return false;
   const { detail } = row;

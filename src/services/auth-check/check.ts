@@ -12,7 +12,7 @@ import { type OwnMemberships, ownMemberships } from './memberships';
 import { type AuthQuestion, type AuthQuestions, requireAnswerable } from './questions';
 
 /**
- * Answers each question with what the caller may do: roles ∩ scopes ∩ allow list (authorization contract §13.2).
+ * Answer each question with what the caller may do: roles ∩ scopes ∩ allow list (authorization contract §13.2).
  * @throws AppError bad_request for the whole request
  */
 export async function checkAuthorization(
@@ -38,7 +38,7 @@ async function isAllowed(
   return false;
 }
 
-/** The caller in each organization that the question is about. */
+/** Find the caller in each organization that the question is about. */
 async function askedPrincipals(
   { principal }: Scope,
   memberships: OwnMemberships,
@@ -88,14 +88,14 @@ function holdsWildcard({ key }: Principal, wanted: string): boolean {
   return key === null || coversWantedScope(key, wanted);
 }
 
-/** Some permissions nobody has, such as changing the audit trail; a wildcard does not wait for them. */
+/** Leave out permissions that no one has, such as changing the audit trail: a wildcard does not wait for them. */
 function holdable(principal: Principal, permissions: ReadonlySet<Permission>): Permission[] {
   return effectivePermissions({ ...principal, role: 'owner', key: null }).filter((permission) =>
     permissions.has(permission),
   );
 }
 
-/** Every object of the type, those to come included. */
+/** The object that means every one of its type, those to come included. */
 function wholeType(permission: Permission): ProtectedObject {
   return { type: splitPermission(permission).resource, uuid: null, projectUuid: null };
 }
@@ -107,12 +107,15 @@ async function isAllowedOn(
 ): Promise<boolean> {
   const object = await findObject(scopeOf(scope, principal, scope.notes, `${type}:read`), type, id);
   if (!object) return false;
-  // One of Coder's types stands for several of ours; the object is of one.
+  // One of Coder's types covers several of ours; the object is of one.
   const relevant = asked.filter((permission) => splitPermission(permission).resource === type);
   return relevant.length > 0 && relevant.every((permission) => can(principal, permission, object));
 }
 
-/** A person's own things: of others' keys, some roles see and end them (authorization contract §6). */
+/**
+ * Whether the caller reaches things of other users, such as keys that some roles see and revoke (authorization contract
+ * §6).
+ */
 function reachesOthers(principal: Principal, permission: Permission): boolean {
   const { resource, action } = splitPermission(permission);
   if (resource === 'session') return false;

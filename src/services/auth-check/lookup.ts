@@ -35,7 +35,7 @@ export function lookedUpType(resourceType: string): Resource {
 }
 
 /**
- * The object as the caller sees it.
+ * Find the object as the caller sees it.
  * @param scope made for reading objects of this type
  * @returns null for what is not there, not of this organization, or not readable
  */
@@ -50,7 +50,10 @@ async function findBeside(scope: Scope, type: Resource, id: string): Promise<Pro
   return (await exists(scope, type, id)) ? { type, uuid: id, projectUuid: null } : null;
 }
 
-/** What stands outside of projects: things have uuids of ours, people and what they are in those of RFC 4122. */
+/**
+ * Whether an object outside of projects exists. Things have uuids of ours; users and organizations have those of RFC
+ * 4122.
+ */
 async function exists({ db, organizationId }: Scope, type: Resource, id: string): Promise<boolean> {
   switch (type) {
     case 'server':

@@ -3,12 +3,14 @@ import type { Services } from '../context';
 
 /** The caller in other organizations than the one of the request. */
 export interface OwnMemberships {
-  /** null: the caller is no member, or its key belongs to another one. */
+  /** Get the caller in an organization; null: it is no member, or its key belongs to another one. */
   in(organizationId: string): Promise<Principal | null>;
   all(): Promise<Principal[]>;
 }
 
-/** A key has its own organization; a session all that its user is in. Read once, when first needed. */
+/**
+ * The memberships of the caller, read once when first needed. A key has one organization, a session all of its user.
+ */
 export function ownMemberships(services: Services, principal: Principal): OwnMemberships {
   let reading: Promise<Principal[]> | undefined;
   const all = () => {

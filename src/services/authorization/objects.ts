@@ -14,8 +14,8 @@ export interface NamedObject {
 }
 
 /**
- * Where an object of the organization stands, if the caller may see it for this permission; null for one that is
- * foreign, missing or hidden. Objects outside of projects are not looked up: whoever loads them finds out.
+ * Find the place of an object of the organization that the caller may see for this permission; null for one that is
+ * foreign, missing or hidden. Objects outside of projects are not looked up here: loading them tells.
  */
 export async function findObject(
   scope: Scope,
@@ -40,13 +40,14 @@ async function locate(scope: Scope, { type, uuid }: NamedObject): Promise<Protec
   return { type, uuid, projectUuid: found.project, within };
 }
 
-/** Kinds that stand in a project. */
+/** Whether objects of a kind are in a project. */
 export function isLocatable(type: string): type is LocatableType {
   return (
     type === 'project' ||
     type === 'environment' ||
     type === 'application' ||
     type === 'database' ||
+    type === 'service' ||
     type === 'deployment'
   );
 }
@@ -64,7 +65,7 @@ function isVisible(
 }
 
 /**
- * The list is asked about the kind of object that the permission names. What the request names may be the place of
+ * Whether an allow list contains the object, as the kind that the permission names. The request may name the place of
  * such an object: of one to be created, or of a part that has no id in the request.
  */
 function isContained(allowList: readonly string[], permission: Permission, object: ProtectedObject): boolean {

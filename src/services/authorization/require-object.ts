@@ -9,12 +9,13 @@ import { type Permission, splitPermission } from '../../domain/permission/vocabu
 import type { Scope } from '../context';
 import { findObject, type NamedObject, type ObjectType } from './objects';
 
-/** How refusals name them: `Application not found.` */
+/** Names of kinds in refusals: `Application not found.` */
 const labels: Record<ObjectType, string> = {
   project: 'Project',
   environment: 'Environment',
   application: 'Application',
   database: 'Database',
+  service: 'Service',
   deployment: 'Deployment',
   server: 'Server',
   private_key: 'Private Key',
@@ -23,7 +24,7 @@ const labels: Record<ObjectType, string> = {
 };
 
 /**
- * Rows 8 and 9 of the ordered checks, for those who may do some things with some objects.
+ * Check rows 8 and 9 of the ordered checks, for callers who may do some things with some objects.
  * @throws AppError not_found for what the caller cannot see, forbidden for what they see and may not act on
  */
 export async function requireObject(
@@ -37,7 +38,7 @@ export async function requireObject(
   return object;
 }
 
-/** The same for each of several objects, before anything is done to any of them. */
+/** Check rows 8 and 9 for each of several objects, before anything is done to any of them. */
 export async function requireObjects(
   scope: Scope,
   permission: Permission,
@@ -50,7 +51,7 @@ export async function requireObjects(
 }
 
 /**
- * Whether it depends on the object what this caller may do. For most it does not; for some it depends on nothing but
+ * Whether the rights of this caller depend on the object. For most they do not; for some it depends on nothing but
  * whether they see it, and then the scope decides when the object is read.
  */
 export function isDecidedByObject(principal: Principal, permission: Permission, type: ObjectType): boolean {
@@ -59,7 +60,7 @@ export function isDecidedByObject(principal: Principal, permission: Permission, 
   return (isNarrow && !isNarrowedByScope) || !isUniform(principal, reach(principal, permission));
 }
 
-/** Row 9: visible, but not to be acted on. */
+/** The error of row 9: visible, but not to be acted on. */
 export function refusedAction(permission: Permission): AppError {
   return new AppError('forbidden', orderedChecks.action.v1, {
     check: 'action',

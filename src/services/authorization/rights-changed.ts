@@ -2,7 +2,7 @@ import type { ChangeEvent } from '../../db/notify';
 
 /**
  * Change feed kind that says that rights have changed: `uuid` is the user's, `organizationId` that of the membership;
- * empty text stands for everyone. Triggers of the database announce it (see the migration "rights_events").
+ * empty text means everyone. Triggers of the database announce it (see the migration "rights_events").
  */
 export const rightsChangedKind = 'rights';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { keyOf, somebody } from '../../auth/principal.testing';
+import { keyOf, principalWith } from '../../auth/principal.testing';
 import type { Scope } from '../context';
 import { mayLearnOf } from './visible-change';
 
@@ -22,6 +22,6 @@ it.each([
 });
 
 it('a session learns of what its role may read', async () => {
-  expect(await mayLearnOf(scopeOf(somebody('member')), { kind: 'audit_log', uuid: 'x' })).toBe(false);
-  expect(await mayLearnOf(scopeOf(somebody('owner')), { kind: 'audit_log', uuid: 'x' })).toBe(true);
+  expect(await mayLearnOf(scopeOf(principalWith('member')), { kind: 'audit_log', uuid: 'x' })).toBe(false);
+  expect(await mayLearnOf(scopeOf(principalWith('owner')), { kind: 'audit_log', uuid: 'x' })).toBe(true);
 });

@@ -7,7 +7,7 @@ import { prune } from './prune';
 const ROWS_PER_INSERT = 50;
 const transaction = { timeout: 30_000 };
 
-/** Keeps the logs of an application's removed containers on rows, the newest within the quota. */
+/** Keep the logs of an application's removed containers on rows, the newest within the quota. */
 export function logArchive(scope: OrganizationScope, workloadId: number): LogArchive {
   const { db, installation } = scope;
   return {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { LogLine } from '../../engine/machines';
+import type { LogLine } from '../../engine/workload/log';
 import { Chunks } from './chunks';
 import { packLines, unpackLines } from './line-block';
 

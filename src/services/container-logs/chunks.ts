@@ -1,23 +1,23 @@
-import type { LogLine } from '../../engine/machines';
+import type { LogLine } from '../../engine/workload/log';
 import { packLines } from './line-block';
 
-/** Of text. Large enough to compress well, small enough to look into one for its last lines. */
+/** Bytes of text in a chunk. Large enough to compress well, small enough to look into one for its last lines. */
 const CHUNK_BYTES = 256 * 1024;
-/** A line takes memory whatever its length. */
+/** Lines in a chunk: each takes memory whatever its length. */
 const CHUNK_LINES = 20_000;
-/** Of one log, compressed: it waits in memory until it is read to its end. */
+/** Compressed bytes of one log, which waits in memory until it is read to its end. */
 const MOST_PACKED_BYTES = 16 * 1024 * 1024;
 
 export interface Chunk {
-  /** From 0 at the beginning of the log. */
+  /** Number of the chunk, from 0 at the beginning of the log. */
   sequence: number;
   lines: number;
-  /** Of its text. */
+  /** Bytes of its text. */
   bytes: number;
   content: Buffer<ArrayBuffer>;
 }
 
-/** Cuts a log into compressed chunks while it is read; of a long one the newest are kept. */
+/** Cut a log into compressed chunks while it is read; of a long one the newest are kept. */
 export class Chunks {
   #open: LogLine[] = [];
   #openBytes = 0;
@@ -35,7 +35,7 @@ export class Chunks {
     if (this.#openBytes >= CHUNK_BYTES || this.#open.length >= CHUNK_LINES) this.#close();
   }
 
-  /** What was added, in its order. */
+  /** Return the chunks, in their order. */
   end(): readonly Chunk[] {
     if (this.#open.length > 0) this.#close();
     return this.#kept;

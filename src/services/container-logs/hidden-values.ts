@@ -1,9 +1,10 @@
-import { type LogLine, Redactor } from '../../engine/machines';
+import { Redactor } from '../../engine/plan/redactor';
+import type { LogLine } from '../../engine/workload/log';
 import type { OrganizationScope } from '../context';
 import { openValue } from '../environment-variables/sealed';
 
 /**
- * Removes from a container's lines what no surface shows: values of variables that are shown once (deployment contract
+ * Remove from a container's lines what no surface shows: values of variables that are shown once (deployment contract
  * D5.4), and credentials by their shape. Who may read the log may read the other values anyway; words like
  * `production` stay in it.
  */

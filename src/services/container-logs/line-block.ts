@@ -1,12 +1,12 @@
 import { promisify } from 'node:util';
 import { gunzip, gzipSync } from 'node:zlib';
-import type { LogLine } from '../../engine/machines';
+import type { LogLine } from '../../engine/workload/log';
 
 const unzip = promisify(gunzip);
 
 /**
- * Lines as one compressed block: `o` or `e` for the stream, the timestamp, a space, the text, a line feed. No line of a
- * container holds a line feed, and no timestamp a space.
+ * Pack lines into one compressed block: `o` or `e` for the stream, the timestamp, a space, the text, a line feed. No
+ * line of a container holds a line feed, and no timestamp a space.
  */
 export function packLines(lines: readonly LogLine[]): Buffer<ArrayBuffer> {
   const text = lines.map(
@@ -16,7 +16,7 @@ export function packLines(lines: readonly LogLine[]): Buffer<ArrayBuffer> {
   return Buffer.from(packed.buffer, packed.byteOffset, packed.byteLength);
 }
 
-/** The lines of a block. */
+/** Unpack the lines of a block. */
 export async function unpackLines(block: Uint8Array): Promise<LogLine[]> {
   const text = (await unzip(block)).toString('utf8');
   return text

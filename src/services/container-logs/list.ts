@@ -6,7 +6,7 @@ export interface StoredContainer extends EndedContainer {
   lines: number;
 }
 
-/** Those of an application, the one that ended last first. */
+/** List the stored containers of an application, the one that ended last first. */
 export async function listStoredContainers(
   { db }: OrganizationScope,
   workloadId: number,

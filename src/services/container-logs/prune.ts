@@ -1,6 +1,6 @@
 import type { OrganizationScope } from '../context';
 
-/** Removes what is older than the newest parts that fit into the quota. */
+/** Delete the oldest chunks of an application's logs beyond its quota. */
 export async function prune({ db, installation }: OrganizationScope, workloadId: number): Promise<void> {
   const rows = await db.containerLogChunk.findMany({
     where: { workloadId },

@@ -1,8 +1,8 @@
-import { type LogLine, NewestLines } from '../../engine/machines';
+import { type LogLine, newestLines } from '../../engine/workload/log';
 import type { OrganizationScope } from '../context';
 import { unpackLines } from './line-block';
 
-/** Of text: a reader is shown no more at once. */
+/** Bytes of text that a reader is shown at once. */
 const MOST_BYTES = 9 * 1024 * 1024;
 
 export interface StoredLinesRequest {
@@ -10,11 +10,11 @@ export interface StoredLinesRequest {
   containerId: string;
   /** Lines from the end. */
   lines: number;
-  /** Which lines count. */
+  /** Test for the lines that count. */
   matches: (text: string) => boolean;
 }
 
-/** The last lines of a container that is gone; reads no more of its log than they take. */
+/** Read the last lines of a container that is gone, and no more of its log than they take. */
 export async function readStoredLines(
   { db }: OrganizationScope,
   { workloadId, containerId, lines, matches }: StoredLinesRequest,
@@ -35,7 +35,5 @@ export async function readStoredLines(
     found += block.length;
     bytes += block.reduce((sum, line) => sum + line.text.length, 0);
   }
-  const newest = new NewestLines(lines);
-  for (const line of blocks.flat()) newest.add(line);
-  return newest.lines();
+  return newestLines(blocks.flat(), lines);
 }

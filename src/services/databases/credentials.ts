@@ -9,20 +9,21 @@ import type { OrganizationScope, Scope } from '../context';
 import { awaitOperations } from '../operations/await-end';
 import { type OperationDefinition, ofVersion } from '../operations/definition';
 import type { LoadedOperation } from '../operations/load';
+import { operationRef } from '../operations/operation-ref';
 import { requestOperation } from '../operations/request';
 import { type DatabaseOnServer, findDatabase } from './find';
 import { kindOf, settingsOf } from './settings';
-import { databaseSpec, mainComponentOf, operationRef } from './specification';
+import { databaseSpec, mainComponentOf } from './specification';
 import { engineOf, openValues, sealValues, toColumns, unsealValues } from './values';
 
 const VERSION = 1;
-/** A caller waits for it: what the answer says is true then. */
+/** How long a caller waits for the change, so that the answer is true. */
 const WAIT_MS = 45_000;
 
-/** The roles that an engine keeps for itself once it was started. */
+/** Roles of the fields that an engine keeps by itself once it was started. */
 const credentialRoles: readonly FieldRole[] = ['user', 'password', 'rootPassword', 'database'];
 
-/** The parts of a change: what a row may say at once, and what the engine must be told first. */
+/** The parts of a change that a row may hold at once; the rest has to be changed in the engine first. */
 export function withoutCredentials(before: DatabaseValues, after: DatabaseValues): DatabaseValues {
   const kept = credentialRoles.filter((role) => role in before).map((role) => [role, before[role]]);
   return { ...after, ...Object.fromEntries(kept) };

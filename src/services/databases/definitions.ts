@@ -1,31 +1,23 @@
 import { z } from 'zod';
 import type { DatabaseSpec } from '../../domain/database/database-spec';
 import { publishDatabasePlan, startDatabasePlan } from '../../engine/plans/database';
-import type { Presence } from '../../engine/plans/presence';
-import { type RemoveOptions, removePlan } from '../../engine/plans/remove';
 import { secretsOfComponent } from '../../engine/plans/secrets';
-import { stopPlan } from '../../engine/plans/stop';
 import { workloadChanged } from '../changed';
 import { type OperationDefinition, ofVersion } from '../operations/definition';
+import { removalOf, stopOf } from '../operations/out-of-service';
 import { databaseSpec, presenceOf } from './specification';
 
 const VERSION = 1;
-const REMOVAL_MS = 30 * 60_000;
 
-/** Of the operation: only the public port changes, and the database is not touched. */
+/** Parameters of a start. `onlyPublicPort`: only the public port changes, and the database is not touched. */
 const startParameters = z.object({ onlyPublicPort: z.boolean().default(false) });
-const removeParameters = z.object({
-  deleteVolumes: z.boolean(),
-  deleteImages: z.boolean(),
-  deleteNetworks: z.boolean(),
-});
 
 interface Start {
   database: DatabaseSpec;
   onlyPublicPort: boolean;
 }
 
-/** Start a database, or replace the one that runs by what its rows say. */
+/** The start of a database, also as the replacement of the one that runs. */
 export const startDatabase: OperationDefinition<Start> = {
   version: VERSION,
   async prepare(scope, operation) {
@@ -54,37 +46,5 @@ export const startDatabase: OperationDefinition<Start> = {
   },
 };
 
-export const stopDatabase: OperationDefinition<Presence & { deadlineMs: number }> = {
-  version: VERSION,
-  prepare: async (scope, operation) => ({
-    ...presenceOf(scope, operation),
-    deadlineMs: operation.server.dynamicTimeout * 1000,
-  }),
-  thaw: (frozen) => ofVersion(VERSION, frozen),
-  plan: (spec) => stopPlan(spec),
-  secrets: () => [],
-  deadlineMs: (spec) => spec.deadlineMs,
-  async afterEnd(scope, { workload }, { outcome }) {
-    if (outcome !== 'finished') return;
-    await scope.db.workload.updateMany({ where: { id: workload.id }, data: { status: 'exited' } });
-    await workloadChanged(scope, workload);
-  },
-};
-
-export const removeDatabase: OperationDefinition<Presence & { options: RemoveOptions }> = {
-  version: VERSION,
-  prepare: async (scope, operation) => ({
-    ...presenceOf(scope, operation),
-    options: removeParameters.parse(operation.parameters),
-  }),
-  thaw: (frozen) => ofVersion(VERSION, frozen),
-  plan: ({ options, ...presence }) => removePlan(presence, options),
-  secrets: () => [],
-  deadlineMs: () => REMOVAL_MS,
-  /** Rows go last: until then the database can be asked for, and a removal that failed is asked for again. */
-  async afterEnd(scope, { workload }, { outcome }) {
-    if (outcome !== 'finished') return;
-    await scope.db.workload.deleteMany({ where: { id: workload.id } });
-    await workloadChanged(scope, workload);
-  },
-};
+export const stopDatabase = stopOf(presenceOf);
+export const removeDatabase = removalOf(presenceOf);

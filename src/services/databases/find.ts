@@ -6,7 +6,7 @@ import type { OrganizationScope } from '../context';
 /** A database with the server that it is on. */
 export type DatabaseOnServer = Workload & Database & { server: Server };
 
-/** The database of this organization, or 404. */
+/** Get the database of this organization, or 404. */
 export async function findDatabase(
   scope: Pick<OrganizationScope, 'db'>,
   uuid: string,

@@ -1,24 +1,21 @@
 import { type DatabaseRow, listDatabaseRows } from '../../db/queries/list-databases';
+import { type DatabaseSummary, listDatabaseSummaryRows } from '../../db/queries/list-workload-summaries';
 import { notFound } from '../../domain/error';
 import { requirePublicId } from '../../domain/id';
 import type { Scope } from '../context';
+import type { WorkloadPage } from '../workloads/page';
 
-export type { DatabaseRow };
+export type { DatabaseRow, DatabaseSummary };
 
-export interface DatabasePage {
-  tag?: string;
-  environmentId?: number;
-  /** Uuid of the environment they are in. */
-  environmentUuid?: string;
-  /** Part of the name, in any case. */
-  search?: string;
-  skip?: number;
-  take?: number;
-}
-
-export function listDatabases(scope: Scope, page: DatabasePage): Promise<DatabaseRow[]> {
+export function listDatabases(scope: Scope, page: WorkloadPage): Promise<DatabaseRow[]> {
   const { organizationId, visibility } = scope;
   return listDatabaseRows(scope.database.pool, { organizationId, visibility, ...page });
+}
+
+/** List the databases with what cards and palettes show. */
+export function listDatabaseSummaries(scope: Scope, page: WorkloadPage): Promise<DatabaseSummary[]> {
+  const { organizationId, visibility } = scope;
+  return listDatabaseSummaryRows(scope.database.pool, { organizationId, visibility, ...page });
 }
 
 /** The database as pages and answers show it, or 404. */

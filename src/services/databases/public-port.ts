@@ -46,7 +46,7 @@ export async function claimPublicPort(
   await tx.workload.update({ where: { id: workloadId }, data: { hostPorts } });
 }
 
-/** What the table of taken ports answers where two took one at the same time. */
+/** The error of a port that two took at the same time, from the table of taken ports. */
 export function asPortConflict(error: unknown): unknown {
   return isUniqueViolation(error) ? portTaken(error) : error;
 }

@@ -4,7 +4,7 @@ import { Secret } from '../../domain/secret';
 import { databaseKinds } from '../../engine/database/kinds';
 import type { DatabaseKind, DatabaseSettings } from '../../engine/database/types';
 
-/** Databases of engines without a field for it. */
+/** Name of the database of engines that have no field for it. */
 const DEFAULT_DATABASE = 'default';
 
 export function kindOf(engine: string): DatabaseKind {
@@ -13,7 +13,7 @@ export function kindOf(engine: string): DatabaseKind {
   return found[1];
 }
 
-/** A row's values as the engine takes them. */
+/** The settings of a database, from the values of its row. */
 export function settingsOf(
   { uuid, image }: { uuid: string; image: string },
   values: DatabaseValues,
@@ -34,7 +34,7 @@ export function settingsOf(
 
 export interface DatabaseUrls {
   internal: string;
-  /** null: it is not public. */
+  /** URL for the outside; null: it is not public. */
   external: string | null;
 }
 
@@ -47,7 +47,7 @@ export interface Reachable {
   serverIp: string;
 }
 
-/** Where workloads of the same environment, and the outside, reach a database. */
+/** The URLs of a database for workloads of its environment and for the outside. */
 export function urlsOf(database: Reachable, values: DatabaseValues): DatabaseUrls {
   const kind = kindOf(database.engine);
   const settings = settingsOf(database, values);

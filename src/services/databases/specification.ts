@@ -1,22 +1,21 @@
 import { type DatabaseSpec, PUBLIC_COMPONENT } from '../../domain/database/database-spec';
 import type { DatabaseValues } from '../../domain/database/field';
 import { type ComponentRef, MAIN_COMPONENT } from '../../domain/workload/component-spec';
-import type { OperationRef } from '../../domain/workload/workload-ref';
+import { networkOf } from '../../domain/workload/network';
 import { databaseComponent } from '../../engine/database/component';
 import { publicComponent } from '../../engine/database/public-component';
 import type { Presence } from '../../engine/plans/presence';
 import type { OrganizationScope } from '../context';
 import { deploymentEnvironment } from '../environment-variables/deployment-environment';
 import type { LoadedOperation } from '../operations/load';
+import { operationRef } from '../operations/operation-ref';
+import { mountsOf } from '../storages/mounts';
 import { findDatabase } from './find';
 import { kindOf, settingsOf } from './settings';
 import { openValues } from './values';
 
-/** What forwards public ports. One program and nothing else, so that it has no configuration to go stale. */
-const PUBLIC_IMAGE = 'alpine/socat:1.8.0.3';
-
 /**
- * Rows → what the engine runs.
+ * Build the specification of a database from its rows.
  * @param changed values in place of those of the row; null: those
  * @throws AppError for an unknown reference in a variable
  */
@@ -25,18 +24,20 @@ export async function databaseSpec(
   operation: LoadedOperation,
   changed: DatabaseValues | null = null,
 ): Promise<DatabaseSpec> {
-  const { destination } = operation.workload;
+  const { destination, environment } = operation.workload;
   const row = await findDatabase(scope, operation.workload.uuid);
   const { sealer } = scope.database;
+  const storages = await scope.db.storage.findMany({ where: { workloadId: row.id } });
   const variables = await scope.db.environmentVariable.findMany({ where: { workloadId: row.id } });
   const kind = kindOf(row.engine);
   const settings = settingsOf(row, changed ?? openValues(sealer, row));
   const { isPublic, publicPort, server } = row;
+  const network = networkOf(destination, environment, server);
   return {
     ...operationRef(scope, operation),
     component: databaseComponent(kind, settings, {
       engine: row.engine,
-      network: destination.network,
+      network,
       limits: {
         memory: row.limitsMemory,
         memorySwap: row.limitsMemorySwap,
@@ -47,7 +48,7 @@ export async function databaseSpec(
         cpuShares: row.limitsCpuShares,
       },
       variables: deploymentEnvironment(sealer, variables, false).runtime,
-      mounts: [],
+      ...(await mountsOf(scope, { uuid: row.uuid, storages })),
       health: row.healthCheckEnabled
         ? {
             interval: row.healthCheckInterval,
@@ -63,11 +64,11 @@ export async function databaseSpec(
       isPublic && publicPort !== null
         ? publicComponent({
             host: row.uuid,
-            network: destination.network,
+            network,
             containerPort: kind.port,
             hostPort: publicPort,
             idleSeconds: row.publicPortTimeout,
-            image: PUBLIC_IMAGE,
+            image: scope.installation.databaseProxyImage,
           })
         : null,
     // No HTTP goes to a database, so the proxy of the server has nothing to do with it.
@@ -76,7 +77,7 @@ export async function databaseSpec(
   };
 }
 
-/** What a database has on its server, for a stop and a removal. */
+/** Everything that a database has on its server, for a stop and a removal. */
 export function presenceOf(scope: OrganizationScope, operation: LoadedOperation): Presence {
   const { uuid, stopGracePeriod } = operation.workload;
   const components: ComponentRef[] = [
@@ -88,19 +89,4 @@ export function presenceOf(scope: OrganizationScope, operation: LoadedOperation)
 
 export function mainComponentOf({ workload }: LoadedOperation): ComponentRef {
   return { name: MAIN_COMPONENT, key: workload.uuid };
-}
-
-export function operationRef(scope: OrganizationScope, { uuid, workload }: LoadedOperation): OperationRef {
-  return {
-    operationUuid: uuid,
-    workload: {
-      kind: workload.kind,
-      uuid: workload.uuid,
-      name: workload.name,
-      organizationUuid: scope.organizationId,
-      projectName: workload.environment.project.name,
-      environmentName: workload.environment.name,
-      instanceId: scope.installation.uuid,
-    },
-  };
 }

@@ -14,7 +14,7 @@ import { type DatabaseChange, splitChange } from './split-change';
 import { engineOf, openValues, toColumns } from './values';
 
 /**
- * Changes what was sent and nothing else. What runs changes with the next start.
+ * Change what was sent and nothing else. What runs changes with the next start.
  * @throws AppError 404 · 409 while it is deleted · 400 for a public port of another database · 422 for a value that
  *   this database cannot have
  */
@@ -74,7 +74,7 @@ export async function updateDatabase(scope: Scope, uuid: string, change: Databas
 
 type Values = ReturnType<typeof openValues>;
 
-/** What the volume was made with decides once the database has been started. */
+/** Refuse a change of what the volume was made with, once the database has been started. */
 function requireChangeable(
   row: DatabaseOnServer,
   { image, before, values }: { image: string | undefined; before: Values; values: Values },

@@ -14,7 +14,7 @@ export function engineOf(name: string): EngineDescription {
   return found[1];
 }
 
-/** Values → columns: what is a secret is sealed. */
+/** The columns for values: secrets are sealed. */
 export function toColumns(sealer: Sealer, { fields }: EngineDescription, values: DatabaseValues) {
   const part = (isSecret: boolean) =>
     Object.fromEntries(
@@ -25,7 +25,7 @@ export function toColumns(sealer: Sealer, { fields }: EngineDescription, values:
   return { settings: part(false), credentials: sealer.seal(JSON.stringify(part(true)), purpose) };
 }
 
-/** Values for a while, until an engine has taken them. */
+/** Seal values for the operation that brings them into an engine. */
 export function sealValues(sealer: Sealer, values: DatabaseValues): Uint8Array {
   return sealer.seal(JSON.stringify(values), waiting);
 }
@@ -36,12 +36,12 @@ export function unsealValues(sealer: Sealer, sealed: Uint8Array): DatabaseValues
 
 type Stored = Pick<Database, 'settings' | 'credentials'>;
 
-/** The values that are no secret. */
+/** The values of a row that are not secret. */
 export function plainValues({ settings }: Pick<Stored, 'settings'>): DatabaseValues {
   return Object(settings); // written by `toColumns`
 }
 
-/** All values. */
+/** All values of a row, its secrets opened. */
 export function openValues(sealer: Sealer, row: Stored): DatabaseValues {
   const secrets: DatabaseValues = JSON.parse(sealer.open(row.credentials, purpose).reveal());
   return { ...plainValues(row), ...secrets };

@@ -1,10 +1,12 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { EnvironmentVariable } from '../../db/generated/client';
+import type { MountedStorage } from '../../db/queries/list-applications';
 import type { Sealer } from '../../db/sealed';
 import type { Secret } from '../../domain/secret';
 import type { ApplicationRecord } from '../applications/record';
 import { openBasicAuthPassword } from '../applications/sealed';
 import { openValue } from '../environment-variables/sealed';
+import { openContent } from '../storages/sealed';
 
 /**
  * What a deployment depends on, at the time it was asked for: plain values, and keyed hashes where a value may be
@@ -13,6 +15,14 @@ import { openValue } from '../environment-variables/sealed';
 export interface ConfigurationSnapshot {
   settings: Record<string, string | number | boolean | null>;
   environment: { key: string; hash: string; flags: string }[];
+  /** Absent where there are none. */
+  storages?: { path: string; kind: string; source: string | null; hash: string | null }[];
+}
+
+/** What a deployment of an application is made of, beside its own row. */
+export interface ConfigurationParts {
+  variables: readonly EnvironmentVariable[];
+  storages: readonly MountedStorage[];
 }
 
 export interface Configuration {
@@ -99,7 +109,7 @@ const plainSettings = [
   'gpuOptions',
 ] as const satisfies readonly (keyof ApplicationRecord)[];
 
-/** Texts in which people put secrets (coolify-api §4.2). */
+/** Settings whose text may hold secrets (coolify-api §4.2). */
 const hashedTexts = [
   'dockerfile',
   'customLabels',
@@ -118,20 +128,24 @@ export function isConfigurationHash(
   hash: string,
   sealer: Sealer,
   application: ApplicationRecord,
-  variables: readonly EnvironmentVariable[],
+  parts: ConfigurationParts,
 ): boolean {
   return sealer
     .deriveAll(KEY_PURPOSE)
-    .some((key) => configurationOf(sealer, application, variables, key).hash === hash);
+    .some((key) => configurationOf(sealer, application, parts, key).hash === hash);
 }
 
 export function configurationOf(
   sealer: Sealer,
   application: ApplicationRecord,
-  variables: readonly EnvironmentVariable[],
+  { variables, storages }: ConfigurationParts,
   key = configurationKey(sealer),
 ): Configuration {
   const keyed = (text: string) => createHmac('sha256', key.reveal()).update(text).digest('hex');
+  const keyedContent = (row: MountedStorage) => {
+    const content = openContent(sealer, row);
+    return content && keyed(content.reveal());
+  };
   const settings: ConfigurationSnapshot['settings'] = {};
   for (const name of plainSettings) settings[name] = application[name];
   for (const name of hashedTexts)
@@ -142,7 +156,15 @@ export function configurationOf(
     .filter((row) => !row.isPreview)
     .map((row) => ({ key: row.key, hash: keyed(openValue(sealer, row).reveal()), flags: flagsOf(row) }))
     .sort((a, b) => (a.key < b.key ? -1 : 1));
-  const snapshot = { settings, environment };
+  const mounted = storages
+    .map((row) => ({
+      path: row.mountPath,
+      kind: row.kind,
+      source: row.hostPath ?? row.name,
+      hash: keyedContent(row),
+    }))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+  const snapshot = { settings, environment, ...(mounted.length > 0 && { storages: mounted }) };
   return { snapshot, hash: createHash('sha256').update(JSON.stringify(snapshot)).digest('hex') };
 }
 

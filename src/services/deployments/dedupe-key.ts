@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** What makes two deployments the same (deployment contract D9.3). */
+/** The identity of a deployment: two with the same one are the same (deployment contract D9.3). */
 export interface DeploymentIdentity {
   uuid: string;
   workloadId: number;

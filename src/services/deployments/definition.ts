@@ -16,7 +16,7 @@ import { fromVersion1, type SpecVersion1 } from './spec-version-1';
 
 const VERSION = 2;
 
-/** Deploy and restart an application. */
+/** The deployment and the restart of an application. */
 export const deployment: OperationDefinition<DeploymentSpec> = {
   version: VERSION,
 
@@ -60,7 +60,7 @@ async function recordRun(scope: OrganizationScope, id: number, spec: DeploymentS
   await recordOutcome(scope, await loadDeployment(scope, id), spec, facts);
 }
 
-/** With its message, if an earlier deployment fetched the commit: nothing is fetched when its image is there. */
+/** Keep the commit, with the message that an earlier deployment fetched: nothing is fetched when the image is there. */
 async function keepCommit(
   { db }: OrganizationScope,
   { id, workloadId }: LoadedOperation,

@@ -10,7 +10,7 @@ import { basisChanges, type PlanBasis, planBasis, planBasisSchema } from './plan
 import { startDeployment, usedPlan } from './start';
 
 /**
- * Deploys what was planned, pinned to its commit (deployment contract D9.5).
+ * Deploy what was planned, pinned to its commit (deployment contract D9.5).
  * @param applicationUuid what the caller says the plan is for; undefined: the plan says it
  * @throws AppError 404 · 409 when the plan was used, expired, or does not hold any more: the message says why
  */
@@ -36,7 +36,7 @@ export async function deployPlanned(
   return { message, resourceUuid: application.uuid, deploymentUuid: started.uuid };
 }
 
-/** Looks once more when the deployment begins, because it may have waited. @throws AppError 409 */
+/** Look once more when the deployment begins, because it may have waited. @throws AppError 409 */
 export function requirePlanToHold(
   scope: Pick<OrganizationScope, 'database'>,
   deployment: DeploymentSubject & { planBasis: unknown },

@@ -9,10 +9,10 @@ export interface StartedResource {
   deploymentUuid: string;
 }
 
-/** What a caller reads about an identical deployment that is active already (coolify-api §5.4). */
+/** Message for a caller whose deployment is active already (coolify-api §5.4). */
 export const ALREADY_QUEUED = 'Deployment already queued for this commit.';
 
-/** Deploys those of the resources that are the organization's. @throws AppError 404 when none is */
+/** Deploy those of the resources that are the organization's. @throws AppError 404 when none is */
 export async function deployResources(
   scope: Scope,
   uuids: readonly string[],

@@ -2,7 +2,7 @@ import { AppError } from '../../domain/error';
 import type { Scope } from '../context';
 import { deployEach, type StartedResource } from './deploy-resources';
 
-/** Deploys every application that has one of the tags. @throws AppError 404 when none has */
+/** Deploy every application that has one of the tags. @throws AppError 404 when none has */
 export async function deployTagged(
   scope: Scope,
   tags: readonly string[],

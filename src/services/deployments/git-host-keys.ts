@@ -10,7 +10,7 @@ export async function pinnedHostKeys(scope: OrganizationScope): Promise<string> 
 }
 
 /**
- * Pins what a fetch learned about the repository's host (deployment contract D2.4); one that is pinned already keeps its
+ * Pin what a fetch learned about the repository's host (deployment contract D2.4); one that is pinned already keeps its
  * line. Servers write these lines: those of other hosts were left out when they were read, and are again.
  */
 export async function pinGitHostKeys(scope: OrganizationScope, knownHosts: string): Promise<void> {

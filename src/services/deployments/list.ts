@@ -8,11 +8,11 @@ export type { DeploymentRow };
 export interface DeploymentPage {
   skip?: number;
   take?: number;
-  /** Rendering logs costs; callers that may not see them, or do not show them, leave them out. */
+  /** Whether to read the logs, which costs: not for callers that may not see them or do not show them. */
   withLogs: boolean;
 }
 
-/** Those that wait or run, newest first. */
+/** List the deployments that wait or run, newest first. */
 export function listActiveDeployments(scope: Scope, page: DeploymentPage): Promise<DeploymentRow[]> {
   const { organizationId, visibility, database } = scope;
   return listDeploymentRows(database.pool, { organizationId, visibility, isActive: true, ...page });
@@ -26,7 +26,7 @@ export async function getDeployment(scope: Scope, uuid: string, withLogs: boolea
   return row;
 }
 
-/** One page of an application's deployments, newest first, and how many there are. */
+/** List a page of an application's deployments, newest first, and count all. */
 export async function listApplicationDeployments(
   scope: Scope,
   applicationUuid: string,

@@ -9,16 +9,18 @@ type Place = Pick<OrganizationScope, 'db'>;
 
 const withKey = { include: { privateKey: true } } satisfies Prisma.ServerDefaultArgs;
 
-/** Of the application: what it is, where, with which variables, and what of it runs. */
+/** The parts of an application that a deployment reads. */
 const application = {
   application: { include: { privateKey: true } },
   environment: { include: { project: true } },
   destination: true,
   variables: true,
+  storages: true,
+  aliases: { select: { alias: true } },
   releases: { where: { isCurrent: true }, orderBy: { id: 'desc' }, take: 1 },
 } satisfies Prisma.WorkloadInclude;
 
-/** Everything a run reads, in one place: the deployment with what it deploys, where, and with which variables. */
+/** Load everything that a run reads: the deployment with what it deploys, where, and with which variables. */
 export async function loadDeployment(scope: Place, operationId: number) {
   const found = await scope.db.operation.findUnique({
     where: { id: operationId },
@@ -33,13 +35,16 @@ export async function loadDeployment(scope: Place, operationId: number) {
 
 export type LoadedDeployment = Awaited<ReturnType<typeof loadDeployment>>;
 
-/** What a specification is made of: a deployment, or one that is only thought of. */
+/** What a specification is made from: a deployment, or one that is only planned. */
 export type DeploymentSubject = Pick<
   LoadedDeployment,
   'uuid' | 'kind' | 'force' | 'commit' | 'resolvedCommit' | 'imageTag' | 'server' | 'application'
 >;
 
-/** A deployment that is not there yet, of the application as it is now. @throws AppError 404 · 409 while it is deleted */
+/**
+ * Load the application as it is now, as the subject of a deployment that is only planned.
+ * @throws AppError 404 · 409 while it is deleted
+ */
 export async function loadPlanned(
   scope: Place,
   applicationUuid: string,

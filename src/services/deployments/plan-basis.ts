@@ -6,12 +6,13 @@ import type { OrganizationScope } from '../context';
 import { configurationKey, configurationOf } from './configuration';
 import type { DeploymentSubject } from './load';
 
-/** What the parts of a plan's basis are called where people read that one of them changed. */
+/** Names of the parts of a plan's basis, for messages about a change. */
 const partNames = {
   source: 'the source',
   build: 'the build settings',
   environment: 'the environment variables',
   container: 'the container settings',
+  files: 'the files',
   health: 'the health check',
   routing: 'the domains and routing',
   commands: 'the deployment commands',
@@ -51,13 +52,13 @@ export function planBasis(
   ]);
   return {
     parts: planBasisSchema.shape.parts.parse(Object.fromEntries(hashed)),
-    configuration: configurationOf(sealer, application, application.variables).hash,
+    configuration: configurationOf(sealer, application, application).hash,
     release: application.releases[0]?.uuid ?? null,
     commit,
   };
 }
 
-/** What is not the same any more, in words; empty: the plan still holds. */
+/** The parts of the basis that changed, in words; none when the plan still holds. */
 export function basisChanges(planned: PlanBasis, now: PlanBasis): string[] {
   const parts = Object.entries(partNames) as [Part, string][]; // keys of an object literal
   const changes = parts.filter(([part]) => planned.parts[part] !== now.parts[part]).map(([, name]) => name);
@@ -68,7 +69,7 @@ export function basisChanges(planned: PlanBasis, now: PlanBasis): string[] {
   return changes;
 }
 
-/** The engine reads nothing but the specification, so a plan holds while that is the same. */
+/** The parts that are compared. The engine reads nothing but the specification: a plan holds while that is the same. */
 function partsOf({ server }: DeploymentSubject, spec: DeploymentSpec): Record<Part, unknown> {
   const { environment, container, health, routing: routed } = spec.component;
   const { runtime, injected } = environment;
@@ -78,6 +79,7 @@ function partsOf({ server }: DeploymentSubject, spec: DeploymentSpec): Record<Pa
     build: [spec.build, spec.image.name],
     environment: { runtime, build: spec.buildVariables, injected },
     container,
+    files: spec.component.files,
     health,
     // The hash of the password has a salt: its text is part of the configuration.
     routing: [routing, basicAuth?.username],
@@ -90,14 +92,16 @@ function partsOf({ server }: DeploymentSubject, spec: DeploymentSpec): Record<Pa
   };
 }
 
-/** Without its commit, which is compared by itself, and without host keys, which other deployments add to. */
+/**
+ * The source without its commit, which is compared by itself, and without host keys, which other deployments add to.
+ */
 function sourceOf({ source }: DeploymentSpec): unknown {
   if (source.kind !== 'git') return source;
   const { commit: _, knownHosts: __, openedServers: ___, ...repository } = source;
   return repository;
 }
 
-/** As JSON, with the values of secrets: a hash is all that becomes of it. */
+/** JSON with the values of secrets, for nothing but a hash. */
 function revealed(value: unknown): string {
   return JSON.stringify(value, function (this: Record<string, unknown>, key, printed: unknown) {
     const own = this[key];

@@ -5,7 +5,9 @@ import type { DeploymentSubject } from './load';
 
 const snapshotSchema = z.object({ settings: z.record(z.string(), z.unknown()) });
 
-/** Settings whose value differs from what the running release was deployed with, by the names of their columns. */
+/**
+ * List the settings whose value differs from what the running release was deployed with, by the names of their columns.
+ */
 export async function changedSettings(
   scope: Pick<OrganizationScope, 'db' | 'database'>,
   application: DeploymentSubject['application'],
@@ -18,7 +20,7 @@ export async function changedSettings(
   });
   const before = snapshotSchema.safeParse(deployment?.snapshot);
   if (!before.success) return [];
-  const { snapshot } = configurationOf(scope.database.sealer, application, application.variables);
+  const { snapshot } = configurationOf(scope.database.sealer, application, application);
   return Object.entries(snapshot.settings)
     .filter(([name, value]) => name in before.data.settings && before.data.settings[name] !== value)
     .map(([name]) => name);

@@ -1,8 +1,8 @@
 import type { InputJsonValue } from '../../db/generated/internal/prismaNamespace';
 import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
-import { Redactor } from '../../engine/machines';
 import { containerDescription } from '../../engine/plan/description';
 import { type PlanDiff, planDiff } from '../../engine/plan/diff';
+import { Redactor } from '../../engine/plan/redactor';
 import { type RenderedStep, renderPlan } from '../../engine/plan/render';
 import type { Downtime } from '../../engine/plan/types';
 import { buildPlan } from '../../engine/plans/application';
@@ -40,7 +40,7 @@ export interface DeploymentPlan {
 }
 
 /**
- * Says what a deployment would do, and keeps on what that depends. Nothing changes on the server.
+ * Plan a deployment, and keep what the plan depends on. Nothing changes on the server.
  * @throws AppError 404 · 400 for what cannot be deployed · 409 or 412 for a server that cannot be worked on
  */
 export async function planDeployment(
@@ -79,7 +79,7 @@ export async function planDeployment(
   };
 }
 
-/** What a deployment would run now, with its commit resolved, and everything that depends on. */
+/** Resolve what a deployment would run now, its commit included, and what that depends on. */
 export async function specAndBasis(
   scope: OrganizationScope,
   subject: DeploymentSubject,
@@ -93,7 +93,7 @@ export async function specAndBasis(
   return { spec: pinCommit(spec, commit), basis: planBasis(scope, subject, spec, commit) };
 }
 
-/** null also for a release that says nothing about itself. */
+/** The difference to what runs; null for a release that was kept without its description. */
 function diffOf(spec: DeploymentSpec, { application }: DeploymentSubject): PlanDiff | null {
   const [release] = application.releases;
   if (!release) return planDiff(spec, null, describePlanned(spec, null));
@@ -102,7 +102,7 @@ function diffOf(spec: DeploymentSpec, { application }: DeploymentSubject): PlanD
   return planDiff(spec, running.data, describePlanned(spec, running.data));
 }
 
-/** A person may have written the value of a variable into a command. */
+/** The steps without secrets: a person may have written the value of a variable into a command. */
 function redacted(steps: readonly RenderedStep[], spec: DeploymentSpec): RenderedStep[] {
   const redactor = Redactor.for(secretsOfSpec(spec));
   const clean = (text: string) => redactor.redact(text);

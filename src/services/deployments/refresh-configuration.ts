@@ -19,7 +19,7 @@ const snapshotSchema = z.object({
  */
 export async function refreshConfiguration(scope: OrganizationScope, row: LoadedDeployment): Promise<void> {
   const { application } = row;
-  const { snapshot, hash } = configurationOf(scope.database.sealer, application, application.variables);
+  const { snapshot, hash } = configurationOf(scope.database.sealer, application, application);
   if (hash === row.configHash) return;
   const { settings: before } = snapshotSchema.parse(row.snapshot);
   Object.assign(row, {

@@ -3,7 +3,7 @@ import { AppError } from '../../domain/error';
 import type { BuildPack, BuildSpec } from '../../domain/workload/build';
 import type { ApplicationRecord } from '../applications/record';
 
-/** How the image is made. @param server where it is built */
+/** The build part of a specification. @param server where it is built */
 export function buildSpec(application: ApplicationRecord, server: Server): BuildSpec {
   return {
     pack: packOf(application),

@@ -7,21 +7,28 @@ import { parsePortsExposes, parsePortsMappings } from '../../domain/input/port-l
 import { isReservedName } from '../../domain/input/reserved-name';
 import type { ContainerRunSpec, DockerRunOptions } from '../../domain/workload/container-run';
 import type { HealthCheckSpec } from '../../domain/workload/health-check';
+import type { NetworkSpec } from '../../domain/workload/network';
 import type { ApplicationRecord } from '../applications/record';
 
-/** How the container runs. Texts were validated on their way in and are parsed again here (hostile-inputs H2). */
+/**
+ * The container part of a specification. Texts are parsed again here, although they were validated (hostile-inputs H2).
+ */
 export function containerSpec(
-  application: ApplicationRecord,
-  network: string,
-  logBytes: number,
+  application: ApplicationRecord & { aliases: readonly { alias: string }[] },
+  { network, logBytes, mounts }: Pick<ContainerRunSpec, 'logBytes' | 'mounts'> & { network: NetworkSpec },
 ): ContainerRunSpec {
+  const aliases = aliasesOf(application);
+  const own = new Set(application.aliases.map(({ alias }) => alias));
+  const isOwn = (alias: string) => own.has(alias.toLowerCase());
   const isConsistent = application.isConsistentContainerNameEnabled;
   return {
     fixedName:
       usable('custom_internal_name', application.customInternalName) ||
       (isConsistent ? application.uuid : null),
-    network,
-    aliases: [application.uuid, ...aliasesOf(application)],
+    network: network.name,
+    networks: [network],
+    aliases: [application.uuid, ...aliases.filter(isOwn)],
+    lostAliases: aliases.filter((alias) => !isOwn(alias)),
     labels: parsed('custom_labels', application.customLabels, parseCustomLabels),
     limits: {
       memory: application.limitsMemory,
@@ -34,7 +41,7 @@ export function containerSpec(
     },
     portsMappings: parsed('ports_mappings', application.portsMappings, parsePortsMappings),
     portsExposes: parsed('ports_exposes', application.portsExposes, parsePortsExposes),
-    mounts: [],
+    mounts,
     runOptions: runOptions(application),
     command: null,
     logBytes,
@@ -42,7 +49,7 @@ export function containerSpec(
   };
 }
 
-/** Rows of an earlier version may hold names that are refused today. */
+/** The network aliases of an application. Rows of an earlier version may hold names that are refused today. */
 function aliasesOf({ customNetworkAliases }: ApplicationRecord): string[] {
   return parseAliases(customNetworkAliases ?? '').map(
     (alias) => usable('custom_network_aliases', alias) ?? alias,

@@ -9,7 +9,7 @@ import { openBasicAuthPassword } from '../applications/sealed';
 
 const BCRYPT_ROUNDS = 10;
 
-/** What the proxy needs to know. */
+/** The routing part of a specification. */
 export async function routingSpec(sealer: Sealer, application: Application): Promise<RoutingSpec> {
   const entries = parseDomainList(application.fqdn ?? '');
   if (entries === null)

@@ -8,7 +8,7 @@ import { openedServers, pinnedHostKeys } from './git-host-keys';
 import type { DeploymentSubject } from './load';
 import { allowsHttp, requireReachableAddress } from './outgoing-host';
 
-/** Where the code or the image comes from. */
+/** The source part of a specification: where the code or the image comes from. */
 export async function sourceSpec(scope: OrganizationScope, row: DeploymentSubject): Promise<SourceSpec> {
   const { application } = row;
   const [release] = application.releases;

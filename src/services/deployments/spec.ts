@@ -2,9 +2,12 @@ import { AppError } from '../../domain/error';
 import type { ImageSpec } from '../../domain/workload/build';
 import { MAIN_COMPONENT } from '../../domain/workload/component-spec';
 import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
+import { networkOf } from '../../domain/workload/network';
 import type { ProxySpec } from '../../domain/workload/routing';
 import type { OrganizationScope } from '../context';
 import { deploymentEnvironment } from '../environment-variables/deployment-environment';
+import { operationRef } from '../operations/operation-ref';
+import { mountsOf } from '../storages/mounts';
 import { configurationKey } from './configuration';
 import type { DeploymentSubject } from './load';
 import { buildSpec } from './spec-build';
@@ -13,7 +16,7 @@ import { routingSpec } from './spec-routing';
 import { sourceSpec } from './spec-source';
 
 /**
- * Rows → what the engine runs.
+ * Build the specification of a deployment from its rows.
  * @throws AppError in words for the person who deploys: an unknown reference in a variable, a repository host that is
  *   not allowed, a proxy that this version does not drive
  */
@@ -29,18 +32,10 @@ export async function deploymentSpec(
     application.isEnvSortingEnabled,
   );
   const source = await sourceSpec(scope, row);
+  const { mounts, storedFiles } = await mountsOf(scope, application);
   return {
     kind: row.kind === 'restart' && application.releases.length > 0 ? 'restart' : 'deploy',
-    operationUuid: row.uuid,
-    workload: {
-      kind: 'application',
-      uuid: application.uuid,
-      name: application.name,
-      organizationUuid: scope.organizationId,
-      projectName: application.environment.project.name,
-      environmentName: application.environment.name,
-      instanceId: scope.installation.uuid,
-    },
+    ...operationRef(scope, { uuid: row.uuid, workload: application }),
     force: row.force,
     source,
     build: buildSpec(application, server),
@@ -51,16 +46,17 @@ export async function deploymentSpec(
       key: application.uuid,
       image: null,
       environment: { runtime, injected, branch: source.kind === 'git' ? source.branch : null },
-      container: containerSpec(
-        application,
-        application.destination.network,
-        scope.installation.containerLogQuota,
-      ),
-      files: [],
+      container: containerSpec(application, {
+        network: networkOf(application.destination, application.environment, server),
+        logBytes: scope.installation.containerLogQuota,
+        mounts,
+      }),
+      files: storedFiles,
       health: healthSpec(application),
       routing: await routingSpec(sealer, application),
       publicPort: null,
-      replace: 'rolling',
+      // Two never may write to one volume (deployment contract D15.3).
+      replace: mounts.length > 0 ? 'stop-start' : 'rolling',
     },
     proxy: proxySpec(server),
     preDeployment: commandOf(application.preDeploymentCommand, application.preDeploymentCommandContainer),

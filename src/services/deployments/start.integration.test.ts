@@ -31,7 +31,7 @@ describe('startDeployment', () => {
     expect(await statuses(application.id)).toEqual(['queued']);
   });
 
-  it('answers with the running one, and starts anew when it has ended', async () => {
+  it('answers with the running one, and starts another when it has ended', async () => {
     const server = await lab.addServer(scope);
     const application = await lab.addApplication(scope, server);
     const first = await deploy(application.uuid);

@@ -18,14 +18,16 @@ export interface StartRequest {
 }
 
 /**
- * Asks for a deployment: a row with the configuration as it is now, and a nudge to the workers. Returns at once.
+ * Request a deployment: a row with the configuration as it is now, and a nudge to the workers. Return at once.
  * @throws AppError 404 · 409 when the plan was deployed already · 429 when the server's queue is full
  */
 export async function startDeployment(scope: Scope, request: StartRequest): Promise<StartedOperation> {
   const application = await findApplication(scope, request.applicationUuid);
   requireLegal(application, request.kind);
-  const variables = await scope.db.environmentVariable.findMany({ where: { workloadId: application.id } });
-  const { snapshot, hash } = configurationOf(scope.database.sealer, application, variables);
+  const where = { workloadId: application.id };
+  const variables = await scope.db.environmentVariable.findMany({ where });
+  const storages = await scope.db.storage.findMany({ where });
+  const { snapshot, hash } = configurationOf(scope.database.sealer, application, { variables, storages });
   const { plan } = request;
   const uuid = plan?.uuid ?? newUuid();
   const commit = plan?.basis.commit ?? application.gitCommitSha;

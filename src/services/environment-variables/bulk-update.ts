@@ -5,7 +5,10 @@ import { changeVariables } from './change';
 import { toVariable, type Variable, type VariableInput, type VariablePatch } from './variable';
 import type { VariableSet } from './variable-set';
 
-/** Updates those that exist and creates the others, all or none; answers them in the order given. One named by uuid must exist. */
+/**
+ * Update the variables that exist and create the others, all or none; return them in the order given. One named by uuid
+ * must exist.
+ */
 export function bulkUpdateVariables(
   scope: Scope,
   workload: NamedWorkload,

@@ -3,7 +3,7 @@ import type { Scope } from '../context';
 import { findWorkload, type NamedWorkload } from '../workloads/find';
 import { VariableSet } from './variable-set';
 
-/** Long enough for the thousand variables that a resource may have. */
+/** Time limit of the transaction: long enough for the thousand variables that a workload may have. */
 const TRANSACTION_TIMEOUT_MS = 30_000;
 
 /**

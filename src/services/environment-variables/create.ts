@@ -4,7 +4,7 @@ import type { NamedWorkload } from '../workloads/find';
 import { changeVariables } from './change';
 import { toVariable, type Variable, type VariableInput } from './variable';
 
-/** @throws AppError 409 when the key exists in this set (production or preview) */
+/** Create a variable. @throws AppError 409 when the key exists in this set (production or preview) */
 export function createVariable(
   scope: Scope,
   workload: NamedWorkload,

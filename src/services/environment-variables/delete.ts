@@ -3,7 +3,7 @@ import type { Scope } from '../context';
 import type { NamedWorkload } from '../workloads/find';
 import { changeVariables } from './change';
 
-/** Removes one row; its twin stays. */
+/** Delete a variable; its preview twin stays. */
 export async function deleteVariable(
   scope: Scope,
   workload: NamedWorkload,

@@ -13,8 +13,8 @@ export interface DeploymentEnvironment extends Pick<EnvironmentSpec, 'runtime' |
 }
 
 /**
- * What a deployment delivers: the production variables in order (sorted by key when the application says so), with
- * references replaced. @throws AppError when a reference is to an unknown name (D5.3)
+ * The variables that a deployment delivers: the production variables in order (sorted by key when the application says
+ * so), with references replaced. @throws AppError when a reference is to an unknown name (D5.3)
  */
 export function deploymentEnvironment(
   sealer: Sealer,

@@ -2,7 +2,7 @@ import type { Scope } from '../context';
 import { findWorkload, type NamedWorkload } from '../workloads/find';
 import { toVariable, type Variable } from './variable';
 
-/** Production and preview variables of a workload, in delivery order. */
+/** List the production and preview variables of a workload, in delivery order. */
 export async function listVariables(scope: Scope, workload: NamedWorkload): Promise<Variable[]> {
   const found = await findWorkload(scope, workload.kind, workload.uuid);
   const rows = await scope.db.environmentVariable.findMany({

@@ -4,7 +4,10 @@ import type { NamedWorkload } from '../workloads/find';
 import { changeVariables } from './change';
 import { toVariable, type Variable, type VariableInput, type VariablePatch } from './variable';
 
-/** Finds by uuid, or by key: then `isPreview` picks the twin. @throws AppError 404 for an unknown one */
+/**
+ * Update a variable, found by uuid or by key: then `isPreview` picks the twin.
+ * @throws AppError 404 for an unknown one
+ */
 export function updateVariable(
   scope: Scope,
   workload: NamedWorkload,

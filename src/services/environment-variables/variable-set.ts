@@ -32,7 +32,10 @@ export class VariableSet {
     return this.#rows.get(rowKey({ key, isPreview }));
   }
 
-  /** @throws AppError 404 for an unknown uuid, 409 when the new key belongs to another one, 422 for the wrong set */
+  /**
+   * Update a variable.
+   * @throws AppError 404 for an unknown uuid, 409 when the new key belongs to another one, 422 for the wrong set
+   */
   async patch({ uuid, ...changes }: VariablePatch): Promise<EnvironmentVariable> {
     const existing = [...this.#rows.values()].find((row) => row.uuid === uuid);
     if (!existing) throw notFound('Environment variable');
@@ -47,7 +50,10 @@ export class VariableSet {
     return this.replace(existing, changes);
   }
 
-  /** A new row at the end of the list. A production variable of an application creates its preview twin, unless there is one (D5.4). */
+  /**
+   * Insert a variable at the end of the list. A production variable of an application creates its preview twin, unless
+   * there is one (D5.4).
+   */
   async insert(input: VariableInput): Promise<EnvironmentVariable> {
     const order = Math.max(0, ...[...this.#rows.values()].map((row) => row.order)) + 1;
     const created = await this.#insertRow(input, order);
@@ -57,7 +63,7 @@ export class VariableSet {
     return created;
   }
 
-  /** Replaces what is given. An unchanged value keeps its sealed bytes. */
+  /** Replace the given fields. An unchanged value keeps its sealed bytes. */
   async replace(existing: EnvironmentVariable, input: Partial<VariableInput>): Promise<EnvironmentVariable> {
     const { value, isPreview, ...flags } = input;
     const { sealer } = this.#scope.database;
@@ -82,8 +88,8 @@ export class VariableSet {
   }
 
   /**
-   * Refuses what is too many (hostile-inputs row 54) or too much (deployment contract D5.1). Production variables and
-   * their preview twins are two sets; each has the limit of its own.
+   * Refuse too many variables (hostile-inputs row 54) or too long ones (deployment contract D5.1). Production variables
+   * and their preview twins are two sets; each has the limit of its own.
    */
   checkLimits(): void {
     for (const isPreview of [false, true]) {

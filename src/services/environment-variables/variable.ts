@@ -4,7 +4,9 @@ import type { Scope } from '../context';
 import { noSharedVariables, resolveReferences, unknownReferences } from './references';
 import { openValue } from './sealed';
 
-/** What a caller may set. What may be absent then stays as it is; a new variable is in the container and in the build. */
+/**
+ * The fields that a caller may set. Absent ones stay as they are; a new variable is in the container and in the build.
+ */
 export interface VariableInput {
   key: string;
   value: string;
@@ -23,7 +25,7 @@ export type VariablePatch = { uuid: string } & Partial<VariableInput>;
 /** A variable as it is shown; both values are null when it is write-only (D5.4 is_shown_once). */
 export interface Variable extends Omit<EnvironmentVariable, 'valueSealed'> {
   value: Secret | null;
-  /** References replaced; the stored text where one is unknown, which a deployment would refuse. */
+  /** Value with its references replaced; the stored text where one is unknown, which a deployment would refuse. */
   realValue: Secret | null;
 }
 

@@ -5,7 +5,7 @@ import { displayName } from '../../domain/input/display-name';
 import type { OrganizationScope } from '../context';
 import { findProject } from '../projects/find';
 
-/** An environment of a project by its name or, where no environment has that name, its uuid; or 404. */
+/** Get an environment of a project by its name or, where none has that name, by its uuid; or 404. */
 export async function findEnvironment(
   scope: Pick<OrganizationScope, 'db'>,
   projectUuid: string,

@@ -4,7 +4,7 @@ import { changed } from '../changed';
 import type { Scope } from '../context';
 import { findEnvironment } from './find';
 
-/** Refused while an application stands in the environment. */
+/** Delete an environment; refused while a workload is in it. */
 export async function removeEnvironment(
   scope: Scope,
   projectUuid: string,

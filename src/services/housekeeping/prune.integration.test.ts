@@ -12,7 +12,7 @@ afterAll(() => test.close());
 const hour = 3_600_000;
 const day = 24 * hour;
 
-it('removes what is over, and nothing that somebody may still ask for', async () => {
+it('removes what is over, and nothing that may still be asked for', async () => {
   const { unscoped: db } = test.database;
   const now = new Date('2026-11-22T12:00:00Z');
   const ago = (ms: number) => new Date(now.getTime() - ms);

@@ -8,7 +8,7 @@ const dayMs = 86_400_000;
 const keptSessionsMs = 30 * dayMs;
 
 /**
- * Removes what is over and nobody asks for any more: sessions, passcodes, throttles, tickets, begun provider sign-ins,
+ * Delete expired rows that are no longer needed: sessions, passcodes, throttles, tickets, begun provider sign-ins,
  * plans, idempotency keys.
  */
 export async function pruneExpired({ database, clock, log }: Services): Promise<void> {

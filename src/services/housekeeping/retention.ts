@@ -8,13 +8,13 @@ const DAY_MS = 86_400_000;
 const NEWEST_DEPLOYMENTS = 10;
 
 export interface Retention {
-  /** Logs and steps of deployments. */
+  /** Days that logs and steps of deployments are kept. */
   deploymentLogDays: number;
-  /** What is over otherwise: invitations, offers of ownership, jobs that failed. */
+  /** Days that ended invitations, offers of ownership and failed jobs are kept. */
   historyDays: number;
 }
 
-/** Removes history that is older than it is kept (deployment contract D20.4); one process does it for all. */
+/** Remove history that is older than it is kept (deployment contract D20.4); one process does it for all. */
 export async function keepHistory(
   { database, clock, log }: Pick<Services, 'database' | 'clock' | 'log'>,
   { deploymentLogDays, historyDays }: Retention,

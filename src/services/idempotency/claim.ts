@@ -14,7 +14,7 @@ import type { Services } from '../context';
 
 /** How long an answer is kept (coolify-api §5.7). */
 const keptMs = 86_400_000;
-/** Longer than any request runs; after that its process has died. */
+/** How long an attempt counts as running: longer than any request; after that its process has died. */
 const runningMs = 180_000;
 const retryAfterSeconds = 2;
 const bodyPurpose = 'idempotency_keys.body';
@@ -27,7 +27,7 @@ export interface IdempotentAnswer {
 }
 
 export interface KeyedRequest {
-  /** As the caller sent it. */
+  /** Key as the caller sent it. */
   key: string;
   /** Operation and input. */
   request: unknown;
@@ -35,7 +35,7 @@ export interface KeyedRequest {
 
 interface SealedBody {
   body: string;
-  /** What the caller could see when it was made. */
+  /** Secrets that the caller could see when it was made. */
   secrets: SecretsSeen;
 }
 
@@ -45,9 +45,9 @@ export type KeyClaim =
   | { answer: null; keep(answer: IdempotentAnswer): Promise<void>; release(): Promise<void> };
 
 /**
- * Claims an idempotency key for a request of this caller.
+ * Claim an idempotency key for a request of this caller.
  * @throws AppError validation_failed for another request with the same key, conflict while the first one runs,
- *   forbidden for somebody who may see less than when it was answered
+ *   forbidden for a caller who may see less than when it was answered
  */
 export async function claimKey(
   services: Services,
@@ -99,7 +99,10 @@ async function identify(
   return newest;
 }
 
-/** Answers are kept as well as can be: what was done has been done, and its answer must leave. */
+/**
+ * The claim of an attempt that runs. A failure to keep its answer is logged: what was done is done, and its answer must
+ * leave.
+ */
 function runningAttempt({ database, log }: Services, attempt: Attempt, secrets: SecretsSeen): KeyClaim {
   const { pool, sealer } = database;
   const failed = (error: unknown) =>
@@ -115,12 +118,12 @@ function runningAttempt({ database, log }: Services, attempt: Attempt, secrets: 
   };
 }
 
-/** Keyed, because requests contain passwords that could be guessed. */
+/** A hash of requests, keyed because they contain passwords that could be guessed. */
 function keyedHash(secret: string): (value: unknown) => string {
   return (value) => createHmac('sha256', secret).update(JSON.stringify(value, sortedKeys)).digest('hex');
 }
 
-/** The order of members, which says nothing, is left out of the hash. */
+/** Sort the members of an object, whose order means nothing, for the hash. */
 function sortedKeys(_: string, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -12,7 +12,7 @@ export const backupFormat = 'gantry backup 1';
 
 export const backupHead = z.object({
   format: z.literal(backupFormat),
-  /** Of Gantry. */
+  /** Version of Gantry. */
   version: z.string(),
   at: z.iso.datetime(),
   secrets: keptSecrets,
@@ -29,7 +29,7 @@ export interface OpenedBackup {
   rows: AsyncGenerator<SnapshotRows>;
 }
 
-/** @throws AppError bad_request when the key does not open it, or it is no backup */
+/** Open a backup. @throws AppError bad_request when the key does not open it, or it is no backup */
 export async function openBackup(file: string, key: AgeKey): Promise<OpenedBackup> {
   const lines = readAgeLines(file, key);
   const { value: first } = await lines.next();

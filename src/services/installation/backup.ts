@@ -4,11 +4,11 @@ import { inTransaction, type Queryable } from '../../db/transaction';
 import { type AgeLock, writeAgeLines } from '../../lib/age-file';
 import { type BackupHead, backupFormat, lastLine, lineOf } from './backup-file';
 
-/** What the database does not know of an installation. */
+/** The part of a backup that is not in the database. */
 export type About = Pick<BackupHead, 'version' | 'at' | 'secrets'>;
 
 /**
- * Writes database and secrets as they are at one moment, beside a running Gantry.
+ * Write database and secrets as they are at one moment, beside a running Gantry.
  * @returns the number of rows
  */
 export async function backUp(

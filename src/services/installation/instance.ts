@@ -6,7 +6,7 @@ export interface Instance {
   hasOwner: boolean;
 }
 
-/** The one row that says what this installation is; made by its first start. */
+/** Get the one row of this installation, made by its first start. */
 export async function ensureInstance({ db }: Pick<Database, 'db'>): Promise<Instance> {
   await db.instance.createMany({ data: [{ id: 1, uuid: newUuid() }], skipDuplicates: true });
   const { uuid, ownerUserId } = await db.instance.findUniqueOrThrow({ where: { id: 1 } });

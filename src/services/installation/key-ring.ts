@@ -4,7 +4,7 @@ import type { Queryable } from '../../db/transaction';
 import { AppError } from '../../domain/error';
 
 /**
- * Checks that a key of the ring opens every stored secret.
+ * Require that a key of the ring opens every stored secret.
  * @throws AppError precondition_failed that names the missing keys and the variable
  */
 export async function requireKeys(client: Queryable, { keyId, keyIds }: Sealer): Promise<void> {

@@ -49,7 +49,7 @@ it('is no change of an application', async () => {
     include: { application: true },
   });
   if (!application) throw new Error('A workload of this kind has one.');
-  const { hash } = configurationOf(sealer, { ...workload, ...application }, []);
+  const { hash } = configurationOf(sealer, { ...workload, ...application }, { variables: [], storages: [] });
   await db.workload.update({ where: { id }, data: { configHash: hash } });
   const isChanged = async () =>
     (await readApplication(scopeOf(after, scope.principal), uuid)).isConfigurationChanged;

@@ -7,7 +7,7 @@ import type { Services } from '../context';
 const ANSWER_MS = 1_000;
 
 /**
- * Whether this process can work (deployment contract D20.1). null: it can; else why not, and what to do. A process
+ * Find out why this process cannot work, and what to do (deployment contract D20.1); null: it can. A process
  * without a worker of its own is ready when any worker process lives.
  */
 export async function whyNotReady({

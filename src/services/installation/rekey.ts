@@ -10,7 +10,7 @@ import type { Services } from '../context';
 import { requireKeys } from './key-ring';
 
 const BATCH = 200;
-/** Before the first row of a table. */
+/** Position before the first row of a table. */
 const START = '(0,0)';
 
 export interface Rekeyed {
@@ -23,7 +23,7 @@ export interface Rekeyed {
 type Tools = Pick<Services, 'database' | 'clock' | 'log'>;
 
 /**
- * Seals every stored secret with the newest key, in small steps beside a running Gantry. What was interrupted goes on
+ * Seal every stored secret with the newest key, in small steps beside a running Gantry. What was interrupted goes on
  * where it was; what is written meanwhile keeps the change.
  * @throws AppError precondition_failed when a key is missing, here or in a process that runs
  */
@@ -57,7 +57,7 @@ export async function rekey(
   return total;
 }
 
-/** Goes through the table until nothing is left: rows that are written meanwhile may have moved back. */
+/** Go through the table until nothing is left: rows that are written meanwhile may have moved back. */
 async function rekeyPlace(database: Tools['database'], purpose: SealPurpose): Promise<Rekeyed> {
   for (let resealed = 0; ; ) {
     const pass = await rekeyOnce(database, purpose);
@@ -90,7 +90,7 @@ async function rekeyOnce(
   }
 }
 
-/** null when the value was changed since it was sealed. */
+/** Seal a value again; null when no key opens it, because it was damaged. */
 function reseal(sealer: Sealer, purpose: SealPurpose, sealed: Buffer): Uint8Array | null {
   try {
     return sealer.seal(sealer.open(sealed, purpose), purpose);

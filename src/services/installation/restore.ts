@@ -7,14 +7,14 @@ import type { OpenedBackup } from './backup-file';
 import { requireKeys } from './key-ring';
 
 export interface RestoreOptions {
-  /** Also over an installation that is in use. */
+  /** Whether to overwrite an installation that is in use. */
   overwrites: boolean;
-  /** Done last, when everything is there and nothing is committed yet. */
+  /** Run last, when everything is written and nothing is committed yet. */
   beforeCommit?: () => void;
 }
 
 /**
- * Replaces what the database holds by a backup, whole or not at all. No Gantry may run on it.
+ * Replace what the database holds by a backup, whole or not at all. No Gantry may run on it.
  * @returns the number of rows
  * @throws AppError conflict for a database in use or another version, precondition_failed when a key is missing
  */
@@ -38,7 +38,7 @@ export function restore(
   });
 }
 
-/** @throws AppError conflict when the database has users or organizations; also one that has no tables yet can be asked */
+/** Require an unused database, with or without tables. @throws AppError conflict when it has users or organizations */
 export async function requireUnused(client: Queryable): Promise<void> {
   for (const table of ['users', 'organizations']) {
     const there = await client.query<{ isThere: boolean }>(

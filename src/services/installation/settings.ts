@@ -3,7 +3,7 @@ import { AppError } from '../../domain/error';
 import type { Scope } from '../context';
 import { saveInstance } from './save-instance';
 
-/** What owner and admin of organization 0 decide for the whole installation. */
+/** The settings of the whole installation, which owners and admins of organization 0 decide. */
 export interface InstanceSettings {
   name: string;
   isApiEnabled: boolean;
@@ -18,6 +18,7 @@ export async function getSettings(scope: Scope): Promise<InstanceSettings> {
 }
 
 /**
+ * Update the settings.
  * @param guard the address that saves: a list without it locks the caller out, so it is refused unless confirmed
  * @throws AppError validation_failed, conflict
  */

@@ -8,16 +8,16 @@ import { findInvitation, type LiveInvitation } from './find';
 
 export interface Acceptance {
   token: string;
-  /** For a new account. */
+  /** Name of the new account. */
   name: string | undefined;
-  /** Of the new account, or of the one that the address has. */
+  /** Password of the new account, or of the one that the address has. */
   password: Secret | undefined;
 }
 
-/** Whose credential came with the call; membership of another organization is not needed. */
+/** The user whose credential came with the call; membership of another organization is not needed. */
 export interface Caller {
   user: { id: string; email: string };
-  /** An API key does not join organizations. */
+  /** Whether it is a session: an API key does not join organizations. */
   hasSession: boolean;
 }
 
@@ -27,10 +27,10 @@ export interface Accepted {
 }
 
 /**
- * Joins the organization: as the person who is signed in with the invited address, as the owner of its account by
+ * Join the organization: as the person who is signed in with the invited address, as the owner of its account by
  * password, or with a new account for it. Of two racing calls one joins.
  * @throws AppError not_found (one answer for every token that is no good), validation_failed (name or password missing
- * or weak), unauthenticated (wrong password), forbidden (signed in as somebody else), conflict (a member already)
+ * or weak), unauthenticated (wrong password), forbidden (signed in as another user), conflict (a member already)
  */
 export async function acceptInvitation(
   services: Services,
@@ -47,7 +47,7 @@ export async function acceptInvitation(
   return accepted;
 }
 
-/** Whose account joins; a new one is written by the transaction that uses the invitation up. */
+/** Find the account that joins; a new one is written by the transaction that uses the invitation up. */
 async function accountOf(
   services: Services,
   caller: Caller | null,
@@ -61,7 +61,7 @@ async function accountOf(
   return async () => userId;
 }
 
-/** Uses the invitation up first: whoever comes second finds it used, and a failure afterwards leaves nothing behind. */
+/** Use the invitation up first: a second call finds it used, and a failure afterwards leaves nothing behind. */
 function join(
   { database, clock }: Services,
   { id, organizationId, role, customRoleId }: LiveInvitation,

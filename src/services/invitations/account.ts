@@ -9,8 +9,8 @@ import { passwordDisabled } from '../sessions/sign-in-refusal';
 import { insertUser } from '../users/create-user';
 
 /**
- * Checks a new account for the invited address; the result writes it.
- * @throws AppError validation_failed, forbidden (nobody signs in by password here)
+ * Check a new account for the invited address; the result writes it.
+ * @throws AppError validation_failed, forbidden (password login is off)
  */
 export async function prepareAccount(
   { database }: Services,
@@ -32,8 +32,8 @@ export async function prepareAccount(
 }
 
 /**
- * The account of the invited address, by its password. Wrong ones count as failed sign-ins.
- * @throws AppError forbidden (signed in as somebody else), unauthenticated, and what signing in is refused with
+ * Get the account of the invited address, by its password. Wrong ones count as failed sign-ins.
+ * @throws AppError forbidden (signed in as another user), unauthenticated, and what signing in is refused with
  */
 export async function verifyAccount(
   services: Services,

@@ -10,7 +10,7 @@ import { newInvitationToken } from './token';
 const LIFETIME_MS = 48 * 3_600_000;
 
 export interface NewInvitation extends RoleChoice {
-  /** Lower case. */
+  /** Address in lower case. */
   email: string;
 }
 
@@ -19,19 +19,19 @@ export interface CreatedInvitation {
   email: string;
   role: RoleChoice['role'];
   expiresAt: Date;
-  /** Shown once: whoever has it and the address can join. */
+  /** Secret of the link, shown once. */
   token: Secret;
   link: Secret;
   isMailed: boolean;
 }
 
 /**
- * Invites an address. The role is at most the caller's and never owner.
+ * Invite an address. The role is at most the caller's and never owner.
  * @throws AppError validation_failed (role), forbidden (above the caller), conflict (member, or invited already)
  */
 export async function createInvitation(scope: Scope, input: NewInvitation): Promise<CreatedInvitation> {
   if (input.role === 'owner')
-    throw invalidField('role', 'Nobody is invited as owner. Invite, then transfer the organization.');
+    throw invalidField('role', 'The role cannot be owner. Invite an admin, then transfer the organization.');
   const role = await resolveRole(scope.db, input);
   requireAuthorityOver(scope.principal, { ...role, grants: [] });
   await refuseMember(scope, input.email);
@@ -53,7 +53,7 @@ async function refuseMember({ db }: Scope, email: string): Promise<void> {
   if (member) throw new AppError('conflict', 'This person is a member already.');
 }
 
-/** One that ran out gives way to the new one. */
+/** Insert the invitation, in place of one that expired. */
 async function insert(scope: Scope, input: NewInvitation & { tokenHash: string }) {
   const { clock, organizationId, principal } = scope;
   const now = clock.now();

@@ -2,7 +2,7 @@ import { notFound } from '../../domain/error';
 import type { Services } from '../context';
 import { invitationHash } from './token';
 
-/** The invitation of a link. Unknown, used, revoked and too late are one answer. @throws AppError not_found */
+/** Find the invitation of a link. Unknown, used, revoked and expired are one answer. @throws AppError not_found */
 export async function findInvitation(
   { database, clock }: Pick<Services, 'database' | 'clock'>,
   token: string,
@@ -21,7 +21,7 @@ export async function findInvitation(
 
 export type LiveInvitation = Awaited<ReturnType<typeof findInvitation>>;
 
-/** What a link says to whoever opens it. @throws AppError not_found */
+/** Describe an invitation to the holder of its link. @throws AppError not_found */
 export async function previewInvitation(services: Services, token: string) {
   const invitation = await findInvitation(services, token);
   const { db } = services.database;

@@ -2,7 +2,7 @@ import { notFound } from '../../domain/error';
 import { isRfcUuid } from '../../domain/id';
 import type { Scope } from '../context';
 
-/** Invitations that can still be accepted, newest first. Never with a link. */
+/** List the invitations that can still be accepted, newest first, without their links. */
 export async function listInvitations(scope: Scope) {
   const rows = await scope.db.invitation.findMany({
     where: { acceptedAt: null, revokedAt: null, expiresAt: { gt: scope.clock.now() } },
@@ -21,7 +21,7 @@ export async function listInvitations(scope: Scope) {
 
 export type PendingInvitation = Awaited<ReturnType<typeof listInvitations>>[number];
 
-/** Its link is worth nothing from now on. @throws AppError not_found: unknown, used or revoked already */
+/** Revoke an invitation and its link. @throws AppError not_found: unknown, used or revoked already */
 export async function revokeInvitation(scope: Scope, id: string): Promise<void> {
   scope.notes.targetUuid = isRfcUuid(id) ? id : null;
   const { count } = isRfcUuid(id)

@@ -2,15 +2,15 @@ import { digestOf } from '../../auth/digest';
 import { Secret } from '../../domain/secret';
 import { randomBase62 } from '../../lib/random';
 
-/** 43 base62 characters are 256 bits. */
+/** Length of the secret: 43 base62 characters are 256 bits. */
 const SECRET_LENGTH = 43;
-/** In the shape of Gantry's other tokens, so that whatever hides those from logs hides this one. */
+/** Shape of the token: that of Gantry's other tokens, so that redaction covers it too. */
 const pattern = /^gnt_inv_[0-9A-Za-z]{43}$/;
 
 export interface InvitationToken {
-  /** For the link; shown once. */
+  /** Token for the link; shown once. */
   token: Secret;
-  /** What the row keeps. */
+  /** Hash that the row keeps. */
   tokenHash: string;
 }
 
@@ -19,7 +19,7 @@ export function newInvitationToken(): InvitationToken {
   return { token: new Secret(text), tokenHash: digestOf(text) };
 }
 
-/** null for a text that no invitation has. */
+/** Hash the token of a link; null for a text of another shape. */
 export function invitationHash(token: string): string | null {
   return pattern.test(token) ? digestOf(token) : null;
 }

@@ -5,11 +5,11 @@ import { htmlOf, textOf } from './layout';
 import type { SmtpServer } from './smtp-url';
 import type { MailContent, MailSender } from './templates/content';
 
-/** An answer of the mail server is waited for this long, milliseconds. */
+/** How long an answer of the mail server is waited for, in milliseconds. */
 const timeoutMs = 20_000;
 
 /**
- * Hands one mail to the server.
+ * Hand one mail to the server.
  * @throws AppError bad_request (a header field with a line break), precondition_failed (the server refuses this mail
  * for good), unavailable (another try may succeed)
  */
@@ -25,7 +25,7 @@ export async function deliver(
       subject: headerField(content.subject),
       text: textOf(content, sender),
       html: htmlOf(content, sender),
-      // RFC 3834: vacation responders do not answer, and nobody's filter takes it for a person.
+      // RFC 3834: vacation responders do not answer, and no filter takes it for a person.
       headers: { 'Auto-Submitted': 'auto-generated' },
       disableFileAccess: true,
       disableUrlAccess: true,
@@ -43,7 +43,7 @@ function transportOptions({ host, port, encryption, user, password }: SmtpServer
     port,
     secure: encryption === 'tls',
     requireTLS: encryption === 'starttls',
-    // Encryption that nobody asked for is better than none, whoever signed the certificate.
+    // Encryption that was not asked for is better than none, even with a certificate that is not trusted.
     tls: { rejectUnauthorized: encryption !== 'none' },
     ...(user === null ? {} : { auth: { user, pass: password?.reveal() ?? '' } }),
     connectionTimeout: timeoutMs,
@@ -55,14 +55,17 @@ function transportOptions({ host, port, encryption, user, password }: SmtpServer
 // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing control characters is the purpose
 const controls = /[\u0000-\u001f\u007f]/;
 
-/** The last guard behind the inputs' own checks (hostile-inputs row 35): a line break would begin another header. */
+/** Refuse a header field with a line break, which would begin another header (hostile-inputs row 35). */
 function headerField(text: string): string {
   if (controls.test(text))
     throw new AppError('bad_request', 'A mail header must not contain control characters.');
   return text;
 }
 
-/** SMTP's 5xx means "do not try again" (RFC 5321 §4.2.1), except for a refused password, which someone may correct. */
+/**
+ * The error of a failed delivery. SMTP's 5xx means "do not try again" (RFC 5321 §4.2.1), except for a refused password,
+ * which can be corrected.
+ */
 function deliveryError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   const { responseCode, code } = Object(error) as { responseCode?: unknown; code?: unknown }; // nodemailer's additions

@@ -1,6 +1,6 @@
 import type { MailContent, MailSender } from './templates/content';
 
-/** What mail programs without HTML show. */
+/** Render a mail as text, for programs without HTML. */
 export function textOf(content: MailContent, { instanceName, publicUrl }: MailSender): string {
   const { paragraphs, code, link, footnote } = content;
   const parts = [
@@ -25,7 +25,7 @@ const style = {
   small: 'margin:16px 0 0;color:#71717a;font-size:13px;line-height:20px',
 } as const;
 
-/** Inline styles and no images: what every mail program shows, without asking anybody. */
+/** Render a mail as HTML with inline styles and no images, which every mail program shows without loading anything. */
 export function htmlOf(content: MailContent, { instanceName, publicUrl }: MailSender): string {
   const { subject, paragraphs, code, link, footnote } = content;
   const body = [
@@ -56,7 +56,7 @@ const entities: Record<string, string> = {
   "'": '&#39;',
 };
 
-/** For element content and quoted attributes alike. */
+/** Escape text for element content and quoted attributes alike. */
 export function escapeHtml(text: string): string {
   return text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? '');
 }

@@ -160,7 +160,7 @@ describe('a mail', () => {
         template: 'test',
         values: { sentBy: 'Ada' },
       }),
-    ).rejects.toMatchObject({ code: 'unavailable' }); // nobody vouches for its certificate
+    ).rejects.toMatchObject({ code: 'unavailable' }); // its certificate is not trusted
     expect(strict.mails).toHaveLength(1);
     await strict.stop();
   });

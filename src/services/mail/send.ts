@@ -11,11 +11,11 @@ export interface Mail<N extends MailTemplateName> {
   values: MailValues<N>;
 }
 
-/** What the sealer binds the values of a waiting mail to. */
+/** Purpose to which the sealer binds the values of a waiting mail. */
 const valuesPurpose = 'jobs.mail.send';
 
 /**
- * Has a mail sent by the worker, which tries again while the mail server cannot be reached. The values lie sealed in
+ * Have a mail sent by the worker, which tries again while the mail server cannot be reached. The values lie sealed in
  * the queue: some are secrets (an invitation's link).
  * @throws ZodError when the values do not fit the template
  */
@@ -32,7 +32,7 @@ export async function enqueueMail<N extends MailTemplateName>(
   });
 }
 
-/** The job `mail.send`. A mail that the server refuses for good is noted in the log and not tried again. */
+/** Run the job `mail.send`. A mail that the server refuses for good is noted in the log and not tried again. */
 export async function sendQueuedMail(services: Services, payload: JobPayload<'mail.send'>): Promise<void> {
   const { to, template, sealedValues } = payload;
   if (!isTemplateName(template))
@@ -48,7 +48,7 @@ export async function sendQueuedMail(services: Services, payload: JobPayload<'ma
 }
 
 /**
- * Sends a mail now. Without SMTP the operator finds a notice in the log, never what the mail says; `false` then.
+ * Send a mail now. Without SMTP the operator finds a notice in the log, never what the mail says; `false` then.
  * @throws AppError see deliver
  */
 export async function sendMail<N extends MailTemplateName>(

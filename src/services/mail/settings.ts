@@ -16,7 +16,7 @@ export interface MailSettings {
   smtpFromName: string | null;
 }
 
-/** What SMTP_URL says, or the console's own settings. */
+/** Get the mail settings: those of SMTP_URL, or the console's own. */
 export async function getMailSettings(scope: Scope): Promise<MailSettings & { isFromEnvironment: boolean }> {
   const { database, installation } = scope;
   const { smtp } = installation;
@@ -45,7 +45,7 @@ export async function getMailSettings(scope: Scope): Promise<MailSettings & { is
 }
 
 /**
- * Changes what is given and keeps the rest; null clears.
+ * Update the given mail settings; null clears one.
  * @throws AppError conflict (SMTP_URL decides)
  */
 export async function updateMailSettings(scope: Scope, changes: Partial<MailSettings>): Promise<void> {
@@ -64,7 +64,7 @@ export async function updateMailSettings(scope: Scope, changes: Partial<MailSett
 }
 
 /**
- * Sends a mail while the caller waits, so that they see what the mail server says.
+ * Send a mail while the caller waits, so that they see what the mail server says.
  * @throws AppError conflict (no mail server), unavailable, precondition_failed
  */
 export async function sendTestMail(scope: Scope, to: string): Promise<void> {

@@ -1,10 +1,10 @@
 import type { Services } from '../context';
 import { defaultSmtpPorts, type SmtpServer, smtpEncryptions } from './smtp-url';
 
-/** What the sealer binds the stored password to. */
+/** Purpose to which the sealer binds the stored password. */
 export const smtpPasswordPurpose = 'instances.smtp_password';
 
-/** SMTP_URL, or else the console's settings; null while there is neither: then no mail leaves. */
+/** Get the mail server of SMTP_URL, or else of the console's settings; null without either: then no mail is sent. */
 export async function smtpServer({ database, installation }: Services): Promise<SmtpServer | null> {
   if (installation.smtp) return installation.smtp;
   const row = await database.db.instance.findUniqueOrThrow({ where: { id: 1 } });
@@ -20,7 +20,7 @@ export async function smtpServer({ database, installation }: Services): Promise<
   };
 }
 
-/** Whether a mail would leave at all. */
+/** Whether mail can be sent at all. */
 export async function isMailConfigured(services: Services): Promise<boolean> {
   return (await smtpServer(services)) !== null;
 }

@@ -1,11 +1,13 @@
 import { AppError } from '../../domain/error';
 import { Secret } from '../../domain/secret';
 
-/** `none` uses STARTTLS when the server offers it, `starttls` insists on it, `tls` begins with it. */
+/**
+ * Kinds of encryption: `none` uses STARTTLS when the server offers it, `starttls` insists on it, `tls` begins with it.
+ */
 export const smtpEncryptions = ['none', 'starttls', 'tls'] as const;
 export type SmtpEncryption = (typeof smtpEncryptions)[number];
 
-/** Where mail goes out, and in whose name. */
+/** The mail server and the sender. */
 export interface SmtpServer {
   host: string;
   port: number;
@@ -18,8 +20,8 @@ export interface SmtpServer {
 export const defaultSmtpPorts: Record<SmtpEncryption, number> = { none: 25, starttls: 587, tls: 465 };
 
 /**
- * `smtp://user:password@host:587` or `smtps://…`; `?encryption=starttls` insists on STARTTLS. `from` is an address or
- * `Name <address>`; without it, mail comes from `gantry@` the public host.
+ * Parse `smtp://user:password@host:587` or `smtps://…`; `?encryption=starttls` insists on STARTTLS. `from` is an
+ * address or `Name <address>`; without it, mail comes from `gantry@` the public host.
  * @throws AppError bad_request
  */
 export function smtpServerOfUrl(url: Secret, from: string | null, publicUrl: string): SmtpServer {
@@ -36,7 +38,7 @@ export function smtpServerOfUrl(url: Secret, from: string | null, publicUrl: str
   };
 }
 
-/** Its parts; user and password without their percent-encoding. */
+/** Parse the parts of the URL; user and password without their percent-encoding. */
 function parse(url: Secret) {
   if (!URL.canParse(url.reveal())) throw noUrl();
   const parsed = new URL(url.reveal());
@@ -51,7 +53,7 @@ function parse(url: Secret) {
   }
 }
 
-/** Without a cause, which would repeat the url and with it the password. */
+/** The error for an invalid URL, without a cause, which would repeat the URL and its password. */
 function noUrl(): AppError {
   return new AppError(
     'bad_request',

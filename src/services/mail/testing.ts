@@ -59,7 +59,7 @@ export async function startMailbox(options: SMTPServerOptions = {}, port = 0): P
   };
 }
 
-/** Keeps jobs; runs those about mail when a test says so, as the worker would. */
+/** A queue that keeps jobs, and runs those about mail when a test says so, as the worker would. */
 export interface MailQueue extends Queue {
   waiting: { name: JobName; payload: unknown }[];
   run(services: Services): Promise<void>;
@@ -70,7 +70,6 @@ export function createMailQueue(): MailQueue {
   return {
     waiting,
     enqueue: async (name, payload) => void waiting.push({ name, payload }),
-    hasten: async () => undefined,
     async run(services) {
       for (const { name, payload } of waiting.splice(0)) {
         if (name === 'mail.send') await sendQueuedMail(services, jobs[name].parse(payload));

@@ -4,14 +4,14 @@ import { AppError } from '../../domain/error';
 import { type Membership, type Reach, reachOf, rolePermits } from '../../domain/permission/role-reach';
 import { everyPermission } from '../../domain/permission/vocabulary';
 
-/** A role as somebody has it or is to have it. */
+/** A role that a member has or is to get. */
 export type HeldRole = Pick<Membership, 'role' | 'customRole' | 'grants'>;
 
 const plainMember: Membership = { role: 'member', customRole: null, grants: [], isInstanceAdmin: false };
 
 /**
- * Nobody gives, takes or changes what is above them: wherever the role permits something, the caller's own role must
- * permit it too. A key, besides, makes nobody more than a member unless it may do that itself.
+ * Whether a role is within the caller's own: no one gives, takes or changes a role that permits something which theirs
+ * does not. A key, besides, gives no more than the member role unless it may do that itself.
  */
 export function isWithinAuthority(caller: Principal, held: HeldRole): boolean {
   const isInstanceAdmin = caller.organization.no === 0 && (held.role === 'owner' || held.role === 'admin');
@@ -29,7 +29,7 @@ function includes(own: Reach, wanted: Reach): boolean {
   return own !== 'nowhere' && wanted !== 'everywhere' && [...wanted].every((uuid) => own.has(uuid));
 }
 
-/** @throws AppError forbidden */
+/** Require that a role is within the caller's own. @throws AppError forbidden */
 export function requireAuthorityOver(caller: Principal, held: HeldRole): void {
   if (isWithinAuthority(caller, held)) return;
   throw new AppError('forbidden', 'You cannot give or change a role that may do more than you.', {

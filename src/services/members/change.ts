@@ -14,12 +14,12 @@ export interface MemberChanges {
   customRoleId?: string | null;
   /** Whether a member sees the granted projects alone. */
   isLimited?: boolean;
-  /** The whole list: what is not in it is taken away. */
+  /** The whole list of grants: those that are not in it are taken away. */
   grants?: readonly ProjectGrant[];
 }
 
 /**
- * Changes what somebody may do, from their next request on.
+ * Change what a member may do, from their next request on.
  * @throws AppError not_found, forbidden (above the caller, before or after), conflict (the last owner),
  * validation_failed
  */
@@ -53,20 +53,20 @@ export function changeMember(scope: Scope, userId: string, changes: MemberChange
   });
 }
 
-/** What of a membership the audit trail compares. */
+/** The fields of a membership that the audit trail compares. */
 function auditedFields(member: Member) {
   const { role, customRoleId, isLimited } = member;
   return { role, customRoleId, isLimited, grants: heldBy(member).grants };
 }
 
-/** An id alone means the custom role; another role than before lets go of it. */
+/** The role after the change. An id alone means the custom role; a built-in role replaces it. */
 function targetRole(tx: ScopedModels, member: Member, { role, customRoleId }: MemberChanges) {
   const wanted = role ?? (customRoleId ? 'custom' : member.role);
   const kept = wanted === 'custom' ? member.customRoleId : null;
   return resolveRole(tx, { role: wanted, customRoleId: customRoleId ?? kept });
 }
 
-/** Owners and admins have every project; a custom role brings its own list. */
+/** Require the member role for grants: owners and admins have every project, a custom role brings its own list. */
 function requireMemberForGrants(role: Role, { isLimited, grants }: MemberChanges): void {
   if (role === 'member') return;
   if (isLimited) throw invalidField('is_limited', 'Only goes with the role "member".');

@@ -19,7 +19,7 @@ function membersWithDetails(db: ScopedModels) {
   });
 }
 
-/** Everybody in the organization, in the order of joining; grants in projects that the caller sees. */
+/** List the members of the organization in the order of joining, with their grants in projects that the caller sees. */
 export async function listMembers({ db, visibility }: Scope): Promise<Member[]> {
   const members = await membersWithDetails(db);
   const projects = visibility?.projects;
@@ -31,7 +31,8 @@ export async function listMembers({ db, visibility }: Scope): Promise<Member[]> 
 }
 
 /**
- * One relation a query: inside a transaction there is one connection, and Prisma would ask for several at once.
+ * Get a member of the organization. Reads one relation a query: a transaction has one connection, and Prisma would ask
+ * for several at once.
  * @throws AppError not_found: no such person, or none of this organization
  */
 export async function findMember(db: ScopedModels, userId: string): Promise<Member> {
@@ -47,7 +48,7 @@ export async function findMember(db: ScopedModels, userId: string): Promise<Memb
 
 export type Member = Awaited<ReturnType<typeof membersWithDetails>>[number];
 
-/** What the member may do, as decisions about it are made. */
+/** The role of a member, in the form that decisions about it take. */
 export function heldBy({ role, customRole, grants }: Member): HeldRole {
   return {
     role,

@@ -3,7 +3,7 @@ import { findMembership } from '../organizations/find';
 import { removeMember } from './remove';
 
 /**
- * Takes the caller out of one of their organizations; it need not be the active one.
+ * Take the caller out of one of their organizations; it need not be the active one.
  * @throws AppError not_found, conflict (the last owner)
  */
 export async function leaveOrganization(scope: Scope, reference: string): Promise<void> {

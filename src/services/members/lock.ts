@@ -3,7 +3,7 @@ import { AppError } from '../../domain/error';
 import type { Scope } from '../context';
 
 /**
- * Runs `work` while nobody else changes who is who in the organization: what it counts stays true until it is done.
+ * Run `work` while no other call changes the members of the organization: what it counts stays true until it is done.
  * Writing the organization's row is the lock; the second of two racing calls sees what the first did.
  */
 export function withMembersLocked<T>(scope: Scope, work: (tx: ScopedModels) => Promise<T>): Promise<T> {
@@ -16,9 +16,9 @@ export function withMembersLocked<T>(scope: Scope, work: (tx: ScopedModels) => P
   });
 }
 
-/** At least one owner, always: for a change that takes an owner away. @throws AppError conflict */
+/** Require another owner, before a change that takes one away. @throws AppError conflict */
 export async function requireAnotherOwner(tx: ScopedModels, userId: string): Promise<void> {
   const others = await tx.membership.count({ where: { role: 'owner', userId: { not: userId } } });
   if (others === 0)
-    throw new AppError('conflict', 'An organization needs an owner. Make somebody else owner first.');
+    throw new AppError('conflict', 'An organization needs an owner. Make another member an owner first.');
 }

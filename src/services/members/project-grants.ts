@@ -6,16 +6,16 @@ import { type Ability, abilityPermits } from '../../domain/permission/ability';
 import { matrixRow } from '../../domain/permission/role-matrix';
 import { everyPermission } from '../../domain/permission/vocabulary';
 
-/** What a member may do in one project beyond reading it. */
+/** The abilities of a member in one project beyond reading it. */
 export interface ProjectGrant {
   projectUuid: string;
   abilities: readonly Ability[];
 }
 
-/** What grants are about; an ability's other permissions mean nothing in one. */
+/** Permissions that a grant can give; an ability's other permissions mean nothing in a project. */
 const grantable = everyPermission.filter((permission) => matrixRow(permission).member === 'grant');
 
-/** Nobody grants what they lack in that project. @throws AppError forbidden */
+/** Require that the caller has in the project everything that they grant. @throws AppError forbidden */
 export function requireGrantable(caller: Principal, { projectUuid, abilities }: ProjectGrant): void {
   const beyond = abilities.filter((ability) =>
     grantable.some(
@@ -28,7 +28,7 @@ export function requireGrantable(caller: Principal, { projectUuid, abilities }: 
     });
 }
 
-/** The member's grants are these from now on. @throws AppError validation_failed (unknown or repeated project) */
+/** Replace the member's grants. @throws AppError validation_failed (unknown or repeated project) */
 export async function replaceGrants(
   tx: ScopedModels,
   organizationId: string,

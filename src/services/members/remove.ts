@@ -5,8 +5,8 @@ import { findMember, heldBy } from './find';
 import { requireAnotherOwner, withMembersLocked } from './lock';
 
 /**
- * Takes somebody out of the organization, or the caller. Requests with that person's keys of this organization are
- * refused from now on, and sessions act on another organization.
+ * Remove a member from the organization, who may be the caller. Requests with that member's keys of this organization
+ * are refused from now on, and sessions act on another organization.
  * @throws AppError not_found, forbidden (above the caller), conflict (the last owner)
  */
 export async function removeMember(scope: Scope, userId: string): Promise<void> {

@@ -3,7 +3,7 @@ import { AppError, invalidField } from '../../domain/error';
 import type { Role } from '../../domain/permission/role-matrix';
 import { type CustomRole, findRole } from '../roles/find';
 
-/** What to make of somebody: a built-in role, or the organization's own one of this id. */
+/** The role to give a member: a built-in one, or the organization's own one of this id. */
 export interface RoleChoice {
   role: Role;
   customRoleId: string | null;
@@ -14,7 +14,10 @@ export interface ResolvedRole extends RoleChoice {
   customRole: CustomRole | null;
 }
 
-/** @throws AppError validation_failed: a custom role without or with an unknown id, another role with an id */
+/**
+ * Resolve the choice of a role.
+ * @throws AppError validation_failed: a custom role without or with an unknown id, another role with an id
+ */
 export async function resolveRole(
   db: ScopedModels,
   { role, customRoleId }: RoleChoice,

@@ -4,7 +4,7 @@ import type { OrganizationScope } from '../context';
 import { waitFor } from '../wait-for';
 
 /**
- * Waits until all of these deployments have ended.
+ * Wait until all of these deployments have ended.
  * @returns their last states in the words of v1, by uuid; null when they had not ended in time
  */
 export function awaitOperations(

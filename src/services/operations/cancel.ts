@@ -3,13 +3,14 @@ import { cancelOperationRow } from '../../db/queries/cancel-operation';
 import { wireStatus } from '../../domain/deployment-status';
 import { AppError, notFound } from '../../domain/error';
 import { requirePublicId } from '../../domain/id';
+import type { OperationKind } from '../../domain/operation';
 import type { OrganizationScope } from '../context';
 import { announceOperation } from './announce';
 import { enqueueDispatch } from './dispatch-job';
 import { CANCEL_NOTICE } from './watch';
 
 /**
- * Cancels an operation, whether it waits, runs or was left behind by a dead worker. What it began is undone by the
+ * Cancel an operation, whether it waits, runs or was left behind by a dead worker. What it began is undone by the
  * worker that runs it, or by the next one that finds it.
  * @throws AppError 404 · 400 when it has ended, or its version is in service already
  */
@@ -49,19 +50,21 @@ async function cancelFound(scope: OrganizationScope, operation: Cancellable): Pr
 }
 
 /**
- * Cancels everything of an application that can still be cancelled; what is past that point ends by itself.
- * @param duringUndo also what failed and is being undone, whose undo is then given up: the application goes
+ * Cancel everything of a workload that can still be cancelled; what is past that point ends by itself.
+ * @param duringUndo also what failed and is being undone, whose undo is then given up: the workload goes
+ * @param except the kind that what was asked for is of: an earlier one of it does the same
  */
 export async function cancelAllOf(
   scope: OrganizationScope,
   workloadId: number,
   reason: string,
-  { duringUndo = false } = {},
+  { duringUndo = false, except = null }: { duringUndo?: boolean; except?: OperationKind | null } = {},
 ): Promise<void> {
   const active = await scope.db.operation.findMany({
     // One that was cancelled before may still be undone.
     where: {
       workloadId,
+      ...(except === null ? {} : { kind: { not: except } }),
       OR: [{ status: { in: ['queued', 'in_progress'] } }, { leaseHolder: { not: null } }],
     },
     include: { workload: { select: { uuid: true, kind: true } }, server: { select: { uuid: true } } },

@@ -15,7 +15,7 @@ async function queue(scope: Scope, applicationUuid: string): Promise<string> {
 }
 
 describe('claiming', () => {
-  it('runs as many at once as the server allows, whoever asks', async () => {
+  it('runs as many at once as the server allows, for all organizations together', async () => {
     const scope = await lab.addOrganization();
     const server = await lab.addServer(scope, { concurrentBuilds: 2 });
     for (let count = 0; count < 5; count++)
@@ -36,6 +36,38 @@ describe('claiming', () => {
     expect((await lab.claim(server))?.uuid).toBe(first);
     await queue(scope, application.uuid);
     expect(await lab.claim(server)).toBeNull();
+  });
+
+  it('keeps a workload to the operation that reads its data, and what was asked for later behind it', async () => {
+    const scope = await lab.addOrganization();
+    const server = await lab.addServer(scope, { concurrentBuilds: 10 });
+    const [source, copy] = [await lab.addApplication(scope, server), await lab.addApplication(scope, server)];
+    const { unscoped: db } = lab.database;
+    const { id: workloadId } = await db.workload.findUniqueOrThrow({ where: { uuid: copy.uuid } });
+    const from = await db.workload.findUniqueOrThrow({ where: { uuid: source.uuid } });
+    const ofSource = await queue(scope, source.uuid);
+    expect((await lab.claim(server))?.uuid).toBe(ofSource);
+    const read = await queue(scope, copy.uuid);
+    await db.operation.updateMany({ where: { workloadId }, data: { sourceWorkloadId: from.id } });
+    await db.operation.create({
+      data: {
+        uuid: 'later0000000000000000000',
+        organizationId: scope.organizationId,
+        workloadId,
+        serverId: server.id,
+        kind: 'restart',
+        dedupeKey: 'later',
+      },
+    });
+    expect(await lab.claim(server)).toBeNull();
+    const ended = { status: 'finished', leaseHolder: null } as const;
+    await db.operation.update({ where: { uuid: ofSource }, data: ended });
+    const again = await queue(scope, source.uuid);
+    expect((await lab.claim(server))?.uuid).toBe(read);
+    expect(await lab.claim(server)).toBeNull();
+    await db.operation.update({ where: { uuid: read }, data: ended });
+    const next = [(await lab.claim(server))?.uuid, (await lab.claim(server))?.uuid];
+    expect(next.toSorted()).toEqual([again, 'later0000000000000000000'].toSorted());
   });
 
   it('keeps the next one waiting while a cancelled one is still being undone', async () => {
@@ -107,7 +139,6 @@ describe('claiming', () => {
       queue: {
         enqueue: async (_name, payload) =>
           void ('serverUuid' in payload && payload.serverUuid && asked.push(payload.serverUuid)),
-        hasten: async () => undefined,
       },
     });
     expect(asked).toEqual(expect.arrayContaining([waiting.uuid, left.uuid]));

@@ -8,7 +8,7 @@ export type { ClaimedOperation };
 
 type Place = Pick<Services, 'database' | 'queue'>;
 
-/** The next operation of a server for this process to run, or null when there is nothing to do now. */
+/** Claim the next operation of a server for this process; null when there is nothing to do now. */
 export function claimNext(
   { database }: Place,
   serverUuid: string,
@@ -17,13 +17,13 @@ export function claimNext(
   return claimOperation(database.critical, { serverUuid, processId, leaseMs: LEASE_MS });
 }
 
-/** Makes sure that every operation that waits, or whose worker died, is looked at (deployment contract P1). */
+/** Make sure that every operation that waits, or whose worker died, is looked at (deployment contract P1). */
 export async function dispatchWaiting(services: Place): Promise<void> {
   for (const serverUuid of await serversWithWork(services.database.critical))
     await enqueueDispatch(services, serverUuid);
 }
 
-/** Lets others take over what a dead process ran. */
+/** Let others take over what a dead process ran. */
 export async function releaseLeasesOf({ database }: Place, processId: string): Promise<number> {
   return expireLeasesOf(database.critical, processId);
 }

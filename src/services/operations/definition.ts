@@ -12,9 +12,9 @@ export interface Frozen {
 }
 
 /**
- * What an operation of one kind does, on workloads of one kind. `Spec` is plain data and `Secret`s: it is frozen when the
- * operation begins, and the worker that resumes it runs exactly that. Members are methods, so that a table can hold definitions of
- * different specifications.
+ * What an operation of one kind does, on workloads of one kind. `Spec` is plain data and `Secret`s: it is frozen when
+ * the operation begins, and the worker that resumes it runs exactly that. Members are methods, so that a table can hold
+ * definitions of different specifications.
  */
 export interface OperationDefinition<Spec> {
   /** Raise it when `Spec` changes, and read what was frozen before in `thaw`: its operation may have begun. */
@@ -27,10 +27,12 @@ export interface OperationDefinition<Spec> {
   /** @throws Error when a later version of Gantry froze it */
   thaw(frozen: Frozen): Spec;
   plan(spec: Spec): Plan;
-  /** What nothing that is written about the run may show. */
+  /** The secrets that no log or message about the run may show. */
   secrets(spec: Spec): readonly Secret[];
-  /** Of the whole operation, in milliseconds. */
+  /** Deadline of the whole operation, in milliseconds. */
   deadlineMs(spec: Spec): number;
+  /** Its rows, and with them the operation, go when it has finished. */
+  readonly removesWorkload?: true;
   /** Keep what a step found out in other rows than the journal's. */
   keepFacts?(scope: OrganizationScope, operation: LoadedOperation, facts: Facts): Promise<void>;
   /**

@@ -1,9 +1,8 @@
-import { endOperation } from '../../db/queries/end-operation';
+import { endOperation, endWithWorkload } from '../../db/queries/end-operation';
 import { appendLog } from '../../db/queries/operation-journal';
 import type { Lease } from '../../db/queries/operation-lease';
 import type { PlanResult } from '../../engine/run/plan-run';
 import type { OrganizationScope } from '../context';
-import { waitingFor } from './after-operations';
 import { announceOperation } from './announce';
 import type { OperationDefinition } from './definition';
 import { enqueueDispatch } from './dispatch-job';
@@ -30,16 +29,23 @@ export async function endRun({ scope, row, definition, lease, result, spec }: En
   if ((await checkLease(scope, lease)) === 'lost') throw new LeaseLost();
   if (spec === null) await logReason(scope, lease, result);
   await definition.beforeEnd?.(scope, row, result, spec);
+  if (definition.removesWorkload && result.outcome === 'finished') {
+    if (!(await endWithWorkload(database.pool, lease))) throw new LeaseLost();
+  } else {
+    await writeEnd(scope, lease, result);
+  }
+  await definition.afterEnd?.(scope, row, result, spec);
+  await announceOperation(scope, row);
+  await enqueueDispatch(scope, row.server.uuid);
+}
+
+async function writeEnd({ database }: OrganizationScope, lease: Lease, result: PlanResult): Promise<void> {
   const status = await endOperation(database.pool, lease, {
     status: result.outcome,
     reason: reasonOf(result),
     failedStep: result.outcome === 'failed' ? (result.failedStep ?? null) : null,
   });
   if (status === null) throw new LeaseLost();
-  await definition.afterEnd?.(scope, row, result, spec);
-  await announceOperation(scope, row);
-  await enqueueDispatch(scope, row.server.uuid);
-  await scope.queue.hasten(waitingFor(row.workload.uuid));
 }
 
 /** The engine logs why a step failed; what ended before its first step says it here, for those who read the log alone. */

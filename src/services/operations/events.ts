@@ -18,7 +18,7 @@ export interface PositionedEvent {
 
 export interface EventsRequest {
   operationUuid: string;
-  /** The last position the reader saw; 0 for the whole log. */
+  /** Last position that the reader saw; 0 for the whole log. */
   after: number;
   /** Lines may be secret: without them only steps and states are told. */
   withLog: boolean;
@@ -26,11 +26,11 @@ export interface EventsRequest {
 }
 
 const LINES_PER_READ = 500;
-/** A notice can be lost with its connection; rows are looked at this often whatever happens. */
+/** Pause between looks at the rows: a notice can be lost with its connection. */
 const LOOK_AGAIN_MS = 5_000;
 
 /**
- * Follows an operation: its log lines in order, none lost and none twice, and every change of a step or of the state.
+ * Follow an operation: its log lines in order, none lost and none twice, and every change of a step or of the state.
  * Ends when the operation is over and everything was told.
  */
 export async function* operationEvents(
@@ -88,7 +88,7 @@ async function* linesAfter(
   }
 }
 
-/** What the reader knows already. */
+/** The part of an operation that a reader knows already. */
 class Told {
   readonly #steps = new Map<string, string>();
   #status = '';
@@ -109,7 +109,7 @@ class Told {
   }
 }
 
-/** Wakes the reader when something about the operation changed. */
+/** Wake the reader when something about the operation changed. */
 class Notices {
   readonly #scope: OrganizationScope;
   readonly #signal: AbortSignal;
@@ -129,7 +129,7 @@ class Notices {
     }, notice);
   }
 
-  /** What happens from here on is not to be missed. */
+  /** Watch from here on. */
   clear(): void {
     this.#isDue = false;
   }

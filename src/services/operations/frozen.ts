@@ -5,7 +5,7 @@ import type { OrganizationScope } from '../context';
 import type { Frozen } from './definition';
 import { LeaseLost } from './lease-lost';
 
-/** Of the table's name before operations: it is part of every seal. */
+/** Purpose of the seals, with the name that the table had first: it is part of every seal. */
 const PURPOSE = 'deployment_specifications.sealed';
 /** Marks the value of a `Secret`. No setting has a member of this name. */
 const SECRET = '$secret';

@@ -1,4 +1,4 @@
-/** Another worker holds the operation now, or this process gave it back: nothing more may be written. */
+/** Thrown when another worker holds the operation, or this process gave it back: nothing more may be written. */
 export class LeaseLost extends Error {
   constructor() {
     super('The lease on the operation is lost.');
@@ -6,7 +6,7 @@ export class LeaseLost extends Error {
   }
 }
 
-/** The operation was cancelled before its irrevocable step could begin; the run has to turn around. */
+/** Thrown when an operation is cancelled before its irrevocable step begins: the run has to turn around. */
 export class CancelledInTime extends Error {
   constructor() {
     super('The deployment was cancelled.');

@@ -20,7 +20,7 @@ function sleptClock() {
   return { clock, waits, now: () => now };
 }
 
-/** Keeps a lease of a deployment whose database answers as told; `true`: it is away. */
+/** Keep a lease of a deployment whose database answers as told; `true`: it is away. */
 function keep(isAway: (query: number) => boolean, until: number) {
   const { clock, waits, now } = sleptClock();
   const end = new AbortController();

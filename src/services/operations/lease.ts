@@ -9,7 +9,7 @@ export const RENEW_MS = 10_000;
 /** `abandoned`: the workload is being deleted, so that nothing of the operation needs to be kept or undone. */
 export type LeaseState = 'held' | 'cancelled' | 'abandoned' | 'lost';
 
-/** Extends the lease and answers what became of the operation meanwhile. */
+/** Extend the lease and answer what became of the operation meanwhile. */
 export async function checkLease(
   { database }: Pick<Services, 'database'>,
   lease: Lease,
@@ -21,7 +21,7 @@ export async function checkLease(
 }
 
 /**
- * Renews the lease until `signal` aborts, and reports when the operation was cancelled or the lease went to
+ * Renew the lease until `signal` aborts, and report when the operation was cancelled or the lease went to
  * another worker. A database that does not answer is asked again soon, until the lease has run out: then it is lost.
  */
 export async function keepLease(

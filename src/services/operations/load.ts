@@ -1,7 +1,7 @@
 import { notFound } from '../../domain/error';
 import type { OrganizationScope } from '../context';
 
-/** An operation with what it works on, and where. */
+/** Load an operation with its workload and server. */
 export async function loadOperation(scope: Pick<OrganizationScope, 'db'>, id: number) {
   const operation = await scope.db.operation.findUnique({
     where: { id },

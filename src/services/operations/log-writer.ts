@@ -12,7 +12,7 @@ interface Waiting {
 }
 
 /**
- * Appends log lines in batches without ever waiting for one to fill: what arrives while a statement runs goes with
+ * Append log lines in batches without ever waiting for one to fill: what arrives while a statement runs goes with
  * the next. An append resolves when its lines are durable.
  */
 export class LogWriter {

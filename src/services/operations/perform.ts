@@ -1,9 +1,9 @@
 import type { Lease } from '../../db/queries/operation-lease';
-import type { Host } from '../../engine/machines';
 import type { Facts } from '../../engine/plan/facts';
 import type { Plan } from '../../engine/plan/types';
 import type { PlanResult } from '../../engine/run/plan-run';
 import { runPlan } from '../../engine/run/run';
+import type { Host } from '../../engine/server/host';
 import { logArchive } from '../container-logs/archive';
 import type { OrganizationScope } from '../context';
 import { announceOperation, LogNotices } from './announce';
@@ -33,7 +33,7 @@ export interface Performance {
   host: Host;
 }
 
-/** Runs the plan with the journal on the operation's rows. @throws LeaseLost when it has to stop where it is */
+/** Run the plan with the journal on the operation's rows. @throws LeaseLost when it has to stop where it is */
 export async function performPlan(performance: Performance): Promise<PlanResult> {
   const { scope, row, lease, watch, engine, definition, spec, host } = performance;
   const { clock, database } = scope;
@@ -62,7 +62,7 @@ export async function performPlan(performance: Performance): Promise<PlanResult>
   }
 }
 
-/** The engine wraps what the journal threw. */
+/** The error of this type that the engine wrapped. */
 function causedBy(error: unknown, type: typeof LeaseLost | typeof CancelledInTime): boolean {
   return error instanceof Error && (error instanceof type || causedBy(error.cause, type));
 }

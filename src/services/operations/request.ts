@@ -1,24 +1,28 @@
 import { createHash } from 'node:crypto';
-import type { Workload } from '../../db/generated/client';
+import type { Cause, Workload } from '../../db/generated/client';
 import { type NewDeployment, queueOperation } from '../../db/queries/queue-operation';
 import { AppError } from '../../domain/error';
 import type { OperationKind } from '../../domain/operation';
 import { newUuid } from '../../lib/random';
 import { workloadChanged } from '../changed';
-import type { Scope } from '../context';
+import type { OrganizationScope, Scope } from '../context';
 import { beingDeleted } from '../workloads/require-legal';
 import { enqueueDispatch } from './dispatch-job';
 
 export interface OperationRequest {
   kind: OperationKind;
   workload: Pick<Workload, 'id' | 'uuid' | 'kind' | 'destinationId'>;
+  /** Absent: the request of the scope, or a schedule. */
+  cause?: Cause;
+  /** Another workload of the same server, whose data it reads: nothing else is done with that one meanwhile. */
+  source?: Pick<Workload, 'id'>;
   /** Plain data that the kind needs beside the workload; never secrets. */
   parameters?: object;
-  /** The same where it is secret, sealed for `operations.parameters`. */
+  /** Parameters that are secret, sealed for `operations.parameters`. */
   sealedParameters?: Uint8Array;
   /** Kinds of waiting operations of the workload that this one makes needless; null: all. */
   supersedes: readonly OperationKind[] | null;
-  /** What a deployment has beside; its uuid may be that of its plan. */
+  /** The row of a deployment; its uuid may be that of its plan. */
   deployment?: NewDeployment & { uuid: string; dedupeKey: string };
 }
 
@@ -32,12 +36,12 @@ const QUEUE_FULL = 'Deployment queue is full. Please wait for existing deploymen
 const RETRY_AFTER_SECONDS = '60';
 
 /**
- * Ask for an operation: a row, and a nudge to the workers. Returns at once.
+ * Request an operation: a row, and a nudge to the workers. Returns at once.
  * @returns null: an operation of the plan's uuid was there before
  * @throws AppError 409 while the workload is being deleted · 429 when the server's queue is full of deployments
  */
 export async function requestOperation(
-  scope: Scope,
+  scope: OrganizationScope & Partial<Pick<Scope, 'principal'>>,
   request: OperationRequest,
 ): Promise<StartedOperation | null> {
   const { workload, kind, deployment, parameters = {}, sealedParameters = null } = request;
@@ -51,11 +55,12 @@ export async function requestOperation(
     organizationId: scope.organizationId,
     workloadId: workload.id,
     serverId: server.id,
+    sourceWorkloadId: request.source?.id ?? null,
     kind,
     parameters,
     sealedParameters,
-    cause: scope.principal.via === 'cookie' ? 'console' : 'api',
-    actorUserId: scope.principal.user.id,
+    cause: request.cause ?? causeOf(scope),
+    actorUserId: scope.actorUserId,
     pullRequestId: 0,
     dedupeKey: deployment?.dedupeKey ?? identityOf(request, uuid),
     deployment: deployment ?? null,
@@ -75,7 +80,13 @@ export async function requestOperation(
   return { uuid, isDuplicate: false };
 }
 
-/** Two with the same are one while the first is active. */
+/** What no request asks for, a schedule does. */
+function causeOf({ principal }: Partial<Pick<Scope, 'principal'>>): Cause {
+  if (!principal) return 'schedule';
+  return principal.via === 'cookie' ? 'console' : 'api';
+}
+
+/** The identity of a request: two with the same one are one operation while the first is active. */
 function identityOf(
   { workload, kind, parameters = {}, sealedParameters }: OperationRequest,
   uuid: string,

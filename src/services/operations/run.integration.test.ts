@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Scope } from '../context';
+import { getDeployment } from '../deployments/list';
 import { startDeployment } from '../deployments/start';
 import { cancelOperation } from './cancel';
 import { type DeploymentLab, openDeploymentLab } from './testing';
@@ -28,7 +29,7 @@ const row = (uuid: string) =>
   });
 const app = () => lab.database.unscoped.workload.findUniqueOrThrow({ where: { id: application.id } });
 
-/** Waits for what background work does next, in real time. */
+/** Wait for what background work does next, in real time. */
 async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
   for (let tries = 0; tries < 500; tries++) {
     if (await condition()) return;
@@ -296,7 +297,7 @@ describe('what is changed while a deployment runs', () => {
     expect(after).toEqual(before);
     expect(after?.component.container).toMatchObject({
       fixedName: null,
-      network: 'coolify',
+      network: expect.stringMatching(/^coolify-[a-z0-9]{24}$/),
       portsExposes: [],
     });
     expect(after?.component.environment.runtime.map(([key, value]) => [key, value.reveal()])).toEqual([
@@ -321,6 +322,12 @@ describe('an undo that waits for its machine', () => {
   it('keeps the deployment open, is not cancelled, and ends where another worker goes on', async () => {
     const { uuid, run, stopping } = await undoing();
     expect(await row(uuid)).toMatchObject({ status: 'in_progress', undoAttempts: 1, failedStep: null });
+    expect(await getDeployment(scope, uuid, false)).toMatchObject({
+      undoingSince: expect.any(Date),
+      undoAttempts: 1,
+      undoProblem: 'the machine is away',
+      undoRetryAt: expect.any(Date),
+    });
     await expect(cancelOperation(scope, uuid)).rejects.toMatchObject({
       code: 'bad_request',
       message: expect.stringContaining('is being undone'),

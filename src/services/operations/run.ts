@@ -1,8 +1,8 @@
 import type { ClaimedOperation } from '../../db/queries/claim-operation';
 import { type Lease, returnLease } from '../../db/queries/operation-lease';
 import { AppError, errorMessage } from '../../domain/error';
-import type { Host } from '../../engine/machines';
 import type { PlanResult } from '../../engine/run/plan-run';
+import type { Host } from '../../engine/server/host';
 import { type OrganizationScope, organizationScopeOf, type Services } from '../context';
 import { hostOf } from '../servers/host';
 import { announceOperation } from './announce';
@@ -16,7 +16,7 @@ import { RunWatch } from './watch';
 
 /** An operation that was interrupted this often is given up: it is undone and ends as failed. */
 export const MAX_ATTEMPTS = 5;
-/** Interrupted even while it was undone, by its own fault: an undo may go on for hours and see many restarts. */
+/** The same limit for an operation that is being undone: an undo may go on for hours and see many restarts. */
 const MAX_ATTEMPTS_TO_UNDO = 100;
 
 export interface RunOptions {
@@ -78,8 +78,8 @@ async function runToEnd(run: Run): Promise<void> {
 }
 
 /**
- * Specification and machine, or why the operation fails before its first step. One that has begun does not fail here:
- * what it changed has to be undone, so it is left for the next attempt.
+ * Load specification and machine, or say why the operation fails before its first step. One that has begun does not
+ * fail here: what it changed has to be undone, so it is left for the next attempt.
  */
 async function prepare(run: Run): Promise<{ spec: unknown; host: Host } | PlanResult> {
   const { scope, row, definition, claim, lease } = run;

@@ -17,7 +17,7 @@ export interface WaitingStep {
 
 const plannedSteps = z.array(z.object({ id: z.string(), title: z.string() }));
 
-/** What the plan is going to do, for those who watch; the journal says what became of it. */
+/** Keep the titles of the planned steps for readers; the journal says what became of each. */
 export async function keepPlannedSteps(
   { db }: Pick<OrganizationScope, 'db'>,
   operationId: number,
@@ -28,8 +28,8 @@ export async function keepPlannedSteps(
 }
 
 /**
- * The journal of an operation as its page shows it, in the order of the plan. While it runs, the steps that have not
- * begun come after those that have.
+ * List the steps of an operation as its page shows them, in the order of the plan. While it runs, the steps that have
+ * not begun come after those that have.
  */
 export async function listOperationSteps(
   scope: Pick<OrganizationScope, 'db'>,

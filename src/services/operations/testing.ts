@@ -169,7 +169,7 @@ export interface DeploymentLab {
   database: Database;
   services: Services;
   clock: ManualClock;
-  /** Moves the clock, and ages leases as much: they live by the database's time. */
+  /** Move the clock, and age leases as much: they live by the database's time. */
   pass(ms: number): Promise<void>;
   engine: FakeEngine;
   changes: ChangeEvent[];
@@ -180,7 +180,7 @@ export interface DeploymentLab {
   ): Promise<{ id: number; uuid: string }>;
   addApplication(scope: Scope, server: { id: number }): Promise<{ id: number; uuid: string }>;
   claim(server: { uuid: string }, processId?: string): Promise<ClaimedOperation | null>;
-  /** Claims and runs the next deployment of a server to its end. */
+  /** Claim and run the next deployment of a server to its end. */
   runNext(server: { uuid: string }, processId?: string): Promise<void>;
   run(claim: ClaimedOperation, stopping?: AbortSignal): Promise<void>;
   close(): Promise<void>;
@@ -196,7 +196,7 @@ export async function openDeploymentLab(): Promise<DeploymentLab> {
     database,
     clock,
     log: createLogger('silent'),
-    queue: { enqueue: async () => undefined, hasten: async () => undefined },
+    queue: { enqueue: async () => undefined },
     hosts: {
       // The engine double asks nothing of the host it is given.
       host: (target) => ({ serverUuid: target.serverUuid }) as ReturnType<Services['hosts']['host']>,
@@ -231,6 +231,7 @@ export async function openDeploymentLab(): Promise<DeploymentLab> {
       smtp: null,
       version: '0.0.0',
       containerLogQuota: 1_000_000,
+      databaseProxyImage: 'alpine/socat:1.8.0.3',
     },
   };
   const rows = new Rows(services);

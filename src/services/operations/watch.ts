@@ -7,7 +7,7 @@ import { LeaseLost } from './lease-lost';
 /** Change kind that tells the worker which runs an operation that it was cancelled. */
 export const CANCEL_NOTICE = 'deployment.cancel';
 
-/** What can happen to a run from outside, while it runs. */
+/** Watch over a running operation: cancellation, a lost lease, the end of the process. */
 export class RunWatch {
   readonly #cancel = new AbortController();
   readonly #halt = new AbortController();
@@ -16,7 +16,7 @@ export class RunWatch {
   readonly #stopHooks: (() => void)[] = [];
   #stopped: 'returned' | 'lost' | null = null;
 
-  /** Keeps the lease and listens until `end()`. @param stopping aborts when the process stops */
+  /** Keep the lease and listen until `end()`. @param stopping aborts when the process stops */
   constructor(scope: OrganizationScope, operationUuid: string, lease: Lease, stopping: AbortSignal) {
     const onStopping = () => this.#stop('returned');
     const look = () => void this.#look(scope, lease);
@@ -64,7 +64,7 @@ export class RunWatch {
     if (this.#stopped) hook();
   }
 
-  /** @throws LeaseLost when the run must not go on */
+  /** Require that the run may go on. @throws LeaseLost */
   requireRunning(): void {
     if (this.#stopped) throw new LeaseLost();
   }
@@ -73,7 +73,7 @@ export class RunWatch {
     this.#over.abort();
   }
 
-  /** A cancel has a reason that only the rows know. */
+  /** Look up why the operation was cancelled. */
   async #look(scope: OrganizationScope, lease: Lease): Promise<void> {
     try {
       this.#changed(await checkLease(scope, lease));

@@ -1,7 +1,7 @@
 import type { Scope } from '../context';
 import { insertOrganization } from './insert';
 
-/** A new organization whose owner is the caller. It does not become the active one by that. */
+/** Create an organization with the caller as its owner. It does not become the active one. */
 export async function createOrganization(
   { database, principal, notes }: Scope,
   input: { name: string; description?: string | null },

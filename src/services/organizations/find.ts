@@ -4,14 +4,14 @@ import type { Scope } from '../context';
 
 const numberPattern = /^\d{1,9}$/;
 
-/** An organization as paths name it: its uuid or its number. null for a text that neither can be. */
+/** The condition for an organization as paths name it: its uuid or its number; null for a text that can be neither. */
 function conditionOf(reference: string): { id: string } | { no: number } | null {
   if (isRfcUuid(reference)) return { id: reference };
   return numberPattern.test(reference) ? { no: Number(reference) } : null;
 }
 
 /**
- * The caller's membership in an organization that need not be the active one. A key belongs to one organization and
+ * Get the caller's membership in an organization that need not be the active one. A key belongs to one organization and
  * sees no other. @throws AppError not_found, the same for "not there" and "not a member"
  */
 export async function findMembership({ database, principal, organizationId }: Scope, reference: string) {

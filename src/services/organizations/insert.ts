@@ -6,11 +6,14 @@ export interface NewOrganization {
   name: string;
   description?: string | null;
   ownerUserId: string;
-  /** The one that a person got with the account. */
+  /** Whether it is the one that a person got with the account. */
   personal?: boolean;
 }
 
-/** An organization with its first owner, inside the caller's transaction. Number and slug are free whatever others do. */
+/**
+ * Insert an organization with its first owner, in the caller's transaction. Number and slug are free whatever others
+ * do.
+ */
 export async function insertOrganization(
   tx: Transaction,
   { name, description = null, ownerUserId, personal = false }: NewOrganization,

@@ -1,7 +1,7 @@
 import type { Scope } from '../context';
 import { findMembership, type OwnMembership } from './find';
 
-/** The organizations of the caller in the order of joining; a key has one. */
+/** List the organizations of the caller in the order of joining; a key has one. */
 export function listOrganizations({ database, principal, organizationId }: Scope) {
   return database.unscoped.membership.findMany({
     where: { userId: principal.user.id, ...(principal.key ? { organizationId } : {}) },
@@ -12,7 +12,10 @@ export function listOrganizations({ database, principal, organizationId }: Scope
 
 export type ListedOrganization = Awaited<ReturnType<typeof listOrganizations>>[number];
 
-/** One organization of the caller, with the ownership transfer that waits for an answer. @throws AppError not_found */
+/**
+ * Get an organization of the caller, with the ownership transfer that waits for an answer.
+ * @throws AppError not_found
+ */
 export async function getOrganization(scope: Scope, reference: string) {
   const membership = await findMembership(scope, reference);
   const [membersCount, transfer] = await Promise.all([

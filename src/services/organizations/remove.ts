@@ -3,7 +3,7 @@ import { AppError, invalidField } from '../../domain/error';
 import type { Scope } from '../context';
 
 /**
- * Ends an organization with its members, invitations, roles and keys. What runs on machines must be gone before:
+ * End an organization with its members, invitations, roles and keys. What runs on machines must be gone before:
  * nothing would look after it any more.
  * @throws AppError conflict (number 0, or not empty), validation_failed (another name confirmed)
  */

@@ -2,12 +2,12 @@ import { AppError } from '../../domain/error';
 import type { Scope } from '../context';
 import { findMembership } from './find';
 
-/** Changes what the caller's session acts on, from its next request on. @throws AppError forbidden (a key), not_found */
+/** Change what the caller's session acts on, from its next request on. @throws AppError forbidden (a key), not_found */
 export async function setActiveOrganization(scope: Scope, reference: string) {
   const { session } = requireSession(scope);
   const { organization } = await findMembership(scope, reference);
   scope.notes.targetUuid = organization.id;
-  scope.notes.organizationId = organization.id; // whoever looks after it wants to know who came
+  scope.notes.organizationId = organization.id; // the row belongs to the trail of the organization that was entered
   await scope.database.db.session.updateMany({
     where: { id: session.id, revokedAt: null },
     data: { activeOrganizationId: organization.id },
@@ -15,7 +15,7 @@ export async function setActiveOrganization(scope: Scope, reference: string) {
   return organization;
 }
 
-/** For what only a person at the console does. @throws AppError forbidden */
+/** Require a session, for what only a person at the console does. @throws AppError forbidden */
 export function requireSession({ principal: { session } }: Scope) {
   if (!session) throw new AppError('forbidden', 'An API key cannot do this; sign in instead.');
   return { session };

@@ -8,8 +8,8 @@ import { withMembersLocked } from '../members/lock';
 const OFFER_MS = 48 * 3_600_000;
 
 /**
- * Offers the ownership to another member. Nothing changes before that person accepts; a new offer replaces the old.
- * @throws AppError validation_failed (nobody, or somebody who owns already)
+ * Offer the ownership to another member. Nothing changes before that person accepts; a new offer replaces the old.
+ * @throws AppError validation_failed (not a member, or an owner already)
  */
 export async function offerTransfer(scope: Scope, toUserId: string): Promise<void> {
   scope.notes.targetUuid = scope.organizationId;
@@ -45,7 +45,7 @@ export async function offerTransfer(scope: Scope, toUserId: string): Promise<voi
   });
 }
 
-/** @throws AppError not_found when nothing is offered */
+/** Withdraw the offer. @throws AppError not_found when nothing is offered */
 export async function cancelTransfer(scope: Scope): Promise<void> {
   scope.notes.targetUuid = scope.organizationId;
   const { count } = await scope.db.ownershipTransfer.deleteMany({});

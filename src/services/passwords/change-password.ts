@@ -9,7 +9,7 @@ import { endSessionsOf } from '../sessions/revoke';
 import { passwordUserOf, requireOwnPassword } from './own-password';
 
 /**
- * A new password for the caller, who is signed out everywhere by it.
+ * Set a new password for the caller, and sign them out everywhere.
  * @throws AppError forbidden, conflict, validation_failed, too_many_requests
  */
 export async function changePassword(

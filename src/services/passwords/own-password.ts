@@ -12,7 +12,7 @@ export interface PasswordUser {
 }
 
 /**
- * The caller's own row, for what a person alone may do.
+ * Get the caller's own row, for actions that only a person may do.
  * @throws AppError forbidden (an API key asks), conflict (they sign in with a provider)
  */
 export async function passwordUserOf(scope: Scope) {
@@ -25,14 +25,14 @@ export async function passwordUserOf(scope: Scope) {
   return { ...user, passwordHash };
 }
 
-/** Programs do not change how a person proves who they are. @throws AppError forbidden */
+/** Require a session: programs do not change how a person signs in. @throws AppError forbidden */
 export function requirePerson({ principal }: Pick<Scope, 'principal'>): void {
   if (!principal.session)
     throw new AppError('forbidden', 'This needs a signed-in person: an API key cannot do it.');
 }
 
 /**
- * A stolen session must not be a way to guess the password, so wrong ones count like failed sign-ins.
+ * Require the caller's password. Wrong ones count like failed sign-ins: a stolen session must not help to guess it.
  * @throws LoginBlocked, AppError validation_failed with the given field
  */
 export async function requireOwnPassword(

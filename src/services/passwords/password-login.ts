@@ -1,7 +1,7 @@
 import type { Services } from '../context';
 import { passwordDisabled } from '../sessions/sign-in-refusal';
 
-/** @throws SignInRefusal when this installation lets nobody in by password */
+/** Require that this installation allows password login. @throws SignInRefusal */
 export async function requirePasswordLogin({ database }: Pick<Services, 'database'>): Promise<void> {
   const instance = await database.db.instance.findUniqueOrThrow({
     where: { id: 1 },

@@ -13,15 +13,15 @@ import { maxPasscodeFailures } from './passcode';
 import { requirePasswordLogin } from './password-login';
 
 export interface PasswordReset {
-  /** Lower case. */
+  /** Address in lower case. */
   email: string;
   passcode: Secret;
   password: Secret;
 }
 
 /**
- * A new password for whoever holds the passcode (authorization contract §13.5). Ends every session and API key of the
- * user: whoever had the old password may have made them.
+ * Set a new password with a passcode (authorization contract §13.5). Ends every session and API key of the user: a
+ * holder of the old password may have made them.
  * @throws AppError forbidden, bad_request
  */
 export async function resetPassword(
@@ -57,7 +57,7 @@ interface PasscodeUser {
   passcodeHash: string;
 }
 
-/** Unknown address, wrong and expired passcode are one answer and cost the same time. */
+/** Require the right passcode. Unknown address, wrong and expired passcode are one answer and cost the same time. */
 async function requirePasscode(
   { database: { db }, clock }: Services,
   email: string,
@@ -71,7 +71,7 @@ async function requirePasscode(
   return { ...user, passcodeHash };
 }
 
-/** Counted before it is compared, so that of many tries at once no more than five get through. */
+/** Count a try before it is compared, so that of many at once no more than five get through. */
 async function countTry(db: InstanceModels, email: string, now: Date): Promise<boolean> {
   const { count } = await db.user.updateMany({
     where: { email, passcodeExpiresAt: { gt: now }, passcodeFailures: { lt: maxPasscodeFailures } },
@@ -98,7 +98,7 @@ async function replace(
     where: { userId: user.id, revokedAt: null },
     data: { revokedAt: at, revokedReason: 'password reset by passcode' },
   });
-  // Whoever holds the mailbox is not kept waiting for somebody else's guesses.
+  // The owner of the mailbox does not have to wait for the guesses of others.
   await tx.loginThrottle.deleteMany({ where: { accountHash: digestOf(user.email) } });
 }
 

@@ -7,7 +7,7 @@ import type { Scope } from '../context';
 import { keyColumns, readKey, refuseDuplicate } from './material';
 
 export interface NewPrivateKey {
-  /** Derived from the key when it is not given. */
+  /** Name; derived from the key when it is not given. */
   name?: string;
   description?: string | null;
 }
@@ -16,7 +16,7 @@ export function createPrivateKey(scope: Scope, input: NewPrivateKey & { pem: Sec
   return store(scope, input, readKey(input.pem));
 }
 
-/** A new Ed25519 key; its private half never leaves unless somebody with `read:sensitive` asks for it. */
+/** Create an Ed25519 key. Its private half leaves only when a caller with `read:sensitive` asks for it. */
 export function generatePrivateKey(scope: Scope, input: NewPrivateKey): Promise<PrivateKey> {
   return store(scope, input, generateSshKey());
 }
@@ -37,7 +37,10 @@ async function store(scope: Scope, input: NewPrivateKey, key: SshKey): Promise<P
   return row;
 }
 
-/** `ed25519 M0sRUBqs`: the type and the start of the fingerprint, in the characters that a name may have. */
+/**
+ * The default name, such as `ed25519 M0sRUBqs`: the type and the start of the fingerprint, in the characters that a
+ * name may have.
+ */
 function nameOf(key: SshKey): string {
   const type = key.publicKey.split(' ')[0]?.replace(/^ssh-/, '') ?? 'key';
   return `${type} ${key.fingerprint

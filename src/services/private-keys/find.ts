@@ -5,7 +5,25 @@ import type { OrganizationScope } from '../context';
 
 export type { PrivateKey };
 
-/** The key of this organization, still sealed; or 404. */
+/** A key, and whether servers are reached and repositories are read with it. */
+export interface PrivateKeyWithUses extends PrivateKey {
+  _count: { servers: number; applications: number };
+}
+
+export const withUses = { _count: { select: { servers: true, applications: true } } } as const;
+
+/** Get the key as pages and answers show it, or 404. */
+export async function getPrivateKey(
+  scope: Pick<OrganizationScope, 'db'>,
+  uuid: string,
+): Promise<PrivateKeyWithUses> {
+  requirePublicId(uuid, 'Private Key');
+  const key = await scope.db.privateKey.findUnique({ where: { uuid }, include: withUses });
+  if (!key) throw notFound('Private Key');
+  return key;
+}
+
+/** Get the key of this organization, still sealed, or 404. */
 export async function findPrivateKey(
   scope: Pick<OrganizationScope, 'db'>,
   uuid: string,

@@ -1,7 +1,10 @@
-import type { PrivateKey } from '../../db/generated/client';
 import type { Scope } from '../context';
+import { type PrivateKeyWithUses, withUses } from './find';
 
-/** Keys of the organization, oldest first, still sealed. */
-export function listPrivateKeys(scope: Scope, page?: { skip: number; take: number }): Promise<PrivateKey[]> {
-  return scope.db.privateKey.findMany({ orderBy: { id: 'asc' }, ...page });
+/** List the keys of the organization, oldest first, still sealed. */
+export function listPrivateKeys(
+  scope: Scope,
+  page?: { skip: number; take: number },
+): Promise<PrivateKeyWithUses[]> {
+  return scope.db.privateKey.findMany({ include: withUses, orderBy: { id: 'asc' }, ...page });
 }

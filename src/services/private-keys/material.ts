@@ -5,7 +5,7 @@ import { parseSshKey, type SshKey } from '../../lib/ssh-key';
 import type { Scope } from '../context';
 import { sealPrivateKey } from './sealed';
 
-/** The parsed key, or 422 on `private_key` with the parser's reason. */
+/** Parse a key, or refuse `private_key` (422) with the parser's reason. */
 export function readKey(pem: Secret): SshKey {
   try {
     return parseSshKey(pem);
@@ -25,7 +25,10 @@ export function keyColumns(scope: Pick<Scope, 'database'>, key: SshKey) {
   };
 }
 
-/** A fingerprint is unique in an organization (hostile-inputs §3); the database decides, so that no race gets past. */
+/**
+ * Write a key, or refuse a fingerprint that the organization has (hostile-inputs §3). The database decides, so that no
+ * race gets past.
+ */
 export async function refuseDuplicate<T>(write: Promise<T>): Promise<T> {
   try {
     return await write;

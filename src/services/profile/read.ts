@@ -1,6 +1,6 @@
 import type { Scope } from '../context';
 
-/** What a user may know about their own account. */
+/** Get the caller's own account. */
 export function getProfile({ database, principal }: Scope) {
   return database.db.user.findUniqueOrThrow({
     where: { id: principal.user.id },

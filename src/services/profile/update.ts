@@ -4,7 +4,10 @@ import type { Scope } from '../context';
 import { requirePerson } from '../passwords/own-password';
 import { getProfile, type Profile } from './read';
 
-/** @throws AppError forbidden (an API key asks), validation_failed (somebody has the username) */
+/**
+ * Update the caller's profile.
+ * @throws AppError forbidden (an API key asks), validation_failed (the username is taken)
+ */
 export async function updateProfile(
   scope: Scope,
   changes: { name?: string | undefined; username?: string | undefined },
@@ -14,7 +17,7 @@ export async function updateProfile(
   try {
     await scope.database.db.user.update({ where: { id: before.id }, data: changes });
   } catch (error) {
-    if (isUniqueViolation(error)) throw invalidField('username', 'Somebody else has this username.');
+    if (isUniqueViolation(error)) throw invalidField('username', 'This username is taken.');
     throw error;
   }
   const after = await getProfile(scope);

@@ -7,7 +7,7 @@ export type { Environment, Project };
 
 export type ProjectWithEnvironments = Project & { environments: Environment[] };
 
-/** The project of this organization with its environments, oldest first; or 404. */
+/** Get the project of this organization with its environments, oldest first, or 404. */
 export async function findProject(
   scope: Pick<OrganizationScope, 'db'>,
   uuid: string,

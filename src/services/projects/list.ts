@@ -9,16 +9,16 @@ import type { Scope } from '../context';
 
 export type { ProjectRow, ProjectSummaryRow };
 
-/** Which of them: a page, a part of the name. */
+/** The selection of projects: a page, a part of the name. */
 export type ProjectSelection = Pick<ProjectFilter, 'page' | 'search'>;
 
-/** Projects of the organization, oldest first. */
+/** List the projects of the organization, oldest first. */
 export function listProjects(scope: Scope, selection: ProjectSelection = {}): Promise<ProjectRow[]> {
   const { organizationId, visibility } = scope;
   return listProjectRows(scope.database.pool, { organizationId, visibility, ...selection });
 }
 
-/** The same list with what a card of the console shows. */
+/** List the projects with everything that a card of the console shows. */
 export function listProjectSummaries(
   scope: Scope,
   selection: ProjectSelection = {},

@@ -4,7 +4,7 @@ import { changed } from '../changed';
 import type { Scope } from '../context';
 import { findProject } from './find';
 
-/** Removes the project and its environments; refused while an application stands in one of them. */
+/** Delete the project and its environments; refused while a workload is in one of them. */
 export async function removeProject(scope: Scope, uuid: string): Promise<void> {
   const { id, name } = await findProject(scope, uuid);
   try {

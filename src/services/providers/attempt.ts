@@ -20,7 +20,7 @@ export interface NewAttempt {
   conversion: { userId: string; fromType: ProviderSignIn['fromType'] } | null;
 }
 
-/** Notes a sign-in that begins. @returns when it ends */
+/** Insert a sign-in that begins. @returns when it ends */
 export async function insertAttempt({ database, clock }: Tools, attempt: NewAttempt): Promise<Date> {
   const now = clock.now();
   const expiresAt = new Date(now.getTime() + attempt.lifetimeMs);
@@ -39,14 +39,14 @@ export async function insertAttempt({ database, clock }: Tools, attempt: NewAtte
   return expiresAt;
 }
 
-/** An attempt that can still be used; null otherwise. */
+/** Find an attempt that can still be used; null otherwise. */
 export function findAttempt({ database, clock }: Tools, provider: ProviderType, state: string) {
   return database.db.providerSignIn.findFirst({
     where: { stateHash: digestOf(state), provider, usedAt: null, expiresAt: { gt: clock.now() } },
   });
 }
 
-/** Sends a conversion's attempt on its way. */
+/** Send a conversion's attempt on its way. */
 export async function departAttempt(
   { database }: Tools,
   stateHash: string,
@@ -65,7 +65,7 @@ export interface UsedAttempt {
   secrets: SignInSecrets;
 }
 
-/** Uses an attempt up: of two that bring the same state back, one gets it. null: there is none to use. */
+/** Use an attempt up: of two that bring the same state back, one gets it; null for the other. */
 export async function takeAttempt(
   tools: Tools,
   provider: ProviderType,

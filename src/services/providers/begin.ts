@@ -8,19 +8,19 @@ import { callbackUrl, requireProvider } from './configured';
 import { requireConversion } from './conversion';
 import { stateExpired } from './refusal';
 
-/** How long somebody may take at the provider. */
+/** How long a sign-in at the provider may take. */
 const signInLifetimeMs = 10 * 60_000;
 const stateLength = 32;
 
 export interface Departure {
-  /** Where to send the browser. */
+  /** Address to send the browser to. */
   url: URL;
   /** Ties the way back to this browser: goes into a cookie of its own. */
   state: string;
   expiresAt: Date;
 }
 
-/** Sends somebody to a provider to sign in. @throws AppError bad_request, unavailable */
+/** Begin a sign-in at a provider. @throws AppError bad_request, unavailable */
 export async function beginProviderSignIn(
   services: Services,
   type: ProviderType,
@@ -36,7 +36,7 @@ export async function beginProviderSignIn(
 }
 
 /**
- * Sends somebody to a provider to convert their login, with the state that `convert-login` gave them.
+ * Begin the conversion of a login at a provider, with the state that `convert-login` gave them.
  * @throws ProviderRefusal state_expired unless cookie, state and user belong together
  */
 export async function beginProviderConversion(

@@ -16,9 +16,9 @@ export interface ProviderReturn {
   type: ProviderType;
   /** Query of the callback, as the provider wrote it. */
   query: URLSearchParams;
-  /** Of the cookie set at departure: the way out and the way back must be the same browser's. */
+  /** State in the cookie set at departure: the same browser must come back. */
   departedState: string | null;
-  /** Of the cookie that `convert-login` set. */
+  /** Token of the cookie that `convert-login` set. */
   conversionToken: string | null;
   principal: Principal | null;
 }
@@ -29,8 +29,8 @@ export interface Arrival {
 }
 
 /**
- * The way back: signs somebody in, or converts a login when the attempt was begun for that. Every attempt leaves an
- * audit row.
+ * Complete an attempt at a provider: sign the user in, or convert the login when it was begun for that. Every attempt
+ * leaves an audit row.
  * @throws ProviderRefusal; AppError bad_request, unavailable
  */
 export async function completeProviderSignIn(
@@ -46,7 +46,7 @@ export async function completeProviderSignIn(
     targetType: attempt?.userId ? 'user' : 'session',
     detail: { provider: arrived.type },
   };
-  // Who converts their login is signed in; who signs in is nobody yet.
+  // A user who converts their login is signed in; one who signs in is not known yet.
   const actor = attempt?.userId ? arrived.principal : null;
   try {
     if (!attempt) throw stateExpired();

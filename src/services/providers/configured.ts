@@ -3,7 +3,7 @@ import { AppError } from '../../domain/error';
 import type { ProviderType } from '../../domain/provider-settings';
 import type { Services } from '../context';
 
-/** @throws AppError bad_request when the operator has not configured it */
+/** Require a configured provider. @throws AppError bad_request when the operator has not configured it */
 export function requireProvider(
   { providers }: Pick<Services, 'providers'>,
   type: ProviderType,
@@ -13,7 +13,7 @@ export function requireProvider(
   return provider;
 }
 
-/** Where a provider sends the browser back to; the path is Coder's. */
+/** The address to which a provider sends the browser back; the path is Coder's. */
 export function callbackUrl({ installation }: Pick<Services, 'installation'>, type: ProviderType): string {
   return installation.publicUrl + callbackPaths[type];
 }

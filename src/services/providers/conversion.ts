@@ -6,10 +6,10 @@ import type { Services } from '../context';
 import type { UsedAttempt } from './attempt';
 import { stateExpired } from './refusal';
 
-/** Ties a conversion to the browser that began it. Coder's name. */
+/** Name of the cookie that ties a conversion to its browser, as Coder calls it. */
 export const conversionCookie = 'coder_oauth_convert_jwt';
 
-/** Signs that cookie. */
+/** The key that signs the cookie. */
 export function conversionKey({ database }: Pick<Services, 'database'>): Secret {
   return database.sealer.derive('convert-login');
 }
@@ -18,14 +18,14 @@ export interface ConversionClaim {
   attempt: Pick<UsedAttempt, 'userId' | 'fromType'>;
   type: ProviderType;
   state: string;
-  /** Of the cookie. */
+  /** Token of the cookie. */
   token: string | null;
-  /** Who is signed in. */
+  /** The user who is signed in. */
   principal: Principal | null;
 }
 
 /**
- * Cookie, state and user must belong together (authorization contract §13.7).
+ * Require that cookie, state and user belong together (authorization contract §13.7).
  * @returns the user whose login is converted
  * @throws ProviderRefusal state_expired
  */

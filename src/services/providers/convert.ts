@@ -11,8 +11,8 @@ import { requireProvider } from './configured';
 import { ProviderRefusal, stateExpired, suspended } from './refusal';
 
 /**
- * From now on the user signs in with the provider: the password is gone, every session ends, and the one that the
- * person has just earned begins. A mail says so.
+ * Convert a login: from now on the user signs in with the provider. The password is deleted, every session ends, a new
+ * one begins, and a mail says so.
  * @throws ProviderRefusal
  */
 export async function convertLogin(

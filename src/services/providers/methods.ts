@@ -1,6 +1,6 @@
 import type { Services } from '../context';
 
-/** Ways to sign in, as the sign-in page shows them. */
+/** List the ways to sign in, as the sign-in page shows them. */
 export async function listAuthMethods({ database, providers }: Pick<Services, 'database' | 'providers'>) {
   const instance = await database.db.instance.findUniqueOrThrow({
     where: { id: 1 },

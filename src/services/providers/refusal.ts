@@ -1,8 +1,8 @@
 import { AppError, type AppErrorOptions, type ErrorCode } from '../../domain/error';
 
 /**
- * Why a person who came back from a provider is not let in: `provider_denied` they or the provider said no ·
- * `provider_unknown_user` nobody here, and registration is closed · `provider_no_email` nobody here, and no verified
+ * The reason why a person who came back from a provider is not let in: `provider_denied` they or the provider said no ·
+ * `provider_unknown_user` no account, and registration is closed · `provider_no_email` no account, and no verified
  * address to make an account for · `provider_failed` the exchange went wrong ·
  * `provider_account_taken` it belongs to another user · `login_type:…` the account signs in otherwise · `state_expired`
  * the attempt is too old, used, or was begun in another browser.

@@ -9,9 +9,9 @@ import { insertUser } from '../users/create-user';
 import { otherLoginType, ProviderRefusal } from './refusal';
 
 /**
- * An account for somebody whom a provider vouches for and nobody here knows: with an organization of their own where
- * registration is open; without one for whoever is invited, who joins by the link. An account that has the same address
- * is not taken over: its owner signs in and converts it.
+ * Create an account for a person whom a provider identified and who has none here: with an organization of their own
+ * where registration is open; without one for an invited person, who joins by the link. An account that has the same
+ * address is not taken over: its owner signs in and converts it.
  * @returns the new user's id
  * @throws ProviderRefusal
  */
@@ -30,7 +30,7 @@ export async function registerPerson(
     throw new ProviderRefusal(
       'provider_unknown_user',
       'forbidden',
-      'Nobody here has this account, and registration is closed. Ask an admin for an invitation.',
+      'There is no account for this identity, and registration is closed. Ask an admin for an invitation.',
     );
   if (!email)
     throw new ProviderRefusal(
@@ -47,7 +47,7 @@ export async function registerPerson(
   });
 }
 
-/** The provider vouches for the address, as following the link of the mail would. */
+/** Whether the address is invited. The provider vouches for it, as following the link of the mail would. */
 async function isInvited({ invitation }: Database['unscoped'], email: string, now: Date): Promise<boolean> {
   const live = { acceptedAt: null, revokedAt: null, expiresAt: { gt: now } };
   return (await invitation.count({ where: { email, ...live } })) > 0;

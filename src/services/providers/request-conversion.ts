@@ -11,20 +11,20 @@ import { conversionKey } from './conversion';
 
 const lifetimeMs = 5 * 60_000;
 const stateLength = 32;
-/** Login types of Coder's that nobody can be converted to. */
+/** Login types of Coder's to which no user can be converted. */
 const refusedTypes = new Set(['password', 'token', 'none']);
 
 export interface ConversionRequest {
   toType: string;
   password: Secret;
-  /** Where a second factor is on. */
+  /** Code, where a second factor is on. */
   code?: string | undefined;
 }
 
 export interface RequestedConversion {
   userId: string;
   toType: ProviderType;
-  /** What the browser takes along to the provider. */
+  /** State that the browser takes along to the provider. */
   state: string;
   /** Text of the cookie that must come back with it. */
   token: Secret;
@@ -32,7 +32,7 @@ export interface RequestedConversion {
 }
 
 /**
- * Begins to change how the caller signs in (authorization contract §13.7). Nothing changes before they come back from
+ * Begin to change how the caller signs in (authorization contract §13.7). Nothing changes before they come back from
  * the provider.
  * @throws AppError bad_request; see checkCredentials for the password
  */

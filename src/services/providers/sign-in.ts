@@ -7,7 +7,7 @@ import { otherLoginType, suspended } from './refusal';
 import { registerPerson } from './register';
 
 /**
- * A session for whoever the provider says it is. Its own second factor is the provider's business.
+ * Create a session for the user that the provider identified. The second factor is the provider's matter.
  * @throws ProviderRefusal
  */
 export async function signInPerson(

@@ -9,13 +9,13 @@ import { insertUser } from '../users/create-user';
 
 export interface Registration {
   name: string;
-  /** Lower case. */
+  /** Address in lower case. */
   email: string;
   password: Secret;
 }
 
 /**
- * An account that somebody makes for themself, with an organization of their own. Closed unless the settings open it.
+ * Create an account for a new user, with an organization of their own. Closed unless the settings open it.
  * @throws AppError forbidden (closed), validation_failed (weak password), conflict (the address has an account)
  */
 export async function register(

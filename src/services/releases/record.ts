@@ -9,12 +9,12 @@ export interface ReleasedDeployment {
   uuid: string;
   workloadId: number;
   configHash: string;
-  /** With the release that ran before. */
+  /** The application, with the release that ran before. */
   application: { releases: readonly { container: unknown }[] };
 }
 
 /**
- * Remembers what was put into service: image, digest, container and route. It becomes the current release. Recording
+ * Remember what was put into service: image, digest, container and route. It becomes the current release. Recording
  * the same deployment twice changes nothing.
  */
 export async function recordRelease(

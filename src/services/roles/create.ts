@@ -16,7 +16,10 @@ export interface RoleFields {
 
 const MAX_ROLES = 50;
 
-/** @throws AppError forbidden (more than the caller may do), validation_failed, conflict (name in use, or too many) */
+/**
+ * Create a custom role.
+ * @throws AppError forbidden (more than the caller may do), validation_failed, conflict (name in use, or too many)
+ */
 export async function createRole(scope: Scope, fields: RoleFields): Promise<CustomRole> {
   requireGivable(scope.principal, fields.permissions);
   return withMembersLocked(scope, async (tx) => {

@@ -2,7 +2,7 @@ import type { ScopedModels } from '../../db/scope';
 import { notFound } from '../../domain/error';
 import { isRfcUuid } from '../../domain/id';
 
-/** @throws AppError not_found */
+/** Get a role of the organization. @throws AppError not_found */
 export async function findRole(db: ScopedModels, id: string) {
   const role = isRfcUuid(id)
     ? await db.customRole.findFirst({

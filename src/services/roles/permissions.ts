@@ -6,13 +6,13 @@ import { matrixRow } from '../../domain/permission/role-matrix';
 import { expandScope } from '../../domain/permission/scope';
 import { isPermission, isResource } from '../../domain/permission/vocabulary';
 
-/** What a role lists: `resource:action`, or `resource:*` for whatever the resource has. */
+/** Whether a role can list this: `resource:action`, or `resource:*` for all of the resource. */
 export function isListable(text: string): boolean {
   return isPermission(text) || (text.endsWith(':*') && isResource(text.slice(0, -2)));
 }
 
 /**
- * Nobody gives what they lack.
+ * Require that a caller gives no permissions that they lack.
  * @param listed as `isListable` accepts them
  * @throws AppError validation_failed (never in a custom role), forbidden
  */
@@ -28,7 +28,7 @@ export function requireGivable(caller: Principal, listed: readonly string[]): vo
     });
 }
 
-/** @throws AppError validation_failed */
+/** Require that all of these projects exist. @throws AppError validation_failed */
 export async function requireProjects(db: ScopedModels, uuids: readonly string[]): Promise<void> {
   const found = await db.project.count({ where: { uuid: { in: [...uuids] } } });
   if (found < new Set(uuids).size) throw invalidField('projects', 'There is no such project.');

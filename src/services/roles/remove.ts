@@ -4,7 +4,10 @@ import type { Scope } from '../context';
 import { requireAuthorityOver } from '../members/authority';
 import { findRole } from './find';
 
-/** Invitations that offer the role end with it. @throws AppError not_found, forbidden, conflict while somebody holds it */
+/**
+ * Delete a role and the invitations that offer it.
+ * @throws AppError not_found, forbidden, conflict while a member has it
+ */
 export async function removeRole(scope: Scope, id: string): Promise<void> {
   const role = await findRole(scope.db, id);
   requireAuthorityOver(scope.principal, { role: 'custom', customRole: role, grants: [] });
@@ -12,7 +15,7 @@ export async function removeRole(scope: Scope, id: string): Promise<void> {
     await scope.db.customRole.deleteMany({ where: { id } });
   } catch (error) {
     if (!isForeignKeyViolation(error)) throw error;
-    throw new AppError('conflict', 'Somebody still has this role. Give them another one first.', {
+    throw new AppError('conflict', 'A member still has this role. Give that member another role first.', {
       cause: error,
     });
   }

@@ -6,7 +6,7 @@ import { type CustomRole, findRole } from './find';
 import { requireGivable, requireProjects } from './permissions';
 
 /**
- * Changes a role for everybody who holds it, from their next request on.
+ * Change a role for all members who have it, from their next request on.
  * @throws AppError not_found, forbidden (the role, before or after, may do more than the caller), validation_failed,
  * conflict (name in use)
  */

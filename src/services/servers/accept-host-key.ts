@@ -6,7 +6,7 @@ import { findServer } from './find';
 import { enqueueValidation } from './request-validation';
 
 /**
- * Pins the key that a machine presented instead of the pinned one, and validates again (deployment contract D2.4).
+ * Pin the key that a machine presented instead of the pinned one, and validate again (deployment contract D2.4).
  * @param fingerprint the key that the owner saw and means; another one may have been presented since
  */
 export async function acceptHostKey(scope: Scope, uuid: string, fingerprint: string): Promise<void> {

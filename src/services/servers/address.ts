@@ -10,17 +10,17 @@ import {
 } from '../../lib/address-guard';
 import type { Scope, Services } from '../context';
 
-/** Documentation and benchmark ranges lead nowhere and hurt nobody. */
+/** Addresses that anyone may use; documentation and benchmark ranges lead nowhere. */
 const harmless: AddressKind[] = ['public', 'reserved'];
-/** Private networks are where servers live: owners and admins know theirs (hostile-inputs row 48). */
+/** Addresses that owners and admins may use: servers are in private networks (hostile-inputs row 48). */
 const ordinary: AddressKind[] = [...harmless, 'private', 'carrier_nat'];
-/** Reach the machine Gantry runs on, or the metadata service of its cloud. */
+/** Addresses of the machine Gantry runs on, or of the metadata service of its cloud. */
 const local: AddressKind[] = ['loopback', 'unspecified', 'link_local', 'metadata'];
 
 const FIRST_ORGANIZATION = 0;
 
 /**
- * Resolves the address of a server and judges it, for a server that the organization has already: the machine Gantry
+ * Resolve the address of a server and judge it, for a server that the organization has already: the machine Gantry
  * runs on is a normal first server of the first organization, which belongs to the one who runs Gantry.
  * @returns the addresses to connect to; none for a name that does not resolve
  * @throws AppError `bad_request` when one of them is not allowed
@@ -40,8 +40,8 @@ export async function locateServer(
 }
 
 /**
- * 422 on `ip` for an address that this caller may not use; else the addresses to connect to. There are none for a
- * name that does not resolve (yet): the validation reports that.
+ * Resolve an address, and refuse `ip` (422) if this caller may not use it. Return the addresses to connect to: none for
+ * a name that does not resolve (yet), which the validation reports.
  */
 export async function requireServerAddress(scope: Scope, host: string, resolve?: Resolve): Promise<string[]> {
   const { role, organization } = scope.principal;
@@ -72,7 +72,7 @@ export function refusedAddress(kind: AddressKind): string {
   return `Addresses of this kind (${kind.replace('_', '-')}) are not allowed, unless INTERNAL_HOSTS lists them.`;
 }
 
-/** The one refusal for a second server at the same address in an organization (coolify-api §5.5). */
+/** The error for a second server at the same address in an organization (coolify-api §5.5). */
 export function addressInUse(cause: unknown): AppError {
   return new AppError('bad_request', 'A server with this IP/Domain is already in use.', { cause });
 }

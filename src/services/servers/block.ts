@@ -1,13 +1,12 @@
-import type { HostKey } from '../../engine/machines';
+import { type HostKey, presentedHostKey } from '../../engine/server/host-key';
 import { changed } from '../changed';
 import type { OrganizationScope } from '../context';
 import { locateServer } from './address';
 import type { ServerWithKey } from './find';
-import { presentedHostKey } from './presented-host-key';
 
 /**
- * A connection found another host key than the pinned one: reads the key that the machine presents now and stops
- * everything on the server until an owner accepts it (deployment contract D2.4).
+ * Block a server that presented another host key than the pinned one: read the key that the machine presents now, and
+ * stop everything on the server until an owner accepts it (deployment contract D2.4).
  * @throws ConnectFailure when the machine does not answer any more; the server is not blocked then
  */
 export async function blockServer(scope: OrganizationScope, server: ServerWithKey): Promise<void> {
@@ -19,7 +18,7 @@ export async function blockServer(scope: OrganizationScope, server: ServerWithKe
   if (presented.key !== server.hostKey) await storeBlock(scope, server, presented);
 }
 
-/** `validationLogs`: what the page says besides the fingerprints. */
+/** Store the block. `validationLogs`: the text beside the fingerprints. */
 export async function storeBlock(
   scope: OrganizationScope,
   server: Pick<ServerWithKey, 'id' | 'uuid'>,

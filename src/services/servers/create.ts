@@ -17,7 +17,7 @@ export interface NewServer {
   privateKeyUuid: string;
   isBuildServer?: boolean;
   proxyKind?: ProxyKind;
-  /** Fingerprint that somebody confirmed beforehand; the first validation pins no other key. */
+  /** Fingerprint that a user confirmed beforehand; the first validation pins no other key. */
   hostKeyFingerprint: string | null;
   validateNow: boolean;
 }
@@ -44,7 +44,10 @@ export async function createServer(scope: Scope, input: NewServer): Promise<Serv
   return server;
 }
 
-/** An address is unique in an organization, whatever the port; the database decides, so that no race gets past. */
+/**
+ * Write a server, or refuse an address that the organization has, whatever the port. The database decides, so that no
+ * race gets past.
+ */
 export async function refuseAddressInUse<T>(write: Promise<T>): Promise<T> {
   try {
     return await write;

@@ -1,7 +1,5 @@
+import { DEFAULT_NETWORK } from '../../domain/workload/network';
 import { newUuid } from '../../lib/random';
-
-/** Name of the network kept from Coolify (deployment contract §18), so that existing containers stay reachable. */
-export const DEFAULT_NETWORK = 'coolify';
 
 /**
  * The row of a server's first destination. It exists from the start, so that applications can be placed on a server

@@ -6,7 +6,7 @@ import type { OrganizationScope } from '../context';
 /** A server with what is needed to reach it. */
 export type ServerWithKey = Server & { privateKey: PrivateKey };
 
-/** The server of this organization, or 404. */
+/** Get the server of this organization, or 404. */
 export async function findServer(scope: Pick<OrganizationScope, 'db'>, uuid: string): Promise<ServerWithKey> {
   requirePublicId(uuid, 'Server');
   const server = await scope.db.server.findUnique({ where: { uuid }, include: { privateKey: true } });

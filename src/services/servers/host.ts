@@ -1,18 +1,20 @@
 import { AppError } from '../../domain/error';
-import type { Host, HostTarget } from '../../engine/machines';
+import type { Host, HostTarget } from '../../engine/server/host';
 import { type CommandCause, recordedHost } from '../audit/recorded-host';
 import type { OrganizationScope, Services } from '../context';
 import { openPrivateKey } from '../private-keys/sealed';
 import { locateServer } from './address';
 import type { ServerWithKey } from './find';
 
-/** What it takes to work on a machine of an organization. */
+/** The part of a scope that it takes to work on a machine. */
 export type MachineScope = Pick<
   OrganizationScope,
   'database' | 'installation' | 'hosts' | 'clock' | 'log' | 'organizationId' | 'actorUserId'
 >;
 
-/** Everything a connection to this server depends on. The private key is opened here and nowhere else for this purpose. */
+/**
+ * Everything a connection to this server depends on. The private key is opened here and nowhere else for this purpose.
+ */
 export function targetOf(
   services: Pick<Services, 'database' | 'installation'>,
   server: ServerWithKey,
@@ -30,7 +32,7 @@ export function targetOf(
 }
 
 /**
- * The machine behind a server row; nothing is connected until something is asked of it.
+ * Get the machine behind a server row; nothing is connected until it is used.
  * @throws AppError `conflict` when the machine presented another host key than the pinned one (both fingerprints are
  *   in the message), `precondition_failed` when no key is pinned yet
  */
@@ -38,7 +40,7 @@ export function hostOf(scope: MachineScope, server: ServerWithKey, cause?: Comma
   return recordedOn(scope, server, unrecordedHostOf(scope, server), cause);
 }
 
-/** The same for looks that repeat all day and change nothing: they would bury the audit trail. */
+/** Get the machine for sweeps that repeat all day and change nothing: their rows would bury the audit trail. */
 export function unrecordedHostOf(
   services: Pick<Services, 'database' | 'installation' | 'hosts'>,
   server: ServerWithKey,
@@ -47,7 +49,7 @@ export function unrecordedHostOf(
   return services.hosts.host(targetOf(services, server));
 }
 
-/** Every command leaves an audit row: about `cause`, or about the server itself. */
+/** Record an audit row for every command on a machine: about `cause`, or about the server itself. */
 export function recordedOn(
   scope: Omit<MachineScope, 'hosts' | 'installation'>,
   server: Pick<ServerWithKey, 'uuid' | 'ip'>,
@@ -57,7 +59,10 @@ export function recordedOn(
   return recordedHost(scope, server.ip, host, cause);
 }
 
-/** @throws AppError `conflict` for a blocked server, `precondition_failed` for one without a pinned key */
+/**
+ * Require that a server can be worked on.
+ * @throws AppError `conflict` for a blocked server, `precondition_failed` for one without a pinned key
+ */
 export function requireWorkable(server: ServerWithKey): void {
   refuseBlocked(server);
   if (server.hostKey === null)
@@ -67,7 +72,10 @@ export function requireWorkable(server: ServerWithKey): void {
     );
 }
 
-/** Deployment contract D2.4: a changed host key stops everything on that server until an owner accepts it. */
+/**
+ * Refuse a blocked server: a changed host key stops everything on it until an owner accepts it (deployment contract
+ * D2.4).
+ */
 export function refuseBlocked(server: ServerWithKey): void {
   if (server.state !== 'blocked') return;
   throw new AppError('conflict', blockedMessage(server), {
@@ -78,13 +86,13 @@ export function refuseBlocked(server: ServerWithKey): void {
   });
 }
 
-/** Shown wherever a blocked server is used: both fingerprints, and who can lift the block. */
+/** The message wherever a blocked server is used: both fingerprints, and who can lift the block. */
 export function blockedMessage(
   server: Pick<ServerWithKey, 'name' | 'hostKeyFingerprint' | 'presentedHostKeyFingerprint'>,
 ): string {
   return (
     `The server ${server.name} is blocked: its host key changed. ` +
     `Pinned: ${server.hostKeyFingerprint ?? 'none'}. Presented: ${server.presentedHostKeyFingerprint ?? 'unknown'}. ` +
-    'If the machine was reinstalled, an owner can accept the new key; if it was not, somebody may be in between.'
+    'If the machine was reinstalled, an owner can accept the new key; if it was not, another machine may be posing as it.'
   );
 }

@@ -1,4 +1,4 @@
-import type { Host } from '../../engine/machines';
+import type { Host } from '../../engine/server/host';
 import { inspectServer } from '../../engine/validate-server/inspect';
 import type { OrganizationScope } from '../context';
 import type { ServerWithKey } from './find';
@@ -10,7 +10,7 @@ export function hasProxy(server: Pick<ServerWithKey, 'proxyKind' | 'isBuildServe
 }
 
 /**
- * What is on the machine, each check recorded.
+ * Inspect the machine, and record each check.
  * @throws ValidationStopped with the first of the failed checks
  */
 export async function inspectMachine(

@@ -4,7 +4,6 @@ import { emptyServers } from '../../engine/proxy/caddy-servers';
 import { type Clock, systemClock } from '../../lib/clock';
 import { NoAnswer } from '../../transport/ssh/failures';
 import { type MachineTest, startMachineTest } from '../applications/machine.testing';
-import { stopApplication } from '../applications/stop';
 import { keepProxy } from './keep-proxy';
 
 let test: MachineTest;
@@ -41,7 +40,7 @@ let now = 0;
 const setTime = (ms: number) => {
   now = ms;
 };
-/** Time stands still, and what waits for a moment does not wait. */
+/** A clock that does not move; pauses end at once. */
 const clock: Clock = {
   ...systemClock,
   monotonicMs: () => now,
@@ -49,7 +48,7 @@ const clock: Clock = {
 };
 const scope = () => ({ ...test.scope(), clock });
 
-/** The sweep over the server of the application; answers the state of its proxy in the row. */
+/** Sweep over the server of the application; return the state of its proxy in the row. */
 async function sweep(): Promise<string> {
   const { destination } = await applications().findUniqueOrThrow({
     where: { uuid },
@@ -155,8 +154,8 @@ describe('the proxy sweep', () => {
     if (!container) throw new Error('no proxy');
     container.status = 'exited';
     await applications().update({ where: { uuid }, data: { status: 'running:healthy' } });
-    const { organizationId } = test.server.owner;
-    await stopApplication(scope(), { organizationId, applicationUuid: uuid });
+    await test.call('POST', `/applications/${uuid}/stop`);
+    await test.work();
     // Caddy comes back with the configuration that it had.
     expect(upstream('stopped.example')).toBe(`${uuid}-blue:8080`);
     expect(await sweep()).toBe('running');

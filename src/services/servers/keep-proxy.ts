@@ -1,13 +1,13 @@
 import { conditionOf } from '../../domain/container-condition';
 import { errorMessage } from '../../domain/error';
-import { keyOf, ownedBy } from '../../engine/component/labels';
-import type { Host } from '../../engine/machines';
+import type { Host } from '../../engine/server/host';
+import { runningKeys } from '../../engine/workload/containers';
 import { dropRoutes } from '../../engine/workload/drop-routes';
 import { restoreRoutes } from '../../engine/workload/restore-routes';
 import { changed } from '../changed';
 import type { OrganizationScope } from '../context';
 import { routingSpec } from '../deployments/spec-routing';
-import { DEFAULT_NETWORK } from './destination';
+import { componentRouting } from '../workloads/component-routing';
 import type { ServerWithKey } from './find';
 import { hostOf } from './host';
 import { hasProxy } from './inspect-machine';
@@ -15,21 +15,21 @@ import { proxyAccess } from './proxy-access';
 import { proxyIsWell, reviveProxy } from './revive-proxy';
 import { startProxy } from './start-proxy';
 
-/** Operations in these switch the routes of their workload themselves. */
+/** States of operations that switch the routes of their workload themselves. */
 const working = ['queued', 'in_progress'] as const;
 
 /**
- * The proxy and its routes are desired state (deployment contract D20.5): start one that is gone, restart one that does
- * not answer, let it join the networks that it serves, take what is gone or stopped off it, and give back the routes that
- * it lost. Nothing is done where the server has no proxy.
+ * Bring the proxy and its routes to the desired state (deployment contract D20.5): start one that is gone, restart one
+ * that does not answer, let it join the networks that it serves, take what is gone or stopped off it, and give back the
+ * routes that it lost. Nothing is done where the server has no proxy.
  */
 export async function keepProxy(scope: OrganizationScope, server: ServerWithKey): Promise<void> {
   if (!hasProxy(server)) return;
   const host = hostOf(scope, server);
   try {
-    const isStarted = await startProxy(scope, server, host, DEFAULT_NETWORK);
+    const isStarted = await startProxy(scope, server, host);
     // First: what was started just now, and taken off nevertheless, is restored.
-    const dropped = await dropRoutes(proxyAccess(scope, server, host), (uuids) => served(scope, host, uuids));
+    const dropped = await dropRoutes(proxyAccess(scope, server, host), (keys) => served(scope, host, keys));
     const restored = await restoreApplications(scope, server, host);
     if (isStarted || restored.length > 0 || dropped.length > 0)
       scope.log.warn(
@@ -60,16 +60,15 @@ async function restoreApplications(
   server: ServerWithKey,
   host: Host,
 ): Promise<string[]> {
-  const routed = await routedApplications(scope, server);
+  const routed = [...(await routedApplications(scope, server)), ...(await routedComponents(scope, server))];
   if (routed.length === 0) return [];
-  for (const network of new Set(routed.map(({ network }) => network))) {
-    if (network === DEFAULT_NETWORK) continue;
-    await startProxy(scope, server, host, network);
-  }
   return restoreRoutes(proxyAccess(scope, server, host), routed);
 }
 
-/** Applications that the proxy should serve and that no deployment works on, which would switch their routes itself. */
+/**
+ * Find the applications that the proxy should serve, without those that an operation works on: it switches their
+ * routes.
+ */
 async function routedApplications(scope: OrganizationScope, server: ServerWithKey) {
   const applications = await scope.db.workload.findMany({
     where: {
@@ -78,11 +77,10 @@ async function routedApplications(scope: OrganizationScope, server: ServerWithKe
       application: { fqdn: { not: null } },
       operations: { none: { status: { in: [...working] } } },
     },
-    select: { id: true, uuid: true, destination: { select: { network: true } } },
+    select: { id: true, uuid: true },
   });
-  return applications.map(({ id, uuid, destination }) => ({
+  return applications.map(({ id, uuid }) => ({
     key: uuid,
-    network: destination.network,
     routing: async (domains: string | undefined) => {
       const application = await scope.db.application.findUniqueOrThrow({ where: { id } });
       return routingSpec(scope.database.sealer, { ...application, fqdn: domains ?? application.fqdn });
@@ -90,31 +88,61 @@ async function routedApplications(scope: OrganizationScope, server: ServerWithKe
   }));
 }
 
+/** The same of the components of stacks. */
+async function routedComponents(scope: OrganizationScope, server: ServerWithKey) {
+  const components = await scope.db.component.findMany({
+    where: {
+      fqdn: { not: null },
+      workload: {
+        destination: { serverId: server.id },
+        deletingAt: null,
+        operations: { none: { status: { in: [...working] } } },
+      },
+    },
+    include: { workload: { select: { uuid: true } } },
+  });
+  return components.map(({ workload, ...component }) => ({
+    key: `${workload.uuid}-${component.name}`,
+    routing: async (domains: string | undefined) =>
+      componentRouting({ ...component, fqdn: domains ?? component.fqdn }),
+  }));
+}
+
 /**
- * Those that a route may lead to: workloads that exist and are not stopped. One that was stopped while the proxy was
- * away comes back with its route. Of every organization: a route of another one is not this sweep's to remove.
+ * Find the workloads that a route may lead to: those that exist and are not stopped. One that was stopped while the
+ * proxy was away comes back with its route. Of every organization: a route of another one is not this sweep's to
+ * remove.
  */
 async function served(
   { database, installation }: OrganizationScope,
   host: Host,
-  uuids: string[],
+  keys: string[],
 ): Promise<Set<string>> {
+  const uuids = [...new Set(keys.map(workloadOf))];
   const rows = await database.unscoped.workload.findMany({
     where: { uuid: { in: uuids } },
     select: {
       uuid: true,
+      components: { select: { name: true } },
       status: true,
       operations: { where: { status: { in: [...working] } }, select: { id: true }, take: 1 },
     },
   });
-  const containers = await host.docker.listContainers(ownedBy(installation.uuid), false);
-  const running = new Set(containers.map(keyOf));
-  const isStopped = (row: (typeof rows)[number]) =>
-    conditionOf(row.status) === 'exited' && row.operations.length === 0 && !running.has(row.uuid);
-  return new Set(rows.filter((row) => !isStopped(row)).map(({ uuid }) => uuid));
+  const running = await runningKeys(host, installation.uuid);
+  const kept = rows.flatMap(({ uuid, status, components, operations }) => {
+    const own = components.length > 0 ? components.map(({ name }) => `${uuid}-${name}`) : [uuid];
+    const mayServe = conditionOf(status) !== 'exited' || operations.length > 0;
+    return own.filter((key) => mayServe || running.has(key));
+  });
+  return new Set(kept);
 }
 
-/** @returns whether that is news */
+/** The workload that a key of the proxy's routes is of, itself or a component of it. */
+function workloadOf(key: string): string {
+  return key.split('-', 1)[0] ?? key;
+}
+
+/** Store the status of the proxy. @returns whether it changed */
 async function setStatus(
   scope: OrganizationScope,
   server: ServerWithKey,

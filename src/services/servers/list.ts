@@ -5,13 +5,13 @@ import type { Scope } from '../context';
 
 export type { ServerRow };
 
-/** Servers of the organization, oldest first. */
+/** List the servers of the organization, oldest first. */
 export function listServers(scope: Scope, page?: { skip: number; take: number }): Promise<ServerRow[]> {
   const { organizationId, visibility } = scope;
   return listServerRows(scope.database.pool, { organizationId, visibility, ...page });
 }
 
-/** The server as pages and answers show it, or 404. To reach its machine: `findServer`. */
+/** Get the server as pages and answers show it, or 404. To reach its machine: `findServer`. */
 export async function getServer(scope: Scope, uuid: string): Promise<ServerRow> {
   requirePublicId(uuid, 'Server');
   const { organizationId, visibility } = scope;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { AppError } from '../../domain/error';
-import { ConnectFailure } from '../../engine/machines';
+import { ConnectFailure } from '../../transport/ssh/failures';
 import { loginAdvice } from './login-advice';
 
 const server = { user: 'deploy', privateKey: { publicKey: 'ssh-ed25519 AAAA gantry' } };

@@ -1,11 +1,11 @@
-import { ConnectFailure } from '../../engine/machines';
+import { isSignInRefused } from '../../engine/server/sign-in';
 import type { ServerWithKey } from './find';
 
-/** What to do about a sign-in that failed; null when the error itself says it, such as a shell that runs nothing. */
+/** The advice for a sign-in that failed; null when the error itself says what to do. */
 export function loginAdvice(
   error: unknown,
   { user, privateKey }: { user: string; privateKey: Pick<ServerWithKey['privateKey'], 'publicKey'> },
 ): string | null {
-  if (!(error instanceof ConnectFailure) || error.kind !== 'authentication') return null;
+  if (!isSignInRefused(error)) return null;
   return `Add this line to ~/.ssh/authorized_keys of ${user} on the machine: ${privateKey.publicKey}`;
 }

@@ -1,6 +1,6 @@
 import type { Scope } from '../context';
 
-/** The port Gantry listens on, and the one of its public URL, which a proxy before it may hold. */
+/** Whether a port is Gantry's own: the one it listens on, or the one of its public URL, which a proxy may hold. */
 export function isPanelPort({ installation }: Pick<Scope, 'installation'>, port: number): boolean {
   const { protocol, port: named } = new URL(installation.publicUrl);
   const ofScheme = protocol === 'https:' ? 443 : 80;

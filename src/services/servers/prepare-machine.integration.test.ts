@@ -11,7 +11,7 @@ beforeAll(async () => {
 beforeEach(() => test.renew());
 afterAll(() => test.server.stop());
 
-/** The last part of a validation; answers its step about the proxy, and what the logs say. */
+/** Run the last part of a validation; return its step about the proxy, and the logs. */
 async function proxyStep() {
   const server = await test.server.database.unscoped.server.findFirstOrThrow({
     include: { privateKey: true },

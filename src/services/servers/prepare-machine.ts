@@ -1,17 +1,17 @@
 import { errorMessage } from '../../domain/error';
-import { ownedBy } from '../../engine/component/labels';
-import type { Host } from '../../engine/machines';
+import { ensureNetwork } from '../../engine/network/ensure-network';
 import { keepsWebSockets } from '../../engine/proxy/proxy-status';
+import type { Host } from '../../engine/server/host';
 import type { OrganizationScope } from '../context';
-import { DEFAULT_NETWORK } from './destination';
 import type { ServerWithKey } from './find';
 import { hasProxy } from './inspect-machine';
+import { machineLog } from './machine-log';
 import { proxyAccess } from './proxy-access';
-import { startProxy } from './start-proxy';
+import { homeNetwork, startProxy } from './start-proxy';
 import type { ValidationRecord } from './validation-steps';
 
 /**
- * What a usable server has: the network of its first destination and, unless it only builds or wants none, the proxy.
+ * Create what a usable server has: the network of its first destination and, unless it needs none, the proxy.
  * @returns the proxy's status
  * @throws ValidationStopped
  */
@@ -21,19 +21,20 @@ export async function prepareMachine(
   host: Host,
   record: ValidationRecord,
 ): Promise<string> {
-  await record.run('network', 'Network', () => createNetwork(scope, host), explain);
+  await record.run('network', 'Network', () => createNetwork(scope, server, host), explain);
   if (!hasProxy(server)) return 'exited';
   await record.run('proxy', 'Proxy', () => bringUpProxy(scope, server, host), explain);
   return 'running';
 }
 
-async function createNetwork(scope: OrganizationScope, host: Host) {
-  await host.docker.ensureNetwork(DEFAULT_NETWORK, ownedBy(scope.installation.uuid));
-  return { detail: DEFAULT_NETWORK };
+async function createNetwork(scope: OrganizationScope, server: ServerWithKey, host: Host) {
+  const network = homeNetwork(server);
+  await ensureNetwork(host, scope.installation.uuid, network, machineLog(scope, server, 'network'));
+  return { detail: network.name };
 }
 
 async function bringUpProxy(scope: OrganizationScope, server: ServerWithKey, host: Host) {
-  await startProxy(scope, server, host, DEFAULT_NETWORK);
+  await startProxy(scope, server, host);
   const keeps = await keepsWebSockets(proxyAccess(scope, server, host));
   return {
     detail: `${server.proxyContainer} (${server.proxyImage}) serves ports 80 and 443`,

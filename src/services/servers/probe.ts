@@ -1,6 +1,6 @@
 import { errorMessage } from '../../domain/error';
 import { afterProbe, type Reachability } from '../../domain/reachability';
-import { HostKeyMismatch } from '../../engine/machines';
+import { isOtherHostKey, signIn } from '../../engine/server/sign-in';
 import { changed } from '../changed';
 import type { OrganizationScope } from '../context';
 import { blockServer } from './block';
@@ -9,18 +9,18 @@ import { unrecordedHostOf } from './host';
 
 const DEADLINE_MS = 15_000;
 
-/** Servers that a sweep may probe: they were usable once and nobody works on their state right now. */
+/** Servers that a sweep may probe: they were usable once, and nothing else changes their state right now. */
 export const probedStates = ['usable', 'unreachable'] as const;
 
 /**
- * One probe of the periodic sweep: does the machine still let us in? The row changes only when the verdict or its
+ * Probe a server in the periodic sweep: does the machine still let us in? The row changes only when the verdict or its
  * counters do. A changed host key blocks the server.
  */
 export async function probeServer(scope: OrganizationScope, server: ServerWithKey): Promise<void> {
   try {
-    await unrecordedHostOf(scope, server).run({ argv: ['true'], deadlineMs: DEADLINE_MS });
+    await signIn(unrecordedHostOf(scope, server), DEADLINE_MS);
   } catch (error) {
-    if (error instanceof HostKeyMismatch) return blockServer(scope, server);
+    if (isOtherHostKey(error)) return blockServer(scope, server);
     scope.log.debug({ server: server.uuid, error: errorMessage(error) }, 'probe failed');
     return store(scope, server, false);
   }

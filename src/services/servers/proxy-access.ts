@@ -1,5 +1,5 @@
-import type { Host } from '../../engine/machines';
 import type { ProxyAccess } from '../../engine/proxy/proxy-access';
+import type { Host } from '../../engine/server/host';
 import type { Services } from '../context';
 import type { ServerWithKey } from './find';
 

@@ -6,10 +6,11 @@ import type { NamedObject } from '../authorization/objects';
 import { refusedAction, requireObjects } from '../authorization/require-object';
 import { changed } from '../changed';
 import type { Scope } from '../context';
+import { workloadResources } from '../workloads/find';
 import { findServer } from './find';
 
 /**
- * Removes the record of a server. With `force` the records of its resources go too; nothing is touched on the machine.
+ * Remove the record of a server. With `force` the records of its resources go too; nothing is touched on the machine.
  * @throws AppError forbidden when the caller may not delete each of them
  */
 export async function removeServer(scope: Scope, uuid: string, force: boolean): Promise<void> {
@@ -29,12 +30,13 @@ export async function removeServer(scope: Scope, uuid: string, force: boolean): 
   await changed(scope, 'server', uuid);
 }
 
-/** What is deleted is what was asked about: one that is created meanwhile keeps the server. */
+/** List the resources that are deleted: one that is created meanwhile keeps the server. */
 async function deletableOn(scope: Scope, serverId: number): Promise<string[]> {
   const where = { destination: { serverId } };
   const workloads = await scope.db.workload.findMany({ where, select: { uuid: true, kind: true } });
-  for (const type of ['application', 'database'] as const) {
-    const named = workloads.filter(({ kind }) => kind === type).map(({ uuid }) => ({ type, uuid }));
+  for (const type of Object.values(workloadResources)) {
+    const ofType = workloads.filter(({ kind }) => workloadResources[kind] === type);
+    const named = ofType.map(({ uuid }) => ({ type, uuid }));
     if (named.length > 0) await requireEach(scope, `${type}:delete`, named);
   }
   return workloads.map(({ uuid }) => uuid);

@@ -5,13 +5,13 @@ import { getServer, type ServerRow } from './list';
 
 export type { ServerResource };
 
-/** What is on the server, oldest first. */
+/** List the workloads on the server, oldest first. */
 export function resourcesOn(scope: Scope, server: Pick<ServerRow, 'id'>): Promise<ServerResource[]> {
   const { organizationId, visibility } = scope;
   return listServerResources(scope.database.pool, { organizationId, visibility, serverId: server.id });
 }
 
-/** Host names that applications on the server (or one of them) answer to, without duplicates. */
+/** List the host names that applications on the server (or one of them) answer to, without duplicates. */
 export async function domainsOn(
   scope: Scope,
   uuid: string,

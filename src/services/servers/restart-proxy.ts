@@ -1,16 +1,13 @@
 import { AppError, errorMessage } from '../../domain/error';
-import type { Host } from '../../engine/machines';
-import { findProxy } from '../../engine/proxy/find-proxy';
+import { stopProxy } from '../../engine/proxy/stop-proxy';
+import type { Host } from '../../engine/server/host';
 import { changed } from '../changed';
 import type { OrganizationScope, Scope } from '../context';
-import { DEFAULT_NETWORK } from './destination';
 import { findServer, type ServerWithKey } from './find';
 import { hostOf, refuseBlocked } from './host';
 import { startProxy } from './start-proxy';
 
-const STOP_GRACE_SECONDS = 30;
-
-/** Queues a restart of the proxy. */
+/** Queue a restart of the proxy. */
 export async function requestProxyRestart(scope: Scope, uuid: string): Promise<void> {
   const server = await findServer(scope, uuid);
   refuseBlocked(server);
@@ -22,7 +19,7 @@ export async function requestProxyRestart(scope: Scope, uuid: string): Promise<v
   await scope.queue.enqueue('server.restart-proxy', payload, { key: `server.restart-proxy:${uuid}` });
 }
 
-/** Stops the proxy, if it runs, and brings it up again with the routes it had. */
+/** Stop the proxy, if it runs, and bring it up again with the routes it had. */
 export async function restartProxy(scope: OrganizationScope, uuid: string): Promise<void> {
   const server = await findServer(scope, uuid);
   const host = hostOf(scope, server);
@@ -46,9 +43,8 @@ export async function bounceProxy(
   server: ServerWithKey,
   host: Host,
 ): Promise<void> {
-  const found = await findProxy({ host, instanceId: scope.installation.uuid });
-  if (found) await host.docker.stopContainer(found.id, STOP_GRACE_SECONDS);
-  await startProxy(scope, server, host, DEFAULT_NETWORK);
+  await stopProxy(host, scope.installation.uuid);
+  await startProxy(scope, server, host);
 }
 
 async function setStatus(scope: OrganizationScope, id: number, proxyStatus: string): Promise<void> {

@@ -1,5 +1,5 @@
-import type { Host } from '../../engine/machines';
 import { proxyStatus } from '../../engine/proxy/proxy-status';
+import type { Host } from '../../engine/server/host';
 import type { OrganizationScope } from '../context';
 import type { ServerWithKey } from './find';
 import { proxyAccess } from './proxy-access';
@@ -8,10 +8,12 @@ import { bounceProxy } from './restart-proxy';
 const FIRST_PAUSE_MS = 60_000;
 const MOST_PAUSE_MS = 3_600_000;
 
-/** Servers whose proxy was restarted and has not been well since, in this process: each further restart waits longer. */
+/**
+ * Servers whose proxy was restarted and has not been well since, in this process: each further restart waits longer.
+ */
 const attempts = new Map<number, { count: number; at: number }>();
 
-/** The proxy of this server is well. */
+/** Note that the proxy of this server is healthy. */
 export function proxyIsWell(serverId: number): void {
   attempts.delete(serverId);
 }

@@ -1,17 +1,18 @@
 import { AppError, errorMessage } from '../../domain/error';
 import type { ValidationStep } from '../../domain/validation-step';
-import type { Host, HostKey } from '../../engine/machines';
+import type { Host } from '../../engine/server/host';
+import { type HostKey, presentedHostKey } from '../../engine/server/host-key';
+import { signIn as signInTo } from '../../engine/server/sign-in';
 import type { OrganizationScope } from '../context';
 import { locateServer } from './address';
 import type { ServerWithKey } from './find';
 import { recordedOn, targetOf } from './host';
 import { loginAdvice } from './login-advice';
-import { presentedHostKey } from './presented-host-key';
 import type { ValidationRecord } from './validation-steps';
 
 const SIGN_IN_DEADLINE_MS = 30_000;
 
-/** The machine presented another key than the pinned or the confirmed one. */
+/** Thrown when the machine presented another key than the pinned or the confirmed one. */
 export class HostKeyChanged extends AppError {
   constructor(
     readonly presented: HostKey,
@@ -26,7 +27,7 @@ export class HostKeyChanged extends AppError {
 }
 
 /**
- * The first steps of a validation, up to a command that ran on the machine. Nothing is sent to a machine whose key is
+ * Run the first steps of a validation, up to a command on the machine. Nothing is sent to a machine whose key is
  * not the expected one.
  * @returns the machine, and the key it presented (to be pinned when there was none)
  * @throws ValidationStopped; its cause is a HostKeyChanged when the key is another one
@@ -69,7 +70,9 @@ async function scan(server: ServerWithKey, addresses: readonly string[]) {
   return { key, detail: `Port ${server.port} answers` };
 }
 
-/** Before the first pin, a fingerprint that somebody confirmed when the server was added is the expected one. */
+/**
+ * Compare the presented key with the pinned one or, before the first pin, with the fingerprint that a user confirmed.
+ */
 function compare(server: ServerWithKey, presented: HostKey) {
   const isExpected =
     server.hostKey === null
@@ -80,8 +83,7 @@ function compare(server: ServerWithKey, presented: HostKey) {
 }
 
 async function runNothing(host: Host, server: ServerWithKey) {
-  const { code, stderr } = await host.run({ argv: ['true'], deadlineMs: SIGN_IN_DEADLINE_MS });
-  if (code !== 0) throw new AppError('unavailable', `The machine refused to run a command: ${stderr.trim()}`);
+  await signInTo(host, SIGN_IN_DEADLINE_MS);
   return { detail: `Signed in as ${server.user}` };
 }
 
@@ -92,6 +94,6 @@ function explain(error: unknown): Pick<ValidationStep, 'detail' | 'fix'> {
 function explainHostKey(error: unknown) {
   return {
     detail: errorMessage(error),
-    fix: 'If the machine was reinstalled, an owner can accept the new key. If it was not, somebody may be in between.',
+    fix: 'If the machine was reinstalled, an owner can accept the new key. If it was not, another machine may be posing as it.',
   };
 }

@@ -1,29 +1,30 @@
-import type { Host } from '../../engine/machines';
+import { DEFAULT_NETWORK, type NetworkSpec } from '../../domain/workload/network';
 import { ensureProxy } from '../../engine/proxy/ensure-proxy';
-import { StepLog } from '../../engine/step/step-log';
+import type { Host } from '../../engine/server/host';
 import type { OrganizationScope } from '../context';
 import type { ServerWithKey } from './find';
+import { machineLog } from './machine-log';
 import { proxyAccess } from './proxy-access';
 
 const DEADLINE_MS = 10 * 60_000;
+
+/** The network that every validated server has, and on which its proxy is at home. */
+export function homeNetwork({ networkPool }: Pick<ServerWithKey, 'networkPool'>): NetworkSpec {
+  return { name: DEFAULT_NETWORK, environment: null, pool: networkPool };
+}
 
 /** The proxy runs and shares a network of the server. Does only what is missing; answers whether it was started. */
 export async function startProxy(
   scope: OrganizationScope,
   server: ServerWithKey,
   host: Host,
-  network: string,
+  network: NetworkSpec = homeNetwork(server),
 ): Promise<boolean> {
-  const log = {
-    async append(lines: readonly { text: string }[]) {
-      for (const { text } of lines) scope.log.debug({ server: server.uuid, text }, 'proxy');
-    },
-  };
   return ensureProxy({
     ...proxyAccess(scope, server, host),
     image: server.proxyImage,
     network,
-    log: new StepLog(log, scope.clock, 'proxy'),
+    log: machineLog(scope, server, 'proxy'),
     signal: AbortSignal.timeout(DEADLINE_MS),
   });
 }

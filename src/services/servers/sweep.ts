@@ -4,6 +4,7 @@ import { concurrently } from '../../lib/concurrently';
 import { type OrganizationScope, organizationScopeOf, type Services } from '../context';
 import { refreshStatuses } from '../workloads/refresh-status';
 import type { ServerWithKey } from './find';
+import { tryToKeepNetworks } from './keep-networks';
 import { keepProxy } from './keep-proxy';
 import { probedStates, probeServer } from './probe';
 
@@ -16,7 +17,7 @@ const KEEP_LIMIT_MS = 10_000;
 const keeping = new Set<number>();
 
 /**
- * Looks at every server that was usable once: can it be reached, and what runs there? One process does it for all.
+ * Look at every server that was usable once: can it be reached, and what runs there? One process does it for all.
  * A server that cannot be looked at does not keep the others waiting.
  */
 export async function sweepServers(services: Services): Promise<void> {
@@ -45,11 +46,13 @@ async function sweepServer(services: Services, server: ServerWithKey): Promise<v
   }
 }
 
-/** Puts the proxy in order; what takes longer goes on after this has returned. */
+/** Put the proxy in order; what takes longer goes on after this has returned. */
 async function keepInTime(scope: OrganizationScope, server: ServerWithKey): Promise<void> {
   if (keeping.has(server.id)) return;
   keeping.add(server.id);
-  const work = keepProxy(scope, server).finally(() => keeping.delete(server.id));
+  const work = keepProxy(scope, server)
+    .then(() => tryToKeepNetworks(scope, server))
+    .finally(() => keeping.delete(server.id));
   const limit = new AbortController();
   const tooLong = scope.clock.sleep(KEEP_LIMIT_MS, limit.signal).catch(() => undefined); // it ended in time
   await Promise.race([work, tooLong]);

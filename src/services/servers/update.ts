@@ -26,6 +26,7 @@ export interface ServerChanges {
   diskUsageThreshold?: number;
   diskUsageCheckFrequency?: string;
   isTerminalEnabled?: boolean;
+  networkPool?: string;
   validateNow: boolean;
 }
 
@@ -60,7 +61,7 @@ const unvalidated: Prisma.ServerUncheckedUpdateInput = {
   presentedHostKeyFingerprint: null,
 };
 
-/** Whether Gantry would now sign in somewhere else, or as somebody else. */
+/** Whether Gantry would now sign in to another address, or as another user. */
 function reachedOtherwise(
   before: ServerWithKey,
   after: { ip?: string; port?: number; user?: string; privateKeyId: number },
@@ -73,7 +74,7 @@ function reachedOtherwise(
   );
 }
 
-/** Build servers hold no resources (deployment contract §17). */
+/** Refuse to make a build server of one with resources (deployment contract §17). */
 async function refuseWithResources(scope: Scope, server: ServerWithKey): Promise<void> {
   const count = await scope.db.workload.count({ where: { destination: { serverId: server.id } } });
   if (count > 0)

@@ -1,7 +1,7 @@
 import type { Prisma, Server } from '../../db/generated/client';
 import { AppError, errorMessage } from '../../domain/error';
 import { type ServerState, serverCan, serverMoves, serverStates } from '../../domain/states';
-import type { HostKey } from '../../engine/machines';
+import type { HostKey } from '../../engine/server/host-key';
 import { changed } from '../changed';
 import type { OrganizationScope } from '../context';
 import { storeBlock } from './block';
@@ -11,11 +11,11 @@ import { prepareMachine } from './prepare-machine';
 import { HostKeyChanged, signIn } from './sign-in';
 import { ValidationRecord, ValidationStopped } from './validation-steps';
 
-/** Steps that fail before Gantry is on the machine; after them, something on the machine is wrong. */
+/** Steps before Gantry is on the machine; a failure of a later one means that something on the machine is wrong. */
 const waysIn = new Set(['address', 'connection', 'login']);
 
 /**
- * The whole validation of one server (deployment contract §17): sign in, inspect, then network and proxy. What is
+ * Validate a server (deployment contract §17): sign in, inspect, then network and proxy. What is
  * wrong with the machine is the result and stored in the row; only faults of Gantry are thrown, after the row says so.
  */
 export async function validateServer(
@@ -41,7 +41,7 @@ export async function validateServer(
   }
 }
 
-/** The key that Gantry has signed in with is the machine's from now on (deployment contract P10). */
+/** Pin the host key that the sign-in found (deployment contract P10). */
 async function pin(
   scope: OrganizationScope,
   server: ServerWithKey,
@@ -73,7 +73,10 @@ function reached(scope: OrganizationScope) {
   return { validatedAt: now, lastReachableAt: now, unreachableCount: 0, goodProbes: 0, failingSince: null };
 }
 
-/** @returns false when the server is in a state that does not lead there (it was blocked or removed meanwhile) */
+/**
+ * Move the server to a state.
+ * @returns false when its state does not lead there (it was blocked or removed meanwhile)
+ */
 async function move(
   scope: OrganizationScope,
   server: Pick<Server, 'id' | 'uuid'>,

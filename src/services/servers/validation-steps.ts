@@ -6,12 +6,12 @@ import type { OrganizationScope } from '../context';
 
 const steps = z.array(validationStep);
 
-/** Steps of the last validation, or of the one that runs now. */
+/** The stored steps of the last validation, or of the one that runs now. */
 export function storedSteps(server: Pick<Server, 'validationSteps'>): ValidationStep[] {
   return steps.parse(server.validationSteps ?? []);
 }
 
-/** A step went wrong in a way that `step` describes; the validation ends. */
+/** Thrown to end a validation after a step failed as `step` describes. */
 export class ValidationStopped extends Error {
   constructor(
     readonly step: ValidationStep,
@@ -31,7 +31,7 @@ export class ValidationRecord {
     private readonly server: Pick<Server, 'id' | 'uuid'>,
   ) {}
 
-  /** Adds the step, or replaces the one with its id. */
+  /** Add the step, or replace the one with its id. */
   async report(step: ValidationStep): Promise<void> {
     const index = this.#steps.findIndex(({ id }) => id === step.id);
     if (index === -1) this.#steps.push(step);
@@ -44,7 +44,7 @@ export class ValidationRecord {
   }
 
   /**
-   * Runs one step. `work` answers what was found, in words, and a `fix` for what works but not well; `failed` turns what
+   * Run one step. `work` returns what was found, in words, and a `fix` for what works but not well; `failed` turns what
    * it threw into detail and fix.
    * @throws ValidationStopped after the failure is recorded
    */
@@ -67,7 +67,7 @@ export class ValidationRecord {
     }
   }
 
-  /** What `validation_logs` shows: every step that needs attention, as plain text; null when there is none. */
+  /** The text of `validation_logs`: every step that needs attention; null when there is none. */
   logs(): string | null {
     const lines = this.#steps
       .filter(({ state }) => state === 'failed' || state === 'warned')

@@ -15,7 +15,7 @@ import {
 } from './sign-in-refusal';
 
 export interface Credentials {
-  /** Lower case. */
+  /** Address in lower case. */
   email: string;
   password: Secret;
   /** A code of the authenticator, or a recovery code. */
@@ -23,9 +23,9 @@ export interface Credentials {
 }
 
 /**
- * The order of the authorization contract §13.3, rows 2 to 6. Unknown address and wrong password are one answer and
- * cost the same time; the other refusals tell something about the account, so they come after a right password only.
- * Wrong passwords and wrong codes count as failures of the account.
+ * Check credentials in the order of the authorization contract §13.3, rows 2 to 6. Unknown address and wrong password
+ * are one answer and cost the same time; the other refusals tell something about the account, so they come after a
+ * right password only. Wrong passwords and wrong codes count as failures of the account.
  * @throws LoginBlocked, SignInRefusal
  */
 export async function checkCredentials(
@@ -61,7 +61,7 @@ export async function checkCredentials(
   return { userId: user.id };
 }
 
-/** Nobody has what is no address; the database would refuse some of such texts. */
+/** Find a user by address; null for a text that is no address, which the database might refuse. */
 export function findUserByEmail(db: InstanceModels, email: string) {
   return emailAddress.safeParse(email).success ? db.user.findUnique({ where: { email } }) : null;
 }

@@ -13,7 +13,7 @@ export interface SignedInSession {
   expiresAt: Date;
 }
 
-/** The row of a new sign-in, however the user has proved who they are. */
+/** Create the session of a new sign-in, whatever the way to sign in. */
 export async function createSession(
   { database, clock }: Pick<Services, 'database' | 'clock'>,
   request: Pick<RequestInfo, 'ip' | 'userAgent'>,

@@ -9,7 +9,7 @@ export interface OwnOrganization {
   role: Role;
 }
 
-/** Organizations that the caller can be active in, in the order of joining. A key has its own and no other. */
+/** List the organizations that the caller can be active in, in the order of joining; a key has one. */
 export async function listOwnOrganizations({ database, principal }: Scope): Promise<OwnOrganization[]> {
   if (principal.key) return [{ ...principal.organization, role: principal.role }];
   const memberships = await database.unscoped.membership.findMany({

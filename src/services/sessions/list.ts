@@ -1,6 +1,6 @@
 import type { Scope } from '../context';
 
-/** The caller's live sessions, newest first. */
+/** List the caller's live sessions, newest first. */
 export function listOwnSessions({ database, clock, principal }: Scope) {
   return database.db.session.findMany({
     where: { userId: principal.user.id, revokedAt: null, expiresAt: { gt: clock.now() } },

@@ -3,12 +3,12 @@ import { notFound } from '../../domain/error';
 import { requireTokenId } from '../../domain/id';
 import type { Scope, Services } from '../context';
 
-/** Ends one session; requests made with it are refused from now on. Ending an ended one is fine. */
+/** End one session; requests made with it are refused from now on. Ending an ended one is fine. */
 export async function revokeSession({ database, clock }: Services, id: string): Promise<void> {
   await database.db.session.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: clock.now() } });
 }
 
-/** Ends one of the caller's own sessions. @throws AppError not_found */
+/** End one of the caller's own sessions. @throws AppError not_found */
 export async function revokeOwnSession({ database, clock, principal }: Scope, id: string): Promise<void> {
   requireTokenId(id, 'Session');
   const { count } = await database.db.session.updateMany({
@@ -18,12 +18,12 @@ export async function revokeOwnSession({ database, clock, principal }: Scope, id
   if (count === 0) throw notFound('Session');
 }
 
-/** Signs the caller out everywhere, here too. */
+/** Sign the caller out everywhere, here too. */
 export function revokeOwnSessions({ database, clock, principal }: Scope): Promise<void> {
   return endSessionsOf(database.db, principal.user.id, clock.now());
 }
 
-/** Ends every session of a user: what they have proved so far counts no more. */
+/** End every session of a user, as after a change of the password. */
 export async function endSessionsOf(
   tx: Pick<InstanceModels, 'session'>,
   userId: string,

@@ -1,6 +1,6 @@
 import { AppError, type AppErrorOptions, type ErrorCode } from '../../domain/error';
 
-/** Why a right password was not enough, beside LoginBlocked; `credentials` when it was not right. */
+/** The reason why a sign-in was refused, beside LoginBlocked; `credentials` for a wrong password. */
 export type SignInRefusalReason =
   | 'credentials'
   | 'password_disabled'
@@ -27,7 +27,7 @@ export class SignInRefusal extends AppError {
   }
 }
 
-/** One answer for an unknown address and a wrong password. */
+/** The one error for an unknown address and a wrong password. */
 export function wrongCredentials(): SignInRefusal {
   return new SignInRefusal('credentials', 'unauthenticated', 'Incorrect email or password.');
 }

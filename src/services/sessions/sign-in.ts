@@ -7,7 +7,7 @@ import { createSession, type SignedInSession } from './create';
 import { SignInRefusal } from './sign-in-refusal';
 
 /**
- * The one way a password becomes a session, for the console and for `/users/login`. Every attempt leaves an audit row,
+ * Sign in with a password, for the console and for `/users/login`. Every attempt leaves an audit row,
  * with the owner of the address as its actor when there is one.
  * @throws AppError see checkCredentials
  */

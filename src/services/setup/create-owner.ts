@@ -21,7 +21,7 @@ export interface CreatedOwner {
 }
 
 /**
- * The first owner, by someone who holds the setup token.
+ * Create the first owner with the setup token.
  * @throws AppError conflict (an owner exists), unauthenticated (wrong token), validation_failed (weak password)
  */
 export async function createOwnerWithToken(
@@ -36,7 +36,7 @@ export async function createOwnerWithToken(
   return createOwner(database, owner);
 }
 
-/** User, organization 0 and membership in one transaction; of two racing calls one finds the instance taken. */
+/** Create user, organization 0 and membership in one transaction; of two racing calls one finds the instance taken. */
 export async function createOwner(
   { unscoped }: Pick<Database, 'unscoped'>,
   owner: NewOwner,

@@ -4,8 +4,8 @@ import type { Database } from '../../db/database';
 import { Secret } from '../../domain/secret';
 
 /**
- * The one-time token that the first owner needs: `SETUP_TOKEN`, or one derived from the installation's secret, so
- * that every start and every process prints the same link while there is no owner. Only its digest is stored.
+ * Prepare the one-time token that the first owner needs: `SETUP_TOKEN`, or one derived from the installation's secret,
+ * so that every start and every process prints the same link while there is no owner. Only its digest is stored.
  */
 export async function prepareSetupToken(
   { db }: Pick<Database, 'db'>,

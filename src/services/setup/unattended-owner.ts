@@ -4,7 +4,7 @@ import type { Secret } from '../../domain/secret';
 import { createOwner } from './create-owner';
 
 /**
- * The first owner from the environment. When another process was faster, that is fine.
+ * Create the first owner from the environment, unless another process was faster.
  * @throws AppError bad_request when the password is too easy to guess
  */
 export async function createUnattendedOwner(

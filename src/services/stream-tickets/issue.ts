@@ -6,13 +6,13 @@ import type { Scope } from '../context';
 
 const lifetimeMs = 30_000;
 
-/** Opens one event stream, once, within 30 seconds (authorization contract §5.4). */
+/** A ticket that opens one event stream, once, within 30 seconds (authorization contract §5.4). */
 export interface StreamTicket {
   ticket: Secret;
   expiresAt: Date;
 }
 
-/** @throws AppError bad_request for anything but a session: tokens open streams without one */
+/** Issue a ticket. @throws AppError bad_request for anything but a session: tokens open streams without one */
 export async function issueTicket(scope: Scope): Promise<StreamTicket> {
   const { session } = scope.principal;
   if (!session)

@@ -3,7 +3,7 @@ import { notFound } from '../../domain/error';
 import { requirePublicId } from '../../domain/id';
 import type { OrganizationScope } from '../context';
 
-/** The tag of this organization, or 404. */
+/** Get the tag of this organization, or 404. */
 export async function findTag(scope: Pick<OrganizationScope, 'db'>, uuid: string): Promise<Tag> {
   requirePublicId(uuid, 'Tag');
   const tag = await scope.db.tag.findUnique({ where: { uuid } });

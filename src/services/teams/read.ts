@@ -4,7 +4,10 @@ import type { Scope } from '../context';
 
 export type Member = MemberRow;
 
-/** The caller's organization with its members; v1 calls it a team. `no`: as asked for; any other is not there. */
+/**
+ * Get the caller's organization with its members; v1 calls it a team. `no`: the number asked for; any other is not
+ * found.
+ */
 export async function getTeam(scope: Scope, no?: number) {
   const [organization, members] = await Promise.all([
     scope.db.organization.findUniqueOrThrow({ where: { id: scope.organizationId } }),
@@ -15,7 +18,7 @@ export async function getTeam(scope: Scope, no?: number) {
 
 export type Team = Awaited<ReturnType<typeof getTeam>>;
 
-/** @throws AppError not_found for another organization's number */
+/** List the members of a team. @throws AppError not_found for another organization's number */
 export async function getMembers(
   { database, organizationId, principal }: Scope,
   no = principal.organization.no,

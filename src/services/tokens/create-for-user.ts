@@ -16,7 +16,7 @@ export interface KeyForUser {
 }
 
 /**
- * A key for someone else, by the operator of the machine. It belongs to the organization that the user joined first.
+ * Create a key for a user, by the operator of the machine. It belongs to the organization that the user joined first.
  * @throws AppError not_found, forbidden (the user's role may not hold it), conflict (name in use)
  */
 export async function createKeyForUser(

@@ -13,7 +13,7 @@ export interface RateLimit {
   windowSeconds: number;
 }
 
-/** What is undefined is taken over from the key that creates it, where one does. */
+/** The wish for a new key. Members that are undefined are taken over from the key that creates it, if one does. */
 export interface NewKey {
   name: string;
   /** Without abilities and scopes: `read`. */
@@ -58,7 +58,7 @@ export async function createKey(scope: Scope, wish: NewKey): Promise<CreatedKey>
   });
 }
 
-/** Where the key is to belong. */
+/** Find the organization that the key is to belong to. */
 async function placeOf(scope: Scope, reference: string | undefined): Promise<Scope> {
   const { key, organization } = scope.principal;
   if (reference === undefined) return scope;

@@ -3,7 +3,7 @@ import { AppError, invalidField } from '../../domain/error';
 const dayInMs = 86_400_000;
 const defaultDays = 30;
 
-/** @param days null: it does not expire */
+/** The end of a life in days. @param days null: it does not expire */
 export function expiryOf(days: number | null, now: Date): Date | null {
   return days === null ? null : new Date(now.getTime() + days * dayInMs);
 }

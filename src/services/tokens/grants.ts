@@ -14,7 +14,7 @@ export type KeyBounds = Pick<
   'abilities' | 'scopes' | 'allowList' | 'allowedIps' | 'rateLimitRequests' | 'rateLimitWindow' | 'expiresAt'
 >;
 
-/** Scopes as asked for. @throws AppError bad_request for one that means nothing (authorization contract §4) */
+/** Parse the requested scopes. @throws AppError bad_request for one that means nothing (authorization contract §4) */
 export function parseScopes(texts: readonly string[]): string[] {
   const scopes = [...new Set(texts)];
   const unknown = scopes.find((text) => expandScope(text) === null);
@@ -23,19 +23,19 @@ export function parseScopes(texts: readonly string[]): string[] {
   throw new AppError('bad_request', 'Failed to create API key.', { reason: detail, body: { detail } });
 }
 
-/** @throws AppError forbidden: more than the role may hold */
+/** Require that a role may hold these grants. @throws AppError forbidden */
 export function requireWithinRole(membership: Membership, wanted: Grants): void {
   if (beyondRole(membership, wanted).length > 0)
     throw new AppError('forbidden', orderedChecks.key_role.v1, { check: 'key_role' });
 }
 
-/** The row of the key that makes this request; null for a session, which bounds nothing. */
+/** Find the key that makes this request; null for a session, which bounds nothing. */
 export async function callingKey({ db, principal }: Scope): Promise<ApiKey | null> {
   return principal.key && db.apiKey.findUniqueOrThrow({ where: { id: principal.key.id } });
 }
 
 /**
- * A key passes on, and touches, nothing beyond itself: abilities, scopes, objects, addresses, rate and life.
+ * Require that a key passes on, and changes, nothing beyond itself: abilities, scopes, objects, addresses, rate, life.
  * @throws AppError forbidden
  */
 export function requireWithinKey(held: KeyBounds, wanted: KeyBounds): void {

@@ -18,7 +18,7 @@ export interface CreatedKey {
 }
 
 export interface KeyRecord {
-  /** Given when another row of the same transaction has to name it. */
+  /** Id, when another row of the same transaction has to name it. */
   id?: string;
   userId: string;
   organizationId: string;
@@ -37,7 +37,7 @@ export interface KeyRecord {
   createdAt?: Date;
 }
 
-/** Writes the row without asking who wants it. @throws AppError conflict: a live key of this name */
+/** Insert a key without checking the caller. @throws AppError conflict: a live key of this name */
 export async function insertKey(
   { db }: { db: Pick<ScopedModels, 'apiKey'> },
   record: KeyRecord,
@@ -75,7 +75,7 @@ export async function insertKey(
   }
 }
 
-/** The database's refusal of a second live key of one name, in words; any other error as it is. */
+/** Translate the database's refusal of a second live key of one name; any other error stays as it is. */
 export function nameTaken(error: unknown): unknown {
   return isUniqueViolation(error)
     ? new AppError('conflict', 'An API key with this name already exists.', { cause: error })

@@ -6,10 +6,10 @@ import { expandScope } from '../../domain/permission/scope';
 import { everyPermission, type Permission } from '../../domain/permission/vocabulary';
 import type { Scope } from '../context';
 
-/** The organization is the caller's own: it need not be read again. */
+/** Relations that are read: the organization is the caller's own. */
 const withUser = { user: true } as const;
 
-/** Expired keys are still shown, ended ones and those whose grace is over are not. */
+/** The condition for the keys that are listed: expired ones are, revoked ones and those whose grace is over are not. */
 export function listedAt(now: Date) {
   return { revokedAt: null, OR: [{ graceUntil: null }, { graceUntil: { gt: now } }] };
 }
@@ -17,8 +17,8 @@ export function listedAt(now: Date) {
 const keyPermissions = everyPermission.filter((permission) => permission.startsWith('api_key:'));
 
 /**
- * Owners and admins see and end everybody's keys; so does a custom role that lists `api_key:*`. A key does as far as
- * it is permitted to by more than the scope for the caller's own keys.
+ * Whether the caller sees and revokes the keys of other users: owners, admins and custom roles that list `api_key:*`
+ * do; a key does as far as it is permitted to by more than the scope for the caller's own keys.
  */
 export function reachesKeysOfOthers(principal: Principal, permission: Permission): boolean {
   const { role, customRole, key } = principal;
@@ -31,12 +31,12 @@ export function reachesKeysOfOthers(principal: Principal, permission: Permission
   return keyPermissions.every((each) => listed.some((scope) => expandScope(scope)?.has(each)));
 }
 
-/** Whose keys there are for the caller. */
+/** The condition for the keys that exist for the caller. */
 export function visibleKeys({ principal }: Scope, permission: Permission) {
   return reachesKeysOfOthers(principal, permission) ? {} : { userId: principal.user.id };
 }
 
-/** Newest first: the caller's own, or everybody's. @throws AppError forbidden */
+/** List the caller's own keys, or all, newest first. @throws AppError forbidden */
 export function listKeys(scope: Scope, { all }: { all: boolean }) {
   if (all && !reachesKeysOfOthers(scope.principal, 'api_key:read'))
     throw new AppError('forbidden', 'You are not authorized to perform this action.', {
@@ -53,7 +53,7 @@ export function listKeys(scope: Scope, { all }: { all: boolean }) {
   });
 }
 
-/** @throws AppError not_found */
+/** Get a key that the caller may see. @throws AppError not_found */
 export async function getKey(scope: Scope, id: string, permission: Permission = 'api_key:read') {
   requireTokenId(id, 'API key');
   const key = await scope.db.apiKey.findFirst({
@@ -66,7 +66,7 @@ export async function getKey(scope: Scope, id: string, permission: Permission = 
 
 export type KeyWithUser = Awaited<ReturnType<typeof getKey>>;
 
-/** The key that this request was made with. @throws AppError not_found for a session */
+/** Get the key that this request was made with. @throws AppError not_found for a session */
 export function getCurrentKey(scope: Scope) {
   return getKey(scope, currentKeyId(scope));
 }

@@ -5,7 +5,7 @@ import { editableKey } from './edit';
 import { type CreatedKey, insertKey } from './insert';
 
 /**
- * Replaces a key by one with the same grants, end included, under a new id and secret. The old one works for
+ * Replace a key by one with the same grants, end included, under a new id and secret. The old one works for
  * `graceSeconds` more. Of two racing calls one replaces it.
  * @throws AppError not_found, forbidden, conflict (expired, or replaced already)
  */

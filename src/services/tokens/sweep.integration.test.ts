@@ -58,7 +58,7 @@ it('warns seven days and one day before the end, once each, however many sweep',
   expect(await mailsAfter(0.5)).toBe(0);
 });
 
-it('does not tell somebody who has just made a key for a week that it ends in a week', async () => {
+it('does not warn a user who has just made a key for a week that it ends in a week', async () => {
   await key(7);
   expect(await mailsAfter(0)).toBe(0);
   expect(await mailsAfter(6)).toBe(1);
@@ -86,7 +86,7 @@ it('leaves people alone who are no members, and keys that were revoked or replac
 it('tries again when the mail could not be written', async () => {
   await key(8);
   clock.advance(2 * dayInMs);
-  const broken = { enqueue: () => Promise.reject(new Error('queue is down')), hasten: async () => undefined };
+  const broken = { enqueue: () => Promise.reject(new Error('queue is down')) };
   await expect(sweepKeys({ ...api.services, clock, queue: broken })).rejects.toThrow('queue is down');
   expect(await mailsAfter(0)).toBe(1);
 });

@@ -12,7 +12,7 @@ export interface KeyChanges {
 }
 
 /**
- * Changes a key's name, addresses and rate; what it may do never changes.
+ * Change a key's name, addresses and rate; what it may do never changes.
  * @throws AppError not_found, forbidden, conflict (name in use, expired, replaced), validation_failed (addresses)
  */
 export async function updateKey(scope: Scope, id: string, changes: KeyChanges): Promise<KeyWithUser> {

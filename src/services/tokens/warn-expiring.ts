@@ -1,12 +1,12 @@
 import type { Services } from '../context';
 import { enqueueMail } from '../mail/send';
 
-/** When the owner of a key is told that it ends, days before. The shortest notice comes first. */
+/** Days before the end at which the owner of a key is warned, the shortest notice first. */
 const notices = [1, 7] as const;
 const dayInMs = 86_400_000;
 
 /**
- * Mails the owners of keys that end within a day or a week: once for each notice, and not for a key that was made for
+ * Mail the owners of keys that end within a day or a week: once for each notice, and not for a key that was made for
  * so short a time. Whichever process marks the key first writes the mail.
  */
 export async function warnOfExpiringKeys(services: Services): Promise<void> {
@@ -70,7 +70,7 @@ async function isMember({ database }: Services, { userId, organizationId }: Expi
   return (await database.unscoped.membership.count({ where: { userId, organizationId } })) > 0;
 }
 
-/** One conditional write: false when another process was faster, or the key has ended meanwhile. */
+/** Mark the notice as given. @returns false when another process was faster, or the key has ended meanwhile */
 async function mark({ database }: Services, { id }: ExpiringKey, days: number): Promise<boolean> {
   const { count } = await database.unscoped.apiKey.updateMany({
     where: { id, revokedAt: null, NOT: { warnedDays: { has: days } } },

@@ -10,7 +10,7 @@ import { acceptSecondFactor } from './verify';
 
 export interface TwoFactorProof {
   password: Secret;
-  /** Of the authenticator, or a recovery code. */
+  /** Code of the authenticator, or a recovery code. */
   code: string;
 }
 
@@ -25,7 +25,10 @@ export async function twoFactorStatus({ database, principal }: Scope) {
   return { enabledAt: user.totpEnabledAt, recoveryCodesLeft };
 }
 
-/** @throws AppError forbidden, conflict (it is off), validation_failed (wrong password or code) */
+/**
+ * Turn two-factor sign-in off.
+ * @throws AppError forbidden, conflict (it is off), validation_failed (wrong password or code)
+ */
 export async function disableTwoFactor(
   scope: Scope,
   request: RequestInfo,
@@ -45,14 +48,14 @@ export async function disableTwoFactor(
   await enqueueMail(scope, { to: user.email, template: 'two_factor_disabled', values });
 }
 
-/** Ten new recovery codes; the earlier ones are worth nothing. @throws AppError as disableTwoFactor */
+/** Replace the recovery codes by ten new ones. @throws AppError as disableTwoFactor */
 export async function renewRecoveryCodes(scope: Scope, proof: TwoFactorProof): Promise<Secret[]> {
   const user = await requireProof(scope, proof);
   scope.notes.targetUuid = user.id;
   return scope.database.db.$transaction((tx) => replaceRecoveryCodes(tx, user.id));
 }
 
-/** Password and second factor of the caller. Wrong codes count like failed sign-ins. */
+/** Require password and second factor of the caller. Wrong codes count like failed sign-ins. */
 async function requireProof(scope: Scope, { password, code }: TwoFactorProof) {
   const user = await passwordUserOf(scope);
   if (user.totpEnabledAt === null) throw new AppError('conflict', 'Two-factor authentication is off.');

@@ -8,14 +8,14 @@ import { passwordUserOf, requireOwnPassword, requirePerson } from '../passwords/
 import { replaceRecoveryCodes } from './recovery-codes';
 import { acceptSecondFactor, totpSecretPurpose } from './verify';
 
-/** What an authenticator app needs; shown once. */
+/** The secret for an authenticator app; shown once. */
 export interface TotpSetup {
   secret: Secret;
   url: Secret;
 }
 
 /**
- * A new secret for the caller, which is in force once a code of it was given. Beginning again replaces it.
+ * Create a secret for the caller, which is in force once a code of it was given. Beginning again replaces it.
  * @throws AppError forbidden, conflict (it is on already), validation_failed (wrong password)
  */
 export async function beginTwoFactor(scope: Scope, password: Secret): Promise<TotpSetup> {
@@ -35,7 +35,7 @@ export async function beginTwoFactor(scope: Scope, password: Secret): Promise<To
 }
 
 /**
- * Two-factor sign-in is on from here. Answers the recovery codes, which cannot be shown again.
+ * Turn two-factor sign-in on. Return the recovery codes, which cannot be shown again.
  * @throws AppError forbidden, conflict, validation_failed (wrong code)
  */
 export async function enableTwoFactor(scope: Scope, request: RequestInfo, code: string): Promise<Secret[]> {
@@ -64,5 +64,5 @@ export async function enableTwoFactor(scope: Scope, request: RequestInfo, code: 
 }
 
 function alreadyOn(): AppError {
-  return new AppError('conflict', 'Two-factor authentication is on already. Turn it off to set it up anew.');
+  return new AppError('conflict', 'Two-factor authentication is on already. Turn it off to set it up again.');
 }

@@ -3,12 +3,12 @@ import { isTotpCode, matchingTotpStep } from '../../auth/totp';
 import type { InstanceModels } from '../../db/instance';
 import type { Services } from '../context';
 
-/** What the sealer binds TOTP secrets to. */
+/** Purpose to which the sealer binds TOTP secrets. */
 export const totpSecretPurpose = 'users.totp_secret';
 
 /**
- * Whether this is a code of the user's authenticator, or one of the recovery codes, not used before: it is used up by
- * this. The secret need not be in force yet.
+ * Use up a code of the user's authenticator, or one of the recovery codes. The secret need not be in force yet.
+ * @returns whether it was one, not used before
  */
 export async function acceptSecondFactor(
   { database, clock }: Pick<Services, 'database' | 'clock'>,
@@ -23,7 +23,7 @@ export async function acceptSecondFactor(
   return step !== null && spendStep(database.db, user.id, step);
 }
 
-/** Of two requests with the same code, one finds the step used. Earlier steps are used up with a later one. */
+/** Use up a time step and those before it: of two requests with the same code, one finds it used. */
 async function spendStep(db: InstanceModels, userId: string, step: number): Promise<boolean> {
   const { count } = await db.user.updateMany({
     where: { id: userId, OR: [{ totpLastStep: null }, { totpLastStep: { lt: step } }] },

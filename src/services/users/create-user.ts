@@ -4,19 +4,19 @@ import { AppError } from '../../domain/error';
 import { randomText } from '../../lib/random';
 
 export interface NewUser {
-  /** Given when something else of the same transaction has to know it first. */
+  /** Id, when another row of the same transaction has to name it. */
   id?: string;
-  /** Lower case. */
+  /** Address in lower case. */
   email: string;
   name: string;
-  /** null for somebody who signs in with a provider. */
+  /** Hash; null for a user who signs in with a provider. */
   passwordHash: string | null;
   loginType?: 'password' | 'github' | 'oidc';
   siteRole?: 'owner' | 'member';
 }
 
 /**
- * Writes the row of a new user, whose username derives from the address. Everything that makes users comes here.
+ * Write the row of a new user, whose username derives from the address. Everything that makes users comes here.
  * @throws AppError conflict (the address has an account)
  */
 export async function insertUser(tx: InstanceModels, user: NewUser): Promise<{ id: string; no: number }> {
@@ -34,14 +34,14 @@ export async function insertUser(tx: InstanceModels, user: NewUser): Promise<{ i
 const maxUsername = 32;
 const digits = '0123456789';
 
-/** `ada.lovelace@example.com` → `ada-lovelace`, with four digits behind it when that is somebody's. */
+/** Find a free username: `ada.lovelace@example.com` → `ada-lovelace`, with four digits when that is taken. */
 async function freeUsername(tx: InstanceModels, email: string): Promise<string> {
   const wanted = usernameOf(email);
   const taken = await tx.user.count({ where: { username: wanted } });
   return taken === 0 ? wanted : `${wanted.slice(0, maxUsername - 5)}-${randomText(4, digits)}`;
 }
 
-/** Lower-case letters, digits and single hyphens, as Coder writes usernames. */
+/** The username for an address: lower-case letters, digits and single hyphens, as Coder writes usernames. */
 export function usernameOf(email: string): string {
   const name = email
     .slice(0, email.lastIndexOf('@'))

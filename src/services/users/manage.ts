@@ -19,8 +19,8 @@ const shown = {
 } as const;
 
 /**
- * Everybody who has an account here, oldest first, for those who run the installation: `user:read` alone lets people
- * read their own account.
+ * List all users, oldest first, for those who run the installation: `user:read` alone lets users read their own
+ * account.
  * @throws AppError forbidden
  */
 export function listUsers(scope: Scope) {
@@ -31,7 +31,7 @@ export function listUsers(scope: Scope) {
 export type ListedUser = Awaited<ReturnType<typeof listUsers>>[number];
 
 /**
- * Suspends a user, whose sessions end and whose keys are refused from the next request on, or lets them in again.
+ * Suspend a user, whose sessions end and whose keys are refused from the next request on, or let them in again.
  * @throws AppError not_found, conflict (oneself; the last active owner of the root organization)
  */
 export async function setUserStatus(
@@ -58,7 +58,7 @@ export async function setUserStatus(
 }
 
 /**
- * An admin of the root organization runs the installation for its owners, and has no say over their accounts, nor a key
+ * Require that the caller may manage this user: an admin of the root organization has no say over owners, nor a key
  * over what its own role may not change. @throws AppError forbidden
  */
 async function requireRankOver(tx: Transaction, caller: Principal, userId: string): Promise<void> {
@@ -71,7 +71,7 @@ async function requireRankOver(tx: Transaction, caller: Principal, userId: strin
     });
 }
 
-/** Somebody must be left who can run the installation. The lock makes two suspensions at once take turns. */
+/** Require another user who can run the installation. The lock makes two suspensions at once take turns. */
 async function requireAnotherOwner(tx: Transaction, id: string): Promise<void> {
   await tx.$queryRaw`SELECT 1 FROM instances WHERE id = 1 FOR UPDATE`;
   const owners = await tx.membership.findMany({
@@ -81,6 +81,6 @@ async function requireAnotherOwner(tx: Transaction, id: string): Promise<void> {
   if (owners.every(({ userId }) => userId === id) && owners.length > 0)
     throw new AppError(
       'conflict',
-      'This is the last active owner of the root organization. Make somebody else an owner first.',
+      'This is the last active owner of the root organization. Make another user an owner first.',
     );
 }

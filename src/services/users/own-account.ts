@@ -2,13 +2,13 @@ import type { Principal } from '../../auth/context';
 import { notFound } from '../../domain/error';
 import type { Scope } from '../context';
 
-/** `{user}` in a path: the caller by uuid, username or `me`. Others are not there. @throws AppError not_found */
+/** Require that `{user}` in a path is the caller: by uuid, username or `me`. @throws AppError not_found */
 export function requireSelf({ user }: Principal, reference: string): void {
   if (reference !== 'me' && reference !== user.username && reference.toLowerCase() !== user.id)
     throw notFound('User');
 }
 
-/** The caller's account as Coder's clients show it. A key knows of its own organization alone. */
+/** Get the caller's account as Coder's clients show it. A key knows of its own organization alone. */
 export async function getOwnAccount({ database, principal, organizationId }: Scope) {
   const { unscoped: db } = database;
   const userId = principal.user.id;

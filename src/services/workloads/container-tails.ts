@@ -1,4 +1,5 @@
-import type { Host, LogLine } from '../../engine/machines';
+import type { Host } from '../../engine/server/host';
+import { followContainerLog, type LogLine } from '../../engine/workload/log';
 import type { LineQueue } from './line-queue';
 import { LogPosition } from './log-position';
 
@@ -35,8 +36,8 @@ export class ContainerTails {
       this.#read.advance(id, line);
       return this.lines.push({ containerId: id, line });
     };
-    this.host()
-      .docker.followLogs(id, { tail, onLine, signal: this.signal, ...(since !== undefined && { since }) })
+    const options = { tail, onLine, signal: this.signal, ...(since !== undefined && { since }) };
+    followContainerLog(this.host(), id, options)
       .catch((error: unknown) => this.lines.fail(error))
       .finally(() => this.#open.delete(id));
   }

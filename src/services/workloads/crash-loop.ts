@@ -1,4 +1,4 @@
-import type { ContainerState } from '../../engine/machines';
+import type { ContainerState } from '../../engine/workload/containers';
 
 /** A container that stays up this long has come to rest: what it crashed before is no loop. */
 const settledMs = 5 * 60_000;

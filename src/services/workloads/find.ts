@@ -3,7 +3,7 @@ import { notFound } from '../../domain/error';
 import { requirePublicId } from '../../domain/id';
 import type { OrganizationScope } from '../context';
 
-/** Kinds of workloads as messages of the API call them. */
+/** Names of the kinds of workloads in messages of the API. */
 export const workloadNames: Readonly<Record<WorkloadKind, string>> = {
   application: 'Application',
   database: 'Database',
@@ -20,7 +20,7 @@ export const workloadResources = {
 /** A workload as a request names it. */
 export type NamedWorkload = Pick<Workload, 'kind' | 'uuid'>;
 
-/** The workload of this organization and kind, or 404. */
+/** Get the workload of this organization and kind, or 404. */
 export async function findWorkload(
   scope: Pick<OrganizationScope, 'db'>,
   kind: WorkloadKind,

@@ -1,5 +1,6 @@
 import { notFound } from '../../domain/error';
-import type { ContainerState, LogLine } from '../../engine/machines';
+import type { ContainerState } from '../../engine/workload/containers';
+import type { LogLine } from '../../engine/workload/log';
 import { hidingValues } from '../container-logs/hidden-values';
 import { listStoredContainers, type StoredContainer } from '../container-logs/list';
 import { lineMatcher } from '../container-logs/match';
@@ -11,9 +12,9 @@ import { LogPosition } from './log-position';
 import { isNamed, type LogRequest, notRunning, presentContainers } from './logs';
 import { findOnServer, placeOf, type WorkloadOnServer } from './on-server';
 
-/** A change of the workload is announced; a container that came back by itself is found this late. */
+/** Pause between looks for containers that came back by themselves; changes of the workload are announced. */
 const LOOK_AGAIN_MS = 5_000;
-/** Lines wanted of a container that appears while somebody reads. */
+/** Lines wanted of a container that appears while the log is read. */
 const TAIL_OF_NEW = 10_000;
 /** Lines that a reader who comes back may have missed. */
 const TAIL_OF_MISSED = 200_000;
@@ -26,13 +27,13 @@ export interface FollowRequest extends Omit<LogRequest, 'search'> {
 
 export interface FollowedLine {
   line: LogLine;
-  /** What to say as `after` to go on behind this line. */
+  /** Position to send as `after` to go on behind this line. */
   position: string;
 }
 
 /**
- * What the workload's containers print, through restarts and redeployments, until the signal aborts. The log of a
- * container that is gone, asked for by its id, has an end.
+ * Follow what the workload's containers print, through restarts and redeployments, until the signal aborts. The log of
+ * a container that is gone, asked for by its id, has an end.
  * @throws AppError as `readLogs` when there is nothing at the beginning; `unavailable` when the server is lost
  */
 export async function* followLogs(
@@ -65,7 +66,7 @@ async function* allLines(
   yield* liveLines(scope, found, request, first.present, position);
 }
 
-/** Which logs a reader begins with: all that it may have missed, or what runs, or what ran last. */
+/** The containers that a reader begins with: all that it may have missed, or what runs, or what ran last. */
 function firstOnes(
   there: readonly ContainerState[],
   gone: readonly StoredContainer[],
@@ -134,7 +135,7 @@ async function* liveLines(
   }
 }
 
-/** Follows what starts later. Ends when the workload is gone; rejects by the signal. */
+/** Follow what starts later. Ends when the workload is gone; rejects by the signal. */
 async function lookForNew(
   scope: OrganizationScope,
   found: WorkloadOnServer,
@@ -156,7 +157,7 @@ function gapLine({ clock }: OrganizationScope, count: number): LogLine {
   return { stream: 'stderr', timestamp: clock.now().toISOString(), text };
 }
 
-/** Resolves when the workload changed, or after a while. */
+/** Resolve when the workload changed, or after a while. */
 async function nextLook(
   { changes, clock }: OrganizationScope,
   uuid: string,

@@ -1,6 +1,6 @@
 import type { Scope } from '../context';
 
-/** Which of these applications of the organization the caller cannot see: answers must not name them. */
+/** List which of these applications the caller cannot see: answers must not name them. */
 export async function hiddenApplications(
   scope: Pick<Scope, 'db' | 'visibility'>,
   uuids: readonly string[],

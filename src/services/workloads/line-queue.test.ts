@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import type { LogLine } from '../../engine/machines';
+import type { LogLine } from '../../engine/workload/log';
 import { LineQueue } from './line-queue';
 
 const gap = (count: number) => `${count} left out`;
 
-test('lines arrive in order, whether they come before or while somebody reads', async () => {
+test('lines arrive in order, whether they come before or during the read', async () => {
   const queue = new LineQueue<string>();
   queue.push('a');
   const seen: string[] = [];

@@ -1,16 +1,16 @@
-import type { LogLine } from '../../engine/machines';
+import type { LogLine } from '../../engine/workload/log';
 
-/** From here on the machine has to wait. */
+/** Waiting bytes from which on the machine has to pause. */
 const BUSY_BYTES = 512 * 1024;
-/** More waits for no one: a reader that slow, of a machine that does not wait, is told how much it missed. */
+/** The most lines that wait: a reader slower than that, of a machine that cannot pause, is told how much it missed. */
 const MOST_WAITING = 20_000;
 const MOST_WAITING_BYTES = 8 * 1024 * 1024;
-/** Lines that were read are let go together. */
+/** Lines that were read are released in batches of this size. */
 const SHIFT_LINES = 1000;
-/** What a line takes beside its text. */
+/** Bytes that a line takes beside its text. */
 const LINE_BYTES = 200;
 
-/** Two bytes a character at most. */
+/** The bytes of a line in memory: two a character at most. */
 function sizeOf(line: string | { line: LogLine }): number {
   return LINE_BYTES + 2 * (typeof line === 'string' ? line : line.line.text).length;
 }
@@ -18,7 +18,7 @@ function sizeOf(line: string | { line: LogLine }): number {
 /** Lines on their way from callbacks to one reader. */
 export class LineQueue<T extends string | { line: LogLine }> {
   #waiting: T[] = [];
-  /** The first one that was not read. */
+  /** Index of the first line that was not read. */
   #next = 0;
   #bytes = 0;
   #dropped = 0;
@@ -58,7 +58,7 @@ export class LineQueue<T extends string | { line: LogLine }> {
     this.#finish({ error });
   }
 
-  /** Until closed. @param gap makes the line that stands for those left out */
+  /** Read lines until closed. @param gap makes the line that replaces those left out */
   async *read(gap: (count: number) => T): AsyncGenerator<T, void, undefined> {
     for (;;) {
       for (let line = this.#take(); line !== undefined; line = this.#take()) yield line;

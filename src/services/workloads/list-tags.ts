@@ -2,7 +2,7 @@ import type { Tag } from '../../db/generated/client';
 import type { Scope } from '../context';
 import { findWorkload, type NamedWorkload } from './find';
 
-/** The tags of a workload by name. @throws AppError 404 */
+/** List the tags of a workload by name. @throws AppError 404 */
 export async function listWorkloadTags(scope: Scope, { kind, uuid }: NamedWorkload): Promise<Tag[]> {
   const { id } = await findWorkload(scope, kind, uuid);
   const rows = await scope.db.workloadTag.findMany({

@@ -1,6 +1,6 @@
 import { AppError } from '../../domain/error';
-import type { ContainerState } from '../../engine/machines';
 import { type ContainerLife, lifeOf } from '../../engine/step/container-life';
+import type { ContainerState } from '../../engine/workload/containers';
 import { listStoredContainers } from '../container-logs/list';
 import type { OrganizationScope } from '../context';
 import type { NamedWorkload } from './find';
@@ -13,7 +13,7 @@ export interface LogContainer extends ContainerLife {
   state: ContainerState['status'] | 'removed';
 }
 
-/** The containers of a workload, newest first; of a server out of reach those that are gone. */
+/** List the containers of a workload, newest first; of a server out of reach only those that are gone. */
 export async function listLogContainers(
   scope: OrganizationScope,
   named: NamedWorkload,

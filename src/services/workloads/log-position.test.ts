@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { LogLine } from '../../engine/machines';
+import type { LogLine } from '../../engine/workload/log';
 import { LogPosition } from './log-position';
 
 const id = 'abcdef012345'.padEnd(64, '6');

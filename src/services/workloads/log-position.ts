@@ -1,13 +1,13 @@
-import type { LogLine } from '../../engine/machines';
+import type { LogLine } from '../../engine/workload/log';
 
 /** The last line of a container that a reader has. */
 interface Seen {
   timestamp: string;
-  /** How many lines of this very time it has. */
+  /** How many lines with this timestamp it has. */
   count: number;
 }
 
-/** More redeployments than this do not happen between two looks. */
+/** Containers that a position remembers: more redeployments do not happen between two looks. */
 const MOST_CONTAINERS = 8;
 const SHORT_ID = 12;
 const ENTRY = /^([0-9a-z]{1,12})=([0-9TZ:.+-]{20,40})\/(\d{1,6})$/;
@@ -19,7 +19,7 @@ const ENTRY = /^([0-9a-z]{1,12})=([0-9TZ:.+-]{20,40})\/(\d{1,6})$/;
 export class LogPosition {
   readonly #seen = new Map<string, Seen>();
 
-  /** What was never such a text is a position at the beginning. */
+  /** Parse the text of a position; any other text is the beginning. */
   static parse(text: string | null): LogPosition {
     const position = new LogPosition();
     for (const entry of text?.split(',').slice(0, MOST_CONTAINERS) ?? []) {
@@ -45,7 +45,7 @@ export class LogPosition {
     return this.#seen.get(shortId(containerId))?.timestamp;
   }
 
-  /** For one pass through a log from `since` on: says of each line whether it was not read yet. */
+  /** Return a test for one pass through a log from `since` on: whether a line was not read yet. */
   filter(containerId: string): (line: LogLine) => boolean {
     const seen = this.#seen.get(shortId(containerId));
     if (!seen) return () => true;
@@ -57,11 +57,11 @@ export class LogPosition {
     };
   }
 
-  /** A line was read. */
+  /** Note that a line was read. */
   advance(containerId: string, { timestamp }: LogLine): void {
     const id = shortId(containerId);
     const before = this.#seen.get(id);
-    this.#seen.delete(id); // the one that was read last stands last
+    this.#seen.delete(id); // the one that was read last is last
     this.#seen.set(id, { timestamp, count: before?.timestamp === timestamp ? before.count + 1 : 1 });
     const [oldest] = this.#seen.keys();
     if (this.#seen.size > MOST_CONTAINERS && oldest !== undefined) this.#seen.delete(oldest);

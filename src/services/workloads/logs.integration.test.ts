@@ -225,7 +225,7 @@ describe('the log of a container that is gone', () => {
 });
 
 describe('a reader that comes back', () => {
-  /** Reads events until `count` came. */
+  /** Read events until `count` came. */
   async function events(count: number, lastEventId?: string, query = '') {
     const answer = await fetch(`${test.server.url}/api/v1/applications/${uuid}/logs/follow${query}`, {
       headers: {

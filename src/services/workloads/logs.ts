@@ -1,6 +1,6 @@
 import { AppError, notFound } from '../../domain/error';
-import { type ContainerState, type Host, type LogLine, NewestLines } from '../../engine/machines';
-import { workloadContainers } from '../../engine/workload/containers';
+import { type ContainerState, workloadContainers } from '../../engine/workload/containers';
+import { type LogLine, newestLines, readContainerLog } from '../../engine/workload/log';
 import { hidingValues } from '../container-logs/hidden-values';
 import { listStoredContainers, type StoredContainer } from '../container-logs/list';
 import { lineMatcher } from '../container-logs/match';
@@ -19,17 +19,18 @@ export interface LogRequest {
   search: string | null;
 }
 
-/** How far back a log is searched that Docker still has. */
-const SEARCHED_LINES = 200_000;
-
 /**
- * The newest lines of the workload's containers, those that are gone included, in the order of their times.
+ * Read the newest lines of the workload's containers, those that are gone included, in the order of their times.
  * @throws AppError 400 when there never was a container, 404 when there is none of this name
  */
 export async function readLogs(scope: OrganizationScope, request: LogRequest): Promise<LogLine[]> {
   const found = await findOnServer(scope, request.workload);
   const { present, stored } = await chooseContainers(scope, found, request.container);
-  const live = present.map(({ id }) => readPresent(placeOf(scope, found).host, id, request));
+  const wanted = {
+    lines: request.lines,
+    matches: request.search === null ? null : lineMatcher(request.search),
+  };
+  const live = present.map(({ id }) => readContainerLog(placeOf(scope, found).host, id, wanted));
   let lines = newestOf((await Promise.all(live)).flat(), request.lines);
   for (const container of stored) {
     if (lines.length >= request.lines && container.endedAt < timeOf(lines[0])) break;
@@ -46,13 +47,13 @@ export async function readLogs(scope: OrganizationScope, request: LogRequest): P
 }
 
 interface ChosenContainers {
-  /** On the server, running or not. */
+  /** Containers on the server, running or not. */
   present: ContainerState[];
-  /** Gone, the one that ended last first. */
+  /** Containers that are gone, the one that ended last first. */
   stored: StoredContainer[];
 }
 
-/** A server that need not be asked is not asked: it may be out of reach. */
+/** Choose the containers to read. The server is asked only if it must be: it may be out of reach. */
 async function chooseContainers(
   scope: OrganizationScope,
   found: WorkloadOnServer,
@@ -69,7 +70,7 @@ async function chooseContainers(
   return { present, stored };
 }
 
-/** Newest first. A server that was never validated has none. */
+/** List the containers on the server, newest first; none for a server that was never validated. */
 export async function presentContainers(
   scope: OrganizationScope,
   found: WorkloadOnServer,
@@ -85,21 +86,8 @@ export function notRunning({ kind }: NamedWorkload): AppError {
   return new AppError('bad_request', `${workloadNames[kind]} is not running.`);
 }
 
-async function readPresent({ docker }: Host, id: string, { lines, search }: LogRequest): Promise<LogLine[]> {
-  if (search === null) return docker.containerLogs(id, { tail: lines });
-  const newest = new NewestLines(lines);
-  const matches = lineMatcher(search);
-  const onLine = (line: LogLine) => {
-    if (matches(line.text)) newest.add(line);
-  };
-  await docker.readLog(id, { tail: SEARCHED_LINES, onLine });
-  return newest.lines();
-}
-
 function newestOf(lines: readonly LogLine[], most: number): LogLine[] {
-  const newest = new NewestLines(most);
-  for (const line of lines.toSorted(byTime)) newest.add(line);
-  return newest.lines();
+  return newestLines(lines.toSorted(byTime), most);
 }
 
 function byTime(a: LogLine, b: LogLine): number {

@@ -13,12 +13,12 @@ export async function lookUpOnServer(scope: Pick<OrganizationScope, 'db'>, { kin
   });
   if (!found) return null;
   const { destination, ...workload } = found;
-  return { workload, server: destination.server };
+  return { workload, destination, server: destination.server };
 }
 
 export type WorkloadOnServer = NonNullable<Awaited<ReturnType<typeof lookUpOnServer>>>;
 
-/** The same, or 404. */
+/** Get a workload with the server that it is on, or 404. */
 export async function findOnServer(
   scope: Pick<OrganizationScope, 'db'>,
   named: NamedWorkload,
@@ -29,7 +29,7 @@ export async function findOnServer(
   return found;
 }
 
-/** Where the engine finds what runs. @throws AppError when the server was never validated or is blocked */
+/** The place of a workload, for the engine. @throws AppError when the server was never validated or is blocked */
 export function placeOf(
   scope: MachineScope & Pick<OrganizationScope, 'installation'>,
   { workload, server }: Pick<WorkloadOnServer, 'server'> & { workload: NamedWorkload },

@@ -4,7 +4,7 @@ import type { Scope } from '../context';
 import { findProject } from '../projects/find';
 import { findServer, type ServerWithKey } from '../servers/find';
 
-/** Where a new resource goes, as the caller names it (coolify-api §2, PLACE). */
+/** The place of a new resource, as the caller names it (coolify-api §2, PLACE). */
 export interface PlaceRequest {
   projectUuid: string;
   serverUuid: string;
@@ -21,7 +21,10 @@ export interface Place {
 
 const NO_ENVIRONMENT = 'You need to provide at least one of environment_name or environment_uuid.';
 
-/** @throws AppError 404 naming what is missing; 422 without an environment; 400 when the destination is not clear */
+/**
+ * Find the environment and the destination that a request names.
+ * @throws AppError 404 naming what is missing; 422 without an environment; 400 when the destination is not clear
+ */
 export async function resolvePlace(scope: Scope, request: PlaceRequest): Promise<Place> {
   if (request.environmentName === null && request.environmentUuid === null)
     throw new AppError('validation_failed', NO_ENVIRONMENT);

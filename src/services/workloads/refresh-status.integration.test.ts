@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 afterAll(() => test.server.stop());
 
-/** A container of the application as Docker reports it, and the sweep over it; answers its state and the status. */
+/** Sweep over a container as Docker reports it; return its state and the status of the application. */
 async function sweep(state: { status: 'running' | 'restarting'; restartCount: number; health?: 'healthy' }) {
   const id = await test.addContainer('web', uuid);
   const container = test.host.docker.containers.get(id);
@@ -27,7 +27,7 @@ async function sweep(state: { status: 'running' | 'restarting'; restartCount: nu
   return [container.status, status];
 }
 
-/** The sweep itself. */
+/** Run one sweep. */
 async function look(): Promise<void> {
   const { destination } = await test.server.database.unscoped.workload.findUniqueOrThrow({
     where: { uuid },
@@ -35,7 +35,6 @@ async function look(): Promise<void> {
   });
   const queue: Queue = {
     enqueue: async (name, payload) => void jobs.push({ name, payload }),
-    hasten: async () => undefined,
   };
   await refreshStatuses({ ...test.scope(), queue }, destination.server);
 }

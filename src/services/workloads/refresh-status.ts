@@ -1,15 +1,17 @@
 import type { Workload } from '../../db/generated/client';
 import { MAIN_COMPONENT } from '../../domain/workload/component-spec';
-import { isOfComponent, ownedBy } from '../../engine/component/labels';
-import type { ContainerState, Host } from '../../engine/machines';
+import { isOfComponent } from '../../engine/component/labels';
+import { stackStatus } from '../../engine/stack/status';
+import { type ContainerState, containersByWorkload } from '../../engine/workload/containers';
 import { statusOf } from '../../engine/workload/status';
 import { workloadChanged } from '../changed';
 import type { OrganizationScope } from '../context';
 import type { ServerWithKey } from '../servers/find';
 import { hostOf } from '../servers/host';
+import { writeComponentStatuses } from './component-statuses';
 import { stopCrashLoops } from './stop-crash-loops';
 
-/** Looks at every container of this installation on a server and writes down which workloads changed. */
+/** Look at every container of this installation on a server and write down which workloads changed. */
 export async function refreshStatuses(scope: OrganizationScope, server: ServerWithKey): Promise<void> {
   const workloads = await scope.db.workload.findMany({
     where: { destination: { serverId: server.id }, deletingAt: null },
@@ -20,6 +22,7 @@ export async function refreshStatuses(scope: OrganizationScope, server: ServerWi
       name: true,
       status: true,
       application: { select: { healthCheckEnabled: true } },
+      components: { select: { id: true, name: true, status: true, isExcludedFromStatus: true } },
       maxRestartCount: true,
       stopGracePeriod: true,
       environment: { select: { name: true, project: { select: { name: true } } } },
@@ -27,37 +30,27 @@ export async function refreshStatuses(scope: OrganizationScope, server: ServerWi
   });
   if (workloads.length === 0) return;
   const host = hostOf(scope, server);
-  const containers = await containersByResource(host, scope.installation.uuid);
+  const containers = await containersByWorkload(host, scope.installation.uuid);
   for (const workload of workloads) {
     const own = (containers.get(workload.uuid) ?? []).filter(isOfItself);
     const left = await stopCrashLoops(scope, host, workload, own);
-    const status = reconcile(workload, statusOf(left));
+    const { components } = workload;
+    const ofStack = components.length > 0 ? stackStatus(components, left) : null;
+    const isNews =
+      ofStack !== null && (await writeComponentStatuses(scope, components, ofStack.ofComponents));
+    const status = ofStack?.status ?? reconcile(workload, statusOf(left));
     const isRunning = status.startsWith('running');
-    if (status === workload.status && !isRunning) continue;
+    if (status === workload.status && !isRunning && !isNews) continue;
     await scope.db.workload.updateMany({
       // The status is part of the condition: an operation that ended meanwhile knows better.
       where: { id: workload.id, status: workload.status },
       data: { status, ...(isRunning ? { lastOnlineAt: scope.clock.now() } : {}) },
     });
-    if (status !== workload.status) await workloadChanged(scope, workload);
+    if (status !== workload.status || isNews) await workloadChanged(scope, workload);
   }
 }
 
-/** Newest first, as `statusOf` wants them. */
-async function containersByResource(host: Host, instanceId: string): Promise<Map<string, ContainerState[]>> {
-  const listed = await host.docker.listContainers(ownedBy(instanceId), true);
-  const inspected = await Promise.all(listed.map(({ id }) => host.docker.inspectContainer(id)));
-  const found = inspected.filter((state) => state !== null);
-  const newestFirst = found.toSorted((a, b) => b.startedAt.localeCompare(a.startedAt));
-  const byResource = new Map<string, ContainerState[]>();
-  for (const container of newestFirst) {
-    const resource = container.labels['gantry.resource'] ?? '';
-    byResource.set(resource, [...(byResource.get(resource) ?? []), container]);
-  }
-  return byResource;
-}
-
-/** What only forwards to a database says nothing about it. */
+/** Whether a container is the workload's own, not one that only forwards to it. */
 function isOfItself(container: ContainerState): boolean {
   const { 'gantry.kind': kind } = container.labels;
   return kind !== 'database' || isOfComponent(container, { name: MAIN_COMPONENT });

@@ -3,7 +3,7 @@ import { AppError } from '../../domain/error';
 import { type WorkloadAction, workloadCan } from '../../domain/states';
 import { workloadResources } from './find';
 
-/** @throws AppError `conflict` when the table of legal actions (domain/states.ts) forbids it now */
+/** Require that the table of legal actions (domain/states.ts) allows this now. @throws AppError `conflict` */
 export function requireLegal(
   { kind, status, deletingAt }: Pick<Workload, 'kind' | 'status' | 'deletingAt'>,
   action: WorkloadAction,

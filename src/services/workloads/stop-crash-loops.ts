@@ -1,5 +1,6 @@
 import type { WorkloadKind } from '../../db/generated/client';
-import type { ContainerState, Host } from '../../engine/machines';
+import type { Host } from '../../engine/server/host';
+import { type ContainerState, stopContainer } from '../../engine/workload/containers';
 import type { OrganizationScope } from '../context';
 import { enqueueMail } from '../mail/send';
 import { isCrashLoop } from './crash-loop';
@@ -15,7 +16,7 @@ interface WatchedWorkload {
 }
 
 /**
- * Stops containers that crashed too often, and tells those who run the organization (`deployment.md` D7.8). A container
+ * Stop containers that crashed too often, and tell those who run the organization (`deployment.md` D7.8). A container
  * that was stopped is no loop any more, so each is told of once.
  * @returns the containers that are left
  */
@@ -28,7 +29,7 @@ export async function stopCrashLoops(
   const { clock, log } = scope;
   const loops = containers.filter((each) => isCrashLoop(each, workload.maxRestartCount, clock.now()));
   for (const { id, name, restartCount } of loops) {
-    await host.docker.stopContainer(id, workload.stopGracePeriod);
+    await stopContainer(host, id, workload.stopGracePeriod);
     log.warn({ workload: workload.uuid, container: name, restartCount }, 'crash loop stopped');
     await mailAdministrators(scope, workload, restartCount);
   }

@@ -2,7 +2,7 @@ import type { ScopedModels } from '../../db/scope';
 import { newUuid } from '../../lib/random';
 import type { Scope } from '../context';
 
-/** Ids of the tags with these names; missing ones are created. */
+/** Get the ids of the tags with these names; missing ones are created. */
 export async function tagIds(scope: Scope, tx: ScopedModels, names: readonly string[]): Promise<number[]> {
   const wanted = [...new Set(names)];
   if (wanted.length === 0) return [];

@@ -25,7 +25,7 @@ export function lent(changes: Partial<ForwardedKey> = {}): ForwardedKey {
   };
 }
 
-/** One stream to the agent: sends whole requests and gives their answers. */
+/** Open a stream to the agent, which sends whole requests and gives their answers. */
 export function conversation(agent: OneKeyAgent) {
   let waiting: ((answer: Buffer) => void)[] = [];
   let bytes = Buffer.alloc(0);
@@ -65,7 +65,7 @@ export interface SignIn {
   behind?: Buffer;
 }
 
-/** A request to sign a sign-in; what is not given is as it should be. */
+/** Build a request to sign a sign-in; members that are not given are right. */
 export function signRequest(changes: SignIn = {}): Buffer {
   const key = changes.key ?? blobOf(deployKey);
   const data = Buffer.concat([
@@ -82,7 +82,7 @@ export function signRequest(changes: SignIn = {}): Buffer {
   return Buffer.concat([Buffer.from([13]), sshString(key), sshString(data), Buffer.alloc(4)]);
 }
 
-/** A client's word that it is in a session with the owner of a host key, who signed the session. */
+/** Build a client's claim to be in a session with the owner of a host key, who signed the session. */
 export function bindRequest(
   host: { public: string; private: string } = gitHost,
   changes: { sessionId?: Buffer; signedId?: Buffer; forwarding?: number } = {},

@@ -10,7 +10,7 @@ import { SignInPolicy } from './sign-in-policy';
 import { sshNumber, sshString } from './ssh-wire';
 import { AgentStream } from './stream';
 
-/** A program opens one stream for each connection that it makes; no command has this many at a time. */
+/** The most streams of a command: a program opens one for each connection that it makes. */
 const MOST_STREAMS = 16;
 
 function parse(privateKey: Secret): sshpk.PrivateKey {
@@ -31,7 +31,7 @@ function ecdsaNumbers(signature: Buffer): Buffer {
 
 type Signer = Pick<AgentKey, 'algorithms' | 'sign'>;
 
-/** Without SHA-1 (`ssh-rsa`), which no server takes any more. */
+/** The signer of an RSA key, without SHA-1 (`ssh-rsa`), which no server takes any more. */
 function rsaSigner(key: KeyObject): Signer {
   return {
     algorithms: ['rsa-sha2-512', 'rsa-sha2-256'],
@@ -42,7 +42,10 @@ function rsaSigner(key: KeyObject): Signer {
   };
 }
 
-/** Not with sshpk: it guesses the curve from the length of the numbers, and is now and then wrong. */
+/**
+ * The signer of an ECDSA key. Not with sshpk: it guesses the curve from the length of the numbers, and is now and then
+ * wrong.
+ */
 function ecdsaSigner(key: KeyObject, type: string, hash: string): Signer {
   return {
     algorithms: [type],
@@ -53,7 +56,7 @@ function ecdsaSigner(key: KeyObject, type: string, hash: string): Signer {
   };
 }
 
-/** Node does not read the PKCS#8 form that sshpk gives an Ed25519 key. */
+/** The signer of an Ed25519 key, whose PKCS#8 form by sshpk Node does not read. */
 function ed25519Signer(key: sshpk.PrivateKey): Signer {
   return {
     algorithms: ['ssh-ed25519'],
@@ -94,7 +97,7 @@ export class OneKeyAgent extends BaseAgent {
     this.#policy = new SignInPolicy(forwarded);
   }
 
-  /** One stream for each program on the machine that asks the agent. */
+  /** Open a stream for a program on the machine that asks the agent. */
   override getStream(done: (error: Error | undefined, stream: Duplex) => void): void {
     const stream = new AgentStream(new AgentConversation(this.#key, this.#policy));
     if (this.#streams >= MOST_STREAMS) {

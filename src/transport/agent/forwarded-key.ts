@@ -14,6 +14,6 @@ export interface ForwardedKey {
    * a signature could be worth more than the repository.
    */
   mustBind: boolean;
-  /** A command needs one for each connection that it makes. */
+  /** Number of signatures: a command needs one for each connection that it makes. */
   mostSignatures: number;
 }

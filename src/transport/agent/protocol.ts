@@ -15,7 +15,7 @@ const EXTENSION = 27;
 /** OpenSSH PROTOCOL.agent, section 1. */
 const SESSION_BIND = 'session-bind@openssh.com';
 
-/** What an agent with one key can do. */
+/** The one key of an agent. */
 export interface AgentKey {
   /** Public key blob (RFC 4253, 6.6). */
   blob: Buffer;
@@ -41,7 +41,7 @@ export class AgentConversation {
     this.#policy = policy;
   }
 
-  /** Answers one request, without its length. Never throws: what cannot be read is answered with FAILURE. */
+  /** Answer one request, without its length. Never throws: what cannot be read is answered with FAILURE. */
   answer(request: Buffer): Buffer {
     try {
       const reader = new WireReader(request);

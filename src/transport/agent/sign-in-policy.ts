@@ -8,7 +8,7 @@ export interface BoundSession {
   sessionId: Buffer;
 }
 
-/** Decides what one command may have signed. Shared by all programs that ask during the command. */
+/** The policy for what one command may have signed. Shared by all programs that ask during the command. */
 export class SignInPolicy {
   readonly #key: ForwardedKey;
   readonly #foreign: ReadonlySet<string>;
@@ -30,7 +30,7 @@ export class SignInPolicy {
     return true;
   }
 
-  /** Counts the signature when it is allowed. */
+  /** Count the signature when it is allowed. */
   allows(request: SignInRequest, bound: BoundSession | null): boolean {
     if (request.user !== this.#key.user || this.#signatures >= this.#key.mostSignatures) return false;
     if (bound ? !matches(request, bound) : !this.#allowsUnbound(request)) return false;
@@ -38,7 +38,10 @@ export class SignInPolicy {
     return true;
   }
 
-  /** The method of OpenSSH 8.9 names the host in what is signed, which serves as well. */
+  /**
+   * Whether an unbound request is allowed: the method of OpenSSH 8.9 names the host in what is signed, which is as
+   * good.
+   */
   #allowsUnbound({ hostKey }: SignInRequest): boolean {
     return hostKey === null ? !this.#key.mustBind : this.acceptsHost(hostKey);
   }

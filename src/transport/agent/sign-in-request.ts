@@ -3,7 +3,7 @@ import { WireReader } from './ssh-wire';
 const USERAUTH_REQUEST = 50;
 const HOST_BOUND = 'publickey-hostbound-v00@openssh.com';
 
-/** What a client signs to sign in with a key (RFC 4252, section 7; OpenSSH PROTOCOL, section 1.8). */
+/** The data that a client signs to sign in with a key (RFC 4252, section 7; OpenSSH PROTOCOL, section 1.8). */
 export interface SignInRequest {
   sessionId: Buffer;
   user: string;
@@ -15,7 +15,7 @@ export interface SignInRequest {
 }
 
 /**
- * Reads the data of a signature request; null for everything but a sign-in to `ssh-connection` with a public key.
+ * Read the data of a signature request; null for everything but a sign-in to `ssh-connection` with a public key.
  * @throws MalformedMessage
  */
 export function readSignInRequest(data: Buffer): SignInRequest | null {

@@ -67,7 +67,7 @@ function verifyEcdsa(key: WireReader, type: string, signature: Buffer, data: Buf
   return verify(curve.hash, data, { key: object, dsaEncoding: 'ieee-p1363' }, ieee);
 }
 
-/** An mpint in a fixed number of bytes. */
+/** Write an mpint in a fixed number of bytes. */
 function fixed(number: Buffer, size: number): Buffer {
   const digits = number.length > size ? number.subarray(number.length - size) : number;
   return Buffer.concat([Buffer.alloc(size - digits.length), digits]);

@@ -1,6 +1,6 @@
 /** Data types of the SSH protocol (RFC 4251, section 5), written and read with bounds. */
 
-/** A string: 32-bit length, then the bytes. */
+/** Write a string: 32-bit length, then the bytes. */
 export function sshString(value: Buffer | string): Buffer {
   const bytes = Buffer.from(value);
   const length = Buffer.alloc(4);
@@ -8,14 +8,14 @@ export function sshString(value: Buffer | string): Buffer {
   return Buffer.concat([length, bytes]);
 }
 
-/** A positive number (mpint): no leading zeros, but one before a high first bit. */
+/** Write a positive number (mpint): no leading zeros, but one before a high first bit. */
 export function sshNumber(bytes: Buffer): Buffer {
   const first = bytes.findIndex((byte) => byte !== 0);
   const digits = bytes.subarray(first < 0 ? bytes.length : first);
   return sshString((digits[0] ?? 0) & 0x80 ? Buffer.concat([Buffer.alloc(1), digits]) : digits);
 }
 
-/** A message ended early, went on too long or held something else than its type allows. */
+/** Thrown for a message that ended early, went on too long or held something else than its type allows. */
 export class MalformedMessage extends Error {
   constructor() {
     super('Malformed SSH message.');
@@ -23,7 +23,10 @@ export class MalformedMessage extends Error {
   }
 }
 
-/** Reads the members of a message in their order. Every method throws MalformedMessage rather than read past the end. */
+/**
+ * A reader of the members of a message in their order. Every method throws MalformedMessage rather than read past the
+ * end.
+ */
 export class WireReader {
   readonly #bytes: Buffer;
   #at = 0;
@@ -48,12 +51,12 @@ export class WireReader {
     return this.#take(this.uint32());
   }
 
-  /** A string of ASCII characters, such as a name of the protocol. */
+  /** Read a string of ASCII characters, such as a name of the protocol. */
   name(): string {
     return this.string().toString('latin1');
   }
 
-  /** Nothing may follow. */
+  /** Require that nothing follows. */
   end(): void {
     if (this.#at !== this.#bytes.length) throw new MalformedMessage();
   }

@@ -2,7 +2,7 @@ import { Duplex } from 'node:stream';
 import type { AgentConversation } from './protocol';
 import { sshString } from './ssh-wire';
 
-/** A sign-in is a few kilobytes; a host key of 16 384 bits is 2 KB. */
+/** The most bytes of a request: a sign-in is a few kilobytes; a host key of 16 384 bits is 2 KB. */
 const MOST_BYTES = 32 * 1024;
 const HEADER_BYTES = 4;
 
@@ -18,9 +18,9 @@ export class AgentStream extends Duplex {
   /** The request that is being received. */
   #body: Buffer | null = null;
   #bodyFilled = 0;
-  /** The answer was not taken yet: goes on with what was written behind it. */
+  /** Goes on with what was written behind a request, once its answer was taken. */
   #resume: (() => void) | null = null;
-  /** A length that no request has was announced: there is no next request to find in the stream. */
+  /** Whether a length was announced that no request has: then there is no next request to find in the stream. */
   #lost = false;
 
   constructor(conversation: AgentConversation) {
@@ -59,7 +59,7 @@ export class AgentStream extends Duplex {
     done();
   }
 
-  /** Takes what belongs to the request at hand. @returns what follows it */
+  /** Take what belongs to the request at hand. @returns what follows it */
   #receive(chunk: Buffer): Buffer {
     if (this.#body === null) {
       const taken = chunk.copy(this.#header, this.#headerFilled);

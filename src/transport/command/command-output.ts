@@ -6,7 +6,7 @@ import type { Redactor } from '../redaction/redactor';
 /** Output kept of one command, both streams together. */
 const OUTPUT_LIMIT = 10 * 1024 * 1024;
 
-/** Redacts, passes on and keeps what a command prints. */
+/** The output of a command, redacted, passed on and kept. */
 export class CommandOutput {
   readonly #kept = new KeptOutput(OUTPUT_LIMIT);
   readonly #streams;
@@ -21,7 +21,7 @@ export class CommandOutput {
     this.#add({ stream, text: this.#streams[stream].push(chunk) });
   }
 
-  /** Call once, when the command has ended. */
+  /** The result; to be called once, when the command has ended. */
   result(code: number): CommandResult {
     this.#add({ stream: 'stdout', text: this.#streams.stdout.end() });
     this.#add({ stream: 'stderr', text: this.#streams.stderr.end() });

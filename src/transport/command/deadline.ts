@@ -4,13 +4,13 @@ import { DeadlineExceeded } from '../ssh/failures';
 export interface DeadlineOptions {
   clock: Clock;
   deadlineMs: number;
-  /** What is being done, for the message. */
+  /** Activity, for the message. */
   doing: string;
   signal?: AbortSignal;
 }
 
 /**
- * Runs `work` with a signal that aborts when the caller's does, or with DeadlineExceeded when the time is over. `work`
+ * Run `work` with a signal that aborts when the caller's does, or with DeadlineExceeded when the time is over. `work`
  * decides how to stop; it must then reject with the signal's reason.
  */
 export async function withDeadline<T>(
@@ -35,7 +35,7 @@ export async function withDeadline<T>(
   }
 }
 
-/** Settles with the promise, or rejects with the signal's reason as soon as it aborts. */
+/** Settle with the promise, or reject with the signal's reason as soon as it aborts. */
 export function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const onAbort = () => reject(signal.reason);
@@ -45,7 +45,7 @@ export function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<
   });
 }
 
-/** Waits until the promise settles either way, but no longer than this. Answers whether it did. */
+/** Wait until the promise settles either way, but no longer than this. Return whether it did. */
 export async function within(limitMs: number, promise: Promise<unknown>, clock: Clock): Promise<boolean> {
   const settled = new AbortController();
   const end = () => settled.abort();

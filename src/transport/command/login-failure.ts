@@ -8,8 +8,8 @@ const SHOWN_CHARACTERS = 300;
 const WORDS_OF_SUDO = /\bsudo(ers)?\b|is not allowed to execute/i;
 
 /**
- * Why a command that has ended was not run by the login of the SSH user, or not with its output: an account without a
- * shell, a login file that ends the session, or one that sends the output of commands elsewhere.
+ * Find out why a command that has ended was not run by the login of the SSH user, or not with its output: an account
+ * without a shell, a login file that ends the session, or one that sends the output of commands elsewhere.
  * @returns null when the command ran, or when it was sudo that refused: its words are the output then
  */
 export function loginFailure(

@@ -13,11 +13,11 @@ import { secretsOf } from './secrets-of';
 import { StartMark } from './start-mark';
 import { stopRemote } from './stop-remote';
 
-/** Between TERM and KILL for a command that is stopped. */
+/** Seconds between TERM and KILL for a command that is stopped. */
 const STOP_GRACE_SECONDS = 2;
 const OPEN_RETRY_FIRST_MS = 50;
 const OPEN_RETRY_MOST_MS = 1_600;
-/** Until a channel that does not close although its command was stopped is given up. */
+/** Time until a channel is given up that does not close although its command was stopped. */
 const STOP_LIMIT_MS = 8_000;
 
 export interface RunContext {
@@ -30,7 +30,7 @@ export interface RunContext {
 }
 
 /**
- * Runs a command to its end and hands its output over as raw bytes.
+ * Run a command to its end and hand its output over as raw bytes.
  * @returns its exit status (128 + number for a signal)
  * @throws ConnectionLost when the channel closed without one, DeadlineExceeded, or the signal's reason; in the last two
  *   cases the process group on the machine has been stopped, unless the machine cannot be reached any more. What must
@@ -54,8 +54,8 @@ export function runRaw(command: Command, sinks: ExecSinks, context: RunContext):
 }
 
 /**
- * sshd frees a session a little after the client sees it closed, and may allow fewer than OpenSSH's default of ten: a
- * refused channel is asked for again, for a while and as long as others use the connection.
+ * Open a channel, and ask again for a refused one, for a while and as long as others use the connection: sshd frees a
+ * session a little after the client sees it closed, and may allow fewer than OpenSSH's default of ten.
  */
 async function openExec(
   connection: SshConnection,

@@ -1,7 +1,7 @@
 import { AppError } from '../../domain/error';
 
 /**
- * Why one of Gantry's own scripts failed on a machine.
+ * The error of one of Gantry's own scripts that failed on a machine.
  * @param doing completes "Could not …"
  */
 export function scriptFailure(doing: string, stderr: string): AppError {

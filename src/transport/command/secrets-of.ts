@@ -1,7 +1,7 @@
 import type { Command } from '../../domain/command';
 import { Secret } from '../../domain/secret';
 
-/** Everything secret that a command carries: it must not come back in its output. */
+/** The secrets that a command carries, which must not come back in its output. */
 export function secretsOf(command: Command): Secret[] {
   const carried = [...Object.values(command.env ?? {}), command.stdin];
   return [...(command.secrets ?? []), ...carried.filter((value) => value instanceof Secret)];

@@ -13,7 +13,7 @@ const DOTTED_NAME = /^[A-Za-z_][A-Za-z0-9_.]*$/;
 const MAX_LINE_BYTES = 131_071;
 
 /**
- * One word in POSIX single quotes: nothing between them is special, and a single quote itself is written `'\''`
+ * Quote one word in POSIX single quotes: nothing between them is special, and a single quote itself is written `'\''`
  * (POSIX.1-2017, Shell Command Language 2.2.2).
  * @throws AppError `validation_failed` when the word contains NUL, which no argument can carry.
  */
@@ -25,7 +25,7 @@ export function quoteWord(word: string): string {
 }
 
 /**
- * The only function that turns argv into text for a shell.
+ * Turn argv into text for a shell; nothing else does.
  * @throws AppError `validation_failed` for NUL or for a line longer than a machine accepts.
  */
 export function commandLine(argv: readonly string[]): string {
@@ -39,9 +39,9 @@ export function commandLine(argv: readonly string[]): string {
 }
 
 /**
- * Text for `eval` in the `sh` that is about to `exec "$@"`: `export NAME='value'` for each variable. A shell can neither
- * export nor keep a name with a dot, so `env` sets those: it is put before the command, and is replaced by it before
- * the command begins.
+ * Text for `eval` in the `sh` that is about to `exec "$@"`: `export NAME='value'` for each variable. A shell can
+ * neither export nor keep a name with a dot, so `env` sets those: it is put before the command, and is replaced by it
+ * before the command begins.
  * @throws AppError `validation_failed` for a name that no program expects, or a value with NUL.
  */
 export function environmentScript(env: Readonly<Record<string, string | Secret>>): string {

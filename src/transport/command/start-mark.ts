@@ -2,12 +2,12 @@
 const KEPT_BYTES = 16_384;
 
 /**
- * Finds the line with which Gantry's own command begins, and takes out everything up to it: login files of the user may
- * print any amount of text before. The line is `<mark>`, or `<mark> <word>`.
+ * A filter that finds the line with which Gantry's own command begins, and takes out everything up to it: login files
+ * of the user may print any amount of text before. The line is `<mark>`, or `<mark> <word>`.
  */
 export class StartMark {
   readonly #mark: Buffer;
-  /** What came before, without its unsearched end. */
+  /** Bytes that came before, without their unsearched end. */
   #kept: Buffer = Buffer.alloc(0);
   #unsearched: Buffer = Buffer.alloc(0);
   #word: string | undefined;
@@ -21,12 +21,12 @@ export class StartMark {
     return this.#found;
   }
 
-  /** What the line says behind the mark, once it was found. */
+  /** The word behind the mark, once it was found. */
   get word(): string | undefined {
     return this.#word;
   }
 
-  /** The bytes of the command itself. */
+  /** Take out the bytes of the command itself. */
   filter(chunk: Buffer): Buffer {
     if (this.#found) return chunk;
     const bytes = Buffer.concat([this.#unsearched, chunk]);
@@ -45,7 +45,7 @@ export class StartMark {
     return Buffer.alloc(0);
   }
 
-  /** What was held back when the mark never came: the words of `sudo` or of the login shell. */
+  /** Return what was held back when the mark never came: the words of `sudo` or of the login shell. */
   end(): Buffer {
     return this.#found ? Buffer.alloc(0) : Buffer.concat([this.#kept, this.#unsearched]);
   }

@@ -3,9 +3,10 @@ import { pump } from '../ssh/exec-channel';
 import { remoteCommand } from './remote-command';
 
 /**
- * Ends the process group of a process: TERM, and KILL for what is left after the grace time. sshd's own `signal`
- * request does not serve: it is refused for root and cannot reach what `sudo` started (session.c, session_signal_req).
- * Field 5 of /proc/<pid>/stat is the group; the name before it may hold spaces and brackets (proc(5)).
+ * Script that ends the process group of a process: TERM, and KILL for what is left after the grace time. sshd's own
+ * `signal` request does not serve: it is refused for root and cannot reach what `sudo` started (session.c,
+ * session_signal_req). Field 5 of /proc/<pid>/stat is the group; the name before it may hold spaces and brackets
+ * (proc(5)).
  */
 const STOP = `
 stat=$(cat "/proc/$1/stat" 2>/dev/null) || exit 0
@@ -19,12 +20,12 @@ kill -KILL "-$group" 2>/dev/null
 exit 0
 `;
 
-/** Stops the process group that this process belongs to. Succeeds when the process is gone already. */
+/** The argv that stops the process group of a process. Succeeds when the process is gone already. */
 export function stopArgv(pid: number, graceSeconds: number): [string, ...string[]] {
   return ['sh', '-c', STOP, 'gantry', String(pid), String(graceSeconds)];
 }
 
-/** Stops a running command of this connection. Uses a channel beside the counted ones, so it never waits for them. */
+/** Stop a running command of this connection. Uses a channel beside the counted ones, so it never waits for them. */
 export async function stopRemote(
   connection: SshConnection,
   pid: number,

@@ -6,8 +6,8 @@ import { Secret } from '../../domain/secret';
 const WRITE_DEADLINE_MS = 120_000;
 
 /**
- * Writes standard input beside the file and renames it over. The size is compared first: a connection that breaks in
- * the middle looks like the end of the file to `cat`.
+ * Script that writes standard input beside the file and renames it over. The size is compared first: a connection that
+ * breaks in the middle looks like the end of the file to `cat`.
  */
 const WRITE = `
 set -eu

@@ -14,6 +14,10 @@ export interface ContainerSpec {
   healthcheck?: Record<string, unknown>;
   network?: { name: string; aliases: readonly string[]; ipv4?: string; ipv6?: string };
   hostname?: string;
+  /** Further members of Docker's container configuration, typed by dockerode where it is built. */
+  settings?: Record<string, unknown>;
+  /** `linux/arm64`. */
+  platform?: string;
 }
 
 export interface ContainerState {
@@ -33,7 +37,8 @@ export interface ContainerState {
   startedAt: string;
   /** Docker's zero time (year 1) while it has never ended. */
   finishedAt: string;
-  networks: Record<string, { ipAddress: string }>;
+  /** By name; `aliases` are those that it was given, and what Docker adds. */
+  networks: Record<string, { ipAddress: string; aliases: readonly string[] }>;
   exposedPorts: readonly string[];
 }
 
@@ -53,6 +58,8 @@ export interface ContainerSummary {
   labels: Record<string, string>;
   state: string;
   image: string;
+  /** Names of its networks, running or not. */
+  networks: readonly string[];
 }
 
 export interface LogLine {
@@ -78,6 +85,11 @@ export interface NamedObject {
   labels: Record<string, string>;
 }
 
+export interface NetworkState extends NamedObject {
+  /** In CIDR notation. */
+  subnets: readonly string[];
+}
+
 /** The slice of the Docker Engine API that Gantry uses, over the pooled SSH connection. Shapes are Docker's own (v1.41). */
 export interface DockerApi {
   /** `loggingDriver`: of containers that name none. */
@@ -89,19 +101,21 @@ export interface DockerApi {
     os: string;
     arch: string;
   }>;
-  /** null when there is none. */
+  /** Get the state of a container; null when there is none. */
   inspectContainer(nameOrId: string): Promise<ContainerState | null>;
   listContainers(labels: Record<string, string>, all: boolean): Promise<ContainerSummary[]>;
-  /** Returns the id; when a container of this name exists with the same `gantry.deployment` label it is that one. */
+  /**
+   * Create a container and return its id; one of this name with the same `gantry.deployment` label counts as created.
+   */
   createContainer(spec: ContainerSpec): Promise<string>;
   startContainer(nameOrId: string): Promise<void>;
   stopContainer(nameOrId: string, graceSeconds: number): Promise<void>;
   renameContainer(nameOrId: string, newName: string): Promise<void>;
-  /** Fine when it is already gone. */
+  /** Remove a container; fine when it is already gone. */
   removeContainer(nameOrId: string, options: { force: boolean; volumes: boolean }): Promise<void>;
-  /** The last lines; fewer when they hold more text than fits into memory, with a line that says so. */
+  /** Read the last lines of a log; fewer when they hold more text than fits into memory, with a line that says so. */
   containerLogs(nameOrId: string, options: { tail: number; since?: string }): Promise<LogLine[]>;
-  /** The last lines, one by one: ends with what was printed until now, whether it runs on or not. */
+  /** Read the last lines of a log, one by one, up to what was printed until now. */
   readLog(
     nameOrId: string,
     options: {
@@ -112,12 +126,12 @@ export interface DockerApi {
       signal?: AbortSignal;
     },
   ): Promise<void>;
-  /** Ends with the container, or when the signal aborts (then it resolves too). */
+  /** Follow a log until the container ends or the signal aborts; resolves in both cases. */
   followLogs(
     nameOrId: string,
     options: { tail: number; since?: string; onLine: OnLine; signal: AbortSignal },
   ): Promise<void>;
-  /** argv in a container; `stdin` optional. */
+  /** Run argv in a container; `stdin` is optional. */
   exec(
     nameOrId: string,
     argv: readonly string[],
@@ -133,19 +147,28 @@ export interface DockerApi {
   ): Promise<CommandResult>;
   inspectImage(reference: string): Promise<ImageState | null>;
   /**
-   * Pulls as root of the machine is logged in to the registry (`docker login`). Returns what Docker reported, line by
-   * line; rejects with an AppError whose code is `unavailable` when the registry cannot be reached.
+   * Pull an image, as root of the machine is logged in to the registry (`docker login`). Return what Docker reported,
+   * line by line; rejects with an AppError whose code is `unavailable` when the registry cannot be reached.
    */
   pullImage(reference: string, signal?: AbortSignal): Promise<readonly string[]>;
   tagImage(reference: string, repository: string, tag: string): Promise<void>;
   removeImage(reference: string): Promise<void>;
-  ensureNetwork(name: string, labels: Record<string, string>): Promise<void>;
+  /** null when there is none. */
+  inspectNetwork(name: string): Promise<NetworkState | null>;
+  /** `exists`: there was one of this name. `overlaps`: another network has addresses of the subnet; nothing was made. */
+  createNetwork(
+    name: string,
+    /** `internal`: no way leads out of it. */
+    options: { labels: Record<string, string>; subnet: string; internal?: boolean },
+  ): Promise<'created' | 'exists' | 'overlaps'>;
   connectNetwork(network: string, container: string, aliases: readonly string[]): Promise<void>;
+  /** Fine when it is not on it, or either is gone. */
+  disconnectNetwork(network: string, container: string): Promise<void>;
   ensureVolume(name: string, labels: Record<string, string>): Promise<void>;
   removeVolume(name: string): Promise<void>;
   listImages(labels: Record<string, string>): Promise<ImageSummary[]>;
   listVolumes(labels: Record<string, string>): Promise<NamedObject[]>;
-  listNetworks(labels: Record<string, string>): Promise<NamedObject[]>;
-  /** Fine when it is already gone. */
+  listNetworks(labels: Record<string, string>): Promise<NetworkState[]>;
+  /** Fine when it is already gone. @throws AppError `conflict` while containers are on it */
   removeNetwork(name: string): Promise<void>;
 }

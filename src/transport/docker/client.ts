@@ -10,7 +10,7 @@ import { dockerFailure } from './failure';
 import { type DialContext, sendToDocker } from './request';
 import { openDockerStream } from './stream';
 
-/** Docker answers these from memory. Calls that wait for something name their own deadline. */
+/** Deadline of calls that Docker answers from memory. Calls that wait for something name their own. */
 const DEADLINE_MS = 30_000;
 const KEPT_STREAMS = 4;
 
@@ -19,22 +19,25 @@ export interface CallOptions {
   signal?: AbortSignal;
 }
 
-/** What the Docker calls need of a host. */
+/** The part of a host that Docker calls need. */
 export interface DockerHost {
   readonly isRoot: boolean;
   /** @param lane see ConnectionPool */
   connection(lane?: number): Promise<SshConnection>;
   run(command: Command, signal?: AbortSignal): Promise<CommandResult>;
-  /** Stops a process on the machine, with its group. */
+  /** Stop a process on the machine, with its group. */
   stopProcess(pid: number): Promise<void>;
-  /** Something that Docker answered was not understood and left out. */
+  /** Note that a part of Docker's answer was not understood and left out. */
   skipped(what: string, reason: string): void;
 }
 
-/** With its kept streams, shared by all hosts of a connection. */
+/** The HTTP agent of each connection, with its kept streams, shared by all its hosts. */
 const agents = new WeakMap<SshConnection, ChannelAgent>();
 
-/** dockerode over the SSH connection of a host, with a deadline, a limit of what is read, and a named failure per call. */
+/**
+ * A client of dockerode over the SSH connection of a host, with a deadline, a limit of what is read, and a named
+ * failure per call.
+ */
 export class DockerClient {
   readonly host: DockerHost;
   readonly clock: Clock;

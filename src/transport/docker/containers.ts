@@ -7,7 +7,7 @@ import { containerItemSchema, containerSchema, itemsOf } from './schemas';
 
 /** The label that says which deployment a container belongs to. */
 const DEPLOYMENT_LABEL = 'gantry.deployment';
-/** Docker's own work around a stop: SIGKILL, unmounting. */
+/** Time for Docker's own work around a stop: SIGKILL, unmounting. */
 const STOP_MARGIN_MS = 60_000;
 const START_MS = 120_000;
 
@@ -22,7 +22,7 @@ type Containers = Pick<
   | 'removeContainer'
 >;
 
-/** Resolves with undefined when Docker answers with one of these: the wanted state is there already. */
+/** Make a call; undefined when Docker answers with one of these statuses: the wanted state is there already. */
 export async function unlessStatus<T>(statuses: readonly number[], call: Promise<T>): Promise<T | undefined> {
   try {
     return await call;
@@ -54,7 +54,9 @@ function containerState(answer: unknown): ContainerState {
     restartCount: RestartCount,
     startedAt: State.StartedAt,
     finishedAt: State.FinishedAt,
-    networks: Object.fromEntries(networks.map(([name, { IPAddress }]) => [name, { ipAddress: IPAddress }])),
+    networks: Object.fromEntries(
+      networks.map(([name, { IPAddress, Aliases }]) => [name, { ipAddress: IPAddress, aliases: Aliases }]),
+    ),
     exposedPorts: Config.ExposedPorts,
   };
 }
@@ -72,6 +74,8 @@ function networkingConfig(
 function createOptions(spec: ContainerSpec): Docker.ContainerCreateOptions {
   return {
     name: spec.name,
+    ...(spec.platform !== undefined && { platform: spec.platform }),
+    ...spec.settings,
     Image: spec.image,
     Hostname: spec.hostname,
     Env: spec.env && [...spec.env],
@@ -85,7 +89,7 @@ function createOptions(spec: ContainerSpec): Docker.ContainerCreateOptions {
   };
 }
 
-/** Life and death of containers. */
+/** The calls of Docker's API on containers. */
 export function dockerContainers(client: DockerClient): Containers {
   const inspectContainer: Containers['inspectContainer'] = (nameOrId) =>
     client.call(`inspect ${nameOrId}`, async (docker, abortSignal) => {
@@ -101,12 +105,13 @@ export function dockerContainers(client: DockerClient): Containers {
         const label = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
         const answer = await docker.listContainers({ all, filters: { label }, abortSignal });
         const items = itemsOf(containerItemSchema, answer, 'container', client.host.skipped);
-        return items.map(({ Id, Names, Labels, State, Image }) => ({
+        return items.map(({ Id, Names, Labels, State, Image, NetworkSettings }) => ({
           id: Id,
           names: Names.map((name) => name.replace(/^\//, '')),
           labels: Labels,
           state: State,
           image: Image,
+          networks: NetworkSettings,
         }));
       }),
 

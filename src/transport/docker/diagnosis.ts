@@ -4,7 +4,7 @@ import { DockerUnreachable } from './failure';
 
 const DEADLINE_MS = 15_000;
 
-/** Prints what stands in the way of Docker on a machine. */
+/** Script that prints what keeps Docker on a machine from working. */
 const DIAGNOSE = `
 command -v docker >/dev/null 2>&1 || command -v dockerd >/dev/null 2>&1 || { echo not_installed; exit 0; }
 answer=$(docker version --format '{{.Server.Version}}' 2>&1) && { echo running; exit 0; }
@@ -21,7 +21,7 @@ export function isStreamFailure(error: unknown): boolean {
 }
 
 /**
- * Asks a machine why its Docker cannot be spoken to.
+ * Ask a machine why its Docker cannot be spoken to.
  * @param cause the failure that led to the question
  * @returns the reason, or null when Docker is well by now
  */

@@ -22,7 +22,7 @@ async function stateOf(exec: Docker.Exec) {
   return execStateSchema.parse(await exec.inspect());
 }
 
-/** Programs inside containers. */
+/** The calls of Docker's API on programs inside containers. */
 export function dockerExec(client: DockerClient): Exec {
   return {
     exec: async (nameOrId, argv, options) => {
@@ -65,7 +65,7 @@ const startingMs = 5_000;
 const startingPauseMs = 100;
 
 /**
- * Docker's API cannot end an exec: its process is stopped on the machine. Does nothing when it has ended. A call that
+ * Stop the process of an exec on the machine: Docker's API cannot end it. Does nothing when it has ended. A call that
  * ends while the daemon is still starting the program waits for its process, which would run on otherwise.
  */
 async function stop(client: DockerClient, id: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AppError, type ErrorCode, errorMessage } from '../../domain/error';
 
-/** Docker could not be spoken to at all. */
+/** Thrown when Docker cannot be reached at all. */
 export class DockerUnreachable extends AppError {
   readonly kind: 'not_installed' | 'not_running' | 'not_permitted';
 
@@ -23,10 +23,10 @@ export function dockerStatus(error: unknown): number | undefined {
   return typeof status === 'number' ? status : undefined;
 }
 
-/** What docker-modem puts before Docker's words. */
+/** Prefix of docker-modem before Docker's words. */
 const MODEM_PREFIX = /^\(HTTP code \d+\) [^-]* - /;
 
-/** Docker's own words. */
+/** Docker's own words in an error. */
 export function dockerMessage(error: unknown): string {
   const body = error instanceof Error && 'json' in error ? error.json : undefined;
   if (typeof body === 'object' && body !== null && 'message' in body && typeof body.message === 'string') {
@@ -64,6 +64,11 @@ const known: Known[] = [
     hint: 'The network is gone: validate the server, which makes it again.',
   },
   {
+    pattern: /has active endpoints/i,
+    code: 'conflict',
+    hint: 'Containers are on the network: remove them, or let them leave it, first.',
+  },
+  {
     pattern: /exec: .* (?:not found|no such file)|executable file not found/i,
     code: 'validation_failed',
     hint: 'The image does not have this program: check the command and the entrypoint.',
@@ -81,7 +86,7 @@ const codeOfStatus: Record<number, ErrorCode> = {
   409: 'conflict',
 };
 
-/** Turns whatever a Docker call threw into an AppError with Docker's message and, where known, what to do. */
+/** Turn whatever a Docker call threw into an AppError with Docker's message and, where known, what to do. */
 export function dockerFailure(error: unknown, doing: string): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof z.ZodError) {

@@ -6,7 +6,7 @@ import { imageItemSchema, imageSchema, itemsOf } from './schemas';
 
 type Images = Pick<DockerApi, 'inspectImage' | 'pullImage' | 'tagImage' | 'removeImage' | 'listImages'>;
 
-/** Images of a machine. */
+/** The calls of Docker's API on images. */
 export function dockerImages(client: DockerClient): Images {
   return {
     inspectImage: (reference) =>

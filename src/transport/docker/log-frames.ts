@@ -2,20 +2,20 @@ import { AppError } from '../../domain/error';
 import type { OutputChunk } from '../output/output-chunk';
 
 const HEADER_BYTES = 8;
-/** Docker writes at most 16 KiB of a line, and 32 KiB of a program's output, per frame. */
+/** The most bytes of a frame: Docker writes at most 16 KiB of a line, and 32 KiB of a program's output. */
 const MOST_FRAME_BYTES = 1024 * 1024;
-/** Of each frame so many bytes come together, when it has them: what is read from its beginning is whole. */
+/** Bytes of a frame that are passed on together, so that what is read from its beginning is whole. */
 const HEAD_BYTES = 64;
 
 export interface FramePiece {
   stream: OutputChunk['stream'];
   bytes: Buffer;
-  /** At the beginning of a frame. */
+  /** Whether the piece is the beginning of a frame. */
   isStart: boolean;
 }
 
 /**
- * Takes apart Docker's multiplexed output: eight bytes (stream, three zeros, length as 32 bits) before each frame
+ * A reader of Docker's multiplexed output: eight bytes (stream, three zeros, length as 32 bits) before each frame
  * (Docker Engine API, "Attach to a container"). A container with a terminal has no frames: everything is stdout. Frames
  * are handed on as they arrive; nothing but the beginning of one is kept.
  */
@@ -42,7 +42,7 @@ export class FrameReader {
     return pieces;
   }
 
-  /** What never became a frame. */
+  /** Return what never became a frame. */
   end(): FramePiece[] {
     return this.#rest.length === 0 ? [] : [{ stream: 'stdout', bytes: this.#rest, isStart: false }];
   }

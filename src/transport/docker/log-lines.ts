@@ -2,15 +2,15 @@ import { ByteBuffer } from '../output/byte-buffer';
 import type { LogLine } from './api';
 import { type FramePiece, FrameReader } from './log-frames';
 
-/** Longer lines are cut with a mark. */
+/** The most bytes of a line; longer ones are cut with a mark. */
 const MOST_LINE_BYTES = 64 * 1024;
 const CUT_MARK = '… [line cut]';
-/** What Docker puts before each message when timestamps are asked for. */
+/** Timestamp that Docker puts before each message when asked. */
 const TIMESTAMP = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)) /;
 const LONGEST_TIMESTAMP = 40;
 
 interface Open {
-  /** With its timestamp. */
+  /** Bytes of the line, with its timestamp. */
   bytes: ByteBuffer;
   cut: boolean;
 }
@@ -27,7 +27,7 @@ export class LogLineReader {
     return this.#frames.push(chunk).flatMap((piece) => this.#lines(piece));
   }
 
-  /** The last line, when it has no end. */
+  /** Return the last line, when it has no end. */
   end(): LogLine[] {
     const rest = this.#frames.end().flatMap((piece) => this.#lines(piece));
     return [...rest, ...(['stdout', 'stderr'] as const).flatMap((stream) => this.#finish(stream) ?? [])];

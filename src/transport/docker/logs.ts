@@ -8,10 +8,10 @@ import { NewestLines } from './newest-lines';
 
 type Logs = Pick<DockerApi, 'containerLogs' | 'readLog' | 'followLogs'>;
 
-/** A follower has no deadline of its own: it ends with the container or by its signal. Node's longest timer, 24 days. */
+/** Deadline of a follower, which ends with the container or by its signal: Node's longest timer, 24 days. */
 const FOLLOW_MS = 2 ** 31 - 1;
 
-/** RFC 3339 with nanoseconds, as Docker prints it, to the seconds with fraction that Docker's API takes. */
+/** Convert RFC 3339 with nanoseconds, as Docker prints it, to the seconds with fraction that Docker's API takes. */
 export function sinceSeconds(timestamp: string): string {
   const milliseconds = Date.parse(timestamp);
   if (Number.isNaN(milliseconds)) {
@@ -30,7 +30,7 @@ interface Query {
 }
 
 /**
- * Docker's answer as it arrives. dockerode's own `logs` collects an answer that does not follow in memory, and a
+ * Open Docker's answer as it arrives. dockerode's own `logs` collects an answer that does not follow in memory, and a
  * container may print without end.
  */
 function openLog(
@@ -56,7 +56,7 @@ function openLog(
   });
 }
 
-/** The machine is not asked for more while a line is waited for. */
+/** Handle each line; the machine is not asked for more while one is waited for. */
 async function eachLine(stream: AsyncIterable<Buffer>, onLine: OnLine): Promise<void> {
   const reader = new LogLineReader();
   for await (const chunk of stream) await eachOf(reader.push(chunk), onLine);
@@ -70,7 +70,7 @@ async function eachOf(lines: readonly LogLine[], onLine: OnLine): Promise<void> 
   }
 }
 
-/** Logs of a container. */
+/** The calls of Docker's API on logs. */
 export function dockerLogs(client: DockerClient): Logs {
   const readLog: Logs['readLog'] = (nameOrId, { tail, since, onLine, deadlineMs, signal }) =>
     client.call(

@@ -1,13 +1,16 @@
-import type { DockerApi } from './api';
+import type { z } from 'zod';
+import type { DockerApi, NetworkState } from './api';
 import type { DockerClient } from './client';
 import { unlessStatus } from './containers';
 import { dockerMessage, dockerStatus } from './failure';
-import { itemsOf, namedSchema, volumeListSchema } from './schemas';
+import { itemsOf, namedSchema, networkSchema, volumeListSchema } from './schemas';
 
 type NetworksAndVolumes = Pick<
   DockerApi,
-  | 'ensureNetwork'
+  | 'inspectNetwork'
+  | 'createNetwork'
   | 'connectNetwork'
+  | 'disconnectNetwork'
   | 'removeNetwork'
   | 'listNetworks'
   | 'ensureVolume'
@@ -19,19 +22,36 @@ const labelFilter = (labels: Record<string, string>) => ({
   filters: { label: Object.entries(labels).map(([key, value]) => `${key}=${value}`) },
 });
 
-/** Networks and volumes: all calls may be repeated. */
+/** The calls of Docker's API on networks and volumes, all of which may be repeated. */
 export function dockerNetworks(client: DockerClient): NetworksAndVolumes {
   const { skipped } = client.host;
-  const named = (answer: unknown, what: string) =>
-    itemsOf(namedSchema, answer, what, skipped).map(({ Name, Labels }) => ({ name: Name, labels: Labels }));
 
   return {
-    ensureNetwork: (name, labels) =>
+    inspectNetwork: (name) =>
+      client.call(`inspect the network ${name}`, async (docker) => {
+        const answer: unknown = await unlessStatus([404], docker.getNetwork(name).inspect());
+        return answer === undefined ? null : networkState(networkSchema.parse(answer));
+      }),
+
+    createNetwork: (name, { labels, subnet, internal = false }) =>
       client.call(`create the network ${name}`, async (docker, abortSignal) => {
-        const existing = await unlessStatus([404], docker.getNetwork(name).inspect());
-        if (existing) return;
-        const options = { Name: name, Driver: 'bridge', CheckDuplicate: true, Labels: labels, abortSignal };
-        await unlessStatus([409], docker.createNetwork(options));
+        const IPAM = { Driver: 'default', Config: [{ Subnet: subnet }] };
+        const options = {
+          Name: name,
+          Driver: 'bridge',
+          CheckDuplicate: true,
+          Internal: internal,
+          Labels: labels,
+          IPAM,
+          abortSignal,
+        };
+        try {
+          return (await unlessStatus([409], docker.createNetwork(options))) ? 'created' : 'exists';
+        } catch (error) {
+          if (dockerStatus(error) !== undefined && /pool overlaps/i.test(dockerMessage(error)))
+            return 'overlaps';
+          throw error;
+        }
       }),
 
     connectNetwork: (network, container, aliases) =>
@@ -47,6 +67,19 @@ export function dockerNetworks(client: DockerClient): NetworksAndVolumes {
         }
       }),
 
+    disconnectNetwork: (network, container) =>
+      client.call(`disconnect ${container} from ${network}`, async (docker) => {
+        try {
+          await unlessStatus(
+            [404],
+            docker.getNetwork(network).disconnect({ Container: container, Force: true }),
+          );
+        } catch (error) {
+          if (dockerStatus(error) === undefined || !/is not connected to/i.test(dockerMessage(error)))
+            throw error;
+        }
+      }),
+
     removeNetwork: (name) =>
       client.call(`remove the network ${name}`, async (docker, abortSignal) => {
         await unlessStatus([404], docker.getNetwork(name).remove({ abortSignal }));
@@ -54,7 +87,12 @@ export function dockerNetworks(client: DockerClient): NetworksAndVolumes {
 
     listNetworks: (labels) =>
       client.call('list networks', async (docker, abortSignal) =>
-        named(await docker.listNetworks({ ...labelFilter(labels), abortSignal }), 'network'),
+        itemsOf(
+          networkSchema,
+          await docker.listNetworks({ ...labelFilter(labels), abortSignal }),
+          'network',
+          skipped,
+        ).map(networkState),
       ),
 
     ensureVolume: (name, labels) =>
@@ -72,7 +110,14 @@ export function dockerNetworks(client: DockerClient): NetworksAndVolumes {
         const { Volumes } = volumeListSchema.parse(
           await docker.listVolumes({ ...labelFilter(labels), abortSignal }),
         );
-        return named(Volumes, 'volume');
+        return itemsOf(namedSchema, Volumes, 'volume', skipped).map(({ Name, Labels }) => ({
+          name: Name,
+          labels: Labels,
+        }));
       }),
   };
+}
+
+function networkState({ Name, Labels, IPAM }: z.infer<typeof networkSchema>): NetworkState {
+  return { name: Name, labels: Labels, subnets: IPAM };
 }

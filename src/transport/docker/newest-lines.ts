@@ -1,11 +1,11 @@
 import type { LogLine } from './api';
 
-/** Of text: what one reader gets at once. Ten thousand lines of 64 KB would be 640 MB. */
+/** Bytes of text that one reader gets at once. Ten thousand lines of 64 KB would be 640 MB. */
 const MOST_BYTES = 8 * 1024 * 1024;
-/** A line takes memory whatever its length. */
+/** The most lines: each takes memory whatever its length. */
 const MOST_LINES = 50_000;
 
-/** Collects lines, of which the newest are kept. */
+/** A collection of lines, of which the newest are kept. */
 export class NewestLines {
   #lines: LogLine[] = [];
   /** Lines before this one are left out. */
@@ -41,7 +41,7 @@ export class NewestLines {
     this.#from += 1;
   }
 
-  /** In the order they came; when some did not fit, the first one says how many. */
+  /** The lines in the order they came; when some did not fit, the first one says how many. */
   lines(): LogLine[] {
     const kept = this.#lines.slice(this.#from);
     const first = kept[0];

@@ -3,7 +3,7 @@ import { diagnoseDocker } from './diagnosis';
 import { pullFailure } from './pull-failure';
 
 const PULL_MS = 30 * 60_000;
-/** What the command line puts before the engine's words. */
+/** Prefix of the command line before the engine's words. */
 const CLI_PREFIX = /^Error response from daemon: /;
 
 export function pullArgv(reference: string): [string, ...string[]] {
@@ -11,7 +11,7 @@ export function pullArgv(reference: string): [string, ...string[]] {
 }
 
 /**
- * Pulls with Docker's command line and not with its API: it knows the logins of root and asks their credential helpers,
+ * Pull with Docker's command line and not with its API: it knows the logins of root and asks their credential helpers,
  * while the API wants every credential sent along (docs.docker.com, "docker login", credential stores).
  * @returns what was reported, without the waiting
  * @throws AppError (see pullFailure)

@@ -3,16 +3,16 @@ import { Duplex } from 'node:stream';
 import { AppError } from '../../domain/error';
 import { readAnswer } from '../http/read-answer';
 
-/** Of one answer that is read whole; a list of a thousand containers takes about 1 MB. */
+/** The most bytes of an answer that is read whole; a list of a thousand containers takes about 1 MB. */
 const MOST_ANSWER_BYTES = 10 * 1024 * 1024;
 
-/** What docker-modem knows about a call beside the request itself. */
+/** The context that docker-modem gives to a call, beside the request itself. */
 export interface DialContext {
-  /** The answer is handed over as it arrives. */
+  /** Whether the answer is handed over as it arrives. */
   isStream?: boolean;
-  /** The connection becomes a byte stream in both directions. */
+  /** Whether the connection becomes a byte stream in both directions. */
   hijack?: boolean;
-  /** Standard input stays open. */
+  /** Whether standard input stays open. */
   openStdin?: boolean;
   /** Statuses that are no error are true; the others have words. */
   statusCodes: Record<number, true | string>;
@@ -21,7 +21,7 @@ export interface DialContext {
 type Answer = (error: unknown, result?: unknown) => void;
 
 /**
- * Sends a request that dockerode built, in place of docker-modem's own `buildRequest`, which collects any answer in
+ * Send a request that dockerode built, in place of docker-modem's own `buildRequest`, which collects any answer in
  * memory, however long it is, and has no listener for a connection that breaks inside of it.
  * @param signal ends the request, and the answer while it is read
  */
@@ -71,7 +71,7 @@ async function take(response: IncomingMessage, context: DialContext, sent: NodeJ
   });
 }
 
-/** What is no JSON stays bytes, as callers of docker-modem expect. */
+/** Parse an answer; what is no JSON stays bytes, as callers of docker-modem expect. */
 function parsed(bytes: Buffer): unknown {
   try {
     return JSON.parse(bytes.toString('utf8'));

@@ -16,7 +16,8 @@ describe('lists', () => {
     const items = itemsOf(containerItemSchema, answer, 'container', (what, reason) =>
       skipped.push(`${what}: ${reason}`),
     );
-    expect(items).toEqual([item, { ...item, Labels: {} }]);
+    const parsed = { ...item, NetworkSettings: [] };
+    expect(items).toEqual([parsed, { ...parsed, Labels: {} }]);
     expect(skipped).toHaveLength(3);
     expect(skipped[0]).toMatch(/^container: .*Names/s);
   });

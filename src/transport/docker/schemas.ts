@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What Gantry reads of Docker's answers. Everything else in them is ignored; what is missing is an error. */
+/** The parts of Docker's answers that Gantry reads. Everything else in them is ignored; a missing part is an error. */
 
 const labels = z
   .record(z.string(), z.string())
@@ -50,7 +50,7 @@ export const containerSchema = z.object({
   }),
   NetworkSettings: z.object({
     Networks: z
-      .record(z.string(), z.object({ IPAddress: z.string().default('') }))
+      .record(z.string(), z.object({ IPAddress: z.string().default(''), Aliases: strings }))
       .nullish()
       .transform((value) => value ?? {}),
   }),
@@ -62,6 +62,10 @@ export const containerItemSchema = z.object({
   Labels: labels,
   State: z.string(),
   Image: z.string(),
+  NetworkSettings: z
+    .object({ Networks: z.record(name, z.unknown()).nullish() })
+    .nullish()
+    .transform((settings) => Object.keys(settings?.Networks ?? {})),
 });
 
 export const imageSchema = z.object({
@@ -86,6 +90,12 @@ export const imageItemSchema = z.object({
 });
 
 export const namedSchema = z.object({ Name: name, Labels: labels });
+export const networkSchema = namedSchema.extend({
+  IPAM: z
+    .object({ Config: z.array(z.object({ Subnet: z.string().optional() })).nullish() })
+    .nullish()
+    .transform((ipam) => (ipam?.Config ?? []).flatMap(({ Subnet }) => (Subnet ? [Subnet] : []))),
+});
 export const volumeListSchema = z.object({
   Volumes: z
     .array(z.unknown())
@@ -95,10 +105,10 @@ export const volumeListSchema = z.object({
 
 export const execStateSchema = z.object({ ExitCode: z.number().nullable(), Pid: z.number().default(0) });
 
-/** Reports of one list. */
+/** The most reports about one list. */
 const MOST_REPORTS = 20;
 
-/** Items that have the right shape; the others are reported one by one, the first ones, and do not spoil the list. */
+/** The items that have the right shape; the first ones that have not are reported, and do not spoil the list. */
 export function itemsOf<T>(
   schema: z.ZodType<T>,
   answer: unknown,

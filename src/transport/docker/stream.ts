@@ -10,7 +10,7 @@ import { diagnoseDocker } from './diagnosis';
 
 /** Connections that carry such streams when sshd does not forward the socket; eight streams each. */
 const STDIO_LANES = 4;
-/** The deadline is for its beginning: the stream itself lives as long as it is used. */
+/** Command that opens a stream. Its deadline is for the beginning: the stream itself lives as long as it is used. */
 const DIAL: Command = { argv: ['docker', 'system', 'dial-stdio'], deadlineMs: 30_000 };
 const DOING = 'connect to Docker';
 const SOCKET_PATH = '/var/run/docker.sock';
@@ -25,8 +25,8 @@ export interface StreamHost {
 const withoutForwarding = new WeakSet<SshConnection>();
 
 /**
- * A byte stream to the Docker daemon: its socket, forwarded by sshd; or, when that is not possible, the standard input
- * and output of `docker system dial-stdio` (Docker 18.09 or later), through sudo when the user is not root.
+ * Open a byte stream to the Docker daemon: its socket, forwarded by sshd; or, when that is not possible, the standard
+ * input and output of `docker system dial-stdio` (Docker 18.09 or later), through sudo when the user is not root.
  * @throws DockerUnreachable, ConnectionLost
  */
 export async function openDockerStream(
@@ -78,7 +78,7 @@ async function dialStdio(host: StreamHost, clock: Clock): Promise<Duplex> {
   return channel;
 }
 
-/** Reads what login files of the user print, up to the mark. What has come of the stream itself stays in it. */
+/** Read what login files of the user print, up to the mark. What has come of the stream itself stays in it. */
 function begun(channel: Duplex, mark: string): Promise<void> {
   const start = new StartMark(mark);
   return new Promise((resolve, reject) => {

@@ -1,7 +1,7 @@
 import { Agent, type ClientRequestArgs } from 'node:http';
 import { type Duplex, PassThrough } from 'node:stream';
 
-/** What Node's HTTP client calls on a socket beside the stream methods; an SSH channel has none of them. */
+/** Methods that Node's HTTP client calls on a socket beside those of streams; an SSH channel has none of them. */
 const SOCKET_METHODS = ['setKeepAlive', 'setNoDelay', 'setTimeout', 'ref', 'unref'] as const;
 
 function asSocket(channel: Duplex): Duplex {
@@ -14,7 +14,7 @@ function asSocket(channel: Duplex): Duplex {
   return Object.assign(channel, Object.fromEntries(missing.map((method) => [method, () => channel])));
 }
 
-/** Lets Node's HTTP client speak over byte streams that are opened elsewhere. */
+/** An agent for Node's HTTP client over byte streams that are opened elsewhere. */
 export class ChannelAgent extends Agent {
   readonly #open: () => Promise<Duplex>;
 

@@ -5,7 +5,10 @@ import type { UnixHttpRequest, UnixHttpResponse } from './exchange';
 const MOST_TRAILERS = 8;
 const MOST_TRAILER_LENGTH = 4096;
 
-/** A request to a unix socket by the machine's own curl, for users who may not open the socket. Body by stdin. */
+/**
+ * The command for a request to a unix socket by the machine's own curl, for users who may not open the socket. Body by
+ * stdin.
+ */
 export function curlCommand(request: UnixHttpRequest): Command {
   const headers = Object.entries({ Expect: '', ...request.headers });
   const headerArgs = headers.flatMap(([name, value]) => ['--header', `${name}: ${value}`]);
@@ -33,7 +36,7 @@ export function curlCommand(request: UnixHttpRequest): Command {
 }
 
 /**
- * Takes apart what `curl --include` prints.
+ * Take apart what `curl --include` prints.
  * @throws AppError `unavailable` when it is not an HTTP answer
  */
 export function parseCurlAnswer(output: string): UnixHttpResponse {
@@ -51,7 +54,9 @@ export function parseCurlAnswer(output: string): UnixHttpResponse {
   return { status: Number(status), headers: { ...head, ...trailers }, body };
 }
 
-/** curl prints trailers right behind the body; the header `Trailer` says which there are (RFC 9110, 6.6.2). */
+/**
+ * Split off the trailers, which curl prints right behind the body; the header `Trailer` names them (RFC 9110, 6.6.2).
+ */
 function splitTrailers(text: string, declared: string): { body: string; trailers: Record<string, string> } {
   const names = declared.split(',', MOST_TRAILERS).map((name) => name.trim().toLowerCase());
   const trailers: Record<string, string> = {};
@@ -65,7 +70,7 @@ function splitTrailers(text: string, declared: string): { body: string; trailers
   return { body, trailers };
 }
 
-/** The declared field that the text ends with. Looks at its end alone, and at each place of it once a name. */
+/** Find the declared field that the text ends with. Looks at its end alone, and at each place of it once a name. */
 function lastTrailer(
   text: string,
   names: readonly string[],

@@ -32,13 +32,14 @@ export interface HttpProbeResponse {
 
 /** HTTP and TCP as the machine sees them. */
 export interface HostHttp {
-  /** HTTP over a unix socket of the machine (Docker, Caddy's admin endpoint). */
+  /** Send an HTTP request over a unix socket of the machine (Docker, Caddy's admin endpoint). */
   httpOverSocket(request: UnixHttpRequest): Promise<UnixHttpResponse>;
   /**
-   * One HTTP exchange over a forwarded TCP channel. Follows no redirect and checks no certificate: it asks a container
-   * whether it is well. Rejects with `unavailable` when nothing answers, `forbidden` when sshd refuses forwarding.
+   * Exchange one HTTP request over a forwarded TCP channel. Follows no redirect and checks no certificate: it asks a
+   * container whether it is well. Rejects with `unavailable` when nothing answers, `forbidden` when sshd refuses
+   * forwarding.
    */
   httpProbe(request: HttpProbeRequest): Promise<HttpProbeResponse>;
-  /** Resolves when the address accepts a TCP connection; rejects like `httpProbe`. */
+  /** Resolve when the address accepts a TCP connection; rejects like `httpProbe`. */
   tcpProbe(request: { address: string; port: number; timeoutMs: number }): Promise<void>;
 }

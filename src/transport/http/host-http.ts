@@ -23,7 +23,7 @@ export interface HttpHost {
   run(command: Command): Promise<CommandResult>;
 }
 
-/** sshd refused the channel; ssh2 adds the reason. */
+/** Whether sshd refused the channel; ssh2 adds the reason. */
 function isRefused(error: unknown): error is Error & { reason: unknown } {
   return error instanceof Error && 'reason' in error;
 }
@@ -44,7 +44,7 @@ async function openTcp(connection: SshConnection, address: string, port: number)
   }
 }
 
-/** A probe asks whether something answers, not who: containers have no certificate that could be checked. */
+/** Wrap a stream in TLS without a check of the certificate: a probe asks whether something answers, not who. */
 function withoutCertificateCheck(stream: Duplex): Duplex {
   const encrypted = startTls({ socket: stream, rejectUnauthorized: false });
   encrypted.on('error', () => undefined); // the request has it too, but not what comes after the answer

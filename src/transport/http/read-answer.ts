@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { ByteBuffer } from '../output/byte-buffer';
 
 /**
- * Reads the body of an answer up to a limit; the rest is left, and the connection with it.
+ * Read the body of an answer up to a limit; the rest is left, and the connection with it.
  * @returns the bytes, and whether they are all
  */
 export async function readAnswer(

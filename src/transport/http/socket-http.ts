@@ -4,7 +4,7 @@ import { readAnswer } from './read-answer';
 
 export interface HttpExchange {
   agent: Agent;
-  /** What the other side is called in messages. */
+  /** Name of the other side in messages. */
   title: string;
   host: string;
   method: string;
@@ -22,7 +22,7 @@ export interface HttpAnswer {
   body: string;
 }
 
-/** With the trailers, once the body was read: Caddy sends its ETag as one. */
+/** The headers with the trailers, once the body was read: Caddy sends its ETag as one. */
 function flatHeaders(response: IncomingMessage): Record<string, string> {
   const entries = Object.entries({ ...response.headers, ...response.trailers });
   return Object.fromEntries(
@@ -31,7 +31,7 @@ function flatHeaders(response: IncomingMessage): Record<string, string> {
 }
 
 /**
- * One HTTP exchange over an agent. Follows no redirect.
+ * Exchange one HTTP request over an agent. Follows no redirect.
  * @throws AppError `unavailable` when no whole answer came, or the signal's reason
  */
 export async function exchange(options: HttpExchange): Promise<HttpAnswer> {

@@ -16,7 +16,7 @@ export interface JobFollowOptions {
   /** Whole lines (or the job's last output). The next chunk is not read before the returned promise resolves. */
   onOutput: (chunk: OutputChunk, offsetAfter: number) => void | Promise<void>;
   signal?: AbortSignal;
-  /** Until following is given up. The job itself ends by the deadline of its command. */
+  /** Time until following is given up. The job itself ends by the deadline of its command. */
   deadlineMs: number;
   /** Values to remove from the output; a resumed process does not know those of `start`. */
   secrets?: readonly Secret[];
@@ -28,12 +28,12 @@ export interface JobFollowOptions {
  * same job twice is the same job.
  */
 export interface RemoteJobs {
-  /** Starts the job, or does nothing when a job of this name already runs or has ended. */
+  /** Start the job, or do nothing when a job of this name already runs or has ended. */
   start(name: string, command: Command): Promise<void>;
-  /** Streams the output until the job ends. */
+  /** Stream the output until the job ends. */
   follow(name: string, options: JobFollowOptions): Promise<JobResult>;
-  /** SIGTERM to the process group, SIGKILL after `graceMs`. Fine when the job does not exist. */
+  /** End the job: SIGTERM to the process group, SIGKILL after `graceMs`. Fine when the job does not exist. */
   kill(name: string, graceMs: number): Promise<void>;
-  /** Removes the job's files. */
+  /** Remove the job's files. */
   remove(name: string): Promise<void>;
 }

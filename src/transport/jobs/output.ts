@@ -3,17 +3,20 @@ import { ByteBuffer } from '../output/byte-buffer';
 import type { RedactedStream } from '../redaction/redacted-stream';
 import type { JobFollowOptions } from './jobs';
 
-/** A line without an end is passed on in pieces from this size. */
+/** Size from which a line without an end is passed on in pieces. */
 const LONGEST_LINE_BYTES = 64 * 1024;
-/** Output that is not stored yet: from here on the machine has to wait. */
+/** Length of output that is not stored yet from which on the machine has to wait. */
 const BUSY_LENGTH = 256 * 1024;
-/** Several times what a look at a job asks for. A machine that sends more does not keep to what it was told. */
+/**
+ * The most output that waits, several times what a look at a job asks for: a machine that sends more breaks the
+ * protocol.
+ */
 const MOST_WAITING_LENGTH = 4 * 1024 * 1024;
-/** Above what a job keeps of its output. */
+/** The most bytes of a job's output, above what it keeps. */
 const MOST_OUTPUT_BYTES = 16 * 1024 * 1024;
 
 /**
- * Passes a job's output on in whole lines, one call after the other, each with the offset from which following can be
+ * Output of a job, passed on in whole lines, one call after the other, each with the offset from which following can be
  * resumed: nothing before it is missing, nothing after it was passed on.
  */
 export class JobOutput {
@@ -62,12 +65,12 @@ export class JobOutput {
       this.#give(this.#offset - this.#redacted.unsettledBytes);
   }
 
-  /** Resolves when everything so far has been taken; rejects when taking it failed. */
+  /** Resolve when everything so far has been taken; rejects when taking it failed. */
   settled(): Promise<void> {
     return this.#given;
   }
 
-  /** The job has ended: gives out what is left. */
+  /** Pass on what is left, after the end of the job. */
   async end(): Promise<void> {
     this.#offset += this.#line.length;
     this.#text += this.#redacted.end(this.#line.view());

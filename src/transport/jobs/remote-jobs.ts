@@ -12,22 +12,22 @@ import { FOLLOW, IS_OWN, KILL, REMOVE, START, SUPERVISOR } from './scripts';
 
 const NAME = /^[a-z0-9][a-z0-9.-]{0,127}$/;
 const ROOT_BASE = '/var/lib/gantry/jobs';
-/** The user's own folder; the scripts know where it is. */
+/** Base folder that means the user's own; the scripts know where it is. */
 const OWN_BASE = '';
 const OUTPUT_CAP = 10 * 1024 * 1024;
-/** A look at a job holds one of the exec channels: let it go now and then, so that many followers share them. */
+/** Ticks of a look at a job, after which its exec channel is released, so that many followers share them. */
 const SLICE_TICKS = 50;
-/** Output that waits in memory while the caller stores it. */
+/** Bytes of output that wait in memory while the caller stores them. */
 const SLICE_BYTES = 1024 * 1024;
 const SHORT_MS = 60_000;
-/** Twice what a slice takes on a slow machine. */
+/** Deadline of a look: twice what it takes on a slow machine. */
 const SLICE_MS = 40_000;
 
-/** What jobs need of a host. */
+/** The part of a host that jobs need. */
 export interface JobHost {
   readonly isRoot: boolean;
   run(command: Command, signal?: AbortSignal): Promise<CommandResult>;
-  /** Gives stdout as raw bytes; the result carries stderr and the code. */
+  /** Run a command; stdout comes as raw bytes, the result carries stderr and the code. */
   runRaw(
     command: Command,
     onStdout: (chunk: Buffer) => void | Promise<void>,
@@ -115,7 +115,7 @@ export class SshRemoteJobs implements RemoteJobs {
     await this.#must(`remove job ${name}`, script(REMOVE, [base, name], asRoot));
   }
 
-  /** Where a job is: with root, or, started without `asRoot` by another user, in that user's own folder. */
+  /** The place of a job: with root, or, started without `asRoot` by another user, in that user's own folder. */
   async #place(name: string): Promise<Place> {
     checkName(name);
     if (this.#host.isRoot) return { base: ROOT_BASE, asRoot: true };

@@ -209,7 +209,7 @@ describe.concurrent.each(shells)('under %s', { timeout: 60_000 }, (shell) => {
     expect((await follow(orphan)).line).toBe('gantry-job rebooted\n');
   });
 
-  it('leaves nobody waiting when the supervisor dies between starting one child and the other', async ({
+  it('leaves no caller waiting when the supervisor dies between starting one child and the other', async ({
     expect,
   }) => {
     const command = '\nsetsid sh "$0" command';

@@ -1,11 +1,10 @@
 /**
- * What runs on the machine for a job: constant POSIX sh (dash, busybox), everything variable comes as arguments and
- * standard input. Files of a job, in `<base>/<name>/`, all 0600:
- *   pid      supervisor: process id, start time, boot id. Made by a hard link, so of two racing starts one wins.
- *   group    command: process id (= its process group), start time, boot id
- *   out      output, both streams together, up to the cap; `dropped` counts the rest
- *   status   `exit|late|killed <code>`, renamed into place: it is there whole or not at all
- *   cancel   somebody asked to stop; `late` the deadline passed; `drained` the output is complete
+ * The scripts that run on the machine for a job: constant POSIX sh (dash, busybox), everything variable comes as
+ * arguments and standard input. Files of a job, in `<base>/<name>/`, all 0600: pid      supervisor: process id, start
+ * time, boot id. Made by a hard link, so of two racing starts one wins. group    command: process id (= its process
+ * group), start time, boot id out      output, both streams together, up to the cap; `dropped` counts the rest status
+ * `exit|late|killed <code>`, renamed into place: it is there whole or not at all cancel   a caller asked to stop;
+ * `late` the deadline passed; `drained` the output is complete
  */
 
 /**
@@ -56,7 +55,7 @@ fi
 if [ "$mode" = command ]; then
   identify "$$" >"$dir/group.$1"
   mv -f -- "$dir/group.$1" "$dir/group"
-  # Who kills looks for the group after the supervisor or for the cancel mark; so nobody is missed.
+  # Who kills looks for the group after the supervisor or for the cancel mark, so none is missed.
   is_recorded "$dir/pid" || exit 125
   [ ! -e "$dir/cancel" ] || exit 143
   umask 022 # files of a checkout end up in images: their modes must not depend on the machine
@@ -146,7 +145,8 @@ done
 
 /**
  * `<base> <name> <offset> <ticks> <bytes>`: output from the offset on stdout; when the job has ended, or ticks or bytes
- * are used up, one line on stderr: `gantry-job running|missing|gone|rebooted` or `gantry-job ended <how> <code> <dropped bytes>`.
+ * are used up, one line on stderr: `gantry-job running|missing|gone|rebooted` or `gantry-job ended <how> <code>
+ * <dropped bytes>`.
  */
 export const FOLLOW = `
 ${IDENTITY}

@@ -1,7 +1,7 @@
 import { ByteBuffer } from './byte-buffer';
 import type { OutputChunk } from './output-chunk';
 
-/** What a command printed, up to a limit for both streams together; what comes above it is counted and thrown away. */
+/** The output of a command, up to a limit for both streams together; the rest is counted and thrown away. */
 export class KeptOutput {
   readonly #kept: Record<OutputChunk['stream'], ByteBuffer>;
   #room: number;
@@ -30,7 +30,7 @@ export class KeptOutput {
   }
 }
 
-/** The first bytes, without half a character at the end. */
+/** Cut bytes to a length, without half a character at the end. */
 function cutAtCharacter(bytes: Buffer, limit: number): Buffer {
   let end = limit;
   while (end > 0 && ((bytes[end] ?? 0) & 0xc0) === 0x80) end--;

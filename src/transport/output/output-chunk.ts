@@ -1,4 +1,4 @@
-/** A piece of what a remote command printed: UTF-8 text, already redacted. */
+/** A piece of the output of a remote command: UTF-8 text, already redacted. */
 export interface OutputChunk {
   stream: 'stdout' | 'stderr';
   text: string;

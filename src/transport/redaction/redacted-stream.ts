@@ -18,19 +18,19 @@ function openCharacter(bytes: Uint8Array): number {
 }
 
 /**
- * One redacted byte stream. Bytes in, text out (UTF-8, invalid bytes replaced). Matches that overlap are removed as one,
- * so that no end of a secret is left over. When a finder fails, nothing more is given out but the mark.
+ * One redacted byte stream. Bytes in, text out (UTF-8, invalid bytes replaced). Matches that overlap are removed as
+ * one, so that no end of a secret is left over. When a finder fails, nothing more is given out but the mark.
  */
 export class RedactedStream {
   readonly #finders: readonly Finder[];
   readonly #held = new ByteBuffer();
   /** Position in the stream of the first held byte. */
   #base = 0;
-  /** Found and not given out yet. */
+  /** Matches that were found and not given out yet. */
   #spans: Span[] = [];
-  /** Everything before this belongs to a mark that was given out. */
+  /** Position up to which a mark that was given out covers everything. */
   #removedTo = 0;
-  /** Where the last mark begins. */
+  /** Position at which the last mark begins. */
   #markedFrom = 0;
   #isBroken = false;
 
@@ -49,7 +49,7 @@ export class RedactedStream {
     return this.#base + this.#held.length - from;
   }
 
-  /** Text that is safe to show now; it may be empty. */
+  /** Take bytes, and return the text that is safe to show now; it may be empty. */
   push(chunk: Uint8Array): string {
     return this.#failingClosed(() => {
       const end = this.#take(chunk);
@@ -59,7 +59,7 @@ export class RedactedStream {
     });
   }
 
-  /** The rest, when nothing follows. */
+  /** Return the rest, when nothing follows. */
   end(chunk: Uint8Array = new Uint8Array()): string {
     return this.#failingClosed(() => this.#giveOut(this.#take(chunk)));
   }
@@ -81,7 +81,7 @@ export class RedactedStream {
     }
   }
 
-  /** Everything before `cut`. */
+  /** Give out everything before `cut`. */
   #giveOut(cut: number): string {
     const parts: string[] = [];
     const waiting: Span[] = [];

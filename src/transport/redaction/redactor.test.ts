@@ -21,7 +21,7 @@ function inPieces(redactor: Redactor, text: string, cuts: readonly number[]): st
 }
 
 describe('what is removed', () => {
-  it('removes known values wherever they stand', () => {
+  it('removes known values wherever they are', () => {
     expect(redact('a s3cret b s3cret', 's3cret')).toBe('a <REDACTED> b <REDACTED>');
     expect(redact('pä$$wörd!', 'ä$$wör')).toBe('p<REDACTED>d!');
   });

@@ -10,7 +10,7 @@ import { UrlFinder } from './url-finder';
 /** Redactors by the first of their secrets, which live as long as the operation that works with them. */
 const known = new WeakMap<Secret, { secrets: readonly Secret[]; redactor: Redactor }>();
 
-/** Lets nothing through: the secrets could not be prepared. */
+/** A finder that lets nothing through, for secrets that could not be prepared. */
 const BROKEN: Finder = {
   read() {
     throw new Error('The secrets could not be prepared.');
@@ -29,7 +29,7 @@ export class Redactor {
     this.#words = prepare(secrets);
   }
 
-  /** The redactor of these very secrets: the commands of one operation share it. */
+  /** Get the redactor of these very secrets, which the commands of one operation share. */
   static for(secrets: readonly Secret[]): Redactor {
     const [first] = secrets;
     if (!first) return WITHOUT_SECRETS;
@@ -40,12 +40,12 @@ export class Redactor {
     return redactor;
   }
 
-  /** A whole text at once. */
+  /** Redact a whole text at once. */
   redact(text: string): string {
     return this.stream().end(Buffer.from(text, 'utf8'));
   }
 
-  /** A text that arrives in pieces: a secret cut in two is still removed. */
+  /** Redact a text that arrives in pieces: a secret cut in two is still removed. */
   stream(): RedactedStream {
     if (this.#words === 'broken') return new RedactedStream([BROKEN]);
     const shapes = [new TokenFinder(), new UrlFinder()];

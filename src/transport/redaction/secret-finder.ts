@@ -1,7 +1,7 @@
 import type { Finder, Found } from './finder';
 import { ROOT, type SecretWords } from './secret-words';
 
-/** Finds the forms of known secrets. */
+/** A search for the forms of known secrets. */
 export class SecretFinder implements Finder {
   readonly #words: SecretWords;
   #state = ROOT;

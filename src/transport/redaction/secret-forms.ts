@@ -1,10 +1,12 @@
 import type { Secret } from '../../domain/secret';
 
-/** Shorter values would blank out ordinary words, and the blanks would give the value away. */
+/** Length below which a value is not removed: it would blank out ordinary words, which would give it away. */
 const MIN_SECRET_LENGTH = 4;
-/** A line of a key or certificate is secret by itself, because tools print such values line by line. */
+/**
+ * Length from which a line of a key or certificate is secret by itself, because tools print such values line by line.
+ */
 const MIN_LINE_LENGTH = 16;
-/** Fewer bytes have encodings so short that they are ordinary words. */
+/** Bytes below which an encoding is so short that it is an ordinary word. */
 const MIN_ENCODED_BYTES = 6;
 
 function linesOf(value: string): string[] {
@@ -13,20 +15,20 @@ function linesOf(value: string): string[] {
   return lines.filter((line) => line.length >= MIN_LINE_LENGTH && !line.startsWith('-----'));
 }
 
-/** In a JSON string: as JavaScript and most tools write it, and as Go does, in which Docker is written. */
+/** The forms in a JSON string: as JavaScript and most tools write it, and as Go does, in which Docker is written. */
 function jsonForms(value: string): string[] {
   const json = JSON.stringify(value).slice(1, -1);
   const unicode = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
   return [json, json.replace(/[<>&\u2028\u2029]/g, unicode)];
 }
 
-/** In a URL and in the body of a form. */
+/** The forms in a URL and in the body of a form. */
 function urlForms(value: string): string[] {
   const wellFormed = Buffer.from(value, 'utf8').toString('utf8'); // a lone surrogate has no percent-encoding
   return [encodeURIComponent(wellFormed), new URLSearchParams([['', wellFormed]]).toString().slice(1)];
 }
 
-/** Base64 without the last group, which depends on what follows (`echo` adds a line feed). */
+/** The forms in base64 without the last group, which depends on what follows (`echo` adds a line feed). */
 function base64Forms(value: string): string[] {
   const bytes = Buffer.from(value, 'utf8');
   if (bytes.length < MIN_ENCODED_BYTES) return [];
@@ -48,8 +50,8 @@ function formsOf(value: string): string[] {
 }
 
 /**
- * Every spelling in which tools print these secrets, as UTF-8: as is, quoted for a shell, percent-encoded, JSON-escaped,
- * in base64, and line by line.
+ * Every spelling in which tools print these secrets, as UTF-8: as is, quoted for a shell, percent-encoded,
+ * JSON-escaped, in base64, and line by line.
  */
 export function secretForms(secrets: readonly Secret[]): Buffer[] {
   const forms = new Set(secrets.flatMap((secret) => formsOf(secret.reveal())));

@@ -7,7 +7,7 @@ const BRANCHES = 2;
 const ENDS = 4;
 
 /**
- * Words to look for in a text, all at once and in time linear to its length (Aho and Corasick, 1975). Building copies
+ * A search for words in a text, all at once and in time linear to its length (Aho and Corasick, 1975). Building copies
  * each word once; the failure links, which would cost more than all else for secrets of a megabyte, are found when a
  * text first leads to their state. A state costs two bytes, and twelve more once it was reached.
  */
@@ -17,7 +17,9 @@ export class SecretWords {
   readonly #first = new Int32Array(256).fill(NONE);
   /** The states that begin a branch, by state × 256 + byte. */
   readonly #branches = new Map<number, number>();
-  /** The state of the longest proper end of what was read that is the beginning of a word, plus one; 0: not known yet. */
+  /**
+   * The state of the longest proper end of what was read that is the beginning of a word, plus one; 0: not known yet.
+   */
   readonly #failure: Int32Array;
   readonly #depth: Int32Array;
   /** Length of the longest word that ends in this state. */
@@ -97,7 +99,7 @@ export class SecretWords {
     this.#flags[state] = (this.#flags[state] as number) | ENDS;
   }
 
-  /** Stores the rest of a word as a row of states; returns the last one. */
+  /** Store the rest of a word as a row of states; return the last one. */
   #branch(state: number, rest: Uint8Array): number {
     const byte = rest[0] as number;
     const head = this.#size;
@@ -112,7 +114,7 @@ export class SecretWords {
     return this.#size - 1;
   }
 
-  /** Finds depth, failure and longest word of a state that was just reached, and of those it fails to. */
+  /** Find depth, failure and longest word of a state that was just reached, and of those it fails to. */
   #explore(parent: number, child: number, byte: number): void {
     const found: number[] = [];
     for (let from = parent, state = child; this.#failure[state] === 0; ) {

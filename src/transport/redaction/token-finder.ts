@@ -11,7 +11,9 @@ const FITS = Uint16Array.from({ length: 256 }, (_, byte) =>
 );
 const IS_BODY = Uint8Array.from({ length: 256 }, (_, byte) => Number(BODY.test(String.fromCharCode(byte))));
 
-/** Finds Gantry's own tokens by their shape. Bit n is set while the last n + 1 bytes fit the shape (Shift-And). */
+/**
+ * A search for Gantry's own tokens by their shape. Bit n is set while the last n + 1 bytes fit the shape (Shift-And).
+ */
 export class TokenFinder implements Finder {
   #bits = 0;
   #start = -1;

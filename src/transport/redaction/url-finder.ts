@@ -1,6 +1,6 @@
 import type { Finder, Found } from './finder';
 
-/** The part of a URL before its path; longer than any, so it is removed whole. */
+/** The most bytes of an authority, the part of a URL before its path; a longer one is removed whole. */
 const MOST_AUTHORITY = 4096;
 const COLON = 0x3a;
 const SLASH = 0x2f;
@@ -8,12 +8,12 @@ const AT = 0x40;
 const IS_SCHEME = Uint8Array.from({ length: 256 }, (_, byte) =>
   Number(/[A-Za-z0-9+.-]/.test(String.fromCharCode(byte))),
 );
-/** What ends an authority: space and control characters, quotes, brackets, the path. */
+/** Bytes that end an authority: space and control characters, quotes, brackets, the path. */
 const IS_END = Uint8Array.from({ length: 256 }, (_, byte) =>
   Number(byte <= 0x20 || byte === 0x7f || /[/"'<>]/.test(String.fromCharCode(byte))),
 );
 
-/** Finds the user part of URLs: what is between `scheme://` and the last `@` of the authority. */
+/** A search for the user part of URLs: what is between `scheme://` and the last `@` of the authority. */
 export class UrlFinder implements Finder {
   /** Bytes of `x://` that have been read; 4: inside an authority. */
   #place = 0;
@@ -34,7 +34,7 @@ export class UrlFinder implements Finder {
     return this.#place === 4 && !this.#isTooLong ? this.#start : Number.POSITIVE_INFINITY;
   }
 
-  /** Nothing else can lead on; what stands before the colon decides. */
+  /** Nothing else can lead on; what is before the colon decides. */
   #skipToColon(chunk: Uint8Array, from: number): number {
     const colon = chunk.indexOf(COLON, from);
     const to = colon < 0 ? chunk.length : colon;

@@ -66,7 +66,7 @@ function kindOf(error: unknown): ConnectFailureKind {
 }
 
 /**
- * Classifies what ssh2 or the socket reported while connecting.
+ * Classify what ssh2 or the socket reported while connecting.
  * @param silent the TCP connection was made, but nothing of SSH came over it
  */
 export function connectFailure(error: unknown, endpoint: Endpoint, silent = false): ConnectFailure {
@@ -75,7 +75,7 @@ export function connectFailure(error: unknown, endpoint: Endpoint, silent = fals
   return new ConnectFailure(kind, hints[kind](endpoint), error);
 }
 
-/** The name of a machine has no address. */
+/** The error for a machine whose name has no address. */
 export function unresolved(endpoint: Endpoint): ConnectFailure {
   return new ConnectFailure('dns', hints.dns(endpoint));
 }

@@ -11,7 +11,7 @@ const KEEP_ALIVE_MS = 20_000;
 const KEEP_ALIVE_COUNT = 3;
 
 /**
- * Signs in to a machine whose host key is pinned.
+ * Sign in to a machine whose host key is pinned.
  * @param agent offered to remote programs by agent forwarding; never used for this sign-in
  * @throws HostKeyMismatch when another key is presented, what `locate` throws, ConnectFailure for everything else
  */

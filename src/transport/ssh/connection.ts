@@ -4,7 +4,10 @@ import { ConnectionLost } from './failures';
 import { guardIncoming } from './incoming-guard';
 import { Semaphore } from './semaphore';
 
-/** OpenSSH refuses the eleventh session of a connection (MaxSessions 10); two stay free for stopping commands. */
+/**
+ * Exec channels of a connection. OpenSSH refuses the eleventh session (MaxSessions 10); two stay free for stopping
+ * commands.
+ */
 const EXEC_CHANNELS = 8;
 
 /** One signed-in SSH connection. Exec channels are counted and queued; forwarded sockets are not limited by sshd. */
@@ -42,7 +45,7 @@ export class SshConnection {
     return this.#users === 1;
   }
 
-  /** A caller is about to use the connection: it does not count as idle. */
+  /** Note that a caller is about to use the connection: it does not count as idle. */
   touch(): void {
     this.#lastUse = this.#clock.now().getTime();
   }
@@ -51,7 +54,7 @@ export class SshConnection {
     return this.#address;
   }
 
-  /** Counts `work` as a user, so that the connection is not closed under it. */
+  /** Count `work` as a user, so that the connection is not closed under it. */
   async use<T>(work: () => Promise<T>): Promise<T> {
     this.#users++;
     try {
@@ -67,27 +70,27 @@ export class SshConnection {
     return this.#exec.isFree;
   }
 
-  /** Waits for one of the exec channels. The returned function gives it back. */
+  /** Wait for one of the exec channels. The returned function gives it back. */
   execSlot(signal?: AbortSignal): Promise<() => void> {
     return this.#exec.acquire(signal);
   }
 
-  /** Starts a command line. Not limited here: take an `execSlot` first, unless it is to stop another command. */
+  /** Start a command line. Not limited here: take an `execSlot` first, unless it is to stop another command. */
   exec(line: string, doing: string): Promise<ClientChannel> {
     return this.#channel(doing, (done) => this.#client.exec(line, done));
   }
 
-  /** A byte stream to a unix socket of the machine (`direct-streamlocal@openssh.com`, OpenSSH PROTOCOL 2.4). */
+  /** Open a byte stream to a unix socket of the machine (`direct-streamlocal@openssh.com`, OpenSSH PROTOCOL 2.4). */
   unixSocket(path: string, doing: string): Promise<ClientChannel> {
     return this.#channel(doing, (done) => this.#client.openssh_forwardOutStreamLocal(path, done));
   }
 
-  /** A TCP connection from the machine (`direct-tcpip`, RFC 4254, 7.2). */
+  /** Open a TCP connection from the machine (`direct-tcpip`, RFC 4254, 7.2). */
   tcp(address: string, port: number, doing: string): Promise<ClientChannel> {
     return this.#channel(doing, (done) => this.#client.forwardOut('127.0.0.1', 0, address, port, done));
   }
 
-  /** Settles with the promise, or rejects with ConnectionLost as soon as the connection ends. */
+  /** Settle with the promise, or reject with ConnectionLost as soon as the connection ends. */
   orLost<T>(promise: Promise<T>, doing: string): Promise<T> {
     return new Promise((resolve, reject) => {
       const lost = () => reject(new ConnectionLost(this.#address, doing));
@@ -96,7 +99,7 @@ export class SshConnection {
     });
   }
 
-  /** No new work; closes when the running work has ended. */
+  /** Take no new work, and close when the running work has ended. */
   drain(): void {
     this.#draining = true;
     this.#endWhenDrained();

@@ -1,9 +1,9 @@
 import { createConnection, isIPv6, type Socket } from 'node:net';
 
-/** Never asked for: whatever has this name, `lookup` answers. */
+/** Host name that is never resolved: `lookup` answers for it. */
 const NO_NAME = 'server.invalid';
 
-/** Connects to the first of these addresses that answers, and to no other. */
+/** Connect to the first of these addresses that answers, and to no other. */
 export function dial(addresses: readonly string[], port: number): Socket {
   const found = addresses.map((address) => ({ address, family: isIPv6(address) ? 6 : 4 }));
   return createConnection({

@@ -2,22 +2,22 @@ import { constants } from 'node:os';
 import type { Readable } from 'node:stream';
 import type { ClientChannel } from 'ssh2';
 
-/** How a remote command line ended. `lost`: the channel closed without saying how. */
+/** The end of a remote command line. `lost`: the channel closed without saying how. */
 export type ExecEnd = { code: number } | { lost: true };
 
-/** What takes the output. The machine waits for a promise that is returned. */
+/** The receivers of the output. The machine waits for a promise that is returned. */
 export interface ExecSinks {
   onStdout(chunk: Buffer): void | Promise<void>;
   onStderr(chunk: Buffer): void | Promise<void>;
 }
 
-/** A process ended by a signal counts as 128 + its number, as every shell reports it. */
+/** The exit status of a process ended by a signal: 128 + its number, as every shell reports it. */
 function codeOfSignal(name: string | undefined): number {
   const numbers: Record<string, number | undefined> = constants.signals;
   return 128 + ((name && numbers[name]) || constants.signals.SIGKILL);
 }
 
-/** Reads a stream no faster than its sink takes. */
+/** Read a stream no faster than its sink takes. */
 function feed(stream: Readable, sink: ExecSinks['onStdout'], failed: (error: unknown) => void): void {
   stream.on('data', (chunk: Buffer) => {
     try {
@@ -32,7 +32,7 @@ function feed(stream: Readable, sink: ExecSinks['onStdout'], failed: (error: unk
 }
 
 /**
- * Feeds a started channel and reads it to its end. A broken channel ends as `lost`.
+ * Feed a started channel and read it to its end. A broken channel ends as `lost`.
  * @throws what a sink threw; the channel is closed then
  */
 export function pump(channel: ClientChannel, stdin: Uint8Array, sinks: ExecSinks): Promise<ExecEnd> {

@@ -1,6 +1,6 @@
 import { AppError } from '../../domain/error';
 
-/** The machine answered with another host key than the pinned one. Nothing was sent to it. */
+/** Thrown when the machine answered with another host key than the pinned one. Nothing was sent to it. */
 export class HostKeyMismatch extends AppError {
   readonly expected: string;
   readonly presented: string;
@@ -11,7 +11,7 @@ export class HostKeyMismatch extends AppError {
       'conflict',
       `The host key of ${address} has changed: pinned is ${expected}, presented is ${presented}. ` +
         'If the machine was reinstalled, an owner must accept the new key on the server’s page; ' +
-        'if it was not, somebody may be between Gantry and the machine.',
+        'if it was not, another machine may be posing as it.',
       { body: { expected_fingerprint: expected, presented_fingerprint: presented } },
     );
     this.name = 'HostKeyMismatch';
@@ -20,7 +20,7 @@ export class HostKeyMismatch extends AppError {
   }
 }
 
-/** The connection ended while something was running on it. Work that must survive this is a job. */
+/** Thrown when the connection ended while something was running on it. Work that must survive this is a job. */
 export class ConnectionLost extends AppError {
   constructor(address: string, doing: string, cause?: unknown) {
     super('unavailable', `The connection to ${address} was lost during "${doing}".`, { cause });
@@ -28,7 +28,7 @@ export class ConnectionLost extends AppError {
   }
 }
 
-/** A socket on the machine, such as the proxy's, could not be spoken to: its owner is away or just starting. */
+/** Thrown when a socket on the machine, such as the proxy's, gives no answer: its owner is away or just starting. */
 export class NoAnswer extends AppError {
   constructor(socketPath: string, why: string, cause?: unknown) {
     super('unavailable', `${socketPath} does not answer: ${why}`, { cause });
@@ -36,7 +36,7 @@ export class NoAnswer extends AppError {
   }
 }
 
-/** Work on a machine took longer than it may. */
+/** Thrown when work on a machine took longer than it may. */
 export class DeadlineExceeded extends AppError {
   /** @param deadlineMs milliseconds, or undefined when only the machine knows the limit */
   constructor(doing: string, deadlineMs?: number) {
@@ -46,7 +46,7 @@ export class DeadlineExceeded extends AppError {
   }
 }
 
-/** Why a connection could not be made; the message says what to do about it. */
+/** Thrown when a connection could not be made; the message says what to do about it. */
 export class ConnectFailure extends AppError {
   readonly kind: ConnectFailureKind;
 

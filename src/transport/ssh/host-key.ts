@@ -12,7 +12,7 @@ export interface HostKey {
   fingerprint: string;
 }
 
-/** Best first; the signature algorithms of one key type stand together. */
+/** Algorithms, best first; the signature algorithms of one key type are together. */
 const PREFERENCE: ServerHostKeyAlgorithm[] = [
   'ssh-ed25519',
   'ecdsa-sha2-nistp256',
@@ -22,7 +22,7 @@ const PREFERENCE: ServerHostKeyAlgorithm[] = [
   'rsa-sha2-256',
 ];
 
-/** Reads the type out of a key blob: a string with a 32-bit length in front (RFC 4251, 5). */
+/** Read the type out of a key blob: a string with a 32-bit length in front (RFC 4251, 5). */
 function keyType(blob: Buffer): string {
   const length = blob.length >= 4 ? blob.readUInt32BE(0) : 0;
   return blob.subarray(4, 4 + length).toString('latin1');
@@ -33,7 +33,7 @@ export function describeHostKey(blob: Buffer): HostKey {
   return { key: blob.toString('base64'), type: keyType(blob), fingerprint: `SHA256:${digest}` };
 }
 
-/** A machine has one key per type: ask first for the type that is pinned, or the comparison would be with another. */
+/** The algorithms to ask for, that of the pinned type first: a machine has one key per type, to be compared with it. */
 export function hostKeyAlgorithms(pinned: string | null): ServerHostKeyAlgorithm[] {
   if (pinned === null) return PREFERENCE;
   const type = keyType(Buffer.from(pinned, 'base64'));
@@ -42,7 +42,7 @@ export function hostKeyAlgorithms(pinned: string | null): ServerHostKeyAlgorithm
 }
 
 /**
- * Asks a machine for its host key and hangs up before signing in. For the first pin and for showing the fingerprint.
+ * Ask a machine for its host key and hang up before signing in. For the first pin and for showing the fingerprint.
  * @param timeoutMs milliseconds until the machine counts as unreachable
  * @param pinned the key to compare with, if any: the machine is asked for one of the same type
  * @throws ConnectFailure

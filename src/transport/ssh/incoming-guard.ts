@@ -4,7 +4,7 @@ import type { Duplex, Readable } from 'node:stream';
 const MOST_UNREAD_BYTES = 4 * 1024 * 1024;
 
 /**
- * Makes a stream safe to leave unread. An error between two users must not end the process, and ssh2 keeps what a server
+ * Make a stream safe to leave unread. An error between two users must not end the process, and ssh2 keeps what a server
  * sends beyond the window it was given.
  * @param flooded ends the connection
  */

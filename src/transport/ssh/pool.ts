@@ -51,14 +51,14 @@ export class ConnectionPool {
     return this.#replace(place, target, key);
   }
 
-  /** Closes the connection of a server as soon as nothing runs on it. */
+  /** Close the connection of a server as soon as nothing runs on it. */
   drop(serverUuid: string): void {
     for (const place of this.#entries.keys()) {
       if (place.startsWith(`${serverUuid}/`)) this.#leave(place);
     }
   }
 
-  /** Drains every connection; running channels end by themselves. */
+  /** Drain every connection; running channels end by themselves. */
   close(): void {
     this.#closed = true;
     for (const place of this.#entries.keys()) this.#leave(place);
@@ -87,7 +87,7 @@ export class ConnectionPool {
     return open;
   }
 
-  /** Resolves when the connection has not been used for a while, or rejects when the entry is gone. */
+  /** Resolve when the connection has not been used for a while, or reject when the entry is gone. */
   async #idleFor(connection: SshConnection, gone: AbortSignal): Promise<void> {
     while (connection.usable && connection.idleMs < IDLE_CLOSE_MS) {
       await this.#clock.sleep(IDLE_CLOSE_MS - connection.idleMs, gone);

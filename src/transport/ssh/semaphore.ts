@@ -12,7 +12,7 @@ export class Semaphore {
   }
 
   /**
-   * Waits for a place.
+   * Wait for a place.
    * @returns a function that gives the place back; calling it again does nothing
    * @throws the signal's reason when it aborts while waiting
    */

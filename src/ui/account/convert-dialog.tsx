@@ -15,7 +15,7 @@ import { UsernameHint } from '../session/username-hint';
 import { useTRPC } from '../trpc';
 import { SecondFactorField } from './two-factor/second-factor-field';
 
-/** Authorization contract §13.3, which `convert-login` answers with. */
+/** Message of `convert-login` for a wrong password (authorization contract §13.3). */
 const wrongPassword = 'Incorrect email or password.';
 
 const schema = z.object({

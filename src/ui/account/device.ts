@@ -24,7 +24,7 @@ const systems: readonly (readonly [RegExp, string])[] = [
 const find = (table: readonly (readonly [RegExp, string])[], text: string) =>
   table.find(([pattern]) => pattern.test(text))?.[1];
 
-/** `Firefox on Linux`; a program by its own name and version. What a client says about itself proves nothing. */
+/** The device of a session, such as `Firefox on Linux`, by what the client says about itself, which proves nothing. */
 export function describeDevice(userAgent: string | null): string {
   if (!userAgent) return 'Unknown device';
   const browser = find(browsers, userAgent);

@@ -16,7 +16,7 @@ import { AccountFrame } from './account-frame';
 import { describeDevice } from './device';
 import { type SessionItem, SessionRow } from './session-row';
 
-/** Where one is signed in, with a way out of each. */
+/** The sessions of the user, with a way to end each. */
 export function SessionsPage() {
   const trpc = useTRPC();
   const sessions = useQuery(trpc.session.list.queryOptions({}));

@@ -1,7 +1,7 @@
 import { type Ability, abilities } from '../../domain/permission/ability';
 import type { Role } from '../../domain/permission/role-matrix';
 
-/** Each ability as people read it (authorization contract §4). */
+/** Title and text of each ability (authorization contract §4). */
 export const abilityWords: Record<Ability, { title: string; text: string }> = {
   read: { title: 'Read', text: 'Everything but secrets and the audit log' },
   'read:sensitive': { title: 'Read secrets', text: 'Values of variables, keys and logs, too' },
@@ -15,7 +15,7 @@ export const abilityWords: Record<Ability, { title: string; text: string }> = {
   inherit: { title: 'Same as me', text: 'Whatever your role permits at the time' },
 };
 
-/** Alone on a token: the others would add nothing, or hide how far it reaches. */
+/** Abilities that are alone on a token: others would add nothing, or hide how far it reaches. */
 const solitary: ReadonlySet<Ability> = new Set(['root', 'inherit']);
 
 /**

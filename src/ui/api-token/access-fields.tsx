@@ -12,7 +12,7 @@ import { abilityWords, mayHold, withPressed } from './ability-choice';
 import { presets } from './presets';
 import type { TokenValues } from './token-values';
 
-/** What the token may: a preset, or abilities and single permissions. Nobody gives what they lack. */
+/** What the token may do: a preset, or abilities and single permissions, none beyond the caller's own. */
 export function AccessFields() {
   const { role } = useSession();
   const { control } = useFormContext<TokenValues>();
@@ -39,7 +39,9 @@ function CustomAccess() {
     <div className="space-y-4">
       <div className="rounded-lg border border-line bg-surface p-4">
         <h2 className="mb-1 font-medium">Abilities</h2>
-        <p className="mb-2 text-ink-3 text-xs">Each stands for many permissions, and for those to come.</p>
+        <p className="mb-2 text-ink-3 text-xs">
+          Each covers many permissions, including those of later versions.
+        </p>
         <ul className="space-y-2">
           {abilities.map((ability) => (
             <li key={ability} className="flex flex-wrap items-center gap-x-3 gap-y-1">

@@ -15,7 +15,9 @@ interface Named {
   name: string;
 }
 
-/** What the token may touch: everything, or some projects, applications and servers with what is in them. */
+/**
+ * The field for the objects that a token reaches: all, or some projects, applications and servers with what is in them.
+ */
 export function AllowListField() {
   const { control, formState } = useFormContext<TokenValues>();
   const reach = useWatch({ control, name: 'reach' });
@@ -26,7 +28,7 @@ export function AllowListField() {
         name="reach"
         label="Reaches"
         choices={[
-          { value: 'everything', title: 'Everything', text: 'What is created later included' },
+          { value: 'everything', title: 'Everything', text: 'Including what is created later' },
           { value: 'chosen', title: 'Chosen things', text: 'The rest does not exist for this token' },
         ]}
       />

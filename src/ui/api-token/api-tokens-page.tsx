@@ -41,8 +41,8 @@ export function ApiTokensPage() {
           <Toggle label="My tokens" isOn={!showsAll} onPress={() => setShowsAll(false)}>
             Mine
           </Toggle>
-          <Toggle label="Tokens of everybody" isOn={showsAll} onPress={() => setShowsAll(true)}>
-            Everybody’s
+          <Toggle label="All tokens" isOn={showsAll} onPress={() => setShowsAll(true)}>
+            All
           </Toggle>
         </div>
       )}

@@ -12,7 +12,7 @@ interface CreatedTokenProps {
   onDone: () => void;
 }
 
-/** The one time a token is shown: in its three spellings, and a call that proves it works. */
+/** A new token, shown this once: its three spellings, and a call that proves it works. */
 export function CreatedToken({ token, onDone }: CreatedTokenProps) {
   const { public_url: url } = useSession();
   const spellings = [

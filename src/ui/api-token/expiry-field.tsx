@@ -6,7 +6,7 @@ import { SelectField } from '../forms/select-field';
 import { lifetimeOf, lifetimesWithin } from './lifetimes';
 import type { TokenValues } from './token-values';
 
-/** How long the token lives; the organization may set a limit (days). */
+/** The field for the life of a token; the organization may set a limit (days). */
 export function ExpiryField({ limit }: { limit: number | null }) {
   const { control } = useFormContext<TokenValues>();
   const days = lifetimeOf(useWatch({ control, name: 'expires_in_days' }));
@@ -22,7 +22,7 @@ export function ExpiryField({ limit }: { limit: number | null }) {
       hint={
         end
           ? `On ${end.toLocaleDateString(undefined, { dateStyle: 'long' })}. You get a mail 7 days and 24 hours before.${limitText}`
-          : 'Works until somebody revokes it. Better to rotate one that ends.'
+          : 'Works until it is revoked. A token that expires and is rotated is safer.'
       }
     >
       {offered.map((each) => (

@@ -9,7 +9,7 @@ interface Preset {
   abilities: readonly Ability[];
 }
 
-/** What people create tokens for, as abilities (authorization contract §4). */
+/** Common uses of tokens, as abilities (authorization contract §4). */
 export const presets: readonly Preset[] = [
   {
     value: 'read',
@@ -57,7 +57,7 @@ export function presetOf(abilities: readonly string[], scopes: readonly string[]
   );
 }
 
-/** What a token may, in a few words: its preset, else its abilities and how many permissions beside them. */
+/** The rights of a token in a few words: its preset, else its abilities and how many permissions beside them. */
 export function describeAccess(abilities: readonly string[], scopes: readonly string[]): string {
   const preset = presetOf(abilities, scopes);
   if (preset !== 'custom') return presets.find(({ value }) => value === preset)?.title ?? preset;

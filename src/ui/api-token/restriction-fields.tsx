@@ -3,7 +3,7 @@
 import { SelectField } from '../forms/select-field';
 import { TextAreaField, TextField } from '../forms/text-field';
 
-/** From where and how often a token works. Both are optional. */
+/** The fields for the addresses and the rate of a token, both optional. */
 export function RestrictionFields() {
   return (
     <>
@@ -14,7 +14,7 @@ export function RestrictionFields() {
         mono
         rows={3}
         placeholder={'203.0.113.7\n2001:db8::/32'}
-        hint="IPv4, IPv6 or CIDR, one a line. From anywhere else it is refused like an unknown token."
+        hint="IPv4, IPv6 or CIDR, one per line. From other addresses it is refused like an unknown token."
       />
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField

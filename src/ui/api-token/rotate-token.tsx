@@ -11,7 +11,7 @@ import { type Outputs, useTRPC } from '../trpc';
 import { CreatedToken } from './created-token';
 import type { Token } from './token-values';
 
-/** How long the old token goes on working, seconds (authorization contract §8: at most seven days). */
+/** Seconds that the old token goes on working (authorization contract §8: at most seven days). */
 const graces = [
   ['0', 'not at all: it stops at once'],
   ['3600', 'one hour'],
@@ -26,7 +26,9 @@ interface RotateTokenProps {
   onRotated: (id: string) => void;
 }
 
-/** A new secret with the same rights; the old one may live on until every program has the new one. */
+/**
+ * The rotation of a token: a new secret with the same rights; the old one may work until every program has the new one.
+ */
 export function RotateToken({ token, onClose, onRotated }: RotateTokenProps) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();

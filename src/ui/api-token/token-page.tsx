@@ -84,7 +84,7 @@ function TokenDetails({ token }: { token: Token }) {
         </SettingsSection>
         <SettingsSection
           title="Settings"
-          description="A change counts from the next request on. The secret stays the same."
+          description="A change applies from the next request. The secret stays the same."
           locked={locked !== null}
         >
           <TokenForm token={token} />

@@ -10,7 +10,7 @@ import type { Token } from './token-values';
 
 interface TokenRowProps {
   token: Token;
-  /** Says whose it is, in a list of everybody's. */
+  /** Shows the owner, in a list of all tokens. */
   withOwner: boolean;
   onRevoke: () => void;
 }

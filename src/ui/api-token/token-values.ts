@@ -13,7 +13,7 @@ const editableFields = {
     .trim()
     .min(1, 'Name the token after what will use it.')
     .max(64, 'Must not be longer than 64 characters.'),
-  /** One a line. */
+  /** Addresses, one a line. */
   allowed_ips: z.string(),
   rate_requests: z.string().regex(/^\d{0,7}$/, 'Must be a whole number.'),
   rate_window: z.string(),
@@ -29,7 +29,7 @@ export const tokenSchema = z
     scopes: z.array(z.string()),
     organization_id: z.string(),
     expires_in_days: z.string(),
-    /** As `<input type="datetime-local">` has it: local time without a zone. */
+    /** Start in the form of `<input type="datetime-local">`: local time without a zone. */
     not_before: z.string(),
     reach: z.enum(['everything', 'chosen']),
     allow_list: z.array(z.object({ type: z.string(), id: z.string() })),
@@ -44,7 +44,7 @@ export const tokenSchema = z
   });
 export type TokenValues = z.infer<typeof tokenSchema>;
 
-/** Where the server names members that the form shows in other fields. */
+/** Fields of the form for members that the server names otherwise. */
 export const tokenAliases = {
   rate_limit: 'rate_requests',
   'rate_limit.requests': 'rate_requests',
@@ -69,7 +69,7 @@ export function newTokenValues(organization: string, longestDays: number | null)
   };
 }
 
-/** What can change without a new secret: its rights cannot, because whoever has it was given these. */
+/** What can change without a new secret. The rights cannot: the holder of the secret was given these. */
 export type EditableValues = Pick<TokenValues, 'name' | 'allowed_ips' | 'rate_requests' | 'rate_window'>;
 
 export function valuesOfToken({ name, allowed_ips, rate_limit: limit }: Token): EditableValues {

@@ -2,7 +2,7 @@
 
 import { ExternalLink } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { ActiveDeployment } from '../deployment/active-deployment';
+import { ActiveOperation } from '../operation/active-operation';
 import { WorkloadLayout } from '../workload/workload-layout';
 import { ApplicationActions } from './application-actions';
 import { ConfigurationChanged } from './configuration-changed';
@@ -17,7 +17,7 @@ export function ApplicationLayout({ uuid, children }: { uuid: string; children: 
       kind="application"
       uuid={uuid}
       query={query}
-      activity={<ActiveDeployment application={uuid} />}
+      activity={<ActiveOperation kind="application" uuid={uuid} />}
       actions={(application) => <ApplicationActions application={application} server={server} />}
       place={({ fqdn }) => <LiveAddress fqdn={fqdn} />}
       notice={(application) => <ConfigurationChanged application={application} server={server} />}

@@ -2,7 +2,7 @@
 
 import { Rocket } from 'lucide-react';
 import { workloadOffers } from '../../domain/states';
-import { useActiveDeployment } from '../deployment/use-active-deployment';
+import { useActiveOperation } from '../operation/use-active-operation';
 import { Button } from '../primitives/button';
 import { Callout } from '../primitives/callout';
 import type { Application, ServerOfApplication } from '../resources';
@@ -10,7 +10,7 @@ import { canDeployTo } from '../server/can-deploy-to';
 import { useDenial } from '../session/use-can';
 import { useApplicationActions } from './use-application-actions';
 
-/** What runs was started with another configuration than the one that is shown, and no deployment changes that. */
+/** The notice that what runs was started with another configuration, and that no deployment is on its way. */
 export function ConfigurationChanged({
   application,
   server,
@@ -20,7 +20,7 @@ export function ConfigurationChanged({
 }) {
   const { deploy, isBusy } = useApplicationActions(application.uuid);
   const denial = useDenial('application:deploy', application.project_uuid);
-  const active = useActiveDeployment(application.uuid);
+  const active = useActiveOperation({ kind: 'application', uuid: application.uuid });
   const state = { status: application.status, isDeleting: application.deleted_at !== null };
   if (!application.is_configuration_changed || active || !workloadOffers('deploy', state)) return null;
   return (

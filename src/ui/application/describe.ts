@@ -27,7 +27,7 @@ export function describeSource(application: SourceFields): string {
   }
 }
 
-/** Name and tag as one reference; a tag that is a digest is joined with `@`. */
+/** The image reference of a name and a tag; a tag that is a digest is joined with `@`. */
 export function imageReference(name: string | null, tag: string | null): string {
   if (!name) return '';
   if (!tag) return name;

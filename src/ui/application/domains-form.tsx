@@ -82,7 +82,7 @@ export function DomainsForm({ application }: { application: Application }) {
           mono
           rows={4}
           placeholder="https://app.example.com"
-          hint="One a line. http:// is served on port 80 as it is, https:// with a certificate. A port names the container's port: https://app.example.com:8080."
+          hint="One per line. http:// is served on port 80 as it is, https:// with a certificate. A port names the container's port: https://app.example.com:8080."
         />
         <SelectField name="redirect" label="www" className="max-w-72">
           <option value="both">Answer with and without www</option>

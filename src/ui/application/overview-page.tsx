@@ -2,9 +2,9 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Rocket } from 'lucide-react';
-import { DeploymentRow } from '../deployment/deployment-row';
 import { EmptyState } from '../feedback/empty-state';
 import { QueryView } from '../feedback/query-view';
+import { OperationRow } from '../operation/operation-row';
 import { paths } from '../paths';
 import { Facts } from '../primitives/facts';
 import { Link } from '../primitives/link';
@@ -17,7 +17,7 @@ import { useTRPC } from '../trpc';
 import { describeSource, publicUrl, sourceKind, urlsOf } from './describe';
 import { useApplication } from './use-application';
 
-/** Deployments on the first page of an application; the rest has its own. */
+/** Number of deployments on the first page of an application; the rest are on their own page. */
 const recent = 5;
 
 export function OverviewPage({ uuid }: { uuid: string }) {
@@ -99,9 +99,7 @@ function ApplicationFacts({
 
 function RecentDeployments({ uuid }: { uuid: string }) {
   const trpc = useTRPC();
-  const query = useQuery(
-    trpc.deployment.listByApplication.queryOptions({ uuid, skip: 0, take: recent, summary: true }),
-  );
+  const query = useQuery(trpc.application.listOperations.queryOptions({ uuid, skip: 0, take: recent }));
   return (
     <Section
       title="Latest deployments"
@@ -117,15 +115,15 @@ function RecentDeployments({ uuid }: { uuid: string }) {
       }
     >
       <QueryView query={query} what="Deployments" skeleton={<ListSkeleton label="deployments" rows={3} />}>
-        {({ deployments }) =>
-          deployments.length === 0 ? (
+        {({ operations }) =>
+          operations.length === 0 ? (
             <EmptyState icon={Rocket} title="Not deployed yet">
               Press Deploy. Gantry fetches the source, builds or pulls the image, waits until the new
               container is healthy, and only then sends traffic to it.
             </EmptyState>
           ) : (
-            <RowList label="Latest deployments" rows={deployments} keyOf={(row) => row.deployment_uuid}>
-              {(row) => <DeploymentRow application={uuid} deployment={row} />}
+            <RowList label="Latest deployments" rows={operations} keyOf={(row) => row.uuid}>
+              {(row) => <OperationRow kind="application" uuid={uuid} operation={row} />}
             </RowList>
           )
         }

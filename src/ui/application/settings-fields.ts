@@ -185,7 +185,7 @@ const network: Group = {
       label: 'Network aliases',
       kind: 'text',
       mono: true,
-      hint: 'More names under which others reach it',
+      hint: 'More names by which other workloads reach it',
     },
   ],
 };
@@ -197,7 +197,7 @@ const limits: Group = limitSettings([
     label: 'Time to stop, seconds',
     kind: 'number',
     half: true,
-    hint: 'For open requests, before the old version is ended',
+    hint: 'For open requests, before the old version is stopped',
   },
   {
     name: 'docker_images_to_keep',

@@ -4,7 +4,7 @@ import { notify } from '../feedback/notify';
 import { reportFailure } from '../feedback/report-failure';
 import { useTRPC } from '../trpc';
 
-/** What can be asked of an application. Each answers at once; the states that follow arrive by events. */
+/** The actions on an application. Each returns at once; the states that follow arrive by events. */
 export function useApplicationActions(uuid: string) {
   const trpc = useTRPC();
   const open = useOpenDeployment(uuid);

@@ -4,7 +4,7 @@ import { type Inputs, useTRPC } from '../trpc';
 
 export type ApplicationChanges = Omit<Inputs['application']['update'], 'uuid'>;
 
-/** Saves some settings of an application and shows the new state. Rejects with the server's reasons. */
+/** Save some settings of an application and show the new state. Rejects with the server's reasons. */
 export function useUpdateApplication(uuid: string): (changes: ApplicationChanges) => Promise<void> {
   const trpc = useTRPC();
   const queryClient = useQueryClient();

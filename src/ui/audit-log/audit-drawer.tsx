@@ -97,7 +97,7 @@ const linkStyle = 'rounded-sm text-accent-text underline underline-offset-2';
 
 interface FollowedProps {
   entry: AuditEntry;
-  /** A link leads to the same page with other rows: the drawer would stand in front of them. */
+  /** A link leads to the same page with other rows: the drawer would cover them. */
   onFollow: () => void;
 }
 

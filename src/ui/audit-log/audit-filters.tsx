@@ -12,14 +12,14 @@ import { actionKinds } from './describe-action';
 import { type AuditFilters, outcomes } from './filters';
 import { outcomeLooks } from './outcome-looks';
 
-/** Typing asks once it pauses. */
+/** Pause in typing after which the list is asked for. */
 const typingMs = 300;
 
 const periodTitles = { hour: 'Last hour', day: 'Last 24 hours', week: 'Last 7 days', month: 'Last 30 days' };
 
 interface AuditFilterBarProps {
   filters: AuditFilters;
-  /** Gets what changes; undefined takes a filter away. */
+  /** Called with the changed filters; undefined takes one away. */
   onChange: (change: AuditFilters) => void;
 }
 
@@ -27,12 +27,12 @@ export function AuditFilterBar({ filters, onChange }: AuditFilterBarProps) {
   const trpc = useTRPC();
   const { organization } = useSession();
   const members = useQuery(trpc.member.list.queryOptions({ id: organization.id }));
-  // What the address brought may not stand in a list: it is shown as it is.
+  // A value of the address may be in no list: it is shown as it is.
   const kinds = new Map(actionKinds);
   if (filters.action && !kinds.has(filters.action)) kinds.set(filters.action, filters.action);
   const people = new Map(members.data?.map(({ user_id, name }) => [user_id, name]));
   if (filters.actor_user_id && !people.has(filters.actor_user_id))
-    people.set(filters.actor_user_id, 'Somebody else');
+    people.set(filters.actor_user_id, 'Another user');
   const choose = (name: keyof AuditFilters) => (value: string) => onChange({ [name]: value || undefined });
   return (
     <div className="mb-4 space-y-2">
@@ -47,7 +47,7 @@ export function AuditFilterBar({ filters, onChange }: AuditFilterBarProps) {
         />
         <Choice
           label="Who"
-          all="Everybody"
+          all="Everyone"
           value={filters.actor_user_id}
           options={people}
           onChange={choose('actor_user_id')}
@@ -86,7 +86,7 @@ export function AuditFilterBar({ filters, onChange }: AuditFilterBarProps) {
 
 interface ChoiceProps {
   label: string;
-  /** Words for no choice. */
+  /** Text for no choice. */
   all: string;
   value: string | undefined;
   options: ReadonlyMap<string, string>;

@@ -30,12 +30,14 @@ export function AuditLogPage() {
   );
 }
 
-/** The address changes at once and Next follows: a navigation would still be on its way when the next filter is chosen. */
+/**
+ * Put the filters into the address at once; a navigation by Next would still be on its way when the next one is chosen.
+ */
 function show(filters: AuditFilters): void {
   window.history.replaceState(null, '', `${paths.auditLog()}${writeFilters(filters)}`);
 }
 
-/** Beside what the address says now, which may be newer than what is drawn. */
+/** Change filters of the present address, which may be newer than what is drawn. */
 function narrow(change: AuditFilters): void {
   show({ ...readFilters(new URLSearchParams(window.location.search)), ...change });
 }
@@ -49,7 +51,7 @@ function AuditLog() {
     <>
       <div className="mb-3 flex flex-wrap items-center justify-between gap-3">
         <p className="max-w-prose text-ink-2">
-          Every change, refusal and sign-in, sealed row to row. Nobody can edit it.
+          Every change, refusal and sign-in, sealed row to row. No one can edit it.
         </p>
         <div className="flex gap-2">
           <Button size="icon" aria-label="Refresh" busy={query.isFetching} onClick={refresh}>

@@ -10,9 +10,9 @@ import { targetName } from './target-name';
 
 export type AuditEntry = Outputs['auditLog']['list']['items'][number];
 
-/** Who the row is about: a person, somebody who is gone, or nobody. */
+/** Who did it: a user, a deleted account, or a caller who was not signed in. */
 export function actorName({ actor }: Pick<AuditEntry, 'actor'>): string {
-  if (!actor) return 'Nobody signed in';
+  if (!actor) return 'Not signed in';
   return actor.name ?? 'A deleted account';
 }
 

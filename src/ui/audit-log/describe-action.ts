@@ -1,6 +1,6 @@
 import type { Outcome } from './filters';
 
-/** First half of an action, as people name it. Keys are the routers of the API. */
+/** Names for the first half of an action. Keys are the routers of the API. */
 const subjects: Readonly<Record<string, string>> = {
   apiKey: 'API token',
   application: 'application',
@@ -28,10 +28,10 @@ const subjects: Readonly<Record<string, string>> = {
   user: 'user',
 };
 
-/** As something that was done, and as something that was tried: a refused sign-in is none. */
+/** An action in the past tense, and as an attempt: a refused sign-in did not happen. */
 type Words = readonly [done: string, tried: string];
 
-/** Second half of an action. */
+/** Words for the second half of an action. */
 const verbs: Readonly<Record<string, Words>> = {
   cancel: ['Cancelled', 'Cancel'],
   create: ['Created', 'Create'],
@@ -108,7 +108,7 @@ function of<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {
   return Object.hasOwn(table, key) ? table[key] : undefined;
 }
 
-/** `apiKey.rotate` → `Rotated API token`, or `Rotate API token` when it was not done; what has no words is shown as it is. */
+/** The words for an action: `apiKey.rotate` is `Rotated API token`, or `Rotate API token` when it was not done. */
 export function describeAction(action: string, outcome: Outcome): string {
   const form = outcome === 'success' ? 0 : 1;
   const sentence = of(sentences, action);
@@ -120,7 +120,7 @@ export function describeAction(action: string, outcome: Outcome): string {
   return subject ? `${capital(subject)}: ${spaced(procedure)}` : action;
 }
 
-/** What the list can be narrowed to: the value of the filter `action`, and its words. */
+/** The kinds to which the list can be narrowed: the value of the filter `action`, and its words. */
 export const actionKinds: readonly (readonly [value: string, title: string])[] = [
   ['session.', 'Signing in and out'],
   ['apiKey.', 'API tokens'],
@@ -148,7 +148,7 @@ function spaced(camel: string): string {
   return camel.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
-/** How a caller came in (authorization contract §1), in words. */
+/** Words for the carriers of a credential (authorization contract §1). */
 const carriers: Readonly<Record<string, string>> = {
   cookie: 'Console',
   bearer: 'API',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { diffLines, fieldTitle } from './diff-lines';
 
-test('values stand side by side, and nothing is nothing', () => {
+test('values are side by side, and an empty one is shown as such', () => {
   expect(
     diffLines({ name: { from: 'a', to: 'b' }, limit: { from: null, to: 3 }, on: { from: true, to: false } }),
   ).toEqual([

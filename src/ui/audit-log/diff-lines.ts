@@ -6,10 +6,10 @@ export type DiffLine =
   | { kind: 'list'; field: string; added: string[]; removed: string[] }
   | { kind: 'value'; field: string; from: string | null; to: string | null };
 
-/** Of a row of the trail: field → before and after. */
+/** The differences of a row of the trail: field → before and after. */
 export type Diff = Readonly<Record<string, { from?: unknown; to?: unknown }>>;
 
-/** Lists say what came and what went; of secrets only that they changed; everything else both values. */
+/** The lines of a diff: for lists what was added and removed, for secrets only that they changed, else both values. */
 export function diffLines(diff: Diff): DiffLine[] {
   return Object.entries(diff).map(([field, { from, to }]) => {
     if (from === REDACTED || to === REDACTED) return { kind: 'secret', field };
@@ -31,7 +31,7 @@ function shownOrNothing(value: unknown): string | null {
   return value === null || value === undefined || value === '' ? null : shown(value);
 }
 
-/** Objects by their members, so that nobody has to read braces: `abilities: read, deploy · project: …`. */
+/** Objects by their members instead of braces: `abilities: read, deploy · project: …`. */
 function shown(value: unknown): string {
   if (typeof value === 'string') return value;
   if (Array.isArray(value)) return value.map(shown).join(', ');
@@ -41,7 +41,7 @@ function shown(value: unknown): string {
     .join(' · ');
 }
 
-/** `is_two_factor_required` → `Is two factor required`. */
+/** The title of a field: `is_two_factor_required` is `Is two factor required`. */
 export function fieldTitle(field: string): string {
   const words = field.replaceAll('_', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);

@@ -9,7 +9,7 @@ import { saveText } from '../primitives/save-text';
 import { useTRPCClient } from '../trpc';
 import { type AuditFilters, toQuery } from './filters';
 
-/** Everything that the filters leave, as a file with one JSON object a line. */
+/** The button that saves all rows of the filters as a file with one JSON object a line. */
 export function ExportButton({ filters }: { filters: AuditFilters }) {
   const client = useTRPCClient();
   const [isBusy, setBusy] = useState(false);

@@ -7,7 +7,7 @@ export type Outcome = (typeof outcomes)[number];
 export const periods = { hour: 1, day: 24, week: 7 * 24, month: 30 * 24 } as const;
 export type Period = keyof typeof periods;
 
-/** What the list is narrowed to, as it stands in the address of the page: a link leads others to the same rows. */
+/** The filters of the list, as the address of the page has it: a link leads others to the same rows. */
 export interface AuditFilters {
   search?: string;
   action?: string;
@@ -17,7 +17,7 @@ export interface AuditFilters {
   period?: Period;
 }
 
-/** Filters of an address; what is not one is left out. */
+/** Read the filters of an address; unknown ones are left out. */
 export function readFilters(query: URLSearchParams): AuditFilters {
   const text = (name: string) => query.get(name)?.trim() || undefined;
   const outcome = outcomes.find((each) => each === query.get('outcome'));
@@ -34,13 +34,13 @@ export function readFilters(query: URLSearchParams): AuditFilters {
   };
 }
 
-/** The address's query for filters. */
+/** Write filters as the query of an address. */
 export function writeFilters(filters: AuditFilters): string {
   const given = Object.entries(filters).filter((entry): entry is [string, string] => Boolean(entry[1]));
   return given.length === 0 ? '' : `?${new URLSearchParams(given)}`;
 }
 
-/** What is asked of the server. Whole minutes, so that asking again asks for the same. */
+/** The query for the server, in whole minutes, so that asking again asks for the same. */
 export function toQuery({ period, ...filters }: AuditFilters, now: Date) {
   if (period === undefined) return filters;
   const since = new Date(now.getTime() - periods[period] * 3_600_000);

@@ -10,9 +10,13 @@ test.each([
     'Website',
   ],
   ['as it was called before it was deleted', { ...row, diff: { name: { from: 'Old', to: null } } }, 'Old'],
-  ['not at all when nobody knows', { ...row, diff: { status: { from: 'active', to: 'suspended' } } }, null],
   [
-    'not at all when somebody changed the own account',
+    'not at all when it is not known',
+    { ...row, diff: { status: { from: 'active', to: 'suspended' } } },
+    null,
+  ],
+  [
+    'not at all when a user changed their own account',
     { ...row, actor: { id: 'p1', name: 'Ada', email: null }, target_name: 'Ada' },
     null,
   ],

@@ -5,7 +5,7 @@ type Target = Pick<
   'actor' | 'key_id' | 'target_uuid' | 'target_name' | 'diff'
 >;
 
-/** What the row was about, by name: as it is called now, or as it was called before it was deleted. */
+/** The name of the target of a row: the present one, or the one before it was deleted. */
 export function targetName({ actor, key_id, target_uuid, target_name, diff }: Target): string | null {
   // Their own account, or the token that was used: the row names it already.
   if (target_uuid !== null && (actor?.id === target_uuid || key_id === target_uuid)) return null;

@@ -19,13 +19,14 @@ const itemStyle =
 
 const ApplicationIcon = workloadKinds.application.icon;
 const DatabaseIcon = workloadKinds.database.icon;
+const StackIcon = workloadKinds.stack.icon;
 
 interface CommandPaletteProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
 }
 
-/** Everything with an address, and what can be begun, by name. */
+/** The palette: pages and actions by name. */
 export function CommandPalette({ open, onOpenChange }: CommandPaletteProps) {
   const trpc = useTRPC();
   const router = useRouter();
@@ -36,12 +37,14 @@ export function CommandPalette({ open, onOpenChange }: CommandPaletteProps) {
   const projects = useQuery(trpc.project.list.queryOptions(named, asking));
   const applications = useQuery(trpc.application.list.queryOptions({ ...named, summary: true }, asking));
   const databases = useQuery(trpc.database.list.queryOptions({ ...named, summary: true }, asking));
+  const stacks = useQuery(trpc.stack.list.queryOptions({ ...named, summary: true }, asking));
   const servers = useQuery(trpc.server.list.queryOptions({}, { enabled: open }));
 
   const navigation = useNavigation();
   const begin = [
     useCan('application:create') && ['new-application', 'New application', paths.newApplication()],
     useCan('database:create') && ['new-database', 'New database', paths.newDatabase()],
+    useCan('service:create') && ['new-service', 'New service', paths.newStack()],
     useCan('project:create') && ['new-project', 'New project', paths.newProject()],
     useCan('server:create') && ['new-server', 'Add a server', paths.newServer()],
     useCan('api_key:create') && ['new-token', 'New API token', paths.newApiToken()],
@@ -114,6 +117,15 @@ export function CommandPalette({ open, onOpenChange }: CommandPaletteProps) {
             `${database.project_name} · ${database.environment_name}`,
           ),
         )}
+        {group('Services', matching(stacks.data, search), (stack) =>
+          item(
+            stack.uuid,
+            stack.name,
+            paths.stack(stack.uuid),
+            <StackIcon aria-hidden />,
+            `${stack.project_name} · ${stack.environment_name}`,
+          ),
+        )}
         {group('Projects', matching(projects.data, search), (project) =>
           item(
             project.uuid,
@@ -141,7 +153,7 @@ export function CommandPalette({ open, onOpenChange }: CommandPaletteProps) {
   );
 }
 
-/** Entries below their heading; no heading without any. */
+/** Draw entries below their heading; none without entries. */
 function group<T>(heading: string, entries: readonly T[], draw: (entry: T) => ReactNode): ReactNode {
   if (entries.length === 0) return null;
   return (
@@ -151,7 +163,7 @@ function group<T>(heading: string, entries: readonly T[], draw: (entry: T) => Re
   );
 }
 
-/** Entries of one kind: nobody reads on. Before anything was typed, fewer, so that each kind is in sight. */
+/** The most entries of one kind. Fewer before anything was typed, so that each kind is in sight. */
 const shownOfKind = 30;
 const shownAtFirst = 5;
 
@@ -162,12 +174,12 @@ function matching<T extends { name: string }>(rows: readonly T[] | undefined, se
     .slice(0, wanted === '' ? shownAtFirst : shownOfKind);
 }
 
-/** Its addresses without their schemes: the host is what people know. */
+/** The hosts of an application, without schemes. */
 function hostsOf(fqdn: string | null): string | null {
   return fqdn?.replaceAll(/https?:\/\//g, '') ?? null;
 }
 
-/** What cmdk compares and chooses by; the key keeps equal names apart. */
+/** The value that cmdk compares and chooses by; the key keeps equal names apart. */
 function entryValue(key: string, label: string, detail?: string | null): string {
   return `${label} ${detail ?? ''} ${key}`;
 }

@@ -9,12 +9,12 @@ interface Palette {
 
 const PaletteContext = createContext<Palette | null>(null);
 
-/** Loaded when it is first opened: most visits never need it. */
+/** The palette, loaded when it is first opened: most visits never need it. */
 const CommandPalette = dynamic(() => import('./command-palette').then((module) => module.CommandPalette), {
   ssr: false,
 });
 
-/** Ctrl-K or ⌘K, on every page. */
+/** The palette on every page, opened by Ctrl-K or ⌘K. */
 export function PaletteProvider({ children }: { children: ReactNode }) {
   const [isOpen, setOpen] = useState(false);
   const [wasOpened, setOpened] = useState(false);

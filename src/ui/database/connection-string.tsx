@@ -9,11 +9,11 @@ import { maskedUrl } from './masked-url';
 interface ConnectionStringProps {
   /** `Internal URL` */
   label: string;
-  /** Who reaches it by this address. */
+  /** Hint on who reaches it by this address. */
   hint: ReactNode;
-  /** Undefined: hidden from the caller's role. */
+  /** The address; undefined: hidden from the caller's role. */
   url: string | null | undefined;
-  /** Instead of an address that does not exist. */
+  /** Shown instead of an address that does not exist. */
   absent?: ReactNode;
 }
 

@@ -1,6 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import { ActiveOperation } from '../operation/active-operation';
 import { WorkloadLayout } from '../workload/workload-layout';
 import { DatabaseActions } from './database-actions';
 import { useDatabase } from './use-database';
@@ -13,6 +14,7 @@ export function DatabaseLayout({ uuid, children }: { uuid: string; children: Rea
       kind="database"
       uuid={uuid}
       query={query}
+      activity={<ActiveOperation kind="database" uuid={uuid} />}
       actions={(database) => <DatabaseActions database={database} server={server} />}
       place={(database) => <code className="text-xs">{database.image}</code>}
     >

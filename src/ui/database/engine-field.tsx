@@ -6,11 +6,11 @@ import type { NamedField } from './engine-fields';
 
 interface EngineFieldProps {
   field: NamedField;
-  /** Of a database that is being created: what is left empty is chosen by Gantry. */
+  /** Whether the database is being created: then Gantry chooses what is left empty. */
   isNew: boolean;
 }
 
-/** One field of an engine, asked for as its role wants it. */
+/** The form field for one field of an engine. */
 export function EngineField({ field, isNew }: EngineFieldProps) {
   const { name, label, role, initial, isSecret, isFirstStartOnly } = field;
   if (isSecret)

@@ -6,10 +6,10 @@ export interface NamedField extends DatabaseField {
   name: string;
 }
 
-/** Who signs in, and to what: the rest is how the engine runs. */
+/** Roles of the fields that are the account and its database; the others are settings of the engine. */
 export const accountRoles: ReadonlySet<FieldRole> = new Set(['user', 'password', 'rootPassword', 'database']);
 
-/** In the order of the table of engines. */
+/** The engines that can be created, in the order of the table of engines. */
 export const enginesOnOffer = Object.keys(databaseEngines).filter(isEngine);
 
 export function isEngine(name: string): name is DatabaseEngine {

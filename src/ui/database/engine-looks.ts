@@ -3,7 +3,7 @@ import type { DatabaseEngine } from '../../domain/database/engines';
 
 interface EngineLook {
   icon: LucideIcon;
-  /** What it is good for, in a line. */
+  /** Use of the engine, in a line. */
   summary: string;
 }
 

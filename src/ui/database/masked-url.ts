@@ -1,4 +1,4 @@
-/** Eight of them, however long the password is. */
+/** The cover of a password: eight dots, however long it is. */
 const mask = '••••••••';
 
 /** A connection string to look at over someone's shoulder: its password is covered, everything else is readable. */

@@ -4,7 +4,7 @@ import { type Inputs, useTRPC } from '../trpc';
 
 export type DatabaseChanges = Omit<Inputs['database']['update'], 'uuid'>;
 
-/** Saves some settings of a database and shows the new state. Rejects with the server's reasons. */
+/** Save some settings of a database and show the new state. Rejects with the server's reasons. */
 export function useUpdateDatabase(uuid: string): (changes: DatabaseChanges) => Promise<void> {
   const trpc = useTRPC();
   const queryClient = useQueryClient();

@@ -12,7 +12,7 @@ const looks = {
 
 type Change = keyof typeof looks;
 
-/** What would be different from what runs now. */
+/** The differences between a plan and what runs now. */
 export function PlanChanges({ plan: { diff } }: { plan: DeploymentPlan }) {
   return (
     <section aria-labelledby="plan-changes">

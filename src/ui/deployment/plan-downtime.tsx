@@ -1,7 +1,7 @@
 import { Callout } from '../primitives/callout';
 import type { DeploymentPlan } from '../resources';
 
-/** What users of the application would notice. */
+/** The downtime that users of the application would notice. */
 export function PlanDowntime({ plan }: { plan: DeploymentPlan }) {
   const { downtime, diff } = plan;
   if (diff !== null && diff.image.from === null)

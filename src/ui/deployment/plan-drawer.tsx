@@ -18,7 +18,7 @@ import { useDeploy } from './use-deploy';
 interface PlanDrawerProps {
   application: Application;
   plan: Pick<UseMutationResult<DeploymentPlan, unknown, unknown>, 'data' | 'error' | 'isPending'>;
-  /** Makes another plan. */
+  /** Make another plan. */
   onRepeat: () => void;
   onClose: () => void;
 }

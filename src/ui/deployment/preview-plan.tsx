@@ -17,7 +17,7 @@ interface PreviewPlanProps {
   denied: string | null;
 }
 
-/** Shows what a deployment would do, before it is asked for. */
+/** Show what a deployment would do, before it is asked for. */
 export function PreviewPlan({ application, disabled, denied }: PreviewPlanProps) {
   const trpc = useTRPC();
   const [isOpen, setOpen] = useState(false);

@@ -4,7 +4,7 @@ import { notify } from '../feedback/notify';
 import { paths } from '../paths';
 import { useTRPC } from '../trpc';
 
-/** Leads to a deployment that was just asked for, with fresh states of everything it touches. */
+/** Lead to a deployment that was just asked for, with fresh states of everything it touches. */
 export function useOpenDeployment(application: string) {
   const trpc = useTRPC();
   const router = useRouter();
@@ -18,7 +18,7 @@ export function useOpenDeployment(application: string) {
   };
 }
 
-/** Deploys an application, as it is or as it was planned. */
+/** Deploy an application, as it is or as it was planned. */
 export function useDeploy(application: string, options: { onError?: (error: unknown) => void } = {}) {
   const trpc = useTRPC();
   const open = useOpenDeployment(application);

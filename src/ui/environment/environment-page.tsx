@@ -15,6 +15,7 @@ import { ListSkeleton } from '../primitives/skeleton';
 import { useSettled } from '../primitives/use-settled';
 import { ProjectFrame } from '../project/project-frame';
 import { useCan } from '../session/use-can';
+import { StackRow } from '../stack/stack-row';
 import { useTRPC, useTRPCClient } from '../trpc';
 
 interface EnvironmentPageProps {
@@ -48,16 +49,14 @@ function Workloads({ project, environment }: EnvironmentPageProps) {
   const databases = usePages(trpc.database.list.pathKey(), input, (page, signal) =>
     client.database.list.query({ ...page, ...asked }, { signal }),
   );
-  const count = applications.rows.length + databases.rows.length;
+  const stacks = usePages(trpc.stack.list.pathKey(), input, (page, signal) =>
+    client.stack.list.query({ ...page, ...asked }, { signal }),
+  );
+  const count = applications.rows.length + databases.rows.length + stacks.rows.length;
   const isSearching = wanted !== '' || search !== '';
   return (
     <>
-      <ListSearch
-        label="Search applications and databases"
-        value={search}
-        onChange={setSearch}
-        count={count}
-      />
+      <ListSearch label="Search what runs here" value={search} onChange={setSearch} count={count} />
       <QueryView
         query={applications.query}
         what="Applications"
@@ -94,6 +93,11 @@ function Workloads({ project, environment }: EnvironmentPageProps) {
                       {(row) => <DatabaseRow database={row} />}
                     </RowList>
                   </Kind>
+                  <Kind title="Services" isEmpty={stacks.rows.length === 0}>
+                    <RowList label="Services" rows={stacks.rows} keyOf={(row) => row.uuid} more={stacks.more}>
+                      {(row) => <StackRow stack={row} />}
+                    </RowList>
+                  </Kind>
                 </div>
               );
             }}
@@ -118,12 +122,13 @@ function Kind({ title, isEmpty, children }: { title: string; isEmpty: boolean; c
 function NothingYet({ project, environment }: EnvironmentPageProps) {
   const canCreate = useCan('application:create', project);
   const canCreateDatabase = useCan('database:create', project);
+  const canCreateStack = useCan('service:create', project);
   return (
     <EmptyState
       icon={Box}
       title={canCreate ? 'Deploy the first application' : 'Nothing is deployed here yet'}
       action={
-        (canCreate || canCreateDatabase) && (
+        (canCreate || canCreateDatabase || canCreateStack) && (
           <>
             {canCreate && (
               <ButtonLink variant="primary" href={paths.newApplication({ project, environment })}>
@@ -133,6 +138,11 @@ function NothingYet({ project, environment }: EnvironmentPageProps) {
             {canCreateDatabase && (
               <ButtonLink href={paths.newDatabase({ project, environment })}>
                 <Plus aria-hidden /> New database
+              </ButtonLink>
+            )}
+            {canCreateStack && (
+              <ButtonLink href={paths.newStack({ project, environment })}>
+                <Plus aria-hidden /> New service
               </ButtonLink>
             )}
           </>

@@ -9,8 +9,8 @@ import { Cell, Row, RowList } from '../primitives/row-list';
 import type { Environment, Project } from '../resources';
 import { useDenial } from '../session/use-can';
 import { useTRPC } from '../trpc';
+import { contentsRefusal } from './contents-refusal';
 import { RenameEnvironmentDialog } from './rename-environment-dialog';
-import { standingIn } from './standing-in';
 
 /** The environments of a project, to rename or remove. */
 export function EnvironmentSettings({ project }: { project: Project }) {
@@ -41,7 +41,7 @@ export function EnvironmentSettings({ project }: { project: Project }) {
                 variant="ghost"
                 size="icon-sm"
                 aria-label={`Delete ${row.name}`}
-                denied={removeDenial ?? standingIn(resources.data, [row])}
+                denied={removeDenial ?? contentsRefusal(resources.data, [row])}
                 onClick={() => setRemoving(row)}
               >
                 <Trash2 aria-hidden />

@@ -2,15 +2,15 @@ import type { toast as Toast } from 'sonner';
 
 type Announcement = (toast: typeof Toast) => void;
 
-/** Announcements that wait for the toaster; null once it stands and takes them itself. */
+/** Announcements that wait for the toaster; null once it is there and takes them itself. */
 let waiting: Announcement[] | null = [];
-let standing: typeof Toast | null = null;
+let drawn: typeof Toast | null = null;
 let isWanted = false;
 const listeners = new Set<() => void>();
 
 export function announce(announcement: Announcement): void {
-  if (standing) {
-    announcement(standing);
+  if (drawn) {
+    announcement(drawn);
     return;
   }
   waiting?.push(announcement);
@@ -19,8 +19,8 @@ export function announce(announcement: Announcement): void {
 }
 
 /** Called by the toaster when it is drawn. */
-export function toasterStands(toast: typeof Toast): void {
-  standing = toast;
+export function toasterIsReady(toast: typeof Toast): void {
+  drawn = toast;
   for (const announcement of waiting ?? []) announcement(toast);
   waiting = null;
 }

@@ -12,13 +12,13 @@ interface ConfirmDialogProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   title: string;
-  /** Exactly what is removed or interrupted, and what stays. */
+  /** The consequences: exactly what is removed or interrupted, and what stays. */
   children: ReactNode;
   confirmLabel: string;
-  /** The name that must be typed first. */
+  /** Name that must be typed first. */
   typeToConfirm?: string;
   danger?: boolean;
-  /** Resolves when it is done; the dialog closes then. A rejection is shown in it. */
+  /** Called when confirmed. The dialog closes when it resolves, and shows a rejection. */
   onConfirm: () => Promise<unknown>;
 }
 

@@ -1,6 +1,6 @@
 /**
- * How many rows a list has that stand in the way of something; undefined while that is not known. A list that cannot be
- * read keeps nobody waiting: the server looks itself, and says what it finds.
+ * How many rows of a list prevent an action; undefined while that is not known. A list that cannot be
+ * read holds no one up: the server looks itself, and says what it finds.
  */
 export function countOf({
   data,

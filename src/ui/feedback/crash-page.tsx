@@ -8,7 +8,7 @@ interface CrashPageProps {
   retry: () => void;
 }
 
-/** A page that broke. The digest stands in the server's log when it broke there. */
+/** The page shown when another one broke. The server's log has the digest when it broke there. */
 export function CrashPage({ error, retry }: CrashPageProps) {
   useEffect(() => {
     console.error(error);

@@ -8,13 +8,13 @@ interface DangerActionProps {
   title: string;
   label: string;
   typeToConfirm: string;
-  /** Why it cannot be done now, and where to change that; null when it can. */
+  /** The reason why it cannot be done now, and where to change that; null when it can. */
   blockedBy?: ReactNode;
   consequences: ReactNode;
   onConfirm: () => Promise<unknown>;
 }
 
-/** Something that cannot be undone: what it removes stands beside the button, and again before it happens. */
+/** An action that cannot be undone: what it removes is said beside the button, and again before it happens. */
 export function DangerAction({
   title,
   label,

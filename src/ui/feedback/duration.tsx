@@ -3,7 +3,7 @@
 import { readTime } from './time';
 import { useNow } from './use-now';
 
-/** `0.4 s`, `12 s`, `3 m 05 s`, `1 h 02 m`. */
+/** Format a duration as `0.4 s`, `12 s`, `3 m 05 s`, `1 h 02 m`. */
 export function formatDuration(milliseconds: number): string {
   const seconds = Math.max(0, milliseconds) / 1000;
   if (seconds < 10) return `${seconds.toFixed(1)} s`;
@@ -13,7 +13,7 @@ export function formatDuration(milliseconds: number): string {
   return `${Math.floor(seconds / 3600)} h ${two((seconds % 3600) / 60)} m`;
 }
 
-/** How long something took; counts up while it has not ended. */
+/** The duration of something; counts up while it has not ended. */
 export function Duration({ from, to }: { from: string | null | undefined; to: string | null | undefined }) {
   const now = useNow(from && !to ? 500 : null);
   if (!from) return null;

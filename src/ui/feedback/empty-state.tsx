@@ -4,12 +4,12 @@ import type { ReactNode } from 'react';
 interface EmptyStateProps {
   icon: LucideIcon;
   title: string;
-  /** What this list is for and what to do first. */
+  /** The purpose of the list and what to do first. */
   children: ReactNode;
   action?: ReactNode;
 }
 
-/** A list without entries teaches the next step. */
+/** The content of a list without entries: what it is for, and the next step. */
 export function EmptyState({ icon: Icon, title, children, action }: EmptyStateProps) {
   return (
     <div className="flex flex-col items-start gap-3 rounded-lg border border-line border-dashed px-6 py-8 sm:px-8 sm:py-10">

@@ -27,7 +27,7 @@ export function ErrorState({ error, retry, what }: { error: unknown; retry: () =
   );
 }
 
-/** Refusals of what somebody typed or chose: their message says all, there is nothing to look up. */
+/** Refusals of what the user typed or chose: their message says all, there is nothing to look up. */
 const explained: ReadonlySet<number | null> = new Set([400, 401, 409, 422]);
 
 export function RequestId({ error }: { error: Pick<ApiError, 'requestId' | 'status'> }): ReactNode {

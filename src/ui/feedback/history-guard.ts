@@ -1,4 +1,6 @@
-/** What is used of the browser's Navigation API (html.spec.whatwg.org, 7.2.7); TypeScript's DOM does not have it yet. */
+/**
+ * What is used of the browser's Navigation API (html.spec.whatwg.org, 7.2.7); TypeScript's DOM does not have it yet.
+ */
 interface NavigateEvent extends Event {
   navigationType: 'push' | 'replace' | 'reload' | 'traverse';
   destination: { url: string; index: number; sameDocument: boolean };
@@ -8,8 +10,8 @@ interface Navigation extends EventTarget {
 }
 
 /**
- * Holds the browser's back and forward buttons while `isHolding`. `onHeld` gets how many entries away the person wanted
- * to go, for `history.go`. A browser lets itself be held once for each thing done on the page, so nobody is locked in;
+ * Hold the browser's back and forward buttons while `isHolding`. `onHeld` gets how many entries away the person wanted
+ * to go, for `history.go`. A browser lets itself be held once for each thing done on the page, so no one is locked in;
  * what leaves the console is a `beforeunload`.
  */
 export function holdHistory(isHolding: () => boolean, onHeld: (distance: number) => void): () => void {

@@ -10,14 +10,14 @@ interface LeaveGuardProps {
   isAtRisk: boolean;
   title: string;
   confirmLabel: string;
-  /** What would be lost. */
+  /** Description of what would be lost. */
   children: ReactNode;
 }
 
 /** An address, or entries of the browser's history. */
 type Target = string | number;
 
-/** Asks before a link, the back button, a reload or closing the tab takes away what cannot be had again. */
+/** Ask before a link, the back button, a reload or closing the tab takes away what cannot be had again. */
 export function LeaveGuard({ isAtRisk, title, confirmLabel, children }: LeaveGuardProps) {
   const [target, setTarget] = useState<Target | null>(null);
   const isLeaving = useRef(false);

@@ -3,11 +3,11 @@
 import { Search } from 'lucide-react';
 import { Input } from '../primitives/input';
 
-/** Fewer rows are read faster than searched. */
+/** Number of rows from which a search is offered: fewer are read faster. */
 const worthSearching = 15;
 
 interface ListSearchProps {
-  /** What it looks through: "Search projects". */
+  /** Label with the list that is searched: "Search projects". */
   label: string;
   value: string;
   onChange: (value: string) => void;
@@ -15,7 +15,7 @@ interface ListSearchProps {
   count: number;
 }
 
-/** Narrows a long list by name. A short one needs none. */
+/** The search field of a long list; a short one has none. */
 export function ListSearch({ label, value, onChange, count }: ListSearchProps) {
   if (count < worthSearching && value === '') return null;
   return (

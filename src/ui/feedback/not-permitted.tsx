@@ -4,7 +4,7 @@ import { ButtonLink } from '../primitives/button-link';
 import { EmptyState } from './empty-state';
 
 interface NotPermittedProps {
-  /** What is closed, as the subject of a sentence. */
+  /** The closed part, as the subject of a sentence. */
   what: string;
   reason: string;
 }
@@ -22,7 +22,7 @@ export function NotPermitted({ what, reason }: NotPermittedProps) {
   );
 }
 
-/** 403, of a whole page. */
+/** The page for a 403. */
 export function NotPermittedPage({ what, reason }: NotPermittedProps) {
   return (
     <div className="mx-auto flex max-w-md flex-col items-start gap-4 py-20">

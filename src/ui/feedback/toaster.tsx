@@ -3,11 +3,11 @@
 import { useTheme } from 'next-themes';
 import { useEffect } from 'react';
 import { Toaster as Sonner, toast } from 'sonner';
-import { toasterStands } from './announcements';
+import { toasterIsReady } from './announcements';
 
 export function Toaster() {
   const { resolvedTheme } = useTheme();
-  useEffect(() => toasterStands(toast), []);
+  useEffect(() => toasterIsReady(toast), []);
   return (
     <Sonner
       theme={resolvedTheme === 'dark' ? 'dark' : 'light'}

@@ -16,8 +16,8 @@ interface Loaded<T> {
 }
 
 /**
- * A list that may be long, a page at a time. `path` is the procedure's, so that live changes reach it: they ask again for
- * all pages that are shown, side by side.
+ * A list that may be long, a page at a time. `path` is the procedure's, so that live changes reach it: they ask again
+ * for all pages that are shown, side by side.
  */
 export function usePages<T>(
   path: QueryKey,
@@ -47,7 +47,7 @@ export function usePages<T>(
       const next = joined([loaded.rows, await page(Math.ceil(loaded.rows.length / pageSize) + 1)]);
       client.setQueryData(queryKey, next);
     } catch {
-      await query.refetch(); // shows what went wrong where the list stands, or that it went by
+      await query.refetch(); // shows what went wrong in place of the list, or that it passed
     } finally {
       isLoading.current = false;
     }
@@ -58,7 +58,7 @@ export function usePages<T>(
   return { query, rows, more };
 }
 
-/** Of several pages the last one says whether more follow: it is full then. */
+/** Join the pages of a list; more follow when the last one is full. */
 function joined<T>(pages: readonly T[][]): Loaded<T> {
   return { rows: pages.flat(), isEnd: (pages.at(-1)?.length ?? 0) < pageSize };
 }

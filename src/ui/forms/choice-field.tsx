@@ -13,7 +13,7 @@ export interface Choice {
   icon?: LucideIcon;
 }
 
-/** One of a few, each with a line that says what it means. Arrow keys move between them. */
+/** A choice of one among few, each with a line that explains it. Arrow keys move between them. */
 export function ChoiceField({
   name,
   label,

@@ -10,7 +10,7 @@ interface CodeFieldProps {
   label: ReactNode;
   hint?: ReactNode;
   autoFocus?: boolean;
-  /** Sends the form with the sixth digit. */
+  /** Called with the sixth digit, to send the form. */
   onComplete?: () => void;
 }
 

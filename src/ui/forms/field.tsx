@@ -4,7 +4,7 @@ import { type ReactNode, useId } from 'react';
 import { useFormContext } from 'react-hook-form';
 import { cn } from '../primitives/cn';
 
-/** What a control needs to be announced with its label, its hint and its error. */
+/** The ids by which a control is announced with its label, its hint and its error. */
 export interface ControlIds {
   id: string;
   'aria-describedby': string | undefined;

@@ -9,9 +9,9 @@ interface PasswordFieldProps extends Omit<ComponentProps<'input'>, 'name' | 'typ
   name: string;
   label: ReactNode;
   hint?: ReactNode;
-  /** Tells password managers which of them to offer, or to make a new one. */
+  /** Tells password managers whether to offer a stored password or to make a new one. */
   autoComplete: 'current-password' | 'new-password';
-  /** The field was left. */
+  /** Called when the field is left. */
   onLeave?: () => void;
 }
 

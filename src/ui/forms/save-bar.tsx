@@ -4,7 +4,7 @@ import { useFormContext } from 'react-hook-form';
 import { Button } from '../primitives/button';
 import { UnsavedGuard } from './unsaved-guard';
 
-/** Ends a settings form: appears with the first change, to save it or to undo it. */
+/** End a settings form: appear with the first change, to save it or to undo it. */
 export function SaveBar({ label = 'Save changes' }: { label?: string }) {
   const { formState, reset } = useFormContext();
   if (!formState.isDirty) return null;

@@ -11,7 +11,7 @@ interface Common {
   label: ReactNode;
   hint?: ReactNode;
   optional?: boolean;
-  /** For ids, paths, commands, keys. */
+  /** Whether to use the monospace font, for ids, paths, commands and keys. */
   mono?: boolean;
 }
 

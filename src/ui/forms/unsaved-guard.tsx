@@ -3,7 +3,7 @@
 import { useFormContext } from 'react-hook-form';
 import { LeaveGuard } from '../feedback/leave-guard';
 
-/** Stands in a form: asks before leaving throws its changes away. */
+/** Ask before leaving the page throws away the changes of the form around this. */
 export function UnsavedGuard() {
   const { formState } = useFormContext();
   return (

@@ -21,13 +21,13 @@ export interface ServerForm<T extends FieldValues> {
 
 interface Options<T extends FieldValues> {
   defaultValues: DefaultValues<T> & T;
-  /** What can be known before asking the server. The server's own refusals land on the same fields. */
+  /** Schema checked before the server is asked. The server's own refusals are shown on the same fields. */
   schema?: z.ZodType<T, T>;
-  /** Wire name → field, where a field stands for other members of the wire. */
+  /** Wire name → field, where one field edits members of another name. */
   aliases?: Record<string, Path<T>>;
   /** The field that a 409 is about: a name or an address that something else has already. */
   taken?: Path<T>;
-  /** Sends the values; a rejection is spread over the fields it names. */
+  /** Send the values; a rejection is spread over the fields it names. */
   send: (values: T, form: UseFormReturn<T>) => Promise<unknown>;
 }
 
@@ -42,7 +42,7 @@ export function useServerForm<T extends FieldValues>({
   const form = useForm<T>({
     defaultValues,
     mode: 'onTouched',
-    // What somebody else saved meanwhile appears, except in fields that are being edited here.
+    // What someone else saved meanwhile appears, except in fields that are being edited here.
     values: defaultValues as T, // every form gives a value for each of its fields
     resetOptions: { keepDirtyValues: true },
     ...(schema ? { resolver: zodResolver(schema) } : {}),
@@ -62,13 +62,13 @@ export function useServerForm<T extends FieldValues>({
   return { form, problem, submit };
 }
 
-/** A conflict said in the words of the field that has to change. */
+/** A conflict as the error of the field that has to change. */
 export function aboutField(error: ApiError, taken: string | undefined): ApiError {
   if (error.status !== 409 || error.fields || taken === undefined) return error;
   return { ...error, fields: { [taken]: [error.message] } };
 }
 
-/** Puts the reasons on their fields and focuses the first; what is left over is returned. */
+/** Put the reasons on their fields and focus the first; what is left over is returned. */
 function spread<T extends FieldValues>(
   error: ApiError,
   form: UseFormReturn<T>,

@@ -1,8 +1,8 @@
 import { type UseFormRegisterReturn, useFormContext } from 'react-hook-form';
 
 /**
- * What an input of the form is wired with. A field that is left empty says nothing before the form is sent: a reason
- * that appears while the pointer goes down on something below would move that away from under it, and the click be lost.
+ * Wire a text input to its form. A field that is left empty says nothing before the form is sent: a reason that appears
+ * while the pointer goes down on something below would move that away from under it, and the click be lost.
  * @param onLeave the field was left with something in it
  */
 export function useTextInput(name: string, onLeave?: () => void): UseFormRegisterReturn {

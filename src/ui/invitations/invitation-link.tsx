@@ -12,7 +12,7 @@ interface InvitationLinkProps {
   onDone: () => void;
 }
 
-/** The one time the link is shown. Whoever has it and the address can join. */
+/** The link of a new invitation, shown this once. It lets the owner of the address join. */
 export function InvitationLink({ invitation, onDone }: InvitationLinkProps) {
   const { link, is_mailed, expires_at, email } = invitation;
   const Icon = is_mailed ? MailCheck : MailX;

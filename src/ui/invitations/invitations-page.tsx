@@ -51,9 +51,9 @@ export function InvitationsPage() {
         >
           {(rows) =>
             rows.length === 0 ? (
-              <EmptyState icon={MailPlus} title="Nobody is on the way in" action={invite}>
-                An invitation is a link for one e-mail address. Who follows it joins with an account they
-                have, or makes one, and gets the role you chose.
+              <EmptyState icon={MailPlus} title="No invitation is open" action={invite}>
+                An invitation is a link for one e-mail address. The invited person joins with an existing
+                account or a new one, and gets the role you chose.
               </EmptyState>
             ) : (
               <RowList label="Pending invitations" rows={rows} keyOf={(row) => row.id}>

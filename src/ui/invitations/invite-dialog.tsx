@@ -22,7 +22,7 @@ const schema = z.object({
   role: z.string(),
 });
 
-/** Asks somebody in; afterwards shows the link, which is shown once. */
+/** Invite a person; afterwards show the link, which is shown once. */
 export function InviteDialog({ onClose }: { onClose: () => void }) {
   const { organization } = useSession();
   const [created, setCreated] = useState<Created | null>(null);
@@ -32,7 +32,9 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
       keepsOpen={created !== null}
       onOpenChange={(open) => !open && onClose()}
       title={created ? `Invitation for ${created.email}` : `Invite to ${organization.name}`}
-      {...(created ? {} : { description: 'With the link they join with an account they have, or make one.' })}
+      {...(created
+        ? {}
+        : { description: 'The invited person joins by the link, with an existing account or a new one.' })}
     >
       {created ? (
         <InvitationLink invitation={created} onDone={onClose} />

@@ -4,6 +4,7 @@ import { affectedBy } from './affected';
 test('a burst of changes asks each router once', () => {
   expect([...affectedBy(['deployment', 'deployment', 'application'])].sort()).toEqual([
     'application',
+    'database',
     'deployment',
     'environment',
     'project',

@@ -12,7 +12,7 @@ const gatherMs = 150;
 /** The stream begins with the changes of the last half minute: one that opens later than this may have missed some. */
 const longestOpeningMs = 20_000;
 
-/** Hears what changed in the organization and asks again for what is on the page. Nothing polls. */
+/** Hear what changed in the organization and ask again for what is on the page. Nothing polls. */
 export function LiveUpdates() {
   const trpc = useTRPC();
   const queryClient = useQueryClient();

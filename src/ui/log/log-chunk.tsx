@@ -26,7 +26,7 @@ interface LogChunkProps {
   before: string | null;
 }
 
-/** Lines that stand out of sight are not laid out by the browser (content-visibility), yet it can search them. */
+/** Lines that are out of sight are not laid out by the browser (content-visibility), yet it can search them. */
 export const LogChunk = memo(function LogChunk({
   lines,
   search,

@@ -3,14 +3,14 @@ import type { Outputs } from '../trpc';
 export type Member = Outputs['member']['list'][number];
 export type Grant = Member['grants'][number];
 
-/** What a member can be given in a project beyond looking, in the order of reach. */
+/** The grants for a member in a project beyond reading, in the order of reach. */
 export const grantLevels: readonly { ability: string; title: string; text: string }[] = [
   { ability: 'read:sensitive', title: 'Secrets and logs', text: 'Read values of variables, logs' },
   { ability: 'deploy', title: 'Deploy', text: 'Deploy, start, stop, restart, cancel' },
   { ability: 'write', title: 'Change', text: 'Create, change and delete what is in it' },
 ];
 
-/** The grants with one ability of a project put in or taken out. To be in the list at all means to see the project. */
+/** The grants with one ability of a project added or removed. An entry without abilities means to see the project. */
 export function withAbility(
   grants: readonly Grant[],
   project: string,
@@ -29,7 +29,7 @@ export function withAbility(
   );
 }
 
-/** `sees 2 projects` or `all projects`, with what is granted beyond. */
+/** The access of a member in words: `sees 2 projects` or `all projects`, with the further grants. */
 export function describeAccess({
   role,
   is_limited,

@@ -15,7 +15,7 @@ interface GrantsEditorProps {
   onChange: (value: Grant[]) => void;
 }
 
-/** Projects, and what a member may do in each of them beyond looking. */
+/** The editor for projects and the grants of a member in each. */
 export function GrantsEditor(props: GrantsEditorProps) {
   const trpc = useTRPC();
   const projects = useQuery(trpc.project.list.queryOptions({}));

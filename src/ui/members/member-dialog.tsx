@@ -28,7 +28,7 @@ interface MemberDialogProps {
   onClose: () => void;
 }
 
-/** What one person may do: a role, and for members the projects. */
+/** The dialog for the rights of one member: a role, and for the member role the projects. */
 export function MemberDialog({ member, onClose }: MemberDialogProps) {
   return (
     <Dialog
@@ -36,7 +36,7 @@ export function MemberDialog({ member, onClose }: MemberDialogProps) {
       onOpenChange={(open) => !open && onClose()}
       wide
       title={`Access of ${member.name}`}
-      description="A change counts from their next request on."
+      description="A change applies from their next request."
     >
       <MemberForm member={member} onClose={onClose} />
     </Dialog>

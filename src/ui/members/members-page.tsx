@@ -37,7 +37,7 @@ export function MembersPage() {
     <OrganizationFrame>
       <Section
         title="Members"
-        description="What each may do here. A change counts from their next request on."
+        description="What each member may do here. A change applies from their next request."
         actions={
           canInvite && (
             <Button variant="primary" onClick={() => setInviting(true)}>

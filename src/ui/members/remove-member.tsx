@@ -9,7 +9,7 @@ import { useSession } from '../session/session-provider';
 import { useTRPC } from '../trpc';
 import type { Member } from './grant-words';
 
-/** Ends a membership: somebody else's, or one's own. */
+/** End a membership: another member's, or the caller's own. */
 export function RemoveMember({ member, onClose }: { member: Member; onClose: () => void }) {
   const trpc = useTRPC();
   const refresh = useRefreshOrganization();

@@ -9,7 +9,7 @@ import { Link } from '../primitives/link';
 import type { Organization } from '../resources';
 import { useTRPC } from '../trpc';
 
-/** The end of an organization: what goes with it, and what has to go before. */
+/** The deletion of an organization: what is removed with it, and what has to be deleted before. */
 export function DeleteOrganization({ organization }: { organization: Organization }) {
   const trpc = useTRPC();
   const remove = useMutation(trpc.organization.delete.mutationOptions());
@@ -47,7 +47,7 @@ export function DeleteOrganization({ organization }: { organization: Organizatio
 interface Held {
   one: string;
   many: string;
-  /** Where they are deleted. */
+  /** Page where they are deleted. */
   href: string;
   /** Undefined while it is not known. */
   count: number | undefined;
@@ -60,7 +60,7 @@ function blockedBy({ no }: Organization, held: readonly Held[]): ReactNode {
   if (left.length === 0) return null;
   return (
     <>
-      <p>Something still stands in it. Delete this first:</p>
+      <p>The organization is not empty. Delete these first:</p>
       <ul className="list-disc pl-5">
         {left.map(({ one, many, href, count }) => (
           <li key={href}>

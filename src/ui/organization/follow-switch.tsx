@@ -3,7 +3,7 @@
 import { useEffect } from 'react';
 import { followSwitch } from './switch-channel';
 
-/** Keeps this tab in the organization of the session, which another tab may change. */
+/** Keep this tab in the organization of the session, which another tab may change. */
 export function FollowSwitch() {
   useEffect(followSwitch, []);
   return null;

@@ -10,8 +10,10 @@ import { SaveBar } from '../forms/save-bar';
 import { SwitchField } from '../forms/switch-field';
 import { TextAreaField, TextField } from '../forms/text-field';
 import { useServerForm } from '../forms/use-server-form';
+import { Callout } from '../primitives/callout';
 import { CopyButton } from '../primitives/copy-button';
 import type { Organization } from '../resources';
+import { useCan } from '../session/use-can';
 import { useTRPC } from '../trpc';
 import { useRefreshOrganization } from './use-refresh';
 
@@ -27,6 +29,7 @@ const schema = z.object({
 export function GeneralForm({ organization }: { organization: Organization }) {
   const trpc = useTRPC();
   const refresh = useRefreshOrganization();
+  const isOwner = useCan('organization:delete');
   const update = useMutation(trpc.organization.update.mutationOptions());
   const { id, max_key_days: maxKeyDays } = organization;
   const form = useServerForm<z.infer<typeof schema>>({
@@ -65,13 +68,20 @@ export function GeneralForm({ organization }: { organization: Organization }) {
         inputMode="numeric"
         placeholder="no limit"
         className="max-w-72"
-        hint="Days. Counts for tokens made from now on."
+        hint="In days. Applies to new tokens."
       />
       <SwitchField
         name="is_host_access_allowed"
         label="Access to the host"
-        hint="Owners and admins may mount folders of the machine and run privileged containers"
+        disabled={!isOwner}
+        hint="Owners and admins may mount paths of servers into containers. Only an owner changes this"
       />
+      {form.form.watch('is_host_access_allowed') && (
+        <Callout tone="warn" title="Containers can access files of their server">
+          Owners and admins may give a container files and folders of the server that it runs on, which other
+          containers and the server itself may use as well. Every one is in the audit log.
+        </Callout>
+      )}
       <p className="flex items-center gap-x-1 text-ink-3 text-xs">
         <span>
           Number {organization.no} · id <code className="break-all text-ink-2">{id}</code>

@@ -28,7 +28,7 @@ export function GeneralPage() {
           <SettingsSections locked={locked}>
             <SettingsSection
               title="General"
-              description="Its name, and limits for everybody in it."
+              description="Its name, and limits for all of its members."
               locked={locked !== null}
             >
               <GeneralForm organization={data} />

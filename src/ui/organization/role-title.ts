@@ -7,7 +7,7 @@ const titles: Record<Role, string> = {
   custom: 'Custom role',
 };
 
-/** The name of a role, or what all roles of an organization's own have in common. */
+/** The title of a role; all custom roles have the same. */
 export function roleTitle(role: Role): string {
   return titles[role];
 }

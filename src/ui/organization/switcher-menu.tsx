@@ -13,7 +13,7 @@ import { roleTitle } from './role-title';
 import { SwitcherButton } from './switcher-button';
 import { useSwitchOrganization } from './use-switch-organization';
 
-/** Opens as soon as it is loaded: somebody pressed its button (switcher.tsx). */
+/** The menu of the switcher, open as soon as it is loaded: its button was pressed (switcher.tsx). */
 export function SwitcherMenu({ onNavigate }: { onNavigate: (() => void) | undefined }) {
   const { organization, organizations } = useSession();
   const { switchTo, isSwitching } = useSwitchOrganization();

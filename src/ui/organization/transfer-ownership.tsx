@@ -13,7 +13,7 @@ import { useSession } from '../session/session-provider';
 import { useTRPC } from '../trpc';
 import { useRefreshOrganization } from './use-refresh';
 
-/** Three faces: an offer that waits for the caller, an offer that waits for somebody else, and making one. */
+/** The transfer of ownership: an offer made to the caller, one made to another member, or the form to make one. */
 export function TransferOwnership({ organization }: { organization: Organization }) {
   const { user, role } = useSession();
   const { transfer } = organization;

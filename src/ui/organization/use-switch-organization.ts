@@ -6,7 +6,7 @@ import { paths } from '../paths';
 import { useTRPC } from '../trpc';
 import { announceSwitch } from './switch-channel';
 
-/** Makes another organization the one that is worked in, then loads the console anew: nothing of the old one stays. */
+/** Switch to another organization, then reload the console: nothing of the old one stays. */
 export function useSwitchOrganization() {
   const trpc = useTRPC();
   const activate = useMutation(trpc.organization.setActive.mutationOptions());

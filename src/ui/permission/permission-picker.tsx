@@ -10,7 +10,7 @@ interface PermissionPickerProps {
   /** `resource:action` list. */
   value: readonly string[];
   onChange: (value: string[]) => void;
-  /** Whether it can be chosen by anybody here; what cannot is left out. */
+  /** Whether any caller can choose it; permissions that none can are left out. */
   isOffered: (permission: Permission) => boolean;
   /** Why the reader cannot choose it; null when they can. */
   denialOf: (permission: Permission) => string | null;

@@ -12,7 +12,7 @@ test('a wildcard is spelled out when one of its actions is taken out', () => {
   expect(toggled(['tag:*'], 'tag', 'delete')).toEqual(['tag:create', 'tag:read', 'tag:update']);
 });
 
-test('actions stand in the order of the vocabulary, and other resources keep theirs', () => {
+test('actions are in the order of the vocabulary, and other resources keep theirs', () => {
   expect(withActions(['tag:read', 'file:read'], 'tag', new Set(['delete', 'create']))).toEqual([
     'file:read',
     'tag:create',

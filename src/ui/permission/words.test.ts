@@ -14,7 +14,7 @@ test.each([
   expect(permissionWords(permission)).toBe(expected);
 });
 
-test('every resource stands in one group', () => {
+test('every resource is in one group', () => {
   expect(resourceGroups.flatMap((group) => group.resources).toSorted()).toEqual([...resources].toSorted());
 });
 

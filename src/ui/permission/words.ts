@@ -58,7 +58,7 @@ const verbs: Record<Action, string> = {
   read_sensitive: 'Read secrets',
 };
 
-/** What a team thinks of as one thing, in the order of the console. */
+/** Groups of resources, in the order of the console. */
 export const resourceGroups: readonly { title: string; resources: readonly Resource[] }[] = [
   {
     title: 'Projects and what runs in them',
@@ -103,7 +103,7 @@ export const resourceGroups: readonly { title: string; resources: readonly Resou
   },
 ];
 
-/** The actions of a resource as people think of them: looking comes first. */
+/** The actions of a resource in reading order: looking comes first. */
 export function readingOrder(resource: Resource): readonly Action[] {
   return ['read', ...actionsOf(resource).filter((action) => action !== 'read')];
 }
@@ -113,13 +113,13 @@ function known<K extends string, V>(table: Record<K, V>, key: string): V | undef
   return Object.hasOwn(table, key) ? table[key as K] : undefined;
 }
 
-/** `Private keys`; what has no word is spelled as it is sent. */
+/** The title of a resource, such as `Private keys`; an unknown one as it is sent. */
 export function resourceTitle(resource: string): string {
   const many = known(nouns, resource)?.[1] ?? resource;
   return many.charAt(0).toUpperCase() + many.slice(1);
 }
 
-/** `private key`. */
+/** The noun of a resource, such as `private key`. */
 export function resourceNoun(resource: string): string {
   return known(nouns, resource)?.[0] ?? resource;
 }
@@ -128,7 +128,7 @@ export function actionTitle(action: string): string {
   return action === '*' ? 'Everything' : (known(verbs, action) ?? action);
 }
 
-/** `application:deploy` → `Deploy applications`, `*:*` → `Everything`. */
+/** The words of a permission: `application:deploy` is `Deploy applications`, `*:*` is `Everything`. */
 export function permissionWords(permission: string): string {
   const [resource = '', action = ''] = permission.split(':');
   if (resource === '*') return action === '*' ? 'Everything' : `${actionTitle(action)} anything`;

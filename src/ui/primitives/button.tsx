@@ -4,9 +4,12 @@ import { cn } from './cn';
 import { Spinner } from './spinner';
 
 interface ButtonProps extends ComponentProps<'button'>, ButtonLook {
-  /** Work is under way: shows it and refuses another click, without losing the focus. */
+  /** Whether work is under way: shown, and another click is refused, without losing the focus. */
   busy?: boolean;
-  /** Why the reader may not press it: the tooltip says so. It keeps the focus, so that a keyboard reaches the reason. */
+  /**
+   * The reason why the reader may not press it, shown as a tooltip. It keeps the focus, so that a keyboard reaches the
+   * reason.
+   */
   denied?: string | null;
 }
 

@@ -15,12 +15,12 @@ interface CalloutProps {
   tone?: Tone;
   title: ReactNode;
   children?: ReactNode;
-  /** What can be done about it, at the end of the row. */
+  /** Action at the end of the row. */
   action?: ReactNode;
   role?: 'alert' | 'status';
 }
 
-/** Something the reader should know before going on. */
+/** A notice that the reader should see before going on. */
 export function Callout({ tone = 'idle', title, children, action, role }: CalloutProps) {
   const { frame, icon: Icon } = looks[tone];
   return (

@@ -9,11 +9,11 @@ const length = 6;
 interface CodeInputProps extends Omit<ComponentProps<'input'>, 'value' | 'onChange'> {
   value: string;
   onChange: (code: string) => void;
-  /** The sixth digit was typed, pasted or filled in. */
+  /** Called when the sixth digit was typed, pasted or filled in. */
   onComplete?: (code: string) => void;
 }
 
-/** A one-time code. One field, not six: phones fill it in, readers read it, and everybody can paste into it. */
+/** A one-time code. One field, not six: phones fill it in, screen readers read it, and a code can be pasted. */
 export function CodeInput({ value, onChange, onComplete, className, ...rest }: CodeInputProps) {
   return (
     <Input

@@ -8,7 +8,7 @@ import { Button } from './button';
 interface CopyButtonProps {
   /** The text, or how to get it: long ones are put together when they are asked for. */
   text: string | (() => string);
-  /** What is copied, for readers: "Copy public key". */
+  /** Label for screen readers: "Copy public key". */
   label: string;
   /** Shows the label beside the icon. */
   labelled?: boolean;

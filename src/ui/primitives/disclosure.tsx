@@ -3,13 +3,13 @@ import type { ReactNode } from 'react';
 
 interface DisclosureProps {
   title: ReactNode;
-  /** Beside the title: what stands inside. */
+  /** Beside the title: what is inside. */
   detail?: ReactNode;
   open?: boolean;
   children: ReactNode;
 }
 
-/** Something that most people do not need, behind its title. */
+/** A part that most people do not need, behind its title. */
 export function Disclosure({ title, detail, open, children }: DisclosureProps) {
   return (
     <details open={open} className="group rounded-lg border border-line bg-surface">

@@ -12,7 +12,7 @@ interface MenuProps {
   defaultOpen?: boolean;
 }
 
-/** Actions behind a button. Arrow keys move, typing jumps, Escape closes. */
+/** A menu of actions behind a button. Arrow keys move, typing jumps, Escape closes. */
 export function Menu({ trigger, children, align = 'end', side = 'bottom', defaultOpen }: MenuProps) {
   return (
     // A modal menu would hide the page from readers while it can still be reached with the keyboard.
@@ -34,7 +34,7 @@ export function Menu({ trigger, children, align = 'end', side = 'bottom', defaul
   );
 }
 
-/** A dialog that an entry opened has the focus by now: the menu's button must not take it back. */
+/** Keep the focus of a dialog that an entry opened: the menu's button must not take it back. */
 function keepFocusOfDialog(event: Event): void {
   if (document.activeElement?.closest('[role="dialog"]')) event.preventDefault();
 }

@@ -10,7 +10,7 @@ interface OverlayHeaderProps {
   className?: string;
 }
 
-/** What a dialog and a drawer are called, what they are for, and the way out. */
+/** The header of a dialog or a drawer: title, description and the button that closes it. */
 export function OverlayHeader({ title, description, className }: OverlayHeaderProps) {
   return (
     <header className={cn('flex items-start justify-between gap-4 px-5', className)}>

@@ -6,9 +6,9 @@ import { Link } from './link';
 import { useEndInSight } from './use-end-in-sight';
 import { useKeptFocus } from './use-kept-focus';
 
-/** Rows drawn at first, and added each time the end comes into sight: ten thousand stay as quick as twenty. */
+/** Rows drawn at first, and added each time the end comes into sight, so that ten thousand stay as quick as twenty. */
 const pageSize = 60;
-/** Of a long list the browser lays out and paints those rows alone that can be seen. */
+/** Style by which the browser lays out and paints only the rows of a long list that can be seen. */
 const restingRow = '[contain-intrinsic-size:auto_3.75rem] [content-visibility:auto]';
 
 interface RowListProps<T> {
@@ -59,11 +59,11 @@ interface RowProps {
   /** The name, which links to the row's page; the whole row follows it. */
   title: ReactNode;
   href?: string;
-  /** Below the title. */
+  /** Text below the title. */
   detail?: ReactNode;
   /** Cells at the right, on phones below; the list says which of them narrow screens drop. */
   children?: ReactNode;
-  /** The one cell that phones show is small: it stands beside the title there, too. */
+  /** The one cell that phones show is small: it is beside the title there, too. */
   compact?: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** Hands the reader a text file. */
+/** Hand the reader a text file. */
 export function saveText(fileName: string, text: string): void {
   const url = URL.createObjectURL(new Blob([text, '\n'], { type: 'text/plain' }));
   const link = document.createElement('a');

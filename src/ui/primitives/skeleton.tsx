@@ -5,7 +5,7 @@ export function Skeleton({ className }: { className?: string }) {
   return <span aria-hidden className={cn('block h-4 animate-breathe rounded-sm bg-hover', className)} />;
 }
 
-/** A list that is being loaded: says so to readers, and keeps the height of what will stand there. */
+/** A list that is being loaded: tells screen readers so, and keeps the height of what will be there. */
 export function ListSkeleton({ rows = 4, label }: { rows?: number; label: string }) {
   return (
     <div

@@ -3,16 +3,16 @@ import type { ReactNode } from 'react';
 import { cn } from './cn';
 
 interface ToggleProps {
-  /** What is switched, in full: the text on it may be short. */
+  /** Full label: the text on it may be short. */
   label: string;
   isOn: boolean;
-  /** Why it cannot be switched; null when it can. */
+  /** The reason why it cannot be switched; null when it can. */
   denied?: string | null;
   onPress: () => void;
   children: ReactNode;
 }
 
-/** One of many things that are on or off, small enough to stand in a row. */
+/** One of many things that are on or off, small enough for a row of them. */
 export function Toggle({ label, isOn, denied, onPress, children }: ToggleProps) {
   return (
     <button

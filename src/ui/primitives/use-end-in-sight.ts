@@ -1,13 +1,13 @@
 import { type RefObject, useEffect, useRef } from 'react';
 
-/** Calls `onSight` when the element it is given to comes near the window, and again while it stays there. */
+/** Call `onSight` when the element it is given to comes near the window, and again while it stays there. */
 export function useEndInSight(isWatching: boolean, onSight: () => void): RefObject<HTMLLIElement | null> {
   const end = useRef<HTMLLIElement>(null);
   const latest = useRef(onSight);
   useEffect(() => {
     latest.current = onSight;
   });
-  // Watched anew after each drawing: an end that stays in sight is told once alone.
+  // Watched again after each drawing: an end that stays in sight is told once alone.
   useEffect(() => {
     if (!isWatching || !end.current) return;
     const observer = new IntersectionObserver(

@@ -17,7 +17,7 @@ export function useKeptFocus(rows: readonly unknown[]): RefObject<HTMLUListEleme
     };
     const onBlur = (event: FocusEvent) => {
       const left = event.target;
-      // A control that is being taken away says so while it still stands.
+      // A control that is being taken away says so while it is still there.
       queueMicrotask(() => {
         if (place.current?.element === left && place.current.element.isConnected) place.current = null;
       });

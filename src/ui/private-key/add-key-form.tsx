@@ -29,7 +29,7 @@ interface AddKeyFormProps {
   onCancel: () => void;
 }
 
-/** Makes a pair here, or takes one that exists. */
+/** The form that makes a key pair, or takes one that exists. */
 export function AddKeyForm({ onAdded, onCancel }: AddKeyFormProps) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();

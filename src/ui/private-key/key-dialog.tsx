@@ -7,12 +7,14 @@ import { ConfirmDialog } from '../feedback/confirm-dialog';
 import { notify } from '../feedback/notify';
 import { QueryView } from '../feedback/query-view';
 import { Button } from '../primitives/button';
+import { Callout } from '../primitives/callout';
 import { CodeBlock } from '../primitives/code-block';
 import { Dialog, DialogActions } from '../primitives/dialog';
 import { Skeleton } from '../primitives/skeleton';
 import { useDenial } from '../session/use-can';
 import { type Outputs, useTRPC } from '../trpc';
 import { AuthorizedKeysHelp } from './authorized-keys-help';
+import { opensServersToo } from './opens-servers-too';
 
 /** One key: its public line to hand out, its fingerprint, and its removal. */
 export function KeyDialog({ uuid, onClose }: { uuid: string | null; onClose: () => void }) {
@@ -46,6 +48,14 @@ function KeyDetails({
   const [isRemoving, setRemoving] = useState(false);
   return (
     <div className="space-y-4">
+      {opensServersToo(privateKey) && (
+        <Callout tone="warn" title="This key opens servers too">
+          <p>
+            Applications read their repositories with it, and Gantry signs in to servers with it. Give the
+            repositories a key of their own.
+          </p>
+        </Callout>
+      )}
       {privateKey.public_key && <AuthorizedKeysHelp publicKey={privateKey.public_key} />}
       {privateKey.fingerprint && (
         <div>

@@ -9,11 +9,13 @@ import { Time } from '../feedback/time';
 import { Button } from '../primitives/button';
 import { Cell, Row, RowList } from '../primitives/row-list';
 import { ListSkeleton } from '../primitives/skeleton';
+import { Status } from '../primitives/status';
 import { useCan } from '../session/use-can';
 import { PageHeader } from '../shell/page-header';
 import { type Outputs, useTRPC } from '../trpc';
 import { AddKeyDialog } from './add-key-dialog';
 import { KeyDialog } from './key-dialog';
+import { opensServersToo } from './opens-servers-too';
 
 export type PrivateKey = Outputs['privateKey']['list'][number];
 
@@ -60,6 +62,11 @@ export function PrivateKeysPage() {
 function KeyRow({ privateKey, onOpen }: { privateKey: PrivateKey; onOpen: () => void }) {
   return (
     <Row title={privateKey.name} detail={<code>{privateKey.fingerprint}</code>}>
+      {opensServersToo(privateKey) && (
+        <Cell>
+          <Status tone="warn">Opens servers too</Status>
+        </Cell>
+      )}
       <Cell className="hidden w-40 truncate text-ink-3 md:block">{privateKey.description}</Cell>
       <Cell className="hidden w-24 text-right text-ink-3 sm:block">
         <Time value={privateKey.created_at} />

@@ -29,6 +29,7 @@ export function ProjectFrame({ uuid, environment, children }: ProjectFrameProps)
   const [isAdding, setAdding] = useState(false);
   const canAddEnvironment = useCan('environment:create', uuid);
   const canAddDatabase = useCan('database:create', uuid);
+  const canAddStack = useCan('service:create', uuid);
   const canAddApplication = useCan('application:create', uuid);
   return (
     <QueryView query={project} what="This project" skeleton={<ListSkeleton label="project" />}>
@@ -47,6 +48,11 @@ export function ProjectFrame({ uuid, environment, children }: ProjectFrameProps)
                 {canAddDatabase && (
                   <ButtonLink href={paths.newDatabase({ project: uuid, environment })}>
                     <Plus aria-hidden /> New database
+                  </ButtonLink>
+                )}
+                {canAddStack && (
+                  <ButtonLink href={paths.newStack({ project: uuid, environment })}>
+                    <Plus aria-hidden /> New service
                   </ButtonLink>
                 )}
                 {canAddApplication && (

@@ -5,8 +5,8 @@ import { useRouter } from 'next/navigation';
 import { z } from 'zod';
 import { description } from '../../domain/input/description';
 import { displayName } from '../../domain/input/display-name';
+import { contentsRefusal } from '../environment/contents-refusal';
 import { EnvironmentSettings } from '../environment/environment-settings';
-import { standingIn } from '../environment/standing-in';
 import { DangerAction } from '../feedback/danger-action';
 import { notify } from '../feedback/notify';
 import { changedValues } from '../forms/changed-values';
@@ -83,7 +83,7 @@ function DeleteProject({ project }: { project: Project }) {
       title="Delete this project"
       label="Delete project"
       typeToConfirm={project.name}
-      blockedBy={denial ?? standingIn(resources.data, project.environments)}
+      blockedBy={denial ?? contentsRefusal(resources.data, project.environments)}
       consequences={
         <p>
           Removes <strong>{project.name}</strong> and its {project.environments.length} environments. Nothing

@@ -19,11 +19,11 @@ import { PageHeader } from '../shell/page-header';
 import { type Outputs, useTRPC, useTRPCClient } from '../trpc';
 import { ConditionSummary } from './condition-summary';
 
-/** Seen once, by whoever sets an installation up. */
+/** The first steps, shown to the owner of a new installation. */
 const GetStarted = dynamic(() => import('./get-started').then((module) => module.GetStarted), {
   loading: () => <ListSkeleton label="the first steps" rows={3} />,
 });
-/** Forms and their validators are loaded when one is opened. */
+/** The dialog, loaded with its form and validators when it is opened. */
 const CreateProjectDialog = dynamic(() =>
   import('./create-project-dialog').then((module) => module.CreateProjectDialog),
 );
@@ -76,7 +76,7 @@ function NoProjects({ canCreate }: { canCreate: boolean }) {
   if (canCreate) return <GetStarted />;
   return (
     <EmptyState icon={Boxes} title="No project for you yet">
-      Projects stand here once an owner or admin creates one, or lets you see it.
+      Projects appear here once an owner or admin creates one or gives you access.
     </EmptyState>
   );
 }

@@ -15,13 +15,13 @@ export interface MatrixLine {
   owner: Cell;
   admin: Cell;
   member: Cell;
-  /** In the order of the roles that were given. */
+  /** Cells in the order of the given roles. */
   custom: Cell[];
-  /** What else must hold. */
+  /** A further condition. */
   condition: Condition | null;
 }
 
-/** What a custom role permits; in its projects only, where it names some and the thing lives in one. */
+/** The cell of a custom role: in its projects only, where it names some and the resource is in projects. */
 function customCell(role: CustomRole, resource: string, { action, custom }: Action): Cell {
   if (custom !== 'list') return custom;
   const isListed = role.permissions.some(
@@ -31,10 +31,10 @@ function customCell(role: CustomRole, resource: string, { action, custom }: Acti
   return role.projects.length > 0 && inProjects.has(resource) ? 'grant' : 'yes';
 }
 
-/** Everything else a project list does not confine. */
+/** Resources that a list of projects confines. */
 const inProjects: ReadonlySet<string> = new Set(projectResources);
 
-/** One line for actions that no role tells apart, reading first: a table that people read to its end. */
+/** The lines of a resource: one for all actions that no role tells apart, reading first. */
 export function matrixLines({ resource, actions }: Row, roles: readonly CustomRole[]): MatrixLine[] {
   const lines = new Map<string, MatrixLine>();
   const ordered = actions.toSorted((a, b) => Number(b.action === 'read') - Number(a.action === 'read'));

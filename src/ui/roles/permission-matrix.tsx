@@ -18,14 +18,14 @@ const looks: Record<Cell, { icon: typeof Check; text: string; className: string 
   no: { icon: Minus, text: 'No', className: 'text-ink-3' },
 };
 
-/** What must hold besides the role (authorization contract §6). */
+/** Words for conditions besides the role (authorization contract §6). */
 const conditionWords: Record<Condition, string> = {
   instance: 'in the organization that runs the instance',
-  not_owners: 'admins: everybody but owners',
+  not_owners: 'admins: everyone except owners',
   up_to_own: 'never more than one’s own',
 };
 
-/** What each role may do, from the table that the server decides by. */
+/** The rights of each role, from the table by which the server decides. */
 export function PermissionMatrix({ roles }: { roles: readonly CustomRole[] }) {
   const trpc = useTRPC();
   const matrix = useQuery(trpc.role.matrix.queryOptions({}));

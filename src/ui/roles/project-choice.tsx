@@ -8,12 +8,12 @@ import { useTRPC } from '../trpc';
 
 interface ProjectChoiceProps {
   label: string;
-  /** Uuids of the chosen ones. */
+  /** Uuids of the chosen projects. */
   value: readonly string[];
   onChange: (value: string[]) => void;
 }
 
-/** Some of the organization's projects. */
+/** A choice of some of the organization's projects. */
 export function ProjectChoice({ label, value, onChange }: ProjectChoiceProps) {
   const trpc = useTRPC();
   const projects = useQuery(trpc.project.list.queryOptions({}));

@@ -36,12 +36,12 @@ export type RoleValues = z.infer<typeof schema>;
 interface RoleFormProps {
   defaultValues: RoleValues;
   submitLabel: string;
-  /** Templates stand only above a role that is new. */
+  /** Templates are offered for a new role only. */
   isNew: boolean;
   send: (values: RoleValues) => Promise<unknown>;
 }
 
-/** Name, permissions and projects of a custom role. Nobody gives what they lack: that is not offered. */
+/** Name, permissions and projects of a custom role. Permissions that the caller lacks are not offered. */
 export function RoleForm({ defaultValues, submitLabel, isNew, send }: RoleFormProps) {
   const session = useSession();
   const form = useServerForm<RoleValues>({ schema, defaultValues, taken: 'name', send });
@@ -61,7 +61,7 @@ export function RoleForm({ defaultValues, submitLabel, isNew, send }: RoleFormPr
           label="Where"
           choices={[
             { value: 'everywhere', title: 'All projects', text: 'Those to come included' },
-            { value: 'chosen', title: 'Some projects', text: 'The others cannot even be seen' },
+            { value: 'chosen', title: 'Some projects', text: 'The others are hidden' },
           ]}
         />
         {watch('where') === 'chosen' && (

@@ -29,7 +29,7 @@ const operating = [
 ];
 const logs = each(['log'], ['read', 'read_sensitive']);
 
-/** Where most teams begin; what they choose is theirs to change. */
+/** Templates for the roles that most teams begin with. */
 export const roleTemplates: readonly { title: string; text: string; permissions: Permission[] }[] = [
   { title: 'Viewer', text: 'Looks at everything, no secrets', permissions: reading },
   {

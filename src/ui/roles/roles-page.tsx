@@ -35,7 +35,7 @@ export function RolesPage() {
           {(rows) =>
             rows.length === 0 ? (
               <EmptyState icon={ShieldCheck} title="Give exactly what is needed" action={create}>
-                Somebody who deploys two projects and sees nothing else, an auditor, a night shift that
+                A developer who deploys two projects and sees nothing else, an auditor, a night shift that
                 restarts and reads logs. Start from a template and change it.
               </EmptyState>
             ) : (

@@ -1,6 +1,6 @@
 import { type ServerState, serverCan } from '../../domain/states';
 
-/** False until the server is known. */
+/** Whether a server takes deployments; false until it is known. */
 export function canDeployTo(server: { state: ServerState } | undefined): boolean {
   return server !== undefined && serverCan.deployTo(server.state);
 }

@@ -9,7 +9,7 @@ import type { Server } from '../resources';
 import { useSession } from '../session/session-provider';
 import { useTRPC } from '../trpc';
 
-/** The machine answered with another host key: everything on it is stopped until an owner has looked. */
+/** The notice that the machine answered with another host key: nothing is sent to it until an owner accepts that. */
 export function ChangedHostKey({ server }: { server: Server }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
@@ -32,7 +32,7 @@ export function ChangedHostKey({ server }: { server: Server }) {
         }
       >
         <p>
-          It was reinstalled, or somebody stands in between. Nothing is sent to it until an owner accepts the
+          It was reinstalled, or another machine poses as it. Nothing is sent to it until an owner accepts the
           new key. What runs there goes on running.
         </p>
         <dl className="mt-3 grid gap-x-4 gap-y-1 sm:grid-cols-[auto_minmax(0,1fr)]">

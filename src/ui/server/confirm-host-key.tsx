@@ -13,7 +13,9 @@ import { Skeleton } from '../primitives/skeleton';
 import { useTRPC, useTRPCClient } from '../trpc';
 import type { NewServer } from './new-server-form';
 
-/** The machine's host key, before anything is sent to it. Once confirmed it is pinned: no other is accepted. */
+/**
+ * The step that confirms the machine's host key before anything is sent to it. It is pinned then: no other is accepted.
+ */
 export function ConfirmHostKey({ server, onBack }: { server: NewServer; onBack: () => void }) {
   const trpc = useTRPC();
   const client = useTRPCClient();
@@ -45,8 +47,8 @@ export function ConfirmHostKey({ server, onBack }: { server: NewServer; onBack: 
     <section aria-label="Host key" className="space-y-5">
       <p className="text-ink-2">
         Gantry asked <code className="text-ink">{server.ip}</code> who it is. Compare the answer with the
-        machine&apos;s own, so that nobody can stand in between. From now on Gantry talks to no machine with
-        another key.
+        machine&apos;s own, so that no other machine can pose as it. From now on Gantry connects to no machine
+        with another key.
       </p>
       {scan.isPending && <Skeleton className="h-24" />}
       {scan.error && (

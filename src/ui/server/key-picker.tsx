@@ -18,7 +18,7 @@ interface KeyPickerProps {
   showHelp?: boolean;
 }
 
-/** An existing key, or a new one made on the way; its public line stands below, ready for the server. */
+/** An existing key, or a new one made on the way; its public line is shown below, ready for the server. */
 export function KeyPicker({ name, label = 'Private key', showHelp = true }: KeyPickerProps) {
   const trpc = useTRPC();
   const keys = useQuery(trpc.privateKey.list.queryOptions({}));

@@ -77,7 +77,7 @@ export function ServerDeploymentForm({ server }: { server: Server }) {
           name="dynamic_timeout"
           label="Deployment limit"
           inputMode="numeric"
-          hint="Seconds until one is ended as failed"
+          hint="Seconds until a deployment is ended as failed"
         />
         <TextField
           name="connection_timeout"
@@ -89,7 +89,7 @@ export function ServerDeploymentForm({ server }: { server: Server }) {
           name="build_limits_memory"
           label="Memory of a build"
           mono
-          hint="Such as 2g; 0 is no limit. A build that needs more is ended"
+          hint="Such as 2g; 0 is no limit. A build that needs more fails"
         />
         <TextField
           name="build_limits_cpus"

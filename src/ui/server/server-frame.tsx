@@ -14,7 +14,7 @@ import { ChangedHostKey } from './changed-host-key';
 import { serverLooks } from './server-state';
 import { ValidateButton } from './validate-button';
 
-/** Head and tabs of a server; a changed host key stands above everything. */
+/** Head and tabs of a server; a changed host key is reported above everything. */
 export function ServerFrame({ uuid, children }: { uuid: string; children: (server: Server) => ReactNode }) {
   const trpc = useTRPC();
   const server = useQuery(trpc.server.get.queryOptions({ uuid }));
@@ -39,6 +39,7 @@ export function ServerFrame({ uuid, children }: { uuid: string; children: (serve
               { label: 'Overview', href: paths.server(uuid) },
               { label: 'Resources', href: paths.serverResources(uuid) },
               { label: 'Proxy', href: paths.serverProxy(uuid) },
+              { label: 'Networks', href: paths.serverNetworks(uuid) },
               { label: 'Settings', href: paths.serverSettings(uuid) },
             ]}
           />

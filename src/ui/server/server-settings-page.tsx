@@ -56,7 +56,7 @@ function DeleteServer({ server }: { server: Server }) {
       title="Delete this server"
       label="Delete server"
       typeToConfirm={server.name}
-      blockedBy={denial ?? standing(server.uuid, countOf(resources))}
+      blockedBy={denial ?? deletionRefusal(server.uuid, countOf(resources))}
       consequences={
         <p>
           Removes <strong>{server.name}</strong> from Gantry: its address, its pinned host key and its
@@ -72,8 +72,8 @@ function DeleteServer({ server }: { server: Server }) {
   );
 }
 
-/** What keeps a server from being deleted; `count` is undefined while it is not known. */
-function standing(uuid: string, count: number | undefined): ReactNode {
+/** The reason why a server cannot be deleted; `count` is undefined while it is not known. */
+function deletionRefusal(uuid: string, count: number | undefined): ReactNode {
   if (count === undefined) return <p>Looking at what is on it…</p>;
   if (count === 0) return null;
   return (

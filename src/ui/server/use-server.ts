@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Server } from '../resources';
 import { useTRPC } from '../trpc';
 
-/** The server something is placed on; undefined until it is loaded. */
+/** The server of this uuid; undefined until it is loaded. */
 export function useServer(uuid: string | undefined): Server | undefined {
   const trpc = useTRPC();
   return useQuery(trpc.server.get.queryOptions({ uuid: uuid ?? '' }, { enabled: uuid !== undefined })).data;

@@ -4,7 +4,7 @@ import { type Inputs, useTRPC } from '../trpc';
 
 type ServerChanges = Omit<Inputs['server']['update'], 'uuid'>;
 
-/** Saves some fields of a server and shows the new state. */
+/** Save some fields of a server and show the new state. */
 export function useUpdateServer(uuid: string): (changes: ServerChanges) => Promise<void> {
   const trpc = useTRPC();
   const queryClient = useQueryClient();

@@ -9,7 +9,7 @@ import type { Server } from '../resources';
 import { useDenial } from '../session/use-can';
 import { useTRPC } from '../trpc';
 
-/** Checks the server again; with installation once something was found missing. */
+/** Check the server again; with installation once something was found missing. */
 export function ValidateButton({ server }: { server: Server }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();

@@ -10,12 +10,12 @@ interface CodeStepProps {
   busy: boolean;
   message: string | null;
   onSubmit: (code: string, isRecovery: boolean) => void;
-  /** The other kind of code is going to be typed. */
+  /** Called to switch to the other kind of code. */
   onSwitch: () => void;
   onBack: () => void;
 }
 
-/** The second factor: the app's code, or a recovery code for somebody whose phone is gone. */
+/** The second factor: the app's code, or a recovery code when the phone is gone. */
 export function CodeStep({ busy, message, onSubmit, onSwitch, onBack }: CodeStepProps) {
   const [isRecovery, setRecovery] = useState(false);
   const [code, setCode] = useState('');

@@ -28,7 +28,7 @@ async function post(path: string, values: Record<string, string>): Promise<Respo
   });
 }
 
-/** One try to sign in; every refusal is a word that the form knows. */
+/** Try to sign in; every refusal is a word that the form knows. */
 export async function signIn({ email, password, code }: Credentials): Promise<SignInResult> {
   const values = { email, password, callbackUrl: paths.home() };
   const response = await post('/callback/credentials', code ? { ...values, totp_code: code } : values);
@@ -41,25 +41,25 @@ export async function signIn({ email, password, code }: Credentials): Promise<Si
   return { ok: false, refusal: readRefusal(word ?? '') };
 }
 
-/** After an account was made: signs in with it, or lets its owner try by hand. */
+/** Sign in with a new account, or load the sign-in page when that fails. */
 export async function signInAndLoad(credentials: Credentials, page: string): Promise<void> {
   const result = await signIn(credentials);
   window.location.assign(result.ok ? page : paths.signIn(page));
 }
 
-/** Who is signed in in this browser, asked without being refused; null for nobody. */
+/** The user who is signed in in this browser, or null. Never refused. */
 export async function readSignedIn(): Promise<{ name: string; email: string } | null> {
   const { user } = await readAuth<{ user?: { name: string; email: string } }>('/session');
   return user ?? null;
 }
 
-/** Revokes the session and loads another page, dropping everything that was loaded. */
+/** Revoke the session and load another page, dropping everything that was loaded. */
 export async function signOut(to: string = paths.signIn()): Promise<void> {
   await post('/signout', { callbackUrl: to });
   window.location.assign(to);
 }
 
-/** For sessions that the server has ended already: the next page says why. */
+/** Leave for the sign-in page, which says why, when the server has ended the session already. */
 export function leaveForSignIn(notice: SignInNotice): void {
   window.location.assign(paths.signIn(undefined, notice));
 }

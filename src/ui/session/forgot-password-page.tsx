@@ -18,7 +18,7 @@ import { SubmitButton } from './submit-button';
 
 const schema = z.object({ email: emailAddress });
 
-/** Asks for a one-time passcode by mail. The answer is the same for every address: it tells nobody who has an account. */
+/** Ask for a one-time passcode by mail. The answer for every address is the same: it tells of no account. */
 export function ForgotPasswordPage() {
   const [sentTo, setSentTo] = useState<string | null>(null);
   return (

@@ -1,6 +1,6 @@
 import { Skeleton } from '../primitives/skeleton';
 
-/** A public form before it is known what it asks for. */
+/** The place of a public form whose fields are not known yet. */
 export function FormSkeleton({ fields = 2 }: { fields?: number }) {
   return (
     <div role="status" aria-label="Loading the form" className="space-y-4">

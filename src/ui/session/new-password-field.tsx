@@ -8,7 +8,7 @@ import { useTRPC } from '../trpc';
 
 const advice = 'Long beats complicated: four unrelated words are a good password.';
 
-/** A password that is being chosen. Leaving the field asks for the server's own rule, before the form is sent. */
+/** The field for a new password. Leaving the field asks for the server's own rule, before the form is sent. */
 export function NewPasswordField({ label = 'Password' }: { label?: string }) {
   const name = 'password';
   const trpc = useTRPC();

@@ -1,11 +1,11 @@
 import { abilities, abilityPermits } from '../../domain/permission/ability';
 import type { Permission } from '../../domain/permission/vocabulary';
 
-/** The half of a session that says what its holder may do. */
+/** The rights of a session. */
 export interface Permits {
   /** `resource:action` in the whole organization; `*:*` is everything. */
   permissions: readonly string[];
-  /** What single projects add to that. */
+  /** Further rights in single projects. */
   grants: readonly { project_uuid: string; abilities: readonly string[] }[];
 }
 

@@ -11,7 +11,7 @@ export function hasProvider(methods: AuthMethods | undefined): methods is AuthMe
   return methods !== undefined && (methods.github.enabled || methods.oidc.enabled);
 }
 
-/** Plain links: the provider's sign-in begins with a redirect that the server answers. */
+/** The buttons of identity providers. Plain links: a provider's sign-in begins with a redirect by the server. */
 export function ProviderButtons({ methods, next }: { methods: AuthMethods; next: string }) {
   const look = cn(buttonStyle({ size: 'lg' }), 'w-full');
   return (

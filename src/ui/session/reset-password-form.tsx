@@ -52,7 +52,7 @@ export function ResetPasswordForm({ email }: { email: string }) {
         mono
         autoComplete="one-time-code"
         autoFocus={email !== ''}
-        hint="It stands in the mail and is valid for 20 minutes."
+        hint="It is in the mail and valid for 20 minutes."
       />
       <NewPasswordField label="New password" />
       <SubmitButton>Change password</SubmitButton>

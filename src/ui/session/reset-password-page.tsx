@@ -8,12 +8,12 @@ import { PublicFrame } from './public-frame';
 import { PublicLink } from './public-link';
 import { ResetPasswordForm } from './reset-password-form';
 
-/** Chooses a new password with the passcode of a mail. */
+/** Choose a new password with the passcode of a mail. */
 export function ResetPasswordPage() {
   return (
     <PublicFrame
       title="Choose a new password"
-      lead="Every session of yours ends and your API tokens are revoked: whoever had the old password is out."
+      lead="All your sessions end and your API tokens are revoked, so the old password gives no one access any more."
     >
       <Suspense fallback={<FormSkeleton fields={3} />}>
         <FormOfLink />

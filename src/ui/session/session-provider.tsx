@@ -11,7 +11,10 @@ export type Session = Outputs['session']['current'];
 
 const SessionContext = createContext<Session | null>(null);
 
-/** Pages below it know who is signed in. A missing session is handled by query-client.ts, which leaves for the sign-in page. */
+/**
+ * The provider of the session for the pages below it. A missing session is handled by query-client.ts, which leaves for
+ * the sign-in page.
+ */
 export function SessionProvider({ children }: { children: ReactNode }) {
   const trpc = useTRPC();
   const query = useQuery(trpc.session.current.queryOptions({}, { staleTime: Number.POSITIVE_INFINITY }));

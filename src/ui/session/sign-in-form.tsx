@@ -10,13 +10,16 @@ import { refusalText } from './sign-in-refusal';
 interface SignInFormProps {
   /** Page to load once signed in. */
   next: string;
-  /** How this installation calls its OpenID provider. */
+  /** Name of the OpenID provider of this installation. */
   providerName: string | undefined;
-  /** The password was right and a code is asked for, or not any more: the other ways in lead nowhere meanwhile. */
+  /** Called when a code is asked for, or not any more: the other ways in lead nowhere meanwhile. */
   onCodeStep: (isAtCode: boolean) => void;
 }
 
-/** Password first; accounts with a second factor are then asked for a code. The password stays in memory until then. */
+/**
+ * The form for a password; accounts with a second factor are then asked for a code. The password stays in memory until
+ * then.
+ */
 export function SignInForm({ next, providerName, onCodeStep }: SignInFormProps) {
   const [first, setFirst] = useState<Credentials | null>(null);
   const [busy, setBusy] = useState(false);

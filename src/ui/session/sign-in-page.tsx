@@ -14,7 +14,7 @@ import { PublicLink } from './public-link';
 import { SignInForm } from './sign-in-form';
 import { providerRefusal } from './sign-in-refusal';
 
-/** Those that tell of something the person did not do. */
+/** Notices of something that the user did not do. */
 const unwelcome: ReadonlySet<SignInNotice> = new Set(['session-ended', 'no-organization']);
 
 const notices: Record<SignInNotice, string> = {
@@ -24,7 +24,7 @@ const notices: Record<SignInNotice, string> = {
   'signed-out-everywhere': 'You were signed out everywhere.',
   'session-ended': 'Your session has ended. Sign in to go on where you were.',
   'no-organization':
-    'You are in no organization now. Ask somebody to invite you: the link in the mail lets you in.',
+    'You are in no organization now. Ask a member to invite you: the link in the mail lets you in.',
 };
 
 export function SignInPage() {
@@ -44,7 +44,7 @@ export function SignInPage() {
   );
 }
 
-/** Every way in that this installation offers. */
+/** Every way to sign in that this installation offers. */
 function SignInChoices() {
   const trpc = useTRPC();
   const search = useSearchParams();

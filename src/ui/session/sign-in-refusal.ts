@@ -1,4 +1,4 @@
-/** Why a sign-in was refused. The first two ask for a code; the others are final for now. */
+/** The reason why a sign-in was refused. The first two ask for a code; the others are final for now. */
 export type SignInRefusal =
   | { kind: 'code-required' }
   | { kind: 'code-incorrect' }
@@ -24,7 +24,7 @@ const words: Record<string, SignInRefusal> = {
   'login_type:oidc': { kind: 'other-method', method: 'oidc' },
 };
 
-/** The word that the server puts into next-auth's answer; whatever it does not name is a wrong e-mail or password. */
+/** Read the word that the server puts into next-auth's answer; an unknown one means a wrong e-mail or password. */
 export function readRefusal(word: string): SignInRefusal {
   const wait = /^too_many_attempts:(\d+)$/.exec(word)?.[1];
   if (wait) return throttled(Number(wait));
@@ -36,9 +36,9 @@ export function throttled(seconds: number): SignInRefusal {
 }
 
 interface Attempt {
-  /** How this installation calls its OpenID provider. */
+  /** Name of the OpenID provider of this installation. */
   providerName?: string | undefined;
-  /** The code was one of those for a lost phone. */
+  /** Whether the code was a recovery code. */
   isRecovery?: boolean;
 }
 
@@ -78,10 +78,10 @@ const providerReasons: Record<string, string> = {
   suspended: reasons.suspended,
   'login_type:password':
     'An account with your address signs in with a password. Sign in with it, then change the sign-in method.',
-  provider_account_taken: 'That identity belongs to somebody else’s account here.',
+  provider_account_taken: 'That identity is linked to another account here.',
 };
 
-/** What a provider's sign-in came back with in the address, in words; null for nothing. */
+/** The words for the refusal of a provider's sign-in, which comes back in the address; null for none. */
 export function providerRefusal(word: string | null): string | null {
   if (!word) return null;
   return Object.hasOwn(providerReasons, word)

@@ -1,7 +1,7 @@
 import { useFormState } from 'react-hook-form';
 import { Button } from '../primitives/button';
 
-/** The one thing to press in a form before the console: as wide as the form, busy while it is sent. */
+/** The button of a public form: as wide as the form, busy while it is sent. */
 export function SubmitButton({ children }: { children: string }) {
   const { isSubmitting } = useFormState();
   return (

@@ -4,14 +4,14 @@ import type { Permission } from '../../domain/permission/vocabulary';
 import { permits } from './permits';
 import { useSession } from './session-provider';
 
-/** Whether the caller's role permits it, in the organization or, with its uuid, in one project. */
+/** Whether the caller's role permits something, in the organization or, with its uuid, in one project. */
 export function useCan(permission: Permission, project?: string): boolean {
   return permits(useSession(), permission, project);
 }
 
 export type Denials = (permission: Permission, project?: string) => string | null;
 
-/** Why the caller may not, for the tooltip of what cannot be pressed; null when they may. For several questions at once. */
+/** The reasons why the caller may not do something, for tooltips; null when they may. For several questions at once. */
 export function useDenials(): Denials {
   const session = useSession();
   return (permission, project) =>

@@ -11,12 +11,12 @@ import { Button } from '../primitives/button';
 import type { InstanceSettings } from '../resources';
 import { useSaveSettings } from './use-save-settings';
 
-/** Entries one a line on the page, a comma list on the wire. */
+/** The entries of a text: one a line on the page, a comma list on the wire. */
 function entriesOf(text: string): string[] {
   return text.split(/[\s,]+/).filter((entry) => entry !== '');
 }
 
-/** Who may use the API, by address. A list that shuts its author out is saved only when that was meant. */
+/** The form for the addresses that may use the API. A list that shuts its author out is saved only when confirmed. */
 export function AddressesForm({ settings }: { settings: InstanceSettings }) {
   const save = useSaveSettings();
   const [lockOut, setLockOut] = useState<{ list: string[]; reason: string } | null>(null);
@@ -45,7 +45,7 @@ export function AddressesForm({ settings }: { settings: InstanceSettings }) {
           mono
           rows={4}
           placeholder={'203.0.113.0/24\n2001:db8::/32'}
-          hint="IPv4, IPv6 or CIDR, one a line. Empty: everyone."
+          hint="IPv4, IPv6 or CIDR, one per line. Empty: everyone."
         />
         <p className="flex flex-wrap items-center gap-2 text-ink-3 text-xs">
           You come from <code className="text-ink-2">{own}</code>

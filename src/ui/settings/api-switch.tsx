@@ -7,7 +7,7 @@ import { Status } from '../primitives/status';
 import type { InstanceSettings } from '../resources';
 import { useSaveSettings } from './use-save-settings';
 
-/** The API as a whole, on or off. Off stops every program at once, so it is asked for. */
+/** The switch of the whole API. Off stops every program at once, so that needs a confirmation. */
 export function ApiSwitch({ settings: { is_api_enabled: isOn } }: { settings: InstanceSettings }) {
   const save = useSaveSettings();
   const [isAsking, setAsking] = useState(false);

@@ -42,7 +42,7 @@ function Mail() {
           </SettingsSection>
           <SettingsSection
             title="Test"
-            description="Uses what is saved, and says what the mail server answered."
+            description="Uses the saved settings and shows the answer of the mail server."
           >
             <TestMail isSetUp={data.smtp_host !== null} />
           </SettingsSection>

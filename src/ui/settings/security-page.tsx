@@ -36,7 +36,7 @@ function SecuritySettings() {
           </SettingsSection>
           <SettingsSection
             title="Allowed addresses"
-            description="From where the API may be used. The console and the health check stay reachable, so nobody is locked out of this page."
+            description="From where the API may be used. The console and the health check stay reachable, so no one is locked out of this page."
           >
             <AddressesForm settings={data} />
           </SettingsSection>

@@ -19,7 +19,7 @@ const schema = z.object({
   is_two_factor_required: z.boolean(),
 });
 
-/** The name of the instance, and how people get in. */
+/** The form for the name of the instance and the ways to get in. */
 export function SignInForm({ settings }: { settings: InstanceSettings }) {
   const save = useSaveSettings();
   const { instance_name, is_registration_enabled, is_two_factor_required } = settings;
@@ -37,12 +37,12 @@ export function SignInForm({ settings }: { settings: InstanceSettings }) {
       <SwitchField
         name="is_registration_enabled"
         label="Registration"
-        hint="Anybody who reaches the sign-in page may make an account, in an organization of their own."
+        hint="Anyone who reaches the sign-in page can create an account, in an organization of their own."
       />
       <SwitchField
         name="is_two_factor_required"
         label="Require two factors"
-        hint="Who has none sets it up at the next page, before anything else. Tokens go on working."
+        hint="Users without a second factor set it up before anything else. Tokens go on working."
       />
       <SaveBar />
     </Form>

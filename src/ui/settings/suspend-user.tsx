@@ -6,7 +6,7 @@ import { notify } from '../feedback/notify';
 import type { User } from '../resources';
 import { useTRPC } from '../trpc';
 
-/** Shuts somebody out of the whole installation, or lets them in again. */
+/** Suspend a user of the installation, or let them in again. */
 export function SuspendUser({ user, onClose }: { user: User; onClose: () => void }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();

@@ -4,7 +4,7 @@ import { ChevronsUpDown } from 'lucide-react';
 import type { ComponentProps } from 'react';
 import { useSession } from '../session/session-provider';
 
-/** Who is signed in. */
+/** The button with the user who is signed in. */
 export function AccountButton(props: ComponentProps<'button'>) {
   const { user } = useSession();
   return (
@@ -30,7 +30,7 @@ export function AccountButton(props: ComponentProps<'button'>) {
   );
 }
 
-/** First letters of the first and the last word. */
+/** The initials of a name: first letters of the first and the last word. */
 function initials(name: string): string {
   const words = name.trim().split(/\s+/);
   return [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => word?.[0] ?? '').join('');

@@ -32,7 +32,7 @@ const themes = [
   { value: 'system', label: 'System', icon: Monitor },
 ];
 
-/** Opens as soon as it is loaded: somebody pressed its button (account.tsx). */
+/** The menu of the account, open as soon as it is loaded: its button was pressed (account.tsx). */
 export function AccountMenu({ onNavigate }: { onNavigate: (() => void) | undefined }) {
   const { user } = useSession();
   return (

@@ -13,7 +13,7 @@ const NavigationDrawer = dynamic(
   { ssr: false },
 );
 
-/** The head of the page on narrow screens: the sidebar stands behind its button. */
+/** The head of the page on narrow screens: the sidebar is behind its button. */
 export function MobileBar() {
   const [open, setOpen] = useState(false);
   const [wasOpened, setOpened] = useState(false);

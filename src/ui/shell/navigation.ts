@@ -17,7 +17,7 @@ export interface NavigationItem {
   icon: LucideIcon;
   /** Address prefixes that belong to this item; of two that fit, the longer one decides. */
   owns: string[];
-  /** Stands only where the caller's role permits it, or for those who run the instance. */
+  /** Shown only where the caller's role permits it, or to those who run the instance. */
   needs?: Permission | 'instance-admin';
 }
 

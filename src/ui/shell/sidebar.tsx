@@ -11,7 +11,7 @@ import { currentItem, type NavigationGroup } from './navigation';
 import { SearchButton } from './search-button';
 import { useNavigation } from './use-navigation';
 
-/** Mark, organization, search, places, account. Stands at the left edge; on phones it slides in (mobile-bar.tsx). */
+/** Mark, organization, search, places, account. At the left edge; on phones it slides in (mobile-bar.tsx). */
 export function Sidebar({ onNavigate }: { onNavigate?: () => void }) {
   const navigation = useNavigation();
   const current = currentItem(navigation, usePathname());

@@ -18,7 +18,7 @@ export function TabNavigation({ label, tabs }: { label: string; tabs: Tab[] }) {
   const pathname = usePathname();
   const bar = useRef<HTMLElement>(null);
 
-  // On narrow screens the current tab may stand outside.
+  // On narrow screens the current tab may be out of sight.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the address decides which tab is current
   useEffect(() => {
     bar.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });

@@ -1,6 +1,6 @@
 import type { EnvEntry } from './env-file';
 
-/** What of a variable a comparison needs; `value` is null where it cannot be read. */
+/** The part of a variable that a comparison needs; `value` is null where it cannot be read. */
 export interface StoredVariable {
   uuid: string;
   key: string;
@@ -14,7 +14,7 @@ export interface BulkChanges<V extends StoredVariable> {
   removed: V[];
 }
 
-/** What saving the text does to the stored variables. Write-only ones are not in the text, and stay unless it names them. */
+/** The changes that saving the text makes. Write-only variables are not in it, and stay unless it names them. */
 export function bulkChanges<V extends StoredVariable>(
   stored: readonly V[],
   entries: readonly EnvEntry[],

@@ -11,7 +11,7 @@ const assignment = /^[ \t]*(?:export[ \t]+)?([^=\s#]+)[ \t]*=[ \t]*/;
 const escapes: Record<string, string> = { n: '\n', r: '\r', t: '\t', '"': '"', '\\': '\\', $: '$', '`': '`' };
 
 /**
- * Reads the text of a `.env` file: `KEY=value`, `KEY="with \n and "`, `KEY='as it is'`, comments and empty lines.
+ * Read the text of a `.env` file: `KEY=value`, `KEY="with \n and "`, `KEY='as it is'`, comments and empty lines.
  * Quoted values may span lines. Nothing is expanded: a `$` is a `$` (deployment contract D5.2). The last of two lines
  * with the same key wins. Line numbers start at 1.
  */

@@ -4,7 +4,7 @@ import type { WorkloadAddress } from '../workload/kinds';
 import { useWorkloadProcedures } from '../workload/use-workload-procedures';
 import type { BulkChanges } from './bulk-changes';
 
-/** Writes the additions and changes in one call, then removes. Flags of existing variables stay as they are. */
+/** Write the additions and changes in one call, then remove. Flags of existing variables stay as they are. */
 export function useSaveVariables({ kind, uuid: workload }: WorkloadAddress) {
   const procedures = useWorkloadProcedures(kind);
   const queryClient = useQueryClient();

@@ -57,7 +57,7 @@ export function VariableRow({ variable, isBuilt, denials, onEdit, onRemove }: Va
   );
 }
 
-/** Only what differs from the usual is said: given to the container, and to the build where there is one. */
+/** The flags of a variable that differ from the usual: given to the container, and to the build if there is one. */
 function Flags({ variable, isBuilt }: { variable: Variable; isBuilt: boolean }) {
   const toBuild = isBuilt && variable.is_buildtime;
   const flags = [

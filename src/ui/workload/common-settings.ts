@@ -12,7 +12,7 @@ export const generalSettings = {
 
 const checked = { health_check_enabled: true };
 
-/** How often and how patiently a health check asks. */
+/** The fields for the timing of a health check. */
 export const healthTimings = [
   { name: 'health_check_interval', when: checked, label: 'Interval, seconds', kind: 'number', half: true },
   { name: 'health_check_timeout', when: checked, label: 'Timeout, seconds', kind: 'number', half: true },

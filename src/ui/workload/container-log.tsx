@@ -18,7 +18,7 @@ interface ContainerLogProps extends WorkloadAddress {
   container: string | null;
 }
 
-/** A connection that was lost goes on behind the last line that arrived. */
+/** The log of a container, followed live; after a lost connection it goes on behind the last line. */
 export function ContainerLog({ kind, uuid, name, container }: ContainerLogProps) {
   const procedures = useWorkloadProcedures(kind);
   const { chunks, append } = useLogLines();

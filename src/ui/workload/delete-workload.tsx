@@ -10,16 +10,17 @@ import { Checkbox } from '../primitives/checkbox';
 import { useDenial } from '../session/use-can';
 import { SettingsSection, SettingsSections } from '../shell/section';
 import { useTRPC } from '../trpc';
+import { KeptData } from './kept-data';
 import { type WorkloadKind, workloadKinds } from './kinds';
 
 interface DeleteWorkloadProps {
   kind: WorkloadKind;
-  workload: { name: string; project_uuid: string; environment_uuid: string };
+  workload: { uuid: string; name: string; project_uuid: string; environment_uuid: string };
   /** All that goes, and where. */
   removes: ReactNode;
-  /** What the volumes hold, for the switch that removes them. */
+  /** The contents of the volumes, named by the switch that removes them. */
   volumes: ReactNode;
-  /** What becomes of the volumes that are left. */
+  /** A note on the volumes that are left. */
   whenKept?: ReactNode;
   keeps: ReactNode;
   remove: (choice: { delete_volumes: boolean }) => Promise<unknown>;
@@ -39,12 +40,12 @@ export function DeleteWorkload({
   const router = useRouter();
   const queryClient = useQueryClient();
   const { noun } = workloadKinds[kind];
-  const denial = useDenial(`${kind}:delete`, workload.project_uuid);
+  const denial = useDenial(`${workloadKinds[kind].resource}:delete`, workload.project_uuid);
   const [withVolumes, setWithVolumes] = useState(false);
   const id = useId();
   return (
     <SettingsSections>
-      <SettingsSection title="Danger zone" description="What is done here cannot be undone.">
+      <SettingsSection title="Danger zone" description="These actions cannot be undone.">
         <DangerAction
           title={`Delete this ${noun}`}
           label={`Delete ${noun}`}
@@ -53,6 +54,7 @@ export function DeleteWorkload({
           consequences={
             <>
               <p>{removes}</p>
+              <KeptData kind={kind} uuid={workload.uuid} />
               <p className="flex items-center gap-2 text-ink">
                 <Checkbox
                   id={id}

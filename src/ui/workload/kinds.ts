@@ -1,11 +1,12 @@
-import { Box, Database, type LucideIcon } from 'lucide-react';
+import { Box, Database, Layers, type LucideIcon } from 'lucide-react';
+import type { Resource } from '../../domain/permission/vocabulary';
 import { paths } from '../paths';
 import type { Tab } from '../shell/tab-navigation';
 import type { useTRPC } from '../trpc';
 
 type Procedures = ReturnType<typeof useTRPC>;
 
-/** What every kind of workload answers in the same words: its pages are written once. */
+/** The procedures that every kind of workload shares, so that their pages are written once. */
 export type WorkloadProcedures = Pick<
   Procedures['application'],
   | 'pathKey'
@@ -15,23 +16,41 @@ export type WorkloadProcedures = Pick<
   | 'bulkUpdateEnvs'
   | 'deleteEnv'
   | 'logContainers'
+  | 'listVolumes'
   | 'followLogs'
+  | 'listOperations'
+  | 'getOperation'
 >;
 
-/** What the console knows of one kind of workload. */
+/** The procedures on storages, which the kinds share that mount what no file of theirs names. */
+export type StorageProcedures = Pick<
+  Procedures['application'],
+  'pathKey' | 'listStorages' | 'createStorage' | 'updateStorage' | 'deleteStorage'
+>;
+
+/** The texts, paths and procedures of one kind of workload. */
 export interface WorkloadKindRow {
   /** Begins a sentence or names a list entry: `Application`. */
   label: string;
   /** Within a sentence. */
   noun: string;
   article: 'a' | 'an';
+  /** What permissions on it are called by. */
+  resource: Extract<Resource, 'application' | 'database' | 'service'>;
   icon: LucideIcon;
   path: (uuid: string) => string;
   tabs: (uuid: string) => Tab[];
+  /** What is done with it: the heading of the list, one within a sentence, and their addresses. */
+  operations: {
+    label: string;
+    noun: string;
+    all: (uuid: string) => string;
+    one: (uuid: string, operation: string) => string;
+  };
   procedures: (trpc: Procedures) => WorkloadProcedures;
-  /** What ends its life as a version: the moment that a change of its variables takes effect. */
+  /** The action after which a change of its variables takes effect. */
   nextVersion: string;
-  /** Its image is built here: variables can be given to the build, and previews have their own. */
+  /** Whether its image is built: then variables can be given to the build, and previews have their own. */
   isBuilt: boolean;
 }
 
@@ -41,17 +60,25 @@ export const workloadKinds = {
     label: 'Application',
     noun: 'application',
     article: 'an',
+    resource: 'application',
     icon: Box,
     path: paths.application,
     tabs: (uuid) => [
       { label: 'Overview', href: paths.application(uuid) },
       { label: 'Deployments', href: paths.applicationDeployments(uuid) },
       { label: 'Variables', href: paths.applicationVariables(uuid) },
+      { label: 'Storages', href: paths.applicationStorages(uuid) },
       { label: 'Domains', href: paths.applicationDomains(uuid) },
       { label: 'Log', href: paths.applicationLogs(uuid) },
       { label: 'Settings', href: paths.applicationSettings(uuid) },
       { label: 'Danger zone', href: paths.applicationDanger(uuid) },
     ],
+    operations: {
+      label: 'Deployments',
+      noun: 'deployment',
+      all: paths.applicationDeployments,
+      one: paths.deployment,
+    },
     procedures: (trpc) => trpc.application,
     nextVersion: 'deployment',
     isBuilt: true,
@@ -60,25 +87,61 @@ export const workloadKinds = {
     label: 'Database',
     noun: 'database',
     article: 'a',
+    resource: 'database',
     icon: Database,
     path: paths.database,
     tabs: (uuid) => [
       { label: 'Overview', href: paths.database(uuid) },
+      { label: 'Operations', href: paths.databaseOperations(uuid) },
       { label: 'Variables', href: paths.databaseVariables(uuid) },
+      { label: 'Storages', href: paths.databaseStorages(uuid) },
+      { label: 'Backups', href: paths.databaseBackups(uuid) },
       { label: 'Log', href: paths.databaseLogs(uuid) },
       { label: 'Settings', href: paths.databaseSettings(uuid) },
       { label: 'Danger zone', href: paths.databaseDanger(uuid) },
     ],
+    operations: {
+      label: 'Operations',
+      noun: 'operation',
+      all: paths.databaseOperations,
+      one: paths.databaseOperation,
+    },
     procedures: (trpc) => trpc.database,
     nextVersion: 'restart',
+    isBuilt: false,
+  },
+  stack: {
+    label: 'Service',
+    noun: 'service',
+    article: 'a',
+    resource: 'service',
+    icon: Layers,
+    path: paths.stack,
+    tabs: (uuid) => [
+      { label: 'Overview', href: paths.stack(uuid) },
+      { label: 'Operations', href: paths.stackOperations(uuid) },
+      { label: 'Variables', href: paths.stackVariables(uuid) },
+      { label: 'Log', href: paths.stackLogs(uuid) },
+      { label: 'Settings', href: paths.stackSettings(uuid) },
+      { label: 'Danger zone', href: paths.stackDanger(uuid) },
+    ],
+    operations: {
+      label: 'Operations',
+      noun: 'operation',
+      all: paths.stackOperations,
+      one: paths.stackOperation,
+    },
+    procedures: (trpc) => trpc.stack,
+    nextVersion: 'deployment',
     isBuilt: false,
   },
 } as const satisfies Readonly<Record<string, WorkloadKindRow>>;
 
 export type WorkloadKind = keyof typeof workloadKinds;
 
-/** The kind of a word for a type in lists: `application`, `standalone-postgresql`. */
+/** The kind behind the type that lists have: `application`, `standalone-postgresql`. */
 export function kindOfType(type: string): WorkloadKind {
+  if (type === 'service') return 'stack';
   return type.startsWith('standalone-') ? 'database' : 'application';
 }
 

@@ -21,13 +21,13 @@ interface NewWorkloadPageProps {
   children: (servers: Outputs['server']['list']) => ReactNode;
 }
 
-/** Where a workload begins: its form, or what has to be there first. */
+/** The page that creates a workload, or says what has to exist first. */
 export function NewWorkloadPage({ kind, children }: NewWorkloadPageProps) {
   const trpc = useTRPC();
   const servers = useQuery(trpc.server.list.queryOptions({}));
   const project = useSearchParams().get('project') ?? undefined;
-  const { noun, article } = workloadKinds[kind];
-  const denial = useDenial(`${kind}:create`, project);
+  const { noun, article, resource } = workloadKinds[kind];
+  const denial = useDenial(`${resource}:create`, project);
   const canAddServer = useCan('server:create');
   if (denial !== null) return <NotPermittedPage what={`Creating ${article} ${noun}`} reason={denial} />;
   return (

@@ -13,7 +13,7 @@ interface PlaceFieldsProps {
   project: string;
 }
 
-/** Where it belongs and where it runs. What there is only one of is chosen already. */
+/** The fields for project, environment and server. Where there is only one, it is chosen already. */
 export function PlaceFields({ servers, project }: PlaceFieldsProps) {
   const trpc = useTRPC();
   const { setValue, getValues } = useFormContext();

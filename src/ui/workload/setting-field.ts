@@ -15,7 +15,7 @@ export interface SettingField<Name extends string = string> {
   options?: readonly (readonly [value: string, label: string])[];
 }
 
-/** What is saved together, with the words that explain it. */
+/** The settings that are saved together, with the words that explain them. */
 export interface SettingGroup<Name extends string = string> {
   title: string;
   description: string;

@@ -10,13 +10,13 @@ import type { SettingField, SettingGroup } from './setting-field';
 import { changedSettings, type SettingValues, settingValues } from './settings-values';
 
 interface SettingsFormProps<Changes extends object> {
-  /** What is set now, by wire names. */
+  /** Present values, by wire names. */
   values: object;
   group: SettingGroup<keyof Changes & string>;
   save: (changes: Changes) => Promise<unknown>;
 }
 
-/** A group of settings as a form of its own: what is saved together stands together. */
+/** The form of one group of settings: what is saved together is shown together. */
 export function SettingsForm<Changes extends object>({
   values: read,
   group,

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 
 /**
- * Keeps the title of a head that stays while what is below it changes: Next writes the title of a page whenever it does.
+ * Keep the title of a head that stays while what is below it changes: Next writes the title of a page whenever it does.
  * undefined: it is not known yet.
  */
 export function useKeptTitle(title: string | undefined): void {

@@ -12,7 +12,7 @@ import { conditionTone, describeStatus } from './condition';
 import { type WorkloadAddress, workloadKinds } from './kinds';
 import { useKeptTitle } from './use-kept-title';
 
-/** What the head of a workload shows of any kind. */
+/** The members that the head of a workload of any kind shows. */
 export interface WorkloadHead {
   name: string;
   status: string;

@@ -20,7 +20,7 @@ interface WorkloadLogsProps extends WorkloadAddress {
   children: ReactNode;
 }
 
-/** What the containers of a workload printed: of the running one as it comes, of ended ones as long as it is kept. */
+/** The logs of a workload: of the running container live, of ended ones as long as they are kept. */
 export function WorkloadLogs({ kind, uuid, workload, children }: WorkloadLogsProps) {
   const procedures = useWorkloadProcedures(kind);
   const [container, setContainer] = useState<string | null>(null);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { innerSchemas, wrappedSchema } from '../../../api/schema-fields';
 
-/** What an answer looks like, as far as its parts can be chosen. */
+/** The shape of an answer, as far as its parts can be chosen. */
 export interface AnswerShape {
   /** `one`: an object · `list`: an array of objects, bare or in an envelope · `other`: anything else. */
   kind: 'one' | 'list' | 'other';
@@ -11,7 +11,7 @@ export interface AnswerShape {
   keys: ReadonlySet<string>;
 }
 
-/** What stands beside the items of a list that is not a bare array (coolify-api §5.3). */
+/** Members beside the items of a list that is not a bare array (coolify-api §5.3). */
 const envelopeMembers: ReadonlySet<string> = new Set(['count', 'next_cursor']);
 
 export function answerShapeOf(schema: z.ZodType | null): AnswerShape {
@@ -43,7 +43,7 @@ function itemOf(list: z.ZodType): z.ZodType | undefined {
   return item && unwrapped(item);
 }
 
-/** Of items of several kinds, what any of them has. */
+/** The members of an item; of items of several kinds, those that any of them has. */
 function membersOf(schema: z.ZodType | undefined): string[] {
   if (schema instanceof z.ZodObject) return Object.keys(schema.shape);
   if (!(schema instanceof z.ZodDiscriminatedUnion)) return [];

@@ -15,20 +15,20 @@ import { flag, readSelection, type Selection, select } from './selection';
 import { waitForEnd } from './waiting';
 import type { Wishes } from './wishes';
 
-/** What became of a call, on its way to the answer. */
+/** The result of a call, on its way to the answer. */
 export interface Result {
   data: unknown;
   /** The resource that was written, read again. */
   representation: Representation | null;
 }
 
-/** One call with wishes (coolify-api §5.7): what stands around the call of the procedure. */
+/** One call with wishes (coolify-api §5.7): the work before and after the call of the procedure. */
 export interface OptInCall {
   /** The wishes are looked at where the body is: after the checks that come before it. */
   readInput(): Promise<unknown>;
-  /** After the procedure. @param over aborts when nobody waits any more */
+  /** After the procedure. @param over aborts when the caller no longer waits */
   complete(data: unknown, over: AbortSignal): Promise<Result>;
-  /** What the same request was answered before: it is the answer. */
+  /** The earlier answer to the same request: it is the answer. */
   readonly answeredBefore: IdempotentAnswer | null;
   /** After the answer is made, a refusal's too. */
   keep(answer: PlainAnswer): Promise<void>;
@@ -74,7 +74,7 @@ export function createOptInCall(router: AnyTRPCRouter, request: OptInRequest): O
     return input;
   }
 
-  /** What was asked for has been done, so a wait that fails is a wait that is over. */
+  /** Wait for the end. A wait that fails is over: the call itself has been done. */
   async function waited(data: unknown, over: AbortSignal): Promise<unknown> {
     if (!flag('wait', wishes.wait)) return data;
     const scope = organizationScopeOf(services, organizationId);

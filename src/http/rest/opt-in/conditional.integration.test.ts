@@ -44,7 +44,7 @@ describe('a read of one thing', () => {
     expect((await send('HEAD', path, { 'If-None-Match': first.tag })).status).toBe(304);
   });
 
-  it('is sent to those who have something else, and whoever sends nonsense', async () => {
+  it('is sent to those who have something else, and those who send nonsense', async () => {
     const path = await newProject();
     for (const unknown of ['"other"', 'x', '', '",', 'W/"', '"'.repeat(500)])
       expect((await send('GET', path, { 'If-None-Match': unknown })).status).toBe(200);
@@ -66,7 +66,7 @@ describe('a read of one thing', () => {
     expect((await send('GET', path, {}, undefined, read)).tag).not.toBe((await send('GET', path)).tag);
   });
 
-  it('is refused before anybody learns whether they have it', async () => {
+  it('is refused before the caller learns whether they have it', async () => {
     const path = await newProject();
     const { tag } = await send('GET', path);
     expect((await send('GET', path, { 'If-None-Match': tag }, undefined, 'nonsense')).status).toBe(401);
@@ -154,7 +154,7 @@ describe('a write on a condition', () => {
     expect(await send('PATCH', '/security/keys', { 'If-Match': tag }, body)).toMatchObject(failed);
   });
 
-  it('is refused when the caller may not read, and when nobody can', async () => {
+  it('is refused when the caller may not read, and when no one can', async () => {
     const path = await newProject();
     const write = await test.server.key(['write']);
     const { tag } = await send('GET', path);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { invalidRequest } from '../../body/read-body';
 
 /**
- * Members that Gantry itself writes while it watches machines and callers. They change an answer, but nobody's edit is
+ * Members that Gantry itself writes while it watches machines and callers. They change an answer, but no edit is
  * lost with them, so a condition on a write does not look at them.
  */
 const observedMembers = [

@@ -144,7 +144,7 @@ describe('what is not kept', () => {
     expect((await create(key, 'Denied', read)).status).toBe(401);
   });
 
-  it('is shown to those who may see as much as the one who got it, and to nobody else', async () => {
+  it('is shown to those who may see as much as the one who got it, and to no one else', async () => {
     const key = newKey();
     const token = await server.key(['read', 'write', 'read:sensitive']);
     const { hash } = await server.database.unscoped.apiKey.findFirstOrThrow({ orderBy: { no: 'desc' } });
@@ -240,7 +240,7 @@ describe('the key', () => {
     expect(await first.text()).not.toBe(await second.text());
   });
 
-  it('means nothing to a read, and to an operation for everybody', async () => {
+  it('means nothing to a read, and to a public operation', async () => {
     expect((await send('GET', '/projects', 'a b')).status).toBe(200);
     const body = { setup_token: 'x', name: 'x', email: 'x@example.com', password: 'x' };
     expect((await send('POST', '/setup', 'a b', body)).status).toBe(409);

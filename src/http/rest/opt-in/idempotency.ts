@@ -13,9 +13,9 @@ export interface IdempotentCall {
    * @throws AnsweredBefore when `before` has the answer; AppError validation_failed, conflict
    */
   begin(input: unknown): Promise<void>;
-  /** What the first request with this key was answered; null: this is the first. */
+  /** Answer to the first request with this key; null: this is the first. */
   readonly before: IdempotentAnswer | null;
-  /** Keeps the answer for the next request with this key. */
+  /** Keep the answer for the next request with this key. */
   finish(answer: PlainAnswer): Promise<void>;
 }
 
@@ -32,7 +32,7 @@ const notKept: ReadonlySet<number> = new Set([
   httpStatus.too_many_requests,
 ]);
 
-/** @throws AppError bad_request */
+/** Check the form of a key. @throws AppError bad_request */
 export function requireIdempotencyKey(header: string): string {
   if (keyPattern.test(header)) return header;
   throw invalidRequest('Idempotency-Key must be 1 to 255 visible ASCII characters.');

@@ -10,7 +10,7 @@ export interface WrittenResource {
   identifiedBy: string | null;
 }
 
-/** What an operation does besides, for those who ask (coolify-api §5.7). Found out once, by the same rules for all. */
+/** The further services of an operation (coolify-api §5.7), found out once, by the same rules for all. */
 export interface Offers {
   shape: AnswerShape;
   /** `?fields=`, and on lists `?summary=`. */
@@ -25,11 +25,11 @@ export interface Offers {
   representation: boolean;
   /** `If-Match` of a change: compared with the resource, or never met where nothing can be read to compare. */
   condition: 'compared' | 'never met' | null;
-  /** What `?wait=true` waits for: the end of the deployments in the answer, or that the object is gone. */
+  /** The end that `?wait=true` waits for: that of the deployments in the answer, or that the object is gone. */
   wait: 'deployments' | 'removal' | null;
 }
 
-/** Of the operations of one surface; those of `/api/v2` are Coder's and offer nothing more. */
+/** The offers of the operations of one surface; those of `/api/v2` are Coder's and offer nothing more. */
 export function offersOf(operations: readonly Operation[]): ReadonlyMap<Operation, Offers> {
   const reads = operations.filter((each) => isPlainRead(each) && answerShapeOf(each.output).kind === 'one');
   return new Map(
@@ -50,7 +50,7 @@ function offersOfOne(operation: Operation, reads: readonly Operation[]): Offers 
     selects: isRead && action !== 'open' && shape.kind !== 'other',
     pages: isRead && shape.kind === 'list' && shape.itemsIn === null && !inputKeys.has('page'),
     tags: isRead && shape.kind === 'one',
-    // A key belongs to a caller: operations for everybody have none.
+    // A key belongs to a caller: public operations have none.
     idempotencyKey: isMutation && (action !== 'open' || rest.readsCredential === true),
     resource,
     representation: resource !== null && rest.method !== 'DELETE',
@@ -98,7 +98,7 @@ function lastParameter({ pathParameters }: Operation): string | null {
   return [...pathParameters].at(-1) ?? null;
 }
 
-/** An answer that says a status by itself has nothing to add. */
+/** The end that an operation can wait for; null for an answer that has a status by itself. */
 function waitOf({ rest, output, inputKeys }: Operation): Offers['wait'] {
   if (inputKeys.has('wait')) return null;
   if (rest.method === 'DELETE') return 'removal';

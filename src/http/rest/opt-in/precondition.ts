@@ -9,7 +9,7 @@ import type { Representation, ResourceReader } from './representation';
 export interface Precondition {
   /** @throws AppError precondition_failed, forbidden for those who may not read the resource */
   require(ids: Readonly<Record<string, string>> | null): Promise<void>;
-  /** Lets the next writer on a condition in; to be called in any case. */
+  /** Let the next writer on a condition in; to be called in any case. */
   end(): Promise<void>;
 }
 

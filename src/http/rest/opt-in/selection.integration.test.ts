@@ -115,6 +115,16 @@ describe('?summary=1', () => {
     expect(Object.keys((await get('/servers?summary=1&fields=ip')).body[0])).toEqual(['id', 'uuid', 'ip']);
   });
 
+  it('has of a workload what the whole list says of it', async () => {
+    await test.call('POST', '/databases/postgresql', { ...test.place, name: 'orders' });
+    for (const path of ['/applications', '/databases']) {
+      const [whole] = (await get(path)).body;
+      const [summary] = (await get(`${path}?summary=1`)).body;
+      expect(Object.keys(summary).length).toBeGreaterThan(18);
+      expect(whole).toMatchObject(summary);
+    }
+  });
+
   it('is off for any text that does not say on', async () => {
     for (const off of ['0', 'maybe', 'undefined'])
       expect(Object.keys((await get(`/servers?summary=${off}`)).body[0])).toContain('ip');

@@ -7,15 +7,15 @@ import type { QueryValues } from '../query';
 import type { AnswerShape } from './answer-shape';
 import type { Offers } from './offers';
 
-/** Members that say which object it is: they are never left out. */
+/** Members that identify an object: they are never left out. */
 const identifying = ['id', 'uuid', 'deployment_uuid'];
-/** What a short list shows of each item, where it has it. */
+/** Members that a short list shows of each item, where it has them. */
 const summarized = [...identifying, 'name', 'description', 'status', 'type', 'updated_at'];
 
 const maxFieldsLength = 2048;
 const maxShown = 80;
 
-/** What of an answer the caller wants. It is cut from the answer that they may see, so it can show nothing more. */
+/** The parts of an answer that the caller wants, cut from the answer that they may see. */
 export interface Selection {
   keys: ReadonlySet<string> | null;
   page: Page | undefined;
@@ -43,7 +43,7 @@ export function readSelection(
   return { keys: fields ?? short, page: pages ? pageFrom(query) : undefined };
 }
 
-/** Cuts a validated and redacted answer. */
+/** Cut a validated and redacted answer. */
 export function select(data: unknown, { itemsIn, kind }: AnswerShape, { keys, page }: Selection): unknown {
   if (kind === 'one') return keys ? only(data, keys) : data;
   const items: unknown = itemsIn === null ? data : Reflect.get(Object(data), itemsIn);
@@ -68,7 +68,7 @@ function fieldsOf(text: string, { keys }: AnswerShape): ReadonlySet<string> {
   return asked;
 }
 
-/** Names are words: any other character is not repeated. */
+/** A name as it may be repeated: names are words, any other character is left out. */
 function shown(name: string): string {
   return `"${name.slice(0, maxShown).replaceAll(/[^\w.-]/g, '?')}"`;
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type ApplicationTest, startApplicationTest } from '../../../api/application/testing';
 
-/** Time stands still but for the one who moves it on. */
+/** A clock that moves only when the test says so. */
 const timers = new Set<() => void>();
 const passTime = () => {
   for (const end of timers) end();
@@ -32,7 +32,7 @@ const tell = (kind: string, uuid: string) =>
 /** Until it holds; the limit only ends what hangs. */
 const eventually = <T>(look: () => T | Promise<T>) => vi.waitFor(look, { timeout: 30_000 });
 
-/** Resolves when a request has looked and waits. */
+/** Wait until a request has looked and waits. */
 const waits = () => eventually(() => expect(timers.size).toBeGreaterThan(0));
 
 async function end(uuid: string, status: 'finished' | 'failed') {

@@ -16,7 +16,7 @@ export interface Begun {
 }
 
 /**
- * Waits for what a call has begun (`?wait=true`).
+ * Wait for what a call has begun (`?wait=true`).
  * @returns its answer, with the last `status` beside each deployment when all have ended in time
  */
 export async function waitForEnd(
@@ -36,7 +36,10 @@ export async function waitForEnd(
   return statuses ? withStatuses(data, statuses) : data;
 }
 
-/** What is not named by itself, or stands outside of projects, is gone when its removal is answered. */
+/**
+ * The object that a call removes; null for one that is not named by itself, or is outside of projects: it is gone
+ * already.
+ */
 function removedBy({ object, permission }: Operation, input: unknown) {
   if (!object || !isLocatable(object.type) || permission !== `${object.type}:delete`) return null;
   const uuid: unknown = Reflect.get(Object(input), object.input);

@@ -3,7 +3,7 @@ import { type QueryValues, readQuery } from '../query';
 import type { Offers } from './offers';
 import { isAboutSelection } from './selection';
 
-/** What a request asks for of what its operation offers. As it was sent: it is looked at after the checks before the body. */
+/** The offers that a request asks for, as it was sent: it is looked at after the checks before the body. */
 export interface Wishes {
   idempotencyKey: string | undefined;
   ifMatch: string | undefined;
@@ -16,7 +16,7 @@ export interface Wishes {
 /** RFC 7240 §2: a list of preferences, of which one may be about what is returned. */
 const returnRepresentation = /(?:^|[,;])\s*return\s*=\s*"?representation"?\s*(?:$|[,;])/i;
 
-/** null for nearly every request: it asks for nothing. */
+/** Read the wishes of a request; null for nearly every one, which has none. */
 export function wishesOf(headers: IncomingHttpHeaders, search: string, offers: Offers): Wishes | null {
   const idempotencyKey = offers.idempotencyKey ? textOf(headers['idempotency-key']) : undefined;
   const ifMatch = offers.condition ? headers['if-match'] : undefined;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { formatMoment, type MailSender, mailTemplate } from './content';
 
-/** Where a change of an account came from. */
+/** The origin of a change of an account. */
 const origin = z.object({ at: z.iso.datetime(), ip: z.string() });
 
 const notYou = ({ publicUrl }: MailSender) =>
@@ -12,7 +12,7 @@ export const passcode = mailTemplate(
   (values, { instanceName, publicUrl }) => ({
     subject: `Your one-time passcode for ${instanceName}`,
     paragraphs: [
-      `Somebody asked to reset the password of your account at ${instanceName}. This one-time passcode lets you set a new one:`,
+      `A reset of the password of your account at ${instanceName} was requested. This one-time passcode lets you set a new one:`,
     ],
     code: values.passcode,
     // In the fragment, which browsers send to no server: the code reaches no log.

@@ -13,7 +13,7 @@ export const applicationStopped = mailTemplate(
     subject: `${values.applicationName} crashed ${values.restarts} times and was stopped`,
     paragraphs: [
       `${values.applicationName} (${values.place}) crashed again and again. After ${values.restarts} restarts it was stopped, as its settings say.`,
-      'Its last log tells why. Mend it and deploy again; starting it restarts what crashed.',
+      'Its last log tells why. Fix it and deploy again; starting it restarts what crashed.',
     ],
     link: { label: 'Open its log', url: values.link },
   }),

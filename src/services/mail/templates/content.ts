@@ -2,18 +2,18 @@ import type { z } from 'zod';
 
 /** A mail as data; `layout.ts` turns it into text and HTML, escaping for each. */
 export interface MailContent {
-  /** One line. */
+  /** Subject, on one line. */
   subject: string;
   paragraphs: string[];
   /** Shown on a line of its own, to be copied. */
   code?: string;
-  /** One button; its address stands in the text as well. */
+  /** A button; its address is in the text as well. */
   link?: { label: string; url: string };
   /** Why the reader got this, or what to do when it was not them. */
   footnote?: string;
 }
 
-/** What every mail may name. */
+/** The sender that every mail may name. */
 export interface MailSender {
   instanceName: string;
   publicUrl: string;
@@ -31,7 +31,7 @@ export function mailTemplate<S extends z.ZodType>(
   return { values, write };
 }
 
-/** `22 November 2026, 17:05 UTC`: readers' time zones are not known. */
+/** A moment as `22 November 2026, 17:05 UTC`: readers' time zones are not known. */
 export function formatMoment(iso: string): string {
   const text = new Date(iso).toLocaleString('en-GB', {
     dateStyle: 'long',

@@ -19,7 +19,7 @@ export const invitation = mailTemplate(
   }),
 );
 
-/** `an admin`, `a member`: roles are called by what somebody becomes. */
+/** The role with its article: `an admin`, `a member`. */
 function withArticle(role: string): string {
   return /^[aeiou]/i.test(role) ? `an ${role}` : `a ${role}`;
 }

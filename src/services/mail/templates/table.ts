@@ -30,7 +30,7 @@ export const mailTemplates = {
 export type MailTemplateName = keyof typeof mailTemplates;
 export type MailValues<N extends MailTemplateName> = z.input<(typeof mailTemplates)[N]['values']>;
 
-/** Checks the values and writes the mail. `values` may come back from the queue, so they are of no type here. */
+/** Check the values and write the mail. `values` may come back from the queue, so they are of no type here. */
 export function writeMail(name: MailTemplateName, values: unknown, sender: MailSender): MailContent {
   const template: MailTemplate<z.ZodType> = mailTemplates[name];
   return template.write(template.values.parse(values), sender);

@@ -13,7 +13,7 @@ import type { Enrolment } from './enrolment';
 
 const schema = z.object({ password: z.string().min(1, 'Enter the password you sign in with.') });
 
-/** Whoever finds an unlocked computer cannot put their own phone in front of the account. */
+/** Begin with the password: an unlocked computer alone must not be enough to put another phone in front of the account. */
 export function BeginForm({ onBegun }: { onBegun: (enrolment: Enrolment) => void }) {
   const trpc = useTRPC();
   const { user } = useSession();
@@ -31,7 +31,7 @@ export function BeginForm({ onBegun }: { onBegun: (enrolment: Enrolment) => void
         label="Your password"
         autoComplete="current-password"
         autoFocus
-        hint="To make sure that it is you."
+        hint="To confirm that it is you."
         className="max-w-sm"
       />
       <Button type="submit" variant="primary" busy={form.form.formState.isSubmitting}>

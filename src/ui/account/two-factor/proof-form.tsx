@@ -18,12 +18,12 @@ const schema = z.object({
 interface ProofFormProps {
   label: string;
   danger?: boolean;
-  /** Rejections land on their fields. */
+  /** Called with both factors; a rejection is shown on its fields. */
   onProof: (proof: z.output<typeof schema>) => Promise<unknown>;
   onCancel: () => void;
 }
 
-/** Both factors again, before something that would weaken the account. */
+/** The form that asks for both factors again, before something that would weaken the account. */
 export function ProofForm({ label, danger, onProof, onCancel }: ProofFormProps) {
   const { user } = useSession();
   const form = useServerForm({ schema, defaultValues: { password: '', code: '' }, send: onProof });

@@ -10,11 +10,11 @@ import { useSession } from '../../session/session-provider';
 
 interface RecoveryCodesProps {
   codes: readonly string[];
-  /** They were saved; nothing shows them again. */
+  /** Called when they were saved; nothing shows them again. */
   onDone: () => void;
 }
 
-/** Shown once: the server keeps only hashes of them. */
+/** The recovery codes, shown once: the server keeps only hashes of them. */
 export function RecoveryCodes({ codes, onDone }: RecoveryCodesProps) {
   const { user } = useSession();
   const text = codes.join('\n');

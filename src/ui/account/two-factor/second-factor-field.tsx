@@ -1,6 +1,6 @@
 import { TextField } from '../../forms/text-field';
 
-/** Whatever second factor is at hand: the app's code, or a recovery code. */
+/** The field for a second factor: the app's code, or a recovery code. */
 export function SecondFactorField({ name }: { name: string }) {
   return (
     <TextField
@@ -8,7 +8,7 @@ export function SecondFactorField({ name }: { name: string }) {
       label="One-time code"
       mono
       autoComplete="one-time-code"
-      hint="Of your authenticator app, or one of your recovery codes."
+      hint="From your authenticator app, or one of your recovery codes."
     />
   );
 }

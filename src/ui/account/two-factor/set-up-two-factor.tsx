@@ -18,13 +18,16 @@ type Step =
   | { at: 'scan'; enrolment: Enrolment }
   | { at: 'codes'; codes: readonly string[] };
 
-/** From "off" to "on": password, QR code, first code, recovery codes. Nothing is on before the first code was right. */
+/**
+ * The steps that turn the second factor on: password, QR code, first code, recovery codes. It is on once the first code
+ * was right.
+ */
 export function SetUpTwoFactor({ startAt = 'start' }: { startAt?: 'start' | 'password' }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const [step, setStep] = useState<Step>({ at: startAt });
 
-  /** Only now: asking for the new state earlier would take the recovery codes off the page. */
+  /** Ask for the new state only now: earlier, that would take the recovery codes off the page. */
   async function finish() {
     await Promise.all([
       queryClient.invalidateQueries({ queryKey: trpc.twoFactor.pathKey() }),

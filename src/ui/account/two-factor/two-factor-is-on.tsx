@@ -10,7 +10,7 @@ import type { Outputs } from '../../trpc';
 import { DisableDialog } from './disable-dialog';
 import { RenewCodesDialog } from './renew-codes-dialog';
 
-/** From here on the page says that they run out. */
+/** Number of recovery codes from which on the page says that they run out. */
 const few = 3;
 
 export function TwoFactorIsOn({ status }: { status: Outputs['twoFactor']['status'] }) {

@@ -5,7 +5,7 @@ import { useSession } from '../../session/session-provider';
 import { SignOutButton } from '../../session/sign-out-button';
 import { SetUpTwoFactor } from './set-up-two-factor';
 
-/** Stands in place of the console until the second factor is set up. */
+/** Replace the console until the second factor is set up. */
 export function TwoFactorRequired() {
   const { user } = useSession();
   return (
@@ -13,7 +13,7 @@ export function TwoFactorRequired() {
       title="One more step"
       lead={
         <>
-          This installation asks everybody for two-factor authentication. Set it up for{' '}
+          This installation asks every user for two-factor authentication. Set it up for{' '}
           <strong className="font-medium text-ink">{user.email}</strong> to go on.
         </>
       }

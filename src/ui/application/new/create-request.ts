@@ -27,7 +27,7 @@ export function gitRequest(values: NewApplication) {
   };
 }
 
-/** One reference is split into the two fields of the wire: `nginx@sha256:…` has its digest as tag. */
+/** The name and tag of an image reference, for the two fields of the wire: `nginx@sha256:…` has its digest as tag. */
 export function imageRequest(values: NewApplication) {
   const parsed = parseImageReference(values.image);
   const tag = parsed?.digest ?? parsed?.tag;

@@ -52,7 +52,7 @@ function GitFields({ placeholder }: { placeholder: string }) {
           name="base_directory"
           label="Base directory"
           mono
-          hint="Where the application lies in the repository"
+          hint="The folder of the application in the repository"
         />
       </div>
     </>

@@ -5,11 +5,11 @@ import type { NewApplication } from './new-application-schema';
 
 export interface CreatedApplication {
   uuid: string;
-  /** Set when it is being deployed already. */
+  /** Uuid of the first deployment; null when none was asked for. */
   deployment: string | null;
 }
 
-/** Creates through the operation of the chosen source. */
+/** Create through the operation of the chosen source. */
 export function useCreateApplication(): (values: NewApplication) => Promise<CreatedApplication> {
   const trpc = useTRPC();
   const client = useTRPCClient();

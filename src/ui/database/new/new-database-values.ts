@@ -47,7 +47,7 @@ const chosen = {
   server_uuid: z.string().min(1, 'Choose a server.'),
 };
 
-/** What is left empty is not checked, nor what belongs to another engine. */
+/** Schema of the form. Empty fields are not checked, nor those of another engine. */
 export const newDatabaseSchema = z.custom<NewDatabase>().superRefine((values, context) => {
   const check = (path: string, value: unknown, schema: z.ZodType) => {
     const result = schema.safeParse(value);
@@ -70,7 +70,7 @@ const imageReference = z
     'Must be an image such as postgres:16-alpine.',
   );
 
-/** What is sent: the members of every create, and the fields of the chosen engine that were filled in. */
+/** The request of a creation: the members of every create, and the fields of the chosen engine that were filled in. */
 export function createDatabaseRequest(values: NewDatabase) {
   const { engine, name, image, limits_memory, project_uuid, environment_uuid, server_uuid, instant_deploy } =
     values;

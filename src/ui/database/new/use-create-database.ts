@@ -19,7 +19,7 @@ const creations: Readonly<Record<DatabaseEngine, (client: Client, request: Reque
   clickhouse: (client, request) => client.database.createClickhouse.mutate(request),
 };
 
-/** Creates through the operation of the engine. */
+/** Create through the operation of the engine. */
 export function useCreateDatabase() {
   const trpc = useTRPC();
   const client = useTRPCClient();

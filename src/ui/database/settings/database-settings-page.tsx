@@ -60,7 +60,7 @@ export function DatabaseSettingsPage({ uuid }: { uuid: string }) {
       <SettingsSection
         title="Credentials"
         locked={isLocked}
-        description="Who signs in. Applications keep the old URL until you give them the new one."
+        description="User and passwords. Applications keep the old URL until you give them the new one."
       >
         <EngineForm database={database} label="Credentials" fields={account} saveLabel="Change credentials" />
       </SettingsSection>

@@ -14,7 +14,7 @@ export function engineValues(database: object, fields: readonly NamedField[]): E
   );
 }
 
-/** What was edited, as the wire wants it: files as base64, what was emptied as null. */
+/** The edited fields in the form of the wire: files as base64, what was emptied as null. */
 export function engineChanges(
   fields: readonly NamedField[],
   values: EngineValues,

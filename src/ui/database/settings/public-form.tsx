@@ -31,7 +31,7 @@ interface PublicFormProps {
   server: Server | undefined;
 }
 
-/** Opens the database to the outside, and says what that means before it is saved. */
+/** The switch that opens a database to the outside, with a warning before it is saved. */
 export function PublicForm({ database, server }: PublicFormProps) {
   const update = useUpdateDatabase(database.uuid);
   const form = useServerForm<z.infer<typeof schema>>({

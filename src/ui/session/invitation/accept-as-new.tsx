@@ -25,7 +25,7 @@ interface AcceptAsNewProps {
   invitation: Invitation;
 }
 
-/** Somebody without an account: makes it for the invited address and joins, or comes back from a provider with one. */
+/** The way in without an account: make one for the invited address, or come back from a provider with one, and join. */
 export function AcceptAsNew({ token, invitation }: AcceptAsNewProps) {
   const trpc = useTRPC();
   const methods = useQuery(trpc.authMethod.list.queryOptions({})).data;

@@ -16,7 +16,7 @@ interface AcceptAsSignedInProps {
   name: string;
 }
 
-/** The invited person, signed in: one button, which also makes the organization the one that is worked in. */
+/** The way in for an invited person who is signed in: one button, which also makes the organization the active one. */
 export function AcceptAsSignedIn({ token, invitation, name }: AcceptAsSignedInProps) {
   const trpc = useTRPC();
   const accept = useMutation(trpc.invitation.accept.mutationOptions());

@@ -16,7 +16,7 @@ import type { Invitation } from './invitation';
 import { SignInFirst } from './sign-in-first';
 import { WrongAccount } from './wrong-account';
 
-/** Where the link of an invitation leads: what it is for, and the one way in that fits whoever opened it. */
+/** Where the link of an invitation leads: what it is for, and the one way in that fits the reader. */
 export function InvitationPage({ token }: { token: string }) {
   const trpc = useTRPC();
   const invitation = useQuery(trpc.invitation.preview.queryOptions({ token }));
@@ -73,7 +73,7 @@ function Ways({ token, invitation, person }: WaysProps) {
   );
 }
 
-/** Expired, used, revoked and mistyped look the same from outside. */
+/** The page of a link that is of no use: expired, used, revoked and mistyped ones look the same from outside. */
 function Gone() {
   return (
     <PublicFrame title="Invitation" lead="to work together on Gantry.">
@@ -86,7 +86,7 @@ function Gone() {
           </ButtonLink>
         }
       >
-        It was used, was withdrawn, or is older than 48 hours. Ask whoever invited you for a new link.
+        It was used, was withdrawn, or is older than 48 hours. Ask for a new invitation.
       </Callout>
     </PublicFrame>
   );

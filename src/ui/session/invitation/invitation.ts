@@ -1,4 +1,4 @@
 import type { Outputs } from '../../trpc';
 
-/** What a link tells whoever has it. */
+/** What the link of an invitation tells its holder. */
 export type Invitation = Outputs['invitation']['preview'];

@@ -1,7 +1,7 @@
 import { paths } from '../../paths';
 import { ButtonLink } from '../../primitives/button-link';
 
-/** The invited address has an account: signing in, whichever way, leads back here. */
+/** The way in for an address that has an account: sign in, whichever way, and come back here. */
 export function SignInFirst({ token }: { token: string }) {
   return (
     <div className="space-y-4">

@@ -9,7 +9,7 @@ interface WrongAccountProps {
   invited: string;
 }
 
-/** An invitation is bound to its address: somebody else's session cannot accept it. */
+/** Refusal of an invitation that is for another address than the one that is signed in. */
 export function WrongAccount({ token, signedIn, invited }: WrongAccountProps) {
   return (
     <div className="space-y-4">

@@ -1,4 +1,4 @@
-import { DeploymentPage } from '@/ui/deployment/deployment-page';
+import { DeploymentPage } from '@/ui/application/deployment-page';
 
 export default async function Page({
   params,

@@ -1,0 +1,78 @@
+// The data of databases moves: by dumps, by volumes, back in time and to another version. Real engines, real clients.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { databaseClients } from './gantry/database-clients';
+import { type Fixture, openFixture, runBeside } from './gantry/fixture';
+
+let fixture: Fixture;
+beforeAll(async () => {
+  fixture = await openFixture();
+});
+afterAll(() => fixture?.close());
+
+const api = () => fixture.gantry.rest;
+
+const run = (uuid: string, image: string, argv: string[]) => runBeside(fixture.host, uuid, image, argv);
+
+const running = (uuid: string) =>
+  api().eventually(`/databases/${uuid}`, (body) => body.status === 'running:healthy', 120_000);
+
+describe.each(databaseClients)('the data of $engine', ({ engine, image, fields, write, read }) => {
+  let uuid = '';
+  const query = async (of: string, argv: (url: URL) => string[]) =>
+    run(of, image, argv(new URL((await api().get(`/databases/${of}`)).internal_db_url)));
+
+  it('is there in a clone, and the source goes on', async () => {
+    await fixture.host.loadDatabaseImage(image);
+    uuid = (await api().post(`/databases/${engine}`, { ...fixture.place, ...fields, instant_deploy: true }))
+      .uuid;
+    await running(uuid);
+    expect(await query(uuid, write)).not.toContain('failed');
+    const { destination_uuid } = await api().get(`/databases/${uuid}`);
+    const clone = await api().post(`/databases/${uuid}/clone`, { destination_uuid, clone_volumes: true });
+    await running(clone.uuid);
+    expect(await query(clone.uuid, read)).toBe('kept');
+    expect(await query(uuid, read)).toBe('kept');
+    await api().delete(`/databases/${clone.uuid}`);
+  });
+});
+
+const dumped = databaseClients.filter(({ engine }) => engine === 'postgresql' || engine === 'mariadb');
+
+describe.each(dumped)('a backup of $engine', ({ engine, image, fields, write, read }) => {
+  const drop = (url: URL) =>
+    write(url).map((word) => (word.startsWith('CREATE TABLE') ? 'DROP TABLE kept' : word));
+
+  it.each([false, true])('brings back what was dropped (all databases: %s)', async (dump_all) => {
+    await fixture.host.loadDatabaseImage(image);
+    const body = { ...fixture.place, ...fields, instant_deploy: true };
+    const { uuid } = await api().post(`/databases/${engine}`, body);
+    const { internal_db_url } = await running(uuid);
+    const url = new URL(internal_db_url);
+    expect(await run(uuid, image, write(url))).not.toContain('failed');
+    const path = `/databases/${uuid}/backups`;
+    const schedule = await api().post(path, { frequency: 'daily', dump_all, backup_now: true });
+    const { executions } = await api().eventually(
+      `${path}/${schedule.uuid}/executions`,
+      (answer) => answer.executions[0]?.status !== undefined && answer.executions[0].status !== 'running',
+      120_000,
+    );
+    expect(executions[0]).toMatchObject({ status: 'success', message: null });
+    expect(executions[0].size).toBeGreaterThan(100);
+    const dropped = drop(url).slice(0, engine === 'postgresql' ? 4 : undefined);
+    expect(await run(uuid, image, dropped)).not.toContain('failed');
+    expect(await run(uuid, image, read(url))).toContain('failed');
+    const restore = `${path}/${schedule.uuid}/executions/${executions[0].uuid}/restore`;
+    const { operation_uuid } = await api().post(restore, {});
+    const { pool } = fixture.gantry.database;
+    await expect
+      .poll(
+        async () =>
+          (await pool.query('SELECT status::text, reason FROM operations WHERE uuid = $1', [operation_uuid]))
+            .rows[0],
+        { timeout: 120_000 },
+      )
+      .toEqual({ status: 'finished', reason: null });
+    expect(await run(uuid, image, read(url))).toBe('kept');
+    await api().delete(`/databases/${uuid}`);
+  });
+});

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import type { BackupExecution } from '../../db/generated/client';
+import { cron } from '../../domain/input/cron';
+import { singleLine } from '../../domain/input/text';
+import type { ScheduleChange } from '../../services/backups/change';
+import type { ScheduleWithExecutions } from '../../services/backups/list';
+import { timestamp, toTimestamp } from '../wire/timestamp';
+
+const MAX_NAMES = 4096;
+
+const amount = z.number().int().min(0).max(100_000).optional().meta({ description: '0: no limit.' });
+const gigabytes = z
+  .number()
+  .min(0)
+  .max(1_000_000)
+  .optional()
+  .meta({ description: 'Gigabytes; 0: no limit.' });
+
+/** BK of coolify-api §2. */
+const fields = {
+  enabled: z.boolean().optional(),
+  save_s3: z.boolean().optional(),
+  s3_storage_uuid: z.string().nullish(),
+  databases_to_backup: singleLine(MAX_NAMES).nullish().meta({
+    description: 'Names separated by commas; of MongoDB also name:collection,collection, separated by |.',
+  }),
+  dump_all: z.boolean().optional(),
+  backup_now: z.boolean().optional().meta({ description: 'Needs the permission backup:run.' }),
+  timeout: z.number().int().min(60).max(36_000).optional(),
+  database_backup_retention_amount_locally: amount,
+  database_backup_retention_days_locally: amount,
+  database_backup_retention_max_storage_locally: gigabytes,
+  database_backup_retention_amount_s3: amount,
+  database_backup_retention_days_s3: amount,
+  database_backup_retention_max_storage_s3: gigabytes,
+};
+
+export const createBackupFields = { frequency: cron, ...fields };
+export const updateBackupFields = { frequency: cron.optional(), ...fields };
+
+type Input = z.output<z.ZodObject<typeof updateBackupFields>>;
+
+export function toScheduleChange(input: Input): ScheduleChange {
+  return {
+    frequency: input.frequency,
+    isEnabled: input.enabled,
+    // An emptied field means the database of the settings again.
+    databases: input.databases_to_backup === '' ? null : input.databases_to_backup,
+    isOfAll: input.dump_all,
+    timeout: input.timeout,
+    keepAmount: input.database_backup_retention_amount_locally,
+    keepDays: input.database_backup_retention_days_locally,
+    keepGigabytes: input.database_backup_retention_max_storage_locally,
+    keepAmountS3: input.database_backup_retention_amount_s3,
+    keepDaysS3: input.database_backup_retention_days_s3,
+    keepGigabytesS3: input.database_backup_retention_max_storage_s3,
+  };
+}
+
+export const executionWire = z.object({
+  uuid: z.string(),
+  filename: z.string(),
+  size: z.number().int(),
+  created_at: timestamp,
+  message: z.string().nullable(),
+  status: z.enum(['running', 'success', 'failed']),
+  database_name: z.string().nullable().meta({ description: 'null: all databases.' }),
+  finished_at: timestamp.nullable(),
+});
+
+export const scheduleWire = z.object({
+  uuid: z.string(),
+  created_at: timestamp,
+  database_backup_retention_amount_locally: z.number(),
+  database_backup_retention_amount_s3: z.number(),
+  database_backup_retention_days_locally: z.number(),
+  database_backup_retention_days_s3: z.number(),
+  database_backup_retention_max_storage_locally: z.number(),
+  database_backup_retention_max_storage_s3: z.number(),
+  databases_to_backup: z.string().nullable(),
+  dump_all: z.boolean(),
+  enabled: z.boolean(),
+  executions: z.array(executionWire).meta({ description: 'The newest ten.' }),
+  frequency: z.string(),
+  next_run_at: timestamp.nullable(),
+  save_s3: z.boolean(),
+  timeout: z.number(),
+  updated_at: timestamp,
+});
+
+export function toExecutionWire(row: BackupExecution): z.infer<typeof executionWire> {
+  return {
+    uuid: row.uuid,
+    filename: row.file,
+    size: Number(row.bytes ?? 0),
+    created_at: toTimestamp(row.createdAt),
+    message: row.message,
+    status: row.status,
+    database_name: row.database,
+    finished_at: row.finishedAt && toTimestamp(row.finishedAt),
+  };
+}
+
+export function toScheduleWire(row: ScheduleWithExecutions): z.infer<typeof scheduleWire> {
+  return {
+    uuid: row.uuid,
+    created_at: toTimestamp(row.createdAt),
+    database_backup_retention_amount_locally: row.keepAmount,
+    database_backup_retention_amount_s3: row.keepAmountS3,
+    database_backup_retention_days_locally: row.keepDays,
+    database_backup_retention_days_s3: row.keepDaysS3,
+    database_backup_retention_max_storage_locally: row.keepGigabytes,
+    database_backup_retention_max_storage_s3: row.keepGigabytesS3,
+    databases_to_backup: row.databases,
+    dump_all: row.isOfAll,
+    enabled: row.isEnabled,
+    executions: row.executions.map(toExecutionWire),
+    frequency: row.frequency,
+    next_run_at: row.nextRunAt && toTimestamp(row.nextRunAt),
+    save_s3: false,
+    timeout: row.timeout,
+    updated_at: toTimestamp(row.updatedAt),
+  };
+}

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { description } from '../../domain/input/description';
+import { displayName } from '../../domain/input/display-name';
+import { domainList } from '../../domain/input/domain-list';
+import { imageName } from '../../domain/input/image-reference';
+import { findComponent } from '../../services/stacks/find';
+import { updateStack } from '../../services/stacks/update';
+import { can, router } from '../authorize';
+import { pathId } from '../wire/answers';
+import { queryFlag } from '../wire/query';
+import { componentWire, toComponentWire } from './component-schema';
+import { componentProcedures } from './components';
+
+const object = { type: 'service', input: 'uuid' } as const;
+
+const commonFields = {
+  human_name: displayName.nullable().optional(),
+  description: description.nullable().optional(),
+  image: imageName.nullable().optional().meta({ description: 'In place of the one in the compose file.' }),
+  exclude_from_status: z.boolean().optional(),
+  is_log_drain_enabled: z.boolean().optional(),
+};
+
+type Common = z.output<z.ZodObject<typeof commonFields>>;
+
+function toChange(input: Common) {
+  return {
+    humanName: input.human_name,
+    description: input.description,
+    imageOverride: input.image,
+    isExcludedFromStatus: input.exclude_from_status,
+    isLogDrainEnabled: input.is_log_drain_enabled,
+  };
+}
+
+export const stackApplicationRouter = router({
+  ...componentProcedures('application'),
+
+  update: can('service:update', {
+    rest: {
+      method: 'PATCH',
+      path: '/services/{uuid}/applications/{app_uuid}',
+      status: 200,
+      tag: 'Service applications',
+      summary: 'Update an application of a service',
+    },
+    object,
+    input: z.strictObject({
+      uuid: pathId,
+      app_uuid: pathId,
+      ...commonFields,
+      url: domainList.nullable().optional(),
+      noindex_domains: z.array(z.string().max(255)).max(100).nullable().optional(),
+      is_gzip_enabled: z.boolean().optional(),
+      is_stripprefix_enabled: z.boolean().optional(),
+      force_domain_override: queryFlag.optional(),
+    }),
+    output: componentWire,
+    audit: 'service',
+  }).mutation(async ({ ctx, input }) => {
+    const named = { uuid: input.uuid, componentUuid: input.app_uuid, kind: 'application' } as const;
+    const { component } = await findComponent(ctx.scope, named);
+    const { name } = component;
+    const { url, noindex_domains: noindex } = input;
+    await updateStack(ctx.scope, input.uuid, {
+      settings: {},
+      urls: new Map(url === undefined ? [] : [[name, url ?? '']]),
+      forceDomainOverride: input.force_domain_override ?? false,
+      component: {
+        name,
+        change: {
+          ...toChange(input),
+          ...(noindex !== undefined && { noindexDomains: noindex?.join(',') || null }),
+          isGzipEnabled: input.is_gzip_enabled,
+          isStripprefixEnabled: input.is_stripprefix_enabled,
+        },
+      },
+    });
+    return toComponentWire((await findComponent(ctx.scope, named)).component);
+  }),
+});
+
+export const stackDatabaseRouter = router({
+  ...componentProcedures('database'),
+
+  update: can('service:update', {
+    rest: {
+      method: 'PATCH',
+      path: '/services/{uuid}/databases/{database_uuid}',
+      status: 200,
+      tag: 'Service databases',
+      summary: 'Update a database of a service',
+    },
+    object,
+    input: z.strictObject({ uuid: pathId, database_uuid: pathId, ...commonFields }),
+    output: componentWire,
+    audit: 'service',
+  }).mutation(async ({ ctx, input }) => {
+    const named = { uuid: input.uuid, componentUuid: input.database_uuid, kind: 'database' } as const;
+    const { component } = await findComponent(ctx.scope, named);
+    await updateStack(ctx.scope, input.uuid, {
+      settings: {},
+      component: { name: component.name, change: toChange(input) },
+    });
+    return toComponentWire((await findComponent(ctx.scope, named)).component);
+  }),
+});

@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { findComponent, findStack } from '../../services/stacks/find';
+import { logContainerOf } from '../../services/stacks/log-container';
+import { requestComponentStop, requestRelease } from '../../services/stacks/request';
+import { can } from '../authorize';
+import { messageAnswer, pathId } from '../wire/answers';
+import { queryFlag } from '../wire/query';
+import { lines, logAnswer, logText } from '../workload/log-text';
+import { componentWire, toComponentWire } from './component-schema';
+
+const object = { type: 'service', input: 'uuid' } as const;
+const audit = 'service';
+
+const kinds = {
+  application: { tag: 'Service applications', path: '/services/{uuid}/applications', id: 'app_uuid' },
+  database: { tag: 'Service databases', path: '/services/{uuid}/databases', id: 'database_uuid' },
+} as const;
+
+export type ComponentKind = keyof typeof kinds;
+
+/** The procedures on the applications, or the databases, of a service. */
+export function componentProcedures(kind: ComponentKind) {
+  const { tag, path, id } = kinds[kind];
+  const one = `${path}/{${id}}` as const;
+  // Which of the two names the id has is known when a procedure is made, not to its type.
+  const input = z.strictObject({ uuid: pathId, [id]: pathId }) as unknown as z.ZodObject<{
+    uuid: typeof pathId;
+  }>;
+  const named = (sent: { uuid: string }) => ({
+    uuid: sent.uuid,
+    componentUuid: String(Reflect.get(sent, id)),
+    kind,
+  });
+  const action = (name: 'start' | 'restart' | 'stop') =>
+    ({
+      method: 'POST',
+      path: `${one}/${name}`,
+      status: 200,
+      tag,
+      summary: `${name[0]?.toUpperCase()}${name.slice(1)} one ${kind} of a service`,
+      bodyOptional: true,
+    }) as const;
+  return {
+    list: can('service:read', {
+      rest: { method: 'GET', path, status: 200, tag, summary: `List the ${kind}s of a service` },
+      object,
+      input: z.strictObject({ uuid: pathId }),
+      output: z.array(componentWire),
+    }).query(async ({ ctx, input }) => {
+      const { components } = await findStack(ctx.scope, input.uuid);
+      return components.filter((each) => each.kind === kind).map(toComponentWire);
+    }),
+
+    get: can('service:read', {
+      rest: { method: 'GET', path: one, status: 200, tag, summary: `Get one ${kind} of a service` },
+      object,
+      input,
+      output: componentWire,
+    }).query(async ({ ctx, input }) =>
+      toComponentWire((await findComponent(ctx.scope, named(input))).component),
+    ),
+
+    logs: can('log:read', {
+      rest: {
+        method: 'GET',
+        path: `${one}/logs`,
+        status: 200,
+        tag,
+        summary: `Read the log of one ${kind} of a service`,
+      },
+      object,
+      input: input.extend({ lines }),
+      output: logAnswer,
+    }).query(async ({ ctx, input }) => {
+      const { stack, component } = await findComponent(ctx.scope, named(input));
+      return logText(ctx, {
+        workload: stack,
+        container: logContainerOf(stack.uuid, component.name),
+        search: null,
+        lines: input.lines,
+        showsTimes: false,
+      });
+    }),
+
+    start: can('service:start', {
+      rest: action('start'),
+      object,
+      input: input.extend({ force: queryFlag.optional(), latest: queryFlag.optional() }),
+      output: messageAnswer,
+      audit,
+    }).mutation(async ({ ctx, input }) => {
+      const { stack, component } = await findComponent(ctx.scope, named(input));
+      const { force = false, latest = false } = input;
+      await requestRelease(ctx.scope, stack.uuid, {
+        action: force ? 'restart' : 'deploy',
+        latest,
+        component: component.name,
+      });
+      return { message: 'Deploy request queued.' };
+    }),
+
+    restart: can('service:restart', {
+      rest: action('restart'),
+      object,
+      input,
+      output: messageAnswer,
+      audit,
+    }).mutation(async ({ ctx, input }) => {
+      const { stack, component } = await findComponent(ctx.scope, named(input));
+      await requestRelease(ctx.scope, stack.uuid, { action: 'restart', component: component.name });
+      return { message: 'Restart queued.' };
+    }),
+
+    stop: can('service:stop', {
+      rest: action('stop'),
+      object,
+      input,
+      output: messageAnswer,
+      audit,
+    }).mutation(async ({ ctx, input }) => {
+      const { stack, component } = await findComponent(ctx.scope, named(input));
+      await requestComponentStop(ctx.scope, stack.uuid, component.name);
+      return { message: 'Stop queued.' };
+    }),
+  };
+}

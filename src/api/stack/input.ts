@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { base64Text } from '../../domain/input/base64-text';
+import { description } from '../../domain/input/description';
+import { displayName } from '../../domain/input/display-name';
+import { domainList } from '../../domain/input/domain-list';
+import type { Permission } from '../../domain/permission/vocabulary';
+import { secretInput } from '../../domain/sensitive';
+import type { StackSettings } from '../../services/stacks/create';
+import { pathId } from '../wire/answers';
+import { placeFields, tagNames } from '../workload/place-fields';
+
+const composeFile = secretInput(base64Text).meta({
+  description: 'A compose file, as base64 of its text.',
+});
+
+/** The whitelist SVC of coolify-api §2. */
+const commonFields = {
+  name: displayName.optional(),
+  description: description.nullable().optional(),
+  instant_deploy: z.boolean().optional().meta({ description: 'Needs the permission service:deploy.' }),
+  urls: z
+    .array(z.strictObject({ name: z.string().max(255), url: domainList.nullable() }))
+    .max(200)
+    .optional()
+    .meta({ description: 'URLs by the name of the service in the compose file; null takes them away.' }),
+  force_domain_override: z.boolean().optional(),
+  is_container_label_escape_enabled: z.boolean().optional(),
+  connect_to_docker_network: z.boolean().optional(),
+};
+
+export const createInput = z.strictObject({
+  ...placeFields,
+  ...commonFields,
+  type: z.string().max(255).optional(),
+  docker_compose_raw: composeFile.optional(),
+  tags: tagNames.optional(),
+});
+
+export const updateInput = z.strictObject({
+  uuid: pathId,
+  ...commonFields,
+  docker_compose_raw: composeFile.optional(),
+  // Older clients send where it is; it stays there.
+  project_uuid: z.string().optional(),
+  server_uuid: z.string().optional(),
+  environment_name: z.string().nullish(),
+  environment_uuid: z.string().nullish(),
+  destination_uuid: z.string().nullish(),
+});
+
+type Common = z.output<z.ZodObject<typeof commonFields>>;
+
+export function toSettings(input: Common): StackSettings {
+  const { name, description, connect_to_docker_network, is_container_label_escape_enabled } = input;
+  return {
+    ...(name !== undefined && { name }),
+    ...(description !== undefined && { description }),
+    ...(connect_to_docker_network !== undefined && { connectToDockerNetwork: connect_to_docker_network }),
+    ...(is_container_label_escape_enabled !== undefined && {
+      isContainerLabelEscapeEnabled: is_container_label_escape_enabled,
+    }),
+  };
+}
+
+/** Comma lists by component. */
+export function toUrls({ urls = [] }: Common): Map<string, string> {
+  return new Map(urls.map(({ name, url }) => [name, url ?? '']));
+}
+
+/** What `instant_deploy` needs beyond the creation or the change itself. */
+export function furtherPermissions({
+  instant_deploy,
+}: {
+  instant_deploy?: boolean | undefined;
+}): readonly Permission[] {
+  return instant_deploy ? ['service:deploy'] : [];
+}

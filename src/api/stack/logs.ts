@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { AppError } from '../../domain/error';
+import { logContainerOf } from '../../services/stacks/log-container';
+import { can } from '../authorize';
+import { pathId } from '../wire/answers';
+import { queryFlag } from '../wire/query';
+import { lines, logAnswer, logText, search } from '../workload/log-text';
+
+/** A log is that of one service of the file: the others are asked for by their own names. */
+export const logProcedures = {
+  logs: can('log:read', {
+    rest: {
+      method: 'GET',
+      path: '/services/{uuid}/logs',
+      status: 200,
+      tag: 'Services',
+      summary: 'Read the log of one service of the compose file',
+    },
+    object: { type: 'service', input: 'uuid' },
+    input: z.strictObject({
+      uuid: pathId,
+      sub_service_name: z.string().optional(),
+      lines,
+      search,
+      show_timestamps: queryFlag.optional(),
+    }),
+    output: logAnswer,
+  }).query(async ({ ctx, input }) => {
+    const { uuid, sub_service_name: name, search = null, show_timestamps: showsTimes = false } = input;
+    if (!name) throw new AppError('bad_request', 'The query parameter sub_service_name is required.');
+    const container = logContainerOf(uuid, name);
+    const workload = { kind: 'stack', uuid } as const;
+    return logText(ctx, { workload, container, search, lines: input.lines, showsTimes });
+  }),
+};

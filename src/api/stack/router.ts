@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { invalidField } from '../../domain/error';
+import { createStack } from '../../services/stacks/create';
+import { getStack, listStackSummaries, listStacks } from '../../services/stacks/list';
+import { requestRelease } from '../../services/stacks/request';
+import { composeOfType } from '../../services/stacks/template';
+import { updateStack } from '../../services/stacks/update';
+import { can, router } from '../authorize';
+import { pathId } from '../wire/answers';
+import { filterText, nameSearch, pageInput, pageOf, queryFlag } from '../wire/query';
+import { workloadEnvs } from '../workload/envs';
+import { workloadLogs } from '../workload/logs';
+import { workloadOperations } from '../workload/operations';
+import { toPlace } from '../workload/place-fields';
+import { stackSurface } from '../workload/surface';
+import { workloadTags } from '../workload/tags';
+import { workloadVolumes } from '../workload/volumes';
+import { actionProcedures } from './actions';
+import { createInput, furtherPermissions, toSettings, toUrls, updateInput } from './input';
+import { logProcedures } from './logs';
+import { openerFor } from './opener';
+import { requireSamePlace } from './same-place';
+import { stackListItem, stackWire, toStackWire } from './schema';
+
+const tag = 'Services';
+const object = { type: 'service', input: 'uuid' } as const;
+const changedAnswer = z.object({ uuid: z.string(), domains: z.array(z.string()) });
+
+export const stackRouter = router({
+  list: can('service:read', {
+    rest: { method: 'GET', path: '/services', status: 200, tag, summary: 'List services' },
+    input: z.strictObject({
+      ...pageInput,
+      tag: filterText.optional(),
+      environment_uuid: filterText.optional(),
+      search: nameSearch.optional(),
+      summary: queryFlag.optional(),
+    }),
+    output: z.array(stackListItem),
+  }).query(async ({ ctx, input }) => {
+    const { tag, environment_uuid: environmentUuid, search } = input;
+    const page = { tag, environmentUuid, search, ...pageOf(input) };
+    if (input.summary) return listStackSummaries(ctx.scope, page);
+    const open = openerFor(ctx.scope);
+    return (await listStacks(ctx.scope, page)).map((row) => toStackWire(row, open));
+  }),
+
+  get: can('service:read', {
+    rest: { method: 'GET', path: '/services/{uuid}', status: 200, tag, summary: 'Get a service' },
+    object,
+    input: z.strictObject({ uuid: pathId }),
+    output: stackWire,
+  }).query(async ({ ctx, input }) =>
+    toStackWire(await getStack(ctx.scope, input.uuid), openerFor(ctx.scope)),
+  ),
+
+  create: can('service:create', {
+    rest: { method: 'POST', path: '/services', status: 201, tag, summary: 'Create a service' },
+    object: { type: 'project', input: 'project_uuid' },
+    also: furtherPermissions,
+    input: createInput,
+    output: changedAnswer,
+    audit: 'service',
+  }).mutation(async ({ ctx, input }) => {
+    const { type, docker_compose_raw: compose } = input;
+    if (type !== undefined && compose !== undefined)
+      throw invalidField('type', 'A service is made from a type or from docker_compose_raw, not from both.');
+    const text = type === undefined ? compose : composeOfType(type);
+    if (text === undefined)
+      throw invalidField('docker_compose_raw', 'The docker compose raw field is required.');
+    const created = await createStack(ctx.scope, {
+      place: toPlace(input),
+      compose: text,
+      serviceType: type ?? null,
+      settings: toSettings(input),
+      urls: toUrls(input),
+      forceDomainOverride: input.force_domain_override ?? false,
+      tags: input.tags ?? [],
+    });
+    if (input.instant_deploy) await requestRelease(ctx.scope, created.uuid, { action: 'start' });
+    return created;
+  }),
+
+  update: can('service:update', {
+    rest: { method: 'PATCH', path: '/services/{uuid}', status: 200, tag, summary: 'Update a service' },
+    object,
+    also: furtherPermissions,
+    input: updateInput,
+    output: changedAnswer,
+    audit: 'service',
+  }).mutation(async ({ ctx, input }) => {
+    requireSamePlace(await getStack(ctx.scope, input.uuid), input);
+    const changed = await updateStack(ctx.scope, input.uuid, {
+      settings: toSettings(input),
+      compose: input.docker_compose_raw,
+      urls: toUrls(input),
+      forceDomainOverride: input.force_domain_override ?? false,
+    });
+    if (input.instant_deploy) await requestRelease(ctx.scope, input.uuid, { action: 'deploy' });
+    return changed;
+  }),
+
+  ...actionProcedures,
+  ...workloadEnvs(stackSurface),
+  ...workloadLogs(stackSurface),
+  ...workloadTags(stackSurface),
+  ...workloadOperations(stackSurface),
+  ...workloadVolumes(stackSurface),
+  ...logProcedures,
+});

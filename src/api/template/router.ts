@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { describeTemplate } from '../../services/catalogues/describe-template';
+import { listTemplates } from '../../services/catalogues/list-templates';
+import { can, router } from '../authorize';
+import { pathId } from '../wire/answers';
+import { listInput, templateDetails, templatePage, toTemplateDetails, toTemplateWire } from './schema';
+
+const tag = 'Templates';
+
+export const templateRouter = router({
+  list: can('template:read', {
+    rest: { method: 'GET', path: '/templates', status: 200, tag, summary: 'List templates of services' },
+    input: listInput,
+    output: templatePage,
+  }).query(({ input: { cursor, limit, ...filters } }) => {
+    const { templates, next } = listTemplates({ ...filters, after: cursor }, limit);
+    return { items: templates.map(toTemplateWire), next_cursor: next };
+  }),
+
+  get: can('template:read', {
+    rest: {
+      method: 'GET',
+      path: '/templates/{type}',
+      status: 200,
+      tag,
+      summary: 'Show a template, what it will create and what it asks of the host',
+    },
+    input: z.strictObject({ type: pathId }),
+    output: templateDetails,
+  }).query(({ ctx, input }) => toTemplateDetails(describeTemplate(input.type, ctx.scope.clock.now()))),
+});

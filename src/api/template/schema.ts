@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import type { ComposeProblem } from '../../domain/compose/problem';
+import type { Template } from '../../domain/compose/template';
+import { singleLine } from '../../domain/input/text';
+import type { TemplateDescription } from '../../services/catalogues/describe-template';
+import { letterMark } from '../../services/catalogues/letter-mark';
+import { BUILT_IN } from '../../services/catalogues/list-templates';
+import { nameSearch } from '../wire/query';
+
+const MAX_LIMIT = 100;
+const DEFAULT_LIMIT = 50;
+
+export const listInput = z.strictObject({
+  search: nameSearch.optional(),
+  category: singleLine(100).optional(),
+  catalogue: singleLine(100).optional(),
+  cursor: singleLine(255).optional(),
+  limit: z.coerce.number().int().min(1).max(MAX_LIMIT).default(DEFAULT_LIMIT),
+});
+
+const templateWire = z.object({
+  type: z.string(),
+  catalogue: z.string(),
+  name: z.string(),
+  slogan: z.string().nullable(),
+  documentation: z.string().nullable(),
+  category: z.string().nullable(),
+  tags: z.array(z.string()),
+  /** SVG. */
+  logo: z.string(),
+  port: z.number().nullable(),
+  minversion: z.string().nullable(),
+  amd_only: z.boolean(),
+});
+
+export const templatePage = z.object({ items: z.array(templateWire), next_cursor: z.string().nullable() });
+
+const problemWire = z.object({
+  line: z.number(),
+  column: z.number(),
+  service: z.string().nullable(),
+  path: z.string().nullable(),
+  message: z.string(),
+});
+
+export const templateDetails = templateWire.extend({
+  /** The compose file as it is written. */
+  file: z.string(),
+  services: z.array(
+    z.object({ name: z.string(), image: z.string().nullable(), depends_on: z.array(z.string()) }),
+  ),
+  volumes: z.array(z.string()),
+  variables: z.array(
+    z.object({
+      name: z.string(),
+      default: z.string().nullable(),
+      is_required: z.boolean(),
+      is_generated: z.boolean(),
+    }),
+  ),
+  domains: z.array(z.object({ service: z.string(), port: z.number().nullable(), path: z.string() })),
+  ports: z.array(
+    z.object({
+      service: z.string(),
+      host_port: z.number().nullable(),
+      container_port: z.number(),
+      protocol: z.enum(['tcp', 'udp']),
+    }),
+  ),
+  /** What it asks of the host, under the host access policy of the organization. */
+  needs_host_access: z.boolean(),
+  policy: z.array(problemWire),
+  problems: z.array(problemWire),
+  notes: z.array(problemWire),
+});
+
+export function toTemplateWire({ about }: Template): z.infer<typeof templateWire> {
+  return {
+    type: about.type,
+    catalogue: BUILT_IN,
+    name: about.name,
+    slogan: about.slogan,
+    documentation: about.documentation,
+    category: about.category,
+    tags: [...about.tags],
+    logo: letterMark(about.name),
+    port: about.port,
+    minversion: about.minimumVersion,
+    amd_only: about.amd64Only,
+  };
+}
+
+export function toTemplateDetails({
+  template,
+  verdict,
+}: TemplateDescription): z.infer<typeof templateDetails> {
+  const project = verdict.resolved?.project;
+  return {
+    ...toTemplateWire(template),
+    file: template.compose,
+    services: (project?.services ?? []).map(({ name, image, dependsOn }) => ({
+      name,
+      image,
+      depends_on: dependsOn.map(({ service }) => service),
+    })),
+    volumes: (project?.volumes ?? []).map((volume) => volume.key),
+    variables: [
+      ...verdict.magic.map(({ name }) => ({ name, default: null, is_required: false, is_generated: true })),
+      ...verdict.variables.map(({ name, defaultValue, required }) => ({
+        name,
+        default: defaultValue,
+        is_required: required !== null,
+        is_generated: false,
+      })),
+    ],
+    domains: verdict.domains.map(({ service, port, path }) => ({ service, port, path })),
+    ports: verdict.ports.flatMap(({ service, ports }) =>
+      ports.map(({ hostPort, containerPort, protocol }) => ({
+        service,
+        host_port: hostPort,
+        container_port: containerPort,
+        protocol,
+      })),
+    ),
+    needs_host_access: verdict.policy.length > 0,
+    policy: verdict.policy.map(toProblemWire),
+    problems: verdict.problems.map(toProblemWire),
+    notes: verdict.warnings.map(toProblemWire),
+  };
+}
+
+function toProblemWire({ line, column, service, key, message }: ComposeProblem): z.infer<typeof problemWire> {
+  return { line, column, service: service ?? null, path: key ?? null, message };
+}

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { requestRemoval } from '../../services/operations/request-removal';
+import { requestStart } from '../../services/operations/request-start';
+import { requestStop } from '../../services/operations/request-stop';
+import { workloadNames } from '../../services/workloads/find';
+import { can } from '../authorize';
+import type { RestProjection } from '../trpc';
+import { messageAnswer, pathId } from '../wire/answers';
+import { queryFlag } from '../wire/query';
+import type { WorkloadSurface } from './surface';
+
+/** An action in the path of a workload: a POST without a body, and the older GET form. */
+export function actionRest(
+  { path, tag }: WorkloadSurface,
+  action: 'start' | 'restart' | 'stop',
+  summary: string,
+): RestProjection {
+  return {
+    method: 'POST',
+    path: `${path}/${action}`,
+    status: 200,
+    tag,
+    summary,
+    getAlias: true,
+    bodyOptional: true,
+  };
+}
+
+/** The procedures that take a workload of any kind out of service: for a while, or for ever. */
+export function workloadActions(surface: WorkloadSurface) {
+  const { kind, resource, path, tag, noun } = surface;
+  const object = { type: resource, input: 'uuid' } as const;
+  const name = workloadNames[kind];
+  return {
+    stop: can(`${resource}:stop`, {
+      rest: actionRest(surface, 'stop', `Stop ${noun}`),
+      object,
+      input: z.strictObject({
+        uuid: pathId,
+        docker_cleanup: queryFlag.optional().meta({
+          description: 'Accepted for older clients: images are removed by the cleanup of the server.',
+        }),
+      }),
+      output: messageAnswer,
+      audit: resource,
+    }).mutation(async ({ ctx, input }) => {
+      await requestStop(ctx.scope, { kind, uuid: input.uuid });
+      return { message: `${name} stopping request queued.` };
+    }),
+
+    delete: can(`${resource}:delete`, {
+      rest: { method: 'DELETE', path, status: 200, tag, summary: `Delete ${noun}` },
+      object,
+      input: z.strictObject({
+        uuid: pathId,
+        delete_configurations: queryFlag.default(true),
+        delete_volumes: queryFlag.default(true),
+        docker_cleanup: queryFlag.default(true),
+        delete_connected_networks: queryFlag.default(true),
+      }),
+      output: messageAnswer,
+      audit: resource,
+    }).mutation(async ({ ctx, input }) => {
+      await requestRemoval(
+        ctx.scope,
+        { kind, uuid: input.uuid },
+        {
+          deleteVolumes: input.delete_volumes,
+          deleteNetworks: input.delete_connected_networks,
+          deleteImages: input.docker_cleanup,
+        },
+      );
+      return { message: `${name} deletion request queued.` };
+    }),
+  };
+}
+
+/** The procedures that start a workload which is not deployed: whose start needs nothing but its name. */
+export function workloadStart(surface: WorkloadSurface) {
+  const { kind, resource, noun } = surface;
+  const object = { type: resource, input: 'uuid' } as const;
+  const name = workloadNames[kind];
+  return {
+    start: can(`${resource}:start`, {
+      rest: actionRest(surface, 'start', `Start ${noun}`),
+      object,
+      input: z.strictObject({ uuid: pathId }),
+      output: messageAnswer,
+      audit: resource,
+    }).mutation(async ({ ctx, input }) => {
+      await requestStart(ctx.scope, { kind, uuid: input.uuid }, 'start');
+      return { message: `${name} starting request queued.` };
+    }),
+
+    restart: can(`${resource}:restart`, {
+      rest: actionRest(surface, 'restart', `Restart ${noun}`),
+      object,
+      input: z.strictObject({ uuid: pathId }),
+      output: messageAnswer,
+      audit: resource,
+    }).mutation(async ({ ctx, input }) => {
+      await requestStart(ctx.scope, { kind, uuid: input.uuid }, 'restart');
+      return { message: `${name} restarting request queued.` };
+    }),
+  };
+}

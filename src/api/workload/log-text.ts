@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import type { ProtectedObject } from '../../auth/allow-list';
+import { canReadSensitive } from '../../auth/decision';
+import { sensitive } from '../../domain/sensitive';
+import type { Scope } from '../../services/context';
+import { findWorkload, type NamedWorkload } from '../../services/workloads/find';
+import { readLogs } from '../../services/workloads/logs';
+import type { ApiContext } from '../context';
+
+const DEFAULT_LINES = 100;
+const MAX_LINES = 10_000;
+
+/** Anything but a number of lines means the default (coolify-api §5.4). */
+export const lines = z
+  .union([z.number(), z.string()])
+  .optional()
+  .transform((value) => {
+    const count = Number(value);
+    return Number.isInteger(count) && count > 0 ? Math.min(count, MAX_LINES) : DEFAULT_LINES;
+  });
+
+/** Plain text, never an expression: its cost must not be in the caller's hand (D10.3). */
+export const search = z
+  .string()
+  .max(200)
+  .meta({ description: 'Only lines with this text, whatever its case.' })
+  .optional();
+
+export const logAnswer = z.object({ logs: sensitive(z.string()), message: z.string().optional() });
+
+interface Asked {
+  scope: Scope;
+  object: ProtectedObject | null;
+  response: ApiContext['response'];
+}
+
+interface LogRequest {
+  workload: NamedWorkload;
+  container: string | null;
+  search: string | null;
+  lines: number;
+  showsTimes: boolean;
+}
+
+/** The newest lines of a workload's containers as one text; a message in their place for callers who may not see them. */
+export async function logText(
+  { scope, object, response }: Asked,
+  { workload, showsTimes, ...request }: LogRequest,
+): Promise<z.infer<typeof logAnswer>> {
+  if (!canReadSensitive(scope.principal, 'log', object?.projectUuid ?? null)) {
+    await findWorkload(scope, workload.kind, workload.uuid);
+    response.redactedFields.add('logs');
+    return { message: 'Logs are hidden: reading them needs the ability read:sensitive.' };
+  }
+  const found = await readLogs(scope, { workload, ...request });
+  const text = found.map(({ timestamp, text }) => (showsTimes ? `${timestamp} ${text}` : text));
+  return { logs: text.join('\n') };
+}

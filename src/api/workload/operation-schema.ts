@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { wireStatus, wireStatuses } from '../../domain/deployment-status';
+import { operationTitle } from '../../domain/operation';
+import type { OperationRow } from '../../services/operations/list';
+import { wireObject } from '../wire/object';
+import { timestamp, toTimestamp } from '../wire/timestamp';
+
+/** Work on a workload: a deployment, or whatever else is done with it. */
+export const operationWire = wireObject({
+  uuid: z.string(),
+  kind: z.string().meta({ example: 'stop' }),
+  title: z.string().meta({ description: 'The kind in words.', example: 'Stop' }),
+  status: z.string().meta({ description: wireStatuses.join(', '), example: 'finished' }),
+  cause: z.enum(['console', 'api', 'webhook', 'schedule', 'system']),
+  reason: z.string().nullable().meta({ description: 'Why it ended the way it did.' }),
+  failed_step: z.string().nullable().meta({ description: 'Step that failed.' }),
+  commit: z.string().nullable().meta({ description: 'Of a deployment.' }),
+  commit_message: z.string().nullable(),
+  docker_registry_image_tag: z.string().nullable(),
+  server_name: z.string(),
+  server_uuid: z.string(),
+  workload_name: z.string(),
+  workload_uuid: z.string(),
+  created_at: timestamp,
+  started_at: timestamp.nullable(),
+  finished_at: timestamp.nullable(),
+  undo_attempts: z.int().meta({ description: 'How often going back was tried in vain.' }),
+  undo_problem: z.string().nullable().meta({ description: 'Why going back is not complete yet.' }),
+  undo_retry_at: timestamp.nullable().meta({ description: 'When going back is tried again.' }),
+  undoing_since: timestamp.nullable().meta({ description: 'When it began to go back.' }),
+});
+
+export function toOperationWire(row: OperationRow): z.infer<typeof operationWire> {
+  return {
+    uuid: row.uuid,
+    kind: row.kind,
+    title: operationTitle(row),
+    status: wireStatus(row.status),
+    cause: row.cause,
+    reason: row.reason,
+    failed_step: row.failedStep,
+    commit: row.commit,
+    commit_message: row.commitMessage,
+    docker_registry_image_tag: row.imageTag,
+    server_name: row.serverName,
+    server_uuid: row.serverUuid,
+    workload_name: row.workloadName,
+    workload_uuid: row.workloadUuid,
+    created_at: toTimestamp(row.createdAt),
+    started_at: row.startedAt === null ? null : toTimestamp(row.startedAt),
+    finished_at: row.finishedAt === null ? null : toTimestamp(row.finishedAt),
+    undo_attempts: row.undoAttempts,
+    undo_problem: row.undoProblem,
+    undo_retry_at: row.undoRetryAt === null ? null : toTimestamp(row.undoRetryAt),
+    undoing_since: row.undoingSince === null ? null : toTimestamp(row.undoingSince),
+  };
+}

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import type { Scope } from '../../services/context';
+import { createStorage } from '../../services/storages/create';
+import { deleteStorage } from '../../services/storages/delete';
+import { listStorages } from '../../services/storages/list';
+import { updateStorage } from '../../services/storages/update';
+import { can } from '../authorize';
+import { messageAnswer, pathId } from '../wire/answers';
+import {
+  createStorageInput,
+  storageList,
+  storageWire,
+  toStorageInput,
+  toStorageList,
+  toStoragePatch,
+  toStorageWire,
+  updateStorageInput,
+} from './storage-schema';
+import type { WorkloadSurface } from './surface';
+import { workloadVolumes } from './volumes';
+
+const audit = 'volume';
+/** Content of 5 MB, with what JSON adds to it. */
+const bodyBytes = 8 * 1024 ** 2;
+
+/** The paths in its container and names of volumes that a workload keeps for itself. */
+type OwnStorageOf = (
+  scope: Scope,
+  uuid: string,
+) => Promise<{ paths: readonly string[]; volumes: readonly string[] }>;
+
+/** The procedures on the storages of a kind of workload. */
+export function workloadStorages(
+  surface: WorkloadSurface,
+  ownStorage: OwnStorageOf = async () => ({ paths: [], volumes: [] }),
+) {
+  const { kind, resource, tag, noun } = surface;
+  const path = `${surface.path}/storages` as const;
+  const object = { type: resource, input: 'uuid' } as const;
+  const of = async (scope: Scope, uuid: string) => {
+    return { kind, uuid, reserved: (await ownStorage(scope, uuid)).paths };
+  };
+  return {
+    listStorages: can('volume:read', {
+      rest: { method: 'GET', path, status: 200, tag, summary: `List the storages of ${noun}` },
+      object,
+      input: z.strictObject({ uuid: pathId }),
+      output: storageList,
+    }).query(async ({ ctx, input }) =>
+      toStorageList(await listStorages(ctx.scope, { kind, uuid: input.uuid })),
+    ),
+
+    ...workloadVolumes(surface, async (scope, uuid) => (await ownStorage(scope, uuid)).volumes),
+
+    createStorage: can('volume:create', {
+      rest: { method: 'POST', path, status: 201, tag, summary: `Mount a storage into ${noun}`, bodyBytes },
+      object,
+      input: createStorageInput,
+      output: storageWire,
+      audit,
+    }).mutation(async ({ ctx, input }) =>
+      toStorageWire(await createStorage(ctx.scope, await of(ctx.scope, input.uuid), toStorageInput(input))),
+    ),
+
+    updateStorage: can('volume:update', {
+      rest: {
+        method: 'PATCH',
+        path,
+        status: 200,
+        tag,
+        summary: 'Update a storage, found by its uuid or its id',
+        bodyNames: { uuid: 'storage_uuid', id: 'storage_id' },
+        bodyBytes,
+      },
+      object,
+      input: updateStorageInput,
+      output: storageWire,
+      audit,
+    }).mutation(async ({ ctx, input }) =>
+      toStorageWire(await updateStorage(ctx.scope, await of(ctx.scope, input.uuid), toStoragePatch(input))),
+    ),
+
+    deleteStorage: can('volume:delete', {
+      rest: {
+        method: 'DELETE',
+        path: `${path}/{storage_uuid}`,
+        status: 200,
+        tag,
+        summary: 'Delete a storage; what it holds stays on the server',
+      },
+      object,
+      input: z.strictObject({ uuid: pathId, storage_uuid: pathId }),
+      output: messageAnswer,
+      audit,
+    }).mutation(async ({ ctx, input }) => {
+      await deleteStorage(ctx.scope, await of(ctx.scope, input.uuid), input.storage_uuid);
+      return { message: 'Storage deleted.' };
+    }),
+  };
+}

@@ -1,0 +1,5 @@
+import { StackVariablesPage } from '@/ui/stack/stack-variables-page';
+
+export default async function Page({ params }: { params: Promise<{ service: string }> }) {
+  return <StackVariablesPage uuid={(await params).service} />;
+}

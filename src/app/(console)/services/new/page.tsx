@@ -1,0 +1,8 @@
+import type { Metadata } from 'next';
+import { NewStackPage } from '@/ui/stack/new-stack-page';
+
+export const metadata: Metadata = { title: 'New service' };
+
+export default function Page() {
+  return <NewStackPage />;
+}

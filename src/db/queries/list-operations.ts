@@ -1,0 +1,88 @@
+import type { Cause, WorkloadKind } from '../generated/client';
+import type { Pool } from '../pool';
+import { type Visibility, visibilitySql } from '../visibility';
+
+/** An operation as lists and pages show it. */
+export interface OperationRow {
+  uuid: string;
+  kind: string;
+  parameters: Readonly<Record<string, unknown>>;
+  status: string;
+  cause: Cause;
+  reason: string | null;
+  failedStep: string | null;
+  workloadUuid: string;
+  workloadName: string;
+  serverUuid: string;
+  serverName: string;
+  createdAt: Date;
+  startedAt: Date | null;
+  finishedAt: Date | null;
+  /** When it began to go back; null: it does not. */
+  undoingSince: Date | null;
+  undoAttempts: number;
+  undoProblem: string | null;
+  undoRetryAt: Date | null;
+  /** Of a deployment; null: it is none. */
+  force: boolean | null;
+  commit: string | null;
+  commitMessage: string | null;
+  imageTag: string | null;
+}
+
+export interface OperationFilter {
+  organizationId: string;
+  visibility: Visibility | null;
+  /** The workload whose operations these are. */
+  kind: WorkloadKind;
+  workloadUuid: string;
+  uuid?: string;
+  skip?: number;
+  take?: number;
+}
+
+const workloadColumns = { application: 'w.uuid', database: 'w.uuid', service: 'w.uuid' };
+const columns = { own: 'o.uuid', ...workloadColumns, environment: 'e.uuid', project: 'p.uuid' };
+
+const source = `
+  FROM operations o
+  JOIN workloads w ON w.id = o.workload_id
+  JOIN servers s ON s.id = o.server_id
+  JOIN environments e ON e.id = w.environment_id
+  JOIN projects p ON p.id = e.project_id
+  LEFT JOIN deployments d ON d.operation_id = o.id
+  WHERE w.organization_id = $1 AND w.kind = $2::"WorkloadKind" AND w.uuid = $3`;
+
+/** Newest first. */
+export async function listOperationRows(pool: Pool, filter: OperationFilter): Promise<OperationRow[]> {
+  const { organizationId, kind, workloadUuid, uuid = null, skip = 0, take = null } = filter;
+  const values: unknown[] = [organizationId, kind, workloadUuid, uuid, skip, take];
+  const visible = visibilitySql(filter.visibility, 'deployment', columns, values);
+  const { rows } = await pool.query<OperationRow>(
+    `SELECT o.uuid, o.kind, o.parameters, o.status::text, o.cause::text, o.reason, o.failed_step AS "failedStep",
+       w.uuid AS "workloadUuid", w.name AS "workloadName", s.uuid AS "serverUuid", s.name AS "serverName",
+       o.created_at AS "createdAt", o.started_at AS "startedAt", o.finished_at AS "finishedAt",
+       o.undoing_since AS "undoingSince", o.undo_attempts AS "undoAttempts", o.undo_problem AS "undoProblem",
+       o.undo_retry_at AS "undoRetryAt",
+       d.force, COALESCE(d.resolved_commit, d.commit) AS commit, d.commit_message AS "commitMessage",
+       d.image_tag AS "imageTag"${source} AND ($4::text IS NULL OR o.uuid = $4)${visible}
+     ORDER BY o.id DESC OFFSET $5 LIMIT $6`,
+    values,
+  );
+  return rows;
+}
+
+/** How many operations a workload has that the caller may see; undefined: there is no such workload. */
+export async function countOperations(
+  pool: Pool,
+  { organizationId, visibility, kind, workloadUuid }: OperationFilter,
+): Promise<number | undefined> {
+  const values: unknown[] = [organizationId, kind, workloadUuid];
+  const visible = visibilitySql(visibility, 'deployment', columns, values);
+  const { rows } = await pool.query<{ count: number }>(
+    `SELECT (SELECT count(*)::int${source}${visible}) AS count
+     FROM workloads w WHERE w.organization_id = $1 AND w.kind = $2::"WorkloadKind" AND w.uuid = $3`,
+    values,
+  );
+  return rows[0]?.count;
+}

@@ -1,0 +1,42 @@
+import type { ServerState } from '../../domain/states';
+import type { WorkloadKind } from '../generated/client';
+import type { Pool } from '../pool';
+
+/** A workload that is being deleted, though no operation works on it or waits. */
+export interface UnfinishedRemoval {
+  id: number;
+  uuid: string;
+  kind: WorkloadKind;
+  organizationId: string;
+  destinationId: number;
+  /** Of its last removal. */
+  status: string;
+  parameters: Record<string, unknown>;
+  actorUserId: string | null;
+  /** How many removals of it have ended, and how long ago the last one did. */
+  attempts: number;
+  endedMsAgo: number;
+  server: { state: ServerState; hostKey: string | null };
+}
+
+/** Of the whole installation: each row says whose it is. */
+export async function listUnfinishedRemovals(pool: Pool): Promise<UnfinishedRemoval[]> {
+  const { rows } = await pool.query<UnfinishedRemoval>(
+    `SELECT w.id, w.uuid, w.kind::text, w.organization_id AS "organizationId", w.destination_id AS "destinationId",
+       last.status::text, last.parameters, last.actor_user_id AS "actorUserId",
+       (SELECT count(*)::int FROM operations o
+         WHERE o.workload_id = w.id AND o.kind = 'delete' AND o.created_at >= w.deleting_at) AS attempts,
+       (extract(epoch FROM clock_timestamp() - last.finished_at) * 1000)::float8 AS "endedMsAgo",
+       json_build_object('state', s.state, 'hostKey', s.host_key) AS server
+     FROM workloads w
+     JOIN destinations d ON d.id = w.destination_id
+     JOIN servers s ON s.id = d.server_id
+     JOIN LATERAL (
+       SELECT * FROM operations o WHERE o.workload_id = w.id AND o.kind = 'delete' ORDER BY o.id DESC LIMIT 1
+     ) last ON true
+     WHERE w.deleting_at IS NOT NULL AND NOT EXISTS (
+       SELECT FROM operations o
+       WHERE o.workload_id = w.id AND (o.status IN ('queued', 'in_progress') OR o.lease_holder IS NOT NULL))`,
+  );
+  return rows;
+}

@@ -1,0 +1,54 @@
+import type { Role } from './permission/role-matrix';
+
+/** The role of a caller who asks for a path of the server, and the policy of the organization. */
+export interface HostAccess {
+  role: Role;
+  /** Whether an owner has allowed it to owners and admins. */
+  isAllowed: boolean;
+}
+
+/** The reason why a caller may not give a container access to its host (`deployment.md` D16.4); null: they may. */
+export function hostAccessRefusal({ role, isAllowed }: HostAccess): string | null {
+  if (role !== 'owner' && role !== 'admin')
+    return 'Only owners and admins of an organization may mount paths of a server.';
+  if (isAllowed) return null;
+  return 'Mounting paths of a server is not allowed in this organization. An owner can allow it in the settings of the organization.';
+}
+
+/**
+ * Folders that no container gets, whatever the organization allows: write access there is access to the whole server.
+ */
+const deniedFolders = [
+  '/bin',
+  '/boot',
+  '/dev',
+  '/etc',
+  '/lib',
+  '/lib32',
+  '/lib64',
+  '/proc',
+  '/root',
+  '/run',
+  '/sbin',
+  '/sys',
+  '/usr',
+  '/var/lib/containerd',
+  '/var/lib/docker',
+  '/var/lib/gantry',
+  '/var/run',
+];
+/** Paths that are allowed all the same: the time zone, which images read. */
+const exceptions = ['/etc/localtime', '/etc/timezone', '/usr/share/zoneinfo'];
+const deniedSegments = new Set(['docker.sock', 'containerd.sock', 'podman.sock', '.ssh', '.docker']);
+
+/** Whether a normalised path of a server is denied: it is a folder of the list, or inside or above one. */
+export function isDeniedHostPath(path: string): boolean {
+  if (path.split('/').some((segment) => deniedSegments.has(segment))) return true;
+  if (exceptions.some((folder) => isWithin(path, folder))) return false;
+  return path === '/' || deniedFolders.some((folder) => isWithin(path, folder) || isWithin(folder, path));
+}
+
+/** Whether one normalised path is another, or is below it. */
+export function isWithin(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder}/`);
+}

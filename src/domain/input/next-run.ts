@@ -1,0 +1,37 @@
+import { type CronTimes, cronTimes } from './cron';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+/** The 29th of February comes every eight years at the latest. */
+const MOST_DAYS = 8 * 366 + 1;
+
+/** The next minute after `after` that a schedule names, in UTC; null: it names none. */
+export function nextRun(schedule: string, after: Date): Date | null {
+  const times = cronTimes(schedule);
+  if (!times) return null;
+  const from = Math.floor(after.getTime() / MINUTE_MS) * MINUTE_MS + MINUTE_MS;
+  const today = Math.floor(from / DAY_MS) * DAY_MS;
+  for (let at = 0; at < MOST_DAYS; at++) {
+    const day = new Date(today + at * DAY_MS);
+    const minute = isDay(times, day) ? firstMinute(times, day.getTime(), from) : null;
+    if (minute !== null) return new Date(minute);
+  }
+  return null;
+}
+
+function isDay({ days, months, weekdays, isEitherDay }: CronTimes, day: Date): boolean {
+  if (!months.has(day.getUTCMonth() + 1)) return false;
+  const isOfMonth = days.has(day.getUTCDate());
+  const weekday = day.getUTCDay();
+  const isOfWeek = weekdays.has(weekday) || (weekday === 0 && weekdays.has(7));
+  return isEitherDay ? isOfMonth || isOfWeek : isOfMonth && isOfWeek;
+}
+
+function firstMinute({ hours, minutes }: CronTimes, day: number, from: number): number | null {
+  for (const hour of [...hours].sort((a, b) => a - b))
+    for (const minute of [...minutes].sort((a, b) => a - b)) {
+      const time = day + (hour * 60 + minute) * MINUTE_MS;
+      if (time >= from) return time;
+    }
+  return null;
+}

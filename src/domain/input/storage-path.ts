@@ -1,0 +1,31 @@
+import { isDeniedHostPath, isWithin } from '../host-access';
+import { singleLine } from './text';
+
+const MAX_BYTES = 1024;
+/** Folders that Docker makes for each container, or refuses. */
+const kernelFolders = ['/proc', '/sys', '/dev'];
+
+/** Without empty parts and `.`; null for a path that is not absolute or has `..`. */
+export function normalizePath(path: string): string | null {
+  if (!path.startsWith('/')) return null;
+  const parts = path.split('/').filter((part) => part !== '' && part !== '.');
+  return parts.includes('..') ? null : `/${parts.join('/')}`;
+}
+
+const absolutePath = singleLine(MAX_BYTES)
+  .refine((path) => normalizePath(path) !== null, 'Must be an absolute path without "..".')
+  .transform((path) => normalizePath(path) ?? path);
+
+/** Path of a storage in the container (hostile-inputs row 16). */
+export const mountPath = absolutePath
+  .refine((path) => path !== '/', 'Must not be the root of the container.')
+  .refine(
+    (path) => !kernelFolders.some((folder) => isWithin(path, folder)),
+    'Must not be in /proc, /sys or /dev.',
+  );
+
+/** A path of a server, as it is written; what it leads to is looked at on the server. */
+export const hostPath = absolutePath.refine(
+  (path) => !isDeniedHostPath(path),
+  'This path belongs to the system of the server or to Docker and is never mounted.',
+);

@@ -1,0 +1,30 @@
+import type { ComponentSpec } from './component-spec';
+import type { DeadlineSpec } from './deployment-spec';
+import type { NetworkSpec } from './network';
+import type { ProxySpec } from './routing';
+import type { OperationRef } from './workload-ref';
+
+/** Everything that an operation on a stack needs, frozen when it starts. The engine reads nothing else. */
+export interface StackSpec extends OperationRef {
+  /** A component comes after those that it depends on. */
+  components: readonly StackComponent[];
+  /** Its own, and those of the server that its components join. */
+  networks: readonly NetworkSpec[];
+  /** Of the server. */
+  proxy: ProxySpec;
+  /** false: only some components are replaced, and what else runs of the stack stays. */
+  isWhole: boolean;
+  deadlines: DeadlineSpec;
+}
+
+export interface StackComponent {
+  spec: ComponentSpec & { image: string };
+  /** `missing`: an image that is on the server is used as it is. */
+  pull: 'always' | 'missing' | 'never';
+  /** Further ports that the file says it listens on: where a domain without a port leads. */
+  exposes: readonly number[];
+  /** Replace it even if what runs is the same. */
+  force: boolean;
+  /** Components whose namespaces it shares: it is replaced with them. */
+  sharesWith: readonly string[];
+}

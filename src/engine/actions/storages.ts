@@ -1,0 +1,25 @@
+import { AppError } from '../../domain/error';
+import { requireMountable } from '../server/host-paths';
+import { keepAttributes } from '../server/keep-attributes';
+import type { ActionFunction } from '../step/context';
+
+export const checkHostPaths: ActionFunction<'check-host-paths'> = async ({ paths }, { host }) => {
+  await requireMountable(host, paths);
+  return undefined;
+};
+
+export const ensureFolder: ActionFunction<'ensure-folder'> = async ({ path }, { host }) => {
+  const { code, stderr } = await host.run({
+    argv: ['mkdir', '-p', '--', path],
+    asRoot: true,
+    deadlineMs: 15_000,
+  });
+  if (code !== 0)
+    throw new AppError('unavailable', `${path} could not be made: ${stderr.trim().slice(0, 200)}`);
+  return undefined;
+};
+
+export const keepAttributesAction: ActionFunction<'keep-attributes'> = async ({ path }, { host }) => {
+  await keepAttributes(host, path);
+  return undefined;
+};

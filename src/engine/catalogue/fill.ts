@@ -1,0 +1,97 @@
+import type { TemplateConfiguration, TemplateDomain, TemplateFile } from '../../domain/compose/template';
+import { Secret } from '../../domain/secret';
+import { callTemplateFunction, type TemplateSurroundings } from './template-functions';
+
+/** A template's own part of a resource, with every value made. */
+export interface FilledConfiguration {
+  /** Become variables of the resource. */
+  environment: readonly (readonly [name: string, value: Secret])[];
+  /** Each with its host. */
+  domains: readonly (TemplateDomain & { host: string })[];
+  /** Below the resource's folder. */
+  files: readonly (Pick<TemplateFile, 'path'> & { content: Secret })[];
+}
+
+/** `${…}`; the payload of a token may have braces of its own. */
+const reference = /\$\{((?:jwt:[^{}]*\{[^{}]*\})|[^{}]+)\}/g;
+const wholeReference = /^\$\{([^{}]+)\}$/;
+
+/** Make the values of a template once, for one resource. */
+export function fillConfiguration(
+  configuration: TemplateConfiguration,
+  surroundings: TemplateSurroundings,
+): FilledConfiguration {
+  const filler = new Filler(configuration.variables, surroundings);
+  const environment = configuration.environment.map(([name, text]) => [name, filler.fill(text)] as const);
+  const known = new Map(environment);
+  return {
+    environment: environment.map(
+      ([name, text]) => [name, new Secret(withOthers(name, text, known))] as const,
+    ),
+    domains: configuration.domains.map((domain) => ({
+      ...domain,
+      host: domain.host === null ? surroundings.host() : hostOf(filler.fill(domain.host)),
+    })),
+    files: configuration.files.map(({ path, content }) => ({
+      path,
+      content: new Secret(filler.fill(content)),
+    })),
+  };
+}
+
+/** Variables of the environment may name each other, as in the file they are written to elsewhere. */
+function withOthers(name: string, text: string, known: ReadonlyMap<string, string>): string {
+  return text.replaceAll(reference, (whole, other: string) =>
+    other === name ? whole : (known.get(other) ?? whole),
+  );
+}
+
+function hostOf(text: string): string {
+  return text
+    .trim()
+    .replace(/^https?:\/\//, '')
+    .replace(/\/.*$/, '')
+    .toLowerCase();
+}
+
+class Filler {
+  private readonly values = new Map<string, string>();
+  private readonly texts: ReadonlyMap<string, string>;
+  private readonly active = new Set<string>();
+
+  constructor(
+    variables: TemplateConfiguration['variables'],
+    private readonly surroundings: TemplateSurroundings,
+  ) {
+    this.texts = new Map(variables);
+    // Whole functions first: others may name them.
+    for (const [name, text] of variables) {
+      const call = wholeReference.exec(text)?.[1];
+      const value = call === undefined || call.startsWith('jwt:') ? null : this.call(call);
+      if (value !== null) this.values.set(name, value);
+    }
+  }
+
+  fill(text: string): string {
+    return text.replaceAll(
+      reference,
+      (whole, call: string) => this.call(call) ?? this.variable(call) ?? whole,
+    );
+  }
+
+  private call(call: string): string | null {
+    return callTemplateFunction(call, this.surroundings, (name) => this.variable(name));
+  }
+
+  private variable(name: string): string | undefined {
+    const made = this.values.get(name);
+    const text = this.texts.get(name);
+    // A variable that names itself stays as it is written.
+    if (made !== undefined || text === undefined || this.active.has(name)) return made;
+    this.active.add(name);
+    const value = this.fill(text);
+    this.active.delete(name);
+    this.values.set(name, value);
+    return value;
+  }
+}

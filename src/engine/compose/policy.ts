@@ -1,0 +1,87 @@
+import type { ComposeProblem } from '../../domain/compose/problem';
+import type { ComposeVolume } from '../../domain/compose/project';
+import type { ComposeService } from '../../domain/compose/service';
+import type { ComposePolicy, ResolvedCompose } from './types';
+
+const ADVICE = 'An owner of the organization may allow host access to admins.';
+
+/** What a resolved file asks of the host and must not (`deployment.md` D16.4). Empty: it asks nothing, or may. */
+export function checkPolicy(
+  { project, placeOf, mountKey }: ResolvedCompose,
+  { hostAccess, exceptions = new Set() }: ComposePolicy,
+): ComposeProblem[] {
+  const problems: ComposeProblem[] = [];
+  for (const service of project.services) {
+    for (const [key, what] of demands(service, mountKey)) {
+      if (hostAccess === 'allow' || exceptions.has(`${service.name}.${key.replace(/\[.*$/, '')}`)) continue;
+      problems.push({
+        ...placeOf(service.name, key),
+        service: service.name,
+        key,
+        message: `${what} ${ADVICE}`,
+      });
+    }
+  }
+  if (hostAccess === 'allow') return problems;
+  for (const volume of project.volumes.filter(bindsByOptions)) {
+    const key = `volumes.${volume.key}.driver_opts`;
+    if (!exceptions.has(key))
+      problems.push({
+        ...placeOf(null, key),
+        key,
+        message: `Mounts what lies outside of Docker's volumes. ${ADVICE}`,
+      });
+  }
+  for (const kind of ['configs', 'secrets'] as const) {
+    for (const { key: name, source } of project[kind]) {
+      const key = `${kind}.${name}.file`;
+      if (source.kind === 'file' && source.place === 'host' && !exceptions.has(key))
+        problems.push({
+          ...placeOf(null, key),
+          key,
+          message: `Is a file outside of the resource's folder. ${ADVICE}`,
+        });
+    }
+  }
+  return problems;
+}
+
+/** Options of a volume in memory. `bind` among them would mount a folder of the host, whatever the type. */
+const memoryOption = /^(?:(?:size|mode|uid|gid|nr_inodes)=[0-9a-z%]+|noexec|nosuid|nodev|ro|rw)$/;
+
+/** Options of a volume that mount a folder, a device or another machine. */
+function bindsByOptions({ driverOpts }: ComposeVolume): boolean {
+  const { type, device = 'tmpfs', o = 'rw', ...others } = driverOpts;
+  if (Object.keys(driverOpts).length === 0) return false;
+  const isMemory = type === 'tmpfs' && device === 'tmpfs' && Object.keys(others).length === 0;
+  return !isMemory || !o.split(',').every((option) => memoryOption.test(option));
+}
+
+type Demand = readonly [key: string, what: string];
+
+/** Keys of a service that need host access, with what they ask for. */
+function demands(service: ComposeService, mountKey: ResolvedCompose['mountKey']): Demand[] {
+  const { hostAccess: asked } = service;
+  const found: (Demand | false)[] = [
+    asked.privileged && ['privileged', 'Runs with every privilege of the host.'],
+    asked.pid !== null && ['pid', 'Sees the processes of the host.'],
+    asked.ipc !== null && ['ipc', 'Shares the memory of the host.'],
+    asked.userNamespace !== null && ['userns_mode', 'Has the users of the host.'],
+    asked.cgroup !== null && ['cgroup', 'Has the control groups of the host.'],
+    service.networkMode?.kind === 'host' && ['network_mode', 'Has the network of the host.'],
+    asked.capAdd.length > 0 && ['cap_add', 'Has capabilities that containers do not have.'],
+    asked.devices.length > 0 && ['devices', 'Has devices of the host.'],
+    asked.deviceCgroupRules.length > 0 && ['device_cgroup_rules', 'May open devices of the host.'],
+    asked.securityOpt.length > 0 && ['security_opt', 'Changes what confines a container.'],
+    asked.cgroupParent !== null && ['cgroup_parent', 'Leaves the control group of containers.'],
+    asked.runtime !== null && ['runtime', 'Runs under another runtime.'],
+    asked.deviceRequests.length > 0 && ['gpus', 'Has graphics cards of the host.'],
+  ];
+  return [...found.filter((demand) => demand !== false), ...bindDemands(service, mountKey)];
+}
+
+function bindDemands({ name, mounts }: ComposeService, mountKey: ResolvedCompose['mountKey']): Demand[] {
+  return mounts
+    .filter((mount) => mount.kind === 'bind' && mount.place === 'host')
+    .map(({ target }) => [mountKey(name, target), "Mounts a path outside of the resource's folder."]);
+}

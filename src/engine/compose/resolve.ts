@@ -1,0 +1,147 @@
+import type { z } from 'zod';
+import type { ComposeOutcome, ComposeProblem } from '../../domain/compose/problem';
+import type { ComposeProject } from '../../domain/compose/project';
+import { assembleService } from './assemble-service';
+import { readModel } from './issues';
+import { canonicalName } from './magic-name';
+import { notesOf } from './notes';
+import { type Draft, relateServices } from './relate';
+import { serviceSchema } from './schema/service';
+import { fileObjects, networkMap, volumes } from './schema/top-level';
+import {
+  fileObjectsOf,
+  networksOf,
+  usedFileObjects,
+  usedNetworks,
+  volumesOf,
+  withImplicitVolumes,
+} from './top-level';
+import type { ComposeFile, ResolvedCompose, ResolveOptions } from './types';
+import { type Path, placeAt, plainValues, problemAt } from './values';
+
+const MAX_PROBLEMS = 100;
+
+/** Replace the variables of a file, judge every value, and bring it into one form. */
+export function resolveCompose(file: ComposeFile, options: ResolveOptions): ComposeOutcome<ResolvedCompose> {
+  const resolver = new Resolver(file, options);
+  const project = resolver.project();
+  if (resolver.problems.length > 0) return { ok: false, problems: resolver.problems.slice(0, MAX_PROBLEMS) };
+  const placeOf: ResolvedCompose['placeOf'] = (service, key = '') =>
+    placeAt(file.root, [...(service === null ? [] : ['services', service]), ...pathOf(key)]);
+  const { mountKey } = resolver;
+  return { ok: true, value: { project, placeOf, mountKey }, warnings: resolver.warnings };
+}
+
+/** `volumes[2].source` as a path. */
+function pathOf(key: string): Path {
+  return [...key.matchAll(/\[(\d+)\]|([^.[\]]+)/g)].map(([, index, name]) =>
+    index === undefined ? (name ?? '') : Number(index),
+  );
+}
+
+class Resolver {
+  readonly problems: ComposeProblem[] = [];
+  readonly warnings: ComposeProblem[] = [];
+  private readonly missing = new Set<string>();
+  private readonly mountKeys = new Map<string, string>();
+
+  constructor(
+    private readonly file: ComposeFile,
+    private readonly options: ResolveOptions,
+  ) {}
+
+  private readonly lookup = (name: string): string | undefined =>
+    this.options.variables.get(canonicalName(name))?.reveal();
+
+  private readonly refuse = (path: Path, message: string): void => {
+    this.problems.push(problemAt(this.file.root, path, message));
+  };
+
+  private readonly warn = (path: Path, message: string): void => {
+    this.warnings.push(problemAt(this.file.root, path, message));
+  };
+
+  readonly mountKey = (service: string, target: string): string =>
+    this.mountKeys.get(`${service} ${target}`) ?? 'volumes';
+
+  project(): ComposeProject {
+    const networks = networksOf(this.read(networkMap, ['networks']) ?? {});
+    const declaredVolumes = volumesOf(this.read(volumes, ['volumes']) ?? {});
+    const configs = this.fileObjects('configs');
+    const secrets = this.fileObjects('secrets');
+    const drafts = this.drafts();
+    const known = new Set(this.file.services.keys());
+    // What one service may not say is not blamed on those that name it.
+    if (this.problems.length > 0) return { services: [], volumes: [], networks, configs, secrets };
+    const services = relateServices(drafts, known, { networks, volumes: declaredVolumes, configs, secrets });
+    const all = {
+      services,
+      volumes: withImplicitVolumes(declaredVolumes, services),
+      networks: usedNetworks(networks, services),
+      configs,
+      secrets,
+    };
+    return { ...all, ...usedFileObjects(all) };
+  }
+
+  private fileObjects(key: 'configs' | 'secrets') {
+    return fileObjectsOf(this.read(fileObjects, [key]) ?? {}, this.lookup, (name, variable) =>
+      this.missingVariable(variable, [key, name, 'environment']),
+    );
+  }
+
+  /** Services that are switched on, by name. */
+  private drafts(): Map<string, Draft> {
+    const drafts = new Map<string, Draft>();
+    for (const name of this.file.services.keys()) {
+      const path = ['services', name];
+      const input = this.read(serviceSchema, path);
+      if (input === null) continue;
+      const refuse: Draft['refuse'] = (below, message) => this.refuse([...path, ...below], message);
+      const service = assembleService(name, input, this.options, this.lookup, refuse);
+      for (const [index, { target }] of (input.volumes ?? []).entries())
+        this.mountKeys.set(`${name} ${target}`, `volumes[${index}]`);
+      const isOn = service.profiles.length === 0 || service.profiles.some((one) => this.isSwitchedOn(one));
+      if (isOn) drafts.set(name, { service, input, refuse });
+    }
+    return drafts;
+  }
+
+  private isSwitchedOn(profile: string): boolean {
+    const profiles = this.options.profiles ?? [];
+    return profiles.includes(profile) || profiles.includes('*');
+  }
+
+  private read<T>(schema: z.ZodType<T>, path: Path): T | null {
+    const { value, problems } = plainValues(this.file.root, path, this.lookup, {
+      missing: (name, at) => this.missingVariable(name, at),
+      required: (name, message, at) =>
+        this.refuse(
+          at,
+          `The variable ${name} must have a value${message === '' ? '.' : `: ${message.slice(0, 200)}`}`,
+        ),
+      loneSign: (at) => this.warn(at, 'A $ that begins no variable is kept. Write $$ to say so.'),
+    });
+    this.problems.push(...problems);
+    const isService = path[0] === 'services';
+    const outcome = readModel(schema, value, isService, this.options.unknownKeys);
+    if (!outcome.ok) {
+      for (const { path: below, message } of outcome.issues) this.refuse([...path, ...below], message);
+      return null;
+    }
+    for (const below of outcome.ignored) this.warn([...path, ...below], 'This key is ignored.');
+    if (isService) this.note(path, value);
+    return outcome.value;
+  }
+
+  private note(path: Path, value: unknown): void {
+    for (const { path: below, message } of notesOf(value)) this.warn([...path, ...below], message);
+  }
+
+  /** Once a variable: a file that reads one at twenty places has one warning. */
+  private missingVariable(name: string, path: Path): void {
+    if (this.missing.has(name)) return;
+    this.missing.add(name);
+    this.warn(path, `The variable ${name} has no value: it is empty.`);
+  }
+}

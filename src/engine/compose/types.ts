@@ -1,0 +1,81 @@
+import type { ComposeProblem } from '../../domain/compose/problem';
+import type { ComposeProject } from '../../domain/compose/project';
+import type { Secret } from '../../domain/secret';
+
+/** A place in the text of a file, both from 1. */
+export interface Place {
+  line: number;
+  column: number;
+}
+
+export type ScalarValue = string | number | boolean | null;
+
+export interface ScalarNode {
+  kind: 'scalar';
+  value: ScalarValue;
+  /** As written, for numbers: `0440` is octal where a mode is meant. */
+  source: string;
+  place: Place;
+}
+
+export interface ListNode {
+  kind: 'list';
+  items: readonly TreeNode[];
+  place: Place;
+}
+
+export interface MapEntry {
+  /** Of the key. */
+  place: Place;
+  value: TreeNode;
+}
+
+export interface MapNode {
+  kind: 'map';
+  entries: ReadonlyMap<string, MapEntry>;
+  place: Place;
+}
+
+/** A compose file as a tree: merge keys are merged, an alias is the node that it names, variables are not yet replaced. */
+export type TreeNode = ScalarNode | ListNode | MapNode;
+
+/** A file that was read, with names of its services in their order. */
+export interface ComposeFile {
+  root: MapNode;
+  services: ReadonlyMap<string, MapNode>;
+}
+
+export interface ParseOptions {
+  /** Keys that the Compose Specification does not know, and those that Gantry refuses. `refuse` unless given. */
+  unknownKeys?: 'refuse' | 'ignore';
+}
+
+export interface ResolveOptions extends ParseOptions {
+  /** Variables of the resource and magic ones; what is missing is an empty text with a warning. */
+  variables: ReadonlyMap<string, Secret>;
+  /** Profiles that are switched on. */
+  profiles?: readonly string[];
+  /** Contents of files that `env_file` names, by their path; those that are not given stay in `envFiles`. */
+  files?: ReadonlyMap<string, Secret>;
+  /** Whether there is a checkout to build from; without one only `dockerfile_inline` is built. */
+  hasCheckout?: boolean;
+}
+
+/** A file with its variables replaced, and where each part of it is written. */
+export interface ResolvedCompose {
+  project: ComposeProject;
+  /** Place of a service, or of a key below it (`healthcheck.interval`), or of the nearest one above. */
+  placeOf: (service: string | null, key?: string) => Place;
+  /** Key of a mount in its service: `volumes[2]`, or `volumes` where another service lends it. */
+  mountKey: (service: string, target: string) => string;
+}
+
+export interface ComposePolicy {
+  /** `deployment.md` D16.4: what the caller may ask of the host. */
+  hostAccess: 'deny' | 'allow';
+  /** Keys that a reviewed template may use though `hostAccess` is `deny`, as `service.key`. */
+  exceptions?: ReadonlySet<string>;
+}
+
+/** A refusal by policy: the key is one of `HostAccess`, or a bind. */
+export type PolicyProblem = ComposeProblem;

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import type { NetworkSpec } from '../../domain/workload/network';
+import { DoubleHost } from '../testing/double-host';
+import { ensureNetwork } from './ensure-network';
+import { parseRoutes } from './host-routes';
+import { moveContainers } from './move-containers';
+import { removeEmptyNetwork } from './remove-network';
+
+const quiet = { info: async () => undefined, problem: async () => undefined };
+const network = (name: string, environment: string | null = null): NetworkSpec => ({
+  name,
+  environment,
+  pool: '10.213.0.0/24',
+});
+const ensure = (host: DoubleHost, name: string, environment?: string) =>
+  ensureNetwork(host, 'gantry1', network(name, environment), quiet);
+const subnetOf = (host: DoubleHost, name: string) => host.docker.networks.get(name)?.subnets;
+
+describe('ensureNetwork', () => {
+  it('gives each network a subnet of its own and says whose it is', async () => {
+    const host = new DoubleHost();
+    await ensure(host, 'one', 'env1');
+    await ensure(host, 'two');
+    await ensure(host, 'one', 'env1');
+    expect(subnetOf(host, 'one')).toEqual(['10.213.0.0/26']);
+    expect(subnetOf(host, 'two')).toEqual(['10.213.0.64/26']);
+    expect(host.docker.networks.get('one')?.labels).toEqual({
+      'gantry.managed': 'true',
+      'gantry.instance': 'gantry1',
+      'gantry.kind': 'environment',
+      'gantry.environment': 'env1',
+    });
+  });
+
+  it('leaves alone what the machine routes', async () => {
+    const host = new DoubleHost();
+    host.answers.push(['ip -4 route', { stdout: 'default via 192.0.2.1\n10.213.0.0/25 dev wg0\n' }]);
+    await ensure(host, 'one');
+    expect(subnetOf(host, 'one')).toEqual(['10.213.0.128/26']);
+  });
+
+  it('avoids the networks of Docker where routes cannot be read', async () => {
+    const host = new DoubleHost();
+    host.answers.push(['ip -4 route', { code: 127 }]);
+    await ensure(host, 'one');
+    await ensure(host, 'two');
+    expect(subnetOf(host, 'two')).toEqual(['10.213.0.64/26']);
+  });
+
+  it('takes the next subnet when another operation took the one that was free', async () => {
+    const host = new DoubleHost();
+    const list = host.docker.listNetworks.bind(host.docker);
+    host.docker.listNetworks = async (labels) => {
+      const before = await list(labels);
+      await host.docker.createNetwork('rival', { labels: {}, subnet: '10.213.0.0/26' });
+      return before;
+    };
+    await ensure(host, 'one');
+    expect(subnetOf(host, 'one')).toEqual(['10.213.0.64/26']);
+  });
+
+  it('says what to do when the pool is used up', async () => {
+    const host = new DoubleHost();
+    host.answers.push(['ip -4 route', { stdout: '10.0.0.0/8 via 192.0.2.1\n' }]);
+    await expect(ensure(host, 'one')).rejects.toThrow(/10\.213\.0\.0\/24.*Set network_pool/);
+  });
+});
+
+it('reads the destinations of routes of every type', () => {
+  const text =
+    'default via 192.0.2.1 dev eth0\n10.0.0.0/8 via 192.0.2.1\nunreachable 10.96.0.0/12\nlocal 127.0.0.1 dev lo table local\n\n';
+  expect(parseRoutes(text)).toEqual(['10.0.0.0/8', '10.96.0.0/12', '127.0.0.1']);
+});
+
+async function container(host: DoubleHost, name: string, on: string): Promise<string> {
+  const network = { name: on, aliases: [name] };
+  return host.docker.createContainer({ name, image: 'app', labels: {}, hostConfig: {}, network });
+}
+
+describe('moveContainers', () => {
+  it('keeps the aliases, and lets no one leave before all have joined', async () => {
+    const host = new DoubleHost();
+    const ids = [await container(host, 'api', 'shared'), await container(host, 'db', 'shared')];
+    const networksOf = (id: string) => Object.keys(host.docker.containers.get(id)?.networks ?? {});
+    await moveContainers(
+      host,
+      ids.map((id) => ({ id, from: ['shared'], to: 'own' })),
+      async () => {
+        for (const id of ids) expect(networksOf(id)).toEqual(['shared', 'own']);
+      },
+    );
+    for (const id of ids) expect(networksOf(id)).toEqual(['own']);
+    expect(host.docker.containers.get(ids[0] ?? '')?.networks.own?.aliases).toEqual(['api']);
+  });
+});
+
+describe('removeEmptyNetwork', () => {
+  it('keeps one with a container that does not run', async () => {
+    const host = new DoubleHost();
+    await ensure(host, 'own');
+    await container(host, 'api', 'own');
+    expect(await removeEmptyNetwork(host, null, 'own')).toBe(false);
+    expect(host.docker.networks.has('own')).toBe(true);
+  });
+
+  it('lets the proxy leave first', async () => {
+    const host = new DoubleHost();
+    await ensure(host, 'own');
+    await container(host, 'proxy', 'home');
+    const [proxy = null] = await host.docker.listContainers({}, true);
+    await host.docker.connectNetwork('own', proxy?.id ?? '', []);
+    const [joined = null] = await host.docker.listContainers({}, true);
+    expect(await removeEmptyNetwork(host, joined, 'own')).toBe(true);
+    expect(host.docker.networks.has('own')).toBe(false);
+  });
+});

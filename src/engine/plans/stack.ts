@@ -1,0 +1,169 @@
+import type { StackComponent, StackSpec } from '../../domain/workload/stack-spec';
+import { containerName } from '../component/names';
+import { isRouted } from '../component/served-domains';
+import type { Action } from '../plan/action';
+import { componentFacts } from '../plan/facts';
+import { componentFact } from '../plan/text';
+import type { Downtime, Plan, Step } from '../plan/types';
+import { downtimeOf } from '../release/downtime';
+import { obtainImage, pullDeadlineMs } from '../release/prepare';
+import { type Release, shortStep, targetOf } from '../release/release';
+import { named, retireSteps, stopSteps, takeOverSteps } from '../release/steps';
+
+const shortMs = 60_000;
+
+/**
+ * What makes a stack be what its file says (`deployment.md` D16.7). Until the last component serves, everything can be
+ * gone back to: what was replaced is removed at the end, and what the file no longer has last of all.
+ */
+export function stackPlan(spec: StackSpec): Plan {
+  const parts = spec.components.map((component) => partOf(spec, component));
+  return {
+    operationUuid: spec.operationUuid,
+    noun: spec.workload.kind === 'stack' ? 'release' : 'deployment',
+    downtime: downtimeOfAll(parts),
+    steps: [
+      checkServer(spec, parts),
+      ...parts.flatMap(imageSteps),
+      prepareNetworks(spec, parts),
+      ...parts.flatMap(({ release, downtime, compare }) => [
+        ...compare,
+        ...unlessCurrent(release, takeOverSteps(release, downtime)),
+      ]),
+      ...parts.flatMap(({ release, downtime }) => unlessCurrent(release, stopSteps(release, downtime))),
+      ...parts.flatMap(({ release }) => unlessCurrent(release, retireSteps(release))),
+      ...parts.flatMap(({ release }) => unlessCurrent(release, takeName(release))),
+      ...(spec.isWhole ? [removeOrphans(spec)] : []),
+    ],
+    cleanup: [],
+  };
+}
+
+/** A component with what becomes of it. */
+interface Part {
+  component: StackComponent;
+  release: Release;
+  downtime: Downtime;
+  /** Whether it has to be replaced at all; none: it is, whatever runs. */
+  compare: Step[];
+}
+
+function partOf(spec: StackSpec, component: StackComponent): Part {
+  const { operationUuid, workload, proxy } = spec;
+  const none = { preDeployment: null, postDeployment: null };
+  const release: Release = { operationUuid, workload, component: component.spec, proxy, ...none };
+  return {
+    component,
+    release,
+    downtime: downtimeOf(component.spec),
+    compare: compareSteps(component, release),
+  };
+}
+
+function compareSteps({ force, sharesWith }: StackComponent, release: Release): Step[] {
+  const { configHash, ends } = release.component;
+  if (force || configHash === undefined) return [];
+  const step = shortStep('compare', 'Compare it with what runs', [
+    {
+      kind: 'compare-component',
+      target: targetOf(release),
+      configHash,
+      ends: ends !== undefined,
+      sharesWith,
+    },
+  ]);
+  return [named(step, release.component)];
+}
+
+function unlessCurrent({ component: { name } }: Release, steps: readonly Step[]): Step[] {
+  return steps.map((step) => ({
+    ...step,
+    unless: { component: name, facts: [...(step.unless?.facts ?? []), 'isCurrent'] },
+  }));
+}
+
+function downtimeOfAll(parts: readonly Part[]): Downtime {
+  const reasons = parts.flatMap(({ release, downtime }) =>
+    downtime.reasons.map((reason) => `${release.component.name}: ${reason}`),
+  );
+  return { class: reasons.length > 0 ? 'stop-start' : 'none', reasons };
+}
+
+function checkServer({ workload }: StackSpec, parts: readonly Part[]): Step {
+  const mappings = parts
+    .flatMap(({ release }) => release.component.container.portsMappings)
+    .filter(({ hostPort }) => hostPort > 0);
+  const called = parts.map(({ release }): Action => {
+    const { name } = release.component;
+    return { kind: 'set-fact', facts: componentFacts(name, { containerName: containerName(release) }) };
+  });
+  return shortStep('preflight', 'Check the server', [
+    ...called,
+    { kind: 'check-docker' },
+    ...(mappings.length > 0 ? [{ kind: 'check-host-ports', workload, mappings } as const] : []),
+  ]);
+}
+
+/** Of every component before anything changes: a failed pull costs nothing. */
+function imageSteps({ component, release }: Part): Step[] {
+  const { spec, pull, exposes } = component;
+  const { name, image, container } = spec;
+  const present: Action =
+    pull === 'never'
+      ? { kind: 'require-image', component: name, reference: image, digest: null }
+      : { kind: 'pull-image', component: name, reference: image, unlessPresent: pull === 'missing' };
+  const inspect: Action = {
+    kind: 'inspect-image',
+    component: name,
+    reference: componentFact(name, 'image'),
+    portsExposes: [...container.portsExposes, ...exposes],
+  };
+  return [named(obtainImage('Have the image', [present, inspect]), release.component)];
+}
+
+function prepareNetworks({ workload, networks, proxy }: StackSpec, parts: readonly Part[]): Step {
+  const { instanceId } = workload;
+  const make = networks.map((network): Action => ({ kind: 'ensure-network', instanceId, network }));
+  const served = new Set(
+    parts.flatMap(({ release: { component } }) =>
+      isRouted(component, proxy) ? [component.container.network] : [],
+    ),
+  );
+  const ref = { instanceId, containerName: proxy.containerName, image: proxy.image };
+  const join = networks
+    .filter(({ name }) => served.has(name))
+    .map((network): Action => ({ kind: 'ensure-proxy', proxy: ref, network }));
+  if (join.length === 0) return shortStep('network', 'Prepare the networks', make);
+  const step = shortStep('network', 'Prepare the networks and the proxy', [...make, ...join]);
+  return { ...step, deadlineMs: pullDeadlineMs };
+}
+
+/** One that was replaced while the old one still ran could not have its name before. */
+function takeName({ workload, component }: Release): Step[] {
+  const { name, container } = component;
+  if (container.fixedName !== null) return [];
+  const step = shortStep('name', 'Give the container its name', [
+    { kind: 'take-name', component: name, name: `${name}-${workload.uuid}` },
+  ]);
+  return [named({ ...step, irrevocable: true, onFail: 'warn' }, component)];
+}
+
+function removeOrphans({ workload, components, proxy }: StackSpec): Step {
+  const seconds = components.map(({ spec }) => spec.container.stopGraceSeconds);
+  const graceSeconds = Math.max(10, ...seconds);
+  const { instanceId } = workload;
+  return {
+    ...shortStep('orphans', 'Remove what the file no longer has', [
+      {
+        kind: 'remove-orphans',
+        workload,
+        components: components.map(({ spec }) => spec.name),
+        proxy: proxy.kind === 'caddy' ? { instanceId, containerName: proxy.containerName } : null,
+        graceSeconds,
+      },
+    ]),
+    deadlineMs: 10 * shortMs,
+    irrevocable: true,
+    onFail: 'warn',
+  };
+}

@@ -1,0 +1,21 @@
+import { AppError } from '../../domain/error';
+import { isDeniedHostPath } from '../../domain/host-access';
+import type { Host } from '../../transport/host';
+import { realPath } from './real-path';
+
+/** Every path must be on the server, and lead to nothing that is never mounted (`deployment.md` D16.4). */
+export async function requireMountable(host: Host, paths: readonly string[]): Promise<void> {
+  for (const path of paths) {
+    const real = await realPath(host, path);
+    if (real === null)
+      throw new AppError(
+        'not_found',
+        `${path} does not exist on the server. Make it there, or delete the storage.`,
+      );
+    if (isDeniedHostPath(path) || isDeniedHostPath(real))
+      throw new AppError(
+        'forbidden',
+        `${path} leads to ${real}, which belongs to the system of the server or to Docker and is never mounted.`,
+      );
+  }
+}

@@ -1,0 +1,120 @@
+import type { ComposeProject } from '../../domain/compose/project';
+import type { ComposeService } from '../../domain/compose/service';
+import { Secret } from '../../domain/secret';
+import type { ComponentSpec, ReplaceMode } from '../../domain/workload/component-spec';
+import type { InjectedVariable } from '../../domain/workload/environment';
+import type { RoutingSpec } from '../../domain/workload/routing';
+import { filesOf, mountsOf } from './mounts';
+import { componentHost, networkName } from './names';
+import { healthOf, limitsOf, runOptionsOf, settingsOf } from './settings';
+
+/** What a stack and its server say about each of its components. */
+export interface StackPlace {
+  uuid: string;
+  project: ComposeProject;
+  /** A network of the server that the components join as well; null: none. */
+  sharedNetwork: string | null;
+  logBytes: number;
+  /** Of components that name no time themselves. */
+  stopGraceSeconds: number;
+}
+
+const nanoseconds = 1e9;
+/** Of what ends by itself, where the file does not say. */
+const endingRestart = { policy: 'no', maximumRetries: null } as const;
+const injected: readonly InjectedVariable[] = ['COOLIFY_URL', 'COOLIFY_FQDN', 'COOLIFY_RESOURCE_UUID'];
+
+/** The container of a service of a compose file. @param image in place of the one that the file names */
+export function stackComponent(
+  service: ComposeService,
+  routing: RoutingSpec | null,
+  image: string,
+  place: StackPlace,
+): ComponentSpec & { image: string } {
+  const { uuid, project, stopGraceSeconds, logBytes } = place;
+  const { name } = service;
+  const replace = replaceMode(service, routing);
+  const ends = endsOf(service, project);
+  const mounts = mountsOf(service, project, uuid);
+  const host = componentHost(uuid, name);
+  return {
+    name,
+    key: `${uuid}-${name}`,
+    image,
+    environment: {
+      runtime: [['COOLIFY_CONTAINER_NAME', new Secret(host)], ...service.environment],
+      injected,
+      branch: null,
+    },
+    container: {
+      fixedName: replace === 'rolling' && mounts.every(({ readOnly }) => readOnly) ? null : host,
+      ...networksOf(service, place),
+      labels: Object.entries(service.labels),
+      limits: limitsOf(service),
+      portsMappings: service.ports.map(({ ip, hostPort, containerPort, protocol }) => ({
+        ip,
+        hostPort: hostPort ?? 0,
+        containerPort,
+        protocol,
+      })),
+      portsExposes: [],
+      mounts,
+      runOptions: runOptionsOf(service),
+      settings: { ...(ends && { restart: endingRestart }), ...settingsOf(service) },
+      command: service.command,
+      logBytes,
+      stopGraceSeconds:
+        service.stopGracePeriod === null
+          ? stopGraceSeconds
+          : Math.ceil(service.stopGracePeriod / nanoseconds),
+    },
+    files: filesOf(service, project),
+    health: healthOf(service),
+    routing,
+    publicPort: null,
+    replace,
+    ...(ends && { ends }),
+  };
+}
+
+/** Two versions of what no proxy stands before would do the same work twice. */
+function replaceMode({ ports, networkMode }: ComposeService, routing: RoutingSpec | null): ReplaceMode {
+  const isRouted = routing !== null && routing.domains.length > 0;
+  return isRouted && ports.length === 0 && networkMode === null ? 'rolling' : 'stop-start';
+}
+
+/** A service that says nothing about restarts is kept running, unless others wait for its end. */
+function endsOf(
+  { name, restart, excludeFromHealth }: ComposeService,
+  { services }: ComposeProject,
+): ComponentSpec['ends'] {
+  const isAwaited = services.some(({ dependsOn }) =>
+    dependsOn.some(
+      ({ service, condition }) => service === name && condition === 'service_completed_successfully',
+    ),
+  );
+  if (isAwaited) return 'must';
+  if (restart === null) return excludeFromHealth ? 'may' : undefined;
+  return restart.policy === 'no' || restart.policy === 'on-failure' ? 'may' : undefined;
+}
+
+function networksOf(
+  { name, networks, networkMode, containerName }: ComposeService,
+  { uuid, project, sharedNetwork }: StackPlace,
+): Pick<ComponentSpec['container'], 'network' | 'furtherNetworks' | 'aliases'> {
+  const host = componentHost(uuid, name);
+  const own = [name, host, ...(containerName === null ? [] : [containerName])];
+  const uses = networks.map(({ network, aliases }) => ({
+    name: nameOf(project, uuid, network),
+    aliases: [...new Set([...own, ...aliases])],
+  }));
+  const [first, ...further] = uses;
+  if (networkMode !== null || first === undefined) return { network: uuid, aliases: own };
+  const shared = sharedNetwork === null ? [] : [{ name: sharedNetwork, aliases: [host] }];
+  return { network: first.name, aliases: first.aliases, furtherNetworks: [...further, ...shared] };
+}
+
+function nameOf({ networks }: ComposeProject, uuid: string, key: string): string {
+  const network = networks.find((each) => each.key === key);
+  return network?.external ? (network.name ?? key) : networkName(uuid, key);
+}

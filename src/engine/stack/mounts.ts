@@ -1,0 +1,70 @@
+import type { ComposeProject } from '../../domain/compose/project';
+import type { BindMount, ComposeService, VolumeMount } from '../../domain/compose/service';
+import type { FileSpec } from '../../domain/workload/component-spec';
+import type { MountSpec } from '../../domain/workload/container-run';
+import { volumeName } from './names';
+
+/** Configs and secrets are read by whichever user the program runs as. */
+const readableByAll = 0o444;
+const contentMode = 0o644;
+
+/** Volumes and folders of a component; files whose content the compose file holds are its files. */
+export function mountsOf(service: ComposeService, project: ComposeProject, uuid: string): MountSpec[] {
+  return service.mounts.flatMap((mount): MountSpec[] => {
+    if (mount.kind === 'tmpfs') return [];
+    if (mount.kind === 'volume') return [volumeMount(mount, project, uuid)];
+    return contentOf(mount, project) === null ? [bindMount(mount)] : [];
+  });
+}
+
+function volumeMount(mount: VolumeMount, { volumes }: ComposeProject, uuid: string): MountSpec {
+  const { source: key, target, readOnly, noCopy, subpath } = mount;
+  const volume = volumes.find((each) => each.key === key);
+  const fixed = volume?.external ? (volume.name ?? volume.key) : null;
+  return {
+    kind: 'volume',
+    source: key === null ? '' : (fixed ?? volumeName(uuid, key)),
+    target,
+    ...(readOnly && { readOnly }),
+    ...(noCopy && { noCopy }),
+    ...(subpath !== null && { subpath }),
+  };
+}
+
+function bindMount(mount: BindMount): MountSpec {
+  const { target, readOnly, propagation, place, source } = mount;
+  return {
+    kind: place === 'host' ? 'bind' : 'folder',
+    source,
+    target,
+    ...(readOnly && { readOnly }),
+    ...(propagation !== null && { propagation }),
+  };
+}
+
+/** What the compose file puts into the container: configs, secrets, and files with their content. */
+export function filesOf(service: ComposeService, project: ComposeProject): FileSpec[] {
+  const mounted = service.mounts.flatMap((mount): FileSpec[] => {
+    const content = mount.kind === 'bind' ? contentOf(mount, project) : null;
+    const mode = (mount.kind === 'bind' && mount.mode) || contentMode;
+    return content === null ? [] : [{ target: mount.target, content, mode }];
+  });
+  const granted = service.files.flatMap((grant): FileSpec[] => {
+    const objects = grant.kind === 'config' ? project.configs : project.secrets;
+    const source = objects.find(({ key }) => key === grant.source)?.source;
+    if (source?.kind !== 'content') return [];
+    const { target, mode, uid, gid } = grant;
+    const owner = uid === null && gid === null ? null : `${uid ?? 0}:${gid ?? 0}`;
+    return [{ target, content: source.content, mode: mode ?? readableByAll, owner }];
+  });
+  return [...mounted, ...granted];
+}
+
+/** Of a file that one component gives its content, all have it. */
+function contentOf(mount: BindMount, { services }: ComposeProject): BindMount['content'] {
+  if (mount.content !== null || mount.place === 'host') return mount.content;
+  const same = services
+    .flatMap(({ mounts }) => mounts.filter((each) => each.kind === 'bind'))
+    .find((each) => each.place === 'folder' && each.source === mount.source && each.content !== null);
+  return same?.content ?? null;
+}

@@ -1,0 +1,41 @@
+import type { ContainerState } from '../../transport/docker/api';
+import { endsLabel, isOfComponent } from '../component/labels';
+import { statusOf } from '../workload/status';
+
+export interface StatusOfComponent {
+  name: string;
+  status: string;
+  /** Left out of the status of the whole: it has done its work, or is not to count. */
+  isLeftOut: boolean;
+}
+
+/**
+ * `state:health` of each component and of the whole, which is that of the worst; `degraded:unhealthy` when some run and
+ * some do not (`deployment.md` D16.8).
+ *
+ * @param containers newest first
+ */
+export function stackStatus(
+  components: readonly { name: string; isExcludedFromStatus: boolean }[],
+  containers: readonly ContainerState[],
+): { status: string; ofComponents: StatusOfComponent[] } {
+  const ofComponents = components.map(({ name, isExcludedFromStatus }): StatusOfComponent => {
+    const own = containers.filter((container) => isOfComponent(container, { name }));
+    const status = statusOf(own);
+    return { name, status, isLeftOut: isExcludedFromStatus || (status === 'exited' && isComplete(own[0])) };
+  });
+  const counted = ofComponents.filter(({ isLeftOut }) => !isLeftOut);
+  return { status: worstOf(counted.map(({ status }) => status)), ofComponents };
+}
+
+function isComplete(container: ContainerState | undefined): boolean {
+  return container?.exitCode === 0 && container.labels[endsLabel] !== undefined;
+}
+
+function worstOf(statuses: readonly string[]): string {
+  const up = statuses.filter((status) => status.startsWith('running') || status.startsWith('starting'));
+  if (up.length === 0) return statuses.find((status) => status !== 'exited') ?? 'exited';
+  if (up.length < statuses.length) return 'degraded:unhealthy';
+  const order = ['running:unhealthy', 'starting:unknown', 'running:unknown', 'running:healthy'];
+  return order.find((status) => up.includes(status)) ?? 'running:unknown';
+}

@@ -1,0 +1,42 @@
+import type { LogLine } from '../../transport/docker/api';
+import { NewestLines } from '../../transport/docker/newest-lines';
+import type { Host } from '../../transport/host';
+
+export type { LogLine };
+
+/** How far back a log is searched that Docker still has. */
+const SEARCHED_LINES = 200_000;
+
+/** The last of these lines, as many as are asked for and are shown at once. */
+export function newestLines(lines: Iterable<LogLine>, most: number): LogLine[] {
+  const newest = new NewestLines(most);
+  for (const line of lines) newest.add(line);
+  return newest.lines();
+}
+
+/**
+ * Read the newest lines of a container that is there.
+ * @param matches which lines count; null: all
+ */
+export async function readContainerLog(
+  { docker }: Host,
+  id: string,
+  { lines, matches }: { lines: number; matches: ((text: string) => boolean) | null },
+): Promise<LogLine[]> {
+  if (matches === null) return docker.containerLogs(id, { tail: lines });
+  const newest = new NewestLines(lines);
+  const onLine = (line: LogLine) => {
+    if (matches(line.text)) newest.add(line);
+  };
+  await docker.readLog(id, { tail: SEARCHED_LINES, onLine });
+  return newest.lines();
+}
+
+/** Follow the log of a container until it ends, or the signal aborts. */
+export function followContainerLog(
+  { docker }: Host,
+  id: string,
+  options: Parameters<Host['docker']['followLogs']>[1],
+): Promise<void> {
+  return docker.followLogs(id, options);
+}

@@ -1,0 +1,16 @@
+import { mountedFolders } from '../server/folders';
+import type { WorkloadPlace } from './containers';
+
+/** The names of the folders that a workload has, or had, mounted. */
+export async function folderNames({ host, workload }: WorkloadPlace): Promise<string[]> {
+  const folder = mountedFolders(workload);
+  const exists = await host.run({
+    argv: ['test', '-d', folder],
+    asRoot: true,
+    deadlineMs: 15_000,
+    isQuestion: true,
+  });
+  if (exists.code !== 0) return [];
+  const { stdout } = await host.run({ argv: ['ls', '--', folder], asRoot: true, deadlineMs: 15_000 });
+  return stdout.split('\n').filter((name) => name !== '');
+}

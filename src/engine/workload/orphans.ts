@@ -1,0 +1,26 @@
+import { MAIN_COMPONENT } from '../../domain/workload/component-spec';
+import { isOfComponent, keyOf } from '../component/labels';
+import { type WorkloadPlace, workloadContainers } from './containers';
+
+export interface Orphan {
+  name: string;
+  /** Of the component that it was a container of. */
+  key: string;
+}
+
+/** Remove the containers of components that a workload no longer has. @param components names of those that it has */
+export async function removeOrphans(
+  place: WorkloadPlace,
+  components: readonly string[],
+  graceSeconds: number,
+): Promise<Orphan[]> {
+  const { docker } = place.host;
+  const removed: Orphan[] = [];
+  for (const container of await workloadContainers(place)) {
+    if (components.some((name) => isOfComponent(container, { name }))) continue;
+    if (container.status === 'running') await docker.stopContainer(container.id, graceSeconds);
+    await docker.removeContainer(container.id, { force: true, volumes: false });
+    removed.push({ name: container.name, key: keyOf(container) ?? MAIN_COMPONENT });
+  }
+  return removed;
+}

@@ -1,0 +1,22 @@
+import { type ComponentRef, MAIN_COMPONENT } from '../../domain/workload/component-spec';
+import type { Presence } from '../../engine/plans/presence';
+import type { OrganizationScope } from '../context';
+import type { LoadedOperation } from '../operations/load';
+import { operationRef } from '../operations/operation-ref';
+import { removalOf, stopOf } from '../operations/out-of-service';
+
+export const stopApplication = stopOf(presenceOf);
+export const removeApplication = removalOf(presenceOf);
+
+function presenceOf(scope: OrganizationScope, operation: LoadedOperation): Presence {
+  const { server, workload } = operation;
+  const main: ComponentRef = { name: MAIN_COMPONENT, key: workload.uuid };
+  // Routes are in the proxy that is Gantry's alone.
+  const isRouted = server.proxyKind === 'caddy';
+  return {
+    ...operationRef(scope, operation),
+    components: [main],
+    proxy: isRouted ? { instanceId: scope.installation.uuid, containerName: server.proxyContainer } : null,
+    graceSeconds: workload.stopGracePeriod,
+  };
+}

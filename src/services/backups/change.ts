@@ -1,0 +1,109 @@
+import type { BackupSchedule } from '../../db/generated/client';
+import { invalidField } from '../../domain/error';
+import { nextRun } from '../../domain/input/next-run';
+import { newUuid } from '../../lib/random';
+import { changed } from '../changed';
+import type { Scope } from '../context';
+import { type DatabaseOnServer, findDatabase } from '../databases/find';
+import { kindOf, settingsOf } from '../databases/settings';
+import { openValues } from '../databases/values';
+import { requireLegal } from '../workloads/require-legal';
+import { findSchedule } from './find';
+import { partsOf, requireDumps } from './parts';
+import { requestBackup } from './request';
+
+/** What callers set; a member that is absent stays as it is. */
+export interface ScheduleChange {
+  frequency?: string | undefined;
+  isEnabled?: boolean | undefined;
+  databases?: string | null | undefined;
+  isOfAll?: boolean | undefined;
+  timeout?: number | undefined;
+  keepAmount?: number | undefined;
+  keepDays?: number | undefined;
+  keepGigabytes?: number | undefined;
+  keepAmountS3?: number | undefined;
+  keepDaysS3?: number | undefined;
+  keepGigabytesS3?: number | undefined;
+}
+
+export interface ScheduleRequest {
+  change: ScheduleChange;
+  /** Run it at once. */
+  isNow: boolean;
+}
+
+/**
+ * @throws AppError 404 · 409 while the database is deleted · 422 for an engine without dumps, or names that no database has
+ */
+export async function createSchedule(
+  scope: Scope,
+  databaseUuid: string,
+  { change, isNow }: ScheduleRequest & { change: { frequency: string } },
+): Promise<string> {
+  const database = await findDatabase(scope, databaseUuid);
+  requireLegal(database, 'update');
+  const wanted = { databases: null, isOfAll: false, isEnabled: true, ...present(change) };
+  requireParts(scope, database, wanted);
+  const schedule = await scope.db.backupSchedule.create({
+    data: {
+      ...wanted,
+      uuid: newUuid(),
+      organizationId: scope.organizationId,
+      workloadId: database.id,
+      frequency: change.frequency,
+      nextRunAt: next(scope, wanted.isEnabled, change.frequency),
+    },
+  });
+  if (isNow) await requestBackup(scope, database, schedule);
+  await changed(scope, 'database', databaseUuid);
+  return schedule.uuid;
+}
+
+export async function updateSchedule(
+  scope: Scope,
+  ids: { database: string; schedule: string },
+  { change, isNow }: ScheduleRequest,
+): Promise<void> {
+  const database = await findDatabase(scope, ids.database);
+  const before = await findSchedule(scope, ids.database, ids.schedule);
+  requireLegal(database, 'update');
+  const after = { ...before, ...present(change) };
+  requireParts(scope, database, after);
+  const isRescheduled = before.frequency !== after.frequency || before.isEnabled !== after.isEnabled;
+  await scope.db.backupSchedule.update({
+    where: { id: before.id },
+    data: {
+      ...present(change),
+      ...(isRescheduled && { nextRunAt: next(scope, after.isEnabled, after.frequency) }),
+    },
+  });
+  scope.notes.changed(noted(before), noted(after));
+  if (isNow) await requestBackup(scope, database, after);
+  await changed(scope, 'database', ids.database);
+}
+
+function requireParts(
+  scope: Scope,
+  database: DatabaseOnServer,
+  named: { databases: string | null; isOfAll: boolean },
+): void {
+  const settings = settingsOf(database, openValues(scope.database.sealer, database));
+  if (partsOf(requireDumps(kindOf(database.engine).dumps), settings, named).length === 0)
+    throw invalidField('databases_to_backup', 'Must name a database.');
+}
+
+function next({ clock }: Pick<Scope, 'clock'>, isEnabled: boolean, frequency: string): Date | null {
+  return isEnabled ? nextRun(frequency, clock.now()) : null;
+}
+
+function present(change: ScheduleChange) {
+  const entries = Object.entries(change).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as {
+    [K in keyof ScheduleChange]: Exclude<ScheduleChange[K], undefined>;
+  }; // without what was absent
+}
+
+function noted({ id: _, uuid: _1, nextRunAt: _2, updatedAt: _3, createdAt: _4, ...rest }: BackupSchedule) {
+  return rest;
+}

@@ -1,0 +1,29 @@
+import type { BackupExecution, BackupSchedule } from '../../db/generated/client';
+import type { Scope } from '../context';
+import { findDatabase } from '../databases/find';
+import { findSchedule } from './find';
+
+/** Of a schedule, in the list of schedules. */
+const NEWEST = 10;
+
+export type ScheduleWithExecutions = BackupSchedule & { executions: BackupExecution[] };
+
+/** The schedules of a database, each with its newest executions. */
+export async function listSchedules(scope: Scope, databaseUuid: string): Promise<ScheduleWithExecutions[]> {
+  const { id } = await findDatabase(scope, databaseUuid);
+  return scope.db.backupSchedule.findMany({
+    where: { workloadId: id },
+    orderBy: { id: 'asc' },
+    include: { executions: { orderBy: { id: 'desc' }, take: NEWEST } },
+  });
+}
+
+/** All executions of a schedule, newest first. */
+export async function listExecutions(
+  scope: Scope,
+  ids: { database: string; schedule: string },
+): Promise<BackupExecution[]> {
+  await findDatabase(scope, ids.database);
+  const { id } = await findSchedule(scope, ids.database, ids.schedule);
+  return scope.db.backupExecution.findMany({ where: { scheduleId: id }, orderBy: { id: 'desc' } });
+}

@@ -1,0 +1,63 @@
+import type { Dump } from '../../domain/database/dump';
+import { databaseIdentifier } from '../../domain/database/identifier';
+import { AppError, invalidField } from '../../domain/error';
+import type { DatabaseSettings, DumpedDatabase, Dumps } from '../../engine/database/types';
+
+/** What one dump of a schedule holds. */
+export interface Part {
+  /** As its execution is called; null: all databases. */
+  database: string | null;
+  dump: Dump;
+}
+
+interface Named {
+  databases: string | null;
+  isOfAll: boolean;
+}
+
+const NOT_SUPPORTED = 'Scheduled backups are not supported for this database type.';
+
+/** @throws AppError 422 for an engine whose data is copied as a volume */
+export function requireDumps(dumps: Dumps | null): Dumps {
+  if (dumps === null) throw new AppError('validation_failed', NOT_SUPPORTED);
+  return dumps;
+}
+
+/**
+ * What a schedule dumps, in the order of its list.
+ * @throws AppError 422 where the engine cannot do it
+ */
+export function partsOf(dumps: Dumps, settings: DatabaseSettings, { databases, isOfAll }: Named): Part[] {
+  if (isOfAll) {
+    if (dumps.all === null)
+      throw invalidField(
+        'dump_all',
+        'This engine dumps one database at a time. Name them in databases_to_backup.',
+      );
+    return [{ database: null, dump: dumps.all(settings) }];
+  }
+  const named = databases === null ? [settings.database] : entriesOf(databases);
+  return named.map((entry) => ({
+    database: entry,
+    dump: dumps.database(settings, databaseOf(entry)),
+  }));
+}
+
+/** Databases by commas; those with collections to leave out, `name:collection,collection`, by bars. */
+function entriesOf(text: string): string[] {
+  const entries = text.split(text.includes(':') ? '|' : ',').map((entry) => entry.trim());
+  return [...new Set(entries.filter((entry) => entry !== ''))];
+}
+
+/** @throws AppError 422 for what is no name of a database */
+export function databaseOf(entry: string): DumpedDatabase {
+  const [name = '', collections] = entry.split(':', 2);
+  const without = collections === undefined ? [] : collections.split(',').map((each) => each.trim());
+  const isValid = [name, ...without].every((each) => databaseIdentifier.safeParse(each).success);
+  if (!isValid)
+    throw invalidField(
+      'databases_to_backup',
+      'Must be names of databases, separated by commas; with collections to leave out: name:collection,collection.',
+    );
+  return { name, without };
+}

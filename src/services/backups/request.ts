@@ -1,0 +1,62 @@
+import type { BackupSchedule } from '../../db/generated/client';
+import { AppError } from '../../domain/error';
+import type { OrganizationScope, Scope } from '../context';
+import { type DatabaseOnServer, findDatabase } from '../databases/find';
+import { requestOperation } from '../operations/request';
+import { requireLegal } from '../workloads/require-legal';
+import { findExecution, findSchedule } from './find';
+
+type Asking = OrganizationScope & Partial<Pick<Scope, 'principal'>>;
+
+/** Ask for a backup by a schedule. One that is asked for while it waits or runs is that one. */
+export async function requestBackup(
+  scope: Asking,
+  database: Pick<DatabaseOnServer, 'id' | 'uuid' | 'kind' | 'destinationId'>,
+  { uuid }: Pick<BackupSchedule, 'uuid'>,
+): Promise<void> {
+  await requestOperation(scope, {
+    kind: 'backup',
+    workload: database,
+    parameters: { schedule: uuid },
+    supersedes: [],
+  });
+}
+
+/**
+ * Ask for a restore of a database from one of its backups.
+ * @returns uuid of the operation
+ * @throws AppError 404 · 409 while the database is deleted, for a backup that failed or is not finished
+ */
+export async function requestRestore(
+  scope: Scope,
+  ids: { database: string; schedule: string; execution: string },
+): Promise<string> {
+  const database = await findDatabase(scope, ids.database);
+  const schedule = await findSchedule(scope, ids.database, ids.schedule);
+  const execution = await findExecution(scope, schedule.id, ids.execution);
+  requireLegal(database, 'update');
+  if (execution.status !== 'success')
+    throw new AppError('conflict', 'Only a backup that succeeded can be restored.');
+  const started = await requestOperation(scope, {
+    kind: 'restore',
+    workload: database,
+    parameters: { execution: execution.uuid },
+    supersedes: [],
+  });
+  return started?.uuid ?? '';
+}
+
+/** Remove files of backups whose rows are gone, by an operation: the server may be away for a while. */
+export async function requestFilesRemoval(
+  scope: Scope,
+  database: Pick<DatabaseOnServer, 'id' | 'uuid' | 'kind' | 'destinationId'>,
+  files: readonly string[],
+): Promise<void> {
+  if (files.length === 0) return;
+  await requestOperation(scope, {
+    kind: 'remove-backups',
+    workload: database,
+    parameters: { files },
+    supersedes: [],
+  });
+}

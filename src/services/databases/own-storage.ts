@@ -1,0 +1,32 @@
+import { volumeName } from '../../engine/database/component';
+import { majorOfReference } from '../../engine/database/image-version';
+import type { Scope } from '../context';
+import { findDatabase } from './find';
+import { kindOf, settingsOf } from './settings';
+import { openValues } from './values';
+
+/** The storages of a database beside those of its user. */
+export interface OwnStorage {
+  /** Paths in its container. */
+  paths: string[];
+  /** Names of volumes. */
+  volumes: string[];
+}
+
+/** The paths at which a database keeps its data and its configuration. */
+export async function ownStorageOf(scope: Scope, uuid: string): Promise<OwnStorage> {
+  const row = await findDatabase(scope, uuid);
+  const kind = kindOf(row.engine);
+  const files = kind.files(settingsOf(row, openValues(scope.database.sealer, row)));
+  const further = Object.entries(kind.furtherFolders ?? {});
+  return {
+    paths: [
+      kind.dataFolder(majorOfReference(row.image)),
+      ...further.map(([, path]) => path),
+      ...files.map(({ path }) => path),
+    ],
+    volumes: ['data', ...further.map(([folder]) => folder)].map((folder) =>
+      volumeName(row.engine, uuid, folder),
+    ),
+  };
+}

@@ -1,0 +1,41 @@
+import { countOperations, listOperationRows, type OperationRow } from '../../db/queries/list-operations';
+import { notFound } from '../../domain/error';
+import { requirePublicId } from '../../domain/id';
+import type { Scope } from '../context';
+import { type NamedWorkload, workloadNames } from '../workloads/find';
+
+export type { OperationRow };
+
+/** One page of what was, is and will be done with a workload, newest first, and how much there is. */
+export async function listOperations(
+  scope: Scope,
+  { kind, uuid }: NamedWorkload,
+  page: { skip: number; take: number },
+): Promise<{ count: number; operations: OperationRow[] }> {
+  requirePublicId(uuid, workloadNames[kind]);
+  const { organizationId, visibility, database } = scope;
+  const filter = { organizationId, visibility, kind, workloadUuid: uuid };
+  const count = await countOperations(database.pool, filter);
+  if (count === undefined) throw notFound(workloadNames[kind]);
+  return { count, operations: await listOperationRows(database.pool, { ...filter, ...page }) };
+}
+
+/** One operation of a workload, or 404. */
+export async function getOperation(
+  scope: Scope,
+  { kind, uuid: workloadUuid }: NamedWorkload,
+  uuid: string,
+): Promise<OperationRow> {
+  requirePublicId(workloadUuid, workloadNames[kind]);
+  requirePublicId(uuid, 'Operation');
+  const { organizationId, visibility, database } = scope;
+  const [row] = await listOperationRows(database.pool, {
+    organizationId,
+    visibility,
+    kind,
+    workloadUuid,
+    uuid,
+  });
+  if (!row) throw notFound('Operation');
+  return row;
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import type { Presence } from '../../engine/plans/presence';
+import { type RemoveOptions, removePlan } from '../../engine/plans/remove';
+import { stopPlan } from '../../engine/plans/stop';
+import { workloadChanged } from '../changed';
+import type { OrganizationScope } from '../context';
+import { type OperationDefinition, ofVersion } from './definition';
+import type { LoadedOperation } from './load';
+
+const VERSION = 1;
+const REMOVAL_MS = 30 * 60_000;
+
+/** What workloads of one kind have on their server. */
+export type PresenceOf = (
+  scope: OrganizationScope,
+  operation: LoadedOperation,
+) => Presence | Promise<Presence>;
+
+const removeParameters = z.object({
+  deleteVolumes: z.boolean(),
+  deleteImages: z.boolean(),
+  deleteNetworks: z.boolean(),
+}) satisfies z.ZodType<RemoveOptions>;
+
+/** The stop of workloads of one kind. */
+export function stopOf(presenceOf: PresenceOf): OperationDefinition<Presence & { deadlineMs: number }> {
+  return {
+    version: VERSION,
+    prepare: async (scope, operation) => ({
+      ...(await presenceOf(scope, operation)),
+      deadlineMs: operation.server.dynamicTimeout * 1000,
+    }),
+    thaw: (frozen) => ofVersion(VERSION, frozen),
+    plan: (spec) => stopPlan(spec),
+    secrets: () => [],
+    deadlineMs: (spec) => spec.deadlineMs,
+    async afterEnd(scope, { workload }, { outcome }) {
+      if (outcome !== 'finished') return;
+      await scope.db.workload.updateMany({ where: { id: workload.id }, data: { status: 'exited' } });
+      await workloadChanged(scope, workload);
+    },
+  };
+}
+
+/** The removal of workloads of one kind. Rows go last: until then, one that failed is asked for again. */
+export function removalOf(
+  presenceOf: PresenceOf,
+): OperationDefinition<Presence & { options: RemoveOptions }> {
+  return {
+    version: VERSION,
+    prepare: async (scope, operation) => ({
+      ...(await presenceOf(scope, operation)),
+      options: removeParameters.parse(operation.parameters),
+    }),
+    thaw: (frozen) => ofVersion(VERSION, frozen),
+    plan: ({ options, ...presence }) => removePlan(presence, options),
+    secrets: () => [],
+    deadlineMs: () => REMOVAL_MS,
+    removesWorkload: true,
+  };
+}

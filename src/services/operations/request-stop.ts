@@ -1,0 +1,35 @@
+import type { Workload, WorkloadKind } from '../../db/generated/client';
+import { conditionOf } from '../../domain/container-condition';
+import { AppError } from '../../domain/error';
+import type { Scope } from '../context';
+import { type NamedWorkload, workloadNames, workloadResources } from '../workloads/find';
+import { findOnServer } from '../workloads/on-server';
+import { requireLegal } from '../workloads/require-legal';
+import { cancelAllOf } from './cancel';
+import { requestOperation } from './request';
+
+/** Whether a stop of what is stopped is refused, or makes sure of it (coolify-api §5.4). */
+const isRefusedWhenStopped: Readonly<Record<WorkloadKind, boolean>> = {
+  application: false,
+  database: true,
+  stack: true,
+};
+
+/** Ask for a stop. What is on its way up is cancelled. @throws AppError 400 for what is stopped, where that is refused */
+export async function requestStop(scope: Scope, named: NamedWorkload): Promise<void> {
+  const { workload, server } = await findOnServer(scope, named);
+  requireLegal(workload, 'stop');
+  if (isRefusedWhenStopped[named.kind] && (await isStopped(scope, workload)))
+    throw new AppError('bad_request', `${workloadNames[named.kind]} is already stopped.`);
+  const reason = `the ${workloadResources[named.kind]} was stopped`;
+  await cancelAllOf(scope, workload.id, reason, { except: 'stop' });
+  // Nothing can run on a server that no one ever signed in to.
+  if (server.hostKey === null) return;
+  await requestOperation(scope, { kind: 'stop', workload, supersedes: null });
+}
+
+async function isStopped(scope: Scope, { id, status }: Workload): Promise<boolean> {
+  if (conditionOf(status) !== 'exited') return false;
+  const active = { workloadId: id, status: { in: ['queued' as const, 'in_progress' as const] } };
+  return (await scope.db.operation.count({ where: active })) === 0;
+}

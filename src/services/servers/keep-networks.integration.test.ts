@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { domainsLabel, slotLabel } from '../../engine/component/slot';
+import { ensureNetwork } from '../../engine/network/ensure-network';
+import { newUuid } from '../../lib/random';
+import { type MachineTest, startMachineTest } from '../applications/machine.testing';
+import { keepNetworks } from './keep-networks';
+
+let test: MachineTest;
+let uuid: string;
+
+beforeAll(async () => {
+  test = await startMachineTest();
+});
+beforeEach(async () => {
+  uuid = await test.renew();
+  await db().destination.updateMany({ data: { isIsolated: true } });
+});
+afterAll(() => test.server.stop());
+
+const db = () => test.server.database.unscoped;
+const instanceId = () => test.server.services.installation.uuid;
+const quiet = { info: async () => undefined, problem: async () => undefined };
+const ensure = (name: string, environment: string | null) =>
+  ensureNetwork(test.host, instanceId(), { name, environment, pool: '10.213.0.0/16' }, quiet);
+
+async function applicationRow() {
+  return db().workload.findUniqueOrThrow({
+    where: { uuid },
+    include: { environment: true, destination: { include: { server: { include: { privateKey: true } } } } },
+  });
+}
+
+/** A container of the application on the network that all share. */
+async function addShared(labels: Record<string, string> = {}) {
+  await ensure('coolify', null);
+  const container = test.host.docker.containers.get(await test.addContainer('web', uuid));
+  if (!container) throw new Error('no container');
+  Object.assign(container.spec.labels, labels);
+  container.networks = { coolify: { ipAddress: '172.18.0.9', aliases: [uuid, `${uuid}-blue`, 'api'] } };
+  return container;
+}
+
+async function keep(): Promise<void> {
+  await keepNetworks(test.scope(), (await applicationRow()).destination.server);
+}
+
+describe('containers', () => {
+  it('change to the network of their environment while they run, with the proxy and their names', async () => {
+    const container = await addShared({ [slotLabel]: 'blue', [domainsLabel]: 'http://a.example' });
+    await keep();
+    const name = `coolify-${(await applicationRow()).environment.uuid}`;
+    expect(Object.keys(container.networks)).toEqual([name]);
+    expect(container.networks[name]?.aliases).toEqual([uuid, `${uuid}-blue`, 'api']);
+    expect(container.status).toBe('running');
+    const proxy = [...test.host.docker.containers.values()].find((each) => each.name === 'coolify-proxy');
+    expect(Object.keys(proxy?.networks ?? {})).toEqual(['coolify', name]);
+  });
+
+  it('stay on the shared network of a destination that was not switched', async () => {
+    await db().destination.updateMany({ data: { isIsolated: false } });
+    const container = await addShared();
+    await keep();
+    expect(Object.keys(container.networks)).toEqual(['coolify']);
+  });
+
+  it('are left alone while an operation works on their workload', async () => {
+    const container = await addShared();
+    const { id: workloadId, organizationId, destination } = await applicationRow();
+    await db().operation.create({
+      data: {
+        uuid: newUuid(),
+        organizationId,
+        workloadId,
+        serverId: destination.serverId,
+        status: 'in_progress',
+        dedupeKey: uuid,
+      },
+    });
+    await keep();
+    expect(Object.keys(container.networks)).toEqual(['coolify']);
+  });
+});
+
+describe('networks', () => {
+  const names = () => [...test.host.docker.networks.keys()];
+
+  it('of environments without a workload are removed, and those of others kept', async () => {
+    const { environment, organizationId } = await applicationRow();
+    const empty = await db().environment.create({
+      data: { uuid: newUuid(), organizationId, projectId: environment.projectId, name: newUuid() },
+    });
+    await ensure(`coolify-${environment.uuid}`, environment.uuid);
+    await ensure(`coolify-${empty.uuid}`, empty.uuid);
+    await ensure('coolify-gone', newUuid());
+    await ensure('coolify', null);
+    await ensure('of-no-destination', null);
+    await keep();
+    expect(names()).toEqual([`coolify-${environment.uuid}`, 'coolify']);
+  });
+
+  it('that a container is on are kept', async () => {
+    const container = await addShared();
+    await ensure('coolify-gone', newUuid());
+    container.spec.labels['gantry.resource'] = newUuid();
+    container.networks['coolify-gone'] = { ipAddress: '', aliases: [] };
+    container.status = 'exited';
+    await keep();
+    expect(names()).toContain('coolify-gone');
+  });
+});

@@ -1,0 +1,124 @@
+import { errorMessage } from '../../domain/error';
+import { DEFAULT_NETWORK, networkOf } from '../../domain/workload/network';
+import { ensureNetwork, environmentLabel } from '../../engine/network/ensure-network';
+import { findNetworks } from '../../engine/network/find-networks';
+import { type Move, moveContainers } from '../../engine/network/move-containers';
+import { removeEmptyNetwork } from '../../engine/network/remove-network';
+import { findProxy } from '../../engine/proxy/find-proxy';
+import type { Host } from '../../engine/server/host';
+import { ownContainers } from '../../engine/workload/containers';
+import type { OrganizationScope } from '../context';
+import type { ServerWithKey } from './find';
+import { hostOf } from './host';
+import { hasProxy } from './inspect-machine';
+import { machineLog } from './machine-log';
+import { homeNetwork, startProxy } from './start-proxy';
+
+/** The operations of a workload put its containers where they belong themselves. */
+const working = ['queued', 'in_progress'] as const;
+
+/**
+ * Networks are desired state (deployment contract D18.1): containers that are on another network of Gantry than their
+ * workload belongs to change over while they run, and networks of environments that have no workload left are removed.
+ */
+export async function keepNetworks(scope: OrganizationScope, server: ServerWithKey): Promise<void> {
+  const host = hostOf(scope, server);
+  const moved = await moveMisplaced(scope, server, host);
+  const removed = await removeUnused(scope, server, host);
+  if (moved.length > 0 || removed.length > 0)
+    scope.log.info({ server: server.uuid, moved, removed }, 'the networks were put in order');
+}
+
+/** Keep the networks in order during a sweep, which goes on when that fails. */
+export async function tryToKeepNetworks(scope: OrganizationScope, server: ServerWithKey): Promise<void> {
+  try {
+    await keepNetworks(scope, server);
+  } catch (error) {
+    scope.log.warn({ server: server.uuid, error: errorMessage(error) }, 'the networks are not in order');
+  }
+}
+
+/** @returns names of the containers */
+async function moveMisplaced(scope: OrganizationScope, server: ServerWithKey, host: Host): Promise<string[]> {
+  const { uuid: instanceId } = scope.installation;
+  const [containers, networks] = await Promise.all([
+    ownContainers(host, instanceId),
+    findNetworks(host, instanceId),
+  ]);
+  const belongs = await networksOfWorkloads(scope, server);
+  const own = new Set([homeNetwork(server).name, ...networks.map(({ name }) => name)]);
+  const misplaced = containers.flatMap((container) => {
+    const network = belongs.get(container.labels['gantry.resource'] ?? '');
+    const from = container.networks.filter((name) => own.has(name) && name !== network?.name);
+    return network === undefined || from.length === 0 ? [] : [{ container, network, from }];
+  });
+  if (misplaced.length === 0) return [];
+  const log = machineLog(scope, server, 'networks');
+  for (const { network } of misplaced) await ensureNetwork(host, instanceId, network, log);
+  const moves = misplaced.map(({ container, network, from }): Move => {
+    return { id: container.id, from, to: network.name };
+  });
+  await moveContainers(host, moves, async () => {
+    if (hasProxy(server)) await startProxy(scope, server, host);
+  });
+  return misplaced.flatMap(({ container }) => container.names.slice(0, 1));
+}
+
+/** By the uuid of the workload; those that an operation works on are not among them. */
+async function networksOfWorkloads({ db }: OrganizationScope, server: ServerWithKey) {
+  const workloads = await db.workload.findMany({
+    where: {
+      destination: { serverId: server.id },
+      deletingAt: null,
+      operations: { none: { status: { in: [...working] } } },
+    },
+    select: {
+      uuid: true,
+      environment: { select: { uuid: true } },
+      destination: { select: { network: true, isIsolated: true } },
+    },
+  });
+  return new Map(
+    workloads.map(({ uuid, environment, destination }) => [
+      uuid,
+      networkOf(destination, environment, server),
+    ]),
+  );
+}
+
+/**
+ * Remove networks of destinations that are gone, and of environments that have no workload on the server or are gone;
+ * those of another organization on the same machine are its own to remove. @returns their names
+ */
+async function removeUnused(
+  { database, installation, organizationId }: OrganizationScope,
+  server: ServerWithKey,
+  host: Host,
+): Promise<string[]> {
+  const networks = await findNetworks(host, installation.uuid);
+  const ofEnvironments = networks.filter(({ labels }) => labels[environmentLabel] !== undefined);
+  const environments = ofEnvironments.map(({ labels }) => labels[environmentLabel] ?? '');
+  const kept = await database.unscoped.environment.findMany({
+    where: {
+      uuid: { in: environments },
+      OR: [
+        { organizationId: { not: organizationId } },
+        { workloads: { some: { destination: { serverId: server.id } } } },
+      ],
+    },
+    select: { uuid: true },
+  });
+  const destinations = await database.unscoped.destination.findMany({
+    where: { network: { in: networks.map(({ name }) => name) } },
+    select: { network: true },
+  });
+  const isKept = new Set([...kept.map(({ uuid }) => uuid), ...destinations.map(({ network }) => network)]);
+  const unused = networks.filter(
+    ({ name, labels }) => name !== DEFAULT_NETWORK && !isKept.has(labels[environmentLabel] ?? name),
+  );
+  if (unused.length === 0) return [];
+  const proxy = await findProxy({ host, instanceId: installation.uuid });
+  const removed: string[] = [];
+  for (const { name } of unused) if (await removeEmptyNetwork(host, proxy, name)) removed.push(name);
+  return removed;
+}

@@ -1,0 +1,16 @@
+import type { OrganizationScope, Scope } from '../context';
+import { findServer } from './find';
+import { keepNetworks } from './keep-networks';
+
+/** Queue what puts the networks of a server in order, which its sweep would do later. */
+export async function enqueueKeepNetworks(scope: Scope, serverUuid: string): Promise<void> {
+  const { organizationId, actorUserId } = scope;
+  const payload = { organizationId, actorUserId, serverUuid };
+  await scope.queue.enqueue('server.keep-networks', payload, { key: `server.keep-networks:${serverUuid}` });
+}
+
+/** Do it. A server that cannot be worked on is put in order when it can. */
+export async function keepNetworksOf(scope: OrganizationScope, serverUuid: string): Promise<void> {
+  const server = await findServer(scope, serverUuid);
+  if (server.state === 'usable') await keepNetworks(scope, server);
+}

@@ -1,0 +1,108 @@
+import { newUuid } from '../../lib/random';
+import { changed } from '../changed';
+import { organizationScopeOf, type Scope } from '../context';
+import { type PlaceRequest, resolvePlace } from '../workloads/place';
+import { tagIds } from '../workloads/tags';
+import { writeComponents } from './components';
+import { claimStackDomains, type OwnedDomain, replaceStackDomains } from './domains';
+import { draftStack, type StackDraft } from './draft';
+import { asPortConflict, claimPorts } from './ports';
+import { readFile } from './read-file';
+import { sealTexts } from './sealed';
+import { urlsOf } from './urls';
+import { writeValues } from './variables';
+
+export interface CreateStack {
+  place: PlaceRequest;
+  /** The compose file, as it was sent. */
+  compose: string;
+  /** Of the template that the file is from. */
+  serviceType: string | null;
+  settings: StackSettings;
+  /** Comma lists of URLs by component. */
+  urls: ReadonlyMap<string, string>;
+  forceDomainOverride: boolean;
+  tags: readonly string[];
+}
+
+/** What every stack has and callers set; what is absent is as it was, or as it is by default. */
+export interface StackSettings {
+  name?: string;
+  description?: string | null;
+  connectToDockerNetwork?: boolean;
+  isContainerLabelEscapeEnabled?: boolean;
+}
+
+export interface CreatedStack {
+  uuid: string;
+  /** URLs of its components. */
+  domains: string[];
+}
+
+/**
+ * Create a stack from a compose file, with its variables generated and its domains claimed. Nothing runs yet.
+ * @throws AppError 404 for a place that is not there, 422 for what the file has wrong or may not have, 409 for a domain in use
+ */
+export async function createStack(scope: Scope, request: CreateStack): Promise<CreatedStack> {
+  const { environment, server, destination } = await resolvePlace(scope, request.place);
+  const uuid = newUuid();
+  const draft = await draftStack(scope, {
+    file: readFile(request.compose),
+    uuid,
+    server,
+    values: new Map(),
+    components: [],
+    urls: request.urls,
+  });
+  const { components } = draft;
+  const claim = { components, workloadId: null, force: request.forceDomainOverride };
+  const place = { environmentId: environment.id, destinationId: destination.id, server };
+  await claimStackDomains(scope, claim, (domains) =>
+    insertStack(scope, request, { ...place, uuid, draft, domains }),
+  );
+  await changed(scope, 'service', uuid);
+  return { uuid, domains: urlsOf(components) };
+}
+
+interface NewStack {
+  uuid: string;
+  environmentId: number;
+  destinationId: number;
+  server: { id: number; ip: string };
+  draft: StackDraft;
+  domains: readonly OwnedDomain[];
+}
+
+async function insertStack(
+  scope: Scope,
+  { settings, compose, serviceType, tags: names }: CreateStack,
+  { uuid, environmentId, destinationId, server, draft, domains }: NewStack,
+): Promise<void> {
+  const { organizationId } = scope;
+  const { name = `${serviceType ?? 'service'}-${uuid}`, description = null, ...columns } = settings;
+  const texts = sealTexts(scope.database.sealer, { raw: compose, resolved: draft.text });
+  await organizationScopeOf(scope, organizationId)
+    .db.$transaction(async (tx) => {
+      const tags = await tagIds(scope, tx, names);
+      const { id } = await tx.workload.create({
+        data: {
+          uuid,
+          organizationId,
+          kind: 'stack',
+          environmentId,
+          destinationId,
+          name,
+          description,
+          tags: { create: tags.map((tagId) => ({ tagId })) },
+          stack: { create: { ...columns, serviceType, ...texts } },
+        },
+      });
+      await claimPorts(scope, tx, id, { server, project: draft.resolved.project });
+      await writeComponents(scope, tx, id, draft.components);
+      await writeValues(scope, tx, id, draft);
+      await replaceStackDomains(tx, { organizationId, workloadId: id }, domains);
+    })
+    .catch((error: unknown) => {
+      throw asPortConflict(error);
+    });
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import type { StackSpec } from '../../domain/workload/stack-spec';
+import type { Presence } from '../../engine/plans/presence';
+import { type RemoveOptions, removePlan } from '../../engine/plans/remove';
+import { secretsOfComponent } from '../../engine/plans/secrets';
+import { stackPlan } from '../../engine/plans/stack';
+import { stopPlan } from '../../engine/plans/stop';
+import { workloadChanged } from '../changed';
+import { type OperationDefinition, ofVersion } from '../operations/definition';
+import { stackPresence, stackSpec } from './specification';
+import { refreshStack } from './status';
+
+const VERSION = 1;
+const REMOVAL_MS = 30 * 60_000;
+
+const removeParameters = z.object({
+  deleteVolumes: z.boolean(),
+  deleteImages: z.boolean(),
+  deleteNetworks: z.boolean(),
+});
+
+/** Make a stack, or one component of it, be what its file says. */
+export const releaseStack: OperationDefinition<StackSpec> = {
+  version: VERSION,
+  prepare: stackSpec,
+  thaw: (frozen) => ofVersion(VERSION, frozen),
+  plan: stackPlan,
+  secrets: ({ components }) => components.flatMap(({ spec }) => secretsOfComponent(spec)),
+  deadlineMs: ({ deadlines }) => deadlines.totalMs,
+  afterEnd: (scope, operation) => refreshStack(scope, operation),
+};
+
+/** Stop a stack, or one component of it. */
+export const stopStack: OperationDefinition<Presence & { deadlineMs: number }> = {
+  version: VERSION,
+  prepare: async (scope, operation) => ({
+    ...(await stackPresence(scope, operation)),
+    deadlineMs: operation.server.dynamicTimeout * 1000,
+  }),
+  thaw: (frozen) => ofVersion(VERSION, frozen),
+  plan: stopPlan,
+  secrets: () => [],
+  deadlineMs: (spec) => spec.deadlineMs,
+  afterEnd: (scope, operation) => refreshStack(scope, operation),
+};
+
+export const removeStack: OperationDefinition<Presence & { options: RemoveOptions }> = {
+  version: VERSION,
+  prepare: async (scope, operation) => ({
+    ...(await stackPresence(scope, operation)),
+    options: removeParameters.parse(operation.parameters),
+  }),
+  thaw: (frozen) => ofVersion(VERSION, frozen),
+  plan: ({ options, ...presence }) => removePlan(presence, options),
+  secrets: () => [],
+  deadlineMs: () => REMOVAL_MS,
+  /** Rows go last: until then the stack can be asked for, and a removal that failed is asked for again. */
+  async afterEnd(scope, { workload }, { outcome }) {
+    if (outcome !== 'finished') return;
+    await scope.db.workload.deleteMany({ where: { id: workload.id } });
+    await workloadChanged(scope, workload);
+  },
+};

@@ -1,0 +1,57 @@
+import type { ScopedModels } from '../../db/scope';
+import { invalidField } from '../../domain/error';
+import { parseDomainList } from '../../domain/input/domain-list';
+import { type ClaimedDomain, claimDomains } from '../applications/domains';
+import type { Scope } from '../context';
+import type { DraftComponent } from './draft';
+
+interface StackClaim {
+  components: readonly Pick<DraftComponent, 'name' | 'fqdn'>[];
+  /** null: the stack is new. */
+  workloadId: number | null;
+  force: boolean;
+}
+
+/**
+ * Check the domains of all components, and have the stack written by `write`.
+ * @throws AppError 409 when one is in use elsewhere, 422 when two components have the same
+ */
+export async function claimStackDomains(
+  scope: Scope,
+  { components, workloadId, force }: StackClaim,
+  write: (domains: readonly OwnedDomain[]) => Promise<void>,
+): Promise<void> {
+  const owners = new Map<string, string>();
+  for (const { name, fqdn } of components) {
+    for (const { host, path } of parseDomainList(fqdn ?? '') ?? []) {
+      const owner = owners.get(`${host}${path}`) ?? name;
+      if (owner !== name)
+        throw invalidField(
+          'urls',
+          `${host}${path} is asked for by ${owner} and ${name}. It can lead to one of them.`,
+        );
+      owners.set(`${host}${path}`, name);
+    }
+  }
+  const domains = components.flatMap(({ fqdn }) => fqdn ?? []).join(',');
+  await claimDomains(scope, { domains, workloadId, force, field: 'urls' }, (entries) =>
+    write(
+      entries.map((entry) => ({ ...entry, component: owners.get(`${entry.host}${entry.path}`) ?? null })),
+    ),
+  );
+}
+
+export interface OwnedDomain extends ClaimedDomain {
+  component: string | null;
+}
+
+/** Make the claimed domains of a stack be these. */
+export async function replaceStackDomains(
+  tx: ScopedModels,
+  owner: { organizationId: string; workloadId: number },
+  domains: readonly OwnedDomain[],
+): Promise<void> {
+  await tx.domain.deleteMany({ where: { workloadId: owner.workloadId } });
+  if (domains.length > 0)
+    await tx.domain.createMany({ data: domains.map((domain) => ({ ...domain, ...owner })) });
+}

@@ -1,0 +1,26 @@
+import type { ComposeProblem } from '../../domain/compose/problem';
+import type { ResolvedCompose } from '../../engine/compose/types';
+import type { Scope } from '../context';
+
+const publicId = /[a-z0-9]{24}/g;
+
+/** External networks and volumes of a file that are not the organization's (`templates.md` T1.5). */
+export async function foreignExternals(
+  scope: Pick<Scope, 'db'>,
+  { project, placeOf }: ResolvedCompose,
+): Promise<ComposeProblem[]> {
+  const problems: ComposeProblem[] = [];
+  const refuse = (key: string, message: string) => problems.push({ ...placeOf(null, key), key, message });
+  for (const { key, name } of project.networks.filter(({ external }) => external)) {
+    const known = await scope.db.destination.count({ where: { network: name ?? key } });
+    if (known === 0)
+      refuse(`networks.${key}`, `The network ${name ?? key} is no destination of your organization.`);
+  }
+  for (const { key, name } of project.volumes.filter(({ external }) => external)) {
+    const uuids = (name ?? key).match(publicId) ?? [];
+    const known = await scope.db.workload.count({ where: { uuid: { in: uuids } } });
+    if (known === 0)
+      refuse(`volumes.${key}`, `The volume ${name ?? key} is of no resource of your organization.`);
+  }
+  return problems;
+}

@@ -1,0 +1,75 @@
+import { conditionOf } from '../../domain/container-condition';
+import { AppError } from '../../domain/error';
+import type { WorkloadAction } from '../../domain/states';
+import { magicVariables } from '../../engine/compose/magic';
+import { composeVariables } from '../../engine/compose/variables';
+import type { Scope } from '../context';
+import { requestOperation } from '../operations/request';
+import { isRunning } from '../operations/request-start';
+import { requireLegal } from '../workloads/require-legal';
+import { findStack, type StackOnServer } from './find';
+import { readFile } from './read-file';
+import { openRaw } from './sealed';
+import { readValues } from './variables';
+
+export interface ReleaseRequest {
+  /** `deploy` replaces what has changed; `restart` everything that runs. */
+  action: 'start' | 'deploy' | 'restart';
+  /** Pull images even if they are on the server. */
+  latest?: boolean;
+  /** Name of the only one to replace; absent: all. */
+  component?: string;
+}
+
+/**
+ * Ask for a release of a stack, or of one of its components.
+ * @throws AppError 400 for a start of what runs · 422 while a variable that the file requires is empty
+ */
+export async function requestRelease(
+  scope: Scope,
+  uuid: string,
+  { action, latest = false, component }: ReleaseRequest,
+): Promise<{ uuid: string } | null> {
+  const row = await findLegal(scope, uuid, action);
+  if (action === 'start' && isRunning(component ? statusOfComponent(row, component) : row.status))
+    throw new AppError('bad_request', 'Service is already running.');
+  await requireComplete(scope, row);
+  const parameters = { force: action === 'restart', latest, component: component ?? null };
+  const supersedes = component ? [] : (['start', 'restart', 'stop'] as const);
+  const kind = action === 'restart' ? 'restart' : 'start';
+  return requestOperation(scope, { kind, workload: row, parameters, supersedes });
+}
+
+/** Ask for a stop of one component. */
+export async function requestComponentStop(scope: Scope, uuid: string, component: string): Promise<void> {
+  const row = await findLegal(scope, uuid, 'stop');
+  if (conditionOf(statusOfComponent(row, component)) === 'exited')
+    throw new AppError('bad_request', `${component} is already stopped.`);
+  await requestOperation(scope, { kind: 'stop', workload: row, parameters: { component }, supersedes: [] });
+}
+
+async function findLegal(scope: Scope, uuid: string, action: WorkloadAction): Promise<StackOnServer> {
+  const row = await findStack(scope, uuid);
+  requireLegal(row, action);
+  return row;
+}
+
+function statusOfComponent({ components }: StackOnServer, name: string): string {
+  return components.find((each) => each.name === name)?.status ?? 'exited';
+}
+
+/** `${NAME:?message}` of a file blocks a start while it is empty (`deployment.md` D16.5). */
+async function requireComplete(scope: Scope, row: StackOnServer): Promise<void> {
+  const file = readFile(openRaw(scope.database.sealer, row).reveal());
+  const values = await readValues(scope, row.id);
+  const empty = composeVariables(file, magicVariables(file)).filter(
+    ({ name, required }) => required !== null && !values.get(name)?.reveal(),
+  );
+  if (empty.length === 0) return;
+  const fields = empty.map(({ name, required }) => [name, [required || 'Must have a value.']]);
+  throw new AppError(
+    'validation_failed',
+    `Set ${empty.map(({ name }) => name).join(', ')} before it is started.`,
+    { fields: Object.fromEntries(fields) },
+  );
+}

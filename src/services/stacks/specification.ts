@@ -1,0 +1,155 @@
+import { createHmac } from 'node:crypto';
+import { z } from 'zod';
+import type { ComposeProject } from '../../domain/compose/project';
+import type { ComposeService } from '../../domain/compose/service';
+import { AppError } from '../../domain/error';
+import { Secret } from '../../domain/secret';
+import type { ComponentSpec } from '../../domain/workload/component-spec';
+import { type NetworkSpec, networkOf } from '../../domain/workload/network';
+import type { StackComponent, StackSpec } from '../../domain/workload/stack-spec';
+import type { OperationRef } from '../../domain/workload/workload-ref';
+import { resolveCompose } from '../../engine/compose/resolve';
+import type { Presence } from '../../engine/plans/presence';
+import { stackComponent } from '../../engine/stack/component';
+import { networkName } from '../../engine/stack/names';
+import { inDependencyOrder, sharedServices } from '../../engine/stack/order';
+import type { OrganizationScope } from '../context';
+import { configurationKey } from '../deployments/configuration';
+import type { LoadedOperation } from '../operations/load';
+import { componentRouting } from '../workloads/component-routing';
+import { findStack, type StackOnServer } from './find';
+import { problemText, readFile } from './read-file';
+import { openRaw } from './sealed';
+import { readValues } from './variables';
+
+export const releaseParameters = z.object({
+  force: z.boolean().default(false),
+  latest: z.boolean().default(false),
+  /** Name of the only component to release. */
+  component: z.string().nullable().default(null),
+});
+
+/** Of a stop: name of the only component to stop. */
+const stopParameters = z.object({ component: z.string().optional() });
+
+/**
+ * Rows → what the engine runs.
+ * @throws AppError for an unknown reference in a variable, or one that is required and empty
+ */
+export async function stackSpec(scope: OrganizationScope, operation: LoadedOperation): Promise<StackSpec> {
+  const { force, latest, component: only } = releaseParameters.parse(operation.parameters);
+  const row = await findStack(scope, operation.workload.uuid);
+  const project = await readProject(scope, row);
+  const ref = operationRef(scope, operation);
+  const { destination, environment } = operation.workload;
+  const shared = networkOf(destination, environment, operation.server);
+  const place = {
+    uuid: row.uuid,
+    project,
+    sharedNetwork: row.connectToDockerNetwork ? shared.name : null,
+    logBytes: scope.installation.containerLogQuota,
+    stopGraceSeconds: row.stopGracePeriod,
+  };
+  const key = configurationKey(scope.database.sealer);
+  const isAsked = ({ name }: ComposeService) => only === null || name === only;
+  const services = inDependencyOrder(project.services.filter(({ replicas }) => replicas > 0)).filter(isAsked);
+  const components = services.map((service): StackComponent => {
+    const component = row.components.find(({ name }) => name === service.name);
+    const image = component?.imageOverride ?? service.image ?? '';
+    const spec = stackComponent(
+      service,
+      component?.kind === 'application' ? componentRouting(component) : null,
+      image,
+      place,
+    );
+    return {
+      spec: { ...spec, configHash: hashOf(spec, key) },
+      pull: pullOf(service, latest),
+      exposes: service.expose.filter(({ protocol }) => protocol === 'tcp').map(({ port }) => port),
+      force,
+      sharesWith: only === null ? sharedServices(service) : [],
+    };
+  });
+  if (components.length === 0) throw new AppError('bad_request', 'The compose file has no service to run.');
+  const { server } = row;
+  return {
+    ...ref,
+    components,
+    networks: networksOf(row, project, shared),
+    isWhole: only === null,
+    proxy: {
+      kind: server.proxyKind === 'caddy' ? 'caddy' : 'none',
+      containerName: server.proxyContainer,
+      image: server.proxyImage,
+    },
+    deadlines: { totalMs: server.dynamicTimeout * 1000 },
+  };
+}
+
+async function readProject(scope: OrganizationScope, row: StackOnServer): Promise<ComposeProject> {
+  const file = readFile(openRaw(scope.database.sealer, row).reveal());
+  const outcome = resolveCompose(file, { variables: await readValues(scope, row.id) });
+  if (outcome.ok) return outcome.value.project;
+  throw new AppError('bad_request', outcome.problems.map(problemText).join(' '));
+}
+
+function pullOf({ pullPolicy }: ComposeService, latest: boolean): StackComponent['pull'] {
+  if (pullPolicy === 'never') return 'never';
+  return latest || pullPolicy === 'always' ? 'always' : 'missing';
+}
+
+/** Keyed, so that a label tells nothing about a variable's value. */
+function hashOf(spec: ComponentSpec, key: Secret): string {
+  const text = JSON.stringify(spec, function (this: Record<string, unknown>, name, printed) {
+    const own = this[name];
+    return own instanceof Secret ? own.reveal() : printed;
+  });
+  return createHmac('sha256', key.reveal()).update(text).digest('hex');
+}
+
+function networksOf(
+  { uuid, connectToDockerNetwork }: StackOnServer,
+  { networks }: ComposeProject,
+  shared: NetworkSpec,
+): NetworkSpec[] {
+  const { pool } = shared;
+  const own = networks.map(({ key, name, external, internal }): NetworkSpec => {
+    if (external) return { name: name ?? key, environment: null, pool };
+    const isInternal = internal && { isInternal: true };
+    return { name: networkName(uuid, key), environment: null, workload: uuid, pool, ...isInternal };
+  });
+  return connectToDockerNetwork ? [...own, shared] : own;
+}
+
+/** What a stack has on its server, for a stop and a removal. */
+export async function stackPresence(scope: OrganizationScope, operation: LoadedOperation): Promise<Presence> {
+  const row = await findStack(scope, operation.workload.uuid);
+  const { component: only } = stopParameters.parse(operation.parameters);
+  const { server } = row;
+  const instanceId = scope.installation.uuid;
+  const ref = operationRef(scope, operation);
+  return {
+    ...ref,
+    components: row.components
+      .filter(({ name }) => only === undefined || name === only)
+      .map(({ name }) => ({ name, key: `${row.uuid}-${name}` })),
+    proxy: server.proxyKind === 'caddy' ? { instanceId, containerName: server.proxyContainer } : null,
+    isPart: only !== undefined,
+    graceSeconds: row.stopGracePeriod,
+  };
+}
+
+function operationRef(scope: OrganizationScope, { uuid, workload }: LoadedOperation): OperationRef {
+  return {
+    operationUuid: uuid,
+    workload: {
+      kind: workload.kind,
+      uuid: workload.uuid,
+      name: workload.name,
+      organizationUuid: scope.organizationId,
+      projectName: workload.environment.project.name,
+      environmentName: workload.environment.name,
+      instanceId: scope.installation.uuid,
+    },
+  };
+}

@@ -1,0 +1,94 @@
+import type { Component } from '../../db/generated/client';
+import { changed } from '../changed';
+import { organizationScopeOf, type Scope } from '../context';
+import { requireLegal } from '../workloads/require-legal';
+import { writeComponents } from './components';
+import type { StackSettings } from './create';
+import { claimStackDomains, type OwnedDomain, replaceStackDomains } from './domains';
+import { draftStack, type StackDraft } from './draft';
+import { findStack, type StackOnServer } from './find';
+import { asPortConflict, claimPorts } from './ports';
+import { readFile } from './read-file';
+import { openRaw, sealTexts } from './sealed';
+import { urlsOf } from './urls';
+import { readValues, writeValues } from './variables';
+
+export interface UpdateStack {
+  settings: StackSettings;
+  /** The compose file in place of the one that it has. */
+  compose?: string;
+  urls?: ReadonlyMap<string, string>;
+  forceDomainOverride?: boolean;
+  /** What a user sets of one component, by its name. */
+  component?: { name: string; change: Partial<Component> };
+}
+
+/**
+ * Change what was sent and nothing else: generated values and domains stay as they are. What runs changes with the next
+ * release.
+ * @throws AppError 404 · 409 while it is deleted, or for a domain in use · 422 for what the file has wrong
+ */
+export async function updateStack(
+  scope: Scope,
+  uuid: string,
+  change: UpdateStack,
+): Promise<{ uuid: string; domains: string[] }> {
+  const row = await findStack(scope, uuid);
+  requireLegal(row, 'update');
+  const compose = change.compose ?? openRaw(scope.database.sealer, row).reveal();
+  const draft = await draftStack(scope, {
+    file: readFile(compose),
+    uuid,
+    server: row.server,
+    values: await readValues(scope, row.id),
+    components: row.components,
+    urls: change.urls ?? new Map(),
+  });
+  const { components } = draft;
+  const claim = { components, workloadId: row.id, force: change.forceDomainOverride ?? false };
+  await claimStackDomains(scope, claim, (domains) =>
+    writeStack(scope, row, change, { compose, draft, domains }),
+  );
+  const { name, description, connectToDockerNetwork, isContainerLabelEscapeEnabled } = row;
+  const before = { name, description, connectToDockerNetwork, isContainerLabelEscapeEnabled };
+  const sent = Object.fromEntries(Object.entries(change.settings).filter(([, value]) => value !== undefined));
+  scope.notes.changed(before, { ...before, ...sent });
+  await changed(scope, row.kind === 'stack' ? 'service' : 'application', uuid);
+  return { uuid, domains: urlsOf(components) };
+}
+
+interface Written {
+  compose: string;
+  draft: StackDraft;
+  domains: readonly OwnedDomain[];
+}
+
+async function writeStack(
+  scope: Scope,
+  row: StackOnServer,
+  { settings, component }: UpdateStack,
+  { compose, draft, domains }: Written,
+): Promise<void> {
+  const { organizationId } = scope;
+  const { name, description, ...columns } = settings;
+  const texts = sealTexts(scope.database.sealer, { raw: compose, resolved: draft.text });
+  await organizationScopeOf(scope, organizationId)
+    .db.$transaction(async (tx) => {
+      await tx.workload.update({
+        where: { id: row.id },
+        data: { name, description, stack: { update: { ...columns, ...texts } } },
+      });
+      await claimPorts(scope, tx, row.id, { server: row.server, project: draft.resolved.project });
+      await writeComponents(scope, tx, row.id, draft.components);
+      if (component)
+        await tx.component.updateMany({
+          where: { workloadId: row.id, name: component.name },
+          data: component.change,
+        });
+      await writeValues(scope, tx, row.id, draft);
+      await replaceStackDomains(tx, { organizationId, workloadId: row.id }, domains);
+    })
+    .catch((error: unknown) => {
+      throw asPortConflict(error);
+    });
+}

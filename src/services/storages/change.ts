@@ -1,0 +1,28 @@
+import type { Workload } from '../../db/generated/client';
+import { workloadChanged } from '../changed';
+import type { Scope } from '../context';
+import { findWorkload } from '../workloads/find';
+import { requireLegal } from '../workloads/require-legal';
+import type { StoragesOf } from './storage';
+import { StorageSet } from './storage-set';
+
+/**
+ * Run changes to a workload's storages in one transaction and publish them. Writers on the same workload wait for each
+ * other at its row, so that paths, names and limits hold whatever races.
+ */
+export async function changeStorages<T>(
+  scope: Scope,
+  { kind, uuid, reserved }: StoragesOf,
+  work: (storages: StorageSet, workload: Workload) => Promise<T>,
+): Promise<T> {
+  const found = await findWorkload(scope, kind, uuid);
+  requireLegal(found, 'update');
+  const result = await scope.db.$transaction(async (tx) => {
+    const where = { id: found.id };
+    await tx.workload.update({ where, data: { updatedAt: scope.clock.now() } });
+    const rows = await tx.storage.findMany({ where: { workloadId: found.id } });
+    return work(new StorageSet(scope, tx, found, { reserved, rows }), found);
+  });
+  await workloadChanged(scope, { kind, uuid });
+  return result;
+}

@@ -1,0 +1,13 @@
+import { isOfHost } from '../../domain/storage';
+import type { Scope } from '../context';
+import { changeStorages } from './change';
+import { requireHostAccess } from './host-access';
+import { type Storage, type StorageInput, type StoragesOf, toStorage } from './storage';
+
+/** @throws AppError 422 for a path of the server that the caller may not mount, 409 for a taken mount path or name */
+export function createStorage(scope: Scope, of: StoragesOf, input: StorageInput): Promise<Storage> {
+  return changeStorages(scope, of, async (storages, workload) => {
+    if (isOfHost(input.kind)) await requireHostAccess(scope, input.kind === 'bind' ? 'host_path' : 'fs_path');
+    return toStorage(scope, workload, await storages.insert(input));
+  });
+}

@@ -1,0 +1,56 @@
+import { errorMessage } from '../../domain/error';
+import { type DataPlace, dataPlaces } from '../../engine/workload/volumes';
+import type { Scope } from '../context';
+import type { NamedWorkload } from '../workloads/find';
+import { findOnServer, placeOf } from '../workloads/on-server';
+import { toStorage } from './storage';
+
+/** For connecting and asking: a dialog waits for it. */
+const DEADLINE_MS = 15_000;
+
+export interface KeptData {
+  places: DataPlace[];
+  /** The server answered: these are all that there are, with sizes where they could be measured. */
+  isComplete: boolean;
+}
+
+/**
+ * What a workload keeps its data in: as its server says, or as far as the records know where it does not answer.
+ * @param ownVolumes names of volumes that the workload has beside its storages
+ */
+export async function listKeptData(
+  scope: Scope,
+  workload: NamedWorkload,
+  ownVolumes: readonly string[],
+): Promise<KeptData> {
+  const found = await findOnServer(scope, workload);
+  try {
+    const places = await withinDeadline(async () => dataPlaces(placeOf(scope, found)));
+    return { places, isComplete: true };
+  } catch (error) {
+    scope.log.info(
+      { workload: workload.uuid, error: errorMessage(error) },
+      'volumes not read from the server',
+    );
+    const rows = await scope.db.storage.findMany({ where: { workloadId: found.workload.id } });
+    const known = rows.flatMap((row): DataPlace[] => {
+      const { volumeName, kind, name } = toStorage(scope, workload, row);
+      if (volumeName !== null) return [{ kind: 'volume', name: volumeName, bytes: null }];
+      return kind === 'directory' && name !== null ? [{ kind: 'folder', name, bytes: null }] : [];
+    });
+    const own = ownVolumes.map((name): DataPlace => ({ kind: 'volume', name, bytes: null }));
+    return { places: [...own, ...known], isComplete: false };
+  }
+}
+
+async function withinDeadline<T>(work: () => Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('the server did not answer in time')), DEADLINE_MS);
+  });
+  try {
+    return await Promise.race([work(), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,96 @@
+import type { Destination, Prisma, Workload } from '../../db/generated/client';
+import { notFound } from '../../domain/error';
+import { requirePublicId } from '../../domain/id';
+import { isOfHost, storageKinds } from '../../domain/storage';
+import { newUuid } from '../../lib/random';
+import { workloadChanged } from '../changed';
+import { organizationScopeOf, type Scope } from '../context';
+
+export interface CloneRequest {
+  destinationUuid: string;
+  /** null: one that is made from that of the source. */
+  name: string | null;
+  /** With what its volumes hold. */
+  withVolumes: boolean;
+}
+
+const MAX_NAME = 255;
+
+/** Get the place of a clone: any destination of the organization, or 404. */
+export async function destinationOf({ db }: Pick<Scope, 'db'>, uuid: string): Promise<Destination> {
+  requirePublicId(uuid, 'Destination');
+  const found = await db.destination.findUnique({ where: { uuid } });
+  if (!found) throw notFound('Destination');
+  return found;
+}
+
+/** Write a workload like another one: its limits, variables, storages and tags, and what is of its kind. */
+export async function cloneRow(
+  scope: Scope,
+  source: Workload,
+  {
+    request,
+    destination,
+    own,
+  }: {
+    request: CloneRequest;
+    destination: Destination;
+    own: Pick<Prisma.WorkloadUncheckedCreateInput, 'database' | 'application'>;
+  },
+): Promise<Workload> {
+  const uuid = newUuid();
+  const { organizationId } = scope;
+  const clone = await organizationScopeOf(scope, organizationId).db.$transaction(async (tx) => {
+    const variables = await tx.environmentVariable.findMany({ where: { workloadId: source.id } });
+    // A path of the server has the policy of its own that permits it.
+    const storages = await tx.storage.findMany({
+      where: { workloadId: source.id, kind: { notIn: storageKinds.filter(isOfHost) } },
+    });
+    const tags = await tx.workloadTag.findMany({ where: { workloadId: source.id } });
+    return tx.workload.create({
+      data: {
+        uuid,
+        organizationId,
+        kind: source.kind,
+        environmentId: source.environmentId,
+        destinationId: destination.id,
+        name: request.name ?? nameOfClone(source.name, uuid),
+        description: source.description,
+        limitsMemory: source.limitsMemory,
+        limitsMemorySwap: source.limitsMemorySwap,
+        limitsMemorySwappiness: source.limitsMemorySwappiness,
+        limitsMemoryReservation: source.limitsMemoryReservation,
+        limitsCpus: source.limitsCpus,
+        limitsCpuset: source.limitsCpuset,
+        limitsCpuShares: source.limitsCpuShares,
+        maxRestartCount: source.maxRestartCount,
+        stopGracePeriod: source.stopGracePeriod,
+        tags: { create: tags.map(({ tagId }) => ({ tagId })) },
+        variables: { create: variables.map(copyOf) },
+        storages: { create: storages.map(copyOf) },
+        ...own,
+      },
+    });
+  });
+  await workloadChanged(scope, clone);
+  return clone;
+}
+
+interface OfWorkload {
+  id: number;
+  uuid: string;
+  workloadId: number | null;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+/** What is of the row itself is left out. */
+function copyOf<Row extends OfWorkload>(row: Row) {
+  const { id: _, uuid: _1, workloadId: _2, createdAt: _3, updatedAt: _4, ...rest } = row;
+  return { ...rest, uuid: newUuid() };
+}
+
+function nameOfClone(name: string, uuid: string): string {
+  const rest = `-${uuid}`;
+  return `clone-of-${name}`.slice(0, MAX_NAME - rest.length) + rest;
+}

@@ -1,0 +1,54 @@
+import type { WorkloadKind } from '../../db/generated/client';
+import { isUniqueViolation } from '../../db/violations';
+import { AppError, notFound } from '../../domain/error';
+import { requirePublicId } from '../../domain/id';
+import { isDecidedByObject, requireObject } from '../authorization/require-object';
+import { workloadChanged } from '../changed';
+import type { Scope } from '../context';
+import { findWorkload, workloadResources } from './find';
+import { requireLegal } from './require-legal';
+
+export interface Moved {
+  uuid: string;
+  projectUuid: string;
+  environmentUuid: string;
+}
+
+/**
+ * Move a workload to another environment of the organization. What runs is not touched.
+ * @throws AppError 404 for a workload or an environment that the caller cannot see · 403 where they may not create one
+ *   in that environment · 409 while it is deleted, and for a network alias that another workload there has
+ */
+export async function moveWorkload(
+  scope: Scope,
+  { kind, uuid }: { kind: Exclude<WorkloadKind, 'stack'>; uuid: string },
+  environmentUuid: string,
+): Promise<Moved> {
+  const workload = await findWorkload(scope, kind, uuid);
+  requireLegal(workload, 'update');
+  requirePublicId(environmentUuid, 'Environment');
+  const create = `${workloadResources[kind]}:create` as const;
+  if (isDecidedByObject(scope.principal, create, 'environment'))
+    await requireObject(scope, create, { type: 'environment', uuid: environmentUuid });
+  const environment = await scope.db.environment.findUnique({
+    where: { uuid: environmentUuid },
+    include: { project: { select: { uuid: true } } },
+  });
+  if (!environment) throw notFound('Environment');
+  await scope.db.workload
+    .update({ where: { id: workload.id }, data: { environmentId: environment.id } })
+    .catch((error: unknown) => {
+      throw isUniqueViolation(error) ? aliasTaken(error) : error;
+    });
+  scope.notes.changed({ environmentId: workload.environmentId }, { environmentId: environment.id });
+  await workloadChanged(scope, workload);
+  return { uuid, projectUuid: environment.project.uuid, environmentUuid };
+}
+
+function aliasTaken(cause: unknown): AppError {
+  return new AppError(
+    'conflict',
+    'Another workload of that environment has one of its network aliases. Change custom_network_aliases first.',
+    { cause },
+  );
+}

@@ -1,0 +1,14 @@
+'use client';
+
+import { OperationPage } from '../operation/operation-page';
+import { useApplication } from './use-application';
+
+interface DeploymentPageProps {
+  application: string;
+  deployment: string;
+}
+
+export function DeploymentPage({ application, deployment }: DeploymentPageProps) {
+  const workload = useApplication(application).application;
+  return <OperationPage kind="application" uuid={application} operation={deployment} workload={workload} />;
+}

@@ -1,0 +1,48 @@
+import { Time } from '../../feedback/time';
+import { Button } from '../../primitives/button';
+import { Cell, Row } from '../../primitives/row-list';
+import { Status } from '../../primitives/status';
+import { type Execution, fileSize } from './schedule-values';
+
+const states = {
+  running: { tone: 'busy', label: 'Running' },
+  success: { tone: 'ok', label: 'Succeeded' },
+  failed: { tone: 'bad', label: 'Failed' },
+} as const;
+
+interface ExecutionRowProps {
+  execution: Execution;
+  canRestore: boolean;
+  canDelete: boolean;
+  onRestore: () => void;
+  onDelete: () => void;
+}
+
+/** One backup: what became of it, and what can be done with it. */
+export function ExecutionRow({ execution, canRestore, canDelete, onRestore, onDelete }: ExecutionRowProps) {
+  const { tone, label } = states[execution.status];
+  const name = execution.database_name ?? 'all databases';
+  return (
+    <Row title={<Time value={execution.created_at} />} detail={execution.message ?? execution.filename}>
+      <Cell className="w-28">
+        <Status tone={tone}>{label}</Status>
+      </Cell>
+      <Cell className="w-28 truncate">{name}</Cell>
+      <Cell className="w-20 text-right tabular-nums">
+        {execution.status === 'success' ? fileSize(execution.size) : ''}
+      </Cell>
+      <Cell above className="flex w-40 justify-end gap-1.5">
+        {canRestore && execution.status === 'success' && (
+          <Button size="sm" onClick={onRestore} aria-label={`Restore ${name}`}>
+            Restore
+          </Button>
+        )}
+        {canDelete && execution.status !== 'running' && (
+          <Button size="sm" variant="danger-quiet" onClick={onDelete} aria-label={`Delete backup of ${name}`}>
+            Delete
+          </Button>
+        )}
+      </Cell>
+    </Row>
+  );
+}

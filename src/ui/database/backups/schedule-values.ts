@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { cron } from '../../../domain/input/cron';
+import type { Outputs } from '../../trpc';
+
+export type Schedule = Outputs['database']['listBackups'][number];
+export type Execution = Schedule['executions'][number];
+
+const amount = z.string().refine((text) => /^\d{1,6}$/.test(text), 'Must be a number; 0 means no limit.');
+
+export const scheduleForm = z.object({
+  frequency: z
+    .string()
+    .refine((text) => cron.safeParse(text).success, 'Must be a cron expression, or daily.'),
+  databases: z.string(),
+  isOfAll: z.boolean(),
+  keepAmount: amount,
+  keepDays: amount,
+});
+
+export type ScheduleValues = z.infer<typeof scheduleForm>;
+
+/** What a form begins with: a backup each day, of which the last two weeks are kept. */
+export function valuesOf(schedule: Schedule | null): ScheduleValues {
+  return {
+    frequency: schedule?.frequency ?? 'daily',
+    databases: schedule?.databases_to_backup ?? '',
+    isOfAll: schedule?.dump_all ?? false,
+    keepAmount: String(schedule?.database_backup_retention_amount_locally ?? 14),
+    keepDays: String(schedule?.database_backup_retention_days_locally ?? 0),
+  };
+}
+
+export function toWire(values: ScheduleValues) {
+  return {
+    frequency: values.frequency.trim(),
+    databases_to_backup: values.databases.trim() || null,
+    dump_all: values.isOfAll,
+    database_backup_retention_amount_locally: Number(values.keepAmount),
+    database_backup_retention_days_locally: Number(values.keepDays),
+  };
+}
+
+/** What is dumped, in words. */
+export function contentOf({ dump_all, databases_to_backup }: Schedule): string {
+  if (dump_all) return 'All databases';
+  return databases_to_backup ?? 'The database of the settings';
+}
+
+/** Which backups stay, in words. */
+export function keptOf(schedule: Schedule): string {
+  const amount = schedule.database_backup_retention_amount_locally;
+  const days = schedule.database_backup_retention_days_locally;
+  const gigabytes = schedule.database_backup_retention_max_storage_locally;
+  const limits = [
+    amount > 0 && `the last ${amount}`,
+    days > 0 && `${days} days`,
+    gigabytes > 0 && `${gigabytes} GB`,
+  ].filter((limit) => limit !== false);
+  return limits.length === 0 ? 'Keeps all' : `Keeps ${limits.join(', ')}`;
+}
+
+const units = ['B', 'KB', 'MB', 'GB', 'TB'];
+
+/** `640 B`, `1.5 MB`. */
+export function fileSize(bytes: number): string {
+  const power = Math.min(units.length - 1, Math.floor(Math.log2(Math.max(1, bytes)) / 10));
+  const size = bytes / 1024 ** power;
+  return `${size >= 10 || power === 0 ? Math.round(size) : size.toFixed(1)} ${units[power]}`;
+}

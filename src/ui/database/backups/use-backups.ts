@@ -1,0 +1,27 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { notify } from '../../feedback/notify';
+import { reportFailure } from '../../feedback/report-failure';
+import { useTRPC } from '../../trpc';
+
+/** The backups of a database, and what can be asked of them. States that follow arrive by events. */
+export function useBackups(uuid: string) {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const onSuccess = async ({ message }: { message: string }) => {
+    notify.success(message);
+    await queryClient.invalidateQueries({ queryKey: trpc.database.listBackups.pathKey() });
+  };
+  const quick = { onSuccess, onError: reportFailure };
+  const { database } = trpc;
+  return {
+    query: useQuery(database.listBackups.queryOptions({ uuid })),
+    create: useMutation(database.createBackup.mutationOptions({ onSuccess })),
+    save: useMutation(database.updateBackup.mutationOptions({ onSuccess })),
+    change: useMutation(database.updateBackup.mutationOptions(quick)),
+    remove: useMutation(database.deleteBackup.mutationOptions({ onSuccess })),
+    removeExecution: useMutation(database.deleteBackupExecution.mutationOptions({ onSuccess })),
+    restore: useMutation(database.restoreBackup.mutationOptions({ onSuccess })),
+  };
+}
+
+export type Backups = ReturnType<typeof useBackups>;

@@ -1,0 +1,27 @@
+import { Callout } from '../primitives/callout';
+import type { Outputs } from '../trpc';
+import type { Operation } from './operation-facts';
+import { operationStatusOf } from './operation-status';
+
+/** Why it ended early, before anyone reads a log; and of a deployment, that what served before serves on. */
+export function FailureReason({
+  operation,
+  steps,
+}: {
+  operation: Operation;
+  steps: Outputs['deployment']['steps'];
+}) {
+  const status = operationStatusOf(operation.status);
+  if (status !== 'failed' && status !== 'cancelled') return null;
+  const isDeployment = operation.commit !== null;
+  const failed = steps.find(({ id }) => id === operation.failed_step);
+  const title = status === 'cancelled' ? 'Cancelled' : failed ? `Failed: ${failed.title}` : 'Failed';
+  return (
+    <div className="mb-6">
+      <Callout tone={status === 'failed' ? 'bad' : 'warn'} title={title}>
+        {operation.reason && <p className="whitespace-pre-wrap break-words">{operation.reason}</p>}
+        {isDeployment && <p className="mt-1">Nothing that was running before has been touched.</p>}
+      </Callout>
+    </div>
+  );
+}

@@ -1,0 +1,88 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import { useSubscription } from '@trpc/tanstack-react-query';
+import { useMemo } from 'react';
+import type { LogLine } from '../log/line-buffer';
+import { LogViewer } from '../log/log-viewer';
+import { useLogLines } from '../log/use-log-lines';
+import { type Outputs, useTRPC } from '../trpc';
+import type { WorkloadKind } from '../workload/kinds';
+import { useWorkloadProcedures } from '../workload/use-workload-procedures';
+import type { Operation } from './operation-facts';
+import { isOver } from './operation-status';
+
+type Step = Outputs['deployment']['steps'][number];
+
+interface OperationLogProps {
+  kind: WorkloadKind;
+  operation: Operation;
+  steps: readonly Step[];
+  /** Step to scroll to. */
+  step: string | null;
+}
+
+/** The log of an operation, followed live; after a lost connection the stream resumes after the last line. */
+export function OperationLog({ kind, operation, steps, step }: OperationLogProps) {
+  const trpc = useTRPC();
+  const { getOperation } = useWorkloadProcedures(kind);
+  const queryClient = useQueryClient();
+  const { chunks, append } = useLogLines();
+  const { uuid, status } = operation;
+  const stepsKey = trpc.deployment.steps.queryKey({ uuid });
+  useSubscription(
+    trpc.deployment.events.subscriptionOptions(
+      { uuid },
+      {
+        onData: ({ data }) => {
+          if (data.kind === 'log') append([lineOf(data)]);
+          else if (data.kind === 'step')
+            queryClient.setQueryData(stepsKey, (steps) => withStep(steps ?? [], data.step));
+          else void queryClient.invalidateQueries({ queryKey: getOperation.pathKey() });
+        },
+      },
+    ),
+  );
+  const titles = useMemo(() => new Map(steps.map(({ id, title }) => [id, title])), [steps]);
+  const target = useMemo(
+    () =>
+      step === null
+        ? null
+        : (chunks.flatMap(({ lines }) => lines).find((line) => line.step === step)?.sequence ?? null),
+    [step, chunks],
+  );
+  return (
+    <LogViewer
+      label={`${operation.title} log`}
+      chunks={chunks}
+      fileName={`${operation.kind}-${uuid}.log`}
+      isLive={!isOver(status)}
+      goTo={target}
+      titles={titles}
+      empty={emptyWords(status)}
+    />
+  );
+}
+
+function emptyWords(status: string): string {
+  if (status === 'queued') return 'Queued: the log begins when a worker takes it.';
+  return isOver(status) ? 'It wrote no log, or the log is no longer kept.' : 'No output yet.';
+}
+
+interface LogEvent {
+  order: number;
+  step: string;
+  type: LogLine['stream'];
+  output?: string;
+  hidden: boolean;
+  timestamp: string;
+}
+
+function lineOf({ order, step, type, output, hidden, timestamp }: LogEvent): LogLine {
+  return { sequence: order, text: output ?? '', stream: type, hidden, at: timestamp, step };
+}
+
+/** The steps with this one as it is now, in the order of the plan. */
+function withStep(steps: readonly Step[], step: Step): Step[] {
+  return [...steps.filter(({ id }) => id !== step.id), step].sort((a, b) => a.position - b.position);
+}

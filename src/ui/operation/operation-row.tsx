@@ -1,0 +1,40 @@
+import { shortCommit } from '../application/describe';
+import { Duration } from '../feedback/duration';
+import { Time } from '../feedback/time';
+import { Cell, Row } from '../primitives/row-list';
+import { Status } from '../primitives/status';
+import { type WorkloadAddress, workloadKinds } from '../workload/kinds';
+import type { Operation } from './operation-facts';
+import { operationLook } from './operation-status';
+
+export function OperationRow({ kind, uuid, operation }: WorkloadAddress & { operation: Operation }) {
+  const { label, tone } = operationLook(operation.status);
+  return (
+    <Row
+      href={workloadKinds[kind].operations.one(uuid, operation.uuid)}
+      title={<OperationTitle operation={operation} />}
+      detail={operation.reason ?? operation.commit_message ?? <code>{operation.uuid}</code>}
+    >
+      <Cell className="w-28">
+        <Status tone={tone}>{label}</Status>
+      </Cell>
+      <Cell className="hidden w-20 text-right text-ink-3 sm:block">
+        <Duration from={operation.started_at} to={operation.finished_at} />
+      </Cell>
+      <Cell className="w-24 text-right text-ink-3">
+        <Time value={operation.created_at} />
+      </Cell>
+    </Row>
+  );
+}
+
+/** What was done, and of a deployment, of what: a commit, or the tag of an image. */
+function OperationTitle({ operation }: { operation: Operation }) {
+  const { title, commit, docker_registry_image_tag: imageTag } = operation;
+  const of = commit !== null && commit !== 'HEAD' ? shortCommit(commit) : imageTag && `tag ${imageTag}`;
+  return (
+    <>
+      {title} {of && <code className="font-normal text-ink-2 text-xs">{of}</code>}
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+import { type OperationStatus, operationCan } from '../../domain/states';
+import type { Tone } from '../primitives/badge';
+
+interface Look {
+  label: string;
+  tone: Tone;
+}
+
+const looks: Record<OperationStatus, Look> = {
+  queued: { label: 'Queued', tone: 'idle' },
+  in_progress: { label: 'In progress', tone: 'busy' },
+  finished: { label: 'Finished', tone: 'ok' },
+  failed: { label: 'Failed', tone: 'bad' },
+  cancelled: { label: 'Cancelled', tone: 'warn' },
+};
+
+/** The wire says `cancelled-by-user` (coolify-api §5.2). */
+export function operationStatusOf(wire: string): OperationStatus {
+  switch (wire) {
+    case 'queued':
+    case 'in_progress':
+    case 'finished':
+    case 'failed':
+      return wire;
+    default:
+      return 'cancelled';
+  }
+}
+
+export function operationLook(wire: string): Look {
+  return looks[operationStatusOf(wire)];
+}
+
+export function isOver(wire: string): boolean {
+  return operationCan.isTerminal(operationStatusOf(wire));
+}
+
+export function canCancel(wire: string): boolean {
+  return operationCan.cancel(operationStatusOf(wire));
+}

@@ -1,0 +1,64 @@
+'use client';
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { EmptyState } from '../feedback/empty-state';
+import { QueryView } from '../feedback/query-view';
+import { Button } from '../primitives/button';
+import { RowList } from '../primitives/row-list';
+import { ListSkeleton } from '../primitives/skeleton';
+import { type WorkloadAddress, workloadKinds } from '../workload/kinds';
+import { useWorkloadProcedures } from '../workload/use-workload-procedures';
+import { OperationRow } from './operation-row';
+
+const pageSize = 25;
+
+interface OperationsPageProps extends WorkloadAddress {
+  /** Title and text while there is nothing to list. */
+  emptyTitle: string;
+  children: ReactNode;
+}
+
+/** What was, is and will be done with a workload, newest first, a page at a time. */
+export function OperationsPage({ kind, uuid, emptyTitle, children }: OperationsPageProps) {
+  const procedures = useWorkloadProcedures(kind);
+  const { icon, operations: words } = workloadKinds[kind];
+  const [skip, setSkip] = useState(0);
+  const query = useQuery(
+    procedures.listOperations.queryOptions(
+      { uuid, skip, take: pageSize },
+      { placeholderData: keepPreviousData },
+    ),
+  );
+  const turn = (by: number) => setSkip((value) => Math.max(value + by, 0));
+  return (
+    <QueryView query={query} what={words.label} skeleton={<ListSkeleton label={words.label.toLowerCase()} />}>
+      {({ count, operations }) =>
+        count === 0 ? (
+          <EmptyState icon={icon} title={emptyTitle}>
+            {children}
+          </EmptyState>
+        ) : (
+          <div className="space-y-4">
+            <RowList label={words.label} rows={operations} keyOf={(row) => row.uuid}>
+              {(operation) => <OperationRow kind={kind} uuid={uuid} operation={operation} />}
+            </RowList>
+            {count > pageSize && (
+              <nav aria-label="Pages" className="flex items-center gap-3">
+                <Button disabled={skip === 0} onClick={() => turn(-pageSize)}>
+                  Newer
+                </Button>
+                <Button disabled={skip + pageSize >= count} onClick={() => turn(pageSize)}>
+                  Older
+                </Button>
+                <p className="text-ink-3">
+                  {skip + 1}–{skip + operations.length} of {count}
+                </p>
+              </nav>
+            )}
+          </div>
+        )
+      }
+    </QueryView>
+  );
+}

@@ -1,0 +1,31 @@
+import { Duration } from '../feedback/duration';
+import { Time } from '../feedback/time';
+import { Callout } from '../primitives/callout';
+import type { Operation } from './operation-facts';
+import { isOver } from './operation-status';
+
+/** That an operation goes back to what ran before, and what keeps it from getting there. */
+export function UndoNotice({ operation }: { operation: Operation }) {
+  const { status, undoing_since, undo_attempts, undo_problem, undo_retry_at } = operation;
+  if (undoing_since === null || isOver(status)) return null;
+  return (
+    <div className="mb-6">
+      <Callout tone="warn" title="Going back to what ran before" role="status">
+        <p>
+          For <Duration from={undoing_since} to={null} />. It is repeated until it succeeds.
+        </p>
+        {undo_problem && (
+          <p className="mt-1 whitespace-pre-wrap break-words">
+            {undo_attempts === 1 ? 'The first attempt failed' : `${undo_attempts} attempts failed`}:{' '}
+            {undo_problem}
+          </p>
+        )}
+        {undo_retry_at && (
+          <p className="mt-1">
+            The next attempt: <Time value={undo_retry_at} />
+          </p>
+        )}
+      </Callout>
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+'use client';
+
+import { CirclePlay, Rocket, RotateCw, Square } from 'lucide-react';
+import { useState } from 'react';
+import { type WorkloadAction, workloadOffers } from '../../domain/states';
+import { ConfirmDialog } from '../feedback/confirm-dialog';
+import { Button } from '../primitives/button';
+import type { Server, Stack } from '../resources';
+import { canDeployTo } from '../server/can-deploy-to';
+import { useDenials } from '../session/use-can';
+import { useStackActions } from './use-stack-actions';
+
+/** Buttons by the table of legal moves (domain/states.ts): what cannot be done now cannot be pressed. */
+export function StackActions({ stack, server }: { stack: Stack; server: Server | undefined }) {
+  const actions = useStackActions(stack.uuid);
+  const [asking, setAsking] = useState<'stop' | 'restart' | null>(null);
+  const denialOf = useDenials();
+  const state = { status: stack.status, isDeleting: stack.deleted_at !== null };
+  const offers = (action: WorkloadAction) => workloadOffers(action, state);
+  const project = stack.project_uuid;
+  if (offers('start'))
+    return (
+      <Button
+        variant="primary"
+        disabled={!canDeployTo(server)}
+        denied={denialOf('service:start', project)}
+        busy={actions.isBusy}
+        onClick={actions.start}
+      >
+        {!actions.isBusy && <CirclePlay aria-hidden />} Start
+      </Button>
+    );
+  return (
+    <>
+      <Button
+        disabled={!offers('stop')}
+        denied={denialOf('service:stop', project)}
+        onClick={() => setAsking('stop')}
+      >
+        <Square aria-hidden /> Stop
+      </Button>
+      <Button
+        disabled={!offers('restart')}
+        denied={denialOf('service:restart', project)}
+        onClick={() => setAsking('restart')}
+      >
+        <RotateCw aria-hidden /> Restart
+      </Button>
+      <Button
+        variant="primary"
+        disabled={!offers('deploy') || !canDeployTo(server)}
+        denied={denialOf('service:deploy', project)}
+        busy={actions.isBusy}
+        onClick={actions.deploy}
+      >
+        {!actions.isBusy && <Rocket aria-hidden />} Deploy changes
+      </Button>
+      <ConfirmDialog
+        open={asking === 'stop'}
+        onOpenChange={(open) => !open && setAsking(null)}
+        title={`Stop ${stack.name}?`}
+        confirmLabel="Stop"
+        onConfirm={actions.stop}
+      >
+        <p>All its components stop, and its domains answer no more. Volumes, variables and settings stay.</p>
+      </ConfirmDialog>
+      <ConfirmDialog
+        open={asking === 'restart'}
+        onOpenChange={(open) => !open && setAsking(null)}
+        title={`Restart ${stack.name}?`}
+        confirmLabel="Restart"
+        danger={false}
+        onConfirm={actions.restart}
+      >
+        <p>
+          Every component is replaced in the order of the compose file. Those with a domain and without a
+          volume keep answering meanwhile.
+        </p>
+      </ConfirmDialog>
+    </>
+  );
+}

@@ -1,0 +1,130 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { encodeBase64 } from '../base64';
+import { notify } from '../feedback/notify';
+import { Form } from '../forms/form';
+import { SaveBar } from '../forms/save-bar';
+import { TextAreaField } from '../forms/text-field';
+import { useServerForm } from '../forms/use-server-form';
+import { ListSkeleton } from '../primitives/skeleton';
+import type { Stack } from '../resources';
+import { useDenials } from '../session/use-can';
+import { SettingsSection, SettingsSections } from '../shell/section';
+import { type Inputs, useTRPC } from '../trpc';
+import { generalSettings } from '../workload/common-settings';
+import type { SettingGroup } from '../workload/setting-field';
+import { SettingsForm } from '../workload/settings-form';
+import { useStack } from './use-stack';
+
+type Changes = Omit<Inputs['stack']['update'], 'uuid'>;
+
+const network: SettingGroup<keyof Changes & string> = {
+  title: 'Network',
+  description: 'Its components reach each other in a network of their own.',
+  fields: [
+    {
+      name: 'connect_to_docker_network',
+      label: 'Join the network of its environment',
+      kind: 'switch',
+      hint: 'Other workloads of the environment reach a component as name-id',
+    },
+  ],
+};
+
+export function StackSettingsPage({ uuid }: { uuid: string }) {
+  const denialOf = useDenials();
+  const { stack } = useStack(uuid);
+  const update = useUpdateStack(uuid);
+  if (!stack) return <ListSkeleton label="settings" />;
+  const locked = denialOf('service:update', stack.project_uuid);
+  const isLocked = locked !== null;
+  return (
+    <SettingsSections locked={locked}>
+      <SettingsSection
+        title={generalSettings.title}
+        description={generalSettings.description}
+        locked={isLocked}
+      >
+        <SettingsForm values={stack} group={generalSettings} save={update} />
+      </SettingsSection>
+      {stack.docker_compose_raw !== undefined && (
+        <SettingsSection
+          title="Compose file"
+          description="What changed takes effect with the next deployment; components that it does not touch stay as they are."
+          locked={isLocked}
+        >
+          <ComposeForm text={stack.docker_compose_raw ?? ''} save={update} />
+        </SettingsSection>
+      )}
+      <SettingsSection
+        title="Domains"
+        description="One line for each component, URLs separated by commas. The port is that of the container."
+        locked={isLocked}
+      >
+        <DomainsForm applications={stack.applications} save={update} />
+      </SettingsSection>
+      <SettingsSection title={network.title} description={network.description} locked={isLocked}>
+        <SettingsForm values={stack} group={network} save={update} />
+      </SettingsSection>
+    </SettingsSections>
+  );
+}
+
+interface Saving {
+  save: (changes: Changes) => Promise<void>;
+}
+
+function ComposeForm({ text, save }: Saving & { text: string }) {
+  const form = useServerForm<{ docker_compose_raw: string }>({
+    defaultValues: { docker_compose_raw: text },
+    send: async (values, { reset }) => {
+      await save({ docker_compose_raw: encodeBase64(values.docker_compose_raw) });
+      reset(values);
+    },
+  });
+  return (
+    <Form of={form} label="Compose file">
+      <TextAreaField name="docker_compose_raw" label="Compose file" mono rows={24} spellCheck={false} />
+      <SaveBar />
+    </Form>
+  );
+}
+
+function DomainsForm({ applications, save }: Saving & { applications: Stack['applications'] }) {
+  const form = useServerForm<{ urls: string }>({
+    defaultValues: { urls: applications.map(({ name, fqdn }) => `${name}: ${fqdn ?? ''}`).join('\n') },
+    send: async (values, { reset }) => {
+      const urls = values.urls.split('\n').flatMap((line) => {
+        const [name = '', ...rest] = line.split(':');
+        return name.trim() === '' ? [] : [{ name: name.trim(), url: rest.join(':').trim() || null }];
+      });
+      await save({ urls });
+      reset(values);
+    },
+  });
+  return (
+    <Form of={form} label="Domains">
+      <TextAreaField
+        name="urls"
+        label="Domains"
+        mono
+        rows={Math.max(2, applications.length)}
+        spellCheck={false}
+      />
+      <SaveBar />
+    </Form>
+  );
+}
+
+/** Save some settings of a service and show the new state. Rejects with the server's reasons. */
+function useUpdateStack(uuid: string): (changes: Changes) => Promise<void> {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const update = useMutation(trpc.stack.update.mutationOptions());
+  return async (changes) => {
+    await update.mutateAsync({ uuid, ...changes });
+    await queryClient.invalidateQueries({ queryKey: trpc.stack.pathKey() });
+    notify.success('Saved');
+  };
+}

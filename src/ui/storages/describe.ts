@@ -1,0 +1,27 @@
+import { FileText, Folder, HardDrive, type LucideIcon, Server } from 'lucide-react';
+import type { Storage } from '../resources';
+
+/** The description of a storage for its row. */
+export function lookOf(storage: Storage): { label: string; icon: LucideIcon } {
+  if (storage.type === 'persistent')
+    return storage.host_path === null
+      ? { label: 'Volume', icon: HardDrive }
+      : { label: 'Path of the server', icon: Server };
+  if (storage.is_host_file) return { label: 'File of the server', icon: Server };
+  return storage.is_directory ? { label: 'Folder', icon: Folder } : { label: 'File', icon: FileText };
+}
+
+/** The place of a storage on the server. */
+export function sourceOf(storage: Storage): string {
+  if (storage.type === 'file') return storage.fs_path;
+  return storage.host_path ?? storage.volume_name ?? storage.name;
+}
+
+/** The fate of the content of a storage when it is deleted. */
+export function whatStays(storage: Storage): string {
+  if (storage.type === 'persistent' && storage.host_path === null)
+    return `The volume ${storage.volume_name} stays on the server with all that is in it. A new volume named ${storage.name} finds it again.`;
+  if (storage.type === 'file' && !storage.is_directory && !storage.is_host_file)
+    return 'The file and its content are gone for good.';
+  return `${sourceOf(storage)} stays on the server with all that is in it.`;
+}

@@ -1,0 +1,51 @@
+import { Pencil, Trash2 } from 'lucide-react';
+import { Badge } from '../primitives/badge';
+import { Button } from '../primitives/button';
+import { Cell, Row } from '../primitives/row-list';
+import type { Storage } from '../resources';
+import { lookOf, sourceOf } from './describe';
+
+interface StorageRowProps {
+  storage: Storage;
+  /** Why the reader may not change or remove it; null where they may. */
+  denials: { update: string | null; remove: string | null };
+  onEdit: () => void;
+  onRemove: () => void;
+}
+
+export function StorageRow({ storage, denials, onEdit, onRemove }: StorageRowProps) {
+  const { label, icon: Icon } = lookOf(storage);
+  const { mount_path: path } = storage;
+  return (
+    <Row
+      title={<span className="break-all font-mono text-xs">{path}</span>}
+      detail={<span className="font-mono">{sourceOf(storage)}</span>}
+    >
+      <Cell className="w-44">
+        <Badge>
+          <Icon aria-hidden className="size-3" /> {label}
+        </Badge>
+      </Cell>
+      <Cell>
+        <Button
+          variant="ghost"
+          size="icon-sm"
+          aria-label={`Edit ${path}`}
+          denied={denials.update}
+          onClick={onEdit}
+        >
+          <Pencil aria-hidden />
+        </Button>
+        <Button
+          variant="ghost"
+          size="icon-sm"
+          aria-label={`Delete ${path}`}
+          denied={denials.remove}
+          onClick={onRemove}
+        >
+          <Trash2 aria-hidden />
+        </Button>
+      </Cell>
+    </Row>
+  );
+}

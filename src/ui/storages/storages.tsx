@@ -1,0 +1,90 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { HardDrive, Plus } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import { type ReactNode, useState } from 'react';
+import { EmptyState } from '../feedback/empty-state';
+import { QueryView } from '../feedback/query-view';
+import { Button } from '../primitives/button';
+import { RowList } from '../primitives/row-list';
+import { ListSkeleton } from '../primitives/skeleton';
+import type { Storage } from '../resources';
+import { useDenials } from '../session/use-can';
+import { Section } from '../shell/section';
+import { type StoredWorkload, useStorageProcedures } from '../workload/use-workload-procedures';
+import { StorageRow } from './storage-row';
+
+const NewStorageDialog = dynamic(() =>
+  import('./new-storage-dialog').then((module) => module.NewStorageDialog),
+);
+const EditStorageDialog = dynamic(() =>
+  import('./edit-storage-dialog').then((module) => module.EditStorageDialog),
+);
+const DeleteStorageDialog = dynamic(() =>
+  import('./delete-storage-dialog').then((module) => module.DeleteStorageDialog),
+);
+
+interface StoragesProps extends StoredWorkload {
+  /** Undefined until it is known: what belongs to the role as a whole is offered before. */
+  project: string | undefined;
+  /** What they are to the workload, and when a change takes effect. */
+  children: ReactNode;
+}
+
+/** The storages of a workload. */
+export function Storages({ kind, uuid, project, children }: StoragesProps) {
+  const workload = { kind, uuid };
+  const procedures = useStorageProcedures(kind);
+  const query = useQuery(
+    procedures.listStorages.queryOptions(
+      { uuid },
+      { select: (lists): Storage[] => [...lists.persistent_storages, ...lists.file_storages] },
+    ),
+  );
+  const denialOf = useDenials();
+  const denials = {
+    update: denialOf('volume:update', project),
+    remove: denialOf('volume:delete', project),
+  };
+  const [isAdding, setAdding] = useState(false);
+  const [editing, setEditing] = useState<Storage | null>(null);
+  const [removing, setRemoving] = useState<Storage | null>(null);
+  const add = denialOf('volume:create', project) === null && (
+    <Button variant="primary" onClick={() => setAdding(true)}>
+      <Plus aria-hidden /> Add storage
+    </Button>
+  );
+  return (
+    <Section title="Storages" description={children} actions={query.data && query.data.length > 0 && add}>
+      <QueryView query={query} what="Storages" skeleton={<ListSkeleton label="storages" />}>
+        {(storages) =>
+          storages.length > 0 ? (
+            <RowList label="Storages" rows={storages} keyOf={(row) => row.uuid}>
+              {(row) => (
+                <StorageRow
+                  storage={row}
+                  denials={denials}
+                  onEdit={() => setEditing(row)}
+                  onRemove={() => setRemoving(row)}
+                />
+              )}
+            </RowList>
+          ) : (
+            <EmptyState icon={HardDrive} title="No storages yet" action={add}>
+              What a container writes is gone with its next version. A volume keeps data; a file or a folder
+              brings configuration into the container.
+            </EmptyState>
+          )
+        }
+      </QueryView>
+      {isAdding && <NewStorageDialog workload={workload} onClose={() => setAdding(false)} />}
+      {editing && (
+        <EditStorageDialog workload={workload} storage={editing} onClose={() => setEditing(null)} />
+      )}
+      {removing && (
+        <DeleteStorageDialog workload={workload} storage={removing} onClose={() => setRemoving(null)} />
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,38 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Skeleton } from '../primitives/skeleton';
+import { byteSize } from './byte-size';
+import type { WorkloadAddress } from './kinds';
+import { useWorkloadProcedures } from './use-workload-procedures';
+
+/** The volumes and folders that a workload has on its server, read while the dialog that names them is open. */
+export function KeptData({ kind, uuid }: WorkloadAddress) {
+  const procedures = useWorkloadProcedures(kind);
+  const { data, isPending } = useQuery(procedures.listVolumes.queryOptions({ uuid }, { staleTime: 0 }));
+  if (isPending) return <Loading />;
+  if (!data) return <p>Its volumes could not be listed.</p>;
+  if (data.volumes.length === 0) return <p>It has no volumes{data.is_complete ? ' on its server' : ''}.</p>;
+  return (
+    <div>
+      <ul aria-label="Volumes" className="list-disc pl-5">
+        {data.volumes.map(({ kind: what, name, size }) => (
+          <li key={`${what} ${name}`}>
+            <code className="break-all text-xs">{name}</code>
+            {what === 'folder' && ' (folder)'}
+            {size !== null && `, ${byteSize(size)}`}
+          </li>
+        ))}
+      </ul>
+      {!data.is_complete && <p className="mt-1">The server did not answer, so their sizes are not known.</p>}
+    </div>
+  );
+}
+
+function Loading() {
+  return (
+    <div role="status" aria-label="Loading volumes">
+      <Skeleton className="h-5 w-64" />
+    </div>
+  );
+}
