@@ -5,7 +5,7 @@ import { endHost } from './host';
 import { withLock } from './lock';
 import { isAlive, type ProcessId } from './process';
 import { freeSlot } from './slots';
-import { allLabs, type LabState, labFolder, readLab, writeLab } from './state';
+import { allLabs, ignoreMissing, type LabState, labFolder, readLab, writeLab } from './state';
 
 /** Get the lab of this name: the running one, or a new one that belongs to `owner` (null: to no one, so it stays). */
 export async function ensureLab(
@@ -27,9 +27,12 @@ export async function ensureLab(
   });
 }
 
-/** End every machine of a lab, also one that was only half started, and forget the lab. */
+/**
+ * End every machine of a lab, also one that was only half started, and forget the lab. Do nothing for a lab that is gone.
+ * Call under the lock of the lab.
+ */
 export async function endLab(name: string): Promise<void> {
-  const entries = await readdir(labFolder(name), { withFileTypes: true });
+  const entries = (await readdir(labFolder(name), { withFileTypes: true }).catch(ignoreMissing)) ?? [];
   const machines = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   await Promise.all(machines.map((machine) => endHost(name, machine)));
   await rm(labFolder(name), { recursive: true, force: true });
@@ -37,7 +40,15 @@ export async function endLab(name: string): Promise<void> {
 
 /** End the labs whose owner is no more. */
 export async function endOrphans(): Promise<void> {
-  for (const lab of await allLabs()) {
-    if (lab.owner && !(await isAlive(lab.owner))) await withLock(`lab-${lab.name}`, () => endLab(lab.name));
+  for (const { name, owner } of await allLabs()) {
+    if (await isOrphaned(owner)) await withLock(`lab-${name}`, () => endIfOrphaned(name));
   }
 }
+
+// Looks again under the lock: another run may have ended the lab in the meantime, or given its name to a new one.
+async function endIfOrphaned(name: string): Promise<void> {
+  const lab = await readLab(name);
+  if (lab && (await isOrphaned(lab.owner))) await endLab(name);
+}
+
+const isOrphaned = async (owner: ProcessId | null) => owner !== null && !(await isAlive(owner));

@@ -26,7 +26,7 @@ export async function claimPorts(
 ): Promise<void> {
   const ports = portsOf(project);
   const serverId = server.id;
-  // Changes nothing, and locks the rows: whoever maps ports of the same server waits here.
+  // Changes nothing, but locks the rows: another operation that maps ports of the same server waits here.
   await tx.destination.updateMany({ where: { serverId }, data: { serverId } });
   await tx.hostPort.deleteMany({ where: { workloadId } });
   if (ports.length === 0) return;
