@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../domain/error';
+import { findStack } from '../../services/stacks/find';
 import { logContainerOf } from '../../services/stacks/log-container';
 import { can } from '../authorize';
 import { pathId } from '../wire/answers';
@@ -27,7 +28,14 @@ export const logProcedures = {
     output: logAnswer,
   }).query(async ({ ctx, input }) => {
     const { uuid, sub_service_name: name, search = null, show_timestamps: showsTimes = false } = input;
-    if (!name) throw new AppError('bad_request', 'The query parameter sub_service_name is required.');
+    if (!name) {
+      const { components } = await findStack(ctx.scope, uuid);
+      const names = components.map(({ name }) => name).join(', ');
+      throw new AppError(
+        'bad_request',
+        `The query parameter sub_service_name is required. It is one of: ${names}.`,
+      );
+    }
     const container = logContainerOf(uuid, name);
     const workload = { kind: 'stack', uuid } as const;
     return logText(ctx, { workload, container, search, lines: input.lines, showsTimes });

@@ -72,7 +72,7 @@ async function everyRow(): Promise<unknown> {
     ({ name }) =>
       `SELECT '${name}' AS name, md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) AS rows FROM ${name} t`,
   );
-  return (await pool.query(digests.join(' UNION ALL '))).rows;
+  return (await pool.query(`${digests.join(' UNION ALL ')} ORDER BY name`)).rows;
 }
 
 /** What says "update" tells what was changed. */

@@ -26,8 +26,7 @@ export async function getOperation(
   { kind, uuid: workloadUuid }: NamedWorkload,
   uuid: string,
 ): Promise<OperationRow> {
-  requirePublicId(workloadUuid, workloadNames[kind]);
-  requirePublicId(uuid, 'Operation');
+  for (const id of [workloadUuid, uuid]) requirePublicId(id, 'Operation');
   const { organizationId, visibility, database } = scope;
   const [row] = await listOperationRows(database.pool, {
     organizationId,

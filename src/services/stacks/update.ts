@@ -1,4 +1,5 @@
 import type { Component } from '../../db/generated/client';
+import { Secret } from '../../domain/secret';
 import { changed } from '../changed';
 import { organizationScopeOf, type Scope } from '../context';
 import { requireLegal } from '../workloads/require-legal';
@@ -35,7 +36,8 @@ export async function updateStack(
 ): Promise<{ uuid: string; domains: string[] }> {
   const row = await findStack(scope, uuid);
   requireLegal(row, 'update');
-  const compose = change.compose ?? openRaw(scope.database.sealer, row).reveal();
+  const old = openRaw(scope.database.sealer, row);
+  const compose = change.compose ?? old.reveal();
   const draft = await draftStack(scope, {
     file: readFile(compose),
     uuid,
@@ -49,12 +51,37 @@ export async function updateStack(
   await claimStackDomains(scope, claim, (domains) =>
     writeStack(scope, row, change, { compose, draft, domains }),
   );
-  const { name, description, connectToDockerNetwork, isContainerLabelEscapeEnabled } = row;
-  const before = { name, description, connectToDockerNetwork, isContainerLabelEscapeEnabled };
-  const sent = Object.fromEntries(Object.entries(change.settings).filter(([, value]) => value !== undefined));
-  scope.notes.changed(before, { ...before, ...sent });
+  const urls = urlsOf(components);
+  noteChanges(scope, row, change, {
+    before: { dockerComposeRaw: old, domains: urlsOf(row.components) },
+    after: { dockerComposeRaw: new Secret(compose), domains: urls },
+  });
   await changed(scope, row.kind === 'stack' ? 'service' : 'application', uuid);
-  return { uuid, domains: urlsOf(components) };
+  return { uuid, domains: urls };
+}
+
+interface FileNotes {
+  dockerComposeRaw: Secret;
+  domains: readonly string[];
+}
+
+function noteChanges(
+  { notes }: Scope,
+  row: StackOnServer,
+  { settings, component }: UpdateStack,
+  { before, after }: { before: FileNotes; after: FileNotes },
+): void {
+  const { name, description, connectToDockerNetwork, isContainerLabelEscapeEnabled } = row;
+  const own = { name, description, connectToDockerNetwork, isContainerLabelEscapeEnabled, ...before };
+  notes.changed(own, { ...own, ...sentOf(settings), ...after });
+  const changedRow = row.components.find((each) => each.name === component?.name);
+  if (component && changedRow)
+    notes.changed(changedRow, { ...changedRow, ...sentOf(component.change) }, component.name);
+}
+
+/** The members that a caller sent: those with a value, null included. */
+function sentOf(settings: object): object {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 }
 
 interface Written {
