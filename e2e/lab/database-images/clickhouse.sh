@@ -19,7 +19,9 @@ if [ $# = 0 ]; then
 </yandex>
 USERS
   chmod 640 /etc/clickhouse-server/users.xml
-  chown -R clickhouse /etc/clickhouse-server /var/lib/clickhouse /var/log/clickhouse-server
+  # Not below the configuration, where files are mounted read-only: the official image leaves that alone too.
+  chown clickhouse /etc/clickhouse-server /etc/clickhouse-server/users.xml
+  chown -R clickhouse /var/lib/clickhouse /var/log/clickhouse-server
   exec su -p -s /bin/sh -- clickhouse -c 'exec "$@"' sh \
     clickhouse-server --config-file=/etc/clickhouse-server/config.xml
 fi
