@@ -30,9 +30,35 @@ echo "the reason of the crash" >&2
 exit 3
 `;
 
+const streams = `#!/bin/sh
+trap 'kill $server 2>/dev/null; exit 0' TERM INT
+nc -ll -p 8080 -e /stream & server=$!
+wait $server
+`;
+
+// One connection. The line ends are CR LF, and the first line without a header is an empty one.
+const stream = `#!/bin/sh
+read -r method path protocol
+upgrade=
+while read -r header && [ "\${#header}" -gt 1 ]; do
+  case $header in [Uu]pgrade:*) upgrade=yes ;; esac
+done
+if [ "$upgrade" ]; then
+  printf 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n'
+  while printf '\\201\\001.'; do sleep 1; done
+elif [ "$path" = /events ]; then
+  printf 'HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n'
+  while printf 'data: .\n\n'; do sleep 1; done
+else
+  printf 'HTTP/1.1 200 OK\r\nContent-Length: 3\r\nConnection: close\r\n\r\nok\n'
+fi
+`;
+
 const files = {
   'start+x': start,
   'crash+x': crash,
+  'streams+x': streams,
+  'stream+x': stream,
   /** The environment of process 1 byte for byte, values separated by NUL. */
   'www/cgi-bin/environ+x': environ,
   /** Answers after as many seconds as the query says. */
@@ -63,6 +89,8 @@ const images: Record<string, ImageConfig> = {
   'gantry-test/unhealthy:1': web('unhealthy', check('false')),
   /** Runs and never listens. */
   'gantry-test/deaf:1': web('deaf', { Env: [path, 'VERSION=deaf', 'START_DELAY=100000'] }),
+  /** Keeps WebSockets and event streams (`/events`) open, with a message each second. */
+  'gantry-test/streams:1': web('streams', { Cmd: ['/streams'] }),
   /** Says why on stderr and exits with 3. */
   'gantry-test/crash:1': web('crash', { Cmd: ['/crash'] }),
 };
