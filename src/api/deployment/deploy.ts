@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { deployPlanned } from '../../services/deployments/deploy-planned';
-import { deployResources, type StartedResource } from '../../services/deployments/deploy-resources';
-import { deployTagged } from '../../services/deployments/deploy-tagged';
+import { deployResources, deployTagged } from '../../services/deploy/deploy-resources';
+import { deployPlanned, type StartedResource } from '../../services/deployments/deploy-planned';
 import { can } from '../authorize';
 import { deployInput, deployTarget } from './target';
 
@@ -41,10 +40,9 @@ export const deploy = can('application:deploy', {
   const started = await deployTagged(ctx.scope, target.tags, target.force);
   return {
     message: started.map(({ message }) => message),
-    details: started.map(({ resourceUuid, deploymentUuid }) => ({
-      resource_uuid: resourceUuid,
-      deployment_uuid: deploymentUuid,
-    })),
+    details: started.flatMap(({ resourceUuid, deploymentUuid }) =>
+      deploymentUuid === undefined ? [] : [{ resource_uuid: resourceUuid, deployment_uuid: deploymentUuid }],
+    ),
   };
 });
 

@@ -8,8 +8,9 @@ import { updateStack } from '../../services/stacks/update';
 import { can, router } from '../authorize';
 import { pathId } from '../wire/answers';
 import { queryFlag } from '../wire/query';
+import { lines, logAnswer } from '../workload/log-text';
 import { componentWire, toComponentWire } from './component-schema';
-import { componentProcedures } from './components';
+import { componentLog, componentProcedures } from './components';
 
 const object = { type: 'service', input: 'uuid' } as const;
 
@@ -35,6 +36,24 @@ function toChange(input: Common) {
 
 export const stackApplicationRouter = router({
   ...componentProcedures('application'),
+
+  /** Older clients read logs with a POST, which changes nothing. */
+  logsByPost: can('log:read', {
+    rest: {
+      method: 'POST',
+      path: '/services/{uuid}/applications/{app_uuid}/logs',
+      status: 200,
+      tag: 'Service applications',
+      summary: 'Read the log of one application of a service',
+      bodyOptional: true,
+    },
+    object,
+    input: z.strictObject({ uuid: pathId, app_uuid: pathId, lines }),
+    output: logAnswer,
+  }).query(({ ctx, input }) => {
+    const { uuid, app_uuid: componentUuid } = input;
+    return componentLog(ctx, { uuid, componentUuid, kind: 'application' }, input.lines);
+  }),
 
   update: can('service:update', {
     rest: {

@@ -5,7 +5,7 @@ import { requestComponentStop, requestRelease } from '../../services/stacks/requ
 import { can } from '../authorize';
 import { messageAnswer, pathId } from '../wire/answers';
 import { queryFlag } from '../wire/query';
-import { lines, logAnswer, logText } from '../workload/log-text';
+import { type LogContext, lines, logAnswer, logText } from '../workload/log-text';
 import { componentWire, toComponentWire } from './component-schema';
 
 const object = { type: 'service', input: 'uuid' } as const;
@@ -71,16 +71,7 @@ export function componentProcedures(kind: ComponentKind) {
       object,
       input: input.extend({ lines }),
       output: logAnswer,
-    }).query(async ({ ctx, input }) => {
-      const { stack, component } = await findComponent(ctx.scope, named(input));
-      return logText(ctx, {
-        workload: stack,
-        container: logContainerOf(stack.uuid, component.name),
-        search: null,
-        lines: input.lines,
-        showsTimes: false,
-      });
-    }),
+    }).query(({ ctx, input }) => componentLog(ctx, named(input), input.lines)),
 
     start: can('service:start', {
       rest: action('start'),
@@ -123,4 +114,20 @@ export function componentProcedures(kind: ComponentKind) {
       return { message: 'Stop queued.' };
     }),
   };
+}
+
+/** The log of one component of a stack. */
+export async function componentLog(
+  ctx: LogContext,
+  named: Parameters<typeof findComponent>[1],
+  lines: number,
+): ReturnType<typeof logText> {
+  const { stack, component } = await findComponent(ctx.scope, named);
+  return logText(ctx, {
+    workload: stack,
+    container: logContainerOf(stack.uuid, component.name),
+    search: null,
+    lines,
+    showsTimes: false,
+  });
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { invalidField } from '../../domain/error';
+import { cloneStack } from '../../services/stacks/clone';
 import { createStack } from '../../services/stacks/create';
 import { getStack, listStackSummaries, listStacks } from '../../services/stacks/list';
 import { requestRelease } from '../../services/stacks/request';
@@ -10,6 +11,7 @@ import { pathId } from '../wire/answers';
 import { filterText, nameSearch, pageInput, pageOf, queryFlag } from '../wire/query';
 import { workloadEnvs } from '../workload/envs';
 import { workloadLogs } from '../workload/logs';
+import { workloadMoveClone } from '../workload/move-clone';
 import { workloadOperations } from '../workload/operations';
 import { toPlace } from '../workload/place-fields';
 import { stackSurface } from '../workload/surface';
@@ -106,5 +108,6 @@ export const stackRouter = router({
   ...workloadTags(stackSurface),
   ...workloadOperations(stackSurface),
   ...workloadVolumes(stackSurface),
+  ...workloadMoveClone(stackSurface, cloneStack),
   ...logProcedures,
 });

@@ -28,7 +28,7 @@ export const search = z
 
 export const logAnswer = z.object({ logs: sensitive(z.string()), message: z.string().optional() });
 
-interface Asked {
+export interface LogContext {
   scope: Scope;
   object: ProtectedObject | null;
   response: ApiContext['response'];
@@ -44,7 +44,7 @@ interface LogRequest {
 
 /** The newest lines of a workload's containers as one text; a message in their place for callers who may not see them. */
 export async function logText(
-  { scope, object, response }: Asked,
+  { scope, object, response }: LogContext,
   { workload, showsTimes, ...request }: LogRequest,
 ): Promise<z.infer<typeof logAnswer>> {
   if (!canReadSensitive(scope.principal, 'log', object?.projectUuid ?? null)) {

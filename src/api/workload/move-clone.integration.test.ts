@@ -15,6 +15,14 @@ beforeAll(async () => {
 });
 afterAll(() => test.server.stop());
 
+const composeFile = `services:
+  web:
+    image: nginx:1.27
+    environment:
+      - SERVICE_FQDN_WEB_80
+      - PASSWORD=$SERVICE_PASSWORD_WEB
+`;
+
 const makers: [string, string, () => Promise<string>][] = [
   ['applications', 'Application', () => test.addApplication({ domains: 'http://shop.example' })],
   [
@@ -23,6 +31,14 @@ const makers: [string, string, () => Promise<string>][] = [
     async () => {
       const open = { is_public: true, public_port: 20_000 + Math.floor(Math.random() * 10_000) };
       return (await test.call('POST', '/databases/postgresql', { ...test.place, ...open })).body.uuid;
+    },
+  ],
+  [
+    'services',
+    'Service',
+    async () => {
+      const docker_compose_raw = Buffer.from(composeFile).toString('base64');
+      return (await test.call('POST', '/services', { ...test.place, docker_compose_raw })).body.uuid;
     },
   ],
 ];
@@ -79,7 +95,7 @@ describe.each(makers)('/%s', (path, name, make) => {
     const { body } = await test.call('GET', `/${path}/${clone}`);
     expect(body).toMatchObject({ status: 'exited', name: expect.stringMatching(/^clone-of-/) });
     if (path === 'databases') expect(body).toMatchObject({ is_public: false, public_port: null });
-    else expect(body).toMatchObject({ fqdn: null });
+    if (path === 'applications') expect(body).toMatchObject({ fqdn: null });
     const envs = await test.call('GET', `/${path}/${clone}/envs`);
     expect(envs.body).toContainEqual(expect.objectContaining({ key: 'KEPT', value: 'pa$$word # kept' }));
     const tags = await test.call('GET', `/${path}/${clone}/tags`);
@@ -95,6 +111,81 @@ describe.each(makers)('/%s', (path, name, make) => {
       status: 404,
       body: { message: 'Destination not found.' },
     });
+  });
+});
+
+describe('a service', () => {
+  const make = async (file: string) =>
+    (
+      await test.call('POST', '/services', {
+        ...test.place,
+        docker_compose_raw: Buffer.from(file).toString('base64'),
+      })
+    ).body.uuid;
+  const values = async (uuid: string): Promise<Map<string, string>> => {
+    const { body } = await test.call('GET', `/services/${uuid}/envs`);
+    return new Map(body.map((each: { key: string; value: string }) => [each.key, each.value]));
+  };
+
+  it('is cloned with its components and passwords, and domains of its own', async () => {
+    const uuid = await make(composeFile);
+    const [{ uuid: component }] = (await test.call('GET', `/services/${uuid}/applications`)).body;
+    const change = { human_name: 'The web', image: 'nginx:1.28', is_gzip_enabled: false };
+    await test.call('PATCH', `/services/${uuid}/applications/${component}`, change);
+    const clone = (await test.call('POST', `/services/${uuid}/clone`, { destination_uuid: destination })).body
+      .uuid;
+    const { body } = await test.call('GET', `/services/${clone}/applications`);
+    const host = `web-${clone}.203.0.113.9.sslip.io`;
+    expect(body).toMatchObject([{ name: 'web', ...change, fqdn: `http://${host}:80` }]);
+    expect(body[0].uuid).not.toBe(component);
+    const [before, after] = [await values(uuid), await values(clone)];
+    expect(after.get('SERVICE_PASSWORD_WEB')).toBe(before.get('SERVICE_PASSWORD_WEB'));
+    expect(after.get('SERVICE_FQDN_WEB')).toBe(host);
+  });
+
+  it('is not cloned where its ports are taken, nor with its volumes', async () => {
+    const mapped = await make('services:\n  web:\n    image: a\n    ports: ["18090:80"]\n');
+    expect(
+      await test.call('POST', `/services/${mapped}/clone`, { destination_uuid: destination }),
+    ).toMatchObject({
+      status: 422,
+      body: { errors: { destination_uuid: [expect.stringContaining('18090')] } },
+    });
+    const kept = await make(
+      'services:\n  web:\n    image: a\n    volumes: ["data:/data"]\nvolumes:\n  data: {}\n',
+    );
+    const body = { destination_uuid: destination, clone_volumes: true };
+    expect(await test.call('POST', `/services/${kept}/clone`, body)).toMatchObject({
+      status: 422,
+      body: { errors: { clone_volumes: [expect.any(String)] } },
+    });
+  });
+
+  it('is deployed by uuid and by tag', async () => {
+    const uuid = await make(composeFile);
+    await test.call('POST', `/services/${uuid}/tags`, { tag_name: 'blue' });
+    const { name } = (await test.call('GET', `/services/${uuid}`)).body;
+    const message = `Service ${name} deployment queued.`;
+    expect((await test.call('POST', '/deploy', { uuid })).body).toEqual({
+      deployments: [{ message, resource_uuid: uuid }],
+    });
+    expect((await test.call('POST', '/deploy', { tag: 'blue', force: true })).body).toEqual({
+      message: [message],
+      details: [],
+    });
+    const { unscoped: db } = test.server.database;
+    const asked = await db.operation.findMany({ where: { workload: { uuid } }, orderBy: { id: 'asc' } });
+    expect(asked.map(({ kind }) => kind)).toEqual(['start', 'restart']);
+    const { token } = await test.stranger();
+    expect((await test.call('POST', '/deploy', { uuid }, token)).status).toBe(404);
+  });
+
+  it('has logs of an application that a POST reads as well', async () => {
+    const uuid = await make(composeFile);
+    const [{ uuid: component }] = (await test.call('GET', `/services/${uuid}/applications`)).body;
+    const path = `/services/${uuid}/applications/${component}/logs`;
+    const read = await test.call('GET', path);
+    expect(await test.call('POST', path)).toMatchObject({ status: read.status, body: read.body });
   });
 });
 

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { WorkloadKind } from '../../db/generated/client';
 import { displayName } from '../../domain/input/display-name';
 import type { Permission } from '../../domain/permission/vocabulary';
 import type { Scope } from '../../services/context';
@@ -10,13 +9,9 @@ import { can } from '../authorize';
 import { pathId } from '../wire/answers';
 import type { WorkloadSurface } from './surface';
 
-interface Movable extends WorkloadSurface {
-  kind: Exclude<WorkloadKind, 'stack'>;
-}
-
 /** @param clone makes one like the workload with this uuid; answers the uuid of the new one */
 export function workloadMoveClone(
-  { kind, resource, path, tag, noun }: Movable,
+  { kind, resource, path, tag, noun }: WorkloadSurface,
   clone: (scope: Scope, uuid: string, request: CloneRequest) => Promise<string>,
 ) {
   const object = { type: resource, input: 'uuid' } as const;

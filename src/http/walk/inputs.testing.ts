@@ -58,14 +58,18 @@ const workloadCalls = (name: string, kind: Kind, path = `/${name}s`): Record<str
   [`${name}.bulkUpdateEnvs`]: () => ({ body: { data: [{ key: 'NAME', value: 'value' }] } }),
 });
 
-/** What kinds have that are moved, cloned and given storages. */
-const placedCalls = (name: 'application' | 'database', kind: Kind): Record<string, GoodCallOf> => ({
+/** What kinds have that are moved and cloned. */
+const placedCalls = (name: string): Record<string, GoodCallOf> => ({
   [`${name}.move`]: async (world, by) => ({
     body: { environment_uuid: await environment.make(world, by, {}) },
   }),
   [`${name}.clone`]: async (world, by) => ({
     body: { destination_uuid: await destination.make(world, by, {}) },
   }),
+});
+
+/** What kinds have that are given storages. */
+const storageCalls = (name: 'application' | 'database', kind: Kind): Record<string, GoodCallOf> => ({
   [`${name}.createStorage`]: () => ({ body: { type: 'persistent', name: 'data', mount_path: '/data' } }),
   [`${name}.updateStorage`]: async (world, by) => {
     const uuid = await kind.make(world, by, {});
@@ -130,8 +134,11 @@ export const goodCalls: Readonly<Record<string, GoodCallOf>> = {
   ...workloadCalls('application', application),
   ...workloadCalls('database', database),
   ...workloadCalls('stack', stack, '/services'),
-  ...placedCalls('application', application),
-  ...placedCalls('database', database),
+  ...placedCalls('application'),
+  ...placedCalls('database'),
+  ...placedCalls('stack'),
+  ...storageCalls('application', application),
+  ...storageCalls('database', database),
   'deployment.deploy': async (world, by) => ({ body: { uuid: await application.make(world, by, {}) } }),
   'deployment.plan': async (world, by) => ({ body: { uuid: await application.make(world, by, {}) } }),
   'destination.create': () => ({ body: { network: 'second' } }),

@@ -3,11 +3,20 @@ import { requirePublicId } from '../../domain/id';
 import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
 import { requireObjects } from '../authorization/require-object';
 import type { OrganizationScope, Scope } from '../context';
-import { ALREADY_QUEUED, type StartedResource } from './deploy-resources';
 import { type DeploymentSubject, loadPlanned } from './load';
 import { specAndBasis } from './plan';
 import { basisChanges, type PlanBasis, planBasis, planBasisSchema } from './plan-basis';
 import { startDeployment, usedPlan } from './start';
+
+export interface StartedResource {
+  message: string;
+  resourceUuid: string;
+  /** Of an application: other kinds have operations. */
+  deploymentUuid?: string;
+}
+
+/** Message for a caller whose deployment is active already (coolify-api §5.4). */
+export const ALREADY_QUEUED = 'Deployment already queued for this commit.';
 
 /**
  * Deploy what was planned, pinned to its commit (deployment contract D9.5).

@@ -15,14 +15,18 @@ interface Port {
 export interface PortsClaim {
   server: { id: number; ip: string };
   project: ComposeProject;
+  /** Of the input, for refusals. */
+  field?: Field;
 }
+
+type Field = 'docker_compose_raw' | 'destination_uuid';
 
 /** Take the ports of the server that a file maps, in the transaction that writes it. @throws AppError 422 */
 export async function claimPorts(
   scope: Scope,
   tx: ScopedModels,
   workloadId: number,
-  { server, project }: PortsClaim,
+  { server, project, field }: PortsClaim,
 ): Promise<void> {
   const ports = portsOf(project);
   const serverId = server.id;
@@ -31,17 +35,17 @@ export async function claimPorts(
   await tx.hostPort.deleteMany({ where: { workloadId } });
   if (ports.length === 0) return;
   const own = isThisMachine(server) ? ports.find(({ port }) => isPanelPort(scope, port)) : undefined;
-  if (own) throw refused(own.port, 'is where Gantry itself listens');
+  if (own) throw refused(own.port, 'is where Gantry itself listens', field);
   const taken = (await takenPorts(tx, serverId)).find((each) => ports.some((port) => isSame(port, each)));
-  if (taken) throw refused(taken.port, 'is taken by another resource');
+  if (taken) throw refused(taken.port, 'is taken by another resource', field);
   const hostPorts = { create: ports.map((port) => ({ ...port, serverId })) };
   await tx.workload.update({ where: { id: workloadId }, data: { hostPorts } });
 }
 
 /** What the table of taken ports answers where two took one at the same time. */
-export function asPortConflict(error: unknown): unknown {
+export function asPortConflict(error: unknown, field: Field = 'docker_compose_raw'): unknown {
   return isUniqueViolation(error)
-    ? invalidField('docker_compose_raw', 'A port of the server is taken by another resource.')
+    ? invalidField(field, 'A port of the server is taken by another resource.')
     : error;
 }
 
@@ -69,6 +73,6 @@ function isSame(a: Port, b: Port): boolean {
   return a.port === b.port && a.protocol === b.protocol;
 }
 
-function refused(port: number, reason: string) {
-  return invalidField('docker_compose_raw', `The port ${port} of the server ${reason}.`);
+function refused(port: number, reason: string, field: Field = 'docker_compose_raw') {
+  return invalidField(field, `The port ${port} of the server ${reason}.`);
 }

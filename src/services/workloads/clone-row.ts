@@ -1,4 +1,5 @@
 import type { Destination, Prisma, Workload } from '../../db/generated/client';
+import type { ScopedModels } from '../../db/scope';
 import { notFound } from '../../domain/error';
 import { requirePublicId } from '../../domain/id';
 import { isOfHost, storageKinds } from '../../domain/storage';
@@ -24,21 +25,22 @@ export async function destinationOf({ db }: Pick<Scope, 'db'>, uuid: string): Pr
   return found;
 }
 
+interface CloneRow {
+  request: CloneRequest;
+  destination: Destination;
+  own: Pick<Prisma.WorkloadUncheckedCreateInput, 'database' | 'application' | 'stack' | 'components'>;
+  /** Of the clone, where something was made for it already. */
+  uuid?: string;
+  /** Write what needs the row, in the same transaction. */
+  finish?: (tx: ScopedModels, clone: Workload) => Promise<void>;
+}
+
 /** Write a workload like another one: its limits, variables, storages and tags, and what is of its kind. */
 export async function cloneRow(
   scope: Scope,
   source: Workload,
-  {
-    request,
-    destination,
-    own,
-  }: {
-    request: CloneRequest;
-    destination: Destination;
-    own: Pick<Prisma.WorkloadUncheckedCreateInput, 'database' | 'application'>;
-  },
+  { request, destination, own, uuid = newUuid(), finish }: CloneRow,
 ): Promise<Workload> {
-  const uuid = newUuid();
   const { organizationId } = scope;
   const clone = await organizationScopeOf(scope, organizationId).db.$transaction(async (tx) => {
     const variables = await tx.environmentVariable.findMany({ where: { workloadId: source.id } });
@@ -47,7 +49,7 @@ export async function cloneRow(
       where: { workloadId: source.id, kind: { notIn: storageKinds.filter(isOfHost) } },
     });
     const tags = await tx.workloadTag.findMany({ where: { workloadId: source.id } });
-    return tx.workload.create({
+    const written = await tx.workload.create({
       data: {
         uuid,
         organizationId,
@@ -71,6 +73,8 @@ export async function cloneRow(
         ...own,
       },
     });
+    await finish?.(tx, written);
+    return written;
   });
   await workloadChanged(scope, clone);
   return clone;

@@ -1,11 +1,10 @@
-import type { WorkloadKind } from '../../db/generated/client';
 import { isUniqueViolation } from '../../db/violations';
 import { AppError, notFound } from '../../domain/error';
 import { requirePublicId } from '../../domain/id';
 import { isDecidedByObject, requireObject } from '../authorization/require-object';
 import { workloadChanged } from '../changed';
 import type { Scope } from '../context';
-import { findWorkload, workloadResources } from './find';
+import { findWorkload, type NamedWorkload, workloadResources } from './find';
 import { requireLegal } from './require-legal';
 
 export interface Moved {
@@ -21,7 +20,7 @@ export interface Moved {
  */
 export async function moveWorkload(
   scope: Scope,
-  { kind, uuid }: { kind: Exclude<WorkloadKind, 'stack'>; uuid: string },
+  { kind, uuid }: NamedWorkload,
   environmentUuid: string,
 ): Promise<Moved> {
   const workload = await findWorkload(scope, kind, uuid);

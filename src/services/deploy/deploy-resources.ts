@@ -1,0 +1,115 @@
+import { permits } from '../../auth/decision';
+import type { WorkloadKind } from '../../db/generated/client';
+import { AppError } from '../../domain/error';
+import type { Permission } from '../../domain/permission/vocabulary';
+import { refusedAction, requireObjects } from '../authorization/require-object';
+import type { Scope } from '../context';
+import { ALREADY_QUEUED, type StartedResource } from '../deployments/deploy-planned';
+import { startDeployment } from '../deployments/start';
+import { isRunning, requestStart } from '../operations/request-start';
+import { requestRelease } from '../stacks/request';
+import { workloadResources } from '../workloads/find';
+
+/** A workload as it is deployed. */
+interface Target {
+  uuid: string;
+  kind: WorkloadKind;
+  name: string;
+  status: string;
+  /** Present: its components are those of a compose file. */
+  stack: { id: number } | null;
+}
+
+const target = { uuid: true, kind: true, name: true, status: true, stack: { select: { id: true } } } as const;
+
+/** Deploy those of the resources that are the organization's. @throws AppError 404 when none is */
+export async function deployResources(
+  scope: Scope,
+  uuids: readonly string[],
+  force: boolean,
+): Promise<StartedResource[]> {
+  const targets = await scope.db.workload.findMany({
+    where: { uuid: { in: uuids.filter((uuid) => !uuid.includes('\0')) }, deletingAt: null },
+    select: target,
+    orderBy: { id: 'asc' },
+  });
+  if (targets.length === 0) throw new AppError('not_found', 'No resources found.');
+  return deployEach(scope, targets, force);
+}
+
+/** Deploy every resource that has one of the tags. @throws AppError 404 when none has */
+export async function deployTagged(
+  scope: Scope,
+  tags: readonly string[],
+  force: boolean,
+): Promise<StartedResource[]> {
+  const names = tags.filter((tag) => !tag.includes('\0')).map((tag) => tag.toLowerCase());
+  const targets = await scope.db.workload.findMany({
+    where: { tags: { some: { tag: { name: { in: names } } } }, deletingAt: null },
+    select: target,
+    orderBy: { id: 'asc' },
+  });
+  if (targets.length === 0) throw new AppError('not_found', 'No resources found with this tag.');
+  return deployEach(scope, targets, force);
+}
+
+/** @throws AppError forbidden when one of them is not the caller's to deploy; then none is */
+async function deployEach(
+  scope: Scope,
+  targets: readonly Target[],
+  force: boolean,
+): Promise<StartedResource[]> {
+  for (const type of Object.values(workloadResources)) {
+    const named = targets.filter(({ kind }) => workloadResources[kind] === type);
+    const permission: Permission = `${type}:deploy`;
+    if (named.length > 0 && !permits(scope.principal, permission)) throw refusedAction(permission);
+    await requireObjects(
+      scope,
+      permission,
+      named.map(({ uuid }) => ({ type, uuid })),
+    );
+  }
+  const started: StartedResource[] = [];
+  for (const each of targets) started.push(await deployOne(scope, each, force));
+  return started;
+}
+
+function deployOne(scope: Scope, target: Target, force: boolean): Promise<StartedResource> {
+  if (target.stack) return deployStack(scope, target, force);
+  return target.kind === 'database'
+    ? startDatabase(scope, target, force)
+    : deployApplication(scope, target, force);
+}
+
+async function deployApplication(
+  scope: Scope,
+  { uuid, name }: Target,
+  force: boolean,
+): Promise<StartedResource> {
+  const deployment = await startDeployment(scope, { applicationUuid: uuid, kind: 'deploy', force });
+  const message = deployment.isDuplicate ? ALREADY_QUEUED : `Application ${name} deployment queued.`;
+  return { message, resourceUuid: uuid, deploymentUuid: deployment.uuid };
+}
+
+async function deployStack(
+  scope: Scope,
+  { uuid, name, kind }: Target,
+  force: boolean,
+): Promise<StartedResource> {
+  await requestRelease(scope, uuid, { action: force ? 'restart' : 'deploy' });
+  return {
+    message: `${kind === 'stack' ? 'Service' : 'Application'} ${name} deployment queued.`,
+    resourceUuid: uuid,
+  };
+}
+
+async function startDatabase(
+  scope: Scope,
+  { uuid, name, kind, status }: Target,
+  force: boolean,
+): Promise<StartedResource> {
+  const runs = isRunning(status);
+  if (runs && !force) return { message: `Database ${name} is already running.`, resourceUuid: uuid };
+  await requestStart(scope, { kind, uuid }, runs ? 'restart' : 'start');
+  return { message: `Database ${name} ${runs ? 'restart' : 'start'} queued.`, resourceUuid: uuid };
+}

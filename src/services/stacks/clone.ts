@@ -1,0 +1,111 @@
+import type { Component, Prisma } from '../../db/generated/client';
+import { invalidField } from '../../domain/error';
+import { newUuid } from '../../lib/random';
+import type { Scope } from '../context';
+import { type CloneRequest, cloneRow, destinationOf } from '../workloads/clone-row';
+import { requireLegal } from '../workloads/require-legal';
+import { writeComponents } from './components';
+import { claimStackDomains, replaceStackDomains } from './domains';
+import { draftStack } from './draft';
+import { findStack, type StackOnServer } from './find';
+import { asPortConflict, claimPorts } from './ports';
+import { readFile } from './read-file';
+import { openRaw, sealTexts } from './sealed';
+import { readValues, writeValues } from './variables';
+
+/**
+ * Make a stack like another one, beside it in its environment, that never ran. It has the file and the variables of its
+ * source, and domains of its own.
+ * @throws AppError 404 · 409 while the source is deleted · 422 for volumes, for ports that are taken on the server, and
+ *   for a file that the caller may not have
+ */
+export async function cloneStack(scope: Scope, uuid: string, request: CloneRequest): Promise<string> {
+  const source = await findStack(scope, uuid);
+  requireLegal(source, 'clone');
+  const destination = await destinationOf(scope, request.destinationUuid);
+  const server = await scope.db.server.findUniqueOrThrow({ where: { id: destination.serverId } });
+  const raw = openRaw(scope.database.sealer, source).reveal();
+  const cloneUuid = newUuid();
+  const draft = await draftStack(scope, {
+    file: readFile(raw),
+    uuid: cloneUuid,
+    server,
+    values: await readValues(scope, source.id),
+    components: [],
+    urls: new Map(),
+  });
+  const { project } = draft.resolved;
+  if (request.withVolumes && (project.volumes.length > 0 || (await hasVolumes(scope, source))))
+    throw invalidField(
+      'clone_volumes',
+      'The volumes of a service are not copied. Clone it without them, and copy the data in its components.',
+    );
+  const { components } = draft;
+  const texts = sealTexts(scope.database.sealer, { raw, resolved: draft.text });
+  const own = { ...(await ownColumns(scope, source, texts)), ...copiesOf(scope, source) };
+  await claimStackDomains(scope, { components, workloadId: null, force: false }, async (domains) => {
+    await cloneRow(scope, source, {
+      request,
+      destination,
+      own,
+      uuid: cloneUuid,
+      async finish(tx, { id }) {
+        await claimPorts(scope, tx, id, { server, project, field: 'destination_uuid' });
+        await writeComponents(scope, tx, id, components);
+        await writeValues(scope, tx, id, draft);
+        await replaceStackDomains(tx, { organizationId: scope.organizationId, workloadId: id }, domains);
+      },
+    }).catch((error: unknown) => {
+      throw asPortConflict(error, 'destination_uuid');
+    });
+  });
+  return cloneUuid;
+}
+
+/** What a stack has alone, and the same of an application that was made from a compose file. */
+async function ownColumns(
+  { db }: Scope,
+  source: StackOnServer,
+  texts: ReturnType<typeof sealTexts>,
+): Promise<Pick<Prisma.WorkloadUncheckedCreateInput, 'application' | 'stack'>> {
+  const { serviceType, connectToDockerNetwork, isContainerLabelEscapeEnabled } = source;
+  const stack = {
+    create: { serviceType, connectToDockerNetwork, isContainerLabelEscapeEnabled, ...texts },
+  };
+  if (source.kind === 'stack') return { stack };
+  const {
+    id,
+    dockerComposeDomains: _,
+    ...columns
+  } = await db.application.findUniqueOrThrow({
+    where: { id: source.id },
+  });
+  return { stack, application: { create: columns } };
+}
+
+/** What a user has set of the components. */
+function copiesOf(
+  { organizationId }: Scope,
+  { components }: StackOnServer,
+): Pick<Prisma.WorkloadUncheckedCreateInput, 'components'> {
+  const copyOf = (row: Component) => ({
+    uuid: newUuid(),
+    organizationId,
+    name: row.name,
+    kind: row.kind,
+    humanName: row.humanName,
+    description: row.description,
+    image: row.image,
+    imageOverride: row.imageOverride,
+    noindexDomains: null,
+    isExcludedFromStatus: row.isExcludedFromStatus,
+    isLogDrainEnabled: row.isLogDrainEnabled,
+    isGzipEnabled: row.isGzipEnabled,
+    isStripprefixEnabled: row.isStripprefixEnabled,
+  });
+  return { components: { create: components.map(copyOf) } };
+}
+
+async function hasVolumes({ db }: Scope, { id: workloadId }: StackOnServer): Promise<boolean> {
+  return (await db.storage.count({ where: { workloadId, kind: 'volume' } })) > 0;
+}
