@@ -57,13 +57,14 @@ export class Rest {
     });
   }
 
-  /** Read until the condition holds. */
+  /** Read until the condition holds. As every client may, it asks again when the answer is to try again in a moment. */
   async eventually(path: string, condition: (body: Body) => boolean, limitMs = 120_000): Promise<Body> {
     const giveUp = Date.now() + limitMs;
     let last: Body;
     do {
-      last = await this.get(path);
-      if (condition(last)) return last;
+      const body = await this.get(path).catch(askAgain);
+      if (body !== undefined && condition(body)) return body;
+      last = body ?? last;
       await sleep(100);
     } while (Date.now() < giveUp);
     throw new Error(`${path} stays at ${JSON.stringify(last).slice(0, 2000)}`);
@@ -77,4 +78,8 @@ export class Rest {
       throw error;
     }
   }
+}
+
+function askAgain(error: unknown): undefined {
+  if (!(error instanceof RestError) || error.status !== 503) throw error;
 }

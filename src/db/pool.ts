@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { Secret } from '../domain/secret';
 import { type PoolClass, poolConfig } from './connection-limits';
-import { answers } from './probe';
+import { probe } from './probe';
 import { doubtAbout, Reach } from './reach';
 import { databaseAway, isAway } from './unavailable';
 
@@ -41,7 +41,7 @@ export function createPool(url: Secret, { of = 'request', max, reach }: PoolOpti
 }
 
 export function reachOf(url: Secret): Reach {
-  return new Reach({ probe: () => answers(url) });
+  return new Reach({ probe: () => probe(url) });
 }
 
 type Acquired = (error: Error | undefined, client: pg.PoolClient | undefined, done: Done) => void;

@@ -1,13 +1,15 @@
 import { Socket } from 'node:net';
 import pg from 'pg';
 import type { Secret } from '../domain/secret';
+import type { ProbeResult } from './reach';
 import { isAway, noteSocketError } from './unavailable';
 
 /** How long a statement that asks for nothing may take. */
 const PATIENCE_MS = 3_000;
 
-/** Whether PostgreSQL takes a connection and answers on it. One that refuses this user, or has no place, counts. */
-export async function answers(url: Secret): Promise<boolean> {
+/** Ask PostgreSQL for a connection and an answer on it. One that refuses this user, or has no place, answers. */
+export async function probe(url: Secret): Promise<ProbeResult> {
+  const started = performance.now();
   const client = new pg.Client({
     connectionString: url.reveal(),
     application_name: 'gantry probe',
@@ -19,9 +21,10 @@ export async function answers(url: Secret): Promise<boolean> {
   try {
     await client.connect();
     await client.query('SELECT 1');
-    return true;
+    return 'answers';
   } catch (error) {
-    return !isAway(error);
+    if (!isAway(error)) return 'answers';
+    return performance.now() - started < PATIENCE_MS ? 'refuses' : 'silent';
   } finally {
     client.connection.stream.destroy();
   }

@@ -5,20 +5,24 @@ import type { Logger } from '../lib/log';
 import { reconnectDelay } from './backoff';
 import { noteSocketError } from './unavailable';
 
+/** What came of a probe: an answer, a refusal of the connection, or nothing within its time. */
+export type ProbeResult = 'answers' | 'refuses' | 'silent';
+
 export interface ReachOptions {
-  /** Resolve to whether PostgreSQL answers; end by itself, soon. */
-  probe: () => Promise<boolean>;
+  /** Ask PostgreSQL for an answer; end by itself, soon. */
+  probe: () => Promise<ProbeResult>;
   clock?: Clock;
   random?: () => number;
 }
 
 /**
  * Whether PostgreSQL can be reached at all. A connection that fails or a statement that takes long is only a doubt:
- * then one probe at a time decides, with growing delays until it succeeds. While PostgreSQL is away, no other
- * connection is attempted, and connections that wait for an answer are cut, so that everything that waits ends soon.
+ * then one probe at a time decides, with growing delays until it succeeds. A probe without an answer says nothing while
+ * other connections get theirs: the machine is busy then. While PostgreSQL is away, no other connection is attempted,
+ * and connections that wait for an answer are cut, so that everything that waits ends soon.
  */
 export class Reach {
-  readonly #probe: () => Promise<boolean>;
+  readonly #probe: () => Promise<ProbeResult>;
   readonly #clock: Clock;
   readonly #random: () => number;
   readonly #closing = new AbortController();
@@ -71,12 +75,26 @@ export class Reach {
 
   async #ask(reason: string): Promise<void> {
     for (let attempt = 0; !this.#closing.signal.aborted; attempt++) {
-      if (await this.#probe()) return this.#present();
+      const before = this.#received();
+      const result = await this.#probe();
+      if (result === 'answers' || (result === 'silent' && (await this.#hasReceivedSince(before))))
+        return this.#present();
       this.#absent(reason);
       await this.#clock
         .sleep(reconnectDelay(attempt, this.#random), this.#closing.signal)
         .catch(() => undefined); // the loop ends by its condition
     }
+  }
+
+  /** Bytes that have come on each connection. */
+  #received(): ReadonlyMap<Socket, number> {
+    return new Map([...this.#sockets].map((socket) => [socket, socket.bytesRead]));
+  }
+
+  async #hasReceivedSince(before: ReadonlyMap<Socket, number>): Promise<boolean> {
+    // In a process that was held up itself, timers come before what waits in sockets.
+    await new Promise(setImmediate);
+    return [...this.#sockets].some((socket) => socket.bytesRead > (before.get(socket) ?? 0));
   }
 
   #present(): void {
