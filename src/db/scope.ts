@@ -43,6 +43,7 @@ const childModels = {
   Deployment: 'operation',
   OperationStep: 'operation',
   OperationLog: 'operation',
+  ReleaseSpecification: 'release',
 } as const;
 
 const owned = new Set<string>(organizationModels);

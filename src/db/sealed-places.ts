@@ -23,6 +23,7 @@ export const sealedPlaces = {
   'storages.content': column('storages', 'content_sealed'),
   'idempotency_keys.body': column('idempotency_keys', 'body'),
   'deployment_specifications.sealed': column('operation_specifications', 'sealed'),
+  'release_specifications.sealed': column('release_specifications', 'sealed'),
   'databases.credentials': column('databases', 'credentials'),
   'stacks.dockerComposeRaw': column('stacks', 'docker_compose_raw'),
   'stacks.dockerCompose': column('stacks', 'docker_compose'),

@@ -5,6 +5,7 @@
 export const operationKinds = [
   'deploy',
   'restart',
+  'rollback',
   'start',
   'stop',
   'delete',
@@ -17,11 +18,12 @@ export const operationKinds = [
 export type OperationKind = (typeof operationKinds)[number];
 
 /** Kinds that bring a version into service: `concurrent_builds` of a server limits how many of them run at once. */
-export const deploymentKinds = ['deploy', 'restart'] as const satisfies readonly OperationKind[];
+export const deploymentKinds = ['deploy', 'restart', 'rollback'] as const satisfies readonly OperationKind[];
 
 const titles: Readonly<Record<OperationKind, string>> = {
   deploy: 'Deployment',
   restart: 'Restart',
+  rollback: 'Rollback',
   start: 'Start',
   stop: 'Stop',
   delete: 'Deletion',

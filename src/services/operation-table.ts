@@ -6,6 +6,7 @@ import { cloneDatabase } from './databases/clone-definition';
 import { changeDatabaseCredentials } from './databases/credentials';
 import { removeDatabase, startDatabase, stopDatabase } from './databases/definitions';
 import { deployment } from './deployments/definition';
+import { rollback } from './deployments/rollback-definition';
 import type { OperationDefinition, OperationTable } from './operations/definition';
 import { releaseStack, removeStack, stopStack } from './stacks/definitions';
 
@@ -15,6 +16,7 @@ const definitions: Readonly<Record<WorkloadKind, Definitions>> = {
   application: {
     deploy: deployment,
     restart: deployment,
+    rollback,
     start: deployment,
     stop: stopApplication,
     delete: removeApplication,

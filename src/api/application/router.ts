@@ -17,6 +17,7 @@ import { deployProcedures } from './actions';
 import { createProcedures } from './create';
 import { furtherPermissions, toSettings, updateInput } from './input';
 import { openerFor } from './opener';
+import { rollbackProcedures } from './rollback';
 import { applicationList, applicationWire, toApplicationListItem, toApplicationWire } from './schema';
 
 const tag = 'Applications';
@@ -57,6 +58,7 @@ export const applicationRouter = router({
 
   ...createProcedures,
   ...deployProcedures,
+  ...rollbackProcedures,
   ...workloadActions(applicationSurface),
   ...workloadEnvs(applicationSurface),
   ...workloadLogs(applicationSurface),

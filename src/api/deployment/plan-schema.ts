@@ -1,18 +1,12 @@
 import { z } from 'zod';
 import type { DeploymentPlan } from '../../services/deployments/plan';
+import type { RollbackPlan } from '../../services/deployments/plan-rollback';
 import { timestamp, toTimestamp } from '../wire/timestamp';
 
 const names = z.array(z.string());
 const keyChanges = z.object({ added: names, removed: names, changed: names });
 
-/** What a deployment would do (deployment contract D9.5). Holds no value of a variable or label. */
-export const planWire = z.object({
-  plan_id: z.string().meta({ description: 'For POST /deploy; the deployment gets the same id.' }),
-  application_uuid: z.string(),
-  server_uuid: z.string(),
-  server_name: z.string(),
-  commit: z.string().nullable().meta({ description: 'Full commit; null for a source without commits.' }),
-  force_rebuild: z.boolean(),
+const planFields = {
   downtime: z.object({
     class: z.enum(['none', 'stop-start']),
     reasons: names.meta({ description: 'Why the old and the new version cannot run side by side.' }),
@@ -31,6 +25,17 @@ export const planWire = z.object({
     })
     .nullable()
     .meta({ description: 'Against what runs now; null when that was not written down.' }),
+};
+
+/** What a deployment would do (deployment contract D9.5). Holds no value of a variable or label. */
+export const planWire = z.object({
+  plan_id: z.string().meta({ description: 'For POST /deploy; the deployment gets the same id.' }),
+  application_uuid: z.string(),
+  server_uuid: z.string(),
+  server_name: z.string(),
+  commit: z.string().nullable().meta({ description: 'Full commit; null for a source without commits.' }),
+  force_rebuild: z.boolean(),
+  ...planFields,
   steps: z.array(
     z.object({
       id: z.string(),
@@ -67,6 +72,25 @@ export function toPlanWire(plan: DeploymentPlan): z.infer<typeof planWire> {
     diff: diff && { settings: plan.settings.map(fieldNameOf).sort(), ...diff },
     steps: plan.steps,
     expires_at: toTimestamp(plan.expiresAt),
+  };
+}
+
+/** What a rollback would do. Holds no value of a variable or label. */
+export const rollbackPlanWire = z.object({
+  deployment_uuid: z.string().meta({ description: 'Deployment that made the release.' }),
+  image: z.string(),
+  commit: z.string().nullable(),
+  ...planFields,
+});
+
+export function toRollbackPlanWire(plan: RollbackPlan): z.infer<typeof rollbackPlanWire> {
+  const { diff } = plan;
+  return {
+    deployment_uuid: plan.deploymentUuid,
+    image: plan.image,
+    commit: plan.commit,
+    downtime: { class: plan.downtime.class, reasons: [...plan.downtime.reasons] },
+    diff: diff && { settings: plan.settings.map(fieldNameOf).sort(), ...diff },
   };
 }
 

@@ -5,6 +5,7 @@ import {
   listActiveDeployments,
   listApplicationDeployments,
 } from '../../services/deployments/list';
+import { planRollback } from '../../services/deployments/plan-rollback';
 import { cancelOperation } from '../../services/operations/cancel';
 import { listOperationSteps } from '../../services/operations/steps';
 import { can, router, type SignedInContext } from '../authorize';
@@ -14,6 +15,7 @@ import { pageInput, pageOf, queryFlag, windowInput } from '../wire/query';
 import { deploy } from './deploy';
 import { events } from './events';
 import { plan } from './plan';
+import { rollbackPlanWire, toRollbackPlanWire } from './plan-schema';
 import { deploymentWire, hiddenDeploymentFields, toDeploymentWire } from './schema';
 import { stepWire, toStepWire } from './steps-schema';
 
@@ -82,6 +84,19 @@ export const deploymentRouter = router({
     input: z.strictObject({ uuid: pathId }),
     output: z.array(stepWire),
   }).query(async ({ ctx, input }) => (await listOperationSteps(ctx.scope, input.uuid)).map(toStepWire)),
+
+  planRollback: can('deployment:read', {
+    rest: {
+      method: 'GET',
+      path: '/deployments/{uuid}/rollback-plan',
+      status: 200,
+      tag,
+      summary: 'Plan a rollback to what a deployment brought',
+    },
+    object: { type: 'deployment', input: 'uuid' },
+    input: z.strictObject({ uuid: pathId }),
+    output: rollbackPlanWire,
+  }).query(async ({ ctx, input }) => toRollbackPlanWire(await planRollback(ctx.scope, input.uuid))),
 
   cancel: can('deployment:cancel', {
     rest: {

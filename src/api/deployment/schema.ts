@@ -76,7 +76,7 @@ export function toDeploymentWire(row: DeploymentRow, publicUrl: string): z.infer
     pull_request_id: row.pullRequestId,
     reason: row.reason,
     restart_only: row.kind === 'restart',
-    rollback: false,
+    rollback: row.kind === 'rollback',
     server_id: row.serverId,
     server_name: row.serverName,
     server_uuid: row.serverUuid,

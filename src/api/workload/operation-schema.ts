@@ -17,6 +17,9 @@ export const operationWire = wireObject({
   commit: z.string().nullable().meta({ description: 'Of a deployment.' }),
   commit_message: z.string().nullable(),
   docker_registry_image_tag: z.string().nullable(),
+  rollback_image: z.string().nullable().meta({
+    description: 'First digits of the id of its image, where its release is kept and another one runs.',
+  }),
   server_name: z.string(),
   server_uuid: z.string(),
   workload_name: z.string(),
@@ -42,6 +45,7 @@ export function toOperationWire(row: OperationRow): z.infer<typeof operationWire
     commit: row.commit,
     commit_message: row.commitMessage,
     docker_registry_image_tag: row.imageTag,
+    rollback_image: row.rollbackImage,
     server_name: row.serverName,
     server_uuid: row.serverUuid,
     workload_name: row.workloadName,

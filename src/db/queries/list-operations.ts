@@ -28,6 +28,8 @@ export interface OperationRow {
   commit: string | null;
   commitMessage: string | null;
   imageTag: string | null;
+  /** First digits of the id of its image, while its release is kept and another one runs. */
+  rollbackImage: string | null;
 }
 
 export interface OperationFilter {
@@ -65,7 +67,10 @@ export async function listOperationRows(pool: Pool, filter: OperationFilter): Pr
        o.undoing_since AS "undoingSince", o.undo_attempts AS "undoAttempts", o.undo_problem AS "undoProblem",
        o.undo_retry_at AS "undoRetryAt",
        d.force, COALESCE(d.resolved_commit, d.commit) AS commit, d.commit_message AS "commitMessage",
-       d.image_tag AS "imageTag"${source} AND ($4::text IS NULL OR o.uuid = $4)${visible}
+       d.image_tag AS "imageTag",
+       (SELECT substr(split_part(r.digest, ':', 2), 1, 12) FROM releases r
+        JOIN release_specifications k ON k.release_id = r.id
+        WHERE r.deployment_uuid = o.uuid AND NOT r.is_current) AS "rollbackImage"${source} AND ($4::text IS NULL OR o.uuid = $4)${visible}
      ORDER BY o.id DESC OFFSET $5 LIMIT $6`,
     values,
   );

@@ -1,6 +1,7 @@
 import { AppError, errorMessage } from '../../domain/error';
 import { fingerprintLabel } from '../build/fingerprint';
 import { pullImage } from '../component/obtain-image';
+import { findReleaseImage, imageIsGone } from '../component/release-image';
 import { dockerPushArgv } from '../plan/docker-argv';
 import { componentFacts } from '../plan/facts';
 import { resolveCommand, resolveText } from '../plan/text';
@@ -61,20 +62,13 @@ export const pullAction: ActionFunction<'pull-image'> = async (
   return componentFacts(component, { image: reference });
 };
 
-/** The image of a release: by its name while that still means the same image, else by its id. */
 export const requireImage: ActionFunction<'require-image'> = async (
   { component, reference, digest },
   { host },
 ) => {
-  const named = await host.docker.inspectImage(reference);
-  if (named && (digest === null || named.id === digest))
-    return componentFacts(component, { image: reference });
-  if (digest !== null && (await host.docker.inspectImage(digest)))
-    return componentFacts(component, { image: digest });
-  throw new AppError(
-    'conflict',
-    `The image ${reference} of this release is no longer on the server. Deploy the commit again.`,
-  );
+  const image = await findReleaseImage(host, { reference, digest });
+  if (image === null) throw imageIsGone(reference);
+  return componentFacts(component, { image });
 };
 
 export const inspectImage: ActionFunction<'inspect-image'> = async (action, { host, facts, log }) => {

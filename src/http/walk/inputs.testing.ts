@@ -87,6 +87,7 @@ export const goodCalls: Readonly<Record<string, GoodCallOf>> = {
   'tag.create': () => ({ body: { name: `tag ${randomUUID()}` } }),
   'tag.update': () => ({ body: { name: `tag ${randomUUID()}` } }),
   'application.update': () => ({ body: { name: 'Another name' } }),
+  'application.rollback': () => ({ body: { commit: '1.27' }, fails: 'nothing was released' }),
   'application.createPublic': async (world, by) => ({ body: { ...(await place(world, by)), ...repository } }),
   'application.createPrivateDeployKey': async (world, by) => ({
     body: {

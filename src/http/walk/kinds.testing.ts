@@ -327,6 +327,7 @@ export const kindsInInputs: Readonly<Record<string, Kind | null>> = {
   server_uuid: server,
   target_uuid: application,
   user_id: member,
+  'application.rollback.deployment_uuid': null, // chooses among the releases of the application
   'application.updateEnv.env_uuid': environmentVariable,
   'database.updateEnv.env_uuid': environmentVariable,
   'stack.updateEnv.env_uuid': environmentVariable,

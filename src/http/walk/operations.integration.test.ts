@@ -20,6 +20,7 @@ const neededToOperate: Readonly<Record<WorkloadKind, readonly Permission[]>> = {
     'application:restart',
     'application:stop',
     'application:delete',
+    'deployment:rollback',
   ],
   // Credentials and the public port of a database that runs are changed by operations.
   database: [

@@ -48,7 +48,7 @@ export const deployment: OperationDefinition<DeploymentSpec> = {
   /** The release: after a crash, the plan is found finished and the same release is written again. */
   async beforeEnd(scope, { id }, { outcome, facts }, spec) {
     if (outcome === 'finished' && spec)
-      await recordRelease(scope, await loadDeployment(scope, id), spec, facts);
+      await recordRelease(scope, await loadDeployment(scope, id), { spec, version: VERSION, facts });
   },
 
   async afterEnd(scope, { id }, { outcome, facts }, spec) {

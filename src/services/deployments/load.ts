@@ -68,3 +68,14 @@ export async function loadPlanned(
     ...deployment,
   };
 }
+
+/** Load the server of an application, or 404. */
+export async function loadRollbackPlace({ db }: Place, applicationUuid: string) {
+  requirePublicId(applicationUuid, 'Application');
+  const found = await db.workload.findUnique({
+    where: { uuid: applicationUuid, kind: 'application' },
+    select: { id: true, destination: { select: { server: withKey } } },
+  });
+  if (!found) throw notFound('Application');
+  return { id: found.id, server: found.destination.server };
+}

@@ -19,9 +19,17 @@ export async function changedSettings(
     select: { snapshot: true },
   });
   const before = snapshotSchema.safeParse(deployment?.snapshot);
-  if (!before.success) return [];
+  return before.success ? settingsChangedSince(scope, application, before.data) : [];
+}
+
+/** List the settings whose value differs from that of a snapshot, by the names of their columns. */
+export function settingsChangedSince(
+  scope: Pick<OrganizationScope, 'database'>,
+  application: DeploymentSubject['application'],
+  { settings: before }: z.infer<typeof snapshotSchema>,
+): string[] {
   const { snapshot } = configurationOf(scope.database.sealer, application, application);
   return Object.entries(snapshot.settings)
-    .filter(([name, value]) => name in before.data.settings && before.data.settings[name] !== value)
+    .filter(([name, value]) => name in before && before[name] !== value)
     .map(([name]) => name);
 }

@@ -74,7 +74,7 @@ function imageSpec(scope: OrganizationScope, { application }: DeploymentSubject)
   };
 }
 
-function proxySpec(server: DeploymentSubject['server']): ProxySpec {
+export function proxySpec(server: DeploymentSubject['server']): ProxySpec {
   if (server.proxyKind === 'traefik')
     throw new AppError(
       'bad_request',

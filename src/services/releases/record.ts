@@ -1,42 +1,63 @@
 import type { InputJsonValue } from '../../db/generated/internal/prismaNamespace';
+import type { ScopedModels } from '../../db/scope';
 import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
 import { type Facts, factsOf } from '../../engine/plan/facts';
 import { describeReleased } from '../../engine/plans/describe-container';
 import { newUuid } from '../../lib/random';
 import type { OrganizationScope } from '../context';
+import { keptReleases } from './kept';
+import { releasedSpecification, sealSpecification } from './specification';
 
 export interface ReleasedDeployment {
   uuid: string;
   workloadId: number;
   configHash: string;
-  /** The application, with the release that ran before. */
-  application: { releases: readonly { container: unknown }[] };
+  snapshot: unknown;
+  application: {
+    dockerImagesToKeep: number;
+    /** The release that ran before. */
+    releases: readonly { container: unknown }[];
+  };
+}
+
+export interface Released {
+  spec: DeploymentSpec;
+  /** Of the definition that made the specification. */
+  version: number;
+  facts: Facts;
+  /** What the release that was gone back to kept; absent: the one that ran before counts. */
+  container?: unknown;
 }
 
 /**
- * Remember what was put into service: image, digest, container and route. It becomes the current release. Recording
- * the same deployment twice changes nothing.
+ * Remember what was put into service: image, digest, container and route, and what it was made from. It becomes the
+ * current release. Recording the same deployment twice changes nothing.
  */
 export async function recordRelease(
-  scope: Pick<OrganizationScope, 'db' | 'organizationId'>,
+  scope: Pick<OrganizationScope, 'db' | 'database' | 'organizationId'>,
   deployment: ReleasedDeployment,
-  spec: DeploymentSpec,
-  facts: Facts,
+  { spec, version, facts, container = deployment.application.releases[0]?.container }: Released,
 ): Promise<void> {
   const { basicAuth, ...routing } = spec.component.routing ?? { basicAuth: null };
   const { image = '', digest = '', containerName = '', port = null } = factsOf(facts, spec.component.name);
+  const commit = facts.commit ?? null;
   const release = {
     image,
     digest,
     containerName,
     routing: routing as unknown as InputJsonValue, // plain data; Prisma's type knows no read-only arrays
     port,
-    commit: facts.commit ?? null,
+    commit,
     configHash: deployment.configHash,
-    container: describeReleased(spec, facts, deployment.application.releases[0]?.container),
+    container: describeReleased(spec, facts, container),
     isCurrent: true,
   };
-  const { workloadId } = deployment;
+  const sealed = sealSpecification(scope.database.sealer, {
+    version,
+    spec: releasedSpecification(spec, { image, digest, commit }),
+    snapshot: deployment.snapshot,
+  });
+  const { workloadId, application } = deployment;
   await scope.db.$transaction(async (tx) => {
     await tx.release.updateMany({
       where: { workloadId, isCurrent: true, deploymentUuid: { not: deployment.uuid } },
@@ -50,8 +71,23 @@ export async function recordRelease(
         workloadId,
         deploymentUuid: deployment.uuid,
         ...release,
+        specification: { create: { sealed } },
       },
-      update: release,
+      update: { ...release, specification: { upsert: { create: { sealed }, update: { sealed } } } },
     });
+    await forgetOld(tx, workloadId, application.dockerImagesToKeep);
+  });
+}
+
+/** Forget what releases were made from that are not kept any more. */
+async function forgetOld(tx: ScopedModels, workloadId: number, images: number): Promise<void> {
+  const releases = await tx.release.findMany({
+    where: { workloadId, specification: { isNot: null } },
+    select: { id: true, digest: true, isCurrent: true },
+    orderBy: { id: 'desc' },
+  });
+  const kept = keptReleases(releases, images).map(({ id }) => id);
+  await tx.releaseSpecification.deleteMany({
+    where: { release: { workloadId }, releaseId: { notIn: kept } },
   });
 }

@@ -1,5 +1,6 @@
 'use client';
 
+import { RollBack } from '../deployment/roll-back';
 import { OperationPage } from '../operation/operation-page';
 import { useApplication } from './use-application';
 
@@ -10,5 +11,13 @@ interface DeploymentPageProps {
 
 export function DeploymentPage({ application, deployment }: DeploymentPageProps) {
   const workload = useApplication(application).application;
-  return <OperationPage kind="application" uuid={application} operation={deployment} workload={workload} />;
+  return (
+    <OperationPage
+      kind="application"
+      uuid={application}
+      operation={deployment}
+      workload={workload}
+      actionOf={(operation) => <RollBack operation={operation} project={workload?.project_uuid} />}
+    />
+  );
 }

@@ -13,7 +13,7 @@ const looks = {
 type Change = keyof typeof looks;
 
 /** The differences between a plan and what runs now. */
-export function PlanChanges({ plan: { diff } }: { plan: DeploymentPlan }) {
+export function PlanChanges({ plan: { diff } }: { plan: Pick<DeploymentPlan, 'diff'> }) {
   return (
     <section aria-labelledby="plan-changes">
       <h3 id="plan-changes" className="mb-2 font-medium">

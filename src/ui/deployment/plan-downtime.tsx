@@ -2,7 +2,7 @@ import { Callout } from '../primitives/callout';
 import type { DeploymentPlan } from '../resources';
 
 /** The downtime that users of the application would notice. */
-export function PlanDowntime({ plan }: { plan: DeploymentPlan }) {
+export function PlanDowntime({ plan }: { plan: Pick<DeploymentPlan, 'downtime' | 'diff'> }) {
   const { downtime, diff } = plan;
   if (diff !== null && diff.image.from === null)
     return (

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { QueryView } from '../feedback/query-view';
 import { paths } from '../paths';
 import { ListSkeleton } from '../primitives/skeleton';
@@ -12,7 +12,7 @@ import { type WorkloadAddress, workloadKinds } from '../workload/kinds';
 import { useWorkloadProcedures } from '../workload/use-workload-procedures';
 import { CancelOperation } from './cancel-operation';
 import { FailureReason } from './failure-reason';
-import { OperationFacts } from './operation-facts';
+import { type Operation, OperationFacts } from './operation-facts';
 import { OperationLog } from './operation-log';
 import { isOver, operationLook } from './operation-status';
 import { StepsRail } from './steps-rail';
@@ -24,10 +24,12 @@ interface OperationPageProps extends WorkloadAddress {
   operation: string;
   /** Of the workload; undefined until it is loaded. */
   workload: { project_uuid: string; project_name: string } | undefined;
+  /** What else can be done with it; null: nothing. */
+  actionOf?: (operation: Operation) => ReactNode;
 }
 
 /** One operation while it happens and after: its steps at the left, what they print at the right. */
-export function OperationPage({ kind, uuid, operation, workload }: OperationPageProps) {
+export function OperationPage({ kind, uuid, operation, workload, actionOf }: OperationPageProps) {
   const trpc = useTRPC();
   const procedures = useWorkloadProcedures(kind);
   const query = useQuery(procedures.getOperation.queryOptions({ uuid, operation_uuid: operation }));
@@ -53,7 +55,12 @@ export function OperationPage({ kind, uuid, operation, workload }: OperationPage
               { label: operations.label, href: operations.all(uuid) },
             ]}
             badge={<Status tone={operationLook(data.status).tone}>{operationLook(data.status).label}</Status>}
-            actions={<CancelOperation kind={kind} operation={data} project={workload?.project_uuid} />}
+            actions={
+              <>
+                {actionOf?.(data)}
+                <CancelOperation kind={kind} operation={data} project={workload?.project_uuid} />
+              </>
+            }
           >
             <OperationFacts operation={data} />
           </PageHeader>

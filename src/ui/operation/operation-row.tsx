@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { shortCommit } from '../application/describe';
 import { Duration } from '../feedback/duration';
 import { Time } from '../feedback/time';
@@ -7,7 +8,13 @@ import { type WorkloadAddress, workloadKinds } from '../workload/kinds';
 import type { Operation } from './operation-facts';
 import { operationLook } from './operation-status';
 
-export function OperationRow({ kind, uuid, operation }: WorkloadAddress & { operation: Operation }) {
+interface OperationRowProps extends WorkloadAddress {
+  operation: Operation;
+  /** What can be done with it. */
+  action?: ReactNode;
+}
+
+export function OperationRow({ kind, uuid, operation, action }: OperationRowProps) {
   const { label, tone } = operationLook(operation.status);
   return (
     <Row
@@ -15,6 +22,7 @@ export function OperationRow({ kind, uuid, operation }: WorkloadAddress & { oper
       title={<OperationTitle operation={operation} />}
       detail={operation.reason ?? operation.commit_message ?? <code>{operation.uuid}</code>}
     >
+      {action && <Cell above>{action}</Cell>}
       <Cell className="w-28">
         <Status tone={tone}>{label}</Status>
       </Cell>

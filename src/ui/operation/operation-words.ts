@@ -15,6 +15,7 @@ const words: Readonly<Record<OperationKind, Words>> = {
     cancel: 'Its build is ended and its new container is removed. The version that runs now is not touched.',
   },
   restart: { running: 'Restarting', cancel: goesBack },
+  rollback: { running: 'Rolling back', cancel: goesBack },
   start: { running: 'Starting', cancel: 'What it has started so far is stopped again.' },
   stop: { running: 'Stopping', cancel: goesBack },
   delete: {

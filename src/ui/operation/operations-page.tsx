@@ -9,6 +9,7 @@ import { RowList } from '../primitives/row-list';
 import { ListSkeleton } from '../primitives/skeleton';
 import { type WorkloadAddress, workloadKinds } from '../workload/kinds';
 import { useWorkloadProcedures } from '../workload/use-workload-procedures';
+import type { Operation } from './operation-facts';
 import { OperationRow } from './operation-row';
 
 const pageSize = 25;
@@ -16,11 +17,13 @@ const pageSize = 25;
 interface OperationsPageProps extends WorkloadAddress {
   /** Title and text while there is nothing to list. */
   emptyTitle: string;
+  /** What can be done with one of them; null: nothing. */
+  actionOf?: (operation: Operation) => ReactNode;
   children: ReactNode;
 }
 
 /** What was, is and will be done with a workload, newest first, a page at a time. */
-export function OperationsPage({ kind, uuid, emptyTitle, children }: OperationsPageProps) {
+export function OperationsPage({ kind, uuid, emptyTitle, actionOf, children }: OperationsPageProps) {
   const procedures = useWorkloadProcedures(kind);
   const { icon, operations: words } = workloadKinds[kind];
   const [skip, setSkip] = useState(0);
@@ -41,7 +44,9 @@ export function OperationsPage({ kind, uuid, emptyTitle, children }: OperationsP
         ) : (
           <div className="space-y-4">
             <RowList label={words.label} rows={operations} keyOf={(row) => row.uuid}>
-              {(operation) => <OperationRow kind={kind} uuid={uuid} operation={operation} />}
+              {(operation) => (
+                <OperationRow kind={kind} uuid={uuid} operation={operation} action={actionOf?.(operation)} />
+              )}
             </RowList>
             {count > pageSize && (
               <nav aria-label="Pages" className="flex items-center gap-3">

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { commitSha } from '../../domain/input/commit';
+import { imageTag } from '../../domain/input/image-reference';
+import { requestRollback } from '../../services/deployments/request-rollback';
+import { listRollbackImages } from '../../services/deployments/rollback-images';
+import { can } from '../authorize';
+import { messageAnswer, pathId } from '../wire/answers';
+import { timestamp, toTimestamp } from '../wire/timestamp';
+
+const tag = 'Applications';
+const object = { type: 'application', input: 'uuid' } as const;
+
+const images = z.object({
+  current: z.string().nullable(),
+  images: z.array(z.object({ tag: z.string(), created_at: timestamp, is_current: z.boolean() })),
+});
+
+const rollbackInput = z.strictObject({
+  uuid: pathId,
+  commit: z.union([commitSha, imageTag], 'Must be a commit, or the tag of a rollback image.'),
+  deployment_uuid: pathId.optional().meta({
+    description: 'Deployment that made the release, where several releases have the same image.',
+  }),
+});
+
+/** What brings an earlier version of an application back. */
+export const rollbackProcedures = {
+  rollbackImages: can('deployment:read', {
+    rest: {
+      method: 'GET',
+      path: '/applications/{uuid}/rollback-images',
+      status: 200,
+      tag,
+      summary: 'List the images that an application can be rolled back to',
+    },
+    object,
+    input: z.strictObject({ uuid: pathId }),
+    output: images,
+  }).query(async ({ ctx, input }) => {
+    const found = await listRollbackImages(ctx.scope, input.uuid);
+    return {
+      current: found.current,
+      images: found.images.map((image) => ({
+        tag: image.tag,
+        created_at: toTimestamp(image.createdAt),
+        is_current: image.isCurrent,
+      })),
+    };
+  }),
+
+  rollback: can('deployment:rollback', {
+    rest: {
+      method: 'POST',
+      path: '/applications/{uuid}/rollback',
+      status: 200,
+      tag,
+      summary: 'Roll an application back to an image that is kept',
+    },
+    object,
+    input: rollbackInput,
+    output: messageAnswer.extend({ deployment_uuid: z.string() }),
+    audit: 'application',
+  }).mutation(async ({ ctx, input }) => ({
+    message: 'Rollback deployment queued.',
+    deployment_uuid: await requestRollback(ctx.scope, {
+      applicationUuid: input.uuid,
+      commit: input.commit,
+      deploymentUuid: input.deployment_uuid,
+    }),
+  })),
+};

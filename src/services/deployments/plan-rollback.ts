@@ -1,0 +1,52 @@
+import { notFound } from '../../domain/error';
+import { requirePublicId } from '../../domain/id';
+import { containerDescription } from '../../engine/plan/description';
+import { type PlanDiff, planDiff } from '../../engine/plan/diff';
+import type { Downtime } from '../../engine/plan/types';
+import { buildPlan } from '../../engine/plans/application';
+import { describePlanned } from '../../engine/plans/describe-container';
+import { newUuid } from '../../lib/random';
+import type { Scope } from '../context';
+import { loadPlanned } from './load';
+import { settingsChangedSince } from './plan-settings';
+import { findRollback, notKept } from './rollback-subject';
+
+export interface RollbackPlan {
+  deploymentUuid: string;
+  image: string;
+  commit: string | null;
+  downtime: Downtime;
+  /** Against what runs; null when that was not written down. */
+  diff: PlanDiff | null;
+  /** Names of the settings, of those of the application now, that had another value. */
+  settings: string[];
+}
+
+/**
+ * Say what a rollback to the release of a deployment would change, without asking the server.
+ * @throws AppError 404 · 409 when the release is not kept, or something that it needs is gone
+ */
+export async function planRollback(scope: Scope, deploymentUuid: string): Promise<RollbackPlan> {
+  requirePublicId(deploymentUuid, 'Deployment');
+  const made = await scope.db.operation.findUnique({
+    where: { uuid: deploymentUuid, deployment: { isNot: null } },
+    select: { workload: { select: { uuid: true } } },
+  });
+  if (!made) throw notFound('Deployment');
+  const release = await scope.db.release.findUnique({ where: { deploymentUuid } });
+  if (!release) throw notKept();
+  const uuid = newUuid();
+  const { application, server } = await loadPlanned(scope, made.workload.uuid, { uuid, force: false });
+  const subject = { uuid, server, application, release: release.uuid };
+  const { spec, kept } = await findRollback(scope, subject);
+  const running = containerDescription.safeParse(application.releases[0]?.container);
+  const { image, commit } = release;
+  return {
+    deploymentUuid,
+    image,
+    commit,
+    downtime: buildPlan(spec).downtime,
+    diff: running.success ? planDiff(spec, running.data, describePlanned(spec, running.data)) : null,
+    settings: settingsChangedSince(scope, application, kept.snapshot),
+  };
+}

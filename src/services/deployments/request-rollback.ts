@@ -1,0 +1,62 @@
+import { findReleaseImage, imageIsGone } from '../../engine/component/release-image';
+import { newUuid } from '../../lib/random';
+import type { Scope } from '../context';
+import { requestOperation } from '../operations/request';
+import { keptRelease, listKeptReleases } from '../releases/find-kept';
+import { hostOf } from '../servers/host';
+import { dedupeKey } from './dedupe-key';
+import { loadPlanned } from './load';
+import type { RollbackParameters } from './rollback-definition';
+import { findRollback } from './rollback-subject';
+
+export interface RollbackTarget {
+  applicationUuid: string;
+  /** Tag of an image, or the first digits of a commit or an image id. */
+  commit: string;
+  /** Deployment that made the release, where several have the same image. */
+  deploymentUuid?: string | undefined;
+}
+
+/**
+ * Request a rollback: a deployment of an image that is on the server, with the variables and settings of its release.
+ * @returns uuid of the deployment
+ * @throws AppError 404 · 409 when the image or something else is gone, or while the application is deleted · 422 when no
+ *   such release is kept · 429 when the server's queue is full
+ */
+export async function requestRollback(scope: Scope, target: RollbackTarget): Promise<string> {
+  const uuid = newUuid();
+  const { application, server } = await loadPlanned(scope, target.applicationUuid, { uuid, force: false });
+  const releases = await listKeptReleases(scope, application.id);
+  const release = keptRelease(releases, target.commit, target.deploymentUuid);
+  const { image: reference, digest } = release;
+  const subject = { uuid, server, application, release: release.uuid };
+  const { kept } = await findRollback(scope, subject);
+  const host = hostOf(scope, server, { targetType: 'application', targetUuid: application.uuid });
+  if ((await findReleaseImage(host, { reference, digest: digest || null })) === null)
+    throw imageIsGone(reference);
+  const { dockerRegistryImageTag: tag } = kept.snapshot.settings;
+  const imageTag = typeof tag === 'string' ? tag : null;
+  const { configHash } = release;
+  const commit = release.commit ?? 'HEAD';
+  const identity = { uuid, workloadId: application.id, pullRequestId: 0, commit, configHash, imageTag };
+  await requestOperation(scope, {
+    kind: 'rollback',
+    workload: application,
+    parameters: { release: release.uuid } satisfies RollbackParameters,
+    supersedes: null,
+    deployment: {
+      uuid,
+      // Like no other (deployment contract D9.3).
+      dedupeKey: dedupeKey({ ...identity, kind: 'rollback', force: true }),
+      force: false,
+      commit,
+      imageTag,
+      snapshot: kept.snapshot,
+      configHash,
+      planBasis: null,
+    },
+  });
+  const running = releases.find(({ isCurrent }) => isCurrent)?.image ?? null;
+  scope.notes.changed({ image: running }, { image: reference });
+  return uuid;
+}

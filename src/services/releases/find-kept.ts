@@ -1,0 +1,76 @@
+import type { Release } from '../../db/generated/client';
+import { invalidField } from '../../domain/error';
+import { parseImageReference } from '../../domain/input/image-reference';
+import type { OrganizationScope } from '../context';
+
+/** A release that can be gone back to. */
+export type KeptRelease = Pick<
+  Release,
+  'uuid' | 'deploymentUuid' | 'image' | 'digest' | 'commit' | 'configHash' | 'isCurrent'
+>;
+
+/** List the releases of an application that can be gone back to, newest first. */
+export function listKeptReleases(
+  { db }: Pick<OrganizationScope, 'db'>,
+  workloadId: number,
+): Promise<KeptRelease[]> {
+  return db.release.findMany({
+    where: { workloadId, specification: { isNot: null } },
+    select: {
+      uuid: true,
+      deploymentUuid: true,
+      image: true,
+      digest: true,
+      commit: true,
+      configHash: true,
+      isCurrent: true,
+    },
+    orderBy: { id: 'desc' },
+  });
+}
+
+/** Digits of an image id that name it where its tag does not. */
+const ID_DIGITS = 12;
+
+/**
+ * What the image of a release is called among the others: its tag, or the start of its id where another image has the
+ * tag by now, or there is none.
+ * @param releases newest first
+ */
+export function tagOf(release: KeptRelease, releases: readonly KeptRelease[]): string {
+  const tag = parseImageReference(release.image)?.tag ?? null;
+  const isMoved = releases.find(({ image }) => image === release.image)?.digest !== release.digest;
+  if (tag !== null && !isMoved) return tag;
+  return release.digest.replace('sha256:', '').slice(0, ID_DIGITS) || (tag ?? release.image);
+}
+
+/** Fewest digits of a commit or an image id that name it. */
+const FEWEST_DIGITS = 7;
+
+/**
+ * Get the release that a caller means: the newest of a tag, or of the first digits of a commit or an image id.
+ * @param deploymentUuid the deployment that made it, where several have the same image
+ * @throws AppError 422 when none is kept
+ */
+export function keptRelease(
+  releases: readonly KeptRelease[],
+  commit: string,
+  deploymentUuid: string | undefined,
+): KeptRelease {
+  const begins = (text: string | null) => commit.length >= FEWEST_DIGITS && text?.startsWith(commit) === true;
+  const named = releases.filter(
+    (release) =>
+      tagOf(release, releases) === commit ||
+      begins(release.commit) ||
+      begins(release.digest.replace('sha256:', '')),
+  );
+  const found =
+    deploymentUuid === undefined
+      ? named[0]
+      : named.find((release) => release.deploymentUuid === deploymentUuid);
+  if (found) return found;
+  throw invalidField(
+    named.length === 0 ? 'commit' : 'deployment_uuid',
+    'No release of it is kept. Choose one of the rollback images, or deploy the commit again.',
+  );
+}

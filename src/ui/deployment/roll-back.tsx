@@ -1,0 +1,39 @@
+'use client';
+
+import { Undo2 } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import type { Operation } from '../operation/operation-facts';
+import { Button } from '../primitives/button';
+import { useDenial } from '../session/use-can';
+
+const RollBackDialog = dynamic(() => import('./roll-back-dialog').then((module) => module.RollBackDialog));
+
+interface RollBackProps {
+  operation: Pick<Operation, 'uuid' | 'workload_uuid' | 'workload_name' | 'rollback_image'>;
+  /** Of its application; undefined until that is loaded. */
+  project: string | undefined;
+}
+
+/** Go back to what a deployment brought, where its release is kept and another one runs. */
+export function RollBack({ operation, project }: RollBackProps) {
+  const [isOpen, setOpen] = useState(false);
+  const denial = useDenial('deployment:rollback', project);
+  if (operation.rollback_image === null) return null;
+  return (
+    <>
+      <Button denied={denial} onClick={() => setOpen(true)}>
+        <Undo2 aria-hidden /> Roll back
+      </Button>
+      {isOpen && (
+        <RollBackDialog
+          application={operation.workload_uuid}
+          name={operation.workload_name}
+          deployment={operation.uuid}
+          image={operation.rollback_image}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </>
+  );
+}
