@@ -8,6 +8,7 @@ import type { ProcedureMeta } from './trpc';
 const withoutObject = new Set([
   'project.create', // refused to callers confined to projects
   'deployment.deploy', // several at once: requireObjects
+  'webhookDelivery.replay', // as many as it is about: requireObjects
 ]);
 
 const tree: Record<string, AnyTRPCProcedure> = (appRouter as AnyTRPCRouter)._def.procedures;

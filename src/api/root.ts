@@ -36,6 +36,7 @@ import { teamRouter } from './team/router';
 import { templateRouter } from './template/router';
 import { twoFactorRouter } from './two-factor/router';
 import { userRouter } from './user/router';
+import { webhookDeliveryRouter } from './webhook-delivery/router';
 
 /** The one tree: the console, REST and the typed client all call it. One line per domain. */
 export const appRouter = router({
@@ -76,6 +77,7 @@ export const appRouter = router({
   template: templateRouter,
   twoFactor: twoFactorRouter,
   user: userRouter,
+  webhookDelivery: webhookDeliveryRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -30,6 +30,7 @@ export const organizationModels = [
   'ApiKey',
   'AuditLog',
   'IdempotencyKey',
+  'WebhookDelivery',
 ] as const;
 
 /** Tables that belong to an organization through their parent: model → name of the relation. */
@@ -44,6 +45,7 @@ const childModels = {
   OperationStep: 'operation',
   OperationLog: 'operation',
   ReleaseSpecification: 'release',
+  WebhookDecision: 'delivery',
 } as const;
 
 const owned = new Set<string>(organizationModels);

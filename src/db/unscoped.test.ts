@@ -32,6 +32,7 @@ const knownUses: Record<string, string> = {
   'services/servers/keep-proxy.ts': 'a proxy serves all applications of a machine',
   'services/servers/keep-networks.ts': 'a network of a machine may be another organization’s',
   'services/servers/sweep.ts': 'looks after every server',
+  'services/webhooks/root-organization.ts': 'organization 0, by its number',
   'services/servers/address.ts': 'the number of the organization that is named',
   'services/deployments/prune-plans.ts': 'forgets every expired plan',
   'services/backups/run-due.ts': 'starts the backups of every organization that are due',

@@ -76,6 +76,7 @@ const modelPaths: Readonly<Record<string, ModelPaths>> = {
   Release: { types: [], containers: inWorkload },
   ContainerLogChunk: { types: [], containers: inWorkload },
   Domain: { types: [], containers: inWorkload },
+  WebhookDecision: { types: [], containers: inWorkload },
   Server: { types: ['server'], containers: {} },
   PrivateKey: { types: ['private_key'], containers: {} },
   Destination: { types: ['destination'], containers: {} },

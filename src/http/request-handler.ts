@@ -16,10 +16,16 @@ import { surfacePrefixes } from './rest/operations';
 import { createSignInHandler } from './sign-in/handler';
 import { createProviderCallback } from './sign-in/provider-callback';
 import { createTrpcHandler } from './trpc';
+import { createWebhookHandler } from './webhooks/handler';
 
 export type RequestHandler = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
 
-const prefix = { ...surfacePrefixes, trpc: '/api/trpc/', signIn: '/api/auth/' } as const;
+const prefix = {
+  ...surfacePrefixes,
+  trpc: '/api/trpc/',
+  signIn: '/api/auth/',
+  webhooks: '/webhooks/',
+} as const;
 
 /** The actions of next-auth that the console uses. Its other actions write to the log or show pages of their own. */
 const signInDoors: ReadonlySet<string> = new Set([
@@ -77,6 +83,7 @@ export function createRequestHandler(
   const github = createProviderCallback(gateway, 'github');
   const oidc = createProviderCallback(gateway, 'oidc');
   const documentation = createDocumentation(router, gateway);
+  const webhooks = createWebhookHandler(gateway);
 
   return async (req, res) => {
     if (refuseUnknownClient(gateway, req, res)) return;
@@ -88,6 +95,7 @@ export function createRequestHandler(
     const document = documentation(path);
     if (document) return document(req, res);
     if (path.startsWith(`${prefix.v1}/`)) return rest(req, res, path.slice(prefix.v1.length), search);
+    if (path.startsWith(prefix.webhooks)) return webhooks(req, res, path);
     if (path === callbackPaths.github) return github(req, res, search);
     if (path === callbackPaths.oidc) return oidc(req, res, search);
     if (path === prefix.v2 || path.startsWith(`${prefix.v2}/`))

@@ -35,8 +35,8 @@ export function isJson(req: IncomingMessage): boolean {
   return /^application\/(?:json|[\w.-]+\+json)\s*(?:;|$)/i.test(req.headers['content-type'] ?? '');
 }
 
-/** The body as text. @throws AppError payload_too_large, bad_request (not UTF-8, or broken off) */
-export async function readBody(req: IncomingMessage, limit = maxBodyBytes): Promise<string> {
+/** The bytes of the body. @throws AppError payload_too_large, bad_request (broken off) */
+export async function readBytes(req: IncomingMessage, limit = maxBodyBytes): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   try {
@@ -46,9 +46,19 @@ export async function readBody(req: IncomingMessage, limit = maxBodyBytes): Prom
       if (size > limit) throw payloadTooLarge();
       chunks.push(bytes);
     }
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.concat(chunks));
+    return Buffer.concat(chunks);
   } catch (error) {
     if (error instanceof AppError) throw error;
+    throw invalidRequest('Invalid JSON.', error);
+  }
+}
+
+/** The body as text. @throws AppError payload_too_large, bad_request (not UTF-8, or broken off) */
+export async function readBody(req: IncomingMessage, limit = maxBodyBytes): Promise<string> {
+  const bytes = await readBytes(req, limit);
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (error) {
     throw invalidRequest('Invalid JSON.', error);
   }
 }

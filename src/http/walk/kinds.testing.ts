@@ -207,6 +207,24 @@ const operation: Kind = {
   },
 };
 
+/** About an application; made as a forge does it, without the forge. */
+const webhookDelivery: Kind = {
+  missing,
+  async make(world, by) {
+    const { unscoped: db } = world.server.database;
+    const workload = await db.workload.findUniqueOrThrow({
+      where: { uuid: await application.make(world, by, {}) },
+    });
+    const row = { provider: 'github', event: 'ping', status: 'success', reason: 'the webhook works' };
+    const uuid = newUuid();
+    const data = { ...row, uuid, deliveryId: uuid, content: { kind: 'ping', repository: 'acme/web' } };
+    const decision = { status: 'success', message: row.reason, workloadId: workload.id };
+    const { organizationId } = workload;
+    await db.webhookDelivery.create({ data: { ...data, organizationId, decisions: { create: [decision] } } });
+    return uuid;
+  },
+};
+
 const plan: Kind = {
   missing,
   async make(world, by) {
@@ -309,6 +327,7 @@ export const kindsInPaths: Readonly<Record<string, Kind>> = {
   'tokens.id': token,
   'users.id': user,
   'users.user': account,
+  'webhook-deliveries.uuid': webhookDelivery,
 };
 
 /** Ids in bodies and queries, by member or by `procedure.member`; null for what names nothing of an organization. */

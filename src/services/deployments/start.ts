@@ -1,7 +1,7 @@
 import { AppError } from '../../domain/error';
 import { newUuid } from '../../lib/random';
 import { findApplication } from '../applications/find';
-import type { Scope } from '../context';
+import type { OrganizationScope, Scope } from '../context';
 import { requestOperation, type StartedOperation } from '../operations/request';
 import { requireLegal } from '../workloads/require-legal';
 import { configurationOf } from './configuration';
@@ -15,22 +15,27 @@ export interface StartRequest {
   force: boolean;
   /** The plan that is carried out; its uuid becomes the deployment's. */
   plan?: { uuid: string; basis: PlanBasis };
+  /** The push of a forge that it deploys; it starts one deployment of this uuid at most. */
+  pushed?: { uuid: string; commit: string };
 }
 
 /**
  * Request a deployment: a row with the configuration as it is now, and a nudge to the workers. Return at once.
  * @throws AppError 404 · 409 when the plan was deployed already · 429 when the server's queue is full
  */
-export async function startDeployment(scope: Scope, request: StartRequest): Promise<StartedOperation> {
+export async function startDeployment(
+  scope: OrganizationScope & Partial<Pick<Scope, 'principal'>>,
+  request: StartRequest,
+): Promise<StartedOperation> {
   const application = await findApplication(scope, request.applicationUuid);
   requireLegal(application, request.kind);
   const where = { workloadId: application.id };
   const variables = await scope.db.environmentVariable.findMany({ where });
   const storages = await scope.db.storage.findMany({ where });
   const { snapshot, hash } = configurationOf(scope.database.sealer, application, { variables, storages });
-  const { plan } = request;
-  const uuid = plan?.uuid ?? newUuid();
-  const commit = plan?.basis.commit ?? application.gitCommitSha;
+  const { plan, pushed } = request;
+  const uuid = plan?.uuid ?? pushed?.uuid ?? newUuid();
+  const commit = plan?.basis.commit ?? pushed?.commit ?? application.gitCommitSha;
   const identity = {
     uuid,
     workloadId: application.id,
@@ -43,6 +48,7 @@ export async function startDeployment(scope: Scope, request: StartRequest): Prom
   };
   const started = await requestOperation(scope, {
     kind: request.kind,
+    ...(pushed && { cause: 'webhook' as const }),
     workload: application,
     // A restart brings no new version, so it leaves those that do.
     supersedes: request.kind === 'restart' ? ['restart'] : null,
@@ -57,8 +63,9 @@ export async function startDeployment(scope: Scope, request: StartRequest): Prom
       planBasis: plan?.basis ?? null,
     },
   });
-  if (!started) throw usedPlan(uuid);
-  return started;
+  if (started) return started;
+  if (pushed) return { uuid, isDuplicate: true };
+  throw usedPlan(uuid);
 }
 
 /** @param uuid of the plan and of its deployment */

@@ -107,3 +107,25 @@ it('removes invitations, offers and failed jobs that are over, and no others', a
   const { rows } = await pool.query('SELECT key FROM graphile_worker._private_jobs ORDER BY key');
   expect(rows).toEqual([{ key: 'failed' }, { key: 'waits' }]);
 });
+
+it('removes deliveries of forges after thirty days', async () => {
+  const { unscoped: db } = lab.database;
+  const { organizationId } = await lab.addOrganization();
+  const add = (uuid: string, days: number) =>
+    db.webhookDelivery.create({
+      data: {
+        uuid,
+        organizationId,
+        provider: 'github',
+        deliveryId: uuid,
+        event: 'push',
+        status: 'skipped',
+        reason: 'auto deploy is off',
+        receivedAt: ago(days),
+      },
+    });
+  await add('old delivery', 31);
+  await add('young delivery', 29);
+  await keep();
+  expect((await db.webhookDelivery.findMany()).map(({ uuid }) => uuid)).toEqual(['young delivery']);
+});

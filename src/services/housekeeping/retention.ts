@@ -1,5 +1,6 @@
 import { tryExclusively } from '../../db/advisory-lock';
 import { removeOldDeploymentLogs } from '../../db/queries/operation-retention';
+import { DELIVERY_DAYS } from '../../domain/webhook/delivery';
 import { removeFailedJobs } from '../../queue/failed-jobs';
 import type { Services } from '../context';
 
@@ -28,9 +29,13 @@ export async function keepHistory(
       where: { OR: [{ expiresAt: long }, { acceptedAt: long }, { revokedAt: long }] },
     });
     const transfers = await db.ownershipTransfer.deleteMany({ where: { expiresAt: long } });
+    const deliveries = await db.webhookDelivery.deleteMany({
+      where: { receivedAt: { lt: daysAgo(DELIVERY_DAYS) } },
+    });
     const removed = {
       invitations: invitations.count,
       transfers: transfers.count,
+      webhookDeliveries: deliveries.count,
       failedJobs: await removeFailedJobs(maintenance, before),
       deploymentLogs: await removeOldDeploymentLogs(maintenance, {
         before: daysAgo(deploymentLogDays),

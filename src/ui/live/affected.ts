@@ -6,6 +6,7 @@ const affectedRouters = {
   database: ['database', 'environment', 'project', 'resource', 'server'],
   service: ['stack', 'environment', 'project', 'resource', 'server'],
   env_var: ['application', 'database', 'stack'],
+  webhook_delivery: ['webhookDelivery'],
   deployment: ['deployment', 'application', 'database', 'environment'],
   volume: ['application', 'database'],
   server: ['server', 'application', 'database', 'stack'],

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { decisionStatuses, deliveryStatuses } from '../../domain/webhook/delivery';
+import { webhookProviders } from '../../domain/webhook/provider';
+import type { Decision } from '../../services/webhooks/deploy';
+import type { DeliveryList, DeliveryRow } from '../../services/webhooks/list';
+import { timestamp, toTimestamp } from '../wire/timestamp';
+
+const MAX_LIMIT = 100;
+const DEFAULT_LIMIT = 25;
+/** Largest number of a row of the ledger. */
+const MAX_ID = 2_147_483_647;
+
+export const pageInput = {
+  cursor: z
+    .string()
+    .regex(/^\d{1,10}$/, 'Must be a cursor of an earlier answer.')
+    .transform(Number)
+    .refine((id) => id <= MAX_ID, 'Must be a cursor of an earlier answer.')
+    .optional(),
+  limit: z.coerce.number().int().min(1).max(MAX_LIMIT).default(DEFAULT_LIMIT),
+};
+
+export const decisionWire = z.object({
+  application_uuid: z.string(),
+  application: z.string(),
+  status: z.enum(decisionStatuses),
+  message: z.string(),
+  deployment_uuid: z.string().nullable(),
+});
+
+const deliveryWire = z.object({
+  uuid: z.string(),
+  provider: z.enum(webhookProviders),
+  /** As the forge names it. */
+  delivery_id: z.string(),
+  event: z.string(),
+  repository: z.string().nullable(),
+  ref: z.string().nullable(),
+  commit: z.string().nullable(),
+  status: z.enum(deliveryStatuses),
+  reason: z.string(),
+  received_at: timestamp,
+  is_replayable: z.boolean(),
+  results: z.array(decisionWire),
+});
+
+export const deliveriesWire = z.object({
+  deliveries: z.array(deliveryWire),
+  next_cursor: z.string().nullable(),
+});
+
+export const replayWire = z.object({ uuid: z.string(), results: z.array(decisionWire) });
+
+export function toDeliveries({ deliveries, next }: DeliveryList): z.infer<typeof deliveriesWire> {
+  return { deliveries: deliveries.map(toDelivery), next_cursor: next === null ? null : String(next) };
+}
+
+/** The deliveries about one application, with the status and the reason that are about it. */
+export function toApplicationDeliveries(list: DeliveryList): z.infer<typeof deliveriesWire> {
+  const { deliveries, next_cursor } = toDeliveries(list);
+  return {
+    next_cursor,
+    deliveries: deliveries.map((delivery) => {
+      const [own] = delivery.results;
+      if (!own) return delivery;
+      const isWhole = delivery.status === 'refused' || delivery.status === 'duplicate';
+      return { ...delivery, status: isWhole ? delivery.status : own.status, reason: own.message };
+    }),
+  };
+}
+
+function toDelivery(row: DeliveryRow): z.infer<typeof deliveryWire> {
+  return {
+    uuid: row.uuid,
+    provider: webhookProviders.find((provider) => provider === row.provider) ?? 'github',
+    delivery_id: row.deliveryId,
+    event: row.event,
+    repository: row.repository,
+    ref: row.ref,
+    commit: row.commit,
+    status: deliveryStatuses.find((status) => status === row.status) ?? 'skipped',
+    reason: row.reason,
+    received_at: toTimestamp(row.receivedAt),
+    is_replayable: row.isReplayable,
+    results: (row.decisions ?? []).map((decision) => ({
+      application_uuid: decision.applicationUuid,
+      application: decision.applicationName,
+      status: decisionStatuses.find((status) => status === decision.status) ?? 'skipped',
+      message: decision.message,
+      deployment_uuid: decision.deploymentUuid,
+    })),
+  };
+}
+
+export function toDecision({ application, status, message, deploymentUuid }: Decision) {
+  return {
+    application_uuid: application.uuid,
+    application: application.name,
+    status,
+    message,
+    deployment_uuid: deploymentUuid,
+  };
+}

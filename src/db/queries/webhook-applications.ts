@@ -1,0 +1,64 @@
+import type { WebhookProvider } from '../../domain/webhook/provider';
+import type { Pool } from '../pool';
+
+/** What is asked about an application when its repository changes. */
+export interface WebhookApplication {
+  id: number;
+  uuid: string;
+  name: string;
+  organizationId: string;
+  gitRepository: string;
+  gitBranch: string | null;
+  gitCommitSha: string;
+  watchPaths: string | null;
+  isAutoDeployEnabled: boolean;
+  isPreviewDeploymentsEnabled: boolean;
+  /** Sealed; null: it has none for this forge. */
+  secret: Buffer | null;
+}
+
+const secretColumns: Readonly<Record<WebhookProvider, string>> = {
+  github: 'manual_webhook_secret_github',
+  gitlab: 'manual_webhook_secret_gitlab',
+  bitbucket: 'manual_webhook_secret_bitbucket',
+  gitea: 'manual_webhook_secret_gitea',
+};
+
+const columns = `w.id, w.uuid, w.name, w.organization_id AS "organizationId", a.git_repository AS "gitRepository",
+  a.git_branch AS "gitBranch", a.git_commit_sha AS "gitCommitSha", a.watch_paths AS "watchPaths",
+  a.is_auto_deploy_enabled AS "isAutoDeployEnabled", a.is_preview_deployments_enabled AS "isPreviewDeploymentsEnabled"`;
+
+/**
+ * Find the applications whose address of a repository contains this text in any case, in every organization: who sent
+ * it is known only when one of their secrets fits.
+ */
+export async function findWebhookApplications(
+  pool: Pool,
+  provider: WebhookProvider,
+  repository: string,
+): Promise<WebhookApplication[]> {
+  const { rows } = await pool.query<WebhookApplication>({
+    name: `webhook applications ${provider}`,
+    text: `SELECT ${columns}, a.${secretColumns[provider]} AS secret
+      FROM applications a JOIN workloads w ON w.id = a.id
+      WHERE strpos(lower(a.git_repository), lower($1)) > 0 AND w.deleting_at IS NULL ORDER BY w.id`,
+    values: [repository],
+  });
+  return rows;
+}
+
+/** The applications of one organization that these ids name. */
+export async function listWebhookApplications(
+  pool: Pool,
+  organizationId: string,
+  ids: readonly number[],
+): Promise<WebhookApplication[]> {
+  const { rows } = await pool.query<WebhookApplication>({
+    name: 'webhook applications by id',
+    text: `SELECT ${columns}, NULL AS secret FROM applications a JOIN workloads w ON w.id = a.id
+      WHERE w.organization_id = $1 AND w.id = ANY ($2::int[]) AND a.git_repository IS NOT NULL
+        AND w.deleting_at IS NULL ORDER BY w.id`,
+    values: [organizationId, ids],
+  });
+  return rows;
+}

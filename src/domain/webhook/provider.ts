@@ -1,0 +1,16 @@
+/** The forges whose webhooks are understood, by the names of the contract. Forgejo speaks as Gitea does. */
+export const webhookProviders = ['github', 'gitlab', 'bitbucket', 'gitea'] as const;
+export type WebhookProvider = (typeof webhookProviders)[number];
+
+/** Names of the forges as texts show them. */
+export const providerNames: Readonly<Record<WebhookProvider, string>> = {
+  github: 'GitHub',
+  gitlab: 'GitLab',
+  bitbucket: 'Bitbucket',
+  gitea: 'Gitea or Forgejo',
+};
+
+/** Path below the public URL that a forge calls for applications with a secret of their own. */
+export function manualWebhookPath(provider: WebhookProvider): string {
+  return `/webhooks/source/${provider}/events/manual`;
+}

@@ -1,0 +1,49 @@
+import type { WebhookApplication } from '../../db/queries/webhook-applications';
+import type { PullRequestEvent, PushEvent, RefChange, WebhookEvent } from '../../domain/webhook/event';
+import { isWatched } from '../../domain/webhook/watch-paths';
+
+/** What an event means for one application. */
+export type Verdict =
+  | { deploy: true; commit: string }
+  | { deploy: false; status: 'skipped' | 'success'; message: string };
+
+type Settings = Pick<
+  WebhookApplication,
+  'gitBranch' | 'gitCommitSha' | 'watchPaths' | 'isAutoDeployEnabled' | 'isPreviewDeploymentsEnabled'
+>;
+
+const skipped = (message: string): Verdict => ({ deploy: false, status: 'skipped', message });
+
+/** Decide what an event means for an application of its repository, with the reason in words (D11.2, D11.3). */
+export function decide(application: Settings, event: WebhookEvent): Verdict {
+  if (event.kind === 'push') return decidePush(application, event);
+  if (event.kind === 'pull_request') return decidePullRequest(application, event);
+  if (event.kind === 'ping') return { deploy: false, status: 'success', message: 'the webhook works' };
+  return skipped(`event \`${event.name}\` deploys nothing`);
+}
+
+function decidePush(application: Settings, { changes }: PushEvent): Verdict {
+  const branch = application.gitBranch ?? '';
+  const named = changes.filter(({ name }) => name === branch);
+  const change = named.find(({ kind }) => kind === 'branch') ?? named[0];
+  if (!change) return skipped(otherRef(changes, branch));
+  if (change.commit === null) return skipped(`${change.kind} \`${branch}\` was deleted`);
+  if (!application.isAutoDeployEnabled) return skipped('auto deploy is off');
+  if (application.gitCommitSha !== 'HEAD') return skipped(`pinned to commit \`${application.gitCommitSha}\``);
+  if (change.isSkipMarked) return skipped('every commit says `[skip ci]` or `[skip cd]`');
+  const { watchPaths } = application;
+  if (watchPaths !== null && change.paths !== null && !isWatched(watchPaths, change.paths))
+    return skipped('no path of `watch_paths` changed');
+  return { deploy: true, commit: change.commit };
+}
+
+function otherRef([change]: readonly RefChange[], branch: string): string {
+  return change ? `${change.kind} \`${change.name}\` is not \`${branch}\`` : 'the push changes nothing';
+}
+
+function decidePullRequest(application: Settings, { number, branch }: PullRequestEvent): Verdict {
+  const target = application.gitBranch ?? '';
+  if (branch !== target) return skipped(`branch \`${branch}\` is not \`${target}\``);
+  if (!application.isPreviewDeploymentsEnabled) return skipped('previews are off');
+  return skipped(`previews are not available yet: pull request ${number} is not deployed`);
+}

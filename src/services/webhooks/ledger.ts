@@ -1,0 +1,150 @@
+import type { Prisma } from '../../db/generated/client';
+import { isUniqueViolation } from '../../db/violations';
+import type { DeliveryStatus } from '../../domain/webhook/delivery';
+import type { WebhookEvent } from '../../domain/webhook/event';
+import { newUuid } from '../../lib/random';
+import type { OrganizationScope } from '../context';
+import type { Decision } from './deploy';
+
+/** A delivery as the ledger keeps it. */
+export interface Delivery {
+  provider: string;
+  deliveryId: string;
+  /** Name of the event, as the forge says it. */
+  eventName: string;
+  event: WebhookEvent;
+}
+
+/** Statuses of a delivery that was dealt with: it is not dealt with again. */
+const settled = ['queued', 'skipped', 'success'] as const satisfies readonly DeliveryStatus[];
+
+/** Rows an hour for calls that are no deliveries of anyone known: anyone can make them. */
+const MAX_STRAY_ROWS = 60;
+const MAX_DUPLICATE_ROWS = 10;
+const HOUR_MS = 3_600_000;
+
+/** Find the decisions of a delivery that was dealt with before; null: it was not. */
+export async function findSettled(
+  { db }: OrganizationScope,
+  { provider, deliveryId }: Pick<Delivery, 'provider' | 'deliveryId'>,
+): Promise<{ uuid: string; decisions: Decision[] } | null> {
+  const found = await db.webhookDelivery.findFirst({
+    where: { provider, deliveryId, status: { in: [...settled] } },
+    include: {
+      decisions: { include: { workload: { select: { uuid: true, name: true } } }, orderBy: { id: 'asc' } },
+    },
+  });
+  if (!found) return null;
+  const decisions = found.decisions.map(({ workloadId, workload, status, message, operationUuid }) => ({
+    application: { id: workloadId, ...workload },
+    status: status as Decision['status'], // written by `keep` alone
+    message,
+    deploymentUuid: operationUuid,
+  }));
+  return { uuid: found.uuid, decisions };
+}
+
+/** Keep a delivery and its decisions. @returns false when it was kept by another call meanwhile */
+export async function keep(
+  scope: OrganizationScope,
+  delivery: Delivery,
+  decisions: readonly Decision[],
+): Promise<boolean> {
+  try {
+    await insert(scope, delivery, { ...summary(decisions), content: delivery.event, decisions });
+    return true;
+  } catch (error) {
+    if (isUniqueViolation(error)) return false;
+    throw error;
+  }
+}
+
+/** Keep a note of a delivery that came again. */
+export async function keepDuplicate(
+  scope: OrganizationScope,
+  delivery: Delivery,
+  first: { uuid: string; decisions: readonly Decision[] },
+): Promise<void> {
+  if ((await scope.db.webhookDelivery.count({ where: { firstUuid: first.uuid } })) >= MAX_DUPLICATE_ROWS)
+    return;
+  const reason = `duplicate of delivery ${first.uuid}`;
+  const decisions = first.decisions.map((decision) => ({
+    ...decision,
+    status: 'skipped' as const,
+    message: reason,
+  }));
+  await insert(scope, delivery, { status: 'duplicate', reason, decisions, firstUuid: first.uuid });
+}
+
+/** Keep a call that nothing was done for, unless there are too many of them. */
+export async function keepStray(
+  scope: OrganizationScope,
+  delivery: Delivery,
+  stray: { status: 'refused' | 'unmatched'; reason: string; decisions: readonly Decision[] },
+): Promise<void> {
+  const since = new Date(scope.clock.now().getTime() - HOUR_MS);
+  const where = { status: stray.status, receivedAt: { gt: since } };
+  if ((await scope.db.webhookDelivery.count({ where })) >= MAX_STRAY_ROWS) return;
+  await insert(scope, delivery, stray);
+}
+
+interface Outcome {
+  status: DeliveryStatus;
+  reason: string;
+  decisions: readonly Decision[];
+  content?: WebhookEvent;
+  firstUuid?: string;
+}
+
+async function insert(
+  scope: OrganizationScope,
+  { provider, deliveryId, eventName, event }: Delivery,
+  { content, decisions, ...outcome }: Outcome,
+): Promise<void> {
+  const { organizationId } = scope;
+  await scope.db.webhookDelivery.create({
+    data: {
+      uuid: newUuid(),
+      organizationId,
+      provider,
+      deliveryId,
+      event: eventName,
+      repository: event.repository,
+      ...refOf(event),
+      ...outcome,
+      receivedAt: scope.clock.now(),
+      ...(content && { content: { ...content } as Prisma.InputJsonObject }), // plain data of texts and numbers
+      decisions: {
+        create: decisions.map(({ application, status, message, deploymentUuid }) => ({
+          workloadId: application.id,
+          status,
+          message,
+          operationUuid: deploymentUuid,
+        })),
+      },
+    },
+  });
+  for (const { application } of decisions)
+    await scope.changes.publish({ organizationId, kind: 'webhook_delivery', uuid: application.uuid });
+}
+
+function refOf(event: WebhookEvent): { ref?: string; commit?: string | null } {
+  if (event.kind === 'pull_request') return { ref: `#${event.number}`, commit: event.commit };
+  const [change] = event.kind === 'push' ? event.changes : [];
+  return change ? { ref: change.name, commit: change.commit } : {};
+}
+
+function summary(decisions: readonly Decision[]): { status: DeliveryStatus; reason: string } {
+  const [first] = decisions;
+  if (decisions.length === 1 && first) return { status: first.status, reason: first.message };
+  const order = ['failed', 'queued', 'success', 'skipped'] as const;
+  const counts = order.map((status) => ({
+    status,
+    count: decisions.filter((decision) => decision.status === status).length,
+  }));
+  const present = counts.filter(({ count }) => count > 0);
+  return {
+    status: present[0]?.status ?? 'skipped',
+    reason: present.map(({ status, count }) => `${count} ${status}`).join(', '),
+  };
+}

@@ -1,0 +1,47 @@
+import { type DeliveryRow, listDeliveryRows } from '../../db/queries/list-webhook-deliveries';
+import { notFound } from '../../domain/error';
+import { requirePublicId } from '../../domain/id';
+import type { Scope } from '../context';
+
+export type { DeliveryRow };
+
+export interface DeliveryPage {
+  /** Place in the ledger of the last delivery of the page before. */
+  before: number | null;
+  limit: number;
+}
+
+export interface DeliveryList {
+  deliveries: DeliveryRow[];
+  /** Place to go on at; null: these are the last. */
+  next: number | null;
+}
+
+/** List the deliveries of the organization, newest first. Those about no application are for its owners. */
+export async function listDeliveries(scope: Scope, page: DeliveryPage): Promise<DeliveryList> {
+  const withStray = scope.principal.role === 'owner' && scope.visibility === null;
+  return paged(scope, page, { withStray });
+}
+
+/** List the deliveries about one application, newest first. */
+export async function listApplicationDeliveries(
+  scope: Scope,
+  uuid: string,
+  page: DeliveryPage,
+): Promise<DeliveryList> {
+  requirePublicId(uuid, 'Application');
+  const where = { uuid, kind: 'application' } as const;
+  if (!(await scope.db.workload.findFirst({ where, select: { id: true } }))) throw notFound('Application');
+  return paged(scope, page, { withStray: false, applicationUuid: uuid });
+}
+
+async function paged(
+  { database, organizationId, visibility }: Scope,
+  { before, limit }: DeliveryPage,
+  filter: { withStray: boolean; applicationUuid?: string },
+): Promise<DeliveryList> {
+  const wanted = { organizationId, visibility, before, limit: limit + 1, ...filter };
+  const rows = await listDeliveryRows(database.pool, wanted);
+  const deliveries = rows.slice(0, limit);
+  return { deliveries, next: rows.length > limit ? (deliveries.at(-1)?.id ?? null) : null };
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { storableText } from '../../audit/storable';
+
+const MAX_TEXT = 500;
+/** Paths of one push that are looked at; with more of them, they count as not all known. */
+const MAX_PATHS = 3000;
+const MAX_PATH = 4096;
+const skipMark = /\[(?:skip c[id]|c[id] skip)\]/i;
+const noCommit = /^0+$/;
+
+/** A text of a payload that can be kept. */
+export const line = z.string().transform((text) => storableText(text, MAX_TEXT));
+
+/** A full or shortened commit in lower case; null for zeros, by which forges say that there is none. */
+export const commit = z
+  .string()
+  .regex(/^[0-9a-f]{7,64}$/i)
+  .transform((text) => (noCommit.test(text) ? null : text.toLowerCase()));
+
+const paths = z.array(z.string()).nullish();
+
+/** A commit of a push. Bitbucket says nothing of paths. */
+export const pushedCommit = z.object({
+  message: z.string().nullish(),
+  added: paths,
+  modified: paths,
+  removed: paths,
+});
+export type PushedCommit = z.output<typeof pushedCommit>;
+
+/** Whether a push must not be deployed, as all its commits say. */
+export function isSkipMarked(commits: readonly PushedCommit[]): boolean {
+  return commits.length > 0 && commits.every(({ message }) => skipMark.test(message ?? ''));
+}
+
+/** Paths that commits touch; null where there are none or too many to tell. */
+export function pathsOf(commits: readonly PushedCommit[]): string[] | null {
+  const found = new Set<string>();
+  for (const { added, modified, removed } of commits)
+    for (const path of [added, modified, removed].flatMap((list) => list ?? []))
+      if (path.length <= MAX_PATH) found.add(storableText(path, MAX_PATH));
+  return found.size === 0 || found.size > MAX_PATHS ? null : [...found];
+}
+
+/** `refs/heads/…` or `refs/tags/…`, split; null for other refs. */
+export function splitRef(ref: string): { kind: 'branch' | 'tag'; name: string } | null {
+  const [, folder, name] = /^refs\/(heads|tags)\/(.+)$/s.exec(ref) ?? [];
+  if (name === undefined) return null;
+  return { kind: folder === 'tags' ? 'tag' : 'branch', name };
+}

@@ -1,0 +1,17 @@
+import type { WebhookEvent } from '../../domain/webhook/event';
+import type { WebhookProvider } from '../../domain/webhook/provider';
+import { readBitbucket } from './payloads/bitbucket';
+import { readGitHub } from './payloads/github';
+import { readGitLab } from './payloads/gitlab';
+
+const readers: Readonly<Record<WebhookProvider, (event: string, body: unknown) => WebhookEvent>> = {
+  github: readGitHub,
+  gitea: readGitHub,
+  gitlab: readGitLab,
+  bitbucket: readBitbucket,
+};
+
+/** Read what a forge sent. What is not understood is an event that deploys nothing, never a failure. */
+export function readPayload(provider: WebhookProvider, event: string, body: unknown): WebhookEvent {
+  return readers[provider](event, body);
+}

@@ -1,0 +1,138 @@
+import { findWebhookApplications, type WebhookApplication } from '../../db/queries/webhook-applications';
+import { AppError } from '../../domain/error';
+import type { WebhookProvider } from '../../domain/webhook/provider';
+import type { SealedColumn } from '../applications/sealed';
+import { type OrganizationScope, organizationScopeOf, type Services } from '../context';
+import { deliveryId, eventName, hasSignature, isGenuine, type WebhookCall } from './call';
+import { carryOut, type Decision, type Refusals } from './deploy';
+import { type Delivery, findSettled, keep, keepDuplicate, keepStray } from './ledger';
+import { isRepository } from './match-repository';
+import { readPayload } from './read-payload';
+import { rootOrganizationId } from './root-organization';
+
+const secretColumns = {
+  github: 'manualWebhookSecretGithub',
+  gitlab: 'manualWebhookSecretGitlab',
+  bitbucket: 'manualWebhookSecretBitbucket',
+  gitea: 'manualWebhookSecretGitea',
+} as const satisfies Record<WebhookProvider, SealedColumn>;
+
+/**
+ * Receive a call of a forge for the applications that share a secret with it (deployment contract §11).
+ * @returns what it did with each of them; none for a repository that no application has
+ * @throws AppError unauthenticated when none of their secrets fits · bad_request when the payload is no JSON ·
+ *   too_many_requests when no queue had room
+ */
+export async function receiveWebhook(services: Services, call: WebhookCall): Promise<Decision[]> {
+  if (call.body === undefined && hasSignature(call))
+    throw new AppError(
+      'bad_request',
+      'Invalid JSON. Set the content type of the webhook to application/json.',
+    );
+  const event = readPayload(call.provider, eventName(call), call.body);
+  const delivery = {
+    provider: call.provider,
+    deliveryId: deliveryId(call),
+    eventName: eventName(call),
+    event,
+  };
+  const named = await findNamed(services, call.provider, event.repository);
+  if (named.length === 0) return strange(services, call, delivery);
+  const signed = new Set(named.filter((application) => hasSecretOf(services, call, application)));
+  if (signed.size === 0) return refuse(services, call, delivery, named);
+  const refusals: Refusals = [];
+  const decisions: Decision[] = [];
+  for (const [organizationId, applications] of byOrganization([...signed])) {
+    const scope = organizationScopeOf(services, organizationId);
+    decisions.push(...(await deal(scope, delivery, applications, refusals)));
+  }
+  const [refusal] = refusals;
+  if (refusal && decisions.every(({ status }) => status !== 'queued')) throw refusal;
+  return decisions;
+}
+
+/** Deal with a delivery for the applications of one organization, once. */
+export async function deal(
+  scope: OrganizationScope,
+  delivery: Delivery,
+  applications: readonly WebhookApplication[],
+  refusals: Refusals,
+): Promise<Decision[]> {
+  const first = await findSettled(scope, delivery);
+  if (first) {
+    await keepDuplicate(scope, delivery, first);
+    return first.decisions;
+  }
+  const decisions = await Promise.all(
+    applications.map((application) => carryOut(scope, application, delivery, refusals)),
+  );
+  if (await keep(scope, delivery, decisions)) return decisions;
+  return (await findSettled(scope, delivery))?.decisions ?? decisions;
+}
+
+async function findNamed(services: Services, provider: WebhookProvider, repository: string | null) {
+  if (repository === null || repository === '') return [];
+  const found = await findWebhookApplications(services.database.pool, provider, repository);
+  return found.filter(({ gitRepository }) => isRepository(gitRepository, repository));
+}
+
+function hasSecretOf({ database }: Services, call: WebhookCall, { secret }: WebhookApplication): boolean {
+  if (secret === null) return false;
+  const column = secretColumns[call.provider];
+  return isGenuine(call, database.sealer.open(secret, `applications.${column}`));
+}
+
+/** Answer for a repository that no application has: the same whether the signature is right or not. */
+async function strange(services: Services, call: WebhookCall, delivery: Delivery): Promise<Decision[]> {
+  const root = await rootOrganizationId(services);
+  if (root !== null && hasSignature(call)) {
+    const { repository } = delivery.event;
+    const reason =
+      repository === null ? 'no repository is named' : `no application has repository ${repository}`;
+    await keepStray(organizationScopeOf(services, root), delivery, {
+      status: 'unmatched',
+      reason,
+      decisions: [],
+    });
+  }
+  if (!hasSignature(call)) throw wrongSignature(call);
+  return [];
+}
+
+async function refuse(
+  services: Services,
+  call: WebhookCall,
+  delivery: Delivery,
+  named: readonly WebhookApplication[],
+): Promise<never> {
+  const reason = hasSignature(call) ? 'signature is wrong' : 'signature is missing';
+  for (const [organizationId, applications] of byOrganization(named)) {
+    const decisions = applications.map(({ id, uuid, name, secret }) => ({
+      application: { id, uuid, name },
+      status: 'failed' as const,
+      message: secret === null ? 'no webhook secret is set' : reason,
+      deploymentUuid: null,
+    }));
+    await keepStray(organizationScopeOf(services, organizationId), delivery, {
+      status: 'refused',
+      reason: decisions.every(({ message }) => message === decisions[0]?.message)
+        ? (decisions[0]?.message ?? reason)
+        : reason,
+      decisions,
+    });
+  }
+  throw wrongSignature(call);
+}
+
+function wrongSignature(call: WebhookCall): AppError {
+  return new AppError('unauthenticated', hasSignature(call) ? 'Invalid signature.' : 'Missing signature.');
+}
+
+function byOrganization(applications: readonly WebhookApplication[]): Map<string, WebhookApplication[]> {
+  const groups = new Map<string, WebhookApplication[]>();
+  for (const application of applications) {
+    const group = groups.get(application.organizationId) ?? [];
+    groups.set(application.organizationId, [...group, application]);
+  }
+  return groups;
+}

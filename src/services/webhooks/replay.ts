@@ -1,0 +1,45 @@
+import { listWebhookApplications } from '../../db/queries/webhook-applications';
+import { AppError, notFound } from '../../domain/error';
+import { requirePublicId } from '../../domain/id';
+import type { WebhookEvent } from '../../domain/webhook/event';
+import { newUuid } from '../../lib/random';
+import { requireObjects } from '../authorization/require-object';
+import type { Scope } from '../context';
+import type { Decision, Refusals } from './deploy';
+import { deal } from './receive';
+
+const KIND = 'Webhook delivery';
+
+/**
+ * Deal with a delivery again, as a new one, for the applications that it was about: with their settings as they are now.
+ * @returns the uuid of the new delivery, and what it did
+ * @throws AppError 404 · bad_request for one whose content was not kept · forbidden when one of the applications is
+ *   not the caller's to deploy; then none is
+ */
+export async function replayDelivery(
+  scope: Scope,
+  uuid: string,
+): Promise<{ uuid: string; decisions: Decision[] }> {
+  requirePublicId(uuid, KIND);
+  const found = await scope.db.webhookDelivery.findUnique({ where: { uuid } });
+  if (!found) throw notFound(KIND);
+  const about = await scope.db.webhookDecision.findMany({
+    where: { deliveryId: found.id },
+    select: { workloadId: true },
+  });
+  if (about.length === 0 && scope.principal.role !== 'owner') throw notFound(KIND);
+  if (found.content === null)
+    throw new AppError('bad_request', 'This delivery cannot be replayed: what it said was not kept.');
+  const ids = about.map(({ workloadId }) => workloadId);
+  const applications = await listWebhookApplications(scope.database.pool, scope.organizationId, ids);
+  const named = applications.map((application) => ({ type: 'application' as const, uuid: application.uuid }));
+  await requireObjects(scope, 'application:deploy', named);
+  const { provider, event: eventName } = found;
+  const deliveryId = `replay-${newUuid()}`;
+  const event = found.content as unknown as WebhookEvent; // written by the ledger alone, from such an event
+  const refusals: Refusals = [];
+  const decisions = await deal(scope, { provider, deliveryId, eventName, event }, applications, refusals);
+  const made = await scope.db.webhookDelivery.findFirstOrThrow({ where: { deliveryId } });
+  scope.notes.targetUuid = made.uuid;
+  return { uuid: made.uuid, decisions };
+}
