@@ -2,7 +2,7 @@ import { paths } from '../../src/ui/paths';
 import { violations } from './axe';
 import { expect, signIn, test } from './fixture';
 import { invite, newPerson } from './people';
-import { createDatabase, prepareApplication } from './prepared';
+import { createDatabase, createService, prepareApplication } from './prepared';
 
 /** Both themes and both widths, each page twice: colours do not depend on the width, nor the layout on the theme. */
 const looks = [
@@ -43,6 +43,7 @@ for (const { colorScheme, width } of looks) {
         host,
       );
       const database = await createDatabase(page, { project, server });
+      const service = await createService(page, { project, server });
       const addresses = [
         paths.projects(),
         paths.newProject(),
@@ -54,6 +55,7 @@ for (const { colorScheme, width } of looks) {
         paths.deployment(application, deployment),
         paths.applicationVariables(application),
         paths.applicationDomains(application),
+        paths.applicationStorages(application),
         paths.applicationLogs(application),
         paths.applicationSettings(application),
         paths.applicationDanger(application),
@@ -61,10 +63,20 @@ for (const { colorScheme, width } of looks) {
         paths.database(database),
         paths.databaseOperations(database),
         paths.databaseVariables(database),
+        paths.databaseStorages(database),
         paths.databaseBackups(database),
         paths.databaseLogs(database),
         paths.databaseSettings(database),
         paths.databaseDanger(database),
+        paths.newStack({ project, environment }),
+        paths.newStack({ project, environment, template: 'uptime-kuma' }),
+        paths.newStack({ project, environment, compose: '' }),
+        paths.stack(service),
+        paths.stackOperations(service),
+        paths.stackVariables(service),
+        paths.stackLogs(service),
+        paths.stackSettings(service),
+        paths.stackDanger(service),
         paths.servers(),
         paths.newServer(),
         paths.server(server),

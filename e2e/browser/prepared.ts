@@ -98,6 +98,21 @@ export async function createDatabase(
   return uuid;
 }
 
+/** A service that was never started, from a template. @returns its uuid */
+export async function createService(
+  page: Page,
+  { project, server }: Pick<PreparedApplication, 'project' | 'server'>,
+): Promise<string> {
+  const { uuid } = await call<Named>(page, 'post', '/services', {
+    project_uuid: project,
+    environment_name: 'production',
+    server_uuid: server,
+    name: 'prepared service',
+    type: 'uptime-kuma',
+  });
+  return uuid;
+}
+
 /** Deploy, and wait until that has succeeded. @returns uuid of the deployment */
 export async function deploy(page: Page, application: string): Promise<string> {
   const started = await call<{ deployment_uuid: string }>(page, 'post', `/applications/${application}/start`);

@@ -77,8 +77,10 @@ export const paths = {
   databaseSettings: (database: string) => `/databases/${database}/settings`,
   databaseDanger: (database: string) => `/databases/${database}/danger`,
 
-  newStack: (at: { project?: string; environment?: string; server?: string } = {}) =>
-    `/services/new${query(at)}`,
+  /** The choice of templates; `template` is the type of one of them, `compose` leads to a compose file. */
+  newStack: (
+    at: { project?: string; environment?: string; server?: string; template?: string; compose?: '' } = {},
+  ) => `/services/new${query(at)}`,
   stack: (stack: string) => `/services/${stack}`,
   stackOperations: (stack: string) => `/services/${stack}/operations`,
   stackOperation: (stack: string, operation: string) => `/services/${stack}/operations/${operation}`,

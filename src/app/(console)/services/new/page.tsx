@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { NewStackPage } from '@/ui/stack/new-stack-page';
+import { NewStackPage } from '@/ui/stack/new/new-stack-page';
 
 export const metadata: Metadata = { title: 'New service' };
 

@@ -1,0 +1,50 @@
+'use client';
+
+import { encodeBase64 } from '../../base64';
+import { Form } from '../../forms/form';
+import { TextAreaField, TextField } from '../../forms/text-field';
+import { UnsavedGuard } from '../../forms/unsaved-guard';
+import { paths } from '../../paths';
+import type { Outputs } from '../../trpc';
+import { PlaceFields } from '../../workload/place-fields';
+import { CreateFooter } from './create-footer';
+import { useCreateStack } from './use-create-stack';
+import { usePlace } from './use-place';
+
+const example = 'services:\n  web:\n    image: nginx:alpine\n    environment:\n      - SERVICE_URL_WEB_80\n';
+
+/** The form that makes a service from a compose file. */
+export function ComposeForm({ servers }: { servers: Outputs['server']['list'] }) {
+  const place = usePlace();
+  const { form, project, canStart, startsAtOnce } = useCreateStack(
+    servers,
+    {},
+    ({ docker_compose_raw: text }) => ({ docker_compose_raw: encodeBase64(text) }),
+  );
+  return (
+    <Form of={form} label="New service" className="space-y-8">
+      <UnsavedGuard />
+      <section aria-label="Compose file" className="space-y-4">
+        <TextField name="name" label="Name" optional placeholder="Chosen for you" />
+        <TextAreaField
+          name="docker_compose_raw"
+          label="Compose file"
+          mono
+          rows={20}
+          spellCheck={false}
+          placeholder={example}
+          hint="Each of its services becomes a component with health checks, a log and a way back. SERVICE_URL_WEB_80 gives web a domain that leads to port 80; SERVICE_PASSWORD_NAME is generated."
+        />
+      </section>
+      <section aria-label="Place" className="border-line border-t pt-6">
+        <PlaceFields servers={servers} project={project} />
+      </section>
+      <CreateFooter
+        canStart={canStart}
+        startsAtOnce={startsAtOnce}
+        isBusy={form.form.formState.isSubmitting}
+        back={{ label: 'All templates', href: paths.newStack(place) }}
+      />
+    </Form>
+  );
+}

@@ -1,0 +1,22 @@
+'use client';
+
+import { useSearchParams } from 'next/navigation';
+import { NewWorkloadPage } from '../../workload/new-workload-page';
+import { ComposeForm } from './compose-form';
+import { TemplateForm } from './template-form';
+import { TemplateGallery } from './template-gallery';
+
+/** The page that creates a service: a choice of templates first, then one of them or a compose file. */
+export function NewStackPage() {
+  const search = useSearchParams();
+  const template = search.get('template');
+  const isCompose = search.has('compose');
+  return (
+    <NewWorkloadPage kind="stack">
+      {(servers) => {
+        if (template !== null) return <TemplateForm type={template} servers={servers} />;
+        return isCompose ? <ComposeForm servers={servers} /> : <TemplateGallery />;
+      }}
+    </NewWorkloadPage>
+  );
+}

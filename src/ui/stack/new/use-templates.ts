@@ -1,0 +1,20 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useTRPC, useTRPCClient } from '../../trpc';
+
+const pageSize = 100;
+
+/** The templates that hold all words of a search, a page at a time. Asked by hand, as the audit log is. */
+export function useTemplates(search: string) {
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const wanted = { ...(search.trim() !== '' && { search: search.trim() }), limit: pageSize };
+  const query = useInfiniteQuery({
+    queryKey: [...trpc.template.list.pathKey(), wanted],
+    queryFn: ({ pageParam: cursor, signal }) =>
+      client.template.list.query({ ...wanted, ...(cursor ? { cursor } : {}) }, { signal }),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next_cursor,
+    placeholderData: (previous) => previous,
+  });
+  return { query, templates: query.data?.pages.flatMap(({ items }) => items) ?? [] };
+}
