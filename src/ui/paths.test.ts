@@ -56,6 +56,7 @@ test('every address of the console', () => {
     stackOperations: paths.stackOperations('s1'),
     stackOperation: paths.stackOperation('s1', 'o1'),
     stackVariables: paths.stackVariables('s1'),
+    stackStorages: paths.stackStorages('s1'),
     stackLogs: paths.stackLogs('s1'),
     stackSettings: paths.stackSettings('s1'),
     stackDanger: paths.stackDanger('s1'),
@@ -164,6 +165,7 @@ test('every address of the console', () => {
       "stackOperation": "/services/s1/operations/o1",
       "stackOperations": "/services/s1/operations",
       "stackSettings": "/services/s1/settings",
+      "stackStorages": "/services/s1/storages",
       "stackVariables": "/services/s1/variables",
       "users": "/settings/users",
     }

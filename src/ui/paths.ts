@@ -85,6 +85,7 @@ export const paths = {
   stackOperations: (stack: string) => `/services/${stack}/operations`,
   stackOperation: (stack: string, operation: string) => `/services/${stack}/operations/${operation}`,
   stackVariables: (stack: string) => `/services/${stack}/variables`,
+  stackStorages: (stack: string) => `/services/${stack}/storages`,
   stackLogs: (stack: string) => `/services/${stack}/logs`,
   stackSettings: (stack: string) => `/services/${stack}/settings`,
   stackDanger: (stack: string) => `/services/${stack}/danger`,

@@ -23,6 +23,7 @@ import { logProcedures } from './logs';
 import { openerFor } from './opener';
 import { requireSamePlace } from './same-place';
 import { stackListItem, stackWire, toStackWire } from './schema';
+import { stackStorageProcedures } from './storages';
 
 const tag = 'Services';
 const object = { type: 'service', input: 'uuid' } as const;
@@ -107,6 +108,7 @@ export const stackRouter = router({
   ...workloadLogs(stackSurface),
   ...workloadTags(stackSurface),
   ...workloadOperations(stackSurface),
+  ...stackStorageProcedures,
   ...workloadVolumes(stackSurface),
   ...workloadMoveClone(stackSurface, cloneStack),
   ...logProcedures,

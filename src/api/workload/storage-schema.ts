@@ -5,6 +5,7 @@ import { byteLength } from '../../domain/input/text';
 import { requiredMessage } from '../../domain/messages';
 import { secretInput, sensitive } from '../../domain/sensitive';
 import { FILE_CONTENT_MAX_BYTES, type StorageType, storageTypeOf, storageTypes } from '../../domain/storage';
+import { MAIN_COMPONENT } from '../../domain/workload/component-spec';
 import type { Storage, StorageInput, StoragePatch, StorageReference } from '../../services/storages/storage';
 import { pathId } from '../wire/answers';
 import { wireObject } from '../wire/object';
@@ -50,7 +51,20 @@ type Field = keyof typeof storageFields;
 const ofPersistent = ['name', 'host_path'] as const satisfies readonly Field[];
 const ofFiles = ['content', 'is_directory', 'is_host_file', 'fs_path'] as const satisfies readonly Field[];
 
-export const createStorageInput = z.strictObject(storageFields).superRefine((input, context) => {
+export const createStorageInput = z.strictObject(storageFields).superRefine(refuseMismatch);
+
+/** Of a workload that has several components. */
+export const createComponentStorageInput = z
+  .strictObject({
+    ...storageFields,
+    resource_uuid: pathId.meta({ description: 'The application or the database of the service.' }),
+  })
+  .superRefine(refuseMismatch);
+
+function refuseMismatch(
+  input: z.output<z.ZodObject<typeof storageFields>>,
+  context: z.core.$RefinementCtx,
+): void {
   refuseForeign(input, context);
   const { type, fs_path: path, is_directory: isDirectory, is_host_file: isHostFile } = input;
   const refuse = (field: Field, message: string) =>
@@ -71,7 +85,7 @@ export const createStorageInput = z.strictObject(storageFields).superRefine((inp
       'fs_path',
       'Gantry decides where it writes a file. Leave it out, or set is_directory or is_host_file.',
     );
-});
+}
 
 /** `storage_uuid` and `storage_id` are `uuid` and `id` in the body of REST, whose path has a `uuid` of its own. */
 export const updateStorageInput = z
@@ -105,10 +119,16 @@ function refuseForeign(
     });
 }
 
+const component = z
+  .string()
+  .nullable()
+  .meta({ description: 'Name of the service of the compose file; null where there is none.' });
+
 export const persistentStorageWire = wireObject({
   id: z.int(),
   uuid: z.string(),
   name: z.string(),
+  component,
   host_path: z.string().nullable(),
   is_preview_suffix_enabled: z.boolean(),
   mount_path: z.string(),
@@ -125,6 +145,7 @@ export const persistentStorageWire = wireObject({
 export const fileStorageWire = wireObject({
   id: z.int(),
   uuid: z.string(),
+  component,
   content: sensitive(z.string().nullable()),
   fs_path: z.string(),
   is_directory: z.boolean(),
@@ -218,6 +239,7 @@ function sharedOf({ id, uuid, workloadId, ...storage }: Storage) {
   return {
     id,
     uuid,
+    component: storage.component === MAIN_COMPONENT ? null : storage.component,
     is_preview_suffix_enabled: storage.isPreviewSuffixEnabled,
     mount_path: storage.mountPath,
     resource_id: workloadId,

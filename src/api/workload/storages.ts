@@ -3,6 +3,7 @@ import type { Scope } from '../../services/context';
 import { createStorage } from '../../services/storages/create';
 import { deleteStorage } from '../../services/storages/delete';
 import { listStorages } from '../../services/storages/list';
+import type { StoragesOf } from '../../services/storages/storage';
 import { updateStorage } from '../../services/storages/update';
 import { can } from '../authorize';
 import { messageAnswer, pathId } from '../wire/answers';
@@ -29,17 +30,46 @@ type OwnStorageOf = (
   uuid: string,
 ) => Promise<{ paths: readonly string[]; volumes: readonly string[] }>;
 
-/** The procedures on the storages of a kind of workload. */
+/** The procedures on the storages of a kind of workload with one component. */
 export function workloadStorages(
   surface: WorkloadSurface,
   ownStorage: OwnStorageOf = async () => ({ paths: [], volumes: [] }),
 ) {
+  const { kind, resource } = surface;
+  const of: StorageOwner = async (scope, uuid) => {
+    const { paths } = await ownStorage(scope, uuid);
+    return { kind, uuid, reserved: () => paths };
+  };
+  return {
+    ...storageProcedures(surface, of),
+    ...workloadVolumes(surface, async (scope, uuid) => (await ownStorage(scope, uuid)).volumes),
+
+    createStorage: can('volume:create', {
+      rest: createStorageRest(surface),
+      object: { type: resource, input: 'uuid' },
+      input: createStorageInput,
+      output: storageWire,
+      audit,
+    }).mutation(async ({ ctx, input }) =>
+      toStorageWire(await createStorage(ctx.scope, await of(ctx.scope, input.uuid), toStorageInput(input))),
+    ),
+  };
+}
+
+/** What a workload has for itself, when one of its storages is changed. */
+export type StorageOwner = (scope: Scope, uuid: string) => Promise<StoragesOf>;
+
+/** How a storage is created over REST. */
+export function createStorageRest({ path, tag, noun }: WorkloadSurface) {
+  const summary = `Mount a storage into ${noun}`;
+  return { method: 'POST', path: `${path}/storages`, status: 201, tag, summary, bodyBytes } as const;
+}
+
+/** The procedures on the storages of any kind of workload, beside that which creates one. */
+export function storageProcedures(surface: WorkloadSurface, of: StorageOwner) {
   const { kind, resource, tag, noun } = surface;
   const path = `${surface.path}/storages` as const;
   const object = { type: resource, input: 'uuid' } as const;
-  const of = async (scope: Scope, uuid: string) => {
-    return { kind, uuid, reserved: (await ownStorage(scope, uuid)).paths };
-  };
   return {
     listStorages: can('volume:read', {
       rest: { method: 'GET', path, status: 200, tag, summary: `List the storages of ${noun}` },
@@ -48,18 +78,6 @@ export function workloadStorages(
       output: storageList,
     }).query(async ({ ctx, input }) =>
       toStorageList(await listStorages(ctx.scope, { kind, uuid: input.uuid })),
-    ),
-
-    ...workloadVolumes(surface, async (scope, uuid) => (await ownStorage(scope, uuid)).volumes),
-
-    createStorage: can('volume:create', {
-      rest: { method: 'POST', path, status: 201, tag, summary: `Mount a storage into ${noun}`, bodyBytes },
-      object,
-      input: createStorageInput,
-      output: storageWire,
-      audit,
-    }).mutation(async ({ ctx, input }) =>
-      toStorageWire(await createStorage(ctx.scope, await of(ctx.scope, input.uuid), toStorageInput(input))),
     ),
 
     updateStorage: can('volume:update', {

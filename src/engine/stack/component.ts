@@ -1,7 +1,8 @@
 import type { ComposeProject } from '../../domain/compose/project';
 import type { ComposeService } from '../../domain/compose/service';
 import { Secret } from '../../domain/secret';
-import type { ComponentSpec, ReplaceMode } from '../../domain/workload/component-spec';
+import type { ComponentSpec, FileSpec, ReplaceMode } from '../../domain/workload/component-spec';
+import type { MountSpec } from '../../domain/workload/container-run';
 import type { InjectedVariable } from '../../domain/workload/environment';
 import type { RoutingSpec } from '../../domain/workload/routing';
 import { filesOf, mountsOf } from './mounts';
@@ -11,6 +12,8 @@ import { healthOf, limitsOf, runOptionsOf, settingsOf } from './settings';
 /** What a stack and its server say about each of its components. */
 export interface StackPlace {
   uuid: string;
+  /** What is mounted into the component beside what the file says. */
+  storages: { mounts: readonly MountSpec[]; files: readonly FileSpec[] };
   project: ComposeProject;
   /** A network of the server that the components join as well; null: none. */
   sharedNetwork: string | null;
@@ -31,11 +34,11 @@ export function stackComponent(
   image: string,
   place: StackPlace,
 ): ComponentSpec & { image: string } {
-  const { uuid, project, stopGraceSeconds, logBytes } = place;
+  const { uuid, project, storages, stopGraceSeconds, logBytes } = place;
   const { name } = service;
   const replace = replaceMode(service, routing);
   const ends = endsOf(service, project);
-  const mounts = mountsOf(service, project, uuid);
+  const mounts = [...mountsOf(service, project, uuid), ...storages.mounts];
   const host = componentHost(uuid, name);
   return {
     name,
@@ -68,7 +71,7 @@ export function stackComponent(
           ? stopGraceSeconds
           : Math.ceil(service.stopGracePeriod / nanoseconds),
     },
-    files: filesOf(service, project),
+    files: [...filesOf(service, project), ...storages.files],
     health: healthOf(service),
     routing,
     publicPort: null,

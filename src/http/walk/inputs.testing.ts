@@ -6,6 +6,7 @@ import { organizationCalls } from './inputs-organization.testing';
 import { twoFactorCalls } from './inputs-two-factor.testing';
 import {
   application,
+  component,
   composeFile,
   database,
   destination,
@@ -15,6 +16,7 @@ import {
   project,
   server,
   stack,
+  storage,
 } from './kinds.testing';
 import type { Person, World } from './world.testing';
 
@@ -140,6 +142,17 @@ export const goodCalls: Readonly<Record<string, GoodCallOf>> = {
   ...placedCalls('stack'),
   ...storageCalls('application', application),
   ...storageCalls('database', database),
+  'stack.createStorage': async (world, by) => {
+    const uuid = await stack.make(world, by, {});
+    const resource = await component('application').make(world, by, { uuid });
+    const volume = { type: 'persistent', name: 'data', mount_path: '/data' };
+    return { ids: { uuid }, body: { ...volume, resource_uuid: resource } };
+  },
+  'stack.updateStorage': async (world, by) => {
+    const uuid = await stack.make(world, by, {});
+    const made = await storage.make(world, by, { uuid });
+    return { ids: { uuid }, body: { storage_uuid: made, type: 'file', content: 'another' } };
+  },
   'deployment.deploy': async (world, by) => ({ body: { uuid: await application.make(world, by, {}) } }),
   'deployment.plan': async (world, by) => ({ body: { uuid: await application.make(world, by, {}) } }),
   'destination.create': () => ({ body: { network: 'second' } }),

@@ -115,7 +115,7 @@ export const stack: Kind = {
 };
 
 /** A component of the stack of the path, or of one more. */
-const component = (kind: 'application' | 'database'): Kind => ({
+export const component = (kind: 'application' | 'database'): Kind => ({
   missing,
   async make(world, by, parents) {
     const uuid = parents.uuid ?? (await stack.make(world, by, {}));
@@ -141,12 +141,16 @@ const environmentVariable: Kind = {
   },
 };
 
-const storage: Kind = {
+export const storage: Kind = {
   missing,
   async make(world, by, parents) {
     const uuid = parents.uuid ?? (await application.make(world, by, {}));
-    const body = { type: 'file', mount_path: `/${newUuid()}`, content: 'text' };
-    return (await world.made(by, `${await pathOf(world, uuid)}/storages`, body)).uuid ?? '';
+    const path = await pathOf(world, uuid);
+    const of = path.startsWith('/services')
+      ? { resource_uuid: await component('application').make(world, by, { uuid }) }
+      : {};
+    const body = { type: 'file', mount_path: `/${newUuid()}`, content: 'text', ...of };
+    return (await world.made(by, `${path}/storages`, body)).uuid ?? '';
   },
 };
 
@@ -353,6 +357,8 @@ export const kindsInInputs: Readonly<Record<string, Kind | null>> = {
   storage_id: null, // a number, looked for in the resource of the path alone
   'application.updateStorage.storage_uuid': storage,
   'database.updateStorage.storage_uuid': storage,
+  'stack.updateStorage.storage_uuid': storage,
+  'stack.createStorage.resource_uuid': component('application'),
   'deployment.deploy.plan_id': plan,
   'deployment.deploy.uuid': application,
   'deployment.plan.uuid': application,

@@ -12,6 +12,7 @@ export async function writeComponents(
 ): Promise<void> {
   const names = components.map(({ name }) => name);
   await tx.component.deleteMany({ where: { workloadId, name: { notIn: names } } });
+  await tx.storage.deleteMany({ where: { workloadId, component: { notIn: names } } });
   const kept = await tx.component.findMany({ where: { workloadId } });
   const byName = new Map(kept.map((row) => [row.name, row]));
   for (const { name, kind, image, fqdn, isExcludedFromStatus } of components) {

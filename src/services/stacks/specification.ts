@@ -20,6 +20,7 @@ import { componentRouting } from '../workloads/component-routing';
 import { findStack, type StackOnServer } from './find';
 import { problemText, readFile } from './read-file';
 import { openRaw } from './sealed';
+import { storagesByComponent } from './storages';
 import { readValues } from './variables';
 
 export const releaseParameters = z.object({
@@ -53,6 +54,7 @@ export async function stackSpec(scope: OrganizationScope, operation: LoadedOpera
   const key = configurationKey(scope.database.sealer);
   const isAsked = ({ name }: ComposeService) => only === null || name === only;
   const services = inDependencyOrder(project.services.filter(({ replicas }) => replicas > 0)).filter(isAsked);
+  const storages = await storagesByComponent(scope, row, services);
   const components = services.map((service): StackComponent => {
     const component = row.components.find(({ name }) => name === service.name);
     const image = component?.imageOverride ?? service.image ?? '';
@@ -60,7 +62,7 @@ export async function stackSpec(scope: OrganizationScope, operation: LoadedOpera
       service,
       component?.kind === 'application' ? componentRouting(component) : null,
       image,
-      place,
+      { ...place, storages: storages.get(service.name) ?? { mounts: [], files: [] } },
     );
     return {
       spec: { ...spec, configHash: hashOf(spec, key) },

@@ -12,16 +12,17 @@ import { StorageSet } from './storage-set';
  */
 export async function changeStorages<T>(
   scope: Scope,
-  { kind, uuid, reserved }: StoragesOf,
+  of: StoragesOf,
   work: (storages: StorageSet, workload: Workload) => Promise<T>,
 ): Promise<T> {
+  const { kind, uuid } = of;
   const found = await findWorkload(scope, kind, uuid);
   requireLegal(found, 'update');
   const result = await scope.db.$transaction(async (tx) => {
     const where = { id: found.id };
     await tx.workload.update({ where, data: { updatedAt: scope.clock.now() } });
     const rows = await tx.storage.findMany({ where: { workloadId: found.id } });
-    return work(new StorageSet(scope, tx, found, { reserved, rows }), found);
+    return work(new StorageSet(scope, tx, found, of, rows), found);
   });
   await workloadChanged(scope, { kind, uuid });
   return result;

@@ -4,29 +4,31 @@ import { AppError, invalidField, notFound } from '../../domain/error';
 import { isWithin } from '../../domain/host-access';
 import { byteLength } from '../../domain/input/text';
 import { FILE_CONTENTS_MAX_BYTES, STORAGES_MAX_PER_RESOURCE, storageTypeOf } from '../../domain/storage';
+import { MAIN_COMPONENT } from '../../domain/workload/component-spec';
 import { newUuid } from '../../lib/random';
 import type { Scope } from '../context';
 import { openContent, sealContent } from './sealed';
-import type { StorageInput, StoragePatch, StorageReference } from './storage';
+import type { StorageInput, StoragePatch, StorageReference, StoragesOf } from './storage';
 
 /** All storages of one workload while one request changes them. */
 export class StorageSet {
   readonly #scope: Scope;
   readonly #tx: ScopedModels;
   readonly #workload: Pick<Workload, 'id'>;
-  readonly #reserved: readonly string[];
+  readonly #of: StoragesOf;
   #rows: Storage[];
 
   constructor(
     scope: Scope,
     tx: ScopedModels,
     workload: Pick<Workload, 'id'>,
-    { reserved, rows }: { reserved: readonly string[]; rows: readonly Storage[] },
+    of: StoragesOf,
+    rows: readonly Storage[],
   ) {
     this.#scope = scope;
     this.#tx = tx;
     this.#workload = workload;
-    this.#reserved = reserved;
+    this.#of = of;
     this.#rows = [...rows];
   }
 
@@ -41,7 +43,8 @@ export class StorageSet {
     return row;
   }
 
-  async insert({ content, ...input }: StorageInput): Promise<Storage> {
+  async insert({ content, component = MAIN_COMPONENT, ...rest }: StorageInput): Promise<Storage> {
+    const input = { ...rest, component };
     this.#refuseTaken(input, null);
     const { organizationId, database } = this.#scope;
     const row = await this.#tx.storage.create({
@@ -88,18 +91,21 @@ export class StorageSet {
   }
 
   #refuseTaken(
-    { kind, name, mountPath }: Pick<Storage, 'kind' | 'name' | 'mountPath'>,
+    { component, kind, name, mountPath }: Pick<Storage, 'component' | 'kind' | 'name' | 'mountPath'>,
     own: string | null,
   ): void {
-    if (this.#reserved.some((path) => isWithin(mountPath, path)))
+    const { reserved, reservedNames = [] } = this.#of;
+    if (reserved(component).some((path) => isWithin(mountPath, path)))
       throw invalidField(
         'mount_path',
         'This path belongs to what runs in the container. Choose another one.',
       );
     const others = this.#rows.filter(({ uuid }) => uuid !== own);
-    if (others.some((each) => each.mountPath === mountPath))
+    if (others.some((each) => each.component === component && each.mountPath === mountPath))
       throw new AppError('conflict', `Another storage of this resource is mounted at ${mountPath}.`);
-    if (name !== null && others.some((each) => each.kind === kind && each.name === name))
+    // Volumes and folders are named by their workload: those of two components would be the same.
+    const isReserved = kind === 'volume' && name !== null && reservedNames.includes(name);
+    if (isReserved || (name !== null && others.some((each) => each.kind === kind && each.name === name)))
       throw new AppError('conflict', `Another storage of this resource has the name ${name}.`);
   }
 

@@ -6,14 +6,18 @@ import type { OrganizationScope } from '../context';
 import type { NamedWorkload } from '../workloads/find';
 import { openContent } from './sealed';
 
-/** A workload whose storages are changed, with the paths in its containers that are not for storages. */
+/** A workload whose storages are changed, with what is not for storages. */
 export interface StoragesOf extends NamedWorkload {
-  /** Neither these paths nor anything below them. */
-  reserved: readonly string[];
+  /** Paths in the container of a component: neither these nor anything below them. */
+  reserved: (component: string) => readonly string[];
+  /** Names of volumes that the workload has by itself. */
+  reservedNames?: readonly string[];
 }
 
 /** The fields of a new storage that a caller may set. */
 export interface StorageInput extends Pick<StorageRow, 'kind' | 'name' | 'mountPath' | 'hostPath'> {
+  /** Of a stack: which of its components; absent: the only one. */
+  component?: string;
   /** Content of a file. */
   content: string | null;
   isPreviewSuffixEnabled: boolean;

@@ -5,6 +5,7 @@ import { lookOf, sourceOf, whatStays } from './describe';
 const shared = {
   id: 1,
   uuid: 's1',
+  component: null,
   mount_path: '/data',
   is_preview_suffix_enabled: true,
   resource_id: 1,

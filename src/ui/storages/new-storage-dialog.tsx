@@ -1,9 +1,10 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { FileText, Folder, HardDrive, Server } from 'lucide-react';
 import { ChoiceField } from '../forms/choice-field';
 import { Form } from '../forms/form';
+import { SelectField } from '../forms/select-field';
 import { TextAreaField, TextField } from '../forms/text-field';
 import { useServerForm } from '../forms/use-server-form';
 import { Button } from '../primitives/button';
@@ -11,10 +12,13 @@ import { Callout } from '../primitives/callout';
 import { Dialog, DialogActions } from '../primitives/dialog';
 import { workloadKinds } from '../workload/kinds';
 import { type StoredWorkload, useStorageProcedures } from '../workload/use-workload-procedures';
+import type { MountedComponent } from './mounted-component';
 import { type StorageValues, storageForm, storageRequest } from './storage-request';
+import { useCreateStorage } from './use-create-storage';
 
 interface NewStorageDialogProps {
   workload: StoredWorkload;
+  components?: readonly MountedComponent[] | undefined;
   onClose: () => void;
 }
 
@@ -25,25 +29,34 @@ const choices = [
   { value: 'bind', icon: Server, title: 'Path of the server', text: 'For owners and admins, where allowed' },
 ];
 
-export function NewStorageDialog({ workload, onClose }: NewStorageDialogProps) {
+export function NewStorageDialog(props: NewStorageDialogProps) {
+  const { onClose } = props;
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()} wide title="Add storage">
-      <NewStorageForm workload={workload} onClose={onClose} />
+      <NewStorageForm {...props} />
     </Dialog>
   );
 }
 
-function NewStorageForm({ workload: { kind, uuid }, onClose }: NewStorageDialogProps) {
+function NewStorageForm({ workload, components = [], onClose }: NewStorageDialogProps) {
+  const { kind } = workload;
   const procedures = useStorageProcedures(kind);
   const queryClient = useQueryClient();
-  const create = useMutation(procedures.createStorage.mutationOptions());
+  const create = useCreateStorage(workload);
   const form = useServerForm<StorageValues>({
     schema: storageForm,
-    defaultValues: { kind: 'volume', name: '', mount_path: '', host_path: '', content: '' },
+    defaultValues: {
+      kind: 'volume',
+      name: '',
+      mount_path: '',
+      host_path: '',
+      content: '',
+      resource_uuid: components[0]?.uuid ?? '',
+    },
     aliases: { fs_path: 'name' },
     taken: 'mount_path',
     send: async (values) => {
-      await create.mutateAsync({ uuid, ...storageRequest(values) });
+      await create(storageRequest(values), values.resource_uuid);
       await queryClient.invalidateQueries({ queryKey: procedures.pathKey() });
       onClose();
     },
@@ -51,6 +64,15 @@ function NewStorageForm({ workload: { kind, uuid }, onClose }: NewStorageDialogP
   const chosen = form.form.watch('kind');
   return (
     <Form of={form} label="Storage">
+      {components.length > 0 && (
+        <SelectField name="resource_uuid" label="Mounted into">
+          {components.map(({ uuid, name }) => (
+            <option key={uuid} value={uuid}>
+              {name}
+            </option>
+          ))}
+        </SelectField>
+      )}
       <ChoiceField name="kind" label="Kind" choices={choices} />
       <TextField
         name="mount_path"

@@ -1,7 +1,14 @@
 import { expect, it } from 'vitest';
 import { storageForm, storageRequest } from './storage-request';
 
-const values = { kind: 'volume', name: 'data', mount_path: '/data', host_path: '', content: '' } as const;
+const values = {
+  kind: 'volume',
+  name: 'data',
+  mount_path: '/data',
+  host_path: '',
+  content: '',
+  resource_uuid: '',
+} as const;
 
 it('makes a request of each kind', () => {
   expect(storageRequest(values)).toEqual({ type: 'persistent', name: 'data', mount_path: '/data' });

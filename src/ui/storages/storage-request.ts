@@ -11,6 +11,8 @@ export const storageForm = z
     mount_path: z.string(),
     host_path: z.string(),
     content: z.string(),
+    /** Of a stack: the component that it is mounted into. */
+    resource_uuid: z.string(),
   })
   .superRefine(({ kind, name, mount_path, host_path }, context) => {
     const check = (field: string, schema: z.ZodType, value: string) => {

@@ -15,10 +15,15 @@ interface StorageRowProps {
 
 export function StorageRow({ storage, denials, onEdit, onRemove }: StorageRowProps) {
   const { label, icon: Icon } = lookOf(storage);
-  const { mount_path: path } = storage;
+  const { mount_path: path, component } = storage;
   return (
     <Row
-      title={<span className="break-all font-mono text-xs">{path}</span>}
+      title={
+        <span className="break-all font-mono text-xs">
+          {component !== null && <span className="text-ink-3">{component}: </span>}
+          {path}
+        </span>
+      }
       detail={<span className="font-mono">{sourceOf(storage)}</span>}
     >
       <Cell className="w-44">

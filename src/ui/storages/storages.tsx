@@ -13,6 +13,7 @@ import type { Storage } from '../resources';
 import { useDenials } from '../session/use-can';
 import { Section } from '../shell/section';
 import { type StoredWorkload, useStorageProcedures } from '../workload/use-workload-procedures';
+import type { MountedComponent } from './mounted-component';
 import { StorageRow } from './storage-row';
 
 const NewStorageDialog = dynamic(() =>
@@ -28,12 +29,14 @@ const DeleteStorageDialog = dynamic(() =>
 interface StoragesProps extends StoredWorkload {
   /** Undefined until it is known: what belongs to the role as a whole is offered before. */
   project: string | undefined;
+  /** Of a stack: what a storage can be mounted into. */
+  components?: readonly MountedComponent[];
   /** What they are to the workload, and when a change takes effect. */
   children: ReactNode;
 }
 
 /** The storages of a workload. */
-export function Storages({ kind, uuid, project, children }: StoragesProps) {
+export function Storages({ kind, uuid, project, components, children }: StoragesProps) {
   const workload = { kind, uuid };
   const procedures = useStorageProcedures(kind);
   const query = useQuery(
@@ -78,7 +81,9 @@ export function Storages({ kind, uuid, project, children }: StoragesProps) {
           )
         }
       </QueryView>
-      {isAdding && <NewStorageDialog workload={workload} onClose={() => setAdding(false)} />}
+      {isAdding && (
+        <NewStorageDialog workload={workload} components={components} onClose={() => setAdding(false)} />
+      )}
       {editing && (
         <EditStorageDialog workload={workload} storage={editing} onClose={() => setEditing(null)} />
       )}

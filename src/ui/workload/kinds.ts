@@ -22,10 +22,10 @@ export type WorkloadProcedures = Pick<
   | 'getOperation'
 >;
 
-/** The procedures on storages, which the kinds share that mount what no file of theirs names. */
+/** The procedures on storages that every kind shares; how one is created depends on the kind. */
 export type StorageProcedures = Pick<
   Procedures['application'],
-  'pathKey' | 'listStorages' | 'createStorage' | 'updateStorage' | 'deleteStorage'
+  'pathKey' | 'listStorages' | 'updateStorage' | 'deleteStorage'
 >;
 
 /** The texts, paths and procedures of one kind of workload. */
@@ -121,6 +121,7 @@ export const workloadKinds = {
       { label: 'Overview', href: paths.stack(uuid) },
       { label: 'Operations', href: paths.stackOperations(uuid) },
       { label: 'Variables', href: paths.stackVariables(uuid) },
+      { label: 'Storages', href: paths.stackStorages(uuid) },
       { label: 'Log', href: paths.stackLogs(uuid) },
       { label: 'Settings', href: paths.stackSettings(uuid) },
       { label: 'Danger zone', href: paths.stackDanger(uuid) },

@@ -8,7 +8,7 @@ export function useWorkloadProcedures(kind: WorkloadKind): WorkloadProcedures {
 
 /** A workload that is given storages. */
 export interface StoredWorkload {
-  kind: Exclude<WorkloadKind, 'stack'>;
+  kind: WorkloadKind;
   uuid: string;
 }
 

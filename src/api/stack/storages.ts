@@ -1,0 +1,33 @@
+import { notFound } from '../../domain/error';
+import { findStack } from '../../services/stacks/find';
+import { stackStorage } from '../../services/stacks/storages';
+import { createStorage } from '../../services/storages/create';
+import { can } from '../authorize';
+import {
+  createComponentStorageInput,
+  storageWire,
+  toStorageInput,
+  toStorageWire,
+} from '../workload/storage-schema';
+import { createStorageRest, storageProcedures } from '../workload/storages';
+import { stackSurface } from '../workload/surface';
+
+/** The storages of the components of a service, beside those that its file names. */
+export const stackStorageProcedures = {
+  ...storageProcedures(stackSurface, stackStorage),
+
+  createStorage: can('volume:create', {
+    rest: createStorageRest(stackSurface),
+    object: { type: 'service', input: 'uuid' },
+    input: createComponentStorageInput,
+    output: storageWire,
+    audit: 'volume',
+  }).mutation(async ({ ctx, input }) => {
+    const { uuid, resource_uuid: componentUuid } = input;
+    const { components } = await findStack(ctx.scope, uuid);
+    const component = components.find((each) => each.uuid === componentUuid)?.name;
+    if (component === undefined) throw notFound('Service resource');
+    const of = await stackStorage(ctx.scope, uuid);
+    return toStorageWire(await createStorage(ctx.scope, of, { ...toStorageInput(input), component }));
+  }),
+};

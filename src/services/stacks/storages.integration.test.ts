@@ -1,0 +1,33 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type DatabaseTest, startDatabaseTest } from '../databases/machine.testing';
+
+let test: DatabaseTest;
+beforeAll(async () => {
+  test = await startDatabaseTest();
+});
+afterAll(() => test.server.stop());
+
+const file = 'services:\n  web:\n    image: nginx\n  worker:\n    image: busybox\n';
+
+it('a storage is mounted into its component and no other', async () => {
+  const docker_compose_raw = Buffer.from(file).toString('base64');
+  const { uuid } = (await test.call('POST', '/services', { ...test.place, docker_compose_raw })).body;
+  const { applications } = (await test.call('GET', `/services/${uuid}`)).body;
+  const web = applications.find(({ name }: { name: string }) => name === 'web').uuid;
+  const volume = { type: 'persistent', name: 'data', mount_path: '/data', resource_uuid: web };
+  expect((await test.call('POST', `/services/${uuid}/storages`, volume)).status).toBe(201);
+  const text = { type: 'file', mount_path: '/etc/app.conf', content: 'a = 1', resource_uuid: web };
+  expect((await test.call('POST', `/services/${uuid}/storages`, text)).status).toBe(201);
+  await test.call('POST', `/services/${uuid}/start`);
+  await test.work();
+  const mounts = new Map(
+    [...test.host.docker.containers.values()].map(({ name, spec }) => [
+      name,
+      JSON.stringify(spec.hostConfig),
+    ]),
+  );
+  const ofWeb = [...mounts].find(([name]) => name.startsWith('web'))?.[1];
+  expect(ofWeb).toContain(`${uuid}-data`);
+  expect(ofWeb).toContain('/etc/app.conf');
+  expect([...mounts].find(([name]) => name.startsWith('worker'))?.[1]).not.toContain(`${uuid}-data`);
+});

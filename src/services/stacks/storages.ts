@@ -1,0 +1,57 @@
+import type { ComposeProject } from '../../domain/compose/project';
+import type { ComposeService } from '../../domain/compose/service';
+import { AppError } from '../../domain/error';
+import { resolveCompose } from '../../engine/compose/resolve';
+import type { StackPlace } from '../../engine/stack/component';
+import { filesOf, mountsOf as mountsOfFile } from '../../engine/stack/mounts';
+import type { OrganizationScope, Scope } from '../context';
+import { mountsOf } from '../storages/mounts';
+import type { StoragesOf } from '../storages/storage';
+import { findStack, type StackOnServer } from './find';
+import { accepted, readFile } from './read-file';
+import { openTexts } from './sealed';
+
+/** The paths and the volumes that the file of a stack has for itself. */
+export async function stackStorage(scope: Scope, uuid: string): Promise<StoragesOf> {
+  const row = await findStack(scope, uuid);
+  // As it runs: the text has no variables any more that could be missing.
+  const { resolved } = openTexts(scope.database.sealer, row);
+  const { project } = accepted(resolveCompose(readFile(resolved), { variables: new Map() }));
+  const paths = new Map(project.services.map((each) => [each.name, pathsOf(each, project, uuid)]));
+  return {
+    kind: row.kind,
+    uuid,
+    reserved: (component) => paths.get(component) ?? [],
+    reservedNames: project.volumes.map(({ key }) => key),
+  };
+}
+
+function pathsOf(service: ComposeService, project: ComposeProject, uuid: string): string[] {
+  return [...mountsOfFile(service, project, uuid), ...filesOf(service, project)].map(({ target }) => target);
+}
+
+/**
+ * What users mount into the components of a stack, by their names.
+ * @throws AppError bad_request where the file has come to mount something else at the same path
+ */
+export async function storagesByComponent(
+  scope: OrganizationScope,
+  { id, uuid }: StackOnServer,
+  services: readonly ComposeService[],
+): Promise<Map<string, StackPlace['storages']>> {
+  const rows = await scope.db.storage.findMany({ where: { workloadId: id } });
+  const found = new Map<string, StackPlace['storages']>();
+  for (const { name, mounts: ofFile, files } of services) {
+    const own = rows.filter(({ component }) => component === name);
+    const taken = new Set([...ofFile, ...files].map(({ target }) => target));
+    const twice = own.find(({ mountPath }) => taken.has(mountPath));
+    if (twice)
+      throw new AppError(
+        'bad_request',
+        `${name}: the compose file and a storage both mount something at ${twice.mountPath}. Change one of them.`,
+      );
+    const { mounts, storedFiles } = await mountsOf(scope, { uuid, storages: own });
+    found.set(name, { mounts, files: storedFiles });
+  }
+  return found;
+}

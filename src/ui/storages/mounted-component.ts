@@ -1,0 +1,5 @@
+/** A service of a compose file. */
+export interface MountedComponent {
+  uuid: string;
+  name: string;
+}
