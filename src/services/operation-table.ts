@@ -35,9 +35,12 @@ const definitions: Readonly<Record<WorkloadKind, Definitions>> = {
   stack: { start: releaseStack, restart: releaseStack, stop: stopStack, delete: removeStack },
 };
 
+/** Of an application that is a stack as well: its deployments are releases. */
+const ofComposeApplications: Definitions = { ...definitions.stack, deploy: releaseStack };
+
 /** The definitions of operations, by kind and by the kind of the workload. */
 export const operationTable: OperationTable = ({ kind, workload }) => {
   const known: Readonly<Record<string, OperationDefinition<unknown> | undefined>> =
-    definitions[workload.kind];
+    workload.kind === 'application' && workload.stack ? ofComposeApplications : definitions[workload.kind];
   return known[kind];
 };

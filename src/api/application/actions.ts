@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { startDeployment } from '../../services/deployments/start';
+import { deployApplication } from '../../services/deploy/deploy-application';
 import { can } from '../authorize';
 import { messageAnswer, pathId } from '../wire/answers';
 import { queryFlag } from '../wire/query';
@@ -28,7 +28,7 @@ export const deployProcedures = {
     audit: 'application',
   }).mutation(async ({ ctx, input }) => {
     const request = { applicationUuid: input.uuid, kind: 'deploy', force: input.force ?? false } as const;
-    const { uuid, isDuplicate } = await startDeployment(ctx.scope, request);
+    const { uuid, isDuplicate } = await deployApplication(ctx.scope, request);
     return { message: isDuplicate ? ALREADY_QUEUED : 'Deployment request queued.', deployment_uuid: uuid };
   }),
 
@@ -40,7 +40,7 @@ export const deployProcedures = {
     audit: 'application',
   }).mutation(async ({ ctx, input }) => {
     const request = { applicationUuid: input.uuid, kind: 'restart', force: false } as const;
-    const { uuid, isDuplicate } = await startDeployment(ctx.scope, request);
+    const { uuid, isDuplicate } = await deployApplication(ctx.scope, request);
     return { message: isDuplicate ? ALREADY_QUEUED : 'Restart request queued.', deployment_uuid: uuid };
   }),
 };

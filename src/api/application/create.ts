@@ -2,8 +2,11 @@ import { z } from 'zod';
 import { parseGitRepository, repositoryName } from '../../domain/input/git-repository';
 import { parseImageReference } from '../../domain/input/image-reference';
 import { createApplication } from '../../services/applications/create';
+import { createComposeApplication } from '../../services/deploy/create-compose-application';
 import { can } from '../authorize';
+import { toPlace } from '../workload/place-fields';
 import {
+  createDockerComposeInput,
   createDockerfileInput,
   createDockerImageInput,
   createPrivateDeployKeyInput,
@@ -112,6 +115,33 @@ export const createProcedures = {
       }),
     ),
   ),
+
+  createDockerCompose: can('application:create', {
+    rest: {
+      method: 'POST',
+      path: '/applications/dockercompose',
+      status: 201,
+      tag,
+      summary: 'Create an application from a compose file',
+    },
+    object: { type: 'project', input: 'project_uuid' },
+    also: furtherPermissions,
+    input: createDockerComposeInput,
+    output,
+    audit,
+  }).mutation(async ({ ctx, input }) => {
+    const { uuid, domains } = await createComposeApplication(ctx.scope, {
+      place: toPlace(input),
+      compose: input.docker_compose_raw,
+      settings: {
+        ...(input.name !== undefined && { name: input.name }),
+        ...(input.description !== undefined && { description: input.description }),
+      },
+      tags: input.tags ?? [],
+      instantDeploy: input.instant_deploy ?? false,
+    });
+    return { uuid, domains: domains.length === 0 ? null : domains.join(',') };
+  }),
 };
 
 const UNNAMED = 'application-{uuid}';

@@ -1,9 +1,13 @@
 import { z } from 'zod';
+import { base64Text } from '../../domain/input/base64-text';
+import { description } from '../../domain/input/description';
+import { displayName } from '../../domain/input/display-name';
 import { gitBranch } from '../../domain/input/git-branch';
 import { gitRepository } from '../../domain/input/git-repository';
 import { imageName } from '../../domain/input/image-reference';
 import { singleLine } from '../../domain/input/text';
 import type { Permission } from '../../domain/permission/vocabulary';
+import { secretInput } from '../../domain/sensitive';
 import type { CreateApplication } from '../../services/applications/create';
 import type { SettingsChange } from '../../services/applications/settings';
 import { pathId } from '../wire/answers';
@@ -44,6 +48,15 @@ const { build_pack: _readOnly, ...imageFields } = createFields;
 export const createDockerImageInput = z.strictObject({
   ...imageFields,
   docker_registry_image_name: imageName,
+});
+
+export const createDockerComposeInput = z.strictObject({
+  ...placeFields,
+  docker_compose_raw: secretInput(base64Text).meta({ description: 'A compose file, as base64 of its text.' }),
+  name: displayName.optional(),
+  description: description.nullable().optional(),
+  instant_deploy: requestFields.instant_deploy,
+  tags: tagNames.optional(),
 });
 
 export const updateInput = z.strictObject({

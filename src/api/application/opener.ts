@@ -1,11 +1,18 @@
 import { secretsShown } from '../../auth/decision';
-import { openColumn } from '../../services/applications/sealed';
+import { openColumn, openCompose } from '../../services/applications/sealed';
 import type { Scope } from '../../services/context';
 import type { OpenColumn } from './schema';
 
 /** Open sealed columns only for those who may see them; for others redaction omits the field anyway. */
 export function openerFor({ principal, database }: Scope): OpenColumn {
   const isShown = secretsShown(principal, 'application');
-  return (row, column) =>
-    isShown(row.projectUuid) ? (openColumn(database.sealer, row, column)?.reveal() ?? null) : null;
+  return (row, column) => {
+    if (!isShown(row.projectUuid)) return null;
+    const { sealer } = database;
+    const opened =
+      column === 'composed' || column === 'composedRaw'
+        ? openCompose(sealer, row, column)
+        : openColumn(sealer, row, column);
+    return opened?.reveal() ?? null;
+  };
 }

@@ -1,7 +1,8 @@
-import { cloneApplication } from '../../services/applications/clone';
 import { listApplicationSummaries, listApplications } from '../../services/applications/list';
 import { readApplication } from '../../services/applications/read';
 import { updateApplication } from '../../services/applications/update';
+import { cloneApplication } from '../../services/deploy/clone-application';
+import { setComposeDomains } from '../../services/deploy/compose-domains';
 import { can, router } from '../authorize';
 import { uuidAnswer } from '../wire/answers';
 import { workloadActions } from '../workload/actions';
@@ -48,9 +49,12 @@ export const applicationRouter = router({
     output: uuidAnswer,
     audit: 'application',
   }).mutation(async ({ ctx, input }) => {
+    const force = input.force_domain_override ?? false;
+    if (input.docker_compose_domains !== undefined)
+      await setComposeDomains(ctx.scope, input.uuid, input.docker_compose_domains ?? [], force);
     await updateApplication(ctx.scope, input.uuid, {
       settings: toSettings(input),
-      forceDomainOverride: input.force_domain_override ?? false,
+      forceDomainOverride: force,
       instantDeploy: input.instant_deploy ?? false,
     });
     return { uuid: input.uuid };

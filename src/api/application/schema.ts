@@ -3,7 +3,7 @@ import { parseGitRepository } from '../../domain/input/git-repository';
 import { sensitive } from '../../domain/sensitive';
 import type { ApplicationRow } from '../../services/applications/list';
 import type { ApplicationDetail } from '../../services/applications/read';
-import type { SealedColumn } from '../../services/applications/sealed';
+import type { ComposeColumn, SealedColumn } from '../../services/applications/sealed';
 import { wireObject } from '../wire/object';
 import { summaryList } from '../wire/summary-list';
 import { timestamp, toPlainTimestamp, toTimestamp } from '../wire/timestamp';
@@ -30,7 +30,7 @@ const identity = {
   project_uuid: z.string(),
   server_name: z.string(),
   server_uuid: z.string(),
-  source_kind: z.enum(['public_git', 'deploy_key', 'dockerfile', 'image']),
+  source_kind: z.enum(['public_git', 'deploy_key', 'dockerfile', 'image', 'compose']),
   status: z.string(),
   tags: z.array(z.string()),
   created_at: timestamp,
@@ -137,7 +137,7 @@ type Summary = z.infer<z.ZodObject<typeof identity>>;
 type Full = Summary & z.infer<z.ZodObject<typeof details>>;
 
 /** Reads a sealed column of the row. */
-export type OpenColumn = (row: ApplicationRow, column: SealedColumn) => string | null;
+export type OpenColumn = (row: ApplicationRow, column: SealedColumn | ComposeColumn) => string | null;
 
 function toApplicationSummary(row: ApplicationRow): Summary {
   return {
@@ -186,13 +186,13 @@ export function toApplicationListItem(row: ApplicationRow, open: OpenColumn): Fu
     destination_id: row.destinationId,
     destination_type: 'App\\Models\\StandaloneDocker', // the class name is part of Coolify's answers
     destination_uuid: row.destinationUuid,
-    docker_compose: null,
+    docker_compose: open(row, 'composed'),
     docker_compose_custom_build_command: row.dockerComposeCustomBuildCommand,
     docker_compose_custom_start_command: row.dockerComposeCustomStartCommand,
     docker_compose_domains:
       row.dockerComposeDomains === null ? null : JSON.stringify(row.dockerComposeDomains),
     docker_compose_location: row.dockerComposeLocation,
-    docker_compose_raw: null,
+    docker_compose_raw: open(row, 'composedRaw'),
     dockerfile: row.dockerfile,
     dockerfile_location: row.dockerfileLocation,
     dockerfile_target_build: row.dockerfileTargetBuild,

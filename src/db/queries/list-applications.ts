@@ -1,4 +1,4 @@
-import { type Application, Prisma, type Storage } from '../generated/client';
+import { type Application, Prisma, type Stack, type Storage } from '../generated/client';
 import type { Pool } from '../pool';
 import {
   type ListSource,
@@ -12,14 +12,22 @@ import {
 export interface ApplicationRow extends Application, WorkloadRow {
   id: number;
   privateKeyUuid: string | null;
+  /** Sealed, of an application that is made from a compose file: the file as it runs, and as it was sent. */
+  composed: Stack['dockerCompose'] | null;
+  composedRaw: Stack['dockerComposeRaw'] | null;
 }
 
-export const applicationSelected = ['k.uuid AS "privateKeyUuid"'];
+export const applicationSelected = [
+  'k.uuid AS "privateKeyUuid"',
+  't.docker_compose AS "composed"',
+  't.docker_compose_raw AS "composedRaw"',
+];
 
 export function applicationJoins(join: 'JOIN' | 'LEFT JOIN'): string {
   return `
   ${join} applications a ON a.id = w.id
-  LEFT JOIN private_keys k ON k.id = a.private_key_id`;
+  LEFT JOIN private_keys k ON k.id = a.private_key_id
+  LEFT JOIN stacks t ON t.id = w.id`;
 }
 
 const source: ListSource = {

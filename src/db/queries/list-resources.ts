@@ -43,13 +43,10 @@ const selection = workloadSelection({
     'b.credentials AS "credentials"',
     `json_build_object('serviceType', t.service_type, 'connectToDockerNetwork', t.connect_to_docker_network,
       'isContainerLabelEscapeEnabled', t.is_container_label_escape_enabled) AS "ofStack"`,
-    't.docker_compose AS "composed"',
-    't.docker_compose_raw AS "composedRaw"',
     componentsSelected,
   ],
 });
-const joins = `${applicationJoins('LEFT JOIN')} LEFT JOIN databases b ON b.id = w.id
-  LEFT JOIN stacks t ON t.id = w.id ${place}`;
+const joins = `${applicationJoins('LEFT JOIN')} LEFT JOIN databases b ON b.id = w.id ${place}`;
 
 interface Row extends ApplicationRow {
   ofDatabase: Omit<Database, 'id' | 'credentials' | 'initializedAt'> & { initializedAt: string | null };

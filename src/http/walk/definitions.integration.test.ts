@@ -43,11 +43,16 @@ describe('every procedure', () => {
   });
 });
 
+/** Reads that the contract of v1 has as a POST beside their GET. */
+const readsByPost = new Set(['stackApplication.logsByPost']);
+
 describe('every operation', () => {
-  it('is sent as what it is: reads by GET, changes by another method; Coder asks some questions by POST', () => {
+  it('is sent as what it is: reads by GET, changes by another method; some questions are asked by POST', () => {
     const wrong = operations.filter(
-      ({ type, rest, surface }) =>
-        (rest.method === 'GET') !== (type !== 'mutation') && !(surface === 'v2' && type === 'query'),
+      ({ procedure, type, rest, surface }) =>
+        (rest.method === 'GET') !== (type !== 'mutation') &&
+        !(surface === 'v2' && type === 'query') &&
+        !readsByPost.has(procedure),
     );
     expect(wrong.map(({ procedure }) => procedure)).toEqual([]);
   });

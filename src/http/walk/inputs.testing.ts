@@ -105,6 +105,10 @@ export const goodCalls: Readonly<Record<string, GoodCallOf>> = {
   'application.createDockerImage': async (world, by) => ({
     body: { ...(await place(world, by)), docker_registry_image_name: 'nginx' },
   }),
+  'application.createDockerCompose': async (world, by) => {
+    const { ports_exposes: _, ...body } = await place(world, by);
+    return { body: { ...body, docker_compose_raw: composeFile } };
+  },
   'database.update': () => ({ body: { name: 'Another name' } }),
   'database.createBackup': () => ({ body: { frequency: 'daily' } }),
   'database.updateBackup': () => ({ body: { enabled: false } }),

@@ -1,4 +1,5 @@
 import type { Application } from '../../db/generated/client';
+import type { ApplicationRow } from '../../db/queries/list-applications';
 import type { Sealer } from '../../db/sealed';
 import type { Secret } from '../../domain/secret';
 
@@ -31,4 +32,18 @@ export function openColumn(
 
 export function openBasicAuthPassword(sealer: Sealer, row: Pick<Application, SealedColumn>): Secret | null {
   return openColumn(sealer, row, 'httpBasicAuthPassword');
+}
+
+/** The file of an application that is made from one: as it runs, and as it was sent. */
+export type ComposeColumn = 'composed' | 'composedRaw';
+
+const composePurposes = { composed: 'stacks.dockerCompose', composedRaw: 'stacks.dockerComposeRaw' } as const;
+
+export function openCompose(
+  sealer: Sealer,
+  row: Pick<ApplicationRow, ComposeColumn>,
+  column: ComposeColumn,
+): Secret | null {
+  const sealed = row[column];
+  return sealed === null ? null : sealer.open(sealed, composePurposes[column]);
 }

@@ -14,6 +14,17 @@ export function requireSourceFields(sourceKind: SourceKind, change: SettingsChan
     if (buildPack !== undefined)
       throw invalidField('build_pack', 'An application from an image is not built.');
   }
+  if (sourceKind === 'compose') {
+    if (buildPack !== undefined && buildPack !== 'dockercompose')
+      throw invalidField('build_pack', 'An application from a compose file has no other build pack.');
+    if (change.fqdn)
+      throw invalidField(
+        'domains',
+        'The services of its compose file have domains. Send docker_compose_domains.',
+      );
+    if (change.portsMappings)
+      throw invalidField('ports_mappings', 'Its compose file says which ports of the server are mapped.');
+  }
   if (sourceKind === 'dockerfile' && buildPack !== undefined && buildPack !== 'dockerfile')
     throw invalidField('build_pack', 'An application from a Dockerfile has no other build pack.');
 }

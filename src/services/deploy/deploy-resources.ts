@@ -5,10 +5,10 @@ import type { Permission } from '../../domain/permission/vocabulary';
 import { refusedAction, requireObjects } from '../authorization/require-object';
 import type { Scope } from '../context';
 import { ALREADY_QUEUED, type StartedResource } from '../deployments/deploy-planned';
-import { startDeployment } from '../deployments/start';
 import { isRunning, requestStart } from '../operations/request-start';
 import { requestRelease } from '../stacks/request';
 import { workloadResources } from '../workloads/find';
+import { deployApplication } from './deploy-application';
 
 /** A workload as it is deployed. */
 interface Target {
@@ -16,11 +16,9 @@ interface Target {
   kind: WorkloadKind;
   name: string;
   status: string;
-  /** Present: its components are those of a compose file. */
-  stack: { id: number } | null;
 }
 
-const target = { uuid: true, kind: true, name: true, status: true, stack: { select: { id: true } } } as const;
+const target = { uuid: true, kind: true, name: true, status: true } as const;
 
 /** Deploy those of the resources that are the organization's. @throws AppError 404 when none is */
 export async function deployResources(
@@ -75,32 +73,29 @@ async function deployEach(
 }
 
 function deployOne(scope: Scope, target: Target, force: boolean): Promise<StartedResource> {
-  if (target.stack) return deployStack(scope, target, force);
-  return target.kind === 'database'
-    ? startDatabase(scope, target, force)
-    : deployApplication(scope, target, force);
+  switch (target.kind) {
+    case 'application':
+      return startApplication(scope, target, force);
+    case 'database':
+      return startDatabase(scope, target, force);
+    case 'stack':
+      return startStack(scope, target, force);
+  }
 }
 
-async function deployApplication(
+async function startApplication(
   scope: Scope,
   { uuid, name }: Target,
   force: boolean,
 ): Promise<StartedResource> {
-  const deployment = await startDeployment(scope, { applicationUuid: uuid, kind: 'deploy', force });
+  const deployment = await deployApplication(scope, { applicationUuid: uuid, kind: 'deploy', force });
   const message = deployment.isDuplicate ? ALREADY_QUEUED : `Application ${name} deployment queued.`;
   return { message, resourceUuid: uuid, deploymentUuid: deployment.uuid };
 }
 
-async function deployStack(
-  scope: Scope,
-  { uuid, name, kind }: Target,
-  force: boolean,
-): Promise<StartedResource> {
+async function startStack(scope: Scope, { uuid, name }: Target, force: boolean): Promise<StartedResource> {
   await requestRelease(scope, uuid, { action: force ? 'restart' : 'deploy' });
-  return {
-    message: `${kind === 'stack' ? 'Service' : 'Application'} ${name} deployment queued.`,
-    resourceUuid: uuid,
-  };
+  return { message: `Service ${name} deployment queued.`, resourceUuid: uuid };
 }
 
 async function startDatabase(

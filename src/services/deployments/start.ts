@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { AppError } from '../../domain/error';
 import { newUuid } from '../../lib/random';
 import { findApplication } from '../applications/find';
+import type { ApplicationRecord } from '../applications/record';
 import type { OrganizationScope, Scope } from '../context';
 import { requestOperation, type StartedOperation } from '../operations/request';
 import { requireLegal } from '../workloads/require-legal';
@@ -32,7 +34,12 @@ export async function startDeployment(
   const where = { workloadId: application.id };
   const variables = await scope.db.environmentVariable.findMany({ where });
   const storages = await scope.db.storage.findMany({ where });
-  const { snapshot, hash } = configurationOf(scope.database.sealer, application, { variables, storages });
+  const file = await composeFileOf(scope, application);
+  const { snapshot, hash: settingsHash } = configurationOf(scope.database.sealer, application, {
+    variables,
+    storages,
+  });
+  const hash = file === null ? settingsHash : hashOf(settingsHash, file);
   const { plan, pushed } = request;
   const uuid = plan?.uuid ?? pushed?.uuid ?? newUuid();
   const commit = plan?.basis.commit ?? pushed?.commit ?? application.gitCommitSha;
@@ -50,6 +57,7 @@ export async function startDeployment(
     kind: request.kind,
     ...(pushed && { cause: 'webhook' as const }),
     workload: application,
+    ...(file && { parameters: { force: request.kind === 'restart', latest: request.force } }),
     // A restart brings no new version, so it leaves those that do.
     supersedes: request.kind === 'restart' ? ['restart'] : null,
     deployment: {
@@ -66,6 +74,19 @@ export async function startDeployment(
   if (started) return started;
   if (pushed) return { uuid, isDuplicate: true };
   throw usedPlan(uuid);
+}
+
+/** The file, sealed, of an application that is made from one: its operations are those of a stack. */
+async function composeFileOf(
+  { db }: Pick<OrganizationScope, 'db'>,
+  { id, sourceKind }: ApplicationRecord,
+): Promise<Uint8Array | null> {
+  if (sourceKind !== 'compose') return null;
+  return (await db.stack.findUniqueOrThrow({ where: { id } })).dockerCompose;
+}
+
+function hashOf(settings: string, file: Uint8Array): string {
+  return createHash('sha256').update(settings).update(file).digest('hex');
 }
 
 /** @param uuid of the plan and of its deployment */

@@ -7,7 +7,13 @@ export async function loadOperation(scope: Pick<OrganizationScope, 'db'>, id: nu
     where: { id },
     include: {
       server: { include: { privateKey: true } },
-      workload: { include: { environment: { include: { project: true } }, destination: true } },
+      workload: {
+        include: {
+          environment: { include: { project: true } },
+          destination: true,
+          stack: { select: { id: true } },
+        },
+      },
     },
   });
   if (!operation) throw notFound('Operation');

@@ -13,6 +13,8 @@ import { urlsOf } from './urls';
 import { writeValues } from './variables';
 
 export interface CreateStack {
+  /** An application is addressed as one, and is a stack beside that (coolify-api §3.3). */
+  kind?: 'stack' | 'application';
   place: PlaceRequest;
   /** The compose file, as it was sent. */
   compose: string;
@@ -60,7 +62,7 @@ export async function createStack(scope: Scope, request: CreateStack): Promise<C
   await claimStackDomains(scope, claim, (domains) =>
     insertStack(scope, request, { ...place, uuid, draft, domains }),
   );
-  await changed(scope, 'service', uuid);
+  await changed(scope, request.kind === 'application' ? 'application' : 'service', uuid);
   return { uuid, domains: urlsOf(components) };
 }
 
@@ -75,11 +77,15 @@ interface NewStack {
 
 async function insertStack(
   scope: Scope,
-  { settings, compose, serviceType, tags: names }: CreateStack,
+  { kind = 'stack', settings, compose, serviceType, tags: names }: CreateStack,
   { uuid, environmentId, destinationId, server, draft, domains }: NewStack,
 ): Promise<void> {
   const { organizationId } = scope;
-  const { name = `${serviceType ?? 'service'}-${uuid}`, description = null, ...columns } = settings;
+  const {
+    name = `${serviceType ?? (kind === 'stack' ? 'service' : 'docker-compose')}-${uuid}`,
+    description = null,
+    ...columns
+  } = settings;
   const texts = sealTexts(scope.database.sealer, { raw: compose, resolved: draft.text });
   await organizationScopeOf(scope, organizationId)
     .db.$transaction(async (tx) => {
@@ -88,13 +94,16 @@ async function insertStack(
         data: {
           uuid,
           organizationId,
-          kind: 'stack',
+          kind,
           environmentId,
           destinationId,
           name,
           description,
           tags: { create: tags.map((tagId) => ({ tagId })) },
           stack: { create: { ...columns, serviceType, ...texts } },
+          ...(kind === 'application' && {
+            application: { create: { sourceKind: 'compose', buildPack: 'dockercompose' } },
+          }),
         },
       });
       await claimPorts(scope, tx, id, { server, project: draft.resolved.project });

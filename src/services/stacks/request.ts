@@ -1,5 +1,6 @@
 import { conditionOf } from '../../domain/container-condition';
 import { AppError } from '../../domain/error';
+import { requirePublicId } from '../../domain/id';
 import type { WorkloadAction } from '../../domain/states';
 import { magicVariables } from '../../engine/compose/magic';
 import { composeVariables } from '../../engine/compose/variables';
@@ -38,6 +39,16 @@ export async function requestRelease(
   const supersedes = component ? [] : (['start', 'restart', 'stop'] as const);
   const kind = action === 'restart' ? 'restart' : 'start';
   return requestOperation(scope, { kind, workload: row, parameters, supersedes });
+}
+
+/**
+ * Refuse to start an application whose compose file has a variable that is required and empty; any other application is
+ * left alone. @throws AppError 422
+ */
+export async function requireCompleteFile(scope: Scope, uuid: string): Promise<void> {
+  requirePublicId(uuid, 'Application');
+  const isStack = await scope.db.workload.count({ where: { uuid, stack: { isNot: null } } });
+  if (isStack > 0) await requireComplete(scope, await findStack(scope, uuid));
 }
 
 /** Ask for a stop of one component. */

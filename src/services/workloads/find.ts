@@ -20,6 +20,11 @@ export const workloadResources = {
 /** A workload as a request names it. */
 export type NamedWorkload = Pick<Workload, 'kind' | 'uuid'>;
 
+/** The condition that finds a workload by its name: an application from a compose file is a stack as well. */
+export function whereNamed({ kind, uuid }: NamedWorkload) {
+  return kind === 'stack' ? { uuid, stack: { isNot: null } } : { uuid, kind };
+}
+
 /** Get the workload of this organization and kind, or 404. */
 export async function findWorkload(
   scope: Pick<OrganizationScope, 'db'>,
@@ -27,7 +32,7 @@ export async function findWorkload(
   uuid: string,
 ): Promise<Workload> {
   requirePublicId(uuid, workloadNames[kind]);
-  const workload = await scope.db.workload.findUnique({ where: { uuid, kind } });
+  const workload = await scope.db.workload.findUnique({ where: whereNamed({ kind, uuid }) });
   if (!workload) throw notFound(workloadNames[kind]);
   return workload;
 }

@@ -3,12 +3,12 @@ import { requirePublicId } from '../../domain/id';
 import type { WorkloadPlace } from '../../engine/workload/containers';
 import type { OrganizationScope } from '../context';
 import { hostOf, type MachineScope } from '../servers/host';
-import { type NamedWorkload, workloadNames, workloadResources } from './find';
+import { type NamedWorkload, whereNamed, workloadNames, workloadResources } from './find';
 
 /** Find a workload with the server that it is on; null when it is gone, as a job that comes late may find. */
 export async function lookUpOnServer(scope: Pick<OrganizationScope, 'db'>, { kind, uuid }: NamedWorkload) {
   const found = await scope.db.workload.findUnique({
-    where: { uuid, kind },
+    where: whereNamed({ kind, uuid }),
     include: { application: true, destination: { include: { server: { include: { privateKey: true } } } } },
   });
   if (!found) return null;

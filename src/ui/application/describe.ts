@@ -7,12 +7,13 @@ export interface SourceFields {
   docker_registry_image_tag: string | null;
 }
 
-export type SourceKind = 'image' | 'git' | 'dockerfile';
+export type SourceKind = 'image' | 'git' | 'dockerfile' | 'compose';
 
 /** An application without a repository that is built is built from the Dockerfile it holds. */
 export function sourceKind(application: Pick<SourceFields, 'build_pack' | 'git_repository'>): SourceKind {
   if (application.build_pack === 'dockerimage') return 'image';
-  return application.git_repository ? 'git' : 'dockerfile';
+  if (application.git_repository) return 'git';
+  return application.build_pack === 'dockercompose' ? 'compose' : 'dockerfile';
 }
 
 /** `nginx:alpine`, `github.com/acme/web · main`, `Dockerfile`. */
@@ -24,6 +25,8 @@ export function describeSource(application: SourceFields): string {
       return `${shortRepository(application.git_repository ?? '')} · ${application.git_branch ?? 'HEAD'}`;
     case 'dockerfile':
       return 'Dockerfile';
+    case 'compose':
+      return 'Compose file';
   }
 }
 

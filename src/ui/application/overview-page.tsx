@@ -44,7 +44,9 @@ function ApplicationFacts({
   application: Application;
   server: ServerOfApplication;
 }) {
-  const sourceLabel = { image: 'Image', git: 'Repository', dockerfile: 'Source' }[sourceKind(application)];
+  const sourceLabel = { image: 'Image', git: 'Repository', dockerfile: 'Source', compose: 'Source' }[
+    sourceKind(application)
+  ];
   const urls = urlsOf(application.fqdn);
   return (
     <Facts

@@ -23,6 +23,7 @@ export function SettingsPage({ uuid }: { uuid: string }) {
     image: [general, image, health, network, limits],
     git: [general, git, build, health, network, limits],
     dockerfile: [general, health, network, limits],
+    compose: [general],
   }[source];
   // Switches are in `settings` on read and at the top on write (coolify-api §2).
   const values = { ...application.settings, ...application };

@@ -1,0 +1,12 @@
+import { cloneApplication as cloneOrdinary } from '../applications/clone';
+import { findApplication } from '../applications/find';
+import type { Scope } from '../context';
+import { cloneStack } from '../stacks/clone';
+import type { CloneRequest } from '../workloads/clone-row';
+
+/** Make an application like another one, which may be made from a compose file; return its uuid. @throws AppError as they do */
+export async function cloneApplication(scope: Scope, uuid: string, request: CloneRequest): Promise<string> {
+  const { sourceKind } = await findApplication(scope, uuid);
+  const clone = sourceKind === 'compose' ? cloneStack : cloneOrdinary;
+  return clone(scope, uuid, request);
+}

@@ -1,0 +1,35 @@
+import type { Scope } from '../context';
+import { startDeployment } from '../deployments/start';
+import { type CreatedStack, type CreateStack, createStack } from '../stacks/create';
+import { requireCompleteFile } from '../stacks/request';
+
+type CreateComposeApplication = Pick<CreateStack, 'place' | 'compose' | 'settings' | 'tags'> & {
+  instantDeploy: boolean;
+};
+
+/**
+ * Create an application from a compose file (coolify-api §3.3).
+ * @throws AppError as `createStack` · 422 or 429 where it was to be deployed at once and cannot be; then nothing was created
+ */
+export async function createComposeApplication(
+  scope: Scope,
+  { instantDeploy, ...request }: CreateComposeApplication,
+): Promise<CreatedStack> {
+  const created = await createStack(scope, {
+    ...request,
+    kind: 'application',
+    serviceType: null,
+    urls: new Map(),
+    forceDomainOverride: false,
+  });
+  if (!instantDeploy) return created;
+  const { uuid } = created;
+  try {
+    await requireCompleteFile(scope, uuid);
+    await startDeployment(scope, { applicationUuid: uuid, kind: 'deploy', force: false });
+  } catch (error) {
+    await scope.db.workload.deleteMany({ where: { uuid } });
+    throw error;
+  }
+  return created;
+}
