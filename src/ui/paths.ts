@@ -60,6 +60,7 @@ export const paths = {
     `/applications/${application}/deployments/${deployment}`,
   applicationVariables: (application: string) => `/applications/${application}/variables`,
   applicationStorages: (application: string) => `/applications/${application}/storages`,
+  applicationWebhooks: (application: string) => `/applications/${application}/webhooks`,
   applicationLogs: (application: string) => `/applications/${application}/logs`,
   applicationSettings: (application: string) => `/applications/${application}/settings`,
   applicationDanger: (application: string) => `/applications/${application}/danger`,

@@ -69,6 +69,7 @@ export const workloadKinds = {
       { label: 'Variables', href: paths.applicationVariables(uuid) },
       { label: 'Storages', href: paths.applicationStorages(uuid) },
       { label: 'Domains', href: paths.applicationDomains(uuid) },
+      { label: 'Webhooks', href: paths.applicationWebhooks(uuid) },
       { label: 'Log', href: paths.applicationLogs(uuid) },
       { label: 'Settings', href: paths.applicationSettings(uuid) },
       { label: 'Danger zone', href: paths.applicationDanger(uuid) },

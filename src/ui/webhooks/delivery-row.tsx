@@ -1,0 +1,57 @@
+import { shortCommit } from '../application/describe';
+import { Time } from '../feedback/time';
+import { paths } from '../paths';
+import { Button } from '../primitives/button';
+import { Cell, Row } from '../primitives/row-list';
+import { Status } from '../primitives/status';
+import type { Outputs } from '../trpc';
+import { deliveryLooks } from './delivery-looks';
+
+export type Delivery = Outputs['webhookDelivery']['listByApplication']['deliveries'][number];
+
+interface DeliveryRowProps {
+  delivery: Delivery;
+  /** Why the caller may not replay it; null: they may. */
+  denied: string | null;
+  onReplay: () => void;
+}
+
+/** One call of a forge: what it said, what it did, and why. */
+export function DeliveryRow({ delivery, denied, onReplay }: DeliveryRowProps) {
+  const { label, tone } = deliveryLooks[delivery.status];
+  const [result] = delivery.results;
+  const href =
+    result && delivery.status === 'queued' && result.deployment_uuid
+      ? paths.deployment(result.application_uuid, result.deployment_uuid)
+      : null;
+  return (
+    <Row
+      {...(href !== null && { href })}
+      title={<DeliveryTitle delivery={delivery} />}
+      detail={<span className="whitespace-normal">{delivery.reason}</span>}
+    >
+      <Cell className="w-24">
+        <Status tone={tone}>{label}</Status>
+      </Cell>
+      <Cell className="w-24 text-right text-ink-3">
+        <Time value={delivery.received_at} />
+      </Cell>
+      <Cell above className="flex w-20 justify-end">
+        {delivery.is_replayable && (
+          <Button size="sm" denied={denied} onClick={onReplay} aria-label={`Replay ${delivery.event}`}>
+            Replay
+          </Button>
+        )}
+      </Cell>
+    </Row>
+  );
+}
+
+function DeliveryTitle({ delivery: { event, ref, commit } }: { delivery: Delivery }) {
+  return (
+    <>
+      {event} {ref && <code className="font-normal text-ink-2 text-xs">{ref}</code>}{' '}
+      {commit && <code className="font-normal text-ink-3 text-xs">{shortCommit(commit)}</code>}
+    </>
+  );
+}

@@ -1,0 +1,14 @@
+import { parseGitRepository } from '../../domain/input/git-repository';
+import type { WebhookProvider } from '../../domain/webhook/provider';
+
+const hosts: readonly { name: RegExp; forge: WebhookProvider }[] = [
+  { name: /(^|\.)gitlab\./, forge: 'gitlab' },
+  { name: /(^|\.)bitbucket\./, forge: 'bitbucket' },
+  { name: /(^|\.)(gitea|forgejo|codeberg)\./, forge: 'gitea' },
+];
+
+/** The forge that a repository is probably on, by the name of its host; GitHub where the name says nothing. */
+export function forgeOf(repository: string | null): WebhookProvider {
+  const host = parseGitRepository(repository ?? '')?.host ?? '';
+  return hosts.find(({ name }) => name.test(host))?.forge ?? 'github';
+}

@@ -1,0 +1,37 @@
+'use client';
+
+import { Eye, EyeOff } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '../primitives/button';
+import { CopyButton } from '../primitives/copy-button';
+
+const cover = '••••••••••••••••';
+
+interface SecretFieldProps {
+  /** Null: none is set; undefined: hidden from the caller's role. */
+  secret: string | null | undefined;
+  /** Shown where there is none. */
+  absent: string;
+}
+
+/** A secret, covered until it is asked for. Copying never needs it shown. */
+export function SecretField({ secret, absent }: SecretFieldProps) {
+  const [isShown, setShown] = useState(false);
+  if (!secret)
+    return <p className="text-ink-3">{secret === undefined ? 'Hidden from your role.' : absent}</p>;
+  return (
+    <div className="flex min-w-0 items-center gap-1">
+      <code className="min-w-0 flex-1 break-all text-ink-2 text-xs">{isShown ? secret : cover}</code>
+      <Button
+        variant="ghost"
+        size="icon-sm"
+        aria-label={`${isShown ? 'Hide' : 'Reveal'} the secret`}
+        aria-pressed={isShown}
+        onClick={() => setShown(!isShown)}
+      >
+        {isShown ? <EyeOff aria-hidden /> : <Eye aria-hidden />}
+      </Button>
+      <CopyButton text={secret} label="Copy the secret" />
+    </div>
+  );
+}

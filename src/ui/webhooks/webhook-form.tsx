@@ -1,0 +1,101 @@
+'use client';
+
+import { useId, useState } from 'react';
+import {
+  manualWebhookPath,
+  providerNames,
+  type WebhookProvider,
+  webhookProviders,
+} from '../../domain/webhook/provider';
+import { useUpdateApplication } from '../application/use-update-application';
+import { ConfirmDialog } from '../feedback/confirm-dialog';
+import { reportFailure } from '../feedback/report-failure';
+import { Button } from '../primitives/button';
+import { CopyButton } from '../primitives/copy-button';
+import { Select } from '../primitives/select';
+import type { Application } from '../resources';
+import { useSession } from '../session/session-provider';
+import { forgeOf } from './forge-of';
+import { newSecret } from './new-secret';
+import { SecretField } from './secret-field';
+
+/** Where each forge has the settings of webhooks. */
+const places: Readonly<Record<WebhookProvider, string>> = {
+  github: 'Settings → Webhooks → Add webhook. Choose content type application/json and the push event.',
+  gitlab: 'Settings → Webhooks → Add new webhook. Put the secret into “Secret token” and choose push events.',
+  bitbucket: 'Repository settings → Webhooks → Add webhook. Choose the push trigger.',
+  gitea: 'Settings → Webhooks → Add webhook → Gitea. Choose push events.',
+};
+
+/** Where the forge calls, and the secret by which its calls are believed. */
+export function WebhookForm({ application }: { application: Application }) {
+  const { public_url } = useSession();
+  const update = useUpdateApplication(application.uuid);
+  const label = useId();
+  const [forge, setForge] = useState(() => forgeOf(application.git_repository));
+  const [isReplacing, setReplacing] = useState(false);
+  const field = `manual_webhook_secret_${forge}` as const;
+  const secret = application[field];
+  const url = public_url + manualWebhookPath(forge);
+  const save = () => update({ [field]: newSecret() });
+  return (
+    <div className="space-y-5">
+      <div className="space-y-1.5">
+        <label htmlFor={label} className="font-medium">
+          Forge
+        </label>
+        <Select
+          id={label}
+          className="max-w-60"
+          value={forge}
+          onChange={({ target }) =>
+            setForge(webhookProviders.find((each) => each === target.value) ?? 'github')
+          }
+        >
+          {webhookProviders.map((each) => (
+            <option key={each} value={each}>
+              {providerNames[each]}
+            </option>
+          ))}
+        </Select>
+        <p className="text-ink-3 text-xs">{places[forge]}</p>
+      </div>
+      <div className="space-y-1">
+        <p className="font-medium">Payload URL</p>
+        <div className="flex min-w-0 items-center gap-1">
+          <code className="min-w-0 flex-1 select-all break-all text-ink-2 text-xs">{url}</code>
+          <CopyButton text={url} label="Copy the payload URL" />
+        </div>
+      </div>
+      <div className="space-y-1">
+        <p className="font-medium">Secret</p>
+        <SecretField
+          key={forge}
+          secret={secret}
+          absent="None yet, so that no call is believed. Create one, and paste it at the forge."
+        />
+        {secret !== undefined && (
+          <div className="pt-2">
+            {secret ? (
+              <Button onClick={() => setReplacing(true)}>Replace secret</Button>
+            ) : (
+              <Button variant="primary" onClick={() => void save().catch(reportFailure)}>
+                Create secret
+              </Button>
+            )}
+          </div>
+        )}
+      </div>
+      <ConfirmDialog
+        open={isReplacing}
+        onOpenChange={setReplacing}
+        title="Replace the secret"
+        confirmLabel="Replace secret"
+        onConfirm={save}
+      >
+        Calls that are signed with the present secret are refused from now on. Paste the new one at{' '}
+        {providerNames[forge]} before the next push.
+      </ConfirmDialog>
+    </div>
+  );
+}
