@@ -15,8 +15,10 @@ import { ListSkeleton } from '../primitives/skeleton';
 import { useDenial } from '../session/use-can';
 import { AuditFilterBar } from './audit-filters';
 import { type AuditEntry, AuditRow } from './audit-row';
+import { CommandRows } from './command-rows';
 import { ExportButton } from './export-button';
 import { type AuditFilters, readFilters, writeFilters } from './filters';
+import { foldCommands } from './fold-commands';
 import { useAuditLog } from './use-audit-log';
 
 const AuditDrawer = dynamic(() => import('./audit-drawer').then((module) => module.AuditDrawer));
@@ -73,8 +75,14 @@ function AuditLog() {
             </EmptyState>
           ) : (
             <div className="space-y-4">
-              <RowList label="Audit log" rows={entries} keyOf={(row) => row.seq}>
-                {(row) => <AuditRow entry={row} onOpen={() => setOpened(row)} />}
+              <RowList label="Audit log" rows={foldCommands(entries)} keyOf={(row) => row.key}>
+                {(row) =>
+                  row.kind === 'entry' ? (
+                    <AuditRow entry={row.entry} onOpen={() => setOpened(row.entry)} />
+                  ) : (
+                    <CommandRows entries={row.entries} onOpen={setOpened} />
+                  )
+                }
               </RowList>
               {query.hasNextPage && (
                 <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
