@@ -7,17 +7,19 @@ import { mayReadSensitive } from '../redaction';
 import { timestamp, toTimestamp } from '../wire/timestamp';
 
 /** The token appears here and never again. */
-export const createdKey = z.object({
-  id: z.string(),
-  no: z.number().int(),
-  name: z.string(),
-  abilities: z.array(z.string()),
-  scopes: z.array(z.string()),
-  expires_at: timestamp.nullable(),
-  token: z.string(),
-  token_coolify: z.string(),
-  token_coder: z.string(),
-});
+export const createdKey = z
+  .object({
+    id: z.string(),
+    no: z.number().int(),
+    name: z.string(),
+    abilities: z.array(z.string()),
+    scopes: z.array(z.string()),
+    expires_at: timestamp.nullable(),
+    token: z.string(),
+    token_coolify: z.string(),
+    token_coder: z.string(),
+  })
+  .meta({ id: 'TokenCreated' });
 
 export function toCreatedKey({ token, ...key }: CreatedKey): z.input<typeof createdKey> {
   return {
@@ -33,32 +35,34 @@ export function toCreatedKey({ token, ...key }: CreatedKey): z.input<typeof crea
   };
 }
 
-export const keySchema = z.object({
-  id: z.string(),
-  no: z.number().int(),
-  name: z.string(),
-  kind: z.string(),
-  user: z.object({ id: z.string(), name: z.string(), email: z.string() }),
-  organization: z.object({ id: z.string(), no: z.number().int(), name: z.string() }),
-  abilities: z.array(z.string()),
-  scopes: z.array(z.string()),
-  allow_list: z.array(z.object({ type: z.string(), id: z.string() })),
-  allowed_ips: z.array(z.string()),
-  rate_limit: z.object({ requests: z.number().int(), window_seconds: z.number().int() }).nullable(),
-  /** Last four characters of the secret, to tell keys apart. */
-  hint: z.string(),
-  not_before: timestamp.nullable(),
-  expires_at: timestamp.nullable(),
-  last_used_at: timestamp.nullable(),
-  last_used_ip: z.string().nullable(),
-  last_used_user_agent: z.string().nullable(),
-  /** A replaced key works until then. */
-  grace_until: timestamp.nullable(),
-  rotated_to_id: z.string().nullable(),
-  created_at: timestamp,
-  /** Whether this request was made with it. */
-  is_current: z.boolean(),
-});
+export const keySchema = z
+  .object({
+    id: z.string(),
+    no: z.number().int(),
+    name: z.string(),
+    kind: z.string(),
+    user: z.object({ id: z.string(), name: z.string(), email: z.string() }),
+    organization: z.object({ id: z.string(), no: z.number().int(), name: z.string() }),
+    abilities: z.array(z.string()),
+    scopes: z.array(z.string()),
+    allow_list: z.array(z.object({ type: z.string(), id: z.string() })),
+    allowed_ips: z.array(z.string()),
+    rate_limit: z.object({ requests: z.number().int(), window_seconds: z.number().int() }).nullable(),
+    /** Last four characters of the secret, to tell keys apart. */
+    hint: z.string(),
+    not_before: timestamp.nullable(),
+    expires_at: timestamp.nullable(),
+    last_used_at: timestamp.nullable(),
+    last_used_ip: z.string().nullable(),
+    last_used_user_agent: z.string().nullable(),
+    /** A replaced key works until then. */
+    grace_until: timestamp.nullable(),
+    rotated_to_id: z.string().nullable(),
+    created_at: timestamp,
+    /** Whether this request was made with it. */
+    is_current: z.boolean(),
+  })
+  .meta({ id: 'Token' });
 
 export function toKey(key: KeyWithUser, principal: Principal): z.input<typeof keySchema> {
   const { organization } = principal;

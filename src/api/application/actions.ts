@@ -7,7 +7,9 @@ import { actionRest } from '../workload/actions';
 import { applicationSurface } from '../workload/surface';
 
 const object = { type: 'application', input: 'uuid' } as const;
-const deploymentAnswer = messageAnswer.extend({ deployment_uuid: z.string() });
+const deploymentAnswer = messageAnswer
+  .extend({ deployment_uuid: z.string() })
+  .meta({ id: 'DeploymentRequested' });
 
 /** Body of a request that meets an identical deployment which still waits or runs (coolify-api §5.4). */
 const ALREADY_QUEUED = 'Deployment already queued for this commit.';

@@ -16,7 +16,9 @@ import {
 } from './input';
 
 const tag = 'Applications';
-const output = z.object({ uuid: z.string(), domains: z.string().nullable() });
+const output = z
+  .object({ uuid: z.string(), domains: z.string().nullable() })
+  .meta({ id: 'ApplicationCreated' });
 const audit = 'application';
 
 export const createProcedures = {

@@ -10,10 +10,12 @@ import { timestamp, toTimestamp } from '../wire/timestamp';
 const tag = 'Applications';
 const object = { type: 'application', input: 'uuid' } as const;
 
-const images = z.object({
-  current: z.string().nullable(),
-  images: z.array(z.object({ tag: z.string(), created_at: timestamp, is_current: z.boolean() })),
-});
+const images = z
+  .object({
+    current: z.string().nullable(),
+    images: z.array(z.object({ tag: z.string(), created_at: timestamp, is_current: z.boolean() })),
+  })
+  .meta({ id: 'RollbackImages' });
 
 const rollbackInput = z.strictObject({
   uuid: pathId,

@@ -117,12 +117,14 @@ const details = {
 };
 
 /** An item of a list; with `?summary=1` only what cards and palettes show. */
-export const applicationListItem = wireObject({ ...identity, ...z.object(details).partial().shape });
+export const applicationListItem = wireObject({ ...identity, ...z.object(details).partial().shape }).meta({
+  id: 'ApplicationListItem',
+});
 
 export const applicationList = summaryList(applicationListItem, wireObject(identity), 'destination_id');
 
 /** An application in full, as an item of other answers. */
-export const applicationInList = wireObject({ ...identity, ...details });
+export const applicationInList = wireObject({ ...identity, ...details }).meta({ id: 'ApplicationInList' });
 
 /** One application. */
 export const applicationWire = wireObject({
@@ -131,7 +133,7 @@ export const applicationWire = wireObject({
   is_configuration_changed: z
     .boolean()
     .meta({ description: 'What runs was deployed with another configuration.' }),
-});
+}).meta({ id: 'Application' });
 
 type Summary = z.infer<z.ZodObject<typeof identity>>;
 type Full = Summary & z.infer<z.ZodObject<typeof details>>;

@@ -42,7 +42,7 @@ export const applicationSettingsWire = wireObject({
   is_swarm_only_worker_nodes: flag,
   stop_grace_period: z.int().nullable(),
   use_build_secrets: flag,
-});
+}).meta({ id: 'ApplicationSettings' });
 
 export function toApplicationSettings(row: ApplicationRow): z.infer<typeof applicationSettingsWire> {
   return {

@@ -48,45 +48,49 @@ export const listInput = z.strictObject({
 
 const change = z.object({ from: z.unknown(), to: z.unknown() });
 
-export const auditLogItem = z.object({
-  /** Position in the trail: without gaps, so a missing one is a removed row. Text, as it may exceed 2^53. */
-  seq: z.string(),
-  at: timestamp,
-  action: z.string(),
-  outcome: z.enum(['success', 'denied', 'failed']),
-  status: z.int(),
-  via: z.string(),
-  /** Name and e-mail are null when the user is gone. */
-  actor: z.object({ id: z.string(), name: z.string().nullable(), email: z.string().nullable() }).nullable(),
-  key_id: z.string().nullable(),
-  key_name: z.string().nullable(),
-  session_id: z.string().nullable(),
-  ip: z.string().nullable(),
-  user_agent: z.string().nullable(),
-  request_id: z.string(),
-  target_type: z.string().nullable(),
-  target_uuid: z.string().nullable(),
-  /** Present name of the target; null once it is gone. */
-  target_name: z.string().nullable(),
-  /** The check, or the fields and rules, that refused; never a value. */
-  detail: z.unknown(),
-  /** Differences. Secrets say only that they changed. */
-  diff: z.record(z.string(), change).nullable(),
-  /** Command that ran on a machine. */
-  command: z
-    .object({
-      host: z.string(),
-      argv: z.array(z.string()),
-      exit_code: z.int().nullable(),
-      duration_ms: z.int(),
-    })
-    .nullable(),
-  /** Id shared by the rows of one operation, such as all commands of a deployment. */
-  group_id: z.string().nullable(),
-  hash: z.string(),
-});
+export const auditLogItem = z
+  .object({
+    /** Position in the trail: without gaps, so a missing one is a removed row. Text, as it may exceed 2^53. */
+    seq: z.string(),
+    at: timestamp,
+    action: z.string(),
+    outcome: z.enum(['success', 'denied', 'failed']),
+    status: z.int(),
+    via: z.string(),
+    /** Name and e-mail are null when the user is gone. */
+    actor: z.object({ id: z.string(), name: z.string().nullable(), email: z.string().nullable() }).nullable(),
+    key_id: z.string().nullable(),
+    key_name: z.string().nullable(),
+    session_id: z.string().nullable(),
+    ip: z.string().nullable(),
+    user_agent: z.string().nullable(),
+    request_id: z.string(),
+    target_type: z.string().nullable(),
+    target_uuid: z.string().nullable(),
+    /** Present name of the target; null once it is gone. */
+    target_name: z.string().nullable(),
+    /** The check, or the fields and rules, that refused; never a value. */
+    detail: z.unknown(),
+    /** Differences. Secrets say only that they changed. */
+    diff: z.record(z.string(), change).nullable(),
+    /** Command that ran on a machine. */
+    command: z
+      .object({
+        host: z.string(),
+        argv: z.array(z.string()),
+        exit_code: z.int().nullable(),
+        duration_ms: z.int(),
+      })
+      .nullable(),
+    /** Id shared by the rows of one operation, such as all commands of a deployment. */
+    group_id: z.string().nullable(),
+    hash: z.string(),
+  })
+  .meta({ id: 'AuditLogEntry' });
 
-export const auditLogPage = z.object({ items: z.array(auditLogItem), next_cursor: z.string().nullable() });
+export const auditLogPage = z
+  .object({ items: z.array(auditLogItem), next_cursor: z.string().nullable() })
+  .meta({ id: 'AuditLogPage' });
 
 export function toAuditQuery(input: z.output<typeof exportInput>): AuditQuery {
   return {

@@ -57,21 +57,23 @@ export function toNewKey(input: z.output<typeof newKeyInput>): NewKey {
   };
 }
 
-export const coderKey = z.object({
-  id: z.string(),
-  user_id: z.string(),
-  last_used: timestamp,
-  expires_at: timestamp,
-  created_at: timestamp,
-  updated_at: timestamp,
-  login_type: z.literal('token'),
-  scope: z.enum(['all', 'application_connect']),
-  scopes: z.array(z.string()),
-  token_name: z.string(),
-  lifetime_seconds: z.number().int(),
-  allow_list: z.array(allowed),
-  username: z.string(),
-});
+export const coderKey = z
+  .object({
+    id: z.string(),
+    user_id: z.string(),
+    last_used: timestamp,
+    expires_at: timestamp,
+    created_at: timestamp,
+    updated_at: timestamp,
+    login_type: z.literal('token'),
+    scope: z.enum(['all', 'application_connect']),
+    scopes: z.array(z.string()),
+    token_name: z.string(),
+    lifetime_seconds: z.number().int(),
+    allow_list: z.array(allowed),
+    username: z.string(),
+  })
+  .meta({ id: 'ApiKey' });
 
 export function toCoderKey(key: KeyWithUser): z.input<typeof coderKey> {
   const scopes = [...key.abilities.map(coderAbility), ...key.scopes];

@@ -2,12 +2,14 @@ import { z } from 'zod';
 import type { AuthMethods } from '../../services/providers/methods';
 
 /** Ways to sign in, as Coder's clients know them. */
-export const coderMethods = z.object({
-  terms_of_service_url: z.string(),
-  github: z.object({ enabled: z.boolean(), default_provider_configured: z.boolean() }),
-  password: z.object({ enabled: z.boolean() }),
-  oidc: z.object({ enabled: z.boolean(), signInText: z.string(), iconUrl: z.string() }),
-});
+export const coderMethods = z
+  .object({
+    terms_of_service_url: z.string(),
+    github: z.object({ enabled: z.boolean(), default_provider_configured: z.boolean() }),
+    password: z.object({ enabled: z.boolean() }),
+    oidc: z.object({ enabled: z.boolean(), signInText: z.string(), iconUrl: z.string() }),
+  })
+  .meta({ id: 'CoderAuthMethods' });
 
 export function toCoderMethods(methods: AuthMethods): z.input<typeof coderMethods> {
   return {

@@ -3,21 +3,23 @@ import type { OwnAccount } from '../../services/users/own-account';
 import { timestamp, toTimestamp } from '../wire/timestamp';
 
 /** A user as Coder's clients know it. */
-export const coderUser = z.object({
-  id: z.string(),
-  username: z.string(),
-  email: z.string(),
-  name: z.string(),
-  avatar_url: z.string(),
-  created_at: timestamp,
-  updated_at: timestamp,
-  last_seen_at: timestamp,
-  status: z.enum(['active', 'suspended']),
-  login_type: z.enum(['password', 'github', 'oidc']),
-  theme_preference: z.string(),
-  organization_ids: z.array(z.string()),
-  roles: z.array(z.object({ name: z.string(), display_name: z.string() })),
-});
+export const coderUser = z
+  .object({
+    id: z.string(),
+    username: z.string(),
+    email: z.string(),
+    name: z.string(),
+    avatar_url: z.string(),
+    created_at: timestamp,
+    updated_at: timestamp,
+    last_seen_at: timestamp,
+    status: z.enum(['active', 'suspended']),
+    login_type: z.enum(['password', 'github', 'oidc']),
+    theme_preference: z.string(),
+    organization_ids: z.array(z.string()),
+    roles: z.array(z.object({ name: z.string(), display_name: z.string() })),
+  })
+  .meta({ id: 'CoderUser' });
 
 export function toCoderUser(account: OwnAccount): z.input<typeof coderUser> {
   return {

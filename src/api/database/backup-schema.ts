@@ -57,36 +57,40 @@ export function toScheduleChange(input: Input): ScheduleChange {
   };
 }
 
-export const executionWire = z.object({
-  uuid: z.string(),
-  filename: z.string(),
-  size: z.number().int(),
-  created_at: timestamp,
-  message: z.string().nullable(),
-  status: z.enum(['running', 'success', 'failed']),
-  database_name: z.string().nullable().meta({ description: 'null: all databases.' }),
-  finished_at: timestamp.nullable(),
-});
+export const executionWire = z
+  .object({
+    uuid: z.string(),
+    filename: z.string(),
+    size: z.number().int(),
+    created_at: timestamp,
+    message: z.string().nullable(),
+    status: z.enum(['running', 'success', 'failed']),
+    database_name: z.string().nullable().meta({ description: 'null: all databases.' }),
+    finished_at: timestamp.nullable(),
+  })
+  .meta({ id: 'BackupExecution' });
 
-export const scheduleWire = z.object({
-  uuid: z.string(),
-  created_at: timestamp,
-  database_backup_retention_amount_locally: z.number(),
-  database_backup_retention_amount_s3: z.number(),
-  database_backup_retention_days_locally: z.number(),
-  database_backup_retention_days_s3: z.number(),
-  database_backup_retention_max_storage_locally: z.number(),
-  database_backup_retention_max_storage_s3: z.number(),
-  databases_to_backup: z.string().nullable(),
-  dump_all: z.boolean(),
-  enabled: z.boolean(),
-  executions: z.array(executionWire).meta({ description: 'The newest ten.' }),
-  frequency: z.string(),
-  next_run_at: timestamp.nullable(),
-  save_s3: z.boolean(),
-  timeout: z.number(),
-  updated_at: timestamp,
-});
+export const scheduleWire = z
+  .object({
+    uuid: z.string(),
+    created_at: timestamp,
+    database_backup_retention_amount_locally: z.number(),
+    database_backup_retention_amount_s3: z.number(),
+    database_backup_retention_days_locally: z.number(),
+    database_backup_retention_days_s3: z.number(),
+    database_backup_retention_max_storage_locally: z.number(),
+    database_backup_retention_max_storage_s3: z.number(),
+    databases_to_backup: z.string().nullable(),
+    dump_all: z.boolean(),
+    enabled: z.boolean(),
+    executions: z.array(executionWire).meta({ description: 'The newest ten.' }),
+    frequency: z.string(),
+    next_run_at: timestamp.nullable(),
+    save_s3: z.boolean(),
+    timeout: z.number(),
+    updated_at: timestamp,
+  })
+  .meta({ id: 'BackupSchedule' });
 
 export function toExecutionWire(row: BackupExecution): z.infer<typeof executionWire> {
   return {

@@ -7,11 +7,13 @@ import { can } from '../authorize';
 import { toPlace } from '../workload/place-fields';
 import { createInput, furtherPermissions, toChange } from './input';
 
-const output = z.object({
-  uuid: z.string(),
-  internal_db_url: sensitive(z.string()),
-  external_db_url: sensitive(z.string().nullable()),
-});
+const output = z
+  .object({
+    uuid: z.string(),
+    internal_db_url: sensitive(z.string()),
+    external_db_url: sensitive(z.string().nullable()),
+  })
+  .meta({ id: 'DatabaseCreated' });
 
 /** `POST /databases/<engine>`. */
 function create(engine: DatabaseEngine) {

@@ -74,12 +74,14 @@ const details = {
 };
 
 /** An item of a list; with `?summary=1` only what cards and palettes show. */
-export const databaseListItem = wireObject({ ...identity, ...z.object(details).partial().shape });
+export const databaseListItem = wireObject({ ...identity, ...z.object(details).partial().shape }).meta({
+  id: 'DatabaseListItem',
+});
 
 export const databaseList = summaryList(databaseListItem, wireObject(identity), 'destination_id');
 
 /** One database. It has the members of its own engine. */
-export const databaseWire = wireObject({ ...identity, ...details });
+export const databaseWire = wireObject({ ...identity, ...details }).meta({ id: 'Database' });
 
 type Summary = z.infer<z.ZodObject<typeof identity>>;
 

@@ -4,16 +4,20 @@ import { deployPlanned, type StartedResource } from '../../services/deployments/
 import { can } from '../authorize';
 import { deployInput, deployTarget } from './target';
 
-const byUuid = z.object({
-  deployments: z.array(
-    z.object({ message: z.string(), resource_uuid: z.string(), deployment_uuid: z.string().optional() }),
-  ),
-});
+const byUuid = z
+  .object({
+    deployments: z.array(
+      z.object({ message: z.string(), resource_uuid: z.string(), deployment_uuid: z.string().optional() }),
+    ),
+  })
+  .meta({ id: 'DeployAnswer' });
 
-const byTag = z.object({
-  message: z.array(z.string()),
-  details: z.array(z.object({ resource_uuid: z.string(), deployment_uuid: z.string() })),
-});
+const byTag = z
+  .object({
+    message: z.array(z.string()),
+    details: z.array(z.object({ resource_uuid: z.string(), deployment_uuid: z.string() })),
+  })
+  .meta({ id: 'DeployByTagAnswer' });
 
 export const deploy = can('application:deploy', {
   rest: {

@@ -4,7 +4,7 @@ import type { RollbackPlan } from '../../services/deployments/plan-rollback';
 import { timestamp, toTimestamp } from '../wire/timestamp';
 
 const names = z.array(z.string());
-const keyChanges = z.object({ added: names, removed: names, changed: names });
+const keyChanges = z.object({ added: names, removed: names, changed: names }).meta({ id: 'KeyChanges' });
 
 const planFields = {
   downtime: z.object({
@@ -28,29 +28,31 @@ const planFields = {
 };
 
 /** What a deployment would do (deployment contract D9.5). Holds no value of a variable or label. */
-export const planWire = z.object({
-  plan_id: z.string().meta({ description: 'For POST /deploy; the deployment gets the same id.' }),
-  application_uuid: z.string(),
-  server_uuid: z.string(),
-  server_name: z.string(),
-  commit: z.string().nullable().meta({ description: 'Full commit; null for a source without commits.' }),
-  force_rebuild: z.boolean(),
-  ...planFields,
-  steps: z.array(
-    z.object({
-      id: z.string(),
-      title: z.string(),
-      actions: z.array(
-        z.object({
-          kind: z.string(),
-          text: z.string(),
-          argv: names.nullable().meta({ description: 'Of a command on the server.' }),
-        }),
-      ),
-    }),
-  ),
-  expires_at: timestamp,
-});
+export const planWire = z
+  .object({
+    plan_id: z.string().meta({ description: 'For POST /deploy; the deployment gets the same id.' }),
+    application_uuid: z.string(),
+    server_uuid: z.string(),
+    server_name: z.string(),
+    commit: z.string().nullable().meta({ description: 'Full commit; null for a source without commits.' }),
+    force_rebuild: z.boolean(),
+    ...planFields,
+    steps: z.array(
+      z.object({
+        id: z.string(),
+        title: z.string(),
+        actions: z.array(
+          z.object({
+            kind: z.string(),
+            text: z.string(),
+            argv: names.nullable().meta({ description: 'Of a command on the server.' }),
+          }),
+        ),
+      }),
+    ),
+    expires_at: timestamp,
+  })
+  .meta({ id: 'DeploymentPlan' });
 
 /** Settings whose column is called otherwise than their field. */
 const fieldNames: Readonly<Record<string, string>> = {
@@ -76,12 +78,14 @@ export function toPlanWire(plan: DeploymentPlan): z.infer<typeof planWire> {
 }
 
 /** What a rollback would do. Holds no value of a variable or label. */
-export const rollbackPlanWire = z.object({
-  deployment_uuid: z.string().meta({ description: 'Deployment that made the release.' }),
-  image: z.string(),
-  commit: z.string().nullable(),
-  ...planFields,
-});
+export const rollbackPlanWire = z
+  .object({
+    deployment_uuid: z.string().meta({ description: 'Deployment that made the release.' }),
+    image: z.string(),
+    commit: z.string().nullable(),
+    ...planFields,
+  })
+  .meta({ id: 'RollbackPlan' });
 
 export function toRollbackPlanWire(plan: RollbackPlan): z.infer<typeof rollbackPlanWire> {
   const { diff } = plan;

@@ -45,7 +45,7 @@ export const deploymentWire = wireObject({
   undoing_since: plainTimestamp.nullable().meta({ description: 'When it began to go back.' }),
   created_at: timestamp,
   updated_at: timestamp,
-});
+}).meta({ id: 'Deployment' });
 
 /** Members of the contract's object that no caller gets (coolify-api §4.2): named in `X-Redacted-Fields`. */
 export const hiddenDeploymentFields = ['configuration_diff', 'configuration_snapshot'] as const;

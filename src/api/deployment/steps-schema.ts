@@ -3,15 +3,17 @@ import type { OperationStep, WaitingStep } from '../../services/operations/steps
 import { timestamp, toTimestamp } from '../wire/timestamp';
 
 /** One step of a deployment: from its journal, or still waiting for its turn. */
-export const stepWire = z.object({
-  id: z.string(),
-  title: z.string(),
-  position: z.int(),
-  state: z.enum(['waiting', 'running', 'done', 'failed', 'skipped']),
-  error: z.string().nullable(),
-  started_at: timestamp.nullable(),
-  ended_at: timestamp.nullable(),
-});
+export const stepWire = z
+  .object({
+    id: z.string(),
+    title: z.string(),
+    position: z.int(),
+    state: z.enum(['waiting', 'running', 'done', 'failed', 'skipped']),
+    error: z.string().nullable(),
+    started_at: timestamp.nullable(),
+    ended_at: timestamp.nullable(),
+  })
+  .meta({ id: 'DeploymentStep' });
 
 export function toStepWire(step: OperationStep | WaitingStep): z.infer<typeof stepWire> {
   const { stepId: id, title, position } = step;

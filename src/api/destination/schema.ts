@@ -17,7 +17,7 @@ export const destinationWire = wireObject({
   type: z.enum(['standalone', 'swarm']),
   created_at: timestamp,
   updated_at: timestamp,
-});
+}).meta({ id: 'Destination' });
 
 export function toDestinationWire(row: DestinationOnServer): z.infer<typeof destinationWire> {
   return {
@@ -33,26 +33,28 @@ export function toDestinationWire(row: DestinationOnServer): z.infer<typeof dest
 }
 
 /** The changes by a switch of `is_isolated`. */
-export const isolationPlanWire = z.object({
-  is_isolated: z.boolean(),
-  shared_network: z.string(),
-  networks: z.array(
-    z.object({
-      network: z.string(),
-      project_name: z.string(),
-      environment_uuid: z.string(),
-      environment_name: z.string(),
-      resources: z.array(
-        z.object({
-          uuid: z.string(),
-          name: z.string(),
-          type: z.enum(['application', 'database', 'service']),
-          is_running: z.boolean(),
-        }),
-      ),
-    }),
-  ),
-});
+export const isolationPlanWire = z
+  .object({
+    is_isolated: z.boolean(),
+    shared_network: z.string(),
+    networks: z.array(
+      z.object({
+        network: z.string(),
+        project_name: z.string(),
+        environment_uuid: z.string(),
+        environment_name: z.string(),
+        resources: z.array(
+          z.object({
+            uuid: z.string(),
+            name: z.string(),
+            type: z.enum(['application', 'database', 'service']),
+            is_running: z.boolean(),
+          }),
+        ),
+      }),
+    ),
+  })
+  .meta({ id: 'IsolationPlan' });
 
 export function toIsolationPlanWire(plan: IsolationPlan): z.infer<typeof isolationPlanWire> {
   return {

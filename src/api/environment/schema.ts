@@ -20,7 +20,7 @@ const members = {
   updated_at: timestamp,
 };
 
-export const environmentWire = wireObject(members);
+export const environmentWire = wireObject(members).meta({ id: 'Environment' });
 
 /** A list for every kind of database, which clients read by these names (coolify-api §3.1). */
 const databaseKinds = Object.fromEntries(
@@ -36,13 +36,13 @@ export const environmentWithResources = wireObject({
   ...members,
   ...kinds,
   applications: z.array(applicationListItem),
-});
+}).meta({ id: 'EnvironmentWithResources' });
 
 export const environmentChanged = wireObject({
   uuid: z.string(),
   name: z.string(),
   description: z.string().nullable(),
-});
+}).meta({ id: 'EnvironmentChanged' });
 
 /** Path of one environment of a project. */
 export const environmentPath = { uuid: pathId, environment_name_or_uuid: z.string() };

@@ -28,16 +28,18 @@ export const acceptInput = z.strictObject({
 });
 
 /** The link appears here and never again. */
-export const createdInvitation = z.object({
-  id: z.string(),
-  email: z.string(),
-  role: z.enum(roles),
-  expires_at: timestamp,
-  link: z.string(),
-  token: z.string(),
-  /** Whether the link is on its way by mail. */
-  is_mailed: z.boolean(),
-});
+export const createdInvitation = z
+  .object({
+    id: z.string(),
+    email: z.string(),
+    role: z.enum(roles),
+    expires_at: timestamp,
+    link: z.string(),
+    token: z.string(),
+    /** Whether the link is on its way by mail. */
+    is_mailed: z.boolean(),
+  })
+  .meta({ id: 'InvitationCreated' });
 
 export function toCreated(invitation: CreatedInvitation): z.input<typeof createdInvitation> {
   return {
@@ -51,16 +53,18 @@ export function toCreated(invitation: CreatedInvitation): z.input<typeof created
   };
 }
 
-export const invitationItem = z.object({
-  id: z.string(),
-  email: z.string(),
-  role: z.enum(roles),
-  custom_role_id: z.string().nullable(),
-  custom_role_name: z.string().nullable(),
-  invited_by: z.object({ id: z.string(), name: z.string() }),
-  created_at: timestamp,
-  expires_at: timestamp,
-});
+export const invitationItem = z
+  .object({
+    id: z.string(),
+    email: z.string(),
+    role: z.enum(roles),
+    custom_role_id: z.string().nullable(),
+    custom_role_name: z.string().nullable(),
+    invited_by: z.object({ id: z.string(), name: z.string() }),
+    created_at: timestamp,
+    expires_at: timestamp,
+  })
+  .meta({ id: 'Invitation' });
 
 export function toItem(row: PendingInvitation): z.input<typeof invitationItem> {
   return {
@@ -75,14 +79,16 @@ export function toItem(row: PendingInvitation): z.input<typeof invitationItem> {
   };
 }
 
-export const preview = z.object({
-  organization_name: z.string(),
-  email: z.string(),
-  role: z.enum(roles),
-  invited_by: z.string(),
-  expires_at: timestamp,
-  has_account: z.boolean(),
-});
+export const preview = z
+  .object({
+    organization_name: z.string(),
+    email: z.string(),
+    role: z.enum(roles),
+    invited_by: z.string(),
+    expires_at: timestamp,
+    has_account: z.boolean(),
+  })
+  .meta({ id: 'InvitationPreview' });
 
 export function toPreview(found: Awaited<ReturnType<typeof previewInvitation>>): z.input<typeof preview> {
   return {
@@ -95,7 +101,9 @@ export function toPreview(found: Awaited<ReturnType<typeof previewInvitation>>):
   };
 }
 
-export const accepted = z.object({ organization_id: z.string(), user_id: z.string() });
+export const accepted = z
+  .object({ organization_id: z.string(), user_id: z.string() })
+  .meta({ id: 'InvitationAccepted' });
 
 export function toAccepted({ organizationId, userId }: Accepted): z.input<typeof accepted> {
   return { organization_id: organizationId, user_id: userId };

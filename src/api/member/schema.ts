@@ -39,20 +39,22 @@ export const updateInput = z.strictObject({
 });
 
 /** A member with their rights, without secrets. */
-export const memberSchema = z.object({
-  user_id: z.string(),
-  no: z.number().int(),
-  email: z.string(),
-  username: z.string(),
-  name: z.string(),
-  role: z.enum(roles),
-  custom_role_id: z.string().nullable(),
-  custom_role_name: z.string().nullable(),
-  is_limited: z.boolean(),
-  grants: z.array(z.object({ project_uuid: z.string(), abilities: z.array(z.string()) })),
-  joined_at: timestamp,
-  two_factor_enabled: z.boolean(),
-});
+export const memberSchema = z
+  .object({
+    user_id: z.string(),
+    no: z.number().int(),
+    email: z.string(),
+    username: z.string(),
+    name: z.string(),
+    role: z.enum(roles),
+    custom_role_id: z.string().nullable(),
+    custom_role_name: z.string().nullable(),
+    is_limited: z.boolean(),
+    grants: z.array(z.object({ project_uuid: z.string(), abilities: z.array(z.string()) })),
+    joined_at: timestamp,
+    two_factor_enabled: z.boolean(),
+  })
+  .meta({ id: 'Member' });
 
 export function toMember({ user, ...member }: Member): z.input<typeof memberSchema> {
   return {

@@ -28,26 +28,30 @@ export const transferInput = z.strictObject({ id: pathId, user_id: z.string() })
 
 const identity = { id: z.string(), no: z.number().int(), slug: z.string(), name: z.string() };
 
-export const organizationRef = z.object(identity);
+export const organizationRef = z.object(identity).meta({ id: 'OrganizationReference' });
 
-export const organizationItem = z.object({
-  ...identity,
-  description: z.string().nullable(),
-  /** The caller's own. */
-  role: z.enum(roles),
-  members_count: z.number().int(),
-  /** Whether this session acts on it. */
-  is_current: z.boolean(),
-  created_at: timestamp,
-});
+export const organizationItem = z
+  .object({
+    ...identity,
+    description: z.string().nullable(),
+    /** The caller's own. */
+    role: z.enum(roles),
+    members_count: z.number().int(),
+    /** Whether this session acts on it. */
+    is_current: z.boolean(),
+    created_at: timestamp,
+  })
+  .meta({ id: 'OrganizationListItem' });
 
-export const organizationDetails = organizationItem.extend({
-  max_key_days: z.number().int().nullable(),
-  is_host_access_allowed: z.boolean(),
-  transfer: z
-    .object({ to_user_id: z.string(), to_name: z.string(), to_email: z.string(), expires_at: timestamp })
-    .nullable(),
-});
+export const organizationDetails = organizationItem
+  .extend({
+    max_key_days: z.number().int().nullable(),
+    is_host_access_allowed: z.boolean(),
+    transfer: z
+      .object({ to_user_id: z.string(), to_name: z.string(), to_email: z.string(), expires_at: timestamp })
+      .nullable(),
+  })
+  .meta({ id: 'Organization' });
 
 type Organization = ListedOrganization['organization'] | OrganizationDetails['organization'];
 

@@ -32,7 +32,7 @@ export const privateKeyWire = wireObject({
   team_id: z.int(),
   created_at: timestamp,
   updated_at: timestamp,
-});
+}).meta({ id: 'PrivateKey' });
 
 const keyText = privateKeyText.transform((pem) => new Secret(pem));
 

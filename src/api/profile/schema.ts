@@ -5,16 +5,18 @@ import { secretInput } from '../../domain/sensitive';
 import type { Profile } from '../../services/profile/read';
 import { timestamp, toTimestamp } from '../wire/timestamp';
 
-export const profileSchema = z.object({
-  id: z.string(),
-  no: z.number().int(),
-  email: z.string(),
-  username: z.string(),
-  name: z.string(),
-  login_type: z.enum(['password', 'github', 'oidc']),
-  two_factor_enabled: z.boolean(),
-  created_at: timestamp,
-});
+export const profileSchema = z
+  .object({
+    id: z.string(),
+    no: z.number().int(),
+    email: z.string(),
+    username: z.string(),
+    name: z.string(),
+    login_type: z.enum(['password', 'github', 'oidc']),
+    two_factor_enabled: z.boolean(),
+    created_at: timestamp,
+  })
+  .meta({ id: 'Profile' });
 
 export function toProfile(profile: Profile): z.input<typeof profileSchema> {
   return {

@@ -22,15 +22,18 @@ export const projectListItem = wireObject({
   environment_count: z.int().optional(),
   created_at: timestamp.optional(),
   updated_at: timestamp.optional(),
-});
+}).meta({ id: 'ProjectListItem' });
 
-export const projectWithEnvironments = wireObject({ ...members, environments: z.array(environmentWire) });
+export const projectWithEnvironments = wireObject({
+  ...members,
+  environments: z.array(environmentWire),
+}).meta({ id: 'Project' });
 
 export const projectChanged = wireObject({
   uuid: z.string(),
   name: z.string(),
   description: z.string().nullable(),
-});
+}).meta({ id: 'ProjectChanged' });
 
 export const createProjectInput = z.strictObject({
   name: displayName,

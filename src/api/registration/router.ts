@@ -12,7 +12,7 @@ const create = open({
     email: emailAddress,
     password: secretInput(z.string().min(1)),
   }),
-  output: z.object({ user_id: z.string() }),
+  output: z.object({ user_id: z.string() }).meta({ id: 'UserReference' }),
   rate: 'login',
   audit: 'user',
   rest: {

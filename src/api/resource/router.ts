@@ -10,9 +10,13 @@ import { stackListItem, toStackWire } from '../stack/schema';
 import { wireObject } from '../wire/object';
 import { pageInput, pageOf } from '../wire/query';
 
-const applicationResource = wireObject({ ...applicationListItem.shape, type: z.literal('application') });
+const applicationResource = wireObject({ ...applicationListItem.shape, type: z.literal('application') }).meta(
+  { id: 'ApplicationResource' },
+);
 
-const stackResource = wireObject({ ...stackListItem.shape, type: z.literal('service') });
+const stackResource = wireObject({ ...stackListItem.shape, type: z.literal('service') }).meta({
+  id: 'ServiceResource',
+});
 
 /** Everything that runs, with its kind. */
 const resourceWire = z.discriminatedUnion('type', [applicationResource, databaseListItem, stackResource]);

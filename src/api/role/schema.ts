@@ -46,16 +46,18 @@ export const updateInput = z.strictObject({
   projects: fields.projects.optional(),
 });
 
-export const roleSchema = z.object({
-  id: z.string(),
-  name: z.string(),
-  description: z.string().nullable(),
-  permissions: z.array(z.string()),
-  projects: z.array(z.string()),
-  members_count: z.number().int(),
-  created_at: timestamp,
-  updated_at: timestamp,
-});
+export const roleSchema = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    description: z.string().nullable(),
+    permissions: z.array(z.string()),
+    projects: z.array(z.string()),
+    members_count: z.number().int(),
+    created_at: timestamp,
+    updated_at: timestamp,
+  })
+  .meta({ id: 'Role' });
 
 export function toRole(role: CustomRole): z.input<typeof roleSchema> {
   return {
@@ -73,24 +75,26 @@ export function toRole(role: CustomRole): z.input<typeof roleSchema> {
 const cell = z.enum(['yes', 'no', 'grant', 'names', 'list'] satisfies Cell[]);
 const condition = z.enum(['instance', 'not_owners', 'up_to_own'] satisfies Condition[]);
 
-export const matrix = z.object({
-  resources: z.array(
-    z.object({
-      resource: z.string(),
-      actions: z.array(
-        z.object({
-          action: z.string(),
-          owner: cell,
-          admin: cell,
-          member: cell,
-          custom: cell,
-          /** A further condition. */
-          condition: condition.nullable(),
-        }),
-      ),
-    }),
-  ),
-});
+export const matrix = z
+  .object({
+    resources: z.array(
+      z.object({
+        resource: z.string(),
+        actions: z.array(
+          z.object({
+            action: z.string(),
+            owner: cell,
+            admin: cell,
+            member: cell,
+            custom: cell,
+            /** A further condition. */
+            condition: condition.nullable(),
+          }),
+        ),
+      }),
+    ),
+  })
+  .meta({ id: 'RoleMatrix' });
 
 export function toMatrix(): z.input<typeof matrix> {
   return {

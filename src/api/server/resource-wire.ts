@@ -14,7 +14,7 @@ export const serverResourceWire = wireObject({
   status: z.string(),
   created_at: timestamp,
   updated_at: timestamp,
-});
+}).meta({ id: 'ServerResource' });
 
 export function toServerResource(row: ServerResource): z.infer<typeof serverResourceWire> {
   return {

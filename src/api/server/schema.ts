@@ -44,13 +44,13 @@ const members = {
 };
 
 /** Object `Server` of the contract. */
-export const serverWire = wireObject(members);
+export const serverWire = wireObject(members).meta({ id: 'Server' });
 
 /** With `?resources=1`. */
 export const serverWithResources = wireObject({
   ...members,
   resources: z.array(serverResourceWire).optional(),
-});
+}).meta({ id: 'ServerWithResources' });
 
 export function toServerWire(row: ServerRow): z.infer<typeof serverWire> {
   const found = {

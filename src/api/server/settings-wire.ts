@@ -57,7 +57,7 @@ export const serverSettingsWire = wireObject({
   wildcard_domain: z.string().nullable(),
   created_at: timestamp,
   updated_at: timestamp,
-});
+}).meta({ id: 'ServerSettings' });
 
 /** The contract's defaults (coolify-api §2; deployment contract §19). */
 const absentValues: z.infer<z.ZodObject<typeof absent>> = {

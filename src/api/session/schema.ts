@@ -10,36 +10,38 @@ import { timestamp, toTimestamp } from '../wire/timestamp';
 
 const organization = z.object({ id: z.string(), no: z.number().int(), slug: z.string(), name: z.string() });
 
-export const currentSession = z.object({
-  user: z.object({
-    id: z.string(),
-    no: z.number().int(),
-    email: z.string(),
-    username: z.string(),
-    name: z.string(),
-    login_type: z.enum(['password', 'github', 'oidc']),
-    two_factor_enabled: z.boolean(),
-  }),
-  organization,
-  /** Organizations that the caller can be active in; a key has one. */
-  organizations: z.array(organization.extend({ role: z.enum(roles) })),
-  role: z.enum(roles),
-  custom_role: z.object({ id: z.string(), name: z.string() }).nullable(),
-  /** `resource:action` in the whole organization, or `*:*`; `grants` add to it in single projects. */
-  permissions: z.array(z.string()),
-  is_limited: z.boolean(),
-  grants: z.array(z.object({ project_uuid: z.string(), abilities: z.array(z.string()) })),
-  /** Owner or admin of the organization that runs the installation. */
-  is_instance_admin: z.boolean(),
-  /** Nothing but setting up a second factor works until it is done. */
-  two_factor_required: z.boolean(),
-  /** Whether secrets are shown to this caller at all. */
-  can_read_sensitive: z.boolean(),
-  session_id: z.string().nullable(),
-  /** Gantry's own version. */
-  version: z.string(),
-  public_url: z.string(),
-});
+export const currentSession = z
+  .object({
+    user: z.object({
+      id: z.string(),
+      no: z.number().int(),
+      email: z.string(),
+      username: z.string(),
+      name: z.string(),
+      login_type: z.enum(['password', 'github', 'oidc']),
+      two_factor_enabled: z.boolean(),
+    }),
+    organization,
+    /** Organizations that the caller can be active in; a key has one. */
+    organizations: z.array(organization.extend({ role: z.enum(roles) })),
+    role: z.enum(roles),
+    custom_role: z.object({ id: z.string(), name: z.string() }).nullable(),
+    /** `resource:action` in the whole organization, or `*:*`; `grants` add to it in single projects. */
+    permissions: z.array(z.string()),
+    is_limited: z.boolean(),
+    grants: z.array(z.object({ project_uuid: z.string(), abilities: z.array(z.string()) })),
+    /** Owner or admin of the organization that runs the installation. */
+    is_instance_admin: z.boolean(),
+    /** Nothing but setting up a second factor works until it is done. */
+    two_factor_required: z.boolean(),
+    /** Whether secrets are shown to this caller at all. */
+    can_read_sensitive: z.boolean(),
+    session_id: z.string().nullable(),
+    /** Gantry's own version. */
+    version: z.string(),
+    public_url: z.string(),
+  })
+  .meta({ id: 'CurrentSession' });
 
 export function toCurrentSession(
   { principal, installation }: Scope,
@@ -75,17 +77,19 @@ export function toCurrentSession(
   };
 }
 
-export const sessionItem = z.object({
-  id: z.string(),
-  is_current: z.boolean(),
-  ip: z.string().nullable(),
-  user_agent: z.string().nullable(),
-  expires_at: timestamp,
-  /** Time of its last request, to the minute; null before the first one. */
-  last_used_at: timestamp.nullable(),
-  created_at: timestamp,
-  updated_at: timestamp,
-});
+export const sessionItem = z
+  .object({
+    id: z.string(),
+    is_current: z.boolean(),
+    ip: z.string().nullable(),
+    user_agent: z.string().nullable(),
+    expires_at: timestamp,
+    /** Time of its last request, to the minute; null before the first one. */
+    last_used_at: timestamp.nullable(),
+    created_at: timestamp,
+    updated_at: timestamp,
+  })
+  .meta({ id: 'Session' });
 
 type SessionRow = Awaited<ReturnType<typeof listOwnSessions>>[number];
 

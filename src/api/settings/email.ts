@@ -13,17 +13,19 @@ import { camelKeys } from '../wire/camel-case';
 const tag = 'Settings';
 const encryption = z.enum(['none', 'starttls', 'tls']);
 
-const emailSettings = z.object({
-  smtp_host: z.string().nullable(),
-  smtp_port: z.number().int().nullable(),
-  smtp_encryption: encryption.nullable(),
-  smtp_username: z.string().nullable(),
-  smtp_password: sensitive(z.string().nullable()),
-  smtp_from_address: z.string().nullable(),
-  smtp_from_name: z.string().nullable(),
-  /** SMTP_URL decides; nothing can be changed here then. */
-  is_from_environment: z.boolean(),
-});
+const emailSettings = z
+  .object({
+    smtp_host: z.string().nullable(),
+    smtp_port: z.number().int().nullable(),
+    smtp_encryption: encryption.nullable(),
+    smtp_username: z.string().nullable(),
+    smtp_password: sensitive(z.string().nullable()),
+    smtp_from_address: z.string().nullable(),
+    smtp_from_name: z.string().nullable(),
+    /** SMTP_URL decides; nothing can be changed here then. */
+    is_from_environment: z.boolean(),
+  })
+  .meta({ id: 'EmailSettings' });
 
 type Settings = Awaited<ReturnType<typeof getMailSettings>>;
 

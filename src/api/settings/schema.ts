@@ -2,16 +2,18 @@ import { z } from 'zod';
 import { splitAddressList } from '../../auth/address-list';
 import type { InstanceSettings } from '../../services/installation/settings';
 
-export const settingsAnswer = z.object({
-  instance_name: z.string(),
-  is_api_enabled: z.boolean(),
-  /** Comma list of addresses and CIDR ranges; empty: everyone. */
-  allowed_ips: z.string(),
-  is_registration_enabled: z.boolean(),
-  is_two_factor_required: z.boolean(),
-  /** Address of this request, which a list must contain to admit it. */
-  own_address: z.string(),
-});
+export const settingsAnswer = z
+  .object({
+    instance_name: z.string(),
+    is_api_enabled: z.boolean(),
+    /** Comma list of addresses and CIDR ranges; empty: everyone. */
+    allowed_ips: z.string(),
+    is_registration_enabled: z.boolean(),
+    is_two_factor_required: z.boolean(),
+    /** Address of this request, which a list must contain to admit it. */
+    own_address: z.string(),
+  })
+  .meta({ id: 'Settings' });
 
 const addressList = z
   .union(

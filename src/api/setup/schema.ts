@@ -10,6 +10,8 @@ export const setupInput = z.strictObject({
   organization_name: displayName.default('Default organization'),
 });
 
-export const setupAnswer = z.object({ user_id: z.string(), organization_id: z.string() });
+export const setupAnswer = z
+  .object({ user_id: z.string(), organization_id: z.string() })
+  .meta({ id: 'SetupDone' });
 
-export const setupStatus = z.object({ is_required: z.boolean() });
+export const setupStatus = z.object({ is_required: z.boolean() }).meta({ id: 'SetupStatus' });

@@ -27,7 +27,7 @@ export const componentWire = wireObject({
   status: z.string(),
   created_at: timestamp,
   updated_at: timestamp,
-});
+}).meta({ id: 'ServiceComponent' });
 
 export function toComponentWire(row: Component): z.infer<typeof componentWire> {
   return {

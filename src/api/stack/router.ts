@@ -27,7 +27,9 @@ import { stackStorageProcedures } from './storages';
 
 const tag = 'Services';
 const object = { type: 'service', input: 'uuid' } as const;
-const changedAnswer = z.object({ uuid: z.string(), domains: z.array(z.string()) });
+const changedAnswer = z
+  .object({ uuid: z.string(), domains: z.array(z.string()) })
+  .meta({ id: 'ServiceChanged' });
 
 export const stackRouter = router({
   list: can('service:read', {

@@ -45,10 +45,12 @@ const details = {
 };
 
 /** An item of the list; with `?summary=1` only what cards and palettes show. */
-export const stackListItem = wireObject({ ...identity, ...z.object(details).partial().shape });
+export const stackListItem = wireObject({ ...identity, ...z.object(details).partial().shape }).meta({
+  id: 'ServiceListItem',
+});
 
 /** One stack. */
-export const stackWire = wireObject({ ...identity, ...details });
+export const stackWire = wireObject({ ...identity, ...details }).meta({ id: 'Service' });
 
 type Summary = z.infer<z.ZodObject<typeof identity>>;
 

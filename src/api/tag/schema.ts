@@ -4,12 +4,14 @@ import { singleLine } from '../../domain/input/text';
 import { timestamp, toTimestamp } from '../wire/timestamp';
 
 /** Object `Tag` of the contract. */
-export const tagWire = z.object({
-  uuid: z.string(),
-  name: z.string(),
-  created_at: timestamp,
-  updated_at: timestamp,
-});
+export const tagWire = z
+  .object({
+    uuid: z.string(),
+    name: z.string(),
+    created_at: timestamp,
+    updated_at: timestamp,
+  })
+  .meta({ id: 'Tag' });
 
 /** Tags are compared without regard to case, and kept in lower case. */
 export const tagName = singleLine(255)

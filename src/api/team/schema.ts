@@ -16,7 +16,7 @@ export const memberSchema = wireObject({
   two_factor_confirmed_at: timestamp.nullable(),
   created_at: timestamp,
   updated_at: timestamp,
-});
+}).meta({ id: 'TeamMember' });
 
 export const teamSchema = wireObject({
   id: z.number().int(),
@@ -28,7 +28,7 @@ export const teamSchema = wireObject({
   show_boarding: z.boolean(),
   created_at: timestamp,
   updated_at: timestamp,
-});
+}).meta({ id: 'Team' });
 
 export function toMember(member: Member): z.input<typeof memberSchema> {
   return {

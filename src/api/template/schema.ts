@@ -18,61 +18,69 @@ export const listInput = z.strictObject({
   limit: z.coerce.number().int().min(1).max(MAX_LIMIT).default(DEFAULT_LIMIT),
 });
 
-const templateWire = z.object({
-  type: z.string(),
-  catalogue: z.string(),
-  name: z.string(),
-  slogan: z.string().nullable(),
-  documentation: z.string().nullable(),
-  category: z.string().nullable(),
-  tags: z.array(z.string()),
-  /** SVG. */
-  logo: z.string(),
-  port: z.number().nullable(),
-  minversion: z.string().nullable(),
-  amd_only: z.boolean(),
-});
+const templateWire = z
+  .object({
+    type: z.string(),
+    catalogue: z.string(),
+    name: z.string(),
+    slogan: z.string().nullable(),
+    documentation: z.string().nullable(),
+    category: z.string().nullable(),
+    tags: z.array(z.string()),
+    /** SVG. */
+    logo: z.string(),
+    port: z.number().nullable(),
+    minversion: z.string().nullable(),
+    amd_only: z.boolean(),
+  })
+  .meta({ id: 'TemplateListItem' });
 
-export const templatePage = z.object({ items: z.array(templateWire), next_cursor: z.string().nullable() });
+export const templatePage = z
+  .object({ items: z.array(templateWire), next_cursor: z.string().nullable() })
+  .meta({ id: 'TemplatePage' });
 
-const problemWire = z.object({
-  line: z.number(),
-  column: z.number(),
-  service: z.string().nullable(),
-  path: z.string().nullable(),
-  message: z.string(),
-});
+const problemWire = z
+  .object({
+    line: z.number(),
+    column: z.number(),
+    service: z.string().nullable(),
+    path: z.string().nullable(),
+    message: z.string(),
+  })
+  .meta({ id: 'ComposeProblem' });
 
-export const templateDetails = templateWire.extend({
-  /** The compose file as it is written. */
-  file: z.string(),
-  services: z.array(
-    z.object({ name: z.string(), image: z.string().nullable(), depends_on: z.array(z.string()) }),
-  ),
-  volumes: z.array(z.string()),
-  variables: z.array(
-    z.object({
-      name: z.string(),
-      default: z.string().nullable(),
-      is_required: z.boolean(),
-      is_generated: z.boolean(),
-    }),
-  ),
-  domains: z.array(z.object({ service: z.string(), port: z.number().nullable(), path: z.string() })),
-  ports: z.array(
-    z.object({
-      service: z.string(),
-      host_port: z.number().nullable(),
-      container_port: z.number(),
-      protocol: z.enum(['tcp', 'udp']),
-    }),
-  ),
-  /** What it asks of the host, under the host access policy of the organization. */
-  needs_host_access: z.boolean(),
-  policy: z.array(problemWire),
-  problems: z.array(problemWire),
-  notes: z.array(problemWire),
-});
+export const templateDetails = templateWire
+  .extend({
+    /** The compose file as it is written. */
+    file: z.string(),
+    services: z.array(
+      z.object({ name: z.string(), image: z.string().nullable(), depends_on: z.array(z.string()) }),
+    ),
+    volumes: z.array(z.string()),
+    variables: z.array(
+      z.object({
+        name: z.string(),
+        default: z.string().nullable(),
+        is_required: z.boolean(),
+        is_generated: z.boolean(),
+      }),
+    ),
+    domains: z.array(z.object({ service: z.string(), port: z.number().nullable(), path: z.string() })),
+    ports: z.array(
+      z.object({
+        service: z.string(),
+        host_port: z.number().nullable(),
+        container_port: z.number(),
+        protocol: z.enum(['tcp', 'udp']),
+      }),
+    ),
+    /** What it asks of the host, under the host access policy of the organization. */
+    needs_host_access: z.boolean(),
+    policy: z.array(problemWire),
+    problems: z.array(problemWire),
+    notes: z.array(problemWire),
+  })
+  .meta({ id: 'Template' });
 
 export function toTemplateWire({ about }: Template): z.infer<typeof templateWire> {
   return {

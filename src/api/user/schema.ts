@@ -4,17 +4,19 @@ import { timestamp, toTimestamp } from '../wire/timestamp';
 
 export const userStatus = z.enum(['active', 'suspended']);
 
-export const userSchema = z.object({
-  id: z.string(),
-  no: z.number().int(),
-  email: z.string(),
-  username: z.string(),
-  name: z.string(),
-  status: userStatus,
-  login_type: z.enum(['password', 'github', 'oidc']),
-  two_factor_enabled: z.boolean(),
-  created_at: timestamp,
-});
+export const userSchema = z
+  .object({
+    id: z.string(),
+    no: z.number().int(),
+    email: z.string(),
+    username: z.string(),
+    name: z.string(),
+    status: userStatus,
+    login_type: z.enum(['password', 'github', 'oidc']),
+    two_factor_enabled: z.boolean(),
+    created_at: timestamp,
+  })
+  .meta({ id: 'User' });
 
 export function toUser(user: ListedUser): z.input<typeof userSchema> {
   return {

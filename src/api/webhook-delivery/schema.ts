@@ -20,36 +20,44 @@ export const pageInput = {
   limit: z.coerce.number().int().min(1).max(MAX_LIMIT).default(DEFAULT_LIMIT),
 };
 
-export const decisionWire = z.object({
-  application_uuid: z.string(),
-  application: z.string(),
-  status: z.enum(decisionStatuses),
-  message: z.string(),
-  deployment_uuid: z.string().nullable(),
-});
+export const decisionWire = z
+  .object({
+    application_uuid: z.string(),
+    application: z.string(),
+    status: z.enum(decisionStatuses),
+    message: z.string(),
+    deployment_uuid: z.string().nullable(),
+  })
+  .meta({ id: 'WebhookDecision' });
 
-const deliveryWire = z.object({
-  uuid: z.string(),
-  provider: z.enum(webhookProviders),
-  /** As the forge names it. */
-  delivery_id: z.string(),
-  event: z.string(),
-  repository: z.string().nullable(),
-  ref: z.string().nullable(),
-  commit: z.string().nullable(),
-  status: z.enum(deliveryStatuses),
-  reason: z.string(),
-  received_at: timestamp,
-  is_replayable: z.boolean(),
-  results: z.array(decisionWire),
-});
+const deliveryWire = z
+  .object({
+    uuid: z.string(),
+    provider: z.enum(webhookProviders),
+    /** As the forge names it. */
+    delivery_id: z.string(),
+    event: z.string(),
+    repository: z.string().nullable(),
+    ref: z.string().nullable(),
+    commit: z.string().nullable(),
+    status: z.enum(deliveryStatuses),
+    reason: z.string(),
+    received_at: timestamp,
+    is_replayable: z.boolean(),
+    results: z.array(decisionWire),
+  })
+  .meta({ id: 'WebhookDelivery' });
 
-export const deliveriesWire = z.object({
-  deliveries: z.array(deliveryWire),
-  next_cursor: z.string().nullable(),
-});
+export const deliveriesWire = z
+  .object({
+    deliveries: z.array(deliveryWire),
+    next_cursor: z.string().nullable(),
+  })
+  .meta({ id: 'WebhookDeliveryPage' });
 
-export const replayWire = z.object({ uuid: z.string(), results: z.array(decisionWire) });
+export const replayWire = z
+  .object({ uuid: z.string(), results: z.array(decisionWire) })
+  .meta({ id: 'WebhookReplay' });
 
 export function toDeliveries({ deliveries, next }: DeliveryList): z.infer<typeof deliveriesWire> {
   return { deliveries: deliveries.map(toDelivery), next_cursor: next === null ? null : String(next) };

@@ -83,7 +83,7 @@ export const envWire = wireObject({
   version: z.string(),
   created_at: timestamp,
   updated_at: timestamp,
-});
+}).meta({ id: 'EnvironmentVariable' });
 
 type EnvInput = z.output<z.ZodObject<typeof envFields>>;
 type EnvChange = Omit<EnvInput, 'key'> & { key?: string | undefined };

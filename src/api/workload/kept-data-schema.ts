@@ -2,21 +2,23 @@ import { z } from 'zod';
 import type { KeptData } from '../../services/storages/data-places';
 
 /** The data that would be left on a server, or go for good, when a workload is deleted. */
-export const keptDataWire = z.object({
-  is_complete: z.boolean().meta({
-    description: 'False: the server did not answer, and these are the names that the records know.',
-  }),
-  volumes: z.array(
-    z.object({
-      kind: z.enum(['volume', 'folder']),
-      name: z.string(),
-      size: z
-        .int()
-        .nullable()
-        .meta({ description: 'In bytes; null where it could not be measured in time.' }),
+export const keptDataWire = z
+  .object({
+    is_complete: z.boolean().meta({
+      description: 'False: the server did not answer, and these are the names that the records know.',
     }),
-  ),
-});
+    volumes: z.array(
+      z.object({
+        kind: z.enum(['volume', 'folder']),
+        name: z.string(),
+        size: z
+          .int()
+          .nullable()
+          .meta({ description: 'In bytes; null where it could not be measured in time.' }),
+      }),
+    ),
+  })
+  .meta({ id: 'KeptData' });
 
 export function toKeptDataWire({ isComplete, places }: KeptData): z.input<typeof keptDataWire> {
   return {

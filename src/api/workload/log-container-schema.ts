@@ -3,17 +3,19 @@ import type { LogContainer } from '../../services/workloads/log-containers';
 import { timestamp, toTimestamp } from '../wire/timestamp';
 
 /** A container whose log can be read. */
-export const logContainerWire = z.object({
-  id: z.string(),
-  name: z.string(),
-  deployment_uuid: z.string().nullable(),
-  state: z
-    .enum(['created', 'running', 'paused', 'restarting', 'removing', 'exited', 'dead', 'removed'])
-    .meta({ description: '`removed`: the container is gone, its log was stored before.' }),
-  started_at: timestamp.nullable(),
-  ended_at: timestamp.nullable(),
-  exit_code: z.int().nullable(),
-});
+export const logContainerWire = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    deployment_uuid: z.string().nullable(),
+    state: z
+      .enum(['created', 'running', 'paused', 'restarting', 'removing', 'exited', 'dead', 'removed'])
+      .meta({ description: '`removed`: the container is gone, its log was stored before.' }),
+    started_at: timestamp.nullable(),
+    ended_at: timestamp.nullable(),
+    exit_code: z.int().nullable(),
+  })
+  .meta({ id: 'LogContainer' });
 
 export function toLogContainerWire(container: LogContainer): z.infer<typeof logContainerWire> {
   const { id, name, state, deploymentUuid, startedAt, endedAt, exitCode } = container;

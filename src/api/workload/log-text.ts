@@ -26,7 +26,9 @@ export const search = z
   .meta({ description: 'Only lines with this text, whatever its case.' })
   .optional();
 
-export const logAnswer = z.object({ logs: sensitive(z.string()), message: z.string().optional() });
+export const logAnswer = z
+  .object({ logs: sensitive(z.string()), message: z.string().optional() })
+  .meta({ id: 'Logs' });
 
 export interface LogContext {
   scope: Scope;

@@ -31,7 +31,7 @@ export const operationWire = wireObject({
   undo_problem: z.string().nullable().meta({ description: 'Why going back is not complete yet.' }),
   undo_retry_at: timestamp.nullable().meta({ description: 'When going back is tried again.' }),
   undoing_since: timestamp.nullable().meta({ description: 'When it began to go back.' }),
-});
+}).meta({ id: 'Operation' });
 
 export function toOperationWire(row: OperationRow): z.infer<typeof operationWire> {
   return {

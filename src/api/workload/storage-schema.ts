@@ -140,7 +140,7 @@ export const persistentStorageWire = wireObject({
     .meta({ description: 'As Docker calls it; null for a path of the server.' }),
   created_at: timestamp,
   updated_at: timestamp,
-});
+}).meta({ id: 'PersistentStorage' });
 
 export const fileStorageWire = wireObject({
   id: z.int(),
@@ -156,15 +156,17 @@ export const fileStorageWire = wireObject({
   type: z.literal('file'),
   created_at: timestamp,
   updated_at: timestamp,
-});
+}).meta({ id: 'FileStorage' });
 
 export const storageWire = z.union([persistentStorageWire, fileStorageWire]);
 
 /** Envelope of coolify-api §5.3. */
-export const storageList = z.object({
-  persistent_storages: z.array(persistentStorageWire),
-  file_storages: z.array(fileStorageWire),
-});
+export const storageList = z
+  .object({
+    persistent_storages: z.array(persistentStorageWire),
+    file_storages: z.array(fileStorageWire),
+  })
+  .meta({ id: 'StorageList' });
 
 export function toStorageInput(input: z.output<typeof createStorageInput>): StorageInput {
   const { type, name, mount_path: mountPath, host_path: hostPath, content, fs_path: path } = input;

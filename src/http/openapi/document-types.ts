@@ -9,6 +9,10 @@ export interface DocumentOperation {
   parameters?: (DocumentParameter | Reference)[];
   requestBody?: { required?: boolean; content: Record<string, { schema: DocumentSchema }> };
   responses: Record<string, unknown>;
+  /** Permission of the caller; `open` and `signed-in` where none is needed. */
+  'x-permission'?: string;
+  /** Class of the rate limit that counts it. */
+  'x-rate-class'?: string;
 }
 
 /** To one of the components. */

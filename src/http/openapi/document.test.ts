@@ -33,6 +33,27 @@ describe.each(['v1', 'v2'] as const)('the document of /api/%s', (surface) => {
     rulesTimeoutMs,
   );
 
+  it('says no shape twice', () => {
+    const seen = new Map<string, string[]>();
+    const visit = (value: unknown, place: string): void => {
+      if (typeof value !== 'object' || value === null) return;
+      const { type, properties } = value as { type?: unknown; properties?: object }; // where it is a schema
+      if (type === 'object' && Object.keys(properties ?? {}).length > 0) {
+        const text = JSON.stringify(value);
+        seen.set(text, [...(seen.get(text) ?? []), place]);
+      }
+      for (const [key, each] of Object.entries(value)) visit(each, `${place}/${key}`);
+    };
+    visit(document.paths, 'paths');
+    visit(document.components, 'components');
+    // Inputs that look alike today have names of their own.
+    const repeated = [...seen.values()].filter((places) => places.length > 1);
+    expect(
+      repeated.filter((places) => places.some((place) => !/^components\/schemas\/\w+$/.test(place))),
+    ).toEqual([]);
+    expect([...seen.values()].flat().filter((place) => place.includes('/responses/'))).toEqual([]);
+  });
+
   it('has every operation that is served, deprecated GET forms included', () => {
     const described = Object.entries(document.paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method} ${path}`),

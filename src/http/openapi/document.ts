@@ -7,6 +7,7 @@ import { type Offers, offersOf } from '../rest/opt-in/offers';
 import type { DocumentOperation, OpenApiDocument } from './document-types';
 import { errorComponents } from './error-responses';
 import { eventOperation } from './event-operation';
+import { nameSchemas } from './name-schemas';
 import { aliasOperation, completeOperation } from './operation';
 import { withOffers } from './opt-in';
 import { optInComponents } from './opt-in-components';
@@ -34,7 +35,7 @@ export function createDocument(
   }) as unknown as OpenApiDocument; // read and changed as plain JSON from here on
   const offers = offersOf(operations);
   for (const operation of operations) addOperation(document, operation, offers.get(operation));
-  return {
+  const named: OpenApiDocument = {
     ...document,
     info: {
       title,
@@ -46,6 +47,8 @@ export function createDocument(
     paths: sortedPaths(document.paths),
     components: { ...document.components, ...mergedComponents(document.components, surface) },
   };
+  nameSchemas(named, operations);
+  return named;
 }
 
 function surfaceOf(metadata: ProcedureMeta): Dialect['surface'] {
@@ -64,6 +67,8 @@ function addOperation(document: OpenApiDocument, operation: Operation, offers: O
     rest.answer === 'events' || !generated
       ? eventOperation(operation, security)
       : { ...completeOperation(generated, operation), security };
+  complete['x-permission'] = action;
+  complete['x-rate-class'] = operation.rate ?? 'default';
   path[method] = offers ? withOffers(complete, offers, rest.status) : complete;
   if (rest.getAlias) path.get = aliasOperation(complete, operation);
 }
