@@ -339,6 +339,7 @@ export const kindsInInputs: Readonly<Record<string, Kind | null>> = {
   actor_user_id: member,
   application_uuid: application,
   custom_role_id: role,
+  deployment_uuid: null, // chooses among the releases of the application of the path
   destination_uuid: destination,
   s3_storage_uuid: null, // there is no such storage yet, so that every id is refused
   environment_uuid: environment,
@@ -350,7 +351,6 @@ export const kindsInInputs: Readonly<Record<string, Kind | null>> = {
   server_uuid: server,
   target_uuid: application,
   user_id: member,
-  'application.rollback.deployment_uuid': null, // chooses among the releases of the application
   'application.updateEnv.env_uuid': environmentVariable,
   'database.updateEnv.env_uuid': environmentVariable,
   'stack.updateEnv.env_uuid': environmentVariable,
