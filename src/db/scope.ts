@@ -21,6 +21,8 @@ export const organizationModels = [
   'ContainerLogChunk',
   'BackupSchedule',
   'BackupExecution',
+  'ScheduledTask',
+  'TaskExecution',
   'GitHostKey',
   'Membership',
   'ProjectGrant',

@@ -14,11 +14,15 @@ export const operationKinds = [
   'backup',
   'restore',
   'remove-backups',
+  'task',
 ] as const;
 export type OperationKind = (typeof operationKinds)[number];
 
 /** Kinds that bring a version into service: `concurrent_builds` of a server limits how many of them run at once. */
 export const deploymentKinds = ['deploy', 'restart', 'rollback'] as const satisfies readonly OperationKind[];
+
+/** Kinds that change nothing of what runs: others of the workload neither wait for them nor replace them. */
+export const besideKinds = ['task'] as const satisfies readonly OperationKind[];
 
 const titles: Readonly<Record<OperationKind, string>> = {
   deploy: 'Deployment',
@@ -32,6 +36,7 @@ const titles: Readonly<Record<OperationKind, string>> = {
   backup: 'Backup',
   restore: 'Restore',
   'remove-backups': 'Removal of backups',
+  task: 'Task',
 };
 
 /** What an operation is called in lists. One of a kind that this version does not know keeps its name. */

@@ -9,6 +9,7 @@ import { deployment } from './deployments/definition';
 import { rollback } from './deployments/rollback-definition';
 import type { OperationDefinition, OperationTable } from './operations/definition';
 import { releaseStack, removeStack, stopStack } from './stacks/definitions';
+import { runTask } from './tasks/definition';
 
 type Definitions = Partial<Record<OperationKind, OperationDefinition<unknown>>>;
 
@@ -20,6 +21,7 @@ const definitions: Readonly<Record<WorkloadKind, Definitions>> = {
     start: deployment,
     stop: stopApplication,
     delete: removeApplication,
+    task: runTask,
   },
   database: {
     start: startDatabase,
@@ -32,7 +34,7 @@ const definitions: Readonly<Record<WorkloadKind, Definitions>> = {
     restore: restoreDatabase,
     'remove-backups': removeBackups,
   },
-  stack: { start: releaseStack, restart: releaseStack, stop: stopStack, delete: removeStack },
+  stack: { start: releaseStack, restart: releaseStack, stop: stopStack, delete: removeStack, task: runTask },
 };
 
 /** Of an application that is a stack as well: its deployments are releases. */

@@ -59,6 +59,7 @@ export const paths = {
   deployment: (application: string, deployment: string) =>
     `/applications/${application}/deployments/${deployment}`,
   applicationVariables: (application: string) => `/applications/${application}/variables`,
+  applicationTasks: (application: string) => `/applications/${application}/tasks`,
   applicationStorages: (application: string) => `/applications/${application}/storages`,
   applicationWebhooks: (application: string) => `/applications/${application}/webhooks`,
   applicationLogs: (application: string) => `/applications/${application}/logs`,
@@ -85,6 +86,7 @@ export const paths = {
   stack: (stack: string) => `/services/${stack}`,
   stackOperations: (stack: string) => `/services/${stack}/operations`,
   stackOperation: (stack: string, operation: string) => `/services/${stack}/operations/${operation}`,
+  stackTasks: (stack: string) => `/services/${stack}/tasks`,
   stackVariables: (stack: string) => `/services/${stack}/variables`,
   stackStorages: (stack: string) => `/services/${stack}/storages`,
   stackLogs: (stack: string) => `/services/${stack}/logs`,

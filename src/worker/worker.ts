@@ -16,6 +16,7 @@ import { keepHistory, type Retention } from '../services/housekeeping/retention'
 import { dispatchWaiting, releaseLeasesOf } from '../services/operations/claim';
 import { finishRemovals } from '../services/operations/finish-removals';
 import { sweepServers } from '../services/servers/sweep';
+import { runDueTasks } from '../services/tasks/run-due';
 import { sweepKeys } from '../services/tokens/sweep';
 import { OperationRunner } from './operation-runner';
 import { repeat } from './repeat';
@@ -33,7 +34,7 @@ export interface WorkerSettings extends Retention {
 
 const HEARTBEAT_MS = 5_000;
 /** Schedules are exact to the minute. */
-const BACKUP_SWEEP_MS = 15_000;
+const SCHEDULE_SWEEP_MS = 15_000;
 const RECOVERY_MS = 10_000;
 const SERVER_SWEEP_MS = 30_000;
 const REMOVAL_SWEEP_MS = 30_000;
@@ -94,7 +95,8 @@ function startSweeps(
       },
       { name: 'recovery', everyMs: RECOVERY_MS, run: () => recover(services, queue, identity) },
       { name: 'servers', everyMs: SERVER_SWEEP_MS, run: () => sweepServers(services) },
-      { name: 'backups', everyMs: BACKUP_SWEEP_MS, run: () => runDueBackups(services) },
+      { name: 'backups', everyMs: SCHEDULE_SWEEP_MS, run: () => runDueBackups(services) },
+      { name: 'tasks', everyMs: SCHEDULE_SWEEP_MS, run: () => runDueTasks(services) },
       { name: 'removals', everyMs: REMOVAL_SWEEP_MS, run: () => finishRemovals(services) },
       { name: 'API keys', everyMs: KEY_SWEEP_MS, run: () => sweepKeys(services) },
       { name: 'pruning', everyMs: PRUNING_MS, run: () => pruneExpired(services) },

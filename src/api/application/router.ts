@@ -14,6 +14,7 @@ import { workloadReads } from '../workload/reads';
 import { workloadStorages } from '../workload/storages';
 import { applicationSurface } from '../workload/surface';
 import { workloadTags } from '../workload/tags';
+import { workloadTasks } from '../workload/tasks';
 import { deployProcedures } from './actions';
 import { createProcedures } from './create';
 import { furtherPermissions, toSettings, updateInput } from './input';
@@ -69,5 +70,6 @@ export const applicationRouter = router({
   ...workloadOperations(applicationSurface),
   ...workloadStorages(applicationSurface),
   ...workloadTags(applicationSurface),
+  ...workloadTasks(applicationSurface),
   ...workloadMoveClone(applicationSurface, cloneApplication),
 });

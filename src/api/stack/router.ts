@@ -16,6 +16,7 @@ import { workloadOperations } from '../workload/operations';
 import { toPlace } from '../workload/place-fields';
 import { stackSurface } from '../workload/surface';
 import { workloadTags } from '../workload/tags';
+import { workloadTasks } from '../workload/tasks';
 import { workloadVolumes } from '../workload/volumes';
 import { actionProcedures } from './actions';
 import { createInput, furtherPermissions, toSettings, toUrls, updateInput } from './input';
@@ -109,6 +110,7 @@ export const stackRouter = router({
   ...workloadEnvs(stackSurface),
   ...workloadLogs(stackSurface),
   ...workloadTags(stackSurface),
+  ...workloadTasks(stackSurface),
   ...workloadOperations(stackSurface),
   ...stackStorageProcedures,
   ...workloadVolumes(stackSurface),

@@ -1,4 +1,4 @@
-import { deploymentKinds } from '../../domain/operation';
+import { besideKinds, deploymentKinds } from '../../domain/operation';
 import type { Pool } from '../pool';
 import { inTransaction, type Queryable } from '../transaction';
 
@@ -28,7 +28,8 @@ export interface ClaimRequest {
 /**
  * A row with a lease holder is being worked on: it counts against the server's concurrency and keeps the other
  * operations of its workload, and of the one whose data it reads, waiting, also when it was cancelled and is still being
- * cleaned up. What fills a workload with the data of another one comes before all that was asked for later.
+ * cleaned up; what changes nothing of it runs beside them. What fills a workload with the data of another one comes before
+ * all that was asked for later.
  */
 const claimStatement = `
   WITH running AS (
@@ -46,10 +47,10 @@ const claimStatement = `
     FROM operations d
     WHERE d.server_id = $1 AND d.status = 'queued'
       AND (d.kind <> ALL ($5) OR (SELECT count(*) FROM running WHERE kind = ANY ($5)) < $2)
-      AND NOT EXISTS (
+      AND (d.kind = ANY ($6) OR NOT EXISTS (
         SELECT 1 FROM running r
-        WHERE (r.workload_id = d.workload_id AND r.pull_request_id = d.pull_request_id)
-          OR r.workload_id = d.source_workload_id OR r.source_workload_id IN (d.workload_id, d.source_workload_id))
+        WHERE r.kind <> ALL ($6) AND ((r.workload_id = d.workload_id AND r.pull_request_id = d.pull_request_id)
+          OR r.workload_id = d.source_workload_id OR r.source_workload_id IN (d.workload_id, d.source_workload_id))))
       AND NOT EXISTS (
         SELECT 1 FROM operations e
         WHERE e.workload_id = d.workload_id AND e.status = 'queued' AND e.id < d.id AND e.source_workload_id IS NOT NULL)
@@ -84,6 +85,7 @@ export async function claimOperation(pool: Pool, request: ClaimRequest): Promise
       request.processId,
       request.leaseMs,
       [...deploymentKinds],
+      [...besideKinds],
     ]);
     return rows[0] ?? null;
   });

@@ -1,4 +1,4 @@
-import type { OperationKind } from '../../domain/operation';
+import { besideKinds, type OperationKind } from '../../domain/operation';
 import type { Cause } from '../generated/client';
 import type { Pool } from '../pool';
 import { inTransaction, type Queryable } from '../transaction';
@@ -30,7 +30,7 @@ export interface NewOperation {
   pullRequestId: number;
   dedupeKey: string;
   deployment: NewDeployment | null;
-  /** Kinds of waiting operations of the workload that this one makes needless; null: all. */
+  /** Kinds of waiting operations of the workload that this one makes needless; null: all that change what runs. */
   supersedes: readonly OperationKind[] | null;
   /** Number of operations that may wait on the server; null: no limit. */
   queueLimit: number | null;
@@ -94,8 +94,8 @@ async function isFull(client: Queryable, request: NewOperation): Promise<boolean
   if (request.queueLimit === null) return false;
   const { rows } = await client.query<{ waiting: number }>(
     `SELECT count(*)::int AS waiting FROM operations
-     WHERE server_id = $1 AND status = 'queued' AND NOT (workload_id = $2 AND pull_request_id = $3)`,
-    [request.serverId, request.workloadId, request.pullRequestId],
+     WHERE server_id = $1 AND status = 'queued' AND NOT (workload_id = $2 AND pull_request_id = $3) AND kind <> ALL ($4)`,
+    [request.serverId, request.workloadId, request.pullRequestId, [...besideKinds]],
   );
   return (rows[0]?.waiting ?? 0) >= request.queueLimit;
 }
@@ -104,13 +104,15 @@ async function supersede(client: Queryable, request: NewOperation): Promise<stri
   const { rows } = await client.query<{ uuid: string }>(
     `UPDATE operations SET status = 'cancelled', reason = $3, sealed_parameters = NULL,
        finished_at = clock_timestamp(), updated_at = clock_timestamp()
-     WHERE workload_id = $1 AND pull_request_id = $2 AND status = 'queued' AND ($4::text[] IS NULL OR kind = ANY ($4))
+     WHERE workload_id = $1 AND pull_request_id = $2 AND status = 'queued'
+       AND (kind = ANY ($4) OR ($4::text[] IS NULL AND kind <> ALL ($5)))
      RETURNING uuid`,
     [
       request.workloadId,
       request.pullRequestId,
       `superseded by ${request.deployment ? 'deployment' : 'operation'} ${request.uuid}`,
       request.supersedes,
+      [...besideKinds],
     ],
   );
   return rows.map((row) => row.uuid);

@@ -1,14 +1,34 @@
 import { type CronTimes, cronTimes } from './cron';
+import { clockOf } from './wall-clock';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 /** The 29th of February comes every eight years at the latest. */
 const MOST_DAYS = 8 * 366 + 1;
+const HOURS = 24;
 
-/** The next minute after `after` that a schedule names, in UTC; null: it names none. */
-export function nextRun(schedule: string, after: Date): Date | null {
+/**
+ * The next time after `after` that a schedule names; null: it names none. A time that a change of clocks leaves out is the
+ * next one that there is; one that comes twice counts once, unless the schedule runs in every hour.
+ */
+export function nextRun(schedule: string, after: Date, timeZone = 'UTC'): Date | null {
   const times = cronTimes(schedule);
   if (!times) return null;
+  const clock = clockOf(timeZone);
+  const offset = clock.offsetAt(after.getTime());
+  let wall = nextMinute(times, new Date(after.getTime() + offset));
+  // Clocks change by whole hours as good as everywhere: in every hour the minutes stay the same.
+  if (times.hours.size === HOURS) return wall && new Date(wall.getTime() - offset);
+  for (;;) {
+    if (!wall) return null;
+    const time = clock.timeOf(wall.getTime());
+    if (time > after.getTime()) return new Date(time);
+    wall = nextMinute(times, wall);
+  }
+}
+
+/** The next minute of a clock that changes never. */
+function nextMinute(times: CronTimes, after: Date): Date | null {
   const from = Math.floor(after.getTime() / MINUTE_MS) * MINUTE_MS + MINUTE_MS;
   const today = Math.floor(from / DAY_MS) * DAY_MS;
   for (let at = 0; at < MOST_DAYS; at++) {

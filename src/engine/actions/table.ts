@@ -15,6 +15,7 @@ import * as proxy from './proxy';
 import * as checks from './server-checks';
 import * as storages from './storages';
 import { fetchSubmodules } from './submodules';
+import * as task from './task';
 import * as workload from './workload';
 
 /** The function of every kind of action. */
@@ -72,6 +73,9 @@ export const actionTable: ActionTable = {
   'dump-database': dumps.dumpDatabase,
   'restore-dump': dumps.restoreDump,
   'copy-volume': dumps.copyVolume,
+  'find-task-container': task.findTaskContainer,
+  'run-task': task.runTask,
+  'require-task-status': task.requireTaskStatus,
   'start-workload': dumps.startWorkloadAction,
   'stop-previous': containers.stopPrevious,
   'start-previous': containers.startPrevious,

@@ -68,7 +68,14 @@ export type Action =
   | ContainerAction
   | RouteAction
   | WorkloadAction
-  | DatabaseAction;
+  | DatabaseAction
+  | TaskAction;
+
+type TaskAction =
+  /** `container`: name of a component or container; null: the only one. */
+  | { kind: 'find-task-container'; workload: WorkloadRef; container: string | null }
+  | { kind: 'run-task'; command: string; deadlineMs: number }
+  | { kind: 'require-task-status' };
 
 type GeneralAction =
   | { kind: 'log'; text: string }

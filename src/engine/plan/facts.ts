@@ -18,8 +18,18 @@ export interface Facts {
   builder?: 'buildkit' | 'classic';
   /** Path of a dump on the server → what was found out about it. */
   dumps?: Readonly<Record<string, { bytes: number }>>;
+  /** Of the run of a task. */
+  task?: TaskFacts;
   /** Name of a component → what was found out about it. */
   components?: Readonly<Record<string, ComponentFacts>>;
+}
+
+export interface TaskFacts {
+  /** Id of the container. */
+  container?: string;
+  exitCode?: number;
+  /** The end of what it printed. */
+  output?: string;
 }
 
 export interface ComponentFacts {
@@ -92,7 +102,13 @@ export function mergeFacts(...all: readonly (Facts | undefined)[]): Facts {
   const components: Record<string, ComponentFacts> = {};
   for (const facts of all) {
     const dumps = { ...merged.dumps, ...facts?.dumps };
-    Object.assign(merged, facts, Object.keys(dumps).length > 0 && { dumps });
+    const task = { ...merged.task, ...facts?.task };
+    Object.assign(
+      merged,
+      facts,
+      Object.keys(dumps).length > 0 && { dumps },
+      Object.keys(task).length > 0 && { task },
+    );
     for (const [name, found] of Object.entries(facts?.components ?? {}))
       components[name] = { ...components[name], ...found };
   }
@@ -109,6 +125,7 @@ const sharedFacts: ReadonlySet<string> = new Set([
   'knownHosts',
   'builder',
   'dumps',
+  'task',
 ]);
 
 /** The facts of a step as its journal row holds them, also one that a version of Gantry with one component wrote. */

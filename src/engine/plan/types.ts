@@ -14,6 +14,8 @@ export interface Step {
   onFail: 'fail' | 'warn';
   /** Skipped when one of these facts of the component is true. */
   unless?: { component: string; facts: readonly SkippingFact[] };
+  /** It is not run a second time when its worker died: the operation fails. */
+  once?: boolean;
   /** From here on there is no way back: a cancel comes too late and nothing is undone. */
   irrevocable?: boolean;
 }

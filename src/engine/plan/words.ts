@@ -95,6 +95,10 @@ const words: { [K in SpokenAction['kind']]: Words<K> } = {
   'restore-dump': ({ of: { file } }) => `see that ${file} can be read, and restore the database from it`,
   'copy-volume': ({ from, to }) => `copy the volume ${from} to ${to}`,
   'run-in-container': ({ command }) => `run ${command.argv[0]} in the container`,
+  'find-task-container': ({ container }) =>
+    container === null ? 'find the container that runs' : `find the container of ${container} that runs`,
+  'run-task': ({ deadlineMs }) => `run the command in it, for ${deadlineMs / 1000} s at most`,
+  'require-task-status': () => 'see that the command ended with status 0',
   'remove-objects': ({ objects }) => `remove its ${objects}`,
 };
 

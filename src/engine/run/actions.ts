@@ -9,6 +9,9 @@ const toleratedMs = 30_000;
 const firstPauseMs = 500;
 const longestPauseMs = 8_000;
 
+/** What runs a command of a user, which may have done a part of its work. */
+const notRepeated: ReadonlySet<ActionKind> = new Set(['exec', 'run-task']);
+
 /** Do the actions one after the other; return the facts they found. */
 export async function runActions(actions: readonly Action[], context: ActionContext): Promise<Facts> {
   let found: Facts = {};
@@ -21,7 +24,7 @@ export async function runActions(actions: readonly Action[], context: ActionCont
 }
 
 /**
- * Run one action, and repeat it (all but `exec`) when the connection breaks or the Docker daemon restarts, so that this
+ * Run one action, and repeat it (all but commands of users) when the connection breaks or the Docker daemon restarts, so that this
  * does not fail a deployment.
  */
 async function runAction(action: Action, context: ActionContext): Promise<Facts | undefined> {
@@ -31,7 +34,7 @@ async function runAction(action: Action, context: ActionContext): Promise<Facts 
     try {
       return await dispatch(action, context);
     } catch (error) {
-      if (action.kind === 'exec' || signal.aborted || !isInterruption(error)) throw error;
+      if (notRepeated.has(action.kind) || signal.aborted || !isInterruption(error)) throw error;
       firstFailureAt ??= clock.monotonicMs();
       if (clock.monotonicMs() + pause - firstFailureAt > toleratedMs) throw error;
       await clock.sleep(pause, signal);

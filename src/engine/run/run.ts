@@ -76,6 +76,7 @@ async function runStep(
   const irrevocable = run.plan.steps.some((other) => other.irrevocable && progress.started.has(other.id));
   try {
     if (!irrevocable && run.signal.aborted) throw cancelled(run.plan);
+    if (step.once && state.startedSteps.includes(step.id)) throw interrupted();
     progress.started.add(step.id);
     await journalled(() => journal.stepStarted(step));
     const found = await performStep(
@@ -130,6 +131,13 @@ function performStep(
       return runActions(step.actions, context);
     });
   return step.irrevocable ? persist(run, log, step, afterTheFactMs, perform) : perform();
+}
+
+function interrupted(): AppError {
+  return new AppError(
+    'unavailable',
+    'It was interrupted while it ran. How far it came is not known, so it is not run again.',
+  );
 }
 
 function isSkipped({ unless }: Step, facts: Facts): boolean {

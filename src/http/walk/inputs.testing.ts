@@ -60,6 +60,14 @@ const workloadCalls = (name: string, kind: Kind, path = `/${name}s`): Record<str
   [`${name}.bulkUpdateEnvs`]: () => ({ body: { data: [{ key: 'NAME', value: 'value' }] } }),
 });
 
+/** What kinds have whose containers run tasks. */
+const taskCalls = (name: 'application' | 'stack', container: object): Record<string, GoodCallOf> => ({
+  [`${name}.createTask`]: () => ({
+    body: { name: 'Task', command: 'true', frequency: 'daily', ...container },
+  }),
+  [`${name}.updateTask`]: () => ({ body: { enabled: false } }),
+});
+
 /** What kinds have that are moved and cloned. */
 const placedCalls = (name: string): Record<string, GoodCallOf> => ({
   [`${name}.move`]: async (world, by) => ({
@@ -141,6 +149,8 @@ export const goodCalls: Readonly<Record<string, GoodCallOf>> = {
   ...workloadCalls('application', application),
   ...workloadCalls('database', database),
   ...workloadCalls('stack', stack, '/services'),
+  ...taskCalls('application', {}),
+  ...taskCalls('stack', { container: 'web' }),
   ...placedCalls('application'),
   ...placedCalls('database'),
   ...placedCalls('stack'),

@@ -191,6 +191,18 @@ export const backupExecution: Kind = {
   },
 };
 
+const task: Kind = {
+  missing,
+  async make(world, by, parents) {
+    const uuid = parents.uuid ?? (await application.make(world, by, {}));
+    const body = { name: 'Task', command: 'true', frequency: 'daily' };
+    const of = await pathOf(world, uuid);
+    // A component of the file of the walk, where there are several.
+    const container = of.startsWith('/services/') ? { container: 'web' } : {};
+    return (await world.made(by, `${of}/scheduled-tasks`, { ...body, ...container })).uuid ?? '';
+  },
+};
+
 const deployment: Kind = {
   missing,
   async make(world, by) {
@@ -310,6 +322,7 @@ export const kindsInPaths: Readonly<Record<string, Kind>> = {
   'destinations.uuid': destination,
   'envs.env_uuid': environmentVariable,
   'storages.storage_uuid': storage,
+  'scheduled-tasks.task_uuid': task,
   'tags.tag_uuid': tag,
   'tags.uuid': tag,
   'environments.environment_name_or_uuid': environment,

@@ -21,6 +21,7 @@ const neededToOperate: Readonly<Record<WorkloadKind, readonly Permission[]>> = {
     'application:stop',
     'application:delete',
     'deployment:rollback',
+    'schedule:update',
   ],
   // Credentials and the public port of a database that runs are changed by operations.
   database: [
@@ -33,7 +34,14 @@ const neededToOperate: Readonly<Record<WorkloadKind, readonly Permission[]>> = {
     ] as const),
     ...(['backup:run', 'backup:restore', 'backup:delete'] as const),
   ],
-  stack: ['service:deploy', 'service:start', 'service:restart', 'service:stop', 'service:delete'],
+  stack: [
+    'service:deploy',
+    'service:start',
+    'service:restart',
+    'service:stop',
+    'service:delete',
+    'schedule:update',
+  ],
 };
 
 const permissionToDelete: Readonly<Record<WorkloadKind, Permission>> = {

@@ -18,9 +18,11 @@ export interface OperationRequest {
   source?: Pick<Workload, 'id'>;
   /** Plain data that the kind needs beside the workload; never secrets. */
   parameters?: object;
+  /** What makes two of its kind one while the first is active; absent: their parameters. */
+  identity?: object;
   /** Parameters that are secret, sealed for `operations.parameters`. */
   sealedParameters?: Uint8Array;
-  /** Kinds of waiting operations of the workload that this one makes needless; null: all. */
+  /** Kinds of waiting operations of the workload that this one makes needless; null: all that change what runs. */
   supersedes: readonly OperationKind[] | null;
   /** The row of a deployment; its uuid may be that of its plan. */
   deployment?: NewDeployment & { uuid: string; dedupeKey: string };
@@ -88,10 +90,10 @@ function causeOf({ principal }: Partial<Pick<Scope, 'principal'>>): Cause {
 
 /** The identity of a request: two with the same one are one operation while the first is active. */
 function identityOf(
-  { workload, kind, parameters = {}, sealedParameters }: OperationRequest,
+  { workload, kind, parameters = {}, identity = parameters, sealedParameters }: OperationRequest,
   uuid: string,
 ): string {
   // What is sealed cannot be compared.
-  const parts = [workload.id, kind, parameters, sealedParameters ? uuid : null];
+  const parts = [workload.id, kind, identity, sealedParameters ? uuid : null];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }

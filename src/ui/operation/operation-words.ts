@@ -31,6 +31,7 @@ const words: Readonly<Record<OperationKind, Words>> = {
     running: 'Removing backups',
     cancel: 'Backups that are removed already do not come back.',
   },
+  task: { running: 'Running a task', cancel: 'Its command is ended in the container.' },
 };
 
 /** What the console says of a kind of operation. One of a later version is only said to run. */

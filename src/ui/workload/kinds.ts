@@ -28,6 +28,12 @@ export type StorageProcedures = Pick<
   'pathKey' | 'listStorages' | 'updateStorage' | 'deleteStorage'
 >;
 
+/** The procedures on scheduled tasks, which the kinds share whose containers run commands of their users. */
+export type TaskProcedures = Pick<
+  Procedures['application'],
+  'listTasks' | 'createTask' | 'updateTask' | 'deleteTask' | 'executeTask' | 'listTaskExecutions'
+>;
+
 /** The texts, paths and procedures of one kind of workload. */
 export interface WorkloadKindRow {
   /** Begins a sentence or names a list entry: `Application`. */
@@ -68,6 +74,7 @@ export const workloadKinds = {
       { label: 'Deployments', href: paths.applicationDeployments(uuid) },
       { label: 'Variables', href: paths.applicationVariables(uuid) },
       { label: 'Storages', href: paths.applicationStorages(uuid) },
+      { label: 'Tasks', href: paths.applicationTasks(uuid) },
       { label: 'Domains', href: paths.applicationDomains(uuid) },
       { label: 'Webhooks', href: paths.applicationWebhooks(uuid) },
       { label: 'Log', href: paths.applicationLogs(uuid) },
@@ -123,6 +130,7 @@ export const workloadKinds = {
       { label: 'Operations', href: paths.stackOperations(uuid) },
       { label: 'Variables', href: paths.stackVariables(uuid) },
       { label: 'Storages', href: paths.stackStorages(uuid) },
+      { label: 'Tasks', href: paths.stackTasks(uuid) },
       { label: 'Log', href: paths.stackLogs(uuid) },
       { label: 'Settings', href: paths.stackSettings(uuid) },
       { label: 'Danger zone', href: paths.stackDanger(uuid) },

@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import type { ScheduledTask } from '../../db/generated/client';
+import { cron } from '../../domain/input/cron';
+import { displayName } from '../../domain/input/display-name';
+import { multiLine, singleLine } from '../../domain/input/text';
+import { timeZone } from '../../domain/input/time-zone';
+import type { listExecutions } from '../../services/tasks/list';
+import { isFailing, type ListedTask } from '../../services/tasks/list';
+import { pathId } from '../wire/answers';
+import { wireObject } from '../wire/object';
+import { timestamp, toTimestamp } from '../wire/timestamp';
+
+const COMMAND_BYTES = 65_536;
+const CONTAINER_BYTES = 255;
+const LONGEST_SECONDS = 36_000;
+
+/** TASK of coolify-api §2, and the time zone. */
+const fields = {
+  container: singleLine(CONTAINER_BYTES).nullish(),
+  timeout: z.int().min(1).max(LONGEST_SECONDS).optional(),
+  enabled: z.boolean().optional(),
+  timezone: timeZone.optional().meta({ description: 'Of the frequency; UTC unless it is given.' }),
+};
+const command = multiLine(COMMAND_BYTES).refine((text) => text.trim() !== '', 'Must not be empty.');
+
+export const createTaskInput = z.strictObject({
+  uuid: pathId,
+  name: displayName,
+  command,
+  frequency: cron,
+  ...fields,
+});
+
+export const updateTaskInput = z.strictObject({
+  uuid: pathId,
+  task_uuid: pathId,
+  name: displayName.optional(),
+  command: command.optional(),
+  frequency: cron.optional(),
+  ...fields,
+});
+
+type Change = z.infer<z.ZodObject<typeof fields>>;
+
+/** What every input shares. */
+export function toTaskChange({ container, timeout, enabled, timezone }: Change) {
+  return {
+    container: container === '' ? null : container,
+    timeout,
+    isEnabled: enabled,
+    timeZone: timezone,
+  };
+}
+
+/** Object `ScheduledTask` of the contract. */
+export const taskWire = wireObject({
+  id: z.int(),
+  uuid: z.string(),
+  name: z.string(),
+  command: z.string(),
+  container: z.string().nullable(),
+  enabled: z.boolean(),
+  frequency: z.string(),
+  is_failing: z.boolean().meta({ description: 'Its last three runs failed or did not happen.' }),
+  next_run_at: timestamp.nullable(),
+  timeout: z.int(),
+  timezone: z.string(),
+  created_at: timestamp,
+  updated_at: timestamp,
+});
+
+export function toTaskWire(
+  row: ScheduledTask & Partial<Pick<ListedTask, 'executions'>>,
+): z.infer<typeof taskWire> {
+  return {
+    id: row.id,
+    uuid: row.uuid,
+    name: row.name,
+    command: row.command,
+    container: row.container,
+    enabled: row.isEnabled,
+    frequency: row.frequency,
+    is_failing: isFailing({ executions: row.executions ?? [] }),
+    next_run_at: row.nextRunAt && toTimestamp(row.nextRunAt),
+    timeout: row.timeout,
+    timezone: row.timeZone,
+    created_at: toTimestamp(row.createdAt),
+    updated_at: toTimestamp(row.updatedAt),
+  };
+}
+
+/** Object `ScheduledTaskExecution` of the contract. */
+export const taskExecutionWire = z.object({
+  uuid: z.string(),
+  status: z.enum(['success', 'failed', 'running', 'missed']),
+  message: z.string().nullable().meta({ description: 'The end of its output, and why it failed.' }),
+  exit_code: z.int().nullable(),
+  operation_uuid: z.string().nullable().meta({ description: 'Its log is at /deployments/{uuid}/events.' }),
+  retry_count: z.int(),
+  duration: z.number().nullable().meta({ description: 'Seconds.' }),
+  started_at: timestamp.nullable(),
+  finished_at: timestamp.nullable(),
+  created_at: timestamp,
+  updated_at: timestamp,
+});
+
+type ExecutionRow = Awaited<ReturnType<typeof listExecutions>>[number];
+
+export function toTaskExecutionWire(row: ExecutionRow): z.infer<typeof taskExecutionWire> {
+  const { startedAt, finishedAt } = row;
+  const texts = [row.output, row.reason].filter((text) => text !== null && text !== '');
+  return {
+    uuid: row.uuid,
+    status: row.status,
+    message: texts.length === 0 ? null : texts.join('\n'),
+    exit_code: row.exitCode,
+    operation_uuid: row.operationUuid,
+    retry_count: row.retryCount,
+    duration: startedAt && finishedAt && (finishedAt.getTime() - startedAt.getTime()) / 1000,
+    started_at: startedAt && toTimestamp(startedAt),
+    finished_at: finishedAt && toTimestamp(finishedAt),
+    created_at: toTimestamp(row.createdAt),
+    updated_at: toTimestamp(row.updatedAt),
+  };
+}

@@ -1,0 +1,59 @@
+import { AppError } from '../../domain/error';
+import type { ContainerState } from '../../transport/docker/api';
+import { isOfComponent, keyOf } from '../component/labels';
+import type { ActionFunction } from '../step/context';
+import { workloadContainers } from '../workload/containers';
+
+/** Characters of output that are kept of a task (`deployment.md` §12: 1 MB). */
+const MOST_OUTPUT = 1024 * 1024;
+
+/** The newest running container that is meant; of several components one must be named. */
+export const findTaskContainer: ActionFunction<'find-task-container'> = async (action, { host, log }) => {
+  const { workload, container: name } = action;
+  const running = (await workloadContainers({ host, workload })).filter(({ status }) => status === 'running');
+  const named = name === null ? running : running.filter((each) => isNamed(each, name));
+  const [found] = named;
+  if (!found)
+    throw new AppError(
+      'conflict',
+      `No container of this ${workload.kind}${name === null ? '' : ` called ${name}`} is running.`,
+    );
+  if (new Set(named.map(keyOf)).size > 1)
+    throw new AppError('conflict', 'Several containers run. Say in which of them the task runs.');
+  await log.info(`In ${found.name}`);
+  return { task: { container: found.id } };
+};
+
+function isNamed(container: ContainerState, name: string): boolean {
+  const workload = container.labels['gantry.resource'];
+  return (
+    container.name === name ||
+    keyOf(container) === name ||
+    isOfComponent(container, { name }) ||
+    (workload !== undefined && isOfComponent(container, { name: name.replace(`-${workload}`, '') }))
+  );
+}
+
+/** Run one argv with `sh -c` in the container, never on the server. Its status is a fact, whatever it is. */
+export const runTask: ActionFunction<'run-task'> = async ({ command, deadlineMs }, context) => {
+  const { host, facts, signal, secrets, log } = context;
+  const container = facts.task?.container;
+  if (container === undefined) throw new AppError('internal', 'The plan runs a task in no container.');
+  const result = await host.docker.exec(container, ['sh', '-c', command], { deadlineMs, signal, secrets });
+  const { code, stdout, stderr } = result;
+  for (const [stream, text] of [['stdout', stdout] as const, ['stderr', stderr] as const])
+    if (text.trim() !== '') await log.lines([{ stream, text: kept(text).trimEnd() }]);
+  const parts = [stdout, stderr].map((text) => text.trimEnd()).filter((text) => text !== '');
+  return { task: { exitCode: code, output: kept(parts.join('\n')) } };
+};
+
+/** The end of a text: what went wrong is there. No database keeps a NUL in a text. */
+function kept(text: string): string {
+  return text.slice(-MOST_OUTPUT).replaceAll('\0', '\uFFFD');
+}
+
+export const requireTaskStatus: ActionFunction<'require-task-status'> = async (_action, { facts }) => {
+  const code = facts.task?.exitCode;
+  if (code !== 0) throw new AppError('unavailable', `The command ended with status ${code}.`);
+  return undefined;
+};

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import type { TaskSpec } from '../../domain/workload/task-spec';
+import { ofWorkload } from '../component/labels';
+import { renderPlan } from '../plan/render';
+import { DoubleHost } from '../testing/double-host';
+import { MemoryJournal } from '../testing/memory-journal';
+import { runOn } from '../testing/run-plan';
+import { sampleDatabase } from '../testing/sample-database';
+import { taskPlan } from './task';
+
+const { operationUuid, workload } = sampleDatabase('postgresql');
+const spec: TaskSpec = {
+  operationUuid,
+  workload,
+  name: 'Clean up',
+  command: 'rake clean; id',
+  container: 'web',
+  timeoutMs: 300_000,
+  secrets: [],
+};
+
+describe('the plan of a task', () => {
+  it('changes nothing, and has no command on the server', () =>
+    expect(
+      renderPlan(taskPlan(spec)).map(({ id, actions }) => [
+        id,
+        ...actions.map(({ text, argv }) => [text, argv]),
+      ]),
+    ).toEqual([
+      ['server', ['see that Docker answers', null]],
+      ['container', ['find the container of web that runs', null]],
+      ['run', ['run the command in it, for 300 s at most', null]],
+      ['status', ['see that the command ended with status 0', null]],
+    ]));
+
+  it('runs its command once, also when the worker dies while it runs', async () => {
+    const host = new DoubleHost();
+    const labels = ofWorkload(workload);
+    await host.docker.createContainer({ name: 'web', image: 'nginx', labels, hostConfig: {} });
+    await host.docker.startContainer('web');
+    const journal = new MemoryJournal();
+    // The command ends, and nothing of it can be written down.
+    host.docker.onExec = () => {
+      journal.killAfter(0);
+      return 0;
+    };
+    const plan = taskPlan(spec);
+    await expect(runOn(host, plan, { journal })).rejects.toThrow('journal');
+    journal.revive();
+    expect(await runOn(host, plan, { journal })).toMatchObject({
+      outcome: 'failed',
+      failedStep: 'run',
+      reason: expect.stringContaining('not run again'),
+    });
+    expect(host.docker.execs).toEqual([['web', 'sh', '-c', 'rake clean; id']]);
+  });
+
+  it('keeps the status and the output of a command that fails', async () => {
+    const host = new DoubleHost();
+    const labels = ofWorkload(workload);
+    await host.docker.createContainer({ name: 'web', image: 'nginx', labels, hostConfig: {} });
+    await host.docker.startContainer('web');
+    host.docker.execCode = 2;
+    expect(await runOn(host, taskPlan(spec))).toMatchObject({
+      outcome: 'failed',
+      failedStep: 'status',
+      facts: { task: { exitCode: 2, output: 'from inside' } },
+    });
+  });
+});

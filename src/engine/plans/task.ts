@@ -1,0 +1,32 @@
+import type { TaskSpec } from '../../domain/workload/task-spec';
+import type { Plan } from '../plan/types';
+import { shortStep } from '../release/release';
+
+/** Id of the step that only fails when the server or its Docker is away: then the task may be tried again. */
+export const taskServerStep = 'server';
+
+/** Time for the command to be ended in the container. */
+const ENDING_MS = 10_000;
+
+/** Plan the run of a command in a container that is there: nothing of what runs is changed. */
+export function taskPlan({ operationUuid, workload, container, command, timeoutMs }: TaskSpec): Plan {
+  return {
+    operationUuid,
+    noun: 'task',
+    downtime: { class: 'none', reasons: [] },
+    steps: [
+      shortStep(taskServerStep, 'Check the server', [{ kind: 'check-docker' }]),
+      shortStep('container', 'Find the container', [{ kind: 'find-task-container', workload, container }]),
+      {
+        id: 'run',
+        title: 'Run the command',
+        actions: [{ kind: 'run-task', command, deadlineMs: timeoutMs }],
+        deadlineMs: timeoutMs + ENDING_MS,
+        onFail: 'fail',
+        once: true,
+      },
+      shortStep('status', 'Check how it ended', [{ kind: 'require-task-status' }]),
+    ],
+    cleanup: [],
+  };
+}

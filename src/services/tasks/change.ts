@@ -1,0 +1,122 @@
+import type { ScheduledTask, Workload, WorkloadKind } from '../../db/generated/client';
+import { invalidField } from '../../domain/error';
+import { nextRun } from '../../domain/input/next-run';
+import { newUuid } from '../../lib/random';
+import { workloadChanged } from '../changed';
+import type { Scope } from '../context';
+import { findWorkload, type NamedWorkload } from '../workloads/find';
+import { requireLegal } from '../workloads/require-legal';
+import { findTask, type TaskIds } from './find';
+
+/** What callers set. */
+export interface TaskFields {
+  name: string;
+  command: string;
+  frequency: string;
+  timeZone: string;
+  container: string | null;
+  timeout: number;
+  isEnabled: boolean;
+}
+
+/** What a new task is unless something else is said. */
+const defaults = { timeZone: 'UTC', container: null, timeout: 300, isEnabled: true };
+
+type Given = Pick<TaskFields, 'name' | 'command' | 'frequency'>;
+type Change = { [K in keyof TaskFields]?: TaskFields[K] | undefined };
+
+/** @throws AppError 404 · 409 while the workload is deleted · 422 for a container that it does not have */
+export async function createTask(
+  scope: Scope,
+  named: NamedWorkload,
+  given: Given & Change,
+): Promise<ScheduledTask> {
+  const workload = await findWorkload(scope, named.kind, named.uuid);
+  requireLegal(workload, 'update');
+  const fields = { ...defaults, ...present(given), ...pick(given) };
+  await requireContainer(scope, workload, fields.container);
+  const task = await scope.db.scheduledTask.create({
+    data: {
+      ...fields,
+      uuid: newUuid(),
+      organizationId: scope.organizationId,
+      workloadId: workload.id,
+      nextRunAt: next(scope, fields),
+    },
+  });
+  await workloadChanged(scope, workload);
+  return task;
+}
+
+/** Update a task: what is absent stays as it is. @throws as `createTask` */
+export async function updateTask(
+  scope: Scope,
+  kind: WorkloadKind,
+  ids: TaskIds,
+  change: Change,
+): Promise<ScheduledTask> {
+  const workload = await findWorkload(scope, kind, ids.workload);
+  const before = await findTask(scope, ids);
+  requireLegal(workload, 'update');
+  const given = present(change);
+  const after = { ...before, ...given };
+  if (given.container !== undefined) await requireContainer(scope, workload, after.container);
+  const isRescheduled = (['frequency', 'timeZone', 'isEnabled'] as const).some(
+    (name) => before[name] !== after[name],
+  );
+  const task = await scope.db.scheduledTask.update({
+    where: { id: before.id },
+    data: { ...given, ...(isRescheduled && { nextRunAt: next(scope, after) }) },
+  });
+  scope.notes.changed(noted(before), noted(task));
+  await workloadChanged(scope, workload);
+  return task;
+}
+
+/** @throws AppError 404 */
+export async function deleteTask(scope: Scope, kind: WorkloadKind, ids: TaskIds): Promise<void> {
+  const workload = await findWorkload(scope, kind, ids.workload);
+  const task = await findTask(scope, ids);
+  await scope.db.scheduledTask.delete({ where: { id: task.id } });
+  scope.notes.removed(task);
+  await workloadChanged(scope, workload);
+}
+
+/** Of a workload with several components one must be named; a component of it, where it has any. */
+async function requireContainer(
+  scope: Scope,
+  { id, uuid }: Workload,
+  container: string | null,
+): Promise<void> {
+  const components = await scope.db.component.findMany({
+    where: { workloadId: id },
+    select: { name: true },
+    orderBy: { name: 'asc' },
+  });
+  if (components.length === 0) return; // found by its name among the containers of the workload alone
+  const names = components.map(({ name }) => name);
+  if (container === null && names.length > 1)
+    throw invalidField('container', `Must be one of the components: ${names.join(', ')}.`);
+  const isKnown = (name: string) => [name, `${name}-${uuid}`, `${uuid}-${name}`].includes(container ?? name);
+  if (!names.some(isKnown)) throw invalidField('container', `Must be one of: ${names.join(', ')}.`);
+}
+
+function next(
+  { clock }: Pick<Scope, 'clock'>,
+  { isEnabled, frequency, timeZone }: Pick<TaskFields, 'isEnabled' | 'frequency' | 'timeZone'>,
+): Date | null {
+  return isEnabled ? nextRun(frequency, clock.now(), timeZone) : null;
+}
+
+function pick({ name, command, frequency }: Given): Given {
+  return { name, command, frequency };
+}
+
+function present(change: Change): Partial<TaskFields> {
+  const entries = Object.entries(change).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries); // without what was absent
+}
+
+function noted({ id: _, uuid: _1, nextRunAt: _2, createdAt: _3, updatedAt: _4, ...rest }: ScheduledTask) {
+  return rest;
+}

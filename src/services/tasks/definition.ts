@@ -1,0 +1,53 @@
+import type { TaskSpec } from '../../domain/workload/task-spec';
+import { taskPlan, taskServerStep } from '../../engine/plans/task';
+import { workloadChanged } from '../changed';
+import { openValue } from '../environment-variables/sealed';
+import { type OperationDefinition, ofVersion } from '../operations/definition';
+import { operationRef } from '../operations/operation-ref';
+import { beginExecution, endExecution, taskIsGone } from './executions';
+import { taskParameters } from './parameters';
+import { requestTask } from './request';
+
+const VERSION = 1;
+/** For what is around the command. */
+const EXTRA_MS = 3 * 60_000;
+/** Attempts after the first, while the server or its Docker is away (deployment contract §12). */
+const MOST_RETRIES = 3;
+
+/** The run of a task in a container of its workload. */
+export const runTask: OperationDefinition<TaskSpec> = {
+  version: VERSION,
+
+  async prepare(scope, operation) {
+    const { task: uuid, execution } = taskParameters.parse(operation.parameters);
+    const { workloadId } = operation;
+    const task = await scope.db.scheduledTask.findUnique({ where: { uuid, workloadId } });
+    if (!task) throw taskIsGone();
+    await beginExecution(scope, { taskId: task.id, operationUuid: operation.uuid, execution });
+    await workloadChanged(scope, operation.workload);
+    const variables = await scope.db.environmentVariable.findMany({ where: { workloadId } });
+    return {
+      ...operationRef(scope, operation),
+      name: task.name,
+      command: task.command,
+      container: task.container,
+      timeoutMs: task.timeout * 1000,
+      secrets: variables.map((row) => openValue(scope.database.sealer, row)),
+    };
+  },
+
+  thaw: (frozen) => ofVersion(VERSION, frozen),
+  plan: (spec) => taskPlan(spec),
+  secrets: ({ secrets }) => secrets,
+  deadlineMs: ({ timeoutMs }) => timeoutMs + EXTRA_MS,
+  beforeEnd: (scope, { uuid }, result) => endExecution(scope, uuid, result),
+
+  /** A server that was away does not mean that the task failed. */
+  async afterEnd(scope, { uuid, parameters, workload }, { outcome, failedStep }) {
+    await workloadChanged(scope, workload);
+    if (outcome !== 'failed' || failedStep !== taskServerStep) return;
+    const execution = await scope.db.taskExecution.findUnique({ where: { operationUuid: uuid } });
+    if (!execution || execution.retryCount >= MOST_RETRIES) return;
+    await requestTask(scope, workload, { uuid: taskParameters.parse(parameters).task }, execution.uuid);
+  },
+};

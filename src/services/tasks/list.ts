@@ -1,0 +1,42 @@
+import type { ScheduledTask, TaskStatus, WorkloadKind } from '../../db/generated/client';
+import { listTaskExecutions, type TaskExecutionRow } from '../../db/queries/list-task-executions';
+import type { Scope } from '../context';
+import { findWorkload, type NamedWorkload } from '../workloads/find';
+import { findTask, type TaskIds } from './find';
+
+/** Runs in a row without a success after which a schedule is marked (deployment contract D12.1). */
+const FAILURES_TO_MARK = 3;
+
+export interface ListedTask extends ScheduledTask {
+  /** Status of its newest executions, newest first. */
+  executions: { status: TaskStatus }[];
+}
+
+/** List the tasks of a workload, oldest first. */
+export async function listTasks(scope: Scope, { kind, uuid }: NamedWorkload): Promise<ListedTask[]> {
+  const { id } = await findWorkload(scope, kind, uuid);
+  return scope.db.scheduledTask.findMany({
+    where: { workloadId: id },
+    orderBy: { id: 'asc' },
+    include: {
+      executions: { orderBy: { id: 'desc' }, take: FAILURES_TO_MARK, select: { status: true } },
+    },
+  });
+}
+
+/** Whether its last runs all failed or did not happen. */
+export function isFailing({ executions }: Pick<ListedTask, 'executions'>): boolean {
+  const bad = executions.filter(({ status }) => status === 'failed' || status === 'missed');
+  return bad.length === FAILURES_TO_MARK;
+}
+
+/** List the executions of a task, newest first, each with the end of its output. */
+export async function listExecutions(
+  scope: Scope,
+  kind: WorkloadKind,
+  ids: TaskIds,
+): Promise<TaskExecutionRow[]> {
+  await findWorkload(scope, kind, ids.workload);
+  const { id } = await findTask(scope, ids);
+  return listTaskExecutions(scope.database.pool, { organizationId: scope.organizationId, taskId: id });
+}

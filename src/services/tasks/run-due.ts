@@ -1,0 +1,44 @@
+import { tryExclusively } from '../../db/advisory-lock';
+import type { ScheduledTask, Workload } from '../../db/generated/client';
+import { errorMessage } from '../../domain/error';
+import { workloadChanged } from '../changed';
+import { type OrganizationScope, organizationScopeOf, type Services } from '../context';
+import { missExecution } from './executions';
+import { dueRuns } from './missed';
+import { requestTask } from './request';
+
+/** Start the tasks that are due, and write down which runs did not happen. One process does it for all. */
+export async function runDueTasks(services: Services): Promise<void> {
+  const { database, clock, log } = services;
+  await tryExclusively(database.maintenance, 'scheduled tasks', async () => {
+    const due = await database.unscoped.scheduledTask.findMany({
+      where: { isEnabled: true, nextRunAt: { lte: clock.now() }, workload: { deletingAt: null } },
+      include: { workload: true },
+      orderBy: { nextRunAt: 'asc' },
+    });
+    for (const { workload, ...task } of due) {
+      const scope = organizationScopeOf(services, task.organizationId);
+      try {
+        await runDue(scope, workload, task);
+      } catch (error) {
+        log.error({ task: task.uuid, error: errorMessage(error) }, 'scheduled task not started');
+      }
+    }
+  });
+}
+
+async function runDue(scope: OrganizationScope, workload: Workload, task: ScheduledTask): Promise<void> {
+  const { id, frequency, timeZone, nextRunAt } = task;
+  if (nextRunAt === null) return;
+  const { isRun, missed, next } = dueRuns({ frequency, timeZone, nextRunAt }, scope.clock.now());
+  const { count } = await scope.db.scheduledTask.updateMany({
+    where: { id, nextRunAt },
+    data: { nextRunAt: next },
+  });
+  if (count === 0) return; // it was changed meanwhile
+  if (missed !== null)
+    await missExecution(scope, id, `Gantry was not running when it was due, at ${missed.toISOString()}.`);
+  if (isRun && (await requestTask(scope, workload, task)).isDuplicate)
+    await missExecution(scope, id, 'The run before it had not ended.');
+  await workloadChanged(scope, workload);
+}

@@ -1,0 +1,56 @@
+import { expandCron } from '../../domain/input/cron';
+import { nextRun } from '../../domain/input/next-run';
+
+const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+
+/** A usual schedule in words; the expression itself where words would be longer. */
+export function scheduleWords(frequency: string): string {
+  const [minute = '', hour = '', day, month, weekday = ''] = expandCron(frequency.trim()).split(/\s+/);
+  if (month !== '*') return frequency;
+  const isDaily = day === '*' && weekday === '*';
+  if (isDaily && hour === '*') {
+    if (minute === '*') return 'Every minute';
+    const step = /^\*\/(\d+)$/.exec(minute)?.[1];
+    if (step !== undefined) return `Every ${step} minutes`;
+    return isNumber(minute) ? `Every hour at minute ${minute}` : frequency;
+  }
+  if (!isNumber(minute) || !isNumber(hour)) return frequency;
+  const time = `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`;
+  if (isDaily) return `Every day at ${time}`;
+  if (day === '*' && isNumber(weekday)) return `Every ${DAYS[Number(weekday) % 7]} at ${time}`;
+  if (weekday === '*' && day !== undefined && isNumber(day)) return `Every month on day ${day} at ${time}`;
+  return frequency;
+}
+
+function isNumber(text: string): boolean {
+  return /^\d{1,2}$/.test(text);
+}
+
+/** The next times of a schedule; none for what is no schedule, or in a zone that is none. */
+export function nextTimes(frequency: string, timeZone: string, after: Date, count: number): Date[] {
+  const times: Date[] = [];
+  try {
+    for (let from = after; times.length < count; ) {
+      const next = nextRun(frequency, from, timeZone);
+      if (!next) break;
+      times.push(next);
+      from = next;
+    }
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error; // what Intl says of a zone that it does not know
+    return [];
+  }
+  return times;
+}
+
+/** `Mon 30 Nov, 09:00` on the clocks of the zone. */
+export function timeIn(timeZone: string, time: Date): string {
+  return new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(time);
+}

@@ -1,0 +1,80 @@
+'use client';
+
+import { Form } from '../forms/form';
+import { SelectField } from '../forms/select-field';
+import { TextAreaField, TextField } from '../forms/text-field';
+import { useServerForm } from '../forms/use-server-form';
+import { Button } from '../primitives/button';
+import { Dialog, DialogActions } from '../primitives/dialog';
+import { NextRuns } from './next-runs';
+import { type TaskValues, taskForm, toWire, valuesOf } from './task-values';
+import type { Task } from './use-tasks';
+
+interface TaskDialogProps {
+  /** null: a new one. */
+  task: Task | null;
+  /** Names of the components of the workload, where it has several. */
+  components: readonly string[];
+  save: (change: ReturnType<typeof toWire>) => Promise<unknown>;
+  onClose: () => void;
+}
+
+/** Creates or changes a task. */
+export function TaskDialog({ task, components, save, onClose }: TaskDialogProps) {
+  const form = useServerForm<TaskValues>({
+    schema: taskForm,
+    defaultValues: valuesOf(task, components),
+    send: async (values) => {
+      await save(toWire(values));
+      onClose();
+    },
+  });
+  const [frequency, timezone] = form.form.watch(['frequency', 'timezone']);
+  return (
+    <Dialog wide open onOpenChange={(open) => !open && onClose()} title={task ? 'Change task' : 'New task'}>
+      <Form of={form} label="Task">
+        <TextField name="name" label="Name" />
+        <TextAreaField
+          name="command"
+          label="Command"
+          hint="Run by sh in the container that runs, never on the server"
+          mono
+          rows={3}
+        />
+        {components.length > 0 && (
+          <SelectField name="container" label="Container">
+            {components.map((name) => (
+              <option key={name} value={name}>
+                {name}
+              </option>
+            ))}
+          </SelectField>
+        )}
+        <div className="grid gap-4 sm:grid-cols-2">
+          <TextField
+            name="frequency"
+            label="When"
+            hint="hourly, daily, weekly, monthly, or a cron expression such as 30 3 * * *"
+            mono
+          />
+          <TextField name="timezone" label="Time zone" hint="Such as Europe/Berlin, or UTC" />
+        </div>
+        <NextRuns frequency={frequency} timeZone={timezone} />
+        <TextField
+          name="timeout"
+          label="Time limit"
+          hint="Seconds, after which the command is ended"
+          inputMode="numeric"
+        />
+        <DialogActions>
+          <Button variant="ghost" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" variant="primary" busy={form.form.formState.isSubmitting}>
+            {task ? 'Save task' : 'Create task'}
+          </Button>
+        </DialogActions>
+      </Form>
+    </Dialog>
+  );
+}

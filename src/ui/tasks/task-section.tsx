@@ -1,0 +1,94 @@
+'use client';
+
+import { Play } from 'lucide-react';
+import { useState } from 'react';
+import { ConfirmDialog } from '../feedback/confirm-dialog';
+import { Badge } from '../primitives/badge';
+import { Button } from '../primitives/button';
+import { useDenials } from '../session/use-can';
+import { Section } from '../shell/section';
+import type { TaskProcedures, WorkloadAddress } from '../workload/kinds';
+import { NextRuns } from './next-runs';
+import { TaskDialog } from './task-dialog';
+import { TaskExecutions } from './task-executions';
+import type { Task, Tasks } from './use-tasks';
+
+interface TaskSectionProps extends WorkloadAddress {
+  project: string | undefined;
+  procedures: TaskProcedures;
+  components: readonly string[];
+  task: Task;
+  tasks: Tasks;
+}
+
+/** A task with its newest runs. */
+export function TaskSection(props: TaskSectionProps) {
+  const { kind, uuid, project, procedures, components, task, tasks } = props;
+  const [question, setQuestion] = useState<'change' | 'delete' | null>(null);
+  const denialOf = useDenials();
+  const denied = {
+    update: denialOf('schedule:update', project),
+    delete: denialOf('schedule:delete', project),
+  };
+  const ids = { uuid, task_uuid: task.uuid };
+  const close = () => setQuestion(null);
+  return (
+    <Section
+      title={task.name}
+      description={
+        <>
+          {task.is_failing && (
+            <>
+              <Badge tone="bad">The last runs failed</Badge>{' '}
+            </>
+          )}
+          <code className="wrap-anywhere text-xs">{task.command}</code>
+          {task.container !== null && <> in {task.container}</>}
+          {task.enabled ? (
+            <NextRuns frequency={task.frequency} timeZone={task.timezone} />
+          ) : (
+            <span className="block text-ink-3 text-xs">Switched off.</span>
+          )}
+        </>
+      }
+      actions={
+        <div className="flex flex-wrap gap-2">
+          <Button denied={denied.update} busy={tasks.run.isPending} onClick={() => tasks.run.mutate(ids)}>
+            <Play aria-hidden /> Run now
+          </Button>
+          <Button
+            denied={denied.update}
+            onClick={() => tasks.toggle.mutate({ ...ids, enabled: !task.enabled })}
+          >
+            {task.enabled ? 'Switch off' : 'Switch on'}
+          </Button>
+          <Button denied={denied.update} onClick={() => setQuestion('change')}>
+            Change
+          </Button>
+          <Button variant="danger-quiet" denied={denied.delete} onClick={() => setQuestion('delete')}>
+            Delete
+          </Button>
+        </div>
+      }
+    >
+      <TaskExecutions {...{ kind, uuid, procedures, task }} />
+      {question === 'change' && (
+        <TaskDialog
+          task={task}
+          components={components}
+          save={(fields) => tasks.save.mutateAsync({ ...ids, ...fields })}
+          onClose={close}
+        />
+      )}
+      <ConfirmDialog
+        open={question === 'delete'}
+        onOpenChange={close}
+        title={`Delete ${task.name}?`}
+        confirmLabel="Delete task"
+        onConfirm={() => tasks.remove.mutateAsync(ids)}
+      >
+        <p>The task and the list of its runs are removed. The container is not touched.</p>
+      </ConfirmDialog>
+    </Section>
+  );
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { cron } from '../../domain/input/cron';
+import { displayName } from '../../domain/input/display-name';
+import { timeZone } from '../../domain/input/time-zone';
+import type { Task } from './use-tasks';
+
+export const taskForm = z.object({
+  name: displayName,
+  command: z.string().refine((text) => text.trim() !== '', 'Must not be empty.'),
+  frequency: z
+    .string()
+    .refine((text) => cron.safeParse(text).success, 'Must be a cron expression, or daily.'),
+  timezone: timeZone,
+  container: z.string(),
+  timeout: z.string().regex(/^[1-9]\d{0,4}$/, 'Must be a number of seconds.'),
+});
+
+export type TaskValues = z.infer<typeof taskForm>;
+
+/** What a form begins with: at night, on the clocks of the reader. */
+export function valuesOf(task: Task | null, components: readonly string[]): TaskValues {
+  return {
+    name: task?.name ?? '',
+    command: task?.command ?? '',
+    frequency: task?.frequency ?? '0 3 * * *',
+    timezone: task?.timezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    container: task?.container ?? components[0] ?? '',
+    timeout: String(task?.timeout ?? 300),
+  };
+}
+
+export function toWire({ name, command, frequency, timezone, container, timeout }: TaskValues) {
+  return {
+    name,
+    command,
+    frequency: frequency.trim(),
+    timezone,
+    container: container || null,
+    timeout: Number(timeout),
+  };
+}
