@@ -23,6 +23,7 @@ import { projectRouter } from './project/router';
 import { registrationRouter } from './registration/router';
 import { resourceRouter } from './resource/router';
 import { roleRouter } from './role/router';
+import { s3StorageRouter } from './s3-storage/router';
 import { scopeRouter } from './scope/router';
 import { serverRouter } from './server/router';
 import { sessionRouter } from './session/router';
@@ -45,6 +46,7 @@ export const appRouter = router({
   database: databaseRouter,
   deployment: deploymentRouter,
   destination: destinationRouter,
+  s3Storage: s3StorageRouter,
   resource: resourceRouter,
   server: serverRouter,
   stack: stackRouter,

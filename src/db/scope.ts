@@ -15,6 +15,7 @@ export const organizationModels = [
   'Tag',
   'EnvironmentVariable',
   'Storage',
+  'S3Storage',
   'Operation',
   'DeploymentPlan',
   'Release',

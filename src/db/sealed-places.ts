@@ -25,6 +25,8 @@ export const sealedPlaces = {
   'deployment_specifications.sealed': column('operation_specifications', 'sealed'),
   'release_specifications.sealed': column('release_specifications', 'sealed'),
   'databases.credentials': column('databases', 'credentials'),
+  's3_storages.key': column('s3_storages', 'key_sealed'),
+  's3_storages.secret': column('s3_storages', 'secret_sealed'),
   'stacks.dockerComposeRaw': column('stacks', 'docker_compose_raw'),
   'stacks.dockerCompose': column('stacks', 'docker_compose'),
   'operations.parameters': column('operations', 'sealed_parameters'),

@@ -83,6 +83,8 @@ const modelPaths: Readonly<Record<string, ModelPaths>> = {
   Server: { types: ['server'], containers: {} },
   PrivateKey: { types: ['private_key'], containers: {} },
   Destination: { types: ['destination'], containers: {} },
+  // A place for backups: the permissions on it are those on destinations.
+  S3Storage: { types: ['destination'], containers: {} },
   Tag: { types: ['tag'], containers: {} },
   ApiKey: { types: ['api_key'], id: 'id', containers: {} },
 };

@@ -61,6 +61,8 @@ export interface TestServerOptions {
   trustedProxies?: readonly string[];
   trustedIpHeader?: string;
   allowsQueryToken?: boolean;
+  /** Hosts that address guards allow. */
+  internalHosts?: readonly string[];
   connections?: ServerOptions['connections'];
   /** Requests a minute and user; tests make many. */
   apiPerMinute?: number;
@@ -98,7 +100,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       uuid: instance.uuid,
       publicUrl,
       port,
-      internalHosts: [],
+      internalHosts: options.internalHosts ?? [],
       smtp: options.smtp ?? null,
       version: '0.0.0-test',
       containerLogQuota: 1_000_000,

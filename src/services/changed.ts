@@ -6,7 +6,15 @@ import { type NamedWorkload, workloadResources } from './workloads/find';
 /** Tell every console of the organization that something a page shows has changed. */
 export function changed(
   scope: Pick<OrganizationScope, 'changes' | 'organizationId'>,
-  kind: 'project' | 'environment' | 'private_key' | 'server' | 'application' | 'database' | 'service',
+  kind:
+    | 'project'
+    | 'environment'
+    | 'private_key'
+    | 'server'
+    | 's3_storage'
+    | 'application'
+    | 'database'
+    | 'service',
   uuid: string,
 ): Promise<void> {
   return scope.changes.publish({ organizationId: scope.organizationId, kind, uuid });

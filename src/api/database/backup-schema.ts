@@ -48,6 +48,9 @@ export function toScheduleChange(input: Input): ScheduleChange {
     databases: input.databases_to_backup === '' ? null : input.databases_to_backup,
     isOfAll: input.dump_all,
     timeout: input.timeout,
+    savesToS3: input.save_s3,
+    // Clients send what they have, also where there is nothing.
+    s3StorageUuid: input.s3_storage_uuid === '' ? null : input.s3_storage_uuid,
     keepAmount: input.database_backup_retention_amount_locally,
     keepDays: input.database_backup_retention_days_locally,
     keepGigabytes: input.database_backup_retention_max_storage_locally,
@@ -67,6 +70,10 @@ export const executionWire = z
     status: z.enum(['running', 'success', 'failed']),
     database_name: z.string().nullable().meta({ description: 'null: all databases.' }),
     finished_at: timestamp.nullable(),
+    local_storage_deleted: z.boolean().meta({ description: 'Its file is not on the server any more.' }),
+    s3_uploaded: z.boolean().nullable().meta({
+      description: 'Whether there is a copy in S3; null: there was to be none, or it is being made.',
+    }),
   })
   .meta({ id: 'BackupExecution' });
 
@@ -86,6 +93,7 @@ export const scheduleWire = z
     executions: z.array(executionWire).meta({ description: 'The newest ten.' }),
     frequency: z.string(),
     next_run_at: timestamp.nullable(),
+    s3_storage_uuid: z.string().nullable(),
     save_s3: z.boolean(),
     timeout: z.number(),
     updated_at: timestamp,
@@ -102,6 +110,8 @@ export function toExecutionWire(row: BackupExecution): z.infer<typeof executionW
     status: row.status,
     database_name: row.database,
     finished_at: row.finishedAt && toTimestamp(row.finishedAt),
+    local_storage_deleted: !row.isLocal,
+    s3_uploaded: row.isInS3,
   };
 }
 
@@ -121,7 +131,8 @@ export function toScheduleWire(row: ScheduleWithExecutions): z.infer<typeof sche
     executions: row.executions.map(toExecutionWire),
     frequency: row.frequency,
     next_run_at: row.nextRunAt && toTimestamp(row.nextRunAt),
-    save_s3: false,
+    s3_storage_uuid: row.s3Storage?.uuid ?? null,
+    save_s3: row.savesToS3,
     timeout: row.timeout,
     updated_at: toTimestamp(row.updatedAt),
   };

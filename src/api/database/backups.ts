@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { invalidField } from '../../domain/error';
 import type { Permission } from '../../domain/permission/vocabulary';
 import { createSchedule, updateSchedule } from '../../services/backups/change';
 import { deleteExecution, deleteSchedule } from '../../services/backups/delete';
@@ -26,7 +25,9 @@ const schedule = `${schedules}/{scheduled_backup_uuid}` as const;
 const executions = `${schedule}/executions` as const;
 const ofSchedule = { uuid: pathId, scheduled_backup_uuid: pathId };
 const ofExecution = { ...ofSchedule, execution_uuid: pathId };
-const deleteS3 = { delete_s3: queryFlag.optional() };
+const deleteS3 = {
+  delete_s3: queryFlag.optional().meta({ description: 'Remove the copies in S3, too.' }),
+};
 
 const idsOf = (input: { uuid: string; scheduled_backup_uuid: string }) => ({
   database: input.uuid,
@@ -35,13 +36,6 @@ const idsOf = (input: { uuid: string; scheduled_backup_uuid: string }) => ({
 
 function further({ backup_now }: { backup_now?: boolean | undefined }): readonly Permission[] {
   return backup_now ? ['backup:run'] : [];
-}
-
-/** Backups go to the server of the database; there is no storage elsewhere that could be named. */
-function requireLocal(input: { save_s3?: boolean | undefined; s3_storage_uuid?: string | null | undefined }) {
-  if (input.s3_storage_uuid) throw invalidField('s3_storage_uuid', 'There is no such S3 storage.');
-  if (input.save_s3)
-    throw invalidField('s3_storage_uuid', 'The s3 storage uuid field is required when save s3 is true.');
 }
 
 export const backupProcedures = {
@@ -66,7 +60,6 @@ export const backupProcedures = {
     output: z.object({ uuid: z.string(), message: z.string() }),
     audit,
   }).mutation(async ({ ctx, input }) => {
-    requireLocal(input);
     const { frequency } = input;
     const change = { ...toScheduleChange(input), frequency };
     const uuid = await createSchedule(ctx.scope, input.uuid, { change, isNow: input.backup_now ?? false });
@@ -81,7 +74,6 @@ export const backupProcedures = {
     output: messageAnswer,
     audit,
   }).mutation(async ({ ctx, input }) => {
-    requireLocal(input);
     const request = { change: toScheduleChange(input), isNow: input.backup_now ?? false };
     await updateSchedule(ctx.scope, idsOf(input), request);
     return { message: 'Database backup configuration updated' };
@@ -100,7 +92,7 @@ export const backupProcedures = {
     output: messageAnswer,
     audit,
   }).mutation(async ({ ctx, input }) => {
-    await deleteSchedule(ctx.scope, idsOf(input));
+    await deleteSchedule(ctx.scope, idsOf(input), input.delete_s3 ?? false);
     return { message: 'Backup configuration and all executions deleted.' };
   }),
 
@@ -132,7 +124,8 @@ export const backupProcedures = {
     output: messageAnswer,
     audit,
   }).mutation(async ({ ctx, input }) => {
-    await deleteExecution(ctx.scope, { ...idsOf(input), execution: input.execution_uuid });
+    const ids = { ...idsOf(input), execution: input.execution_uuid };
+    await deleteExecution(ctx.scope, ids, input.delete_s3 ?? false);
     return { message: 'Backup execution deleted.' };
   }),
 

@@ -1,3 +1,4 @@
+import type { S3Object } from '../s3-bucket';
 import type { ComponentRef } from '../workload/component-spec';
 import type { ContainerCommand } from '../workload/container-command';
 import type { OperationRef } from '../workload/workload-ref';
@@ -8,6 +9,8 @@ export interface BackupSpec extends OperationRef {
   dumps: readonly DumpToFile[];
   /** Files of earlier backups that are not kept beside the new ones. */
   outdated: readonly string[];
+  /** The same of their copies. */
+  outdatedObjects?: readonly S3Object[];
   timeoutMs: number;
 }
 
@@ -16,6 +19,8 @@ export interface DumpToFile {
   name: string;
   dump: Dump;
   file: string;
+  /** Its copy; absent: there is to be none. */
+  object?: S3Object;
 }
 
 /** What puts a database back into the state of a dump, frozen when it begins. */
@@ -23,6 +28,8 @@ export interface RestoreSpec extends OperationRef {
   component: ComponentRef;
   dump: Dump;
   file: string;
+  /** Where the file is fetched from; absent: it is on the server. */
+  object?: S3Object;
   /** Asks a question with the stored credentials. */
   signIn: ContainerCommand;
   timeoutMs: number;
@@ -31,4 +38,5 @@ export interface RestoreSpec extends OperationRef {
 /** What removes dumps from a server, frozen when it begins. */
 export interface RemoveBackupsSpec extends OperationRef {
   files: readonly string[];
+  objects?: readonly S3Object[];
 }

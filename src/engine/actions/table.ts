@@ -12,6 +12,7 @@ import * as jobs from './jobs';
 import { checkLfsServers } from './lfs-servers';
 import * as networks from './networks';
 import * as proxy from './proxy';
+import * as s3 from './s3';
 import * as checks from './server-checks';
 import * as storages from './storages';
 import { fetchSubmodules } from './submodules';
@@ -72,6 +73,11 @@ export const actionTable: ActionTable = {
   'run-in-container': database.runInContainer,
   'dump-database': dumps.dumpDatabase,
   'restore-dump': dumps.restoreDump,
+  'begin-upload': s3.beginUploadAction,
+  'upload-file': s3.uploadFile,
+  'abort-upload': s3.abortUploadAction,
+  'download-file': s3.downloadFile,
+  'remove-object': s3.removeObjectAction,
   'copy-volume': dumps.copyVolume,
   'find-task-container': task.findTaskContainer,
   'run-task': task.runTask,

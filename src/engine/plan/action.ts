@@ -1,5 +1,6 @@
 import type { SignInCommands } from '../../domain/database/database-spec';
 import type { Dump } from '../../domain/database/dump';
+import type { S3Object } from '../../domain/s3-bucket';
 import type { Secret } from '../../domain/secret';
 import type { BuildSpec } from '../../domain/workload/build';
 import type { ComponentRef, ComponentSpec } from '../../domain/workload/component-spec';
@@ -220,6 +221,13 @@ type DatabaseAction =
   /** Writes a dump and proves it; its size is a fact. */
   | { kind: 'dump-database'; job: string; of: DumpOf; deadlineMs: number }
   | { kind: 'restore-dump'; job: string; of: DumpOf; deadlineMs: number }
+  | { kind: 'begin-upload'; object: S3Object }
+  /** Sends a dump that was made to an upload that was begun, and sees that it is whole. */
+  | { kind: 'upload-file'; job: string; object: S3Object; file: string; deadlineMs: number }
+  /** Gives up an upload that was begun and not completed. */
+  | { kind: 'abort-upload'; object: S3Object }
+  | { kind: 'download-file'; job: string; object: S3Object; file: string; deadlineMs: number }
+  | { kind: 'remove-object'; object: S3Object }
   /** Into a volume of `workload`, which is made. Nothing may write to either. */
   | {
       kind: 'copy-volume';

@@ -20,6 +20,8 @@ export interface Facts {
   dumps?: Readonly<Record<string, { bytes: number }>>;
   /** Of the run of a task. */
   task?: TaskFacts;
+  /** Key of an object → its upload; the bytes are those of the object, null until it is complete. */
+  uploads?: Readonly<Record<string, { id: string; bytes: number | null }>>;
   /** Name of a component → what was found out about it. */
   components?: Readonly<Record<string, ComponentFacts>>;
 }
@@ -103,11 +105,13 @@ export function mergeFacts(...all: readonly (Facts | undefined)[]): Facts {
   for (const facts of all) {
     const dumps = { ...merged.dumps, ...facts?.dumps };
     const task = { ...merged.task, ...facts?.task };
+    const uploads = { ...merged.uploads, ...facts?.uploads };
     Object.assign(
       merged,
       facts,
       Object.keys(dumps).length > 0 && { dumps },
       Object.keys(task).length > 0 && { task },
+      Object.keys(uploads).length > 0 && { uploads },
     );
     for (const [name, found] of Object.entries(facts?.components ?? {}))
       components[name] = { ...components[name], ...found };
@@ -126,6 +130,7 @@ const sharedFacts: ReadonlySet<string> = new Set([
   'builder',
   'dumps',
   'task',
+  'uploads',
 ]);
 
 /** The facts of a step as its journal row holds them, also one that a version of Gantry with one component wrote. */

@@ -1,4 +1,5 @@
 import { type PortRange, portRanges, spanText } from '../../domain/port-ranges';
+import type { S3Object } from '../../domain/s3-bucket';
 import type { HealthCheckSpec } from '../../domain/workload/health-check';
 import type { Action, ActionKind, ActionOf } from './action';
 import type { Facts } from './facts';
@@ -93,6 +94,11 @@ const words: { [K in SpokenAction['kind']]: Words<K> } = {
   'change-credentials': () => 'change the credentials in the engine, and sign in with the new ones',
   'dump-database': ({ of: { file } }) => `dump the database into ${file}, and see that the dump can be read`,
   'restore-dump': ({ of: { file } }) => `see that ${file} can be read, and restore the database from it`,
+  'begin-upload': ({ object }) => `begin an upload of ${placeOf(object)}`,
+  'upload-file': ({ file, object }) => `send ${file} to ${placeOf(object)}, and see that it is whole`,
+  'abort-upload': ({ object }) => `give up the upload of ${placeOf(object)}, unless it is complete`,
+  'download-file': ({ file, object }) => `fetch ${placeOf(object)} into ${file}`,
+  'remove-object': ({ object }) => `remove ${placeOf(object)}`,
   'copy-volume': ({ from, to }) => `copy the volume ${from} to ${to}`,
   'run-in-container': ({ command }) => `run ${command.argv[0]} in the container`,
   'find-task-container': ({ container }) =>
@@ -101,6 +107,10 @@ const words: { [K in SpokenAction['kind']]: Words<K> } = {
   'require-task-status': () => 'see that the command ended with status 0',
   'remove-objects': ({ objects }) => `remove its ${objects}`,
 };
+
+function placeOf({ bucket, key }: S3Object): string {
+  return `${bucket.endpoint}/${bucket.bucket}/${key}`;
+}
 
 function checkWords(check: HealthCheckSpec): string {
   if (check.kind === 'none')

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BackupSpec, RestoreSpec } from '../../domain/database/backup-spec';
 import type { Dump } from '../../domain/database/dump';
+import { Secret } from '../../domain/secret';
 import { databaseKinds } from '../database/kinds';
 import { renderPlan } from '../plan/render';
 import type { Plan } from '../plan/types';
@@ -43,6 +44,59 @@ describe('a backup', () => {
       { kind: 'kill-job', name: 'op0001-dump-0' },
       { kind: 'remove-path', path: '/backups/shop.dmp.part' },
     ]));
+});
+
+describe('a backup that is copied to S3', () => {
+  const bucket = {
+    endpoint: 'https://s3.example.com',
+    bucket: 'backups',
+    region: 'us-east-1',
+    key: new Secret('key'),
+    secret: new Secret('secret'),
+    internalHosts: [],
+  };
+  const object = (key: string) => ({ bucket, key });
+  const spec: BackupSpec = {
+    operationUuid,
+    workload,
+    dumps: [
+      { name: 'shop', dump: dumpOf('postgresql'), file: '/backups/shop.dmp', object: object('p/shop.dmp') },
+    ],
+    outdated: [],
+    outdatedObjects: [object('p/old.dmp')],
+    timeoutMs: 600_000,
+  };
+
+  it('is there whatever becomes of the copy, and an upload that is not complete is given up', () => {
+    const plan = backupPlan(spec);
+    const place = 'https://s3.example.com/backups/p';
+    expect(lines(plan)).toEqual([
+      'dump-0: dump the database into /backups/shop.dmp, and see that the dump can be read',
+      `begin-upload-0: begin an upload of ${place}/shop.dmp`,
+      `upload-0: send /backups/shop.dmp to ${place}/shop.dmp, and see that it is whole`,
+      `retention-s3: remove ${place}/old.dmp`,
+    ]);
+    expect(plan.steps.slice(1).every(({ onFail }) => onFail === 'warn')).toBe(true);
+    expect(plan.cleanup.map(({ kind }) => kind)).toEqual(['remove-job', 'remove-job', 'abort-upload']);
+  });
+
+  it('is fetched for a restore where the server has it no more', () => {
+    const restore: RestoreSpec = {
+      operationUuid,
+      workload,
+      component: { name: 'main', key: workload.uuid },
+      dump: dumpOf('postgresql'),
+      file: '/backups/shop.dmp',
+      object: object('p/shop.dmp'),
+      signIn: databaseKinds.postgresql.signIn(settings),
+      timeoutMs: 600_000,
+    };
+    const folder = '/var/lib/gantry/gantry1/deployments/op0001';
+    expect(lines(restorePlan(restore)).filter((line) => line.includes('fetch'))).toEqual([
+      `download: fetch https://s3.example.com/backups/p/shop.dmp into ${folder}/fetched.dmp`,
+      `restore: see that ${folder}/fetched.dmp can be read, and restore the database from it`,
+    ]);
+  });
 });
 
 describe('a restore', () => {

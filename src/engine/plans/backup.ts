@@ -1,4 +1,5 @@
 import type { BackupSpec, RemoveBackupsSpec, RestoreSpec } from '../../domain/database/backup-spec';
+import type { S3Object } from '../../domain/s3-bucket';
 import type { Action } from '../plan/action';
 import type { Downtime, Plan, Step } from '../plan/types';
 import { shortStep } from '../release/release';
@@ -8,7 +9,8 @@ const none: Downtime = { class: 'none', reasons: [] };
 const commandDeadlineMs = 60_000;
 
 /** What dumps a database while it runs, each part into a file that is proven to be readable (`deployment.md` D15.1). */
-export function backupPlan({ operationUuid, workload, dumps, outdated, timeoutMs }: BackupSpec): Plan {
+export function backupPlan(spec: BackupSpec): Plan {
+  const { operationUuid, workload, dumps, outdated, outdatedObjects = [], timeoutMs } = spec;
   const container = workload.uuid;
   const jobs = dumps.map((_dump, at) => `${operationUuid}-dump-${at}`);
   const steps = dumps.map(({ name, dump, file }, at): Step => {
@@ -27,20 +29,55 @@ export function backupPlan({ operationUuid, workload, dumps, outdated, timeoutMs
       onFail: 'fail',
     };
   });
+  const uploads = dumps.flatMap(({ object, ...dump }, at) => (object ? [{ ...dump, object, at }] : []));
+  const sent = uploads.flatMap((upload) => uploadSteps(upload, operationUuid, timeoutMs));
   const remove = outdated.map((path): Action => ({ kind: 'remove-path', path }));
+  const removeObjects = outdatedObjects.map((object): Action => ({ kind: 'remove-object', object }));
   return {
     operationUuid,
     noun: 'backup',
     downtime: none,
     steps: [
       ...steps,
+      ...sent,
       // Not before there is a new one.
-      ...(remove.length > 0
-        ? [{ ...shortStep('retention', 'Remove backups that are not kept', remove), onFail: 'warn' as const }]
-        : []),
+      ...tidyStep('retention', 'Remove backups that are not kept', remove),
+      ...tidyStep('retention-s3', 'Remove copies that are not kept', removeObjects),
     ],
-    cleanup: jobs.map((name) => ({ kind: 'remove-job', name })),
+    cleanup: [
+      ...jobs.map((name): Action => ({ kind: 'remove-job', name })),
+      ...uploads.flatMap(({ object, at }): Action[] => [
+        { kind: 'remove-job', name: uploadJob(operationUuid, at) },
+        { kind: 'abort-upload', object },
+      ]),
+    ],
   };
+}
+
+function tidyStep(id: string, title: string, actions: readonly Action[]): Step[] {
+  return actions.length === 0 ? [] : [{ ...shortStep(id, title, actions), onFail: 'warn' }];
+}
+
+const uploadJob = (operationUuid: string, at: number) => `${operationUuid}-upload-${at}`;
+
+/** A copy that fails leaves the backup on the server, which says so. */
+function uploadSteps(
+  { name, file, object, at }: { name: string; file: string; object: S3Object; at: number },
+  operationUuid: string,
+  timeoutMs: number,
+): Step[] {
+  const job = uploadJob(operationUuid, at);
+  return [
+    ...tidyStep(`begin-upload-${at}`, `Begin the upload of ${name}`, [{ kind: 'begin-upload', object }]),
+    {
+      id: `upload-${at}`,
+      title: `Send ${name} to S3`,
+      actions: [{ kind: 'upload-file', job, object, file, deadlineMs: timeoutMs }],
+      undo: [{ kind: 'kill-job', name: job }],
+      deadlineMs: timeoutMs,
+      onFail: 'warn',
+    },
+  ];
 }
 
 /**
@@ -48,10 +85,11 @@ export function backupPlan({ operationUuid, workload, dumps, outdated, timeoutMs
  * back when something fails (`deployment.md` D15.2).
  */
 export function restorePlan(spec: RestoreSpec): Plan {
-  const { operationUuid, workload, component, dump, file, signIn, timeoutMs } = spec;
+  const { operationUuid, workload, component, dump, object, signIn, timeoutMs } = spec;
   const job = (name: string) => `${operationUuid}-${name}`;
   const container = workload.uuid;
   const kept = `${workspaceFolder(spec)}/before.${dump.ending}`;
+  const file = object ? `${workspaceFolder(spec)}/fetched.${dump.ending}` : spec.file;
   const restore = (from: string, name: string): Action => ({
     kind: 'restore-dump',
     job: job(name),
@@ -66,6 +104,7 @@ export function restorePlan(spec: RestoreSpec): Plan {
       shortStep('previous', 'Look at what runs now', [
         { kind: 'find-previous', target: { operationUuid, workload, component }, proxy: null },
       ]),
+      ...(object ? [downloadStep(object, { file, job: job('download'), deadlineMs: timeoutMs })] : []),
       {
         id: 'keep',
         title: 'Keep what is there now',
@@ -99,13 +138,29 @@ export function restorePlan(spec: RestoreSpec): Plan {
       ]),
     ],
     cleanup: [
-      ...['keep', 'restore', 'back'].map((name): Action => ({ kind: 'remove-job', name: job(name) })),
+      ...['keep', 'restore', 'back', ...(object ? ['download'] : [])].map(
+        (name): Action => ({ kind: 'remove-job', name: job(name) }),
+      ),
       { kind: 'remove-path', path: workspaceFolder(spec) },
     ],
   };
 }
 
-export function removeBackupsPlan({ operationUuid, files }: RemoveBackupsSpec): Plan {
+function downloadStep(
+  object: S3Object,
+  { file, job, deadlineMs }: { file: string; job: string; deadlineMs: number },
+): Step {
+  return {
+    id: 'download',
+    title: 'Fetch the backup from S3',
+    actions: [{ kind: 'download-file', job, object, file, deadlineMs }],
+    undo: [{ kind: 'kill-job', name: job }],
+    deadlineMs,
+    onFail: 'fail',
+  };
+}
+
+export function removeBackupsPlan({ operationUuid, files, objects = [] }: RemoveBackupsSpec): Plan {
   return {
     operationUuid,
     noun: 'removal of backups',
@@ -115,6 +170,11 @@ export function removeBackupsPlan({ operationUuid, files }: RemoveBackupsSpec): 
         'remove',
         'Remove the files',
         files.map((path) => ({ kind: 'remove-path', path })),
+      ),
+      ...tidyStep(
+        'remove-objects',
+        'Remove the copies in S3',
+        objects.map((object) => ({ kind: 'remove-object', object })),
       ),
     ],
     cleanup: [],

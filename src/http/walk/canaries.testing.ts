@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { generateSshKey } from '../../lib/ssh-key';
 import { openPrivateKey } from '../../services/private-keys/sealed';
 import { seedDatabases } from './database-canaries.testing';
-import { application, backupExecution, backupSchedule, server } from './kinds.testing';
+import { application, backupExecution, backupSchedule, s3StorageBody, server } from './kinds.testing';
 import { entrances } from './router.testing';
 import { send } from './send.testing';
 import { seedStack } from './stack-canaries.testing';
@@ -18,6 +18,7 @@ export const emptyFields: Readonly<Record<string, string>> = {
   logdrain_custom_config: 'log drains come later',
   logdrain_custom_config_parser: 'log drains come later',
   logdrain_newrelic_license_key: 'log drains come later',
+  key: 'the id of a key of an S3 storage; other members of that name are no secrets',
   private_key_id: 'a number, which is no text to look for',
   sentinel_custom_url: 'Sentinel comes later',
   sentinel_token: 'Sentinel comes later',
@@ -76,12 +77,15 @@ export async function seed(world: World, by: Person): Promise<Seeded> {
   const execution = await backupExecution.make(world, by, { scheduled_backup_uuid: schedule });
   const [tag] = await tagsOf(world, by, uuid);
   const stack = await seedStack(world, by, environment);
+  const secret = canary();
+  const s3 = await world.made(by, '/s3-storages', s3StorageBody('key', secret));
   return {
     canaries: {
       ...secrets,
       ...databases.canaries,
       ...stack.canaries,
       custom_labels: base64(`walk=${labels}`),
+      secret,
       dockerfile,
       value,
       real_value: value,
@@ -98,6 +102,7 @@ export async function seed(world: World, by: Person): Promise<Seeded> {
       'databases.uuid': databases.uuid,
       'backups.scheduled_backup_uuid': schedule,
       'executions.execution_uuid': execution,
+      's3-storages.uuid': s3.uuid ?? '',
       'services.uuid': stack.uuid,
       'applications.app_uuid': stack.application,
       'databases.database_uuid': stack.database,

@@ -14,6 +14,7 @@ import {
   type Kind,
   privateKey,
   project,
+  s3StorageBody,
   server,
   stack,
   storage,
@@ -169,6 +170,8 @@ export const goodCalls: Readonly<Record<string, GoodCallOf>> = {
   },
   'deployment.deploy': async (world, by) => ({ body: { uuid: await application.make(world, by, {}) } }),
   'deployment.plan': async (world, by) => ({ body: { uuid: await application.make(world, by, {}) } }),
+  's3Storage.create': () => ({ body: s3StorageBody() }),
+  's3Storage.update': () => ({ body: { name: 'Another name' } }),
   'destination.create': () => ({ body: { network: 'second' } }),
   'destination.update': () => ({ body: { name: 'Another name' } }),
   'server.create': async (world, by) => ({

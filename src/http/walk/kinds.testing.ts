@@ -75,6 +75,16 @@ export const destination: Kind = {
   },
 };
 
+export const s3Storage: Kind = {
+  missing,
+  make: async (world, by) => (await world.made(by, '/s3-storages', s3StorageBody())).uuid ?? '',
+};
+
+export function s3StorageBody(key = 'key', secret = 'secret') {
+  const endpoint = 'https://s3.invalid'; // a name that resolves nowhere
+  return { name: 'S3', endpoint, bucket: 'backups', region: 'us-east-1', key, secret };
+}
+
 export const application: Kind = {
   missing,
   async make(world, by) {
@@ -323,6 +333,7 @@ export const kindsInPaths: Readonly<Record<string, Kind>> = {
   'envs.env_uuid': environmentVariable,
   'storages.storage_uuid': storage,
   'scheduled-tasks.task_uuid': task,
+  's3-storages.uuid': s3Storage,
   'tags.tag_uuid': tag,
   'tags.uuid': tag,
   'environments.environment_name_or_uuid': environment,
@@ -354,7 +365,7 @@ export const kindsInInputs: Readonly<Record<string, Kind | null>> = {
   custom_role_id: role,
   deployment_uuid: null, // chooses among the releases of the application of the path
   destination_uuid: destination,
-  s3_storage_uuid: null, // there is no such storage yet, so that every id is refused
+  s3_storage_uuid: s3Storage,
   environment_uuid: environment,
   group_id: null, // of commands, in the rows that the caller may see anyway
   organization_id: organization,

@@ -8,12 +8,13 @@ import { type DatabaseOnServer, findDatabase } from '../databases/find';
 import { kindOf, settingsOf } from '../databases/settings';
 import { openValues } from '../databases/values';
 import { requireLegal } from '../workloads/require-legal';
+import { type CopyChange, copyColumns } from './copies';
 import { findSchedule } from './find';
 import { partsOf, requireDumps } from './parts';
 import { requestBackup } from './request';
 
 /** What callers set; a member that is absent stays as it is. */
-export interface ScheduleChange {
+export interface ScheduleChange extends CopyChange {
   frequency?: string | undefined;
   isEnabled?: boolean | undefined;
   databases?: string | null | undefined;
@@ -26,6 +27,9 @@ export interface ScheduleChange {
   keepDaysS3?: number | undefined;
   keepGigabytesS3?: number | undefined;
 }
+
+/** The part of it that is columns as it is. */
+type OwnChange = Omit<ScheduleChange, keyof CopyChange>;
 
 export interface ScheduleRequest {
   change: ScheduleChange;
@@ -43,11 +47,15 @@ export async function createSchedule(
 ): Promise<string> {
   const database = await findDatabase(scope, databaseUuid);
   requireLegal(database, 'update');
-  const wanted = { databases: null, isOfAll: false, isEnabled: true, ...present(change) };
+  const { savesToS3, s3StorageUuid, ...rest } = change;
+  const wanted = { databases: null, isOfAll: false, isEnabled: true, ...present(rest) };
   requireParts(scope, database, wanted);
+  const nowhere = { savesToS3: false, s3StorageId: null };
+  const copies = await copyColumns(scope, { savesToS3, s3StorageUuid }, nowhere);
   const schedule = await scope.db.backupSchedule.create({
     data: {
       ...wanted,
+      ...copies,
       uuid: newUuid(),
       organizationId: scope.organizationId,
       workloadId: database.id,
@@ -68,13 +76,16 @@ export async function updateSchedule(
   const database = await findDatabase(scope, ids.database);
   const before = await findSchedule(scope, ids.database, ids.schedule);
   requireLegal(database, 'update');
-  const after = { ...before, ...present(change) };
+  const { savesToS3, s3StorageUuid, ...rest } = change;
+  const copies = await copyColumns(scope, { savesToS3, s3StorageUuid }, before);
+  const after = { ...before, ...present(rest), ...copies };
   requireParts(scope, database, after);
   const isRescheduled = before.frequency !== after.frequency || before.isEnabled !== after.isEnabled;
   await scope.db.backupSchedule.update({
     where: { id: before.id },
     data: {
-      ...present(change),
+      ...present(rest),
+      ...copies,
       ...(isRescheduled && { nextRunAt: next(scope, after.isEnabled, after.frequency) }),
     },
   });
@@ -97,10 +108,10 @@ function next({ clock }: Pick<Scope, 'clock'>, isEnabled: boolean, frequency: st
   return isEnabled ? nextRun(frequency, clock.now()) : null;
 }
 
-function present(change: ScheduleChange) {
+function present(change: OwnChange) {
   const entries = Object.entries(change).filter(([, value]) => value !== undefined);
   return Object.fromEntries(entries) as {
-    [K in keyof ScheduleChange]: Exclude<ScheduleChange[K], undefined>;
+    [K in keyof OwnChange]: Exclude<OwnChange[K], undefined>;
   }; // without what was absent
 }
 

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import type { BackupSchedule } from '../../db/generated/client';
 import type { BackupSpec, RemoveBackupsSpec, RestoreSpec } from '../../domain/database/backup-spec';
 import type { Dump } from '../../domain/database/dump';
 import { AppError } from '../../domain/error';
+import type { S3Object } from '../../domain/s3-bucket';
 import type { Secret } from '../../domain/secret';
 import { backupPlan, removeBackupsPlan, restorePlan } from '../../engine/plans/backup';
 import { backupFolder } from '../../engine/server/folders';
@@ -14,6 +16,8 @@ import { openValues } from '../databases/values';
 import { type OperationDefinition, ofVersion } from '../operations/definition';
 import type { LoadedOperation } from '../operations/load';
 import { operationRef } from '../operations/operation-ref';
+import { bucketOf } from '../s3-storages/sealed';
+import { copyOf, copyPrefix, storageOf } from './copies';
 import { endExecutions, keepExecutions } from './executions';
 import { findSchedule } from './find';
 import { outdatedBackups } from './kept';
@@ -26,7 +30,10 @@ const EXTRA_MS = 5 * 60_000;
 
 const backupParameters = z.object({ schedule: z.string() });
 const restoreParameters = z.object({ execution: z.string() });
-const filesParameters = z.object({ files: z.array(z.string()) });
+const filesParameters = z.object({
+  files: z.array(z.string()),
+  objects: z.array(z.object({ storage: z.string(), key: z.string() })).default([]),
+});
 
 /** Dump a database by one of its schedules. */
 export const backupDatabase: OperationDefinition<BackupSpec> = {
@@ -37,25 +44,37 @@ export const backupDatabase: OperationDefinition<BackupSpec> = {
     const { dumps, settings } = await dumpsOf(scope, operation);
     const ref = operationRef(scope, operation);
     const folder = backupFolder(ref.workload, schedule.uuid);
-    const parts = partsOf(dumps, settings, schedule).map(({ database, dump }) => ({
-      database,
-      name: database ?? 'all databases',
-      dump,
-      file: `${folder}/${fileName(database, operation, dump)}`,
-    }));
-    await keepExecutions(scope, operation, schedule.id, parts);
-    const outdated = await outdatedOf(scope, schedule);
+    const storage = await storageOf(scope, schedule);
+    const prefix = copyPrefix(scope.installation.uuid, uuid, schedule.uuid);
+    const parts = partsOf(dumps, settings, schedule).map(({ database, dump }) => {
+      const name = fileName(database, operation, dump);
+      return { database, dump, file: `${folder}/${name}`, s3Object: storage && `${prefix}/${name}` };
+    });
+    await keepExecutions(scope, operation, schedule.id, parts, storage?.id ?? null);
+    const bucket = storage && bucketOf(scope, storage);
     return {
       ...ref,
-      dumps: parts.map(({ name, dump, file }) => ({ name, dump, file })),
-      outdated: outdated.map(({ file }) => file),
+      dumps: parts.map(({ database, dump, file, s3Object: key }) => ({
+        name: database ?? 'all databases',
+        dump,
+        file,
+        ...(bucket && key !== null && { object: { bucket, key } }),
+      })),
+      ...(await outdatedOf(scope, schedule)),
       timeoutMs: schedule.timeout * 1000,
     };
   },
   thaw: (frozen) => ofVersion(VERSION, frozen),
   plan: (spec) => backupPlan(spec),
-  secrets: ({ dumps }) => dumps.flatMap(({ dump }) => secretsOfDump(dump)),
-  deadlineMs: ({ dumps, timeoutMs }) => dumps.length * timeoutMs + EXTRA_MS,
+  secrets: ({ dumps, outdatedObjects = [] }) => [
+    ...dumps.flatMap(({ dump, object }) => [
+      ...secretsOfDump(dump),
+      ...secretsOfObjects(object ? [object] : []),
+    ]),
+    ...secretsOfObjects(outdatedObjects),
+  ],
+  deadlineMs: ({ dumps, timeoutMs }) =>
+    dumps.reduce((sum, { object }) => sum + (object ? 2 : 1) * timeoutMs, EXTRA_MS),
   beforeEnd: (scope, operation, result, spec) => endExecutions(scope, operation, result, spec),
   afterEnd: (scope, { workload }) => workloadChanged(scope, workload),
 };
@@ -67,7 +86,7 @@ export const restoreDatabase: OperationDefinition<RestoreSpec> = {
     const { execution: uuid } = restoreParameters.parse(operation.parameters);
     const execution = await scope.db.backupExecution.findUnique({
       where: { uuid },
-      include: { schedule: true },
+      include: { schedule: true, s3Storage: true },
     });
     if (execution?.schedule.workloadId !== operation.workloadId)
       throw new AppError('conflict', 'The backup is gone.');
@@ -75,32 +94,50 @@ export const restoreDatabase: OperationDefinition<RestoreSpec> = {
     const { database: databases, file, schedule } = execution;
     const [part] = partsOf(dumps, settings, { databases, isOfAll: databases === null });
     if (!part) throw new AppError('internal', 'A backup holds no database.');
+    const object = execution.isLocal ? null : copyOf(scope, execution);
+    if (!execution.isLocal && object === null) throw new AppError('conflict', 'The backup is gone.');
     return {
       ...operationRef(scope, operation),
       component: mainComponentOf(operation),
       dump: part.dump,
       file,
+      ...(object && { object }),
       signIn,
       timeoutMs: schedule.timeout * 1000,
     };
   },
   thaw: (frozen) => ofVersion(VERSION, frozen),
   plan: (spec) => restorePlan(spec),
-  secrets: ({ dump, signIn }) => [...secretsOfDump(dump), ...Object.values(signIn.env)],
-  deadlineMs: ({ timeoutMs }) => 2 * timeoutMs + EXTRA_MS,
+  secrets: ({ dump, object, signIn }) => [
+    ...secretsOfDump(dump),
+    ...secretsOfObjects(object ? [object] : []),
+    ...Object.values(signIn.env),
+  ],
+  deadlineMs: ({ object, timeoutMs }) => (object ? 3 : 2) * timeoutMs + EXTRA_MS,
   afterEnd: (scope, { workload }) => workloadChanged(scope, workload),
 };
 
 /** Remove files of backups whose rows are gone. */
 export const removeBackups: OperationDefinition<RemoveBackupsSpec> = {
   version: VERSION,
-  prepare: async (scope, operation) => ({
-    ...operationRef(scope, operation),
-    files: filesParameters.parse(operation.parameters).files,
-  }),
+  async prepare(scope, operation) {
+    const { files, objects } = filesParameters.parse(operation.parameters);
+    const uuids = objects.map(({ storage }) => storage);
+    const storages = await scope.db.s3Storage.findMany({ where: { uuid: { in: uuids } } });
+    const buckets = new Map(storages.map((row) => [row.uuid, bucketOf(scope, row)]));
+    return {
+      ...operationRef(scope, operation),
+      files,
+      // Those of a storage that was deleted meanwhile stay.
+      objects: objects.flatMap(({ storage, key }) => {
+        const bucket = buckets.get(storage);
+        return bucket ? [{ bucket, key }] : [];
+      }),
+    };
+  },
   thaw: (frozen) => ofVersion(VERSION, frozen),
   plan: (spec) => removeBackupsPlan(spec),
-  secrets: () => [],
+  secrets: ({ objects = [] }) => secretsOfObjects(objects),
   deadlineMs: () => REMOVAL_MS,
 };
 
@@ -111,23 +148,48 @@ async function dumpsOf(scope: OrganizationScope, { workload }: LoadedOperation) 
   return { dumps: requireDumps(kind.dumps), settings, signIn: kind.signIn(settings) };
 }
 
+/** Files and copies that are not kept, each by the limits that are its own. */
 async function outdatedOf(
   scope: OrganizationScope,
-  schedule: { id: number; keepAmount: number; keepDays: number; keepGigabytes: number },
-) {
+  schedule: BackupSchedule,
+): Promise<Pick<BackupSpec, 'outdated' | 'outdatedObjects'>> {
   const rows = await scope.db.backupExecution.findMany({
     where: { scheduleId: schedule.id, status: 'success' },
+    include: { s3Storage: true },
     orderBy: { id: 'desc' },
   });
   const now = scope.clock.now();
-  const backups = rows.map(({ database, file, bytes, createdAt }) => {
-    return { database, file, bytes: Number(bytes ?? 0), createdAt };
-  });
-  const parts = [...new Set(backups.map(({ database }) => database))];
-  return parts.flatMap((part) => {
-    const ofPart = backups.filter(({ database }) => database === part);
-    return outdatedBackups(schedule, ofPart, now);
-  });
+  const backups = rows.map((row) => ({ ...row, bytes: Number(row.bytes ?? 0), copy: copyOf(scope, row) }));
+  const ofCopies = {
+    keepAmount: schedule.keepAmountS3,
+    keepDays: schedule.keepDaysS3,
+    keepGigabytes: schedule.keepGigabytesS3,
+  };
+  const parts = [...new Set(backups.map(({ database }) => database))].map((part) =>
+    backups.filter(({ database }) => database === part),
+  );
+  const files = parts.flatMap((part) =>
+    outdatedBackups(
+      schedule,
+      part.filter(({ isLocal }) => isLocal),
+      now,
+    ),
+  );
+  const copies = parts.flatMap((part) =>
+    outdatedBackups(
+      ofCopies,
+      part.filter(({ copy }) => copy !== null),
+      now,
+    ),
+  );
+  return {
+    outdated: files.map(({ file }) => file),
+    outdatedObjects: copies.flatMap(({ copy }) => copy ?? []),
+  };
+}
+
+function secretsOfObjects(objects: readonly S3Object[]): Secret[] {
+  return objects.flatMap(({ bucket: { key, secret } }) => [key, secret]);
 }
 
 /** Names of databases are identifiers; the uuid keeps a file of another attempt apart. */

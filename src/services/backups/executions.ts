@@ -1,4 +1,5 @@
 import type { BackupSpec } from '../../domain/database/backup-spec';
+import type { Facts } from '../../engine/plan/facts';
 import type { PlanResult } from '../../engine/run/plan-run';
 import { newUuid } from '../../lib/random';
 import type { OrganizationScope } from '../context';
@@ -12,17 +13,20 @@ export async function keepExecutions(
   scope: OrganizationScope,
   { uuid: operationUuid }: LoadedOperation,
   scheduleId: number,
-  parts: readonly { database: string | null; file: string }[],
+  parts: readonly { database: string | null; file: string; s3Object: string | null }[],
+  s3StorageId: number | null,
 ): Promise<void> {
   const { organizationId } = scope;
   await scope.db.backupExecution.createMany({
-    data: parts.map(({ database, file }) => ({
+    data: parts.map(({ database, file, s3Object }) => ({
       uuid: newUuid(),
       organizationId,
       scheduleId,
       operationUuid,
       database,
       file,
+      s3Object,
+      s3StorageId,
       createdAt: scope.clock.now(),
     })),
     skipDuplicates: true,
@@ -43,6 +47,7 @@ export async function endExecutions(
       where: { operationUuid, file },
       data: { status: 'success', bytes: BigInt(bytes), finishedAt },
     });
+  await endCopies(scope, operationUuid, facts);
   const message = reason ?? (outcome === 'cancelled' ? 'The backup was cancelled.' : 'The backup failed.');
   await db.backupExecution.updateMany({
     where: { operationUuid, status: 'running' },
@@ -51,8 +56,7 @@ export async function endExecutions(
   const first = await db.backupExecution.findFirst({ where: { operationUuid } });
   if (!first) return;
   const { scheduleId } = first;
-  if (outcome === 'finished')
-    await db.backupExecution.deleteMany({ where: { scheduleId, file: { in: [...(spec?.outdated ?? [])] } } });
+  if (outcome === 'finished') await forget(scope, scheduleId, spec);
   const [oldest] = await db.backupExecution.findMany({
     where: { scheduleId, status: 'failed' },
     orderBy: { id: 'desc' },
@@ -61,4 +65,37 @@ export async function endExecutions(
   });
   if (oldest)
     await db.backupExecution.deleteMany({ where: { scheduleId, status: 'failed', id: { lte: oldest.id } } });
+}
+
+/** Write what became of each copy: a backup without the one it was to have says so, and is there all the same. */
+async function endCopies({ db }: OrganizationScope, operationUuid: string, facts: Facts): Promise<void> {
+  const copied = Object.entries(facts.uploads ?? {}).flatMap(([key, { bytes }]) =>
+    bytes === null ? [] : [key],
+  );
+  const where = { operationUuid, status: 'success', s3Object: { not: null } } as const;
+  await db.backupExecution.updateMany({
+    where,
+    data: { isInS3: false, message: 'The copy to S3 failed. The log of the operation tells why.' },
+  });
+  await db.backupExecution.updateMany({
+    where: { ...where, s3Object: { in: copied } },
+    data: { isInS3: true, message: null },
+  });
+}
+
+/** Forget the files and the copies that were removed, and the backups of which neither is left. */
+async function forget({ db }: OrganizationScope, scheduleId: number, spec: BackupSpec | null): Promise<void> {
+  const { outdated = [], outdatedObjects = [] } = spec ?? {};
+  const keys = outdatedObjects.map(({ key }) => key);
+  await db.backupExecution.updateMany({
+    where: { scheduleId, file: { in: [...outdated] } },
+    data: { isLocal: false },
+  });
+  await db.backupExecution.updateMany({
+    where: { scheduleId, s3Object: { in: keys } },
+    data: { isInS3: false },
+  });
+  await db.backupExecution.deleteMany({
+    where: { scheduleId, isLocal: false, OR: [{ isInS3: null }, { isInS3: false }] },
+  });
 }

@@ -6,7 +6,10 @@ import { findSchedule } from './find';
 /** Of a schedule, in the list of schedules. */
 const NEWEST = 10;
 
-export type ScheduleWithExecutions = BackupSchedule & { executions: BackupExecution[] };
+export type ScheduleWithExecutions = BackupSchedule & {
+  executions: BackupExecution[];
+  s3Storage: { uuid: string } | null;
+};
 
 /** The schedules of a database, each with its newest executions. */
 export async function listSchedules(scope: Scope, databaseUuid: string): Promise<ScheduleWithExecutions[]> {
@@ -14,7 +17,10 @@ export async function listSchedules(scope: Scope, databaseUuid: string): Promise
   return scope.db.backupSchedule.findMany({
     where: { workloadId: id },
     orderBy: { id: 'asc' },
-    include: { executions: { orderBy: { id: 'desc' }, take: NEWEST } },
+    include: {
+      executions: { orderBy: { id: 'desc' }, take: NEWEST },
+      s3Storage: { select: { uuid: true } },
+    },
   });
 }
 

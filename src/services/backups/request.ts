@@ -46,17 +46,23 @@ export async function requestRestore(
   return started?.uuid ?? '';
 }
 
+interface Removed {
+  files: readonly string[];
+  /** Copies in S3, by the uuid of their storage. */
+  objects: readonly { storage: string; key: string }[];
+}
+
 /** Remove files of backups whose rows are gone, by an operation: the server may be away for a while. */
 export async function requestFilesRemoval(
   scope: Scope,
   database: Pick<DatabaseOnServer, 'id' | 'uuid' | 'kind' | 'destinationId'>,
-  files: readonly string[],
+  { files, objects }: Removed,
 ): Promise<void> {
-  if (files.length === 0) return;
+  if (files.length === 0 && objects.length === 0) return;
   await requestOperation(scope, {
     kind: 'remove-backups',
     workload: database,
-    parameters: { files },
+    parameters: { files, objects },
     supersedes: [],
   });
 }

@@ -1,5 +1,6 @@
 import { type ApplicationTest, startApplicationTest } from '../../api/application/testing';
 import { DoubleHost } from '../../engine/testing/double-host';
+import type { TestServerOptions } from '../../http/testing';
 import { operationTable } from '../operation-table';
 import { claimNext } from '../operations/claim';
 import type { OperationTable } from '../operations/definition';
@@ -8,10 +9,11 @@ import { runOperation } from '../operations/run';
 /** For integration tests only: databases on a usable server whose machine is a double, and a worker that is asked to work. */
 export type DatabaseTest = Awaited<ReturnType<typeof startDatabaseTest>>;
 
-export async function startDatabaseTest() {
+export async function startDatabaseTest(options: Pick<TestServerOptions, 'internalHosts'> = {}) {
   const host = new DoubleHost();
   host.answers.push(['stat', { stdout: '2048\n' }]);
   const test: ApplicationTest = await startApplicationTest({
+    ...options,
     hosts: { host: () => host, drop: () => undefined, close: async () => undefined },
   });
   const { services, database } = test.server;

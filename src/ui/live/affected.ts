@@ -11,6 +11,7 @@ const affectedRouters = {
   volume: ['application', 'database'],
   server: ['server', 'application', 'database', 'stack'],
   private_key: ['privateKey'],
+  s3_storage: ['s3Storage', 'database'],
   api_key: ['apiKey'],
   organization: ['organization', 'session'],
   organization_member: ['member', 'organization', 'role', 'session'],

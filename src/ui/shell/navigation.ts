@@ -1,4 +1,5 @@
 import {
+  Archive,
   Boxes,
   Building2,
   KeyRound,
@@ -39,6 +40,13 @@ export const navigation: readonly NavigationGroup[] = [
         icon: KeyRound,
         owns: ['/keys'],
         needs: 'private_key:read',
+      },
+      {
+        label: 'S3 storages',
+        href: paths.s3Storages(),
+        icon: Archive,
+        owns: ['/s3-storages'],
+        needs: 'destination:read',
       },
     ],
   },

@@ -2,7 +2,7 @@ import { Time } from '../../feedback/time';
 import { Button } from '../../primitives/button';
 import { Cell, Row } from '../../primitives/row-list';
 import { Status } from '../../primitives/status';
-import { type Execution, fileSize } from './schedule-values';
+import { type Execution, fileSize, placesOf } from './schedule-values';
 
 const states = {
   running: { tone: 'busy', label: 'Running' },
@@ -27,6 +27,7 @@ export function ExecutionRow({ execution, canRestore, canDelete, onRestore, onDe
       <Cell className="w-28">
         <Status tone={tone}>{label}</Status>
       </Cell>
+      <Cell className="w-24 text-ink-3">{placesOf(execution)}</Cell>
       <Cell className="w-28 truncate">{name}</Cell>
       <Cell className="w-20 text-right tabular-nums">
         {execution.status === 'success' ? fileSize(execution.size) : ''}

@@ -6,6 +6,7 @@ import { TextField } from '../../forms/text-field';
 import { useServerForm } from '../../forms/use-server-form';
 import { Button } from '../../primitives/button';
 import { Dialog, DialogActions } from '../../primitives/dialog';
+import { CopyFields } from './copy-fields';
 import { type Schedule, type ScheduleValues, scheduleForm, toWire, valuesOf } from './schedule-values';
 
 interface ScheduleDialogProps {
@@ -25,6 +26,9 @@ export function ScheduleDialog({ schedule, save, onClose }: ScheduleDialogProps)
       dump_all: 'isOfAll',
       database_backup_retention_amount_locally: 'keepAmount',
       database_backup_retention_days_locally: 'keepDays',
+      s3_storage_uuid: 'storage',
+      database_backup_retention_amount_s3: 'keepAmountS3',
+      database_backup_retention_days_s3: 'keepDaysS3',
     },
     send: async (values) => {
       await save(toWire(values));
@@ -59,6 +63,7 @@ export function ScheduleDialog({ schedule, save, onClose }: ScheduleDialogProps)
           <TextField name="keepAmount" label="Keep at most" hint="Backups; 0: no limit" inputMode="numeric" />
           <TextField name="keepDays" label="Keep for" hint="Days; 0: no limit" inputMode="numeric" />
         </div>
+        <CopyFields />
         <DialogActions>
           <Button variant="ghost" onClick={onClose}>
             Cancel

@@ -46,7 +46,7 @@ export function ScheduleSection({ database, schedule, backups }: ScheduleSection
           ) : (
             'Switched off.'
           )}{' '}
-          {keptOf(schedule)} on the server.
+          {keptOf(schedule)} on the server{schedule.save_s3 ? ', with copies in S3' : ''}.
         </>
       }
       actions={

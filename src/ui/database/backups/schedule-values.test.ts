@@ -16,6 +16,7 @@ const schedule: Schedule = {
   frequency: '0 3 * * *',
   enabled: true,
   save_s3: false,
+  s3_storage_uuid: null,
   databases_to_backup: 'shop,users',
   dump_all: false,
   timeout: 3600,
@@ -41,6 +42,9 @@ describe('a schedule', () => {
       frequency: '0 3 * * *',
       databases_to_backup: 'shop,users',
       dump_all: false,
+      save_s3: false,
+      database_backup_retention_amount_s3: 0,
+      database_backup_retention_days_s3: 0,
       database_backup_retention_amount_locally: 7,
       database_backup_retention_days_locally: 30,
     }));

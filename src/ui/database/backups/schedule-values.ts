@@ -15,6 +15,10 @@ export const scheduleForm = z.object({
   isOfAll: z.boolean(),
   keepAmount: amount,
   keepDays: amount,
+  /** Uuid of the storage of copies; empty: there are none. */
+  storage: z.string(),
+  keepAmountS3: amount,
+  keepDaysS3: amount,
 });
 
 export type ScheduleValues = z.infer<typeof scheduleForm>;
@@ -27,6 +31,9 @@ export function valuesOf(schedule: Schedule | null): ScheduleValues {
     isOfAll: schedule?.dump_all ?? false,
     keepAmount: String(schedule?.database_backup_retention_amount_locally ?? 14),
     keepDays: String(schedule?.database_backup_retention_days_locally ?? 0),
+    storage: (schedule?.save_s3 && schedule.s3_storage_uuid) || '',
+    keepAmountS3: String(schedule?.database_backup_retention_amount_s3 ?? 0),
+    keepDaysS3: String(schedule?.database_backup_retention_days_s3 ?? 0),
   };
 }
 
@@ -37,6 +44,10 @@ export function toWire(values: ScheduleValues) {
     dump_all: values.isOfAll,
     database_backup_retention_amount_locally: Number(values.keepAmount),
     database_backup_retention_days_locally: Number(values.keepDays),
+    save_s3: values.storage !== '',
+    ...(values.storage !== '' && { s3_storage_uuid: values.storage }),
+    database_backup_retention_amount_s3: Number(values.keepAmountS3),
+    database_backup_retention_days_s3: Number(values.keepDaysS3),
   };
 }
 
@@ -57,6 +68,14 @@ export function keptOf(schedule: Schedule): string {
     gigabytes > 0 && `${gigabytes} GB`,
   ].filter((limit) => limit !== false);
   return limits.length === 0 ? 'Keeps all' : `Keeps ${limits.join(', ')}`;
+}
+
+/** Where a backup is, in words. */
+export function placesOf({ status, s3_uploaded, local_storage_deleted }: Execution): string {
+  if (status !== 'success') return '';
+  if (local_storage_deleted) return 'S3';
+  if (s3_uploaded === false) return 'No copy';
+  return s3_uploaded ? 'Server, S3' : 'Server';
 }
 
 const units = ['B', 'KB', 'MB', 'GB', 'TB'];

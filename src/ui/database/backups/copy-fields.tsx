@@ -1,0 +1,52 @@
+import { useQuery } from '@tanstack/react-query';
+import { useFormContext } from 'react-hook-form';
+import { SelectField } from '../../forms/select-field';
+import { TextField } from '../../forms/text-field';
+import { paths } from '../../paths';
+import { Link } from '../../primitives/link';
+import { useCan } from '../../session/use-can';
+import { useTRPC } from '../../trpc';
+
+/** Where the backups of a schedule are copied to, and how long the copies stay. */
+export function CopyFields() {
+  const trpc = useTRPC();
+  const canRead = useCan('destination:read');
+  const storages = useQuery({ ...trpc.s3Storage.list.queryOptions({}), enabled: canRead });
+  const isCopied = useFormContext().watch('storage') !== '';
+  if (!canRead) return null;
+  return (
+    <>
+      <SelectField
+        name="storage"
+        label="Copy to S3"
+        hint={
+          storages.data?.length === 0 ? (
+            <>
+              There is none yet: <Link href={paths.s3Storages()}>add an S3 storage</Link>
+            </>
+          ) : (
+            'A copy that outlives the server'
+          )
+        }
+      >
+        <option value="">Keep on the server only</option>
+        {storages.data?.map(({ uuid, name }) => (
+          <option key={uuid} value={uuid}>
+            {name}
+          </option>
+        ))}
+      </SelectField>
+      {isCopied && (
+        <div className="grid gap-4 sm:grid-cols-2">
+          <TextField
+            name="keepAmountS3"
+            label="Keep copies at most"
+            hint="Copies; 0: no limit"
+            inputMode="numeric"
+          />
+          <TextField name="keepDaysS3" label="Keep copies for" hint="Days; 0: no limit" inputMode="numeric" />
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,65 @@
+'use client';
+
+import { Form } from '../forms/form';
+import { PasswordField } from '../forms/password-field';
+import { TextField } from '../forms/text-field';
+import { useServerForm } from '../forms/use-server-form';
+import { Button } from '../primitives/button';
+import { Dialog, DialogActions } from '../primitives/dialog';
+import { changesOf, type S3Storage, type S3StorageValues, storageForm, valuesOf } from './storage-values';
+import type { S3Storages } from './use-s3-storages';
+
+interface StorageDialogProps {
+  /** null: a new one. */
+  storage: S3Storage | null;
+  storages: S3Storages;
+  onClose: () => void;
+}
+
+/** Adds or changes a storage, and asks it at once whether it works. */
+export function StorageDialog({ storage, storages, onClose }: StorageDialogProps) {
+  const form = useServerForm<S3StorageValues>({
+    schema: storageForm(storage === null),
+    defaultValues: valuesOf(storage),
+    send: async (values) => {
+      const { uuid } = storage
+        ? await storages.update.mutateAsync({ uuid: storage.uuid, ...changesOf(storage, values) })
+        : await storages.create.mutateAsync(values);
+      onClose();
+      storages.validate.mutate({ uuid });
+    },
+  });
+  const kept = storage ? 'Empty: as it is' : undefined;
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={storage ? 'Change S3 storage' : 'New S3 storage'}
+    >
+      <Form of={form} label="S3 storage">
+        <TextField name="name" label="Name" placeholder="Offsite backups" />
+        <TextField
+          name="endpoint"
+          label="Endpoint"
+          hint="Of the service, without the bucket"
+          placeholder="https://s3.us-east-1.amazonaws.com"
+          mono
+        />
+        <div className="grid gap-4 sm:grid-cols-2">
+          <TextField name="bucket" label="Bucket" mono />
+          <TextField name="region" label="Region" mono />
+        </div>
+        <PasswordField name="key" label="Access key" hint={kept} autoComplete="new-password" />
+        <PasswordField name="secret" label="Secret key" hint={kept} autoComplete="new-password" />
+        <DialogActions>
+          <Button variant="ghost" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" variant="primary" busy={form.form.formState.isSubmitting}>
+            {storage ? 'Save storage' : 'Add storage'}
+          </Button>
+        </DialogActions>
+      </Form>
+    </Dialog>
+  );
+}
