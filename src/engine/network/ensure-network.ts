@@ -5,16 +5,18 @@ import { ofResource, ownedBy } from '../component/labels';
 import type { StepLog } from '../step/step-log';
 import { freeSubnets } from './free-subnets';
 import { hostRoutes } from './host-routes';
+import { settleNetwork } from './settle-network';
 
 /** On the network of an environment: which one it connects. */
 export const environmentLabel = 'gantry.environment';
 
-/** What to try in a row while others take the subnets that are found free. */
+/** Subnets to try while Docker refuses those that are found free. */
 const MOST_ATTEMPTS = 64;
 
 /**
  * Make a network, unless it is there, with the first subnet of its pool that neither Docker nor a route of the machine
- * uses. Docker refuses one that another operation took meanwhile, and the next is tried.
+ * uses. Docker lets two operations make networks of one name at the same moment, but never with the same subnet:
+ * both choose the first free one of what they see, so that the second is refused, looks again, and finds the network.
  */
 export async function ensureNetwork(
   host: Host,
@@ -22,14 +24,23 @@ export async function ensureNetwork(
   network: NetworkSpec,
   log: Pick<StepLog, 'info' | 'problem'>,
 ): Promise<void> {
-  const { docker } = host;
-  if ((await docker.inspectNetwork(network.name)) !== null) return;
-  const labels = networkLabels(instanceId, network);
-  const internal = network.isInternal ?? false;
-  let attempts = 0;
-  for (const subnet of freeSubnets(network.pool, await takenSubnets(host, log))) {
-    if (++attempts > MOST_ATTEMPTS) break;
-    if ((await docker.createNetwork(network.name, { labels, subnet, internal })) === 'overlaps') continue;
+  if (await settleNetwork(host, network.name)) return;
+  // Before the networks are listed: the bridge of one that is made in between would look like a foreign route.
+  const routes = await routesOf(host, log);
+  const refused: string[] = [];
+  while (refused.length < MOST_ATTEMPTS) {
+    const networks = await host.docker.listNetworks({});
+    if (networks.some(({ name }) => name === network.name)) return;
+    const taken = [...networks.flatMap(({ subnets }) => subnets), ...routes, ...refused];
+    const [subnet] = freeSubnets(network.pool, taken);
+    if (subnet === undefined) break;
+    const labels = networkLabels(instanceId, network);
+    const options = { labels, subnet, internal: network.isInternal ?? false };
+    if ((await host.docker.createNetwork(network.name, options)) === 'overlaps') {
+      refused.push(subnet);
+      continue;
+    }
+    await settleNetwork(host, network.name);
     await log.info(`The network ${network.name} has the subnet ${subnet}.`);
     return;
   }
@@ -39,12 +50,11 @@ export async function ensureNetwork(
   );
 }
 
-async function takenSubnets(host: Host, log: Pick<StepLog, 'problem'>): Promise<string[]> {
-  const networks = await host.docker.listNetworks({});
+async function routesOf(host: Host, log: Pick<StepLog, 'problem'>): Promise<string[]> {
   const routes = await hostRoutes(host);
   if (routes === null)
     await log.problem('The routes of the server cannot be read, so only networks of Docker are avoided.');
-  return [...networks.flatMap(({ subnets }) => subnets), ...(routes ?? [])];
+  return routes ?? [];
 }
 
 export function networkLabels(

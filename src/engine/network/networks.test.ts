@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { AppError } from '../../domain/error';
 import type { NetworkSpec } from '../../domain/workload/network';
 import { DoubleHost } from '../testing/double-host';
 import { ensureNetwork } from './ensure-network';
@@ -47,16 +48,64 @@ describe('ensureNetwork', () => {
     expect(subnetOf(host, 'two')).toEqual(['10.213.0.64/26']);
   });
 
-  it('takes the next subnet when another operation took the one that was free', async () => {
-    const host = new DoubleHost();
+  /** Have another operation do this right after the networks were listed for the second time. */
+  function meanwhile(host: DoubleHost, work: () => Promise<unknown>): void {
     const list = host.docker.listNetworks.bind(host.docker);
+    let looks = 0;
     host.docker.listNetworks = async (labels) => {
       const before = await list(labels);
-      await host.docker.createNetwork('rival', { labels: {}, subnet: '10.213.0.0/26' });
+      if (++looks === 2) await work();
       return before;
     };
+  }
+
+  it('takes the next subnet when another operation took the one that was free', async () => {
+    const host = new DoubleHost();
+    meanwhile(host, () => host.docker.createNetwork('rival', { labels: {}, subnet: '10.213.0.0/26' }));
     await ensure(host, 'one');
     expect(subnetOf(host, 'one')).toEqual(['10.213.0.64/26']);
+  });
+
+  it('is content with the network that another operation made at the same moment', async () => {
+    const host = new DoubleHost();
+    // As Docker does: it refuses the subnet, and would take the name.
+    const create = host.docker.createNetwork.bind(host.docker);
+    const subnets: string[] = [];
+    host.docker.createNetwork = async (name, options) => {
+      subnets.push(options.subnet);
+      return (await create(name, options)) === 'created' ? 'created' : 'overlaps';
+    };
+    meanwhile(host, () => create('one', { labels: {}, subnet: '10.213.0.0/26' }));
+    await ensure(host, 'one');
+    expect(subnets).toEqual(['10.213.0.0/26']);
+    expect(subnetOf(host, 'one')).toEqual(['10.213.0.0/26']);
+  });
+
+  it.each([
+    { of: 'no container uses', used: [], removed: ['c', 'b'] },
+    { of: 'containers use the last', used: ['c'], removed: ['b', 'a'] },
+  ])('leaves one of several networks of a name when $of', async ({ used, removed }) => {
+    const host = new DoubleHost();
+    const gone: string[] = [];
+    host.docker.listNetworks = async () =>
+      ['b', 'c', 'a'].map((id) => ({ id, name: 'one', labels: {}, subnets: [] }));
+    host.docker.removeNetwork = async (id) => {
+      if (used.some((each) => each === id))
+        throw new AppError('conflict', 'network one has active endpoints');
+      gone.push(id);
+    };
+    await ensure(host, 'one');
+    expect(gone).toEqual(removed);
+  });
+
+  it('says what to do when containers use several networks of a name', async () => {
+    const host = new DoubleHost();
+    host.docker.listNetworks = async () =>
+      ['a', 'b'].map((id) => ({ id, name: 'one', labels: {}, subnets: [] }));
+    host.docker.removeNetwork = async () => {
+      throw new AppError('conflict', 'network one has active endpoints');
+    };
+    await expect(ensure(host, 'one')).rejects.toThrow(/2 networks named one.*docker network rm/);
   });
 
   it('says what to do when the pool is used up', async () => {

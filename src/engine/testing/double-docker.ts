@@ -204,7 +204,7 @@ export class DoubleDocker implements DockerApi {
     const taken = [...this.networks.values()].flatMap(({ subnets }) => subnets).map(parseIpv4Range);
     if (taken.some((other) => range !== null && other !== null && rangesOverlap(range, other)))
       return 'overlaps';
-    this.networks.set(name, { name, labels, subnets: [subnet] });
+    this.networks.set(name, { id: name, name, labels, subnets: [subnet] });
     return 'created';
   }
   async connectNetwork(network: string, container: string, aliases: readonly string[]): Promise<void> {

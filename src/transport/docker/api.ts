@@ -86,6 +86,7 @@ export interface NamedObject {
 }
 
 export interface NetworkState extends NamedObject {
+  id: string;
   /** In CIDR notation. */
   subnets: readonly string[];
 }
@@ -170,5 +171,5 @@ export interface DockerApi {
   listVolumes(labels: Record<string, string>): Promise<NamedObject[]>;
   listNetworks(labels: Record<string, string>): Promise<NetworkState[]>;
   /** Fine when it is already gone. @throws AppError `conflict` while containers are on it */
-  removeNetwork(name: string): Promise<void>;
+  removeNetwork(nameOrId: string): Promise<void>;
 }

@@ -80,9 +80,9 @@ export function dockerNetworks(client: DockerClient): NetworksAndVolumes {
         }
       }),
 
-    removeNetwork: (name) =>
-      client.call(`remove the network ${name}`, async (docker, abortSignal) => {
-        await unlessStatus([404], docker.getNetwork(name).remove({ abortSignal }));
+    removeNetwork: (nameOrId) =>
+      client.call(`remove the network ${nameOrId}`, async (docker, abortSignal) => {
+        await unlessStatus([404], docker.getNetwork(nameOrId).remove({ abortSignal }));
       }),
 
     listNetworks: (labels) =>
@@ -118,6 +118,6 @@ export function dockerNetworks(client: DockerClient): NetworksAndVolumes {
   };
 }
 
-function networkState({ Name, Labels, IPAM }: z.infer<typeof networkSchema>): NetworkState {
-  return { name: Name, labels: Labels, subnets: IPAM };
+function networkState({ Id, Name, Labels, IPAM }: z.infer<typeof networkSchema>): NetworkState {
+  return { id: Id, name: Name, labels: Labels, subnets: IPAM };
 }

@@ -91,6 +91,7 @@ export const imageItemSchema = z.object({
 
 export const namedSchema = z.object({ Name: name, Labels: labels });
 export const networkSchema = namedSchema.extend({
+  Id: z.string(),
   IPAM: z
     .object({ Config: z.array(z.object({ Subnet: z.string().optional() })).nullish() })
     .nullish()
