@@ -7,6 +7,10 @@ import type { ProcedureMeta } from './trpc';
 /** Those that are about no single object: their services, or the gate, decide. */
 const withoutObject = new Set([
   'project.create', // refused to callers confined to projects
+  // About the organization: findOwner refuses callers confined to projects.
+  'teamVariable.createEnv',
+  'teamVariable.updateEnv',
+  'teamVariable.deleteEnv',
   'deployment.deploy', // several at once: requireObjects
   'webhookDelivery.replay', // as many as it is about: requireObjects
 ]);

@@ -29,6 +29,12 @@ import { serverRouter } from './server/router';
 import { sessionRouter } from './session/router';
 import { settingsRouter } from './settings/router';
 import { setupRouter } from './setup/router';
+import {
+  environmentVariableRouter,
+  projectVariableRouter,
+  serverVariableRouter,
+  teamVariableRouter,
+} from './shared-variable/router';
 import { stackApplicationRouter, stackDatabaseRouter } from './stack/component-routers';
 import { stackRouter } from './stack/router';
 import { systemRouter } from './system/router';
@@ -76,6 +82,10 @@ export const appRouter = router({
   system: systemRouter,
   tag: tagRouter,
   team: teamRouter,
+  teamVariable: teamVariableRouter,
+  projectVariable: projectVariableRouter,
+  environmentVariable: environmentVariableRouter,
+  serverVariable: serverVariableRouter,
   template: templateRouter,
   twoFactor: twoFactorRouter,
   user: userRouter,

@@ -14,6 +14,7 @@ export const organizationModels = [
   'Domain',
   'Tag',
   'EnvironmentVariable',
+  'SharedVariable',
   'Storage',
   'S3Storage',
   'Operation',

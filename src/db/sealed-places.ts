@@ -20,6 +20,7 @@ export const sealedPlaces = {
   'provider_sign_ins.secrets': column('provider_sign_ins', 'secrets'),
   'private_keys.private_key': column('private_keys', 'private_key_sealed'),
   'environment_variables.value': column('environment_variables', 'value_sealed'),
+  'shared_variables.value': column('shared_variables', 'value_sealed'),
   'storages.content': column('storages', 'content_sealed'),
   'idempotency_keys.body': column('idempotency_keys', 'body'),
   'deployment_specifications.sealed': column('operation_specifications', 'sealed'),

@@ -61,6 +61,14 @@ const workloadCalls = (name: string, kind: Kind, path = `/${name}s`): Record<str
   [`${name}.bulkUpdateEnvs`]: () => ({ body: { data: [{ key: 'NAME', value: 'value' }] } }),
 });
 
+/** Shared variables of each kind of owner. */
+const sharedCalls: Readonly<Record<string, GoodCallOf>> = Object.fromEntries(
+  ['team', 'project', 'environment', 'server'].flatMap((owner) => [
+    [`${owner}Variable.createEnv`, () => ({ body: { key: 'SHARED', value: 'value' } })],
+    [`${owner}Variable.updateEnv`, () => ({ body: { value: 'another' } })],
+  ]),
+);
+
 /** What kinds have whose containers run tasks. */
 const taskCalls = (name: 'application' | 'stack', container: object): Record<string, GoodCallOf> => ({
   [`${name}.createTask`]: () => ({
@@ -150,6 +158,7 @@ export const goodCalls: Readonly<Record<string, GoodCallOf>> = {
   ...workloadCalls('application', application),
   ...workloadCalls('database', database),
   ...workloadCalls('stack', stack, '/services'),
+  ...sharedCalls,
   ...taskCalls('application', {}),
   ...taskCalls('stack', { container: 'web' }),
   ...placedCalls('application'),

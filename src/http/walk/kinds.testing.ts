@@ -151,6 +151,19 @@ const environmentVariable: Kind = {
   },
 };
 
+/** Of the project, the environment or the server of the path, or of the team. */
+const sharedVariable: Kind = {
+  missing: () => '999999999',
+  async make(world, by, { uuid, environment_name_or_uuid: environment }) {
+    const { unscoped: db } = world.server.database;
+    const isServer = uuid !== undefined && (await db.server.count({ where: { uuid } })) > 0;
+    const place = isServer ? `/servers/${uuid}` : `/projects/${uuid}`;
+    const of = uuid === undefined ? '/team' : `${place}${environment ? `/environments/${environment}` : ''}`;
+    const { id } = await world.made(by, `${of}/envs`, { key: `NAME_${newUuid()}`, value: 'value' });
+    return String(id);
+  },
+};
+
 export const storage: Kind = {
   missing,
   async make(world, by, parents) {
@@ -331,6 +344,7 @@ export const kindsInPaths: Readonly<Record<string, Kind>> = {
   'operations.operation_uuid': operation,
   'destinations.uuid': destination,
   'envs.env_uuid': environmentVariable,
+  'envs.env_id': sharedVariable,
   'storages.storage_uuid': storage,
   'scheduled-tasks.task_uuid': task,
   's3-storages.uuid': s3Storage,

@@ -2,6 +2,7 @@ import { Redactor } from '../../engine/plan/redactor';
 import type { LogLine } from '../../engine/workload/log';
 import type { OrganizationScope } from '../context';
 import { openValue } from '../environment-variables/sealed';
+import { openShared } from '../shared-variables/sealed';
 
 /**
  * Remove from a container's lines what no surface shows: values of variables that are shown once (deployment contract
@@ -13,6 +14,11 @@ export async function hidingValues(
   workloadId: number,
 ): Promise<(line: LogLine) => LogLine> {
   const rows = await db.environmentVariable.findMany({ where: { workloadId, isShownOnce: true } });
-  const redactor = new Redactor(rows.map((row) => openValue(database.sealer, row)));
+  const { sealer } = database;
+  const shared = await db.sharedVariable.findMany({ where: { isShownOnce: true } });
+  const redactor = new Redactor([
+    ...rows.map((row) => openValue(sealer, row)),
+    ...shared.map((row) => openShared(sealer, row)),
+  ]);
   return (line) => ({ ...line, text: redactor.redact(line.text) });
 }

@@ -9,6 +9,7 @@ import type { OrganizationScope } from '../context';
 import { deploymentEnvironment } from '../environment-variables/deployment-environment';
 import type { LoadedOperation } from '../operations/load';
 import { operationRef } from '../operations/operation-ref';
+import { sharedLookup } from '../shared-variables/lookup';
 import { mountsOf } from '../storages/mounts';
 import { findDatabase } from './find';
 import { kindOf, settingsOf } from './settings';
@@ -47,7 +48,7 @@ export async function databaseSpec(
         cpuset: row.limitsCpuset,
         cpuShares: row.limitsCpuShares,
       },
-      variables: deploymentEnvironment(sealer, variables, false).runtime,
+      variables: deploymentEnvironment(sealer, variables, false, await sharedLookup(scope, row.id)).runtime,
       ...(await mountsOf(scope, { uuid: row.uuid, storages })),
       health: row.healthCheckEnabled
         ? {

@@ -7,6 +7,7 @@ import type { ProxySpec } from '../../domain/workload/routing';
 import type { OrganizationScope } from '../context';
 import { deploymentEnvironment } from '../environment-variables/deployment-environment';
 import { operationRef } from '../operations/operation-ref';
+import { sharedLookup } from '../shared-variables/lookup';
 import { mountsOf } from '../storages/mounts';
 import { configurationKey } from './configuration';
 import type { DeploymentSubject } from './load';
@@ -30,6 +31,7 @@ export async function deploymentSpec(
     sealer,
     application.variables,
     application.isEnvSortingEnabled,
+    await sharedLookup(scope, application.id),
   );
   const source = await sourceSpec(scope, row);
   const { mounts, storedFiles } = await mountsOf(scope, application);

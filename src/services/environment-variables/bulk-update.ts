@@ -2,25 +2,24 @@ import type { EnvironmentVariable } from '../../db/generated/client';
 import type { Scope } from '../context';
 import type { NamedWorkload } from '../workloads/find';
 import { changeVariables } from './change';
-import { toVariable, type Variable, type VariableInput, type VariablePatch } from './variable';
+import { shownVariables, type Variable, type VariableInput, type VariablePatch } from './variable';
 import type { VariableSet } from './variable-set';
 
 /**
  * Update the variables that exist and create the others, all or none; return them in the order given. One named by uuid
  * must exist.
  */
-export function bulkUpdateVariables(
+export async function bulkUpdateVariables(
   scope: Scope,
   workload: NamedWorkload,
   inputs: readonly (VariableInput | VariablePatch)[],
 ): Promise<Variable[]> {
-  return changeVariables(scope, workload, async (variables) => {
-    const written: Variable[] = [];
-    for (const input of inputs) {
-      written.push(toVariable(scope, await write(variables, input)));
-    }
+  const rows = await changeVariables(scope, workload, async (variables) => {
+    const written: EnvironmentVariable[] = [];
+    for (const input of inputs) written.push(await write(variables, input));
     return written;
   });
+  return shownVariables(scope, rows);
 }
 
 function write(variables: VariableSet, input: VariableInput | VariablePatch): Promise<EnvironmentVariable> {

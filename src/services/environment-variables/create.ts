@@ -2,17 +2,18 @@ import { AppError } from '../../domain/error';
 import type { Scope } from '../context';
 import type { NamedWorkload } from '../workloads/find';
 import { changeVariables } from './change';
-import { toVariable, type Variable, type VariableInput } from './variable';
+import { shownVariable, type Variable, type VariableInput } from './variable';
 
 /** Create a variable. @throws AppError 409 when the key exists in this set (production or preview) */
-export function createVariable(
+export async function createVariable(
   scope: Scope,
   workload: NamedWorkload,
   input: VariableInput,
 ): Promise<Variable> {
-  return changeVariables(scope, workload, async (variables) => {
+  const row = await changeVariables(scope, workload, async (variables) => {
     if (variables.find(input.key, input.isPreview))
       throw new AppError('conflict', 'Environment variable already exists. Use PATCH request to update it.');
-    return toVariable(scope, await variables.insert(input));
+    return variables.insert(input);
   });
+  return shownVariable(scope, row);
 }

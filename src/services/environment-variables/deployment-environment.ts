@@ -5,7 +5,8 @@ import {
   type EnvironmentSpec,
   injectedVariables,
 } from '../../domain/workload/environment';
-import { noSharedVariables, resolveReferences } from './references';
+import type { SharedLookup } from '../shared-variables/lookup';
+import { resolveReferences } from './references';
 import { openValue } from './sealed';
 
 export interface DeploymentEnvironment extends Pick<EnvironmentSpec, 'runtime' | 'injected'> {
@@ -14,18 +15,19 @@ export interface DeploymentEnvironment extends Pick<EnvironmentSpec, 'runtime' |
 
 /**
  * The variables that a deployment delivers: the production variables in order (sorted by key when the application says
- * so), with references replaced. @throws AppError when a reference is to an unknown name (D5.3)
+ * so), with references replaced. @throws AppError for a reference that cannot be resolved (D5.3)
  */
 export function deploymentEnvironment(
   sealer: Sealer,
   variables: readonly EnvironmentVariable[],
   isSorted: boolean,
+  lookup: SharedLookup,
 ): DeploymentEnvironment {
   const ordered = variables.filter((row) => !row.isPreview).sort(isSorted ? byKey : byOrder);
   const entries = (rows: readonly EnvironmentVariable[]): EnvironmentEntry[] =>
     rows.map((row) => {
       const value = openValue(sealer, row);
-      return [row.key, row.isLiteral ? value : resolveReferences(row.key, value, noSharedVariables)];
+      return [row.key, row.isLiteral ? value : resolveReferences(row.key, value, lookup)];
     });
   return {
     runtime: entries(ordered.filter((row) => row.isRuntime)),

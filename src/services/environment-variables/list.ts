@@ -1,6 +1,6 @@
 import type { Scope } from '../context';
 import { findWorkload, type NamedWorkload } from '../workloads/find';
-import { toVariable, type Variable } from './variable';
+import { shownVariables, type Variable } from './variable';
 
 /** List the production and preview variables of a workload, in delivery order. */
 export async function listVariables(scope: Scope, workload: NamedWorkload): Promise<Variable[]> {
@@ -9,5 +9,5 @@ export async function listVariables(scope: Scope, workload: NamedWorkload): Prom
     where: { workloadId: found.id },
     orderBy: [{ order: 'asc' }, { id: 'asc' }],
   });
-  return rows.map((row) => toVariable(scope, row));
+  return shownVariables(scope, rows);
 }

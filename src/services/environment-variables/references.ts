@@ -1,41 +1,70 @@
 import { AppError } from '../../domain/error';
+import { ENV_TOTAL_MAX_BYTES } from '../../domain/input/env-value';
 import { Secret } from '../../domain/secret';
+import type { SharedLookup } from '../shared-variables/lookup';
 
 /** The exact references of deployment contract D5.2; any other double braces are text. */
 const reference = /\{\{(team|project|environment|server)\.([A-Za-z_][A-Za-z0-9_.]*)\}\}/g;
 
-export type SharedScope = 'team' | 'project' | 'environment' | 'server';
+/** How many shared variables may be inside each other (D5.3). */
+const DEEPEST = 5;
 
-/** Value of a shared variable, or null when the scope has none of this name. */
-export type SharedLookup = (scope: SharedScope, name: string) => Secret | null;
+type Scope = Parameters<SharedLookup>[0];
 
-/** Shared variables have no table yet, so every reference is to an unknown name. */
-export const noSharedVariables: SharedLookup = () => null;
-
-/** The references in a value that lookup does not know, such as `{{team.DATABASE}}`. */
-export function unknownReferences(value: Secret, lookup: SharedLookup): string[] {
-  const matches = [...value.reveal().matchAll(reference)];
-  return matches.filter(([, scope, name]) => found(lookup, scope, name) === null).map(([text]) => text);
+/** Whether a value refers to anything. */
+export function hasReferences(value: Secret): boolean {
+  return value.reveal().search(reference) !== -1;
 }
 
 /**
- * The value with its references replaced.
+ * The value with its references replaced, also those in what they refer to.
  * @throws AppError that names the variable and what it refers to (D5.3): never an empty string, never the placeholder
  */
 export function resolveReferences(key: string, value: Secret, lookup: SharedLookup): Secret {
-  const [unknown] = unknownReferences(value, lookup);
-  if (unknown !== undefined)
-    throw new AppError(
-      'bad_request',
-      `The environment variable ${key} refers to ${unknown}, which does not exist. ` +
-        'Create the shared variable, or mark this one as literal.',
-    );
-  return new Secret(
-    value.reveal().replace(reference, (text, scope, name) => found(lookup, scope, name)?.reveal() ?? text),
-  );
+  return new Secret(new Resolution(key, lookup).resolve(value.reveal(), []));
 }
 
-function found(lookup: SharedLookup, scope: string | undefined, name: string | undefined): Secret | null {
-  if (scope !== 'team' && scope !== 'project' && scope !== 'environment' && scope !== 'server') return null;
-  return name === undefined ? null : lookup(scope, name);
+/** The resolution of one variable. */
+class Resolution {
+  readonly #key: string;
+  readonly #lookup: SharedLookup;
+  /** What each reference came to: one that is used a thousand times is resolved once. */
+  readonly #known = new Map<string, string>();
+  /** Characters that may still be put in: references in references grow without end. */
+  #left = ENV_TOTAL_MAX_BYTES;
+
+  constructor(key: string, lookup: SharedLookup) {
+    this.#key = key;
+    this.#lookup = lookup;
+  }
+
+  /** @param trail references that led here, the first one first */
+  resolve(text: string, trail: readonly string[]): string {
+    return text.replace(reference, (whole, scope: Scope, name: string) => {
+      const resolved = this.#known.get(whole) ?? this.#find(whole, scope, name, trail);
+      this.#known.set(whole, resolved);
+      this.#left -= resolved.length;
+      if (this.#left < 0) throw this.#refusal('refers to more than a megabyte of shared variables.');
+      return resolved;
+    });
+  }
+
+  #find(whole: string, scope: Scope, name: string, trail: readonly string[]): string {
+    if (trail.includes(whole))
+      throw this.#refusal(`refers to itself: ${[...trail, whole].join(' → ')}. Break the circle.`);
+    const found = this.#lookup(scope, name);
+    if (!found)
+      throw this.#refusal(
+        `refers to ${whole}, which does not exist. Create the shared variable, or mark this one as literal.`,
+      );
+    const value = found.value.reveal();
+    if (found.isLiteral) return value;
+    if (trail.length >= DEEPEST - 1 && hasReferences(found.value))
+      throw this.#refusal(`refers to shared variables more than ${DEEPEST} deep: ${trail.join(' → ')}.`);
+    return this.resolve(value, [...trail, whole]);
+  }
+
+  #refusal(what: string): AppError {
+    return new AppError('bad_request', `The environment variable ${this.#key} ${what}`);
+  }
 }

@@ -2,21 +2,22 @@ import { notFound } from '../../domain/error';
 import type { Scope } from '../context';
 import type { NamedWorkload } from '../workloads/find';
 import { changeVariables } from './change';
-import { toVariable, type Variable, type VariableInput, type VariablePatch } from './variable';
+import { shownVariable, type Variable, type VariableInput, type VariablePatch } from './variable';
 
 /**
  * Update a variable, found by uuid or by key: then `isPreview` picks the twin.
  * @throws AppError 404 for an unknown one
  */
-export function updateVariable(
+export async function updateVariable(
   scope: Scope,
   workload: NamedWorkload,
   input: VariableInput | VariablePatch,
 ): Promise<Variable> {
-  return changeVariables(scope, workload, async (variables) => {
-    if ('uuid' in input) return toVariable(scope, await variables.patch(input));
+  const row = await changeVariables(scope, workload, async (variables) => {
+    if ('uuid' in input) return variables.patch(input);
     const existing = variables.find(input.key, input.isPreview);
     if (!existing) throw notFound('Environment variable');
-    return toVariable(scope, await variables.replace(existing, input));
+    return variables.replace(existing, input);
   });
+  return shownVariable(scope, row);
 }

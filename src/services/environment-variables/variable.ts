@@ -1,7 +1,9 @@
 import type { EnvironmentVariable } from '../../db/generated/client';
+import { AppError } from '../../domain/error';
 import type { Secret } from '../../domain/secret';
 import type { Scope } from '../context';
-import { noSharedVariables, resolveReferences, unknownReferences } from './references';
+import { noSharedVariables, type SharedLookup, sharedLookup } from '../shared-variables/lookup';
+import { hasReferences, resolveReferences } from './references';
 import { openValue } from './sealed';
 
 /**
@@ -29,14 +31,59 @@ export interface Variable extends Omit<EnvironmentVariable, 'valueSealed'> {
   realValue: Secret | null;
 }
 
-export function toVariable(scope: Pick<Scope, 'database'>, row: EnvironmentVariable): Variable {
+/**
+ * @param lookup of the workload. A value that no surface shows is in none that is shown: then the stored text is the value,
+ *   as where a reference cannot be resolved
+ */
+function toVariable(
+  scope: Pick<Scope, 'database'>,
+  row: EnvironmentVariable,
+  lookup: SharedLookup,
+): Variable {
   const { valueSealed, ...rest } = row;
   if (row.isShownOnce) return { ...rest, value: null, realValue: null };
   const value = openValue(scope.database.sealer, { valueSealed });
-  const isPlain = row.isLiteral || unknownReferences(value, noSharedVariables).length > 0;
-  return {
-    ...rest,
-    value,
-    realValue: isPlain ? value : resolveReferences(row.key, value, noSharedVariables),
+  return { ...rest, value, realValue: row.isLiteral ? value : shownValue(row.key, value, lookup) };
+}
+
+function shownValue(key: string, value: Secret, lookup: SharedLookup): Secret {
+  const shown: SharedLookup = (scope, name) => {
+    const found = lookup(scope, name);
+    return found?.isShownOnce ? null : found;
   };
+  try {
+    return resolveReferences(key, value, shown);
+  } catch (error) {
+    if (error instanceof AppError) return value;
+    throw error;
+  }
+}
+
+/** The lookup for some variables: none is read where nothing refers to any. */
+function lookupFor(
+  scope: Pick<Scope, 'db' | 'database'>,
+  workloadId: number,
+  rows: readonly EnvironmentVariable[],
+): Promise<SharedLookup> {
+  const { sealer } = scope.database;
+  const isNeeded = rows.some((row) => !row.isLiteral && hasReferences(openValue(sealer, row)));
+  return isNeeded ? sharedLookup(scope, workloadId) : Promise.resolve(noSharedVariables);
+}
+
+/** Variables of one workload as they are shown. */
+export async function shownVariables(
+  scope: Pick<Scope, 'db' | 'database'>,
+  rows: readonly EnvironmentVariable[],
+): Promise<Variable[]> {
+  const workloadId = rows[0]?.workloadId ?? 0; // without rows, nothing is looked up
+  const lookup = await lookupFor(scope, workloadId, rows);
+  return rows.map((row) => toVariable(scope, row, lookup));
+}
+
+export async function shownVariable(
+  scope: Pick<Scope, 'db' | 'database'>,
+  row: EnvironmentVariable,
+): Promise<Variable> {
+  const lookup = await lookupFor(scope, row.workloadId ?? 0, [row]);
+  return toVariable(scope, row, lookup);
 }

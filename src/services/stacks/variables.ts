@@ -6,17 +6,20 @@ import { newUuid } from '../../lib/random';
 import type { OrganizationScope } from '../context';
 import { deploymentEnvironment } from '../environment-variables/deployment-environment';
 import { openValue, sealValue } from '../environment-variables/sealed';
+import { sharedLookup } from '../shared-variables/lookup';
 
 /** Names of variables → their values as an operation resolves them. */
 export type Values = Map<string, Secret>;
 
 /** The variables of a stack, references replaced. @throws AppError for an unknown reference (D5.3) */
 export async function readValues(
-  { db, database }: Pick<OrganizationScope, 'db' | 'database'>,
+  scope: Pick<OrganizationScope, 'db' | 'database'>,
   workloadId: number,
 ): Promise<Values> {
+  const { db, database } = scope;
+  const lookup = await sharedLookup(scope, workloadId);
   const rows = await db.environmentVariable.findMany({ where: { workloadId, isPreview: false } });
-  return new Map(deploymentEnvironment(database.sealer, rows, false).runtime);
+  return new Map(deploymentEnvironment(database.sealer, rows, false, lookup).runtime);
 }
 
 /** Write the variables that a file asks for and those whose value follows a domain; all others stay as they are. */

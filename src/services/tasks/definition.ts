@@ -4,6 +4,7 @@ import { workloadChanged } from '../changed';
 import { openValue } from '../environment-variables/sealed';
 import { type OperationDefinition, ofVersion } from '../operations/definition';
 import { operationRef } from '../operations/operation-ref';
+import { openShared } from '../shared-variables/sealed';
 import { beginExecution, endExecution, taskIsGone } from './executions';
 import { taskParameters } from './parameters';
 import { requestTask } from './request';
@@ -26,13 +27,18 @@ export const runTask: OperationDefinition<TaskSpec> = {
     await beginExecution(scope, { taskId: task.id, operationUuid: operation.uuid, execution });
     await workloadChanged(scope, operation.workload);
     const variables = await scope.db.environmentVariable.findMany({ where: { workloadId } });
+    const shared = await scope.db.sharedVariable.findMany();
+    const { sealer } = scope.database;
     return {
       ...operationRef(scope, operation),
       name: task.name,
       command: task.command,
       container: task.container,
       timeoutMs: task.timeout * 1000,
-      secrets: variables.map((row) => openValue(scope.database.sealer, row)),
+      secrets: [
+        ...variables.map((row) => openValue(sealer, row)),
+        ...shared.map((row) => openShared(sealer, row)),
+      ],
     };
   },
 

@@ -15,6 +15,8 @@ import { ListSkeleton } from '../primitives/skeleton';
 import { useSettled } from '../primitives/use-settled';
 import { ProjectFrame } from '../project/project-frame';
 import { useCan } from '../session/use-can';
+import { SharedVariablesList } from '../shared-variables/shared-variables-list';
+import { Section } from '../shell/section';
 import { StackRow } from '../stack/stack-row';
 import { useTRPC, useTRPCClient } from '../trpc';
 
@@ -26,7 +28,19 @@ interface EnvironmentPageProps {
 export function EnvironmentPage({ project, environment }: EnvironmentPageProps) {
   return (
     <ProjectFrame uuid={project} environment={environment}>
-      {() => <Workloads project={project} environment={environment} />}
+      {() => (
+        <>
+          <Workloads project={project} environment={environment} />
+          <div className="mt-10">
+            <Section
+              title="Shared variables"
+              description="For the variables of everything in this environment."
+            >
+              <SharedVariablesList owner={{ kind: 'environment', project, environment }} project={project} />
+            </Section>
+          </div>
+        </>
+      )}
     </ProjectFrame>
   );
 }

@@ -5,6 +5,7 @@ import { QueryView } from '../feedback/query-view';
 import { ListSkeleton } from '../primitives/skeleton';
 import { useSession } from '../session/session-provider';
 import { useDenial } from '../session/use-can';
+import { SharedVariablesList } from '../shared-variables/shared-variables-list';
 import { SettingsSection, SettingsSections } from '../shell/section';
 import { useTRPC } from '../trpc';
 import { DeleteOrganization } from './delete-organization';
@@ -32,6 +33,12 @@ export function GeneralPage() {
               locked={locked !== null}
             >
               <GeneralForm organization={data} />
+            </SettingsSection>
+            <SettingsSection
+              title="Shared variables"
+              description="For the variables of everything in the organization."
+            >
+              <SharedVariablesList owner={{ kind: 'team' }} />
             </SettingsSection>
             <SettingsSection
               title="Ownership"

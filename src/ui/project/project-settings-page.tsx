@@ -17,6 +17,7 @@ import { useServerForm } from '../forms/use-server-form';
 import { paths } from '../paths';
 import type { Project } from '../resources';
 import { useDenial } from '../session/use-can';
+import { SharedVariablesList } from '../shared-variables/shared-variables-list';
 import { SettingsSection, SettingsSections } from '../shell/section';
 import { useTRPC } from '../trpc';
 import { ProjectFrame } from './project-frame';
@@ -37,6 +38,12 @@ export function ProjectSettingsPage({ uuid }: { uuid: string }) {
             description="Groups of applications and databases by purpose, such as production and staging."
           >
             <EnvironmentSettings project={project} />
+          </SettingsSection>
+          <SettingsSection
+            title="Shared variables"
+            description="For the variables of everything in this project."
+          >
+            <SharedVariablesList owner={{ kind: 'project', uuid }} project={uuid} />
           </SettingsSection>
           <SettingsSection title="Danger zone">
             <DeleteProject project={project} />

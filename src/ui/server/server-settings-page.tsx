@@ -9,6 +9,7 @@ import { paths } from '../paths';
 import { Link } from '../primitives/link';
 import type { Server } from '../resources';
 import { useDenial } from '../session/use-can';
+import { SharedVariablesList } from '../shared-variables/shared-variables-list';
 import { SettingsSection, SettingsSections } from '../shell/section';
 import { useTRPC } from '../trpc';
 import { ServerConnectionForm } from './server-connection-form';
@@ -34,6 +35,12 @@ export function ServerSettingsPage({ uuid }: { uuid: string }) {
             description="How much happens at once, and how long it may take."
           >
             <ServerDeploymentForm server={server} />
+          </SettingsSection>
+          <SettingsSection
+            title="Shared variables"
+            description="For the variables of everything that runs on this server."
+          >
+            <SharedVariablesList owner={{ kind: 'server', uuid }} />
           </SettingsSection>
           <SettingsSection title="Danger zone">
             <DeleteServer server={server} />

@@ -12,8 +12,14 @@ export interface VariableDenials {
   remove: string | null;
 }
 
+/** What a row shows of a variable, of a workload or shared. */
+export type ShownVariable = Pick<
+  Variable,
+  'key' | 'comment' | 'value' | 'is_shown_once' | 'is_literal' | 'is_runtime' | 'is_buildtime'
+>;
+
 interface VariableRowProps {
-  variable: Variable;
+  variable: ShownVariable;
   /** Whether its workload has a build that variables can go to. */
   isBuilt: boolean;
   denials: VariableDenials;
@@ -58,7 +64,7 @@ export function VariableRow({ variable, isBuilt, denials, onEdit, onRemove }: Va
 }
 
 /** The flags of a variable that differ from the usual: given to the container, and to the build if there is one. */
-function Flags({ variable, isBuilt }: { variable: Variable; isBuilt: boolean }) {
+function Flags({ variable, isBuilt }: { variable: ShownVariable; isBuilt: boolean }) {
   const toBuild = isBuilt && variable.is_buildtime;
   const flags = [
     !variable.is_runtime && toBuild && 'build only',
@@ -76,7 +82,7 @@ function Flags({ variable, isBuilt }: { variable: Variable; isBuilt: boolean }) 
   );
 }
 
-function Value({ variable }: { variable: Variable }) {
+function Value({ variable }: { variable: ShownVariable }) {
   const [isShown, setShown] = useState(false);
   const { value, key } = variable;
   if (variable.is_shown_once) return <span className="text-ink-3">write-only: it cannot be shown again</span>;
