@@ -83,6 +83,7 @@ const unmarkedColumns: Record<string, string> = {
   'Server.hostKeyFingerprint': name,
   'Server.presentedHostKey': 'the public key that the machine presents',
   'Server.presentedHostKeyFingerprint': name,
+  'GithubApp.privateKeyId': name,
   'Server.privateKeyId': name,
   'User.passcodeFailures': 'a count',
 };

@@ -11,6 +11,7 @@ import { databaseRouter } from './database/router';
 import { deploymentRouter } from './deployment/router';
 import { destinationRouter } from './destination/router';
 import { environmentRouter } from './environment/router';
+import { githubAppRouter } from './github-app/router';
 import { invitationRouter } from './invitation/router';
 import { liveRouter } from './live/router';
 import { memberRouter } from './member/router';
@@ -59,6 +60,7 @@ export const appRouter = router({
   stackApplication: stackApplicationRouter,
   stackDatabase: stackDatabaseRouter,
   project: projectRouter,
+  githubApp: githubAppRouter,
   privateKey: privateKeyRouter,
   environment: environmentRouter,
   apiKey: apiKeyRouter,

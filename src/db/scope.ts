@@ -35,6 +35,7 @@ export const organizationModels = [
   'AuditLog',
   'IdempotencyKey',
   'WebhookDelivery',
+  'GithubApp',
 ] as const;
 
 /** Tables that belong to an organization through their parent: model → name of the relation. */

@@ -36,6 +36,8 @@ export const sealedPlaces = {
   'applications.manualWebhookSecretGitlab': column('applications', 'manual_webhook_secret_gitlab'),
   'applications.manualWebhookSecretBitbucket': column('applications', 'manual_webhook_secret_bitbucket'),
   'applications.manualWebhookSecretGitea': column('applications', 'manual_webhook_secret_gitea'),
+  'github_apps.clientSecret': column('github_apps', 'client_secret'),
+  'github_apps.webhookSecret': column('github_apps', 'webhook_secret'),
   'jobs.mail.send': {
     table: 'graphile_worker._private_jobs',
     name: 'values of mails that wait',

@@ -106,3 +106,8 @@ function encode(key: sshpk.PrivateKey): SshKey {
 function refusal(message: string, cause?: unknown): AppError {
   return new AppError('bad_request', message, { cause });
 }
+
+/** Convert a key as it is kept to PKCS#8 in PEM, which Node signs with. */
+export function toPkcs8(key: Secret): Secret {
+  return new Secret(sshpk.parsePrivateKey(key.reveal(), 'openssh').toString('pkcs8'));
+}

@@ -38,6 +38,8 @@ export const jobs = {
     deleteImages: z.boolean(),
     actorUserId,
   }),
+  /** Show the state of a deployment at its commit. */
+  'github.commit-status': z.object({ organizationId: z.string(), operationUuid: z.string() }),
   /** `sealedValues`: base64 of the template's values, which may be secrets. */
   'mail.send': z.object({ to: z.string(), template: z.string(), sealedValues: z.string() }),
   /** Make a one-time passcode for this address, if a user has it, and mail it. */
@@ -45,7 +47,7 @@ export const jobs = {
 } as const;
 
 /**
- * Classes have runners of their own: what every tenant needs never waits behind work on machines, nor dispatch behind
+ * Classes have runners of their own (`mail` also for other servers of the internet): what every tenant needs never waits behind work on machines, nor dispatch behind
  * mail servers (deployment contract D20.3).
  */
 export type JobClass = 'dispatch' | 'mail' | 'machine';
@@ -57,6 +59,7 @@ export const classOfJob = {
   'server.keep-networks': 'machine',
   'application.stop': 'machine',
   'application.delete': 'machine',
+  'github.commit-status': 'mail',
   'mail.send': 'mail',
   'passcode.issue': 'mail',
 } as const satisfies Record<JobName, JobClass>;

@@ -10,6 +10,7 @@ export function changed(
     | 'project'
     | 'environment'
     | 'private_key'
+    | 'git_source'
     | 'server'
     | 's3_storage'
     | 'application'

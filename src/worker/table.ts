@@ -1,5 +1,6 @@
 import type { JobHandlers } from '../queue/job-runner';
 import { organizationScopeOf, type Services } from '../services/context';
+import { sendCommitStatus } from '../services/github-apps/commit-status';
 import { sendQueuedMail } from '../services/mail/send';
 import { removeByJob, stopByJob } from '../services/operations/from-jobs';
 import { issuePasscode } from '../services/passwords/passcode';
@@ -19,6 +20,7 @@ export function jobTable(services: Services, deployments: OperationRunner): JobH
     'server.keep-networks': (payload) => keepNetworksOf(scope(payload), payload.serverUuid),
     'application.stop': (payload) => stopByJob(scope(payload), payload),
     'application.delete': (payload) => removeByJob(scope(payload), payload),
+    'github.commit-status': (payload) => sendCommitStatus(scope(payload), payload.operationUuid),
     'mail.send': (payload) => sendQueuedMail(services, payload),
     'passcode.issue': ({ email }) => issuePasscode(services, email),
   };

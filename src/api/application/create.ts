@@ -10,6 +10,7 @@ import {
   createDockerfileInput,
   createDockerImageInput,
   createPrivateDeployKeyInput,
+  createPrivateGithubAppInput,
   createPublicInput,
   furtherPermissions,
   toCreateRequest,
@@ -64,6 +65,30 @@ export const createProcedures = {
       ctx.scope,
       toCreateRequest(input, {
         sourceKind: 'deploy_key',
+        buildPack: input.build_pack,
+        defaultName: nameOfRepository(input.git_repository),
+      }),
+    ),
+  ),
+
+  createPrivateGithubApp: can('application:create', {
+    rest: {
+      method: 'POST',
+      path: '/applications/private-github-app',
+      status: 201,
+      tag,
+      summary: 'Create an application from a repository that a GitHub App opens',
+    },
+    object: { type: 'project', input: 'project_uuid' },
+    also: furtherPermissions,
+    input: createPrivateGithubAppInput,
+    output,
+    audit,
+  }).mutation(({ ctx, input }) =>
+    createApplication(
+      ctx.scope,
+      toCreateRequest(input, {
+        sourceKind: 'github_app',
         buildPack: input.build_pack,
         defaultName: nameOfRepository(input.git_repository),
       }),

@@ -62,3 +62,40 @@ export async function listWebhookApplications(
   });
   return rows;
 }
+
+/** A GitHub App by the number that GitHub gave it, in whichever organizations it is. */
+export interface CalledGithubApp {
+  id: number;
+  name: string;
+  organizationId: string;
+  installationId: number | null;
+  /** Sealed. */
+  webhookSecret: Buffer | null;
+}
+
+export async function findCalledGithubApps(pool: Pool, appId: number): Promise<CalledGithubApp[]> {
+  const { rows } = await pool.query<CalledGithubApp>({
+    name: 'github apps by number',
+    text: `SELECT id, name, organization_id AS "organizationId", installation_id AS "installationId",
+        webhook_secret AS "webhookSecret"
+      FROM github_apps WHERE app_id = $1 ORDER BY id`,
+    values: [appId],
+  });
+  return rows;
+}
+
+/** The applications of a repository that a GitHub App opens. */
+export async function listGithubAppApplications(
+  pool: Pool,
+  { id, organizationId }: Pick<CalledGithubApp, 'id' | 'organizationId'>,
+  repositoryId: number,
+): Promise<WebhookApplication[]> {
+  const { rows } = await pool.query<WebhookApplication>({
+    name: 'webhook applications of a github app',
+    text: `SELECT ${columns}, NULL AS secret FROM applications a JOIN workloads w ON w.id = a.id
+      WHERE a.github_app_id = $1 AND a.repository_id = $2 AND w.organization_id = $3
+        AND a.git_repository IS NOT NULL AND w.deleting_at IS NULL ORDER BY w.id`,
+    values: [id, repositoryId, organizationId],
+  });
+  return rows;
+}

@@ -14,3 +14,6 @@ export const providerNames: Readonly<Record<WebhookProvider, string>> = {
 export function manualWebhookPath(provider: WebhookProvider): string {
   return `/webhooks/source/${provider}/events/manual`;
 }
+
+/** Path below the public URL that GitHub calls for GitHub Apps. */
+export const GITHUB_APP_PATH = '/webhooks/source/github/events';

@@ -14,6 +14,8 @@ export interface GitSource {
   deployKey: Secret | null;
   /** The host keys (base64 blobs) of servers that the deploy key opens as well; null when it opens none. */
   openedServers: readonly string[] | null;
+  /** Sent to the repository's own host, by https; absent: none. */
+  credentials?: GitCredentials | null;
   submodules: boolean;
   lfs: boolean;
   shallow: boolean;
@@ -23,6 +25,13 @@ export interface GitSource {
   allowHttp: boolean;
   /** The administrator's list: submodules and LFS servers are judged by it once they are known. */
   internalHosts: readonly string[];
+}
+
+/** A token that opens repositories at one place. */
+export interface GitCredentials {
+  /** Scheme, host and port. */
+  origin: string;
+  token: Secret;
 }
 
 export interface DockerfileSource {

@@ -9,6 +9,7 @@ import type { PortMapping } from '../../domain/workload/container-run';
 import type { HealthCheckSpec } from '../../domain/workload/health-check';
 import type { NetworkSpec } from '../../domain/workload/network';
 import type { DomainSpec, RoutingSpec } from '../../domain/workload/routing';
+import type { GitCredentials } from '../../domain/workload/source';
 import type { OperationRef, WorkloadRef } from '../../domain/workload/workload-ref';
 import type { ForwardedKey } from '../../transport/agent/forwarded-key';
 import type { Facts } from './facts';
@@ -261,6 +262,8 @@ export interface CheckoutAccess {
   folder: string;
   knownHostsFile: string;
   internalHosts: readonly string[];
+  /** For submodules at the repository's own host. */
+  credentials?: GitCredentials;
 }
 
 /** A variable of a build; its value is secret unless Gantry itself made it. */

@@ -4,9 +4,9 @@ import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
 
 /** Every secret that a deployment works with: what no text about it may show (`deployment.md` D2.7). */
 export function secretsOfSpec({ component, buildVariables, source }: DeploymentSpec): Secret[] {
-  const key = source.kind === 'git' ? source.deployKey : null;
+  const keys = source.kind === 'git' ? [source.deployKey, source.credentials?.token] : [];
   const values = buildVariables.map(([, value]) => value);
-  return [...secretsOfComponent(component), ...values, ...(key === null ? [] : [key])];
+  return [...secretsOfComponent(component), ...values, ...keys.filter((key) => key instanceof Secret)];
 }
 
 /** Every secret of a component. */

@@ -1,11 +1,26 @@
+import type { GitCredentials } from '../../domain/workload/source';
 import type { CommandTemplate, Text } from '../plan/text';
+
+/**
+ * Git hands this text to a shell when a host asks who is there, so it holds only constants: the token is in the
+ * environment. GitHub ignores the name.
+ */
+const credentialHelper =
+  '!f() { test "$1" = get && echo username=x-access-token && echo "password=$GANTRY_GIT_TOKEN"; }; f';
+
+export interface GitAccess {
+  allowHttp: boolean;
+  knownHostsFile: string;
+  /** Answered with to its own host alone. */
+  credentials?: GitCredentials | null;
+}
 
 /**
  * A git command that runs nothing a repository brings along: no hooks, no templates, no configuration of the server,
  * no transport but https and ssh (http for internal hosts), no prompt.
  */
 export function gitCommand(
-  { allowHttp, knownHostsFile }: { allowHttp: boolean; knownHostsFile: string },
+  { allowHttp, knownHostsFile, credentials }: GitAccess,
   argv: readonly Text[],
   deadlineMs: number,
 ): CommandTemplate {
@@ -14,6 +29,7 @@ export function gitCommand(
       'git',
       ...['-c', 'protocol.ext.allow=never', '-c', 'core.hooksPath=/dev/null', '-c', 'init.templateDir='],
       ...['-c', 'credential.helper=', '-c', 'advice.detachedHead=false'],
+      ...(credentials ? ['-c', `credential.${credentials.origin}.helper=${credentialHelper}`] : []),
       ...argv,
     ],
     env: {
@@ -23,6 +39,7 @@ export function gitCommand(
       GIT_CONFIG_GLOBAL: '/dev/null',
       GIT_LFS_SKIP_SMUDGE: '1',
       GIT_SSH_COMMAND: sshCommand(knownHostsFile),
+      ...(credentials && { GANTRY_GIT_TOKEN: credentials.token }),
     },
     deadlineMs,
   };

@@ -175,7 +175,8 @@ class GitActions {
 
   private get checkout(): CheckoutAccess {
     const { folder, knownHostsFile } = this;
-    return { folder, knownHostsFile, internalHosts: this.source.internalHosts };
+    const { internalHosts, credentials = null } = this.source;
+    return { folder, knownHostsFile, internalHosts, ...(credentials && { credentials }) };
   }
 
   private fetch(what: Text, ...options: string[]): Text[] {
@@ -189,9 +190,10 @@ class GitActions {
     return { ...this.remote(first, fetchDeadlineMs), otherwise };
   }
 
-  /** A command that talks to the repository's host: the only kind that may use the deploy key. */
+  /** A command that talks to the repository's host: the only kind that may use the deploy key or a token. */
   private remote(argv: readonly Text[], deadlineMs: number, mostSignatures = fewSignatures): CommandAction {
-    const command = gitCommand(this.access, argv, deadlineMs);
+    const { credentials = null } = this.source;
+    const command = gitCommand({ ...this.access, credentials }, argv, deadlineMs);
     const forwardKey = this.lentKey(mostSignatures);
     return { kind: 'command', command, ...(forwardKey && { forwardKey }) };
   }

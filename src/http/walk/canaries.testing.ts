@@ -2,7 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { generateSshKey } from '../../lib/ssh-key';
 import { openPrivateKey } from '../../services/private-keys/sealed';
 import { seedDatabases } from './database-canaries.testing';
-import { application, backupExecution, backupSchedule, s3StorageBody, server } from './kinds.testing';
+import {
+  application,
+  backupExecution,
+  backupSchedule,
+  githubAppFields,
+  s3StorageBody,
+  server,
+} from './kinds.testing';
 import { entrances } from './router.testing';
 import { send } from './send.testing';
 import { seedStack } from './stack-canaries.testing';
@@ -45,6 +52,7 @@ export async function seed(world: World, by: Person): Promise<Seeded> {
   };
   const [labels, dockerfile, value, smtpPassword] = [canary(), canary(), canary(), canary()];
   const content = canary();
+  const app = { client_secret: canary(), webhook_secret: canary() };
   await changed(world, by, 'application.update', {
     uuid,
     ...secrets,
@@ -60,6 +68,7 @@ export async function seed(world: World, by: Person): Promise<Seeded> {
     smtp_password: smtpPassword,
   });
 
+  const github = await world.made(by, '/github-apps', { ...(await githubAppFields(world, by)), ...app });
   const { unscoped: db } = world.server.database;
   await db.workload.update({
     where: { uuid },
@@ -82,6 +91,7 @@ export async function seed(world: World, by: Person): Promise<Seeded> {
   return {
     canaries: {
       ...secrets,
+      ...app,
       ...databases.canaries,
       ...stack.canaries,
       custom_labels: base64(`walk=${labels}`),
@@ -110,6 +120,7 @@ export async function seed(world: World, by: Person): Promise<Seeded> {
       'tags.uuid': tag?.uuid ?? '',
       'deployments.uuid': deployment_uuid,
       'keys.uuid': key.uuid ?? '',
+      'github-apps.github_app_id': github.uuid ?? '',
       'servers.uuid': await server.make(world, by, {}),
       'projects.uuid': environment.project.uuid,
       'projects.environment_name_or_uuid': environment.uuid,

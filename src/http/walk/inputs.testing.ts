@@ -11,6 +11,8 @@ import {
   database,
   destination,
   environment,
+  githubAppByUuid,
+  githubAppFields,
   type Kind,
   privateKey,
   project,
@@ -116,6 +118,17 @@ export const goodCalls: Readonly<Record<string, GoodCallOf>> = {
       private_key_uuid: await privateKey.make(world, by, {}),
     },
   }),
+  'application.createPrivateGithubApp': async (world, by) => ({
+    body: {
+      ...(await place(world, by)),
+      ...repository,
+      git_repository: 'example/example',
+      github_app_uuid: await githubAppByUuid.make(world, by, {}),
+    },
+    fails: 'no such host',
+  }),
+  'githubApp.create': async (world, by) => ({ body: await githubAppFields(world, by) }),
+  'githubApp.update': () => ({ body: { name: 'Another name' } }),
   'application.createDockerfile': async (world, by) => ({
     body: { ...(await place(world, by)), dockerfile: Buffer.from('FROM nginx').toString('base64') },
   }),

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import { newUuid } from '../../lib/random';
 import { generateSshKey } from '../../lib/ssh-key';
 import type { Person, World } from './world.testing';
@@ -264,6 +264,52 @@ const webhookDelivery: Kind = {
   },
 };
 
+/** GitHub takes no other kind of key. */
+export async function rsaKey(world: World, by: Person): Promise<string> {
+  const { privateKey: pem } = generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
+  });
+  return (await world.made(by, '/security/keys', { name: 'Key', private_key: pem })).uuid ?? '';
+}
+
+/** At a host that does not exist. */
+export async function githubAppFields(world: World, by: Person) {
+  return {
+    name: 'App',
+    html_url: 'https://github.invalid',
+    app_id: 1,
+    installation_id: 1,
+    client_id: 'client',
+    client_secret: 'secret',
+    private_key_uuid: await rsaKey(world, by),
+  };
+}
+
+/** By its uuid, as an application names it. */
+export const githubAppByUuid: Kind = {
+  missing,
+  make: async (world, by) =>
+    (await world.made(by, '/github-apps', await githubAppFields(world, by))).uuid ?? '',
+};
+
+/** By its number, as its own paths name it. */
+const githubApp: Kind = {
+  missing: () => '2147483000',
+  async make(world, by) {
+    const uuid = await githubAppByUuid.make(world, by, {});
+    return String((await world.server.database.unscoped.githubApp.findUniqueOrThrow({ where: { uuid } })).id);
+  },
+};
+
+/** Parts of the name of a repository at GitHub. */
+const nameAtGitHub: Kind = {
+  missing: () => 'missing',
+  isShared: 'GitHub says which repositories an app sees',
+  make: async () => 'example',
+};
+
 const plan: Kind = {
   missing,
   async make(world, by) {
@@ -351,6 +397,7 @@ export const kindsInPaths: Readonly<Record<string, Kind>> = {
   'tags.tag_uuid': tag,
   'tags.uuid': tag,
   'environments.environment_name_or_uuid': environment,
+  'github-apps.github_app_id': githubApp,
   'invitations.invitation_id': invitation,
   'invitations.token': invitationToken,
   'keys.id': token,
@@ -359,6 +406,8 @@ export const kindsInPaths: Readonly<Record<string, Kind>> = {
   'organizations.id': organization,
   'projects.environment_name_or_uuid': environment,
   'projects.uuid': project,
+  'repositories.owner': nameAtGitHub,
+  'repositories.repo': nameAtGitHub,
   'roles.id': role,
   'servers.server_uuid': server,
   'servers.uuid': server,
@@ -382,6 +431,10 @@ export const kindsInInputs: Readonly<Record<string, Kind | null>> = {
   s3_storage_uuid: s3Storage,
   environment_uuid: environment,
   group_id: null, // of commands, in the rows that the caller may see anyway
+  app_id: null, // numbers and names that GitHub gave
+  client_id: null,
+  installation_id: null,
+  github_app_uuid: githubAppByUuid,
   organization_id: organization,
   private_key_uuid: privateKey,
   project_uuid: project,

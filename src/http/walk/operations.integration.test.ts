@@ -61,6 +61,8 @@ const neededForJob: Readonly<Record<JobName, readonly Permission[] | null>> = {
   // Of the version before: nothing queues them.
   'application.stop': [],
   'application.delete': [],
+  // What a deployment asks for as it runs.
+  'github.commit-status': null,
   'mail.send': null,
   'passcode.issue': null,
 };

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { appErrorOf } from '../../api/errors';
-import { manualWebhookPath, webhookProviders } from '../../domain/webhook/provider';
+import { GITHUB_APP_PATH, manualWebhookPath, webhookProviders } from '../../domain/webhook/provider';
+import { receiveAppWebhook } from '../../services/github-apps/receive';
 import type { WebhookCall } from '../../services/webhooks/call';
 import type { Decision } from '../../services/webhooks/deploy';
 import { receiveWebhook } from '../../services/webhooks/receive';
@@ -25,6 +26,7 @@ export function createWebhookHandler(gateway: Gateway): WebhookHandler {
       (call) => receiveWebhook(services, { provider, ...call }),
     ]),
   );
+  routes.set(GITHUB_APP_PATH, (call) => receiveAppWebhook(services, { provider: 'github', ...call }));
 
   return async (req, res, path) => {
     const info = requestInfo(gateway, req, 'v1');

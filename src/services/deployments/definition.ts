@@ -4,6 +4,7 @@ import { buildPlan } from '../../engine/plans/application';
 import { secretsOfSpec } from '../../engine/plans/secrets';
 import { recordOutcome } from '../applications/record-outcome';
 import type { OrganizationScope } from '../context';
+import { requestCommitStatus } from '../github-apps/commit-status';
 import { type OperationDefinition, ofVersion } from '../operations/definition';
 import type { LoadedOperation } from '../operations/load';
 import { recordRelease } from '../releases/record';
@@ -39,7 +40,10 @@ export const deployment: OperationDefinition<DeploymentSpec> = {
   deadlineMs: (spec) => spec.deadlines.totalMs,
 
   async keepFacts(scope, row, { commit, commitMessage, knownHosts }) {
-    if (commit !== undefined) await keepCommit(scope, row, commit);
+    if (commit !== undefined) {
+      await keepCommit(scope, row, commit);
+      await requestCommitStatus(scope, row.id);
+    }
     if (commitMessage !== undefined)
       await scope.db.deployment.updateMany({ where: { operationId: row.id }, data: { commitMessage } });
     if (knownHosts !== undefined) await pinGitHostKeys(scope, knownHosts);
@@ -53,6 +57,7 @@ export const deployment: OperationDefinition<DeploymentSpec> = {
 
   async afterEnd(scope, { id }, { outcome, facts }, spec) {
     if (outcome === 'finished' && spec) await recordRun(scope, id, spec, facts);
+    await requestCommitStatus(scope, id);
   },
 };
 

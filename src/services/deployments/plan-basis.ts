@@ -93,11 +93,12 @@ function partsOf({ server }: DeploymentSubject, spec: DeploymentSpec): Record<Pa
 }
 
 /**
- * The source without its commit, which is compared by itself, and without host keys, which other deployments add to.
+ * The source without its commit, which is compared by itself, without host keys, which other deployments add to, and
+ * without a token, of which every job has its own.
  */
 function sourceOf({ source }: DeploymentSpec): unknown {
   if (source.kind !== 'git') return source;
-  const { commit: _, knownHosts: __, openedServers: ___, ...repository } = source;
+  const { commit: _, knownHosts: __, openedServers: ___, credentials: ____, ...repository } = source;
   return repository;
 }
 

@@ -3,6 +3,7 @@ import { type GitRepository, parseGitRepository } from '../../domain/input/git-r
 import { joinImageReference } from '../../domain/input/image-reference';
 import type { GitSource, SourceSpec } from '../../domain/workload/source';
 import type { OrganizationScope } from '../context';
+import { githubSource } from '../github-apps/git-source';
 import { openPrivateKey } from '../private-keys/sealed';
 import { openedServers, pinnedHostKeys } from './git-host-keys';
 import type { DeploymentSubject } from './load';
@@ -34,10 +35,12 @@ async function gitSource(scope: OrganizationScope, row: DeploymentSubject): Prom
       'bad_request',
       'The application has no repository. Set git_repository and git_branch.',
     );
-  await requireReachableAddress(scope, repository);
+  const opened = await githubSource(scope, application);
+  await requireReachableAddress(scope, opened ? opened.repository : repository);
   return {
     kind: 'git',
-    repository: repository.url,
+    repository: opened?.repository.url ?? repository.url,
+    ...(opened && { credentials: opened.credentials }),
     branch: application.gitBranch,
     commit: row.resolvedCommit ?? row.commit,
     deployKey: deployKey(scope, row, repository),
@@ -46,7 +49,7 @@ async function gitSource(scope: OrganizationScope, row: DeploymentSubject): Prom
     lfs: application.isGitLfsEnabled,
     shallow: application.isGitShallowCloneEnabled,
     knownHosts: await pinnedHostKeys(scope),
-    allowHttp: await allowsHttp(scope, repository.host),
+    allowHttp: await allowsHttp(scope, (opened?.repository ?? repository).host),
     internalHosts: scope.installation.internalHosts,
   };
 }

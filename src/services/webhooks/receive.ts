@@ -46,7 +46,22 @@ export async function receiveWebhook(services: Services, call: WebhookCall): Pro
     const scope = organizationScopeOf(services, organizationId);
     decisions.push(...(await deal(scope, delivery, applications, refusals)));
   }
-  const [refusal] = refusals;
+  return unlessRefused(decisions, refusals);
+}
+
+/** Read what a call says. @throws AppError bad_request when a signed one is no JSON */
+export function readDelivery(call: WebhookCall): Delivery {
+  if (call.body === undefined && hasSignature(call))
+    throw new AppError(
+      'bad_request',
+      'Invalid JSON. Set the content type of the webhook to application/json.',
+    );
+  const event = readPayload(call.provider, eventName(call), call.body);
+  return { provider: call.provider, deliveryId: deliveryId(call), eventName: eventName(call), event };
+}
+
+/** The decisions. @throws AppError too_many_requests when no queue had room, so that the forge tries again */
+export function unlessRefused(decisions: Decision[], [refusal]: Refusals): Decision[] {
   if (refusal && decisions.every(({ status }) => status !== 'queued')) throw refusal;
   return decisions;
 }
@@ -124,7 +139,8 @@ async function refuse(
   throw wrongSignature(call);
 }
 
-function wrongSignature(call: WebhookCall): AppError {
+/** The refusal of a call whose signature is missing or wrong. */
+export function wrongSignature(call: WebhookCall): AppError {
   return new AppError('unauthenticated', hasSignature(call) ? 'Invalid signature.' : 'Missing signature.');
 }
 

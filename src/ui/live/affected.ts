@@ -21,6 +21,7 @@ const affectedRouters = {
   server: ['server', 'application', 'database', 'stack'],
   private_key: ['privateKey'],
   s3_storage: ['s3Storage', 'database'],
+  git_source: ['githubApp'],
   api_key: ['apiKey'],
   organization: ['organization', 'session'],
   organization_member: ['member', 'organization', 'role', 'session'],

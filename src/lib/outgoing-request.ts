@@ -1,0 +1,80 @@
+import { request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import type { LookupFunction } from 'node:net';
+import { AppError } from '../domain/error';
+import { guardAddress, internalHosts, publicOnly } from './address-guard';
+
+/** A request to an address that a user named. */
+export interface OutgoingRequest {
+  method: 'GET' | 'POST';
+  url: URL;
+  headers: Readonly<Record<string, string>>;
+  body?: string;
+  /** The administrator's list of internal hosts: others must be public, and only these may be asked by http. */
+  internalHosts: readonly string[];
+  deadlineMs: number;
+  maxBytes: number;
+}
+
+export interface OutgoingAnswer {
+  status: number;
+  headers: Readonly<Record<string, string | string[] | undefined>>;
+  text: string;
+}
+
+/**
+ * Send a request to an address that was judged, and to no other: its name is resolved once, and redirects are answers
+ * (hostile-inputs row 27).
+ * @throws AppError bad_request for an address that is not allowed · unavailable when there is no answer in time
+ */
+export async function sendOutgoing(outgoing: OutgoingRequest): Promise<OutgoingAnswer> {
+  const { url } = outgoing;
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const internal = internalHosts(outgoing.internalHosts);
+  const isPlain = url.protocol !== 'https:';
+  const verdict = await guardAddress(host, { allowed: isPlain ? new Set() : publicOnly, internal });
+  if (verdict.outcome === 'unresolved')
+    throw new AppError('bad_request', `The name ${host} does not resolve.`);
+  if (verdict.outcome === 'refused')
+    throw new AppError('bad_request', `The host ${host} is not allowed, unless INTERNAL_HOSTS lists it.`);
+  const [address = ''] = verdict.addresses;
+  return send(outgoing, address).catch((error: unknown) => {
+    throw error instanceof AppError ? error : noAnswer(host, error);
+  });
+}
+
+function send(outgoing: OutgoingRequest, address: string): Promise<OutgoingAnswer> {
+  const { url, method, headers, body, deadlineMs, maxBytes } = outgoing;
+  const family = address.includes(':') ? 6 : 4;
+  const lookup: LookupFunction = (_name, options, callback) =>
+    options.all ? callback(null, [{ address, family }]) : callback(null, address, family);
+  return new Promise((resolve, reject) => {
+    const request = (url.protocol === 'https:' ? requestHttps : requestHttp)(
+      url,
+      { method, lookup, agent: false, headers, signal: AbortSignal.timeout(deadlineMs) },
+      (response) => {
+        const chunks: Buffer[] = [];
+        let size = 0;
+        response.on('data', (chunk: Buffer) => {
+          size += chunk.length;
+          if (size > maxBytes) request.destroy(new Error(`The answer is longer than ${maxBytes} bytes.`));
+          else chunks.push(chunk);
+        });
+        response.on('end', () =>
+          resolve({
+            status: response.statusCode ?? 0,
+            headers: response.headers,
+            text: Buffer.concat(chunks).toString('utf8'),
+          }),
+        );
+        response.on('error', reject);
+      },
+    );
+    request.on('error', reject);
+    request.end(body);
+  });
+}
+
+function noAnswer(host: string, cause: unknown): AppError {
+  return new AppError('unavailable', `${host} does not answer. Try again later.`, { cause });
+}

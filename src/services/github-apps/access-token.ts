@@ -1,0 +1,63 @@
+import { createPrivateKey, sign } from 'node:crypto';
+import { z } from 'zod';
+import type { PrivateKey } from '../../db/generated/client';
+import { AppError } from '../../domain/error';
+import { Secret } from '../../domain/secret';
+import { toPkcs8 } from '../../lib/ssh-key';
+import type { OrganizationScope } from '../context';
+import { openPrivateKey } from '../private-keys/sealed';
+import { callGitHub } from './client';
+import type { GithubApp } from './find';
+
+/** GitHub refuses proofs that live longer than ten minutes; clocks may differ by one. */
+const LIFETIME_SECONDS = 540;
+const DRIFT_SECONDS = 60;
+
+const tokenAnswer = z.object({ token: z.string().min(1).max(1000) });
+
+/** What a token may be used for; without it, all that the app may. */
+export interface TokenUse {
+  repositoryIds?: readonly number[];
+  permissions?: Readonly<Record<string, 'read' | 'write'>>;
+}
+
+/**
+ * Get a token of the app's installation, which GitHub lets live for an hour.
+ * @throws AppError bad_request when the app is not installed or GitHub refuses · unavailable when it does not answer
+ */
+export async function installationToken(
+  scope: Pick<OrganizationScope, 'db' | 'database' | 'clock' | 'installation'>,
+  app: GithubApp,
+  { repositoryIds, permissions }: TokenUse = {},
+): Promise<Secret> {
+  if (app.installationId === null)
+    throw new AppError('bad_request', `The GitHub App ${app.name} is not installed. Install it at GitHub.`);
+  const key = await scope.db.privateKey.findUniqueOrThrow({ where: { id: app.privateKeyId } });
+  const { token } = await callGitHub(scope.installation, app.apiUrl, {
+    method: 'POST',
+    path: `/app/installations/${app.installationId}/access_tokens`,
+    credential: proofOf(scope, app, key),
+    body: { ...(repositoryIds && { repository_ids: repositoryIds }), ...(permissions && { permissions }) },
+    answer: tokenAnswer,
+  });
+  return new Secret(token);
+}
+
+/** A JWT by which the app shows who it is (RFC 7519, RS256). @throws AppError bad_request when its key is not RSA */
+function proofOf(
+  { database, clock }: Pick<OrganizationScope, 'database' | 'clock'>,
+  { appId }: GithubApp,
+  row: PrivateKey,
+): Secret {
+  if (!row.publicKey.startsWith('ssh-rsa '))
+    throw new AppError(
+      'bad_request',
+      'The private key of the GitHub App was replaced by one that is not RSA.',
+    );
+  const key = createPrivateKey(toPkcs8(openPrivateKey(database.sealer, row)).reveal());
+  const now = Math.floor(clock.now().getTime() / 1000);
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const claims = { iat: now - DRIFT_SECONDS, exp: now + LIFETIME_SECONDS, iss: String(appId) };
+  const text = `${part({ alg: 'RS256', typ: 'JWT' })}.${part(claims)}`;
+  return new Secret(`${text}.${sign('sha256', Buffer.from(text), key).toString('base64url')}`);
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { AppError, notFound } from '../../domain/error';
+import type { Secret } from '../../domain/secret';
+import { sendOutgoing } from '../../lib/outgoing-request';
+import type { Installation } from '../context';
+
+const DEADLINE_MS = 15_000;
+const MAX_BYTES = 10 * 1024 * 1024;
+const API_VERSION = '2022-11-28';
+
+export interface GitHubCall<T> {
+  method?: 'GET' | 'POST';
+  /** Below the API's address, with its query. */
+  path: string;
+  /** The app's proof of itself, or a token. */
+  credential: Secret;
+  body?: object;
+  answer: z.ZodType<T>;
+  /** What is not there when GitHub answers 404; absent: that is a refusal. */
+  missing?: string;
+}
+
+const refusal = z.object({ message: z.string().max(300) });
+
+/**
+ * Call the API of GitHub at the address of an app.
+ * @throws AppError bad_request with GitHub's reason when it refuses · unavailable when it does not answer
+ */
+export async function callGitHub<T>(
+  { internalHosts }: Pick<Installation, 'internalHosts'>,
+  apiUrl: string,
+  { method = 'GET', path, credential, body, answer, missing }: GitHubCall<T>,
+): Promise<T> {
+  const url = new URL(apiUrl.replace(/\/+$/, '') + path);
+  const { status, text } = await sendOutgoing({
+    method,
+    url,
+    headers: {
+      Accept: 'application/vnd.github+json',
+      Authorization: `Bearer ${credential.reveal()}`,
+      'User-Agent': 'Gantry',
+      'X-GitHub-Api-Version': API_VERSION,
+      ...(body && { 'Content-Type': 'application/json' }),
+    },
+    ...(body && { body: JSON.stringify(body) }),
+    internalHosts,
+    deadlineMs: DEADLINE_MS,
+    maxBytes: MAX_BYTES,
+  });
+  if (status === 404 && missing !== undefined) throw notFound(missing);
+  if (status >= 500) throw new AppError('unavailable', `GitHub answered ${status}. Try again later.`);
+  const json = parse(text);
+  if (status < 200 || status >= 300) {
+    const reason = refusal.safeParse(json).data?.message ?? `status ${status}`;
+    throw new AppError('bad_request', `GitHub refused the GitHub App: ${reason}`, {
+      detail: `${status} ${path}`,
+    });
+  }
+  const read = answer.safeParse(json);
+  if (!read.success)
+    throw new AppError('unavailable', 'GitHub answered something that Gantry does not understand.');
+  return read.data;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

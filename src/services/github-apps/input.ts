@@ -1,0 +1,64 @@
+import { invalidField } from '../../domain/error';
+import { isIpAddress } from '../../domain/input/host-address';
+import type { Secret } from '../../domain/secret';
+import { addressKind, internalHosts } from '../../lib/address-guard';
+import type { Scope } from '../context';
+import { findPrivateKey } from '../private-keys/find';
+import { sealColumn } from './sealed';
+
+/** What can be said of a GitHub App, by the names of its columns. */
+export interface GithubAppFields {
+  name: string;
+  organization: string | null;
+  apiUrl: string;
+  htmlUrl: string;
+  customUser: string;
+  customPort: number;
+  appId: number;
+  installationId: number | null;
+  clientId: string;
+  clientSecret: Secret;
+  webhookSecret: Secret | null;
+  privateKeyUuid: string;
+}
+
+/**
+ * The columns of fields, with their secrets sealed.
+ * @throws AppError 404 for a key that is not there · 422 for one that is not RSA, and for addresses that are not allowed
+ */
+export async function columnsOf(scope: Scope, fields: Partial<GithubAppFields>) {
+  const { clientSecret, webhookSecret, privateKeyUuid, ...plain } = fields;
+  requireAllowed(scope, 'api_url', plain.apiUrl);
+  requireAllowed(scope, 'html_url', plain.htmlUrl);
+  const { sealer } = scope.database;
+  return {
+    ...plain,
+    ...(clientSecret && { clientSecret: sealColumn(sealer, 'clientSecret', clientSecret) }),
+    ...(webhookSecret !== undefined && {
+      webhookSecret: webhookSecret && sealColumn(sealer, 'webhookSecret', webhookSecret),
+    }),
+    ...(privateKeyUuid !== undefined && { privateKeyId: await rsaKeyId(scope, privateKeyUuid) }),
+  };
+}
+
+/** The id of a key, which must be RSA: GitHub accepts no other signature of an app. */
+async function rsaKeyId(scope: Scope, uuid: string): Promise<number> {
+  const { id, publicKey } = await findPrivateKey(scope, uuid);
+  if (!publicKey.startsWith('ssh-rsa '))
+    throw invalidField('private_key_uuid', 'The private key of a GitHub App is an RSA key.');
+  return id;
+}
+
+/** The guard without a resolver; a name is judged again whenever it is asked (hostile-inputs H7). */
+function requireAllowed({ installation }: Scope, field: string, address: string | undefined): void {
+  if (address === undefined) return;
+  const { hostname, protocol } = new URL(address);
+  const host = hostname.replace(/^\[|\]$/g, '');
+  const internal = internalHosts(installation.internalHosts);
+  if (internal.hasName(host) || (isIpAddress(host) && internal.hasAddress(host))) return;
+  const isLocal = host === 'localhost' || host.endsWith('.localhost');
+  if (isLocal || (isIpAddress(host) && addressKind(host) !== 'public'))
+    throw invalidField(field, 'Addresses of this kind are not allowed, unless INTERNAL_HOSTS lists them.');
+  if (protocol !== 'https:')
+    throw invalidField(field, 'http:// is only allowed for hosts that INTERNAL_HOSTS lists.');
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import {
+  type CalledGithubApp,
+  findCalledGithubApps,
+  listGithubAppApplications,
+} from '../../db/queries/webhook-applications';
+import { type OrganizationScope, organizationScopeOf, type Services } from '../context';
+import { isGenuine, type WebhookCall } from '../webhooks/call';
+import type { Decision, Refusals } from '../webhooks/deploy';
+import { type Delivery, keepStray } from '../webhooks/ledger';
+import { deal, readDelivery, unlessRefused, wrongSignature } from '../webhooks/receive';
+
+/** Largest number of an app, an installation and a repository that a row can hold. */
+const MAX_NUMBER = 2_147_483_647;
+
+const installed = z.object({
+  action: z.literal('created'),
+  installation: z.object({ id: z.int().min(1).max(MAX_NUMBER) }),
+});
+
+const named = z.object({ repository: z.object({ id: z.int().min(1).max(MAX_NUMBER) }) });
+
+/**
+ * Receive a call of GitHub for a GitHub App, which the number in its headers names (deployment contract §11).
+ * @throws AppError as `receiveWebhook`
+ */
+export async function receiveAppWebhook(services: Services, call: WebhookCall): Promise<Decision[]> {
+  const delivery = readDelivery(call);
+  const signed = (await calledApps(services, call)).filter((app) => hasSecretOf(services, call, app));
+  if (signed.length === 0) throw wrongSignature(call);
+  const refusals: Refusals = [];
+  const decisions: Decision[] = [];
+  for (const app of signed) {
+    const scope = organizationScopeOf(services, app.organizationId);
+    await noteInstallation(scope, app, call, delivery);
+    decisions.push(...(await dealForApp(scope, { app, delivery, body: call.body, refusals })));
+  }
+  return unlessRefused(decisions, refusals);
+}
+
+async function calledApps({ database }: Services, call: WebhookCall): Promise<CalledGithubApp[]> {
+  const number = call.header('x-github-hook-installation-target-id') ?? '';
+  if (!/^\d{1,10}$/.test(number) || Number(number) > MAX_NUMBER) return [];
+  return findCalledGithubApps(database.pool, Number(number));
+}
+
+function hasSecretOf({ database }: Services, call: WebhookCall, { webhookSecret }: CalledGithubApp): boolean {
+  if (webhookSecret === null) return false;
+  return isGenuine(call, database.sealer.open(webhookSecret, 'github_apps.webhookSecret'));
+}
+
+interface AppCall {
+  app: CalledGithubApp;
+  delivery: Delivery;
+  body: unknown;
+  refusals: Refusals;
+}
+
+async function dealForApp(
+  scope: OrganizationScope,
+  { app, delivery, body, refusals }: AppCall,
+): Promise<Decision[]> {
+  const repositoryId = named.safeParse(body).data?.repository.id;
+  const applications =
+    repositoryId === undefined ? [] : await listGithubAppApplications(scope.database.pool, app, repositoryId);
+  if (applications.length > 0) return deal(scope, delivery, applications, refusals);
+  const { repository } = delivery.event;
+  const reason =
+    repository === null
+      ? `event \`${delivery.eventName}\` of ${app.name} names no repository`
+      : `no application has repository ${repository} by ${app.name}`;
+  await keepStray(scope, delivery, { status: 'unmatched', reason, decisions: [] });
+  return [];
+}
+
+/** Keep where an app was installed, when GitHub says so before anyone entered it. */
+async function noteInstallation(
+  scope: OrganizationScope,
+  { id, installationId }: CalledGithubApp,
+  { body }: WebhookCall,
+  { eventName }: Delivery,
+): Promise<void> {
+  const { data } = installed.safeParse(body);
+  if (eventName !== 'installation' || !data || installationId !== null) return;
+  await scope.db.githubApp.updateMany({
+    where: { id, installationId: null },
+    data: { installationId: data.installation.id },
+  });
+}

@@ -1,0 +1,126 @@
+import { createHmac, createPublicKey, generateKeyPairSync, randomBytes, verify } from 'node:crypto';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** For integration tests only: a server that speaks the part of GitHub's API that an app uses. */
+export interface FakeGitHub {
+  /** As `api_url` and `html_url`. */
+  url: string;
+  /** Private key of the app, in the form that GitHub hands out. */
+  pem: string;
+  appId: number;
+  installationId: number;
+  webhookSecret: string;
+  repositories: { id: number; full_name: string; branches: string[] }[];
+  /** Commit statuses, as they arrived. */
+  statuses: { path: string; body: Record<string, unknown> }[];
+  /** What tokens were asked for. */
+  grants: Record<string, unknown>[];
+  /** Answer everything with this status, until it is null again. */
+  outage: number | null;
+  /** The signature of a payload, as GitHub makes it. */
+  sign(payload: string): string;
+  stop(): Promise<void>;
+}
+
+interface Grant {
+  repository_ids?: number[];
+  permissions?: Record<string, string>;
+}
+
+export async function startFakeGitHub(): Promise<FakeGitHub> {
+  const { publicKey, privateKey } = generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
+  });
+  const tokens = new Map<string, Grant>();
+  const server = createServer((req, res) => {
+    void textOf(req).then((text) => {
+      const { status, body } = answer(req, text);
+      res.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo; // it listens on a port
+  const github: FakeGitHub = {
+    url: `http://127.0.0.1:${port}`,
+    pem: privateKey,
+    appId: 4711,
+    installationId: 815,
+    webhookSecret: 'the secret of the app',
+    repositories: [],
+    statuses: [],
+    grants: [],
+    outage: null,
+    sign: (payload) => `sha256=${createHmac('sha256', github.webhookSecret).update(payload).digest('hex')}`,
+    stop: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+
+  function answer(req: IncomingMessage, text: string): { status: number; body: unknown } {
+    if (github.outage !== null) return { status: github.outage, body: { message: 'Out of order' } };
+    const { pathname, searchParams } = new URL(req.url ?? '/', github.url);
+    const credential = (req.headers.authorization ?? '').replace(/^Bearer /, '');
+    if (pathname === `/app/installations/${github.installationId}/access_tokens`) {
+      if (!isProof(credential, github.appId, publicKey)) return unauthorized;
+      const grant = JSON.parse(text) as Grant; // the body that the product wrote
+      github.grants.push({ ...grant });
+      const token = `ghs_${randomBytes(8).toString('hex')}`;
+      tokens.set(token, grant);
+      return { status: 201, body: { token, expires_at: '2030-01-01T00:00:00Z' } };
+    }
+    const grant = tokens.get(credential);
+    if (!grant) return unauthorized;
+    const seen = github.repositories.filter(({ id }) => grant.repository_ids?.includes(id) ?? true);
+    if (pathname === '/installation/repositories') {
+      const size = Number(searchParams.get('per_page') ?? 30);
+      const first = (Number(searchParams.get('page') ?? 1) - 1) * size;
+      return {
+        status: 200,
+        body: { total_count: seen.length, repositories: seen.slice(first, first + size).map(toRepository) },
+      };
+    }
+    const [, name = '', rest = ''] = /^\/repos\/([^/]+\/[^/]+)\/(.+)$/.exec(pathname) ?? [];
+    const repository = seen.find(({ full_name }) => full_name === name);
+    if (!repository) return { status: 404, body: { message: 'Not Found' } };
+    if (rest === 'branches')
+      return {
+        status: 200,
+        body: repository.branches.map((each) => ({ name: each, commit: { sha: 'a'.repeat(40) } })),
+      };
+    if (rest.startsWith('statuses/') && grant.permissions?.statuses === 'write') {
+      github.statuses.push({ path: pathname, body: JSON.parse(text) as Record<string, unknown> });
+      return { status: 201, body: {} };
+    }
+    return { status: 403, body: { message: 'Resource not accessible by integration' } };
+  }
+
+  return github;
+}
+
+const unauthorized = { status: 401, body: { message: 'Bad credentials' } };
+
+function toRepository({ id, full_name }: FakeGitHub['repositories'][number]) {
+  const [, name] = full_name.split('/');
+  return { id, name, full_name, private: true, default_branch: 'main', html_url: null };
+}
+
+/** Whether a JWT is signed by the app's key, and neither too old nor too long-lived. */
+function isProof(token: string, appId: number, publicKey: string): boolean {
+  const [header = '', claims = '', signature = ''] = token.split('.');
+  const signed = Buffer.from(`${header}.${claims}`);
+  const key = createPublicKey(publicKey);
+  if (!verify('sha256', signed, key, Buffer.from(signature, 'base64url'))) return false;
+  const { iat, exp, iss } = JSON.parse(Buffer.from(claims, 'base64url').toString()) as {
+    iat: number;
+    exp: number;
+    iss: string;
+  }; // what was signed
+  return iss === String(appId) && exp - iat <= 600 && iat <= Date.now() / 1000 && exp > Date.now() / 1000;
+}
+
+async function textOf(req: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of req) chunks.push(chunk as Buffer); // no encoding is set
+  return Buffer.concat(chunks).toString();
+}
