@@ -110,6 +110,21 @@ describe('an application from a compose file', () => {
     expect((await test.call('PATCH', `/applications/${uuid}`, { build_pack: 'static' })).status).toBe(422);
   });
 
+  it('has storages by the services of its file, and no plan', async () => {
+    const uuid = await make();
+    const volume = { type: 'persistent', name: 'data', mount_path: '/data' };
+    expect(await test.call('POST', `/applications/${uuid}/storages`, volume)).toMatchObject({
+      status: 422,
+      body: { errors: { mount_path: [expect.stringContaining(`/services/${uuid}/storages`)] } },
+    });
+    const [{ uuid: resource_uuid }] = (await test.call('GET', `/services/${uuid}/applications`)).body;
+    const made = await test.call('POST', `/services/${uuid}/storages`, { ...volume, resource_uuid });
+    expect(made.status).toBe(201);
+    const listed = await test.call('GET', `/applications/${uuid}/storages`);
+    expect(listed.body.persistent_storages).toEqual([made.body]);
+    expect((await test.call('POST', '/deployments/plan', { uuid })).status).toBe(400);
+  });
+
   it('is cloned and deployed by its uuid', async () => {
     const uuid = await make();
     const { body } = await test.call('POST', `/applications/${uuid}/clone`, {

@@ -1,3 +1,5 @@
+import type { Workload } from '../../db/generated/client';
+import { invalidField } from '../../domain/error';
 import { isOfHost } from '../../domain/storage';
 import type { Scope } from '../context';
 import { changeStorages } from './change';
@@ -7,7 +9,17 @@ import { type Storage, type StorageInput, type StoragesOf, toStorage } from './s
 /** @throws AppError 422 for a path of the server that the caller may not mount, 409 for a taken mount path or name */
 export function createStorage(scope: Scope, of: StoragesOf, input: StorageInput): Promise<Storage> {
   return changeStorages(scope, of, async (storages, workload) => {
+    if (input.component === undefined) await requireOneComponent(scope, workload);
     if (isOfHost(input.kind)) await requireHostAccess(scope, input.kind === 'bind' ? 'host_path' : 'fs_path');
     return toStorage(scope, workload, await storages.insert(input));
   });
+}
+
+/** What a compose file has several of cannot be said without naming one. @throws AppError 422 */
+async function requireOneComponent({ db }: Scope, { id: workloadId, uuid }: Workload): Promise<void> {
+  if ((await db.component.count({ where: { workloadId } })) === 0) return;
+  throw invalidField(
+    'mount_path',
+    `It is made from a compose file. Mount storages into its services by /services/${uuid}/storages.`,
+  );
 }

@@ -3,6 +3,8 @@
 import { ListSkeleton } from '../primitives/skeleton';
 import { useDenials } from '../session/use-can';
 import { SettingsSection, SettingsSections } from '../shell/section';
+import { ComposeLink } from './compose-link';
+import { sourceKind } from './describe';
 import { DomainsForm } from './domains-form';
 import { useApplication } from './use-application';
 
@@ -23,7 +25,11 @@ export function DomainsPage({ uuid }: { uuid: string }) {
           </>
         }
       >
-        <DomainsForm application={application} />
+        {sourceKind(application) === 'compose' ? (
+          <ComposeLink uuid={uuid} />
+        ) : (
+          <DomainsForm application={application} />
+        )}
       </SettingsSection>
     </SettingsSections>
   );

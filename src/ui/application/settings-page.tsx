@@ -4,6 +4,7 @@ import { ListSkeleton } from '../primitives/skeleton';
 import { useDenials } from '../session/use-can';
 import { SettingsSection, SettingsSections } from '../shell/section';
 import { SettingsForm } from '../workload/settings-form';
+import { ComposeLink } from './compose-link';
 import { sourceKind } from './describe';
 import { DockerfileForm } from './dockerfile-form';
 import { settingGroups } from './settings-fields';
@@ -36,6 +37,15 @@ export function SettingsPage({ uuid }: { uuid: string }) {
           locked={locked !== null}
         >
           <DockerfileForm application={application} />
+        </SettingsSection>
+      )}
+      {source === 'compose' && (
+        <SettingsSection
+          title="Source"
+          description="The compose file that its components are made from."
+          locked={false}
+        >
+          <ComposeLink uuid={uuid} />
         </SettingsSection>
       )}
       {groups.map((group) => (

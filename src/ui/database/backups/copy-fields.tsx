@@ -22,7 +22,10 @@ export function CopyFields() {
         hint={
           storages.data?.length === 0 ? (
             <>
-              There is none yet: <Link href={paths.s3Storages()}>add an S3 storage</Link>
+              There is none yet:{' '}
+              <Link href={paths.s3Storages()} className="text-accent-text underline underline-offset-2">
+                add an S3 storage
+              </Link>
             </>
           ) : (
             'A copy that outlives the server'
