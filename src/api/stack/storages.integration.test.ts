@@ -46,7 +46,14 @@ describe('a storage of a service', () => {
     const text = await add(uuid, settings);
     expect(text).toMatchObject({ status: 201, body: { component: 'store', content: 'a = 1' } });
     const { body: list } = await test.call('GET', `/services/${uuid}/storages`);
-    expect(list).toEqual({ persistent_storages: [made.body], file_storages: [text.body] });
+    const ofFile = { name: `${uuid}-site`, component: 'web', mount_path: '/srv/site', is_read_only: true };
+    expect(list).toMatchObject({ persistent_storages: [ofFile, made.body], file_storages: [text.body] });
+    const [{ uuid: readOnly }] = list.persistent_storages;
+    const removed = await test.call('DELETE', `/services/${uuid}/storages/${readOnly}`);
+    expect(removed).toMatchObject({
+      status: 400,
+      body: { message: expect.stringContaining('compose file') },
+    });
     const change = { uuid: text.body.uuid, type: 'file', content: 'a = 2' };
     expect(await test.call('PATCH', `/services/${uuid}/storages`, change)).toMatchObject({
       status: 200,
@@ -57,7 +64,7 @@ describe('a storage of a service', () => {
       body: { message: 'Storage deleted.' },
     });
     const after = await test.call('GET', `/services/${uuid}/storages`);
-    expect(after.body.persistent_storages).toEqual([]);
+    expect(after.body.persistent_storages).toMatchObject([ofFile]);
   });
 
   it.each([

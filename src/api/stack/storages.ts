@@ -1,5 +1,6 @@
 import { notFound } from '../../domain/error';
 import { findStack } from '../../services/stacks/find';
+import { listStackStorages } from '../../services/stacks/list-storages';
 import { stackStorage } from '../../services/stacks/storages';
 import { createStorage } from '../../services/storages/create';
 import { can } from '../authorize';
@@ -14,7 +15,7 @@ import { stackSurface } from '../workload/surface';
 
 /** The storages of the components of a service, beside those that its file names. */
 export const stackStorageProcedures = {
-  ...storageProcedures(stackSurface, stackStorage),
+  ...storageProcedures(stackSurface, stackStorage, listStackStorages),
 
   createStorage: can('volume:create', {
     rest: createStorageRest(stackSurface),

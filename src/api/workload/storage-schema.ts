@@ -124,6 +124,8 @@ const component = z
   .nullable()
   .meta({ description: 'Name of the service of the compose file; null where there is none.' });
 
+const isReadOnly = z.boolean().meta({ description: 'It is in the compose file, which is where it changes.' });
+
 export const persistentStorageWire = wireObject({
   id: z.int(),
   uuid: z.string(),
@@ -131,6 +133,7 @@ export const persistentStorageWire = wireObject({
   component,
   host_path: z.string().nullable(),
   is_preview_suffix_enabled: z.boolean(),
+  is_read_only: isReadOnly,
   mount_path: z.string(),
   resource_id: z.int(),
   type: z.literal('persistent'),
@@ -151,6 +154,7 @@ export const fileStorageWire = wireObject({
   is_directory: z.boolean(),
   is_host_file: z.boolean(),
   is_preview_suffix_enabled: z.boolean(),
+  is_read_only: isReadOnly,
   mount_path: z.string(),
   resource_id: z.int(),
   type: z.literal('file'),
@@ -243,6 +247,7 @@ function sharedOf({ id, uuid, workloadId, ...storage }: Storage) {
     uuid,
     component: storage.component === MAIN_COMPONENT ? null : storage.component,
     is_preview_suffix_enabled: storage.isPreviewSuffixEnabled,
+    is_read_only: storage.isReadOnly,
     mount_path: storage.mountPath,
     resource_id: workloadId,
     created_at: toTimestamp(storage.createdAt),

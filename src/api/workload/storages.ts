@@ -3,7 +3,7 @@ import type { Scope } from '../../services/context';
 import { createStorage } from '../../services/storages/create';
 import { deleteStorage } from '../../services/storages/delete';
 import { listStorages } from '../../services/storages/list';
-import type { StoragesOf } from '../../services/storages/storage';
+import type { Storage, StoragesOf } from '../../services/storages/storage';
 import { updateStorage } from '../../services/storages/update';
 import { can } from '../authorize';
 import { messageAnswer, pathId } from '../wire/answers';
@@ -66,8 +66,13 @@ export function createStorageRest({ path, tag, noun }: WorkloadSurface) {
 }
 
 /** The procedures on the storages of any kind of workload, beside that which creates one. */
-export function storageProcedures(surface: WorkloadSurface, of: StorageOwner) {
-  const { kind, resource, tag, noun } = surface;
+export function storageProcedures(
+  surface: WorkloadSurface,
+  of: StorageOwner,
+  list: (scope: Scope, uuid: string) => Promise<Storage[]> = (scope, uuid) =>
+    listStorages(scope, { kind: surface.kind, uuid }),
+) {
+  const { resource, tag, noun } = surface;
   const path = `${surface.path}/storages` as const;
   const object = { type: resource, input: 'uuid' } as const;
   return {
@@ -76,9 +81,7 @@ export function storageProcedures(surface: WorkloadSurface, of: StorageOwner) {
       object,
       input: z.strictObject({ uuid: pathId }),
       output: storageList,
-    }).query(async ({ ctx, input }) =>
-      toStorageList(await listStorages(ctx.scope, { kind, uuid: input.uuid })),
-    ),
+    }).query(async ({ ctx, input }) => toStorageList(await list(ctx.scope, input.uuid))),
 
     updateStorage: can('volume:update', {
       rest: {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ComposeProject } from '../../domain/compose/project';
 import type { ComposeService } from '../../domain/compose/service';
 import { AppError } from '../../domain/error';
@@ -14,16 +15,32 @@ import { openTexts } from './sealed';
 /** The paths and the volumes that the file of a stack has for itself. */
 export async function stackStorage(scope: Scope, uuid: string): Promise<StoragesOf> {
   const row = await findStack(scope, uuid);
-  // As it runs: the text has no variables any more that could be missing.
-  const { resolved } = openTexts(scope.database.sealer, row);
-  const { project } = accepted(resolveCompose(readFile(resolved), { variables: new Map() }));
+  const project = resolvedProject(scope, row);
   const paths = new Map(project.services.map((each) => [each.name, pathsOf(each, project, uuid)]));
   return {
     kind: row.kind,
     uuid,
     reserved: (component) => paths.get(component) ?? [],
     reservedNames: project.volumes.map(({ key }) => key),
+    ofFile: [...paths].flatMap(([name, targets]) => targets.map((path) => idOfFileStorage(uuid, name, path))),
   };
+}
+
+/** Id of a storage that the file of a stack has, which has no row: the same each time, in the form of a public id. */
+export function idOfFileStorage(uuid: string, component: string, path: string): string {
+  return createHash('sha256')
+    .update(JSON.stringify([uuid, component, path]))
+    .digest('hex')
+    .slice(0, 24);
+}
+
+/** The file of a stack as it runs: that text has no variables any more that could be missing. */
+export function resolvedProject(
+  { database }: Pick<Scope, 'database'>,
+  row: Pick<StackOnServer, 'dockerCompose' | 'dockerComposeRaw'>,
+): ComposeProject {
+  const { resolved } = openTexts(database.sealer, row);
+  return accepted(resolveCompose(readFile(resolved), { variables: new Map() })).project;
 }
 
 function pathsOf(service: ComposeService, project: ComposeProject, uuid: string): string[] {

@@ -39,7 +39,7 @@ export class StorageSet {
         storageTypeOf(each.kind) === reference.type &&
         ('uuid' in reference ? each.uuid === reference.uuid : each.id === reference.id),
     );
-    if (!row) throw notFound('Storage');
+    if (!row) throw this.#missing('uuid' in reference ? reference.uuid : null);
     return row;
   }
 
@@ -84,10 +84,17 @@ export class StorageSet {
   /** @throws AppError 404 */
   async remove(uuid: string): Promise<void> {
     const row = this.#rows.find((each) => each.uuid === uuid);
-    if (!row) throw notFound('Storage');
+    if (!row) throw this.#missing(uuid);
     await this.#tx.storage.delete({ where: { id: row.id } });
     this.#rows = this.#rows.filter((each) => each.id !== row.id);
     this.#scope.notes.changed(row, { mountPath: null, contentSealed: null }, row.mountPath);
+  }
+
+  #missing(uuid: string | null): AppError {
+    const { ofFile = [] } = this.#of;
+    return uuid !== null && ofFile.includes(uuid)
+      ? new AppError('bad_request', 'The compose file has this storage. Change the file.')
+      : notFound('Storage');
   }
 
   #refuseTaken(

@@ -12,6 +12,8 @@ export interface StoragesOf extends NamedWorkload {
   reserved: (component: string) => readonly string[];
   /** Names of volumes that the workload has by itself. */
   reservedNames?: readonly string[];
+  /** Uuids of storages that a compose file has. */
+  ofFile?: readonly string[];
 }
 
 /** The fields of a new storage that a caller may set. */
@@ -43,6 +45,8 @@ export interface Storage extends Omit<StorageRow, 'contentSealed' | 'hostPath'> 
   path: string | null;
   /** As Docker calls it; null for what is no volume. */
   volumeName: string | null;
+  /** Whether a compose file has it, which is where it changes. */
+  isReadOnly: boolean;
 }
 
 export function toStorage(
@@ -62,5 +66,6 @@ export function toStorage(
     content: openContent(database.sealer, { contentSealed }),
     path: kind === 'file' || kind === 'directory' ? own[kind] : hostPath,
     volumeName: kind === 'volume' && name !== null ? volumeNameOf(workload.uuid, name) : null,
+    isReadOnly: false,
   };
 }

@@ -6,6 +6,7 @@ const shared = {
   id: 1,
   uuid: 's1',
   component: null,
+  is_read_only: false,
   mount_path: '/data',
   is_preview_suffix_enabled: true,
   resource_id: 1,

@@ -13,9 +13,11 @@ interface StorageRowProps {
   onRemove: () => void;
 }
 
+const OF_FILE = 'The compose file has it. Change the file.';
+
 export function StorageRow({ storage, denials, onEdit, onRemove }: StorageRowProps) {
   const { label, icon: Icon } = lookOf(storage);
-  const { mount_path: path, component } = storage;
+  const { mount_path: path, component, is_read_only: isReadOnly } = storage;
   return (
     <Row
       title={
@@ -36,7 +38,7 @@ export function StorageRow({ storage, denials, onEdit, onRemove }: StorageRowPro
           variant="ghost"
           size="icon-sm"
           aria-label={`Edit ${path}`}
-          denied={denials.update}
+          denied={isReadOnly ? OF_FILE : denials.update}
           onClick={onEdit}
         >
           <Pencil aria-hidden />
@@ -45,7 +47,7 @@ export function StorageRow({ storage, denials, onEdit, onRemove }: StorageRowPro
           variant="ghost"
           size="icon-sm"
           aria-label={`Delete ${path}`}
-          denied={denials.remove}
+          denied={isReadOnly ? OF_FILE : denials.remove}
           onClick={onRemove}
         >
           <Trash2 aria-hidden />
