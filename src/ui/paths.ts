@@ -108,6 +108,7 @@ export const paths = {
   accountSignInMethod: (notice?: 'changed') => `/account/sign-in-method${query({ notice })}`,
 
   privateKeys: () => '/keys',
+  sources: () => '/sources',
   s3Storages: () => '/s3-storages',
   apiTokens: () => '/tokens',
   newApiToken: () => '/tokens/new',

@@ -2,6 +2,7 @@ import {
   Archive,
   Boxes,
   Building2,
+  GitBranch,
   KeyRound,
   type LucideIcon,
   ScrollText,
@@ -40,6 +41,13 @@ export const navigation: readonly NavigationGroup[] = [
         icon: KeyRound,
         owns: ['/keys'],
         needs: 'private_key:read',
+      },
+      {
+        label: 'Git sources',
+        href: paths.sources(),
+        icon: GitBranch,
+        owns: ['/sources'],
+        needs: 'git_source:read',
       },
       {
         label: 'S3 storages',

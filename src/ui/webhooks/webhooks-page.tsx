@@ -34,7 +34,11 @@ function Webhooks({ application }: { application: Application }) {
           locked={locked !== null}
           description="The forge calls this address at every push, and signs the call with the secret."
         >
-          <WebhookForm application={application} />
+          {application.source_kind === 'github_app' ? (
+            <p className="text-ink-2">Pushes arrive by its GitHub App. There is nothing to set up.</p>
+          ) : (
+            <WebhookForm application={application} />
+          )}
         </SettingsSection>
         <SettingsSection
           title="Deploy on push"

@@ -1,6 +1,6 @@
 'use client';
 
-import { Box, FileCode, GitBranch, KeyRound } from 'lucide-react';
+import { Box, FileCode, GitBranch, KeyRound, Webhook } from 'lucide-react';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { ChoiceField } from '../../forms/choice-field';
 import { Form } from '../../forms/form';
@@ -20,6 +20,12 @@ import { useCreateApplication } from './use-create-application';
 const choices = [
   { value: 'image', title: 'Docker image', text: 'Pulled from a registry', icon: Box },
   { value: 'public', title: 'Public repository', text: 'Built from Git over https', icon: GitBranch },
+  {
+    value: 'github-app',
+    title: 'GitHub App',
+    text: 'Private repository, deployed on every push',
+    icon: Webhook,
+  },
   {
     value: 'deploy-key',
     title: 'Private repository',
@@ -43,6 +49,7 @@ export function NewApplicationForm({ servers }: { servers: Outputs['server']['li
       git_repository: '',
       git_branch: 'main',
       private_key_uuid: '',
+      github_app_uuid: '',
       build_pack: 'dockerfile',
       base_directory: '/',
       dockerfile: '',

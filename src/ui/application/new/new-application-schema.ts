@@ -4,7 +4,7 @@ import { gitBranch } from '../../../domain/input/git-branch';
 import { gitRepository } from '../../../domain/input/git-repository';
 import { parseImageReference } from '../../../domain/input/image-reference';
 
-export const sources = ['image', 'public', 'deploy-key', 'dockerfile'] as const;
+export const sources = ['image', 'public', 'github-app', 'deploy-key', 'dockerfile'] as const;
 
 const shape = z.object({
   source: z.enum(sources),
@@ -12,6 +12,7 @@ const shape = z.object({
   git_repository: z.string().trim(),
   git_branch: z.string().trim(),
   private_key_uuid: z.string(),
+  github_app_uuid: z.string(),
   build_pack: z.enum(['dockerfile', 'static', 'nixpacks']),
   base_directory: z.string().trim(),
   dockerfile: z.string(),
@@ -41,6 +42,10 @@ export const newApplicationSchema = shape.superRefine((values, context) => {
       'Must be an image such as nginx:alpine.',
     );
   if (values.source === 'dockerfile') check('dockerfile', z.string().regex(/\S/), 'Paste a Dockerfile.');
+  if (values.source === 'github-app') {
+    check('github_app_uuid', z.string().min(1), 'Choose a GitHub App.');
+    check('git_repository', z.string().min(1), 'Choose a repository.');
+  }
   if (values.source === 'public' || values.source === 'deploy-key') {
     check('git_repository', gitRepository);
     check('git_branch', gitBranch);

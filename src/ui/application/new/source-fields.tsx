@@ -2,6 +2,7 @@
 
 import { SelectField } from '../../forms/select-field';
 import { TextAreaField, TextField } from '../../forms/text-field';
+import { RepositoryFields } from '../../git-source/repository-fields';
 import { KeyPicker } from '../../server/key-picker';
 import type { NewApplication } from './new-application-schema';
 
@@ -25,6 +26,13 @@ export function SourceFields({ source }: { source: NewApplication['source'] }) {
       );
     case 'public':
       return <GitFields placeholder="https://github.com/acme/web" />;
+    case 'github-app':
+      return (
+        <>
+          <RepositoryFields />
+          <BuildFields />
+        </>
+      );
     case 'deploy-key':
       return (
         <>
@@ -42,19 +50,25 @@ function GitFields({ placeholder }: { placeholder: string }) {
         <TextField name="git_repository" label="Repository" mono placeholder={placeholder} />
         <TextField name="git_branch" label="Branch" mono />
       </div>
-      <div className="grid gap-4 sm:grid-cols-2">
-        <SelectField name="build_pack" label="Build pack">
-          <option value="dockerfile">Dockerfile</option>
-          <option value="static">Static site</option>
-          <option value="nixpacks">Nixpacks (detects the language)</option>
-        </SelectField>
-        <TextField
-          name="base_directory"
-          label="Base directory"
-          mono
-          hint="The folder of the application in the repository"
-        />
-      </div>
+      <BuildFields />
     </>
+  );
+}
+
+function BuildFields() {
+  return (
+    <div className="grid gap-4 sm:grid-cols-2">
+      <SelectField name="build_pack" label="Build pack">
+        <option value="dockerfile">Dockerfile</option>
+        <option value="static">Static site</option>
+        <option value="nixpacks">Nixpacks (detects the language)</option>
+      </SelectField>
+      <TextField
+        name="base_directory"
+        label="Base directory"
+        mono
+        hint="The folder of the application in the repository"
+      />
+    </div>
   );
 }

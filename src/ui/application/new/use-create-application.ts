@@ -17,6 +17,7 @@ export function useCreateApplication(): (values: NewApplication) => Promise<Crea
   const fromImage = useMutation(trpc.application.createDockerImage.mutationOptions());
   const fromDockerfile = useMutation(trpc.application.createDockerfile.mutationOptions());
   const fromPublic = useMutation(trpc.application.createPublic.mutationOptions());
+  const fromGithubApp = useMutation(trpc.application.createPrivateGithubApp.mutationOptions());
   const fromDeployKey = useMutation(trpc.application.createPrivateDeployKey.mutationOptions());
 
   function send(values: NewApplication): Promise<{ uuid: string }> {
@@ -27,6 +28,8 @@ export function useCreateApplication(): (values: NewApplication) => Promise<Crea
         return fromDockerfile.mutateAsync(dockerfileRequest(values));
       case 'public':
         return fromPublic.mutateAsync(gitRequest(values));
+      case 'github-app':
+        return fromGithubApp.mutateAsync({ ...gitRequest(values), github_app_uuid: values.github_app_uuid });
       case 'deploy-key':
         return fromDeployKey.mutateAsync({
           ...gitRequest(values),

@@ -1,0 +1,105 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { z } from 'zod';
+import { displayName } from '../../domain/input/display-name';
+import { webAddress } from '../../domain/input/web-address';
+import { GITHUB_APP_PATH } from '../../domain/webhook/provider';
+import { Form } from '../forms/form';
+import { PasswordField } from '../forms/password-field';
+import { TextField } from '../forms/text-field';
+import { useServerForm } from '../forms/use-server-form';
+import { Button } from '../primitives/button';
+import { CopyButton } from '../primitives/copy-button';
+import { DialogActions } from '../primitives/dialog';
+import { KeyPicker } from '../server/key-picker';
+import { useSession } from '../session/session-provider';
+import { useTRPC } from '../trpc';
+import { newSecret } from '../webhooks/new-secret';
+
+const number = z.string().regex(/^[1-9]\d{0,9}$/, 'Must be the number that GitHub shows.');
+const given = z.string().min(1, 'Must not be empty.');
+
+const schema = z.object({
+  name: displayName,
+  html_url: webAddress,
+  app_id: number,
+  installation_id: number,
+  client_id: given,
+  client_secret: given,
+  webhook_secret: z.string(),
+  private_key_uuid: z.string().min(1, 'Choose the private key of the app.'),
+});
+
+/** The form that takes a GitHub App which exists at GitHub. */
+export function GithubAppForm({ onDone }: { onDone: () => void }) {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const { public_url } = useSession();
+  const [secret] = useState(newSecret);
+  const create = useMutation(trpc.githubApp.create.mutationOptions());
+  const form = useServerForm<z.input<typeof schema>>({
+    schema,
+    defaultValues: {
+      name: '',
+      html_url: 'https://github.com',
+      app_id: '',
+      installation_id: '',
+      client_id: '',
+      client_secret: '',
+      webhook_secret: secret,
+      private_key_uuid: '',
+    },
+    send: async ({ webhook_secret, app_id, installation_id, ...values }) => {
+      await create.mutateAsync({
+        ...values,
+        app_id: Number(app_id),
+        installation_id: Number(installation_id),
+        webhook_secret: webhook_secret || null,
+      });
+      await queryClient.invalidateQueries({ queryKey: trpc.githubApp.pathKey() });
+      onDone();
+    },
+  });
+  const webhook = public_url + GITHUB_APP_PATH;
+  return (
+    <Form of={form} label="Add GitHub App">
+      <div className="space-y-2 rounded-lg border border-line bg-sunken px-4 py-3 text-ink-2">
+        <p>
+          At GitHub: Settings → Developer settings → GitHub Apps → New. Give it read access to contents,
+          metadata and pull requests, write access to commit statuses, and the push event.
+        </p>
+        <p className="flex flex-wrap items-center gap-1">
+          Webhook URL <code className="break-all text-ink text-xs">{webhook}</code>
+          <CopyButton text={webhook} label="Copy the webhook URL" />
+        </p>
+        <p className="flex flex-wrap items-center gap-1">
+          Webhook secret <code className="break-all text-ink text-xs">{secret}</code>
+          <CopyButton text={secret} label="Copy the webhook secret" />
+        </p>
+      </div>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <TextField name="name" label="Name" placeholder="Acme deployments" />
+        <TextField name="html_url" label="GitHub" mono hint="Of GitHub Enterprise: its own address" />
+        <TextField name="app_id" label="App ID" mono inputMode="numeric" />
+        <TextField
+          name="installation_id"
+          label="Installation ID"
+          mono
+          inputMode="numeric"
+          hint="The number at the end of the address of its installation"
+        />
+        <TextField name="client_id" label="Client ID" mono />
+        <PasswordField name="client_secret" label="Client secret" autoComplete="new-password" />
+      </div>
+      <KeyPicker name="private_key_uuid" label="Private key of the app" showHelp={false} />
+      <DialogActions>
+        <Button onClick={onDone}>Cancel</Button>
+        <Button type="submit" variant="primary" busy={form.form.formState.isSubmitting}>
+          Add GitHub App
+        </Button>
+      </DialogActions>
+    </Form>
+  );
+}
