@@ -32,6 +32,9 @@ test('unsaved changes are not lost without a question', async ({ page, lab, host
   await page.goto(`/applications/${application}`);
   await page.getByRole('main').getByRole('link', { name: 'Settings' }).click();
   const description = page.getByRole('form', { name: 'General' }).getByLabel('Description');
+  await description.fill('a slip of the pen');
+  await page.getByRole('button', { name: 'Discard', exact: true }).click();
+  await expect(description).toHaveValue('');
   await description.fill('half a sentence');
   await page.getByRole('link', { name: 'Servers', exact: true }).click();
   await expect(page.getByText('Leave without saving?')).toBeVisible();

@@ -39,7 +39,7 @@ export function useServerForm<T extends FieldValues>({
   taken,
   send,
 }: Options<T>): ServerForm<T> {
-  const form = useForm<T>({
+  const hookForm = useForm<T>({
     defaultValues,
     mode: 'onTouched',
     // What someone else saved meanwhile appears, except in fields that are being edited here.
@@ -47,8 +47,13 @@ export function useServerForm<T extends FieldValues>({
     resetOptions: { keepDirtyValues: true },
     ...(schema ? { resolver: zodResolver(schema) } : {}),
   });
+  const form: UseFormReturn<T> = {
+    ...hookForm,
+    // The library applies `resetOptions` to every reset: one after saving, and "Discard", mean all fields.
+    reset: (values, options) => hookForm.reset(values, { keepDirtyValues: false, ...options }),
+  };
   const [problem, setProblem] = useState<ApiError | null>(null);
-  const submit = form.handleSubmit(
+  const submit = hookForm.handleSubmit(
     async (values) => {
       setProblem(null);
       try {
