@@ -19,6 +19,9 @@ export interface TaskFields {
   isEnabled: boolean;
 }
 
+/** Tasks of one workload. */
+const MOST_TASKS = 100;
+
 /** What a new task is unless something else is said. */
 const defaults = { timeZone: 'UTC', container: null, timeout: 300, isEnabled: true };
 
@@ -35,6 +38,8 @@ export async function createTask(
   requireLegal(workload, 'update');
   const fields = { ...defaults, ...present(given), ...pick(given) };
   await requireContainer(scope, workload, fields.container);
+  if ((await scope.db.scheduledTask.count({ where: { workloadId: workload.id } })) >= MOST_TASKS)
+    throw invalidField('name', `A resource may have at most ${MOST_TASKS} scheduled tasks.`);
   const task = await scope.db.scheduledTask.create({
     data: {
       ...fields,

@@ -87,6 +87,18 @@ describe('a task', () => {
     expect([status, Object.keys(body.errors)]).toEqual([422, [field]]);
   });
 
+  it('is one of a hundred at most', async () => {
+    const { id: workloadId, organizationId } = await db().workload.findUniqueOrThrow({ where: { uuid } });
+    const row = { organizationId, workloadId, name: 'Task', command: 'true', frequency: 'daily' };
+    await db().scheduledTask.createMany({
+      data: Array.from({ length: 99 }, (_, at) => ({ ...row, uuid: `task${String(at).padStart(20, '0')}` })),
+    });
+    await add();
+    expect((await test.call('POST', path(), given)).body.errors).toEqual({
+      name: [expect.stringContaining('100')],
+    });
+  });
+
   it('belongs to its workload alone', async () => {
     const task = await add();
     const other = await test.addApplication();
