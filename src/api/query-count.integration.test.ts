@@ -82,6 +82,9 @@ describe('reads stay within their queries, whatever the length of the list', () 
     'server.validation': () => owner.server.validation({ uuid: server }),
     'server.proxy': () => owner.server.proxy({ uuid: server }),
     'resource.list': () => owner.resource.list({}),
+    'githubApp.list': () => owner.githubApp.list({}),
+    'webhookDelivery.list': () => owner.webhookDelivery.list({}),
+    'webhookDelivery.listByApplication': () => owner.webhookDelivery.listByApplication({ uuid: application }),
   };
   it.each(Object.entries(reads))('%s', async (_, read) => {
     const queries = await queriesOf(read);
