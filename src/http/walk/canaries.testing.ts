@@ -9,6 +9,8 @@ import {
   githubAppFields,
   s3StorageBody,
   server,
+  sharedVariable,
+  task,
 } from './kinds.testing';
 import { entrances } from './router.testing';
 import { send } from './send.testing';
@@ -84,6 +86,9 @@ export async function seed(world: World, by: Person): Promise<Seeded> {
   // Made now: the walk deletes the database before it comes to its backups.
   const schedule = await backupSchedule.make(world, by, { uuid: databases.uuid });
   const execution = await backupExecution.make(world, by, { scheduled_backup_uuid: schedule });
+  // As are these: the application, the projects and the servers are deleted first.
+  const seededTask = await task.make(world, by, { uuid });
+  const shared = await sharedVariable.make(world, by, {});
   const [tag] = await tagsOf(world, by, uuid);
   const stack = await seedStack(world, by, environment);
   const secret = canary();
@@ -108,10 +113,12 @@ export async function seed(world: World, by: Person): Promise<Seeded> {
     ids: {
       'applications.uuid': uuid,
       'envs.env_uuid': variable.uuid ?? '',
+      'envs.env_id': shared,
       'storages.storage_uuid': storage.uuid ?? '',
       'databases.uuid': databases.uuid,
       'backups.scheduled_backup_uuid': schedule,
       'executions.execution_uuid': execution,
+      'scheduled-tasks.task_uuid': seededTask,
       's3-storages.uuid': s3.uuid ?? '',
       'services.uuid': stack.uuid,
       'applications.app_uuid': stack.application,

@@ -152,7 +152,7 @@ const environmentVariable: Kind = {
 };
 
 /** Of the project, the environment or the server of the path, or of the team. */
-const sharedVariable: Kind = {
+export const sharedVariable: Kind = {
   missing: () => '999999999',
   async make(world, by, { uuid, environment_name_or_uuid: environment }) {
     const { unscoped: db } = world.server.database;
@@ -214,7 +214,7 @@ export const backupExecution: Kind = {
   },
 };
 
-const task: Kind = {
+export const task: Kind = {
   missing,
   async make(world, by, parents) {
     const uuid = parents.uuid ?? (await application.make(world, by, {}));
