@@ -7,8 +7,12 @@ const subjects: Readonly<Record<string, string>> = {
   auditLog: 'audit log',
   coderKey: 'API token',
   coderUser: 'account',
+  database: 'database',
   deployment: 'deployment',
+  destination: 'destination',
   environment: 'environment',
+  environmentVariable: 'environment',
+  githubApp: 'GitHub App',
   invitation: 'invitation',
   member: 'member',
   organization: 'organization',
@@ -16,16 +20,25 @@ const subjects: Readonly<Record<string, string>> = {
   privateKey: 'private key',
   profile: 'profile',
   project: 'project',
+  projectVariable: 'project',
   registration: 'account',
   role: 'role',
+  s3Storage: 'S3 storage',
   server: 'server',
+  serverVariable: 'server',
   session: 'session',
   settings: 'settings',
   setup: 'installation',
+  stack: 'service',
+  stackApplication: 'application of service',
+  stackDatabase: 'database of service',
   system: 'instance',
+  tag: 'tag',
   team: 'team',
+  teamVariable: 'organization',
   twoFactor: 'two-factor authentication',
   user: 'user',
+  webhookDelivery: 'webhook delivery',
 };
 
 /** An action in the past tense, and as an attempt: a refused sign-in did not happen. */
@@ -33,20 +46,43 @@ type Words = readonly [done: string, tried: string];
 
 /** Words for the second half of an action. */
 const verbs: Readonly<Record<string, Words>> = {
+  attachTags: ['Tagged', 'Tag'],
+  bulkUpdateEnvs: ['Changed variables of', 'Change variables of'],
   cancel: ['Cancelled', 'Cancel'],
+  clone: ['Cloned', 'Clone'],
   create: ['Created', 'Create'],
+  createBackup: ['Scheduled backups of', 'Schedule backups of'],
+  createEnv: ['Added a variable to', 'Add a variable to'],
+  createStorage: ['Added a storage to', 'Add a storage to'],
+  createTask: ['Added a task to', 'Add a task to'],
   delete: ['Deleted', 'Delete'],
+  deleteBackup: ['Deleted a backup schedule of', 'Delete a backup schedule of'],
+  deleteBackupExecution: ['Deleted a backup of', 'Delete a backup of'],
+  deleteEnv: ['Deleted a variable of', 'Delete a variable of'],
+  deleteStorage: ['Removed a storage of', 'Remove a storage of'],
+  deleteTask: ['Deleted a task of', 'Delete a task of'],
   deploy: ['Started', 'Start'],
+  detachTag: ['Removed a tag of', 'Remove a tag of'],
+  executeTask: ['Ran a task of', 'Run a task of'],
   get: ['Read', 'Read'],
   list: ['Read', 'Read'],
+  move: ['Moved', 'Move'],
   remove: ['Removed', 'Remove'],
   rename: ['Renamed', 'Rename'],
+  replay: ['Replayed', 'Replay'],
   restart: ['Restarted', 'Restart'],
+  restoreBackup: ['Restored a backup of', 'Restore a backup of'],
   revoke: ['Revoked', 'Revoke'],
+  rollback: ['Rolled back', 'Roll back'],
   rotate: ['Rotated', 'Rotate'],
   start: ['Started', 'Start'],
   stop: ['Stopped', 'Stop'],
   update: ['Changed', 'Change'],
+  updateBackup: ['Changed a backup schedule of', 'Change a backup schedule of'],
+  updateEnv: ['Changed a variable of', 'Change a variable of'],
+  updateStorage: ['Changed a storage of', 'Change a storage of'],
+  updateTask: ['Changed a task of', 'Change a task of'],
+  upgrade: ['Upgraded', 'Upgrade'],
   validate: ['Validated', 'Validate'],
 };
 
@@ -54,10 +90,6 @@ const verbs: Readonly<Record<string, Words>> = {
 const sentences: Readonly<Record<string, Words>> = {
   'api_key.new_address': ['Used a token from a new address', 'Use a token from a new address'],
   'apiKey.revokeCurrent': ['Revoked the API token in use', 'Revoke the API token in use'],
-  'application.bulkUpdateEnvs': ['Changed variables of application', 'Change variables of application'],
-  'application.createEnv': ['Added a variable to application', 'Add a variable to application'],
-  'application.deleteEnv': ['Deleted a variable of application', 'Delete a variable of application'],
-  'application.updateEnv': ['Changed a variable of application', 'Change a variable of application'],
   'authCheck.check': ['Checked permissions', 'Check permissions'],
   'coderUser.convertLogin': ['Began to change the sign-in method', 'Begin to change the sign-in method'],
   convert_login: ['Changed the sign-in method', 'Change the sign-in method'],
@@ -115,7 +147,8 @@ export function describeAction(action: string, outcome: Outcome): string {
   if (sentence) return sentence[form];
   const [router = '', procedure = ''] = action.split('.');
   const subject = of(subjects, router);
-  const verb = of(verbs, procedure);
+  // `createMysql` creates, too: what it is made from is said by the thing itself.
+  const verb = of(verbs, procedure) ?? (/^create[A-Z]/.test(procedure) ? of(verbs, 'create') : undefined);
   if (subject && verb) return `${verb[form]} ${subject}`;
   return subject ? `${capital(subject)}: ${spaced(procedure)}` : action;
 }
@@ -132,7 +165,13 @@ export const actionKinds: readonly (readonly [value: string, title: string])[] =
   ['environment.', 'Environments'],
   ['application.', 'Applications'],
   ['deployment.', 'Deployments'],
+  ['database.', 'Databases'],
+  ['stack', 'Services'],
+  ['webhookDelivery.', 'Webhook deliveries'],
+  ['githubApp.', 'GitHub Apps'],
   ['server.', 'Servers and commands'],
+  ['destination.', 'Destinations'],
+  ['s3Storage.', 'S3 storages'],
   ['privateKey.', 'Private keys'],
   ['settings.', 'Instance settings'],
   ['twoFactor.', 'Two-factor authentication'],
