@@ -1,10 +1,11 @@
-import type { AnyTRPCProcedure } from '@trpc/server';
+import type { AnyTRPCProcedure, AnyTRPCRouter } from '@trpc/server';
 import { describe, expect, it } from 'vitest';
 import { appRouter } from './api/root';
 import { metaOf } from './http/rest/operations';
 import { describeAction } from './ui/audit-log/describe-action';
 
-const procedures: Record<string, AnyTRPCProcedure> = appRouter._def.procedures;
+const router: AnyTRPCRouter = appRouter;
+const procedures: Record<string, AnyTRPCProcedure> = router._def.procedures; // untyped in tRPC's widest router
 const recorded = Object.entries(procedures).flatMap(([path, procedure]) => {
   const audit = metaOf(procedure)?.audit;
   return procedure._def.type === 'mutation' && audit !== undefined && audit !== 'none' ? [path] : [];
