@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Services } from '../services/context';
 import { operationTable } from '../services/operation-table';
 import { claimNext } from '../services/operations/claim';
@@ -16,6 +17,7 @@ export class OperationRunner {
   constructor(services: Services, processId: string) {
     this.#services = services;
     this.#processId = processId;
+    setMaxListeners(0, this.#stopping.signal); // every operation that runs waits on it
   }
 
   /** Start everything of a server that may run now; return as soon as it is started. */

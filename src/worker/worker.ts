@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { GraphileQueue } from '../queue/graphile-queue';
 import { type JobRunner, startJobRunner } from '../queue/job-runner';
 import {
@@ -61,6 +62,7 @@ export async function startWorker(
     handlers: jobTable(services, deployments),
   });
   const stopping = new AbortController();
+  setMaxListeners(0, stopping.signal); // every sweep waits on it
   const sweeps = startSweeps({ services, queue, identity, jobs, settings }, stopping.signal);
   return {
     async stop() {
