@@ -23,6 +23,10 @@ const values: Readonly<Record<string, string>> = {
 const exceptions: Readonly<Record<string, string | null>> = {
   'memberships.custom_role_id': null,
   'projects.description': trickyText,
+  // One of a team belongs to nothing else.
+  'shared_variables.environment_id': null,
+  'shared_variables.project_id': null,
+  'shared_variables.server_id': null,
 };
 
 interface Column {
