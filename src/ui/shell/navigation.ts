@@ -33,7 +33,12 @@ export const navigation: readonly NavigationGroup[] = [
   {
     label: 'Deploy',
     items: [
-      { label: 'Projects', href: paths.projects(), icon: Boxes, owns: ['/projects', '/applications'] },
+      {
+        label: 'Projects',
+        href: paths.projects(),
+        icon: Boxes,
+        owns: ['/projects', '/applications', '/databases', '/services'],
+      },
       { label: 'Servers', href: paths.servers(), icon: Server, owns: ['/servers'], needs: 'server:read' },
       {
         label: 'Private keys',
