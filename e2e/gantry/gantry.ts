@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Database } from '../../src/db/database';
 import { createTestDatabase } from '../../src/db/testing';
 import { Secret } from '../../src/domain/secret';
@@ -22,14 +25,22 @@ export class Gantry {
 
   readonly #base: string;
   readonly #ownerId: string;
+  /** Its own: two that run side by side would each find the audit anchor of the other. */
+  readonly #dataDir: string;
 
   private constructor(
     database: Database,
     rest: Rest,
-    { base, ownerId, env }: { base: string; ownerId: string; env: NodeJS.ProcessEnv },
+    {
+      base,
+      ownerId,
+      env,
+      dataDir,
+    }: { base: string; ownerId: string; env: NodeJS.ProcessEnv; dataDir: string },
   ) {
     this.#base = base;
     this.#ownerId = ownerId;
+    this.#dataDir = dataDir;
     this.database = database;
     this.rest = rest;
     this.#process = new GantryProcess(env, () => rest.isHealthy());
@@ -57,8 +68,10 @@ export class Gantry {
     const port = await freePort();
     const base = `http://127.0.0.1:${port}/api/v1`;
     const rest = new Rest(base, token.gantry.reveal());
+    const dataDir = await mkdtemp(join(tmpdir(), 'gantry-e2e-data-'));
     const env = {
       ...process.env,
+      GANTRY_DATA_DIR: dataDir,
       PORT: String(port),
       HOST: '127.0.0.1',
       DATABASE_URL: String(database.pool.options.connectionString),
@@ -68,7 +81,7 @@ export class Gantry {
       GANTRY_LOG_LEVEL: 'info',
       API_RATE_LIMIT: '100000',
     };
-    const gantry = new Gantry(database, rest, { base, ownerId: owner.userId, env });
+    const gantry = new Gantry(database, rest, { base, ownerId: owner.userId, env, dataDir });
     await gantry.boot();
     return gantry;
   }
@@ -91,6 +104,7 @@ export class Gantry {
   async stop(): Promise<void> {
     await this.kill('SIGTERM');
     await this.database.close();
+    await rm(this.#dataDir, { recursive: true, force: true });
   }
 
   /** Make another organization of the owner, with a key for it. */
