@@ -69,7 +69,9 @@ describe.each([
       apiVersion: expect.stringMatching(/^1\.\d+$/),
     });
     expect((await docker().info()).rootDir).toMatch(/^\//);
-    expect(await docker().listNetworks(labels)).toEqual([{ name: network, labels, subnets: [subnet] }]);
+    expect(await docker().listNetworks(labels)).toEqual([
+      { id: expect.stringMatching(/^[0-9a-f]{64}$/), name: network, labels, subnets: [subnet] },
+    ]);
   });
 
   it('creates, starts, stops and removes a container; each may be repeated', async () => {
