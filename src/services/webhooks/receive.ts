@@ -24,19 +24,8 @@ const secretColumns = {
  *   too_many_requests when no queue had room
  */
 export async function receiveWebhook(services: Services, call: WebhookCall): Promise<Decision[]> {
-  if (call.body === undefined && hasSignature(call))
-    throw new AppError(
-      'bad_request',
-      'Invalid JSON. Set the content type of the webhook to application/json.',
-    );
-  const event = readPayload(call.provider, eventName(call), call.body);
-  const delivery = {
-    provider: call.provider,
-    deliveryId: deliveryId(call),
-    eventName: eventName(call),
-    event,
-  };
-  const named = await findNamed(services, call.provider, event.repository);
+  const delivery = readDelivery(call);
+  const named = await findNamed(services, call.provider, delivery.event.repository);
   if (named.length === 0) return strange(services, call, delivery);
   const signed = new Set(named.filter((application) => hasSecretOf(services, call, application)));
   if (signed.size === 0) return refuse(services, call, delivery, named);
