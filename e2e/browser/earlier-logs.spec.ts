@@ -41,7 +41,7 @@ test('reads what an earlier version printed, and says what keeps an environment'
   const remove = page.getByRole('button', { name: 'Delete production' });
   await expect(remove).toHaveAttribute(
     'title',
-    /^Contains \d+ applications?( and \d+ databases?)?\. Delete (it|them) first\.$/,
+    /^Contains \d+ applications?.*\. Delete (it|them) first\.$/,
   );
   await remove.press('Enter');
   await expect(page.getByRole('dialog')).toHaveCount(0);

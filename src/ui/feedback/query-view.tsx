@@ -1,11 +1,13 @@
 'use client';
 
 import type { UseQueryResult } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import type { ReactNode } from 'react';
 import { readApiError } from '../api-error';
 import { ErrorState } from './error-state';
-import { MissingPage } from './missing-page';
-import { NotPermitted } from './not-permitted';
+
+/** Loaded for the few who see it: the server has just answered them. */
+const QueryRefusal = dynamic(() => import('./query-refusal').then((module) => module.QueryRefusal));
 
 interface QueryViewProps<T> {
   query: UseQueryResult<T, unknown>;
@@ -19,8 +21,7 @@ interface QueryViewProps<T> {
 export function QueryView<T>({ query, what, skeleton, children }: QueryViewProps<T>) {
   if (query.data !== undefined) return children(query.data);
   if (!query.error) return skeleton;
-  if (readApiError(query.error).status === 404) return <MissingPage what={what} />;
-  if (readApiError(query.error).status === 403)
-    return <NotPermitted what={what} reason={readApiError(query.error).message} />;
+  const problem = readApiError(query.error);
+  if (problem.status === 404 || problem.status === 403) return <QueryRefusal problem={problem} what={what} />;
   return <ErrorState error={query.error} retry={() => void query.refetch()} what={what} />;
 }
