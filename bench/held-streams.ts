@@ -45,7 +45,8 @@ export async function holdStreams(
     });
   };
 
-  await Promise.all(Array.from({ length: each }, () => [hold('WebSocket'), hold('event stream')]).flat());
+  // One of each at a time: the small server of the image takes few connections at once.
+  for (let opened = 0; opened < each; opened++) await Promise.all([hold('WebSocket'), hold('event stream')]);
   return {
     state: () => ({ open: open.size, ended }),
     close() {
