@@ -7,7 +7,6 @@ import { Secret } from '../../domain/secret';
 import type { ComponentSpec } from '../../domain/workload/component-spec';
 import { type NetworkSpec, networkOf } from '../../domain/workload/network';
 import type { StackComponent, StackSpec } from '../../domain/workload/stack-spec';
-import type { OperationRef } from '../../domain/workload/workload-ref';
 import { resolveCompose } from '../../engine/compose/resolve';
 import type { Presence } from '../../engine/plans/presence';
 import { stackComponent } from '../../engine/stack/component';
@@ -16,6 +15,7 @@ import { inDependencyOrder, sharedServices } from '../../engine/stack/order';
 import type { OrganizationScope } from '../context';
 import { configurationKey } from '../deployments/configuration';
 import type { LoadedOperation } from '../operations/load';
+import { operationRef } from '../operations/operation-ref';
 import { componentRouting } from '../workloads/component-routing';
 import { findStack, type StackOnServer } from './find';
 import { problemText, readFile } from './read-file';
@@ -138,20 +138,5 @@ export async function stackPresence(scope: OrganizationScope, operation: LoadedO
     proxy: server.proxyKind === 'caddy' ? { instanceId, containerName: server.proxyContainer } : null,
     isPart: only !== undefined,
     graceSeconds: row.stopGracePeriod,
-  };
-}
-
-function operationRef(scope: OrganizationScope, { uuid, workload }: LoadedOperation): OperationRef {
-  return {
-    operationUuid: uuid,
-    workload: {
-      kind: workload.kind,
-      uuid: workload.uuid,
-      name: workload.name,
-      organizationUuid: scope.organizationId,
-      projectName: workload.environment.project.name,
-      environmentName: workload.environment.name,
-      instanceId: scope.installation.uuid,
-    },
   };
 }
