@@ -39,10 +39,7 @@ test('reads what an earlier version printed, and says what keeps an environment'
 
   await page.goto(paths.projectSettings(project));
   const remove = page.getByRole('button', { name: 'Delete production' });
-  await expect(remove).toHaveAttribute(
-    'title',
-    /^Contains \d+ applications?.*\. Delete (it|them) first\.$/,
-  );
+  await expect(remove).toHaveAttribute('title', /^Contains \d+ applications?.*\. Delete (it|them) first\.$/);
   await remove.press('Enter');
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Delete project' })).toBeDisabled();
