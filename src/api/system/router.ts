@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../../domain/error';
 import { switchApi } from '../../services/installation/api-switch';
+import { switchMcp } from '../../services/installation/mcp-switch';
 import { whyNotReady } from '../../services/installation/readiness';
 import { can, open, router } from '../authorize';
 import { messageAnswer } from '../wire/answers';
@@ -95,4 +96,40 @@ const disableApi = can('settings:toggle_api', {
   return { message: 'API disabled.' };
 });
 
-export const systemRouter = router({ health, ready, version, enableApi, disableApi });
+const enableMcp = can('settings:toggle_api', {
+  roleRefusal: 'You are not allowed to enable the MCP server.',
+  input: noInput,
+  output: messageAnswer,
+  audit: 'instance',
+  rest: {
+    method: 'POST',
+    path: '/mcp/enable',
+    status: 200,
+    tag: 'System',
+    summary: 'Switch the MCP server on',
+    worksWhenDisabled: true,
+  },
+}).mutation(async ({ ctx }) => {
+  await switchMcp(ctx.scope, true);
+  return { message: 'MCP server enabled.' };
+});
+
+const disableMcp = can('settings:toggle_api', {
+  roleRefusal: 'You are not allowed to disable the MCP server.',
+  input: noInput,
+  output: messageAnswer,
+  audit: 'instance',
+  rest: {
+    method: 'POST',
+    path: '/mcp/disable',
+    status: 200,
+    tag: 'System',
+    summary: 'Switch the MCP server off',
+    worksWhenDisabled: true,
+  },
+}).mutation(async ({ ctx }) => {
+  await switchMcp(ctx.scope, false);
+  return { message: 'MCP server disabled.' };
+});
+
+export const systemRouter = router({ health, ready, version, enableApi, disableApi, enableMcp, disableMcp });

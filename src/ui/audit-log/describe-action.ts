@@ -126,7 +126,9 @@ const sentences: Readonly<Record<string, Words>> = {
   'settings.updateEmail': ['Changed mail settings', 'Change mail settings'],
   'setup.createOwner': ['Set the installation up', 'Set the installation up'],
   'system.disableApi': ['Switched the API off', 'Switch the API off'],
+  'system.disableMcp': ['Switched the MCP server off', 'Switch the MCP server off'],
   'system.enableApi': ['Switched the API on', 'Switch the API on'],
+  'system.enableMcp': ['Switched the MCP server on', 'Switch the MCP server on'],
   'twoFactor.begin': [
     'Began to set up two-factor authentication',
     'Begin to set up two-factor authentication',
