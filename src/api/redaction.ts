@@ -15,6 +15,7 @@ export function mayReadSensitive(principal: Principal): boolean {
 
 /** The context of a redactor; `object` is set where it decides. */
 export type RedactionContext = Pick<ApiContext, 'response'> & {
+  request?: Pick<ApiContext['request'], 'surface'>;
   principal: Principal;
   object: ProtectedObject | null;
 };
@@ -34,16 +35,20 @@ export function createRedactor(schema: z.ZodType, resource: Resource) {
   };
 }
 
+/** Resources whose marked fields are lines of logs. A tool may show those; other secrets never leave by one. */
+const logs: ReadonlySet<Resource> = new Set<Resource>(['log', 'deployment']);
+
 /** null for callers to whom everything is shown, so that their answers are not walked at all. */
 function disclosureTo(
-  { principal, object, response }: RedactionContext,
+  { principal, object, request, response }: RedactionContext,
   resource: Resource,
 ): Disclosure | null {
   const where = sensitiveReach(principal, resource);
   const namesOnly = seesNamesOnly(principal.role);
-  if (where === 'everywhere' && !namesOnly) return null;
+  const isKept = request?.surface === 'mcp' && !logs.has(resource);
+  if (where === 'everywhere' && !namesOnly && !isKept) return null;
   return {
-    showsSecrets: secretsShown(principal, resource),
+    showsSecrets: isKept ? () => false : secretsShown(principal, resource),
     showsBeyondNames: !namesOnly,
     projectUuid: object?.projectUuid ?? null,
     removed: response.redactedFields,

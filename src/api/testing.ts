@@ -12,11 +12,9 @@ import type { JobName } from '../queue/jobs';
 import { DenialBudget } from '../services/audit/denial-budget';
 import type { Services } from '../services/context';
 import { createHostPool } from '../transport/host-factory';
-import { appRouter } from './root';
-import { t } from './trpc';
+import { createApiCaller } from './caller';
 
-const createCaller = t.createCallerFactory(appRouter);
-export type ApiCaller = ReturnType<typeof createCaller>;
+export type ApiCaller = ReturnType<typeof createApiCaller>;
 
 /** The API on a fresh, real database: for integration tests. Jobs and changes are collected instead of sent. */
 export interface TestApi {
@@ -128,7 +126,7 @@ async function addOrganization(services: Services, no: number): Promise<TestOrga
   });
   const withRedaction = (role: Role, abilities?: readonly Ability[], change?: Partial<Principal>) => {
     const redactedFields = new Set<string>();
-    const api = createCaller({
+    const api = createApiCaller({
       services,
       request: { requestId: randomUUID(), ip: '127.0.0.1', userAgent: null, surface: 'trpc' },
       principal: { ...principal(role, abilities), ...change },

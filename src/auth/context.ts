@@ -57,8 +57,8 @@ export interface RequestInfo {
   requestId: string;
   ip: string;
   userAgent: string | null;
-  /** `get-alias` marks the deprecated GET form of an action in the audit log. */
-  surface: 'v1' | 'v2' | 'trpc' | 'get-alias' | 'cli';
+  /** `get-alias` marks the deprecated GET form of an action in the audit log, `mcp` what a tool called. */
+  surface: 'v1' | 'v2' | 'trpc' | 'get-alias' | 'cli' | 'mcp';
   /** State of the limit of the caller's key, else of the user, after this request; `reset`: seconds since 1970. */
   rateLimit?: { limit: number; remaining: number; reset: number } | undefined;
   /** A user with a session who is a member of no organization, and so no principal: known to open procedures alone. */

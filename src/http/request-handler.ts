@@ -8,6 +8,7 @@ import { v1 } from './dialects/v1';
 import { v2 } from './dialects/v2';
 import { createDocumentation } from './documentation';
 import type { Gateway } from './gateway';
+import { createMcpHandler } from './mcp/handler';
 import type { PageHandler } from './pages';
 import { takeQueryToken } from './query-token';
 import { isDecodable, requestTarget } from './request-target';
@@ -26,6 +27,9 @@ const prefix = {
   signIn: '/api/auth/',
   webhooks: '/webhooks/',
 } as const;
+
+/** The one address of the tools for models. */
+const mcpPath = '/mcp';
 
 /** The actions of next-auth that the console uses. Its other actions write to the log or show pages of their own. */
 const signInDoors: ReadonlySet<string> = new Set([
@@ -84,6 +88,7 @@ export function createRequestHandler(
   const oidc = createProviderCallback(gateway, 'oidc');
   const documentation = createDocumentation(router, gateway);
   const webhooks = createWebhookHandler(gateway);
+  const mcp = createMcpHandler(gateway, router);
 
   return async (req, res) => {
     if (refuseUnknownClient(gateway, req, res)) return;
@@ -96,6 +101,7 @@ export function createRequestHandler(
     if (document) return document(req, res);
     if (path.startsWith(`${prefix.v1}/`)) return rest(req, res, path.slice(prefix.v1.length), search);
     if (path.startsWith(prefix.webhooks)) return webhooks(req, res, path);
+    if (path === mcpPath) return mcp(req, res);
     if (path === callbackPaths.github) return github(req, res, search);
     if (path === callbackPaths.oidc) return oidc(req, res, search);
     if (path === prefix.v2 || path.startsWith(`${prefix.v2}/`))

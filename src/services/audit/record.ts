@@ -79,9 +79,13 @@ export function auditRecord(
   };
 }
 
-/** The carrier of a call: the deprecated GET form and the operator's command line count as carriers of their own. */
+/** Surfaces that count as carriers of their own. */
+const carriers: ReadonlySet<string> = new Set<RequestInfo['surface']>(['get-alias', 'cli', 'mcp']);
+
+/** The carrier of a call: of some surfaces they themselves, for callers that are known. */
 function carrierOf({ surface }: RequestInfo, principal: Principal | null): string {
-  return surface === 'get-alias' || surface === 'cli' ? surface : (principal?.via ?? 'none');
+  if (surface === 'mcp' && !principal) return 'none';
+  return carriers.has(surface) ? surface : (principal?.via ?? 'none');
 }
 
 /** Whether an error is a denial: 401 and 403. */

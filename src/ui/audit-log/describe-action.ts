@@ -197,6 +197,7 @@ const carriers: Readonly<Record<string, string>> = {
   'coder-token': 'API',
   'get-alias': 'API',
   cli: 'Command line',
+  mcp: 'MCP',
   setup: 'Setup link',
   worker: 'Gantry itself',
   none: 'Without a credential',

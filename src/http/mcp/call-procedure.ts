@@ -1,0 +1,46 @@
+import { AppError, notFound } from '../../domain/error';
+import { countByAddress } from '../rate-limit';
+import { callOperation } from '../rest/call-operation';
+import type { Operation } from '../rest/operations';
+import { contextOf, type ToolSession } from './session';
+
+/** Permissions whose operations answer with a new credential: it would stay in a conversation. */
+const handsOutCredentials: ReadonlySet<string> = new Set([
+  'api_key:create',
+  'api_key:rotate',
+  'invitation:create',
+  'session:update',
+]);
+
+/** Whether tools reach an operation: not those of visitors, nor streams, nor what hands out a credential. */
+export function isReachable({ action, type, procedure }: Operation): boolean {
+  if (action === 'open' || type === 'subscription' || procedure === 'live.ticket') return false;
+  return !handsOutCredentials.has(action);
+}
+
+/** @throws AppError not_found */
+export function getOperation({ operations }: ToolSession, name: string): Operation {
+  const operation = operations.get(name);
+  if (!operation) throw notFound('Operation');
+  if (!isReachable(operation))
+    throw new AppError('bad_request', 'This operation is for people and their browsers. Use the console.');
+  return operation;
+}
+
+/** Call a procedure as REST would: its class is counted, its gate decides. @throws what the procedure refuses */
+export async function callProcedure(
+  session: ToolSession,
+  name: string,
+  input: Readonly<Record<string, unknown>>,
+): Promise<unknown> {
+  const operation = getOperation(session, name);
+  const { gateway, info, headers, router } = session;
+  if (operation.rate !== 'api')
+    await countByAddress(gateway.services, info.ip, { [operation.rate]: 1 }, headers);
+  const inPath = Object.entries(input).filter(([key]) => operation.pathParameters.has(key));
+  const pathInput = Object.fromEntries(inPath.map(([key, value]) => [key, String(value)]));
+  const ctx = contextOf(session, pathInput);
+  const answer = await callOperation(router, operation, { ctx, readInput: async () => input });
+  if (operation.audit === 'instance') await gateway.accessPolicy.refresh();
+  return answer;
+}
