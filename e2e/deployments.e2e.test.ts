@@ -73,15 +73,20 @@ describe('sources', () => {
     expect(stdout).toBe('');
   });
 
-  it('an inline Dockerfile is built without a context', async () => {
+  it('an inline Dockerfile is built without a context, with variables that no shell can export', async () => {
     const { uuid } = await rest().post('/applications/dockerfile', {
       ...fixture.place,
       ...quickCheck,
-      dockerfile: Buffer.from(siteDockerfile('inline')).toString('base64'),
+      dockerfile: Buffer.from(
+        `${siteDockerfile('inline')}RUN ["cp", "/proc/self/environ", "/www/index.html"]\n`,
+      ).toString('base64'),
       domains: 'http://inline.example',
     });
+    const variable = { key: 'spring.datasource.url', value: "jdbc:x //'$HOME", is_literal: true };
+    await rest().post(`/applications/${uuid}/envs`, variable);
     await deployed(fixture.gantry, uuid);
-    expect((await visit(fixture.host, 'inline.example')).body).toBe('inline\n');
+    const { body } = await visit(fixture.host, 'inline.example');
+    expect(body.split('\0')).toContain(`${variable.key}=${variable.value}`);
   });
 
   it('a build keeps the limits that builds have on its server', async () => {

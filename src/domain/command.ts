@@ -3,8 +3,7 @@ import type { Secret } from './secret';
 /**
  * A command for a machine, as data. `transport/command/shell.ts` is the only place that turns argv into text.
  * Secrets are never in argv: they travel by `stdin` or `env` (`env` reaches the process through a 0600 file or
- * standard input, never through a command line). A name with a dot, which no shell can export, is set by
- * the utility `env`, whose arguments other users of the machine could see until it has become the program.
+ * standard input, never through a command line), under names that a POSIX shell can export.
  */
 export interface Command {
   argv: readonly [string, ...string[]];

@@ -1,9 +1,15 @@
 import { AppError } from '../../domain/error';
 import type { Host } from '../../transport/host';
-import { withBuildArguments, withBuildSecrets } from '../build/inject-variables';
+import { withBuildArguments, withBuildSecrets, withCarriedArguments } from '../build/inject-variables';
 import type { ActionFunction } from '../step/context';
 
 const deadlineMs = 20_000;
+
+const injections = {
+  arguments: withBuildArguments,
+  carried: withCarriedArguments,
+  secrets: withBuildSecrets,
+};
 
 /**
  * BuildKit needs the buildx plugin, except with a command line before 23, which has it built in. Everything else
@@ -31,8 +37,7 @@ export const detectBuilder: ActionFunction<'detect-builder'> = async (action, { 
 export const injectVariables: ActionFunction<'inject-variables'> = async (action, { host }) => {
   const { code, stdout } = await host.run({ argv: ['cat', action.from], asRoot: true, deadlineMs });
   if (code !== 0) throw new AppError('not_found', 'The Dockerfile cannot be read.');
-  const inject = action.as === 'secrets' ? withBuildSecrets : withBuildArguments;
-  await host.writeFile(action.to, inject(stdout, action.keys), 0o600);
+  await host.writeFile(action.to, injections[action.as](stdout, action.keys), 0o600);
   return undefined;
 };
 

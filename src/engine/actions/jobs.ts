@@ -1,6 +1,6 @@
 import { AppError } from '../../domain/error';
 import { Secret } from '../../domain/secret';
-import { dockerBuildArgv, hasLimits } from '../plan/docker-argv';
+import { buildEnvironment, dockerBuildArgv, hasLimits } from '../plan/docker-argv';
 import type { CommandTemplate } from '../plan/text';
 import { renderText, resolveCommand } from '../plan/text';
 import type { ActionContext, ActionFunction } from '../step/context';
@@ -25,7 +25,7 @@ export const dockerBuild: ActionFunction<'docker-build'> = async ({ job, build }
   const builder = context.facts.builder ?? 'classic';
   const command: CommandTemplate = {
     argv: dockerBuildArgv(build, builder),
-    env: { ...Object.fromEntries(build.variables), DOCKER_BUILDKIT: builder === 'buildkit' ? '1' : '0' },
+    env: { ...buildEnvironment(build), DOCKER_BUILDKIT: builder === 'buildkit' ? '1' : '0' },
     deadlineMs: build.deadlineMs,
   };
   const code = await followToEnd(job, command, context);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseInstructions } from './dockerfile';
-import { withBuildArguments, withBuildSecrets } from './inject-variables';
+import { withBuildArguments, withBuildSecrets, withCarriedArguments } from './inject-variables';
 
 const dockerfile = `# syntax=docker/dockerfile:1
 ARG BASE=node:20
@@ -45,6 +45,35 @@ describe('build-time variables', () => {
     expect(injected.filter((line) => line === 'ARG A')).toHaveLength(2);
     expect(injected.slice(4, 7)).toEqual(['  $BASE AS build', 'ARG A', 'ARG B']);
     expect(injected.filter((line) => !/^ARG [AB]$/.test(line)).join('\n')).toBe(dockerfile);
+  });
+
+  it('travel under a neutral name when no shell can export theirs', () => {
+    const keys = ['A', 'spring.url', 'B', 'x.y'];
+    expect(withBuildArguments('FROM a\nRUN make\n', keys)).toBe(
+      [
+        ...['FROM a', 'ARG A', 'ARG GANTRY_VARIABLE_1', 'ARG spring.url="$GANTRY_VARIABLE_1"', 'ARG B'],
+        ...['ARG GANTRY_VARIABLE_2', 'ARG x.y="$GANTRY_VARIABLE_2"', 'RUN make', ''],
+      ].join('\n'),
+    );
+    expect(withCarriedArguments('FROM a\nARG A\nARG x.y\nRUN make\nARG \\\n  spring.url=local\n', keys)).toBe(
+      [
+        ...[
+          'FROM a',
+          'ARG A',
+          'ARG x.y',
+          'ARG GANTRY_VARIABLE_2',
+          'ARG x.y="$GANTRY_VARIABLE_2"',
+          'RUN make',
+        ],
+        ...[
+          'ARG \\',
+          '  spring.url=local',
+          'ARG GANTRY_VARIABLE_1',
+          'ARG spring.url="$GANTRY_VARIABLE_1"',
+          '',
+        ],
+      ].join('\n'),
+    );
   });
 
   it('are mounted into each RUN when they are secrets', () => {

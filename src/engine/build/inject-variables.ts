@@ -1,12 +1,24 @@
+import { type BuildArgument, buildArguments, isExportable } from '../plan/build-argument';
 import { parseInstructions } from './dockerfile';
 
 /** The Dockerfile with `ARG <key>` after each FROM, so that every stage sees the build-time variables. */
 export function withBuildArguments(dockerfile: string, keys: readonly string[]): string {
   const lines = dockerfile.split('\n');
-  const ends = new Set(instructionsNamed(lines, 'FROM').map((instruction) => instruction.last));
-  return lines
-    .flatMap((line, index) => (ends.has(index) ? [line, ...keys.map((key) => `ARG ${key}`)] : [line]))
-    .join('\n');
+  const declared = buildArguments(keys).flatMap(declarationOf);
+  return insertAfter(lines, instructionsNamed(lines, 'FROM'), () => declared);
+}
+
+/**
+ * The Dockerfile with the value of each variable that no shell can export, after each ARG that names one: such a value
+ * does not arrive under its own name.
+ */
+export function withCarriedArguments(dockerfile: string, keys: readonly string[]): string {
+  const lines = dockerfile.split('\n');
+  const carried = buildArguments(keys).filter(({ key }) => !isExportable(key));
+  return insertAfter(lines, instructionsNamed(lines, 'ARG'), (text) => {
+    const named = text.split(/[\s=]+/);
+    return carried.filter(({ key }) => named.includes(key)).flatMap(declarationOf);
+  });
 }
 
 /**
@@ -24,6 +36,22 @@ export function withBuildSecrets(dockerfile: string, keys: readonly string[]): s
     .join('\n');
 }
 
+function declarationOf({ key, carrier }: BuildArgument): string[] {
+  return key === carrier ? [`ARG ${key}`] : [`ARG ${carrier}`, `ARG ${key}="$${carrier}"`];
+}
+
 function instructionsNamed(lines: readonly string[], name: string) {
   return parseInstructions(lines).filter((instruction) => instruction.name === name);
+}
+
+/** The lines, and after each instruction what `addition` makes of its text. */
+function insertAfter(
+  lines: readonly string[],
+  instructions: ReturnType<typeof instructionsNamed>,
+  addition: (text: string) => readonly string[],
+): string {
+  const additions = new Map(
+    instructions.map(({ first, last }) => [last, addition(lines.slice(first, last + 1).join('\n'))]),
+  );
+  return lines.flatMap((line, index) => [line, ...(additions.get(index) ?? [])]).join('\n');
 }

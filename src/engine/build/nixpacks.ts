@@ -1,5 +1,6 @@
 import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
-import type { Action } from '../plan/action';
+import type { Action, BuildVariable } from '../plan/action';
+import { isExportable } from '../plan/build-argument';
 import type { Text } from '../plan/text';
 import { below, sourceFolder, workspaceFolder } from '../server/folders';
 import { buildJob, dockerBuild } from './docker-build';
@@ -13,6 +14,9 @@ const planDeadlineMs = 10 * 60_000;
 export function nixpacksActions(spec: DeploymentSpec): Action[] {
   const out = `${workspaceFolder(spec)}/nixpacks`;
   const { variables } = buildVariables(spec);
+  const exported = variables.filter(([key]) => isExportable(key));
+  const others = variables.filter(([key]) => !isExportable(key));
+  const dockerfile = `${out}/.nixpacks/Dockerfile`;
   const overrides = [
     ['--install-cmd', spec.build.installCommand],
     ['--build-cmd', spec.build.buildCommand],
@@ -22,7 +26,7 @@ export function nixpacksActions(spec: DeploymentSpec): Action[] {
     ...['build', below(sourceFolder(spec), spec.build.baseDirectory), '--out', out],
     // One word each: a value may begin with a dash.
     ...overrides.flatMap(([option, value]) => (value === null ? [] : [`${option}=${value}`])),
-    ...variables.flatMap(([key]) => ['--env', key]),
+    ...exported.flatMap(([key]) => ['--env', key]),
   ];
   return [
     {
@@ -37,20 +41,36 @@ export function nixpacksActions(spec: DeploymentSpec): Action[] {
       name: buildJob(spec, 'plan'),
       command: {
         argv: ['nixpacks', ...options],
-        env: Object.fromEntries(variables),
+        env: Object.fromEntries(exported),
         deadlineMs: planDeadlineMs,
       },
       explain:
         'nixpacks could not plan this build. Check base_directory, or choose the build pack "dockerfile".',
     },
+    ...(others.length === 0 ? [] : [injectInto(spec, dockerfile, others)]),
     dockerBuild(spec, {
       context: out,
-      dockerfile: `${out}/.nixpacks/Dockerfile`,
+      dockerfile: others.length === 0 ? dockerfile : injected(dockerfile),
       variables,
       reference: spec.build.isStatic ? intermediateImage(spec) : builtImage(spec),
     }),
     ...(spec.build.isStatic ? servePublished(spec) : []),
   ];
+}
+
+/** Declare what nixpacks cannot take from its environment. */
+function injectInto(
+  { build }: DeploymentSpec,
+  dockerfile: string,
+  variables: readonly BuildVariable[],
+): Action {
+  const keys = variables.map(([key]) => key);
+  const as = build.useBuildSecrets ? 'secrets' : 'arguments';
+  return { kind: 'inject-variables', from: dockerfile, to: injected(dockerfile), keys, as };
+}
+
+function injected(dockerfile: string): string {
+  return `${dockerfile}.injected`;
 }
 
 function servePublished(spec: DeploymentSpec): Action[] {

@@ -1,5 +1,7 @@
+import type { BuildSpec } from '../../domain/workload/build';
 import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
 import type { Action, UsedPath } from '../plan/action';
+import { isExportable } from '../plan/build-argument';
 import { hasLimits } from '../plan/docker-argv';
 import type { Step } from '../plan/types';
 import { below, sourceFolder, workspaceFolder } from '../server/folders';
@@ -65,19 +67,29 @@ function inlineDockerfile(spec: DeploymentSpec, text: string): Action[] {
 function dockerfileWithVariables(spec: DeploymentSpec, dockerfile: string, context: string): Action[] {
   const { variables } = buildVariables(spec);
   const target = spec.build.targetStage;
-  if (variables.length === 0 || !spec.build.injectBuildArgs)
-    return [dockerBuild(spec, { context, dockerfile, variables, target })];
+  const keys = variables.map(([key]) => key);
+  if (isComplete(spec.build, keys)) return [dockerBuild(spec, { context, dockerfile, variables, target })];
   const injected = `${workspaceFolder(spec)}/Dockerfile.injected`;
   return [
     {
       kind: 'inject-variables',
       from: dockerfile,
       to: injected,
-      keys: variables.map(([key]) => key),
-      as: spec.build.useBuildSecrets ? 'secrets' : 'arguments',
+      keys,
+      as: injectionOf(spec),
     },
     dockerBuild(spec, { context, dockerfile: injected, variables, target }),
   ];
+}
+
+/** Whether the Dockerfile builds as it is. A secret is mounted by its own name, whatever carries it. */
+function isComplete({ injectBuildArgs, useBuildSecrets }: BuildSpec, keys: readonly string[]): boolean {
+  return injectBuildArgs ? keys.length === 0 : useBuildSecrets || keys.every(isExportable);
+}
+
+function injectionOf({ build }: DeploymentSpec) {
+  if (!build.injectBuildArgs) return 'carried';
+  return build.useBuildSecrets ? 'secrets' : 'arguments';
 }
 
 /** A copy of the published folder beside a generated Dockerfile: nothing is written into the checkout. */

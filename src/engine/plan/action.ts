@@ -132,7 +132,8 @@ type ImageAction =
       from: string;
       to: string;
       keys: readonly string[];
-      as: 'arguments' | 'secrets';
+      /** `carried`: only where the Dockerfile names a variable that no shell can export. */
+      as: 'arguments' | 'carried' | 'secrets';
     }
   | { kind: 'docker-build'; job: string; build: BuildTemplate }
   /** `unlessPresent`: an image that is on the server is used as it is. */

@@ -1,6 +1,7 @@
 import { sizeInBytes } from '../../domain/input/limits';
 import type { BuildSpec } from '../../domain/workload/build';
 import type { BuildTemplate } from './action';
+import { buildArguments } from './build-argument';
 import type { CommandTemplate, Text } from './text';
 
 /** Whether builds of the server are limited. */
@@ -26,12 +27,18 @@ export function dockerPushArgv(reference: Text): CommandTemplate['argv'] {
   return ['docker', 'push', '--quiet', '--', reference];
 }
 
-/** `docker build` as argv. Values of variables travel in the job's environment; argv names only their keys. */
+/** The environment that carries the values of a build's variables. */
+export function buildEnvironment({ variables }: BuildTemplate): NonNullable<CommandTemplate['env']> {
+  const carriers = buildArguments(variables.map(([key]) => key)).map(({ carrier }) => carrier);
+  return Object.fromEntries(variables.map(([key, value], index) => [carriers[index] ?? key, value]));
+}
+
+/** `docker build` as argv. Values of variables travel in the job's environment; argv names only what carries them. */
 export function dockerBuildArgv(
   build: BuildTemplate,
   builder: 'buildkit' | 'classic',
 ): CommandTemplate['argv'] {
-  const keys = build.variables.map(([key]) => key);
+  const variables = buildArguments(build.variables.map(([key]) => key));
   return [
     'docker',
     'build',
@@ -41,8 +48,8 @@ export function dockerBuildArgv(
     ...(build.noCache ? ['--no-cache'] : []),
     ...limitOptions(build.limits),
     ...Object.entries(build.labels).flatMap(([key, value]) => ['--label', `${key}=${value}`]),
-    ...keys.flatMap((key) =>
-      build.deliver === 'secrets' ? ['--secret', `id=${key},env=${key}`] : ['--build-arg', key],
+    ...variables.flatMap(({ key, carrier }) =>
+      build.deliver === 'secrets' ? ['--secret', `id=${key},env=${carrier}`] : ['--build-arg', carrier],
     ),
     '--',
     build.context,

@@ -57,7 +57,9 @@ const words: { [K in SpokenAction['kind']]: Words<K> } = {
         ? 'see that BuildKit is there'
         : 'use BuildKit where it is there, else the classic builder',
   'inject-variables': ({ from, to, keys, as }) =>
-    `write ${to}: ${from} with ${keys.join(', ')} as build ${as} in every stage`,
+    as === 'carried'
+      ? `write ${to}: ${from} with the values of ${keys.join(', ')} where it declares them`
+      : `write ${to}: ${from} with ${keys.join(', ')} as build ${as} in every stage`,
   'kill-job': ({ name }) => `stop the job ${name}`,
   'remove-job': ({ name }) => `remove the files of the job ${name}`,
   'require-image': ({ reference }) => `see that ${reference} is still on the server`,

@@ -159,6 +159,38 @@ describe('the plan', () => {
     expect(JSON.stringify([buildPlan(spec), renderPlan(buildPlan(spec))])).not.toMatch(/canary|evil/);
   });
 
+  it('carries what no shell can export under another name', () => {
+    const dotted = (overrides: Parameters<typeof build>[0]) =>
+      rendered(
+        sampleSpec({
+          build: build(overrides),
+          environment: { runtime: [], build: [['spring.url', new Secret('canary')]], injected: [] },
+        }),
+        ['build'],
+      ).filter((line) => !line.includes('builder'));
+    expect([
+      ...dotted({}),
+      ...dotted({ injectBuildArgs: false }),
+      ...dotted({ useBuildSecrets: true }),
+      ...dotted({ pack: 'nixpacks' }),
+    ]).toMatchInlineSnapshot(`
+      [
+        "build: write ~/Dockerfile.injected: ~/source/Dockerfile with spring.url as build arguments in every stage",
+        "build: $ docker build --file ~/Dockerfile.injected --tag app0001:‹commit› --label … --build-arg GANTRY_VARIABLE_1 -- ~/source",
+        "build: write ~/Dockerfile.injected: ~/source/Dockerfile with the values of spring.url where it declares them",
+        "build: $ docker build --file ~/Dockerfile.injected --tag app0001:‹commit› --label … --build-arg GANTRY_VARIABLE_1 -- ~/source",
+        "build: see that BuildKit is there",
+        "build: write ~/Dockerfile.injected: ~/source/Dockerfile with spring.url as build secrets in every stage",
+        "build: $ docker build --file ~/Dockerfile.injected --tag app0001:‹commit› --label … --secret id=spring.url,env=GANTRY_VARIABLE_1 -- ~/source",
+        "build: $ nixpacks --version",
+        "build: remove ~/nixpacks",
+        "build: $ nixpacks build ~/source --out ~/nixpacks",
+        "build: write ~/nixpacks/.nixpacks/Dockerfile.injected: ~/nixpacks/.nixpacks/Dockerfile with spring.url as build arguments in every stage",
+        "build: $ docker build --file ~/nixpacks/.nixpacks/Dockerfile.injected --tag app0001:‹commit› --label … --build-arg GANTRY_VARIABLE_1 -- ~/nixpacks",
+      ]
+    `);
+  });
+
   it('keeps the limits that builds have on the server, with the builder that can', () => {
     const limited = (memory: string, cpus: string) =>
       rendered(sampleSpec({ build: build({ limits: { memory, cpus } }) }), ['build']).map(

@@ -47,22 +47,6 @@ describe.each(shells)('quoting, read back by $shell', ({ shell }) => {
     expect(wordsSeenBySh(quoteWord(everyChar), shell)).toEqual([everyChar]);
   });
 
-  it('hands over any value of a name that a shell cannot export', () => {
-    const [file, ...args] = shell;
-    fc.assert(
-      fc.property(word, (text) => {
-        const value = wellFormed(text);
-        const env = { 'spring.datasource.url': new Secret(value), PLAIN: 'x', 'a.b': '' };
-        const script = `set -- cat /proc/self/environ\n${environmentScript(env)}exec "$@"`;
-        const seen = execFileSync(file, [...args, '-c', script]);
-        expect(seen.toString('utf8').split('\0')).toEqual(
-          expect.arrayContaining([`spring.datasource.url=${value}`, 'PLAIN=x', 'a.b=']),
-        );
-      }),
-      { numRuns: 30 },
-    );
-  });
-
   it('exports any value unchanged', () => {
     const [file, ...args] = shell;
     fc.assert(
@@ -83,9 +67,9 @@ describe('refusals', () => {
     expect(() => environmentScript({ A: 'a\0b' })).toThrow(AppError);
   });
 
-  it('refuses what is no name of a variable', () => {
-    for (const name of ['A B', 'A;id', '1A', '.a', 'a-b', 'A=1', '', 'A\nB']) {
-      expect(() => environmentScript({ [name]: 'x' })).toThrow(/not a name/);
+  it('refuses what no shell can export', () => {
+    for (const name of ['spring.datasource.url', 'A B', 'A;id', '1A', '.a', 'a-b', 'A=1', '', 'A\nB']) {
+      expect(() => environmentScript({ [name]: 'x' })).toThrow(/cannot carry/);
     }
   });
 

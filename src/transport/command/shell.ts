@@ -3,8 +3,6 @@ import { revealText, type Secret } from '../../domain/secret';
 
 /** A variable name that a POSIX shell can export. */
 const SHELL_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
-/** Names that are variables to everything but a shell: `spring.datasource.url`. */
-const DOTTED_NAME = /^[A-Za-z_][A-Za-z0-9_.]*$/;
 
 /**
  * Linux refuses one argument above 128 KiB (MAX_ARG_STRLEN, execve(2)), and sshd hands the whole line to the login
@@ -39,20 +37,19 @@ export function commandLine(argv: readonly string[]): string {
 }
 
 /**
- * Text for `eval` in the `sh` that is about to `exec "$@"`: `export NAME='value'` for each variable. A shell can
- * neither export nor keep a name with a dot, so `env` sets those: it is put before the command, and is replaced by it
- * before the command begins.
- * @throws AppError `validation_failed` for a name that no program expects, or a value with NUL.
+ * Text for `eval` in the `sh` that is about to `exec "$@"`: `export NAME='value'` for each variable. There is no way
+ * for other names (`spring.datasource.url`): the utility `env` would show their values in the list of processes.
+ * @throws AppError `validation_failed` for a name that no shell can export, or a value with NUL.
  */
 export function environmentScript(env: Readonly<Record<string, string | Secret>>): string {
-  const entries = Object.entries(env);
-  for (const [name] of entries)
-    if (!DOTTED_NAME.test(name))
-      throw new AppError('validation_failed', `"${name.slice(0, 80)}" is not a name of a variable.`);
-  const exported = entries.filter(([name]) => SHELL_NAME.test(name));
-  const others = entries.filter(([name]) => !SHELL_NAME.test(name));
-  const lines = exported.map(([name, value]) => `export ${name}=${quoteWord(revealText(value))}\n`);
-  if (others.length === 0) return lines.join('');
-  const assignments = others.map(([name, value]) => quoteWord(`${name}=${revealText(value)}`));
-  return `${lines.join('')}set -- env ${assignments.join(' ')} "$@"\n`;
+  return Object.entries(env)
+    .map(([name, value]) => {
+      if (!SHELL_NAME.test(name))
+        throw new AppError(
+          'validation_failed',
+          `A command cannot carry the variable "${name.slice(0, 80)}".`,
+        );
+      return `export ${name}=${quoteWord(revealText(value))}\n`;
+    })
+    .join('');
 }
