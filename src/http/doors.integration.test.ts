@@ -10,7 +10,12 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 /** Send a request as it is, with a body that never comes; return status line and headers. */
-function statusOf(head: string): Promise<string> {
+async function statusOf(head: string): Promise<string> {
+  return (await statusesOf(head))[0] ?? '';
+}
+
+/** As `statusOf`, with a body that is sent when it is asked for; return every status line. */
+function statusesOf(head: string, body = ''): Promise<string[]> {
   return new Promise((resolve, reject) => {
     const socket = connect(Number(new URL(server.url).port), '127.0.0.1', () =>
       socket.write(`${head}\r\nHost: x\r\n\r\n`),
@@ -18,9 +23,10 @@ function statusOf(head: string): Promise<string> {
     let text = '';
     socket.on('data', (data) => {
       text += data;
+      if (String(data).startsWith('HTTP/1.1 100')) socket.write(body);
     });
     socket.on('error', reject);
-    socket.on('close', () => resolve(text.split('\r\n')[0] ?? ''));
+    socket.on('close', () => resolve([...text.matchAll(/^HTTP.*$/gm)].map(([line]) => line.trim())));
   });
 }
 
@@ -101,6 +107,35 @@ describe('an address that a proxy does not name', () => {
       const answer = await server.fetch('GET', path, { headers: { 'X-Forwarded-For': 'unknown' } });
       expect([path, answer.status]).toEqual([path, 400]);
     }
+  });
+});
+
+describe('a client that waits before it sends the body', () => {
+  const body = JSON.stringify({ name: 'shop' });
+  const head = (token: string, length: number) =>
+    [
+      'POST /api/v1/projects HTTP/1.1',
+      `Authorization: Bearer ${token}`,
+      'Content-Type: application/json',
+      `Content-Length: ${length}`,
+      'Expect: 100-continue',
+      'Connection: close',
+    ].join('\r\n');
+
+  it('is asked for it when the checks before it have passed', async () => {
+    expect(await statusesOf(head(await server.key(['write']), body.length), body)).toEqual([
+      'HTTP/1.1 100 Continue',
+      'HTTP/1.1 201 Created',
+    ]);
+  });
+
+  it.each([
+    ['has no key', ['none'], body.length, '401 Unauthorized'],
+    ['may not write', ['read'], body.length, '403 Forbidden'],
+    ['announces too much', ['write'], 999_999_999, '413 Payload Too Large'],
+  ])('is refused without it when it %s', async (_, abilities, length, status) => {
+    const token = abilities[0] === 'none' ? 'none' : await server.key(abilities);
+    expect(await statusesOf(head(token, length), body)).toEqual([`HTTP/1.1 ${status}`]);
   });
 });
 

@@ -9,6 +9,7 @@ import { exportForLibraries } from '../lib/env';
 import { KeyAddresses } from '../services/audit/key-addresses';
 import type { Services } from '../services/context';
 import { openPolicyCopy } from './access-policy';
+import { holdBody } from './body/continue';
 import { createClientAddress, type ProxyTrust } from './client-address';
 import { limitConnections } from './connection-limit';
 import type { Gateway } from './gateway';
@@ -76,8 +77,13 @@ export async function startServer(services: Services, options: ServerOptions): P
   };
   const handle = createRequestHandler(gateway, appRouter, options.pages);
   const { perAddress, altogether, ...limits } = { ...connectionLimits, ...options.connections };
-  const server = createServer({ ...limits, insecureHTTPParser: false }, (req, res) => {
+  const answer = (req: IncomingMessage, res: ServerResponse): void => {
     handle(req, res).catch((error: unknown) => fail(services, req, res, error));
+  };
+  const server = createServer({ ...limits, insecureHTTPParser: false }, answer);
+  server.on('checkContinue', (req, res) => {
+    holdBody(req, res);
+    answer(req, res);
   });
   server.on('clientError', refuseConnection);
   server.maxConnections = altogether;

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { AppError } from '../../domain/error';
 import { orderedChecks } from '../../domain/ordered-checks';
+import { askForBody } from './continue';
 
 /** The most bytes of a body whose operation sets no limit of its own. */
 export const maxBodyBytes = 1024 * 1024;
@@ -39,6 +40,7 @@ export function isJson(req: IncomingMessage): boolean {
 export async function readBytes(req: IncomingMessage, limit = maxBodyBytes): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
+  askForBody(req);
   try {
     for await (const chunk of req.iterator({ destroyOnReturn: false })) {
       const bytes: Buffer = chunk; // no encoding is set on the request, so its chunks are buffers
