@@ -249,14 +249,25 @@ describe('what fails', () => {
     if (image.includes('crash')) expect(deployment.text).toContain('the reason of the crash');
   });
 
-  it('a build error is in the log with its output', async () => {
+  it('a build error is in the log with its output, without the variables, however long they are', async () => {
+    const dockerfile = 'FROM busybox:stable\nRUN env && echo what went wrong && exit 7\n';
     const { uuid } = await rest().post('/applications/dockerfile', {
       ...fixture.place,
-      dockerfile: Buffer.from('FROM busybox:stable\nRUN echo what went wrong && exit 7\n').toString('base64'),
+      dockerfile: Buffer.from(dockerfile).toString('base64'),
     });
+    const keys = Object.fromEntries(Array.from({ length: 500 }, (_, at) => [`key-${at}`, `canary-${at}`]));
+    for (const [key, value] of [
+      ['SETTINGS', JSON.stringify(keys)],
+      ['TEXT', 'canary lorem ipsum '.repeat(3_000)],
+    ])
+      await rest().post(`/applications/${uuid}/envs`, { key, value });
     const deployment = await deployed(fixture.gantry, uuid, 'failed');
     expect(deployment.failed_step).toBe('build');
     expect(deployment.text).toContain('what went wrong');
+    const reader = await rest().withAbilities('read', 'read:sensitive');
+    const read = await reader.get(`/deployments/${deployment.deployment_uuid}`);
+    expect(read.logs).toMatch(/TEXT=<REDACTED>.*SETTINGS=<REDACTED>|SETTINGS=<REDACTED>.*TEXT=<REDACTED>/s);
+    expect(JSON.stringify([deployment, read])).not.toContain('canary');
     expect((await containersOf(fixture.host, uuid)).all).toEqual([]);
   });
 

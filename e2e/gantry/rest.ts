@@ -24,6 +24,12 @@ export class Rest {
     return this.call('GET', path);
   }
 
+  /** The same with a new token that has these abilities alone. */
+  async withAbilities(...abilities: string[]): Promise<Rest> {
+    const { token } = await this.post('/tokens', { name: abilities.join(' '), abilities });
+    return new Rest(this.base, token);
+  }
+
   post(path: string, body: unknown = {}): Promise<Body> {
     return this.call('POST', path, body);
   }
