@@ -15,16 +15,21 @@ export const probedStates = ['usable', 'unreachable'] as const;
 /**
  * Probe a server in the periodic sweep: does the machine still let us in? The row changes only when the verdict or its
  * counters do. A changed host key blocks the server.
+ * @returns whether the machine let us in
  */
-export async function probeServer(scope: OrganizationScope, server: ServerWithKey): Promise<void> {
+export async function probeServer(scope: OrganizationScope, server: ServerWithKey): Promise<boolean> {
   try {
     await signIn(unrecordedHostOf(scope, server), DEADLINE_MS);
   } catch (error) {
-    if (isOtherHostKey(error)) return blockServer(scope, server);
-    scope.log.debug({ server: server.uuid, error: errorMessage(error) }, 'probe failed');
-    return store(scope, server, false);
+    if (isOtherHostKey(error)) await blockServer(scope, server);
+    else {
+      scope.log.debug({ server: server.uuid, error: errorMessage(error) }, 'probe failed');
+      await store(scope, server, false);
+    }
+    return false;
   }
   await store(scope, server, true);
+  return true;
 }
 
 async function store(scope: OrganizationScope, server: ServerWithKey, succeeded: boolean): Promise<void> {

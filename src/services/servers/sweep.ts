@@ -25,6 +25,8 @@ export async function sweepServers(services: Services): Promise<void> {
     const servers = await services.database.unscoped.server.findMany({
       where: { state: { in: [...probedStates] } },
       include: { privateKey: true },
+      // Those that will keep a place until its time limit begin first, and all at once.
+      orderBy: { unreachableCount: 'desc' },
     });
     await concurrently(servers, CONCURRENCY, (server) => sweepServer(services, server));
   });
@@ -33,7 +35,8 @@ export async function sweepServers(services: Services): Promise<void> {
 async function sweepServer(services: Services, server: ServerWithKey): Promise<void> {
   const scope = organizationScopeOf(services, server.organizationId);
   try {
-    await probeServer(scope, server);
+    // What waits for a dead machine keeps its place from the others: it is asked once.
+    if (!(await probeServer(scope, server))) return;
     const current = await scope.db.server.findUnique({
       where: { id: server.id },
       include: { privateKey: true },
