@@ -29,6 +29,7 @@ const fences = [
   { packages: ['pg'], places: ['db/'] },
   { packages: ['openid-client', 'jose'], places: ['auth/'] },
   { packages: ['otpauth'], places: ['auth/'] },
+  { packages: ['@peculiar/x509', 'reflect-metadata'], places: ['lib/certificate\\.ts$'] },
   { packages: ['nodemailer'], places: ['services/mail/'] },
 ];
 

@@ -1,4 +1,5 @@
 // Databases of Debian's versions under the names of the official images: real engines, real clients.
+import { rootCertificates } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { databaseClients as clients } from './gantry/database-clients';
 import { type Fixture, openFixture } from './gantry/fixture';
@@ -29,7 +30,7 @@ async function inside(image: string, uuid: string, argv: string[]): Promise<stri
   return run(image, stdout.trim(), argv);
 }
 
-describe.each(clients)('$engine', ({ engine, image, fields, write, read }) => {
+describe.each(clients)('$engine', ({ engine, image, fields, write, read, encrypted }) => {
   let uuid = '';
 
   it('is created, and answers a query by its URL from the same network', async () => {
@@ -86,6 +87,23 @@ describe.each(clients)('$engine', ({ engine, image, fields, write, read }) => {
     await expect
       .poll(() => inside(image, uuid, read(new URL(internal_db_url))), { timeout: 120_000 })
       .toBe('kept');
+  });
+
+  it.runIf(encrypted)('encrypts its connections, with a certificate that its clients check', async () => {
+    await api().patch(`/databases/${uuid}`, { enable_ssl: true });
+    await api().post(`/databases/${uuid}/restart`, {});
+    const { internal_db_url } = await api().eventually(
+      `/databases/${uuid}`,
+      (body) => body.certificate_expires_at !== null && body.status === 'running:healthy',
+      120_000,
+    );
+    const url = new URL(internal_db_url);
+    const [{ certificate }] = await api().get(`/databases/${uuid}/certificate-authorities`);
+    const asked = encrypted?.(url) ?? [];
+    const trusting = (authority: string) =>
+      inside(image, uuid, ['sh', '-c', 'printf "%s" "$0" >/tmp/ca.crt; exec "$@"', authority, ...asked]);
+    expect(await trusting(certificate)).toMatch(/TLS/);
+    expect(await trusting(rootCertificates[0] ?? '')).toContain('failed');
   });
 
   it('is deleted with its volume', async () => {

@@ -8,6 +8,8 @@ export interface DatabaseClient {
   /** Write a value, or read it, by a URL. */
   write(url: URL): string[];
   read(url: URL): string[];
+  /** Say the version of TLS of a connection that trusts the authority in /tmp/ca.crt. */
+  encrypted?(url: URL): string[];
 }
 
 function mariadb({ hostname, port, username, password, pathname }: URL): string[] {
@@ -35,6 +37,12 @@ export const databaseClients: DatabaseClient[] = [
       "INSERT INTO kept VALUES ('kept')",
     ],
     read: ({ href }) => ['psql', href, '-Atc', 'SELECT word FROM kept'],
+    encrypted: ({ href }) => [
+      'psql',
+      `${href.replace('sslmode=require', 'sslmode=verify-full')}&sslrootcert=/tmp/ca.crt`,
+      '-Atc',
+      'SELECT version FROM pg_stat_ssl WHERE pid = pg_backend_pid()',
+    ],
   },
   {
     engine: 'mariadb',
@@ -46,6 +54,10 @@ export const databaseClients: DatabaseClient[] = [
       "CREATE TABLE kept (word text); INSERT INTO kept VALUES ('kept')",
     ],
     read: (url) => [...mariadb(url), '--skip-column-names', '--execute', 'SELECT word FROM kept'],
+    encrypted: (url) => [
+      ...mariadb(url),
+      ...['--ssl-ca=/tmp/ca.crt', '--ssl-verify-server-cert', '--execute', "SHOW STATUS LIKE 'Ssl_version'"],
+    ],
   },
   {
     engine: 'clickhouse',
@@ -60,5 +72,7 @@ export const databaseClients: DatabaseClient[] = [
     fields: { redis_password: 'p:a/s@s%' },
     write: ({ href }) => ['redis-cli', '-u', href, 'SET', 'word', 'kept'],
     read: ({ href }) => ['redis-cli', '-u', href, 'GET', 'word'],
+    // It answers over TLS or not at all.
+    encrypted: ({ href }) => ['redis-cli', '-u', href, '--cacert', '/tmp/ca.crt', 'ECHO', 'TLS'],
   },
 ];

@@ -21,6 +21,7 @@ export const organizationModels = [
   'DeploymentPlan',
   'Release',
   'ContainerLogChunk',
+  'CertificateAuthority',
   'BackupSchedule',
   'BackupExecution',
   'ScheduledTask',

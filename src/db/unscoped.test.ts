@@ -36,6 +36,7 @@ const knownUses: Record<string, string> = {
   'services/servers/address.ts': 'the number of the organization that is named',
   'services/deployments/prune-plans.ts': 'forgets every expired plan',
   'services/backups/run-due.ts': 'starts the backups of every organization that are due',
+  'services/certificates/renew-due.ts': 'renews the certificates of every organization that are due',
   'services/tasks/run-due.ts': 'starts the tasks of every organization that are due',
   'services/tokens/warn-expiring.ts': 'mails about every key',
   'services/tokens/prune.ts': 'forgets every ended key',

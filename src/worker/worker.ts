@@ -11,6 +11,7 @@ import {
 import { drainAuditOutbox } from '../services/audit/intent';
 import { keepAuditTrail } from '../services/audit/retention';
 import { runDueBackups } from '../services/backups/run-due';
+import { renewDueCertificates } from '../services/certificates/renew-due';
 import type { Services } from '../services/context';
 import { pruneExpired } from '../services/housekeeping/prune';
 import { keepHistory, type Retention } from '../services/housekeeping/retention';
@@ -41,6 +42,7 @@ const SERVER_SWEEP_MS = 30_000;
 const REMOVAL_SWEEP_MS = 30_000;
 const PRUNING_MS = 600_000;
 const KEY_SWEEP_MS = 600_000;
+const CERTIFICATE_SWEEP_MS = 3_600_000;
 const AUDIT_SWEEP_MS = 3_600_000;
 const HISTORY_SWEEP_MS = 3_600_000;
 const AUDIT_OUTBOX_MS = 30_000;
@@ -99,6 +101,7 @@ function startSweeps(
       { name: 'servers', everyMs: SERVER_SWEEP_MS, run: () => sweepServers(services) },
       { name: 'backups', everyMs: SCHEDULE_SWEEP_MS, run: () => runDueBackups(services) },
       { name: 'tasks', everyMs: SCHEDULE_SWEEP_MS, run: () => runDueTasks(services) },
+      { name: 'certificates', everyMs: CERTIFICATE_SWEEP_MS, run: () => renewDueCertificates(services) },
       { name: 'removals', everyMs: REMOVAL_SWEEP_MS, run: () => finishRemovals(services) },
       { name: 'API keys', everyMs: KEY_SWEEP_MS, run: () => sweepKeys(services) },
       { name: 'pruning', everyMs: PRUNING_MS, run: () => pruneExpired(services) },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type DatabaseEngine, databaseEngines } from '../../domain/database/engines';
+import { type DatabaseEngine, databaseEngines, sslModes } from '../../domain/database/engines';
 import type { DatabaseField } from '../../domain/database/field';
 import { description } from '../../domain/input/description';
 import { displayName } from '../../domain/input/display-name';
@@ -21,6 +21,8 @@ export const commonFields = z
     is_public: z.boolean(),
     public_port: publicPort.nullable(),
     public_port_timeout: orDefault(z.int().min(1).max(DAY_SECONDS), 3600),
+    enable_ssl: z.boolean(),
+    ssl_mode: z.enum(sslModes).nullable(),
     ...limitFields,
     health_check_enabled: z.boolean(),
     health_check_interval: health.healthCheckSeconds,

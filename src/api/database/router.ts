@@ -15,6 +15,7 @@ import { workloadStorages } from '../workload/storages';
 import { databaseSurface } from '../workload/surface';
 import { workloadTags } from '../workload/tags';
 import { backupProcedures } from './backups';
+import { certificateProcedures } from './certificates';
 import { createProcedures } from './create';
 import { furtherPermissions, toChange, updateInput } from './input';
 import { openerFor } from './opener';
@@ -59,5 +60,6 @@ export const databaseRouter = router({
   ...workloadTags(databaseSurface),
   ...workloadMoveClone(databaseSurface, cloneDatabase),
   ...upgradeProcedures,
+  ...certificateProcedures,
   ...backupProcedures,
 });

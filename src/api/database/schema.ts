@@ -47,12 +47,14 @@ const engineMembers = Object.fromEntries(
 
 const details = {
   ...engineMembers,
+  certificate_expires_at: timestamp.nullable(),
   config_hash: text,
   custom_docker_run_options: text,
   deleted_at: text,
   destination_id: z.int(),
   destination_type: z.string(),
   destination_uuid: z.string(),
+  enable_ssl: z.boolean(),
   external_db_url: sensitive(text),
   health_check_enabled: z.boolean(),
   health_check_interval: z.int(),
@@ -71,6 +73,7 @@ const details = {
   limits_memory_swappiness: z.int(),
   ports_mappings: text,
   public_port_timeout: z.int(),
+  ssl_mode: text,
 };
 
 /** An item of a list; with `?summary=1` only what cards and palettes show. */
@@ -130,12 +133,14 @@ export function toDatabaseWire(row: DatabaseRow, open: OpenValues): z.infer<type
   const values = open(row);
   const urls: DatabaseUrls = values ? urlsOf(row, values) : { internal: '', external: null };
   return {
+    certificate_expires_at: row.certificateExpiresAt && toTimestamp(row.certificateExpiresAt),
     config_hash: row.configHash,
     custom_docker_run_options: null,
     deleted_at: row.deletingAt === null ? null : toTimestamp(row.deletingAt),
     destination_id: row.destinationId,
     destination_type: 'App\\Models\\StandaloneDocker', // the class name is part of Coolify's answers
     destination_uuid: row.destinationUuid,
+    enable_ssl: row.enableSsl,
     external_db_url: urls.external,
     health_check_enabled: row.healthCheckEnabled,
     health_check_interval: row.healthCheckInterval,
@@ -154,6 +159,7 @@ export function toDatabaseWire(row: DatabaseRow, open: OpenValues): z.infer<type
     limits_memory_swappiness: row.limitsMemorySwappiness,
     ports_mappings: null,
     public_port_timeout: row.publicPortTimeout,
+    ssl_mode: row.sslMode ?? engineOf(row.engine).sslMode,
     ...wireValues(engineOf(row.engine).fields, values ?? plainValues(row)),
     ...toIdentity(row),
   };

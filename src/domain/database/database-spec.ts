@@ -16,6 +16,8 @@ export interface DatabaseSpec extends OperationRef {
   /** Proxy settings of the server. */
   proxy: ProxySpec;
   deadlines: DeadlineSpec;
+  /** End of its certificate, as ISO text; null or absent: it has none. */
+  certificateExpiresAt?: string | null;
 }
 
 export interface DatabaseComponent extends ComponentSpec {

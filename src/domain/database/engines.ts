@@ -18,11 +18,21 @@ export interface EngineDescription {
   port: number;
   /** Memory that it needs at rest with its defaults, in megabytes: told before one is created. */
   memoryMegabytes: number;
+  /** How strictly a client may be told to encrypt, `ssl_mode` on the wire; empty: the engine knows no degrees. */
+  sslModes: readonly SslMode[];
+  /** The mode where callers choose none. */
+  sslMode: SslMode | null;
   /** Fields by their names on the wire. */
   fields: Readonly<Record<string, DatabaseField>>;
 }
 
 const hostAuthenticationMethods = z.enum(['scram-sha-256', 'md5', 'password', 'trust']);
+
+/** Modes as the engines' own clients spell them. */
+const libpqModes = ['allow', 'prefer', 'require', 'verify-ca', 'verify-full'] as const;
+const mysqlModes = ['PREFERRED', 'REQUIRED', 'VERIFY_CA', 'VERIFY_IDENTITY'] as const;
+export const sslModes = [...libpqModes, ...mysqlModes] as const;
+export type SslMode = (typeof sslModes)[number];
 
 /** The engines on offer. One more is a row here and a row of `engine/database/kinds.ts`. */
 export const databaseEngines = {
@@ -34,6 +44,8 @@ export const databaseEngines = {
     defaultImage: 'postgres:16-alpine',
     port: 5432,
     memoryMegabytes: 64,
+    sslModes: libpqModes,
+    sslMode: 'require',
     fields: {
       postgres_user: textField('user', 'User', postgresUser, 'postgres'),
       postgres_password: passwordField('password', 'Password'),
@@ -55,6 +67,8 @@ export const databaseEngines = {
     defaultImage: 'mysql:8',
     port: 3306,
     memoryMegabytes: 400,
+    sslModes: mysqlModes,
+    sslMode: 'REQUIRED',
     fields: {
       mysql_root_password: passwordField('rootPassword', 'Root password'),
       mysql_password: passwordField('password', 'Password'),
@@ -71,6 +85,8 @@ export const databaseEngines = {
     defaultImage: 'mariadb:11',
     port: 3306,
     memoryMegabytes: 128,
+    sslModes: mysqlModes,
+    sslMode: 'REQUIRED',
     fields: {
       mariadb_root_password: passwordField('rootPassword', 'Root password'),
       mariadb_password: passwordField('password', 'Password'),
@@ -87,6 +103,8 @@ export const databaseEngines = {
     defaultImage: 'mongo:7',
     port: 27017,
     memoryMegabytes: 256,
+    sslModes: ['allow', 'prefer', 'require', 'verify-full'],
+    sslMode: 'require',
     fields: {
       mongo_conf: configurationField('mongod.conf'),
       mongo_initdb_root_username: textField('user', 'Root user', databaseIdentifier, 'root'),
@@ -102,6 +120,8 @@ export const databaseEngines = {
     defaultImage: 'redis:7.2',
     port: 6379,
     memoryMegabytes: 16,
+    sslModes: [],
+    sslMode: null,
     fields: {
       redis_password: passwordField('password', 'Password'),
       redis_conf: configurationField('redis.conf'),
@@ -115,6 +135,8 @@ export const databaseEngines = {
     defaultImage: 'eqalpha/keydb:latest',
     port: 6379,
     memoryMegabytes: 32,
+    sslModes: [],
+    sslMode: null,
     fields: {
       keydb_password: passwordField('password', 'Password'),
       keydb_conf: configurationField('keydb.conf'),
@@ -128,6 +150,8 @@ export const databaseEngines = {
     defaultImage: 'docker.dragonflydb.io/dragonflydb/dragonfly',
     port: 6379,
     memoryMegabytes: 128,
+    sslModes: [],
+    sslMode: null,
     fields: {
       dragonfly_password: passwordField('password', 'Password'),
     },
@@ -140,6 +164,8 @@ export const databaseEngines = {
     defaultImage: 'clickhouse/clickhouse-server',
     port: 9000,
     memoryMegabytes: 1024,
+    sslModes: [],
+    sslMode: null,
     fields: {
       clickhouse_admin_user: textField('user', 'User', databaseIdentifier, 'default'),
       clickhouse_admin_password: passwordField('password', 'Password'),

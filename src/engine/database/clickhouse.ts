@@ -1,6 +1,7 @@
 import type { Dump } from '../../domain/database/dump';
 import { Secret } from '../../domain/secret';
 import type { ContainerCommand } from '../../domain/workload/container-command';
+import { tlsPaths } from './tls';
 import type { DatabaseKind, DatabaseSettings } from './types';
 import { databaseUrl } from './url';
 
@@ -15,6 +16,30 @@ const backupConfiguration = `<yandex>
 </yandex>
 `;
 
+const TLS_PORT = 9440;
+
+const tlsConfiguration = `<yandex>
+  <tcp_port_secure>${TLS_PORT}</tcp_port_secure>
+  <openSSL><server>
+    <certificateFile>${tlsPaths.certificate}</certificateFile>
+    <privateKeyFile>${tlsPaths.key}</privateKeyFile>
+    <caConfig>${tlsPaths.authority}</caConfig>
+    <verificationMode>none</verificationMode>
+  </server></openSSL>
+</yandex>
+`;
+
+/** The client in the container checks the certificate. */
+const clientConfiguration = `<config>
+  <openSSL><client>
+    <loadDefaultCAFile>false</loadDefaultCAFile>
+    <caConfig>${tlsPaths.authority}</caConfig>
+    <verificationMode>strict</verificationMode>
+    <invalidCertificateHandler><name>RejectCertificateHandler</name></invalidCertificateHandler>
+  </client></openSSL>
+</config>
+`;
+
 /** The image writes the user of its variables into the configuration at every start. */
 export const clickhouse: DatabaseKind = {
   port: 9000,
@@ -26,17 +51,32 @@ export const clickhouse: DatabaseKind = {
     CLICKHOUSE_DB: database,
     CLICKHOUSE_DEFAULT_ACCESS_MANAGEMENT: '1',
   }),
-  files: () => [
+  files: ({ tls }) => [
     { path: '/etc/clickhouse-server/config.d/gantry.xml', content: new Secret(backupConfiguration) },
+    ...(tls
+      ? [
+          { path: '/etc/clickhouse-server/config.d/gantry-tls.xml', content: new Secret(tlsConfiguration) },
+          {
+            path: '/etc/clickhouse-client/config.d/gantry-tls.xml',
+            content: new Secret(clientConfiguration),
+          },
+        ]
+      : []),
   ],
   command: () => null,
   // The client takes user and password from the variables of the container.
   health: () => ['clickhouse-client', ...selectOne],
-  signIn: (settings) => client(['clickhouse-client', `--host=${settings.host}`, ...selectOne], settings),
+  signIn(settings) {
+    const secure = settings.tls ? ['--secure', `--port=${TLS_PORT}`] : [];
+    return client(['clickhouse-client', `--host=${settings.host}`, ...secure, ...selectOne], settings);
+  },
   changeCredentials: () => ({ kind: 'restart' }),
+  tls: { port: TLS_PORT, account: 'clickhouse', entrypoint: '/entrypoint.sh', command: () => [] },
   dumps: { database: (settings, { name }) => dumpOf(settings, name), all: null },
-  url: ({ user, password, database }, { host, port }) =>
-    databaseUrl({ scheme: 'clickhouse', user, password, host, port, rest: `/${database}` }),
+  url({ user, password, database, tls }, { host, port }) {
+    const rest = `/${database}${tls ? '?secure=true' : ''}`;
+    return databaseUrl({ scheme: 'clickhouse', user, password, host, port, rest });
+  },
 };
 
 function client(

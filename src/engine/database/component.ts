@@ -6,6 +6,7 @@ import type { EnvironmentEntry } from '../../domain/workload/environment';
 import type { CommandHealthCheck, ExecHealthCheck } from '../../domain/workload/health-check';
 import type { NetworkSpec } from '../../domain/workload/network';
 import { majorOfReference } from './image-version';
+import { portOf, startOf, type TlsMaterial, tlsFiles } from './tls';
 import type { DatabaseKind, DatabaseSettings } from './types';
 
 /** The place of a database: what its container has beside the engine and its settings. */
@@ -23,6 +24,8 @@ export interface DatabasePlace {
   health: Omit<CommandHealthCheck, 'kind' | 'argv'> | null;
   logBytes: number;
   stopGraceSeconds: number;
+  /** null: its connections are not encrypted, or the container is not made now. */
+  tls: TlsMaterial | null;
 }
 
 /** Start period: the first start makes the data folder, which takes a minute on a slow disk. */
@@ -34,6 +37,7 @@ export function databaseComponent(
   settings: DatabaseSettings,
   place: DatabasePlace,
 ): DatabaseComponent {
+  const { entrypoint, command } = startOf(kind, settings);
   return {
     name: MAIN_COMPONENT,
     key: settings.host,
@@ -47,15 +51,16 @@ export function databaseComponent(
       labels: [],
       limits: place.limits,
       portsMappings: [],
-      portsExposes: [kind.port],
+      portsExposes: [portOf(kind, settings)],
       mounts: [...dataMounts(kind, settings, place.engine), ...place.mounts],
-      runOptions: kind.ulimits ? { ulimits: kind.ulimits } : {},
-      command: kind.command(settings),
+      runOptions: { ...(kind.ulimits && { ulimits: kind.ulimits }), ...(entrypoint && { entrypoint }) },
+      command,
       logBytes: place.logBytes,
       stopGraceSeconds: place.stopGraceSeconds,
     },
     files: [
       ...kind.files(settings).map(({ path, content }) => ({ target: path, content, mode: 0o644 })),
+      ...(place.tls ? tlsFiles(place.tls) : []),
       ...place.storedFiles,
     ],
     health: signInCheck(kind, settings, place),

@@ -13,6 +13,7 @@ const before: DatabaseSettings = {
   configuration: null,
   initArguments: null,
   hostAuthentication: null,
+  tls: null,
 };
 const password = { ...before, password: new Secret('new') };
 const user = { ...password, user: 'web' };

@@ -1,6 +1,7 @@
 import type { Dump } from '../../domain/database/dump';
 import { Secret } from '../../domain/secret';
 import type { ContainerCommand } from '../../domain/workload/container-command';
+import { tlsPaths } from './tls';
 import type { CredentialChange, DatabaseKind, DatabaseSettings } from './types';
 import { databaseUrl } from './url';
 
@@ -20,16 +21,29 @@ export const mongodb: DatabaseKind = {
     configuration === null ? [] : [{ path: configurationPath, content: configuration }],
   command: ({ configuration }) =>
     configuration === null ? null : ['mongod', '--config', configurationPath, '--auth', '--bind_ip_all'],
-  health: () => [
+  health: ({ tls }) => [
     'mongosh',
     '--quiet',
     '--norc',
+    ...(tls ? ['--tls', `--tlsCAFile=${tlsPaths.authority}`] : []),
     '--eval',
     'quit(db.adminCommand({ ping: 1 }).ok === 1 ? 0 : 1)',
   ],
   signIn: (settings) =>
     shell(settings, settings.host, 'admin.runCommand({ connectionStatus: 1 }).ok || quit(1);'),
   changeCredentials,
+  tls: {
+    port: 27017,
+    account: 'mongodb',
+    entrypoint: 'docker-entrypoint.sh',
+    command: ({ configuration, tls }) => [
+      'mongod',
+      ...(configuration === null ? [] : ['--config', configurationPath]),
+      ...['--auth', '--bind_ip_all', '--tlsMode', serverModes[tls?.mode ?? ''] ?? 'requireTLS'],
+      ...['--tlsCertificateKeyFile', tlsPaths.both, '--tlsCAFile', tlsPaths.authority],
+      '--tlsAllowConnectionsWithoutCertificates',
+    ],
+  },
   dumps: {
     database: (settings, { name, without }) =>
       dumpOf(settings, {
@@ -41,11 +55,30 @@ export const mongodb: DatabaseKind = {
   url: urlOf,
 };
 
-function urlOf(
+/** The others demand encryption. */
+const serverModes: Readonly<Record<string, string>> = { allow: 'allowTLS', prefer: 'preferTLS' };
+/** Options of the URL for each mode; drivers check the certificate unless they are told not to. */
+const clientModes: Readonly<Record<string, string>> = {
+  prefer: '&tls=true&tlsInsecure=true',
+  require: '&tls=true&tlsInsecure=true',
+  'verify-full': '&tls=true',
+};
+
+interface UrlAddress {
+  host: string;
+  port: number;
+}
+
+function urlOf(settings: DatabaseSettings, address: UrlAddress): Secret {
+  return urlWith(settings, address, clientModes[settings.tls?.mode ?? ''] ?? '');
+}
+
+function urlWith(
   { user, password, database }: DatabaseSettings,
-  address: { host: string; port: number },
+  address: UrlAddress,
+  options: string,
 ): Secret {
-  const rest = `/${database}?authSource=admin&directConnection=true`;
+  const rest = `/${database}?authSource=admin&directConnection=true${options}`;
   return databaseUrl({ scheme: 'mongodb', user, password, ...address, rest });
 }
 
@@ -60,7 +93,13 @@ function shell(settings: DatabaseSettings, host: string, text: string): Containe
       '--eval',
       `const admin = connect(process.env.GANTRY_URL).getSiblingDB('admin'); ${text}`,
     ],
-    env: { GANTRY_URL: urlOf(settings, { host, port: mongodb.port }) },
+    env: {
+      GANTRY_URL: urlWith(
+        settings,
+        { host, port: mongodb.port },
+        settings.tls ? `&tls=true&tlsCAFile=${tlsPaths.authority}` : '',
+      ),
+    },
   };
 }
 
@@ -99,10 +138,11 @@ shift
 
 function withPasswordFile(
   program: string,
-  { user, password }: DatabaseSettings,
+  { user, password, tls }: DatabaseSettings,
   options: readonly string[],
 ): ContainerCommand {
   const common = [`--username=${user}`, '--authenticationDatabase=admin', '--archive', '--gzip'];
+  if (tls) common.push('--ssl', `--sslCAFile=${tlsPaths.authority}`);
   return {
     argv: ['sh', '-ec', passwordFile, 'sh', program, ...common, ...options],
     env: { GANTRY_PASSWORD: password },

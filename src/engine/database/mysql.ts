@@ -2,6 +2,7 @@ import type { Dump } from '../../domain/database/dump';
 import { Secret } from '../../domain/secret';
 import type { ContainerCommand } from '../../domain/workload/container-command';
 import { mysqlLiteral, mysqlName } from './sql-text';
+import { tlsPaths } from './tls';
 import type { CredentialChange, DatabaseKind, DatabaseSettings } from './types';
 import { databaseUrl } from './url';
 
@@ -10,6 +11,7 @@ interface Dialect {
   prefix: 'MYSQL' | 'MARIADB';
   client: 'mysql' | 'mariadb';
   dump: 'mysqldump' | 'mariadb-dump';
+  server: 'mysqld' | 'mariadbd';
   health: readonly [string, ...string[]];
 }
 
@@ -27,12 +29,21 @@ function kindOf(dialect: Dialect): DatabaseKind {
       [`${prefix}_PASSWORD`]: password,
       [`${prefix}_DATABASE`]: database,
     }),
-    files: ({ configuration }) =>
-      configuration === null ? [] : [{ path: '/etc/mysql/conf.d/gantry.cnf', content: configuration }],
+    files: ({ configuration, tls }) => [
+      ...(configuration === null ? [] : [{ path: '/etc/mysql/conf.d/gantry.cnf', content: configuration }]),
+      // Read after the user's own, by the order of the names.
+      ...(tls ? [{ path: '/etc/mysql/conf.d/gantry-tls.cnf', content: tlsConfiguration(tls) }] : []),
+    ],
     command: () => null,
     health: () => dialect.health,
     signIn: (settings) => signIn(client, settings),
     changeCredentials: (before, after) => changeCredentials(client, before, after),
+    tls: {
+      port: 3306,
+      account: 'mysql',
+      entrypoint: 'docker-entrypoint.sh',
+      command: () => [dialect.server],
+    },
     dumps: {
       database: (settings, { name }) => ({
         ...dumpFile,
@@ -45,15 +56,32 @@ function kindOf(dialect: Dialect): DatabaseKind {
         read: readAll(client, settings),
       }),
     },
-    url: ({ user, password, database }, { host, port }) =>
-      databaseUrl({ scheme: 'mysql', user, password, host, port, rest: `/${database}` }),
+    url({ user, password, database, tls }, { host, port }) {
+      const rest = `/${database}${tls?.mode ? `?ssl-mode=${tls.mode}` : ''}`;
+      return databaseUrl({ scheme: 'mysql', user, password, host, port, rest });
+    },
   };
+}
+
+/** Clients in the container, such as the health check, check the certificate too. */
+function tlsConfiguration({ mode }: NonNullable<DatabaseSettings['tls']>): Secret {
+  const lines = [
+    '[mysqld]',
+    `ssl-ca=${tlsPaths.authority}`,
+    `ssl-cert=${tlsPaths.certificate}`,
+    `ssl-key=${tlsPaths.key}`,
+    `require_secure_transport=${mode === 'PREFERRED' ? 'OFF' : 'ON'}`,
+    '[client]',
+    `ssl-ca=${tlsPaths.authority}`,
+  ];
+  return new Secret(`${lines.join('\n')}\n`);
 }
 
 export const mysql = kindOf({
   prefix: 'MYSQL',
   client: 'mysql',
   dump: 'mysqldump',
+  server: 'mysqld',
   // The server of the first start has no network, so it is not taken for the one that serves.
   health: [
     'sh',
@@ -66,6 +94,7 @@ export const mariadb = kindOf({
   prefix: 'MARIADB',
   client: 'mariadb',
   dump: 'mariadb-dump',
+  server: 'mariadbd',
   health: ['healthcheck.sh', '--connect', '--innodb_initialized'],
 });
 

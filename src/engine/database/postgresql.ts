@@ -2,6 +2,7 @@ import type { Dump } from '../../domain/database/dump';
 import { Secret } from '../../domain/secret';
 import type { ContainerCommand } from '../../domain/workload/container-command';
 import { sqlLiteral, sqlName } from './sql-text';
+import { tlsPaths } from './tls';
 import type { CredentialChange, DatabaseKind, DatabaseSettings } from './types';
 import { databaseUrl } from './url';
 
@@ -11,6 +12,7 @@ const FOLDER_PER_MAJOR = 18;
 /** Role that renames the user: PostgreSQL does not let a session rename its own. */
 const renamingRole = 'gantry_rename';
 
+const withConfiguration = ['-c', `config_file=${configurationPath}`, '-c', 'listen_addresses=*'];
 export const postgresql: DatabaseKind = {
   port: 5432,
   dataFolder: (major) =>
@@ -26,17 +28,41 @@ export const postgresql: DatabaseKind = {
   files: ({ configuration }) =>
     configuration === null ? [] : [{ path: configurationPath, content: configuration }],
   // The file replaces PostgreSQL's own, whose default is to listen on the loopback address alone.
-  command: ({ configuration }) =>
-    configuration === null
-      ? null
-      : ['postgres', '-c', `config_file=${configurationPath}`, '-c', 'listen_addresses=*'],
+  command: ({ configuration }) => (configuration === null ? null : ['postgres', ...withConfiguration]),
   health: ({ user, database }) => ['pg_isready', `--username=${user}`, `--dbname=${database}`],
   // Over the network: the image trusts its own loopback address and socket without a password.
-  signIn: (settings) => psql(settings, [`--host=${settings.host}`, '--command=SELECT 1']),
+  signIn(settings) {
+    const { tls, host, database } = settings;
+    // The certificate is the one of this database, or its client does not sign in.
+    const checked = `dbname=${database} sslmode=verify-full sslrootcert=${tlsPaths.authority}`;
+    return psql(tls ? { ...settings, database: checked } : settings, [
+      `--host=${host}`,
+      '--command=SELECT 1',
+    ]);
+  },
   changeCredentials,
+  tls: {
+    port: 5432,
+    account: 'postgres',
+    entrypoint: 'docker-entrypoint.sh',
+    command: ({ configuration }) => [
+      'postgres',
+      ...(configuration === null ? [] : withConfiguration),
+      ...[
+        '-c',
+        'ssl=on',
+        '-c',
+        `ssl_cert_file=${tlsPaths.certificate}`,
+        '-c',
+        `ssl_key_file=${tlsPaths.key}`,
+      ],
+    ],
+  },
   dumps: { database: (settings, { name }) => dumpOf({ ...settings, database: name }), all: dumpOfAll },
-  url: ({ user, password, database }, { host, port }) =>
-    databaseUrl({ scheme: 'postgres', user, password, host, port, rest: `/${database}` }),
+  url({ user, password, database, tls }, { host, port }) {
+    const rest = `/${database}${tls?.mode ? `?sslmode=${tls.mode}` : ''}`;
+    return databaseUrl({ scheme: 'postgres', user, password, host, port, rest });
+  },
 };
 
 /** Restored in one transaction: one that fails leaves everything as it was. */

@@ -1,6 +1,7 @@
 import { Secret } from '../../domain/secret';
 import type { ContainerCommand } from '../../domain/workload/container-command';
-import type { DatabaseKind, DatabaseSettings } from './types';
+import { portOf, tlsPaths } from './tls';
+import type { DatabaseKind, DatabaseSettings, EngineTls } from './types';
 import { databaseUrl } from './url';
 
 interface Dialect {
@@ -12,62 +13,97 @@ interface Dialect {
 /** The kind of an engine that speaks Redis's protocol: one password, given when the server starts. */
 function kindOf(
   { client, user }: Dialect,
-  start: Pick<DatabaseKind, 'files' | 'command' | 'ulimits'> & { variables?: DatabaseKind['variables'] },
+  start: Pick<DatabaseKind, 'files' | 'command' | 'ulimits'> & {
+    variables?: DatabaseKind['variables'];
+    /** It serves connections without encryption beside, at its usual port. */
+    isPlainBeside: boolean;
+    tls: Omit<EngineTls, 'port'>;
+  },
 ): DatabaseKind {
-  const { variables, ...rest } = start;
-  return {
+  const { variables, tls, isPlainBeside, ...rest } = start;
+  const kind: DatabaseKind = {
     port: 6379,
     dataFolder: () => '/data',
     folderVariable: null,
     variables: (settings) => ({ ...variables?.(settings), REDISCLI_AUTH: settings.password }),
-    health: () => ['sh', '-c', `test "$(${client} ping)" = PONG`],
-    signIn: (settings) => ping(client, settings),
+    health(settings) {
+      const options =
+        settings.tls && !isPlainBeside ? ['-p', String(portOf(kind, settings)), ...withTls] : [];
+      return ['sh', '-c', `test "$(${[client, ...options, 'ping'].join(' ')})" = PONG`];
+    },
+    signIn: (settings) => ping(client, settings, portOf(kind, settings)),
     changeCredentials: () => ({ kind: 'restart' }),
+    tls: { ...tls, port: TLS_PORT },
     dumps: null,
-    url: ({ password }, { host, port }) =>
-      databaseUrl({ scheme: 'redis', user, password, host, port, rest: '/0' }),
+    url: ({ password, tls: encrypted }, { host, port }) =>
+      databaseUrl({ scheme: encrypted ? 'rediss' : 'redis', user, password, host, port, rest: '/0' }),
     ...rest,
+  };
+  return kind;
+}
+
+const TLS_PORT = 6380;
+const withTls = ['--tls', '--cacert', tlsPaths.authority];
+
+/** A ping that fails when the server refuses: the client itself ends with 0 then. */
+const pingScript = 'answer=$("$@" ping 2>&1); test "$answer" = PONG || { echo "$answer" >&2; exit 1; }';
+
+function ping(client: string, { host, password, tls }: DatabaseSettings, port: number): ContainerCommand {
+  const options = tls ? ['-p', String(port), ...withTls] : [];
+  return {
+    argv: ['sh', '-c', pingScript, 'sh', client, '-h', host, ...options],
+    env: { REDISCLI_AUTH: password },
   };
 }
 
-/** A ping that fails when the server refuses: the client itself ends with 0 then. */
-const pingScript =
-  'answer=$("$1" -h "$2" ping 2>&1); test "$answer" = PONG || { echo "$answer" >&2; exit 1; }';
-
-function ping(client: string, { host, password }: DatabaseSettings): ContainerCommand {
-  return { argv: ['sh', '-c', pingScript, 'sh', client, host], env: { REDISCLI_AUTH: password } };
-}
-
 /** The server's own program with a configuration file that holds the password. */
-function withConfiguration(program: string, path: string): Pick<DatabaseKind, 'files' | 'command'> {
+function withConfiguration(account: 'redis' | 'keydb', path: string) {
+  const command = () => [`${account}-server`, path];
   return {
-    files: (settings) => [{ path, content: configurationOf(settings) }],
-    command: () => [program, path],
+    files: (settings: DatabaseSettings) => [{ path, content: configurationOf(settings) }],
+    command,
+    isPlainBeside: true,
+    tls: { account, entrypoint: 'docker-entrypoint.sh', command },
   };
 }
 
 export const redis = kindOf(
   { client: 'redis-cli', user: 'default' },
-  withConfiguration('redis-server', '/usr/local/etc/redis/gantry.conf'),
+  withConfiguration('redis', '/usr/local/etc/redis/gantry.conf'),
 );
 
 export const keydb = kindOf(
   { client: 'keydb-cli', user: '' },
-  withConfiguration('keydb-server', '/etc/keydb/gantry.conf'),
+  withConfiguration('keydb', '/etc/keydb/gantry.conf'),
 );
+
+const dragonflyCommand = ['dragonfly', '--logtostderr', '--dir=/data', '--dbfilename=dump'];
 
 export const dragonfly = kindOf(
   { client: 'redis-cli', user: '' },
   {
     variables: ({ password }) => ({ DFLY_requirepass: password }),
     files: () => [],
-    command: () => ['dragonfly', '--logtostderr', '--dir=/data', '--dbfilename=dump'],
+    command: () => dragonflyCommand,
+    isPlainBeside: false,
+    // Without a file of an authority: with one, Dragonfly asks each client for a certificate.
+    tls: {
+      account: 'dfly',
+      entrypoint: 'entrypoint.sh',
+      command: () => [
+        ...dragonflyCommand,
+        `--port=${TLS_PORT}`,
+        '--tls',
+        `--tls_cert_file=${tlsPaths.certificate}`,
+        `--tls_key_file=${tlsPaths.key}`,
+      ],
+    },
     ulimits: [{ name: 'memlock', soft: -1, hard: -1 }],
   },
 );
 
 /** The user's configuration between defaults that it may change and what Gantry relies on: the last line wins. */
-function configurationOf({ configuration, password }: DatabaseSettings): Secret {
+function configurationOf({ configuration, password, tls }: DatabaseSettings): Secret {
   const lines = [
     'appendonly yes',
     ...(configuration === null ? [] : [configuration.reveal()]),
@@ -76,10 +112,19 @@ function configurationOf({ configuration, password }: DatabaseSettings): Secret 
     'port 6379',
     'daemonize no',
     'dir /data',
+    ...(tls ? tlsLines : []),
     `requirepass ${quoted(password.reveal())}`,
   ];
   return new Secret(`${lines.join('\n')}\n`);
 }
+
+const tlsLines = [
+  `tls-port ${TLS_PORT}`,
+  `tls-cert-file ${tlsPaths.certificate}`,
+  `tls-key-file ${tlsPaths.key}`,
+  `tls-ca-cert-file ${tlsPaths.authority}`,
+  'tls-auth-clients no',
+];
 
 function quoted(text: string): string {
   return `"${text.replace(/["\\]/g, '\\$&')}"`;

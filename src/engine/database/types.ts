@@ -17,6 +17,8 @@ export interface DatabaseSettings {
   configuration: Secret | null;
   initArguments: string | null;
   hostAuthentication: string | null;
+  /** null: connections are not encrypted. */
+  tls: { mode: string | null } | null;
 }
 
 /** A file that is in the container before the engine starts. */
@@ -56,6 +58,17 @@ export interface Dumps {
   all: ((settings: DatabaseSettings) => Dump) | null;
 }
 
+/** How an engine encrypts connections, by the files of `tlsPaths`. */
+export interface EngineTls {
+  /** Port of encrypted connections. */
+  port: number;
+  /** The account in the image that the engine runs as: its key is its own. */
+  account: string;
+  /** The entrypoint of the image, which gets `command`. */
+  entrypoint: string;
+  command: (settings: DatabaseSettings) => readonly string[];
+}
+
 /** How Gantry runs one engine. */
 export interface DatabaseKind {
   port: number;
@@ -76,6 +89,7 @@ export interface DatabaseKind {
   /** Ask a real question over the network with the stored credentials; end with 0 only when it was answered. */
   signIn: (settings: DatabaseSettings) => ContainerCommand;
   changeCredentials: (before: DatabaseSettings, after: DatabaseSettings) => CredentialChange;
+  tls: EngineTls;
   /** null: its data is copied as a volume. */
   dumps: Dumps | null;
   url: (settings: DatabaseSettings, address: { host: string; port: number }) => Secret;

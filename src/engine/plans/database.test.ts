@@ -87,6 +87,7 @@ const ninth: DatabaseKind = {
     },
     settle: null,
   }),
+  tls: { port: 9998, account: 'ninth', entrypoint: 'ninth-entrypoint', command: () => ['ninth', '--tls'] },
   dumps: null,
   url: ({ user, password, database }, { host, port }) =>
     databaseUrl({ scheme: 'ninth', user, password, host, port, rest: `/${database}` }),

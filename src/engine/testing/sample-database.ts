@@ -22,6 +22,7 @@ export function sampleSettings(change: Partial<DatabaseSettings> = {}): Database
     configuration: null,
     initArguments: null,
     hostAuthentication: null,
+    tls: null,
     ...change,
   };
 }
@@ -51,6 +52,7 @@ export function sampleDatabase(
       health: null,
       logBytes: 1_000_000,
       stopGraceSeconds: 30,
+      tls: null,
     }),
     publicComponent: null,
     proxy: { ...proxy, kind: 'none' },

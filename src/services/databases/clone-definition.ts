@@ -6,6 +6,7 @@ import { volumeName } from '../../engine/database/component';
 import type { DatabaseKind } from '../../engine/database/types';
 import { cloneDatabasePlan } from '../../engine/plans/clone-database';
 import { secretsOfComponent } from '../../engine/plans/secrets';
+import { keepExpiry } from '../certificates/keep-expiry';
 import { workloadChanged } from '../changed';
 import type { OrganizationScope } from '../context';
 import { type OperationDefinition, ofVersion } from '../operations/definition';
@@ -39,6 +40,9 @@ export const cloneDatabase: OperationDefinition<CloneSpec> = {
       : []),
   ],
   deadlineMs: ({ database }) => database.deadlines.totalMs,
+  async beforeEnd(scope, { workloadId }, { outcome }, spec) {
+    if (outcome === 'finished' && spec) await keepExpiry(scope, workloadId, spec.database);
+  },
   async afterEnd(scope, { workload, sourceWorkloadId }, { outcome }) {
     const now = scope.clock.now();
     if (outcome === 'finished')

@@ -46,6 +46,8 @@ export async function writeClone(
           settings,
           credentials,
           publicPortTimeout: source.publicPortTimeout,
+          enableSsl: source.enableSsl,
+          sslMode: source.sslMode,
           healthCheckEnabled: source.healthCheckEnabled,
           healthCheckInterval: source.healthCheckInterval,
           healthCheckTimeout: source.healthCheckTimeout,

@@ -11,6 +11,7 @@ import { requireGuarded } from './guarded';
 import { asPortConflict, claimPublicPort, requirePublicPort } from './public-port';
 import { type DatabaseUrls, urlsOf } from './settings';
 import { type DatabaseChange, splitChange } from './split-change';
+import { requireSslMode } from './ssl-mode';
 import { toColumns } from './values';
 
 export interface CreateDatabase {
@@ -38,6 +39,8 @@ export async function createDatabase(
   const values = initialValues(description.fields, given, () => randomBase62(PASSWORD_LENGTH));
   const access = { isPublic: database.isPublic ?? false, publicPort: database.publicPort ?? null };
   requireGuarded(access, values);
+  const tls = { enableSsl: database.enableSsl ?? false, sslMode: database.sslMode ?? null };
+  requireSslMode(description, tls.sslMode);
   await requirePublicPort(scope, { ...access, server, workloadId: null });
   const uuid = newUuid();
   const image = database.image ?? description.defaultImage;
@@ -71,5 +74,10 @@ export async function createDatabase(
       throw asPortConflict(error);
     });
   await changed(scope, 'database', uuid);
-  return { uuid, ...urlsOf({ uuid, engine: request.engine, image, ...access, serverIp: server.ip }, values) };
+  const { engine } = request;
+  const stopped = { status: 'exited', certificateExpiresAt: null };
+  return {
+    uuid,
+    ...urlsOf({ uuid, engine, image, ...access, ...tls, ...stopped, serverIp: server.ip }, values),
+  };
 }

@@ -4,6 +4,7 @@ import type { DatabaseValues, FieldRole } from '../../domain/database/field';
 import { AppError } from '../../domain/error';
 import { changeCredentialsPlan, startDatabasePlan } from '../../engine/plans/database';
 import { secretsOfComponent } from '../../engine/plans/secrets';
+import { keepExpiry } from '../certificates/keep-expiry';
 import { workloadChanged } from '../changed';
 import type { OrganizationScope, Scope } from '../context';
 import { awaitOperations } from '../operations/await-end';
@@ -80,7 +81,7 @@ export const changeDatabaseCredentials: OperationDefinition<CredentialsOperation
     const there = kind.changeCredentials(before, after);
     const back = kind.changeCredentials(after, before);
     if (there.kind === 'restart' || back.kind === 'restart')
-      return { kind: 'restart', start: await databaseSpec(scope, operation, values) };
+      return { kind: 'restart', start: await databaseSpec(scope, operation, { values }) };
     return {
       kind: 'statements',
       change: {
@@ -106,8 +107,9 @@ export const changeDatabaseCredentials: OperationDefinition<CredentialsOperation
   },
   deadlineMs: (spec) => (spec.kind === 'restart' ? spec.start : spec.change).deadlines.totalMs,
   /** The row follows the engine: after a crash the plan is found finished, and it is written again. */
-  async beforeEnd(scope, operation, { outcome }) {
+  async beforeEnd(scope, operation, { outcome }, spec) {
     if (outcome !== 'finished') return;
+    if (spec?.kind === 'restart') await keepExpiry(scope, operation.workloadId, spec.start);
     const row = await findDatabase(scope, operation.workload.uuid);
     const columns = toColumns(scope.database.sealer, engineOf(row.engine), valuesOf(scope, operation));
     await scope.db.database.updateMany({ where: { id: row.id }, data: columns });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { DatabaseSpec } from '../../domain/database/database-spec';
 import { publishDatabasePlan, startDatabasePlan } from '../../engine/plans/database';
 import { secretsOfComponent } from '../../engine/plans/secrets';
+import { keepExpiry } from '../certificates/keep-expiry';
 import { workloadChanged } from '../changed';
 import { type OperationDefinition, ofVersion } from '../operations/definition';
 import { removalOf, stopOf } from '../operations/out-of-service';
@@ -22,7 +23,7 @@ export const startDatabase: OperationDefinition<Start> = {
   version: VERSION,
   async prepare(scope, operation) {
     const { onlyPublicPort } = startParameters.parse(operation.parameters);
-    const database = await databaseSpec(scope, operation);
+    const database = await databaseSpec(scope, operation, { onlyPublicPort });
     // Before the engine makes its data folder: what it is made with counts from now on.
     await scope.db.database.updateMany({
       where: { id: operation.workloadId, initializedAt: null },
@@ -35,6 +36,10 @@ export const startDatabase: OperationDefinition<Start> = {
     onlyPublicPort ? publishDatabasePlan(database) : startDatabasePlan(database),
   secrets: ({ database }) => secretsOfComponent(database.component),
   deadlineMs: ({ database }) => database.deadlines.totalMs,
+  async beforeEnd(scope, { workloadId }, { outcome }, spec) {
+    if (outcome !== 'finished' || !spec || spec.onlyPublicPort) return;
+    await keepExpiry(scope, workloadId, spec.database);
+  },
   async afterEnd(scope, { workload }, { outcome }, spec) {
     if (outcome !== 'finished' || !spec || spec.onlyPublicPort) return; // the status sweep sees what runs
     const isChecked = spec.database.component.health.kind === 'exec';

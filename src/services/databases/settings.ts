@@ -1,8 +1,11 @@
+import { conditionOf } from '../../domain/container-condition';
 import type { DatabaseValues } from '../../domain/database/field';
 import { AppError } from '../../domain/error';
 import { Secret } from '../../domain/secret';
 import { databaseKinds } from '../../engine/database/kinds';
+import { portOf } from '../../engine/database/tls';
 import type { DatabaseKind, DatabaseSettings } from '../../engine/database/types';
+import { engineOf } from './values';
 
 /** Name of the database of engines that have no field for it. */
 const DEFAULT_DATABASE = 'default';
@@ -13,10 +16,32 @@ export function kindOf(engine: string): DatabaseKind {
   return found[1];
 }
 
-/** The settings of a database, from the values of its row. */
-export function settingsOf(
-  { uuid, image }: { uuid: string; image: string },
+/** The parts of a row that settings are made of, beside its values. */
+export interface Configured {
+  uuid: string;
+  engine: string;
+  image: string;
+  status: string;
+  enableSsl: boolean;
+  sslMode: string | null;
+  certificateExpiresAt: Date | null;
+}
+
+/** The settings of a database for what asks it, from the values of its row: encrypted while what runs is. */
+export function settingsOf(row: Configured, values: DatabaseValues): DatabaseSettings {
+  const hasTls = conditionOf(row.status) === 'exited' ? row.enableSsl : row.certificateExpiresAt !== null;
+  return settingsWith(row, values, hasTls);
+}
+
+/** The settings with which a database starts next. */
+export function settingsToStart(row: Configured, values: DatabaseValues): DatabaseSettings {
+  return settingsWith(row, values, row.enableSsl);
+}
+
+function settingsWith(
+  { uuid, engine, image, sslMode }: Configured,
   values: DatabaseValues,
+  hasTls: boolean,
 ): DatabaseSettings {
   const secret = (text: string | null | undefined) => (text ? new Secret(text) : null);
   return {
@@ -29,6 +54,7 @@ export function settingsOf(
     configuration: secret(values.configuration),
     initArguments: values.initArguments ?? null,
     hostAuthentication: values.hostAuthentication ?? null,
+    tls: hasTls ? { mode: sslMode ?? engineOf(engine).sslMode } : null,
   };
 }
 
@@ -38,10 +64,7 @@ export interface DatabaseUrls {
   external: string | null;
 }
 
-export interface Reachable {
-  uuid: string;
-  engine: string;
-  image: string;
+export interface Reachable extends Configured {
   isPublic: boolean;
   publicPort: number | null;
   serverIp: string;
@@ -53,7 +76,7 @@ export function urlsOf(database: Reachable, values: DatabaseValues): DatabaseUrl
   const settings = settingsOf(database, values);
   const { isPublic, publicPort, serverIp } = database;
   return {
-    internal: kind.url(settings, { host: database.uuid, port: kind.port }).reveal(),
+    internal: kind.url(settings, { host: database.uuid, port: portOf(kind, settings) }).reveal(),
     external:
       isPublic && publicPort !== null
         ? kind.url(settings, { host: serverIp, port: publicPort }).reveal()

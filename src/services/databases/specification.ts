@@ -4,7 +4,9 @@ import { type ComponentRef, MAIN_COMPONENT } from '../../domain/workload/compone
 import { networkOf } from '../../domain/workload/network';
 import { databaseComponent } from '../../engine/database/component';
 import { publicComponent } from '../../engine/database/public-component';
+import { portOf } from '../../engine/database/tls';
 import type { Presence } from '../../engine/plans/presence';
+import { issueForDatabase } from '../certificates/issue';
 import type { OrganizationScope } from '../context';
 import { deploymentEnvironment } from '../environment-variables/deployment-environment';
 import type { LoadedOperation } from '../operations/load';
@@ -12,18 +14,24 @@ import { operationRef } from '../operations/operation-ref';
 import { sharedLookup } from '../shared-variables/lookup';
 import { mountsOf } from '../storages/mounts';
 import { findDatabase } from './find';
-import { kindOf, settingsOf } from './settings';
+import { kindOf, settingsOf, settingsToStart } from './settings';
 import { openValues } from './values';
 
+interface Wanted {
+  /** Values in place of those of the row; absent: those. */
+  values?: DatabaseValues;
+  /** Only its public port changes: the database stays as it runs. */
+  onlyPublicPort?: boolean;
+}
+
 /**
- * Build the specification of a database from its rows.
- * @param changed values in place of those of the row; null: those
+ * Build the specification of a database from its rows, with a new certificate where it starts with TLS.
  * @throws AppError for an unknown reference in a variable
  */
 export async function databaseSpec(
   scope: OrganizationScope,
   operation: LoadedOperation,
-  changed: DatabaseValues | null = null,
+  { values, onlyPublicPort = false }: Wanted = {},
 ): Promise<DatabaseSpec> {
   const { destination, environment } = operation.workload;
   const row = await findDatabase(scope, operation.workload.uuid);
@@ -31,7 +39,8 @@ export async function databaseSpec(
   const storages = await scope.db.storage.findMany({ where: { workloadId: row.id } });
   const variables = await scope.db.environmentVariable.findMany({ where: { workloadId: row.id } });
   const kind = kindOf(row.engine);
-  const settings = settingsOf(row, changed ?? openValues(sealer, row));
+  const settings = (onlyPublicPort ? settingsOf : settingsToStart)(row, values ?? openValues(sealer, row));
+  const issued = settings.tls && !onlyPublicPort ? await issueForDatabase(scope, row) : null;
   const { isPublic, publicPort, server } = row;
   const network = networkOf(destination, environment, server);
   return {
@@ -60,13 +69,15 @@ export async function databaseSpec(
         : null,
       logBytes: scope.installation.containerLogQuota,
       stopGraceSeconds: row.stopGracePeriod,
+      tls: issued?.material ?? null,
     }),
+    certificateExpiresAt: issued?.expiresAt.toISOString() ?? null,
     publicComponent:
       isPublic && publicPort !== null
         ? publicComponent({
             host: row.uuid,
             network,
-            containerPort: kind.port,
+            containerPort: portOf(kind, settings),
             hostPort: publicPort,
             idleSeconds: row.publicPortTimeout,
             image: scope.installation.databaseProxyImage,

@@ -11,6 +11,7 @@ import { requireGuarded } from './guarded';
 import { asPortConflict, claimPublicPort, requirePublicPort } from './public-port';
 import { requestPublicPort } from './request';
 import { type DatabaseChange, splitChange } from './split-change';
+import { requireSslMode } from './ssl-mode';
 import { engineOf, openValues, toColumns } from './values';
 
 /**
@@ -37,6 +38,7 @@ export async function updateDatabase(scope: Scope, uuid: string, change: Databas
     publicPort: database.publicPort === undefined ? row.publicPort : database.publicPort,
   };
   requireGuarded(access, values);
+  requireSslMode(engineOf(row.engine), database.sslMode ?? null);
   const { server } = row;
   const claim = { ...access, server, workloadId: row.id };
   await requirePublicPort(scope, claim);

@@ -10,6 +10,7 @@ import { SettingsForm } from '../../workload/settings-form';
 import { accountRoles, engineFields, engineOfType } from '../engine-fields';
 import { useDatabase } from '../use-database';
 import { type DatabaseChanges, useUpdateDatabase } from '../use-update-database';
+import { EncryptionForm } from './encryption-form';
 import { EngineForm } from './engine-form';
 import { PublicForm } from './public-form';
 
@@ -70,6 +71,13 @@ export function DatabaseSettingsPage({ uuid }: { uuid: string }) {
         description="Only what runs in the same environment reaches it, unless it is public."
       >
         <PublicForm database={database} server={server} />
+      </SettingsSection>
+      <SettingsSection
+        title="Encryption"
+        locked={isLocked}
+        description="TLS with a certificate of its own, which an authority of the server issues."
+      >
+        <EncryptionForm database={database} />
       </SettingsSection>
       {section(image)}
       {engine && files.length > 0 && (

@@ -1,0 +1,13 @@
+import type { EngineDescription } from '../../domain/database/engines';
+import { invalidField } from '../../domain/error';
+
+/** @throws AppError 422 for a mode that the engine does not know */
+export function requireSslMode({ label, sslModes }: EngineDescription, mode: string | null): void {
+  if (mode === null || sslModes.some((each) => each === mode)) return;
+  throw invalidField(
+    'ssl_mode',
+    sslModes.length > 0
+      ? `${label} knows the modes ${sslModes.join(', ')}.`
+      : `${label} knows no modes: its connections are encrypted, or not.`,
+  );
+}
