@@ -128,3 +128,26 @@ describe.each(clients)('$engine', ({ engine, image, fields, write, read, encrypt
     expect(containers.stdout).not.toContain(uuid);
   });
 });
+
+// Images that check what they are given: a start that does not suit them, or a client that could not sign in, fails.
+describe.each([
+  ['mysql', 'mysql:8'],
+  ['mongodb', 'mongo:7'],
+  ['keydb', 'eqalpha/keydb:latest'],
+  ['dragonfly', 'docker.dragonflydb.io/dragonflydb/dragonfly:latest'],
+] as const)('%s', (engine, image) => {
+  it('is given what its image needs, at its first start and with TLS', async () => {
+    await fixture.host.loadDatabaseImage(image);
+    const { uuid } = await api().post(`/databases/${engine}`, { ...fixture.place, instant_deploy: true });
+    await status(uuid, 'running:healthy');
+    await api().patch(`/databases/${uuid}`, { enable_ssl: true });
+    await api().post(`/databases/${uuid}/restart`, {});
+    await api().eventually(`/databases/${uuid}`, (body) => body.certificate_expires_at !== null, 120_000);
+    const { stdout } = await fixture.host.exec([
+      ...['docker', 'exec', uuid, 'stat', '-c', '%U %a', '/run/gantry-tls', '/run/gantry-tls/server.key'],
+    ]);
+    const account = { mysql: 'mysql', mongodb: 'mongodb', keydb: 'keydb', dragonfly: 'dfly' }[engine];
+    expect(stdout.trim().split('\n')).toEqual([`${account} 700`, `${account} 400`]);
+    await api().delete(`/databases/${uuid}`);
+  });
+});

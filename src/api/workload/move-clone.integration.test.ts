@@ -107,6 +107,16 @@ describe.each(makers)('/%s', (path, name, make) => {
     const named = await clone({ destination_uuid: destination, name: 'Twin' });
     expect((await test.call('GET', `/${path}/${named.body.uuid}`)).body.name).toBe('Twin');
     expect(await clone({ destination_uuid: destination, name: '<script>' })).toMatchObject({ status: 422 });
+    const third = await test.call('POST', `/projects/${test.place.project_uuid}/environments`, {
+      name: `of-${path}`,
+    });
+    const elsewhere = { destination_uuid: destination, environment_uuid: third.body.uuid };
+    const moved = (await clone(elsewhere)).body.uuid;
+    expect((await test.call('GET', `/${path}/${moved}`)).body.environment_uuid).toBe(third.body.uuid);
+    expect(await clone({ ...elsewhere, environment_uuid: 'missing0000000000000000a' })).toMatchObject({
+      status: 404,
+      body: { message: 'Environment not found.' },
+    });
     expect(await clone({ destination_uuid: 'missing0000000000000000a' })).toMatchObject({
       status: 404,
       body: { message: 'Destination not found.' },

@@ -55,6 +55,10 @@ export function workloadMoveClone(
       input: z.strictObject({
         uuid: pathId,
         destination_uuid: z.string(),
+        environment_uuid: z
+          .string()
+          .nullish()
+          .meta({ description: 'Another environment for the clone. Default: that of the source.' }),
         name: displayName.nullish(),
         clone_volumes: z.boolean().default(false),
       }),
@@ -63,6 +67,7 @@ export function workloadMoveClone(
     }).mutation(async ({ ctx, input }) => {
       const uuid = await clone(ctx.scope, input.uuid, {
         destinationUuid: input.destination_uuid,
+        environmentUuid: input.environment_uuid ?? null,
         name: input.name ?? null,
         withVolumes: input.clone_volumes,
       });

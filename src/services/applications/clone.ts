@@ -5,7 +5,7 @@ import { requireLegal } from '../workloads/require-legal';
 import { findApplication } from './find';
 
 /**
- * Make an application like another one, beside it in its environment, that was never deployed. What one application has
+ * Make an application like another one, in its environment or in another one, that was never deployed. What one application has
  * alone is left out: domains, ports of the server, names in its network.
  * @throws AppError 404 · 409 while the source is deleted · 422 for volumes
  */

@@ -7,7 +7,7 @@ import { requireLegal } from '../workloads/require-legal';
 import { type DatabaseOnServer, findDatabase } from './find';
 
 /**
- * Make a database like another one, beside it in its environment. With its data it is filled by an operation, and runs
+ * Make a database like another one, in its environment or in another one. With its data it is filled by an operation, and runs
  * afterwards; without, it is as if it was never started.
  * @throws AppError 404 · 409 while the source is deleted · 422 for data that would go to another server
  */

@@ -27,7 +27,7 @@ export async function upgradeDatabase(
   const { uuid: destinationUuid } = await scope.db.destination.findUniqueOrThrow({
     where: { id: source.destinationId },
   });
-  const request = { destinationUuid, name, withVolumes: true };
+  const request = { destinationUuid, environmentUuid: null, name, withVolumes: true };
   const clone = await writeClone(scope, source, request, image);
   await requestClone(scope, source, clone);
   return clone.uuid;

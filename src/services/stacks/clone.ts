@@ -14,7 +14,7 @@ import { openRaw, sealTexts } from './sealed';
 import { readValues, writeValues } from './variables';
 
 /**
- * Make a stack like another one, beside it in its environment, that never ran. It has the file and the variables of its
+ * Make a stack like another one, in its environment or in another one, that never ran. It has the file and the variables of its
  * source, and domains of its own.
  * @throws AppError 404 · 409 while the source is deleted · 422 for volumes, for ports that are taken on the server, and
  *   for a file that the caller may not have

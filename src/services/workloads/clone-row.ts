@@ -6,9 +6,12 @@ import { isOfHost, storageKinds } from '../../domain/storage';
 import { newUuid } from '../../lib/random';
 import { workloadChanged } from '../changed';
 import { organizationScopeOf, type Scope } from '../context';
+import { targetEnvironment } from './target-environment';
 
 export interface CloneRequest {
   destinationUuid: string;
+  /** null: that of the source. */
+  environmentUuid: string | null;
   /** null: one that is made from that of the source. */
   name: string | null;
   /** With what its volumes hold. */
@@ -42,6 +45,11 @@ export async function cloneRow(
   { request, destination, own, uuid = newUuid(), finish }: CloneRow,
 ): Promise<Workload> {
   const { organizationId } = scope;
+  const { environmentUuid } = request;
+  const environmentId =
+    environmentUuid === null
+      ? source.environmentId
+      : (await targetEnvironment(scope, source.kind, environmentUuid)).id;
   const clone = await organizationScopeOf(scope, organizationId).db.$transaction(async (tx) => {
     const variables = await tx.environmentVariable.findMany({ where: { workloadId: source.id } });
     // A path of the server has the policy of its own that permits it.
@@ -54,7 +62,7 @@ export async function cloneRow(
         uuid,
         organizationId,
         kind: source.kind,
-        environmentId: source.environmentId,
+        environmentId,
         destinationId: destination.id,
         name: request.name ?? nameOfClone(source.name, uuid),
         description: source.description,

@@ -1,11 +1,10 @@
 import { isUniqueViolation } from '../../db/violations';
-import { AppError, notFound } from '../../domain/error';
-import { requirePublicId } from '../../domain/id';
-import { isDecidedByObject, requireObject } from '../authorization/require-object';
+import { AppError } from '../../domain/error';
 import { workloadChanged } from '../changed';
 import type { Scope } from '../context';
-import { findWorkload, type NamedWorkload, workloadResources } from './find';
+import { findWorkload, type NamedWorkload } from './find';
 import { requireLegal } from './require-legal';
+import { targetEnvironment } from './target-environment';
 
 export interface Moved {
   uuid: string;
@@ -25,15 +24,7 @@ export async function moveWorkload(
 ): Promise<Moved> {
   const workload = await findWorkload(scope, kind, uuid);
   requireLegal(workload, 'update');
-  requirePublicId(environmentUuid, 'Environment');
-  const create = `${workloadResources[kind]}:create` as const;
-  if (isDecidedByObject(scope.principal, create, 'environment'))
-    await requireObject(scope, create, { type: 'environment', uuid: environmentUuid });
-  const environment = await scope.db.environment.findUnique({
-    where: { uuid: environmentUuid },
-    include: { project: { select: { uuid: true } } },
-  });
-  if (!environment) throw notFound('Environment');
+  const environment = await targetEnvironment(scope, kind, environmentUuid);
   await scope.db.workload
     .update({ where: { id: workload.id }, data: { environmentId: environment.id } })
     .catch((error: unknown) => {

@@ -10,12 +10,14 @@ import { Checkbox } from '../primitives/checkbox';
 import { useDenial } from '../session/use-can';
 import { SettingsSection, SettingsSections } from '../shell/section';
 import { useTRPC } from '../trpc';
+import { CopySections } from './copy/copy-sections';
+import type { PlacedWorkload } from './copy/placed-workload';
 import { KeptData } from './kept-data';
 import { type WorkloadKind, workloadKinds } from './kinds';
 
 interface DeleteWorkloadProps {
   kind: WorkloadKind;
-  workload: { uuid: string; name: string; project_uuid: string; environment_uuid: string };
+  workload: PlacedWorkload;
   /** All that goes, and where. */
   removes: ReactNode;
   /** The contents of the volumes, named by the switch that removes them. */
@@ -26,7 +28,7 @@ interface DeleteWorkloadProps {
   remove: (choice: { delete_volumes: boolean }) => Promise<unknown>;
 }
 
-/** The danger zone of a workload. Its volumes stay unless their removal is asked for. */
+/** The danger zone of a workload, after the actions that move and clone it. Its volumes stay unless their removal is asked for. */
 export function DeleteWorkload({
   kind,
   workload,
@@ -45,6 +47,7 @@ export function DeleteWorkload({
   const id = useId();
   return (
     <SettingsSections>
+      <CopySections kind={kind} workload={workload} />
       <SettingsSection title="Danger zone" description="These actions cannot be undone.">
         <DangerAction
           title={`Delete this ${noun}`}

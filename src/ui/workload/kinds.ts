@@ -18,6 +18,8 @@ export type WorkloadProcedures = Pick<
   | 'logContainers'
   | 'listVolumes'
   | 'followLogs'
+  | 'move'
+  | 'clone'
   | 'listOperations'
   | 'getOperation'
 >;
@@ -56,6 +58,12 @@ export interface WorkloadKindRow {
   procedures: (trpc: Procedures) => WorkloadProcedures;
   /** The action after which a change of its variables takes effect. */
   nextVersion: string;
+  /** What a clone has of it, in words. */
+  cloned: string;
+  /** What a clone does without, as sentences. */
+  notCloned: string;
+  /** Whether the data of its volumes can be copied into a clone. */
+  clonesData: boolean;
   /** Whether its image is built: then variables can be given to the build, and previews have their own. */
   isBuilt: boolean;
 }
@@ -89,6 +97,10 @@ export const workloadKinds = {
     },
     procedures: (trpc) => trpc.application,
     nextVersion: 'deployment',
+    cloned: 'its settings, variables, storages, tags and limits',
+    notCloned:
+      'Its domains, the ports of the server, its deployments and the data in its volumes stay with this one: deploy the clone to start it.',
+    clonesData: false,
     isBuilt: true,
   },
   database: {
@@ -116,6 +128,9 @@ export const workloadKinds = {
     },
     procedures: (trpc) => trpc.database,
     nextVersion: 'restart',
+    cloned: 'its settings, passwords, variables, storages, tags and limits',
+    notCloned: 'Its public port and its backups stay with this one.',
+    clonesData: true,
     isBuilt: false,
   },
   stack: {
@@ -143,6 +158,10 @@ export const workloadKinds = {
     },
     procedures: (trpc) => trpc.stack,
     nextVersion: 'deployment',
+    cloned: 'its compose file, variables, tags and limits',
+    notCloned:
+      'It gets domains of its own. The data in volumes stays with this one: start the clone when it is ready.',
+    clonesData: false,
     isBuilt: false,
   },
 } as const satisfies Readonly<Record<string, WorkloadKindRow>>;

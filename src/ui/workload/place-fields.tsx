@@ -1,11 +1,9 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
-import { useFormContext } from 'react-hook-form';
 import { SelectField } from '../forms/select-field';
 import { serverLooks } from '../server/server-state';
-import { type Outputs, useTRPC } from '../trpc';
+import type { Outputs } from '../trpc';
+import { EnvironmentFields } from './environment-fields';
 
 interface PlaceFieldsProps {
   servers: Outputs['server']['list'];
@@ -15,43 +13,9 @@ interface PlaceFieldsProps {
 
 /** The fields for project, environment and server. Where there is only one, it is chosen already. */
 export function PlaceFields({ servers, project }: PlaceFieldsProps) {
-  const trpc = useTRPC();
-  const { setValue, getValues } = useFormContext();
-  const projects = useQuery(trpc.project.list.queryOptions({}));
-  const chosen = useQuery(trpc.project.get.queryOptions({ uuid: project }, { enabled: project !== '' }));
-  const environments = project === '' ? [] : chosen.data?.environments;
-
-  useEffect(() => {
-    const first = projects.data?.[0];
-    if (project === '' && first) setValue('project_uuid', first.uuid);
-  }, [project, projects.data, setValue]);
-
-  useEffect(() => {
-    if (!environments) return;
-    const current = getValues('environment_uuid');
-    if (environments.some(({ uuid }) => uuid === current)) return;
-    const first = environments.find(({ name }) => name === 'production') ?? environments[0];
-    setValue('environment_uuid', first?.uuid ?? '');
-  }, [environments, getValues, setValue]);
-
   return (
     <div className="grid gap-4 sm:grid-cols-3">
-      <SelectField name="project_uuid" label="Project">
-        <option value="">Choose a project</option>
-        {projects.data?.map(({ uuid, name }) => (
-          <option key={uuid} value={uuid}>
-            {name}
-          </option>
-        ))}
-      </SelectField>
-      <SelectField name="environment_uuid" label="Environment">
-        <option value="">Choose an environment</option>
-        {environments?.map(({ uuid, name }) => (
-          <option key={uuid} value={uuid}>
-            {name}
-          </option>
-        ))}
-      </SelectField>
+      <EnvironmentFields project={project} />
       <SelectField name="server_uuid" label="Server">
         {servers.map(({ uuid, name, state }) => (
           <option key={uuid} value={uuid}>

@@ -1,0 +1,117 @@
+'use client';
+
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { z } from 'zod';
+import { displayName } from '../../../domain/input/display-name';
+import { notify } from '../../feedback/notify';
+import { Form } from '../../forms/form';
+import { SelectField } from '../../forms/select-field';
+import { SwitchField } from '../../forms/switch-field';
+import { TextField } from '../../forms/text-field';
+import { useServerForm } from '../../forms/use-server-form';
+import { Button } from '../../primitives/button';
+import { Callout } from '../../primitives/callout';
+import { Dialog, DialogActions } from '../../primitives/dialog';
+import { useCan } from '../../session/use-can';
+import { useTRPC } from '../../trpc';
+import { type WorkloadKind, workloadKinds } from '../kinds';
+import { PlaceFields } from '../place-fields';
+import { useWorkloadProcedures } from '../use-workload-procedures';
+import type { PlacedWorkload } from './placed-workload';
+
+interface CloneDialogProps {
+  kind: WorkloadKind;
+  workload: PlacedWorkload;
+  onOpenChange: (open: boolean) => void;
+}
+
+const schema = z.object({
+  name: displayName,
+  project_uuid: z.string(),
+  environment_uuid: z.string().min(1, 'Choose an environment.'),
+  server_uuid: z.string(),
+  destination_uuid: z.string(),
+  clone_volumes: z.boolean(),
+});
+
+/** The question where a clone is to be, and what is copied into it. */
+export function CloneDialog({ kind, workload, onOpenChange }: CloneDialogProps) {
+  const trpc = useTRPC();
+  const router = useRouter();
+  const queryClient = useQueryClient();
+  const { noun, cloned, notCloned, clonesData, path, resource } = workloadKinds[kind];
+  const { uuid, project_uuid, environment_uuid, server_uuid, destination_uuid } = workload;
+  const clone = useMutation(useWorkloadProcedures(kind).clone.mutationOptions());
+  const servers = useQuery(trpc.server.list.queryOptions({}));
+  const form = useServerForm<z.infer<typeof schema>>({
+    schema,
+    defaultValues: {
+      name: `Clone of ${workload.name}`.slice(0, 255),
+      ...{ project_uuid, environment_uuid, server_uuid, destination_uuid },
+      clone_volumes: false,
+    },
+    taken: 'name',
+    send: async (values) => {
+      const made = await clone.mutateAsync({
+        uuid,
+        name: values.name,
+        environment_uuid: values.environment_uuid,
+        destination_uuid: destination ?? values.destination_uuid,
+        clone_volumes: canCopyData && values.clone_volumes,
+      });
+      await queryClient.invalidateQueries({ queryKey: trpc.environment.pathKey() });
+      notify.success('Cloned');
+      router.push(path(made.uuid));
+    },
+  });
+  const values = form.form.watch();
+  const destinations = useQuery(
+    trpc.destination.listOnServer.queryOptions({ server_uuid: values.server_uuid }),
+  ).data;
+  // The one that was chosen may be that of the server before.
+  const destination = (
+    destinations?.find((each) => each.uuid === values.destination_uuid) ?? destinations?.[0]
+  )?.uuid;
+  const mayStart = useCan(`${resource}:deploy`, values.project_uuid);
+  const canCopyData = clonesData && mayStart && values.server_uuid === server_uuid;
+  return (
+    <Dialog open onOpenChange={onOpenChange} title={`Clone ${workload.name}`} wide>
+      <Form of={form} label={`Clone ${noun}`}>
+        <TextField name="name" label="Name" />
+        <PlaceFields servers={servers.data ?? []} project={values.project_uuid} />
+        {destinations && destinations.length > 1 && (
+          <SelectField name="destination_uuid" label="Destination">
+            {destinations.map((each) => (
+              <option key={each.uuid} value={each.uuid}>
+                {each.name}
+              </option>
+            ))}
+          </SelectField>
+        )}
+        {canCopyData && (
+          <SwitchField
+            name="clone_volumes"
+            label="Copy the data"
+            hint="By a dump where the engine makes one of everything; otherwise this one is stopped while its volumes are copied. The clone runs afterwards"
+          />
+        )}
+        <Callout title={`The clone has ${cloned}`}>
+          {notCloned}
+          {clonesData && values.server_uuid !== server_uuid && ' Data is copied within one server only.'}
+        </Callout>
+        <DialogActions>
+          <Button onClick={() => onOpenChange(false)}>Cancel</Button>
+          <Button
+            type="submit"
+            variant="primary"
+            busy={form.form.formState.isSubmitting}
+            denied={destinations?.length === 0 ? 'This server has no destination.' : null}
+          >
+            Clone {noun}
+          </Button>
+        </DialogActions>
+      </Form>
+    </Dialog>
+  );
+}

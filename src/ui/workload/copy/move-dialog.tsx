@@ -1,0 +1,64 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { notify } from '../../feedback/notify';
+import { Form } from '../../forms/form';
+import { useServerForm } from '../../forms/use-server-form';
+import { Button } from '../../primitives/button';
+import { Callout } from '../../primitives/callout';
+import { Dialog, DialogActions } from '../../primitives/dialog';
+import { EnvironmentFields } from '../environment-fields';
+import { type WorkloadKind, workloadKinds } from '../kinds';
+import { useWorkloadProcedures } from '../use-workload-procedures';
+import type { PlacedWorkload } from './placed-workload';
+
+interface MoveDialogProps {
+  kind: WorkloadKind;
+  workload: PlacedWorkload;
+  onOpenChange: (open: boolean) => void;
+}
+
+/** The question to which environment a workload moves. */
+export function MoveDialog({ kind, workload, onOpenChange }: MoveDialogProps) {
+  const queryClient = useQueryClient();
+  const { noun, nextVersion } = workloadKinds[kind];
+  const move = useMutation(useWorkloadProcedures(kind).move.mutationOptions());
+  const { project_uuid, environment_uuid, uuid, name } = workload;
+  const form = useServerForm({
+    defaultValues: { project_uuid, environment_uuid },
+    send: async (values) => {
+      await move.mutateAsync({ uuid, environment_uuid: values.environment_uuid });
+      // Its place is in the head of the page, in lists and in the navigation.
+      await queryClient.invalidateQueries();
+      notify.success('Moved');
+      onOpenChange(false);
+    },
+  });
+  const values = form.form.watch();
+  const isSame = values.environment_uuid === environment_uuid || values.environment_uuid === '';
+  return (
+    <Dialog open onOpenChange={onOpenChange} title={`Move ${name}`}>
+      <Form of={form} label={`Move ${noun}`}>
+        <div className="grid gap-4 sm:grid-cols-2">
+          <EnvironmentFields project={values.project_uuid} />
+        </div>
+        <Callout title="It changes networks with its next start">
+          It goes on running and keeps its server, its data and its URL. From the next {nextVersion} on it
+          reaches what is in the new environment, and no longer what is in {workload.environment_name}. Who
+          may see the new project sees it.
+        </Callout>
+        <DialogActions>
+          <Button onClick={() => onOpenChange(false)}>Cancel</Button>
+          <Button
+            type="submit"
+            variant="primary"
+            busy={form.form.formState.isSubmitting}
+            denied={isSame ? 'Choose another environment.' : null}
+          >
+            Move {noun}
+          </Button>
+        </DialogActions>
+      </Form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,10 @@
+/** A workload with its place, as pages have it. */
+export interface PlacedWorkload {
+  uuid: string;
+  name: string;
+  project_uuid: string;
+  environment_uuid: string;
+  environment_name: string;
+  server_uuid: string;
+  destination_uuid: string;
+}
