@@ -19,6 +19,7 @@ export const organizationModels = [
   'S3Storage',
   'Operation',
   'DeploymentPlan',
+  'ChangePlan',
   'Release',
   'ContainerLogChunk',
   'CertificateAuthority',

@@ -22,6 +22,7 @@ export const sealedPlaces = {
   'environment_variables.value': column('environment_variables', 'value_sealed'),
   'shared_variables.value': column('shared_variables', 'value_sealed'),
   'storages.content': column('storages', 'content_sealed'),
+  'change_plans.content': column('change_plans', 'content_sealed'),
   'idempotency_keys.body': column('idempotency_keys', 'body'),
   'deployment_specifications.sealed': column('operation_specifications', 'sealed'),
   'release_specifications.sealed': column('release_specifications', 'sealed'),

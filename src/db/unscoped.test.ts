@@ -34,6 +34,7 @@ const knownUses: Record<string, string> = {
   'services/servers/sweep.ts': 'looks after every server',
   'services/webhooks/root-organization.ts': 'organization 0, by its number',
   'services/servers/address.ts': 'the number of the organization that is named',
+  'services/change-plans/prune.ts': 'forgets every expired plan',
   'services/deployments/prune-plans.ts': 'forgets every expired plan',
   'services/backups/run-due.ts': 'starts the backups of every organization that are due',
   'services/certificates/renew-due.ts': 'renews the certificates of every organization that are due',

@@ -1,14 +1,16 @@
 import { z } from 'zod';
-import { AppError } from '../../domain/error';
 import { callProcedure, getOperation } from './call-procedure';
+import { applyOperation } from './changing-tools';
 import { tool } from './tool';
 
 export const callOperationTool = tool({
   name: 'call_operation',
-  description: 'Call an API operation by its name, with its fields (those of the path too) in input.',
+  description:
+    'Call an API operation by its name; input has its fields, those of the path too. Changes need a plan_id.',
   input: z.strictObject({
     operation: z.string().max(100),
     input: z.record(z.string(), z.unknown()).default({}),
+    plan_id: z.string().max(36).optional(),
   }),
   permissions: [
     'project:read',
@@ -18,9 +20,11 @@ export const callOperationTool = tool({
     'system:read',
   ],
   isReadOnly: false,
-  async call({ operation: name, input }, session) {
-    if (getOperation(session, name).type === 'mutation')
-      throw new AppError('bad_request', 'This operation changes something. Plan it first.');
-    return { data: await callProcedure(session, name, input), isUntrusted: true };
+  async call({ operation, input, plan_id }, session) {
+    const changes = getOperation(session, operation).type === 'mutation';
+    const data = changes
+      ? await applyOperation(session, { operation, input }, plan_id)
+      : await callProcedure(session, operation, input);
+    return { data, isUntrusted: true };
   },
 });

@@ -1,6 +1,23 @@
+import { applyTool, deployTool, envSetTool, rollbackTool } from './changing-tools';
+import { diagnoseTool } from './diagnose-tool';
 import { callOperationTool } from './operation-call';
 import { searchOperations } from './operation-search';
+import { planTool } from './plan-tool';
+import { envDiffTool, findTool, inspectTool, logsTool } from './reading-tools';
 import type { Tool } from './tool';
 
 /** Every tool, in the order of the list. */
-export const tools: readonly Tool[] = [searchOperations, callOperationTool];
+export const tools: readonly Tool[] = [
+  findTool,
+  inspectTool,
+  diagnoseTool,
+  logsTool,
+  envDiffTool,
+  planTool,
+  deployTool,
+  rollbackTool,
+  envSetTool,
+  applyTool,
+  searchOperations,
+  callOperationTool,
+];

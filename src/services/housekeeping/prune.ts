@@ -1,5 +1,6 @@
 import { loginThrottle } from '../../auth/login-throttle';
 import { pruneIdempotencyKeys } from '../../db/queries/idempotency-keys';
+import { pruneChangePlans } from '../change-plans/prune';
 import type { Services } from '../context';
 import { prunePlans } from '../deployments/prune-plans';
 
@@ -35,7 +36,7 @@ export async function pruneExpired({ database, clock, log }: Services): Promise<
     db.providerSignIn.deleteMany({ where: over }),
   ]);
   const idempotencyKeys = await pruneIdempotencyKeys(database.maintenance, now);
-  const plans = await prunePlans({ database, clock });
+  const plans = (await prunePlans({ database, clock })) + (await pruneChangePlans({ database, clock }));
   const [sessions, passcodes, throttles, tickets, providerSignIns] = pruned.map(({ count }) => count);
   log.debug(
     { sessions, passcodes, throttles, tickets, providerSignIns, idempotencyKeys, plans },

@@ -1,0 +1,88 @@
+/** What usually explains a line, and what to do about it. First match wins: the specific ones come first. */
+const explanations: readonly { pattern: RegExp; cause: string; fix: string }[] = [
+  {
+    pattern: /no space left on device/i,
+    cause: 'The disk of the server is full.',
+    fix: 'Free space on the server, or let its cleanup run.',
+  },
+  {
+    pattern: /out of memory|oomkilled|exit(?:ed)?(?: with)?(?: code)? 137/i,
+    cause: 'The process was ended because it used too much memory.',
+    fix: 'Raise limits_memory, or find what uses it.',
+  },
+  {
+    pattern: /port is already allocated|address already in use|eaddrinuse/i,
+    cause: 'A port is in use by another program.',
+    fix: 'Change ports_mappings, or stop what has the port.',
+  },
+  {
+    pattern: /host key/i,
+    cause: 'The host key of the server or Git server is not the known one.',
+    fix: 'A person has to check the new key and accept it.',
+  },
+  {
+    pattern:
+      /permission denied \(publickey|authentication failed|could not read username|repository not found/i,
+    cause: 'The Git repository cannot be read with the credential of the application.',
+    fix: 'Check git_repository, the deploy key or the GitHub App.',
+  },
+  {
+    pattern: /couldn't find remote ref|remote branch .* not found|pathspec .* did not match/i,
+    cause: 'The branch or commit does not exist.',
+    fix: 'Correct git_branch or git_commit_sha.',
+  },
+  {
+    pattern: /manifest (?:for .* )?(?:not found|unknown)|pull access denied|no such image/i,
+    cause: 'The image cannot be pulled: it does not exist, or needs a login.',
+    fix: 'Correct docker_registry_image_name and docker_registry_image_tag.',
+  },
+  {
+    pattern: /failed to (?:read|solve).*dockerfile|dockerfile: no such file/i,
+    cause: 'The Dockerfile was not found.',
+    fix: 'Correct dockerfile_location and base_directory.',
+  },
+  {
+    pattern:
+      /(?:missing|required|undefined|not set|must be set)[^\n]{0,60}\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b|\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b[^\n]{0,60}(?:missing|required|undefined|not set|must be set)/,
+    cause: 'An environment variable is missing.',
+    fix: 'Set it with env_set, then deploy.',
+  },
+  {
+    pattern: /econnrefused|connection refused|enotfound|could not connect|no route to host/i,
+    cause: 'Something that the application needs cannot be reached.',
+    fix: 'Check that the database or service runs and that its address is right.',
+  },
+  {
+    pattern: /health ?check|unhealthy|probe/i,
+    cause: 'The new version did not become healthy.',
+    fix: 'Check ports_exposes, health_check_path and the log of the container.',
+  },
+  {
+    pattern: /timed out|deadline|timeout/i,
+    cause: 'A step took longer than it may.',
+    fix: 'Look at the step and the load of the server.',
+  },
+  {
+    pattern: /unreachable|not reachable|blocked/i,
+    cause: 'The server cannot be reached.',
+    fix: 'Validate the server.',
+  },
+];
+
+export interface LikelyCause {
+  cause: string;
+  fix: string;
+  /** The line that says so. */
+  evidence: string;
+}
+
+const MAX_EVIDENCE = 300;
+
+/** Find what most likely explains a failure; null when no line says something known. The newest line counts first. */
+export function likelyCause(lines: readonly string[]): LikelyCause | null {
+  for (const { pattern, cause, fix } of explanations) {
+    const evidence = lines.findLast((line) => pattern.test(line.slice(0, 2000)));
+    if (evidence !== undefined) return { cause, fix, evidence: evidence.slice(0, MAX_EVIDENCE) };
+  }
+  return null;
+}
