@@ -6,6 +6,7 @@ const exceptions = ['services', 'ui'];
 
 /** Folder of src/transport → folders of it that it may import besides itself. */
 const transport = {
+  local: [],
   output: [],
   redaction: ['output'],
   agent: [],

@@ -158,6 +158,7 @@ async function openServices(
     publicUrl: env.publicUrl,
     port: env.port,
     internalHosts: env.internalHosts,
+    catalogueDir: env.catalogueDir,
     smtp: env.smtp && smtpServerOfUrl(env.smtp.url, env.smtp.from, env.publicUrl),
     version,
     containerLogQuota: env.containerLogMegabytes * 1024 * 1024,

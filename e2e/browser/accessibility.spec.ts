@@ -91,6 +91,7 @@ for (const { colorScheme, width } of looks) {
         paths.privateKeys(),
         paths.sources(),
         paths.s3Storages(),
+        paths.catalogues(),
         paths.apiTokens(),
         paths.newApiToken(),
         paths.organization(),

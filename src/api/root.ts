@@ -5,6 +5,7 @@ import { auditLogRouter } from './audit-log/router';
 import { authCheckRouter } from './auth-check/router';
 import { authMethodRouter } from './auth-method/router';
 import { router } from './authorize';
+import { catalogueRouter } from './catalogue/router';
 import { coderKeyRouter } from './coder-key/router';
 import { coderUserRouter } from './coder-user/router';
 import { databaseRouter } from './database/router';
@@ -53,6 +54,7 @@ export const appRouter = router({
   database: databaseRouter,
   deployment: deploymentRouter,
   destination: destinationRouter,
+  catalogue: catalogueRouter,
   s3Storage: s3StorageRouter,
   resource: resourceRouter,
   server: serverRouter,

@@ -73,6 +73,7 @@ export async function openTestApi(settings: { internalHosts?: readonly string[] 
       publicUrl: 'http://localhost:3000',
       port: 3000,
       internalHosts: settings.internalHosts ?? [],
+      catalogueDir: null,
       smtp: null,
       version: '0.0.0',
       containerLogQuota: 1_000_000,

@@ -32,6 +32,8 @@ export const sealedPlaces = {
   's3_storages.secret': column('s3_storages', 'secret_sealed'),
   'stacks.dockerComposeRaw': column('stacks', 'docker_compose_raw'),
   'stacks.dockerCompose': column('stacks', 'docker_compose'),
+  'stack_templates.state': column('stack_templates', 'state'),
+  'stack_templates.before': column('stack_templates', 'before'),
   'operations.parameters': column('operations', 'sealed_parameters'),
   'applications.httpBasicAuthPassword': column('applications', 'http_basic_auth_password'),
   'applications.manualWebhookSecretGithub': column('applications', 'manual_webhook_secret_github'),

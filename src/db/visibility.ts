@@ -60,6 +60,7 @@ const modelPaths: Readonly<Record<string, ModelPaths>> = {
   Application: { types: [], containers: inWorkload },
   Database: { types: [], containers: inWorkload },
   Stack: { types: [], containers: inWorkload },
+  StackTemplate: { types: [], containers: inWorkload },
   Component: { types: [], containers: inWorkload },
   HostPort: { types: [], containers: inWorkload },
   NetworkAlias: { types: [], containers: inWorkload },

@@ -63,6 +63,7 @@ export interface TestServerOptions {
   allowsQueryToken?: boolean;
   /** Hosts that address guards allow. */
   internalHosts?: readonly string[];
+  catalogueDir?: string;
   connections?: ServerOptions['connections'];
   /** Requests a minute and user; tests make many. */
   apiPerMinute?: number;
@@ -101,6 +102,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       publicUrl,
       port,
       internalHosts: options.internalHosts ?? [],
+      catalogueDir: options.catalogueDir ?? null,
       smtp: options.smtp ?? null,
       version: '0.0.0-test',
       containerLogQuota: 1_000_000,

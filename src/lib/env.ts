@@ -55,6 +55,7 @@ const schema = z.object({
     .optional(),
   ...providerVariables,
   INTERNAL_HOSTS: z.string().default(''),
+  GANTRY_CATALOGUE_DIR: z.string().min(1).optional(),
   AUDIT_RETENTION_DAYS: z.coerce.number().int().min(1).max(36_500).default(365),
   DEPLOYMENT_LOG_DAYS: z.coerce.number().int().min(1).max(36_500).default(90),
   HISTORY_DAYS: z.coerce.number().int().min(1).max(36_500).default(30),
@@ -97,6 +98,8 @@ export interface Env {
   /** Identity providers by which users may sign in. */
   providers: ProviderSettings;
   internalHosts: string[];
+  /** Folder of this machine below which catalogues may be read; null: none. */
+  catalogueDir: string | null;
   /** Days that rows of the audit trail are kept. */
   auditRetentionDays: number;
   /** Days that logs and steps of deployments are kept. */
@@ -184,6 +187,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     smtp: env.SMTP_URL ? { url: env.SMTP_URL, from: env.SMTP_FROM ?? null } : null,
     providers: providerSettings(env),
     internalHosts: list(env.INTERNAL_HOSTS),
+    catalogueDir: env.GANTRY_CATALOGUE_DIR ?? null,
     auditRetentionDays: env.AUDIT_RETENTION_DAYS,
     deploymentLogDays: env.DEPLOYMENT_LOG_DAYS,
     historyDays: env.HISTORY_DAYS,
@@ -198,4 +202,9 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
 /** Variables other libraries read from the process environment instead of taking an option. */
 export function exportForLibraries(values: Record<string, string>): void {
   Object.assign(process.env, values);
+}
+
+/** Folders in which programs of this machine are looked for. */
+export function programPath(): string {
+  return process.env.PATH ?? '/usr/local/bin:/usr/bin:/bin';
 }

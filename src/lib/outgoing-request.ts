@@ -2,7 +2,7 @@ import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { AppError } from '../domain/error';
-import { guardAddress, internalHosts, publicOnly } from './address-guard';
+import { outgoingAddresses } from './outgoing-address';
 
 /** A request to an address that a user named. */
 export interface OutgoingRequest {
@@ -30,14 +30,8 @@ export interface OutgoingAnswer {
 export async function sendOutgoing(outgoing: OutgoingRequest): Promise<OutgoingAnswer> {
   const { url } = outgoing;
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  const internal = internalHosts(outgoing.internalHosts);
   const isPlain = url.protocol !== 'https:';
-  const verdict = await guardAddress(host, { allowed: isPlain ? new Set() : publicOnly, internal });
-  if (verdict.outcome === 'unresolved')
-    throw new AppError('bad_request', `The name ${host} does not resolve.`);
-  if (verdict.outcome === 'refused')
-    throw new AppError('bad_request', `The host ${host} is not allowed, unless INTERNAL_HOSTS lists it.`);
-  const [address = ''] = verdict.addresses;
+  const [address = ''] = await outgoingAddresses(host, isPlain, outgoing.internalHosts);
   return send(outgoing, address).catch((error: unknown) => {
     throw error instanceof AppError ? error : noAnswer(host, error);
   });

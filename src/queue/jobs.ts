@@ -40,6 +40,8 @@ export const jobs = {
   }),
   /** Show the state of a deployment at its commit. */
   'github.commit-status': z.object({ organizationId: z.string(), operationUuid: z.string() }),
+  /** Read the templates of a catalogue again. */
+  'catalogue.refresh': z.object({ organizationId: z.string(), catalogueUuid: z.string(), actorUserId }),
   /** `sealedValues`: base64 of the template's values, which may be secrets. */
   'mail.send': z.object({ to: z.string(), template: z.string(), sealedValues: z.string() }),
   /** Make a one-time passcode for this address, if a user has it, and mail it. */
@@ -60,6 +62,7 @@ export const classOfJob = {
   'application.stop': 'machine',
   'application.delete': 'machine',
   'github.commit-status': 'mail',
+  'catalogue.refresh': 'mail',
   'mail.send': 'mail',
   'passcode.issue': 'mail',
 } as const satisfies Record<JobName, JobClass>;

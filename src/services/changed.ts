@@ -13,6 +13,7 @@ export function changed(
     | 'git_source'
     | 'server'
     | 's3_storage'
+    | 'template'
     | 'application'
     | 'database'
     | 'service',

@@ -23,6 +23,8 @@ export interface Installation {
   /** Port on which Gantry listens, which `publicUrl` does not show behind a proxy. */
   port: number;
   internalHosts: readonly string[];
+  /** Folder of this machine below which catalogues may be read; null: none. */
+  catalogueDir: string | null;
   /** Mail server of SMTP_URL; null: the console's settings count. */
   smtp: SmtpServer | null;
   version: string;

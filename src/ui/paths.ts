@@ -110,6 +110,7 @@ export const paths = {
   privateKeys: () => '/keys',
   sources: () => '/sources',
   s3Storages: () => '/s3-storages',
+  catalogues: () => '/catalogues',
   apiTokens: () => '/tokens',
   newApiToken: () => '/tokens/new',
   apiToken: (id: string) => `/tokens/${id}`,

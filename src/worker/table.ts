@@ -1,4 +1,5 @@
 import type { JobHandlers } from '../queue/job-runner';
+import { refreshCatalogue } from '../services/catalogues/refresh';
 import { organizationScopeOf, type Services } from '../services/context';
 import { sendCommitStatus } from '../services/github-apps/commit-status';
 import { sendQueuedMail } from '../services/mail/send';
@@ -21,6 +22,7 @@ export function jobTable(services: Services, deployments: OperationRunner): JobH
     'application.stop': (payload) => stopByJob(scope(payload), payload),
     'application.delete': (payload) => removeByJob(scope(payload), payload),
     'github.commit-status': (payload) => sendCommitStatus(scope(payload), payload.operationUuid),
+    'catalogue.refresh': (payload) => refreshCatalogue(scope(payload), payload.catalogueUuid),
     'mail.send': (payload) => sendQueuedMail(services, payload),
     'passcode.issue': ({ email }) => issuePasscode(services, email),
   };

@@ -11,6 +11,7 @@ import {
 import { drainAuditOutbox } from '../services/audit/intent';
 import { keepAuditTrail } from '../services/audit/retention';
 import { runDueBackups } from '../services/backups/run-due';
+import { refreshDueCatalogues } from '../services/catalogues/refresh-due';
 import { renewDueCertificates } from '../services/certificates/renew-due';
 import type { Services } from '../services/context';
 import { pruneExpired } from '../services/housekeeping/prune';
@@ -45,6 +46,8 @@ const KEY_SWEEP_MS = 600_000;
 const CERTIFICATE_SWEEP_MS = 3_600_000;
 const AUDIT_SWEEP_MS = 3_600_000;
 const HISTORY_SWEEP_MS = 3_600_000;
+/** Catalogues are read again once a day. */
+const CATALOGUE_SWEEP_MS = 600_000;
 const AUDIT_OUTBOX_MS = 30_000;
 
 /** Start the worker of this process: jobs, deployments, and the sweeps that put right what was left behind. */
@@ -104,6 +107,7 @@ function startSweeps(
       { name: 'certificates', everyMs: CERTIFICATE_SWEEP_MS, run: () => renewDueCertificates(services) },
       { name: 'removals', everyMs: REMOVAL_SWEEP_MS, run: () => finishRemovals(services) },
       { name: 'API keys', everyMs: KEY_SWEEP_MS, run: () => sweepKeys(services) },
+      { name: 'catalogues', everyMs: CATALOGUE_SWEEP_MS, run: () => refreshDueCatalogues(services) },
       { name: 'pruning', everyMs: PRUNING_MS, run: () => pruneExpired(services) },
       {
         name: 'history retention',

@@ -159,7 +159,7 @@ export const createProcedures = {
   }).mutation(async ({ ctx, input }) => {
     const { uuid, domains } = await createComposeApplication(ctx.scope, {
       place: toPlace(input),
-      compose: input.docker_compose_raw,
+      source: { compose: input.docker_compose_raw },
       settings: {
         ...(input.name !== undefined && { name: input.name }),
         ...(input.description !== undefined && { description: input.description }),

@@ -4,7 +4,7 @@ import { cloneStack } from '../../services/stacks/clone';
 import { createStack } from '../../services/stacks/create';
 import { getStack, listStackSummaries, listStacks } from '../../services/stacks/list';
 import { requestRelease } from '../../services/stacks/request';
-import { composeOfType } from '../../services/stacks/template';
+import { templateOfType } from '../../services/stacks/template';
 import { updateStack } from '../../services/stacks/update';
 import { can, router } from '../authorize';
 import { pathId } from '../wire/answers';
@@ -71,13 +71,12 @@ export const stackRouter = router({
     const { type, docker_compose_raw: compose } = input;
     if (type !== undefined && compose !== undefined)
       throw invalidField('type', 'A service is made from a type or from docker_compose_raw, not from both.');
-    const text = type === undefined ? compose : composeOfType(type);
-    if (text === undefined)
+    if (type === undefined && compose === undefined)
       throw invalidField('docker_compose_raw', 'The docker compose raw field is required.');
     const created = await createStack(ctx.scope, {
       place: toPlace(input),
-      compose: text,
-      serviceType: type ?? null,
+      source:
+        type === undefined ? { compose: compose ?? '' } : { template: await templateOfType(ctx.scope, type) },
       settings: toSettings(input),
       urls: toUrls(input),
       forceDomainOverride: input.force_domain_override ?? false,

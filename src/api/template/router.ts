@@ -12,8 +12,8 @@ export const templateRouter = router({
     rest: { method: 'GET', path: '/templates', status: 200, tag, summary: 'List templates of services' },
     input: listInput,
     output: templatePage,
-  }).query(({ input: { cursor, limit, ...filters } }) => {
-    const { templates, next } = listTemplates({ ...filters, after: cursor }, limit);
+  }).query(async ({ ctx, input: { cursor, limit, ...filters } }) => {
+    const { templates, next } = await listTemplates(ctx.scope, { ...filters, after: cursor }, limit);
     return { items: templates.map(toTemplateWire), next_cursor: next };
   }),
 
@@ -27,5 +27,5 @@ export const templateRouter = router({
     },
     input: z.strictObject({ type: pathId }),
     output: templateDetails,
-  }).query(({ ctx, input }) => toTemplateDetails(describeTemplate(input.type, ctx.scope.clock.now()))),
+  }).query(async ({ ctx, input }) => toTemplateDetails(await describeTemplate(ctx.scope, input.type))),
 });

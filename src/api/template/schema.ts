@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import type { ComposeProblem } from '../../domain/compose/problem';
-import type { Template } from '../../domain/compose/template';
 import { singleLine } from '../../domain/input/text';
 import type { TemplateDescription } from '../../services/catalogues/describe-template';
+import { type CataloguedTemplate, typeOf } from '../../services/catalogues/find-template';
 import { letterMark } from '../../services/catalogues/letter-mark';
-import { BUILT_IN } from '../../services/catalogues/list-templates';
 import { nameSearch } from '../wire/query';
+import { problemWire, toProblemWire } from './problem-schema';
 
 const MAX_LIMIT = 100;
 const DEFAULT_LIMIT = 50;
@@ -38,16 +37,6 @@ const templateWire = z
 export const templatePage = z
   .object({ items: z.array(templateWire), next_cursor: z.string().nullable() })
   .meta({ id: 'TemplatePage' });
-
-const problemWire = z
-  .object({
-    line: z.number(),
-    column: z.number(),
-    service: z.string().nullable(),
-    path: z.string().nullable(),
-    message: z.string(),
-  })
-  .meta({ id: 'ComposeProblem' });
 
 export const templateDetails = templateWire
   .extend({
@@ -82,10 +71,11 @@ export const templateDetails = templateWire
   })
   .meta({ id: 'Template' });
 
-export function toTemplateWire({ about }: Template): z.infer<typeof templateWire> {
+export function toTemplateWire(found: CataloguedTemplate): z.infer<typeof templateWire> {
+  const { about } = found.template;
   return {
-    type: about.type,
-    catalogue: BUILT_IN,
+    type: typeOf(found),
+    catalogue: found.catalogue,
     name: about.name,
     slogan: about.slogan,
     documentation: about.documentation,
@@ -99,13 +89,13 @@ export function toTemplateWire({ about }: Template): z.infer<typeof templateWire
 }
 
 export function toTemplateDetails({
-  template,
   verdict,
+  ...found
 }: TemplateDescription): z.infer<typeof templateDetails> {
   const project = verdict.resolved?.project;
   return {
-    ...toTemplateWire(template),
-    file: template.compose,
+    ...toTemplateWire(found),
+    file: found.template.compose,
     services: (project?.services ?? []).map(({ name, image, dependsOn }) => ({
       name,
       image,
@@ -135,8 +125,4 @@ export function toTemplateDetails({
     problems: verdict.problems.map(toProblemWire),
     notes: verdict.warnings.map(toProblemWire),
   };
-}
-
-function toProblemWire({ line, column, service, key, message }: ComposeProblem): z.infer<typeof problemWire> {
-  return { line, column, service: service ?? null, path: key ?? null, message };
 }

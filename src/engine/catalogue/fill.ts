@@ -10,23 +10,26 @@ export interface FilledConfiguration {
   domains: readonly (TemplateDomain & { host: string })[];
   /** Below the resource's folder. */
   files: readonly (Pick<TemplateFile, 'path'> & { content: Secret })[];
+  /** Of the template's own variables, to fill a later version of it with. */
+  values: ReadonlyMap<string, string>;
 }
 
 /** `${…}`; the payload of a token may have braces of its own. */
 const reference = /\$\{((?:jwt:[^{}]*\{[^{}]*\})|[^{}]+)\}/g;
 const wholeReference = /^\$\{([^{}]+)\}$/;
 
-/** Make the values of a template once, for one resource. */
+/** Make the values of a template once, for one resource. @param known values that were made for it before */
 export function fillConfiguration(
   configuration: TemplateConfiguration,
   surroundings: TemplateSurroundings,
+  known: ReadonlyMap<string, string> = new Map(),
 ): FilledConfiguration {
-  const filler = new Filler(configuration.variables, surroundings);
+  const filler = new Filler(configuration.variables, surroundings, known);
   const environment = configuration.environment.map(([name, text]) => [name, filler.fill(text)] as const);
-  const known = new Map(environment);
+  const others = new Map(environment);
   return {
     environment: environment.map(
-      ([name, text]) => [name, new Secret(withOthers(name, text, known))] as const,
+      ([name, text]) => [name, new Secret(withOthers(name, text, others))] as const,
     ),
     domains: configuration.domains.map((domain) => ({
       ...domain,
@@ -36,6 +39,7 @@ export function fillConfiguration(
       path,
       content: new Secret(filler.fill(content)),
     })),
+    values: filler.made(),
   };
 }
 
@@ -55,18 +59,21 @@ function hostOf(text: string): string {
 }
 
 class Filler {
-  private readonly values = new Map<string, string>();
+  private readonly values: Map<string, string>;
   private readonly texts: ReadonlyMap<string, string>;
   private readonly active = new Set<string>();
 
   constructor(
     variables: TemplateConfiguration['variables'],
     private readonly surroundings: TemplateSurroundings,
+    known: ReadonlyMap<string, string>,
   ) {
     this.texts = new Map(variables);
+    this.values = new Map([...known].filter(([name]) => this.texts.has(name)));
     // Whole functions first: others may name them.
     for (const [name, text] of variables) {
       const call = wholeReference.exec(text)?.[1];
+      if (this.values.has(name)) continue;
       const value = call === undefined || call.startsWith('jwt:') ? null : this.call(call);
       if (value !== null) this.values.set(name, value);
     }
@@ -77,6 +84,12 @@ class Filler {
       reference,
       (whole, call: string) => this.call(call) ?? this.variable(call) ?? whole,
     );
+  }
+
+  /** All variables with their values. */
+  made(): Map<string, string> {
+    for (const name of this.texts.keys()) this.variable(name);
+    return new Map(this.values);
   }
 
   private call(call: string): string | null {

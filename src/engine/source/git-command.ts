@@ -8,6 +8,20 @@ import type { CommandTemplate, Text } from '../plan/text';
 const credentialHelper =
   '!f() { test "$1" = get && echo username=x-access-token && echo "password=$GANTRY_GIT_TOKEN"; }; f';
 
+/** Options of git with which it runs nothing that a repository brings along. */
+export const confinement: readonly string[] = [
+  ...['-c', 'protocol.ext.allow=never', '-c', 'core.hooksPath=/dev/null', '-c', 'init.templateDir='],
+  ...['-c', 'credential.helper=', '-c', 'advice.detachedHead=false'],
+];
+
+/** Variables with which git reads no configuration of its machine, and asks no one. */
+export const confinedEnvironment: Readonly<Record<string, string>> = {
+  GIT_TERMINAL_PROMPT: '0',
+  GIT_CONFIG_NOSYSTEM: '1',
+  GIT_CONFIG_GLOBAL: '/dev/null',
+  GIT_LFS_SKIP_SMUDGE: '1',
+};
+
 export interface GitAccess {
   allowHttp: boolean;
   knownHostsFile: string;
@@ -27,17 +41,13 @@ export function gitCommand(
   return {
     argv: [
       'git',
-      ...['-c', 'protocol.ext.allow=never', '-c', 'core.hooksPath=/dev/null', '-c', 'init.templateDir='],
-      ...['-c', 'credential.helper=', '-c', 'advice.detachedHead=false'],
+      ...confinement,
       ...(credentials ? ['-c', `credential.${credentials.origin}.helper=${credentialHelper}`] : []),
       ...argv,
     ],
     env: {
+      ...confinedEnvironment,
       GIT_ALLOW_PROTOCOL: allowHttp ? 'https:ssh:http' : 'https:ssh',
-      GIT_TERMINAL_PROMPT: '0',
-      GIT_CONFIG_NOSYSTEM: '1',
-      GIT_CONFIG_GLOBAL: '/dev/null',
-      GIT_LFS_SKIP_SMUDGE: '1',
       GIT_SSH_COMMAND: sshCommand(knownHostsFile),
       ...(credentials && { GANTRY_GIT_TOKEN: credentials.token }),
     },

@@ -6,6 +6,7 @@ import { organizationCalls } from './inputs-organization.testing';
 import { twoFactorCalls } from './inputs-two-factor.testing';
 import {
   application,
+  catalogueBody,
   component,
   composeFile,
   database,
@@ -192,6 +193,7 @@ export const goodCalls: Readonly<Record<string, GoodCallOf>> = {
   },
   'deployment.deploy': async (world, by) => ({ body: { uuid: await application.make(world, by, {}) } }),
   'deployment.plan': async (world, by) => ({ body: { uuid: await application.make(world, by, {}) } }),
+  'catalogue.create': () => ({ body: catalogueBody() }),
   's3Storage.create': () => ({ body: s3StorageBody() }),
   's3Storage.update': () => ({ body: { name: 'Another name' } }),
   'destination.create': () => ({ body: { network: 'second' } }),

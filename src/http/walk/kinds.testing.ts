@@ -80,6 +80,16 @@ export const s3Storage: Kind = {
   make: async (world, by) => (await world.made(by, '/s3-storages', s3StorageBody())).uuid ?? '',
 };
 
+export const catalogue: Kind = {
+  missing,
+  make: async (world, by) => (await world.made(by, '/catalogues', catalogueBody())).uuid ?? '',
+};
+
+/** At a host that does not exist. */
+export function catalogueBody() {
+  return { name: `c-${newUuid()}`, url: 'https://git.invalid/a/b', format: 'coolify' };
+}
+
 export function s3StorageBody(key = 'key', secret = 'secret') {
   const endpoint = 'https://s3.invalid'; // a name that resolves nowhere
   return { name: 'S3', endpoint, bucket: 'backups', region: 'us-east-1', key, secret };
@@ -394,6 +404,7 @@ export const kindsInPaths: Readonly<Record<string, Kind>> = {
   'storages.storage_uuid': storage,
   'scheduled-tasks.task_uuid': task,
   's3-storages.uuid': s3Storage,
+  'catalogues.uuid': catalogue,
   'tags.tag_uuid': tag,
   'tags.uuid': tag,
   'environments.environment_name_or_uuid': environment,

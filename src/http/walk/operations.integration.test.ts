@@ -56,6 +56,7 @@ const neededForJob: Readonly<Record<JobName, readonly Permission[] | null>> = {
   // Cancelling ends a deployment, so that others get their turn.
   'deployment.dispatch': [...Object.values(neededToOperate).flat(), 'deployment:cancel'],
   'server.validate': ['server:validate'],
+  'catalogue.refresh': ['template:create', 'template:update'],
   'server.restart-proxy': ['server:update'],
   'server.keep-networks': ['destination:update', 'destination:delete'],
   // Of the version before: nothing queues them.

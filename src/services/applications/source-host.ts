@@ -12,17 +12,7 @@ import type { SettingsChange } from './settings';
  * @throws AppError 422 on the field
  */
 export function requireSourceHosts(scope: Pick<Scope, 'installation'>, change: SettingsChange): void {
-  const repository = parseGitRepository(change.gitRepository ?? '');
-  if (repository) {
-    const isInternal = isListed(scope, repository.host);
-    if (repository.transport === 'http' && !isInternal)
-      throw invalidField('git_repository', 'http:// is only allowed for hosts that INTERNAL_HOSTS lists.');
-    if (!isInternal && isForbidden(repository.host))
-      throw invalidField(
-        'git_repository',
-        'Addresses of this kind are not allowed, unless INTERNAL_HOSTS lists them.',
-      );
-  }
+  requireRepositoryHost(scope, change.gitRepository ?? '', 'git_repository');
   for (const [field, image] of [
     ['docker_registry_image_name', change.dockerRegistryImageName],
     ['static_image', change.staticImage],
@@ -34,6 +24,16 @@ export function requireSourceHosts(scope: Pick<Scope, 'installation'>, change: S
         'Registries at addresses of this kind are not allowed, unless INTERNAL_HOSTS lists them.',
       );
   }
+}
+
+/** The same for the host of a repository alone; what is no repository is not judged. @throws AppError 422 on the field */
+export function requireRepositoryHost(scope: Pick<Scope, 'installation'>, url: string, field: string): void {
+  const repository = parseGitRepository(url);
+  if (!repository || isListed(scope, repository.host)) return;
+  if (repository.transport === 'http')
+    throw invalidField(field, 'http:// is only allowed for hosts that INTERNAL_HOSTS lists.');
+  if (isForbidden(repository.host))
+    throw invalidField(field, 'Addresses of this kind are not allowed, unless INTERNAL_HOSTS lists them.');
 }
 
 /** `[::1]:5000` → `::1`. */

@@ -3,7 +3,7 @@ import { startDeployment } from '../deployments/start';
 import { type CreatedStack, type CreateStack, createStack } from '../stacks/create';
 import { requireCompleteFile } from '../stacks/request';
 
-type CreateComposeApplication = Pick<CreateStack, 'place' | 'compose' | 'settings' | 'tags'> & {
+type CreateComposeApplication = Pick<CreateStack, 'place' | 'source' | 'settings' | 'tags'> & {
   instantDeploy: boolean;
 };
 
@@ -18,7 +18,6 @@ export async function createComposeApplication(
   const created = await createStack(scope, {
     ...request,
     kind: 'application',
-    serviceType: null,
     urls: new Map(),
     forceDomainOverride: false,
   });

@@ -228,6 +228,7 @@ export async function openDeploymentLab(): Promise<DeploymentLab> {
       publicUrl: 'http://localhost:3000',
       port: 3000,
       internalHosts: [],
+      catalogueDir: null,
       smtp: null,
       version: '0.0.0',
       containerLogQuota: 1_000_000,

@@ -1,4 +1,5 @@
 import { newUuid } from '../../lib/random';
+import { typeOf } from '../catalogues/find-template';
 import { changed } from '../changed';
 import { organizationScopeOf, type Scope } from '../context';
 import { type PlaceRequest, resolvePlace } from '../workloads/place';
@@ -9,6 +10,8 @@ import { draftStack, type StackDraft } from './draft';
 import { asPortConflict, claimPorts } from './ports';
 import { readFile } from './read-file';
 import { sealTexts } from './sealed';
+import { type StackSource, sourceOf, type TemplateInstance } from './template';
+import { sealTemplate, stateOf } from './template-state';
 import { urlsOf } from './urls';
 import { writeValues } from './variables';
 
@@ -16,10 +19,7 @@ export interface CreateStack {
   /** An application is addressed as one, and is a stack beside that (coolify-api §3.3). */
   kind?: 'stack' | 'application';
   place: PlaceRequest;
-  /** The compose file, as it was sent. */
-  compose: string;
-  /** Of the template that the file is from. */
-  serviceType: string | null;
+  source: StackSource;
   settings: StackSettings;
   /** Comma lists of URLs by component. */
   urls: ReadonlyMap<string, string>;
@@ -48,19 +48,20 @@ export interface CreatedStack {
 export async function createStack(scope: Scope, request: CreateStack): Promise<CreatedStack> {
   const { environment, server, destination } = await resolvePlace(scope, request.place);
   const uuid = newUuid();
+  const made = await sourceOf(scope, request.source, { uuid, server });
   const draft = await draftStack(scope, {
-    file: readFile(request.compose),
+    file: readFile(made.compose),
     uuid,
     server,
-    values: new Map(),
+    values: new Map(made.variables),
     components: [],
-    urls: request.urls,
+    urls: new Map([...made.urls, ...request.urls]),
   });
   const { components } = draft;
   const claim = { components, workloadId: null, force: request.forceDomainOverride };
   const place = { environmentId: environment.id, destinationId: destination.id, server };
   await claimStackDomains(scope, claim, (domains) =>
-    insertStack(scope, request, { ...place, uuid, draft, domains }),
+    insertStack(scope, request, { ...place, uuid, made, draft, domains }),
   );
   await changed(scope, request.kind === 'application' ? 'application' : 'service', uuid);
   return { uuid, domains: urlsOf(components) };
@@ -71,22 +72,25 @@ interface NewStack {
   environmentId: number;
   destinationId: number;
   server: { id: number; ip: string };
+  made: TemplateInstance;
   draft: StackDraft;
   domains: readonly OwnedDomain[];
 }
 
 async function insertStack(
   scope: Scope,
-  { kind = 'stack', settings, compose, serviceType, tags: names }: CreateStack,
-  { uuid, environmentId, destinationId, server, draft, domains }: NewStack,
+  { kind = 'stack', settings, source, tags: names }: CreateStack,
+  { uuid, environmentId, destinationId, server, made, draft, domains }: NewStack,
 ): Promise<void> {
-  const { organizationId } = scope;
+  const { organizationId, database } = scope;
+  const serviceType = 'template' in source ? typeOf(source.template) : null;
   const {
-    name = `${serviceType ?? (kind === 'stack' ? 'service' : 'docker-compose')}-${uuid}`,
+    name = `${serviceType?.split('/').at(-1) ?? (kind === 'stack' ? 'service' : 'docker-compose')}-${uuid}`,
     description = null,
     ...columns
   } = settings;
-  const texts = sealTexts(scope.database.sealer, { raw: compose, resolved: draft.text });
+  const texts = sealTexts(database.sealer, { raw: made.compose, resolved: draft.text });
+  const state = 'template' in source ? sealTemplate(database.sealer, stateOf(source.template, made)) : null;
   await organizationScopeOf(scope, organizationId)
     .db.$transaction(async (tx) => {
       const tags = await tagIds(scope, tx, names);
@@ -101,6 +105,7 @@ async function insertStack(
           description,
           tags: { create: tags.map((tagId) => ({ tagId })) },
           stack: { create: { ...columns, serviceType, ...texts } },
+          ...(state && { stackTemplate: { create: { state } } }),
           ...(kind === 'application' && {
             application: { create: { sourceKind: 'compose', buildPack: 'dockercompose' } },
           }),
@@ -108,7 +113,8 @@ async function insertStack(
       });
       await claimPorts(scope, tx, id, { server, project: draft.resolved.project });
       await writeComponents(scope, tx, id, draft.components);
-      await writeValues(scope, tx, id, draft);
+      const created = new Map([...made.variables, ...draft.created]);
+      await writeValues(scope, tx, id, { ...draft, created });
       await replaceStackDomains(tx, { organizationId, workloadId: id }, domains);
     })
     .catch((error: unknown) => {

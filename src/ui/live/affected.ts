@@ -21,6 +21,7 @@ const affectedRouters = {
   server: ['server', 'application', 'database', 'stack'],
   private_key: ['privateKey'],
   s3_storage: ['s3Storage', 'database'],
+  template: ['catalogue', 'template'],
   git_source: ['githubApp'],
   api_key: ['apiKey'],
   organization: ['organization', 'session'],

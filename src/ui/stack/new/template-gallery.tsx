@@ -1,5 +1,6 @@
 'use client';
 
+import { useQuery } from '@tanstack/react-query';
 import { FileCode2, Search } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { ErrorState } from '../../feedback/error-state';
@@ -10,7 +11,7 @@ import { Link } from '../../primitives/link';
 import { ListSkeleton } from '../../primitives/skeleton';
 import { Toggle } from '../../primitives/toggle';
 import { useSettled } from '../../primitives/use-settled';
-import type { Outputs } from '../../trpc';
+import { type Outputs, useTRPC } from '../../trpc';
 import { TemplateLogo } from './template-logo';
 import { usePlace } from './use-place';
 import { useTemplates } from './use-templates';
@@ -22,10 +23,17 @@ export function TemplateGallery() {
   const place = usePlace();
   const [search, setSearch] = useState('');
   const [category, setCategory] = useState<string | null>(null);
-  const { query, templates } = useTemplates(useSettled(search));
-  const categories = [...new Set(templates.flatMap((each) => each.category ?? []))].sort();
-  const chosen = category !== null && categories.includes(category) ? category : null;
-  const shown = templates.filter((each) => chosen === null || each.category === chosen);
+  const [catalogue, setCatalogue] = useState<string | null>(null);
+  const catalogues = useQuery(useTRPC().catalogue.list.queryOptions({}));
+  const wanted = { search: useSettled(search), catalogue };
+  const all = useTemplates({ ...wanted, category: null });
+  const { query, templates } = useTemplates({ ...wanted, category });
+  const categories = [
+    ...new Set([
+      ...all.templates.flatMap((each) => each.category ?? []),
+      ...(category === null ? [] : [category]),
+    ]),
+  ].sort();
   return (
     <div className="space-y-6">
       <Card
@@ -49,6 +57,21 @@ export function TemplateGallery() {
             className="pl-8"
           />
         </div>
+        {catalogues.data && catalogues.data.length > 0 && (
+          // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form, and this filters a list
+          <div role="group" aria-label="Catalogues" className="flex flex-wrap items-center gap-1.5">
+            {['built-in', ...catalogues.data.map(({ name }) => name)].map((each) => (
+              <Toggle
+                key={each}
+                label={`Catalogue ${each}`}
+                isOn={each === catalogue}
+                onPress={() => setCatalogue(each === catalogue ? null : each)}
+              >
+                {each}
+              </Toggle>
+            ))}
+          </div>
+        )}
         {categories.length > 1 && (
           // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form, and this filters a list
           <div role="group" aria-label="Categories" className="flex flex-wrap gap-1.5">
@@ -56,16 +79,23 @@ export function TemplateGallery() {
               <Toggle
                 key={each}
                 label={`Category ${each}`}
-                isOn={each === chosen}
-                onPress={() => setCategory(each === chosen ? null : each)}
+                isOn={each === category}
+                onPress={() => setCategory(each === category ? null : each)}
               >
                 {each}
               </Toggle>
             ))}
           </div>
         )}
-        <Templates query={query} templates={shown} search={search} />
+        <Templates query={query} templates={templates} search={search} />
       </section>
+      <p className="text-ink-3 text-xs">
+        More of them:{' '}
+        <Link href={paths.catalogues()} className="text-accent-text hover:underline">
+          add a catalogue
+        </Link>{' '}
+        from a Git repository.
+      </p>
     </div>
   );
 }

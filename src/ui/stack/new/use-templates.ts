@@ -3,11 +3,23 @@ import { useTRPC, useTRPCClient } from '../../trpc';
 
 const pageSize = 100;
 
+export interface TemplateChoice {
+  search: string;
+  /** null: of every catalogue, of every category. */
+  catalogue: string | null;
+  category: string | null;
+}
+
 /** The templates that hold all words of a search, a page at a time. Asked by hand, as the audit log is. */
-export function useTemplates(search: string) {
+export function useTemplates({ search, catalogue, category }: TemplateChoice) {
   const trpc = useTRPC();
   const client = useTRPCClient();
-  const wanted = { ...(search.trim() !== '' && { search: search.trim() }), limit: pageSize };
+  const wanted = {
+    ...(search.trim() !== '' && { search: search.trim() }),
+    ...(catalogue !== null && { catalogue }),
+    ...(category !== null && { category }),
+    limit: pageSize,
+  };
   const query = useInfiniteQuery({
     queryKey: [...trpc.template.list.pathKey(), wanted],
     queryFn: ({ pageParam: cursor, signal }) =>

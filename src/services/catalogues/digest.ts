@@ -1,0 +1,12 @@
+import { createHash } from 'node:crypto';
+import type { Template } from '../../domain/compose/template';
+
+/** Version of a template: another one for every change of what it creates. */
+export function templateDigest({
+  compose,
+  configuration,
+}: Pick<Template, 'compose' | 'configuration'>): string {
+  return createHash('sha256')
+    .update(JSON.stringify([compose, configuration]))
+    .digest('hex');
+}

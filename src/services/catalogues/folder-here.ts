@@ -1,0 +1,41 @@
+import { realpath, stat } from 'node:fs/promises';
+import { isAbsolute, join, sep } from 'node:path';
+import { AppError, invalidField } from '../../domain/error';
+import type { Scope } from '../context';
+
+/**
+ * Refuse a folder of this machine to everyone but the owner and the admins of the first organization, and outside
+ * GANTRY_CATALOGUE_DIR. @throws AppError 422
+ */
+export async function requireFolderHere(
+  { principal, installation }: Pick<Scope, 'principal' | 'installation'>,
+  path: string,
+): Promise<void> {
+  const manages = principal.role === 'owner' || principal.role === 'admin';
+  if (principal.organization.no !== 0 || !manages)
+    throw invalidField('path', 'Only the first organization may read folders of this machine. Give a url.');
+  await folderHere(installation, path).catch((error: unknown) => {
+    throw error instanceof AppError ? invalidField('path', error.message) : error;
+  });
+}
+
+/** The real place of a folder below GANTRY_CATALOGUE_DIR. @throws AppError bad_request */
+export async function folderHere(
+  { catalogueDir }: Pick<Scope['installation'], 'catalogueDir'>,
+  path: string,
+): Promise<string> {
+  if (catalogueDir === null)
+    throw new AppError(
+      'bad_request',
+      'Folders of this machine are read below GANTRY_CATALOGUE_DIR only, which is not set.',
+    );
+  const root = await realpath(catalogueDir).catch(() => null);
+  if (root === null)
+    throw new AppError('bad_request', 'The folder that GANTRY_CATALOGUE_DIR names is not there.');
+  const found = await realpath(isAbsolute(path) ? path : join(root, path)).catch(() => null);
+  // "Not there" and "elsewhere" are the same answer: it says nothing about other folders of the machine.
+  const isInside = found !== null && (found === root || found.startsWith(root + sep));
+  if (!isInside || !(await stat(found)).isDirectory())
+    throw new AppError('bad_request', 'Is no folder below the one that GANTRY_CATALOGUE_DIR names.');
+  return found;
+}

@@ -1,0 +1,74 @@
+'use client';
+
+import { LibraryBig, Plus } from 'lucide-react';
+import { useState } from 'react';
+import { ConfirmDialog } from '../feedback/confirm-dialog';
+import { EmptyState } from '../feedback/empty-state';
+import { QueryView } from '../feedback/query-view';
+import { Button } from '../primitives/button';
+import { RowList } from '../primitives/row-list';
+import { ListSkeleton } from '../primitives/skeleton';
+import { useCan } from '../session/use-can';
+import { PageHeader } from '../shell/page-header';
+import { CatalogueDialog } from './catalogue-dialog';
+import { CatalogueRow } from './catalogue-row';
+import { ErrorsDialog } from './errors-dialog';
+import { type Catalogue, useCatalogues } from './use-catalogues';
+
+export function CataloguesPage() {
+  const catalogues = useCatalogues();
+  const [isAdding, setAdding] = useState(false);
+  const [shown, setShown] = useState<Catalogue | null>(null);
+  const [removing, setRemoving] = useState<Catalogue | null>(null);
+  const can = { refresh: useCan('template:update'), remove: useCan('template:delete') };
+  const add = useCan('template:create') && (
+    <Button variant="primary" onClick={() => setAdding(true)}>
+      <Plus aria-hidden /> New catalogue
+    </Button>
+  );
+  const { refresh } = catalogues;
+  return (
+    <>
+      <PageHeader title="Catalogues" actions={catalogues.query.data?.length ? add : undefined}>
+        Templates for new services, beside those that Gantry brings. They are read once a day.
+      </PageHeader>
+      <QueryView query={catalogues.query} what="Catalogues" skeleton={<ListSkeleton label="catalogues" />}>
+        {(rows) =>
+          rows.length === 0 ? (
+            <EmptyState icon={LibraryBig} title="No catalogue of your own yet" action={add}>
+              Add a Git repository of compose templates: one YAML file for each, or a folder for each with
+              docker-compose.yml and template.toml. They appear where a new service is created.
+            </EmptyState>
+          ) : (
+            <RowList label="Catalogues" rows={rows} keyOf={(row) => row.uuid}>
+              {(row) => (
+                <CatalogueRow
+                  catalogue={row}
+                  can={can}
+                  isAsked={refresh.isPending && refresh.variables?.uuid === row.uuid}
+                  onRefresh={() => refresh.mutate({ uuid: row.uuid })}
+                  onShowErrors={() => setShown(row)}
+                  onRemove={() => setRemoving(row)}
+                />
+              )}
+            </RowList>
+          )
+        }
+      </QueryView>
+      {isAdding && <CatalogueDialog create={catalogues.create} onClose={() => setAdding(false)} />}
+      {shown && <ErrorsDialog catalogue={shown} onClose={() => setShown(null)} />}
+      {removing && (
+        <ConfirmDialog
+          open
+          onOpenChange={(open) => !open && setRemoving(null)}
+          title={`Delete ${removing.name}?`}
+          confirmLabel="Delete catalogue"
+          onConfirm={() => catalogues.remove.mutateAsync({ uuid: removing.uuid })}
+        >
+          Its templates are not offered any more. Services that were made from them stay and keep running, but
+          are told of no newer versions.
+        </ConfirmDialog>
+      )}
+    </>
+  );
+}
