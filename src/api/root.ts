@@ -16,6 +16,14 @@ import { githubAppRouter } from './github-app/router';
 import { invitationRouter } from './invitation/router';
 import { liveRouter } from './live/router';
 import { memberRouter } from './member/router';
+import {
+  discordNotificationRouter,
+  emailNotificationRouter,
+  pushoverNotificationRouter,
+  slackNotificationRouter,
+  telegramNotificationRouter,
+  webhookNotificationRouter,
+} from './notification/router';
 import { organizationRouter } from './organization/router';
 import { passcodeRouter } from './passcode/router';
 import { passwordRouter } from './password/router';
@@ -56,6 +64,12 @@ export const appRouter = router({
   destination: destinationRouter,
   catalogue: catalogueRouter,
   s3Storage: s3StorageRouter,
+  emailNotification: emailNotificationRouter,
+  discordNotification: discordNotificationRouter,
+  slackNotification: slackNotificationRouter,
+  telegramNotification: telegramNotificationRouter,
+  pushoverNotification: pushoverNotificationRouter,
+  webhookNotification: webhookNotificationRouter,
   resource: resourceRouter,
   server: serverRouter,
   stack: stackRouter,

@@ -19,6 +19,7 @@ export const organizationModels = [
   'S3Storage',
   'Catalogue',
   'CatalogueTemplate',
+  'NotificationChannel',
   'Operation',
   'DeploymentPlan',
   'ChangePlan',

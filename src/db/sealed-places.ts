@@ -28,6 +28,7 @@ export const sealedPlaces = {
   'release_specifications.sealed': column('release_specifications', 'sealed'),
   'databases.credentials': column('databases', 'credentials'),
   'certificate_authorities.key': column('certificate_authorities', 'key_sealed'),
+  'notification_channels.settings': column('notification_channels', 'settings_sealed'),
   's3_storages.key': column('s3_storages', 'key_sealed'),
   's3_storages.secret': column('s3_storages', 'secret_sealed'),
   'stacks.dockerComposeRaw': column('stacks', 'docker_compose_raw'),

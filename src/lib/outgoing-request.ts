@@ -12,6 +12,8 @@ export interface OutgoingRequest {
   body?: string;
   /** The administrator's list of internal hosts: others must be public, and only these may be asked by http. */
   internalHosts: readonly string[];
+  /** Public hosts may be asked by http, too. */
+  isPlainAllowed?: boolean;
   deadlineMs: number;
   maxBytes: number;
 }
@@ -30,8 +32,8 @@ export interface OutgoingAnswer {
 export async function sendOutgoing(outgoing: OutgoingRequest): Promise<OutgoingAnswer> {
   const { url } = outgoing;
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  const isPlain = url.protocol !== 'https:';
-  const [address = ''] = await outgoingAddresses(host, isPlain, outgoing.internalHosts);
+  const isRefusedPlain = url.protocol !== 'https:' && !outgoing.isPlainAllowed;
+  const [address = ''] = await outgoingAddresses(host, isRefusedPlain, outgoing.internalHosts);
   return send(outgoing, address).catch((error: unknown) => {
     throw error instanceof AppError ? error : noAnswer(host, error);
   });

@@ -34,6 +34,7 @@ interface ClassSettings {
 const classes: Record<JobClass, ClassSettings> = {
   dispatch: { concurrency: 4, pollMs: 1_000 },
   mail: { concurrency: 4, pollMs: 2_000 },
+  notification: { concurrency: 4, pollMs: 2_000 },
   machine: { concurrency: MACHINE_JOBS, pollMs: 15_000 },
 };
 
@@ -65,6 +66,7 @@ export async function startJobRunner(options: JobRunnerOptions): Promise<JobRunn
   const runners = await Promise.all([
     start('dispatch', taskList('dispatch', handlers)),
     start('mail', taskList('mail', handlers)),
+    start('notification', taskList('notification', handlers)),
     start('machine', machineTasks, limits.forbidden),
   ]);
   return {

@@ -42,6 +42,13 @@ export const jobs = {
   'github.commit-status': z.object({ organizationId: z.string(), operationUuid: z.string() }),
   /** Read the templates of a catalogue again. */
   'catalogue.refresh': z.object({ organizationId: z.string(), catalogueUuid: z.string(), actorUserId }),
+  /** Tell one channel of an organization something; `recipient`: one of several by mail. */
+  'notification.send': z.object({
+    organizationId: z.string(),
+    channel: z.string(),
+    message: z.unknown(),
+    recipient: z.string().optional(),
+  }),
   /** `sealedValues`: base64 of the template's values, which may be secrets. */
   'mail.send': z.object({ to: z.string(), template: z.string(), sealedValues: z.string() }),
   /** Make a one-time passcode for this address, if a user has it, and mail it. */
@@ -49,10 +56,10 @@ export const jobs = {
 } as const;
 
 /**
- * Classes have runners of their own (`mail` also for other servers of the internet): what every tenant needs never waits behind work on machines, nor dispatch behind
+ * Classes have runners of their own (`mail` also for other servers of the internet, `notification` for those that users name): what every tenant needs never waits behind work on machines, nor dispatch behind
  * mail servers (deployment contract D20.3).
  */
-export type JobClass = 'dispatch' | 'mail' | 'machine';
+export type JobClass = 'dispatch' | 'mail' | 'notification' | 'machine';
 
 export const classOfJob = {
   'deployment.dispatch': 'dispatch',
@@ -63,6 +70,7 @@ export const classOfJob = {
   'application.delete': 'machine',
   'github.commit-status': 'mail',
   'catalogue.refresh': 'mail',
+  'notification.send': 'notification',
   'mail.send': 'mail',
   'passcode.issue': 'mail',
 } as const satisfies Record<JobName, JobClass>;

@@ -14,6 +14,7 @@ export function changed(
     | 'server'
     | 's3_storage'
     | 'template'
+    | 'notification'
     | 'application'
     | 'database'
     | 'service',

@@ -3,6 +3,7 @@ import { refreshCatalogue } from '../services/catalogues/refresh';
 import { organizationScopeOf, type Services } from '../services/context';
 import { sendCommitStatus } from '../services/github-apps/commit-status';
 import { sendQueuedMail } from '../services/mail/send';
+import { sendQueuedNotification } from '../services/notifications/send';
 import { removeByJob, stopByJob } from '../services/operations/from-jobs';
 import { issuePasscode } from '../services/passwords/passcode';
 import { keepNetworksOf } from '../services/servers/request-networks';
@@ -23,6 +24,7 @@ export function jobTable(services: Services, deployments: OperationRunner): JobH
     'application.delete': (payload) => removeByJob(scope(payload), payload),
     'github.commit-status': (payload) => sendCommitStatus(scope(payload), payload.operationUuid),
     'catalogue.refresh': (payload) => refreshCatalogue(scope(payload), payload.catalogueUuid),
+    'notification.send': (payload) => sendQueuedNotification(scope(payload), payload),
     'mail.send': (payload) => sendQueuedMail(services, payload),
     'passcode.issue': ({ email }) => issuePasscode(services, email),
   };

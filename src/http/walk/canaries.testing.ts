@@ -13,6 +13,7 @@ import {
   sharedVariable,
   task,
 } from './kinds.testing';
+import { notificationSecrets } from './notification-canaries.testing';
 import { entrances } from './router.testing';
 import { send } from './send.testing';
 import { seedStack } from './stack-canaries.testing';
@@ -71,6 +72,9 @@ export async function seed(world: World, by: Person): Promise<Seeded> {
     smtp_password: smtpPassword,
   });
 
+  const notifications = notificationSecrets(smtpPassword);
+  for (const [procedure, body] of Object.entries(notifications)) await changed(world, by, procedure, body);
+
   const github = await world.made(by, '/github-apps', { ...(await githubAppFields(world, by)), ...app });
   const { unscoped: db } = world.server.database;
   await db.workload.update({
@@ -100,6 +104,7 @@ export async function seed(world: World, by: Person): Promise<Seeded> {
       ...app,
       ...databases.canaries,
       ...stack.canaries,
+      ...Object.assign({}, ...Object.values(notifications)),
       custom_labels: base64(`walk=${labels}`),
       secret,
       dockerfile,

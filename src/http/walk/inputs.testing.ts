@@ -22,6 +22,7 @@ import {
   stack,
   storage,
 } from './kinds.testing';
+import { notificationCalls } from './notification-canaries.testing';
 import type { Person, World } from './world.testing';
 
 const password = (world: World) => world.server.owner.password;
@@ -265,6 +266,7 @@ export const goodCalls: Readonly<Record<string, GoodCallOf>> = {
     body: { smtp_host: 'smtp.example.com', smtp_password: 'password of the mail server' },
   }),
   'settings.testEmail': () => ({ body: { to: 'somebody@example.com' }, fails: 'no mail server' }),
+  ...notificationCalls,
   ...organizationCalls,
   ...twoFactorCalls,
   'user.update': () => ({ body: { status: 'suspended' } }),

@@ -64,6 +64,8 @@ const neededForJob: Readonly<Record<JobName, readonly Permission[] | null>> = {
   'application.delete': [],
   // What a deployment asks for as it runs.
   'github.commit-status': null,
+  // What the end of an operation asks for, and those who change settings.
+  'notification.send': null,
   'mail.send': null,
   'passcode.issue': null,
 };

@@ -21,6 +21,7 @@ import { copyOf, copyPrefix, storageOf } from './copies';
 import { endExecutions, keepExecutions } from './executions';
 import { findSchedule } from './find';
 import { outdatedBackups } from './kept';
+import { backupNotice } from './notice';
 import { partsOf, requireDumps } from './parts';
 
 const VERSION = 1;
@@ -77,6 +78,7 @@ export const backupDatabase: OperationDefinition<BackupSpec> = {
     dumps.reduce((sum, { object }) => sum + (object ? 2 : 1) * timeoutMs, EXTRA_MS),
   beforeEnd: (scope, operation, result, spec) => endExecutions(scope, operation, result, spec),
   afterEnd: (scope, { workload }) => workloadChanged(scope, workload),
+  notice: backupNotice,
 };
 
 /** Put a database back into the state of a backup. */

@@ -4,6 +4,7 @@ import { publishDatabasePlan, startDatabasePlan } from '../../engine/plans/datab
 import { secretsOfComponent } from '../../engine/plans/secrets';
 import { keepExpiry } from '../certificates/keep-expiry';
 import { workloadChanged } from '../changed';
+import { deploymentNotice } from '../notifications/operation-notice';
 import { type OperationDefinition, ofVersion } from '../operations/definition';
 import { removalOf, stopOf } from '../operations/out-of-service';
 import { databaseSpec, presenceOf } from './specification';
@@ -49,6 +50,7 @@ export const startDatabase: OperationDefinition<Start> = {
     });
     await workloadChanged(scope, workload);
   },
+  notice: (_scope, operation, result) => deploymentNotice(operation, result),
 };
 
 export const stopDatabase = stopOf(presenceOf);

@@ -5,6 +5,7 @@ import { secretsOfSpec } from '../../engine/plans/secrets';
 import { recordOutcome } from '../applications/record-outcome';
 import type { OrganizationScope } from '../context';
 import { requestCommitStatus } from '../github-apps/commit-status';
+import { deploymentNotice } from '../notifications/operation-notice';
 import { type OperationDefinition, ofVersion } from '../operations/definition';
 import type { LoadedOperation } from '../operations/load';
 import { recordRelease } from '../releases/record';
@@ -59,6 +60,8 @@ export const deployment: OperationDefinition<DeploymentSpec> = {
     if (outcome === 'finished' && spec) await recordRun(scope, id, spec, facts);
     await requestCommitStatus(scope, id);
   },
+
+  notice: (_scope, operation, result) => deploymentNotice(operation, result),
 };
 
 async function recordRun(scope: OrganizationScope, id: number, spec: DeploymentSpec, facts: Facts) {

@@ -1,8 +1,7 @@
 import { invalidField } from '../../domain/error';
-import { isIpAddress } from '../../domain/input/host-address';
 import type { Secret } from '../../domain/secret';
-import { addressKind, internalHosts } from '../../lib/address-guard';
 import type { Scope } from '../context';
+import { requireOutgoingUrl } from '../outgoing-address';
 import { findPrivateKey } from '../private-keys/find';
 import { sealColumn } from './sealed';
 
@@ -28,8 +27,9 @@ export interface GithubAppFields {
  */
 export async function columnsOf(scope: Scope, fields: Partial<GithubAppFields>) {
   const { clientSecret, webhookSecret, privateKeyUuid, ...plain } = fields;
-  requireAllowed(scope, 'api_url', plain.apiUrl);
-  requireAllowed(scope, 'html_url', plain.htmlUrl);
+  const { apiUrl, htmlUrl } = plain;
+  if (apiUrl !== undefined) requireOutgoingUrl(scope.installation, 'api_url', apiUrl);
+  if (htmlUrl !== undefined) requireOutgoingUrl(scope.installation, 'html_url', htmlUrl);
   const { sealer } = scope.database;
   return {
     ...plain,
@@ -47,18 +47,4 @@ async function rsaKeyId(scope: Scope, uuid: string): Promise<number> {
   if (!publicKey.startsWith('ssh-rsa '))
     throw invalidField('private_key_uuid', 'The private key of a GitHub App is an RSA key.');
   return id;
-}
-
-/** The guard without a resolver; a name is judged again whenever it is asked (hostile-inputs H7). */
-function requireAllowed({ installation }: Scope, field: string, address: string | undefined): void {
-  if (address === undefined) return;
-  const { hostname, protocol } = new URL(address);
-  const host = hostname.replace(/^\[|\]$/g, '');
-  const internal = internalHosts(installation.internalHosts);
-  if (internal.hasName(host) || (isIpAddress(host) && internal.hasAddress(host))) return;
-  const isLocal = host === 'localhost' || host.endsWith('.localhost');
-  if (isLocal || (isIpAddress(host) && addressKind(host) !== 'public'))
-    throw invalidField(field, 'Addresses of this kind are not allowed, unless INTERNAL_HOSTS lists them.');
-  if (protocol !== 'https:')
-    throw invalidField(field, 'http:// is only allowed for hosts that INTERNAL_HOSTS lists.');
 }

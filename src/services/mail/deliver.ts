@@ -5,8 +5,8 @@ import { htmlOf, textOf } from './layout';
 import type { SmtpServer } from './smtp-url';
 import type { MailContent, MailSender } from './templates/content';
 
-/** How long an answer of the mail server is waited for, in milliseconds. */
-const timeoutMs = 20_000;
+/** How long an answer of the mail server is waited for, if it does not say otherwise. */
+const TIMEOUT_MS = 20_000;
 
 /**
  * Hand one mail to the server.
@@ -37,14 +37,17 @@ export async function deliver(
   }
 }
 
-function transportOptions({ host, port, encryption, user, password }: SmtpServer): SMTPTransport.Options {
+function transportOptions(server: SmtpServer): SMTPTransport.Options {
+  const { host, address, port, encryption, user, password, helloName } = server;
+  const timeoutMs = server.timeoutMs ?? TIMEOUT_MS;
   return {
-    host,
+    host: address ?? host,
+    ...(helloName && { name: helloName }),
     port,
     secure: encryption === 'tls',
     requireTLS: encryption === 'starttls',
     // Encryption that was not asked for is better than none, even with a certificate that is not trusted.
-    tls: { rejectUnauthorized: encryption !== 'none' },
+    tls: { rejectUnauthorized: encryption !== 'none', ...(address !== undefined && { servername: host }) },
     ...(user === null ? {} : { auth: { user, pass: password?.reveal() ?? '' } }),
     connectionTimeout: timeoutMs,
     greetingTimeout: timeoutMs,

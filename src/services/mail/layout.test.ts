@@ -20,6 +20,7 @@ const values: Record<keyof typeof mailTemplates, unknown> = {
   api_token_expiring: { tokenName: evil, organizationName: evil, daysLeft: 7, expiresAt },
   ownership_transfer: { organizationName: evil, fromName: evil, link, expiresAt },
   application_stopped: { applicationName: evil, place: evil, restarts: 10, link },
+  notification: { title: evil, text: evil, organization: evil, link },
   test: { sentBy: evil },
 };
 const names = Object.keys(mailTemplates) as (keyof typeof mailTemplates)[];

@@ -15,6 +15,11 @@ export interface SmtpServer {
   user: string | null;
   password: Secret | null;
   from: { address: string; name: string };
+  /** Judged address to connect to instead of asking for that of `host`. */
+  address?: string;
+  /** Name to say hello with. */
+  helloName?: string | null;
+  timeoutMs?: number | null;
 }
 
 export const defaultSmtpPorts: Record<SmtpEncryption, number> = { none: 25, starttls: 587, tls: 465 };

@@ -3,6 +3,7 @@ import type { Facts } from '../../engine/plan/facts';
 import type { Plan } from '../../engine/plan/types';
 import type { PlanResult } from '../../engine/run/plan-run';
 import type { OrganizationScope } from '../context';
+import type { NewNotification } from '../notifications/message';
 import type { LoadedOperation } from './load';
 
 /** A specification as it was frozen, maybe by an earlier version of Gantry. */
@@ -52,6 +53,12 @@ export interface OperationDefinition<Spec> {
     result: PlanResult,
     spec: Spec | null,
   ): Promise<void>;
+  /** What the organization is told of its end, after `afterEnd`; absent or null: nothing. */
+  notice?(
+    scope: OrganizationScope,
+    operation: LoadedOperation,
+    result: PlanResult,
+  ): Promise<NewNotification | null> | NewNotification | null;
 }
 
 /** The definition for an operation; undefined: this version of Gantry knows none. */

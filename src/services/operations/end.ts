@@ -3,6 +3,7 @@ import { appendLog } from '../../db/queries/operation-journal';
 import type { Lease } from '../../db/queries/operation-lease';
 import type { PlanResult } from '../../engine/run/plan-run';
 import type { OrganizationScope } from '../context';
+import { notify } from '../notifications/notify';
 import { announceOperation } from './announce';
 import type { OperationDefinition } from './definition';
 import { enqueueDispatch } from './dispatch-job';
@@ -37,6 +38,8 @@ export async function endRun({ scope, row, definition, lease, result, spec }: En
   await definition.afterEnd?.(scope, row, result, spec);
   await announceOperation(scope, row);
   await enqueueDispatch(scope, row.server.uuid);
+  const notice = await definition.notice?.(scope, row, result);
+  if (notice) await notify(scope, notice);
 }
 
 async function writeEnd({ database }: OrganizationScope, lease: Lease, result: PlanResult): Promise<void> {

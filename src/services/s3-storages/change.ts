@@ -4,7 +4,7 @@ import type { Secret } from '../../domain/secret';
 import { newUuid } from '../../lib/random';
 import { changed } from '../changed';
 import type { Scope } from '../context';
-import { requireEndpoint } from './endpoint';
+import { requireOutgoingUrl } from '../outgoing-address';
 import { findS3Storage } from './find';
 import { sealKey, sealSecret } from './sealed';
 
@@ -21,7 +21,7 @@ export interface S3StorageInput {
 
 /** @throws AppError 422 for an endpoint at an address that is not allowed */
 export async function createS3Storage(scope: Scope, input: S3StorageInput): Promise<S3Storage> {
-  requireEndpoint(scope, input.endpoint);
+  requireOutgoingUrl(scope.installation, 'endpoint', input.endpoint);
   const { key, secret, ...columns } = input;
   const { sealer } = scope.database;
   const row = await scope.db.s3Storage.create({
@@ -44,7 +44,7 @@ export async function updateS3Storage(
   change: Partial<S3StorageInput>,
 ): Promise<void> {
   const before = await findS3Storage(scope, uuid);
-  if (change.endpoint !== undefined) requireEndpoint(scope, change.endpoint);
+  if (change.endpoint !== undefined) requireOutgoingUrl(scope.installation, 'endpoint', change.endpoint);
   const isOther = (['endpoint', 'bucket', 'region', 'key', 'secret'] as const).some(
     (name) => change[name] !== undefined,
   );

@@ -3,6 +3,7 @@ import { afterProbe, type Reachability } from '../../domain/reachability';
 import { isOtherHostKey, signIn } from '../../engine/server/sign-in';
 import { changed } from '../changed';
 import type { OrganizationScope } from '../context';
+import { notify } from '../notifications/notify';
 import { blockServer } from './block';
 import type { ServerWithKey } from './find';
 import { unrecordedHostOf } from './host';
@@ -49,7 +50,20 @@ async function store(scope: OrganizationScope, server: ServerWithKey, succeeded:
       ...(succeeded ? { lastReachableAt: now } : {}),
     },
   });
-  if (count > 0 && after.isReachable !== before.isReachable) await changed(scope, 'server', server.uuid);
+  if (count === 0 || after.isReachable === before.isReachable) return;
+  await changed(scope, 'server', server.uuid);
+  const { uuid, name } = server;
+  await notify(scope, {
+    event: after.isReachable ? 'server_reachable' : 'server_unreachable',
+    isGood: after.isReachable,
+    title: after.isReachable ? `Server ${name} can be reached again` : `Server ${name} cannot be reached`,
+    text: after.isReachable
+      ? 'What waited for it goes on.'
+      : 'Gantry cannot sign in to it. What runs there may run on; nothing can be deployed meanwhile.',
+    path: `/servers/${uuid}`,
+    id: `${uuid} ${now.toISOString()}`,
+    details: { server_uuid: uuid, server: name },
+  });
 }
 
 function reachabilityOf(server: ServerWithKey): Reachability {

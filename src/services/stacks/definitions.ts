@@ -6,6 +6,7 @@ import { secretsOfComponent } from '../../engine/plans/secrets';
 import { stackPlan } from '../../engine/plans/stack';
 import { stopPlan } from '../../engine/plans/stop';
 import { workloadChanged } from '../changed';
+import { deploymentNotice } from '../notifications/operation-notice';
 import { type OperationDefinition, ofVersion } from '../operations/definition';
 import { stackPresence, stackSpec } from './specification';
 import { refreshStack } from './status';
@@ -28,6 +29,7 @@ export const releaseStack: OperationDefinition<StackSpec> = {
   secrets: ({ components }) => components.flatMap(({ spec }) => secretsOfComponent(spec)),
   deadlineMs: ({ deadlines }) => deadlines.totalMs,
   afterEnd: (scope, operation) => refreshStack(scope, operation),
+  notice: (_scope, operation, result) => deploymentNotice(operation, result),
 };
 
 /** Stop a stack, or one component of it. */

@@ -2,6 +2,7 @@ import type { TaskSpec } from '../../domain/workload/task-spec';
 import { taskPlan, taskServerStep } from '../../engine/plans/task';
 import { workloadChanged } from '../changed';
 import { openValue } from '../environment-variables/sealed';
+import { operationNotice } from '../notifications/operation-notice';
 import { type OperationDefinition, ofVersion } from '../operations/definition';
 import { operationRef } from '../operations/operation-ref';
 import { openShared } from '../shared-variables/sealed';
@@ -55,5 +56,17 @@ export const runTask: OperationDefinition<TaskSpec> = {
     const execution = await scope.db.taskExecution.findUnique({ where: { operationUuid: uuid } });
     if (!execution || execution.retryCount >= MOST_RETRIES) return;
     await requestTask(scope, workload, { uuid: taskParameters.parse(parameters).task }, execution.uuid);
+  },
+
+  /** Nothing of an attempt that is followed by another. */
+  async notice(scope, operation, result) {
+    const execution = await scope.db.taskExecution.findUnique({
+      where: { operationUuid: operation.uuid },
+      include: { task: { select: { name: true } } },
+    });
+    if (!execution) return null; // the task was deleted meanwhile
+    if (result.failedStep === taskServerStep && execution.retryCount < MOST_RETRIES) return null;
+    const what = `Task ${execution.task.name} of ${operation.workload.name}`;
+    return operationNotice(operation, result, { subject: 'scheduled_task', what });
   },
 };

@@ -3,7 +3,7 @@ import type { ScheduledTask, Workload } from '../../db/generated/client';
 import { errorMessage } from '../../domain/error';
 import { workloadChanged } from '../changed';
 import { type OrganizationScope, organizationScopeOf, type Services } from '../context';
-import { missExecution } from './executions';
+import { miss } from './miss';
 import { dueRuns } from './missed';
 import { requestTask } from './request';
 
@@ -37,8 +37,8 @@ async function runDue(scope: OrganizationScope, workload: Workload, task: Schedu
   });
   if (count === 0) return; // it was changed meanwhile
   if (missed !== null)
-    await missExecution(scope, id, `Gantry was not running when it was due, at ${missed.toISOString()}.`);
+    await miss(scope, workload, task, `Gantry was not running when it was due, at ${missed.toISOString()}.`);
   if (isRun && (await requestTask(scope, workload, task)).isDuplicate)
-    await missExecution(scope, id, 'The run before it had not ended.');
+    await miss(scope, workload, task, 'The run before it had not ended.');
   await workloadChanged(scope, workload);
 }

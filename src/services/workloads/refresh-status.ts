@@ -9,6 +9,7 @@ import type { OrganizationScope } from '../context';
 import type { ServerWithKey } from '../servers/find';
 import { hostOf } from '../servers/host';
 import { writeComponentStatuses } from './component-statuses';
+import { tellOfChange } from './status-notice';
 import { stopCrashLoops } from './stop-crash-loops';
 
 /** Look at every container of this installation on a server and write down which workloads changed. */
@@ -41,12 +42,13 @@ export async function refreshStatuses(scope: OrganizationScope, server: ServerWi
     const status = ofStack?.status ?? reconcile(workload, statusOf(left));
     const isRunning = status.startsWith('running');
     if (status === workload.status && !isRunning && !isNews) continue;
-    await scope.db.workload.updateMany({
+    const { count } = await scope.db.workload.updateMany({
       // The status is part of the condition: an operation that ended meanwhile knows better.
       where: { id: workload.id, status: workload.status },
       data: { status, ...(isRunning ? { lastOnlineAt: scope.clock.now() } : {}) },
     });
     if (status !== workload.status || isNews) await workloadChanged(scope, workload);
+    if (count > 0) await tellOfChange(scope, workload, status);
   }
 }
 

@@ -3,6 +3,7 @@ import type { Host } from '../../engine/server/host';
 import { type ContainerState, stopContainer } from '../../engine/workload/containers';
 import type { OrganizationScope } from '../context';
 import { enqueueMail } from '../mail/send';
+import { notify } from '../notifications/notify';
 import { isCrashLoop } from './crash-loop';
 import { workloadResources } from './find';
 
@@ -31,11 +32,30 @@ export async function stopCrashLoops(
   for (const { id, name, restartCount } of loops) {
     await stopContainer(host, id, workload.stopGracePeriod);
     log.warn({ workload: workload.uuid, container: name, restartCount }, 'crash loop stopped');
-    await mailAdministrators(scope, workload, restartCount);
+    const told = await tellOf(scope, workload, restartCount);
+    if (!told.includes('email')) await mailAdministrators(scope, workload, restartCount);
   }
   return containers.filter((each) => !loops.includes(each));
 }
 
+/** @returns the channels that tell it */
+function tellOf(
+  scope: OrganizationScope,
+  { kind, uuid, name }: WatchedWorkload,
+  restarts: number,
+): Promise<string[]> {
+  return notify(scope, {
+    event: 'restart_limit_reached',
+    isGood: false,
+    title: `${name} crashed ${restarts} times and was stopped`,
+    text: 'It crashed again and again, so it was stopped, as its settings say. Its last log tells why.',
+    path: `/${workloadResources[kind]}s/${uuid}/logs`,
+    id: `${uuid} ${scope.clock.now().toISOString()}`,
+    details: { resource_uuid: uuid, resource_name: name },
+  });
+}
+
+/** Owners and admins, where no channel by mail tells it. */
 async function mailAdministrators(
   scope: OrganizationScope,
   { kind, uuid, name, environment }: WatchedWorkload,

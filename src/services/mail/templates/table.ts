@@ -9,6 +9,7 @@ import {
 } from './account';
 import { applicationStopped } from './application';
 import type { MailContent, MailSender, MailTemplate } from './content';
+import { notificationMail } from './notification';
 import { apiTokenExpiring, invitation, ownershipTransfer } from './organization';
 import { testMail } from './test-mail';
 
@@ -24,6 +25,7 @@ export const mailTemplates = {
   api_token_expiring: apiTokenExpiring,
   ownership_transfer: ownershipTransfer,
   application_stopped: applicationStopped,
+  notification: notificationMail,
   test: testMail,
 } as const;
 

@@ -1,0 +1,47 @@
+/** What an organization can be told, and by which ways (coolify-api contract §2, NOTIF). */
+
+export const notificationChannels = ['email', 'discord', 'slack', 'telegram', 'pushover', 'webhook'] as const;
+export type NotificationChannel = (typeof notificationChannels)[number];
+
+interface EventWords {
+  label: string;
+  /** Failures are told by default, successes are not. */
+  isDefault: boolean;
+  /** Why nothing tells it; the switch is kept for clients that set it. */
+  isNeverSent?: string;
+}
+
+/** Event → words, in the order of the contract. */
+export const notificationEvents = {
+  deployment_success: { label: 'Deployment succeeded', isDefault: false },
+  deployment_failure: { label: 'Deployment failed', isDefault: true },
+  status_change: { label: 'Workload stopped or came back by itself', isDefault: false },
+  restart_limit_reached: { label: 'Crash loop stopped', isDefault: true },
+  backup_success: { label: 'Backup succeeded', isDefault: false },
+  backup_failure: { label: 'Backup failed', isDefault: true },
+  scheduled_task_success: { label: 'Scheduled task succeeded', isDefault: false },
+  scheduled_task_failure: { label: 'Scheduled task failed or was missed', isDefault: true },
+  docker_cleanup_success: { label: 'Docker cleanup succeeded', isDefault: false },
+  docker_cleanup_failure: { label: 'Docker cleanup failed or was missed', isDefault: true },
+  server_disk_usage: { label: 'Disk of a server is filling up', isDefault: true },
+  server_reachable: { label: 'Server can be reached again', isDefault: false },
+  server_unreachable: { label: 'Server cannot be reached', isDefault: true },
+  server_patch: {
+    label: 'Server has updates',
+    isDefault: true,
+    isNeverSent: 'Gantry does not look for updates of the operating system.',
+  },
+  traefik_outdated: {
+    label: 'Traefik is outdated',
+    isDefault: true,
+    isNeverSent: 'The proxy of Gantry is Caddy, in a version that Gantry chooses.',
+  },
+} as const satisfies Record<string, EventWords>;
+
+export type NotificationEvent = keyof typeof notificationEvents;
+
+export const everyNotificationEvent = Object.keys(notificationEvents) as NotificationEvent[]; // keys of a constant
+
+export const defaultNotificationEvents = everyNotificationEvent.filter(
+  (event) => notificationEvents[event].isDefault,
+);

@@ -1,0 +1,23 @@
+import type { PlanResult } from '../../engine/run/plan-run';
+import type { OrganizationScope } from '../context';
+import type { NewNotification } from '../notifications/message';
+import { operationNotice } from '../notifications/operation-notice';
+import type { LoadedOperation } from '../operations/load';
+
+/** What is told of the end of a backup. One without the copy that it was to have in S3 is no success. */
+export async function backupNotice(
+  scope: OrganizationScope,
+  operation: LoadedOperation,
+  result: PlanResult,
+): Promise<NewNotification | null> {
+  const copy = await scope.db.backupExecution.findFirst({
+    where: { operationUuid: operation.uuid, status: 'success', s3Object: { not: null }, isInS3: false },
+    select: { message: true },
+  });
+  const isWithoutCopy = result.outcome === 'finished' && copy !== null;
+  return operationNotice(
+    operation,
+    isWithoutCopy ? { outcome: 'failed', reason: copy.message ?? undefined } : result,
+    { subject: 'backup', what: `The backup of ${operation.workload.name}` },
+  );
+}

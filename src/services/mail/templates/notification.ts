@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { mailTemplate } from './content';
+
+/** What an organization wanted to be told (services/notifications). */
+export const notificationMail = mailTemplate(
+  z.object({ title: z.string(), text: z.string(), organization: z.string(), link: z.url() }),
+  ({ title, text, organization, link }) => ({
+    subject: title,
+    paragraphs: [text],
+    link: { label: 'Open it in the console', url: link },
+    footnote: `${organization} is told this by e-mail. An owner or admin can change that in its notifications.`,
+  }),
+);

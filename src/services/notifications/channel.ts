@@ -1,0 +1,48 @@
+import { AppError } from '../../domain/error';
+import { defaultNotificationEvents, type NotificationChannel } from '../../domain/notification';
+import type { OrganizationScope } from '../context';
+import { type ChannelSettings, openSettings, readSettings } from './channel-settings';
+
+/** A channel of an organization. */
+export interface Channel<C extends NotificationChannel> {
+  /** null: nothing was ever set. */
+  id: number | null;
+  isEnabled: boolean;
+  settings: ChannelSettings<C>;
+  events: readonly string[];
+  lastDeliveredAt: Date | null;
+  lastFailure: string | null;
+  createdAt: Date | null;
+  updatedAt: Date | null;
+}
+
+/** Get a channel of the organization, with defaults where nothing was set. */
+export async function getChannel<C extends NotificationChannel>(
+  scope: OrganizationScope,
+  channel: C,
+): Promise<Channel<C>> {
+  const row = await scope.db.notificationChannel.findUnique({ where: whereOf(scope, channel) });
+  if (!row)
+    return {
+      id: null,
+      isEnabled: false,
+      settings: readSettings(channel, {}),
+      events: defaultNotificationEvents,
+      lastDeliveredAt: null,
+      lastFailure: null,
+      createdAt: null,
+      updatedAt: null,
+    };
+  const { settingsSealed, ...rest } = row;
+  return { ...rest, settings: openSettings(scope.database.sealer, channel, settingsSealed) };
+}
+
+export function whereOf({ organizationId }: Pick<OrganizationScope, 'organizationId'>, channel: string) {
+  return { organizationId_channel: { organizationId, channel } };
+}
+
+/** @throws AppError conflict for a channel that has nowhere to send to */
+export function required(value: string | null, what: string): string {
+  if (value === null) throw new AppError('conflict', `${what} is not set.`);
+  return value;
+}

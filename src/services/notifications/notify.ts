@@ -1,0 +1,32 @@
+import { errorMessage } from '../../domain/error';
+import type { OrganizationScope } from '../context';
+import type { NewNotification } from './message';
+
+/**
+ * Have an organization told something by every channel that wants to hear it. What it is about has happened already, so
+ * nothing that goes wrong here is thrown.
+ * @returns the channels
+ */
+export async function notify(
+  scope: OrganizationScope,
+  { path, id, ...message }: NewNotification,
+): Promise<string[]> {
+  const { organizationId, installation, clock, queue, log } = scope;
+  try {
+    const rows = await scope.db.notificationChannel.findMany({
+      where: { isEnabled: true, events: { has: message.event } },
+      select: { channel: true },
+    });
+    const sent = { ...message, url: `${installation.publicUrl}${path}`, at: clock.now().toISOString() };
+    for (const { channel } of rows)
+      await queue.enqueue(
+        'notification.send',
+        { organizationId, channel, message: sent },
+        { key: `notification ${organizationId} ${channel} ${message.event} ${id}` },
+      );
+    return rows.map(({ channel }) => channel);
+  } catch (error) {
+    log.error({ event: message.event, id, error: errorMessage(error) }, 'notification not queued');
+    return [];
+  }
+}

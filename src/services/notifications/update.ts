@@ -1,0 +1,91 @@
+import { AppError, type FieldErrors } from '../../domain/error';
+import type { NotificationChannel, NotificationEvent } from '../../domain/notification';
+import { changed } from '../changed';
+import type { Scope } from '../context';
+import { requireOutgoingHost, requireOutgoingUrl } from '../outgoing-address';
+import { lockResource } from '../resource-lock';
+import { getChannel, whereOf } from './channel';
+import { type ChannelSettings, sealSettings } from './channel-settings';
+import { isSwitchedOn, missingSettings } from './complete';
+
+export interface ChannelChange<C extends NotificationChannel> {
+  settings: Partial<ChannelSettings<C>>;
+  /** Event → whether it is told. */
+  events: Partial<Record<NotificationEvent, boolean>>;
+}
+
+/** URLs that users name. */
+const urls = ['discordWebhookUrl', 'slackWebhookUrl', 'webhookUrl'] as const;
+
+/**
+ * Change what was sent of a channel.
+ * @throws AppError 422 for an address that is not allowed, and for a channel that is on and lacks what it needs
+ */
+export async function updateChannel<C extends NotificationChannel>(
+  scope: Scope,
+  channel: C,
+  change: ChannelChange<C>,
+): Promise<void> {
+  requireAddresses(scope, change.settings);
+  const unlock = await lockResource(scope, scope.organizationId, `notifications ${channel}`);
+  try {
+    const before = await getChannel(scope, channel);
+    const settings = { ...before.settings, ...change.settings };
+    const isEnabled = isSwitchedOn(channel, settings);
+    const missing = isEnabled ? missingSettings(channel, settings) : [];
+    if (missing.length > 0)
+      throw new AppError('validation_failed', 'Validation failed.', { fields: required(missing) });
+    const events = new Set(before.events);
+    for (const [event, isOn] of Object.entries(change.events))
+      isOn ? events.add(event) : events.delete(event);
+    const data = {
+      isEnabled,
+      settingsSealed: sealSettings(scope.database.sealer, settings),
+      events: [...events],
+      updatedAt: scope.clock.now(),
+    };
+    const { organizationId } = scope;
+    await scope.db.notificationChannel.upsert({
+      where: whereOf(scope, channel),
+      create: { ...data, organizationId, channel, createdAt: data.updatedAt },
+      update: data,
+    });
+    scope.notes.changed(shown(before), shown({ isEnabled, settings, events: data.events }));
+  } finally {
+    await unlock();
+  }
+  await changed(scope, 'notification', channel);
+}
+
+/** What the trail compares: it hides what the marks of the answer hide. */
+function shown({
+  isEnabled,
+  settings,
+  events,
+}: {
+  isEnabled: boolean;
+  settings: object;
+  events: readonly string[];
+}) {
+  return { isEnabled, ...settings, events: [...events].sort().join(', ') };
+}
+
+function requireAddresses({ installation }: Scope, settings: object): void {
+  const given = settings as Readonly<Record<string, unknown>>; // the settings of one of the channels
+  for (const name of urls) {
+    const url = given[name];
+    if (typeof url !== 'string') continue;
+    requireOutgoingUrl(installation, wireName(name), url, { isPlainAllowed: true });
+  }
+  if (typeof given.smtpHost === 'string') requireOutgoingHost(installation, 'smtp_host', given.smtpHost);
+}
+
+function required(missing: readonly string[]): FieldErrors {
+  return Object.fromEntries(
+    missing.map((name) => [wireName(name), ['This is needed while the channel is on.']]),
+  );
+}
+
+function wireName(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}

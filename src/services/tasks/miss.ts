@@ -1,0 +1,24 @@
+import type { ScheduledTask, Workload } from '../../db/generated/client';
+import type { OrganizationScope } from '../context';
+import { notify } from '../notifications/notify';
+import { workloadResources } from '../workloads/find';
+import { missExecution } from './executions';
+
+/** Write and tell that a run of a task did not happen (deployment contract D12.1). */
+export async function miss(
+  scope: OrganizationScope,
+  { kind, uuid, name }: Pick<Workload, 'kind' | 'uuid' | 'name'>,
+  task: Pick<ScheduledTask, 'id' | 'uuid' | 'name'>,
+  reason: string,
+): Promise<void> {
+  await missExecution(scope, task.id, reason);
+  await notify(scope, {
+    event: 'scheduled_task_failure',
+    isGood: false,
+    title: `Task ${task.name} of ${name} was missed`,
+    text: reason,
+    path: `/${workloadResources[kind]}s/${uuid}/tasks`,
+    id: `${task.uuid} ${scope.clock.now().toISOString()}`,
+    details: { task_uuid: task.uuid, resource_uuid: uuid, resource_name: name },
+  });
+}

@@ -1,0 +1,36 @@
+import type { Workload } from '../../db/generated/client';
+import type { OrganizationScope } from '../context';
+import { notify } from '../notifications/notify';
+import { workloadResources } from './find';
+
+/** What an operation did is seen by the sweep a little later. */
+const SETTLING_MS = 60_000;
+
+/** Tell that a workload stopped, or runs again, without an operation that did it. */
+export async function tellOfChange(
+  scope: OrganizationScope,
+  { id, kind, uuid, name, status: before }: Pick<Workload, 'id' | 'kind' | 'uuid' | 'name' | 'status'>,
+  status: string,
+): Promise<void> {
+  const isRunning = status.startsWith('running');
+  if (isRunning === before.startsWith('running')) return;
+  const now = scope.clock.now();
+  const isOperated = await scope.db.operation.count({
+    where: {
+      workloadId: id,
+      kind: { not: 'task' },
+      OR: [{ finishedAt: null }, { finishedAt: { gte: new Date(now.getTime() - SETTLING_MS) } }],
+    },
+  });
+  if (isOperated > 0) return;
+  const words = status.replace(':', ', ').replace(', unknown', '');
+  await notify(scope, {
+    event: 'status_change',
+    isGood: isRunning,
+    title: isRunning ? `${name} runs again` : `${name} does not run any more`,
+    text: `Its state is: ${words}. No one asked Gantry for it.`,
+    path: `/${workloadResources[kind]}s/${uuid}`,
+    id: `${uuid} ${now.toISOString()}`,
+    details: { resource_uuid: uuid, resource_name: name, status },
+  });
+}
