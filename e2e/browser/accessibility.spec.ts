@@ -97,6 +97,7 @@ for (const { colorScheme, width } of looks) {
         paths.organization(),
         paths.members(),
         paths.invitations(),
+        paths.notifications(),
         paths.roles(),
         paths.newRole(),
         paths.auditLog(),

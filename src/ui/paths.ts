@@ -118,6 +118,7 @@ export const paths = {
   organization: () => '/organization',
   members: () => '/organization/members',
   invitations: () => '/organization/invitations',
+  notifications: () => '/organization/notifications',
   roles: () => '/organization/roles',
   newRole: () => '/organization/roles/new',
   role: (id: string) => `/organization/roles/${id}`,

@@ -263,7 +263,8 @@ export const goodCalls: Readonly<Record<string, GoodCallOf>> = {
     fails: 'no identity provider',
   }),
   'settings.updateEmail': () => ({
-    body: { smtp_host: 'smtp.example.com', smtp_password: 'password of the mail server' },
+    // The host is a secret of notifications, and none here.
+    body: { smtp_port: 25, smtp_password: 'password of the mail server' },
   }),
   'settings.testEmail': () => ({ body: { to: 'somebody@example.com' }, fails: 'no mail server' }),
   ...notificationCalls,

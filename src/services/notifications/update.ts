@@ -1,5 +1,9 @@
 import { AppError, type FieldErrors } from '../../domain/error';
-import type { NotificationChannel, NotificationEvent } from '../../domain/notification';
+import {
+  everyNotificationEvent,
+  type NotificationChannel,
+  type NotificationEvent,
+} from '../../domain/notification';
 import { changed } from '../changed';
 import type { Scope } from '../context';
 import { requireOutgoingHost, requireOutgoingUrl } from '../outgoing-address';
@@ -57,17 +61,20 @@ export async function updateChannel<C extends NotificationChannel>(
   await changed(scope, 'notification', channel);
 }
 
-/** What the trail compares: it hides what the marks of the answer hide. */
-function shown({
-  isEnabled,
-  settings,
-  events,
-}: {
+/** What the trail compares, by the names under which the marks of the answer hide it. */
+function shown({ isEnabled, settings, events }: Shown): Record<string, unknown> {
+  const { threads = {}, ...rest } = settings as { threads?: Record<string, string> }; // of Telegram alone
+  const ofEvents = everyNotificationEvent.map((event) => [
+    `telegram_notifications_${event}_thread_id`,
+    threads[event] ?? null,
+  ]);
+  return { isEnabled, ...rest, ...Object.fromEntries(ofEvents), events: [...events].sort().join(', ') };
+}
+
+interface Shown {
   isEnabled: boolean;
   settings: object;
   events: readonly string[];
-}) {
-  return { isEnabled, ...settings, events: [...events].sort().join(', ') };
 }
 
 function requireAddresses({ installation }: Scope, settings: object): void {

@@ -13,12 +13,14 @@ import { roleTitle } from './role-title';
 export function OrganizationFrame({ children }: { children: ReactNode }) {
   const { organization, role, custom_role } = useSession();
   const canInvite = useCan('invitation:read');
+  const canReadNotifications = useCan('notification:read');
   const canReadRoles = useCan('role:read');
   const canReadAudit = useCan('audit_log:read');
   const tabs = [
     { label: 'General', href: paths.organization() },
     { label: 'Members', href: paths.members() },
     canInvite && { label: 'Invitations', href: paths.invitations() },
+    canReadNotifications && { label: 'Notifications', href: paths.notifications() },
     canReadRoles && { label: 'Roles', href: paths.roles(), deep: true },
     canReadAudit && { label: 'Audit log', href: paths.auditLog() },
   ].filter((tab) => tab !== false);
