@@ -14,6 +14,8 @@ const floors = {
   api: ['services', 'auth', 'domain', 'lib'],
   worker: ['services', 'queue', 'lib', 'domain'],
   http: ['api', 'services', 'auth', 'domain', 'lib'],
+  client: ['domain'],
+  commands: ['client'],
   ui: ['domain'],
   app: ['ui', 'domain'],
 };
@@ -25,7 +27,10 @@ const fences = [
   { packages: ['trpc-to-openapi'], places: ['http/', 'api/(trpc|openapi-meta)\\.ts$'] },
   { packages: ['@prisma/client', '@prisma/adapter-pg'], places: ['db/', 'auth/', 'services/', 'queue/'] },
   { packages: ['ssh2', 'dockerode'], places: ['transport/'] },
-  { packages: ['child_process'], places: ['transport/', 'db/embedded/', 'db/migrate\\.ts$'] },
+  {
+    packages: ['child_process'],
+    places: ['transport/', 'commands/account/open\\.ts$', 'db/embedded/', 'db/migrate\\.ts$'],
+  },
   { packages: ['pg'], places: ['db/'] },
   { packages: ['openid-client', 'jose'], places: ['auth/'] },
   { packages: ['otpauth'], places: ['auth/'] },
@@ -53,15 +58,15 @@ module.exports = {
         path: '^src/',
         pathNot: [
           `^src/(${[folder, ...below].join('|')})/`,
-          // The console knows the API's type and nothing else of it.
-          ...(folder === 'ui' ? ['^src/api/root\\.ts$'] : []),
+          // Console and client know the API's type and nothing else of it.
+          ...(['ui', 'client'].includes(folder) ? ['^src/api/root\\.ts$'] : []),
         ],
       },
     })),
     {
       name: 'console-takes-only-the-type',
       severity: 'error',
-      from: { path: '^src/(app|ui)/', pathNot: tests },
+      from: { path: '^src/(app|ui|client)/', pathNot: tests },
       to: { path: '^src/api/', dependencyTypesNot: ['type-only'] },
     },
     ...fences.map(({ packages, places }) => ({

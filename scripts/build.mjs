@@ -43,6 +43,15 @@ export const builds = [
   },
 ];
 
+/** What is published: not needed to run Gantry, so no part of a build. */
+export const clientBuild = {
+  title: 'Build the client package',
+  name: 'client',
+  inputs: ['src', 'scripts/client', 'scripts/build-client.mjs', ...settings],
+  output: 'dist-client/package.json',
+  argv: ['npm', 'run', '--silent', 'build:client'],
+};
+
 /** Run one build unless its inputs are those of the last one; return what it did. */
 export async function ensureBuilt({ name, inputs, output, argv }) {
   const stamp = inProject('.cache', 'builds', name);

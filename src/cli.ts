@@ -1,67 +1,18 @@
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { parseTokenCreate, usage } from './cli/arguments';
-import { backup } from './cli/backup';
-import { checkCatalogueFolder } from './cli/catalogue';
-import { convertCommand } from './cli/convert';
-import { withDatabase } from './cli/database';
-import { examine } from './cli/doctor';
-import { restore } from './cli/restore';
-import { rekeySecrets } from './cli/secrets';
-import { errorMessage } from './domain/error';
-import { systemClock } from './lib/clock';
-import { createLogger } from './lib/log';
-import { verifyAuditTrail } from './services/audit/verify';
-import { createKeyForUser } from './services/tokens/create-for-user';
+import { version } from '../package.json';
+import { operatorCommands } from './cli/operator-commands';
 
-/** The operator's command line, beside a running server or without one, in the same environment. */
-const projectRoot = join(fileURLToPath(import.meta.url), '..', '..');
+// One program, two halves: what needs the installation itself, and what asks a Gantry over its API. Each is loaded only
+// when it runs, so that help is there at once.
+const args = process.argv.slice(2);
+const isOperators = operatorCommands.some(({ name }) => name === args[0]);
 
-/** Return the exit code. */
-async function run(args: readonly string[]): Promise<number> {
-  const [noun, verb, ...rest] = args;
-  if (noun === 'token' && verb === 'create') return createToken(rest);
-  if (noun === 'audit' && verb === 'verify') return verifyAudit();
-  if (noun === 'backup') return backup(projectRoot, args.slice(1));
-  if (noun === 'restore') return restore(projectRoot, args.slice(1));
-  if (noun === 'rekey') return rekeySecrets(projectRoot);
-  if (noun === 'catalogue' && verb === 'check') return checkCatalogueFolder(rest);
-  if (noun === 'convert') return convertCommand(args.slice(1));
-  if (noun === 'doctor') return doctor();
-  process.stderr.write(usage);
-  return noun === undefined || noun === 'help' || noun === '--help' ? 0 : 2;
+if (isOperators) {
+  const { operate } = await import('./cli/operate');
+  operate(args);
+} else {
+  const { runCommands } = await import('./commands/main');
+  await runCommands(args[0] === 'help' ? [...args.slice(1), '--help'] : args, {
+    version,
+    operator: operatorCommands,
+  });
 }
-
-async function createToken(args: readonly string[]): Promise<number> {
-  const { form, ...key } = parseTokenCreate(args);
-  const { token } = await withDatabase(projectRoot, (database, { logLevel }) =>
-    createKeyForUser({ database, clock: systemClock, log: createLogger(logLevel, process.stderr) }, key),
-  );
-  process.stdout.write(`${token[form].reveal()}\n`);
-  return 0;
-}
-
-async function verifyAudit(): Promise<number> {
-  const { count, head, fault } = await withDatabase(projectRoot, verifyAuditTrail);
-  if (fault) {
-    process.stderr.write(`The audit trail is not sound. Row ${fault.seq}: ${fault.reason}.\n`);
-    return 1;
-  }
-  process.stdout.write(`The audit trail is sound: ${count} rows. Its end is row ${head.seq}, ${head.hash}\n`);
-  return 0;
-}
-
-async function doctor(): Promise<number> {
-  const findings = await examine(projectRoot);
-  for (const { what, isGood, detail } of findings)
-    process.stdout.write(`${isGood ? 'ok  ' : 'BAD '} ${what}: ${detail}\n`);
-  return findings.every(({ isGood }) => isGood) ? 0 : 1;
-}
-
-run(process.argv.slice(2)).then(
-  (code) => process.exit(code),
-  (error: unknown) => {
-    process.stderr.write(`${errorMessage(error)}\n`);
-    process.exit(1);
-  },
-);

@@ -43,7 +43,7 @@ export const exportInput = z.strictObject({ ...filters });
 export const listInput = z.strictObject({
   ...filters,
   cursor: cursor.optional(),
-  limit: z.coerce.number().int().min(1).max(maxLimit).default(defaultLimit),
+  limit: z.coerce.number<number | string>().int().min(1).max(maxLimit).default(defaultLimit),
 });
 
 const change = z.object({ from: z.unknown(), to: z.unknown() });

@@ -4,7 +4,7 @@ import { imageTag } from '../../domain/input/image-reference';
 import { queryFlag } from '../wire/query';
 
 const LIST_BYTES = 8192;
-const pullRequest = z.coerce.number().int().min(0).optional();
+const pullRequest = z.coerce.number<number | string>().int().min(0).optional();
 
 /** A number of a pull request; either name. */
 export const pullRequestInput = { pr: pullRequest, pull_request_id: pullRequest };

@@ -14,7 +14,7 @@ export const listInput = z.strictObject({
   category: singleLine(100).optional(),
   catalogue: singleLine(100).optional(),
   cursor: singleLine(255).optional(),
-  limit: z.coerce.number().int().min(1).max(MAX_LIMIT).default(DEFAULT_LIMIT),
+  limit: z.coerce.number<number | string>().int().min(1).max(MAX_LIMIT).default(DEFAULT_LIMIT),
 });
 
 const templateWire = z

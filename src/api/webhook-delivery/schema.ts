@@ -17,7 +17,7 @@ export const pageInput = {
     .transform(Number)
     .refine((id) => id <= MAX_ID, 'Must be a cursor of an earlier answer.')
     .optional(),
-  limit: z.coerce.number().int().min(1).max(MAX_LIMIT).default(DEFAULT_LIMIT),
+  limit: z.coerce.number<number | string>().int().min(1).max(MAX_LIMIT).default(DEFAULT_LIMIT),
 };
 
 export const decisionWire = z

@@ -18,14 +18,14 @@ const DEFAULT_PER_PAGE = 50;
 
 /** Lists answer everything unless a page is asked for (v1 contract §5.3). */
 export const pageInput = {
-  page: z.coerce.number().int().min(1).max(1_000_000).optional(),
-  per_page: z.coerce.number().int().min(1).max(MAX_PER_PAGE).optional(),
+  page: z.coerce.number<number | string>().int().min(1).max(1_000_000).optional(),
+  per_page: z.coerce.number<number | string>().int().min(1).max(MAX_PER_PAGE).optional(),
 };
 
 /** A window on a list that is long by nature: without one, its beginning. */
 export const windowInput = {
-  skip: z.coerce.number().int().min(0).max(1_000_000).default(0),
-  take: z.coerce.number().int().min(1).max(100).default(10),
+  skip: z.coerce.number<number | string>().int().min(0).max(1_000_000).default(0),
+  take: z.coerce.number<number | string>().int().min(1).max(100).default(10),
 };
 
 export interface Page {

@@ -1,0 +1,36 @@
+// Declarations of `gantry/rest` in one text: those of openapi-fetch and its types, and the paths of the document.
+import { readFileSync } from 'node:fs';
+import openapiTypes, { astToString } from 'openapi-typescript';
+
+export async function restDeclarations(root) {
+  const document = JSON.parse(readFileSync(`${root}src/http/openapi/v1.json`, 'utf8'));
+  const paths = astToString(await openapiTypes(document));
+  const packages = ['openapi-typescript-helpers/dist/index.d.ts', 'openapi-fetch/dist/index.d.mts'].map(
+    (file) => readFileSync(`${root}node_modules/${file}`, 'utf8'),
+  );
+  return [
+    '// Made from the OpenAPI document of Gantry. Needs no other file.',
+    ...packages.map((text) => own(text)),
+    paths.replace(/^ +/gm, (indent) => ' '.repeat(indent.length / 4)),
+    `export interface RestOptions {
+  /** Where Gantry is: \`https://gantry.example.com\`. */
+  url: string;
+  /** An API token. */
+  token?: string;
+  /** Another \`fetch\`, to go through a proxy for example. */
+  fetch?: (request: Request) => Promise<Response>;
+}
+
+/** Create a client of the REST API: \`client.GET('/applications/{uuid}', { params: { path: { uuid } } })\`. */
+export declare function createRestClient(options: RestOptions): Client<paths>;
+`,
+  ].join('\n\n');
+}
+
+/** Declarations without what binds them to other files. */
+function own(text) {
+  return text
+    .replace(/^import .*;$/gm, '')
+    .replace(/^export (type )?\{[^}]*\};$/gm, '')
+    .replace(/^\/\/# .*$/gm, '');
+}

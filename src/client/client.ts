@@ -1,0 +1,90 @@
+import { createTRPCUntypedClient, httpBatchLink, splitLink, type TRPCUntypedClient } from '@trpc/client';
+import type { AppRouter } from '../api/root';
+import type { Client } from './client-type';
+import { readError } from './read-error';
+import { subscriptionLinks } from './subscription';
+import type { CallOptions, ClientOptions } from './types';
+
+/**
+ * Create a client of a Gantry: `client.application.get.query({ uuid })`. Calls of one moment travel together.
+ */
+export function createClient(options: ClientOptions): Client {
+  const url = `${options.url.replace(/\/+$/, '')}/api/trpc`;
+  const headers: Record<string, string> = options.token ? { authorization: `Bearer ${options.token}` } : {};
+  const fetch = options.fetch ?? globalThis.fetch;
+  const untyped = createTRPCUntypedClient<AppRouter>({
+    links: [
+      splitLink({
+        condition: ({ type }) => type === 'subscription',
+        true: subscriptionLinks(url, headers, fetch),
+        false: httpBatchLink({
+          url,
+          headers,
+          fetch: (input, init) => fetch(input, init as RequestInit),
+          maxItems: 10,
+        }), // the same members
+      }),
+    ],
+  });
+  return proxyOf(untyped, []) as Client; // each path of the tree is answered by callOf
+}
+
+/** An object whose members are the procedures below a path; made as they are asked for. */
+function proxyOf(client: TRPCUntypedClient<AppRouter>, path: readonly string[]): unknown {
+  return new Proxy(path.length === 2 ? callsOf(client, path.join('.')) : {}, {
+    get(target, name) {
+      if (typeof name !== 'string' || name === 'then') return undefined; // not a promise
+      return path.length < 2 ? proxyOf(client, [...path, name]) : Reflect.get(target, name);
+    },
+  });
+}
+
+function callsOf(client: TRPCUntypedClient<AppRouter>, path: string) {
+  return {
+    query: (input: unknown = {}, { signal }: CallOptions = {}) =>
+      client.query(path, input, { signal }).catch((error: unknown) => {
+        throw readError(error, signal);
+      }),
+    mutate: (input: unknown = {}, { signal }: CallOptions = {}) =>
+      client.mutation(path, input, { signal }).catch((error: unknown) => {
+        throw readError(error, signal);
+      }),
+    subscribe: (input: unknown = {}, options: CallOptions = {}) => ({
+      [Symbol.asyncIterator]: () => eventsOf(client, path, input, options),
+    }),
+  };
+}
+
+async function* eventsOf(
+  client: TRPCUntypedClient<AppRouter>,
+  path: string,
+  input: unknown,
+  { signal }: CallOptions,
+): AsyncGenerator<unknown, void, undefined> {
+  signal?.throwIfAborted();
+  const context: { refusal?: unknown } = {};
+  const end = new AbortController();
+  const stream = new ReadableStream<unknown>({
+    start(controller) {
+      const subscription = client.subscription(path, input, {
+        context,
+        onData: (event: unknown) => controller.enqueue(event),
+        onError: (error) => controller.error(context.refusal ?? readError(error, signal)),
+        onComplete: () => end.signal.aborted || controller.close(),
+      });
+      end.signal.addEventListener('abort', () => {
+        controller.error(end.signal.reason);
+        subscription.unsubscribe();
+      });
+    },
+  });
+  const abort = () => end.abort(signal?.reason);
+  signal?.addEventListener('abort', abort);
+  const reader = stream.getReader();
+  try {
+    for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value;
+  } finally {
+    signal?.removeEventListener('abort', abort);
+    end.abort();
+  }
+}

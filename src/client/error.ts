@@ -1,0 +1,35 @@
+import type { ErrorCode as ServerErrorCode } from '../domain/error';
+
+/** Why a call failed: a code of Gantry, or `no_connection`: no answer of Gantry arrived. */
+export type ErrorCode = ServerErrorCode | 'no_connection';
+
+export interface GantryErrorParts {
+  code: ErrorCode;
+  /** HTTP status; null when no answer came. */
+  status: number | null;
+  /** Id to quote when asking for help: the server's log has it. */
+  requestId: string | null;
+  /** Fields that did not fit: name → reasons. */
+  fields: Record<string, string[]> | null;
+  /** Further members of the answer, such as `conflicts` of a 409. */
+  body: Record<string, unknown> | null;
+}
+
+/** What a failed call throws. */
+export class GantryError extends Error implements GantryErrorParts {
+  override readonly name = 'GantryError';
+  readonly code: ErrorCode;
+  readonly status: number | null;
+  readonly requestId: string | null;
+  readonly fields: Record<string, string[]> | null;
+  readonly body: Record<string, unknown> | null;
+
+  constructor(message: string, parts: GantryErrorParts, options?: { cause?: unknown }) {
+    super(message, options);
+    this.code = parts.code;
+    this.status = parts.status;
+    this.requestId = parts.requestId;
+    this.fields = parts.fields;
+    this.body = parts.body;
+  }
+}

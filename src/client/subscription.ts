@@ -1,0 +1,61 @@
+import { httpSubscriptionLink, retryLink, type TRPCLink } from '@trpc/client';
+import { EventSource } from 'eventsource';
+import type { AppRouter } from '../api/root';
+import { GantryError } from './error';
+import { errorOfResponse, readError } from './read-error';
+import type { ClientOptions } from './types';
+
+const LONGEST_DELAY_MS = 5_000;
+
+/** An event source that does not reconnect by itself: the retry link does, after the last event that arrived. */
+class OneConnection extends EventSource {
+  constructor(...args: ConstructorParameters<typeof EventSource>) {
+    super(...args);
+    this.addEventListener('error', () => this.close());
+  }
+}
+
+/** Subscriptions as event streams, which are opened again when they are lost, and not when they are refused. */
+export function subscriptionLinks(
+  url: string,
+  headers: Record<string, string>,
+  fetch: NonNullable<ClientOptions['fetch']>,
+): TRPCLink<AppRouter>[] {
+  return [
+    retryLink({
+      retry: ({ op, error }) => !isFinal(op.context.refusal ?? readError(error, op.signal ?? undefined)),
+      retryDelayMs: (attempts) => Math.min(500 * 2 ** (attempts - 1), LONGEST_DELAY_MS),
+    }),
+    httpSubscriptionLink<AppRouter, typeof EventSource>({
+      url,
+      EventSource: OneConnection,
+      eventSourceOptions: ({ op }) => ({
+        async fetch(address, init) {
+          op.context.refusal = undefined;
+          const response = await fetch(address, { ...init, headers: { ...init.headers, ...headers } });
+          if (!response.ok) op.context.refusal = await refusalOf(response);
+          return response;
+        },
+      }),
+    }),
+  ];
+}
+
+/** Whether another attempt has the same answer: not permitted, not there, ended by the caller. */
+function isFinal(error: unknown): boolean {
+  if (!(error instanceof GantryError)) return true;
+  return error.status !== null && error.status < 500 && error.status !== 429;
+}
+
+async function refusalOf(response: Response): Promise<GantryError> {
+  const text = await response.clone().text();
+  return errorOfResponse(response.status, jsonOf(text));
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null; // a page of a proxy: the status says enough
+  }
+}

@@ -1,0 +1,65 @@
+import { buildApplication, buildCommand, buildRouteMap, text_en } from '@stricli/core';
+import { describeFailure, exitCodeOf } from './exit-code';
+import { accountRoutes } from './routes/account';
+import { appsRoute } from './routes/apps';
+import { resourceRoute } from './routes/resources';
+import type { Terminal } from './terminal';
+
+/** A command of the operator, who has the installation itself at hand; it reads its own arguments. */
+export interface OperatorCommand {
+  readonly name: string;
+  readonly brief: string;
+}
+
+/** Build the program: all routes, with the operator's in the same help. What a command does is loaded when it runs. */
+export function buildGantry(version: string, operator: readonly OperatorCommand[]) {
+  const root = buildRouteMap<string, Terminal>({
+    routes: {
+      ...accountRoutes,
+      apps: appsRoute,
+      databases: resourceRoute('databases', 'database', 'Databases'),
+      services: resourceRoute('services', 'service', 'Services of compose files and templates'),
+      projects: resourceRoute('projects', 'project', 'Projects'),
+      servers: resourceRoute('servers', 'server', 'Servers'),
+      keys: resourceRoute('keys', 'key', 'Private keys for servers and repositories'),
+      tokens: resourceRoute('tokens', 'token', 'API tokens'),
+      ...Object.fromEntries(operator.map((command) => [command.name, operatorRoute(command)])),
+    },
+    docs: {
+      brief: 'Gantry deploys applications, databases and services to your servers',
+      fullDescription:
+        'Gantry deploys applications, databases and services to your servers. Commands ask the Gantry of --url, GANTRY_URL, .gantry.toml or the last login, with GANTRY_TOKEN or the token of that login.',
+    },
+  });
+  return buildApplication<Terminal>(root, {
+    name: 'gantry',
+    versionInfo: { currentVersion: version },
+    scanner: { caseStyle: 'allow-kebab-for-camel', allowArgumentEscapeSequence: true },
+    documentation: { caseStyle: 'convert-camel-to-kebab', onlyRequiredInUsageLine: true },
+    localization: {
+      text: {
+        ...text_en,
+        exceptionWhileRunningCommand: describeFailure,
+        exceptionWhileParsingArguments: (error, ansiColor) =>
+          `${text_en.exceptionWhileParsingArguments.call({ formatException: describeFailure }, error, ansiColor)}\nAsk for help with --help.`,
+      },
+    },
+    determineExitCode: exitCodeOf,
+  });
+}
+
+/** Only shown: `src/cli.ts` runs the operator's commands before this program reads any argument. */
+function operatorRoute({ name, brief }: OperatorCommand) {
+  return buildCommand<Record<never, never>, string[], Terminal>({
+    func() {
+      throw new Error(`gantry ${name} runs where Gantry is installed.`);
+    },
+    parameters: {
+      positional: {
+        kind: 'array',
+        parameter: { parse: String, brief: 'As its own help says', placeholder: 'ARGUMENT' },
+      },
+    },
+    docs: { brief: `${brief} (on the machine of Gantry)` },
+  });
+}

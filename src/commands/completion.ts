@@ -1,0 +1,27 @@
+import type { Terminal } from './terminal';
+
+/** Word that the scripts below put before what was typed; `main.ts` answers proposals, one a line. */
+export const proposalWord = '__complete';
+
+const scripts = {
+  bash: `_gantry() {
+  local IFS=$'\\n'
+  COMPREPLY=($(gantry ${proposalWord} "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null))
+}
+complete -o default -F _gantry gantry
+`,
+  zsh: `_gantry() {
+  local -a proposals
+  proposals=("\${(@f)$(gantry ${proposalWord} "\${(@)words[2,CURRENT]}" 2>/dev/null)}")
+  compadd -a proposals
+}
+compdef _gantry gantry
+`,
+  fish: `complete -c gantry -f -a '(gantry ${proposalWord} (commandline -opc)[2..] (commandline -ct) 2>/dev/null)'
+`,
+};
+
+/** `completion SHELL`. */
+export function completion(this: Terminal, _: unknown, shell: keyof typeof scripts): void {
+  this.process.stdout.write(scripts[shell]);
+}

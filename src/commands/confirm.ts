@@ -1,0 +1,16 @@
+import { createInterface } from 'node:readline/promises';
+import type { Terminal } from './terminal';
+import { WrongUse } from './wrong-use';
+
+/** Let the person confirm by the name of what goes; programs say `--yes`. */
+export async function confirm(terminal: Terminal, loss: string, name: string): Promise<void> {
+  if (!process.stdin.isTTY || !terminal.process.stderr.isTTY)
+    throw new WrongUse(`${loss} Say --yes to confirm it.`);
+  const asking = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    const answer = await asking.question(`${loss}\nType ${name} to confirm: `, { signal: terminal.signal });
+    if (answer.trim() !== name) throw new WrongUse('Not confirmed. Nothing was deleted.');
+  } finally {
+    asking.close();
+  }
+}

@@ -1,0 +1,58 @@
+import { createClient } from '../../client/client';
+import type { Client } from '../../client/client-type';
+import type { Terminal } from '../terminal';
+import { WrongUse } from '../wrong-use';
+import { readSignIns, type SignIn } from './config-file';
+import { type Place, readProjectFile } from './project-file';
+
+/** Flags of every command that asks a Gantry. */
+export interface PlaceFlags {
+  readonly url?: string;
+  readonly org?: string;
+  readonly project?: string;
+  readonly env?: string;
+}
+
+/** A Gantry to ask, and the place that commands are about. */
+export interface Session {
+  readonly url: string;
+  readonly client: Client;
+  readonly place: Place;
+}
+
+const defaultUrl = 'http://localhost:3000';
+
+/** Find URL and token: flags, then the environment, then `.gantry.toml`, then the sign-ins. */
+export async function openSession(
+  terminal: Terminal,
+  flags: PlaceFlags & { app?: string },
+): Promise<Session> {
+  const { env } = terminal.process;
+  const file = await readProjectFile(terminal.folder);
+  const given = Object.entries({ url: env.GANTRY_URL, ...flags }).filter(([, value]) => value);
+  const place: Place = { ...file, ...Object.fromEntries(given) };
+  const signIn = env.GANTRY_TOKEN ? null : await chooseSignIn(terminal, place);
+  const url = cleanUrl(place.url ?? signIn?.url ?? defaultUrl);
+  return { url, client: createClient({ url, token: env.GANTRY_TOKEN ?? signIn?.token ?? '' }), place };
+}
+
+async function chooseSignIn(terminal: Terminal, { url, org }: Place): Promise<SignIn> {
+  const all = await readSignIns(terminal.process.env);
+  const fitting = all.filter(
+    (each) => (!url || each.url === cleanUrl(url)) && (!org || each.organization === org),
+  );
+  const [first] = fitting;
+  if (first) return first;
+  const where = [url && `at ${url}`, org && `in ${org}`].filter(Boolean).join(' ');
+  throw new WrongUse(
+    `You are not signed in${where && ` ${where}`}. Run: gantry login --with-token${url ? ` --url ${url}` : ''} < FILE, or set GANTRY_TOKEN.`,
+  );
+}
+
+/** The origin of an address. @throws WrongUse when it is none */
+export function cleanUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (!url || !/^https?:$/.test(url.protocol))
+    throw new WrongUse(`${text} is not the address of a Gantry. Write https://gantry.example.com.`);
+  return (url.origin + url.pathname).replace(/\/+$/, '');
+}

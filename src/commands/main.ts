@@ -1,0 +1,51 @@
+import { proposeCompletions, run } from '@stricli/core';
+import { buildGantry, type OperatorCommand } from './application';
+import { exitCodes } from './exit-code';
+import type { Terminal } from './terminal';
+
+/** Run the command line in this process; the exit code is set when it is over. */
+export async function runCommands(
+  args: readonly string[],
+  options: { version: string; operator?: readonly OperatorCommand[] },
+): Promise<void> {
+  const interrupted = new AbortController();
+  process.once('SIGINT', () => {
+    interrupted.abort(new Error('Interrupted.'));
+    process.exit(130);
+  });
+  // A reader that has seen enough (`| head`) is no fault.
+  process.stdout.on('error', () => process.exit(exitCodes.done));
+  const terminal: Terminal = {
+    process,
+    folder: process.cwd(),
+    input: readInput,
+    signal: interrupted.signal,
+  };
+  await runIn(terminal, args, options);
+  process.exit(process.exitCode);
+}
+
+/** Run the command line in a terminal; tests hand over their own. */
+export async function runIn(
+  terminal: Terminal,
+  args: readonly string[],
+  { version, operator = [] }: { version: string; operator?: readonly OperatorCommand[] },
+): Promise<void> {
+  const gantry = buildGantry(version, operator);
+  if (args[0] === '__complete') {
+    const proposals = await proposeCompletions(gantry, args.slice(1), terminal);
+    for (const { completion } of proposals) terminal.process.stdout.write(`${completion}\n`);
+    return;
+  }
+  await run(gantry, args, terminal);
+  // The library's own codes are negative: it did not understand the arguments, or could not load a command.
+  const { exitCode } = terminal.process;
+  if (typeof exitCode === 'number' && exitCode < 0)
+    terminal.process.exitCode = exitCode <= -4 ? exitCodes.wrongUse : exitCodes.failed;
+}
+
+async function readInput(): Promise<string> {
+  let text = '';
+  for await (const chunk of process.stdin.setEncoding('utf8')) text += chunk;
+  return text;
+}

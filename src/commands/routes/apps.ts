@@ -1,0 +1,133 @@
+import { buildCommand, buildRouteMap, numberParser } from '@stricli/core';
+import type * as deploying from '../apps/deploy';
+import type * as env from '../apps/env';
+import type { LogFlags } from '../apps/logs';
+import type { JsonFlags } from '../flags';
+import { jsonFlags, placeFlags, text } from '../flags';
+import type { Terminal } from '../terminal';
+import { appArgument } from './arguments';
+import { resourceVerbs } from './resources';
+
+const flag = (brief: string) => ({ kind: 'boolean', optional: true, withNegated: false, brief }) as const;
+const optional = (brief: string, placeholder: string) =>
+  ({ kind: 'parsed', parse: text, optional: true, brief, placeholder }) as const;
+
+const appFlags = { ...placeFlags, app: optional('Name or id of the application', 'APP') };
+const envFlags = { ...appFlags, preview: flag('Variables of preview deployments') };
+const wait = flag('Wait for the end, step by step; 6 is the exit code of a deployment that fails');
+const deployModule = () => import('../apps/deploy');
+const envModule = () => import('../apps/env');
+const several = (brief: string, placeholder: string) =>
+  ({ kind: 'array', minimum: 1, parameter: { parse: text, brief, placeholder } }) as const;
+const one = (brief: string, placeholder: string) =>
+  ({ kind: 'tuple', parameters: [{ parse: text, brief, placeholder }] }) as const;
+
+const envRoute = buildRouteMap<string, Terminal>({
+  routes: {
+    list: buildCommand<env.EnvFlags & JsonFlags, [string?], Terminal>({
+      loader: async () => (await envModule()).listVariables,
+      parameters: { flags: { ...envFlags, ...jsonFlags }, positional: appArgument },
+      docs: { brief: 'List variables by name' },
+    }),
+    get: buildCommand<env.EnvFlags, [string], Terminal>({
+      loader: async () => (await envModule()).getVariable,
+      parameters: { flags: envFlags, positional: one('Name of the variable', 'KEY') },
+      docs: { brief: 'Print the value of a variable' },
+    }),
+    set: buildCommand<env.EnvFlags, string[], Terminal>({
+      loader: async () => (await envModule()).setVariables,
+      parameters: {
+        flags: envFlags,
+        positional: several('Variable; the value - is read from standard input', 'KEY=VALUE'),
+      },
+      docs: { brief: 'Set variables' },
+    }),
+    unset: buildCommand<env.EnvFlags, string[], Terminal>({
+      loader: async () => (await envModule()).unsetVariables,
+      parameters: { flags: envFlags, positional: several('Name of a variable', 'KEY') },
+      docs: { brief: 'Remove variables' },
+    }),
+    import: buildCommand<env.EnvFlags, [string], Terminal>({
+      loader: async () => (await envModule()).importVariables,
+      parameters: {
+        flags: envFlags,
+        positional: one('File of KEY=value lines, or - for standard input', 'FILE'),
+      },
+      docs: { brief: 'Set the variables of a file' },
+    }),
+    diff: buildCommand<env.EnvFlags, [string], Terminal>({
+      loader: async () => (await envModule()).diffVariables,
+      parameters: {
+        flags: envFlags,
+        positional: one('File of KEY=value lines, or - for standard input', 'FILE'),
+      },
+      docs: {
+        brief: 'Compare variables with a file',
+        fullDescription:
+          'Compare variables with a file, by name: + is only in the file, ~ has another value, - is only in Gantry. Ends with 1 when there is a difference.',
+      },
+    }),
+  },
+  docs: { brief: 'Variables of an application' },
+});
+
+/** `apps`. */
+export const appsRoute = buildRouteMap<string, Terminal>({
+  routes: {
+    ...resourceVerbs('apps', 'application'),
+    deploy: buildCommand<deploying.DeployFlags, [string?], Terminal>({
+      loader: async () => (await deployModule()).deploy,
+      parameters: {
+        flags: {
+          ...appFlags,
+          ...jsonFlags,
+          wait,
+          plan: flag('Show what it would do, and do nothing'),
+          planId: optional('Do exactly what this plan says, or fail', 'ID'),
+          force: flag('Build again without a cache'),
+          tag: optional('Tag of the image', 'TAG'),
+        },
+        positional: appArgument,
+      },
+      docs: {
+        brief: 'Deploy an application',
+        fullDescription: 'Deploy an application. Prints the id of the deployment.',
+      },
+    }),
+    rollback: buildCommand<deploying.RollbackFlags, [string?], Terminal>({
+      loader: async () => (await deployModule()).rollback,
+      parameters: {
+        flags: {
+          ...appFlags,
+          wait,
+          to: optional('Tag of a kept image; the newest before the present one if not given', 'TAG'),
+          list: flag('List what can be gone back to'),
+        },
+        positional: appArgument,
+      },
+      docs: { brief: 'Go back to an earlier image' },
+    }),
+    logs: buildCommand<LogFlags, [string?], Terminal>({
+      loader: async () => (await import('../apps/logs')).logs,
+      parameters: {
+        flags: {
+          ...appFlags,
+          follow: flag('Go on until interrupted'),
+          lines: {
+            kind: 'parsed',
+            parse: numberParser,
+            optional: true,
+            brief: 'How many lines',
+            placeholder: 'N',
+          },
+          container: optional('One container', 'NAME'),
+        },
+        aliases: { f: 'follow', n: 'lines' },
+        positional: appArgument,
+      },
+      docs: { brief: 'Print what an application prints' },
+    }),
+    env: envRoute,
+  },
+  docs: { brief: 'Applications' },
+});

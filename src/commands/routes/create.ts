@@ -1,0 +1,146 @@
+import { buildCommand, type Command, numberParser } from '@stricli/core';
+import { jsonFlags, placeFlags, setFlags, text } from '../flags';
+import type * as create from '../resources/create';
+import type { Noun } from '../resources/kinds';
+import type { Terminal } from '../terminal';
+import { newNameArgument as positional } from './arguments';
+
+const from = () => import('../resources/create');
+const common = { ...placeFlags, ...jsonFlags, ...setFlags };
+const optional = (brief: string, placeholder: string) =>
+  ({ kind: 'parsed', parse: text, optional: true, brief, placeholder }) as const;
+const needed = (brief: string, placeholder: string) =>
+  ({ kind: 'parsed', parse: text, brief, placeholder }) as const;
+const flag = (brief: string) => ({ kind: 'boolean', optional: true, withNegated: false, brief }) as const;
+const number = (brief: string, placeholder: string) =>
+  ({ kind: 'parsed', parse: numberParser, optional: true, brief, placeholder }) as const;
+const server = optional('Server it runs on', 'NAME');
+const start = flag('Start it at once');
+const printsId = 'Prints its id.';
+
+const databaseTypes = [
+  'postgresql',
+  'mysql',
+  'mariadb',
+  'mongodb',
+  'redis',
+  'keydb',
+  'dragonfly',
+  'clickhouse',
+] as const satisfies typeof create.databaseTypes;
+
+/** The verb `create` of each noun. */
+export const createCommands: Record<Noun, Command<Terminal>> = {
+  projects: buildCommand<create.CreateFlags & { description?: string }, [string], Terminal>({
+    loader: async () => (await from()).createProject,
+    parameters: { flags: { ...common, description: optional('What it is for', 'TEXT') }, positional },
+    docs: {
+      brief: 'Create a project',
+      fullDescription: `Create a project with the environment production. ${printsId}`,
+    },
+  }),
+  servers: buildCommand<create.ServerFlags, [string], Terminal>({
+    loader: async () => (await from()).createServer,
+    parameters: {
+      flags: {
+        ...common,
+        ip: needed('Address of the machine', 'HOST'),
+        key: needed('Key that opens it', 'NAME'),
+        user: optional('User of SSH, root if not given', 'USER'),
+        port: number('Port of SSH, 22 if not given', 'PORT'),
+        validate: flag('Validate it at once'),
+      },
+      positional,
+    },
+    docs: { brief: 'Add a server', fullDescription: `Add a machine that is reached by SSH. ${printsId}` },
+  }),
+  apps: buildCommand<create.ApplicationFlags, [string], Terminal>({
+    loader: async () => (await from()).createApplication,
+    parameters: {
+      flags: {
+        ...common,
+        server,
+        image: optional('Image to run', 'IMAGE'),
+        git: optional('Git repository to build', 'URL'),
+        branch: optional('Branch, main if not given', 'BRANCH'),
+        buildPack: {
+          kind: 'enum',
+          values: ['nixpacks', 'railpack', 'static', 'dockerfile', 'dockercompose'],
+          optional: true,
+          brief: 'How the repository is built, nixpacks if not given',
+        },
+        key: optional('Deploy key of a private repository', 'NAME'),
+        dockerfile: optional('Dockerfile to build, without a repository', 'FILE'),
+        domain: optional('Address it is reached at, with https://', 'URL'),
+        ports: optional('Port that it listens on', 'PORT'),
+      },
+      positional,
+    },
+    docs: {
+      brief: 'Create an application',
+      fullDescription: `Create an application of an image, a Git repository or a Dockerfile; deploy it with apps deploy. ${printsId}`,
+    },
+  }),
+  databases: buildCommand<create.DatabaseFlags, [string], Terminal>({
+    loader: async () => (await from()).createDatabase,
+    parameters: {
+      flags: { ...common, server, type: { kind: 'enum', values: databaseTypes, brief: 'Engine' }, start },
+      positional,
+    },
+    docs: { brief: 'Create a database', fullDescription: `Create a database. ${printsId}` },
+  }),
+  services: buildCommand<create.ServiceFlags, [string], Terminal>({
+    loader: async () => (await from()).createService,
+    parameters: {
+      flags: {
+        ...common,
+        server,
+        template: optional('Template of the catalogue', 'NAME'),
+        compose: optional('Compose file', 'FILE'),
+        start,
+      },
+      positional,
+    },
+    docs: {
+      brief: 'Create a service',
+      fullDescription: `Create a service of a template or a compose file. ${printsId}`,
+    },
+  }),
+  keys: buildCommand<create.KeyFlags, [string], Terminal>({
+    loader: async () => (await from()).createKey,
+    parameters: {
+      flags: {
+        ...common,
+        file: optional('File of the private key', 'FILE'),
+        generate: flag('Make a new one'),
+      },
+      positional,
+    },
+    docs: {
+      brief: 'Store a private key',
+      fullDescription: `Store a private key, of a file or of standard input, or make a new one. ${printsId}`,
+    },
+  }),
+  tokens: buildCommand<create.TokenFlags, [string], Terminal>({
+    loader: async () => (await from()).createToken,
+    parameters: {
+      flags: {
+        ...common,
+        abilities: {
+          kind: 'parsed',
+          parse: text,
+          optional: true,
+          variadic: ',',
+          brief: 'What it may do: read, write, deploy, read:sensitive, root',
+          placeholder: 'ABILITY,…',
+        },
+        expiresInDays: number('Days until it expires: 7, 30, 60, 90 or 365', 'DAYS'),
+      },
+      positional,
+    },
+    docs: {
+      brief: 'Create an API token',
+      fullDescription: 'Create an API token. Prints it, and nothing else: it is shown this once.',
+    },
+  }),
+};
