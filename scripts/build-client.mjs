@@ -28,6 +28,16 @@ try {
       format,
       outExtension: { '.js': extension },
     });
+  await build({
+    ...shared,
+    entryPoints: { cli: 'src/client-cli.ts' },
+    outdir: fresh,
+    splitting: true,
+    chunkNames: 'cli/[name]-[hash]',
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+  });
   const declarations = { client: clientDeclarations(root), rest: await restDeclarations(root) };
   for (const [name, text] of Object.entries(declarations)) {
     writeFileSync(`${fresh}/${name}.d.ts`, text);
@@ -56,7 +66,8 @@ function manifest() {
     description,
     type: 'module',
     engines,
-    sideEffects: false,
+    bin: { gantry: './cli.js' },
+    sideEffects: ['./cli.js', './cli/*'],
     exports: { './client': entry('client'), './rest': entry('rest'), './package.json': './package.json' },
   };
 }

@@ -119,7 +119,7 @@ describe('a subscription', () => {
     };
     const client = createClient({ url: test.server.url, token, fetch: cutting });
     const seen: string[] = [];
-   
+
     for await (const { data } of client.application.followLogs.subscribe({ uuid })) {
       seen.push(data.text);
       if (data.text === 'three') break;

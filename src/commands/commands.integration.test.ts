@@ -1,0 +1,145 @@
+// The command line against a running Gantry whose server is a double (clients contract C3).
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type MachineTest, startMachineTest } from '../services/applications/machine.testing';
+import type { DockerApi } from '../transport/docker/api';
+import { testTerminal } from './terminal.testing';
+
+let test: MachineTest;
+let folder: string;
+let token: string;
+const ended = new AbortController();
+let working: Promise<void>;
+
+beforeAll(async () => {
+  test = await startMachineTest();
+  await test.setServer({ state: 'usable', hostKey: 'AAAA' });
+  token = await test.server.key(['root']);
+  folder = await mkdtemp(join(tmpdir(), 'gantry-commands-'));
+  working = work();
+});
+
+afterAll(async () => {
+  ended.abort();
+  await working;
+  await test?.server.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function work(): Promise<void> {
+  while (!ended.signal.aborted) {
+    await test.work();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+const run = (line: string | string[], input = '', signal?: AbortSignal) =>
+  testTerminal({ folder, env: { XDG_CONFIG_HOME: folder }, input }).run(
+    typeof line === 'string' ? line.split(' ') : line,
+    signal,
+  );
+
+/** Run a command that must succeed; return what it printed. */
+async function ran(line: string | string[], input = ''): Promise<string> {
+  const { code, out, err } = await run(line, input);
+  expect({ line, code, err: code === 0 ? '' : err }).toEqual({ line, code: 0, err: '' });
+  return out.trimEnd();
+}
+
+it('signs in with a token of standard input, and refuses a wrong one', async () => {
+  expect(await run(`login --with-token --url ${test.server.url}`, 'gnt_wrong')).toMatchObject({ code: 4 });
+  await ran(`login --with-token --url ${test.server.url}`, `${token}\n`);
+  expect(await readFile(join(folder, 'gantry', 'sign-ins.json'), 'utf8')).toContain(token);
+  expect(await ran('whoami')).toContain('owner@example.com');
+});
+
+describe('each noun', () => {
+  it('is created, listed, shown and deleted', async () => {
+    await ran('projects create Shop');
+    const key = await ran('keys create deploy --generate');
+    await ran('servers create two --ip 203.0.113.10 --key deploy');
+    await writeFile(join(folder, '.gantry.toml'), 'project = "Shop"\nserver = "two"\n');
+    const app = await ran('apps create web --image nginx:1.27 --set is_auto_deploy_enabled=false');
+    await ran('databases create store --type postgresql');
+    await writeFile(join(folder, 'compose.yaml'), 'services:\n  one:\n    image: nginx\n');
+    await ran(['services', 'create', 'stack', '--compose', join(folder, 'compose.yaml')]);
+    const made = await ran('tokens create ci --abilities read,deploy --expires-in-days 7');
+    expect(made).toMatch(/^gnt_/);
+
+    expect(JSON.parse(await ran('apps list --json name,uuid'))).toEqual([{ name: 'web', uuid: app }]);
+    expect(JSON.parse(await ran('apps get web --json docker_registry_image_tag'))).toEqual({
+      docker_registry_image_tag: '1.27',
+    });
+    expect(await ran('keys list')).toContain(key);
+    expect(await ran('tokens list')).toContain('ci');
+    for (const [noun, name] of [
+      ['databases', 'store'],
+      ['services', 'stack'],
+      ['servers', 'two'],
+      ['projects', 'Shop'],
+    ])
+      expect(await ran(`${noun} get ${name}`)).toContain(`name: ${name}`);
+
+    expect(await run('tokens delete ci')).toMatchObject({ code: 2, err: expect.stringContaining('--yes') });
+    await ran('tokens delete ci --yes');
+    expect(await run('tokens get ci')).toMatchObject({ code: 3 });
+    expect(await run('apps get nothere')).toMatchObject({ code: 3 });
+    expect(await run('projects delete Shop --yes')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('Request id: '),
+    });
+    expect(await run(['projects', 'create', ' '])).toMatchObject({ code: 2 });
+  });
+});
+
+describe('an application', () => {
+  it('is planned, deployed, followed and taken back', async () => {
+    await writeFile(join(folder, '.gantry.toml'), '');
+    const uuid = await test.addApplication({ name: 'site' });
+    expect(await ran('apps deploy site --plan')).toContain('--plan-id');
+    const { code, out, err } = await run('apps deploy site --wait');
+    expect({ code, err }).toMatchObject({ code: 0, err: expect.stringContaining('  ok ') });
+    expect(out.trim()).toMatch(/^[a-z0-9]{24}$/);
+
+    const docker: DockerApi = test.host.docker;
+    const leave = new AbortController();
+    docker.followLogs = async (_, { onLine, signal }) => {
+      onLine({ stream: 'stdout', timestamp: '2026-01-01T00:00:01.000000000Z', text: 'listening' });
+      leave.abort(new Error('seen'));
+      if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve));
+    };
+    expect(await run(`apps logs ${uuid} -f`, '', leave.signal)).toMatchObject({
+      err: expect.stringContaining('seen'),
+    });
+    expect(await ran('apps logs site -n 5')).toContain('last words');
+    expect(await ran('apps rollback site --list')).toBeDefined();
+    expect(await ran('open site')).toBe(`${test.server.url}/applications/${uuid}`);
+
+    test.host.httpStatus = 500;
+    test.host.docker.addImage('nginx:2');
+    const failed = await run('apps deploy site --tag nosuchtag --wait');
+    expect([1, 6]).toContain(failed.code);
+    test.host.httpStatus = 200;
+    await ran('apps delete site --yes');
+  });
+
+  it('has variables that are set, compared and removed', async () => {
+    await test.addApplication({ name: 'shop' });
+    await writeFile(join(folder, '.gantry.toml'), 'app = "shop"\n');
+    await ran(['apps', 'env', 'set', 'A=1', 'B=two words']);
+    await ran('apps env set SECRET=-', 'from input\n');
+    expect(await ran('apps env get SECRET')).toBe('from input');
+    expect(await ran('apps env list')).toContain('SECRET');
+    const file = join(folder, 'vars.env');
+    await writeFile(file, 'A=1\nB=changed\nC=new\n');
+    const diff = await run(['apps', 'env', 'diff', file]);
+    expect(diff).toMatchObject({ code: 1, out: '~ B\n+ C\n- SECRET (an import keeps it)\n' });
+    await ran(['apps', 'env', 'import', file]);
+    expect((await run(['apps', 'env', 'diff', file])).out).toBe('- SECRET (an import keeps it)\n');
+    await ran('apps env unset SECRET');
+    expect(await run(['apps', 'env', 'diff', file])).toMatchObject({ code: 0, out: '' });
+    expect(await run('apps env get SECRET')).toMatchObject({ code: 3 });
+  });
+});

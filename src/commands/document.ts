@@ -1,0 +1,34 @@
+import { type Application, type CommandContext, generateHelpTextForAllCommands } from '@stricli/core';
+import { buildGantry, type OperatorCommand } from './application';
+
+/** Write the page about the command line (`docs/cli.md`) from the program itself. */
+export function commandPage(operator: readonly OperatorCommand[], operatorUsage: string): string {
+  const names = new Set(operator.map(({ name }) => `gantry ${name}`));
+  const gantry = buildGantry('', operator) as unknown as Application<CommandContext>; // for help no command is run
+  const sections = generateHelpTextForAllCommands(gantry)
+    .filter(([route]) => !names.has(route))
+    .map(([route, help]) => `## ${route}\n\n\`\`\`text\n${help.trimEnd()}\n\`\`\`\n`);
+  return `${head}\n${sections.join('\n')}\n## On the machine of Gantry\n\n\`\`\`text\n${operatorUsage.trimEnd()}\n\`\`\`\n`;
+}
+
+const head = `# Command line
+
+Made from the program; do not edit it by hand.
+
+Sign in once: \`gantry login --with-token --url https://gantry.example.com < token.txt\`. In pipelines set \`GANTRY_URL\` and
+\`GANTRY_TOKEN\` instead. A file \`.gantry.toml\`, looked for upwards, may say what flags would: \`url\`, \`org\`, \`project\`, \`env\`,
+\`app\`, \`server\`.
+
+\`--json\` answers all fields, \`--json name,status\` some. \`--set field=value\` gives any field of the API that has no flag. Standard
+output carries the answer alone. \`NO_COLOR\` is respected.
+
+| exit code | meaning |
+| --- | --- |
+| 0 | done |
+| 1 | failed |
+| 2 | wrong use, or input that does not fit |
+| 3 | not found |
+| 4 | not permitted, or not signed in |
+| 5 | no connection |
+| 6 | the deployment that was waited for did not finish |
+`;

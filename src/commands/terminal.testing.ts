@@ -1,0 +1,33 @@
+import { operatorCommands } from '../cli/operator-commands';
+import { runIn } from './main';
+import type { Terminal } from './terminal';
+
+/** For tests only: a terminal in memory. */
+export function testTerminal({
+  folder = '/',
+  env = {},
+  input = '',
+}: {
+  folder?: string;
+  env?: Record<string, string>;
+  input?: string;
+}) {
+  return {
+    /** Run a command; return what it printed and its exit code. */
+    async run(args: readonly string[], signal: AbortSignal = new AbortController().signal) {
+      const printed = { out: '', err: '' };
+      const terminal: Terminal = {
+        process: {
+          stdout: { write: (text: string) => (printed.out += text) },
+          stderr: { write: (text: string) => (printed.err += text) },
+          env,
+        },
+        folder,
+        input: async () => input,
+        signal,
+      };
+      await runIn(terminal, args, { version: '0.0.0', operator: operatorCommands });
+      return { ...printed, code: Number(terminal.process.exitCode ?? 0) };
+    },
+  };
+}
