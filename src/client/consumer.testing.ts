@@ -44,7 +44,7 @@ const deployment = 'deployments' in answer ? answer.deployments[0]?.deployment_u
 if (!deployment) throw new Error('nothing deployed');
 let status = '';
 for await (const { data } of gantry.deployment.events.subscribe({ uuid: deployment })) {
-  console.error(JSON.stringify(data)); if (data.kind === 'status') status = data.status;
+  if (data.kind === 'status') status = data.status;
 }
 const lines: string[] = [];
 for await (const { data } of gantry.application.followLogs.subscribe({ uuid })) {

@@ -75,10 +75,11 @@ describe('the packed client', () => {
       'gantry',
     ]);
     const installed = join(folder, 'node_modules', 'gantry');
-    for (const file of await readdir(installed)) {
-      const text = await readFile(join(installed, file), 'utf8');
-      if (file.includes('.d.')) expect(text.length).toBeLessThan(1_000_000);
-      expect(text, file).not.toMatch(/@prisma|dockerode|from ["']@trpc/);
+    for (const entry of await readdir(installed, { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile()) continue;
+      const text = await readFile(join(entry.parentPath, entry.name), 'utf8');
+      if (entry.name.includes('.d.')) expect(text.length).toBeLessThan(1_000_000);
+      expect(text, entry.name).not.toMatch(/@prisma|dockerode|from ["']@trpc/);
     }
     await symlink(join(root, 'node_modules', '@types'), join(folder, 'node_modules', '@types'));
     await run(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc')], {
@@ -91,7 +92,7 @@ describe('the packed client', () => {
     const { stdout } = await run(
       process.execPath,
       ['built/main.js', test.server.url, token, JSON.stringify(test.place)],
-      { cwd: folder, timeout: 60_000 },
+      { cwd: folder },
     );
     expect(JSON.parse(stdout)).toEqual({
       status: 'finished',
