@@ -14,6 +14,8 @@ import { commonJsSource, consumerSettings, consumerSource } from './consumer.tes
 const run = promisify(execFile);
 const root = join(import.meta.dirname, '..', '..');
 
+const healthCheck = { health_check_enabled: true, health_check_type: 'cmd', health_check_command: 'true' };
+
 let test: MachineTest;
 let folder: string;
 let token: string;
@@ -23,6 +25,12 @@ const ended = new AbortController();
 beforeAll(async () => {
   test = await startMachineTest();
   await test.setServer({ state: 'usable', hostKey: 'AAAA' });
+  // Without a proxy nothing is drained, and a health check of its own is answered at once.
+  await test.server.database.unscoped.server.updateMany({ data: { proxyKind: 'none' } });
+  test.host.docker.onStart = (container) => {
+    container.health = 'healthy';
+  };
+  test.host.docker.addImage('nginx:latest');
   token = await test.server.key(['root']);
   folder = await mkdtemp(join(tmpdir(), 'gantry-consumer-'));
   working = work();
@@ -91,7 +99,7 @@ describe('the packed client', () => {
     logOf(['starting', 'listening']);
     const { stdout } = await run(
       process.execPath,
-      ['built/main.js', test.server.url, token, JSON.stringify(test.place)],
+      ['built/main.js', test.server.url, token, JSON.stringify({ ...test.place, ...healthCheck })],
       { cwd: folder },
     );
     expect(JSON.parse(stdout)).toEqual({
