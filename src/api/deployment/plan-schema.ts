@@ -6,11 +6,29 @@ import { timestamp, toTimestamp } from '../wire/timestamp';
 const names = z.array(z.string());
 const keyChanges = z.object({ added: names, removed: names, changed: names }).meta({ id: 'KeyChanges' });
 
-const planFields = {
-  downtime: z.object({
-    class: z.enum(['none', 'stop-start']),
-    reasons: names.meta({ description: 'Why the old and the new version cannot run side by side.' }),
+/** Whether there is a time in which nothing answers. */
+export const plannedDowntime = z.object({
+  class: z.enum(['none', 'stop-start']),
+  reasons: names.meta({ description: 'Why the old and the new version cannot run side by side.' }),
+});
+
+/** What is done on the server, in its order. */
+export const plannedSteps = z.array(
+  z.object({
+    id: z.string(),
+    title: z.string(),
+    actions: z.array(
+      z.object({
+        kind: z.string(),
+        text: z.string(),
+        argv: names.nullable().meta({ description: 'Of a command on the server.' }),
+      }),
+    ),
   }),
+);
+
+const planFields = {
+  downtime: plannedDowntime,
   diff: z
     .object({
       image: z.object({
@@ -37,19 +55,7 @@ export const planWire = z
     commit: z.string().nullable().meta({ description: 'Full commit; null for a source without commits.' }),
     force_rebuild: z.boolean(),
     ...planFields,
-    steps: z.array(
-      z.object({
-        id: z.string(),
-        title: z.string(),
-        actions: z.array(
-          z.object({
-            kind: z.string(),
-            text: z.string(),
-            argv: names.nullable().meta({ description: 'Of a command on the server.' }),
-          }),
-        ),
-      }),
-    ),
+    steps: plannedSteps,
     expires_at: timestamp,
   })
   .meta({ id: 'DeploymentPlan' });

@@ -9,7 +9,8 @@ import type { StackSettings } from '../../services/stacks/create';
 import { pathId } from '../wire/answers';
 import { placeFields, tagNames } from '../workload/place-fields';
 
-const composeFile = secretInput(base64Text).meta({
+/** A compose file in an input. */
+export const composeFile = secretInput(base64Text).meta({
   description: 'A compose file, as base64 of its text.',
 });
 

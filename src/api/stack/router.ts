@@ -19,12 +19,14 @@ import { workloadTags } from '../workload/tags';
 import { workloadTasks } from '../workload/tasks';
 import { workloadVolumes } from '../workload/volumes';
 import { actionProcedures } from './actions';
+import { fileProcedures } from './file-procedures';
 import { createInput, furtherPermissions, toSettings, toUrls, updateInput } from './input';
 import { logProcedures } from './logs';
 import { openerFor } from './opener';
 import { requireSamePlace } from './same-place';
 import { stackListItem, stackWire, toStackWire } from './schema';
 import { stackStorageProcedures } from './storages';
+import { templateUpdateProcedures } from './template-update-procedures';
 
 const tag = 'Services';
 const object = { type: 'service', input: 'uuid' } as const;
@@ -105,6 +107,8 @@ export const stackRouter = router({
     return changed;
   }),
 
+  ...fileProcedures,
+  ...templateUpdateProcedures,
   ...actionProcedures,
   ...workloadEnvs(stackSurface),
   ...workloadLogs(stackSurface),

@@ -47,11 +47,12 @@ export function judgeTemplate(template: Template, now: Date): TemplateVerdict {
   return { ...verdict, warnings: [...parsed.warnings, ...verdict.warnings] };
 }
 
-/** The same for a template whose file is parsed. */
+/** The same for a template whose file is parsed. @param known variables that a resource has */
 export function judgeFile(
   file: ComposeFile,
   configuration: Template['configuration'],
   now: Date,
+  known: ReadonlyMap<string, Secret> = new Map(),
 ): TemplateVerdict {
   const magic = magicVariables(file);
   let hosts = 0;
@@ -75,6 +76,7 @@ export function judgeFile(
       ),
     ),
     ...(filled?.environment ?? []),
+    ...[...known].filter(([, value]) => value.reveal() !== ''),
   ]);
   const unfilled = magic.variables.filter(({ name }) => !values.has(name));
   const outcome = resolveCompose(file, { variables: values });

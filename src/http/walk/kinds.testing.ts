@@ -451,6 +451,7 @@ export const kindsInInputs: Readonly<Record<string, Kind | null>> = {
   project_uuid: project,
   pull_request_id: null, // a number at the forge
   server_uuid: server,
+  service_uuid: stack,
   target_uuid: application,
   user_id: member,
   'application.updateEnv.env_uuid': environmentVariable,

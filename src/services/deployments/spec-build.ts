@@ -29,7 +29,10 @@ export function buildSpec(application: ApplicationRecord, server: Server): Build
 function packOf({ buildPack, sourceKind }: ApplicationRecord): BuildPack {
   // Its deployments are releases of a stack, which nothing plans ahead yet.
   if (sourceKind === 'compose')
-    throw new AppError('bad_request', 'The deployment of a compose file cannot be planned. Deploy it.');
+    throw new AppError(
+      'bad_request',
+      'A compose file is planned where services are: POST /services/{uuid}/plan.',
+    );
   if (buildPack === 'railpack' || buildPack === 'dockercompose')
     throw new AppError('not_implemented', `The build pack ${buildPack} is not available yet.`);
   return buildPack;

@@ -21,7 +21,7 @@ import { findStack, type StackOnServer } from './find';
 import { problemText, readFile } from './read-file';
 import { openRaw } from './sealed';
 import { storagesByComponent } from './storages';
-import { readValues } from './variables';
+import { readValues, type Values } from './variables';
 
 export const releaseParameters = z.object({
   force: z.boolean().default(false),
@@ -33,14 +33,30 @@ export const releaseParameters = z.object({
 /** Of a stop: name of the only component to stop. */
 const stopParameters = z.object({ component: z.string().optional() });
 
+/** The part of an operation that says what to run. */
+type StackOperation = Pick<LoadedOperation, 'uuid' | 'parameters'> & {
+  workload: Pick<LoadedOperation['workload'], 'uuid' | 'kind' | 'name' | 'destination' | 'environment'>;
+  server: Parameters<typeof networkOf>[2];
+};
+
+/** A file and values in place of those that a stack has. */
+export interface PlannedFile {
+  raw: string;
+  values: Values;
+}
+
 /**
  * Rows → what the engine runs.
  * @throws AppError for an unknown reference in a variable, or one that is required and empty
  */
-export async function stackSpec(scope: OrganizationScope, operation: LoadedOperation): Promise<StackSpec> {
+export async function stackSpec(
+  scope: OrganizationScope,
+  operation: StackOperation,
+  planned?: PlannedFile,
+): Promise<StackSpec> {
   const { force, latest, component: only } = releaseParameters.parse(operation.parameters);
   const row = await findStack(scope, operation.workload.uuid);
-  const project = await readProject(scope, row);
+  const project = await readProject(scope, row, planned);
   const ref = operationRef(scope, operation);
   const { destination, environment } = operation.workload;
   const shared = networkOf(destination, environment, operation.server);
@@ -88,9 +104,14 @@ export async function stackSpec(scope: OrganizationScope, operation: LoadedOpera
   };
 }
 
-async function readProject(scope: OrganizationScope, row: StackOnServer): Promise<ComposeProject> {
-  const file = readFile(openRaw(scope.database.sealer, row).reveal());
-  const outcome = resolveCompose(file, { variables: await readValues(scope, row.id) });
+async function readProject(
+  scope: OrganizationScope,
+  row: StackOnServer,
+  planned?: PlannedFile,
+): Promise<ComposeProject> {
+  const file = readFile(planned?.raw ?? openRaw(scope.database.sealer, row).reveal());
+  const variables = planned?.values ?? (await readValues(scope, row.id));
+  const outcome = resolveCompose(file, { variables });
   if (outcome.ok) return outcome.value.project;
   throw new AppError('bad_request', outcome.problems.map(problemText).join(' '));
 }

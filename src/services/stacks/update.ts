@@ -1,4 +1,5 @@
 import type { Component } from '../../db/generated/client';
+import type { ScopedModels } from '../../db/scope';
 import { Secret } from '../../domain/secret';
 import { changed } from '../changed';
 import { organizationScopeOf, type Scope } from '../context';
@@ -20,6 +21,10 @@ export interface UpdateStack {
   compose?: string;
   urls?: ReadonlyMap<string, string>;
   forceDomainOverride?: boolean;
+  /** Variables that come with the file; those that the stack has stay as they are. */
+  variables?: readonly (readonly [name: string, value: Secret])[];
+  /** Writes more in the same transaction. */
+  finish?: (tx: ScopedModels) => Promise<void>;
   /** What a user sets of one component, by its name. */
   component?: { name: string; change: Partial<Component> };
 }
@@ -38,14 +43,17 @@ export async function updateStack(
   requireLegal(row, 'update');
   const old = openRaw(scope.database.sealer, row);
   const compose = change.compose ?? old.reveal();
+  const stored = await readValues(scope, row.id);
+  const brought = new Map((change.variables ?? []).filter(([key]) => !stored.has(key)));
   const draft = await draftStack(scope, {
     file: readFile(compose),
     uuid,
     server: row.server,
-    values: await readValues(scope, row.id),
+    values: new Map([...brought, ...stored]),
     components: row.components,
     urls: change.urls ?? new Map(),
   });
+  draft.created = new Map([...brought, ...draft.created]);
   const { components } = draft;
   const claim = { components, workloadId: row.id, force: change.forceDomainOverride ?? false };
   await claimStackDomains(scope, claim, (domains) =>
@@ -93,7 +101,7 @@ interface Written {
 async function writeStack(
   scope: Scope,
   row: StackOnServer,
-  { settings, component }: UpdateStack,
+  { settings, component, finish }: UpdateStack,
   { compose, draft, domains }: Written,
 ): Promise<void> {
   const { organizationId } = scope;
@@ -114,6 +122,7 @@ async function writeStack(
         });
       await writeValues(scope, tx, row.id, draft);
       await replaceStackDomains(tx, { organizationId, workloadId: row.id }, domains);
+      await finish?.(tx);
     })
     .catch((error: unknown) => {
       throw asPortConflict(error);

@@ -10,6 +10,7 @@ import type { Stack } from '../resources';
 import { ServerTrouble } from '../server/server-trouble';
 import { Section } from '../shell/section';
 import { conditionTone, describeStatus } from '../workload/condition';
+import { TemplateUpdate } from './template-update';
 import { useStack } from './use-stack';
 
 export function StackOverviewPage({ uuid }: { uuid: string }) {
@@ -18,6 +19,7 @@ export function StackOverviewPage({ uuid }: { uuid: string }) {
   return (
     <>
       <ServerTrouble server={server} />
+      <TemplateUpdate stack={stack} />
       <Section title="Components" description="The services of its compose file, and how each of them is.">
         <RowList
           label="Components"

@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { encodeBase64 } from '../base64';
+import { ComposeField } from '../compose/compose-field';
 import { notify } from '../feedback/notify';
 import { Form } from '../forms/form';
 import { SaveBar } from '../forms/save-bar';
@@ -54,7 +55,7 @@ export function StackSettingsPage({ uuid }: { uuid: string }) {
           description="What changed takes effect with the next deployment; components that it does not touch stay as they are."
           locked={isLocked}
         >
-          <ComposeForm text={stack.docker_compose_raw ?? ''} save={update} />
+          <ComposeForm uuid={uuid} text={stack.docker_compose_raw ?? ''} isLocked={isLocked} save={update} />
         </SettingsSection>
       )}
       <SettingsSection
@@ -75,7 +76,12 @@ interface Saving {
   save: (changes: Changes) => Promise<void>;
 }
 
-function ComposeForm({ text, save }: Saving & { text: string }) {
+function ComposeForm({
+  uuid,
+  text,
+  isLocked,
+  save,
+}: Saving & { uuid: string; text: string; isLocked: boolean }) {
   const form = useServerForm<{ docker_compose_raw: string }>({
     defaultValues: { docker_compose_raw: text },
     send: async (values, { reset }) => {
@@ -85,7 +91,7 @@ function ComposeForm({ text, save }: Saving & { text: string }) {
   });
   return (
     <Form of={form} label="Compose file">
-      <TextAreaField name="docker_compose_raw" label="Compose file" mono rows={24} spellCheck={false} />
+      <ComposeField name="docker_compose_raw" service={uuid} saved={text} isLocked={isLocked} />
       <SaveBar />
     </Form>
   );

@@ -1,12 +1,14 @@
 'use client';
 
 import { encodeBase64 } from '../../base64';
+import { ComposeField } from '../../compose/compose-field';
 import { Form } from '../../forms/form';
-import { TextAreaField, TextField } from '../../forms/text-field';
+import { TextField } from '../../forms/text-field';
 import { UnsavedGuard } from '../../forms/unsaved-guard';
 import { paths } from '../../paths';
 import type { Outputs } from '../../trpc';
 import { PlaceFields } from '../../workload/place-fields';
+import { ConvertCommand } from './convert-command';
 import { CreateFooter } from './create-footer';
 import { useCreateStack } from './use-create-stack';
 import { usePlace } from './use-place';
@@ -26,13 +28,10 @@ export function ComposeForm({ servers }: { servers: Outputs['server']['list'] })
       <UnsavedGuard />
       <section aria-label="Compose file" className="space-y-4">
         <TextField name="name" label="Name" optional placeholder="Chosen for you" />
-        <TextAreaField
+        <ConvertCommand name="docker_compose_raw" />
+        <ComposeField
           name="docker_compose_raw"
-          label="Compose file"
-          mono
-          rows={20}
-          spellCheck={false}
-          placeholder={example}
+          example={example}
           hint="Each of its services becomes a component with health checks, a log and a way back. SERVICE_URL_WEB_80 gives web a domain that leads to port 80; SERVICE_PASSWORD_NAME is generated."
         />
       </section>

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { planStack } from '../../services/stacks/plan';
+import { convertText, validateFile } from '../../services/stacks/validate';
+import { changesNothing } from '../audit';
+import { can } from '../authorize';
+import { toProblemWire } from '../template/problem-schema';
+import { pathId } from '../wire/answers';
+import { convertedWire, planWire, toPlanWire, validationWire } from './file-schema';
+import { composeFile } from './input';
+
+const tag = 'Services';
+const MAX_TEXT = 1024 * 1024;
+
+/** What is asked about compose files, with a service or without one. Nothing is changed. */
+export const fileProcedures = {
+  validate: can('template:read', {
+    rest: { method: 'POST', path: '/services/validate', status: 200, tag, summary: 'Judge a compose file' },
+    input: z.strictObject({
+      docker_compose_raw: composeFile,
+      service_uuid: z.string().optional().meta({ description: 'With the variables of this service.' }),
+    }),
+    output: validationWire,
+    audit: changesNothing,
+  }).mutation(async ({ ctx, input }) => {
+    const { problems, warnings, verdict } = await validateFile(
+      ctx.scope,
+      input.docker_compose_raw,
+      input.service_uuid,
+    );
+    return {
+      valid: problems.length === 0,
+      problems: problems.map(toProblemWire),
+      warnings: warnings.map(toProblemWire),
+      services: verdict?.resolved?.project.services.map(({ name }) => name) ?? [],
+      variables: [
+        ...(verdict?.magic.map(({ name }) => name) ?? []),
+        ...(verdict?.variables.map(({ name }) => name) ?? []),
+      ],
+    };
+  }),
+
+  convert: can('template:read', {
+    rest: {
+      method: 'POST',
+      path: '/services/convert',
+      status: 200,
+      tag,
+      summary: 'Make a compose file of a docker run command',
+    },
+    input: z.strictObject({
+      text: z
+        .string()
+        .min(1, 'Must not be empty.')
+        .max(MAX_TEXT)
+        .meta({ description: 'docker run …, or a compose file, which stays as it is.' }),
+    }),
+    output: convertedWire,
+    audit: changesNothing,
+  }).mutation(({ input }) => {
+    const { file, notes } = convertText(input.text);
+    return { file, notes: [...notes] };
+  }),
+
+  plan: can('service:deploy', {
+    rest: {
+      method: 'POST',
+      path: '/services/{uuid}/plan',
+      status: 200,
+      tag,
+      summary: 'Plan a release of a service, or of an application from a compose file',
+      bodyOptional: true,
+    },
+    object: { type: 'service', input: 'uuid' },
+    input: z.strictObject({
+      uuid: pathId,
+      docker_compose_raw: composeFile.optional().meta({ description: 'In place of the file that it has.' }),
+    }),
+    output: planWire,
+    audit: changesNothing,
+  }).mutation(async ({ ctx, input: { uuid, docker_compose_raw: compose } }) =>
+    toPlanWire(await planStack(ctx.scope, uuid, { compose })),
+  ),
+};

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { sensitive } from '../../domain/sensitive';
+import type { StackPlan } from '../../services/stacks/plan';
+import type { TemplateUpdate } from '../../services/stacks/template-update';
+import { plannedDowntime, plannedSteps } from '../deployment/plan-schema';
+import { problemWire } from '../template/problem-schema';
+import { wireObject } from '../wire/object';
+
+const names = z.array(z.string());
+
+export const validationWire = z
+  .object({
+    valid: z.boolean(),
+    problems: z.array(problemWire),
+    warnings: z.array(problemWire),
+    services: names,
+    variables: names.meta({ description: 'Names that the file reads or has generated.' }),
+  })
+  .meta({ id: 'ComposeValidation' });
+
+export const convertedWire = z
+  .object({
+    file: z.string(),
+    notes: names.meta({ description: 'What was left out.' }),
+  })
+  .meta({ id: 'ConvertedCompose' });
+
+export const planWire = z
+  .object({
+    downtime: plannedDowntime,
+    components: z.array(
+      z
+        .object({
+          name: z.string(),
+          image: z.string(),
+          change: z
+            .enum(['added', 'changed', 'removed', 'none'])
+            .meta({ description: 'Against the file that the service has.' }),
+        })
+        .meta({ id: 'PlannedComponent' }),
+    ),
+    variables: names.meta({ description: 'Variables that the service would get.' }),
+    steps: plannedSteps,
+  })
+  .meta({ id: 'ServicePlan' });
+
+export function toPlanWire(plan: StackPlan): z.infer<typeof planWire> {
+  const { downtime, components, variables, steps } = plan;
+  return {
+    downtime: { class: downtime.class, reasons: [...downtime.reasons] },
+    components: [...components],
+    variables: [...variables],
+    steps: [...steps],
+  };
+}
+
+export const templateUpdateWire = wireObject({
+  type: z.string().nullable(),
+  status: z.enum(['none', 'current', 'available', 'gone']),
+  digest: z.string().nullable().meta({ description: 'Version of the template that the update brings.' }),
+  can_roll_back: z.boolean(),
+  conflicts: names.meta({ description: 'Places that the user and the template both changed.' }),
+  /** Of the conflicts, in their order. */
+  conflict_values: sensitive(z.array(z.object({ path: z.string(), own: z.string(), template: z.string() }))),
+  docker_compose_raw: sensitive(z.string().nullable()),
+  updated_compose_raw: sensitive(z.string().nullable()),
+  problem: z.string().nullable().meta({ description: 'Why the updated file cannot be used as it is.' }),
+  plan: planWire.nullable(),
+}).meta({ id: 'TemplateUpdate' });
+
+export function toTemplateUpdateWire({
+  type,
+  status,
+  digest,
+  canRollBack,
+  offer,
+}: TemplateUpdate): z.infer<typeof templateUpdateWire> {
+  const conflicts = offer?.conflicts ?? [];
+  return {
+    type,
+    status,
+    digest,
+    can_roll_back: canRollBack,
+    conflicts: conflicts.map(({ path }) => path),
+    problem: offer?.problem ?? null,
+    plan: offer?.plan ? toPlanWire(offer.plan) : null,
+    conflict_values: conflicts.map(({ path, own, next }) => ({ path, own, template: next })),
+    docker_compose_raw: offer?.current ?? null,
+    updated_compose_raw: offer?.updated ?? null,
+  };
+}

@@ -1,0 +1,118 @@
+import { notFound } from '../../domain/error';
+import { Secret } from '../../domain/secret';
+import type { StackSpec } from '../../domain/workload/stack-spec';
+import { Redactor } from '../../engine/plan/redactor';
+import { type RenderedStep, renderPlan } from '../../engine/plan/render';
+import type { Downtime } from '../../engine/plan/types';
+import { secretsOfComponent } from '../../engine/plans/secrets';
+import { stackPlan } from '../../engine/plans/stack';
+import { newUuid } from '../../lib/random';
+import type { Scope } from '../context';
+import { requireLegal } from '../workloads/require-legal';
+import { draftStack, type StackDraft } from './draft';
+import { findStack, type StackOnServer } from './find';
+import { readFile } from './read-file';
+import { openRaw } from './sealed';
+import { stackSpec } from './specification';
+import { readValues, type Values } from './variables';
+
+/** What a release of a stack would do. Holds no value of a variable. */
+export interface StackPlan {
+  downtime: Downtime;
+  components: readonly PlannedComponent[];
+  /** Names of variables that the stack would get. */
+  variables: readonly string[];
+  steps: readonly RenderedStep[];
+}
+
+export interface PlannedComponent {
+  name: string;
+  image: string;
+  /** Against the file that the stack has: what a release replaces of what runs, it finds out on the server. */
+  change: 'added' | 'changed' | 'removed' | 'none';
+}
+
+export interface PlanRequest {
+  /** In place of the file that the stack has. */
+  compose?: string | undefined;
+  /** Variables that come with that file; those that the stack has stay as they are. */
+  variables?: readonly (readonly [name: string, value: Secret])[];
+}
+
+/**
+ * Plan a release of a stack, with the file that it has or with another one. Nothing changes, and no server is asked.
+ * @throws AppError 404 · 409 while it is deleted · 422 for what the other file has wrong
+ */
+export async function planStack(
+  scope: Scope,
+  uuid: string,
+  { compose, variables = [] }: PlanRequest = {},
+): Promise<StackPlan> {
+  const row = await findStack(scope, uuid);
+  requireLegal(row, 'plan');
+  const raw = openRaw(scope.database.sealer, row).reveal();
+  const stored = await readValues(scope, row.id);
+  const values = new Map([...variables, ...stored]);
+  const draftOf = (text: string) => {
+    const { server, components } = row;
+    return draftStack(scope, { file: readFile(text), uuid, server, values, components, urls: new Map() });
+  };
+  const now = await draftOf(raw);
+  const then = compose === undefined || compose === raw ? now : await draftOf(compose);
+  const all = new Map([...then.created, ...values, ...then.followed]);
+  const spec = await plannedSpec(scope, row, compose ?? raw, all);
+  const redactor = Redactor.for(spec.components.flatMap((each) => secretsOfComponent(each.spec)));
+  const clean = (text: string) => redactor.redact(text);
+  const plan = stackPlan(spec);
+  return {
+    downtime: plan.downtime,
+    components: changesOf(now, then),
+    variables: [...all.keys()].filter((name) => !stored.has(name)),
+    steps: renderPlan(plan).map(({ id, title, actions }) => ({
+      id,
+      title: clean(title),
+      actions: actions.map(({ kind, text, argv }) => ({
+        kind,
+        text: clean(text),
+        argv: argv?.map(clean) ?? null,
+      })),
+    })),
+  };
+}
+
+async function plannedSpec(
+  scope: Scope,
+  row: StackOnServer,
+  raw: string,
+  values: Values,
+): Promise<StackSpec> {
+  const workload = await scope.db.workload.findUnique({
+    where: { id: row.id },
+    include: { environment: { include: { project: true } }, destination: true },
+  });
+  if (!workload) throw notFound('Service');
+  const operation = { uuid: newUuid(), parameters: {}, workload, server: row.server };
+  return stackSpec(scope, operation, { raw, values });
+}
+
+/** Components of both files, with what becomes of each. */
+function changesOf(now: StackDraft, then: StackDraft): PlannedComponent[] {
+  const textOf = ({ resolved }: StackDraft, name: string): string | null => {
+    const service = resolved.project.services.find((each) => each.name === name);
+    return service
+      ? JSON.stringify(service, function (this: Record<string, unknown>, key, printed: unknown) {
+          const own = this[key];
+          return own instanceof Secret ? own.reveal() : printed;
+        })
+      : null;
+  };
+  const removed = now.components.filter(({ name }) => textOf(then, name) === null);
+  return [
+    ...then.components.map(({ name, image }): PlannedComponent => {
+      const before = textOf(now, name);
+      const change = before === null ? 'added' : before === textOf(then, name) ? 'none' : 'changed';
+      return { name, image, change };
+    }),
+    ...removed.map(({ name, image }): PlannedComponent => ({ name, image, change: 'removed' })),
+  ];
+}

@@ -1,0 +1,53 @@
+import type { ComposeProblem } from '../../domain/compose/problem';
+import { invalidField } from '../../domain/error';
+import { judgeFile, type TemplateVerdict } from '../../engine/catalogue/judge';
+import { convertDockerRun } from '../../engine/compose/docker-run';
+import { parseCompose } from '../../engine/compose/parse';
+import type { Scope } from '../context';
+import { findStack } from './find';
+import { refusalsOf } from './refusals';
+import { readValues } from './variables';
+
+/** What is wrong with a file, what is worth a note, and what it means. */
+export interface FileVerdict {
+  problems: readonly ComposeProblem[];
+  warnings: readonly ComposeProblem[];
+  /** null: the file cannot be read. */
+  verdict: TemplateVerdict | null;
+}
+
+/**
+ * Judge a file as that of a new service, or with the variables of one that there is.
+ * @param uuid of a service @throws AppError 404
+ */
+export async function validateFile(scope: Scope, text: string, uuid?: string): Promise<FileVerdict> {
+  const known = uuid === undefined ? new Map() : await readValues(scope, (await findStack(scope, uuid)).id);
+  const parsed = parseCompose(text);
+  if (!parsed.ok) return { problems: parsed.problems, warnings: [], verdict: null };
+  const verdict = judgeFile(parsed.value, null, scope.clock.now(), known);
+  const { resolved } = verdict;
+  const refusals = resolved ? await refusalsOf(scope, resolved) : [];
+  return {
+    problems: [...verdict.problems, ...refusals],
+    warnings: [...parsed.warnings, ...verdict.warnings],
+    verdict,
+  };
+}
+
+/** A compose file and what was left out on the way to it. */
+export interface Converted {
+  file: string;
+  notes: readonly string[];
+}
+
+/** Make a compose file of `docker run …`; a compose file stays as it is. @throws AppError 422 */
+export function convertText(text: string): Converted {
+  if (!/^\s*(?:\$\s+)?(?:sudo\s+)?(?:docker|podman)\s/.test(text)) return { file: text, notes: [] };
+  const command = text
+    .trim()
+    .replace(/^\$\s+/, '')
+    .replaceAll(/\\\r?\n/g, ' ');
+  const converted = convertDockerRun(command);
+  if (!converted.ok) throw invalidField('text', converted.message);
+  return { file: converted.compose, notes: converted.notes };
+}

@@ -1,0 +1,101 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
+import { type ReactNode, useState } from 'react';
+import { useController, useFormContext } from 'react-hook-form';
+import { encodeBase64 } from '../base64';
+import { Field } from '../forms/field';
+import { Button } from '../primitives/button';
+import { useTRPC } from '../trpc';
+import type { FileProblem } from './compose-editor';
+
+const ComposeEditor = dynamic(() => import('./compose-editor').then((module) => module.ComposeEditor), {
+  ssr: false,
+  loading: () => <div aria-hidden className="min-h-80 animate-pulse rounded-md bg-sunken" />,
+});
+const ComposeDiff = dynamic(() => import('./compose-diff').then((module) => module.ComposeDiff), {
+  ssr: false,
+});
+
+interface ComposeFieldProps {
+  name: string;
+  hint?: ReactNode;
+  example?: string;
+  isLocked?: boolean;
+  /** The service whose variables count; absent: a new one. */
+  service?: string;
+  /** The file that is saved, to show what differs; absent: there is none yet. */
+  saved?: string;
+}
+
+const label = 'Compose file';
+
+/** A compose file as a field of a form, judged by the server while it is typed. */
+export function ComposeField({ name, hint, example, isLocked = false, service, saved }: ComposeFieldProps) {
+  const { control } = useFormContext();
+  const { field } = useController({ name, control });
+  const { mutateAsync } = useMutation(useTRPC().stack.validate.mutationOptions());
+  const [problems, setProblems] = useState<FileProblem[]>([]);
+  const [showsDiff, setShowsDiff] = useState(false);
+  const judge = async (text: string) => {
+    // A judgement while typing is a help alone: where there is none, saving says what is wrong.
+    const found = await mutateAsync({
+      docker_compose_raw: encodeBase64(text),
+      ...(service !== undefined && { service_uuid: service }),
+    }).catch(() => null);
+    setProblems(found?.problems ?? []);
+    return found ?? { problems: [], warnings: [] };
+  };
+  const isChanged = saved !== undefined && field.value !== saved;
+  return (
+    <Field name={name} label={label} hint={hint}>
+      {(ids) => (
+        <>
+          <ComposeEditor
+            label={label}
+            id={ids.id}
+            describedBy={ids['aria-describedby']}
+            value={field.value}
+            isLocked={isLocked}
+            {...(example !== undefined && { example })}
+            onChange={field.onChange}
+            onLeave={field.onBlur}
+            judge={judge}
+          />
+          <Problems problems={problems} />
+          {isChanged && (
+            <div className="mt-2 space-y-2">
+              <Button size="sm" aria-expanded={showsDiff} onClick={() => setShowsDiff(!showsDiff)}>
+                {showsDiff ? 'Hide changes' : 'Show changes'}
+              </Button>
+              {showsDiff && (
+                <ComposeDiff before={saved} after={field.value} label="Changes of the compose file" />
+              )}
+            </div>
+          )}
+        </>
+      )}
+    </Field>
+  );
+}
+
+const MAX_SHOWN = 5;
+
+function Problems({ problems }: { problems: FileProblem[] }) {
+  return (
+    <ul
+      aria-live="polite"
+      aria-label="Problems of the compose file"
+      className="mt-1.5 text-bad text-xs empty:hidden"
+    >
+      {problems.slice(0, MAX_SHOWN).map(({ line, service, path, message }) => (
+        <li key={`${line} ${service} ${path} ${message}`}>
+          Line {line}
+          {service === null ? '' : `, ${service}`}
+          {path === null ? '' : `, ${path}`}: {message}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,70 @@
+'use client';
+
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import { notify } from '../feedback/notify';
+import { reportFailure } from '../feedback/report-failure';
+import { Button } from '../primitives/button';
+import { Callout } from '../primitives/callout';
+import type { Stack } from '../resources';
+import { useDenials } from '../session/use-can';
+import { useTRPC } from '../trpc';
+
+const UpdateDialog = dynamic(() => import('./update-dialog').then((module) => module.UpdateDialog));
+
+/** Says that the template of a service has a later version, or that an update can be taken back. */
+export function TemplateUpdate({ stack }: { stack: Stack }) {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const denialOf = useDenials();
+  const [isShown, setShown] = useState(false);
+  const { uuid, service_type: type } = stack;
+  const update = useQuery({ ...trpc.stack.templateUpdate.queryOptions({ uuid }), enabled: type !== null });
+  const rollBack = useMutation(
+    trpc.stack.rollBackTemplateUpdate.mutationOptions({
+      async onSuccess({ message }) {
+        notify.success(message);
+        await queryClient.invalidateQueries({ queryKey: trpc.stack.pathKey() });
+      },
+      onError: reportFailure,
+    }),
+  );
+  const denied = denialOf('service:update', stack.project_uuid);
+  const found = update.data;
+  if (!found || (found.status !== 'available' && !found.can_roll_back)) return null;
+  return (
+    <>
+      {found.status === 'available' ? (
+        <Callout
+          tone="busy"
+          title="Its template has a newer version"
+          action={
+            <Button size="sm" variant="primary" onClick={() => setShown(true)}>
+              Look at the update
+            </Button>
+          }
+        >
+          What you changed in the compose file stays; variables and domains are kept.
+        </Callout>
+      ) : (
+        <Callout
+          title="It was updated from its template"
+          action={
+            <Button
+              size="sm"
+              denied={denied}
+              busy={rollBack.isPending}
+              onClick={() => rollBack.mutate({ uuid, instant_deploy: stack.status !== 'exited' })}
+            >
+              Take the update back
+            </Button>
+          }
+        >
+          The file before the update is kept; taking it back deploys that file.
+        </Callout>
+      )}
+      {isShown && <UpdateDialog uuid={uuid} denied={denied} onClose={() => setShown(false)} />}
+    </>
+  );
+}
