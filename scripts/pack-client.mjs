@@ -3,14 +3,13 @@
 import { resolve } from 'node:path';
 import { clientBuild, ensureBuilt } from './build.mjs';
 import { inProject } from './project.mjs';
-import { run } from './run.mjs';
+import { outputOf } from './run.mjs';
 import { main } from './steps.mjs';
 
 await main(async () => {
   const folder = resolve(process.argv[2] ?? '.');
   await ensureBuilt(clientBuild);
-  const packed = await run('npm', ['pack', '--silent', '--pack-destination', folder], {
-    cwd: inProject('dist-client'),
-  });
-  process.stdout.write(`${resolve(folder, String(packed).trim())}\n`);
+  const options = { cwd: inProject('dist-client') };
+  const packed = await outputOf('npm', ['pack', '--silent', '--pack-destination', folder], options);
+  process.stdout.write(`${resolve(folder, packed)}\n`);
 });

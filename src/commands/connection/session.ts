@@ -16,6 +16,7 @@ export interface PlaceFlags {
 /** A Gantry to ask, and the place that commands are about. */
 export interface Session {
   readonly url: string;
+  readonly token: string;
   readonly client: Client;
   readonly place: Place;
 }
@@ -33,7 +34,8 @@ export async function openSession(
   const place: Place = { ...file, ...Object.fromEntries(given) };
   const signIn = env.GANTRY_TOKEN ? null : await chooseSignIn(terminal, place);
   const url = cleanUrl(place.url ?? signIn?.url ?? defaultUrl);
-  return { url, client: createClient({ url, token: env.GANTRY_TOKEN ?? signIn?.token ?? '' }), place };
+  const token = env.GANTRY_TOKEN ?? signIn?.token ?? '';
+  return { url, token, client: createClient({ url, token }), place };
 }
 
 async function chooseSignIn(terminal: Terminal, { url, org }: Place): Promise<SignIn> {

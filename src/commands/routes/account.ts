@@ -58,6 +58,15 @@ export const accountRoutes = {
     },
     docs: { brief: 'Open the console, or an application in it' },
   }),
+  mcp: buildCommand<PlaceFlags, [], Terminal>({
+    loader: async () => (await import('../account/mcp')).mcp,
+    parameters: { flags: placeFlags },
+    docs: {
+      brief: 'Serve the tools of Gantry to a model over standard input and output',
+      fullDescription:
+        'Serve the tools of Gantry to a model over standard input and output: a bridge to the MCP endpoint of Gantry, with the token of this sign-in.',
+    },
+  }),
   completion: buildCommand<Record<never, never>, ['bash' | 'zsh' | 'fish'], Terminal>({
     loader: async () => (await import('../completion')).completion,
     parameters: {
