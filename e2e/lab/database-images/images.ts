@@ -31,19 +31,15 @@ const postgresBin = '/usr/lib/postgresql/15/bin';
 const postgresPrograms = ['postgres', 'initdb', 'psql', 'pg_isready', 'pg_dump', 'pg_dumpall', 'pg_restore'];
 
 /** An image of an engine that Debian does not pack: it checks what it is given, as the official one would. */
-function standIn(account: string, entrypoint: string, command: string[], clients: string[]): Recipe {
+function standIn(account: string, server: string, clients: string[]): Recipe {
   return {
     packages: [],
     account: `${account}:x:999:999::/:/bin/sh`,
     programs: [],
-    scripts: { 'stand-in.sh': `usr/local/bin/${entrypoint}` },
+    scripts: { 'stand-in.sh': 'usr/local/bin/docker-entrypoint.sh' },
     folders: ['data'],
-    links: Object.fromEntries(clients.map((client) => [`usr/local/bin/${client}`, entrypoint])),
-    config: {
-      Entrypoint: [entrypoint],
-      Env: [path('/usr/local/bin')],
-      Cmd: command,
-    },
+    links: Object.fromEntries(clients.map((client) => [`usr/local/bin/${client}`, 'docker-entrypoint.sh'])),
+    config: { ...entrypoint, Env: [path('/usr/local/bin')], Cmd: [server] },
   };
 }
 
@@ -148,15 +144,9 @@ const recipes = {
     folders: [],
     config: { Env: [path()], Entrypoint: ['socat'] },
   },
-  'mysql:8': standIn('mysql', 'docker-entrypoint.sh', ['mysqld'], ['mysql', 'mysqladmin']),
-  'mongo:7': standIn('mongodb', 'docker-entrypoint.sh', ['mongod'], ['mongosh']),
-  'eqalpha/keydb:latest': standIn('keydb', 'docker-entrypoint.sh', ['keydb-server'], ['keydb-cli']),
-  'docker.dragonflydb.io/dragonflydb/dragonfly:latest': standIn(
-    'dfly',
-    'entrypoint.sh',
-    ['dragonfly', '--logtostderr'],
-    ['redis-cli'],
-  ),
+  'mysql:8': standIn('mysql', 'mysqld', ['mysql', 'mysqladmin']),
+  'mongo:7': standIn('mongodb', 'mongod', ['mongosh']),
+  'eqalpha/keydb:latest': standIn('keydb', 'keydb-server', ['keydb-cli']),
 } satisfies Record<string, Recipe>;
 
 export type DatabaseImage = keyof typeof recipes;

@@ -23,9 +23,8 @@ case "${0##*/}" in
       esac
     fi
     ;;
-  redis-cli | keydb-cli)
-    password=$DFLY_requirepass
-    [ -n "$password" ] || password=$(sed -n 's/^requirepass "\(.*\)"$/\1/p' /etc/keydb/gantry.conf)
+  keydb-cli)
+    password=$(sed -n 's/^requirepass "\(.*\)"$/\1/p' /etc/keydb/gantry.conf)
     equal "$REDISCLI_AUTH" "$password" 'WRONGPASS'
     echo PONG
     ;;
@@ -58,13 +57,6 @@ case "${0##*/}" in
         account=keydb
         files=$2
         if grep -q '^tls-port 6380$' "$2"; then files="$2 $key"; fi
-        ;;
-      dragonfly)
-        given DFLY_requirepass
-        mounted /data
-        equal "$(ulimit -l)" unlimited 'memory cannot be locked'
-        account=dfly
-        case " $* " in *" --tls_key_file=$key "*) files=$key ;; esac
         ;;
       *) refuse "does not know how to start $1" ;;
     esac

@@ -25,10 +25,12 @@ export const tlsPaths = {
 /** `<account> <entrypoint of the image> <its arguments>…`, as root: the number of the account is known in the image alone. */
 const deliver = `account=$1 entrypoint=$2
 shift 2
-umask 077
-mkdir -p ${tlsFolder}
-cp -f ${mountedTlsFolder}/* ${tlsFolder}/
-cat ${tlsPaths.certificate} ${tlsPaths.key} >${tlsPaths.both}
+mkdir -p -m 700 ${tlsFolder}
+(
+  umask 077
+  cp -f ${mountedTlsFolder}/* ${tlsFolder}/
+  cat ${tlsPaths.certificate} ${tlsPaths.key} >${tlsPaths.both}
+)
 chown -R "$account" ${tlsFolder}
 exec "$entrypoint" "$@"`;
 
