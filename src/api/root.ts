@@ -6,6 +6,8 @@ import { authCheckRouter } from './auth-check/router';
 import { authMethodRouter } from './auth-method/router';
 import { router } from './authorize';
 import { catalogueRouter } from './catalogue/router';
+import { cloudInitScriptRouter } from './cloud-init-script/router';
+import { cloudTokenRouter } from './cloud-token/router';
 import { coderKeyRouter } from './coder-key/router';
 import { coderUserRouter } from './coder-user/router';
 import { databaseRouter } from './database/router';
@@ -64,6 +66,8 @@ export const appRouter = router({
   destination: destinationRouter,
   catalogue: catalogueRouter,
   s3Storage: s3StorageRouter,
+  cloudToken: cloudTokenRouter,
+  cloudInitScript: cloudInitScriptRouter,
   emailNotification: emailNotificationRouter,
   discordNotification: discordNotificationRouter,
   slackNotification: slackNotificationRouter,

@@ -20,6 +20,8 @@ export const organizationModels = [
   'Catalogue',
   'CatalogueTemplate',
   'NotificationChannel',
+  'CloudToken',
+  'CloudInitScript',
   'Operation',
   'DeploymentPlan',
   'ChangePlan',

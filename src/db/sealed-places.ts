@@ -29,6 +29,8 @@ export const sealedPlaces = {
   'databases.credentials': column('databases', 'credentials'),
   'certificate_authorities.key': column('certificate_authorities', 'key_sealed'),
   'notification_channels.settings': column('notification_channels', 'settings_sealed'),
+  'cloud_tokens.token': column('cloud_tokens', 'token_sealed'),
+  'cloud_init_scripts.script': column('cloud_init_scripts', 'script_sealed'),
   's3_storages.key': column('s3_storages', 'key_sealed'),
   's3_storages.secret': column('s3_storages', 'secret_sealed'),
   'stacks.dockerComposeRaw': column('stacks', 'docker_compose_raw'),

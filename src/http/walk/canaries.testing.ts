@@ -97,6 +97,8 @@ export async function seed(world: World, by: Person): Promise<Seeded> {
   const [tag] = await tagsOf(world, by, uuid);
   const stack = await seedStack(world, by, environment);
   const secret = canary();
+  const script = `#!/bin/sh # ${canary()}`;
+  const cloudInit = await world.made(by, '/cloud-init-scripts', { name: 'Script', script });
   const s3 = await world.made(by, '/s3-storages', s3StorageBody('key', secret));
   return {
     canaries: {
@@ -107,6 +109,7 @@ export async function seed(world: World, by: Person): Promise<Seeded> {
       ...Object.assign({}, ...Object.values(notifications)),
       custom_labels: base64(`walk=${labels}`),
       secret,
+      script,
       dockerfile,
       value,
       real_value: value,
@@ -126,6 +129,7 @@ export async function seed(world: World, by: Person): Promise<Seeded> {
       'executions.execution_uuid': execution,
       'scheduled-tasks.task_uuid': seededTask,
       's3-storages.uuid': s3.uuid ?? '',
+      'cloud-init-scripts.uuid': cloudInit.uuid ?? '',
       'catalogues.uuid': await catalogue.make(world, by, {}),
       'services.uuid': stack.uuid,
       'applications.app_uuid': stack.application,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { databaseEngines } from '../../domain/database/engines';
+import { newUuid } from '../../lib/random';
 import { generateSshKey } from '../../lib/ssh-key';
 import type { GoodCallOf } from './good-call.testing';
 import { organizationCalls } from './inputs-organization.testing';
@@ -199,6 +200,11 @@ export const goodCalls: Readonly<Record<string, GoodCallOf>> = {
   'stack.applyTemplateUpdate': () => ({ body: { digest: 'none' }, fails: 'there is no later version' }),
   'stack.rollBackTemplateUpdate': () => ({ body: {}, fails: 'there is no update to take back' }),
   'catalogue.create': () => ({ body: catalogueBody() }),
+  'cloudToken.create': () => ({ body: { provider: 'hetzner', name: 'Token', token: 'token' } }),
+  'cloudToken.update': () => ({ body: { name: 'Another name' } }),
+  'cloudToken.validate': () => ({ ids: { uuid: newUuid() }, fails: 'its provider is on the internet' }),
+  'cloudInitScript.create': () => ({ body: { name: 'Script', script: '#!/bin/sh' } }),
+  'cloudInitScript.update': () => ({ body: { name: 'Another name' } }),
   's3Storage.create': () => ({ body: s3StorageBody() }),
   's3Storage.update': () => ({ body: { name: 'Another name' } }),
   'destination.create': () => ({ body: { network: 'second' } }),

@@ -95,6 +95,22 @@ export function s3StorageBody(key = 'key', secret = 'secret') {
   return { name: 'S3', endpoint, bucket: 'backups', region: 'us-east-1', key, secret };
 }
 
+const cloudToken: Kind = {
+  missing,
+  async make(world, by) {
+    const body = { provider: 'hetzner', name: 'Token', token: 'token' };
+    return (await world.made(by, '/cloud-tokens', body)).uuid ?? '';
+  },
+};
+
+const cloudInitScript: Kind = {
+  missing,
+  async make(world, by) {
+    const body = { name: 'Script', script: '#!/bin/sh' };
+    return (await world.made(by, '/cloud-init-scripts', body)).uuid ?? '';
+  },
+};
+
 export const application: Kind = {
   missing,
   async make(world, by) {
@@ -404,6 +420,8 @@ export const kindsInPaths: Readonly<Record<string, Kind>> = {
   'storages.storage_uuid': storage,
   'scheduled-tasks.task_uuid': task,
   's3-storages.uuid': s3Storage,
+  'cloud-tokens.uuid': cloudToken,
+  'cloud-init-scripts.uuid': cloudInitScript,
   'catalogues.uuid': catalogue,
   'tags.tag_uuid': tag,
   'tags.uuid': tag,

@@ -6,6 +6,8 @@ const subjects: Readonly<Record<string, string>> = {
   application: 'application',
   auditLog: 'audit log',
   catalogue: 'catalogue',
+  cloudInitScript: 'cloud-init script',
+  cloudToken: 'cloud provider token',
   coderKey: 'API token',
   coderUser: 'account',
   database: 'database',

@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import type { CloudToken } from '../../db/generated/client';
+import { cloudProviders, cloudToken } from '../../domain/input/cloud';
+import { displayName } from '../../domain/input/display-name';
+import { Secret } from '../../domain/secret';
+import { secretInput } from '../../domain/sensitive';
+import { createCloudToken, deleteCloudToken, renameCloudToken } from '../../services/cloud-tokens/change';
+import { findCloudToken, listCloudTokens } from '../../services/cloud-tokens/find';
+import { validateCloudToken } from '../../services/cloud-tokens/validate';
+import type { Scope } from '../../services/context';
+import { can, router } from '../authorize';
+import { messageAnswer, pathId, uuidAnswer } from '../wire/answers';
+import { wireObject } from '../wire/object';
+import { timestamp, toTimestamp } from '../wire/timestamp';
+
+const tag = 'Cloud Tokens';
+const path = '/cloud-tokens/{uuid}';
+const audit = 'private_key';
+
+/** The token itself is write-only. */
+const cloudTokenWire = wireObject({
+  uuid: z.string(),
+  name: z.string(),
+  provider: z.string(),
+  team_id: z.int(),
+  servers_count: z.int().meta({ description: 'Servers that were made with it: Gantry makes none yet.' }),
+  created_at: timestamp,
+  updated_at: timestamp,
+}).meta({ id: 'CloudToken' });
+
+function toCloudTokenWire({ principal }: Scope, row: CloudToken): z.infer<typeof cloudTokenWire> {
+  return {
+    uuid: row.uuid,
+    name: row.name,
+    provider: row.provider,
+    team_id: principal.organization.no,
+    servers_count: 0,
+    created_at: toTimestamp(row.createdAt),
+    updated_at: toTimestamp(row.updatedAt),
+  };
+}
+
+/** Tokens of cloud providers: the permissions on them are those on private keys. */
+export const cloudTokenRouter = router({
+  list: can('private_key:read', {
+    rest: { method: 'GET', path: '/cloud-tokens', status: 200, tag, summary: 'List cloud provider tokens' },
+    input: z.strictObject({}),
+    output: z.array(cloudTokenWire),
+  }).query(async ({ ctx }) =>
+    (await listCloudTokens(ctx.scope)).map((row) => toCloudTokenWire(ctx.scope, row)),
+  ),
+
+  get: can('private_key:read', {
+    rest: {
+      method: 'GET',
+      path,
+      status: 200,
+      tag,
+      summary: 'Get a cloud provider token; its value is never shown',
+    },
+    input: z.strictObject({ uuid: pathId }),
+    output: cloudTokenWire,
+  }).query(async ({ ctx, input }) =>
+    toCloudTokenWire(ctx.scope, await findCloudToken(ctx.scope, input.uuid)),
+  ),
+
+  create: can('private_key:create', {
+    rest: { method: 'POST', path: '/cloud-tokens', status: 201, tag, summary: 'Keep a cloud provider token' },
+    input: z.strictObject({
+      provider: z.enum(cloudProviders),
+      token: secretInput(cloudToken),
+      name: displayName,
+    }),
+    output: uuidAnswer,
+    audit,
+  }).mutation(async ({ ctx, input: { token, ...rest } }) => {
+    const { uuid } = await createCloudToken(ctx.scope, { ...rest, token: new Secret(token) });
+    return { uuid };
+  }),
+
+  update: can('private_key:update', {
+    rest: { method: 'PATCH', path, status: 200, tag, summary: 'Rename a cloud provider token' },
+    input: z.strictObject({ uuid: pathId, name: displayName.optional() }),
+    output: uuidAnswer,
+    audit,
+  }).mutation(async ({ ctx, input }) => {
+    await renameCloudToken(ctx.scope, input.uuid, input.name);
+    return { uuid: input.uuid };
+  }),
+
+  delete: can('private_key:delete', {
+    rest: { method: 'DELETE', path, status: 200, tag, summary: 'Forget a cloud provider token' },
+    input: z.strictObject({ uuid: pathId }),
+    output: messageAnswer,
+    audit,
+  }).mutation(async ({ ctx, input }) => {
+    await deleteCloudToken(ctx.scope, input.uuid);
+    return { message: 'Cloud provider token deleted.' };
+  }),
+
+  validate: can('private_key:update', {
+    rest: {
+      method: 'POST',
+      path: `${path}/validate`,
+      status: 200,
+      tag,
+      summary: 'Ask the provider whether it takes a token',
+      bodyOptional: true,
+    },
+    input: z.strictObject({ uuid: pathId }),
+    output: z.object({ valid: z.boolean(), message: z.string() }),
+    audit,
+  }).mutation(async ({ ctx, input }) => {
+    const { isValid, message } = await validateCloudToken(ctx.scope, input.uuid);
+    return { valid: isValid, message };
+  }),
+});

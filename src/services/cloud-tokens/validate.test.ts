@@ -1,0 +1,8 @@
+import { expect, it } from 'vitest';
+import { validationOf } from './validate';
+
+it('tells a token that is refused from a provider that cannot answer', () => {
+  expect(validationOf(200).isValid).toBe(true);
+  expect([validationOf(401).isValid, validationOf(403).isValid]).toEqual([false, false]);
+  for (const status of [302, 429, 500]) expect(() => validationOf(status)).toThrow(`status ${status}`);
+});

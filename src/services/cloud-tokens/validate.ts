@@ -1,0 +1,49 @@
+import { AppError } from '../../domain/error';
+import type { CloudProvider } from '../../domain/input/cloud';
+import { type OutgoingRequest, sendOutgoing } from '../../lib/outgoing-request';
+import type { Scope } from '../context';
+import { findCloudToken } from './find';
+
+/** A question to each provider that every token may ask, and that changes nothing. */
+const questions: Readonly<Record<CloudProvider, string>> = {
+  hetzner: 'https://api.hetzner.cloud/v1/locations?per_page=1',
+  digitalocean: 'https://api.digitalocean.com/v2/regions?per_page=1',
+  vultr: 'https://api.vultr.com/v2/account',
+};
+
+export interface TokenValidation {
+  isValid: boolean;
+  message: string;
+}
+
+type Send = (request: OutgoingRequest) => Promise<{ status: number }>;
+
+/**
+ * Ask the provider whether it takes a token.
+ * @param send for tests, which have no providers
+ * @throws AppError 404 · unavailable when the provider does not answer
+ */
+export async function validateCloudToken(
+  scope: Scope,
+  uuid: string,
+  send: Send = sendOutgoing,
+): Promise<TokenValidation> {
+  const { provider, tokenSealed } = await findCloudToken(scope, uuid);
+  const token = scope.database.sealer.open(tokenSealed, 'cloud_tokens.token');
+  const { status } = await send({
+    method: 'GET',
+    url: new URL(questions[provider as CloudProvider]), // only those are written
+    headers: { Authorization: `Bearer ${token.reveal()}`, 'User-Agent': 'Gantry' },
+    internalHosts: scope.installation.internalHosts,
+    deadlineMs: 10_000,
+    maxBytes: 1024 * 1024,
+  });
+  return validationOf(status);
+}
+
+/** What the status of an answer says of a token. @throws AppError unavailable */
+export function validationOf(status: number): TokenValidation {
+  if (status >= 200 && status < 300) return { isValid: true, message: 'Token is valid.' };
+  if (status === 401 || status === 403) return { isValid: false, message: 'The provider refuses the token.' };
+  throw new AppError('unavailable', `The provider answered with status ${status}. Try again later.`);
+}
