@@ -25,6 +25,7 @@ export type Canaries = Readonly<Record<string, string>>;
 /** Marked fields that nothing of this release fills, or that are read from a machine while it is asked. */
 export const emptyFields: Readonly<Record<string, string>> = {
   configuration: 'read from the proxy of a machine',
+  conflict_values: 'of a service whose template has a later version, which no service of the walk has',
   logdrain_axiom_api_key: 'log drains come later',
   logdrain_custom_config: 'log drains come later',
   logdrain_custom_config_parser: 'log drains come later',
@@ -33,6 +34,7 @@ export const emptyFields: Readonly<Record<string, string>> = {
   private_key_id: 'a number, which is no text to look for',
   sentinel_custom_url: 'Sentinel comes later',
   sentinel_token: 'Sentinel comes later',
+  updated_compose_raw: 'of a service whose template has a later version, which no service of the walk has',
 };
 
 export interface Seeded {
