@@ -10,7 +10,7 @@ import { appErrorOf } from './errors';
 import { isMarkedName } from './marked-names';
 import type { ProcedureMeta } from './trpc';
 
-/** `audit` of a mutation that is one only so that its input stays out of addresses: a look at a password. */
+/** `audit` of a mutation that is one only so that its input stays out of addresses: a look at a password or a file. */
 export const changesNothing = 'none';
 
 /** The outcome of a procedure, as tRPC hands it to a middleware. */
