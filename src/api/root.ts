@@ -10,6 +10,7 @@ import { cloudInitScriptRouter } from './cloud-init-script/router';
 import { cloudTokenRouter } from './cloud-token/router';
 import { coderKeyRouter } from './coder-key/router';
 import { coderUserRouter } from './coder-user/router';
+import { configurationRouter } from './configuration/router';
 import { databaseRouter } from './database/router';
 import { deploymentRouter } from './deployment/router';
 import { destinationRouter } from './destination/router';
@@ -80,6 +81,7 @@ export const appRouter = router({
   stackApplication: stackApplicationRouter,
   stackDatabase: stackDatabaseRouter,
   project: projectRouter,
+  configuration: configurationRouter,
   githubApp: githubAppRouter,
   privateKey: privateKeyRouter,
   environment: environmentRouter,

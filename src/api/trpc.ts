@@ -33,6 +33,8 @@ export interface RestProjection {
   status: 200 | 201 | 204;
   tag: string;
   summary: string;
+  /** Media type of a `text`; HTML, as Coolify's, without one. */
+  contentType?: string;
   /**
    * `text`: a string sent raw. `events`: a subscription sent as an event stream. `lines`: one that ends, as JSON lines.
    */

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, gzip } from 'node:zlib';
+import { configurationSchema } from '../api/configuration/json-schema';
 import { appErrorOf } from '../api/errors';
 import type { AppRouter } from '../api/root';
 import { httpStatus } from '../domain/error';
@@ -75,6 +76,11 @@ export function createDocumentation(
     '/api/v2/openapi.json': {
       contentType: v2.contentType,
       load: () => JSON.stringify(createDocument(router, 'v2', installation)),
+      cacheControl: fresh,
+    },
+    '/docs/configuration.schema.json': {
+      contentType: 'application/schema+json',
+      load: () => JSON.stringify(configurationSchema(installation.publicUrl)),
       cacheControl: fresh,
     },
     '/docs/api': { contentType: 'text/html; charset=utf-8', load: () => page, cacheControl: fresh },

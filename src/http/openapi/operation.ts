@@ -8,7 +8,8 @@ import { errorResponsesOf } from './error-responses';
  */
 export function completeOperation(generated: DocumentOperation, operation: Operation): DocumentOperation {
   const { rest } = operation;
-  const success = rest.answer === 'text' ? textAnswer() : generated.responses['200'];
+  const success =
+    rest.answer === 'text' ? textAnswer(rest.contentType ?? 'text/html') : generated.responses['200'];
   return {
     ...generated,
     ...(rest.queryNames ? { parameters: withQueryNames(generated.parameters ?? [], rest.queryNames) } : {}),
@@ -27,8 +28,8 @@ function isQuery(parameter: Parameters[number]): parameter is DocumentParameter 
   return 'in' in parameter && parameter.in === 'query';
 }
 
-function textAnswer() {
-  return { description: 'Successful response', content: { 'text/html': { schema: { type: 'string' } } } };
+function textAnswer(contentType: string) {
+  return { description: 'Successful response', content: { [contentType]: { schema: { type: 'string' } } } };
 }
 
 function namesOfMembers(names: Readonly<Record<string, string>>): Map<string, string> {

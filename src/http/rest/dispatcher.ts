@@ -172,7 +172,7 @@ export function createRestHandler(gateway: Gateway, { router, dialect }: RestSur
       case 'text':
         return {
           status: rest.status,
-          contentType: 'text/html; charset=utf-8',
+          contentType: `${rest.contentType ?? 'text/html'}; charset=utf-8`,
           body: String(data),
           headers,
         };

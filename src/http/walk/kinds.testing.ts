@@ -404,6 +404,16 @@ const template: Kind = {
   make: async () => 'uptime-kuma',
 };
 
+/** A document of a project that is not there yet. */
+export const configurationText =
+  'version: 1\nproject: {name: From a document}\nenvironments: {production: {}}\n';
+
+const configurationPlan: Kind = {
+  missing,
+  make: async (world, by) =>
+    (await world.made(by, '/plans/configuration', { document: configurationText })).plan_id ?? '',
+};
+
 /** `literal segment.parameter` of a path → the kind of its ids. A new place without an entry fails the walk. */
 export const kindsInPaths: Readonly<Record<string, Kind>> = {
   'applications.uuid': application,
@@ -435,6 +445,7 @@ export const kindsInPaths: Readonly<Record<string, Kind>> = {
   'organizations.id': organization,
   'projects.environment_name_or_uuid': environment,
   'projects.uuid': project,
+  'plans.uuid': configurationPlan,
   'repositories.owner': nameAtGitHub,
   'repositories.repo': nameAtGitHub,
   'roles.id': role,

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+
+/** What a plan would do to one part of a project. */
+export const changeWire = z
+  .object({
+    action: z.enum(['create', 'change', 'replace', 'delete', 'keep']).meta({
+      description: 'keep: it is not in the document and stays, because prune was not asked for.',
+    }),
+    path: z.string().meta({ example: 'production/applications/web' }),
+    fields: z.array(
+      z.object({
+        name: z.string(),
+        from: z.unknown().meta({ description: 'null for a secret, and for what is not there.' }),
+        to: z.unknown().meta({ description: 'null for a secret, and for what goes.' }),
+      }),
+    ),
+    downtime: z.enum(['none', 'rolling', 'stop-start']).meta({
+      description: 'What its next deployment means for those who use it.',
+    }),
+  })
+  .meta({ id: 'ConfigurationChange' });
+
+export type Change = z.infer<typeof changeWire>;
+export type FieldChange = Change['fields'][number];
+
+/** Members whose change is not one of what runs. */
+const ofConsole =
+  /^(?:name|description|tags\/|scheduled_tasks\/|backups\/|manual_webhook_secret|is_auto_deploy|docker_images_to_keep|watch_paths)/;
+
+/** Members that two versions cannot have at once. */
+const exclusive =
+  /^(?:ports_mappings|storages\/|custom_docker_run_options|is_consistent_container_name|custom_internal_name)/;
+
+/** The class of downtime of a workload's next deployment after its fields change. */
+export function downtimeOf(section: string, fields: readonly FieldChange[]): Change['downtime'] {
+  const running = fields.filter(({ name }) => !ofConsole.test(name));
+  if (running.length === 0) return 'none';
+  if (section === 'databases') return 'stop-start';
+  return running.some(({ name }) => exclusive.test(name)) ? 'stop-start' : 'rolling';
+}

@@ -1,0 +1,67 @@
+import { AppError } from '../../domain/error';
+import type { PlannedCall } from './calls';
+import type { Section } from './comparison';
+import type { WorkloadPart } from './document';
+import type { Members } from './members';
+
+/** Members whose plain text is written as base64. */
+const encoded: ReadonlySet<string> = new Set([
+  'dockerfile',
+  'custom_nginx_configuration',
+  'docker_compose_raw',
+]);
+
+export function writable(input: Members): Members {
+  const encode = (name: string, value: unknown) =>
+    encoded.has(name) && typeof value === 'string' ? Buffer.from(value).toString('base64') : value;
+  return Object.fromEntries(Object.entries(input).map(([name, value]) => [name, encode(name, value)]));
+}
+
+/** By the source of an application: the procedure that creates it, and the members that it needs from the start. */
+const sources: Readonly<Record<string, { procedure: string; needs: readonly string[] }>> = {
+  image: { procedure: 'application.createDockerImage', needs: ['docker_registry_image_name'] },
+  public_git: {
+    procedure: 'application.createPublic',
+    needs: ['git_repository', 'git_branch', 'build_pack'],
+  },
+  deploy_key: {
+    procedure: 'application.createPrivateDeployKey',
+    needs: ['git_repository', 'git_branch', 'build_pack', 'private_key_uuid'],
+  },
+  dockerfile: { procedure: 'application.createDockerfile', needs: ['dockerfile'] },
+};
+
+/**
+ * The call that creates a workload, with what it needs from the start; the rest is set afterwards.
+ * @param members all members of the document as plain values
+ */
+export function creation(
+  section: Section,
+  place: Members & { name: string },
+  desired: WorkloadPart & Members,
+  members: Members,
+): PlannedCall {
+  const pick = (names: readonly string[]) =>
+    writable(Object.fromEntries(names.map((name) => [name, members[name]])));
+  switch (section) {
+    case 'applications': {
+      const source = sources[String(desired.source)];
+      if (!source)
+        throw new AppError(
+          'bad_request',
+          `An application of source ${String(desired.source).slice(0, 40)} cannot be created from a document yet. Create it, then export.`,
+        );
+      const input = { ...place, autogenerate_domain: false, ...pick(source.needs) };
+      return { procedure: source.procedure, input };
+    }
+    case 'databases': {
+      const engine = String(desired.type).replace('standalone-', '');
+      const procedure = `database.create${engine.charAt(0).toUpperCase()}${engine.slice(1)}`;
+      return { procedure, input: { ...place, ...members } };
+    }
+    case 'services': {
+      const from = desired.type ? { type: desired.type } : pick(['docker_compose_raw']);
+      return { procedure: 'stack.create', input: { ...place, ...from } };
+    }
+  }
+}
