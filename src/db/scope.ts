@@ -26,6 +26,7 @@ export const organizationModels = [
   'DeploymentPlan',
   'ChangePlan',
   'Release',
+  'Preview',
   'ContainerLogChunk',
   'CertificateAuthority',
   'BackupSchedule',

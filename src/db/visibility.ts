@@ -77,6 +77,7 @@ const modelPaths: Readonly<Record<string, ModelPaths>> = {
   OperationStep: { types: [], containers: inOperation },
   OperationLog: { types: [], containers: inOperation },
   Release: { types: [], containers: inWorkload },
+  Preview: { types: [], containers: inWorkload },
   ReleaseSpecification: { types: [], containers: within('release', 'workload') },
   ContainerLogChunk: { types: [], containers: inWorkload },
   Domain: { types: [], containers: inWorkload },

@@ -14,6 +14,7 @@ export const operationKinds = [
   'backup',
   'restore',
   'remove-backups',
+  'remove-preview',
   'task',
 ] as const;
 export type OperationKind = (typeof operationKinds)[number];
@@ -36,6 +37,7 @@ const titles: Readonly<Record<OperationKind, string>> = {
   backup: 'Backup',
   restore: 'Restore',
   'remove-backups': 'Removal of backups',
+  'remove-preview': 'Removal of a preview',
   task: 'Task',
 };
 

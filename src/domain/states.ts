@@ -27,6 +27,27 @@ export const operationCan = {
   isTerminal: (status: OperationStatus) => operationMoves[status].length === 0,
 };
 
+export const previewStates = ['waiting', 'deploying', 'running', 'failed', 'removing'] as const;
+export type PreviewState = (typeof previewStates)[number];
+
+/**
+ * States of a preview (deployment contract D8.2, D8.3). `waiting`: for the approval of a member; `running`: its last
+ * deployment finished. A pull request that is reopened while its preview is removed is deployed again.
+ */
+export const previewMoves: Record<PreviewState, readonly PreviewState[]> = {
+  waiting: ['deploying', 'removing'],
+  deploying: ['deploying', 'running', 'failed', 'removing'],
+  running: ['deploying', 'removing'],
+  failed: ['deploying', 'removing'],
+  removing: ['deploying', 'waiting', 'failed', 'removing'],
+};
+
+export const previewCan = {
+  move: (from: PreviewState, to: PreviewState) => previewMoves[from].includes(to),
+  /** Whether a button to deploy or to remove it is of use. */
+  change: (state: PreviewState) => state !== 'removing',
+};
+
 export const serverStates = [
   'unvalidated',
   'validating',

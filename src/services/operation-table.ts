@@ -8,6 +8,7 @@ import { removeDatabase, startDatabase, stopDatabase } from './databases/definit
 import { deployment } from './deployments/definition';
 import { rollback } from './deployments/rollback-definition';
 import type { OperationDefinition, OperationTable } from './operations/definition';
+import { removePreview } from './previews/removal';
 import { releaseStack, removeStack, stopStack } from './stacks/definitions';
 import { runTask } from './tasks/definition';
 
@@ -22,6 +23,7 @@ const definitions: Readonly<Record<WorkloadKind, Definitions>> = {
     stop: stopApplication,
     delete: removeApplication,
     task: runTask,
+    'remove-preview': removePreview,
   },
   database: {
     start: startDatabase,

@@ -18,6 +18,7 @@ import { pruneExpired } from '../services/housekeeping/prune';
 import { keepHistory, type Retention } from '../services/housekeeping/retention';
 import { dispatchWaiting, releaseLeasesOf } from '../services/operations/claim';
 import { finishRemovals } from '../services/operations/finish-removals';
+import { sweepPreviews } from '../services/previews/sweep';
 import { sweepServers } from '../services/servers/sweep';
 import { runDueTasks } from '../services/tasks/run-due';
 import { sweepKeys } from '../services/tokens/sweep';
@@ -41,6 +42,7 @@ const SCHEDULE_SWEEP_MS = 15_000;
 const RECOVERY_MS = 10_000;
 const SERVER_SWEEP_MS = 30_000;
 const REMOVAL_SWEEP_MS = 30_000;
+const PREVIEW_SWEEP_MS = 300_000;
 const PRUNING_MS = 600_000;
 const KEY_SWEEP_MS = 600_000;
 const CERTIFICATE_SWEEP_MS = 3_600_000;
@@ -106,6 +108,7 @@ function startSweeps(
       { name: 'tasks', everyMs: SCHEDULE_SWEEP_MS, run: () => runDueTasks(services) },
       { name: 'certificates', everyMs: CERTIFICATE_SWEEP_MS, run: () => renewDueCertificates(services) },
       { name: 'removals', everyMs: REMOVAL_SWEEP_MS, run: () => finishRemovals(services) },
+      { name: 'previews', everyMs: PREVIEW_SWEEP_MS, run: () => sweepPreviews(services) },
       { name: 'API keys', everyMs: KEY_SWEEP_MS, run: () => sweepKeys(services) },
       { name: 'catalogues', everyMs: CATALOGUE_SWEEP_MS, run: () => refreshDueCatalogues(services) },
       { name: 'pruning', everyMs: PRUNING_MS, run: () => pruneExpired(services) },

@@ -42,6 +42,7 @@ export function cancelOperationRow(pool: Pool, request: CancelRequest): Promise<
       [request.operationId, request.reason],
     );
     await keepWorkload(client, request.operationId);
+    await keepPreview(client, request.operationId);
     return { outcome: 'cancelled' };
   });
 }
@@ -53,6 +54,20 @@ async function keepWorkload(client: Queryable, operationId: number): Promise<voi
      WHERE o.id = $1 AND o.kind = 'delete' AND w.id = o.workload_id AND NOT EXISTS (
        SELECT FROM operations other WHERE other.workload_id = w.id AND other.kind = 'delete'
          AND other.status IN ('queued', 'in_progress'))`,
+    [operationId],
+  );
+}
+
+/** A deployment of a preview that is cancelled has failed; a removal goes back, unless another one waits. */
+async function keepPreview(client: Queryable, operationId: number): Promise<void> {
+  await client.query(
+    `UPDATE previews p SET state = 'failed', updated_at = clock_timestamp() FROM operations o
+     WHERE o.id = $1 AND p.workload_id = o.workload_id AND p.pull_request_id = o.pull_request_id
+       AND CASE WHEN o.kind = 'remove-preview' THEN p.state = 'removing' AND NOT EXISTS (
+           SELECT FROM operations other WHERE other.workload_id = p.workload_id
+             AND other.pull_request_id = p.pull_request_id AND other.kind = 'remove-preview'
+             AND other.status IN ('queued', 'in_progress'))
+         ELSE p.state = 'deploying' AND p.deployment_uuid = o.uuid END`,
     [operationId],
   );
 }

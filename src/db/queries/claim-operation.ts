@@ -27,7 +27,7 @@ export interface ClaimRequest {
 
 /**
  * A row with a lease holder is being worked on: it counts against the server's concurrency and keeps the other
- * operations of its workload, and of the one whose data it reads, waiting, also when it was cancelled and is still being
+ * operations of its workload (each preview by itself, but for the removal of all), and of the one whose data it reads, waiting, also when it was cancelled and is still being
  * cleaned up; what changes nothing of it runs beside them. What fills a workload with the data of another one comes before
  * all that was asked for later.
  */
@@ -49,7 +49,7 @@ const claimStatement = `
       AND (d.kind <> ALL ($5) OR (SELECT count(*) FROM running WHERE kind = ANY ($5)) < $2)
       AND (d.kind = ANY ($6) OR NOT EXISTS (
         SELECT 1 FROM running r
-        WHERE r.kind <> ALL ($6) AND ((r.workload_id = d.workload_id AND r.pull_request_id = d.pull_request_id)
+        WHERE r.kind <> ALL ($6) AND ((r.workload_id = d.workload_id AND (r.pull_request_id = d.pull_request_id OR 'delete' IN (r.kind, d.kind)))
           OR r.workload_id = d.source_workload_id OR r.source_workload_id IN (d.workload_id, d.source_workload_id))))
       AND NOT EXISTS (
         SELECT 1 FROM operations e

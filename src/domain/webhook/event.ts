@@ -32,6 +32,14 @@ export interface PullRequestEvent extends OfRepository {
   branch: string;
   commit: string;
   isFork: boolean;
+  /** Branch that it would merge; absent: the forge did not say it, or the event was kept by an earlier version. */
+  sourceBranch?: string;
+  /** Address of the pull request, for people. */
+  url?: string;
+  /** Name of the author at the forge. */
+  author?: string;
+  /** Whether the forge says that the author belongs to the repository. */
+  isMember?: boolean;
 }
 
 /** A call by which a forge tries the address. */

@@ -33,6 +33,8 @@ export interface BuildSpec {
 export interface ImageSpec {
   /** Registry image name, or the application's uuid: the part before `:<commit>`. */
   name: string;
+  /** Before the commit in the tag, as of a preview; absent: nothing. */
+  tagPrefix?: string;
   /** `name` is one of a registry: what is built goes there, and may be there already. */
   isInRegistry: boolean;
   /** Keys the hash of the build configuration, so that an image label tells nothing about a variable's value. */

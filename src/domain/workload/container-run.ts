@@ -28,6 +28,8 @@ export interface MountSpec {
   source: string;
   target: string;
   readOnly?: boolean;
+  /** Of a volume or folder: uuid of the workload that it belongs to; absent: the one that has it mounted. */
+  owner?: string;
   /** Of a volume: what the image has in the folder is not copied into it. */
   noCopy?: boolean;
   /** Of a volume: the part of it that is mounted. */

@@ -8,6 +8,8 @@ export interface GitSource {
   repository: string;
   /** A branch, or else a tag. */
   branch: string;
+  /** The refs of a pull request, of which the first that is there counts; absent: those that `branch` may mean. */
+  refs?: readonly string[];
   /** `HEAD` (newest commit of the branch) or a commit of 7–64 lower hex digits. */
   commit: string;
   /** Offered through a forwarded agent; only for ssh URLs. */

@@ -12,6 +12,8 @@ export interface WorkloadRef {
   environmentName: string;
   /** Identifies this Gantry installation on a server that several installations may share. `[a-z0-9-]+`. */
   instanceId: string;
+  /** Of an application as it runs for a pull request, whose `uuid` is that of `previewName`; absent: none. */
+  pullRequestId?: number;
 }
 
 /** Journalled work on a workload. Names of containers and jobs derive from both uuids, so a step can be repeated. */

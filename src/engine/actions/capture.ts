@@ -9,7 +9,7 @@ const commitPattern = /^[0-9a-f]{40}([0-9a-f]{24})?$/;
 export function captureFacts(capture: Capture, stdout: string): Facts {
   switch (capture.as) {
     case 'ls-remote':
-      return { commit: commitOfBranch(stdout, capture.branch) };
+      return { commit: commitOfRef(stdout, capture.branch, capture.refs) };
     case 'rev-parse':
       return { commit: validCommit(stdout.trim()) };
     case 'subject':
@@ -21,18 +21,19 @@ export function captureFacts(capture: Capture, stdout: string): Facts {
 
 /**
  * Find the commit of a branch, else of a tag of this name: an annotated one by the commit it points to (`deployment.md`
- * D3.1). `git ls-remote` prints `<id>\t<ref>` lines and matches by suffix, so the exact refs are picked here.
+ * D3.1); of a pull request, that of the first of its refs. `git ls-remote` prints `<id>\t<ref>` lines and matches by suffix, so the exact refs are picked here.
  */
-function commitOfBranch(stdout: string, branch: string): string {
+function commitOfRef(stdout: string, branch: string, ofRequest?: readonly string[]): string {
   const ids = new Map(
     stdout.split('\n').map((line) => {
       const [id = '', name = ''] = line.split('\t');
       return [name, id];
     }),
   );
-  const refs = [`refs/heads/${branch}`, `refs/tags/${branch}^{}`, `refs/tags/${branch}`];
+  const refs = ofRequest ?? [`refs/heads/${branch}`, `refs/tags/${branch}^{}`, `refs/tags/${branch}`];
   const [commit] = refs.map((ref) => ids.get(ref)).filter((id) => id !== undefined);
-  if (commit === undefined) throw new AppError('not_found', `The repository has no branch or tag ${branch}.`);
+  if (commit === undefined)
+    throw new AppError('not_found', `The repository has no ${ofRequest ? '' : 'branch or tag '}${branch}.`);
   return validCommit(commit);
 }
 

@@ -2,7 +2,7 @@ import { AppError, errorMessage } from '../../domain/error';
 import type { ContainerSummary } from '../../transport/docker/api';
 import { Redactor } from '../../transport/redaction/redactor';
 import { componentContainer } from '../component/container';
-import { filesLabel } from '../component/files';
+import { filesLabel, ownerOf } from '../component/files';
 import { isOfComponent, ofWorkload, workloadLabels } from '../component/labels';
 import { logLimit } from '../component/log-limit';
 import { containerName, parkedName, temporaryName } from '../component/names';
@@ -69,7 +69,7 @@ export const createContainer: ActionFunction<'create-container'> = async ({ cont
   const container = { ...componentContainer(of, facts), name: temporaryName(of) };
   for (const mount of component.container.mounts) {
     if (mount.kind === 'volume' && mount.source !== '')
-      await host.docker.ensureVolume(mount.source, workloadLabels(workload));
+      await host.docker.ensureVolume(mount.source, workloadLabels(ownerOf(mount, workload)));
   }
   const { loggingDriver } = await host.docker.info();
   const LogConfig = logLimit(loggingDriver, component.container.logBytes);

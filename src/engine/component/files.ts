@@ -42,12 +42,23 @@ export function placedMounts(of: MountedOf): MountSpec[] {
   return [
     ...component.container.mounts.map((mount): MountSpec => {
       if (mount.kind !== 'folder') return mount;
-      return { ...mount, kind: 'bind', source: `${mountedFolders(workload)}/${mount.source}` };
+      return {
+        ...mount,
+        kind: 'bind',
+        source: `${mountedFolders(ownerOf(mount, workload))}/${mount.source}`,
+      };
     }),
     ...placedFiles(of).map(({ path, target, storage }): MountSpec => {
       return { kind: 'bind', source: path, target, ...(storage === undefined && { readOnly: true }) };
     }),
   ];
+}
+
+/** The workload that a volume or folder belongs to: of one that a preview shares, the application. */
+export function ownerOf({ owner }: MountSpec, workload: WorkloadRef): WorkloadRef {
+  if (owner === undefined) return workload;
+  const { pullRequestId: _, ...application } = workload;
+  return { ...application, uuid: owner };
 }
 
 interface MountedOf extends OperationRef {

@@ -10,6 +10,9 @@ export const configLabel = 'gantry.config';
 /** On what may end with 0, and is complete then. */
 export const endsLabel = 'gantry.ends';
 
+/** On what belongs to a preview: the number of its pull request. */
+export const pullRequestLabel = 'gantry.pull-request';
+
 /** Labels by which discovery, status and cleanup find objects; nothing without these two is ever touched. */
 export function ownedBy(instanceId: string): Record<string, string> {
   return { 'gantry.managed': 'true', 'gantry.instance': instanceId };
@@ -31,6 +34,7 @@ export function workloadLabels(workload: WorkloadRef): Record<string, string> {
     ...ofWorkload(workload),
     'gantry.organization': workload.organizationUuid,
     'gantry.kind': workload.kind,
+    ...(workload.pullRequestId !== undefined && { [pullRequestLabel]: String(workload.pullRequestId) }),
   };
 }
 
@@ -67,6 +71,6 @@ export function compatibilityLabels(workload: WorkloadRef, containerName: string
     'coolify.resourceName': workload.name,
     'coolify.projectName': workload.projectName,
     'coolify.environmentName': workload.environmentName,
-    'coolify.pullRequestId': '0',
+    'coolify.pullRequestId': String(workload.pullRequestId ?? 0),
   };
 }

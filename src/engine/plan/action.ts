@@ -18,7 +18,7 @@ import type { CommandTemplate, Text } from './text';
 
 /** How the output of a command becomes a fact; each has its parser in `actions/capture.ts`. */
 export type Capture =
-  | { as: 'ls-remote'; branch: string }
+  | { as: 'ls-remote'; branch: string; refs?: readonly string[] }
   | { as: 'rev-parse' }
   | { as: 'subject' }
   /** `host` as known_hosts writes it. */

@@ -6,6 +6,7 @@ import { outOfService, type Presence, removeRoutes, takeOutOfService } from './p
 
 const shortMs = 60_000;
 const objectsDeadlineMs = 10 * 60_000;
+const everyKind = ['volumes', 'images', 'networks'] as const satisfies readonly OwnedKind[];
 
 export interface RemoveOptions {
   deleteVolumes: boolean;
@@ -16,8 +17,13 @@ export interface RemoveOptions {
 /**
  * Plan the removal of what a workload has on its server: always its routes, containers and files, by options the rest.
  * Until the first container goes, a cancel goes back; what cannot be removed after that is told in the log.
+ * @param parts what goes with it, entirely
  */
-export function removePlan(presence: Presence, options: RemoveOptions): Plan {
+export function removePlan(
+  presence: Presence,
+  options: RemoveOptions,
+  parts: readonly Presence[] = [],
+): Plan {
   const wanted: [OwnedKind, boolean][] = [
     ['volumes', options.deleteVolumes],
     ['images', options.deleteImages],
@@ -31,10 +37,18 @@ export function removePlan(presence: Presence, options: RemoveOptions): Plan {
     steps: [
       ...takeOutOfService(presence),
       removeContainers(presence),
+      ...parts.flatMap(removePart),
       ...kinds.map((kind) => removeObjects(presence, kind)),
     ],
     cleanup: [],
   };
+}
+
+/** A preview with all that it has: after the first container has gone, there is no way back for it either. */
+function removePart(part: Presence): Step[] {
+  const { uuid } = part.workload;
+  const steps = [removeContainers(part), ...everyKind.map((kind) => removeObjects(part, kind))];
+  return steps.map((step) => ({ ...step, id: `${uuid}:${step.id}`, title: `${step.title} of ${uuid}` }));
 }
 
 function removeContainers({ workload, components, proxy, graceSeconds }: Presence): Step {

@@ -93,17 +93,17 @@ class GitActions {
   }
 
   private askForHead(): Action {
-    const { branch } = this.source;
-    const refs = [...this.refs, `refs/tags/${branch}^{}`];
+    const { branch, refs: ofRequest } = this.source;
+    const refs = ofRequest ?? [...this.refs, `refs/tags/${branch}^{}`];
     return {
       ...this.remote(['ls-remote', '--exit-code', '--end-of-options', this.url, ...refs], resolveDeadlineMs),
-      capture: { as: 'ls-remote', branch },
-      explain: `Check the repository address, that the branch or tag "${branch}" exists, and that the server may read it.`,
+      capture: { as: 'ls-remote', branch, ...(ofRequest && { refs: ofRequest }) },
+      explain: `Check the repository address, that ${this.called} exists, and that the server may read it.`,
     };
   }
 
   private completeCommit(): Action[] {
-    const { branch, commit } = this.source;
+    const { commit } = this.source;
     return [
       { kind: 'remove-path', path: this.folder },
       this.local(['init', '--quiet', '--', this.folder]),
@@ -111,7 +111,7 @@ class GitActions {
       {
         ...this.local([...this.here, 'rev-parse', '--verify', '--end-of-options', `${commit}^{commit}`]),
         capture: { as: 'rev-parse' },
-        explain: `The commit ${commit} is not part of the branch or tag "${branch}".`,
+        explain: `The commit ${commit} is not part of ${this.called}.`,
       },
     ];
   }
@@ -164,9 +164,15 @@ class GitActions {
     ];
   }
 
-  /** The refs that `branch` may mean, best first (`deployment.md` D3.1). */
-  private get refs(): [string, string] {
-    return [`refs/heads/${this.source.branch}`, `refs/tags/${this.source.branch}`];
+  /** The refs that `branch` may mean, or those of the pull request, best first (`deployment.md` D3.1). */
+  private get refs(): readonly string[] {
+    const { branch, refs } = this.source;
+    return refs ?? [`refs/heads/${branch}`, `refs/tags/${branch}`];
+  }
+
+  private get called(): string {
+    const { branch, refs } = this.source;
+    return refs ? `the pull request (${branch})` : `the branch or tag "${branch}"`;
   }
 
   private get here(): string[] {

@@ -4,9 +4,10 @@ import type { OrganizationScope } from '../context';
 import type { LoadedOperation } from '../operations/load';
 import { operationRef } from '../operations/operation-ref';
 import { removalOf, stopOf } from '../operations/out-of-service';
+import { presenceOfPreview } from '../previews/removal';
 
 export const stopApplication = stopOf(presenceOf);
-export const removeApplication = removalOf(presenceOf);
+export const removeApplication = removalOf(presenceOf, previewsOf);
 
 function presenceOf(scope: OrganizationScope, operation: LoadedOperation): Presence {
   const { server, workload } = operation;
@@ -19,4 +20,10 @@ function presenceOf(scope: OrganizationScope, operation: LoadedOperation): Prese
     proxy: isRouted ? { instanceId: scope.installation.uuid, containerName: server.proxyContainer } : null,
     graceSeconds: workload.stopGracePeriod,
   };
+}
+
+/** Previews go with their application. */
+async function previewsOf(scope: OrganizationScope, operation: LoadedOperation): Promise<Presence[]> {
+  const previews = await scope.db.preview.findMany({ where: { workloadId: operation.workload.id } });
+  return previews.map((preview) => presenceOfPreview(scope, operation, preview));
 }

@@ -26,17 +26,19 @@ export function conflictError(conflicts: readonly DomainConflict[]): AppError {
 /**
  * Find the resources that have one of these hosts and paths, in every organization: DNS has only one of each domain.
  * @param workloadId whose own domains are no conflict
+ * @param pullRequestId of the preview of that workload whose they are; 0: its own, beside those of its previews
  */
 export async function findConflicts(
   scope: Scope,
   entries: readonly DomainEntry[],
   workloadId: number | null,
+  pullRequestId = 0,
 ): Promise<DomainConflict[]> {
   if (entries.length === 0) return [];
   const rows = await scope.database.unscoped.domain.findMany({
     where: {
       OR: entries.map(({ host, path }) => ({ host, path })),
-      ...(workloadId === null ? {} : { workloadId: { not: workloadId } }),
+      ...(workloadId === null ? {} : { NOT: { workloadId, pullRequestId } }),
     },
     include: { workload: { select: { name: true, uuid: true, kind: true } } },
     orderBy: { id: 'asc' },

@@ -58,7 +58,8 @@ async function requireWildcardsAllowed(
 ): Promise<void> {
   const wildcards = entries.filter(({ host }) => host.startsWith('*.'));
   if (wildcards.length === 0 || managesOrganization(scope.principal.role)) return;
-  const own = workloadId === null ? [] : await scope.db.domain.findMany({ where: { workloadId } });
+  const own =
+    workloadId === null ? [] : await scope.db.domain.findMany({ where: { workloadId, pullRequestId: 0 } });
   const isNew = ({ host, path }: DomainEntry) =>
     !own.some((domain) => domain.host === host && domain.path === path);
   if (wildcards.some(isNew)) throw invalidField(field, 'Only owners and admins may use wildcard domains.');
@@ -79,13 +80,13 @@ function distinct(entries: readonly DomainEntry[]): DomainEntry[] {
   return [...byAddress.values()];
 }
 
-/** Write the parsed entries beside the text that was sent. */
+/** Write the parsed entries beside the text that was sent; those of previews stay. */
 export async function replaceDomains(
   tx: ScopedModels,
   owner: { organizationId: string; workloadId: number },
   domains: readonly ClaimedDomain[],
 ): Promise<void> {
-  await tx.domain.deleteMany({ where: { workloadId: owner.workloadId } });
+  await tx.domain.deleteMany({ where: { workloadId: owner.workloadId, pullRequestId: 0 } });
   if (domains.length > 0)
     await tx.domain.createMany({ data: domains.map((domain) => ({ ...domain, ...owner })) });
 }

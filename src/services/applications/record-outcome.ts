@@ -10,14 +10,18 @@ export async function recordOutcome(
   facts: Facts,
 ): Promise<void> {
   if (!released) return; // the status sweep sees what runs
-  const { name, health } = released.component;
-  const isChecked = health.kind !== 'none' || factsOf(facts, name).hasHealthcheck === true;
   await scope.db.workload.updateMany({
     where: { id: deployment.workloadId },
     data: {
-      status: isChecked ? 'running:healthy' : 'running:unknown',
+      status: releasedStatus(released, facts),
       configHash: deployment.configHash,
       lastOnlineAt: scope.clock.now(),
     },
   });
+}
+
+/** The status of a version that was released a moment ago. */
+export function releasedStatus({ component: { name, health } }: DeploymentSpec, facts: Facts): string {
+  const isChecked = health.kind !== 'none' || factsOf(facts, name).hasHealthcheck === true;
+  return isChecked ? 'running:healthy' : 'running:unknown';
 }

@@ -8,6 +8,7 @@ import { requestCommitStatus } from '../github-apps/commit-status';
 import { deploymentNotice } from '../notifications/operation-notice';
 import { type OperationDefinition, ofVersion } from '../operations/definition';
 import type { LoadedOperation } from '../operations/load';
+import { recordPreviewOutcome } from '../previews/record-outcome';
 import { recordRelease } from '../releases/record';
 import { requirePlanToHold } from './deploy-planned';
 import { pinGitHostKeys } from './git-host-keys';
@@ -50,14 +51,17 @@ export const deployment: OperationDefinition<DeploymentSpec> = {
     if (knownHosts !== undefined) await pinGitHostKeys(scope, knownHosts);
   },
 
-  /** The release: after a crash, the plan is found finished and the same release is written again. */
-  async beforeEnd(scope, { id }, { outcome, facts }, spec) {
+  /** The release, or the state of the preview: after a crash, the plan is found finished and the same release is written again. */
+  async beforeEnd(scope, operation, result, spec) {
+    if (operation.pullRequestId > 0) return recordPreviewOutcome(scope, operation, result, spec);
+    const { id } = operation;
+    const { outcome, facts } = result;
     if (outcome === 'finished' && spec)
       await recordRelease(scope, await loadDeployment(scope, id), { spec, version: VERSION, facts });
   },
 
-  async afterEnd(scope, { id }, { outcome, facts }, spec) {
-    if (outcome === 'finished' && spec) await recordRun(scope, id, spec, facts);
+  async afterEnd(scope, { id, pullRequestId }, { outcome, facts }, spec) {
+    if (outcome === 'finished' && spec && pullRequestId === 0) await recordRun(scope, id, spec, facts);
     await requestCommitStatus(scope, id);
   },
 

@@ -1,11 +1,19 @@
 import type { Prisma } from '../../db/generated/client';
-import { notFound } from '../../domain/error';
+import { AppError, notFound } from '../../domain/error';
 import { requirePublicId } from '../../domain/id';
 import { applicationRecord } from '../applications/record';
 import type { OrganizationScope } from '../context';
+import {
+  asPreview,
+  awaitsApproval,
+  commitToDeploy,
+  type PreviewPlace,
+  placeOf,
+} from '../previews/as-preview';
 import { requireLegal } from '../workloads/require-legal';
 
 type Place = Pick<OrganizationScope, 'db'>;
+type Operation = Pick<Prisma.OperationGetPayload<object>, 'workloadId' | 'pullRequestId'>;
 
 const withKey = { include: { privateKey: true } } satisfies Prisma.ServerDefaultArgs;
 
@@ -30,7 +38,20 @@ export async function loadDeployment(scope: Place, operationId: number) {
   if (!found?.deployment || !record) throw notFound('Deployment');
   const { deployment, workload: _, ...operation } = found;
   // Announced by its workload, planned and recorded by what the application is.
-  return { ...deployment, ...operation, workload: record, application: record };
+  const row = { ...deployment, ...operation, workload: record };
+  const none: PreviewPlace | null = null;
+  if (row.pullRequestId === 0) return { ...row, application: record, preview: none };
+  const preview = await getPreviewToDeploy(scope, row);
+  return { ...row, application: asPreview(record, preview), preview: placeOf(record.uuid, preview) };
+}
+
+/** @throws AppError conflict for a preview that is gone, or a commit of a stranger that no member approved */
+async function getPreviewToDeploy({ db }: Place, { workloadId, pullRequestId }: Operation) {
+  const preview = await db.preview.findFirst({ where: { workloadId, pullRequestId } });
+  if (!preview) throw new AppError('conflict', 'The preview was removed.');
+  if (awaitsApproval(preview) && commitToDeploy(preview) === '')
+    throw new AppError('conflict', 'A member has to approve the pull request first.');
+  return preview;
 }
 
 export type LoadedDeployment = Awaited<ReturnType<typeof loadDeployment>>;
@@ -38,7 +59,7 @@ export type LoadedDeployment = Awaited<ReturnType<typeof loadDeployment>>;
 /** What a specification is made from: a deployment, or one that is only planned. */
 export type DeploymentSubject = Pick<
   LoadedDeployment,
-  'uuid' | 'kind' | 'force' | 'commit' | 'resolvedCommit' | 'imageTag' | 'server' | 'application'
+  'uuid' | 'kind' | 'force' | 'commit' | 'resolvedCommit' | 'imageTag' | 'server' | 'application' | 'preview'
 >;
 
 /**
@@ -65,6 +86,7 @@ export async function loadPlanned(
     imageTag: found.dockerRegistryImageTag,
     server: found.destination.server,
     application: found,
+    preview: null,
     ...deployment,
   };
 }

@@ -1,9 +1,11 @@
 import { AppError } from '../../domain/error';
+import { gitBranch } from '../../domain/input/git-branch';
 import { type GitRepository, parseGitRepository } from '../../domain/input/git-repository';
 import { joinImageReference } from '../../domain/input/image-reference';
 import type { GitSource, SourceSpec } from '../../domain/workload/source';
 import type { OrganizationScope } from '../context';
 import { githubSource } from '../github-apps/git-source';
+import type { PreviewPlace } from '../previews/as-preview';
 import { openPrivateKey } from '../private-keys/sealed';
 import { openedServers, pinnedHostKeys } from './git-host-keys';
 import type { DeploymentSubject } from './load';
@@ -41,7 +43,7 @@ async function gitSource(scope: OrganizationScope, row: DeploymentSubject): Prom
     kind: 'git',
     repository: opened?.repository.url ?? repository.url,
     ...(opened && { credentials: opened.credentials }),
-    branch: application.gitBranch,
+    ...(row.preview ? ofPullRequest(row.preview) : { branch: application.gitBranch }),
     commit: row.resolvedCommit ?? row.commit,
     deployKey: deployKey(scope, row, repository),
     openedServers: await openedServers(scope, row, repository),
@@ -51,6 +53,19 @@ async function gitSource(scope: OrganizationScope, row: DeploymentSubject): Prom
     knownHosts: await pinnedHostKeys(scope),
     allowHttp: await allowsHttp(scope, (opened?.repository ?? repository).host),
     internalHosts: scope.installation.internalHosts,
+  };
+}
+
+/** Where forges keep the newest commit of a pull request; of one of the same repository, its branch is the same. */
+function ofPullRequest({ pullRequestId, isFork, branch }: PreviewPlace): Pick<GitSource, 'branch' | 'refs'> {
+  const isBranch = !isFork && branch !== null && gitBranch.safeParse(branch).success;
+  return {
+    branch: `pull/${pullRequestId}/head`,
+    refs: [
+      `refs/pull/${pullRequestId}/head`,
+      `refs/merge-requests/${pullRequestId}/head`,
+      ...(isBranch ? [`refs/heads/${branch}`] : []),
+    ],
   };
 }
 

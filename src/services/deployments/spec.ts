@@ -2,7 +2,7 @@ import { AppError } from '../../domain/error';
 import type { ImageSpec } from '../../domain/workload/build';
 import { MAIN_COMPONENT } from '../../domain/workload/component-spec';
 import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
-import { networkOf } from '../../domain/workload/network';
+import { type NetworkSpec, networkOf } from '../../domain/workload/network';
 import type { ProxySpec } from '../../domain/workload/routing';
 import type { OrganizationScope } from '../context';
 import { deploymentEnvironment } from '../environment-variables/deployment-environment';
@@ -25,7 +25,7 @@ export async function deploymentSpec(
   scope: OrganizationScope,
   row: DeploymentSubject,
 ): Promise<DeploymentSpec> {
-  const { application, server } = row;
+  const { application, server, preview } = row;
   const { sealer } = scope.database;
   const { runtime, build, injected } = deploymentEnvironment(
     sealer,
@@ -34,10 +34,14 @@ export async function deploymentSpec(
     await sharedLookup(scope, application.id),
   );
   const source = await sourceSpec(scope, row);
-  const { mounts, storedFiles } = await mountsOf(scope, application);
+  const { mounts, storedFiles } = await mountsOf(scope, application, preview);
   return {
     kind: row.kind === 'restart' && application.releases.length > 0 ? 'restart' : 'deploy',
-    ...operationRef(scope, { uuid: row.uuid, workload: application }),
+    ...operationRef(scope, {
+      uuid: row.uuid,
+      workload: application,
+      pullRequestId: preview?.pullRequestId ?? 0,
+    }),
     force: row.force,
     source,
     build: buildSpec(application, server),
@@ -49,7 +53,7 @@ export async function deploymentSpec(
       image: null,
       environment: { runtime, injected, branch: source.kind === 'git' ? source.branch : null },
       container: containerSpec(application, {
-        network: networkOf(application.destination, application.environment, server),
+        network: networkFor(row),
         logBytes: scope.installation.containerLogQuota,
         mounts,
       }),
@@ -67,10 +71,23 @@ export async function deploymentSpec(
   };
 }
 
-function imageSpec(scope: OrganizationScope, { application }: DeploymentSubject): ImageSpec {
+/** The network of the environment; what strangers wrote is alone on one of its own (deployment contract D8.3). */
+function networkFor({ application, server, preview }: DeploymentSubject): NetworkSpec {
+  const { destination, environment, uuid } = application;
+  if (!preview?.isFork) return networkOf(destination, environment, server);
+  return {
+    name: `${destination.network}-${uuid}`,
+    environment: null,
+    workload: uuid,
+    pool: server.networkPool,
+  };
+}
+
+function imageSpec(scope: OrganizationScope, { application, preview }: DeploymentSubject): ImageSpec {
   const registryName = application.buildPack === 'dockerimage' ? null : application.dockerRegistryImageName;
   return {
-    name: registryName || application.uuid,
+    name: registryName || (preview?.of ?? application.uuid),
+    ...(preview && { tagPrefix: `pr-${preview.pullRequestId}-` }),
     isInRegistry: Boolean(registryName),
     fingerprintKey: configurationKey(scope.database.sealer),
   };

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
+import type { Preview } from '../../db/generated/client';
 import { AppError } from '../../domain/error';
 import { newUuid } from '../../lib/random';
 import { findApplication } from '../applications/find';
 import type { ApplicationRecord } from '../applications/record';
 import type { OrganizationScope, Scope } from '../context';
 import { requestOperation, type StartedOperation } from '../operations/request';
+import { asPreview } from '../previews/as-preview';
 import { requireLegal } from '../workloads/require-legal';
 import { configurationOf } from './configuration';
 import { dedupeKey } from './dedupe-key';
@@ -17,8 +19,14 @@ export interface StartRequest {
   force: boolean;
   /** The plan that is carried out; its uuid becomes the deployment's. */
   plan?: { uuid: string; basis: PlanBasis };
-  /** The push of a forge that it deploys; it starts one deployment of this uuid at most. */
-  pushed?: { uuid: string; commit: string };
+  /** Its uuid, of which there is one deployment at most; absent: a new one. */
+  uuid?: string;
+  /** The commit to deploy; absent: the application says it. */
+  commit?: string;
+  /** Whether a forge asks for it: then one of this uuid that is there already is the same. */
+  isPushed?: boolean;
+  /** The preview to deploy in place of the application itself. */
+  preview?: Preview;
 }
 
 /**
@@ -29,24 +37,23 @@ export async function startDeployment(
   scope: OrganizationScope & Partial<Pick<Scope, 'principal'>>,
   request: StartRequest,
 ): Promise<StartedOperation> {
-  const application = await findApplication(scope, request.applicationUuid);
-  requireLegal(application, request.kind);
-  const where = { workloadId: application.id };
+  const workload = await findApplication(scope, request.applicationUuid);
+  requireLegal(workload, request.kind);
+  const where = { workloadId: workload.id };
   const variables = await scope.db.environmentVariable.findMany({ where });
   const storages = await scope.db.storage.findMany({ where });
+  const { plan, preview, isPushed = false } = request;
+  const application = preview ? asPreview({ ...workload, variables }, preview) : { ...workload, variables };
   const file = await composeFileOf(scope, application);
-  const { snapshot, hash: settingsHash } = configurationOf(scope.database.sealer, application, {
-    variables,
-    storages,
-  });
+  const parts = { variables: application.variables, storages };
+  const { snapshot, hash: settingsHash } = configurationOf(scope.database.sealer, application, parts);
   const hash = file === null ? settingsHash : hashOf(settingsHash, file);
-  const { plan, pushed } = request;
-  const uuid = plan?.uuid ?? pushed?.uuid ?? newUuid();
-  const commit = plan?.basis.commit ?? pushed?.commit ?? application.gitCommitSha;
+  const uuid = plan?.uuid ?? request.uuid ?? newUuid();
+  const commit = plan?.basis.commit ?? request.commit ?? application.gitCommitSha;
   const identity = {
     uuid,
     workloadId: application.id,
-    pullRequestId: 0,
+    pullRequestId: preview?.pullRequestId ?? 0,
     commit,
     configHash: hash,
     imageTag: application.dockerRegistryImageTag,
@@ -55,8 +62,9 @@ export async function startDeployment(
   };
   const started = await requestOperation(scope, {
     kind: request.kind,
-    ...(pushed && { cause: 'webhook' as const }),
-    workload: application,
+    ...(isPushed && { cause: 'webhook' as const }),
+    workload,
+    pullRequestId: identity.pullRequestId,
     ...(file && { parameters: { force: request.kind === 'restart', latest: request.force } }),
     // A restart brings no new version, so it leaves those that do.
     supersedes: request.kind === 'restart' ? ['restart'] : null,
@@ -72,7 +80,7 @@ export async function startDeployment(
     },
   });
   if (started) return started;
-  if (pushed) return { uuid, isDuplicate: true };
+  if (isPushed) return { uuid, isDuplicate: true };
   throw usedPlan(uuid);
 }
 

@@ -49,22 +49,30 @@ async function cancelFound(scope: OrganizationScope, operation: Cancellable): Pr
   await noticeCancel(scope, operation);
 }
 
+interface CancelChoice {
+  duringUndo?: boolean;
+  except?: OperationKind | null;
+  pullRequestId?: number | null;
+}
+
 /**
  * Cancel everything of a workload that can still be cancelled; what is past that point ends by itself.
  * @param duringUndo also what failed and is being undone, whose undo is then given up: the workload goes
  * @param except the kind that what was asked for is of: an earlier one of it does the same
+ * @param pullRequestId only of this preview, or with 0 of none; null: of all
  */
 export async function cancelAllOf(
   scope: OrganizationScope,
   workloadId: number,
   reason: string,
-  { duringUndo = false, except = null }: { duringUndo?: boolean; except?: OperationKind | null } = {},
+  { duringUndo = false, except = null, pullRequestId = null }: CancelChoice = {},
 ): Promise<void> {
   const active = await scope.db.operation.findMany({
     // One that was cancelled before may still be undone.
     where: {
       workloadId,
       ...(except === null ? {} : { kind: { not: except } }),
+      ...(pullRequestId === null ? {} : { pullRequestId }),
       OR: [{ status: { in: ['queued', 'in_progress'] } }, { leaseHolder: { not: null } }],
     },
     include: { workload: { select: { uuid: true, kind: true } }, server: { select: { uuid: true } } },

@@ -7,10 +7,15 @@ interface Named {
   workload: Pick<Workload, 'kind' | 'uuid' | 'name'> & {
     environment: { name: string; project: { name: string } };
   };
+  /** Of a preview, whose name on machines is its workload's uuid; absent: 0. */
+  pullRequestId?: number;
 }
 
 /** What names an operation and its workload on a machine. */
-export function operationRef(scope: OrganizationScope, { uuid, workload }: Named): OperationRef {
+export function operationRef(
+  scope: OrganizationScope,
+  { uuid, workload, pullRequestId = 0 }: Named,
+): OperationRef {
   return {
     operationUuid: uuid,
     workload: {
@@ -21,6 +26,7 @@ export function operationRef(scope: OrganizationScope, { uuid, workload }: Named
       projectName: workload.environment.project.name,
       environmentName: workload.environment.name,
       instanceId: scope.installation.uuid,
+      ...(pullRequestId > 0 && { pullRequestId }),
     },
   };
 }

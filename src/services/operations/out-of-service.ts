@@ -42,18 +42,29 @@ export function stopOf(presenceOf: PresenceOf): OperationDefinition<Presence & {
   };
 }
 
-/** The removal of workloads of one kind. Rows go last: until then, one that failed is asked for again. */
+interface Removal extends Presence {
+  options: RemoveOptions;
+  /** What goes with it, entirely; absent: nothing. */
+  parts?: Presence[];
+}
+
+/**
+ * The removal of workloads of one kind. Rows go last: until then, one that failed is asked for again.
+ * @param partsOf what goes with one of them
+ */
 export function removalOf(
   presenceOf: PresenceOf,
-): OperationDefinition<Presence & { options: RemoveOptions }> {
+  partsOf?: (scope: OrganizationScope, operation: LoadedOperation) => Promise<Presence[]>,
+): OperationDefinition<Removal> {
   return {
     version: VERSION,
     prepare: async (scope, operation) => ({
       ...(await presenceOf(scope, operation)),
       options: removeParameters.parse(operation.parameters),
+      ...(partsOf && { parts: await partsOf(scope, operation) }),
     }),
     thaw: (frozen) => ofVersion(VERSION, frozen),
-    plan: ({ options, ...presence }) => removePlan(presence, options),
+    plan: ({ options, parts, ...presence }) => removePlan(presence, options, parts),
     secrets: () => [],
     deadlineMs: () => REMOVAL_MS,
     removesWorkload: true,

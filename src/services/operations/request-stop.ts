@@ -22,7 +22,7 @@ export async function requestStop(scope: Scope, named: NamedWorkload): Promise<v
   if (isRefusedWhenStopped[named.kind] && (await isStopped(scope, workload)))
     throw new AppError('bad_request', `${workloadNames[named.kind]} is already stopped.`);
   const reason = `the ${workloadResources[named.kind]} was stopped`;
-  await cancelAllOf(scope, workload.id, reason, { except: 'stop' });
+  await cancelAllOf(scope, workload.id, reason, { except: 'stop', pullRequestId: 0 });
   // Nothing can run on a server that no one ever signed in to.
   if (server.hostKey === null) return;
   await requestOperation(scope, { kind: 'stop', workload, supersedes: null });

@@ -12,6 +12,8 @@ import { enqueueDispatch } from './dispatch-job';
 export interface OperationRequest {
   kind: OperationKind;
   workload: Pick<Workload, 'id' | 'uuid' | 'kind' | 'destinationId'>;
+  /** Of the preview that it is about; absent: the workload itself. */
+  pullRequestId?: number;
   /** Absent: the request of the scope, or a schedule. */
   cause?: Cause;
   /** Another workload of the same server, whose data it reads: nothing else is done with that one meanwhile. */
@@ -46,7 +48,7 @@ export async function requestOperation(
   scope: OrganizationScope & Partial<Pick<Scope, 'principal'>>,
   request: OperationRequest,
 ): Promise<StartedOperation | null> {
-  const { workload, kind, deployment, parameters = {}, sealedParameters = null } = request;
+  const { workload, kind, deployment, parameters = {}, sealedParameters = null, pullRequestId = 0 } = request;
   const { server } = await scope.db.destination.findUniqueOrThrow({
     where: { id: workload.destinationId },
     include: { server: { select: { id: true, uuid: true, deploymentQueueLimit: true } } },
@@ -63,7 +65,7 @@ export async function requestOperation(
     sealedParameters,
     cause: request.cause ?? causeOf(scope),
     actorUserId: scope.actorUserId,
-    pullRequestId: 0,
+    pullRequestId,
     dedupeKey: deployment?.dedupeKey ?? identityOf(request, uuid),
     deployment: deployment ?? null,
     supersedes: request.supersedes,
@@ -90,10 +92,23 @@ function causeOf({ principal }: Partial<Pick<Scope, 'principal'>>): Cause {
 
 /** The identity of a request: two with the same one are one operation while the first is active. */
 function identityOf(
-  { workload, kind, parameters = {}, identity = parameters, sealedParameters }: OperationRequest,
+  {
+    workload,
+    kind,
+    parameters = {},
+    identity = parameters,
+    sealedParameters,
+    pullRequestId,
+  }: OperationRequest,
   uuid: string,
 ): string {
   // What is sealed cannot be compared.
-  const parts = [workload.id, kind, identity, sealedParameters ? uuid : null];
+  const parts = [
+    workload.id,
+    kind,
+    identity,
+    sealedParameters ? uuid : null,
+    ...[pullRequestId ?? []].flat(),
+  ];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }

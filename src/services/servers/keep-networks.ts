@@ -8,6 +8,7 @@ import { findProxy } from '../../engine/proxy/find-proxy';
 import type { Host } from '../../engine/server/host';
 import { ownContainers } from '../../engine/workload/containers';
 import type { OrganizationScope } from '../context';
+import { networksOfPreviews } from '../previews/on-machine';
 import type { ServerWithKey } from './find';
 import { hostOf } from './host';
 import { hasProxy } from './inspect-machine';
@@ -45,7 +46,10 @@ async function moveMisplaced(scope: OrganizationScope, server: ServerWithKey, ho
     ownContainers(host, instanceId),
     findNetworks(host, instanceId),
   ]);
-  const belongs = await networksOfWorkloads(scope, server);
+  const belongs = new Map([
+    ...(await networksOfWorkloads(scope, server)),
+    ...(await networksOfPreviews(scope, server)),
+  ]);
   const own = new Set([homeNetwork(server).name, ...networks.map(({ name }) => name)]);
   const misplaced = containers.flatMap((container) => {
     const network = belongs.get(container.labels['gantry.resource'] ?? '');

@@ -7,6 +7,7 @@ import { restoreRoutes } from '../../engine/workload/restore-routes';
 import { changed } from '../changed';
 import type { OrganizationScope } from '../context';
 import { routingSpec } from '../deployments/spec-routing';
+import { routedPreviews, servedPreviews } from '../previews/on-machine';
 import { componentRouting } from '../workloads/component-routing';
 import type { ServerWithKey } from './find';
 import { hostOf } from './host';
@@ -60,7 +61,11 @@ async function restoreApplications(
   server: ServerWithKey,
   host: Host,
 ): Promise<string[]> {
-  const routed = [...(await routedApplications(scope, server)), ...(await routedComponents(scope, server))];
+  const routed = [
+    ...(await routedApplications(scope, server)),
+    ...(await routedComponents(scope, server)),
+    ...(await routedPreviews(scope, server)),
+  ];
   if (routed.length === 0) return [];
   return restoreRoutes(proxyAccess(scope, server, host), routed);
 }
@@ -134,10 +139,10 @@ async function served(
     const mayServe = conditionOf(status) !== 'exited' || operations.length > 0;
     return own.filter((key) => mayServe || running.has(key));
   });
-  return new Set(kept);
+  return new Set([...kept, ...(await servedPreviews(database.unscoped, uuids, running))]);
 }
 
-/** The workload that a key of the proxy's routes is of, itself or a component of it. */
+/** The workload that a key of the proxy's routes is of: itself, a component or a preview of it. */
 function workloadOf(key: string): string {
   return key.split('-', 1)[0] ?? key;
 }

@@ -15,21 +15,34 @@ export interface Mounts {
   storedFiles: FileSpec[];
 }
 
+/** A preview, which shares storages of its application or has its own. */
+interface OfPreview {
+  of: string;
+  isFork: boolean;
+}
+
 /**
- * The storages of one component as the engine takes them, oldest first.
+ * The storages of one component as the engine takes them, oldest first. A preview shares those without a suffix for previews
+ * with its application; in place of a folder of the server it has one of its own. A fork shares none, and is given no files.
  * @throws AppError bad_request for a path of the server that the organization does not allow any more
  */
 export async function mountsOf(
   scope: Pick<OrganizationScope, 'db' | 'database' | 'organizationId'>,
   { uuid, storages }: { uuid: string; storages: readonly Storage[] },
+  preview: OfPreview | null = null,
 ): Promise<Mounts> {
   const rows = storages.toSorted((a, b) => a.id - b.id);
-  const ofHost = rows.find(({ kind }) => isOfHost(kind));
+  const isShared = (row: Storage) => preview === null || !(preview.isFork || row.isPreviewSuffixEnabled);
+  const ofHost = rows.find((row) => isOfHost(row.kind) && isShared(row));
   if (ofHost) await requireStillAllowed(scope, ofHost);
+  const mount = (row: Storage) => {
+    if (preview === null) return mountOf(uuid, row);
+    return isShared(row) ? sharedMountOf(preview.of, row) : ownMountOf(uuid, row);
+  };
   return {
-    mounts: rows.flatMap((row) => mountOf(uuid, row) ?? []),
+    mounts: rows.flatMap((row) => mount(row) ?? []),
     storedFiles: rows
-      .filter(({ kind }) => kind === 'file')
+      .filter(({ kind }) => kind === 'file' && !preview?.isFork)
       .map((row) => ({
         target: row.mountPath,
         content: openContent(scope.database.sealer, row) ?? new Secret(''),
@@ -43,6 +56,18 @@ function mountOf(uuid: string, { kind, name, hostPath, mountPath: target }: Stor
   if (kind === 'volume') return { kind, source: volumeNameOf(uuid, name ?? ''), target };
   if (kind === 'directory') return { kind: 'folder', source: name ?? '', target };
   return hostPath === null ? null : { kind: 'bind', source: hostPath, target };
+}
+
+/** Of the application: what was made for it stays when the preview goes. */
+function sharedMountOf(application: string, row: Storage): MountSpec | null {
+  const mount = mountOf(application, row);
+  return mount && mount.kind !== 'bind' ? { ...mount, owner: application } : mount;
+}
+
+/** Of the preview alone. Nothing takes the place of a single file of the server. */
+function ownMountOf(uuid: string, row: Storage): MountSpec | null {
+  if (!isOfHost(row.kind)) return mountOf(uuid, row);
+  return row.kind === 'host_file' ? null : { kind: 'folder', source: row.uuid, target: row.mountPath };
 }
 
 async function requireStillAllowed(

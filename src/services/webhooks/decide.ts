@@ -5,6 +5,8 @@ import { isWatched } from '../../domain/webhook/watch-paths';
 /** What an event means for one application. */
 export type Verdict =
   | { deploy: true; commit: string }
+  | { deploy: 'preview'; pullRequest: PullRequestEvent }
+  | { deploy: 'no preview'; number: number }
   | { deploy: false; status: 'skipped' | 'success'; message: string };
 
 type Settings = Pick<
@@ -41,9 +43,13 @@ function otherRef([change]: readonly RefChange[], branch: string): string {
   return change ? `${change.kind} \`${change.name}\` is not \`${branch}\`` : 'the push changes nothing';
 }
 
-function decidePullRequest(application: Settings, { number, branch }: PullRequestEvent): Verdict {
+/** One that is closed leaves nothing, whatever the settings are by now. */
+function decidePullRequest(application: Settings, pullRequest: PullRequestEvent): Verdict {
+  const { number, branch, action } = pullRequest;
+  if (action === 'closed') return { deploy: 'no preview', number };
   const target = application.gitBranch ?? '';
   if (branch !== target) return skipped(`branch \`${branch}\` is not \`${target}\``);
+  if (action === 'other') return skipped(`pull request ${number} has no new commit`);
   if (!application.isPreviewDeploymentsEnabled) return skipped('previews are off');
-  return skipped(`previews are not available yet: pull request ${number} is not deployed`);
+  return { deploy: 'preview', pullRequest };
 }

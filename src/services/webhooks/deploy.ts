@@ -8,6 +8,7 @@ import { ALREADY_QUEUED } from '../deployments/deploy-planned';
 import { startDeployment } from '../deployments/start';
 import { isDatabaseFailure } from '../known-failure';
 import { decide } from './decide';
+import { deployPreview, removePreview } from './pull-request';
 
 /** What a delivery did with one application. */
 export interface Decision {
@@ -44,16 +45,21 @@ export async function carryOut(
     message,
     deploymentUuid,
   });
-  if (!verdict.deploy) return decision(verdict.status, verdict.message);
+  if (verdict.deploy === false) return decision(verdict.status, verdict.message);
+  const delivered = deploymentUuid(identified, id);
   try {
-    const started = await startDeployment(scope, {
-      applicationUuid: uuid,
-      kind: 'deploy',
-      force: false,
-      pushed: { commit: verdict.commit, uuid: deploymentUuid(identified, id) },
-    });
-    const message = started.isDuplicate ? ALREADY_QUEUED : 'Deployment queued.';
-    return decision('queued', message, started.uuid);
+    if (verdict.deploy === 'preview') {
+      const outcome = await deployPreview(scope, uuid, verdict.pullRequest, delivered);
+      return decision(outcome.status, outcome.message, outcome.deploymentUuid ?? null);
+    }
+    if (verdict.deploy === 'no preview') {
+      const outcome = await removePreview(scope, uuid, verdict.number);
+      return decision(outcome.status, outcome.message);
+    }
+    const { commit } = verdict;
+    const request = { applicationUuid: uuid, kind: 'deploy', force: false, commit } as const;
+    const started = await startDeployment(scope, { ...request, uuid: delivered, isPushed: true });
+    return decision('queued', started.isDuplicate ? ALREADY_QUEUED : 'Deployment queued.', started.uuid);
   } catch (error) {
     if (!(error instanceof AppError) || error.code === 'internal' || isDatabaseFailure(error)) throw error;
     if (error.code === 'too_many_requests') refusals.push(error);

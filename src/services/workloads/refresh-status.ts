@@ -6,6 +6,7 @@ import { type ContainerState, containersByWorkload } from '../../engine/workload
 import { statusOf } from '../../engine/workload/status';
 import { workloadChanged } from '../changed';
 import type { OrganizationScope } from '../context';
+import { refreshPreviewStatuses } from '../previews/refresh-statuses';
 import type { ServerWithKey } from '../servers/find';
 import { hostOf } from '../servers/host';
 import { writeComponentStatuses } from './component-statuses';
@@ -50,6 +51,7 @@ export async function refreshStatuses(scope: OrganizationScope, server: ServerWi
     if (status !== workload.status || isNews) await workloadChanged(scope, workload);
     if (count > 0) await tellOfChange(scope, workload, status);
   }
+  await refreshPreviewStatuses(scope, server, containers);
 }
 
 /** Whether a container is the workload's own, not one that only forwards to it. */

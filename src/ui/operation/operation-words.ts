@@ -31,6 +31,7 @@ const words: Readonly<Record<OperationKind, Words>> = {
     running: 'Removing backups',
     cancel: 'Backups that are removed already do not come back.',
   },
+  'remove-preview': { running: 'Removing a preview', cancel: goesBack },
   task: { running: 'Running a task', cancel: 'Its command is ended in the container.' },
 };
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { RefChange, WebhookEvent } from '../../../domain/webhook/event';
-import { commit, isSkipMarked, line, pushedCommit } from './fields';
+import { commit, isSkipMarked, line, link, pushedCommit } from './fields';
 
 const repository = z.object({ full_name: line });
 const place = z.object({ type: z.string(), name: line, target: z.object({ hash: commit }) });
@@ -22,7 +22,14 @@ const side = z.object({
 
 const pullRequest = z.object({
   repository,
-  pullrequest: z.object({ id: z.int().positive(), title: line.nullish(), source: side, destination: side }),
+  pullrequest: z.object({
+    id: z.int().positive(),
+    title: line.nullish(),
+    author: z.object({ nickname: line.nullish() }).nullish(),
+    links: z.object({ html: z.object({ href: link }).nullish() }).nullish(),
+    source: side,
+    destination: side,
+  }),
 });
 
 const named = z.object({ repository });
@@ -66,7 +73,8 @@ function readPullRequest(event: string, body: unknown): WebhookEvent | null {
   const { data } = pullRequest.safeParse(body);
   const hash = data?.pullrequest.source.commit?.hash;
   if (!data || !hash || !action) return null;
-  const { id, title, source, destination } = data.pullrequest;
+  const { id, title, author, links, source, destination } = data.pullrequest;
+  const url = links?.html?.href;
   return {
     kind: 'pull_request',
     repository: data.repository.full_name,
@@ -76,5 +84,8 @@ function readPullRequest(event: string, body: unknown): WebhookEvent | null {
     branch: destination.branch.name,
     commit: hash,
     isFork: source.repository?.full_name !== data.repository.full_name,
+    sourceBranch: source.branch.name,
+    ...(url && { url }),
+    ...(author?.nickname && { author: author.nickname }),
   };
 }

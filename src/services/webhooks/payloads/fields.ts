@@ -11,6 +11,9 @@ const noCommit = /^0+$/;
 /** A text of a payload that can be kept. */
 export const line = z.string().transform((text) => storableText(text, MAX_TEXT));
 
+/** The address of a page; null for what browsers should not follow. */
+export const link = line.transform((text) => (/^https?:\/\/[^\s]+$/.test(text) ? text : null));
+
 /** A full or shortened commit in lower case; null for zeros, by which forges say that there is none. */
 export const commit = z
   .string()

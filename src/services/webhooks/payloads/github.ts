@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { WebhookEvent } from '../../../domain/webhook/event';
-import { commit, isSkipMarked, line, pathsOf, pushedCommit, splitRef } from './fields';
+import { commit, isSkipMarked, line, link, pathsOf, pushedCommit, splitRef } from './fields';
 
 const repository = z.object({ full_name: line });
 
@@ -21,8 +21,12 @@ const pullRequest = z.object({
   number: z.int().positive(),
   pull_request: z.object({
     title: line.nullish(),
+    state: z.string().nullish(),
+    html_url: link.nullish(),
+    user: z.object({ login: line }).nullish(),
+    author_association: z.string().nullish(),
     base: z.object({ ref: line }),
-    head: z.object({ sha: commit, repo: z.object({ full_name: line }).nullish() }),
+    head: z.object({ sha: commit, ref: line.nullish(), repo: z.object({ full_name: line }).nullish() }),
   }),
 });
 
@@ -35,6 +39,9 @@ const actions: Readonly<Record<string, 'opened' | 'updated' | 'closed'>> = {
   synchronized: 'updated', // as Gitea spells it
   closed: 'closed',
 };
+
+/** Authors who count as members of the repository (deployment contract D8.3). */
+const members: ReadonlySet<string> = new Set(['OWNER', 'MEMBER', 'COLLABORATOR']);
 
 /** Read a payload of GitHub, or of Gitea and Forgejo, which follow it. */
 export function readGitHub(event: string, body: unknown): WebhookEvent {
@@ -68,16 +75,30 @@ function readPush(body: unknown): WebhookEvent | null {
 function readPullRequest(body: unknown): WebhookEvent | null {
   const { data } = pullRequest.safeParse(body);
   if (!data?.pull_request.head.sha) return null;
-  const { base, head, title } = data.pull_request;
+  const {
+    base,
+    head,
+    title,
+    state,
+    html_url: url,
+    user,
+    author_association: association,
+  } = data.pull_request;
+  const action = actions[data.action] ?? 'other';
   return {
     kind: 'pull_request',
     repository: data.repository.full_name,
-    action: actions[data.action] ?? 'other',
+    // A delivery of what happened before may come after it was closed.
+    action: state === 'closed' && action !== 'closed' ? 'other' : action,
     number: data.number,
     title: title ?? '',
     branch: base.ref,
     commit: head.sha ?? '',
     isFork: head.repo?.full_name !== data.repository.full_name,
+    isMember: members.has(association ?? ''),
+    ...(head.ref && { sourceBranch: head.ref }),
+    ...(url && { url }),
+    ...(user && { author: user.login }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { WebhookEvent } from '../../../domain/webhook/event';
-import { commit, isSkipMarked, line, pathsOf, pushedCommit, splitRef } from './fields';
+import { commit, isSkipMarked, line, link, pathsOf, pushedCommit, splitRef } from './fields';
 
 const project = z.object({ path_with_namespace: line });
 
@@ -18,6 +18,7 @@ const push = z.object({
 const mergeRequest = z.object({
   object_kind: z.literal('merge_request'),
   project,
+  user: z.object({ username: line.nullish() }).nullish(),
   object_attributes: z.object({
     iid: z.int().positive(),
     title: line.nullish(),
@@ -25,6 +26,8 @@ const mergeRequest = z.object({
     /** Set where an update brought commits. */
     oldrev: z.string().nullish(),
     target_branch: line,
+    source_branch: line.nullish(),
+    url: link.nullish(),
     source_project_id: z.int().nullish(),
     target_project_id: z.int().nullish(),
     last_commit: z.object({ id: commit }),
@@ -63,7 +66,7 @@ function readPush(body: unknown): WebhookEvent | null {
 function readMergeRequest(body: unknown): WebhookEvent | null {
   const { data } = mergeRequest.safeParse(body);
   if (!data?.object_attributes.last_commit.id) return null;
-  const { object_attributes: request } = data;
+  const { object_attributes: request, user } = data;
   return {
     kind: 'pull_request',
     repository: data.project.path_with_namespace,
@@ -73,6 +76,9 @@ function readMergeRequest(body: unknown): WebhookEvent | null {
     branch: request.target_branch,
     commit: request.last_commit.id ?? '',
     isFork: request.source_project_id !== request.target_project_id,
+    ...(request.source_branch && { sourceBranch: request.source_branch }),
+    ...(request.url && { url: request.url }),
+    ...(user?.username && { author: user.username }),
   };
 }
 

@@ -1,0 +1,38 @@
+import type { Preview } from '../../db/generated/client';
+import { AppError } from '../../domain/error';
+import { findApplication } from '../applications/find';
+import type { Scope } from '../context';
+import type { StartedOperation } from '../operations/request';
+import { awaitsApproval } from './as-preview';
+import { requirePreviews, startPreview } from './deploy';
+import { getPreview } from './find';
+
+/**
+ * Approve the newest commit of a stranger's pull request, and deploy it (deployment contract D8.3).
+ * @param commit what the caller looked at; absent: the newest one that Gantry knows of
+ * @throws AppError 404 · 409 when nothing waits, or there is a newer commit
+ */
+export async function approvePreview(
+  scope: Scope,
+  applicationUuid: string,
+  pullRequestId: number,
+  commit?: string,
+): Promise<{ preview: Preview; started: StartedOperation }> {
+  const application = await findApplication(scope, applicationUuid);
+  requirePreviews(application);
+  const before = await getPreview(scope, application.id, pullRequestId);
+  if (!awaitsApproval(before)) throw new AppError('conflict', 'Nothing of this preview waits for approval.');
+  const looked = commit ?? before.commit;
+  const { count } = await scope.db.preview.updateMany({
+    where: { id: before.id, commit: looked, state: { not: 'removing' } },
+    data: { approvedCommit: looked, approvedBy: scope.actorUserId, activeAt: scope.clock.now() },
+  });
+  if (count === 0)
+    throw new AppError(
+      'conflict',
+      'The pull request has a newer commit by now. Look at it, and approve that one.',
+    );
+  const preview = await getPreview(scope, application.id, pullRequestId);
+  scope.notes.changed(before, preview);
+  return { preview, started: await startPreview(scope, application, preview, { force: false }) };
+}

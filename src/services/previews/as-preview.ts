@@ -1,0 +1,94 @@
+import type { Application, EnvironmentVariable, Preview, Workload } from '../../db/generated/client';
+import { previewName } from '../../domain/workload/preview-name';
+import { deliveredVariables } from './delivered-variables';
+
+/** What a preview changes in the specification of its application. */
+export interface PreviewPlace {
+  pullRequestId: number;
+  /** uuid of the application. */
+  of: string;
+  /** It is given no secrets, no credentials, and a network of its own. */
+  isFork: boolean;
+  /** Branch that the pull request would merge; null: not known. */
+  branch: string | null;
+}
+
+export function placeOf(
+  applicationUuid: string,
+  { pullRequestId, isFork, branch }: Pick<Preview, 'pullRequestId' | 'isFork' | 'branch'>,
+): PreviewPlace {
+  return { pullRequestId, of: applicationUuid, isFork, branch };
+}
+
+type PreviewRow = Pick<
+  Preview,
+  'pullRequestId' | 'isFork' | 'fqdn' | 'commit' | 'approvedCommit' | 'needsApproval' | 'imageTag'
+>;
+
+interface Parts extends Workload, Application {
+  variables: EnvironmentVariable[];
+  aliases?: { alias: string }[];
+  releases?: unknown[];
+}
+
+/** Limits of what strangers wrote, where the application has none (deployment contract D8.3). */
+const FORK_MEMORY = '512m';
+const FORK_CPUS = '1';
+
+/**
+ * The application as it is deployed for a pull request: under a name, an address and variables of its own, with nothing that
+ * only one container of a server can have, and never in a registry.
+ */
+export function asPreview<A extends Parts>(application: A, preview: PreviewRow): A {
+  const { fqdn, pullRequestId, isFork, imageTag } = preview;
+  return {
+    ...application,
+    uuid: previewName(application.uuid, pullRequestId),
+    fqdn,
+    noindexDomains: fqdn,
+    redirect: 'both',
+    gitCommitSha: commitToDeploy(preview),
+    ...(application.buildPack !== 'dockerimage' && { dockerRegistryImageName: null }),
+    ...(imageTag !== null && { dockerRegistryImageTag: imageTag }),
+    portsMappings: null,
+    customInternalName: null,
+    customNetworkAliases: null,
+    isConsistentContainerNameEnabled: false,
+    preDeploymentCommandContainer: null,
+    postDeploymentCommandContainer: null,
+    variables: deliveredVariables(application.variables, isFork),
+    ...(application.aliases && { aliases: [] }),
+    // Going back is for what is in production.
+    ...(application.releases && { releases: [] }),
+    ...(isFork && ofFork(application)),
+  };
+}
+
+/** The newest commit; of a stranger's pull request, the one that a member approved. */
+export function commitToDeploy({ commit, needsApproval, approvedCommit }: Approvable): string {
+  return needsApproval ? (approvedCommit ?? '') : commit;
+}
+
+/** Whether the newest commit may not be deployed before a member approves it (deployment contract D8.3). */
+export function awaitsApproval({ commit, needsApproval, approvedCommit }: Approvable): boolean {
+  return needsApproval && approvedCommit !== commit;
+}
+
+type Approvable = Pick<Preview, 'commit' | 'needsApproval' | 'approvedCommit'>;
+
+/**
+ * What strangers' code gets nothing of: commands that members wrote for production, devices, and submodules, which are
+ * fetched with credentials from where the code says.
+ */
+function ofFork({ limitsMemory, limitsCpus }: Pick<Workload, 'limitsMemory' | 'limitsCpus'>) {
+  return {
+    limitsMemory: limitsMemory === '0' ? FORK_MEMORY : limitsMemory,
+    limitsCpus: limitsCpus === '0' ? FORK_CPUS : limitsCpus,
+    preDeploymentCommand: null,
+    postDeploymentCommand: null,
+    customDockerRunOptions: null,
+    isGpuEnabled: false,
+    isGitSubmodulesEnabled: false,
+    isGitLfsEnabled: false,
+  };
+}

@@ -1,0 +1,77 @@
+import type { Preview } from '../../db/generated/client';
+import { AppError } from '../../domain/error';
+import { newUuid } from '../../lib/random';
+import type { ApplicationRecord } from '../applications/record';
+import type { OrganizationScope, Scope } from '../context';
+import { startDeployment } from '../deployments/start';
+import type { StartedOperation } from '../operations/request';
+import { awaitsApproval } from './as-preview';
+import { keepPullRequest, type PullRequest } from './note';
+
+type Requester = OrganizationScope & Partial<Pick<Scope, 'principal'>>;
+
+export interface HowToDeploy {
+  force: boolean;
+  /** Of a delivery, which starts one deployment of this uuid at most. */
+  delivered?: string;
+}
+
+/** What became of a request to deploy a pull request. */
+export type PreviewRequest =
+  | { outcome: 'started'; started: StartedOperation }
+  /** A member has to approve its newest commit first. */
+  | { outcome: 'waiting' }
+  /** As many previews as the application may have are there. */
+  | { outcome: 'full'; limit: number };
+
+/** @throws AppError bad_request for an application that can have no previews, or whose previews are off */
+export function requirePreviews(application: ApplicationRecord): void {
+  if (application.sourceKind === 'compose' || application.buildPack === 'dockercompose')
+    throw new AppError('bad_request', 'Previews of compose files are not available yet.');
+  if (!application.isPreviewDeploymentsEnabled)
+    throw new AppError(
+      'bad_request',
+      'Previews of this application are off. Set is_preview_deployments_enabled first.',
+    );
+}
+
+/**
+ * Keep what is known of a pull request, and deploy it where no approval is needed.
+ * @throws AppError as `requirePreviews`, `keepPullRequest` and `startDeployment`
+ */
+export async function deployPullRequest(
+  scope: Requester,
+  application: ApplicationRecord,
+  pullRequest: PullRequest,
+  how: HowToDeploy,
+): Promise<PreviewRequest> {
+  requirePreviews(application);
+  const preview = await keepPullRequest(scope, application, pullRequest);
+  if (!preview) return { outcome: 'full', limit: application.previewLimit };
+  if (awaitsApproval(preview)) return { outcome: 'waiting' };
+  return { outcome: 'started', started: await startPreview(scope, application, preview, how) };
+}
+
+/** Start a deployment of a preview, with the commit that may be deployed. @throws AppError as `startDeployment` */
+export async function startPreview(
+  scope: Requester,
+  application: ApplicationRecord,
+  preview: Preview,
+  { force, delivered }: HowToDeploy,
+): Promise<StartedOperation> {
+  const uuid = delivered ?? newUuid();
+  const { id, state, deploymentUuid } = preview;
+  // First: the deployment may have ended before this call goes on.
+  await scope.db.preview.updateMany({ where: { id }, data: { state: 'deploying', deploymentUuid: uuid } });
+  const goBack = () =>
+    scope.db.preview.updateMany({ where: { id, deploymentUuid: uuid }, data: { state, deploymentUuid } });
+  try {
+    const request = { applicationUuid: application.uuid, kind: 'deploy', force, preview, uuid } as const;
+    const started = await startDeployment(scope, { ...request, isPushed: delivered !== undefined });
+    if (started.isDuplicate) await goBack();
+    return started;
+  } catch (error) {
+    await goBack();
+    throw error;
+  }
+}

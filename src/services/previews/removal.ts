@@ -1,0 +1,56 @@
+import type { Preview } from '../../db/generated/client';
+import { MAIN_COMPONENT } from '../../domain/workload/component-spec';
+import { previewName } from '../../domain/workload/preview-name';
+import type { Presence } from '../../engine/plans/presence';
+import { removePlan } from '../../engine/plans/remove';
+import type { OrganizationScope } from '../context';
+import { type OperationDefinition, ofVersion } from '../operations/definition';
+import type { LoadedOperation } from '../operations/load';
+import { operationRef } from '../operations/operation-ref';
+
+const VERSION = 1;
+const REMOVAL_MS = 30 * 60_000;
+
+/** Everything of a preview goes: nothing of it is kept for another one. */
+export const everything = { deleteVolumes: true, deleteImages: true, deleteNetworks: true } as const;
+
+/** What a preview of an application has on its server. */
+export function presenceOfPreview(
+  scope: OrganizationScope,
+  { uuid, server, workload }: Pick<LoadedOperation, 'uuid' | 'server' | 'workload'>,
+  { pullRequestId }: Pick<Preview, 'pullRequestId'>,
+): Presence {
+  const name = previewName(workload.uuid, pullRequestId);
+  const isRouted = server.proxyKind === 'caddy';
+  return {
+    ...operationRef(scope, { uuid, workload: { ...workload, uuid: name }, pullRequestId }),
+    components: [{ name: MAIN_COMPONENT, key: name }],
+    proxy: isRouted ? { instanceId: scope.installation.uuid, containerName: server.proxyContainer } : null,
+    graceSeconds: workload.stopGracePeriod,
+  };
+}
+
+/** The removal of a preview. Its rows go last: until then, a removal that failed is asked for again. */
+export const removePreview: OperationDefinition<Presence> = {
+  version: VERSION,
+  prepare: async (scope, operation) => presenceOfPreview(scope, operation, operation),
+  thaw: (frozen) => ofVersion(VERSION, frozen),
+  plan: (presence) => removePlan(presence, everything),
+  secrets: () => [],
+  deadlineMs: () => REMOVAL_MS,
+  async beforeEnd(scope, { workloadId, pullRequestId }, { outcome }) {
+    if (outcome === 'finished') await deletePreview(scope, { workloadId, pullRequestId });
+  },
+};
+
+/** Delete the rows of a preview, unless its pull request was reopened meanwhile. */
+export async function deletePreview(
+  scope: OrganizationScope,
+  { workloadId, pullRequestId }: Pick<Preview, 'workloadId' | 'pullRequestId'>,
+): Promise<void> {
+  await scope.db.$transaction(async (tx) => {
+    const where = { workloadId, pullRequestId };
+    const { count } = await tx.preview.deleteMany({ where: { ...where, state: 'removing' } });
+    if (count > 0) await tx.domain.deleteMany({ where });
+  });
+}

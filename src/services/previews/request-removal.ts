@@ -1,0 +1,50 @@
+import type { Preview, Workload } from '../../db/generated/client';
+import { workloadChanged } from '../changed';
+import type { OrganizationScope, Scope } from '../context';
+import { cancelAllOf } from '../operations/cancel';
+import { requestOperation, type StartedOperation } from '../operations/request';
+import { isOutOfReach } from '../servers/out-of-reach';
+import { deletePreview } from './removal';
+
+interface RemovalRequest {
+  application: Pick<Workload, 'id' | 'uuid' | 'kind' | 'destinationId'>;
+  preview: Preview;
+  /** For its operations, which are cancelled. */
+  reason: string;
+  cause?: 'webhook' | 'system';
+}
+
+/**
+ * Ask for the removal of a preview: what is done with it is cancelled, and nothing of it stays. One that was never deployed,
+ * or that is on a server out of reach, goes at once.
+ * @returns the operation; null: it is gone already
+ */
+export async function requestPreviewRemoval(
+  scope: OrganizationScope & Partial<Pick<Scope, 'principal'>>,
+  { application, preview, reason, cause }: RemovalRequest,
+): Promise<StartedOperation | null> {
+  const { id, pullRequestId } = preview;
+  await scope.db.preview.updateMany({ where: { id }, data: { state: 'removing' } });
+  const { server } = await scope.db.destination.findUniqueOrThrow({
+    where: { id: application.destinationId },
+    include: { server: { select: { state: true, hostKey: true } } },
+  });
+  const isDone = preview.deploymentUuid === null || isOutOfReach(server);
+  const started = isDone
+    ? null
+    : await requestOperation(scope, {
+        kind: 'remove-preview',
+        workload: application,
+        pullRequestId,
+        supersedes: null,
+        ...(cause && { cause }),
+      });
+  await cancelAllOf(scope, application.id, reason, {
+    duringUndo: true,
+    except: 'remove-preview',
+    pullRequestId,
+  });
+  if (isDone) await deletePreview(scope, { workloadId: application.id, pullRequestId });
+  await workloadChanged(scope, application);
+  return started;
+}

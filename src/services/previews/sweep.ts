@@ -1,0 +1,34 @@
+import { tryExclusively } from '../../db/advisory-lock';
+import { errorMessage } from '../../domain/error';
+import { organizationScopeOf, type Services } from '../context';
+import { requestPreviewRemoval } from './request-removal';
+
+/** How long a removal that failed is left alone. */
+const REMOVE_AGAIN_MS = 10 * 60_000;
+const DAY_MS = 86_400_000;
+
+/** Remove the previews that expired, and go on with removals that failed. One process does it for all. */
+export async function sweepPreviews(services: Services): Promise<void> {
+  await tryExclusively(services.database.maintenance, 'gantry preview sweep', async () => {
+    const now = services.clock.now().getTime();
+    const previews = await services.database.unscoped.preview.findMany({
+      where: {
+        workload: { deletingAt: null, operations: { none: { status: { in: ['queued', 'in_progress'] } } } },
+      },
+      include: { workload: { include: { application: { select: { previewExpiryDays: true } } } } },
+    });
+    for (const { workload, ...preview } of previews) {
+      const days = workload.application?.previewExpiryDays ?? 0;
+      const isExpired = days > 0 && preview.activeAt.getTime() + days * DAY_MS <= now;
+      const isLeft = preview.state === 'removing' && preview.updatedAt.getTime() + REMOVE_AGAIN_MS <= now;
+      if (!isLeft && (!isExpired || preview.state === 'removing')) continue;
+      try {
+        const scope = organizationScopeOf(services, preview.organizationId);
+        const reason = 'the preview expired';
+        await requestPreviewRemoval(scope, { application: workload, preview, reason, cause: 'system' });
+      } catch (error) {
+        services.log.warn({ preview: preview.uuid, error: errorMessage(error) }, 'preview not removed');
+      }
+    }
+  });
+}

@@ -1,0 +1,66 @@
+import type { DecisionStatus } from '../../domain/webhook/delivery';
+import type { PullRequestEvent } from '../../domain/webhook/event';
+import { findApplication } from '../applications/find';
+import type { ApplicationRecord } from '../applications/record';
+import type { OrganizationScope } from '../context';
+import { ALREADY_QUEUED } from '../deployments/deploy-planned';
+import { deployPullRequest } from '../previews/deploy';
+import { findPreview } from '../previews/find';
+import type { PullRequest } from '../previews/note';
+import { requestPreviewRemoval } from '../previews/request-removal';
+
+interface Outcome {
+  status: DecisionStatus;
+  message: string;
+  deploymentUuid?: string;
+}
+
+/** Deploy what a pull request brings. @param delivered uuid of its deployment */
+export async function deployPreview(
+  scope: OrganizationScope,
+  applicationUuid: string,
+  event: PullRequestEvent,
+  delivered: string,
+): Promise<Outcome> {
+  const application = await findApplication(scope, applicationUuid);
+  const pullRequest = pullRequestOf(event, application);
+  const request = await deployPullRequest(scope, application, pullRequest, { force: false, delivered });
+  const { number } = event;
+  if (request.outcome === 'waiting')
+    return { status: 'skipped', message: `approval needed: pull request ${number} is from a fork` };
+  if (request.outcome === 'full')
+    return { status: 'skipped', message: `the limit of ${request.limit} previews is reached` };
+  const { uuid, isDuplicate } = request.started;
+  const message = isDuplicate ? ALREADY_QUEUED : `Deployment of pull request ${number} queued.`;
+  return { status: 'queued', message, deploymentUuid: uuid };
+}
+
+/** Remove what a pull request that was closed has. */
+export async function removePreview(
+  scope: OrganizationScope,
+  applicationUuid: string,
+  number: number,
+): Promise<Outcome> {
+  const application = await findApplication(scope, applicationUuid);
+  const preview = await findPreview(scope, application.id, number);
+  if (!preview) return { status: 'skipped', message: `pull request ${number} has no preview` };
+  const reason = 'the pull request was closed';
+  await requestPreviewRemoval(scope, { application, preview, reason, cause: 'webhook' });
+  return { status: 'queued', message: `Removal of the preview of pull request ${number} queued.` };
+}
+
+function pullRequestOf(event: PullRequestEvent, application: ApplicationRecord): PullRequest {
+  const { number, title, author, url, sourceBranch, commit, isFork, isMember } = event;
+  return {
+    pullRequestId: number,
+    title,
+    author: author ?? null,
+    url: url ?? null,
+    branch: sourceBranch ?? null,
+    commit,
+    imageTag: null,
+    isFork,
+    needsApproval: isFork && isMember !== true && !application.isPrDeploymentsPublicEnabled,
+    approvedCommit: null,
+  };
+}
