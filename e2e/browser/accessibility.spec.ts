@@ -56,6 +56,7 @@ for (const { colorScheme, width } of looks) {
         paths.applicationVariables(application),
         paths.applicationDomains(application),
         paths.applicationStorages(application),
+        paths.applicationPreviews(application),
         paths.applicationTasks(application),
         paths.applicationWebhooks(application),
         paths.applicationLogs(application),

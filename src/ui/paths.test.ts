@@ -108,6 +108,7 @@ test('every address of the console', () => {
       "applicationDeployments": "/applications/a1/deployments",
       "applicationDomains": "/applications/a1/domains",
       "applicationLogs": "/applications/a1/logs",
+      "applicationPreviews": "/applications/a1/previews",
       "applicationSettings": "/applications/a1/settings",
       "applicationStorages": "/applications/a1/storages",
       "applicationTasks": "/applications/a1/tasks",

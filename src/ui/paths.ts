@@ -60,6 +60,7 @@ export const paths = {
     `/applications/${application}/deployments/${deployment}`,
   applicationVariables: (application: string) => `/applications/${application}/variables`,
   applicationTasks: (application: string) => `/applications/${application}/tasks`,
+  applicationPreviews: (application: string) => `/applications/${application}/previews`,
   applicationStorages: (application: string) => `/applications/${application}/storages`,
   applicationWebhooks: (application: string) => `/applications/${application}/webhooks`,
   applicationLogs: (application: string) => `/applications/${application}/logs`,

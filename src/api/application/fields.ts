@@ -142,6 +142,8 @@ const deployFields = {
   is_auto_deploy_enabled: flag,
   is_preview_deployments_enabled: flag,
   is_pr_deployments_public_enabled: flag,
+  preview_limit: z.int().min(1).max(100),
+  preview_expiry_days: z.int().min(0).max(3650),
   is_git_submodules_enabled: flag,
   is_git_lfs_enabled: flag,
   is_git_shallow_clone_enabled: flag,

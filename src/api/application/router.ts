@@ -19,6 +19,7 @@ import { deployProcedures } from './actions';
 import { createProcedures } from './create';
 import { furtherPermissions, toSettings, updateInput } from './input';
 import { openerFor } from './opener';
+import { previewProcedures } from './previews';
 import { rollbackProcedures } from './rollback';
 import { applicationList, applicationWire, toApplicationListItem, toApplicationWire } from './schema';
 
@@ -64,6 +65,7 @@ export const applicationRouter = router({
   ...createProcedures,
   ...deployProcedures,
   ...rollbackProcedures,
+  ...previewProcedures,
   ...workloadActions(applicationSurface),
   ...workloadEnvs(applicationSurface),
   ...workloadLogs(applicationSurface),

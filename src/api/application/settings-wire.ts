@@ -40,6 +40,8 @@ export const applicationSettingsWire = wireObject({
   is_static: flag,
   is_stripprefix_enabled: flag,
   is_swarm_only_worker_nodes: flag,
+  preview_expiry_days: z.int().meta({ description: 'Days without a change; 0: they do not expire.' }),
+  preview_limit: z.int(),
   stop_grace_period: z.int().nullable(),
   use_build_secrets: flag,
 }).meta({ id: 'ApplicationSettings' });
@@ -74,6 +76,8 @@ export function toApplicationSettings(row: ApplicationRow): z.infer<typeof appli
     is_pr_deployments_public_enabled: row.isPrDeploymentsPublicEnabled,
     is_preserve_repository_enabled: row.isPreserveRepositoryEnabled,
     is_preview_deployments_enabled: row.isPreviewDeploymentsEnabled,
+    preview_expiry_days: row.previewExpiryDays,
+    preview_limit: row.previewLimit,
     is_raw_compose_deployment_enabled: row.isRawComposeDeploymentEnabled,
     is_spa: row.isSpa,
     is_static: row.isStatic,

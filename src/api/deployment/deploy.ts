@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deployPullRequestOf } from '../../services/deploy/deploy-pull-request';
 import { deployResources, deployTagged } from '../../services/deploy/deploy-resources';
 import { deployPlanned, type StartedResource } from '../../services/deployments/deploy-planned';
 import { can } from '../authorize';
@@ -41,6 +42,10 @@ export const deploy = can('application:deploy', {
   }
   if (target.kind === 'uuids')
     return { deployments: (await deployResources(ctx.scope, target.uuids, target.force)).map(toItem) };
+  if (target.kind === 'pull request') {
+    const { uuids, ...request } = target;
+    return { deployments: (await deployPullRequestOf(ctx.scope, uuids, request)).map(toItem) };
+  }
   const started = await deployTagged(ctx.scope, target.tags, target.force);
   return {
     message: started.map(({ message }) => message),

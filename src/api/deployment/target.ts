@@ -4,7 +4,7 @@ import { imageTag } from '../../domain/input/image-reference';
 import { queryFlag } from '../wire/query';
 
 const LIST_BYTES = 8192;
-const pullRequest = z.coerce.number<number | string>().int().min(0).optional();
+const pullRequest = z.coerce.number<number | string>().int().min(0).max(2_147_483_647).optional();
 
 /** A number of a pull request; either name. */
 export const pullRequestInput = { pr: pullRequest, pull_request_id: pullRequest };
@@ -27,21 +27,27 @@ export const deployInput = z.strictObject({
 export type DeployTarget =
   | { kind: 'plan'; planUuid: string; applicationUuid: string | undefined }
   | { kind: 'uuids'; uuids: string[]; force: boolean }
+  | { kind: 'pull request'; uuids: string[]; force: boolean; pullRequestId: number; imageTag?: string }
   | { kind: 'tags'; tags: string[]; force: boolean };
 
-/** Read the target. @throws AppError 400 for fields that do not go together · 422 for a pull request */
+/** Read the target. @throws AppError 400 for fields that do not go together · 422 for the plan of a pull request */
 export function deployTarget(input: z.infer<typeof deployInput>): DeployTarget {
   const uuids = listOf(input.uuid);
   const tags = listOf(input.tag);
   const { plan_id: planUuid, force = false } = input;
   requireOneKind(input, uuids, tags);
-  refusePullRequest(input);
+  if (planUuid !== undefined) refusePullRequest(input);
+  const pullRequestId = numberOf(input);
+  const { docker_tag: imageTag } = input;
+  if (pullRequestId > 0)
+    return { kind: 'pull request', uuids, force, pullRequestId, ...(imageTag !== undefined && { imageTag }) };
   if (planUuid !== undefined) return { kind: 'plan', planUuid, applicationUuid: uuids[0] };
   return tags.length === 0 ? { kind: 'uuids', uuids, force } : { kind: 'tags', tags, force };
 }
 
+/** @throws AppError 422 */
 export function refusePullRequest(input: { pr?: number; pull_request_id?: number }): void {
-  if (numberOf(input) > 0) throw invalidField('pr', 'Preview deployments are not available yet.');
+  if (numberOf(input) > 0) throw invalidField('pr', 'Deployments of pull requests are not planned ahead.');
 }
 
 function numberOf(input: { pr?: number; pull_request_id?: number }): number {

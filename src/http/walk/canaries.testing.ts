@@ -8,6 +8,7 @@ import {
   backupSchedule,
   catalogue,
   githubAppFields,
+  preview,
   s3StorageBody,
   server,
   sharedVariable,
@@ -95,6 +96,7 @@ export async function seed(world: World, by: Person): Promise<Seeded> {
   const execution = await backupExecution.make(world, by, { scheduled_backup_uuid: schedule });
   // As are these: the application, the projects and the servers are deleted first.
   const seededTask = await task.make(world, by, { uuid });
+  const seededPreview = await preview.make(world, by, { uuid });
   const shared = await sharedVariable.make(world, by, {});
   const [tag] = await tagsOf(world, by, uuid);
   const stack = await seedStack(world, by, environment);
@@ -130,6 +132,7 @@ export async function seed(world: World, by: Person): Promise<Seeded> {
       'backups.scheduled_backup_uuid': schedule,
       'executions.execution_uuid': execution,
       'scheduled-tasks.task_uuid': seededTask,
+      'previews.pull_request_id': seededPreview,
       's3-storages.uuid': s3.uuid ?? '',
       'cloud-init-scripts.uuid': cloudInit.uuid ?? '',
       'catalogues.uuid': await catalogue.make(world, by, {}),

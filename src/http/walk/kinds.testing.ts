@@ -21,6 +21,7 @@ export const composeFile = Buffer.from(
 
 /** Different for every server of a test: an address is used once. */
 let addresses = 0;
+let pullRequests = 0;
 
 export const project: Kind = {
   missing,
@@ -329,6 +330,25 @@ const githubApp: Kind = {
   },
 };
 
+/** By the number of its pull request. */
+export const preview: Kind = {
+  missing: () => '2147483000',
+  async make(world, by, { uuid: applicationUuid }) {
+    const { database } = world.server;
+    const uuid = applicationUuid ?? (await application.make(world, by, {}));
+    const { id: workloadId, organizationId } = await database.unscoped.workload.update({
+      where: { uuid },
+      data: { application: { update: { isPreviewDeploymentsEnabled: true } } },
+    });
+    const pullRequestId = ++pullRequests;
+    const row = { uuid: `${pullRequestId}`.padStart(24, 'p'), organizationId, workloadId, pullRequestId };
+    const stranger = { isFork: true, needsApproval: true, commit: 'c'.repeat(40) };
+    const data = { ...row, ...stranger, random: 'r', activeAt: new Date() };
+    await database.unscoped.preview.create({ data });
+    return String(pullRequestId);
+  },
+};
+
 /** Parts of the name of a repository at GitHub. */
 const nameAtGitHub: Kind = {
   missing: () => 'missing',
@@ -446,6 +466,7 @@ export const kindsInPaths: Readonly<Record<string, Kind>> = {
   'projects.environment_name_or_uuid': environment,
   'projects.uuid': project,
   'plans.uuid': configurationPlan,
+  'previews.pull_request_id': preview,
   'repositories.owner': nameAtGitHub,
   'repositories.repo': nameAtGitHub,
   'roles.id': role,

@@ -56,6 +56,7 @@ type Words = readonly [done: string, tried: string];
 
 /** Words for the second half of an action. */
 const verbs: Readonly<Record<string, Words>> = {
+  approvePreview: ['Approved a pull request of', 'Approve a pull request of'],
   attachTags: ['Tagged', 'Tag'],
   bulkUpdateEnvs: ['Changed variables of', 'Change variables of'],
   cancel: ['Cancelled', 'Cancel'],
@@ -69,6 +70,7 @@ const verbs: Readonly<Record<string, Words>> = {
   deleteBackup: ['Deleted a backup schedule of', 'Delete a backup schedule of'],
   deleteBackupExecution: ['Deleted a backup of', 'Delete a backup of'],
   deleteEnv: ['Deleted a variable of', 'Delete a variable of'],
+  deletePreview: ['Deleted a preview of', 'Delete a preview of'],
   deleteStorage: ['Removed a storage of', 'Remove a storage of'],
   deleteTask: ['Deleted a task of', 'Delete a task of'],
   deploy: ['Started', 'Start'],

@@ -84,6 +84,7 @@ export const workloadKinds = {
       { label: 'Storages', href: paths.applicationStorages(uuid) },
       { label: 'Tasks', href: paths.applicationTasks(uuid) },
       { label: 'Domains', href: paths.applicationDomains(uuid) },
+      { label: 'Previews', href: paths.applicationPreviews(uuid) },
       { label: 'Webhooks', href: paths.applicationWebhooks(uuid) },
       { label: 'Log', href: paths.applicationLogs(uuid) },
       { label: 'Settings', href: paths.applicationSettings(uuid) },

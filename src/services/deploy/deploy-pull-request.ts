@@ -1,0 +1,46 @@
+import { permits } from '../../auth/decision';
+import { AppError } from '../../domain/error';
+import { refusedAction, requireObjects } from '../authorization/require-object';
+import type { Scope } from '../context';
+import { ALREADY_QUEUED, type StartedResource } from '../deployments/deploy-planned';
+import { deployNumber } from '../previews/deploy-number';
+
+interface PullRequestDeployment {
+  pullRequestId: number;
+  force: boolean;
+  imageTag?: string;
+}
+
+/**
+ * Deploy a pull request of the applications that are the organization's.
+ * @throws AppError 404 when none is · forbidden when one of them is not the caller's to deploy; then none is · as `deployNumber`
+ */
+export async function deployPullRequestOf(
+  scope: Scope,
+  uuids: readonly string[],
+  request: PullRequestDeployment,
+): Promise<StartedResource[]> {
+  const applications = await scope.db.workload.findMany({
+    where: {
+      uuid: { in: uuids.filter((uuid) => !uuid.includes('\0')) },
+      kind: 'application',
+      deletingAt: null,
+    },
+    select: { uuid: true, name: true },
+    orderBy: { id: 'asc' },
+  });
+  if (applications.length === 0) throw new AppError('not_found', 'No resources found.');
+  const permission = 'application:deploy';
+  if (!permits(scope.principal, permission)) throw refusedAction(permission);
+  const named = applications.map(({ uuid }) => ({ type: 'application' as const, uuid }));
+  await requireObjects(scope, permission, named);
+  const started: StartedResource[] = [];
+  for (const { uuid, name } of applications) {
+    const deployment = await deployNumber(scope, { applicationUuid: uuid, ...request });
+    const message = deployment.isDuplicate
+      ? ALREADY_QUEUED
+      : `Deployment of pull request ${request.pullRequestId} of application ${name} queued.`;
+    started.push({ message, resourceUuid: uuid, deploymentUuid: deployment.uuid });
+  }
+  return started;
+}

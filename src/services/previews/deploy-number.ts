@@ -1,0 +1,62 @@
+import { AppError } from '../../domain/error';
+import { findApplication } from '../applications/find';
+import type { ApplicationRecord } from '../applications/record';
+import type { Scope } from '../context';
+import type { StartedOperation } from '../operations/request';
+import { awaitsApproval, commitToDeploy } from './as-preview';
+import { deployPullRequest, requirePreviews, startPreview } from './deploy';
+import { findPreview } from './find';
+import type { PullRequest } from './note';
+
+interface NumberedRequest {
+  applicationUuid: string;
+  pullRequestId: number;
+  force: boolean;
+  /** Of an application that is an image. */
+  imageTag?: string;
+}
+
+/**
+ * Deploy a pull request by its number: again with the commit that may be deployed, or for the first time. Of one that no
+ * forge told of, nothing is known, so it counts as a fork; the caller, who may deploy, has approved it.
+ * @throws AppError as `deployPullRequest` · 409 when a member has to approve it first, or the limit is reached
+ */
+export async function deployNumber(scope: Scope, request: NumberedRequest): Promise<StartedOperation> {
+  const { applicationUuid, pullRequestId, force, imageTag } = request;
+  const application = await findApplication(scope, applicationUuid);
+  requirePreviews(application);
+  requireTagFits(application, imageTag);
+  const known = await findPreview(scope, application.id, pullRequestId);
+  if (known && imageTag === undefined && known.state !== 'removing') {
+    if (awaitsApproval(known) && commitToDeploy(known) === '')
+      throw new AppError('conflict', 'A member has to approve the pull request first.');
+    await scope.db.preview.updateMany({ where: { id: known.id }, data: { activeAt: scope.clock.now() } });
+    return startPreview(scope, application, known, { force });
+  }
+  const made = await deployPullRequest(scope, application, unknown(application, request), { force });
+  if (made.outcome === 'started') return made.started;
+  throw new AppError(
+    'conflict',
+    made.outcome === 'full'
+      ? `The application has ${made.limit} previews, which is its preview_limit. Delete one of them first.`
+      : 'A member has to approve the pull request first.',
+  );
+}
+
+function requireTagFits({ buildPack }: ApplicationRecord, imageTag: string | undefined): void {
+  if (imageTag === undefined || buildPack === 'dockerimage') return;
+  throw new AppError(
+    'bad_request',
+    'docker_tag is for applications that are an image (build_pack dockerimage).',
+  );
+}
+
+/** What is known of a pull request that no forge told of. */
+function unknown(
+  { buildPack }: ApplicationRecord,
+  { pullRequestId, imageTag = null }: Omit<NumberedRequest, 'imageTag'> & { imageTag?: string | null },
+): PullRequest {
+  const isFork = buildPack !== 'dockerimage';
+  const facts = { title: '', author: null, url: null, branch: null, commit: 'HEAD', imageTag };
+  return { pullRequestId, ...facts, isFork, needsApproval: isFork, approvedCommit: isFork ? 'HEAD' : null };
+}

@@ -1,0 +1,153 @@
+'use client';
+
+import { useState } from 'react';
+import type { PreviewState } from '../../domain/states';
+import { ConfirmDialog } from '../feedback/confirm-dialog';
+import { paths } from '../paths';
+import { Badge, type Tone } from '../primitives/badge';
+import { Button } from '../primitives/button';
+import { Link } from '../primitives/link';
+import { Status } from '../primitives/status';
+import { useDenials } from '../session/use-can';
+import { Section } from '../shell/section';
+import type { Preview, Previews } from './use-previews';
+
+const states: Readonly<Record<PreviewState, readonly [label: string, tone: Tone]>> = {
+  waiting: ['Not deployed', 'idle'],
+  deploying: ['Deploying', 'busy'],
+  running: ['Deployed', 'ok'],
+  failed: ['Deployment failed', 'bad'],
+  removing: ['Being removed', 'busy'],
+};
+
+interface PreviewSectionProps {
+  uuid: string;
+  project: string | undefined;
+  preview: Preview;
+  previews: Previews;
+}
+
+/** One pull request: what runs for it, where, and what can be done with it. */
+export function PreviewSection({ uuid, project, preview, previews }: PreviewSectionProps) {
+  const [question, setQuestion] = useState<'approve' | 'delete' | null>(null);
+  const denialOf = useDenials();
+  const number = preview.pull_request_id;
+  const ids = { uuid, pull_request_id: String(number) };
+  const isGoing = preview.state === 'removing';
+  const close = () => setQuestion(null);
+  const denied = {
+    deploy: denialOf('application:deploy', project),
+    update: denialOf('application:update', project),
+  };
+  return (
+    <Section
+      title={`#${number} ${preview.pull_request_title}`.trim()}
+      description={<PullRequestFacts preview={preview} />}
+      actions={
+        <div className="flex flex-wrap gap-2">
+          {preview.needs_approval && !isGoing && (
+            <Button variant="primary" denied={denied.deploy} onClick={() => setQuestion('approve')}>
+              Approve
+            </Button>
+          )}
+          {preview.deployment_uuid !== null && !isGoing && (
+            <Button
+              denied={denied.deploy}
+              busy={previews.deploy.isPending}
+              onClick={() => previews.deploy.mutate({ uuid, pr: number, force: true })}
+            >
+              Deploy again
+            </Button>
+          )}
+          <Button
+            variant="danger-quiet"
+            disabled={isGoing}
+            denied={denied.update}
+            onClick={() => setQuestion('delete')}
+          >
+            Delete
+          </Button>
+        </div>
+      }
+    >
+      <PreviewPlaces uuid={uuid} preview={preview} />
+      <ConfirmDialog
+        open={question === 'approve'}
+        onOpenChange={close}
+        title={`Approve pull request #${number}?`}
+        confirmLabel="Approve and deploy"
+        danger={false}
+        onConfirm={() => previews.approve.mutateAsync({ ...ids, commit: preview.commit })}
+      >
+        <p>
+          Commit <code>{preview.commit.slice(0, 12)}</code> of a fork is built and run on your server. Look at
+          its changes first. It is given no secrets, and later commits wait again.
+        </p>
+      </ConfirmDialog>
+      <ConfirmDialog
+        open={question === 'delete'}
+        onOpenChange={close}
+        title={`Delete the preview of #${number}?`}
+        confirmLabel="Delete preview"
+        onConfirm={() => previews.remove.mutateAsync(ids)}
+      >
+        <p>
+          Its containers, volumes with their data, images, network and address are removed. The application
+          and the pull request stay as they are; the next commit makes a new preview.
+        </p>
+      </ConfirmDialog>
+    </Section>
+  );
+}
+
+function PullRequestFacts({ preview }: { preview: Preview }) {
+  const { pull_request_html_url: url, pull_request_author: author, git_branch: branch } = preview;
+  return (
+    <>
+      {preview.is_fork && (
+        <>
+          <Badge tone="warn">Fork, no secrets</Badge>{' '}
+        </>
+      )}
+      {author !== null && <>by {author} </>}
+      {branch !== null && <code className="wrap-anywhere text-xs">{branch}</code>}
+      {url !== null && (
+        <a className="block underline" href={url} target="_blank" rel="noreferrer">
+          Open the pull request
+        </a>
+      )}
+    </>
+  );
+}
+
+function PreviewPlaces({ uuid, preview }: { uuid: string; preview: Preview }) {
+  const [label, tone] = states[preview.state];
+  const { fqdn, deployment_uuid: deployment } = preview;
+  return (
+    <div className="space-y-2">
+      <div className="flex flex-wrap gap-x-4 gap-y-1">
+        <Status tone={tone}>{label}</Status>
+        {preview.needs_approval && <Status tone="warn">Waits for approval</Status>}
+      </div>
+      {fqdn === null ? (
+        <p className="text-ink-3">The application has no domain, so this preview has no address.</p>
+      ) : (
+        <a className="wrap-anywhere block underline" href={addressOf(fqdn)} target="_blank" rel="noreferrer">
+          {addressOf(fqdn)}
+        </a>
+      )}
+      {deployment !== null && (
+        <Link className="underline" href={paths.deployment(uuid, deployment)}>
+          Last deployment
+        </Link>
+      )}
+    </div>
+  );
+}
+
+/** What a browser opens: the port of a domain is the container's. */
+function addressOf(fqdn: string): string {
+  const url = new URL(fqdn);
+  url.port = '';
+  return url.href;
+}
