@@ -54,16 +54,13 @@ export const previewProcedures = {
       pull_request_id: pathId,
       commit: commitSha.optional().meta({ description: 'Commit that was looked at. A newer one is a 409.' }),
     }),
-    output: messageAnswer.extend({ deployment_uuid: z.string() }),
+    output: messageAnswer.extend({ pull_request_id: z.int(), deployment_uuid: z.string() }),
     audit: 'application',
   }).mutation(async ({ ctx, input }) => {
-    const { started } = await approvePreview(
-      ctx.scope,
-      input.uuid,
-      numberOf(input.pull_request_id),
-      input.commit,
-    );
-    return { message: 'Preview deployment queued.', deployment_uuid: started.uuid };
+    const number = numberOf(input.pull_request_id);
+    const { started } = await approvePreview(ctx.scope, input.uuid, number, input.commit);
+    const message = 'Preview deployment queued.';
+    return { message, pull_request_id: number, deployment_uuid: started.uuid };
   }),
 
   deletePreview: can('application:update', {
