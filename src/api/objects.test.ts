@@ -11,6 +11,9 @@ const withoutObject = new Set([
   'teamVariable.createEnv',
   'teamVariable.updateEnv',
   'teamVariable.deleteEnv',
+  // Calls of other procedures, each of which asks about its own object.
+  'configuration.plan',
+  'configuration.applyPlan',
   'deployment.deploy', // several at once: requireObjects
   'webhookDelivery.replay', // as many as it is about: requireObjects
 ]);
