@@ -14,6 +14,7 @@ const knownUses: Record<string, string> = {
   'services/sessions/current.ts': 'memberships of the caller',
   'services/users/own-account.ts': 'memberships and keys of the caller',
   'services/passwords/reset-password.ts': 'ends every key of a person',
+  'services/previews/sweep.ts': 'expired previews of every organization, each removed in its own scope',
   'services/tokens/create-for-user.ts': 'operator’s command line: the first membership of a person',
   // Makes or ends an organization.
   'services/organizations/create.ts': 'a new organization',

@@ -33,6 +33,7 @@ test('every address of the console', () => {
     applicationDeployments: paths.applicationDeployments('a1'),
     deployment: paths.deployment('a1', 'd1'),
     applicationVariables: paths.applicationVariables('a1'),
+    applicationPreviews: paths.applicationPreviews('a1'),
     applicationTasks: paths.applicationTasks('a1'),
     applicationStorages: paths.applicationStorages('a1'),
     applicationWebhooks: paths.applicationWebhooks('a1'),
