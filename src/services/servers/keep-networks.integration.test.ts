@@ -40,6 +40,21 @@ async function addShared(labels: Record<string, string> = {}) {
   return container;
 }
 
+/** An operation that works on the application. */
+async function beginOperation(): Promise<void> {
+  const { id: workloadId, organizationId, destination } = await applicationRow();
+  await db().operation.create({
+    data: {
+      uuid: newUuid(),
+      organizationId,
+      workloadId,
+      serverId: destination.serverId,
+      status: 'in_progress',
+      dedupeKey: uuid,
+    },
+  });
+}
+
 async function keep(): Promise<void> {
   await keepNetworks(test.scope(), (await applicationRow()).destination.server);
 }
@@ -65,17 +80,7 @@ describe('containers', () => {
 
   it('are left alone while an operation works on their workload', async () => {
     const container = await addShared();
-    const { id: workloadId, organizationId, destination } = await applicationRow();
-    await db().operation.create({
-      data: {
-        uuid: newUuid(),
-        organizationId,
-        workloadId,
-        serverId: destination.serverId,
-        status: 'in_progress',
-        dedupeKey: uuid,
-      },
-    });
+    await beginOperation();
     await keep();
     expect(Object.keys(container.networks)).toEqual(['coolify']);
   });
@@ -96,6 +101,17 @@ describe('networks', () => {
     await ensure('of-no-destination', null);
     await keep();
     expect(names()).toEqual([`coolify-${environment.uuid}`, 'coolify']);
+  });
+
+  it('of a preview are kept while an operation works on the application, and removed after', async () => {
+    const network = { name: `coolify-${uuid}-pr-7`, environment: null, workload: `${uuid}-pr-7` };
+    await ensureNetwork(test.host, instanceId(), { ...network, pool: '10.213.0.0/16' }, quiet);
+    await beginOperation();
+    await keep();
+    expect(names()).toContain(network.name);
+    await db().operation.updateMany({ data: { status: 'finished' } });
+    await keep();
+    expect(names()).not.toContain(network.name);
   });
 
   it('that a container is on are kept', async () => {

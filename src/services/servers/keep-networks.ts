@@ -1,5 +1,6 @@
 import { errorMessage } from '../../domain/error';
 import { DEFAULT_NETWORK, networkOf } from '../../domain/workload/network';
+import { workloadOf } from '../../domain/workload/preview-name';
 import { ensureNetwork, environmentLabel } from '../../engine/network/ensure-network';
 import { findNetworks } from '../../engine/network/find-networks';
 import { type Move, moveContainers } from '../../engine/network/move-containers';
@@ -116,13 +117,30 @@ async function removeUnused(
     where: { network: { in: networks.map(({ name }) => name) } },
     select: { network: true },
   });
+  // An operation makes the networks of its workload, or of a preview of it, before the containers that join them.
+  const busy = await database.unscoped.workload.findMany({
+    where: {
+      uuid: { in: networks.map(({ labels }) => ownerOf(labels)) },
+      operations: { some: { status: { in: [...working] } } },
+    },
+    select: { uuid: true },
+  });
   const isKept = new Set([...kept.map(({ uuid }) => uuid), ...destinations.map(({ network }) => network)]);
+  const isBusy = new Set(busy.map(({ uuid }) => uuid));
   const unused = networks.filter(
-    ({ name, labels }) => name !== DEFAULT_NETWORK && !isKept.has(labels[environmentLabel] ?? name),
+    ({ name, labels }) =>
+      name !== DEFAULT_NETWORK &&
+      !isKept.has(labels[environmentLabel] ?? name) &&
+      !isBusy.has(ownerOf(labels)),
   );
   if (unused.length === 0) return [];
   const proxy = await findProxy({ host, instanceId: installation.uuid });
   const removed: string[] = [];
   for (const { name } of unused) if (await removeEmptyNetwork(host, proxy, name)) removed.push(name);
   return removed;
+}
+
+/** The uuid of the workload that a network belongs to alone; empty: none. */
+function ownerOf(labels: Readonly<Record<string, string>>): string {
+  return workloadOf(labels['gantry.resource'] ?? '');
 }

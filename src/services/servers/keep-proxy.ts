@@ -1,5 +1,6 @@
 import { conditionOf } from '../../domain/container-condition';
 import { errorMessage } from '../../domain/error';
+import { workloadOf } from '../../domain/workload/preview-name';
 import type { Host } from '../../engine/server/host';
 import { runningKeys } from '../../engine/workload/containers';
 import { dropRoutes } from '../../engine/workload/drop-routes';
@@ -140,11 +141,6 @@ async function served(
     return own.filter((key) => mayServe || running.has(key));
   });
   return new Set([...kept, ...(await servedPreviews(database.unscoped, uuids, running))]);
-}
-
-/** The workload that a key of the proxy's routes is of: itself, a component or a preview of it. */
-function workloadOf(key: string): string {
-  return key.split('-', 1)[0] ?? key;
 }
 
 /** Store the status of the proxy. @returns whether it changed */

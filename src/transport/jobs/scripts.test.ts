@@ -115,9 +115,7 @@ describe.concurrent.each(shells)('under %s', { timeout: 60_000 }, (shell) => {
       .map((text) => Buffer.from(text.replaceAll('\0', '')).toString());
     await fc.assert(
       fc.asyncProperty(fc.array(value, { minLength: 40, maxLength: 60 }), async (values) => {
-        const env = Object.fromEntries(
-          values.map((text, index) => [`GANTRY${index % 2 === 0 ? '_' : '.'}TEST_${index}`, text]),
-        );
+        const env = Object.fromEntries(values.map((text, index) => [`GANTRY_TEST_${index}`, text]));
         const name = nextName();
         await start(name, ['cat', '/proc/self/environ'], { env });
         const seen = (await follow(name)).output.toString().split('\0');

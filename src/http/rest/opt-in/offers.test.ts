@@ -46,6 +46,7 @@ it('connects no part of a thing, and nothing that is done with it, to the whole'
 it('lets every removal wait, and what starts a deployment', () => {
   const waiting = withOffers.filter(({ offers: offer }) => offer?.wait === 'deployments');
   expect(waiting.map(({ operation }) => operation.procedure).sort()).toEqual([
+    'application.approvePreview',
     'application.restart',
     'application.rollback',
     'application.start',
