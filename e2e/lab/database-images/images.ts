@@ -58,7 +58,7 @@ const recipes = {
     folders: ['var/lib/postgresql/data', 'var/run/postgresql'],
     config: {
       ...entrypoint,
-      Env: [path(postgresBin), 'PG_MAJOR=15', 'PGDATA=/var/lib/postgresql/data'],
+      Env: [path('/usr/local/bin', postgresBin), 'PG_MAJOR=15', 'PGDATA=/var/lib/postgresql/data'],
       Cmd: ['postgres'],
       ExposedPorts: { '5432/tcp': {} },
       StopSignal: 'SIGINT',
