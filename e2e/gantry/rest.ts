@@ -16,7 +16,7 @@ export class RestError extends Error {
 /** `/api/v1` as a client sees it, with one token. */
 export class Rest {
   constructor(
-    private readonly base: string,
+    readonly base: string,
     private readonly token: string,
   ) {}
 

@@ -1,0 +1,131 @@
+// Previews of pull requests, from the signed call of a forge to their removal, beside production.
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { sign } from '../src/http/webhooks/testing';
+import { deployed } from './gantry/deployment';
+import { containersOf, type Fixture, openFixture, quickCheck, visit } from './gantry/fixture';
+import type { Body } from './gantry/rest';
+
+const repository = 'acme/shop';
+const secret = 'a-secret-of-the-webhook';
+const dockerfile = (note: string) => `FROM gantry-test/web:1\nENV NOTE="${note}"\n`;
+
+let fixture: Fixture;
+let uuid: string;
+beforeAll(async () => {
+  fixture = await openFixture();
+  const { git } = fixture.lab;
+  await git.createRepo(repository, { Dockerfile: dockerfile('production') });
+  ({ uuid } = await rest().post('/applications/public', {
+    ...fixture.place,
+    ...quickCheck,
+    git_repository: git.httpUrl(repository),
+    git_branch: 'main',
+    build_pack: 'dockerfile',
+    ports_exposes: '8080',
+    domains: 'http://shop.example',
+    is_preview_deployments_enabled: true,
+    manual_webhook_secret_github: secret,
+  }));
+  await rest().post(`/applications/${uuid}/envs`, { key: 'TOKEN', value: 'of-production' });
+  await rest().patch(`/applications/${uuid}/envs`, { key: 'TOKEN', value: 'of-previews', is_preview: true });
+  await deployed(fixture.gantry, uuid);
+});
+afterAll(() => fixture?.close());
+
+const rest = () => fixture.gantry.rest;
+const environmentOf = async (domain: string) =>
+  (await visit(fixture.host, domain, '/cgi-bin/environ')).body.split('\0');
+const previewIs = (state: string) =>
+  rest().eventually(
+    `/applications/${uuid}/previews`,
+    (previews: Body) => previews[0]?.state === state,
+    120_000,
+  );
+
+/** Push to a pull request, and call as GitHub does. @returns what became of the call */
+async function pullRequest(number: number, action: string, from: string): Promise<Body> {
+  const { commit } = await fixture.lab.git.commit(
+    repository,
+    { Dockerfile: dockerfile(`pull request ${number}`) },
+    `Change ${number}`,
+    `refs/pull/${number}/head`,
+  );
+  const body = JSON.stringify({
+    action,
+    number,
+    repository: { full_name: repository },
+    pull_request: {
+      title: 'Change',
+      state: action === 'closed' ? 'closed' : 'open',
+      html_url: `https://github.example/${repository}/pull/${number}`,
+      user: { login: 'ada' },
+      author_association: 'NONE',
+      base: { ref: 'main' },
+      head: { sha: commit, ref: 'change', repo: { full_name: from } },
+    },
+  });
+  const response = await fetch(new URL('/webhooks/source/github/events/manual', rest().base), {
+    method: 'POST',
+    headers: {
+      'Content-Type': 'application/json',
+      'X-GitHub-Event': 'pull_request',
+      'X-GitHub-Delivery': randomUUID(),
+      'X-Hub-Signature-256': sign(secret, body),
+    },
+    body,
+  });
+  return response.json();
+}
+
+/** Containers, images, networks and volumes of a preview on the machine. */
+async function leftOf(number: number): Promise<string[]> {
+  const name = `${uuid}-pr-${number}`;
+  const { all } = await containersOf(fixture.host, name);
+  const list = async (...argv: string[]) =>
+    (await fixture.host.exec(['docker', ...argv])).stdout.split('\n').filter((line) => line !== '');
+  const images = await list('images', '--format', '{{.Repository}}:{{.Tag}}');
+  const others = [
+    ...(await list('network', 'ls', '--format', '{{.Name}}')),
+    ...(await list('volume', 'ls', '--quiet')),
+  ];
+  return [
+    ...all,
+    ...images.filter((image) => image.startsWith(uuid) && image.includes(`pr-${number}-`)),
+    ...others.filter((other) => other.includes(name)),
+  ];
+}
+
+it('a pull request is built and served beside production, and leaves nothing when it is closed', async () => {
+  expect(await pullRequest(7, 'opened', repository)).toMatchObject([{ status: 'queued' }]);
+  await previewIs('running');
+  const environment = await environmentOf('7.shop.example');
+  expect(environment).toEqual(expect.arrayContaining(['NOTE=pull request 7', 'TOKEN=of-previews']));
+  expect(await environmentOf('shop.example')).toEqual(
+    expect.arrayContaining(['NOTE=production', 'TOKEN=of-production']),
+  );
+  expect((await containersOf(fixture.host, `${uuid}-pr-7`)).running).toHaveLength(1);
+  expect(await pullRequest(7, 'closed', repository)).toMatchObject([{ status: 'queued' }]);
+  await rest().eventually(`/applications/${uuid}/previews`, (previews: Body) => previews.length === 0);
+  expect(await leftOf(7)).toEqual([]);
+  expect((await visit(fixture.host, '7.shop.example')).status).toBe(404);
+  expect((await visit(fixture.host, 'shop.example')).status).toBe(200);
+});
+
+it('a fork waits for approval, sees no secret, and is alone on its network', async () => {
+  expect(await pullRequest(8, 'opened', 'eve/shop')).toMatchObject([{ status: 'skipped' }]);
+  const [waiting] = await previewIs('waiting');
+  expect((await containersOf(fixture.host, `${uuid}-pr-8`)).all).toEqual([]);
+  await rest().post(`/applications/${uuid}/previews/8/approve`, { commit: waiting.commit });
+  await previewIs('running');
+  const environment = await environmentOf('8.shop.example');
+  expect(environment).toContain('NOTE=pull request 8');
+  expect(environment.join('\n')).not.toMatch(/TOKEN|of-previews|of-production/);
+  const [name = ''] = (await containersOf(fixture.host, `${uuid}-pr-8`)).running;
+  const format = '{{range $name, $_ := .NetworkSettings.Networks}}{{$name}} {{end}}';
+  const networks = await fixture.host.exec(['docker', 'inspect', '--format', format, name]);
+  expect(networks.stdout.trim()).toMatch(new RegExp(`^\\S*${uuid}-pr-8$`));
+  await rest().delete(`/applications/${uuid}/previews/8`);
+  await rest().eventually(`/applications/${uuid}/previews`, (previews: Body) => previews.length === 0);
+  expect(await leftOf(8)).toEqual([]);
+});
