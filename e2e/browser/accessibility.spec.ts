@@ -36,6 +36,7 @@ for (const { colorScheme, width } of looks) {
     });
 
     test('every page of the console', async ({ page, lab, host }) => {
+      test.setTimeout(900_000); // some seventy pages
       await signIn(page);
       const { project, environment, application, server, deployment } = await prepareApplication(
         page,

@@ -24,7 +24,7 @@ function idsOf(entrance: Walked): IdOf[] {
   const inPath = pathParameters(entrance);
   const named = new Set(inPath.map(({ name }) => name));
   const others = [...(entrance.operation?.inputKeys ?? [])].filter(
-    (name) => !named.has(name) && /(^|_)u?u?id$/.test(name),
+    (name) => !named.has(name) && /(^|_)u?u?id$/.test(name) && !/^telegram_/.test(name), // Telegram's own numbers
   );
   return [
     ...inPath.map(({ name, kind }) => ({ name, kind: kindOf(entrance, kind), isInPath: true })),

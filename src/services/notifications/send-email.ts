@@ -64,15 +64,21 @@ export async function sendEmail(
   await deliver(server, { to, content, sender });
 }
 
-/** The mail server of an organization, at an address that was judged: it is one that a user named. */
+/**
+ * The mail server of an organization, at an address that was judged: it is one that a user named. Its name is for those
+ * who may read secrets, so no error says it.
+ */
 async function ownServer({ installation }: OrganizationScope, settings: EmailSettings): Promise<SmtpServer> {
   const host = required(settings.smtpHost, 'The mail server');
   const internal = internalHosts(installation.internalHosts);
   const verdict = await guardAddress(host, { allowed: publicOnly, internal });
   if (verdict.outcome === 'unresolved')
-    throw new AppError('unavailable', `The name ${host} does not resolve.`);
+    throw new AppError('unavailable', 'The name of the mail server (smtp_host) does not resolve.');
   if (verdict.outcome === 'refused')
-    throw new AppError('bad_request', `The host ${host} is not allowed, unless INTERNAL_HOSTS lists it.`);
+    throw new AppError(
+      'bad_request',
+      'The mail server (smtp_host) is not allowed, unless INTERNAL_HOSTS lists it.',
+    );
   const [address] = verdict.addresses;
   const encryption = settings.smtpEncryption ?? 'starttls';
   const fromAddress = required(settings.smtpFromAddress, 'The sender');
