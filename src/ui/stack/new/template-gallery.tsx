@@ -91,7 +91,7 @@ export function TemplateGallery() {
       </section>
       <p className="text-ink-3 text-xs">
         More of them:{' '}
-        <Link href={paths.catalogues()} className="text-accent-text hover:underline">
+        <Link href={paths.catalogues()} className="text-accent-text underline underline-offset-2">
           add a catalogue
         </Link>{' '}
         from a Git repository.
