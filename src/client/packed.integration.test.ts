@@ -33,7 +33,7 @@ beforeAll(async () => {
   test.host.docker.addImage('nginx:latest');
   token = await test.server.key(['root']);
   folder = await mkdtemp(join(tmpdir(), 'gantry-consumer-'));
-  working = work();
+  working = test.keepWorking(ended.signal);
   await ensureBuilt(clientBuild);
 }, 900_000);
 
@@ -43,14 +43,6 @@ afterAll(async () => {
   await test?.server.stop();
   await rm(folder, { recursive: true, force: true });
 });
-
-/** Do what waits, as a worker does, until the tests are over. */
-async function work(): Promise<void> {
-  while (!ended.signal.aborted) {
-    await test.work();
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
 
 function logOf(lines: readonly string[]): void {
   const docker: DockerApi = test.host.docker;

@@ -24,7 +24,7 @@ beforeAll(async () => {
   for (const tag of ['1', '2']) test.host.docker.addImage(`nginx:${tag}`, { id: `sha256:${tag.repeat(64)}` });
   token = await test.server.key(['root']);
   folder = await mkdtemp(join(tmpdir(), 'gantry-commands-'));
-  working = work();
+  working = test.keepWorking(ended.signal);
 });
 
 afterAll(async () => {
@@ -33,13 +33,6 @@ afterAll(async () => {
   await test?.server.stop();
   await rm(folder, { recursive: true, force: true });
 });
-
-async function work(): Promise<void> {
-  while (!ended.signal.aborted) {
-    await test.work();
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
 
 const run = (line: string | string[], input = '', signal?: AbortSignal) =>
   testTerminal({ folder, env: { XDG_CONFIG_HOME: folder }, input }).run(

@@ -13,7 +13,7 @@ const tag = 'Applications';
 const MAX_NUMBER = 2_147_483_647;
 const object = { type: 'application', input: 'uuid' } as const;
 
-/** @throws AppError 404 for what is no number of a pull request */
+/** @throws AppError 404 when the text is not the number of a pull request */
 function numberOf(text: string): number {
   const number = /^[1-9]\d{0,9}$/.test(text) ? Number(text) : 0;
   if (number === 0 || number > MAX_NUMBER) throw notFound('Preview');

@@ -2,7 +2,7 @@ import { NotFound, WrongUse } from '../wrong-use';
 
 export interface Named {
   readonly uuid?: string;
-  /** Id where there is no uuid: tokens. */
+  /** The id of what has no uuid, such as a token. */
   readonly id?: string | number;
   readonly name: string;
   readonly project_name?: string;

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { idOf, pick } from '../connection/find';
 import { openSession, type PlaceFlags, type Session } from '../connection/session';
+import type { databaseTypes } from '../database-types';
 import type { JsonFlags, SetFlags } from '../flags';
 import { printObject, type Row } from '../output/print';
 import { readSettings } from '../settings';
@@ -173,17 +174,6 @@ export interface DatabaseFlags extends WorkloadFlags {
   readonly type: (typeof databaseTypes)[number];
   readonly start?: boolean;
 }
-
-export const databaseTypes = [
-  'postgresql',
-  'mysql',
-  'mariadb',
-  'mongodb',
-  'redis',
-  'keydb',
-  'dragonfly',
-  'clickhouse',
-] as const;
 
 export async function createDatabase(this: Terminal, flags: DatabaseFlags, name: string): Promise<void> {
   const session = await openSession(this, flags);

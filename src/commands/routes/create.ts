@@ -1,4 +1,5 @@
 import { buildCommand, type Command, numberParser } from '@stricli/core';
+import { databaseTypes } from '../database-types';
 import { jsonFlags, placeFlags, setFlags, text } from '../flags';
 import type * as create from '../resources/create';
 import type { Noun } from '../resources/kinds';
@@ -17,17 +18,6 @@ const number = (brief: string, placeholder: string) =>
 const server = optional('Server it runs on', 'NAME');
 const start = flag('Start it at once');
 const printsId = 'Prints its id.';
-
-const databaseTypes = [
-  'postgresql',
-  'mysql',
-  'mariadb',
-  'mongodb',
-  'redis',
-  'keydb',
-  'dragonfly',
-  'clickhouse',
-] as const satisfies typeof create.databaseTypes;
 
 /** The verb `create` of each noun. */
 export const createCommands: Record<Noun, Command<Terminal>> = {

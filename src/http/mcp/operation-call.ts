@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { callProcedure, getOperation } from './call-procedure';
 import { applyOperation } from './changing-tools';
+import { ofAnyOperation } from './permitted';
 import { tool } from './tool';
 
 export const callOperationTool = tool({
@@ -12,13 +13,7 @@ export const callOperationTool = tool({
     input: z.record(z.string(), z.unknown()).default({}),
     plan_id: z.string().max(36).optional(),
   }),
-  permissions: [
-    'project:read',
-    'application:read',
-    'application:create',
-    'application:deploy',
-    'system:read',
-  ],
+  permissions: ofAnyOperation,
   isReadOnly: false,
   async call({ operation, input, plan_id }, session) {
     const changes = getOperation(session, operation).type === 'mutation';

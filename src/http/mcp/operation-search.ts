@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Operation } from '../rest/operations';
 import { isReachable } from './call-procedure';
-import { mayDo } from './permitted';
+import { mayDo, ofAnyOperation } from './permitted';
 import type { ToolSession } from './session';
 import { tool } from './tool';
 
@@ -12,13 +12,7 @@ export const searchOperations = tool({
   description:
     'Search the API operations this token may call. An exact operation name gives all of its fields.',
   input: z.strictObject({ query: z.string().min(1).max(200) }),
-  permissions: [
-    'project:read',
-    'application:read',
-    'application:create',
-    'application:deploy',
-    'system:read',
-  ],
+  permissions: ofAnyOperation,
   isReadOnly: true,
   async call({ query }, session) {
     const exact = session.operations.get(query);

@@ -33,6 +33,13 @@ export async function startMachineTest() {
         await runOperation(services, { claim, table: operationTable, stopping });
       }
     },
+    /** Do so until the signal aborts. */
+    async keepWorking(signal: AbortSignal): Promise<void> {
+      while (!signal.aborted) {
+        await this.work();
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    },
     scope: () => organizationScopeOf(server.services, server.owner.organizationId),
     /** Another machine, without a container, and nothing that waits. @returns uuid of a new application */
     async renew(): Promise<string> {

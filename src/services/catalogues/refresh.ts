@@ -64,7 +64,7 @@ async function readCatalogue(
     };
   }
   const repository = parseGitRepository(url ?? '');
-  if (!repository) throw new AppError('bad_request', 'The url is no address of a repository.');
+  if (!repository) throw new AppError('bad_request', 'The url is not the address of a repository.');
   const target = await mkdtemp(join(tmpdir(), 'gantry-catalogue-'));
   try {
     const { internalHosts } = scope.installation;
