@@ -47,7 +47,7 @@ describe('a catalogue from a repository', () => {
     const commit = await git.commit({
       'list/pages.yaml': file('nginx:1.27'),
       'list/broken.yaml': 'services: [',
-      'list/secret.yaml': `# ignore: true\n${file('nginx:1.27')}`,
+      'list/secret.yaml': `# ignore: true\n# slogan: In C:\\u0000\n${file('nginx:1.27')}`,
     });
     const uuid = await add('mine', { url: git.url, branch: 'main', folder: '/list' });
     expect(queued).toContain('catalogue.refresh');

@@ -14,6 +14,7 @@ import { templateDigest } from './digest';
 import { folderHere } from './folder-here';
 import { searchTextOf } from './list-templates';
 import { CatalogueTooLarge, readTemplateSource, templateSources } from './read-folder';
+import { storable } from './storable';
 
 const limits = { files: 50_000, bytes: 256 * 1024 * 1024, fetchedBytes: 512 * 1024 * 1024 };
 const MAX_PROBLEMS = 20;
@@ -87,7 +88,7 @@ async function readRows({ id, organizationId, format }: Catalogue, folder: strin
 
 function columnsOf(entry: ReadTemplate): Omit<Row, 'catalogueId' | 'organizationId'> {
   if (!entry.ok) {
-    const problems = entry.problems.slice(0, MAX_PROBLEMS).map((problem) => ({ ...problem }));
+    const problems = storable(entry.problems.slice(0, MAX_PROBLEMS).map((problem) => ({ ...problem })));
     return {
       type: entry.type,
       searchText: '',
@@ -98,7 +99,11 @@ function columnsOf(entry: ReadTemplate): Omit<Row, 'catalogueId' | 'organization
     };
   }
   const { template, hidden } = entry;
-  const { about, compose, configuration } = template;
+  const { about, compose, configuration } = storable({
+    about: template.about,
+    compose: template.compose,
+    configuration: template.configuration,
+  });
   return {
     type: about.type,
     category: about.category,
@@ -112,9 +117,9 @@ function columnsOf(entry: ReadTemplate): Omit<Row, 'catalogueId' | 'organization
   };
 }
 
-/** Plain data: Prisma's type knows no read-only arrays. NUL is no text for PostgreSQL. */
+/** Plain data: Prisma's type knows no read-only arrays. */
 function json(value: object): InputJsonValue {
-  return JSON.parse(JSON.stringify(value).replaceAll('\\u0000', ''));
+  return value as InputJsonValue;
 }
 
 async function writeTemplates(
