@@ -37,7 +37,7 @@ export function ChannelForm({ channel, data, save }: ChannelFormProps) {
       {fields.map((field) => (
         <ChannelInput key={field.name} field={field} />
       ))}
-      <Disclosure title="Events" detail={`${told} of ${events.length} are told`}>
+      <Disclosure title="Events" detail={`${told} of ${events.length} are sent`}>
         <div className="space-y-3">
           {events.map(({ name, label }) => (
             <SwitchField key={name} name={name} label={label} />
