@@ -30,8 +30,10 @@ export async function openSession(
 ): Promise<Session> {
   const { env } = terminal.process;
   const file = await readProjectFile(terminal.folder);
-  const given = Object.entries({ url: env.GANTRY_URL, ...flags }).filter(([, value]) => value);
-  const place: Place = { ...file, ...Object.fromEntries(given) };
+  // A flag that was not given is there without a value.
+  const given = Object.entries(flags).filter(([, value]) => value);
+  const fromEnv = env.GANTRY_URL ? { url: env.GANTRY_URL } : {};
+  const place: Place = { ...file, ...fromEnv, ...Object.fromEntries(given) };
   const signIn = env.GANTRY_TOKEN ? null : await chooseSignIn(terminal, place);
   const url = cleanUrl(place.url ?? signIn?.url ?? defaultUrl);
   const token = env.GANTRY_TOKEN ?? signIn?.token ?? '';
