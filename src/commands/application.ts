@@ -2,6 +2,7 @@ import { buildApplication, buildCommand, buildRouteMap, text_en } from '@stricli
 import { describeFailure, exitCodeOf } from './exit-code';
 import { accountRoutes } from './routes/account';
 import { appsRoute } from './routes/apps';
+import { configurationRoutes } from './routes/configuration';
 import { resourceRoute } from './routes/resources';
 import type { Terminal } from './terminal';
 
@@ -23,6 +24,7 @@ export function buildGantry(version: string, operator: readonly OperatorCommand[
       servers: resourceRoute('servers', 'server', 'Servers'),
       keys: resourceRoute('keys', 'key', 'Private keys for servers and repositories'),
       tokens: resourceRoute('tokens', 'token', 'API tokens'),
+      ...configurationRoutes,
       ...Object.fromEntries(operator.map((command) => [command.name, operatorRoute(command)])),
     },
     docs: {

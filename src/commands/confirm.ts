@@ -9,7 +9,7 @@ export async function confirm(terminal: Terminal, loss: string, name: string): P
   const asking = createInterface({ input: process.stdin, output: process.stderr });
   try {
     const answer = await asking.question(`${loss}\nType ${name} to confirm: `, { signal: terminal.signal });
-    if (answer.trim() !== name) throw new WrongUse('Not confirmed. Nothing was deleted.');
+    if (answer.trim() !== name) throw new WrongUse('Not confirmed. Nothing was changed.');
   } finally {
     asking.close();
   }

@@ -1,0 +1,40 @@
+import type { Client } from '../../client/client-type';
+import type { OutputOf } from '../../client/types';
+
+export type ConfigurationPlan = OutputOf<Client['configuration']['plan']>;
+type Change = ConfigurationPlan['changes'][number];
+
+const marks: Record<Change['action'], string> = {
+  create: '+',
+  change: '~',
+  replace: '±',
+  delete: '-',
+  keep: '=',
+};
+
+/** What a plan of a document would do, for eyes. */
+export function planText({ changes, deployments }: ConfigurationPlan): string {
+  if (changes.length === 0) return 'Nothing changes.\n';
+  const after = deployments.length > 0 ? ['', `To be deployed afterwards: ${deployments.join(', ')}`] : [];
+  return [...changes.flatMap(changeLines), ...after, ''].join('\n');
+}
+
+function changeLines({ action, path, fields, downtime }: Change): string[] {
+  const isKept = action === 'keep';
+  const kept =
+    fields.length > 0 ? 'stays: --prune replaces it' : 'not in the document, stays: --prune deletes it';
+  const note = isKept ? ` (${kept})` : downtime === 'none' ? '' : ` (${downtime})`;
+  const lines = fields.map(
+    ({ name, from, to }) => `    ${name}${isSecret(from, to) ? '' : `: ${shown(from)} → ${shown(to)}`}`,
+  );
+  return [`${marks[action]} ${path}${note}`, ...lines];
+}
+
+/** Values of secrets are in no plan: both sides are null. */
+function isSecret(from: unknown, to: unknown): boolean {
+  return from === null && to === null;
+}
+
+function shown(value: unknown): string {
+  return value === null ? 'none' : typeof value === 'string' ? value : JSON.stringify(value);
+}

@@ -1,0 +1,103 @@
+import { readFile, realpath } from 'node:fs/promises';
+import { dirname, relative, resolve, sep } from 'node:path';
+import { isScalar, parse, parseDocument, visit } from 'yaml';
+import type { Terminal } from '../terminal';
+import { WrongUse } from '../wrong-use';
+
+/** Where the values of references are: the document's folder, the environment and a file of secrets. */
+export interface ValueSources {
+  folder: string;
+  env: Terminal['process']['env'];
+  secrets: ReadonlyMap<string, string>;
+}
+
+/**
+ * The values of the references of a document, under the names that Gantry asks for. Of secrets only those are given
+ * that the document names: the others stay as they are.
+ * @throws WrongUse for a variable or a file that is not there
+ */
+export async function valuesOfReferences(
+  document: string,
+  { folder, env, secrets }: ValueSources,
+): Promise<Record<string, string>> {
+  const found = new Map<string, string>();
+  for (const { kind, name } of referencesOf(document)) {
+    const value =
+      kind === 'secret' ? secrets.get(name) : kind === 'env' ? env[name] : await textOf(folder, name);
+    if (value !== undefined) found.set(kind === 'secret' ? name : `${kind}:${name}`, value);
+    else if (kind === 'env') throw new WrongUse(`The document names !env ${name}, which is not set.`);
+  }
+  return Object.fromEntries(found);
+}
+
+interface Named {
+  kind: 'secret' | 'env' | 'file';
+  name: string;
+}
+
+/** What is no YAML has none here: Gantry says where it is wrong. */
+function referencesOf(text: string): Named[] {
+  const found: Named[] = [];
+  visit(parseDocument(text, { logLevel: 'silent' }), (_, node) => {
+    if (!isScalar(node)) return;
+    const kind = (['secret', 'env', 'file'] as const).find((each) => node.tag === `!${each}`);
+    if (kind) found.push({ kind, name: String(node.value) });
+  });
+  return found;
+}
+
+/** The text of a file of the document's folder: a document that came from elsewhere names no others. */
+async function textOf(folder: string, name: string): Promise<string> {
+  const refuse = (reason: string, cause?: unknown) =>
+    new WrongUse(`The document names !file ${name}, ${reason}`, { cause });
+  let path: string;
+  let root: string;
+  try {
+    root = await realpath(folder);
+    path = await realpath(resolve(root, name));
+  } catch (cause) {
+    throw refuse('which is not there.', cause);
+  }
+  if (relative(root, path).split(sep)[0] === '..') throw refuse("which is outside the document's folder.");
+  try {
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    throw refuse('which cannot be read.', cause);
+  }
+}
+
+/** Read a file of secrets: YAML or JSON, `NAME: value`. @throws WrongUse */
+export async function readSecrets(file: string | undefined): Promise<ReadonlyMap<string, string>> {
+  if (file === undefined) return new Map();
+  const form = () => new WrongUse(`${file} does not have the form NAME: value.`);
+  let read: unknown;
+  try {
+    read = parse(await readFile(file, 'utf8'), { schema: 'failsafe' });
+  } catch (cause) {
+    // The message of the parser quotes the line, which may be a secret.
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT')
+      throw new WrongUse(`${file} is not there.`);
+    throw form();
+  }
+  if (typeof read !== 'object' || read === null || Array.isArray(read)) throw form();
+  return new Map(
+    Object.entries(read).map(([name, value]: [string, unknown]) => {
+      if (typeof value !== 'string') throw form();
+      return [name, value];
+    }),
+  );
+}
+
+/** The text of a document and its folder; `-` is standard input, relative to the current folder. */
+export async function readDocumentFile(
+  terminal: Terminal,
+  file: string,
+): Promise<{ document: string; folder: string }> {
+  if (file === '-') return { document: await terminal.input(), folder: terminal.folder };
+  const path = resolve(terminal.folder, file);
+  try {
+    return { document: await readFile(path, 'utf8'), folder: dirname(path) };
+  } catch (cause) {
+    throw new WrongUse(`${file} cannot be read.`, { cause });
+  }
+}
