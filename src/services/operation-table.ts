@@ -2,6 +2,7 @@ import type { OperationKind } from '../domain/operation';
 import type { WorkloadKind } from '../domain/workload/workload-ref';
 import { removeApplication, stopApplication } from './applications/definitions';
 import { backupDatabase, removeBackups, restoreDatabase } from './backups/definitions';
+import { drillBackup } from './backups/drill';
 import { cloneDatabase } from './databases/clone-definition';
 import { changeDatabaseCredentials } from './databases/credentials';
 import { removeDatabase, startDatabase, stopDatabase } from './databases/definitions';
@@ -34,6 +35,7 @@ const definitions: Readonly<Record<WorkloadKind, Definitions>> = {
     clone: cloneDatabase,
     backup: backupDatabase,
     restore: restoreDatabase,
+    drill: drillBackup,
     'remove-backups': removeBackups,
   },
   stack: { start: releaseStack, restart: releaseStack, stop: stopStack, delete: removeStack, task: runTask },

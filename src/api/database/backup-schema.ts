@@ -27,6 +27,10 @@ const fields = {
   dump_all: z.boolean().optional(),
   backup_now: z.boolean().optional().meta({ description: 'Needs the permission backup:run.' }),
   timeout: z.number().int().min(60).max(36_000).optional(),
+  drill_frequency: cron.nullish().meta({
+    description:
+      'How often the newest backup is restored into a database of its own and counted; null: never. Weekly unless given.',
+  }),
   database_backup_retention_amount_locally: amount,
   database_backup_retention_days_locally: amount,
   database_backup_retention_max_storage_locally: gigabytes,
@@ -48,6 +52,7 @@ export function toScheduleChange(input: Input): ScheduleChange {
     databases: input.databases_to_backup === '' ? null : input.databases_to_backup,
     isOfAll: input.dump_all,
     timeout: input.timeout,
+    drillFrequency: input.drill_frequency,
     savesToS3: input.save_s3,
     // Clients send what they have, also where there is nothing.
     s3StorageUuid: input.s3_storage_uuid === '' ? null : input.s3_storage_uuid,
@@ -74,8 +79,14 @@ export const executionWire = z
     s3_uploaded: z.boolean().nullable().meta({
       description: 'Whether there is a copy in S3; null: there was to be none, or it is being made.',
     }),
+    proven_at: timestamp.nullable().meta({ description: 'When a restored copy of it was last found whole.' }),
+    drill_error: z.string().nullable().meta({ description: 'Why its last restore drill failed.' }),
   })
   .meta({ id: 'BackupExecution' });
+
+function drillError(executions: readonly BackupExecution[]): string | null {
+  return executions.find((each) => each.drillError !== null || each.provenAt !== null)?.drillError ?? null;
+}
 
 export const scheduleWire = z
   .object({
@@ -93,6 +104,10 @@ export const scheduleWire = z
     executions: z.array(executionWire).meta({ description: 'The newest ten.' }),
     frequency: z.string(),
     next_run_at: timestamp.nullable(),
+    drill_frequency: z.string().nullable(),
+    next_drill_at: timestamp.nullable(),
+    last_proven_at: timestamp.nullable().meta({ description: 'Of whichever of its backups.' }),
+    drill_error: z.string().nullable().meta({ description: 'Why the last restore drill failed.' }),
     s3_storage_uuid: z.string().nullable(),
     save_s3: z.boolean(),
     timeout: z.number(),
@@ -112,6 +127,8 @@ export function toExecutionWire(row: BackupExecution): z.infer<typeof executionW
     finished_at: row.finishedAt && toTimestamp(row.finishedAt),
     local_storage_deleted: !row.isLocal,
     s3_uploaded: row.isInS3,
+    proven_at: row.provenAt && toTimestamp(row.provenAt),
+    drill_error: row.drillError,
   };
 }
 
@@ -131,6 +148,10 @@ export function toScheduleWire(row: ScheduleWithExecutions): z.infer<typeof sche
     executions: row.executions.map(toExecutionWire),
     frequency: row.frequency,
     next_run_at: row.nextRunAt && toTimestamp(row.nextRunAt),
+    drill_frequency: row.drillFrequency,
+    next_drill_at: row.nextDrillAt && toTimestamp(row.nextDrillAt),
+    last_proven_at: row.lastProvenAt && toTimestamp(row.lastProvenAt),
+    drill_error: drillError(row.executions),
     s3_storage_uuid: row.s3Storage?.uuid ?? null,
     save_s3: row.savesToS3,
     timeout: row.timeout,

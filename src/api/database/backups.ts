@@ -4,6 +4,7 @@ import { createSchedule, updateSchedule } from '../../services/backups/change';
 import { deleteExecution, deleteSchedule } from '../../services/backups/delete';
 import { listExecutions, listSchedules } from '../../services/backups/list';
 import { requestRestore } from '../../services/backups/request';
+import { drillNow } from '../../services/backups/request-drill';
 import { can } from '../authorize';
 import { messageAnswer, pathId } from '../wire/answers';
 import { queryFlag } from '../wire/query';
@@ -145,5 +146,23 @@ export const backupProcedures = {
   }).mutation(async ({ ctx, input }) => ({
     message: 'Database restore request queued.',
     operation_uuid: await requestRestore(ctx.scope, { ...idsOf(input), execution: input.execution_uuid }),
+  })),
+
+  drillBackup: can('backup:run', {
+    rest: {
+      method: 'POST',
+      path: `${schedule}/drill`,
+      status: 200,
+      tag,
+      summary: 'Prove the newest backup by restoring it into a database of its own',
+      bodyOptional: true,
+    },
+    object,
+    input: z.strictObject(ofSchedule),
+    output: z.object({ message: z.string(), operation_uuids: z.array(z.string()) }),
+    audit,
+  }).mutation(async ({ ctx, input }) => ({
+    message: 'Restore drill request queued.',
+    operation_uuids: await drillNow(ctx.scope, idsOf(input)),
   })),
 };

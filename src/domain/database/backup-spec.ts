@@ -2,7 +2,8 @@ import type { S3Object } from '../s3-bucket';
 import type { ComponentRef } from '../workload/component-spec';
 import type { ContainerCommand } from '../workload/container-command';
 import type { OperationRef } from '../workload/workload-ref';
-import type { Dump } from './dump';
+import type { DatabaseSpec } from './database-spec';
+import type { Dump, DumpContents } from './dump';
 
 /** What dumps a database that runs into files on its server, frozen when it begins. */
 export interface BackupSpec extends OperationRef {
@@ -19,6 +20,8 @@ export interface DumpToFile {
   name: string;
   dump: Dump;
   file: string;
+  /** Counts what it holds, before and after it is made; absent: nothing compares a restored copy with it. */
+  count?: ContainerCommand;
   /** Its copy; absent: there is to be none. */
   object?: S3Object;
 }
@@ -32,6 +35,21 @@ export interface RestoreSpec extends OperationRef {
   object?: S3Object;
   /** Asks a question with the stored credentials. */
   signIn: ContainerCommand;
+  timeoutMs: number;
+}
+
+/** What restores a dump into a database made for it, and removes that again, frozen when it begins. */
+export interface DrillSpec {
+  /** The database made for it: nothing else has its uuid. */
+  database: DatabaseSpec;
+  dump: Dump;
+  file: string;
+  /** Where the file is fetched from; absent: it is on the server. */
+  object?: S3Object;
+  bytes: number;
+  count: ContainerCommand;
+  /** What the copy must hold; null: nobody counted. */
+  expected: DumpContents | null;
   timeoutMs: number;
 }
 

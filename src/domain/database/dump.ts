@@ -13,3 +13,9 @@ export interface Dump {
   /** Reads the dump from its standard input into the database, in place of what is there. */
   read: ContainerCommand;
 }
+
+/** Numbers of tables (or collections) and of their rows: at least and at most, because others write while it is made. */
+export interface DumpContents {
+  tables: readonly [number, number];
+  rows: readonly [number, number];
+}

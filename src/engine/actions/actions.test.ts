@@ -24,7 +24,7 @@ describe('the check of the server', () => {
     host.answers.push(['df', { stdout }]);
     const result = await deploy(sampleSpec(), host);
     expect(result).toMatchObject({ outcome: 'failed', failedStep: 'preflight' });
-    expect(result.reason).toMatch(/almost full: .* GB are free, a build needs 2.0 GB and 5 %/);
+    expect(result.reason).toMatch(/almost full: .* GB are free, and 2.0 GB and 5 % are needed/);
     expect((await deploy(sampleSpec({ source: image('nginx') }), host)).outcome).toBe('finished');
   });
 

@@ -47,7 +47,10 @@ export const startWorkloadAction: ActionFunction<'start-workload'> = async ({ wo
 };
 
 /** The container must be one of this workload: a name alone proves nothing. */
-async function requireRunning(of: DumpOf, { host }: ActionContext): Promise<DumpOf> {
+export async function requireRunning<Of extends Pick<DumpOf, 'workload' | 'container'>>(
+  of: Of,
+  { host }: Pick<ActionContext, 'host'>,
+): Promise<Of> {
   const state = await host.docker.inspectContainer(of.container);
   const labels = ofWorkload(of.workload);
   if (state && Object.entries(labels).some(([label, value]) => state.labels[label] !== value))

@@ -32,10 +32,11 @@ export const checkDisk: ActionFunction<'check-disk'> = async (action, { host }) 
   const { rootDir } = await host.docker.info();
   const { freeBytes, totalBytes } = await diskSpace(host, rootDir);
   if (freeBytes >= action.minFreeBytes && freeBytes >= totalBytes * action.minFreeRatio) return undefined;
-  const needed = `${gigabytes(action.minFreeBytes)} GB and ${action.minFreeRatio * 100} %`;
+  const { minFreeBytes, minFreeRatio } = action;
+  const needed = `${gigabytes(minFreeBytes)} GB${minFreeRatio > 0 ? ` and ${minFreeRatio * 100} %` : ''}`;
   throw new AppError(
     'conflict',
-    `The disk of ${rootDir} is almost full: ${gigabytes(freeBytes)} of ${gigabytes(totalBytes)} GB are free, a build needs ${needed}. Remove what is not needed on the server, or make the disk larger.`,
+    `The disk of ${rootDir} is almost full: ${gigabytes(freeBytes)} of ${gigabytes(totalBytes)} GB are free, and ${needed} are needed. Remove what is not needed on the server, or make the disk larger.`,
   );
 };
 

@@ -3,6 +3,7 @@ import * as builder from './builder';
 import * as commands from './commands';
 import { compareComponent } from './compare';
 import * as containers from './containers';
+import { countRows } from './count-rows';
 import * as database from './database';
 import * as dumps from './dumps';
 import { execInContainer } from './exec';
@@ -73,6 +74,7 @@ export const actionTable: ActionTable = {
   'run-in-container': database.runInContainer,
   'dump-database': dumps.dumpDatabase,
   'restore-dump': dumps.restoreDump,
+  'count-rows': countRows,
   'begin-upload': s3.beginUploadAction,
   'upload-file': s3.uploadFile,
   'abort-upload': s3.abortUploadAction,

@@ -1,6 +1,7 @@
 import type { Dump } from '../../domain/database/dump';
 import { Secret } from '../../domain/secret';
 import type { ContainerCommand } from '../../domain/workload/container-command';
+import { sqlLiteral } from './sql-text';
 import { tlsPaths } from './tls';
 import type { DatabaseKind, DatabaseSettings } from './types';
 import { databaseUrl } from './url';
@@ -72,7 +73,11 @@ export const clickhouse: DatabaseKind = {
   },
   changeCredentials: () => ({ kind: 'restart' }),
   tls: { port: TLS_PORT, account: 'clickhouse', entrypoint: '/entrypoint.sh', command: () => [] },
-  dumps: { database: (settings, { name }) => dumpOf(settings, name), all: null },
+  dumps: {
+    database: (settings, { name }) => dumpOf(settings, name),
+    all: null,
+    count: (settings, database) => countOf(settings, database?.name ?? null),
+  },
   url({ user, password, database, tls }, { host, port }) {
     const rest = `/${database}${tls ? '?secure=true' : ''}`;
     return databaseUrl({ scheme: 'clickhouse', user, password, host, port, rest });
@@ -84,6 +89,15 @@ function client(
   { user, password }: Pick<DatabaseSettings, 'user' | 'password'>,
 ): ContainerCommand {
   return { argv, env: { CLICKHOUSE_USER: new Secret(user), CLICKHOUSE_PASSWORD: password } };
+}
+
+function countOf(settings: DatabaseSettings, database: string | null): ContainerCommand {
+  const which =
+    database === null
+      ? "NOT IN ('system', 'information_schema', 'INFORMATION_SCHEMA')"
+      : `= ${sqlLiteral(database)}`;
+  const query = `SELECT count(), sum(ifNull(total_rows, 0)) FROM system.tables WHERE database ${which} AND engine NOT LIKE '%View'`;
+  return client(['clickhouse-client', '--query', query], settings);
 }
 
 /** The server writes the archive, and makes its folder as the account that it runs as. */

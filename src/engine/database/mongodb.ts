@@ -2,7 +2,7 @@ import type { Dump } from '../../domain/database/dump';
 import { Secret } from '../../domain/secret';
 import type { ContainerCommand } from '../../domain/workload/container-command';
 import { tlsPaths } from './tls';
-import type { CredentialChange, DatabaseKind, DatabaseSettings } from './types';
+import type { CredentialChange, DatabaseKind, DatabaseSettings, DumpedDatabase } from './types';
 import { databaseUrl } from './url';
 
 const configurationPath = '/etc/mongo/gantry.conf';
@@ -51,6 +51,7 @@ export const mongodb: DatabaseKind = {
         read: [`--nsInclude=${name}.*`],
       }),
     all: (settings) => dumpOf(settings, { write: [], read: ['--nsExclude=admin.system.users'] }),
+    count: countOf,
   },
   url: urlOf,
 };
@@ -101,6 +102,27 @@ function shell(settings: DatabaseSettings, host: string, text: string): Containe
       ),
     },
   };
+}
+
+const countDocuments = `const { GANTRY_DATABASE: only, GANTRY_WITHOUT: without } = process.env;
+const own = ['admin', 'config', 'local'];
+const all = admin.adminCommand({ listDatabases: 1, nameOnly: true }).databases.map(({ name }) => name);
+let tables = 0, rows = 0;
+for (const name of only ? [only] : all.filter((each) => !own.includes(each))) {
+  const place = admin.getSiblingDB(name);
+  for (const { name: collection, type } of place.getCollectionInfos()) {
+    if (type !== 'collection' || /^system[.]/.test(collection) || without.split(',').includes(collection)) continue;
+    tables += 1;
+    rows += place.getCollection(collection).countDocuments({});
+  }
+}
+print(tables + ' ' + rows);`;
+
+function countOf(settings: DatabaseSettings, database: DumpedDatabase | null): ContainerCommand {
+  const { argv, env } = shell(settings, settings.host, countDocuments);
+  const of = { GANTRY_DATABASE: database?.name ?? '', GANTRY_WITHOUT: database?.without.join(',') ?? '' };
+  const named = Object.entries(of).map(([key, value]) => [key, new Secret(value)]);
+  return { argv, env: { ...env, ...Object.fromEntries(named) } };
 }
 
 const setUser = `const { GANTRY_USER: user, GANTRY_PASSWORD: pwd } = process.env;

@@ -55,6 +55,7 @@ function kindOf(dialect: Dialect): DatabaseKind {
         write: asRoot(dump, settings, [...dumpOptions, '--all-databases', '--flush-privileges']),
         read: readAll(client, settings),
       }),
+      count: (settings, database) => countOf(client, settings, database?.name ?? null),
     },
     url({ user, password, database, tls }, { host, port }) {
       const rest = `/${database}${tls?.mode ? `?ssl-mode=${tls.mode}` : ''}`;
@@ -117,6 +118,32 @@ function readAll(client: string, settings: DatabaseSettings): ContainerCommand {
     argv: ['sh', '-c', `{ cat; printf '\\n%s\\n' "$GANTRY_AFTER"; } | "$@"`, 'sh', ...argv],
     env: { ...env, GANTRY_AFTER: new Secret(statements.join('\n')) },
   };
+}
+
+/** `<query> <client and its options>…`: runs the statements that the query answers, and adds up what they answer. */
+const countScript = `query=$1
+shift
+statements=$("$@" --execute="$query")
+counts=
+[ -z "$statements" ] || counts=$(printf '%s\n' "$statements" | "$@")
+tables=0 rows=0
+while read -r count; do
+  [ -z "$count" ] || { tables=$((tables + 1)) rows=$((rows + count)); }
+done <<END
+$counts
+END
+echo "$tables $rows"`;
+
+function countOf(client: string, settings: DatabaseSettings, database: string | null): ContainerCommand {
+  const name = (column: string) => `'\`', REPLACE(${column}, '\`', '\`\`'), '\`'`;
+  const which =
+    database === null
+      ? "NOT IN ('mysql', 'sys', 'performance_schema', 'information_schema')"
+      : `= ${mysqlLiteral(database)}`;
+  const query = `SELECT CONCAT('SELECT COUNT(*) FROM ', ${name('table_schema')}, '.', ${name('table_name')}, ';')
+FROM information_schema.tables WHERE table_type = 'BASE TABLE' AND table_schema ${which}`;
+  const { argv, env } = asRoot(client, settings, ['--batch', '--raw', '--skip-column-names']);
+  return { argv: ['sh', '-ec', countScript, 'sh', query, ...argv], env };
 }
 
 interface Account {

@@ -58,7 +58,13 @@ export const postgresql: DatabaseKind = {
       ],
     ],
   },
-  dumps: { database: (settings, { name }) => dumpOf({ ...settings, database: name }), all: dumpOfAll },
+  dumps: {
+    database: (settings, { name, isElsewhere }) =>
+      dumpOf({ ...settings, database: name }, isElsewhere ? ['--no-owner', '--no-privileges'] : []),
+    all: dumpOfAll,
+    count: (settings, database) =>
+      database === null ? countOfAll(settings) : countOf({ ...settings, database: database.name }),
+  },
   url({ user, password, database, tls }, { host, port }) {
     const rest = `/${database}${tls?.mode ? `?sslmode=${tls.mode}` : ''}`;
     return databaseUrl({ scheme: 'postgres', user, password, host, port, rest });
@@ -66,13 +72,45 @@ export const postgresql: DatabaseKind = {
 };
 
 /** Restored in one transaction: one that fails leaves everything as it was. */
-function dumpOf(settings: DatabaseSettings): Dump {
+function dumpOf(settings: DatabaseSettings, reading: readonly string[]): Dump {
   return {
     ending: 'dmp',
     isPlain: false,
     write: client('pg_dump', settings, ['--format=custom']),
     check: { argv: ['pg_restore', '--list', '--file=/dev/null'], env: {} },
-    read: client('pg_restore', settings, ['--clean', '--if-exists', '--single-transaction']),
+    read: client('pg_restore', settings, ['--clean', '--if-exists', '--single-transaction', ...reading]),
+  };
+}
+
+/** The rows that a dump holds: all but those of temporary tables. */
+const countQuery = `SELECT count(*), coalesce(sum((xpath('/row/c/text()',
+  query_to_xml(format('SELECT count(*) AS c FROM ONLY %I.%I', n.nspname, t.relname), false, true, '')
+))[1]::text::bigint), 0)
+FROM pg_class t JOIN pg_namespace n ON n.oid = t.relnamespace
+WHERE t.relkind = 'r' AND t.relpersistence <> 't' AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'`;
+
+const counting = ['--tuples-only', '--no-align', '--field-separator= ', `--command=${countQuery}`];
+
+/** `<psql and its options>…`: the sums over all databases. */
+const countAll = `names=$("$@" --dbname=postgres --tuples-only --no-align \
+  --command='SELECT datname FROM pg_database WHERE datallowconn AND NOT datistemplate')
+tables=0 rows=0
+while IFS= read -r name; do
+  counted=$(PGDATABASE=$name "$@" --tuples-only --no-align --field-separator=' ' --command="$GANTRY_QUERY" </dev/null)
+  tables=$((tables + \${counted% *})) rows=$((rows + \${counted#* }))
+done <<END
+$names
+END
+echo "$tables $rows"`;
+
+function countOf(settings: DatabaseSettings): ContainerCommand {
+  return psql(settings, counting);
+}
+
+function countOfAll({ user, password }: DatabaseSettings): ContainerCommand {
+  return {
+    argv: ['sh', '-ec', countAll, 'sh', 'psql', '--no-psqlrc', '--no-password', `--username=${user}`],
+    env: { PGPASSWORD: password, GANTRY_QUERY: new Secret(countQuery) },
   };
 }
 

@@ -50,12 +50,16 @@ export interface DumpedDatabase {
   name: string;
   /** Collections that are left out, of engines that have them. */
   without: readonly string[];
+  /** It is read where the roles that own its objects are not known. */
+  isElsewhere?: boolean;
 }
 
 export interface Dumps {
   database: (settings: DatabaseSettings, database: DumpedDatabase) => Dump;
   /** All databases, with their users; null: the engine dumps one at a time. */
   all: ((settings: DatabaseSettings) => Dump) | null;
+  /** Prints the numbers of tables (or collections) and of their rows, `12 34567`; null: of all databases. */
+  count: (settings: DatabaseSettings, database: DumpedDatabase | null) => ContainerCommand;
 }
 
 /** How an engine encrypts connections, by the files of `tlsPaths`. */

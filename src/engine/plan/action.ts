@@ -1,5 +1,5 @@
 import type { SignInCommands } from '../../domain/database/database-spec';
-import type { Dump } from '../../domain/database/dump';
+import type { Dump, DumpContents } from '../../domain/database/dump';
 import type { S3Object } from '../../domain/s3-bucket';
 import type { Secret } from '../../domain/secret';
 import type { BuildSpec } from '../../domain/workload/build';
@@ -223,6 +223,15 @@ type DatabaseAction =
   /** Writes a dump and proves it; its size is a fact. */
   | { kind: 'dump-database'; job: string; of: DumpOf; deadlineMs: number }
   | { kind: 'restore-dump'; job: string; of: DumpOf; deadlineMs: number }
+  /** The numbers of tables and rows are facts under `key`; outside `expected` it fails. null: anything is fine. */
+  | {
+      kind: 'count-rows';
+      key: string;
+      of: Omit<DumpOf, 'dump' | 'file'>;
+      command: ContainerCommand;
+      expected: DumpContents | null;
+      deadlineMs: number;
+    }
   | { kind: 'begin-upload'; object: S3Object }
   /** Sends a dump that was made to an upload that was begun, and sees that it is whole. */
   | { kind: 'upload-file'; job: string; object: S3Object; file: string; deadlineMs: number }

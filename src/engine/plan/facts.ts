@@ -18,6 +18,8 @@ export interface Facts {
   builder?: 'buildkit' | 'classic';
   /** Path of a dump on the server → what was found out about it. */
   dumps?: Readonly<Record<string, { bytes: number }>>;
+  /** Key of a `count-rows` action → what it counted. */
+  counts?: Readonly<Record<string, { tables: number; rows: number }>>;
   /** Of the run of a task. */
   task?: TaskFacts;
   /** Key of an object → its upload; the bytes are those of the object, null until it is complete. */
@@ -104,12 +106,14 @@ export function mergeFacts(...all: readonly (Facts | undefined)[]): Facts {
   const components: Record<string, ComponentFacts> = {};
   for (const facts of all) {
     const dumps = { ...merged.dumps, ...facts?.dumps };
+    const counts = { ...merged.counts, ...facts?.counts };
     const task = { ...merged.task, ...facts?.task };
     const uploads = { ...merged.uploads, ...facts?.uploads };
     Object.assign(
       merged,
       facts,
       Object.keys(dumps).length > 0 && { dumps },
+      Object.keys(counts).length > 0 && { counts },
       Object.keys(task).length > 0 && { task },
       Object.keys(uploads).length > 0 && { uploads },
     );
@@ -129,6 +133,7 @@ const sharedFacts: ReadonlySet<string> = new Set([
   'knownHosts',
   'builder',
   'dumps',
+  'counts',
   'task',
   'uploads',
 ]);

@@ -96,6 +96,10 @@ const words: { [K in SpokenAction['kind']]: Words<K> } = {
   'change-credentials': () => 'change the credentials in the engine, and sign in with the new ones',
   'dump-database': ({ of: { file } }) => `dump the database into ${file}, and see that the dump can be read`,
   'restore-dump': ({ of: { file } }) => `see that ${file} can be read, and restore the database from it`,
+  'count-rows': ({ expected }) =>
+    expected === null
+      ? 'count its tables and rows'
+      : 'count its tables and rows, and compare them with those of the dump',
   'begin-upload': ({ object }) => `begin an upload of ${placeOf(object)}`,
   'upload-file': ({ file, object }) => `send ${file} to ${placeOf(object)}, and see that it is whole`,
   'abort-upload': ({ object }) => `give up the upload of ${placeOf(object)}, unless it is complete`,

@@ -7,15 +7,23 @@ import { workspaceFolder } from '../server/folders';
 
 const none: Downtime = { class: 'none', reasons: [] };
 const commandDeadlineMs = 60_000;
+/** A count reads every row, in some engines from the disk. */
+export const COUNT_MS = 10 * 60_000;
+
+/** Keys of the facts that tell what a database held when it was dumped into a file. */
+export const countKeys = {
+  before: (file: string) => `before ${file}`,
+  after: (file: string) => `after ${file}`,
+};
 
 /** What dumps a database while it runs, each part into a file that is proven to be readable (`deployment.md` D15.1). */
 export function backupPlan(spec: BackupSpec): Plan {
   const { operationUuid, workload, dumps, outdated, outdatedObjects = [], timeoutMs } = spec;
   const container = workload.uuid;
   const jobs = dumps.map((_dump, at) => `${operationUuid}-dump-${at}`);
-  const steps = dumps.map(({ name, dump, file }, at): Step => {
+  const steps = dumps.flatMap(({ name, dump, file, count }, at): Step[] => {
     const job = jobs[at] ?? '';
-    return {
+    const dumping: Step = {
       id: `dump-${at}`,
       title: `Dump ${name}`,
       actions: [
@@ -28,6 +36,24 @@ export function backupPlan(spec: BackupSpec): Plan {
       deadlineMs: timeoutMs,
       onFail: 'fail',
     };
+    if (!count) return [dumping];
+    const counting = (when: keyof typeof countKeys): Step => ({
+      id: `count-${when}-${at}`,
+      title: `Count the rows of ${name} ${when} the dump`,
+      actions: [
+        {
+          kind: 'count-rows',
+          key: countKeys[when](file),
+          of: { workload, container },
+          command: count,
+          expected: null,
+          deadlineMs: COUNT_MS,
+        },
+      ],
+      deadlineMs: COUNT_MS,
+      onFail: 'warn',
+    });
+    return [counting('before'), dumping, counting('after')];
   });
   const uploads = dumps.flatMap(({ object, ...dump }, at) => (object ? [{ ...dump, object, at }] : []));
   const sent = uploads.flatMap((upload) => uploadSteps(upload, operationUuid, timeoutMs));
@@ -146,7 +172,8 @@ export function restorePlan(spec: RestoreSpec): Plan {
   };
 }
 
-function downloadStep(
+/** Fetch a backup that is in S3 alone. */
+export function downloadStep(
   object: S3Object,
   { file, job, deadlineMs }: { file: string; job: string; deadlineMs: number },
 ): Step {

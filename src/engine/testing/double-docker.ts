@@ -37,6 +37,8 @@ export class DoubleDocker implements DockerApi {
   execCode = 0;
   /** Decide what a program in a container ends with; `execCode` unless a test says otherwise. */
   onExec: (argv: readonly string[], env: Readonly<Record<string, Secret>>) => number = () => this.execCode;
+  /** What a program in a container prints. */
+  execOutput: (argv: readonly string[]) => string = () => 'from inside';
   readonly networks = new Map<string, NetworkState>();
   /** Name → labels. */
   readonly volumes = new Map<string, Record<string, string>>();
@@ -173,7 +175,7 @@ export class DoubleDocker implements DockerApi {
     if (argv.join(' ') === 'caddy version')
       return { code: 0, stdout: `${this.caddyVersion}\n`, stderr: '', droppedBytes: 0 };
     this.execs.push([this.existing(nameOrId).name, ...argv]);
-    return { code: this.onExec(argv, env), stdout: 'from inside', stderr: '', droppedBytes: 0 };
+    return { code: this.onExec(argv, env), stdout: this.execOutput(argv), stderr: '', droppedBytes: 0 };
   }
 
   async inspectImage(reference: string): Promise<ImageState | null> {

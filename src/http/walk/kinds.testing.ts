@@ -217,29 +217,37 @@ const tag: Kind = {
   },
 };
 
+/** With a backup, which a drill proves. */
 export const backupSchedule: Kind = {
   missing,
   async make(world, by, parents) {
-    const uuid = parents.uuid ?? (await database.make(world, by, {}));
-    return (await world.made(by, `/databases/${uuid}/backups`, { frequency: 'daily' })).uuid ?? '';
-  },
-};
-
-/** Of the schedule of the path; made as a worker does it. */
-export const backupExecution: Kind = {
-  missing,
-  async make(world, by, parents) {
-    const { unscoped: db } = world.server.database;
-    const schedule = parents.scheduled_backup_uuid ?? (await backupSchedule.make(world, by, parents));
-    const { id: scheduleId, organizationId } = await db.backupSchedule.findUniqueOrThrow({
-      where: { uuid: schedule },
-    });
-    const uuid = newUuid();
-    const made = { status: 'success', bytes: 1n, file: `/backups/${uuid}`, operationUuid: uuid } as const;
-    await db.backupExecution.create({ data: { uuid, scheduleId, organizationId, ...made } });
+    const of = parents.uuid ?? (await database.make(world, by, {}));
+    const { uuid = '' } = await world.made(by, `/databases/${of}/backups`, { frequency: 'daily' });
+    await insertExecution(world, uuid);
     return uuid;
   },
 };
+
+/** Of the schedule of the path. */
+export const backupExecution: Kind = {
+  missing,
+  async make(world, by, parents) {
+    const schedule = parents.scheduled_backup_uuid ?? (await backupSchedule.make(world, by, parents));
+    return insertExecution(world, schedule);
+  },
+};
+
+/** A backup as a worker makes it. */
+async function insertExecution(world: World, schedule: string): Promise<string> {
+  const { unscoped: db } = world.server.database;
+  const { id: scheduleId, organizationId } = await db.backupSchedule.findUniqueOrThrow({
+    where: { uuid: schedule },
+  });
+  const uuid = newUuid();
+  const made = { status: 'success', bytes: 1n, file: `/backups/${uuid}`, operationUuid: uuid } as const;
+  await db.backupExecution.create({ data: { uuid, scheduleId, organizationId, ...made } });
+  return uuid;
+}
 
 export const task: Kind = {
   missing,

@@ -13,6 +13,9 @@ import { findSchedule } from './find';
 import { partsOf, requireDumps } from './parts';
 import { requestBackup } from './request';
 
+/** How often backups are proven unless a schedule says otherwise: in the night to Sunday. */
+const WEEKLY = '0 4 * * 0';
+
 /** What callers set; a member that is absent stays as it is. */
 export interface ScheduleChange extends CopyChange {
   frequency?: string | undefined;
@@ -20,6 +23,8 @@ export interface ScheduleChange extends CopyChange {
   databases?: string | null | undefined;
   isOfAll?: boolean | undefined;
   timeout?: number | undefined;
+  /** null: its backups are not proven by the clock. */
+  drillFrequency?: string | null | undefined;
   keepAmount?: number | undefined;
   keepDays?: number | undefined;
   keepGigabytes?: number | undefined;
@@ -48,7 +53,13 @@ export async function createSchedule(
   const database = await findDatabase(scope, databaseUuid);
   requireLegal(database, 'update');
   const { savesToS3, s3StorageUuid, ...rest } = change;
-  const wanted = { databases: null, isOfAll: false, isEnabled: true, ...present(rest) };
+  const wanted = {
+    databases: null,
+    isOfAll: false,
+    isEnabled: true,
+    drillFrequency: WEEKLY,
+    ...present(rest),
+  };
   requireParts(scope, database, wanted);
   const nowhere = { savesToS3: false, s3StorageId: null };
   const copies = await copyColumns(scope, { savesToS3, s3StorageUuid }, nowhere);
@@ -61,6 +72,7 @@ export async function createSchedule(
       workloadId: database.id,
       frequency: change.frequency,
       nextRunAt: next(scope, wanted.isEnabled, change.frequency),
+      nextDrillAt: next(scope, wanted.isEnabled, wanted.drillFrequency),
     },
   });
   if (isNow) await requestBackup(scope, database, schedule);
@@ -81,12 +93,16 @@ export async function updateSchedule(
   const after = { ...before, ...present(rest), ...copies };
   requireParts(scope, database, after);
   const isRescheduled = before.frequency !== after.frequency || before.isEnabled !== after.isEnabled;
+  const isDrilledAnew = before.drillFrequency !== after.drillFrequency;
   await scope.db.backupSchedule.update({
     where: { id: before.id },
     data: {
       ...present(rest),
       ...copies,
       ...(isRescheduled && { nextRunAt: next(scope, after.isEnabled, after.frequency) }),
+      ...((isDrilledAnew || isRescheduled) && {
+        nextDrillAt: next(scope, after.isEnabled, after.drillFrequency),
+      }),
     },
   });
   scope.notes.changed(noted(before), noted(after));
@@ -104,8 +120,8 @@ function requireParts(
     throw invalidField('databases_to_backup', 'Must name a database.');
 }
 
-function next({ clock }: Pick<Scope, 'clock'>, isEnabled: boolean, frequency: string): Date | null {
-  return isEnabled ? nextRun(frequency, clock.now()) : null;
+function next({ clock }: Pick<Scope, 'clock'>, isEnabled: boolean, frequency: string | null): Date | null {
+  return isEnabled && frequency !== null ? nextRun(frequency, clock.now()) : null;
 }
 
 function present(change: OwnChange) {
@@ -116,5 +132,6 @@ function present(change: OwnChange) {
 }
 
 function noted({ id: _, uuid: _1, nextRunAt: _2, updatedAt: _3, createdAt: _4, ...rest }: BackupSchedule) {
-  return rest;
+  const { nextDrillAt: _5, lastProvenAt: _6, ...noted } = rest;
+  return noted;
 }

@@ -3,9 +3,7 @@ import type { BackupSchedule } from '../../db/generated/client';
 import type { BackupSpec, RemoveBackupsSpec, RestoreSpec } from '../../domain/database/backup-spec';
 import type { Dump } from '../../domain/database/dump';
 import { AppError } from '../../domain/error';
-import type { S3Object } from '../../domain/s3-bucket';
-import type { Secret } from '../../domain/secret';
-import { backupPlan, removeBackupsPlan, restorePlan } from '../../engine/plans/backup';
+import { backupPlan, COUNT_MS, removeBackupsPlan, restorePlan } from '../../engine/plans/backup';
 import { backupFolder } from '../../engine/server/folders';
 import { workloadChanged } from '../changed';
 import type { OrganizationScope } from '../context';
@@ -23,6 +21,7 @@ import { findSchedule } from './find';
 import { outdatedBackups } from './kept';
 import { backupNotice } from './notice';
 import { partsOf, requireDumps } from './parts';
+import { secretsOfDump, secretsOfObjects } from './secrets';
 
 const VERSION = 1;
 const REMOVAL_MS = 10 * 60_000;
@@ -47,18 +46,19 @@ export const backupDatabase: OperationDefinition<BackupSpec> = {
     const folder = backupFolder(ref.workload, schedule.uuid);
     const storage = await storageOf(scope, schedule);
     const prefix = copyPrefix(scope.installation.uuid, uuid, schedule.uuid);
-    const parts = partsOf(dumps, settings, schedule).map(({ database, dump }) => {
+    const parts = partsOf(dumps, settings, schedule).map(({ database, dump, count }) => {
       const name = fileName(database, operation, dump);
-      return { database, dump, file: `${folder}/${name}`, s3Object: storage && `${prefix}/${name}` };
+      return { database, dump, count, file: `${folder}/${name}`, s3Object: storage && `${prefix}/${name}` };
     });
     await keepExecutions(scope, operation, schedule.id, parts, storage?.id ?? null);
     const bucket = storage && bucketOf(scope, storage);
     return {
       ...ref,
-      dumps: parts.map(({ database, dump, file, s3Object: key }) => ({
+      dumps: parts.map(({ database, dump, count, file, s3Object: key }) => ({
         name: database ?? 'all databases',
         dump,
         file,
+        ...(schedule.drillFrequency !== null && { count }),
         ...(bucket && key !== null && { object: { bucket, key } }),
       })),
       ...(await outdatedOf(scope, schedule)),
@@ -68,14 +68,18 @@ export const backupDatabase: OperationDefinition<BackupSpec> = {
   thaw: (frozen) => ofVersion(VERSION, frozen),
   plan: (spec) => backupPlan(spec),
   secrets: ({ dumps, outdatedObjects = [] }) => [
-    ...dumps.flatMap(({ dump, object }) => [
+    ...dumps.flatMap(({ dump, count, object }) => [
       ...secretsOfDump(dump),
+      ...Object.values(count?.env ?? {}),
       ...secretsOfObjects(object ? [object] : []),
     ]),
     ...secretsOfObjects(outdatedObjects),
   ],
   deadlineMs: ({ dumps, timeoutMs }) =>
-    dumps.reduce((sum, { object }) => sum + (object ? 2 : 1) * timeoutMs, EXTRA_MS),
+    dumps.reduce(
+      (sum, { object, count }) => sum + (object ? 2 : 1) * timeoutMs + (count ? 2 : 0) * COUNT_MS,
+      EXTRA_MS,
+    ),
   beforeEnd: (scope, operation, result, spec) => endExecutions(scope, operation, result, spec),
   afterEnd: (scope, { workload }) => workloadChanged(scope, workload),
   notice: backupNotice,
@@ -190,17 +194,9 @@ async function outdatedOf(
   };
 }
 
-function secretsOfObjects(objects: readonly S3Object[]): Secret[] {
-  return objects.flatMap(({ bucket: { key, secret } }) => [key, secret]);
-}
-
 /** Names of databases are identifiers; the uuid keeps a file of another attempt apart. */
 function fileName(database: string | null, { uuid, createdAt }: LoadedOperation, { ending }: Dump): string {
   const [name = ''] = (database ?? 'all').split(':');
   const time = createdAt.toISOString().replace(/\D/g, '').slice(0, 14);
   return `${name}-${time}-${uuid}.${ending}`;
-}
-
-function secretsOfDump({ write, check, read }: Dump): Secret[] {
-  return [write, check, read].flatMap(({ env }) => Object.values(env));
 }

@@ -1,5 +1,7 @@
+import { DbNull, type InputJsonObject } from '../../db/generated/internal/prismaNamespace';
 import type { BackupSpec } from '../../domain/database/backup-spec';
 import type { Facts } from '../../engine/plan/facts';
+import { countKeys } from '../../engine/plans/backup';
 import type { PlanResult } from '../../engine/run/plan-run';
 import { newUuid } from '../../lib/random';
 import type { OrganizationScope } from '../context';
@@ -45,7 +47,12 @@ export async function endExecutions(
   for (const [file, { bytes }] of Object.entries(facts.dumps ?? {}))
     await db.backupExecution.updateMany({
       where: { operationUuid, file },
-      data: { status: 'success', bytes: BigInt(bytes), finishedAt },
+      data: {
+        status: 'success',
+        bytes: BigInt(bytes),
+        finishedAt,
+        contents: contentsOf(facts, file) ?? DbNull,
+      },
     });
   await endCopies(scope, operationUuid, facts);
   const message = reason ?? (outcome === 'cancelled' ? 'The backup was cancelled.' : 'The backup failed.');
@@ -65,6 +72,14 @@ export async function endExecutions(
   });
   if (oldest)
     await db.backupExecution.deleteMany({ where: { scheduleId, status: 'failed', id: { lte: oldest.id } } });
+}
+
+/** What a database held while it was dumped; null: it was not counted. */
+function contentsOf({ counts = {} }: Facts, file: string): InputJsonObject | null {
+  const [before, after] = [counts[countKeys.before(file)], counts[countKeys.after(file)]];
+  if (!before || !after) return null;
+  const range = (a: number, b: number) => [Math.min(a, b), Math.max(a, b)];
+  return { tables: range(before.tables, after.tables), rows: range(before.rows, after.rows) };
 }
 
 /** Write what became of each copy: a backup without the one it was to have says so, and is there all the same. */

@@ -1,6 +1,7 @@
 import type { Dump } from '../../domain/database/dump';
 import { databaseIdentifier } from '../../domain/database/identifier';
 import { AppError, invalidField } from '../../domain/error';
+import type { ContainerCommand } from '../../domain/workload/container-command';
 import type { DatabaseSettings, DumpedDatabase, Dumps } from '../../engine/database/types';
 
 /** What one dump of a schedule holds. */
@@ -8,6 +9,8 @@ export interface Part {
   /** As its execution is called; null: all databases. */
   database: string | null;
   dump: Dump;
+  /** Counts what the dump is to hold. */
+  count: ContainerCommand;
 }
 
 interface Named {
@@ -34,13 +37,19 @@ export function partsOf(dumps: Dumps, settings: DatabaseSettings, { databases, i
         'dump_all',
         'This engine dumps one database at a time. Name them in databases_to_backup.',
       );
-    return [{ database: null, dump: dumps.all(settings) }];
+    return [{ database: null, dump: dumps.all(settings), count: dumps.count(settings, null) }];
   }
   const named = databases === null ? [settings.database] : entriesOf(databases);
-  return named.map((entry) => ({
+  return named.map((entry) => partOf(dumps, settings, entry));
+}
+
+function partOf(dumps: Dumps, settings: DatabaseSettings, entry: string): Part {
+  const database = databaseOf(entry);
+  return {
     database: entry,
-    dump: dumps.database(settings, databaseOf(entry)),
-  }));
+    dump: dumps.database(settings, database),
+    count: dumps.count(settings, database),
+  };
 }
 
 /** Databases by commas; those with collections to leave out, `name:collection,collection`, by bars. */

@@ -1,10 +1,11 @@
 import { type DatabaseSpec, PUBLIC_COMPONENT } from '../../domain/database/database-spec';
 import type { DatabaseValues } from '../../domain/database/field';
 import { type ComponentRef, MAIN_COMPONENT } from '../../domain/workload/component-spec';
-import { networkOf } from '../../domain/workload/network';
+import { type NetworkSpec, networkOf } from '../../domain/workload/network';
 import { databaseComponent } from '../../engine/database/component';
 import { publicComponent } from '../../engine/database/public-component';
 import { portOf } from '../../engine/database/tls';
+import type { DatabaseSettings } from '../../engine/database/types';
 import type { Presence } from '../../engine/plans/presence';
 import { issueForDatabase } from '../certificates/issue';
 import type { OrganizationScope } from '../context';
@@ -13,7 +14,7 @@ import type { LoadedOperation } from '../operations/load';
 import { operationRef } from '../operations/operation-ref';
 import { sharedLookup } from '../shared-variables/lookup';
 import { mountsOf } from '../storages/mounts';
-import { findDatabase } from './find';
+import { type DatabaseOnServer, findDatabase } from './find';
 import { kindOf, settingsOf, settingsToStart } from './settings';
 import { openValues } from './values';
 
@@ -37,7 +38,6 @@ export async function databaseSpec(
   const row = await findDatabase(scope, operation.workload.uuid);
   const { sealer } = scope.database;
   const storages = await scope.db.storage.findMany({ where: { workloadId: row.id } });
-  const variables = await scope.db.environmentVariable.findMany({ where: { workloadId: row.id } });
   const kind = kindOf(row.engine);
   const settings = (onlyPublicPort ? settingsOf : settingsToStart)(row, values ?? openValues(sealer, row));
   const issued = settings.tls && !onlyPublicPort ? await issueForDatabase(scope, row) : null;
@@ -46,18 +46,7 @@ export async function databaseSpec(
   return {
     ...operationRef(scope, operation),
     component: databaseComponent(kind, settings, {
-      engine: row.engine,
-      network,
-      limits: {
-        memory: row.limitsMemory,
-        memorySwap: row.limitsMemorySwap,
-        memorySwappiness: row.limitsMemorySwappiness,
-        memoryReservation: row.limitsMemoryReservation,
-        cpus: row.limitsCpus,
-        cpuset: row.limitsCpuset,
-        cpuShares: row.limitsCpuShares,
-      },
-      variables: deploymentEnvironment(sealer, variables, false, await sharedLookup(scope, row.id)).runtime,
+      ...(await placeOf(scope, row, network)),
       ...(await mountsOf(scope, { uuid: row.uuid, storages })),
       health: row.healthCheckEnabled
         ? {
@@ -67,8 +56,6 @@ export async function databaseSpec(
             startPeriod: row.healthCheckStartPeriod,
           }
         : null,
-      logBytes: scope.installation.containerLogQuota,
-      stopGraceSeconds: row.stopGracePeriod,
       tls: issued?.material ?? null,
     }),
     certificateExpiresAt: issued?.expiresAt.toISOString() ?? null,
@@ -86,6 +73,65 @@ export async function databaseSpec(
     // No HTTP goes to a database, so the proxy of the server has nothing to do with it.
     proxy: { kind: 'none', containerName: server.proxyContainer, image: server.proxyImage },
     deadlines: { totalMs: server.dynamicTimeout * 1000 },
+  };
+}
+
+/**
+ * A database of its own beside the one of an operation, with the same engine, image, configuration and limits, for as
+ * long as the operation runs. Its storages and its ports are not taken over, and it has no encryption.
+ */
+export async function copySpec(
+  scope: OrganizationScope,
+  operation: LoadedOperation,
+  { host, database }: { host: string; database: string },
+): Promise<{ spec: DatabaseSpec; settings: DatabaseSettings }> {
+  const { destination, environment } = operation.workload;
+  const row = await findDatabase(scope, operation.workload.uuid);
+  const kind = kindOf(row.engine);
+  const own = settingsOf(row, openValues(scope.database.sealer, row));
+  const settings = { ...own, host, database, tls: null };
+  const network = networkOf(destination, environment, row.server);
+  const ref = operationRef(scope, operation);
+  const component = databaseComponent(kind, settings, {
+    ...(await placeOf(scope, row, network)),
+    mounts: [],
+    storedFiles: [],
+    health: null,
+    tls: null,
+  });
+  const { server } = row;
+  return {
+    settings,
+    spec: {
+      ...ref,
+      workload: { ...ref.workload, uuid: host },
+      component,
+      publicComponent: null,
+      proxy: { kind: 'none', containerName: server.proxyContainer, image: server.proxyImage },
+      deadlines: { totalMs: server.dynamicTimeout * 1000 },
+    },
+  };
+}
+
+/** What every container of a database has, from its row. */
+async function placeOf(scope: OrganizationScope, row: DatabaseOnServer, network: NetworkSpec) {
+  const variables = await scope.db.environmentVariable.findMany({ where: { workloadId: row.id } });
+  const { sealer } = scope.database;
+  return {
+    engine: row.engine,
+    network,
+    limits: {
+      memory: row.limitsMemory,
+      memorySwap: row.limitsMemorySwap,
+      memorySwappiness: row.limitsMemorySwappiness,
+      memoryReservation: row.limitsMemoryReservation,
+      cpus: row.limitsCpus,
+      cpuset: row.limitsCpuset,
+      cpuShares: row.limitsCpuShares,
+    },
+    variables: deploymentEnvironment(sealer, variables, false, await sharedLookup(scope, row.id)).runtime,
+    logBytes: scope.installation.containerLogQuota,
+    stopGraceSeconds: row.stopGracePeriod,
   };
 }
 

@@ -75,6 +75,7 @@ const verbs: Readonly<Record<string, Words>> = {
   deleteTask: ['Deleted a task of', 'Delete a task of'],
   deploy: ['Started', 'Start'],
   detachTag: ['Removed a tag of', 'Remove a tag of'],
+  drillBackup: ['Started a restore drill of', 'Start a restore drill of'],
   executeTask: ['Ran a task of', 'Run a task of'],
   get: ['Read', 'Read'],
   list: ['Read', 'Read'],

@@ -27,6 +27,7 @@ const words: Readonly<Record<OperationKind, Words>> = {
   clone: { running: 'Cloning', cancel: goesBack },
   backup: { running: 'Backing up', cancel: 'What it has written so far is removed.' },
   restore: { running: 'Restoring', cancel: goesBack },
+  drill: { running: 'Proving a backup', cancel: 'The copy is removed. The database is not touched.' },
   'remove-backups': {
     running: 'Removing backups',
     cancel: 'Backups that are removed already do not come back.',

@@ -2,7 +2,7 @@ import { Time } from '../../feedback/time';
 import { Button } from '../../primitives/button';
 import { Cell, Row } from '../../primitives/row-list';
 import { Status } from '../../primitives/status';
-import { type Execution, fileSize, placesOf } from './schedule-values';
+import { detailOf, type Execution, fileSize, placesOf } from './schedule-values';
 
 const states = {
   running: { tone: 'busy', label: 'Running' },
@@ -23,7 +23,7 @@ export function ExecutionRow({ execution, canRestore, canDelete, onRestore, onDe
   const { tone, label } = states[execution.status];
   const name = execution.database_name ?? 'all databases';
   return (
-    <Row title={<Time value={execution.created_at} />} detail={execution.message ?? execution.filename}>
+    <Row title={<Time value={execution.created_at} />} detail={detailOf(execution)}>
       <Cell className="w-28">
         <Status tone={tone}>{label}</Status>
       </Cell>

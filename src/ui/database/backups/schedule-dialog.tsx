@@ -26,6 +26,7 @@ export function ScheduleDialog({ schedule, save, onClose }: ScheduleDialogProps)
       dump_all: 'isOfAll',
       database_backup_retention_amount_locally: 'keepAmount',
       database_backup_retention_days_locally: 'keepDays',
+      drill_frequency: 'drill',
       s3_storage_uuid: 'storage',
       database_backup_retention_amount_s3: 'keepAmountS3',
       database_backup_retention_days_s3: 'keepDaysS3',
@@ -64,6 +65,13 @@ export function ScheduleDialog({ schedule, save, onClose }: ScheduleDialogProps)
           <TextField name="keepDays" label="Keep for" hint="Days; 0: no limit" inputMode="numeric" />
         </div>
         <CopyFields />
+        <TextField
+          name="drill"
+          label="Prove by a restore"
+          hint="When the newest backup is restored into a database made for it, and its rows are counted. Empty: never"
+          optional
+          mono
+        />
         <DialogActions>
           <Button variant="ghost" onClick={onClose}>
             Cancel

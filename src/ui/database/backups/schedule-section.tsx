@@ -46,7 +46,8 @@ export function ScheduleSection({ database, schedule, backups }: ScheduleSection
           ) : (
             'Switched off.'
           )}{' '}
-          {keptOf(schedule)} on the server{schedule.save_s3 ? ', with copies in S3' : ''}.
+          {keptOf(schedule)} on the server{schedule.save_s3 ? ', with copies in S3' : ''}.{' '}
+          <Proof of={schedule} />
         </>
       }
       actions={
@@ -57,6 +58,11 @@ export function ScheduleSection({ database, schedule, backups }: ScheduleSection
               onClick={() => backups.change.mutate({ ...ids, backup_now: true })}
             >
               Back up now
+            </Button>
+          )}
+          {can.run && schedule.executions.some(({ status }) => status === 'success') && (
+            <Button busy={backups.drill.isPending} onClick={() => backups.drill.mutate(ids)}>
+              Prove now
             </Button>
           )}
           {can.update && (
@@ -111,6 +117,24 @@ export function ScheduleSection({ database, schedule, backups }: ScheduleSection
         />
       )}
     </Section>
+  );
+}
+
+/** Whether a backup was ever restored to see that it can be. */
+function Proof({ of: { last_proven_at, next_drill_at, drill_error } }: { of: Schedule }) {
+  if (drill_error !== null)
+    return <span className="text-bad">The last restore drill failed: {drill_error}</span>;
+  if (last_proven_at !== null)
+    return (
+      <>
+        Last proven by a restore <Time value={last_proven_at} />.
+      </>
+    );
+  if (next_drill_at === null) return 'Never proven by a restore.';
+  return (
+    <>
+      Not proven by a restore yet, first <Time value={next_drill_at} />.
+    </>
   );
 }
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import {
   contentOf,
+  detailOf,
+  type Execution,
   fileSize,
   keptOf,
   type Schedule,
@@ -21,6 +23,10 @@ const schedule: Schedule = {
   dump_all: false,
   timeout: 3600,
   next_run_at: null,
+  drill_frequency: '0 4 * * 0',
+  next_drill_at: null,
+  last_proven_at: null,
+  drill_error: null,
   executions: [],
   database_backup_retention_amount_locally: 7,
   database_backup_retention_days_locally: 30,
@@ -28,6 +34,21 @@ const schedule: Schedule = {
   database_backup_retention_amount_s3: 0,
   database_backup_retention_days_s3: 0,
   database_backup_retention_max_storage_s3: 0,
+};
+
+const execution: Execution = {
+  uuid: 'execution1',
+  created_at: '',
+  finished_at: null,
+  filename: '/backups/a.dmp',
+  size: 1,
+  message: null,
+  status: 'success',
+  database_name: 'shop',
+  local_storage_deleted: false,
+  s3_uploaded: null,
+  proven_at: null,
+  drill_error: null,
 };
 
 describe('a schedule', () => {
@@ -45,8 +66,14 @@ describe('a schedule', () => {
       save_s3: false,
       database_backup_retention_amount_s3: 0,
       database_backup_retention_days_s3: 0,
+      drill_frequency: '0 4 * * 0',
       database_backup_retention_amount_locally: 7,
       database_backup_retention_days_locally: 30,
+    }));
+
+  it('may be one whose backups are never proven', () =>
+    expect(toWire(valuesOf({ ...schedule, drill_frequency: null }))).toMatchObject({
+      drill_frequency: null,
     }));
 
   it('begins as one that is valid, and refuses what is none', () => {
@@ -55,6 +82,13 @@ describe('a schedule', () => {
     expect(scheduleForm.safeParse({ ...valuesOf(null), keepAmount: '-1' }).success).toBe(false);
   });
 });
+
+it.each([
+  [{}, '/backups/a.dmp'],
+  [{ proven_at: '2026-01-01T00:00:00Z' }, 'Proven by a restore · /backups/a.dmp'],
+  [{ drill_error: 'No room.' }, 'Restore drill failed: No room.'],
+  [{ message: 'The dump failed.' }, 'The dump failed.'],
+])('tells of a backup with %j', (change, text) => expect(detailOf({ ...execution, ...change })).toBe(text));
 
 it.each([
   [0, '0 B'],

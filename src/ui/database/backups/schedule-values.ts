@@ -19,6 +19,12 @@ export const scheduleForm = z.object({
   storage: z.string(),
   keepAmountS3: amount,
   keepDaysS3: amount,
+  drill: z
+    .string()
+    .refine(
+      (text) => text.trim() === '' || cron.safeParse(text).success,
+      'Must be a cron expression, or weekly.',
+    ),
 });
 
 export type ScheduleValues = z.infer<typeof scheduleForm>;
@@ -34,6 +40,7 @@ export function valuesOf(schedule: Schedule | null): ScheduleValues {
     storage: (schedule?.save_s3 && schedule.s3_storage_uuid) || '',
     keepAmountS3: String(schedule?.database_backup_retention_amount_s3 ?? 0),
     keepDaysS3: String(schedule?.database_backup_retention_days_s3 ?? 0),
+    drill: schedule ? (schedule.drill_frequency ?? '') : '0 4 * * 0',
   };
 }
 
@@ -48,6 +55,7 @@ export function toWire(values: ScheduleValues) {
     ...(values.storage !== '' && { s3_storage_uuid: values.storage }),
     database_backup_retention_amount_s3: Number(values.keepAmountS3),
     database_backup_retention_days_s3: Number(values.keepDaysS3),
+    drill_frequency: values.drill.trim() || null,
   };
 }
 
@@ -68,6 +76,13 @@ export function keptOf(schedule: Schedule): string {
     gigabytes > 0 && `${gigabytes} GB`,
   ].filter((limit) => limit !== false);
   return limits.length === 0 ? 'Keeps all' : `Keeps ${limits.join(', ')}`;
+}
+
+/** A line about a backup: what went wrong with it, or where it is. */
+export function detailOf({ message, drill_error, proven_at, filename }: Execution): string {
+  if (message !== null) return message;
+  if (drill_error !== null) return `Restore drill failed: ${drill_error}`;
+  return proven_at === null ? filename : `Proven by a restore · ${filename}`;
 }
 
 /** Where a backup is, in words. */

@@ -21,6 +21,7 @@ export function useBackups(uuid: string) {
     remove: useMutation(database.deleteBackup.mutationOptions({ onSuccess })),
     removeExecution: useMutation(database.deleteBackupExecution.mutationOptions({ onSuccess })),
     restore: useMutation(database.restoreBackup.mutationOptions({ onSuccess })),
+    drill: useMutation(database.drillBackup.mutationOptions(quick)),
   };
 }
 

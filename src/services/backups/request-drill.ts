@@ -1,0 +1,54 @@
+import type { BackupSchedule } from '../../db/generated/client';
+import { AppError } from '../../domain/error';
+import type { OrganizationScope, Scope } from '../context';
+import { type DatabaseOnServer, findDatabase } from '../databases/find';
+import { requestOperation } from '../operations/request';
+import { requireLegal } from '../workloads/require-legal';
+import { findSchedule } from './find';
+
+type Asking = OrganizationScope & Partial<Pick<Scope, 'principal'>>;
+
+/**
+ * Ask for a restore drill of the newest backup of a schedule, one operation for each database that it dumps.
+ * @returns uuids of the operations; none: there is no backup yet
+ */
+export async function requestDrill(
+  scope: Asking,
+  database: Pick<DatabaseOnServer, 'id' | 'uuid' | 'kind' | 'destinationId'>,
+  { id }: Pick<BackupSchedule, 'id'>,
+): Promise<string[]> {
+  const newest = await scope.db.backupExecution.findFirst({
+    where: { scheduleId: id, status: 'success' },
+    orderBy: { id: 'desc' },
+  });
+  if (!newest) return [];
+  const executions = await scope.db.backupExecution.findMany({
+    where: { scheduleId: id, status: 'success', operationUuid: newest.operationUuid },
+    orderBy: { id: 'asc' },
+  });
+  const uuids: string[] = [];
+  for (const { uuid } of executions) {
+    const started = await requestOperation(scope, {
+      kind: 'drill',
+      workload: database,
+      parameters: { execution: uuid },
+      supersedes: [],
+    });
+    if (started) uuids.push(started.uuid);
+  }
+  return uuids;
+}
+
+/**
+ * The same by a caller.
+ * @throws AppError 404 · 409 while the database is deleted, or where nothing was backed up yet
+ */
+export async function drillNow(scope: Scope, ids: { database: string; schedule: string }): Promise<string[]> {
+  const database = await findDatabase(scope, ids.database);
+  const schedule = await findSchedule(scope, ids.database, ids.schedule);
+  requireLegal(database, 'update');
+  const started = await requestDrill(scope, database, schedule);
+  if (started.length === 0)
+    throw new AppError('conflict', 'There is no backup to prove yet. Back the database up first.');
+  return started;
+}
