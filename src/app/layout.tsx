@@ -2,6 +2,7 @@ import './globals.css';
 import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
+import { ToasterHost } from '@/ui/feedback/toaster-host';
 import { Providers } from '@/ui/providers';
 import { inter, jetbrainsMono } from './fonts';
 import { nonceOf } from './nonce';
@@ -26,7 +27,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang="en" className={`${inter.variable} ${jetbrainsMono.variable}`} suppressHydrationWarning>
       <body>
-        <Providers nonce={nonce}>{children}</Providers>
+        <Providers nonce={nonce}>
+          {children}
+          <ToasterHost />
+        </Providers>
       </body>
     </html>
   );

@@ -2,7 +2,6 @@
 
 import { ThemeProvider } from 'next-themes';
 import type { ReactNode } from 'react';
-import { ToasterHost } from './feedback/toaster-host';
 import { ApiProvider } from './trpc';
 
 /**
@@ -17,10 +16,7 @@ export function Providers({ nonce, children }: { nonce: string | undefined; chil
       disableTransitionOnChange
       nonce={nonce}
     >
-      <ApiProvider>
-        {children}
-        <ToasterHost />
-      </ApiProvider>
+      <ApiProvider>{children}</ApiProvider>
     </ThemeProvider>
   );
 }

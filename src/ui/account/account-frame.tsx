@@ -1,10 +1,10 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import { PageHeader } from '../page/page-header';
+import { TabNavigation } from '../page/tab-navigation';
 import { paths } from '../paths';
 import { useSession } from '../session/session-provider';
-import { PageHeader } from '../shell/page-header';
-import { TabNavigation } from '../shell/tab-navigation';
 
 const tabs = [
   { label: 'Profile', href: paths.account() },

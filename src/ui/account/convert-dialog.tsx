@@ -10,10 +10,10 @@ import { paths } from '../paths';
 import { Button } from '../primitives/button';
 import { Dialog, DialogActions } from '../primitives/dialog';
 import { checksPassword } from '../query-client';
+import { SecondFactorField } from '../session/second-factor-field';
 import { useSession } from '../session/session-provider';
 import { UsernameHint } from '../session/username-hint';
 import { useTRPC } from '../trpc';
-import { SecondFactorField } from './two-factor/second-factor-field';
 
 /** Message of `convert-login` for a wrong password (authorization contract §13.3). */
 const wrongPassword = 'Incorrect email or password.';

@@ -1,10 +1,10 @@
 'use client';
 
+import { SettingsSection, SettingsSections } from '../page/section';
 import { paths } from '../paths';
 import { ButtonLink } from '../primitives/button-link';
 import { Callout } from '../primitives/callout';
 import { useSession } from '../session/session-provider';
-import { SettingsSection, SettingsSections } from '../shell/section';
 import { AccountFrame } from './account-frame';
 import { ChangePasswordForm } from './change-password-form';
 import { useMethodName } from './use-method-name';

@@ -3,9 +3,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { QueryView } from '../feedback/query-view';
 import { Time } from '../feedback/time';
+import { SettingsSection, SettingsSections } from '../page/section';
 import { Facts } from '../primitives/facts';
 import { useSession } from '../session/session-provider';
-import { SettingsSection, SettingsSections } from '../shell/section';
 import { useTRPC } from '../trpc';
 import { AccountFrame } from './account-frame';
 import { ProfileForm } from './profile-form';

@@ -1,8 +1,8 @@
 'use client';
 
+import { CodeBlock } from '../feedback/code-block';
 import { Button } from '../primitives/button';
 import { Callout } from '../primitives/callout';
-import { CodeBlock } from '../primitives/code-block';
 import { focusOnMount } from '../primitives/focus-on-mount';
 import { useSession } from '../session/session-provider';
 import type { Outputs } from '../trpc';

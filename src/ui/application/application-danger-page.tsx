@@ -4,7 +4,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { ListSkeleton } from '../primitives/skeleton';
 import { useCan } from '../session/use-can';
 import { useTRPC } from '../trpc';
-import { DeleteWorkload } from '../workload/delete-workload';
+import { DeleteWorkload } from '../workload/danger/delete-workload';
 import { urlsOf } from './describe';
 import { useApplication } from './use-application';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeSource, firstUrl, imageReference, shortCommit, urlsOf } from './describe';
+import { describeSource, firstUrl, imageReference, urlsOf } from './describe';
 
 const source = {
   build_pack: 'dockerfile',
@@ -42,9 +42,4 @@ test('the public address has neither the container’s port nor a wildcard', () 
   expect(firstUrl('https://*.acme.test, https://app.acme.test:8080/api')).toBe('https://app.acme.test/api');
   expect(firstUrl(null)).toBeNull();
   expect(urlsOf(' http://a.test ,,http://b.test')).toEqual(['http://a.test', 'http://b.test']);
-});
-
-test('commits are shortened, names are not', () => {
-  expect(shortCommit('0123456789abcdef0123456789abcdef01234567')).toBe('0123456');
-  expect(shortCommit('HEAD')).toBe('HEAD');
 });

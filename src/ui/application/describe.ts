@@ -64,8 +64,3 @@ export function firstUrl(fqdn: string | null): string | null {
 export function publicUrl(domain: string): string {
   return domain.replace(/^(https?:\/\/[^/:]+):\d+/, '$1');
 }
-
-/** Short form of a commit, as Git shows it. */
-export function shortCommit(commit: string): string {
-  return /^[0-9a-f]{12,}$/.test(commit) ? commit.slice(0, 7) : commit;
-}

@@ -1,8 +1,8 @@
 'use client';
 
+import { SettingsSection, SettingsSections } from '../page/section';
 import { ListSkeleton } from '../primitives/skeleton';
 import { useDenials } from '../session/use-can';
-import { SettingsSection, SettingsSections } from '../shell/section';
 import { SettingsForm } from '../workload/settings-form';
 import { ComposeLink } from './compose-link';
 import { sourceKind } from './describe';

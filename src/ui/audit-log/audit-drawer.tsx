@@ -1,9 +1,9 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import { CodeBlock } from '../feedback/code-block';
 import { readTime } from '../feedback/time';
 import { paths } from '../paths';
-import { CodeBlock } from '../primitives/code-block';
 import { Drawer } from '../primitives/drawer';
 import { Link } from '../primitives/link';
 import { Status } from '../primitives/status';

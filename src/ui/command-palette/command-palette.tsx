@@ -5,10 +5,10 @@ import { Command } from 'cmdk';
 import { Boxes, Plus, Server } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useEffect, useState } from 'react';
+import { useNavigation } from '../navigation/use-navigation';
 import { paths } from '../paths';
 import { useSettled } from '../primitives/use-settled';
 import { useCan } from '../session/use-can';
-import { useNavigation } from '../shell/use-navigation';
 import { useTRPC } from '../trpc';
 import { workloadKinds } from '../workload/kinds';
 

@@ -2,13 +2,13 @@
 
 import { conditionOf } from '../../domain/container-condition';
 import { databaseEngines } from '../../domain/database/engines';
+import { Section } from '../page/section';
 import { paths } from '../paths';
 import { Facts } from '../primitives/facts';
 import { Link } from '../primitives/link';
 import { ListSkeleton } from '../primitives/skeleton';
 import type { Database, Server } from '../resources';
 import { ServerTrouble } from '../server/server-trouble';
-import { Section } from '../shell/section';
 import { ConnectionString } from './connection-string';
 import { engineFields, engineOfType } from './engine-fields';
 import { useDatabase } from './use-database';

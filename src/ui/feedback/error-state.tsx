@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { type ApiError, readApiError } from '../api-error';
 import { Button } from '../primitives/button';
 import { Callout } from '../primitives/callout';
-import { CopyButton } from '../primitives/copy-button';
+import { CopyButton } from './copy-button';
 
 /** A list or page that could not be loaded: what happened, the id to quote, and another try. */
 export function ErrorState({ error, retry, what }: { error: unknown; retry: () => void; what: string }) {

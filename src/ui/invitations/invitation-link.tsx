@@ -1,9 +1,9 @@
 'use client';
 
 import { MailCheck, MailX } from 'lucide-react';
+import { CodeBlock } from '../feedback/code-block';
 import { Time } from '../feedback/time';
 import { Button } from '../primitives/button';
-import { CodeBlock } from '../primitives/code-block';
 import { DialogActions } from '../primitives/dialog';
 import type { Outputs } from '../trpc';
 

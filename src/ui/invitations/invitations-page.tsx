@@ -12,13 +12,13 @@ import { Time } from '../feedback/time';
 import { OrganizationFrame } from '../organization/organization-frame';
 import { roleTitle } from '../organization/role-title';
 import { useRefreshOrganization } from '../organization/use-refresh';
+import { Section } from '../page/section';
 import { Badge } from '../primitives/badge';
 import { Button } from '../primitives/button';
 import { Cell, Row, RowList } from '../primitives/row-list';
 import { ListSkeleton } from '../primitives/skeleton';
 import { useSession } from '../session/session-provider';
 import { useCan, useDenial } from '../session/use-can';
-import { Section } from '../shell/section';
 import { type Outputs, useTRPC } from '../trpc';
 
 const InviteDialog = dynamic(() => import('./invite-dialog').then((module) => module.InviteDialog));

@@ -11,9 +11,9 @@ import {
   Pause,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { CopyButton } from '../feedback/copy-button';
 import { Button } from '../primitives/button';
 import { cn } from '../primitives/cn';
-import { CopyButton } from '../primitives/copy-button';
 import { saveText } from '../primitives/save-text';
 
 interface LogToolbarProps {

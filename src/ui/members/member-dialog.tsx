@@ -10,12 +10,12 @@ import { useServerForm } from '../forms/use-server-form';
 import { useRefreshOrganization } from '../organization/use-refresh';
 import { Button } from '../primitives/button';
 import { Dialog, DialogActions } from '../primitives/dialog';
+import { choiceOf, roleOfChoice } from '../roles/role-choice';
+import { RoleField } from '../roles/role-field';
 import { useSession } from '../session/session-provider';
 import { useTRPC } from '../trpc';
 import type { Member } from './grant-words';
 import { GrantsEditor } from './grants-editor';
-import { choiceOf, roleOfChoice } from './role-choice';
-import { RoleField } from './role-field';
 
 const schema = z.object({
   role: z.string(),

@@ -7,10 +7,10 @@ import { notify } from '../feedback/notify';
 import { QueryView } from '../feedback/query-view';
 import { reportFailure } from '../feedback/report-failure';
 import { Time } from '../feedback/time';
+import { SettingsSection } from '../page/section';
 import { Button } from '../primitives/button';
 import { ListSkeleton } from '../primitives/skeleton';
 import { Status } from '../primitives/status';
-import { SettingsSection } from '../shell/section';
 import { ChannelForm } from './channel-form';
 import { channels } from './channels';
 

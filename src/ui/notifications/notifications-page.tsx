@@ -2,8 +2,8 @@
 
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { OrganizationFrame } from '../organization/organization-frame';
+import { SettingsSections } from '../page/section';
 import { useDenial } from '../session/use-can';
-import { SettingsSections } from '../shell/section';
 import { useTRPC } from '../trpc';
 import { ChannelSection } from './channel-section';
 

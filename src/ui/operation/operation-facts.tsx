@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import { shortCommit } from '../application/describe';
 import { Duration } from '../feedback/duration';
 import { Time } from '../feedback/time';
 import type { Outputs } from '../trpc';
+import { shortCommit } from './short-commit';
 
 /** Of any kind of workload: each answers the same. */
 export type Operation = Outputs['application']['getOperation'];

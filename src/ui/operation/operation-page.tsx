@@ -3,10 +3,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { QueryView } from '../feedback/query-view';
+import { PageHeader } from '../page/page-header';
 import { paths } from '../paths';
 import { ListSkeleton } from '../primitives/skeleton';
 import { Status } from '../primitives/status';
-import { PageHeader } from '../shell/page-header';
 import { useTRPC } from '../trpc';
 import { type WorkloadAddress, workloadKinds } from '../workload/kinds';
 import { useWorkloadProcedures } from '../workload/use-workload-procedures';

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import { shortCommit } from '../application/describe';
 import { Duration } from '../feedback/duration';
 import { Time } from '../feedback/time';
 import { Cell, Row } from '../primitives/row-list';
@@ -7,6 +6,7 @@ import { Status } from '../primitives/status';
 import { type WorkloadAddress, workloadKinds } from '../workload/kinds';
 import type { Operation } from './operation-facts';
 import { operationLook } from './operation-status';
+import { shortCommit } from './short-commit';
 
 interface OperationRowProps extends WorkloadAddress {
   operation: Operation;

@@ -2,11 +2,11 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { QueryView } from '../feedback/query-view';
+import { SettingsSection, SettingsSections } from '../page/section';
 import { ListSkeleton } from '../primitives/skeleton';
 import { useSession } from '../session/session-provider';
 import { useDenial } from '../session/use-can';
 import { SharedVariablesList } from '../shared-variables/shared-variables-list';
-import { SettingsSection, SettingsSections } from '../shell/section';
 import { useTRPC } from '../trpc';
 import { DeleteOrganization } from './delete-organization';
 import { GeneralForm } from './general-form';

@@ -1,12 +1,12 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import { PageHeader } from '../page/page-header';
+import { TabNavigation } from '../page/tab-navigation';
 import { paths } from '../paths';
 import { Badge } from '../primitives/badge';
 import { useSession } from '../session/session-provider';
 import { useCan } from '../session/use-can';
-import { PageHeader } from '../shell/page-header';
-import { TabNavigation } from '../shell/tab-navigation';
 import { roleTitle } from './role-title';
 
 /** Head and tabs of the active organization: the tabs are those that the caller's role opens. */

@@ -3,13 +3,13 @@
 import { useState } from 'react';
 import type { PreviewState } from '../../domain/states';
 import { ConfirmDialog } from '../feedback/confirm-dialog';
+import { Section } from '../page/section';
 import { paths } from '../paths';
 import { Badge, type Tone } from '../primitives/badge';
 import { Button } from '../primitives/button';
 import { Link } from '../primitives/link';
 import { Status } from '../primitives/status';
 import { useDenials } from '../session/use-can';
-import { Section } from '../shell/section';
 import type { Preview, Previews } from './use-previews';
 
 const states: Readonly<Record<PreviewState, readonly [label: string, tone: Tone]>> = {

@@ -1,4 +1,4 @@
-import { CodeBlock } from '../primitives/code-block';
+import { CodeBlock } from '../feedback/code-block';
 
 /** The public line, and the command that makes a server trust it. */
 export function AuthorizedKeysHelp({ publicKey }: { publicKey: string }) {

@@ -3,12 +3,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
+import { CodeBlock } from '../feedback/code-block';
 import { ConfirmDialog } from '../feedback/confirm-dialog';
 import { notify } from '../feedback/notify';
 import { QueryView } from '../feedback/query-view';
 import { Button } from '../primitives/button';
 import { Callout } from '../primitives/callout';
-import { CodeBlock } from '../primitives/code-block';
 import { Dialog, DialogActions } from '../primitives/dialog';
 import { Skeleton } from '../primitives/skeleton';
 import { useDenial } from '../session/use-can';

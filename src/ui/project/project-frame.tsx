@@ -5,14 +5,14 @@ import { Plus } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { CreateEnvironmentDialog } from '../environment/create-environment-dialog';
 import { QueryView } from '../feedback/query-view';
+import { PageHeader } from '../page/page-header';
+import { TabNavigation } from '../page/tab-navigation';
 import { paths } from '../paths';
 import { Button } from '../primitives/button';
 import { ButtonLink } from '../primitives/button-link';
 import { ListSkeleton } from '../primitives/skeleton';
 import type { Project } from '../resources';
 import { useCan } from '../session/use-can';
-import { PageHeader } from '../shell/page-header';
-import { TabNavigation } from '../shell/tab-navigation';
 import { useTRPC } from '../trpc';
 
 interface ProjectFrameProps {

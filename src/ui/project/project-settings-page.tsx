@@ -14,11 +14,11 @@ import { Form } from '../forms/form';
 import { SaveBar } from '../forms/save-bar';
 import { TextAreaField, TextField } from '../forms/text-field';
 import { useServerForm } from '../forms/use-server-form';
+import { SettingsSection, SettingsSections } from '../page/section';
 import { paths } from '../paths';
 import type { Project } from '../resources';
 import { useDenial } from '../session/use-can';
 import { SharedVariablesList } from '../shared-variables/shared-variables-list';
-import { SettingsSection, SettingsSections } from '../shell/section';
 import { useTRPC } from '../trpc';
 import { ProjectFrame } from './project-frame';
 

@@ -9,13 +9,13 @@ import { ListSearch } from '../feedback/list-search';
 import { QueryView } from '../feedback/query-view';
 import { Time } from '../feedback/time';
 import { usePages } from '../feedback/use-pages';
+import { PageHeader } from '../page/page-header';
 import { paths } from '../paths';
 import { Button } from '../primitives/button';
 import { Cell, Row, RowList } from '../primitives/row-list';
 import { ListSkeleton } from '../primitives/skeleton';
 import { useSettled } from '../primitives/use-settled';
 import { useCan } from '../session/use-can';
-import { PageHeader } from '../shell/page-header';
 import { type Outputs, useTRPC, useTRPCClient } from '../trpc';
 import { ConditionSummary } from './condition-summary';
 

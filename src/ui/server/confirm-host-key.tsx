@@ -3,12 +3,12 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { readApiError } from '../api-error';
+import { CodeBlock } from '../feedback/code-block';
 import { ErrorState } from '../feedback/error-state';
 import { reportFailure } from '../feedback/report-failure';
 import { paths } from '../paths';
 import { Button } from '../primitives/button';
 import { Callout } from '../primitives/callout';
-import { CodeBlock } from '../primitives/code-block';
 import { Skeleton } from '../primitives/skeleton';
 import { useTRPC, useTRPCClient } from '../trpc';
 import type { NewServer } from './new-server-form';

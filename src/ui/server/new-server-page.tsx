@@ -2,9 +2,9 @@
 
 import { useState } from 'react';
 import { NotPermittedPage } from '../feedback/not-permitted';
+import { PageHeader } from '../page/page-header';
 import { paths } from '../paths';
 import { useDenial } from '../session/use-can';
-import { PageHeader } from '../shell/page-header';
 import { ConfirmHostKey } from './confirm-host-key';
 import { type NewServer, NewServerForm } from './new-server-form';
 

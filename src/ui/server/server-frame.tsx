@@ -3,12 +3,12 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { QueryView } from '../feedback/query-view';
+import { PageHeader } from '../page/page-header';
+import { TabNavigation } from '../page/tab-navigation';
 import { paths } from '../paths';
 import { ListSkeleton } from '../primitives/skeleton';
 import { Status } from '../primitives/status';
 import type { Server } from '../resources';
-import { PageHeader } from '../shell/page-header';
-import { TabNavigation } from '../shell/tab-navigation';
 import { useTRPC } from '../trpc';
 import { ChangedHostKey } from './changed-host-key';
 import { serverLooks } from './server-state';

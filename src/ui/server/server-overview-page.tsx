@@ -3,10 +3,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { QueryView } from '../feedback/query-view';
 import { Time } from '../feedback/time';
+import { Section } from '../page/section';
 import { Facts } from '../primitives/facts';
 import { ListSkeleton } from '../primitives/skeleton';
 import type { Server } from '../resources';
-import { Section } from '../shell/section';
 import { useTRPC } from '../trpc';
 import { ServerFrame } from './server-frame';
 import { proxyLook, proxyName } from './server-state';

@@ -4,13 +4,13 @@ import { useQuery } from '@tanstack/react-query';
 import { Plus, Server as ServerIcon } from 'lucide-react';
 import { EmptyState } from '../feedback/empty-state';
 import { QueryView } from '../feedback/query-view';
+import { PageHeader } from '../page/page-header';
 import { paths } from '../paths';
 import { ButtonLink } from '../primitives/button-link';
 import { Cell, Row, RowList } from '../primitives/row-list';
 import { ListSkeleton } from '../primitives/skeleton';
 import { Status } from '../primitives/status';
 import { useCan } from '../session/use-can';
-import { PageHeader } from '../shell/page-header';
 import { type Outputs, useTRPC } from '../trpc';
 import { proxyName, serverLooks } from './server-state';
 

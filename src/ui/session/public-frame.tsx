@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Mark } from '../shell/mark';
+import { Mark } from '../primitives/mark';
 
 /** The page of someone who is not signed in: one form, and the mark. */
 export function PublicFrame({

@@ -2,9 +2,9 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { QueryView } from '../feedback/query-view';
+import { SettingsSection, SettingsSections } from '../page/section';
 import { Callout } from '../primitives/callout';
 import { ListSkeleton } from '../primitives/skeleton';
-import { SettingsSection, SettingsSections } from '../shell/section';
 import { useTRPC } from '../trpc';
 import { MailForm } from './mail-form';
 import { SettingsFrame } from './settings-frame';

@@ -2,8 +2,8 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { QueryView } from '../feedback/query-view';
+import { SettingsSection, SettingsSections } from '../page/section';
 import { ListSkeleton } from '../primitives/skeleton';
-import { SettingsSection, SettingsSections } from '../shell/section';
 import { useTRPC } from '../trpc';
 import { AddressesForm } from './addresses-form';
 import { ApiSwitch } from './api-switch';

@@ -2,10 +2,10 @@
 
 import type { ReactNode } from 'react';
 import { NotPermittedPage } from '../feedback/not-permitted';
+import { PageHeader } from '../page/page-header';
+import { TabNavigation } from '../page/tab-navigation';
 import { paths } from '../paths';
 import { useSession } from '../session/session-provider';
-import { PageHeader } from '../shell/page-header';
-import { TabNavigation } from '../shell/tab-navigation';
 
 const tabs = [
   { label: 'Security', href: paths.instanceSettings() },

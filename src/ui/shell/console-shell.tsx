@@ -1,11 +1,11 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import { TwoFactorGate } from '../account/two-factor/two-factor-gate';
 import { PaletteProvider } from '../command-palette/palette-provider';
 import { LiveUpdates } from '../live/live-updates';
 import { FollowSwitch } from '../organization/follow-switch';
 import { SessionProvider } from '../session/session-provider';
-import { TwoFactorGate } from '../session/two-factor-gate';
 import { MobileBar } from './mobile-bar';
 import { Sidebar } from './sidebar';
 

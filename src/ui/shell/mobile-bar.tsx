@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { paths } from '../paths';
 import { Button } from '../primitives/button';
 import { Link } from '../primitives/link';
-import { Mark } from './mark';
+import { Mark } from '../primitives/mark';
 
 const NavigationDrawer = dynamic(
   () => import('./navigation-drawer').then((module) => module.NavigationDrawer),

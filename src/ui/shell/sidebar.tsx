@@ -1,15 +1,15 @@
 'use client';
 
 import { usePathname } from 'next/navigation';
+import { currentItem, type NavigationGroup } from '../navigation/navigation';
+import { useNavigation } from '../navigation/use-navigation';
 import { OrganizationSwitcher } from '../organization/switcher';
 import { paths } from '../paths';
 import { cn } from '../primitives/cn';
 import { Link } from '../primitives/link';
+import { Mark } from '../primitives/mark';
 import { Account } from './account';
-import { Mark } from './mark';
-import { currentItem, type NavigationGroup } from './navigation';
 import { SearchButton } from './search-button';
-import { useNavigation } from './use-navigation';
 
 /** Mark, organization, search, places, account. At the left edge; on phones it slides in (mobile-bar.tsx). */
 export function Sidebar({ onNavigate }: { onNavigate?: () => void }) {

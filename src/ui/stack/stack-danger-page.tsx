@@ -3,7 +3,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { ListSkeleton } from '../primitives/skeleton';
 import { useTRPC } from '../trpc';
-import { DeleteWorkload } from '../workload/delete-workload';
+import { DeleteWorkload } from '../workload/danger/delete-workload';
 import { useStack } from './use-stack';
 
 export function StackDangerPage({ uuid }: { uuid: string }) {

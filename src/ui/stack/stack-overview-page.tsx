@@ -1,5 +1,6 @@
 'use client';
 
+import { Section } from '../page/section';
 import { paths } from '../paths';
 import { Facts } from '../primitives/facts';
 import { Link } from '../primitives/link';
@@ -8,7 +9,6 @@ import { ListSkeleton } from '../primitives/skeleton';
 import { Status } from '../primitives/status';
 import type { Stack } from '../resources';
 import { ServerTrouble } from '../server/server-trouble';
-import { Section } from '../shell/section';
 import { conditionTone, describeStatus } from '../workload/condition';
 import { TemplateUpdate } from './template-update';
 import { useStack } from './use-stack';

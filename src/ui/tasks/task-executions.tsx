@@ -1,10 +1,10 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { CodeBlock } from '../feedback/code-block';
 import { Duration } from '../feedback/duration';
 import { QueryView } from '../feedback/query-view';
 import { Time } from '../feedback/time';
-import { CodeBlock } from '../primitives/code-block';
 import { Link } from '../primitives/link';
 import { ListSkeleton } from '../primitives/skeleton';
 import { Status } from '../primitives/status';

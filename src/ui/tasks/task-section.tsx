@@ -3,10 +3,10 @@
 import { Play } from 'lucide-react';
 import { useState } from 'react';
 import { ConfirmDialog } from '../feedback/confirm-dialog';
+import { Section } from '../page/section';
 import { Badge } from '../primitives/badge';
 import { Button } from '../primitives/button';
 import { useDenials } from '../session/use-can';
-import { Section } from '../shell/section';
 import type { TaskProcedures, WorkloadAddress } from '../workload/kinds';
 import { NextRuns } from './next-runs';
 import { TaskDialog } from './task-dialog';

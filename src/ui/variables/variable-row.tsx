@@ -2,9 +2,9 @@
 
 import { Eye, EyeOff, Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
+import { CopyButton } from '../feedback/copy-button';
 import { Badge } from '../primitives/badge';
 import { Button } from '../primitives/button';
-import { CopyButton } from '../primitives/copy-button';
 import type { Variable } from '../resources';
 
 export interface VariableDenials {

@@ -1,5 +1,5 @@
-import { shortCommit } from '../application/describe';
 import { Time } from '../feedback/time';
+import { shortCommit } from '../operation/short-commit';
 import { paths } from '../paths';
 import { Button } from '../primitives/button';
 import { Cell, Row } from '../primitives/row-list';

@@ -2,8 +2,8 @@
 
 import { Eye, EyeOff } from 'lucide-react';
 import { useState } from 'react';
+import { CopyButton } from '../feedback/copy-button';
 import { Button } from '../primitives/button';
-import { CopyButton } from '../primitives/copy-button';
 
 const cover = '••••••••••••••••';
 

@@ -9,9 +9,9 @@ import {
 } from '../../domain/webhook/provider';
 import { useUpdateApplication } from '../application/use-update-application';
 import { ConfirmDialog } from '../feedback/confirm-dialog';
+import { CopyButton } from '../feedback/copy-button';
 import { reportFailure } from '../feedback/report-failure';
 import { Button } from '../primitives/button';
-import { CopyButton } from '../primitives/copy-button';
 import { Select } from '../primitives/select';
 import type { Application } from '../resources';
 import { useSession } from '../session/session-provider';

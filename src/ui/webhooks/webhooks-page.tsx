@@ -3,10 +3,10 @@
 import { Webhook } from 'lucide-react';
 import { useApplication } from '../application/use-application';
 import { EmptyState } from '../feedback/empty-state';
+import { Section, SettingsSection, SettingsSections } from '../page/section';
 import { ListSkeleton } from '../primitives/skeleton';
 import type { Application } from '../resources';
 import { useDenials } from '../session/use-can';
-import { Section, SettingsSection, SettingsSections } from '../shell/section';
 import { Deliveries } from './deliveries';
 import { PushRulesForm } from './push-rules-form';
 import { WebhookForm } from './webhook-form';

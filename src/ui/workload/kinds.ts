@@ -1,7 +1,7 @@
 import { Box, Database, Layers, type LucideIcon } from 'lucide-react';
 import type { Resource } from '../../domain/permission/vocabulary';
+import type { Tab } from '../page/tab-navigation';
 import { paths } from '../paths';
-import type { Tab } from '../shell/tab-navigation';
 import type { useTRPC } from '../trpc';
 
 type Procedures = ReturnType<typeof useTRPC>;

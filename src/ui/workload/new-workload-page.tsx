@@ -7,11 +7,11 @@ import { type ReactNode, Suspense } from 'react';
 import { EmptyState } from '../feedback/empty-state';
 import { NotPermittedPage } from '../feedback/not-permitted';
 import { QueryView } from '../feedback/query-view';
+import { PageHeader } from '../page/page-header';
 import { paths } from '../paths';
 import { ButtonLink } from '../primitives/button-link';
 import { ListSkeleton } from '../primitives/skeleton';
 import { useCan, useDenial } from '../session/use-can';
-import { PageHeader } from '../shell/page-header';
 import { type Outputs, useTRPC } from '../trpc';
 import { type WorkloadKind, workloadKinds } from './kinds';
 

@@ -3,11 +3,11 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { QueryView } from '../feedback/query-view';
+import { PageHeader } from '../page/page-header';
+import { TabNavigation } from '../page/tab-navigation';
 import { paths } from '../paths';
 import { Skeleton } from '../primitives/skeleton';
 import { Status } from '../primitives/status';
-import { PageHeader } from '../shell/page-header';
-import { TabNavigation } from '../shell/tab-navigation';
 import { conditionTone, describeStatus } from './condition';
 import { type WorkloadAddress, workloadKinds } from './kinds';
 import { useKeptTitle } from './use-kept-title';

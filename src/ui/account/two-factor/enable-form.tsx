@@ -2,11 +2,11 @@
 
 import { useMutation } from '@tanstack/react-query';
 import { z } from 'zod';
+import { CodeBlock } from '../../feedback/code-block';
 import { CodeField } from '../../forms/code-field';
 import { Form } from '../../forms/form';
 import { useServerForm } from '../../forms/use-server-form';
 import { Button } from '../../primitives/button';
-import { CodeBlock } from '../../primitives/code-block';
 import { focusOnMount } from '../../primitives/focus-on-mount';
 import { useTRPC } from '../../trpc';
 import type { Enrolment } from './enrolment';

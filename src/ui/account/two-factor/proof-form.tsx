@@ -6,9 +6,9 @@ import { PasswordField } from '../../forms/password-field';
 import { useServerForm } from '../../forms/use-server-form';
 import { Button } from '../../primitives/button';
 import { DialogActions } from '../../primitives/dialog';
+import { SecondFactorField } from '../../session/second-factor-field';
 import { useSession } from '../../session/session-provider';
 import { UsernameHint } from '../../session/username-hint';
-import { SecondFactorField } from './second-factor-field';
 
 const schema = z.object({
   password: z.string().min(1, 'Enter the password you sign in with.'),

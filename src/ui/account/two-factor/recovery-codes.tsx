@@ -1,9 +1,9 @@
 'use client';
 
 import { Download } from 'lucide-react';
+import { CopyButton } from '../../feedback/copy-button';
 import { Button } from '../../primitives/button';
 import { Callout } from '../../primitives/callout';
-import { CopyButton } from '../../primitives/copy-button';
 import { focusOnMount } from '../../primitives/focus-on-mount';
 import { saveText } from '../../primitives/save-text';
 import { useSession } from '../../session/session-provider';

@@ -2,11 +2,11 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { QueryView } from '../../feedback/query-view';
+import { SettingsSection, SettingsSections } from '../../page/section';
 import { paths } from '../../paths';
 import { ButtonLink } from '../../primitives/button-link';
 import { Callout } from '../../primitives/callout';
 import { useSession } from '../../session/session-provider';
-import { SettingsSection, SettingsSections } from '../../shell/section';
 import { useTRPC } from '../../trpc';
 import { AccountFrame } from '../account-frame';
 import { SettingsSkeleton } from '../settings-skeleton';

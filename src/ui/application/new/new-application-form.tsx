@@ -12,7 +12,7 @@ import { paths } from '../../paths';
 import { Button } from '../../primitives/button';
 import { ButtonLink } from '../../primitives/button-link';
 import type { Outputs } from '../../trpc';
-import { PlaceFields } from '../../workload/place-fields';
+import { PlaceFields } from '../../workload/place/place-fields';
 import { type NewApplication, newApplicationSchema } from './new-application-schema';
 import { SourceFields } from './source-fields';
 import { useCreateApplication } from './use-create-application';

@@ -3,11 +3,11 @@
 import { useState } from 'react';
 import { ConfirmDialog } from '../../feedback/confirm-dialog';
 import { Time } from '../../feedback/time';
+import { Section } from '../../page/section';
 import { Button } from '../../primitives/button';
 import { RowList } from '../../primitives/row-list';
 import type { Database } from '../../resources';
 import { useCan } from '../../session/use-can';
-import { Section } from '../../shell/section';
 import { ExecutionRow } from './execution-row';
 import { ScheduleDialog } from './schedule-dialog';
 import { contentOf, type Execution, keptOf, type Schedule } from './schedule-values';

@@ -14,7 +14,7 @@ import { Callout } from '../../primitives/callout';
 import { Disclosure } from '../../primitives/disclosure';
 import { useCan } from '../../session/use-can';
 import type { Outputs } from '../../trpc';
-import { PlaceFields } from '../../workload/place-fields';
+import { PlaceFields } from '../../workload/place/place-fields';
 import { EngineField } from '../engine-field';
 import { accountRoles, engineFields } from '../engine-fields';
 import { isTooLittle, memorySize } from '../memory-size';

@@ -1,9 +1,9 @@
 'use client';
 
 import { databaseEngines } from '../../../domain/database/engines';
+import { SettingsSection, SettingsSections } from '../../page/section';
 import { ListSkeleton } from '../../primitives/skeleton';
 import { useDenials } from '../../session/use-can';
-import { SettingsSection, SettingsSections } from '../../shell/section';
 import { generalSettings, healthTimings, limitSettings } from '../../workload/common-settings';
 import type { SettingGroup } from '../../workload/setting-field';
 import { SettingsForm } from '../../workload/settings-form';

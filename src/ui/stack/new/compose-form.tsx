@@ -7,7 +7,7 @@ import { TextField } from '../../forms/text-field';
 import { UnsavedGuard } from '../../forms/unsaved-guard';
 import { paths } from '../../paths';
 import type { Outputs } from '../../trpc';
-import { PlaceFields } from '../../workload/place-fields';
+import { PlaceFields } from '../../workload/place/place-fields';
 import { ConvertCommand } from './convert-command';
 import { CreateFooter } from './create-footer';
 import { useCreateStack } from './use-create-stack';

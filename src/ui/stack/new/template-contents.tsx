@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
+import { CodeBlock } from '../../feedback/code-block';
 import { Callout } from '../../primitives/callout';
-import { CodeBlock } from '../../primitives/code-block';
 import { Disclosure } from '../../primitives/disclosure';
 import { Facts } from '../../primitives/facts';
 import type { Outputs } from '../../trpc';

@@ -9,7 +9,7 @@ import { UnsavedGuard } from '../../forms/unsaved-guard';
 import { paths } from '../../paths';
 import { ListSkeleton } from '../../primitives/skeleton';
 import { type Outputs, useTRPC } from '../../trpc';
-import { PlaceFields } from '../../workload/place-fields';
+import { PlaceFields } from '../../workload/place/place-fields';
 import { CreateFooter } from './create-footer';
 import { requiredVariables, TemplateContents } from './template-contents';
 import { TemplateLogo } from './template-logo';

@@ -16,7 +16,7 @@ import { Dialog, DialogActions } from '../../primitives/dialog';
 import { useCan } from '../../session/use-can';
 import { useTRPC } from '../../trpc';
 import { type WorkloadKind, workloadKinds } from '../kinds';
-import { PlaceFields } from '../place-fields';
+import { PlaceFields } from '../place/place-fields';
 import { useWorkloadProcedures } from '../use-workload-procedures';
 import type { PlacedWorkload } from './placed-workload';
 

@@ -2,9 +2,9 @@
 
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
+import { SettingsSection } from '../../page/section';
 import { Button } from '../../primitives/button';
 import { useDenials } from '../../session/use-can';
-import { SettingsSection } from '../../shell/section';
 import { type WorkloadKind, workloadKinds } from '../kinds';
 import type { PlacedWorkload } from './placed-workload';
 

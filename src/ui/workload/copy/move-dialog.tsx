@@ -7,8 +7,8 @@ import { useServerForm } from '../../forms/use-server-form';
 import { Button } from '../../primitives/button';
 import { Callout } from '../../primitives/callout';
 import { Dialog, DialogActions } from '../../primitives/dialog';
-import { EnvironmentFields } from '../environment-fields';
 import { type WorkloadKind, workloadKinds } from '../kinds';
+import { EnvironmentFields } from '../place/environment-fields';
 import { useWorkloadProcedures } from '../use-workload-procedures';
 import type { PlacedWorkload } from './placed-workload';
 

@@ -1,4 +1,4 @@
-import { EnvironmentPage } from '@/ui/environment/environment-page';
+import { EnvironmentPage } from '@/ui/project/environment-page';
 
 export default async function Page({
   params,

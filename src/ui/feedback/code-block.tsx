@@ -1,4 +1,4 @@
-import { cn } from './cn';
+import { cn } from '../primitives/cn';
 import { CopyButton } from './copy-button';
 
 /** Text to take away: a key, a command. Wraps instead of hiding its end. */

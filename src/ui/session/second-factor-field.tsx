@@ -1,4 +1,4 @@
-import { TextField } from '../../forms/text-field';
+import { TextField } from '../forms/text-field';
 
 /** The field for a second factor: the app's code, or a recovery code. */
 export function SecondFactorField({ name }: { name: string }) {

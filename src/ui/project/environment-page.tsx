@@ -8,17 +8,17 @@ import { EmptyState } from '../feedback/empty-state';
 import { ListSearch } from '../feedback/list-search';
 import { QueryView } from '../feedback/query-view';
 import { usePages } from '../feedback/use-pages';
+import { Section } from '../page/section';
 import { paths } from '../paths';
 import { ButtonLink } from '../primitives/button-link';
 import { RowList } from '../primitives/row-list';
 import { ListSkeleton } from '../primitives/skeleton';
 import { useSettled } from '../primitives/use-settled';
-import { ProjectFrame } from '../project/project-frame';
 import { useCan } from '../session/use-can';
 import { SharedVariablesList } from '../shared-variables/shared-variables-list';
-import { Section } from '../shell/section';
 import { StackRow } from '../stack/stack-row';
 import { useTRPC, useTRPCClient } from '../trpc';
+import { ProjectFrame } from './project-frame';
 
 interface EnvironmentPageProps {
   project: string;

@@ -1,4 +1,4 @@
-import { cn } from '../primitives/cn';
+import { cn } from './cn';
 
 /** A gantry: two legs, a beam, and the load it puts in its place. The same drawing is app/icon.svg. */
 export function Mark({ className }: { className?: string }) {

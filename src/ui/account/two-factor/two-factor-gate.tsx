@@ -2,11 +2,11 @@
 
 import dynamic from 'next/dynamic';
 import type { ReactNode } from 'react';
-import { useSession } from './session-provider';
+import { useSession } from '../../session/session-provider';
 
 /** The page that demands a second factor, loaded only for the few who see it. */
 const TwoFactorRequired = dynamic(() =>
-  import('../account/two-factor/two-factor-required').then((module) => module.TwoFactorRequired),
+  import('./two-factor-required').then((module) => module.TwoFactorRequired),
 );
 
 /** The gate that shows nothing of the console before a demanded second factor is set up. */

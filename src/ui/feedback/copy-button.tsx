@@ -2,8 +2,8 @@
 
 import { Check, Copy } from 'lucide-react';
 import { useState } from 'react';
-import { notify } from '../feedback/notify';
-import { Button } from './button';
+import { Button } from '../primitives/button';
+import { notify } from './notify';
 
 interface CopyButtonProps {
   /** The text, or how to get it: long ones are put together when they are asked for. */
