@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { addServer } from '../src/api/rows.testing';
 import { openTestApi } from '../src/api/testing';
 import { newUuid } from '../src/lib/random';
-import { sweepServers } from '../src/services/servers/sweep';
+import { sweepServers } from '../src/services/server-sweep/sweep';
 import type { Machines } from './machines';
 
 const servers = 1_000;

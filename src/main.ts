@@ -14,9 +14,9 @@ import { anchorFileOf, type InstallationSecrets, installationSecrets } from './l
 import { createLogger } from './lib/log';
 import { createShutdown, type Shutdown } from './lib/shutdown';
 import type { GraphileQueue } from './queue/graphile-queue';
-import { DenialBudget } from './services/audit/denial-budget';
 import type { Services } from './services/context';
-import { smtpServerOfUrl } from './services/mail/smtp-url';
+import { DenialBudget } from './services/denial-budget';
+import { smtpServerOfUrl } from './services/smtp-url';
 
 /** The checkout, from `src/main.ts` and from the bundled `dist/main.js` alike. */
 const projectRoot = join(fileURLToPath(import.meta.url), '..', '..');

@@ -9,8 +9,8 @@ import { systemClock } from '../lib/clock';
 import { createLogger } from '../lib/log';
 import { newUuid } from '../lib/random';
 import type { JobName } from '../queue/jobs';
-import { DenialBudget } from '../services/audit/denial-budget';
 import type { Services } from '../services/context';
+import { DenialBudget } from '../services/denial-budget';
 import { createHostPool } from '../transport/host-factory';
 import { createApiCaller } from './caller';
 

@@ -30,9 +30,9 @@ const knownUses: Record<string, string> = {
   // Of the whole installation.
   'services/applications/domain-conflicts.ts': 'a domain is unique on a machine, whatever the organization',
   'services/users/manage.ts': 'an owner of organization 0 must be left',
-  'services/servers/keep-proxy.ts': 'a proxy serves all applications of a machine',
-  'services/servers/keep-networks.ts': 'a network of a machine may be another organization’s',
-  'services/servers/sweep.ts': 'looks after every server',
+  'services/server-sweep/keep-proxy.ts': 'a proxy serves all applications of a machine',
+  'services/server-sweep/keep-networks.ts': 'a network of a machine may be another organization’s',
+  'services/server-sweep/sweep.ts': 'looks after every server',
   'services/webhooks/root-organization.ts': 'organization 0, by its number',
   'services/servers/address.ts': 'the number of the organization that is named',
   'services/change-plans/prune.ts': 'forgets every expired plan',

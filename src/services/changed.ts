@@ -1,7 +1,7 @@
 import type { ChangeEvent } from '../db/notify';
 import { errorMessage } from '../domain/error';
+import { type NamedWorkload, workloadResources } from '../domain/workload/names';
 import type { OrganizationScope, Services } from './context';
-import { type NamedWorkload, workloadResources } from './workloads/find';
 
 /** Tell every console of the organization that something a page shows has changed. */
 export function changed(

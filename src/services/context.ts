@@ -12,8 +12,8 @@ import type { HostPool } from '../engine/server/host';
 import type { Clock } from '../lib/clock';
 import type { Logger } from '../lib/log';
 import type { Queue } from '../queue/queue';
-import type { DenialBudget } from './audit/denial-budget';
-import type { SmtpServer } from './mail/smtp-url';
+import type { DenialBudget } from './denial-budget';
+import type { SmtpServer } from './smtp-url';
 
 /** The facts of this installation that do not change while the process runs. */
 export interface Installation {

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { Services } from '../services/context';
-import { operationTable } from '../services/operation-table';
+import { operationTable } from '../services/operation-kinds/operation-table';
 import { claimNext } from '../services/operations/claim';
 import { runOperation } from '../services/operations/run';
 

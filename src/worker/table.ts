@@ -6,7 +6,7 @@ import { sendQueuedMail } from '../services/mail/send';
 import { sendQueuedNotification } from '../services/notifications/send';
 import { removeByJob, stopByJob } from '../services/operations/from-jobs';
 import { issuePasscode } from '../services/passwords/passcode';
-import { keepNetworksOf } from '../services/servers/request-networks';
+import { keepNetworksOf } from '../services/server-sweep/request-networks';
 import { restartProxy } from '../services/servers/restart-proxy';
 import { validateServer } from '../services/servers/validate';
 import type { OperationRunner } from './operation-runner';

@@ -19,7 +19,7 @@ import { keepHistory, type Retention } from '../services/housekeeping/retention'
 import { dispatchWaiting, releaseLeasesOf } from '../services/operations/claim';
 import { finishRemovals } from '../services/operations/finish-removals';
 import { sweepPreviews } from '../services/previews/sweep';
-import { sweepServers } from '../services/servers/sweep';
+import { sweepServers } from '../services/server-sweep/sweep';
 import { runDueTasks } from '../services/tasks/run-due';
 import { sweepKeys } from '../services/tokens/sweep';
 import { OperationRunner } from './operation-runner';

@@ -1,5 +1,5 @@
 import { secretsShown } from '../../auth/decision';
-import { openColumn, openCompose } from '../../services/applications/sealed';
+import { openColumn, openCompose } from '../../services/application-rows/sealed';
 import type { Scope } from '../../services/context';
 import type { OpenColumn } from './schema';
 

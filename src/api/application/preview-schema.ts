@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Preview } from '../../db/generated/client';
 import { previewStates } from '../../domain/states';
-import { awaitsApproval } from '../../services/previews/as-preview';
+import { awaitsApproval } from '../../services/deployments/as-preview';
 import { timestamp, toTimestamp } from '../wire/timestamp';
 
 /** A preview as callers read it. */

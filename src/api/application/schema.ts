@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { parseGitRepository } from '../../domain/input/git-repository';
 import { sensitive } from '../../domain/sensitive';
+import type { ComposeColumn, SealedColumn } from '../../services/application-rows/sealed';
 import type { ApplicationRow } from '../../services/applications/list';
 import type { ApplicationDetail } from '../../services/applications/read';
-import type { ComposeColumn, SealedColumn } from '../../services/applications/sealed';
 import { wireObject } from '../wire/object';
 import { summaryList } from '../wire/summary-list';
 import { timestamp, toPlainTimestamp, toTimestamp } from '../wire/timestamp';

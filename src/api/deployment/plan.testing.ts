@@ -1,5 +1,5 @@
 import { DoubleHost } from '../../engine/testing/double-host';
-import { operationTable } from '../../services/operation-table';
+import { operationTable } from '../../services/operation-kinds/operation-table';
 import { claimNext } from '../../services/operations/claim';
 import { runOperation } from '../../services/operations/run';
 import { type Answer, type ApplicationTest, startApplicationTest } from '../application/testing';

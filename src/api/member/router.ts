@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { changeMember } from '../../services/members/change';
 import { listMembers } from '../../services/members/find';
-import { leaveOrganization } from '../../services/members/leave';
 import { removeMember } from '../../services/members/remove';
 import { enterOrganization } from '../../services/organizations/enter';
+import { leaveOrganization } from '../../services/organizations/leave';
 import { requirePermission } from '../access-checks';
 import { can, router, signedIn } from '../authorize';
 import { messageAnswer } from '../wire/answers';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { workloadResources } from '../../domain/workload/names';
 import { engineOf } from '../../services/databases/values';
 import type { ServerResource } from '../../services/servers/resources';
-import { workloadResources } from '../../services/workloads/find';
 import { wireObject } from '../wire/object';
 import { timestamp, toTimestamp } from '../wire/timestamp';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { workloadNames } from '../../domain/workload/names';
 import { requestRemoval } from '../../services/operations/request-removal';
 import { requestStart } from '../../services/operations/request-start';
 import { requestStop } from '../../services/operations/request-stop';
-import { workloadNames } from '../../services/workloads/find';
 import { can } from '../authorize';
 import type { RestProjection } from '../trpc';
 import { messageAnswer, pathId } from '../wire/answers';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { LogContainer } from '../../services/workloads/log-containers';
+import type { LogContainer } from '../../services/container-logs/log-containers';
 import { timestamp, toTimestamp } from '../wire/timestamp';
 
 /** A container whose log can be read. */

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import type { ProtectedObject } from '../../auth/allow-list';
 import { canReadSensitive } from '../../auth/decision';
 import { sensitive } from '../../domain/sensitive';
+import type { NamedWorkload } from '../../domain/workload/names';
+import { readLogs } from '../../services/container-logs/logs';
 import type { Scope } from '../../services/context';
-import { findWorkload, type NamedWorkload } from '../../services/workloads/find';
-import { readLogs } from '../../services/workloads/logs';
+import { findWorkload } from '../../services/workloads/find';
 import type { ApiContext } from '../context';
 
 const DEFAULT_LINES = 100;

@@ -1,7 +1,7 @@
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
-import { followLogs } from '../../services/workloads/follow-logs';
-import { listLogContainers } from '../../services/workloads/log-containers';
+import { followLogs } from '../../services/container-logs/follow-logs';
+import { listLogContainers } from '../../services/container-logs/log-containers';
 import { can } from '../authorize';
 import { resumableEventStream } from '../event-stream';
 import { pathId } from '../wire/answers';

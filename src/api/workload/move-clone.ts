@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { displayName } from '../../domain/input/display-name';
 import type { Permission } from '../../domain/permission/vocabulary';
+import { workloadNames } from '../../domain/workload/names';
 import type { Scope } from '../../services/context';
 import type { CloneRequest } from '../../services/workloads/clone-row';
-import { workloadNames } from '../../services/workloads/find';
 import { moveWorkload } from '../../services/workloads/move';
 import { can } from '../authorize';
 import { pathId } from '../wire/answers';

@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { appErrorOf } from '../../api/errors';
 import { GITHUB_APP_PATH, manualWebhookPath, webhookProviders } from '../../domain/webhook/provider';
-import { receiveAppWebhook } from '../../services/github-apps/receive';
 import type { WebhookCall } from '../../services/webhooks/call';
 import type { Decision } from '../../services/webhooks/deploy';
 import { receiveWebhook } from '../../services/webhooks/receive';
+import { receiveAppWebhook } from '../../services/webhooks/receive-from-app';
 import { type Headers, writeAnswer } from '../answer';
 import { v1 } from '../dialects/v1';
 import type { Gateway } from '../gateway';

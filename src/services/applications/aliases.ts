@@ -1,9 +1,9 @@
 import { isUniqueViolation } from '../../db/violations';
 import { AppError } from '../../domain/error';
 import { parseAliases } from '../../domain/input/docker-name';
+import type { ApplicationRecord } from '../application-rows/record';
 import { organizationScopeOf, type Scope } from '../context';
 import { hiddenApplications } from '../workloads/hidden';
-import type { ApplicationRecord } from './record';
 
 /** Names of an application in its network beside its uuid, as they are compared. */
 export interface AliasesCheck {

@@ -1,8 +1,8 @@
 import { invalidField } from '../../domain/error';
+import { findApplication } from '../application-rows/find';
 import type { Scope } from '../context';
 import { type CloneRequest, cloneRow, destinationOf } from '../workloads/clone-row';
 import { requireLegal } from '../workloads/require-legal';
-import { findApplication } from './find';
 
 /**
  * Make an application like another one, in its environment or in another one, that was never deployed. What one application has

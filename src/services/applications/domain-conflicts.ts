@@ -1,7 +1,7 @@
 import { AppError } from '../../domain/error';
 import type { DomainEntry } from '../../domain/input/domain-list';
+import { workloadResources } from '../../domain/workload/names';
 import type { Scope } from '../context';
-import { workloadResources } from '../workloads/find';
 import { hiddenApplications } from '../workloads/hidden';
 
 /** Member of a 409 body (coolify-api §5.5); a resource that the caller cannot see has no name and no uuid. */

@@ -2,7 +2,7 @@ import { type ApplicationTest, startApplicationTest } from '../../api/applicatio
 import { ofResource } from '../../engine/component/labels';
 import { DoubleHost } from '../../engine/testing/double-host';
 import { organizationScopeOf } from '../context';
-import { operationTable } from '../operation-table';
+import { operationTable } from '../operation-kinds/operation-table';
 import { claimNext } from '../operations/claim';
 import { runOperation } from '../operations/run';
 

@@ -1,7 +1,7 @@
 import { notFound } from '../../domain/error';
+import { applicationRecord } from '../application-rows/record';
 import type { OrganizationScope } from '../context';
 import * as workloads from '../workloads/on-server';
-import { applicationRecord } from './record';
 
 /** Get an application with the server that it is on, or 404. */
 export async function findOnServer(scope: Pick<OrganizationScope, 'db'>, uuid: string) {

@@ -1,8 +1,8 @@
 import { DbNull } from '../../db/generated/internal/prismaNamespace';
 import type { Sealer } from '../../db/sealed';
+import type { ApplicationRecord } from '../application-rows/record';
+import { type SealedColumn, sealColumn } from '../application-rows/sealed';
 import { splitSettings } from '../workloads/settings';
-import type { ApplicationRecord } from './record';
-import { type SealedColumn, sealColumn } from './sealed';
 
 /** Columns that Gantry sets by itself. */
 type OwnColumn =

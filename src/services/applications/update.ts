@@ -1,3 +1,4 @@
+import { type ApplicationRecord, applicationRecord } from '../application-rows/record';
 import { changed } from '../changed';
 import { organizationScopeOf, type Scope } from '../context';
 import { startDeployment } from '../deployments/start';
@@ -7,7 +8,6 @@ import { type ClaimedDomain, claimDomains, replaceDomains } from './domains';
 import { requireAgreeingLimits } from './limits';
 import { type ApplicationOnServer, findOnServer } from './on-server';
 import { claimPorts, type PortsCheck, requireFreePorts } from './ports';
-import { type ApplicationRecord, applicationRecord } from './record';
 import { type SettingsChange, toColumns } from './settings';
 import { requireSourceFields } from './source-fields';
 import { requireSourceHosts } from './source-host';

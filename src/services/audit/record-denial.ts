@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { RequestInfo } from '../../auth/context';
 import { type AppError, errorMessage } from '../../domain/error';
 import type { Services } from '../context';
-import type { LeftOut } from './denial-budget';
+import type { LeftOut } from '../denial-budget';
 import { recordAudit } from './record';
 
 /** Time until the minute that is being counted is surely over. */

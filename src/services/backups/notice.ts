@@ -1,8 +1,8 @@
 import type { PlanResult } from '../../engine/run/plan-run';
 import type { OrganizationScope } from '../context';
 import type { NewNotification } from '../notifications/message';
-import { operationNotice } from '../notifications/operation-notice';
 import type { LoadedOperation } from '../operations/load';
+import { operationNotice } from '../operations/operation-notice';
 
 /** What is told of the end of a backup. One without the copy that it was to have in S3 is no success. */
 export async function backupNotice(

@@ -4,8 +4,8 @@ import { publishDatabasePlan, startDatabasePlan } from '../../engine/plans/datab
 import { secretsOfComponent } from '../../engine/plans/secrets';
 import { keepExpiry } from '../certificates/keep-expiry';
 import { workloadChanged } from '../changed';
-import { deploymentNotice } from '../notifications/operation-notice';
 import { type OperationDefinition, ofVersion } from '../operations/definition';
+import { deploymentNotice } from '../operations/operation-notice';
 import { removalOf, stopOf } from '../operations/out-of-service';
 import { databaseSpec, presenceOf } from './specification';
 

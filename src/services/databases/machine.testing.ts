@@ -1,7 +1,7 @@
 import { type ApplicationTest, startApplicationTest } from '../../api/application/testing';
 import { DoubleHost } from '../../engine/testing/double-host';
 import type { TestServerOptions } from '../../http/testing';
-import { operationTable } from '../operation-table';
+import { operationTable } from '../operation-kinds/operation-table';
 import { claimNext } from '../operations/claim';
 import type { OperationTable } from '../operations/definition';
 import { runOperation } from '../operations/run';

@@ -1,5 +1,5 @@
+import { findApplication } from '../application-rows/find';
 import { cloneApplication as cloneOrdinary } from '../applications/clone';
-import { findApplication } from '../applications/find';
 import type { Scope } from '../context';
 import { cloneStack } from '../stacks/clone';
 import type { CloneRequest } from '../workloads/clone-row';

@@ -2,12 +2,12 @@ import { permits } from '../../auth/decision';
 import type { WorkloadKind } from '../../db/generated/client';
 import { AppError } from '../../domain/error';
 import type { Permission } from '../../domain/permission/vocabulary';
+import { workloadResources } from '../../domain/workload/names';
 import { refusedAction, requireObjects } from '../authorization/require-object';
 import type { Scope } from '../context';
 import { ALREADY_QUEUED, type StartedResource } from '../deployments/deploy-planned';
 import { isRunning, requestStart } from '../operations/request-start';
 import { requestRelease } from '../stacks/request';
-import { workloadResources } from '../workloads/find';
 import { deployApplication } from './deploy-application';
 
 /** A workload as it is deployed. */

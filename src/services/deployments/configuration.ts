@@ -3,8 +3,8 @@ import type { EnvironmentVariable } from '../../db/generated/client';
 import type { MountedStorage } from '../../db/queries/list-applications';
 import type { Sealer } from '../../db/sealed';
 import type { Secret } from '../../domain/secret';
-import type { ApplicationRecord } from '../applications/record';
-import { openBasicAuthPassword } from '../applications/sealed';
+import type { ApplicationRecord } from '../application-rows/record';
+import { openBasicAuthPassword } from '../application-rows/sealed';
 import { openValue } from '../environment-variables/sealed';
 import { openContent } from '../storages/sealed';
 

@@ -1,16 +1,10 @@
 import type { Prisma } from '../../db/generated/client';
 import { AppError, notFound } from '../../domain/error';
 import { requirePublicId } from '../../domain/id';
-import { applicationRecord } from '../applications/record';
+import { applicationRecord } from '../application-rows/record';
 import type { OrganizationScope } from '../context';
-import {
-  asPreview,
-  awaitsApproval,
-  commitToDeploy,
-  type PreviewPlace,
-  placeOf,
-} from '../previews/as-preview';
 import { requireLegal } from '../workloads/require-legal';
+import { asPreview, awaitsApproval, commitToDeploy, type PreviewPlace, placeOf } from './as-preview';
 
 type Place = Pick<OrganizationScope, 'db'>;
 type Operation = Pick<Prisma.OperationGetPayload<object>, 'workloadId' | 'pullRequestId'>;

@@ -1,7 +1,7 @@
 import type { Server } from '../../db/generated/client';
 import { AppError } from '../../domain/error';
 import type { BuildPack, BuildSpec } from '../../domain/workload/build';
-import type { ApplicationRecord } from '../applications/record';
+import type { ApplicationRecord } from '../application-rows/record';
 
 /** The build part of a specification. @param server where it is built */
 export function buildSpec(application: ApplicationRecord, server: Server): BuildSpec {

@@ -8,7 +8,7 @@ import { isReservedName } from '../../domain/input/reserved-name';
 import type { ContainerRunSpec, DockerRunOptions } from '../../domain/workload/container-run';
 import type { HealthCheckSpec } from '../../domain/workload/health-check';
 import type { NetworkSpec } from '../../domain/workload/network';
-import type { ApplicationRecord } from '../applications/record';
+import type { ApplicationRecord } from '../application-rows/record';
 
 /**
  * The container part of a specification. Texts are parsed again here, although they were validated (hostile-inputs H2).

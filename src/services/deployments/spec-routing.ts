@@ -5,7 +5,7 @@ import { AppError } from '../../domain/error';
 import { parseDomain, parseDomainList } from '../../domain/input/domain-list';
 import { Secret } from '../../domain/secret';
 import type { BasicAuthSpec, RoutingSpec } from '../../domain/workload/routing';
-import { openBasicAuthPassword } from '../applications/sealed';
+import { openBasicAuthPassword } from '../application-rows/sealed';
 
 const BCRYPT_ROUNDS = 10;
 

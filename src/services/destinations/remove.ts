@@ -2,7 +2,7 @@ import { isForeignKeyViolation } from '../../db/violations';
 import { AppError } from '../../domain/error';
 import { changed } from '../changed';
 import type { Scope } from '../context';
-import { enqueueKeepNetworks } from '../servers/request-networks';
+import { enqueueKeepNetworks } from '../server-sweep/request-networks';
 import { findDestination } from './find';
 
 /** Remove a destination that nothing is on, and then its network from the server. */

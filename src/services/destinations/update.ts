@@ -2,7 +2,7 @@ import { isUniqueViolation } from '../../db/violations';
 import { AppError } from '../../domain/error';
 import { changed } from '../changed';
 import { organizationScopeOf, type Scope } from '../context';
-import { enqueueKeepNetworks } from '../servers/request-networks';
+import { enqueueKeepNetworks } from '../server-sweep/request-networks';
 import { type DestinationOnServer, findDestination, withServer } from './find';
 
 export interface DestinationChanges {

@@ -1,6 +1,6 @@
 import type { EnvironmentVariable } from '../../db/generated/client';
+import type { NamedWorkload } from '../../domain/workload/names';
 import type { Scope } from '../context';
-import type { NamedWorkload } from '../workloads/find';
 import { changeVariables } from './change';
 import { shownVariables, type Variable, type VariableInput, type VariablePatch } from './variable';
 import type { VariableSet } from './variable-set';

@@ -1,6 +1,7 @@
+import type { NamedWorkload } from '../../domain/workload/names';
 import { workloadChanged } from '../changed';
 import type { Scope } from '../context';
-import { findWorkload, type NamedWorkload } from '../workloads/find';
+import { findWorkload } from '../workloads/find';
 import { VariableSet } from './variable-set';
 
 /** Time limit of the transaction: long enough for the thousand variables that a workload may have. */

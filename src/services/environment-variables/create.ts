@@ -1,6 +1,6 @@
 import { AppError } from '../../domain/error';
+import type { NamedWorkload } from '../../domain/workload/names';
 import type { Scope } from '../context';
-import type { NamedWorkload } from '../workloads/find';
 import { changeVariables } from './change';
 import { shownVariable, type Variable, type VariableInput } from './variable';
 

@@ -1,5 +1,6 @@
+import type { NamedWorkload } from '../../domain/workload/names';
 import type { Scope } from '../context';
-import { findWorkload, type NamedWorkload } from '../workloads/find';
+import { findWorkload } from '../workloads/find';
 import { shownVariables, type Variable } from './variable';
 
 /** List the production and preview variables of a workload, in delivery order. */

@@ -2,8 +2,8 @@ import { isUniqueViolation } from '../../db/violations';
 import { AppError, invalidField } from '../../domain/error';
 import { Secret } from '../../domain/secret';
 import type { Scope } from '../context';
-import { requireAuthorityOver } from '../members/authority';
 import { type RoleChoice, resolveRole } from '../members/role-choice';
+import { requireAuthorityOver } from '../membership/authority';
 import { mailInvitation } from './mail';
 import { newInvitationToken } from './token';
 

@@ -1,8 +1,8 @@
 import { createTransport } from 'nodemailer';
 import type SMTPTransport from 'nodemailer/lib/smtp-transport';
 import { AppError, errorMessage } from '../../domain/error';
+import type { SmtpServer } from '../smtp-url';
 import { htmlOf, textOf } from './layout';
-import type { SmtpServer } from './smtp-url';
 import type { MailContent, MailSender } from './templates/content';
 
 /** How long an answer of the mail server is waited for, if it does not say otherwise. */

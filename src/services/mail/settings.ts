@@ -2,9 +2,9 @@ import { AppError } from '../../domain/error';
 import type { Secret } from '../../domain/secret';
 import type { Scope } from '../context';
 import { saveInstance } from '../installation/save-instance';
+import { type SmtpEncryption, smtpEncryptions } from '../smtp-url';
 import { sendMail } from './send';
 import { smtpPasswordPurpose } from './smtp-server';
-import { type SmtpEncryption, smtpEncryptions } from './smtp-url';
 
 export interface MailSettings {
   smtpHost: string | null;

@@ -1,5 +1,5 @@
 import type { Services } from '../context';
-import { defaultSmtpPorts, type SmtpServer, smtpEncryptions } from './smtp-url';
+import { defaultSmtpPorts, type SmtpServer, smtpEncryptions } from '../smtp-url';
 
 /** Purpose to which the sealer binds the stored password. */
 export const smtpPasswordPurpose = 'instances.smtp_password';

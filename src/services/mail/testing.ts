@@ -5,8 +5,8 @@ import { jobs } from '../../queue/jobs';
 import type { Queue } from '../../queue/queue';
 import type { Services } from '../context';
 import { issuePasscode } from '../passwords/passcode';
+import type { SmtpServer } from '../smtp-url';
 import { sendQueuedMail } from './send';
-import type { SmtpServer } from './smtp-url';
 
 /** For integration tests only: a real SMTP server on loopback that keeps what it is given. */
 export interface Mailbox {

@@ -2,10 +2,10 @@ import type { ScopedModels } from '../../db/scope';
 import { invalidField } from '../../domain/error';
 import type { Role } from '../../domain/permission/role-matrix';
 import type { Scope } from '../context';
-import { requireAuthorityOver } from './authority';
+import { requireAuthorityOver } from '../membership/authority';
+import { requireAnotherOwner, withMembersLocked } from '../membership/lock';
 import { withdrawInvitations } from './expel';
 import { findMember, heldBy, type Member } from './find';
-import { requireAnotherOwner, withMembersLocked } from './lock';
 import { type ProjectGrant, replaceGrants, requireGrantable } from './project-grants';
 import { resolveRole } from './role-choice';
 

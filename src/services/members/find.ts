@@ -2,7 +2,7 @@ import type { ScopedModels } from '../../db/scope';
 import { notFound } from '../../domain/error';
 import { isRfcUuid } from '../../domain/id';
 import type { Scope } from '../context';
-import type { HeldRole } from './authority';
+import type { HeldRole } from '../membership/authority';
 
 const details = {
   user: {

@@ -1,8 +1,8 @@
 import type { Scope } from '../context';
-import { requireAuthorityOver } from './authority';
+import { requireAuthorityOver } from '../membership/authority';
+import { requireAnotherOwner, withMembersLocked } from '../membership/lock';
 import { expel } from './expel';
 import { findMember, heldBy } from './find';
-import { requireAnotherOwner, withMembersLocked } from './lock';
 
 /**
  * Remove a member from the organization, who may be the caller. Requests with that member's keys of this organization

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Sealer } from '../../db/sealed';
 import type { NotificationChannel } from '../../domain/notification';
-import { smtpEncryptions } from '../mail/smtp-url';
+import { smtpEncryptions } from '../smtp-url';
 
 const text = z.string().nullable().default(null);
 const off = z.boolean().default(false);

@@ -1,8 +1,8 @@
 import { countOperations, listOperationRows, type OperationRow } from '../../db/queries/list-operations';
 import { notFound } from '../../domain/error';
 import { requirePublicId } from '../../domain/id';
+import { type NamedWorkload, workloadNames } from '../../domain/workload/names';
 import type { Scope } from '../context';
-import { type NamedWorkload, workloadNames } from '../workloads/find';
 
 export type { OperationRow };
 

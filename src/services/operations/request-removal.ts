@@ -1,9 +1,9 @@
 import type { Workload } from '../../db/generated/client';
+import { type NamedWorkload, workloadResources } from '../../domain/workload/names';
 import type { RemoveOptions } from '../../engine/plans/remove';
 import { workloadChanged } from '../changed';
 import type { OrganizationScope, Scope } from '../context';
 import { isOutOfReach } from '../servers/out-of-reach';
-import { type NamedWorkload, workloadResources } from '../workloads/find';
 import { findOnServer } from '../workloads/on-server';
 import { requireLegal } from '../workloads/require-legal';
 import { cancelAllOf } from './cancel';

@@ -1,7 +1,8 @@
 import { conditionOf } from '../../domain/container-condition';
 import { AppError } from '../../domain/error';
+import { type NamedWorkload, workloadNames } from '../../domain/workload/names';
 import type { Scope } from '../context';
-import { findWorkload, type NamedWorkload, workloadNames } from '../workloads/find';
+import { findWorkload } from '../workloads/find';
 import { requireLegal } from '../workloads/require-legal';
 import { requestOperation } from './request';
 

@@ -1,8 +1,8 @@
 import type { Workload, WorkloadKind } from '../../db/generated/client';
 import { conditionOf } from '../../domain/container-condition';
 import { AppError } from '../../domain/error';
+import { type NamedWorkload, workloadNames, workloadResources } from '../../domain/workload/names';
 import type { Scope } from '../context';
-import { type NamedWorkload, workloadNames, workloadResources } from '../workloads/find';
 import { findOnServer } from '../workloads/on-server';
 import { requireLegal } from '../workloads/require-legal';
 import { cancelAllOf } from './cancel';

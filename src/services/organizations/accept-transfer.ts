@@ -1,6 +1,6 @@
 import { AppError, notFound } from '../../domain/error';
 import { organizationScopeOf, type Scope } from '../context';
-import { withMembersLocked } from '../members/lock';
+import { withMembersLocked } from '../membership/lock';
 import { findMembership } from './find';
 import { requireSession } from './set-active';
 

@@ -2,7 +2,7 @@ import { AppError, invalidField, notFound } from '../../domain/error';
 import type { Scope } from '../context';
 import { enqueueMail } from '../mail/send';
 import { findMember } from '../members/find';
-import { withMembersLocked } from '../members/lock';
+import { withMembersLocked } from '../membership/lock';
 
 /** How long an offer waits for an answer. */
 const OFFER_MS = 48 * 3_600_000;

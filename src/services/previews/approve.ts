@@ -1,9 +1,9 @@
 import type { Preview } from '../../db/generated/client';
 import { AppError } from '../../domain/error';
-import { findApplication } from '../applications/find';
+import { findApplication } from '../application-rows/find';
 import type { Scope } from '../context';
+import { awaitsApproval } from '../deployments/as-preview';
 import type { StartedOperation } from '../operations/request';
-import { awaitsApproval } from './as-preview';
 import { requirePreviews, startPreview } from './deploy';
 import { getPreview } from './find';
 

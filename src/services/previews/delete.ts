@@ -1,4 +1,4 @@
-import { findApplication } from '../applications/find';
+import { findApplication } from '../application-rows/find';
 import type { Scope } from '../context';
 import { getPreview } from './find';
 import { requestPreviewRemoval } from './request-removal';

@@ -1,9 +1,9 @@
 import { AppError } from '../../domain/error';
-import { findApplication } from '../applications/find';
-import type { ApplicationRecord } from '../applications/record';
+import { findApplication } from '../application-rows/find';
+import type { ApplicationRecord } from '../application-rows/record';
 import type { Scope } from '../context';
+import { awaitsApproval, commitToDeploy } from '../deployments/as-preview';
 import type { StartedOperation } from '../operations/request';
-import { awaitsApproval, commitToDeploy } from './as-preview';
 import { deployPullRequest, requirePreviews, startPreview } from './deploy';
 import { findPreview } from './find';
 import type { PullRequest } from './note';

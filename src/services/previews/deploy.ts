@@ -1,11 +1,11 @@
 import type { Preview } from '../../db/generated/client';
 import { AppError } from '../../domain/error';
 import { newUuid } from '../../lib/random';
-import type { ApplicationRecord } from '../applications/record';
+import type { ApplicationRecord } from '../application-rows/record';
 import type { OrganizationScope, Scope } from '../context';
+import { awaitsApproval } from '../deployments/as-preview';
 import { startDeployment } from '../deployments/start';
 import type { StartedOperation } from '../operations/request';
-import { awaitsApproval } from './as-preview';
 import { keepPullRequest, type PullRequest } from './note';
 
 type Requester = OrganizationScope & Partial<Pick<Scope, 'principal'>>;

@@ -1,6 +1,6 @@
 import type { Preview } from '../../db/generated/client';
-import { findApplication } from '../applications/find';
-import type { ApplicationRecord } from '../applications/record';
+import { findApplication } from '../application-rows/find';
+import type { ApplicationRecord } from '../application-rows/record';
 import type { OrganizationScope } from '../context';
 
 /** List the previews of an application, newest pull request first. There are never more than its limit. @throws AppError 404 */

@@ -3,7 +3,7 @@ import { type ClaimedAddress, notePreview, type PullRequestNote } from '../../db
 import { isUniqueViolation } from '../../db/violations';
 import { AppError } from '../../domain/error';
 import { newUuid, randomText } from '../../lib/random';
-import type { ApplicationRecord } from '../applications/record';
+import type { ApplicationRecord } from '../application-rows/record';
 import type { OrganizationScope } from '../context';
 import { beingDeleted } from '../workloads/require-legal';
 import { previewAddress } from './address';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { EnvironmentVariable } from '../../db/generated/client';
+import { asPreview, awaitsApproval, commitToDeploy } from '../deployments/as-preview';
+import { deliveredVariables } from '../deployments/delivered-variables';
 import { previewAddress } from './address';
-import { asPreview, awaitsApproval, commitToDeploy } from './as-preview';
-import { deliveredVariables } from './delivered-variables';
 
 describe('the address of a preview', () => {
   const of = (

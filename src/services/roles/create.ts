@@ -1,7 +1,7 @@
 import { isUniqueViolation } from '../../db/violations';
 import { AppError } from '../../domain/error';
 import type { Scope } from '../context';
-import { withMembersLocked } from '../members/lock';
+import { withMembersLocked } from '../membership/lock';
 import type { CustomRole } from './find';
 import { requireGivable, requireProjects } from './permissions';
 

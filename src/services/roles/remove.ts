@@ -1,7 +1,7 @@
 import { isForeignKeyViolation } from '../../db/violations';
 import { AppError } from '../../domain/error';
 import type { Scope } from '../context';
-import { requireAuthorityOver } from '../members/authority';
+import { requireAuthorityOver } from '../membership/authority';
 import { findRole } from './find';
 
 /**

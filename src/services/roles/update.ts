@@ -1,6 +1,6 @@
 import type { Scope } from '../context';
-import { requireAuthorityOver } from '../members/authority';
-import { withMembersLocked } from '../members/lock';
+import { requireAuthorityOver } from '../membership/authority';
+import { withMembersLocked } from '../membership/lock';
 import { type RoleFields, refuseSecondName } from './create';
 import { type CustomRole, findRole } from './find';
 import { requireGivable, requireProjects } from './permissions';

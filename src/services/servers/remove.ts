@@ -2,11 +2,11 @@ import { permits } from '../../auth/decision';
 import { isForeignKeyViolation } from '../../db/violations';
 import { AppError } from '../../domain/error';
 import type { Permission } from '../../domain/permission/vocabulary';
+import { workloadResources } from '../../domain/workload/names';
 import type { NamedObject } from '../authorization/objects';
 import { refusedAction, requireObjects } from '../authorization/require-object';
 import { changed } from '../changed';
 import type { Scope } from '../context';
-import { workloadResources } from '../workloads/find';
 import { findServer } from './find';
 
 /**

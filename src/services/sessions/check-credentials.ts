@@ -4,7 +4,6 @@ import type { InstanceModels } from '../../db/instance';
 import { emailAddress } from '../../domain/input/email-address';
 import type { Secret } from '../../domain/secret';
 import type { Services } from '../context';
-import { acceptSecondFactor } from '../two-factor/verify';
 import {
   codeIncorrect,
   codeRequired,
@@ -13,6 +12,7 @@ import {
   suspendedAccount,
   wrongCredentials,
 } from './sign-in-refusal';
+import { acceptSecondFactor } from './verify-second-factor';
 
 export interface Credentials {
   /** Address in lower case. */

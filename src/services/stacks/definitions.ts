@@ -6,8 +6,8 @@ import { secretsOfComponent } from '../../engine/plans/secrets';
 import { stackPlan } from '../../engine/plans/stack';
 import { stopPlan } from '../../engine/plans/stop';
 import { workloadChanged } from '../changed';
-import { deploymentNotice } from '../notifications/operation-notice';
 import { type OperationDefinition, ofVersion } from '../operations/definition';
+import { deploymentNotice } from '../operations/operation-notice';
 import { stackPresence, stackSpec } from './specification';
 import { refreshStack } from './status';
 

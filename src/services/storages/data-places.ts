@@ -1,7 +1,7 @@
 import { errorMessage } from '../../domain/error';
+import type { NamedWorkload } from '../../domain/workload/names';
 import { type DataPlace, dataPlaces } from '../../engine/workload/volumes';
 import type { Scope } from '../context';
-import type { NamedWorkload } from '../workloads/find';
 import { findOnServer, placeOf } from '../workloads/on-server';
 import { toStorage } from './storage';
 

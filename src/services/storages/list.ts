@@ -1,5 +1,6 @@
+import type { NamedWorkload } from '../../domain/workload/names';
 import type { Scope } from '../context';
-import { findWorkload, type NamedWorkload } from '../workloads/find';
+import { findWorkload } from '../workloads/find';
 import { type Storage, toStorage } from './storage';
 
 /** The storages of a workload, oldest first. */

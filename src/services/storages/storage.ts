@@ -1,9 +1,9 @@
 import type { Storage as StorageRow, Workload } from '../../db/generated/client';
 import type { Secret } from '../../domain/secret';
 import { type StorageType, volumeNameOf } from '../../domain/storage';
+import type { NamedWorkload } from '../../domain/workload/names';
 import { mountedFolders, storedFiles } from '../../engine/server/folders';
 import type { OrganizationScope } from '../context';
-import type { NamedWorkload } from '../workloads/find';
 import { openContent } from './sealed';
 
 /** A workload whose storages are changed, with what is not for storages. */

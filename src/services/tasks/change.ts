@@ -1,10 +1,11 @@
 import type { ScheduledTask, Workload, WorkloadKind } from '../../db/generated/client';
 import { invalidField } from '../../domain/error';
 import { nextRun } from '../../domain/input/next-run';
+import type { NamedWorkload } from '../../domain/workload/names';
 import { newUuid } from '../../lib/random';
 import { workloadChanged } from '../changed';
 import type { Scope } from '../context';
-import { findWorkload, type NamedWorkload } from '../workloads/find';
+import { findWorkload } from '../workloads/find';
 import { requireLegal } from '../workloads/require-legal';
 import { findTask, type TaskIds } from './find';
 

@@ -1,7 +1,8 @@
 import type { ScheduledTask, TaskStatus, WorkloadKind } from '../../db/generated/client';
 import { listTaskExecutions, type TaskExecutionRow } from '../../db/queries/list-task-executions';
+import type { NamedWorkload } from '../../domain/workload/names';
 import type { Scope } from '../context';
-import { findWorkload, type NamedWorkload } from '../workloads/find';
+import { findWorkload } from '../workloads/find';
 import { findTask, type TaskIds } from './find';
 
 /** Runs in a row without a success after which a schedule is marked (deployment contract D12.1). */

@@ -1,7 +1,7 @@
 import type { ScheduledTask, Workload } from '../../db/generated/client';
+import { workloadResources } from '../../domain/workload/names';
 import type { OrganizationScope } from '../context';
 import { notify } from '../notifications/notify';
-import { workloadResources } from '../workloads/find';
 import { missExecution } from './executions';
 
 /** Write and tell that a run of a task did not happen (deployment contract D12.1). */

@@ -5,8 +5,8 @@ import type { Secret } from '../../domain/secret';
 import type { Scope } from '../context';
 import { enqueueMail } from '../mail/send';
 import { passwordUserOf, requireOwnPassword } from '../passwords/own-password';
+import { acceptSecondFactor } from '../sessions/verify-second-factor';
 import { replaceRecoveryCodes } from './recovery-codes';
-import { acceptSecondFactor } from './verify';
 
 export interface TwoFactorProof {
   password: Secret;

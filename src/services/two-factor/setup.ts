@@ -5,8 +5,8 @@ import { Secret } from '../../domain/secret';
 import type { Scope } from '../context';
 import { enqueueMail } from '../mail/send';
 import { passwordUserOf, requireOwnPassword, requirePerson } from '../passwords/own-password';
+import { acceptSecondFactor, totpSecretPurpose } from '../sessions/verify-second-factor';
 import { replaceRecoveryCodes } from './recovery-codes';
-import { acceptSecondFactor, totpSecretPurpose } from './verify';
 
 /** The secret for an authenticator app; shown once. */
 export interface TotpSetup {

@@ -1,7 +1,7 @@
 import type { DecisionStatus } from '../../domain/webhook/delivery';
 import type { PullRequestEvent } from '../../domain/webhook/event';
-import { findApplication } from '../applications/find';
-import type { ApplicationRecord } from '../applications/record';
+import { findApplication } from '../application-rows/find';
+import type { ApplicationRecord } from '../application-rows/record';
 import type { OrganizationScope } from '../context';
 import { ALREADY_QUEUED } from '../deployments/deploy-planned';
 import { deployPullRequest } from '../previews/deploy';

@@ -1,7 +1,7 @@
 import { findWebhookApplications, type WebhookApplication } from '../../db/queries/webhook-applications';
 import { AppError } from '../../domain/error';
 import type { WebhookProvider } from '../../domain/webhook/provider';
-import type { SealedColumn } from '../applications/sealed';
+import type { SealedColumn } from '../application-rows/sealed';
 import { type OrganizationScope, organizationScopeOf, type Services } from '../context';
 import { deliveryId, eventName, hasSignature, isGenuine, type WebhookCall } from './call';
 import { carryOut, type Decision, type Refusals } from './deploy';

@@ -1,7 +1,8 @@
 import type { Tag } from '../../db/generated/client';
+import type { NamedWorkload } from '../../domain/workload/names';
 import { workloadChanged } from '../changed';
 import { organizationScopeOf, type Scope } from '../context';
-import { findWorkload, type NamedWorkload } from './find';
+import { findWorkload } from './find';
 import { listWorkloadTags } from './list-tags';
 import { tagIds } from './tags';
 

@@ -1,8 +1,9 @@
 import { notFound } from '../../domain/error';
 import { requirePublicId } from '../../domain/id';
+import type { NamedWorkload } from '../../domain/workload/names';
 import { workloadChanged } from '../changed';
 import type { Scope } from '../context';
-import { findWorkload, type NamedWorkload } from './find';
+import { findWorkload } from './find';
 
 /** Take a tag off a workload; the tag itself stays. @throws AppError 404 for a workload or a tag that it does not have */
 export async function detachTag(scope: Scope, named: NamedWorkload, tagUuid: string): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Tag } from '../../db/generated/client';
+import type { NamedWorkload } from '../../domain/workload/names';
 import type { Scope } from '../context';
-import { findWorkload, type NamedWorkload } from './find';
+import { findWorkload } from './find';
 
 /** List the tags of a workload by name. @throws AppError 404 */
 export async function listWorkloadTags(scope: Scope, { kind, uuid }: NamedWorkload): Promise<Tag[]> {

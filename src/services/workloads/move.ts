@@ -1,8 +1,9 @@
 import { isUniqueViolation } from '../../db/violations';
 import { AppError } from '../../domain/error';
+import type { NamedWorkload } from '../../domain/workload/names';
 import { workloadChanged } from '../changed';
 import type { Scope } from '../context';
-import { findWorkload, type NamedWorkload } from './find';
+import { findWorkload } from './find';
 import { requireLegal } from './require-legal';
 import { targetEnvironment } from './target-environment';
 

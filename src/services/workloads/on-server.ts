@@ -1,9 +1,10 @@
 import { notFound } from '../../domain/error';
 import { requirePublicId } from '../../domain/id';
+import { type NamedWorkload, workloadNames, workloadResources } from '../../domain/workload/names';
 import type { WorkloadPlace } from '../../engine/workload/containers';
 import type { OrganizationScope } from '../context';
 import { hostOf, type MachineScope } from '../servers/host';
-import { type NamedWorkload, whereNamed, workloadNames, workloadResources } from './find';
+import { whereNamed } from './find';
 
 /** Find a workload with the server that it is on; null when it is gone, as a job that comes late may find. */
 export async function lookUpOnServer(scope: Pick<OrganizationScope, 'db'>, { kind, uuid }: NamedWorkload) {

@@ -1,7 +1,7 @@
 import type { Workload } from '../../db/generated/client';
 import { AppError } from '../../domain/error';
 import { type WorkloadAction, workloadCan } from '../../domain/states';
-import { workloadResources } from './find';
+import { workloadResources } from '../../domain/workload/names';
 
 /** Require that the table of legal actions (domain/states.ts) allows this now. @throws AppError `conflict` */
 export function requireLegal(

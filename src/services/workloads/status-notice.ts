@@ -1,7 +1,7 @@
 import type { Workload } from '../../db/generated/client';
+import { workloadResources } from '../../domain/workload/names';
 import type { OrganizationScope } from '../context';
 import { notify } from '../notifications/notify';
-import { workloadResources } from './find';
 
 /** What an operation did is seen by the sweep a little later. */
 const SETTLING_MS = 60_000;

@@ -1,11 +1,11 @@
 import type { WorkloadKind } from '../../db/generated/client';
+import { workloadResources } from '../../domain/workload/names';
 import type { Host } from '../../engine/server/host';
 import { type ContainerState, stopContainer } from '../../engine/workload/containers';
 import type { OrganizationScope } from '../context';
 import { enqueueMail } from '../mail/send';
 import { notify } from '../notifications/notify';
 import { isCrashLoop } from './crash-loop';
-import { workloadResources } from './find';
 
 interface WatchedWorkload {
   kind: WorkloadKind;

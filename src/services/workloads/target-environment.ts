@@ -1,10 +1,10 @@
 import type { Environment } from '../../db/generated/client';
 import { notFound } from '../../domain/error';
 import { requirePublicId } from '../../domain/id';
+import { workloadResources } from '../../domain/workload/names';
 import type { WorkloadKind } from '../../domain/workload/workload-ref';
 import { isDecidedByObject, requireObject } from '../authorization/require-object';
 import type { Scope } from '../context';
-import { workloadResources } from './find';
 
 /**
  * Get the environment that a workload is to be in, with its project.

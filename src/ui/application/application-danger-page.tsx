@@ -1,10 +1,10 @@
 'use client';
 
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { DeleteWorkload } from '../danger-zone/delete-workload';
 import { ListSkeleton } from '../primitives/skeleton';
 import { useCan } from '../session/use-can';
 import { useTRPC } from '../trpc';
-import { DeleteWorkload } from '../workload/danger/delete-workload';
 import { urlsOf } from './describe';
 import { useApplication } from './use-application';
 

@@ -1,9 +1,9 @@
 'use client';
 
 import { useMutation } from '@tanstack/react-query';
+import { DeleteWorkload } from '../danger-zone/delete-workload';
 import { ListSkeleton } from '../primitives/skeleton';
 import { useTRPC } from '../trpc';
-import { DeleteWorkload } from '../workload/danger/delete-workload';
 import { useDatabase } from './use-database';
 
 export function DatabaseDangerPage({ uuid }: { uuid: string }) {

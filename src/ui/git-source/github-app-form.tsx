@@ -16,7 +16,7 @@ import { DialogActions } from '../primitives/dialog';
 import { KeyPicker } from '../server/key-picker';
 import { useSession } from '../session/session-provider';
 import { useTRPC } from '../trpc';
-import { newSecret } from '../webhooks/new-secret';
+import { newSecret } from './new-secret';
 
 const number = z.string().regex(/^[1-9]\d{0,9}$/, 'Must be the number that GitHub shows.');
 const given = z.string().min(1, 'Must not be empty.');

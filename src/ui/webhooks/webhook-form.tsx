@@ -11,12 +11,12 @@ import { useUpdateApplication } from '../application/use-update-application';
 import { ConfirmDialog } from '../feedback/confirm-dialog';
 import { CopyButton } from '../feedback/copy-button';
 import { reportFailure } from '../feedback/report-failure';
+import { newSecret } from '../git-source/new-secret';
 import { Button } from '../primitives/button';
 import { Select } from '../primitives/select';
 import type { Application } from '../resources';
 import { useSession } from '../session/session-provider';
 import { forgeOf } from './forge-of';
-import { newSecret } from './new-secret';
 import { SecretField } from './secret-field';
 
 /** Where each forge has the settings of webhooks. */

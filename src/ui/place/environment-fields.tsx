@@ -3,8 +3,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useFormContext } from 'react-hook-form';
-import { SelectField } from '../../forms/select-field';
-import { useTRPC } from '../../trpc';
+import { SelectField } from '../forms/select-field';
+import { useTRPC } from '../trpc';
 
 /** The fields for project and environment. Where there is only one, it is chosen already. @param project chosen; empty while none is */
 export function EnvironmentFields({ project }: { project: string }) {

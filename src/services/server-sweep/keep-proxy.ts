@@ -9,13 +9,13 @@ import { changed } from '../changed';
 import type { OrganizationScope } from '../context';
 import { routingSpec } from '../deployments/spec-routing';
 import { routedPreviews, servedPreviews } from '../previews/on-machine';
+import type { ServerWithKey } from '../servers/find';
+import { hostOf } from '../servers/host';
+import { hasProxy } from '../servers/inspect-machine';
+import { proxyAccess } from '../servers/proxy-access';
+import { proxyIsWell, reviveProxy } from '../servers/revive-proxy';
+import { startProxy } from '../servers/start-proxy';
 import { componentRouting } from '../workloads/component-routing';
-import type { ServerWithKey } from './find';
-import { hostOf } from './host';
-import { hasProxy } from './inspect-machine';
-import { proxyAccess } from './proxy-access';
-import { proxyIsWell, reviveProxy } from './revive-proxy';
-import { startProxy } from './start-proxy';
 
 /** States of operations that switch the routes of their workload themselves. */
 const working = ['queued', 'in_progress'] as const;

@@ -4,9 +4,9 @@ import { isOtherHostKey, signIn } from '../../engine/server/sign-in';
 import { changed } from '../changed';
 import type { OrganizationScope } from '../context';
 import { notify } from '../notifications/notify';
-import { blockServer } from './block';
-import type { ServerWithKey } from './find';
-import { unrecordedHostOf } from './host';
+import { blockServer } from '../servers/block';
+import type { ServerWithKey } from '../servers/find';
+import { unrecordedHostOf } from '../servers/host';
 
 const DEADLINE_MS = 15_000;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Secret } from '../../domain/secret';
+import { Secret } from '../domain/secret';
 import { smtpServerOfUrl } from './smtp-url';
 
 const read = (url: string, from: string | null = null) =>

@@ -3,21 +3,21 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { z } from 'zod';
-import { displayName } from '../../../domain/input/display-name';
-import { notify } from '../../feedback/notify';
-import { Form } from '../../forms/form';
-import { SelectField } from '../../forms/select-field';
-import { SwitchField } from '../../forms/switch-field';
-import { TextField } from '../../forms/text-field';
-import { useServerForm } from '../../forms/use-server-form';
-import { Button } from '../../primitives/button';
-import { Callout } from '../../primitives/callout';
-import { Dialog, DialogActions } from '../../primitives/dialog';
-import { useCan } from '../../session/use-can';
-import { useTRPC } from '../../trpc';
-import { type WorkloadKind, workloadKinds } from '../kinds';
+import { displayName } from '../../domain/input/display-name';
+import { notify } from '../feedback/notify';
+import { Form } from '../forms/form';
+import { SelectField } from '../forms/select-field';
+import { SwitchField } from '../forms/switch-field';
+import { TextField } from '../forms/text-field';
+import { useServerForm } from '../forms/use-server-form';
 import { PlaceFields } from '../place/place-fields';
-import { useWorkloadProcedures } from '../use-workload-procedures';
+import { Button } from '../primitives/button';
+import { Callout } from '../primitives/callout';
+import { Dialog, DialogActions } from '../primitives/dialog';
+import { useCan } from '../session/use-can';
+import { useTRPC } from '../trpc';
+import { type WorkloadKind, workloadKinds } from '../workload/kinds';
+import { useWorkloadProcedures } from '../workload/use-workload-procedures';
 import type { PlacedWorkload } from './placed-workload';
 
 interface CloneDialogProps {

@@ -1,8 +1,8 @@
 'use client';
 
-import { SelectField } from '../../forms/select-field';
-import { serverLooks } from '../../server/server-state';
-import type { Outputs } from '../../trpc';
+import { SelectField } from '../forms/select-field';
+import { serverLooks } from '../server/server-state';
+import type { Outputs } from '../trpc';
 import { EnvironmentFields } from './environment-fields';
 
 interface PlaceFieldsProps {

@@ -5,10 +5,10 @@ import {
   listGithubAppApplications,
 } from '../../db/queries/webhook-applications';
 import { type OrganizationScope, organizationScopeOf, type Services } from '../context';
-import { isGenuine, type WebhookCall } from '../webhooks/call';
-import type { Decision, Refusals } from '../webhooks/deploy';
-import { type Delivery, keepStray } from '../webhooks/ledger';
-import { deal, readDelivery, unlessRefused, wrongSignature } from '../webhooks/receive';
+import { isGenuine, type WebhookCall } from './call';
+import type { Decision, Refusals } from './deploy';
+import { type Delivery, keepStray } from './ledger';
+import { deal, readDelivery, unlessRefused, wrongSignature } from './receive';
 
 /** Largest number of an app, an installation and a repository that a row can hold. */
 const MAX_NUMBER = 2_147_483_647;

@@ -1,11 +1,11 @@
 import { AppError } from '../../domain/error';
+import type { NamedWorkload } from '../../domain/workload/names';
 import { type ContainerLife, lifeOf } from '../../engine/step/container-life';
 import type { ContainerState } from '../../engine/workload/containers';
-import { listStoredContainers } from '../container-logs/list';
 import type { OrganizationScope } from '../context';
-import type { NamedWorkload } from './find';
+import { findOnServer, type WorkloadOnServer } from '../workloads/on-server';
+import { listStoredContainers } from './list';
 import { presentContainers } from './logs';
-import { findOnServer, type WorkloadOnServer } from './on-server';
 
 /** A container whose log can be read. */
 export interface LogContainer extends ContainerLife {

@@ -1,6 +1,6 @@
 import { organizationScopeOf, type Scope } from '../context';
-import { findMembership } from '../organizations/find';
-import { removeMember } from './remove';
+import { removeMember } from '../members/remove';
+import { findMembership } from './find';
 
 /**
  * Take the caller out of one of their organizations; it need not be the active one.

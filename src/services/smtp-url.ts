@@ -1,5 +1,5 @@
-import { AppError } from '../../domain/error';
-import { Secret } from '../../domain/secret';
+import { AppError } from '../domain/error';
+import { Secret } from '../domain/secret';
 
 /**
  * Kinds of encryption: `none` uses STARTTLS when the server offers it, `starttls` insists on it, `tls` begins with it.

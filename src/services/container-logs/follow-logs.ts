@@ -1,16 +1,16 @@
 import { notFound } from '../../domain/error';
 import type { ContainerState } from '../../engine/workload/containers';
 import type { LogLine } from '../../engine/workload/log';
-import { hidingValues } from '../container-logs/hidden-values';
-import { listStoredContainers, type StoredContainer } from '../container-logs/list';
-import { lineMatcher } from '../container-logs/match';
-import { readStoredLines } from '../container-logs/read';
 import type { OrganizationScope } from '../context';
+import { findOnServer, placeOf, type WorkloadOnServer } from '../workloads/on-server';
 import { ContainerTails, type TailedLine } from './container-tails';
+import { hidingValues } from './hidden-values';
 import { LineQueue } from './line-queue';
+import { listStoredContainers, type StoredContainer } from './list';
 import { LogPosition } from './log-position';
 import { isNamed, type LogRequest, notRunning, presentContainers } from './logs';
-import { findOnServer, placeOf, type WorkloadOnServer } from './on-server';
+import { lineMatcher } from './match';
+import { readStoredLines } from './read';
 
 /** Pause between looks for containers that came back by themselves; changes of the workload are announced. */
 const LOOK_AGAIN_MS = 5_000;

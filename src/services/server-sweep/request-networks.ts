@@ -1,5 +1,5 @@
 import type { OrganizationScope, Scope } from '../context';
-import { findServer } from './find';
+import { findServer } from '../servers/find';
 import { keepNetworks } from './keep-networks';
 
 /** Queue what puts the networks of a server in order, which its sweep would do later. */

@@ -1,6 +1,6 @@
 import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
 import type { PlanResult } from '../../engine/run/plan-run';
-import { releasedStatus } from '../applications/record-outcome';
+import { releasedStatus } from '../application-rows/record-outcome';
 import type { OrganizationScope } from '../context';
 import type { LoadedOperation } from '../operations/load';
 

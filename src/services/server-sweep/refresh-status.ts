@@ -9,9 +9,9 @@ import type { OrganizationScope } from '../context';
 import { refreshPreviewStatuses } from '../previews/refresh-statuses';
 import type { ServerWithKey } from '../servers/find';
 import { hostOf } from '../servers/host';
-import { writeComponentStatuses } from './component-statuses';
-import { tellOfChange } from './status-notice';
-import { stopCrashLoops } from './stop-crash-loops';
+import { writeComponentStatuses } from '../workloads/component-statuses';
+import { tellOfChange } from '../workloads/status-notice';
+import { stopCrashLoops } from '../workloads/stop-crash-loops';
 
 /** Look at every container of this installation on a server and write down which workloads changed. */
 export async function refreshStatuses(scope: OrganizationScope, server: ServerWithKey): Promise<void> {

@@ -1,6 +1,6 @@
 import type { PlanResult } from '../../engine/run/plan-run';
-import type { LoadedOperation } from '../operations/load';
-import type { NewNotification } from './message';
+import type { NewNotification } from '../notifications/message';
+import type { LoadedOperation } from './load';
 
 /** What an operation was about, and how its end is told. */
 type OfOperation = Pick<LoadedOperation, 'uuid' | 'kind' | 'workload' | 'server'>;

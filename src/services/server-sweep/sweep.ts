@@ -2,11 +2,11 @@ import { tryExclusively } from '../../db/advisory-lock';
 import { errorMessage } from '../../domain/error';
 import { concurrently } from '../../lib/concurrently';
 import { type OrganizationScope, organizationScopeOf, type Services } from '../context';
-import { refreshStatuses } from '../workloads/refresh-status';
-import type { ServerWithKey } from './find';
+import type { ServerWithKey } from '../servers/find';
 import { tryToKeepNetworks } from './keep-networks';
 import { keepProxy } from './keep-proxy';
 import { probedStates, probeServer } from './probe';
+import { refreshStatuses } from './refresh-status';
 
 /** Machines looked at side by side: enough that the slow and dead ones do not hold up the others. */
 const CONCURRENCY = 64;

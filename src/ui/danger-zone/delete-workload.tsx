@@ -3,17 +3,17 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useId, useState } from 'react';
-import { DangerAction } from '../../feedback/danger-action';
-import { notify } from '../../feedback/notify';
-import { SettingsSection, SettingsSections } from '../../page/section';
-import { paths } from '../../paths';
-import { Checkbox } from '../../primitives/checkbox';
-import { useDenial } from '../../session/use-can';
-import { useTRPC } from '../../trpc';
-import { CopySections } from '../copy/copy-sections';
-import type { PlacedWorkload } from '../copy/placed-workload';
-import { KeptData } from '../kept-data';
-import { type WorkloadKind, workloadKinds } from '../kinds';
+import { DangerAction } from '../feedback/danger-action';
+import { notify } from '../feedback/notify';
+import { SettingsSection, SettingsSections } from '../page/section';
+import { paths } from '../paths';
+import { Checkbox } from '../primitives/checkbox';
+import { useDenial } from '../session/use-can';
+import { useTRPC } from '../trpc';
+import { KeptData } from '../workload/kept-data';
+import { type WorkloadKind, workloadKinds } from '../workload/kinds';
+import { CopySections } from './copy-sections';
+import type { PlacedWorkload } from './placed-workload';
 
 interface DeleteWorkloadProps {
   kind: WorkloadKind;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DockerApi, LogLine } from '../../transport/docker/api';
 import { type MachineTest, startMachineTest } from '../applications/machine.testing';
-import { logArchive } from '../container-logs/archive';
+import { logArchive } from './archive';
 
 let test: MachineTest;
 /** The engine of the machine, whose members a test may replace. */

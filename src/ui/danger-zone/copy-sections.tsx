@@ -2,10 +2,10 @@
 
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
-import { SettingsSection } from '../../page/section';
-import { Button } from '../../primitives/button';
-import { useDenials } from '../../session/use-can';
-import { type WorkloadKind, workloadKinds } from '../kinds';
+import { SettingsSection } from '../page/section';
+import { Button } from '../primitives/button';
+import { useDenials } from '../session/use-can';
+import { type WorkloadKind, workloadKinds } from '../workload/kinds';
 import type { PlacedWorkload } from './placed-workload';
 
 const MoveDialog = dynamic(() => import('./move-dialog').then((module) => module.MoveDialog));

@@ -1,17 +1,17 @@
-import type { OperationKind } from '../domain/operation';
-import type { WorkloadKind } from '../domain/workload/workload-ref';
-import { removeApplication, stopApplication } from './applications/definitions';
-import { backupDatabase, removeBackups, restoreDatabase } from './backups/definitions';
-import { drillBackup } from './backups/drill';
-import { cloneDatabase } from './databases/clone-definition';
-import { changeDatabaseCredentials } from './databases/credentials';
-import { removeDatabase, startDatabase, stopDatabase } from './databases/definitions';
-import { deployment } from './deployments/definition';
-import { rollback } from './deployments/rollback-definition';
-import type { OperationDefinition, OperationTable } from './operations/definition';
-import { removePreview } from './previews/removal';
-import { releaseStack, removeStack, stopStack } from './stacks/definitions';
-import { runTask } from './tasks/definition';
+import type { OperationKind } from '../../domain/operation';
+import type { WorkloadKind } from '../../domain/workload/workload-ref';
+import { removeApplication, stopApplication } from '../applications/definitions';
+import { backupDatabase, removeBackups, restoreDatabase } from '../backups/definitions';
+import { drillBackup } from '../backups/drill';
+import { cloneDatabase } from '../databases/clone-definition';
+import { changeDatabaseCredentials } from '../databases/credentials';
+import { removeDatabase, startDatabase, stopDatabase } from '../databases/definitions';
+import { deployment } from '../deployments/definition';
+import { rollback } from '../deployments/rollback-definition';
+import type { OperationDefinition, OperationTable } from '../operations/definition';
+import { removePreview } from '../previews/removal';
+import { releaseStack, removeStack, stopStack } from '../stacks/definitions';
+import { runTask } from '../tasks/definition';
 
 type Definitions = Partial<Record<OperationKind, OperationDefinition<unknown>>>;
 

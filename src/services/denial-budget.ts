@@ -1,4 +1,4 @@
-import { subscriberOf } from '../../auth/address';
+import { subscriberOf } from '../auth/address';
 
 const minuteMs = 60_000;
 const perAddress = 30;

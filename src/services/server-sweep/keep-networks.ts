@@ -10,11 +10,11 @@ import type { Host } from '../../engine/server/host';
 import { ownContainers } from '../../engine/workload/containers';
 import type { OrganizationScope } from '../context';
 import { networksOfPreviews } from '../previews/on-machine';
-import type { ServerWithKey } from './find';
-import { hostOf } from './host';
-import { hasProxy } from './inspect-machine';
-import { machineLog } from './machine-log';
-import { homeNetwork, startProxy } from './start-proxy';
+import type { ServerWithKey } from '../servers/find';
+import { hostOf } from '../servers/host';
+import { hasProxy } from '../servers/inspect-machine';
+import { machineLog } from '../servers/machine-log';
+import { homeNetwork, startProxy } from '../servers/start-proxy';
 
 /** The operations of a workload put its containers where they belong themselves. */
 const working = ['queued', 'in_progress'] as const;

@@ -1,15 +1,15 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { notify } from '../../feedback/notify';
-import { Form } from '../../forms/form';
-import { useServerForm } from '../../forms/use-server-form';
-import { Button } from '../../primitives/button';
-import { Callout } from '../../primitives/callout';
-import { Dialog, DialogActions } from '../../primitives/dialog';
-import { type WorkloadKind, workloadKinds } from '../kinds';
+import { notify } from '../feedback/notify';
+import { Form } from '../forms/form';
+import { useServerForm } from '../forms/use-server-form';
 import { EnvironmentFields } from '../place/environment-fields';
-import { useWorkloadProcedures } from '../use-workload-procedures';
+import { Button } from '../primitives/button';
+import { Callout } from '../primitives/callout';
+import { Dialog, DialogActions } from '../primitives/dialog';
+import { type WorkloadKind, workloadKinds } from '../workload/kinds';
+import { useWorkloadProcedures } from '../workload/use-workload-procedures';
 import type { PlacedWorkload } from './placed-workload';
 
 interface MoveDialogProps {

@@ -1,13 +1,13 @@
 import { AppError, notFound } from '../../domain/error';
+import { type NamedWorkload, workloadNames } from '../../domain/workload/names';
 import { type ContainerState, workloadContainers } from '../../engine/workload/containers';
 import { type LogLine, newestLines, readContainerLog } from '../../engine/workload/log';
-import { hidingValues } from '../container-logs/hidden-values';
-import { listStoredContainers, type StoredContainer } from '../container-logs/list';
-import { lineMatcher } from '../container-logs/match';
-import { readStoredLines } from '../container-logs/read';
 import type { OrganizationScope } from '../context';
-import { type NamedWorkload, workloadNames } from './find';
-import { findOnServer, placeOf, type WorkloadOnServer } from './on-server';
+import { findOnServer, placeOf, type WorkloadOnServer } from '../workloads/on-server';
+import { hidingValues } from './hidden-values';
+import { listStoredContainers, type StoredContainer } from './list';
+import { lineMatcher } from './match';
+import { readStoredLines } from './read';
 
 export interface LogRequest {
   workload: NamedWorkload;
