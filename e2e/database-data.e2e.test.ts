@@ -36,6 +36,30 @@ describe.each(databaseClients)('the data of $engine', ({ engine, image, fields, 
   });
 });
 
+async function finished(operation: string): Promise<void> {
+  const { pool } = fixture.gantry.database;
+  const ended = async () =>
+    (await pool.query('SELECT status::text, reason FROM operations WHERE uuid = $1', [operation])).rows[0];
+  await expect.poll(ended, { timeout: 120_000 }).toEqual({ status: 'finished', reason: null });
+}
+
+/** The newest backup is restored into a database of its own, which has what was dumped and goes again. */
+async function isProven(uuid: string, schedule: string): Promise<void> {
+  const { operation_uuids } = await api().post(`/databases/${uuid}/backups/${schedule}/drill`, {});
+  await finished(operation_uuids[0]);
+  const [{ last_proven_at, drill_error, executions }] = await api().get(`/databases/${uuid}/backups`);
+  expect([drill_error, executions[0].proven_at]).toEqual([null, last_proven_at]);
+  const { rows } = await fixture.gantry.database.pool.query(
+    'SELECT contents FROM backup_executions WHERE uuid = $1',
+    [executions[0].uuid],
+  );
+  expect(rows).toEqual([{ contents: { tables: [1, 1], rows: [1, 1] } }]);
+  const filter = ['--quiet', '--filter', `name=${uuid}-drill`];
+  const copies = await fixture.host.exec(['docker', 'ps', '--all', ...filter]);
+  const volumes = await fixture.host.exec(['docker', 'volume', 'ls', ...filter]);
+  expect([copies.stdout, volumes.stdout]).toEqual(['', '']);
+}
+
 const dumped = databaseClients.filter(({ engine }) => engine === 'postgresql' || engine === 'mariadb');
 
 describe.each(dumped)('a backup of $engine', ({ engine, image, fields, write, read }) => {
@@ -58,20 +82,13 @@ describe.each(dumped)('a backup of $engine', ({ engine, image, fields, write, re
     );
     expect(executions[0]).toMatchObject({ status: 'success', message: null });
     expect(executions[0].size).toBeGreaterThan(100);
+    await isProven(uuid, schedule.uuid);
     const dropped = drop(url).slice(0, engine === 'postgresql' ? 4 : undefined);
     expect(await run(uuid, image, dropped)).not.toContain('failed');
     expect(await run(uuid, image, read(url))).toContain('failed');
     const restore = `${path}/${schedule.uuid}/executions/${executions[0].uuid}/restore`;
     const { operation_uuid } = await api().post(restore, {});
-    const { pool } = fixture.gantry.database;
-    await expect
-      .poll(
-        async () =>
-          (await pool.query('SELECT status::text, reason FROM operations WHERE uuid = $1', [operation_uuid]))
-            .rows[0],
-        { timeout: 120_000 },
-      )
-      .toEqual({ status: 'finished', reason: null });
+    await finished(operation_uuid);
     expect(await run(uuid, image, read(url))).toBe('kept');
     await api().delete(`/databases/${uuid}`);
   });
