@@ -23,9 +23,15 @@ export const usage = `Usage:
   gantry backup --out FILE (--recipient age1… | --passphrase-file FILE)
       Writes database and secrets into one encrypted file of the format age, also while Gantry runs. Several
       --recipient may each open it. The passphrase is the first line of its file.
-  gantry restore --in FILE (--identity FILE | --passphrase-file FILE) [--force] [--show-secrets]
+  gantry restore --in FILE (--identity FILE | --passphrase-file FILE) [--force [--recreate]] [--show-secrets]
       Reads such a file into an empty database, while Gantry is stopped. --force replaces what a database in use
-      holds; --show-secrets prints the secrets of the backup and does nothing else.
+      holds, --recreate also drops its tables first: those of a newer version, say. --show-secrets prints the secrets
+      of the backup and does nothing else.
+  gantry migrate
+      Makes the tables of this version, as its start does, while Gantry is stopped.
+  gantry upgrade --to FOLDER
+      Upgrades an installation of scripts/install.sh, as root, to the version in FOLDER: stop, backup, migrate, start,
+      readiness. A step that fails leaves version and database as they were.
   gantry rekey
       Seals every stored secret with GANTRY_SECRET_KEY, beside a running Gantry that knows it, so that earlier keys
       (GANTRY_SECRET_KEYS_OLD) can be removed. It can be interrupted and run again.

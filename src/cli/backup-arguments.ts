@@ -39,6 +39,8 @@ export interface RestoreArguments {
   key: AgeKey;
   /** Also over an installation that is in use. */
   overwrites: boolean;
+  /** Drops the tables of whichever version first. */
+  recreates: boolean;
   /** Prints the secrets of the backup and restores nothing. */
   showsSecrets: boolean;
 }
@@ -53,12 +55,20 @@ export function parseRestore(args: readonly string[]): RestoreArguments {
         identity: { type: 'string' },
         'passphrase-file': { type: 'string' },
         force: { type: 'boolean', default: false },
+        recreate: { type: 'boolean', default: false },
         'show-secrets': { type: 'boolean', default: false },
       },
     }),
   );
-  const { identity, 'passphrase-file': passphraseFile, force, 'show-secrets': showsSecrets } = values;
-  const rest = { file: required(values.in, '--in'), overwrites: force, showsSecrets };
+  const {
+    identity,
+    'passphrase-file': passphraseFile,
+    force,
+    recreate,
+    'show-secrets': showsSecrets,
+  } = values;
+  if (recreate && !force) throw wrong('--recreate drops every table: give --force with it');
+  const rest = { file: required(values.in, '--in'), overwrites: force, recreates: recreate, showsSecrets };
   if (identity !== undefined && passphraseFile === undefined)
     return { ...rest, key: { identities: identitiesIn(identity) } };
   if (passphraseFile !== undefined && identity === undefined)

@@ -15,8 +15,8 @@ export interface IdleDatabase {
   env: Env;
   secrets: InstallationSecrets;
   projectRoot: string;
-  /** Asked before the tables are made or changed. */
-  isWelcome: (database: Database) => Promise<void>;
+  /** Run before the tables are made or changed; may refuse. */
+  prepare: (database: Database) => Promise<void>;
 }
 
 /**
@@ -24,7 +24,7 @@ export interface IdleDatabase {
  * @throws AppError conflict when one does
  */
 export async function withIdleDatabase<T>(
-  { env, secrets, projectRoot, isWelcome }: IdleDatabase,
+  { env, secrets, projectRoot, prepare }: IdleDatabase,
   work: (database: Database) => Promise<T>,
 ): Promise<T> {
   const log = createLogger(env.logLevel, process.stderr);
@@ -32,7 +32,7 @@ export async function withIdleDatabase<T>(
   const { secretKey, olderKeys } = secrets;
   const database = openDatabase(url, secretKey, { olderKeys, anchorFile: anchorFileOf(env) });
   try {
-    await isWelcome(database);
+    await prepare(database);
     await migrate(database.maintenance, url, projectRoot);
     await (await openQueue(database.maintenance, log)).close(); // makes its tables
     return await work(database);

@@ -11,8 +11,10 @@ import { checkCatalogueFolder } from './catalogue';
 import { convertCommand } from './convert';
 import { withDatabase } from './database';
 import { examine } from './doctor';
+import { migrateIdle } from './migrate';
 import { restore } from './restore';
 import { rekeySecrets } from './secrets';
+import { upgradeInstallation } from './upgrade/command';
 
 // Beside a running server or without one, in the same environment. The bundle is one folder below the root.
 const projectRoot = join(fileURLToPath(import.meta.url), '..', '..');
@@ -24,6 +26,8 @@ async function run(args: readonly string[]): Promise<number> {
   if (noun === 'audit' && verb === 'verify') return verifyAudit();
   if (noun === 'backup') return backup(projectRoot, args.slice(1));
   if (noun === 'restore') return restore(projectRoot, args.slice(1));
+  if (noun === 'migrate') return migrateIdle(projectRoot);
+  if (noun === 'upgrade') return upgradeInstallation(args.slice(1));
   if (noun === 'rekey') return rekeySecrets(projectRoot);
   if (noun === 'catalogue' && verb === 'check') return checkCatalogueFolder(rest);
   if (noun === 'convert') return convertCommand(args.slice(1));

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, renameSync } from 'node:fs';
+import { emptyDatabase } from '../db/queries/empty-database';
 import { AppError } from '../domain/error';
 import { systemClock } from '../lib/clock';
 import { type Env, readEnv } from '../lib/env';
@@ -11,14 +12,14 @@ import {
 } from '../lib/installation-secrets';
 import { createLogger } from '../lib/log';
 import { recordAudit } from '../services/audit/record';
-import { openBackup } from '../services/installation/backup-file';
+import { openBackup, requireWhole } from '../services/installation/backup-file';
 import { requireUnused, restore as restoreRows } from '../services/installation/restore';
 import { parseRestore } from './backup-arguments';
 import { withIdleDatabase } from './idle-database';
 
 /** `gantry restore`, while Gantry is stopped. @returns the exit code */
 export async function restore(projectRoot: string, args: readonly string[]): Promise<number> {
-  const { file, key, overwrites, showsSecrets } = parseRestore(args);
+  const { file, key, overwrites, recreates, showsSecrets } = parseRestore(args);
   const backup = await openBackup(file, key);
   const { head } = backup;
   if (showsSecrets) return print(head.secrets);
@@ -27,9 +28,13 @@ export async function restore(projectRoot: string, args: readonly string[]): Pro
   if (isGiven) requireKeyOf(env, head.secrets);
   let takeBack: () => void = () => undefined;
   const secrets = installationSecrets(env, head.secrets);
-  const isWelcome = ({ maintenance }: Parameters<typeof restoreRows>[0]) =>
-    overwrites ? Promise.resolve() : requireUnused(maintenance);
-  const rows = await withIdleDatabase({ env, secrets, projectRoot, isWelcome }, async (database) => {
+  const prepare = async ({ maintenance }: Parameters<typeof restoreRows>[0]) => {
+    if (!overwrites) await requireUnused(maintenance);
+    if (!recreates) return;
+    await requireWhole(await openBackup(file, key)); // nothing is dropped for a file that cannot be read to its end
+    await emptyDatabase(maintenance);
+  };
+  const rows = await withIdleDatabase({ env, secrets, projectRoot, prepare }, async (database) => {
     const beforeCommit = () => {
       if (!isGiven) takeBack = replaceSecrets(env, head.secrets);
     };

@@ -7,7 +7,7 @@ export interface TableShape {
 }
 
 /** Schemas of Gantry, and of its queue, which makes its tables itself. */
-const schemas = ['public', 'graphile_worker'];
+export const schemas = ['public', 'graphile_worker'] as const;
 /** Tables that only migrations write. */
 const histories = ['public._prisma_migrations', 'graphile_worker.migrations'];
 

@@ -38,6 +38,11 @@ export async function openBackup(file: string, key: AgeKey): Promise<OpenedBacku
   return { head: head.data, rows: batchesOf(lines) };
 }
 
+/** Read a backup to its end, which was opened for this alone. @throws AppError bad_request when it is not whole */
+export async function requireWhole({ rows }: OpenedBackup): Promise<void> {
+  for await (const _ of rows);
+}
+
 export const lineOf = (table: number, row: string) => `${table}\t${row}`;
 export const lastLine = (rows: number) => `end\t${rows}`;
 

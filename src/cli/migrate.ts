@@ -1,0 +1,12 @@
+import { readEnv } from '../lib/env';
+import { installationSecrets } from '../lib/installation-secrets';
+import { withIdleDatabase } from './idle-database';
+
+/** `gantry migrate`, while Gantry is stopped: make the tables of this version, as its start would. @returns the exit code */
+export async function migrateIdle(projectRoot: string): Promise<number> {
+  const env = readEnv();
+  const idle = { env, secrets: installationSecrets(env), projectRoot, prepare: async () => undefined };
+  await withIdleDatabase(idle, async () => undefined);
+  process.stdout.write('The database has the tables of this version.\n');
+  return 0;
+}
