@@ -84,6 +84,13 @@ export function NewDatabaseForm({ servers }: { servers: Outputs['server']['list'
         {account.map((field) => (
           <EngineField key={field.name} field={field} isNew />
         ))}
+        <div className="sm:col-span-2">
+          <SwitchField
+            name="enable_ssl"
+            label="Encrypt connections"
+            hint="By a certificate of the server's own authority, which clients can download later"
+          />
+        </div>
       </section>
       <Disclosure title="Image and configuration" detail={defaultImage(engine)}>
         <div className="grid gap-4 sm:grid-cols-2">

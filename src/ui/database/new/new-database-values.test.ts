@@ -25,8 +25,11 @@ test('sends what was filled in, of the chosen engine alone, and files as base64'
     postgres_conf: 'max_connections = 10\n',
     mysql_user: 'bob',
     image: 'postgres:17',
+    enable_ssl: true,
   };
+  expect(createDatabaseRequest({ ...values, enable_ssl: false })).not.toHaveProperty('enable_ssl');
   expect(createDatabaseRequest(values)).toEqual({
+    enable_ssl: true,
     project_uuid: 'p1',
     environment_uuid: 'e1',
     server_uuid: 's1',

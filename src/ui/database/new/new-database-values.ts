@@ -14,6 +14,7 @@ export interface NewDatabase {
   project_uuid: string;
   environment_uuid: string;
   server_uuid: string;
+  enable_ssl: boolean;
   instant_deploy: boolean;
   [field: string]: string | boolean;
 }
@@ -31,6 +32,7 @@ export function emptyDatabase(place: { project: string; environment: string; ser
     project_uuid: place.project,
     environment_uuid: place.environment,
     server_uuid: place.server,
+    enable_ssl: false,
     instant_deploy: true,
   };
 }
@@ -85,6 +87,7 @@ export function createDatabaseRequest(values: NewDatabase) {
     environment_uuid,
     server_uuid,
     instant_deploy,
+    ...(values.enable_ssl ? { enable_ssl: true } : {}),
     ...(name.trim() ? { name: name.trim() } : {}),
     ...(image.trim() ? { image: image.trim() } : {}),
     ...(limits_memory.trim() ? { limits_memory: limits_memory.trim() } : {}),
