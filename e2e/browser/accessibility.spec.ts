@@ -89,6 +89,7 @@ for (const { colorScheme, width } of looks) {
         paths.serverResources(server),
         paths.serverProxy(server),
         paths.serverNetworks(server),
+        paths.serverCleanup(server),
         paths.serverSettings(server),
         paths.privateKeys(),
         paths.sources(),

@@ -38,6 +38,7 @@ const knownUses: Record<string, string> = {
   'services/change-plans/prune.ts': 'forgets every expired plan',
   'services/deployments/prune-plans.ts': 'forgets every expired plan',
   'services/backups/run-due.ts': 'starts the backups of every organization that are due',
+  'services/cleanup/run-due.ts': 'starts the cleanups of servers of every organization that are due',
   'services/certificates/renew-due.ts': 'renews the certificates of every organization that are due',
   'services/catalogues/refresh-due.ts': 'the daily sweep over all catalogues',
   'services/tasks/run-due.ts': 'starts the tasks of every organization that are due',

@@ -18,6 +18,15 @@ export const jobs = {
   'server.restart-proxy': z.object({ organizationId: z.string(), serverUuid: z.string(), actorUserId }),
   /** Put containers on the networks that they belong to, and remove networks that nothing belongs to. */
   'server.keep-networks': z.object({ organizationId: z.string(), serverUuid: z.string(), actorUserId }),
+  /** Remove from a server what Gantry has left there and does not use any more. */
+  'server.cleanup': z.object({
+    organizationId: z.string(),
+    serverUuid: z.string(),
+    executionUuid: z.string(),
+    actorUserId,
+  }),
+  /** Look at how full the disk of a server is. */
+  'server.check-disk': z.object({ organizationId: z.string(), serverUuid: z.string() }),
   /**
    * Stops and removals of an earlier version, which are operations now.
    * Deployments after `lastDeploymentId` (null: all) are not meant; absent: it does not matter.
@@ -66,6 +75,8 @@ export const classOfJob = {
   'server.validate': 'machine',
   'server.restart-proxy': 'machine',
   'server.keep-networks': 'machine',
+  'server.cleanup': 'machine',
+  'server.check-disk': 'machine',
   'application.stop': 'machine',
   'application.delete': 'machine',
   'github.commit-status': 'mail',

@@ -100,6 +100,7 @@ export const paths = {
   serverProxy: (server: string) => `/servers/${server}/proxy`,
   serverNetworks: (server: string) => `/servers/${server}/networks`,
   serverResources: (server: string) => `/servers/${server}/resources`,
+  serverCleanup: (server: string) => `/servers/${server}/cleanup`,
   serverSettings: (server: string) => `/servers/${server}/settings`,
 
   account: () => '/account',

@@ -1,5 +1,7 @@
 import type { JobHandlers } from '../queue/job-runner';
 import { refreshCatalogue } from '../services/catalogues/refresh';
+import { checkDisk } from '../services/cleanup/check-disk';
+import { runCleanup } from '../services/cleanup/run';
 import { organizationScopeOf, type Services } from '../services/context';
 import { sendCommitStatus } from '../services/github-apps/commit-status';
 import { sendQueuedMail } from '../services/mail/send';
@@ -20,6 +22,8 @@ export function jobTable(services: Services, deployments: OperationRunner): JobH
     'server.validate': (payload) => validateServer(scope(payload), payload),
     'server.restart-proxy': (payload) => restartProxy(scope(payload), payload.serverUuid),
     'server.keep-networks': (payload) => keepNetworksOf(scope(payload), payload.serverUuid),
+    'server.cleanup': (payload) => runCleanup(scope(payload), payload),
+    'server.check-disk': (payload) => checkDisk(scope(payload), payload.serverUuid),
     'application.stop': (payload) => stopByJob(scope(payload), payload),
     'application.delete': (payload) => removeByJob(scope(payload), payload),
     'github.commit-status': (payload) => sendCommitStatus(scope(payload), payload.operationUuid),

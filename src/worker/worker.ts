@@ -13,6 +13,7 @@ import { keepAuditTrail } from '../services/audit/retention';
 import { runDueBackups } from '../services/backups/run-due';
 import { refreshDueCatalogues } from '../services/catalogues/refresh-due';
 import { renewDueCertificates } from '../services/certificates/renew-due';
+import { runDueCleanups } from '../services/cleanup/run-due';
 import type { Services } from '../services/context';
 import { pruneExpired } from '../services/housekeeping/prune';
 import { keepHistory, type Retention } from '../services/housekeeping/retention';
@@ -106,6 +107,7 @@ function startSweeps(
       { name: 'servers', everyMs: SERVER_SWEEP_MS, run: () => sweepServers(services) },
       { name: 'backups', everyMs: SCHEDULE_SWEEP_MS, run: () => runDueBackups(services) },
       { name: 'tasks', everyMs: SCHEDULE_SWEEP_MS, run: () => runDueTasks(services) },
+      { name: 'cleanups', everyMs: SCHEDULE_SWEEP_MS, run: () => runDueCleanups(services) },
       { name: 'certificates', everyMs: CERTIFICATE_SWEEP_MS, run: () => renewDueCertificates(services) },
       { name: 'removals', everyMs: REMOVAL_SWEEP_MS, run: () => finishRemovals(services) },
       { name: 'previews', everyMs: PREVIEW_SWEEP_MS, run: () => sweepPreviews(services) },

@@ -8,6 +8,7 @@ import { updateServer } from '../../services/servers/update';
 import { can, router } from '../authorize';
 import { messageAnswer, pathId, uuidAnswer } from '../wire/answers';
 import { pageInput, pageOf, queryFlag } from '../wire/query';
+import { cleanupProcedures } from './cleanup';
 import { createServerInput, furtherPermissions, toServerChanges, updateServerInput } from './input';
 import { proxyProcedures } from './proxy';
 import { serverResourceWire, toServerResource } from './resource-wire';
@@ -116,4 +117,5 @@ export const serverRouter = router({
 
   ...validationProcedures,
   ...proxyProcedures,
+  ...cleanupProcedures,
 });

@@ -63,7 +63,7 @@ export function toServerWire(row: ServerRow): z.infer<typeof serverWire> {
     uuid: row.uuid,
     name: row.name,
     description: row.description,
-    high_disk_usage_notification_sent: false,
+    high_disk_usage_notification_sent: row.isDiskWarningSent,
     host_key_fingerprint: row.hostKeyFingerprint,
     ip: row.ip,
     is_coolify_host: isThisMachine(row),

@@ -3,15 +3,11 @@ import { sensitive } from '../../domain/sensitive';
 import type { ServerRow } from '../../services/servers/list';
 import { wireObject } from '../wire/object';
 import { timestamp, toTimestamp } from '../wire/timestamp';
+import { cleanupSettingsMembers, toCleanupSettings } from './cleanup-schema';
 
 /** Members without a feature in this release, answered as off or empty: clients read every member of the contract. */
 const absent = {
-  delete_unused_networks: z.boolean(),
-  delete_unused_volumes: z.boolean(),
-  docker_cleanup_frequency: z.string(),
-  docker_cleanup_threshold: z.int(),
   force_disabled: z.boolean(),
-  force_docker_cleanup: z.boolean(),
   force_server_cleanup: z.boolean(),
   is_cloudflare_tunnel: z.boolean(),
   is_jump_server: z.boolean(),
@@ -40,6 +36,7 @@ const absent = {
 export const serverSettingsWire = wireObject({
   ...absent,
   id: z.int(),
+  ...cleanupSettingsMembers,
   build_limits_cpus: z.string(),
   build_limits_memory: z.string(),
   concurrent_builds: z.int(),
@@ -61,12 +58,7 @@ export const serverSettingsWire = wireObject({
 
 /** The contract's defaults (coolify-api §2; deployment contract §19). */
 const absentValues: z.infer<z.ZodObject<typeof absent>> = {
-  delete_unused_networks: false,
-  delete_unused_volumes: false,
-  docker_cleanup_frequency: '0 0 * * *',
-  docker_cleanup_threshold: 80,
   force_disabled: false,
-  force_docker_cleanup: false,
   force_server_cleanup: false,
   is_cloudflare_tunnel: false,
   is_jump_server: false,
@@ -100,6 +92,7 @@ export function toServerSettings(row: ServerRow, found: Reachability): z.infer<t
   return {
     ...absentValues,
     ...found,
+    ...toCleanupSettings(row),
     id: row.id, // one settings row per server
     build_limits_cpus: row.buildLimitsCpus,
     build_limits_memory: row.buildLimitsMemory,

@@ -6,6 +6,7 @@ import type {
   ContainerState,
   ContainerSummary,
   DockerApi,
+  HistoryStep,
   ImageState,
   LogLine,
   NetworkState,
@@ -14,6 +15,7 @@ import type {
 export interface DoubleContainer {
   id: string;
   pid: number;
+  createdAt: Date;
   spec: ContainerSpec;
   name: string;
   status: ContainerState['status'];
@@ -27,6 +29,8 @@ export interface DoubleContainer {
 export class DoubleDocker implements DockerApi {
   readonly containers = new Map<string, DoubleContainer>();
   readonly images = new Map<string, ImageState>();
+  /** Image id → its steps, the oldest first; of one that is not here, a single byte. */
+  readonly histories = new Map<string, HistoryStep[]>();
   readonly created: string[] = [];
   readonly execs: string[][] = [];
   reachableRegistry = true;
@@ -101,6 +105,8 @@ export class DoubleDocker implements DockerApi {
         labels: container.spec.labels,
         state: container.status,
         image: container.spec.image,
+        imageId: this.images.get(container.spec.image)?.id ?? `sha256:${container.spec.image}`,
+        createdAt: container.createdAt,
         networks: Object.keys(container.networks),
       }));
   }
@@ -119,6 +125,7 @@ export class DoubleDocker implements DockerApi {
     this.containers.set(id, {
       id,
       pid,
+      createdAt: new Date(this.next * 1000),
       spec,
       name: spec.name,
       status: 'created',
@@ -152,6 +159,10 @@ export class DoubleDocker implements DockerApi {
   async removeContainer(nameOrId: string): Promise<void> {
     const container = this.find(nameOrId);
     if (container) this.containers.delete(container.id);
+  }
+
+  async containerBytes(nameOrId: string): Promise<number | null> {
+    return this.find(nameOrId) ? 10 : null;
   }
 
   async containerLogs(nameOrId: string): Promise<LogLine[]> {
@@ -232,8 +243,14 @@ export class DoubleDocker implements DockerApi {
         createdAt: new Date(0),
       }));
   }
-  async listVolumes(labels: Record<string, string>) {
+  async imageHistory(reference: string): Promise<HistoryStep[]> {
+    const id = (await this.inspectImage(reference))?.id;
+    return id === undefined ? [] : (this.histories.get(id) ?? [{ key: id, sizeBytes: 1 }]);
+  }
+  async listVolumes(labels: Record<string, string>, { isUnattached = false } = {}) {
+    const mounted = new Set([...this.containers.values()].flatMap(({ spec }) => mountedVolumes(spec)));
     return [...this.volumes]
+      .filter(([name]) => !isUnattached || !mounted.has(name))
       .filter(([, own]) => Object.entries(labels).every(([key, value]) => own[key] === value))
       .map(([name, own]) => ({ name, labels: own }));
   }
@@ -268,6 +285,11 @@ export class DoubleDocker implements DockerApi {
 /** Host ports that a container takes while it runs, by the label that says so. */
 function portsOf({ spec }: DoubleContainer): string[] {
   return (spec.labels['gantry.host-ports'] ?? '').split(',').filter((port) => port !== '');
+}
+
+function mountedVolumes({ hostConfig }: ContainerSpec): string[] {
+  const mounts = (hostConfig.Mounts ?? []) as { Type: string; Source: string }[]; // as the engine writes them
+  return mounts.filter(({ Type }) => Type === 'volume').map(({ Source }) => Source);
 }
 
 /** Folders of Gantry that a container mounts: Docker refuses a container when one is missing. */

@@ -59,6 +59,9 @@ const neededForJob: Readonly<Record<JobName, readonly Permission[] | null>> = {
   'catalogue.refresh': ['template:create', 'template:update'],
   'server.restart-proxy': ['server:update'],
   'server.keep-networks': ['destination:update', 'destination:delete'],
+  'server.cleanup': ['server:update'],
+  // What the clock asks for.
+  'server.check-disk': [],
   // Of the version before: nothing queues them.
   'application.stop': [],
   'application.delete': [],

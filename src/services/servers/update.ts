@@ -1,5 +1,6 @@
 import type { Prisma, ProxyKind, Server } from '../../db/generated/client';
 import { invalidField } from '../../domain/error';
+import { nextRun } from '../../domain/input/next-run';
 import { changed } from '../changed';
 import type { Scope } from '../context';
 import { findPrivateKey } from '../private-keys/find';
@@ -37,11 +38,18 @@ export async function updateServer(scope: Scope, uuid: string, changes: ServerCh
   if (changes.ip !== undefined && changes.ip !== before.ip) await requireServerAddress(scope, changes.ip);
   if (changes.isBuildServer && !before.isBuildServer) await refuseWithResources(scope, before);
 
+  const { diskUsageCheckFrequency: frequency = before.diskUsageCheckFrequency } = changes;
+  const isRescheduled = frequency !== before.diskUsageCheckFrequency;
   const reached = reachedOtherwise(before, { ...changes, privateKeyId: key.id });
   const server = await refuseAddressInUse(
     scope.db.server.update({
       where: { id: before.id },
-      data: { ...columns, privateKeyId: key.id, ...(reached ? unvalidated : {}) },
+      data: {
+        ...columns,
+        ...(isRescheduled && { diskCheckNextRunAt: nextRun(frequency, scope.clock.now()) }),
+        privateKeyId: key.id,
+        ...(reached ? unvalidated : {}),
+      },
     }),
   );
   scope.notes.changed(before, server);

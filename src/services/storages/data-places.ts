@@ -2,6 +2,7 @@ import { errorMessage } from '../../domain/error';
 import type { NamedWorkload } from '../../domain/workload/names';
 import { type DataPlace, dataPlaces } from '../../engine/workload/volumes';
 import type { Scope } from '../context';
+import { withinDeadline } from '../within-deadline';
 import { findOnServer, placeOf } from '../workloads/on-server';
 import { toStorage } from './storage';
 
@@ -25,7 +26,7 @@ export async function listKeptData(
 ): Promise<KeptData> {
   const found = await findOnServer(scope, workload);
   try {
-    const places = await withinDeadline(async () => dataPlaces(placeOf(scope, found)));
+    const places = await withinDeadline(DEADLINE_MS, async () => dataPlaces(placeOf(scope, found)));
     return { places, isComplete: true };
   } catch (error) {
     scope.log.info(
@@ -40,17 +41,5 @@ export async function listKeptData(
     });
     const own = ownVolumes.map((name): DataPlace => ({ kind: 'volume', name, bytes: null }));
     return { places: [...own, ...known], isComplete: false };
-  }
-}
-
-async function withinDeadline<T>(work: () => Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('the server did not answer in time')), DEADLINE_MS);
-  });
-  try {
-    return await Promise.race([work(), late]);
-  } finally {
-    clearTimeout(timer);
   }
 }

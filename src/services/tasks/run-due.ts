@@ -1,10 +1,10 @@
 import { tryExclusively } from '../../db/advisory-lock';
 import type { ScheduledTask, Workload } from '../../db/generated/client';
+import { dueRuns } from '../../domain/due-runs';
 import { errorMessage } from '../../domain/error';
 import { workloadChanged } from '../changed';
 import { type OrganizationScope, organizationScopeOf, type Services } from '../context';
 import { miss } from './miss';
-import { dueRuns } from './missed';
 import { requestTask } from './request';
 
 /** Start the tasks that are due, and write down which runs did not happen. One process does it for all. */

@@ -58,6 +58,8 @@ export interface ContainerSummary {
   labels: Record<string, string>;
   state: string;
   image: string;
+  imageId: string;
+  createdAt: Date;
   /** Names of its networks, running or not. */
   networks: readonly string[];
 }
@@ -78,6 +80,13 @@ export interface ImageSummary {
   labels: Record<string, string>;
   sizeBytes: number;
   createdAt: Date;
+}
+
+/** A step of an image's history, which two images share when they were made from the same one. */
+export interface HistoryStep {
+  /** What tells it from every other step. */
+  key: string;
+  sizeBytes: number;
 }
 
 export interface NamedObject {
@@ -109,6 +118,8 @@ export interface DockerApi {
    * Create a container and return its id; one of this name with the same `gantry.deployment` label counts as created.
    */
   createContainer(spec: ContainerSpec): Promise<string>;
+  /** Bytes that a container has written beside its image and volumes; null when there is no such container. */
+  containerBytes(id: string): Promise<number | null>;
   startContainer(nameOrId: string): Promise<void>;
   stopContainer(nameOrId: string, graceSeconds: number): Promise<void>;
   renameContainer(nameOrId: string, newName: string): Promise<void>;
@@ -154,6 +165,8 @@ export interface DockerApi {
   pullImage(reference: string, signal?: AbortSignal): Promise<readonly string[]>;
   tagImage(reference: string, repository: string, tag: string): Promise<void>;
   removeImage(reference: string): Promise<void>;
+  /** The steps of an image, the oldest first; none when there is no such image. */
+  imageHistory(reference: string): Promise<HistoryStep[]>;
   /** null when there is none. */
   inspectNetwork(name: string): Promise<NetworkState | null>;
   /** `exists`: there was one of this name. `overlaps`: another network has addresses of the subnet; nothing was made. */
@@ -168,7 +181,8 @@ export interface DockerApi {
   ensureVolume(name: string, labels: Record<string, string>): Promise<void>;
   removeVolume(name: string): Promise<void>;
   listImages(labels: Record<string, string>): Promise<ImageSummary[]>;
-  listVolumes(labels: Record<string, string>): Promise<NamedObject[]>;
+  /** `isUnattached`: only those that no container mounts, running or not. */
+  listVolumes(labels: Record<string, string>, options?: { isUnattached?: boolean }): Promise<NamedObject[]>;
   listNetworks(labels: Record<string, string>): Promise<NetworkState[]>;
   /** Fine when it is already gone. @throws AppError `conflict` while containers are on it */
   removeNetwork(nameOrId: string): Promise<void>;

@@ -3,7 +3,7 @@ import { AppError } from '../../domain/error';
 import type { ContainerSpec, ContainerState, DockerApi } from './api';
 import type { DockerClient } from './client';
 import { dockerStatus } from './failure';
-import { containerItemSchema, containerSchema, itemsOf } from './schemas';
+import { containerItemSchema, containerSchema, containerSizeSchema, itemsOf } from './schemas';
 
 /** The label that says which deployment a container belongs to. */
 const DEPLOYMENT_LABEL = 'gantry.deployment';
@@ -20,6 +20,7 @@ type Containers = Pick<
   | 'stopContainer'
   | 'renameContainer'
   | 'removeContainer'
+  | 'containerBytes'
 >;
 
 /** Make a call; undefined when Docker answers with one of these statuses: the wanted state is there already. */
@@ -105,15 +106,29 @@ export function dockerContainers(client: DockerClient): Containers {
         const label = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
         const answer = await docker.listContainers({ all, filters: { label }, abortSignal });
         const items = itemsOf(containerItemSchema, answer, 'container', client.host.skipped);
-        return items.map(({ Id, Names, Labels, State, Image, NetworkSettings }) => ({
+        return items.map(({ Id, Names, Labels, State, Image, ImageID, Created, NetworkSettings }) => ({
           id: Id,
           names: Names.map((name) => name.replace(/^\//, '')),
           labels: Labels,
           state: State,
           image: Image,
+          imageId: ImageID,
+          createdAt: new Date(Created * 1000),
           networks: NetworkSettings,
         }));
       }),
+
+    containerBytes: (id) =>
+      client.call(
+        `measure ${id}`,
+        async (docker, abortSignal) => {
+          const filters = { id: [id] };
+          const answer = await docker.listContainers({ all: true, size: true, filters, abortSignal });
+          const [found] = itemsOf(containerSizeSchema, answer, 'container', client.host.skipped);
+          return found?.SizeRw ?? null;
+        },
+        { deadlineMs: STOP_MARGIN_MS },
+      ),
 
     createContainer: (spec) =>
       client.call(

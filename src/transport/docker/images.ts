@@ -2,9 +2,12 @@ import type { DockerApi } from './api';
 import type { DockerClient } from './client';
 import { unlessStatus } from './containers';
 import { pullImage } from './pull';
-import { imageItemSchema, imageSchema, itemsOf } from './schemas';
+import { historyItemSchema, imageItemSchema, imageSchema, itemsOf } from './schemas';
 
-type Images = Pick<DockerApi, 'inspectImage' | 'pullImage' | 'tagImage' | 'removeImage' | 'listImages'>;
+type Images = Pick<
+  DockerApi,
+  'inspectImage' | 'pullImage' | 'tagImage' | 'removeImage' | 'imageHistory' | 'listImages'
+>;
 
 /** The calls of Docker's API on images. */
 export function dockerImages(client: DockerClient): Images {
@@ -40,6 +43,17 @@ export function dockerImages(client: DockerClient): Images {
         },
         { deadlineMs: 120_000 },
       ),
+
+    imageHistory: (reference) =>
+      client.call(`read the history of the image ${reference}`, async (docker) => {
+        const answer: unknown = await unlessStatus([404], docker.getImage(reference).history());
+        return itemsOf(historyItemSchema, answer ?? [], 'step of an image', client.host.skipped)
+          .map(({ Created, CreatedBy, Size }) => ({
+            key: JSON.stringify([Created, CreatedBy, Size]),
+            sizeBytes: Size,
+          }))
+          .toReversed();
+      }),
 
     listImages: (labels) =>
       client.call('list images', async (docker, abortSignal) => {

@@ -105,10 +105,14 @@ export function dockerNetworks(client: DockerClient): NetworksAndVolumes {
         await unlessStatus([404], docker.getVolume(name).remove({ abortSignal }));
       }),
 
-    listVolumes: (labels) =>
+    listVolumes: (labels, { isUnattached = false } = {}) =>
       client.call('list volumes', async (docker, abortSignal) => {
+        const { filters } = labelFilter(labels);
         const { Volumes } = volumeListSchema.parse(
-          await docker.listVolumes({ ...labelFilter(labels), abortSignal }),
+          await docker.listVolumes({
+            filters: { ...filters, ...(isUnattached && { dangling: ['true'] }) },
+            abortSignal,
+          }),
         );
         return itemsOf(namedSchema, Volumes, 'volume', skipped).map(({ Name, Labels }) => ({
           name: Name,

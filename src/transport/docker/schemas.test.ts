@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { containerItemSchema, containerSchema, itemsOf } from './schemas';
 
-const item = { Id: 'a', Names: ['/web'], Labels: { a: 'b' }, State: 'running', Image: 'web:1' };
+const item = {
+  Id: 'a',
+  Names: ['/web'],
+  Labels: { a: 'b' },
+  State: 'running',
+  Image: 'web:1',
+  ImageID: 'sha256:1',
+  Created: 1,
+};
 
 describe('lists', () => {
   it('leaves out and reports what is not understood, and keeps the rest', () => {

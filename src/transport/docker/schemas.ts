@@ -56,12 +56,17 @@ export const containerSchema = z.object({
   }),
 });
 
+export const containerSizeSchema = z.object({ SizeRw: z.number().default(0) });
+
 export const containerItemSchema = z.object({
   Id: z.string(),
   Names: z.array(name),
   Labels: labels,
   State: z.string(),
   Image: z.string(),
+  ImageID: z.string(),
+  /** Seconds since 1970. */
+  Created: z.number(),
   NetworkSettings: z
     .object({ Networks: z.record(name, z.unknown()).nullish() })
     .nullish()
@@ -87,6 +92,13 @@ export const imageItemSchema = z.object({
   Labels: labels,
   Size: z.number(),
   Created: z.number(),
+});
+
+/** `Created` has whole seconds, and `CreatedBy` the instruction: together they differ where two images do. */
+export const historyItemSchema = z.object({
+  Created: z.number(),
+  CreatedBy: z.string().default(''),
+  Size: z.number(),
 });
 
 export const namedSchema = z.object({ Name: name, Labels: labels });

@@ -40,6 +40,7 @@ export function ServerFrame({ uuid, children }: { uuid: string; children: (serve
               { label: 'Resources', href: paths.serverResources(uuid) },
               { label: 'Proxy', href: paths.serverProxy(uuid) },
               { label: 'Networks', href: paths.serverNetworks(uuid) },
+              { label: 'Cleanup', href: paths.serverCleanup(uuid) },
               { label: 'Settings', href: paths.serverSettings(uuid) },
             ]}
           />

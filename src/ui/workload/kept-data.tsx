@@ -1,8 +1,8 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { byteSize } from '../../domain/byte-size';
 import { Skeleton } from '../primitives/skeleton';
-import { byteSize } from './byte-size';
 import type { WorkloadAddress } from './kinds';
 import { useWorkloadProcedures } from './use-workload-procedures';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dueRuns } from './missed';
+import { dueRuns } from './due-runs';
 
 const daily = { frequency: '0 3 * * *', timeZone: 'UTC' };
 const due = new Date('2026-11-29T03:00:00Z');

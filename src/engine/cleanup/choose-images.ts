@@ -1,0 +1,48 @@
+import { workloadOf } from '../../domain/workload/preview-name';
+import type { ImageSummary } from '../../transport/docker/api';
+import type { Candidate, Protection } from './candidate';
+import { type Inventory, resourceOf } from './inventory';
+
+/** Suffix of the image between two builds of one deployment. */
+const INTERMEDIATE = '-build';
+/** Name that Docker lists of an image that lost its own to a newer build. */
+const NAMELESS = '<none>';
+
+/**
+ * Images that Gantry built, that no release names and no container has. An image that someone made from one of them
+ * has inherited its labels: it is told by a name that Gantry did not give, and stays.
+ */
+export function unneededImages(
+  { images }: Inventory,
+  protection: Protection,
+  used: ReadonlySet<string>,
+): Candidate[] {
+  const { busy, released, existing } = protection;
+  const isKept = ({ id }: ImageSummary) => released.has(id) || used.has(id);
+  // The builder takes what it can from the image before: of a kept one that is kept, too.
+  const intermediates = new Set(
+    images.filter(isKept).flatMap(({ tags }) => tags.map((tag) => `${tag}${INTERMEDIATE}`)),
+  );
+  return images.flatMap((image) => {
+    const resource = resourceOf(image);
+    const workload = workloadOf(resource);
+    const tags = namesOf(image);
+    const isOther = tags.some((tag) => !isOwnName(tag, resource, protection));
+    const isIntermediate = tags.some((tag) => intermediates.has(tag));
+    if (resource === '' || busy.has(workload) || isKept(image) || isOther || isIntermediate) return [];
+    const references = tags.length > 0 ? tags : [image.id];
+    const reason = existing.has(resource) ? 'No release that is kept has it.' : 'Its resource was deleted.';
+    const name = tags[0] ?? image.id;
+    return [{ kind: 'image' as const, name, reason, workload, references, imageId: image.id }];
+  });
+}
+
+function namesOf({ tags }: ImageSummary): string[] {
+  return tags.filter((tag) => !tag.startsWith(NAMELESS));
+}
+
+function isOwnName(tag: string, resource: string, { repositories }: Protection): boolean {
+  const repository = tag.slice(0, tag.lastIndexOf(':'));
+  const workload = workloadOf(resource);
+  return [resource, workload, repositories.get(workload)].includes(repository);
+}

@@ -1,0 +1,171 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { DoubleHost } from '../testing/double-host';
+import type { Protection } from './candidate';
+import { chooseUnneeded } from './choose';
+import { readInventory } from './inventory';
+import { measure } from './measure';
+import { removeUnneeded } from './remove';
+
+const now = new Date('2026-11-29T12:00:00Z');
+const instance = { 'gantry.managed': 'true', 'gantry.instance': 'inst1' };
+const own = (resource: string, more: Record<string, string> = {}) => ({
+  ...instance,
+  'gantry.organization': 'org1',
+  'gantry.resource': resource,
+  ...more,
+});
+const everything = { removesVolumes: true, removesNetworks: true, now };
+
+let host: DoubleHost;
+
+const protection = (more: Partial<Protection> = {}): Protection => ({
+  existing: new Set(['app1']),
+  busy: new Set(),
+  released: new Set(),
+  repositories: new Map(),
+  unattachedSince: new Map(),
+  idleEnvironments: new Set(),
+  ...more,
+});
+
+async function container(
+  name: string,
+  labels: Record<string, string>,
+  more: { image?: string; network?: string; isStopped?: boolean; volume?: string } = {},
+): Promise<void> {
+  const { image = 'x:1', network = 'bridge', volume } = more;
+  const Mounts = volume === undefined ? [] : [{ Type: 'volume', Source: volume, Target: '/data' }];
+  await host.docker.createContainer({
+    name,
+    image,
+    labels,
+    hostConfig: { Mounts },
+    network: { name: network, aliases: [] },
+  });
+  await host.docker.startContainer(name);
+  if (more.isStopped) await host.docker.stopContainer(name);
+}
+
+async function chosen(more: Partial<Protection> = {}, choice = everything): Promise<string[]> {
+  const inventory = await readInventory(host, 'inst1', 'org1');
+  return chooseUnneeded(inventory, protection(more), choice).map(({ kind, name }) => `${kind} ${name}`);
+}
+
+beforeEach(() => {
+  host = new DoubleHost();
+});
+
+describe('containers', () => {
+  it('a stopped one goes when another of its component took its place, and the newest of a stopped workload stays', async () => {
+    await container('old', own('app1'), { isStopped: true });
+    await container('new', own('app1'));
+    await container('web-old', own('app1', { 'gantry.component': 'web' }), { isStopped: true });
+    await container('web-new', own('app1', { 'gantry.component': 'web' }), { isStopped: true });
+    expect(await chosen()).toEqual(['container old', 'container web-old']);
+  });
+
+  it('of a deleted workload the stopped ones go, of a preview that is gone all', async () => {
+    await container('left', own('gone'), { isStopped: true });
+    await container('runs', own('gone'));
+    await container('preview', own('app1-pr-3', { 'gantry.pull-request': '3' }));
+    await container('open', own('app1-pr-4', { 'gantry.pull-request': '4' }));
+    expect(await chosen({ existing: new Set(['app1', 'app1-pr-4']) })).toEqual([
+      'container left',
+      'container preview',
+    ]);
+  });
+
+  it('nothing goes of another installation, organization or program, nor while an operation works', async () => {
+    await container('foreign', {}, { isStopped: true });
+    await container('other', { ...own('gone'), 'gantry.instance': 'inst2' }, { isStopped: true });
+    await container('team', { ...own('gone'), 'gantry.organization': 'org2' }, { isStopped: true });
+    await container('proxy', { ...instance, 'gantry.kind': 'proxy' }, { isStopped: true });
+    await container('busy', own('gone'), { isStopped: true });
+    expect(await chosen({ busy: new Set(['gone']) })).toEqual([]);
+  });
+});
+
+describe('images', () => {
+  const add = (tag: string, labels: Record<string, string>) =>
+    host.docker.addImage(tag, { id: `sha256:${tag}`, labels });
+
+  it('those of no release go, but for what a container has and what the builder starts from', async () => {
+    for (const tag of ['a', 'a-build', 'b', 'b-build', 'c']) add(`app1:${tag}`, own('app1'));
+    await container('runs', own('app1'), { image: 'app1:c' });
+    expect(await chosen({ released: new Set(['sha256:app1:a']) })).toEqual([
+      'image app1:b',
+      'image app1:b-build',
+    ]);
+  });
+
+  it('one that has another name than Gantry gave stays, because it inherited the labels', async () => {
+    add('somebody/derived:1', own('app1'));
+    add('registry.example/shop:1', own('app1'));
+    expect(await chosen()).toEqual([]);
+    expect(await chosen({ repositories: new Map([['app1', 'registry.example/shop']]) })).toEqual([
+      'image registry.example/shop:1',
+    ]);
+  });
+
+  it('goes together with the container that was the last to have it', async () => {
+    add('gone:1', own('gone'));
+    await container('left', own('gone'), { image: 'gone:1', isStopped: true });
+    expect(await chosen()).toEqual(['container left', 'image gone:1']);
+  });
+
+  it('a layer that stays, or that two share, is counted once', async () => {
+    for (const tag of ['a', 'b', 'c']) add(`app1:${tag}`, own('app1'));
+    const steps = (...sizes: [string, number][]) => sizes.map(([key, sizeBytes]) => ({ key, sizeBytes }));
+    host.docker.histories.set('sha256:app1:a', steps(['base', 100], ['modules', 30], ['a', 1]));
+    host.docker.histories.set('sha256:app1:b', steps(['base', 100], ['modules', 30], ['b', 2]));
+    host.docker.histories.set('sha256:app1:c', steps(['base', 100], ['c', 4]));
+    const inventory = await readInventory(host, 'inst1', 'org1');
+    const found = chooseUnneeded(inventory, protection({ released: new Set(['sha256:app1:c']) }), everything);
+    expect((await measure(host, found)).map(({ name, bytes }) => [name, bytes])).toEqual([
+      ['app1:a', 31],
+      ['app1:b', 2],
+    ]);
+  });
+});
+
+describe('volumes and networks', () => {
+  const days = (count: number) => new Date(now.getTime() - count * 86_400_000);
+
+  it('a volume of a deleted workload goes after a week, and only when that was asked for', async () => {
+    for (const name of ['old', 'fresh', 'mounted', 'unknown'])
+      await host.docker.ensureVolume(name, own('gone'));
+    await host.docker.ensureVolume('kept', own('app1'));
+    await host.docker.ensureVolume('foreign', {});
+    await container('other', {}, { volume: 'mounted' });
+    const unattachedSince = new Map(
+      ['old', 'mounted', 'kept', 'foreign'].map((name) => [name, days(7)] as const),
+    );
+    unattachedSince.set('fresh', days(6));
+    expect(await chosen({ unattachedSince })).toEqual(['volume old']);
+    expect(await chosen({ unattachedSince }, { ...everything, removesVolumes: false })).toEqual([]);
+  });
+
+  it('a network of an idle environment goes when no container is on it, and only when that was asked for', async () => {
+    const network = (name: string, more: Record<string, string>, at: number) =>
+      host.docker.createNetwork(name, { labels: { ...instance, ...more }, subnet: `10.1.${at}.0/26` });
+    await network('coolify', { 'gantry.kind': 'destination' }, 0);
+    await network('coolify-empty', { 'gantry.environment': 'empty' }, 1);
+    await network('coolify-used', { 'gantry.environment': 'used' }, 2);
+    await network('coolify-other', { 'gantry.environment': 'of another organization' }, 3);
+    await network('fork', { 'gantry.resource': 'app1-pr-9' }, 4);
+    await container('stopped', own('app1'), { network: 'coolify-used', isStopped: true });
+    const idleEnvironments = new Set(['empty', 'used']);
+    expect(await chosen({ idleEnvironments })).toEqual(['network coolify-empty', 'network fork']);
+    expect(await chosen({ idleEnvironments }, { ...everything, removesNetworks: false })).toEqual([]);
+  });
+});
+
+it('what came into use meanwhile stays', async () => {
+  await host.docker.createNetwork('net', { labels: instance, subnet: '10.1.0.0/26' });
+  const candidate = { kind: 'network', references: ['net'] } as const;
+  await container('joined', {}, { network: 'net' });
+  expect(await removeUnneeded(host, 'inst1', candidate)).toBe(false);
+  await host.docker.removeContainer('joined');
+  expect(await removeUnneeded(host, 'inst1', candidate)).toBe(true);
+  expect(host.docker.networks.size).toBe(0);
+});

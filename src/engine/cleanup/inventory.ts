@@ -1,0 +1,58 @@
+import type { ContainerSummary, ImageSummary, NamedObject, NetworkState } from '../../transport/docker/api';
+import type { Host } from '../../transport/host';
+import { ownedBy } from '../component/labels';
+import { findNetworks } from '../network/find-networks';
+import { findProxy } from '../proxy/find-proxy';
+
+/** What is on a server: of an organization, but for `everyContainer`. */
+export interface Inventory {
+  /** Also foreign ones: what they use stays. */
+  everyContainer: readonly ContainerSummary[];
+  proxyId: string | null;
+  containers: readonly ContainerSummary[];
+  images: readonly ImageSummary[];
+  /** Those that no container mounts. */
+  unattachedVolumes: readonly NamedObject[];
+  /** Of this installation: their labels name no organization. */
+  networks: readonly NetworkState[];
+}
+
+/** Read what an organization has on a server, found by labels alone. */
+export async function readInventory(
+  host: Host,
+  instanceId: string,
+  organization: string,
+): Promise<Inventory> {
+  const own = { ...ownedBy(instanceId), 'gantry.organization': organization };
+  const { docker } = host;
+  const [everyContainer, images, unattachedVolumes, networks, proxy] = await Promise.all([
+    docker.listContainers({}, true),
+    docker.listImages(own),
+    docker.listVolumes(own, { isUnattached: true }),
+    findNetworks(host, instanceId),
+    findProxy({ host, instanceId }),
+  ]);
+  return {
+    everyContainer,
+    proxyId: proxy?.id ?? null,
+    containers: everyContainer.filter(({ labels }) => hasLabels(labels, own)),
+    images,
+    unattachedVolumes,
+    networks,
+  };
+}
+
+/** Names on the machine of the workloads and previews that the objects are of. */
+export function resourcesOf({ containers, images, unattachedVolumes, networks }: Inventory): string[] {
+  const objects = [...containers, ...images, ...unattachedVolumes, ...networks];
+  return [...new Set(objects.map(resourceOf).filter((name) => name !== ''))];
+}
+
+/** Name on the machine of the workload or preview that an object is of; empty: of none. */
+export function resourceOf({ labels }: { labels: Readonly<Record<string, string>> }): string {
+  return labels['gantry.resource'] ?? '';
+}
+
+function hasLabels(labels: Readonly<Record<string, string>>, wanted: Readonly<Record<string, string>>) {
+  return Object.entries(wanted).every(([key, value]) => labels[key] === value);
+}

@@ -1,0 +1,49 @@
+import { type DiskUse, usedPercent } from '../../domain/disk-forecast';
+import { readInventory } from '../../engine/cleanup/inventory';
+import { changed } from '../changed';
+import type { OrganizationScope } from '../context';
+import { notify } from '../notifications/notify';
+import { findServer, type ServerWithKey } from '../servers/find';
+import { unrecordedHostOf } from '../servers/host';
+import { dockerDisk, forecastDisk, keepSample } from './disk';
+import { noteUnattached } from './volumes';
+
+/** Look at how full the disk of a server is, and at what no container mounts. A server out of reach is left alone. */
+export async function checkDisk(scope: OrganizationScope, serverUuid: string): Promise<void> {
+  const server = await findServer(scope, serverUuid);
+  if (server.state !== 'usable') return;
+  const host = unrecordedHostOf(scope, server);
+  const disk = await dockerDisk(host);
+  await keepSample(scope, server, disk);
+  await noteUnattached(
+    scope,
+    server,
+    await readInventory(host, scope.installation.uuid, scope.organizationId),
+  );
+  await warn(scope, server, disk);
+}
+
+/** Tell it once that a disk is filling up; again when it was below the threshold in between. */
+async function warn(scope: OrganizationScope, server: ServerWithKey, disk: DiskUse): Promise<void> {
+  const used = usedPercent(disk);
+  const isHigh = used >= server.diskUsageThreshold;
+  const { count } = await scope.db.server.updateMany({
+    where: { id: server.id, isDiskWarningSent: !isHigh },
+    data: { isDiskWarningSent: isHigh },
+  });
+  if (count === 0) return;
+  const { uuid, name } = server;
+  await changed(scope, 'server', uuid);
+  if (!isHigh) return;
+  const days = await forecastDisk(scope, server, disk);
+  const forecast = days === null ? '' : ` At this rate it is full in ${days} days.`;
+  await notify(scope, {
+    event: 'server_disk_usage',
+    isGood: false,
+    title: `The disk of server ${name} is filling up`,
+    text: `${used} % of it are used; the threshold is ${server.diskUsageThreshold} %.${forecast}`,
+    path: `/servers/${uuid}/cleanup`,
+    id: `${uuid} ${scope.clock.now().toISOString()}`,
+    details: { server_uuid: uuid, server: name, used_percent: String(used) },
+  });
+}

@@ -1,0 +1,111 @@
+import type { Cause, CleanupExecution } from '../../db/generated/client';
+import { isUniqueViolation } from '../../db/violations';
+import type { CleanupObject } from '../../domain/cleanup';
+import { newUuid } from '../../lib/random';
+import { changed } from '../changed';
+import type { OrganizationScope, Scope } from '../context';
+import type { ServerWithKey } from '../servers/find';
+import { getServer } from '../servers/list';
+import type { CleanupExtent } from './find-unneeded';
+
+/** Executions of a server that are kept. */
+const MOST_KEPT = 50;
+
+type OfServer = Pick<ServerWithKey, 'id' | 'uuid'>;
+
+/** Write that a cleanup begins. @returns null: another one of the server has not ended */
+export async function beginExecution(
+  scope: OrganizationScope,
+  { id: serverId, uuid }: OfServer,
+  given: CleanupExtent & { cause: Cause },
+): Promise<CleanupExecution | null> {
+  const { db, organizationId, clock } = scope;
+  try {
+    const row = await db.cleanupExecution.create({
+      data: { ...given, uuid: newUuid(), organizationId, serverId, createdAt: clock.now() },
+    });
+    await changed(scope, 'server', uuid);
+    return row;
+  } catch (error) {
+    if (isUniqueViolation(error)) return null;
+    throw error;
+  }
+}
+
+export interface CleanupEnd {
+  status: 'success' | 'failed';
+  message: string;
+  removed: CleanupObject[];
+  freedBytes: number;
+  diskUsedBefore: number | null;
+  diskUsedAfter: number | null;
+}
+
+/** Write what became of a cleanup. Repeatable. @returns whether it was this call that ended it */
+export async function endExecution(
+  scope: OrganizationScope,
+  server: OfServer,
+  id: number,
+  { freedBytes, removed, ...end }: CleanupEnd,
+): Promise<boolean> {
+  const { count } = await scope.db.cleanupExecution.updateMany({
+    where: { id, status: 'running' },
+    data: {
+      ...end,
+      removed: removed.map(({ kind, name, reason, bytes }) => ({ kind, name, reason, bytes })),
+      freedBytes: BigInt(freedBytes),
+      finishedAt: scope.clock.now(),
+    },
+  });
+  await forgetOld(scope, server);
+  await changed(scope, 'server', server.uuid);
+  return count > 0;
+}
+
+/** Write that a cleanup did not happen, and why (deployment contract D12.1). */
+export async function missExecution(
+  scope: OrganizationScope,
+  server: OfServer,
+  message: string,
+): Promise<void> {
+  const { db, organizationId } = scope;
+  const now = scope.clock.now();
+  await db.cleanupExecution.create({
+    data: {
+      uuid: newUuid(),
+      organizationId,
+      serverId: server.id,
+      status: 'missed',
+      cause: 'schedule',
+      message,
+      createdAt: now,
+      finishedAt: now,
+    },
+  });
+  await forgetOld(scope, server);
+  await changed(scope, 'server', server.uuid);
+}
+
+/** List the cleanups of a server, newest first. @throws AppError 404 */
+export async function listExecutions(scope: Scope, uuid: string): Promise<CleanupExecution[]> {
+  const { id: serverId } = await getServer(scope, uuid);
+  return scope.db.cleanupExecution.findMany({
+    where: { serverId },
+    orderBy: { id: 'desc' },
+    take: MOST_KEPT,
+  });
+}
+
+async function forgetOld({ db }: OrganizationScope, { id: serverId }: OfServer): Promise<void> {
+  const [oldest] = await db.cleanupExecution.findMany({
+    where: { serverId, status: { not: 'running' } },
+    orderBy: { id: 'desc' },
+    skip: MOST_KEPT,
+    take: 1,
+    select: { id: true },
+  });
+  if (oldest)
+    await db.cleanupExecution.deleteMany({
+      where: { serverId, status: { not: 'running' }, id: { lte: oldest.id } },
+    });
+}

@@ -1,0 +1,57 @@
+import type { CleanupExecution } from '../../db/generated/client';
+import type { OrganizationScope } from '../context';
+import { notify } from '../notifications/notify';
+import type { ServerWithKey } from '../servers/find';
+import { type CleanupEnd, missExecution } from './executions';
+
+/** The ledger has all of it. */
+const LONGEST_TEXT = 500;
+
+type NamedServer = Pick<ServerWithKey, 'id' | 'uuid' | 'name'>;
+
+/** Tell what became of a cleanup; nothing of one that had nothing to remove. */
+export async function tellEnd(
+  scope: OrganizationScope,
+  server: NamedServer,
+  { uuid }: Pick<CleanupExecution, 'uuid'>,
+  { status, message, removed }: Pick<CleanupEnd, 'status' | 'message' | 'removed'>,
+): Promise<void> {
+  const isGood = status === 'success';
+  if (isGood && removed.length === 0) return;
+  await notify(scope, {
+    event: isGood ? 'docker_cleanup_success' : 'docker_cleanup_failure',
+    isGood,
+    title: `The cleanup of server ${server.name} ${isGood ? 'succeeded' : 'failed'}`,
+    text: message.slice(0, LONGEST_TEXT),
+    path: pathOf(server),
+    id: uuid,
+    details: { ...detailsOf(server), execution_uuid: uuid },
+  });
+}
+
+/** Write and tell that a cleanup did not happen (deployment contract D12.1). */
+export async function missCleanup(
+  scope: OrganizationScope,
+  server: NamedServer,
+  reason: string,
+): Promise<void> {
+  await missExecution(scope, server, reason);
+  scope.log.warn({ server: server.uuid, reason }, 'cleanup missed');
+  await notify(scope, {
+    event: 'docker_cleanup_failure',
+    isGood: false,
+    title: `The cleanup of server ${server.name} was missed`,
+    text: reason,
+    path: pathOf(server),
+    id: `${server.uuid} ${scope.clock.now().toISOString()}`,
+    details: detailsOf(server),
+  });
+}
+
+function pathOf({ uuid }: NamedServer): string {
+  return `/servers/${uuid}/cleanup`;
+}
+
+function detailsOf({ uuid, name }: NamedServer): Record<string, string> {
+  return { server_uuid: uuid, server: name };
+}

@@ -1,0 +1,67 @@
+import { previewName, workloadOf } from '../../domain/workload/preview-name';
+import type { Protection } from '../../engine/cleanup/candidate';
+import { type Inventory, resourcesOf } from '../../engine/cleanup/inventory';
+import { environmentLabel } from '../../engine/network/ensure-network';
+import type { OrganizationScope } from '../context';
+import type { ServerWithKey } from '../servers/find';
+import { atWork } from './at-work';
+import { keptReleasesOf } from './releases';
+
+type Place = Pick<OrganizationScope, 'db'>;
+
+/** What stays of what is on a server. */
+export async function protectionOf(
+  { db }: Place,
+  server: Pick<ServerWithKey, 'id' | 'keepsCurrentImageOnly'>,
+  inventory: Inventory,
+): Promise<Protection> {
+  const uuids = [...new Set(resourcesOf(inventory).map(workloadOf))];
+  const environments = inventory.networks.map(({ labels }) => labels[environmentLabel] ?? '');
+  const [workloads, unattached, idle] = await Promise.all([
+    db.workload.findMany({
+      where: { uuid: { in: uuids } },
+      select: {
+        uuid: true,
+        application: { select: { dockerRegistryImageName: true, dockerImagesToKeep: true } },
+        previews: { select: { pullRequestId: true } },
+        operations: { where: atWork, select: { id: true }, take: 1 },
+        releases: {
+          where: { OR: [{ specification: { isNot: null } }, { isCurrent: true }] },
+          select: { id: true, digest: true, isCurrent: true },
+          orderBy: { id: 'desc' },
+        },
+      },
+    }),
+    db.unattachedVolume.findMany({ where: { serverId: server.id } }),
+    db.environment.findMany({
+      where: { uuid: { in: environments }, workloads: { none: { operations: { some: atWork } } } },
+      select: { uuid: true },
+    }),
+  ]);
+  return {
+    existing: new Set(
+      workloads.flatMap(({ uuid, previews }) => [
+        uuid,
+        ...previews.map(({ pullRequestId }) => previewName(uuid, pullRequestId)),
+      ]),
+    ),
+    busy: new Set(workloads.filter(({ operations }) => operations.length > 0).map(({ uuid }) => uuid)),
+    released: new Set(
+      workloads.flatMap((workload) => keptReleasesOf(workload, server).map(({ digest }) => digest)),
+    ),
+    repositories: new Map(
+      workloads.flatMap(({ uuid, application }) =>
+        application?.dockerRegistryImageName ? [[uuid, application.dockerRegistryImageName] as const] : [],
+      ),
+    ),
+    unattachedSince: new Map(unattached.map(({ name, since }) => [name, since])),
+    idleEnvironments: new Set(idle.map(({ uuid }) => uuid)),
+  };
+}
+
+/** Whether an operation has begun to work on a workload, or in an environment of its network. */
+export async function isBusy({ db }: Place, workload: string): Promise<boolean> {
+  return (
+    workload !== '' && (await db.operation.count({ where: { ...atWork, workload: { uuid: workload } } })) > 0
+  );
+}

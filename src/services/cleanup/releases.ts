@@ -1,0 +1,52 @@
+import type { OrganizationScope } from '../context';
+import { keptReleases, type ReleasedImage } from '../releases/kept';
+import type { ServerWithKey } from '../servers/find';
+import { atWork } from './at-work';
+
+interface Released<Release extends ReleasedImage> {
+  application: { dockerImagesToKeep: number } | null;
+  /** Newest first. */
+  releases: readonly Release[];
+}
+
+type Keeping = Pick<ServerWithKey, 'keepsCurrentImageOnly'>;
+
+/** The releases of a workload whose images a cleanup leaves. */
+export function keptReleasesOf<Release extends ReleasedImage>(
+  { application, releases }: Released<Release>,
+  { keepsCurrentImageOnly }: Keeping,
+): Release[] {
+  return keptReleases(releases, keepsCurrentImageOnly ? 0 : (application?.dockerImagesToKeep ?? 0));
+}
+
+/**
+ * Forget what the releases on a server were made from that are not kept: they cannot be gone back to, so their images
+ * may go.
+ */
+export async function forgetReleases(
+  { db }: Pick<OrganizationScope, 'db'>,
+  server: Keeping & Pick<ServerWithKey, 'id'>,
+): Promise<void> {
+  const workloads = await db.workload.findMany({
+    where: {
+      destination: { serverId: server.id },
+      releases: { some: { specification: { isNot: null } } },
+      operations: { none: atWork }, // one may be going back to a release
+    },
+    select: {
+      id: true,
+      application: { select: { dockerImagesToKeep: true } },
+      releases: {
+        where: { specification: { isNot: null } },
+        select: { id: true, digest: true, isCurrent: true },
+        orderBy: { id: 'desc' },
+      },
+    },
+  });
+  for (const workload of workloads) {
+    const kept = new Set(keptReleasesOf(workload, server).map(({ id }) => id));
+    const forgotten = workload.releases.filter(({ id }) => !kept.has(id)).map(({ id }) => id);
+    if (forgotten.length > 0)
+      await db.releaseSpecification.deleteMany({ where: { releaseId: { in: forgotten } } });
+  }
+}

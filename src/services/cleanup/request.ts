@@ -1,0 +1,49 @@
+import type { Cause } from '../../db/generated/client';
+import { AppError } from '../../domain/error';
+import type { OrganizationScope, Scope } from '../context';
+import { findServer, type ServerWithKey } from '../servers/find';
+import { refuseBlocked } from '../servers/host';
+import { beginExecution } from './executions';
+import type { CleanupExtent } from './find-unneeded';
+
+/**
+ * Ask for a cleanup of a server now, whatever its disk holds.
+ * @param asked absent: as its settings say
+ * @returns uuid of the execution
+ * @throws AppError 404 · 400 before its first validation · 409 while it is blocked, or another cleanup has not ended
+ */
+export async function requestCleanup(
+  scope: Scope,
+  uuid: string,
+  asked: { [K in keyof CleanupExtent]?: boolean | undefined },
+): Promise<string> {
+  const server = await findServer(scope, uuid);
+  refuseBlocked(server);
+  if (server.hostKey === null)
+    throw new AppError('bad_request', 'This server has not been validated yet. Validate it first.');
+  const execution = await enqueueCleanup(scope, server, {
+    removesVolumes: asked.removesVolumes ?? server.removesUnusedVolumes,
+    removesNetworks: asked.removesNetworks ?? server.removesUnusedNetworks,
+    cause: scope.principal.via === 'cookie' ? 'console' : 'api',
+  });
+  if (execution === null)
+    throw new AppError('conflict', 'A cleanup of this server is running. Wait until it has ended.');
+  return execution;
+}
+
+/** Begin an execution and queue its work. @returns its uuid; null: another one of the server has not ended */
+export async function enqueueCleanup(
+  scope: OrganizationScope,
+  server: Pick<ServerWithKey, 'id' | 'uuid'>,
+  given: CleanupExtent & { cause: Cause },
+): Promise<string | null> {
+  const execution = await beginExecution(scope, server, given);
+  if (execution === null) return null;
+  const { organizationId, actorUserId } = scope;
+  await scope.queue.enqueue(
+    'server.cleanup',
+    { organizationId, actorUserId, serverUuid: server.uuid, executionUuid: execution.uuid },
+    { key: `server.cleanup:${execution.uuid}` },
+  );
+  return execution.uuid;
+}

@@ -1,0 +1,102 @@
+import { tryExclusively } from '../../db/advisory-lock';
+import type { Server } from '../../db/generated/client';
+import { dueRuns } from '../../domain/due-runs';
+import { errorMessage } from '../../domain/error';
+import { nextRun } from '../../domain/input/next-run';
+import { type OrganizationScope, organizationScopeOf, type Services } from '../context';
+import { probedStates } from '../server-sweep/probe';
+import { endExecution } from './executions';
+import { missCleanup } from './notice';
+import { enqueueCleanup } from './request';
+
+/** A cleanup that has not ended by then never will: its worker and its job are gone. */
+const LONGEST_MS = 6 * 3_600_000;
+
+/**
+ * Start the cleanups and the looks at disks that are due, write down which cleanups did not happen, and give up those
+ * that never ended. One process does it for all.
+ */
+export async function runDueCleanups(services: Services): Promise<void> {
+  const { database, clock, log } = services;
+  await tryExclusively(database.maintenance, 'server cleanups', async () => {
+    const isDue = [{ lte: clock.now() }, null];
+    const servers = await database.unscoped.server.findMany({
+      where: {
+        state: { in: [...probedStates] },
+        OR: isDue.flatMap((time) => [{ cleanupNextRunAt: time }, { diskCheckNextRunAt: time }]),
+      },
+      orderBy: { id: 'asc' },
+    });
+    for (const server of servers) {
+      const scope = organizationScopeOf(services, server.organizationId);
+      try {
+        await cleanUpWhenDue(scope, server);
+        await checkWhenDue(scope, server);
+      } catch (error) {
+        log.error({ server: server.uuid, error: errorMessage(error) }, 'server cleanup not started');
+      }
+    }
+    await giveUpLost(services);
+  });
+}
+
+async function cleanUpWhenDue(scope: OrganizationScope, server: Server): Promise<void> {
+  const { id, cleanupFrequency: frequency, cleanupNextRunAt: nextRunAt, state } = server;
+  const now = scope.clock.now();
+  if (nextRunAt !== null && nextRunAt > now) return;
+  const due = nextRunAt && dueRuns({ frequency, timeZone: 'UTC', nextRunAt }, now);
+  const { count } = await scope.db.server.updateMany({
+    where: { id, cleanupNextRunAt: nextRunAt },
+    data: { cleanupNextRunAt: due ? due.next : nextRun(frequency, now) },
+  });
+  if (count === 0 || !due) return; // it was changed meanwhile, or has a schedule only now
+  const { isRun, missed } = due;
+  if (missed !== null)
+    await missCleanup(scope, server, `Gantry was not running when it was due, at ${missed.toISOString()}.`);
+  if (!isRun) return;
+  if (state !== 'usable') {
+    await missCleanup(scope, server, 'The server could not be reached when it was due.');
+    return;
+  }
+  const started = await enqueueCleanup(scope, server, {
+    removesVolumes: server.removesUnusedVolumes,
+    removesNetworks: server.removesUnusedNetworks,
+    cause: 'schedule',
+  });
+  if (started === null) await missCleanup(scope, server, 'The cleanup before it had not ended.');
+}
+
+/** A look that was missed is not made up for: there is one now, or when the server can be reached. */
+async function checkWhenDue(scope: OrganizationScope, server: Server): Promise<void> {
+  const { id, uuid, diskUsageCheckFrequency: frequency, diskCheckNextRunAt: nextRunAt, state } = server;
+  const now = scope.clock.now();
+  if (nextRunAt !== null && nextRunAt > now) return;
+  const { count } = await scope.db.server.updateMany({
+    where: { id, diskCheckNextRunAt: nextRunAt },
+    data: { diskCheckNextRunAt: nextRun(frequency, now) },
+  });
+  if (count === 0 || state !== 'usable') return;
+  const { organizationId } = scope;
+  await scope.queue.enqueue(
+    'server.check-disk',
+    { organizationId, serverUuid: uuid },
+    { key: `server.check-disk:${uuid}` },
+  );
+}
+
+async function giveUpLost(services: Services): Promise<void> {
+  const { database, clock } = services;
+  const lost = await database.unscoped.cleanupExecution.findMany({
+    where: { status: 'running', createdAt: { lt: new Date(clock.now().getTime() - LONGEST_MS) } },
+    include: { server: { select: { id: true, uuid: true } } },
+  });
+  for (const { id, organizationId, server } of lost)
+    await endExecution(organizationScopeOf(services, organizationId), server, id, {
+      status: 'failed',
+      message: 'It did not end. The next one goes on with what is left.',
+      removed: [],
+      freedBytes: 0,
+      diskUsedBefore: null,
+      diskUsedAfter: null,
+    });
+}

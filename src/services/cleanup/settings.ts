@@ -1,0 +1,39 @@
+import type { Server } from '../../db/generated/client';
+import { nextRun } from '../../domain/input/next-run';
+import { changed } from '../changed';
+import type { Scope } from '../context';
+import { findServer } from '../servers/find';
+
+export type CleanupSettings = Pick<
+  Server,
+  | 'cleanupFrequency'
+  | 'cleanupThreshold'
+  | 'isCleanupForced'
+  | 'removesUnusedVolumes'
+  | 'removesUnusedNetworks'
+  | 'keepsCurrentImageOnly'
+  | 'cleanupNextRunAt'
+>;
+
+type Change = { [K in Exclude<keyof CleanupSettings, 'cleanupNextRunAt'>]?: CleanupSettings[K] | undefined };
+
+/** Update when and what cleanups of a server remove: what is absent stays as it is. @throws AppError 404 */
+export async function updateCleanupSettings(
+  scope: Scope,
+  uuid: string,
+  change: Change,
+): Promise<CleanupSettings> {
+  const before = await findServer(scope, uuid);
+  const { cleanupFrequency = before.cleanupFrequency } = change;
+  const isRescheduled = cleanupFrequency !== before.cleanupFrequency;
+  const after = await scope.db.server.update({
+    where: { id: before.id },
+    data: {
+      ...change,
+      ...(isRescheduled && { cleanupNextRunAt: nextRun(cleanupFrequency, scope.clock.now()) }),
+    },
+  });
+  scope.notes.changed(before, after);
+  await changed(scope, 'server', uuid);
+  return after;
+}

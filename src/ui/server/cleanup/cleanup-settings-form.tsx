@@ -1,0 +1,90 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { z } from 'zod';
+import { cron } from '../../../domain/input/cron';
+import { notify } from '../../feedback/notify';
+import { Form } from '../../forms/form';
+import { SaveBar } from '../../forms/save-bar';
+import { SwitchField } from '../../forms/switch-field';
+import { TextField } from '../../forms/text-field';
+import { useServerForm } from '../../forms/use-server-form';
+import { type Outputs, useTRPC } from '../../trpc';
+
+const schema = z.object({
+  docker_cleanup_frequency: cron,
+  docker_cleanup_threshold: z.string().regex(/^[1-9]\d?$/, 'Must be a whole number from 1 to 99.'),
+  force_docker_cleanup: z.boolean(),
+  disable_application_image_retention: z.boolean(),
+  delete_unused_volumes: z.boolean(),
+  delete_unused_networks: z.boolean(),
+});
+
+interface CleanupSettingsFormProps {
+  uuid: string;
+  settings: Outputs['server']['cleanup'];
+}
+
+/** When a server is cleaned up by the clock, and what is removed. */
+export function CleanupSettingsForm({ uuid, settings }: CleanupSettingsFormProps) {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const update = useMutation(trpc.server.updateCleanup.mutationOptions());
+  const form = useServerForm<z.infer<typeof schema>>({
+    schema,
+    defaultValues: {
+      docker_cleanup_frequency: settings.docker_cleanup_frequency,
+      docker_cleanup_threshold: String(settings.docker_cleanup_threshold),
+      force_docker_cleanup: settings.force_docker_cleanup,
+      disable_application_image_retention: settings.disable_application_image_retention,
+      delete_unused_volumes: settings.delete_unused_volumes,
+      delete_unused_networks: settings.delete_unused_networks,
+    },
+    send: async (values, { reset }) => {
+      const { docker_cleanup_threshold: threshold, ...rest } = values;
+      await update.mutateAsync({ uuid, ...rest, docker_cleanup_threshold: Number(threshold) });
+      await queryClient.invalidateQueries({ queryKey: trpc.server.pathKey() });
+      notify.success('Cleanup saved');
+      reset(values);
+    },
+  });
+  return (
+    <Form of={form} label="Cleanup">
+      <div className="grid gap-4 sm:grid-cols-2">
+        <TextField
+          name="docker_cleanup_frequency"
+          label="Frequency"
+          mono
+          hint="A cron expression, or hourly, daily, weekly; in UTC"
+        />
+        <TextField
+          name="docker_cleanup_threshold"
+          label="Threshold"
+          inputMode="numeric"
+          hint="Percent of the disk from which anything is removed"
+        />
+      </div>
+      <SwitchField
+        name="force_docker_cleanup"
+        label="Whatever the disk holds"
+        hint="Clean up each time, also below the threshold."
+      />
+      <SwitchField
+        name="disable_application_image_retention"
+        label="Keep the running image alone"
+        hint="Releases before it cannot be rolled back to any more, whatever an application says of images to keep."
+      />
+      <SwitchField
+        name="delete_unused_volumes"
+        label="Remove unused volumes"
+        hint="Volumes of deleted resources that no container has mounted for seven days. Their data is lost."
+      />
+      <SwitchField
+        name="delete_unused_networks"
+        label="Remove unused networks"
+        hint="Networks of environments that no container is on. They are made again when they are needed."
+      />
+      <SaveBar />
+    </Form>
+  );
+}
