@@ -241,6 +241,10 @@ describe.each([
     expect((await docker().inspectImage('gantry-test/healthy:1'))?.hasHealthcheck).toBe(true);
     expect((await docker().listImages({})).flatMap(({ tags }) => tags)).toContain(`${repository}:pushed`);
 
+    const steps = await docker().imageHistory(`${repository}:pushed`);
+    const listed = (await docker().listImages({})).find(({ tags }) => tags.includes(`${repository}:pushed`));
+    expect(steps.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)).toBe(listed?.sizeBytes);
+    expect(await docker().imageHistory(`${repository}:no-such-tag`)).toEqual([]);
     await expect(pull(`${repository}:no-such-tag`)).rejects.toMatchObject({ code: 'validation_failed' });
     await expect(pull('registry.invalid/x:1')).rejects.toMatchObject({
       code: 'unavailable',
@@ -268,6 +272,13 @@ describe.each([
     await docker().ensureVolume('transport-volume', labels);
     await docker().ensureVolume('transport-volume', labels);
     expect(await docker().listVolumes(labels)).toEqual([{ name: 'transport-volume', labels }]);
+    const Mounts = [{ Type: 'volume', Source: 'transport-volume', Target: '/kept' }];
+    const mounting = await docker().createContainer(web('mounting', { hostConfig: { Mounts } }));
+    expect(await docker().listVolumes(labels, { isUnattached: true })).toEqual([]);
+    expect(await docker().containerBytes(mounting)).toBeGreaterThanOrEqual(0);
+    await docker().removeContainer('mounting', { force: true, volumes: false });
+    expect(await docker().containerBytes(mounting)).toBeNull();
+    expect(await docker().listVolumes(labels, { isUnattached: true })).toHaveLength(1);
     await docker().removeVolume('transport-volume');
     await docker().removeVolume('transport-volume');
     expect(await docker().listVolumes(labels)).toEqual([]);

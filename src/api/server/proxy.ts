@@ -1,12 +1,44 @@
 import { z } from 'zod';
+import { proxyKind } from '../../domain/input/proxy-kind';
 import { sensitive } from '../../domain/sensitive';
-import { getServer } from '../../services/servers/list';
+import { getServer, type ServerRow } from '../../services/servers/list';
 import { requestProxyRestart } from '../../services/servers/restart-proxy';
+import { updateServer } from '../../services/servers/update';
+import { requireUnchanged } from '../../services/servers/without';
 import { can } from '../authorize';
 import { messageAnswer, pathId } from '../wire/answers';
 import { wireObject } from '../wire/object';
 
 const tag = 'Servers';
+
+const LONGEST_URL = 2048;
+const NO_DEFAULT =
+  'Routes are data handed to the proxy: there is no default redirect and there are no labels to generate.';
+
+/** The values of settings that the proxy does not have. */
+const onlySettings = { redirect_enabled: false, redirect_url: null, generate_exact_labels: false };
+
+const proxyWire = wireObject({
+  proxy_type: z.string(),
+  status: z.string(),
+  container_name: z.string(),
+  image: z.string(),
+  redirect_enabled: z.boolean(),
+  redirect_url: z.string().nullable(),
+  generate_exact_labels: z.boolean(),
+  configuration: sensitive(z.string().nullable()),
+});
+
+function toProxyWire(server: ServerRow): z.infer<typeof proxyWire> {
+  return {
+    ...onlySettings,
+    proxy_type: server.proxyKind.toUpperCase(),
+    status: server.proxyStatus,
+    container_name: server.proxyContainer,
+    image: server.proxyImage,
+    configuration: null,
+  };
+}
 
 export const proxyProcedures = {
   proxy: can('server:read', {
@@ -19,29 +51,34 @@ export const proxyProcedures = {
     },
     object: { type: 'server', input: 'uuid' },
     input: z.strictObject({ uuid: pathId }),
-    output: wireObject({
-      proxy_type: z.string(),
-      status: z.string(),
-      container_name: z.string(),
-      image: z.string(),
-      redirect_enabled: z.boolean(),
-      redirect_url: z.string().nullable(),
-      generate_exact_labels: z.boolean(),
-      configuration: sensitive(z.string().nullable()),
+    output: proxyWire,
+  }).query(async ({ ctx, input }) => toProxyWire(await getServer(ctx.scope, input.uuid))),
+
+  updateProxy: can('server:update', {
+    rest: {
+      method: 'PATCH',
+      path: '/servers/{uuid}/proxy',
+      status: 200,
+      tag,
+      summary: 'Update the proxy of a server',
+    },
+    object: { type: 'server', input: 'uuid' },
+    input: z.strictObject({
+      uuid: pathId,
+      redirect_enabled: z.boolean().optional(),
+      redirect_url: z.string().max(LONGEST_URL).nullish(),
+      generate_exact_labels: z.boolean().optional(),
+      proxy_type: proxyKind
+        .optional()
+        .meta({ description: 'Takes effect when the server is validated again.' }),
     }),
-  }).query(async ({ ctx, input }) => {
-    const server = await getServer(ctx.scope, input.uuid);
-    return {
-      proxy_type: server.proxyKind.toUpperCase(),
-      status: server.proxyStatus,
-      container_name: server.proxyContainer,
-      image: server.proxyImage,
-      // Routes are data handed to the proxy: there is no default redirect, no label and no configuration file.
-      redirect_enabled: false,
-      redirect_url: null,
-      generate_exact_labels: false,
-      configuration: null,
-    };
+    output: proxyWire,
+    audit: 'server',
+  }).mutation(async ({ ctx, input: { uuid, proxy_type, ...given } }) => {
+    await getServer(ctx.scope, uuid);
+    requireUnchanged(given, onlySettings, NO_DEFAULT);
+    await updateServer(ctx.scope, uuid, { proxyKind: proxy_type, validateNow: false });
+    return toProxyWire(await getServer(ctx.scope, uuid));
   }),
 
   proxyRestart: can('server:update', {

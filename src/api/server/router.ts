@@ -8,6 +8,7 @@ import { updateServer } from '../../services/servers/update';
 import { can, router } from '../authorize';
 import { messageAnswer, pathId, uuidAnswer } from '../wire/answers';
 import { pageInput, pageOf, queryFlag } from '../wire/query';
+import { absentProcedures } from './absent';
 import { cleanupProcedures } from './cleanup';
 import { createServerInput, furtherPermissions, toServerChanges, updateServerInput } from './input';
 import { proxyProcedures } from './proxy';
@@ -118,4 +119,5 @@ export const serverRouter = router({
   ...validationProcedures,
   ...proxyProcedures,
   ...cleanupProcedures,
+  ...absentProcedures,
 });

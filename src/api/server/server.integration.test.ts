@@ -251,3 +251,41 @@ describe('a blocked server', () => {
     });
   });
 });
+
+describe('what Gantry does not have', () => {
+  it('is shown as off, may be sent back, and cannot be switched on', async () => {
+    const { uuid } = await create(owner);
+    const drains = await owner.server.logDrains({ uuid });
+    expect(Object.values(drains).every((value) => value === false || value === null)).toBe(true);
+    expect(await owner.server.updateLogDrains({ uuid, ...drains })).toEqual(drains);
+    await expect(
+      owner.server.updateLogDrains({
+        uuid,
+        is_logdrain_axiom_enabled: true,
+        logdrain_axiom_api_key: 'secret',
+      }),
+    ).rejects.toMatchObject({
+      cause: {
+        fields: {
+          is_logdrain_axiom_enabled: [expect.stringContaining('no logs elsewhere')],
+          logdrain_axiom_api_key: [expect.any(String)],
+        },
+      },
+    });
+    const { sentinel_updated_at: _, ...sentinel } = await owner.server.sentinel({ uuid });
+    expect(await owner.server.updateSentinel({ uuid, ...sentinel })).toMatchObject(sentinel);
+    await expect(owner.server.updateSentinel({ uuid, is_sentinel_enabled: true })).rejects.toMatchObject({
+      cause: { fields: { is_sentinel_enabled: [expect.stringContaining('no agent')] } },
+    });
+  });
+
+  it('is refused beside what can be changed of the proxy', async () => {
+    const { uuid } = await create(owner);
+    const changed = await owner.server.updateProxy({ uuid, proxy_type: 'NONE', redirect_enabled: false });
+    expect(changed).toMatchObject({ proxy_type: 'NONE', redirect_enabled: false, redirect_url: null });
+    await expect(
+      owner.server.updateProxy({ uuid, proxy_type: 'caddy', redirect_url: 'https://example.com' }),
+    ).rejects.toMatchObject({ cause: { fields: { redirect_url: [expect.any(String)] } } });
+    expect(await owner.server.proxy({ uuid })).toMatchObject({ proxy_type: 'NONE' });
+  });
+});

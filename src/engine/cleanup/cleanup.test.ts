@@ -99,7 +99,7 @@ describe('images', () => {
   });
 
   it('one that has another name than Gantry gave stays, because it inherited the labels', async () => {
-    add('somebody/derived:1', own('app1'));
+    add('other/derived:1', own('app1'));
     add('registry.example/shop:1', own('app1'));
     expect(await chosen()).toEqual([]);
     expect(await chosen({ repositories: new Map([['app1', 'registry.example/shop']]) })).toEqual([

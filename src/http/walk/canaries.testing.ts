@@ -27,14 +27,14 @@ export type Canaries = Readonly<Record<string, string>>;
 export const emptyFields: Readonly<Record<string, string>> = {
   configuration: 'read from the proxy of a machine',
   conflict_values: 'of a service whose template has a later version, which no service of the walk has',
-  logdrain_axiom_api_key: 'log drains come later',
-  logdrain_custom_config: 'log drains come later',
-  logdrain_custom_config_parser: 'log drains come later',
-  logdrain_newrelic_license_key: 'log drains come later',
+  logdrain_axiom_api_key: 'there are no log drains',
+  logdrain_custom_config: 'there are no log drains',
+  logdrain_custom_config_parser: 'there are no log drains',
+  logdrain_newrelic_license_key: 'there are no log drains',
   key: 'the id of a key of an S3 storage; other members of that name are no secrets',
   private_key_id: 'a number, which is no text to look for',
-  sentinel_custom_url: 'Sentinel comes later',
-  sentinel_token: 'Sentinel comes later',
+  sentinel_custom_url: 'there is no agent',
+  sentinel_token: 'there is no agent',
   updated_compose_raw: 'of a service whose template has a later version, which no service of the walk has',
 };
 
