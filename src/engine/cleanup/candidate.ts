@@ -21,8 +21,8 @@ export interface Candidate {
   kind: CleanupKind;
   name: string;
   reason: string;
-  /** Uuid of the workload that it was of; empty: of none. */
-  workload: string;
+  /** Name on the machine of the workload or preview that it was of; empty: of none. */
+  resource: string;
   /** What Docker calls it: each is to be removed. */
   references: readonly string[];
   /** Of an image. */

@@ -33,7 +33,7 @@ export function unneededImages(
     const references = tags.length > 0 ? tags : [image.id];
     const reason = existing.has(resource) ? 'No release that is kept has it.' : 'Its resource was deleted.';
     const name = tags[0] ?? image.id;
-    return [{ kind: 'image' as const, name, reason, workload, references, imageId: image.id }];
+    return [{ kind: 'image' as const, name, reason, resource, references, imageId: image.id }];
   });
 }
 

@@ -34,6 +34,13 @@ export function chooseUnneeded(
   ];
 }
 
+/** Choose the containers of previews that are gone. */
+export function leftByPreviews(inventory: Inventory, protection: Protection): Candidate[] {
+  return unneededContainers(inventory, protection).filter(
+    ({ resource }) => resource !== workloadOf(resource) && !protection.existing.has(resource),
+  );
+}
+
 /** Stopped ones that another has replaced, those of deleted workloads, and all of previews that are gone. */
 function unneededContainers({ containers }: Inventory, { existing, busy }: Protection): Candidate[] {
   const current = new Set(currentContainers(containers).map(({ id }) => id));
@@ -50,7 +57,7 @@ function unneededContainers({ containers }: Inventory, { existing, busy }: Prote
     const reason = existing.has(resource) ? 'It was replaced by another container.' : GONE;
     const name = container.names[0] ?? container.id;
     const references = [container.id];
-    return [{ kind: 'container' as const, name, reason, workload, references, isRunning: !isStopped }];
+    return [{ kind: 'container' as const, name, reason, resource, references, isRunning: !isStopped }];
   });
 }
 
@@ -81,7 +88,7 @@ function unneededVolumes(
     const since = unattachedSince.get(name)?.getTime() ?? Number.POSITIVE_INFINITY;
     if (resource === '' || existing.has(resource) || busy.has(workload) || since > before) return [];
     const reason = `${GONE} No container has mounted it for ${UNATTACHED_DAYS} days.`;
-    return [{ kind: 'volume' as const, name, reason, workload, references: [name] }];
+    return [{ kind: 'volume' as const, name, reason, resource, references: [name] }];
   });
 }
 
@@ -102,6 +109,6 @@ function unneededNetworks(
     const isIdle = environment === undefined ? isOfGonePreview : idleEnvironments.has(environment);
     if (used.has(name) || !isIdle) return [];
     const reason = 'No container is on it.';
-    return [{ kind: 'network' as const, name, reason, workload, references: [name] }];
+    return [{ kind: 'network' as const, name, reason, resource, references: [name] }];
   });
 }

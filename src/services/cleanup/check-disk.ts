@@ -6,20 +6,22 @@ import { notify } from '../notifications/notify';
 import { findServer, type ServerWithKey } from '../servers/find';
 import { unrecordedHostOf } from '../servers/host';
 import { dockerDisk, forecastDisk, keepSample } from './disk';
+import { sweepLeftPreviews } from './sweep-left-previews';
 import { noteUnattached } from './volumes';
 
-/** Look at how full the disk of a server is, and at what no container mounts. A server out of reach is left alone. */
+/**
+ * Look at how full the disk of a server is, at what no container mounts, and at what previews have left. A server out of
+ * reach is left alone.
+ */
 export async function checkDisk(scope: OrganizationScope, serverUuid: string): Promise<void> {
   const server = await findServer(scope, serverUuid);
   if (server.state !== 'usable') return;
   const host = unrecordedHostOf(scope, server);
   const disk = await dockerDisk(host);
   await keepSample(scope, server, disk);
-  await noteUnattached(
-    scope,
-    server,
-    await readInventory(host, scope.installation.uuid, scope.organizationId),
-  );
+  const inventory = await readInventory(host, scope.installation.uuid, scope.organizationId);
+  await noteUnattached(scope, server, inventory);
+  await sweepLeftPreviews(scope, server, inventory);
   await warn(scope, server, disk);
 }
 

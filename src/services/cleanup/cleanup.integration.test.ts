@@ -368,6 +368,33 @@ describe('a look at the disk', () => {
     expect(await db().diskSample.count()).toBe(4);
   });
 
+  it('removes the containers of previews that are gone, and of no others', async () => {
+    const { docker } = test.host;
+    const add = async (name: string, resource: string) => {
+      const labels = { ...own(resource), 'gantry.pull-request': '1' };
+      await docker.createContainer({ name, image: 'x', labels, hostConfig: {} });
+      await docker.startContainer(name);
+    };
+    await add('gone', `${application}-pr-1`);
+    await add('open', `${application}-pr-2`);
+    await add('main', application);
+    const { id: workloadId } = await db().workload.findUniqueOrThrow({ where: { uuid: application } });
+    await db().preview.create({
+      data: {
+        uuid: 'open',
+        organizationId: organizationId(),
+        workloadId,
+        pullRequestId: 2,
+        isFork: false,
+        needsApproval: false,
+        random: 'x',
+        activeAt: new Date(),
+      },
+    });
+    await checkDisk(test.scope(), server);
+    expect([...docker.containers.values()].map(({ name }) => name)).toEqual(['open', 'main']);
+  });
+
   it('tells when the disk will be full', async () => {
     const now = Date.now();
     for (const [daysAgo, percent] of [

@@ -3,6 +3,7 @@ import { byteSize } from '../../domain/byte-size';
 import { type CleanupKind, type CleanupObject, cleanupKinds } from '../../domain/cleanup';
 import { usedPercent } from '../../domain/disk-forecast';
 import { errorMessage } from '../../domain/error';
+import { workloadOf } from '../../domain/workload/preview-name';
 import type { Measured } from '../../engine/cleanup/measure';
 import { removeUnneeded } from '../../engine/cleanup/remove';
 import type { Host } from '../../engine/server/host';
@@ -72,7 +73,7 @@ async function removeAll(
   const problems: string[] = [];
   for (const object of await findUnneeded(scope, server, host, extent)) {
     try {
-      if (await isBusy(scope, object.workload)) continue;
+      if (await isBusy(scope, workloadOf(object.resource))) continue;
       if (await removeUnneeded(host, scope.installation.uuid, object)) removed.push(object);
     } catch (error) {
       problems.push(`${object.kind} ${object.name}: ${errorMessage(error)}`);
