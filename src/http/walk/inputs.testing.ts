@@ -214,6 +214,13 @@ export const goodCalls: Readonly<Record<string, GoodCallOf>> = {
     body: { name: 'Server', ip: '9.9.9.9', private_key_uuid: await privateKey.make(world, by, {}) },
   }),
   'server.update': () => ({ body: { name: 'Another name' } }),
+  'server.updateCleanup': () => ({ body: { docker_cleanup_threshold: 70 } }),
+  'server.updateProxy': () => ({ body: { proxy_type: 'none' } }),
+  'server.updateLogDrains': () => ({
+    body: { is_logdrain_axiom_enabled: true },
+    fails: 'there are no log drains',
+  }),
+  'server.updateSentinel': () => ({ body: { is_sentinel_enabled: true }, fails: 'there is no agent' }),
   'server.scanHostKey': () => ({ body: { ip: '127.0.0.1', port: 1 }, fails: 'no machine' }),
   'server.acceptHostKey': () => ({
     body: { fingerprint: `SHA256:${'A'.repeat(43)}` },

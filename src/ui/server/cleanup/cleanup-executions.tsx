@@ -5,10 +5,10 @@ import { byteSize } from '../../../domain/byte-size';
 import { Duration } from '../../feedback/duration';
 import { QueryView } from '../../feedback/query-view';
 import { Time } from '../../feedback/time';
+import { Section } from '../../page/section';
 import { RowList } from '../../primitives/row-list';
 import { ListSkeleton } from '../../primitives/skeleton';
 import { Status } from '../../primitives/status';
-import { Section } from '../../shell/section';
 import { type Outputs, useTRPC } from '../../trpc';
 import { RemovedObjects } from './removed-objects';
 

@@ -7,12 +7,12 @@ import { byteSize } from '../../../domain/byte-size';
 import { ConfirmDialog } from '../../feedback/confirm-dialog';
 import { notify } from '../../feedback/notify';
 import { QueryView } from '../../feedback/query-view';
+import { Section } from '../../page/section';
 import { Button } from '../../primitives/button';
 import { Callout } from '../../primitives/callout';
 import { Facts } from '../../primitives/facts';
 import { ListSkeleton } from '../../primitives/skeleton';
 import { useDenial } from '../../session/use-can';
-import { Section } from '../../shell/section';
 import { type Outputs, useTRPC } from '../../trpc';
 import { RemovedObjects } from './removed-objects';
 

@@ -2,9 +2,9 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { QueryView } from '../../feedback/query-view';
+import { SettingsSection, SettingsSections } from '../../page/section';
 import { ListSkeleton } from '../../primitives/skeleton';
 import { useDenial } from '../../session/use-can';
-import { SettingsSection, SettingsSections } from '../../shell/section';
 import { NextRuns } from '../../tasks/next-runs';
 import { useTRPC } from '../../trpc';
 import { ServerFrame } from '../server-frame';
