@@ -422,4 +422,21 @@ describe('cancel, stop, start, delete', () => {
     expect((await containersOf(fixture.host, uuid)).all).toEqual([]);
     expect((await visit(fixture.host, 'gone.example')).status).not.toBe(200);
   });
+
+  it('a Docker daemon that is killed leaves nothing down, and nothing up that was stopped', async () => {
+    const uuid = await imageApplication(fixture, 'gantry-test/web:1', { domains: 'http://crash.example' });
+    const stopped = await imageApplication(fixture, 'gantry-test/web:1');
+    await deployed(fixture.gantry, uuid);
+    await deployed(fixture.gantry, stopped);
+    await rest().post(`/applications/${stopped}/stop`);
+    await rest().eventually(`/applications/${stopped}`, ({ status }) => status === 'exited');
+    // Its containers go on running; the next daemon stops them, and takes them for stopped by hand.
+    await fixture.host.stopDocker();
+    await fixture.host.startDocker();
+    await expect
+      .poll(async () => (await visit(fixture.host, 'crash.example')).status, { timeout: 120_000 })
+      .toBe(200);
+    await rest().eventually(`/applications/${uuid}`, ({ status }) => status.startsWith('running'));
+    expect((await containersOf(fixture.host, stopped)).running).toEqual([]);
+  });
 });

@@ -22,6 +22,8 @@ export interface DoubleContainer {
   health: ContainerState['health'];
   exitCode: number;
   restartCount: number;
+  /** Absent: it has never ended. */
+  finishedAt?: string;
   networks: ContainerState['networks'];
 }
 
@@ -87,7 +89,8 @@ export class DoubleDocker implements DockerApi {
       error: '',
       restartCount: container.restartCount,
       startedAt: '',
-      finishedAt: '0001-01-01T00:00:00Z',
+      finishedAt: container.finishedAt ?? '0001-01-01T00:00:00Z',
+      restartsItself: true,
       networks: container.networks,
       exposedPorts: [],
     };

@@ -68,3 +68,46 @@ describe('the status sweep', () => {
     expect(status).toBe('restarting');
   });
 });
+
+describe('what a Docker daemon has left stopped when it started', () => {
+  const start = new Date('2026-01-01T12:00:00Z');
+  const seconds = start.getTime() / 1000;
+
+  /** A container that ended with the start of the daemon, after an operation of this kind. */
+  async function swept(kind: 'deploy' | 'stop', operation: { status: 'finished' | 'in_progress' }) {
+    const { unscoped } = test.server.database;
+    const workload = await unscoped.workload.findUniqueOrThrow({
+      where: { uuid },
+      include: { destination: true },
+    });
+    await unscoped.operation.create({
+      data: {
+        uuid: `op-${uuid}`,
+        organizationId: workload.organizationId,
+        workloadId: workload.id,
+        serverId: workload.destination.serverId,
+        cause: 'api',
+        dedupeKey: uuid,
+        kind,
+        ...operation,
+      },
+    });
+    // Its machine runs for 1000 s, and the daemon started 100 s ago.
+    test.host.answers.push(['sh -ec pid=', { stdout: `${seconds + 100} 1000 90000\n` }]);
+    const id = await test.addContainer('web', uuid);
+    const container = test.host.docker.containers.get(id);
+    if (!container) throw new Error('The container is not there.');
+    Object.assign(container, { status: 'exited', finishedAt: '2026-01-01T12:00:02Z' });
+    await look();
+    test.host.answers.pop();
+    return container.status;
+  }
+
+  it('is started again', async () => expect(await swept('deploy', { status: 'finished' })).toBe('running'));
+
+  it('stays stopped where the user stopped it', async () =>
+    expect(await swept('stop', { status: 'finished' })).toBe('exited'));
+
+  it('is left to an operation that is under way', async () =>
+    expect(await swept('deploy', { status: 'in_progress' })).toBe('exited'));
+});

@@ -12,6 +12,7 @@ import { hostOf } from '../servers/host';
 import { writeComponentStatuses } from '../workloads/component-statuses';
 import { tellOfChange } from '../workloads/status-notice';
 import { stopCrashLoops } from '../workloads/stop-crash-loops';
+import { Reviver } from './revive';
 
 /** Look at every container of this installation on a server and write down which workloads changed. */
 export async function refreshStatuses(scope: OrganizationScope, server: ServerWithKey): Promise<void> {
@@ -33,8 +34,11 @@ export async function refreshStatuses(scope: OrganizationScope, server: ServerWi
   if (workloads.length === 0) return;
   const host = hostOf(scope, server);
   const containers = await containersByWorkload(host, scope.installation.uuid);
+  const reviver = new Reviver(scope, host);
   for (const workload of workloads) {
-    const own = (containers.get(workload.uuid) ?? []).filter(isOfItself);
+    const all = containers.get(workload.uuid) ?? [];
+    if (await reviver.revive(workload, all)) continue;
+    const own = all.filter(isOfItself);
     const left = await stopCrashLoops(scope, host, workload, own);
     const { components } = workload;
     const ofStack = components.length > 0 ? stackStatus(components, left) : null;

@@ -37,6 +37,8 @@ export interface ContainerState {
   startedAt: string;
   /** Docker's zero time (year 1) while it has never ended. */
   finishedAt: string;
+  /** Docker starts it again when it ends, or when the daemon starts. */
+  restartsItself: boolean;
   /** By name; `aliases` are those that it was given, and what Docker adds. */
   networks: Record<string, { ipAddress: string; aliases: readonly string[] }>;
   exposedPorts: readonly string[];

@@ -37,8 +37,11 @@ function healthOf(status: string | undefined): ContainerState['health'] {
   return status === 'starting' || status === 'healthy' || status === 'unhealthy' ? status : 'none';
 }
 
+const restartingPolicies: ReadonlySet<string> = new Set(['always', 'unless-stopped']);
+
 function containerState(answer: unknown): ContainerState {
-  const { Id, Name, Image, RestartCount, State, Config, NetworkSettings } = containerSchema.parse(answer);
+  const { Id, Name, Image, RestartCount, State, HostConfig, Config, NetworkSettings } =
+    containerSchema.parse(answer);
   const networks = Object.entries(NetworkSettings.Networks);
   return {
     id: Id,
@@ -55,6 +58,7 @@ function containerState(answer: unknown): ContainerState {
     restartCount: RestartCount,
     startedAt: State.StartedAt,
     finishedAt: State.FinishedAt,
+    restartsItself: restartingPolicies.has(HostConfig.RestartPolicy?.Name ?? ''),
     networks: Object.fromEntries(
       networks.map(([name, { IPAddress, Aliases }]) => [name, { ipAddress: IPAddress, aliases: Aliases }]),
     ),

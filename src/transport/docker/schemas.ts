@@ -42,6 +42,9 @@ export const containerSchema = z.object({
     FinishedAt: z.string().default('0001-01-01T00:00:00Z'),
     Health: z.object({ Status: z.string() }).nullish(),
   }),
+  HostConfig: z
+    .object({ RestartPolicy: z.object({ Name: z.string().default('') }).nullish() })
+    .default({ RestartPolicy: null }),
   Config: z.object({
     Image: z.string(),
     Labels: labels,

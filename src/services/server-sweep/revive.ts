@@ -1,0 +1,55 @@
+import { activeOperationStatuses } from '../../domain/states';
+import { daemonStartedAt } from '../../engine/server/daemon-start';
+import type { Host } from '../../engine/server/host';
+import type { ContainerState } from '../../engine/workload/containers';
+import { leftByDaemon, reviveContainers } from '../../engine/workload/revive';
+import type { OrganizationScope } from '../context';
+
+/** Kinds after which a workload is meant to run. */
+const startingKinds = ['deploy', 'restart', 'rollback', 'start', 'clone'] as const;
+
+/** What starts the containers of a machine again that its Docker daemon left stopped when it started. */
+export class Reviver {
+  #startedAt: Promise<Date | null> | null = null;
+
+  constructor(
+    private readonly scope: OrganizationScope,
+    private readonly host: Host,
+  ) {}
+
+  /** @returns whether containers of the workload were started: what they are now is seen by the next sweep */
+  async revive(
+    workload: { id: number; uuid: string },
+    containers: readonly ContainerState[],
+  ): Promise<boolean> {
+    if (containers.every(({ status, restartsItself }) => status !== 'exited' || !restartsItself))
+      return false;
+    this.#startedAt ??= daemonStartedAt(this.host);
+    const startedAt = await this.#startedAt;
+    if (startedAt === null) return false;
+    const left = leftByDaemon(containers, startedAt);
+    if (left.length === 0 || !(await this.#isMeantToRun(workload.id))) return false;
+    const names = await reviveContainers(this.host, left);
+    this.scope.log.warn(
+      { workload: workload.uuid, containers: names },
+      'started what the Docker daemon left stopped',
+    );
+    return true;
+  }
+
+  /** An operation that is under way decides itself what runs in the end. */
+  async #isMeantToRun(workloadId: number): Promise<boolean> {
+    const { operation } = this.scope.db;
+    const ofWorkload = { workloadId, pullRequestId: 0 };
+    const active = await operation.count({
+      where: { ...ofWorkload, kind: { not: 'task' }, status: { in: [...activeOperationStatuses] } },
+    });
+    if (active > 0) return false;
+    const last = await operation.findFirst({
+      where: { ...ofWorkload, status: 'finished', kind: { in: [...startingKinds, 'stop'] } },
+      orderBy: { id: 'desc' },
+      select: { kind: true },
+    });
+    return last !== null && last.kind !== 'stop';
+  }
+}
