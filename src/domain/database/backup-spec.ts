@@ -48,7 +48,7 @@ export interface DrillSpec {
   object?: S3Object;
   bytes: number;
   count: ContainerCommand;
-  /** What the copy must hold; null: nobody counted. */
+  /** What the copy must hold; null: it was not counted. */
   expected: DumpContents | null;
   timeoutMs: number;
 }

@@ -71,7 +71,7 @@ describe('a restore drill', () => {
     nothingIsLeft();
   });
 
-  it('takes whatever is there where nobody counted', async () => {
+  it('takes whatever is there where it was not counted', async () => {
     host.docker.execOutput = () => '7 7';
     expect(await runOn(host, drillPlan({ ...spec, expected: null }))).toMatchObject({ outcome: 'finished' });
   });
