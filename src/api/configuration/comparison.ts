@@ -1,9 +1,9 @@
+import { Reference } from '../../domain/configuration-reference';
 import { invalidField } from '../../domain/error';
 import type { PlannedCall } from './calls';
 import type { Change, FieldChange } from './changes';
 import type { ProjectState } from './export';
 import type { Members } from './members';
-import { Reference } from './reference';
 
 /** What a plan becomes while the document is compared with the project. */
 export interface Comparison {

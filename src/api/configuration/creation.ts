@@ -17,18 +17,28 @@ export function writable(input: Members): Members {
   return Object.fromEntries(Object.entries(input).map(([name, value]) => [name, encode(name, value)]));
 }
 
+/** The document says every domain: none is made up beside it. */
+const withoutDomain = { autogenerate_domain: false };
+
 /** By the source of an application: the procedure that creates it, and the members that it needs from the start. */
-const sources: Readonly<Record<string, { procedure: string; needs: readonly string[] }>> = {
-  image: { procedure: 'application.createDockerImage', needs: ['docker_registry_image_name'] },
+const sources: Readonly<Record<string, { procedure: string; needs: readonly string[]; more?: Members }>> = {
+  image: {
+    procedure: 'application.createDockerImage',
+    needs: ['docker_registry_image_name'],
+    more: withoutDomain,
+  },
   public_git: {
     procedure: 'application.createPublic',
     needs: ['git_repository', 'git_branch', 'build_pack'],
+    more: withoutDomain,
   },
   deploy_key: {
     procedure: 'application.createPrivateDeployKey',
     needs: ['git_repository', 'git_branch', 'build_pack', 'private_key_uuid'],
+    more: withoutDomain,
   },
-  dockerfile: { procedure: 'application.createDockerfile', needs: ['dockerfile'] },
+  dockerfile: { procedure: 'application.createDockerfile', needs: ['dockerfile'], more: withoutDomain },
+  compose: { procedure: 'application.createDockerCompose', needs: ['docker_compose_raw'] },
 };
 
 /**
@@ -51,7 +61,7 @@ export function creation(
           'bad_request',
           `An application of source ${String(desired.source).slice(0, 40)} cannot be created from a document yet. Create it, then export.`,
         );
-      const input = { ...place, autogenerate_domain: false, ...pick(source.needs) };
+      const input = { ...place, ...source.more, ...pick(source.needs) };
       return { procedure: source.procedure, input };
     }
     case 'databases': {

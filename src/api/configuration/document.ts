@@ -1,8 +1,8 @@
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
+import { Reference, referenceTags } from '../../domain/configuration-reference';
 import { AppError, invalidField } from '../../domain/error';
 import { validationError } from '../validation-error';
-import { Reference, referenceTags } from './reference';
 
 const name = z.string().min(1).max(255);
 const members = z.record(name, z.unknown());

@@ -1,5 +1,5 @@
+import { toYaml } from '../../domain/configuration-reference';
 import { byName, compare, filled, type Members, type Place, pathOf } from './members';
-import { toYaml } from './reference';
 import type { ConfigurationCaller } from './tree';
 import { applicationPart, databasePart, servicePart, sharedVariables } from './workload-parts';
 

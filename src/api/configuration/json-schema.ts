@@ -10,7 +10,7 @@ export function configurationSchema(publicUrl: string): Record<string, unknown> 
 }
 
 const members: Readonly<Record<string, readonly string[]>> = {
-  applications: [...Object.keys(applicationDefaults), 'private_key_uuid'],
+  applications: [...Object.keys(applicationDefaults), 'private_key_uuid', 'docker_compose_raw'],
   databases: [...Object.keys(databaseDefaults), ...engineFields, 'image'],
   services: [...Object.keys(serviceDefaults), 'docker_compose_raw', 'type'],
 };

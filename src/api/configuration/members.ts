@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { type Reference, secret } from '../../domain/configuration-reference';
 import { isSensitive } from '../../domain/sensitive';
-import { type Reference, secret } from './reference';
 
 /** Members of a part of the document, by their names on the wire. */
 export type Members = Record<string, unknown>;

@@ -1,10 +1,10 @@
+import { Reference } from '../../domain/configuration-reference';
 import type { PlannedCall } from './calls';
 import type { FieldChange } from './changes';
 import { type Comparison, section as routers, type Section, wanted } from './comparison';
 import { taskDefaults } from './defaults';
 import type { WorkloadPart } from './document';
 import type { Members } from './members';
-import { Reference } from './reference';
 import { changedVariables } from './variable-comparison';
 
 interface ComparedParts {

@@ -15,7 +15,7 @@ import type { Members } from './members';
 import { compareParts } from './part-comparison';
 
 const defaultsOf: Record<Section, Members> = {
-  applications: applicationDefaults,
+  applications: { ...applicationDefaults, docker_compose_raw: null },
   databases: {
     ...databaseDefaults,
     image: null,

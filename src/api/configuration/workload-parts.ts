@@ -37,6 +37,8 @@ export async function applicationPart(
     ...rest,
     ...settings,
     domains: fqdn,
+    docker_compose_domains:
+      application.docker_compose_domains && JSON.parse(application.docker_compose_domains),
     use_build_server: settings.is_build_server_enabled,
     stop_grace_period: settings.stop_grace_period,
   };
@@ -45,7 +47,11 @@ export async function applicationPart(
     build_pack: application.build_pack,
     ...placeOf(application),
     private_key_uuid: application.private_key_uuid,
-    ...differing(members, applicationDefaults, { shape: applicationWire.shape, place }),
+    ...differing(
+      members,
+      { ...applicationDefaults, docker_compose_raw: null },
+      { shape: applicationWire.shape, place },
+    ),
     tags: await tagsPart(api, 'application', uuid, place),
     variables: await variablesPart(api, 'application', uuid, place),
     storages: await storagesPart(api, 'application', uuid, place),
@@ -135,7 +141,7 @@ async function storagesPart(api: ConfigurationCaller, kind: Kind, uuid: string, 
       ...storage,
       part: filled({
         type: 'file',
-        ...(storage.is_directory || storage.is_host_file ? { fs_path: storage.fs_path } : {}),
+        ...(storage.is_directory || storage.is_host_file ? { fs_path: folderIn(storage.fs_path, uuid) } : {}),
         ...(storage.is_directory ? { is_directory: true } : {}),
         ...(storage.is_host_file ? { is_host_file: true } : {}),
         ...(storage.content ? { content: named(place, storage.mount_path, storage.content) } : {}),
@@ -157,6 +163,12 @@ async function storagesPart(api: ConfigurationCaller, kind: Kind, uuid: string, 
 /** The name of a volume without the uuid of its workload, which another one has not. */
 function nameIn(name: string, uuid: string): string {
   return name.startsWith(`${uuid}-`) ? name.slice(uuid.length + 1) : name;
+}
+
+/** The path of a folder on the server; of one that belongs to the workload its name, since another one has its own. */
+function folderIn(path: string, uuid: string): string {
+  const parts = path.split('/');
+  return parts.includes(uuid) ? (parts.at(-1) ?? path) : path;
 }
 
 async function tasksPart(
