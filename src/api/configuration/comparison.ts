@@ -55,7 +55,10 @@ export function shown(value: unknown): unknown {
   return value instanceof Reference || value === undefined ? null : value;
 }
 
-/** The members that a document changes, as fields of a plan and as an input. */
+/**
+ * The members that a document changes, as fields of a plan and as an input. One that it does not say gets its default;
+ * a secret, and one without a default, keeps what it has.
+ */
 export function changedMembers(
   comparison: Comparison,
   { current, desired, defaults }: { current: Members; desired: Members; defaults: Members },
@@ -63,8 +66,8 @@ export function changedMembers(
   const fields: FieldChange[] = [];
   const input: Members = {};
   for (const [name, initial] of Object.entries(defaults)) {
-    const isKept = current[name] instanceof Reference && desired[name] === undefined;
-    if (isKept) continue;
+    const isKept = current[name] instanceof Reference || initial === undefined;
+    if (isKept && desired[name] === undefined) continue;
     const before = current[name] ?? initial;
     const after = desired[name] ?? initial;
     const isUnset = before === null || before === undefined;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ApplicationTest, startApplicationTest } from '../application/testing';
+import { emptyProject, examples, plainApplication } from './examples.testing';
 import {
   CANARY,
   type GeneratedProject,

@@ -142,6 +142,22 @@ export const sharedVariableDefaults: Readonly<Record<string, unknown>> = {
   comment: null,
 };
 
+/** Of the configuration of backups of a database; its frequency is always said. */
+export const backupDefaults: Readonly<Record<string, unknown>> = {
+  enabled: true,
+  save_s3: false,
+  s3_storage_uuid: null,
+  databases_to_backup: null,
+  dump_all: false,
+  timeout: 3600,
+  database_backup_retention_amount_locally: 0,
+  database_backup_retention_days_locally: 0,
+  database_backup_retention_max_storage_locally: 0,
+  database_backup_retention_amount_s3: 0,
+  database_backup_retention_days_s3: 0,
+  database_backup_retention_max_storage_s3: 0,
+};
+
 export const taskDefaults: Readonly<Record<string, unknown>> = {
   container: null,
   enabled: true,

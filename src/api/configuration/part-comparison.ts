@@ -2,7 +2,7 @@ import { Reference } from '../../domain/configuration-reference';
 import type { PlannedCall } from './calls';
 import type { FieldChange } from './changes';
 import { type Comparison, section as routers, type Section, wanted } from './comparison';
-import { taskDefaults } from './defaults';
+import { backupDefaults, taskDefaults } from './defaults';
 import type { WorkloadPart } from './document';
 import type { Members } from './members';
 import { changedVariables } from './variable-comparison';
@@ -90,13 +90,14 @@ export function compareParts(comparison: Comparison, compared: ComparedParts): P
   const backups = desired.backups ?? [];
   for (const [index, backup] of backups.entries()) {
     const now = Reflect.get(partOf('backups'), String(index));
-    if (now !== undefined && same(backup, now)) continue;
+    const members = { ...backupDefaults, ...backup };
+    if (now !== undefined && same(members, { ...backupDefaults, ...Object(now) })) continue;
     field(`backups/${index}`, now ?? null, backup);
     const id = ids.get(`${path}/backups/${index}`);
     const [procedure, input] =
       now === undefined
-        ? ['createBackup', { uuid, ...backup }]
-        : ['updateBackup', { uuid, scheduled_backup_uuid: id, ...backup }];
+        ? ['createBackup', { uuid, ...members }]
+        : ['updateBackup', { uuid, scheduled_backup_uuid: id, ...members }];
     found.calls.push({ procedure: `${router}.${procedure}`, input });
   }
   prune(

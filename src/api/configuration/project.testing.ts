@@ -22,6 +22,7 @@ volumes:
 const DOCKERFILE = `FROM ${CANARY}\n`;
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
+const LABELS = base64('team=blue');
 
 /** The values of all secrets of a document, as someone would give them who has them. */
 export function secretsOf(document: string): Record<string, string> {
@@ -34,6 +35,7 @@ export function secretsOf(document: string): Record<string, string> {
 function secretValue(name: string): string {
   if (name.endsWith('.dockerfile')) return DOCKERFILE;
   if (name.endsWith('.docker_compose_raw')) return COMPOSE;
+  if (name.endsWith('.custom_labels')) return LABELS;
   return CANARY;
 }
 
@@ -89,7 +91,7 @@ const application = fc.record({
       preview_limit: fc.integer({ min: 1, max: 100 }),
       start_command: text,
       stop_grace_period: fc.integer({ min: 1, max: 60 }),
-      custom_labels: fc.constant(base64('team=blue')),
+      custom_labels: fc.constant(LABELS),
       custom_nginx_configuration: fc.constant(base64('server { listen 80; }')),
       manual_webhook_secret_github: fc.constant(CANARY),
     },
@@ -196,8 +198,8 @@ export function projectBuilder(test: ApplicationTest) {
     for (const [at, each] of generated.applications.entries()) {
       const environment_name = generated.staging && at % 2 === 1 ? 'staging' : 'production';
       const path = `/applications/${await addApplication({ ...place, environment_name }, each)}`;
-      await addParts(path, each);
       const isComposed = each.source === 'dockercompose'; // its file has its storages
+      await addParts(path, each, isComposed ? 'web' : undefined);
       for (const storage of isComposed ? [] : each.storages) await made(`${path}/storages`, storage);
     }
     for (const { engine, fields, backups } of generated.databases) {
@@ -208,7 +210,7 @@ export function projectBuilder(test: ApplicationTest) {
     for (const { fields, url, ...rest } of generated.services) {
       const urls = url ? [{ name: 'web', url: `https://shop-${count}.example.com` }] : [];
       const input = { ...place, ...fields, urls, docker_compose_raw: base64(COMPOSE) };
-      await addParts(`/services/${await made('/services', input)}`, rest);
+      await addParts(`/services/${await made('/services', input)}`, rest, 'web');
     }
     return uuid;
   };
@@ -236,9 +238,10 @@ export function projectBuilder(test: ApplicationTest) {
   async function addParts(
     path: string,
     { variables, tasks, tags }: Pick<GeneratedApplication, 'variables' | 'tasks' | 'tags'>,
+    container?: string,
   ): Promise<void> {
     for (const variable of variables) await made(`${path}/envs`, { ...variable, value: CANARY });
-    for (const task of tasks) await made(`${path}/scheduled-tasks`, task);
+    for (const task of tasks) await made(`${path}/scheduled-tasks`, { ...task, container });
     if (tags.length > 0) await test.call('POST', `${path}/tags`, { tag_names: tags });
   }
 }

@@ -16,10 +16,10 @@ import { compareParts } from './part-comparison';
 
 const defaultsOf: Record<Section, Members> = {
   applications: { ...applicationDefaults, docker_compose_raw: null },
+  // What a database makes by itself where nothing is said has no default.
   databases: {
     ...databaseDefaults,
-    image: null,
-    ...Object.fromEntries(engineFields.map((name) => [name, null])),
+    ...Object.fromEntries(['image', 'ssl_mode', ...engineFields].map((name) => [name, undefined])),
   },
   services: { ...serviceDefaults, docker_compose_raw: null },
 };

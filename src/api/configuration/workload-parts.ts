@@ -4,6 +4,7 @@ import { stackWire } from '../stack/schema';
 import { envWire } from '../workload/env-schema';
 import {
   applicationDefaults,
+  backupDefaults,
   databaseDefaults,
   serviceDefaults,
   sharedVariableDefaults,
@@ -185,29 +186,12 @@ async function tasksPart(
   });
 }
 
-/** Members of a backup configuration that its creation takes. */
-const backupFields = [
-  'frequency',
-  'enabled',
-  'save_s3',
-  's3_storage_uuid',
-  'databases_to_backup',
-  'dump_all',
-  'timeout',
-  'database_backup_retention_amount_locally',
-  'database_backup_retention_days_locally',
-  'database_backup_retention_max_storage_locally',
-  'database_backup_retention_amount_s3',
-  'database_backup_retention_days_s3',
-  'database_backup_retention_max_storage_s3',
-];
-
 async function backupsPart(api: ConfigurationCaller, uuid: string, place: Place): Promise<Members[]> {
   const listed = await api.database.listBackups({ uuid });
   for (const [index, { uuid: id }] of listed.entries())
     place.ids.set(pathOf(place, sections.database, 'backups', String(index)), id);
-  const backups: Members[] = listed.map((each) => ({ ...each }));
-  return backups.map((backup) =>
-    filled(Object.fromEntries(backupFields.map((name) => [name, backup[name]]))),
-  );
+  return listed.map((backup) => ({
+    frequency: backup.frequency,
+    ...differing({ ...backup }, backupDefaults, { shape: {}, place }),
+  }));
 }
