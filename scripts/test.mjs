@@ -7,6 +7,7 @@ import { runRound } from './test/run-phase.mjs';
 
 const programs = {
   dockerd: 'docker.io',
+  'docker-compose': 'docker-compose',
   sshd: 'openssh-server',
   git: 'git',
   curl: 'curl',

@@ -5,12 +5,12 @@ import type { ComposeService } from '../../domain/compose/service';
 import { AppError } from '../../domain/error';
 import { Secret } from '../../domain/secret';
 import type { ComponentSpec } from '../../domain/workload/component-spec';
-import { type NetworkSpec, networkOf } from '../../domain/workload/network';
+import { networkOf } from '../../domain/workload/network';
 import type { StackComponent, StackSpec } from '../../domain/workload/stack-spec';
 import { resolveCompose } from '../../engine/compose/resolve';
 import type { Presence } from '../../engine/plans/presence';
 import { stackComponent } from '../../engine/stack/component';
-import { networkName } from '../../engine/stack/names';
+import { stackNetworks } from '../../engine/stack/networks';
 import { inDependencyOrder, sharedServices } from '../../engine/stack/order';
 import type { OrganizationScope } from '../context';
 import { configurationKey } from '../deployments/configuration';
@@ -93,7 +93,10 @@ export async function stackSpec(
   return {
     ...ref,
     components,
-    networks: networksOf(row, project, shared),
+    networks: [
+      ...stackNetworks(row.uuid, project, shared.pool),
+      ...(row.connectToDockerNetwork ? [shared] : []),
+    ],
     isWhole: only === null,
     proxy: {
       kind: server.proxyKind === 'caddy' ? 'caddy' : 'none',
@@ -128,20 +131,6 @@ function hashOf(spec: ComponentSpec, key: Secret): string {
     return own instanceof Secret ? own.reveal() : printed;
   });
   return createHmac('sha256', key.reveal()).update(text).digest('hex');
-}
-
-function networksOf(
-  { uuid, connectToDockerNetwork }: StackOnServer,
-  { networks }: ComposeProject,
-  shared: NetworkSpec,
-): NetworkSpec[] {
-  const { pool } = shared;
-  const own = networks.map(({ key, name, external, internal }): NetworkSpec => {
-    if (external) return { name: name ?? key, environment: null, pool };
-    const isInternal = internal && { isInternal: true };
-    return { name: networkName(uuid, key), environment: null, workload: uuid, pool, ...isInternal };
-  });
-  return connectToDockerNetwork ? [...own, shared] : own;
 }
 
 /** What a stack has on its server, for a stop and a removal. */
