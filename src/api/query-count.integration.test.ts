@@ -83,6 +83,7 @@ describe('reads stay within their queries, whatever the length of the list', () 
     'server.proxy': () => owner.server.proxy({ uuid: server }),
     'resource.list': () => owner.resource.list({}),
     'githubApp.list': () => owner.githubApp.list({}),
+    'gitlabApp.list': () => owner.gitlabApp.list({}),
     'webhookDelivery.list': () => owner.webhookDelivery.list({}),
     'webhookDelivery.listByApplication': () => owner.webhookDelivery.listByApplication({ uuid: application }),
   };

@@ -16,6 +16,7 @@ import { deploymentRouter } from './deployment/router';
 import { destinationRouter } from './destination/router';
 import { environmentRouter } from './environment/router';
 import { githubAppRouter } from './github-app/router';
+import { gitlabAppRouter } from './gitlab-app/router';
 import { invitationRouter } from './invitation/router';
 import { liveRouter } from './live/router';
 import { memberRouter } from './member/router';
@@ -83,6 +84,7 @@ export const appRouter = router({
   project: projectRouter,
   configuration: configurationRouter,
   githubApp: githubAppRouter,
+  gitlabApp: gitlabAppRouter,
   privateKey: privateKeyRouter,
   environment: environmentRouter,
   apiKey: apiKeyRouter,

@@ -47,6 +47,7 @@ export const organizationModels = [
   'IdempotencyKey',
   'WebhookDelivery',
   'GithubApp',
+  'GitlabApp',
 ] as const;
 
 /** Tables that belong to an organization through their parent: model → name of the relation. */

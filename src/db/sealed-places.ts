@@ -45,6 +45,8 @@ export const sealedPlaces = {
   'applications.manualWebhookSecretGitea': column('applications', 'manual_webhook_secret_gitea'),
   'github_apps.clientSecret': column('github_apps', 'client_secret'),
   'github_apps.webhookSecret': column('github_apps', 'webhook_secret'),
+  'gitlab_apps.clientSecret': column('gitlab_apps', 'client_secret'),
+  'gitlab_apps.webhookToken': column('gitlab_apps', 'webhook_token'),
   'jobs.mail.send': {
     table: 'graphile_worker._private_jobs',
     name: 'values of mails that wait',

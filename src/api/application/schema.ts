@@ -245,7 +245,7 @@ export function toApplicationListItem(row: ApplicationRow, open: OpenColumn): Fu
     redirect: row.redirect === 'www' || row.redirect === 'non-www' ? row.redirect : 'both',
     repository_project_id: row.repositoryId,
     settings: toApplicationSettings(row),
-    source_id: row.githubAppId,
+    source_id: row.githubAppId ?? row.gitlabAppId,
     start_command: row.startCommand,
     static_image: row.staticImage,
     swarm_placement_constraints: null,

@@ -99,3 +99,20 @@ export async function listGithubAppApplications(
   });
   return rows;
 }
+
+/**
+ * Find the applications that a GitLab app hears for, as `findWebhookApplications`; their secret is the token of the app.
+ */
+export async function findGitlabAppApplications(
+  pool: Pool,
+  repository: string,
+): Promise<WebhookApplication[]> {
+  const { rows } = await pool.query<WebhookApplication>({
+    name: 'webhook applications of gitlab apps',
+    text: `SELECT ${columns}, g.webhook_token AS secret
+      FROM applications a JOIN workloads w ON w.id = a.id JOIN gitlab_apps g ON g.id = a.gitlab_app_id
+      WHERE strpos(lower(a.git_repository), lower($1)) > 0 AND w.deleting_at IS NULL ORDER BY w.id`,
+    values: [repository],
+  });
+  return rows;
+}

@@ -17,3 +17,6 @@ export function manualWebhookPath(provider: WebhookProvider): string {
 
 /** Path below the public URL that GitHub calls for GitHub Apps. */
 export const GITHUB_APP_PATH = '/webhooks/source/github/events';
+
+/** Path below the public URL that GitLab calls for GitLab apps. */
+export const GITLAB_APP_PATH = '/webhooks/source/gitlab/events';

@@ -1,10 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { appErrorOf } from '../../api/errors';
-import { GITHUB_APP_PATH, manualWebhookPath, webhookProviders } from '../../domain/webhook/provider';
+import {
+  GITHUB_APP_PATH,
+  GITLAB_APP_PATH,
+  manualWebhookPath,
+  webhookProviders,
+} from '../../domain/webhook/provider';
 import type { WebhookCall } from '../../services/webhooks/call';
 import type { Decision } from '../../services/webhooks/deploy';
 import { receiveWebhook } from '../../services/webhooks/receive';
 import { receiveAppWebhook } from '../../services/webhooks/receive-from-app';
+import { receiveGitlabAppWebhook } from '../../services/webhooks/receive-from-gitlab';
 import { type Headers, writeAnswer } from '../answer';
 import { v1 } from '../dialects/v1';
 import type { Gateway } from '../gateway';
@@ -27,6 +33,7 @@ export function createWebhookHandler(gateway: Gateway): WebhookHandler {
     ]),
   );
   routes.set(GITHUB_APP_PATH, (call) => receiveAppWebhook(services, { provider: 'github', ...call }));
+  routes.set(GITLAB_APP_PATH, (call) => receiveGitlabAppWebhook(services, { provider: 'gitlab', ...call }));
 
   return async (req, res, path) => {
     const info = requestInfo(gateway, req, 'v1');

@@ -2,6 +2,7 @@ import { type ApplicationRecord, applicationRecord } from '../application-rows/r
 import { changed } from '../changed';
 import { organizationScopeOf, type Scope } from '../context';
 import { startDeployment } from '../deployments/start';
+import { requireRepositoryAt } from '../gitlab-apps/repository';
 import { requireLegal } from '../workloads/require-legal';
 import { type AliasesCheck, aliasNames, claimAliases } from './aliases';
 import { type ClaimedDomain, claimDomains, replaceDomains } from './domains';
@@ -33,6 +34,7 @@ export async function updateApplication(
   const { settings } = request;
   requireSourceFields(application.sourceKind, settings);
   requireSourceHosts(scope, settings);
+  await requireRepositoryOfApp(scope, application, settings);
   requireAgreeingLimits(application, settings);
   const ports = settings.portsMappings
     ? { server, portsMappings: settings.portsMappings, workloadId: application.id }
@@ -51,6 +53,17 @@ export async function updateApplication(
   await changed(scope, 'application', uuid);
   if (request.instantDeploy)
     await startDeployment(scope, { applicationUuid: uuid, kind: 'deploy', force: false });
+}
+
+/** Check that the repository stays one of the GitLab app that the application is made from. @throws AppError 422 */
+async function requireRepositoryOfApp(
+  scope: Scope,
+  { gitlabAppId }: ApplicationRecord,
+  { gitRepository }: SettingsChange,
+): Promise<void> {
+  if (gitlabAppId === null || !gitRepository) return;
+  const app = await scope.db.gitlabApp.findUniqueOrThrow({ where: { id: gitlabAppId } });
+  requireRepositoryAt(app, gitRepository);
 }
 
 /** Domains and ports that an update claims; null: they stay as they are. */

@@ -1,10 +1,11 @@
 import { AppError } from '../../domain/error';
 import { gitBranch } from '../../domain/input/git-branch';
-import { type GitRepository, parseGitRepository } from '../../domain/input/git-repository';
+import type { GitRepository } from '../../domain/input/git-repository';
 import { joinImageReference } from '../../domain/input/image-reference';
 import type { GitSource, SourceSpec } from '../../domain/workload/source';
 import type { OrganizationScope } from '../context';
 import { githubSource } from '../github-apps/git-source';
+import { repositoryOf } from '../gitlab-apps/repository';
 import { openPrivateKey } from '../private-keys/sealed';
 import type { PreviewPlace } from './as-preview';
 import { openedServers, pinnedHostKeys } from './git-host-keys';
@@ -31,7 +32,7 @@ function imageSource({ application, imageTag }: DeploymentSubject): SourceSpec {
 
 async function gitSource(scope: OrganizationScope, row: DeploymentSubject): Promise<GitSource> {
   const { application } = row;
-  const repository = parseGitRepository(application.gitRepository ?? '');
+  const repository = await repositoryOf(scope, application);
   if (!repository || application.gitBranch === null)
     throw new AppError(
       'bad_request',

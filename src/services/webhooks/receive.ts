@@ -1,4 +1,5 @@
 import { findWebhookApplications, type WebhookApplication } from '../../db/queries/webhook-applications';
+import type { SealPurpose } from '../../db/sealed-places';
 import { AppError } from '../../domain/error';
 import type { WebhookProvider } from '../../domain/webhook/provider';
 import type { SealedColumn } from '../application-rows/sealed';
@@ -17,17 +18,35 @@ const secretColumns = {
   gitea: 'manualWebhookSecretGitea',
 } as const satisfies Record<WebhookProvider, SealedColumn>;
 
+/** Applications that may hear of a repository, and which secret of theirs a call proves. */
+interface Listeners {
+  find(repository: string): Promise<WebhookApplication[]>;
+  purpose: SealPurpose;
+}
+
 /**
  * Receive a call of a forge for the applications that share a secret with it (deployment contract §11).
  * @returns what it did with each of them; none for a repository that no application has
  * @throws AppError unauthenticated when none of their secrets fits · bad_request when the payload is no JSON ·
  *   too_many_requests when no queue had room
  */
-export async function receiveWebhook(services: Services, call: WebhookCall): Promise<Decision[]> {
+export function receiveWebhook(services: Services, call: WebhookCall): Promise<Decision[]> {
+  return receiveFrom(services, call, {
+    find: (repository) => findWebhookApplications(services.database.pool, call.provider, repository),
+    purpose: `applications.${secretColumns[call.provider]}`,
+  });
+}
+
+/** The same for these applications. @throws AppError as `receiveWebhook` */
+export async function receiveFrom(
+  services: Services,
+  call: WebhookCall,
+  listeners: Listeners,
+): Promise<Decision[]> {
   const delivery = readDelivery(call);
-  const named = await findNamed(services, call.provider, delivery.event.repository);
+  const named = await findNamed(listeners, delivery.event.repository);
   if (named.length === 0) return strange(services, call, delivery);
-  const signed = new Set(named.filter((application) => hasSecretOf(services, call, application)));
+  const signed = new Set(named.filter(({ secret }) => isSecret(services, call, secret, listeners.purpose)));
   if (signed.size === 0) return refuse(services, call, delivery, named);
   const refusals: Refusals = [];
   const decisions: Decision[] = [];
@@ -74,16 +93,19 @@ export async function deal(
   return (await findSettled(scope, delivery))?.decisions ?? decisions;
 }
 
-async function findNamed(services: Services, provider: WebhookProvider, repository: string | null) {
+async function findNamed({ find }: Listeners, repository: string | null) {
   if (repository === null || repository === '') return [];
-  const found = await findWebhookApplications(services.database.pool, provider, repository);
+  const found = await find(repository);
   return found.filter(({ gitRepository }) => isRepository(gitRepository, repository));
 }
 
-function hasSecretOf({ database }: Services, call: WebhookCall, { secret }: WebhookApplication): boolean {
-  if (secret === null) return false;
-  const column = secretColumns[call.provider];
-  return isGenuine(call, database.sealer.open(secret, `applications.${column}`));
+function isSecret(
+  { database }: Services,
+  call: WebhookCall,
+  secret: WebhookApplication['secret'],
+  purpose: SealPurpose,
+): boolean {
+  return secret !== null && isGenuine(call, database.sealer.open(secret, purpose));
 }
 
 /** Answer for a repository that no application has: the same whether the signature is right or not. */

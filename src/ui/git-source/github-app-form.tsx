@@ -67,8 +67,8 @@ export function GithubAppForm({ onDone }: { onDone: () => void }) {
     <Form of={form} label="Add GitHub App">
       <div className="space-y-2 rounded-lg border border-line bg-sunken px-4 py-3 text-ink-2">
         <p>
-          At GitHub: Settings → Developer settings → GitHub Apps → New. Give it read access to contents,
-          metadata and pull requests, write access to commit statuses, and the push event.
+          At GitHub: Settings → Developer settings → GitHub Apps → New. Give it read access to contents and
+          metadata, write access to commit statuses and pull requests, and the events push and pull request.
         </p>
         <p className="flex flex-wrap items-center gap-1">
           Webhook URL <code className="break-all text-ink text-xs">{webhook}</code>

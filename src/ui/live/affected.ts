@@ -30,7 +30,7 @@ const affectedRouters = {
     'pushoverNotification',
     'webhookNotification',
   ],
-  git_source: ['githubApp'],
+  git_source: ['githubApp', 'gitlabApp'],
   api_key: ['apiKey'],
   organization: ['organization', 'session'],
   organization_member: ['member', 'organization', 'role', 'session'],

@@ -36,6 +36,10 @@ function Webhooks({ application }: { application: Application }) {
         >
           {application.source_kind === 'github_app' ? (
             <p className="text-ink-2">Pushes arrive by its GitHub App. There is nothing to set up.</p>
+          ) : application.source_id !== null ? (
+            <p className="text-ink-2">
+              Pushes arrive by its GitLab app, whose webhook is set once for all projects.
+            </p>
           ) : (
             <WebhookForm application={application} />
           )}

@@ -50,6 +50,7 @@ export function NewApplicationForm({ servers }: { servers: Outputs['server']['li
       git_branch: 'main',
       private_key_uuid: '',
       github_app_uuid: '',
+      gitlab_app_uuid: '',
       build_pack: 'dockerfile',
       base_directory: '/',
       dockerfile: '',

@@ -13,6 +13,7 @@ const shape = z.object({
   git_branch: z.string().trim(),
   private_key_uuid: z.string(),
   github_app_uuid: z.string(),
+  gitlab_app_uuid: z.string(),
   build_pack: z.enum(['dockerfile', 'static', 'nixpacks']),
   base_directory: z.string().trim(),
   dockerfile: z.string(),

@@ -2,6 +2,7 @@
 
 import { SelectField } from '../../forms/select-field';
 import { TextAreaField, TextField } from '../../forms/text-field';
+import { GitlabAppField } from '../../git-source/gitlab-app-field';
 import { RepositoryFields } from '../../git-source/repository-fields';
 import { KeyPicker } from '../../server/key-picker';
 import type { NewApplication } from './new-application-schema';
@@ -38,6 +39,7 @@ export function SourceFields({ source }: { source: NewApplication['source'] }) {
         <>
           <GitFields placeholder="git@github.com:acme/web.git" />
           <KeyPicker name="private_key_uuid" label="Deploy key" />
+          <GitlabAppField />
         </>
       );
   }

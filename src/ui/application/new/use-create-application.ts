@@ -34,6 +34,7 @@ export function useCreateApplication(): (values: NewApplication) => Promise<Crea
         return fromDeployKey.mutateAsync({
           ...gitRequest(values),
           private_key_uuid: values.private_key_uuid,
+          ...(values.gitlab_app_uuid !== '' && { gitlab_app_uuid: values.gitlab_app_uuid }),
         });
     }
   }

@@ -1,0 +1,51 @@
+import { invalidField } from '../../domain/error';
+import { type GitRepository, parseGitRepository } from '../../domain/input/git-repository';
+import type { OrganizationScope } from '../context';
+import type { GitlabApp } from './find';
+
+type AddressOfApp = Pick<GitlabApp, 'htmlUrl' | 'customUser' | 'customPort'>;
+
+/** The repository that a text means at a GitLab app: `group/project` is reached over its SSH server. */
+export function repositoryAt(
+  { htmlUrl, customUser, customPort }: AddressOfApp,
+  text: string,
+): GitRepository | null {
+  if (text.includes(':')) return parseGitRepository(text);
+  const { hostname } = new URL(htmlUrl);
+  return parseGitRepository(
+    `ssh://${customUser}@${hostname}:${customPort}/${text.replace(/\.git$/, '')}.git`,
+  );
+}
+
+/** The repository of an application, at its GitLab app where it has one; null for what is no repository. */
+export async function repositoryOf(
+  { db }: Pick<OrganizationScope, 'db'>,
+  { gitlabAppId, gitRepository }: { gitlabAppId: number | null; gitRepository: string | null },
+): Promise<GitRepository | null> {
+  if (gitRepository === null) return null;
+  if (gitlabAppId === null) return parseGitRepository(gitRepository);
+  return repositoryAt(await db.gitlabApp.findUniqueOrThrow({ where: { id: gitlabAppId } }), gitRepository);
+}
+
+/** Check that a repository is one of the app. @throws AppError 422 when it is at another host or in another group */
+export function requireRepositoryAt(
+  app: AddressOfApp & Pick<GitlabApp, 'name' | 'groupName'>,
+  text: string,
+): void {
+  const repository = repositoryAt(app, text);
+  const { hostname } = new URL(app.htmlUrl);
+  if (!repository || repository.host !== hostname.replace(/^\[|\]$/g, ''))
+    throw invalidField('git_repository', `Must be group/project, or a repository at ${app.htmlUrl}.`);
+  const groups = groupsOf(app.groupName);
+  const path = repository.path.replace(/^\/+/, '').toLowerCase();
+  if (groups.length > 0 && !groups.some((group) => path.startsWith(`${group}/`)))
+    throw invalidField('git_repository', `The GitLab app ${app.name} is for ${groups.join(', ')} alone.`);
+}
+
+function groupsOf(groupName: string | null): string[] {
+  return (groupName ?? '')
+    .toLowerCase()
+    .split(',')
+    .map((group) => group.trim().replace(/^\/+|\/+$/g, ''))
+    .filter((group) => group !== '');
+}
