@@ -6,7 +6,7 @@ import { outgoingAddresses } from './outgoing-address';
 
 /** A request to an address that a user named. */
 export interface OutgoingRequest {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'PATCH';
   url: URL;
   headers: Readonly<Record<string, string>>;
   body?: string;

@@ -49,6 +49,13 @@ export const jobs = {
   }),
   /** Show the state of a deployment at its commit. */
   'github.commit-status': z.object({ organizationId: z.string(), operationUuid: z.string() }),
+  /** Say at a pull request how its preview is; `commentId`: what was written before, of a preview that may be gone. */
+  'github.preview-comment': z.object({
+    organizationId: z.string(),
+    applicationUuid: z.string(),
+    pullRequestId: z.number(),
+    commentId: z.string().optional(),
+  }),
   /** Read the templates of a catalogue again. */
   'catalogue.refresh': z.object({ organizationId: z.string(), catalogueUuid: z.string(), actorUserId }),
   /** Tell one channel of an organization something; `recipient`: one of several by mail. */
@@ -80,6 +87,7 @@ export const classOfJob = {
   'application.stop': 'machine',
   'application.delete': 'machine',
   'github.commit-status': 'mail',
+  'github.preview-comment': 'mail',
   'catalogue.refresh': 'mail',
   'notification.send': 'notification',
   'mail.send': 'mail',

@@ -4,6 +4,7 @@ import { checkDisk } from '../services/cleanup/check-disk';
 import { runCleanup } from '../services/cleanup/run';
 import { organizationScopeOf, type Services } from '../services/context';
 import { sendCommitStatus } from '../services/github-apps/commit-status';
+import { sendPreviewComment } from '../services/github-apps/preview-comment';
 import { sendQueuedMail } from '../services/mail/send';
 import { sendQueuedNotification } from '../services/notifications/send';
 import { removeByJob, stopByJob } from '../services/operations/from-jobs';
@@ -27,6 +28,7 @@ export function jobTable(services: Services, deployments: OperationRunner): JobH
     'application.stop': (payload) => stopByJob(scope(payload), payload),
     'application.delete': (payload) => removeByJob(scope(payload), payload),
     'github.commit-status': (payload) => sendCommitStatus(scope(payload), payload.operationUuid),
+    'github.preview-comment': (payload) => sendPreviewComment(scope(payload), payload),
     'catalogue.refresh': (payload) => refreshCatalogue(scope(payload), payload.catalogueUuid),
     'notification.send': (payload) => sendQueuedNotification(scope(payload), payload),
     'mail.send': (payload) => sendQueuedMail(services, payload),

@@ -3,6 +3,7 @@ import { organizationScopeOf } from '../../services/context';
 import { loadPlanned } from '../../services/deployments/load';
 import { sourceSpec } from '../../services/deployments/spec-source';
 import { requestCommitStatus, sendCommitStatus } from '../../services/github-apps/commit-status';
+import { requestPreviewComment, sendPreviewComment } from '../../services/github-apps/preview-comment';
 import { type FakeGitHub, startFakeGitHub } from '../../services/github-apps/testing';
 import { type ApplicationTest, startApplicationTest } from '../application/testing';
 
@@ -29,6 +30,7 @@ beforeEach(async () => {
   await db.webhookDelivery.deleteMany();
   github.repositories = [{ id: 42, full_name: 'acme/web', branches: ['main', 'dev'] }];
   github.statuses = [];
+  github.comments.clear();
   github.grants = [];
   github.outage = null;
   queued.length = 0;
@@ -275,6 +277,85 @@ describe('an application from a GitHub App', () => {
     expect(github.statuses[0]?.body.target_url).toBe(
       `${test.server.url}/applications/${application}/deployments/${body.deployment_uuid}`,
     );
+  });
+});
+
+describe('the comment at a pull request', () => {
+  async function addPreview() {
+    const { uuid } = await add();
+    const application = await addApplication(uuid, { domains: 'https://web.example.com' });
+    const { unscoped: db } = test.server.database;
+    const { id: workloadId, organizationId } = await db.workload.findUniqueOrThrow({
+      where: { uuid: application },
+    });
+    const preview = await db.preview.create({
+      data: {
+        uuid: 'p'.repeat(24),
+        organizationId,
+        workloadId,
+        pullRequestId: 7,
+        isFork: false,
+        needsApproval: false,
+        commit: 'c'.repeat(40),
+        random: 'r',
+        fqdn: 'https://7.web.example.com',
+        state: 'deploying',
+        activeAt: new Date(),
+      },
+    });
+    return { application, preview, scope: organizationScopeOf(test.server.services, organizationId) };
+  }
+  const jobs = () =>
+    queued.filter((each) => (each as { name: string }).name === 'github.preview-comment') as {
+      payload: Parameters<typeof sendPreviewComment>[1];
+    }[]; // as the queue of this test keeps them
+
+  it('is one, which says what is true, and is written again when it was deleted', async () => {
+    const { application, preview, scope } = await addPreview();
+    const { unscoped: db } = test.server.database;
+    const send = async () => {
+      queued.length = 0;
+      await requestPreviewComment(scope, preview);
+      for (const { payload } of jobs()) await sendPreviewComment(scope, payload);
+    };
+    await send();
+    const [[id, first] = [0, undefined]] = [...github.comments];
+    expect(first).toMatchObject({ pullRequest: 7, body: expect.stringContaining('It is being deployed.') });
+    expect(first?.body).toContain('https://7.web.example.com');
+    expect(first?.body).toContain('Commit: ccccccc');
+    await db.preview.updateMany({ data: { state: 'running', deploymentUuid: 'd'.repeat(24) } });
+    await send();
+    expect([...github.comments.keys()]).toEqual([id]);
+    expect(github.comments.get(id)?.body).toContain('It is deployed.');
+    expect(github.comments.get(id)?.body).toContain(
+      `${test.server.url}/applications/${application}/deployments/${'d'.repeat(24)}`,
+    );
+    github.comments.clear();
+    await send();
+    expect([...github.comments.values()]).toMatchObject([{ pullRequest: 7 }]);
+    expect(github.grants.at(-1)).toEqual({ repository_ids: [42], permissions: { pull_requests: 'write' } });
+  });
+
+  it('says that the preview was removed once it is gone', async () => {
+    const { application, preview, scope } = await addPreview();
+    await requestPreviewComment(scope, preview);
+    for (const { payload } of jobs()) await sendPreviewComment(scope, payload);
+    queued.length = 0;
+    expect((await test.call('DELETE', `/applications/${application}/previews/7`)).status).toBe(200);
+    expect(await test.server.database.unscoped.preview.count()).toBe(0);
+    expect(jobs()).toHaveLength(1);
+    for (const { payload } of jobs()) await sendPreviewComment(scope, payload);
+    expect([...github.comments.values()].map(({ body }) => body)).toEqual([
+      expect.stringContaining('It was removed.'),
+    ]);
+  });
+
+  it('is none for an application without a GitHub App', async () => {
+    const { preview, scope } = await addPreview();
+    await test.server.database.unscoped.application.updateMany({ data: { githubAppId: null } });
+    queued.length = 0;
+    await requestPreviewComment(scope, preview);
+    expect(jobs()).toEqual([]);
   });
 });
 

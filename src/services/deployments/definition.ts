@@ -5,6 +5,7 @@ import { secretsOfSpec } from '../../engine/plans/secrets';
 import { recordOutcome } from '../application-rows/record-outcome';
 import type { OrganizationScope } from '../context';
 import { requestCommitStatus } from '../github-apps/commit-status';
+import { requestPreviewComment } from '../github-apps/preview-comment';
 import { type OperationDefinition, ofVersion } from '../operations/definition';
 import type { LoadedOperation } from '../operations/load';
 import { deploymentNotice } from '../operations/operation-notice';
@@ -45,6 +46,7 @@ export const deployment: OperationDefinition<DeploymentSpec> = {
     if (commit !== undefined) {
       await keepCommit(scope, row, commit);
       await requestCommitStatus(scope, row.id);
+      await requestPreviewComment(scope, row);
     }
     if (commitMessage !== undefined)
       await scope.db.deployment.updateMany({ where: { operationId: row.id }, data: { commitMessage } });
@@ -60,9 +62,11 @@ export const deployment: OperationDefinition<DeploymentSpec> = {
       await recordRelease(scope, await loadDeployment(scope, id), { spec, version: VERSION, facts });
   },
 
-  async afterEnd(scope, { id, pullRequestId }, { outcome, facts }, spec) {
+  async afterEnd(scope, operation, { outcome, facts }, spec) {
+    const { id, pullRequestId } = operation;
     if (outcome === 'finished' && spec && pullRequestId === 0) await recordRun(scope, id, spec, facts);
     await requestCommitStatus(scope, id);
+    await requestPreviewComment(scope, operation);
   },
 
   notice: (_scope, operation, result) => deploymentNotice(operation, result),

@@ -9,7 +9,7 @@ const MAX_BYTES = 10 * 1024 * 1024;
 const API_VERSION = '2022-11-28';
 
 export interface GitHubCall<T> {
-  method?: 'GET' | 'POST';
+  method?: 'GET' | 'POST' | 'PATCH';
   /** Below the API's address, with its query. */
   path: string;
   /** The app's proof of itself, or a token. */

@@ -14,6 +14,8 @@ export interface FakeGitHub {
   repositories: { id: number; full_name: string; branches: string[] }[];
   /** Commit statuses, as they arrived. */
   statuses: { path: string; body: Record<string, unknown> }[];
+  /** Comments at pull requests, by their numbers; a test deletes one as a person does. */
+  comments: Map<number, { pullRequest: number; body: string }>;
   /** What tokens were asked for. */
   grants: Record<string, unknown>[];
   /** Answer everything with this status, until it is null again. */
@@ -51,6 +53,7 @@ export async function startFakeGitHub(): Promise<FakeGitHub> {
     webhookSecret: 'the secret of the app',
     repositories: [],
     statuses: [],
+    comments: new Map(),
     grants: [],
     outage: null,
     sign: (payload) => `sha256=${createHmac('sha256', github.webhookSecret).update(payload).digest('hex')}`,
@@ -92,7 +95,22 @@ export async function startFakeGitHub(): Promise<FakeGitHub> {
       github.statuses.push({ path: pathname, body: JSON.parse(text) as Record<string, unknown> });
       return { status: 201, body: {} };
     }
+    const comment = /^issues\/(?:(\d+)\/comments|comments\/(\d+))$/.exec(rest);
+    if (comment && grant.permissions?.pull_requests === 'write')
+      return writeComment(comment, JSON.parse(text) as { body: string }); // as the product wrote it
     return { status: 403, body: { message: 'Resource not accessible by integration' } };
+  }
+
+  function writeComment([, pullRequest, known]: RegExpExecArray, { body }: { body: string }) {
+    if (known === undefined) {
+      const id = 1000 + github.comments.size;
+      github.comments.set(id, { pullRequest: Number(pullRequest), body });
+      return { status: 201, body: { id } };
+    }
+    const before = github.comments.get(Number(known));
+    if (!before) return { status: 404, body: { message: 'Not Found' } };
+    github.comments.set(Number(known), { ...before, body });
+    return { status: 200, body: { id: Number(known) } };
   }
 
   return github;

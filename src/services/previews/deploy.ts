@@ -5,6 +5,7 @@ import type { ApplicationRecord } from '../application-rows/record';
 import type { OrganizationScope, Scope } from '../context';
 import { awaitsApproval } from '../deployments/as-preview';
 import { startDeployment } from '../deployments/start';
+import { requestPreviewComment } from '../github-apps/preview-comment';
 import type { StartedOperation } from '../operations/request';
 import { keepPullRequest, type PullRequest } from './note';
 
@@ -48,7 +49,10 @@ export async function deployPullRequest(
   requirePreviews(application);
   const preview = await keepPullRequest(scope, application, pullRequest);
   if (!preview) return { outcome: 'full', limit: application.previewLimit };
-  if (awaitsApproval(preview)) return { outcome: 'waiting' };
+  if (awaitsApproval(preview)) {
+    await requestPreviewComment(scope, preview);
+    return { outcome: 'waiting' };
+  }
   return { outcome: 'started', started: await startPreview(scope, application, preview, how) };
 }
 

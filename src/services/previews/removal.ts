@@ -4,6 +4,7 @@ import { previewName } from '../../domain/workload/preview-name';
 import type { Presence } from '../../engine/plans/presence';
 import { removePlan } from '../../engine/plans/remove';
 import type { OrganizationScope } from '../context';
+import { requestPreviewComment } from '../github-apps/preview-comment';
 import { type OperationDefinition, ofVersion } from '../operations/definition';
 import type { LoadedOperation } from '../operations/load';
 import { operationRef } from '../operations/operation-ref';
@@ -39,7 +40,9 @@ export const removePreview: OperationDefinition<Presence> = {
   secrets: () => [],
   deadlineMs: () => REMOVAL_MS,
   async beforeEnd(scope, { workloadId, pullRequestId }, { outcome }) {
-    if (outcome === 'finished') await deletePreview(scope, { workloadId, pullRequestId });
+    if (outcome !== 'finished') return;
+    await requestPreviewComment(scope, { workloadId, pullRequestId });
+    await deletePreview(scope, { workloadId, pullRequestId });
   },
 };
 

@@ -1,6 +1,7 @@
 import type { Preview, Workload } from '../../db/generated/client';
 import { workloadChanged } from '../changed';
 import type { OrganizationScope, Scope } from '../context';
+import { requestPreviewComment } from '../github-apps/preview-comment';
 import { cancelAllOf } from '../operations/cancel';
 import { requestOperation, type StartedOperation } from '../operations/request';
 import { isOutOfReach } from '../servers/out-of-reach';
@@ -44,6 +45,8 @@ export async function requestPreviewRemoval(
     except: 'remove-preview',
     pullRequestId,
   });
+  // While its row says which comment it is.
+  await requestPreviewComment(scope, preview);
   if (isDone) await deletePreview(scope, { workloadId: application.id, pullRequestId });
   await workloadChanged(scope, application);
   return started;
