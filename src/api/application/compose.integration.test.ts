@@ -110,7 +110,7 @@ describe('an application from a compose file', () => {
     expect((await test.call('PATCH', `/applications/${uuid}`, { build_pack: 'static' })).status).toBe(422);
   });
 
-  it('has storages by the services of its file, and no plan', async () => {
+  it('has storages by the services of its file', async () => {
     const uuid = await make();
     const volume = { type: 'persistent', name: 'data', mount_path: '/data' };
     expect(await test.call('POST', `/applications/${uuid}/storages`, volume)).toMatchObject({
@@ -122,7 +122,36 @@ describe('an application from a compose file', () => {
     expect(made.status).toBe(201);
     const listed = await test.call('GET', `/applications/${uuid}/storages`);
     expect(listed.body.persistent_storages).toEqual([made.body]);
-    expect((await test.call('POST', '/deployments/plan', { uuid })).status).toBe(400);
+  });
+
+  it('is planned, and deployed as planned while nothing changes', async () => {
+    const uuid = await make();
+    const planned = await test.call('POST', '/deployments/plan', { uuid });
+    expect(planned).toMatchObject({
+      status: 200,
+      body: { application_uuid: uuid, commit: null, diff: null, components: [{ name: 'web' }] },
+    });
+    expect(planned.body.steps.length).toBeGreaterThan(0);
+    const deployed = await test.call('POST', '/deploy', { plan_id: planned.body.plan_id });
+    expect(deployed.body.deployments).toEqual([
+      {
+        message: expect.stringContaining('queued as planned'),
+        resource_uuid: uuid,
+        deployment_uuid: planned.body.plan_id,
+      },
+    ]);
+    expect((await test.call('POST', '/deploy', { plan_id: planned.body.plan_id })).status).toBe(409);
+  });
+
+  it('is not deployed by a plan that its file has overtaken', async () => {
+    const uuid = await make();
+    const { plan_id } = (await test.call('POST', '/deployments/plan', { uuid })).body;
+    const changed = Buffer.from(`${file}    command: [sleep, '1']\n`).toString('base64');
+    expect((await test.call('PATCH', `/services/${uuid}`, { docker_compose_raw: changed })).status).toBe(200);
+    expect(await test.call('POST', '/deploy', { plan_id })).toMatchObject({
+      status: 409,
+      body: { message: expect.stringContaining('the service web'), changed: ['the service web'] },
+    });
   });
 
   it('is cloned and deployed by its uuid', async () => {

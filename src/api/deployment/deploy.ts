@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { deployPullRequestOf } from '../../services/deploy/deploy-pull-request';
 import { deployResources, deployTagged } from '../../services/deploy/deploy-resources';
-import { deployPlanned, type StartedResource } from '../../services/deployments/deploy-planned';
+import { deployPlan } from '../../services/deploy/plan';
+import type { StartedResource } from '../../services/deployments/deploy-planned';
 import { can } from '../authorize';
 import { deployInput, deployTarget } from './target';
 
@@ -36,7 +37,7 @@ export const deploy = can('application:deploy', {
 }).mutation(async ({ ctx, input }) => {
   const target = deployTarget(input);
   if (target.kind === 'plan') {
-    const started = await deployPlanned(ctx.scope, target.planUuid, target.applicationUuid);
+    const started = await deployPlan(ctx.scope, target.planUuid, target.applicationUuid);
     ctx.scope.notes.targetUuid = started.resourceUuid;
     return { deployments: [toItem(started)] };
   }

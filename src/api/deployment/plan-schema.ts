@@ -55,6 +55,13 @@ export const planWire = z
     commit: z.string().nullable().meta({ description: 'Full commit; null for a source without commits.' }),
     force_rebuild: z.boolean(),
     ...planFields,
+    components: z
+      .array(z.object({ name: z.string(), image: z.string() }))
+      .nullable()
+      .meta({
+        description:
+          'The services of a compose file, in the order in which they are made; null for other sources.',
+      }),
     steps: plannedSteps,
     expires_at: timestamp,
   })
@@ -78,6 +85,7 @@ export function toPlanWire(plan: DeploymentPlan): z.infer<typeof planWire> {
     force_rebuild: plan.force,
     downtime: { class: plan.downtime.class, reasons: [...plan.downtime.reasons] },
     diff: diff && { settings: plan.settings.map(fieldNameOf).sort(), ...diff },
+    components: plan.components,
     steps: plan.steps,
     expires_at: toTimestamp(plan.expiresAt),
   };

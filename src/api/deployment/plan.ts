@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { planDeployment } from '../../services/deployments/plan';
+import { planApplication } from '../../services/deploy/plan';
 import { can } from '../authorize';
 import { pathId } from '../wire/answers';
 import { queryFlag } from '../wire/query';
@@ -21,5 +21,5 @@ export const plan = can('application:deploy', {
 }).mutation(async ({ ctx, input }) => {
   refusePullRequest(input);
   const request = { applicationUuid: input.uuid, force: input.force ?? false };
-  return toPlanWire(await planDeployment(ctx.scope, request));
+  return toPlanWire(await planApplication(ctx.scope, request));
 });

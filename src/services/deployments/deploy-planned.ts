@@ -3,9 +3,10 @@ import { requirePublicId } from '../../domain/id';
 import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
 import { requireObjects } from '../authorization/require-object';
 import type { OrganizationScope, Scope } from '../context';
+import type { StartedOperation } from '../operations/request';
 import { type DeploymentSubject, loadPlanned } from './load';
 import { specAndBasis } from './plan';
-import { basisChanges, type PlanBasis, planBasis, planBasisSchema } from './plan-basis';
+import { basisChanges, planBasis, planBasisSchema } from './plan-basis';
 import { startDeployment, usedPlan } from './start';
 
 export interface StartedResource {
@@ -18,31 +19,49 @@ export interface StartedResource {
 /** Message for a caller whose deployment is active already (coolify-api §5.4). */
 export const ALREADY_QUEUED = 'Deployment already queued for this commit.';
 
+/** A plan that may be carried out now. */
+export type OpenPlan = Awaited<ReturnType<typeof openPlan>>;
+
 /**
- * Deploy what was planned, pinned to its commit (deployment contract D9.5).
+ * Find a plan that the caller may carry out, and that neither was used nor has expired.
  * @param applicationUuid what the caller says the plan is for; undefined: the plan says it
- * @throws AppError 404 · 409 when the plan was used, expired, or does not hold any more: the message says why
+ * @throws AppError 404 · 409 when the plan was used or has expired
  */
-export async function deployPlanned(
-  scope: Scope,
-  planUuid: string,
-  applicationUuid: string | undefined,
-): Promise<StartedResource> {
-  const { uuid, force, basis, expiresAt, application } = await findPlan(scope, planUuid);
+export async function openPlan(scope: Scope, planUuid: string, applicationUuid: string | undefined) {
+  const plan = await findPlan(scope, planUuid);
+  const { uuid, expiresAt, application } = plan;
   await requireObjects(scope, 'application:deploy', [{ type: 'application', uuid: application.uuid }]);
   if (applicationUuid !== undefined && applicationUuid !== application.uuid)
     throw new AppError('bad_request', 'The plan is for another application.');
   if (await scope.db.operation.findUnique({ where: { uuid } })) throw usedPlan(uuid);
   if (expiresAt <= scope.clock.now()) throw new AppError('conflict', 'The plan has expired. Make a new one.');
+  return plan;
+}
+
+/**
+ * Deploy what was planned, pinned to its commit (deployment contract D9.5).
+ * @throws AppError 404 · 409 when the plan does not hold any more: the message says why
+ */
+export async function deployPlanned(scope: Scope, plan: OpenPlan): Promise<StartedResource> {
+  const { uuid, force, basis, application } = plan;
   const subject = await loadPlanned(scope, application.uuid, { uuid, force });
   const planned = planBasisSchema.parse(basis);
-  requireBasis(planned, (await specAndBasis(scope, subject)).basis);
+  requireSame(basisChanges(planned, (await specAndBasis(scope, subject)).basis));
   const request = { applicationUuid: application.uuid, kind: 'deploy', force } as const;
-  const started = await startDeployment(scope, { ...request, plan: { uuid, basis: planned } });
-  const message = started.isDuplicate
-    ? ALREADY_QUEUED
-    : `Application ${application.name} deployment queued as planned.`;
-  return { message, resourceUuid: application.uuid, deploymentUuid: started.uuid };
+  const started = await startDeployment(scope, {
+    ...request,
+    plan: { uuid, basis: planned, commit: planned.commit },
+  });
+  return startedAsPlanned(application, started);
+}
+
+/** The answer to the caller who deploys a plan. */
+export function startedAsPlanned(
+  { uuid, name }: { uuid: string; name: string },
+  started: StartedOperation,
+): StartedResource {
+  const message = started.isDuplicate ? ALREADY_QUEUED : `Application ${name} deployment queued as planned.`;
+  return { message, resourceUuid: uuid, deploymentUuid: started.uuid };
 }
 
 /** Look once more when the deployment begins, because it may have waited. @throws AppError 409 */
@@ -53,11 +72,11 @@ export function requirePlanToHold(
 ): void {
   if (deployment.planBasis === null) return;
   const planned = planBasisSchema.parse(deployment.planBasis);
-  requireBasis(planned, planBasis(scope, deployment, spec, planned.commit)); // it is pinned
+  requireSame(basisChanges(planned, planBasis(scope, deployment, spec, planned.commit))); // it is pinned
 }
 
-function requireBasis(planned: PlanBasis, now: PlanBasis): void {
-  const changes = basisChanges(planned, now);
+/** Refuse a plan that these changes have overtaken. @throws AppError 409 */
+export function requireSame(changes: readonly string[]): void {
   if (changes.length === 0) return;
   throw new AppError(
     'conflict',
@@ -72,7 +91,10 @@ async function findPlan(scope: Scope, uuid: string) {
   if (!plan) throw notFound('Plan');
   // By itself: what a key's allow list leaves out is not there.
   const where = { id: plan.workloadId };
-  const application = await scope.db.workload.findUnique({ where, select: { uuid: true, name: true } });
+  const application = await scope.db.workload.findUnique({
+    where,
+    select: { uuid: true, name: true, stack: { select: { id: true } } },
+  });
   if (!application) throw notFound('Plan');
   return { ...plan, application };
 }

@@ -1,4 +1,5 @@
 import type { InputJsonValue } from '../../db/generated/internal/prismaNamespace';
+import type { Secret } from '../../domain/secret';
 import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
 import { containerDescription } from '../../engine/plan/description';
 import { type PlanDiff, planDiff } from '../../engine/plan/diff';
@@ -17,7 +18,8 @@ import { type PlanBasis, planBasis } from './plan-basis';
 import { changedSettings } from './plan-settings';
 import { deploymentSpec } from './spec';
 
-const PLAN_LIFETIME_MS = 3_600_000;
+/** How long a plan may be carried out. */
+export const PLAN_LIFETIME_MS = 3_600_000;
 
 export interface PlanRequest {
   applicationUuid: string;
@@ -36,7 +38,14 @@ export interface DeploymentPlan {
   /** Names of all settings of the application that differ from those of what runs. */
   settings: string[];
   steps: RenderedStep[];
+  /** Of an application from a compose file: its services, in the order in which they are made. */
+  components: PlannedService[] | null;
   expiresAt: Date;
+}
+
+export interface PlannedService {
+  name: string;
+  image: string;
 }
 
 /**
@@ -74,7 +83,8 @@ export async function planDeployment(
     downtime: plan.downtime,
     diff: diffOf(spec, subject),
     settings: await changedSettings(scope, subject.application, releases[0]?.deploymentUuid),
-    steps: redacted(renderPlan(plan), spec),
+    steps: redactedSteps(renderPlan(plan), secretsOfSpec(spec)),
+    components: null,
     expiresAt,
   };
 }
@@ -103,8 +113,8 @@ function diffOf(spec: DeploymentSpec, { application }: DeploymentSubject): PlanD
 }
 
 /** The steps without secrets: a person may have written the value of a variable into a command. */
-function redacted(steps: readonly RenderedStep[], spec: DeploymentSpec): RenderedStep[] {
-  const redactor = Redactor.for(secretsOfSpec(spec));
+export function redactedSteps(steps: readonly RenderedStep[], secrets: readonly Secret[]): RenderedStep[] {
+  const redactor = Redactor.for(secrets);
   const clean = (text: string) => redactor.redact(text);
   return steps.map(({ id, title, actions }) => ({
     id,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Preview } from '../../db/generated/client';
+import type { InputJsonObject } from '../../db/generated/internal/prismaNamespace';
 import { AppError } from '../../domain/error';
 import { newUuid } from '../../lib/random';
 import { findApplication } from '../application-rows/find';
@@ -10,7 +11,6 @@ import { requireLegal } from '../workloads/require-legal';
 import { asPreview } from './as-preview';
 import { configurationOf } from './configuration';
 import { dedupeKey } from './dedupe-key';
-import type { PlanBasis } from './plan-basis';
 
 export interface StartRequest {
   applicationUuid: string;
@@ -18,7 +18,7 @@ export interface StartRequest {
   /** Rebuild without cache, and beside an identical deployment that is still active. */
   force: boolean;
   /** The plan that is carried out; its uuid becomes the deployment's. */
-  plan?: { uuid: string; basis: PlanBasis };
+  plan?: { uuid: string; basis: InputJsonObject; commit: string | null };
   /** Its uuid, of which there is one deployment at most; absent: a new one. */
   uuid?: string;
   /** The commit to deploy; absent: the application says it. */
@@ -49,7 +49,7 @@ export async function startDeployment(
   const { snapshot, hash: settingsHash } = configurationOf(scope.database.sealer, application, parts);
   const hash = file === null ? settingsHash : hashOf(settingsHash, file);
   const uuid = plan?.uuid ?? request.uuid ?? newUuid();
-  const commit = plan?.basis.commit ?? request.commit ?? application.gitCommitSha;
+  const commit = plan?.commit ?? request.commit ?? application.gitCommitSha;
   const identity = {
     uuid,
     workloadId: application.id,

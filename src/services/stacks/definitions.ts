@@ -2,12 +2,13 @@ import { z } from 'zod';
 import type { StackSpec } from '../../domain/workload/stack-spec';
 import type { Presence } from '../../engine/plans/presence';
 import { type RemoveOptions, removePlan } from '../../engine/plans/remove';
-import { secretsOfComponent } from '../../engine/plans/secrets';
 import { stackPlan } from '../../engine/plans/stack';
 import { stopPlan } from '../../engine/plans/stop';
 import { workloadChanged } from '../changed';
 import { type OperationDefinition, ofVersion } from '../operations/definition';
 import { deploymentNotice } from '../operations/operation-notice';
+import { secretsOfStack } from './plan';
+import { requireStackPlanToHold } from './plan-deployment';
 import { stackPresence, stackSpec } from './specification';
 import { refreshStack } from './status';
 
@@ -23,10 +24,14 @@ const removeParameters = z.object({
 /** Make a stack, or one component of it, be what its file says. */
 export const releaseStack: OperationDefinition<StackSpec> = {
   version: VERSION,
-  prepare: stackSpec,
+  async prepare(scope, operation) {
+    const spec = await stackSpec(scope, operation);
+    await requireStackPlanToHold(scope, operation, spec);
+    return spec;
+  },
   thaw: (frozen) => ofVersion(VERSION, frozen),
   plan: stackPlan,
-  secrets: ({ components }) => components.flatMap(({ spec }) => secretsOfComponent(spec)),
+  secrets: secretsOfStack,
   deadlineMs: ({ deadlines }) => deadlines.totalMs,
   afterEnd: (scope, operation) => refreshStack(scope, operation),
   notice: (_scope, operation, result) => deploymentNotice(operation, result),

@@ -1,13 +1,13 @@
 import { notFound } from '../../domain/error';
 import { Secret } from '../../domain/secret';
 import type { StackSpec } from '../../domain/workload/stack-spec';
-import { Redactor } from '../../engine/plan/redactor';
 import { type RenderedStep, renderPlan } from '../../engine/plan/render';
 import type { Downtime } from '../../engine/plan/types';
 import { secretsOfComponent } from '../../engine/plans/secrets';
 import { stackPlan } from '../../engine/plans/stack';
 import { newUuid } from '../../lib/random';
 import type { Scope } from '../context';
+import { redactedSteps } from '../deployments/plan';
 import { requireLegal } from '../workloads/require-legal';
 import { draftStack, type StackDraft } from './draft';
 import { findStack, type StackOnServer } from './find';
@@ -61,23 +61,18 @@ export async function planStack(
   const then = compose === undefined || compose === raw ? now : await draftOf(compose);
   const all = new Map([...then.created, ...values, ...then.followed]);
   const spec = await plannedSpec(scope, row, compose ?? raw, all);
-  const redactor = Redactor.for(spec.components.flatMap((each) => secretsOfComponent(each.spec)));
-  const clean = (text: string) => redactor.redact(text);
   const plan = stackPlan(spec);
   return {
     downtime: plan.downtime,
     components: changesOf(now, then),
     variables: [...all.keys()].filter((name) => !stored.has(name)),
-    steps: renderPlan(plan).map(({ id, title, actions }) => ({
-      id,
-      title: clean(title),
-      actions: actions.map(({ kind, text, argv }) => ({
-        kind,
-        text: clean(text),
-        argv: argv?.map(clean) ?? null,
-      })),
-    })),
+    steps: redactedSteps(renderPlan(plan), secretsOfStack(spec)),
   };
+}
+
+/** The secrets of all components. */
+export function secretsOfStack({ components }: StackSpec): Secret[] {
+  return components.flatMap(({ spec }) => secretsOfComponent(spec));
 }
 
 async function plannedSpec(

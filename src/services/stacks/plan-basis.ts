@@ -1,0 +1,54 @@
+import { createHmac } from 'node:crypto';
+import { z } from 'zod';
+import type { StackSpec } from '../../domain/workload/stack-spec';
+import type { OrganizationScope } from '../context';
+import { configurationKey } from '../deployments/configuration';
+
+/** Everything that the plan of a stack depends on (deployment contract D9.5), as keyed hashes. */
+export const stackPlanBasisSchema = z.object({
+  /** By the name of a component, in the order of the plan. */
+  components: z.array(z.tuple([z.string(), z.string()])),
+  /** Its networks, its proxy and its server. */
+  place: z.string(),
+});
+
+export type StackPlanBasis = z.infer<typeof stackPlanBasisSchema>;
+
+interface PlannedServer {
+  uuid: string;
+  ip: string;
+  port: number;
+  user: string;
+  hostKey: string | null;
+}
+
+/** What a release of a stack would be made from. Its configuration hashes are keyed already. */
+export function stackPlanBasis(
+  { database }: Pick<OrganizationScope, 'database'>,
+  { components, networks, proxy, deadlines, workload }: StackSpec,
+  { uuid, ip, port, user, hostKey }: PlannedServer,
+): StackPlanBasis {
+  const key = configurationKey(database.sealer).reveal();
+  const hash = (value: unknown) => createHmac('sha256', key).update(JSON.stringify(value)).digest('hex');
+  return {
+    components: components.map(({ spec, pull, exposes, force, sharesWith }) => [
+      spec.name,
+      hash([spec.configHash, spec.image, pull, exposes, force, sharesWith]),
+    ]),
+    place: hash([networks, proxy, deadlines, workload.name, [uuid, ip, port, user, hostKey]]),
+  };
+}
+
+/** The parts that changed, in words; none while the plan holds. */
+export function stackBasisChanges(planned: StackPlanBasis, now: StackPlanBasis): string[] {
+  const before = new Map(planned.components);
+  const after = new Map(now.components);
+  const names = [...new Set([...before.keys(), ...after.keys()])];
+  const changes = names
+    .filter((name) => before.get(name) !== after.get(name))
+    .map((name) => `the service ${name}`);
+  if (changes.length === 0 && JSON.stringify(planned.components) !== JSON.stringify(now.components))
+    changes.push('the order of the services');
+  if (planned.place !== now.place) changes.push('the networks or the server');
+  return changes;
+}
