@@ -8,5 +8,10 @@ export interface ApiContext {
   /** null: no credential was sent. A wrong one never gets this far. */
   principal: Principal | null;
   /** The parts of the answer besides its body: set by procedures and by redaction, read by the http floor. */
-  response: { redactedFields: Set<string>; headers: Record<string, string | string[]> };
+  response: {
+    redactedFields: Set<string>;
+    headers: Record<string, string | string[]>;
+    /** What was to be set was not there before. */
+    isCreated?: boolean;
+  };
 }

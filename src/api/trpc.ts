@@ -31,6 +31,8 @@ export interface RestProjection {
   /** Below `/api/v1` (or `/api/v2`), with `{name}` parameters. */
   path: `/${string}`;
   status: 200 | 201 | 204;
+  /** Sent in place of `status` where the procedure says `ctx.response.isCreated`. */
+  createdStatus?: 201;
   tag: string;
   summary: string;
   /** Media type of a `text`; HTML, as Coolify's, without one. */

@@ -15,6 +15,7 @@ import { workloadStorages } from '../workload/storages';
 import { applicationSurface } from '../workload/surface';
 import { workloadTags } from '../workload/tags';
 import { workloadTasks } from '../workload/tasks';
+import { workloadVolumeBackups } from '../workload/volume-backups';
 import { deployProcedures } from './actions';
 import { createProcedures } from './create';
 import { furtherPermissions, toSettings, updateInput } from './input';
@@ -71,6 +72,7 @@ export const applicationRouter = router({
   ...workloadLogs(applicationSurface),
   ...workloadOperations(applicationSurface),
   ...workloadStorages(applicationSurface),
+  ...workloadVolumeBackups(applicationSurface),
   ...workloadTags(applicationSurface),
   ...workloadTasks(applicationSurface),
   ...workloadMoveClone(applicationSurface, cloneApplication),

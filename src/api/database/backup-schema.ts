@@ -5,6 +5,7 @@ import { singleLine } from '../../domain/input/text';
 import type { ScheduleChange } from '../../services/backups/change';
 import type { ScheduleWithExecutions } from '../../services/backups/list';
 import { timestamp, toTimestamp } from '../wire/timestamp';
+import { executionWire, toExecutionWire } from '../workload/backup-execution-schema';
 
 const MAX_NAMES = 4096;
 
@@ -65,25 +66,6 @@ export function toScheduleChange(input: Input): ScheduleChange {
   };
 }
 
-export const executionWire = z
-  .object({
-    uuid: z.string(),
-    filename: z.string(),
-    size: z.number().int(),
-    created_at: timestamp,
-    message: z.string().nullable(),
-    status: z.enum(['running', 'success', 'failed']),
-    database_name: z.string().nullable().meta({ description: 'null: all databases.' }),
-    finished_at: timestamp.nullable(),
-    local_storage_deleted: z.boolean().meta({ description: 'Its file is not on the server any more.' }),
-    s3_uploaded: z.boolean().nullable().meta({
-      description: 'Whether there is a copy in S3; null: there was to be none, or it is being made.',
-    }),
-    proven_at: timestamp.nullable().meta({ description: 'When a restored copy of it was last found whole.' }),
-    drill_error: z.string().nullable().meta({ description: 'Why its last restore drill failed.' }),
-  })
-  .meta({ id: 'BackupExecution' });
-
 function drillError(executions: readonly BackupExecution[]): string | null {
   return executions.find((each) => each.drillError !== null || each.provenAt !== null)?.drillError ?? null;
 }
@@ -114,23 +96,6 @@ export const scheduleWire = z
     updated_at: timestamp,
   })
   .meta({ id: 'BackupSchedule' });
-
-export function toExecutionWire(row: BackupExecution): z.infer<typeof executionWire> {
-  return {
-    uuid: row.uuid,
-    filename: row.file,
-    size: Number(row.bytes ?? 0),
-    created_at: toTimestamp(row.createdAt),
-    message: row.message,
-    status: row.status,
-    database_name: row.database,
-    finished_at: row.finishedAt && toTimestamp(row.finishedAt),
-    local_storage_deleted: !row.isLocal,
-    s3_uploaded: row.isInS3,
-    proven_at: row.provenAt && toTimestamp(row.provenAt),
-    drill_error: row.drillError,
-  };
-}
 
 export function toScheduleWire(row: ScheduleWithExecutions): z.infer<typeof scheduleWire> {
   return {

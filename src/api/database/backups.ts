@@ -8,11 +8,10 @@ import { drillNow } from '../../services/backups/request-drill';
 import { can } from '../authorize';
 import { messageAnswer, pathId } from '../wire/answers';
 import { queryFlag } from '../wire/query';
+import { executionWire, toExecutionWire } from '../workload/backup-execution-schema';
 import {
   createBackupFields,
-  executionWire,
   scheduleWire,
-  toExecutionWire,
   toScheduleChange,
   toScheduleWire,
   updateBackupFields,

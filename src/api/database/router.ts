@@ -14,6 +14,7 @@ import { workloadReads } from '../workload/reads';
 import { workloadStorages } from '../workload/storages';
 import { databaseSurface } from '../workload/surface';
 import { workloadTags } from '../workload/tags';
+import { workloadVolumeBackups } from '../workload/volume-backups';
 import { backupProcedures } from './backups';
 import { certificateProcedures } from './certificates';
 import { createProcedures } from './create';
@@ -56,6 +57,7 @@ export const databaseRouter = router({
   ...workloadEnvs(databaseSurface),
   ...workloadLogs(databaseSurface),
   ...workloadStorages(databaseSurface, ownStorageOf),
+  ...workloadVolumeBackups(databaseSurface),
   ...workloadOperations(databaseSurface),
   ...workloadTags(databaseSurface),
   ...workloadMoveClone(databaseSurface, cloneDatabase),

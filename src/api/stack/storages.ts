@@ -12,10 +12,12 @@ import {
 } from '../workload/storage-schema';
 import { createStorageRest, storageProcedures } from '../workload/storages';
 import { stackSurface } from '../workload/surface';
+import { workloadVolumeBackups } from '../workload/volume-backups';
 
 /** The storages of the components of a service, beside those that its file names. */
 export const stackStorageProcedures = {
   ...storageProcedures(stackSurface, stackStorage, listStackStorages),
+  ...workloadVolumeBackups(stackSurface),
 
   createStorage: can('volume:create', {
     rest: createStorageRest(stackSurface),

@@ -126,6 +126,10 @@ const component = z
 
 const isReadOnly = z.boolean().meta({ description: 'It is in the compose file, which is where it changes.' });
 
+const supportsBackups = z
+  .boolean()
+  .meta({ description: 'It is a volume or a folder of Gantry, which can have a backup schedule.' });
+
 export const persistentStorageWire = wireObject({
   id: z.int(),
   uuid: z.string(),
@@ -136,6 +140,7 @@ export const persistentStorageWire = wireObject({
   is_read_only: isReadOnly,
   mount_path: z.string(),
   resource_id: z.int(),
+  supports_backups: supportsBackups,
   type: z.literal('persistent'),
   volume_name: z
     .string()
@@ -157,6 +162,7 @@ export const fileStorageWire = wireObject({
   is_read_only: isReadOnly,
   mount_path: z.string(),
   resource_id: z.int(),
+  supports_backups: supportsBackups,
   type: z.literal('file'),
   created_at: timestamp,
   updated_at: timestamp,
@@ -250,6 +256,7 @@ function sharedOf({ id, uuid, workloadId, ...storage }: Storage) {
     is_read_only: storage.isReadOnly,
     mount_path: storage.mountPath,
     resource_id: workloadId,
+    supports_backups: storage.kind === 'volume' || storage.kind === 'directory',
     created_at: toTimestamp(storage.createdAt),
     updated_at: toTimestamp(storage.updatedAt),
   };

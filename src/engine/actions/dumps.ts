@@ -1,25 +1,17 @@
 import { AppError } from '../../domain/error';
-import { Secret } from '../../domain/secret';
 import { ofWorkload } from '../component/labels';
 import { checkDump, copyVolumeCommand, readDump, writeDump } from '../database/dump-scripts';
 import type { DumpOf } from '../plan/action';
-import { type CommandTemplate, resolveCommand } from '../plan/text';
 import type { ActionContext, ActionFunction } from '../step/context';
 import { startContainers } from '../workload/start';
-import { followToEnd } from './jobs';
+import { mustEnd, mustHaveBytes, mustPass } from './proven-file';
 
 /** A dump that is not proven is no dump (`deployment.md` D15.1): the file is there, not empty, and can be listed. */
 export const dumpDatabase: ActionFunction<'dump-database'> = async (action, context) => {
   const of = await requireRunning(action.of, context);
   await mustEnd(action.job, writeDump(of, action.deadlineMs), 'The dump failed.', context);
   await mustPass(checkDump(of, action.deadlineMs), 'The dump is damaged', context);
-  const { stdout } = await context.host.run({
-    argv: ['stat', '--format=%s', '--', of.file],
-    asRoot: true,
-    deadlineMs: 60_000,
-  });
-  const bytes = Number(stdout.trim());
-  if (!(bytes > 0)) throw new AppError('unavailable', 'The dump is empty.');
+  const bytes = await mustHaveBytes(of.file, 'The dump is empty.', context);
   await context.log.info(`The dump has ${bytes} bytes and can be read.`);
   return { dumps: { [of.file]: { bytes } } };
 };
@@ -58,24 +50,4 @@ export async function requireRunning<Of extends Pick<DumpOf, 'workload' | 'conta
   if (state?.status !== 'running')
     throw new AppError('conflict', 'The database does not run. Start it first.');
   return of;
-}
-
-async function mustEnd(
-  job: string,
-  template: CommandTemplate,
-  explain: string,
-  context: ActionContext,
-): Promise<void> {
-  const code = await followToEnd(job, template, context);
-  if (code !== 0) throw new AppError('unavailable', `${explain} The lines above tell why (status ${code}).`);
-}
-
-async function mustPass(template: CommandTemplate, explain: string, context: ActionContext): Promise<void> {
-  const { host, facts, signal, secrets } = context;
-  const own = Object.values(template.env ?? {}).filter((value) => value instanceof Secret);
-  const command = { ...resolveCommand(template, facts), secrets: [...secrets, ...own] };
-  const { code, stderr } = await host.run(command, { signal });
-  if (code === 0) return;
-  const reason = stderr.trim().split('\n').at(-1)?.slice(0, 500) || `status ${code}`;
-  throw new AppError('unavailable', `${explain}: ${reason}`);
 }

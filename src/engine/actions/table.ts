@@ -1,4 +1,5 @@
 import type { ActionTable } from '../step/context';
+import * as archives from './archives';
 import * as builder from './builder';
 import * as commands from './commands';
 import { compareComponent } from './compare';
@@ -81,6 +82,13 @@ export const actionTable: ActionTable = {
   'download-file': s3.downloadFile,
   'remove-object': s3.removeObjectAction,
   'copy-volume': dumps.copyVolume,
+  'archive-data': archives.archiveData,
+  'restore-archive': archives.restoreArchive,
+  'ensure-volume': archives.ensureVolumeAction,
+  'find-writers': archives.findWriters,
+  'stop-writers': archives.stopWriters,
+  'start-writers': archives.startWriters,
+  'remove-uploaded': archives.removeUploaded,
   'find-task-container': task.findTaskContainer,
   'run-task': task.runTask,
   'require-task-status': task.requireTaskStatus,

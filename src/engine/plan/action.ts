@@ -2,6 +2,7 @@ import type { SignInCommands } from '../../domain/database/database-spec';
 import type { Dump, DumpContents } from '../../domain/database/dump';
 import type { S3Object } from '../../domain/s3-bucket';
 import type { Secret } from '../../domain/secret';
+import type { ArchiveFile, Writers } from '../../domain/volume-backup';
 import type { BuildSpec } from '../../domain/workload/build';
 import type { ComponentRef, ComponentSpec } from '../../domain/workload/component-spec';
 import type { ContainerCommand } from '../../domain/workload/container-command';
@@ -71,6 +72,7 @@ export type Action =
   | RouteAction
   | WorkloadAction
   | DatabaseAction
+  | ArchiveAction
   | TaskAction;
 
 type TaskAction =
@@ -248,6 +250,19 @@ type DatabaseAction =
       to: string;
       deadlineMs: number;
     };
+
+type ArchiveAction =
+  /** Writes an archive and proves it; its size is a fact. `isStill`: nothing writes to the place meanwhile. */
+  | { kind: 'archive-data'; job: string; of: ArchiveFile; isStill: boolean; deadlineMs: number }
+  /** In place of what is there. */
+  | { kind: 'restore-archive'; job: string; of: ArchiveFile; deadlineMs: number }
+  | { kind: 'ensure-volume'; workload: WorkloadRef; name: string }
+  /** The containers that run and may write to a place are a fact, which the next two act on. */
+  | { kind: 'find-writers'; writers: readonly Writers[] }
+  | { kind: 'stop-writers'; graceSeconds: number }
+  | { kind: 'start-writers' }
+  /** Removes a file once its copy is whole. */
+  | { kind: 'remove-uploaded'; object: S3Object; file: string };
 
 /** A dump in a file on the server, of a database that runs there. */
 export interface DumpOf {

@@ -17,7 +17,9 @@ export interface Facts {
   knownHosts?: string;
   builder?: 'buildkit' | 'classic';
   /** Path of a dump on the server → what was found out about it. */
-  dumps?: Readonly<Record<string, { bytes: number }>>;
+  dumps?: Readonly<Record<string, { bytes: number; isRemoved?: boolean }>>;
+  /** Ids of the containers that ran and could write to a volume or a folder. */
+  writers?: readonly string[];
   /** Key of a `count-rows` action → what it counted. */
   counts?: Readonly<Record<string, { tables: number; rows: number }>>;
   /** Of the run of a task. */
@@ -136,6 +138,7 @@ const sharedFacts: ReadonlySet<string> = new Set([
   'counts',
   'task',
   'uploads',
+  'writers',
 ]);
 
 /** The facts of a step as its journal row holds them, also one that a version of Gantry with one component wrote. */

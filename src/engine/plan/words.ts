@@ -1,5 +1,6 @@
 import { type PortRange, portRanges, spanText } from '../../domain/port-ranges';
 import type { S3Object } from '../../domain/s3-bucket';
+import type { DataPlace } from '../../domain/volume-backup';
 import type { HealthCheckSpec } from '../../domain/workload/health-check';
 import type { Action, ActionKind, ActionOf } from './action';
 import type { Facts } from './facts';
@@ -106,6 +107,15 @@ const words: { [K in SpokenAction['kind']]: Words<K> } = {
   'download-file': ({ file, object }) => `fetch ${placeOf(object)} into ${file}`,
   'remove-object': ({ object }) => `remove ${placeOf(object)}`,
   'copy-volume': ({ from, to }) => `copy the volume ${from} to ${to}`,
+  'archive-data': ({ of: { place, file } }) =>
+    `archive ${describePlace(place)} into ${file}, and see that the archive can be read`,
+  'restore-archive': ({ of: { place, file } }) =>
+    `see that ${file} can be read, and put it in the place of what is in ${describePlace(place)}`,
+  'ensure-volume': ({ name }) => `create the volume ${name}, unless it is there`,
+  'find-writers': () => 'find the containers that run and may write to it',
+  'stop-writers': ({ graceSeconds }) => `stop them: SIGTERM, after ${graceSeconds} s SIGKILL`,
+  'start-writers': () => 'start the same containers again',
+  'remove-uploaded': ({ file }) => `remove ${file}, once its copy is whole`,
   'run-in-container': ({ command }) => `run ${command.argv[0]} in the container`,
   'find-task-container': ({ container }) =>
     container === null ? 'find the container that runs' : `find the container of ${container} that runs`,
@@ -116,6 +126,10 @@ const words: { [K in SpokenAction['kind']]: Words<K> } = {
 
 function placeOf({ bucket, key }: S3Object): string {
   return `${bucket.endpoint}/${bucket.bucket}/${key}`;
+}
+
+function describePlace(place: DataPlace): string {
+  return place.kind === 'volume' ? `the volume ${place.name}` : `the folder ${place.path}`;
 }
 
 function checkWords(check: HealthCheckSpec): string {

@@ -1,9 +1,9 @@
 import type { BackupSpec, RemoveBackupsSpec, RestoreSpec } from '../../domain/database/backup-spec';
-import type { S3Object } from '../../domain/s3-bucket';
 import type { Action } from '../plan/action';
 import type { Downtime, Plan, Step } from '../plan/types';
 import { shortStep } from '../release/release';
 import { workspaceFolder } from '../server/folders';
+import { downloadStep, tidyStep, uploadCleanup, uploadSteps } from './copies';
 
 const none: Downtime = { class: 'none', reasons: [] };
 const commandDeadlineMs = 60_000;
@@ -72,38 +72,9 @@ export function backupPlan(spec: BackupSpec): Plan {
     ],
     cleanup: [
       ...jobs.map((name): Action => ({ kind: 'remove-job', name })),
-      ...uploads.flatMap(({ object, at }): Action[] => [
-        { kind: 'remove-job', name: uploadJob(operationUuid, at) },
-        { kind: 'abort-upload', object },
-      ]),
+      ...uploads.flatMap((upload) => uploadCleanup(upload, operationUuid)),
     ],
   };
-}
-
-function tidyStep(id: string, title: string, actions: readonly Action[]): Step[] {
-  return actions.length === 0 ? [] : [{ ...shortStep(id, title, actions), onFail: 'warn' }];
-}
-
-const uploadJob = (operationUuid: string, at: number) => `${operationUuid}-upload-${at}`;
-
-/** A copy that fails leaves the backup on the server, which says so. */
-function uploadSteps(
-  { name, file, object, at }: { name: string; file: string; object: S3Object; at: number },
-  operationUuid: string,
-  timeoutMs: number,
-): Step[] {
-  const job = uploadJob(operationUuid, at);
-  return [
-    ...tidyStep(`begin-upload-${at}`, `Begin the upload of ${name}`, [{ kind: 'begin-upload', object }]),
-    {
-      id: `upload-${at}`,
-      title: `Send ${name} to S3`,
-      actions: [{ kind: 'upload-file', job, object, file, deadlineMs: timeoutMs }],
-      undo: [{ kind: 'kill-job', name: job }],
-      deadlineMs: timeoutMs,
-      onFail: 'warn',
-    },
-  ];
 }
 
 /**
@@ -169,21 +140,6 @@ export function restorePlan(spec: RestoreSpec): Plan {
       ),
       { kind: 'remove-path', path: workspaceFolder(spec) },
     ],
-  };
-}
-
-/** Fetch a backup that is in S3 alone. */
-export function downloadStep(
-  object: S3Object,
-  { file, job, deadlineMs }: { file: string; job: string; deadlineMs: number },
-): Step {
-  return {
-    id: 'download',
-    title: 'Fetch the backup from S3',
-    actions: [{ kind: 'download-file', job, object, file, deadlineMs }],
-    undo: [{ kind: 'kill-job', name: job }],
-    deadlineMs,
-    onFail: 'fail',
   };
 }
 

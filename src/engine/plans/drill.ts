@@ -3,7 +3,8 @@ import type { Action } from '../plan/action';
 import type { Plan, Step } from '../plan/types';
 import { shortStep } from '../release/release';
 import { workspaceFolder } from '../server/folders';
-import { COUNT_MS, downloadStep } from './backup';
+import { COUNT_MS } from './backup';
+import { downloadStep } from './copies';
 import { firstStartSteps } from './database';
 
 /** Room on the disk for each byte of a dump: it is compressed, and the copy has indexes. */

@@ -17,6 +17,7 @@ export function completeOperation(generated: DocumentOperation, operation: Opera
     ...(rest.bodyOptional ? optionalBody(generated, operation) : {}),
     responses: {
       [rest.status]: rest.status === 204 ? { description: 'Done.' } : success,
+      ...(rest.createdStatus && { [rest.createdStatus]: success }),
       ...errorResponsesOf(operation),
     },
   };

@@ -178,7 +178,8 @@ export function createRestHandler(gateway: Gateway, { router, dialect }: RestSur
         };
       default: {
         const over = () => AbortSignal.any([untilClosed(res), gateway.streams.ending]);
-        const plain = { status: rest.status, contentType: dialect.contentType, headers };
+        const status = ctx.response.isCreated ? (rest.createdStatus ?? rest.status) : rest.status;
+        const plain = { status, contentType: dialect.contentType, headers };
         return jsonAnswer(plain, data, {
           redactedFields,
           tags: offers?.tags ?? false,

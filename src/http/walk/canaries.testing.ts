@@ -8,6 +8,7 @@ import {
   backupSchedule,
   catalogue,
   githubAppFields,
+  gitlabAppBody,
   preview,
   s3StorageBody,
   server,
@@ -79,6 +80,12 @@ export async function seed(world: World, by: Person): Promise<Seeded> {
   for (const [procedure, body] of Object.entries(notifications)) await changed(world, by, procedure, body);
 
   const github = await world.made(by, '/github-apps', { ...(await githubAppFields(world, by)), ...app });
+  const webhook_token = canary();
+  const gitlab = await world.made(by, '/gitlab-apps', {
+    ...gitlabAppBody,
+    client_secret: app.client_secret,
+    webhook_token,
+  });
   const { unscoped: db } = world.server.database;
   await db.workload.update({
     where: { uuid },
@@ -108,6 +115,7 @@ export async function seed(world: World, by: Person): Promise<Seeded> {
     canaries: {
       ...secrets,
       ...app,
+      webhook_token,
       ...databases.canaries,
       ...stack.canaries,
       ...Object.assign({}, ...Object.values(notifications)),
@@ -144,6 +152,7 @@ export async function seed(world: World, by: Person): Promise<Seeded> {
       'deployments.uuid': deployment_uuid,
       'keys.uuid': key.uuid ?? '',
       'github-apps.github_app_id': github.uuid ?? '',
+      'gitlab-apps.gitlab_app_id': gitlab.uuid ?? '',
       'servers.uuid': await server.make(world, by, {}),
       'projects.uuid': environment.project.uuid,
       'projects.environment_name_or_uuid': environment.uuid,

@@ -7,6 +7,7 @@ import { organizationCalls } from './inputs-organization.testing';
 import { twoFactorCalls } from './inputs-two-factor.testing';
 import {
   application,
+  archivedStorage,
   catalogueBody,
   component,
   composeFile,
@@ -16,6 +17,7 @@ import {
   environment,
   githubAppByUuid,
   githubAppFields,
+  gitlabAppBody,
   type Kind,
   privateKey,
   project,
@@ -104,6 +106,23 @@ const storageCalls = (name: 'application' | 'database', kind: Kind): Record<stri
   },
 });
 
+/** What all kinds have whose volumes are archived. */
+const archiveCalls = (name: 'application' | 'database' | 'stack', kind: Kind): Record<string, GoodCallOf> => {
+  const ofStorage: GoodCallOf = async (world, by) => {
+    const { execution_uuid: _, ...ids } = await archivedStorage(world, by, kind);
+    return { ids };
+  };
+  return {
+    [`${name}.runStorageBackup`]: ofStorage,
+    [`${name}.deleteStorageBackup`]: ofStorage,
+    [`${name}.restoreStorageBackup`]: async (world, by) => ({ ids: await archivedStorage(world, by, kind) }),
+    [`${name}.setStorageBackup`]: async (world, by) => {
+      const { execution_uuid: _, ...ids } = await archivedStorage(world, by, kind);
+      return { ids, body: { frequency: 'hourly' } };
+    },
+  };
+};
+
 /**
  * By procedure, for those that an empty body does not satisfy. A new mutation that needs more than ids in its path and
  * has no entry here fails the walk with what the server answered.
@@ -132,6 +151,8 @@ export const goodCalls: Readonly<Record<string, GoodCallOf>> = {
     fails: 'no such host',
   }),
   'githubApp.create': async (world, by) => ({ body: await githubAppFields(world, by) }),
+  'gitlabApp.create': () => ({ body: gitlabAppBody }),
+  'gitlabApp.update': () => ({ body: { name: 'Another name' } }),
   'githubApp.update': () => ({ body: { name: 'Another name' } }),
   'application.createDockerfile': async (world, by) => ({
     body: { ...(await place(world, by)), dockerfile: Buffer.from('FROM nginx').toString('base64') },
@@ -183,6 +204,9 @@ export const goodCalls: Readonly<Record<string, GoodCallOf>> = {
   ...placedCalls('stack'),
   ...storageCalls('application', application),
   ...storageCalls('database', database),
+  ...archiveCalls('application', application),
+  ...archiveCalls('database', database),
+  ...archiveCalls('stack', stack),
   'stack.createStorage': async (world, by) => {
     const uuid = await stack.make(world, by, {});
     const resource = await component('application').make(world, by, { uuid });

@@ -204,6 +204,19 @@ export const storage: Kind = {
   },
 };
 
+/** A volume of the workload of the path, with a backup schedule. */
+export async function archivedStorage(world: World, by: Person, workload: Kind) {
+  const uuid = await workload.make(world, by, {});
+  const path = await pathOf(world, uuid);
+  const of = path.startsWith('/services')
+    ? { resource_uuid: await component('application').make(world, by, { uuid }) }
+    : {};
+  const body = { type: 'persistent', name: 'archived', mount_path: `/${newUuid()}`, ...of };
+  const storage_uuid = (await world.made(by, `${path}/storages`, body)).uuid ?? '';
+  const execution_uuid = await backupExecution.make(world, by, { uuid, storage_uuid });
+  return { uuid, storage_uuid, execution_uuid };
+}
+
 /** On the workload of the path, or on none. */
 const tag: Kind = {
   missing,
@@ -228,11 +241,27 @@ export const backupSchedule: Kind = {
   },
 };
 
+/** Of the storage of the path, which need not be one that can have it. */
+const volumeSchedule: Kind = {
+  missing,
+  async make(world, _by, { uuid: workload, storage_uuid: storageUuid = '' }) {
+    const { unscoped: db } = world.server.database;
+    const { id: workloadId, organizationId } = await db.workload.findUniqueOrThrow({
+      where: { uuid: workload ?? '' },
+    });
+    const row = { uuid: newUuid(), organizationId, workloadId, storageUuid, frequency: 'daily' };
+    const where = { workloadId_storageUuid: { workloadId, storageUuid } };
+    return (await db.backupSchedule.upsert({ where, create: row, update: {} })).uuid;
+  },
+};
+
 /** Of the schedule of the path. */
 export const backupExecution: Kind = {
   missing,
   async make(world, by, parents) {
-    const schedule = parents.scheduled_backup_uuid ?? (await backupSchedule.make(world, by, parents));
+    const schedule =
+      parents.scheduled_backup_uuid ??
+      (await (parents.storage_uuid === undefined ? backupSchedule : volumeSchedule).make(world, by, parents));
     return insertExecution(world, schedule);
   },
 };
@@ -335,6 +364,23 @@ const githubApp: Kind = {
   async make(world, by) {
     const uuid = await githubAppByUuid.make(world, by, {});
     return String((await world.server.database.unscoped.githubApp.findUniqueOrThrow({ where: { uuid } })).id);
+  },
+};
+
+/** At a host that does not exist. */
+export const gitlabAppBody = { name: 'App', html_url: 'https://gitlab.invalid' };
+
+const gitlabAppByUuid: Kind = {
+  missing,
+  make: async (world, by) => (await world.made(by, '/gitlab-apps', gitlabAppBody)).uuid ?? '',
+};
+
+/** By its number, as its own paths name it. */
+const gitlabApp: Kind = {
+  missing: () => '2147483000',
+  async make(world, by) {
+    const uuid = await gitlabAppByUuid.make(world, by, {});
+    return String((await world.server.database.unscoped.gitlabApp.findUniqueOrThrow({ where: { uuid } })).id);
   },
 };
 
@@ -465,6 +511,7 @@ export const kindsInPaths: Readonly<Record<string, Kind>> = {
   'tags.uuid': tag,
   'environments.environment_name_or_uuid': environment,
   'github-apps.github_app_id': githubApp,
+  'gitlab-apps.gitlab_app_id': gitlabApp,
   'invitations.invitation_id': invitation,
   'invitations.token': invitationToken,
   'keys.id': token,
@@ -504,6 +551,7 @@ export const kindsInInputs: Readonly<Record<string, Kind | null>> = {
   client_id: null,
   installation_id: null,
   github_app_uuid: githubAppByUuid,
+  gitlab_app_uuid: gitlabAppByUuid,
   organization_id: organization,
   private_key_uuid: privateKey,
   project_uuid: project,

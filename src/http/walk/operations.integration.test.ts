@@ -12,6 +12,9 @@ import { type Entrance, entrances } from './router.testing';
 import { send } from './send.testing';
 import { openWorld, type Person, type World } from './world.testing';
 
+/** Files of backups are removed with the schedule that made them. */
+const ofBackups = ['backup:run', 'backup:restore', 'backup:delete'] as const satisfies readonly Permission[];
+
 /** What a caller needs one of, for an operation on a workload of a kind. */
 const neededToOperate: Readonly<Record<WorkloadKind, readonly Permission[]>> = {
   application: [
@@ -22,6 +25,7 @@ const neededToOperate: Readonly<Record<WorkloadKind, readonly Permission[]>> = {
     'application:delete',
     'deployment:rollback',
     'schedule:update',
+    ...ofBackups,
   ],
   // Credentials and the public port of a database that runs are changed by operations.
   database: [
@@ -32,7 +36,7 @@ const neededToOperate: Readonly<Record<WorkloadKind, readonly Permission[]>> = {
       'database:delete',
       'database:update',
     ] as const),
-    ...(['backup:run', 'backup:restore', 'backup:delete'] as const),
+    ...ofBackups,
   ],
   stack: [
     'service:deploy',
@@ -41,6 +45,7 @@ const neededToOperate: Readonly<Record<WorkloadKind, readonly Permission[]>> = {
     'service:stop',
     'service:delete',
     'schedule:update',
+    ...ofBackups,
   ],
 };
 
@@ -67,6 +72,8 @@ const neededForJob: Readonly<Record<JobName, readonly Permission[] | null>> = {
   'application.delete': [],
   // What a deployment asks for as it runs.
   'github.commit-status': null,
+  // What a change of a preview asks for, by any request.
+  'github.preview-comment': null,
   // What the end of an operation asks for, and those who change settings.
   'notification.send': null,
   'mail.send': null,

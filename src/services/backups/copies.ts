@@ -42,8 +42,11 @@ export async function storageOf(
 }
 
 /** Beginning of the keys of all copies of a schedule: nothing else is ever removed. */
-export function copyPrefix(instanceId: string, database: string, schedule: string): string {
-  return `gantry/${instanceId}/databases/${database}/${schedule}`;
+export function copyPrefix(
+  { installation }: Pick<OrganizationScope, 'installation'>,
+  of: { what: 'databases' | 'volumes'; workload: string; schedule: string },
+): string {
+  return `gantry/${installation.uuid}/${of.what}/${of.workload}/${of.schedule}`;
 }
 
 export type Copied = Pick<BackupExecution, 's3Object' | 'isInS3'> & { s3Storage: S3Storage | null };

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { BackupSchedule } from '../../db/generated/client';
 import type { BackupSpec, RemoveBackupsSpec, RestoreSpec } from '../../domain/database/backup-spec';
 import type { Dump } from '../../domain/database/dump';
 import { AppError } from '../../domain/error';
@@ -18,8 +17,8 @@ import { bucketOf } from '../s3-storages/sealed';
 import { copyOf, copyPrefix, storageOf } from './copies';
 import { endExecutions, keepExecutions } from './executions';
 import { findSchedule } from './find';
-import { outdatedBackups } from './kept';
 import { backupNotice } from './notice';
+import { outdatedOf } from './outdated';
 import { partsOf, requireDumps } from './parts';
 import { secretsOfDump, secretsOfObjects } from './secrets';
 
@@ -45,7 +44,7 @@ export const backupDatabase: OperationDefinition<BackupSpec> = {
     const ref = operationRef(scope, operation);
     const folder = backupFolder(ref.workload, schedule.uuid);
     const storage = await storageOf(scope, schedule);
-    const prefix = copyPrefix(scope.installation.uuid, uuid, schedule.uuid);
+    const prefix = copyPrefix(scope, { what: 'databases', workload: uuid, schedule: schedule.uuid });
     const parts = partsOf(dumps, settings, schedule).map(({ database, dump, count }) => {
       const name = fileName(database, operation, dump);
       return { database, dump, count, file: `${folder}/${name}`, s3Object: storage && `${prefix}/${name}` };
@@ -152,46 +151,6 @@ async function dumpsOf(scope: OrganizationScope, { workload }: LoadedOperation) 
   const kind = kindOf(row.engine);
   const settings = settingsOf(row, openValues(scope.database.sealer, row));
   return { dumps: requireDumps(kind.dumps), settings, signIn: kind.signIn(settings) };
-}
-
-/** Files and copies that are not kept, each by the limits that are its own. */
-async function outdatedOf(
-  scope: OrganizationScope,
-  schedule: BackupSchedule,
-): Promise<Pick<BackupSpec, 'outdated' | 'outdatedObjects'>> {
-  const rows = await scope.db.backupExecution.findMany({
-    where: { scheduleId: schedule.id, status: 'success' },
-    include: { s3Storage: true },
-    orderBy: { id: 'desc' },
-  });
-  const now = scope.clock.now();
-  const backups = rows.map((row) => ({ ...row, bytes: Number(row.bytes ?? 0), copy: copyOf(scope, row) }));
-  const ofCopies = {
-    keepAmount: schedule.keepAmountS3,
-    keepDays: schedule.keepDaysS3,
-    keepGigabytes: schedule.keepGigabytesS3,
-  };
-  const parts = [...new Set(backups.map(({ database }) => database))].map((part) =>
-    backups.filter(({ database }) => database === part),
-  );
-  const files = parts.flatMap((part) =>
-    outdatedBackups(
-      schedule,
-      part.filter(({ isLocal }) => isLocal),
-      now,
-    ),
-  );
-  const copies = parts.flatMap((part) =>
-    outdatedBackups(
-      ofCopies,
-      part.filter(({ copy }) => copy !== null),
-      now,
-    ),
-  );
-  return {
-    outdated: files.map(({ file }) => file),
-    outdatedObjects: copies.flatMap(({ copy }) => copy ?? []),
-  };
 }
 
 /** Names of databases are identifiers; the uuid keeps a file of another attempt apart. */

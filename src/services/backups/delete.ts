@@ -43,7 +43,8 @@ export async function deleteExecution(
 
 type Deleted = Copied & Pick<BackupExecution, 'file' | 'isLocal'>;
 
-function removedOf(executions: readonly Deleted[], deletesCopies: boolean) {
+/** What is left of backups whose rows go. */
+export function removedOf(executions: readonly Deleted[], deletesCopies: boolean) {
   return {
     files: executions.filter(({ isLocal }) => isLocal).map(({ file }) => file),
     objects: deletesCopies ? executions.flatMap(copiesOf) : [],

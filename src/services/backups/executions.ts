@@ -7,6 +7,8 @@ import { newUuid } from '../../lib/random';
 import type { OrganizationScope } from '../context';
 import type { LoadedOperation } from '../operations/load';
 
+type Outdated = Pick<BackupSpec, 'outdated' | 'outdatedObjects'>;
+
 /** Rows of failures that a schedule keeps. */
 const MOST_FAILURES = 50;
 
@@ -40,17 +42,18 @@ export async function endExecutions(
   scope: OrganizationScope,
   { uuid: operationUuid }: LoadedOperation,
   { outcome, reason, facts }: PlanResult,
-  spec: BackupSpec | null,
+  spec: Outdated | null,
 ): Promise<void> {
   const { db } = scope;
   const finishedAt = scope.clock.now();
-  for (const [file, { bytes }] of Object.entries(facts.dumps ?? {}))
+  for (const [file, { bytes, isRemoved }] of Object.entries(facts.dumps ?? {}))
     await db.backupExecution.updateMany({
       where: { operationUuid, file },
       data: {
         status: 'success',
         bytes: BigInt(bytes),
         finishedAt,
+        ...(isRemoved && { isLocal: false }),
         contents: contentsOf(facts, file) ?? DbNull,
       },
     });
@@ -99,7 +102,7 @@ async function endCopies({ db }: OrganizationScope, operationUuid: string, facts
 }
 
 /** Forget the files and the copies that were removed, and the backups of which neither is left. */
-async function forget({ db }: OrganizationScope, scheduleId: number, spec: BackupSpec | null): Promise<void> {
+async function forget({ db }: OrganizationScope, scheduleId: number, spec: Outdated | null): Promise<void> {
   const { outdated = [], outdatedObjects = [] } = spec ?? {};
   const keys = outdatedObjects.map(({ key }) => key);
   await db.backupExecution.updateMany({

@@ -5,14 +5,16 @@ import type { OrganizationScope } from '../context';
 
 type Place = Pick<OrganizationScope, 'db'>;
 
-/** A schedule of a database, or 404. */
+/** A schedule of dumps of a database, or 404. */
 export async function findSchedule(
   { db }: Place,
   databaseUuid: string,
   uuid: string,
 ): Promise<BackupSchedule> {
   const found = publicIdPattern.test(uuid)
-    ? await db.backupSchedule.findUnique({ where: { uuid, workload: { uuid: databaseUuid } } })
+    ? await db.backupSchedule.findUnique({
+        where: { uuid, storageUuid: null, workload: { uuid: databaseUuid } },
+      })
     : null;
   if (!found) throw notFound('Backup configuration');
   return found;

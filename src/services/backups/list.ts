@@ -15,7 +15,7 @@ export type ScheduleWithExecutions = BackupSchedule & {
 export async function listSchedules(scope: Scope, databaseUuid: string): Promise<ScheduleWithExecutions[]> {
   const { id } = await findDatabase(scope, databaseUuid);
   return scope.db.backupSchedule.findMany({
-    where: { workloadId: id },
+    where: { workloadId: id, storageUuid: null },
     orderBy: { id: 'asc' },
     include: {
       executions: { orderBy: { id: 'desc' }, take: NEWEST },

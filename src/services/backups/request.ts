@@ -1,25 +1,31 @@
-import type { BackupSchedule } from '../../db/generated/client';
+import type { BackupSchedule, Workload } from '../../db/generated/client';
 import { AppError } from '../../domain/error';
 import type { OrganizationScope, Scope } from '../context';
-import { type DatabaseOnServer, findDatabase } from '../databases/find';
+import { findDatabase } from '../databases/find';
 import { requestOperation } from '../operations/request';
 import { requireLegal } from '../workloads/require-legal';
 import { findExecution, findSchedule } from './find';
 
 type Asking = OrganizationScope & Partial<Pick<Scope, 'principal'>>;
 
-/** Ask for a backup by a schedule. One that is asked for while it waits or runs is that one. */
+type Backed = Pick<Workload, 'id' | 'uuid' | 'kind' | 'destinationId'>;
+
+/**
+ * Ask for a backup by a schedule. One that is asked for while it waits or runs is that one.
+ * @returns uuid of the operation
+ */
 export async function requestBackup(
   scope: Asking,
-  database: Pick<DatabaseOnServer, 'id' | 'uuid' | 'kind' | 'destinationId'>,
-  { uuid }: Pick<BackupSchedule, 'uuid'>,
-): Promise<void> {
-  await requestOperation(scope, {
-    kind: 'backup',
-    workload: database,
+  workload: Backed,
+  { uuid, storageUuid }: Pick<BackupSchedule, 'uuid' | 'storageUuid'>,
+): Promise<string> {
+  const started = await requestOperation(scope, {
+    kind: storageUuid === null ? 'backup' : 'volume-backup',
+    workload,
     parameters: { schedule: uuid },
     supersedes: [],
   });
+  return started?.uuid ?? '';
 }
 
 /**
@@ -55,13 +61,13 @@ interface Removed {
 /** Remove files of backups whose rows are gone, by an operation: the server may be away for a while. */
 export async function requestFilesRemoval(
   scope: Scope,
-  database: Pick<DatabaseOnServer, 'id' | 'uuid' | 'kind' | 'destinationId'>,
+  workload: Backed,
   { files, objects }: Removed,
 ): Promise<void> {
   if (files.length === 0 && objects.length === 0) return;
   await requestOperation(scope, {
     kind: 'remove-backups',
-    workload: database,
+    workload,
     parameters: { files, objects },
     supersedes: [],
   });

@@ -12,8 +12,16 @@ import type { OperationDefinition, OperationTable } from '../operations/definiti
 import { removePreview } from '../previews/removal';
 import { releaseStack, removeStack, stopStack } from '../stacks/definitions';
 import { runTask } from '../tasks/definition';
+import { backupVolume, restoreVolume } from '../volume-backups/definitions';
 
 type Definitions = Partial<Record<OperationKind, OperationDefinition<unknown>>>;
+
+/** What all kinds of workloads have. */
+const ofStorages: Definitions = {
+  'volume-backup': backupVolume,
+  'volume-restore': restoreVolume,
+  'remove-backups': removeBackups,
+};
 
 const definitions: Readonly<Record<WorkloadKind, Definitions>> = {
   application: {
@@ -25,6 +33,7 @@ const definitions: Readonly<Record<WorkloadKind, Definitions>> = {
     delete: removeApplication,
     task: runTask,
     'remove-preview': removePreview,
+    ...ofStorages,
   },
   database: {
     start: startDatabase,
@@ -36,9 +45,16 @@ const definitions: Readonly<Record<WorkloadKind, Definitions>> = {
     backup: backupDatabase,
     restore: restoreDatabase,
     drill: drillBackup,
-    'remove-backups': removeBackups,
+    ...ofStorages,
   },
-  stack: { start: releaseStack, restart: releaseStack, stop: stopStack, delete: removeStack, task: runTask },
+  stack: {
+    start: releaseStack,
+    restart: releaseStack,
+    stop: stopStack,
+    delete: removeStack,
+    task: runTask,
+    ...ofStorages,
+  },
 };
 
 /** Of an application that is a stack as well: its deployments are releases. */

@@ -4,13 +4,13 @@ import type { FileSpec } from '../../domain/workload/component-spec';
 import type { MountSpec } from '../../domain/workload/container-run';
 import { mountedFolders } from '../../engine/server/folders';
 import { filesOf, mountsOf } from '../../engine/stack/mounts';
-import type { Scope } from '../context';
+import type { OrganizationScope } from '../context';
 import { type Storage, toStorage } from '../storages/storage';
 import { getStack, type StackRow } from './list';
 import { idOfFileStorage, resolvedProject } from './storages';
 
 /** The storages of a stack: those of its file, which change with it, and those that users have given its components. */
-export async function listStackStorages(scope: Scope, uuid: string): Promise<Storage[]> {
+export async function listStackStorages(scope: OrganizationScope, uuid: string): Promise<Storage[]> {
   const row = await getStack(scope, uuid);
   const own = await scope.db.storage.findMany({ where: { workloadId: row.id }, orderBy: { id: 'asc' } });
   const project = resolvedProject(scope, row);
@@ -19,7 +19,7 @@ export async function listStackStorages(scope: Scope, uuid: string): Promise<Sto
 }
 
 function storagesOf(
-  scope: Scope,
+  scope: OrganizationScope,
   row: StackRow,
   service: ComposeService,
   project: ComposeProject,
@@ -42,7 +42,11 @@ function storagesOf(
 
 type Found = Pick<Storage, 'kind' | 'name' | 'mountPath' | 'path' | 'content' | 'volumeName'>;
 
-function ofMount(scope: Scope, { uuid }: StackRow, { kind, source, target: mountPath }: MountSpec): Found {
+function ofMount(
+  scope: OrganizationScope,
+  { uuid }: StackRow,
+  { kind, source, target: mountPath }: MountSpec,
+): Found {
   const none = { content: null, volumeName: null };
   if (kind === 'volume') return { ...none, kind, name: source, mountPath, path: null, volumeName: source };
   if (kind === 'bind') return { ...none, kind, name: source, mountPath, path: source };

@@ -2,7 +2,7 @@ import { listStackRows, type StackRow } from '../../db/queries/list-stacks';
 import { listStackSummaryRows, type StackSummary } from '../../db/queries/list-workload-summaries';
 import { notFound } from '../../domain/error';
 import { requirePublicId } from '../../domain/id';
-import type { Scope } from '../context';
+import type { OrganizationScope, Scope } from '../context';
 
 export type { StackRow, StackSummary };
 
@@ -29,7 +29,10 @@ export function listStackSummaries(scope: Scope, page: StackPage): Promise<Stack
 }
 
 /** The stack as pages and answers show it, or 404. */
-export async function getStack(scope: Scope, uuid: string): Promise<StackRow> {
+export async function getStack(
+  scope: Pick<OrganizationScope, 'database' | 'organizationId' | 'visibility'>,
+  uuid: string,
+): Promise<StackRow> {
   requirePublicId(uuid, 'Service');
   const { organizationId, visibility } = scope;
   const filter = { organizationId, visibility, uuid, ofAnyKind: true };

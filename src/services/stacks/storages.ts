@@ -36,7 +36,7 @@ export function idOfFileStorage(uuid: string, component: string, path: string): 
 
 /** The file of a stack as it runs: that text has no variables any more that could be missing. */
 export function resolvedProject(
-  { database }: Pick<Scope, 'database'>,
+  { database }: Pick<OrganizationScope, 'database'>,
   row: Pick<StackOnServer, 'dockerCompose' | 'dockerComposeRaw'>,
 ): ComposeProject {
   const { resolved } = openTexts(database.sealer, row);

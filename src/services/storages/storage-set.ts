@@ -81,10 +81,15 @@ export class StorageSet {
     return updated;
   }
 
-  /** @throws AppError 404 */
+  /** @throws AppError 404 · 409 while there are backups of it */
   async remove(uuid: string): Promise<void> {
     const row = this.#rows.find((each) => each.uuid === uuid);
     if (!row) throw this.#missing(uuid);
+    const backups = await this.#tx.backupSchedule.count({
+      where: { workloadId: this.#workload.id, storageUuid: row.uuid },
+    });
+    if (backups > 0)
+      throw new AppError('conflict', 'This storage has a backup schedule. Delete the schedule first.');
     await this.#tx.storage.delete({ where: { id: row.id } });
     this.#rows = this.#rows.filter((each) => each.id !== row.id);
     this.#scope.notes.changed(row, { mountPath: null, contentSealed: null }, row.mountPath);

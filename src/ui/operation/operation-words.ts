@@ -28,6 +28,11 @@ const words: Readonly<Record<OperationKind, Words>> = {
   backup: { running: 'Backing up', cancel: 'What it has written so far is removed.' },
   restore: { running: 'Restoring', cancel: goesBack },
   drill: { running: 'Proving a backup', cancel: 'The copy is removed. The database is not touched.' },
+  'volume-backup': {
+    running: 'Backing up a volume',
+    cancel: 'What it has written so far is removed, and what it has stopped is started again.',
+  },
+  'volume-restore': { running: 'Restoring a volume', cancel: goesBack },
   'remove-backups': {
     running: 'Removing backups',
     cancel: 'Backups that are removed already do not come back.',

@@ -7,6 +7,7 @@ const shared = {
   uuid: 's1',
   component: null,
   is_read_only: false,
+  supports_backups: true,
   mount_path: '/data',
   is_preview_suffix_enabled: true,
   resource_id: 1,

@@ -1,4 +1,4 @@
-import { Pencil, Trash2 } from 'lucide-react';
+import { Archive, Pencil, Trash2 } from 'lucide-react';
 import { Badge } from '../primitives/badge';
 import { Button } from '../primitives/button';
 import { Cell, Row } from '../primitives/row-list';
@@ -9,13 +9,17 @@ interface StorageRowProps {
   storage: Storage;
   /** Why the reader may not change or remove it; null where they may. */
   denials: { update: string | null; remove: string | null };
+  /** null: it is not backed up this way. */
+  onBackups: (() => void) | null;
+  /** How often it is backed up. */
+  backedUp?: string | undefined;
   onEdit: () => void;
   onRemove: () => void;
 }
 
 const OF_FILE = 'The compose file has it. Change the file.';
 
-export function StorageRow({ storage, denials, onEdit, onRemove }: StorageRowProps) {
+export function StorageRow({ storage, denials, onBackups, backedUp, onEdit, onRemove }: StorageRowProps) {
   const { label, icon: Icon } = lookOf(storage);
   const { mount_path: path, component, is_read_only: isReadOnly } = storage;
   return (
@@ -33,7 +37,15 @@ export function StorageRow({ storage, denials, onEdit, onRemove }: StorageRowPro
           <Icon aria-hidden className="size-3" /> {label}
         </Badge>
       </Cell>
+      {backedUp !== undefined && (
+        <Cell className="hidden w-32 truncate text-ink-3 sm:block">Backup {backedUp}</Cell>
+      )}
       <Cell>
+        {onBackups && (
+          <Button variant="ghost" size="icon-sm" aria-label={`Backups of ${path}`} onClick={onBackups}>
+            <Archive aria-hidden />
+          </Button>
+        )}
         <Button
           variant="ghost"
           size="icon-sm"

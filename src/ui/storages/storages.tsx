@@ -11,7 +11,7 @@ import { Button } from '../primitives/button';
 import { RowList } from '../primitives/row-list';
 import { ListSkeleton } from '../primitives/skeleton';
 import type { Storage } from '../resources';
-import { useDenials } from '../session/use-can';
+import { useCan, useDenials } from '../session/use-can';
 import { type StoredWorkload, useStorageProcedures } from '../workload/use-workload-procedures';
 import type { MountedComponent } from './mounted-component';
 import { StorageRow } from './storage-row';
@@ -24,6 +24,10 @@ const EditStorageDialog = dynamic(() =>
 );
 const DeleteStorageDialog = dynamic(() =>
   import('./delete-storage-dialog').then((module) => module.DeleteStorageDialog),
+);
+
+const StorageBackupsDialog = dynamic(() =>
+  import('./storage-backups-dialog').then((module) => module.StorageBackupsDialog),
 );
 
 interface StoragesProps extends StoredWorkload {
@@ -52,6 +56,12 @@ export function Storages({ kind, uuid, project, components, children }: Storages
   };
   const [isAdding, setAdding] = useState(false);
   const [editing, setEditing] = useState<Storage | null>(null);
+  const [backedUp, setBackedUp] = useState<Storage | null>(null);
+  const canReadBackups = useCan('backup:read', project);
+  const schedules = useQuery({
+    ...procedures.listStorageBackups.queryOptions({ uuid }),
+    enabled: canReadBackups,
+  });
   const [removing, setRemoving] = useState<Storage | null>(null);
   const add = denialOf('volume:create', project) === null && (
     <Button variant="primary" onClick={() => setAdding(true)}>
@@ -68,6 +78,8 @@ export function Storages({ kind, uuid, project, components, children }: Storages
                 <StorageRow
                   storage={row}
                   denials={denials}
+                  onBackups={canReadBackups && row.supports_backups ? () => setBackedUp(row) : null}
+                  backedUp={schedules.data?.find(({ storage_uuid }) => storage_uuid === row.uuid)?.frequency}
                   onEdit={() => setEditing(row)}
                   onRemove={() => setRemoving(row)}
                 />
@@ -83,6 +95,14 @@ export function Storages({ kind, uuid, project, components, children }: Storages
       </QueryView>
       {isAdding && (
         <NewStorageDialog workload={workload} components={components} onClose={() => setAdding(false)} />
+      )}
+      {backedUp && (
+        <StorageBackupsDialog
+          workload={workload}
+          storage={backedUp}
+          project={project}
+          onClose={() => setBackedUp(null)}
+        />
       )}
       {editing && (
         <EditStorageDialog workload={workload} storage={editing} onClose={() => setEditing(null)} />

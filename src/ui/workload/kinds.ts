@@ -27,7 +27,15 @@ export type WorkloadProcedures = Pick<
 /** The procedures on storages that every kind shares; how one is created depends on the kind. */
 export type StorageProcedures = Pick<
   Procedures['application'],
-  'pathKey' | 'listStorages' | 'updateStorage' | 'deleteStorage'
+  | 'pathKey'
+  | 'listStorages'
+  | 'updateStorage'
+  | 'deleteStorage'
+  | 'listStorageBackups'
+  | 'setStorageBackup'
+  | 'runStorageBackup'
+  | 'deleteStorageBackup'
+  | 'restoreStorageBackup'
 >;
 
 /** The procedures on scheduled tasks, which the kinds share whose containers run commands of their users. */

@@ -1,12 +1,12 @@
 'use client';
 
+import { CopyFields } from '../../backups/copy-fields';
 import { Form } from '../../forms/form';
 import { SwitchField } from '../../forms/switch-field';
 import { TextField } from '../../forms/text-field';
 import { useServerForm } from '../../forms/use-server-form';
 import { Button } from '../../primitives/button';
 import { Dialog, DialogActions } from '../../primitives/dialog';
-import { CopyFields } from './copy-fields';
 import { type Schedule, type ScheduleValues, scheduleForm, toWire, valuesOf } from './schedule-values';
 
 interface ScheduleDialogProps {

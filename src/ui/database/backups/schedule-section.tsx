@@ -1,6 +1,8 @@
 'use client';
 
 import { useState } from 'react';
+import type { Execution } from '../../backups/execution';
+import { ExecutionRow } from '../../backups/execution-row';
 import { ConfirmDialog } from '../../feedback/confirm-dialog';
 import { Time } from '../../feedback/time';
 import { Section } from '../../page/section';
@@ -8,9 +10,8 @@ import { Button } from '../../primitives/button';
 import { RowList } from '../../primitives/row-list';
 import type { Database } from '../../resources';
 import { useCan } from '../../session/use-can';
-import { ExecutionRow } from './execution-row';
 import { ScheduleDialog } from './schedule-dialog';
-import { contentOf, type Execution, keptOf, type Schedule } from './schedule-values';
+import { contentOf, keptOf, type Schedule } from './schedule-values';
 import type { Backups } from './use-backups';
 
 interface ScheduleSectionProps {

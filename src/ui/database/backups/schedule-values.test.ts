@@ -1,15 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  contentOf,
-  detailOf,
-  type Execution,
-  fileSize,
-  keptOf,
-  type Schedule,
-  scheduleForm,
-  toWire,
-  valuesOf,
-} from './schedule-values';
+import { contentOf, keptOf, type Schedule, scheduleForm, toWire, valuesOf } from './schedule-values';
 
 const schedule: Schedule = {
   uuid: 'schedule1',
@@ -34,21 +24,6 @@ const schedule: Schedule = {
   database_backup_retention_amount_s3: 0,
   database_backup_retention_days_s3: 0,
   database_backup_retention_max_storage_s3: 0,
-};
-
-const execution: Execution = {
-  uuid: 'execution1',
-  created_at: '',
-  finished_at: null,
-  filename: '/backups/a.dmp',
-  size: 1,
-  message: null,
-  status: 'success',
-  database_name: 'shop',
-  local_storage_deleted: false,
-  s3_uploaded: null,
-  proven_at: null,
-  drill_error: null,
 };
 
 describe('a schedule', () => {
@@ -82,18 +57,3 @@ describe('a schedule', () => {
     expect(scheduleForm.safeParse({ ...valuesOf(null), keepAmount: '-1' }).success).toBe(false);
   });
 });
-
-it.each([
-  [{}, '/backups/a.dmp'],
-  [{ proven_at: '2026-01-01T00:00:00Z' }, 'Proven by a restore · /backups/a.dmp'],
-  [{ drill_error: 'No room.' }, 'Restore drill failed: No room.'],
-  [{ message: 'The dump failed.' }, 'The dump failed.'],
-])('tells of a backup with %j', (change, text) => expect(detailOf({ ...execution, ...change })).toBe(text));
-
-it.each([
-  [0, '0 B'],
-  [640, '640 B'],
-  [1536, '1.5 KB'],
-  [20 * 1024 ** 2, '20 MB'],
-  [3 * 1024 ** 3, '3.0 GB'],
-])('%d bytes are %s', (bytes, text) => expect(fileSize(bytes)).toBe(text));

@@ -1,8 +1,8 @@
-import { Time } from '../../feedback/time';
-import { Button } from '../../primitives/button';
-import { Cell, Row } from '../../primitives/row-list';
-import { Status } from '../../primitives/status';
-import { detailOf, type Execution, fileSize, placesOf } from './schedule-values';
+import { Time } from '../feedback/time';
+import { Button } from '../primitives/button';
+import { Cell, Row } from '../primitives/row-list';
+import { Status } from '../primitives/status';
+import { detailOf, type Execution, fileSize, placesOf } from './execution';
 
 const states = {
   running: { tone: 'busy', label: 'Running' },
@@ -12,16 +12,24 @@ const states = {
 
 interface ExecutionRowProps {
   execution: Execution;
+  /** What it holds; absent: databases. */
+  name?: string;
   canRestore: boolean;
   canDelete: boolean;
   onRestore: () => void;
-  onDelete: () => void;
+  onDelete?: () => void;
 }
 
 /** One backup: what became of it, and what can be done with it. */
-export function ExecutionRow({ execution, canRestore, canDelete, onRestore, onDelete }: ExecutionRowProps) {
+export function ExecutionRow({
+  execution,
+  name = execution.database_name ?? 'all databases',
+  canRestore,
+  canDelete,
+  onRestore,
+  onDelete,
+}: ExecutionRowProps) {
   const { tone, label } = states[execution.status];
-  const name = execution.database_name ?? 'all databases';
   return (
     <Row title={<Time value={execution.created_at} />} detail={detailOf(execution)}>
       <Cell className="w-28">

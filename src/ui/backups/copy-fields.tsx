@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useFormContext } from 'react-hook-form';
-import { SelectField } from '../../forms/select-field';
-import { TextField } from '../../forms/text-field';
-import { paths } from '../../paths';
-import { Link } from '../../primitives/link';
-import { useCan } from '../../session/use-can';
-import { useTRPC } from '../../trpc';
+import { SelectField } from '../forms/select-field';
+import { TextField } from '../forms/text-field';
+import { paths } from '../paths';
+import { Link } from '../primitives/link';
+import { useCan } from '../session/use-can';
+import { useTRPC } from '../trpc';
 
 /** Where the backups of a schedule are copied to, and how long the copies stay. */
 export function CopyFields() {

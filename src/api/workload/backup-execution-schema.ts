@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import type { BackupExecution } from '../../db/generated/client';
+import { timestamp, toTimestamp } from '../wire/timestamp';
+
+export const executionWire = z
+  .object({
+    uuid: z.string(),
+    filename: z.string(),
+    size: z.number().int(),
+    created_at: timestamp,
+    message: z.string().nullable(),
+    status: z.enum(['running', 'success', 'failed']),
+    database_name: z.string().nullable().meta({ description: 'null: all databases.' }),
+    finished_at: timestamp.nullable(),
+    local_storage_deleted: z.boolean().meta({ description: 'Its file is not on the server any more.' }),
+    s3_uploaded: z.boolean().nullable().meta({
+      description: 'Whether there is a copy in S3; null: there was to be none, or it is being made.',
+    }),
+    proven_at: timestamp.nullable().meta({ description: 'When a restored copy of it was last found whole.' }),
+    drill_error: z.string().nullable().meta({ description: 'Why its last restore drill failed.' }),
+  })
+  .meta({ id: 'BackupExecution' });
+
+export function toExecutionWire(row: BackupExecution): z.infer<typeof executionWire> {
+  return {
+    uuid: row.uuid,
+    filename: row.file,
+    size: Number(row.bytes ?? 0),
+    created_at: toTimestamp(row.createdAt),
+    message: row.message,
+    status: row.status,
+    database_name: row.database,
+    finished_at: row.finishedAt && toTimestamp(row.finishedAt),
+    local_storage_deleted: !row.isLocal,
+    s3_uploaded: row.isInS3,
+    proven_at: row.provenAt && toTimestamp(row.provenAt),
+    drill_error: row.drillError,
+  };
+}

@@ -1,0 +1,67 @@
+import type { BackupExecution, BackupSchedule, Workload } from '../../db/generated/client';
+import { notFound } from '../../domain/error';
+import type { NamedWorkload } from '../../domain/workload/names';
+import type { OrganizationScope } from '../context';
+import { findWorkload } from '../workloads/find';
+import { findArchived } from './place';
+
+/** A storage as a request names it. */
+export interface NamedStorage extends NamedWorkload {
+  storage: string;
+}
+
+export type VolumeSchedule = BackupSchedule & {
+  executions: BackupExecution[];
+  s3Storage: { uuid: string } | null;
+};
+
+/** The newest executions of a schedule in a list. */
+const NEWEST = 20;
+
+/** The schedules of the storages of a workload, each with its newest executions. */
+export async function listVolumeSchedules(
+  scope: OrganizationScope,
+  { kind, uuid }: NamedWorkload,
+): Promise<VolumeSchedule[]> {
+  const workload = await findWorkload(scope, kind, uuid);
+  return scope.db.backupSchedule.findMany({
+    where: { workloadId: workload.id, storageUuid: { not: null } },
+    orderBy: { id: 'asc' },
+    include: {
+      executions: { orderBy: { id: 'desc' }, take: NEWEST },
+      s3Storage: { select: { uuid: true } },
+    },
+  });
+}
+
+/**
+ * Find the workload, the storage and the schedule that a request names; `schedule` null: there is none.
+ * @throws AppError 404 · 422 for a storage that is not archived
+ */
+export async function findVolumeBackups(
+  scope: OrganizationScope,
+  { kind, uuid, storage: storageUuid }: NamedStorage,
+) {
+  const workload = await findWorkload(scope, kind, uuid);
+  const archived = await findArchived(scope, workload, storageUuid);
+  const schedule = await scope.db.backupSchedule.findFirst({
+    where: { workloadId: workload.id, storageUuid },
+  });
+  return { workload, archived, schedule };
+}
+
+/**
+ * Get the schedule of a storage, which may be gone from the compose file by now.
+ * @throws AppError 404
+ */
+export async function getVolumeSchedule(
+  scope: OrganizationScope,
+  { kind, uuid, storage: storageUuid }: NamedStorage,
+): Promise<{ workload: Workload; schedule: BackupSchedule }> {
+  const workload = await findWorkload(scope, kind, uuid);
+  const schedule = await scope.db.backupSchedule.findFirst({
+    where: { workloadId: workload.id, storageUuid },
+  });
+  if (!schedule) throw notFound('Backup schedule');
+  return { workload, schedule };
+}

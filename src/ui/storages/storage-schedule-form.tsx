@@ -1,0 +1,72 @@
+'use client';
+
+import { CopyFields } from '../backups/copy-fields';
+import { Form } from '../forms/form';
+import { SwitchField } from '../forms/switch-field';
+import { TextField } from '../forms/text-field';
+import { useServerForm } from '../forms/use-server-form';
+import { Button } from '../primitives/button';
+import { DialogActions } from '../primitives/dialog';
+import {
+  type StorageSchedule,
+  type StorageScheduleValues,
+  storageScheduleForm,
+  toWire,
+  valuesOf,
+} from './backup-values';
+
+interface StorageScheduleFormProps {
+  /** null: there is none yet. */
+  schedule: StorageSchedule | null;
+  save: (request: ReturnType<typeof toWire>) => Promise<unknown>;
+  onCancel: () => void;
+}
+
+/** Creates or changes the backup schedule of a storage. */
+export function StorageScheduleForm({ schedule, save, onCancel }: StorageScheduleFormProps) {
+  const form = useServerForm<StorageScheduleValues>({
+    schema: storageScheduleForm,
+    defaultValues: valuesOf(schedule),
+    aliases: {
+      enabled: 'isEnabled',
+      stop_during_backup: 'stops',
+      retention_amount_locally: 'keepAmount',
+      retention_days_locally: 'keepDays',
+      s3_storage_uuid: 'storage',
+      retention_amount_s3: 'keepAmountS3',
+      retention_days_s3: 'keepDaysS3',
+    },
+    send: async (values) => {
+      await save(toWire(values, schedule));
+    },
+  });
+  return (
+    <Form of={form} label="Backup schedule">
+      <TextField
+        name="frequency"
+        label="When"
+        hint="hourly, daily, weekly, monthly, or a cron expression in UTC such as 30 3 * * *"
+        mono
+      />
+      <SwitchField name="isEnabled" label="On" hint="Switched off, backups are made when you ask for one" />
+      <SwitchField
+        name="stops"
+        label="Stop during the backup"
+        hint="All files are of one moment. What has it mounted is stopped, and started again whatever happens."
+      />
+      <div className="grid gap-4 sm:grid-cols-2">
+        <TextField name="keepAmount" label="Keep at most" hint="Backups; 0: no limit" inputMode="numeric" />
+        <TextField name="keepDays" label="Keep for" hint="Days; 0: no limit" inputMode="numeric" />
+      </div>
+      <CopyFields />
+      <DialogActions>
+        <Button variant="ghost" onClick={onCancel}>
+          Cancel
+        </Button>
+        <Button type="submit" variant="primary" busy={form.form.formState.isSubmitting}>
+          {schedule ? 'Save schedule' : 'Create schedule'}
+        </Button>
+      </DialogActions>
+    </Form>
+  );
+}
