@@ -3,6 +3,7 @@ import { describeFailure, exitCodeOf } from './exit-code';
 import { accountRoutes } from './routes/account';
 import { appsRoute } from './routes/apps';
 import { configurationRoutes } from './routes/configuration';
+import { importRoute } from './routes/import';
 import { resourceRoute } from './routes/resources';
 import type { Terminal } from './terminal';
 
@@ -25,6 +26,7 @@ export function buildGantry(version: string, operator: readonly OperatorCommand[
       keys: resourceRoute('keys', 'key', 'Private keys for servers and repositories'),
       tokens: resourceRoute('tokens', 'token', 'API tokens'),
       ...configurationRoutes,
+      import: importRoute,
       ...Object.fromEntries(operator.map((command) => [command.name, operatorRoute(command)])),
     },
     docs: {

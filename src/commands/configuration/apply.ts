@@ -24,7 +24,7 @@ export async function apply(this: Terminal, flags: ApplyFlags): Promise<void> {
     );
   const session = await openSession(this, flags);
   const id = flags.plan ?? (await confirmedPlan(this, session, flags.file ?? '', flags));
-  const answer = await applied(session, id);
+  const answer = await applyPlan(session, id);
   this.process.stderr.write(`Applied: ${answer.applied} operations.\n`);
   if (flags.json !== undefined) printObject(this, answer, flags.json);
   else this.process.stdout.write(`${answer.project_uuid}\n`);
@@ -43,7 +43,8 @@ async function confirmedPlan(
   return plan.plan_id;
 }
 
-async function applied(session: Session, uuid: string) {
+/** Apply a plan. @throws GantryError that also says how far it came */
+export async function applyPlan(session: Session, uuid: string) {
   try {
     return await session.client.configuration.applyPlan.mutate({ uuid });
   } catch (error) {

@@ -1,0 +1,110 @@
+// A Coolify taken over by the command line: a stand-in answers as its API documents (clients contract, importers).
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type ApplicationTest, startApplicationTest } from '../../../api/application/testing';
+import { testTerminal } from '../../terminal.testing';
+import { CANARY, MAGIC, startCoolify } from './stand-in.testing';
+
+let test: ApplicationTest;
+let coolify: Awaited<ReturnType<typeof startCoolify>>;
+let folder: string;
+let token: string;
+beforeAll(async () => {
+  test = await startApplicationTest();
+  token = await test.server.key(['root']);
+  folder = await mkdtemp(join(tmpdir(), 'gantry-import-'));
+  const { body: key } = await test.call('GET', `/security/keys/${test.privateKeyUuid}`);
+  const { body: server } = await test.call('GET', `/servers/${test.place.server_uuid}`);
+  coolify = await startCoolify({ ip: server.ip, fingerprint: key.fingerprint });
+});
+afterAll(async () => {
+  await coolify?.stop();
+  await test?.server.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const run = (...args: string[]) =>
+  testTerminal({
+    folder,
+    env: { GANTRY_URL: test.server.url, GANTRY_TOKEN: token, XDG_CONFIG_HOME: folder },
+    input: `${coolify.token}\n`,
+  }).run(['import', 'coolify', '--url', coolify.url, '--token', '-', ...args]);
+
+const projectNames = async () =>
+  (await test.call('GET', '/projects')).body.map(({ name }: { name: string }) => name);
+
+it('shows a plan without a secret, what is left and what is not copied, and asks before it does anything', async () => {
+  const before = await projectNames();
+  const { code, out, err } = await run();
+  expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining('--yes') });
+  expect(out).not.toContain(CANARY);
+  for (const line of [
+    '# Shop\n',
+    '+ production/applications/image\n',
+    '+ production/applications/image (2)\n',
+    '+ production/databases/store\n',
+    '+ staging/services/blog\n',
+    'Not taken: Shop/production/applications/app: A GitHub App opens its repository.',
+    'Not taken: Shop/production/applications/composed: Gantry has no build pack dockercompose',
+    'Not taken: Shop/production/applications/image/variables/HIDDEN: The token may not read its value',
+    'Not taken: Shop/production/applications/image/variables/API_KEY: Its own value for previews',
+    'Data is not copied: Shop/production/applications/image/uploads:\n    ssh OLD',
+    'Data is not copied: Shop/production/databases/store:\n    ssh OLD',
+  ])
+    expect(out).toContain(line);
+  expect(await projectNames()).toEqual(before);
+});
+
+it('takes it over with generated values, and changes nothing when it is run again', async () => {
+  const first = await run('--yes');
+  expect({ code: first.code, err: first.err }).toEqual({
+    code: 0,
+    err: expect.stringMatching(/^Shop: \d+ operations\.\nEmpty: \d+ operations\.\n$/),
+  });
+  const { body: projects } = await test.call('GET', '/projects');
+  const shop = projects.find(({ name }: { name: string }) => name === 'Shop');
+  const { body: production } = await test.call('GET', `/projects/${shop.uuid}/production`);
+  const web = production.applications.find(
+    (each: Record<string, unknown>) => each.name === 'image' && each.docker_registry_image_name === 'nginx',
+  );
+  const { body: application } = await test.call('GET', `/applications/${web.uuid}`);
+  expect(application).toMatchObject({
+    fqdn: 'https://shop.example.com',
+    git_repository: null,
+    custom_labels: Buffer.from('team=blue').toString('base64'),
+    http_basic_auth_password: CANARY,
+  });
+  const { body: variables } = await test.call('GET', `/applications/${web.uuid}/envs`);
+  const shopKey = { key: 'API_KEY', value: CANARY, is_literal: true, comment: 'of the shop' };
+  expect(variables).toMatchObject([
+    { ...shopKey, is_preview: false },
+    { ...shopKey, is_preview: true }, // Gantry gives previews a copy
+  ]);
+  const docs = production.applications.find(({ name }: { name: string }) => name === 'docs');
+  expect((await test.call('GET', `/applications/${docs.uuid}`)).body.private_key_uuid).toBe(
+    test.privateKeyUuid,
+  );
+  const { body: staging } = await test.call('GET', `/projects/${shop.uuid}/staging`);
+  const [blog] = staging.services;
+  expect((await test.call('GET', `/services/${blog.uuid}/envs`)).body).toEqual(
+    expect.arrayContaining([expect.objectContaining({ key: 'SERVICE_PASSWORD_WEB', value: MAGIC })]),
+  );
+
+  const again = await run();
+  expect(again).toMatchObject({ code: 0, err: '' });
+  expect(again.out).toContain('# Shop\nNothing changes.\n');
+});
+
+it('says by its exit code that a Coolify is not there, or refuses the token', async () => {
+  const other = (...args: string[]) =>
+    testTerminal({
+      folder,
+      env: { GANTRY_URL: test.server.url, GANTRY_TOKEN: token, XDG_CONFIG_HOME: folder },
+    }).run(['import', 'coolify', ...args]);
+  expect(await other('--url', coolify.url, '--token', 'wrong')).toMatchObject({ code: 4 });
+  expect(await other('--url', 'http://127.0.0.1:1', '--token', 'x')).toMatchObject({ code: 5 });
+  expect(await other('--url', coolify.url, '--token', '-')).toMatchObject({ code: 2 });
+  expect(await run('--server', 'none')).toMatchObject({ code: 3 });
+});

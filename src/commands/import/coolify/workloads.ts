@@ -1,0 +1,78 @@
+import { filled, type Members } from '../draft';
+import { textOf } from '../read-json';
+import { type At, ownLabels } from './parts';
+
+/** Members whose value no plan may show. */
+const isSecret = (name: string) =>
+  /password|webhook_secret|_conf$/.test(name) || name === 'dockerfile' || name === 'docker_compose_raw';
+
+/** The members of an object that Gantry has too; secrets leave the document. */
+export function knownMembers(object: Members, known: ReadonlySet<string>, at: At): Members {
+  const entries = Object.entries(object).flatMap(([name, value]) => {
+    if (!known.has(name) || typeof value === 'object') return [];
+    const text = textOf(value);
+    return [[name, isSecret(name) && text ? at.draft.secret([at.environment, at.key, name], text) : value]];
+  });
+  return filled(Object.fromEntries(entries));
+}
+
+/** What Gantry says itself, or in another part. */
+const elsewhere = ['name', 'uuid', 'type', 'source', 'tags', 'custom_labels', 'status', 'server_uuid'];
+
+export function withoutElsewhere(known: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set([...known].filter((name) => !elsewhere.includes(name) && !name.endsWith('_uuid')));
+}
+
+/** How Gantry creates an application, or why it cannot. */
+export type ApplicationSource =
+  | { source: 'image' | 'public_git' | 'dockerfile' | 'compose' }
+  | { source: 'deploy_key'; key: unknown }
+  | { reason: string };
+
+export function sourceOf(application: Members): ApplicationSource {
+  const { build_pack: pack, private_key_id: key, source_id: source } = application;
+  const isGit = textOf(application.git_repository) !== null;
+  if (pack === 'dockerimage') return { source: 'image' };
+  if (pack === 'dockerfile' && textOf(application.dockerfile)) return { source: 'dockerfile' };
+  if (pack === 'dockercompose' && textOf(application.docker_compose_raw) && !isGit)
+    return { source: 'compose' };
+  if (pack !== 'nixpacks' && pack !== 'static' && pack !== 'dockerfile')
+    return { reason: `Gantry has no build pack ${String(pack)} for repositories yet.` };
+  if (!isGit) return { reason: 'It has neither a repository nor an image.' };
+  if (typeof key === 'number') return { source: 'deploy_key', key };
+  if (typeof source === 'number' && source > 0)
+    return { reason: 'A GitHub App opens its repository. Connect one to Gantry, then create it there.' };
+  return { source: 'public_git' };
+}
+
+/** An application as a part of a document, without what belongs to it. */
+export function applicationMembers(application: Members, known: ReadonlySet<string>, at: At): Members {
+  const {
+    settings,
+    fqdn,
+    custom_labels: encoded,
+    git_repository: repository,
+    git_full_url: url,
+  } = application;
+  const isGit = application.build_pack !== 'dockerimage' && textOf(repository) !== null;
+  const members = knownMembers({ ...Object(settings), ...application }, withoutElsewhere(known), at);
+  if (!isGit) for (const name of ['git_repository', 'git_branch', 'git_commit_sha']) delete members[name];
+  const labels = ownLabels(encoded);
+  return filled({
+    ...members,
+    domains: fqdn,
+    git_repository: isGit ? (textOf(url) ?? repository) : null,
+    custom_labels: labels && at.draft.secret([at.environment, at.key, 'custom_labels'], labels),
+  });
+}
+
+/** URLs of the parts of a service that have some. */
+export function serviceUrls({ applications }: Members): Members {
+  const all: unknown[] = Array.isArray(applications) ? applications : [];
+  return Object.fromEntries(
+    all.flatMap((each) => {
+      const { name, fqdn } = Object(each);
+      return textOf(fqdn) ? [[String(name), fqdn]] : [];
+    }),
+  );
+}

@@ -1,0 +1,39 @@
+/** How the data of a database is read and written by its own programs, in its container. */
+const dumps: Readonly<Record<string, { dump: string; load: string }>> = {
+  postgresql: {
+    dump: 'pg_dumpall --clean --if-exists -U "$POSTGRES_USER"',
+    load: 'psql -U "$POSTGRES_USER" postgres',
+  },
+  mysql: {
+    dump: 'mysqldump --all-databases -uroot -p"$MYSQL_ROOT_PASSWORD"',
+    load: 'mysql -uroot -p"$MYSQL_ROOT_PASSWORD"',
+  },
+  mariadb: {
+    dump: 'mariadb-dump --all-databases -uroot -p"$MARIADB_ROOT_PASSWORD"',
+    load: 'mariadb -uroot -p"$MARIADB_ROOT_PASSWORD"',
+  },
+  mongodb: {
+    dump: 'mongodump --archive -u "$MONGO_INITDB_ROOT_USERNAME" -p "$MONGO_INITDB_ROOT_PASSWORD"',
+    load: 'mongorestore --archive --drop -u "$MONGO_INITDB_ROOT_USERNAME" -p "$MONGO_INITDB_ROOT_PASSWORD"',
+  },
+};
+
+/** One word of a POSIX shell. */
+function word(text: string): string {
+  return /^[\w./:@=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+/** The command that copies a volume, both of its users stopped. */
+export function copyVolume(from: string, to: string): string {
+  const mount = (name: string, place: string) => word(`${name}:${place}`);
+  return `ssh OLD ${word(`docker run --rm -v ${mount(from, '/from:ro')} alpine tar -C /from -cf - .`)} | ssh NEW ${word(`docker run --rm -i -v ${mount(to, '/to')} alpine tar -C /to -xf -`)}`;
+}
+
+/** The command that copies a database; null: its engine has no dump, so its volume is copied. */
+export function copyDatabase(engine: string, from: string, to: string): string | null {
+  const programs = Object.hasOwn(dumps, engine) ? dumps[engine] : undefined;
+  if (!programs) return null;
+  const inside = (container: string, command: string, flag = '') =>
+    word(`docker exec ${flag}${word(container)} sh -c ${word(command)}`);
+  return `ssh OLD ${inside(from, programs.dump)} | ssh NEW ${inside(to, programs.load, '-i ')}`;
+}

@@ -1,0 +1,81 @@
+import { Document, Scalar } from 'yaml';
+
+/** Members of a part of a configuration document, by the names of the wire. */
+export type Members = Record<string, unknown>;
+
+/** A project of another system as a document of Gantry, with the values that the document names. */
+export interface DraftProject {
+  name: string;
+  document: string;
+  secrets: Record<string, string>;
+}
+
+/** What another system holds, as far as Gantry takes it. */
+export interface Draft {
+  projects: DraftProject[];
+  /** What is not taken, and why. */
+  left: { what: string; reason: string }[];
+  /** Data that is not copied, and the command that would. */
+  data: { what: string; command: string }[];
+}
+
+/** Collects what a project becomes: values of secrets leave the document for a list of their own. */
+export class ProjectDraft {
+  readonly secrets: Record<string, string> = {};
+  private readonly environments: Record<string, Record<string, Record<string, Members>>> = {};
+
+  constructor(
+    readonly name: string,
+    private readonly description: string | null,
+  ) {}
+
+  addEnvironment(name: string): void {
+    this.environments[name] ??= {};
+  }
+
+  /** The key of a new workload: its name, or that with a number where another has it. */
+  keyOf(environment: string, section: string, name: string): string {
+    const there = this.environments[environment]?.[section] ?? {};
+    for (let count = 1; ; count++) {
+      const key = count === 1 ? name : `${name} (${count})`;
+      if (!Object.hasOwn(there, key)) return key;
+    }
+  }
+
+  addWorkload(environment: string, section: string, key: string, members: Members): void {
+    this.addEnvironment(environment);
+    const sections = this.environments[environment] ?? {};
+    sections[section] ??= {};
+    sections[section][key] = members;
+  }
+
+  /** Name a value that the document does not hold. */
+  secret(path: readonly string[], value: string): Scalar<string> {
+    const name = path.join('.');
+    this.secrets[name] = value;
+    const reference = new Scalar(name);
+    reference.tag = '!secret';
+    return reference;
+  }
+
+  finish(): DraftProject {
+    const project = { name: this.name, ...(this.description ? { description: this.description } : {}) };
+    const content = { version: 1, project, environments: this.environments };
+    const document = new Document(content, { aliasDuplicateObjects: false });
+    document.commentBefore = ' Made by gantry import. Values of "!secret NAME" are not in it.';
+    return { name: this.name, document: document.toString({ lineWidth: 0 }), secrets: this.secrets };
+  }
+}
+
+/** The members that say something. */
+export function filled(members: Members): Members {
+  return Object.fromEntries(
+    Object.entries(members).filter(
+      ([, value]) =>
+        value !== null &&
+        value !== undefined &&
+        value !== '' &&
+        !(typeof value === 'object' && !(value instanceof Scalar) && Object.keys(value).length === 0),
+    ),
+  );
+}
