@@ -87,11 +87,12 @@ function Backups({ schedule, backups, ids, project, onEdit }: BackupsProps) {
         <code className="text-xs">{frequency}</code> (UTC).{' '}
         {enabled ? (
           <>
-            Next <Time value={next} />.
+            Next <Time value={next} />
           </>
         ) : (
-          'Switched off.'
-        )}{' '}
+          'Switched off'
+        )}
+        {' · '}
         {stops ? 'What has it mounted is stopped meanwhile' : 'Nothing is stopped for it'}
         {isCopied ? ', and copies go to S3.' : '.'}
       </p>

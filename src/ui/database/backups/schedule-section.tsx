@@ -42,11 +42,12 @@ export function ScheduleSection({ database, schedule, backups }: ScheduleSection
           <code className="text-xs">{schedule.frequency}</code> (UTC).{' '}
           {enabled ? (
             <>
-              Next <Time value={schedule.next_run_at} />.
+              Next <Time value={schedule.next_run_at} />
             </>
           ) : (
-            'Switched off.'
-          )}{' '}
+            'Switched off'
+          )}
+          {' · '}
           {keptOf(schedule)} on the server{schedule.save_s3 ? ', with copies in S3' : ''}.{' '}
           <Proof of={schedule} />
         </>
@@ -128,13 +129,13 @@ function Proof({ of: { last_proven_at, next_drill_at, drill_error } }: { of: Sch
   if (last_proven_at !== null)
     return (
       <>
-        Last proven by a restore <Time value={last_proven_at} />.
+        Last proven by a restore <Time value={last_proven_at} />
       </>
     );
   if (next_drill_at === null) return 'Never proven by a restore.';
   return (
     <>
-      Not proven by a restore yet, first <Time value={next_drill_at} />.
+      Not proven by a restore yet, first <Time value={next_drill_at} />
     </>
   );
 }
