@@ -126,6 +126,14 @@ describe('images', () => {
       ['app1:b', 2],
     ]);
   });
+
+  it('counts what no step of its history names', async () => {
+    add('app1:a', own('app1'));
+    host.docker.histories.set('sha256:app1:a', []);
+    host.docker.imageBytes.set('sha256:app1:a', 40);
+    const found = chooseUnneeded(await readInventory(host, 'inst1', 'org1'), protection({}), everything);
+    expect((await measure(host, found)).map(({ name, bytes }) => [name, bytes])).toEqual([['app1:a', 40]]);
+  });
 });
 
 describe('volumes and networks', () => {

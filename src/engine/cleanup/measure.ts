@@ -38,10 +38,11 @@ async function imageSizes({ docker }: Host, candidates: readonly Candidate[]) {
     candidates.flatMap((each) => (each.imageId === undefined ? [] : [[each.imageId, each] as const])),
   );
   if (candidatesById.size === 0) return new Map<Candidate, number>();
-  const ids = new Set([...(await docker.listImages({})).map(({ id }) => id), ...candidatesById.keys()]);
+  const bytesById = new Map((await docker.listImages({})).map(({ id, sizeBytes }) => [id, sizeBytes]));
+  const ids = new Set([...bytesById.keys(), ...candidatesById.keys()]);
   const histories = new Map<string, HistoryStep[]>();
   await concurrently(ids, CONCURRENCY, async (id) => {
-    histories.set(id, await docker.imageHistory(id));
+    histories.set(id, withAllBytes(await docker.imageHistory(id), bytesById.get(id) ?? 0));
   });
   const stays = [...histories].filter(([id]) => !candidatesById.has(id));
   const counted = new Set(stays.flatMap(([, history]) => layersOf(history).map(({ layer }) => layer)));
@@ -55,6 +56,12 @@ async function imageSizes({ docker }: Host, candidates: readonly Candidate[]) {
     );
   }
   return sizes;
+}
+
+/** An image that was made without a history, or from one, has bytes that no step names: they are its first layer. */
+function withAllBytes(history: HistoryStep[], bytes: number): HistoryStep[] {
+  const unnamed = bytes - history.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  return unnamed > 0 ? [{ key: `without history: ${unnamed}`, sizeBytes: unnamed }, ...history] : history;
 }
 
 /** A layer is shared by images whose steps are the same up to it. */

@@ -33,6 +33,8 @@ export class DoubleDocker implements DockerApi {
   readonly images = new Map<string, ImageState>();
   /** Image id → its steps, the oldest first; of one that is not here, a single byte. */
   readonly histories = new Map<string, HistoryStep[]>();
+  /** Bytes of images by their ids; absent: one. */
+  readonly imageBytes = new Map<string, number>();
   readonly created: string[] = [];
   readonly execs: string[][] = [];
   reachableRegistry = true;
@@ -242,7 +244,7 @@ export class DoubleDocker implements DockerApi {
         id: image.id,
         tags: [tag],
         labels: image.labels,
-        sizeBytes: 1,
+        sizeBytes: this.imageBytes.get(image.id) ?? 1,
         createdAt: new Date(0),
       }));
   }
