@@ -64,13 +64,20 @@ export const test = base.extend<PerTest, Shared>({
   ],
   baseURL: async ({ gantry }, use) => use(gantry.url),
   expectedMessages: [[], { option: true }],
-  page: async ({ page, expectedMessages }, use) => {
+  page: async ({ page, gantry, expectedMessages }, use, info) => {
     const problems = collectProblems(page);
     await use(page);
+    if (info.status !== info.expectedStatus) await report(page, gantry);
     const unexpected = problems.filter((text) => !expectedMessages.some((pattern) => pattern.test(text)));
     base.expect(unexpected, 'the console stays free of errors').toEqual([]);
   },
 });
+
+/** Print what the page shows and what Gantry said last: where only the output of a run is kept, it is all there is. */
+async function report(page: Page, gantry: GantryProcess): Promise<void> {
+  const shown = await page.locator('body').ariaSnapshot().catch(String); // the page may be gone
+  console.error(`${page.url()} showed:\n${shown}\n\nGantry said last:\n${gantry.output.slice(-8_000)}`);
+}
 
 function collectProblems(page: Page): string[] {
   const problems: string[] = [];

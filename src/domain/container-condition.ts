@@ -1,6 +1,12 @@
 /** First half of the v1 status `state:health` (coolify-api §5.2). */
 export type ContainerCondition = 'running' | 'starting' | 'restarting' | 'degraded' | 'paused' | 'exited';
 
+/** Whether it runs, or is about to. */
+export function isRunning(status: string): boolean {
+  const condition = conditionOf(status);
+  return condition === 'running' || condition === 'starting';
+}
+
 export function conditionOf(status: string): ContainerCondition {
   const condition = status.split(':')[0];
   switch (condition) {

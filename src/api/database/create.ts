@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type DatabaseEngine, databaseEngines } from '../../domain/database/engines';
 import { sensitive } from '../../domain/sensitive';
 import { createDatabase } from '../../services/databases/create';
-import { requestStart } from '../../services/operations/request-start';
+import { requestStart } from '../../services/databases/request';
 import { can } from '../authorize';
 import { toPlace } from '../workload/place-fields';
 import { createInput, furtherPermissions, toChange } from './input';
@@ -37,8 +37,7 @@ function create(engine: DatabaseEngine) {
       change: toChange(input),
       tags: input.tags ?? [],
     });
-    if (input.instant_deploy)
-      await requestStart(ctx.scope, { kind: 'database', uuid: created.uuid }, 'start');
+    if (input.instant_deploy) await requestStart(ctx.scope, created.uuid, 'start');
     return { uuid: created.uuid, internal_db_url: created.internal, external_db_url: created.external };
   });
 }

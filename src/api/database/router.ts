@@ -1,11 +1,11 @@
 import { cloneDatabase } from '../../services/databases/clone';
 import { getDatabase, listDatabaseSummaries, listDatabases } from '../../services/databases/list';
 import { ownStorageOf } from '../../services/databases/own-storage';
+import { requestStart } from '../../services/databases/request';
 import { updateDatabase } from '../../services/databases/update';
-import { requestStart } from '../../services/operations/request-start';
 import { can, router } from '../authorize';
 import { messageAnswer } from '../wire/answers';
-import { workloadActions, workloadStart } from '../workload/actions';
+import { workloadActions } from '../workload/actions';
 import { workloadEnvs } from '../workload/envs';
 import { workloadLogs } from '../workload/logs';
 import { workloadMoveClone } from '../workload/move-clone';
@@ -21,6 +21,7 @@ import { createProcedures } from './create';
 import { furtherPermissions, toChange, updateInput } from './input';
 import { openerFor } from './opener';
 import { databaseList, databaseWire, toDatabaseSummary, toDatabaseWire } from './schema';
+import { databaseStart } from './start';
 import { upgradeProcedures } from './upgrade';
 
 const tag = 'Databases';
@@ -46,13 +47,12 @@ export const databaseRouter = router({
     audit: 'database',
   }).mutation(async ({ ctx, input }) => {
     await updateDatabase(ctx.scope, input.uuid, toChange(input));
-    if (input.instant_deploy)
-      await requestStart(ctx.scope, { kind: 'database', uuid: input.uuid }, 'restart');
+    if (input.instant_deploy) await requestStart(ctx.scope, input.uuid, 'restart');
     return { message: 'Database updated.' };
   }),
 
   ...createProcedures,
-  ...workloadStart(databaseSurface),
+  ...databaseStart,
   ...workloadActions(databaseSurface),
   ...workloadEnvs(databaseSurface),
   ...workloadLogs(databaseSurface),

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { workloadNames } from '../../domain/workload/names';
 import { requestRemoval } from '../../services/operations/request-removal';
-import { requestStart } from '../../services/operations/request-start';
 import { requestStop } from '../../services/operations/request-stop';
 import { can } from '../authorize';
 import type { RestProjection } from '../trpc';
@@ -71,36 +70,6 @@ export function workloadActions(surface: WorkloadSurface) {
         },
       );
       return { message: `${name} deletion request queued.` };
-    }),
-  };
-}
-
-/** The procedures that start a workload which is not deployed: whose start needs nothing but its name. */
-export function workloadStart(surface: WorkloadSurface) {
-  const { kind, resource, noun } = surface;
-  const object = { type: resource, input: 'uuid' } as const;
-  const name = workloadNames[kind];
-  return {
-    start: can(`${resource}:start`, {
-      rest: actionRest(surface, 'start', `Start ${noun}`),
-      object,
-      input: z.strictObject({ uuid: pathId }),
-      output: messageAnswer,
-      audit: resource,
-    }).mutation(async ({ ctx, input }) => {
-      await requestStart(ctx.scope, { kind, uuid: input.uuid }, 'start');
-      return { message: `${name} starting request queued.` };
-    }),
-
-    restart: can(`${resource}:restart`, {
-      rest: actionRest(surface, 'restart', `Restart ${noun}`),
-      object,
-      input: z.strictObject({ uuid: pathId }),
-      output: messageAnswer,
-      audit: resource,
-    }).mutation(async ({ ctx, input }) => {
-      await requestStart(ctx.scope, { kind, uuid: input.uuid }, 'restart');
-      return { message: `${name} restarting request queued.` };
     }),
   };
 }

@@ -1,8 +1,29 @@
+import { isRunning } from '../../domain/container-condition';
+import { AppError } from '../../domain/error';
 import type { Scope } from '../context';
 import { requestOperation } from '../operations/request';
-import { isRunning } from '../operations/request-start';
 import { requireLegal } from '../workloads/require-legal';
 import { findDatabase } from './find';
+import { databaseHash } from './specification';
+
+/**
+ * Ask for the start, or for a restart, of a database. One that runs already counts for this only while nothing has changed
+ * since that was asked for.
+ * @throws AppError 400 for a start of what runs · 409 while it is deleted
+ */
+export async function requestStart(scope: Scope, uuid: string, action: 'start' | 'restart'): Promise<void> {
+  const row = await findDatabase(scope, uuid);
+  requireLegal(row, action);
+  if (action === 'start' && isRunning(row.status))
+    throw new AppError('bad_request', 'Database is already running.');
+  const identity = { configuration: await databaseHash(scope, row) };
+  await requestOperation(scope, {
+    kind: action,
+    workload: row,
+    identity,
+    supersedes: ['start', 'restart', 'stop'],
+  });
+}
 
 /**
  * Request that the public port follows the rows, without touching the database. One that is stopped does so at its

@@ -1,13 +1,14 @@
 import { type DatabaseSpec, PUBLIC_COMPONENT } from '../../domain/database/database-spec';
 import type { DatabaseValues } from '../../domain/database/field';
 import { type ComponentRef, MAIN_COMPONENT } from '../../domain/workload/component-spec';
-import { type NetworkSpec, networkOf } from '../../domain/workload/network';
+import { networkOf } from '../../domain/workload/network';
 import { databaseComponent } from '../../engine/database/component';
 import { publicComponent } from '../../engine/database/public-component';
 import { portOf } from '../../engine/database/tls';
 import type { DatabaseSettings } from '../../engine/database/types';
 import type { Presence } from '../../engine/plans/presence';
 import { issueForDatabase } from '../certificates/issue';
+import { configurationHash } from '../configuration-hash';
 import type { OrganizationScope } from '../context';
 import { deploymentEnvironment } from '../environment-variables/deployment-environment';
 import type { LoadedOperation } from '../operations/load';
@@ -37,7 +38,6 @@ export async function databaseSpec(
   const { destination, environment } = operation.workload;
   const row = await findDatabase(scope, operation.workload.uuid);
   const { sealer } = scope.database;
-  const storages = await scope.db.storage.findMany({ where: { workloadId: row.id } });
   const kind = kindOf(row.engine);
   const settings = (onlyPublicPort ? settingsOf : settingsToStart)(row, values ?? openValues(sealer, row));
   const issued = settings.tls && !onlyPublicPort ? await issueForDatabase(scope, row) : null;
@@ -46,16 +46,9 @@ export async function databaseSpec(
   return {
     ...operationRef(scope, operation),
     component: databaseComponent(kind, settings, {
-      ...(await placeOf(scope, row, network)),
-      ...(await mountsOf(scope, { uuid: row.uuid, storages })),
-      health: row.healthCheckEnabled
-        ? {
-            interval: row.healthCheckInterval,
-            timeout: row.healthCheckTimeout,
-            retries: row.healthCheckRetries,
-            startPeriod: row.healthCheckStartPeriod,
-          }
-        : null,
+      ...(await placeOf(scope, row)),
+      ...(await ownPartsOf(scope, row)),
+      network,
       tls: issued?.material ?? null,
     }),
     certificateExpiresAt: issued?.expiresAt.toISOString() ?? null,
@@ -93,7 +86,8 @@ export async function copySpec(
   const network = networkOf(destination, environment, row.server);
   const ref = operationRef(scope, operation);
   const component = databaseComponent(kind, settings, {
-    ...(await placeOf(scope, row, network)),
+    ...(await placeOf(scope, row)),
+    network,
     mounts: [],
     storedFiles: [],
     health: null,
@@ -113,13 +107,43 @@ export async function copySpec(
   };
 }
 
+/**
+ * Keyed hash of what a start of the database is made from, to tell whether a request asks for the same as another one.
+ * @throws AppError for an unknown reference in a variable
+ */
+export async function databaseHash(scope: OrganizationScope, row: DatabaseOnServer): Promise<string> {
+  const { sealer } = scope.database;
+  const { environmentId, destinationId, isPublic, publicPort, publicPortTimeout } = row;
+  return configurationHash(sealer, [
+    settingsToStart(row, openValues(sealer, row)),
+    await placeOf(scope, row),
+    await ownPartsOf(scope, row),
+    { environmentId, destinationId, isPublic, publicPort, publicPortTimeout },
+  ]);
+}
+
+/** What only the container of the database itself has: no copy of it. */
+async function ownPartsOf(scope: OrganizationScope, row: DatabaseOnServer) {
+  const storages = await scope.db.storage.findMany({ where: { workloadId: row.id } });
+  return {
+    ...(await mountsOf(scope, { uuid: row.uuid, storages })),
+    health: row.healthCheckEnabled
+      ? {
+          interval: row.healthCheckInterval,
+          timeout: row.healthCheckTimeout,
+          retries: row.healthCheckRetries,
+          startPeriod: row.healthCheckStartPeriod,
+        }
+      : null,
+  };
+}
+
 /** What every container of a database has, from its row. */
-async function placeOf(scope: OrganizationScope, row: DatabaseOnServer, network: NetworkSpec) {
+async function placeOf(scope: OrganizationScope, row: DatabaseOnServer) {
   const variables = await scope.db.environmentVariable.findMany({ where: { workloadId: row.id } });
   const { sealer } = scope.database;
   return {
     engine: row.engine,
-    network,
     limits: {
       memory: row.limitsMemory,
       memorySwap: row.limitsMemorySwap,

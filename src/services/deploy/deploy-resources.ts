@@ -1,12 +1,13 @@
 import { permits } from '../../auth/decision';
 import type { WorkloadKind } from '../../db/generated/client';
+import { isRunning } from '../../domain/container-condition';
 import { AppError } from '../../domain/error';
 import type { Permission } from '../../domain/permission/vocabulary';
 import { workloadResources } from '../../domain/workload/names';
 import { refusedAction, requireObjects } from '../authorization/require-object';
 import type { Scope } from '../context';
+import { requestStart } from '../databases/request';
 import { ALREADY_QUEUED, type StartedResource } from '../deployments/deploy-planned';
-import { isRunning, requestStart } from '../operations/request-start';
 import { requestRelease } from '../stacks/request';
 import { deployApplication } from './deploy-application';
 
@@ -100,11 +101,11 @@ async function startStack(scope: Scope, { uuid, name }: Target, force: boolean):
 
 async function startDatabase(
   scope: Scope,
-  { uuid, name, kind, status }: Target,
+  { uuid, name, status }: Target,
   force: boolean,
 ): Promise<StartedResource> {
   const runs = isRunning(status);
   if (runs && !force) return { message: `Database ${name} is already running.`, resourceUuid: uuid };
-  await requestStart(scope, { kind, uuid }, runs ? 'restart' : 'start');
+  await requestStart(scope, uuid, runs ? 'restart' : 'start');
   return { message: `Database ${name} ${runs ? 'restart' : 'start'} queued.`, resourceUuid: uuid };
 }

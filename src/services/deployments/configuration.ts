@@ -2,9 +2,9 @@ import { createHash, createHmac } from 'node:crypto';
 import type { EnvironmentVariable } from '../../db/generated/client';
 import type { MountedStorage } from '../../db/queries/list-applications';
 import type { Sealer } from '../../db/sealed';
-import type { Secret } from '../../domain/secret';
 import type { ApplicationRecord } from '../application-rows/record';
 import { openBasicAuthPassword } from '../application-rows/sealed';
+import { configurationKey, configurationKeys } from '../configuration-hash';
 import { openValue } from '../environment-variables/sealed';
 import { openContent } from '../storages/sealed';
 
@@ -116,13 +116,6 @@ const hashedTexts = [
   'customNginxConfiguration',
 ] as const satisfies readonly (keyof ApplicationRecord)[];
 
-const KEY_PURPOSE = 'deployment configuration';
-
-/** Key of the hashes: without it, a short secret could be found by trying. */
-export function configurationKey(sealer: Sealer): Secret {
-  return sealer.derive(KEY_PURPOSE);
-}
-
 /** Whether this is the hash of the configuration as it is, made with the present secret key or an earlier one. */
 export function isConfigurationHash(
   hash: string,
@@ -130,9 +123,9 @@ export function isConfigurationHash(
   application: ApplicationRecord,
   parts: ConfigurationParts,
 ): boolean {
-  return sealer
-    .deriveAll(KEY_PURPOSE)
-    .some((key) => configurationOf(sealer, application, parts, key).hash === hash);
+  return configurationKeys(sealer).some(
+    (key) => configurationOf(sealer, application, parts, key).hash === hash,
+  );
 }
 
 export function configurationOf(

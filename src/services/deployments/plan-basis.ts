@@ -1,9 +1,8 @@
-import { createHmac } from 'node:crypto';
 import { z } from 'zod';
-import { Secret } from '../../domain/secret';
 import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
+import { configurationHash } from '../configuration-hash';
 import type { OrganizationScope } from '../context';
-import { configurationKey, configurationOf } from './configuration';
+import { configurationOf } from './configuration';
 import type { DeploymentSubject } from './load';
 
 /** Names of the parts of a plan's basis, for messages about a change. */
@@ -45,10 +44,9 @@ export function planBasis(
 ): PlanBasis {
   const { sealer } = scope.database;
   const { application } = subject;
-  const key = configurationKey(sealer).reveal();
   const hashed = Object.entries(partsOf(subject, spec)).map(([part, value]) => [
     part,
-    createHmac('sha256', key).update(revealed(value)).digest('hex'),
+    configurationHash(sealer, value),
   ]);
   return {
     parts: planBasisSchema.shape.parts.parse(Object.fromEntries(hashed)),
@@ -100,14 +98,6 @@ function sourceOf({ source }: DeploymentSpec): unknown {
   if (source.kind !== 'git') return source;
   const { commit: _, knownHosts: __, openedServers: ___, credentials: ____, ...repository } = source;
   return repository;
-}
-
-/** JSON with the values of secrets, for nothing but a hash. */
-function revealed(value: unknown): string {
-  return JSON.stringify(value, function (this: Record<string, unknown>, key, printed: unknown) {
-    const own = this[key];
-    return own instanceof Secret ? own.reveal() : printed;
-  });
 }
 
 function shortCommit(commit: string | null): string {

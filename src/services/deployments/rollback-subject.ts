@@ -1,11 +1,11 @@
 import { AppError } from '../../domain/error';
 import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
 import { networkOf } from '../../domain/workload/network';
+import { configurationKey } from '../configuration-hash';
 import type { OrganizationScope } from '../context';
 import { operationRef } from '../operations/operation-ref';
 import { type KeptSpecification, openSpecification } from '../releases/specification';
 import { mountsOf } from '../storages/mounts';
-import { configurationKey } from './configuration';
 import { deployment } from './definition';
 import type { DeploymentSubject } from './load';
 import { requireMounts, rollbackSpec } from './rollback-spec';

@@ -1,8 +1,7 @@
-import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import type { StackSpec } from '../../domain/workload/stack-spec';
+import { configurationHash } from '../configuration-hash';
 import type { OrganizationScope } from '../context';
-import { configurationKey } from '../deployments/configuration';
 
 /** Everything that the plan of a stack depends on (deployment contract D9.5), as keyed hashes. */
 export const stackPlanBasisSchema = z.object({
@@ -28,8 +27,7 @@ export function stackPlanBasis(
   { components, networks, proxy, deadlines, workload }: StackSpec,
   { uuid, ip, port, user, hostKey }: PlannedServer,
 ): StackPlanBasis {
-  const key = configurationKey(database.sealer).reveal();
-  const hash = (value: unknown) => createHmac('sha256', key).update(JSON.stringify(value)).digest('hex');
+  const hash = (value: unknown) => configurationHash(database.sealer, value);
   return {
     components: components.map(({ spec, pull, exposes, force, sharesWith }) => [
       spec.name,

@@ -1,20 +1,19 @@
-import { notFound } from '../../domain/error';
-import { Secret } from '../../domain/secret';
+import type { Secret } from '../../domain/secret';
 import type { StackSpec } from '../../domain/workload/stack-spec';
 import { type RenderedStep, renderPlan } from '../../engine/plan/render';
 import type { Downtime } from '../../engine/plan/types';
 import { secretsOfComponent } from '../../engine/plans/secrets';
 import { stackPlan } from '../../engine/plans/stack';
-import { newUuid } from '../../lib/random';
+import { revealedText } from '../configuration-hash';
 import type { Scope } from '../context';
 import { redactedSteps } from '../deployments/plan';
 import { requireLegal } from '../workloads/require-legal';
 import { draftStack, type StackDraft } from './draft';
-import { findStack, type StackOnServer } from './find';
+import { findStack } from './find';
 import { readFile } from './read-file';
 import { openRaw } from './sealed';
-import { stackSpec } from './specification';
-import { readValues, type Values } from './variables';
+import { specOfRequest } from './spec-of-request';
+import { readValues } from './variables';
 
 /** What a release of a stack would do. Holds no value of a variable. */
 export interface StackPlan {
@@ -60,7 +59,7 @@ export async function planStack(
   const now = await draftOf(raw);
   const then = compose === undefined || compose === raw ? now : await draftOf(compose);
   const all = new Map([...then.created, ...values, ...then.followed]);
-  const spec = await plannedSpec(scope, row, compose ?? raw, all);
+  const spec = await specOfRequest(scope, row, { planned: { raw: compose ?? raw, values: all } });
   const plan = stackPlan(spec);
   return {
     downtime: plan.downtime,
@@ -75,31 +74,11 @@ export function secretsOfStack({ components }: StackSpec): Secret[] {
   return components.flatMap(({ spec }) => secretsOfComponent(spec));
 }
 
-async function plannedSpec(
-  scope: Scope,
-  row: StackOnServer,
-  raw: string,
-  values: Values,
-): Promise<StackSpec> {
-  const workload = await scope.db.workload.findUnique({
-    where: { id: row.id },
-    include: { environment: { include: { project: true } }, destination: true },
-  });
-  if (!workload) throw notFound('Service');
-  const operation = { uuid: newUuid(), parameters: {}, workload, server: row.server };
-  return stackSpec(scope, operation, { raw, values });
-}
-
 /** Components of both files, with what becomes of each. */
 function changesOf(now: StackDraft, then: StackDraft): PlannedComponent[] {
   const textOf = ({ resolved }: StackDraft, name: string): string | null => {
     const service = resolved.project.services.find((each) => each.name === name);
-    return service
-      ? JSON.stringify(service, function (this: Record<string, unknown>, key, printed: unknown) {
-          const own = this[key];
-          return own instanceof Secret ? own.reveal() : printed;
-        })
-      : null;
+    return service ? revealedText(service) : null;
   };
   const removed = now.components.filter(({ name }) => textOf(then, name) === null);
   return [

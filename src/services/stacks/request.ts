@@ -1,4 +1,4 @@
-import { conditionOf } from '../../domain/container-condition';
+import { conditionOf, isRunning } from '../../domain/container-condition';
 import { AppError } from '../../domain/error';
 import { requirePublicId } from '../../domain/id';
 import type { WorkloadAction } from '../../domain/states';
@@ -6,11 +6,12 @@ import { magicVariables } from '../../engine/compose/magic';
 import { composeVariables } from '../../engine/compose/variables';
 import type { Scope } from '../context';
 import { requestOperation } from '../operations/request';
-import { isRunning } from '../operations/request-start';
 import { requireLegal } from '../workloads/require-legal';
 import { findStack, type StackOnServer } from './find';
+import { stackPlanBasis } from './plan-basis';
 import { readFile } from './read-file';
 import { openRaw } from './sealed';
+import { specOfRequest } from './spec-of-request';
 import { readValues } from './variables';
 
 export interface ReleaseRequest {
@@ -23,7 +24,8 @@ export interface ReleaseRequest {
 }
 
 /**
- * Ask for a release of a stack, or of one of its components.
+ * Ask for a release of a stack, or of one of its components. One that runs already counts for it only while nothing has
+ * changed since that was asked for.
  * @throws AppError 400 for a start of what runs · 422 while a variable that the file requires is empty
  */
 export async function requestRelease(
@@ -36,9 +38,16 @@ export async function requestRelease(
     throw new AppError('bad_request', 'Service is already running.');
   await requireComplete(scope, row);
   const parameters = { force: action === 'restart', latest, component: component ?? null };
+  const basis = stackPlanBasis(scope, await specOfRequest(scope, row, { parameters }), row.server);
   const supersedes = component ? [] : (['start', 'restart', 'stop'] as const);
   const kind = action === 'restart' ? 'restart' : 'start';
-  return requestOperation(scope, { kind, workload: row, parameters, supersedes });
+  return requestOperation(scope, {
+    kind,
+    workload: row,
+    parameters,
+    identity: { ...parameters, basis },
+    supersedes,
+  });
 }
 
 /**

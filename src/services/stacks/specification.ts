@@ -1,10 +1,7 @@
-import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import type { ComposeProject } from '../../domain/compose/project';
 import type { ComposeService } from '../../domain/compose/service';
 import { AppError } from '../../domain/error';
-import { Secret } from '../../domain/secret';
-import type { ComponentSpec } from '../../domain/workload/component-spec';
 import { networkOf } from '../../domain/workload/network';
 import type { StackComponent, StackSpec } from '../../domain/workload/stack-spec';
 import { resolveCompose } from '../../engine/compose/resolve';
@@ -12,8 +9,8 @@ import type { Presence } from '../../engine/plans/presence';
 import { stackComponent } from '../../engine/stack/component';
 import { stackNetworks } from '../../engine/stack/networks';
 import { inDependencyOrder, sharedServices } from '../../engine/stack/order';
+import { configurationHash } from '../configuration-hash';
 import type { OrganizationScope } from '../context';
-import { configurationKey } from '../deployments/configuration';
 import type { LoadedOperation } from '../operations/load';
 import { operationRef } from '../operations/operation-ref';
 import { componentRouting } from '../workloads/component-routing';
@@ -67,7 +64,6 @@ export async function stackSpec(
     logBytes: scope.installation.containerLogQuota,
     stopGraceSeconds: row.stopGracePeriod,
   };
-  const key = configurationKey(scope.database.sealer);
   const isAsked = ({ name }: ComposeService) => only === null || name === only;
   const services = inDependencyOrder(project.services.filter(({ replicas }) => replicas > 0)).filter(isAsked);
   const storages = await storagesByComponent(scope, row, services);
@@ -81,7 +77,7 @@ export async function stackSpec(
       { ...place, storages: storages.get(service.name) ?? { mounts: [], files: [] } },
     );
     return {
-      spec: { ...spec, configHash: hashOf(spec, key) },
+      spec: { ...spec, configHash: configurationHash(scope.database.sealer, spec) },
       pull: pullOf(service, latest),
       exposes: service.expose.filter(({ protocol }) => protocol === 'tcp').map(({ port }) => port),
       force,
@@ -122,15 +118,6 @@ async function readProject(
 function pullOf({ pullPolicy }: ComposeService, latest: boolean): StackComponent['pull'] {
   if (pullPolicy === 'never') return 'never';
   return latest || pullPolicy === 'always' ? 'always' : 'missing';
-}
-
-/** Keyed, so that a label tells nothing about a variable's value. */
-function hashOf(spec: ComponentSpec, key: Secret): string {
-  const text = JSON.stringify(spec, function (this: Record<string, unknown>, name, printed) {
-    const own = this[name];
-    return own instanceof Secret ? own.reveal() : printed;
-  });
-  return createHmac('sha256', key.reveal()).update(text).digest('hex');
 }
 
 /** What a stack has on its server, for a stop and a removal. */
