@@ -15,7 +15,11 @@ const runners = {
   },
   playwright: {
     options: (file) => ({ args: ['--reporter=list,json'], env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file } }),
-    count: ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected }),
+    count: ({ stats }) => ({
+      passed: stats.expected + stats.flaky,
+      failed: stats.unexpected,
+      again: stats.flaky,
+    }),
   },
   chaos: {
     options: (file) => ({ args: [`--report=${file}`], env: {} }),
@@ -41,7 +45,8 @@ async function runPhase(phase, run) {
   const { args, env } = runner ? runners[runner].options(report) : { args: [], env: {} };
   const code = await run(heading, ['run', '--silent', script, '--', ...args], env);
   const counts = runner ? await countsIn(report, runners[runner].count) : { passed: 0, failed: 0 };
-  const tests = runner ? `, ${counts.passed} passed, ${counts.failed} failed` : '';
+  const again = counts.again ? ` (${counts.again} of them only at the second try)` : '';
+  const tests = runner ? `, ${counts.passed} passed${again}, ${counts.failed} failed` : '';
   const tookMs = Date.now() - started;
   process.stdout.write(`${code === 0 ? green('✓') : red('✗')} ${title} ${dim(duration(tookMs) + tests)}\n`);
   return { phase, code, tookMs, ...counts };
