@@ -1,5 +1,5 @@
 import { AppError } from '../../domain/error';
-import type { CheckoutAccess } from '../plan/action';
+import type { CheckoutAccess } from '../plan/build-template';
 import { resolveCommand } from '../plan/text';
 import { gitCommand } from '../source/git-command';
 import type { ActionContext } from '../step/context';

@@ -1,7 +1,7 @@
 import { AppError } from '../../domain/error';
 import { ofWorkload } from '../component/labels';
 import { checkDump, copyVolumeCommand, readDump, writeDump } from '../database/dump-scripts';
-import type { DumpOf } from '../plan/action';
+import type { DumpOf } from '../plan/data-action';
 import type { ActionContext, ActionFunction } from '../step/context';
 import { startContainers } from '../workload/start';
 import { mustEnd, mustHaveBytes, mustPass } from './proven-file';

@@ -1,6 +1,7 @@
 import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
 import { operationLabels } from '../component/labels';
-import type { Action, BuildTemplate, BuildVariable } from '../plan/action';
+import type { Action } from '../plan/action';
+import type { BuildTemplate, BuildVariable } from '../plan/build-template';
 import type { Text } from '../plan/text';
 import { buildFingerprint, fingerprintLabel } from './fingerprint';
 import { builtImage } from './image-reference';

@@ -1,6 +1,7 @@
 import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
-import type { Action, BuildVariable } from '../plan/action';
+import type { Action } from '../plan/action';
 import { isExportable } from '../plan/build-argument';
+import type { BuildVariable } from '../plan/build-template';
 import type { Text } from '../plan/text';
 import { below, sourceFolder, workspaceFolder } from '../server/folders';
 import { buildJob, dockerBuild } from './docker-build';

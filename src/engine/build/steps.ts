@@ -1,7 +1,8 @@
 import type { BuildSpec } from '../../domain/workload/build';
 import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
-import type { Action, UsedPath } from '../plan/action';
+import type { Action } from '../plan/action';
 import { isExportable } from '../plan/build-argument';
+import type { UsedPath } from '../plan/build-template';
 import { hasLimits } from '../plan/docker-argv';
 import type { Step } from '../plan/types';
 import { below, sourceFolder, workspaceFolder } from '../server/folders';

@@ -1,6 +1,6 @@
 import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
 import { injectedVariables } from '../component/environment';
-import type { BuildVariable } from '../plan/action';
+import type { BuildVariable } from '../plan/build-template';
 import { componentFact, fact } from '../plan/text';
 
 /**

@@ -1,18 +1,13 @@
-import type { SignInCommands } from '../../domain/database/database-spec';
-import type { Dump, DumpContents } from '../../domain/database/dump';
-import type { S3Object } from '../../domain/s3-bucket';
 import type { Secret } from '../../domain/secret';
-import type { ArchiveFile, Writers } from '../../domain/volume-backup';
-import type { BuildSpec } from '../../domain/workload/build';
 import type { ComponentRef, ComponentSpec } from '../../domain/workload/component-spec';
-import type { ContainerCommand } from '../../domain/workload/container-command';
 import type { PortMapping } from '../../domain/workload/container-run';
 import type { HealthCheckSpec } from '../../domain/workload/health-check';
 import type { NetworkSpec } from '../../domain/workload/network';
 import type { DomainSpec, RoutingSpec } from '../../domain/workload/routing';
-import type { GitCredentials } from '../../domain/workload/source';
 import type { OperationRef, WorkloadRef } from '../../domain/workload/workload-ref';
 import type { ForwardedKey } from '../../transport/agent/forwarded-key';
+import type { BuildTemplate, CheckoutAccess, UsedPath } from './build-template';
+import type { ArchiveAction, DatabaseAction } from './data-action';
 import type { Facts } from './facts';
 import type { OldFiles } from './old-files';
 import type { CommandTemplate, Text } from './text';
@@ -216,95 +211,5 @@ type WorkloadAction =
 /** What a workload may have on a server beside containers. */
 export type OwnedKind = 'volumes' | 'images' | 'networks';
 
-type DatabaseAction =
-  /** The image must keep its data in the folder that is mounted, or below it. */
-  | { kind: 'check-data-folder'; component: string; variable: string; mounted: readonly string[] }
-  /** Does nothing where `to` signs in already. */
-  | { kind: 'change-credentials'; component: string; to: SignInCommands; deadlineMs: number }
-  | { kind: 'run-in-container'; component: string; command: ContainerCommand; deadlineMs: number }
-  /** Writes a dump and proves it; its size is a fact. */
-  | { kind: 'dump-database'; job: string; of: DumpOf; deadlineMs: number }
-  | { kind: 'restore-dump'; job: string; of: DumpOf; deadlineMs: number }
-  /** The numbers of tables and rows are facts under `key`; outside `expected` it fails. null: anything is fine. */
-  | {
-      kind: 'count-rows';
-      key: string;
-      of: Omit<DumpOf, 'dump' | 'file'>;
-      command: ContainerCommand;
-      expected: DumpContents | null;
-      deadlineMs: number;
-    }
-  | { kind: 'begin-upload'; object: S3Object }
-  /** Sends a dump that was made to an upload that was begun, and sees that it is whole. */
-  | { kind: 'upload-file'; job: string; object: S3Object; file: string; deadlineMs: number }
-  /** Gives up an upload that was begun and not completed. */
-  | { kind: 'abort-upload'; object: S3Object }
-  | { kind: 'download-file'; job: string; object: S3Object; file: string; deadlineMs: number }
-  | { kind: 'remove-object'; object: S3Object }
-  /** Into a volume of `workload`, which is made. Nothing may write to either. */
-  | {
-      kind: 'copy-volume';
-      job: string;
-      workload: WorkloadRef;
-      from: string;
-      to: string;
-      deadlineMs: number;
-    };
-
-type ArchiveAction =
-  /** Writes an archive and proves it; its size is a fact. `isStill`: nothing writes to the place meanwhile. */
-  | { kind: 'archive-data'; job: string; of: ArchiveFile; isStill: boolean; deadlineMs: number }
-  /** In place of what is there. */
-  | { kind: 'restore-archive'; job: string; of: ArchiveFile; deadlineMs: number }
-  | { kind: 'ensure-volume'; workload: WorkloadRef; name: string }
-  /** The containers that run and may write to a place are a fact, which the next two act on. */
-  | { kind: 'find-writers'; writers: readonly Writers[] }
-  | { kind: 'stop-writers'; graceSeconds: number }
-  | { kind: 'start-writers' }
-  /** Removes a file once its copy is whole. */
-  | { kind: 'remove-uploaded'; object: S3Object; file: string };
-
-/** A dump in a file on the server, of a database that runs there. */
-export interface DumpOf {
-  workload: Pick<WorkloadRef, 'instanceId' | 'uuid'>;
-  container: string;
-  dump: Dump;
-  /** Absolute path. */
-  file: string;
-}
-
 export type ActionKind = Action['kind'];
 export type ActionOf<K extends ActionKind> = Extract<Action, { kind: K }>;
-
-/** A path that later actions read, with the setting to correct when it is wrong. */
-export interface UsedPath {
-  path: string;
-  setting: string;
-}
-
-/** A checkout on the server, and what its git commands may do. */
-export interface CheckoutAccess {
-  folder: string;
-  knownHostsFile: string;
-  internalHosts: readonly string[];
-  /** For submodules at the repository's own host. */
-  credentials?: GitCredentials;
-}
-
-/** A variable of a build; its value is secret unless Gantry itself made it. */
-export type BuildVariable = readonly [key: string, value: Secret | Text];
-
-export interface BuildTemplate {
-  /** Absolute paths on the server. */
-  context: string;
-  dockerfile: string;
-  reference: Text;
-  target: string | null;
-  noCache: boolean;
-  limits: BuildSpec['limits'];
-  labels: Readonly<Record<string, string>>;
-  variables: readonly BuildVariable[];
-  /** How the build sees the variables; `secrets` needs BuildKit and leaves nothing in the image's history. */
-  deliver: 'arguments' | 'secrets';
-  deadlineMs: number;
-}

@@ -1,7 +1,7 @@
 import { sizeInBytes } from '../../domain/input/limits';
 import type { BuildSpec } from '../../domain/workload/build';
-import type { BuildTemplate } from './action';
 import { buildArguments } from './build-argument';
+import type { BuildTemplate } from './build-template';
 import type { CommandTemplate, Text } from './text';
 
 /** Whether builds of the server are limited. */

@@ -36,7 +36,11 @@ export function gateOf({ component, proxy }: Release): Gate {
   return { component: name, network, portsExposes, portsMappings, domains, ...(ends && { ends }) };
 }
 
-const shortMs = 60_000;
+/** Longest time of a step that does little. */
+export const shortMs = 60_000;
+
+/** Options of steps after the switch: going back would correct nothing. */
+export const afterTheFact = { irrevocable: true, onFail: 'warn' } as const;
 
 /** A step that must succeed, and that takes a minute at most. */
 export function shortStep(id: string, title: string, actions: Step['actions']): Step {

@@ -1,18 +1,24 @@
 import { type ComponentRef, MAIN_COMPONENT } from '../../domain/workload/component-spec';
 import type { HealthCheckSpec } from '../../domain/workload/health-check';
-import { filesFolder, oldFiles, type PlacedFile, placedFiles, placedMounts } from '../component/files';
-import { containerName } from '../component/names';
+import { oldFiles } from '../component/files';
 import { isRouted } from '../component/served-domains';
 import type { Action } from '../plan/action';
 import type { Downtime, Step } from '../plan/types';
-import { gateOf, proxyOf, type Release, routeOf, shortStep, targetOf } from './release';
+import { postDeployment, preDeployment } from './commands';
+import { createNew, startNew } from './new-container';
+import {
+  afterTheFact,
+  gateOf,
+  proxyOf,
+  type Release,
+  routeOf,
+  shortMs,
+  shortStep,
+  targetOf,
+} from './release';
 
-const shortMs = 60_000;
-const commandDeadlineMs = 30 * 60_000;
 /** Of a component that others wait for until it has ended. */
 const workDeadlineMs = 60 * 60_000;
-/** Lines of a container that failed which go into the operation's log (`deployment.md` D7.3). */
-const tailLines = 100;
 /** How long a new version is watched (`deployment.md` D7.9). */
 const watchMs = 4_000;
 
@@ -57,76 +63,11 @@ export function named(step: Step, { name }: ComponentRef): Step {
   return { ...step, id: `${name}:${step.id}`, title: `${step.title} (${name})` };
 }
 
-/** Options of steps after the switch: going back would correct nothing. */
-const afterTheFact = { irrevocable: true, onFail: 'warn' } as const;
-
 function lookAtPrevious(release: Release): Step {
   const proxy = release.component.routing && proxyOf(release);
   return shortStep('previous', 'Look at what runs now', [
     { kind: 'find-previous', target: targetOf(release), proxy },
   ]);
-}
-
-/** Create the new container before the old one stops: what Docker refuses costs nothing then. */
-function createNew(release: Release): Step {
-  const { operationUuid, workload, component } = release;
-  const files = placedFiles(release);
-  const given = files.filter(({ storage }) => storage === undefined);
-  const stored = files.filter(({ storage }) => storage !== undefined);
-  return {
-    ...shortStep('create', 'Create the new container', [
-      ...preparePaths(release),
-      ...given.flatMap(writeFile),
-      ...stored.flatMap((file): Action[] => [
-        ...writeFile(file),
-        { kind: 'keep-attributes', path: file.path },
-      ]),
-      { kind: 'create-container', container: { operationUuid, workload, component } },
-    ]),
-    undo: [
-      removeNew(release),
-      ...(given.length > 0 ? [{ kind: 'remove-path', path: filesFolder(release) } as const] : []),
-      ...stored.map(({ path }): Action => ({ kind: 'remove-path', path })),
-    ],
-  };
-}
-
-function writeFile({ path, content, mode, owner }: PlacedFile): Action[] {
-  const write: Action = { kind: 'write-file', path, content, mode };
-  if (!owner) return [write];
-  return [write, { kind: 'command', command: { argv: ['chown', owner, path], deadlineMs: shortMs } }];
-}
-
-/** What Docker mounts and does not make. */
-function preparePaths(release: Release): Action[] {
-  const { mounts } = release.component.container;
-  const ofHost = mounts.filter(({ kind }) => kind === 'bind').map(({ source }) => source);
-  const folders = placedMounts(release).filter((_, index) => mounts[index]?.kind === 'folder');
-  return [
-    ...(ofHost.length > 0 ? [{ kind: 'check-host-paths', paths: ofHost } as const] : []),
-    ...folders.map(({ source: path }): Action => ({ kind: 'ensure-folder', path })),
-  ];
-}
-
-function removeNew(release: Release): Action {
-  return { kind: 'remove-new-container', target: targetOf(release), name: containerName(release), tailLines };
-}
-
-function startNew(release: Release, stopStart: boolean): Step {
-  const { name, container, replace } = release.component;
-  const slots = replace === 'stop-start' ? 'all' : 'free';
-  const { fixedName, stopGraceSeconds } = container;
-  const takeName: Action[] =
-    fixedName === null ? [] : [{ kind: 'take-name', component: name, name: fixedName }];
-  return {
-    ...shortStep('start', 'Start the new container', [
-      { kind: 'clear-slot', target: targetOf(release), slots, graceSeconds: stopGraceSeconds },
-      ...takeName,
-      { kind: 'start-container', component: name },
-    ]),
-    // Before the old container starts again, which needs the name, the ports and the volumes of the new one.
-    ...(stopStart && { undo: [removeNew(release)] }),
-  };
 }
 
 function awaitHealthy(release: Release): Step {
@@ -228,33 +169,4 @@ function removePrevious(release: Release): Step {
     ...afterTheFact,
     deadlineMs: 3 * shortMs, // its log is read first
   };
-}
-
-function preDeployment(release: Release): Step[] {
-  if (release.preDeployment === null) return [];
-  const { command, container: name } = release.preDeployment;
-  const target = targetOf(release);
-  return [
-    {
-      ...shortStep('pre-deployment', 'Run the pre-deployment command', [
-        { kind: 'exec', target, command, container: 'previous', name, deadlineMs: commandDeadlineMs },
-      ]),
-      deadlineMs: commandDeadlineMs,
-    },
-  ];
-}
-
-function postDeployment(release: Release): Step[] {
-  if (release.postDeployment === null) return [];
-  const { command, container: name } = release.postDeployment;
-  const target = targetOf(release);
-  return [
-    {
-      ...shortStep('post-deployment', 'Run the post-deployment command', [
-        { kind: 'exec', target, command, container: 'new', name, deadlineMs: commandDeadlineMs },
-      ]),
-      ...afterTheFact,
-      deadlineMs: commandDeadlineMs,
-    },
-  ];
 }

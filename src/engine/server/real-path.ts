@@ -1,6 +1,6 @@
 import { AppError } from '../../domain/error';
 import type { Host } from '../../transport/host';
-import type { UsedPath } from '../plan/action';
+import type { UsedPath } from '../plan/build-template';
 
 const deadlineMs = 15_000;
 

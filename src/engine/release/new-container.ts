@@ -1,0 +1,71 @@
+import { filesFolder, type PlacedFile, placedFiles, placedMounts } from '../component/files';
+import { containerName } from '../component/names';
+import type { Action } from '../plan/action';
+import type { Step } from '../plan/types';
+import { type Release, shortMs, shortStep, targetOf } from './release';
+
+/** Lines of a container that failed which go into the operation's log (`deployment.md` D7.3). */
+const tailLines = 100;
+
+/** Create the new container before the old one stops: what Docker refuses costs nothing then. */
+export function createNew(release: Release): Step {
+  const { operationUuid, workload, component } = release;
+  const files = placedFiles(release);
+  const given = files.filter(({ storage }) => storage === undefined);
+  const stored = files.filter(({ storage }) => storage !== undefined);
+  return {
+    ...shortStep('create', 'Create the new container', [
+      ...preparePaths(release),
+      ...given.flatMap(writeFile),
+      ...stored.flatMap((file): Action[] => [
+        ...writeFile(file),
+        { kind: 'keep-attributes', path: file.path },
+      ]),
+      { kind: 'create-container', container: { operationUuid, workload, component } },
+    ]),
+    undo: [
+      removeNew(release),
+      ...(given.length > 0 ? [{ kind: 'remove-path', path: filesFolder(release) } as const] : []),
+      ...stored.map(({ path }): Action => ({ kind: 'remove-path', path })),
+    ],
+  };
+}
+
+function writeFile({ path, content, mode, owner }: PlacedFile): Action[] {
+  const write: Action = { kind: 'write-file', path, content, mode };
+  if (!owner) return [write];
+  return [write, { kind: 'command', command: { argv: ['chown', owner, path], deadlineMs: shortMs } }];
+}
+
+/** What Docker mounts and does not make. */
+function preparePaths(release: Release): Action[] {
+  const { mounts } = release.component.container;
+  const ofHost = mounts.filter(({ kind }) => kind === 'bind').map(({ source }) => source);
+  const folders = placedMounts(release).filter((_, index) => mounts[index]?.kind === 'folder');
+  return [
+    ...(ofHost.length > 0 ? [{ kind: 'check-host-paths', paths: ofHost } as const] : []),
+    ...folders.map(({ source: path }): Action => ({ kind: 'ensure-folder', path })),
+  ];
+}
+
+function removeNew(release: Release): Action {
+  return { kind: 'remove-new-container', target: targetOf(release), name: containerName(release), tailLines };
+}
+
+/** Start the new container; in a stop-start release what it needs has been given up before. */
+export function startNew(release: Release, stopStart: boolean): Step {
+  const { name, container, replace } = release.component;
+  const slots = replace === 'stop-start' ? 'all' : 'free';
+  const { fixedName, stopGraceSeconds } = container;
+  const takeName: Action[] =
+    fixedName === null ? [] : [{ kind: 'take-name', component: name, name: fixedName }];
+  return {
+    ...shortStep('start', 'Start the new container', [
+      { kind: 'clear-slot', target: targetOf(release), slots, graceSeconds: stopGraceSeconds },
+      ...takeName,
+      { kind: 'start-container', component: name },
+    ]),
+    // Before the old container starts again, which needs the name, the ports and the volumes of the new one.
+    ...(stopStart && { undo: [removeNew(release)] }),
+  };
+}
