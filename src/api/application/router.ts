@@ -18,6 +18,7 @@ import { workloadTasks } from '../workload/tasks';
 import { workloadVolumeBackups } from '../workload/volume-backups';
 import { deployProcedures } from './actions';
 import { createProcedures } from './create';
+import { destinationProcedures } from './destinations';
 import { furtherPermissions, toSettings, updateInput } from './input';
 import { openerFor } from './opener';
 import { previewProcedures } from './previews';
@@ -67,6 +68,7 @@ export const applicationRouter = router({
   ...deployProcedures,
   ...rollbackProcedures,
   ...previewProcedures,
+  ...destinationProcedures,
   ...workloadActions(applicationSurface),
   ...workloadEnvs(applicationSurface),
   ...workloadLogs(applicationSurface),

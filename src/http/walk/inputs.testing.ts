@@ -131,6 +131,11 @@ export const goodCalls: Readonly<Record<string, GoodCallOf>> = {
   'tag.create': () => ({ body: { name: `tag ${randomUUID()}` } }),
   'tag.update': () => ({ body: { name: `tag ${randomUUID()}` } }),
   'application.update': () => ({ body: { name: 'Another name' } }),
+  'application.addDestination': async (world, by) => ({
+    body: { destination_uuid: await destination.make(world, by, {}) },
+    fails: 'it runs at one',
+  }),
+  'application.removeDestination': () => ({ fails: 'it is at another' }),
   'application.rollback': () => ({ body: { commit: '1.27' }, fails: 'nothing was released' }),
   'application.createPublic': async (world, by) => ({ body: { ...(await place(world, by)), ...repository } }),
   'application.createPrivateDeployKey': async (world, by) => ({

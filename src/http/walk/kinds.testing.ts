@@ -499,6 +499,7 @@ export const kindsInPaths: Readonly<Record<string, Kind>> = {
   'deployments.uuid': deployment,
   'operations.operation_uuid': operation,
   'destinations.uuid': destination,
+  'destinations.destination_uuid': destination,
   'envs.env_uuid': environmentVariable,
   'envs.env_id': sharedVariable,
   'storages.storage_uuid': storage,

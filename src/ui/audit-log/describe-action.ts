@@ -57,6 +57,7 @@ type Words = readonly [done: string, tried: string];
 
 /** Words for the second half of an action. */
 const verbs: Readonly<Record<string, Words>> = {
+  addDestination: ['Added a destination to', 'Add a destination to'],
   approvePreview: ['Approved a pull request of', 'Approve a pull request of'],
   attachTags: ['Tagged', 'Tag'],
   bulkUpdateEnvs: ['Changed variables of', 'Change variables of'],
@@ -83,6 +84,7 @@ const verbs: Readonly<Record<string, Words>> = {
   list: ['Read', 'Read'],
   move: ['Moved', 'Move'],
   remove: ['Removed', 'Remove'],
+  removeDestination: ['Removed a destination of', 'Remove a destination of'],
   rename: ['Renamed', 'Rename'],
   replay: ['Replayed', 'Replay'],
   restart: ['Restarted', 'Restart'],

@@ -1,0 +1,46 @@
+import { AppError, invalidField, notFound } from '../../domain/error';
+import type { Scope } from '../context';
+import { type DestinationOnServer, findDestination, withServer } from '../destinations/find';
+import { findWorkload } from '../workloads/find';
+
+/** List the destinations of an application: the one at which it runs (decision 114). */
+export async function listApplicationDestinations(
+  scope: Scope,
+  uuid: string,
+): Promise<DestinationOnServer[]> {
+  const { destinationId } = await findWorkload(scope, 'application', uuid);
+  return scope.db.destination.findMany({ where: { id: destinationId }, include: withServer });
+}
+
+/**
+ * Refuse a further destination.
+ * @throws AppError 404 for one that the caller cannot see · 409 for the one at which the application runs · 422
+ */
+export async function refuseFurtherDestination(
+  scope: Scope,
+  uuid: string,
+  destinationUuid: string,
+): Promise<never> {
+  const { destinationId } = await findWorkload(scope, 'application', uuid);
+  const { id } = await findDestination(scope, destinationUuid);
+  if (id === destinationId) throw new AppError('conflict', 'The application already exists there.');
+  throw invalidField(
+    'destination_uuid',
+    'An application runs at one destination. Clone it to run it at another one as well.',
+  );
+}
+
+/** Refuse to remove a destination. @throws AppError 404 for one that the application does not have · 422 */
+export async function refuseToRemoveDestination(
+  scope: Scope,
+  uuid: string,
+  destinationUuid: string,
+): Promise<never> {
+  const { destinationId } = await findWorkload(scope, 'application', uuid);
+  const { id } = await findDestination(scope, destinationUuid);
+  if (id !== destinationId) throw notFound('Destination');
+  throw invalidField(
+    'destination_uuid',
+    'An application needs its destination. Clone it to another one, then delete it here.',
+  );
+}
