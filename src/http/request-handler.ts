@@ -39,6 +39,9 @@ const signInDoors: ReadonlySet<string> = new Set([
   'POST signout',
 ]);
 
+/** Operations of v1 that also answer outside the versions. */
+const outsideVersions: ReadonlySet<string> = new Set(['/api/health', '/api/ready', '/api/feedback']);
+
 /** Path by which Next would resize pictures for anyone; the console has none that need it. */
 const nextImages = '/_next/image';
 
@@ -115,14 +118,10 @@ export function createRequestHandler(
       return trpc(req, res, path.slice(prefix.trpc.length));
     const action = path.startsWith(prefix.signIn) ? path.slice(prefix.signIn.length) : '';
     if (signInDoors.has(`${req.method} ${action}`)) return signIn(req, res, action, search);
-    // Health and readiness also answer outside the versions; the rest of /api is unknown, in v1's words.
+    // These also answer outside the versions; the rest of /api is unknown, in v1's words.
     if (path === '/api' || path.startsWith('/api/'))
-      return rest(req, res, isProbe(path) ? path.slice('/api'.length) : '/', search);
+      return rest(req, res, outsideVersions.has(path) ? path.slice('/api'.length) : '/', search);
     if (!isDecodable(path) || path === nextImages) return rest(req, res, '/', search);
     return refusePageRequest(req, res) ? undefined : pages(req, res);
   };
-}
-
-function isProbe(path: string): boolean {
-  return path === '/api/health' || path === '/api/ready';
 }

@@ -14,6 +14,7 @@ import { createServerInput, furtherPermissions, toServerChanges, updateServerInp
 import { proxyProcedures } from './proxy';
 import { serverResourceWire, toServerResource } from './resource-wire';
 import { serverWire, serverWithResources, toServerWire, toServerWithResources } from './schema';
+import { sentinelPush } from './sentinel-push';
 import { validationProcedures } from './validation';
 
 const tag = 'Servers';
@@ -120,4 +121,5 @@ export const serverRouter = router({
   ...proxyProcedures,
   ...cleanupProcedures,
   ...absentProcedures,
+  sentinelPush,
 });

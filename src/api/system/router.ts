@@ -5,6 +5,7 @@ import { switchMcp } from '../../services/installation/mcp-switch';
 import { whyNotReady } from '../../services/installation/readiness';
 import { can, open, router } from '../authorize';
 import { messageAnswer } from '../wire/answers';
+import { sendFeedback } from './feedback';
 
 /** The Coolify release whose contract `/api/v1` speaks: clients compare it (coolify-api §4.4). */
 export const emulatedVersion = '4.3.11';
@@ -132,4 +133,13 @@ const disableMcp = can('settings:toggle_api', {
   return { message: 'MCP server disabled.' };
 });
 
-export const systemRouter = router({ health, ready, version, enableApi, disableApi, enableMcp, disableMcp });
+export const systemRouter = router({
+  health,
+  ready,
+  version,
+  enableApi,
+  disableApi,
+  enableMcp,
+  disableMcp,
+  sendFeedback,
+});

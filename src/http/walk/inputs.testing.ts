@@ -249,6 +249,8 @@ export const goodCalls: Readonly<Record<string, GoodCallOf>> = {
     body: { is_logdrain_axiom_enabled: true },
     fails: 'there are no log drains',
   }),
+  'server.sentinelPush': () => ({ body: { state: 'up' }, fails: 'there is no agent' }),
+  'system.sendFeedback': () => ({ body: { content: 'It works as it should.' } }),
   'server.updateSentinel': () => ({ body: { is_sentinel_enabled: true }, fails: 'there is no agent' }),
   'server.scanHostKey': () => ({ body: { ip: '127.0.0.1', port: 1 }, fails: 'no machine' }),
   'server.acceptHostKey': () => ({
