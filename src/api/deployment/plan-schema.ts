@@ -8,7 +8,7 @@ const keyChanges = z.object({ added: names, removed: names, changed: names }).me
 
 /** Whether there is a time in which nothing answers. */
 export const plannedDowntime = z.object({
-  class: z.enum(['none', 'stop-start']),
+  class: z.enum(['none', 'stop-start']).meta({ id: 'DowntimeClass' }),
   reasons: names.meta({ description: 'Why the old and the new version cannot run side by side.' }),
 });
 

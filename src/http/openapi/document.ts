@@ -4,11 +4,14 @@ import type { ProcedureMeta } from '../../api/trpc';
 import type { Dialect } from '../dialects/dialect';
 import { type Operation, operationsOf, surfacePrefixes } from '../rest/operations';
 import { type Offers, offersOf } from '../rest/opt-in/offers';
+import { describeRefusals } from './describe-refusals';
 import type { DocumentOperation, OpenApiDocument } from './document-types';
+import { addEndedStatus } from './ended-status';
 import { errorComponents } from './error-responses';
 import { eventOperation } from './event-operation';
 import { nameSchemas } from './name-schemas';
 import { aliasOperation, completeOperation } from './operation';
+import { operationId } from './operation-id';
 import { withOffers } from './opt-in';
 import { optInComponents } from './opt-in-components';
 import { surfaces } from './surfaces';
@@ -67,9 +70,13 @@ function addOperation(document: OpenApiDocument, operation: Operation, offers: O
     rest.answer === 'events' || !generated
       ? eventOperation(operation, security)
       : { ...completeOperation(generated, operation), security };
+  complete.operationId = operationId(operation);
   complete['x-permission'] = action;
   complete['x-rate-class'] = operation.rate ?? 'default';
-  path[method] = offers ? withOffers(complete, offers, rest.status) : complete;
+  const offered = offers ? withOffers(complete, offers, rest.status) : complete;
+  if (offers?.wait === 'deployments') addEndedStatus(offered, Object(document.components.schemas));
+  offered.description += describeRefusals(operation, offered.responses);
+  path[method] = offered;
   if (rest.getAlias) path.get = aliasOperation(complete, operation);
 }
 

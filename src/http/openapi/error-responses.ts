@@ -11,6 +11,7 @@ interface RefusalText {
   description: string;
   /** A body as each surface spells it. */
   examples: Record<Surface, Record<string, unknown>>;
+  headers?: Record<string, unknown>;
 }
 
 const { credential, scope } = orderedChecks;
@@ -18,7 +19,8 @@ const { credential, scope } = orderedChecks;
 const refusals: Record<number, RefusalText> = {
   [httpStatus.bad_request]: {
     name: 'BadRequest',
-    description: 'The body is not JSON, is empty, or the request contradicts itself.',
+    description:
+      'The request cannot be read: a body that is not JSON or empty, or parts that contradict each other.',
     examples: {
       v1: { message: 'Invalid request.', error: 'Invalid JSON.' },
       v2: {
@@ -85,12 +87,32 @@ const refusals: Record<number, RefusalText> = {
       v2: { message: 'Validation failed.' }, // v2 answers 400 for these
     },
   },
+  [httpStatus.too_many_requests]: {
+    name: 'TooManyRequests',
+    description: 'More requests than its class permits. `Retry-After` says when to try again.',
+    examples: {
+      v1: { message: orderedChecks.rate_limit.v1 },
+      v2: { message: "You've been rate limited for sending more than 512 requests in 1m." },
+    },
+    headers: {
+      'Retry-After': { description: 'Seconds to wait.', schema: { type: 'integer', minimum: 0 } },
+    },
+  },
   [httpStatus.internal]: {
     name: 'ServerError',
     description: 'A fault of the server. The id finds it in the log.',
     examples: {
       v1: { message: 'Server Error', request_id: '4be3e916-a0de-4575-97d2-ac26d977a611' },
       v2: { message: 'An internal server error occurred.' },
+    },
+  },
+  [httpStatus.unavailable]: {
+    name: 'Unavailable',
+    description:
+      'What is needed for an answer, such as the database or a machine, cannot be reached. Try again later.',
+    examples: {
+      v1: { message: 'The database cannot be reached. Try again in a moment.' },
+      v2: { message: 'The database cannot be reached. Try again in a moment.' },
     },
   },
 };
@@ -136,10 +158,10 @@ const onlyV1: ReadonlySet<number> = new Set([httpStatus.validation_failed, httpS
 export function errorComponents(surface: Surface) {
   const responses = Object.entries(refusals)
     .filter(([status]) => surface === 'v1' || !onlyV1.has(Number(status)))
-    .map(([, { name, description, examples }]) => {
+    .map(([, { name, description, examples, headers }]) => {
       const example = examples[surface];
       const content = { 'application/json': { schema: { $ref: '#/components/schemas/Error' }, example } };
-      return [name, { description, content }] as const;
+      return [name, { description, ...(headers ? { headers } : {}), content }] as const;
     });
   return { schemas: { Error: errorSchemas[surface] }, responses: Object.fromEntries(responses) };
 }
@@ -158,12 +180,16 @@ export function errorResponsesOf({
 }: Operation): Record<string, { $ref: string }> {
   const takesBody = rest.method !== 'GET' && rest.method !== 'DELETE';
   const codes = [
-    ...(takesBody ? [httpStatus.bad_request, httpStatus.payload_too_large] : []),
+    // v1 says 400 of every operation, as the API does whose clients it serves.
+    ...(takesBody || surface === 'v1' ? [httpStatus.bad_request] : []),
+    ...(takesBody ? [httpStatus.payload_too_large] : []),
     ...(action === 'open' ? [] : [httpStatus.unauthenticated, httpStatus.forbidden]),
     ...(pathParameters.size > 0 ? [httpStatus.not_found] : []),
     ...(type === 'mutation' ? [httpStatus.conflict] : []),
     ...(inputKeys.size > pathParameters.size ? [invalidStatus[surface]] : []),
+    httpStatus.too_many_requests,
     httpStatus.internal,
+    httpStatus.unavailable,
   ];
   return Object.fromEntries(
     [...new Set(codes)].map((code) => [code, { $ref: `#/components/responses/${refusals[code]?.name}` }]),

@@ -16,11 +16,10 @@ export function eventOperation(
   operation: Operation,
   security: DocumentOperation['security'],
 ): DocumentOperation {
-  const { rest, action, procedure, pathParameters, inputKeys } = operation;
+  const { rest, action, pathParameters, inputKeys } = operation;
   const { contentType, description } = streams[rest.answer === 'lines' ? 'lines' : 'events'];
   const queryKeys = [...inputKeys].filter((key) => !pathParameters.has(key) && key !== 'lastEventId');
   return {
-    operationId: procedure.replaceAll('.', '-'),
     summary: rest.summary,
     description: describeOperation(rest, action),
     tags: [rest.tag],

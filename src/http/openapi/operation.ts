@@ -51,9 +51,15 @@ function withBodyNames(body: DocumentOperation['requestBody'], names: Readonly<R
 
 function withQueryNames(parameters: Parameters, names: Readonly<Record<string, string>>): Parameters {
   const nameOf = namesOfMembers(names);
-  return parameters.map((each) =>
-    isQuery(each) ? { ...each, name: nameOf.get(each.name) ?? each.name } : each,
+  const inPath = new Set(
+    parameters.flatMap((each) => ('in' in each && each.in === 'path' ? [each.name] : [])),
   );
+  return parameters.flatMap((each): Parameters => {
+    if (!isQuery(each)) return [each];
+    const name = nameOf.get(each.name) ?? each.name;
+    // Generators make arguments of parameters: two of one name do not compile.
+    return inPath.has(name) ? [] : [{ ...each, name }];
+  });
 }
 
 /** The body, made optional: on v1 every field may be in the query instead. */

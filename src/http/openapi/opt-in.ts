@@ -1,6 +1,6 @@
 import { httpStatus } from '../../domain/error';
 import type { Offers } from '../rest/opt-in/offers';
-import type { DocumentOperation, DocumentSchema } from './document-types';
+import type { DocumentOperation } from './document-types';
 import { parameters, referenceTo } from './opt-in-components';
 
 type Parameters = NonNullable<DocumentOperation['parameters']>;
@@ -28,7 +28,7 @@ export function withOffers(operation: DocumentOperation, offers: Offers, status:
       : {}),
     responses: {
       ...operation.responses,
-      [status]: offers.wait === 'deployments' ? withStatus(success) : success,
+      [status]: success,
       ...(offers.tags ? { 304: referenceTo('responses', 'NotModified') } : {}),
       ...(offers.condition === 'compared'
         ? { [httpStatus.precondition_failed]: referenceTo('responses', 'PreconditionFailed') }
@@ -67,18 +67,4 @@ function declares(declared: Parameters, name: string): boolean {
   return declared.some(
     (each) => 'name' in each && each.name === parameters[name]?.name && each.in === parameters[name]?.in,
   );
-}
-
-/** `status` beside each deployment in the answer. */
-function withStatus<T>(value: T): T {
-  if (Array.isArray(value)) return value.map(withStatus) as T; // the same shape
-  if (typeof value !== 'object' || value === null) return value;
-  const members = Object.entries(value).map(([key, each]) => [key, withStatus(each)]);
-  const copy: T & DocumentSchema = Object.fromEntries(members);
-  if (copy.properties?.deployment_uuid)
-    copy.properties.status = {
-      type: 'string',
-      description: 'How the deployment ended; only with `?wait=true`.',
-    };
-  return copy;
 }

@@ -28,7 +28,7 @@ const shared: Readonly<Record<string, string>> = {
  */
 export function schemaNames(procedure: string, part: 'Input' | 'Answer'): readonly string[] {
   const [router = '', name = ''] = procedure.split('.');
-  const own = `${nouns[router] ?? pascal(router)}${pascal(name)}`;
+  const own = `${nounOf(router)}${pascal(name)}`;
   const ending = part === 'Answer' ? 'Answer' : '';
   const common = shared[name];
   return [
@@ -36,6 +36,11 @@ export function schemaNames(procedure: string, part: 'Input' | 'Answer'): readon
     withEnding(own, ending),
     `${own}${part}`,
   ];
+}
+
+/** What a router is about, as the wire calls it. */
+export function nounOf(router: string): string {
+  return nouns[router] ?? pascal(router);
 }
 
 /** The name of a part of a named schema: `ServerProxy`. */
