@@ -5,11 +5,23 @@ import { workloadChanged } from '../changed';
 import type { OrganizationScope } from '../context';
 import type { ServerWithKey } from '../servers/find';
 
-/** Write down which previews changed. @param containers of the server, by the uuid that their labels say */
+/** A preview, by its workload's id and by its own name on machines. */
+interface RunningPreview {
+  id: number;
+  uuid: string;
+  pullRequestId: number;
+}
+
+/**
+ * Write down which previews changed.
+ * @param containers of the server, by the uuid that their labels say
+ * @param revive starts again what should run, and says whether it did: the next look sees what became of it
+ */
 export async function refreshPreviewStatuses(
   scope: OrganizationScope,
   server: ServerWithKey,
   containers: ReadonlyMap<string, readonly ContainerState[]>,
+  revive: (preview: RunningPreview, containers: readonly ContainerState[]) => Promise<boolean>,
 ): Promise<void> {
   const previews = await scope.db.preview.findMany({
     where: { workload: { destination: { serverId: server.id } } },
@@ -17,11 +29,16 @@ export async function refreshPreviewStatuses(
       id: true,
       pullRequestId: true,
       status: true,
-      workload: { select: { uuid: true, kind: true, application: { select: { healthCheckEnabled: true } } } },
+      workload: {
+        select: { id: true, uuid: true, kind: true, application: { select: { healthCheckEnabled: true } } },
+      },
     },
   });
   for (const { id, pullRequestId, status: known, workload } of previews) {
-    const observed = statusOf(containers.get(previewName(workload.uuid, pullRequestId)) ?? []);
+    const uuid = previewName(workload.uuid, pullRequestId);
+    const own = containers.get(uuid) ?? [];
+    if (await revive({ id: workload.id, uuid, pullRequestId }, own)) continue;
+    const observed = statusOf(own);
     // Docker knows nothing of a check that Gantry made itself.
     const isSame =
       known === 'running:healthy' &&

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Workload } from '../../db/generated/client';
+import { previewName } from '../../domain/workload/preview-name';
 import type { Queue } from '../../queue/queue';
 import { type MachineTest, startMachineTest } from '../applications/machine.testing';
 import { refreshStatuses } from './refresh-status';
@@ -73,8 +75,11 @@ describe('what a Docker daemon has left stopped when it started', () => {
   const start = new Date('2026-01-01T12:00:00Z');
   const seconds = start.getTime() / 1000;
 
-  /** A container that ended with the start of the daemon, after an operation of this kind. */
-  async function swept(kind: 'deploy' | 'stop', operation: { status: 'finished' | 'in_progress' }) {
+  /** A container that ended with the start of the daemon, after an operation of this kind; of a preview, if it has one. */
+  async function swept(
+    kind: 'deploy' | 'stop',
+    operation: { status: 'finished' | 'in_progress'; pullRequestId?: number },
+  ) {
     const { unscoped } = test.server.database;
     const workload = await unscoped.workload.findUniqueOrThrow({
       where: { uuid },
@@ -94,7 +99,9 @@ describe('what a Docker daemon has left stopped when it started', () => {
     });
     // Its machine runs for 1000 s, and the daemon started 100 s ago.
     test.host.answers.push(['sh -ec pid=', { stdout: `${seconds + 100} 1000 90000\n` }]);
-    const id = await test.addContainer('web', uuid);
+    const { pullRequestId } = operation;
+    if (pullRequestId) await addPreview(workload, pullRequestId);
+    const id = await test.addContainer('web', pullRequestId ? previewName(uuid, pullRequestId) : uuid);
     const container = test.host.docker.containers.get(id);
     if (!container) throw new Error('The container is not there.');
     Object.assign(container, { status: 'exited', finishedAt: '2026-01-01T12:00:02Z' });
@@ -103,7 +110,26 @@ describe('what a Docker daemon has left stopped when it started', () => {
     return container.status;
   }
 
+  async function addPreview({ id, organizationId }: Workload, pullRequestId: number): Promise<void> {
+    await test.server.database.unscoped.preview.create({
+      data: {
+        uuid: `preview-${uuid}`,
+        organizationId,
+        workloadId: id,
+        pullRequestId,
+        state: 'running',
+        isFork: false,
+        needsApproval: false,
+        random: 'a',
+        activeAt: start,
+      },
+    });
+  }
+
   it('is started again', async () => expect(await swept('deploy', { status: 'finished' })).toBe('running'));
+
+  it('is started again where it is a preview', async () =>
+    expect(await swept('deploy', { status: 'finished', pullRequestId: 7 })).toBe('running'));
 
   it('stays stopped where the user stopped it', async () =>
     expect(await swept('stop', { status: 'finished' })).toBe('exited'));

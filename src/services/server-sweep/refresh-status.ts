@@ -55,7 +55,7 @@ export async function refreshStatuses(scope: OrganizationScope, server: ServerWi
     if (status !== workload.status || isNews) await workloadChanged(scope, workload);
     if (count > 0) await tellOfChange(scope, workload, status);
   }
-  await refreshPreviewStatuses(scope, server, containers);
+  await refreshPreviewStatuses(scope, server, containers, (preview, own) => reviver.revive(preview, own));
 }
 
 /** Whether a container is the workload's own, not one that only forwards to it. */

@@ -5,8 +5,10 @@ import type { ContainerState } from '../../engine/workload/containers';
 import { leftByDaemon, reviveContainers } from '../../engine/workload/revive';
 import type { OrganizationScope } from '../context';
 
-/** Kinds after which a workload is meant to run. */
+/** Kinds after which a workload or a preview is meant to run. */
 const startingKinds = ['deploy', 'restart', 'rollback', 'start', 'clone'] as const;
+/** Kinds after which it is not. */
+const stoppingKinds = ['stop', 'remove-preview'] as const;
 
 /** What starts the containers of a machine again that its Docker daemon left stopped when it started. */
 export class Reviver {
@@ -17,9 +19,12 @@ export class Reviver {
     private readonly host: Host,
   ) {}
 
-  /** @returns whether containers of the workload were started: what they are now is seen by the next sweep */
+  /**
+   * @param workload `uuid`: as labels of its containers name it; `pullRequestId`: of a preview of it
+   * @returns whether containers of the workload were started: what they are now is seen by the next sweep
+   */
   async revive(
-    workload: { id: number; uuid: string },
+    workload: { id: number; uuid: string; pullRequestId?: number },
     containers: readonly ContainerState[],
   ): Promise<boolean> {
     if (containers.every(({ status, restartsItself }) => status !== 'exited' || !restartsItself))
@@ -28,7 +33,8 @@ export class Reviver {
     const startedAt = await this.#startedAt;
     if (startedAt === null) return false;
     const left = leftByDaemon(containers, startedAt);
-    if (left.length === 0 || !(await this.#isMeantToRun(workload.id))) return false;
+    if (left.length === 0 || !(await this.#isMeantToRun(workload.id, workload.pullRequestId ?? 0)))
+      return false;
     const names = await reviveContainers(this.host, left);
     this.scope.log.warn(
       { workload: workload.uuid, containers: names },
@@ -38,18 +44,18 @@ export class Reviver {
   }
 
   /** An operation that is under way decides itself what runs in the end. */
-  async #isMeantToRun(workloadId: number): Promise<boolean> {
+  async #isMeantToRun(workloadId: number, pullRequestId: number): Promise<boolean> {
     const { operation } = this.scope.db;
-    const ofWorkload = { workloadId, pullRequestId: 0 };
+    const ofWorkload = { workloadId, pullRequestId };
     const active = await operation.count({
       where: { ...ofWorkload, kind: { not: 'task' }, status: { in: [...activeOperationStatuses] } },
     });
     if (active > 0) return false;
     const last = await operation.findFirst({
-      where: { ...ofWorkload, status: 'finished', kind: { in: [...startingKinds, 'stop'] } },
+      where: { ...ofWorkload, status: 'finished', kind: { in: [...startingKinds, ...stoppingKinds] } },
       orderBy: { id: 'desc' },
       select: { kind: true },
     });
-    return last !== null && last.kind !== 'stop';
+    return startingKinds.some((kind) => kind === last?.kind);
   }
 }
