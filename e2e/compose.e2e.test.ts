@@ -7,8 +7,9 @@ import { createByGantry, namesByGantry, removeMadeByGantry } from './compose/by-
 import { type ComposeCase, readCases } from './compose/cases';
 import { comparable } from './compose/comparable';
 import { type Difference, differencesBetween } from './compose/differences';
-import type { Containers } from './compose/inspected';
+import type { Made } from './compose/inspected';
 import { intended } from './compose/intended';
+import { comparableTopLevel } from './compose/top-level';
 import { openLab } from './lab/lab';
 import type { Lab, LabHost } from './lab/types';
 import { type TransportHosts, transportHosts } from './transport-host';
@@ -18,8 +19,8 @@ const cases = await readCases();
 let lab: Lab;
 let hosts: TransportHosts;
 let machine: LabHost;
-let byCompose: ReadonlyMap<string, Containers>;
-let byGantry: ReadonlyMap<string, Containers>;
+let byCompose: ReadonlyMap<string, Made>;
+let byGantry: ReadonlyMap<string, Made>;
 
 beforeAll(async () => {
   lab = await openLab();
@@ -37,14 +38,19 @@ afterAll(async () => {
   await lab?.stop();
 });
 
+function madeOf(made: ReadonlyMap<string, Made>, { name }: ComposeCase): Made {
+  return made.get(name) ?? { containers: new Map(), topLevel: { volumes: [], networks: [] } };
+}
+
 /** How the containers of a file differ. */
 function differencesOf(of: ComposeCase): Difference[] {
-  const compose = byCompose.get(of.name) ?? new Map();
-  const gantry = byGantry.get(of.name) ?? new Map();
+  const compose = madeOf(byCompose, of).containers;
+  const gantry = madeOf(byGantry, of).containers;
   expect([...gantry.keys()].sort()).toEqual([...compose.keys()].sort());
   const names = [namesByDockerCompose(of, compose), namesByGantry(of, gantry)] as const;
   return [...compose].flatMap(([service, container]) => {
     const own = gantry.get(service);
+    if (!own) return [];
     return differencesBetween(service, comparable(container, names[0]), comparable(own, names[1]));
   });
 }
@@ -60,6 +66,13 @@ describe('a compose file', () => {
   it.each(cases)('$title', (of) => {
     const unexplained = differencesOf(of).filter((one) => explanations(one, of).length === 0);
     expect(unexplained).toEqual([]);
+  });
+
+  it.each(cases)('$title: its volumes and networks', (of) => {
+    const [compose, gantry] = [madeOf(byCompose, of), madeOf(byGantry, of)];
+    expect(comparableTopLevel(gantry.topLevel, namesByGantry(of, gantry.containers))).toEqual(
+      comparableTopLevel(compose.topLevel, namesByDockerCompose(of, compose.containers)),
+    );
   });
 
   it('differs in each way that is meant', () => {

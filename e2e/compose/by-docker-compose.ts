@@ -5,7 +5,7 @@ import { sharedServices } from '../../src/engine/stack/order';
 import type { LabHost } from '../lab/types';
 import { type ComposeCase, variableFiles, variables } from './cases';
 import type { Names } from './comparable';
-import { byService, type Containers, type Inspected, run, servicesById } from './inspected';
+import { byService, type Containers, type Inspected, type Made, run, servicesById } from './inspected';
 
 const composeFolder = '/srv/differential';
 /** Name of a case as a project of Docker Compose. */
@@ -19,6 +19,8 @@ const script = `set -e
 cd "$1"; project=c-$1; label=label=com.docker.compose.project=$project
 docker-compose --compatibility --project-name "$project" up $(cat how) > log 2>&1 || { cat log >&2; exit 1; }
 docker ps --all --quiet --filter "$label" | xargs docker inspect > inspected.json
+docker network ls --quiet --filter "$label" | xargs --no-run-if-empty docker network inspect > networks.json
+docker volume ls --quiet --filter "$label" | xargs --no-run-if-empty docker volume inspect > volumes.json
 docker ps --all --quiet --filter "$label" | xargs docker rm --force --volumes > removed
 docker network ls --quiet --filter "$label" | xargs --no-run-if-empty docker network rm >> removed
 docker volume ls --quiet --filter "$label" | xargs --no-run-if-empty docker volume rm >> removed
@@ -28,7 +30,7 @@ docker volume ls --quiet --filter "$label" | xargs --no-run-if-empty docker volu
 export async function createByDockerCompose(
   host: LabHost,
   cases: readonly ComposeCase[],
-): Promise<Map<string, Containers>> {
+): Promise<Map<string, Made>> {
   const folder = host.path(composeFolder);
   await Promise.all(cases.map((each) => layOut(join(folder, each.name), each)));
   await writeFile(join(folder, 'create.sh'), script);
@@ -36,8 +38,11 @@ export async function createByDockerCompose(
   const each = ['xargs', '--max-procs=3', '-I{}', 'sh', 'create.sh', '{}'];
   await run(host, ['sh', '-c', `cd ${composeFolder} && exec "$@"`, 'sh', ...each], names);
   const entries = cases.map(async ({ name }) => {
-    const all: Inspected[] = JSON.parse(await readFile(join(folder, name, 'inspected.json'), 'utf8'));
-    return [name, byService(all, 'com.docker.compose.service')] as const;
+    const read = async (file: string) =>
+      JSON.parse((await readFile(join(folder, name, file), 'utf8')) || '[]');
+    const all: Inspected[] = await read('inspected.json');
+    const topLevel = { volumes: await read('volumes.json'), networks: await read('networks.json') };
+    return [name, { containers: byService(all, 'com.docker.compose.service'), topLevel }] as const;
   });
   return new Map(await Promise.all(entries));
 }

@@ -9,6 +9,7 @@ import { stackComponent } from '../../src/engine/stack/component';
 import { networkName, volumeName } from '../../src/engine/stack/names';
 import { stackNetworks } from '../../src/engine/stack/networks';
 import { inDependencyOrder } from '../../src/engine/stack/order';
+import { stackVolumes } from '../../src/engine/stack/volumes';
 import { MemoryArchive } from '../../src/engine/testing/memory-archive';
 import { MemoryJournal } from '../../src/engine/testing/memory-journal';
 import { systemClock } from '../../src/lib/clock';
@@ -16,9 +17,11 @@ import type { Host } from '../../src/transport/host';
 import type { LabHost } from '../lab/types';
 import type { ComposeCase } from './cases';
 import type { Names } from './comparable';
-import { byService, type Containers, type Inspected, run, servicesById } from './inspected';
+import { byService, type Containers, type Inspected, type Made, run, servicesById } from './inspected';
+import type { TopLevel } from './top-level';
 
 const instanceId = 'differential';
+const organizationUuid = 'organization';
 /** Of files: most of the time is waiting for the machine. */
 const sideBySide = 4;
 const logBytes = 20_000_000;
@@ -37,6 +40,7 @@ const creating: ReadonlySet<Action['kind']> = new Set<Action['kind']>([
   'require-image',
   'inspect-image',
   'ensure-network',
+  'ensure-volume',
   'find-previous',
   'check-host-paths',
   'ensure-folder',
@@ -50,8 +54,8 @@ export async function createByGantry(
   host: Host,
   machine: LabHost,
   cases: readonly ComposeCase[],
-): Promise<Map<string, Containers>> {
-  const made = new Map<string, Containers>();
+): Promise<Map<string, Made>> {
+  const made = new Map<string, Made>();
   const waiting = [...cases];
   const work = async () => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
@@ -62,7 +66,7 @@ export async function createByGantry(
 }
 
 /** Run the plan of a release as far as its containers are made. */
-async function create(host: Host, machine: LabHost, of: ComposeCase): Promise<Containers> {
+async function create(host: Host, machine: LabHost, of: ComposeCase): Promise<Made> {
   const spec = specOf(of);
   const plan = stackPlan(spec);
   const steps = plan.steps.filter(({ actions }) => actions.every(({ kind }) => creating.has(kind)));
@@ -77,17 +81,17 @@ async function create(host: Host, machine: LabHost, of: ComposeCase): Promise<Co
     signal: new AbortController().signal,
   });
   if (result.outcome !== 'finished') throw new Error(`${of.title}: ${JSON.stringify(result)}`);
-  const list = [
-    'docker',
-    'ps',
-    '--all',
-    '--quiet',
-    '--filter',
-    `label=gantry.resource=${spec.workload.uuid}`,
-  ];
-  const ids = (await run(machine, list)).trim().split('\n');
-  const all: Inspected[] = JSON.parse(await run(machine, ['docker', 'inspect', ...ids]));
-  return byService(all, 'gantry.component');
+  const inspect = async (list: string, kind: string) => {
+    const argv = ['sh', '-c', `docker ${list} --quiet --filter "label=$1"`, 'sh'];
+    const ids = (await run(machine, [...argv, `gantry.resource=${spec.workload.uuid}`])).trim().split(/\s+/);
+    return ids[0] === '' ? [] : JSON.parse(await run(machine, ['docker', kind, 'inspect', ...ids]));
+  };
+  const all: Inspected[] = await inspect('ps --all', 'container');
+  const topLevel: TopLevel = {
+    volumes: await inspect('volume ls', 'volume'),
+    networks: await inspect('network ls', 'network'),
+  };
+  return { containers: byService(all, 'gantry.component'), topLevel };
 }
 
 function specOf({ name, project }: ComposeCase): StackSpec {
@@ -110,13 +114,14 @@ function specOf({ name, project }: ComposeCase): StackSpec {
       kind: 'stack',
       uuid,
       name,
-      organizationUuid: 'organization',
+      organizationUuid,
       projectName: 'Differential',
       environmentName: 'production',
       instanceId,
     },
     components,
-    networks: stackNetworks(uuid, project, DEFAULT_NETWORK_POOL),
+    networks: stackNetworks({ uuid, organizationUuid }, project, DEFAULT_NETWORK_POOL),
+    volumes: stackVolumes(uuid, project, services),
     isWhole: true,
     proxy: { kind: 'none', containerName: 'proxy', image: 'caddy:2' },
     deadlines: { totalMs: 600_000 },

@@ -1,4 +1,5 @@
 import type { LabHost } from '../lab/types';
+import type { TopLevel } from './top-level';
 
 /** What `docker inspect` shows of a container. */
 export interface Inspected {
@@ -36,6 +37,12 @@ export interface HostMount {
 
 /** Containers of a file by the service that they run. */
 export type Containers = ReadonlyMap<string, Inspected>;
+
+/** What was made of a file. */
+export interface Made {
+  containers: Containers;
+  topLevel: TopLevel;
+}
 
 /** @param label that names the service */
 export function byService(all: readonly Inspected[], label: string): Containers {

@@ -14,6 +14,10 @@ export interface NetworkSpec {
   environment: string | null;
   /** uuid of the workload that it belongs to alone, with which it is removed; absent: it connects several. */
   workload?: string;
+  /** uuid of the organization of that workload; absent in what an earlier version of Gantry began. */
+  organization?: string;
+  /** The user's own labels; Gantry's are never among them. */
+  labels?: Readonly<Record<string, string>>;
   /** No way leads out of it. */
   isInternal?: boolean;
   /** Range in CIDR notation from which its subnet is taken. */

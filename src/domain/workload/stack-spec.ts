@@ -2,6 +2,7 @@ import type { ComponentSpec } from './component-spec';
 import type { DeadlineSpec } from './deployment-spec';
 import type { NetworkSpec } from './network';
 import type { ProxySpec } from './routing';
+import type { VolumeSpec } from './volume';
 import type { OperationRef } from './workload-ref';
 
 /** Everything that an operation on a stack needs, frozen when it starts. The engine reads nothing else. */
@@ -10,6 +11,8 @@ export interface StackSpec extends OperationRef {
   components: readonly StackComponent[];
   /** Its own, and those of the server that its components join. */
   networks: readonly NetworkSpec[];
+  /** Those with labels or options; absent in what an earlier version of Gantry began. */
+  volumes?: readonly VolumeSpec[];
   /** Of the server. */
   proxy: ProxySpec;
   /** false: only some components are replaced, and what else runs of the stack stays. */

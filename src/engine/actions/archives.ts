@@ -1,4 +1,4 @@
-import { isOfComponent, ofWorkload } from '../component/labels';
+import { isOfComponent, workloadLabels } from '../component/labels';
 import type { ActionFunction } from '../step/context';
 import { checkArchive, readArchive, writeArchive } from '../volume/archive-scripts';
 import { stopContainer, workloadContainers } from '../workload/containers';
@@ -24,8 +24,9 @@ export const restoreArchive: ActionFunction<'restore-archive'> = async (action, 
 };
 
 /** One that nothing was deployed into yet can be restored, too. */
-export const ensureVolumeAction: ActionFunction<'ensure-volume'> = async ({ workload, name }, { host }) => {
-  await host.docker.ensureVolume(name, ofWorkload(workload));
+export const ensureVolumeAction: ActionFunction<'ensure-volume'> = async (action, { host }) => {
+  const { workload, name, labels, options } = action;
+  await host.docker.ensureVolume(name, { ...labels, ...workloadLabels(workload) }, options);
   return undefined;
 };
 

@@ -1,5 +1,5 @@
 import { AppError } from '../../domain/error';
-import { ofWorkload } from '../component/labels';
+import { ofWorkload, workloadLabels } from '../component/labels';
 import { checkDump, copyVolumeCommand, readDump, writeDump } from '../database/dump-scripts';
 import type { DumpOf } from '../plan/data-action';
 import type { ActionContext, ActionFunction } from '../step/context';
@@ -26,7 +26,7 @@ export const restoreDump: ActionFunction<'restore-dump'> = async (action, contex
 
 export const copyVolume: ActionFunction<'copy-volume'> = async (action, context) => {
   const { workload, from, to, job, deadlineMs } = action;
-  await context.host.docker.ensureVolume(to, ofWorkload(workload));
+  await context.host.docker.ensureVolume(to, workloadLabels(workload));
   await mustEnd(job, copyVolumeCommand(from, to, deadlineMs), `${from} could not be copied.`, context);
   await context.log.info(`Copied ${from} to ${to}.`);
   return undefined;

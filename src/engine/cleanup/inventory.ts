@@ -1,6 +1,6 @@
 import type { ContainerSummary, ImageSummary, NamedObject, NetworkState } from '../../transport/docker/api';
 import type { Host } from '../../transport/host';
-import { ownedBy } from '../component/labels';
+import { organizationLabel, ownedBy } from '../component/labels';
 import { findNetworks } from '../network/find-networks';
 import { findProxy } from '../proxy/find-proxy';
 
@@ -23,7 +23,7 @@ export async function readInventory(
   instanceId: string,
   organization: string,
 ): Promise<Inventory> {
-  const own = { ...ownedBy(instanceId), 'gantry.organization': organization };
+  const own = { ...ownedBy(instanceId), [organizationLabel]: organization };
   const { docker } = host;
   const [everyContainer, images, unattachedVolumes, networks, proxy] = await Promise.all([
     docker.listContainers({}, true),

@@ -1,6 +1,9 @@
 import { type ComponentRef, MAIN_COMPONENT } from '../../domain/workload/component-spec';
 import type { OperationRef, WorkloadRef } from '../../domain/workload/workload-ref';
 
+/** Label with the uuid of the organization that an object is of. */
+export const organizationLabel = 'gantry.organization';
+
 /** Label that names the component, on containers of a workload with several. */
 const componentLabel = 'gantry.component';
 
@@ -32,7 +35,7 @@ export function ofWorkload({ instanceId, uuid }: Pick<WorkloadRef, 'instanceId' 
 export function workloadLabels(workload: WorkloadRef): Record<string, string> {
   return {
     ...ofWorkload(workload),
-    'gantry.organization': workload.organizationUuid,
+    [organizationLabel]: workload.organizationUuid,
     'gantry.kind': workload.kind,
     ...(workload.pullRequestId !== undefined && { [pullRequestLabel]: String(workload.pullRequestId) }),
   };

@@ -15,7 +15,9 @@ const keyNotes: readonly (readonly [path: readonly string[], message: string])[]
   [['deploy', 'resources', 'reservations', 'cpus'], 'Is ignored: only Swarm reads it.'],
 ];
 
-/** A remark about a part of a service that is taken differently than it is written. */
+export const NAMED_BY_RESOURCE = 'Is ignored: what belongs to a resource is named by it.';
+
+/** A remark about a part of a file that is taken differently than it is written. */
 export interface Note {
   path: PropertyKey[];
   message: string;
@@ -40,6 +42,14 @@ export function notesOf(service: unknown): Note[] {
     notes.push({ path: ['logging', 'driver'], message: 'The log is kept all the same, within its limit.' });
   if (Array.isArray(volumes)) notes.push(...volumes.flatMap(volumeNotes));
   return notes;
+}
+
+/** Notes about `volumes`, `networks`, `configs` or `secrets` at the top of a file. */
+export function topLevelNotes(objects: unknown): Note[] {
+  if (!isRecord(objects)) return [];
+  return Object.entries(objects)
+    .filter(([, object]) => isRecord(object) && typeof object.name === 'string' && !object.external)
+    .map(([key]) => ({ path: [key, 'name'], message: NAMED_BY_RESOURCE }));
 }
 
 function volumeNotes(volume: unknown, index: number): Note[] {

@@ -1,4 +1,5 @@
 import type { ComposeOutcome, ComposeProblem } from '../../domain/compose/problem';
+import { NAMED_BY_RESOURCE } from './notes';
 import { keyRefusal } from './refusals';
 import { readTree } from './tree';
 import type { ComposeFile, MapNode, ParseOptions } from './types';
@@ -40,8 +41,7 @@ function checkTopLevel(
     if (isUnknown && unknownKeys === 'ignore') warnings.push(problemAt(root, [key], 'This key is ignored.'));
     else problems.push(problemAt(root, [key], message));
   }
-  if (root.entries.has('name'))
-    warnings.push(problemAt(root, ['name'], 'Is ignored: what belongs to a resource is named by it.'));
+  if (root.entries.has('name')) warnings.push(problemAt(root, ['name'], NAMED_BY_RESOURCE));
 }
 
 function servicesOf(root: MapNode, problems: ComposeProblem[]): Map<string, MapNode> {

@@ -4,7 +4,7 @@ import type { ComposeProject } from '../../domain/compose/project';
 import { assembleService } from './assemble-service';
 import { readModel } from './issues';
 import { canonicalName } from './magic-name';
-import { notesOf } from './notes';
+import { notesOf, topLevelNotes } from './notes';
 import { type Draft, relateServices } from './relate';
 import { serviceSchema } from './schema/service';
 import { fileObjects, networkMap, volumes } from './schema/top-level';
@@ -130,12 +130,9 @@ class Resolver {
       return null;
     }
     for (const below of outcome.ignored) this.warn([...path, ...below], 'This key is ignored.');
-    if (isService) this.note(path, value);
+    for (const { path: below, message } of isService ? notesOf(value) : topLevelNotes(value))
+      this.warn([...path, ...below], message);
     return outcome.value;
-  }
-
-  private note(path: Path, value: unknown): void {
-    for (const { path: below, message } of notesOf(value)) this.warn([...path, ...below], message);
   }
 
   /** Once a variable: a file that reads one at twenty places has one warning. */

@@ -1,7 +1,7 @@
 import { AppError } from '../../domain/error';
 import type { NetworkSpec } from '../../domain/workload/network';
 import type { Host } from '../../transport/host';
-import { ofResource, ownedBy } from '../component/labels';
+import { ofResource, organizationLabel, ownedBy } from '../component/labels';
 import type { StepLog } from '../step/step-log';
 import { freeSubnets } from './free-subnets';
 import { hostRoutes } from './host-routes';
@@ -59,9 +59,20 @@ async function routesOf(host: Host, log: Pick<StepLog, 'problem'>): Promise<stri
 
 export function networkLabels(
   instanceId: string,
-  { environment, workload }: Pick<NetworkSpec, 'environment' | 'workload'>,
+  {
+    environment,
+    workload,
+    organization,
+    labels,
+  }: Pick<NetworkSpec, 'environment' | 'workload' | 'organization' | 'labels'>,
 ): Record<string, string> {
-  if (workload !== undefined) return { ...ofResource(instanceId, workload), 'gantry.kind': 'network' };
+  if (workload !== undefined)
+    return {
+      ...labels,
+      ...ofResource(instanceId, workload),
+      ...(organization !== undefined && { [organizationLabel]: organization }),
+      'gantry.kind': 'network',
+    };
   return environment === null
     ? { ...ownedBy(instanceId), 'gantry.kind': 'destination' }
     : { ...ownedBy(instanceId), 'gantry.kind': 'environment', [environmentLabel]: environment };

@@ -3,6 +3,7 @@ import type { Dump, DumpContents } from '../../domain/database/dump';
 import type { S3Object } from '../../domain/s3-bucket';
 import type { ArchiveFile, Writers } from '../../domain/volume-backup';
 import type { ContainerCommand } from '../../domain/workload/container-command';
+import type { VolumeSpec } from '../../domain/workload/volume';
 import type { WorkloadRef } from '../../domain/workload/workload-ref';
 
 /** Actions on the data of a database: its sign-in, its dumps and their copies, its volume. */
@@ -47,7 +48,8 @@ export type ArchiveAction =
   | { kind: 'archive-data'; job: string; of: ArchiveFile; isStill: boolean; deadlineMs: number }
   /** In place of what is there. */
   | { kind: 'restore-archive'; job: string; of: ArchiveFile; deadlineMs: number }
-  | { kind: 'ensure-volume'; workload: WorkloadRef; name: string }
+  /** `labels` and `options` of the user: one that is there already keeps its own. */
+  | ({ kind: 'ensure-volume'; workload: WorkloadRef; name: string } & Partial<VolumeSpec>)
   /** The containers that run and may write to a place are a fact, which the next two act on. */
   | { kind: 'find-writers'; writers: readonly Writers[] }
   | { kind: 'stop-writers'; graceSeconds: number }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CloneSource } from '../../domain/database/database-spec';
-import { ofWorkload } from '../component/labels';
+import { ofWorkload, workloadLabels } from '../component/labels';
 import { databaseKinds } from '../database/kinds';
 import { renderPlan } from '../plan/render';
 import { DoubleHost } from '../testing/double-host';
@@ -106,6 +106,7 @@ describe('a clone of volumes', () => {
       outcome: 'finished',
     });
     expect(during).toBe('exited');
+    expect(host.docker.volumes.get('redis-data-db001')).toEqual(workloadLabels(database.workload));
     expect(await statusOf(host, 'source001')).toBe('running');
     expect(await statusOf(host, 'db001')).toBe('running');
   });

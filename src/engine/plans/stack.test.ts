@@ -186,6 +186,35 @@ describe('a release of a stack', () => {
     expect(workloadsOn(host).sort()).toEqual(['web-stack001 running', 'worker-stack001 running']);
   });
 
+  it('makes volumes and networks with the labels of the file beside its own, which win', async () => {
+    const host = new DoubleHost();
+    const labels = { tier: 'store', 'gantry.organization': 'another', 'gantry.kind': 'proxy' };
+    const data = { name: 'stack001-data', labels, options: { type: 'tmpfs', device: 'tmpfs' } };
+    const mounting = component('worker', {
+      container: {
+        ...worker.spec.container,
+        mounts: [{ kind: 'volume', source: data.name, target: '/data' }],
+      },
+    });
+    const spec = stack('op0001', [mounting]);
+    const { uuid, instanceId, organizationUuid } = spec.workload;
+    const [network] = spec.networks;
+    const networks = network ? [{ ...network, organization: organizationUuid, labels }] : [];
+    expect(await runOn(host, stackPlan({ ...spec, networks, volumes: [data] }))).toMatchObject({
+      outcome: 'finished',
+    });
+    const own = {
+      tier: 'store',
+      'gantry.managed': 'true',
+      'gantry.instance': instanceId,
+      'gantry.resource': uuid,
+      'gantry.organization': organizationUuid,
+    };
+    expect(host.docker.volumes.get(data.name)).toEqual({ ...own, 'gantry.kind': 'stack' });
+    expect(host.docker.volumeOptions.get(data.name)).toEqual(data.options);
+    expect(host.docker.networks.get(uuid)?.labels).toEqual({ ...own, 'gantry.kind': 'network' });
+  });
+
   it('removes what the file no longer has, last of all', async () => {
     const host = new DoubleHost();
     await release(host, 'op0001', [worker, web]);

@@ -26,6 +26,7 @@ export function stackPlan(spec: StackSpec): Plan {
       checkServer(spec, parts),
       ...parts.flatMap(imageSteps),
       prepareNetworks(spec, parts),
+      ...prepareVolumes(spec),
       ...parts.flatMap(({ release, downtime, compare }) => [
         ...compare,
         ...unlessCurrent(release, takeOverSteps(release, downtime)),
@@ -136,6 +137,13 @@ function prepareNetworks({ workload, networks, proxy }: StackSpec, parts: readon
   if (join.length === 0) return shortStep('network', 'Prepare the networks', make);
   const step = shortStep('network', 'Prepare the networks and the proxy', [...make, ...join]);
   return { ...step, deadlineMs: pullDeadlineMs };
+}
+
+/** Before the containers that mount them: a volume gets its labels and options when it is made, and never again. */
+function prepareVolumes({ workload, volumes = [] }: StackSpec): Step[] {
+  if (volumes.length === 0) return [];
+  const make = volumes.map((volume): Action => ({ kind: 'ensure-volume', workload, ...volume }));
+  return [shortStep('volumes', 'Prepare the volumes', make)];
 }
 
 /** One that was replaced while the old one still ran could not have its name before. */

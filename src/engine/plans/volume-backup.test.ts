@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { Secret } from '../../domain/secret';
 import type { VolumeBackupSpec, VolumeRestoreSpec } from '../../domain/volume-backup';
+import { workloadLabels } from '../component/labels';
 import { renderPlan } from '../plan/render';
 import type { Plan } from '../plan/types';
+import { DoubleHost } from '../testing/double-host';
+import { runOn } from '../testing/run-plan';
 import { sampleDatabase } from '../testing/sample-database';
 import { volumeBackupPlan, volumeRestorePlan } from './volume-backup';
 
@@ -93,6 +96,16 @@ describe('the restore of a volume', () => {
       { kind: 'kill-job' },
       { kind: 'restore-archive', of: { file: `${folder}/before.tar.gz` } },
     ]);
+  });
+
+  it('makes a volume that is not there as one of the workload and its organization', async () => {
+    const host = new DoubleHost();
+    host.answers.push(['stat', { stdout: '1234\n' }]);
+    expect(await runOn(host, volumeRestorePlan({ ...restore, writers: [] }))).toMatchObject({
+      outcome: 'finished',
+    });
+    expect(host.docker.volumes.get('app-data')).toEqual(workloadLabels(workload));
+    expect(workloadLabels(workload)).toMatchObject({ 'gantry.organization': workload.organizationUuid });
   });
 
   it('fetches the archive where the server has it no more', () => {

@@ -1,12 +1,26 @@
 import type { ComposeProject } from '../../domain/compose/project';
 import type { NetworkSpec } from '../../domain/workload/network';
+import type { WorkloadRef } from '../../domain/workload/workload-ref';
 import { networkName } from './names';
 
+type Owner = Pick<WorkloadRef, 'uuid' | 'organizationUuid'>;
+
 /** The networks that the file of a stack names. @param pool of the server */
-export function stackNetworks(uuid: string, { networks }: ComposeProject, pool: string): NetworkSpec[] {
-  return networks.map(({ key, name, external, internal }): NetworkSpec => {
+export function stackNetworks(
+  { uuid, organizationUuid: organization }: Owner,
+  { networks }: ComposeProject,
+  pool: string,
+): NetworkSpec[] {
+  return networks.map(({ key, name, external, internal, labels }): NetworkSpec => {
     if (external) return { name: name ?? key, environment: null, pool };
-    const isInternal = internal && { isInternal: true };
-    return { name: networkName(uuid, key), environment: null, workload: uuid, pool, ...isInternal };
+    return {
+      name: networkName(uuid, key),
+      environment: null,
+      workload: uuid,
+      organization,
+      pool,
+      ...(internal && { isInternal: true }),
+      ...(Object.keys(labels).length > 0 && { labels }),
+    };
   });
 }

@@ -50,6 +50,7 @@ export class DoubleDocker implements DockerApi {
   readonly networks = new Map<string, NetworkState>();
   /** Name → labels. */
   readonly volumes = new Map<string, Record<string, string>>();
+  readonly volumeOptions = new Map<string, Readonly<Record<string, string>>>();
   /** What `caddy version` prints in the proxy; older than 2.7 unless a test says so. */
   caddyVersion = '2.6.2';
   private next = 1;
@@ -231,8 +232,14 @@ export class DoubleDocker implements DockerApi {
   async disconnectNetwork(network: string, container: string): Promise<void> {
     delete this.existing(container).networks[network];
   }
-  async ensureVolume(name: string, labels: Record<string, string>): Promise<void> {
+  async ensureVolume(
+    name: string,
+    labels: Record<string, string>,
+    options: Readonly<Record<string, string>> = {},
+  ): Promise<void> {
+    if (this.volumes.has(name)) return;
     this.volumes.set(name, labels);
+    if (Object.keys(options).length > 0) this.volumeOptions.set(name, options);
   }
   async removeVolume(name: string): Promise<void> {
     this.volumes.delete(name);

@@ -7,7 +7,7 @@ import type { OrganizationScope } from '../context';
 export const stackPlanBasisSchema = z.object({
   /** By the name of a component, in the order of the plan. */
   components: z.array(z.tuple([z.string(), z.string()])),
-  /** Its networks, its proxy and its server. */
+  /** Its networks and volumes, its proxy and its server. */
   place: z.string(),
 });
 
@@ -24,7 +24,7 @@ interface PlannedServer {
 /** What a release of a stack would be made from. Its configuration hashes are keyed already. */
 export function stackPlanBasis(
   { database }: Pick<OrganizationScope, 'database'>,
-  { components, networks, proxy, deadlines, workload }: StackSpec,
+  { components, networks, volumes, proxy, deadlines, workload }: StackSpec,
   { uuid, ip, port, user, hostKey }: PlannedServer,
 ): StackPlanBasis {
   const hash = (value: unknown) => configurationHash(database.sealer, value);
@@ -33,7 +33,7 @@ export function stackPlanBasis(
       spec.name,
       hash([spec.configHash, spec.image, pull, exposes, force, sharesWith]),
     ]),
-    place: hash([networks, proxy, deadlines, workload.name, [uuid, ip, port, user, hostKey]]),
+    place: hash([networks, volumes, proxy, deadlines, workload.name, [uuid, ip, port, user, hostKey]]),
   };
 }
 
@@ -47,6 +47,6 @@ export function stackBasisChanges(planned: StackPlanBasis, now: StackPlanBasis):
     .map((name) => `the service ${name}`);
   if (changes.length === 0 && JSON.stringify(planned.components) !== JSON.stringify(now.components))
     changes.push('the order of the services');
-  if (planned.place !== now.place) changes.push('the networks or the server');
+  if (planned.place !== now.place) changes.push('the networks, the volumes or the server');
   return changes;
 }

@@ -9,6 +9,7 @@ import type { Presence } from '../../engine/plans/presence';
 import { stackComponent } from '../../engine/stack/component';
 import { stackNetworks } from '../../engine/stack/networks';
 import { inDependencyOrder, sharedServices } from '../../engine/stack/order';
+import { stackVolumes } from '../../engine/stack/volumes';
 import { configurationHash } from '../configuration-hash';
 import type { OrganizationScope } from '../context';
 import type { LoadedOperation } from '../operations/load';
@@ -90,9 +91,10 @@ export async function stackSpec(
     ...ref,
     components,
     networks: [
-      ...stackNetworks(row.uuid, project, shared.pool),
+      ...stackNetworks(ref.workload, project, shared.pool),
       ...(row.connectToDockerNetwork ? [shared] : []),
     ],
+    volumes: stackVolumes(row.uuid, project, services),
     isWhole: only === null,
     proxy: {
       kind: server.proxyKind === 'caddy' ? 'caddy' : 'none',

@@ -180,7 +180,12 @@ export interface DockerApi {
   connectNetwork(network: string, container: string, aliases: readonly string[]): Promise<void>;
   /** Fine when it is not on it, or either is gone. */
   disconnectNetwork(network: string, container: string): Promise<void>;
-  ensureVolume(name: string, labels: Record<string, string>): Promise<void>;
+  /** One that is there already keeps its labels and options. @param options of Docker's own driver */
+  ensureVolume(
+    name: string,
+    labels: Record<string, string>,
+    options?: Readonly<Record<string, string>>,
+  ): Promise<void>;
   removeVolume(name: string): Promise<void>;
   listImages(labels: Record<string, string>): Promise<ImageSummary[]>;
   /** `isUnattached`: only those that no container mounts, running or not. */

@@ -95,9 +95,9 @@ export function dockerNetworks(client: DockerClient): NetworksAndVolumes {
         ).map(networkState),
       ),
 
-    ensureVolume: (name, labels) =>
+    ensureVolume: (name, labels, options = {}) =>
       client.call(`create the volume ${name}`, async (docker, abortSignal) => {
-        await docker.createVolume({ Name: name, Labels: labels, abortSignal });
+        await docker.createVolume({ Name: name, Labels: labels, DriverOpts: { ...options }, abortSignal });
       }),
 
     removeVolume: (name) =>

@@ -173,6 +173,17 @@ export const textMap = pairs.transform((entries) =>
   Object.fromEntries(entries.map(([key, value]) => [key, value ?? ''])),
 );
 
+/** Labels of a user: those by which Gantry finds what it manages are its own. */
+export const labels = textMap.superRefine((given, context) => {
+  for (const key of Object.keys(given))
+    if (key.startsWith('gantry.'))
+      context.addIssue({
+        code: 'custom',
+        path: [key],
+        message: 'Labels that begin with gantry. are reserved.',
+      });
+});
+
 /** A short form as text, or a long one as a map. */
 export function shortOrLong<T>(short: (value: string) => T | string, long: z.ZodType<T>) {
   return z.unknown().transform((value, context): T => {

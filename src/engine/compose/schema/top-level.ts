@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { filledLine, flag, isRecord, record, text, textMap } from './forms';
+import { filledLine, flag, isRecord, labels, record, text, textMap } from './forms';
 
 const resourceName = filledLine.refine(
   (name) => /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/.test(name),
@@ -25,7 +25,7 @@ const volume = z.preprocess(
   record({
     name: resourceName.optional(),
     external: external.optional(),
-    labels: textMap.optional(),
+    labels: labels.optional(),
     driver: z.literal('local', 'Must be local.').optional(),
     driver_opts: textMap.optional(),
   }),
@@ -37,7 +37,7 @@ const network = z.preprocess(
     name: resourceName.optional(),
     external: external.optional(),
     internal: flag.optional(),
-    labels: textMap.optional(),
+    labels: labels.optional(),
     driver: z.literal('bridge', 'Must be bridge.').optional(),
     // Of Swarm: everything may attach here.
     attachable: flag.optional(),
