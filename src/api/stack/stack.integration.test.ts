@@ -52,6 +52,19 @@ async function envs(uuid: string): Promise<Map<string, string>> {
 }
 
 describe('a service from a compose file', () => {
+  it('is refused for a file that could be read from nowhere, with the place', async () => {
+    const file =
+      'services:\n  web:\n    image: nginx\n    secrets: [key]\nsecrets:\n  key: {file: ./key.pem}\n';
+    const { status, body } = await create(file);
+    expect(status).toBe(422);
+    expect(body.errors.docker_compose_raw).toEqual([
+      expect.stringMatching(/^Line 4, column 15, services\.web\.secrets\[0\]: There is no repository/),
+    ]);
+    const judged = await test.call('POST', '/services/validate', { docker_compose_raw: base64(file) });
+    expect(judged.status).toBe(200);
+    expect(judged.body.problems).toHaveLength(1);
+  });
+
   it('has components, variables and domains of its own, and is read, listed and changed', async () => {
     const { uuid, domains } = await add(shop, { name: 'Shop', tags: ['front'] });
     const host = `web-${uuid}.203.0.113.9.sslip.io`;

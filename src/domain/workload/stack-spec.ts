@@ -28,6 +28,6 @@ export interface StackComponent {
   exposes: readonly number[];
   /** Replace it even if what runs is the same. */
   force: boolean;
-  /** Components whose namespaces it shares: it is replaced with them. */
+  /** Components that it is replaced with, as it shares their namespaces or its file says so. */
   sharesWith: readonly string[];
 }

@@ -3,6 +3,7 @@ import type { ComposePort } from '../../domain/compose/service';
 import type { Template } from '../../domain/compose/template';
 import type { ComposeVariable, MagicDomain, MagicVariable } from '../../domain/compose/variables';
 import { Secret } from '../../domain/secret';
+import { missingFiles } from '../compose/files';
 import { magicVariables } from '../compose/magic';
 import { addressValues, createMagicValues } from '../compose/magic-values';
 import { parseCompose } from '../compose/parse';
@@ -95,6 +96,7 @@ export function judgeFile(
     warnings: outcome.warnings,
     resolved: outcome.value,
     problems: [
+      ...missingFiles(outcome.value),
       ...unfilled.map(({ name }) => ({
         line: 1,
         column: 1,

@@ -1,4 +1,5 @@
 import { isRecord } from './schema/forms';
+import { bindSource } from './schema/mounts';
 
 /** Keys that change nothing here: a note says so. By their path in a service. */
 const keyNotes: readonly (readonly [path: readonly string[], message: string])[] = [
@@ -32,7 +33,7 @@ export function notesOf(service: unknown): Note[] {
     if (part !== undefined && part !== null) notes.push({ path: [...path], message });
   }
   if (!isRecord(service)) return notes;
-  const { network_mode: networkMode, logging, volumes } = service;
+  const { network_mode: networkMode, logging, volumes, networks, scale, deploy } = service;
   if (networkMode === 'bridge')
     notes.push({
       path: ['network_mode'],
@@ -40,6 +41,9 @@ export function notesOf(service: unknown): Note[] {
     });
   if (isRecord(logging) && logging.driver === 'none')
     notes.push({ path: ['logging', 'driver'], message: 'The log is kept all the same, within its limit.' });
+  if (Number(scale ?? (isRecord(deploy) ? deploy.replicas : undefined)) === 0)
+    notes.push({ path: scale === undefined ? ['deploy', 'replicas'] : ['scale'], message: 'Is not run.' });
+  if (isRecord(networks)) notes.push(...Object.entries(networks).flatMap(networkNotes));
   if (Array.isArray(volumes)) notes.push(...volumes.flatMap(volumeNotes));
   return notes;
 }
@@ -52,7 +56,25 @@ export function topLevelNotes(objects: unknown): Note[] {
     .map(([key]) => ({ path: [key, 'name'], message: NAMED_BY_RESOURCE }));
 }
 
+function networkNotes([network, use]: [string, unknown]): Note[] {
+  if (!isRecord(use) || use.priority === undefined) return [];
+  const message = 'Is ignored: the first network of a service is the one that it is asked on.';
+  return [{ path: ['networks', network, 'priority'], message }];
+}
+
 function volumeNotes(volume: unknown, index: number): Note[] {
+  return [...nameNotes(volume, index), ...folderNotes(volume, index)];
+}
+
+/** Below its folder everything is made where it is missing; of the server nothing is. */
+function folderNotes(volume: unknown, index: number): Note[] {
+  if (!isRecord(volume) || !isRecord(volume.bind) || volume.bind.create_host_path !== false) return [];
+  if (typeof volume.source !== 'string' || bindSource(volume.source).place === 'host') return [];
+  const message = 'Is ignored: a folder of the resource is made where it is missing.';
+  return [{ path: ['volumes', index, 'bind', 'create_host_path'], message }];
+}
+
+function nameNotes(volume: unknown, index: number): Note[] {
   const source = isRecord(volume) ? volume.source : typeof volume === 'string' ? volume.split(':')[0] : null;
   const isPathLike = typeof source === 'string' && /^[^./~].*\//.test(source);
   const isOtherKind = isRecord(volume) && volume.type !== 'volume';

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { ComposeOutcome, ComposeProblem } from '../../domain/compose/problem';
 import type { ComposeProject } from '../../domain/compose/project';
 import { assembleService } from './assemble-service';
+import { withContents } from './files';
 import { readModel } from './issues';
 import { canonicalName } from './magic-name';
 import { notesOf, topLevelNotes } from './notes';
@@ -30,6 +31,14 @@ export function resolveCompose(file: ComposeFile, options: ResolveOptions): Comp
     placeAt(file.root, [...(service === null ? [] : ['services', service]), ...pathOf(key)]);
   const { mountKey } = resolver;
   return { ok: true, value: { project, placeOf, mountKey }, warnings: resolver.warnings };
+}
+
+/** As Docker Compose reads its variable. */
+function profilesOf(list = ''): string[] {
+  return list
+    .split(',')
+    .map((profile) => profile.trim())
+    .filter((profile) => profile !== '');
 }
 
 /** `volumes[2].source` as a path. */
@@ -81,7 +90,7 @@ class Resolver {
       configs,
       secrets,
     };
-    return { ...all, ...usedFileObjects(all) };
+    return withContents({ ...all, ...usedFileObjects(all) }, this.options.files);
   }
 
   private fileObjects(key: 'configs' | 'secrets') {
@@ -103,12 +112,13 @@ class Resolver {
         this.mountKeys.set(`${name} ${target}`, `volumes[${index}]`);
       const isOn = service.profiles.length === 0 || service.profiles.some((one) => this.isSwitchedOn(one));
       if (isOn) drafts.set(name, { service, input, refuse });
+      else this.warn([...path, 'profiles'], 'Is left out. COMPOSE_PROFILES names the profiles that are on.');
     }
     return drafts;
   }
 
   private isSwitchedOn(profile: string): boolean {
-    const profiles = this.options.profiles ?? [];
+    const { profiles = profilesOf(this.lookup('COMPOSE_PROFILES')) } = this.options;
     return profiles.includes(profile) || profiles.includes('*');
   }
 

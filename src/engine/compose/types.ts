@@ -53,9 +53,9 @@ export interface ParseOptions {
 export interface ResolveOptions extends ParseOptions {
   /** Variables of the resource and magic ones; what is missing is an empty text with a warning. */
   variables: ReadonlyMap<string, Secret>;
-  /** Profiles that are switched on. */
+  /** Profiles that are switched on; absent: those that the variable COMPOSE_PROFILES names. */
   profiles?: readonly string[];
-  /** Contents of files that `env_file` names, by their path; those that are not given stay in `envFiles`. */
+  /** Contents of files that `env_file`, `configs` and `secrets` name, by their path; what is not given stays a path. */
   files?: ReadonlyMap<string, Secret>;
   /** Whether there is a checkout to build from; without one only `dockerfile_inline` is built. */
   hasCheckout?: boolean;

@@ -1,5 +1,5 @@
 import type { ComposeProject } from '../../domain/compose/project';
-import type { BindMount, ComposeService, VolumeMount } from '../../domain/compose/service';
+import type { BindMount, ComposeFileGrant, ComposeService, VolumeMount } from '../../domain/compose/service';
 import type { FileSpec } from '../../domain/workload/component-spec';
 import type { MountSpec } from '../../domain/workload/container-run';
 import { volumeName } from './names';
@@ -10,11 +10,25 @@ const contentMode = 0o644;
 
 /** Volumes and folders of a component; files whose content the compose file holds are its files. */
 export function mountsOf(service: ComposeService, project: ComposeProject, uuid: string): MountSpec[] {
-  return service.mounts.flatMap((mount): MountSpec[] => {
+  const mounted = service.mounts.flatMap((mount): MountSpec[] => {
     if (mount.kind === 'tmpfs') return [];
     if (mount.kind === 'volume') return [volumeMount(mount, project, uuid)];
     return contentOf(mount, project) === null ? [bindMount(mount)] : [];
   });
+  return [...mounted, ...filesOfHost(service, project)];
+}
+
+/** Configs and secrets that are files of the server: mounted as they are, as Compose does. */
+function filesOfHost({ files }: ComposeService, project: ComposeProject): MountSpec[] {
+  return files.flatMap((grant): MountSpec[] => {
+    const source = sourceOf(grant, project);
+    if (source?.kind !== 'file' || source.place !== 'host') return [];
+    return [{ kind: 'bind', source: source.path, target: grant.target, readOnly: true }];
+  });
+}
+
+function sourceOf({ kind, source }: ComposeFileGrant, { configs, secrets }: ComposeProject) {
+  return (kind === 'config' ? configs : secrets).find(({ key }) => key === source)?.source;
 }
 
 function volumeMount(mount: VolumeMount, { volumes }: ComposeProject, uuid: string): MountSpec {
@@ -50,8 +64,7 @@ export function filesOf(service: ComposeService, project: ComposeProject): FileS
     return content === null ? [] : [{ target: mount.target, content, mode }];
   });
   const granted = service.files.flatMap((grant): FileSpec[] => {
-    const objects = grant.kind === 'config' ? project.configs : project.secrets;
-    const source = objects.find(({ key }) => key === grant.source)?.source;
+    const source = sourceOf(grant, project);
     if (source?.kind !== 'content') return [];
     const { target, mode, uid, gid } = grant;
     const owner = uid === null && gid === null ? null : `${uid ?? 0}:${gid ?? 0}`;

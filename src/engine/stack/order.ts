@@ -20,6 +20,12 @@ function needsOf(service: ComposeService): string[] {
   return [...service.dependsOn.map(({ service: name }) => name), ...sharedServices(service)];
 }
 
+/** The services with which this one is replaced: its file says so, or it shares their namespaces. */
+export function replacedWith(service: ComposeService): string[] {
+  const restarting = service.dependsOn.filter(({ restart }) => restart).map(({ service: name }) => name);
+  return [...new Set([...sharedServices(service), ...restarting])];
+}
+
 /** The services whose namespaces this one shares. */
 export function sharedServices({ networkMode, pidOf, ipc }: ComposeService): string[] {
   const names = [

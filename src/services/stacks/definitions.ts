@@ -7,6 +7,8 @@ import { stopPlan } from '../../engine/plans/stop';
 import { workloadChanged } from '../changed';
 import { type OperationDefinition, ofVersion } from '../operations/definition';
 import { deploymentNotice } from '../operations/operation-notice';
+import { addComponents } from './add-components';
+import { findStack } from './find';
 import { secretsOfStack } from './plan';
 import { requireStackPlanToHold } from './plan-deployment';
 import { stackPresence, stackSpec } from './specification';
@@ -25,6 +27,7 @@ const removeParameters = z.object({
 export const releaseStack: OperationDefinition<StackSpec> = {
   version: VERSION,
   async prepare(scope, operation) {
+    await addComponents(scope, await findStack(scope, operation.workload.uuid));
     const spec = await stackSpec(scope, operation);
     await requireStackPlanToHold(scope, operation, spec);
     return spec;

@@ -5,6 +5,7 @@ import { AppError, invalidField } from '../../domain/error';
 import { type DomainEntry, parseDomainList } from '../../domain/input/domain-list';
 import { isReservedName, RESERVED_NAME } from '../../domain/input/reserved-name';
 import { Secret } from '../../domain/secret';
+import { missingFiles } from '../../engine/compose/files';
 import { magicVariables } from '../../engine/compose/magic';
 import { addressValues, createMagicValues, type DomainAddress } from '../../engine/compose/magic-values';
 import { renderCompose } from '../../engine/compose/render';
@@ -68,7 +69,7 @@ export async function draftStack(scope: Scope, request: DraftRequest): Promise<S
   for (const { name, required } of read)
     if (required !== null && !variables.get(name)?.reveal()) variables.set(name, PLACEHOLDER);
   const resolved = accepted(resolveCompose(file, { variables }));
-  const refusals = await refusalsOf(scope, resolved);
+  const refusals = [...missingFiles(resolved), ...(await refusalsOf(scope, resolved))];
   if (refusals.length > 0) throw refusedFile(refusals);
   const components = resolved.project.services.map((service): DraftComponent => {
     if (isReservedName(service.name))

@@ -5,7 +5,7 @@ import type { ResolvedCompose } from '../../engine/compose/types';
 import type { Scope } from '../context';
 import { foreignExternals } from './externals';
 
-/** What a file asks of the host and may not, and what is not built or not of the organization. Empty: nothing. */
+/** What a file asks of the host and may not, what is not built, and what is not of the organization. Empty: nothing. */
 export async function refusalsOf(
   scope: Pick<Scope, 'db' | 'organizationId' | 'principal'>,
   resolved: ResolvedCompose,

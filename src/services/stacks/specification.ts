@@ -4,11 +4,12 @@ import type { ComposeService } from '../../domain/compose/service';
 import { AppError } from '../../domain/error';
 import { networkOf } from '../../domain/workload/network';
 import type { StackComponent, StackSpec } from '../../domain/workload/stack-spec';
+import { missingFiles } from '../../engine/compose/files';
 import { resolveCompose } from '../../engine/compose/resolve';
 import type { Presence } from '../../engine/plans/presence';
 import { stackComponent } from '../../engine/stack/component';
 import { stackNetworks } from '../../engine/stack/networks';
-import { inDependencyOrder, sharedServices } from '../../engine/stack/order';
+import { inDependencyOrder, replacedWith } from '../../engine/stack/order';
 import { stackVolumes } from '../../engine/stack/volumes';
 import { configurationHash } from '../configuration-hash';
 import type { OrganizationScope } from '../context';
@@ -67,6 +68,7 @@ export async function stackSpec(
   };
   const isAsked = ({ name }: ComposeService) => only === null || name === only;
   const services = inDependencyOrder(project.services.filter(({ replicas }) => replicas > 0)).filter(isAsked);
+  const isHere = (name: string) => services.some((each) => each.name === name);
   const storages = await storagesByComponent(scope, row, services);
   const components = services.map((service): StackComponent => {
     const component = row.components.find(({ name }) => name === service.name);
@@ -82,7 +84,7 @@ export async function stackSpec(
       pull: pullOf(service, latest),
       exposes: service.expose.filter(({ protocol }) => protocol === 'tcp').map(({ port }) => port),
       force,
-      sharesWith: only === null ? sharedServices(service) : [],
+      sharesWith: only === null ? replacedWith(service).filter(isHere) : [],
     };
   });
   if (components.length === 0) throw new AppError('bad_request', 'The compose file has no service to run.');
@@ -105,16 +107,18 @@ export async function stackSpec(
   };
 }
 
-async function readProject(
+/** The file of a stack with the values that it has now. @throws AppError bad_request for what a release may not have */
+export async function readProject(
   scope: OrganizationScope,
-  row: StackOnServer,
+  row: Pick<StackOnServer, 'id' | 'dockerCompose' | 'dockerComposeRaw'>,
   planned?: PlannedFile,
 ): Promise<ComposeProject> {
   const file = readFile(planned?.raw ?? openRaw(scope.database.sealer, row).reveal());
   const variables = planned?.values ?? (await readValues(scope, row.id));
   const outcome = resolveCompose(file, { variables });
-  if (outcome.ok) return outcome.value.project;
-  throw new AppError('bad_request', outcome.problems.map(problemText).join(' '));
+  const problems = outcome.ok ? missingFiles(outcome.value) : outcome.problems;
+  if (outcome.ok && problems.length === 0) return outcome.value.project;
+  throw new AppError('bad_request', problems.map(problemText).join(' '));
 }
 
 function pullOf({ pullPolicy }: ComposeService, latest: boolean): StackComponent['pull'] {

@@ -31,3 +31,19 @@ it('a storage is mounted into its component and no other', async () => {
   expect(ofWeb).toContain('/etc/app.conf');
   expect([...mounts].find(([name]) => name.startsWith('worker'))?.[1]).not.toContain(`${uuid}-data`);
 });
+
+it('a service of a profile that a variable switches on runs as a component', async () => {
+  const text =
+    'services:\n  web: {image: nginx}\n  tools: {image: busybox, profiles: [tools], depends_on: {web: {condition: service_started, restart: true}}}\n';
+  const docker_compose_raw = Buffer.from(text).toString('base64');
+  const { uuid } = (await test.call('POST', '/services', { ...test.place, docker_compose_raw })).body;
+  const names = async () =>
+    (await test.call('GET', `/services/${uuid}`)).body.applications.map(({ name }: { name: string }) => name);
+  expect(await names()).toEqual(['web']);
+  await test.call('POST', `/services/${uuid}/envs`, { key: 'COMPOSE_PROFILES', value: 'tools' });
+  await test.call('POST', `/services/${uuid}/start`);
+  await test.work();
+  expect((await names()).sort()).toEqual(['tools', 'web']);
+  const running = [...test.host.docker.containers.values()].map(({ name }) => name);
+  expect(running).toEqual(expect.arrayContaining([`tools-${uuid}`, `web-${uuid}`]));
+});

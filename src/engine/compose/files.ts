@@ -1,0 +1,70 @@
+import type { ComposeProblem } from '../../domain/compose/problem';
+import type { ComposeFileObject, ComposeProject } from '../../domain/compose/project';
+import type { ComposeService } from '../../domain/compose/service';
+import type { Secret } from '../../domain/secret';
+import type { ResolvedCompose } from './types';
+
+/** Contents of files below the resource's folder, by their path there. */
+export type FileContents = ReadonlyMap<string, Secret>;
+
+/** Configs and secrets with the content of their files, where that is known: of a checkout, or of a mount of the file. */
+export function withContents(project: ComposeProject, files: FileContents = new Map()): ComposeProject {
+  const known = new Map([...contentsOfMounts(project), ...files]);
+  const filled = (object: ComposeFileObject): ComposeFileObject => {
+    const { source } = object;
+    const content = source.kind === 'file' && source.place === 'folder' ? known.get(source.path) : undefined;
+    return content === undefined ? object : { ...object, source: { kind: 'content', content } };
+  };
+  return { ...project, configs: project.configs.map(filled), secrets: project.secrets.map(filled) };
+}
+
+/** Of templates: what their mounts hold lies in the resource's folder. */
+function contentsOfMounts({ services }: ComposeProject): [string, Secret][] {
+  return services.flatMap(({ mounts }) =>
+    mounts.flatMap((mount): [string, Secret][] =>
+      mount.kind === 'bind' && mount.place === 'folder' && mount.content !== null
+        ? [[mount.source, mount.content]]
+        : [],
+    ),
+  );
+}
+
+/** Files whose content a release would need and does not have: nothing of a compose file is left out in silence. */
+export function missingFiles({ project, placeOf }: ResolvedCompose): ComposeProblem[] {
+  return project.services.flatMap((service) =>
+    [...missingOfVariables(service), ...missingOfGrants(service, project)].map(
+      ({ key, path, instead }): ComposeProblem => ({
+        ...placeOf(service.name, key),
+        service: service.name,
+        key,
+        message: `There is no repository to read the file ${path.slice(0, 200)} from. ${instead}`,
+      }),
+    ),
+  );
+}
+
+interface Missing {
+  key: string;
+  path: string;
+  instead: string;
+}
+
+function missingOfVariables({ envFiles }: ComposeService): Missing[] {
+  return envFiles
+    .filter(({ required }) => required)
+    .map(({ path }) => ({ key: 'env_file', path, instead: 'Write its variables under environment.' }));
+}
+
+function missingOfGrants({ files }: ComposeService, { configs, secrets }: ComposeProject): Missing[] {
+  return (['config', 'secret'] as const).flatMap((kind) =>
+    files
+      .filter((grant) => grant.kind === kind)
+      .flatMap((grant, index): Missing[] => {
+        const objects = kind === 'config' ? configs : secrets;
+        const source = objects.find(({ key }) => key === grant.source)?.source;
+        if (source?.kind !== 'file' || source.place === 'host') return [];
+        const instead = `Write its content under ${kind}s.${grant.source}.content, or name a variable there that holds it.`;
+        return [{ key: `${kind}s[${index}]`, path: source.path, instead }];
+      }),
+  );
+}
