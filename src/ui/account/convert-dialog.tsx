@@ -3,12 +3,12 @@
 import { useMutation } from '@tanstack/react-query';
 import { z } from 'zod';
 import { readApiError } from '../api-error';
+import { DialogFormActions } from '../forms/dialog-form-actions';
 import { Form } from '../forms/form';
 import { PasswordField } from '../forms/password-field';
 import { useServerForm } from '../forms/use-server-form';
 import { paths } from '../paths';
-import { Button } from '../primitives/button';
-import { Dialog, DialogActions } from '../primitives/dialog';
+import { Dialog } from '../primitives/dialog';
 import { checksPassword } from '../query-client';
 import { SecondFactorField } from '../session/second-factor-field';
 import { useSession } from '../session/session-provider';
@@ -75,12 +75,7 @@ function ConvertForm({ provider, onCancel }: { provider: Provider; onCancel: () 
       <UsernameHint email={user.email} />
       <PasswordField name="password" label="Your password" autoComplete="current-password" autoFocus />
       {user.two_factor_enabled && <SecondFactorField name="totp_code" />}
-      <DialogActions>
-        <Button onClick={onCancel}>Cancel</Button>
-        <Button type="submit" variant="primary" busy={form.form.formState.isSubmitting}>
-          Continue to {provider.name}
-        </Button>
-      </DialogActions>
+      <DialogFormActions onCancel={onCancel}>Continue to {provider.name}</DialogFormActions>
     </Form>
   );
 }

@@ -2,11 +2,11 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { DialogFormActions } from '../forms/dialog-form-actions';
 import { Form } from '../forms/form';
 import { SelectField } from '../forms/select-field';
 import { useServerForm } from '../forms/use-server-form';
-import { Button } from '../primitives/button';
-import { Dialog, DialogActions } from '../primitives/dialog';
+import { Dialog } from '../primitives/dialog';
 import { type Outputs, useTRPC } from '../trpc';
 import { CreatedToken } from './created-token';
 import type { Token } from './token-values';
@@ -65,12 +65,7 @@ export function RotateToken({ token, onClose, onRotated }: RotateTokenProps) {
               </option>
             ))}
           </SelectField>
-          <DialogActions>
-            <Button onClick={onClose}>Cancel</Button>
-            <Button type="submit" variant="primary" busy={form.form.formState.isSubmitting}>
-              Rotate token
-            </Button>
-          </DialogActions>
+          <DialogFormActions onCancel={onClose}>Rotate token</DialogFormActions>
         </Form>
       )}
     </Dialog>

@@ -2,12 +2,12 @@
 
 import { z } from 'zod';
 import { catalogueFolder, catalogueName } from '../../domain/input/catalogue';
+import { DialogFormActions } from '../forms/dialog-form-actions';
 import { Form } from '../forms/form';
 import { SelectField } from '../forms/select-field';
 import { TextField } from '../forms/text-field';
 import { useServerForm } from '../forms/use-server-form';
-import { Button } from '../primitives/button';
-import { Dialog, DialogActions } from '../primitives/dialog';
+import { Dialog } from '../primitives/dialog';
 import type { Catalogues } from './use-catalogues';
 
 const schema = z.object({
@@ -69,14 +69,7 @@ export function CatalogueDialog({ create, onClose }: { create: Catalogues['creat
           />
         )}
         <TextField name="folder" label="Templates are in" mono />
-        <DialogActions>
-          <Button variant="ghost" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" variant="primary" busy={form.form.formState.isSubmitting}>
-            Add catalogue
-          </Button>
-        </DialogActions>
+        <DialogFormActions onCancel={onClose}>Add catalogue</DialogFormActions>
       </Form>
     </Dialog>
   );

@@ -5,15 +5,15 @@ import { useRouter } from 'next/navigation';
 import { z } from 'zod';
 import { displayName } from '../../domain/input/display-name';
 import { notify } from '../feedback/notify';
+import { DialogFormActions } from '../forms/dialog-form-actions';
 import { Form } from '../forms/form';
 import { SelectField } from '../forms/select-field';
 import { SwitchField } from '../forms/switch-field';
 import { TextField } from '../forms/text-field';
 import { useServerForm } from '../forms/use-server-form';
 import { PlaceFields } from '../place/place-fields';
-import { Button } from '../primitives/button';
 import { Callout } from '../primitives/callout';
-import { Dialog, DialogActions } from '../primitives/dialog';
+import { Dialog } from '../primitives/dialog';
 import { useCan } from '../session/use-can';
 import { useTRPC } from '../trpc';
 import { type WorkloadKind, workloadKinds } from '../workload/kinds';
@@ -100,17 +100,12 @@ export function CloneDialog({ kind, workload, onOpenChange }: CloneDialogProps) 
           {notCloned}
           {clonesData && values.server_uuid !== server_uuid && ' Data is copied within one server only.'}
         </Callout>
-        <DialogActions>
-          <Button onClick={() => onOpenChange(false)}>Cancel</Button>
-          <Button
-            type="submit"
-            variant="primary"
-            busy={form.form.formState.isSubmitting}
-            denied={destinations?.length === 0 ? 'This server has no destination.' : null}
-          >
-            Clone {noun}
-          </Button>
-        </DialogActions>
+        <DialogFormActions
+          onCancel={() => onOpenChange(false)}
+          denied={destinations?.length === 0 ? 'This server has no destination.' : null}
+        >
+          Clone {noun}
+        </DialogFormActions>
       </Form>
     </Dialog>
   );

@@ -2,12 +2,12 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { notify } from '../feedback/notify';
+import { DialogFormActions } from '../forms/dialog-form-actions';
 import { Form } from '../forms/form';
 import { useServerForm } from '../forms/use-server-form';
 import { EnvironmentFields } from '../place/environment-fields';
-import { Button } from '../primitives/button';
 import { Callout } from '../primitives/callout';
-import { Dialog, DialogActions } from '../primitives/dialog';
+import { Dialog } from '../primitives/dialog';
 import { type WorkloadKind, workloadKinds } from '../workload/kinds';
 import { useWorkloadProcedures } from '../workload/use-workload-procedures';
 import type { PlacedWorkload } from './placed-workload';
@@ -47,17 +47,12 @@ export function MoveDialog({ kind, workload, onOpenChange }: MoveDialogProps) {
           reaches what is in the new environment, and no longer what is in {workload.environment_name}. Who
           may see the new project sees it.
         </Callout>
-        <DialogActions>
-          <Button onClick={() => onOpenChange(false)}>Cancel</Button>
-          <Button
-            type="submit"
-            variant="primary"
-            busy={form.form.formState.isSubmitting}
-            denied={isSame ? 'Choose another environment.' : null}
-          >
-            Move {noun}
-          </Button>
-        </DialogActions>
+        <DialogFormActions
+          onCancel={() => onOpenChange(false)}
+          denied={isSame ? 'Choose another environment.' : null}
+        >
+          Move {noun}
+        </DialogFormActions>
       </Form>
     </Dialog>
   );

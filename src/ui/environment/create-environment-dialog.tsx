@@ -4,12 +4,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { z } from 'zod';
 import { displayName } from '../../domain/input/display-name';
+import { DialogFormActions } from '../forms/dialog-form-actions';
 import { Form } from '../forms/form';
 import { TextField } from '../forms/text-field';
 import { useServerForm } from '../forms/use-server-form';
 import { paths } from '../paths';
-import { Button } from '../primitives/button';
-import { Dialog, DialogActions } from '../primitives/dialog';
+import { Dialog } from '../primitives/dialog';
 import { useTRPC } from '../trpc';
 
 const schema = z.object({ name: displayName });
@@ -53,12 +53,7 @@ function CreateEnvironmentForm({ project, close }: { project: string; close: () 
         autoFocus
         hint="For example staging, preview or the name of a customer."
       />
-      <DialogActions>
-        <Button onClick={close}>Cancel</Button>
-        <Button type="submit" variant="primary" busy={form.form.formState.isSubmitting}>
-          Create environment
-        </Button>
-      </DialogActions>
+      <DialogFormActions onCancel={close}>Create environment</DialogFormActions>
     </Form>
   );
 }

@@ -4,11 +4,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import { description } from '../../domain/input/description';
 import { displayName } from '../../domain/input/display-name';
+import { DialogFormActions } from '../forms/dialog-form-actions';
 import { Form } from '../forms/form';
 import { TextAreaField, TextField } from '../forms/text-field';
 import { useServerForm } from '../forms/use-server-form';
-import { Button } from '../primitives/button';
-import { Dialog, DialogActions } from '../primitives/dialog';
+import { Dialog } from '../primitives/dialog';
 import type { Environment } from '../resources';
 import { useTRPC } from '../trpc';
 
@@ -59,12 +59,7 @@ function RenameForm({
     <Form of={form} label="Edit environment">
       <TextField name="name" label="Name" autoFocus />
       <TextAreaField name="description" label="Description" optional rows={2} />
-      <DialogActions>
-        <Button onClick={onClose}>Cancel</Button>
-        <Button type="submit" variant="primary" busy={form.form.formState.isSubmitting}>
-          Save
-        </Button>
-      </DialogActions>
+      <DialogFormActions onCancel={onClose}>Save</DialogFormActions>
     </Form>
   );
 }

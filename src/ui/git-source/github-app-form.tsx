@@ -6,16 +6,15 @@ import { z } from 'zod';
 import { displayName } from '../../domain/input/display-name';
 import { webAddress } from '../../domain/input/web-address';
 import { GITHUB_APP_PATH } from '../../domain/webhook/provider';
-import { CopyButton } from '../feedback/copy-button';
+import { DialogFormActions } from '../forms/dialog-form-actions';
 import { Form } from '../forms/form';
 import { PasswordField } from '../forms/password-field';
 import { TextField } from '../forms/text-field';
 import { useServerForm } from '../forms/use-server-form';
-import { Button } from '../primitives/button';
-import { DialogActions } from '../primitives/dialog';
 import { KeyPicker } from '../server/key-picker';
 import { useSession } from '../session/session-provider';
 import { useTRPC } from '../trpc';
+import { ForgeInstructions } from './forge-instructions';
 import { newSecret } from './new-secret';
 
 const number = z.string().regex(/^[1-9]\d{0,9}$/, 'Must be the number that GitHub shows.');
@@ -62,23 +61,17 @@ export function GithubAppForm({ onDone }: { onDone: () => void }) {
       onDone();
     },
   });
-  const webhook = public_url + GITHUB_APP_PATH;
   return (
     <Form of={form} label="Add GitHub App">
-      <div className="space-y-2 rounded-lg border border-line bg-sunken px-4 py-3 text-ink-2">
-        <p>
-          At GitHub: Settings → Developer settings → GitHub Apps → New. Give it read access to contents and
-          metadata, write access to commit statuses and pull requests, and the events push and pull request.
-        </p>
-        <p className="flex flex-wrap items-center gap-1">
-          Webhook URL <code className="break-all text-ink text-xs">{webhook}</code>
-          <CopyButton text={webhook} label="Copy the webhook URL" />
-        </p>
-        <p className="flex flex-wrap items-center gap-1">
-          Webhook secret <code className="break-all text-ink text-xs">{secret}</code>
-          <CopyButton text={secret} label="Copy the webhook secret" />
-        </p>
-      </div>
+      <ForgeInstructions
+        settings={[
+          { label: 'Webhook URL', value: public_url + GITHUB_APP_PATH },
+          { label: 'Webhook secret', value: secret },
+        ]}
+      >
+        At GitHub: Settings → Developer settings → GitHub Apps → New. Give it read access to contents and
+        metadata, write access to commit statuses and pull requests, and the events push and pull request.
+      </ForgeInstructions>
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField name="name" label="Name" placeholder="Acme deployments" />
         <TextField name="html_url" label="GitHub" mono hint="Of GitHub Enterprise: its own address" />
@@ -94,12 +87,7 @@ export function GithubAppForm({ onDone }: { onDone: () => void }) {
         <PasswordField name="client_secret" label="Client secret" autoComplete="new-password" />
       </div>
       <KeyPicker name="private_key_uuid" label="Private key of the app" showHelp={false} />
-      <DialogActions>
-        <Button onClick={onDone}>Cancel</Button>
-        <Button type="submit" variant="primary" busy={form.form.formState.isSubmitting}>
-          Add GitHub App
-        </Button>
-      </DialogActions>
+      <DialogFormActions onCancel={onDone}>Add GitHub App</DialogFormActions>
     </Form>
   );
 }

@@ -1,31 +1,24 @@
-import { Button } from '../primitives/button';
-import { Cell, Row } from '../primitives/row-list';
+import { Cell } from '../primitives/row-list';
 import { Status } from '../primitives/status';
-import { useDenial } from '../session/use-can';
 import type { Outputs } from '../trpc';
+import { SourceRow } from './source-row';
 
 export type GithubApp = Outputs['githubApp']['list'][number];
 
 export function GithubAppRow({ app, onDelete }: { app: GithubApp; onDelete: () => void }) {
-  const denied = useDenial('git_source:delete');
   const isInstalled = app.installation_id !== null;
+  const { name, organization, html_url } = app;
   return (
-    <Row title={app.name} detail={`${app.organization ? `${app.organization} · ` : ''}${app.html_url}`}>
+    <SourceRow
+      name={name}
+      owner={organization}
+      address={html_url}
+      note={`App ${app.app_id}`}
+      onDelete={onDelete}
+    >
       <Cell className="w-28">
         <Status tone={isInstalled ? 'ok' : 'warn'}>{isInstalled ? 'Installed' : 'Not installed'}</Status>
       </Cell>
-      <Cell className="hidden w-28 text-right text-ink-3 sm:block">App {app.app_id}</Cell>
-      <Cell>
-        <Button
-          size="sm"
-          variant="danger-quiet"
-          denied={denied}
-          onClick={onDelete}
-          aria-label={`Delete ${app.name}`}
-        >
-          Delete
-        </Button>
-      </Cell>
-    </Row>
+    </SourceRow>
   );
 }

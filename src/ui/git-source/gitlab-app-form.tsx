@@ -7,14 +7,13 @@ import { displayName } from '../../domain/input/display-name';
 import { sshUser } from '../../domain/input/ssh-user';
 import { webAddress } from '../../domain/input/web-address';
 import { GITLAB_APP_PATH } from '../../domain/webhook/provider';
-import { CopyButton } from '../feedback/copy-button';
+import { DialogFormActions } from '../forms/dialog-form-actions';
 import { Form } from '../forms/form';
 import { TextField } from '../forms/text-field';
 import { useServerForm } from '../forms/use-server-form';
-import { Button } from '../primitives/button';
-import { DialogActions } from '../primitives/dialog';
 import { useSession } from '../session/session-provider';
 import { useTRPC } from '../trpc';
+import { ForgeInstructions } from './forge-instructions';
 import { newSecret } from './new-secret';
 
 const schema = z.object({
@@ -52,23 +51,17 @@ export function GitlabAppForm({ onDone }: { onDone: () => void }) {
       onDone();
     },
   });
-  const webhook = public_url + GITLAB_APP_PATH;
   return (
     <Form of={form} label="Add GitLab app">
-      <div className="space-y-2 rounded-lg border border-line bg-sunken px-4 py-3 text-ink-2">
-        <p>
-          At GitLab: Settings → Webhooks of your group, or of each project. Choose push events and merge
-          request events. Repositories are read with deploy keys.
-        </p>
-        <p className="flex flex-wrap items-center gap-1">
-          Webhook URL <code className="break-all text-ink text-xs">{webhook}</code>
-          <CopyButton text={webhook} label="Copy the webhook URL" />
-        </p>
-        <p className="flex flex-wrap items-center gap-1">
-          Secret token <code className="break-all text-ink text-xs">{token}</code>
-          <CopyButton text={token} label="Copy the secret token" />
-        </p>
-      </div>
+      <ForgeInstructions
+        settings={[
+          { label: 'Webhook URL', value: public_url + GITLAB_APP_PATH },
+          { label: 'Secret token', value: token },
+        ]}
+      >
+        At GitLab: Settings → Webhooks of your group, or of each project. Choose push events and merge request
+        events. Repositories are read with deploy keys.
+      </ForgeInstructions>
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField name="name" label="Name" placeholder="Acme at GitLab" />
         <TextField name="html_url" label="GitLab" mono hint="Of your own installation: its address" />
@@ -83,12 +76,7 @@ export function GitlabAppForm({ onDone }: { onDone: () => void }) {
         placeholder="acme, tools"
         hint="Repositories of these groups alone"
       />
-      <DialogActions>
-        <Button onClick={onDone}>Cancel</Button>
-        <Button type="submit" variant="primary" busy={form.form.formState.isSubmitting}>
-          Add GitLab app
-        </Button>
-      </DialogActions>
+      <DialogFormActions onCancel={onDone}>Add GitLab app</DialogFormActions>
     </Form>
   );
 }

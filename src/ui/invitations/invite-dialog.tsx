@@ -3,12 +3,12 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { z } from 'zod';
+import { DialogFormActions } from '../forms/dialog-form-actions';
 import { Form } from '../forms/form';
 import { TextField } from '../forms/text-field';
 import { useServerForm } from '../forms/use-server-form';
 import { useRefreshOrganization } from '../organization/use-refresh';
-import { Button } from '../primitives/button';
-import { Dialog, DialogActions } from '../primitives/dialog';
+import { Dialog } from '../primitives/dialog';
 import { roleOfChoice } from '../roles/role-choice';
 import { RoleField } from '../roles/role-field';
 import { useSession } from '../session/session-provider';
@@ -76,12 +76,7 @@ function InviteForm({ onCreated, onCancel }: InviteFormProps) {
     <Form of={form} label="Invitation" className="space-y-5">
       <TextField name="email" label="E-mail" type="email" placeholder="grace@example.com" autoFocus />
       <RoleField name="role" withOwner={false} />
-      <DialogActions>
-        <Button onClick={onCancel}>Cancel</Button>
-        <Button type="submit" variant="primary" busy={form.form.formState.isSubmitting}>
-          Create invitation
-        </Button>
-      </DialogActions>
+      <DialogFormActions onCancel={onCancel}>Create invitation</DialogFormActions>
     </Form>
   );
 }

@@ -5,11 +5,10 @@ import { ClipboardPaste, Sparkles } from 'lucide-react';
 import { z } from 'zod';
 import { displayName } from '../../domain/input/display-name';
 import { ChoiceField } from '../forms/choice-field';
+import { DialogFormActions } from '../forms/dialog-form-actions';
 import { Form } from '../forms/form';
 import { TextAreaField, TextField } from '../forms/text-field';
 import { useServerForm } from '../forms/use-server-form';
-import { Button } from '../primitives/button';
-import { DialogActions } from '../primitives/dialog';
 import { useTRPC } from '../trpc';
 
 const schema = z
@@ -81,12 +80,9 @@ export function AddKeyForm({ onAdded, onCancel }: AddKeyFormProps) {
           hint="OpenSSH, PKCS#1 or PKCS#8; RSA from 2048 bits, ECDSA or Ed25519; without a passphrase."
         />
       )}
-      <DialogActions>
-        <Button onClick={onCancel}>Cancel</Button>
-        <Button type="submit" variant="primary" busy={form.form.formState.isSubmitting}>
-          {origin === 'generate' ? 'Generate key' : 'Add key'}
-        </Button>
-      </DialogActions>
+      <DialogFormActions onCancel={onCancel}>
+        {origin === 'generate' ? 'Generate key' : 'Add key'}
+      </DialogFormActions>
     </Form>
   );
 }

@@ -5,12 +5,12 @@ import { useRouter } from 'next/navigation';
 import { z } from 'zod';
 import { description } from '../../domain/input/description';
 import { displayName } from '../../domain/input/display-name';
+import { DialogFormActions } from '../forms/dialog-form-actions';
 import { Form } from '../forms/form';
 import { TextAreaField, TextField } from '../forms/text-field';
 import { useServerForm } from '../forms/use-server-form';
 import { paths } from '../paths';
-import { Button } from '../primitives/button';
-import { Dialog, DialogActions } from '../primitives/dialog';
+import { Dialog } from '../primitives/dialog';
 import { useTRPC } from '../trpc';
 
 const schema = z.object({ name: displayName, description });
@@ -49,12 +49,7 @@ function CreateProjectForm({ onCancel }: { onCancel: () => void }) {
     <Form of={form} label="New project">
       <TextField name="name" label="Name" autoFocus />
       <TextAreaField name="description" label="Description" optional rows={2} />
-      <DialogActions>
-        <Button onClick={onCancel}>Cancel</Button>
-        <Button type="submit" variant="primary" busy={form.form.formState.isSubmitting}>
-          Create project
-        </Button>
-      </DialogActions>
+      <DialogFormActions onCancel={onCancel}>Create project</DialogFormActions>
     </Form>
   );
 }

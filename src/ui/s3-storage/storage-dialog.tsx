@@ -1,11 +1,11 @@
 'use client';
 
+import { DialogFormActions } from '../forms/dialog-form-actions';
 import { Form } from '../forms/form';
 import { PasswordField } from '../forms/password-field';
 import { TextField } from '../forms/text-field';
 import { useServerForm } from '../forms/use-server-form';
-import { Button } from '../primitives/button';
-import { Dialog, DialogActions } from '../primitives/dialog';
+import { Dialog } from '../primitives/dialog';
 import { changesOf, type S3Storage, type S3StorageValues, storageForm, valuesOf } from './storage-values';
 import type { S3Storages } from './use-s3-storages';
 
@@ -51,14 +51,7 @@ export function StorageDialog({ storage, storages, onClose }: StorageDialogProps
         </div>
         <PasswordField name="key" label="Access key" hint={kept} autoComplete="new-password" />
         <PasswordField name="secret" label="Secret key" hint={kept} autoComplete="new-password" />
-        <DialogActions>
-          <Button variant="ghost" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" variant="primary" busy={form.form.formState.isSubmitting}>
-            {storage ? 'Save storage' : 'Add storage'}
-          </Button>
-        </DialogActions>
+        <DialogFormActions onCancel={onClose}>{storage ? 'Save storage' : 'Add storage'}</DialogFormActions>
       </Form>
     </Dialog>
   );

@@ -1,22 +1,14 @@
 'use client';
 
 import { z } from 'zod';
-import { envKey } from '../../domain/input/env-key';
+import { DialogFormActions } from '../forms/dialog-form-actions';
 import { Form } from '../forms/form';
-import { SwitchField } from '../forms/switch-field';
-import { TextAreaField, TextField } from '../forms/text-field';
 import { useServerForm } from '../forms/use-server-form';
-import { Button } from '../primitives/button';
-import { Dialog, DialogActions } from '../primitives/dialog';
+import { Dialog } from '../primitives/dialog';
+import { VariableFields, variableFields, variableShape, variableValues } from '../variables/variable-fields';
 import type { SharedOwner, SharedVariable, SharedVariables } from './use-shared-variables';
 
-const schema = z.object({
-  key: envKey,
-  value: z.string(),
-  comment: z.string().max(256, 'Must not be longer than 256 characters.'),
-  is_literal: z.boolean(),
-  is_shown_once: z.boolean(),
-});
+const schema = z.object(variableShape);
 
 interface SharedVariableDialogProps {
   owner: SharedOwner;
@@ -30,20 +22,10 @@ interface SharedVariableDialogProps {
 export function SharedVariableDialog({ owner, variable, shared, onClose }: SharedVariableDialogProps) {
   const form = useServerForm<z.infer<typeof schema>>({
     schema,
-    defaultValues: {
-      key: variable?.key ?? '',
-      value: variable?.value ?? '',
-      comment: variable?.comment ?? '',
-      is_literal: variable?.is_literal ?? false,
-      is_shown_once: variable?.is_shown_once ?? false,
-    },
+    defaultValues: variableValues(variable),
     taken: 'key',
     send: async (values) => {
-      const fields = {
-        ...values,
-        comment: values.comment || null,
-        is_multiline: values.value.includes('\n'),
-      };
+      const fields = variableFields(values);
       await (variable
         ? shared.update.mutateAsync({ id: variable.id, ...fields })
         : shared.create.mutateAsync(fields));
@@ -59,42 +41,19 @@ export function SharedVariableDialog({ owner, variable, shared, onClose }: Share
       title={variable ? `Edit ${variable.key}` : 'Add shared variable'}
     >
       <Form of={form} label="Shared variable">
-        <TextField
-          name="key"
-          label="Name"
-          mono
-          placeholder="DATABASE_HOST"
-          hint={
+        <VariableFields
+          variable={variable}
+          example="DATABASE_HOST"
+          keyHint={
             <>
               Referred to by <code>{`{{${owner.kind}.${name}}}`}</code>
             </>
           }
-          readOnly={variable !== null}
-          autoFocus={variable === null}
+          valueHint="May refer to others itself."
         />
-        <TextAreaField
-          name="value"
-          label="Value"
-          mono
-          rows={3}
-          hint={variable?.is_shown_once ? 'Write-only: enter the new value.' : 'May refer to others itself.'}
-        />
-        <TextField name="comment" label="Note" optional />
-        <div className="grid gap-x-8 gap-y-3 sm:grid-cols-2">
-          <SwitchField name="is_literal" label="Literal" hint="Leave {{…}} references as they are" />
-          <SwitchField
-            name="is_shown_once"
-            label="Write-only"
-            hint="Never show the value again"
-            disabled={variable?.is_shown_once}
-          />
-        </div>
-        <DialogActions>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" busy={form.form.formState.isSubmitting}>
-            {variable ? 'Save variable' : 'Add variable'}
-          </Button>
-        </DialogActions>
+        <DialogFormActions onCancel={onClose}>
+          {variable ? 'Save variable' : 'Add variable'}
+        </DialogFormActions>
       </Form>
     </Dialog>
   );

@@ -2,12 +2,12 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
+import { DialogFormActions } from '../forms/dialog-form-actions';
 import { Form } from '../forms/form';
 import { SwitchField } from '../forms/switch-field';
 import { TextAreaField, TextField } from '../forms/text-field';
 import { useServerForm } from '../forms/use-server-form';
-import { Button } from '../primitives/button';
-import { Dialog, DialogActions } from '../primitives/dialog';
+import { Dialog } from '../primitives/dialog';
 import type { Storage } from '../resources';
 import { workloadKinds } from '../workload/kinds';
 import { type StoredWorkload, useStorageProcedures } from '../workload/use-workload-procedures';
@@ -86,12 +86,7 @@ function EditStorageForm({ workload: { kind, uuid }, storage, onClose }: EditSto
           hint="Without, previews share it"
         />
       )}
-      <DialogActions>
-        <Button onClick={onClose}>Cancel</Button>
-        <Button type="submit" variant="primary" busy={form.form.formState.isSubmitting}>
-          Save storage
-        </Button>
-      </DialogActions>
+      <DialogFormActions onCancel={onClose}>Save storage</DialogFormActions>
       <p className="text-ink-3 text-xs">Takes effect with the next {nextVersion}.</p>
     </Form>
   );

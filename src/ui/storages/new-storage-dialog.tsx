@@ -3,13 +3,13 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { FileText, Folder, HardDrive, Server } from 'lucide-react';
 import { ChoiceField } from '../forms/choice-field';
+import { DialogFormActions } from '../forms/dialog-form-actions';
 import { Form } from '../forms/form';
 import { SelectField } from '../forms/select-field';
 import { TextAreaField, TextField } from '../forms/text-field';
 import { useServerForm } from '../forms/use-server-form';
-import { Button } from '../primitives/button';
 import { Callout } from '../primitives/callout';
-import { Dialog, DialogActions } from '../primitives/dialog';
+import { Dialog } from '../primitives/dialog';
 import { workloadKinds } from '../workload/kinds';
 import { type StoredWorkload, useStorageProcedures } from '../workload/use-workload-procedures';
 import type { MountedComponent } from './mounted-component';
@@ -93,12 +93,7 @@ function NewStorageForm({ workload, components = [], onClose }: NewStorageDialog
       {chosen === 'file' && (
         <TextAreaField name="content" label="Content" mono rows={10} hint="Stored encrypted. 5 MB at most." />
       )}
-      <DialogActions>
-        <Button onClick={onClose}>Cancel</Button>
-        <Button type="submit" variant="primary" busy={form.form.formState.isSubmitting}>
-          Add storage
-        </Button>
-      </DialogActions>
+      <DialogFormActions onCancel={onClose}>Add storage</DialogFormActions>
       <p className="text-ink-3 text-xs">Takes effect with the next {workloadKinds[kind].nextVersion}.</p>
     </Form>
   );

@@ -1,12 +1,11 @@
 'use client';
 
 import { CopyFields } from '../backups/copy-fields';
+import { FrequencyField, KeepFields } from '../backups/schedule-fields';
+import { DialogFormActions } from '../forms/dialog-form-actions';
 import { Form } from '../forms/form';
 import { SwitchField } from '../forms/switch-field';
-import { TextField } from '../forms/text-field';
 import { useServerForm } from '../forms/use-server-form';
-import { Button } from '../primitives/button';
-import { DialogActions } from '../primitives/dialog';
 import {
   type StorageSchedule,
   type StorageScheduleValues,
@@ -42,31 +41,18 @@ export function StorageScheduleForm({ schedule, save, onCancel }: StorageSchedul
   });
   return (
     <Form of={form} label="Backup schedule">
-      <TextField
-        name="frequency"
-        label="When"
-        hint="hourly, daily, weekly, monthly, or a cron expression in UTC such as 30 3 * * *"
-        mono
-      />
+      <FrequencyField />
       <SwitchField name="isEnabled" label="On" hint="Switched off, backups are made when you ask for one" />
       <SwitchField
         name="stops"
         label="Stop during the backup"
         hint="All files are of one moment. What has it mounted is stopped, and started again whatever happens."
       />
-      <div className="grid gap-4 sm:grid-cols-2">
-        <TextField name="keepAmount" label="Keep at most" hint="Backups; 0: no limit" inputMode="numeric" />
-        <TextField name="keepDays" label="Keep for" hint="Days; 0: no limit" inputMode="numeric" />
-      </div>
+      <KeepFields />
       <CopyFields />
-      <DialogActions>
-        <Button variant="ghost" onClick={onCancel}>
-          Cancel
-        </Button>
-        <Button type="submit" variant="primary" busy={form.form.formState.isSubmitting}>
-          {schedule ? 'Save schedule' : 'Create schedule'}
-        </Button>
-      </DialogActions>
+      <DialogFormActions onCancel={onCancel}>
+        {schedule ? 'Save schedule' : 'Create schedule'}
+      </DialogFormActions>
     </Form>
   );
 }

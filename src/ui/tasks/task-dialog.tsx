@@ -1,11 +1,11 @@
 'use client';
 
+import { DialogFormActions } from '../forms/dialog-form-actions';
 import { Form } from '../forms/form';
 import { SelectField } from '../forms/select-field';
 import { TextAreaField, TextField } from '../forms/text-field';
 import { useServerForm } from '../forms/use-server-form';
-import { Button } from '../primitives/button';
-import { Dialog, DialogActions } from '../primitives/dialog';
+import { Dialog } from '../primitives/dialog';
 import { NextRuns } from './next-runs';
 import { type TaskValues, taskForm, toWire, valuesOf } from './task-values';
 import type { Task } from './use-tasks';
@@ -66,14 +66,7 @@ export function TaskDialog({ task, components, save, onClose }: TaskDialogProps)
           hint="Seconds, after which the command is ended"
           inputMode="numeric"
         />
-        <DialogActions>
-          <Button variant="ghost" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" variant="primary" busy={form.form.formState.isSubmitting}>
-            {task ? 'Save task' : 'Create task'}
-          </Button>
-        </DialogActions>
+        <DialogFormActions onCancel={onClose}>{task ? 'Save task' : 'Create task'}</DialogFormActions>
       </Form>
     </Dialog>
   );

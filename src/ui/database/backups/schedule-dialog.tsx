@@ -1,12 +1,13 @@
 'use client';
 
 import { CopyFields } from '../../backups/copy-fields';
+import { FrequencyField, KeepFields } from '../../backups/schedule-fields';
+import { DialogFormActions } from '../../forms/dialog-form-actions';
 import { Form } from '../../forms/form';
 import { SwitchField } from '../../forms/switch-field';
 import { TextField } from '../../forms/text-field';
 import { useServerForm } from '../../forms/use-server-form';
-import { Button } from '../../primitives/button';
-import { Dialog, DialogActions } from '../../primitives/dialog';
+import { Dialog } from '../../primitives/dialog';
 import { type Schedule, type ScheduleValues, scheduleForm, toWire, valuesOf } from './schedule-values';
 
 interface ScheduleDialogProps {
@@ -44,12 +45,7 @@ export function ScheduleDialog({ schedule, save, onClose }: ScheduleDialogProps)
       title={schedule ? 'Change schedule' : 'New schedule'}
     >
       <Form of={form} label="Schedule">
-        <TextField
-          name="frequency"
-          label="When"
-          hint="hourly, daily, weekly, monthly, or a cron expression in UTC such as 30 3 * * *"
-          mono
-        />
+        <FrequencyField />
         <SwitchField name="isOfAll" label="All databases" hint="With the users of the engine, in one file" />
         {!isOfAll && (
           <TextField
@@ -60,10 +56,7 @@ export function ScheduleDialog({ schedule, save, onClose }: ScheduleDialogProps)
             mono
           />
         )}
-        <div className="grid gap-4 sm:grid-cols-2">
-          <TextField name="keepAmount" label="Keep at most" hint="Backups; 0: no limit" inputMode="numeric" />
-          <TextField name="keepDays" label="Keep for" hint="Days; 0: no limit" inputMode="numeric" />
-        </div>
+        <KeepFields />
         <CopyFields />
         <TextField
           name="drill"
@@ -72,14 +65,9 @@ export function ScheduleDialog({ schedule, save, onClose }: ScheduleDialogProps)
           optional
           mono
         />
-        <DialogActions>
-          <Button variant="ghost" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" variant="primary" busy={form.form.formState.isSubmitting}>
-            {schedule ? 'Save schedule' : 'Create schedule'}
-          </Button>
-        </DialogActions>
+        <DialogFormActions onCancel={onClose}>
+          {schedule ? 'Save schedule' : 'Create schedule'}
+        </DialogFormActions>
       </Form>
     </Dialog>
   );

@@ -1,0 +1,23 @@
+import { TextField } from '../forms/text-field';
+
+/** When backups are made. */
+export function FrequencyField() {
+  return (
+    <TextField
+      name="frequency"
+      label="When"
+      hint="hourly, daily, weekly, monthly, or a cron expression in UTC such as 30 3 * * *"
+      mono
+    />
+  );
+}
+
+/** How many backups stay on the server, and for how long. */
+export function KeepFields() {
+  return (
+    <div className="grid gap-4 sm:grid-cols-2">
+      <TextField name="keepAmount" label="Keep at most" hint="Backups; 0: no limit" inputMode="numeric" />
+      <TextField name="keepDays" label="Keep for" hint="Days; 0: no limit" inputMode="numeric" />
+    </div>
+  );
+}

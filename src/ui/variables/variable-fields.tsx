@@ -1,0 +1,83 @@
+import type { ReactNode } from 'react';
+import { z } from 'zod';
+import { envKey } from '../../domain/input/env-key';
+import { SwitchField } from '../forms/switch-field';
+import { TextAreaField, TextField } from '../forms/text-field';
+
+/** What every variable has, of whatever it is one. */
+export const variableShape = {
+  key: envKey,
+  value: z.string(),
+  comment: z.string().max(256, 'Must not be longer than 256 characters.'),
+  is_literal: z.boolean(),
+  is_shown_once: z.boolean(),
+};
+
+type Values = z.infer<z.ZodObject<typeof variableShape>>;
+
+/** A variable as it is read: a caller who may not see its value gets none. */
+interface StoredVariable extends Omit<Values, 'comment' | 'value'> {
+  value?: string | undefined;
+  comment: string | null;
+}
+
+/** The values that a form begins with. */
+export function variableValues(variable: StoredVariable | null): Values {
+  return {
+    key: variable?.key ?? '',
+    value: variable?.value ?? '',
+    comment: variable?.comment ?? '',
+    is_literal: variable?.is_literal ?? false,
+    is_shown_once: variable?.is_shown_once ?? false,
+  };
+}
+
+/** What is sent of them. */
+export function variableFields<T extends Values>(values: T) {
+  return { ...values, comment: values.comment || null, is_multiline: values.value.includes('\n') };
+}
+
+interface VariableFieldsProps {
+  /** The one to change; null: a new one. */
+  variable: { is_shown_once: boolean } | null;
+  example: string;
+  keyHint?: ReactNode;
+  valueHint: string;
+  /** Switches before those that every variable has. */
+  children?: ReactNode;
+}
+
+/** The fields of a variable. One that is write-only stays so. */
+export function VariableFields({ variable, example, keyHint, valueHint, children }: VariableFieldsProps) {
+  return (
+    <>
+      <TextField
+        name="key"
+        label="Name"
+        mono
+        placeholder={example}
+        hint={keyHint}
+        readOnly={variable !== null}
+        autoFocus={variable === null}
+      />
+      <TextAreaField
+        name="value"
+        label="Value"
+        mono
+        rows={3}
+        hint={variable?.is_shown_once ? 'Write-only: enter the new value.' : valueHint}
+      />
+      <TextField name="comment" label="Note" optional />
+      <div className="grid gap-x-8 gap-y-3 sm:grid-cols-2">
+        {children}
+        <SwitchField name="is_literal" label="Literal" hint="Leave {{…}} references as they are" />
+        <SwitchField
+          name="is_shown_once"
+          label="Write-only"
+          hint="Never show the value again"
+          disabled={variable?.is_shown_once}
+        />
+      </div>
+    </>
+  );
+}
