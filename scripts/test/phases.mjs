@@ -1,4 +1,5 @@
-// What `npm test` runs, in order: the phases of one round side by side. A phase with a runner counts its tests.
+// What `npm test` runs, in order: the phases of one round side by side. A phase with a runner counts its tests; one with
+// several `tries` runs again when it fails, and the summary says so.
 export const rounds = [
   [{ title: 'Database client', script: 'generate' }],
   [{ title: 'Types', script: 'types' }],
@@ -13,4 +14,6 @@ export const rounds = [
     { title: 'Deployments that survive kill -9', script: 'test:kill', runner: 'vitest' },
   ],
   [{ title: 'Journeys in a real browser', script: 'test:browser', runner: 'playwright' }],
+  // Faults strike at the same moments in each run of a seed, but what they meet there differs.
+  [{ title: 'Faults at random', script: 'test:chaos', runner: 'chaos', tries: 2 }],
 ];

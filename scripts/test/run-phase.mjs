@@ -36,20 +36,27 @@ export function runRound([first, ...others]) {
 }
 
 async function runPhase(phase, run) {
-  const { title, script, runner } = phase;
+  const { title, script, runner, tries = 1 } = phase;
   const heading = `\n${bold(title)} ${dim(`npm run ${script}`)}\n`;
   const started = Date.now();
   const report = inProject('.cache', 'test-reports', `${script.replace(':', '-')}.json`);
   await mkdir(dirname(report), { recursive: true });
   await rm(report, { force: true });
   const { args, env } = runner ? runners[runner].options(report) : { args: [], env: {} };
-  const code = await run(heading, ['run', '--silent', script, '--', ...args], env);
-  const counts = runner ? await countsIn(report, runners[runner].count) : { passed: 0, failed: 0 };
-  const again = counts.again ? ` (${counts.again} of them only at the second try)` : '';
-  const tests = runner ? `, ${counts.passed} passed${again}, ${counts.failed} failed` : '';
+  const attempt = () => run(heading, ['run', '--silent', script, '--', ...args], env);
+  let code = await attempt();
+  let again = 0;
+  if (code !== 0 && tries > 1) {
+    process.stdout.write(red(`✗ ${title} failed, and runs once more.\n`));
+    code = await attempt();
+    again = code === 0 ? 1 : 0;
+  }
+  const counts = { again, ...(runner && (await countsIn(report, runners[runner].count))) };
+  const late = counts.again ? ` (${counts.again} of them only at the second try)` : '';
+  const tests = runner ? `, ${counts.passed} passed${late}, ${counts.failed} failed` : '';
   const tookMs = Date.now() - started;
   process.stdout.write(`${code === 0 ? green('✓') : red('✗')} ${title} ${dim(duration(tookMs) + tests)}\n`);
-  return { phase, code, tookMs, ...counts };
+  return { phase, code, tookMs, passed: 0, failed: 0, ...counts };
 }
 
 function runOnTerminal(heading, args, env) {
