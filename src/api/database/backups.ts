@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Permission } from '../../domain/permission/vocabulary';
 import { createSchedule, updateSchedule } from '../../services/backups/change';
 import { deleteExecution, deleteSchedule } from '../../services/backups/delete';
-import { listExecutions, listSchedules } from '../../services/backups/list';
+import { getSchedule, listExecutions, listSchedules } from '../../services/backups/list';
 import { requestRestore } from '../../services/backups/request';
 import { drillNow } from '../../services/backups/request-drill';
 import { can } from '../authorize';
@@ -65,6 +65,13 @@ export const backupProcedures = {
     const uuid = await createSchedule(ctx.scope, input.uuid, { change, isNow: input.backup_now ?? false });
     return { uuid, message: 'Backup configuration created successfully.' };
   }),
+
+  getBackup: can('backup:read', {
+    rest: { method: 'GET', path: schedule, status: 200, tag, summary: 'Get a backup configuration' },
+    object,
+    input: z.strictObject(ofSchedule),
+    output: scheduleWire,
+  }).query(async ({ ctx, input }) => toScheduleWire(await getSchedule(ctx.scope, idsOf(input)))),
 
   updateBackup: can('backup:update', {
     rest: { method: 'PATCH', path: schedule, status: 200, tag, summary: 'Update a backup configuration' },

@@ -17,6 +17,7 @@ interface WorkloadSummary {
   project_name: string;
   project_uuid: string;
   server_name: string;
+  server_id: number;
   server_uuid: string;
   status: string;
   tags: string[];
@@ -52,7 +53,7 @@ const stamp = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-M
 function selectionOf(own: string): string {
   return `
   SELECT w.id, w.uuid, w.description, w.name, w.environment_id, e.name AS environment_name, e.uuid AS environment_uuid,
-    p.name AS project_name, p.uuid AS project_uuid, s.name AS server_name, s.uuid AS server_uuid, w.status,
+    p.name AS project_name, p.uuid AS project_uuid, s.id AS server_id, s.name AS server_name, s.uuid AS server_uuid, w.status,
     ${tagNames} AS tags, ${stamp('w.created_at')} AS created_at, ${stamp('w.updated_at')} AS updated_at, ${own}`;
 }
 

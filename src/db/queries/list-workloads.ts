@@ -4,6 +4,7 @@ import { type Visibility, visibilitySql, type WorkloadResource } from '../visibi
 
 /** A workload with the names of what it is in. */
 export interface WorkloadRow extends Workload {
+  serverId: number;
   serverUuid: string;
   serverName: string;
   /** Address at which it is reached from outside. */
@@ -68,7 +69,7 @@ export function workloadSelection({ fields, selected }: Selected): string {
   const own = columnsOf('a', fields).filter((column) => !column.startsWith('a.id '));
   const columns = [...columnsOf('w', Prisma.WorkloadScalarFieldEnum), ...own, ...selected].join(', ');
   return `
-  SELECT ${columns}, s.uuid AS "serverUuid", s.name AS "serverName", s.ip AS "serverIp", d.uuid AS "destinationUuid",
+  SELECT ${columns}, s.id AS "serverId", s.uuid AS "serverUuid", s.name AS "serverName", s.ip AS "serverIp", d.uuid AS "destinationUuid",
     e.uuid AS "environmentUuid", e.name AS "environmentName", p.uuid AS "projectUuid", p.name AS "projectName",
     ${tagNames} AS "tagNames"`;
 }

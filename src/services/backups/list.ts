@@ -6,6 +6,11 @@ import { findSchedule } from './find';
 /** Of a schedule, in the list of schedules. */
 const NEWEST = 10;
 
+const withNewest = {
+  executions: { orderBy: { id: 'desc' }, take: NEWEST },
+  s3Storage: { select: { uuid: true } },
+} as const;
+
 export type ScheduleWithExecutions = BackupSchedule & {
   executions: BackupExecution[];
   s3Storage: { uuid: string } | null;
@@ -17,11 +22,18 @@ export async function listSchedules(scope: Scope, databaseUuid: string): Promise
   return scope.db.backupSchedule.findMany({
     where: { workloadId: id, storageUuid: null },
     orderBy: { id: 'asc' },
-    include: {
-      executions: { orderBy: { id: 'desc' }, take: NEWEST },
-      s3Storage: { select: { uuid: true } },
-    },
+    include: withNewest,
   });
+}
+
+/** One schedule with its newest executions, or 404. */
+export async function getSchedule(
+  scope: Scope,
+  ids: { database: string; schedule: string },
+): Promise<ScheduleWithExecutions> {
+  await findDatabase(scope, ids.database);
+  const { id } = await findSchedule(scope, ids.database, ids.schedule);
+  return scope.db.backupSchedule.findUniqueOrThrow({ where: { id }, include: withNewest });
 }
 
 /** All executions of a schedule, newest first. */

@@ -29,7 +29,7 @@ export class ContainerTails {
     if (this.#open.has(id)) return;
     this.#open.add(id);
     const since = this.#read.since(id);
-    // Docker answers the lines at `since` again.
+    // Docker answers lines again that came shortly before.
     const isNew = this.#read.filter(id);
     const onLine = (line: LogLine) => {
       if (!isNew(line)) return;

@@ -79,10 +79,8 @@ function firstOnes(
   const running = present.filter(({ status }) => status === 'running');
   if (!position.isEmpty)
     return {
-      present: present.filter(({ id, status }) => status === 'running' || position.since(id) !== undefined),
-      stored: stored.filter(
-        ({ id, endedAt }) => position.since(id) !== undefined || endedAt > position.latest,
-      ),
+      present: present.filter(({ id, status }) => status === 'running' || position.has(id)),
+      stored: stored.filter(({ id, endedAt }) => position.has(id) || endedAt > position.latest),
     };
   if (running.length > 0) return { present: running, stored: [] };
   return present.length > 0

@@ -3,9 +3,15 @@ import type { LogLine } from '../../engine/workload/log';
 /** The last line of a container that a reader has. */
 interface Seen {
   timestamp: string;
-  /** How many lines with this timestamp it has. */
+  /** How many lines with this timestamp came one after another. */
   count: number;
 }
+
+/**
+ * How far the lines of a log may be out of order: Docker stamps what comes by stdout and stderr apart, and writes it down
+ * as it gets to it.
+ */
+const DISORDER_MS = 1_000;
 
 /** Containers that a position remembers: more redeployments do not happen between two looks. */
 const MOST_CONTAINERS = 8;
@@ -40,20 +46,36 @@ export class LogPosition {
     return new Date(Math.max(0, ...times));
   }
 
-  /** Time of the last line that was read of a container; undefined: none was. */
-  since(containerId: string): string | undefined {
-    return this.#seen.get(shortId(containerId))?.timestamp;
+  has(containerId: string): boolean {
+    return this.#seen.has(shortId(containerId));
   }
 
-  /** Return a test for one pass through a log from `since` on: whether a line was not read yet. */
+  /** Time from which on the log of a container has all that was not read; undefined: from its beginning. */
+  since(containerId: string): string | undefined {
+    const seen = this.#seen.get(shortId(containerId));
+    return seen && new Date(Date.parse(seen.timestamp) - DISORDER_MS).toISOString();
+  }
+
+  /**
+   * Return a test for one pass through a log from `since` on: whether a line was not read yet. What comes behind the last
+   * line that was read is new, whatever its timestamp. Where that line is gone, what is clearly later is.
+   */
   filter(containerId: string): (line: LogLine) => boolean {
     const seen = this.#seen.get(shortId(containerId));
     if (!seen) return () => true;
     const { timestamp, count } = seen;
+    const later = Date.parse(timestamp) + DISORDER_MS;
     let same = 0;
+    let isBehind = false;
     return (line) => {
-      if (line.timestamp === timestamp) same += 1;
-      return line.timestamp > timestamp || (line.timestamp === timestamp && same > count);
+      if (isBehind) return true;
+      if (line.timestamp === timestamp) {
+        same += 1;
+        isBehind = same === count;
+        return false;
+      }
+      isBehind = Date.parse(line.timestamp) > later;
+      return isBehind;
     };
   }
 
