@@ -71,7 +71,7 @@ describe('a project', () => {
 
   it('that was generated does so too', async () => {
     const property = fc.asyncProperty(generatedProject, requireRoundTrip);
-    await fc.assert(property, { numRuns: 8, endOnFailure: true });
+    await fc.assert(property, { numRuns: 12, endOnFailure: true });
   }, 900_000);
 });
 

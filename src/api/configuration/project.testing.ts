@@ -178,7 +178,7 @@ type GeneratedApplication = ValueOf<typeof application>;
 const withBackups = ['postgresql', 'mysql', 'mariadb', 'mongodb'];
 
 /** Make projects as a user would, call by call; each has a name of its own. @returns their uuids */
-export function projectBuilder(test: ApplicationTest) {
+export function projectBuilder(test: Pick<ApplicationTest, 'place' | 'call' | 'privateKeyUuid'>) {
   const made = async (path: string, body: unknown): Promise<string> => {
     const answer = await test.call('POST', path, body);
     if (answer.status !== 201) throw new Error(`POST ${path}: ${JSON.stringify(answer.body)}`);
