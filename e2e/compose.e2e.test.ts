@@ -70,8 +70,12 @@ describe('a compose file', () => {
 
   it.each(cases)('$title: its volumes and networks', (of) => {
     const [compose, gantry] = [madeOf(byCompose, of), madeOf(byGantry, of)];
+    const expected = comparableTopLevel(compose.topLevel, namesByDockerCompose(of, compose.containers));
     expect(comparableTopLevel(gantry.topLevel, namesByGantry(of, gantry.containers))).toEqual(
-      comparableTopLevel(compose.topLevel, namesByDockerCompose(of, compose.containers)),
+      // It takes the place of the network that Docker has for all.
+      of.text.includes('network_mode: bridge')
+        ? new Map([...expected, ['networks.default', 'bridge']])
+        : expected,
     );
   });
 

@@ -43,6 +43,7 @@ const creating: ReadonlySet<Action['kind']> = new Set<Action['kind']>([
   'ensure-volume',
   'find-previous',
   'check-host-paths',
+  'require-host-path',
   'ensure-folder',
   'write-file',
   'command',

@@ -16,7 +16,8 @@ export function hostAccessRefusal({ role, isAllowed }: HostAccess): string | nul
 }
 
 /**
- * Folders that no container gets, whatever the organization allows: write access there is access to the whole server.
+ * Folders that no storage mounts, whatever the organization allows (hostile-inputs row 16): write access there is access to
+ * the whole server. A compose file may, under the host access policy (`deployment.md` D16.4).
  */
 const deniedFolders = [
   '/bin',

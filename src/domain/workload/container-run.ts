@@ -36,6 +36,11 @@ export interface MountSpec {
   subpath?: string;
   /** Of a bind: `rslave` and its like. */
   propagation?: string;
+  /**
+   * Of a bind that a compose file has under the host access policy, which may be any path of the server. `made`: it becomes
+   * a folder where it is missing. Absent: never one of the system or of Docker.
+   */
+  granted?: 'there' | 'made';
 }
 
 /** The allow-listed options of `custom_docker_run_options`, parsed (`hostile-inputs.md` row 22). */

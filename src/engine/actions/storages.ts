@@ -1,6 +1,7 @@
 import { AppError } from '../../domain/error';
 import { requireMountable } from '../server/host-paths';
 import { keepAttributes } from '../server/keep-attributes';
+import { realPath } from '../server/real-path';
 import type { ActionFunction } from '../step/context';
 
 export const checkHostPaths: ActionFunction<'check-host-paths'> = async ({ paths }, { host }) => {
@@ -17,6 +18,13 @@ export const ensureFolder: ActionFunction<'ensure-folder'> = async ({ path }, { 
   if (code !== 0)
     throw new AppError('unavailable', `${path} could not be made: ${stderr.trim().slice(0, 200)}`);
   return undefined;
+};
+
+/** As Docker does for binds in their short form. */
+export const requireHostPath: ActionFunction<'require-host-path'> = async ({ path, isMade }, context) => {
+  if ((await realPath(context.host, path)) !== null) return undefined;
+  if (isMade) return ensureFolder({ kind: 'ensure-folder', path }, context);
+  throw new AppError('not_found', `${path} does not exist on the server. Make it there, or change the file.`);
 };
 
 export const keepAttributesAction: ActionFunction<'keep-attributes'> = async ({ path }, { host }) => {

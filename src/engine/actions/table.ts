@@ -37,6 +37,7 @@ export const actionTable: ActionTable = {
   'check-inside': commands.checkInside,
   'remove-path': commands.removePath,
   'ensure-folder': storages.ensureFolder,
+  'require-host-path': storages.requireHostPath,
   'check-host-paths': storages.checkHostPaths,
   'keep-attributes': storages.keepAttributesAction,
   'find-image': images.findImage,

@@ -95,6 +95,14 @@ describe('checkPolicy', () => {
     expect(refused(text, undefined, { T: 'tmpfs' })).toHaveLength(count);
   });
 
+  it.each([
+    ['volumes: ["../x:/x"]', 'volumes[0]', ''],
+    ['volumes: ["~/x:/x"]', 'volumes[0]', ''],
+    ['secrets: [key]', 'secrets.key.file', 'secrets: {key: {file: ../key}}\n'],
+  ])('refuses what is no path of the server, also where host access is allowed: %s', (key, where, top) =>
+    expect(refused(web(key) + top, { hostAccess: 'allow' })).toEqual([expect.stringContaining(where)]),
+  );
+
   it('lets everything pass where host access is allowed, and what a reviewed template lists', () => {
     const text = web('volumes: ["/var/run/docker.sock:/s"]');
     expect(refused(text, { hostAccess: 'allow' })).toEqual([]);

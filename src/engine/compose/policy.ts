@@ -7,13 +7,15 @@ const ADVICE = 'An owner of the organization may allow host access to admins.';
 
 /** What a resolved file asks of the host and must not (`deployment.md` D16.4). Empty: it asks nothing, or may. */
 export function checkPolicy(
-  { project, placeOf, mountKey }: ResolvedCompose,
+  resolved: ResolvedCompose,
   { hostAccess, exceptions = new Set() }: ComposePolicy,
 ): ComposeProblem[] {
+  if (hostAccess === 'allow') return notAbsolute(resolved);
+  const { project, placeOf, mountKey } = resolved;
   const problems: ComposeProblem[] = [];
   for (const service of project.services) {
     for (const [key, what] of demands(service, mountKey)) {
-      if (hostAccess === 'allow' || exceptions.has(`${service.name}.${key.replace(/\[.*$/, '')}`)) continue;
+      if (exceptions.has(`${service.name}.${key.replace(/\[.*$/, '')}`)) continue;
       problems.push({
         ...placeOf(service.name, key),
         service: service.name,
@@ -22,7 +24,6 @@ export function checkPolicy(
       });
     }
   }
-  if (hostAccess === 'allow') return problems;
   for (const volume of project.volumes.filter(bindsByOptions)) {
     const key = `volumes.${volume.key}.driver_opts`;
     if (!exceptions.has(key))
@@ -44,6 +45,30 @@ export function checkPolicy(
     }
   }
   return problems;
+}
+
+/** Paths of the server that no one could mount: what they are relative to is a folder that only Gantry knows. */
+function notAbsolute({ project, placeOf, mountKey }: ResolvedCompose): ComposeProblem[] {
+  const message = 'Must be below the folder of the resource (./…), or an absolute path of the server.';
+  const ofServices = project.services.flatMap(({ name: service, mounts }) =>
+    mounts
+      .filter((mount) => mount.kind === 'bind' && mount.place === 'host' && !mount.source.startsWith('/'))
+      .map(({ target }): ComposeProblem => {
+        const key = mountKey(service, target);
+        return { ...placeOf(service, key), service, key, message };
+      }),
+  );
+  const ofFile = (['configs', 'secrets'] as const).flatMap((kind) =>
+    project[kind]
+      .filter(
+        ({ source }) => source.kind === 'file' && source.place === 'host' && !source.path.startsWith('/'),
+      )
+      .map(({ key: name }): ComposeProblem => {
+        const key = `${kind}.${name}.file`;
+        return { ...placeOf(null, key), key, message };
+      }),
+  );
+  return [...ofServices, ...ofFile];
 }
 
 /** Options of a volume in memory. `bind` among them would mount a folder of the host, whatever the type. */

@@ -132,7 +132,7 @@ secrets:
     );
     const [service] = project.services;
     expect(service && mountsOf(service, project, 'stack001')).toEqual([
-      { kind: 'bind', source: '/srv/site.conf', target: '/site', readOnly: true },
+      { kind: 'bind', source: '/srv/site.conf', target: '/site', readOnly: true, granted: 'there' },
     ]);
   });
 });

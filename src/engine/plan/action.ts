@@ -97,6 +97,8 @@ type GeneralAction =
   | { kind: 'ensure-folder'; path: string }
   /** Paths of the server that are mounted: each must be there, and lead to nothing of the system or of Docker. */
   | { kind: 'check-host-paths'; paths: readonly string[] }
+  /** Any path of the server. `isMade`: a folder is made where there is nothing. */
+  | { kind: 'require-host-path'; path: string; isMade: boolean }
   /** The file gets the mode and owner of the newest other one in its folder. */
   | { kind: 'keep-attributes'; path: string }
   | { kind: 'job'; name: string; command: CommandTemplate; explain: string }

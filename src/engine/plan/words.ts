@@ -45,6 +45,8 @@ const words: { [K in SpokenAction['kind']]: Words<K> } = {
     `see that ${paths.map(({ path }) => path).join(' and ')} ${paths.length === 1 ? 'is' : 'are'} there and inside ${root}`,
   'remove-path': ({ path }) => `remove ${path}`,
   'ensure-folder': ({ path }) => `make the folder ${path}, unless it is there`,
+  'require-host-path': ({ path, isMade }) =>
+    isMade ? `make the folder ${path}, unless the server has that path` : `see that the server has ${path}`,
   'check-host-paths': ({ paths }) => `see that ${paths.join(' and ')} may be mounted`,
   'keep-attributes': () => 'give it the mode and owner that it had',
   'find-image': ({ reference, force }, known) =>

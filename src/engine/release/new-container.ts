@@ -40,10 +40,14 @@ function writeFile({ path, content, mode, owner }: PlacedFile): Action[] {
 /** What Docker mounts and does not make. */
 function preparePaths(release: Release): Action[] {
   const { mounts } = release.component.container;
-  const ofHost = mounts.filter(({ kind }) => kind === 'bind').map(({ source }) => source);
+  const ofHost = mounts.filter(({ kind }) => kind === 'bind');
+  const checked = ofHost.filter(({ granted }) => granted === undefined).map(({ source }) => source);
   const folders = placedMounts(release).filter((_, index) => mounts[index]?.kind === 'folder');
   return [
-    ...(ofHost.length > 0 ? [{ kind: 'check-host-paths', paths: ofHost } as const] : []),
+    ...(checked.length > 0 ? [{ kind: 'check-host-paths', paths: checked } as const] : []),
+    ...ofHost.flatMap(({ source: path, granted }): Action[] =>
+      granted ? [{ kind: 'require-host-path', path, isMade: granted === 'made' }] : [],
+    ),
     ...folders.map(({ source: path }): Action => ({ kind: 'ensure-folder', path })),
   ];
 }

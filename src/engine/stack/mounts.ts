@@ -23,7 +23,7 @@ function filesOfHost({ files }: ComposeService, project: ComposeProject): MountS
   return files.flatMap((grant): MountSpec[] => {
     const source = sourceOf(grant, project);
     if (source?.kind !== 'file' || source.place !== 'host') return [];
-    return [{ kind: 'bind', source: source.path, target: grant.target, readOnly: true }];
+    return [{ kind: 'bind', source: source.path, target: grant.target, readOnly: true, granted: 'there' }];
   });
 }
 
@@ -46,9 +46,9 @@ function volumeMount(mount: VolumeMount, { volumes }: ComposeProject, uuid: stri
 }
 
 function bindMount(mount: BindMount): MountSpec {
-  const { target, readOnly, propagation, place, source } = mount;
+  const { target, readOnly, propagation, place, source, createHostPath } = mount;
   return {
-    kind: place === 'host' ? 'bind' : 'folder',
+    ...(place === 'host' ? { kind: 'bind', granted: createHostPath ? 'made' : 'there' } : { kind: 'folder' }),
     source,
     target,
     ...(readOnly && { readOnly }),

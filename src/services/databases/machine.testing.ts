@@ -9,7 +9,9 @@ import { runOperation } from '../operations/run';
 /** For integration tests only: databases on a usable server whose machine is a double, and a worker that is asked to work. */
 export type DatabaseTest = Awaited<ReturnType<typeof startDatabaseTest>>;
 
-export async function startDatabaseTest(options: Pick<TestServerOptions, 'internalHosts'> = {}) {
+export async function startDatabaseTest(
+  options: Pick<TestServerOptions, 'internalHosts' | 'catalogueDir'> = {},
+) {
   const host = new DoubleHost();
   host.answers.push(['stat', { stdout: '2048\n' }]);
   const test: ApplicationTest = await startApplicationTest({

@@ -4,7 +4,6 @@ import type { ComposeService } from '../../domain/compose/service';
 import { AppError } from '../../domain/error';
 import { networkOf } from '../../domain/workload/network';
 import type { StackComponent, StackSpec } from '../../domain/workload/stack-spec';
-import { missingFiles } from '../../engine/compose/files';
 import { resolveCompose } from '../../engine/compose/resolve';
 import type { Presence } from '../../engine/plans/presence';
 import { stackComponent } from '../../engine/stack/component';
@@ -18,6 +17,7 @@ import { operationRef } from '../operations/operation-ref';
 import { componentRouting } from '../workloads/component-routing';
 import { findStack, type StackOnServer } from './find';
 import { problemText, readFile } from './read-file';
+import { releaseRefusals } from './refusals';
 import { openRaw } from './sealed';
 import { storagesByComponent } from './storages';
 import { readValues, type Values } from './variables';
@@ -116,7 +116,7 @@ export async function readProject(
   const file = readFile(planned?.raw ?? openRaw(scope.database.sealer, row).reveal());
   const variables = planned?.values ?? (await readValues(scope, row.id));
   const outcome = resolveCompose(file, { variables });
-  const problems = outcome.ok ? missingFiles(outcome.value) : outcome.problems;
+  const problems = outcome.ok ? await releaseRefusals(scope, outcome.value) : outcome.problems;
   if (outcome.ok && problems.length === 0) return outcome.value.project;
   throw new AppError('bad_request', problems.map(problemText).join(' '));
 }
