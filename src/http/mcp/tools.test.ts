@@ -57,12 +57,27 @@ describe('the list of tools', () => {
     );
     expect(names('deploy')).not.toContain('env_set');
     expect(names('write')).toContain('env_set');
+    const configuration = (...abilities: Ability[]) =>
+      names(...abilities).filter((name) => name.endsWith('_configuration'));
+    expect(configuration('read', 'read:sensitive', 'deploy')).toEqual([]);
+    expect(configuration('write')).toEqual([
+      'export_configuration',
+      'plan_configuration',
+      'apply_configuration',
+    ]);
     expect(names('write')).not.toContain('find');
   });
 
   it('has one sentence or two for each, and says what changes nothing', () => {
     for (const { description } of tools) expect(description.length).toBeLessThan(260);
     const changing = tools.filter(({ isReadOnly }) => !isReadOnly).map(({ name }) => name);
-    expect(changing).toEqual(['deploy', 'rollback', 'env_set', 'apply', 'call_operation']);
+    expect(changing).toEqual([
+      'deploy',
+      'rollback',
+      'env_set',
+      'apply',
+      'apply_configuration',
+      'call_operation',
+    ]);
   });
 });

@@ -1,4 +1,9 @@
 import { applyTool, deployTool, envSetTool, rollbackTool } from './changing-tools';
+import {
+  applyConfigurationTool,
+  exportConfigurationTool,
+  planConfigurationTool,
+} from './configuration-tools';
 import { diagnoseTool } from './diagnose-tool';
 import { callOperationTool } from './operation-call';
 import { searchOperations } from './operation-search';
@@ -18,6 +23,9 @@ export const tools: readonly Tool[] = [
   rollbackTool,
   envSetTool,
   applyTool,
+  exportConfigurationTool,
+  planConfigurationTool,
+  applyConfigurationTool,
   searchOperations,
   callOperationTool,
 ];
