@@ -12,7 +12,7 @@ import type { CreateApplication } from '../../services/applications/create';
 import type { SettingsChange } from '../../services/applications/settings';
 import { pathId } from '../wire/answers';
 import { camelKeys } from '../wire/camel-case';
-import { placeFields, tagNames, toPlace } from '../workload/place-fields';
+import { placeFields, placeKeys, samePlaceFields, tagNames, toPlace } from '../workload/place-fields';
 import { applicationFields, buildPack, dockerfileTargetBuild } from './fields';
 
 const requestFields = {
@@ -72,6 +72,8 @@ export const updateInput = z.strictObject({
   uuid: pathId,
   ...applicationFields,
   ...requestFields,
+  ...samePlaceFields,
+  github_app_uuid: z.string().nullish().meta({ description: 'That of the application; it stays.' }),
   dockerfile_target_build: dockerfileTargetBuild.optional(),
 });
 
@@ -81,13 +83,6 @@ type Fields = Partial<z.output<z.ZodObject<typeof applicationFields>>> & {
 type CreateInput = Omit<z.output<typeof createPublicInput>, keyof typeof gitFields> &
   Fields & { github_app_uuid?: string; gitlab_app_uuid?: string | undefined };
 
-const placeKeys = [
-  'project_uuid',
-  'server_uuid',
-  'environment_name',
-  'environment_uuid',
-  'destination_uuid',
-] as const;
 const requestKeys = [
   'force_domain_override',
   'instant_deploy',

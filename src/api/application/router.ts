@@ -23,6 +23,7 @@ import { furtherPermissions, toSettings, updateInput } from './input';
 import { openerFor } from './opener';
 import { previewProcedures } from './previews';
 import { rollbackProcedures } from './rollback';
+import { requireSame } from './same';
 import { applicationList, applicationWire, toApplicationListItem, toApplicationWire } from './schema';
 
 const tag = 'Applications';
@@ -53,6 +54,7 @@ export const applicationRouter = router({
     output: uuidAnswer,
     audit: 'application',
   }).mutation(async ({ ctx, input }) => {
+    await requireSame(ctx.scope, input);
     const force = input.force_domain_override ?? false;
     if (input.docker_compose_domains !== undefined)
       await setComposeDomains(ctx.scope, input.uuid, input.docker_compose_domains ?? [], force);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { sensitive } from '../../domain/sensitive';
+import { requireUnchanged } from '../../services/require-unchanged';
 import { getServer } from '../../services/servers/list';
-import { requireUnchanged } from '../../services/servers/without';
 import { can } from '../authorize';
 import { pathId } from '../wire/answers';
 import { wireObject } from '../wire/object';

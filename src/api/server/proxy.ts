@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { proxyKind } from '../../domain/input/proxy-kind';
 import { sensitive } from '../../domain/sensitive';
+import { requireUnchanged } from '../../services/require-unchanged';
 import { getServer, type ServerRow } from '../../services/servers/list';
 import { requestProxyRestart } from '../../services/servers/restart-proxy';
 import { updateServer } from '../../services/servers/update';
-import { requireUnchanged } from '../../services/servers/without';
 import { can } from '../authorize';
 import { messageAnswer, pathId } from '../wire/answers';
 import { wireObject } from '../wire/object';

@@ -41,7 +41,16 @@ describe('the mail server of the installation', () => {
   });
 
   it('is set, with a sealed password, and tried with a mail', async () => {
-    const saved = { ...server(), smtp_from_address: 'panel@example.com', is_from_environment: false };
+    const saved = {
+      ...server(),
+      smtp_from_address: 'panel@example.com',
+      is_from_environment: false,
+      smtp_enabled: true,
+      smtp_timeout: null,
+      smtp_ehlo_domain: null,
+      resend_enabled: false,
+      resend_api_key: null,
+    };
     expect(await api.settings.updateEmail(server())).toEqual(saved);
     const row = await test.database.unscoped.instance.findUniqueOrThrow({ where: { id: 1 } });
     expect(Buffer.from(row.smtpPassword ?? []).toString('latin1')).not.toContain('sesame-secret');
@@ -49,6 +58,18 @@ describe('the mail server of the installation', () => {
     const { parsed, to } = mailbox.mails[0]!;
     expect([to, parsed.subject]).toEqual([['someone@example.com'], 'A test mail from Gantry']);
     expect(parsed.from?.value).toEqual([{ address: 'panel@example.com', name: 'Panel “Größe”' }]);
+  });
+
+  it('takes back what is shown, and nothing that it does not have', async () => {
+    const { is_from_environment: _, ...shown } = await api.settings.email({});
+    expect(await api.settings.updateEmail(shown)).toMatchObject(shown);
+    for (const change of [{ resend_enabled: true }, { smtp_timeout: 5 }, { smtp_enabled: false }])
+      await expect(api.settings.updateEmail(change)).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+    const off = { smtp_enabled: false, smtp_host: null };
+    expect(await api.settings.updateEmail(off)).toMatchObject(off);
+    expect(await api.settings.updateEmail({ ...server(), smtp_enabled: true })).toMatchObject({
+      smtp_enabled: true,
+    });
   });
 
   it('keeps what is not given, and clears with null', async () => {
@@ -90,7 +111,7 @@ describe('the mail server of the installation', () => {
     await api.settings.updateEmail({ smtp_password: 'sesame-secret' });
     const { api: byKey, redactedFields } = root.withRedaction('owner', ['read']);
     expect(JSON.stringify(await byKey.settings.email({}))).not.toContain('sesame-secret');
-    expect([...redactedFields]).toEqual(['smtp_password']);
+    expect([...redactedFields]).toEqual(['smtp_password', 'resend_api_key']);
     await root.as('owner', ['write:sensitive']).settings.updateEmail({ smtp_port: 25 });
   });
 });

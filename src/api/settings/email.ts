@@ -6,11 +6,17 @@ import { singleLine } from '../../domain/input/text';
 import { Secret } from '../../domain/secret';
 import { secretInput, sensitive } from '../../domain/sensitive';
 import { getMailSettings, sendTestMail, updateMailSettings } from '../../services/mail/settings';
+import { requireUnchanged } from '../../services/require-unchanged';
 import { can } from '../authorize';
 import { messageAnswer } from '../wire/answers';
 import { camelKeys } from '../wire/camel-case';
 
 const tag = 'Settings';
+/** What Gantry does not have for the mails of the installation, as the contract spells it. */
+const absent = { smtp_timeout: null, smtp_ehlo_domain: null, resend_enabled: false, resend_api_key: null };
+const ABSENT = 'The installation sends its mails by one SMTP server, with its own host name and deadline.';
+const SWITCH = 'The mail server is on while smtp_host is set. Clear that to switch it off.';
+
 const encryption = z.enum(['none', 'starttls', 'tls']);
 
 const emailSettings = z
@@ -22,6 +28,11 @@ const emailSettings = z
     smtp_password: sensitive(z.string().nullable()),
     smtp_from_address: z.string().nullable(),
     smtp_from_name: z.string().nullable(),
+    smtp_enabled: z.boolean(),
+    smtp_timeout: z.int().nullable(),
+    smtp_ehlo_domain: z.string().nullable(),
+    resend_enabled: z.boolean(),
+    resend_api_key: sensitive(z.string().nullable()),
     /** SMTP_URL decides; nothing can be changed here then. */
     is_from_environment: z.boolean(),
   })
@@ -38,6 +49,8 @@ function toEmailSettings(settings: Settings): z.input<typeof emailSettings> {
     smtp_password: settings.smtpPassword?.reveal() ?? null,
     smtp_from_address: settings.smtpFromAddress,
     smtp_from_name: settings.smtpFromName,
+    smtp_enabled: settings.smtpHost !== null,
+    ...absent,
     is_from_environment: settings.isFromEnvironment,
   };
 }
@@ -51,6 +64,11 @@ const emailChanges = z
     smtp_password: secretInput(singleLine(1024).nullable()),
     smtp_from_address: emailAddress.nullable(),
     smtp_from_name: singleLine(255).nullable(),
+    smtp_enabled: z.boolean(),
+    smtp_timeout: z.int().nullable(),
+    smtp_ehlo_domain: singleLine(255).nullable(),
+    resend_enabled: z.boolean(),
+    resend_api_key: secretInput(singleLine(1024).nullable()),
   })
   .partial();
 
@@ -66,7 +84,13 @@ export const updateEmail = can('settings:update', {
   audit: 'instance',
   rest: { method: 'PATCH', path: '/settings/email', status: 200, tag, summary: 'Change the mail server' },
 }).mutation(async ({ ctx, input }) => {
-  const { smtp_password: password, smtp_username: smtpUser, ...rest } = input;
+  const { smtp_enabled, smtp_timeout, smtp_ehlo_domain, resend_enabled, resend_api_key, ...settings } = input;
+  requireUnchanged({ smtp_timeout, smtp_ehlo_domain, resend_enabled, resend_api_key }, absent, ABSENT);
+  const { smtp_password: password, smtp_username: smtpUser, ...rest } = settings;
+  if (smtp_enabled !== undefined) {
+    const { smtp_host = (await getMailSettings(ctx.scope)).smtpHost } = rest;
+    requireUnchanged({ smtp_enabled }, { smtp_enabled: smtp_host !== null }, SWITCH);
+  }
   const smtpPassword = typeof password === 'string' ? new Secret(password) : password;
   await updateMailSettings(ctx.scope, {
     ...(smtpPassword === undefined ? {} : { smtpPassword }),

@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import type { Component } from '../../db/generated/client';
 import { description } from '../../domain/input/description';
 import { displayName } from '../../domain/input/display-name';
 import { domainList } from '../../domain/input/domain-list';
 import { imageName } from '../../domain/input/image-reference';
+import { publicPort } from '../../domain/input/public-port';
+import { requireUnchanged } from '../../services/require-unchanged';
 import { findComponent } from '../../services/stacks/find';
 import { updateStack } from '../../services/stacks/update';
 import { can, router } from '../authorize';
@@ -14,12 +17,16 @@ import { componentLog, componentProcedures } from './components';
 
 const object = { type: 'service', input: 'uuid' } as const;
 
+const NO_PUBLIC_PORT =
+  'A database of a service has no public port of its own. Publish one by `ports` in the compose file.';
+
 const commonFields = {
   human_name: displayName.nullable().optional(),
   description: description.nullable().optional(),
   image: imageName.nullable().optional().meta({ description: 'In place of the one in the compose file.' }),
-  exclude_from_status: z.boolean().optional(),
-  is_log_drain_enabled: z.boolean().optional(),
+  // Clients send null for what they leave as it is.
+  exclude_from_status: z.boolean().nullish(),
+  is_log_drain_enabled: z.boolean().nullish(),
 };
 
 type Common = z.output<z.ZodObject<typeof commonFields>>;
@@ -29,8 +36,8 @@ function toChange(input: Common) {
     humanName: input.human_name,
     description: input.description,
     imageOverride: input.image,
-    isExcludedFromStatus: input.exclude_from_status,
-    isLogDrainEnabled: input.is_log_drain_enabled,
+    isExcludedFromStatus: input.exclude_from_status ?? undefined,
+    isLogDrainEnabled: input.is_log_drain_enabled ?? undefined,
   };
 }
 
@@ -70,8 +77,8 @@ export const stackApplicationRouter = router({
       ...commonFields,
       url: domainList.nullable().optional(),
       noindex_domains: z.array(z.string().max(255)).max(100).nullable().optional(),
-      is_gzip_enabled: z.boolean().optional(),
-      is_stripprefix_enabled: z.boolean().optional(),
+      is_gzip_enabled: z.boolean().nullish(),
+      is_stripprefix_enabled: z.boolean().nullish(),
       force_domain_override: queryFlag.optional(),
     }),
     output: componentWire,
@@ -90,14 +97,31 @@ export const stackApplicationRouter = router({
         change: {
           ...toChange(input),
           ...(noindex !== undefined && { noindexDomains: noindex?.join(',') || null }),
-          isGzipEnabled: input.is_gzip_enabled,
-          isStripprefixEnabled: input.is_stripprefix_enabled,
+          isGzipEnabled: input.is_gzip_enabled ?? undefined,
+          isStripprefixEnabled: input.is_stripprefix_enabled ?? undefined,
         },
       },
     });
     return toComponentWire((await findComponent(ctx.scope, named)).component);
   }),
 });
+
+interface PublicPort {
+  is_public?: boolean | null | undefined;
+  public_port?: number | null | undefined;
+  public_port_timeout?: number | null | undefined;
+}
+
+/** A port of a database of a service is published by its compose file (decision 124). @throws AppError 422 */
+function refusePublicPort(component: Component, sent: PublicPort): void {
+  const given = {
+    is_public: sent.is_public ?? undefined,
+    public_port: sent.public_port ?? undefined,
+    public_port_timeout: sent.public_port_timeout ?? undefined,
+  };
+  const { is_public, public_port, public_port_timeout } = toComponentWire(component);
+  requireUnchanged(given, { is_public, public_port, public_port_timeout }, NO_PUBLIC_PORT);
+}
 
 export const stackDatabaseRouter = router({
   ...componentProcedures('database'),
@@ -111,12 +135,20 @@ export const stackDatabaseRouter = router({
       summary: 'Update a database of a service',
     },
     object,
-    input: z.strictObject({ uuid: pathId, database_uuid: pathId, ...commonFields }),
+    input: z.strictObject({
+      uuid: pathId,
+      database_uuid: pathId,
+      ...commonFields,
+      is_public: z.boolean().nullish(),
+      public_port: publicPort.nullish(),
+      public_port_timeout: z.int().nullish(),
+    }),
     output: componentWire,
     audit: 'service',
   }).mutation(async ({ ctx, input }) => {
     const named = { uuid: input.uuid, componentUuid: input.database_uuid, kind: 'database' } as const;
     const { component } = await findComponent(ctx.scope, named);
+    refusePublicPort(component, input);
     await updateStack(ctx.scope, input.uuid, {
       settings: {},
       component: { name: component.name, change: toChange(input) },

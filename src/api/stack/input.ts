@@ -7,7 +7,7 @@ import type { Permission } from '../../domain/permission/vocabulary';
 import { secretInput } from '../../domain/sensitive';
 import type { StackSettings } from '../../services/stacks/create';
 import { pathId } from '../wire/answers';
-import { placeFields, tagNames } from '../workload/place-fields';
+import { placeFields, samePlaceFields, tagNames } from '../workload/place-fields';
 
 /** A compose file in an input. */
 export const composeFile = secretInput(base64Text).meta({
@@ -41,12 +41,7 @@ export const updateInput = z.strictObject({
   uuid: pathId,
   ...commonFields,
   docker_compose_raw: composeFile.optional(),
-  // Older clients send where it is; it stays there.
-  project_uuid: z.string().optional(),
-  server_uuid: z.string().optional(),
-  environment_name: z.string().nullish(),
-  environment_uuid: z.string().nullish(),
-  destination_uuid: z.string().nullish(),
+  ...samePlaceFields,
 });
 
 type Common = z.output<z.ZodObject<typeof commonFields>>;

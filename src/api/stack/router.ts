@@ -14,6 +14,7 @@ import { workloadLogs } from '../workload/logs';
 import { workloadMoveClone } from '../workload/move-clone';
 import { workloadOperations } from '../workload/operations';
 import { toPlace } from '../workload/place-fields';
+import { requireSamePlace } from '../workload/same-place';
 import { stackSurface } from '../workload/surface';
 import { workloadTags } from '../workload/tags';
 import { workloadTasks } from '../workload/tasks';
@@ -23,7 +24,6 @@ import { fileProcedures } from './file-procedures';
 import { createInput, furtherPermissions, toSettings, toUrls, updateInput } from './input';
 import { logProcedures } from './logs';
 import { openerFor } from './opener';
-import { requireSamePlace } from './same-place';
 import { stackListItem, stackWire, toStackWire } from './schema';
 import { stackStorageProcedures } from './storages';
 import { templateUpdateProcedures } from './template-update-procedures';
@@ -96,7 +96,7 @@ export const stackRouter = router({
     output: changedAnswer,
     audit: 'service',
   }).mutation(async ({ ctx, input }) => {
-    requireSamePlace(await getStack(ctx.scope, input.uuid), input);
+    requireSamePlace(await getStack(ctx.scope, input.uuid), input, 'A service');
     const changed = await updateStack(ctx.scope, input.uuid, {
       settings: toSettings(input),
       compose: input.docker_compose_raw,

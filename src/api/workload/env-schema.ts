@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { WorkloadKind } from '../../db/generated/client';
 import { invalidField } from '../../domain/error';
 import { envKey } from '../../domain/input/env-key';
 import { ENV_MAX_PER_RESOURCE, envValue } from '../../domain/input/env-value';
@@ -26,14 +27,23 @@ const envFields = {
   comment: singleLine(COMMENT_BYTES).nullable().optional(),
 };
 
-/**
- * The inputs of a kind of workload.
- * @param hasPreviews whether its variables have twins for previews; without, `is_preview` is an unknown field
- */
-export function envInputs(hasPreviews: boolean) {
+/** Fields of the contract by kind: variables of applications alone have twins for previews. */
+function fieldsOf(kind: WorkloadKind): typeof envFields {
   const { is_preview: _, ...own } = envFields;
-  // `is_preview` is optional: where it is no field, what was parsed does not have it, as where it was not sent.
-  const fields = hasPreviews ? envFields : (own as typeof envFields);
+  switch (kind) {
+    case 'application':
+      return envFields;
+    case 'stack':
+      return { ...own, is_preview: flag.refine((value) => value !== true, 'A service has no previews.') };
+    case 'database':
+      // It is optional: where it is no field, what was parsed does not have it, as where it was not sent.
+      return own as typeof envFields;
+  }
+}
+
+/** The inputs of a kind of workload. */
+export function envInputs(kind: WorkloadKind) {
+  const fields = fieldsOf(kind);
   /** Without a key the uuid says which variable is meant. */
   const changeFields = { ...fields, key: envKey.optional() };
   const bulkEnv = z

@@ -15,7 +15,7 @@ const audit = 'env_var';
 /** The procedures on the environment variables of a kind of workload. */
 export function workloadEnvs({ kind, resource, path: workload, tag, noun, classOf }: WorkloadSurface) {
   const path = `${workload}/envs` as const;
-  const inputs = envInputs(kind === 'application');
+  const inputs = envInputs(kind);
   const object = { type: resource, input: 'uuid' } as const;
   return {
     listEnvs: can('env_var:read', {

@@ -12,6 +12,19 @@ export const placeFields = {
   destination_uuid: z.string().nullish(),
 };
 
+export type PlaceFields = z.output<z.ZodObject<typeof placeFields>>;
+
+export const placeKeys = [
+  'project_uuid',
+  'server_uuid',
+  'environment_name',
+  'environment_uuid',
+  'destination_uuid',
+] as const satisfies readonly (keyof PlaceFields)[];
+
+/** Where it is, in a change: older clients send it, and it stays there (`same-place.ts`). */
+export const samePlaceFields = z.object(placeFields).partial().shape;
+
 export const tagNames = z
   .array(
     singleLine(255)
@@ -20,7 +33,7 @@ export const tagNames = z
   )
   .max(100);
 
-export function toPlace(input: z.output<z.ZodObject<typeof placeFields>>): PlaceRequest {
+export function toPlace(input: PlaceFields): PlaceRequest {
   return {
     projectUuid: input.project_uuid,
     serverUuid: input.server_uuid,

@@ -73,13 +73,13 @@ const scheduleShape = {
   disable_local_backup: z.boolean(),
   stop_during_backup: z.boolean(),
   s3_storage_uuid: z.string().nullable(),
-  retention_amount_locally: z.number(),
-  retention_days_locally: z.number(),
+  retention_amount_locally: z.int(),
+  retention_days_locally: z.int(),
   retention_max_storage_locally: z.number(),
-  retention_amount_s3: z.number(),
-  retention_days_s3: z.number(),
+  retention_amount_s3: z.int(),
+  retention_days_s3: z.int(),
   retention_max_storage_s3: z.number(),
-  timeout: z.number(),
+  timeout: z.int(),
 };
 
 export const volumeScheduleSet = z

@@ -1,4 +1,4 @@
-import { AppError } from '../../domain/error';
+import { AppError } from '../domain/error';
 
 /**
  * Refuse to change what Gantry does not have: a value that differs from the only one that there is would be a promise

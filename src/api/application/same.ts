@@ -1,0 +1,24 @@
+import { invalidField } from '../../domain/error';
+import { readApplication } from '../../services/applications/read';
+import type { Scope } from '../../services/context';
+import { findGithubApp } from '../../services/github-apps/find';
+import type { PlaceFields } from '../workload/place-fields';
+import { namesPlace, requireSamePlace } from '../workload/same-place';
+
+interface Sent extends Partial<PlaceFields> {
+  uuid: string;
+  github_app_uuid?: string | null | undefined;
+}
+
+/**
+ * What an application keeps may be sent with a change: its place, and the GitHub App of its source.
+ * @throws AppError 422 for another place or GitHub App
+ */
+export async function requireSame(scope: Scope, sent: Sent): Promise<void> {
+  const { uuid, github_app_uuid: appUuid } = sent;
+  if (!namesPlace(sent) && !appUuid) return;
+  const row = await readApplication(scope, uuid);
+  requireSamePlace(row, sent, 'An application');
+  if (appUuid && (await findGithubApp(scope, appUuid)).id !== row.githubAppId)
+    throw invalidField('github_app_uuid', 'An application keeps the GitHub App it was created with.');
+}
