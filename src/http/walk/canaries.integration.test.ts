@@ -59,6 +59,9 @@ function withCanaries(value: unknown): unknown {
   );
 }
 
+/** Its `content` is written for those who run the installation, and is no content of a storage. */
+const forTheLog = 'system.sendFeedback';
+
 it('every marked field has a canary, or a reason why it is empty', () => {
   const known = new Set([...Object.keys(seeded.canaries), ...Object.keys(emptyFields)]);
   expect(markedNames().filter((name) => !known.has(name))).toEqual([]);
@@ -87,7 +90,7 @@ describe('what a caller sends does not come back', () => {
   it.each(mutations)('from $name, to a key that may write or to an anonymous caller', async (entrance) => {
     const by = await world.person(world.ours);
     const { input, token } = await prepareCall(world, entrance, by);
-    const canaries = withCanaries(input) as Record<string, unknown>; // an object stays one
+    const canaries = entrance.path === forTheLog ? input : (withCanaries(input) as Record<string, unknown>); // an object stays one
     const asWriter = await send(world.server, entrance, {
       token: token && keys.write,
       input: { ...canaries, ...(await seededIds(entrance)) },

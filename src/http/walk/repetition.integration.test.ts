@@ -31,7 +31,12 @@ it('is offered by every change of v1 but public ones', () => {
     ({ via, type, operation }) =>
       via === 'rest' && type === 'mutation' && operation && offered.get(operation)?.idempotencyKey === false,
   );
-  expect(without.map(({ path }) => path).sort()).toEqual(['registration.create', 'setup.createOwner']);
+  expect(without.map(({ path }) => path).sort()).toEqual([
+    'registration.create',
+    'server.sentinelPush',
+    'setup.createOwner',
+    'system.sendFeedback',
+  ]);
   expect(mutations.every(({ operation }) => operation?.surface === 'v1')).toBe(true);
 });
 
