@@ -1,6 +1,6 @@
 import type { CleanupObject } from '../../domain/cleanup';
 import { concurrently } from '../../lib/concurrently';
-import type { HistoryStep } from '../../transport/docker/api';
+import type { ImageLayer } from '../../transport/docker/api';
 import type { Host } from '../../transport/host';
 import { folderSizes } from '../server/folder-sizes';
 import type { Candidate } from './candidate';
@@ -38,18 +38,18 @@ async function imageSizes({ docker }: Host, candidates: readonly Candidate[]) {
     candidates.flatMap((each) => (each.imageId === undefined ? [] : [[each.imageId, each] as const])),
   );
   if (candidatesById.size === 0) return new Map<Candidate, number>();
-  const bytesById = new Map((await docker.listImages({})).map(({ id, sizeBytes }) => [id, sizeBytes]));
-  const ids = new Set([...bytesById.keys(), ...candidatesById.keys()]);
-  const histories = new Map<string, HistoryStep[]>();
+  const stored = await docker.listImages({});
+  const ids = new Set([...stored.map(({ id }) => id), ...candidatesById.keys()]);
+  const layers = new Map<string, Chained[]>();
   await concurrently(ids, CONCURRENCY, async (id) => {
-    histories.set(id, withAllBytes(await docker.imageHistory(id), bytesById.get(id) ?? 0));
+    layers.set(id, chained(await docker.imageLayers(id)));
   });
-  const stays = [...histories].filter(([id]) => !candidatesById.has(id));
-  const counted = new Set(stays.flatMap(([, history]) => layersOf(history).map(({ layer }) => layer)));
+  const stays = [...layers].filter(([id]) => !candidatesById.has(id));
+  const counted = new Set(stays.flatMap(([, own]) => own.map(({ chain }) => chain)));
   const sizes = new Map<Candidate, number>();
   for (const [id, candidate] of candidatesById) {
-    const own = layersOf(histories.get(id) ?? []).filter(({ layer }) => !counted.has(layer));
-    for (const { layer } of own) counted.add(layer);
+    const own = (layers.get(id) ?? []).filter(({ chain }) => !counted.has(chain));
+    for (const { chain } of own) counted.add(chain);
     sizes.set(
       candidate,
       own.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
@@ -58,18 +58,17 @@ async function imageSizes({ docker }: Host, candidates: readonly Candidate[]) {
   return sizes;
 }
 
-/** An image that was made without a history, or from one, has bytes that no step names: they are its first layer. */
-function withAllBytes(history: HistoryStep[], bytes: number): HistoryStep[] {
-  const unnamed = bytes - history.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-  return unnamed > 0 ? [{ key: `without history: ${unnamed}`, sizeBytes: unnamed }, ...history] : history;
+interface Chained {
+  /** The layer and those below it, which Docker stores once. */
+  chain: string;
+  sizeBytes: number;
 }
 
-/** A layer is shared by images whose steps are the same up to it. */
-function layersOf(history: readonly HistoryStep[]): { layer: string; sizeBytes: number }[] {
-  let layer = '';
-  return history.map(({ key, sizeBytes }) => {
-    layer = `${layer}\n${key}`;
-    return { layer, sizeBytes };
+function chained(layers: readonly ImageLayer[]): Chained[] {
+  let chain = '';
+  return layers.map(({ digest, sizeBytes }) => {
+    chain = `${chain} ${digest}`;
+    return { chain, sizeBytes };
   });
 }
 

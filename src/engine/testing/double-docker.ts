@@ -6,7 +6,7 @@ import type {
   ContainerState,
   ContainerSummary,
   DockerApi,
-  HistoryStep,
+  ImageLayer,
   ImageState,
   LogLine,
   NetworkState,
@@ -31,10 +31,8 @@ export interface DoubleContainer {
 export class DoubleDocker implements DockerApi {
   readonly containers = new Map<string, DoubleContainer>();
   readonly images = new Map<string, ImageState>();
-  /** Image id → its steps, the oldest first; of one that is not here, a single byte. */
-  readonly histories = new Map<string, HistoryStep[]>();
-  /** Bytes of images by their ids; absent: one. */
-  readonly imageBytes = new Map<string, number>();
+  /** Image id → its layers, the lowest first; of one that is not here, a single byte. */
+  readonly layers = new Map<string, ImageLayer[]>();
   readonly created: string[] = [];
   readonly execs: string[][] = [];
   reachableRegistry = true;
@@ -251,13 +249,13 @@ export class DoubleDocker implements DockerApi {
         id: image.id,
         tags: [tag],
         labels: image.labels,
-        sizeBytes: this.imageBytes.get(image.id) ?? 1,
+        sizeBytes: 1,
         createdAt: new Date(0),
       }));
   }
-  async imageHistory(reference: string): Promise<HistoryStep[]> {
+  async imageLayers(reference: string): Promise<ImageLayer[]> {
     const id = (await this.inspectImage(reference))?.id;
-    return id === undefined ? [] : (this.histories.get(id) ?? [{ key: id, sizeBytes: 1 }]);
+    return id === undefined ? [] : (this.layers.get(id) ?? [{ digest: id, sizeBytes: 1 }]);
   }
   async listVolumes(labels: Record<string, string>, { isUnattached = false } = {}) {
     const mounted = new Set([...this.containers.values()].flatMap(({ spec }) => mountedVolumes(spec)));

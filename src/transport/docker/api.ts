@@ -84,10 +84,10 @@ export interface ImageSummary {
   createdAt: Date;
 }
 
-/** A step of an image's history, which two images share when they were made from the same one. */
-export interface HistoryStep {
-  /** What tells it from every other step. */
-  key: string;
+/** A layer of an image. Two images share it when the layers below it are the same as well. */
+export interface ImageLayer {
+  /** Of its content. */
+  digest: string;
   sizeBytes: number;
 }
 
@@ -167,8 +167,8 @@ export interface DockerApi {
   pullImage(reference: string, signal?: AbortSignal): Promise<readonly string[]>;
   tagImage(reference: string, repository: string, tag: string): Promise<void>;
   removeImage(reference: string): Promise<void>;
-  /** The steps of an image, the oldest first; none when there is no such image. */
-  imageHistory(reference: string): Promise<HistoryStep[]>;
+  /** The layers of an image, the lowest first; none when there is no such image. */
+  imageLayers(reference: string): Promise<ImageLayer[]>;
   /** null when there is none. */
   inspectNetwork(name: string): Promise<NetworkState | null>;
   /** `exists`: there was one of this name. `overlaps`: another network has addresses of the subnet; nothing was made. */

@@ -1,12 +1,13 @@
 import type { DockerApi } from './api';
 import type { DockerClient } from './client';
 import { unlessStatus } from './containers';
+import { sizedLayers } from './layers';
 import { pullImage } from './pull';
-import { historyItemSchema, imageItemSchema, imageSchema, itemsOf } from './schemas';
+import { historyItemSchema, imageItemSchema, imageLayersSchema, imageSchema, itemsOf } from './schemas';
 
 type Images = Pick<
   DockerApi,
-  'inspectImage' | 'pullImage' | 'tagImage' | 'removeImage' | 'imageHistory' | 'listImages'
+  'inspectImage' | 'pullImage' | 'tagImage' | 'removeImage' | 'imageLayers' | 'listImages'
 >;
 
 /** The calls of Docker's API on images. */
@@ -44,15 +45,15 @@ export function dockerImages(client: DockerClient): Images {
         { deadlineMs: 120_000 },
       ),
 
-    imageHistory: (reference) =>
-      client.call(`read the history of the image ${reference}`, async (docker) => {
-        const answer: unknown = await unlessStatus([404], docker.getImage(reference).history());
-        return itemsOf(historyItemSchema, answer ?? [], 'step of an image', client.host.skipped)
-          .map(({ Created, CreatedBy, Size }) => ({
-            key: JSON.stringify([Created, CreatedBy, Size]),
-            sizeBytes: Size,
-          }))
-          .toReversed();
+    imageLayers: (reference) =>
+      client.call(`read the layers of the image ${reference}`, async (docker) => {
+        const image = docker.getImage(reference);
+        const answer = await unlessStatus([404], image.inspect());
+        const history: unknown = answer && (await unlessStatus([404], image.history()));
+        if (history === undefined) return [];
+        const { Size, RootFS } = imageLayersSchema.parse(answer);
+        const steps = itemsOf(historyItemSchema, history, 'step of an image', client.host.skipped);
+        return sizedLayers(RootFS?.Layers ?? [], steps.map((step) => step.Size).toReversed(), Size);
       }),
 
     listImages: (labels) =>

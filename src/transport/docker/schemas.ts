@@ -98,11 +98,11 @@ export const imageItemSchema = z.object({
 });
 
 /** `Created` has whole seconds, and `CreatedBy` the instruction: together they differ where two images do. */
-export const historyItemSchema = z.object({
-  Created: z.number(),
-  CreatedBy: z.string().default(''),
+export const imageLayersSchema = z.object({
   Size: z.number(),
+  RootFS: z.object({ Layers: z.array(z.string()).nullish() }).nullish(),
 });
+export const historyItemSchema = z.object({ Size: z.number() });
 
 export const namedSchema = z.object({ Name: name, Labels: labels });
 export const networkSchema = namedSchema.extend({
