@@ -1,11 +1,11 @@
 import type { ImageLayer } from './api';
 
 /**
- * Give each layer of an image its size. Docker tells the sizes of steps, of which those that only set something have no
- * layer, and of a base that was imported there is no step. So they are matched from the top, and what is left over is of the
- * lowest layer.
+ * Give each layer of an image its size. Docker's history gives the sizes of the layers, the lowest first, to the steps that
+ * made one; a base that was loaded without its history has no steps, so that the highest layers are left without a size, and
+ * get what is left of the whole.
  * @param digests of the layers, the lowest first
- * @param steps bytes that each step added, the oldest first
+ * @param steps bytes that the history tells, the oldest first; those that only set something have none
  * @param bytes of the whole image
  */
 export function sizedLayers(
@@ -14,12 +14,9 @@ export function sizedLayers(
   bytes: number,
 ): ImageLayer[] {
   const sizes = steps.filter((size) => size > 0);
-  const layers = digests
-    .toReversed()
-    .map((digest, index) => ({ digest, sizeBytes: sizes[sizes.length - 1 - index] ?? 0 }))
-    .toReversed();
-  const [lowest, ...others] = layers;
-  if (!lowest) return [];
-  const above = others.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-  return [{ ...lowest, sizeBytes: Math.max(0, bytes - above) }, ...others];
+  const layers = digests.map((digest, index) => ({ digest, sizeBytes: sizes[index] ?? 0 }));
+  const highest = layers.pop();
+  if (!highest) return [];
+  const below = layers.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  return [...layers, { ...highest, sizeBytes: Math.max(0, bytes - below) }];
 }
