@@ -22,7 +22,9 @@ export interface Draft {
 /** Collects what a project becomes: values of secrets leave the document for a list of their own. */
 export class ProjectDraft {
   readonly secrets: Record<string, string> = {};
-  private readonly environments: Record<string, Record<string, Record<string, Members>>> = {};
+  /** Sections of each environment; its own variables are one of them. */
+  private readonly environments: Record<string, Record<string, Members>> = {};
+  private variables: Members = {};
 
   constructor(
     readonly name: string,
@@ -31,6 +33,13 @@ export class ProjectDraft {
 
   addEnvironment(name: string): void {
     this.environments[name] ??= {};
+  }
+
+  /** Variables that everything in the project, or in one of its environments, may refer to. */
+  share(variables: Members, environment?: string): void {
+    if (Object.keys(variables).length === 0) return;
+    if (environment === undefined) this.variables = variables;
+    else this.environments[environment] = { variables, ...this.environments[environment] };
   }
 
   /** The key of a new workload: its name, or that with a number where another has it. */
@@ -45,8 +54,7 @@ export class ProjectDraft {
   addWorkload(environment: string, section: string, key: string, members: Members): void {
     this.addEnvironment(environment);
     const sections = this.environments[environment] ?? {};
-    sections[section] ??= {};
-    sections[section][key] = members;
+    sections[section] = { ...sections[section], [key]: members };
   }
 
   /** Name a value that the document does not hold. */
@@ -60,7 +68,12 @@ export class ProjectDraft {
 
   finish(): DraftProject {
     const project = { name: this.name, ...(this.description ? { description: this.description } : {}) };
-    const content = { version: 1, project, environments: this.environments };
+    const content = {
+      version: 1,
+      project,
+      ...filled({ variables: this.variables }),
+      environments: this.environments,
+    };
     const document = new Document(content, { aliasDuplicateObjects: false });
     document.commentBefore = ' Made by gantry import. Values of "!secret NAME" are not in it.';
     return { name: this.name, document: document.toString({ lineWidth: 0 }), secrets: this.secrets };

@@ -7,9 +7,10 @@ import { kinds } from '../resources/kinds';
 import type { Terminal } from '../terminal';
 import { WrongUse } from '../wrong-use';
 import { readCoolify } from './coolify/read';
+import { readDokploy } from './dokploy/read';
 import type { Draft, DraftProject } from './draft';
-import { readTarget } from './place';
-import { jsonSource } from './read-json';
+import { readTarget, type Target } from './place';
+import { type JsonSource, jsonSource } from './read-json';
 
 export interface ImportFlags {
   readonly url: string;
@@ -20,19 +21,50 @@ export interface ImportFlags {
   readonly yes?: boolean;
 }
 
+/** Another system: where its API is, how a token is sent, and what reads it. */
+interface Origin {
+  name: string;
+  path: string;
+  headers(token: string): Record<string, string>;
+  read(source: JsonSource, target: Target, only?: string): Promise<Draft>;
+}
+
+const coolify: Origin = {
+  name: 'Coolify',
+  path: '/api/v1',
+  headers: (token) => ({ authorization: `Bearer ${token}` }),
+  read: readCoolify,
+};
+
+const dokploy: Origin = {
+  name: 'Dokploy',
+  path: '/api',
+  headers: (token) => ({ 'x-api-key': token }),
+  read: readDokploy,
+};
+
 /** `import coolify`: plan what a Coolify holds as projects here, then apply it. */
-export async function importCoolify(this: Terminal, flags: ImportFlags): Promise<void> {
+export function importCoolify(this: Terminal, flags: ImportFlags): Promise<void> {
+  return importFrom(this, coolify, flags);
+}
+
+/** `import dokploy`: the same of a Dokploy. */
+export function importDokploy(this: Terminal, flags: ImportFlags): Promise<void> {
+  return importFrom(this, dokploy, flags);
+}
+
+async function importFrom(terminal: Terminal, origin: Origin, flags: ImportFlags): Promise<void> {
   const base = cleanUrl(flags.url);
-  const token = flags.token === '-' ? (await this.input()).trim() : flags.token;
+  const token = flags.token === '-' ? (await terminal.input()).trim() : flags.token;
   if (!token) throw new WrongUse('The token is missing. Use --token TOKEN, or --token - and standard input.');
-  const session = await openSession(this, { org: flags.org });
-  const source = jsonSource('Coolify', {
-    base: `${base}/api/v1`,
-    headers: { authorization: `Bearer ${token}` },
-    signal: this.signal,
+  const session = await openSession(terminal, { org: flags.org });
+  const source = jsonSource(origin.name, {
+    base: base + origin.path,
+    headers: origin.headers(token),
+    signal: terminal.signal,
   });
-  const draft = await readCoolify(source, await readTarget(session, flags.server), flags.only);
-  await carryOut(this, session, draft, flags);
+  const draft = await origin.read(source, await readTarget(session, flags.server), flags.only);
+  await carryOut(terminal, session, draft, flags);
 }
 
 /** Show the plan of each project, what is left and what is not copied; apply once that is confirmed. */

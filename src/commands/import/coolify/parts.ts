@@ -1,12 +1,6 @@
-import { filled, type Members, type ProjectDraft } from '../draft';
+import type { At } from '../at';
+import { filled, type Members } from '../draft';
 import { objects, textOf } from '../read-json';
-
-/** Where a part is: environment and workload, which name its secrets. */
-export interface At {
-  draft: ProjectDraft;
-  environment: string;
-  key: string;
-}
 
 const flags = [
   'is_literal',

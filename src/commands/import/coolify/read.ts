@@ -1,9 +1,10 @@
 import { exitCodeOf, exitCodes } from '../../exit-code';
+import type { At } from '../at';
 import { copyDatabase, copyVolume } from '../data-commands';
 import { type Draft, filled, type Members, ProjectDraft } from '../draft';
 import type { Target } from '../place';
 import { type JsonSource, objects, textOf } from '../read-json';
-import { type At, backupsPart, storagesPart, tasksPart, variablesPart } from './parts';
+import { backupsPart, storagesPart, tasksPart, variablesPart } from './parts';
 import { applicationMembers, knownMembers, serviceUrls, sourceOf, withoutElsewhere } from './workloads';
 
 interface Reading {

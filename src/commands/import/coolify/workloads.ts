@@ -1,6 +1,7 @@
+import type { At } from '../at';
 import { filled, type Members } from '../draft';
 import { textOf } from '../read-json';
-import { type At, ownLabels } from './parts';
+import { ownLabels } from './parts';
 
 /** Members whose value no plan may show. */
 const isSecret = (name: string) =>

@@ -1,0 +1,123 @@
+// A Dokploy taken over by the command line: a stand-in answers as its API documents (clients contract, importers).
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type ApplicationTest, startApplicationTest } from '../../../api/application/testing';
+import { testTerminal } from '../../terminal.testing';
+import { CANARY, startDokploy } from './stand-in.testing';
+
+let test: ApplicationTest;
+let dokploy: Awaited<ReturnType<typeof startDokploy>>;
+let folder: string;
+let token: string;
+beforeAll(async () => {
+  test = await startApplicationTest();
+  token = await test.server.key(['root']);
+  folder = await mkdtemp(join(tmpdir(), 'gantry-import-'));
+  // One of its mounts is a folder of the server.
+  await test.server.database.unscoped.organization.updateMany({ data: { isHostAccessAllowed: true } });
+  const { body: key } = await test.call('GET', `/security/keys/${test.privateKeyUuid}`);
+  const { body: server } = await test.call('GET', `/servers/${test.place.server_uuid}`);
+  dokploy = await startDokploy({ ip: server.ip, key: key.name });
+});
+afterAll(async () => {
+  await dokploy?.stop();
+  await test?.server.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const run = (...args: string[]) =>
+  testTerminal({
+    folder,
+    env: { GANTRY_URL: test.server.url, GANTRY_TOKEN: token, XDG_CONFIG_HOME: folder },
+    input: `${dokploy.token}\n`,
+  }).run(['import', 'dokploy', '--url', dokploy.url, '--token', '-', '--only', 'Shop', ...args]);
+
+it('shows a plan without a secret, what is left and what is not copied, and asks before it does anything', async () => {
+  const { code, out, err } = await run();
+  expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining('--yes') });
+  expect(out).not.toContain(CANARY);
+  expect(out).not.toContain('# Other');
+  for (const line of [
+    '# Shop\n',
+    '+ production/applications/web\n',
+    '+ production/databases/store\n',
+    '+ production/services/blog\n',
+    'Not taken: Shop/production/applications/web/command: Set the start command in Gantry',
+    'Not taken: Shop/production/applications/forge: github opens its repository.',
+    'Not taken: Shop/production/applications/heroku: Gantry has no build pack heroku_buildpacks.',
+    'Not taken: Shop/production/databases/store/backups: Backups stay on the server.',
+    'Not taken: Shop/production/services/blog/ghost.json: Put the file beside the compose file',
+    'Not taken: Shop/production/services/cloned: Its compose file is in a repository.',
+    'Data is not copied: Shop/production/applications/web/uploads:\n    ssh OLD',
+    'Data is not copied: Shop/production/databases/store:\n    ssh OLD',
+  ])
+    expect(out).toContain(line);
+});
+
+it('takes it over, and changes nothing when it is run again', async () => {
+  const first = await run('--yes');
+  expect({ code: first.code, err: first.err }).toEqual({
+    code: 0,
+    err: expect.stringMatching(/^Shop: \d+ operations\.\n$/),
+  });
+  const { body: projects } = await test.call('GET', '/projects');
+  const shop = projects.find(({ name }: { name: string }) => name === 'Shop');
+  const { body: production } = await test.call('GET', `/projects/${shop.uuid}/production`);
+  const application = async (wanted: string) => {
+    const { uuid } = production.applications.find(({ name }: { name: string }) => name === wanted);
+    return (await test.call('GET', `/applications/${uuid}`)).body;
+  };
+  const web = await application('web');
+  expect(web).toMatchObject({
+    docker_registry_image_name: 'registry.example.com:5000/team/web',
+    docker_registry_image_tag: '1.27',
+    fqdn: 'https://shop.example.com,http://api.example.com:4000',
+    ports_exposes: '3000,4000',
+    ports_mappings: '8443:443',
+    limits_memory: '512m',
+    limits_cpus: '0.5',
+  });
+  const { body: variables } = await test.call('GET', `/applications/${web.uuid}/envs`);
+  const own = variables.filter(({ is_preview }: { is_preview: boolean }) => !is_preview);
+  expect(own.map(({ key, value }: Record<string, string>) => [key, value]).sort()).toEqual([
+    ['API_KEY', CANARY],
+    ['GREETING', '{{project.GREETING}}'],
+    ['LINES', 'one\ntwo'],
+  ]);
+  const { body: tasks } = await test.call('GET', `/applications/${web.uuid}/scheduled-tasks`);
+  expect(tasks).toMatchObject([{ name: 'nightly', command: 'date', frequency: '0 3 * * *' }]);
+  expect(await application('docs')).toMatchObject({
+    build_pack: 'dockerfile',
+    git_branch: 'release',
+    base_directory: '/site',
+    private_key_uuid: test.privateKeyUuid,
+    settings: { is_auto_deploy_enabled: false },
+  });
+  const { body: shared } = await test.call('GET', `/projects/${shop.uuid}/envs`);
+  expect(shared).toMatchObject([{ key: 'GREETING', value: CANARY }]);
+  const [store] = production.postgresqls;
+  expect((await test.call('GET', `/databases/${store.uuid}`)).body).toMatchObject({
+    image: 'postgres:16',
+    postgres_user: 'shop',
+    postgres_password: CANARY,
+    postgres_db: 'shop',
+    is_public: true,
+    public_port: 15432,
+  });
+
+  const again = await run();
+  expect(again).toMatchObject({ code: 0, err: '' });
+  expect(again.out).toContain('# Shop\nNothing changes.\n');
+});
+
+it('says by its exit code that a Dokploy is not there, or refuses the key', async () => {
+  const other = (url: string, key: string) =>
+    testTerminal({
+      folder,
+      env: { GANTRY_URL: test.server.url, GANTRY_TOKEN: token, XDG_CONFIG_HOME: folder },
+    }).run(['import', 'dokploy', '--url', url, '--token', key]);
+  expect(await other(dokploy.url, 'wrong')).toMatchObject({ code: 4 });
+  expect(await other('http://127.0.0.1:1', 'x')).toMatchObject({ code: 5 });
+});

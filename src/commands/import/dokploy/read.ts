@@ -1,0 +1,197 @@
+import type { At } from '../at';
+import { copyDatabase, copyVolume } from '../data-commands';
+import { type Draft, filled, type Members, ProjectDraft } from '../draft';
+import type { Target } from '../place';
+import { type JsonSource, objects, textOf } from '../read-json';
+import { applicationMembers, leftOf, sourceOf } from './applications';
+import { backupsPart, databaseMembers, engines } from './databases';
+import { storagesPart } from './storages';
+import { parseVariables, variablesPart } from './variables';
+
+/** Where the new name of a volume or a container is known only once the workload is there. */
+const NEW_ID = 'NEW_UUID';
+
+interface Reading {
+  source: JsonSource;
+  target: Target;
+  all: Draft;
+}
+
+type Section = 'applications' | 'databases' | 'services';
+
+/** One service of Dokploy, with everything that belongs to it. */
+interface Found {
+  section: Section;
+  /** Its kind in the names of procedures: `postgres.one`. */
+  kind: string;
+  object: Members;
+}
+
+/** Read every project of a Dokploy that its key sees, or those with a name. */
+export async function readDokploy(source: JsonSource, target: Target, only?: string): Promise<Draft> {
+  const all: Draft = { projects: [], left: [], data: [] };
+  const reading: Reading = { source, target, all };
+  for (const project of objects(await source.get('/project.all'))) {
+    if (only !== undefined && project.name !== only) continue;
+    const draft = new ProjectDraft(String(project.name), textOf(project.description));
+    draft.share(sharedPart(project.env, draft, 'project'));
+    const environments = objects(project.environments);
+    // Before it had environments, a project held its services itself.
+    for (const environment of environments.length > 0 ? environments : [{ ...project, name: 'production' }])
+      await readEnvironment(reading, draft, environment);
+    all.projects.push(draft.finish());
+  }
+  return all;
+}
+
+function sharedPart(text: unknown, draft: ProjectDraft, place: string): Members {
+  const entries = [...parseVariables(textOf(text) ?? '')].map(([key, value]) => [
+    key,
+    draft.secret([place, 'shared', key], value),
+  ]);
+  return Object.fromEntries(entries);
+}
+
+async function readEnvironment(reading: Reading, draft: ProjectDraft, environment: Members): Promise<void> {
+  const name = String(environment.name);
+  draft.addEnvironment(name);
+  if (environment.environmentId !== undefined) draft.share(sharedPart(environment.env, draft, name), name);
+  const kinds: [section: Section, kind: string, list: unknown][] = [
+    ['applications', 'application', environment.applications],
+    ...Object.keys(engines).map((kind): [Section, string, unknown] => ['databases', kind, environment[kind]]),
+    ['services', 'compose', environment.compose],
+  ];
+  for (const [section, kind, list] of kinds)
+    for (const listed of objects(list)) {
+      const id = String(listed[`${kind}Id`]);
+      const object: Members = Object(
+        await reading.source.get(`/${kind}.one?${kind}Id=${encodeURIComponent(id)}`),
+      );
+      await readOne(reading, draft, name, { section, kind, object });
+    }
+}
+
+async function readOne(
+  reading: Reading,
+  draft: ProjectDraft,
+  environment: string,
+  found: Found,
+): Promise<void> {
+  const { target, all } = reading;
+  const { section, kind, object } = found;
+  const name = textOf(object.name) ?? String(object.appName);
+  const key = draft.keyOf(environment, section, name);
+  const what = `${draft.name}/${environment}/${section}/${key}`;
+  const leave = (reason: string, part = '') => void all.left.push({ what: what + part, reason });
+  const ip = textOf(Object(object.server).ipAddress);
+  const server = target.serverOf(ip);
+  if (server === null) return leave(`Gantry has no server ${ip ?? 'for it'}. Add it, or use --server NAME.`);
+  const at: At = { draft, environment, key };
+  const members = await membersOf(reading, found, at, leave);
+  if (typeof members === 'string') return leave(members);
+  const { storages, volumes } = storagesOf(found, at, leave);
+  draft.addWorkload(
+    environment,
+    section,
+    key,
+    filled({
+      ...(key === name ? {} : { name }),
+      server_uuid: server,
+      ...members,
+      variables: variablesPart(textOf(object.env), at),
+      storages,
+      scheduled_tasks: section === 'databases' ? {} : await tasksOf(reading, found),
+      backups: section === 'databases' && kind !== 'redis' ? backupsPart(object.backups) : [],
+    }),
+  );
+  all.data.push(...dataOf(found, what, volumes));
+}
+
+/** The members of a service itself, or why it is left. */
+async function membersOf(
+  { source, target }: Reading,
+  { section, kind, object }: Found,
+  at: At,
+  leave: (reason: string, part: string) => void,
+): Promise<Members | string> {
+  switch (section) {
+    case 'applications': {
+      const from = sourceOf(object);
+      if ('reason' in from) return from.reason;
+      const members = { source: from.source, ...applicationMembers(object) };
+      for (const [part, reason] of leftOf(object)) leave(reason, part);
+      if (from.source !== 'deploy_key') return members;
+      const key = Object(await source.get(`/sshKey.one?sshKeyId=${encodeURIComponent(from.key)}`));
+      const uuid = target.keyOf({ name: textOf(key.name), fingerprint: null });
+      if (uuid === null)
+        return `Gantry has no key ${textOf(key.name) ?? 'like its deploy key'}. Store it: gantry keys create.`;
+      return { ...members, private_key_uuid: uuid };
+    }
+    case 'databases':
+      if (objects(object.backups).length > 0)
+        leave('Backups stay on the server. Add an S3 storage, and choose it in their schedule.', '/backups');
+      return databaseMembers(kind, object, at);
+    case 'services': {
+      const file = textOf(object.composeFile);
+      if (object.sourceType !== 'raw' || file === null)
+        return 'Its compose file is in a repository. Create an application of build pack dockercompose there.';
+      if (object.composeType === 'stack') return 'It is a stack of Docker Swarm, which Gantry does not run.';
+      const urls = objects(object.domains).flatMap(({ serviceName, host, https, port }) => {
+        const url = `${https === true ? 'https' : 'http'}://${String(host)}`;
+        return textOf(serviceName) ? [[serviceName, typeof port === 'number' ? `${url}:${port}` : url]] : [];
+      });
+      return filled({
+        description: object.description,
+        docker_compose_raw: at.draft.secret([at.environment, at.key, 'docker_compose_raw'], file),
+        urls: Object.fromEntries(urls),
+      });
+    }
+  }
+}
+
+function storagesOf({ section, object }: Found, at: At, leave: (reason: string, part: string) => void) {
+  if (section !== 'services')
+    return storagesPart(object.mounts, at, (path, reason) => leave(reason, `/storages${path}`));
+  for (const { filePath, mountPath } of objects(object.mounts))
+    leave('Put the file beside the compose file, or into it.', `/${textOf(filePath) ?? String(mountPath)}`);
+  return { storages: {}, volumes: [] };
+}
+
+async function tasksOf({ source }: Reading, { kind, object }: Found): Promise<Members> {
+  const id = encodeURIComponent(String(object[`${kind}Id`]));
+  const rows = objects(await source.get(`/schedule.list?id=${id}&scheduleType=${kind}`));
+  return Object.fromEntries(
+    rows.map(({ name, command, cronExpression, enabled, serviceName }) => [
+      String(name),
+      filled({
+        command,
+        frequency: cronExpression,
+        container: textOf(serviceName),
+        enabled: enabled === false ? false : null,
+      }),
+    ]),
+  );
+}
+
+/** The commands that copy the data of a service. Containers of Dokploy end in a number of their own. */
+function dataOf(
+  { section, kind, object }: Found,
+  what: string,
+  volumes: { name: string; mountPath: string }[],
+) {
+  const own = String(object.appName);
+  switch (section) {
+    case 'databases': {
+      const engine = engines[kind]?.type ?? kind;
+      const command = copyDatabase(engine, `${own}_CONTAINER`, NEW_ID);
+      return [{ what, command: command ?? copyVolume(`${own}-data`, NEW_ID) }];
+    }
+    case 'services':
+      return [{ what, command: copyVolume(`${own}_VOLUME`, `${NEW_ID}_VOLUME`) }];
+    case 'applications':
+      return volumes.map(({ name, mountPath }) => ({
+        what: `${what}${mountPath}`,
+        command: copyVolume(name, `${NEW_ID}-${name}`),
+      }));
+  }
+}
