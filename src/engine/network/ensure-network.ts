@@ -1,5 +1,6 @@
 import { AppError } from '../../domain/error';
 import type { NetworkSpec } from '../../domain/workload/network';
+import type { Clock } from '../../lib/clock';
 import type { Host } from '../../transport/host';
 import { ofResource, organizationLabel, ownedBy } from '../component/labels';
 import type { StepLog } from '../step/step-log';
@@ -12,28 +13,43 @@ export const environmentLabel = 'gantry.environment';
 
 /** Subnets to try while Docker refuses those that are found free. */
 const MOST_ATTEMPTS = 64;
+/** Looks for a network that another operation makes: Docker takes its subnet first, and lists it when it is ready. */
+const MOST_LOOKS = 30;
+const LOOK_AGAIN_MS = 100;
+
+export interface NetworkWork {
+  clock: Pick<Clock, 'sleep'>;
+  log: Pick<StepLog, 'info' | 'problem'>;
+}
 
 /**
  * Make a network, unless it is there, with the first subnet of its pool that neither Docker nor a route of the machine
  * uses. Docker lets two operations make networks of one name at the same moment, but never with the same subnet:
- * both choose the first free one of what they see, so that the second is refused, looks again, and finds the network.
+ * both choose the first free one of what they see, so that the second is refused, and waits until it finds the network.
  */
 export async function ensureNetwork(
   host: Host,
   instanceId: string,
   network: NetworkSpec,
-  log: Pick<StepLog, 'info' | 'problem'>,
+  { clock, log }: NetworkWork,
 ): Promise<void> {
   if (await settleNetwork(host, network.name)) return;
-  // Before the networks are listed: the bridge of one that is made in between would look like a foreign route.
   const routes = await routesOf(host, log);
   const refused: string[] = [];
+  let looks = 0;
   while (refused.length < MOST_ATTEMPTS) {
     const networks = await host.docker.listNetworks({});
     if (networks.some(({ name }) => name === network.name)) return;
-    const taken = [...networks.flatMap(({ subnets }) => subnets), ...routes, ...refused];
-    const [subnet] = freeSubnets(network.pool, taken);
+    const taken = [...networks.flatMap(({ subnets }) => subnets), ...routes];
+    const [subnet] = freeSubnets(network.pool, [...taken, ...refused]);
     if (subnet === undefined) break;
+    // Someone has the subnet that Docker refused, and is not listed yet: it may be this very network.
+    const last = refused.at(-1);
+    if (last !== undefined && looks < MOST_LOOKS && isFree(last, taken)) {
+      looks += 1;
+      await clock.sleep(LOOK_AGAIN_MS);
+      continue;
+    }
     const labels = networkLabels(instanceId, network);
     const options = { labels, subnet, internal: network.isInternal ?? false };
     if ((await host.docker.createNetwork(network.name, options)) === 'overlaps') {
@@ -48,6 +64,11 @@ export async function ensureNetwork(
     'conflict',
     `The network ${network.name} gets no subnet: everything in ${network.pool} is routed by the server or used by Docker. Set network_pool of the server to a range that is free.`,
   );
+}
+
+function isFree(subnet: string, taken: readonly string[]): boolean {
+  const [first] = freeSubnets(subnet, taken);
+  return first === subnet;
 }
 
 async function routesOf(host: Host, log: Pick<StepLog, 'problem'>): Promise<string[]> {

@@ -2,7 +2,13 @@ import type { Host } from '../../transport/host';
 
 const destination = /^\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,2})?$/;
 
-/** IPv4 networks and addresses that a machine routes somewhere, in any of its tables; null: it cannot tell. */
+/** Device of a network of Docker's. It is there before Docker lists the network, and then Docker tells its subnet. */
+const dockerBridge = /\bdev br-[0-9a-f]{12}\b/;
+
+/**
+ * IPv4 networks and addresses that a machine routes somewhere else than into a network of Docker's, in any of its tables;
+ * null: it cannot tell.
+ */
 export async function hostRoutes(host: Host): Promise<string[] | null> {
   const { code, stdout } = await host.run({
     argv: ['ip', '-4', 'route', 'show', 'table', 'all'],
@@ -14,7 +20,8 @@ export async function hostRoutes(host: Host): Promise<string[] | null> {
 
 /** Lines of ip-route(8): `[type] destination …`. */
 export function parseRoutes(text: string): string[] {
-  return text.split('\n').flatMap((line) => {
+  const lines = text.split('\n').filter((line) => !dockerBridge.test(line));
+  return lines.flatMap((line) => {
     const found = line
       .trim()
       .split(/\s+/)

@@ -7,7 +7,10 @@ import { parseRoutes } from './host-routes';
 import { moveContainers } from './move-containers';
 import { removeEmptyNetwork } from './remove-network';
 
-const quiet = { info: async () => undefined, problem: async () => undefined };
+const quiet = {
+  clock: { sleep: async () => undefined },
+  log: { info: async () => undefined, problem: async () => undefined },
+};
 const network = (name: string, environment: string | null = null): NetworkSpec => ({
   name,
   environment,
@@ -81,6 +84,29 @@ describe('ensureNetwork', () => {
     expect(subnetOf(host, 'one')).toEqual(['10.213.0.0/26']);
   });
 
+  it('waits for a network that another operation makes, whose subnet Docker has and does not list yet', async () => {
+    const host = new DoubleHost();
+    const subnets: string[] = [];
+    let looks = 0;
+    host.docker.createNetwork = async (_name, { subnet }) => {
+      subnets.push(subnet);
+      return 'overlaps';
+    };
+    host.docker.listNetworks = async () =>
+      ++looks < 8 ? [] : [{ id: 'a', name: 'one', labels: {}, subnets: ['10.213.0.0/26'] }];
+    await ensure(host, 'one');
+    expect(subnets).toEqual(['10.213.0.0/26']);
+  });
+
+  it('goes on to the next subnet when no one comes to have the one that Docker refused', async () => {
+    const host = new DoubleHost();
+    const create = host.docker.createNetwork.bind(host.docker);
+    host.docker.createNetwork = async (name, options) =>
+      options.subnet === '10.213.0.0/26' ? 'overlaps' : create(name, options);
+    await ensure(host, 'one');
+    expect(subnetOf(host, 'one')).toEqual(['10.213.0.64/26']);
+  });
+
   it.each([
     { of: 'no container uses', used: [], removed: ['c', 'b'] },
     { of: 'containers use the last', used: ['c'], removed: ['b', 'a'] },
@@ -115,9 +141,9 @@ describe('ensureNetwork', () => {
   });
 });
 
-it('reads the destinations of routes of every type', () => {
+it('reads the destinations of routes of every type, but for those into networks of Docker', () => {
   const text =
-    'default via 192.0.2.1 dev eth0\n10.0.0.0/8 via 192.0.2.1\nunreachable 10.96.0.0/12\nlocal 127.0.0.1 dev lo table local\n\n';
+    '10.213.0.0/26 dev br-0123456789ab proto kernel\nlocal 10.213.0.1 dev br-0123456789ab table local\ndefault via 192.0.2.1 dev eth0\n10.0.0.0/8 via 192.0.2.1\nunreachable 10.96.0.0/12\nlocal 127.0.0.1 dev lo table local\n\n';
   expect(parseRoutes(text)).toEqual(['10.0.0.0/8', '10.96.0.0/12', '127.0.0.1']);
 });
 

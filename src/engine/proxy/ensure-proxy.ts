@@ -49,11 +49,11 @@ async function refuseForeign({ host, containerName }: EnsureProxyInput): Promise
 }
 
 async function createProxy(input: EnsureProxyInput): Promise<string> {
-  const { host, instanceId, containerName, image, network, log, signal } = input;
+  const { host, instanceId, containerName, image, network, log, clock, signal } = input;
   await refuseForeign(input);
   // At home where it stays: the network of an environment goes with its last workload.
   const home = { name: DEFAULT_NETWORK, environment: null, pool: network.pool };
-  await ensureNetwork(host, instanceId, home, log);
+  await ensureNetwork(host, instanceId, home, { clock, log });
   await log.info(`Creating the proxy ${containerName}`);
   if ((await host.docker.inspectImage(image)) === null) await pullImage(host, image, log, signal);
   const { kernelVersion } = await host.docker.version();

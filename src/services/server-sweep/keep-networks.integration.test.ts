@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { domainsLabel, slotLabel } from '../../engine/component/slot';
 import { ensureNetwork } from '../../engine/network/ensure-network';
+import { systemClock } from '../../lib/clock';
 import { newUuid } from '../../lib/random';
 import { type MachineTest, startMachineTest } from '../applications/machine.testing';
 import { keepNetworks } from './keep-networks';
@@ -21,7 +22,12 @@ const db = () => test.server.database.unscoped;
 const instanceId = () => test.server.services.installation.uuid;
 const quiet = { info: async () => undefined, problem: async () => undefined };
 const ensure = (name: string, environment: string | null) =>
-  ensureNetwork(test.host, instanceId(), { name, environment, pool: '10.213.0.0/16' }, quiet);
+  ensureNetwork(
+    test.host,
+    instanceId(),
+    { name, environment, pool: '10.213.0.0/16' },
+    { clock: systemClock, log: quiet },
+  );
 
 async function applicationRow() {
   return db().workload.findUniqueOrThrow({
@@ -105,7 +111,12 @@ describe('networks', () => {
 
   it('of a preview are kept while an operation works on the application, and removed after', async () => {
     const network = { name: `coolify-${uuid}-pr-7`, environment: null, workload: `${uuid}-pr-7` };
-    await ensureNetwork(test.host, instanceId(), { ...network, pool: '10.213.0.0/16' }, quiet);
+    await ensureNetwork(
+      test.host,
+      instanceId(),
+      { ...network, pool: '10.213.0.0/16' },
+      { clock: systemClock, log: quiet },
+    );
     await beginOperation();
     await keep();
     expect(names()).toContain(network.name);

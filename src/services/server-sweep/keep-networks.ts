@@ -58,8 +58,9 @@ async function moveMisplaced(scope: OrganizationScope, server: ServerWithKey, ho
     return network === undefined || from.length === 0 ? [] : [{ container, network, from }];
   });
   if (misplaced.length === 0) return [];
+  const { clock } = scope;
   const log = machineLog(scope, server, 'networks');
-  for (const { network } of misplaced) await ensureNetwork(host, instanceId, network, log);
+  for (const { network } of misplaced) await ensureNetwork(host, instanceId, network, { clock, log });
   const moves = misplaced.map(({ container, network, from }): Move => {
     return { id: container.id, from, to: network.name };
   });

@@ -29,7 +29,9 @@ export async function prepareMachine(
 
 async function createNetwork(scope: OrganizationScope, server: ServerWithKey, host: Host) {
   const network = homeNetwork(server);
-  await ensureNetwork(host, scope.installation.uuid, network, machineLog(scope, server, 'network'));
+  const { clock } = scope;
+  const log = machineLog(scope, server, 'network');
+  await ensureNetwork(host, scope.installation.uuid, network, { clock, log });
   return { detail: network.name };
 }
 
