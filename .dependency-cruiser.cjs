@@ -29,7 +29,14 @@ const fences = [
   { packages: ['ssh2', 'dockerode'], places: ['transport/'] },
   {
     packages: ['child_process'],
-    places: ['transport/', 'commands/account/open\\.ts$', 'db/embedded/', 'db/migrate\\.ts$'],
+    // Two commands start programs of the user's own machine.
+    places: [
+      'transport/',
+      'commands/account/open\\.ts$',
+      'commands/databases/connect\\.ts$',
+      'db/embedded/',
+      'db/migrate\\.ts$',
+    ],
   },
   { packages: ['pg'], places: ['db/'] },
   { packages: ['openid-client', 'jose'], places: ['auth/'] },

@@ -3,6 +3,7 @@ import { describeFailure, exitCodeOf } from './exit-code';
 import { accountRoutes } from './routes/account';
 import { appsRoute } from './routes/apps';
 import { configurationRoutes } from './routes/configuration';
+import { databasesRoute } from './routes/databases';
 import { importRoute } from './routes/import';
 import { resourceRoute } from './routes/resources';
 import type { Terminal } from './terminal';
@@ -19,7 +20,7 @@ export function buildGantry(version: string, operator: readonly OperatorCommand[
     routes: {
       ...accountRoutes,
       apps: appsRoute,
-      databases: resourceRoute('databases', 'database', 'Databases'),
+      databases: databasesRoute,
       services: resourceRoute('services', 'service', 'Services of compose files and templates'),
       projects: resourceRoute('projects', 'project', 'Projects'),
       servers: resourceRoute('servers', 'server', 'Servers'),

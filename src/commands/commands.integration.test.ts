@@ -161,3 +161,32 @@ describe('an application', () => {
     expect(await run('apps env get SECRET')).toMatchObject({ code: 3 });
   });
 });
+
+it('opens a database with its own client, which gets the password in its environment', async () => {
+  const place = `--project Project --server ${test.place.server_uuid}`;
+  await ran(
+    `databases create ledger --type postgresql ${place} --set is_public=true --set public_port=15432`,
+  );
+  const client = join(folder, 'psql');
+  await writeFile(client, '#!/bin/sh\nprintf "%s\\n" "$PGPASSWORD" "$@" > "$SEEN"\nexit 7\n', {
+    mode: 0o755,
+  });
+  const seen = join(folder, 'seen');
+  const env = { XDG_CONFIG_HOME: folder, PATH: folder, SEEN: seen };
+  const terminal = testTerminal({ folder, env });
+  const opened = await terminal.run(['databases', 'connect', 'ledger']);
+  expect(opened).toMatchObject({ code: 7, out: '' });
+  const database = JSON.parse(await ran('databases get ledger --json'));
+  const { postgres_user: user, postgres_password: password, postgres_db: name } = database;
+  const args = ['-h', '203.0.113.9', '-p', '15432', '-U', user, '-d', name];
+  expect((await readFile(seen, 'utf8')).trimEnd().split('\n')).toEqual([password, ...args]);
+
+  const printed = await terminal.run(['databases', 'connect', 'ledger', '--print']);
+  expect(printed).toMatchObject({ code: 0, out: expect.stringContaining(`psql ${args.join(' ')}\n`) });
+  expect(printed.out).not.toContain(password);
+  await rm(client);
+  const missing = await terminal.run(['databases', 'connect', 'ledger']);
+  expect(missing).toMatchObject({ code: 1, err: expect.stringContaining('psql could not be started.') });
+  await ran(`databases create inside --type redis ${place}`);
+  expect(await terminal.run(['databases', 'connect', 'inside'])).toMatchObject({ code: 2 });
+});

@@ -1,3 +1,5 @@
+import { shellWord as word } from '../output/shell-word';
+
 /** How the data of a database is read and written by its own programs, in its container. */
 const dumps: Readonly<Record<string, { dump: string; load: string }>> = {
   postgresql: {
@@ -17,11 +19,6 @@ const dumps: Readonly<Record<string, { dump: string; load: string }>> = {
     load: 'mongorestore --archive --drop -u "$MONGO_INITDB_ROOT_USERNAME" -p "$MONGO_INITDB_ROOT_PASSWORD"',
   },
 };
-
-/** One word of a POSIX shell. */
-function word(text: string): string {
-  return /^[\w./:@=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-}
 
 /** The command that copies a volume, both of its users stopped. */
 export function copyVolume(from: string, to: string): string {
