@@ -201,6 +201,25 @@ describe('a service with the socket of the server', () => {
   });
 });
 
+describe('a path of the server in a variable', () => {
+  it('is deployed by those alone who may write it into the file', async () => {
+    await allow(true);
+    const text = textOf(`volumes: ["\${PLACE:-./data}:/data"]`, '');
+    const fields = { ...test.place, docker_compose_raw: base64(text) };
+    const { uuid } = (await test.call('POST', '/services', fields)).body;
+    const [member, admin] = ['member', 'admin'].map((role) => people.find((each) => each.role === role));
+    const restart = async (person?: Person) => await person?.call('POST', `/services/${uuid}/restart`, {});
+    expect((await restart(member))?.status).toBe(200);
+    const variable = { key: 'PLACE', value: '/var/run/docker.sock' };
+    expect((await member?.call('PATCH', `/services/${uuid}/envs`, variable))?.status).toBe(201);
+    expect(await restart(member)).toMatchObject({
+      status: 403,
+      body: { message: expect.stringContaining('web, volumes[0]') },
+    });
+    expect((await restart(admin))?.status).toBe(200);
+  });
+});
+
 describe('a storage', () => {
   it.each([
     ['/srv/media', false, 'owner', 422],

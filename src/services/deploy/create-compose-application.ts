@@ -1,7 +1,7 @@
 import type { Scope } from '../context';
 import { startDeployment } from '../deployments/start';
 import { type CreatedStack, type CreateStack, createStack } from '../stacks/create';
-import { requireCompleteFile } from '../stacks/request';
+import { requireStartableFile } from '../stacks/request';
 
 type CreateComposeApplication = Pick<CreateStack, 'place' | 'source' | 'settings' | 'tags'> & {
   instantDeploy: boolean;
@@ -24,7 +24,7 @@ export async function createComposeApplication(
   if (!instantDeploy) return created;
   const { uuid } = created;
   try {
-    await requireCompleteFile(scope, uuid);
+    await requireStartableFile(scope, uuid);
     await startDeployment(scope, { applicationUuid: uuid, kind: 'deploy', force: false });
   } catch (error) {
     await scope.db.workload.deleteMany({ where: { uuid } });

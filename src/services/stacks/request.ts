@@ -10,6 +10,7 @@ import { requireLegal } from '../workloads/require-legal';
 import { findStack, type StackOnServer } from './find';
 import { stackPlanBasis } from './plan-basis';
 import { readFile } from './read-file';
+import { requireHostAccess } from './require-host-access';
 import { openRaw } from './sealed';
 import { specOfRequest } from './spec-of-request';
 import { readValues } from './variables';
@@ -26,7 +27,8 @@ export interface ReleaseRequest {
 /**
  * Ask for a release of a stack, or of one of its components. One that runs already counts for it only while nothing has
  * changed since that was asked for.
- * @throws AppError 400 for a start of what runs · 422 while a variable that the file requires is empty
+ * @throws AppError 400 for a start of what runs · 403 for what asks for the host · 422 while a variable that the file requires
+ * is empty
  */
 export async function requestRelease(
   scope: Scope,
@@ -37,6 +39,7 @@ export async function requestRelease(
   if (action === 'start' && isRunning(component ? statusOfComponent(row, component) : row.status))
     throw new AppError('bad_request', 'Service is already running.');
   await requireComplete(scope, row);
+  await requireHostAccess(scope, row);
   const parameters = { force: action === 'restart', latest, component: component ?? null };
   const basis = stackPlanBasis(scope, await specOfRequest(scope, row, { parameters }), row.server);
   const supersedes = component ? [] : (['start', 'restart', 'stop'] as const);
@@ -51,13 +54,16 @@ export async function requestRelease(
 }
 
 /**
- * Refuse to start an application whose compose file has a variable that is required and empty; any other application is
- * left alone. @throws AppError 422
+ * Refuse to start an application whose compose file has a variable that is required and empty, or asks for the host without
+ * the caller's right to it; any other application is left alone. @throws AppError 403 · 422
  */
-export async function requireCompleteFile(scope: Scope, uuid: string): Promise<void> {
+export async function requireStartableFile(scope: Scope, uuid: string): Promise<void> {
   requirePublicId(uuid, 'Application');
   const isStack = await scope.db.workload.count({ where: { uuid, stack: { isNot: null } } });
-  if (isStack > 0) await requireComplete(scope, await findStack(scope, uuid));
+  if (isStack === 0) return;
+  const row = await findStack(scope, uuid);
+  await requireComplete(scope, row);
+  await requireHostAccess(scope, row);
 }
 
 /** Ask for a stop of one component. */

@@ -1,0 +1,27 @@
+import { AppError } from '../../domain/error';
+import { managesOrganization } from '../../domain/permission/role-matrix';
+import { checkPolicy } from '../../engine/compose/policy';
+import { resolveCompose } from '../../engine/compose/resolve';
+import type { Scope } from '../context';
+import type { StackOnServer } from './find';
+import { readFile } from './read-file';
+import { openRaw } from './sealed';
+import { readValues } from './variables';
+
+/**
+ * Refuse to let go what gives containers access to their server to anyone but owners and admins (`deployment.md` D16.4).
+ * The file that one of them saved is not enough: its paths may come from variables, which others may change.
+ * @throws AppError 403
+ */
+export async function requireHostAccess(scope: Scope, row: StackOnServer): Promise<void> {
+  if (managesOrganization(scope.principal.role)) return;
+  const variables = await readValues(scope, row.id);
+  const outcome = resolveCompose(readFile(openRaw(scope.database.sealer, row).reveal()), { variables });
+  if (!outcome.ok) return; // it is refused with its own words
+  const [first] = checkPolicy(outcome.value, { hostAccess: 'deny' });
+  if (first === undefined) return;
+  throw new AppError(
+    'forbidden',
+    `Only owners and admins of the organization may deploy a file with access to the server: ${[first.service, first.key].filter(Boolean).join(', ')}.`,
+  );
+}
