@@ -21,9 +21,8 @@ export async function refuseFurtherDestination(
   uuid: string,
   destinationUuid: string,
 ): Promise<never> {
-  const { destinationId } = await findWorkload(scope, 'application', uuid);
-  const { id } = await findDestination(scope, destinationUuid);
-  if (id === destinationId) throw new AppError('conflict', 'The application already exists there.');
+  if (await isItsOwn(scope, uuid, destinationUuid))
+    throw new AppError('conflict', 'The application already exists there.');
   throw invalidField(
     'destination_uuid',
     'An application runs at one destination. Clone it to run it at another one as well.',
@@ -36,11 +35,15 @@ export async function refuseToRemoveDestination(
   uuid: string,
   destinationUuid: string,
 ): Promise<never> {
-  const { destinationId } = await findWorkload(scope, 'application', uuid);
-  const { id } = await findDestination(scope, destinationUuid);
-  if (id !== destinationId) throw notFound('Destination');
+  if (!(await isItsOwn(scope, uuid, destinationUuid))) throw notFound('Destination');
   throw invalidField(
     'destination_uuid',
     'An application needs its destination. Clone it to another one, then delete it here.',
   );
+}
+
+async function isItsOwn(scope: Scope, uuid: string, destinationUuid: string): Promise<boolean> {
+  const { destinationId } = await findWorkload(scope, 'application', uuid);
+  const { id } = await findDestination(scope, destinationUuid);
+  return id === destinationId;
 }

@@ -1,31 +1,17 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { CANARY, startStandIn } from '../stand-in.testing';
 
 /** For tests only: a Coolify that answers what its API documents for these objects, to one token. */
 export async function startCoolify({ ip, fingerprint }: { ip: string; fingerprint: string }) {
   const token = '3|coolify-token';
   const answers = answersOf(ip, fingerprint);
-  const server = createServer((request, response) => {
-    const path = (request.url ?? '').replace(/^\/api\/v1/, '');
-    const isTheirs = request.headers.authorization === `Bearer ${token}`;
-    const answer = Object.hasOwn(answers, path) ? answers[path] : undefined;
-    response.statusCode = isTheirs ? (answer === undefined ? 404 : 200) : 401;
-    response.setHeader('content-type', 'application/json');
-    response.end(
-      JSON.stringify(isTheirs ? (answer ?? { message: 'Not found.' }) : { message: 'Unauthenticated.' }),
-    );
+  const standIn = await startStandIn({
+    prefix: '/api/v1',
+    answers,
+    isTheirs: ({ headers }) => headers.authorization === `Bearer ${token}`,
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo; // it listens on a port
-  return {
-    url: `http://127.0.0.1:${port}`,
-    token,
-    stop: () => new Promise((resolve) => server.close(resolve)),
-  };
+  return { ...standIn, token };
 }
 
-/** In every secret value: none may be printed. */
-export const CANARY = 'canary51ce';
 export const MAGIC = `${CANARY}-generated`;
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 

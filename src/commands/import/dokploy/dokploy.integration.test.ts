@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type ApplicationTest, startApplicationTest } from '../../../api/application/testing';
 import { testTerminal } from '../../terminal.testing';
-import { CANARY, startDokploy } from './stand-in.testing';
+import { CANARY } from '../stand-in.testing';
+import { startDokploy } from './stand-in.testing';
 
 let test: ApplicationTest;
 let dokploy: Awaited<ReturnType<typeof startDokploy>>;

@@ -1,30 +1,15 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-
-/** In every secret value: none may be printed. */
-export const CANARY = 'canary51ce';
+import { CANARY, startStandIn } from '../stand-in.testing';
 
 /** For tests only: a Dokploy that answers what its API documents for these objects, to one key. */
 export async function startDokploy({ ip, key }: { ip: string; key: string }) {
   const token = 'dokploy-key';
   const answers = answersOf(ip, key);
-  const server = createServer((request, response) => {
-    const path = (request.url ?? '').replace(/^\/api/, '');
-    const isTheirs = request.headers['x-api-key'] === token;
-    const answer = Object.hasOwn(answers, path) ? answers[path] : undefined;
-    response.statusCode = isTheirs ? (answer === undefined ? 404 : 200) : 401;
-    response.setHeader('content-type', 'application/json');
-    response.end(
-      JSON.stringify(isTheirs ? (answer ?? { message: 'Not found' }) : { message: 'Unauthorized' }),
-    );
+  const standIn = await startStandIn({
+    prefix: '/api',
+    answers,
+    isTheirs: ({ headers }) => headers['x-api-key'] === token,
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo; // it listens on a port
-  return {
-    url: `http://127.0.0.1:${port}`,
-    token,
-    stop: () => new Promise((resolve) => server.close(resolve)),
-  };
+  return { ...standIn, token };
 }
 
 /** What Dokploy says of every application. */
