@@ -14,6 +14,10 @@ const reserved = [
   `${uuid}-${newUuid()}`,
   `${uuid.toUpperCase()}-Blue`,
   `${uuid}-blue.`,
+  `${uuid}-web-blue`,
+  `${uuid}-pr-7-green`,
+  `${uuid}-proxy`,
+  `web-${uuid}`,
   'coolify-proxy',
   'Coolify-Proxy',
   'gantry-proxy',
@@ -21,7 +25,7 @@ const reserved = [
 
 describe('a reserved name', () => {
   it.each(reserved)('%s', (name) => expect(isReservedName(name)).toBe(true));
-  it.each(['web', 'app-blue', 'previous', 'coolify-proxy-2', 'proxy', `x-${uuid}`, `${uuid}x`])(
+  it.each(['web', 'app-blue', 'previous', 'coolify-proxy-2', 'proxy', `${uuid}x`, `x${uuid}`, `x-${uuid}-y`])(
     'is not %s',
     (name) => expect(isReservedName(name)).toBe(false),
   );

@@ -3,13 +3,13 @@ import type { ComposePort } from '../../domain/compose/service';
 import type { Template } from '../../domain/compose/template';
 import type { ComposeVariable, MagicDomain, MagicVariable } from '../../domain/compose/variables';
 import { Secret } from '../../domain/secret';
-import { missingFiles } from '../compose/files';
 import { magicVariables } from '../compose/magic';
 import { addressValues, createMagicValues } from '../compose/magic-values';
 import { parseCompose } from '../compose/parse';
 import { checkPolicy } from '../compose/policy';
 import { resolveCompose } from '../compose/resolve';
 import type { ComposeFile, ResolvedCompose } from '../compose/types';
+import { unusableParts } from '../compose/unusable';
 import { composeVariables } from '../compose/variables';
 import { fillConfiguration } from './fill';
 
@@ -96,7 +96,7 @@ export function judgeFile(
     warnings: outcome.warnings,
     resolved: outcome.value,
     problems: [
-      ...missingFiles(outcome.value),
+      ...unusableParts(outcome.value),
       ...unfilled.map(({ name }) => ({
         line: 1,
         column: 1,

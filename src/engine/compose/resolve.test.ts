@@ -3,6 +3,7 @@ import { Secret } from '../../domain/secret';
 import { filesOf, mountsOf } from '../stack/mounts';
 import { composeProject, problemText, readCompose, revealed } from './compose.testing';
 import { missingFiles } from './files';
+import { reservedNames } from './reserved-names';
 
 const problemsOf = (text: string) => readCompose(text).problems.map(problemText);
 const warningsOf = (text: string) => readCompose(text).warnings.map(problemText);
@@ -134,5 +135,34 @@ secrets:
     expect(service && mountsOf(service, project, 'stack001')).toEqual([
       { kind: 'bind', source: '/srv/site.conf', target: '/site', readOnly: true, granted: 'there' },
     ]);
+  });
+});
+
+describe('names that belong to Gantry or to other workloads', () => {
+  const other = 'abcdefghijklmnopqrstuvw0';
+
+  it.each([
+    ['web', 'container_name: coolify-proxy', '4:5 web container_name: coolify-proxy: '],
+    ['web', `container_name: ${other}-shop-blue`, `4:5 web container_name: ${other}-shop-blue: `],
+    ['web', `hostname: ${other}`, `4:5 web hostname: ${other}: `],
+    [
+      'web',
+      `networks: {default: {aliases: [fine, shop-${other}]}}`,
+      `4:26 web networks.default.aliases: shop-${other}: `,
+    ],
+    ['web', `links: ["db:${other}-green"]`, `5:3 db networks.default.aliases: ${other}-green: `],
+    ['gantry-proxy', 'user: app', '2:3 gantry-proxy: gantry-proxy: '],
+    [`${other}-previous`, 'user: app', `2:3 ${other}-previous: ${other}-previous: `],
+  ])('%s with %s', (service, key, expected) => {
+    const { resolved } = readCompose(
+      `services:\n  ${service}:\n    image: nginx:1\n    ${key}\n  db: {image: postgres:16}\n`,
+    );
+    expect(resolved && reservedNames(resolved).map(problemText)).toEqual([expect.stringContaining(expected)]);
+  });
+
+  it('are not those of a file itself', () => {
+    const text = 'services:\n  web: {image: nginx:1, container_name: shop, hostname: shop-1}\n';
+    const { resolved } = readCompose(text);
+    expect(resolved && reservedNames(resolved)).toEqual([]);
   });
 });

@@ -1,8 +1,8 @@
 import type { ComposeProblem } from '../../domain/compose/problem';
 import { managesOrganization } from '../../domain/permission/role-matrix';
-import { missingFiles } from '../../engine/compose/files';
 import { checkPolicy } from '../../engine/compose/policy';
 import type { ResolvedCompose } from '../../engine/compose/types';
+import { unusableParts } from '../../engine/compose/unusable';
 import type { OrganizationScope, Scope } from '../context';
 import { foreignExternals } from './externals';
 
@@ -30,7 +30,7 @@ export async function releaseRefusals(
   resolved: ResolvedCompose,
 ): Promise<ComposeProblem[]> {
   const hostAccess = (await isHostAccessAllowed(scope)) ? 'allow' : 'deny';
-  return [...missingFiles(resolved), ...checkPolicy(resolved, { hostAccess })];
+  return [...unusableParts(resolved), ...checkPolicy(resolved, { hostAccess })];
 }
 
 async function isHostAccessAllowed({
