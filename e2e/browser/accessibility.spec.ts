@@ -97,6 +97,7 @@ for (const { colorScheme, width } of looks) {
         paths.catalogues(),
         paths.apiTokens(),
         paths.newApiToken(),
+        paths.device(),
         paths.organization(),
         paths.members(),
         paths.invitations(),

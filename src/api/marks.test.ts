@@ -60,6 +60,7 @@ const unmarkedOutputs: Record<string, string> = {
   'serverVariable.listEnvs key': 'the name of the variable',
   'serverVariable.updateEnv key': 'the name of the variable',
   'coderKey.create key': shownOnce,
+  'deviceLogin.collect token': shownOnce,
   'invitation.create token': shownOnce,
   'session.login session_token': shownOnce,
   'twoFactor.begin secret': shownOnce,

@@ -14,6 +14,7 @@ import { configurationRouter } from './configuration/router';
 import { databaseRouter } from './database/router';
 import { deploymentRouter } from './deployment/router';
 import { destinationRouter } from './destination/router';
+import { deviceLoginRouter } from './device-login/router';
 import { environmentRouter } from './environment/router';
 import { githubAppRouter } from './github-app/router';
 import { gitlabAppRouter } from './gitlab-app/router';
@@ -88,6 +89,7 @@ export const appRouter = router({
   privateKey: privateKeyRouter,
   environment: environmentRouter,
   apiKey: apiKeyRouter,
+  deviceLogin: deviceLoginRouter,
   invitation: invitationRouter,
   live: liveRouter,
   member: memberRouter,

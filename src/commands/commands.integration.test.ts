@@ -1,9 +1,10 @@
 // The command line against a running Gantry whose server is a double (clients contract C3).
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type MachineTest, startMachineTest } from '../services/applications/machine.testing';
+import { createSession } from '../services/sessions/create';
 import type { DockerApi } from '../transport/docker/api';
 import { testTerminal } from './terminal.testing';
 
@@ -52,6 +53,34 @@ it('signs in with a token of standard input, and refuses a wrong one', async () 
   await ran(`login --with-token --url ${test.server.url}`, `${token}\n`);
   expect(await readFile(join(folder, 'gantry', 'sign-ins.json'), 'utf8')).toContain(token);
   expect(await ran('whoami')).toContain('owner@example.com');
+});
+
+it('signs in with a code that a user confirms in the console, and stores the token for this user alone', async () => {
+  const { userId, organizationId } = test.server.owner;
+  const session = await createSession(test.server.services, { ip: '127.0.0.1', userAgent: null }, userId);
+  let shown = '';
+  const terminal = testTerminal({
+    folder,
+    env: { XDG_CONFIG_HOME: join(folder, 'device') },
+    onError: (text) => {
+      shown += text;
+      const code = /confirm the code (\S+)/.exec(text)?.[1];
+      if (code) void confirm(code);
+    },
+  });
+  const confirm = (code: string) =>
+    test.call('POST', `/device-logins/codes/${code}/approve`, {}, session.token.reveal());
+  const { code } = await terminal.run(['login', '--url', test.server.url]);
+  expect({ code, shown }).toEqual({ code: 0, shown: expect.stringContaining('Signed in to') });
+  const path = join(folder, 'device', 'gantry', 'sign-ins.json');
+  const [signIn] = JSON.parse(await readFile(path, 'utf8'));
+  expect((await stat(path)).mode & 0o777).toBe(0o600);
+  const { body } = await test.call('GET', '/tokens/current', undefined, signIn.token);
+  expect(body).toMatchObject({
+    abilities: ['inherit'],
+    user: { id: userId },
+    organization: { id: organizationId },
+  });
 });
 
 describe('each noun', () => {

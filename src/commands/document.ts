@@ -15,9 +15,9 @@ const head = `# Command line
 
 Made from the program; do not edit it by hand.
 
-Sign in once: \`gantry login --with-token --url https://gantry.example.com < token.txt\`. In pipelines set \`GANTRY_URL\` and
-\`GANTRY_TOKEN\` instead. A file \`.gantry.toml\`, looked for upwards, may say what flags would: \`url\`, \`org\`, \`project\`, \`env\`,
-\`app\`, \`server\`.
+Sign in once: \`gantry login --url https://gantry.example.com\` shows a code that you confirm in the console. In pipelines set
+\`GANTRY_URL\` and \`GANTRY_TOKEN\` instead. A file \`.gantry.toml\`, looked for upwards, may say what flags would: \`url\`,
+\`org\`, \`project\`, \`env\`, \`app\`, \`server\`.
 
 \`--json\` answers all fields, \`--json name,status\` some. \`--set field=value\` gives any field of the API that has no flag. Standard
 output carries the answer alone. \`NO_COLOR\` is respected.

@@ -7,10 +7,13 @@ export function testTerminal({
   folder = '/',
   env = {},
   input = '',
+  onError,
 }: {
   folder?: string;
   env?: Record<string, string>;
   input?: string;
+  /** Hears what is said on standard error, while the command runs. */
+  onError?: (text: string) => void;
 }) {
   return {
     /** Run a command; return what it printed and its exit code. */
@@ -19,7 +22,12 @@ export function testTerminal({
       const terminal: Terminal = {
         process: {
           stdout: { write: (text: string) => (printed.out += text) },
-          stderr: { write: (text: string) => (printed.err += text) },
+          stderr: {
+            write: (text: string) => {
+              printed.err += text;
+              onError?.(text);
+            },
+          },
           env,
         },
         folder,

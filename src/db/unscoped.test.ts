@@ -26,6 +26,7 @@ const knownUses: Record<string, string> = {
   // Knows the organization from what was presented.
   'services/invitations/find.ts': 'an invitation by the digest of its token',
   'services/invitations/accept.ts': 'joins the organization of that invitation',
+  'services/device-logins/collect.ts': 'the user and organization that confirmed its code',
   'services/operations/journal.ts': 'the deployment that a lease is held for',
   // Of the whole installation.
   'services/applications/domain-conflicts.ts': 'a domain is unique on a machine, whatever the organization',

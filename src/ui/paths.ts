@@ -115,6 +115,7 @@ export const paths = {
   catalogues: () => '/catalogues',
   apiTokens: () => '/tokens',
   newApiToken: () => '/tokens/new',
+  device: (code?: string) => `/device${query({ code })}`,
   apiToken: (id: string) => `/tokens/${id}`,
 
   organization: () => '/organization',

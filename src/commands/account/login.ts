@@ -6,22 +6,19 @@ import type { JsonFlags } from '../flags';
 import { printObject } from '../output/print';
 import type { Terminal } from '../terminal';
 import { WrongUse } from '../wrong-use';
+import { tokenOfDevice } from './device-login';
 
 export interface LoginFlags {
   readonly url?: string;
   readonly withToken?: boolean;
 }
 
-/** `login --with-token`: store the token of standard input, once Gantry knows it. */
+/** `login`: store a token that a user confirms in the console, or that of standard input, once Gantry knows it. */
 export async function login(this: Terminal, flags: LoginFlags): Promise<void> {
   const { env } = this.process;
   const file = await readProjectFile(this.folder);
   const url = cleanUrl(flags.url ?? env.GANTRY_URL ?? file.url ?? 'http://localhost:3000');
-  if (!flags.withToken)
-    throw new WrongUse(
-      `Make a token at ${url}/tokens/new, then: gantry login --with-token --url ${url} < FILE`,
-    );
-  const token = (await this.input()).trim();
+  const token = flags.withToken ? (await this.input()).trim() : await tokenOfDevice(this, url);
   if (!token) throw new WrongUse('Standard input is empty. Send the token to it.');
   const { organization, user } = await createClient({ url, token }).apiKey.current.query();
   const others = (await readSignIns(env)).filter(

@@ -12,11 +12,13 @@ const flag = (brief: string) => ({ kind: 'boolean', optional: true, withNegated:
 export const accountRoutes = {
   login: buildCommand<LoginFlags, [], Terminal>({
     loader: async () => (await from()).login,
-    parameters: { flags: { url: placeFlags.url, withToken: flag('Read a token from standard input') } },
+    parameters: {
+      flags: { url: placeFlags.url, withToken: flag('Read a token from standard input instead') },
+    },
     docs: {
       brief: 'Sign in to a Gantry',
       fullDescription:
-        'Sign in to a Gantry: gantry login --with-token --url https://gantry.example.com < FILE. The token is stored in the settings folder of this user, readable to no one else. There may be one sign-in for each organization.',
+        'Sign in to a Gantry: gantry login --url https://gantry.example.com shows a code and an address; a user who is signed in confirms the code there, and the command line gets a token of theirs. On machines without a person: gantry login --with-token < FILE. The token is stored in the settings folder of this user, readable to no one else. There may be one sign-in for each organization.',
     },
   }),
   logout: buildCommand<{ url?: string; org?: string }, [], Terminal>({

@@ -277,6 +277,14 @@ export const goodCalls: Readonly<Record<string, GoodCallOf>> = {
   'apiKey.create': () => ({ body: { name: 'A key of the walk' } }),
   'apiKey.update': () => ({ body: { name: 'Another name' } }),
   'apiKey.revokeCurrent': () => ({ as: 'key' }),
+  'deviceLogin.begin': () => ({ as: 'anonymous', body: { name: 'laptop' } }),
+  'deviceLogin.approve': () => ({ body: {} }),
+  'deviceLogin.deny': () => ({ body: {} }),
+  'deviceLogin.collect': async (world, by) => {
+    const begun = await world.made(by, '/device-logins', { name: 'laptop' });
+    await world.made(by, `/device-logins/codes/${begun.user_code}/approve`, {});
+    return { as: 'anonymous', ids: { id: begun.id ?? '' }, body: { device_code: begun.device_code } };
+  },
   'invitation.create': () => ({ body: { email: 'somebody-new@example.com', role: 'member' } }),
   'invitation.accept': () => ({
     as: 'anonymous',

@@ -458,6 +458,21 @@ const invitationToken: Kind = {
   },
 };
 
+/** The sign-in of a command line belongs to no one before a user confirms it. */
+const begunDeviceLogin = (world: World, by: Person) => world.made(by, '/device-logins', { name: 'walk' });
+
+const deviceLogin: Kind = {
+  missing: randomUUID,
+  isShared: 'only the holder of its secret can collect its token',
+  make: async (world, by) => (await begunDeviceLogin(world, by)).id ?? '',
+};
+
+const userCode: Kind = {
+  missing: () => 'BBBB-BBBB',
+  isShared: 'any user to whom it is shown may confirm it',
+  make: async (world, by) => (await begunDeviceLogin(world, by)).user_code ?? '',
+};
+
 const session: Kind = {
   missing: () => randomBytes(6).toString('hex'),
   make: (world, by) => world.session(by),
@@ -497,6 +512,8 @@ export const kindsInPaths: Readonly<Record<string, Kind>> = {
   'databases.uuid': database,
   'executions.execution_uuid': backupExecution,
   'deployments.uuid': deployment,
+  'codes.user_code': userCode,
+  'device-logins.id': deviceLogin,
   'operations.operation_uuid': operation,
   'destinations.uuid': destination,
   'destinations.destination_uuid': destination,

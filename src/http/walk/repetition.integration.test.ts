@@ -32,6 +32,8 @@ it('is offered by every change of v1 but public ones', () => {
       via === 'rest' && type === 'mutation' && operation && offered.get(operation)?.idempotencyKey === false,
   );
   expect(without.map(({ path }) => path).sort()).toEqual([
+    'deviceLogin.begin',
+    'deviceLogin.collect',
     'registration.create',
     'server.sentinelPush',
     'setup.createOwner',

@@ -129,3 +129,21 @@ it('removes deliveries of forges after thirty days', async () => {
   await keep();
   expect((await db.webhookDelivery.findMany()).map(({ uuid }) => uuid)).toEqual(['young delivery']);
 });
+
+it('removes sign-ins of command lines a day after their end', async () => {
+  const { unscoped: db } = lab.database;
+  const begin = (name: string, days: number) =>
+    db.deviceLogin.create({
+      data: {
+        name,
+        ip: '192.0.2.1',
+        deviceHash: `device ${name}`,
+        userCodeHash: `code ${name}`,
+        expiresAt: ago(days),
+      },
+    });
+  await begin('old', 1.1);
+  await begin('young', 0.9);
+  await keep();
+  expect((await db.deviceLogin.findMany()).map(({ name }) => name)).toEqual(['young']);
+});

@@ -3,6 +3,7 @@ import { removeOldDeploymentLogs } from '../../db/queries/operation-retention';
 import { DELIVERY_DAYS } from '../../domain/webhook/delivery';
 import { removeFailedJobs } from '../../queue/failed-jobs';
 import type { Services } from '../context';
+import { pruneDeviceLogins } from '../device-logins/prune';
 
 const DAY_MS = 86_400_000;
 /** Deployments of each application whose logs stay, however old they are. */
@@ -35,6 +36,7 @@ export async function keepHistory(
     const removed = {
       invitations: invitations.count,
       transfers: transfers.count,
+      deviceLogins: await pruneDeviceLogins({ database, clock }),
       webhookDeliveries: deliveries.count,
       failedJobs: await removeFailedJobs(maintenance, before),
       deploymentLogs: await removeOldDeploymentLogs(maintenance, {

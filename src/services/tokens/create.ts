@@ -69,7 +69,11 @@ async function placeOf(scope: Scope, reference: string | undefined): Promise<Sco
   return enterOrganization(scope, reference, 'api_key:create');
 }
 
-async function boundsOf(place: Scope, wish: NewKey, parent: ApiKey | null): Promise<KeyBounds> {
+/**
+ * What a wished key may hold and how long it lives, within the caller's role and the key that creates it.
+ * @throws AppError bad_request (unknown scope), forbidden, validation_failed
+ */
+export async function boundsOf(place: Scope, wish: NewKey, parent: ApiKey | null): Promise<KeyBounds> {
   const grants = grantsOf(wish);
   requireWithinRole(place.principal, grants);
   const { maxKeyDays } = await place.db.organization.findUniqueOrThrow({

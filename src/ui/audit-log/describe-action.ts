@@ -120,6 +120,10 @@ const sentences: Readonly<Record<string, Words>> = {
   'configuration.plan': ['Planned a configuration of project', 'Plan a configuration of project'],
   'deployment.deploy': ['Deployed', 'Deploy'],
   'deployment.plan': ['Planned a deployment of application', 'Plan a deployment of application'],
+  'deviceLogin.approve': ['Confirmed the sign-in of a command line', 'Confirm the sign-in of a command line'],
+  'deviceLogin.begin': ['Began the sign-in of a command line', 'Begin the sign-in of a command line'],
+  'deviceLogin.collect': ['Signed in with the command line', 'Sign in with the command line'],
+  'deviceLogin.deny': ['Refused the sign-in of a command line', 'Refuse the sign-in of a command line'],
   'invitation.accept': ['Accepted invitation', 'Accept invitation'],
   'live.ticket': ['Opened a live connection', 'Open a live connection'],
   'member.update': ['Changed access of member', 'Change access of member'],
@@ -195,6 +199,7 @@ export function describeAction(action: string, outcome: Outcome): string {
 export const actionKinds: readonly (readonly [value: string, title: string])[] = [
   ['session.', 'Signing in and out'],
   ['apiKey.', 'API tokens'],
+  ['deviceLogin.', 'Command lines that sign in'],
   ['member.', 'Members'],
   ['invitation.', 'Invitations'],
   ['role.', 'Roles'],
