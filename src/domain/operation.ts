@@ -19,6 +19,7 @@ export const operationKinds = [
   'remove-backups',
   'remove-preview',
   'task',
+  'command',
 ] as const;
 export type OperationKind = (typeof operationKinds)[number];
 
@@ -26,7 +27,7 @@ export type OperationKind = (typeof operationKinds)[number];
 export const deploymentKinds = ['deploy', 'restart', 'rollback'] as const satisfies readonly OperationKind[];
 
 /** Kinds that change nothing of what runs: others of the workload neither wait for them nor replace them. */
-export const besideKinds = ['task'] as const satisfies readonly OperationKind[];
+export const besideKinds = ['task', 'command'] as const satisfies readonly OperationKind[];
 
 const titles: Readonly<Record<OperationKind, string>> = {
   deploy: 'Deployment',
@@ -45,6 +46,7 @@ const titles: Readonly<Record<OperationKind, string>> = {
   'remove-backups': 'Removal of backups',
   'remove-preview': 'Removal of a preview',
   task: 'Task',
+  command: 'Command',
 };
 
 /** What an operation is called in lists. One of a kind that this version does not know keeps its name. */

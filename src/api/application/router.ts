@@ -11,6 +11,7 @@ import { workloadLogs } from '../workload/logs';
 import { workloadMoveClone } from '../workload/move-clone';
 import { workloadOperations } from '../workload/operations';
 import { workloadReads } from '../workload/reads';
+import { workloadRuns } from '../workload/runs';
 import { workloadStorages } from '../workload/storages';
 import { applicationSurface } from '../workload/surface';
 import { workloadTags } from '../workload/tags';
@@ -79,5 +80,6 @@ export const applicationRouter = router({
   ...workloadVolumeBackups(applicationSurface),
   ...workloadTags(applicationSurface),
   ...workloadTasks(applicationSurface),
+  ...workloadRuns(applicationSurface),
   ...workloadMoveClone(applicationSurface, cloneApplication),
 });

@@ -14,6 +14,7 @@ import { workloadLogs } from '../workload/logs';
 import { workloadMoveClone } from '../workload/move-clone';
 import { workloadOperations } from '../workload/operations';
 import { toPlace } from '../workload/place-fields';
+import { workloadRuns } from '../workload/runs';
 import { requireSamePlace } from '../workload/same-place';
 import { stackSurface } from '../workload/surface';
 import { workloadTags } from '../workload/tags';
@@ -114,6 +115,7 @@ export const stackRouter = router({
   ...workloadLogs(stackSurface),
   ...workloadTags(stackSurface),
   ...workloadTasks(stackSurface),
+  ...workloadRuns(stackSurface),
   ...workloadOperations(stackSurface),
   ...stackStorageProcedures,
   ...workloadVolumes(stackSurface),

@@ -14,14 +14,17 @@ const COMMAND_BYTES = 65_536;
 const CONTAINER_BYTES = 255;
 const LONGEST_SECONDS = 36_000;
 
+export const container = singleLine(CONTAINER_BYTES).nullish();
+export const timeout = z.int().min(1).max(LONGEST_SECONDS).optional();
+
 /** TASK of coolify-api §2, and the time zone. */
 const fields = {
-  container: singleLine(CONTAINER_BYTES).nullish(),
-  timeout: z.int().min(1).max(LONGEST_SECONDS).optional(),
+  container,
+  timeout,
   enabled: z.boolean().optional(),
   timezone: timeZone.optional().meta({ description: 'Of the frequency; UTC unless it is given.' }),
 };
-const command = multiLine(COMMAND_BYTES).refine((text) => text.trim() !== '', 'Must not be empty.');
+export const command = multiLine(COMMAND_BYTES).refine((text) => text.trim() !== '', 'Must not be empty.');
 
 export const createTaskInput = z.strictObject({
   uuid: pathId,

@@ -3,6 +3,7 @@ import type { ContainerState } from '../../transport/docker/api';
 import { isOfComponent, keyOf } from '../component/labels';
 import type { ActionFunction } from '../step/context';
 import { workloadContainers } from '../workload/containers';
+import { PrintedLines } from './printed-lines';
 
 /** Characters of output that are kept of a task (`deployment.md` §12: 1 MB). */
 const MOST_OUTPUT = 1024 * 1024;
@@ -34,15 +35,22 @@ function isNamed(container: ContainerState, name: string): boolean {
   );
 }
 
-/** Run one argv with `sh -c` in the container, never on the server. Its status is a fact, whatever it is. */
+/**
+ * Run one argv with `sh -c` in the container, never on the server. What it prints is in the log while it runs; its status
+ * is a fact, whatever it is.
+ */
 export const runTask: ActionFunction<'run-task'> = async ({ command, deadlineMs }, context) => {
   const { host, facts, signal, secrets, log } = context;
   const container = facts.task?.container;
   if (container === undefined) throw new AppError('internal', 'The plan runs a task in no container.');
-  const result = await host.docker.exec(container, ['sh', '-c', command], { deadlineMs, signal, secrets });
-  const { code, stdout, stderr } = result;
-  for (const [stream, text] of [['stdout', stdout] as const, ['stderr', stderr] as const])
-    if (text.trim() !== '') await log.lines([{ stream, text: kept(text).trimEnd() }]);
+  const printed = new PrintedLines(log, MOST_OUTPUT);
+  const { code, stdout, stderr } = await host.docker.exec(container, ['sh', '-c', command], {
+    deadlineMs,
+    signal,
+    secrets,
+    onOutput: (chunk) => printed.push(chunk),
+  });
+  await printed.end();
   const parts = [stdout, stderr].map((text) => text.trimEnd()).filter((text) => text !== '');
   return { task: { exitCode: code, output: kept(parts.join('\n')) } };
 };

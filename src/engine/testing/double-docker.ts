@@ -11,6 +11,7 @@ import type {
   LogLine,
   NetworkState,
 } from '../../transport/docker/api';
+import type { OutputChunk } from '../../transport/output/output-chunk';
 
 export interface DoubleContainer {
   id: string;
@@ -185,12 +186,21 @@ export class DoubleDocker implements DockerApi {
   async exec(
     nameOrId: string,
     argv: readonly string[],
-    { env = {} }: { env?: Readonly<Record<string, Secret>> } = {},
+    {
+      env = {},
+      onOutput,
+    }: {
+      env?: Readonly<Record<string, Secret>>;
+      onOutput?: (chunk: OutputChunk) => Promise<void>;
+    } = {},
   ) {
     if (argv.join(' ') === 'caddy version')
       return { code: 0, stdout: `${this.caddyVersion}\n`, stderr: '', droppedBytes: 0 };
     this.execs.push([this.existing(nameOrId).name, ...argv]);
-    return { code: this.onExec(argv, env), stdout: this.execOutput(argv), stderr: '', droppedBytes: 0 };
+    const code = this.onExec(argv, env);
+    const stdout = this.execOutput(argv);
+    await onOutput?.({ stream: 'stdout', text: stdout });
+    return { code, stdout, stderr: '', droppedBytes: 0 };
   }
 
   async inspectImage(reference: string): Promise<ImageState | null> {

@@ -83,6 +83,7 @@ const taskCalls = (name: 'application' | 'stack', container: object): Record<str
     body: { name: 'Task', command: 'true', frequency: 'daily', ...container },
   }),
   [`${name}.updateTask`]: () => ({ body: { enabled: false } }),
+  [`${name}.run`]: () => ({ body: { command: 'true', ...container } }),
 });
 
 /** What kinds have that are moved and cloned. */

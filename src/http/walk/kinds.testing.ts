@@ -290,6 +290,17 @@ export const task: Kind = {
   },
 };
 
+/** A command that waits to be run. */
+const run: Kind = {
+  missing,
+  async make(world, by, parents) {
+    const uuid = parents.uuid ?? (await application.make(world, by, {}));
+    const of = await pathOf(world, uuid);
+    const container = of.startsWith('/services/') ? { container: 'web' } : {};
+    return (await world.made(by, `${of}/run`, { command: 'true', ...container })).run_uuid ?? '';
+  },
+};
+
 const deployment: Kind = {
   missing,
   async make(world, by) {
@@ -521,6 +532,7 @@ export const kindsInPaths: Readonly<Record<string, Kind>> = {
   'envs.env_id': sharedVariable,
   'storages.storage_uuid': storage,
   'scheduled-tasks.task_uuid': task,
+  'runs.run_uuid': run,
   's3-storages.uuid': s3Storage,
   'cloud-tokens.uuid': cloudToken,
   'cloud-init-scripts.uuid': cloudInitScript,

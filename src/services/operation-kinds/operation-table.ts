@@ -11,6 +11,7 @@ import { rollback } from '../deployments/rollback-definition';
 import type { OperationDefinition, OperationTable } from '../operations/definition';
 import { removePreview } from '../previews/removal';
 import { releaseStack, removeStack, stopStack } from '../stacks/definitions';
+import { runCommand } from '../tasks/command-definition';
 import { runTask } from '../tasks/definition';
 import { backupVolume, restoreVolume } from '../volume-backups/definitions';
 
@@ -32,6 +33,7 @@ const definitions: Readonly<Record<WorkloadKind, Definitions>> = {
     stop: stopApplication,
     delete: removeApplication,
     task: runTask,
+    command: runCommand,
     'remove-preview': removePreview,
     ...ofStorages,
   },
@@ -53,6 +55,7 @@ const definitions: Readonly<Record<WorkloadKind, Definitions>> = {
     stop: stopStack,
     delete: removeStack,
     task: runTask,
+    command: runCommand,
     ...ofStorages,
   },
 };

@@ -1,3 +1,4 @@
+import { besideKinds } from '../../domain/operation';
 import { activeOperationStatuses } from '../../domain/states';
 import { daemonStartedAt } from '../../engine/server/daemon-start';
 import type { Host } from '../../engine/server/host';
@@ -48,7 +49,11 @@ export class Reviver {
     const { operation } = this.scope.db;
     const ofWorkload = { workloadId, pullRequestId };
     const active = await operation.count({
-      where: { ...ofWorkload, kind: { not: 'task' }, status: { in: [...activeOperationStatuses] } },
+      where: {
+        ...ofWorkload,
+        kind: { notIn: [...besideKinds] },
+        status: { in: [...activeOperationStatuses] },
+      },
     });
     if (active > 0) return false;
     const last = await operation.findFirst({

@@ -1,4 +1,4 @@
-import type { ScheduledTask, Workload, WorkloadKind } from '../../db/generated/client';
+import type { ScheduledTask, WorkloadKind } from '../../db/generated/client';
 import { invalidField } from '../../domain/error';
 import { nextRun } from '../../domain/input/next-run';
 import type { NamedWorkload } from '../../domain/workload/names';
@@ -8,6 +8,7 @@ import type { Scope } from '../context';
 import { findWorkload } from '../workloads/find';
 import { requireLegal } from '../workloads/require-legal';
 import { findTask, type TaskIds } from './find';
+import { requireContainer } from './require-container';
 
 /** What callers set. */
 export interface TaskFields {
@@ -86,25 +87,6 @@ export async function deleteTask(scope: Scope, kind: WorkloadKind, ids: TaskIds)
   await scope.db.scheduledTask.delete({ where: { id: task.id } });
   scope.notes.removed(task);
   await workloadChanged(scope, workload);
-}
-
-/** Of a workload with several components one must be named; a component of it, where it has any. */
-async function requireContainer(
-  scope: Scope,
-  { id, uuid }: Workload,
-  container: string | null,
-): Promise<void> {
-  const components = await scope.db.component.findMany({
-    where: { workloadId: id },
-    select: { name: true },
-    orderBy: { name: 'asc' },
-  });
-  if (components.length === 0) return; // found by its name among the containers of the workload alone
-  const names = components.map(({ name }) => name);
-  if (container === null && names.length > 1)
-    throw invalidField('container', `Must be one of the components: ${names.join(', ')}.`);
-  const isKnown = (name: string) => [name, `${name}-${uuid}`, `${uuid}-${name}`].includes(container ?? name);
-  if (!names.some(isKnown)) throw invalidField('container', `Must be one of: ${names.join(', ')}.`);
 }
 
 function next(

@@ -1,18 +1,16 @@
 import type { TaskSpec } from '../../domain/workload/task-spec';
 import { taskPlan, taskServerStep } from '../../engine/plans/task';
 import { workloadChanged } from '../changed';
-import { openValue } from '../environment-variables/sealed';
 import { type OperationDefinition, ofVersion } from '../operations/definition';
 import { operationNotice } from '../operations/operation-notice';
 import { operationRef } from '../operations/operation-ref';
-import { openShared } from '../shared-variables/sealed';
 import { beginExecution, endExecution, taskIsGone } from './executions';
+import { EXTRA_MS } from './extra-time';
+import { outputSecrets } from './output-secrets';
 import { taskParameters } from './parameters';
 import { requestTask } from './request';
 
 const VERSION = 1;
-/** For what is around the command. */
-const EXTRA_MS = 3 * 60_000;
 /** Attempts after the first, while the server or its Docker is away (deployment contract §12). */
 const MOST_RETRIES = 3;
 
@@ -27,19 +25,13 @@ export const runTask: OperationDefinition<TaskSpec> = {
     if (!task) throw taskIsGone();
     await beginExecution(scope, { taskId: task.id, operationUuid: operation.uuid, execution });
     await workloadChanged(scope, operation.workload);
-    const variables = await scope.db.environmentVariable.findMany({ where: { workloadId } });
-    const shared = await scope.db.sharedVariable.findMany();
-    const { sealer } = scope.database;
     return {
       ...operationRef(scope, operation),
       name: task.name,
       command: task.command,
       container: task.container,
       timeoutMs: task.timeout * 1000,
-      secrets: [
-        ...variables.map((row) => openValue(sealer, row)),
-        ...shared.map((row) => openShared(sealer, row)),
-      ],
+      secrets: await outputSecrets(scope, workloadId),
     };
   },
 

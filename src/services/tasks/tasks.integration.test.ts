@@ -201,6 +201,53 @@ describe('a run', () => {
   });
 });
 
+describe('one command', () => {
+  const ask = async (fields: object = {}) =>
+    (await test.call('POST', `/applications/${uuid}/run`, { command: 'rake console', ...fields })).body
+      .run_uuid;
+  const run = async (of: string) => (await test.call('GET', `/applications/${uuid}/runs/${of}`)).body;
+
+  it('runs in the container, and is kept with its status and without secrets', async () => {
+    await test.addContainer('ours', uuid);
+    await test.call('POST', `/applications/${uuid}/envs`, { key: 'PASSWORD', value: 'not to be seen' });
+    const asked = await ask();
+    await test.work();
+    expect(test.host.docker.execs).toEqual([['ours', 'sh', '-c', 'rake console']]);
+    expect(await run(asked)).toMatchObject({
+      status: 'finished',
+      exit_code: 0,
+      reason: null,
+      output: 'from inside',
+    });
+    expect(await operations('command')).toMatchObject([{ status: 'finished', cause: 'api' }]);
+  });
+
+  it('fails with its status, and is not tried again', async () => {
+    await test.addContainer('ours', uuid);
+    test.host.docker.execCode = 7;
+    const asked = await ask();
+    await test.work();
+    expect(await run(asked)).toMatchObject({
+      status: 'failed',
+      exit_code: 7,
+      reason: 'The command ended with status 7.',
+      output: 'from inside',
+    });
+    expect(await operations('command')).toHaveLength(1);
+  });
+
+  it('says so where nothing runs', async () => {
+    const asked = await ask();
+    await test.work();
+    expect(await run(asked)).toMatchObject({
+      status: 'failed',
+      exit_code: null,
+      reason: expect.stringContaining('is running'),
+      output: '',
+    });
+  });
+});
+
 describe('the clock', () => {
   it('starts what is due, once', async () => {
     await test.addContainer('ours', uuid);

@@ -1,4 +1,5 @@
 import type { Workload } from '../../db/generated/client';
+import { besideKinds } from '../../domain/operation';
 import { workloadResources } from '../../domain/workload/names';
 import type { OrganizationScope } from '../context';
 import { notify } from '../notifications/notify';
@@ -18,7 +19,7 @@ export async function tellOfChange(
   const isOperated = await scope.db.operation.count({
     where: {
       workloadId: id,
-      kind: { not: 'task' },
+      kind: { notIn: [...besideKinds] },
       OR: [{ finishedAt: null }, { finishedAt: { gte: new Date(now.getTime() - SETTLING_MS) } }],
     },
   });

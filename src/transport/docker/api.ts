@@ -1,5 +1,6 @@
 import type { CommandResult } from '../../domain/command';
 import type { Secret } from '../../domain/secret';
+import type { OutputChunk } from '../output/output-chunk';
 
 export interface ContainerSpec {
   name: string;
@@ -157,6 +158,8 @@ export interface DockerApi {
       signal?: AbortSignal;
       /** Values to remove from what the program prints. */
       secrets?: readonly Secret[];
+      /** Gets what it prints as it prints it, without secrets; nothing more is read until it has taken it. */
+      onOutput?: (chunk: OutputChunk) => Promise<void>;
     },
   ): Promise<CommandResult>;
   inspectImage(reference: string): Promise<ImageState | null>;

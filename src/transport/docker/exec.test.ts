@@ -10,8 +10,19 @@ import { createDockerApi } from './create-api';
 let server: Server;
 afterEach(() => server.close());
 
-/** A Docker daemon with one program that never ends, and has a process only when it is inspected the second time. */
-function daemon(asked: string[], bodies: string[] = []): Promise<number> {
+/** A piece of output as Docker frames it. */
+function frame(stream: 1 | 2, text: string): Buffer {
+  const head = Buffer.from([stream, 0, 0, 0, 0, 0, 0, 0]);
+  head.writeUInt32BE(Buffer.byteLength(text), 4);
+  return Buffer.concat([head, Buffer.from(text)]);
+}
+
+/**
+ * A Docker daemon with one program, which has a process only when it is inspected the second time.
+ * @param printed the pieces of its output, after which it ends with 3; absent: it never ends
+ */
+function daemon(asked: string[], bodies: string[] = [], printed?: readonly Buffer[]): Promise<number> {
+  const ExitCode = printed ? 3 : null;
   let inspections = 0;
   server = createServer((request, response) => {
     asked.push(`${request.method} ${request.url}`);
@@ -19,12 +30,14 @@ function daemon(asked: string[], bodies: string[] = []): Promise<number> {
     const isExec = request.url === '/containers/a/exec';
     if (request.url === '/exec/e1/json') inspections++;
     response.writeHead(isExec ? 201 : 200, { 'content-type': 'application/json' });
-    response.end(JSON.stringify(isExec ? { Id: 'e1' } : { ExitCode: null, Pid: inspections > 1 ? 42 : 0 }));
+    response.end(JSON.stringify(isExec ? { Id: 'e1' } : { ExitCode, Pid: inspections > 1 ? 42 : 0 }));
   });
   server.on('upgrade', (request, socket) => {
     asked.push(`${request.method} ${request.url}`);
     socket.on('error', () => undefined);
     socket.write('HTTP/1.1 101 UPGRADED\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n');
+    for (const piece of printed ?? []) socket.write(piece);
+    if (printed) socket.end();
   });
   return new Promise((resolve) => {
     server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)); // a TCP server has one
@@ -73,4 +86,19 @@ it('delivers variables beside the words of the program', async () => {
   caller.abort(new Error('left'));
   await expect(running).rejects.toThrow('left');
   expect(JSON.parse(bodies[0] ?? '')).toMatchObject({ Cmd: ['query'], Env: ['STORE_PASSWORD=a=b $c'] });
+});
+
+it('passes on what the program prints, without secrets, before it answers its status', async () => {
+  const printed = [frame(1, 'one\nsesame'), frame(2, 'oops\n'), frame(1, '-open\n')];
+  const docker = dockerOn(await daemon([], [], printed), []);
+  const passed: string[] = [];
+  const result = await docker.exec('a', ['query'], {
+    deadlineMs: 60_000,
+    secrets: [new Secret('sesame-open')],
+    onOutput: async ({ stream, text }) => void passed.push(`${stream} ${text}`),
+  });
+  expect(result).toMatchObject({ code: 3, stdout: 'one\n<REDACTED>\n', stderr: 'oops\n' });
+  const of = (stream: string) =>
+    passed.flatMap((each) => (each.startsWith(`${stream} `) ? [each.slice(stream.length + 1)] : [])).join('');
+  expect([of('stdout'), of('stderr')]).toEqual(['one\n<REDACTED>\n', 'oops\n']);
 });

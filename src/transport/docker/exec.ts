@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream';
 import type Docker from 'dockerode';
 import { AppError } from '../../domain/error';
 import { CommandOutput } from '../command/command-output';
+import type { OutputChunk } from '../output/output-chunk';
 import { Redactor } from '../redaction/redactor';
 import type { DockerApi } from './api';
 import type { DockerClient } from './client';
@@ -10,10 +11,12 @@ import { execStateSchema } from './schemas';
 
 type Exec = Pick<DockerApi, 'exec'>;
 
-async function readTo(stream: Duplex, output: CommandOutput): Promise<void> {
+/** @param pass called after each piece: what was printed goes on before more is read */
+async function readTo(stream: Duplex, output: CommandOutput, pass: () => Promise<void>): Promise<void> {
   const frames = new FrameReader();
   for await (const chunk of stream) {
     for (const piece of frames.push(Buffer.from(chunk))) output.push(piece.stream, piece.bytes);
+    await pass();
   }
   for (const piece of frames.end()) output.push(piece.stream, piece.bytes);
 }
@@ -26,8 +29,13 @@ async function stateOf(exec: Docker.Exec) {
 export function dockerExec(client: DockerClient): Exec {
   return {
     exec: async (nameOrId, argv, options) => {
-      const { deadlineMs, stdin, user, signal } = options;
-      const output = new CommandOutput(Redactor.for(options.secrets ?? []));
+      const { deadlineMs, stdin, user, signal, onOutput } = options;
+      const printed: OutputChunk[] = [];
+      const redactor = Redactor.for(options.secrets ?? []);
+      const output = new CommandOutput(redactor, onOutput && ((chunk) => printed.push(chunk)));
+      const pass = async () => {
+        for (const chunk of printed.splice(0)) await onOutput?.(chunk);
+      };
       let exec: Docker.Exec | undefined;
       try {
         return await client.call(
@@ -44,11 +52,13 @@ export function dockerExec(client: DockerClient): Exec {
             });
             const stream = await exec.start({ hijack: true, stdin: stdin !== undefined, abortSignal });
             if (stdin !== undefined) stream.end(stdin);
-            await readTo(stream, output);
+            await readTo(stream, output, pass);
             const { ExitCode } = await stateOf(exec);
             if (ExitCode === null)
               throw new AppError('unavailable', `${argv[0]} ended in ${nameOrId} without a status.`);
-            return output.result(ExitCode);
+            const result = output.result(ExitCode);
+            await pass();
+            return result;
           },
           { deadlineMs, signal },
         );

@@ -94,6 +94,7 @@ const verbs: Readonly<Record<string, Words>> = {
   revoke: ['Revoked', 'Revoke'],
   rollback: ['Rolled back', 'Roll back'],
   rotate: ['Rotated', 'Rotate'],
+  run: ['Ran a command in', 'Run a command in'],
   runStorageBackup: ['Backed up a storage of', 'Back up a storage of'],
   setStorageBackup: ['Scheduled backups of a storage of', 'Schedule backups of a storage of'],
   start: ['Started', 'Start'],

@@ -39,6 +39,7 @@ const words: Readonly<Record<OperationKind, Words>> = {
   },
   'remove-preview': { running: 'Removing a preview', cancel: goesBack },
   task: { running: 'Running a task', cancel: 'Its command is ended in the container.' },
+  command: { running: 'Running a command', cancel: 'It is ended in the container.' },
 };
 
 /** What the console says of a kind of operation. One of a later version is only said to run. */

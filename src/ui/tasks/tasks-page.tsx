@@ -8,6 +8,7 @@ import { Button } from '../primitives/button';
 import { ListSkeleton } from '../primitives/skeleton';
 import { useDenial } from '../session/use-can';
 import type { TaskProcedures, WorkloadAddress } from '../workload/kinds';
+import { RunCommand } from './run-command';
 import { TaskDialog } from './task-dialog';
 import { TaskSection } from './task-section';
 import { useTasks } from './use-tasks';
@@ -20,7 +21,7 @@ interface TasksPageProps extends WorkloadAddress {
   project: string | undefined;
 }
 
-/** The scheduled tasks of a workload. */
+/** The scheduled tasks of a workload, and a form for a command that runs once. */
 export function TasksPage({ kind, uuid, procedures, components, project }: TasksPageProps) {
   const tasks = useTasks(procedures, uuid);
   const [isCreating, setCreating] = useState(false);
@@ -52,6 +53,7 @@ export function TasksPage({ kind, uuid, procedures, components, project }: Tasks
           )
         }
       </QueryView>
+      <RunCommand {...{ kind, uuid, procedures, components, project }} />
       {isCreating && (
         <TaskDialog
           task={null}

@@ -38,10 +38,17 @@ export type StorageProcedures = Pick<
   | 'restoreStorageBackup'
 >;
 
-/** The procedures on scheduled tasks, which the kinds share whose containers run commands of their users. */
+/** The procedures on scheduled tasks and single commands, which the kinds share whose containers run what users say. */
 export type TaskProcedures = Pick<
   Procedures['application'],
-  'listTasks' | 'createTask' | 'updateTask' | 'deleteTask' | 'executeTask' | 'listTaskExecutions'
+  | 'listTasks'
+  | 'createTask'
+  | 'updateTask'
+  | 'deleteTask'
+  | 'executeTask'
+  | 'listTaskExecutions'
+  | 'run'
+  | 'listRuns'
 >;
 
 /** The texts, paths and procedures of one kind of workload. */

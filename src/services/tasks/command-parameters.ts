@@ -1,0 +1,12 @@
+import { z } from 'zod';
+
+/** Parameters of the operation that runs one command, and what it ended with. */
+export const commandParameters = z.object({
+  command: z.string(),
+  container: z.string().nullable(),
+  /** Seconds. */
+  timeout: z.int(),
+  exitCode: z.int().nullable(),
+});
+
+export type CommandParameters = z.infer<typeof commandParameters>;
