@@ -162,6 +162,16 @@ describe('an application', () => {
     expect(await ran('apps rollback site --list')).toContain('1\t');
     await deployed('apps rollback site --to 1 --wait');
 
+    expect(await run('apps run --app site -- ls -l /var/it')).toMatchObject({
+      code: 0,
+      out: 'from inside\n',
+    });
+    expect(test.host.docker.execs.at(-1)?.slice(1)).toEqual(['sh', '-c', 'ls -l /var/it']);
+    test.host.docker.execCode = 7;
+    expect(await run(['apps', 'run', '--app', 'site', '--', 'exit 7'])).toMatchObject({ code: 7 });
+    expect(test.host.docker.execs.at(-1)?.at(-1)).toBe('exit 7');
+    test.host.docker.execCode = 0;
+
     test.host.docker.onStart = (container) => {
       container.health = 'unhealthy';
     };

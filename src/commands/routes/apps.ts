@@ -2,6 +2,7 @@ import { buildCommand, buildRouteMap, numberParser } from '@stricli/core';
 import type * as deploying from '../apps/deploy';
 import type * as env from '../apps/env';
 import type { LogFlags } from '../apps/logs';
+import type { RunFlags } from '../apps/run';
 import type { JsonFlags } from '../flags';
 import { jsonFlags, placeFlags, text } from '../flags';
 import type { Terminal } from '../terminal';
@@ -126,6 +127,28 @@ export const appsRoute = buildRouteMap<string, Terminal>({
         positional: appArgument,
       },
       docs: { brief: 'Print what an application prints' },
+    }),
+    run: buildCommand<RunFlags, string[], Terminal>({
+      loader: async () => (await import('../apps/run')).run,
+      parameters: {
+        flags: {
+          ...appFlags,
+          container: optional('One of several components', 'NAME'),
+          timeout: {
+            kind: 'parsed',
+            parse: numberParser,
+            optional: true,
+            brief: 'Longest time, in seconds',
+            placeholder: 'N',
+          },
+        },
+        positional: several('Command; one word is text for the shell of the container', 'COMMAND'),
+      },
+      docs: {
+        brief: 'Run a command once in a container',
+        fullDescription:
+          'Run a command once in a container of the application: gantry apps run --app shop -- ls -l. Prints what it prints, and ends with its exit code.',
+      },
     }),
     env: envRoute,
   },
