@@ -6,8 +6,6 @@ import { z } from 'zod';
 import { QueryView } from '../feedback/query-view';
 import { Time } from '../feedback/time';
 import { Form } from '../forms/form';
-import { SelectField } from '../forms/select-field';
-import { TextAreaField } from '../forms/text-field';
 import { useServerForm } from '../forms/use-server-form';
 import { operationLook } from '../operation/operation-status';
 import { Section } from '../page/section';
@@ -17,6 +15,7 @@ import { ListSkeleton } from '../primitives/skeleton';
 import { Status } from '../primitives/status';
 import { useDenial } from '../session/use-can';
 import { type TaskProcedures, type WorkloadAddress, workloadKinds } from '../workload/kinds';
+import { CommandFields } from './command-fields';
 
 const commandForm = z.object({
   command: z.string().refine((text) => text.trim() !== '', 'Must not be empty.'),
@@ -49,22 +48,11 @@ export function RunCommand(props: RunCommandProps) {
   return (
     <Section title="Run a command" description="Once, now, in the container that runs.">
       <Form of={form} label="Command">
-        <TextAreaField
-          name="command"
-          label="Command"
+        <CommandFields
           hint="Run by sh in the container, never on the server. It is ended after five minutes."
-          mono
           rows={2}
+          components={components}
         />
-        {components.length > 0 && (
-          <SelectField name="container" label="Container">
-            {components.map((name) => (
-              <option key={name} value={name}>
-                {name}
-              </option>
-            ))}
-          </SelectField>
-        )}
         <div>
           <Button type="submit" denied={denial} busy={form.form.formState.isSubmitting}>
             Run

@@ -2,10 +2,10 @@
 
 import { DialogFormActions } from '../forms/dialog-form-actions';
 import { Form } from '../forms/form';
-import { SelectField } from '../forms/select-field';
-import { TextAreaField, TextField } from '../forms/text-field';
+import { TextField } from '../forms/text-field';
 import { useServerForm } from '../forms/use-server-form';
 import { Dialog } from '../primitives/dialog';
+import { CommandFields } from './command-fields';
 import { NextRuns } from './next-runs';
 import { type TaskValues, taskForm, toWire, valuesOf } from './task-values';
 import type { Task } from './use-tasks';
@@ -34,22 +34,11 @@ export function TaskDialog({ task, components, save, onClose }: TaskDialogProps)
     <Dialog wide open onOpenChange={(open) => !open && onClose()} title={task ? 'Change task' : 'New task'}>
       <Form of={form} label="Task">
         <TextField name="name" label="Name" />
-        <TextAreaField
-          name="command"
-          label="Command"
+        <CommandFields
           hint="Run by sh in the container that runs, never on the server"
-          mono
           rows={3}
+          components={components}
         />
-        {components.length > 0 && (
-          <SelectField name="container" label="Container">
-            {components.map((name) => (
-              <option key={name} value={name}>
-                {name}
-              </option>
-            ))}
-          </SelectField>
-        )}
         <div className="grid gap-4 sm:grid-cols-2">
           <TextField
             name="frequency"
