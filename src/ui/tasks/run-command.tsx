@@ -76,6 +76,9 @@ function NewestRuns({ kind, uuid, procedures }: RunCommandProps) {
                 <Status tone={operationLook(each.status).tone}>{operationLook(each.status).label}</Status>
                 <code className="min-w-0 flex-1 truncate text-xs">{each.command}</code>
                 {each.exit_code !== null && <span className="text-ink-2">Status {each.exit_code}</span>}
+                {each.exit_code === null && each.reason && (
+                  <span className="min-w-0 break-words text-ink-2">{each.reason}</span>
+                )}
                 <span className="text-ink-3">
                   <Time value={each.created_at} />
                 </span>

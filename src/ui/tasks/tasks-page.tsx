@@ -53,7 +53,9 @@ export function TasksPage({ kind, uuid, procedures, components, project }: Tasks
           )
         }
       </QueryView>
-      <RunCommand {...{ kind, uuid, procedures, components, project }} />
+      <div className="mt-10">
+        <RunCommand {...{ kind, uuid, procedures, components, project }} />
+      </div>
       {isCreating && (
         <TaskDialog
           task={null}
