@@ -2,6 +2,9 @@ import { shellWord } from '../output/shell-word';
 import type { Terminal } from '../terminal';
 import { type AppFlags, findApplication } from './find';
 
+/** Step of a run in which the command prints. */
+const PRINTING = 'run';
+
 export interface RunFlags extends AppFlags {
   readonly container?: string;
   readonly timeout?: number;
@@ -31,6 +34,3 @@ export async function run(this: Terminal, flags: RunFlags, ...words: string[]): 
   if (ended.exit_code === null) throw new Error(ended.reason ?? `The command is ${ended.status}.`);
   this.process.exitCode = ended.exit_code;
 }
-
-/** Step of a run in which the command prints. */
-const PRINTING = 'run';

@@ -1,37 +1,22 @@
 // A Coolify taken over by the command line: a stand-in answers as its API documents (clients contract, importers).
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type ApplicationTest, startApplicationTest } from '../../../api/application/testing';
-import { testTerminal } from '../../terminal.testing';
+import { type ImportTest, startImportTest } from '../import.testing';
 import { CANARY } from '../stand-in.testing';
 import { MAGIC, startCoolify } from './stand-in.testing';
 
-let test: ApplicationTest;
+let test: ImportTest;
 let coolify: Awaited<ReturnType<typeof startCoolify>>;
-let folder: string;
-let token: string;
 beforeAll(async () => {
-  test = await startApplicationTest();
-  token = await test.server.key(['root']);
-  folder = await mkdtemp(join(tmpdir(), 'gantry-import-'));
-  const { body: key } = await test.call('GET', `/security/keys/${test.privateKeyUuid}`);
-  const { body: server } = await test.call('GET', `/servers/${test.place.server_uuid}`);
-  coolify = await startCoolify({ ip: server.ip, fingerprint: key.fingerprint });
+  test = await startImportTest();
+  coolify = await startCoolify({ ip: test.machine.ip, fingerprint: test.key.fingerprint });
 });
 afterAll(async () => {
   await coolify?.stop();
-  await test?.server.stop();
-  await rm(folder, { recursive: true, force: true });
+  await test?.stop();
 });
 
 const run = (...args: string[]) =>
-  testTerminal({
-    folder,
-    env: { GANTRY_URL: test.server.url, GANTRY_TOKEN: token, XDG_CONFIG_HOME: folder },
-    input: `${coolify.token}\n`,
-  }).run(['import', 'coolify', '--url', coolify.url, '--token', '-', ...args]);
+  test.run(['coolify', '--url', coolify.url, '--token', '-', ...args], `${coolify.token}\n`);
 
 const projectNames = async () =>
   (await test.call('GET', '/projects')).body.map(({ name }: { name: string }) => name);
@@ -99,11 +84,7 @@ it('takes it over with generated values, and changes nothing when it is run agai
 });
 
 it('says by its exit code that a Coolify is not there, or refuses the token', async () => {
-  const other = (...args: string[]) =>
-    testTerminal({
-      folder,
-      env: { GANTRY_URL: test.server.url, GANTRY_TOKEN: token, XDG_CONFIG_HOME: folder },
-    }).run(['import', 'coolify', ...args]);
+  const other = (...args: string[]) => test.run(['coolify', ...args]);
   expect(await other('--url', coolify.url, '--token', 'wrong')).toMatchObject({ code: 4 });
   expect(await other('--url', 'http://127.0.0.1:1', '--token', 'x')).toMatchObject({ code: 5 });
   expect(await other('--url', coolify.url, '--token', '-')).toMatchObject({ code: 2 });

@@ -1,39 +1,27 @@
 // A Dokploy taken over by the command line: a stand-in answers as its API documents (clients contract, importers).
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type ApplicationTest, startApplicationTest } from '../../../api/application/testing';
-import { testTerminal } from '../../terminal.testing';
+import { type ImportTest, startImportTest } from '../import.testing';
 import { CANARY } from '../stand-in.testing';
 import { startDokploy } from './stand-in.testing';
 
-let test: ApplicationTest;
+let test: ImportTest;
 let dokploy: Awaited<ReturnType<typeof startDokploy>>;
-let folder: string;
-let token: string;
 beforeAll(async () => {
-  test = await startApplicationTest();
-  token = await test.server.key(['root']);
-  folder = await mkdtemp(join(tmpdir(), 'gantry-import-'));
+  test = await startImportTest();
   // One of its mounts is a folder of the server.
   await test.server.database.unscoped.organization.updateMany({ data: { isHostAccessAllowed: true } });
-  const { body: key } = await test.call('GET', `/security/keys/${test.privateKeyUuid}`);
-  const { body: server } = await test.call('GET', `/servers/${test.place.server_uuid}`);
-  dokploy = await startDokploy({ ip: server.ip, key: key.name });
+  dokploy = await startDokploy({ ip: test.machine.ip, key: test.key.name });
 });
 afterAll(async () => {
   await dokploy?.stop();
-  await test?.server.stop();
-  await rm(folder, { recursive: true, force: true });
+  await test?.stop();
 });
 
 const run = (...args: string[]) =>
-  testTerminal({
-    folder,
-    env: { GANTRY_URL: test.server.url, GANTRY_TOKEN: token, XDG_CONFIG_HOME: folder },
-    input: `${dokploy.token}\n`,
-  }).run(['import', 'dokploy', '--url', dokploy.url, '--token', '-', '--only', 'Shop', ...args]);
+  test.run(
+    ['dokploy', '--url', dokploy.url, '--token', '-', '--only', 'Shop', ...args],
+    `${dokploy.token}\n`,
+  );
 
 it('shows a plan without a secret, what is left and what is not copied, and asks before it does anything', async () => {
   const { code, out, err } = await run();
@@ -114,11 +102,7 @@ it('takes it over, and changes nothing when it is run again', async () => {
 });
 
 it('says by its exit code that a Dokploy is not there, or refuses the key', async () => {
-  const other = (url: string, key: string) =>
-    testTerminal({
-      folder,
-      env: { GANTRY_URL: test.server.url, GANTRY_TOKEN: token, XDG_CONFIG_HOME: folder },
-    }).run(['import', 'dokploy', '--url', url, '--token', key]);
+  const other = (url: string, key: string) => test.run(['dokploy', '--url', url, '--token', key]);
   expect(await other(dokploy.url, 'wrong')).toMatchObject({ code: 4 });
   expect(await other('http://127.0.0.1:1', 'x')).toMatchObject({ code: 5 });
 });
