@@ -2,7 +2,10 @@ import type { Workload } from '../../db/generated/client';
 import { invalidField } from '../../domain/error';
 import type { Scope } from '../context';
 
-/** Of a workload with several components one must be named; a component of it, where it has any. @throws AppError 422 */
+/**
+ * Check the container that a command is for: one of the components where the workload has any, and named where it has
+ * several. @throws AppError 422
+ */
 export async function requireContainer(
   scope: Pick<Scope, 'db'>,
   { id, uuid }: Pick<Workload, 'id' | 'uuid'>,
