@@ -5,7 +5,7 @@ import type { Host } from '../../transport/host';
 import { ofResource, organizationLabel, ownedBy } from '../component/labels';
 import type { StepLog } from '../step/step-log';
 import { freeSubnets } from './free-subnets';
-import { hostRoutes } from './host-routes';
+import { type HostRoutes, hostRoutes } from './host-routes';
 import { settleNetwork } from './settle-network';
 
 /** On the network of an environment: which one it connects. */
@@ -40,12 +40,15 @@ export async function ensureNetwork(
   while (refused.length < MOST_ATTEMPTS) {
     const networks = await host.docker.listNetworks({});
     if (networks.some(({ name }) => name === network.name)) return;
-    const taken = [...networks.flatMap(({ subnets }) => subnets), ...routes];
-    const [subnet] = freeSubnets(network.pool, [...taken, ...refused]);
+    const taken = [...networks.flatMap(({ subnets }) => subnets), ...routes.others];
+    // A bridge that no network comes for was left by a daemon that is gone.
+    const left = looks < MOST_LOOKS ? [] : routes.bridges;
+    const [subnet] = freeSubnets(network.pool, [...taken, ...left, ...refused]);
     if (subnet === undefined) break;
-    // Someone has the subnet that Docker refused, and is not listed yet: it may be this very network.
+    // Someone has a subnet, as Docker or a bridge tells, and is not listed yet: it may be this very network.
     const last = refused.at(-1);
-    if (last !== undefined && looks < MOST_LOOKS && isFree(last, taken)) {
+    const isAwaited = (last !== undefined && isFree(last, taken)) || !isFree(subnet, routes.bridges);
+    if (isAwaited && looks < MOST_LOOKS) {
       looks += 1;
       await clock.sleep(LOOK_AGAIN_MS);
       continue;
@@ -71,11 +74,11 @@ function isFree(subnet: string, taken: readonly string[]): boolean {
   return first === subnet;
 }
 
-async function routesOf(host: Host, log: Pick<StepLog, 'problem'>): Promise<string[]> {
+async function routesOf(host: Host, log: Pick<StepLog, 'problem'>): Promise<HostRoutes> {
   const routes = await hostRoutes(host);
   if (routes === null)
     await log.problem('The routes of the server cannot be read, so only networks of Docker are avoided.');
-  return routes ?? [];
+  return routes ?? { bridges: [], others: [] };
 }
 
 export function networkLabels(

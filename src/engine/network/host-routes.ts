@@ -2,14 +2,18 @@ import type { Host } from '../../transport/host';
 
 const destination = /^\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,2})?$/;
 
-/** Device of a network of Docker's. It is there before Docker lists the network, and then Docker tells its subnet. */
+/** Device of a network of Docker's: it is there before Docker lists the network, and may be left by a daemon that is gone. */
 const dockerBridge = /\bdev br-[0-9a-f]{12}\b/;
 
-/**
- * IPv4 networks and addresses that a machine routes somewhere else than into a network of Docker's, in any of its tables;
- * null: it cannot tell.
- */
-export async function hostRoutes(host: Host): Promise<string[] | null> {
+/** IPv4 networks and addresses that a machine routes somewhere, in any of its tables. */
+export interface HostRoutes {
+  /** Into devices of Docker's networks. */
+  bridges: string[];
+  others: string[];
+}
+
+/** Read the routes of a machine; null: it cannot tell. */
+export async function hostRoutes(host: Host): Promise<HostRoutes | null> {
   const { code, stdout } = await host.run({
     argv: ['ip', '-4', 'route', 'show', 'table', 'all'],
     deadlineMs: 15_000,
@@ -19,8 +23,15 @@ export async function hostRoutes(host: Host): Promise<string[] | null> {
 }
 
 /** Lines of ip-route(8): `[type] destination …`. */
-export function parseRoutes(text: string): string[] {
-  const lines = text.split('\n').filter((line) => !dockerBridge.test(line));
+export function parseRoutes(text: string): HostRoutes {
+  const lines = text.split('\n');
+  return {
+    bridges: destinationsOf(lines.filter((line) => dockerBridge.test(line))),
+    others: destinationsOf(lines.filter((line) => !dockerBridge.test(line))),
+  };
+}
+
+function destinationsOf(lines: readonly string[]): string[] {
   return lines.flatMap((line) => {
     const found = line
       .trim()

@@ -98,6 +98,14 @@ describe('ensureNetwork', () => {
     expect(subnets).toEqual(['10.213.0.0/26']);
   });
 
+  it('leaves alone the bridge of a daemon that is gone, for which no network comes', async () => {
+    const host = new DoubleHost();
+    const route = '10.213.0.0/26 dev br-0123456789ab proto kernel scope link linkdown\n';
+    host.answers.push(['ip -4 route', { stdout: route }]);
+    await ensure(host, 'one');
+    expect(subnetOf(host, 'one')).toEqual(['10.213.0.64/26']);
+  });
+
   it('goes on to the next subnet when no one comes to have the one that Docker refused', async () => {
     const host = new DoubleHost();
     const create = host.docker.createNetwork.bind(host.docker);
@@ -141,10 +149,13 @@ describe('ensureNetwork', () => {
   });
 });
 
-it('reads the destinations of routes of every type, but for those into networks of Docker', () => {
+it('reads the destinations of routes of every type, those into networks of Docker apart', () => {
   const text =
     '10.213.0.0/26 dev br-0123456789ab proto kernel\nlocal 10.213.0.1 dev br-0123456789ab table local\ndefault via 192.0.2.1 dev eth0\n10.0.0.0/8 via 192.0.2.1\nunreachable 10.96.0.0/12\nlocal 127.0.0.1 dev lo table local\n\n';
-  expect(parseRoutes(text)).toEqual(['10.0.0.0/8', '10.96.0.0/12', '127.0.0.1']);
+  expect(parseRoutes(text)).toEqual({
+    bridges: ['10.213.0.0/26', '10.213.0.1'],
+    others: ['10.0.0.0/8', '10.96.0.0/12', '127.0.0.1'],
+  });
 });
 
 async function container(host: DoubleHost, name: string, on: string): Promise<string> {
