@@ -31,4 +31,5 @@ output carries the answer alone. \`NO_COLOR\` is respected.
 | 4 | not permitted, or not signed in |
 | 5 | no connection |
 | 6 | the deployment that was waited for did not finish |
+| 130 | interrupted (Ctrl-C) |
 `;

@@ -10,6 +10,8 @@ export const exitCodes = {
   notPermitted: 4,
   noConnection: 5,
   deploymentFailed: 6,
+  /** What shells say of a program that SIGINT ended. */
+  interrupted: 130,
 } as const;
 
 export function exitCodeOf(error: unknown): number {

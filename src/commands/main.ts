@@ -9,9 +9,13 @@ export async function runCommands(
   options: { version: string; operator?: readonly OperatorCommand[] },
 ): Promise<void> {
   const interrupted = new AbortController();
-  process.once('SIGINT', () => {
+  let beforeEnd: (() => void) | null = null;
+  process.on('SIGINT', () => {
+    const work = beforeEnd;
+    beforeEnd = null;
+    if (work) return work();
     interrupted.abort(new Error('Interrupted.'));
-    process.exit(130);
+    process.exit(exitCodes.interrupted);
   });
   // A reader that has seen enough (`| head`) is no fault.
   process.stdout.on('error', () => process.exit(exitCodes.done));
@@ -20,6 +24,9 @@ export async function runCommands(
     folder: process.cwd(),
     input: readInput,
     signal: interrupted.signal,
+    onInterrupt: (work) => {
+      beforeEnd = work;
+    },
   };
   await runIn(terminal, args, options);
   process.exit(process.exitCode);

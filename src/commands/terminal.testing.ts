@@ -8,12 +8,15 @@ export function testTerminal({
   env = {},
   input = '',
   onError,
+  onInterrupt = () => undefined,
 }: {
   folder?: string;
   env?: Record<string, string>;
   input?: string;
   /** Hears what is said on standard error, while the command runs. */
   onError?: (text: string) => void;
+  /** Gets what the command does when it is interrupted. */
+  onInterrupt?: Terminal['onInterrupt'];
 }) {
   return {
     /** Run a command; return what it printed and its exit code. */
@@ -33,6 +36,7 @@ export function testTerminal({
         folder,
         input: async () => input,
         signal,
+        onInterrupt,
       };
       await runIn(terminal, args, { version: '0.0.0', operator: operatorCommands });
       return { ...printed, code: Number(terminal.process.exitCode ?? 0) };

@@ -13,4 +13,6 @@ export interface Terminal {
   readonly input: () => Promise<string>;
   /** Aborts when the command is interrupted. */
   readonly signal: AbortSignal;
+  /** Do this at the first interruption, instead of ending at once; the second one aborts. */
+  readonly onInterrupt: (work: () => void) => void;
 }

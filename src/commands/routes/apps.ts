@@ -147,7 +147,7 @@ export const appsRoute = buildRouteMap<string, Terminal>({
       docs: {
         brief: 'Run a command once in a container',
         fullDescription:
-          'Run a command once in a container of the application: gantry apps run --app shop -- ls -l. Prints what it prints, and ends with its exit code.',
+          'Run a command once in a container of the application: gantry apps run --app shop -- ls -l. Prints what it prints, and ends with its exit code. An interruption (Ctrl-C) cancels the command on the server, and a second one leaves at once; the exit code is then 130.',
       },
     }),
     env: envRoute,
