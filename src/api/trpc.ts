@@ -1,5 +1,6 @@
 import { initTRPC } from '@trpc/server';
 import type { OpenApiMeta } from 'trpc-to-openapi';
+import type { ErrorCode } from '../domain/error';
 import type { Ability } from '../domain/permission/ability';
 import type { Permission } from '../domain/permission/vocabulary';
 import type { ObjectType } from '../services/authorization/objects';
@@ -52,6 +53,8 @@ export interface RestProjection {
   worksWhenDisabled?: boolean;
   /** A body is optional (all fields may also be in the query). */
   bodyOptional?: boolean;
+  /** Refusals that its kind and its fields do not tell of. */
+  alsoRefuses?: readonly ErrorCode[];
   /** The ability that a key must hold, where another one permits the same elsewhere. */
   ability?: Ability;
   /** Name in the query → member of the input, where the path already has a parameter of that name. */

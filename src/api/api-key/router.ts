@@ -58,6 +58,7 @@ const current = signedIn({
     status: 200,
     tag,
     summary: 'Introspect the API token in use',
+    alsoRefuses: ['not_found'],
   },
 }).query(async ({ ctx }) => toCurrentKey(await getCurrentKey(ctx.scope), ctx.principal, ctx.request));
 

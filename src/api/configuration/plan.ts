@@ -74,6 +74,7 @@ export const planConfiguration = can('project:update', {
     status: 201,
     tag,
     summary: 'Plan what a configuration document changes',
+    alsoRefuses: ['not_found'],
     bodyBytes: 2 * MAX_DOCUMENT,
   },
   input: planInput,

@@ -92,6 +92,7 @@ export const deploymentRouter = router({
       status: 200,
       tag,
       summary: 'Plan a rollback to what a deployment brought',
+      alsoRefuses: ['conflict'],
     },
     object: { type: 'deployment', input: 'uuid' },
     input: z.strictObject({ uuid: pathId }),

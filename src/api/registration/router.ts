@@ -21,6 +21,7 @@ const create = open({
     status: 201,
     tag: 'Registration',
     summary: 'Create an account with an organization of its own, where registration is open',
+    alsoRefuses: ['forbidden'],
   },
 }).mutation(async ({ ctx, input }) => {
   const { name, email } = input;

@@ -15,6 +15,7 @@ export const sentinelPush = open({
     status: 200,
     tag: 'System',
     summary: 'Report of an agent; refused, since there is none',
+    alsoRefuses: ['unauthenticated'],
     bodyOptional: true,
   },
 }).mutation(() => {

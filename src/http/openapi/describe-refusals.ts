@@ -7,7 +7,7 @@ export function describeRefusals(
   { action, object, surface }: Pick<Operation, 'action' | 'object' | 'surface'>,
   responses: Readonly<Record<string, unknown>>,
 ): string {
-  const what = object ? `the ${nounWords(object.type).join(' ')}` : 'what the path names';
+  const what = object ? `the ${nounWords(object.type).join(' ')}` : 'what the request names';
   const reasons: readonly (readonly [status: number, reason: string])[] = [
     ...(surface === 'v2' ? [[httpStatus.bad_request, 'when a field does not fit'] as const] : []),
     [httpStatus.unauthenticated, 'without a valid credential'],

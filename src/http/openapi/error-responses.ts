@@ -184,9 +184,10 @@ export function errorResponsesOf({
     ...(takesBody || surface === 'v1' ? [httpStatus.bad_request] : []),
     ...(takesBody ? [httpStatus.payload_too_large] : []),
     ...(action === 'open' ? [] : [httpStatus.unauthenticated, httpStatus.forbidden]),
-    ...(pathParameters.size > 0 ? [httpStatus.not_found] : []),
+    ...(pathParameters.size > 0 || namesObject(inputKeys) ? [httpStatus.not_found] : []),
     ...(type === 'mutation' ? [httpStatus.conflict] : []),
     ...(inputKeys.size > pathParameters.size ? [invalidStatus[surface]] : []),
+    ...(rest.alsoRefuses ?? []).map((code) => httpStatus[code]),
     httpStatus.too_many_requests,
     httpStatus.internal,
     httpStatus.unavailable,
@@ -194,4 +195,9 @@ export function errorResponsesOf({
   return Object.fromEntries(
     [...new Set(codes)].map((code) => [code, { $ref: `#/components/responses/${refusals[code]?.name}` }]),
   );
+}
+
+/** Whether a query or a body names something else by its id. */
+function namesObject(inputKeys: ReadonlySet<string>): boolean {
+  return [...inputKeys].some((key) => /(^|_)u?u?id$/.test(key));
 }

@@ -4,6 +4,7 @@ import { newUuid } from '../../lib/random';
 import { generateSshKey } from '../../lib/ssh-key';
 import type { GoodCallOf } from './good-call.testing';
 import { organizationCalls } from './inputs-organization.testing';
+import { readCalls } from './inputs-reads.testing';
 import { twoFactorCalls } from './inputs-two-factor.testing';
 import {
   application,
@@ -129,6 +130,7 @@ const archiveCalls = (name: 'application' | 'database' | 'stack', kind: Kind): R
  * has no entry here fails the walk with what the server answered.
  */
 export const goodCalls: Readonly<Record<string, GoodCallOf>> = {
+  ...readCalls,
   'tag.create': () => ({ body: { name: `tag ${randomUUID()}` } }),
   'tag.update': () => ({ body: { name: `tag ${randomUUID()}` } }),
   'application.update': () => ({ body: { name: 'Another name' } }),

@@ -1,5 +1,6 @@
 import { surfacePrefixes } from '../rest/operations';
 import type { TestServer } from '../testing';
+import { requireDeclared } from './document.testing';
 import type { Entrance } from './router.testing';
 
 export interface Sent {
@@ -20,7 +21,10 @@ export function newAddress(): string {
   return `100.${64 + ((calls >> 16) & 63)}.${(calls >> 8) & 255}.${calls & 255}`;
 }
 
-/** Call a procedure by one of its entrances. `input` is flat, as tRPC takes it; `asks` are further headers. */
+/**
+ * Call a procedure by one of its entrances. `input` is flat, as tRPC takes it; `asks` are further headers.
+ * @throws when the document does not declare what REST answers
+ */
 export async function send(
   server: TestServer,
   entrance: Entrance,
@@ -31,6 +35,10 @@ export async function send(
   const headers = { 'X-Forwarded-For': newAddress(), ...accept, ...asks };
   const answer = await server.fetch(method, path, { token, body, headers });
   const text = await (isStream(answer) ? firstOf(answer) : answer.text());
+  if (entrance.via === 'rest' && entrance.operation) {
+    const contentType = answer.headers.get('content-type') ?? '';
+    requireDeclared(entrance.operation, { status: answer.status, contentType, text });
+  }
   const refusal = /^event: serialized-error\ndata: (.*)$/m.exec(text)?.[1];
   return {
     status: refusal ? JSON.parse(refusal).data.httpStatus : answer.status,
