@@ -34,6 +34,7 @@ export const organizationModels = [
   'ScheduledTask',
   'TaskExecution',
   'CleanupExecution',
+  'ProxyConfiguration',
   'DiskSample',
   'UnattachedVolume',
   'GitHostKey',

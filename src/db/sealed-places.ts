@@ -28,6 +28,7 @@ export const sealedPlaces = {
   'release_specifications.sealed': column('release_specifications', 'sealed'),
   'databases.credentials': column('databases', 'credentials'),
   'certificate_authorities.key': column('certificate_authorities', 'key_sealed'),
+  'proxy_configurations.content': column('proxy_configurations', 'content_sealed'),
   'notification_channels.settings': column('notification_channels', 'settings_sealed'),
   'cloud_tokens.token': column('cloud_tokens', 'token_sealed'),
   'cloud_init_scripts.script': column('cloud_init_scripts', 'script_sealed'),

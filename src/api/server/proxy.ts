@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { proxyKind } from '../../domain/input/proxy-kind';
-import { sensitive } from '../../domain/sensitive';
+import type { Scope } from '../../services/context';
+import { storedConfiguration } from '../../services/proxy-configurations/read';
 import { requireUnchanged } from '../../services/require-unchanged';
-import { getServer, type ServerRow } from '../../services/servers/list';
+import { getServer } from '../../services/servers/list';
 import { requestProxyRestart } from '../../services/servers/restart-proxy';
 import { updateServer } from '../../services/servers/update';
 import { can } from '../authorize';
 import { messageAnswer, pathId } from '../wire/answers';
-import { wireObject } from '../wire/object';
+import { onlySettings, proxyWire, toProxyWire } from './proxy-schema';
 
 const tag = 'Servers';
 
@@ -15,29 +16,9 @@ const LONGEST_URL = 2048;
 const NO_DEFAULT =
   'Routes are data handed to the proxy: there is no default redirect and there are no labels to generate.';
 
-/** The values of settings that the proxy does not have. */
-const onlySettings = { redirect_enabled: false, redirect_url: null, generate_exact_labels: false };
-
-const proxyWire = wireObject({
-  proxy_type: z.string(),
-  status: z.string(),
-  container_name: z.string(),
-  image: z.string(),
-  redirect_enabled: z.boolean(),
-  redirect_url: z.string().nullable(),
-  generate_exact_labels: z.boolean(),
-  configuration: sensitive(z.string().nullable()),
-});
-
-function toProxyWire(server: ServerRow): z.infer<typeof proxyWire> {
-  return {
-    ...onlySettings,
-    proxy_type: server.proxyKind.toUpperCase(),
-    status: server.proxyStatus,
-    container_name: server.proxyContainer,
-    image: server.proxyImage,
-    configuration: null,
-  };
+async function answerOf(scope: Scope, uuid: string) {
+  const server = await getServer(scope, uuid);
+  return toProxyWire(server, await storedConfiguration(scope, server.id));
 }
 
 export const proxyProcedures = {
@@ -52,7 +33,7 @@ export const proxyProcedures = {
     object: { type: 'server', input: 'uuid' },
     input: z.strictObject({ uuid: pathId }),
     output: proxyWire,
-  }).query(async ({ ctx, input }) => toProxyWire(await getServer(ctx.scope, input.uuid))),
+  }).query(async ({ ctx, input }) => answerOf(ctx.scope, input.uuid)),
 
   updateProxy: can('server:update', {
     rest: {
@@ -78,7 +59,7 @@ export const proxyProcedures = {
     await getServer(ctx.scope, uuid);
     requireUnchanged(given, onlySettings, NO_DEFAULT);
     await updateServer(ctx.scope, uuid, { proxyKind: proxy_type, validateNow: false });
-    return toProxyWire(await getServer(ctx.scope, uuid));
+    return answerOf(ctx.scope, uuid);
   }),
 
   proxyRestart: can('server:update', {

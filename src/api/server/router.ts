@@ -12,6 +12,7 @@ import { absentProcedures } from './absent';
 import { cleanupProcedures } from './cleanup';
 import { createServerInput, furtherPermissions, toServerChanges, updateServerInput } from './input';
 import { proxyProcedures } from './proxy';
+import { proxyConfigurationProcedures } from './proxy-configuration';
 import { serverResourceWire, toServerResource } from './resource-wire';
 import { serverWire, serverWithResources, toServerWire, toServerWithResources } from './schema';
 import { sentinelPush } from './sentinel-push';
@@ -119,6 +120,7 @@ export const serverRouter = router({
 
   ...validationProcedures,
   ...proxyProcedures,
+  ...proxyConfigurationProcedures,
   ...cleanupProcedures,
   ...absentProcedures,
   sentinelPush,

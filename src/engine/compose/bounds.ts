@@ -16,11 +16,11 @@ const scalarMark = '\x1f';
 
 /** Check the size of a file before anything is built from it; null when it is within bounds. */
 export function boundsProblem(text: string): ComposeProblem | null {
-  if (byteLength(text) > MAX_BYTES) return at(1, 'A compose file must not be larger than 5 MB.');
+  if (byteLength(text) > MAX_BYTES) return at(1, 'A file must not be larger than 5 MB.');
   if (text.includes('\0')) return at(lineOf(text, text.indexOf('\0')), 'Must not contain NUL.');
   let lines = 1;
   for (let index = text.indexOf('\n'); index !== -1; index = text.indexOf('\n', index + 1)) lines++;
-  if (lines > MAX_LINES) return at(MAX_LINES, `A compose file must not have more than ${MAX_LINES} lines.`);
+  if (lines > MAX_LINES) return at(MAX_LINES, `A file must not have more than ${MAX_LINES} lines.`);
   return tokenProblem(text);
 }
 
@@ -34,7 +34,7 @@ function tokenProblem(text: string): ComposeProblem | null {
   for (const token of new Lexer().lex(text)) {
     const isText = previous === scalarMark;
     previous = token;
-    if (++tokens > MAX_TOKENS) return at(lineOf(text, offset), 'The compose file has too many entries.');
+    if (++tokens > MAX_TOKENS) return at(lineOf(text, offset), 'The file has too many entries.');
     if (!isText) {
       if (token === '[' || token === '{') brackets++;
       else if (token === ']' || token === '}') brackets--;
@@ -43,14 +43,14 @@ function tokenProblem(text: string): ComposeProblem | null {
       else if (token.startsWith('*')) aliases++;
       if (brackets > MAX_DEPTH || itemsOnLine > MAX_DEPTH) return at(lineOf(text, offset), TOO_DEEP);
       if (aliases > MAX_ALIASES)
-        return at(lineOf(text, offset), `A compose file must not have more than ${MAX_ALIASES} aliases.`);
+        return at(lineOf(text, offset), `A file must not have more than ${MAX_ALIASES} aliases.`);
     }
     if (!isMark(token)) offset += token.length;
   }
   return null;
 }
 
-export const TOO_DEEP = 'The compose file is nested too deeply.';
+export const TOO_DEEP = 'The file is nested too deeply.';
 
 /** Tokens that are not of the text: marks of documents, of scalars and of the end of a bracket. */
 function isMark(token: string): boolean {

@@ -155,7 +155,7 @@ class TreeReader {
     if (nodes > MAX_NODES)
       throw new Refusal({
         ...node.place,
-        message: 'The compose file is too large once its aliases are replaced.',
+        message: 'The file is too large once its aliases are replaced.',
       });
     if (depth + 1 > MAX_DEPTH) throw new Refusal({ ...node.place, message: TOO_DEEP });
     this.extents.set(node, { nodes, depth: depth + 1 });

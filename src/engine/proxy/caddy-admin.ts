@@ -9,6 +9,19 @@ const serversPath = '/config/apps/http/servers';
 const deadlineMs = 15_000;
 const changeAttempts = 20;
 
+/** Caddy's refusal of a configuration: the one before it is still in force. */
+export class RefusedByProxy extends AppError {
+  constructor(readonly why: string) {
+    super('internal', `The proxy refused its configuration: ${why}`);
+  }
+}
+
+/** Caddy answers `{"error": "…"}`. */
+function reasonIn(body: string): string {
+  const quoted = /^\s*\{"error":("(?:[^"\\]|\\.)*")\}\s*$/.exec(body)?.[1];
+  return quoted === undefined ? body.trim() : String(JSON.parse(quoted));
+}
+
 /** Caddy's admin endpoint (caddyserver.com/docs/api), a unix socket of the machine that no network reaches. */
 export class CaddyAdmin {
   constructor(
@@ -27,15 +40,16 @@ export class CaddyAdmin {
   /**
    * Change the servers in one step that no request sees half done. Another writer in between makes Caddy answer 412,
    * and the change is computed again on what that writer left. An empty change causes no reload.
+   * @returns whether anything changed
    */
-  async changeServers(change: (servers: CaddyServers) => CaddyServers): Promise<void> {
+  async changeServers(change: (servers: CaddyServers) => CaddyServers): Promise<boolean> {
     for (let attempt = 0; attempt < changeAttempts; attempt++) {
       const { servers, etag } = await this.servers();
       const changed = change(servers);
-      if (isDeepStrictEqual(changed, servers)) return;
+      if (isDeepStrictEqual(changed, servers)) return false;
       const headers: Record<string, string> = etag === undefined ? {} : { 'If-Match': etag };
       const { status } = await this.request('POST', serversPath, JSON.stringify(changed), headers);
-      if (status !== 412) return;
+      if (status !== 412) return true;
       await this.clock.sleep(50 + Math.random() * 200);
     }
     throw new AppError(
@@ -62,10 +76,7 @@ export class CaddyAdmin {
       deadlineMs,
     });
     if (response.status >= 400 && response.status !== 412) {
-      throw new AppError(
-        'internal',
-        `The proxy refused its configuration: ${response.body.trim().slice(0, 500)}`,
-      );
+      throw new RefusedByProxy(reasonIn(response.body).slice(0, 500));
     }
     return response;
   }

@@ -10,6 +10,15 @@ export const serverNames: readonly ServerName[] = ['gantry_http', 'gantry_https'
 
 const fallbackId = (server: ServerName) => `gantry_fallback_${server}`;
 
+export function isFallback(route: CaddyRoute): boolean {
+  return route['@id']?.startsWith('gantry_fallback_') ?? false;
+}
+
+/** Written by users: after every route of a component, whatever it matches. */
+export function isCustom(route: CaddyRoute): boolean {
+  return route['@id']?.startsWith('gantry_custom-') ?? false;
+}
+
 /** Without it Caddy answers 200 with an empty body for hosts that no component serves. */
 function fallback(server: ServerName): CaddyRoute {
   const notFound = {
@@ -92,8 +101,9 @@ export function keysWithRoutes(servers: CaddyServers): string[] {
   return [...new Set(routes.map(keyOfRoute).filter((key) => key !== undefined))];
 }
 
-/** Longer paths before shorter ones, exact hosts before wildcards: Caddy takes the first route that matches. */
+/** Longer paths before shorter ones, exact hosts before wildcards, custom routes last: Caddy takes the first route that matches. */
 function specificity(route: CaddyRoute): number {
+  if (isCustom(route)) return -1;
   const match = route.match?.[0];
   const path = match?.path?.[0]?.length ?? 0;
   const wildcard = match?.host?.some((host) => host.startsWith('*')) ?? true;

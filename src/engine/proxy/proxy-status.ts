@@ -1,6 +1,6 @@
 import { errorMessage } from '../../domain/error';
 import { CaddyAdmin } from './caddy-admin';
-import { serverNames } from './caddy-servers';
+import { isCustom, isFallback, serverNames } from './caddy-servers';
 import { keepsStreams } from './caddy-version';
 import { findProxy } from './find-proxy';
 import type { ProxyAccess } from './proxy-access';
@@ -28,7 +28,7 @@ export async function proxyStatus(proxy: ProxyAccess): Promise<ProxyStatus> {
   try {
     const { servers } = await new CaddyAdmin(proxy.host, proxy.instanceId, proxy.clock).servers();
     const routes = serverNames.flatMap((name) => servers[name]?.routes ?? []);
-    const served = routes.filter((route) => !route['@id']?.startsWith('gantry_fallback_'));
+    const served = routes.filter((route) => !isFallback(route) && !isCustom(route));
     return { state: 'running', problem: null, routes: served.length };
   } catch (error) {
     return { state: 'running', problem: errorMessage(error), routes: 0 };

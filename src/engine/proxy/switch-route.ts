@@ -24,13 +24,13 @@ export async function currentRoutes(proxy: ProxyAccess, key: string): Promise<Co
 }
 
 /** Replace the component's routes in one step; the same routes again change nothing. */
-export function switchRoute(proxy: ProxyAccess, key: string, routes: ComponentRoutes): Promise<void> {
-  return changeServers(proxy, (servers) => withRoutesOf(servers, key, routes));
+export async function switchRoute(proxy: ProxyAccess, key: string, routes: ComponentRoutes): Promise<void> {
+  await changeServers(proxy, (servers) => withRoutesOf(servers, key, routes));
 }
 
 /** Restore the component's routes, unless it has some: then it was switched in the meantime. */
-export function restoreRoute(proxy: ProxyAccess, key: string, routes: ComponentRoutes): Promise<void> {
-  return changeServers(proxy, (servers) =>
+export async function restoreRoute(proxy: ProxyAccess, key: string, routes: ComponentRoutes): Promise<void> {
+  await changeServers(proxy, (servers) =>
     lacksRoutes(routesOfKey(servers, key)) ? withRoutesOf(servers, key, routes) : servers,
   );
 }
@@ -50,13 +50,14 @@ function lacksRoutes(routes: ComponentRoutes): boolean {
   return routes.gantry_http.length === 0 || routes.gantry_probe.length === 0;
 }
 
-async function changeServers(
+/** Change the servers, with the option that keeps WebSockets where the proxy knows it. @returns whether anything changed */
+export async function changeServers(
   proxy: ProxyAccess,
   change: (servers: CaddyServers) => CaddyServers,
-): Promise<void> {
+): Promise<boolean> {
   const container = await findProxy(proxy);
   const keeps = container !== null && (await keepsStreams(proxy.host, container));
-  await admin(proxy).changeServers((servers) => {
+  return admin(proxy).changeServers((servers) => {
     const changed = change(servers);
     return changed === servers ? servers : withStreams(changed, keeps);
   });

@@ -10,8 +10,15 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-/** Calls without a row: a look at a password or a compose file, and a ticket that lives for seconds. */
-const changeNothing = ['live.ticket', 'password.validate', 'stack.convert', 'stack.plan', 'stack.validate'];
+/** Calls without a row: a look at a password, a compose file or a configuration of a proxy, and a ticket that lives for seconds. */
+const changeNothing = [
+  'live.ticket',
+  'password.validate',
+  'server.validateProxyConfiguration',
+  'stack.convert',
+  'stack.plan',
+  'stack.validate',
+];
 
 /** By REST where there is such an operation: the gate that writes the row is the same for both. */
 const mutations = entrances

@@ -14,6 +14,7 @@ import {
   server,
   sharedVariable,
   task,
+  writeConfiguration,
 } from './kinds.testing';
 import { notificationSecrets } from './notification-canaries.testing';
 import { entrances } from './router.testing';
@@ -26,13 +27,13 @@ export type Canaries = Readonly<Record<string, string>>;
 
 /** Marked fields that nothing of this release fills, or that are read from a machine while it is asked. */
 export const emptyFields: Readonly<Record<string, string>> = {
-  configuration: 'read from the proxy of a machine',
   conflict_values: 'of a service whose template has a later version, which no service of the walk has',
   logdrain_axiom_api_key: 'there are no log drains',
   logdrain_custom_config: 'there are no log drains',
   logdrain_custom_config_parser: 'there are no log drains',
   logdrain_newrelic_license_key: 'there are no log drains',
   key: 'the id of a key of an S3 storage; other members of that name are no secrets',
+  managed_configuration: 'read from the proxy of a machine',
   private_key_id: 'a number, which is no text to look for',
   sentinel_custom_url: 'there is no agent',
   sentinel_token: 'there is no agent',
@@ -110,6 +111,9 @@ export async function seed(world: World, by: Person): Promise<Seeded> {
   const secret = canary();
   const script = `#!/bin/sh # ${canary()}`;
   const cloudInit = await world.made(by, '/cloud-init-scripts', { name: 'Script', script });
+  const machine = await server.make(world, by, {});
+  const configuration = canary();
+  const saved = await writeConfiguration(world, by, machine, `# ${configuration}`);
   const s3 = await world.made(by, '/s3-storages', s3StorageBody('key', secret));
   return {
     canaries: {
@@ -121,6 +125,7 @@ export async function seed(world: World, by: Person): Promise<Seeded> {
       ...Object.assign({}, ...Object.values(notifications)),
       custom_labels: base64(`walk=${labels}`),
       secret,
+      configuration,
       script,
       dockerfile,
       value,
@@ -153,7 +158,8 @@ export async function seed(world: World, by: Person): Promise<Seeded> {
       'keys.uuid': key.uuid ?? '',
       'github-apps.github_app_id': github.uuid ?? '',
       'gitlab-apps.gitlab_app_id': gitlab.uuid ?? '',
-      'servers.uuid': await server.make(world, by, {}),
+      'servers.uuid': machine,
+      'history.configuration_uuid': saved,
       'projects.uuid': environment.project.uuid,
       'projects.environment_name_or_uuid': environment.uuid,
       'environments.environment_name_or_uuid': environment.uuid,

@@ -247,6 +247,9 @@ export const goodCalls: Readonly<Record<string, GoodCallOf>> = {
   }),
   'server.update': () => ({ body: { name: 'Another name' } }),
   'server.updateCleanup': () => ({ body: { docker_cleanup_threshold: 70 } }),
+  // What is in force already, as there is no machine.
+  'server.saveProxyConfiguration': () => ({ body: { configuration: '' } }),
+  'server.validateProxyConfiguration': () => ({ body: { configuration: '' } }),
   'server.updateProxy': () => ({ body: { proxy_type: 'none' } }),
   'server.updateLogDrains': () => ({
     body: { is_logdrain_axiom_enabled: true },

@@ -1,6 +1,7 @@
 import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import { newUuid } from '../../lib/random';
 import { generateSshKey } from '../../lib/ssh-key';
+import { sealContent } from '../../services/proxy-configurations/stored';
 import type { Person, World } from './world.testing';
 
 /** What an id names: how one more is made, and an id of the same form that nothing has. */
@@ -514,6 +515,28 @@ const configurationPlan: Kind = {
     (await world.made(by, '/plans/configuration', { document: configurationText })).plan_id ?? '',
 };
 
+/** Without a machine: as if the proxy had taken it. */
+export const proxyConfiguration: Kind = {
+  missing,
+  make: (world, by, { uuid }) => writeConfiguration(world, by, uuid, 'gantry_http: {idle_timeout: 5m}'),
+};
+
+/** Write a text as what was saved for the proxy of a server. @returns the uuid of the entry */
+export async function writeConfiguration(
+  { server: { database } }: World,
+  { organizationId, userId }: Person,
+  serverUuid: string | undefined,
+  text: string,
+): Promise<string> {
+  const { id: serverId } = await database.unscoped.server.findUniqueOrThrow({ where: { uuid: serverUuid } });
+  const uuid = newUuid();
+  const contentSealed = sealContent(database.sealer, text);
+  await database.unscoped.proxyConfiguration.create({
+    data: { uuid, organizationId, serverId, userId, contentSealed },
+  });
+  return uuid;
+}
+
 /** `literal segment.parameter` of a path → the kind of its ids. A new place without an entry fails the walk. */
 export const kindsInPaths: Readonly<Record<string, Kind>> = {
   'applications.uuid': application,
@@ -542,6 +565,7 @@ export const kindsInPaths: Readonly<Record<string, Kind>> = {
   'environments.environment_name_or_uuid': environment,
   'github-apps.github_app_id': githubApp,
   'gitlab-apps.gitlab_app_id': gitlabApp,
+  'history.configuration_uuid': proxyConfiguration,
   'invitations.invitation_id': invitation,
   'invitations.token': invitationToken,
   'keys.id': token,

@@ -9,6 +9,7 @@ import { changed } from '../changed';
 import type { OrganizationScope } from '../context';
 import { routingSpec } from '../deployments/spec-routing';
 import { routedPreviews, servedPreviews } from '../previews/on-machine';
+import { keepConfiguration } from '../proxy-configurations/keep';
 import type { ServerWithKey } from '../servers/find';
 import { hostOf } from '../servers/host';
 import { hasProxy } from '../servers/inspect-machine';
@@ -23,7 +24,7 @@ const working = ['queued', 'in_progress'] as const;
 /**
  * Bring the proxy and its routes to the desired state (deployment contract D20.5): start one that is gone, restart one
  * that does not answer, let it join the networks that it serves, take what is gone or stopped off it, and give back the
- * routes that it lost. Nothing is done where the server has no proxy.
+ * routes and the custom configuration that it lost. Nothing is done where the server has no proxy.
  */
 export async function keepProxy(scope: OrganizationScope, server: ServerWithKey): Promise<void> {
   if (!hasProxy(server)) return;
@@ -33,9 +34,10 @@ export async function keepProxy(scope: OrganizationScope, server: ServerWithKey)
     // First: what was started just now, and taken off nevertheless, is restored.
     const dropped = await dropRoutes(proxyAccess(scope, server, host), (keys) => served(scope, host, keys));
     const restored = await restoreApplications(scope, server, host);
-    if (isStarted || restored.length > 0 || dropped.length > 0)
+    const isConfigured = await keepConfiguration(scope, server, host);
+    if (isStarted || restored.length > 0 || dropped.length > 0 || isConfigured)
       scope.log.warn(
-        { server: server.uuid, isStarted, restored, dropped },
+        { server: server.uuid, isStarted, restored, dropped, isConfigured },
         'the proxy was put back in order',
       );
     proxyIsWell(server.id);

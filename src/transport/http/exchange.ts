@@ -18,6 +18,8 @@ export interface HttpProbeRequest {
   scheme: 'http' | 'https';
   address: string;
   port: number;
+  /** Name that a TLS handshake asks for; absent: none. */
+  serverName?: string;
   method: string;
   path: string;
   headers?: Record<string, string>;

@@ -45,8 +45,12 @@ async function openTcp(connection: SshConnection, address: string, port: number)
 }
 
 /** Wrap a stream in TLS without a check of the certificate: a probe asks whether something answers, not who. */
-function withoutCertificateCheck(stream: Duplex): Duplex {
-  const encrypted = startTls({ socket: stream, rejectUnauthorized: false });
+function withoutCertificateCheck(stream: Duplex, servername?: string): Duplex {
+  const encrypted = startTls({
+    socket: stream,
+    rejectUnauthorized: false,
+    ...(servername && { servername }),
+  });
   encrypted.on('error', () => undefined); // the request has it too, but not what comes after the answer
   return encrypted;
 }
@@ -98,13 +102,13 @@ export function hostHttp(host: HttpHost): HostHttp {
       }
     },
 
-    httpProbe: ({ scheme, address, port, timeoutMs, ...request }: HttpProbeRequest) =>
+    httpProbe: ({ scheme, address, port, serverName, timeoutMs, ...request }: HttpProbeRequest) =>
       within(
         `${request.method} ${scheme}://${address}:${port}${request.path}`,
         timeoutMs,
         async (connection, signal) => {
           const tcp = await openTcp(connection, address, port);
-          const stream = scheme === 'https' ? withoutCertificateCheck(tcp) : tcp;
+          const stream = scheme === 'https' ? withoutCertificateCheck(tcp, serverName) : tcp;
           const agent = new ChannelAgent(async () => stream, 0);
           const headers = { host: `${address}:${port}`, ...request.headers };
           try {

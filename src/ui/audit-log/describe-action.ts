@@ -147,7 +147,15 @@ const sentences: Readonly<Record<string, Words>> = {
   'server.acceptHostKey': ['Accepted the host key of server', 'Accept the host key of server'],
   'server.command': ['Ran a command for', 'Run a command for'],
   'server.proxyRestart': ['Restarted the proxy of server', 'Restart the proxy of server'],
+  'server.revertProxyConfiguration': [
+    'Went back to an earlier proxy configuration of server',
+    'Go back to an earlier proxy configuration of server',
+  ],
   'server.runCleanup': ['Cleaned up server', 'Clean up server'],
+  'server.saveProxyConfiguration': [
+    'Changed the proxy configuration of server',
+    'Change the proxy configuration of server',
+  ],
   'server.scanHostKey': ['Looked at the host key of server', 'Look at the host key of server'],
   'server.sentinelPush': ['Reported as an agent', 'Report as an agent'],
   'server.updateCleanup': ['Changed the cleanup of server', 'Change the cleanup of server'],
@@ -157,6 +165,10 @@ const sentences: Readonly<Record<string, Words>> = {
   'session.login': ['Signed in', 'Sign in'],
   'stack.applyTemplateUpdate': ['Updated a service from its template', 'Update a service from its template'],
   'stack.rollBackTemplateUpdate': ['Took back an update of a service', 'Take back an update of a service'],
+  'server.validateProxyConfiguration': [
+    'Judged a proxy configuration of server',
+    'Judge a proxy configuration of server',
+  ],
   'stack.validate': ['Judged a compose file', 'Judge a compose file'],
   'stack.convert': ['Converted a command', 'Convert a command'],
   'stack.plan': ['Planned a release of a service', 'Plan a release of a service'],

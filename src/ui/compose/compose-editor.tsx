@@ -16,7 +16,6 @@ import {
 } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
 import type { Outputs } from '../trpc';
-import { composeOptions } from './compose-keys';
 import { editorTheme } from './editor-theme';
 
 export type FileProblem = Outputs['stack']['validate']['problems'][number];
@@ -32,12 +31,14 @@ export interface ComposeEditorProps {
   onLeave: () => void;
   /** What is wrong with a text, by the server. */
   judge: (text: string) => Promise<{ problems: FileProblem[]; warnings: FileProblem[] }>;
+  /** Words that may come after these lines; absent: nothing is completed. */
+  optionsAfter?: (lines: readonly string[]) => readonly string[];
 }
 
 /** Time without a keystroke after which a file is judged. */
 const SETTLED_MS = 600;
 
-/** An editor of compose files. Tab leaves it, as it leaves every field; Ctrl+Space completes. */
+/** An editor of YAML files. Tab leaves it, as it leaves every field; Ctrl+Space completes. */
 export function ComposeEditor(props: ComposeEditorProps) {
   const place = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
@@ -62,7 +63,7 @@ export function ComposeEditor(props: ComposeEditorProps) {
           indentUnit.of('  '),
           EditorView.lineWrapping,
           editorTheme,
-          autocompletion({ override: [complete] }),
+          autocompletion({ override: [(context) => complete(context, latest.current)] }),
           lintGutter(),
           linter(async ({ state }) => judged(latest.current, state.doc), { delay: SETTLED_MS }),
           keymap.of([...completionKeymap, ...lintKeymap, ...historyKeymap, ...defaultKeymap]),
@@ -120,10 +121,11 @@ function diagnosticOf(
   return { from, to: place.to, severity, message };
 }
 
-function complete(context: CompletionContext) {
+function complete(context: CompletionContext, { optionsAfter }: ComposeEditorProps) {
+  if (!optionsAfter) return null;
   const word = context.matchBefore(/[\w"-]*/);
   if (!word || (word.from === word.to && !context.explicit)) return null;
-  const options = composeOptions(context.state.sliceDoc(0, context.pos).split('\n'));
+  const options = optionsAfter(context.state.sliceDoc(0, context.pos).split('\n'));
   const isKey = !/:\s/.test(
     context.state.doc
       .lineAt(context.pos)

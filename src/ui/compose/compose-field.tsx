@@ -1,7 +1,6 @@
 'use client';
 
 import { useMutation } from '@tanstack/react-query';
-import dynamic from 'next/dynamic';
 import { type ReactNode, useState } from 'react';
 import { useController, useFormContext } from 'react-hook-form';
 import { encodeBase64 } from '../base64';
@@ -9,14 +8,8 @@ import { Field } from '../forms/field';
 import { Button } from '../primitives/button';
 import { useTRPC } from '../trpc';
 import type { FileProblem } from './compose-editor';
-
-const ComposeEditor = dynamic(() => import('./compose-editor').then((module) => module.ComposeEditor), {
-  ssr: false,
-  loading: () => <div aria-hidden className="min-h-80 animate-pulse rounded-md bg-sunken" />,
-});
-const ComposeDiff = dynamic(() => import('./compose-diff').then((module) => module.ComposeDiff), {
-  ssr: false,
-});
+import { composeOptions } from './compose-keys';
+import { FileDiff, FileEditor, FileProblems } from './file-editor';
 
 interface ComposeFieldProps {
   name: string;
@@ -52,7 +45,7 @@ export function ComposeField({ name, hint, example, isLocked = false, service, s
     <Field name={name} label={label} hint={hint}>
       {(ids) => (
         <>
-          <ComposeEditor
+          <FileEditor
             label={label}
             id={ids.id}
             describedBy={ids['aria-describedby']}
@@ -62,40 +55,21 @@ export function ComposeField({ name, hint, example, isLocked = false, service, s
             onChange={field.onChange}
             onLeave={field.onBlur}
             judge={judge}
+            optionsAfter={composeOptions}
           />
-          <Problems problems={problems} />
+          <FileProblems label="Problems of the compose file" problems={problems} />
           {isChanged && (
             <div className="mt-2 space-y-2">
               <Button size="sm" aria-expanded={showsDiff} onClick={() => setShowsDiff(!showsDiff)}>
                 {showsDiff ? 'Hide changes' : 'Show changes'}
               </Button>
               {showsDiff && (
-                <ComposeDiff before={saved} after={field.value} label="Changes of the compose file" />
+                <FileDiff before={saved} after={field.value} label="Changes of the compose file" />
               )}
             </div>
           )}
         </>
       )}
     </Field>
-  );
-}
-
-const MAX_SHOWN = 5;
-
-function Problems({ problems }: { problems: FileProblem[] }) {
-  return (
-    <ul
-      aria-live="polite"
-      aria-label="Problems of the compose file"
-      className="mt-1.5 text-bad text-xs empty:hidden"
-    >
-      {problems.slice(0, MAX_SHOWN).map(({ line, service, path, message }) => (
-        <li key={`${line} ${service} ${path} ${message}`}>
-          Line {line}
-          {service === null ? '' : `, ${service}`}
-          {path === null ? '' : `, ${path}`}: {message}
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -14,6 +14,7 @@ import { ListSkeleton } from '../primitives/skeleton';
 import { Status } from '../primitives/status';
 import { useDenial } from '../session/use-can';
 import { useTRPC } from '../trpc';
+import { ProxyConfiguration } from './proxy/proxy-configuration';
 import { ServerFrame } from './server-frame';
 import { proxyLook, proxyName } from './server-state';
 
@@ -67,6 +68,7 @@ function ProxyOverview({ uuid }: { uuid: string }) {
               </RowList>
             )}
           </Section>
+          {data.proxy_type !== 'NONE' && <ProxyConfiguration uuid={uuid} />}
           <ConfirmDialog
             open={isAsking}
             onOpenChange={setAsking}

@@ -14,6 +14,7 @@ const observedMembers = [
   'last_used_at',
   'last_used_ip',
   'last_used_user_agent',
+  'managed_configuration',
   'own_address',
   'remaining',
   'reset',

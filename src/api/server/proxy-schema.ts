@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { sensitive } from '../../domain/sensitive';
+import type { ServerRow } from '../../services/servers/list';
+import { wireObject } from '../wire/object';
+
+/** The values of settings that the proxy does not have. */
+export const onlySettings = { redirect_enabled: false, redirect_url: null, generate_exact_labels: false };
+
+export const proxyMembers = {
+  proxy_type: z.string(),
+  status: z.string(),
+  container_name: z.string(),
+  image: z.string(),
+  redirect_enabled: z.boolean(),
+  redirect_url: z.string().nullable(),
+  generate_exact_labels: z.boolean(),
+  configuration: sensitive(z.string().nullable()),
+};
+
+export const proxyWire = wireObject(proxyMembers);
+
+/** @param configuration the custom part; null: there is none */
+export function toProxyWire(server: ServerRow, configuration: string | null): z.infer<typeof proxyWire> {
+  return {
+    ...onlySettings,
+    proxy_type: server.proxyKind.toUpperCase(),
+    status: server.proxyStatus,
+    container_name: server.proxyContainer,
+    image: server.proxyImage,
+    configuration,
+  };
+}

@@ -1,0 +1,41 @@
+import { notFound } from '../../domain/error';
+import { requirePublicId } from '../../domain/id';
+import type { Scope } from '../context';
+import { findServer } from '../servers/find';
+import { findCurrent, openContent } from './stored';
+
+const withUser = { user: { select: { id: true, name: true } } } as const;
+
+/** List what was saved for the proxy of a server, newest first. */
+export async function listEntries(scope: Scope, uuid: string, page: { skip: number; take: number }) {
+  const { id: serverId } = await findServer(scope, uuid);
+  const [rows, current] = await Promise.all([
+    scope.db.proxyConfiguration.findMany({
+      where: { serverId },
+      orderBy: { id: 'desc' },
+      include: withUser,
+      ...page,
+    }),
+    findCurrent(scope, serverId),
+  ]);
+  return rows.map((row) => ({ ...row, isCurrent: row.id === current?.id }));
+}
+
+export type Entry = Awaited<ReturnType<typeof listEntries>>[number];
+
+/** Get one of them with its text, or 404. */
+export async function getEntry(
+  scope: Scope,
+  uuid: string,
+  entryUuid: string,
+): Promise<Entry & { text: string }> {
+  const { id: serverId } = await findServer(scope, uuid);
+  requirePublicId(entryUuid, 'Configuration');
+  const row = await scope.db.proxyConfiguration.findFirst({
+    where: { serverId, uuid: entryUuid },
+    include: withUser,
+  });
+  if (!row) throw notFound('Configuration');
+  const current = await findCurrent(scope, serverId);
+  return { ...row, isCurrent: row.id === current?.id, text: openContent(scope.database.sealer, row) };
+}

@@ -1,0 +1,15 @@
+import type { ComposeProblem } from '../../domain/compose/problem';
+import { parseCustomPart } from '../../engine/proxy/parse-custom-part';
+import type { Scope } from '../context';
+import { getServer } from '../servers/list';
+
+/** Judge a custom part by Gantry's own rules; what the proxy says of it is known when it is saved. */
+export async function judgeConfiguration(
+  scope: Scope,
+  uuid: string,
+  text: string,
+): Promise<readonly ComposeProblem[]> {
+  await getServer(scope, uuid);
+  const parsed = parseCustomPart(text);
+  return parsed.ok ? [] : parsed.problems;
+}

@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { AppError } from '../../domain/error';
+import { emptyServers } from '../../engine/proxy/caddy-servers';
+import { type MachineTest, startMachineTest } from '../applications/machine.testing';
+import { keepProxy } from '../server-sweep/keep-proxy';
+
+let test: MachineTest;
+let path: string;
+let root: string;
+
+beforeAll(async () => {
+  test = await startMachineTest();
+  root = await test.server.key(['root']);
+  path = `/servers/${test.place.server_uuid}/proxy/configuration`;
+});
+beforeEach(async () => {
+  await test.renew();
+  await test.server.database.unscoped.server.updateMany({
+    data: { proxyKind: 'caddy', proxyStatus: 'running' },
+  });
+  await test.server.database.unscoped.proxyConfiguration.deleteMany();
+});
+afterAll(() => test.server.stop());
+
+const route = (host: string) =>
+  `gantry_http:\n  routes:\n    - match: [{host: [${host}]}]\n      handle: [{handler: static_response, body: hello}]\n`;
+const first = route('one.example');
+const second = `gantry_https:\n  idle_timeout: 5m\n${route('two.example')}`;
+
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+const save = (text: string, token?: string) => test.call('PUT', path, { configuration: base64(text) }, token);
+const history = async () => (await test.call('GET', `${path}/history`)).body;
+const hosts = () =>
+  test.host.caddy.servers.gantry_http?.routes.flatMap(
+    ({ match }) => match?.flatMap(({ host }) => host ?? []) ?? [],
+  );
+
+describe('the configuration of a proxy', () => {
+  it('is empty at first; what is saved is in force, and shown beside what Gantry makes', async () => {
+    const before = await test.call('GET', path);
+    expect(before.body).toMatchObject({ uuid: null, configuration: '' });
+    const saved = await save(second);
+    expect([saved.status, saved.body]).toMatchObject([
+      200,
+      { message: 'Proxy configuration saved.', proxy_type: 'CADDY', configuration: second },
+    ]);
+    expect(hosts()).toEqual(['two.example']);
+    expect(test.host.caddy.servers.gantry_https).toMatchObject({ listen: [':443'], idle_timeout: '5m' });
+    const { body } = await test.call('GET', path);
+    expect(body).toMatchObject({ configuration: second, uuid: (await history())[0].uuid });
+    expect(JSON.parse(body.managed_configuration)).toEqual(emptyServers());
+    expect((await test.call('GET', path.replace('/configuration', ''))).body.configuration).toBe(second);
+    const { reloads } = test.host.caddy;
+    expect((await save(second)).status).toBe(200);
+    expect([test.host.caddy.reloads, (await history()).length]).toEqual([reloads, 1]);
+  });
+
+  it('is written only on the state that If-Match names', async () => {
+    const write = async (tag: string, text: string) =>
+      (
+        await test.server.fetch('PUT', `/api/v1${path}`, {
+          token: root,
+          body: { configuration: base64(text) },
+          headers: { 'If-Match': tag },
+        })
+      ).status;
+    const tag = (await test.call('GET', path)).headers.get('etag') ?? '';
+    expect(await write(tag, first)).toBe(200);
+    expect(await write(tag, second)).toBe(412);
+    expect(hosts()).toEqual(['one.example']);
+    // A route of a component changes nothing that a user has written.
+    const now = (await test.call('GET', path)).headers.get('etag') ?? '';
+    test.host.caddy.servers = { ...test.host.caddy.servers, other: { listen: [':1'], routes: [] } };
+    expect(await write(now, second)).toBe(200);
+  });
+
+  it('has a history with who and when, to read and to go back to', async () => {
+    for (const text of [first, second]) expect((await save(text)).status).toBe(200);
+    const [newer, older, ...others] = await history();
+    expect([newer, older, others]).toMatchObject([
+      { is_current: true, problem: null },
+      { is_current: false },
+      [],
+    ]);
+    expect(older.created_by).toBe(newer.created_by);
+    expect(Date.parse(older.created_at)).toBeGreaterThan(0);
+    expect((await test.call('GET', `${path}/history/${older.uuid}`)).body.configuration).toBe(first);
+    const reverted = await test.call('POST', `${path}/history/${older.uuid}/revert`);
+    expect([reverted.status, reverted.body.configuration]).toEqual([200, first]);
+    expect(hosts()).toEqual(['one.example']);
+    expect((await history())[0]).toMatchObject({ is_current: true, reverted_to: older.uuid });
+    expect((await test.call('GET', `${path}/history/nothing`)).status).toBe(404);
+  });
+
+  it('is refused with its line before anything is asked of the machine', async () => {
+    test.host.before = () => {
+      throw new Error('asked');
+    };
+    const { status, body } = await save('gantry_http:\n  listen: [":22"]\n');
+    expect([status, body.errors]).toEqual([
+      422,
+      { configuration: ['Line 2, gantry_http.listen: listen belongs to Gantry, or is not known.'] },
+    ]);
+    const judged = await test.call('POST', `${path}/validate`, { configuration: base64('a: 1') });
+    expect(judged.body).toMatchObject({ valid: false, problems: [{ line: 1, path: 'a' }] });
+    expect((await test.call('PUT', path, { configuration: 'no base64' })).status).toBe(422);
+  });
+
+  it('that the proxy refuses is not written', async () => {
+    const { answer } = test.host.caddy;
+    test.host.caddy.answer = (request) =>
+      request.method === 'POST'
+        ? { status: 400, headers: {}, body: '{"error":"loading: unknown field \\"x\\""}\n' }
+        : answer.call(test.host.caddy, request);
+    const { status, body } = await save(first);
+    expect([status, body.errors.configuration]).toEqual([
+      422,
+      ['The proxy refuses it: loading: unknown field "x"'],
+    ]);
+    expect(await history()).toEqual([]);
+  });
+
+  it('under which the proxy stops answering is taken back, and says so in the history', async () => {
+    await save(first);
+    test.host.httpProbe = async () => {
+      if (hosts()?.includes('two.example')) throw new AppError('unavailable', '127.0.0.1:80 hangs up.');
+      return { status: 404, body: '' };
+    };
+    const { status, body } = await save(second);
+    expect(status).toBe(422);
+    expect(body.errors.configuration.join()).toMatch(/taken back.*hangs up/);
+    expect(hosts()).toEqual(['one.example']);
+    expect(test.host.caddy.servers.gantry_https?.idle_timeout).toBeUndefined();
+    const [failed, current] = await history();
+    expect([failed, current]).toMatchObject([
+      { is_current: false, problem: expect.stringContaining('hangs up') },
+      { is_current: true, problem: null },
+    ]);
+    expect((await test.call('GET', path)).body.configuration).toBe(first);
+  });
+
+  it('comes back by the sweep to a proxy that lost it', async () => {
+    await save(first);
+    test.host.caddy.servers = emptyServers();
+    const server = await test.server.database.unscoped.server.findFirstOrThrow({
+      include: { privateKey: true },
+    });
+    await keepProxy(test.scope(), server);
+    expect(hosts()).toEqual(['one.example']);
+    const { reloads } = test.host.caddy;
+    await keepProxy(test.scope(), server);
+    expect(test.host.caddy.reloads).toBe(reloads);
+  });
+
+  it('is not for a server without a proxy, nor for one that is not validated', async () => {
+    const { unscoped } = test.server.database;
+    await unscoped.server.updateMany({ data: { hostKey: null } });
+    expect((await save(first)).status).toBe(412);
+    await unscoped.server.updateMany({ data: { proxyKind: 'none', hostKey: 'AAAA' } });
+    expect((await save(first)).body.message).toBe('This server has no proxy to configure.');
+  });
+});

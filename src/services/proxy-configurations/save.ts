@@ -1,0 +1,109 @@
+import { takeLock } from '../../db/named-lock';
+import type { ComposeProblem } from '../../domain/compose/problem';
+import { AppError, errorMessage, invalidField } from '../../domain/error';
+import { applyCustomPart, NotServed } from '../../engine/proxy/apply-custom-part';
+import { RefusedByProxy } from '../../engine/proxy/caddy-admin';
+import type { CustomPart } from '../../engine/proxy/custom-part';
+import { parseCustomPart } from '../../engine/proxy/parse-custom-part';
+import { newUuid } from '../../lib/random';
+import { changed } from '../changed';
+import type { Scope } from '../context';
+import { findServer, type ServerWithKey } from '../servers/find';
+import { hostOf } from '../servers/host';
+import { proxyAccess } from '../servers/proxy-access';
+import { findCurrent, lockOf, openContent, sealContent } from './stored';
+
+const FIELD = 'configuration';
+/** Entries of a server that are kept. */
+const MOST_KEPT = 100;
+
+export interface Saved {
+  text: string;
+  /** The entry that it brings back. */
+  revertedTo: string | null;
+}
+
+/**
+ * Put a custom part into force. What is refused changes nothing; one under which something stops answering is taken
+ * back and stays in the history with the reason.
+ * @throws AppError 422, 404, 503 where the machine cannot be reached
+ */
+export async function saveConfiguration(scope: Scope, uuid: string, saved: Saved): Promise<void> {
+  const parsed = parseCustomPart(saved.text);
+  if (!parsed.ok)
+    throw new AppError('validation_failed', 'Validation failed.', { fields: fieldsOf(parsed.problems) });
+  const server = await findServer(scope, uuid);
+  if (server.proxyKind !== 'caddy')
+    throw new AppError('bad_request', 'This server has no proxy to configure.');
+  const unlock = await takeLock(scope.database.pool, lockOf(server.id));
+  try {
+    const current = await findCurrent(scope, server.id);
+    if ((current ? openContent(scope.database.sealer, current) : '') === saved.text) return;
+    await apply(scope, server, parsed.value, saved);
+    await write(scope, server, saved, null);
+  } finally {
+    await unlock();
+  }
+}
+
+/** Where a text is refused, as the reasons of its field. */
+export function fieldsOf(problems: readonly ComposeProblem[]): Record<string, string[]> {
+  return {
+    [FIELD]: problems.map(
+      ({ line, key, message }) => `Line ${line}${key === undefined ? '' : `, ${key}`}: ${message}`,
+    ),
+  };
+}
+
+async function apply(scope: Scope, server: ServerWithKey, part: CustomPart, saved: Saved): Promise<void> {
+  const proxy = proxyAccess(scope, server, hostOf(scope, server));
+  try {
+    await applyCustomPart(proxy, part);
+  } catch (error) {
+    if (error instanceof RefusedByProxy) throw invalidField(FIELD, `The proxy refuses it: ${error.why}`);
+    if (!(error instanceof NotServed)) throw error;
+    const problem = errorMessage(error);
+    await write(scope, server, saved, problem);
+    throw invalidField(FIELD, `It was taken back, and the configuration before it is in force: ${problem}`);
+  }
+}
+
+async function write(
+  scope: Scope,
+  server: ServerWithKey,
+  { text, revertedTo }: Saved,
+  problem: string | null,
+): Promise<void> {
+  const { db, organizationId, actorUserId: userId, database, clock } = scope;
+  await db.proxyConfiguration.create({
+    data: {
+      uuid: newUuid(),
+      organizationId,
+      serverId: server.id,
+      userId,
+      contentSealed: sealContent(database.sealer, text),
+      problem,
+      revertedTo,
+      createdAt: clock.now(),
+    },
+  });
+  await forgetOld(scope, server.id);
+  await changed(scope, 'server', server.uuid);
+}
+
+/** Forget the oldest entries, never the one in force. */
+async function forgetOld(scope: Scope, serverId: number): Promise<void> {
+  const { db } = scope;
+  const current = await findCurrent(scope, serverId);
+  const [oldest] = await db.proxyConfiguration.findMany({
+    where: { serverId },
+    orderBy: { id: 'desc' },
+    skip: MOST_KEPT,
+    take: 1,
+    select: { id: true },
+  });
+  if (oldest)
+    await db.proxyConfiguration.deleteMany({
+      where: { serverId, id: { lte: oldest.id, ...(current && { not: current.id }) } },
+    });
+}

@@ -1,0 +1,123 @@
+'use client';
+
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { FileDiff } from '../../compose/file-editor';
+import { ConfirmDialog } from '../../feedback/confirm-dialog';
+import { notify } from '../../feedback/notify';
+import { QueryView } from '../../feedback/query-view';
+import { Time } from '../../feedback/time';
+import { Section } from '../../page/section';
+import { Button } from '../../primitives/button';
+import { RowList } from '../../primitives/row-list';
+import { ListSkeleton } from '../../primitives/skeleton';
+import { Status } from '../../primitives/status';
+import { useDenial } from '../../session/use-can';
+import { type Outputs, useTRPC } from '../../trpc';
+
+type Entry = Outputs['server']['proxyConfigurationEntries'][number];
+
+/** Entries that are shown; the API has more. */
+const SHOWN = 20;
+
+/** What was saved for a proxy, by whom, and the way back. @param text what is in force; undefined: not shown */
+export function ProxyHistory({ uuid, text }: { uuid: string; text: string | undefined }) {
+  const trpc = useTRPC();
+  const entries = useQuery(trpc.server.proxyConfigurationEntries.queryOptions({ uuid, take: SHOWN }));
+  return (
+    <Section title="History" description="Every configuration that was saved, newest first.">
+      <QueryView query={entries} what="The history" skeleton={<ListSkeleton label="history" rows={2} />}>
+        {(rows) =>
+          rows.length === 0 ? (
+            <p className="text-ink-3">Nothing has been added to the configuration of this proxy yet.</p>
+          ) : (
+            <RowList label="History" rows={rows} keyOf={(row) => row.uuid}>
+              {(row) => <EntryRow uuid={uuid} entry={row} text={text} />}
+            </RowList>
+          )
+        }
+      </QueryView>
+    </Section>
+  );
+}
+
+interface EntryRowProps {
+  uuid: string;
+  entry: Entry;
+  text: string | undefined;
+}
+
+function EntryRow({ uuid, entry, text }: EntryRowProps) {
+  const [isOpen, setOpen] = useState(false);
+  const [isAsking, setAsking] = useState(false);
+  const denial = useDenial('server:update');
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const revert = useMutation(trpc.server.revertProxyConfiguration.mutationOptions());
+  const { tone, word } = lookOf(entry);
+  return (
+    <div className="px-4 py-3">
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
+        <Status tone={tone}>{word}</Status>
+        <span className="min-w-0 flex-1 text-ink-2">
+          <Time value={entry.created_at} />
+          {entry.created_by ? ` · ${entry.created_by}` : ''}
+          {entry.reverted_to !== null && ' · went back to an earlier one'}
+        </span>
+        {text !== undefined && (
+          <Button size="sm" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+            {isOpen ? 'Hide' : 'Compare'}
+          </Button>
+        )}
+        {!entry.is_current && (
+          <Button size="sm" denied={denial} onClick={() => setAsking(true)}>
+            Go back to this
+          </Button>
+        )}
+      </div>
+      {entry.problem !== null && <p className="wrap-anywhere mt-1 text-bad text-xs">{entry.problem}</p>}
+      {isOpen && text !== undefined && <Comparison uuid={uuid} entry={entry} text={text} />}
+      <ConfirmDialog
+        open={isAsking}
+        onOpenChange={setAsking}
+        title="Go back to this configuration?"
+        confirmLabel="Go back"
+        danger={false}
+        onConfirm={async () => {
+          await revert.mutateAsync({ uuid, configuration_uuid: entry.uuid });
+          await queryClient.invalidateQueries({ queryKey: trpc.server.pathKey() });
+          notify.success('Configuration reverted');
+        }}
+      >
+        <p>
+          It replaces what is in force now, for every domain of this server. The one of now stays in the
+          history.
+        </p>
+      </ConfirmDialog>
+    </div>
+  );
+}
+
+function lookOf({ is_current, problem }: Entry) {
+  if (problem !== null) return { tone: 'bad', word: 'Taken back' } as const;
+  return is_current
+    ? ({ tone: 'ok', word: 'In force' } as const)
+    : ({ tone: 'idle', word: 'Earlier' } as const);
+}
+
+/** What going back would change. */
+function Comparison({ uuid, entry, text }: EntryRowProps & { text: string }) {
+  const trpc = useTRPC();
+  const read = useQuery(
+    trpc.server.proxyConfigurationEntry.queryOptions({ uuid, configuration_uuid: entry.uuid }),
+  );
+  return (
+    <div className="mt-3">
+      <QueryView query={read} what="This configuration" skeleton={<ListSkeleton label="text" rows={1} />}>
+        {({ configuration = '' }) => (
+          <FileDiff before={text} after={configuration} label="What going back would change" />
+        )}
+      </QueryView>
+    </div>
+  );
+}
