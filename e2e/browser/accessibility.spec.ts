@@ -1,3 +1,4 @@
+import { GITHUB_CREATED_PATH, githubInstalledPath } from '../../src/domain/github-app';
 import { paths } from '../../src/ui/paths';
 import { violations } from './axe';
 import { expect, signIn, test } from './fixture';
@@ -93,6 +94,8 @@ for (const { colorScheme, width } of looks) {
         paths.serverSettings(server),
         paths.privateKeys(),
         paths.sources(),
+        GITHUB_CREATED_PATH,
+        `${githubInstalledPath('an-app')}?installation_id=1`,
         paths.s3Storages(),
         paths.catalogues(),
         paths.apiTokens(),

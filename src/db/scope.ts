@@ -48,6 +48,7 @@ export const organizationModels = [
   'IdempotencyKey',
   'WebhookDelivery',
   'GithubApp',
+  'GithubVisit',
   'GitlabApp',
 ] as const;
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AppRouter } from '../api/root';
 import { AppError, httpStatus } from '../domain/error';
+import { GITHUB_DEPARTURE_PATH } from '../domain/github-app';
 import { callbackPaths } from '../services/providers/configured';
 import { writeAnswer } from './answer';
 import { hasBody } from './body/read-body';
@@ -8,6 +9,7 @@ import { v1 } from './dialects/v1';
 import { v2 } from './dialects/v2';
 import { createDocumentation } from './documentation';
 import type { Gateway } from './gateway';
+import { createGithubDeparture } from './github-departure';
 import { createMcpHandler } from './mcp/handler';
 import type { PageHandler } from './pages';
 import { takeQueryToken } from './query-token';
@@ -90,6 +92,7 @@ export function createRequestHandler(
   const github = createProviderCallback(gateway, 'github');
   const oidc = createProviderCallback(gateway, 'oidc');
   const documentation = createDocumentation(router, gateway);
+  const githubDeparture = createGithubDeparture(gateway);
   const webhooks = createWebhookHandler(gateway);
   const mcp = createMcpHandler(gateway, router);
 
@@ -106,6 +109,7 @@ export function createRequestHandler(
     if (path.startsWith(prefix.webhooks)) return webhooks(req, res, path);
     if (path === mcpPath) return mcp(req, res);
     if (path === callbackPaths.github) return github(req, res, search);
+    if (path === GITHUB_DEPARTURE_PATH) return githubDeparture(req, res, search);
     if (path === callbackPaths.oidc) return oidc(req, res, search);
     if (path === prefix.v2 || path.startsWith(`${prefix.v2}/`))
       return coder(

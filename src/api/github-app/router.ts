@@ -8,6 +8,7 @@ import { updateGithubApp } from '../../services/github-apps/update';
 import { can, router } from '../authorize';
 import { messageAnswer, pathId } from '../wire/answers';
 import { apiUrlOf, createInput, githubAppWire, toFields, toGithubAppWire, updateInput } from './schema';
+import { setupProcedures } from './setup';
 
 const tag = 'GitHub Apps';
 const path = '/github-apps/{github_app_id}';
@@ -28,6 +29,8 @@ const branch = z
   .meta({ id: 'GithubBranch' });
 
 export const githubAppRouter = router({
+  ...setupProcedures,
+
   list: can('git_source:read', {
     rest: { method: 'GET', path: '/github-apps', status: 200, tag, summary: 'List GitHub Apps' },
     input: z.strictObject({}),

@@ -18,7 +18,7 @@ import { timestamp, toTimestamp } from '../wire/timestamp';
 const MAX_NUMBER = 2_147_483_647;
 const LINE_BYTES = 255;
 
-const number = z.int().min(1).max(MAX_NUMBER);
+export const githubNumber = z.int().min(1).max(MAX_NUMBER);
 const text = singleLine(LINE_BYTES).refine((value) => value !== '', 'Must not be empty.');
 const secret = text.transform((value) => new Secret(value));
 /** GitHub.com is the only one so far; other installations share nothing between organizations. */
@@ -36,8 +36,8 @@ const optionalFields = {
 const requiredFields = {
   name: displayName,
   html_url: webAddress,
-  app_id: number,
-  installation_id: number,
+  app_id: githubNumber,
+  installation_id: githubNumber,
   client_id: text,
   client_secret: secret,
   private_key_uuid: z.string(),

@@ -159,6 +159,13 @@ export const goodCalls: Readonly<Record<string, GoodCallOf>> = {
     fails: 'no such host',
   }),
   'githubApp.create': async (world, by) => ({ body: await githubAppFields(world, by) }),
+  'githubApp.beginCreation': () => ({ body: { name: 'App' } }),
+  'githubApp.finishCreation': () => ({
+    body: { code: 'unknown', state: 'unknown' },
+    fails: 'GitHub sent no one back',
+  }),
+  'githubApp.beginInstallation': () => ({ fails: 'no such host' }),
+  'githubApp.finishInstallation': () => ({ body: { installation_id: 1 }, fails: 'no such host' }),
   'gitlabApp.create': () => ({ body: gitlabAppBody }),
   'gitlabApp.update': () => ({ body: { name: 'Another name' } }),
   'githubApp.update': () => ({ body: { name: 'Another name' } }),

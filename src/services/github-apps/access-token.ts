@@ -32,15 +32,23 @@ export async function installationToken(
 ): Promise<Secret> {
   if (app.installationId === null)
     throw new AppError('bad_request', `The GitHub App ${app.name} is not installed. Install it at GitHub.`);
-  const key = await scope.db.privateKey.findUniqueOrThrow({ where: { id: app.privateKeyId } });
   const { token } = await callGitHub(scope.installation, app.apiUrl, {
     method: 'POST',
     path: `/app/installations/${app.installationId}/access_tokens`,
-    credential: proofOf(scope, app, key),
+    credential: await appProof(scope, app),
     body: { ...(repositoryIds && { repository_ids: repositoryIds }), ...(permissions && { permissions }) },
     answer: tokenAnswer,
   });
   return new Secret(token);
+}
+
+/** The proof that a call is of the app itself. @throws AppError bad_request when its key is not RSA */
+export async function appProof(
+  scope: Pick<OrganizationScope, 'db' | 'database' | 'clock'>,
+  app: GithubApp,
+): Promise<Secret> {
+  const key = await scope.db.privateKey.findUniqueOrThrow({ where: { id: app.privateKeyId } });
+  return proofOf(scope, app, key);
 }
 
 /** A JWT by which the app shows who it is (RFC 7519, RS256). @throws AppError bad_request when its key is not RSA */

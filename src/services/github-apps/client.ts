@@ -12,8 +12,8 @@ export interface GitHubCall<T> {
   method?: 'GET' | 'POST' | 'PATCH';
   /** Below the API's address, with its query. */
   path: string;
-  /** The app's proof of itself, or a token. */
-  credential: Secret;
+  /** The app's proof of itself, or a token; null where a code in the path is all. */
+  credential: Secret | null;
   body?: object;
   answer: z.ZodType<T>;
   /** What is not there when GitHub answers 404; absent: that is a refusal. */
@@ -37,7 +37,7 @@ export async function callGitHub<T>(
     url,
     headers: {
       Accept: 'application/vnd.github+json',
-      Authorization: `Bearer ${credential.reveal()}`,
+      ...(credential && { Authorization: `Bearer ${credential.reveal()}` }),
       'User-Agent': 'Gantry',
       'X-GitHub-Api-Version': API_VERSION,
       ...(body && { 'Content-Type': 'application/json' }),

@@ -5,7 +5,11 @@ import type { GithubApp } from './find';
 import { columnsOf, type GithubAppFields } from './input';
 
 /** Create a GitHub App that exists at GitHub already. @throws AppError 404, 422 as `columnsOf` */
-export async function createGithubApp(scope: Scope, fields: GithubAppFields): Promise<GithubApp> {
+export async function createGithubApp(
+  scope: Scope,
+  fields: GithubAppFields,
+  uuid = newUuid(),
+): Promise<GithubApp> {
   const { organizationId } = scope;
   const columns = await columnsOf(scope, fields);
   const { clientSecret, privateKeyId } = columns;
@@ -14,7 +18,7 @@ export async function createGithubApp(scope: Scope, fields: GithubAppFields): Pr
   const { name, apiUrl, htmlUrl, appId, clientId } = fields;
   const required = { name, apiUrl, htmlUrl, appId, clientId, clientSecret, privateKeyId };
   const app = await scope.db.githubApp.create({
-    data: { ...columns, ...required, uuid: newUuid(), organizationId },
+    data: { ...columns, ...required, uuid, organizationId },
   });
   await changed(scope, 'git_source', app.uuid);
   return app;

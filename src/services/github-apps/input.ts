@@ -16,6 +16,7 @@ export interface GithubAppFields {
   appId: number;
   installationId: number | null;
   clientId: string;
+  slug?: string;
   clientSecret: Secret;
   webhookSecret: Secret | null;
   privateKeyUuid: string;

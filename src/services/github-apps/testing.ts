@@ -1,6 +1,8 @@
 import { createHmac, createPublicKey, generateKeyPairSync, randomBytes, verify } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { forwardGit } from './git.testing';
+import { pageOf, servePage } from './pages.testing';
 
 /** For integration tests only: a server that speaks the part of GitHub's API that an app uses. */
 export interface FakeGitHub {
@@ -20,6 +22,10 @@ export interface FakeGitHub {
   grants: Record<string, unknown>[];
   /** Answer everything with this status, until it is null again. */
   outage: number | null;
+  /** What the last manifest asked for. */
+  manifest: Record<string, unknown> | null;
+  /** Codes of apps that were created from a manifest and not asked for yet. */
+  codes: Set<string>;
   /** The signature of a payload, as GitHub makes it. */
   sign(payload: string): string;
   stop(): Promise<void>;
@@ -30,7 +36,13 @@ interface Grant {
   permissions?: Record<string, string>;
 }
 
-export async function startFakeGitHub(): Promise<FakeGitHub> {
+/** Where it is reached by others than this machine, and the Git server that has its repositories. */
+interface Place {
+  host: string;
+  git: string;
+}
+
+export async function startFakeGitHub(place?: Place): Promise<FakeGitHub> {
   const { publicKey, privateKey } = generateKeyPairSync('rsa', {
     modulusLength: 2048,
     publicKeyEncoding: { type: 'spki', format: 'pem' },
@@ -38,15 +50,17 @@ export async function startFakeGitHub(): Promise<FakeGitHub> {
   });
   const tokens = new Map<string, Grant>();
   const server = createServer((req, res) => {
+    if (place && forwardGit(place.git, req, res)) return;
     void textOf(req).then((text) => {
+      if (servePage(github, req, res, text)) return;
       const { status, body } = answer(req, text);
       res.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(0, place?.host ?? '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo; // it listens on a port
   const github: FakeGitHub = {
-    url: `http://127.0.0.1:${port}`,
+    url: `http://${place?.host ?? '127.0.0.1'}:${port}`,
     pem: privateKey,
     appId: 4711,
     installationId: 815,
@@ -56,6 +70,8 @@ export async function startFakeGitHub(): Promise<FakeGitHub> {
     comments: new Map(),
     grants: [],
     outage: null,
+    manifest: null,
+    codes: new Set(),
     sign: (payload) => `sha256=${createHmac('sha256', github.webhookSecret).update(payload).digest('hex')}`,
     stop: () => new Promise((resolve) => server.close(() => resolve())),
   };
@@ -71,6 +87,17 @@ export async function startFakeGitHub(): Promise<FakeGitHub> {
       const token = `ghs_${randomBytes(8).toString('hex')}`;
       tokens.set(token, grant);
       return { status: 201, body: { token, expires_at: '2030-01-01T00:00:00Z' } };
+    }
+    const conversion = /^\/app-manifests\/([^/]+)\/conversions$/.exec(pathname);
+    if (conversion) return convert(conversion[1] ?? '');
+    if (pathname === '/app' || pathname.startsWith('/app/installations/')) {
+      if (!isProof(credential, github.appId, publicKey)) return unauthorized;
+      if (pathname === '/app')
+        return { status: 200, body: { slug: 'acme-gantry', html_url: pageOf(github.url) } };
+      const id = Number(pathname.split('/').at(-1));
+      return id === github.installationId
+        ? { status: 200, body: { id, app_id: github.appId } }
+        : { status: 404, body: { message: 'Not Found' } };
     }
     const grant = tokens.get(credential);
     if (!grant) return unauthorized;
@@ -99,6 +126,22 @@ export async function startFakeGitHub(): Promise<FakeGitHub> {
     if (comment && grant.permissions?.pull_requests === 'write')
       return writeComment(comment, JSON.parse(text) as { body: string }); // as the product wrote it
     return { status: 403, body: { message: 'Resource not accessible by integration' } };
+  }
+
+  /** Tell of a new app, once. */
+  function convert(code: string) {
+    if (!github.codes.delete(code)) return { status: 404, body: { message: 'Not Found' } };
+    const body = {
+      id: github.appId,
+      slug: 'acme-gantry',
+      name: github.manifest?.name,
+      html_url: pageOf(github.url),
+      client_id: 'Iv1.created',
+      client_secret: 'the created client secret',
+      webhook_secret: github.webhookSecret,
+      pem: github.pem,
+    };
+    return { status: 201, body };
   }
 
   function writeComment([, pullRequest, known]: RegExpExecArray, { body }: { body: string }) {

@@ -147,3 +147,38 @@ it('removes sign-ins of command lines a day after their end', async () => {
   await keep();
   expect((await db.deviceLogin.findMany()).map(({ name }) => name)).toEqual(['young']);
 });
+
+it('removes visits to GitHub a day after their end', async () => {
+  const { unscoped: db } = lab.database;
+  const { organizationId } = await lab.addOrganization();
+  const user = await db.user.create({ data: { email: 'v@example.com', username: 'v', name: 'V' } });
+  const { id: sessionId } = await db.session.create({
+    data: {
+      id: 'visiting',
+      tokenHash: 'visiting',
+      hint: '',
+      userId: user.id,
+      expiresAt: ago(-1),
+      absoluteExpiresAt: ago(-1),
+    },
+  });
+  const address = 'https://github.example.com';
+  const begin = (stateHash: string, days: number) =>
+    db.githubVisit.create({
+      data: {
+        stateHash,
+        kind: 'create',
+        organizationId,
+        sessionId,
+        appUuid: stateHash,
+        name: 'App',
+        apiUrl: address,
+        htmlUrl: address,
+        expiresAt: ago(days),
+      },
+    });
+  await begin('old', 1.1);
+  await begin('young', 0.9);
+  await keep();
+  expect((await db.githubVisit.findMany()).map(({ stateHash }) => stateHash)).toEqual(['young']);
+});

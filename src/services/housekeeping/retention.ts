@@ -30,6 +30,7 @@ export async function keepHistory(
       where: { OR: [{ expiresAt: long }, { acceptedAt: long }, { revokedAt: long }] },
     });
     const transfers = await db.ownershipTransfer.deleteMany({ where: { expiresAt: long } });
+    const visits = await db.githubVisit.deleteMany({ where: { expiresAt: { lt: daysAgo(1) } } });
     const deliveries = await db.webhookDelivery.deleteMany({
       where: { receivedAt: { lt: daysAgo(DELIVERY_DAYS) } },
     });
@@ -37,6 +38,7 @@ export async function keepHistory(
       invitations: invitations.count,
       transfers: transfers.count,
       deviceLogins: await pruneDeviceLogins({ database, clock }),
+      githubVisits: visits.count,
       webhookDeliveries: deliveries.count,
       failedJobs: await removeFailedJobs(maintenance, before),
       deploymentLogs: await removeOldDeploymentLogs(maintenance, {

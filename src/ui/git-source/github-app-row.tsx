@@ -1,12 +1,18 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import { notify } from '../feedback/notify';
+import { Button } from '../primitives/button';
 import { Cell } from '../primitives/row-list';
 import { Status } from '../primitives/status';
+import { useCan } from '../session/use-can';
 import type { Outputs } from '../trpc';
+import { useTRPC } from '../trpc';
 import { SourceRow } from './source-row';
 
 export type GithubApp = Outputs['githubApp']['list'][number];
 
 export function GithubAppRow({ app, onDelete }: { app: GithubApp; onDelete: () => void }) {
-  const isInstalled = app.installation_id !== null;
   const { name, organization, html_url } = app;
   return (
     <SourceRow
@@ -17,8 +23,30 @@ export function GithubAppRow({ app, onDelete }: { app: GithubApp; onDelete: () =
       onDelete={onDelete}
     >
       <Cell className="w-28">
-        <Status tone={isInstalled ? 'ok' : 'warn'}>{isInstalled ? 'Installed' : 'Not installed'}</Status>
+        {app.installation_id !== null ? <Status tone="ok">Installed</Status> : <NotInstalled app={app} />}
       </Cell>
     </SourceRow>
+  );
+}
+
+function NotInstalled({ app }: { app: GithubApp }) {
+  const trpc = useTRPC();
+  const isAllowed = useCan('git_source:update');
+  const begin = useMutation(
+    trpc.githubApp.beginInstallation.mutationOptions({
+      onSuccess: ({ url }) => window.location.assign(url),
+      onError: (error) => notify.error('It could not be installed', { description: error.message }),
+    }),
+  );
+  if (!isAllowed) return <Status tone="warn">Not installed</Status>;
+  return (
+    <Button
+      size="sm"
+      busy={begin.isPending}
+      onClick={() => begin.mutate({ github_app_id: app.uuid })}
+      aria-label={`Install ${app.name}`}
+    >
+      Install…
+    </Button>
   );
 }

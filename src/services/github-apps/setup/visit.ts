@@ -1,0 +1,78 @@
+import { digestOf } from '../../../auth/digest';
+import type { GithubVisit, GithubVisitKind } from '../../../db/generated/client';
+import { AppError } from '../../../domain/error';
+import { randomBase62 } from '../../../lib/random';
+import type { Scope } from '../../context';
+
+/** GitHub forgets the code of a new app after an hour; people need minutes. */
+const LIFETIME_MS = 30 * 60_000;
+const STATE_LENGTH = 43;
+
+type NewVisit = Pick<GithubVisit, 'appUuid' | 'name' | 'apiUrl' | 'htmlUrl' | 'account'>;
+
+/** Begin a visit to GitHub, which this organization, user and browser session alone can finish. */
+export async function beginVisit(scope: Scope, kind: GithubVisitKind, visit: NewVisit) {
+  const sessionId = sessionOf(scope);
+  const state = randomBase62(STATE_LENGTH);
+  const now = scope.clock.now();
+  const expiresAt = new Date(now.getTime() + LIFETIME_MS);
+  const { organizationId } = scope;
+  await scope.db.githubVisit.create({
+    data: {
+      ...visit,
+      stateHash: digestOf(state),
+      kind,
+      organizationId,
+      sessionId,
+      createdAt: now,
+      expiresAt,
+    },
+  });
+  return { state, expiresAt };
+}
+
+/**
+ * Find the visit of a state that has come back.
+ * @throws AppError 404 when it is of another organization, user or browser · 409 when it is used · 400 when it is too old
+ */
+export async function findVisit(scope: Scope, kind: GithubVisitKind, state: string): Promise<GithubVisit> {
+  const visit = await scope.db.githubVisit.findFirst({
+    where: { stateHash: digestOf(state), kind, sessionId: sessionOf(scope) },
+  });
+  if (!visit)
+    throw new AppError(
+      'not_found',
+      'This visit to GitHub was begun in another browser, by another user, or in another organization. Begin again.',
+    );
+  if (visit.usedAt) throw usedUp();
+  if (visit.expiresAt <= scope.clock.now())
+    throw new AppError('bad_request', 'This visit to GitHub took more than 30 minutes. Begin again.');
+  return visit;
+}
+
+/** Use a visit up: of two that bring the same state back, one gets it. @throws AppError 409 for the other */
+export async function spendVisit(scope: Scope, { stateHash }: GithubVisit): Promise<void> {
+  const usedAt = scope.clock.now();
+  const { count } = await scope.db.githubVisit.updateMany({
+    where: { stateHash, usedAt: null },
+    data: { usedAt },
+  });
+  if (count === 0) throw usedUp();
+}
+
+/** Give a visit back that could not be finished because GitHub did not answer. */
+export async function returnVisit(scope: Scope, { stateHash }: GithubVisit): Promise<void> {
+  await scope.db.githubVisit.updateMany({ where: { stateHash }, data: { usedAt: null } });
+}
+
+function usedUp(): AppError {
+  return new AppError('conflict', 'This visit to GitHub was finished before. Look at the list of sources.');
+}
+
+function sessionOf({ principal }: Scope): string {
+  if (!principal.session)
+    throw new AppError('forbidden', 'GitHub leads back to a browser. Do this in the console, signed in.', {
+      check: 'action',
+    });
+  return principal.session.id;
+}

@@ -1,0 +1,82 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import { z } from 'zod';
+import { MAX_GITHUB_APP_NAME } from '../../domain/github-app';
+import { webAddress } from '../../domain/input/web-address';
+import { DialogFormActions } from '../forms/dialog-form-actions';
+import { Form } from '../forms/form';
+import { TextField } from '../forms/text-field';
+import { useServerForm } from '../forms/use-server-form';
+import { Callout } from '../primitives/callout';
+import { Disclosure } from '../primitives/disclosure';
+import { useSession } from '../session/session-provider';
+import { useTRPC } from '../trpc';
+
+const schema = z.object({
+  name: z
+    .string()
+    .min(1, 'Must not be empty.')
+    .max(MAX_GITHUB_APP_NAME, `GitHub takes ${MAX_GITHUB_APP_NAME} characters.`),
+  organization: z.string(),
+  html_url: webAddress,
+  api_url: z.union([z.literal(''), webAddress]),
+});
+
+/** The form that leads to GitHub, where an app with everything set is created by one click. */
+export function CreateAtGithubForm({ onDone }: { onDone: () => void }) {
+  const trpc = useTRPC();
+  const { public_url, organization } = useSession();
+  const begin = useMutation(trpc.githubApp.beginCreation.mutationOptions());
+  const form = useServerForm<z.input<typeof schema>>({
+    schema,
+    defaultValues: {
+      name: `Gantry ${organization.name}`.slice(0, MAX_GITHUB_APP_NAME),
+      organization: '',
+      html_url: 'https://github.com',
+      api_url: '',
+    },
+    send: async ({ api_url, organization: account, ...values }) => {
+      const { url } = await begin.mutateAsync({
+        ...values,
+        organization: account || null,
+        ...(api_url && { api_url }),
+      });
+      window.location.assign(url);
+    },
+  });
+  return (
+    <Form of={form} label="Create on GitHub">
+      <p className="text-ink-2">
+        GitHub asks you to confirm, creates the app with its permissions and its webhook, and leads you back.
+        It may read repositories, and write commit statuses and comments at pull requests.
+      </p>
+      {isOfThisMachine(public_url) && (
+        <Callout tone="warn" title={`GitHub cannot call ${public_url}`}>
+          Set GANTRY_URL to an address that GitHub reaches, so that pushes arrive.
+        </Callout>
+      )}
+      <TextField name="name" label="Name" hint="No other app at GitHub may have it." />
+      <TextField
+        name="organization"
+        label="Organization at GitHub"
+        optional
+        mono
+        placeholder="acme"
+        hint="Leave it empty for your own account there."
+      />
+      <Disclosure title="GitHub Enterprise">
+        <div className="grid gap-4 sm:grid-cols-2">
+          <TextField name="html_url" label="Address" mono />
+          <TextField name="api_url" label="API" optional mono hint="Where it is not below the address" />
+        </div>
+      </Disclosure>
+      <DialogFormActions onCancel={onDone}>Continue at GitHub</DialogFormActions>
+    </Form>
+  );
+}
+
+function isOfThisMachine(url: string): boolean {
+  const { hostname } = new URL(url);
+  return hostname === 'localhost' || hostname.startsWith('127.');
+}

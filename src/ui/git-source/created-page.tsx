@@ -1,0 +1,39 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import { useSearchParams } from 'next/navigation';
+import { readApiError } from '../api-error';
+import { PageHeader } from '../page/page-header';
+import { ListSkeleton } from '../primitives/skeleton';
+import { useTRPC } from '../trpc';
+import { sourcesCrumb } from './crumb';
+import { useOnce } from './use-once';
+import { VisitRefusal } from './visit-refusal';
+
+/** Where GitHub leads back to when it has created an app: its secrets are taken, and the browser goes on to install it. */
+export function CreatedPage() {
+  const trpc = useTRPC();
+  const search = useSearchParams();
+  const code = search.get('code');
+  const state = search.get('state');
+  const finish = useMutation(
+    trpc.githubApp.finishCreation.mutationOptions({
+      onSuccess: ({ install_url }) => window.location.replace(install_url),
+    }),
+  );
+  useOnce(code !== null && state !== null ? () => finish.mutate({ code, state }) : null);
+  return (
+    <>
+      <PageHeader title="GitHub App" crumbs={[sourcesCrumb]}>
+        GitHub has created it. Gantry takes over its secrets, and leads to GitHub again to install it.
+      </PageHeader>
+      {code === null || state === null ? (
+        <VisitRefusal message="GitHub has sent no code. Begin again." />
+      ) : finish.error ? (
+        <VisitRefusal message={readApiError(finish.error).message} />
+      ) : (
+        <ListSkeleton label="GitHub App" rows={1} />
+      )}
+    </>
+  );
+}

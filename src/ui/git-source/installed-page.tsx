@@ -1,0 +1,72 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import { useSearchParams } from 'next/navigation';
+import { readApiError } from '../api-error';
+import { PageHeader } from '../page/page-header';
+import { paths } from '../paths';
+import { Button } from '../primitives/button';
+import { ButtonLink } from '../primitives/button-link';
+import { Callout } from '../primitives/callout';
+import { ListSkeleton } from '../primitives/skeleton';
+import { useTRPC } from '../trpc';
+import { sourcesCrumb } from './crumb';
+import { useOnce } from './use-once';
+import { VisitRefusal } from './visit-refusal';
+
+/** Where GitHub leads back to when an app was installed, or its repositories were chosen again. */
+export function InstalledPage({ app }: { app: string }) {
+  const trpc = useTRPC();
+  const search = useSearchParams();
+  const number = Number(search.get('installation_id') ?? Number.NaN);
+  const state = search.get('state') || undefined;
+  const isRequested = search.get('setup_action') === 'request';
+  const finish = useMutation(trpc.githubApp.finishInstallation.mutationOptions());
+  const take = () => finish.mutate({ github_app_id: app, installation_id: number, state });
+  const isKnown = Number.isInteger(number) && !isRequested;
+  // An address with a state was begun here; without one, a person says that it is meant.
+  useOnce(isKnown && state !== undefined ? take : null);
+  return (
+    <>
+      <PageHeader title="GitHub App" crumbs={[sourcesCrumb]}>
+        Where it is installed, Gantry reads the repositories that it was given.
+      </PageHeader>
+      {isRequested ? (
+        <Callout role="status" title="An owner at GitHub has to approve the installation">
+          Once they have, GitHub tells Gantry, and the app is shown as installed.
+        </Callout>
+      ) : !isKnown ? (
+        <VisitRefusal message="GitHub has named no installation. Begin again." />
+      ) : finish.error ? (
+        <VisitRefusal message={readApiError(finish.error).message} />
+      ) : finish.data ? (
+        <Callout
+          tone="ok"
+          role="status"
+          title={`${finish.data.name} is installed`}
+          action={
+            <>
+              <ButtonLink href={paths.newApplication()} size="sm" variant="primary">
+                New application
+              </ButtonLink>
+              <ButtonLink href={paths.sources()} size="sm">
+                Git sources
+              </ButtonLink>
+            </>
+          }
+        >
+          Choose one of its repositories when you create an application.
+        </Callout>
+      ) : state === undefined && !finish.isPending ? (
+        <Callout
+          title={`GitHub says that installation ${number} was changed`}
+          action={<Button onClick={take}>Use this installation</Button>}
+        >
+          Confirm it if you come from GitHub yourself.
+        </Callout>
+      ) : (
+        <ListSkeleton label="GitHub App" rows={1} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,21 @@
+import { paths } from '../paths';
+import { ButtonLink } from '../primitives/button-link';
+import { Callout } from '../primitives/callout';
+
+/** Why a visit to GitHub could not be finished, and where to begin again. */
+export function VisitRefusal({ message }: { message: string }) {
+  return (
+    <Callout
+      tone="bad"
+      role="alert"
+      title="The visit to GitHub could not be finished"
+      action={
+        <ButtonLink href={paths.sources()} size="sm">
+          Git sources
+        </ButtonLink>
+      }
+    >
+      {message}
+    </Callout>
+  );
+}
