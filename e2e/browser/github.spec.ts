@@ -106,7 +106,10 @@ test('from a GitHub App that GitHub creates to a merged pull request', async ({
     await page.goto(paths.applicationDeployments(application));
     const { commit } = await lab.git.commit(repository, files('second'), 'Change');
     await push(commit);
-    await page.getByRole('link', { name: commit.slice(0, 7) }).first().click(deploymentLimit);
+    await page
+      .getByRole('link', { name: commit.slice(0, 7) })
+      .first()
+      .click(deploymentLimit);
     await expect(stateOf(page, 'Finished')).toBeVisible(deploymentLimit);
     expect(await noteAt('shop.lab.test')).toBe('NOTE=second');
     await expect
@@ -120,9 +123,11 @@ test('from a GitHub App that GitHub creates to a merged pull request', async ({
     const { commit } = await lab.git.commit(repository, files('third'), 'Change', 'refs/pull/7/head');
     await pullRequest('opened', commit);
     await expect(page.getByRole('link', { name: '7.shop.lab.test' })).toBeVisible();
-    await expect(page.getByText('Running', { exact: true }).last()).toBeVisible(deploymentLimit);
+    await expect(page.getByText('Deployed', { exact: true })).toBeVisible(deploymentLimit);
     expect(await noteAt('7.shop.lab.test')).toBe('NOTE=third');
-    await expect.poll(() => [...github.comments.values()].map(({ body }) => body).join()).toContain('It is deployed.');
+    await expect
+      .poll(() => [...github.comments.values()].map(({ body }) => body).join())
+      .toContain('It is deployed.');
     await pullRequest('closed', commit);
     const merged = await lab.git.commit(repository, files('third'), 'Merge');
     await push(merged.commit);

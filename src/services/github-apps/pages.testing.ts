@@ -41,7 +41,7 @@ export function servePage(github: Pages, req: IncomingMessage, res: ServerRespon
 }
 
 function show(res: ServerResponse, action: string, button: string): void {
-  const page = `<!doctype html><title>GitHub</title><form method="post" action="${action}"><button>${button}</button></form>`;
+  const page = `<!doctype html><title>GitHub</title><link rel="icon" href="data:,"><form method="post" action="${action}"><button>${button}</button></form>`;
   res.writeHead(200, { 'Content-Type': 'text/html' }).end(page);
 }
 
