@@ -1,4 +1,6 @@
+import { Gathered } from '../gathered';
 import type { LoginType, MemberRole, UserStatus } from '../generated/enums';
+import { asJson, type JsonRow, type Moments, revived } from '../json-row';
 import type { Pool } from '../pool';
 
 /** The owner of a credential. Every member below `isApiEnabled` is null together when there is no such row. */
@@ -87,22 +89,6 @@ function keyStatement(condition: string): string {
   WHERE i.id = 1`;
 }
 
-/** A statement whose rows arrive as one JSON value each: a description of forty columns costs more than it says. */
-const asJson = (statement: string) => `SELECT row_to_json(found) AS row FROM (${statement}) AS found`;
-
-/** Names of the members that hold a moment: JSON spells those as text. */
-type Moments<Row> = { [Name in keyof Row as Date extends Row[Name] ? Name : never]: true };
-
-function revived<Row>(
-  { rows }: { rows: { row: Record<string, unknown> }[] },
-  moments: Moments<Row>,
-): Row | undefined {
-  const row = rows[0]?.row;
-  if (!row) return undefined;
-  for (const name in moments) if (typeof row[name] === 'string') row[name] = new Date(row[name]);
-  return row as Row; // the columns that the statement names, and no moment is text any more
-}
-
 /** The statements for every way to name an API key; the name is also that of the prepared statement. */
 const keyStatements = {
   id: asJson(keyStatement('k.id = $1')),
@@ -143,20 +129,40 @@ const sessionMoments: Moments<SessionRow> = {
   revokedAt: true,
 };
 
+/** Questions of one database. A client opens many requests with one credential at once; they share an answer. */
+interface Questions {
+  keys: Gathered<Readonly<KeyRow> | undefined>;
+  sessions: Gathered<Readonly<SessionRow> | undefined>;
+}
+
+const questionsOf = new WeakMap<Pool, Questions>();
+
+function questions(pool: Pool): Questions {
+  const known = questionsOf.get(pool) ?? { keys: new Gathered(), sessions: new Gathered() };
+  questionsOf.set(pool, known);
+  return known;
+}
+
 /** Find an API key with all that a request must know, in one statement. undefined only before the first start. */
-export async function findKey(
+export function findKey(
   pool: Pool,
   by: keyof typeof keyStatements,
   value: string | number,
-): Promise<KeyRow | undefined> {
+): Promise<Readonly<KeyRow> | undefined> {
   const query = { name: `key by ${by}`, text: keyStatements[by], values: [value] };
-  return revived(await pool.query(query), keyMoments);
+  return questions(pool).keys.ask(`${by} ${value}`, async () => {
+    const [found] = (await pool.query<JsonRow>(query)).rows;
+    return found && revived<KeyRow>(found, keyMoments);
+  });
 }
 
 /** Find a session with all that a request must know, in one statement. */
-export async function findSession(pool: Pool, id: string): Promise<SessionRow | undefined> {
+export function findSession(pool: Pool, id: string): Promise<Readonly<SessionRow> | undefined> {
   const query = { name: 'session by id', text: sessionStatement, values: [id] };
-  return revived(await pool.query(query), sessionMoments);
+  return questions(pool).sessions.ask(id, async () => {
+    const [found] = (await pool.query<JsonRow>(query)).rows;
+    return found && revived<SessionRow>(found, sessionMoments);
+  });
 }
 
 /** Read the access policy, for requests without a credential; undefined only before the first start. */
