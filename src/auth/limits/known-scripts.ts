@@ -17,7 +17,7 @@ export async function requireKnownScripts(): Promise<void> {
     Ratelimit.slidingWindow(1, '1 m'),
     Ratelimit.tokenBucket(1, '1 m', 1),
   ]) {
-    const limiter = limiterOver(recorder, 'probe', algorithm);
+    const limiter = limiterOver(recorder, { prefix: 'probe', limiter: algorithm, timeout: 0 });
     await limiter.limit('probe');
     await limiter.getRemaining('probe');
     await limiter.resetUsedTokens('probe');

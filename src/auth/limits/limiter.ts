@@ -4,20 +4,23 @@ import type { LimitBackend } from './backend';
 /** Longest wait for a backend, in milliseconds. The library then lets the request pass; callers must not. */
 export const backendTimeoutMs = 500;
 
+interface LimiterOptions {
+  prefix: string;
+  limiter: ReturnType<typeof Ratelimit.slidingWindow>;
+  /** Milliseconds; 0 for a backend that answers at once: each question would have a timer of its own. */
+  timeout: number;
+}
+
 /**
  * A limiter of the library over a backend of ours, with everything off that would talk to others or decide without
  * counting.
  */
-export function limiterOver(
-  backend: LimitBackend,
-  prefix: string,
-  limiter: ReturnType<typeof Ratelimit.slidingWindow>,
-): Ratelimit {
+export function limiterOver(backend: LimitBackend, { prefix, limiter, timeout }: LimiterOptions): Ratelimit {
   return new Ratelimit({
     redis: backend as never, // typed as Upstash's whole client, of which it calls the five members of LimitBackend
     prefix,
     limiter,
-    timeout: backendTimeoutMs,
+    timeout,
     ephemeralCache: false,
     analytics: false,
     enableProtection: false,

@@ -58,11 +58,11 @@ export function createLimits({ shared, settings, log, prefix }: LimitTools): Lim
     const id = `${name} ${requests} ${windowSeconds}`;
     const known = limiters.get(id);
     if (known) return known;
-    const algorithm = Ratelimit.slidingWindow(requests, `${windowSeconds} s`);
+    const limiter = Ratelimit.slidingWindow(requests, `${windowSeconds} s`);
     const place = `${prefix}:${name}`;
     const made = {
-      shared: shared && limiterOver(shared.backend, place, algorithm),
-      memory: limiterOver(memory, place, algorithm),
+      shared: shared && limiterOver(shared.backend, { prefix: place, limiter, timeout: backendTimeoutMs }),
+      memory: limiterOver(memory, { prefix: place, limiter, timeout: 0 }),
     };
     for (const oldest of limiters.keys()) {
       if (limiters.size < maxLimiters) break;

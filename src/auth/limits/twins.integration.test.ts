@@ -81,7 +81,7 @@ describe.each(Object.entries(algorithms))('a %s', (_, algorithm) => {
           await client.flushAll();
           const memory = createMemoryBackend(() => 0); // as in Redis, nothing ends during the test
           const [inRedis, inMemory] = [shared, memory].map((backend) => {
-            const limiter = limiterOver(backend, prefix, algorithm(tokens));
+            const limiter = limiterOver(backend, { prefix, limiter: algorithm(tokens), timeout: 0 });
             return Object.assign(limiter, withDynamicLimits(limiter));
           });
           for (const each of steps) {
