@@ -90,9 +90,6 @@ export interface Reachability {
 
 export function toServerSettings(row: ServerRow, found: Reachability): z.infer<typeof serverSettingsWire> {
   return {
-    ...absentValues,
-    ...found,
-    ...toCleanupSettings(row),
     id: row.id, // one settings row per server
     build_limits_cpus: row.buildLimitsCpus,
     build_limits_memory: row.buildLimitsMemory,
@@ -109,5 +106,9 @@ export function toServerSettings(row: ServerRow, found: Reachability): z.infer<t
     wildcard_domain: row.wildcardDomain,
     created_at: toTimestamp(row.createdAt),
     updated_at: toTimestamp(row.updatedAt),
+    // Last: V8 builds a long literal slowly when a spread is before it.
+    ...absentValues,
+    ...found,
+    ...toCleanupSettings(row),
   };
 }

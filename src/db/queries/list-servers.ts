@@ -1,4 +1,5 @@
 import { Prisma, type Server } from '../generated/client';
+import { asJson, type JsonRow, type Moments, revived } from '../json-row';
 import type { Pool } from '../pool';
 import { type Visibility, visibilitySql } from '../visibility';
 
@@ -25,15 +26,25 @@ const statement = `
   FROM servers s JOIN private_keys k ON k.id = s.private_key_id
   WHERE s.organization_id = $1 AND ($2::text IS NULL OR s.uuid = $2)`;
 
+const moments: Moments<ServerRow> = {
+  validatedAt: true,
+  failingSince: true,
+  lastReachableAt: true,
+  cleanupNextRunAt: true,
+  diskCheckNextRunAt: true,
+  createdAt: true,
+  updatedAt: true,
+};
+
 /** List servers, oldest first, in one statement; prepared, unless something is hidden from the caller. */
 export async function listServerRows(pool: Pool, filter: ServerFilter): Promise<ServerRow[]> {
   const { organizationId, uuid, skip, take, visibility } = filter;
   const values: unknown[] = [organizationId, uuid ?? null, skip ?? 0, take ?? null];
   const visible = visibilitySql(visibility, 'server', { own: 's.uuid' }, values);
-  const { rows } = await pool.query<ServerRow>({
+  const { rows } = await pool.query<JsonRow>({
     ...(visibility ? {} : { name: 'list-servers' }),
-    text: `${statement}${visible} ORDER BY s.id OFFSET $3 LIMIT $4`,
+    text: asJson(`${statement}${visible} ORDER BY s.id OFFSET $3 LIMIT $4`),
     values,
   });
-  return rows;
+  return rows.map((row) => revived<ServerRow>(row, moments));
 }
