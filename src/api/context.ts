@@ -13,5 +13,7 @@ export interface ApiContext {
     headers: Record<string, string | string[]>;
     /** What was to be set was not there before. */
     isCreated?: boolean;
+    /** The surface can send a text of JSON as it is (`JsonText`). */
+    takesJsonText?: boolean;
   };
 }

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { ProtectedObject } from '../auth/allow-list';
 import type { Principal } from '../auth/context';
 import { canReadSomeSensitive, secretsShown, sensitiveReach } from '../auth/decision';
+import { JsonText } from '../domain/json-text';
 import { seesNamesOnly } from '../domain/permission/role-matrix';
 import type { Resource } from '../domain/permission/vocabulary';
 import type { ApiContext } from './context';
@@ -31,7 +32,9 @@ export function createRedactor(schema: z.ZodType, resource: Resource) {
   return <R extends { ok: boolean }>(result: R, ctx: RedactionContext): R => {
     if (!walk || !result.ok || !('data' in result)) return result;
     const disclosure = disclosureTo(ctx, resource);
-    return disclosure ? { ...result, data: walk(result.data, disclosure) } : result;
+    if (!disclosure) return result;
+    const data = result.data instanceof JsonText ? result.data.parse() : result.data;
+    return { ...result, data: walk(data, disclosure) };
   };
 }
 

@@ -7,7 +7,8 @@ export type Headers = Record<string, string | string[]>;
 export interface PlainAnswer {
   status: number;
   contentType: string;
-  body: string;
+  /** Text, or its bytes in UTF-8. */
+  body: string | Buffer;
   headers: Headers;
 }
 

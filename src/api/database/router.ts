@@ -20,7 +20,7 @@ import { certificateProcedures } from './certificates';
 import { createProcedures } from './create';
 import { furtherPermissions, toChange, updateInput } from './input';
 import { openerFor } from './opener';
-import { databaseList, databaseWire, toDatabaseSummary, toDatabaseWire } from './schema';
+import { databaseList, databaseWire, toDatabaseWire } from './schema';
 import { databaseStart } from './start';
 import { upgradeProcedures } from './upgrade';
 
@@ -34,7 +34,7 @@ export const databaseRouter = router({
       const open = openerFor(scope);
       return (await listDatabases(scope, page)).map((row) => toDatabaseWire(row, open));
     },
-    summaries: async (scope, page) => (await listDatabaseSummaries(scope, page)).map(toDatabaseSummary),
+    summaries: listDatabaseSummaries,
     get: async (scope, uuid) => toDatabaseWire(await getDatabase(scope, uuid), openerFor(scope)),
   }),
 

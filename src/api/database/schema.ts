@@ -3,7 +3,7 @@ import { databaseEngines } from '../../domain/database/engines';
 import type { DatabaseValues } from '../../domain/database/field';
 import { wireValues } from '../../domain/database/values';
 import { isSensitive, sensitive } from '../../domain/sensitive';
-import type { DatabaseRow, DatabaseSummary } from '../../services/databases/list';
+import type { DatabaseRow } from '../../services/databases/list';
 import { type DatabaseUrls, urlsOf } from '../../services/databases/settings';
 import { engineOf, plainValues } from '../../services/databases/values';
 import { wireObject } from '../wire/object';
@@ -91,12 +91,6 @@ type Summary = z.infer<z.ZodObject<typeof identity>>;
 
 /** All values of a database; null: the caller may not see its secrets. */
 export type OpenValues = (row: DatabaseRow) => DatabaseValues | null;
-
-/** A row of the summaries has the names of the wire already. */
-export function toDatabaseSummary({ engine, ...row }: DatabaseSummary): Summary {
-  const type = typeOf(engine);
-  return { ...row, database_type: type, type };
-}
 
 function typeOf(engine: string): Summary['type'] {
   const { type } = engineOf(engine);

@@ -5,6 +5,7 @@ import { listProjectSummaries, listProjects } from '../../services/projects/list
 import { removeProject } from '../../services/projects/remove';
 import { updateProject } from '../../services/projects/update';
 import { can, router } from '../authorize';
+import { answerText } from '../wire/answer-text';
 import { messageAnswer, pathId, uuidAnswer } from '../wire/answers';
 import { nameSearch, pageInput, pageOf, queryFlag } from '../wire/query';
 import {
@@ -12,7 +13,6 @@ import {
   projectChanged,
   projectListItem,
   projectWithEnvironments,
-  toProjectSummary,
   toProjectWire,
   toProjectWithEnvironments,
   updateProjectInput,
@@ -31,8 +31,8 @@ export const projectRouter = router({
     output: z.array(projectListItem),
   }).query(async ({ ctx, input }) => {
     const selection = { page: pageOf(input), search: input.search };
-    if (input.summary) return (await listProjectSummaries(ctx.scope, selection)).map(toProjectSummary);
-    return listProjects(ctx.scope, selection);
+    const list = input.summary ? listProjectSummaries : listProjects;
+    return answerText(ctx, await list(ctx.scope, selection));
   }),
 
   get: can('project:read', {

@@ -2,10 +2,9 @@ import { z } from 'zod';
 import { description } from '../../domain/input/description';
 import { displayName } from '../../domain/input/display-name';
 import type { Project, ProjectWithEnvironments } from '../../services/projects/find';
-import type { ProjectRow, ProjectSummaryRow } from '../../services/projects/list';
 import { environmentWire, toEnvironmentWire } from '../environment/schema';
 import { wireObject } from '../wire/object';
-import { timestamp, toTimestamp } from '../wire/timestamp';
+import { timestamp } from '../wire/timestamp';
 
 const members = { id: z.int(), uuid: z.string(), name: z.string(), description: z.string().nullable() };
 
@@ -46,17 +45,8 @@ export const updateProjectInput = z.strictObject({
   description: description.nullable().optional(),
 });
 
-export function toProjectWire({
-  id,
-  uuid,
-  name,
-  description: text,
-}: Project | ProjectRow): z.infer<typeof projectWire> {
+export function toProjectWire({ id, uuid, name, description: text }: Project): z.infer<typeof projectWire> {
   return { id, uuid, name, description: text };
-}
-
-export function toProjectSummary(row: ProjectSummaryRow): z.infer<typeof projectListItem> {
-  return { ...row, created_at: toTimestamp(row.created_at), updated_at: toTimestamp(row.updated_at) };
 }
 
 export function toProjectWithEnvironments(

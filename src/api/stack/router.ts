@@ -7,6 +7,7 @@ import { requestRelease } from '../../services/stacks/request';
 import { templateOfType } from '../../services/stacks/template';
 import { updateStack } from '../../services/stacks/update';
 import { can, router } from '../authorize';
+import { answerText } from '../wire/answer-text';
 import { pathId } from '../wire/answers';
 import { filterText, nameSearch, pageInput, pageOf, queryFlag } from '../wire/query';
 import { workloadEnvs } from '../workload/envs';
@@ -49,7 +50,7 @@ export const stackRouter = router({
   }).query(async ({ ctx, input }) => {
     const { tag, environment_uuid: environmentUuid, search } = input;
     const page = { tag, environmentUuid, search, ...pageOf(input) };
-    if (input.summary) return listStackSummaries(ctx.scope, page);
+    if (input.summary) return answerText(ctx, await listStackSummaries(ctx.scope, page));
     const open = openerFor(ctx.scope);
     return (await listStacks(ctx.scope, page)).map((row) => toStackWire(row, open));
   }),

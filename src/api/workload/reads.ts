@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import type { JsonText } from '../../domain/json-text';
 import type { Scope } from '../../services/context';
 import type { WorkloadPage } from '../../services/workloads/page';
 import { can } from '../authorize';
+import { answerText } from '../wire/answer-text';
 import { pathId } from '../wire/answers';
 import { filterText, nameSearch, pageInput, pageOf, queryFlag } from '../wire/query';
 import type { WorkloadSurface } from './surface';
@@ -13,7 +15,7 @@ export interface WorkloadReading<Listed, Wire> {
   wire: z.ZodType<Wire, Wire>;
   list(scope: Scope, page: WorkloadPage): Promise<NoInfer<Listed>>;
   /** The same list with what cards and palettes show. */
-  summaries(scope: Scope, page: WorkloadPage): Promise<NoInfer<Listed>>;
+  summaries(scope: Scope, page: WorkloadPage): Promise<JsonText<NoInfer<Listed>>>;
   /** @throws AppError 404 */
   get(scope: Scope, uuid: string): Promise<NoInfer<Wire>>;
 }
@@ -43,7 +45,8 @@ export function workloadReads<Listed, Wire>(
     }).query(async ({ ctx, input }) => {
       const { tag, environment_uuid: environmentUuid, search } = input;
       const page = { tag, environmentUuid, search, ...pageOf(input) };
-      return (await (input.summary ? summaries : list)(ctx.scope, page)) as never; // see above
+      if (input.summary) return answerText(ctx, await summaries(ctx.scope, page)) as never; // see above
+      return (await list(ctx.scope, page)) as never; // see above
     }),
 
     get: can(`${resource}:read`, {

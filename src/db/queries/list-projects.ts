@@ -1,6 +1,11 @@
+import type { JsonText } from '../../domain/json-text';
+import { jsonList } from '../json-list';
 import type { Pool } from '../pool';
+import { stamp } from '../stamp';
 import { type Visibility, visibilitySql } from '../visibility';
+import { wireSelection } from '../wire-selection';
 
+/** A project in the words of the wire: the rows leave as they are. */
 export interface ProjectRow {
   id: number;
   uuid: string;
@@ -13,8 +18,8 @@ export interface ProjectSummaryRow extends ProjectRow {
   /** First half of `state:health` → number of applications. */
   application_conditions: Record<string, number>;
   environment_count: number;
-  created_at: Date;
-  updated_at: Date;
+  created_at: string;
+  updated_at: string;
 }
 
 export interface Window {
@@ -30,18 +35,22 @@ export interface ProjectFilter {
   search?: string;
 }
 
-const columns = 'p.id, p.uuid, p.description, p.name';
+const columns = { id: 'p.id', uuid: 'p.uuid', description: 'p.description', name: 'p.name' };
 
-const plain = `SELECT ${columns} FROM projects p`;
+const plain = `SELECT ${wireSelection(columns)} FROM projects p`;
 
 const summary = `
-  SELECT ${columns}, p.created_at, p.updated_at,
-    (SELECT count(*)::int FROM environments e WHERE e.project_id = p.id) AS environment_count,
-    counts.total AS application_count,
-    counts.conditions AS application_conditions
+  SELECT ${wireSelection({
+    ...columns,
+    application_conditions: 'counts.conditions',
+    application_count: 'counts.total',
+    environment_count: '(SELECT count(*)::int FROM environments e WHERE e.project_id = p.id)',
+    created_at: stamp('p.created_at'),
+    updated_at: stamp('p.updated_at'),
+  })}
   FROM projects p
   CROSS JOIN LATERAL (
-    SELECT coalesce(sum(n), 0)::int AS total, coalesce(jsonb_object_agg(condition, n), '{}') AS conditions
+    SELECT coalesce(sum(n), 0)::int AS total, coalesce(json_object_agg(condition, n), '{}') AS conditions
     FROM (
       SELECT split_part(a.status, ':', 1) AS condition, count(*)::int AS n
       FROM environments e JOIN workloads a ON a.environment_id = e.id
@@ -51,20 +60,16 @@ const summary = `
   ) AS counts`;
 
 /** List the projects of one organization, oldest first. One prepared statement: this list opens every console. */
-export async function listProjectRows(pool: Pool, filter: ProjectFilter): Promise<ProjectRow[]> {
-  const { rows } = await pool.query<ProjectRow>(statementOf('list-projects', plain, filter));
-  return rows;
+export function listProjectJson(pool: Pool, filter: ProjectFilter): Promise<JsonText<ProjectRow[]>> {
+  return jsonList(pool, statementOf('list-projects', plain, filter));
 }
 
 /** List the projects with everything that a card of the console shows. */
-export async function listProjectSummaryRows(
+export function listProjectSummaryJson(
   pool: Pool,
   filter: ProjectFilter,
-): Promise<ProjectSummaryRow[]> {
-  const { rows } = await pool.query<ProjectSummaryRow>(
-    statementOf('list-project-summaries', summary, filter),
-  );
-  return rows;
+): Promise<JsonText<ProjectSummaryRow[]>> {
+  return jsonList(pool, statementOf('list-project-summaries', summary, filter));
 }
 
 /** Prepared, unless something is hidden from the caller: such conditions are the caller's own. */

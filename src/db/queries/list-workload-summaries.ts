@@ -1,11 +1,12 @@
-import type { Application, Database } from '../generated/client';
+import type { DatabaseType } from '../../domain/database/engines';
+import type { JsonText } from '../../domain/json-text';
+import type { Application } from '../generated/client';
 import type { Pool } from '../pool';
-import { type ListSource, listWorkloadRows, tagNames, type WorkloadFilter } from './list-workloads';
+import { stamp } from '../stamp';
+import { wireSelection } from '../wire-selection';
+import { type ListSource, listWorkloadJson, tagNames, type WorkloadFilter } from './list-workloads';
 
-/**
- * What cards and palettes show of a workload. Rows leave as they are, so they have the names of the wire and its
- * timestamps: a summary is read far more often than a whole list, and copying it costs as much as reading it.
- */
+/** What cards and palettes show of a workload, in the words of the wire: the rows leave as they are. */
 interface WorkloadSummary {
   id: number;
   uuid: string;
@@ -36,7 +37,8 @@ export interface ApplicationSummary extends WorkloadSummary {
 }
 
 export interface DatabaseSummary extends WorkloadSummary {
-  engine: Database['engine'];
+  type: DatabaseType;
+  database_type: DatabaseType;
   image: string;
   is_public: boolean;
   public_port: number | null;
@@ -46,31 +48,57 @@ export interface StackSummary extends WorkloadSummary {
   service_type: string | null;
 }
 
-/** As `toTimestamp` of the API spells it. */
-const stamp = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"000Z"')`;
-
 /** @param own columns of the table of the kind, which is `a` in the statement */
-function selectionOf(own: string): string {
-  return `
-  SELECT w.id, w.uuid, w.description, w.name, w.environment_id, e.name AS environment_name, e.uuid AS environment_uuid,
-    p.name AS project_name, p.uuid AS project_uuid, s.id AS server_id, s.name AS server_name, s.uuid AS server_uuid, w.status,
-    ${tagNames} AS tags, ${stamp('w.created_at')} AS created_at, ${stamp('w.updated_at')} AS updated_at, ${own}`;
+function selectionOf(own: Readonly<Record<string, string>>): string {
+  return `SELECT ${wireSelection({
+    id: 'w.id',
+    uuid: 'w.uuid',
+    description: 'w.description',
+    name: 'w.name',
+    environment_id: 'w.environment_id',
+    environment_name: 'e.name',
+    environment_uuid: 'e.uuid',
+    project_name: 'p.name',
+    project_uuid: 'p.uuid',
+    server_id: 's.id',
+    server_name: 's.name',
+    server_uuid: 's.uuid',
+    status: 'w.status',
+    tags: tagNames,
+    created_at: stamp('w.created_at'),
+    updated_at: stamp('w.updated_at'),
+    ...own,
+  })}`;
 }
 
 const applications: ListSource = {
   kind: 'application',
   name: 'list-application-summaries',
-  selection: selectionOf(`
-    a.build_pack, a.docker_registry_image_name, a.docker_registry_image_tag, a.fqdn, a.git_branch, a.git_repository,
-    a.source_kind`),
+  selection: selectionOf({
+    build_pack: 'a.build_pack',
+    docker_registry_image_name: 'a.docker_registry_image_name',
+    docker_registry_image_tag: 'a.docker_registry_image_tag',
+    fqdn: 'a.fqdn',
+    git_branch: 'a.git_branch',
+    git_repository: 'a.git_repository',
+    source_kind: 'a.source_kind',
+  }),
   resource: 'application',
   joins: ' JOIN applications a ON a.id = w.id',
 };
 
+const typeOfDatabase = `'standalone-' || a.engine`;
+
 const databases: ListSource = {
   kind: 'database',
   name: 'list-database-summaries',
-  selection: selectionOf('a.engine, a.image, a.is_public, a.public_port'),
+  selection: selectionOf({
+    database_type: typeOfDatabase,
+    image: 'a.image',
+    is_public: 'a.is_public',
+    public_port: 'a.public_port',
+    type: typeOfDatabase,
+  }),
   resource: 'database',
   joins: ' JOIN databases a ON a.id = w.id',
 };
@@ -78,25 +106,28 @@ const databases: ListSource = {
 const stacks: ListSource = {
   kind: 'stack',
   name: 'list-stack-summaries',
-  selection: selectionOf('a.service_type'),
+  selection: selectionOf({ service_type: 'a.service_type' }),
   resource: 'service',
   joins: ' JOIN stacks a ON a.id = w.id',
 };
 
 /** Oldest first. */
-export function listApplicationSummaryRows(
+export function listApplicationSummaryJson(
   pool: Pool,
   filter: WorkloadFilter,
-): Promise<ApplicationSummary[]> {
-  return listWorkloadRows<ApplicationSummary>(pool, applications, filter);
+): Promise<JsonText<ApplicationSummary[]>> {
+  return listWorkloadJson<ApplicationSummary>(pool, applications, filter);
 }
 
 /** Oldest first. */
-export function listDatabaseSummaryRows(pool: Pool, filter: WorkloadFilter): Promise<DatabaseSummary[]> {
-  return listWorkloadRows<DatabaseSummary>(pool, databases, filter);
+export function listDatabaseSummaryJson(
+  pool: Pool,
+  filter: WorkloadFilter,
+): Promise<JsonText<DatabaseSummary[]>> {
+  return listWorkloadJson<DatabaseSummary>(pool, databases, filter);
 }
 
 /** Oldest first. */
-export function listStackSummaryRows(pool: Pool, filter: WorkloadFilter): Promise<StackSummary[]> {
-  return listWorkloadRows<StackSummary>(pool, stacks, filter);
+export function listStackSummaryJson(pool: Pool, filter: WorkloadFilter): Promise<JsonText<StackSummary[]>> {
+  return listWorkloadJson<StackSummary>(pool, stacks, filter);
 }

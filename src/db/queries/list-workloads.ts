@@ -1,4 +1,6 @@
+import type { JsonText } from '../../domain/json-text';
 import { Prisma, type Workload, type WorkloadKind } from '../generated/client';
+import { jsonList } from '../json-list';
 import type { Pool } from '../pool';
 import { type Visibility, visibilitySql, type WorkloadResource } from '../visibility';
 
@@ -86,12 +88,30 @@ export const place = `
  */
 const pageSizes = [10, 20, 50, 100, 200, 500, 1_000];
 
-/** Oldest first. Prepared per form of the filter: this list is read more often than anything else. */
+/** Oldest first. */
 export async function listWorkloadRows<Row extends object>(
   pool: Pool,
   source: ListSource,
   filter: WorkloadFilter,
 ): Promise<Row[]> {
+  const { rows } = await pool.query<Row>(statementOf(source, filter));
+  return rows.slice(0, filter.take);
+}
+
+/** The same list as it leaves. */
+export function listWorkloadJson<Row extends object>(
+  pool: Pool,
+  source: ListSource,
+  filter: WorkloadFilter,
+): Promise<JsonText<Row[]>> {
+  return jsonList<Row>(pool, statementOf(source, filter), filter.take);
+}
+
+/**
+ * Prepared per form of the filter: these lists are read more often than anything else. A page may come with more rows
+ * than were asked for.
+ */
+function statementOf(source: ListSource, filter: WorkloadFilter) {
   const { selection, kind } = source;
   const joins = `${source.joins}${place}`;
   const values: unknown[] = [filter.organizationId];
@@ -118,12 +138,7 @@ export async function listWorkloadRows<Row extends object>(
       ? `${selection} FROM (SELECT * FROM workloads w ${[...own, ...page].join(' ')}) w ${joins} ORDER BY w.id`
       : `${selection} FROM workloads w ${joins} ${[...own, ...joined, ...page].join(' ')}`;
   const name = `${statementName(source.name, filter)} ${size ?? ''}`;
-  const { rows } = await pool.query<Row>({
-    ...(filter.visibility ? {} : { name }),
-    text,
-    values,
-  });
-  return rows.slice(0, filter.take);
+  return { ...(filter.visibility ? {} : { name }), text, values };
 }
 
 /** Columns with the ids of the containers of a workload. */

@@ -174,3 +174,6 @@ export const databaseEngines = {
 } as const satisfies Readonly<Record<string, EngineDescription>>;
 
 export type DatabaseEngine = keyof typeof databaseEngines;
+
+/** Type of a database on the wire: the name of its engine behind a prefix. */
+export type DatabaseType = `standalone-${DatabaseEngine}`;

@@ -136,6 +136,8 @@ export function createRestHandler(gateway: Gateway, { router, dialect }: RestSur
         readInput,
       });
     }
+    // Wishes are for parts of the answer.
+    if (!call.optIn) ctx.response.takesJsonText = true;
     const data = await callOperation(router, operation, {
       ctx,
       readInput: call.optIn?.readInput ?? call.readInput,

@@ -1,3 +1,4 @@
+import { JsonText } from '../../domain/json-text';
 import type { Headers, PlainAnswer } from '../answer';
 import type { Result } from './opt-in/call';
 import { entityTagOf, isKnown } from './opt-in/entity-tag';
@@ -22,6 +23,7 @@ export async function jsonAnswer(
   { redactedFields, tags, ifNoneMatch, complete }: JsonAnswer,
 ): Promise<PlainAnswer> {
   const headers: Headers = { ...answer.headers, ...redactionHeader(redactedFields) };
+  if (data instanceof JsonText) return { ...answer, headers, body: data.bytes };
   const whole = JSON.stringify(data);
   if (tags) {
     const tag = entityTagOf(whole);

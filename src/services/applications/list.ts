@@ -1,12 +1,13 @@
 import { type ApplicationRow, listApplicationRows } from '../../db/queries/list-applications';
 import {
   type ApplicationSummary,
-  listApplicationSummaryRows,
+  listApplicationSummaryJson,
 } from '../../db/queries/list-workload-summaries';
+import type { JsonText } from '../../domain/json-text';
 import type { Scope } from '../context';
 import type { WorkloadPage } from '../workloads/page';
 
-export type { ApplicationRow, ApplicationSummary };
+export type { ApplicationRow };
 
 export function listApplications(scope: Scope, page: WorkloadPage): Promise<ApplicationRow[]> {
   const { organizationId, visibility } = scope;
@@ -14,7 +15,10 @@ export function listApplications(scope: Scope, page: WorkloadPage): Promise<Appl
 }
 
 /** List the applications with what cards and palettes show. */
-export function listApplicationSummaries(scope: Scope, page: WorkloadPage): Promise<ApplicationSummary[]> {
+export function listApplicationSummaries(
+  scope: Scope,
+  page: WorkloadPage,
+): Promise<JsonText<ApplicationSummary[]>> {
   const { organizationId, visibility } = scope;
-  return listApplicationSummaryRows(scope.database.pool, { organizationId, visibility, ...page });
+  return listApplicationSummaryJson(scope.database.pool, { organizationId, visibility, ...page });
 }

@@ -1,11 +1,12 @@
 import { type DatabaseRow, listDatabaseRows } from '../../db/queries/list-databases';
-import { type DatabaseSummary, listDatabaseSummaryRows } from '../../db/queries/list-workload-summaries';
+import { type DatabaseSummary, listDatabaseSummaryJson } from '../../db/queries/list-workload-summaries';
 import { notFound } from '../../domain/error';
 import { requirePublicId } from '../../domain/id';
+import type { JsonText } from '../../domain/json-text';
 import type { Scope } from '../context';
 import type { WorkloadPage } from '../workloads/page';
 
-export type { DatabaseRow, DatabaseSummary };
+export type { DatabaseRow };
 
 export function listDatabases(scope: Scope, page: WorkloadPage): Promise<DatabaseRow[]> {
   const { organizationId, visibility } = scope;
@@ -13,9 +14,12 @@ export function listDatabases(scope: Scope, page: WorkloadPage): Promise<Databas
 }
 
 /** List the databases with what cards and palettes show. */
-export function listDatabaseSummaries(scope: Scope, page: WorkloadPage): Promise<DatabaseSummary[]> {
+export function listDatabaseSummaries(
+  scope: Scope,
+  page: WorkloadPage,
+): Promise<JsonText<DatabaseSummary[]>> {
   const { organizationId, visibility } = scope;
-  return listDatabaseSummaryRows(scope.database.pool, { organizationId, visibility, ...page });
+  return listDatabaseSummaryJson(scope.database.pool, { organizationId, visibility, ...page });
 }
 
 /** The database as pages and answers show it, or 404. */

@@ -1,10 +1,11 @@
 import { listStackRows, type StackRow } from '../../db/queries/list-stacks';
-import { listStackSummaryRows, type StackSummary } from '../../db/queries/list-workload-summaries';
+import { listStackSummaryJson, type StackSummary } from '../../db/queries/list-workload-summaries';
 import { notFound } from '../../domain/error';
 import { requirePublicId } from '../../domain/id';
+import type { JsonText } from '../../domain/json-text';
 import type { OrganizationScope, Scope } from '../context';
 
-export type { StackRow, StackSummary };
+export type { StackRow };
 
 export interface StackPage {
   tag?: string;
@@ -23,9 +24,9 @@ export function listStacks(scope: Scope, page: StackPage): Promise<StackRow[]> {
 }
 
 /** The same list with what cards and palettes show. */
-export function listStackSummaries(scope: Scope, page: StackPage): Promise<StackSummary[]> {
+export function listStackSummaries(scope: Scope, page: StackPage): Promise<JsonText<StackSummary[]>> {
   const { organizationId, visibility } = scope;
-  return listStackSummaryRows(scope.database.pool, { organizationId, visibility, ...page });
+  return listStackSummaryJson(scope.database.pool, { organizationId, visibility, ...page });
 }
 
 /** The stack as pages and answers show it, or 404. */

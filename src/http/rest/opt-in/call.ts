@@ -60,7 +60,7 @@ export function createOptInCall(router: AnyTRPCRouter, request: OptInRequest): O
     const key = wishes.idempotencyKey === undefined ? null : requireIdempotencyKey(wishes.idempotencyKey);
     const condition = wishes.ifMatch === undefined ? null : readCondition(wishes.ifMatch);
     flag('wait', wishes.wait);
-    if (wishes.selection) selection = readSelection(wishes.query, offers, operation.inputKeys);
+    if (wishes.selection) selection = readSelection(wishes.query, offers);
     input = await request.readInput();
     if (key !== null) {
       idempotent = createIdempotentCall(services, principal, { key, procedure: operation.procedure });

@@ -70,7 +70,7 @@ function keptPart({ status, body, headers }: PlainAnswer): IdempotentAnswer {
     const value = headers[name];
     return typeof value === 'string' ? [[name, value]] : [];
   });
-  return { status, body, headers: Object.fromEntries(kept) };
+  return { status, body: body.toString(), headers: Object.fromEntries(kept) };
 }
 
 /** @param now what every answer has: the id of this request, its limits */

@@ -13,8 +13,10 @@ export interface WrittenResource {
 /** The further services of an operation (coolify-api §5.7), found out once, by the same rules for all. */
 export interface Offers {
   shape: AnswerShape;
-  /** `?fields=`, and on lists `?summary=`. */
+  /** `?fields=`. */
   selects: boolean;
+  /** `?summary=` of lists that have no short form of their own. */
+  summarizes: boolean;
   /** `?page=` and `?per_page=` of lists that do not page themselves. */
   pages: boolean;
   /** An `ETag`, and 304 for `If-None-Match`. */
@@ -43,11 +45,13 @@ function offersOfOne(operation: Operation, reads: readonly Operation[]): Offers 
   const { type, rest, action, inputKeys } = operation;
   const shape = answerShapeOf(operation.output);
   const isRead = isPlainRead(operation);
+  const selects = isRead && action !== 'open' && shape.kind !== 'other';
   const isMutation = type === 'mutation';
   const resource = isMutation ? writtenResource(operation, reads) : null;
   return {
     shape,
-    selects: isRead && action !== 'open' && shape.kind !== 'other',
+    selects,
+    summarizes: selects && shape.kind === 'list' && !inputKeys.has('summary'),
     pages: isRead && shape.kind === 'list' && shape.itemsIn === null && !inputKeys.has('page'),
     tags: isRead && shape.kind === 'one',
     // A key belongs to a caller: public operations have none.

@@ -21,26 +21,22 @@ export interface Selection {
   page: Page | undefined;
 }
 
-const names = ['fields', 'summary', 'page', 'per_page'] as const;
-
-/** Whether a query says anything about it. */
-export function isAboutSelection(query: QueryValues, offers: Offers): boolean {
-  return offers.selects && names.some((name) => name in query);
-}
-
-/**
- * @param declared names in the query that the operation reads itself: a list may have a short form of its own
- * @throws AppError validation_failed
- */
-export function readSelection(
-  query: QueryValues,
-  { shape, pages }: Offers,
-  declared: ReadonlySet<string>,
-): Selection {
+/** @throws AppError validation_failed */
+export function readSelection(query: QueryValues, { shape, pages, summarizes }: Offers): Selection {
   const fields = query.fields === undefined ? null : fieldsOf([query.fields].flat().join(','), shape);
-  const summary = shape.kind === 'list' && !declared.has('summary') ? flag('summary', query.summary) : false;
+  const summary = summarizes && flag('summary', query.summary);
   const short = summary ? new Set(summarized.filter((key) => shape.keys.has(key))) : null;
   return { keys: fields ?? short, page: pages ? pageFrom(query) : undefined };
+}
+
+/** Whether a query asks for a selection; what the operation reads itself, such as a short form of its own, does not. */
+export function isAboutSelection(query: QueryValues, { selects, summarizes, pages }: Offers): boolean {
+  const asks = (name: string) => query[name] !== undefined;
+  return (
+    (selects && asks('fields')) ||
+    (summarizes && asks('summary')) ||
+    (pages && (asks('page') || asks('per_page')))
+  );
 }
 
 /** Cut a validated and redacted answer. */
