@@ -10,6 +10,8 @@ export interface BuildSpec {
   publishDirectory: string;
   /** Below `baseDirectory`. */
   dockerfileLocation: string;
+  /** In place of the file there; absent: none. */
+  dockerfileText?: string;
   targetStage: string | null;
   /** Image that serves a static site, such as `nginx:alpine`. */
   staticImage: string;

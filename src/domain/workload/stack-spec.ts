@@ -1,7 +1,10 @@
+import type { BuildSpec, ImageSpec } from './build';
 import type { ComponentSpec } from './component-spec';
 import type { DeadlineSpec } from './deployment-spec';
+import type { EnvironmentEntry } from './environment';
 import type { NetworkSpec } from './network';
 import type { ProxySpec } from './routing';
+import type { DockerfileSource, GitSource } from './source';
 import type { VolumeSpec } from './volume';
 import type { OperationRef } from './workload-ref';
 
@@ -13,6 +16,8 @@ export interface StackSpec extends OperationRef {
   networks: readonly NetworkSpec[];
   /** Those with labels or options; absent in what an earlier version of Gantry began. */
   volumes?: readonly VolumeSpec[];
+  /** The repository that its file is from, at one commit; absent: its file is Gantry's own. */
+  source?: GitSource;
   /** Of the server. */
   proxy: ProxySpec;
   /** false: only some components are replaced, and what else runs of the stack stays. */
@@ -22,6 +27,8 @@ export interface StackSpec extends OperationRef {
 
 export interface StackComponent {
   spec: ComponentSpec & { image: string };
+  /** Its image is built, under the name that it has; absent: it is pulled. */
+  build?: ComponentBuild;
   /** `missing`: an image that is on the server is used as it is. */
   pull: 'always' | 'missing' | 'never';
   /** Further ports that the file says it listens on: where a domain without a port leads. */
@@ -30,4 +37,15 @@ export interface StackComponent {
   force: boolean;
   /** Components that it is replaced with, as it shares their namespaces or its file says so. */
   sharesWith: readonly string[];
+}
+
+/** How the image of a component is made. */
+export interface ComponentBuild {
+  /** Absent: that of the stack. */
+  source?: DockerfileSource;
+  spec: BuildSpec;
+  variables: readonly EnvironmentEntry[];
+  image: ImageSpec;
+  /** Without cache, even when the image is there. */
+  force: boolean;
 }

@@ -1,22 +1,27 @@
-import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
+import { createHash } from 'node:crypto';
+import { MAIN_COMPONENT } from '../../domain/workload/component-spec';
 import { operationLabels } from '../component/labels';
 import type { Action } from '../plan/action';
 import type { BuildTemplate, BuildVariable } from '../plan/build-template';
 import type { Text } from '../plan/text';
 import { buildFingerprint, fingerprintLabel } from './fingerprint';
 import { builtImage } from './image-reference';
+import type { BuildSubject } from './subject';
 
 export const buildDeadlineMs = 60 * 60_000;
 
 type BuildPart = 'plan' | 'build' | 'static';
 
-/** Name of a remote job, the same for every attempt of a deployment. */
-export function buildJob(spec: DeploymentSpec, part: BuildPart): string {
-  return `${spec.operationUuid}-${part}`;
+/** Name of a remote job, the same for every attempt of an operation. */
+export function buildJob({ operationUuid, component: { name } }: BuildSubject, part: BuildPart): string {
+  if (name === MAIN_COMPONENT) return `${operationUuid}-${part}`;
+  // The name of a service may be longer than that of a job, and have other letters.
+  const label = createHash('sha256').update(name).digest('hex').slice(0, 12);
+  return `${operationUuid}-${label}-${part}`;
 }
 
-/** Every job that a build of this deployment may start. */
-export function buildJobs(spec: DeploymentSpec): string[] {
+/** Every job that a build may start. */
+export function buildJobs(spec: BuildSubject): string[] {
   const parts: BuildPart[] = spec.build.pack === 'nixpacks' ? ['plan', 'build', 'static'] : ['build'];
   return parts.map((part) => buildJob(spec, part));
 }
@@ -31,8 +36,8 @@ interface BuildInput {
   deliver?: BuildTemplate['deliver'];
 }
 
-/** The action that runs `docker build` for a deployment. */
-export function dockerBuild(spec: DeploymentSpec, input: BuildInput): Action {
+/** The action that runs `docker build`. */
+export function dockerBuild(spec: BuildSubject, input: BuildInput): Action {
   return {
     kind: 'docker-build',
     job: input.job ?? buildJob(spec, 'build'),

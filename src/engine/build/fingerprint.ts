@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { Secret } from '../../domain/secret';
-import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
 import { renderText } from '../plan/text';
+import type { BuildSubject } from './subject';
 import { buildVariables } from './variables';
 
 /** Image label that tells which build configuration made an image. */
@@ -11,7 +11,7 @@ export const fingerprintLabel = 'gantry.build';
  * Identify everything but the commit that decides what a build produces: equal fingerprints on the same commit need
  * no second build (`deployment.md` D4.2). Keyed, because it covers values of variables and ends in an image label.
  */
-export function buildFingerprint(spec: DeploymentSpec): string {
+export function buildFingerprint(spec: BuildSubject): string {
   const { disableCache: _, limits: __, ...build } = spec.build;
   const { source } = spec;
   const variables = buildVariables(spec).variables.map(([key, value]) => [

@@ -1,4 +1,3 @@
-import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
 import type { Action } from '../plan/action';
 import { isExportable } from '../plan/build-argument';
 import type { BuildVariable } from '../plan/build-template';
@@ -7,12 +6,13 @@ import { below, sourceFolder, workspaceFolder } from '../server/folders';
 import { buildJob, dockerBuild } from './docker-build';
 import { builtImage, intermediateImage } from './image-reference';
 import { builtSiteDockerfile, nginxConfiguration } from './static-site';
+import type { BuildSubject } from './subject';
 import { buildVariables } from './variables';
 
 const planDeadlineMs = 10 * 60_000;
 
 /** nixpacks turns the source into a Dockerfile (`--out`), which is then built like any other. */
-export function nixpacksActions(spec: DeploymentSpec): Action[] {
+export function nixpacksActions(spec: BuildSubject): Action[] {
   const out = `${workspaceFolder(spec)}/nixpacks`;
   const { variables } = buildVariables(spec);
   const exported = variables.filter(([key]) => isExportable(key));
@@ -61,7 +61,7 @@ export function nixpacksActions(spec: DeploymentSpec): Action[] {
 
 /** Declare what nixpacks cannot take from its environment. */
 function injectInto(
-  { build }: DeploymentSpec,
+  { build }: BuildSubject,
   dockerfile: string,
   variables: readonly BuildVariable[],
 ): Action {
@@ -74,7 +74,7 @@ function injected(dockerfile: string): string {
   return `${dockerfile}.injected`;
 }
 
-function servePublished(spec: DeploymentSpec): Action[] {
+function servePublished(spec: BuildSubject): Action[] {
   const context = `${workspaceFolder(spec)}/static`;
   const nginx = spec.build.customNginxConfiguration ?? nginxConfiguration(spec.build.isSpa);
   const dockerfile = builtSiteDockerfile(spec.build.staticImage, spec.build.publishDirectory);

@@ -1,5 +1,5 @@
 import type { BuildSpec } from '../../domain/workload/build';
-import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
+import { MAIN_COMPONENT } from '../../domain/workload/component-spec';
 import type { Action } from '../plan/action';
 import { isExportable } from '../plan/build-argument';
 import type { UsedPath } from '../plan/build-template';
@@ -10,19 +10,29 @@ import { buildDeadlineMs, buildJobs, dockerBuild } from './docker-build';
 import { builtImage } from './image-reference';
 import { nixpacksActions } from './nixpacks';
 import { nginxConfiguration, staticSiteDockerfile } from './static-site';
+import type { BuildSubject } from './subject';
 import { buildVariables } from './variables';
 
+/** What a person calls the settings of paths. */
+interface PathSettings {
+  base: string;
+  dockerfile: string;
+}
+
+const settingsOfApplication: PathSettings = { base: 'base_directory', dockerfile: 'dockerfile_location' };
+
 /** The paths of the checkout that the build reads, to be checked once the source is there. */
-export function pathsToBuild(spec: DeploymentSpec): UsedPath[] {
-  const base = { path: below(sourceFolder(spec), spec.build.baseDirectory), setting: 'base_directory' };
+export function pathsToBuild(spec: BuildSubject, settings = settingsOfApplication): UsedPath[] {
+  const base = { path: below(sourceFolder(spec), spec.build.baseDirectory), setting: settings.base };
+  if (spec.build.dockerfileText !== undefined) return [base];
   if (spec.build.pack === 'dockerfile')
-    return [base, { path: dockerfilePath(spec), setting: 'dockerfile_location' }];
+    return [base, { path: dockerfilePath(spec), setting: settings.dockerfile }];
   if (spec.build.pack === 'static') return [base, { path: sitePath(spec), setting: 'publish_directory' }];
   return [base];
 }
 
 /** The step that builds the image; skipped when it exists already. */
-export function buildStep(spec: DeploymentSpec): Step {
+export function buildStep(spec: BuildSubject): Step {
   return {
     id: 'build',
     title: 'Build the image',
@@ -43,21 +53,24 @@ export function buildStep(spec: DeploymentSpec): Step {
   };
 }
 
-function packActions(spec: DeploymentSpec): Action[] {
+function packActions(spec: BuildSubject): Action[] {
   if (spec.source.kind === 'dockerfile') return inlineDockerfile(spec, spec.source.text);
   if (spec.build.pack === 'static') return staticSite(spec);
   if (spec.build.pack === 'nixpacks') return nixpacksActions(spec);
-  return dockerfileWithVariables(
-    spec,
-    dockerfilePath(spec),
-    below(sourceFolder(spec), spec.build.baseDirectory),
-  );
+  const context = below(sourceFolder(spec), spec.build.baseDirectory);
+  const { dockerfileText } = spec.build;
+  if (dockerfileText === undefined) return dockerfileWithVariables(spec, dockerfilePath(spec), context);
+  const dockerfile = `${buildFolder(spec)}/Dockerfile`;
+  return [
+    { kind: 'write-file', path: dockerfile, content: dockerfileText, mode: 0o600 },
+    ...dockerfileWithVariables(spec, dockerfile, context),
+  ];
 }
 
 /** A Dockerfile stored with the application: its context is empty. */
-function inlineDockerfile(spec: DeploymentSpec, text: string): Action[] {
-  const dockerfile = `${workspaceFolder(spec)}/Dockerfile`;
-  const context = `${workspaceFolder(spec)}/context`;
+function inlineDockerfile(spec: BuildSubject, text: string): Action[] {
+  const dockerfile = `${buildFolder(spec)}/Dockerfile`;
+  const context = `${buildFolder(spec)}/context`;
   return [
     { kind: 'write-file', path: dockerfile, content: text, mode: 0o600 },
     { kind: 'command', command: { argv: ['mkdir', '-p', context], deadlineMs: 10_000 } },
@@ -65,12 +78,12 @@ function inlineDockerfile(spec: DeploymentSpec, text: string): Action[] {
   ];
 }
 
-function dockerfileWithVariables(spec: DeploymentSpec, dockerfile: string, context: string): Action[] {
+function dockerfileWithVariables(spec: BuildSubject, dockerfile: string, context: string): Action[] {
   const { variables } = buildVariables(spec);
   const target = spec.build.targetStage;
   const keys = variables.map(([key]) => key);
   if (isComplete(spec.build, keys)) return [dockerBuild(spec, { context, dockerfile, variables, target })];
-  const injected = `${workspaceFolder(spec)}/Dockerfile.injected`;
+  const injected = `${buildFolder(spec)}/Dockerfile.injected`;
   return [
     {
       kind: 'inject-variables',
@@ -88,13 +101,13 @@ function isComplete({ injectBuildArgs, useBuildSecrets }: BuildSpec, keys: reado
   return injectBuildArgs ? keys.length === 0 : useBuildSecrets || keys.every(isExportable);
 }
 
-function injectionOf({ build }: DeploymentSpec) {
+function injectionOf({ build }: BuildSubject) {
   if (!build.injectBuildArgs) return 'carried';
   return build.useBuildSecrets ? 'secrets' : 'arguments';
 }
 
 /** A copy of the published folder beside a generated Dockerfile: nothing is written into the checkout. */
-function staticSite(spec: DeploymentSpec): Action[] {
+function staticSite(spec: BuildSubject): Action[] {
   const context = `${workspaceFolder(spec)}/static`;
   const nginx = spec.build.customNginxConfiguration ?? nginxConfiguration(spec.build.isSpa);
   return [
@@ -116,7 +129,7 @@ function staticSite(spec: DeploymentSpec): Action[] {
   ];
 }
 
-function droppedVariables(spec: DeploymentSpec): Action[] {
+function droppedVariables(spec: BuildSubject): Action[] {
   const { dropped } = buildVariables(spec);
   if (dropped.length === 0) return [];
   return [
@@ -127,10 +140,16 @@ function droppedVariables(spec: DeploymentSpec): Action[] {
   ];
 }
 
-function dockerfilePath(spec: DeploymentSpec): string {
+/** For what one build needs beside the checkout. */
+function buildFolder(spec: BuildSubject): string {
+  const { name } = spec.component;
+  return name === MAIN_COMPONENT ? workspaceFolder(spec) : `${workspaceFolder(spec)}/builds/${name}`;
+}
+
+function dockerfilePath(spec: BuildSubject): string {
   return below(sourceFolder(spec), spec.build.baseDirectory, spec.build.dockerfileLocation);
 }
 
-function sitePath(spec: DeploymentSpec): string {
+function sitePath(spec: BuildSubject): string {
   return below(sourceFolder(spec), spec.build.baseDirectory, spec.build.publishDirectory);
 }

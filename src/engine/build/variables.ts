@@ -1,7 +1,7 @@
-import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
 import { injectedVariables } from '../component/environment';
 import type { BuildVariable } from '../plan/build-template';
 import { componentFact, fact } from '../plan/text';
+import type { BuildSubject } from './subject';
 
 /**
  * Keys that would change the build tool itself instead of the build: they reach the tool's environment before they
@@ -26,7 +26,7 @@ export interface BuildVariables {
 }
 
 /** The build-time variables of a deployment: injected ones first, then the user's in their order. */
-export function buildVariables(spec: DeploymentSpec): BuildVariables {
+export function buildVariables(spec: BuildSubject): BuildVariables {
   const user = spec.buildVariables;
   const { name, routing, environment } = spec.component;
   const kept = user.filter(([key]) => !isReserved(key));

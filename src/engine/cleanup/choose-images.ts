@@ -23,18 +23,29 @@ export function unneededImages(
   const intermediates = new Set(
     images.filter(isKept).flatMap(({ tags }) => tags.map((tag) => `${tag}${INTERMEDIATE}`)),
   );
+  const siblings = new Set(images.filter(({ id }) => released.has(id)).flatMap(releaseOf));
   return images.flatMap((image) => {
     const resource = resourceOf(image);
     const workload = workloadOf(resource);
     const tags = namesOf(image);
     const isOther = tags.some((tag) => !isOwnName(tag, resource, protection));
     const isIntermediate = tags.some((tag) => intermediates.has(tag));
-    if (resource === '' || busy.has(workload) || isKept(image) || isOther || isIntermediate) return [];
+    const isOfRelease = releaseOf(image).some((release) => siblings.has(release));
+    if (resource === '' || busy.has(workload) || isKept(image) || isOther || isIntermediate || isOfRelease)
+      return [];
     const references = tags.length > 0 ? tags : [image.id];
     const reason = existing.has(resource) ? 'No release that is kept has it.' : 'Its resource was deleted.';
     const name = tags[0] ?? image.id;
     return [{ kind: 'image' as const, name, reason, resource, references, imageId: image.id }];
   });
+}
+
+/** Of an image of one service of a compose file: the commit, which those of its other services share. */
+function releaseOf(image: ImageSummary): string[] {
+  const workload = workloadOf(resourceOf(image));
+  return image.tags
+    .filter((tag) => tag.startsWith(`${workload}_`))
+    .map((tag) => `${workload}:${tag.split(':').at(-1)}`);
 }
 
 function namesOf({ tags }: ImageSummary): string[] {
@@ -44,5 +55,7 @@ function namesOf({ tags }: ImageSummary): string[] {
 function isOwnName(tag: string, resource: string, { repositories }: Protection): boolean {
   const repository = tag.slice(0, tag.lastIndexOf(':'));
   const workload = workloadOf(resource);
+  // Those of the services of a compose file have the service behind the workload.
+  if (repository.startsWith(`${workload}_`)) return true;
   return [resource, workload, repositories.get(workload)].includes(repository);
 }

@@ -107,6 +107,15 @@ describe('images', () => {
     ]);
   });
 
+  it('those of the services of one commit stay and go together', async () => {
+    for (const tag of ['web:a', 'api:a', 'web:b', 'api:b']) add(`app1_${tag}`, own('app1'));
+    add('app1.old:1', own('app1'));
+    expect(await chosen({ released: new Set(['sha256:app1_web:a']) })).toEqual([
+      'image app1_web:b',
+      'image app1_api:b',
+    ]);
+  });
+
   it('goes together with the container that was the last to have it', async () => {
     add('gone:1', own('gone'));
     await container('left', own('gone'), { image: 'gone:1', isStopped: true });

@@ -149,6 +149,8 @@ function buildOf(
       refuse(['build'], 'There is no checkout to build from. Name an image, or write a dockerfile_inline.');
     return null;
   }
+  if (!hasCheckout && build.context !== undefined && build.context !== '.')
+    refuse(['build', 'context'], 'There is no checkout: a dockerfile_inline is built without a context.');
   if (build.dockerfile !== undefined && build.dockerfile_inline !== undefined)
     refuse(['build', 'dockerfile'], 'Must not be given beside dockerfile_inline.');
   return {

@@ -1,13 +1,16 @@
 import type { ComposeProblem } from '../../domain/compose/problem';
 import type { ComposeFileObject, ComposeProject } from '../../domain/compose/project';
-import type { ComposeService } from '../../domain/compose/service';
+import type { BindMount, ComposeMount, ComposeService } from '../../domain/compose/service';
 import type { Secret } from '../../domain/secret';
 import type { ResolvedCompose } from './types';
 
 /** Contents of files below the resource's folder, by their path there. */
 export type FileContents = ReadonlyMap<string, Secret>;
 
-/** Configs and secrets with the content of their files, where that is known: of a checkout, or of a mount of the file. */
+/**
+ * Configs and secrets with the content of their files, where that is known: of a checkout, or of a mount of the file. A file of
+ * the checkout that is mounted has its content as well.
+ */
 export function withContents(project: ComposeProject, files: FileContents = new Map()): ComposeProject {
   const known = new Map([...contentsOfMounts(project), ...files]);
   const filled = (object: ComposeFileObject): ComposeFileObject => {
@@ -15,7 +18,66 @@ export function withContents(project: ComposeProject, files: FileContents = new 
     const content = source.kind === 'file' && source.place === 'folder' ? known.get(source.path) : undefined;
     return content === undefined ? object : { ...object, source: { kind: 'content', content } };
   };
-  return { ...project, configs: project.configs.map(filled), secrets: project.secrets.map(filled) };
+  const services =
+    files.size === 0 ? project.services : project.services.map((each) => withMounts(each, files));
+  return { ...project, services, configs: project.configs.map(filled), secrets: project.secrets.map(filled) };
+}
+
+function withMounts(service: ComposeService, files: FileContents): ComposeService {
+  const mounts = service.mounts.map((mount) => {
+    const content = isOfFolder(mount) && mount.content === null ? files.get(mount.source) : undefined;
+    return content === undefined ? mount : { ...mount, content };
+  });
+  return { ...service, mounts };
+}
+
+function isOfFolder(mount: ComposeMount): mount is BindMount {
+  return mount.kind === 'bind' && mount.place === 'folder';
+}
+
+/** A file or folder that a compose file names below its own folder. */
+export interface NamedFile {
+  path: string;
+  service?: string;
+  key: string;
+  /** `mount`: it may be missing, and is then a folder of the resource. `optional`: it may be missing. */
+  use: 'required' | 'optional' | 'mount';
+}
+
+/** What a checkout has to be asked for before the file can be resolved. */
+export function namedFiles({
+  project,
+  mountKey,
+}: Pick<ResolvedCompose, 'project' | 'mountKey'>): NamedFile[] {
+  const ofServices = project.services.flatMap(({ name: service, envFiles, mounts }): NamedFile[] => [
+    ...envFiles.map(
+      ({ path, required }): NamedFile => ({
+        path,
+        service,
+        key: 'env_file',
+        use: required ? 'required' : 'optional',
+      }),
+    ),
+    ...mounts
+      .filter(isOfFolder)
+      .filter(({ content }) => content === null)
+      .map(
+        ({ source, target }): NamedFile => ({
+          path: source,
+          service,
+          key: mountKey(service, target),
+          use: 'mount',
+        }),
+      ),
+  ]);
+  const ofFile = (['configs', 'secrets'] as const).flatMap((kind) =>
+    project[kind].flatMap(({ key, source }): NamedFile[] =>
+      source.kind === 'file' && source.place === 'folder'
+        ? [{ path: source.path, key: `${kind}.${key}.file`, use: 'required' }]
+        : [],
+    ),
+  );
+  return [...ofServices, ...ofFile];
 }
 
 /** Of templates: what their mounts hold lies in the resource's folder. */

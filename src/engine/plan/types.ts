@@ -12,8 +12,8 @@ export interface Step {
   deadlineMs: number;
   /** `warn`: the failure is logged and the operation goes on. */
   onFail: 'fail' | 'warn';
-  /** Skipped when one of these facts of the component is true. */
-  unless?: { component: string; facts: readonly SkippingFact[] };
+  /** Skipped when one of these facts of the component is true; of several components, of each of them. */
+  unless?: { component: string | readonly string[]; facts: readonly SkippingFact[] };
   /** It is not run a second time when its worker died: the operation fails. */
   once?: boolean;
   /** From here on there is no way back: a cancel comes too late and nothing is undone. */

@@ -1,27 +1,13 @@
 import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
 import type { GitSource } from '../../domain/workload/source';
-import { buildJobs } from '../build/docker-build';
-import { buildFingerprint } from '../build/fingerprint';
-import { builtImage } from '../build/image-reference';
 import { buildStep, pathsToBuild } from '../build/steps';
 import type { Action } from '../plan/action';
 import type { Plan, Step } from '../plan/types';
 import { downtimeOf } from '../release/downtime';
-import {
-  inspectImage,
-  obtainImage,
-  preflight,
-  prepareNetwork,
-  pullDeadlineMs,
-  pullImage,
-} from '../release/prepare';
-import { shortStep } from '../release/release';
+import { inspectImage, obtainImage, preflight, prepareNetwork, pullImage } from '../release/prepare';
 import { releaseSteps } from '../release/steps';
-import { workspaceFolder } from '../server/folders';
 import { gitSteps } from '../source/git';
-
-/** Free space that a build needs (`deployment.md` D4.3). */
-const buildDisk: Action = { kind: 'check-disk', minFreeBytes: 2 * 1024 ** 3, minFreeRatio: 0.05 };
+import { buildDisk, findImage, removeWorkspace } from './builds';
 
 /** Plan a deployment of an application. Pure: nothing is asked and nothing happens while planning. */
 export function buildPlan(spec: DeploymentSpec): Plan {
@@ -37,13 +23,8 @@ export function buildPlan(spec: DeploymentSpec): Plan {
       inspectImage(spec),
       ...releaseSteps(spec, downtime),
     ],
-    cleanup: isBuilt(spec) ? removeWorkspace(spec) : [],
+    cleanup: isBuilt(spec) ? removeWorkspace(spec, [spec]) : [],
   };
-}
-
-function removeWorkspace(spec: DeploymentSpec): Action[] {
-  const jobs = buildJobs(spec).map((name): Action => ({ kind: 'remove-job', name }));
-  return [...jobs, { kind: 'remove-path', path: workspaceFolder(spec) }];
 }
 
 function isBuilt({ source }: DeploymentSpec): boolean {
@@ -70,19 +51,9 @@ function imageSteps(spec: DeploymentSpec): Step[] {
 }
 
 function builtFromGit(spec: DeploymentSpec, source: GitSource): Step[] {
-  const { resolve, fetch } = gitSteps(spec, source, pathsToBuild(spec));
+  const { resolve, fetch } = gitSteps(spec, source, {
+    paths: pathsToBuild(spec),
+    components: [spec.component.name],
+  });
   return [resolve, findImage(spec), fetch, buildStep(spec)];
-}
-
-function findImage(spec: DeploymentSpec): Step {
-  const action: Action = {
-    kind: 'find-image',
-    component: spec.component.name,
-    reference: builtImage(spec),
-    fingerprint: buildFingerprint(spec),
-    force: spec.force,
-    isInRegistry: spec.image.isInRegistry,
-  };
-  const step = shortStep('find-image', 'Look for an image that was built before', [action]);
-  return spec.image.isInRegistry ? { ...step, deadlineMs: pullDeadlineMs } : step;
 }

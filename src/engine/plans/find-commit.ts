@@ -1,13 +1,10 @@
-import { AppError } from '../../domain/error';
 import type { SourceSpec } from '../../domain/workload/source';
 import type { Clock } from '../../lib/clock';
 import type { Host } from '../../transport/host';
-import { ConnectFailure, ConnectionLost } from '../../transport/ssh/failures';
+import { ConnectFailure } from '../../transport/ssh/failures';
 import type { Plan } from '../plan/types';
-import { runActions } from '../run/actions';
-import { withDeadline } from '../run/deadline';
 import { fullCommit } from '../source/git';
-import { StepLog } from '../step/step-log';
+import { askServer } from './ask-server';
 
 /** Deadline of the question: a caller waits for the answer. */
 const askDeadlineMs = 20_000;
@@ -32,41 +29,17 @@ export async function findCommit({ plan, source, host, clock }: CommitQuestion):
   const { steps, cleanup } = plan;
   const step = steps.find(({ id }) => id === 'resolve-commit');
   if (!step) return null;
-  const context = {
-    host: host(),
-    clock,
-    archive: { keep: async () => undefined }, // no container is removed
-    facts: {},
-    log: new StepLog({ append: async () => undefined }, clock, step.id),
-    secrets: [], // nothing is logged
-    jobOffset: () => 0,
-  };
-  const deadline = {
-    ms: askDeadlineMs,
-    message: `"${step.title}" took longer than ${askDeadlineMs / 1000} s.`,
-  };
-  const never = new AbortController().signal;
-  const within = (work: typeof step.actions) =>
-    withDeadline(clock, deadline, never, (signal) =>
-      runActions(work, { ...context, signal }).catch(refuseSource),
-    );
+  const { title, actions } = step;
+  const question = { host: host(), clock, title, deadlineMs: askDeadlineMs };
   const leftovers = cleanup.filter(({ kind }) => kind === 'remove-path');
   try {
-    const { commit } = await within(step.actions);
-    await within(leftovers);
+    const { commit } = await askServer(question, actions);
+    await askServer(question, leftovers);
     return commit ?? null;
   } catch (error) {
-    if (!(error instanceof ConnectFailure)) await within(leftovers).catch(() => undefined); // the first reason counts
+    if (!(error instanceof ConnectFailure)) await askServer(question, leftovers).catch(() => undefined); // the first reason counts
     throw error;
   }
-}
-
-/** Throw the reason as an error: a refusal of the repository is for the caller to correct, an outage passes. */
-function refuseSource(error: unknown): never {
-  const isSource =
-    error instanceof AppError && !(error instanceof ConnectFailure) && !(error instanceof ConnectionLost);
-  if (!isSource || (error.code !== 'not_found' && error.code !== 'unavailable')) throw error;
-  throw new AppError('bad_request', error.message, { cause: error });
 }
 
 /** Pin a specification to exactly this commit. */

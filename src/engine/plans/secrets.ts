@@ -1,12 +1,18 @@
 import { Secret } from '../../domain/secret';
 import type { ComponentSpec } from '../../domain/workload/component-spec';
 import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
+import type { SourceSpec } from '../../domain/workload/source';
 
 /** Every secret that a deployment works with: what no text about it may show (`deployment.md` D2.7). */
 export function secretsOfSpec({ component, buildVariables, source }: DeploymentSpec): Secret[] {
-  const keys = source.kind === 'git' ? [source.deployKey, source.credentials?.token] : [];
   const values = buildVariables.map(([, value]) => value);
-  return [...secretsOfComponent(component), ...values, ...keys.filter((key) => key instanceof Secret)];
+  return [...secretsOfComponent(component), ...values, ...secretsOfSource(source)];
+}
+
+/** What opens a repository. */
+export function secretsOfSource(source: SourceSpec): Secret[] {
+  const keys = source.kind === 'git' ? [source.deployKey, source.credentials?.token] : [];
+  return keys.filter((key) => key instanceof Secret);
 }
 
 /** Every secret of a component. */

@@ -9,6 +9,8 @@ import { downtimeOf } from '../release/downtime';
 import { obtainImage, pullDeadlineMs } from '../release/prepare';
 import { type Release, shortStep, targetOf } from '../release/release';
 import { named, retireSteps, stopSteps, takeOverSteps } from '../release/steps';
+import { buildDisk, removeWorkspace } from './builds';
+import { sourceSteps, subjectsOf } from './stack-builds';
 
 const shortMs = 60_000;
 
@@ -18,12 +20,14 @@ const shortMs = 60_000;
  */
 export function stackPlan(spec: StackSpec): Plan {
   const parts = spec.components.map((component) => partOf(spec, component));
+  const builds = subjectsOf(spec);
   return {
     operationUuid: spec.operationUuid,
     noun: spec.workload.kind === 'stack' ? 'release' : 'deployment',
     downtime: downtimeOfAll(parts),
     steps: [
-      checkServer(spec, parts),
+      checkServer(spec, parts, builds.length > 0 ? [buildDisk] : []),
+      ...sourceSteps(spec, builds),
       ...parts.flatMap(imageSteps),
       prepareNetworks(spec, parts),
       ...prepareVolumes(spec),
@@ -36,7 +40,7 @@ export function stackPlan(spec: StackSpec): Plan {
       ...parts.flatMap(({ release }) => unlessCurrent(release, takeName(release))),
       ...(spec.isWhole ? [removeOrphans(spec)] : []),
     ],
-    cleanup: [],
+    cleanup: spec.source || builds.length > 0 ? removeWorkspace(spec, builds) : [],
   };
 }
 
@@ -90,7 +94,7 @@ function downtimeOfAll(parts: readonly Part[]): Downtime {
   return { class: reasons.length > 0 ? 'stop-start' : 'none', reasons };
 }
 
-function checkServer({ workload }: StackSpec, parts: readonly Part[]): Step {
+function checkServer({ workload }: StackSpec, parts: readonly Part[], further: readonly Action[]): Step {
   const mappings = parts
     .flatMap(({ release }) => release.component.container.portsMappings)
     .filter(({ hostPort }) => hostPort > 0);
@@ -102,12 +106,13 @@ function checkServer({ workload }: StackSpec, parts: readonly Part[]): Step {
     ...called,
     { kind: 'check-docker' },
     ...(mappings.length > 0 ? [{ kind: 'check-host-ports', workload, mappings } as const] : []),
+    ...further,
   ]);
 }
 
 /** Of every component before anything changes: a failed pull costs nothing. */
 function imageSteps({ component, release }: Part): Step[] {
-  const { spec, pull, exposes } = component;
+  const { spec, build, pull, exposes } = component;
   const { name, image, container } = spec;
   const present: Action =
     pull === 'never'
@@ -119,7 +124,8 @@ function imageSteps({ component, release }: Part): Step[] {
     reference: componentFact(name, 'image'),
     portsExposes: [...container.portsExposes, ...exposes],
   };
-  return [named(obtainImage('Have the image', [present, inspect]), release.component)];
+  const actions = build ? [inspect] : [present, inspect];
+  return [named(obtainImage('Have the image', actions), release.component)];
 }
 
 function prepareNetworks({ workload, networks, proxy }: StackSpec, parts: readonly Part[]): Step {

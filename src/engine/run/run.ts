@@ -142,8 +142,10 @@ function interrupted(): AppError {
 
 function isSkipped({ unless }: Step, facts: Facts): boolean {
   if (unless === undefined) return false;
-  const known = factsOf(facts, unless.component);
-  return unless.facts.some((fact) => known[fact] === true);
+  return [unless.component].flat().every((component) => {
+    const known = factsOf(facts, component);
+    return unless.facts.some((fact) => known[fact] === true);
+  });
 }
 
 function stepDeadline(step: Step): Deadline {

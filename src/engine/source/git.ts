@@ -1,6 +1,6 @@
 import { parseGitRepository } from '../../domain/input/git-repository';
-import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
 import type { GitSource } from '../../domain/workload/source';
+import type { OperationRef } from '../../domain/workload/workload-ref';
 import type { ForwardedKey } from '../../transport/agent/forwarded-key';
 import type { Action } from '../plan/action';
 import type { CheckoutAccess, UsedPath } from '../plan/build-template';
@@ -22,9 +22,16 @@ const manySignatures = 64;
 /** A full commit id, which does not have to be looked up. */
 export const fullCommit = /^[0-9a-f]{40}([0-9a-f]{24})?$/;
 
+interface Checkout {
+  /** What is read from it. */
+  paths: readonly UsedPath[];
+  /** The components that are built from it: it is not needed once the images of all are there. */
+  components: readonly string[];
+}
+
 /** The steps that bring the wanted commit of a Git repository to the server (`deployment.md` D3.1–D3.3). */
-export function gitSteps(spec: DeploymentSpec, source: GitSource, usedPaths: readonly UsedPath[]): GitSteps {
-  const git = new GitActions(spec, source);
+export function gitSteps(of: OperationRef, source: GitSource, { paths, components }: Checkout): GitSteps {
+  const git = new GitActions(of, source);
   return {
     resolve: {
       id: 'resolve-commit',
@@ -43,11 +50,11 @@ export function gitSteps(spec: DeploymentSpec, source: GitSource, usedPaths: rea
         ...git.readKnownHosts(),
         ...git.submodules(),
         ...git.largeFiles(),
-        { kind: 'check-inside', root: git.folder, paths: usedPaths },
+        { kind: 'check-inside', root: git.folder, paths },
       ],
       deadlineMs: fetchDeadlineMs,
       onFail: 'fail',
-      unless: { component: spec.component.name, facts: ['imageReady'] },
+      unless: { component: components, facts: ['imageReady'] },
     },
   };
 }
@@ -66,13 +73,13 @@ class GitActions {
   private readonly knownHostsName: string | null;
 
   constructor(
-    spec: DeploymentSpec,
+    of: OperationRef,
     private readonly source: GitSource,
   ) {
-    this.folder = sourceFolder(spec);
+    this.folder = sourceFolder(of);
     this.url = source.repository;
     this.knownHostsName = knownHostsName(source.repository);
-    this.knownHostsFile = `${workspaceFolder(spec)}/known_hosts`;
+    this.knownHostsFile = `${workspaceFolder(of)}/known_hosts`;
   }
 
   writeKnownHosts(): Action {
