@@ -36,6 +36,7 @@ export const sealedPlaces = {
   's3_storages.secret': column('s3_storages', 'secret_sealed'),
   'stacks.dockerComposeRaw': column('stacks', 'docker_compose_raw'),
   'stacks.dockerCompose': column('stacks', 'docker_compose'),
+  'stacks.checkout': column('stacks', 'checkout'),
   'stack_templates.state': column('stack_templates', 'state'),
   'stack_templates.before': column('stack_templates', 'before'),
   'operations.parameters': column('operations', 'sealed_parameters'),

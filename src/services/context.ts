@@ -67,6 +67,9 @@ export interface Scope extends OrganizationScope {
   notes: AuditNotes;
 }
 
+/** A scope that a job may have as well: then no caller is there. */
+export type ActingScope = OrganizationScope & Partial<Pick<Scope, 'principal'>>;
+
 /** The scope for jobs, and for questions about the whole organization, such as which ports are taken. */
 export function organizationScopeOf(
   services: Services,

@@ -97,6 +97,27 @@ describe('an application from a compose file', () => {
     expect((await test.call('GET', `/applications/${uuid}`)).status).toBe(404);
   });
 
+  it('is built where its file has a Dockerfile, once for the same text', async () => {
+    const text = (command: string) =>
+      `services:\n  web:\n    build:\n      dockerfile_inline: |\n        FROM scratch\n        CMD ${command}\n`;
+    const uuid = await make(text('one'));
+    const deploy = async () => {
+      const before = test.host.startedJobs.length;
+      const { body } = await test.call('POST', `/applications/${uuid}/start`);
+      await test.work();
+      const { status } = (await test.call('GET', `/deployments/${body.deployment_uuid}`)).body;
+      return [status, test.host.startedJobs.length - before];
+    };
+    expect(await deploy()).toEqual(['finished', 1]);
+    expect(await deploy()).toEqual(['finished', 0]);
+    await test.call('PATCH', `/services/${uuid}`, { docker_compose_raw: base64(text('two')) });
+    expect(await deploy()).toEqual(['finished', 1]);
+    const images = [...test.host.docker.images.keys()].filter((name) => name.startsWith(`${uuid}_web:`));
+    expect(images).toHaveLength(2);
+    const elsewhere = await create(text('x').replace('build:', 'build:\n      context: ./web'));
+    expect(elsewhere.body.errors.docker_compose_raw[0]).toMatch(/Line 4.*built without a context/);
+  });
+
   it('has domains by the services of its file, and none of its own', async () => {
     const uuid = await make();
     const refused = await test.call('PATCH', `/applications/${uuid}`, { domains: 'http://a.example.com' });

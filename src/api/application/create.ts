@@ -3,6 +3,7 @@ import { parseGitRepository, repositoryName } from '../../domain/input/git-repos
 import { parseImageReference } from '../../domain/input/image-reference';
 import { createApplication } from '../../services/applications/create';
 import { createComposeApplication } from '../../services/deploy/create-compose-application';
+import { createFromRepository } from '../../services/deploy/create-from-repository';
 import { can } from '../authorize';
 import { toPlace } from '../workload/place-fields';
 import {
@@ -37,7 +38,7 @@ export const createProcedures = {
     output,
     audit,
   }).mutation(({ ctx, input }) =>
-    createApplication(
+    createFromRepository(
       ctx.scope,
       toCreateRequest(input, {
         sourceKind: 'public_git',
@@ -61,7 +62,7 @@ export const createProcedures = {
     output,
     audit,
   }).mutation(({ ctx, input }) =>
-    createApplication(
+    createFromRepository(
       ctx.scope,
       toCreateRequest(input, {
         sourceKind: 'deploy_key',
@@ -85,7 +86,7 @@ export const createProcedures = {
     output,
     audit,
   }).mutation(({ ctx, input }) =>
-    createApplication(
+    createFromRepository(
       ctx.scope,
       toCreateRequest(input, {
         sourceKind: 'github_app',

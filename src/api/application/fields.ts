@@ -49,8 +49,8 @@ const textFields = {
   preview_url_template: previewUrlTemplate,
 };
 
-const availablePacks = ['nixpacks', 'static', 'dockerfile'] as const;
-const plannedPacks = ['railpack', 'dockercompose'] as const;
+const availablePacks = ['nixpacks', 'static', 'dockerfile', 'dockercompose'] as const;
+const plannedPacks = ['railpack'] as const;
 
 /** `dockerimage` can be read and not written; the planned ones are refused with their name. */
 export const buildPack = z.enum([...availablePacks, ...plannedPacks]).transform((pack, context) => {

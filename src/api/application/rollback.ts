@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { commitSha } from '../../domain/input/commit';
 import { imageTag } from '../../domain/input/image-reference';
-import { requestRollback } from '../../services/deployments/request-rollback';
+import { rollbackApplication } from '../../services/deploy/rollback-application';
 import { listRollbackImages } from '../../services/deployments/rollback-images';
 import { can } from '../authorize';
 import { messageAnswer, pathId } from '../wire/answers';
@@ -64,7 +64,7 @@ export const rollbackProcedures = {
     audit: 'application',
   }).mutation(async ({ ctx, input }) => ({
     message: 'Rollback deployment queued.',
-    deployment_uuid: await requestRollback(ctx.scope, {
+    deployment_uuid: await rollbackApplication(ctx.scope, {
       applicationUuid: input.uuid,
       commit: input.commit,
       deploymentUuid: input.deployment_uuid,

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { canReadSensitive } from '../../auth/decision';
+import { planRollbackOf } from '../../services/deploy/rollback-application';
 import {
   getDeployment,
   listActiveDeployments,
   listApplicationDeployments,
 } from '../../services/deployments/list';
-import { planRollback } from '../../services/deployments/plan-rollback';
 import { cancelOperation } from '../../services/operations/cancel';
 import { listOperationSteps } from '../../services/operations/steps';
 import { can, router, type SignedInContext } from '../authorize';
@@ -97,7 +97,7 @@ export const deploymentRouter = router({
     object: { type: 'deployment', input: 'uuid' },
     input: z.strictObject({ uuid: pathId }),
     output: rollbackPlanWire,
-  }).query(async ({ ctx, input }) => toRollbackPlanWire(await planRollback(ctx.scope, input.uuid))),
+  }).query(async ({ ctx, input }) => toRollbackPlanWire(await planRollbackOf(ctx.scope, input.uuid))),
 
   cancel: can('deployment:cancel', {
     rest: {

@@ -42,6 +42,7 @@ const details = {
   docker_compose_raw: sensitive(text),
   is_container_label_escape_enabled: z.boolean(),
   is_container_label_readonly_enabled: z.boolean(),
+  is_from_repository: z.boolean(),
   last_online_at: text,
 };
 
@@ -98,6 +99,7 @@ export function toStackWire(row: StackRow, open: OpenTexts): z.infer<typeof stac
     docker_compose_raw: texts?.raw ?? null,
     is_container_label_escape_enabled: row.isContainerLabelEscapeEnabled,
     is_container_label_readonly_enabled: false,
+    is_from_repository: row.checkout !== null,
     last_online_at: row.lastOnlineAt === null ? null : toPlainTimestamp(row.lastOnlineAt),
     ...toStackSummary(row),
   };

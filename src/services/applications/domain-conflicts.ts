@@ -1,7 +1,7 @@
 import { AppError } from '../../domain/error';
 import type { DomainEntry } from '../../domain/input/domain-list';
 import { workloadResources } from '../../domain/workload/names';
-import type { Scope } from '../context';
+import type { OrganizationScope } from '../context';
 import { hiddenApplications } from '../workloads/hidden';
 
 /** Member of a 409 body (coolify-api §5.5); a resource that the caller cannot see has no name and no uuid. */
@@ -29,7 +29,7 @@ export function conflictError(conflicts: readonly DomainConflict[]): AppError {
  * @param pullRequestId of the preview of that workload whose they are; 0: its own, beside those of its previews
  */
 export async function findConflicts(
-  scope: Scope,
+  scope: OrganizationScope,
   entries: readonly DomainEntry[],
   workloadId: number | null,
   pullRequestId = 0,

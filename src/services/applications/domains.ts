@@ -3,7 +3,7 @@ import { isUniqueViolation } from '../../db/violations';
 import { invalidField } from '../../domain/error';
 import { type DomainEntry, parseDomainList } from '../../domain/input/domain-list';
 import { managesOrganization } from '../../domain/permission/role-matrix';
-import type { Scope } from '../context';
+import type { ActingScope } from '../context';
 import { conflictError, type DomainConflict, domainOf, findConflicts } from './domain-conflicts';
 
 export interface DomainClaim {
@@ -28,7 +28,7 @@ export interface ClaimedDomain extends DomainEntry {
  *   use
  */
 export async function claimDomains(
-  scope: Scope,
+  scope: ActingScope,
   claim: DomainClaim,
   write: (domains: readonly ClaimedDomain[]) => Promise<void>,
 ): Promise<void> {
@@ -52,12 +52,12 @@ export async function claimDomains(
  * Refuse a new wildcard unless an owner or admin asks: it takes names that are not in use yet. A present one may stay.
  */
 async function requireWildcardsAllowed(
-  scope: Scope,
+  scope: ActingScope,
   entries: readonly DomainEntry[],
   { workloadId, field = 'domains' }: DomainClaim,
 ): Promise<void> {
   const wildcards = entries.filter(({ host }) => host.startsWith('*.'));
-  if (wildcards.length === 0 || managesOrganization(scope.principal.role)) return;
+  if (wildcards.length === 0 || (scope.principal && managesOrganization(scope.principal.role))) return;
   const own =
     workloadId === null ? [] : await scope.db.domain.findMany({ where: { workloadId, pullRequestId: 0 } });
   const isNew = ({ host, path }: DomainEntry) =>

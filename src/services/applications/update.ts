@@ -32,7 +32,7 @@ export async function updateApplication(
   const { application, server } = found;
   requireLegal(application, 'update');
   const { settings } = request;
-  requireSourceFields(application.sourceKind, settings);
+  requireSourceFields(application, settings);
   requireSourceHosts(scope, settings);
   await requireRepositoryOfApp(scope, application, settings);
   requireAgreeingLimits(application, settings);
@@ -100,6 +100,9 @@ async function writeSettings(
       data: {
         ...columns.workload,
         application: { update: columns.application },
+        ...(application.buildPack === 'dockercompose' && {
+          stack: { update: { connectToDockerNetwork: settings.connectToDockerNetwork } },
+        }),
         ...(names && { aliases: { deleteMany: {}, create: names.map((alias) => ({ alias })) } }),
       },
       include: { application: true },

@@ -6,7 +6,7 @@ import type { CloneRequest } from '../workloads/clone-row';
 
 /** Make an application like another one, which may be made from a compose file; return its uuid. @throws AppError as they do */
 export async function cloneApplication(scope: Scope, uuid: string, request: CloneRequest): Promise<string> {
-  const { sourceKind } = await findApplication(scope, uuid);
-  const clone = sourceKind === 'compose' ? cloneStack : cloneOrdinary;
+  const { buildPack } = await findApplication(scope, uuid);
+  const clone = buildPack === 'dockercompose' ? cloneStack : cloneOrdinary;
   return clone(scope, uuid, request);
 }

@@ -24,7 +24,7 @@ export async function createComposeApplication(
   if (!instantDeploy) return created;
   const { uuid } = created;
   try {
-    await requireStartableFile(scope, uuid);
+    await requireStartableFile(scope, uuid, 'deploy');
     await startDeployment(scope, { applicationUuid: uuid, kind: 'deploy', force: false });
   } catch (error) {
     await scope.db.workload.deleteMany({ where: { uuid } });

@@ -8,6 +8,6 @@ import { requireStartableFile } from '../stacks/request';
  * @throws AppError as `startDeployment` · 422 for an empty variable that its compose file requires
  */
 export async function deployApplication(scope: Scope, request: StartRequest): Promise<StartedOperation> {
-  await requireStartableFile(scope, request.applicationUuid);
+  await requireStartableFile(scope, request.applicationUuid, request.kind);
   return startDeployment(scope, request);
 }

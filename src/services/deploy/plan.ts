@@ -38,7 +38,7 @@ export async function deployPlan(
     applicationUuid: application.uuid,
     kind: 'deploy',
     force,
-    plan: { uuid, basis, commit: null },
+    plan: { uuid, basis, commit: basis.commit ?? null },
   });
   return startedAsPlanned(application, started);
 }

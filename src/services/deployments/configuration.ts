@@ -141,6 +141,8 @@ export function configurationOf(
   };
   const settings: ConfigurationSnapshot['settings'] = {};
   for (const name of plainSettings) settings[name] = application[name];
+  if (application.buildPack === 'dockercompose' && application.sourceKind !== 'compose')
+    settings.dockerComposeLocation = application.dockerComposeLocation;
   for (const name of hashedTexts)
     settings[name] = application[name] === null ? null : keyed(application[name]);
   const password = openBasicAuthPassword(sealer, application);

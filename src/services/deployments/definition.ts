@@ -7,11 +7,10 @@ import type { OrganizationScope } from '../context';
 import { requestCommitStatus } from '../github-apps/commit-status';
 import { requestPreviewComment } from '../github-apps/preview-comment';
 import { type OperationDefinition, ofVersion } from '../operations/definition';
-import type { LoadedOperation } from '../operations/load';
 import { deploymentNotice } from '../operations/operation-notice';
 import { recordRelease } from '../releases/record';
 import { requirePlanToHold } from './deploy-planned';
-import { pinGitHostKeys } from './git-host-keys';
+import { keepSourceFacts } from './keep-source-facts';
 import { loadDeployment } from './load';
 import { recordPreviewOutcome } from './record-preview-outcome';
 import { refreshConfiguration } from './refresh-configuration';
@@ -42,16 +41,7 @@ export const deployment: OperationDefinition<DeploymentSpec> = {
   secrets: (spec) => secretsOfSpec(spec),
   deadlineMs: (spec) => spec.deadlines.totalMs,
 
-  async keepFacts(scope, row, { commit, commitMessage, knownHosts }) {
-    if (commit !== undefined) {
-      await keepCommit(scope, row, commit);
-      await requestCommitStatus(scope, row.id);
-      await requestPreviewComment(scope, row);
-    }
-    if (commitMessage !== undefined)
-      await scope.db.deployment.updateMany({ where: { operationId: row.id }, data: { commitMessage } });
-    if (knownHosts !== undefined) await pinGitHostKeys(scope, knownHosts);
-  },
+  keepFacts: keepSourceFacts,
 
   /** The release, or the state of the preview: after a crash, the plan is found finished and the same release is written again. */
   async beforeEnd(scope, operation, result, spec) {
@@ -74,17 +64,4 @@ export const deployment: OperationDefinition<DeploymentSpec> = {
 
 async function recordRun(scope: OrganizationScope, id: number, spec: DeploymentSpec, facts: Facts) {
   await recordOutcome(scope, await loadDeployment(scope, id), spec, facts);
-}
-
-/** Keep the commit, with the message that an earlier deployment fetched: nothing is fetched when the image is there. */
-async function keepCommit(
-  { db }: OrganizationScope,
-  { id, workloadId }: LoadedOperation,
-  resolvedCommit: string,
-): Promise<void> {
-  const known = await db.deployment.findFirst({
-    where: { operation: { workloadId }, resolvedCommit, commitMessage: { not: null } },
-    select: { commitMessage: true },
-  });
-  await db.deployment.updateMany({ where: { operationId: id }, data: { resolvedCommit, ...known } });
 }

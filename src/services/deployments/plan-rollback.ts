@@ -7,9 +7,10 @@ import { buildPlan } from '../../engine/plans/application';
 import { describePlanned } from '../../engine/plans/describe-container';
 import { newUuid } from '../../lib/random';
 import type { Scope } from '../context';
+import type { KeptSpecification } from '../releases/specification';
 import { loadPlanned } from './load';
 import { settingsChangedSince } from './plan-settings';
-import { findRollback, notKept } from './rollback-subject';
+import { findRollback, notKept, type RollbackSubject } from './rollback-subject';
 
 export interface RollbackPlan {
   deploymentUuid: string;
@@ -22,11 +23,21 @@ export interface RollbackPlan {
   settings: string[];
 }
 
+/** Finds what a rollback to an earlier compose file would stop. */
+type DowntimeOfFile = (
+  scope: Scope,
+  subject: RollbackSubject,
+) => Promise<{ kept: Pick<KeptSpecification, 'snapshot'>; downtime: Downtime }>;
+
 /**
  * Say what a rollback to the release of a deployment would change, without asking the server.
  * @throws AppError 404 · 409 when the release is not kept, or something that it needs is gone
  */
-export async function planRollback(scope: Scope, deploymentUuid: string): Promise<RollbackPlan> {
+export async function planRollback(
+  scope: Scope,
+  deploymentUuid: string,
+  downtimeOfFile: DowntimeOfFile,
+): Promise<RollbackPlan> {
   requirePublicId(deploymentUuid, 'Deployment');
   const made = await scope.db.operation.findUnique({
     where: { uuid: deploymentUuid, deployment: { isNot: null } },
@@ -38,9 +49,14 @@ export async function planRollback(scope: Scope, deploymentUuid: string): Promis
   const uuid = newUuid();
   const { application, server } = await loadPlanned(scope, made.workload.uuid, { uuid, force: false });
   const subject = { uuid, server, application, release: release.uuid };
+  const { image, commit } = release;
+  if (application.buildPack === 'dockercompose') {
+    const { kept, downtime } = await downtimeOfFile(scope, subject);
+    const settings = settingsChangedSince(scope, application, kept.snapshot);
+    return { deploymentUuid, image, commit, downtime, diff: null, settings };
+  }
   const { spec, kept } = await findRollback(scope, subject);
   const running = containerDescription.safeParse(application.releases[0]?.container);
-  const { image, commit } = release;
   return {
     deploymentUuid,
     image,

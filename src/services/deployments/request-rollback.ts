@@ -3,11 +3,12 @@ import { newUuid } from '../../lib/random';
 import type { Scope } from '../context';
 import { requestOperation } from '../operations/request';
 import { keptRelease, listKeptReleases } from '../releases/find-kept';
+import type { KeptSpecification } from '../releases/specification';
 import { hostOf } from '../servers/host';
 import { dedupeKey } from './dedupe-key';
 import { loadPlanned } from './load';
 import type { RollbackParameters } from './rollback-definition';
-import { findRollback } from './rollback-subject';
+import { findRollback, type RollbackSubject } from './rollback-subject';
 
 export interface RollbackTarget {
   applicationUuid: string;
@@ -17,20 +18,30 @@ export interface RollbackTarget {
   deploymentUuid?: string | undefined;
 }
 
+/** Finds what a release keeps. @throws AppError 409 when what it needs is gone */
+type FindRollback = (
+  scope: Scope,
+  subject: RollbackSubject,
+) => Promise<{ kept: Pick<KeptSpecification, 'snapshot'> }>;
+
 /**
  * Request a rollback: a deployment of an image that is on the server, with the variables and settings of its release.
  * @returns uuid of the deployment
  * @throws AppError 404 · 409 when the image or something else is gone, or while the application is deleted · 422 when no
  *   such release is kept · 429 when the server's queue is full
  */
-export async function requestRollback(scope: Scope, target: RollbackTarget): Promise<string> {
+export async function requestRollback(
+  scope: Scope,
+  target: RollbackTarget,
+  find: FindRollback = findRollback,
+): Promise<string> {
   const uuid = newUuid();
   const { application, server } = await loadPlanned(scope, target.applicationUuid, { uuid, force: false });
   const releases = await listKeptReleases(scope, application.id);
   const release = keptRelease(releases, target.commit, target.deploymentUuid);
   const { image: reference, digest } = release;
   const subject = { uuid, server, application, release: release.uuid };
-  const { kept } = await findRollback(scope, subject);
+  const { kept } = await find(scope, subject);
   const host = hostOf(scope, server, { targetType: 'application', targetUuid: application.uuid });
   if ((await findReleaseImage(host, { reference, digest: digest || null })) === null)
     throw imageIsGone(reference);

@@ -30,7 +30,8 @@ function imageSource({ application, imageTag }: DeploymentSubject): SourceSpec {
   return { kind: 'image', reference: joinImageReference(application.dockerRegistryImageName, imageTag) };
 }
 
-async function gitSource(scope: OrganizationScope, row: DeploymentSubject): Promise<GitSource> {
+/** @throws AppError bad_request for an application without a repository, or one whose host is not allowed */
+export async function gitSource(scope: OrganizationScope, row: DeploymentSubject): Promise<GitSource> {
   const { application } = row;
   const repository = await repositoryOf(scope, application);
   if (!repository || application.gitBranch === null)

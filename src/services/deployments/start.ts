@@ -65,7 +65,9 @@ export async function startDeployment(
     ...(isPushed && { cause: 'webhook' as const }),
     workload,
     pullRequestId: identity.pullRequestId,
-    ...(file && { parameters: { force: request.kind === 'restart', latest: request.force } }),
+    ...(application.buildPack === 'dockercompose' && {
+      parameters: { force: request.kind === 'restart', latest: request.force },
+    }),
     // A restart brings no new version, so it leaves those that do.
     supersedes: request.kind === 'restart' ? ['restart'] : null,
     deployment: {

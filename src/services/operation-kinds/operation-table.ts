@@ -11,6 +11,8 @@ import { rollback } from '../deployments/rollback-definition';
 import type { OperationDefinition, OperationTable } from '../operations/definition';
 import { removePreview } from '../previews/removal';
 import { releaseStack, removeStack, stopStack } from '../stacks/definitions';
+import { releaseRepository } from '../stacks/repository-release';
+import { rollbackRepository } from '../stacks/repository-rollback';
 import { runCommand } from '../tasks/command-definition';
 import { runTask } from '../tasks/definition';
 import { backupVolume, restoreVolume } from '../volume-backups/definitions';
@@ -63,9 +65,22 @@ const definitions: Readonly<Record<WorkloadKind, Definitions>> = {
 /** Of an application that is a stack as well: its deployments are releases. */
 const ofComposeApplications: Definitions = { ...definitions.stack, deploy: releaseStack };
 
+/** Of one whose file is in a repository. */
+const ofRepositories: Definitions = {
+  ...ofComposeApplications,
+  deploy: releaseRepository,
+  start: releaseRepository,
+  restart: releaseRepository,
+  rollback: rollbackRepository,
+};
+
 /** The definitions of operations, by kind and by the kind of the workload. */
 export const operationTable: OperationTable = ({ kind, workload }) => {
   const known: Readonly<Record<string, OperationDefinition<unknown> | undefined>> =
-    workload.kind === 'application' && workload.stack ? ofComposeApplications : definitions[workload.kind];
+    workload.kind === 'application' && workload.stack
+      ? workload.application?.sourceKind === 'compose'
+        ? ofComposeApplications
+        : ofRepositories
+      : definitions[workload.kind];
   return known[kind];
 };

@@ -12,6 +12,7 @@ export async function loadOperation(scope: Pick<OrganizationScope, 'db'>, id: nu
           environment: { include: { project: true } },
           destination: true,
           stack: { select: { id: true } },
+          application: { select: { sourceKind: true } },
         },
       },
     },

@@ -1,3 +1,4 @@
+import type { Prisma } from '../../db/generated/client';
 import type { InputJsonValue } from '../../db/generated/internal/prismaNamespace';
 import type { ScopedModels } from '../../db/scope';
 import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
@@ -57,6 +58,23 @@ export async function recordRelease(
     spec: releasedSpecification(spec, { image, digest, commit }),
     snapshot: deployment.snapshot,
   });
+  await writeRelease(scope, deployment, release, sealed);
+}
+
+type ReleaseColumns = Omit<
+  Prisma.ReleaseUncheckedCreateInput,
+  'id' | 'uuid' | 'organizationId' | 'workloadId' | 'deploymentUuid' | 'specification' | 'createdAt'
+>;
+
+/** Make this the current release of its workload. Writing the same deployment twice changes nothing. */
+export async function writeRelease(
+  scope: Pick<OrganizationScope, 'db' | 'organizationId'>,
+  deployment: Pick<ReleasedDeployment, 'uuid' | 'workloadId'> & {
+    application: Pick<ReleasedDeployment['application'], 'dockerImagesToKeep'>;
+  },
+  release: ReleaseColumns,
+  sealed: Uint8Array<ArrayBuffer>,
+): Promise<void> {
   const { workloadId, application } = deployment;
   await scope.db.$transaction(async (tx) => {
     await tx.release.updateMany({

@@ -10,9 +10,9 @@ import { readProject } from './specification';
  */
 export async function addComponents(
   scope: OrganizationScope,
-  row: Pick<StackOnServer, 'id' | 'components' | 'dockerCompose' | 'dockerComposeRaw'>,
+  row: Pick<StackOnServer, 'id' | 'components' | 'dockerCompose' | 'dockerComposeRaw' | 'checkout'>,
 ): Promise<void> {
-  const { services } = await readProject(scope, row);
+  const { services } = (await readProject(scope, row)).project;
   const missing = services.filter(({ name }) => !row.components.some((each) => each.name === name));
   const { organizationId } = scope;
   await scope.db.component.createMany({

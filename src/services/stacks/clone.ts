@@ -4,13 +4,14 @@ import { newUuid } from '../../lib/random';
 import type { Scope } from '../context';
 import { type CloneRequest, cloneRow, destinationOf } from '../workloads/clone-row';
 import { requireLegal } from '../workloads/require-legal';
+import { sealCheckout, unread } from './checkout';
 import { writeComponents } from './components';
 import { claimStackDomains, replaceStackDomains } from './domains';
 import { draftStack } from './draft';
 import { findStack, type StackOnServer } from './find';
 import { asPortConflict, claimPorts } from './ports';
-import { readFile } from './read-file';
-import { openRaw, sealTexts } from './sealed';
+import { sealTexts } from './sealed';
+import { storedFile } from './stored-file';
 import { readValues, writeValues } from './variables';
 
 /**
@@ -24,15 +25,17 @@ export async function cloneStack(scope: Scope, uuid: string, request: CloneReque
   requireLegal(source, 'clone');
   const destination = await destinationOf(scope, request.destinationUuid);
   const server = await scope.db.server.findUniqueOrThrow({ where: { id: destination.serverId } });
-  const raw = openRaw(scope.database.sealer, source).reveal();
+  const { raw, file, checkout } = storedFile(scope, source);
   const cloneUuid = newUuid();
   const draft = await draftStack(scope, {
-    file: readFile(raw),
+    file,
     uuid: cloneUuid,
     server,
     values: await readValues(scope, source.id),
     components: [],
     urls: new Map(),
+    checkout,
+    role: scope.principal.role,
   });
   const { project } = draft.resolved;
   if (request.withVolumes && (project.volumes.length > 0 || (await hasVolumes(scope, source))))
@@ -41,7 +44,10 @@ export async function cloneStack(scope: Scope, uuid: string, request: CloneReque
       'The volumes of a service are not copied. Clone it without them, and copy the data in its components.',
     );
   const { components } = draft;
-  const texts = sealTexts(scope.database.sealer, { raw, resolved: draft.text });
+  const { sealer } = scope.database;
+  const texts = checkout
+    ? { ...sealTexts(sealer, { raw: '', resolved: '' }), checkout: sealCheckout(sealer, unread) }
+    : sealTexts(sealer, { raw, resolved: draft.text });
   const own = { ...(await ownColumns(scope, source, texts)), ...copiesOf(scope, source) };
   await claimStackDomains(scope, { components, workloadId: null, force: false }, async (domains) => {
     await cloneRow(scope, source, {
@@ -66,7 +72,7 @@ export async function cloneStack(scope: Scope, uuid: string, request: CloneReque
 async function ownColumns(
   { db }: Scope,
   source: StackOnServer,
-  texts: ReturnType<typeof sealTexts>,
+  texts: ReturnType<typeof sealTexts> & { checkout?: Uint8Array<ArrayBuffer> },
 ): Promise<Pick<Prisma.WorkloadUncheckedCreateInput, 'application' | 'stack'>> {
   const { serviceType, connectToDockerNetwork, isContainerLabelEscapeEnabled } = source;
   const stack = {

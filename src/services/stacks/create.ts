@@ -56,6 +56,7 @@ export async function createStack(scope: Scope, request: CreateStack): Promise<C
     values: new Map(made.variables),
     components: [],
     urls: new Map([...made.urls, ...request.urls]),
+    role: scope.principal.role,
   });
   const { components } = draft;
   const claim = { components, workloadId: null, force: request.forceDomainOverride };

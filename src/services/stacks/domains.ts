@@ -2,7 +2,7 @@ import type { ScopedModels } from '../../db/scope';
 import { invalidField } from '../../domain/error';
 import { parseDomainList } from '../../domain/input/domain-list';
 import { type ClaimedDomain, claimDomains } from '../applications/domains';
-import type { Scope } from '../context';
+import type { ActingScope } from '../context';
 import type { DraftComponent } from './draft';
 
 interface StackClaim {
@@ -17,7 +17,7 @@ interface StackClaim {
  * @throws AppError 409 when one is in use elsewhere, 422 when two components have the same
  */
 export async function claimStackDomains(
-  scope: Scope,
+  scope: ActingScope,
   { components, workloadId, force }: StackClaim,
   write: (domains: readonly OwnedDomain[]) => Promise<void>,
 ): Promise<void> {

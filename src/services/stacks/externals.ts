@@ -1,12 +1,12 @@
 import type { ComposeProblem } from '../../domain/compose/problem';
 import type { ResolvedCompose } from '../../engine/compose/types';
-import type { Scope } from '../context';
+import type { OrganizationScope } from '../context';
 
 const publicId = /[a-z0-9]{24}/g;
 
 /** External networks and volumes of a file that are not the organization's (`templates.md` T1.5). */
 export async function foreignExternals(
-  scope: Pick<Scope, 'db'>,
+  scope: Pick<OrganizationScope, 'db'>,
   { project, placeOf }: ResolvedCompose,
 ): Promise<ComposeProblem[]> {
   const problems: ComposeProblem[] = [];
@@ -28,7 +28,7 @@ export async function foreignExternals(
 
 /** Names of services in a network of a destination that applications there have claimed (`deployment.md` D18.3). */
 async function takenAliases(
-  { db }: Pick<Scope, 'db'>,
+  { db }: Pick<OrganizationScope, 'db'>,
   { project, placeOf }: Pick<ResolvedCompose, 'project' | 'placeOf'>,
   network: string,
   destinations: readonly { id: number }[],

@@ -7,7 +7,8 @@ import { filesOf, mountsOf } from '../../engine/stack/mounts';
 import type { OrganizationScope } from '../context';
 import { type Storage, toStorage } from '../storages/storage';
 import { getStack, type StackRow } from './list';
-import { idOfFileStorage, resolvedProject } from './storages';
+import { idOfFileStorage } from './storages';
+import { resolvedProject } from './stored-file';
 
 /** The storages of a stack: those of its file, which change with it, and those that users have given its components. */
 export async function listStackStorages(scope: OrganizationScope, uuid: string): Promise<Storage[]> {

@@ -9,6 +9,8 @@ export const stackPlanBasisSchema = z.object({
   components: z.array(z.tuple([z.string(), z.string()])),
   /** Its networks and volumes, its proxy and its server. */
   place: z.string(),
+  /** Of the repository that the file is from; absent: it is from none. */
+  commit: z.string().optional(),
 });
 
 export type StackPlanBasis = z.infer<typeof stackPlanBasisSchema>;
@@ -21,10 +23,14 @@ interface PlannedServer {
   hostKey: string | null;
 }
 
+function newerCommit(planned = 'none', now = 'none'): string {
+  return `the newest commit (${planned.slice(0, 7)} → ${now.slice(0, 7)})`;
+}
+
 /** What a release of a stack would be made from. Its configuration hashes are keyed already. */
 export function stackPlanBasis(
   { database }: Pick<OrganizationScope, 'database'>,
-  { components, networks, volumes, proxy, deadlines, workload }: StackSpec,
+  { components, networks, volumes, proxy, deadlines, workload, source }: StackSpec,
   { uuid, ip, port, user, hostKey }: PlannedServer,
 ): StackPlanBasis {
   const hash = (value: unknown) => configurationHash(database.sealer, value);
@@ -34,6 +40,7 @@ export function stackPlanBasis(
       hash([spec.configHash, spec.image, pull, exposes, force, sharesWith]),
     ]),
     place: hash([networks, volumes, proxy, deadlines, workload.name, [uuid, ip, port, user, hostKey]]),
+    ...(source && { commit: source.commit }),
   };
 }
 
@@ -41,6 +48,7 @@ export function stackPlanBasis(
 export function stackBasisChanges(planned: StackPlanBasis, now: StackPlanBasis): string[] {
   const before = new Map(planned.components);
   const after = new Map(now.components);
+  if (planned.commit !== now.commit) return [newerCommit(planned.commit, now.commit)];
   const names = [...new Set([...before.keys(), ...after.keys()])];
   const changes = names
     .filter((name) => before.get(name) !== after.get(name))

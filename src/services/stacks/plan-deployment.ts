@@ -5,12 +5,17 @@ import { stackPlan } from '../../engine/plans/stack';
 import { newUuid } from '../../lib/random';
 import type { OrganizationScope, Scope } from '../context';
 import { requireSame } from '../deployments/deploy-planned';
+import { loadPlanned } from '../deployments/load';
 import { type DeploymentPlan, PLAN_LIFETIME_MS, type PlanRequest, redactedSteps } from '../deployments/plan';
 import { requireWorkable } from '../servers/host';
 import { requireLegal } from '../workloads/require-legal';
 import { secretsOfStack } from './plan';
 import { type StackPlanBasis, stackBasisChanges, stackPlanBasis, stackPlanBasisSchema } from './plan-basis';
-import { stackSpec } from './specification';
+import { readDeployment } from './repository-plan';
+import { type StackOperation, stackSpec } from './specification';
+
+/** Of reading a repository: a caller waits for the answer. */
+const READ_MS = 60_000;
 
 /**
  * Plan a deployment of an application that is made from a compose file, and keep what the plan depends on. Nothing changes on
@@ -23,6 +28,7 @@ export async function planStackDeployment(
 ): Promise<DeploymentPlan> {
   const uuid = newUuid();
   const { workload, spec, basis } = await specAndBasisOfStack(scope, applicationUuid, { uuid, force });
+  const { commit = null } = basis;
   const { server } = workload.destination;
   const now = scope.clock.now();
   const expiresAt = new Date(now.getTime() + PLAN_LIFETIME_MS);
@@ -35,7 +41,7 @@ export async function planStackDeployment(
     uuid,
     applicationUuid,
     server: { uuid: server.uuid, name: server.name },
-    commit: null,
+    commit,
     force,
     downtime: plan.downtime,
     diff: null,
@@ -48,7 +54,7 @@ export async function planStackDeployment(
 
 /** Check that a plan still holds. @returns what it depends on @throws AppError 409 */
 export async function requireStackPlan(
-  scope: OrganizationScope,
+  scope: Scope,
   applicationUuid: string,
   { uuid, force, basis }: { uuid: string; force: boolean; basis: unknown },
 ): Promise<StackPlanBasis> {
@@ -74,13 +80,14 @@ export async function requireStackPlanToHold(
 }
 
 async function specAndBasisOfStack(
-  scope: OrganizationScope,
+  scope: Scope,
   applicationUuid: string,
   { uuid, force }: { uuid: string; force: boolean },
 ) {
   const workload = await scope.db.workload.findUnique({
     where: { uuid: applicationUuid, kind: 'application', stack: { isNot: null } },
     include: {
+      stack: { select: { checkout: true } },
       environment: { include: { project: true } },
       destination: { include: { server: { include: { privateKey: true } } } },
     },
@@ -91,6 +98,21 @@ async function specAndBasisOfStack(
   requireWorkable(server);
   // As a deployment asks for it.
   const operation = { uuid, parameters: { force: false, latest: force }, workload, server };
-  const spec = await stackSpec(scope, operation);
+  const isOfRepository = workload.stack?.checkout !== null;
+  const spec = isOfRepository
+    ? await specOfRepository(scope, applicationUuid, operation, force)
+    : await stackSpec(scope, operation);
   return { workload, spec, basis: stackPlanBasis(scope, spec, server) };
+}
+
+async function specOfRepository(
+  scope: Scope,
+  applicationUuid: string,
+  operation: StackOperation,
+  force: boolean,
+): Promise<StackSpec> {
+  const { role } = scope.principal;
+  const subject = await loadPlanned(scope, applicationUuid, { uuid: operation.uuid, force });
+  const { plan } = await readDeployment(scope, subject, operation, { role, deadlineMs: READ_MS });
+  return plan();
 }

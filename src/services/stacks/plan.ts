@@ -2,7 +2,7 @@ import type { Secret } from '../../domain/secret';
 import type { StackSpec } from '../../domain/workload/stack-spec';
 import { type RenderedStep, renderPlan } from '../../engine/plan/render';
 import type { Downtime } from '../../engine/plan/types';
-import { secretsOfComponent } from '../../engine/plans/secrets';
+import { secretsOfComponent, secretsOfSource } from '../../engine/plans/secrets';
 import { stackPlan } from '../../engine/plans/stack';
 import { revealedText } from '../configuration-hash';
 import type { Scope } from '../context';
@@ -11,8 +11,8 @@ import { requireLegal } from '../workloads/require-legal';
 import { draftStack, type StackDraft } from './draft';
 import { findStack } from './find';
 import { readFile } from './read-file';
-import { openRaw } from './sealed';
 import { specOfRequest } from './spec-of-request';
+import { storedFile } from './stored-file';
 import { readValues } from './variables';
 
 /** What a release of a stack would do. Holds no value of a variable. */
@@ -49,29 +49,40 @@ export async function planStack(
 ): Promise<StackPlan> {
   const row = await findStack(scope, uuid);
   requireLegal(row, 'plan');
-  const raw = openRaw(scope.database.sealer, row).reveal();
-  const stored = await readValues(scope, row.id);
-  const values = new Map([...variables, ...stored]);
+  const stored = storedFile(scope, row);
+  const { raw } = stored;
+  const known = await readValues(scope, row.id);
+  const values = new Map([...variables, ...known]);
   const draftOf = (text: string) => {
     const { server, components } = row;
-    return draftStack(scope, { file: readFile(text), uuid, server, values, components, urls: new Map() });
+    const file = text === stored.raw ? stored.file : readFile(text);
+    const { checkout } = stored;
+    const { role } = scope.principal;
+    return draftStack(scope, { file, uuid, server, values, components, urls: new Map(), checkout, role });
   };
   const now = await draftOf(raw);
   const then = compose === undefined || compose === raw ? now : await draftOf(compose);
   const all = new Map([...then.created, ...values, ...then.followed]);
-  const spec = await specOfRequest(scope, row, { planned: { raw: compose ?? raw, values: all } });
+  const spec = await specOfRequest(scope, row, {
+    planned: { raw: compose ?? raw, values: all, checkout: stored.checkout },
+  });
   const plan = stackPlan(spec);
   return {
     downtime: plan.downtime,
     components: changesOf(now, then),
-    variables: [...all.keys()].filter((name) => !stored.has(name)),
+    variables: [...all.keys()].filter((name) => !known.has(name)),
     steps: redactedSteps(renderPlan(plan), secretsOfStack(spec)),
   };
 }
 
-/** The secrets of all components. */
-export function secretsOfStack({ components }: StackSpec): Secret[] {
-  return components.flatMap(({ spec }) => secretsOfComponent(spec));
+/** The secrets of all components, of their builds and of the repository. */
+export function secretsOfStack({ components, source }: StackSpec): Secret[] {
+  const ofBuilds = components.flatMap(({ build }) => build?.variables.map(([, value]) => value) ?? []);
+  return [
+    ...components.flatMap(({ spec }) => secretsOfComponent(spec)),
+    ...ofBuilds,
+    ...(source ? secretsOfSource(source) : []),
+  ];
 }
 
 /** Components of both files, with what becomes of each. */

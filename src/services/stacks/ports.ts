@@ -3,7 +3,7 @@ import { isUniqueViolation } from '../../db/violations';
 import type { ComposeProject } from '../../domain/compose/project';
 import { invalidField } from '../../domain/error';
 import { parsePortsMappings } from '../../domain/input/port-list';
-import type { Scope } from '../context';
+import type { OrganizationScope } from '../context';
 import { isThisMachine } from '../servers/is-this-machine';
 import { isPanelPort } from '../servers/panel-port';
 
@@ -15,6 +15,8 @@ interface Port {
 export interface PortsClaim {
   server: { id: number; ip: string };
   project: ComposeProject;
+  /** Ports that the workload has and the file does not map stay its own. */
+  keepsOthers?: boolean;
   /** Of the input, for refusals. */
   field?: Field;
 }
@@ -23,16 +25,18 @@ type Field = 'docker_compose_raw' | 'destination_uuid';
 
 /** Take the ports of the server that a file maps, in the transaction that writes it. @throws AppError 422 */
 export async function claimPorts(
-  scope: Scope,
+  scope: Pick<OrganizationScope, 'installation'>,
   tx: ScopedModels,
   workloadId: number,
-  { server, project, field }: PortsClaim,
+  { server, project, keepsOthers = false, field }: PortsClaim,
 ): Promise<void> {
-  const ports = portsOf(project);
+  const wanted = portsOf(project);
   const serverId = server.id;
   // Changes nothing, but locks the rows: another operation that maps ports of the same server waits here.
   await tx.destination.updateMany({ where: { serverId }, data: { serverId } });
-  await tx.hostPort.deleteMany({ where: { workloadId } });
+  if (!keepsOthers) await tx.hostPort.deleteMany({ where: { workloadId } });
+  const kept = await tx.hostPort.findMany({ where: { workloadId } });
+  const ports = wanted.filter((port) => !kept.some((each) => isSame(port, toPort(each))));
   if (ports.length === 0) return;
   const own = isThisMachine(server) ? ports.find(({ port }) => isPanelPort(scope, port)) : undefined;
   if (own) throw refused(own.port, 'is where Gantry itself listens', field);
@@ -63,10 +67,11 @@ async function takenPorts(tx: ScopedModels, serverId: number): Promise<Port[]> {
     select: { portsMappings: true },
   });
   const mapped = applications.flatMap(({ portsMappings }) => parsePortsMappings(portsMappings ?? '') ?? []);
-  return [
-    ...claimed.map(({ port, protocol }): Port => ({ port, protocol: protocol === 'udp' ? 'udp' : 'tcp' })),
-    ...mapped.map(({ hostPort, protocol }) => ({ port: hostPort, protocol })),
-  ];
+  return [...claimed.map(toPort), ...mapped.map(({ hostPort, protocol }) => ({ port: hostPort, protocol }))];
+}
+
+function toPort({ port, protocol }: { port: number; protocol: string }): Port {
+  return { port, protocol: protocol === 'udp' ? 'udp' : 'tcp' };
 }
 
 function isSame(a: Port, b: Port): boolean {

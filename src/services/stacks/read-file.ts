@@ -29,3 +29,14 @@ export function problemText({ line, column, service, key, message }: ComposeProb
   const path = [service === undefined ? null : `services.${service}`, key].filter(Boolean).join('.');
   return `Line ${line}, column ${column}${path === '' ? '' : `, ${path}`}: ${message}`;
 }
+
+/** Do something with a file of a repository, and say in one text what it has wrong. @throws AppError bad_request */
+export async function inWords<T>(location: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const problems = error instanceof AppError ? Object.values(error.fields ?? {}).flat() : [];
+    if (problems.length === 0) throw error;
+    throw new AppError('bad_request', `${location}: ${problems.slice(0, 10).join(' ')}`, { cause: error });
+  }
+}

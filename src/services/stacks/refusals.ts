@@ -1,27 +1,23 @@
 import type { ComposeProblem } from '../../domain/compose/problem';
-import { managesOrganization } from '../../domain/permission/role-matrix';
+import { managesOrganization, type Role } from '../../domain/permission/role-matrix';
 import { checkPolicy } from '../../engine/compose/policy';
 import type { ResolvedCompose } from '../../engine/compose/types';
 import { unusableParts } from '../../engine/compose/unusable';
-import type { OrganizationScope, Scope } from '../context';
+import type { OrganizationScope } from '../context';
 import { foreignExternals } from './externals';
 
-/** What a file asks of the host and may not, what is not built, and what is not of the organization. Empty: nothing. */
+/**
+ * What a file asks of the host and may not, and what is not of the organization. Empty: nothing.
+ * @param role of the user who brings it; null: no user of the organization
+ */
 export async function refusalsOf(
-  scope: Pick<Scope, 'db' | 'organizationId' | 'principal'>,
+  scope: Pick<OrganizationScope, 'db' | 'organizationId'>,
   resolved: ResolvedCompose,
+  role: Role | null,
 ): Promise<ComposeProblem[]> {
-  const mayUseHost = managesOrganization(scope.principal.role) && (await isHostAccessAllowed(scope));
+  const mayUseHost = role !== null && managesOrganization(role) && (await isHostAccessAllowed(scope));
   const problems = checkPolicy(resolved, { hostAccess: mayUseHost ? 'allow' : 'deny' });
-  const built = resolved.project.services
-    .filter(({ image, build }) => image === null || build !== null)
-    .map(({ name }) => ({
-      ...resolved.placeOf(name, 'build'),
-      service: name,
-      key: 'build',
-      message: 'A service is not built from a file alone. Name an image that is in a registry.',
-    }));
-  return [...problems, ...built, ...(await foreignExternals(scope, resolved))];
+  return [...problems, ...(await foreignExternals(scope, resolved))];
 }
 
 /** Find what a release may not have, for every caller: a policy may have changed since the file was saved. */

@@ -5,14 +5,14 @@ import type { WorkloadAction } from '../../domain/states';
 import { magicVariables } from '../../engine/compose/magic';
 import { composeVariables } from '../../engine/compose/variables';
 import type { Scope } from '../context';
+import { startDeployment } from '../deployments/start';
 import { requestOperation } from '../operations/request';
 import { requireLegal } from '../workloads/require-legal';
 import { findStack, type StackOnServer } from './find';
 import { stackPlanBasis } from './plan-basis';
-import { readFile } from './read-file';
 import { requireHostAccess } from './require-host-access';
-import { openRaw } from './sealed';
 import { specOfRequest } from './spec-of-request';
+import { storedFile } from './stored-file';
 import { readValues } from './variables';
 
 export interface ReleaseRequest {
@@ -38,6 +38,11 @@ export async function requestRelease(
   const row = await findLegal(scope, uuid, action);
   if (action === 'start' && isRunning(component ? statusOfComponent(row, component) : row.status))
     throw new AppError('bad_request', 'Service is already running.');
+  if (isOfRepository(row) && component === undefined) {
+    const kind = action === 'restart' ? 'restart' : 'deploy';
+    if (kind === 'restart') await requireHostAccess(scope, row);
+    return startDeployment(scope, { applicationUuid: uuid, kind, force: latest });
+  }
   await requireComplete(scope, row);
   await requireHostAccess(scope, row);
   const parameters = { force: action === 'restart', latest, component: component ?? null };
@@ -57,13 +62,23 @@ export async function requestRelease(
  * Refuse to start an application whose compose file has a variable that is required and empty, or asks for the host without
  * the caller's right to it; any other application is left alone. @throws AppError 403 · 422
  */
-export async function requireStartableFile(scope: Scope, uuid: string): Promise<void> {
+export async function requireStartableFile(
+  scope: Scope,
+  uuid: string,
+  kind: 'deploy' | 'restart',
+): Promise<void> {
   requirePublicId(uuid, 'Application');
   const isStack = await scope.db.workload.count({ where: { uuid, stack: { isNot: null } } });
   if (isStack === 0) return;
   const row = await findStack(scope, uuid);
+  // What the file asks for at the commit that is deployed is seen when that was fetched.
+  if (isOfRepository(row) && kind === 'deploy') return;
   await requireComplete(scope, row);
   await requireHostAccess(scope, row);
+}
+
+function isOfRepository({ checkout }: StackOnServer): boolean {
+  return checkout !== null;
 }
 
 /** Ask for a stop of one component. */
@@ -86,7 +101,7 @@ function statusOfComponent({ components }: StackOnServer, name: string): string 
 
 /** `${NAME:?message}` of a file blocks a start while it is empty (`deployment.md` D16.5). */
 async function requireComplete(scope: Scope, row: StackOnServer): Promise<void> {
-  const file = readFile(openRaw(scope.database.sealer, row).reveal());
+  const { file } = storedFile(scope, row);
   const values = await readValues(scope, row.id);
   const empty = composeVariables(file, magicVariables(file)).filter(
     ({ name, required }) => required !== null && !values.get(name)?.reveal(),

@@ -3,9 +3,9 @@ import { managesOrganization } from '../../domain/permission/role-matrix';
 import { checkPolicy } from '../../engine/compose/policy';
 import { resolveCompose } from '../../engine/compose/resolve';
 import type { Scope } from '../context';
+import { optionsOf } from './checkout';
 import type { StackOnServer } from './find';
-import { readFile } from './read-file';
-import { openRaw } from './sealed';
+import { storedFile } from './stored-file';
 import { readValues } from './variables';
 
 /**
@@ -16,7 +16,8 @@ import { readValues } from './variables';
 export async function requireHostAccess(scope: Scope, row: StackOnServer): Promise<void> {
   if (managesOrganization(scope.principal.role)) return;
   const variables = await readValues(scope, row.id);
-  const outcome = resolveCompose(readFile(openRaw(scope.database.sealer, row).reveal()), { variables });
+  const { file, checkout } = storedFile(scope, row);
+  const outcome = resolveCompose(file, { variables, ...optionsOf(checkout) });
   if (!outcome.ok) return; // it is refused with its own words
   const [first] = checkPolicy(outcome.value, { hostAccess: 'deny' });
   if (first === undefined) return;

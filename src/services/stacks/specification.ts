@@ -1,11 +1,14 @@
 import { z } from 'zod';
+import type { Component } from '../../db/generated/client';
 import type { ComposeProject } from '../../domain/compose/project';
 import type { ComposeService } from '../../domain/compose/service';
 import { AppError } from '../../domain/error';
 import { networkOf } from '../../domain/workload/network';
-import type { StackComponent, StackSpec } from '../../domain/workload/stack-spec';
+import type { GitSource } from '../../domain/workload/source';
+import type { ComponentBuild, StackComponent, StackSpec } from '../../domain/workload/stack-spec';
 import { resolveCompose } from '../../engine/compose/resolve';
 import type { Presence } from '../../engine/plans/presence';
+import { inlineImage } from '../../engine/plans/stack-builds';
 import { stackComponent } from '../../engine/stack/component';
 import { stackNetworks } from '../../engine/stack/networks';
 import { inDependencyOrder, replacedWith } from '../../engine/stack/order';
@@ -15,11 +18,14 @@ import type { OrganizationScope } from '../context';
 import type { LoadedOperation } from '../operations/load';
 import { operationRef } from '../operations/operation-ref';
 import { componentRouting } from '../workloads/component-routing';
+import { imageOf, optionsOf, type StackCheckout } from './checkout';
+import { type BuildPlace, componentBuild } from './component-build';
+import type { DraftComponent } from './draft';
 import { findStack, type StackOnServer } from './find';
-import { problemText, readFile } from './read-file';
+import { problemText } from './read-file';
 import { releaseRefusals } from './refusals';
-import { openRaw } from './sealed';
 import { storagesByComponent } from './storages';
+import { fileOf, storedFile } from './stored-file';
 import { readValues, type Values } from './variables';
 
 export const releaseParameters = z.object({
@@ -33,7 +39,7 @@ export const releaseParameters = z.object({
 const stopParameters = z.object({ component: z.string().optional() });
 
 /** The part of an operation that says what to run. */
-type StackOperation = Pick<LoadedOperation, 'uuid' | 'parameters'> & {
+export type StackOperation = Pick<LoadedOperation, 'uuid' | 'parameters'> & {
   workload: Pick<LoadedOperation['workload'], 'uuid' | 'kind' | 'name' | 'destination' | 'environment'>;
   server: Parameters<typeof networkOf>[2];
 };
@@ -42,6 +48,28 @@ type StackOperation = Pick<LoadedOperation, 'uuid' | 'parameters'> & {
 export interface PlannedFile {
   raw: string;
   values: Values;
+  checkout?: StackCheckout | RepositoryCheckout | null;
+  /** Of that file, for those that the stack has no row of. */
+  components?: readonly DraftComponent[];
+}
+
+/** The build of a service whose Dockerfile is in a compose file that is in no repository; undefined: it is none. */
+function inlineBuild(
+  scope: OrganizationScope,
+  { name, build }: ComposeService,
+  { isOfRepository, ...place }: BuildPlace & { isOfRepository: boolean },
+): ComponentBuild | undefined {
+  const text = build?.dockerfileInline ?? null;
+  if (build === null || text === null || isOfRepository) return undefined;
+  return { ...componentBuild(scope, name, build, place), source: { kind: 'dockerfile', text } };
+}
+
+type RoutedComponent = Parameters<typeof componentRouting>[0] & Pick<Component, 'kind' | 'imageOverride'>;
+
+/** A checkout that images can be built from. */
+export interface RepositoryCheckout extends StackCheckout {
+  source: GitSource;
+  buildOf: (service: ComposeService) => ComponentBuild | undefined;
 }
 
 /**
@@ -55,7 +83,8 @@ export async function stackSpec(
 ): Promise<StackSpec> {
   const { force, latest, component: only } = releaseParameters.parse(operation.parameters);
   const row = await findStack(scope, operation.workload.uuid);
-  const project = await readProject(scope, row, planned);
+  const { project, checkout } = await readProject(scope, row, planned);
+  const repository = planned?.checkout && 'source' in planned.checkout ? planned.checkout : null;
   const ref = operationRef(scope, operation);
   const { destination, environment } = operation.workload;
   const shared = networkOf(destination, environment, operation.server);
@@ -66,13 +95,30 @@ export async function stackSpec(
     logBytes: scope.installation.containerLogQuota,
     stopGraceSeconds: row.stopGracePeriod,
   };
+  const ofInline = {
+    uuid: row.uuid,
+    baseDirectory: '/',
+    server: row.server,
+    disableCache: false,
+    force: latest,
+    isOfRepository: checkout !== null,
+  };
   const isAsked = ({ name }: ComposeService) => only === null || name === only;
   const services = inDependencyOrder(project.services.filter(({ replicas }) => replicas > 0)).filter(isAsked);
   const isHere = (name: string) => services.some((each) => each.name === name);
   const storages = await storagesByComponent(scope, row, services);
   const components = services.map((service): StackComponent => {
-    const component = row.components.find(({ name }) => name === service.name);
-    const image = component?.imageOverride ?? service.image ?? '';
+    const component = componentOf(service, row, planned);
+    const own = component?.imageOverride ?? null;
+    const isBuilt = own === null && service.build !== null;
+    const build = isBuilt
+      ? (repository?.buildOf(service) ?? inlineBuild(scope, service, ofInline))
+      : undefined;
+    const image =
+      own ??
+      (build?.source
+        ? inlineImage(ref, service.name, { ...build, source: build.source })
+        : imageOf(service, row.uuid, checkout));
     const spec = stackComponent(
       service,
       component?.kind === 'application' ? componentRouting(component) : null,
@@ -81,7 +127,9 @@ export async function stackSpec(
     );
     return {
       spec: { ...spec, configHash: configurationHash(scope.database.sealer, spec) },
-      pull: pullOf(service, latest),
+      ...(build && { build }),
+      // What was built for an earlier commit is nowhere but on the server.
+      pull: isBuilt ? 'never' : pullOf(service, latest),
       exposes: service.expose.filter(({ protocol }) => protocol === 'tcp').map(({ port }) => port),
       force,
       sharesWith: only === null ? replacedWith(service).filter(isHere) : [],
@@ -97,6 +145,7 @@ export async function stackSpec(
       ...(row.connectToDockerNetwork ? [shared] : []),
     ],
     volumes: stackVolumes(row.uuid, project, services),
+    ...(repository && { source: repository.source }),
     isWhole: only === null,
     proxy: {
       kind: server.proxyKind === 'caddy' ? 'caddy' : 'none',
@@ -107,18 +156,42 @@ export async function stackSpec(
   };
 }
 
+/** The row of a component, or what it would be. */
+function componentOf(
+  { name }: ComposeService,
+  { components }: StackOnServer,
+  planned?: PlannedFile,
+): RoutedComponent | undefined {
+  const row = components.find((each) => each.name === name);
+  if (row) return row;
+  const draft = planned?.components?.find((each) => each.name === name);
+  return (
+    draft && {
+      ...draft,
+      noindexDomains: null,
+      isGzipEnabled: true,
+      isStripprefixEnabled: true,
+      imageOverride: null,
+    }
+  );
+}
+
 /** The file of a stack with the values that it has now. @throws AppError bad_request for what a release may not have */
 export async function readProject(
   scope: OrganizationScope,
-  row: Pick<StackOnServer, 'id' | 'dockerCompose' | 'dockerComposeRaw'>,
+  row: Pick<StackOnServer, 'id' | 'dockerCompose' | 'dockerComposeRaw' | 'checkout'>,
   planned?: PlannedFile,
-): Promise<ComposeProject> {
-  const file = readFile(planned?.raw ?? openRaw(scope.database.sealer, row).reveal());
+): Promise<{ project: ComposeProject; checkout: StackCheckout | null }> {
+  const { file, checkout } = planned ? plannedFile(planned) : storedFile(scope, row);
   const variables = planned?.values ?? (await readValues(scope, row.id));
-  const outcome = resolveCompose(file, { variables });
+  const outcome = resolveCompose(file, { variables, ...optionsOf(checkout) });
   const problems = outcome.ok ? await releaseRefusals(scope, outcome.value) : outcome.problems;
-  if (outcome.ok && problems.length === 0) return outcome.value.project;
+  if (outcome.ok && problems.length === 0) return { project: outcome.value.project, checkout };
   throw new AppError('bad_request', problems.map(problemText).join(' '));
+}
+
+function plannedFile({ raw, checkout = null }: PlannedFile) {
+  return { file: fileOf(raw, checkout), checkout };
 }
 
 function pullOf({ pullPolicy }: ComposeService, latest: boolean): StackComponent['pull'] {

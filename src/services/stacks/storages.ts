@@ -2,15 +2,13 @@ import { createHash } from 'node:crypto';
 import type { ComposeProject } from '../../domain/compose/project';
 import type { ComposeService } from '../../domain/compose/service';
 import { AppError } from '../../domain/error';
-import { resolveCompose } from '../../engine/compose/resolve';
 import type { StackPlace } from '../../engine/stack/component';
 import { filesOf, mountsOf as mountsOfFile } from '../../engine/stack/mounts';
 import type { OrganizationScope, Scope } from '../context';
 import { mountsOf } from '../storages/mounts';
 import type { StoragesOf } from '../storages/storage';
 import { findStack, type StackOnServer } from './find';
-import { accepted, readFile } from './read-file';
-import { openTexts } from './sealed';
+import { resolvedProject } from './stored-file';
 
 /** The paths and the volumes that the file of a stack has for itself. */
 export async function stackStorage(scope: Scope, uuid: string): Promise<StoragesOf> {
@@ -32,15 +30,6 @@ export function idOfFileStorage(uuid: string, component: string, path: string): 
     .update(JSON.stringify([uuid, component, path]))
     .digest('hex')
     .slice(0, 24);
-}
-
-/** The file of a stack as it runs: that text has no variables any more that could be missing. */
-export function resolvedProject(
-  { database }: Pick<OrganizationScope, 'database'>,
-  row: Pick<StackOnServer, 'dockerCompose' | 'dockerComposeRaw'>,
-): ComposeProject {
-  const { resolved } = openTexts(database.sealer, row);
-  return accepted(resolveCompose(readFile(resolved), { variables: new Map() })).project;
 }
 
 function pathsOf(service: ComposeService, project: ComposeProject, uuid: string): string[] {

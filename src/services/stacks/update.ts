@@ -1,5 +1,6 @@
 import type { Component } from '../../db/generated/client';
 import type { ScopedModels } from '../../db/scope';
+import { invalidField } from '../../domain/error';
 import { Secret } from '../../domain/secret';
 import { changed } from '../changed';
 import { organizationScopeOf, type Scope } from '../context';
@@ -11,7 +12,8 @@ import { draftStack, type StackDraft } from './draft';
 import { findStack, type StackOnServer } from './find';
 import { asPortConflict, claimPorts } from './ports';
 import { readFile } from './read-file';
-import { openRaw, sealTexts } from './sealed';
+import { sealTexts } from './sealed';
+import { storedFile } from './stored-file';
 import { urlsOf } from './urls';
 import { readValues, writeValues } from './variables';
 
@@ -41,17 +43,22 @@ export async function updateStack(
 ): Promise<{ uuid: string; domains: string[] }> {
   const row = await findStack(scope, uuid);
   requireLegal(row, 'update');
-  const old = openRaw(scope.database.sealer, row);
-  const compose = change.compose ?? old.reveal();
-  const stored = await readValues(scope, row.id);
-  const brought = new Map((change.variables ?? []).filter(([key]) => !stored.has(key)));
+  const stored = storedFile(scope, row);
+  const { checkout } = stored;
+  if (checkout !== null && change.compose !== undefined)
+    throw invalidField('docker_compose_raw', 'The compose file is from a repository. Change it there.');
+  const compose = change.compose ?? stored.raw;
+  const known = await readValues(scope, row.id);
+  const brought = new Map((change.variables ?? []).filter(([key]) => !known.has(key)));
   const draft = await draftStack(scope, {
-    file: readFile(compose),
+    file: change.compose === undefined ? stored.file : readFile(compose),
     uuid,
     server: row.server,
-    values: new Map([...brought, ...stored]),
+    values: new Map([...brought, ...known]),
     components: row.components,
     urls: change.urls ?? new Map(),
+    checkout,
+    role: scope.principal.role,
   });
   draft.created = new Map([...brought, ...draft.created]);
   const { components } = draft;
@@ -61,7 +68,7 @@ export async function updateStack(
   );
   const urls = urlsOf(components);
   noteChanges(scope, row, change, {
-    before: { dockerComposeRaw: old, domains: urlsOf(row.components) },
+    before: { dockerComposeRaw: new Secret(stored.raw), domains: urlsOf(row.components) },
     after: { dockerComposeRaw: new Secret(compose), domains: urls },
   });
   await changed(scope, row.kind === 'stack' ? 'service' : 'application', uuid);

@@ -26,7 +26,7 @@ export async function validateFile(scope: Scope, text: string, uuid?: string): P
   if (!parsed.ok) return { problems: parsed.problems, warnings: [], verdict: null };
   const verdict = judgeFile(parsed.value, null, scope.clock.now(), known);
   const { resolved } = verdict;
-  const refusals = resolved ? await refusalsOf(scope, resolved) : [];
+  const refusals = resolved ? await refusalsOf(scope, resolved, scope.principal.role) : [];
   return {
     problems: [...verdict.problems, ...refusals],
     warnings: [...parsed.warnings, ...verdict.warnings],

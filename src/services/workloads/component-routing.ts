@@ -3,7 +3,9 @@ import { parseDomainList } from '../../domain/input/domain-list';
 import type { RoutingSpec } from '../../domain/workload/routing';
 
 /** How the proxy serves a component of a stack. */
-export function componentRouting(component: Component): RoutingSpec {
+export function componentRouting(
+  component: Pick<Component, 'fqdn' | 'noindexDomains' | 'isGzipEnabled' | 'isStripprefixEnabled'>,
+): RoutingSpec {
   const noindex = new Set(component.noindexDomains?.split(',') ?? []);
   const entries = parseDomainList(component.fqdn ?? '') ?? [];
   return {

@@ -1,8 +1,8 @@
-import type { Scope } from '../context';
+import type { OrganizationScope } from '../context';
 
 /** List which of these applications the caller cannot see: answers must not name them. */
 export async function hiddenApplications(
-  scope: Pick<Scope, 'db' | 'visibility'>,
+  scope: Pick<OrganizationScope, 'db' | 'visibility'>,
   uuids: readonly string[],
 ): Promise<ReadonlySet<string>> {
   if (scope.visibility === null || uuids.length === 0) return new Set();

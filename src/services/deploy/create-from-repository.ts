@@ -1,0 +1,62 @@
+import { newUuid } from '../../lib/random';
+import {
+  type ComposeParts,
+  type CreateApplication,
+  type CreatedApplication,
+  createApplication,
+} from '../applications/create';
+import type { SettingsChange } from '../applications/settings';
+import { requireComposeFields } from '../applications/source-fields';
+import type { Scope } from '../context';
+import { sealCheckout, unread } from '../stacks/checkout';
+import { claimStackDomains } from '../stacks/domains';
+import { sealTexts } from '../stacks/sealed';
+import { urlsOf } from '../stacks/urls';
+
+/**
+ * Create an application from a Git repository. Where a compose file there says what runs, it is read at each deployment: until
+ * the first, the application has no services but those that were given domains.
+ * @throws AppError as `createApplication` · 422 for settings that a compose file has in their place
+ */
+export async function createFromRepository(
+  scope: Scope,
+  request: CreateApplication,
+): Promise<CreatedApplication> {
+  const { settings, forceDomainOverride: force } = request;
+  if (settings.buildPack !== 'dockercompose') return createApplication(scope, request);
+  requireComposeFields(settings);
+  return createApplication(scope, request, composeParts(scope, settings, force));
+}
+
+function composeParts(
+  scope: Scope,
+  { dockerComposeDomains, connectToDockerNetwork = false }: SettingsChange,
+  force: boolean,
+): ComposeParts {
+  const { organizationId, database } = scope;
+  const domains = dockerComposeDomains ?? [];
+  const components = domains.map(({ name, domain }) => ({ name, fqdn: domain || null }));
+  const urls = urlsOf(components);
+  return {
+    own: {
+      stack: {
+        create: {
+          connectToDockerNetwork,
+          ...sealTexts(database.sealer, { raw: '', resolved: '' }),
+          checkout: sealCheckout(database.sealer, unread),
+        },
+      },
+      components: {
+        create: components.map((component) => ({
+          ...component,
+          uuid: newUuid(),
+          organizationId,
+          kind: 'application' as const,
+          image: '',
+        })),
+      },
+    },
+    claim: (write) => claimStackDomains(scope, { components, workloadId: null, force }, write),
+    domains: urls.length === 0 ? null : urls.join(','),
+  };
+}

@@ -1,0 +1,35 @@
+import type { Facts } from '../../engine/plan/facts';
+import type { OrganizationScope } from '../context';
+import { requestCommitStatus } from '../github-apps/commit-status';
+import { requestPreviewComment } from '../github-apps/preview-comment';
+import type { LoadedOperation } from '../operations/load';
+import { pinGitHostKeys } from './git-host-keys';
+
+/** Keep what a deployment found out about its source: commit, message, and the host keys that it pinned. */
+export async function keepSourceFacts(
+  scope: OrganizationScope,
+  row: LoadedOperation,
+  { commit, commitMessage, knownHosts }: Facts,
+): Promise<void> {
+  if (commit !== undefined) {
+    await keepCommit(scope, row, commit);
+    await requestCommitStatus(scope, row.id);
+    await requestPreviewComment(scope, row);
+  }
+  if (commitMessage !== undefined)
+    await scope.db.deployment.updateMany({ where: { operationId: row.id }, data: { commitMessage } });
+  if (knownHosts !== undefined) await pinGitHostKeys(scope, knownHosts);
+}
+
+/** Keep the commit, with the message that an earlier deployment fetched: nothing is fetched when the image is there. */
+async function keepCommit(
+  { db }: OrganizationScope,
+  { id, workloadId }: LoadedOperation,
+  resolvedCommit: string,
+): Promise<void> {
+  const known = await db.deployment.findFirst({
+    where: { operation: { workloadId }, resolvedCommit, commitMessage: { not: null } },
+    select: { commitMessage: true },
+  });
+  await db.deployment.updateMany({ where: { operationId: id }, data: { resolvedCommit, ...known } });
+}

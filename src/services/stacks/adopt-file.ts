@@ -1,0 +1,46 @@
+import { newUuid } from '../../lib/random';
+import type { OrganizationScope } from '../context';
+import { claimStackDomains, replaceStackDomains } from './domains';
+import type { DraftComponent, StackDraft } from './draft';
+import type { StackOnServer } from './find';
+import { asPortConflict, claimPorts } from './ports';
+import { writeValues } from './variables';
+
+/**
+ * Give a stack what a file of its repository asks for beside what it has: variables, components, domains and ports. What it
+ * does not ask for any more stays until its release has succeeded.
+ * @throws AppError 409 for a domain in use, 422 for a port that is taken
+ */
+export async function adoptFile(
+  scope: OrganizationScope,
+  row: StackOnServer,
+  draft: StackDraft,
+): Promise<void> {
+  const { organizationId } = scope;
+  const { id: workloadId, server } = row;
+  const { project } = draft.resolved;
+  const components = withKept(row, draft);
+  await claimStackDomains(scope, { components, workloadId, force: true }, async (domains) => {
+    await scope.db
+      .$transaction(async (tx) => {
+        await claimPorts(scope, tx, workloadId, { server, project, keepsOthers: true });
+        await tx.component.createMany({
+          data: draft.components
+            .filter(({ name }) => !row.components.some((each) => each.name === name))
+            .map((component) => ({ ...component, uuid: newUuid(), organizationId, workloadId })),
+          skipDuplicates: true,
+        });
+        await writeValues(scope, tx, workloadId, draft);
+        await replaceStackDomains(tx, { organizationId, workloadId }, domains);
+      })
+      .catch((error: unknown) => {
+        throw asPortConflict(error);
+      });
+  });
+}
+
+/** The components of the file, and those that run and are not in it. */
+function withKept({ components }: StackOnServer, draft: StackDraft): Pick<DraftComponent, 'name' | 'fqdn'>[] {
+  const kept = components.filter(({ name }) => !draft.components.some((each) => each.name === name));
+  return [...draft.components, ...kept];
+}

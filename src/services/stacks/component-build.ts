@@ -1,0 +1,56 @@
+import { posix } from 'node:path';
+import type { Server } from '../../db/generated/client';
+import type { ComposeBuild } from '../../domain/compose/service';
+import type { ComponentBuild } from '../../domain/workload/stack-spec';
+import { builtImageName } from '../../engine/stack/names';
+import { configurationKey } from '../configuration-hash';
+import type { OrganizationScope } from '../context';
+
+/** Where a service of a compose file is built, and how. */
+export interface BuildPlace {
+  uuid: string;
+  /** Folder of the checkout that contexts are below. */
+  baseDirectory: string;
+  server: Pick<Server, 'buildLimitsMemory' | 'buildLimitsCpus'>;
+  disableCache: boolean;
+  /** Without cache, even when the image is there. */
+  force: boolean;
+}
+
+/** How the image of a service is built: a compose file says itself what a build is given. */
+export function componentBuild(
+  { database }: Pick<OrganizationScope, 'database'>,
+  name: string,
+  { context, dockerfile, dockerfileInline, target, args }: ComposeBuild,
+  { uuid, baseDirectory, server, disableCache, force }: BuildPlace,
+): ComponentBuild {
+  return {
+    spec: {
+      pack: 'dockerfile',
+      baseDirectory: posix.join(baseDirectory, context),
+      publishDirectory: '/',
+      dockerfileLocation: posix.join('/', dockerfile ?? 'Dockerfile'),
+      ...(dockerfileInline !== null && { dockerfileText: dockerfileInline }),
+      targetStage: target,
+      staticImage: '',
+      isStatic: false,
+      isSpa: false,
+      customNginxConfiguration: null,
+      installCommand: null,
+      buildCommand: null,
+      startCommand: null,
+      disableCache,
+      injectBuildArgs: false,
+      useBuildSecrets: false,
+      includeSourceCommit: false,
+      limits: { memory: server.buildLimitsMemory, cpus: server.buildLimitsCpus },
+    },
+    variables: args,
+    image: {
+      name: builtImageName(uuid, name),
+      isInRegistry: false,
+      fingerprintKey: configurationKey(database.sealer),
+    },
+    force,
+  };
+}

@@ -1,0 +1,15 @@
+import type { ComposeService } from '../../domain/compose/service';
+import type { ComponentBuild } from '../../domain/workload/stack-spec';
+import type { OrganizationScope } from '../context';
+import type { DeploymentSubject } from '../deployments/load';
+import { componentBuild } from './component-build';
+
+/** How the services of a compose file are built from their repository; undefined: the image of one is pulled. */
+export function buildsOf(scope: Pick<OrganizationScope, 'database'>, subject: DeploymentSubject) {
+  const { application, server, force } = subject;
+  const { uuid, baseDirectory, disableBuildCache: disableCache } = application;
+  return ({ name, build }: ComposeService): ComponentBuild | undefined =>
+    build === null
+      ? undefined
+      : componentBuild(scope, name, build, { uuid, baseDirectory, server, disableCache, force });
+}

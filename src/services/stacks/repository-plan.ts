@@ -1,0 +1,65 @@
+import type { Role } from '../../domain/permission/role-matrix';
+import { Secret } from '../../domain/secret';
+import type { StackSpec } from '../../domain/workload/stack-spec';
+import type { OrganizationScope } from '../context';
+import type { DeploymentSubject } from '../deployments/load';
+import { draftStack, type StackDraft } from './draft';
+import { findStack, type StackOnServer } from './find';
+import { inWords } from './read-file';
+import { type RepositoryFile, readRepository } from './read-repository';
+import { buildsOf } from './repository-builds';
+import { type StackOperation, stackSpec } from './specification';
+import { readValues } from './variables';
+
+/** A compose file that was read for a deployment, and what it means for the stack. Nothing of it is written. */
+export interface ReadDeployment {
+  row: StackOnServer;
+  found: RepositoryFile;
+  draft: StackDraft;
+  /** What it would run; variables that are still to be generated all have one value. */
+  plan: () => Promise<StackSpec>;
+}
+
+interface Reader {
+  /** Of the user who deploys; null: no one does. */
+  role: Role | null;
+  deadlineMs: number;
+  /** Called as soon as the commit is known. */
+  onFound?: (found: RepositoryFile) => Promise<void>;
+}
+
+/** In place of values that the stack gets when it is deployed: a plan and its deployment are compared. */
+const generated = new Secret('generated');
+
+/**
+ * Read what a deployment would run, from the repository as it is now.
+ * @throws AppError in words for the person who deploys
+ */
+export async function readDeployment(
+  scope: OrganizationScope,
+  subject: DeploymentSubject,
+  operation: StackOperation,
+  { role, deadlineMs, onFound }: Reader,
+): Promise<ReadDeployment> {
+  const { application } = subject;
+  const values = await readValues(scope, application.id);
+  const found = await readRepository(scope, subject, { values, deadlineMs });
+  await onFound?.(found);
+  const row = await findStack(scope, application.uuid);
+  const { file, raw, commit, files } = found;
+  const { uuid, server, components } = row;
+  const checkout = { commit, files };
+  const draft = await inWords(application.dockerComposeLocation, () =>
+    draftStack(scope, { file, uuid, server, values, components, urls: new Map(), checkout, role }),
+  );
+  const created = [...draft.created].map(
+    ([name, value]) => [name, value.reveal() === '' ? value : generated] as const,
+  );
+  const planned = {
+    raw,
+    values: new Map([...created, ...values, ...draft.followed]),
+    checkout: { ...found, buildOf: buildsOf(scope, subject) },
+    components: draft.components,
+  };
+  return { row, found, draft, plan: () => stackSpec(scope, operation, planned) };
+}

@@ -1,0 +1,59 @@
+import type { ComponentKind } from '../../db/generated/client';
+import type { Secret } from '../../domain/secret';
+import type { OrganizationScope } from '../context';
+import { sealCheckout } from './checkout';
+import { writeComponents } from './components';
+import { findStack } from './find';
+import { asPortConflict, claimPorts } from './ports';
+import { sealTexts } from './sealed';
+import { resolvedProject } from './stored-file';
+
+/** Plain data, as an operation freezes it. */
+export interface AdoptedFile {
+  raw: Secret;
+  resolved: Secret;
+  commit: string;
+  files: readonly (readonly [path: string, content: Secret])[];
+  /** Variables that it was resolved with. */
+  values: readonly (readonly [name: string, value: Secret])[];
+  components: readonly { name: string; kind: ComponentKind; image: string }[];
+}
+
+/** Make the file of a release that has succeeded the stack's own: what it does not have any more goes. Repeatable. */
+export async function settleFile(
+  scope: OrganizationScope,
+  uuid: string,
+  { raw, resolved, commit, files, components }: AdoptedFile,
+): Promise<void> {
+  const row = await findStack(scope, uuid);
+  const { sealer } = scope.database;
+  const columns = {
+    ...sealTexts(sealer, { raw: raw.reveal(), resolved: resolved.reveal() }),
+    checkout: sealCheckout(sealer, { commit, files: new Map(files) }),
+  };
+  const project = resolvedProject(scope, columns);
+  const names = components.map(({ name }) => name);
+  await scope.db
+    .$transaction(async (tx) => {
+      await tx.workload.update({ where: { id: row.id }, data: { stack: { update: columns } } });
+      await claimPorts(scope, tx, row.id, { server: row.server, project });
+      // As they are: a user may have changed domains meanwhile.
+      const rows = await tx.component.findMany({ where: { workloadId: row.id } });
+      const fqdnOf = (name: string) => rows.find((each) => each.name === name)?.fqdn ?? null;
+      const excluded = new Set(
+        project.services.filter(({ excludeFromHealth }) => excludeFromHealth).map(({ name }) => name),
+      );
+      const written = components.map((component) => ({
+        ...component,
+        fqdn: fqdnOf(component.name),
+        isExcludedFromStatus: excluded.has(component.name),
+      }));
+      await writeComponents(scope, tx, row.id, written);
+      await tx.domain.deleteMany({
+        where: { workloadId: row.id, component: { not: null, notIn: names } },
+      });
+    })
+    .catch((error: unknown) => {
+      throw asPortConflict(error);
+    });
+}
