@@ -7,6 +7,10 @@ let checkout: DoubleCheckout;
 beforeAll(async () => {
   test = await startDatabaseTest();
   checkout = new DoubleCheckout(test.host);
+  // A health check of its own is asked at once.
+  test.host.docker.onStart = (container) => {
+    container.health = 'healthy';
+  };
   // The double of a proxy reaches the containers of one installation alone.
   await test.server.database.unscoped.server.updateMany({ data: { proxyKind: 'none' } });
 });
@@ -24,14 +28,16 @@ const compose = `services:
     environment: [SERVICE_FQDN_WEB_80, "PASSWORD=$SERVICE_PASSWORD_WEB", "PLACE=\${PLACE:-here}"]
     env_file: web.env
     secrets: [key]
+    healthcheck: {test: [CMD, "true"]}
   cache:
     image: redis:7
     volumes: ["data:/data"]
+    healthcheck: {test: [CMD, "true"]}
 secrets:
   key: {file: key.txt}
 `;
 
-const oneService = 'services:\n  web: {build: {context: web}}\n';
+const oneService = 'services:\n  web: {build: {context: web}, healthcheck: {test: [CMD, "true"]}}\n';
 
 function repository(changes: Record<string, string>): void {
   const files = {

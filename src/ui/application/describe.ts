@@ -16,6 +16,11 @@ export function sourceKind(application: Pick<SourceFields, 'build_pack' | 'git_r
   return application.build_pack === 'dockercompose' ? 'compose' : 'dockerfile';
 }
 
+/** Whether a compose file says what runs, be it written here or in a repository. */
+export function isComposed({ build_pack }: Pick<SourceFields, 'build_pack'>): boolean {
+  return build_pack === 'dockercompose';
+}
+
 /** `nginx:alpine`, `github.com/acme/web · main`, `Dockerfile`. */
 export function describeSource(application: SourceFields): string {
   switch (sourceKind(application)) {

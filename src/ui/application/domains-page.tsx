@@ -4,7 +4,7 @@ import { SettingsSection, SettingsSections } from '../page/section';
 import { ListSkeleton } from '../primitives/skeleton';
 import { useDenials } from '../session/use-can';
 import { ComposeLink } from './compose-link';
-import { sourceKind } from './describe';
+import { isComposed } from './describe';
 import { DomainsForm } from './domains-form';
 import { useApplication } from './use-application';
 
@@ -25,8 +25,8 @@ export function DomainsPage({ uuid }: { uuid: string }) {
           </>
         }
       >
-        {sourceKind(application) === 'compose' ? (
-          <ComposeLink uuid={uuid} />
+        {isComposed(application) ? (
+          <ComposeLink uuid={uuid} isOfRepository={application.git_repository !== null} />
         ) : (
           <DomainsForm application={application} />
         )}

@@ -14,7 +14,7 @@ import { ListSkeleton } from '../primitives/skeleton';
 import type { Application, ServerOfApplication } from '../resources';
 import { ServerTrouble } from '../server/server-trouble';
 import { useTRPC } from '../trpc';
-import { describeSource, publicUrl, sourceKind, urlsOf } from './describe';
+import { describeSource, isComposed, publicUrl, sourceKind, urlsOf } from './describe';
 import { useApplication } from './use-application';
 
 /** Number of deployments on the first page of an application; the rest are on their own page. */
@@ -53,7 +53,15 @@ function ApplicationFacts({
       facts={[
         [
           'Domains',
-          urls.length === 0 ? (
+          isComposed(application) ? (
+            <Link
+              key="components"
+              href={paths.stack(application.uuid)}
+              className="text-accent-text hover:underline"
+            >
+              Those of its components
+            </Link>
+          ) : urls.length === 0 ? (
             <Link
               key="domains"
               href={paths.applicationDomains(application.uuid)}
@@ -82,7 +90,9 @@ function ApplicationFacts({
         ],
         [
           'Ports',
-          application.ports_exposes ? (
+          isComposed(application) ? (
+            'as the compose file says'
+          ) : application.ports_exposes ? (
             <code key="ports">{application.ports_exposes}</code>
           ) : (
             'as the image exposes'

@@ -95,6 +95,37 @@ const build: Group = {
   ],
 };
 
+/** Of an application whose compose file is in its repository. */
+const compose: Group = {
+  title: 'Compose file',
+  description: 'The file that says what runs, as it is at the commit of each deployment.',
+  fields: [
+    {
+      name: 'base_directory',
+      label: 'Base directory',
+      kind: 'text',
+      mono: true,
+      half: true,
+      hint: 'Paths of the file begin here',
+    },
+    {
+      name: 'docker_compose_location',
+      label: 'Location',
+      kind: 'text',
+      mono: true,
+      half: true,
+      placeholder: '/docker-compose.yaml',
+      hint: 'Below the base directory',
+    },
+    {
+      name: 'disable_build_cache',
+      label: 'Never use the cache',
+      kind: 'switch',
+      hint: 'Builds of its services are slower, always fresh',
+    },
+  ],
+};
+
 const checked = { health_check_enabled: true };
 const checkedByHttp = { ...checked, health_check_type: 'http' };
 const checkedByCommand = { ...checked, health_check_type: 'cmd' };
@@ -208,4 +239,13 @@ const limits: Group = limitSettings([
   },
 ]);
 
-export const settingGroups = { general: generalSettings, image, git, build, health, network, limits };
+export const settingGroups = {
+  general: generalSettings,
+  image,
+  git,
+  build,
+  compose,
+  health,
+  network,
+  limits,
+};

@@ -5,13 +5,13 @@ import { ListSkeleton } from '../primitives/skeleton';
 import { useDenials } from '../session/use-can';
 import { SettingsForm } from '../workload/settings-form';
 import { ComposeLink } from './compose-link';
-import { sourceKind } from './describe';
+import { isComposed, sourceKind } from './describe';
 import { DockerfileForm } from './dockerfile-form';
 import { settingGroups } from './settings-fields';
 import { useApplication } from './use-application';
 import { useUpdateApplication } from './use-update-application';
 
-const { general, image, git, build, health, network, limits } = settingGroups;
+const { general, image, git, build, compose, health, network, limits } = settingGroups;
 
 export function SettingsPage({ uuid }: { uuid: string }) {
   const denialOf = useDenials();
@@ -22,7 +22,7 @@ export function SettingsPage({ uuid }: { uuid: string }) {
   const locked = denialOf('application:update', application.project_uuid);
   const groups = {
     image: [general, image, health, network, limits],
-    git: [general, git, build, health, network, limits],
+    git: isComposed(application) ? [general, git, compose] : [general, git, build, health, network, limits],
     dockerfile: [general, health, network, limits],
     compose: [general],
   }[source];
@@ -39,13 +39,13 @@ export function SettingsPage({ uuid }: { uuid: string }) {
           <DockerfileForm application={application} />
         </SettingsSection>
       )}
-      {source === 'compose' && (
+      {isComposed(application) && (
         <SettingsSection
-          title="Source"
-          description="The compose file that its components are made from."
+          title={source === 'compose' ? 'Source' : 'Components'}
+          description="What its compose file makes."
           locked={false}
         >
-          <ComposeLink uuid={uuid} />
+          <ComposeLink uuid={uuid} isOfRepository={source === 'git'} />
         </SettingsSection>
       )}
       {groups.map((group) => (

@@ -3,6 +3,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { encodeBase64 } from '../base64';
 import { ComposeField } from '../compose/compose-field';
+import { CodeBlock } from '../feedback/code-block';
 import { notify } from '../feedback/notify';
 import { Form } from '../forms/form';
 import { SaveBar } from '../forms/save-bar';
@@ -33,6 +34,11 @@ const network: SettingGroup<keyof Changes & string> = {
   ],
 };
 
+const ofService =
+  'What changed takes effect with the next deployment; components that it does not touch stay as they are.';
+const ofRepository =
+  'As it is at the commit that runs. It is changed in its repository, and read by the next deployment.';
+
 export function StackSettingsPage({ uuid }: { uuid: string }) {
   const denialOf = useDenials();
   const { stack } = useStack(uuid);
@@ -52,10 +58,19 @@ export function StackSettingsPage({ uuid }: { uuid: string }) {
       {stack.docker_compose_raw !== undefined && (
         <SettingsSection
           title="Compose file"
-          description="What changed takes effect with the next deployment; components that it does not touch stay as they are."
+          description={stack.is_from_repository ? ofRepository : ofService}
           locked={isLocked}
         >
-          <ComposeForm uuid={uuid} text={stack.docker_compose_raw ?? ''} isLocked={isLocked} save={update} />
+          {stack.is_from_repository ? (
+            <CodeBlock text={stack.docker_compose_raw || 'It was not read yet.'} label="compose file" />
+          ) : (
+            <ComposeForm
+              uuid={uuid}
+              text={stack.docker_compose_raw ?? ''}
+              isLocked={isLocked}
+              save={update}
+            />
+          )}
         </SettingsSection>
       )}
       <SettingsSection

@@ -1,6 +1,6 @@
 import { parseImageReference } from '../../../domain/input/image-reference';
 import { encodeBase64 } from '../../base64';
-import type { NewApplication } from './new-application-schema';
+import { isComposed, type NewApplication } from './new-application-schema';
 
 /** The members that every create takes; empty text means "Gantry chooses". */
 export function placeAndName(values: NewApplication) {
@@ -11,19 +11,23 @@ export function placeAndName(values: NewApplication) {
     instant_deploy: values.instant_deploy,
     autogenerate_domain: false,
     ...(values.name ? { name: values.name } : {}),
-    ...(values.domains ? { domains: values.domains } : {}),
-    ...(values.ports_exposes ? { ports_exposes: values.ports_exposes } : {}),
+    ...(isComposed(values) ? {} : address(values)),
   };
 }
 
+function address({ domains, ports_exposes }: NewApplication) {
+  return { ...(domains ? { domains } : {}), ...(ports_exposes ? { ports_exposes } : {}) };
+}
+
 export function gitRequest(values: NewApplication) {
-  const { git_repository, git_branch, build_pack, base_directory } = values;
+  const { git_repository, git_branch, build_pack, base_directory, docker_compose_location } = values;
   return {
     ...placeAndName(values),
     git_repository,
     git_branch,
     build_pack,
     base_directory: base_directory || '/',
+    ...(isComposed(values) && docker_compose_location ? { docker_compose_location } : {}),
   };
 }
 

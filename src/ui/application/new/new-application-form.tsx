@@ -13,7 +13,7 @@ import { PlaceFields } from '../../place/place-fields';
 import { Button } from '../../primitives/button';
 import { ButtonLink } from '../../primitives/button-link';
 import type { Outputs } from '../../trpc';
-import { type NewApplication, newApplicationSchema } from './new-application-schema';
+import { isComposed, type NewApplication, newApplicationSchema } from './new-application-schema';
 import { SourceFields } from './source-fields';
 import { useCreateApplication } from './use-create-application';
 
@@ -53,6 +53,7 @@ export function NewApplicationForm({ servers }: { servers: Outputs['server']['li
       gitlab_app_uuid: '',
       build_pack: 'dockerfile',
       base_directory: '/',
+      docker_compose_location: '/docker-compose.yaml',
       dockerfile: '',
       name: '',
       project_uuid: search.get('project') ?? '',
@@ -83,24 +84,14 @@ export function NewApplicationForm({ servers }: { servers: Outputs['server']['li
         className="grid gap-4 border-line border-t pt-6 sm:grid-cols-[minmax(0,1fr)_10rem]"
       >
         <TextField name="name" label="Name" optional placeholder="Chosen from the source" />
-        <TextField
-          name="ports_exposes"
-          label="Port"
-          optional
-          mono
-          inputMode="numeric"
-          placeholder="3000"
-          hint="It listens on"
-        />
-        <TextField
-          name="domains"
-          label="Domain"
-          optional
-          mono
-          className="sm:col-span-2"
-          placeholder="https://app.example.com"
-          hint="Its name must point at the server. https:// gets a certificate; http:// is served as it is."
-        />
+        {isComposed(values) ? (
+          <p className="text-ink-2 text-sm sm:col-span-2">
+            The services of the compose file have ports and domains. They are shown with its components once
+            it was deployed.
+          </p>
+        ) : (
+          <AddressFields />
+        )}
       </section>
       <div className="flex flex-wrap items-center justify-between gap-4 border-line border-t pt-4">
         <SwitchField name="instant_deploy" label="Deploy at once" />
@@ -114,5 +105,30 @@ export function NewApplicationForm({ servers }: { servers: Outputs['server']['li
         </div>
       </div>
     </Form>
+  );
+}
+
+function AddressFields() {
+  return (
+    <>
+      <TextField
+        name="ports_exposes"
+        label="Port"
+        optional
+        mono
+        inputMode="numeric"
+        placeholder="3000"
+        hint="It listens on"
+      />
+      <TextField
+        name="domains"
+        label="Domain"
+        optional
+        mono
+        className="sm:col-span-2"
+        placeholder="https://app.example.com"
+        hint="Its name must point at the server. https:// gets a certificate; http:// is served as it is."
+      />
+    </>
   );
 }

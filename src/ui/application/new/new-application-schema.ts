@@ -14,8 +14,9 @@ const shape = z.object({
   private_key_uuid: z.string(),
   github_app_uuid: z.string(),
   gitlab_app_uuid: z.string(),
-  build_pack: z.enum(['dockerfile', 'static', 'nixpacks']),
+  build_pack: z.enum(['dockerfile', 'static', 'nixpacks', 'dockercompose']),
   base_directory: z.string().trim(),
+  docker_compose_location: z.string().trim(),
   dockerfile: z.string(),
   name: z.string().trim(),
   project_uuid: z.string().min(1, 'Choose a project.'),
@@ -28,6 +29,11 @@ const shape = z.object({
 
 export type NewApplication = z.infer<typeof shape>;
 
+/** Whether a compose file of the repository says what runs: then its services have ports and domains. */
+export function isComposed({ source, build_pack }: Pick<NewApplication, 'source' | 'build_pack'>): boolean {
+  return build_pack === 'dockercompose' && source !== 'image' && source !== 'dockerfile';
+}
+
 /** Each source has its own needs; what the others would need is not checked. */
 export const newApplicationSchema = shape.superRefine((values, context) => {
   const check = (path: keyof NewApplication, schema: z.ZodType, message?: string) => {
@@ -35,7 +41,7 @@ export const newApplicationSchema = shape.superRefine((values, context) => {
     if (!result.success)
       context.addIssue({ code: 'custom', path: [path], message: message ?? result.error.issues[0]?.message });
   };
-  if (values.domains !== '') check('domains', domainList);
+  if (values.domains !== '' && !isComposed(values)) check('domains', domainList);
   if (values.source === 'image')
     check(
       'image',

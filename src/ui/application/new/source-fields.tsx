@@ -1,5 +1,6 @@
 'use client';
 
+import { useFormContext } from 'react-hook-form';
 import { SelectField } from '../../forms/select-field';
 import { TextAreaField, TextField } from '../../forms/text-field';
 import { GitlabAppField } from '../../git-source/gitlab-app-field';
@@ -58,12 +59,14 @@ function GitFields({ placeholder }: { placeholder: string }) {
 }
 
 function BuildFields() {
+  const { watch } = useFormContext<NewApplication>();
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       <SelectField name="build_pack" label="Build pack">
         <option value="dockerfile">Dockerfile</option>
         <option value="static">Static site</option>
         <option value="nixpacks">Nixpacks (detects the language)</option>
+        <option value="dockercompose">Docker Compose file</option>
       </SelectField>
       <TextField
         name="base_directory"
@@ -71,6 +74,16 @@ function BuildFields() {
         mono
         hint="The folder of the application in the repository"
       />
+      {watch('build_pack') === 'dockercompose' && (
+        <TextField
+          name="docker_compose_location"
+          label="Compose file"
+          mono
+          className="sm:col-span-2"
+          placeholder="/docker-compose.yaml"
+          hint="Below the base directory. It is read at the commit of each deployment; its services are built or pulled as it says."
+        />
+      )}
     </div>
   );
 }
