@@ -16,9 +16,15 @@ describe('base64Text', () => {
     expect(base64Text.parse('77u/RlJPTSB4')).toBe('\ufeffFROM x');
     expect(base64Text.parse('RlJP\r\nTSB4')).toBe('FROM x');
   });
+  it('takes a text of five megabytes', () => {
+    const text = 'x'.repeat(5 * 1024 ** 2);
+    expect(base64Text.parse(Buffer.from(text).toString('base64'))).toBe(text);
+  });
   it.each([
     ['no base64', 'FROM nginx'],
     ['missing padding', 'YQ'],
+    ['padding inside', 'YQ==YQ=='],
+    ['too much padding', 'YWJjYQ==='],
     ['the URL alphabet', '-_-_'],
     ['bytes that are not UTF-8', '/w=='],
     ['a NUL', 'AA=='],
