@@ -16,6 +16,7 @@ import { openApiMeta } from './openapi-meta';
 import { createRedactor } from './redaction';
 import { syncOutput } from './sync-output';
 import { type ProcedureMeta, type RestProjection, t } from './trpc';
+import { bodyLimitFor } from './wire/body-size';
 
 /** Root of the tree: re-exported so that nothing but this folder's gate touches `t.procedure`. */
 export const router = t.router;
@@ -76,6 +77,7 @@ function metaOf<I extends z.ZodType, O extends z.ZodType>(
   definition: Definition<I, O>,
 ): ProcedureMeta {
   noteMarks(definition.output);
+  const rest = definition.rest && { ...bodyLimitFor(definition.input), ...definition.rest };
   return {
     action,
     rate: definition.rate ?? 'api',
@@ -83,7 +85,7 @@ function metaOf<I extends z.ZodType, O extends z.ZodType>(
     ...(definition.object ? { object: definition.object } : {}),
     ...(definition.worksWithoutSecondFactor ? { worksWithoutSecondFactor: true } : {}),
     ...(definition.asksWho ? { asksWho: true } : {}),
-    ...(definition.rest ? { rest: definition.rest, ...openApiMeta(definition.rest, action) } : {}),
+    ...(rest ? { rest, ...openApiMeta(rest, action) } : {}),
   };
 }
 

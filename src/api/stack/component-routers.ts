@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Component } from '../../db/generated/client';
 import { description } from '../../domain/input/description';
 import { displayName } from '../../domain/input/display-name';
-import { domainList } from '../../domain/input/domain-list';
 import { imageName } from '../../domain/input/image-reference';
+import { publicDomainList } from '../../domain/input/public-domain-list';
 import { publicPort } from '../../domain/input/public-port';
 import { requireUnchanged } from '../../services/require-unchanged';
 import { findComponent } from '../../services/stacks/find';
@@ -75,7 +75,7 @@ export const stackApplicationRouter = router({
       uuid: pathId,
       app_uuid: pathId,
       ...commonFields,
-      url: domainList.nullable().optional(),
+      url: publicDomainList.nullable().optional(),
       noindex_domains: z.array(z.string().max(255)).max(100).nullable().optional(),
       is_gzip_enabled: z.boolean().nullish(),
       is_stripprefix_enabled: z.boolean().nullish(),

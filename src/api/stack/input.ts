@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { base64Text } from '../../domain/input/base64-text';
 import { description } from '../../domain/input/description';
 import { displayName } from '../../domain/input/display-name';
-import { domainList } from '../../domain/input/domain-list';
+import { publicDomainList } from '../../domain/input/public-domain-list';
 import type { Permission } from '../../domain/permission/vocabulary';
 import { secretInput } from '../../domain/sensitive';
 import type { StackSettings } from '../../services/stacks/create';
@@ -20,7 +20,7 @@ const commonFields = {
   description: description.nullable().optional(),
   instant_deploy: z.boolean().optional().meta({ description: 'Needs the permission service:deploy.' }),
   urls: z
-    .array(z.strictObject({ name: z.string().max(255), url: domainList.nullable() }))
+    .array(z.strictObject({ name: z.string().max(255), url: publicDomainList.nullable() }))
     .max(200)
     .optional()
     .meta({ description: 'URLs by the name of the service in the compose file; null takes them away.' }),

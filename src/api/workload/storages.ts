@@ -7,6 +7,7 @@ import type { Storage, StoragesOf } from '../../services/storages/storage';
 import { updateStorage } from '../../services/storages/update';
 import { can } from '../authorize';
 import { messageAnswer, pathId } from '../wire/answers';
+import { FILE_BODY_BYTES } from '../wire/body-size';
 import {
   createStorageInput,
   storageList,
@@ -21,8 +22,6 @@ import type { WorkloadSurface } from './surface';
 import { workloadVolumes } from './volumes';
 
 const audit = 'volume';
-/** Content of 5 MB, with what JSON adds to it. */
-const bodyBytes = 8 * 1024 ** 2;
 
 /** The paths in its container and names of volumes that a workload keeps for itself. */
 type OwnStorageOf = (
@@ -62,7 +61,14 @@ export type StorageOwner = (scope: Scope, uuid: string) => Promise<StoragesOf>;
 /** How a storage is created over REST. */
 export function createStorageRest({ path, tag, noun }: WorkloadSurface) {
   const summary = `Mount a storage into ${noun}`;
-  return { method: 'POST', path: `${path}/storages`, status: 201, tag, summary, bodyBytes } as const;
+  return {
+    method: 'POST',
+    path: `${path}/storages`,
+    status: 201,
+    tag,
+    summary,
+    bodyBytes: FILE_BODY_BYTES,
+  } as const;
 }
 
 /** The procedures on the storages of any kind of workload, beside that which creates one. */
@@ -91,7 +97,7 @@ export function storageProcedures(
         tag,
         summary: 'Update a storage, found by its uuid or its id',
         bodyNames: { uuid: 'storage_uuid', id: 'storage_id' },
-        bodyBytes,
+        bodyBytes: FILE_BODY_BYTES,
       },
       object,
       input: updateStorageInput,

@@ -1,9 +1,9 @@
 import type { EnvironmentVariable, Workload } from '../../db/generated/client';
 import type { ScopedModels } from '../../db/scope';
 import { AppError, invalidField, notFound } from '../../domain/error';
-import { ENV_MAX_PER_RESOURCE, ENV_TOTAL_MAX_BYTES } from '../../domain/input/env-value';
 import { newUuid } from '../../lib/random';
 import type { Scope } from '../context';
+import { excessOf } from './limits';
 import { openValue, sealValue } from './sealed';
 import type { VariableInput, VariablePatch } from './variable';
 
@@ -94,17 +94,8 @@ export class VariableSet {
   checkLimits(): void {
     for (const isPreview of [false, true]) {
       const rows = [...this.#rows.values()].filter((row) => row.isPreview === isPreview);
-      if (rows.length > ENV_MAX_PER_RESOURCE)
-        throw invalidField(
-          'key',
-          `A resource may have at most ${ENV_MAX_PER_RESOURCE} environment variables.`,
-        );
-      const bytes = rows.reduce((sum, row) => sum + valueBytes(this.#scope, row), 0);
-      if (bytes > ENV_TOTAL_MAX_BYTES)
-        throw invalidField(
-          'value',
-          `The variables of a resource may have at most ${ENV_TOTAL_MAX_BYTES} bytes together.`,
-        );
+      const excess = excessOf(rows.map((row) => openValue(this.#scope.database.sealer, row)));
+      if (excess) throw invalidField(excess.about, excess.message);
     }
   }
 
@@ -126,8 +117,4 @@ export class VariableSet {
 
 function rowKey({ key, isPreview }: Pick<EnvironmentVariable, 'key' | 'isPreview'>): string {
   return `${isPreview ? 'preview' : 'production'} ${key}`;
-}
-
-function valueBytes(scope: Scope, row: EnvironmentVariable): number {
-  return Buffer.byteLength(openValue(scope.database.sealer, row).reveal());
 }

@@ -1,0 +1,32 @@
+import { ENV_MAX_PER_RESOURCE, ENV_TOTAL_MAX_BYTES, envValue } from '../../domain/input/env-value';
+import type { Secret } from '../../domain/secret';
+
+/** A limit that the variables of a resource exceed. */
+export interface Excess {
+  about: 'key' | 'value';
+  message: string;
+}
+
+/** Find out whether variables are too many (hostile-inputs row 54) or too long together (deployment contract D5.1). */
+export function excessOf(values: readonly Secret[]): Excess | null {
+  if (values.length > ENV_MAX_PER_RESOURCE)
+    return {
+      about: 'key',
+      message: `A resource may have at most ${ENV_MAX_PER_RESOURCE} environment variables.`,
+    };
+  const bytes = values.reduce((sum, value) => sum + Buffer.byteLength(value.reveal()), 0);
+  if (bytes > ENV_TOTAL_MAX_BYTES)
+    return {
+      about: 'value',
+      message: `The variables of a resource may have at most ${ENV_TOTAL_MAX_BYTES} bytes together.`,
+    };
+  return null;
+}
+
+/** List what is wrong with the values that variables would be created with. */
+export function valueProblems(values: ReadonlyMap<string, Secret>): string[] {
+  return [...values].flatMap(([key, value]) => {
+    const read = envValue.safeParse(value.reveal());
+    return read.success ? [] : read.error.issues.map(({ message }) => `${key}: ${message}`);
+  });
+}
