@@ -55,6 +55,8 @@ export interface RestProjection {
   bodyOptional?: boolean;
   /** Refusals that its kind and its fields do not tell of. */
   alsoRefuses?: readonly ErrorCode[];
+  /** What the example of a request says besides the members that must be there. */
+  example?: Readonly<Record<string, unknown>>;
   /** The ability that a key must hold, where another one permits the same elsewhere. */
   ability?: Ability;
   /** Name in the query → member of the input, where the path already has a parameter of that name. */

@@ -4,14 +4,14 @@ import { z } from 'zod';
 export const changeWire = z
   .object({
     action: z.enum(['create', 'change', 'replace', 'delete', 'keep']).meta({
-      description: 'keep: it is not in the document and stays, because prune was not asked for.',
+      description: '`keep`: it is not in the document and stays, because prune was not asked for.',
     }),
     path: z.string().meta({ example: 'production/applications/web' }),
     fields: z.array(
       z.object({
         name: z.string(),
-        from: z.unknown().meta({ description: 'null for a secret, and for what is not there.' }),
-        to: z.unknown().meta({ description: 'null for a secret, and for what goes.' }),
+        from: z.unknown().meta({ description: 'Null for a secret, and for what is not there.' }),
+        to: z.unknown().meta({ description: 'Null for a secret, and for what goes.' }),
       }),
     ),
     downtime: z.enum(['none', 'rolling', 'stop-start']).meta({

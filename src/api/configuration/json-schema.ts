@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { glossary } from '../glossary/glossary';
 import { applicationDefaults, databaseDefaults, serviceDefaults } from './defaults';
 import { configurationDocument } from './document';
 import { engineFields } from './engine-fields';
@@ -26,7 +27,7 @@ function override({
   const kind = path.at(-1) === 'additionalProperties' ? String(path.at(-2)) : '';
   const names = Object.hasOwn(members, kind) ? members[kind] : undefined;
   if (!names || jsonSchema.type !== 'object') return;
-  const own = Object.fromEntries(names.map((name) => [name, {}]));
+  const own = Object.fromEntries(names.map((name) => [name, { description: glossary.get(name) ?? name }]));
   jsonSchema.properties = { ...own, ...jsonSchema.properties };
   jsonSchema.additionalProperties = false;
 }

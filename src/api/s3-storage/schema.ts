@@ -20,7 +20,10 @@ export const s3StorageWire = wireObject({
   bucket: z.string(),
   endpoint: z.string(),
   is_usable: z.boolean(),
-  key: sensitive(z.string()),
+  key: sensitive(z.string()).meta({
+    description: 'The public half of the access key.',
+    example: 'AKIAIOSFODNN7EXAMPLE',
+  }),
   region: z.string(),
   secret: sensitive(z.string()),
   team_id: z.int(),
@@ -36,7 +39,10 @@ const fields = {
   endpoint: s3Endpoint,
   bucket: bucketName,
   region: s3Region,
-  key: credential,
+  key: credential.meta({
+    description: 'The public half of the access key.',
+    example: 'AKIAIOSFODNN7EXAMPLE',
+  }),
   secret: credential,
   is_usable: z.boolean().optional().meta({ description: 'What a validation answers is written over it.' }),
 };

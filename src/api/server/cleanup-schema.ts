@@ -102,11 +102,11 @@ export const cleanupForecastWire = z.object({
   disk: z
     .object({ total_bytes: z.number(), free_bytes: z.number(), used_percent: z.int() })
     .nullable()
-    .meta({ description: 'null: the server did not answer.' }),
+    .meta({ description: 'Null: the server did not answer.' }),
   days_until_full: z
     .int()
     .nullable()
-    .meta({ description: 'null: that cannot be told yet, or the disk does not fill up.' }),
+    .meta({ description: 'Null: that cannot be told yet, or the disk does not fill up.' }),
   problem: z.string().nullable().meta({ description: 'Why the server did not answer.' }),
 });
 

@@ -101,7 +101,9 @@ export const updateEmail = can('settings:update', {
 });
 
 export const testEmail = can('settings:update', {
-  input: z.strictObject({ to: emailAddress }),
+  input: z.strictObject({
+    to: emailAddress.meta({ description: 'Address that gets the message.', example: 'ada@example.com' }),
+  }),
   output: messageAnswer,
   audit: 'instance',
   rest: { method: 'POST', path: '/settings/email/test', status: 200, tag, summary: 'Send a test mail' },

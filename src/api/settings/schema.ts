@@ -6,8 +6,10 @@ export const settingsAnswer = z
   .object({
     instance_name: z.string(),
     is_api_enabled: z.boolean(),
-    /** Comma list of addresses and CIDR ranges; empty: everyone. */
-    allowed_ips: z.string(),
+    allowed_ips: z.string().meta({
+      description: 'Addresses and CIDR ranges that may use the API, separated by commas; empty: all.',
+      example: '203.0.113.0/24',
+    }),
     is_registration_enabled: z.boolean(),
     is_two_factor_required: z.boolean(),
     /** Address of this request, which a list must contain to admit it. */

@@ -52,7 +52,7 @@ export const fileProcedures = {
         .string()
         .min(1, 'Must not be empty.')
         .max(MAX_TEXT)
-        .meta({ description: 'docker run …, or a compose file, which stays as it is.' }),
+        .meta({ description: '`docker run …`, or a compose file, which stays as it is.' }),
     }),
     output: convertedWire,
     audit: changesNothing,

@@ -10,7 +10,7 @@ export const executionWire = z
     created_at: timestamp,
     message: z.string().nullable(),
     status: z.enum(['running', 'success', 'failed']),
-    database_name: z.string().nullable().meta({ description: 'null: all databases.' }),
+    database_name: z.string().nullable().meta({ description: 'Null: all databases.' }),
     finished_at: timestamp.nullable(),
     local_storage_deleted: z.boolean().meta({ description: 'Its file is not on the server any more.' }),
     s3_uploaded: z.boolean().nullable().meta({

@@ -10,7 +10,7 @@ export const operationWire = wireObject({
   uuid: z.string(),
   kind: z.string().meta({ example: 'stop' }),
   title: z.string().meta({ description: 'The kind in words.', example: 'Stop' }),
-  status: z.string().meta({ description: wireStatuses.join(', '), example: 'finished' }),
+  status: z.string().meta({ description: `One of ${wireStatuses.join(', ')}.`, example: 'finished' }),
   cause: z.enum(['console', 'api', 'webhook', 'schedule', 'system']),
   reason: z.string().nullable().meta({ description: 'Why it ended the way it did.' }),
   failed_step: z.string().nullable().meta({ description: 'Step that failed.' }),

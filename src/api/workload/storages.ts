@@ -96,6 +96,7 @@ export function storageProcedures(
         status: 200,
         tag,
         summary: 'Update a storage, found by its uuid or its id',
+        example: { uuid: 'tg8w4sk0cs4oso8w8kc0gkos', mount_path: '/data' },
         bodyNames: { uuid: 'storage_uuid', id: 'storage_id' },
         bodyBytes: FILE_BODY_BYTES,
       },

@@ -100,7 +100,10 @@ export const taskExecutionWire = z.object({
   exit_code: z.int().nullable(),
   operation_uuid: z.string().nullable().meta({ description: 'Its log is at /deployments/{uuid}/events.' }),
   retry_count: z.int(),
-  duration: z.number().nullable().meta({ description: 'Seconds.' }),
+  duration: z
+    .number()
+    .nullable()
+    .meta({ description: 'How long it took, in seconds; null until it has ended.' }),
   started_at: timestamp.nullable(),
   finished_at: timestamp.nullable(),
   created_at: timestamp,

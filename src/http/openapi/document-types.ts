@@ -32,11 +32,13 @@ export interface DocumentSchema {
   type?: string;
   properties?: Record<string, DocumentSchema>;
   required?: string[];
+  description?: string;
   [key: string]: unknown;
 }
 
 export interface OpenApiDocument {
   paths: Record<string, Record<string, DocumentOperation>>;
   components: Record<string, unknown>;
+  description?: string;
   [key: string]: unknown;
 }

@@ -4,6 +4,8 @@ import type { ProcedureMeta } from '../../api/trpc';
 import type { Dialect } from '../dialects/dialect';
 import { type Operation, operationsOf, surfacePrefixes } from '../rest/operations';
 import { type Offers, offersOf } from '../rest/opt-in/offers';
+import { addExamples } from './add-examples';
+import { describeFields, describeParameters } from './describe-fields';
 import { describeRefusals } from './describe-refusals';
 import type { DocumentOperation, OpenApiDocument } from './document-types';
 import { addEndedStatus } from './ended-status';
@@ -51,6 +53,8 @@ export function createDocument(
     components: { ...document.components, ...mergedComponents(document.components, surface) },
   };
   nameSchemas(named, operations);
+  describeFields(named);
+  addExamples(named, operations);
   return named;
 }
 
@@ -70,6 +74,7 @@ function addOperation(document: OpenApiDocument, operation: Operation, offers: O
     rest.answer === 'events' || !generated
       ? eventOperation(operation, security)
       : { ...completeOperation(generated, operation), security };
+  describeParameters(complete, operation);
   complete.operationId = operationId(operation);
   complete['x-permission'] = action;
   complete['x-rate-class'] = operation.rate ?? 'default';

@@ -125,7 +125,8 @@ function contentOf(response: unknown): Record<string, Body> {
   return (response as { content?: Record<string, Body> }).content ?? {};
 }
 
-function schemasOf({ components }: OpenApiDocument): Record<string, DocumentSchema> {
+/** The named schemas of a document. */
+export function schemasOf({ components }: OpenApiDocument): Record<string, DocumentSchema> {
   // The member of every OpenAPI document.
   return components.schemas as Record<string, DocumentSchema>;
 }
