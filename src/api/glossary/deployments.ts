@@ -43,6 +43,8 @@ export const deploymentWords = {
   results: 'What became of it at each application.',
   api_url: 'Address of the API of the forge.',
   html_url: 'Address of the forge in a browser.',
+  app: 'The app that was made.',
+  install_url: 'Page of the forge on which the app is installed into repositories.',
   app_id: 'Number of the app at its forge.',
   installation_id: 'Number of the installation of the app; null: not installed.',
   client_id: 'Id of the OAuth client.',

@@ -24,6 +24,7 @@ export const serverWords = {
   proxy: 'Its proxy.',
   proxy_type: 'Program that takes requests of visitors; `none`: nothing listens on ports 80 and 443.',
   configuration: 'Configuration of the proxy; null while there is none.',
+  configuration_uuid: 'Public id of the saved configuration of the proxy.',
   container_name: 'Name of the container.',
   generate_exact_labels:
     'A setting of proxies by labels; Gantry configures the proxy directly. Always false.',

@@ -3,6 +3,7 @@ export const serviceWords = {
   service_id: 'Number of the service.',
   service_type: 'Template that the service was made of; null: none.',
   sub_service_name: 'Name of the service in the compose file.',
+  is_from_repository: 'Whether the compose file is in a Git repository, which is where it changes.',
   human_name: 'Name for people; null or empty: the name in the compose file.',
   exclude_from_status: 'Leave it out of the status of the service.',
   digest: 'Digest of the version of the template.',

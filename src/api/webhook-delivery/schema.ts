@@ -41,7 +41,7 @@ const deliveryWire = z
     ref: z.string().nullable(),
     commit: z.string().nullable(),
     status: z.enum(deliveryStatuses),
-    reason: z.string(),
+    reason: z.string().meta({ example: 'A deployment was queued.' }),
     received_at: timestamp,
     is_replayable: z.boolean(),
     results: z.array(decisionWire),

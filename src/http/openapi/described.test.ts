@@ -3,6 +3,7 @@ import { glossary } from '../../api/glossary/glossary';
 import { appRouter } from '../../api/root';
 import { createDocument } from './document';
 import type { DocumentSchema } from './document-types';
+import { tagDescriptions } from './tag-descriptions';
 
 const installation = { publicUrl: 'https://gantry.example.com', version: '0.0.0' };
 const documents = (['v1', 'v2'] as const).map((surface) => createDocument(appRouter, surface, installation));
@@ -59,6 +60,13 @@ describe('the documents describe', () => {
       ({ operation }) => !operation.summary || !operation.description?.includes(' '),
     );
     expect(silent.map(({ place }) => place)).toEqual([]);
+  });
+
+  it('every tag, and no other', () => {
+    const tags = documents.flatMap(({ tags }) => tags as { name: string; description?: string }[]); // of OpenAPI
+    expect(tags.filter(({ description }) => !description).map(({ name }) => name)).toEqual([]);
+    const names = new Set(tags.map(({ name }) => name));
+    expect(Object.keys(tagDescriptions).filter((name) => !names.has(name))).toEqual([]);
   });
 
   it.each([

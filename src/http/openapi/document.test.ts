@@ -7,8 +7,8 @@ import { operationsOf } from '../rest/operations';
 import { createDocument } from './document';
 
 const installation = { publicUrl: 'https://gantry.example.com', version: '0.0.0' };
-/** The rules walk a document of half a megabyte. */
-const rulesTimeoutMs = 120_000;
+/** The rules walk a document of more than a megabyte. */
+const rulesTimeoutMs = 600_000;
 
 describe.each(['v1', 'v2'] as const)('the document of /api/%s', (surface) => {
   const document = createDocument(appRouter, surface, installation);

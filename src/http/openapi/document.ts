@@ -17,6 +17,7 @@ import { operationId } from './operation-id';
 import { withOffers } from './opt-in';
 import { optInComponents } from './opt-in-components';
 import { surfaces } from './surfaces';
+import { tagDescriptions } from './tag-descriptions';
 
 /**
  * The document of one surface, from the router. Made once: it depends on nothing that changes while the process runs.
@@ -35,7 +36,6 @@ export function createDocument(
     version,
     baseUrl: publicUrl + surfacePrefixes[surface],
     securitySchemes,
-    tags: [...new Set(operations.map(({ rest }) => rest.tag))].sort(),
     filter: ({ metadata }) => surfaceOf(metadata as unknown as ProcedureMeta) === surface, // t was made with it
   }) as unknown as OpenApiDocument; // read and changed as plain JSON from here on
   const offers = offersOf(operations);
@@ -49,6 +49,7 @@ export function createDocument(
       contact: { name: 'Gantry', url: publicUrl },
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
+    tags: describedTags(operations),
     paths: sortedPaths(document.paths),
     components: { ...document.components, ...mergedComponents(document.components, surface) },
   };
@@ -83,6 +84,11 @@ function addOperation(document: OpenApiDocument, operation: Operation, offers: O
   offered.description += describeRefusals(operation, offered.responses);
   path[method] = offered;
   if (rest.getAlias) path.get = aliasOperation(complete, operation);
+}
+
+function describedTags(operations: readonly Operation[]) {
+  const names = [...new Set(operations.map(({ rest }) => rest.tag))].sort();
+  return names.map((name) => ({ name, description: tagDescriptions[name] }));
 }
 
 function mergedComponents(generated: Record<string, unknown>, surface: Dialect['surface']) {

@@ -6,7 +6,7 @@ import { schemasOf } from './name-schemas';
 export interface Examples {
   /** An object in full, as answers show it. */
   answer(schema: DocumentSchema): unknown;
-  /** What a request has to say, and where it has to say nothing, the first thing that it may. */
+  /** What a request has to say, with names; where that is nothing, the first thing that it may say. */
   request(schema: DocumentSchema): unknown;
 }
 
@@ -28,7 +28,9 @@ export function examplesOf(document: OpenApiDocument): Examples {
 
   function objectOf(schema: DocumentSchema, pick: Pick): Record<string, unknown> {
     const entries = Object.entries(schema.properties ?? {});
-    const picked = entries.filter(([name]) => pick === 'all' || schema.required?.includes(name));
+    const picked = entries.filter(
+      ([name]) => pick === 'all' || schema.required?.includes(name) || shownIfThere.has(name),
+    );
     const shown = picked.length > 0 ? picked : entries.slice(0, 1);
     return Object.fromEntries(shown.map(([name, each]) => [name, sampleOf(each, name, pick)]));
   }
@@ -43,6 +45,9 @@ export function examplesOf(document: OpenApiDocument): Examples {
   };
 }
 
+/** Names of what is made and of its place, which nearly every request says. */
+const shownIfThere: ReadonlySet<string> = new Set(['name', 'environment_name']);
+
 type Pick = 'all' | 'required';
 
 /** What the field says itself, or the glossary of its word where the type fits. */
@@ -55,7 +60,8 @@ function knownValue(schema: DocumentSchema, name: string): { value: unknown } | 
   const word = Object.hasOwn(wordExamples, name) ? wordExamples[name] : undefined;
   if (word !== undefined && fits(schema, word)) return { value: word };
   if (schema.default !== undefined) return { value: schema.default };
-  return isNullable(schema) ? { value: null } : undefined;
+  if (!isNullable(schema)) return undefined;
+  return choicesOf(schema).some(({ example: inner }) => inner !== undefined) ? undefined : { value: null };
 }
 
 /** Lists of the glossary are lists of texts. */
