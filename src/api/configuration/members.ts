@@ -15,6 +15,11 @@ export interface Place {
   values: Map<string, string>;
 }
 
+/** A part of some members; without members where there is none. */
+export function part(members: Readonly<Members>, name: string): Members {
+  return Object(members[name] ?? {});
+}
+
 /** The path of a workload, or of a part of it. */
 export function pathOf(
   { environment, workload }: Place,
@@ -68,7 +73,7 @@ function isEmpty(value: unknown): boolean {
  */
 export function byName<T extends { id: number; name: string }>(
   objects: readonly T[],
-  part: (object: T, key: string) => Members,
+  membersOf: (object: T, key: string) => Members,
 ): Record<string, Members> {
   const sorted = [...objects].sort((a, b) => compare(a.name, b.name) || a.id - b.id);
   const seen = new Map<string, number>();
@@ -77,7 +82,7 @@ export function byName<T extends { id: number; name: string }>(
       const count = (seen.get(object.name) ?? 0) + 1;
       seen.set(object.name, count);
       const key = count === 1 ? object.name : `${object.name} (${count})`;
-      return [key, { ...(count === 1 ? {} : { name: object.name }), ...part(object, key) }];
+      return [key, { ...(count === 1 ? {} : { name: object.name }), ...membersOf(object, key) }];
     }),
   );
 }

@@ -1,10 +1,10 @@
 import { invalidField } from '../../domain/error';
 import { madeBy } from './calls';
-import { type Comparison, section as routers, type Section, wanted } from './comparison';
-import { sharedVariableDefaults } from './defaults';
+import { type Comparison, section as routers, type Section } from './comparison';
 import type { ConfigurationDocument } from './document';
 import { FORMAT_VERSION, type ProjectState } from './export';
-import type { Members } from './members';
+import { type Members, part } from './members';
+import { compareShared } from './shared-comparison';
 import { compareWorkload } from './workload-comparison';
 
 /** Name of the uuid of a project that a plan creates. */
@@ -166,61 +166,6 @@ function removeEnvironment(comparison: Comparison, uuid: unknown, name: string, 
   comparison.removals.push({ procedure: 'environment.delete', input });
 }
 
-/** Compare the variables that a project or an environment shares. */
-function compareShared(
-  comparison: Comparison,
-  owner: 'project' | 'environment',
-  place: Members,
-  desired: Members,
-  current: Members,
-  prefix: string,
-): void {
-  const router = `${owner}Variable`;
-  const fieldsOf = (said: unknown): Members =>
-    typeof said === 'object' && said !== null && 'value' in said ? { ...said } : { value: said };
-  for (const [key, said] of Object.entries(desired)) {
-    const [now, next] = [fieldsOf(current[key]), fieldsOf(said)];
-    const value = wanted(comparison, next.value, Object.hasOwn(current, key) ? now.value : undefined);
-    const flags = Object.entries(sharedVariableDefaults).map(
-      ([name, initial]) => [name, next[name] ?? initial] as const,
-    );
-    const isSame = flags.every(([name, flag]) => flag === (now[name] ?? sharedVariableDefaults[name]));
-    if (Object.hasOwn(current, key) && value.isSame && isSame) continue;
-    const path = `${prefix}variables/${key}`;
-    const input = {
-      ...place,
-      key,
-      ...(value.isSame ? {} : { value: String(value.value ?? '') }),
-      ...Object.fromEntries(flags),
-    };
-    comparison.changes.push({
-      action: Object.hasOwn(current, key) ? 'change' : 'create',
-      path,
-      fields: [],
-      downtime: 'rolling',
-    });
-    comparison.calls.push(
-      Object.hasOwn(current, key)
-        ? { procedure: `${router}.updateEnv`, input: { ...input, env_id: comparison.state.ids.get(path) } }
-        : { procedure: `${router}.createEnv`, input },
-    );
-  }
-  for (const key of Object.keys(current).filter((each) => !Object.hasOwn(desired, each))) {
-    const path = `${prefix}variables/${key}`;
-    comparison.changes.push({
-      action: comparison.prunes ? 'delete' : 'keep',
-      path,
-      fields: [],
-      downtime: 'none',
-    });
-    if (comparison.prunes)
-      comparison.removals.push({
-        procedure: `${router}.deleteEnv`,
-        input: { ...place, env_id: comparison.state.ids.get(path) },
-      });
-  }
-}
-
 /** Give what was renamed its new key, so that it is compared with itself. @throws AppError validation_failed */
 function moveAll(state: ProjectState, environments: Members, document: ConfigurationDocument): void {
   const moves = [...(document.moved ?? [])];
@@ -249,8 +194,4 @@ function move({ ids, renamed }: ProjectState, environments: Members, from: strin
   for (const [path, id] of [...ids].filter(([path]) => path === from || path.startsWith(`${from}/`)))
     ids.set(to + path.slice(from.length), id);
   renamed.add(to);
-}
-
-function part(members: Members, name: string): Members {
-  return Object(members[name] ?? {});
 }
