@@ -28,6 +28,8 @@ export interface DoubleContainer {
   networks: ContainerState['networks'];
 }
 
+let engines = 0;
+
 /** A Docker engine in memory: containers and images, and what containers do when they start. */
 export class DoubleDocker implements DockerApi {
   readonly containers = new Map<string, DoubleContainer>();
@@ -53,6 +55,8 @@ export class DoubleDocker implements DockerApi {
   /** What `caddy version` prints in the proxy; older than 2.7 unless a test says so. */
   caddyVersion = '2.6.2';
   private next = 1;
+  /** No two engines have a container of one id: what is known of one is kept by that. */
+  private readonly engine = (++engines).toString(36).padStart(4, '0');
 
   addImage(reference: string, image: Partial<ImageState> = {}): void {
     this.images.set(reference, {
@@ -125,7 +129,7 @@ export class DoubleDocker implements DockerApi {
       if (!this.hasFolder(folder))
         throw new AppError('bad_request', `bind source path does not exist: ${folder}`);
     const pid = 4000 + this.next;
-    const id = `c${this.next++}`.padEnd(12, '0');
+    const id = `c${this.next++}`.padEnd(8, '0') + this.engine;
     const network = spec.network?.name ?? 'bridge';
     this.containers.set(id, {
       id,
