@@ -1,7 +1,8 @@
-import { parseDocument } from 'yaml';
+import { isScalar, LineCounter, parseDocument, type Scalar, visit, type YAMLMap } from 'yaml';
 import { z } from 'zod';
 import { Reference, referenceTags } from '../../domain/configuration-reference';
 import { AppError, invalidField } from '../../domain/error';
+import { TOO_DEEP, yamlBoundsProblem, yamlProblemText } from '../../domain/yaml-bounds';
 import { validationError } from '../validation-error';
 
 const name = z.string().min(1).max(255);
@@ -65,23 +66,54 @@ const MAX_ALIASES = 0;
 
 /** Read a document. @throws AppError validation_failed, with the line or the path of what is wrong */
 export function readDocument(text: string): ConfigurationDocument {
-  const yaml = parseDocument(text, { customTags: referenceTags, uniqueKeys: true, prettyErrors: true });
-  const [problem] = [...yaml.errors, ...yaml.warnings];
-  if (problem) throw invalidField('document', firstLine(problem.message));
-  let read: unknown;
+  const tooLarge = yamlBoundsProblem(text);
+  if (tooLarge) throw refusedAt(tooLarge.line, tooLarge.message);
+  const parsed = configurationDocument.safeParse(readValues(text));
+  if (!parsed.success) throw validationError(parsed.error);
+  return parsed.data;
+}
+
+function readValues(text: string): unknown {
+  const lines = new LineCounter();
   try {
-    read = yaml.toJS({ maxAliasCount: MAX_ALIASES });
+    // The parser's own search for keys that are written twice compares each key with each, and its pretty errors read
+    // the text for each of them.
+    const yaml = parseDocument(text, {
+      customTags: referenceTags,
+      uniqueKeys: false,
+      prettyErrors: false,
+      lineCounter: lines,
+    });
+    const [problem] = [...yaml.errors, ...yaml.warnings];
+    if (problem) throw refusedAt(lines.linePos(problem.pos[0]).line, yamlProblemText(problem));
+    visit(yaml, {
+      Map: (_, map) => {
+        const twice = keyWrittenTwice(map);
+        if (twice) throw refusedAt(lines.linePos(twice.range?.[0] ?? 0).line, 'This key is written twice.');
+      },
+    });
+    return yaml.toJS({ maxAliasCount: MAX_ALIASES });
   } catch (cause) {
+    if (cause instanceof AppError) throw cause;
+    // The parser descends by recursion; besides, aliases are the only thing that making the values refuses.
+    if (cause instanceof RangeError) throw refusedAt(1, TOO_DEEP);
     throw new AppError('validation_failed', 'Validation failed.', {
       cause,
       fields: { document: ['Anchors and aliases are not allowed.'] },
     });
   }
-  const parsed = configurationDocument.safeParse(read);
-  if (!parsed.success) throw validationError(parsed.error);
-  return parsed.data;
 }
 
-function firstLine(text: string): string {
-  return text.split('\n')[0]?.replace(/:$/, '.') ?? text;
+function keyWrittenTwice(map: YAMLMap): Scalar | undefined {
+  const seen = new Set<unknown>();
+  for (const { key } of map.items) {
+    if (!isScalar(key)) continue;
+    if (seen.has(key.value)) return key;
+    seen.add(key.value);
+  }
+  return undefined;
+}
+
+function refusedAt(line: number, message: string): AppError {
+  return invalidField('document', `${message.replace(/\.$/, '')} at line ${Math.max(line, 1)}.`);
 }

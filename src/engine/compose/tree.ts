@@ -11,7 +11,7 @@ import {
   type YAMLSeq,
 } from 'yaml';
 import type { ComposeOutcome, ComposeProblem } from '../../domain/compose/problem';
-import { boundsProblem, MAX_DEPTH, TOO_DEEP } from './bounds';
+import { MAX_DEPTH, TOO_DEEP, yamlBoundsProblem, yamlProblemText } from '../../domain/yaml-bounds';
 import { asList, isMergeKey, mergeInto } from './merge';
 import type { MapEntry, Place, ScalarValue, TreeNode } from './types';
 
@@ -25,7 +25,7 @@ const standardTags = new Set(
 
 /** A YAML text as a tree with places. Duplicate keys, custom tags and what is out of bounds are refused. */
 export function readTree(text: string): ComposeOutcome<TreeNode> {
-  const tooLarge = boundsProblem(text);
+  const tooLarge = yamlBoundsProblem(text);
   if (tooLarge) return { ok: false, problems: [tooLarge] };
   const lines = new LineCounter();
   const placeAt = (offset: number): Place => {
@@ -45,7 +45,7 @@ export function readTree(text: string): ComposeOutcome<TreeNode> {
     if (document.errors.length > 0) {
       const problems = document.errors
         .slice(0, MAX_PROBLEMS)
-        .map(({ pos, message }) => ({ ...placeAt(pos[0]), message: sentence(message) }));
+        .map((problem) => ({ ...placeAt(problem.pos[0]), message: yamlProblemText(problem) }));
       return { ok: false, problems };
     }
     const reader = new TreeReader(placeAt);
@@ -60,11 +60,6 @@ export function readTree(text: string): ComposeOutcome<TreeNode> {
       return { ok: false, problems: [{ line: 1, column: 1, message: TOO_DEEP }] };
     throw error;
   }
-}
-
-function sentence(message: string): string {
-  const line = message.split('\n')[0] ?? message;
-  return /[.!?]$/.test(line) ? line : `${line}.`;
 }
 
 class Refusal extends Error {

@@ -1,6 +1,6 @@
 import { Lexer } from 'yaml';
-import type { ComposeProblem } from '../../domain/compose/problem';
-import { byteLength } from '../../domain/input/text';
+import type { ComposeProblem } from './compose/problem';
+import { byteLength } from './input/text';
 
 /** Hostile-inputs row 18. */
 const MAX_BYTES = 5 * 1024 * 1024;
@@ -14,8 +14,8 @@ export const MAX_DEPTH = 64;
 /** The lexer's mark before the text of a scalar. */
 const scalarMark = '\x1f';
 
-/** Check the size of a file before anything is built from it; null when it is within bounds. */
-export function boundsProblem(text: string): ComposeProblem | null {
+/** Check the size of a YAML file before anything is built from it; null when it is within bounds. */
+export function yamlBoundsProblem(text: string): ComposeProblem | null {
   if (byteLength(text) > MAX_BYTES) return at(1, 'A file must not be larger than 5 MB.');
   if (text.includes('\0')) return at(lineOf(text, text.indexOf('\0')), 'Must not contain NUL.');
   let lines = 1;
@@ -51,6 +51,13 @@ function tokenProblem(text: string): ComposeProblem | null {
 }
 
 export const TOO_DEEP = 'The file is nested too deeply.';
+
+/** What a problem of the parser says, as a sentence. The parser descends by recursion, and reports where that ended. */
+export function yamlProblemText({ code, message }: { code: string; message: string }): string {
+  if (code === 'RESOURCE_EXHAUSTION') return TOO_DEEP;
+  const line = message.split('\n')[0] ?? message;
+  return /[.!?]$/.test(line) ? line : `${line}.`;
+}
 
 /** Tokens that are not of the text: marks of documents, of scalars and of the end of a bracket. */
 function isMark(token: string): boolean {
