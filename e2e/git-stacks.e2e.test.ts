@@ -125,6 +125,28 @@ describe('a compose file of a repository', () => {
     expect((await visit(fixture.host, domain)).body).toBe('hello two\nnoted\nof the repository\n');
   });
 
+  it('reads nothing that a link outside of the checkout leads to', async () => {
+    await api().patch(`/applications/${uuid}`, { docker_compose_location: '/compose.yaml' });
+    const linked = compose.replace('./note.txt', './web/linked');
+    await git().commit(
+      'shop',
+      { 'shop/compose.yaml': linked, 'shop/web/linked': { mode: '120000', content: '/etc/shadow' } },
+      'Link',
+    );
+    const { reason, text } = await deployed(fixture.gantry, uuid, 'failed');
+    expect(reason).toContain('leaves the repository');
+    expect(text).not.toContain('root:');
+    await git().commit(
+      'shop',
+      { 'shop/compose.yaml': compose, 'shop/web/Dockerfile': { mode: '120000', content: '/etc/hostname' } },
+      'Link',
+    );
+    expect((await deployed(fixture.gantry, uuid, 'failed')).reason).toContain(
+      'services.web.build.dockerfile',
+    );
+    expect((await visit(fixture.host, domain)).body).toBe('hello two\nnoted\nof the repository\n');
+  });
+
   it('is restarted from the commit that runs, without its repository', async () => {
     const before = await ids();
     const { deployment_uuid } = await api().post(`/applications/${uuid}/restart`);
@@ -133,5 +155,31 @@ describe('a compose file of a repository', () => {
     expect(after.web).not.toBe(before.web);
     expect(after.worker).not.toBe(before.worker);
     expect((await visit(fixture.host, domain)).body).toBe('hello two\nnoted\nof the repository\n');
+  });
+
+  it('goes back to the first commit from its image', async () => {
+    const { images } = await api().get(`/applications/${uuid}/rollback-images`);
+    const first = images.find(({ is_current }: { is_current: boolean }) => !is_current);
+    const { deployment_uuid } = await api().post(`/applications/${uuid}/rollback`, { commit: first.tag });
+    expect((await ended(fixture.gantry, deployment_uuid)).status).toBe('finished');
+    expect((await visit(fixture.host, domain)).body).toBe('hello one\nnoted\nof the repository\n');
+  });
+
+  it('of a private repository is read with its deploy key', async () => {
+    await git().createRepo('private-shop', files, { private: true });
+    const { privatePem } = await git().deployKey('private-shop');
+    const key = await api().post('/security/keys', { name: 'deploy key of a shop', private_key: privatePem });
+    const made = await api().post('/applications/private-deploy-key', {
+      ...fixture.place,
+      private_key_uuid: key.uuid,
+      git_repository: git().sshUrl('private-shop'),
+      git_branch: 'main',
+      build_pack: 'dockercompose',
+      base_directory: '/shop',
+      docker_compose_location: '/compose.yaml',
+    });
+    await deployed(fixture.gantry, made.uuid);
+    const { running } = await containersOf(fixture.host, made.uuid);
+    expect(running.sort()).toEqual([`web-${made.uuid}`, `worker-${made.uuid}`]);
   });
 });
