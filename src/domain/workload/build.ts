@@ -13,6 +13,8 @@ export interface BuildSpec {
   /** In place of the file there; absent: none. */
   dockerfileText?: string;
   targetStage: string | null;
+  /** That of the image, as Docker names it; absent: that of the machine. */
+  platform?: string;
   /** Image that serves a static site, such as `nginx:alpine`. */
   staticImage: string;
   /** nixpacks: copy `publishDirectory` of the built image into `staticImage`. */

@@ -1,6 +1,6 @@
 import { AppError, errorMessage } from '../../domain/error';
 import { fingerprintLabel } from '../build/fingerprint';
-import { pullImage } from '../component/obtain-image';
+import { isOfPlatform, pullImage } from '../component/obtain-image';
 import { findReleaseImage, imageIsGone } from '../component/release-image';
 import { dockerPushArgv } from '../plan/docker-argv';
 import { componentFacts } from '../plan/facts';
@@ -27,7 +27,7 @@ export const findImage: ActionFunction<'find-image'> = async (action, context) =
 /** Whether an image that another server pushed could be pulled; if not, whatever the reason, it has to be built. */
 async function isPulled(image: string, { host, log, signal }: ActionContext): Promise<boolean> {
   try {
-    await host.docker.pullImage(image, signal);
+    await host.docker.pullImage(image, { signal });
     return true;
   } catch (error) {
     signal.throwIfAborted();
@@ -53,11 +53,12 @@ export const pushImage: ActionFunction<'push-image'> = async (action, { host, fa
 };
 
 export const pullAction: ActionFunction<'pull-image'> = async (
-  { component, reference, unlessPresent },
+  { component, reference, platform, unlessPresent },
   { host, log, signal },
 ) => {
-  if (!unlessPresent || !(await host.docker.inspectImage(reference)))
-    await pullImage(host, reference, log, signal);
+  const present = unlessPresent ? await host.docker.inspectImage(reference) : null;
+  if (present === null || !isOfPlatform(present, platform))
+    await pullImage(host, reference, { log, signal, ...(platform !== undefined && { platform }) });
   else await log.info(`${reference} is present.`);
   return componentFacts(component, { image: reference });
 };

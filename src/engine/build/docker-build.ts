@@ -46,6 +46,7 @@ export function dockerBuild(spec: BuildSubject, input: BuildInput): Action {
       dockerfile: input.dockerfile,
       reference: input.reference ?? builtImage(spec),
       target: input.target ?? null,
+      ...(spec.build.platform !== undefined && { platform: spec.build.platform }),
       noCache: spec.force || spec.build.disableCache,
       limits: spec.build.limits,
       labels: { ...operationLabels(spec), [fingerprintLabel]: buildFingerprint(spec) },

@@ -136,7 +136,13 @@ type ImageAction =
     }
   | { kind: 'docker-build'; job: string; build: BuildTemplate }
   /** `unlessPresent`: an image that is on the server is used as it is. */
-  | { kind: 'pull-image'; component: string; reference: string; unlessPresent?: boolean }
+  | {
+      kind: 'pull-image';
+      component: string;
+      reference: string;
+      platform?: string;
+      unlessPresent?: boolean;
+    }
   | { kind: 'require-image'; component: string; reference: string; digest: string | null }
   /** `portsExposes`: what the component says; else the image does. */
   | { kind: 'inspect-image'; component: string; reference: Text; portsExposes: readonly number[] };

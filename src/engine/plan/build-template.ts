@@ -27,6 +27,7 @@ export interface BuildTemplate {
   dockerfile: string;
   reference: Text;
   target: string | null;
+  platform?: string;
   noCache: boolean;
   limits: BuildSpec['limits'];
   labels: Readonly<Record<string, string>>;

@@ -45,6 +45,7 @@ export function dockerBuildArgv(
     ...(builder === 'buildkit' ? ['--progress=plain'] : []),
     ...['--file', build.dockerfile, '--tag', build.reference],
     ...(build.target === null ? [] : ['--target', build.target]),
+    ...(build.platform === undefined ? [] : ['--platform', build.platform]),
     ...(build.noCache ? ['--no-cache'] : []),
     ...limitOptions(build.limits),
     ...Object.entries(build.labels).flatMap(([key, value]) => ['--label', `${key}=${value}`]),

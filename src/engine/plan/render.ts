@@ -45,7 +45,7 @@ function argvOf(action: ProgramAction): CommandTemplate['argv'] {
     case 'docker-build':
       return dockerBuildArgv(action.build, 'classic');
     case 'pull-image':
-      return pullArgv(action.reference);
+      return pullArgv(action.reference, action.platform);
     case 'push-image':
       return dockerPushArgv(action.reference);
     default:

@@ -114,10 +114,17 @@ function checkServer({ workload }: StackSpec, parts: readonly Part[], further: r
 function imageSteps({ component, release }: Part): Step[] {
   const { spec, build, pull, exposes } = component;
   const { name, image, container } = spec;
+  const platform = container.settings?.platform;
   const present: Action =
     pull === 'never'
       ? { kind: 'require-image', component: name, reference: image, digest: null }
-      : { kind: 'pull-image', component: name, reference: image, unlessPresent: pull === 'missing' };
+      : {
+          kind: 'pull-image',
+          component: name,
+          reference: image,
+          ...(platform !== undefined && { platform }),
+          unlessPresent: pull === 'missing',
+        };
   const inspect: Action = {
     kind: 'inspect-image',
     component: name,

@@ -55,7 +55,7 @@ async function createProxy(input: EnsureProxyInput): Promise<string> {
   const home = { name: DEFAULT_NETWORK, environment: null, pool: network.pool };
   await ensureNetwork(host, instanceId, home, { clock, log });
   await log.info(`Creating the proxy ${containerName}`);
-  if ((await host.docker.inspectImage(image)) === null) await pullImage(host, image, log, signal);
+  if ((await host.docker.inspectImage(image)) === null) await pullImage(host, image, { log, signal });
   const { kernelVersion } = await host.docker.version();
   await layOutFolder(input); // Docker makes no container whose folder is missing
   return host.docker.createContainer(

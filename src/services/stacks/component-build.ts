@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { Server } from '../../db/generated/client';
-import type { ComposeBuild } from '../../domain/compose/service';
+import type { ComposeBuild, ComposeService } from '../../domain/compose/service';
 import type { ComponentBuild } from '../../domain/workload/stack-spec';
 import { builtImageName } from '../../engine/stack/names';
 import { configurationKey } from '../configuration-hash';
@@ -20,7 +20,7 @@ export interface BuildPlace {
 /** How the image of a service is built: a compose file says itself what a build is given. */
 export function componentBuild(
   { database }: Pick<OrganizationScope, 'database'>,
-  name: string,
+  { name, platform }: Pick<ComposeService, 'name' | 'platform'>,
   { context, dockerfile, dockerfileInline, target, args }: ComposeBuild,
   { uuid, baseDirectory, server, disableCache, force }: BuildPlace,
 ): ComponentBuild {
@@ -32,6 +32,7 @@ export function componentBuild(
       dockerfileLocation: posix.join('/', dockerfile ?? 'Dockerfile'),
       ...(dockerfileInline !== null && { dockerfileText: dockerfileInline }),
       targetStage: target,
+      ...(platform !== null && { platform }),
       staticImage: '',
       isStatic: false,
       isSpa: false,

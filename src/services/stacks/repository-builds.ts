@@ -8,8 +8,8 @@ import { componentBuild } from './component-build';
 export function buildsOf(scope: Pick<OrganizationScope, 'database'>, subject: DeploymentSubject) {
   const { application, server, force } = subject;
   const { uuid, baseDirectory, disableBuildCache: disableCache } = application;
-  return ({ name, build }: ComposeService): ComponentBuild | undefined =>
-    build === null
+  return (service: ComposeService): ComponentBuild | undefined =>
+    service.build === null
       ? undefined
-      : componentBuild(scope, name, build, { uuid, baseDirectory, server, disableCache, force });
+      : componentBuild(scope, service, service.build, { uuid, baseDirectory, server, disableCache, force });
 }

@@ -56,12 +56,13 @@ export interface PlannedFile {
 /** The build of a service whose Dockerfile is in a compose file that is in no repository; undefined: it is none. */
 function inlineBuild(
   scope: OrganizationScope,
-  { name, build }: ComposeService,
+  service: ComposeService,
   { isOfRepository, ...place }: BuildPlace & { isOfRepository: boolean },
 ): ComponentBuild | undefined {
+  const { build } = service;
   const text = build?.dockerfileInline ?? null;
   if (build === null || text === null || isOfRepository) return undefined;
-  return { ...componentBuild(scope, name, build, place), source: { kind: 'dockerfile', text } };
+  return { ...componentBuild(scope, service, build, place), source: { kind: 'dockerfile', text } };
 }
 
 type RoutedComponent = Parameters<typeof componentRouting>[0] & Pick<Component, 'kind' | 'imageOverride'>;

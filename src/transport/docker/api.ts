@@ -45,8 +45,16 @@ export interface ContainerState {
   exposedPorts: readonly string[];
 }
 
+export interface PullOptions {
+  signal?: AbortSignal;
+  /** `os/architecture`, and a variant; absent: that of the machine. */
+  platform?: string;
+}
+
 export interface ImageState {
   id: string;
+  /** `os/architecture`; absent: the engine does not say. */
+  platform?: string;
   repoDigests: readonly string[];
   exposedPorts: readonly string[];
   hasHealthcheck: boolean;
@@ -167,7 +175,7 @@ export interface DockerApi {
    * Pull an image, as root of the machine is logged in to the registry (`docker login`). Return what Docker reported,
    * line by line; rejects with an AppError whose code is `unavailable` when the registry cannot be reached.
    */
-  pullImage(reference: string, signal?: AbortSignal): Promise<readonly string[]>;
+  pullImage(reference: string, options?: PullOptions): Promise<readonly string[]>;
   tagImage(reference: string, repository: string, tag: string): Promise<void>;
   removeImage(reference: string): Promise<void>;
   /** The layers of an image, the lowest first; none when there is no such image. */

@@ -17,10 +17,11 @@ export function dockerImages(client: DockerClient): Images {
       client.call(`inspect the image ${reference}`, async (docker) => {
         const answer = await unlessStatus([404], docker.getImage(reference).inspect());
         if (answer === undefined) return null;
-        const { Id, RepoDigests, Config } = imageSchema.parse(answer);
+        const { Id, RepoDigests, Config, Os, Architecture } = imageSchema.parse(answer);
         const test = Config?.Healthcheck?.Test ?? [];
         return {
           id: Id,
+          ...(Os && Architecture && { platform: `${Os}/${Architecture}` }),
           repoDigests: RepoDigests,
           exposedPorts: Config?.ExposedPorts ?? [],
           hasHealthcheck: test.length > 0 && test[0] !== 'NONE',
@@ -29,7 +30,7 @@ export function dockerImages(client: DockerClient): Images {
         };
       }),
 
-    pullImage: (reference, signal) => pullImage(client, reference, signal),
+    pullImage: (reference, options) => pullImage(client, reference, options),
 
     tagImage: (reference, repository, tag) =>
       client.call(`tag ${reference}`, async (docker, abortSignal) => {

@@ -1,3 +1,4 @@
+import type { PullOptions } from './api';
 import type { DockerClient } from './client';
 import { diagnoseDocker } from './diagnosis';
 import { pullFailure } from './pull-failure';
@@ -6,8 +7,9 @@ const PULL_MS = 30 * 60_000;
 /** Prefix of the command line before the engine's words. */
 const CLI_PREFIX = /^Error response from daemon: /;
 
-export function pullArgv(reference: string): [string, ...string[]] {
-  return ['docker', 'pull', '--', reference];
+export function pullArgv(reference: string, platform?: string): [string, ...string[]] {
+  const options = platform === undefined ? [] : ['--platform', platform];
+  return ['docker', 'pull', ...options, '--', reference];
 }
 
 /**
@@ -19,10 +21,10 @@ export function pullArgv(reference: string): [string, ...string[]] {
 export async function pullImage(
   client: DockerClient,
   reference: string,
-  signal?: AbortSignal,
+  { signal, platform }: PullOptions = {},
 ): Promise<readonly string[]> {
   const { code, stdout, stderr } = await client.host.run(
-    { argv: pullArgv(reference), asRoot: true, deadlineMs: PULL_MS },
+    { argv: pullArgv(reference, platform), asRoot: true, deadlineMs: PULL_MS },
     signal,
   );
   if (code === 0)

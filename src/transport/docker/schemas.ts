@@ -78,6 +78,8 @@ export const containerItemSchema = z.object({
 
 export const imageSchema = z.object({
   Id: z.string(),
+  Os: z.string().nullish(),
+  Architecture: z.string().nullish(),
   RepoDigests: strings,
   Config: z
     .object({

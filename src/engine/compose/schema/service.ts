@@ -117,7 +117,12 @@ export const serviceSchema = record({
   networks: networks.optional(),
   pid: processNamespace.optional(),
   pids_limit: pids.optional(),
-  platform: filledLine.optional(),
+  platform: filledLine
+    .refine(
+      (name) => /^[a-z0-9_]+(?:\/[a-z0-9_]+){0,2}$/.test(name),
+      'Must be a platform such as linux/arm64.',
+    )
+    .optional(),
   ports: ports.optional(),
   privileged: flag.optional(),
   profiles: lineList.optional(),
