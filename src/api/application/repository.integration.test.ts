@@ -100,6 +100,7 @@ describe('an application whose compose file is in a repository', () => {
     expect(
       (await repo.test.call('PATCH', `/applications/${uuid}`, domains('http://b.example.com:80'))).status,
     ).toBe(200);
+    await repo.test.call('PATCH', `/services/${uuid}`, { connect_to_docker_network: true });
     await repo.deploy(uuid);
     const fqdn = async () => (await repo.test.call('GET', `/services/${uuid}`)).body.applications[0].fqdn;
     expect(await fqdn()).toBe('http://b.example.com:80');

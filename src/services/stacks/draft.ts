@@ -81,7 +81,8 @@ export async function draftStack(
   const resolved = accepted(resolveCompose(file, { variables, ...optionsOf(checkout) }));
   const refusals = [...unusableParts(resolved), ...(await refusalsOf(scope, resolved, role))];
   if (refusals.length > 0) throw refusedFile(refusals);
-  const components = resolved.project.services.map((service): DraftComponent => {
+  const unknown = checkout?.commit === null ? componentsOfUnread(request, domains) : [];
+  const named = resolved.project.services.map((service): DraftComponent => {
     return {
       name: service.name,
       kind: componentKind(service.image ?? ''),
@@ -90,8 +91,24 @@ export async function draftStack(
       isExcludedFromStatus: service.excludeFromHealth,
     };
   });
+  const components = [...named, ...unknown];
   requireKnown(request.urls, components);
   return { components, created, followed, resolved, text: renderCompose(resolved.project) };
+}
+
+/** Of a file that was not read yet: what has a domain, whether the file has such a service or not. */
+function componentsOfUnread(
+  { components, urls }: DraftRequest,
+  domains: ReadonlyMap<string, string>,
+): DraftComponent[] {
+  const names = new Set([...components.map(({ name }) => name), ...urls.keys()]);
+  return [...names].map((name) => ({
+    name,
+    kind: 'application',
+    image: '',
+    fqdn: domains.get(name) ?? null,
+    isExcludedFromStatus: false,
+  }));
 }
 
 /** Comma lists of URLs by component: those that are sent, those that it has, or else those that the file asks for. */
