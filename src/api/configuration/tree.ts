@@ -29,8 +29,13 @@ export type ConfigurationCaller = ReturnType<typeof createCaller>;
 
 /** A caller on behalf of the caller of this request: each procedure checks, limits and audits as if it were asked. */
 export function callerOf({ services, principal, response, request }: ApiContext): ConfigurationCaller {
-  // The path of this request names nothing of theirs.
-  return createCaller({ services, principal, response, request: { ...request, pathInput: {} } });
+  // The path of this request names nothing of theirs, and what they answer is read here.
+  return createCaller({
+    services,
+    principal,
+    response: { ...response, takesJsonText: false },
+    request: { ...request, pathInput: {} },
+  });
 }
 
 /** A procedure of the tree by its name, for calls that are data. */
