@@ -86,11 +86,21 @@ test('from a GitHub App that GitHub creates to a merged pull request', async ({
     await expect(page.getByText('Gantry of Acme is installed')).toBeVisible();
   });
 
+  await test.step('rename it, with its secrets left as they are', async () => {
+    await page.goto(paths.sources());
+    await page.getByRole('button', { name: 'Edit Gantry of Acme' }).click();
+    await page.getByLabel('Name', { exact: true }).fill('Acme');
+    await page.getByLabel('Organization at GitHub').fill('acme');
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    await expect(page.getByRole('button', { name: 'Edit Acme' })).toBeVisible();
+    await expect(page.getByText(`acme · ${github.url}`)).toBeVisible();
+  });
+
   await test.step('deploy one of its repositories', async () => {
     await createProject(page, 'Shop');
     await page.getByRole('link', { name: 'New application' }).first().click();
     await page.getByRole('radio', { name: 'GitHub App' }).click();
-    await page.getByLabel('GitHub App', { exact: true }).last().selectOption({ label: 'Gantry of Acme' });
+    await page.getByLabel('GitHub App', { exact: true }).last().selectOption({ label: 'Acme' });
     await page.getByLabel('Repository').selectOption(repository);
     await page.getByLabel('Build pack').selectOption('dockerfile');
     await page.getByLabel('Name').fill('shop');

@@ -133,9 +133,12 @@ describe('a GitHub App', () => {
     ]);
   });
 
-  it('is not deleted while an application is made from it', async () => {
+  it('is not deleted while an application is made from it, and names those that are', async () => {
     const { id, uuid } = await add();
-    await addApplication(uuid);
+    const application = await addApplication(uuid, { name: 'shop' });
+    expect((await test.call('GET', `/github-apps/${id}/applications`)).body).toEqual({
+      applications: [{ uuid: application, name: 'shop' }],
+    });
     const { status, body } = await test.call('DELETE', `/github-apps/${id}`);
     expect([status, body.message]).toEqual([
       409,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { createGithubApp } from '../../services/github-apps/create';
 import { findGithubApp, listGithubApps } from '../../services/github-apps/find';
 import type { GithubAppFields } from '../../services/github-apps/input';
+import { listDependentApplications } from '../../services/github-apps/list-dependent-applications';
 import { removeGithubApp } from '../../services/github-apps/remove';
 import { listBranches, listRepositories } from '../../services/github-apps/repositories';
 import { updateGithubApp } from '../../services/github-apps/update';
@@ -69,6 +70,20 @@ export const githubAppRouter = router({
     await removeGithubApp(ctx.scope, input.github_app_id);
     return { message: 'GitHub app deleted successfully' };
   }),
+
+  applications: can('git_source:read', {
+    rest: {
+      method: 'GET',
+      path: `${path}/applications`,
+      status: 200,
+      tag,
+      summary: 'List the applications that are made from a GitHub App',
+    },
+    input: z.strictObject({ github_app_id: pathId }),
+    output: z.object({ applications: z.array(z.object({ uuid: z.string(), name: z.string() })) }),
+  }).query(async ({ ctx, input }) => ({
+    applications: await listDependentApplications(ctx.scope, input.github_app_id),
+  })),
 
   repositories: can('git_source:read', {
     rest: {

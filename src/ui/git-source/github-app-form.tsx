@@ -15,16 +15,16 @@ import { KeyPicker } from '../server/key-picker';
 import { useSession } from '../session/session-provider';
 import { useTRPC } from '../trpc';
 import { ForgeInstructions } from './forge-instructions';
+import { githubNumber } from './github-number';
 import { newSecret } from './new-secret';
 
-const number = z.string().regex(/^[1-9]\d{0,9}$/, 'Must be the number that GitHub shows.');
 const given = z.string().min(1, 'Must not be empty.');
 
 const schema = z.object({
   name: displayName,
   html_url: webAddress,
-  app_id: number,
-  installation_id: number,
+  app_id: githubNumber,
+  installation_id: githubNumber,
   client_id: given,
   client_secret: given,
   webhook_secret: z.string(),

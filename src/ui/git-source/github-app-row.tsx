@@ -12,7 +12,13 @@ import { SourceRow } from './source-row';
 
 export type GithubApp = Outputs['githubApp']['list'][number];
 
-export function GithubAppRow({ app, onDelete }: { app: GithubApp; onDelete: () => void }) {
+interface GithubAppRowProps {
+  app: GithubApp;
+  onEdit: () => void;
+  onDelete: () => void;
+}
+
+export function GithubAppRow({ app, onEdit, onDelete }: GithubAppRowProps) {
   const { name, organization, html_url } = app;
   return (
     <SourceRow
@@ -20,6 +26,7 @@ export function GithubAppRow({ app, onDelete }: { app: GithubApp; onDelete: () =
       owner={organization}
       address={html_url}
       note={`App ${app.app_id}`}
+      onEdit={onEdit}
       onDelete={onDelete}
     >
       <Cell className="w-28">

@@ -16,6 +16,8 @@ import { ListSkeleton } from '../primitives/skeleton';
 import { useCan } from '../session/use-can';
 import { useTRPC } from '../trpc';
 import { CreateAtGithubForm } from './create-at-github-form';
+import { DependentApplications } from './dependent-applications';
+import { EditGithubAppForm } from './edit-github-app-form';
 import { GithubAppForm } from './github-app-form';
 import { type GithubApp, GithubAppRow } from './github-app-row';
 
@@ -26,6 +28,7 @@ export function GithubApps() {
   const remove = useMutation(trpc.githubApp.delete.mutationOptions());
   const [adding, setAdding] = useState<'new' | 'existing' | null>(null);
   const isRefused = useSearchParams().get('refused') === 'departure';
+  const [edited, setEdited] = useState<GithubApp | null>(null);
   const [removed, setRemoved] = useState<GithubApp | null>(null);
   const add = useCan('git_source:create') && (
     <>
@@ -55,7 +58,9 @@ export function GithubApps() {
             </EmptyState>
           ) : (
             <RowList label="GitHub Apps" rows={rows} keyOf={(row) => row.uuid}>
-              {(app) => <GithubAppRow app={app} onDelete={() => setRemoved(app)} />}
+              {(app) => (
+                <GithubAppRow app={app} onEdit={() => setEdited(app)} onDelete={() => setRemoved(app)} />
+              )}
             </RowList>
           )
         }
@@ -65,6 +70,14 @@ export function GithubApps() {
       </Dialog>
       <Dialog open={adding === 'existing'} onOpenChange={() => setAdding(null)} title="Add GitHub App" wide>
         <GithubAppForm onDone={() => setAdding(null)} />
+      </Dialog>
+      <Dialog
+        open={edited !== null}
+        onOpenChange={() => setEdited(null)}
+        title={`Edit ${edited?.name ?? ''}`}
+        wide
+      >
+        {edited && <EditGithubAppForm app={edited} onDone={() => setEdited(null)} />}
       </Dialog>
       <ConfirmDialog
         open={removed !== null}
@@ -76,7 +89,12 @@ export function GithubApps() {
           await queryClient.invalidateQueries({ queryKey: trpc.githubApp.pathKey() });
         }}
       >
-        Gantry forgets the app and its secrets. At GitHub it stays until you delete it there.
+        <p>Gantry forgets the app and its secrets. At GitHub it stays until you delete it there.</p>
+        {removed && (
+          <DependentApplications app={removed}>
+            Delete them first: without the app they could not be deployed.
+          </DependentApplications>
+        )}
       </ConfirmDialog>
     </Section>
   );

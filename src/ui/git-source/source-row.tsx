@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Button } from '../primitives/button';
 import { Cell, Row } from '../primitives/row-list';
-import { useDenial } from '../session/use-can';
+import { useDenials } from '../session/use-can';
 
 interface SourceRowProps {
   name: string;
@@ -10,23 +10,37 @@ interface SourceRowProps {
   address: string;
   /** A short word about what it is. */
   note: string;
+  /** Absent: it cannot be changed here. */
+  onEdit?: () => void;
   onDelete: () => void;
   /** Its state. */
   children: ReactNode;
 }
 
 /** A source of repositories in the list of all. */
-export function SourceRow({ name, owner, address, note, onDelete, children }: SourceRowProps) {
-  const denied = useDenial('git_source:delete');
+export function SourceRow({ name, owner, address, note, onEdit, onDelete, children }: SourceRowProps) {
+  const denialOf = useDenials();
   return (
     <Row title={name} detail={`${owner ? `${owner} · ` : ''}${address}`}>
       {children}
       <Cell className="hidden w-28 text-right text-ink-3 sm:block">{note}</Cell>
+      {onEdit && (
+        <Cell>
+          <Button
+            size="sm"
+            denied={denialOf('git_source:update')}
+            onClick={onEdit}
+            aria-label={`Edit ${name}`}
+          >
+            Edit
+          </Button>
+        </Cell>
+      )}
       <Cell>
         <Button
           size="sm"
           variant="danger-quiet"
-          denied={denied}
+          denied={denialOf('git_source:delete')}
           onClick={onDelete}
           aria-label={`Delete ${name}`}
         >

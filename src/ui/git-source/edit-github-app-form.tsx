@@ -1,0 +1,97 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { z } from 'zod';
+import { displayName } from '../../domain/input/display-name';
+import { webAddress } from '../../domain/input/web-address';
+import { changedValues } from '../forms/changed-values';
+import { DialogFormActions } from '../forms/dialog-form-actions';
+import { Form } from '../forms/form';
+import { PasswordField } from '../forms/password-field';
+import { TextField } from '../forms/text-field';
+import { useServerForm } from '../forms/use-server-form';
+import { KeyPicker } from '../server/key-picker';
+import { useTRPC } from '../trpc';
+import { DependentApplications } from './dependent-applications';
+import type { GithubApp } from './github-app-row';
+import { githubNumber } from './github-number';
+
+const schema = z.object({
+  name: displayName,
+  organization: z.string(),
+  html_url: webAddress,
+  api_url: webAddress,
+  app_id: githubNumber,
+  installation_id: z.union([z.literal(''), githubNumber]),
+  client_id: z.string().min(1, 'Must not be empty.'),
+  client_secret: z.string(),
+  webhook_secret: z.string(),
+  private_key_uuid: z.string(),
+});
+
+/** The form that changes a GitHub App. Secrets and the key stay as they are where nothing is entered. */
+export function EditGithubAppForm({ app, onDone }: { app: GithubApp; onDone: () => void }) {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const update = useMutation(trpc.githubApp.update.mutationOptions());
+  const form = useServerForm<z.input<typeof schema>>({
+    schema,
+    defaultValues: {
+      name: app.name,
+      organization: app.organization ?? '',
+      html_url: app.html_url,
+      api_url: app.api_url,
+      app_id: String(app.app_id),
+      installation_id: app.installation_id === null ? '' : String(app.installation_id),
+      client_id: app.client_id,
+      client_secret: '',
+      webhook_secret: '',
+      private_key_uuid: '',
+    },
+    send: async (values, { formState }) => {
+      const { organization, ...changed } = changedValues(values, formState.dirtyFields);
+      const { app_id, installation_id, ...texts } = Object.fromEntries(
+        Object.entries(changed).filter(([, value]) => value !== null),
+      ) as Partial<typeof values>; // what is left has the types of the form
+      await update.mutateAsync({
+        github_app_id: app.uuid,
+        ...texts,
+        ...(organization !== undefined && { organization }),
+        ...(app_id !== undefined && { app_id: Number(app_id) }),
+        ...(installation_id !== undefined && { installation_id: Number(installation_id) }),
+      });
+      await queryClient.invalidateQueries({ queryKey: trpc.githubApp.pathKey() });
+      onDone();
+    },
+  });
+  return (
+    <Form of={form} label={`Edit ${app.name}`}>
+      <DependentApplications app={app}>
+        Their next deployments use what you enter here. What runs stays as it is.
+      </DependentApplications>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <TextField name="name" label="Name" />
+        <TextField name="organization" label="Organization at GitHub" optional mono />
+        <TextField name="html_url" label="GitHub" mono />
+        <TextField name="api_url" label="API" mono />
+        <TextField name="app_id" label="App ID" mono inputMode="numeric" />
+        <TextField name="installation_id" label="Installation ID" mono inputMode="numeric" />
+        <TextField name="client_id" label="Client ID" mono />
+        <PasswordField
+          name="client_secret"
+          label="New client secret"
+          autoComplete="new-password"
+          hint="Empty: the present one stays"
+        />
+        <PasswordField
+          name="webhook_secret"
+          label="New webhook secret"
+          autoComplete="new-password"
+          hint="Empty: the present one stays. GitHub must have the same."
+        />
+      </div>
+      <KeyPicker name="private_key_uuid" label="New private key of the app" showHelp={false} />
+      <DialogFormActions onCancel={onDone}>Save changes</DialogFormActions>
+    </Form>
+  );
+}
