@@ -23,6 +23,7 @@ export const organizationModels = [
   'CloudToken',
   'CloudInitScript',
   'Operation',
+  'DeploymentGroup',
   'DeploymentPlan',
   'ChangePlan',
   'Release',

@@ -41,6 +41,7 @@ const knownUses: Record<string, string> = {
   'services/backups/run-due.ts': 'starts the backups of every organization that are due',
   'services/cleanup/run-due.ts': 'starts the cleanups of servers of every organization that are due',
   'services/certificates/renew-due.ts': 'renews the certificates of every organization that are due',
+  'services/deployment-groups/move.ts': 'goes on with every group that has not ended',
   'services/catalogues/refresh-due.ts': 'the daily sweep over all catalogues',
   'services/tasks/run-due.ts': 'starts the tasks of every organization that are due',
   'services/tokens/warn-expiring.ts': 'mails about every key',

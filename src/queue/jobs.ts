@@ -9,6 +9,8 @@ const serverUuid = z.string().optional();
 export const jobs = {
   /** Look for queued deployments of one server and run as many as its concurrency allows. */
   'deployment.dispatch': z.object({ serverUuid: z.string() }),
+  /** Decide what happens next to deployments that succeed together. */
+  'deployment.move-group': z.object({ organizationId: z.string(), groupId: z.int() }),
   'server.validate': z.object({
     organizationId: z.string(),
     serverUuid: z.string(),
@@ -79,6 +81,7 @@ export type JobClass = 'dispatch' | 'mail' | 'notification' | 'machine';
 
 export const classOfJob = {
   'deployment.dispatch': 'dispatch',
+  'deployment.move-group': 'dispatch',
   'server.validate': 'machine',
   'server.restart-proxy': 'machine',
   'server.keep-networks': 'machine',

@@ -64,6 +64,7 @@ describe('the queue', () => {
       log,
       handlers: {
         'deployment.dispatch': async ({ serverUuid }) => void done.push(serverUuid),
+        'deployment.move-group': async () => undefined,
         'server.validate': ignore,
         'server.restart-proxy': ignore,
         'server.keep-networks': ignore,
@@ -119,6 +120,7 @@ describe('work on machines that never answer', () => {
       log,
       handlers: {
         'deployment.dispatch': async ({ serverUuid }) => void begun.push(serverUuid),
+        'deployment.move-group': async () => undefined,
         'server.validate': async ({ serverUuid }) => {
           begun.push(serverUuid);
           if (serverUuid.startsWith('tarpit')) await never;

@@ -3,6 +3,7 @@ import { refreshCatalogue } from '../services/catalogues/refresh';
 import { checkDisk } from '../services/cleanup/check-disk';
 import { runCleanup } from '../services/cleanup/run';
 import { organizationScopeOf, type Services } from '../services/context';
+import { moveDeploymentGroup } from '../services/deployment-groups/move';
 import { sendCommitStatus } from '../services/github-apps/commit-status';
 import { sendPreviewComment } from '../services/github-apps/preview-comment';
 import { sendQueuedMail } from '../services/mail/send';
@@ -20,6 +21,7 @@ export function jobTable(services: Services, deployments: OperationRunner): JobH
     organizationScopeOf(services, payload.organizationId, payload.actorUserId);
   return {
     'deployment.dispatch': ({ serverUuid }) => deployments.dispatch(serverUuid),
+    'deployment.move-group': (payload) => moveDeploymentGroup(scope(payload), payload.groupId),
     'server.validate': (payload) => validateServer(scope(payload), payload),
     'server.restart-proxy': (payload) => restartProxy(scope(payload), payload.serverUuid),
     'server.keep-networks': (payload) => keepNetworksOf(scope(payload), payload.serverUuid),

@@ -15,6 +15,7 @@ import { refreshDueCatalogues } from '../services/catalogues/refresh-due';
 import { renewDueCertificates } from '../services/certificates/renew-due';
 import { runDueCleanups } from '../services/cleanup/run-due';
 import type { Services } from '../services/context';
+import { moveOpenGroups } from '../services/deployment-groups/move';
 import { pruneExpired } from '../services/housekeeping/prune';
 import { keepHistory, type Retention } from '../services/housekeeping/retention';
 import { dispatchWaiting, releaseLeasesOf } from '../services/operations/claim';
@@ -138,4 +139,5 @@ async function recover(services: Services, queue: GraphileQueue, identity: Worke
     services.log.info({ worker: dead.id, deployments: leases }, 'took over from a worker that ended');
   }
   await dispatchWaiting(services);
+  await moveOpenGroups(services);
 }

@@ -6,11 +6,16 @@ import type { StartedResource } from '../../services/deployments/deploy-planned'
 import { can } from '../authorize';
 import { deployInput, deployTarget } from './target';
 
+const group = {
+  group_uuid: z.string().optional().meta({ description: 'With atomic: the group of the deployments.' }),
+};
+
 const byUuid = z
   .object({
     deployments: z.array(
       z.object({ message: z.string(), resource_uuid: z.string(), deployment_uuid: z.string().optional() }),
     ),
+    ...group,
   })
   .meta({ id: 'DeployAnswer' });
 
@@ -18,6 +23,7 @@ const byTag = z
   .object({
     message: z.array(z.string()),
     details: z.array(z.object({ resource_uuid: z.string(), deployment_uuid: z.string() })),
+    ...group,
   })
   .meta({ id: 'DeployByTagAnswer' });
 
@@ -41,20 +47,27 @@ export const deploy = can('application:deploy', {
     ctx.scope.notes.targetUuid = started.resourceUuid;
     return { deployments: [toItem(started)] };
   }
-  if (target.kind === 'uuids')
-    return { deployments: (await deployResources(ctx.scope, target.uuids, target.force)).map(toItem) };
+  if (target.kind === 'uuids') {
+    const { started, groupUuid } = await deployResources(ctx.scope, target.uuids, target);
+    return { deployments: started.map(toItem), ...ofGroup(groupUuid) };
+  }
   if (target.kind === 'pull request') {
     const { uuids, ...request } = target;
     return { deployments: (await deployPullRequestOf(ctx.scope, uuids, request)).map(toItem) };
   }
-  const started = await deployTagged(ctx.scope, target.tags, target.force);
+  const { started, groupUuid } = await deployTagged(ctx.scope, target.tags, target);
   return {
     message: started.map(({ message }) => message),
     details: started.flatMap(({ resourceUuid, deploymentUuid }) =>
       deploymentUuid === undefined ? [] : [{ resource_uuid: resourceUuid, deployment_uuid: deploymentUuid }],
     ),
+    ...ofGroup(groupUuid),
   };
 });
+
+function ofGroup(uuid: string | null) {
+  return uuid === null ? {} : { group_uuid: uuid };
+}
 
 function toItem(started: StartedResource) {
   return {

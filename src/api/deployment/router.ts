@@ -14,6 +14,7 @@ import { pathId } from '../wire/answers';
 import { pageInput, pageOf, queryFlag, windowInput } from '../wire/query';
 import { deploy } from './deploy';
 import { events } from './events';
+import { group } from './group';
 import { plan } from './plan';
 import { rollbackPlanWire, toRollbackPlanWire } from './plan-schema';
 import { deploymentWire, hiddenDeploymentFields, toDeploymentWire } from './schema';
@@ -123,5 +124,6 @@ export const deploymentRouter = router({
 
   deploy,
   events,
+  group,
   plan,
 });

@@ -23,6 +23,9 @@ export const deploymentWire = wireObject({
   finished_at: plainTimestamp.nullable(),
   force_rebuild: z.boolean(),
   git_type: z.string().nullable(),
+  group_uuid: z.string().nullable().meta({
+    description: 'Deployments with which it succeeds or goes back.',
+  }),
   is_api: z.boolean(),
   is_webhook: z.boolean(),
   logs: sensitive(z.string().nullable()).meta({
@@ -69,6 +72,7 @@ export function toDeploymentWire(row: DeploymentRow, publicUrl: string): z.infer
     finished_at: row.finishedAt === null ? null : toPlainTimestamp(row.finishedAt),
     force_rebuild: row.force,
     git_type: null,
+    group_uuid: row.groupUuid,
     is_api: row.cause === 'api',
     is_webhook: row.cause === 'webhook',
     ...(row.logs === null ? {} : { logs: row.logs }),

@@ -16,6 +16,9 @@ export const deployInput = z.strictObject({
   force: queryFlag.optional(),
   ...pullRequestInput,
   docker_tag: imageTag.optional(),
+  atomic: queryFlag.optional().meta({
+    description: 'They succeed together: when one fails, all go back to the release they had.',
+  }),
   plan_id: z
     .string()
     .max(LIST_BYTES)
@@ -26,15 +29,15 @@ export const deployInput = z.strictObject({
 /** The target of a deployment. */
 export type DeployTarget =
   | { kind: 'plan'; planUuid: string; applicationUuid: string | undefined }
-  | { kind: 'uuids'; uuids: string[]; force: boolean }
+  | { kind: 'uuids'; uuids: string[]; force: boolean; isAtomic: boolean }
   | { kind: 'pull request'; uuids: string[]; force: boolean; pullRequestId: number; imageTag?: string }
-  | { kind: 'tags'; tags: string[]; force: boolean };
+  | { kind: 'tags'; tags: string[]; force: boolean; isAtomic: boolean };
 
 /** Read the target. @throws AppError 400 for fields that do not go together · 422 for the plan of a pull request */
 export function deployTarget(input: z.infer<typeof deployInput>): DeployTarget {
   const uuids = listOf(input.uuid);
   const tags = listOf(input.tag);
-  const { plan_id: planUuid, force = false } = input;
+  const { plan_id: planUuid, force = false, atomic: isAtomic = false } = input;
   requireOneKind(input, uuids, tags);
   if (planUuid !== undefined) refusePullRequest(input);
   const pullRequestId = numberOf(input);
@@ -42,7 +45,9 @@ export function deployTarget(input: z.infer<typeof deployInput>): DeployTarget {
   if (pullRequestId > 0)
     return { kind: 'pull request', uuids, force, pullRequestId, ...(imageTag !== undefined && { imageTag }) };
   if (planUuid !== undefined) return { kind: 'plan', planUuid, applicationUuid: uuids[0] };
-  return tags.length === 0 ? { kind: 'uuids', uuids, force } : { kind: 'tags', tags, force };
+  return tags.length === 0
+    ? { kind: 'uuids', uuids, force, isAtomic }
+    : { kind: 'tags', tags, force, isAtomic };
 }
 
 /** @throws AppError 422 */
@@ -70,6 +75,7 @@ function requireOneKind(
   if (uuids.length > 0 && tags.length > 0) refuse('You can only use uuid or tag, not both.');
   if (tags.length > 0 && isPullRequest) refuse('You can only use tag or pr, not both.');
   if (input.docker_tag !== undefined && !isPullRequest) refuse('docker_tag requires pull_request_id.');
+  if (input.atomic && (isPlan || isPullRequest)) refuse('atomic is for uuid or tag alone.');
   if (isPlan && tags.length > 0) refuse('You can only use plan_id or tag, not both.');
   if (isPlan && uuids.length > 1) refuse('A plan is for one application.');
   if (isPlan && input.force !== undefined) refuse('Whether to rebuild is part of the plan: leave out force.');

@@ -192,6 +192,8 @@ export const wordExamples: Readonly<Record<string, unknown>> = {
   resource_uuid: uuid,
   storage_uuid: otherUuid,
   deployment_uuid: otherUuid,
+  group_uuid: uuid,
+  revert_deployment_uuid: uuid,
   operation_uuid: otherUuid,
   operation_uuids: [otherUuid],
   deployments: [otherUuid],

@@ -27,26 +27,39 @@ export interface ClaimRequest {
 
 /**
  * A row with a lease holder is being worked on: it counts against the server's concurrency and keeps the other
- * operations of its workload (each preview by itself, but for the removal of all), and of the one whose data it reads, waiting, also when it was cancelled and is still being
- * cleaned up; what changes nothing of it runs beside them. What fills a workload with the data of another one comes before
- * all that was asked for later.
+ * operations of its workload (each preview by itself, but for the removal of all), and of the one whose data it reads,
+ * waiting, also when it was cancelled and is still being cleaned up; what changes nothing of it runs beside them. What
+ * fills a workload with the data of another one comes before all that was asked for later.
+ *
+ * One that waits for the others of its group keeps its workload, too, without counting against the concurrency. Until the
+ * group has ended, what was asked for later waits behind it; once a part has failed, no other part begins.
  */
 const claimStatement = `
   WITH running AS (
-    SELECT organization_id, workload_id, source_workload_id, pull_request_id, kind
-    FROM operations WHERE server_id = $1 AND lease_holder IS NOT NULL
+    SELECT organization_id, workload_id, source_workload_id, pull_request_id, kind, lease_holder IS NOT NULL AS is_leased
+    FROM operations WHERE server_id = $1 AND (lease_holder IS NOT NULL OR paused_at IS NOT NULL)
+  ),
+  broken AS (
+    SELECT DISTINCT p.group_id FROM operations p JOIN deployment_groups g ON g.id = p.group_id
+    WHERE g.finished_at IS NULL AND p.reverts_id IS NULL AND p.status IN ('failed', 'cancelled')
   ),
   abandoned AS (
     SELECT id, 0 AS turn FROM operations
     WHERE server_id = $1 AND lease_holder IS NOT NULL AND lease_until < clock_timestamp() AND status IN ('in_progress', 'cancelled')
   ),
+  resumed AS (
+    SELECT d.id, 0 AS turn FROM operations d JOIN deployment_groups g ON g.id = d.group_id
+    WHERE d.server_id = $1 AND d.paused_at IS NOT NULL AND d.lease_holder IS NULL
+      AND (d.status = 'cancelled' OR (d.status = 'in_progress' AND g.state = 'releasing' AND d.group_id NOT IN (SELECT group_id FROM broken)
+        AND (SELECT count(*) FROM running WHERE is_leased AND kind = ANY ($5)) < $2))
+  ),
   waiting AS (
     SELECT d.id,
       1 + row_number() OVER (PARTITION BY d.organization_id ORDER BY d.id)
-        + (SELECT count(*) FROM running r WHERE r.organization_id = d.organization_id) AS turn
+        + (SELECT count(*) FROM running r WHERE r.is_leased AND r.organization_id = d.organization_id) AS turn
     FROM operations d
     WHERE d.server_id = $1 AND d.status = 'queued'
-      AND (d.kind <> ALL ($5) OR (SELECT count(*) FROM running WHERE kind = ANY ($5)) < $2)
+      AND (d.kind <> ALL ($5) OR (SELECT count(*) FROM running WHERE is_leased AND kind = ANY ($5)) < $2)
       AND (d.kind = ANY ($6) OR NOT EXISTS (
         SELECT 1 FROM running r
         WHERE r.kind <> ALL ($6) AND ((r.workload_id = d.workload_id AND (r.pull_request_id = d.pull_request_id OR 'delete' IN (r.kind, d.kind)))
@@ -54,10 +67,15 @@ const claimStatement = `
       AND NOT EXISTS (
         SELECT 1 FROM operations e
         WHERE e.workload_id = d.workload_id AND e.status = 'queued' AND e.id < d.id AND e.source_workload_id IS NOT NULL)
+      AND (d.group_id IS NULL OR d.reverts_id IS NOT NULL OR d.group_id NOT IN (SELECT group_id FROM broken))
+      AND (d.kind = 'delete' OR d.kind = ANY ($6) OR NOT EXISTS (
+        SELECT 1 FROM operations p JOIN deployment_groups g ON g.id = p.group_id
+        WHERE p.workload_id = d.workload_id AND p.pull_request_id = d.pull_request_id AND p.id < d.id
+          AND p.group_id IS DISTINCT FROM d.group_id AND g.finished_at IS NULL))
   ),
   next AS (
     SELECT d.id FROM operations d
-    JOIN (SELECT * FROM abandoned UNION ALL SELECT * FROM waiting) c ON c.id = d.id
+    JOIN (SELECT * FROM abandoned UNION ALL SELECT * FROM resumed UNION ALL SELECT * FROM waiting) c ON c.id = d.id
     ORDER BY c.turn, d.id
     LIMIT 1
     FOR UPDATE OF d SKIP LOCKED
@@ -65,7 +83,7 @@ const claimStatement = `
   UPDATE operations d
   SET status = CASE WHEN d.status = 'queued' THEN 'in_progress'::"OperationStatus" ELSE d.status END,
     lease_holder = $3 || ':' || (d.attempts + 1), lease_until = clock_timestamp() + $4 * interval '1 millisecond',
-    attempts = d.attempts + 1, started_at = COALESCE(d.started_at, clock_timestamp()), updated_at = clock_timestamp()
+    attempts = d.attempts + 1, paused_at = NULL, started_at = COALESCE(d.started_at, clock_timestamp()), updated_at = clock_timestamp()
   FROM next WHERE d.id = next.id
   RETURNING d.id, d.uuid, d.organization_id AS "organizationId", d.workload_id AS "workloadId", d.kind,
     d.actor_user_id AS "actorUserId", d.attempts,
@@ -107,7 +125,8 @@ async function lockServer(
 export async function serversWithWork(pool: Pool): Promise<string[]> {
   const { rows } = await pool.query<{ uuid: string }>(
     `SELECT DISTINCT s.uuid FROM operations d JOIN servers s ON s.id = d.server_id
-     WHERE d.status = 'queued' OR (d.lease_holder IS NOT NULL AND d.lease_until < clock_timestamp())`,
+     WHERE d.status = 'queued' OR (d.lease_holder IS NOT NULL AND d.lease_until < clock_timestamp())
+       OR d.paused_at IS NOT NULL`,
   );
   return rows.map((row) => row.uuid);
 }

@@ -34,6 +34,8 @@ export interface DeploymentRow {
   updatedAt: Date;
   startedAt: Date | null;
   finishedAt: Date | null;
+  /** null: it is alone. */
+  groupUuid: string | null;
   /** JSON text of the log in the v1 form, made by the database; null when it was not asked for. */
   logs: string | null;
 }
@@ -92,12 +94,13 @@ export async function listDeploymentRows(pool: Pool, filter: DeploymentFilter): 
        o.failed_step AS "failedStep",
        o.undoing_since AS "undoingSince", o.undo_attempts AS "undoAttempts", o.undo_problem AS "undoProblem",
        o.undo_retry_at AS "undoRetryAt", o.created_at AS "createdAt", o.updated_at AS "updatedAt",
-       o.started_at AS "startedAt", o.finished_at AS "finishedAt",
+       o.started_at AS "startedAt", o.finished_at AS "finishedAt", g.uuid AS "groupUuid",
        CASE WHEN $5 THEN ${renderedLogs} END AS logs
      FROM operations o
      JOIN deployments d ON d.operation_id = o.id
      JOIN workloads w ON w.id = o.workload_id
-     JOIN servers s ON s.id = o.server_id${filter.visibility ? place : ''}
+     JOIN servers s ON s.id = o.server_id
+     LEFT JOIN deployment_groups g ON g.id = o.group_id${filter.visibility ? place : ''}
      WHERE o.organization_id = $1 AND ($2::text IS NULL OR o.uuid = $2) AND ($3::int IS NULL OR o.workload_id = $3)
        AND (NOT $4 OR o.status IN ('queued', 'in_progress'))${visible}
      ORDER BY o.id DESC OFFSET $6 LIMIT $7`,

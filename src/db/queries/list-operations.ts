@@ -18,6 +18,10 @@ export interface OperationRow {
   createdAt: Date;
   startedAt: Date | null;
   finishedAt: Date | null;
+  /** null: it is alone. */
+  groupUuid: string | null;
+  /** When it stopped to wait for the others of its group. */
+  pausedAt: Date | null;
   /** When it began to go back; null: it does not. */
   undoingSince: Date | null;
   undoAttempts: number;
@@ -53,6 +57,7 @@ const source = `
   JOIN environments e ON e.id = w.environment_id
   JOIN projects p ON p.id = e.project_id
   LEFT JOIN deployments d ON d.operation_id = o.id
+  LEFT JOIN deployment_groups g ON g.id = o.group_id
   WHERE w.organization_id = $1 AND w.kind = $2::"WorkloadKind" AND w.uuid = $3`;
 
 /** Newest first. */
@@ -63,7 +68,7 @@ export async function listOperationRows(pool: Pool, filter: OperationFilter): Pr
   const { rows } = await pool.query<OperationRow>(
     `SELECT o.uuid, o.kind, o.parameters, o.status::text, o.cause::text, o.reason, o.failed_step AS "failedStep",
        w.uuid AS "workloadUuid", w.name AS "workloadName", s.uuid AS "serverUuid", s.name AS "serverName",
-       o.created_at AS "createdAt", o.started_at AS "startedAt", o.finished_at AS "finishedAt",
+       o.created_at AS "createdAt", o.started_at AS "startedAt", o.finished_at AS "finishedAt", g.uuid AS "groupUuid", o.paused_at AS "pausedAt",
        o.undoing_since AS "undoingSince", o.undo_attempts AS "undoAttempts", o.undo_problem AS "undoProblem",
        o.undo_retry_at AS "undoRetryAt",
        d.force, COALESCE(d.resolved_commit, d.commit) AS commit, d.commit_message AS "commitMessage",

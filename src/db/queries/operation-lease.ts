@@ -34,6 +34,20 @@ export async function returnLease(pool: Pool, lease: Lease): Promise<void> {
   );
 }
 
+/**
+ * Let an operation wait for the others of its group: no worker holds it until all are as far.
+ * @returns false when the lease was lost
+ */
+export async function pauseOperation(pool: Pool, lease: Lease): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `UPDATE operations SET paused_at = clock_timestamp(), lease_holder = NULL, lease_until = NULL,
+       updated_at = clock_timestamp()
+     WHERE id = $1 AND lease_holder = $2`,
+    [lease.operationId, lease.holder],
+  );
+  return rowCount === 1;
+}
+
 /** End the leases of a process that no longer runs, whatever time they had left. */
 export async function expireLeasesOf(pool: Pool, processId: string): Promise<number> {
   const { rowCount } = await pool.query(

@@ -34,6 +34,10 @@ export interface NewOperation {
   supersedes: readonly OperationKind[] | null;
   /** Number of operations that may wait on the server; null: no limit. */
   queueLimit: number | null;
+  /** Group with which it succeeds or goes back; null: it is alone. */
+  groupId: number | null;
+  /** The deployment that it takes back, because the group failed. */
+  revertsId: number | null;
 }
 
 export type QueueOutcome =
@@ -52,16 +56,19 @@ export type QueueOutcome =
  * one, and what waits for the same target is superseded (D9.1–D9.3). A removal marks its workload as being deleted.
  */
 export async function queueOperation(pool: Pool, request: NewOperation): Promise<QueueOutcome> {
-  return inTransaction(pool, async (client) => {
-    if (!(await lockTarget(client, request))) return { outcome: 'gone' };
-    const twin = await activeTwin(client, request.dedupeKey);
-    if (twin) return { outcome: 'duplicate', uuid: twin };
-    if (await isFull(client, request)) return { outcome: 'full' };
-    if (await exists(client, request.uuid)) return { outcome: 'repeated' };
-    const superseded = await supersede(client, request);
-    await insert(client, request);
-    return { outcome: 'queued', superseded };
-  });
+  return inTransaction(pool, (client) => queueWithin(client, request));
+}
+
+/** The same within a transaction that queues several. */
+export async function queueWithin(client: Queryable, request: NewOperation): Promise<QueueOutcome> {
+  if (!(await lockTarget(client, request))) return { outcome: 'gone' };
+  const twin = await activeTwin(client, request.dedupeKey);
+  if (twin) return { outcome: 'duplicate', uuid: twin };
+  if (await isFull(client, request)) return { outcome: 'full' };
+  if (await exists(client, request.uuid)) return { outcome: 'repeated' };
+  const superseded = await supersede(client, request);
+  await insert(client, request);
+  return { outcome: 'queued', superseded };
 }
 
 async function lockTarget(client: Queryable, { workloadId, organizationId, serverId, kind }: NewOperation) {
@@ -104,7 +111,7 @@ async function supersede(client: Queryable, request: NewOperation): Promise<stri
   const { rows } = await client.query<{ uuid: string }>(
     `UPDATE operations SET status = 'cancelled', reason = $3, sealed_parameters = NULL,
        finished_at = clock_timestamp(), updated_at = clock_timestamp()
-     WHERE workload_id = $1 AND pull_request_id = $2 AND status = 'queued'
+     WHERE workload_id = $1 AND pull_request_id = $2 AND status = 'queued' AND group_id IS NULL
        AND (kind = ANY ($4) OR ($4::text[] IS NULL AND kind <> ALL ($5)))
      RETURNING uuid`,
     [
@@ -121,8 +128,9 @@ async function supersede(client: Queryable, request: NewOperation): Promise<stri
 async function insert(client: Queryable, request: NewOperation): Promise<void> {
   const { rows } = await client.query<{ id: number }>(
     `INSERT INTO operations (uuid, organization_id, workload_id, server_id, kind, parameters, sealed_parameters, cause,
-       actor_user_id, pull_request_id, dedupe_key, source_workload_id, created_at, updated_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8::"Cause", $9, $10, $11, $12, clock_timestamp(), clock_timestamp())
+       actor_user_id, pull_request_id, dedupe_key, source_workload_id, group_id,
+       reverts_id, created_at, updated_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8::"Cause", $9, $10, $11, $12, $13, $14, clock_timestamp(), clock_timestamp())
      RETURNING id`,
     [
       request.uuid,
@@ -137,6 +145,8 @@ async function insert(client: Queryable, request: NewOperation): Promise<void> {
       request.pullRequestId,
       request.dedupeKey,
       request.sourceWorkloadId,
+      request.groupId,
+      request.revertsId,
     ],
   );
   const { deployment } = request;

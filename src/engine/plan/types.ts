@@ -35,6 +35,8 @@ export interface Plan {
   noun: string;
   downtime: Downtime;
   steps: readonly Step[];
+  /** The first step that changes what runs: one of a group waits before it until all are as far. Absent: it cannot. */
+  releaseStep?: string;
   /** Always run at the end, whatever the outcome; a failure here is only logged. */
   cleanup: readonly Action[];
 }

@@ -12,6 +12,8 @@ import { buildDisk, findImage, removeWorkspace } from './builds';
 /** Plan a deployment of an application. Pure: nothing is asked and nothing happens while planning. */
 export function buildPlan(spec: DeploymentSpec): Plan {
   const downtime = downtimeOf(spec.component);
+  const release = releaseSteps(spec, downtime);
+  const [first] = release;
   return {
     operationUuid: spec.operationUuid,
     noun: 'deployment',
@@ -21,8 +23,9 @@ export function buildPlan(spec: DeploymentSpec): Plan {
       prepareNetwork(spec),
       ...imageSteps(spec),
       inspectImage(spec),
-      ...releaseSteps(spec, downtime),
+      ...release,
     ],
+    ...(first && { releaseStep: first.id }),
     cleanup: isBuilt(spec) ? removeWorkspace(spec, [spec]) : [],
   };
 }

@@ -23,6 +23,13 @@ export interface PlanRun {
   halted?: AbortSignal;
   /** Aborts when nothing needs to be undone any more, because all that the workload has is about to be removed. */
   abandoned?: AbortSignal;
+  /** Whether to stop before the release, unless it was begun. */
+  isPausing?: boolean;
+}
+
+/** Stopped before the release, as it was told: nothing failed, and the same run goes on later. */
+export class PlanPaused extends Error {
+  override readonly name = 'PlanPaused';
 }
 
 export interface PlanResult {

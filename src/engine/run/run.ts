@@ -7,7 +7,7 @@ import { JournalLost, journalled, StepLog } from '../step/step-log';
 import { runActions } from './actions';
 import { type Deadline, withDeadline } from './deadline';
 import { persist } from './persist';
-import type { PlanResult, PlanRun } from './plan-run';
+import { PlanPaused, type PlanResult, type PlanRun } from './plan-run';
 import { withoutSecrets } from './redacted-run';
 import { cleanUp, undoSteps } from './undo';
 
@@ -18,7 +18,7 @@ const afterTheFactMs = 15 * 60_000;
 
 /**
  * Run a plan from the first step that its journal does not know as finished. Resolves with what became of it; rejects
- * only with `JournalLost`, and then nothing was undone, because another worker may go on.
+ * only with `JournalLost`, and then nothing was undone, because another worker may go on, and with `PlanPaused`.
  */
 export async function runPlan(given: PlanRun): Promise<PlanResult> {
   const { run, redacted } = withoutSecrets(given);
@@ -49,6 +49,7 @@ async function goOn(run: PlanRun, state: JournalState): Promise<PlanResult> {
   };
   for (const step of run.plan.steps) {
     if (state.finishedSteps.includes(step.id)) continue;
+    if (isPause(run, step, state)) throw new PlanPaused();
     const failure = await runStep(run, step, state, progress);
     if (failure) {
       const after = { facts: progress.facts, startedSteps: [...progress.started], undoingMs: 0 };
@@ -56,6 +57,15 @@ async function goOn(run: PlanRun, state: JournalState): Promise<PlanResult> {
     }
   }
   return { outcome: 'finished', facts: progress.facts };
+}
+
+/** One that was cancelled does not wait: it goes back. */
+function isPause(
+  { plan, isPausing, signal }: PlanRun,
+  { id }: Step,
+  { startedSteps }: JournalState,
+): boolean {
+  return isPausing === true && id === plan.releaseStep && !signal.aborted && !startedSteps.includes(id);
 }
 
 type Failure = NonNullable<JournalState['failure']>;

@@ -310,6 +310,21 @@ const deployment: Kind = {
   },
 };
 
+/** Of one deployment. */
+const deploymentGroup: Kind = {
+  missing,
+  async make(world, by) {
+    const { unscoped: db } = world.server.database;
+    const where = { uuid: await deployment.make(world, by, {}) };
+    const { organizationId } = await db.operation.findUniqueOrThrow({ where });
+    return (
+      await db.deploymentGroup.create({
+        data: { uuid: newUuid(), organizationId, operations: { connect: where } },
+      })
+    ).uuid;
+  },
+};
+
 /** On the workload of the path. */
 const operation: Kind = {
   missing,
@@ -546,6 +561,7 @@ export const kindsInPaths: Readonly<Record<string, Kind>> = {
   'databases.uuid': database,
   'executions.execution_uuid': backupExecution,
   'deployments.uuid': deployment,
+  'deployment-groups.uuid': deploymentGroup,
   'codes.user_code': userCode,
   'device-logins.id': deviceLogin,
   'operations.operation_uuid': operation,

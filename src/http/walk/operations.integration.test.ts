@@ -62,6 +62,8 @@ const kinds = Object.keys(permissionToDelete) as WorkloadKind[]; // the keys of 
 const neededForJob: Readonly<Record<JobName, readonly Permission[] | null>> = {
   // Cancelling ends a deployment, so that others get their turn.
   'deployment.dispatch': [...Object.values(neededToOperate).flat(), 'deployment:cancel'],
+  // So it ends a group.
+  'deployment.move-group': ['deployment:cancel', 'application:stop', 'application:delete'],
   'server.validate': ['server:validate'],
   'catalogue.refresh': ['template:create', 'template:update'],
   'server.restart-proxy': ['server:update'],

@@ -7,6 +7,7 @@ import { workloadResources } from '../../domain/workload/names';
 import { refusedAction, requireObjects } from '../authorization/require-object';
 import type { Scope } from '../context';
 import { requestStart } from '../databases/request';
+import { startGroup } from '../deployment-groups/start';
 import { ALREADY_QUEUED, type StartedResource } from '../deployments/deploy-planned';
 import { requestRelease } from '../stacks/request';
 import { deployApplication } from './deploy-application';
@@ -21,27 +22,39 @@ interface Target {
 
 const target = { uuid: true, kind: true, name: true, status: true } as const;
 
+export interface DeployWish {
+  force: boolean;
+  /** Whether they succeed together or go back together. */
+  isAtomic: boolean;
+}
+
+export interface StartedResources {
+  started: readonly StartedResource[];
+  /** null: each is for itself. */
+  groupUuid: string | null;
+}
+
 /** Deploy those of the resources that are the organization's. @throws AppError 404 when none is */
 export async function deployResources(
   scope: Scope,
   uuids: readonly string[],
-  force: boolean,
-): Promise<StartedResource[]> {
+  wish: DeployWish,
+): Promise<StartedResources> {
   const targets = await scope.db.workload.findMany({
     where: { uuid: { in: uuids.filter((uuid) => !uuid.includes('\0')) }, deletingAt: null },
     select: target,
     orderBy: { id: 'asc' },
   });
   if (targets.length === 0) throw new AppError('not_found', 'No resources found.');
-  return deployEach(scope, targets, force);
+  return deployAll(scope, targets, wish);
 }
 
 /** Deploy every resource that has one of the tags. @throws AppError 404 when none has */
 export async function deployTagged(
   scope: Scope,
   tags: readonly string[],
-  force: boolean,
-): Promise<StartedResource[]> {
+  wish: DeployWish,
+): Promise<StartedResources> {
   const names = tags.filter((tag) => !tag.includes('\0')).map((tag) => tag.toLowerCase());
   const targets = await scope.db.workload.findMany({
     where: { tags: { some: { tag: { name: { in: names } } } }, deletingAt: null },
@@ -49,15 +62,15 @@ export async function deployTagged(
     orderBy: { id: 'asc' },
   });
   if (targets.length === 0) throw new AppError('not_found', 'No resources found with this tag.');
-  return deployEach(scope, targets, force);
+  return deployAll(scope, targets, wish);
 }
 
-/** @throws AppError forbidden when one of them is not the caller's to deploy; then none is */
-async function deployEach(
+/** @throws AppError forbidden when one of them is not the caller's to deploy; then none is · as `startGroup` */
+async function deployAll(
   scope: Scope,
   targets: readonly Target[],
-  force: boolean,
-): Promise<StartedResource[]> {
+  { force, isAtomic }: DeployWish,
+): Promise<StartedResources> {
   for (const type of Object.values(workloadResources)) {
     const named = targets.filter(({ kind }) => workloadResources[kind] === type);
     const permission: Permission = `${type}:deploy`;
@@ -68,9 +81,13 @@ async function deployEach(
       named.map(({ uuid }) => ({ type, uuid })),
     );
   }
+  if (isAtomic) {
+    const { uuid, deployments } = await startGroup(scope, targets, force);
+    return { started: deployments, groupUuid: uuid };
+  }
   const started: StartedResource[] = [];
   for (const each of targets) started.push(await deployOne(scope, each, force));
-  return started;
+  return { started, groupUuid: null };
 }
 
 function deployOne(scope: Scope, target: Target, force: boolean): Promise<StartedResource> {

@@ -1,8 +1,8 @@
 import { findReleaseImage, imageIsGone } from '../../engine/component/release-image';
 import { newUuid } from '../../lib/random';
 import type { Scope } from '../context';
-import { requestOperation } from '../operations/request';
-import { keptRelease, listKeptReleases } from '../releases/find-kept';
+import { type OperationRequest, requestOperation } from '../operations/request';
+import { type KeptRelease, keptRelease, listKeptReleases } from '../releases/find-kept';
 import type { KeptSpecification } from '../releases/specification';
 import { hostOf } from '../servers/host';
 import { dedupeKey } from './dedupe-key';
@@ -45,12 +45,33 @@ export async function requestRollback(
   const host = hostOf(scope, server, { targetType: 'application', targetUuid: application.uuid });
   if ((await findReleaseImage(host, { reference, digest: digest || null })) === null)
     throw imageIsGone(reference);
-  const { dockerRegistryImageTag: tag } = kept.snapshot.settings;
+  await requestOperation(scope, rollbackRequest({ uuid, application, release, snapshot: kept.snapshot }));
+  const running = releases.find(({ isCurrent }) => isCurrent)?.image ?? null;
+  scope.notes.changed({ image: running }, { image: reference });
+  return uuid;
+}
+
+interface RollbackOperation {
+  uuid: string;
+  application: OperationRequest['workload'];
+  release: Pick<KeptRelease, 'uuid' | 'commit' | 'configHash'>;
+  /** Configuration of the release. */
+  snapshot: KeptSpecification['snapshot'];
+}
+
+/** The operation that brings a release back. */
+export function rollbackRequest({
+  uuid,
+  application,
+  release,
+  snapshot,
+}: RollbackOperation): OperationRequest {
+  const { dockerRegistryImageTag: tag } = snapshot.settings;
   const imageTag = typeof tag === 'string' ? tag : null;
   const { configHash } = release;
   const commit = release.commit ?? 'HEAD';
   const identity = { uuid, workloadId: application.id, pullRequestId: 0, commit, configHash, imageTag };
-  await requestOperation(scope, {
+  return {
     kind: 'rollback',
     workload: application,
     parameters: { release: release.uuid } satisfies RollbackParameters,
@@ -62,12 +83,9 @@ export async function requestRollback(
       force: false,
       commit,
       imageTag,
-      snapshot: kept.snapshot,
+      snapshot,
       configHash,
       planBasis: null,
     },
-  });
-  const running = releases.find(({ isCurrent }) => isCurrent)?.image ?? null;
-  scope.notes.changed({ image: running }, { image: reference });
-  return uuid;
+  };
 }

@@ -6,7 +6,7 @@ import { newUuid } from '../../lib/random';
 import { findApplication } from '../application-rows/find';
 import type { ApplicationRecord } from '../application-rows/record';
 import type { OrganizationScope, Scope } from '../context';
-import { requestOperation, type StartedOperation } from '../operations/request';
+import { type OperationRequest, requestOperation, type StartedOperation } from '../operations/request';
 import { requireLegal } from '../workloads/require-legal';
 import { asPreview } from './as-preview';
 import { configurationOf } from './configuration';
@@ -37,6 +37,18 @@ export async function startDeployment(
   scope: OrganizationScope & Partial<Pick<Scope, 'principal'>>,
   request: StartRequest,
 ): Promise<StartedOperation> {
+  const started = await requestOperation(scope, await deploymentRequest(scope, request));
+  if (started) return started;
+  const uuid = request.plan?.uuid ?? request.uuid ?? '';
+  if (request.isPushed) return { uuid, isDuplicate: true };
+  throw usedPlan(uuid);
+}
+
+/** The operation of a deployment, with the configuration as it is now. @throws AppError 404 */
+export async function deploymentRequest(
+  scope: OrganizationScope,
+  request: StartRequest,
+): Promise<OperationRequest> {
   const workload = await findApplication(scope, request.applicationUuid);
   requireLegal(workload, request.kind);
   const where = { workloadId: workload.id };
@@ -60,7 +72,7 @@ export async function startDeployment(
     kind: request.kind,
     force: request.force,
   };
-  const started = await requestOperation(scope, {
+  return {
     kind: request.kind,
     ...(isPushed && { cause: 'webhook' as const }),
     workload,
@@ -80,10 +92,7 @@ export async function startDeployment(
       configHash: hash,
       planBasis: plan?.basis ?? null,
     },
-  });
-  if (started) return started;
-  if (isPushed) return { uuid, isDuplicate: true };
-  throw usedPlan(uuid);
+  };
 }
 
 /** The file, sealed, of an application that is made from one: its operations are those of a stack. */

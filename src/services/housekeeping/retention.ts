@@ -31,6 +31,10 @@ export async function keepHistory(
     });
     const transfers = await db.ownershipTransfer.deleteMany({ where: { expiresAt: long } });
     const visits = await db.githubVisit.deleteMany({ where: { expiresAt: { lt: daysAgo(1) } } });
+    // Of applications that are gone.
+    const groups = await db.deploymentGroup.deleteMany({
+      where: { finishedAt: long, operations: { none: {} } },
+    });
     const deliveries = await db.webhookDelivery.deleteMany({
       where: { receivedAt: { lt: daysAgo(DELIVERY_DAYS) } },
     });
@@ -39,6 +43,7 @@ export async function keepHistory(
       transfers: transfers.count,
       deviceLogins: await pruneDeviceLogins({ database, clock }),
       githubVisits: visits.count,
+      deploymentGroups: groups.count,
       webhookDeliveries: deliveries.count,
       failedJobs: await removeFailedJobs(maintenance, before),
       deploymentLogs: await removeOldDeploymentLogs(maintenance, {

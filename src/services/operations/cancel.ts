@@ -6,7 +6,7 @@ import { requirePublicId } from '../../domain/id';
 import type { OperationKind } from '../../domain/operation';
 import type { OrganizationScope } from '../context';
 import { announceOperation } from './announce';
-import { enqueueDispatch } from './dispatch-job';
+import { enqueueDispatch, enqueueMove } from './dispatch-job';
 import { CANCEL_NOTICE } from './watch';
 
 /**
@@ -27,6 +27,7 @@ export async function cancelOperation(scope: OrganizationScope, uuid: string): P
 interface Cancellable {
   id: number;
   uuid: string;
+  groupId: number | null;
   workload: Pick<Workload, 'kind' | 'uuid'>;
   server: { uuid: string };
 }
@@ -87,9 +88,21 @@ export async function cancelAllOf(
   }
 }
 
+/** Cancel one because another of its group failed, unless it is too late. */
+export async function cancelWithGroup(scope: OrganizationScope, operation: Cancellable): Promise<void> {
+  const reason = 'cancelled because another deployment of its group failed';
+  const { outcome } = await cancelOperationRow(scope.database.pool, {
+    operationId: operation.id,
+    reason,
+    duringUndo: false,
+  });
+  if (outcome === 'cancelled') await noticeCancel(scope, operation);
+}
+
 async function noticeCancel(scope: OrganizationScope, operation: Cancellable): Promise<void> {
   const { organizationId, changes } = scope;
   await changes.publish({ organizationId, kind: CANCEL_NOTICE, uuid: operation.uuid });
   await announceOperation(scope, operation);
   await enqueueDispatch(scope, operation.server.uuid);
+  await enqueueMove(scope, operation);
 }

@@ -6,6 +6,7 @@ export async function loadOperation(scope: Pick<OrganizationScope, 'db'>, id: nu
   const operation = await scope.db.operation.findUnique({
     where: { id },
     include: {
+      group: { select: { state: true } },
       server: { include: { privateKey: true } },
       workload: {
         include: {

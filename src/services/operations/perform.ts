@@ -1,7 +1,7 @@
 import type { Lease } from '../../db/queries/operation-lease';
 import type { Facts } from '../../engine/plan/facts';
 import type { Plan } from '../../engine/plan/types';
-import type { PlanResult } from '../../engine/run/plan-run';
+import { PlanPaused, type PlanResult } from '../../engine/run/plan-run';
 import { runPlan } from '../../engine/run/run';
 import type { Host } from '../../engine/server/host';
 import { logArchive } from '../container-logs/archive';
@@ -33,7 +33,7 @@ export interface Performance {
   host: Host;
 }
 
-/** Run the plan with the journal on the operation's rows. @throws LeaseLost when it has to stop where it is */
+/** Run the plan with the journal on the operation's rows. @throws LeaseLost when it has to stop where it is · PlanPaused */
 export async function performPlan(performance: Performance): Promise<PlanResult> {
   const { scope, row, lease, watch, engine, definition, spec, host } = performance;
   const { clock, database } = scope;
@@ -50,7 +50,20 @@ export async function performPlan(performance: Performance): Promise<PlanResult>
   const { cancelled: signal, halted, abandoned } = watch;
   const secrets = definition.secrets(spec);
   const deadlineMs = definition.deadlineMs(spec);
-  const run = { plan, secrets, deadlineMs, host, journal, archive, clock, signal, halted, abandoned };
+  const isPausing = row.group?.state === 'preparing';
+  const run = {
+    plan,
+    secrets,
+    deadlineMs,
+    host,
+    journal,
+    archive,
+    clock,
+    signal,
+    halted,
+    abandoned,
+    isPausing,
+  };
   try {
     return await engine.runPlan(run).catch((error: unknown) => {
       if (!causedBy(error, CancelledInTime)) throw error;
@@ -58,6 +71,7 @@ export async function performPlan(performance: Performance): Promise<PlanResult>
       return engine.runPlan(run); // goes back from where it is
     });
   } catch (error) {
+    if (error instanceof PlanPaused) throw error;
     throw causedBy(error, LeaseLost) ? new LeaseLost() : error;
   }
 }

@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Cause, Workload } from '../../db/generated/client';
-import { type NewDeployment, queueOperation } from '../../db/queries/queue-operation';
+import {
+  type NewDeployment,
+  type NewOperation,
+  type QueueOutcome,
+  queueOperation,
+} from '../../db/queries/queue-operation';
 import { AppError } from '../../domain/error';
 import type { OperationKind } from '../../domain/operation';
 import { newUuid } from '../../lib/random';
@@ -28,6 +33,10 @@ export interface OperationRequest {
   supersedes: readonly OperationKind[] | null;
   /** The row of a deployment; its uuid may be that of its plan. */
   deployment?: NewDeployment & { uuid: string; dedupeKey: string };
+  /** Group with which it succeeds or goes back. */
+  groupId?: number;
+  /** The deployment that it takes back. */
+  revertsId?: number;
 }
 
 export interface StartedOperation {
@@ -45,16 +54,33 @@ const RETRY_AFTER_SECONDS = '60';
  * @throws AppError 409 while the workload is being deleted · 429 when the server's queue is full of deployments
  */
 export async function requestOperation(
-  scope: OrganizationScope & Partial<Pick<Scope, 'principal'>>,
+  scope: Requester,
   request: OperationRequest,
 ): Promise<StartedOperation | null> {
+  const { row, serverUuid } = await operationRow(scope, request);
+  const outcome = await queueOperation(scope.database.pool, row);
+  if (outcome.outcome === 'duplicate') return { uuid: outcome.uuid, isDuplicate: true };
+  if (outcome.outcome === 'repeated') return null;
+  if (outcome.outcome !== 'queued') throw queueRefusal(outcome, request);
+  await announceQueued(scope, request, { uuids: [row.uuid, ...outcome.superseded], serverUuid });
+  return { uuid: row.uuid, isDuplicate: false };
+}
+
+export type Requester = OrganizationScope & Partial<Pick<Scope, 'principal'>>;
+
+/** The row of a request, to be queued, and the uuid of its server. */
+export async function operationRow(
+  scope: Requester,
+  request: OperationRequest,
+): Promise<{ row: NewOperation; serverUuid: string }> {
   const { workload, kind, deployment, parameters = {}, sealedParameters = null, pullRequestId = 0 } = request;
   const { server } = await scope.db.destination.findUniqueOrThrow({
     where: { id: workload.destinationId },
     include: { server: { select: { id: true, uuid: true, deploymentQueueLimit: true } } },
   });
   const uuid = deployment?.uuid ?? newUuid();
-  const outcome = await queueOperation(scope.database.pool, {
+  const { revertsId = null } = request;
+  const row = {
     uuid,
     organizationId: scope.organizationId,
     workloadId: workload.id,
@@ -69,19 +95,30 @@ export async function requestOperation(
     dedupeKey: deployment?.dedupeKey ?? identityOf(request, uuid),
     deployment: deployment ?? null,
     supersedes: request.supersedes,
-    queueLimit: deployment ? server.deploymentQueueLimit : null,
-  });
-  if (outcome.outcome === 'gone') throw beingDeleted(workload.kind);
-  if (outcome.outcome === 'repeated') return null;
-  if (outcome.outcome === 'full')
-    throw new AppError('too_many_requests', QUEUE_FULL, { headers: { 'Retry-After': RETRY_AFTER_SECONDS } });
-  if (outcome.outcome === 'duplicate') return { uuid: outcome.uuid, isDuplicate: true };
-  await enqueueDispatch(scope, server.uuid);
+    // The way back is always open.
+    queueLimit: deployment && revertsId === null ? server.deploymentQueueLimit : null,
+    groupId: request.groupId ?? null,
+    revertsId,
+  };
+  return { row, serverUuid: server.uuid };
+}
+
+/** Why an operation was not queued. */
+export function queueRefusal({ outcome }: QueueOutcome, { workload }: OperationRequest): AppError {
+  if (outcome === 'gone') return beingDeleted(workload.kind);
+  return new AppError('too_many_requests', QUEUE_FULL, { headers: { 'Retry-After': RETRY_AFTER_SECONDS } });
+}
+
+/** Nudge the workers, and tell consoles what was queued and superseded. */
+export async function announceQueued(
+  scope: Requester,
+  { workload }: OperationRequest,
+  { uuids, serverUuid }: { uuids: readonly string[]; serverUuid: string },
+): Promise<void> {
+  await enqueueDispatch(scope, serverUuid);
   const { organizationId } = scope;
-  for (const changed of [uuid, ...outcome.superseded])
-    await scope.changes.publish({ organizationId, kind: 'deployment', uuid: changed });
+  for (const uuid of uuids) await scope.changes.publish({ organizationId, kind: 'deployment', uuid });
   await workloadChanged(scope, workload);
-  return { uuid, isDuplicate: false };
 }
 
 /** What no request asks for, a schedule does. */

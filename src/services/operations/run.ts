@@ -1,12 +1,13 @@
 import type { ClaimedOperation } from '../../db/queries/claim-operation';
-import { type Lease, returnLease } from '../../db/queries/operation-lease';
+import { type Lease, pauseOperation, returnLease } from '../../db/queries/operation-lease';
 import { AppError, errorMessage } from '../../domain/error';
-import type { PlanResult } from '../../engine/run/plan-run';
+import { PlanPaused, type PlanResult } from '../../engine/run/plan-run';
 import type { Host } from '../../engine/server/host';
 import { type OrganizationScope, organizationScopeOf, type Services } from '../context';
 import { hostOf } from '../servers/host';
 import { announceOperation } from './announce';
 import type { OperationDefinition, OperationTable } from './definition';
+import { enqueueDispatch, enqueueMove } from './dispatch-job';
 import { endRun } from './end';
 import { freeze, readFrozen } from './frozen';
 import { LeaseLost } from './lease-lost';
@@ -69,7 +70,11 @@ async function runToEnd(run: Run): Promise<void> {
   if (claim.isCancelled || isGivenUp) watch.cancel();
   const prepared = await prepare(run);
   if ('outcome' in prepared) return endRun({ ...run, result: prepared, spec: null });
-  const result = await performPlan({ ...run, ...prepared });
+  const result = await performPlan({ ...run, ...prepared }).catch((error: unknown) => {
+    if (error instanceof PlanPaused) return null;
+    throw error;
+  });
+  if (result === null) return pause(run);
   await endRun({
     ...run,
     result: isGivenUp && !claim.isCancelled ? givenUp(claim, result) : result,
@@ -102,6 +107,14 @@ function givenUp(claim: ClaimedOperation, result: PlanResult): PlanResult {
   if (result.outcome === 'finished') return result;
   const reason = `It was interrupted ${claim.attempts - 1} times and was given up.`;
   return { ...result, outcome: 'failed', reason };
+}
+
+/** Let it wait for the others of its group. */
+async function pause({ scope, row, lease }: Run): Promise<void> {
+  if (!(await pauseOperation(scope.database.critical, lease))) throw new LeaseLost();
+  await announceOperation(scope, row);
+  await enqueueDispatch(scope, row.server.uuid);
+  await enqueueMove(scope, row);
 }
 
 async function giveBack(scope: OrganizationScope, lease: Lease): Promise<void> {

@@ -12,6 +12,7 @@ import { type WorkloadAddress, workloadKinds } from '../workload/kinds';
 import { useWorkloadProcedures } from '../workload/use-workload-procedures';
 import { CancelOperation } from './cancel-operation';
 import { FailureReason } from './failure-reason';
+import { GroupNotice } from './group-notice';
 import { type Operation, OperationFacts } from './operation-facts';
 import { OperationLog } from './operation-log';
 import { isOver, operationLook } from './operation-status';
@@ -54,7 +55,7 @@ export function OperationPage({ kind, uuid, operation, workload, actionOf }: Ope
               { label: data.workload_name, href: path(uuid) },
               { label: operations.label, href: operations.all(uuid) },
             ]}
-            badge={<Status tone={operationLook(data.status).tone}>{operationLook(data.status).label}</Status>}
+            badge={<OperationBadge operation={data} />}
             actions={
               <>
                 {actionOf?.(data)}
@@ -65,6 +66,7 @@ export function OperationPage({ kind, uuid, operation, workload, actionOf }: Ope
             <OperationFacts operation={data} />
           </PageHeader>
           <UndoNotice operation={data} />
+          {data.group_uuid !== null && <GroupNotice uuid={data.group_uuid} />}
           <FailureReason operation={data} steps={steps.data ?? noSteps} />
           <div className="grid gap-6 lg:grid-cols-[16rem_minmax(0,1fr)]">
             <StepsRail
@@ -79,4 +81,9 @@ export function OperationPage({ kind, uuid, operation, workload, actionOf }: Ope
       )}
     </QueryView>
   );
+}
+
+function OperationBadge({ operation: { status, is_waiting } }: { operation: Operation }) {
+  const { label, tone } = operationLook(status, is_waiting);
+  return <Status tone={tone}>{label}</Status>;
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Duration } from '../feedback/duration';
 import { Time } from '../feedback/time';
+import { Badge } from '../primitives/badge';
 import { Cell, Row } from '../primitives/row-list';
 import { Status } from '../primitives/status';
 import { type WorkloadAddress, workloadKinds } from '../workload/kinds';
@@ -15,7 +16,7 @@ interface OperationRowProps extends WorkloadAddress {
 }
 
 export function OperationRow({ kind, uuid, operation, action }: OperationRowProps) {
-  const { label, tone } = operationLook(operation.status);
+  const { label, tone } = operationLook(operation.status, operation.is_waiting);
   return (
     <Row
       href={workloadKinds[kind].operations.one(uuid, operation.uuid)}
@@ -43,6 +44,7 @@ function OperationTitle({ operation }: { operation: Operation }) {
   return (
     <>
       {title} {of && <code className="font-normal text-ink-2 text-xs">{of}</code>}
+      {operation.group_uuid !== null && <Badge className="ml-2">Group</Badge>}
     </>
   );
 }

@@ -27,8 +27,9 @@ export function operationStatusOf(wire: string): OperationStatus {
   }
 }
 
-export function operationLook(wire: string): Look {
-  return looks[operationStatusOf(wire)];
+/** @param isWaiting its image is there, and it waits for the others of its group */
+export function operationLook(wire: string, isWaiting = false): Look {
+  return isWaiting ? { label: 'Waits for its group', tone: 'busy' } : looks[operationStatusOf(wire)];
 }
 
 export function isOver(wire: string): boolean {

@@ -1,0 +1,102 @@
+import { takeLock } from '../../db/named-lock';
+import { type GroupState, moveGroup, openGroupStates } from '../../domain/deployment-group';
+import type { OrganizationScope, Services } from '../context';
+import { organizationScopeOf } from '../context';
+import { announceOperation } from '../operations/announce';
+import { cancelWithGroup } from '../operations/cancel';
+import { enqueueDispatch, enqueueMove } from '../operations/dispatch-job';
+import { revertPart } from './revert';
+
+/** Move every group that has not ended: what a crash left between two moves goes on. */
+export async function moveOpenGroups(services: Services): Promise<void> {
+  const open = await services.database.unscoped.deploymentGroup.findMany({
+    where: { state: { in: [...openGroupStates] } },
+    select: { id: true, organizationId: true },
+    orderBy: { id: 'asc' },
+  });
+  for (const { id, organizationId } of open)
+    await moveDeploymentGroup(organizationScopeOf(services, organizationId), id);
+}
+
+/** Do what happens next to a group, until that is to wait. One process at a time does it. */
+export async function moveDeploymentGroup(scope: OrganizationScope, groupId: number): Promise<void> {
+  const unlock = await takeLock(scope.database.pool, `deployment group ${groupId}`);
+  try {
+    await moveLocked(scope, groupId);
+  } finally {
+    await unlock();
+  }
+}
+
+async function moveLocked(scope: OrganizationScope, groupId: number): Promise<void> {
+  const group = await loadGroup(scope, groupId);
+  if (!group || group.finishedAt) return;
+  const parts = group.operations.filter(({ revertsId }) => revertsId === null);
+  const { state, cancel, revert } = moveGroup(
+    group.state,
+    parts.map(({ id, status, pausedAt, revert: back }) => ({
+      id,
+      status,
+      isPaused: pausedAt !== null,
+      revert: back?.status ?? null,
+    })),
+  );
+  // First the state, which says that it goes back, then what follows from it.
+  if (state !== group.state) await writeState(scope, groupId, state, reasonOf(parts));
+  for (const part of parts) {
+    if (cancel.includes(part.id)) await cancelWithGroup(scope, part);
+    if (revert.includes(part.id)) await revertPart(scope, { ...part, groupId });
+  }
+  if (state === group.state) return;
+  for (const part of parts) {
+    await announceOperation(scope, part);
+    await enqueueDispatch(scope, part.server.uuid);
+  }
+  await enqueueMove(scope, { groupId });
+}
+
+function loadGroup({ db }: OrganizationScope, id: number) {
+  return db.deploymentGroup.findUnique({
+    where: { id },
+    include: {
+      operations: {
+        include: {
+          workload: true,
+          server: { select: { uuid: true } },
+          revert: { select: { status: true } },
+        },
+        orderBy: { id: 'asc' },
+      },
+    },
+  });
+}
+
+type Part = NonNullable<Awaited<ReturnType<typeof loadGroup>>>['operations'][number];
+
+/** Why a group goes back: the first of its parts that failed, and what became of it. */
+function reasonOf(parts: readonly Part[]): string | null {
+  const broken =
+    parts.find(({ status }) => status === 'failed') ?? parts.find(({ status }) => status === 'cancelled');
+  if (!broken) return null;
+  const what = broken.status === 'failed' ? 'failed' : 'was cancelled';
+  return `The deployment of ${broken.workload.name} ${what}${broken.reason ? `: ${broken.reason}` : '.'}`;
+}
+
+async function writeState(
+  { db, clock }: OrganizationScope,
+  id: number,
+  state: GroupState,
+  reason: string | null,
+): Promise<void> {
+  const isOver = !(openGroupStates as readonly GroupState[]).includes(state); // a wider list, to ask it
+  // The first reason is what it was: later parts are cancelled because of it.
+  const known = await db.deploymentGroup.findUnique({ where: { id }, select: { reason: true } });
+  await db.deploymentGroup.updateMany({
+    where: { id },
+    data: {
+      state,
+      ...(known?.reason === null && reason !== null && { reason }),
+      ...(isOver && { finishedAt: clock.now() }),
+    },
+  });
+}

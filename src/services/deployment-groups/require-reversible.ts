@@ -1,0 +1,47 @@
+import type { WorkloadKind } from '../../db/generated/client';
+import { AppError } from '../../domain/error';
+import { workloadNames } from '../../domain/workload/names';
+import type { OrganizationScope } from '../context';
+
+/** What is to be deployed with others. */
+export interface GroupTarget {
+  uuid: string;
+  name: string;
+  kind: WorkloadKind;
+}
+
+/** Refuse what could not go back to the release that it has. @throws AppError 409 that names each, and why */
+export async function requireReversible(
+  scope: Pick<OrganizationScope, 'db'>,
+  targets: readonly GroupTarget[],
+): Promise<void> {
+  const reasons: string[] = [];
+  for (const target of targets) {
+    const reason = await reasonAgainst(scope, target);
+    if (reason !== null) reasons.push(`${workloadNames[target.kind]} ${target.name} ${reason}`);
+  }
+  if (reasons.length === 0) return;
+  throw new AppError('conflict', `Not all of them could go back together: ${reasons.join('; ')}.`);
+}
+
+async function reasonAgainst(
+  { db }: Pick<OrganizationScope, 'db'>,
+  { uuid, kind }: GroupTarget,
+): Promise<string | null> {
+  if (kind === 'database') return 'has no releases';
+  const found = await db.workload.findUnique({
+    where: { uuid },
+    select: {
+      stack: { select: { id: true } },
+      application: { select: { dockerImagesToKeep: true, buildPack: true } },
+      releases: { where: { isCurrent: true, specification: { isNot: null } }, select: { id: true } },
+    },
+  });
+  if (kind === 'stack' || found?.stack || found?.application?.buildPack === 'dockercompose')
+    return 'is made from a compose file: deploy it by itself';
+  if (!found?.application || found.releases.length === 0)
+    return 'has no release yet: deploy it once by itself';
+  if (found.application.dockerImagesToKeep === 0)
+    return 'keeps no image of an earlier release (docker_images_to_keep is 0)';
+  return null;
+}

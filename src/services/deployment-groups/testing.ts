@@ -1,0 +1,157 @@
+import { AppError } from '../../domain/error';
+import type { Journal } from '../../engine/step/journal';
+import { type MachineTest, startMachineTest } from '../applications/machine.testing';
+import type { Services } from '../context';
+import { operationTable } from '../operation-kinds/operation-table';
+import { claimNext } from '../operations/claim';
+import { type Engine, realEngine } from '../operations/perform';
+import { runOperation } from '../operations/run';
+import { moveOpenGroups } from './move';
+
+/** For integration tests only: applications with the tag `shop` on a machine in memory, each with a release. */
+export type GroupTest = Awaited<ReturnType<typeof startGroupTest>>;
+
+/** Rounds of work and moves after which a group has ended. */
+const ROUNDS = 30;
+
+export async function startGroupTest() {
+  const test: MachineTest = await startMachineTest();
+  const db = () => test.server.database.unscoped;
+  const tagged = (uuid: string, tag: string) =>
+    test.call('PATCH', `/applications/${uuid}`, { docker_registry_image_tag: tag });
+  let apps: string[] = [];
+  return {
+    ...test,
+    // A getter of it, which a copy would have called.
+    get host() {
+      return test.host;
+    },
+    db,
+    tagged,
+    /** Another machine, with `count` applications that run `nginx:1`. */
+    async renew(count: number): Promise<string[]> {
+      await db().workload.deleteMany();
+      await db().deploymentGroup.deleteMany();
+      const first = await test.renew();
+      await db().workload.deleteMany({ where: { uuid: first } });
+      await db().server.updateMany({ data: { proxyKind: 'none', concurrentBuilds: 2 } });
+      const { docker } = test.host;
+      docker.pullImage = async (reference) => {
+        if (!docker.images.has(reference)) throw new AppError('bad_request', 'There is no such image.');
+        return [];
+      };
+      docker.onStart = (container) => {
+        if (container.spec.image === 'nginx:bad') Object.assign(container, { status: 'exited', exitCode: 1 });
+        else container.health = 'healthy';
+      };
+      for (const tag of ['1', '2', 'bad'])
+        docker.addImage(`nginx:${tag}`, { id: `sha256:${tag.padEnd(64, '0')}` });
+      apps = [];
+      for (let index = 0; index < count; index++)
+        apps.push(
+          await test.addApplication({
+            name: `app ${index}`,
+            tags: ['shop'],
+            docker_registry_image_tag: '1',
+            health_check_enabled: true,
+            health_check_type: 'cmd',
+            health_check_command: 'true',
+            health_check_retries: 1,
+          }),
+        );
+      for (const uuid of apps) await test.call('POST', `/applications/${uuid}/start`);
+      await test.work();
+      return apps;
+    },
+    deploy: (more = '') => test.call('POST', `/deploy?tag=shop&atomic=true${more}`),
+    group: async (uuid: string) => (await test.call('GET', `/deployment-groups/${uuid}`)).body,
+    /** Images that run, by application. */
+    running(): string[] {
+      const containers = [...test.host.docker.containers.values()];
+      return apps.flatMap((uuid) =>
+        containers
+          .filter(({ status, spec }) => status === 'running' && spec.labels['gantry.resource'] === uuid)
+          .map(({ spec }) => spec.image),
+      );
+    },
+    /**
+     * Work and move until nothing is left. @param boundary at which the worker is killed, counted from the start
+     * @returns whether it came that far
+     */
+    async settle(boundary = Number.POSITIVE_INFINITY): Promise<boolean> {
+      const kill = new Kill(boundary);
+      const { services } = test.server;
+      const publish: Services['changes']['publish'] = async (event) => {
+        kill.pass();
+        await services.changes.publish(event);
+      };
+      const moving = { ...services, changes: { ...services.changes, publish } };
+      const stopping = new AbortController().signal;
+      for (let round = 0; round < ROUNDS; round++) {
+        for (;;) {
+          const claim = await claimNext(services, test.place.server_uuid, `worker ${round}`);
+          if (!claim) break;
+          await runOperation(services, { claim, table: operationTable, stopping, engine: kill.engine });
+          // The lease of a worker that was killed runs out.
+          await test.server.database.pool.query(
+            `UPDATE operations SET lease_until = clock_timestamp() - interval '1 second' WHERE lease_holder IS NOT NULL`,
+          );
+        }
+        await kill.survive(() => moveOpenGroups(moving));
+        const open = await db().deploymentGroup.count({ where: { finishedAt: null } });
+        const waiting = await db().operation.count({ where: { status: { in: ['queued', 'in_progress'] } } });
+        if (open + waiting === 0) return kill.isDone;
+      }
+      throw new Error('It does not end.');
+    },
+  };
+}
+
+/** A worker that is killed once. */
+class Kill {
+  #left: number;
+  isDone = false;
+
+  constructor(boundary: number) {
+    this.#left = boundary;
+  }
+
+  pass(): void {
+    if (this.isDone || this.#left-- > 0) return;
+    this.isDone = true;
+    throw new Error('killed');
+  }
+
+  async survive(work: () => Promise<void>): Promise<void> {
+    await work().catch((error: unknown) => {
+      if (!(error instanceof Error && error.message === 'killed')) throw error;
+    });
+  }
+
+  readonly engine: Engine = {
+    ...realEngine,
+    runPlan: (run) => realEngine.runPlan({ ...run, journal: this.#journal(run.journal) }),
+  };
+
+  /** Killed before and after what is written of a step. */
+  #journal(journal: Journal): Journal {
+    return {
+      load: () => journal.load(),
+      append: (lines, offset) => journal.append(lines, offset),
+      undoDelayed: (delay) => journal.undoDelayed(delay),
+      stepStarted: async (step) => {
+        this.pass();
+        await journal.stepStarted(step);
+        this.pass();
+      },
+      stepFinished: async (...end) => {
+        this.pass();
+        await journal.stepFinished(...end);
+      },
+      stepFailed: async (...end) => {
+        this.pass();
+        await journal.stepFailed(...end);
+      },
+    };
+  }
+}

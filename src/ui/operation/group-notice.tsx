@@ -1,0 +1,68 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import type { GroupState } from '../../domain/deployment-group';
+import { paths } from '../paths';
+import type { Tone } from '../primitives/badge';
+import { Callout } from '../primitives/callout';
+import { Link } from '../primitives/link';
+import { Status } from '../primitives/status';
+import type { Outputs } from '../trpc';
+import { useTRPC } from '../trpc';
+import { operationLook } from './operation-status';
+
+const states: Readonly<Record<GroupState, readonly [title: string, tone: Tone]>> = {
+  preparing: ['It is released with its group, once all of it is built', 'busy'],
+  releasing: ['It is released with its group', 'busy'],
+  finished: ['It was released with its group', 'ok'],
+  reverting: ['Its group goes back to the releases that it had', 'warn'],
+  reverted: ['Its group went back to the releases that it had', 'warn'],
+  failed: ['Not all of its group could go back', 'bad'],
+};
+
+type Part = Outputs['deployment']['group']['parts'][number];
+
+/** With which deployments this one succeeds or goes back, and how each of them is. */
+export function GroupNotice({ uuid }: { uuid: string }) {
+  const trpc = useTRPC();
+  const { data: group } = useQuery(trpc.deployment.group.queryOptions({ uuid }));
+  if (!group) return null;
+  const [title, tone] = states[group.state];
+  return (
+    <div className="mb-6">
+      <Callout tone={tone} title={title} role="status">
+        {group.reason && <p className="whitespace-pre-wrap break-words">{group.reason}</p>}
+        <ul className="mt-2 space-y-1">
+          {group.parts.map((part) => (
+            <li key={part.deployment_uuid} className="flex flex-wrap items-center gap-x-3">
+              <Link
+                href={paths.deployment(part.application_uuid, part.deployment_uuid)}
+                className="font-medium underline"
+              >
+                {part.application_name}
+              </Link>
+              <PartStatus part={part} />
+            </li>
+          ))}
+        </ul>
+      </Callout>
+    </div>
+  );
+}
+
+function PartStatus({ part }: { part: Part }) {
+  const { label, tone } = operationLook(part.status, part.is_waiting);
+  return (
+    <>
+      <Status tone={tone}>{label}</Status>
+      {part.revert_deployment_uuid !== null && part.revert_status !== null && (
+        <Link
+          href={paths.deployment(part.application_uuid, part.revert_deployment_uuid)}
+          className="underline"
+        >
+          Rollback: {operationLook(part.revert_status).label.toLowerCase()}
+        </Link>
+      )}
+    </>
+  );
+}
