@@ -1,34 +1,31 @@
 import { exitCodeOf, exitCodes } from '../../exit-code';
 import type { At } from '../at';
-import { copyDatabase, copyVolume } from '../data-commands';
-import { type Draft, filled, type Members, ProjectDraft } from '../draft';
+import { type Draft, type Members, ProjectDraft } from '../draft';
 import type { Target } from '../place';
 import { type JsonSource, objects, textOf } from '../read-json';
+import { addWorkload, deployKey, type Section } from '../workload';
 import { backupsPart, storagesPart, tasksPart, variablesPart } from './parts';
 import { applicationMembers, knownMembers, serviceUrls, sourceOf, withoutElsewhere } from './workloads';
 
 interface Reading {
   source: JsonSource;
   target: Target;
-  draft: Draft;
+  all: Draft;
   /** Address of the machine of a workload, by its uuid. */
   machines: ReadonlyMap<string, string>;
   /** Private keys by their numbers. */
   keys: ReadonlyMap<unknown, Members>;
 }
 
-/** Where the new name of a volume or a container is known only once the workload is there. */
-const NEW_ID = 'NEW_UUID';
-
 /** Read every project of a Coolify that its token sees, or those with a name. */
 export async function readCoolify(source: JsonSource, target: Target, only?: string): Promise<Draft> {
-  const draft: Draft = { projects: [], left: [], data: [] };
+  const all: Draft = { projects: [], left: [], data: [] };
   const reading: Reading = {
     source,
     target,
-    draft,
+    all,
     machines: await readMachines(source),
-    keys: await readKeys(source, draft),
+    keys: await readKeys(source, all),
   };
   for (const { uuid, name, description } of objects(await source.get('/projects'))) {
     if (only !== undefined && name !== only) continue;
@@ -36,9 +33,9 @@ export async function readCoolify(source: JsonSource, target: Target, only?: str
     const { environments } = Object(await source.get(`/projects/${uuid}`));
     for (const environment of objects(environments))
       await readEnvironment(reading, project, String(uuid), String(environment.name));
-    draft.projects.push(project.finish());
+    all.projects.push(project.finish());
   }
-  return draft;
+  return all;
 }
 
 async function readMachines(source: JsonSource): Promise<Map<string, string>> {
@@ -76,8 +73,6 @@ async function readEnvironment(
     await readOne(reading, draft, environment, 'services', String(uuid));
 }
 
-type Section = 'applications' | 'databases' | 'services';
-
 async function readOne(
   reading: Reading,
   draft: ProjectDraft,
@@ -85,51 +80,36 @@ async function readOne(
   section: Section,
   uuid: string,
 ): Promise<void> {
-  const { source, target, draft: all } = reading;
+  const { source, machines } = reading;
   const object: Members = Object(await source.get(`/${section}/${uuid}`));
-  const name = textOf(object.name) ?? uuid;
-  const key = draft.keyOf(environment, section, name);
-  const what = `${draft.name}/${environment}/${section}/${key}`;
-  const leave = (reason: string, part = '') => all.left.push({ what: what + part, reason });
-  const ip = reading.machines.get(uuid) ?? null;
-  const server = target.serverOf(ip);
-  if (server === null)
-    return void leave(`Gantry has no server ${ip ?? 'for it'}. Add it, or use --server NAME.`);
-  const at: At = { draft, environment, key };
-  const members = membersOf(reading, section, object, at);
-  if (typeof members === 'string') return void leave(members);
-  const leaveVariable = (variable: string, reason: string) => void leave(reason, `/variables/${variable}`);
-  const part = (path: string) => source.get(`/${section}/${uuid}/${path}`);
-  const found =
-    section === 'services'
-      ? { storages: {}, volumes: [], engineVolume: null }
-      : storagesPart(await part('storages'), uuid, at);
-  draft.addWorkload(
+  const found = {
+    draft,
     environment,
     section,
-    key,
-    filled({
-      ...(key === name ? {} : { name }),
-      server_uuid: server,
-      ...members,
+    name: textOf(object.name) ?? uuid,
+    ip: machines.get(uuid) ?? null,
+  };
+  const part = (path: string) => source.get(`/${section}/${uuid}/${path}`);
+  await addWorkload(reading, found, async (at, leave) => {
+    const members = membersOf(reading, section, object, at);
+    if (typeof members === 'string') return members;
+    const { storages, volumes, engineVolume } =
+      section === 'services'
+        ? { storages: {}, volumes: [], engineVolume: null }
+        : storagesPart(await part('storages'), uuid, at);
+    const leaveVariable = (variable: string, reason: string) => leave(reason, `/variables/${variable}`);
+    const parts = {
+      members,
       variables: variablesPart(await part('envs'), at, leaveVariable),
-      storages: found.storages,
-      scheduled_tasks: section === 'databases' ? {} : tasksPart(await part('scheduled-tasks')),
+      storages,
+      tasks: section === 'databases' ? {} : tasksPart(await part('scheduled-tasks')),
       backups: section === 'databases' ? backupsPart(await part('backups')) : [],
-    }),
-  );
-  if (section === 'databases') {
+    };
+    if (section !== 'databases') return { ...parts, data: { prefix: uuid, volumes } };
     const engine = String(object.type ?? object.database_type).replace('standalone-', '');
-    const command =
-      copyDatabase(engine, uuid, NEW_ID) ??
-      copyVolume(found.engineVolume ?? `${engine}-data-${uuid}`, NEW_ID);
-    all.data.push({ what, command });
-  }
-  if (section === 'services')
-    all.data.push({ what, command: copyVolume(`${uuid}_VOLUME`, `${NEW_ID}_VOLUME`) });
-  if (section === 'applications')
-    for (const { from, name: volume, mountPath } of found.volumes)
-      all.data.push({ what: `${what}${mountPath}`, command: copyVolume(from, `${NEW_ID}-${volume}`) });
+    const database = { engine, container: uuid, volume: engineVolume ?? `${engine}-data-${uuid}` };
+    return { ...parts, data: { prefix: uuid, volumes, database } };
+  });
 }
 
 /** The members of a workload itself, or why it is left. */
@@ -142,10 +122,8 @@ function membersOf({ target, keys }: Reading, section: Section, object: Members,
       const members = { source: source.source, ...applicationMembers(object, known, at) };
       if (source.source !== 'deploy_key') return members;
       const { name, fingerprint } = Object(keys.get(source.key));
-      const uuid = target.keyOf({ name: textOf(name), fingerprint: textOf(fingerprint) });
-      if (uuid === null)
-        return `Gantry has no key ${textOf(name) ?? 'like its deploy key'}. Store it: gantry keys create.`;
-      return { ...members, private_key_uuid: uuid };
+      const key = deployKey(target, { name: textOf(name), fingerprint: textOf(fingerprint) });
+      return typeof key === 'string' ? key : { ...members, ...key };
     }
     case 'databases': {
       const type = object.database_type ?? object.type;

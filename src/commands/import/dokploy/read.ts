@@ -1,23 +1,18 @@
 import type { At } from '../at';
-import { copyDatabase, copyVolume } from '../data-commands';
 import { type Draft, filled, type Members, ProjectDraft } from '../draft';
 import type { Target } from '../place';
 import { type JsonSource, objects, textOf } from '../read-json';
+import { addWorkload, type DataOfWorkload, deployKey, type Leave, type Section } from '../workload';
 import { applicationMembers, leftOf, sourceOf } from './applications';
 import { backupsPart, databaseMembers, engines } from './databases';
 import { storagesPart } from './storages';
 import { parseVariables, variablesPart } from './variables';
-
-/** Where the new name of a volume or a container is known only once the workload is there. */
-const NEW_ID = 'NEW_UUID';
 
 interface Reading {
   source: JsonSource;
   target: Target;
   all: Draft;
 }
-
-type Section = 'applications' | 'databases' | 'services';
 
 /** One service of Dokploy, with everything that belongs to it. */
 interface Found {
@@ -77,34 +72,22 @@ async function readOne(
   environment: string,
   found: Found,
 ): Promise<void> {
-  const { target, all } = reading;
   const { section, kind, object } = found;
   const name = textOf(object.name) ?? String(object.appName);
-  const key = draft.keyOf(environment, section, name);
-  const what = `${draft.name}/${environment}/${section}/${key}`;
-  const leave = (reason: string, part = '') => void all.left.push({ what: what + part, reason });
   const ip = textOf(Object(object.server).ipAddress);
-  const server = target.serverOf(ip);
-  if (server === null) return leave(`Gantry has no server ${ip ?? 'for it'}. Add it, or use --server NAME.`);
-  const at: At = { draft, environment, key };
-  const members = await membersOf(reading, found, at, leave);
-  if (typeof members === 'string') return leave(members);
-  const { storages, volumes } = storagesOf(found, at, leave);
-  draft.addWorkload(
-    environment,
-    section,
-    key,
-    filled({
-      ...(key === name ? {} : { name }),
-      server_uuid: server,
-      ...members,
+  await addWorkload(reading, { draft, environment, section, name, ip }, async (at, leave) => {
+    const members = await membersOf(reading, found, at, leave);
+    if (typeof members === 'string') return members;
+    const { storages, volumes } = storagesOf(found, at, leave);
+    return {
+      members,
       variables: variablesPart(textOf(object.env), at),
       storages,
-      scheduled_tasks: section === 'databases' ? {} : await tasksOf(reading, found),
+      tasks: section === 'databases' ? {} : await tasksOf(reading, found),
       backups: section === 'databases' && kind !== 'redis' ? backupsPart(object.backups) : [],
-    }),
-  );
-  all.data.push(...dataOf(found, what, volumes));
+      data: dataOf(found, volumes),
+    };
+  });
 }
 
 /** The members of a service itself, or why it is left. */
@@ -112,7 +95,7 @@ async function membersOf(
   { source, target }: Reading,
   { section, kind, object }: Found,
   at: At,
-  leave: (reason: string, part: string) => void,
+  leave: Leave,
 ): Promise<Members | string> {
   switch (section) {
     case 'applications': {
@@ -122,10 +105,8 @@ async function membersOf(
       for (const [part, reason] of leftOf(object)) leave(reason, part);
       if (from.source !== 'deploy_key') return members;
       const key = Object(await source.get(`/sshKey.one?sshKeyId=${encodeURIComponent(from.key)}`));
-      const uuid = target.keyOf({ name: textOf(key.name), fingerprint: null });
-      if (uuid === null)
-        return `Gantry has no key ${textOf(key.name) ?? 'like its deploy key'}. Store it: gantry keys create.`;
-      return { ...members, private_key_uuid: uuid };
+      const stored = deployKey(target, { name: textOf(key.name), fingerprint: null });
+      return typeof stored === 'string' ? stored : { ...members, ...stored };
     }
     case 'databases':
       if (objects(object.backups).length > 0)
@@ -149,7 +130,7 @@ async function membersOf(
   }
 }
 
-function storagesOf({ section, object }: Found, at: At, leave: (reason: string, part: string) => void) {
+function storagesOf({ section, object }: Found, at: At, leave: Leave) {
   if (section !== 'services')
     return storagesPart(object.mounts, at, (path, reason) => leave(reason, `/storages${path}`));
   for (const { filePath, mountPath } of objects(object.mounts))
@@ -173,25 +154,14 @@ async function tasksOf({ source }: Reading, { kind, object }: Found): Promise<Me
   );
 }
 
-/** The commands that copy the data of a service. Containers of Dokploy end in a number of their own. */
+/** The data of a service. Containers of Dokploy end in a number of their own. */
 function dataOf(
   { section, kind, object }: Found,
-  what: string,
   volumes: { name: string; mountPath: string }[],
-) {
-  const own = String(object.appName);
-  switch (section) {
-    case 'databases': {
-      const engine = engines[kind]?.type ?? kind;
-      const command = copyDatabase(engine, `${own}_CONTAINER`, NEW_ID);
-      return [{ what, command: command ?? copyVolume(`${own}-data`, NEW_ID) }];
-    }
-    case 'services':
-      return [{ what, command: copyVolume(`${own}_VOLUME`, `${NEW_ID}_VOLUME`) }];
-    case 'applications':
-      return volumes.map(({ name, mountPath }) => ({
-        what: `${what}${mountPath}`,
-        command: copyVolume(name, `${NEW_ID}-${name}`),
-      }));
-  }
+): DataOfWorkload {
+  const prefix = String(object.appName);
+  const data = { prefix, volumes: volumes.map(({ name, mountPath }) => ({ from: name, name, mountPath })) };
+  if (section !== 'databases') return data;
+  const engine = engines[kind]?.type ?? kind;
+  return { ...data, database: { engine, container: `${prefix}_CONTAINER`, volume: `${prefix}-data` } };
 }
