@@ -56,6 +56,7 @@ export const setupProcedures = {
       status: 201,
       tag,
       summary: 'Finish the creation of a GitHub App, with what GitHub has sent the browser back with',
+      alsoRefuses: ['not_found'],
     },
     input: z.strictObject({ code: z.string().min(1).max(MAX_CODE), state }),
     output: z.object({ app: githubAppWire, install_url: z.string() }),
