@@ -14,11 +14,12 @@ export interface Fixture {
 
 export async function openFixture(
   choose: (lab: Lab) => Promise<LabHost> = (lab) => lab.host('one'),
+  environment: (lab: Lab) => Promise<Record<string, string>> = async () => ({}),
 ): Promise<Fixture> {
   const lab = await openLab();
   try {
     const host = await choose(lab);
-    const gantry = await Gantry.start(lab);
+    const gantry = await Gantry.start(lab, await environment(lab));
     const place = await newPlace(gantry, await gantry.addServer(lab, host));
     return {
       lab,

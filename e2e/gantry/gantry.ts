@@ -46,7 +46,8 @@ export class Gantry {
     this.#process = new GantryProcess(env, () => rest.isHealthy());
   }
 
-  static async start(lab: Lab): Promise<Gantry> {
+  /** @param more further variables of its environment */
+  static async start(lab: Lab, more: Readonly<Record<string, string>> = {}): Promise<Gantry> {
     const database = await createTestDatabase();
     await ensureInstance(database);
     const owner = await createOwner(database, {
@@ -80,6 +81,7 @@ export class Gantry {
       INTERNAL_HOSTS: lab.cidr,
       GANTRY_LOG_LEVEL: 'info',
       API_RATE_LIMIT: '100000',
+      ...more,
     };
     const gantry = new Gantry(database, rest, { base, ownerId: owner.userId, env, dataDir });
     await gantry.boot();

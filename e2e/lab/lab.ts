@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { acmeServer } from './acme';
 import { privateRegistryOf, registryLogin, registryOf } from './forge';
 import { gitServer } from './git-server';
 import { hostOf, startHost } from './host';
@@ -47,6 +48,7 @@ async function labOf(lab: LabState, clientKey: KeyPair, adopted: boolean): Promi
     git: await gitServer(slot, forge),
     registry: { host: registryOf(slot) },
     privateRegistry: { host: privateRegistryOf(slot), ...registryLogin },
+    acme: () => acmeServer(name, slot, forge),
     async stop() {
       if (!adopted) await withLock(`lab-${name}`, () => endLab(name));
     },

@@ -76,6 +76,19 @@ export interface GitServer {
   deployKey(repo: string): Promise<KeyPair>;
 }
 
+/** An ACME server that issues certificates for a minute. It asks hosts on port 80. */
+export interface AcmeServer {
+  directoryUrl: string;
+  /** File with the authority of the directory's own certificate. */
+  authorityFile: string;
+  /** PEM of the root that what it issues ends at. */
+  root: string;
+  /** Let every name lead to an address. */
+  resolveAll(ip: string): Promise<void>;
+  /** Let one name lead to another address; null: no longer. */
+  resolve(host: string, ip: string | null): Promise<void>;
+}
+
 export interface Lab {
   name: string;
   /** The network of the lab, for INTERNAL_HOSTS. */
@@ -94,6 +107,8 @@ export interface Lab {
   registry: { host: string };
   /** The same, for those who log in. */
   privateRegistry: { host: string; username: string; password: string };
+  /** Started when first asked for. */
+  acme(): Promise<AcmeServer>;
   /** End all hosts and servers and remove what they left. */
   stop(): Promise<void>;
 }

@@ -36,6 +36,8 @@ export const organizationModels = [
   'TaskExecution',
   'CleanupExecution',
   'ProxyConfiguration',
+  'UploadedCertificate',
+  'ServedCertificate',
   'DiskSample',
   'UnattachedVolume',
   'GitHostKey',

@@ -29,6 +29,7 @@ export const sealedPlaces = {
   'databases.credentials': column('databases', 'credentials'),
   'certificate_authorities.key': column('certificate_authorities', 'key_sealed'),
   'proxy_configurations.content': column('proxy_configurations', 'content_sealed'),
+  'uploaded_certificates.key': column('uploaded_certificates', 'key_sealed'),
   'notification_channels.settings': column('notification_channels', 'settings_sealed'),
   'cloud_tokens.token': column('cloud_tokens', 'token_sealed'),
   'cloud_init_scripts.script': column('cloud_init_scripts', 'script_sealed'),

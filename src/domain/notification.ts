@@ -24,6 +24,7 @@ export const notificationEvents = {
   docker_cleanup_success: { label: 'Docker cleanup succeeded', isDefault: false },
   docker_cleanup_failure: { label: 'Docker cleanup failed or was missed', isDefault: true },
   server_disk_usage: { label: 'Disk of a server is filling up', isDefault: true },
+  certificate_expiring: { label: 'Certificate of a domain is about to end', isDefault: true },
   server_reachable: { label: 'Server can be reached again', isDefault: false },
   server_unreachable: { label: 'Server cannot be reached', isDefault: true },
   server_patch: {

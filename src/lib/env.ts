@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import type { AcmeSettings } from '../domain/acme';
 import { AppError } from '../domain/error';
 import { parseImageReference } from '../domain/input/image-reference';
 import type { ProviderSettings } from '../domain/provider-settings';
 import { Secret } from '../domain/secret';
+import { acmeSettings, acmeVariables } from './acme-env';
 import { providerSettings, providerVariables } from './provider-env';
 
 const secretText = z
@@ -64,6 +66,7 @@ const schema = z.object({
     .string()
     .refine((text) => parseImageReference(text) !== null, 'must be an image reference')
     .default('alpine/socat:1.8.0.3'),
+  ...acmeVariables,
   TRUSTED_PROXIES: z.string().default(''),
   TRUSTED_IP_HEADER: z
     .string()
@@ -110,6 +113,8 @@ export interface Env {
   containerLogMegabytes: number;
   /** What forwards public ports of databases; its entrypoint is socat. */
   databaseProxyImage: string;
+  /** Where the proxies of servers have their certificates from. */
+  acme: AcmeSettings;
   trust: { proxies: string[]; header: string | null };
   allowsQueryToken: boolean;
   /** Requests a minute and user. */
@@ -193,6 +198,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     historyDays: env.HISTORY_DAYS,
     containerLogMegabytes: env.CONTAINER_LOG_MB,
     databaseProxyImage: env.DATABASE_PROXY_IMAGE,
+    acme: acmeSettings(env),
     trust: { proxies: list(env.TRUSTED_PROXIES), header: env.TRUSTED_IP_HEADER ?? null },
     allowsQueryToken: env.ALLOW_QUERY_TOKEN === 'true',
     apiRateLimit: env.API_RATE_LIMIT,

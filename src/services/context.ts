@@ -6,6 +6,7 @@ import type { Database } from '../db/database';
 import type { ChangeFeed } from '../db/notify';
 import { type ScopedDb, scopeToOrganization } from '../db/scope';
 import type { Visibility } from '../db/visibility';
+import type { AcmeSettings } from '../domain/acme';
 import { AuditNotes } from '../domain/audit-notes';
 import type { Permission } from '../domain/permission/vocabulary';
 import type { HostPool } from '../engine/server/host';
@@ -32,6 +33,8 @@ export interface Installation {
   containerLogQuota: number;
   /** Image of what forwards public ports of databases: its entrypoint is socat. */
   databaseProxyImage: string;
+  /** Where proxies have their certificates from. */
+  acme: AcmeSettings;
 }
 
 /** The dependencies of every service, made once in main.ts. */

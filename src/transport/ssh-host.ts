@@ -41,6 +41,7 @@ export class SshHost implements Host {
   readonly docker: DockerApi;
   readonly httpOverSocket: Host['httpOverSocket'];
   readonly httpProbe: Host['httpProbe'];
+  readonly peerCertificate: Host['peerCertificate'];
   readonly tcpProbe: Host['tcpProbe'];
   readonly #target: HostTarget;
   readonly #pool: ConnectionPool;
@@ -62,7 +63,8 @@ export class SshHost implements Host {
     };
     this.jobs = new SshRemoteJobs(access, clock);
     this.docker = createDockerApi(new DockerClient(access, clock));
-    const { httpOverSocket, httpProbe, tcpProbe } = hostHttp(access);
+    const { httpOverSocket, httpProbe, peerCertificate, tcpProbe } = hostHttp(access);
+    this.peerCertificate = peerCertificate;
     this.httpOverSocket = httpOverSocket;
     this.httpProbe = httpProbe;
     this.tcpProbe = tcpProbe;

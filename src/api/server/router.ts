@@ -9,6 +9,7 @@ import { can, router } from '../authorize';
 import { messageAnswer, pathId, uuidAnswer } from '../wire/answers';
 import { pageInput, pageOf, queryFlag } from '../wire/query';
 import { absentProcedures } from './absent';
+import { certificateProcedures } from './certificates';
 import { cleanupProcedures } from './cleanup';
 import { createServerInput, furtherPermissions, toServerChanges, updateServerInput } from './input';
 import { proxyProcedures } from './proxy';
@@ -122,6 +123,7 @@ export const serverRouter = router({
   ...proxyProcedures,
   ...proxyConfigurationProcedures,
   ...cleanupProcedures,
+  ...certificateProcedures,
   ...absentProcedures,
   sentinelPush,
 });

@@ -41,8 +41,8 @@ export async function readManagedPart(proxy: ProxyAccess): Promise<CaddyServers>
   return withoutPasswords(managedPartOf(await readServers(proxy)));
 }
 
-async function readServers({ host, instanceId, clock }: ProxyAccess): Promise<CaddyServers> {
-  return (await new CaddyAdmin(host, instanceId, clock).servers()).servers;
+function readServers({ host, instanceId, clock }: ProxyAccess): Promise<CaddyServers> {
+  return new CaddyAdmin(host, instanceId, clock).servers();
 }
 
 function withoutPasswords(servers: CaddyServers): CaddyServers {

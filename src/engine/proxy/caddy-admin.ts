@@ -3,9 +3,10 @@ import { AppError } from '../../domain/error';
 import type { Clock } from '../../lib/clock';
 import type { Host } from '../../transport/host';
 import { proxyFolder } from '../server/folders';
-import type { CaddyServers } from './caddy-types';
+import type { CaddyServers, CaddyTls } from './caddy-types';
 
 const serversPath = '/config/apps/http/servers';
+const tlsPath = '/config/apps/tls';
 const deadlineMs = 15_000;
 const changeAttempts = 20;
 
@@ -30,25 +31,44 @@ export class CaddyAdmin {
     private readonly clock: Clock,
   ) {}
 
-  /** The servers as they run now, with the tag that `If-Match` wants. */
-  async servers(): Promise<{ servers: CaddyServers; etag: string | undefined }> {
-    const { body, headers } = await this.request('GET', serversPath);
+  /** The servers as they run now. */
+  async servers(): Promise<CaddyServers> {
+    return (await this.read<CaddyServers>(serversPath)).value ?? {};
+  }
+
+  /** @returns whether anything changed */
+  changeServers(change: (servers: CaddyServers) => CaddyServers): Promise<boolean> {
+    return this.change<CaddyServers>(serversPath, (servers) => change(servers ?? {}));
+  }
+
+  /** How certificates come to it; null: nothing was said. */
+  async tls(): Promise<CaddyTls | null> {
+    return (await this.read<CaddyTls>(tlsPath)).value;
+  }
+
+  /** @returns whether anything changed */
+  changeTls(change: (tls: CaddyTls | null) => CaddyTls | null): Promise<boolean> {
+    return this.change<CaddyTls>(tlsPath, change);
+  }
+
+  /** A part of the configuration as it is now, with the tag that `If-Match` wants. */
+  private async read<T>(path: string): Promise<{ value: T | null; etag: string | undefined }> {
+    const { body, headers } = await this.request('GET', path);
     // Written by Gantry or, beside ours, by the operator through the same endpoint: Caddy has checked its shape.
-    return { servers: (JSON.parse(body) as CaddyServers | null) ?? {}, etag: headers.etag };
+    return { value: JSON.parse(body) as T | null, etag: headers.etag };
   }
 
   /**
-   * Change the servers in one step that no request sees half done. Another writer in between makes Caddy answer 412,
-   * and the change is computed again on what that writer left. An empty change causes no reload.
-   * @returns whether anything changed
+   * Change a part in one step that no request sees half done. Another writer in between makes Caddy answer 412, and the
+   * change is computed again on what that writer left. An empty change causes no reload.
    */
-  async changeServers(change: (servers: CaddyServers) => CaddyServers): Promise<boolean> {
+  private async change<T>(path: string, change: (value: T | null) => T | null): Promise<boolean> {
     for (let attempt = 0; attempt < changeAttempts; attempt++) {
-      const { servers, etag } = await this.servers();
-      const changed = change(servers);
-      if (isDeepStrictEqual(changed, servers)) return false;
+      const { value, etag } = await this.read<T>(path);
+      const changed = change(value);
+      if (isDeepStrictEqual(changed, value)) return false;
       const headers: Record<string, string> = etag === undefined ? {} : { 'If-Match': etag };
-      const { status } = await this.request('POST', serversPath, JSON.stringify(changed), headers);
+      const { status } = await this.request('POST', path, JSON.stringify(changed), headers);
       if (status !== 412) return true;
       await this.clock.sleep(50 + Math.random() * 200);
     }

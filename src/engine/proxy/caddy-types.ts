@@ -26,3 +26,29 @@ export interface CaddyServer {
 
 /** Server name → server; `gantry_http`, `gantry_https` and `gantry_probe` are ours, others are kept untouched. */
 export type CaddyServers = Readonly<Record<string, CaddyServer>>;
+
+/** How certificates come to the proxy: issued by ACME, and loaded as they are. */
+export interface CaddyTls {
+  automation?: { policies?: readonly CaddyPolicy[]; [option: string]: unknown };
+  certificates?: { load_pem?: readonly CaddyCertificate[]; [option: string]: unknown };
+  [option: string]: unknown;
+}
+
+export interface CaddyPolicy {
+  '@id'?: string;
+  issuers?: readonly CaddyIssuer[];
+  [option: string]: unknown;
+}
+
+export interface CaddyIssuer {
+  module: string;
+  ca?: string;
+  email?: string;
+  trusted_roots_pem_files?: readonly string[];
+}
+
+export interface CaddyCertificate {
+  certificate: string;
+  key: string;
+  tags?: readonly string[];
+}

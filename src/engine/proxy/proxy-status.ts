@@ -26,7 +26,7 @@ export async function proxyStatus(proxy: ProxyAccess): Promise<ProxyStatus> {
     return { state: 'exited', problem, routes: 0 };
   }
   try {
-    const { servers } = await new CaddyAdmin(proxy.host, proxy.instanceId, proxy.clock).servers();
+    const servers = await new CaddyAdmin(proxy.host, proxy.instanceId, proxy.clock).servers();
     const routes = serverNames.flatMap((name) => servers[name]?.routes ?? []);
     const served = routes.filter((route) => !isFallback(route) && !isCustom(route));
     return { state: 'running', problem: null, routes: served.length };

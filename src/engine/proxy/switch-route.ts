@@ -19,7 +19,7 @@ export async function isProxyRunning(proxy: ProxyAccess): Promise<boolean> {
 /** The component's routes as the proxy serves them now; none where no proxy runs. */
 export async function currentRoutes(proxy: ProxyAccess, key: string): Promise<ComponentRoutes> {
   if (!(await isProxyRunning(proxy))) return noRoutes();
-  const { servers } = await admin(proxy).servers();
+  const servers = await admin(proxy).servers();
   return routesOfKey(servers, key);
 }
 
@@ -37,13 +37,13 @@ export async function restoreRoute(proxy: ProxyAccess, key: string, routes: Comp
 
 /** Find the components without routes in the proxy; every domain has some on port 80 and for the probe. */
 export async function withoutRoutes(proxy: ProxyAccess, keys: readonly string[]): Promise<string[]> {
-  const { servers } = await admin(proxy).servers();
+  const servers = await admin(proxy).servers();
   return keys.filter((uuid) => lacksRoutes(routesOfKey(servers, uuid)));
 }
 
 /** The components that the proxy has routes of. */
 export async function routedKeys(proxy: ProxyAccess): Promise<string[]> {
-  return keysWithRoutes((await admin(proxy).servers()).servers);
+  return keysWithRoutes(await admin(proxy).servers());
 }
 
 function lacksRoutes(routes: ComponentRoutes): boolean {

@@ -11,6 +11,8 @@ interface SlotRoute {
 /** Caddy's admin and probe sockets in memory. */
 export class DoubleCaddy {
   servers: CaddyServers = emptyServers();
+  /** Certificates and how they are issued; null: Caddy's own defaults. */
+  tls: unknown = null;
   reloads = 0;
   /** Running requests per upstream. */
   running: Record<string, number> = {};
@@ -25,10 +27,12 @@ export class DoubleCaddy {
   answer(request: UnixHttpRequest): UnixHttpResponse {
     if (request.socketPath.endsWith('probe.sock')) return this.probe(request);
     if (request.path === '/reverse_proxy/upstreams') return ok(this.upstreams());
-    if (request.method === 'GET') return ok(this.servers, { etag: this.etag() });
+    const isTls = request.path === '/config/apps/tls';
+    if (request.method === 'GET') return ok(isTls ? this.tls : this.servers, { etag: this.etag() });
     this.beforeWrite();
     if (request.headers?.['If-Match'] !== this.etag()) return { status: 412, headers: {}, body: '' };
-    this.servers = JSON.parse(request.body ?? 'null') as CaddyServers;
+    if (isTls) this.tls = JSON.parse(request.body ?? 'null');
+    else this.servers = JSON.parse(request.body ?? 'null') as CaddyServers;
     this.reloads++;
     return ok(null);
   }

@@ -5,6 +5,7 @@ import type { Host } from '../../transport/host';
 import type {
   HttpProbeRequest,
   HttpProbeResponse,
+  PeerCertificate,
   UnixHttpRequest,
   UnixHttpResponse,
 } from '../../transport/http/exchange';
@@ -44,6 +45,8 @@ export class DoubleHost implements Host {
   jobCode = 0;
   jobOutput = 'Step 1/1 : FROM scratch\nSuccessfully built\n';
   httpStatus = 200;
+  /** What the proxy presents, by name. */
+  readonly certificates = new Map<string, PeerCertificate>();
   /** Run before everything that a machine is asked. */
   before: (what: string) => void | Promise<void> = () => undefined;
 
@@ -98,6 +101,11 @@ export class DoubleHost implements Host {
   async httpProbe(request: HttpProbeRequest): Promise<HttpProbeResponse> {
     await this.before(`probe ${request.path}`);
     return { status: this.httpStatus, body: '' };
+  }
+
+  async peerCertificate({ serverName }: { serverName: string }): Promise<PeerCertificate | null> {
+    await this.before(`certificate ${serverName}`);
+    return this.certificates.get(serverName) ?? null;
   }
 
   async tcpProbe({ port }: { address: string; port: number }): Promise<void> {

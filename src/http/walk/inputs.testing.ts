@@ -10,6 +10,7 @@ import {
   application,
   archivedStorage,
   catalogueBody,
+  certificateBody,
   component,
   composeFile,
   configurationText,
@@ -254,6 +255,7 @@ export const goodCalls: Readonly<Record<string, GoodCallOf>> = {
   }),
   'server.update': () => ({ body: { name: 'Another name' } }),
   'server.updateCleanup': () => ({ body: { docker_cleanup_threshold: 70 } }),
+  'server.uploadCertificate': async () => ({ body: await certificateBody() }),
   // What is in force already, as there is no machine.
   'server.saveProxyConfiguration': () => ({ body: { configuration: '' } }),
   'server.validateProxyConfiguration': () => ({ body: { configuration: '' } }),

@@ -1,4 +1,5 @@
 import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
+import { createAuthority, issueCertificate } from '../../lib/certificate';
 import { newUuid } from '../../lib/random';
 import { generateSshKey } from '../../lib/ssh-key';
 import { sealContent } from '../../services/proxy-configurations/stored';
@@ -530,6 +531,25 @@ const configurationPlan: Kind = {
     (await world.made(by, '/plans/configuration', { document: configurationText })).plan_id ?? '',
 };
 
+/** A chain of one certificate, with its key. */
+export async function certificateBody() {
+  const { certificate, key } = await createAuthority('Walk', { now: new Date(), days: 1 });
+  const issued = await issueCertificate({ certificate, key }, [`${newUuid()}.example`], {
+    now: new Date(),
+    days: 1,
+  });
+  return { certificate: issued.certificate, private_key: issued.key.reveal() };
+}
+
+/** Given to a server without a machine. */
+const certificate: Kind = {
+  missing,
+  async make(world, by, { uuid }) {
+    const of = uuid ?? (await server.make(world, by, {}));
+    return (await world.made(by, `/servers/${of}/certificates`, await certificateBody())).uuid ?? '';
+  },
+};
+
 /** Without a machine: as if the proxy had taken it. */
 export const proxyConfiguration: Kind = {
   missing,
@@ -581,6 +601,7 @@ export const kindsInPaths: Readonly<Record<string, Kind>> = {
   'environments.environment_name_or_uuid': environment,
   'github-apps.github_app_id': githubApp,
   'gitlab-apps.gitlab_app_id': gitlabApp,
+  'certificates.certificate_uuid': certificate,
   'history.configuration_uuid': proxyConfiguration,
   'invitations.invitation_id': invitation,
   'invitations.token': invitationToken,

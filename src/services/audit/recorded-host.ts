@@ -37,6 +37,7 @@ export function recordedHost(tools: Tools, name: string, host: Host, cause: Comm
     writeFile: (path, content, mode) => host.writeFile(path, content, mode),
     httpOverSocket: (request) => host.httpOverSocket(request),
     httpProbe: (request) => host.httpProbe(request),
+    peerCertificate: (request) => host.peerCertificate(request),
     tcpProbe: (request) => host.tcpProbe(request),
   };
 }

@@ -2,7 +2,9 @@ import { tryExclusively } from '../../db/advisory-lock';
 import { errorMessage } from '../../domain/error';
 import { concurrently } from '../../lib/concurrently';
 import { type OrganizationScope, organizationScopeOf, type Services } from '../context';
+import { tryToLookAtCertificates } from '../server-certificates/look';
 import type { ServerWithKey } from '../servers/find';
+import { unrecordedHostOf } from '../servers/host';
 import { tryToKeepNetworks } from './keep-networks';
 import { keepProxy } from './keep-proxy';
 import { probedStates, probeServer } from './probe';
@@ -55,6 +57,7 @@ async function keepInTime(scope: OrganizationScope, server: ServerWithKey): Prom
   keeping.add(server.id);
   const work = keepProxy(scope, server)
     .then(() => tryToKeepNetworks(scope, server))
+    .then(() => tryToLookAtCertificates(scope, server, unrecordedHostOf(scope, server)))
     .finally(() => keeping.delete(server.id));
   const limit = new AbortController();
   const tooLong = scope.clock.sleep(KEEP_LIMIT_MS, limit.signal).catch(() => undefined); // it ended in time

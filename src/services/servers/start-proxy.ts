@@ -3,6 +3,7 @@ import { ensureProxy } from '../../engine/proxy/ensure-proxy';
 import type { Host } from '../../engine/server/host';
 import type { OrganizationScope } from '../context';
 import type { ServerWithKey } from './find';
+import { keepTls } from './keep-tls';
 import { machineLog } from './machine-log';
 import { proxyAccess } from './proxy-access';
 
@@ -13,18 +14,23 @@ export function homeNetwork({ networkPool }: Pick<ServerWithKey, 'networkPool'>)
   return { name: DEFAULT_NETWORK, environment: null, pool: networkPool };
 }
 
-/** The proxy runs and shares a network of the server. Does only what is missing; answers whether it was started. */
+/**
+ * The proxy runs, shares a network of the server, and knows where its certificates come from. Does only what is missing;
+ * answers whether it was started.
+ */
 export async function startProxy(
   scope: OrganizationScope,
   server: ServerWithKey,
   host: Host,
   network: NetworkSpec = homeNetwork(server),
 ): Promise<boolean> {
-  return ensureProxy({
+  const isStarted = await ensureProxy({
     ...proxyAccess(scope, server, host),
     image: server.proxyImage,
     network,
     log: machineLog(scope, server, 'proxy'),
     signal: AbortSignal.timeout(DEADLINE_MS),
   });
+  await keepTls(scope, server, host);
+  return isStarted;
 }

@@ -32,6 +32,15 @@ export interface HttpProbeResponse {
   body: string;
 }
 
+/** What a TLS server presents for a name. Its chain is not checked. */
+export interface PeerCertificate {
+  issuer: string;
+  issuedAt: Date;
+  expiresAt: Date;
+  /** SHA-256, in upper case with colons. */
+  fingerprint: string;
+}
+
 /** HTTP and TCP as the machine sees them. */
 export interface HostHttp {
   /** Send an HTTP request over a unix socket of the machine (Docker, Caddy's admin endpoint). */
@@ -42,6 +51,13 @@ export interface HostHttp {
    * forwarding.
    */
   httpProbe(request: HttpProbeRequest): Promise<HttpProbeResponse>;
+  /** Read the certificate that a TLS server presents for a name; null: it has none. Rejects like `httpProbe`. */
+  peerCertificate(request: {
+    address: string;
+    port: number;
+    serverName: string;
+    timeoutMs: number;
+  }): Promise<PeerCertificate | null>;
   /** Resolve when the address accepts a TCP connection; rejects like `httpProbe`. */
   tcpProbe(request: { address: string; port: number; timeoutMs: number }): Promise<void>;
 }

@@ -9,6 +9,7 @@ import { ConnectionLost, NoAnswer } from '../ssh/failures';
 import { ChannelAgent } from './channel-agent';
 import { curlCommand, parseCurlAnswer } from './curl';
 import type { HostHttp, HttpProbeRequest } from './exchange';
+import { readPeerCertificate } from './peer-certificate';
 import { exchange } from './socket-http';
 
 const MOST_SOCKET_BYTES = 10 * 1024 * 1024;
@@ -127,6 +128,16 @@ export function hostHttp(host: HttpHost): HostHttp {
           }
         },
       ),
+
+    peerCertificate: ({ address, port, serverName, timeoutMs }) =>
+      within(`TLS with ${serverName} at ${address}:${port}`, timeoutMs, async (connection, signal) => {
+        const tcp = await openTcp(connection, address, port);
+        try {
+          return await readPeerCertificate(tcp, serverName, signal);
+        } finally {
+          tcp.destroy();
+        }
+      }),
 
     tcpProbe: ({ address, port, timeoutMs }) =>
       within(`connect to ${address}:${port}`, timeoutMs, async (connection) => {

@@ -3,6 +3,7 @@
 import { SettingsSection, SettingsSections } from '../page/section';
 import { ListSkeleton } from '../primitives/skeleton';
 import { useDenials } from '../session/use-can';
+import { ApplicationCertificates } from './application-certificates';
 import { ComposeLink } from './compose-link';
 import { isComposed } from './describe';
 import { DomainsForm } from './domains-form';
@@ -31,6 +32,7 @@ export function DomainsPage({ uuid }: { uuid: string }) {
           <DomainsForm application={application} />
         )}
       </SettingsSection>
+      <ApplicationCertificates application={application} />
     </SettingsSections>
   );
 }

@@ -150,6 +150,7 @@ const sentences: Readonly<Record<string, Words>> = {
   'request.denied': ['Was refused', 'Was refused'],
   'server.acceptHostKey': ['Accepted the host key of server', 'Accept the host key of server'],
   'server.command': ['Ran a command for', 'Run a command for'],
+  'server.deleteCertificate': ['Deleted a certificate of server', 'Delete a certificate of server'],
   'server.proxyRestart': ['Restarted the proxy of server', 'Restart the proxy of server'],
   'server.revertProxyConfiguration': [
     'Went back to an earlier proxy configuration of server',
@@ -169,6 +170,7 @@ const sentences: Readonly<Record<string, Words>> = {
   'session.login': ['Signed in', 'Sign in'],
   'stack.applyTemplateUpdate': ['Updated a service from its template', 'Update a service from its template'],
   'stack.rollBackTemplateUpdate': ['Took back an update of a service', 'Take back an update of a service'],
+  'server.uploadCertificate': ['Uploaded a certificate for server', 'Upload a certificate for server'],
   'server.validateProxyConfiguration': [
     'Judged a proxy configuration of server',
     'Judge a proxy configuration of server',

@@ -14,7 +14,9 @@ import { ListSkeleton } from '../primitives/skeleton';
 import { Status } from '../primitives/status';
 import { useDenial } from '../session/use-can';
 import { useTRPC } from '../trpc';
+import { DomainCertificates } from './proxy/domain-certificates';
 import { ProxyConfiguration } from './proxy/proxy-configuration';
+import { UploadedCertificates } from './proxy/uploaded-certificates';
 import { ServerFrame } from './server-frame';
 import { proxyLook, proxyName } from './server-state';
 
@@ -68,7 +70,13 @@ function ProxyOverview({ uuid }: { uuid: string }) {
               </RowList>
             )}
           </Section>
-          {data.proxy_type !== 'NONE' && <ProxyConfiguration uuid={uuid} />}
+          {data.proxy_type !== 'NONE' && (
+            <>
+              <DomainCertificates uuid={uuid} />
+              <UploadedCertificates uuid={uuid} />
+              <ProxyConfiguration uuid={uuid} />
+            </>
+          )}
           <ConfirmDialog
             open={isAsking}
             onOpenChange={setAsking}

@@ -44,7 +44,7 @@ export function ProxyConfiguration({ uuid }: { uuid: string }) {
             ) : (
               <div className="space-y-4">
                 <ConfigurationForm key={configuration} uuid={uuid} text={configuration} />
-                <Disclosure title="Made by Gantry" detail="from domains and certificates">
+                <Disclosure title="Made by Gantry" detail="from the domains of applications">
                   {managed ? (
                     <CodeBlock label="Configuration made by Gantry" text={managed} />
                   ) : (

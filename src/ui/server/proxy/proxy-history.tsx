@@ -59,12 +59,12 @@ function EntryRow({ uuid, entry, text }: EntryRowProps) {
     <div className="px-4 py-3">
       <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
         <Status tone={tone}>{word}</Status>
-        <span className="min-w-0 flex-1 text-ink-2">
+        <span className="min-w-0 flex-1 basis-48 text-ink-2">
           <Time value={entry.created_at} />
           {entry.created_by ? ` · ${entry.created_by}` : ''}
           {entry.reverted_to !== null && ' · went back to an earlier one'}
         </span>
-        {text !== undefined && (
+        {text !== undefined && !entry.is_current && (
           <Button size="sm" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
             {isOpen ? 'Hide' : 'Compare'}
           </Button>

@@ -1,0 +1,45 @@
+import type { LogLine } from '../../transport/docker/api';
+
+/** Why Caddy did not get a certificate, and when it said so. */
+export interface CertificateFailure {
+  message: string;
+  at: Date;
+}
+
+const LONGEST_MESSAGE = 500;
+
+/** What Caddy logs of certificates (`tls.obtain`, `tls.renew`), a JSON object a line. */
+interface Entry {
+  logger?: unknown;
+  msg?: unknown;
+  error?: unknown;
+  identifier?: unknown;
+  ts?: unknown;
+}
+
+/** Find the newest failure of each domain in the log of a proxy. Caddy tries again by itself, with growing pauses. */
+export function certificateFailures(
+  lines: readonly Pick<LogLine, 'text'>[],
+): Map<string, CertificateFailure> {
+  const failures = new Map<string, CertificateFailure>();
+  for (const { text } of lines) {
+    const entry = entryOf(text);
+    if (!entry || typeof entry.error !== 'string' || typeof entry.ts !== 'number') continue;
+    const [, named, reason] = /^\[([^\]\s]+)\] (?:Obtain|Renew): (.*)$/s.exec(entry.error) ?? [];
+    const domain = typeof entry.identifier === 'string' ? entry.identifier : named;
+    if (domain === undefined) continue;
+    const message = (reason ?? entry.error).slice(0, LONGEST_MESSAGE);
+    failures.set(domain, { message, at: new Date(entry.ts * 1000) });
+  }
+  return failures;
+}
+
+function entryOf(text: string): Entry | null {
+  if (!text.startsWith('{') || !/"logger":"(?:tls\.(?:obtain|renew))"/.test(text)) return null;
+  try {
+    return JSON.parse(text) as Entry; // each member is looked at before it is used
+  } catch (error) {
+    if (error instanceof SyntaxError) return null; // a line that was cut off
+    throw error;
+  }
+}

@@ -1,0 +1,108 @@
+import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
+import type { Secret } from '../domain/secret';
+
+/** What a chain of certificates says of itself. */
+export interface CertificateFacts {
+  /** PEM, its own certificate first, without anything beside. */
+  chain: string;
+  /** Host names in lower case; `*.` may lead. */
+  names: string[];
+  issuer: string;
+  fingerprint: string;
+  expiresAt: Date;
+}
+
+export type ChainOutcome =
+  | { ok: true; facts: CertificateFacts }
+  | { ok: false; field: 'certificate' | 'private_key'; message: string };
+
+const MAX_CERTIFICATES = 10;
+const MIN_RSA_BITS = 2048;
+const blocks = /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g;
+const hostName = /^(?:\*\.)?(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/;
+
+/** Read a certificate with the chain behind it, and check that the key is its own and that it is valid now. */
+export function readChain(pem: string, privateKey: Secret, now: Date): ChainOutcome {
+  const certificates = parse(pem);
+  if (typeof certificates === 'string') return refused('certificate', certificates);
+  const [leaf, ...issuers] = certificates;
+  if (!leaf) return refused('certificate', 'Must be PEM certificates, the one of the domain first.');
+  const key = parseKey(privateKey);
+  if (key === null) return refused('private_key', 'Must be a PEM private key without a passphrase.');
+  if (!leaf.checkPrivateKey(key)) return refused('private_key', 'Is not the key of the first certificate.');
+  const { asymmetricKeyType: type, asymmetricKeyDetails: details } = key;
+  if (type !== 'ec' && type !== 'rsa') return refused('private_key', 'Must be an RSA or EC key.');
+  if (type === 'rsa' && (details?.modulusLength ?? 0) < MIN_RSA_BITS)
+    return refused('private_key', `An RSA key must have at least ${MIN_RSA_BITS} bits.`);
+  const problem = timeProblem(certificates, now) ?? orderProblem([leaf, ...issuers]);
+  if (problem !== null) return refused('certificate', problem);
+  const names = namesOf(leaf);
+  if (names.length === 0)
+    return refused('certificate', 'The first certificate names no host (subjectAltName).');
+  return {
+    ok: true,
+    facts: {
+      chain: certificates.map((each) => each.toString()).join(''),
+      names,
+      issuer: issuerOf(leaf),
+      fingerprint: leaf.fingerprint256,
+      expiresAt: new Date(leaf.validTo),
+    },
+  };
+}
+
+function refused(field: 'certificate' | 'private_key', message: string): ChainOutcome {
+  return { ok: false, field, message };
+}
+
+/** @returns why it cannot be read, otherwise */
+function parse(pem: string): X509Certificate[] | string {
+  const found = pem.match(blocks) ?? [];
+  if (found.length > MAX_CERTIFICATES) return `Must not have more than ${MAX_CERTIFICATES} certificates.`;
+  try {
+    return found.map((block) => new X509Certificate(block));
+  } catch {
+    return 'Holds something that is no certificate.'; // OpenSSL's own words name no place
+  }
+}
+
+function parseKey(pem: Secret): KeyObject | null {
+  try {
+    return createPrivateKey(pem.reveal());
+  } catch {
+    return null; // OpenSSL's own words say nothing to the reader
+  }
+}
+
+function timeProblem(certificates: readonly X509Certificate[], now: Date): string | null {
+  for (const [index, { validFrom, validTo }] of certificates.entries()) {
+    const which = index === 0 ? 'The certificate' : `Certificate ${index + 1} of the chain`;
+    if (new Date(validTo) <= now) return `${which} ended on ${new Date(validTo).toISOString()}.`;
+    if (new Date(validFrom) > now) return `${which} is valid from ${new Date(validFrom).toISOString()} on.`;
+  }
+  return null;
+}
+
+/** Whether each certificate is signed by the next one. */
+function orderProblem(certificates: readonly X509Certificate[]): string | null {
+  for (const [index, issuer] of certificates.slice(1).entries()) {
+    const issued = certificates[index];
+    if (!issued?.checkIssued(issuer) || !issued.verify(issuer.publicKey))
+      return `Certificate ${index + 2} of the chain did not issue the one before it.`;
+  }
+  return null;
+}
+
+function namesOf({ subjectAltName = '' }: X509Certificate): string[] {
+  const names = subjectAltName
+    .split(', ')
+    .flatMap((entry) => (entry.startsWith('DNS:') ? [entry.slice(4).toLowerCase()] : []));
+  return [...new Set(names.filter((name) => hostName.test(name)))];
+}
+
+function issuerOf({ issuer }: X509Certificate): string {
+  const parts = issuer
+    .split('\n')
+    .flatMap((line) => (/^(?:O|CN)=/.test(line) ? [line.replace(/^\w+=/, '')] : []));
+  return [...new Set(parts)].join(' ').slice(0, 255) || 'Unknown';
+}

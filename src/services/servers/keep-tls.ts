@@ -1,0 +1,17 @@
+import { setTls } from '../../engine/proxy/caddy-tls';
+import type { Host } from '../../engine/server/host';
+import type { OrganizationScope } from '../context';
+import type { ServerWithKey } from './find';
+import { proxyAccess } from './proxy-access';
+import { openKey } from './sealed-certificate';
+
+/** Bring where a proxy has its certificates from to the desired state. @returns whether anything changed */
+export async function keepTls(scope: OrganizationScope, server: ServerWithKey, host: Host): Promise<boolean> {
+  const rows = await scope.db.uploadedCertificate.findMany({
+    where: { serverId: server.id },
+    orderBy: { id: 'asc' },
+  });
+  const { sealer } = scope.database;
+  const certificates = rows.map((row) => ({ uuid: row.uuid, chain: row.chain, key: openKey(sealer, row) }));
+  return setTls(proxyAccess(scope, server, host), scope.installation.acme, certificates);
+}
