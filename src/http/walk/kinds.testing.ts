@@ -546,6 +546,9 @@ const certificate: Kind = {
   missing,
   async make(world, by, { uuid }) {
     const of = uuid ?? (await server.make(world, by, {}));
+    // A call before this one may have taken its proxy away.
+    const { server: table } = world.server.database.unscoped;
+    await table.update({ where: { uuid: of }, data: { proxyKind: 'caddy' } });
     return (await world.made(by, `/servers/${of}/certificates`, await certificateBody())).uuid ?? '';
   },
 };
