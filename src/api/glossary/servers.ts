@@ -3,6 +3,7 @@ export const serverWords = {
   private_key: 'The private key, in the format of OpenSSH or PEM.',
   public_key: 'The public key, as `authorized_keys` has it.',
   fingerprint: 'SHA-256 fingerprint of the key.',
+  certificate_uuid: 'Public id of the uploaded certificate.',
   is_git_related: 'Whether it is meant for Git repositories alone.',
   host_key_fingerprint: 'Fingerprint of the host key that is accepted; null: none yet.',
   presented_host_key_fingerprint: 'Another host key that the machine presented; null: none.',

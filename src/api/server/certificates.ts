@@ -18,28 +18,45 @@ const LONGEST_PEM = 65_536;
 
 const pem = z.string().min(1, 'Must not be empty.').max(LONGEST_PEM);
 
+const issuerName = "Let's Encrypt R11";
+
 const certificateWire = wireObject({
   uuid: z.string(),
-  names: z.array(z.string()),
-  issuer: z.string(),
-  fingerprint: z.string().meta({ description: 'SHA-256.' }),
-  certificate: z.string().meta({ description: 'The chain, as PEM.' }),
+  names: z
+    .array(z.string())
+    .meta({ description: 'Host names that it is for.', example: ['shop.example.com'] }),
+  issuer: z.string().meta({ description: 'Name of the authority that issued it.', example: issuerName }),
+  fingerprint: z.string().meta({
+    description: 'SHA-256 of the first certificate.',
+    example: 'A1:B2:C3:D4',
+  }),
+  certificate: z.string().meta({
+    description: 'The chain, as PEM.',
+    example: '-----BEGIN CERTIFICATE-----',
+  }),
   expires_at: timestamp,
   created_at: timestamp,
 }).meta({ id: 'Certificate' });
 
 const servedWire = wireObject({
-  domain: z.string(),
+  domain: z.string().meta({ description: 'Host name, as the proxy serves it.', example: 'shop.example.com' }),
   state: z.enum(certificateStates).meta({
-    description: 'ending: it should have been renewed. failed: there is none, and the last attempt failed.',
+    description:
+      'What the domain has; `ending` should have been replaced by now, `failed` has none after a failed attempt.',
   }),
-  is_uploaded: z.boolean(),
-  issuer: z.string().nullable(),
-  issued_at: timestamp.nullable(),
+  is_uploaded: z.boolean().meta({ description: 'Whether a user uploaded it, so that nothing renews it.' }),
+  issuer: z
+    .string()
+    .nullable()
+    .meta({ description: 'Name of the authority that issued it.', example: issuerName }),
+  issued_at: timestamp.nullable().meta({ description: 'Begin of its validity.' }),
   expires_at: timestamp.nullable(),
-  last_error: z.string().nullable().meta({ description: 'The proxy tries again, with growing pauses.' }),
-  last_error_at: timestamp.nullable(),
-  checked_at: timestamp,
+  last_error: z.string().nullable().meta({
+    description: 'Why the last attempt failed; the proxy tries again, with growing pauses.',
+    example: 'HTTP 403 urn:ietf:params:acme:error:unauthorized',
+  }),
+  last_error_at: timestamp.nullable().meta({ description: 'Time of the last failed attempt.' }),
+  checked_at: timestamp.meta({ description: 'Time at which the proxy was asked last.' }),
 }).meta({ id: 'ServedCertificate' });
 
 function toCertificateWire(row: UploadedCertificate): z.infer<typeof certificateWire> {
@@ -119,7 +136,10 @@ export const certificateProcedures = {
       summary: 'Delete an uploaded certificate',
     },
     object,
-    input: z.strictObject({ uuid: pathId, certificate_uuid: pathId }),
+    input: z.strictObject({
+      uuid: pathId,
+      certificate_uuid: pathId.meta({ description: 'Public id of the uploaded certificate.' }),
+    }),
     output: messageAnswer,
     audit: 'server',
   }).mutation(async ({ ctx, input }) => {
