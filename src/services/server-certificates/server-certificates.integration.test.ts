@@ -86,11 +86,15 @@ describe('uploaded certificates', () => {
       { private_key: ['Is not the key of the first certificate.'] },
     ]);
     expect((await upload({ ...authority, certificate: 'text' })).status).toBe(422);
+    const accepted = await issue(['a.example']);
+    expect((await upload(accepted)).status).toBe(201);
     test.host.caddy.answer = () => ({ status: 400, headers: {}, body: '{"error":"no good"}' });
     expect((await upload(await issue(['a.example']))).body.errors.certificate).toEqual([
       'The proxy refuses it: no good',
     ]);
-    expect((await test.call('GET', `${path}/certificates`)).body).toEqual([]);
+    const { body: kept } = await test.call('GET', `${path}/certificates`);
+    expect(kept.map(({ names }: { names: string[] }) => names)).toEqual([['a.example']]);
+    expect(loaded()).toEqual([accepted.certificate]);
   });
 
   it('come to a machine that was away, with the ACME server of the installation', async () => {

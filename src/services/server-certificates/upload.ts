@@ -40,13 +40,16 @@ export async function uploadCertificate(
       createdAt: scope.clock.now(),
     },
   });
-  await scope.db.uploadedCertificate.deleteMany({ where: { id: { in: replaced.map(({ id }) => id) } } });
   try {
     await applyTls(scope, server);
   } catch (error) {
     if (!(error instanceof RefusedByProxy)) throw error;
     await scope.db.uploadedCertificate.delete({ where: { id: row.id } });
     throw invalidField('certificate', `The proxy refuses it: ${error.why}`);
+  }
+  if (replaced.length > 0) {
+    await scope.db.uploadedCertificate.deleteMany({ where: { id: { in: replaced.map(({ id }) => id) } } });
+    await applyTls(scope, server);
   }
   await changed(scope, 'server', uuid);
   return row;
