@@ -545,9 +545,10 @@ export async function certificateBody() {
 const certificate: Kind = {
   missing,
   async make(world, by, { uuid }) {
-    const of = uuid ?? (await server.make(world, by, {}));
-    // A call before this one may have taken its proxy away.
     const { server: table } = world.server.database.unscoped;
+    // A call before this one may have removed the server, or taken its proxy away.
+    const known = uuid === undefined ? null : await table.findUnique({ where: { uuid } });
+    const of = known?.uuid ?? (await server.make(world, by, {}));
     await table.update({ where: { uuid: of }, data: { proxyKind: 'caddy' } });
     return (await world.made(by, `/servers/${of}/certificates`, await certificateBody())).uuid ?? '';
   },
