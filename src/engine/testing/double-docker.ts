@@ -129,7 +129,7 @@ export class DoubleDocker implements DockerApi {
       if (!this.hasFolder(folder))
         throw new AppError('bad_request', `bind source path does not exist: ${folder}`);
     const pid = 4000 + this.next;
-    const id = `c${this.next++}`.padEnd(8, '0') + this.engine;
+    const id = `c${String(this.next++).padStart(7, '0')}${this.engine}`;
     const network = spec.network?.name ?? 'bridge';
     this.containers.set(id, {
       id,
