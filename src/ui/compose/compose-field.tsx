@@ -5,11 +5,11 @@ import { type ReactNode, useState } from 'react';
 import { useController, useFormContext } from 'react-hook-form';
 import { encodeBase64 } from '../base64';
 import { Field } from '../forms/field';
-import { Button } from '../primitives/button';
 import { useTRPC } from '../trpc';
 import type { FileProblem } from './compose-editor';
 import { composeOptions } from './compose-keys';
-import { FileDiff, FileEditor, FileProblems } from './file-editor';
+import { FileChanges } from './file-changes';
+import { FileEditor, FileProblems } from './file-editor';
 
 interface ComposeFieldProps {
   name: string;
@@ -30,7 +30,6 @@ export function ComposeField({ name, hint, example, isLocked = false, service, s
   const { field } = useController({ name, control });
   const { mutateAsync } = useMutation(useTRPC().stack.validate.mutationOptions());
   const [problems, setProblems] = useState<FileProblem[]>([]);
-  const [showsDiff, setShowsDiff] = useState(false);
   const judge = async (text: string) => {
     // A judgement while typing is a help alone: where there is none, saving says what is wrong.
     const found = await mutateAsync({
@@ -40,7 +39,6 @@ export function ComposeField({ name, hint, example, isLocked = false, service, s
     setProblems(found?.problems ?? []);
     return found ?? { problems: [], warnings: [] };
   };
-  const isChanged = saved !== undefined && field.value !== saved;
   return (
     <Field name={name} label={label} hint={hint}>
       {(ids) => (
@@ -58,16 +56,7 @@ export function ComposeField({ name, hint, example, isLocked = false, service, s
             optionsAfter={composeOptions}
           />
           <FileProblems label="Problems of the compose file" problems={problems} />
-          {isChanged && (
-            <div className="mt-2 space-y-2">
-              <Button size="sm" aria-expanded={showsDiff} onClick={() => setShowsDiff(!showsDiff)}>
-                {showsDiff ? 'Hide changes' : 'Show changes'}
-              </Button>
-              {showsDiff && (
-                <FileDiff before={saved} after={field.value} label="Changes of the compose file" />
-              )}
-            </div>
-          )}
+          <FileChanges before={saved} after={field.value} label="Changes of the compose file" />
         </>
       )}
     </Field>

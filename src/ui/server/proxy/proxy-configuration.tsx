@@ -5,7 +5,8 @@ import { useState } from 'react';
 import { useController } from 'react-hook-form';
 import { encodeBase64 } from '../../base64';
 import type { FileProblem } from '../../compose/compose-editor';
-import { FileDiff, FileEditor, FileProblems } from '../../compose/file-editor';
+import { FileChanges } from '../../compose/file-changes';
+import { FileEditor, FileProblems } from '../../compose/file-editor';
 import { CodeBlock } from '../../feedback/code-block';
 import { notify } from '../../feedback/notify';
 import { QueryView } from '../../feedback/query-view';
@@ -14,7 +15,6 @@ import { Form } from '../../forms/form';
 import { SaveBar } from '../../forms/save-bar';
 import { useServerForm } from '../../forms/use-server-form';
 import { Section } from '../../page/section';
-import { Button } from '../../primitives/button';
 import { Callout } from '../../primitives/callout';
 import { Disclosure } from '../../primitives/disclosure';
 import { ListSkeleton } from '../../primitives/skeleton';
@@ -108,7 +108,6 @@ function ConfigurationField({ uuid, saved, isLocked }: ConfigurationFieldProps) 
   const { field } = useController<{ configuration: string }>({ name: 'configuration' });
   const { mutateAsync } = useMutation(useTRPC().server.validateProxyConfiguration.mutationOptions());
   const [problems, setProblems] = useState<FileProblem[]>([]);
-  const [showsDiff, setShowsDiff] = useState(false);
   const judge = async (text: string) => {
     // While typing this is a help alone: saving says what is wrong.
     const found = await mutateAsync({ uuid, configuration: encodeBase64(text) }).catch(() => null);
@@ -135,16 +134,7 @@ function ConfigurationField({ uuid, saved, isLocked }: ConfigurationFieldProps) 
             judge={judge}
           />
           <FileProblems label="Problems of the configuration" problems={problems} />
-          {field.value !== saved && (
-            <div className="mt-2 space-y-2">
-              <Button size="sm" aria-expanded={showsDiff} onClick={() => setShowsDiff(!showsDiff)}>
-                {showsDiff ? 'Hide changes' : 'Show changes'}
-              </Button>
-              {showsDiff && (
-                <FileDiff before={saved} after={field.value} label="Changes of the configuration" />
-              )}
-            </div>
-          )}
+          <FileChanges before={saved} after={field.value} label="Changes of the configuration" />
         </>
       )}
     </Field>
