@@ -7,6 +7,7 @@ import type { ApplicationDetail } from '../../services/applications/read';
 import { wireObject } from '../wire/object';
 import { summaryList } from '../wire/summary-list';
 import { timestamp, toPlainTimestamp, toTimestamp } from '../wire/timestamp';
+import { buildPack } from './fields';
 import { applicationSettingsWire, toApplicationSettings } from './settings-wire';
 
 const text = z.string().nullable();
@@ -17,7 +18,7 @@ const identity = {
   uuid: z.string(),
   name: z.string(),
   description: text,
-  build_pack: z.enum(['nixpacks', 'railpack', 'static', 'dockerfile', 'dockercompose', 'dockerimage']),
+  build_pack: z.enum([...buildPack.options, 'dockerimage']),
   docker_registry_image_name: text,
   docker_registry_image_tag: text,
   environment_id: z.int(),

@@ -117,7 +117,7 @@ export interface ApplicationFlags extends WorkloadFlags {
   readonly image?: string;
   readonly git?: string;
   readonly branch?: string;
-  readonly buildPack?: 'nixpacks' | 'railpack' | 'static' | 'dockerfile' | 'dockercompose';
+  readonly buildPack?: 'nixpacks' | 'railpack' | 'buildpacks' | 'static' | 'dockerfile' | 'dockercompose';
   readonly key?: string;
   readonly dockerfile?: string;
   readonly domain?: string;

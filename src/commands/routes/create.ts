@@ -55,7 +55,7 @@ export const createCommands: Record<Noun, Command<Terminal>> = {
         branch: optional('Branch, main if not given', 'BRANCH'),
         buildPack: {
           kind: 'enum',
-          values: ['nixpacks', 'railpack', 'static', 'dockerfile', 'dockercompose'],
+          values: ['nixpacks', 'railpack', 'buildpacks', 'static', 'dockerfile', 'dockercompose'],
           optional: true,
           brief: 'How the repository is built, nixpacks if not given',
         },

@@ -1,7 +1,7 @@
 import type { Secret } from '../secret';
 import type { LimitsSpec } from './container-run';
 
-export type BuildPack = 'dockerfile' | 'static' | 'nixpacks' | 'dockerimage';
+export type BuildPack = 'dockerfile' | 'static' | 'nixpacks' | 'railpack' | 'buildpacks' | 'dockerimage';
 
 export interface BuildSpec {
   pack: BuildPack;
@@ -17,7 +17,7 @@ export interface BuildSpec {
   platform?: string;
   /** Image that serves a static site, such as `nginx:alpine`. */
   staticImage: string;
-  /** nixpacks: copy `publishDirectory` of the built image into `staticImage`. */
+  /** nixpacks, railpack and buildpacks: copy `publishDirectory` of the built image into `staticImage`. */
   isStatic: boolean;
   /** Unknown paths answer `/index.html`. */
   isSpa: boolean;

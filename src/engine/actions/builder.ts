@@ -1,6 +1,7 @@
 import { AppError } from '../../domain/error';
 import type { Host } from '../../transport/host';
 import { withBuildArguments, withBuildSecrets, withCarriedArguments } from '../build/inject-variables';
+import type { BuildkitNeed } from '../plan/action';
 import type { ActionFunction } from '../step/context';
 
 const deadlineMs = 20_000;
@@ -11,23 +12,31 @@ const injections = {
   secrets: withBuildSecrets,
 };
 
+const needs: Readonly<Record<BuildkitNeed, { what: string; without: string }>> = {
+  secrets: { what: 'build secrets need', without: 'turn off use_build_secrets' },
+  railpack: { what: 'the build pack railpack needs', without: 'choose another build pack' },
+};
+
+const capitalized = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
 /**
  * BuildKit needs the buildx plugin, except with a command line before 23, which has it built in. Everything else
  * builds with the classic builder, and so does a server whose builds have limits: BuildKit takes the options and
  * ignores them (moby/buildkit#593).
  */
 export const detectBuilder: ActionFunction<'detect-builder'> = async (action, { host, log }) => {
-  if (action.keepsLimits && action.needsBuildkit) {
+  const need = action.needsBuildkit === null ? null : needs[action.needsBuildkit];
+  if (action.keepsLimits && need) {
     throw new AppError(
       'conflict',
-      'Builds on this server have limits, which BuildKit does not keep, and build secrets need BuildKit: turn off use_build_secrets, or clear the limits of builds in the settings of the server.',
+      `Builds on this server have limits, which BuildKit does not keep, and ${need.what} BuildKit: ${need.without}, or clear the limits of builds in the settings of the server.`,
     );
   }
   const builder = !action.keepsLimits && (await hasBuildkit(host)) ? 'buildkit' : 'classic';
-  if (action.needsBuildkit && builder === 'classic') {
+  if (need && builder === 'classic') {
     throw new AppError(
       'conflict',
-      'Build secrets need BuildKit, which this server lacks: install docker-buildx-plugin there, or turn off use_build_secrets.',
+      `${capitalized(need.what)} BuildKit, which this server lacks: install docker-buildx-plugin there, or ${need.without}.`,
     );
   }
   await log.debug(`Builder: ${builder}`);

@@ -8,6 +8,7 @@ import { countRows } from './count-rows';
 import * as database from './database';
 import * as dumps from './dumps';
 import { execInContainer } from './exec';
+import { findTool } from './find-tool';
 import { awaitHealthyAction, watchAction } from './health';
 import * as images from './images';
 import * as jobs from './jobs';
@@ -43,6 +44,7 @@ export const actionTable: ActionTable = {
   'find-image': images.findImage,
   'push-image': images.pushImage,
   'detect-builder': builder.detectBuilder,
+  'find-tool': findTool,
   'inject-variables': builder.injectVariables,
   job: jobs.runJob,
   'docker-build': jobs.dockerBuild,

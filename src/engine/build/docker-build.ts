@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { toolOf } from '../../domain/build-tool';
 import { MAIN_COMPONENT } from '../../domain/workload/component-spec';
 import { operationLabels } from '../component/labels';
 import type { Action } from '../plan/action';
@@ -10,7 +11,7 @@ import type { BuildSubject } from './subject';
 
 export const buildDeadlineMs = 60 * 60_000;
 
-type BuildPart = 'plan' | 'build' | 'static';
+type BuildPart = 'plan' | 'build' | 'static' | 'label';
 
 /** Name of a remote job, the same for every attempt of an operation. */
 export function buildJob({ operationUuid, component: { name } }: BuildSubject, part: BuildPart): string {
@@ -22,7 +23,8 @@ export function buildJob({ operationUuid, component: { name } }: BuildSubject, p
 
 /** Every job that a build may start. */
 export function buildJobs(spec: BuildSubject): string[] {
-  const parts: BuildPart[] = spec.build.pack === 'nixpacks' ? ['plan', 'build', 'static'] : ['build'];
+  const parts: BuildPart[] =
+    toolOf(spec.build.pack) === null ? ['build'] : ['plan', 'build', 'static', 'label'];
   return parts.map((part) => buildJob(spec, part));
 }
 
@@ -34,6 +36,7 @@ interface BuildInput {
   reference?: Text;
   job?: string;
   deliver?: BuildTemplate['deliver'];
+  frontend?: BuildTemplate['frontend'];
 }
 
 /** The action that runs `docker build`. */
@@ -52,6 +55,7 @@ export function dockerBuild(spec: BuildSubject, input: BuildInput): Action {
       labels: { ...operationLabels(spec), [fingerprintLabel]: buildFingerprint(spec) },
       variables: input.variables,
       deliver: input.deliver ?? (spec.build.useBuildSecrets ? 'secrets' : 'arguments'),
+      ...(input.frontend !== undefined && { frontend: input.frontend }),
       deadlineMs: buildDeadlineMs,
     },
   };

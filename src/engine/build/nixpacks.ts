@@ -1,15 +1,19 @@
 import type { Action } from '../plan/action';
 import { isExportable } from '../plan/build-argument';
 import type { BuildVariable } from '../plan/build-template';
-import type { Text } from '../plan/text';
+import { fact, type Text } from '../plan/text';
 import { below, sourceFolder, workspaceFolder } from '../server/folders';
 import { buildJob, dockerBuild } from './docker-build';
 import { builtImage, intermediateImage } from './image-reference';
-import { builtSiteDockerfile, nginxConfiguration } from './static-site';
+import { servePublished } from './published-site';
 import type { BuildSubject } from './subject';
+import { findTool } from './tools';
 import { buildVariables } from './variables';
 
 const planDeadlineMs = 10 * 60_000;
+
+/** Where the images of nixpacks have the application. */
+const applicationFolder = '/app';
 
 /** nixpacks turns the source into a Dockerfile (`--out`), which is then built like any other. */
 export function nixpacksActions(spec: BuildSubject): Action[] {
@@ -30,18 +34,13 @@ export function nixpacksActions(spec: BuildSubject): Action[] {
     ...exported.flatMap(([key]) => ['--env', key]),
   ];
   return [
-    {
-      kind: 'command',
-      command: { argv: ['nixpacks', '--version'], deadlineMs: 10_000 },
-      explain:
-        'This server has no nixpacks. Install it there (https://nixpacks.com/docs/install), or choose the build pack "dockerfile".',
-    },
+    findTool('nixpacks', true),
     { kind: 'remove-path', path: out },
     {
       kind: 'job',
       name: buildJob(spec, 'plan'),
       command: {
-        argv: ['nixpacks', ...options],
+        argv: [fact('tool'), ...options],
         env: Object.fromEntries(exported),
         deadlineMs: planDeadlineMs,
       },
@@ -55,7 +54,7 @@ export function nixpacksActions(spec: BuildSubject): Action[] {
       variables,
       reference: spec.build.isStatic ? intermediateImage(spec) : builtImage(spec),
     }),
-    ...(spec.build.isStatic ? servePublished(spec) : []),
+    ...(spec.build.isStatic ? servePublished(spec, applicationFolder) : []),
   ];
 }
 
@@ -72,21 +71,4 @@ function injectInto(
 
 function injected(dockerfile: string): string {
   return `${dockerfile}.injected`;
-}
-
-function servePublished(spec: BuildSubject): Action[] {
-  const context = `${workspaceFolder(spec)}/static`;
-  const nginx = spec.build.customNginxConfiguration ?? nginxConfiguration(spec.build.isSpa);
-  const dockerfile = builtSiteDockerfile(spec.build.staticImage, spec.build.publishDirectory);
-  return [
-    { kind: 'write-file', path: `${context}/Dockerfile`, content: dockerfile, mode: 0o600 },
-    { kind: 'write-file', path: `${context}/nginx.conf`, content: nginx, mode: 0o644 },
-    dockerBuild(spec, {
-      context,
-      dockerfile: `${context}/Dockerfile`,
-      variables: [['GANTRY_BUILT_IMAGE', intermediateImage(spec)]],
-      deliver: 'arguments',
-      job: buildJob(spec, 'static'),
-    }),
-  ];
 }

@@ -21,15 +21,15 @@ export function staticSiteDockerfile(staticImage: string): string {
   return `FROM ${staticImage}\nCOPY nginx.conf /etc/nginx/conf.d/default.conf\nCOPY site/ ${documentRoot}/\n`;
 }
 
-/** Serve a folder of an image that was built before; the build argument names it. */
-export function builtSiteDockerfile(staticImage: string, publishDirectory: string): string {
+/** Serve a folder of an image that was built before; the build argument names the image. */
+export function builtSiteDockerfile(staticImage: string, folder: string): string {
   return [
     'ARG GANTRY_BUILT_IMAGE',
     'FROM $GANTRY_BUILT_IMAGE AS built',
     `FROM ${staticImage}`,
     'COPY nginx.conf /etc/nginx/conf.d/default.conf',
     // JSON form: a path may hold spaces.
-    `COPY --from=built ${JSON.stringify([`/app${publishDirectory.replace(/\/*$/, '')}/`, `${documentRoot}/`])}`,
+    `COPY --from=built ${JSON.stringify([`${folder.replace(/\/*$/, '')}/`, `${documentRoot}/`])}`,
     '',
   ].join('\n');
 }

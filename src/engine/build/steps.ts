@@ -1,14 +1,16 @@
 import type { BuildSpec } from '../../domain/workload/build';
 import { MAIN_COMPONENT } from '../../domain/workload/component-spec';
-import type { Action } from '../plan/action';
+import type { Action, BuildkitNeed } from '../plan/action';
 import { isExportable } from '../plan/build-argument';
 import type { UsedPath } from '../plan/build-template';
 import { hasLimits } from '../plan/docker-argv';
 import type { Step } from '../plan/types';
 import { below, sourceFolder, workspaceFolder } from '../server/folders';
+import { buildpacksActions } from './buildpacks';
 import { buildDeadlineMs, buildJobs, dockerBuild } from './docker-build';
 import { builtImage } from './image-reference';
 import { nixpacksActions } from './nixpacks';
+import { railpackActions } from './railpack';
 import { nginxConfiguration, staticSiteDockerfile } from './static-site';
 import type { BuildSubject } from './subject';
 import { buildVariables } from './variables';
@@ -40,7 +42,7 @@ export function buildStep(spec: BuildSubject): Step {
       ...droppedVariables(spec),
       {
         kind: 'detect-builder',
-        needsBuildkit: spec.build.useBuildSecrets,
+        needsBuildkit: buildkitNeed(spec.build),
         keepsLimits: hasLimits(spec.build.limits),
       },
       ...packActions(spec),
@@ -53,10 +55,18 @@ export function buildStep(spec: BuildSubject): Step {
   };
 }
 
+function buildkitNeed({ pack, useBuildSecrets }: BuildSpec): BuildkitNeed | null {
+  if (pack === 'railpack') return 'railpack';
+  // Buildpacks get their variables from the environment of the build alone.
+  return useBuildSecrets && pack !== 'buildpacks' ? 'secrets' : null;
+}
+
 function packActions(spec: BuildSubject): Action[] {
   if (spec.source.kind === 'dockerfile') return inlineDockerfile(spec, spec.source.text);
   if (spec.build.pack === 'static') return staticSite(spec);
   if (spec.build.pack === 'nixpacks') return nixpacksActions(spec);
+  if (spec.build.pack === 'railpack') return railpackActions(spec);
+  if (spec.build.pack === 'buildpacks') return buildpacksActions(spec);
   const context = below(sourceFolder(spec), spec.build.baseDirectory);
   const { dockerfileText } = spec.build;
   if (dockerfileText === undefined) return dockerfileWithVariables(spec, dockerfilePath(spec), context);

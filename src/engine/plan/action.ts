@@ -1,3 +1,4 @@
+import type { BuildTool } from '../../domain/build-tool';
 import type { Secret } from '../../domain/secret';
 import type { ComponentRef, ComponentSpec } from '../../domain/workload/component-spec';
 import type { PortMapping } from '../../domain/workload/container-run';
@@ -19,6 +20,9 @@ export type Capture =
   | { as: 'subject' }
   /** `host` as known_hosts writes it. */
   | { as: 'known-hosts'; host: string };
+
+/** What only BuildKit can do. */
+export type BuildkitNeed = 'secrets' | 'railpack';
 
 /** The containers of a component, and which of them an operation makes. */
 export interface Target extends OperationRef {
@@ -125,7 +129,9 @@ type ImageAction =
     }
   | { kind: 'push-image'; reference: Text }
   /** `keepsLimits`: the builder must keep the limits of builds, which only the classic one does. */
-  | { kind: 'detect-builder'; needsBuildkit: boolean; keepsLimits: boolean }
+  | { kind: 'detect-builder'; needsBuildkit: BuildkitNeed | null; keepsLimits: boolean }
+  /** `file`: where Gantry installs it; else one on the path, of this version unless it is null. */
+  | { kind: 'find-tool'; tool: BuildTool; file: string; version: string | null; explain: string }
   | {
       kind: 'inject-variables';
       from: string;

@@ -34,5 +34,7 @@ export interface BuildTemplate {
   variables: readonly BuildVariable[];
   /** How the build sees the variables; `secrets` needs BuildKit and leaves nothing in the image's history. */
   deliver: 'arguments' | 'secrets';
+  /** What reads `dockerfile` in place of Docker itself, and what it is told; needs BuildKit. */
+  frontend?: { image: string; arguments: Readonly<Record<string, Text>> };
   deadlineMs: number;
 }

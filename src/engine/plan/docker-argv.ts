@@ -2,7 +2,7 @@ import { sizeInBytes } from '../../domain/input/limits';
 import type { BuildSpec } from '../../domain/workload/build';
 import { buildArguments } from './build-argument';
 import type { BuildTemplate } from './build-template';
-import type { CommandTemplate, Text } from './text';
+import { type CommandTemplate, join, type Text } from './text';
 
 /** Whether builds of the server are limited. */
 export function hasLimits({ memory, cpus }: BuildSpec['limits']): boolean {
@@ -33,6 +33,15 @@ export function buildEnvironment({ variables }: BuildTemplate): NonNullable<Comm
   return Object.fromEntries(variables.map(([key, value], index) => [carriers[index] ?? key, value]));
 }
 
+function frontendOptions({ frontend }: BuildTemplate): Text[] {
+  if (frontend === undefined) return [];
+  const given = Object.entries(frontend.arguments).flatMap(([key, value]) => [
+    '--build-arg',
+    join(`${key}=`, value),
+  ]);
+  return ['--build-arg', `BUILDKIT_SYNTAX=${frontend.image}`, ...given];
+}
+
 /** `docker build` as argv. Values of variables travel in the job's environment; argv names only what carries them. */
 export function dockerBuildArgv(
   build: BuildTemplate,
@@ -48,6 +57,7 @@ export function dockerBuildArgv(
     ...(build.platform === undefined ? [] : ['--platform', build.platform]),
     ...(build.noCache ? ['--no-cache'] : []),
     ...limitOptions(build.limits),
+    ...frontendOptions(build),
     ...Object.entries(build.labels).flatMap(([key, value]) => ['--label', `${key}=${value}`]),
     ...variables.flatMap(({ key, carrier }) =>
       build.deliver === 'secrets' ? ['--secret', `id=${key},env=${carrier}`] : ['--build-arg', carrier],

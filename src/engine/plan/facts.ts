@@ -16,6 +16,8 @@ export interface Facts {
   /** `known_hosts` lines of the repository's host after it was reached: what first use pinned. */
   knownHosts?: string;
   builder?: 'buildkit' | 'classic';
+  /** The program of the server that plans or makes the image: its path, or its name. */
+  tool?: string;
   /** Path of a dump on the server → what was found out about it. */
   dumps?: Readonly<Record<string, { bytes: number; isRemoved?: boolean }>>;
   /** Ids of the containers that ran and could write to a volume or a folder. */
@@ -134,6 +136,7 @@ const sharedFacts: ReadonlySet<string> = new Set([
   'commitMessage',
   'knownHosts',
   'builder',
+  'tool',
   'dumps',
   'counts',
   'task',

@@ -6,8 +6,11 @@ import { type Facts, factsOf } from './facts';
 /** Facts of a component whose value is text, and may therefore be part of argv. */
 export type ComponentTextFact = 'image' | 'digest' | 'containerId' | 'containerName';
 
+/** The same of what all components share. */
+export type SharedTextFact = 'commit' | 'tool';
+
 interface KnownText {
-  readonly fact: 'commit' | ComponentTextFact;
+  readonly fact: SharedTextFact | ComponentTextFact;
   /** The component; null: a fact that all of them share. */
   readonly of: string | null;
 }
@@ -15,7 +18,7 @@ interface KnownText {
 /** Text that may depend on facts. Still data: a plan renders it as `‹commit›` before the fact is known. */
 export type Text = string | KnownText | { readonly join: readonly Text[] };
 
-export const fact = (name: 'commit'): Text => ({ fact: name, of: null });
+export const fact = (name: SharedTextFact): Text => ({ fact: name, of: null });
 export const componentFact = (of: string, name: ComponentTextFact): Text => ({ fact: name, of });
 export const join = (...parts: readonly Text[]): Text => ({ join: parts });
 
@@ -46,7 +49,7 @@ export function renderText(text: Text, facts: Facts = {}): string {
 }
 
 function known(text: KnownText, facts: Facts): string | undefined {
-  if (text.fact === 'commit') return facts.commit;
+  if (text.fact === 'commit' || text.fact === 'tool') return facts[text.fact];
   return text.of === null ? undefined : factsOf(facts, text.of)[text.fact];
 }
 

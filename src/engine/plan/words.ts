@@ -56,9 +56,11 @@ const words: { [K in SpokenAction['kind']]: Words<K> } = {
   'detect-builder': ({ needsBuildkit, keepsLimits }) =>
     keepsLimits
       ? 'use the classic builder, which keeps the limits of builds'
-      : needsBuildkit
+      : needsBuildkit !== null
         ? 'see that BuildKit is there'
         : 'use BuildKit where it is there, else the classic builder',
+  'find-tool': ({ tool, file, version }) =>
+    `find ${file}, or else ${version === null ? `any ${tool}` : `${tool} ${version}`}`,
   'inject-variables': ({ from, to, keys, as }) =>
     as === 'carried'
       ? `write ${to}: ${from} with the values of ${keys.join(', ')} where it declares them`

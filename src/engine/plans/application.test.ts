@@ -125,15 +125,91 @@ describe('the plan', () => {
     expect(rendered(spec, ['build'])).toMatchInlineSnapshot(`
       [
         "build: use BuildKit where it is there, else the classic builder",
-        "build: $ nixpacks --version",
+        "build: find /var/lib/gantry/tools/nixpacks-1.41.0, or else any nixpacks",
         "build: remove ~/nixpacks",
-        "build: $ nixpacks build ~/source --out ~/nixpacks --build-cmd=--evil; x",
+        "build: $ ‹tool› build ~/source --out ~/nixpacks --build-cmd=--evil; x",
         "build: $ docker build --file ~/nixpacks/.nixpacks/Dockerfile --tag app0001:‹commit›-build --label … -- ~/nixpacks",
         "build: write ~/static/Dockerfile",
         "build: write ~/static/nginx.conf",
         "build: $ docker build --file ~/static/Dockerfile --tag app0001:‹commit› --label … --build-arg GANTRY_BUILT_IMAGE -- ~/static",
       ]
     `);
+  });
+
+  const variables = {
+    runtime: [],
+    build: [
+      ['TOKEN', new Secret('build-canary')],
+      ['spring.url', new Secret('build-canary')],
+    ],
+    injected: [],
+  } as const;
+
+  it('of railpack, whose variables are build secrets', () => {
+    const spec = sampleSpec({
+      build: build({
+        pack: 'railpack',
+        baseDirectory: '/web',
+        installCommand: 'npm ci',
+        buildCommand: '--evil; x',
+        startCommand: 'node .',
+      }),
+      environment: variables,
+    });
+    expect(rendered(spec, ['build'])).toMatchInlineSnapshot(`
+      [
+        "build: see that BuildKit is there",
+        "build: Not passed to the build, because no shell can export them: spring.url",
+        "build: find /var/lib/gantry/tools/railpack-0.40.1, or else railpack 0.40.1",
+        "build: remove ~/railpack",
+        "build: $ mkdir -p ~/railpack",
+        "build: $ ‹tool› prepare --plan-out ~/railpack/plan.json --info-out ~/railpack/info.json --build-cmd=--evil; x --start-cmd=node . --env RAILPACK_INSTALL_CMD --env TOKEN ~/source/web",
+        "build: $ docker build --file ~/railpack/plan.json --tag app0001:‹commit›-build --build-arg BUILDKIT_SYNTAX=ghcr.io/railwayapp/railpack-frontend:v0.40.1@sha256:f1973377693af30c9b37a92c97c661c07b277ccdc6be909213c74c771f8d2d6d --build-arg cache-key=app0001 --build-arg secrets-hash=089d571b1fa6933ff3bf4d35d51f0825e4ef27324676a1b38bf18f7bb4d3ab5d --label … --secret id=TOKEN,env=TOKEN --secret id=RAILPACK_INSTALL_CMD,env=RAILPACK_INSTALL_CMD -- ~/source/web",
+        "build: write ~/labelled/Dockerfile",
+        "build: $ docker build --file ~/labelled/Dockerfile --tag app0001:‹commit› --label … --build-arg GANTRY_BUILT_IMAGE -- ~/labelled",
+        "build: $ docker image rm --force --no-prune -- app0001:‹commit›-build",
+      ]
+    `);
+    expect(JSON.stringify([buildPlan(spec), renderPlan(buildPlan(spec))])).not.toMatch(/canary/);
+  });
+
+  it('of railpack with a published folder', () => {
+    const spec = sampleSpec({
+      build: build({ pack: 'railpack', isStatic: true, publishDirectory: '/dist' }),
+    });
+    expect(rendered(spec, ['build']).slice(-5)).toMatchInlineSnapshot(`
+      [
+        "build: $ docker build --file ~/railpack/plan.json --tag app0001:‹commit›-build --build-arg BUILDKIT_SYNTAX=ghcr.io/railwayapp/railpack-frontend:v0.40.1@sha256:f1973377693af30c9b37a92c97c661c07b277ccdc6be909213c74c771f8d2d6d --build-arg cache-key=app0001 --build-arg secrets-hash=01b9503f0c6c60fa2dc95b25fbdf754ea5d37f5557ec27e78f19daa79d07e1f5 --label … -- ~/source",
+        "build: write ~/static/Dockerfile",
+        "build: write ~/static/nginx.conf",
+        "build: $ docker build --file ~/static/Dockerfile --tag app0001:‹commit› --label … --build-arg GANTRY_BUILT_IMAGE -- ~/static",
+        "build: $ docker image rm --force --no-prune -- app0001:‹commit›-build",
+      ]
+    `);
+  });
+
+  it('of buildpacks, with labels and the start command on top', () => {
+    const spec = sampleSpec({
+      force: true,
+      build: build({ pack: 'buildpacks', buildCommand: 'make', startCommand: 'node "."' }),
+      environment: variables,
+    });
+    expect(rendered(spec, ['build'])).toMatchInlineSnapshot(`
+      [
+        "build: use BuildKit where it is there, else the classic builder",
+        "build: Not passed to the build, because no shell can export them: spring.url",
+        "build: install_command and build_command are not used: buildpacks have their own.",
+        "build: find /var/lib/gantry/tools/pack-0.40.9, or else any pack",
+        "build: $ mkdir -p /var/lib/gantry/gantry1/workloads/app0001/buildpacks/build /var/lib/gantry/gantry1/workloads/app0001/buildpacks/launch",
+        "build: $ ‹tool› build app0001:‹commit›-build --path ~/source --builder heroku/builder:24 --pull-policy if-not-present --no-color --cache type=build;format=bind;source=/var/lib/gantry/gantry1/workloads/app0001/buildpacks/build --cache type=launch;format=bind;source=/var/lib/gantry/gantry1/workloads/app0001/buildpacks/launch --clear-cache --env TOKEN",
+        "build: write ~/labelled/Dockerfile",
+        "build: $ docker build --file ~/labelled/Dockerfile --tag app0001:‹commit› --no-cache --label … --build-arg GANTRY_BUILT_IMAGE -- ~/labelled",
+        "build: $ docker image rm --force --no-prune -- app0001:‹commit›-build",
+      ]
+    `);
+    const text = JSON.stringify([buildPlan(spec), renderPlan(buildPlan(spec))]);
+    expect(text).not.toMatch(/canary/);
+    expect(text).toContain(JSON.stringify('ENTRYPOINT ["launcher"]\nCMD ["node \\".\\""]\n').slice(1, -1));
   });
 
   it('names only keys of variables, drops what would change the build tool, and hides every value', () => {
@@ -182,9 +258,9 @@ describe('the plan', () => {
         "build: see that BuildKit is there",
         "build: write ~/Dockerfile.injected: ~/source/Dockerfile with spring.url as build secrets in every stage",
         "build: $ docker build --file ~/Dockerfile.injected --tag app0001:‹commit› --label … --secret id=spring.url,env=GANTRY_VARIABLE_1 -- ~/source",
-        "build: $ nixpacks --version",
+        "build: find /var/lib/gantry/tools/nixpacks-1.41.0, or else any nixpacks",
         "build: remove ~/nixpacks",
-        "build: $ nixpacks build ~/source --out ~/nixpacks",
+        "build: $ ‹tool› build ~/source --out ~/nixpacks",
         "build: write ~/nixpacks/.nixpacks/Dockerfile.injected: ~/nixpacks/.nixpacks/Dockerfile with spring.url as build arguments in every stage",
         "build: $ docker build --file ~/nixpacks/.nixpacks/Dockerfile.injected --tag app0001:‹commit› --label … --build-arg GANTRY_VARIABLE_1 -- ~/nixpacks",
       ]

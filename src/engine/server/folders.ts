@@ -41,6 +41,11 @@ export function proxyFolder(instanceId: string): string {
   return `${root}/proxy/${instanceId}`;
 }
 
+/** A program that Gantry installed for builds, with its version in its name. */
+export function toolFile(name: string): string {
+  return `${root}/tools/${name}`;
+}
+
 /** Join paths that start with `/` and mean the root of a checkout: `('/a/source', '/', '/web')` → `/a/source/web`. */
 export function below(folder: string, ...paths: readonly string[]): string {
   const segments = paths

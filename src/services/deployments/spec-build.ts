@@ -1,12 +1,16 @@
 import type { Server } from '../../db/generated/client';
 import { AppError } from '../../domain/error';
 import type { BuildPack, BuildSpec } from '../../domain/workload/build';
+import { hasLimits } from '../../engine/plan/docker-argv';
 import type { ApplicationRecord } from '../application-rows/record';
 
 /** The build part of a specification. @param server where it is built */
 export function buildSpec(application: ApplicationRecord, server: Server): BuildSpec {
+  const pack = packOf(application);
+  const limits = { memory: server.buildLimitsMemory, cpus: server.buildLimitsCpus };
+  requireLimitsKept(pack, limits);
   return {
-    pack: packOf(application),
+    pack,
     baseDirectory: application.baseDirectory,
     publishDirectory: application.publishDirectory ?? '/',
     dockerfileLocation: application.dockerfileLocation,
@@ -22,18 +26,25 @@ export function buildSpec(application: ApplicationRecord, server: Server): Build
     injectBuildArgs: application.injectBuildArgsToDockerfile,
     useBuildSecrets: application.useBuildSecrets,
     includeSourceCommit: application.includeSourceCommitInBuild,
-    limits: { memory: server.buildLimitsMemory, cpus: server.buildLimitsCpus },
+    limits,
   };
+}
+
+/** Refuse, before anything runs, what would build outside of the limits that builds have on the server (D4.5). */
+function requireLimitsKept(pack: BuildPack, limits: BuildSpec['limits']): void {
+  if ((pack !== 'railpack' && pack !== 'buildpacks') || !hasLimits(limits)) return;
+  throw new AppError(
+    'conflict',
+    `Builds on this server have limits, which ${pack} cannot keep: choose another build pack, or clear the limits of builds in the settings of the server.`,
+  );
 }
 
 function packOf({ buildPack, sourceKind }: ApplicationRecord): BuildPack {
   // Its deployments are releases of a stack, which nothing plans ahead yet.
-  if (sourceKind === 'compose')
+  if (sourceKind === 'compose' || buildPack === 'dockercompose')
     throw new AppError(
       'bad_request',
       'A compose file is planned where services are: POST /services/{uuid}/plan.',
     );
-  if (buildPack === 'railpack' || buildPack === 'dockercompose')
-    throw new AppError('not_implemented', `The build pack ${buildPack} is not available yet.`);
   return buildPack;
 }

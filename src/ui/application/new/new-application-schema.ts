@@ -14,7 +14,7 @@ const shape = z.object({
   private_key_uuid: z.string(),
   github_app_uuid: z.string(),
   gitlab_app_uuid: z.string(),
-  build_pack: z.enum(['dockerfile', 'static', 'nixpacks', 'dockercompose']),
+  build_pack: z.enum(['dockerfile', 'static', 'nixpacks', 'railpack', 'buildpacks', 'dockercompose']),
   base_directory: z.string().trim(),
   docker_compose_location: z.string().trim(),
   dockerfile: z.string(),

@@ -66,6 +66,8 @@ function BuildFields() {
         <option value="dockerfile">Dockerfile</option>
         <option value="static">Static site</option>
         <option value="nixpacks">Nixpacks (detects the language)</option>
+        <option value="railpack">Railpack (detects the language)</option>
+        <option value="buildpacks">Buildpacks of Heroku (detect the language)</option>
         <option value="dockercompose">Docker Compose file</option>
       </SelectField>
       <TextField

@@ -1,0 +1,2 @@
+-- Cloud Native Buildpacks as a build pack.
+ALTER TYPE "BuildPack" ADD VALUE 'buildpacks';

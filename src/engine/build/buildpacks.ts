@@ -1,0 +1,77 @@
+import type { Action } from '../plan/action';
+import { isExportable } from '../plan/build-argument';
+import { fact } from '../plan/text';
+import { below, sourceFolder, workloadFolder, workspaceFolder } from '../server/folders';
+import { buildDeadlineMs, buildJob } from './docker-build';
+import { intermediateImage } from './image-reference';
+import { forgetIntermediate, labelImage } from './labelled-image';
+import { servePublished } from './published-site';
+import type { BuildSubject } from './subject';
+import { findTool } from './tools';
+import { notExported } from './unexported';
+import { buildVariables } from './variables';
+
+/** The image that has the buildpacks; there is one, because what it holds runs with the access of a build. */
+const builder = 'heroku/builder:24';
+
+/** Where buildpacks put the application. */
+const applicationFolder = '/workspace';
+
+/**
+ * Cloud Native Buildpacks, by the command `pack`. It gives an image no labels; those
+ * come from a Dockerfile on top, which also has the start command.
+ */
+export function buildpacksActions(spec: BuildSubject): Action[] {
+  const all = buildVariables(spec).variables;
+  const variables = all.filter(([key]) => isExportable(key));
+  const cache = `${workloadFolder(spec.workload)}/buildpacks`;
+  const folders = ['build', 'launch'] as const;
+  return [
+    ...notExported(all),
+    ...unusedCommands(spec),
+    findTool('pack', true),
+    {
+      kind: 'command',
+      command: {
+        argv: ['mkdir', '-p', ...folders.map((folder) => `${cache}/${folder}`)],
+        deadlineMs: 10_000,
+      },
+    },
+    {
+      kind: 'job',
+      name: buildJob(spec, 'plan'),
+      command: {
+        argv: [
+          fact('tool'),
+          'build',
+          intermediateImage(spec),
+          ...['--path', below(sourceFolder(spec), spec.build.baseDirectory)],
+          ...['--builder', builder, '--pull-policy', 'if-not-present', '--no-color'],
+          ...folders.flatMap((folder) => ['--cache', `type=${folder};format=bind;source=${cache}/${folder}`]),
+          ...(spec.force || spec.build.disableCache ? ['--clear-cache'] : []),
+          // The name alone: pack takes the value from its environment.
+          ...variables.flatMap(([key]) => ['--env', key]),
+        ],
+        env: { ...Object.fromEntries(variables), PACK_HOME: `${workspaceFolder(spec)}/pack` },
+        deadlineMs: buildDeadlineMs,
+      },
+      explain:
+        'No buildpack could build this: the lines above tell why. Check base_directory, or choose the build pack "dockerfile".',
+    },
+    ...(spec.build.isStatic
+      ? servePublished(spec, applicationFolder)
+      : labelImage(spec, startInstructions(spec))),
+    forgetIntermediate(spec),
+  ];
+}
+
+/** The launcher sets the environment of the buildpacks, and hands a single word to a shell. */
+function startInstructions({ build: { startCommand } }: BuildSubject): string[] {
+  return startCommand === null ? [] : ['ENTRYPOINT ["launcher"]', `CMD ${JSON.stringify([startCommand])}`];
+}
+
+function unusedCommands({ build }: BuildSubject): Action[] {
+  if (build.installCommand === null && build.buildCommand === null) return [];
+  const text = 'install_command and build_command are not used: buildpacks have their own.';
+  return [{ kind: 'log', text }];
+}

@@ -1,0 +1,95 @@
+import { createHmac } from 'node:crypto';
+import { Secret } from '../../domain/secret';
+import type { Action } from '../plan/action';
+import { isExportable } from '../plan/build-argument';
+import type { BuildVariable } from '../plan/build-template';
+import { fact, join, renderText, type Text } from '../plan/text';
+import { below, sourceFolder, workspaceFolder } from '../server/folders';
+import { buildJob, dockerBuild } from './docker-build';
+import { intermediateImage } from './image-reference';
+import { forgetIntermediate, labelImage } from './labelled-image';
+import { servePublished } from './published-site';
+import type { BuildSubject } from './subject';
+import { findTool, toolReleases } from './tools';
+import { notExported } from './unexported';
+import { buildVariables } from './variables';
+
+const planDeadlineMs = 10 * 60_000;
+
+/** Where railpack's images have the application. */
+const applicationFolder = '/app';
+
+/** What reads railpack's plan, of the version that makes the plan. */
+const frontend = `ghcr.io/railwayapp/railpack-frontend:v${toolReleases.railpack.version}@sha256:f1973377693af30c9b37a92c97c661c07b277ccdc6be909213c74c771f8d2d6d`;
+
+/**
+ * railpack writes a plan, and its BuildKit frontend builds it (railpack.com, "Running Railpack in Production").
+ * Variables are build secrets always: the plan has their names, and the image nothing of them.
+ */
+export function railpackActions(spec: BuildSubject): Action[] {
+  const out = `${workspaceFolder(spec)}/railpack`;
+  const context = below(sourceFolder(spec), spec.build.baseDirectory);
+  const all = buildVariables(spec).variables;
+  const variables = all.filter(([key]) => isExportable(key));
+  const { buildCommand, startCommand, installCommand } = spec.build;
+  const install: Record<string, string> =
+    installCommand === null ? {} : { RAILPACK_INSTALL_CMD: installCommand };
+  const options: Text[] = [
+    ...['prepare', '--plan-out', `${out}/plan.json`, '--info-out', `${out}/info.json`],
+    // One word each: a value may begin with a dash.
+    ...(buildCommand === null ? [] : [`--build-cmd=${buildCommand}`]),
+    ...(startCommand === null ? [] : [`--start-cmd=${startCommand}`]),
+    // The name alone: railpack takes the value from its environment.
+    ...[...Object.keys(install), ...variables.map(([key]) => key)].flatMap((key) => ['--env', key]),
+    context,
+  ];
+  const given: BuildVariable[] = [...variables, ...Object.entries(install)];
+  return [
+    ...notExported(all),
+    findTool('railpack', false),
+    { kind: 'remove-path', path: out },
+    { kind: 'command', command: { argv: ['mkdir', '-p', out], deadlineMs: 10_000 } },
+    {
+      kind: 'job',
+      name: buildJob(spec, 'plan'),
+      command: {
+        argv: [fact('tool'), ...options],
+        env: Object.fromEntries(given),
+        deadlineMs: planDeadlineMs,
+      },
+      explain:
+        'railpack could not plan this build. Check base_directory, or choose the build pack "dockerfile".',
+    },
+    dockerBuild(spec, {
+      context,
+      dockerfile: `${out}/plan.json`,
+      variables: given,
+      deliver: 'secrets',
+      reference: intermediateImage(spec),
+      frontend: {
+        image: frontend,
+        arguments: {
+          'cache-key': spec.workload.uuid,
+          'secrets-hash': secretsHash(spec, given),
+          ...(spec.force || spec.build.disableCache ? { 'no-cache': 'true' } : {}),
+        },
+      },
+    }),
+    // The frontend gives an image no labels.
+    ...(spec.build.isStatic ? servePublished(spec, applicationFolder) : labelImage(spec)),
+    forgetIntermediate(spec),
+  ];
+}
+
+/** BuildKit does not see that a secret changed; this tells it. Keyed, because it ends in argv. */
+function secretsHash(spec: BuildSubject, variables: readonly BuildVariable[]): Text {
+  const values = variables.map(([key, value]) => [
+    key,
+    value instanceof Secret ? value.reveal() : renderText(value),
+  ]);
+  const hash = createHmac('sha256', spec.image.fingerprintKey.reveal())
+    .update(JSON.stringify(values))
+    .digest('hex');
+  const hasCommit = spec.source.kind === 'git' && spec.build.includeSourceCommit;
+  return hasCommit ? join(hash, '-', fact('commit')) : hash;
+}
