@@ -163,6 +163,7 @@ async function openServices(
     version,
     containerLogQuota: env.containerLogMegabytes * 1024 * 1024,
     databaseProxyImage: env.databaseProxyImage,
+    buildToolsUrl: env.buildToolsUrl,
     acme: env.acme,
   };
   const denials = new DenialBudget();

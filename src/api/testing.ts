@@ -78,6 +78,7 @@ export async function openTestApi(settings: { internalHosts?: readonly string[] 
       version: '0.0.0',
       containerLogQuota: 1_000_000,
       databaseProxyImage: 'alpine/socat:1.8.0.3',
+      buildToolsUrl: 'https://tools.example/',
       acme: { directoryUrl: null, email: null, roots: null },
     },
   };

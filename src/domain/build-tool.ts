@@ -4,13 +4,15 @@ import type { BuildPack } from './workload/build';
 export const buildTools = ['nixpacks', 'railpack', 'pack'] as const;
 export type BuildTool = (typeof buildTools)[number];
 
-const tools: Readonly<Partial<Record<BuildPack, BuildTool>>> = {
+type Pack = BuildPack | 'dockercompose';
+
+const tools: Readonly<Partial<Record<Pack, BuildTool>>> = {
   nixpacks: 'nixpacks',
   railpack: 'railpack',
   buildpacks: 'pack',
 };
 
 /** The tool that a build pack needs on the server; null: Docker is enough. */
-export function toolOf(pack: BuildPack): BuildTool | null {
+export function toolOf(pack: Pack): BuildTool | null {
   return tools[pack] ?? null;
 }

@@ -3,6 +3,9 @@ import { z } from 'zod';
 export const validationStepStates = ['pending', 'running', 'passed', 'warned', 'failed', 'skipped'] as const;
 export type ValidationStepState = (typeof validationStepStates)[number];
 
+/** How advice begins where a validation with installation does what is missing. */
+export const VALIDATE_WITH_INSTALL = 'Validate with "install"';
+
 /** One step of a server's validation (deployment contract §17), as stored and shown. */
 export const validationStep = z.object({
   /** Stable: `address`, `tcp`, `host_key`, `login`, … */

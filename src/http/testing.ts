@@ -107,6 +107,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       version: '0.0.0-test',
       containerLogQuota: 1_000_000,
       databaseProxyImage: 'alpine/socat:1.8.0.3',
+      buildToolsUrl: 'https://tools.example/',
       acme: { directoryUrl: null, email: null, roots: null },
     },
   };

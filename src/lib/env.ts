@@ -66,6 +66,10 @@ const schema = z.object({
     .string()
     .refine((text) => parseImageReference(text) !== null, 'must be an image reference')
     .default('alpine/socat:1.8.0.3'),
+  BUILD_TOOLS_URL: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => (url.endsWith('/') ? url : `${url}/`))
+    .default('https://github.com/'),
   ...acmeVariables,
   TRUSTED_PROXIES: z.string().default(''),
   TRUSTED_IP_HEADER: z
@@ -113,6 +117,8 @@ export interface Env {
   containerLogMegabytes: number;
   /** What forwards public ports of databases; its entrypoint is socat. */
   databaseProxyImage: string;
+  /** Address below which servers find the tools of build packs; it ends with a slash. */
+  buildToolsUrl: string;
   /** Where the proxies of servers have their certificates from. */
   acme: AcmeSettings;
   trust: { proxies: string[]; header: string | null };
@@ -198,6 +204,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     historyDays: env.HISTORY_DAYS,
     containerLogMegabytes: env.CONTAINER_LOG_MB,
     databaseProxyImage: env.DATABASE_PROXY_IMAGE,
+    buildToolsUrl: env.BUILD_TOOLS_URL,
     acme: acmeSettings(env),
     trust: { proxies: list(env.TRUSTED_PROXIES), header: env.TRUSTED_IP_HEADER ?? null },
     allowsQueryToken: env.ALLOW_QUERY_TOKEN === 'true',

@@ -33,6 +33,8 @@ export interface Installation {
   containerLogQuota: number;
   /** Image of what forwards public ports of databases: its entrypoint is socat. */
   databaseProxyImage: string;
+  /** Address below which servers find the tools of build packs; it ends with a slash. */
+  buildToolsUrl: string;
   /** Where proxies have their certificates from. */
   acme: AcmeSettings;
 }

@@ -149,6 +149,22 @@ describe('a plan', () => {
     test.host.answers.pop();
   });
 
+  it.each(['railpack', 'buildpacks'])(
+    'refuses %s on a server whose builds have limits',
+    async (build_pack) => {
+      const uuid = await addGitApplication({ build_pack });
+      const { server_uuid } = test.place;
+      await test.call('PATCH', `/servers/${server_uuid}`, { build_limits_memory: '512m' });
+      const answer = await test.call('POST', '/deployments/plan', { uuid });
+      await test.call('PATCH', `/servers/${server_uuid}`, { build_limits_memory: '0' });
+      expect(answer).toMatchObject({
+        status: 400,
+        body: { message: expect.stringContaining(`which ${build_pack} cannot keep`) },
+      });
+      expect((await test.plan(uuid)).steps).not.toEqual([]);
+    },
+  );
+
   it('is not made of what cannot be deployed', async () => {
     const uuid = await test.addQuickApplication();
     const git = await addGitApplication();
@@ -172,7 +188,7 @@ describe('a plan', () => {
   });
 });
 
-async function addGitApplication(): Promise<string> {
+async function addGitApplication(fields: Record<string, unknown> = {}): Promise<string> {
   const { body } = await test.call('POST', '/applications/public', {
     ...test.place,
     git_repository: 'https://github.com/example/example',
@@ -181,6 +197,7 @@ async function addGitApplication(): Promise<string> {
     ports_exposes: '80',
     health_check_enabled: true,
     health_check_start_period: 0,
+    ...fields,
   });
   return body.uuid;
 }

@@ -29,7 +29,7 @@ export function buildpacksActions(spec: BuildSubject): Action[] {
   return [
     ...notExported(all),
     ...unusedCommands(spec),
-    findTool('pack', true),
+    findTool('pack'),
     {
       kind: 'command',
       command: {

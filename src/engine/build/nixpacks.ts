@@ -34,7 +34,7 @@ export function nixpacksActions(spec: BuildSubject): Action[] {
     ...exported.flatMap(([key]) => ['--env', key]),
   ];
   return [
-    findTool('nixpacks', true),
+    findTool('nixpacks'),
     { kind: 'remove-path', path: out },
     {
       kind: 'job',

@@ -46,7 +46,7 @@ export function railpackActions(spec: BuildSubject): Action[] {
   const given: BuildVariable[] = [...variables, ...Object.entries(install)];
   return [
     ...notExported(all),
-    findTool('railpack', false),
+    findTool('railpack'),
     { kind: 'remove-path', path: out },
     { kind: 'command', command: { argv: ['mkdir', '-p', out], deadlineMs: 10_000 } },
     {

@@ -1,6 +1,7 @@
 import type { BuildTool } from '../../domain/build-tool';
 import type { Action } from '../plan/action';
 import { toolFile } from '../server/folders';
+import type { WantedTool } from './locate-tool';
 
 /** As `uname -m` names them. */
 export type Architecture = 'x86_64' | 'aarch64';
@@ -68,15 +69,23 @@ export function installedTool(tool: BuildTool): string {
   return toolFile(`${tool}-${toolReleases[tool].version}`);
 }
 
-/** Find the tool on the server. One that someone else installed does as well, where its version matters to nothing. */
-export function findTool(tool: BuildTool, orAny: boolean): Action {
-  const { guide, version } = toolReleases[tool];
-  const byHand = orAny ? `install it there (${guide})` : `install version ${version} there (${guide})`;
+/** What to look for on a server: the plan of railpack is for its frontend of the same version, the others stand alone. */
+export function wantedTool(tool: BuildTool): WantedTool {
   return {
-    kind: 'find-tool',
     tool,
     file: installedTool(tool),
-    version: orAny ? null : version,
-    explain: `This server has no ${tool}${orAny ? '' : ` ${version}`}. Validate it with "install", ${byHand}, or choose the build pack "dockerfile".`,
+    version: tool === 'railpack' ? toolReleases[tool].version : null,
+  };
+}
+
+/** Find the tool on the server, before anything is built with it. */
+export function findTool(tool: BuildTool): Action {
+  const wanted = wantedTool(tool);
+  const { version } = wanted;
+  const named = version === null ? '' : ` ${version}`;
+  return {
+    kind: 'find-tool',
+    ...wanted,
+    explain: `This server has no ${tool}${named}. Validate it with "install", install ${tool}${named} there (${toolReleases[tool].guide}), or choose the build pack "dockerfile".`,
   };
 }

@@ -1,3 +1,4 @@
+import type { BuildTool } from '../../domain/build-tool';
 import type { ValidationStep } from '../../domain/validation-step';
 import type { Host } from '../../transport/host';
 import type { PackageManager } from './package-manager';
@@ -10,6 +11,10 @@ export interface Inspection {
   proxyContainer: string | null;
   /** Install what is missing. */
   install: boolean;
+  /** The tools by which something is built here. */
+  tools: readonly BuildTool[];
+  /** Address below which their makers publish them, or a mirror of it. */
+  toolsAddress: string;
   /** Package manager of the machine; null while its system is unknown or not supported. */
   packages: PackageManager | null;
   dockerVersion: string | null;

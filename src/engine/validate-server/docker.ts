@@ -1,4 +1,5 @@
 import { errorMessage } from '../../domain/error';
+import { VALIDATE_WITH_INSTALL } from '../../domain/validation-step';
 import type { Host } from '../../transport/host';
 import {
   type Check,
@@ -68,7 +69,7 @@ async function absent(inspection: Inspection, problem: string): Promise<Finding>
     isQuestion: true,
   });
   if (code !== 0)
-    return failed('Docker is not installed.', `Validate with "install", or ${howToInstall(inspection)}`);
+    return failed('Docker is not installed.', `${VALIDATE_WITH_INSTALL}, or ${howToInstall(inspection)}`);
   return failed(
     `Docker does not answer: ${problem}`,
     'Start it: systemctl start docker (or: service docker start).',

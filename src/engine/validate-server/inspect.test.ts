@@ -23,6 +23,8 @@ async function inspect(
     instanceId: 'gantry1',
     proxyContainer: options.proxyContainer === undefined ? 'coolify-proxy' : options.proxyContainer,
     install: options.install ?? false,
+    tools: [],
+    toolsAddress: 'https://tools.example/',
     report: async (step) => {
       reports.push(step);
     },

@@ -1,6 +1,8 @@
+import type { BuildTool } from '../../domain/build-tool';
 import { errorMessage } from '../../domain/error';
 import type { ValidationStep } from '../../domain/validation-step';
 import type { Host } from '../../transport/host';
+import { builders } from './builders';
 import type { Check, Finding, Inspection } from './check';
 import { compose } from './compose';
 import { disk } from './disk';
@@ -19,6 +21,8 @@ export interface InspectServerInput {
   /** Name of the proxy container when this server shall have one. */
   proxyContainer: string | null;
   install: boolean;
+  tools: readonly BuildTool[];
+  toolsAddress: string;
   /** Called when a check begins and when it ends. */
   report(step: ValidationStep): Promise<void>;
 }
@@ -31,17 +35,14 @@ export interface InspectServerInput {
 export async function inspectServer(
   input: InspectServerInput,
 ): Promise<{ dockerVersion: string | null; failed: ValidationStep[] }> {
-  const { host, instanceId, proxyContainer, install, report } = input;
+  const { report, ...asked } = input;
   const inspection: Inspection = {
-    host,
-    instanceId,
-    proxyContainer,
-    install,
+    ...asked,
     packages: null,
     dockerVersion: null,
   };
   const failures: ValidationStep[] = [];
-  for (const check of checks) {
+  for (const check of input.tools.length > 0 ? [...checks, builders] : checks) {
     const { id, title } = check;
     await report({ id, title, state: 'running', detail: null, fix: null });
     const step = { id, title, ...(await findingOf(check, inspection)) };

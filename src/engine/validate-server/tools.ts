@@ -1,3 +1,4 @@
+import { VALIDATE_WITH_INSTALL } from '../../domain/validation-step';
 import type { Host } from '../../transport/host';
 import { type Check, COMMAND_DEADLINE_MS, failed, passed, skipped, warned } from './check';
 import { installPackages } from './package-manager';
@@ -17,7 +18,7 @@ export const commandLineTools: Check = {
     if (missing.length === 0) return passed('All there');
     if (!packages) return skipped(`Missing: ${missing.join(', ')}`);
     const detail = `Missing: ${missing.join(', ')}`;
-    const fix = `Validate with "install", or run: ${[...packages.install, ...missing].join(' ')}`;
+    const fix = `${VALIDATE_WITH_INSTALL}, or run: ${[...packages.install, ...missing].join(' ')}`;
     return missing.includes('git') ? failed(detail, fix) : warned(detail, fix);
   },
 };

@@ -34,7 +34,7 @@ export function buildSpec(application: ApplicationRecord, server: Server): Build
 function requireLimitsKept(pack: BuildPack, limits: BuildSpec['limits']): void {
   if ((pack !== 'railpack' && pack !== 'buildpacks') || !hasLimits(limits)) return;
   throw new AppError(
-    'conflict',
+    'bad_request',
     `Builds on this server have limits, which ${pack} cannot keep: choose another build pack, or clear the limits of builds in the settings of the server.`,
   );
 }

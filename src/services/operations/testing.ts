@@ -233,6 +233,7 @@ export async function openDeploymentLab(): Promise<DeploymentLab> {
       version: '0.0.0',
       containerLogQuota: 1_000_000,
       databaseProxyImage: 'alpine/socat:1.8.0.3',
+      buildToolsUrl: 'https://tools.example/',
       acme: { directoryUrl: null, email: null, roots: null },
     },
   };

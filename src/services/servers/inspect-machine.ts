@@ -1,6 +1,7 @@
 import type { Host } from '../../engine/server/host';
 import { inspectServer } from '../../engine/validate-server/inspect';
 import type { OrganizationScope } from '../context';
+import { buildToolsOf } from './build-tools';
 import type { ServerWithKey } from './find';
 import { type ValidationRecord, ValidationStopped } from './validation-steps';
 
@@ -24,6 +25,8 @@ export async function inspectMachine(
     instanceId: scope.installation.uuid,
     proxyContainer: hasProxy(server) ? server.proxyContainer : null,
     install,
+    tools: await buildToolsOf(scope, server),
+    toolsAddress: scope.installation.buildToolsUrl,
     report: (step) => record.report(step),
   });
   const [first] = failed;

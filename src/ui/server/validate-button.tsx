@@ -3,6 +3,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { PackagePlus, RotateCw } from 'lucide-react';
 import { serverCan } from '../../domain/states';
+import { VALIDATE_WITH_INSTALL } from '../../domain/validation-step';
 import { reportFailure } from '../feedback/report-failure';
 import { Button } from '../primitives/button';
 import type { Server } from '../resources';
@@ -23,7 +24,7 @@ export function ValidateButton({ server }: { server: Server }) {
   const busy = validate.isPending || server.state === 'validating';
   return (
     <>
-      {server.state === 'invalid' && (
+      {(server.state === 'invalid' || server.validation_logs?.includes(VALIDATE_WITH_INSTALL)) && (
         <Button
           busy={busy}
           denied={denial}

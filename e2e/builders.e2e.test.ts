@@ -1,0 +1,103 @@
+// Tools of build packs: installed by a validation, verified by checksum, and applications that are built with them.
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type BuildTool, toolOf } from '../src/domain/build-tool';
+import { installedTool, toolReleases } from '../src/engine/build/tools';
+import { installTool } from '../src/engine/validate-server/install-tool';
+import * as standIns from './builders/stand-ins';
+import { deployed } from './gantry/deployment';
+import { type Fixture, openFixture, quickCheck, visit } from './gantry/fixture';
+import { transportHosts } from './transport-host';
+
+let fixture: Fixture;
+beforeAll(async () => {
+  fixture = await openFixture(undefined, async () => ({ BUILD_TOOLS_URL: standIns.address }));
+  await standIns.serveArchives(fixture.host);
+  await fixture.lab.git.createRepo('plain', { 'index.txt': 'no Dockerfile' });
+});
+afterAll(() => fixture?.close());
+
+async function makeApplication(build_pack: string, more: object = {}): Promise<string> {
+  const { uuid } = await fixture.gantry.rest.post('/applications/public', {
+    ...fixture.place,
+    ...quickCheck,
+    git_repository: fixture.lab.git.httpUrl('plain'),
+    git_branch: 'main',
+    build_pack,
+    ports_exposes: '8080',
+    domains: `http://${build_pack}.example`,
+    ...more,
+  });
+  await fixture.gantry.rest.post(`/applications/${uuid}/envs`, {
+    key: 'GREETING',
+    value: `by $${build_pack}`,
+  });
+  return uuid;
+}
+
+/** Publish a stand-in where the makers publish the tool; return a release that has its checksum. */
+async function publish(tool: BuildTool, program: string) {
+  const release = toolReleases[tool];
+  const architecture = await standIns.architectureOf(fixture.host);
+  const archive = release.archives[architecture];
+  const sha256 = await standIns.publish(fixture.host, { tool, program, path: archive.path });
+  return { ...release, archives: { ...release.archives, [architecture]: { ...archive, sha256 } } };
+}
+
+/** Validate the server with installation; return what it found about the tools. */
+async function builtTools() {
+  const { rest } = fixture.gantry;
+  const { server_uuid } = fixture.place;
+  const before = (await rest.get(`/servers/${server_uuid}/validation`)).validated_at;
+  await rest.post(`/servers/${server_uuid}/validate`, { install: true });
+  const { steps } = await rest.eventually(
+    `/servers/${server_uuid}/validation`,
+    ({ validated_at }) => validated_at !== before,
+  );
+  return steps.find(({ id }: { id: string }) => id === 'builders');
+}
+
+it.each([
+  ['nixpacks', standIns.nixpacks],
+  ['buildpacks', standIns.pack],
+] as const)(
+  '%s: what has another checksum is refused; the right one is installed and builds',
+  async (pack, program) => {
+    const tool = toolOf(pack) ?? 'nixpacks';
+    const uuid = await makeApplication(pack);
+    const release = await publish(tool, program);
+    expect(await builtTools()).toMatchObject({
+      state: 'warned',
+      detail: expect.stringMatching(/checksum [0-9a-f]{64}, and [0-9a-f]{64} was expected\. It is not used/),
+    });
+    const before = await fixture.host.exec(['ls', '/var/lib/gantry/tools']);
+    expect(before.stdout).not.toContain(`${tool}-`);
+    expect((await deployed(fixture.gantry, uuid, 'failed')).reason).toContain(`This server has no ${tool}`);
+
+    const hosts = transportHosts(fixture.lab);
+    try {
+      await installTool(await hosts.host(fixture.host), { tool, release, address: standIns.address });
+    } finally {
+      await hosts.pool.close();
+    }
+    const { stdout } = await fixture.host.exec(['ls', '/var/lib/gantry/tools']);
+    expect(stdout.split('\n')).toContain(installedTool(tool).split('/').at(-1));
+    expect(stdout).not.toContain('.new');
+    expect(await builtTools()).toMatchObject({ state: 'passed' });
+
+    await deployed(fixture.gantry, uuid);
+    expect(await visit(fixture.host, `${pack}.example`)).toEqual({ status: 200, body: `by $${pack}\n` });
+    // The image is known as Gantry's own, so it is not built again.
+    expect((await deployed(fixture.gantry, uuid)).text).toContain('no build is needed');
+    const images = await fixture.host.exec(['docker', 'images', '--format', '{{.Repository}}:{{.Tag}}']);
+    if (pack === 'buildpacks') expect(images.stdout).not.toMatch(new RegExp(`${uuid}:\\w+-build`));
+  },
+);
+
+it('buildpacks take the start command by their launcher', async () => {
+  const uuid = await makeApplication('buildpacks', {
+    domains: 'http://started.example',
+    start_command: 'echo "$PORT started" > index.html && exec httpd -f -p 8080',
+  });
+  await deployed(fixture.gantry, uuid);
+  expect((await visit(fixture.host, 'started.example')).body).toBe('8080 started\n');
+});

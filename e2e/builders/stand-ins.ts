@@ -1,0 +1,88 @@
+// Programs in the place of the tools of build packs, which cannot be had where tests run: they take the documented
+// command line (nixpacks.com/docs/cli, buildpacks.io "pack build") and do the least that it promises.
+import type { Architecture } from '../../src/engine/build/tools';
+import type { LabHost } from '../lab/types';
+
+/** `nixpacks build PATH --out FOLDER --env KEY …`: a Dockerfile below FOLDER that builds a copy of PATH. */
+export const nixpacks = `#!/bin/sh
+set -e
+[ "$1" = --version ] && { echo 'nixpacks 1.41.0'; exit 0; }
+[ "$1" = build ] && path=$2; shift 2
+while [ $# -gt 0 ]; do
+  case $1 in
+    --out) out=$2; shift 2 ;;
+    --env) names="$names $2"; shift 2 ;;
+    --start-cmd=*) start=\${1#--start-cmd=}; shift ;;
+    *) echo "unknown: $1" >&2; exit 2 ;;
+  esac
+done
+mkdir -p "$out/.nixpacks"
+cp -r "$path/." "$out"
+{
+  echo 'FROM busybox:stable'
+  for name in $names; do echo "ARG $name"; done
+  echo 'WORKDIR /app'
+  echo 'COPY . .'
+  echo 'RUN mkdir -p www && echo "$GREETING" > www/index.html'
+  echo 'EXPOSE 8080'
+  echo "CMD \${start:-httpd -f -p 8080 -h www}"
+} > "$out/.nixpacks/Dockerfile"
+`;
+
+/** `pack build IMAGE --path PATH --env KEY …`: an image with a launcher, and no label. */
+export const pack = `#!/bin/sh
+set -e
+[ "$1" = --version ] && { echo '0.40.9+git-0000000.build-1'; exit 0; }
+[ "$1" = build ] && image=$2; shift 2
+while [ $# -gt 0 ]; do
+  case $1 in
+    --path) path=$2; shift 2 ;;
+    --env) names="$names --build-arg $2"; shift 2 ;;
+    --cache) folder=\${2##*source=}; test -d "$folder"; touch "$folder/kept"; shift 2 ;;
+    --builder | --pull-policy) shift 2 ;;
+    --no-color | --clear-cache) shift ;;
+    *) echo "unknown: $1" >&2; exit 2 ;;
+  esac
+done
+cat > "$path/Dockerfile.of-pack" <<'END'
+FROM busybox:stable
+ARG GREETING
+RUN mkdir -p /workspace && echo "$GREETING" > /workspace/index.html \\
+  && printf '#!/bin/sh\\nexec sh -c "$1"\\n' > /bin/launcher && chmod 755 /bin/launcher
+WORKDIR /workspace
+EXPOSE 8080
+ENTRYPOINT ["httpd", "-f", "-p", "8080", "-h", "/workspace"]
+END
+exec docker build --file "$path/Dockerfile.of-pack" --tag "$image" $names -- "$path"
+`;
+
+/** Where a server of the lab serves archives to itself, with the paths of their makers. */
+export const address = 'http://127.0.0.1:8099/';
+
+const folder = '/srv/build-tools';
+
+/** Serve an archive with the program; return its checksum. */
+export async function publish(
+  host: LabHost,
+  { tool, program, path }: { tool: string; program: string; path: string },
+): Promise<string> {
+  const file = `${folder}/${path}`;
+  const pack = 'mkdir -p "$2" && cd "$2" && cat > "$1" && chmod 755 "$1" && tar -czf "$3" "$1" && cat "$3"';
+  const parent = file.slice(0, file.lastIndexOf('/'));
+  const packed = await host.exec(['sh', '-c', `${pack} | sha256sum`, 'sh', tool, parent, file], {
+    input: program,
+  });
+  if (packed.code !== 0) throw new Error(packed.stderr);
+  return packed.stdout.split(' ')[0] ?? '';
+}
+
+export async function serveArchives(host: LabHost): Promise<void> {
+  await host.exec(['mkdir', '-p', folder]);
+  const started = await host.exec(['busybox', 'httpd', '-p', '127.0.0.1:8099', '-h', folder]);
+  if (started.code !== 0) throw new Error(started.stderr);
+}
+
+export async function architectureOf(host: LabHost): Promise<Architecture> {
+  const { stdout } = await host.exec(['uname', '-m']);
+  return stdout.trim() === 'x86_64' ? 'x86_64' : 'aarch64';
+}
