@@ -1,3 +1,4 @@
+import type { ProxyKind } from '../proxy';
 import type { Secret } from '../secret';
 
 export interface DomainSpec {
@@ -29,7 +30,7 @@ export interface RoutingSpec {
 
 /** The proxy of the server. */
 export interface ProxySpec {
-  kind: 'caddy' | 'none';
+  kind: ProxyKind;
   containerName: string;
   image: string;
 }

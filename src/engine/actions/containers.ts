@@ -9,11 +9,11 @@ import { containerName, parkedName, temporaryName } from '../component/names';
 import { onlyRunningSlot, otherSlot, portLabel, slotOf } from '../component/slot';
 import type { ProxyRef, Target } from '../plan/action';
 import { componentFacts, factsOf, type PreviousContainer, requireFact } from '../plan/facts';
-import { readSlot } from '../proxy/slot-flag';
-import { currentRoutes } from '../proxy/switch-route';
+import { proxyOf } from '../proxy/kinds';
 import { removeEntries } from '../server/remove-entries';
 import type { ActionContext, ActionFunction } from '../step/context';
 import { keepLog } from './keep-log';
+import { accessTo } from './proxy-access';
 
 /** Find what runs and what the proxy does before anything changes: the state that a failure goes back to. */
 export const findPrevious: ActionFunction<'find-previous'> = async ({ target, proxy }, context) => {
@@ -41,11 +41,11 @@ export const findPrevious: ActionFunction<'find-previous'> = async ({ target, pr
   });
 };
 
-async function routesBefore(ref: ProxyRef, key: string, asksSlot: boolean, { host, clock }: ActionContext) {
-  const proxy = { ...ref, host, clock };
+async function routesBefore(ref: ProxyRef, key: string, asksSlot: boolean, context: ActionContext) {
+  const proxy = accessTo(ref, context);
   return {
-    slot: asksSlot ? await readSlot(proxy, key) : undefined,
-    text: JSON.stringify(await currentRoutes(proxy, key)),
+    slot: asksSlot ? await proxyOf(proxy).readSlot(proxy, key) : undefined,
+    text: await proxyOf(proxy).currentRoutes(proxy, key),
   };
 }
 

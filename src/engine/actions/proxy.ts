@@ -1,29 +1,21 @@
 import { AppError, errorMessage } from '../../domain/error';
 import { listenerHint } from '../component/listener-hint';
 import { otherSlot } from '../component/slot';
-import type { ProxyRef, Route } from '../plan/action';
+import type { Route } from '../plan/action';
 import { type ComponentFacts, type Facts, factsOf, type Slot } from '../plan/facts';
-import { slotUpstream } from '../proxy/caddy-handlers';
-import {
-  type ComponentRoutes,
-  componentRoutes,
-  noRoutes,
-  portsOf,
-  type RouteInput,
-  servedDomains,
-  upstreamsOf,
-} from '../proxy/caddy-routes';
 import { drain } from '../proxy/drain';
 import { ensureProxy } from '../proxy/ensure-proxy';
-import { probeRoute } from '../proxy/probe-route';
-import type { ProxyAccess } from '../proxy/proxy-access';
-import { writeSlot } from '../proxy/slot-flag';
-import { isProxyRunning, removeRoute, switchRoute } from '../proxy/switch-route';
-import type { ActionContext, ActionFunction } from '../step/context';
+import { proxyOf } from '../proxy/kinds';
+import { findRunning } from '../proxy/model/find-proxy';
+import { servedDomains } from '../proxy/model/routes';
+import { portsOf, type RouteInput, slotUpstream, upstreamsOf } from '../proxy/model/upstreams';
+import type { ActionFunction } from '../step/context';
+import { accessTo } from './proxy-access';
 
 export const ensureProxyAction: ActionFunction<'ensure-proxy'> = async ({ proxy, network }, context) => {
-  const { host, clock, log, signal } = context;
-  await ensureProxy({ ...proxy, host, clock, network, log, signal });
+  const { image } = proxy;
+  const { log, signal } = context;
+  await ensureProxy({ ...accessTo(proxy, context), image, network, otherProgram: 'refuse', log, signal });
   return undefined;
 };
 
@@ -32,9 +24,8 @@ export const switchRouteAction: ActionFunction<'switch-route'> = async ({ route 
   const { facts, log } = context;
   const { component, routing } = route;
   const proxy = accessTo(route.proxy, context);
-  if (await isProxyRunning(proxy)) {
-    await switchRoute(proxy, component.key, componentRoutes(routeInput(route, facts)));
-  }
+  const { switchRoutes, writeSlot } = proxyOf(proxy);
+  if (await findRunning(proxy)) await switchRoutes(proxy, routeInput(route, facts));
   await writeSlot(proxy, component.key, newSlot(factsOf(facts, component.name)));
   for (const domain of servedDomains(routing)) {
     await log.info(`Serving ${domain.scheme}://${domain.host}${domain.path}`);
@@ -46,23 +37,23 @@ export const restoreRoute: ActionFunction<'restore-route'> = async (action, cont
   const { key, name } = action.component;
   const facts = factsOf(context.facts, name);
   const proxy = accessTo(action.proxy, context);
+  const { writeSlot, putBack } = proxyOf(proxy);
   await writeSlot(proxy, key, otherSlot(newSlot(facts)));
-  if (facts.previousRoutes !== undefined && (await isProxyRunning(proxy))) {
-    // Written by `find-previous` of this operation.
-    const routes = { ...noRoutes(), ...(JSON.parse(facts.previousRoutes) as ComponentRoutes) };
-    await switchRoute(proxy, key, routes);
-  }
+  if (facts.previousRoutes !== undefined && (await findRunning(proxy)))
+    await putBack(proxy, key, facts.previousRoutes);
   await context.log.info('The proxy serves the previous version again.');
   return undefined;
 };
 
 export const removeRouteAction: ActionFunction<'remove-route'> = async ({ component, proxy }, context) => {
-  await removeRoute(accessTo(proxy, context), component.key);
+  const access = accessTo(proxy, context);
+  await proxyOf(access).removeRoutes(access, component.key);
   return undefined;
 };
 
 export const forgetSlot: ActionFunction<'forget-slot'> = async ({ component, proxy }, context) => {
-  await writeSlot(accessTo(proxy, context), component.key, 'blue');
+  const access = accessTo(proxy, context);
+  await proxyOf(access).writeSlot(access, component.key, 'blue');
   return undefined;
 };
 
@@ -71,6 +62,7 @@ export const probeRouteAction: ActionFunction<'probe-route'> = async ({ route },
   const { ports } = routeInput(route, context.facts);
   const facts = factsOf(context.facts, component.name);
   const slot = newSlot(facts);
+  const proxy = accessTo(route.proxy, context);
   for (const domain of servedDomains(routing)) {
     const port = portsOf(domain, ports)[slot];
     if (domain.port === null && isGuessed(facts)) {
@@ -81,7 +73,7 @@ export const probeRouteAction: ActionFunction<'probe-route'> = async ({ route },
     }
     try {
       const upstream = slotUpstream(component.key, slot, portsOf(domain, ports));
-      await probeRoute(accessTo(route.proxy, context), domain, upstream);
+      await proxyOf(proxy).probe(proxy, domain, upstream);
     } catch (error) {
       const hint = await listenerHint([port], component.name, context);
       if (hint === null) throw error;
@@ -103,17 +95,13 @@ export const drainAction: ActionFunction<'drain'> = async ({ route, graceSeconds
   const facts = factsOf(context.facts, route.component.name);
   const proxy = accessTo(route.proxy, context);
   const hasPrevious = facts.previous?.some((container) => container.running) ?? false;
-  if (!hasPrevious || !(await isProxyRunning(proxy))) return undefined;
+  if (!hasPrevious || !(await findRunning(proxy))) return undefined;
   const upstreams = upstreamsOf(routeInput(route, context.facts), otherSlot(newSlot(facts)));
   const running = await drain(proxy, upstreams, graceSeconds * 1000, signal);
   if (running > 0)
     await log.problem(`${running} requests still ran on the old container after ${graceSeconds} s.`);
   return undefined;
 };
-
-function accessTo({ instanceId, containerName }: ProxyRef, { host, clock }: ActionContext): ProxyAccess {
-  return { host, clock, instanceId, containerName };
-}
 
 /** The input for the routes; the other slot keeps the port of the container that is in it. */
 function routeInput({ component, routing }: Route, all: Facts): RouteInput {

@@ -1,9 +1,10 @@
-import { removeRoute } from '../proxy/switch-route';
+import { proxyOf } from '../proxy/kinds';
 import type { ActionFunction } from '../step/context';
 import { removeOrphans } from '../workload/orphans';
 import { removeContainers } from '../workload/remove';
 import { notAllRemoved, removeOwned } from '../workload/remove-owned';
 import { stopContainers } from '../workload/stop';
+import { accessTo } from './proxy-access';
 
 export const stopWorkloadAction: ActionFunction<'stop-workload'> = async (action, { host, log }) => {
   const { workload, components, graceSeconds } = action;
@@ -20,9 +21,10 @@ export const removeContainersAction: ActionFunction<'remove-containers'> = async
 
 export const removeOrphansAction: ActionFunction<'remove-orphans'> = async (action, context) => {
   const { workload, components, proxy, graceSeconds } = action;
-  const { host, clock, log } = context;
+  const { host, log } = context;
   const removed = await removeOrphans({ host, workload }, components, graceSeconds);
-  for (const { key } of removed) if (proxy) await removeRoute({ ...proxy, host, clock }, key);
+  const access = proxy && accessTo(proxy, context);
+  for (const { key } of removed) if (access) await proxyOf(access).removeRoutes(access, key);
   if (removed.length > 0) await log.info(`Removed ${removed.map(({ name }) => name).join(', ')}.`);
   return undefined;
 };

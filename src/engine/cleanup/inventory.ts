@@ -2,7 +2,7 @@ import type { ContainerSummary, ImageSummary, NamedObject, NetworkState } from '
 import type { Host } from '../../transport/host';
 import { organizationLabel, ownedBy } from '../component/labels';
 import { findNetworks } from '../network/find-networks';
-import { findProxy } from '../proxy/find-proxy';
+import { findProxy } from '../proxy/model/find-proxy';
 
 /** What is on a server: of an organization, but for `everyContainer`. */
 export interface Inventory {

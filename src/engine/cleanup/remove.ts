@@ -1,7 +1,7 @@
 import { AppError } from '../../domain/error';
 import type { Host } from '../../transport/host';
 import { removeEmptyNetwork } from '../network/remove-network';
-import { findProxy } from '../proxy/find-proxy';
+import { findProxy } from '../proxy/model/find-proxy';
 import type { Candidate } from './candidate';
 
 /** Time that a container of a preview that is gone has to end. */

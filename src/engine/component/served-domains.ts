@@ -1,3 +1,4 @@
+import { isProxyProgram } from '../../domain/proxy';
 import type { ComponentSpec } from '../../domain/workload/component-spec';
 import type { DomainSpec, ProxySpec } from '../../domain/workload/routing';
 
@@ -6,7 +7,7 @@ export function servedByProxy(
   { routing }: Pick<ComponentSpec, 'routing'>,
   proxy: Pick<ProxySpec, 'kind'>,
 ): readonly DomainSpec[] {
-  return proxy.kind === 'caddy' ? (routing?.domains ?? []) : [];
+  return isProxyProgram(proxy.kind) ? (routing?.domains ?? []) : [];
 }
 
 export function isRouted(component: Pick<ComponentSpec, 'routing'>, proxy: Pick<ProxySpec, 'kind'>): boolean {

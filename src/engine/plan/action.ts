@@ -1,4 +1,5 @@
 import type { BuildTool } from '../../domain/build-tool';
+import type { ProxyProgram } from '../../domain/proxy';
 import type { Secret } from '../../domain/secret';
 import type { ComponentRef, ComponentSpec } from '../../domain/workload/component-spec';
 import type { PortMapping } from '../../domain/workload/container-run';
@@ -37,6 +38,8 @@ export interface NewContainer extends OperationRef {
 /** The proxy of the server that the plan is for. */
 export interface ProxyRef {
   instanceId: string;
+  /** Absent: Caddy, in what an earlier version of Gantry began. */
+  program?: ProxyProgram;
   containerName: string;
 }
 

@@ -1,8 +1,10 @@
+import { isProxyProgram } from '../../domain/proxy';
 import type { StackComponent, StackSpec } from '../../domain/workload/stack-spec';
 import { containerName } from '../component/names';
 import { isRouted } from '../component/served-domains';
 import type { Action } from '../plan/action';
 import { componentFacts } from '../plan/facts';
+import { proxyRef } from '../plan/proxy-ref';
 import { componentFact } from '../plan/text';
 import type { Downtime, Plan, Step } from '../plan/types';
 import { downtimeOf } from '../release/downtime';
@@ -143,7 +145,7 @@ function prepareNetworks({ workload, networks, proxy }: StackSpec, parts: readon
       isRouted(component, proxy) ? [component.container.network] : [],
     ),
   );
-  const ref = { instanceId, containerName: proxy.containerName, image: proxy.image };
+  const ref = { ...proxyRef(instanceId, proxy), image: proxy.image };
   const join = networks
     .filter(({ name }) => served.has(name))
     .map((network): Action => ({ kind: 'ensure-proxy', proxy: ref, network }));
@@ -179,7 +181,7 @@ function removeOrphans({ workload, components, proxy }: StackSpec): Step {
         kind: 'remove-orphans',
         workload,
         components: components.map(({ spec }) => spec.name),
-        proxy: proxy.kind === 'caddy' ? { instanceId, containerName: proxy.containerName } : null,
+        proxy: isProxyProgram(proxy.kind) ? proxyRef(instanceId, proxy) : null,
         graceSeconds,
       },
     ]),

@@ -1,5 +1,5 @@
-import type { ProxyAccess } from './proxy-access';
-import { runningRequests } from './switch-route';
+import { proxyOf } from './kinds';
+import type { ProxyAccess } from './model/access';
 
 const pollMs = 200;
 /** How often zero must be seen: a request that the proxy accepted just before the switch may not be counted yet. */
@@ -17,7 +17,7 @@ export async function drain(
 ): Promise<number> {
   let quiet = 0;
   for (let waited = 0; ; waited += pollMs) {
-    const running = await runningRequests(proxy, upstreams);
+    const running = await proxyOf(proxy).countRunning(proxy, upstreams);
     quiet = running === 0 ? quiet + 1 : 0;
     if (quiet >= quietPolls || waited >= graceMs) return running;
     await proxy.clock.sleep(pollMs, signal);

@@ -1,15 +1,13 @@
 import { errorMessage } from '../../domain/error';
-import { CaddyAdmin } from './caddy-admin';
-import { isCustom, isFallback, serverNames } from './caddy-servers';
-import { keepsStreams } from './caddy-version';
-import { findProxy } from './find-proxy';
-import type { ProxyAccess } from './proxy-access';
+import { proxyOf } from './kinds';
+import type { ProxyAccess } from './model/access';
+import { findProxy, programOf } from './model/find-proxy';
 
 export interface ProxyStatus {
   state: 'running' | 'exited' | 'missing' | 'foreign';
   /** Why a running proxy does not answer, else null. */
   problem: string | null;
-  /** Routes of components in each of our servers, without the fallback. */
+  /** Routes of components in each of our entrances. */
   routes: number;
 }
 
@@ -26,17 +24,15 @@ export async function proxyStatus(proxy: ProxyAccess): Promise<ProxyStatus> {
     return { state: 'exited', problem, routes: 0 };
   }
   try {
-    const servers = await new CaddyAdmin(proxy.host, proxy.instanceId, proxy.clock).servers();
-    const routes = serverNames.flatMap((name) => servers[name]?.routes ?? []);
-    const served = routes.filter((route) => !isFallback(route) && !isCustom(route));
-    return { state: 'running', problem: null, routes: served.length };
+    const running = { ...proxy, program: programOf(found) };
+    return { state: 'running', problem: null, routes: await proxyOf(running).countRoutes(running) };
   } catch (error) {
     return { state: 'running', problem: errorMessage(error), routes: 0 };
   }
 }
 
-/** Whether open WebSockets outlive a change of the routes: Caddy 2.7 or later. True where there is no proxy. */
+/** Whether open WebSockets outlive a change of the routes. True where there is no proxy. */
 export async function keepsWebSockets(proxy: ProxyAccess): Promise<boolean> {
   const found = await findProxy(proxy);
-  return found === null || keepsStreams(proxy.host, found);
+  return found === null || proxyOf(proxy).keepsWebSockets(proxy);
 }

@@ -5,8 +5,8 @@ import { MemoryJournal } from '../testing/memory-journal';
 import { sampleSpec, withComponent } from '../testing/sample-spec';
 import { VirtualClock } from '../testing/virtual-clock';
 import { restoreRoutes } from '../workload/restore-routes';
-import { componentRoutes } from './caddy-routes';
-import { emptyServers, withRoutesOf } from './caddy-servers';
+import { componentRoutes } from './caddy/routes';
+import { emptyServers, withRoutesOf } from './caddy/servers';
 import { proxyContainer } from './container';
 import { proxyStatus } from './proxy-status';
 
@@ -15,6 +15,7 @@ const access = (host: DoubleHost) => ({
   host,
   clock: new VirtualClock(),
   instanceId: spec.workload.instanceId,
+  program: 'caddy' as const,
   containerName: spec.proxy.containerName,
 });
 
@@ -56,8 +57,14 @@ describe('the proxy', () => {
 
   it('moves waiting connections to the new listener where the kernel can', () => {
     const sysctls = (kernelVersion: string) =>
-      proxyContainer({ instanceId: 'i', containerName: 'p', image: 'caddy:2', network: 'n', kernelVersion })
-        .hostConfig.Sysctls;
+      proxyContainer({
+        instanceId: 'i',
+        program: 'caddy',
+        containerName: 'p',
+        image: 'caddy:2',
+        network: 'n',
+        kernelVersion,
+      }).hostConfig.Sysctls;
     expect(sysctls('5.14.0-1')).toEqual({ 'net.ipv4.tcp_migrate_req': '1' });
     expect(sysctls('6.1.0')).toBeDefined();
     expect(sysctls('5.10.0-30-amd64')).toBeUndefined();

@@ -1,5 +1,5 @@
 import type { Host } from '../../transport/host';
-import { findProxy } from './find-proxy';
+import { findProxy } from './model/find-proxy';
 
 const GRACE_SECONDS = 30;
 

@@ -4,6 +4,7 @@ import type { ProxySpec } from '../../domain/workload/routing';
 import type { OperationRef } from '../../domain/workload/workload-ref';
 import { servedByProxy } from '../component/served-domains';
 import type { Gate, ProxyRef, Route, Target } from '../plan/action';
+import { proxyRef } from '../plan/proxy-ref';
 import type { Step } from '../plan/types';
 
 /** A new container of one component, put in the place of the one that runs. */
@@ -20,7 +21,7 @@ export function targetOf({ operationUuid, workload, component: { name, key } }: 
 }
 
 export function proxyOf({ workload, proxy }: Pick<Release, 'workload' | 'proxy'>): ProxyRef {
-  return { instanceId: workload.instanceId, containerName: proxy.containerName };
+  return proxyRef(workload.instanceId, proxy);
 }
 
 /** How the proxy serves the component; null: it never does. */

@@ -2,6 +2,7 @@ import type { Host } from '../../transport/host';
 
 const tables = ['tcp', 'tcp6', 'udp', 'udp6'] as const;
 /** Socket states of /proc/net (include/net/tcp_states.h): TCP_LISTEN, and TCP_CLOSE, which an open UDP socket shows. */
+const establishedState = '01'; // TCP_ESTABLISHED
 const openState = { tcp: '0A', udp: '07' } as const;
 
 /** Ports that some process of the machine listens on, as `8080/tcp`. Read from the kernel: needs no tool. */
@@ -39,6 +40,21 @@ export function parseListeners(tables: string): Listener[] {
   return parseSockets(tables, openState.tcp)
     .filter(({ address }) => address !== dockerResolver)
     .map(({ port, address }) => ({ port, isLoopback: loopback.test(address) }));
+}
+
+/** Established connections by the text of /proc/net/tcp and tcp6: whom they lead to, as `address:port` of IPv4. */
+export function parsePeers(tables: string): string[] {
+  return tables.split('\n').flatMap((line) => {
+    const [, , remote = '', st] = line.trim().split(/\s+/);
+    const [, bytes, port] = /^(?:0{16}FFFF0000)?([0-9A-F]{8}):([0-9A-F]{4})$/.exec(remote) ?? [];
+    if (st !== establishedState || bytes === undefined || port === undefined) return [];
+    // In words of the machine's byte order: the last byte is the first of the address.
+    const address = bytes
+      .match(/../g)
+      ?.map((byte) => Number.parseInt(byte, 16))
+      .reverse();
+    return [`${address?.join('.')}:${Number.parseInt(port, 16)}`];
+  });
 }
 
 /** Lines of proc(5) `/proc/net/tcp`: `sl local_address rem_address st …`, addresses as `HEX:HEXPORT`. */

@@ -1,6 +1,6 @@
 import type { UnixHttpRequest, UnixHttpResponse } from '../../transport/http/exchange';
-import { emptyServers } from '../proxy/caddy-servers';
-import type { CaddyServers } from '../proxy/caddy-types';
+import { emptyServers } from '../proxy/caddy/servers';
+import type { CaddyServers } from '../proxy/caddy/types';
 
 /** The handler that `proxyToSlot` writes. */
 interface SlotRoute {

@@ -10,8 +10,12 @@ import type {
   UnixHttpResponse,
 } from '../../transport/http/exchange';
 import type { JobFollowOptions, JobResult, RemoteJobs } from '../../transport/jobs/jobs';
+import { emptyServers } from '../proxy/caddy/servers';
 import { DoubleCaddy } from './double-caddy';
 import { DoubleDocker } from './double-docker';
+import { DoubleTraefik, textOf } from './double-traefik';
+
+const proxyFolder = '/var/lib/gantry/proxy/gantry1';
 
 export const headCommit = 'a'.repeat(40);
 
@@ -38,7 +42,8 @@ export class DoubleHost implements Host {
   readonly commands: Command[] = [];
   readonly folders = new Set<string>();
   readonly files = new Map<string, string | Secret | Uint8Array>();
-  readonly caddy = new DoubleCaddy((file) => this.files.has(`/var/lib/gantry/proxy/gantry1/green${file}`));
+  readonly caddy = new DoubleCaddy((file) => this.files.has(`${proxyFolder}/green${file}`));
+  readonly traefik = new DoubleTraefik(this.files, `${proxyFolder}/traefik/routes`);
   readonly startedJobs: string[] = [];
   readonly killedJobs: string[] = [];
   readonly answers: [start: string, result: Partial<CommandResult>][] = [];
@@ -77,7 +82,12 @@ export class DoubleHost implements Host {
     if (line.startsWith('test -e /var/lib/gantry/proxy/'))
       return result({ code: this.files.has(command.argv[2] ?? '') ? 0 : 1 });
     if (command.argv[0] === 'mkdir') this.folders.add(command.argv[3] ?? '');
+    if (line === `rm -rf -- ${proxyFolder}/config`) this.caddy.servers = emptyServers(); // what Caddy resumes
     if (command.argv[0] === 'rm') this.removeFiles((file) => isIn(command.argv[3] ?? '', file));
+    if (command.argv[0] === 'nsenter') return result(this.traefik.answer(command.argv));
+    if (command.argv[0] === 'ln') return result({ code: this.link(command.argv[2], command.argv[3]) });
+    if (line.startsWith(`cat -- ${proxyFolder}`) || line.startsWith(`find ${proxyFolder}`))
+      return result(this.read(command.argv[0] === 'cat' ? command.argv[2] : `${command.argv[1]}/*`));
     if (command.argv[0] === 'find') {
       const folder = command.argv[1] ?? '';
       const kept = `${folder}/${command.argv[command.argv.indexOf('-name') + 1]}`;
@@ -110,6 +120,23 @@ export class DoubleHost implements Host {
 
   async tcpProbe({ port }: { address: string; port: number }): Promise<void> {
     await this.before(`connect ${port}`);
+  }
+
+  /** @param path of a file, or `…/*` for those of a folder without the ones that all components share */
+  private read(path = ''): Partial<CommandResult> {
+    const folder = path.endsWith('/*') ? path.slice(0, -1) : null;
+    const paths = [...this.files.keys()].filter((file) =>
+      folder === null ? file === path : file.startsWith(folder) && !file.startsWith(`${folder}_`),
+    );
+    const stdout = paths.map((file) => textOf(this.files.get(file) ?? '')).join('');
+    return { code: folder === null && paths.length === 0 ? 1 : 0, stdout };
+  }
+
+  private link(from = '', to = ''): number {
+    const content = this.files.get(from);
+    if (content === undefined || this.files.has(to)) return 1;
+    this.files.set(to, content);
+    return 0;
   }
 
   private removeFiles(isGone: (path: string) => boolean): void {

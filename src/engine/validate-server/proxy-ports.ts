@@ -1,4 +1,4 @@
-import { findProxy } from '../proxy/find-proxy';
+import { findProxy } from '../proxy/model/find-proxy';
 import { listeningPorts } from '../server/listening-ports';
 import { type Check, failed, type Inspection, passed, skipped } from './check';
 

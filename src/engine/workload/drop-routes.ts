@@ -1,5 +1,5 @@
-import type { ProxyAccess } from '../proxy/proxy-access';
-import { removeRoute, routedKeys } from '../proxy/switch-route';
+import { proxyOf } from '../proxy/kinds';
+import type { ProxyAccess } from '../proxy/model/access';
 
 /**
  * Take components that are gone off the proxy: one that was away when they were removed comes back with their routes.
@@ -10,9 +10,10 @@ export async function dropRoutes(
   proxy: ProxyAccess,
   existing: (keys: string[]) => Promise<ReadonlySet<string>>,
 ): Promise<string[]> {
-  const routed = await routedKeys(proxy);
+  const routes = proxyOf(proxy);
+  const routed = await routes.routedKeys(proxy);
   const kept = await existing(routed);
   const gone = routed.filter((key) => !kept.has(key));
-  for (const key of gone) await removeRoute(proxy, key);
+  for (const key of gone) await routes.removeRoutes(proxy, key);
   return gone;
 }

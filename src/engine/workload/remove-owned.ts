@@ -2,7 +2,7 @@ import { AppError, errorMessage } from '../../domain/error';
 import { ofWorkload } from '../component/labels';
 import { removeEmptyNetwork } from '../network/remove-network';
 import type { OwnedKind } from '../plan/action';
-import { findProxy } from '../proxy/find-proxy';
+import { findProxy } from '../proxy/model/find-proxy';
 import { mountedFolders } from '../server/folders';
 import { removeTree } from '../server/remove-entries';
 import type { WorkloadPlace } from './containers';

@@ -2,10 +2,8 @@ import type { RoutingSpec } from '../../domain/workload/routing';
 import type { ContainerSummary } from '../../transport/docker/api';
 import { keyOf, ownedBy } from '../component/labels';
 import { domainsLabel, portLabel, slotOf } from '../component/slot';
-import { componentRoutes } from '../proxy/caddy-routes';
-import type { ProxyAccess } from '../proxy/proxy-access';
-import { readSlot, writeSlot } from '../proxy/slot-flag';
-import { removeRoute, restoreRoute, withoutRoutes } from '../proxy/switch-route';
+import { proxyOf } from '../proxy/kinds';
+import type { ProxyAccess } from '../proxy/model/access';
 
 export interface RoutedComponent {
   key: string;
@@ -25,7 +23,7 @@ export async function restoreRoutes(
   components: readonly RoutedComponent[],
 ): Promise<string[]> {
   const missing = new Set(
-    await withoutRoutes(
+    await proxyOf(proxy).withoutRoutes(
       proxy,
       components.map(({ key }) => key),
     ),
@@ -51,12 +49,11 @@ async function restore(
   if (slot === undefined || !(port > 0)) return false;
   const spec = await routing(container.labels[domainsLabel]);
   if (spec.domains.length === 0) return false;
-  if ((await readSlot(proxy, key)) !== slot) await writeSlot(proxy, key, slot);
   const ports = { blue: port, green: port };
-  await restoreRoute(proxy, key, componentRoutes({ key, routing: spec, ports }));
+  await proxyOf(proxy).restoreRoutes(proxy, { key, routing: spec, ports }, slot);
   // It may have been stopped, and taken off the proxy, while this went on.
   const after = await proxy.host.docker.listContainers(ownedBy(proxy.instanceId), false);
   const isThere = after.some((each) => keyOf(each) === key);
-  if (!isThere) await removeRoute(proxy, key);
+  if (!isThere) await proxyOf(proxy).removeRoutes(proxy, key);
   return isThere;
 }

@@ -5,6 +5,7 @@ import type { LoadedOperation } from '../operations/load';
 import { operationRef } from '../operations/operation-ref';
 import { removalOf, stopOf } from '../operations/out-of-service';
 import { presenceOfPreview } from '../previews/removal';
+import { proxyRefOf } from '../servers/proxy-access';
 
 export const stopApplication = stopOf(presenceOf);
 export const removeApplication = removalOf(presenceOf, previewsOf);
@@ -12,12 +13,10 @@ export const removeApplication = removalOf(presenceOf, previewsOf);
 function presenceOf(scope: OrganizationScope, operation: LoadedOperation): Presence {
   const { server, workload } = operation;
   const main: ComponentRef = { name: MAIN_COMPONENT, key: workload.uuid };
-  // Routes are in the proxy that is Gantry's alone.
-  const isRouted = server.proxyKind === 'caddy';
   return {
     ...operationRef(scope, operation),
     components: [main],
-    proxy: isRouted ? { instanceId: scope.installation.uuid, containerName: server.proxyContainer } : null,
+    proxy: proxyRefOf(scope, server),
     graceSeconds: workload.stopGracePeriod,
   };
 }

@@ -13,6 +13,7 @@ import type { OrganizationScope } from '../context';
 import { deploymentEnvironment } from '../environment-variables/deployment-environment';
 import type { LoadedOperation } from '../operations/load';
 import { operationRef } from '../operations/operation-ref';
+import { proxySpec } from '../servers/proxy-access';
 import { sharedLookup } from '../shared-variables/lookup';
 import { mountsOf } from '../storages/mounts';
 import { type DatabaseOnServer, findDatabase } from './find';
@@ -64,7 +65,7 @@ export async function databaseSpec(
           })
         : null,
     // No HTTP goes to a database, so the proxy of the server has nothing to do with it.
-    proxy: { kind: 'none', containerName: server.proxyContainer, image: server.proxyImage },
+    proxy: { ...proxySpec(server), kind: 'none' },
     deadlines: { totalMs: server.dynamicTimeout * 1000 },
   };
 }
@@ -101,7 +102,7 @@ export async function copySpec(
       workload: { ...ref.workload, uuid: host },
       component,
       publicComponent: null,
-      proxy: { kind: 'none', containerName: server.proxyContainer, image: server.proxyImage },
+      proxy: { ...proxySpec(server), kind: 'none' },
       deadlines: { totalMs: server.dynamicTimeout * 1000 },
     },
   };

@@ -5,11 +5,11 @@ import { configurationKey } from '../configuration-hash';
 import type { OrganizationScope } from '../context';
 import { operationRef } from '../operations/operation-ref';
 import { type KeptSpecification, openSpecification } from '../releases/specification';
+import { proxySpec } from '../servers/proxy-access';
 import { mountsOf } from '../storages/mounts';
 import { deployment } from './definition';
 import type { DeploymentSubject } from './load';
 import { requireMounts, rollbackSpec } from './rollback-spec';
-import { proxySpec } from './spec';
 import { containerSpec } from './spec-container';
 import { routingSpec } from './spec-routing';
 

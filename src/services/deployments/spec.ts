@@ -1,13 +1,12 @@
-import { AppError } from '../../domain/error';
 import type { ImageSpec } from '../../domain/workload/build';
 import { MAIN_COMPONENT } from '../../domain/workload/component-spec';
 import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
 import { type NetworkSpec, networkOf } from '../../domain/workload/network';
-import type { ProxySpec } from '../../domain/workload/routing';
 import { configurationKey } from '../configuration-hash';
 import type { OrganizationScope } from '../context';
 import { deploymentEnvironment } from '../environment-variables/deployment-environment';
 import { operationRef } from '../operations/operation-ref';
+import { proxySpec } from '../servers/proxy-access';
 import { sharedLookup } from '../shared-variables/lookup';
 import { mountsOf } from '../storages/mounts';
 import type { DeploymentSubject } from './load';
@@ -19,7 +18,7 @@ import { sourceSpec } from './spec-source';
 /**
  * Build the specification of a deployment from its rows.
  * @throws AppError in words for the person who deploys: an unknown reference in a variable, a repository host that is
- *   not allowed, a proxy that this version does not drive
+ *   not allowed
  */
 export async function deploymentSpec(
   scope: OrganizationScope,
@@ -91,15 +90,6 @@ function imageSpec(scope: OrganizationScope, { application, preview }: Deploymen
     isInRegistry: Boolean(registryName),
     fingerprintKey: configurationKey(scope.database.sealer),
   };
-}
-
-export function proxySpec(server: DeploymentSubject['server']): ProxySpec {
-  if (server.proxyKind === 'traefik')
-    throw new AppError(
-      'bad_request',
-      `The proxy of the server ${server.name} is Traefik. Set proxy_type to caddy or none.`,
-    );
-  return { kind: server.proxyKind, containerName: server.proxyContainer, image: server.proxyImage };
 }
 
 function commandOf(command: string | null, container: string | null): DeploymentSpec['preDeployment'] {

@@ -8,6 +8,7 @@ import { requestPreviewComment } from '../github-apps/preview-comment';
 import { type OperationDefinition, ofVersion } from '../operations/definition';
 import type { LoadedOperation } from '../operations/load';
 import { operationRef } from '../operations/operation-ref';
+import { proxyRefOf } from '../servers/proxy-access';
 
 const VERSION = 1;
 const REMOVAL_MS = 30 * 60_000;
@@ -22,11 +23,10 @@ export function presenceOfPreview(
   { pullRequestId }: Pick<Preview, 'pullRequestId'>,
 ): Presence {
   const name = previewName(workload.uuid, pullRequestId);
-  const isRouted = server.proxyKind === 'caddy';
   return {
     ...operationRef(scope, { uuid, workload: { ...workload, uuid: name }, pullRequestId }),
     components: [{ name: MAIN_COMPONENT, key: name }],
-    proxy: isRouted ? { instanceId: scope.installation.uuid, containerName: server.proxyContainer } : null,
+    proxy: proxyRefOf(scope, server),
     graceSeconds: workload.stopGracePeriod,
   };
 }

@@ -1,5 +1,5 @@
 import type { ComposeProblem } from '../../domain/compose/problem';
-import { parseCustomPart } from '../../engine/proxy/parse-custom-part';
+import { parseCustomPart } from '../../engine/proxy/caddy/parse-custom-part';
 import type { Scope } from '../context';
 import { getServer } from '../servers/list';
 

@@ -1,6 +1,6 @@
 import { takeLock } from '../../db/named-lock';
-import { restoreCustomPart } from '../../engine/proxy/apply-custom-part';
-import { parseCustomPart } from '../../engine/proxy/parse-custom-part';
+import { restoreCustomPart } from '../../engine/proxy/caddy/apply-custom-part';
+import { parseCustomPart } from '../../engine/proxy/caddy/parse-custom-part';
 import type { Host } from '../../engine/server/host';
 import type { OrganizationScope } from '../context';
 import type { ServerWithKey } from '../servers/find';

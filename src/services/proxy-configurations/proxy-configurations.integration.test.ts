@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../domain/error';
-import { emptyServers } from '../../engine/proxy/caddy-servers';
+import { emptyServers } from '../../engine/proxy/caddy/servers';
 import { type MachineTest, startMachineTest } from '../applications/machine.testing';
 import { keepProxy } from '../server-sweep/keep-proxy';
 

@@ -1,5 +1,5 @@
 import { errorMessage } from '../../domain/error';
-import { readManagedPart } from '../../engine/proxy/apply-custom-part';
+import { readManagedPart } from '../../engine/proxy/caddy/apply-custom-part';
 import type { Scope } from '../context';
 import { findServer, type ServerWithKey } from '../servers/find';
 import { unrecordedHostOf } from '../servers/host';

@@ -1,10 +1,10 @@
 import { takeLock } from '../../db/named-lock';
 import type { ComposeProblem } from '../../domain/compose/problem';
 import { AppError, errorMessage, invalidField } from '../../domain/error';
-import { applyCustomPart, NotServed } from '../../engine/proxy/apply-custom-part';
-import { RefusedByProxy } from '../../engine/proxy/caddy-admin';
-import type { CustomPart } from '../../engine/proxy/custom-part';
-import { parseCustomPart } from '../../engine/proxy/parse-custom-part';
+import { applyCustomPart, NotServed } from '../../engine/proxy/caddy/apply-custom-part';
+import type { CustomPart } from '../../engine/proxy/caddy/custom-part';
+import { parseCustomPart } from '../../engine/proxy/caddy/parse-custom-part';
+import { RefusedByProxy } from '../../engine/proxy/model/refused';
 import { newUuid } from '../../lib/random';
 import { changed } from '../changed';
 import type { Scope } from '../context';

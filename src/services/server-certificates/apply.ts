@@ -1,5 +1,5 @@
 import { errorMessage } from '../../domain/error';
-import { RefusedByProxy } from '../../engine/proxy/caddy-admin';
+import { RefusedByProxy } from '../../engine/proxy/model/refused';
 import type { Scope } from '../context';
 import type { ServerWithKey } from '../servers/find';
 import { hostOf } from '../servers/host';

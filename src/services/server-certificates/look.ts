@@ -1,8 +1,9 @@
 import type { ServedCertificate } from '../../db/generated/client';
 import { errorMessage } from '../../domain/error';
 import { endsSoon } from '../../domain/served-certificate';
-import type { CertificateFailure } from '../../engine/proxy/certificate-failures';
-import { httpsDomains, presentedCertificate, readFailures } from '../../engine/proxy/served-certificates';
+import { proxyOf } from '../../engine/proxy/kinds';
+import type { CertificateFailure } from '../../engine/proxy/model/certificates';
+import { presentedCertificate } from '../../engine/proxy/served-certificates';
 import type { Host, PeerCertificate } from '../../engine/server/host';
 import { changed } from '../changed';
 import type { OrganizationScope } from '../context';
@@ -39,7 +40,8 @@ export async function lookAtCertificates(
 ): Promise<void> {
   if (!hasProxy(server)) return;
   const proxy = proxyAccess(scope, server, host);
-  const domains = await httpsDomains(proxy);
+  const program = proxyOf(proxy);
+  const domains = await program.httpsDomains(proxy);
   const known = await scope.db.servedCertificate.findMany({ where: { serverId: server.id } });
   const gone = known.filter(({ domain }) => !domains.includes(domain));
   await scope.db.servedCertificate.deleteMany({ where: { id: { in: gone.map(({ id }) => id) } } });
@@ -50,12 +52,15 @@ export async function lookAtCertificates(
   const uploaded = await uploadedFingerprints(scope, server);
   let isChanged = gone.length > 0;
   let failures: ReadonlyMap<string, CertificateFailure> | undefined;
+  const failed = new Map<string, CertificateFailure>();
   for (const domain of due) {
     const found = await presentedCertificate(proxy, domain);
     const presented = found && { ...found, isUploaded: uploaded.has(found.fingerprint) };
     const now = scope.clock.now();
-    if (!presented || endsSoon(presented, now)) failures ??= await readFailures(proxy);
-    const facts = { ...factsOf(domain, presented, failures?.get(domain)), checkedAt: now };
+    if (!presented || endsSoon(presented, now)) failures ??= await program.certificateFailures(proxy);
+    const failure = failures?.get(domain);
+    if (failure) failed.set(domain, failure);
+    const facts = { ...factsOf(domain, presented, failure), checkedAt: now };
     const row = known.find((each) => each.domain === domain);
     isChanged ||= !row || isOther(row, facts);
     await scope.db.servedCertificate.upsert({
@@ -64,6 +69,7 @@ export async function lookAtCertificates(
       update: facts,
     });
   }
+  await program.retryCertificates(proxy, failed);
   await warnOfEnds(scope, server);
   if (isChanged) await changed(scope, 'server', server.uuid);
 }

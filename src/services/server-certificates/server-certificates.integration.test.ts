@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { emptyServers } from '../../engine/proxy/caddy-servers';
+import { emptyServers } from '../../engine/proxy/caddy/servers';
 import { type CertificateWithKey, createAuthority, issueCertificate } from '../../lib/certificate';
 import { systemClock } from '../../lib/clock';
 import { type MachineTest, startMachineTest } from '../applications/machine.testing';

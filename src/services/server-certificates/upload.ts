@@ -1,7 +1,8 @@
 import type { UploadedCertificate } from '../../db/generated/client';
 import { AppError, invalidField } from '../../domain/error';
+import { isProxyProgram } from '../../domain/proxy';
 import type { Secret } from '../../domain/secret';
-import { RefusedByProxy } from '../../engine/proxy/caddy-admin';
+import { RefusedByProxy } from '../../engine/proxy/model/refused';
 import { readChain } from '../../lib/certificate-chain';
 import { newUuid } from '../../lib/random';
 import { changed } from '../changed';
@@ -25,7 +26,7 @@ export async function uploadCertificate(
   const outcome = readChain(given.certificate, given.privateKey, scope.clock.now());
   if (!outcome.ok) throw invalidField(outcome.field, outcome.message);
   const server = await findServer(scope, uuid);
-  if (server.proxyKind !== 'caddy') throw new AppError('bad_request', 'This server has no proxy.');
+  if (!isProxyProgram(server.proxyKind)) throw new AppError('bad_request', 'This server has no proxy.');
   const before = await scope.db.uploadedCertificate.findMany({ where: { serverId: server.id } });
   const replaced = before.filter(({ names }) => names.every((name) => outcome.facts.names.includes(name)));
   if (before.length - replaced.length >= MOST)

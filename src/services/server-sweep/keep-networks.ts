@@ -5,7 +5,7 @@ import { ensureNetwork, environmentLabel } from '../../engine/network/ensure-net
 import { findNetworks } from '../../engine/network/find-networks';
 import { type Move, moveContainers } from '../../engine/network/move-containers';
 import { removeEmptyNetwork } from '../../engine/network/remove-network';
-import { findProxy } from '../../engine/proxy/find-proxy';
+import { findProxy } from '../../engine/proxy/model/find-proxy';
 import type { Host } from '../../engine/server/host';
 import { ownContainers } from '../../engine/workload/containers';
 import type { OrganizationScope } from '../context';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { domainsLabel, portLabel, slotLabel } from '../../engine/component/slot';
-import { emptyServers } from '../../engine/proxy/caddy-servers';
+import { emptyServers } from '../../engine/proxy/caddy/servers';
 import { type Clock, systemClock } from '../../lib/clock';
 import { NoAnswer } from '../../transport/ssh/failures';
 import { type MachineTest, startMachineTest } from '../applications/machine.testing';

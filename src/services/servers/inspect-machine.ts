@@ -1,3 +1,4 @@
+import { isProxyProgram } from '../../domain/proxy';
 import type { Host } from '../../engine/server/host';
 import { inspectServer } from '../../engine/validate-server/inspect';
 import type { OrganizationScope } from '../context';
@@ -7,7 +8,7 @@ import { type ValidationRecord, ValidationStopped } from './validation-steps';
 
 /** Whether Gantry runs a proxy on this server. */
 export function hasProxy(server: Pick<ServerWithKey, 'proxyKind' | 'isBuildServer'>): boolean {
-  return server.proxyKind === 'caddy' && !server.isBuildServer;
+  return isProxyProgram(server.proxyKind) && !server.isBuildServer;
 }
 
 /**

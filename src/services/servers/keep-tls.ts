@@ -1,9 +1,11 @@
-import { setTls } from '../../engine/proxy/caddy-tls';
+import { setTls } from '../../engine/proxy/set-tls';
 import type { Host } from '../../engine/server/host';
 import type { OrganizationScope } from '../context';
 import type { ServerWithKey } from './find';
 import { proxyAccess } from './proxy-access';
 import { openKey } from './sealed-certificate';
+
+const DEADLINE_MS = 2 * 60_000;
 
 /** Bring where a proxy has its certificates from to the desired state. @returns whether anything changed */
 export async function keepTls(scope: OrganizationScope, server: ServerWithKey, host: Host): Promise<boolean> {
@@ -13,5 +15,6 @@ export async function keepTls(scope: OrganizationScope, server: ServerWithKey, h
   });
   const { sealer } = scope.database;
   const certificates = rows.map((row) => ({ uuid: row.uuid, chain: row.chain, key: openKey(sealer, row) }));
-  return setTls(proxyAccess(scope, server, host), scope.installation.acme, certificates);
+  const signal = AbortSignal.timeout(DEADLINE_MS);
+  return setTls({ ...proxyAccess(scope, server, host), signal }, scope.installation.acme, certificates);
 }

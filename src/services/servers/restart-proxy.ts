@@ -5,6 +5,7 @@ import { changed } from '../changed';
 import type { OrganizationScope, Scope } from '../context';
 import { findServer, type ServerWithKey } from './find';
 import { hostOf, refuseBlocked } from './host';
+import { hasProxy } from './inspect-machine';
 import { startProxy } from './start-proxy';
 
 /** Queue a restart of the proxy. */
@@ -13,7 +14,7 @@ export async function requestProxyRestart(scope: Scope, uuid: string): Promise<v
   refuseBlocked(server);
   if (server.hostKey === null)
     throw new AppError('bad_request', 'This server has not been validated yet. Validate it first.');
-  if (server.proxyKind !== 'caddy') throw new AppError('bad_request', 'This server has no proxy to restart.');
+  if (!hasProxy(server)) throw new AppError('bad_request', 'This server has no proxy to restart.');
   const { organizationId, actorUserId } = scope;
   const payload = { organizationId, actorUserId, serverUuid: uuid };
   await scope.queue.enqueue('server.restart-proxy', payload, { key: `server.restart-proxy:${uuid}` });

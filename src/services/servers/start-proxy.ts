@@ -28,6 +28,7 @@ export async function startProxy(
     ...proxyAccess(scope, server, host),
     image: server.proxyImage,
     network,
+    otherProgram: 'replace',
     log: machineLog(scope, server, 'proxy'),
     signal: AbortSignal.timeout(DEADLINE_MS),
   });

@@ -17,6 +17,7 @@ import { configurationHash } from '../configuration-hash';
 import type { OrganizationScope } from '../context';
 import type { LoadedOperation } from '../operations/load';
 import { operationRef } from '../operations/operation-ref';
+import { proxyRefOf, proxySpec } from '../servers/proxy-access';
 import { componentRouting } from '../workloads/component-routing';
 import { imageOf, optionsOf, type StackCheckout } from './checkout';
 import { type BuildPlace, componentBuild } from './component-build';
@@ -148,11 +149,7 @@ export async function stackSpec(
     volumes: stackVolumes(row.uuid, project, services),
     ...(repository && { source: repository.source }),
     isWhole: only === null,
-    proxy: {
-      kind: server.proxyKind === 'caddy' ? 'caddy' : 'none',
-      containerName: server.proxyContainer,
-      image: server.proxyImage,
-    },
+    proxy: proxySpec(server),
     deadlines: { totalMs: server.dynamicTimeout * 1000 },
   };
 }
@@ -205,14 +202,13 @@ export async function stackPresence(scope: OrganizationScope, operation: LoadedO
   const row = await findStack(scope, operation.workload.uuid);
   const { component: only } = stopParameters.parse(operation.parameters);
   const { server } = row;
-  const instanceId = scope.installation.uuid;
   const ref = operationRef(scope, operation);
   return {
     ...ref,
     components: row.components
       .filter(({ name }) => only === undefined || name === only)
       .map(({ name }) => ({ name, key: `${row.uuid}-${name}` })),
-    proxy: server.proxyKind === 'caddy' ? { instanceId, containerName: server.proxyContainer } : null,
+    proxy: proxyRefOf(scope, server),
     isPart: only !== undefined,
     graceSeconds: row.stopGracePeriod,
   };

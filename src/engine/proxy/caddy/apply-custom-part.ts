@@ -1,0 +1,52 @@
+import { AppError, errorMessage } from '../../../domain/error';
+import type { ProxyAccess } from '../model/access';
+import { CaddyAdmin } from './admin';
+import { changeServers } from './change-servers';
+import { type CustomPart, customPartOf, managedPartOf, withCustomPart } from './custom-part';
+import { observe, requireObserved } from './observe';
+import type { CaddyServers } from './types';
+
+/** Something that the proxy served stopped answering; the configuration before it is in force again. */
+export class NotServed extends AppError {
+  constructor(cause: unknown) {
+    super('unavailable', errorMessage(cause), { cause });
+  }
+}
+
+/**
+ * Put the custom part into force. The proxy checks the whole configuration before it swaps anything; afterwards
+ * everything that answered must still do so, else the part before is put back.
+ * @throws RefusedByProxy when the proxy refuses it, NotServed when the probe fails
+ */
+export async function applyCustomPart(proxy: ProxyAccess, part: CustomPart): Promise<void> {
+  const servers = await readServers(proxy);
+  const before = await observe(proxy, servers);
+  const previous = customPartOf(servers);
+  await changeServers(proxy, (present) => withCustomPart(present, part));
+  try {
+    await requireObserved(proxy, before);
+  } catch (error) {
+    await changeServers(proxy, (present) => withCustomPart(present, previous));
+    throw new NotServed(error);
+  }
+}
+
+/** Bring back a custom part that was in force before. @returns whether it had been lost */
+export function restoreCustomPart(proxy: ProxyAccess, part: CustomPart): Promise<boolean> {
+  return changeServers(proxy, (present) => withCustomPart(present, part));
+}
+
+/** The configuration that Gantry makes, as the proxy has it; passwords of visitors are left out. */
+export async function readManagedPart(proxy: ProxyAccess): Promise<CaddyServers> {
+  return withoutPasswords(managedPartOf(await readServers(proxy)));
+}
+
+function readServers({ host, instanceId, clock }: ProxyAccess): Promise<CaddyServers> {
+  return new CaddyAdmin(host, instanceId, clock).servers();
+}
+
+function withoutPasswords(servers: CaddyServers): CaddyServers {
+  return JSON.parse(
+    JSON.stringify(servers, (name, value: unknown) => (name === 'password' ? '***' : value)),
+  ) as CaddyServers; // the same shape
+}

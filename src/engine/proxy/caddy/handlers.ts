@@ -1,0 +1,74 @@
+import type { BasicAuthSpec } from '../../../domain/workload/routing';
+import { type SlotPorts, slotUpstream, upstreamHeader } from '../model/upstreams';
+import { mountedFlags } from './slot-flag';
+import type { CaddyHandler } from './types';
+
+/** Caddy replaces `{name}` in most values; a backslash makes the brace an ordinary character. */
+export function literal(text: string): string {
+  return text.replaceAll('{', '\\{');
+}
+
+/** Send each request to the slot that serves when it arrives: green while the component's flag file exists. */
+export function proxyToSlot(key: string, ports: SlotPorts): CaddyHandler {
+  const isGreen = { file: { root: mountedFlags, try_files: [`/${key}`] } };
+  const green = proxyTo(slotUpstream(key, 'green', ports));
+  const blue = proxyTo(slotUpstream(key, 'blue', ports));
+  return {
+    handler: 'subroute',
+    routes: [{ match: [isGreen], handle: [green], terminal: true }, { handle: [blue] }],
+  };
+}
+
+function proxyTo(dial: string): CaddyHandler {
+  return {
+    handler: 'reverse_proxy',
+    upstreams: [{ dial }],
+    // A refused connection is tried again for a moment: nothing was sent yet, so any method may be repeated.
+    load_balancing: { try_duration: '5s', try_interval: '100ms' },
+    transport: {
+      protocol: 'http',
+      dial_timeout: '3s',
+      // Shorter than the idle timeout of common servers (Node: 5 s). A connection that the program closes at the
+      // moment it is used again would answer 502 to a request that may not be repeated.
+      keep_alive: { idle_timeout: '4s' },
+    },
+  };
+}
+
+export function compress(): CaddyHandler {
+  return { handler: 'encode', encodings: { zstd: {}, gzip: {} }, prefer: ['zstd', 'gzip'] };
+}
+
+export function stripPathPrefix(prefix: string): CaddyHandler {
+  return { handler: 'rewrite', strip_path_prefix: prefix };
+}
+
+export function noIndex(): CaddyHandler {
+  return { handler: 'headers', response: { set: { 'X-Robots-Tag': ['noindex, nofollow'] } } };
+}
+
+/** `hash` is bcrypt; Caddy's JSON wants it in base64 (the only form that 2.6 reads). */
+export function basicAuth(auth: BasicAuthSpec): CaddyHandler {
+  const password = Buffer.from(auth.passwordHash.reveal()).toString('base64');
+  return {
+    handler: 'authentication',
+    providers: {
+      http_basic: {
+        hash: { algorithm: 'bcrypt' },
+        accounts: [{ username: literal(auth.username), password }],
+      },
+    },
+  };
+}
+
+/** 308 keeps the method and the body. */
+export function redirectTo(scheme: 'https' | 'same', host: string | 'same'): CaddyHandler {
+  const to = `${scheme === 'same' ? '{http.request.scheme}' : scheme}://${host === 'same' ? '{http.request.host}' : host}`;
+  return { handler: 'static_response', status_code: 308, headers: { Location: [`${to}{http.request.uri}`] } };
+}
+
+/** The header that names the upstream. Deferred, because it is known only then. */
+export function showUpstream(): CaddyHandler {
+  const set = { [upstreamHeader]: ['{http.reverse_proxy.upstream.hostport}'] };
+  return { handler: 'headers', response: { deferred: true, set } };
+}

@@ -1,0 +1,90 @@
+import { AppError, errorMessage } from '../../../domain/error';
+import type { ProxyAccess } from '../model/access';
+import { isCustom, isFallback } from './servers';
+import type { CaddyRoute, CaddyServers } from './types';
+
+const MOST_ASKED = 20;
+const ATTEMPTS = 5;
+const PAUSE_MS = 200;
+const DEADLINE_MS = 10_000;
+/** A host that no component serves: the proxy itself answers. */
+const NOWHERE = 'gantry-probe.invalid';
+
+interface Place {
+  scheme: 'http' | 'https';
+  host: string;
+  path: string;
+  /** Whether a component serves it: then it must not fail where it did not before. */
+  isServed: boolean;
+}
+
+/** A place, and the status that it answered with. */
+export type Observation = Place & { status: number };
+
+/** Ask the proxy for what it serves, as visitors do. What does not answer now is left out. */
+export async function observe(proxy: ProxyAccess, servers: CaddyServers): Promise<Observation[]> {
+  const observed = await Promise.all(
+    placesOf(servers).map(async (place) => {
+      const answer = await ask(proxy, place).catch((error: unknown) => {
+        if (error instanceof AppError && error.code === 'forbidden') throw error;
+        return null;
+      });
+      return answer === null ? [] : [{ ...place, status: answer }];
+    }),
+  );
+  return observed.flat();
+}
+
+/**
+ * Require that what answered still does, and that no component fails which did not.
+ * @throws AppError `unavailable` with the first that does not
+ */
+export async function requireObserved(proxy: ProxyAccess, before: readonly Observation[]): Promise<void> {
+  await Promise.all(before.map((observation) => requireOne(proxy, observation)));
+}
+
+async function requireOne(proxy: ProxyAccess, before: Observation): Promise<void> {
+  let problem = '';
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    try {
+      const status = await ask(proxy, before);
+      if (!before.isServed || status < 500 || before.status >= 500) return;
+      problem = `answers ${status} in place of ${before.status}`;
+    } catch (error) {
+      problem = `does not answer any more (${errorMessage(error)})`;
+    }
+    if (attempt < ATTEMPTS) await proxy.clock.sleep(PAUSE_MS);
+  }
+  const where = before.isServed ? `${before.scheme}://${before.host}${before.path}` : 'The proxy';
+  throw new AppError('unavailable', `${where} ${problem}.`);
+}
+
+async function ask({ host }: ProxyAccess, { scheme, host: name, path }: Place): Promise<number> {
+  const answer = await host.httpProbe({
+    scheme,
+    address: '127.0.0.1',
+    port: scheme === 'https' ? 443 : 80,
+    serverName: name,
+    method: 'GET',
+    path,
+    headers: { host: name },
+    timeoutMs: DEADLINE_MS,
+  });
+  return answer.status;
+}
+
+function placesOf(servers: CaddyServers): Place[] {
+  const served = (['http', 'https'] as const).flatMap((scheme) =>
+    (servers[`gantry_${scheme}`]?.routes ?? [])
+      .filter((route) => !isCustom(route) && !isFallback(route))
+      .flatMap((route) => placeOf(scheme, route)),
+  );
+  return [{ scheme: 'http', host: NOWHERE, path: '/', isServed: false }, ...served.slice(0, MOST_ASKED)];
+}
+
+function placeOf(scheme: 'http' | 'https', { match }: CaddyRoute): Place[] {
+  const [first] = match ?? [];
+  const host = first?.host?.[0];
+  if (host === undefined) return [];
+  return [{ scheme, host: host.replace('*', 'gantry-probe'), path: first?.path?.[0] ?? '/', isServed: true }];
+}

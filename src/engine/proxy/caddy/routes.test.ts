@@ -1,0 +1,409 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Secret } from '../../../domain/secret';
+import type { DomainSpec, RoutingSpec } from '../../../domain/workload/routing';
+import { servedDomains } from '../model/routes';
+import { upstreamsOf } from '../model/upstreams';
+import { componentRoutes } from './routes';
+import { emptyServers, keysWithRoutes, routesOfKey, withRoutesOf } from './servers';
+import type { CaddyHandler, CaddyRoute } from './types';
+
+const domain = (overrides: Partial<DomainSpec> = {}): DomainSpec => ({
+  scheme: 'http',
+  host: 'shop.example.com',
+  port: null,
+  path: '/',
+  noindex: false,
+  ...overrides,
+});
+
+const routing = (overrides: Partial<RoutingSpec> = {}): RoutingSpec => ({
+  domains: [domain()],
+  forceHttps: false,
+  redirect: 'both',
+  gzip: false,
+  stripPrefix: true,
+  basicAuth: null,
+  ...overrides,
+});
+
+const ports = { blue: 3000, green: 8080 };
+const routes = (overrides: Partial<RoutingSpec> = {}) =>
+  componentRoutes({ key: 'app1', routing: routing(overrides), ports });
+
+/** `host path → handlers` of each route. */
+const summary = (list: readonly CaddyRoute[]) =>
+  list.map((route) => {
+    const { host, path } = route.match?.[0] ?? {};
+    return `${host?.join()}${path?.[0] ?? ''} → ${route.handle.map(nameOf).join(', ')}`;
+  });
+
+function nameOf(handler: CaddyHandler): string {
+  const location = (handler.headers as Record<string, string[]> | undefined)?.Location?.[0];
+  return location === undefined ? handler.handler : `redirect ${location}`;
+}
+
+describe('routes of a component', () => {
+  it('serve an http domain on port 80 without a redirect and without a certificate', () => {
+    expect(routes()).toMatchInlineSnapshot(`
+      {
+        "gantry_http": [
+          {
+            "@id": "gantry_app1_http_0",
+            "handle": [
+              {
+                "handler": "subroute",
+                "routes": [
+                  {
+                    "handle": [
+                      {
+                        "handler": "reverse_proxy",
+                        "load_balancing": {
+                          "try_duration": "5s",
+                          "try_interval": "100ms",
+                        },
+                        "transport": {
+                          "dial_timeout": "3s",
+                          "keep_alive": {
+                            "idle_timeout": "4s",
+                          },
+                          "protocol": "http",
+                        },
+                        "upstreams": [
+                          {
+                            "dial": "app1-green:8080",
+                          },
+                        ],
+                      },
+                    ],
+                    "match": [
+                      {
+                        "file": {
+                          "root": "/run/gantry/green",
+                          "try_files": [
+                            "/app1",
+                          ],
+                        },
+                      },
+                    ],
+                    "terminal": true,
+                  },
+                  {
+                    "handle": [
+                      {
+                        "handler": "reverse_proxy",
+                        "load_balancing": {
+                          "try_duration": "5s",
+                          "try_interval": "100ms",
+                        },
+                        "transport": {
+                          "dial_timeout": "3s",
+                          "keep_alive": {
+                            "idle_timeout": "4s",
+                          },
+                          "protocol": "http",
+                        },
+                        "upstreams": [
+                          {
+                            "dial": "app1-blue:3000",
+                          },
+                        ],
+                      },
+                    ],
+                  },
+                ],
+              },
+            ],
+            "match": [
+              {
+                "host": [
+                  "shop.example.com",
+                ],
+              },
+            ],
+            "terminal": true,
+          },
+        ],
+        "gantry_https": [],
+        "gantry_probe": [
+          {
+            "@id": "gantry_app1_probe_0",
+            "handle": [
+              {
+                "handler": "headers",
+                "response": {
+                  "deferred": true,
+                  "set": {
+                    "X-Gantry-Upstream": [
+                      "{http.reverse_proxy.upstream.hostport}",
+                    ],
+                  },
+                },
+              },
+              {
+                "handler": "subroute",
+                "routes": [
+                  {
+                    "handle": [
+                      {
+                        "handler": "reverse_proxy",
+                        "load_balancing": {
+                          "try_duration": "5s",
+                          "try_interval": "100ms",
+                        },
+                        "transport": {
+                          "dial_timeout": "3s",
+                          "keep_alive": {
+                            "idle_timeout": "4s",
+                          },
+                          "protocol": "http",
+                        },
+                        "upstreams": [
+                          {
+                            "dial": "app1-green:8080",
+                          },
+                        ],
+                      },
+                    ],
+                    "match": [
+                      {
+                        "file": {
+                          "root": "/run/gantry/green",
+                          "try_files": [
+                            "/app1",
+                          ],
+                        },
+                      },
+                    ],
+                    "terminal": true,
+                  },
+                  {
+                    "handle": [
+                      {
+                        "handler": "reverse_proxy",
+                        "load_balancing": {
+                          "try_duration": "5s",
+                          "try_interval": "100ms",
+                        },
+                        "transport": {
+                          "dial_timeout": "3s",
+                          "keep_alive": {
+                            "idle_timeout": "4s",
+                          },
+                          "protocol": "http",
+                        },
+                        "upstreams": [
+                          {
+                            "dial": "app1-blue:3000",
+                          },
+                        ],
+                      },
+                    ],
+                  },
+                ],
+              },
+            ],
+            "match": [
+              {
+                "host": [
+                  "shop.example.com",
+                ],
+              },
+            ],
+            "terminal": true,
+          },
+        ],
+      }
+    `);
+  });
+
+  const served = 'shop.example.com → subroute';
+  const toHttps = 'shop.example.com → redirect https://{http.request.host}{http.request.uri}';
+  const other = (scheme: string) =>
+    `www.shop.example.com → redirect ${scheme}://shop.example.com{http.request.uri}`;
+  const toSame = other('{http.request.scheme}');
+  const toSecure = other('https');
+
+  it.each<[string, boolean, RoutingSpec['redirect'], string[], string[]]>([
+    ['http', false, 'both', [served], []],
+    ['http', true, 'both', [served], []],
+    ['https', false, 'both', [served], [served]],
+    ['https', true, 'both', [toHttps], [served]],
+    ['http https', false, 'both', [served], [served]],
+    ['http https', true, 'both', [served], [served]],
+    ['https http', true, 'both', [served], [served]],
+    ['http', false, 'non-www', [served, toSame], []],
+    ['http', true, 'non-www', [served, toSame], []],
+    ['https', false, 'non-www', [served, toSame], [served, toSame]],
+    ['https', true, 'non-www', [toHttps, toSecure], [served, toSame]],
+    ['http https', false, 'non-www', [served, toSame], [served, toSame]],
+    ['http https', true, 'non-www', [served, toSame], [served, toSame]],
+  ])('of %s domains with force https %s and redirect %s', (schemes, forceHttps, redirect, http, https) => {
+    const domains = schemes
+      .split(' ')
+      .map((scheme) => domain({ scheme: scheme === 'https' ? 'https' : 'http' }));
+    const made = routes({ domains, forceHttps, redirect });
+    expect([summary(made.gantry_http), summary(made.gantry_https)]).toEqual([http, https]);
+  });
+
+  it('force https for each domain by itself', () => {
+    const domains = [
+      domain({ scheme: 'https' }),
+      domain({ path: '/open' }),
+      domain({ host: 'plain.example.com' }),
+    ];
+    const made = routes({ domains, forceHttps: true, stripPrefix: false });
+    expect(summary(made.gantry_http)).toEqual([
+      toHttps,
+      'shop.example.com/open → subroute',
+      'plain.example.com → subroute',
+    ]);
+    expect(summary(made.gantry_https)).toEqual([served]);
+  });
+
+  it('match whole path segments and strip the prefix when asked', () => {
+    const api = { domains: [domain({ path: '/api/' })] };
+    expect(routes(api).gantry_http[0]?.match).toEqual([
+      { host: ['shop.example.com'], path: ['/api', '/api/*'] },
+    ]);
+    expect(summary(routes(api).gantry_http)).toEqual(['shop.example.com/api → rewrite, subroute']);
+    expect(summary(routes({ ...api, stripPrefix: false }).gantry_http)).toEqual([
+      'shop.example.com/api → subroute',
+    ]);
+  });
+
+  it('add compression, basic auth and noindex in front, but not for the probe', () => {
+    const basicAuth = { username: 'ann{env.HOME}', passwordHash: new Secret('$2b$10$hash') };
+    const all = routes({ gzip: true, basicAuth, domains: [domain({ noindex: true })] });
+    expect(summary(all.gantry_http)).toEqual([
+      'shop.example.com → headers, authentication, encode, subroute',
+    ]);
+    expect(summary(all.gantry_probe)).toEqual(['shop.example.com → headers, subroute']);
+    const authentication = all.gantry_http[0]?.handle.find(({ handler }) => handler === 'authentication');
+    const password = Buffer.from('$2b$10$hash').toString('base64');
+    expect(authentication?.providers).toMatchObject({
+      http_basic: { accounts: [{ username: 'ann\\{env.HOME}', password }] },
+    });
+  });
+
+  it('redirect the other spelling of a host, whichever was entered', () => {
+    const both = [domain(), domain({ host: 'www.shop.example.com' })];
+    for (const domains of [both, [domain()], [domain({ host: 'www.shop.example.com' })]]) {
+      expect(summary(routes({ domains, redirect: 'www' }).gantry_http)).toEqual([
+        'www.shop.example.com → subroute',
+        'shop.example.com → redirect {http.request.scheme}://www.shop.example.com{http.request.uri}',
+      ]);
+      expect(summary(routes({ domains, redirect: 'non-www' }).gantry_http)).toEqual([
+        'shop.example.com → subroute',
+        'www.shop.example.com → redirect {http.request.scheme}://shop.example.com{http.request.uri}',
+      ]);
+    }
+  });
+
+  it('dial the port of each slot, or the port that the domain names', () => {
+    const domains = [domain(), domain({ host: 'admin.example.com', port: 9000 })];
+    const input = { key: 'app1', routing: routing({ domains }), ports };
+    expect(upstreamsOf(input, 'blue')).toEqual(['app1-blue:3000', 'app1-blue:9000']);
+    expect(upstreamsOf(input, 'green')).toEqual(['app1-green:8080', 'app1-green:9000']);
+  });
+
+  it.each(['a.b}', '{env.SECRET}', 'a b', 'a/../b', '', 'A.example.com', 'a..b'])(
+    'refuse the host %j',
+    (host) => {
+      expect(() => routes({ domains: [domain({ host })] })).toThrow('not valid');
+    },
+  );
+
+  it.each(['api', '/a{env.X}', '/a*', '/a%2e', '/a b', '/é'])('refuse the path %j', (path) => {
+    expect(() => routes({ domains: [domain({ path })] })).toThrow('not valid');
+  });
+});
+
+describe('what a user enters', () => {
+  it('only ever becomes a string value: the shape of the configuration does not depend on it', () => {
+    const label = fc.stringMatching(/^[a-z0-9]([a-z0-9-]{0,10}[a-z0-9])?$/);
+    const host = fc.array(label, { minLength: 1, maxLength: 4 }).map((labels) => labels.join('.'));
+    const path = fc.stringMatching(/^\/[A-Za-z0-9\-._~]{1,12}$/).filter((text) => !/^\/+$/.test(text));
+    const shapeOf = (hosts: string, paths: string, username: string, hash: string) =>
+      shape(
+        routes({
+          domains: [domain({ host: hosts, path: paths })],
+          basicAuth: { username, passwordHash: new Secret(hash) },
+        }),
+      );
+    const expected = shapeOf('a.example.com', '/x', 'user', 'hash');
+    fc.assert(
+      fc.property(host, path, fc.string(), fc.string(), (h, p, user, hash) => {
+        expect(shapeOf(h, p, user, hash)).toEqual(expected);
+      }),
+    );
+  });
+
+  it('never reaches Caddy as a placeholder', () => {
+    fc.assert(
+      fc.property(fc.string(), (username) => {
+        const config = routes({ basicAuth: { username, passwordHash: new Secret('x') } });
+        const text = JSON.stringify(config.gantry_http);
+        for (const placeholder of text.matchAll(/(\\*)\{(?=[^"{}]*\})([a-z_.]+)\}/g)) {
+          expect(placeholder[1]).not.toBe('');
+        }
+      }),
+    );
+  });
+});
+
+/** The same structure with every string value replaced by its type. */
+function shape(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(shape);
+  if (value === null || typeof value !== 'object') return typeof value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, shape(member)]));
+}
+
+describe('the servers with the routes of a component', () => {
+  const add = (servers: Parameters<typeof withRoutesOf>[0], uuid: string, domains: DomainSpec[]) =>
+    withRoutesOf(servers, uuid, componentRoutes({ key: uuid, routing: routing({ domains }), ports }));
+  const order = (servers: ReturnType<typeof add>) =>
+    servers.gantry_http?.routes.map(
+      (route) => `${route.match?.[0]?.host ?? '*'}${route.match?.[0]?.path?.[0] ?? ''}`,
+    );
+
+  it('take the longest path first, exact hosts before wildcards, and answer 404 last', () => {
+    let servers = add(emptyServers(), 'app1', [domain(), domain({ host: '*.example.com' })]);
+    servers = add(servers, 'app2', [domain({ path: '/api' }), domain({ path: '/api/v2' })]);
+    expect(order(servers)).toEqual([
+      'shop.example.com/api/v2',
+      'shop.example.com/api',
+      'shop.example.com',
+      '*.example.com',
+      '*',
+    ]);
+  });
+
+  it('replace only that component, keep what an operator added, and change nothing when repeated', () => {
+    const operator = { listen: [':9999'], routes: [] };
+    const before = add({ ...emptyServers(), operator }, 'app1', [domain()]);
+    const after = add(add(before, 'app2', [domain({ host: 'two.example.com' })]), 'app1', [
+      domain({ host: 'new.example.com' }),
+    ]);
+    expect(order(after)?.toSorted()).toEqual(['*', 'new.example.com', 'two.example.com']);
+    expect(after.operator).toBe(operator);
+    expect(add(after, 'app1', [domain({ host: 'new.example.com' })])).toEqual(after);
+  });
+
+  it('tell components apart whose names begin alike', () => {
+    const keys = ['u1', 'u1-web', 'u1-web_2'];
+    const hostOf = (key: string) => `${key.replace('_', '-')}.test`;
+    let servers: Parameters<typeof withRoutesOf>[0] = emptyServers();
+    for (const key of keys) servers = add(servers, key, [domain({ host: hostOf(key) })]);
+    expect(keysWithRoutes(servers).toSorted()).toEqual(keys);
+    for (const key of keys)
+      expect(routesOfKey(servers, key).gantry_http.map((route) => route.match?.[0]?.host)).toEqual([
+        [hostOf(key)],
+      ]);
+  });
+
+  it('serve each spelling of a domain once', () => {
+    const domains = [domain(), domain({ scheme: 'https' }), domain()];
+    expect(servedDomains(routing({ domains })).map(({ scheme }) => scheme)).toEqual(['http', 'https']);
+  });
+});

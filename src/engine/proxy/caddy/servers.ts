@@ -1,0 +1,116 @@
+import { mountedFolder } from '../model/mounted-folder';
+import { specificity } from '../model/routes';
+import type { CaddyRoute, CaddyServer, CaddyServers } from './types';
+
+/** The one entrance for people that `routes` of a component are written for. */
+export type ServerName = 'gantry_http' | 'gantry_https' | 'gantry_probe';
+
+export const serverNames: readonly ServerName[] = ['gantry_http', 'gantry_https', 'gantry_probe'];
+
+const fallbackId = (server: ServerName) => `gantry_fallback_${server}`;
+
+export function isFallback(route: CaddyRoute): boolean {
+  return route['@id']?.startsWith('gantry_fallback_') ?? false;
+}
+
+/** Written by users: after every route of a component, whatever it matches. */
+export function isCustom(route: CaddyRoute): boolean {
+  return route['@id']?.startsWith('gantry_custom-') ?? false;
+}
+
+/** Without it Caddy answers 200 with an empty body for hosts that no component serves. */
+function fallback(server: ServerName): CaddyRoute {
+  const notFound = {
+    handler: 'static_response',
+    status_code: 404,
+    headers: { 'Content-Type': ['text/plain; charset=utf-8'] },
+    body: 'Nothing is served here.\n',
+  };
+  return { '@id': fallbackId(server), handle: [notFound] };
+}
+
+/**
+ * Our servers without any component. Port 80 never asks for certificates or redirects by itself: an `http://` domain
+ * is served as it is. The probe server listens on a unix socket of the host and serves the same upstreams, so that a
+ * switch can be proven without a certificate and without a network that containers share.
+ */
+export function emptyServers(): Record<ServerName, CaddyServer> {
+  const server = (name: ServerName, listen: string, automaticHttps: CaddyServer['automatic_https']) => ({
+    listen: [listen],
+    routes: [fallback(name)],
+    automatic_https: automaticHttps,
+  });
+  return {
+    gantry_http: server('gantry_http', ':80', { disable: true }),
+    gantry_https: server('gantry_https', ':443', { disable_redirects: true }),
+    gantry_probe: server('gantry_probe', `unix/${mountedFolder}/probe.sock`, { disable: true }),
+  };
+}
+
+/**
+ * The configuration with which Caddy starts the very first time; afterwards it resumes the configuration it saved
+ * itself.
+ */
+export function bootstrapConfig() {
+  return {
+    // A unix socket has no host name; Caddy compares the Host header with this list.
+    admin: { listen: `unix/${mountedFolder}/admin.sock`, origins: ['localhost'] },
+    apps: { http: { servers: emptyServers() } },
+  };
+}
+
+export function belongsTo(key: string) {
+  return (route: CaddyRoute) => keyOfRoute(route) === key;
+}
+
+function keyOfRoute(route: CaddyRoute): string | undefined {
+  return /^gantry_(.+)_(?:http|https|probe)_\d+$/.exec(route['@id'] ?? '')?.[1];
+}
+
+/** The servers with this component's routes replaced; everything else is kept, the most specific route first. */
+export function withRoutesOf(
+  servers: CaddyServers,
+  key: string,
+  routes: Readonly<Record<ServerName, readonly CaddyRoute[]>>,
+): CaddyServers {
+  const isOurs = belongsTo(key);
+  const complete: CaddyServers = { ...emptyServers(), ...servers };
+  const changed = serverNames.map((name) => {
+    const server = complete[name] ?? emptyServers()[name];
+    const others = server.routes.filter((route) => !isOurs(route) && route['@id'] !== fallbackId(name));
+    const sorted = [...others, ...routes[name]].sort((a, b) => rank(b) - rank(a));
+    return [name, { ...server, routes: [...sorted, fallback(name)] }] as const;
+  });
+  return { ...complete, ...Object.fromEntries(changed) };
+}
+
+/** The hosts that are served by https. */
+export function httpsHosts({ gantry_https: server }: CaddyServers): string[] {
+  const routes = server?.routes.filter((route) => !isFallback(route)) ?? [];
+  const hosts = routes.flatMap(({ match }) => match?.flatMap((each) => each.host ?? []) ?? []);
+  return [...new Set(hosts)].filter((name) => !name.includes('{'));
+}
+
+/** This component's routes as they are now. */
+export function routesOfKey(servers: CaddyServers, key: string): Record<ServerName, readonly CaddyRoute[]> {
+  const routesOf = (name: ServerName) => (servers[name]?.routes ?? []).filter(belongsTo(key));
+  return {
+    gantry_http: routesOf('gantry_http'),
+    gantry_https: routesOf('gantry_https'),
+    gantry_probe: routesOf('gantry_probe'),
+  };
+}
+
+/** The components that have routes. */
+export function keysWithRoutes(servers: CaddyServers): string[] {
+  const routes = serverNames.flatMap((name) => servers[name]?.routes ?? []);
+  return [...new Set(routes.map(keyOfRoute).filter((key) => key !== undefined))];
+}
+
+/** Caddy takes the first route that matches; custom ones come last. */
+function rank(route: CaddyRoute): number {
+  if (isCustom(route)) return -1;
+  const match = route.match?.[0];
+  const host = match?.host?.find((each) => each.startsWith('*')) ?? match?.host?.[0] ?? '*';
+  return specificity({ host, path: match?.path?.[0] ?? '' });
+}

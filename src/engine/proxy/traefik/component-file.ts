@@ -1,0 +1,166 @@
+import { createHash } from 'node:crypto';
+import type { Slot } from '../../plan/facts';
+import { type Entrance, entrances, type ProxyRoute, routesOf, type Serving } from '../model/routes';
+import { type RouteInput, type SlotPorts, slotUpstream } from '../model/upstreams';
+import * as middlewares from './middlewares';
+import {
+  inSlot,
+  keyOfRouter,
+  markName,
+  revisionName,
+  routerName,
+  serviceName,
+  shared,
+  slotIn,
+} from './names';
+import { hostOfRule, priorityOf, ruleOf } from './rule';
+import { fileText } from './text';
+import type { ComponentFile, TraefikMiddleware, TraefikRouter, TraefikService } from './types';
+
+const slots: readonly Slot[] = ['blue', 'green'];
+
+/**
+ * The routes of one component in Traefik's words: both slots are services of its file, and every router names that of
+ * the slot which serves. They are data made of parsed parts: input only ever becomes a whole value, or one in the quotes
+ * of a rule.
+ */
+export function componentFile(input: RouteInput, slot: Slot): ComponentFile {
+  const file = new FileOf(input.key, slot);
+  const routes = routesOf(input);
+  for (const entrance of entrances)
+    routes[entrance].forEach((route, index) => {
+      file.add(entrance, route, index);
+    });
+  return withRevision(file.content());
+}
+
+/** The same routes, to the other slot. */
+export function withSlot(file: ComponentFile, slot: Slot): ComponentFile {
+  const routers = Object.entries(file.http.routers).map(([name, router]) => {
+    const { service, middlewares: before = [] } = router;
+    const after = before.map((each) => inSlot(each, slot));
+    return [
+      name,
+      { ...router, service: inSlot(service, slot), ...(after.length > 0 && { middlewares: after }) },
+    ];
+  });
+  return withRevision({ http: { ...file.http, routers: Object.fromEntries(routers) } });
+}
+
+/** The slot that the routes of a file lead to; undefined: it has only redirects. */
+export function slotOfFile({ http }: ComponentFile): Slot | undefined {
+  return Object.values(http.routers)
+    .map(({ service }) => slotIn(service))
+    .find((slot) => slot !== undefined);
+}
+
+/** The component whose routes a file holds. */
+export function keyOfFile({ http }: ComponentFile): string | undefined {
+  const [first = ''] = Object.keys(http.routers);
+  return keyOfRouter(first);
+}
+
+/** The name of the middleware by which the file is known to be in force. */
+export function revisionOf({ http }: ComponentFile): string {
+  return Object.keys(http.middlewares).find((name) => /-revision-[0-9a-f]{16}$/.test(name)) ?? '';
+}
+
+/** The hosts that a file serves by https. */
+export function httpsHosts({ http }: ComponentFile): string[] {
+  const secure = Object.values(http.routers).filter(({ tls }) => tls !== undefined);
+  return secure.map(({ rule }) => hostOfRule(rule)).filter((host) => host !== undefined);
+}
+
+/** The files as people may see them. */
+export function withoutPasswords(files: readonly ComponentFile[]): ComponentFile[] {
+  return JSON.parse(
+    JSON.stringify(files, (name, value: unknown) => (name === 'users' ? ['***'] : value)),
+  ) as ComponentFile[]; // the same shape
+}
+
+function withRevision({ http }: ComponentFile): ComponentFile {
+  const own = Object.fromEntries(
+    Object.entries(http.middlewares).filter(([name]) => name !== revisionOf({ http })),
+  );
+  const content = { ...http, middlewares: own };
+  const hash = createHash('sha256').update(fileText(content)).digest('hex').slice(0, 16);
+  const name = revisionName(keyOfFile({ http }) ?? '', hash);
+  return { http: { ...content, middlewares: { ...own, [name]: middlewares.revision(hash) } } };
+}
+
+/** Collects the parts of a file, each of them once. */
+class FileOf {
+  private readonly routers: Record<string, TraefikRouter> = {};
+  private readonly services: Record<string, TraefikService> = {};
+  private readonly middlewares: Record<string, TraefikMiddleware> = {};
+  private readonly ports: SlotPorts[] = [];
+
+  constructor(
+    private readonly key: string,
+    private readonly slot: Slot,
+  ) {}
+
+  add(entrance: Entrance, route: ProxyRoute, index: number): void {
+    const { does } = route;
+    const name = routerName(this.key, entrance, index);
+    const isServed = does.kind === 'serve';
+    const names = isServed ? this.serve(entrance, name, does) : [this.redirect(name, does)];
+    this.routers[name] = {
+      entryPoints: [entrance],
+      rule: ruleOf(route),
+      priority: priorityOf(route),
+      middlewares: names,
+      // Traefik's own, for routers that only redirect.
+      service: isServed ? serviceName(this.key, this.serviceOf(does.ports), this.slot) : 'noop@internal',
+      ...(entrance === 'https' && { tls: tlsOf(route) }),
+    };
+  }
+
+  content(): ComponentFile {
+    const { routers, services, middlewares } = this;
+    return { http: { routers, services, middlewares } };
+  }
+
+  private serve(entrance: Entrance, router: string, does: Serving): string[] {
+    const at = this.serviceOf(does.ports);
+    return [
+      ...(entrance === 'probe' ? [markName(this.key, at, this.slot)] : []),
+      ...(does.noindex ? [shared.noIndex] : []),
+      ...(does.basicAuth ? [this.named(`${this.key}-auth`, middlewares.basicAuth(does.basicAuth))] : []),
+      ...(does.gzip ? [shared.compress] : []),
+      ...(does.strip === null ? [] : [this.named(`${router}-strip`, middlewares.stripPrefix(does.strip))]),
+      shared.retry,
+    ];
+  }
+
+  private redirect(router: string, { scheme, host }: { scheme: 'https' | 'same'; host: string }): string {
+    return host === 'same'
+      ? shared.toHttps
+      : this.named(`${router}-to`, middlewares.redirectTo(scheme, host));
+  }
+
+  private named(name: string, middleware: TraefikMiddleware): string {
+    this.middlewares[name] = middleware;
+    return name;
+  }
+
+  /** The services of both slots for a pair of ports, and what marks their answers. @returns their number */
+  private serviceOf(ports: SlotPorts): number {
+    const known = this.ports.findIndex(({ blue, green }) => blue === ports.blue && green === ports.green);
+    if (known >= 0) return known;
+    const at = this.ports.push(ports) - 1;
+    for (const slot of slots) {
+      const upstream = slotUpstream(this.key, slot, ports);
+      this.services[serviceName(this.key, at, slot)] = {
+        loadBalancer: { servers: [{ url: `http://${upstream}` }], serversTransport: shared.transport },
+      };
+      this.named(markName(this.key, at, slot), middlewares.mark(upstream));
+    }
+    return at;
+  }
+}
+
+/** A certificate for a wildcard is never asked for over HTTP (RFC 8555, 8.3); one that was uploaded is found by its names. */
+function tlsOf({ host }: ProxyRoute): TraefikRouter['tls'] {
+  return host.startsWith('*') ? {} : { certResolver: shared.resolver };
+}

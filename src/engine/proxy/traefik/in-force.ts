@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { AppError } from '../../../domain/error';
+import type { ProxyAccess } from '../model/access';
+import { RefusedByProxy } from '../model/refused';
+import { askInside } from './inside';
+
+const ATTEMPTS = 100;
+const PAUSE_MS = 100;
+
+const routerList = z.array(
+  z.object({
+    name: z.string(),
+    status: z.string().optional(),
+    error: z.array(z.string()).optional(),
+  }),
+);
+
+/** Whether Traefik has loaded the file that holds this middleware. */
+export async function isInForce(proxy: ProxyAccess, middleware: string): Promise<boolean> {
+  const path = `/api/http/middlewares/${encodeURIComponent(middleware)}@file`;
+  const { status } = await askInside(proxy, { port: 'api', method: 'GET', path });
+  return status === 200;
+}
+
+/**
+ * Wait until Traefik has loaded the file that holds this middleware: it notices a change of its folder by itself, and
+ * takes all files or, where one of them cannot be read, none.
+ */
+export async function awaitInForce(proxy: ProxyAccess, middleware: string): Promise<void> {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    if (await isInForce(proxy, middleware)) return;
+    if (attempt < ATTEMPTS) await proxy.clock.sleep(PAUSE_MS);
+  }
+  throw new AppError(
+    'unavailable',
+    'The proxy does not take over its configuration. Its log says why (docker logs on the server).',
+  );
+}
+
+/** Require that Traefik has put these routers into force. @throws RefusedByProxy with what it says of one that it has not */
+export async function requireRouters(
+  proxy: ProxyAccess,
+  key: string,
+  names: readonly string[],
+): Promise<void> {
+  const path = `/api/http/routers?per_page=10000&search=${encodeURIComponent(key)}`;
+  const { status, body } = await askInside(proxy, { port: 'api', method: 'GET', path });
+  if (status !== 200)
+    throw new AppError('unavailable', `The proxy answers ${status} when asked for its routes.`);
+  const expected = new Set(names.map((name) => `${name}@file`));
+  const disabled = routerList
+    .parse(JSON.parse(body))
+    .find((router) => expected.has(router.name) && router.status === 'disabled');
+  if (disabled) throw new RefusedByProxy(disabled.error?.join(' ') ?? disabled.name);
+}

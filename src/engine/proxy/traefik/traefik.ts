@@ -1,0 +1,64 @@
+import type { AcmeSettings } from '../../../domain/acme';
+import type { ProxyAccess } from '../model/access';
+import { rootsFile } from '../model/acme-roots';
+import type { ProxyDriver } from '../model/proxy';
+import { loadCertificates, readFailures } from './certificates';
+import { httpsHosts, withoutPasswords } from './component-file';
+import { countConnections } from './connections';
+import * as files from './files';
+import { askInside } from './inside';
+import { probe } from './probe';
+import { retryCertificates } from './retry-certificates';
+import * as routes from './routes';
+import { sharedFile } from './shared-file';
+import { mounted, staticConfiguration } from './static-file';
+import { fileText } from './text';
+
+const staticFile = 'traefik.yml';
+
+/** Traefik, driven by one file for each component in a folder that it watches. */
+export const traefik: ProxyDriver = {
+  program: () => ({ entrypoint: ['traefik'], cmd: [`--configFile=${mounted}/${staticFile}`], env: [] }),
+  async layOut(proxy) {
+    if ((await files.readText(proxy, files.pathOf(proxy, staticFile))) === null)
+      await writeStatic(proxy, staticConfiguration());
+    await files.writeConfiguration(proxy, files.sharedName, sharedFile());
+  },
+  forgetRoutes: files.removeAllRoutes,
+  async checkReady(proxy) {
+    await askInside(proxy, { port: 'api', method: 'GET', path: '/ping' });
+  },
+  keepsWebSockets: async () => true, // a change of the routes swaps handlers and closes no connection
+  async readManaged(proxy) {
+    return withoutPasswords(await files.readComponents(proxy));
+  },
+  ...routes,
+  probe,
+  countRunning: countConnections,
+  async setTls(proxy, acme, certificates) {
+    const mustRestart = await setAcme(proxy, acme);
+    const isChanged = await loadCertificates(proxy, certificates);
+    return { isChanged: isChanged || mustRestart, mustRestart };
+  },
+  async httpsDomains(proxy) {
+    const all = await files.readComponents(proxy);
+    return [...new Set(all.flatMap(httpsHosts))];
+  },
+  certificateFailures: readFailures,
+  retryCertificates,
+};
+
+/** @returns whether Traefik began with another configuration */
+async function setAcme(proxy: ProxyAccess, acme: AcmeSettings): Promise<boolean> {
+  const content = staticConfiguration(acme);
+  const path = files.pathOf(proxy, staticFile);
+  if ((await files.readText(proxy, path)) === fileText(content)) return false;
+  if (acme.roots !== null)
+    await proxy.host.writeFile(files.pathOf(proxy, rootsFile(acme.roots)), acme.roots, 0o644);
+  await writeStatic(proxy, content);
+  return true;
+}
+
+function writeStatic(proxy: ProxyAccess, content: object): Promise<void> {
+  return proxy.host.writeFile(files.pathOf(proxy, staticFile), fileText(content), 0o600);
+}
