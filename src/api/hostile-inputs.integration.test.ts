@@ -248,7 +248,6 @@ describe('row 48: server address, port and user', () => {
     ['user', 'root\n'],
     ['user', ''],
     ['proxy_type', 'nginx'],
-    ['proxy_type', 'traefik'],
     ['is_build_server', 'maybe'],
     ['root', true],
   ])('%s refuses %j', async (field, value) => {

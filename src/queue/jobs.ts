@@ -18,6 +18,8 @@ export const jobs = {
     actorUserId,
   }),
   'server.restart-proxy': z.object({ organizationId: z.string(), serverUuid: z.string(), actorUserId }),
+  /** Put the proxy of a server in order, and its routes with it. */
+  'server.keep-proxy': z.object({ organizationId: z.string(), serverUuid: z.string(), actorUserId }),
   /** Put containers on the networks that they belong to, and remove networks that nothing belongs to. */
   'server.keep-networks': z.object({ organizationId: z.string(), serverUuid: z.string(), actorUserId }),
   /** Remove from a server what Gantry has left there and does not use any more. */
@@ -84,6 +86,7 @@ export const classOfJob = {
   'deployment.move-group': 'dispatch',
   'server.validate': 'machine',
   'server.restart-proxy': 'machine',
+  'server.keep-proxy': 'machine',
   'server.keep-networks': 'machine',
   'server.cleanup': 'machine',
   'server.check-disk': 'machine',

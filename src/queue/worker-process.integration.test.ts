@@ -67,6 +67,7 @@ describe('the queue', () => {
         'deployment.move-group': async () => undefined,
         'server.validate': ignore,
         'server.restart-proxy': ignore,
+        'server.keep-proxy': ignore,
         'server.keep-networks': ignore,
         'server.cleanup': ignore,
         'server.check-disk': ignore,
@@ -126,6 +127,7 @@ describe('work on machines that never answer', () => {
           if (serverUuid.startsWith('tarpit')) await never;
         },
         'server.restart-proxy': ignore,
+        'server.keep-proxy': ignore,
         'server.keep-networks': ignore,
         'server.cleanup': ignore,
         'server.check-disk': ignore,

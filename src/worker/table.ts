@@ -10,6 +10,7 @@ import { sendQueuedMail } from '../services/mail/send';
 import { sendQueuedNotification } from '../services/notifications/send';
 import { removeByJob, stopByJob } from '../services/operations/from-jobs';
 import { issuePasscode } from '../services/passwords/passcode';
+import { keepProxyOf } from '../services/server-sweep/keep-proxy-of';
 import { keepNetworksOf } from '../services/server-sweep/request-networks';
 import { restartProxy } from '../services/servers/restart-proxy';
 import { validateServer } from '../services/servers/validate';
@@ -24,6 +25,7 @@ export function jobTable(services: Services, deployments: OperationRunner): JobH
     'deployment.move-group': (payload) => moveDeploymentGroup(scope(payload), payload.groupId),
     'server.validate': (payload) => validateServer(scope(payload), payload),
     'server.restart-proxy': (payload) => restartProxy(scope(payload), payload.serverUuid),
+    'server.keep-proxy': (payload) => keepProxyOf(scope(payload), payload.serverUuid),
     'server.keep-networks': (payload) => keepNetworksOf(scope(payload), payload.serverUuid),
     'server.cleanup': (payload) => runCleanup(scope(payload), payload),
     'server.check-disk': (payload) => checkDisk(scope(payload), payload.serverUuid),

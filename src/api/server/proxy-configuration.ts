@@ -23,7 +23,7 @@ const entryInput = z.strictObject({ uuid: pathId, configuration_uuid: pathId });
 
 const configurationText = secretInput(base64Text).meta({
   description:
-    "What is added to Gantry's own configuration, as base64 of YAML or JSON: routes and options of gantry_http and gantry_https in the form of Caddy's apps.http.servers. Empty: nothing.",
+    "What is added to Gantry's own configuration, as base64 of YAML or JSON: routes and options of gantry_http and gantry_https in the form of Caddy's apps.http.servers. Empty: nothing. Caddy alone takes it.",
 });
 
 const configurationWire = wireObject({
@@ -76,7 +76,14 @@ export const proxyConfigurationProcedures = {
   }).query(async ({ ctx, input }) => toConfigurationWire(await readConfiguration(ctx.scope, input.uuid))),
 
   saveProxyConfiguration: can('server:update', {
-    rest: { method: 'PUT', path, status: 200, tag, summary: 'Save the configuration of a proxy' },
+    rest: {
+      method: 'PUT',
+      path,
+      status: 200,
+      tag,
+      summary: 'Save the configuration of a proxy',
+      alsoRefuses: ['conflict'],
+    },
     object,
     input: z.strictObject({ uuid: pathId, configuration: configurationText }),
     output: savedWire,
@@ -143,6 +150,7 @@ export const proxyConfigurationProcedures = {
       tag,
       summary: 'Put a saved configuration of a proxy into force again',
       bodyOptional: true,
+      alsoRefuses: ['conflict'],
     },
     object,
     input: entryInput,

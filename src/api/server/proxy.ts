@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { proxyKind } from '../../domain/input/proxy-kind';
 import type { Scope } from '../../services/context';
+import { requireNoCustomPart } from '../../services/proxy-configurations/allow-program';
 import { storedConfiguration } from '../../services/proxy-configurations/read';
 import { requireUnchanged } from '../../services/require-unchanged';
 import { getServer } from '../../services/servers/list';
@@ -42,6 +43,7 @@ export const proxyProcedures = {
       status: 200,
       tag,
       summary: 'Update the proxy of a server',
+      alsoRefuses: ['conflict'],
     },
     object: { type: 'server', input: 'uuid' },
     input: z.strictObject({
@@ -49,15 +51,16 @@ export const proxyProcedures = {
       redirect_enabled: z.boolean().optional(),
       redirect_url: z.string().max(LONGEST_URL).nullish(),
       generate_exact_labels: z.boolean().optional(),
-      proxy_type: proxyKind
-        .optional()
-        .meta({ description: 'Takes effect when the server is validated again.' }),
+      proxy_type: proxyKind.optional().meta({
+        description: 'Takes effect at once on a usable server: for some seconds its domains do not answer.',
+      }),
     }),
     output: proxyWire,
     audit: 'server',
   }).mutation(async ({ ctx, input: { uuid, proxy_type, ...given } }) => {
     await getServer(ctx.scope, uuid);
     requireUnchanged(given, onlySettings, NO_DEFAULT);
+    await requireNoCustomPart(ctx.scope, uuid, proxy_type);
     await updateServer(ctx.scope, uuid, { proxyKind: proxy_type, validateNow: false });
     return answerOf(ctx.scope, uuid);
   }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { beyondNames } from '../../domain/sensitive';
+import { requireNoCustomPart } from '../../services/proxy-configurations/allow-program';
 import { createServer } from '../../services/servers/create';
 import { getServer, listServers } from '../../services/servers/list';
 import { removeServer } from '../../services/servers/remove';
@@ -61,13 +62,21 @@ export const serverRouter = router({
   }),
 
   update: can('server:update', {
-    rest: { method: 'PATCH', path: '/servers/{uuid}', status: 201, tag, summary: 'Update a server' },
+    rest: {
+      method: 'PATCH',
+      path: '/servers/{uuid}',
+      status: 201,
+      tag,
+      summary: 'Update a server',
+      alsoRefuses: ['conflict'],
+    },
     object: { type: 'server', input: 'uuid' },
     input: updateServerInput,
     also: furtherPermissions,
     output: uuidAnswer,
     audit: 'server',
   }).mutation(async ({ ctx, input: { uuid, ...changes } }) => {
+    await requireNoCustomPart(ctx.scope, uuid, changes.proxy_type);
     await updateServer(ctx.scope, uuid, toServerChanges(changes));
     return { uuid };
   }),

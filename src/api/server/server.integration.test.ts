@@ -279,6 +279,20 @@ describe('what Gantry does not have', () => {
     });
   });
 
+  it('take every proxy, in any case, and have its image', async () => {
+    const { uuid } = await create(owner, { proxy_type: 'TRAEFIK' });
+    const image = async () => (await owner.server.proxy({ uuid })).image;
+    expect((await owner.server.get({ uuid })).proxy_type).toBe('traefik');
+    expect(await image()).toBe('traefik:v3.7');
+    await owner.server.update({ uuid, proxy_type: 'Caddy' });
+    expect(await image()).toBe('caddy:2');
+    await owner.server.update({ uuid, proxy_type: 'traefik', name: 'edge' });
+    expect(await owner.server.proxy({ uuid })).toMatchObject({
+      proxy_type: 'TRAEFIK',
+      image: 'traefik:v3.7',
+    });
+  });
+
   it('is refused beside what can be changed of the proxy', async () => {
     const { uuid } = await create(owner);
     const changed = await owner.server.updateProxy({ uuid, proxy_type: 'NONE', redirect_enabled: false });

@@ -15,7 +15,7 @@ import { DoubleCaddy } from './double-caddy';
 import { DoubleDocker } from './double-docker';
 import { DoubleTraefik, textOf } from './double-traefik';
 
-const proxyFolder = '/var/lib/gantry/proxy/gantry1';
+const proxyFolders = '/var/lib/gantry/proxy/';
 
 export const headCommit = 'a'.repeat(40);
 
@@ -42,8 +42,8 @@ export class DoubleHost implements Host {
   readonly commands: Command[] = [];
   readonly folders = new Set<string>();
   readonly files = new Map<string, string | Secret | Uint8Array>();
-  readonly caddy = new DoubleCaddy((file) => this.files.has(`${proxyFolder}/green${file}`));
-  readonly traefik = new DoubleTraefik(this.files, `${proxyFolder}/traefik/routes`);
+  readonly caddy = new DoubleCaddy((file) => this.files.has(`${proxyFolders}gantry1/green${file}`));
+  readonly traefik = new DoubleTraefik(this.files);
   readonly startedJobs: string[] = [];
   readonly killedJobs: string[] = [];
   readonly answers: [start: string, result: Partial<CommandResult>][] = [];
@@ -82,11 +82,11 @@ export class DoubleHost implements Host {
     if (line.startsWith('test -e /var/lib/gantry/proxy/'))
       return result({ code: this.files.has(command.argv[2] ?? '') ? 0 : 1 });
     if (command.argv[0] === 'mkdir') this.folders.add(command.argv[3] ?? '');
-    if (line === `rm -rf -- ${proxyFolder}/config`) this.caddy.servers = emptyServers(); // what Caddy resumes
+    if (/^rm -rf -- \S+\/proxy\/[^/]+\/config$/.test(line)) this.caddy.servers = emptyServers(); // what Caddy resumes
     if (command.argv[0] === 'rm') this.removeFiles((file) => isIn(command.argv[3] ?? '', file));
     if (command.argv[0] === 'nsenter') return result(this.traefik.answer(command.argv));
     if (command.argv[0] === 'ln') return result({ code: this.link(command.argv[2], command.argv[3]) });
-    if (line.startsWith(`cat -- ${proxyFolder}`) || line.startsWith(`find ${proxyFolder}`))
+    if (line.startsWith(`cat -- ${proxyFolders}`) || line.startsWith(`find ${proxyFolders}`))
       return result(this.read(command.argv[0] === 'cat' ? command.argv[2] : `${command.argv[1]}/*`));
     if (command.argv[0] === 'find') {
       const folder = command.argv[1] ?? '';

@@ -15,10 +15,7 @@ export class DoubleTraefik {
   isStuck = false;
   private loaded: DynamicConfiguration[] = [];
 
-  constructor(
-    private readonly files: Files,
-    private readonly folder: string,
-  ) {}
+  constructor(private readonly files: Files) {}
 
   /** What the machine's curl prints. */
   answer(argv: readonly string[]): Partial<CommandResult> {
@@ -44,7 +41,7 @@ export class DoubleTraefik {
   private load(): void {
     if (this.isStuck) return;
     this.loaded = [...this.files]
-      .filter(([path]) => path.startsWith(`${this.folder}/`) && path.endsWith('.yml'))
+      .filter(([path]) => /\/traefik\/routes\/[^/]+\.yml$/.test(path))
       .map(([, content]) => fileProvider.parse(JSON.parse(textOf(content))) as DynamicConfiguration); // of the same shape
   }
 

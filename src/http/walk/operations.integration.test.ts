@@ -67,6 +67,7 @@ const neededForJob: Readonly<Record<JobName, readonly Permission[] | null>> = {
   'server.validate': ['server:validate'],
   'catalogue.refresh': ['template:create', 'template:update'],
   'server.restart-proxy': ['server:update'],
+  'server.keep-proxy': ['server:update'],
   'server.keep-networks': ['destination:update', 'destination:delete'],
   'server.cleanup': ['server:update'],
   // What the clock asks for.

@@ -13,7 +13,7 @@ export async function keepConfiguration(
   server: ServerWithKey,
   host: Host,
 ): Promise<boolean> {
-  if ((await findCurrent(scope, server.id)) === null) return false;
+  if (server.proxyKind !== 'caddy' || (await findCurrent(scope, server.id)) === null) return false;
   // A part that is being tried is neither lost nor in force.
   const unlock = await takeLock(scope.database.pool, lockOf(server.id));
   try {

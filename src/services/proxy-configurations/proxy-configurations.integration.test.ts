@@ -152,6 +152,25 @@ describe('the configuration of a proxy', () => {
     expect(test.host.caddy.reloads).toBe(reloads);
   });
 
+  it('is for Caddy alone, and keeps Traefik from taking its place while there is one', async () => {
+    const { unscoped } = test.server.database;
+    const { uuid } = await unscoped.server.findFirstOrThrow();
+    await save(first);
+    const change = (proxy_type: string) => test.call('PATCH', `/servers/${uuid}/proxy`, { proxy_type });
+    const refused = await change('TRAEFIK');
+    expect([refused.status, refused.body.message]).toEqual([
+      409,
+      expect.stringContaining('Save an empty one'),
+    ]);
+    await save('');
+    expect(await change('TRAEFIK')).toMatchObject({
+      status: 200,
+      body: { proxy_type: 'TRAEFIK', image: 'traefik:v3.7', status: 'running' },
+    });
+    const saved = await save(first);
+    expect([saved.status, saved.body.message]).toEqual([409, expect.stringContaining('Only Caddy')]);
+  });
+
   it('is not for a server without a proxy, nor for one that is not validated', async () => {
     const { unscoped } = test.server.database;
     await unscoped.server.updateMany({ data: { hostKey: null } });

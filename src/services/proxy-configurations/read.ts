@@ -1,5 +1,5 @@
 import { errorMessage } from '../../domain/error';
-import { readManagedPart } from '../../engine/proxy/caddy/apply-custom-part';
+import { proxyOf } from '../../engine/proxy/kinds';
 import type { Scope } from '../context';
 import { findServer, type ServerWithKey } from '../servers/find';
 import { unrecordedHostOf } from '../servers/host';
@@ -38,7 +38,7 @@ async function managedPart(scope: Scope, server: ServerWithKey): Promise<string 
     const proxy = proxyAccess(scope, server, unrecordedHostOf(scope, server));
     const tooLong = scope.clock.sleep(DEADLINE_MS, limit.signal).then(() => null);
     tooLong.catch(() => undefined); // it was answered in time
-    const servers = await Promise.race([readManagedPart(proxy), tooLong]);
+    const servers = await Promise.race([proxyOf(proxy).readManaged(proxy), tooLong]);
     return servers && JSON.stringify(servers, null, 2);
   } catch (error) {
     scope.log.debug({ server: server.uuid, error: errorMessage(error) }, 'no configuration from the proxy');

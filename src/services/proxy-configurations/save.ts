@@ -33,8 +33,7 @@ export async function saveConfiguration(scope: Scope, uuid: string, saved: Saved
   if (!parsed.ok)
     throw new AppError('validation_failed', 'Validation failed.', { fields: fieldsOf(parsed.problems) });
   const server = await findServer(scope, uuid);
-  if (server.proxyKind !== 'caddy')
-    throw new AppError('bad_request', 'This server has no proxy to configure.');
+  requireCaddy(server);
   const unlock = await takeLock(scope.database.pool, lockOf(server.id));
   try {
     const current = await findCurrent(scope, server.id);
@@ -44,6 +43,16 @@ export async function saveConfiguration(scope: Scope, uuid: string, saved: Saved
   } finally {
     await unlock();
   }
+}
+
+/** The custom part is in Caddy's words. @throws AppError `conflict`, or `bad_request` where there is no proxy */
+function requireCaddy({ proxyKind }: Pick<ServerWithKey, 'proxyKind'>): void {
+  if (proxyKind === 'none') throw new AppError('bad_request', 'This server has no proxy to configure.');
+  if (proxyKind === 'traefik')
+    throw new AppError(
+      'conflict',
+      'Only Caddy takes a configuration of your own, and the proxy of this server is Traefik. Set proxy_type to caddy first.',
+    );
 }
 
 /** Where a text is refused, as the reasons of its field. */

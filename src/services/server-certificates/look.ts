@@ -59,8 +59,8 @@ export async function lookAtCertificates(
     const now = scope.clock.now();
     if (!presented || endsSoon(presented, now)) failures ??= await program.certificateFailures(proxy);
     const failure = failures?.get(domain);
-    if (failure) failed.set(domain, failure);
     const facts = { ...factsOf(domain, presented, failure), checkedAt: now };
+    if (failure && facts.failedAt) failed.set(domain, failure);
     const row = known.find((each) => each.domain === domain);
     isChanged ||= !row || isOther(row, facts);
     await scope.db.servedCertificate.upsert({

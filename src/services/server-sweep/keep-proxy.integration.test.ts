@@ -146,6 +146,42 @@ describe('the proxy sweep', () => {
     expect(await sweep()).toBe('exited');
   });
 
+  it('puts Traefik in the place of Caddy with all routes, but not while an operation works', async () => {
+    const { server, operation } = test.server.database.unscoped;
+    await serve('http://kept.example');
+    await addContainer('http://kept.example');
+    await sweep();
+    await server.updateMany({ data: { proxyKind: 'traefik', proxyImage: 'traefik:v3.7' } });
+    expect((await test.call('POST', `/deploy?uuid=${uuid}`)).status).toBe(200);
+    await operation.updateMany({ data: { status: 'in_progress' } });
+    expect([await sweep(), proxy()?.spec.image]).toEqual(['running', 'caddy:2']);
+    await operation.updateMany({ data: { status: 'finished' } });
+    expect([await sweep(), proxy()?.spec.image]).toEqual(['running', 'traefik:v3.7']);
+    expect(test.host.traefik.upstreamFor('kept.example')).toBe(`${uuid}-blue:8080`);
+    const written = [...test.host.files];
+    await sweep();
+    expect([...test.host.files]).toEqual(written);
+  });
+
+  it('goes on with Caddy where Traefik does not start, and does not try that with every look', async () => {
+    await serve('http://kept.example');
+    await addContainer('http://kept.example');
+    await sweep();
+    await test.server.database.unscoped.server.updateMany({ data: { proxyKind: 'traefik' } });
+    const start = test.host.docker.startContainer.bind(test.host.docker);
+    let tried = 0;
+    test.host.docker.startContainer = async (id) => {
+      const isTraefik = test.host.docker.containers.get(id)?.spec.labels['gantry.proxy'] === 'traefik';
+      if (isTraefik && ++tried > 0) throw new Error('exec format error');
+      await start(id);
+    };
+    for (let look = 0; look < 3; look++) await sweep();
+    expect([tried, proxy()?.status, upstream('kept.example')]).toEqual([1, 'running', `${uuid}-blue:8080`]);
+    setTime(now + 61_000);
+    await sweep();
+    expect(tried).toBe(2);
+  });
+
   it('leads nowhere for an application that was stopped while it was away', async () => {
     await serve('http://stopped.example');
     await addContainer('http://stopped.example');

@@ -10,12 +10,12 @@ import type { OrganizationScope } from '../context';
 import { routingSpec } from '../deployments/spec-routing';
 import { routedPreviews, servedPreviews } from '../previews/on-machine';
 import { keepConfiguration } from '../proxy-configurations/keep';
+import { startOrChangeProxy } from '../servers/change-proxy';
 import type { ServerWithKey } from '../servers/find';
 import { hostOf } from '../servers/host';
 import { hasProxy } from '../servers/inspect-machine';
 import { proxyAccess } from '../servers/proxy-access';
 import { proxyIsWell, reviveProxy } from '../servers/revive-proxy';
-import { startProxy } from '../servers/start-proxy';
 import { componentRouting } from '../workloads/component-routing';
 
 /** States of operations that switch the routes of their workload themselves. */
@@ -24,13 +24,15 @@ const working = ['queued', 'in_progress'] as const;
 /**
  * Bring the proxy and its routes to the desired state (deployment contract D20.5): start one that is gone, restart one
  * that does not answer, let it join the networks that it serves, take what is gone or stopped off it, and give back the
- * routes and the custom configuration that it lost. Nothing is done where the server has no proxy.
+ * routes and the custom configuration that it lost. Where the row asks for another program than runs, that one takes its
+ * place (decision 144). Nothing is done where the server has no proxy.
  */
 export async function keepProxy(scope: OrganizationScope, server: ServerWithKey): Promise<void> {
   if (!hasProxy(server)) return;
   const host = hostOf(scope, server);
   try {
-    const isStarted = await startProxy(scope, server, host);
+    const isStarted = await startOrChangeProxy(scope, server, host);
+    if (isStarted === null) return; // the other program serves until then
     // First: what was started just now, and taken off nevertheless, is restored.
     const dropped = await dropRoutes(proxyAccess(scope, server, host), (keys) => served(scope, host, keys));
     const restored = await restoreApplications(scope, server, host);

@@ -5,6 +5,7 @@ import { changed } from '../changed';
 import type { Scope } from '../context';
 import { findPrivateKey } from '../private-keys/find';
 import { addressInUse, requireServerAddress } from './address';
+import { proxyColumns } from './change-proxy';
 import { defaultDestination } from './destination';
 import { enqueueValidation } from './request-validation';
 
@@ -31,6 +32,7 @@ export async function createServer(scope: Scope, input: NewServer): Promise<Serv
     scope.db.server.create({
       data: {
         ...columns,
+        ...proxyColumns(columns.proxyKind),
         uuid: newUuid(),
         organizationId,
         name: input.name ?? input.ip,

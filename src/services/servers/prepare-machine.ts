@@ -36,7 +36,7 @@ async function createNetwork(scope: OrganizationScope, server: ServerWithKey, ho
 }
 
 async function bringUpProxy(scope: OrganizationScope, server: ServerWithKey, host: Host) {
-  await startProxy(scope, server, host);
+  await startProxy(scope, server, host, { otherProgram: 'replace' });
   const keeps = await keepsWebSockets(proxyAccess(scope, server, host));
   return {
     detail: `${server.proxyContainer} (${server.proxyImage}) serves ports 80 and 443`,

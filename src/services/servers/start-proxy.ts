@@ -1,5 +1,5 @@
 import { DEFAULT_NETWORK, type NetworkSpec } from '../../domain/workload/network';
-import { ensureProxy } from '../../engine/proxy/ensure-proxy';
+import { type EnsureProxyInput, ensureProxy } from '../../engine/proxy/ensure-proxy';
 import type { Host } from '../../engine/server/host';
 import type { OrganizationScope } from '../context';
 import type { ServerWithKey } from './find';
@@ -22,13 +22,13 @@ export async function startProxy(
   scope: OrganizationScope,
   server: ServerWithKey,
   host: Host,
-  network: NetworkSpec = homeNetwork(server),
+  { otherProgram = 'refuse' }: Partial<Pick<EnsureProxyInput, 'otherProgram'>> = {},
 ): Promise<boolean> {
   const isStarted = await ensureProxy({
     ...proxyAccess(scope, server, host),
     image: server.proxyImage,
-    network,
-    otherProgram: 'replace',
+    network: homeNetwork(server),
+    otherProgram,
     log: machineLog(scope, server, 'proxy'),
     signal: AbortSignal.timeout(DEADLINE_MS),
   });

@@ -5,8 +5,10 @@ import { changed } from '../changed';
 import type { Scope } from '../context';
 import { findPrivateKey } from '../private-keys/find';
 import { requireServerAddress } from './address';
+import { enqueueKeepProxy, proxyColumns, requireRest } from './change-proxy';
 import { refuseAddressInUse } from './create';
 import { findServer, type ServerWithKey } from './find';
+import { hasProxy } from './inspect-machine';
 import { enqueueValidation } from './request-validation';
 
 export interface ServerChanges {
@@ -36,6 +38,9 @@ export async function updateServer(scope: Scope, uuid: string, changes: ServerCh
   const before = await findServer(scope, uuid);
   const key = privateKeyUuid === undefined ? before.privateKey : await findPrivateKey(scope, privateKeyUuid);
   if (changes.ip !== undefined && changes.ip !== before.ip) await requireServerAddress(scope, changes.ip);
+  const { proxyKind = before.proxyKind } = changes;
+  const isOtherProxy = proxyKind !== before.proxyKind;
+  if (isOtherProxy) await requireRest(scope, before);
   if (changes.isBuildServer && !before.isBuildServer) await refuseWithResources(scope, before);
 
   const { diskUsageCheckFrequency: frequency = before.diskUsageCheckFrequency } = changes;
@@ -46,6 +51,7 @@ export async function updateServer(scope: Scope, uuid: string, changes: ServerCh
       where: { id: before.id },
       data: {
         ...columns,
+        ...(isOtherProxy && proxyColumns(proxyKind)),
         ...(isRescheduled && { diskCheckNextRunAt: nextRun(frequency, scope.clock.now()) }),
         privateKeyId: key.id,
         ...(reached ? unvalidated : {}),
@@ -56,6 +62,7 @@ export async function updateServer(scope: Scope, uuid: string, changes: ServerCh
   await changed(scope, 'server', uuid);
   const wasValidated = before.state !== 'unvalidated';
   if (validateNow || (reached && wasValidated)) await enqueueValidation(scope, server, false);
+  if (isOtherProxy && server.state === 'usable' && hasProxy(server)) await enqueueKeepProxy(scope, uuid);
   return server;
 }
 

@@ -5,13 +5,13 @@ import { displayName } from '../../domain/input/display-name';
 import { hostAddress } from '../../domain/input/host-address';
 import { sshUser } from '../../domain/input/ssh-user';
 import { Form } from '../forms/form';
-import { SelectField } from '../forms/select-field';
 import { TextField } from '../forms/text-field';
 import { useServerForm } from '../forms/use-server-form';
 import { paths } from '../paths';
 import { Button } from '../primitives/button';
 import { ButtonLink } from '../primitives/button-link';
 import { KeyPicker } from './key-picker';
+import { ProxyTypeField } from './proxy/proxy-type-field';
 
 const schema = z.object({
   name: displayName,
@@ -19,7 +19,7 @@ const schema = z.object({
   port: z.string().regex(/^\d{1,5}$/, 'Must be a port.'),
   user: sshUser,
   private_key_uuid: z.string().min(1, 'Choose the key that the server trusts.'),
-  proxy_type: z.enum(['caddy', 'none']),
+  proxy_type: z.enum(['caddy', 'traefik', 'none']),
 });
 
 export type NewServer = z.infer<typeof schema>;
@@ -39,14 +39,7 @@ export function NewServerForm({ onEntered }: { onEntered: (server: NewServer) =>
         <TextField name="user" label="User" mono />
       </div>
       <KeyPicker name="private_key_uuid" />
-      <SelectField
-        name="proxy_type"
-        label="Proxy"
-        hint="Receives the traffic of ports 80 and 443, gets certificates, and sends each domain to its application."
-      >
-        <option value="caddy">Caddy</option>
-        <option value="none">None: I route traffic myself</option>
-      </SelectField>
+      <ProxyTypeField hint="Receives the traffic of ports 80 and 443, gets certificates, and sends each domain to its application." />
       <div className="flex justify-end gap-2 border-line border-t pt-4">
         <ButtonLink href={paths.servers()}>Cancel</ButtonLink>
         <Button type="submit" variant="primary">

@@ -4,10 +4,10 @@ import { z } from 'zod';
 import { cpuLimit, memoryLimit } from '../../domain/input/limits';
 import { Form } from '../forms/form';
 import { SaveBar } from '../forms/save-bar';
-import { SelectField } from '../forms/select-field';
 import { TextField } from '../forms/text-field';
 import { useServerForm } from '../forms/use-server-form';
 import type { Server } from '../resources';
+import { ProxyTypeField } from './proxy/proxy-type-field';
 import { useUpdateServer } from './use-update-server';
 
 const whole = z.string().regex(/^\d{1,6}$/, 'Must be a whole number.');
@@ -55,11 +55,7 @@ export function ServerDeploymentForm({ server }: { server: Server }) {
   });
   return (
     <Form of={form} label="Deployments">
-      <SelectField name="proxy_type" label="Proxy" hint="Takes effect when the server is validated again.">
-        <option value="caddy">Caddy</option>
-        {server.proxy_type === 'traefik' && <option value="traefik">Traefik</option>}
-        <option value="none">None: I route traffic myself</option>
-      </SelectField>
+      <ProxyTypeField hint="Another one takes its place at once: for some seconds no domain of this server answers." />
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField
           name="concurrent_builds"

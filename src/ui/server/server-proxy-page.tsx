@@ -16,6 +16,7 @@ import { useDenial } from '../session/use-can';
 import { useTRPC } from '../trpc';
 import { DomainCertificates } from './proxy/domain-certificates';
 import { ProxyConfiguration } from './proxy/proxy-configuration';
+import { UnprovenProxy } from './proxy/unproven-proxy';
 import { UploadedCertificates } from './proxy/uploaded-certificates';
 import { ServerFrame } from './server-frame';
 import { proxyLook, proxyName } from './server-state';
@@ -48,6 +49,7 @@ function ProxyOverview({ uuid }: { uuid: string }) {
               )
             }
           >
+            {data.proxy_type === 'TRAEFIK' && <UnprovenProxy />}
             <Facts
               facts={[
                 [
@@ -74,7 +76,7 @@ function ProxyOverview({ uuid }: { uuid: string }) {
             <>
               <DomainCertificates uuid={uuid} />
               <UploadedCertificates uuid={uuid} />
-              <ProxyConfiguration uuid={uuid} />
+              <ProxyConfiguration uuid={uuid} isCaddy={data.proxy_type === 'CADDY'} />
             </>
           )}
           <ConfirmDialog

@@ -22,7 +22,7 @@ export interface Redirecting {
 
 /** What a proxy does with the requests for a host and a path prefix, whichever program it is. */
 export interface ProxyRoute {
-  /** `*.` begins one that stands for any single label. */
+  /** `*.` at its beginning means any single label. */
   host: string;
   /** Without a slash at the end; empty: every path. */
   path: string;

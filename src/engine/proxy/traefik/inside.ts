@@ -3,6 +3,7 @@ import type { ProxyAccess } from '../model/access';
 import { findRunning } from '../model/find-proxy';
 import { innerPorts } from './static-file';
 
+const packages: Readonly<Record<string, string>> = { nsenter: 'util-linux', curl: 'curl' };
 const SECONDS = 10;
 const DEADLINE_MS = 20_000;
 
@@ -44,6 +45,19 @@ function curl({ port, method, path, host }: InsideRequest): string[] {
     ...(host === undefined ? [] : ['--header', `Host: ${host}`]),
     `http://127.0.0.1:${innerPorts[port]}${path}`,
   ];
+}
+
+/** What Gantry asks Traefik with is on the machine. Without it nothing would know whether a switch came into force. */
+export async function requireTools({ host }: Pick<ProxyAccess, 'host'>): Promise<void> {
+  for (const tool of ['nsenter', 'curl']) {
+    const argv = ['sh', '-c', 'command -v "$1"', 'sh', tool] as const;
+    const { code } = await host.run({ argv, deadlineMs: DEADLINE_MS, isQuestion: true });
+    if (code !== 0)
+      throw new AppError(
+        'conflict',
+        `The server has no ${tool}, with which Gantry asks Traefik. Install ${packages[tool]}, or set proxy_type to caddy.`,
+      );
+  }
 }
 
 async function pidOf(proxy: ProxyAccess): Promise<number> {

@@ -6,7 +6,7 @@ import { loadCertificates, readFailures } from './certificates';
 import { httpsHosts, withoutPasswords } from './component-file';
 import { countConnections } from './connections';
 import * as files from './files';
-import { askInside } from './inside';
+import { askInside, requireTools } from './inside';
 import { probe } from './probe';
 import { retryCertificates } from './retry-certificates';
 import * as routes from './routes';
@@ -20,6 +20,7 @@ const staticFile = 'traefik.yml';
 export const traefik: ProxyDriver = {
   program: () => ({ entrypoint: ['traefik'], cmd: [`--configFile=${mounted}/${staticFile}`], env: [] }),
   async layOut(proxy) {
+    await requireTools(proxy);
     if ((await files.readText(proxy, files.pathOf(proxy, staticFile))) === null)
       await writeStatic(proxy, staticConfiguration());
     await files.writeConfiguration(proxy, files.sharedName, sharedFile());

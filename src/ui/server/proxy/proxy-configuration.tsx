@@ -27,23 +27,24 @@ const example = `gantry_http:
     - match: [{host: [status.example.com]}]
       handle: [{handler: static_response, body: All is well}]`;
 
+const ownPart =
+  'Routes and options of your own, as Caddy writes them. They come after the routes of your applications, which nothing here can take over.';
+const noOwnPart = 'Only Caddy takes routes and options of your own.';
+
 /** What users add to the configuration of a proxy, beside what Gantry makes of domains; and its history. */
-export function ProxyConfiguration({ uuid }: { uuid: string }) {
+export function ProxyConfiguration({ uuid, isCaddy }: { uuid: string; isCaddy: boolean }) {
   const trpc = useTRPC();
   const present = useQuery(trpc.server.proxyConfiguration.queryOptions({ uuid }));
   return (
     <>
-      <Section
-        title="Configuration"
-        description="Routes and options of your own, as Caddy writes them. They come after the routes of your applications, which nothing here can take over."
-      >
+      <Section title="Configuration" description={isCaddy ? ownPart : noOwnPart}>
         <QueryView query={present} what="The configuration" skeleton={<ListSkeleton label="configuration" />}>
           {({ configuration, managed_configuration: managed }) =>
             configuration === undefined ? (
               <p className="text-ink-3">Your role does not show the configuration of a proxy.</p>
             ) : (
               <div className="space-y-4">
-                <ConfigurationForm key={configuration} uuid={uuid} text={configuration} />
+                {isCaddy && <ConfigurationForm key={configuration} uuid={uuid} text={configuration} />}
                 <Disclosure title="Made by Gantry" detail="from the domains of applications">
                   {managed ? (
                     <CodeBlock label="Configuration made by Gantry" text={managed} />
@@ -56,7 +57,7 @@ export function ProxyConfiguration({ uuid }: { uuid: string }) {
           }
         </QueryView>
       </Section>
-      <ProxyHistory uuid={uuid} text={present.data?.configuration} />
+      {isCaddy && <ProxyHistory uuid={uuid} text={present.data?.configuration} />}
     </>
   );
 }
