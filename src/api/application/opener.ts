@@ -1,7 +1,7 @@
 import { secretsShown } from '../../auth/decision';
 import { openColumn, openCompose } from '../../services/application-rows/sealed';
 import type { Scope } from '../../services/context';
-import type { OpenColumn } from './schema';
+import type { OpenColumn } from './to-wire';
 
 /** Open sealed columns only for those who may see them; for others redaction omits the field anyway. */
 export function openerFor({ principal, database }: Scope): OpenColumn {

@@ -25,7 +25,8 @@ import { openerFor } from './opener';
 import { previewProcedures } from './previews';
 import { rollbackProcedures } from './rollback';
 import { requireSame } from './same';
-import { applicationList, applicationWire, toApplicationListItem, toApplicationWire } from './schema';
+import { applicationList, applicationWire } from './schema';
+import { toApplicationListItem, toApplicationWire } from './to-wire';
 
 const tag = 'Applications';
 

@@ -2,7 +2,8 @@ import type { z } from 'zod';
 import type { ApplicationRow } from '../../services/applications/list';
 import type { Scope } from '../../services/context';
 import { openerFor } from '../application/opener';
-import { type applicationInList, toApplicationListItem } from '../application/schema';
+import type { applicationInList } from '../application/schema';
+import { toApplicationListItem } from '../application/to-wire';
 
 /** Applications inside another answer. */
 export function toApplicationsWire(

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { listResources } from '../../services/workloads/list-resources';
 import { openerFor } from '../application/opener';
-import { applicationListItem, toApplicationListItem } from '../application/schema';
+import { applicationListItem } from '../application/schema';
+import { toApplicationListItem } from '../application/to-wire';
 import { can, router } from '../authorize';
 import { openerFor as databaseOpenerFor } from '../database/opener';
 import { databaseListItem, toDatabaseListItem } from '../database/schema';

@@ -4,12 +4,8 @@ import { listStackStorages } from '../../services/stacks/list-storages';
 import { stackStorage } from '../../services/stacks/storages';
 import { createStorage } from '../../services/storages/create';
 import { can } from '../authorize';
-import {
-  createComponentStorageInput,
-  storageWire,
-  toStorageInput,
-  toStorageWire,
-} from '../workload/storage-schema';
+import { createComponentStorageInput, toStorageInput } from '../workload/storage-input';
+import { storageWire, toStorageWire } from '../workload/storage-schema';
 import { createStorageRest, storageProcedures } from '../workload/storages';
 import { stackSurface } from '../workload/surface';
 import { workloadVolumeBackups } from '../workload/volume-backups';

@@ -8,16 +8,8 @@ import { updateStorage } from '../../services/storages/update';
 import { can } from '../authorize';
 import { messageAnswer, pathId } from '../wire/answers';
 import { FILE_BODY_BYTES } from '../wire/body-size';
-import {
-  createStorageInput,
-  storageList,
-  storageWire,
-  toStorageInput,
-  toStorageList,
-  toStoragePatch,
-  toStorageWire,
-  updateStorageInput,
-} from './storage-schema';
+import { createStorageInput, toStorageInput, toStoragePatch, updateStorageInput } from './storage-input';
+import { storageList, storageWire, toStorageList, toStorageWire } from './storage-schema';
 import type { WorkloadSurface } from './surface';
 import { workloadVolumes } from './volumes';
 
