@@ -99,7 +99,7 @@ export function open<I extends z.ZodType, O extends z.ZodType>(definition: Defin
 
 /** Any valid credential; no permission. */
 export function signedIn<I extends z.ZodType, O extends z.ZodType>(definition: Definition<I, O>) {
-  const redact = createRedactor(definition.output, definition.secretsOf ?? 'secret');
+  const redactor = createRedactor(definition.output, definition.secretsOf ?? 'secret');
   return gate((ctx, notes) => {
     const principal = requirePrincipal(ctx.principal);
     if (!definition.worksWithoutSecondFactor) requireSecondFactor(principal);
@@ -107,7 +107,10 @@ export function signedIn<I extends z.ZodType, O extends z.ZodType>(definition: D
   })
     .meta(metaOf('signed-in', definition))
     .input(definition.input)
-    .use(async ({ ctx, next }) => redact(await next(), ctx))
+    .use(async ({ ctx, next }) => {
+      redactor.before(ctx);
+      return redactor.after(await next(), ctx);
+    })
     .output(syncOutput(definition.output));
 }
 
@@ -121,7 +124,7 @@ export function can<I extends z.ZodType, O extends z.ZodType>(
   definition: Definition<I, O>,
 ) {
   const secretsOf = definition.secretsOf ?? splitPermission(permission).resource;
-  const redact = createRedactor(definition.output, secretsOf);
+  const redactor = createRedactor(definition.output, secretsOf);
   const { object: named, roleRefusal, output, also } = definition;
   const ability = definition.rest?.ability;
   const checkObject = createObjectCheck({ permission, named, secretsOf, output });
@@ -142,7 +145,8 @@ export function can<I extends z.ZodType, O extends z.ZodType>(
     .use(async ({ ctx, input, next }) => {
       if (also) await requireFurther(ctx.scope, also(input as z.output<I>), { ...ctx.request, named, input }); // parsed by it
       const object = await checkObject(ctx.scope, input);
-      return redact(await next({ ctx: { object } }), { ...ctx, object });
+      redactor.before(ctx);
+      return redactor.after(await next({ ctx: { object } }), { ...ctx, object });
     })
     .output(syncOutput(definition.output));
 }

@@ -13,7 +13,7 @@ const secret = 'canary-4f1d';
 
 function redact(schema: z.ZodType, data: unknown, principal: Principal) {
   const response = { redactedFields: new Set<string>(), headers: {} };
-  const result: { ok: boolean; data?: unknown } = createRedactor(schema, 'application')(
+  const result: { ok: boolean; data?: unknown } = createRedactor(schema, 'application').after(
     { ok: true, data },
     { response, principal, object: null },
   );

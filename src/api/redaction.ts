@@ -21,20 +21,33 @@ export type RedactionContext = Pick<ApiContext, 'response'> & {
   object: ProtectedObject | null;
 };
 
+/** What the gate does around a handler, so that no field leaves that the caller may not see. */
+export interface Redactor {
+  /** Before it: ask for objects where something may have to be removed from the answer. */
+  before(ctx: Omit<RedactionContext, 'object'>): void;
+  /** After it: what the handler answered goes in, what the caller may see comes out. */
+  after<R extends { ok: boolean }>(result: R, ctx: RedactionContext): R;
+}
+
 /**
- * The walk over one output schema, prepared once. The result is a middleware step: what the handler answered goes
- * in, what the caller may see comes out.
+ * The walk over one output schema, prepared once.
  * @param resource whose secrets the marked fields are
  */
-export function createRedactor(schema: z.ZodType, resource: Resource) {
+export function createRedactor(schema: z.ZodType, resource: Resource): Redactor {
   const event = eventSchemaOf(schema);
   const walk = event ? streamWalkerFor(event) : walkerFor(schema);
-  return <R extends { ok: boolean }>(result: R, ctx: RedactionContext): R => {
-    if (!walk || !result.ok || !('data' in result)) return result;
-    const disclosure = disclosureTo(ctx, resource);
-    if (!disclosure) return result;
-    const data = result.data instanceof JsonText ? result.data.parse() : result.data;
-    return { ...result, data: walk(data, disclosure) };
+  return {
+    before(ctx) {
+      if (walk && ctx.response.takesJsonText && disclosureTo({ ...ctx, object: null }, resource))
+        ctx.response.takesJsonText = false;
+    },
+    after(result, ctx) {
+      if (!walk || !result.ok || !('data' in result)) return result;
+      const disclosure = disclosureTo(ctx, resource);
+      if (!disclosure) return result;
+      const data = result.data instanceof JsonText ? result.data.parse() : result.data;
+      return { ...result, data: walk(data, disclosure) };
+    },
   };
 }
 

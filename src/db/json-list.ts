@@ -1,12 +1,6 @@
 import { JsonText } from '../domain/json-text';
 import type { Pool } from './pool';
-
-interface Statement {
-  /** Set for a prepared one. */
-  name?: string;
-  text: string;
-  values: unknown[];
-}
+import { type Statement, sharedRead } from './shared-read';
 
 /**
  * The bytes of a value as they are, copied: the driver hands out a part of the buffer that it receives into.
@@ -18,7 +12,11 @@ const asBytes = { getTypeParser: () => (value: Buffer) => Buffer.from(value) };
  * Run a statement whose rows leave as one JSON array, in their order. Columns have the names and forms of the wire.
  * @param take at most so many of the rows
  */
-export async function jsonList<Row>(pool: Pool, { name, text, values }: Statement, take?: number) {
+export function jsonList<Row>(
+  pool: Pool,
+  { name, text, values }: Statement,
+  take?: number,
+): Promise<JsonText<Row[]>> {
   const bound = take === undefined ? values : [...values, take];
   const rows = take === undefined ? text : `SELECT * FROM (${text}) AS listed LIMIT $${bound.length}`;
   // A constant of its own: the types of the driver do not know `binary`.
@@ -29,6 +27,9 @@ export async function jsonList<Row>(pool: Pool, { name, text, values }: Statemen
     binary: true,
     types: asBytes,
   };
-  const { rows: answered } = await pool.query<{ json: Buffer }>(query);
-  return new JsonText<Row[]>(answered[0]?.json ?? Buffer.from('[]'));
+  return sharedRead(
+    pool,
+    query,
+    ([answered]: readonly { json: Buffer }[]) => new JsonText<Row[]>(answered?.json ?? Buffer.from('[]')),
+  );
 }

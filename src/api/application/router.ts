@@ -1,9 +1,15 @@
-import { listApplicationSummaries, listApplications } from '../../services/applications/list';
+import type { z } from 'zod';
+import {
+  type ApplicationRow,
+  listApplicationSummaries,
+  listApplications,
+} from '../../services/applications/list';
 import { readApplication } from '../../services/applications/read';
 import { updateApplication } from '../../services/applications/update';
 import { cloneApplication } from '../../services/deploy/clone-application';
 import { setComposeDomains } from '../../services/deploy/compose-domains';
 import { can, router } from '../authorize';
+import { rowsAnswer } from '../wire/answer-rows';
 import { uuidAnswer } from '../wire/answers';
 import { workloadActions } from '../workload/actions';
 import { workloadEnvs } from '../workload/envs';
@@ -29,14 +35,17 @@ import { applicationList, applicationWire } from './schema';
 import { toApplicationListItem, toApplicationWire } from './to-wire';
 
 const tag = 'Applications';
+const answerRows = rowsAnswer<ApplicationRow, z.infer<typeof applicationList>[number]>(applicationList);
 
 export const applicationRouter = router({
   ...workloadReads(applicationSurface, {
     listed: applicationList,
     wire: applicationWire,
-    async list(scope, page) {
-      const open = openerFor(scope);
-      return (await listApplications(scope, page)).map((row) => toApplicationListItem(row, open));
+    async list(ctx, page) {
+      const open = openerFor(ctx.scope);
+      return answerRows(ctx, await listApplications(ctx.scope, page), (row) =>
+        toApplicationListItem(row, open),
+      );
     },
     summaries: listApplicationSummaries,
     get: async (scope, uuid) => toApplicationWire(await readApplication(scope, uuid), openerFor(scope)),

@@ -1,9 +1,16 @@
+import type { z } from 'zod';
 import { cloneDatabase } from '../../services/databases/clone';
-import { getDatabase, listDatabaseSummaries, listDatabases } from '../../services/databases/list';
+import {
+  type DatabaseRow,
+  getDatabase,
+  listDatabaseSummaries,
+  listDatabases,
+} from '../../services/databases/list';
 import { ownStorageOf } from '../../services/databases/own-storage';
 import { requestStart } from '../../services/databases/request';
 import { updateDatabase } from '../../services/databases/update';
 import { can, router } from '../authorize';
+import { rowsAnswer } from '../wire/answer-rows';
 import { messageAnswer } from '../wire/answers';
 import { workloadActions } from '../workload/actions';
 import { workloadEnvs } from '../workload/envs';
@@ -25,14 +32,15 @@ import { databaseStart } from './start';
 import { upgradeProcedures } from './upgrade';
 
 const tag = 'Databases';
+const answerRows = rowsAnswer<DatabaseRow, z.infer<typeof databaseList>[number]>(databaseList);
 
 export const databaseRouter = router({
   ...workloadReads(databaseSurface, {
     listed: databaseList,
     wire: databaseWire,
-    async list(scope, page) {
-      const open = openerFor(scope);
-      return (await listDatabases(scope, page)).map((row) => toDatabaseWire(row, open));
+    async list(ctx, page) {
+      const open = openerFor(ctx.scope);
+      return answerRows(ctx, await listDatabases(ctx.scope, page), (row) => toDatabaseWire(row, open));
     },
     summaries: listDatabaseSummaries,
     get: async (scope, uuid) => toDatabaseWire(await getDatabase(scope, uuid), openerFor(scope)),

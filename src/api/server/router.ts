@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { beyondNames } from '../../domain/sensitive';
 import { requireNoCustomPart } from '../../services/proxy-configurations/allow-program';
 import { createServer } from '../../services/servers/create';
-import { getServer, listServers } from '../../services/servers/list';
+import { getServer, listServers, type ServerRow } from '../../services/servers/list';
 import { removeServer } from '../../services/servers/remove';
 import { domainsOn, resourcesOn } from '../../services/servers/resources';
 import { updateServer } from '../../services/servers/update';
 import { can, router } from '../authorize';
+import { rowsAnswer } from '../wire/answer-rows';
 import { messageAnswer, pathId, uuidAnswer } from '../wire/answers';
 import { pageInput, pageOf, queryFlag } from '../wire/query';
 import { absentProcedures } from './absent';
@@ -21,13 +22,17 @@ import { sentinelPush } from './sentinel-push';
 import { validationProcedures } from './validation';
 
 const tag = 'Servers';
+const serverList = z.array(serverWire);
+const answerRows = rowsAnswer<ServerRow, z.infer<typeof serverList>[number]>(serverList);
 
 export const serverRouter = router({
   list: can('server:read', {
     rest: { method: 'GET', path: '/servers', status: 200, tag, summary: 'List servers' },
     input: z.strictObject(pageInput),
-    output: z.array(serverWire),
-  }).query(async ({ ctx, input }) => (await listServers(ctx.scope, pageOf(input))).map(toServerWire)),
+    output: serverList,
+  }).query(async ({ ctx, input }) =>
+    answerRows(ctx, await listServers(ctx.scope, pageOf(input)), toServerWire),
+  ),
 
   get: can('server:read', {
     rest: { method: 'GET', path: '/servers/{uuid}', status: 200, tag, summary: 'Get a server' },

@@ -3,17 +3,20 @@ import type { JsonText } from '../../domain/json-text';
 import type { Scope } from '../../services/context';
 import type { WorkloadPage } from '../../services/workloads/page';
 import { can } from '../authorize';
+import type { ApiContext } from '../context';
 import { answerText } from '../wire/answer-text';
 import { pathId } from '../wire/answers';
 import { filterText, nameSearch, pageInput, pageOf, queryFlag } from '../wire/query';
 import type { WorkloadSurface } from './surface';
+
+type ListContext = Pick<ApiContext, 'response'> & { scope: Scope };
 
 /** How the workloads of a kind are read, and become what the API answers. */
 export interface WorkloadReading<Listed, Wire> {
   /** Of a list, in full or as summaries. */
   listed: z.ZodType<Listed, Listed>;
   wire: z.ZodType<Wire, Wire>;
-  list(scope: Scope, page: WorkloadPage): Promise<NoInfer<Listed>>;
+  list(ctx: ListContext, page: WorkloadPage): Promise<NoInfer<Listed>>;
   /** The same list with what cards and palettes show. */
   summaries(scope: Scope, page: WorkloadPage): Promise<JsonText<NoInfer<Listed>>>;
   /** @throws AppError 404 */
@@ -46,7 +49,7 @@ export function workloadReads<Listed, Wire>(
       const { tag, environment_uuid: environmentUuid, search } = input;
       const page = { tag, environmentUuid, search, ...pageOf(input) };
       if (input.summary) return answerText(ctx, await summaries(ctx.scope, page)) as never; // see above
-      return (await list(ctx.scope, page)) as never; // see above
+      return (await list(ctx, page)) as never; // see above
     }),
 
     get: can(`${resource}:read`, {

@@ -39,7 +39,7 @@ const source: ListSource = {
 };
 
 /** Oldest first. */
-export function listApplicationRows(pool: Pool, filter: WorkloadFilter): Promise<ApplicationRow[]> {
+export function listApplicationRows(pool: Pool, filter: WorkloadFilter): Promise<readonly ApplicationRow[]> {
   return listWorkloadRows<ApplicationRow>(pool, source, filter);
 }
 

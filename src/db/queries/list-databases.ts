@@ -23,6 +23,6 @@ const source: ListSource = {
 };
 
 /** Oldest first. */
-export function listDatabaseRows(pool: Pool, filter: WorkloadFilter): Promise<DatabaseRow[]> {
+export function listDatabaseRows(pool: Pool, filter: WorkloadFilter): Promise<readonly DatabaseRow[]> {
   return listWorkloadRows<DatabaseRow>(pool, source, filter);
 }

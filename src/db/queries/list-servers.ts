@@ -1,6 +1,7 @@
 import { Prisma, type Server } from '../generated/client';
 import { asJson, type JsonRow, type Moments, revived } from '../json-row';
 import type { Pool } from '../pool';
+import { sharedRead } from '../shared-read';
 import { type Visibility, visibilitySql } from '../visibility';
 
 /** A server with the public id of the key it is reached with. */
@@ -37,14 +38,16 @@ const moments: Moments<ServerRow> = {
 };
 
 /** List servers, oldest first, in one statement; prepared, unless something is hidden from the caller. */
-export async function listServerRows(pool: Pool, filter: ServerFilter): Promise<ServerRow[]> {
+export function listServerRows(pool: Pool, filter: ServerFilter): Promise<readonly ServerRow[]> {
   const { organizationId, uuid, skip, take, visibility } = filter;
   const values: unknown[] = [organizationId, uuid ?? null, skip ?? 0, take ?? null];
   const visible = visibilitySql(visibility, 'server', { own: 's.uuid' }, values);
-  const { rows } = await pool.query<JsonRow>({
+  const query = {
     ...(visibility ? {} : { name: 'list-servers' }),
     text: asJson(`${statement}${visible} ORDER BY s.id OFFSET $3 LIMIT $4`),
     values,
-  });
-  return rows.map((row) => revived<ServerRow>(row, moments));
+  };
+  return sharedRead(pool, query, (rows: readonly JsonRow[]) =>
+    rows.map((row) => revived<ServerRow>(row, moments)),
+  );
 }

@@ -2,6 +2,7 @@ import type { JsonText } from '../../domain/json-text';
 import { Prisma, type Workload, type WorkloadKind } from '../generated/client';
 import { jsonList } from '../json-list';
 import type { Pool } from '../pool';
+import { sharedRead } from '../shared-read';
 import { type Visibility, visibilitySql, type WorkloadResource } from '../visibility';
 
 /** A workload with the names of what it is in. */
@@ -93,9 +94,9 @@ export async function listWorkloadRows<Row extends object>(
   pool: Pool,
   source: ListSource,
   filter: WorkloadFilter,
-): Promise<Row[]> {
-  const { rows } = await pool.query<Row>(statementOf(source, filter));
-  return rows.slice(0, filter.take);
+): Promise<readonly Row[]> {
+  const rows = await sharedRead(pool, statementOf(source, filter), (found: readonly Row[]) => found);
+  return filter.take !== undefined && rows.length > filter.take ? rows.slice(0, filter.take) : rows;
 }
 
 /** The same list as it leaves. */

@@ -36,19 +36,29 @@ async function textOf(path: string, token: string): Promise<string> {
 describe.each([
   '/projects',
   '/projects?summary=1',
+  '/servers',
+  '/applications',
+  '/databases',
   '/applications?summary=1',
   '/databases?summary=1',
   '/services?summary=1',
 ])('%s', (path) => {
   const and = path.includes('?') ? '&' : '?';
 
-  it('is sent as PostgreSQL wrote it, which is what the schema of the list writes', async () => {
-    const fields = Object.keys(JSON.parse(await textOf(path, tokens.root))[0] ?? {});
+  it.each(['root', 'read'] as const)('is what the schema of the list writes, with %s', async (of) => {
+    const token = tokens[of];
+    const fields = Object.keys(JSON.parse(await textOf(path, token))[0] ?? {});
     expect(fields).toContain('uuid');
     // A selection of fields goes by objects, through the schema.
-    const written = await textOf(`${path}${and}fields=${fields.join(',')}`, tokens.root);
-    for (const token of [tokens.root, tokens.read])
-      expect(JSON.stringify(JSON.parse(await textOf(path, token)))).toBe(written);
+    const written = await textOf(`${path}${and}fields=${fields.join(',')}`, token);
+    expect(JSON.stringify(JSON.parse(await textOf(path, token)))).toBe(written);
+  });
+
+  it('is the caller’s own where several ask at once', async () => {
+    const alone = { root: await textOf(path, tokens.root), read: await textOf(path, tokens.read) };
+    const asked = Array.from({ length: 6 }, (_, n): keyof typeof tokens => (n % 2 === 0 ? 'root' : 'read'));
+    const together = await Promise.all(asked.map((of) => textOf(path, tokens[of])));
+    expect(together).toEqual(asked.map((of) => alone[of]));
   });
 
   it('has pages, the last of them empty', async () => {

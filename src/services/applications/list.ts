@@ -9,7 +9,7 @@ import type { WorkloadPage } from '../workloads/page';
 
 export type { ApplicationRow };
 
-export function listApplications(scope: Scope, page: WorkloadPage): Promise<ApplicationRow[]> {
+export function listApplications(scope: Scope, page: WorkloadPage): Promise<readonly ApplicationRow[]> {
   const { organizationId, visibility } = scope;
   return listApplicationRows(scope.database.pool, { organizationId, visibility, ...page });
 }

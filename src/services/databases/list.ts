@@ -8,7 +8,7 @@ import type { WorkloadPage } from '../workloads/page';
 
 export type { DatabaseRow };
 
-export function listDatabases(scope: Scope, page: WorkloadPage): Promise<DatabaseRow[]> {
+export function listDatabases(scope: Scope, page: WorkloadPage): Promise<readonly DatabaseRow[]> {
   const { organizationId, visibility } = scope;
   return listDatabaseRows(scope.database.pool, { organizationId, visibility, ...page });
 }

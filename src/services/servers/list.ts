@@ -6,7 +6,10 @@ import type { Scope } from '../context';
 export type { ServerRow };
 
 /** List the servers of the organization, oldest first. */
-export function listServers(scope: Scope, page?: { skip: number; take: number }): Promise<ServerRow[]> {
+export function listServers(
+  scope: Scope,
+  page?: { skip: number; take: number },
+): Promise<readonly ServerRow[]> {
   const { organizationId, visibility } = scope;
   return listServerRows(scope.database.pool, { organizationId, visibility, ...page });
 }
