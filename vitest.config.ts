@@ -16,7 +16,14 @@ export default defineConfig({
       { extends: true, test: { name: 'unit', include: unit, exclude: integration, testTimeout: 60_000 } },
       {
         extends: true,
-        test: { name: 'integration', include: integration, testTimeout: 60_000, hookTimeout: 120_000 },
+        test: {
+          name: 'integration',
+          include: integration,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          // A fifth of their time goes into loading the server; each file has a database and a server of its own anyway.
+          isolate: false,
+        },
       },
       { extends: true, test: { name: 'e2e', include: e2e, exclude: kill, ...onTheLab } },
       { extends: true, test: { name: 'kill', include: kill, ...onTheLab } },
