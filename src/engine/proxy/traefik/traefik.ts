@@ -1,4 +1,5 @@
 import type { AcmeSettings } from '../../../domain/acme';
+import { AppError } from '../../../domain/error';
 import type { ProxyAccess } from '../model/access';
 import { rootsFile } from '../model/acme-roots';
 import type { ProxyDriver } from '../model/proxy';
@@ -26,14 +27,16 @@ export const traefik: ProxyDriver = {
     await files.writeConfiguration(proxy, files.sharedName, sharedFile());
   },
   forgetRoutes: files.removeAllRoutes,
-  async checkReady(proxy) {
-    await askInside(proxy, { port: 'api', method: 'GET', path: '/ping' });
-  },
+  checkReady,
   keepsWebSockets: async () => true, // a change of the routes swaps handlers and closes no connection
   async readManaged(proxy) {
     return withoutPasswords(await files.readComponents(proxy));
   },
   ...routes,
+  async countRoutes(proxy) {
+    await checkReady(proxy); // the files are there whether it runs well or not
+    return routes.countRoutes(proxy);
+  },
   probe,
   countRunning: countConnections,
   async setTls(proxy, acme, certificates) {
@@ -48,6 +51,11 @@ export const traefik: ProxyDriver = {
   certificateFailures: readFailures,
   retryCertificates,
 };
+
+async function checkReady(proxy: ProxyAccess): Promise<void> {
+  const { status } = await askInside(proxy, { port: 'api', method: 'GET', path: '/ping' });
+  if (status !== 200) throw new AppError('unavailable', `The proxy answers ${status} when asked how it is.`);
+}
 
 /** @returns whether Traefik began with another configuration */
 async function setAcme(proxy: ProxyAccess, acme: AcmeSettings): Promise<boolean> {
