@@ -70,12 +70,16 @@ async function moveMisplaced(scope: OrganizationScope, server: ServerWithKey, ho
   return misplaced.flatMap(({ container }) => container.names.slice(0, 1));
 }
 
-/** By the uuid of the workload; those that an operation works on are not among them. */
+/**
+ * By the uuid of the workload; those that an operation works on are not among them, nor those from a compose file: they
+ * have networks of their own, where they stay.
+ */
 async function networksOfWorkloads({ db }: OrganizationScope, server: ServerWithKey) {
   const workloads = await db.workload.findMany({
     where: {
       destination: { serverId: server.id },
       deletingAt: null,
+      stack: { is: null },
       operations: { none: { status: { in: [...working] } } },
     },
     select: {
