@@ -58,7 +58,7 @@ async function* allLines(
     for (const { id } of asked) yield* storedLines(scope, found, id, request.lines, position);
     return;
   }
-  const present = await presentContainers(scope, found);
+  const present = await presentContainers(scope, found, { withPreviews: request.container !== null });
   if (present.length + all.length === 0) throw notRunning(found.workload);
   const first = firstOnes(present, all, request.container, position);
   for (const { id } of first.stored.toReversed())
@@ -144,7 +144,7 @@ async function lookForNew(
     await nextLook(scope, found.workload.uuid, signal);
     const { id } = found.workload;
     if ((await scope.db.workload.count({ where: { id } })) === 0) return;
-    for (const each of await presentContainers(scope, found)) {
+    for (const each of await presentContainers(scope, found, { withPreviews: container !== null })) {
       if (each.status === 'running' && isNamed(each, container)) tails.follow(each.id, TAIL_OF_NEW);
     }
   }

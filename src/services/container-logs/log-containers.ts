@@ -35,7 +35,7 @@ async function reachableContainers(
   found: WorkloadOnServer,
 ): Promise<ContainerState[]> {
   try {
-    return await presentContainers(scope, found);
+    return await presentContainers(scope, found, { withPreviews: false });
   } catch (error) {
     if (!(error instanceof AppError) || !['unavailable', 'conflict'].includes(error.code)) throw error;
     scope.log.info({ workload: found.workload.uuid, error: error.message }, 'containers not listed');

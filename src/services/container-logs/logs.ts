@@ -1,5 +1,6 @@
 import { AppError, notFound } from '../../domain/error';
 import { type NamedWorkload, workloadNames } from '../../domain/workload/names';
+import { previewName } from '../../domain/workload/preview-name';
 import { type ContainerState, workloadContainers } from '../../engine/workload/containers';
 import { type LogLine, newestLines, readContainerLog } from '../../engine/workload/log';
 import type { OrganizationScope } from '../context';
@@ -62,7 +63,7 @@ async function chooseContainers(
   const all = await listStoredContainers(scope, found.workload.id);
   const byId = all.filter(({ id }) => id === wanted);
   if (byId.length > 0) return { present: [], stored: byId };
-  const there = await presentContainers(scope, found);
+  const there = await presentContainers(scope, found, { withPreviews: wanted !== null });
   if (there.length + all.length === 0) throw notRunning(found.workload);
   const present = there.filter((container) => isNamed(container, wanted));
   const stored = all.filter((container) => isNamed(container, wanted));
@@ -70,12 +71,23 @@ async function chooseContainers(
   return { present, stored };
 }
 
-/** List the containers on the server, newest first; none for a server that was never validated. */
+/**
+ * List the containers on the server, newest first; none for a server that was never validated.
+ * @param withPreviews those of its previews behind its own: they are read when they are named
+ */
 export async function presentContainers(
   scope: OrganizationScope,
   found: WorkloadOnServer,
+  { withPreviews }: { withPreviews: boolean },
 ): Promise<ContainerState[]> {
-  return found.server.hostKey === null ? [] : workloadContainers(placeOf(scope, found));
+  const { workload, server } = found;
+  if (server.hostKey === null) return [];
+  const where = { workloadId: workload.id, deploymentUuid: { not: null } };
+  const previews = withPreviews ? await scope.db.preview.findMany({ where }) : [];
+  const { host, workload: own } = placeOf(scope, found);
+  const names = previews.map(({ pullRequestId }) => previewName(workload.uuid, pullRequestId));
+  const all = [own.uuid, ...names].map((uuid) => workloadContainers({ host, workload: { ...own, uuid } }));
+  return (await Promise.all(all)).flat();
 }
 
 export function isNamed(container: { id: string; name: string }, wanted: string | null): boolean {
