@@ -68,6 +68,7 @@ const childModels = {
   OperationStep: 'operation',
   OperationLog: 'operation',
   ReleaseSpecification: 'release',
+  PreviewComponent: 'preview',
   WebhookDecision: 'delivery',
 } as const;
 

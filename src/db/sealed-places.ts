@@ -38,6 +38,7 @@ export const sealedPlaces = {
   'stacks.dockerComposeRaw': column('stacks', 'docker_compose_raw'),
   'stacks.dockerCompose': column('stacks', 'docker_compose'),
   'stacks.checkout': column('stacks', 'checkout'),
+  'previews.generated': column('previews', 'generated'),
   'stack_templates.state': column('stack_templates', 'state'),
   'stack_templates.before': column('stack_templates', 'before'),
   'operations.parameters': column('operations', 'sealed_parameters'),

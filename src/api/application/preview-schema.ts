@@ -1,7 +1,10 @@
 import { z } from 'zod';
-import type { Preview } from '../../db/generated/client';
 import { previewStates } from '../../domain/states';
+import { urlsOf } from '../../domain/workload/component-urls';
+import { previewName } from '../../domain/workload/preview-name';
 import { awaitsApproval } from '../../services/deployments/as-preview';
+import type { ListedPreview } from '../../services/previews/list';
+import { logContainerOf } from '../../services/stacks/log-container';
 import { timestamp, toTimestamp } from '../wire/timestamp';
 
 /** A preview as callers read it. */
@@ -16,7 +19,21 @@ export const previewWire = z
     commit: z.string().meta({ description: 'The newest one, or HEAD.' }),
     state: z.enum(previewStates),
     status: z.string().meta({ example: 'running:healthy' }),
-    fqdn: z.string().nullable().meta({ description: 'Address. Null: the application has no domain.' }),
+    fqdn: z.string().nullable().meta({
+      description: 'Address; of a compose file, a comma list of those of its services. Null: there is none.',
+    }),
+    components: z
+      .array(
+        z.object({
+          name: z.string(),
+          fqdn: z.string().nullable().meta({ description: 'Comma list of URLs.' }),
+          status: z.string().meta({ example: 'running:healthy' }),
+          container: z.string().meta({ description: 'Name of its container, by which its log is read.' }),
+        }),
+      )
+      .meta({
+        description: 'Services of the compose file; empty: it is no such file, or was not deployed yet.',
+      }),
     is_fork: z
       .boolean()
       .meta({ description: 'From another repository, or one that is not known: it is given no secrets.' }),
@@ -33,11 +50,12 @@ export const previewWire = z
 
 /** @param publicUrl of the console, without a trailing slash */
 export function toPreviewWire(
-  row: Preview,
+  row: ListedPreview,
   applicationUuid: string,
   publicUrl: string,
 ): z.infer<typeof previewWire> {
-  const { deploymentUuid } = row;
+  const { deploymentUuid, components } = row;
+  const name = previewName(applicationUuid, row.pullRequestId);
   return {
     uuid: row.uuid,
     pull_request_id: row.pullRequestId,
@@ -48,7 +66,13 @@ export function toPreviewWire(
     commit: row.commit,
     state: row.state,
     status: row.status,
-    fqdn: row.fqdn,
+    fqdn: row.fqdn ?? (urlsOf(components).join(',') || null),
+    components: components.map((component) => ({
+      name: component.name,
+      fqdn: component.fqdn,
+      status: component.status,
+      container: logContainerOf(name, component.name),
+    })),
     is_fork: row.isFork,
     needs_approval: awaitsApproval(row),
     deployment_uuid: deploymentUuid,

@@ -33,8 +33,11 @@ export interface NotePreview extends PullRequestNote {
   random: string;
   /** Number of previews that the application may have. */
   limit: number;
-  /** @param random of the row */
-  address(random: string): ClaimedAddress | null;
+  /**
+   * null: it has none; undefined: what it has stays, as its components are known when it is deployed.
+   * @param random of the row
+   */
+  address(random: string): ClaimedAddress | null | undefined;
 }
 
 export type NoteOutcome = 'noted' | 'full' | 'gone';
@@ -61,7 +64,7 @@ export function notePreview(pool: Pool, note: NotePreview): Promise<NoteOutcome>
     if (random === null && others >= note.limit) return 'full';
     const address = note.address(random ?? note.random);
     await write(client, note, address?.fqdn ?? null);
-    await claim(client, note, address);
+    if (address !== undefined) await claim(client, note, address);
     return 'noted';
   });
 }

@@ -16,6 +16,8 @@ export interface StackSpec extends OperationRef {
   networks: readonly NetworkSpec[];
   /** Those with labels or options; absent in what an earlier version of Gantry began. */
   volumes?: readonly VolumeSpec[];
+  /** What of the file is taken differently, in words for the log; absent: nothing. */
+  notes?: readonly string[];
   /** The repository that its file is from, at one commit; absent: its file is Gantry's own. */
   source?: GitSource;
   /** Of the server. */

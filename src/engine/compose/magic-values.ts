@@ -12,16 +12,18 @@ const JWT_SECRET = 'SERVICE_PASSWORD_JWT';
 
 /**
  * Values of the magic variables that have none yet; addresses are made by `addressValues`. What is stored is kept for ever.
+ * @param nameOf what a service is called in its network; absent: as in the file
  */
 export function createMagicValues(
   { variables }: MagicVariables,
   stored: ReadonlyMap<string, Secret>,
   now: Date,
+  nameOf: (service: string) => string = (service) => service,
 ): Map<string, Secret> {
   const created = new Map<string, Secret>();
   const missing = variables.filter(({ name }) => !stored.has(name));
   for (const { name, value } of missing) {
-    const text = randomValue(value);
+    const text = value.kind === 'name' ? nameOf(value.service) : randomValue(value);
     if (text !== null) created.set(name, new Secret(text));
   }
   for (const { name, value } of missing) {
@@ -48,7 +50,6 @@ function randomValue(value: MagicKind): string | null {
     case 'base64':
       return randomBytes(value.bytes).toString('base64');
     case 'name':
-      return value.service;
     case 'url':
     case 'fqdn':
     case 'jwt':

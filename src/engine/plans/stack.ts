@@ -96,7 +96,11 @@ function downtimeOfAll(parts: readonly Part[]): Downtime {
   return { class: reasons.length > 0 ? 'stop-start' : 'none', reasons };
 }
 
-function checkServer({ workload }: StackSpec, parts: readonly Part[], further: readonly Action[]): Step {
+function checkServer(
+  { workload, notes = [] }: StackSpec,
+  parts: readonly Part[],
+  further: readonly Action[],
+): Step {
   const mappings = parts
     .flatMap(({ release }) => release.component.container.portsMappings)
     .filter(({ hostPort }) => hostPort > 0);
@@ -106,6 +110,7 @@ function checkServer({ workload }: StackSpec, parts: readonly Part[], further: r
   });
   return shortStep('preflight', 'Check the server', [
     ...called,
+    ...notes.map((text): Action => ({ kind: 'log', text })),
     { kind: 'check-docker' },
     ...(mappings.length > 0 ? [{ kind: 'check-host-ports', workload, mappings } as const] : []),
     ...further,

@@ -4,11 +4,11 @@ import type { OrganizationScope } from '../context';
 import type { LoadedOperation } from '../operations/load';
 import { operationRef } from '../operations/operation-ref';
 import { removalOf, stopOf } from '../operations/out-of-service';
-import { presenceOfPreview } from '../previews/removal';
+import { presenceOfPreviews } from '../previews/removal';
 import { proxyRefOf } from '../servers/proxy-access';
 
 export const stopApplication = stopOf(presenceOf);
-export const removeApplication = removalOf(presenceOf, previewsOf);
+export const removeApplication = removalOf(presenceOf, presenceOfPreviews);
 
 function presenceOf(scope: OrganizationScope, operation: LoadedOperation): Presence {
   const { server, workload } = operation;
@@ -19,10 +19,4 @@ function presenceOf(scope: OrganizationScope, operation: LoadedOperation): Prese
     proxy: proxyRefOf(scope, server),
     graceSeconds: workload.stopGracePeriod,
   };
-}
-
-/** Previews go with their application. */
-async function previewsOf(scope: OrganizationScope, operation: LoadedOperation): Promise<Presence[]> {
-  const previews = await scope.db.preview.findMany({ where: { workloadId: operation.workload.id } });
-  return previews.map((preview) => presenceOfPreview(scope, operation, preview));
 }

@@ -11,6 +11,8 @@ export interface DomainClaim {
   domains: string;
   /** The application that will have them, when it exists already. */
   workloadId: number | null;
+  /** Of the preview of that application; absent or 0: they are its own. */
+  pullRequestId?: number;
   /** Of the input, in refusals. */
   field?: string;
   /** Take a domain although another resource of the organization uses it. */
@@ -37,13 +39,14 @@ export async function claimDomains(
   if (entries.some(({ host }) => host === ownHost))
     throw invalidField(claim.field ?? 'domains', 'This is the address of Gantry itself.');
   await requireWildcardsAllowed(scope, entries, claim);
-  const conflicts = await findConflicts(scope, entries, claim.workloadId);
+  const find = () => findConflicts(scope, entries, claim.workloadId, claim.pullRequestId);
+  const conflicts = await find();
   requireAllowed(conflicts, claim.force);
   const taken = new Set(conflicts.map(({ domain }) => domain));
   try {
     await write(entries.map((entry) => ({ ...entry, isOverride: taken.has(domainOf(entry)) })));
   } catch (error) {
-    const won = isUniqueViolation(error) ? await findConflicts(scope, entries, claim.workloadId) : [];
+    const won = isUniqueViolation(error) ? await find() : [];
     throw won.length > 0 ? conflictError(won) : error;
   }
 }
@@ -54,12 +57,12 @@ export async function claimDomains(
 async function requireWildcardsAllowed(
   scope: ActingScope,
   entries: readonly DomainEntry[],
-  { workloadId, field = 'domains' }: DomainClaim,
+  { workloadId, pullRequestId = 0, field = 'domains' }: DomainClaim,
 ): Promise<void> {
   const wildcards = entries.filter(({ host }) => host.startsWith('*.'));
   if (wildcards.length === 0 || (scope.principal && managesOrganization(scope.principal.role))) return;
   const own =
-    workloadId === null ? [] : await scope.db.domain.findMany({ where: { workloadId, pullRequestId: 0 } });
+    workloadId === null ? [] : await scope.db.domain.findMany({ where: { workloadId, pullRequestId } });
   const isNew = ({ host, path }: DomainEntry) =>
     !own.some((domain) => domain.host === host && domain.path === path);
   if (wildcards.some(isNew)) throw invalidField(field, 'Only owners and admins may use wildcard domains.');

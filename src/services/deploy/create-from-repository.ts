@@ -1,3 +1,4 @@
+import { urlsOf } from '../../domain/workload/component-urls';
 import { newUuid } from '../../lib/random';
 import {
   type ComposeParts,
@@ -11,7 +12,6 @@ import type { Scope } from '../context';
 import { sealCheckout, unread } from '../stacks/checkout';
 import { claimStackDomains } from '../stacks/domains';
 import { sealTexts } from '../stacks/sealed';
-import { urlsOf } from '../stacks/urls';
 
 /**
  * Create an application from a Git repository. Where a compose file there says what runs, it is read at each deployment: until

@@ -1,10 +1,9 @@
 import { AppError } from '../../domain/error';
-import type { Journal } from '../../engine/step/journal';
 import { type MachineTest, startMachineTest } from '../applications/machine.testing';
 import type { Services } from '../context';
 import { operationTable } from '../operation-kinds/operation-table';
 import { claimNext } from '../operations/claim';
-import { type Engine, realEngine } from '../operations/perform';
+import { Kill } from '../operations/kill.testing';
 import { runOperation } from '../operations/run';
 import { moveOpenGroups } from './move';
 
@@ -105,53 +104,4 @@ export async function startGroupTest() {
       throw new Error('It does not end.');
     },
   };
-}
-
-/** A worker that is killed once. */
-class Kill {
-  #left: number;
-  isDone = false;
-
-  constructor(boundary: number) {
-    this.#left = boundary;
-  }
-
-  pass(): void {
-    if (this.isDone || this.#left-- > 0) return;
-    this.isDone = true;
-    throw new Error('killed');
-  }
-
-  async survive(work: () => Promise<void>): Promise<void> {
-    await work().catch((error: unknown) => {
-      if (!(error instanceof Error && error.message === 'killed')) throw error;
-    });
-  }
-
-  readonly engine: Engine = {
-    ...realEngine,
-    runPlan: (run) => realEngine.runPlan({ ...run, journal: this.#journal(run.journal) }),
-  };
-
-  /** Killed before and after what is written of a step. */
-  #journal(journal: Journal): Journal {
-    return {
-      load: () => journal.load(),
-      append: (lines, offset) => journal.append(lines, offset),
-      undoDelayed: (delay) => journal.undoDelayed(delay),
-      stepStarted: async (step) => {
-        this.pass();
-        await journal.stepStarted(step);
-        this.pass();
-      },
-      stepFinished: async (...end) => {
-        this.pass();
-        await journal.stepFinished(...end);
-      },
-      stepFailed: async (...end) => {
-        this.pass();
-        await journal.stepFailed(...end);
-      },
-    };
-  }
 }

@@ -1,6 +1,6 @@
 import type { Application, EnvironmentVariable, Preview, Workload } from '../../db/generated/client';
 import { previewName } from '../../domain/workload/preview-name';
-import { deliveredVariables } from './delivered-variables';
+import { deliveredVariables, withoutGenerated } from './delivered-variables';
 
 /** What a preview changes in the specification of its application. */
 export interface PreviewPlace {
@@ -41,6 +41,7 @@ const FORK_CPUS = '1';
  */
 export function asPreview<A extends Parts>(application: A, preview: PreviewRow): A {
   const { fqdn, pullRequestId, isFork, imageTag } = preview;
+  const isStack = application.buildPack === 'dockercompose';
   return {
     ...application,
     uuid: previewName(application.uuid, pullRequestId),
@@ -56,7 +57,10 @@ export function asPreview<A extends Parts>(application: A, preview: PreviewRow):
     isConsistentContainerNameEnabled: false,
     preDeploymentCommandContainer: null,
     postDeploymentCommandContainer: null,
-    variables: deliveredVariables(application.variables, isFork),
+    variables: deliveredVariables(
+      isStack ? withoutGenerated(application.variables) : application.variables,
+      isFork,
+    ),
     ...(application.aliases && { aliases: [] }),
     // Going back is for what is in production.
     ...(application.releases && { releases: [] }),

@@ -2,7 +2,7 @@ import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
 import type { Facts } from '../../engine/plan/facts';
 import { buildPlan } from '../../engine/plans/application';
 import { secretsOfSpec } from '../../engine/plans/secrets';
-import { recordOutcome } from '../application-rows/record-outcome';
+import { recordOutcome, releasedStatus } from '../application-rows/record-outcome';
 import type { OrganizationScope } from '../context';
 import { requestCommitStatus } from '../github-apps/commit-status';
 import { requestPreviewComment } from '../github-apps/preview-comment';
@@ -45,9 +45,12 @@ export const deployment: OperationDefinition<DeploymentSpec> = {
 
   /** The release, or the state of the preview: after a crash, the plan is found finished and the same release is written again. */
   async beforeEnd(scope, operation, result, spec) {
-    if (operation.pullRequestId > 0) return recordPreviewOutcome(scope, operation, result, spec);
     const { id } = operation;
     const { outcome, facts } = result;
+    if (operation.pullRequestId > 0) {
+      const status = outcome === 'finished' && spec ? releasedStatus(spec, facts) : null;
+      return recordPreviewOutcome(scope, operation, status);
+    }
     if (outcome === 'finished' && spec)
       await recordRelease(scope, await loadDeployment(scope, id), { spec, version: VERSION, facts });
   },

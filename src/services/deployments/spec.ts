@@ -2,6 +2,7 @@ import type { ImageSpec } from '../../domain/workload/build';
 import { MAIN_COMPONENT } from '../../domain/workload/component-spec';
 import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
 import { type NetworkSpec, networkOf } from '../../domain/workload/network';
+import { previewTag } from '../../domain/workload/preview-name';
 import { configurationKey } from '../configuration-hash';
 import type { OrganizationScope } from '../context';
 import { deploymentEnvironment } from '../environment-variables/deployment-environment';
@@ -86,7 +87,7 @@ function imageSpec(scope: OrganizationScope, { application, preview }: Deploymen
   const registryName = application.buildPack === 'dockerimage' ? null : application.dockerRegistryImageName;
   return {
     name: registryName || (preview?.of ?? application.uuid),
-    ...(preview && { tagPrefix: `pr-${preview.pullRequestId}-` }),
+    ...(preview && { tagPrefix: previewTag(preview.pullRequestId) }),
     isInRegistry: Boolean(registryName),
     fingerprintKey: configurationKey(scope.database.sealer),
   };

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { tryExclusively } from '../../db/advisory-lock';
-import type { GithubApp, Preview } from '../../db/generated/client';
+import type { GithubApp, Preview, PreviewComponent } from '../../db/generated/client';
 import { AppError } from '../../domain/error';
+import { urlsOf } from '../../domain/workload/component-urls';
 import type { OrganizationScope } from '../context';
 import { installationToken } from './access-token';
 import { callGitHub } from './client';
@@ -65,7 +66,7 @@ async function write(scope: OrganizationScope, request: CommentRequest): Promise
     where: { uuid },
     include: {
       application: { include: { githubApp: true } },
-      previews: { where: { pullRequestId } },
+      previews: { where: { pullRequestId }, include: { components: { orderBy: { id: 'asc' } } } },
     },
   });
   if (!workload) return;
@@ -118,14 +119,21 @@ async function writeAt(
 function textOf(
   { installation }: OrganizationScope,
   { uuid, name }: { uuid: string; name: string },
-  preview: Preview | null,
+  preview: (Preview & { components: PreviewComponent[] }) | null,
 ): string {
   const title = `**Preview of ${name}**: ${preview === null ? REMOVED : states[preview.state]}`;
   if (preview === null) return title;
-  const { commit, deploymentUuid, fqdn, state } = preview;
+  const { commit, deploymentUuid, fqdn, state, components } = preview;
+  const ofComponents = components.map((component) => ({
+    of: `Address of ${component.name}`,
+    urls: urlsOf([component]),
+  }));
+  const addresses = fqdn === null ? ofComponents : [{ of: 'Address', urls: [fqdn] }];
   const page = `${installation.publicUrl}/applications/${uuid}`;
   const lines = [
-    ...(fqdn !== null && state !== 'removing' ? [`Address: ${fqdn}`] : []),
+    ...addresses
+      .filter(({ urls }) => urls.length > 0 && state !== 'removing')
+      .map(({ of, urls }) => `${of}: ${urls.join(', ')}`),
     ...(/^[0-9a-f]{40}$/.test(commit) ? [`Commit: ${commit.slice(0, SHORT_COMMIT)}`] : []),
     deploymentUuid === null
       ? `[Previews](${page}/previews)`

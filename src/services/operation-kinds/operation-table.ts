@@ -11,6 +11,7 @@ import { rollback } from '../deployments/rollback-definition';
 import type { OperationDefinition, OperationTable } from '../operations/definition';
 import { removePreview } from '../previews/removal';
 import { releaseStack, removeStack, stopStack } from '../stacks/definitions';
+import { releasePreview } from '../stacks/preview-release';
 import { releaseRepository } from '../stacks/repository-release';
 import { rollbackRepository } from '../stacks/repository-rollback';
 import { runCommand } from '../tasks/command-definition';
@@ -74,13 +75,18 @@ const ofRepositories: Definitions = {
   rollback: rollbackRepository,
 };
 
+/** Of what such an application has for a pull request. */
+const ofTheirPreviews: Definitions = { deploy: releasePreview, 'remove-preview': removePreview };
+
 /** The definitions of operations, by kind and by the kind of the workload. */
-export const operationTable: OperationTable = ({ kind, workload }) => {
+export const operationTable: OperationTable = ({ kind, workload, pullRequestId }) => {
   const known: Readonly<Record<string, OperationDefinition<unknown> | undefined>> =
     workload.kind === 'application' && workload.stack
       ? workload.application?.sourceKind === 'compose'
         ? ofComposeApplications
-        : ofRepositories
+        : pullRequestId > 0
+          ? ofTheirPreviews
+          : ofRepositories
       : definitions[workload.kind];
   return known[kind];
 };

@@ -63,7 +63,7 @@ export interface OperationDefinition<Spec> {
 
 /** The definition for an operation; undefined: this version of Gantry knows none. */
 export type OperationTable = (
-  operation: Pick<LoadedOperation, 'kind' | 'workload'>,
+  operation: Pick<LoadedOperation, 'kind' | 'workload' | 'pullRequestId'>,
 ) => OperationDefinition<unknown> | undefined;
 
 /** `thaw` of a specification that never changed. */

@@ -27,8 +27,11 @@ export type PreviewRequest =
 
 /** @throws AppError bad_request for an application that can have no previews, or whose previews are off */
 export function requirePreviews(application: ApplicationRecord): void {
-  if (application.sourceKind === 'compose' || application.buildPack === 'dockercompose')
-    throw new AppError('bad_request', 'Previews of compose files are not available yet.');
+  if (application.sourceKind === 'compose')
+    throw new AppError(
+      'bad_request',
+      'The compose file of this application is in no repository, so there are no pull requests to preview.',
+    );
   if (!application.isPreviewDeploymentsEnabled)
     throw new AppError(
       'bad_request',

@@ -52,10 +52,11 @@ async function unlessTaken<T>(work: () => Promise<T>): Promise<T> {
 
 function addressOf(
   { installation }: OrganizationScope,
-  { previewUrlTemplate: template, fqdn }: ApplicationRecord,
+  { previewUrlTemplate: template, fqdn, buildPack }: ApplicationRecord,
   pullRequestId: number,
   random: string,
-): ClaimedAddress | null {
+): ClaimedAddress | null | undefined {
+  if (buildPack === 'dockercompose') return undefined;
   const address = previewAddress({ template, fqdn, pullRequestId, random });
   if (address === null) return null;
   if (address === 'unusable' || address.entry.host === new URL(installation.publicUrl).hostname)

@@ -1,10 +1,12 @@
 import type { Db } from '../../db/client';
+import type { Component, PreviewComponent } from '../../db/generated/client';
 import { conditionOf } from '../../domain/container-condition';
 import { type NetworkSpec, networkOf } from '../../domain/workload/network';
 import { previewName } from '../../domain/workload/preview-name';
 import type { OrganizationScope } from '../context';
 import { routingSpec } from '../deployments/spec-routing';
 import type { ServerWithKey } from '../servers/find';
+import { componentRouting, ofPreview } from '../workloads/component-routing';
 
 const working = ['queued', 'in_progress'] as const;
 
@@ -16,39 +18,63 @@ export async function servedPreviews(
 ): Promise<string[]> {
   const rows = await preview.findMany({
     where: { workload: { uuid: { in: [...applications] } } },
-    select: { pullRequestId: true, state: true, status: true, workload: { select: { uuid: true } } },
+    select: {
+      pullRequestId: true,
+      state: true,
+      status: true,
+      components: { select: { name: true } },
+      workload: { select: { uuid: true } },
+    },
   });
-  return rows.flatMap(({ pullRequestId, state, status, workload }) => {
-    const key = previewName(workload.uuid, pullRequestId);
-    const mayServe = state === 'deploying' || conditionOf(status) !== 'exited' || running.has(key);
-    return mayServe ? [key] : [];
+  return rows.flatMap(({ pullRequestId, state, status, components, workload }) => {
+    const name = previewName(workload.uuid, pullRequestId);
+    const keys = components.length > 0 ? components.map((component) => `${name}-${component.name}`) : [name];
+    const mayServe = state === 'deploying' || conditionOf(status) !== 'exited';
+    return keys.filter((key) => mayServe || running.has(key));
   });
 }
 
 /** Find the previews that the proxy should serve, without those that an operation works on. */
 export async function routedPreviews(scope: OrganizationScope, server: ServerWithKey) {
   const previews = await findAtRest(scope, server);
-  return previews
-    .filter(({ fqdn }) => fqdn !== null)
-    .map(({ fqdn, pullRequestId, workload, workloadId }) => ({
-      key: previewName(workload.uuid, pullRequestId),
-      routing: async (domains: string | undefined) => {
-        const application = await scope.db.application.findUniqueOrThrow({ where: { id: workloadId } });
-        const address = domains ?? fqdn;
-        const own = { fqdn: address, noindexDomains: address, redirect: 'both' };
-        return routingSpec(scope.database.sealer, { ...application, ...own });
-      },
-    }));
+  return previews.flatMap(({ fqdn, components, pullRequestId, workload, workloadId }) => {
+    const name = previewName(workload.uuid, pullRequestId);
+    if (components.length > 0) return components.flatMap((component) => routed(name, component, workload));
+    if (fqdn === null) return [];
+    const routing = async (domains: string | undefined) => {
+      const application = await scope.db.application.findUniqueOrThrow({ where: { id: workloadId } });
+      const address = domains ?? fqdn;
+      const own = { fqdn: address, noindexDomains: address, redirect: 'both' };
+      return routingSpec(scope.database.sealer, { ...application, ...own });
+    };
+    return [{ key: name, routing }];
+  });
 }
 
-/** The networks of previews by their names on the server; of forks each has one of its own, where it stays. */
+/** A component of a preview, if it has an address. */
+function routed(
+  preview: string,
+  { name, fqdn }: Pick<PreviewComponent, 'name' | 'fqdn'>,
+  { components }: { components: readonly Component[] },
+) {
+  if (fqdn === null) return [];
+  const ofProduction = components.find((each) => each.name === name);
+  const routing = async (domains: string | undefined) =>
+    componentRouting(ofPreview(domains ?? fqdn, ofProduction));
+  return [{ key: `${preview}-${name}`, routing }];
+}
+
+/**
+ * The networks of previews by their names on the server. Those of forks and of compose files have networks of their own,
+ * where they stay.
+ */
 export async function networksOfPreviews(
   scope: OrganizationScope,
   server: ServerWithKey,
 ): Promise<[string, NetworkSpec][]> {
   const previews = await findAtRest(scope, server);
   return previews
-    .filter(({ isFork }) => !isFork)
+    .filter(({ isFork, components }) => !isFork && components.length === 0)
     .map(({ pullRequestId, workload: { uuid, destination, environment } }) => [
       previewName(uuid, pullRequestId),
       networkOf(destination, environment, server),
@@ -62,9 +88,11 @@ async function findAtRest({ db }: OrganizationScope, server: ServerWithKey) {
       workload: { destination: { serverId: server.id }, deletingAt: null },
     },
     include: {
+      components: true,
       workload: {
         select: {
           uuid: true,
+          components: true,
           destination: { select: { network: true, isIsolated: true } },
           environment: { select: { uuid: true } },
           operations: { where: { status: { in: [...working] } }, select: { pullRequestId: true } },

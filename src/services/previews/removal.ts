@@ -17,24 +17,37 @@ const REMOVAL_MS = 30 * 60_000;
 export const everything = { deleteVolumes: true, deleteImages: true, deleteNetworks: true } as const;
 
 /** What a preview of an application has on its server. */
-export function presenceOfPreview(
+export async function presenceOfPreview(
   scope: OrganizationScope,
   { uuid, server, workload }: Pick<LoadedOperation, 'uuid' | 'server' | 'workload'>,
   { pullRequestId }: Pick<Preview, 'pullRequestId'>,
-): Presence {
+): Promise<Presence> {
   const name = previewName(workload.uuid, pullRequestId);
+  const preview = { workloadId: workload.id, pullRequestId };
+  const ofStack = await scope.db.previewComponent.findMany({ where: { preview }, orderBy: { id: 'asc' } });
   return {
     ...operationRef(scope, { uuid, workload: { ...workload, uuid: name }, pullRequestId }),
-    components: [{ name: MAIN_COMPONENT, key: name }],
+    components: workload.stack
+      ? ofStack.map((component) => ({ name: component.name, key: `${name}-${component.name}` }))
+      : [{ name: MAIN_COMPONENT, key: name }],
     proxy: proxyRefOf(scope, server),
     graceSeconds: workload.stopGracePeriod,
   };
 }
 
+/** What the previews of an application have: they go with it. */
+export async function presenceOfPreviews(
+  scope: OrganizationScope,
+  operation: Pick<LoadedOperation, 'uuid' | 'server' | 'workload'>,
+): Promise<Presence[]> {
+  const previews = await scope.db.preview.findMany({ where: { workloadId: operation.workload.id } });
+  return Promise.all(previews.map((preview) => presenceOfPreview(scope, operation, preview)));
+}
+
 /** The removal of a preview. Its rows go last: until then, a removal that failed is asked for again. */
 export const removePreview: OperationDefinition<Presence> = {
   version: VERSION,
-  prepare: async (scope, operation) => presenceOfPreview(scope, operation, operation),
+  prepare: (scope, operation) => presenceOfPreview(scope, operation, operation),
   thaw: (frozen) => ofVersion(VERSION, frozen),
   plan: (presence) => removePlan(presence, everything),
   secrets: () => [],

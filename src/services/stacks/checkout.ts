@@ -12,6 +12,8 @@ export interface StackCheckout {
   commit: string | null;
   /** Files that it names, by their path below the base directory. */
   files: ReadonlyMap<string, Secret>;
+  /** Before the commit in the tags of images; absent: nothing. */
+  tagPrefix?: string;
 }
 
 /** Of an application whose repository was not read yet. */
@@ -36,7 +38,10 @@ export function optionsOf(checkout: StackCheckout | null): Pick<ResolveOptions, 
   return checkout === null ? {} : { hasCheckout: true, files: checkout.files };
 }
 
-/** The image of a service: that of its build, or the one that the file names. */
+/**
+ * The image of a service: that of its build, or the one that the file names.
+ * @param uuid of the stack, also for a preview of it
+ */
 export function imageOf(
   { name, image, build }: ComposeService,
   uuid: string,
@@ -44,5 +49,6 @@ export function imageOf(
 ): string {
   if (build === null) return image ?? '';
   const commit = checkout?.commit ?? null;
-  return commit === null ? builtImageName(uuid, name) : `${builtImageName(uuid, name)}:${commit}`;
+  if (commit === null) return builtImageName(uuid, name);
+  return `${builtImageName(uuid, name)}:${checkout?.tagPrefix ?? ''}${commit}`;
 }

@@ -8,7 +8,10 @@ import type { OrganizationScope } from '../context';
 
 /** Where a service of a compose file is built, and how. */
 export interface BuildPlace {
+  /** Of the stack, also for a preview of it. */
   uuid: string;
+  /** Before the commit in the tag of the image; absent: nothing. */
+  tagPrefix?: string;
   /** Folder of the checkout that contexts are below. */
   baseDirectory: string;
   server: Pick<Server, 'buildLimitsMemory' | 'buildLimitsCpus'>;
@@ -22,7 +25,7 @@ export function componentBuild(
   { database }: Pick<OrganizationScope, 'database'>,
   { name, platform }: Pick<ComposeService, 'name' | 'platform'>,
   { context, dockerfile, dockerfileInline, target, args }: ComposeBuild,
-  { uuid, baseDirectory, server, disableCache, force }: BuildPlace,
+  { uuid, tagPrefix, baseDirectory, server, disableCache, force }: BuildPlace,
 ): ComponentBuild {
   return {
     spec: {
@@ -49,6 +52,7 @@ export function componentBuild(
     variables: args,
     image: {
       name: builtImageName(uuid, name),
+      ...(tagPrefix !== undefined && { tagPrefix }),
       isInRegistry: false,
       fingerprintKey: configurationKey(database.sealer),
     },

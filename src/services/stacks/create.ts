@@ -1,3 +1,4 @@
+import { urlsOf } from '../../domain/workload/component-urls';
 import { newUuid } from '../../lib/random';
 import { typeOf } from '../catalogues/find-template';
 import { changed } from '../changed';
@@ -12,7 +13,6 @@ import { readFile } from './read-file';
 import { sealTexts } from './sealed';
 import { type StackSource, sourceOf, type TemplateInstance } from './template';
 import { sealTemplate, stateOf } from './template-state';
-import { urlsOf } from './urls';
 import { writeValues } from './variables';
 
 export interface CreateStack {

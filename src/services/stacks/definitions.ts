@@ -7,6 +7,7 @@ import { stopPlan } from '../../engine/plans/stop';
 import { workloadChanged } from '../changed';
 import { type OperationDefinition, ofVersion } from '../operations/definition';
 import { deploymentNotice } from '../operations/operation-notice';
+import { presenceOfPreviews } from '../previews/removal';
 import { addComponents } from './add-components';
 import { findStack } from './find';
 import { secretsOfStack } from './plan';
@@ -54,14 +55,21 @@ export const stopStack: OperationDefinition<Presence & { deadlineMs: number }> =
   afterEnd: (scope, operation) => refreshStack(scope, operation),
 };
 
-export const removeStack: OperationDefinition<Presence & { options: RemoveOptions }> = {
+interface Removal extends Presence {
+  options: RemoveOptions;
+  /** Its previews; absent in what an earlier version of Gantry began. */
+  parts?: Presence[];
+}
+
+export const removeStack: OperationDefinition<Removal> = {
   version: VERSION,
   prepare: async (scope, operation) => ({
     ...(await stackPresence(scope, operation)),
     options: removeParameters.parse(operation.parameters),
+    parts: await presenceOfPreviews(scope, operation),
   }),
   thaw: (frozen) => ofVersion(VERSION, frozen),
-  plan: ({ options, ...presence }) => removePlan(presence, options),
+  plan: ({ options, parts, ...presence }) => removePlan(presence, options, parts),
   secrets: () => [],
   deadlineMs: () => REMOVAL_MS,
   /** Rows go last: until then the stack can be asked for, and a removal that failed is asked for again. */

@@ -9,6 +9,8 @@ interface StackClaim {
   components: readonly Pick<DraftComponent, 'name' | 'fqdn'>[];
   /** null: the stack is new. */
   workloadId: number | null;
+  /** Of the preview that has them; absent: the stack itself. */
+  pullRequestId?: number;
   force: boolean;
 }
 
@@ -18,7 +20,7 @@ interface StackClaim {
  */
 export async function claimStackDomains(
   scope: ActingScope,
-  { components, workloadId, force }: StackClaim,
+  { components, workloadId, pullRequestId = 0, force }: StackClaim,
   write: (domains: readonly OwnedDomain[]) => Promise<void>,
 ): Promise<void> {
   const owners = new Map<string, string>();
@@ -28,13 +30,13 @@ export async function claimStackDomains(
       if (owner !== name)
         throw invalidField(
           'urls',
-          `${host}${path} is asked for by ${owner} and ${name}. It can lead to one of them.`,
+          `${host}${path} is asked for by ${owner} and ${name}. It can lead to one of them.${pullRequestId > 0 ? ' Use {{domain}} in preview_url_template.' : ''}`,
         );
       owners.set(`${host}${path}`, name);
     }
   }
   const domains = components.flatMap(({ fqdn }) => fqdn ?? []).join(',');
-  await claimDomains(scope, { domains, workloadId, force, field: 'urls' }, (entries) =>
+  await claimDomains(scope, { domains, workloadId, pullRequestId, force, field: 'urls' }, (entries) =>
     write(
       entries.map((entry) => ({ ...entry, component: owners.get(`${entry.host}${entry.path}`) ?? null })),
     ),
@@ -45,13 +47,15 @@ export interface OwnedDomain extends ClaimedDomain {
   component: string | null;
 }
 
-/** Make the claimed domains of a stack be these. */
+/** Make the claimed domains of a stack, or of one of its previews, be these. */
 export async function replaceStackDomains(
   tx: ScopedModels,
-  owner: { organizationId: string; workloadId: number },
+  owner: { organizationId: string; workloadId: number; pullRequestId?: number },
   domains: readonly OwnedDomain[],
 ): Promise<void> {
-  await tx.domain.deleteMany({ where: { workloadId: owner.workloadId } });
+  await tx.domain.deleteMany({
+    where: { workloadId: owner.workloadId, pullRequestId: owner.pullRequestId ?? 0 },
+  });
   if (domains.length > 0)
     await tx.domain.createMany({ data: domains.map((domain) => ({ ...domain, ...owner })) });
 }

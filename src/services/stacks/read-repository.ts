@@ -37,11 +37,11 @@ export async function readRepository(
   subject: DeploymentSubject,
   { values, deadlineMs }: { values: Values; deadlineMs: number },
 ): Promise<RepositoryFile> {
-  const { application, server, uuid } = subject;
+  const { application, server, uuid, preview } = subject;
   const source = await gitSource(scope, subject);
   const { baseDirectory, dockerComposeLocation: location } = application;
   const question = {
-    of: operationRef(scope, { uuid, workload: application }),
+    of: operationRef(scope, { uuid, workload: application, pullRequestId: preview?.pullRequestId ?? 0 }),
     source,
     baseDirectory,
     host: hostOf(scope, server, { targetType: 'deployment', targetUuid: uuid }),

@@ -1,5 +1,6 @@
 import type { ComposeProblem } from '../../domain/compose/problem';
 import { managesOrganization, type Role } from '../../domain/permission/role-matrix';
+import { isPreviewForm } from '../../domain/workload/preview-name';
 import { checkPolicy } from '../../engine/compose/policy';
 import type { ResolvedCompose } from '../../engine/compose/types';
 import { unusableParts } from '../../engine/compose/unusable';
@@ -20,13 +21,45 @@ export async function refusalsOf(
   return [...problems, ...(await foreignExternals(scope, resolved))];
 }
 
-/** Find what a release may not have, for every caller: a policy may have changed since the file was saved. */
+/**
+ * Find what a release may not have, for every caller: a policy may have changed since the file was saved.
+ * @param isFork of what strangers wrote: it never uses the host, not even when an owner deploys it
+ */
 export async function releaseRefusals(
   scope: Pick<OrganizationScope, 'db' | 'organizationId'>,
   resolved: ResolvedCompose,
+  isFork: boolean,
 ): Promise<ComposeProblem[]> {
-  const hostAccess = (await isHostAccessAllowed(scope)) ? 'allow' : 'deny';
+  const hostAccess = !isFork && (await isHostAccessAllowed(scope)) ? 'allow' : 'deny';
   return [...unusableParts(resolved), ...checkPolicy(resolved, { hostAccess })];
+}
+
+/** Each has its own limits, so that their number is a part of what strangers are given. */
+const MOST_SERVICES_OF_FORK = 10;
+
+/** Services beyond those that the file of a fork may have. */
+export function servicesBeyondFork({ project, placeOf }: ResolvedCompose): ComposeProblem[] {
+  const [service] = project.services.slice(MOST_SERVICES_OF_FORK);
+  if (!service) return [];
+  const message = `A preview of a fork may have ${MOST_SERVICES_OF_FORK} services.`;
+  return [{ ...placeOf(service.name), service: service.name, message }];
+}
+
+/** Names of services and volumes that those of a preview have on the server (`<uuid>-pr-7-web`). */
+export function namesOfPreviews({ project, placeOf }: ResolvedCompose): ComposeProblem[] {
+  const message = 'Names that begin with pr- and a number are those of previews. Choose another one.';
+  const { services, volumes } = project;
+  return [
+    ...services
+      .filter(({ name }) => isPreviewForm(name))
+      .map(({ name }): ComposeProblem => ({ ...placeOf(name), service: name, message })),
+    ...volumes
+      .filter(({ key, external }) => !external && isPreviewForm(key))
+      .map(({ key: name }): ComposeProblem => {
+        const key = `volumes.${name}`;
+        return { ...placeOf(null, key), key, message };
+      }),
+  ];
 }
 
 async function isHostAccessAllowed({

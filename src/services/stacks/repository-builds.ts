@@ -1,4 +1,5 @@
 import type { ComposeService } from '../../domain/compose/service';
+import { previewTag } from '../../domain/workload/preview-name';
 import type { ComponentBuild } from '../../domain/workload/stack-spec';
 import type { OrganizationScope } from '../context';
 import type { DeploymentSubject } from '../deployments/load';
@@ -6,10 +7,19 @@ import { componentBuild } from './component-build';
 
 /** How the services of a compose file are built from their repository; undefined: the image of one is pulled. */
 export function buildsOf(scope: Pick<OrganizationScope, 'database'>, subject: DeploymentSubject) {
-  const { application, server, force } = subject;
-  const { uuid, baseDirectory, disableBuildCache: disableCache } = application;
+  const { application, server, force, preview } = subject;
+  const { baseDirectory, disableBuildCache: disableCache } = application;
+  const named = preview
+    ? { uuid: preview.of, tagPrefix: previewTag(preview.pullRequestId) }
+    : { uuid: application.uuid };
   return (service: ComposeService): ComponentBuild | undefined =>
     service.build === null
       ? undefined
-      : componentBuild(scope, service, service.build, { uuid, baseDirectory, server, disableCache, force });
+      : componentBuild(scope, service, service.build, {
+          ...named,
+          baseDirectory,
+          server,
+          disableCache,
+          force,
+        });
 }

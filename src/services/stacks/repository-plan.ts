@@ -1,15 +1,17 @@
 import type { Role } from '../../domain/permission/role-matrix';
 import { Secret } from '../../domain/secret';
+import { previewTag } from '../../domain/workload/preview-name';
 import type { StackSpec } from '../../domain/workload/stack-spec';
 import type { OrganizationScope } from '../context';
 import type { DeploymentSubject } from '../deployments/load';
+import type { StackPreview } from './as-preview';
 import { draftStack, type StackDraft } from './draft';
 import { findStack, type StackOnServer } from './find';
 import { inWords } from './read-file';
 import { type RepositoryFile, readRepository } from './read-repository';
 import { buildsOf } from './repository-builds';
 import { type StackOperation, stackSpec } from './specification';
-import { readValues } from './variables';
+import { readValues, type Values } from './variables';
 
 /** A compose file that was read for a deployment, and what it means for the stack. Nothing of it is written. */
 export interface ReadDeployment {
@@ -26,6 +28,8 @@ interface Reader {
   deadlineMs: number;
   /** Called as soon as the commit is known. */
   onFound?: (found: RepositoryFile) => Promise<void>;
+  /** Absent: it is for the stack itself, with the variables that it has. */
+  preview?: { preview: StackPreview; values: Values };
 }
 
 /** In place of values that the stack gets when it is deployed: a plan and its deployment are compared. */
@@ -39,19 +43,20 @@ export async function readDeployment(
   scope: OrganizationScope,
   subject: DeploymentSubject,
   operation: StackOperation,
-  { role, deadlineMs, onFound }: Reader,
+  { role, deadlineMs, onFound, preview: given }: Reader,
 ): Promise<ReadDeployment> {
   const { application } = subject;
-  const values = await readValues(scope, application.id);
+  const preview = given?.preview ?? null;
+  const values = given?.values ?? (await readValues(scope, application.id));
   const found = await readRepository(scope, subject, { values, deadlineMs });
   await onFound?.(found);
-  const row = await findStack(scope, application.uuid);
+  const row = await findStack(scope, operation.workload.uuid);
   const { file, raw, commit, files } = found;
   const { uuid, server, components } = row;
-  const checkout = { commit, files };
-  const draft = await inWords(application.dockerComposeLocation, () =>
-    draftStack(scope, { file, uuid, server, values, components, urls: new Map(), checkout, role }),
-  );
+  const tag = preview && { tagPrefix: previewTag(preview.pullRequestId) };
+  const checkout = { commit, files, ...tag };
+  const request = { file, uuid, server, values, components, urls: new Map(), checkout, role, preview };
+  const draft = await inWords(application.dockerComposeLocation, () => draftStack(scope, request));
   const created = [...draft.created].map(
     ([name, value]) => [name, value.reveal() === '' ? value : generated] as const,
   );

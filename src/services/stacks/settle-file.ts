@@ -50,7 +50,7 @@ export async function settleFile(
       }));
       await writeComponents(scope, tx, row.id, written);
       await tx.domain.deleteMany({
-        where: { workloadId: row.id, component: { not: null, notIn: names } },
+        where: { workloadId: row.id, pullRequestId: 0, component: { not: null, notIn: names } },
       });
     })
     .catch((error: unknown) => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Component } from '../../db/generated/client';
-import type { ComposeProject } from '../../domain/compose/project';
+import type { ComposeProblem } from '../../domain/compose/problem';
 import type { ComposeService } from '../../domain/compose/service';
 import { AppError } from '../../domain/error';
 import { networkOf } from '../../domain/workload/network';
@@ -19,6 +19,7 @@ import type { LoadedOperation } from '../operations/load';
 import { operationRef } from '../operations/operation-ref';
 import { proxyRefOf, proxySpec } from '../servers/proxy-access';
 import { componentRouting } from '../workloads/component-routing';
+import { type ProjectOfPreview, projectAsPreview, type StackPreview, stackAsPreview } from './as-preview';
 import { imageOf, optionsOf, type StackCheckout } from './checkout';
 import { type BuildPlace, componentBuild } from './component-build';
 import type { DraftComponent } from './draft';
@@ -52,6 +53,8 @@ export interface PlannedFile {
   checkout?: StackCheckout | RepositoryCheckout | null;
   /** Of that file, for those that the stack has no row of. */
   components?: readonly DraftComponent[];
+  /** For which it is, with its components; absent: for the stack itself. */
+  preview?: StackPreview;
 }
 
 /** The build of a service whose Dockerfile is in a compose file that is in no repository; undefined: it is none. */
@@ -67,6 +70,11 @@ function inlineBuild(
 }
 
 type RoutedComponent = Parameters<typeof componentRouting>[0] & Pick<Component, 'kind' | 'imageOverride'>;
+
+/** A stack as it is released, or a preview of it. */
+type ReleasedStack = Omit<StackOnServer, 'components'> & {
+  components: readonly (RoutedComponent & Pick<Component, 'name'>)[];
+};
 
 /** A checkout that images can be built from. */
 export interface RepositoryCheckout extends StackCheckout {
@@ -84,10 +92,16 @@ export async function stackSpec(
   planned?: PlannedFile,
 ): Promise<StackSpec> {
   const { force, latest, component: only } = releaseParameters.parse(operation.parameters);
-  const row = await findStack(scope, operation.workload.uuid);
-  const { project, checkout } = await readProject(scope, row, planned);
+  const stack = await findStack(scope, operation.workload.uuid);
+  const { project, checkout, notes } = await readProject(scope, stack, planned);
   const repository = planned?.checkout && 'source' in planned.checkout ? planned.checkout : null;
-  const ref = operationRef(scope, operation);
+  const preview = planned?.preview ?? null;
+  const row: ReleasedStack = preview ? stackAsPreview(stack, planned?.components ?? [], preview) : stack;
+  const ref = operationRef(scope, {
+    ...operation,
+    workload: { ...operation.workload, uuid: row.uuid },
+    pullRequestId: preview?.pullRequestId ?? 0,
+  });
   const { destination, environment } = operation.workload;
   const shared = networkOf(destination, environment, operation.server);
   const place = {
@@ -108,7 +122,7 @@ export async function stackSpec(
   const isAsked = ({ name }: ComposeService) => only === null || name === only;
   const services = inDependencyOrder(project.services.filter(({ replicas }) => replicas > 0)).filter(isAsked);
   const isHere = (name: string) => services.some((each) => each.name === name);
-  const storages = await storagesByComponent(scope, row, services);
+  const storages = await storagesByComponent(scope, row, services, preview);
   const components = services.map((service): StackComponent => {
     const component = componentOf(service, row, planned);
     const own = component?.imageOverride ?? null;
@@ -120,7 +134,7 @@ export async function stackSpec(
       own ??
       (build?.source
         ? inlineImage(ref, service.name, { ...build, source: build.source })
-        : imageOf(service, row.uuid, checkout));
+        : imageOf(service, stack.uuid, checkout));
     const spec = stackComponent(
       service,
       component?.kind === 'application' ? componentRouting(component) : null,
@@ -147,6 +161,7 @@ export async function stackSpec(
       ...(row.connectToDockerNetwork ? [shared] : []),
     ],
     volumes: stackVolumes(row.uuid, project, services),
+    ...(notes.length > 0 && { notes }),
     ...(repository && { source: repository.source }),
     isWhole: only === null,
     proxy: proxySpec(server),
@@ -157,7 +172,7 @@ export async function stackSpec(
 /** The row of a component, or what it would be. */
 function componentOf(
   { name }: ComposeService,
-  { components }: StackOnServer,
+  { components }: Pick<ReleasedStack, 'components'>,
   planned?: PlannedFile,
 ): RoutedComponent | undefined {
   const row = components.find((each) => each.name === name);
@@ -174,18 +189,27 @@ function componentOf(
   );
 }
 
-/** The file of a stack with the values that it has now. @throws AppError bad_request for what a release may not have */
+/** The file of a stack, or of a preview of it, with the values that it has now. @throws AppError bad_request for what a release may not have */
 export async function readProject(
   scope: OrganizationScope,
   row: Pick<StackOnServer, 'id' | 'dockerCompose' | 'dockerComposeRaw' | 'checkout'>,
   planned?: PlannedFile,
-): Promise<{ project: ComposeProject; checkout: StackCheckout | null }> {
+): Promise<ProjectOfPreview & { checkout: StackCheckout | null }> {
   const { file, checkout } = planned ? plannedFile(planned) : storedFile(scope, row);
   const variables = planned?.values ?? (await readValues(scope, row.id));
   const outcome = resolveCompose(file, { variables, ...optionsOf(checkout) });
-  const problems = outcome.ok ? await releaseRefusals(scope, outcome.value) : outcome.problems;
-  if (outcome.ok && problems.length === 0) return { project: outcome.value.project, checkout };
-  throw new AppError('bad_request', problems.map(problemText).join(' '));
+  if (!outcome.ok) throw refusedRelease(outcome.problems);
+  const { project } = outcome.value;
+  const preview = planned?.preview ?? null;
+  const taken = preview ? projectAsPreview(project, preview) : { project, notes: [] };
+  const resolved = { ...outcome.value, project: taken.project };
+  const problems = await releaseRefusals(scope, resolved, preview?.isFork ?? false);
+  if (problems.length === 0) return { ...taken, checkout };
+  throw refusedRelease(problems);
+}
+
+function refusedRelease(problems: readonly ComposeProblem[]): AppError {
+  return new AppError('bad_request', problems.map(problemText).join(' '));
 }
 
 function plannedFile({ raw, checkout = null }: PlannedFile) {

@@ -7,6 +7,7 @@ import { filesOf, mountsOf as mountsOfFile } from '../../engine/stack/mounts';
 import type { OrganizationScope, Scope } from '../context';
 import { mountsOf } from '../storages/mounts';
 import type { StoragesOf } from '../storages/storage';
+import type { StackPreview } from './as-preview';
 import { findStack, type StackOnServer } from './find';
 import { resolvedProject } from './stored-file';
 
@@ -37,13 +38,14 @@ function pathsOf(service: ComposeService, project: ComposeProject, uuid: string)
 }
 
 /**
- * What users mount into the components of a stack, by their names.
+ * What users mount into the components of a stack, or of a preview of it, by their names.
  * @throws AppError bad_request where the file has come to mount something else at the same path
  */
 export async function storagesByComponent(
   scope: OrganizationScope,
-  { id, uuid }: StackOnServer,
+  { id, uuid }: Pick<StackOnServer, 'id' | 'uuid'>,
   services: readonly ComposeService[],
+  preview: StackPreview | null = null,
 ): Promise<Map<string, StackPlace['storages']>> {
   const rows = await scope.db.storage.findMany({ where: { workloadId: id } });
   const found = new Map<string, StackPlace['storages']>();
@@ -56,7 +58,7 @@ export async function storagesByComponent(
         'bad_request',
         `${name}: the compose file and a storage both mount something at ${twice.mountPath}. Change one of them.`,
       );
-    const { mounts, storedFiles } = await mountsOf(scope, { uuid, storages: own });
+    const { mounts, storedFiles } = await mountsOf(scope, { uuid, storages: own }, preview);
     found.set(name, { mounts, files: storedFiles });
   }
   return found;

@@ -2,6 +2,7 @@ import type { Component } from '../../db/generated/client';
 import type { ScopedModels } from '../../db/scope';
 import { invalidField } from '../../domain/error';
 import { Secret } from '../../domain/secret';
+import { urlsOf } from '../../domain/workload/component-urls';
 import { changed } from '../changed';
 import { organizationScopeOf, type Scope } from '../context';
 import { requireLegal } from '../workloads/require-legal';
@@ -14,7 +15,6 @@ import { asPortConflict, claimPorts } from './ports';
 import { readFile } from './read-file';
 import { sealTexts } from './sealed';
 import { storedFile } from './stored-file';
-import { urlsOf } from './urls';
 import { readValues, writeValues } from './variables';
 
 export interface UpdateStack {

@@ -16,10 +16,18 @@ export async function readValues(
   scope: Pick<OrganizationScope, 'db' | 'database'>,
   workloadId: number,
 ): Promise<Values> {
-  const { db, database } = scope;
+  const rows = await scope.db.environmentVariable.findMany({ where: { workloadId, isPreview: false } });
+  return valuesOf(scope, workloadId, rows);
+}
+
+/** The same of rows that are chosen already. */
+export async function valuesOf(
+  scope: Pick<OrganizationScope, 'db' | 'database'>,
+  workloadId: number,
+  rows: readonly EnvironmentVariable[],
+): Promise<Values> {
   const lookup = await sharedLookup(scope, workloadId);
-  const rows = await db.environmentVariable.findMany({ where: { workloadId, isPreview: false } });
-  return new Map(deploymentEnvironment(database.sealer, rows, false, lookup).runtime);
+  return new Map(deploymentEnvironment(scope.database.sealer, rows, false, lookup).runtime);
 }
 
 /** Write the variables that a file asks for and those whose value follows a domain; all others stay as they are. */

@@ -2,10 +2,23 @@ import type { Component } from '../../db/generated/client';
 import { parseDomainList } from '../../domain/input/domain-list';
 import type { RoutingSpec } from '../../domain/workload/routing';
 
+type Routed = Pick<Component, 'fqdn' | 'noindexDomains' | 'isGzipEnabled' | 'isStripprefixEnabled'>;
+
+/**
+ * What decides how the proxy serves a component of a preview: as in production, at addresses that no search engine lists.
+ * @param component of production; undefined: it has none of that name
+ */
+export function ofPreview(
+  fqdn: string | null,
+  component: Pick<Component, 'isGzipEnabled' | 'isStripprefixEnabled'> | undefined,
+): Routed {
+  const { isGzipEnabled = true, isStripprefixEnabled = true } = component ?? {};
+  const hosts = (parseDomainList(fqdn ?? '') ?? []).map(({ host }) => host);
+  return { fqdn, noindexDomains: hosts.join(','), isGzipEnabled, isStripprefixEnabled };
+}
+
 /** How the proxy serves a component of a stack. */
-export function componentRouting(
-  component: Pick<Component, 'fqdn' | 'noindexDomains' | 'isGzipEnabled' | 'isStripprefixEnabled'>,
-): RoutingSpec {
+export function componentRouting(component: Routed): RoutingSpec {
   const noindex = new Set(component.noindexDomains?.split(',') ?? []);
   const entries = parseDomainList(component.fqdn ?? '') ?? [];
   return {

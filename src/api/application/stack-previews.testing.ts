@@ -1,0 +1,170 @@
+import { randomUUID } from 'node:crypto';
+import { callAsGitHub, SECRET } from '../../http/webhooks/testing';
+import { type OrganizationScope, organizationScopeOf } from '../../services/context';
+import { operationTable } from '../../services/operation-kinds/operation-table';
+import { claimNext } from '../../services/operations/claim';
+import { Kill } from '../../services/operations/kill.testing';
+import { runOperation } from '../../services/operations/run';
+import type { ServerWithKey } from '../../services/servers/find';
+import { RepositoryTest } from './repository.testing';
+import type { Answer } from './testing';
+
+export const shop = `services:
+  web:
+    build: {context: web}
+    container_name: shop-web
+    ports: ["8080:80"]
+    environment:
+      - SERVICE_FQDN_WEB_80
+      - "URL=$SERVICE_URL_WEB"
+      - "DATABASE=$SERVICE_NAME_DB"
+      - "PASSWORD=$SERVICE_PASSWORD_DB"
+      - "TOKEN=\${TOKEN:-none}"
+    depends_on: [db]
+    healthcheck: {test: [CMD, "true"]}
+  db:
+    image: postgres:17
+    environment: ["POSTGRES_PASSWORD=$SERVICE_PASSWORD_DB"]
+    volumes: ["data:/var/lib/postgresql/data"]
+    healthcheck: {test: [CMD, "true"]}
+`;
+
+export interface PullRequestFields {
+  action?: string;
+  number?: number;
+  sha?: string;
+  from?: string;
+}
+
+/** What a container of a machine in memory was made with. */
+export interface Made {
+  name: string;
+  image: string;
+  env: Record<string, string>;
+  host: string;
+  networks: string[];
+}
+
+/** For integration tests only: pull requests of an application whose compose file is in a repository. */
+export class StackPreviewTest {
+  private constructor(readonly repo: RepositoryTest) {}
+
+  static async start(): Promise<StackPreviewTest> {
+    return new StackPreviewTest(await RepositoryTest.start());
+  }
+
+  /** An application with previews, deployed: the only one. */
+  async application(fields: object = {}): Promise<string> {
+    await this.repo.test.server.database.unscoped.workload.deleteMany();
+    this.repo.test.host.docker.containers.clear();
+    this.repo.reset();
+    this.repo.write({ 'docker-compose.yaml': shop });
+    const uuid = await this.repo.make();
+    await this.call('PATCH', `/applications/${uuid}`, {
+      is_preview_deployments_enabled: true,
+      manual_webhook_secret_github: SECRET,
+      ...fields,
+    });
+    const { status, reason } = await this.repo.deploy(uuid);
+    if (status !== 'finished') throw new Error(`not deployed: ${reason}`);
+    return uuid;
+  }
+
+  call(method: string, path: string, body?: unknown): Promise<Answer> {
+    return this.repo.test.call(method, path, body);
+  }
+
+  /** Call as GitHub does. The commit of the pull request is what the repository answers from then on. */
+  async pullRequest(fields: PullRequestFields = {}) {
+    const { action = 'opened', number = 7, sha = 'b'.repeat(40), from = 'acme/shop' } = fields;
+    this.repo.checkout.head = sha;
+    const body = {
+      action,
+      number,
+      repository: { full_name: 'acme/shop' },
+      pull_request: {
+        title: 'Add a cart',
+        state: action === 'closed' ? 'closed' : 'open',
+        html_url: `https://github.com/acme/shop/pull/${number}`,
+        user: { login: 'ada' },
+        author_association: 'NONE',
+        base: { ref: 'main' },
+        head: { sha, ref: 'cart', repo: { full_name: from } },
+      },
+    };
+    const call = { event: 'pull_request', body, delivery: randomUUID() };
+    return (await callAsGitHub(this.repo.test, call)).body;
+  }
+
+  work(): Promise<void> {
+    return this.repo.test.work();
+  }
+
+  /** Work with a worker that is killed at a boundary. @returns whether it came that far */
+  async workKilled(boundary: number): Promise<boolean> {
+    const { services, database } = this.repo.test.server;
+    const kill = new Kill(boundary);
+    const { signal: stopping } = new AbortController();
+    for (let worker = 1; ; worker++) {
+      const claim = await claimNext(services, this.repo.test.place.server_uuid, `worker ${worker}`);
+      if (!claim) return kill.isDone;
+      await runOperation(services, { claim, table: operationTable, stopping, engine: kill.engine });
+      // The lease of a worker that was killed runs out.
+      await database.pool.query(
+        `UPDATE operations SET lease_until = clock_timestamp() - interval '1 second' WHERE lease_holder IS NOT NULL`,
+      );
+    }
+  }
+
+  /** Run something for the server, as a sweep does. */
+  async sweep<T>(work: (scope: OrganizationScope, server: ServerWithKey) => Promise<T>): Promise<T> {
+    const { services, database } = this.repo.test.server;
+    const server = await database.unscoped.server.findFirstOrThrow({ include: { privateKey: true } });
+    return work(organizationScopeOf(services, server.organizationId), server);
+  }
+
+  async previews(uuid: string) {
+    return (await this.call('GET', `/applications/${uuid}/previews`)).body;
+  }
+
+  /** The last deployment of a preview. */
+  async lastDeployment(uuid: string) {
+    const [preview] = await this.previews(uuid);
+    return (await this.call('GET', `/deployments/${preview.deployment_uuid}`)).body;
+  }
+
+  /** Containers of an application, or of a preview of it, by the component. */
+  made(resource: string): Record<string, Made> {
+    const own = [...this.repo.test.host.docker.containers.values()].filter(
+      ({ spec, status }) => status === 'running' && spec.labels['gantry.resource'] === resource,
+    );
+    return Object.fromEntries(
+      own.map(({ name, spec, networks }) => [
+        spec.labels['gantry.component'] ?? '',
+        {
+          name,
+          image: spec.image,
+          env: Object.fromEntries((spec.env ?? []).map(variableOf)),
+          host: JSON.stringify(spec.hostConfig),
+          networks: Object.keys(networks),
+        },
+      ]),
+    );
+  }
+
+  /** Everything on the machine whose name or labels are of a preview. */
+  left(preview: string): string[] {
+    const { containers, networks, volumes, images } = this.repo.test.host.docker;
+    const tag = `:${preview.replace(/^[^-]*-/, '')}-`;
+    return [
+      ...[...containers.values()].map(({ name }) => name).filter((name) => name.includes(preview)),
+      ...[...networks.keys(), ...volumes.keys()].filter((name) => name.includes(preview)),
+      ...[...images.keys()].filter((name) => name.includes(tag)),
+    ];
+  }
+}
+
+function variableOf(text: string): [name: string, value: string] {
+  const at = text.indexOf('=');
+  return [text.slice(0, at), text.slice(at + 1)];
+}

@@ -1,0 +1,155 @@
+import type { Preview, PreviewComponent } from '../../db/generated/client';
+import type { ComposeProject } from '../../domain/compose/project';
+import type { ComposeResources, ComposeService } from '../../domain/compose/service';
+import { sizeInBytes } from '../../domain/input/limits';
+import { previewName } from '../../domain/workload/preview-name';
+import type { DeploymentSubject } from '../deployments/load';
+import { previewAddress } from '../previews/address';
+import { ofPreview } from '../workloads/component-routing';
+import type { StackOnServer } from './find';
+
+/** What a preview changes in the stack of its application. */
+export interface StackPreview {
+  pullRequestId: number;
+  /** uuid of the application. */
+  of: string;
+  isFork: boolean;
+  /** Of its addresses. */
+  template: string;
+  random: string;
+  /** Of each component of a fork, whatever its file says. */
+  limits: { memory: number; cpus: number };
+}
+
+/** @param application as a preview: of a fork it has limits */
+export function stackPreview(
+  { limitsMemory, limitsCpus, previewUrlTemplate: template }: DeploymentSubject['application'],
+  { pullRequestId, isFork, random }: Pick<Preview, 'pullRequestId' | 'isFork' | 'random'>,
+  of: string,
+): StackPreview {
+  const limits = { memory: sizeInBytes(limitsMemory), cpus: Number(limitsCpus) };
+  return { pullRequestId, of, isFork, template, random, limits };
+}
+
+/** What a service of the file is called beside its own name (`deployment.md` D16.5, SERVICE_NAME_X). */
+export function serviceNameIn(
+  { pullRequestId }: Pick<StackPreview, 'pullRequestId'>,
+  service: string,
+): string {
+  return `${service}-pr-${pullRequestId}`;
+}
+
+/**
+ * The addresses of a component, each in the form of the template; those that come out the same are one.
+ * @param list comma list of the URLs that it has, or would have, in production
+ * @returns null where the template gives no host name
+ */
+export function addressesIn({ template, pullRequestId, random }: StackPreview, list: string): string | null {
+  const urls = new Map<string, string>();
+  for (const fqdn of list.split(',')) {
+    const address = previewAddress({ template, fqdn, pullRequestId, random });
+    if (address === 'unusable') return null;
+    if (address === null) continue;
+    const key = `${address.entry.host}${address.entry.path}`;
+    if (!urls.has(key)) urls.set(key, address.url);
+  }
+  return [...urls.values()].join(',');
+}
+
+/**
+ * The stack as it is released for a pull request: under a name, with addresses and components of its own. How the proxy
+ * serves a component is as in production.
+ */
+export function stackAsPreview(
+  row: StackOnServer,
+  drafts: readonly Pick<PreviewComponent, 'name' | 'kind' | 'fqdn'>[],
+  preview: StackPreview,
+) {
+  return {
+    ...row,
+    uuid: previewName(row.uuid, preview.pullRequestId),
+    connectToDockerNetwork: row.connectToDockerNetwork && !preview.isFork,
+    components: drafts.map(({ name, kind, fqdn }) => ({
+      name,
+      kind,
+      imageOverride: null,
+      ...ofPreview(
+        fqdn,
+        row.components.find((each) => each.name === name),
+      ),
+    })),
+  };
+}
+
+/** A project with what was taken from it, in words for the log. */
+export interface ProjectOfPreview {
+  project: ComposeProject;
+  notes: string[];
+}
+
+/**
+ * The file without what production has or would have to share: ports of the server, and networks and volumes that others
+ * made. In their place are networks and volumes of the preview.
+ */
+export function projectAsPreview(project: ComposeProject, preview: StackPreview): ProjectOfPreview {
+  const own = { external: false, name: null };
+  const { services, networks, volumes } = project;
+  return {
+    project: {
+      ...project,
+      services: services.map((service) => serviceAsPreview(service, preview)),
+      networks: networks.map((network) => ({ ...network, ...own })),
+      volumes: volumes.map((volume) => ({ ...volume, ...own })),
+    },
+    notes: [
+      ...services.flatMap(({ name, ports }) =>
+        ports.map(({ hostPort, containerPort }) =>
+          hostPort === null
+            ? `${name}: its port ${containerPort} is not published: a preview is reached at its addresses.`
+            : `${name}: the port ${hostPort} of the server is not published: production and every preview would ask for the same one.`,
+        ),
+      ),
+      ...networks
+        .filter(({ external }) => external)
+        .map(
+          ({ key }) =>
+            `The external network ${key} is not joined: the preview has one of its own in its place.`,
+        ),
+      ...volumes
+        .filter(({ external }) => external)
+        .map(
+          ({ key }) =>
+            `The external volume ${key} is not mounted: the preview has an empty one in its place.`,
+        ),
+    ],
+  };
+}
+
+function serviceAsPreview(service: ComposeService, preview: StackPreview): ComposeService {
+  const alias = serviceNameIn(preview, service.name);
+  return {
+    ...service,
+    ports: [],
+    networks: service.networks.map((use) => ({ ...use, aliases: [...use.aliases, alias] })),
+    ...(preview.isFork && {
+      resources: limited(service.resources, preview.limits),
+      // Its options could let the log of a container fill the disk.
+      logging: null,
+    }),
+  };
+}
+
+/** What strangers wrote has at most this (deployment contract D8.3). */
+function limited(resources: ComposeResources, { memory, cpus }: StackPreview['limits']): ComposeResources {
+  const atMost = (value: number | null, most: number) => Math.min(value || most, most);
+  const { memoryReservation, shmSize } = resources;
+  return {
+    ...resources,
+    memory: atMost(resources.memory, memory),
+    memoryReservation: memoryReservation && Math.min(memoryReservation, memory),
+    // As much swap as memory, which is what Docker gives.
+    memorySwap: null,
+    shmSize: shmSize && Math.min(shmSize, memory),
+    cpus: atMost(resources.cpus, cpus),
+  };
+}
