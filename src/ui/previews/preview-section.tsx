@@ -10,6 +10,8 @@ import { Button } from '../primitives/button';
 import { Link } from '../primitives/link';
 import { Status } from '../primitives/status';
 import { useDenials } from '../session/use-can';
+import { Addresses } from './addresses';
+import { PreviewComponents } from './preview-components';
 import type { Preview, Previews } from './use-previews';
 
 const states: Readonly<Record<PreviewState, readonly [label: string, tone: Tone]>> = {
@@ -20,15 +22,20 @@ const states: Readonly<Record<PreviewState, readonly [label: string, tone: Tone]
   removing: ['Being removed', 'busy'],
 };
 
-interface PreviewSectionProps {
+interface PlacesProps {
   uuid: string;
+  /** Whether the application is made from a compose file. */
+  isComposed: boolean;
   project: string | undefined;
   preview: Preview;
+}
+
+interface PreviewSectionProps extends PlacesProps {
   previews: Previews;
 }
 
 /** One pull request: what runs for it, where, and what can be done with it. */
-export function PreviewSection({ uuid, project, preview, previews }: PreviewSectionProps) {
+export function PreviewSection({ uuid, isComposed, project, preview, previews }: PreviewSectionProps) {
   const [question, setQuestion] = useState<'approve' | 'delete' | null>(null);
   const denialOf = useDenials();
   const number = preview.pull_request_id;
@@ -70,7 +77,7 @@ export function PreviewSection({ uuid, project, preview, previews }: PreviewSect
         </div>
       }
     >
-      <PreviewPlaces uuid={uuid} preview={preview} />
+      <PreviewPlaces {...{ uuid, isComposed, project, preview }} />
       <ConfirmDialog
         open={question === 'approve'}
         onOpenChange={close}
@@ -120,21 +127,25 @@ function PullRequestFacts({ preview }: { preview: Preview }) {
   );
 }
 
-function PreviewPlaces({ uuid, preview }: { uuid: string; preview: Preview }) {
+function PreviewPlaces({ uuid, isComposed, project, preview }: PlacesProps) {
   const [label, tone] = states[preview.state];
-  const { fqdn, deployment_uuid: deployment } = preview;
+  const { fqdn, components, deployment_uuid: deployment } = preview;
   return (
     <div className="space-y-2">
       <div className="flex flex-wrap gap-x-4 gap-y-1">
         <Status tone={tone}>{label}</Status>
         {preview.needs_approval && <Status tone="warn">Waits for approval</Status>}
       </div>
-      {fqdn === null ? (
+      {components.length > 0 ? (
+        <PreviewComponents {...{ uuid, project, components }} />
+      ) : isComposed ? (
+        deployment === null && (
+          <p className="text-ink-3">Its services and their addresses are known when it was deployed.</p>
+        )
+      ) : fqdn === null ? (
         <p className="text-ink-3">The application has no domain, so this preview has no address.</p>
       ) : (
-        <a className="wrap-anywhere block underline" href={addressOf(fqdn)} target="_blank" rel="noreferrer">
-          {addressOf(fqdn)}
-        </a>
+        <Addresses list={fqdn} />
       )}
       {deployment !== null && (
         <Link className="underline" href={paths.deployment(uuid, deployment)}>
@@ -143,11 +154,4 @@ function PreviewPlaces({ uuid, preview }: { uuid: string; preview: Preview }) {
       )}
     </div>
   );
-}
-
-/** What a browser opens: the port of a domain is the container's. */
-function addressOf(fqdn: string): string {
-  const url = new URL(fqdn);
-  url.port = '';
-  return url.href;
 }

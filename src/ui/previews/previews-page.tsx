@@ -1,6 +1,7 @@
 'use client';
 
 import { GitPullRequest } from 'lucide-react';
+import { isComposed } from '../application/describe';
 import { useApplication } from '../application/use-application';
 import { useUpdateApplication } from '../application/use-update-application';
 import { EmptyState } from '../feedback/empty-state';
@@ -56,7 +57,14 @@ export function PreviewsPage({ uuid }: { uuid: string }) {
   const previews = usePreviews(uuid);
   const update = useUpdateApplication(uuid);
   const project = application?.project_uuid;
+  const isStack = application !== undefined && isComposed(application);
   const locked = useDenials()('application:update', project);
+  if (application?.source_kind === 'compose')
+    return (
+      <EmptyState icon={GitPullRequest} title="No pull requests">
+        A preview runs a pull request, and the compose file of this application is in no repository.
+      </EmptyState>
+    );
   return (
     <>
       <QueryView query={previews.query} what="Previews" skeleton={<ListSkeleton label="previews" />}>
@@ -69,7 +77,10 @@ export function PreviewsPage({ uuid }: { uuid: string }) {
             </EmptyState>
           ) : (
             list.map((preview) => (
-              <PreviewSection key={preview.uuid} {...{ uuid, project, preview, previews }} />
+              <PreviewSection
+                key={preview.uuid}
+                {...{ uuid, isComposed: isStack, project, preview, previews }}
+              />
             ))
           )
         }

@@ -14,17 +14,25 @@ const backlog = { running: 500, ended: 10_000 };
 
 interface ContainerLogProps extends WorkloadAddress {
   name: string;
-  /** Id of one that has ended; null: what runs, through redeployments. */
+  /** Id of one that has ended, or the name of one that runs; null: what runs, through redeployments. */
   container: string | null;
+  /** Whether more is to come of the one that is named. */
+  isLive?: boolean;
 }
 
 /** The log of a container, followed live; after a lost connection it goes on behind the last line. */
-export function ContainerLog({ kind, uuid, name, container }: ContainerLogProps) {
+export function ContainerLog({
+  kind,
+  uuid,
+  name,
+  container,
+  isLive = container === null,
+}: ContainerLogProps) {
   const procedures = useWorkloadProcedures(kind);
   const { chunks, append } = useLogLines();
   const sequence = useRef(0);
-  const request =
-    container === null ? { uuid, lines: backlog.running } : { uuid, lines: backlog.ended, container };
+  const lines = isLive ? backlog.running : backlog.ended;
+  const request = container === null ? { uuid, lines } : { uuid, lines, container };
   const subscription = useSubscription(
     procedures.followLogs.subscriptionOptions(request, {
       onData: ({ data: { text, stream, at } }) => {
@@ -44,11 +52,9 @@ export function ContainerLog({ kind, uuid, name, container }: ContainerLogProps)
         label="Container log"
         chunks={chunks}
         fileName={`${name}.log`}
-        isLive={container === null}
+        isLive={isLive}
         empty={
-          container === null
-            ? 'Nothing printed yet. Lines appear as the container writes them.'
-            : 'It printed nothing.'
+          isLive ? 'Nothing printed yet. Lines appear as the container writes them.' : 'It printed nothing.'
         }
       />
     </>
