@@ -6,6 +6,7 @@ import { installTool } from '../src/engine/validate-server/install-tool';
 import * as standIns from './builders/stand-ins';
 import { deployed } from './gantry/deployment';
 import { type Fixture, openFixture, quickCheck, visit } from './gantry/fixture';
+import type { LabHost } from './lab/types';
 import { transportHosts } from './transport-host';
 
 let fixture: Fixture;
@@ -100,4 +101,38 @@ it('buildpacks take the start command by their launcher', async () => {
   });
   await deployed(fixture.gantry, uuid);
   expect((await visit(fixture.host, 'started.example')).body).toBe('8080 started\n');
+});
+
+it.each([
+  ['sends the image to the server', null],
+  ['pushes the image to the registry', 'shop'],
+])('a build server builds, and %s', async (_how, repository) => {
+  const { gantry, lab, host } = fixture;
+  const builder = await lab.host('two');
+  const known = (await gantry.rest.get('/servers')).find(
+    ({ name }: { name: string }) => name === builder.name,
+  );
+  if (!known) {
+    const uuid = await gantry.addServer(lab, builder);
+    await gantry.rest.patch(`/servers/${uuid}`, { is_build_server: true });
+  }
+  const name = repository ?? 'sent';
+  const dockerfile = `FROM busybox:stable\nRUN mkdir /www && echo ${name} > /www/index.html\nCMD ["httpd", "-f", "-p", "8080", "-h", "/www"]\n`;
+  await lab.git.createRepo(name, { Dockerfile: dockerfile });
+  const uuid = await makeApplication('dockerfile', {
+    git_repository: lab.git.httpUrl(name),
+    domains: `http://${name}.example`,
+    use_build_server: true,
+    ...(repository && { docker_registry_image_name: `${lab.registry.host}/${repository}` }),
+  });
+  const { text } = await deployed(gantry, uuid);
+  expect(await visit(host, `${name}.example`)).toEqual({ status: 200, body: `${name}\n` });
+  if (repository === null) expect(text).toMatch(/Sent \d+ MB/);
+  const image = repository === null ? uuid : `${lab.registry.host}/${repository}`;
+  const idsOn = async (machine: LabHost) =>
+    (await machine.exec(['docker', 'images', '--no-trunc', '--quiet', image])).stdout.trim();
+  expect(await idsOn(host)).toMatch(/^sha256:/);
+  expect(await idsOn(host)).toBe(await idsOn(builder));
+  const git = await host.exec(['sh', '-c', 'ls /var/lib/gantry/*/deployments 2>/dev/null | wc -l']);
+  expect(git.stdout.trim()).toBe('0');
 });

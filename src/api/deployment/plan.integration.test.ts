@@ -149,6 +149,35 @@ describe('a plan', () => {
     test.host.answers.pop();
   });
 
+  it('names the build server, and is refused where there is none that is usable', async () => {
+    const uuid = await addGitApplication({ use_build_server: true });
+    expect(await test.call('POST', '/deployments/plan', { uuid })).toMatchObject({
+      status: 400,
+      body: { message: expect.stringContaining('no build server of the organization is usable') },
+    });
+    const { body: server } = await test.call('POST', '/servers', {
+      name: 'builder',
+      ip: '192.0.2.77',
+      private_key_uuid: test.privateKeyUuid,
+      is_build_server: true,
+    });
+    await test.server.database.unscoped.server.update({
+      where: { uuid: server.uuid },
+      data: { state: 'usable', hostKey: 'pinned' },
+    });
+    const plan = await test.plan(uuid);
+    expect(titles(plan)).toEqual(
+      expect.arrayContaining([
+        'Find the commit of main on builder',
+        'Build the image on builder',
+        'Bring the image from the build server',
+      ]),
+    );
+    const left = ['rm', '-rf', '--', expect.stringContaining(`/deployments/${plan.plan_id}`)];
+    expect(test.host.commands.at(-1)?.argv).toEqual(left);
+    await test.server.database.unscoped.server.delete({ where: { uuid: server.uuid } });
+  });
+
   it.each(['railpack', 'buildpacks'])(
     'refuses %s on a server whose builds have limits',
     async (build_pack) => {

@@ -16,6 +16,8 @@ export interface DeploymentSpec extends OperationRef {
   force: boolean;
   source: SourceSpec;
   build: BuildSpec;
+  /** The server that builds in place of the one that runs it; absent: none. */
+  buildServer?: BuildServerRef;
   /** Resolved values in delivery order. */
   buildVariables: readonly EnvironmentEntry[];
   image: ImageSpec;
@@ -24,6 +26,12 @@ export interface DeploymentSpec extends OperationRef {
   preDeployment: DeploymentCommand | null;
   postDeployment: DeploymentCommand | null;
   deadlines: DeadlineSpec;
+}
+
+/** A server that builds and runs nothing. */
+export interface BuildServerRef {
+  uuid: string;
+  name: string;
 }
 
 /** One argv to `sh -c` inside a container of the workload, never on the server. */

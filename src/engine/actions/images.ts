@@ -37,25 +37,26 @@ async function isPulled(image: string, { host, log, signal }: ActionContext): Pr
 }
 
 /**
- * Push what was built, as the server's root is logged in there. An image that cannot be pushed runs on this server all
- * the same.
+ * Push what was built, as the server's root is logged in there. An image that cannot be pushed runs on the server that
+ * built it all the same.
  */
 export const pushImage: ActionFunction<'push-image'> = async (action, { host, facts, log, signal }) => {
   const image = resolveText(action.reference, facts);
   await log.info(`Pushing ${image}`);
   const command = resolveCommand({ argv: dockerPushArgv(image), deadlineMs: pushDeadlineMs }, facts);
   const { code, stderr } = await host.run(command, { signal });
-  if (code !== 0)
-    await log.problem(
-      `The image was not pushed: ${stderr.trim().split('\n').at(-1)}. Log root of this server in to the registry (docker login), or clear docker_registry_image_name.`,
-    );
+  if (code === 0) return undefined;
+  const problem = `The image was not pushed: ${stderr.trim().split('\n').at(-1)}. Log root of this server in to the registry (docker login), or clear docker_registry_image_name.`;
+  if (action.isNeeded) throw new AppError('unavailable', problem);
+  await log.problem(problem);
   return undefined;
 };
 
 export const pullAction: ActionFunction<'pull-image'> = async (
-  { component, reference, platform, unlessPresent },
-  { host, log, signal },
+  { component, reference: text, platform, unlessPresent },
+  { host, facts, log, signal },
 ) => {
+  const reference = resolveText(text, facts);
   const present = unlessPresent ? await host.docker.inspectImage(reference) : null;
   if (present === null || !isOfPlatform(present, platform))
     await pullImage(host, reference, { log, signal, ...(platform !== undefined && { platform }) });

@@ -20,6 +20,7 @@ import * as checks from './server-checks';
 import * as storages from './storages';
 import { fetchSubmodules } from './submodules';
 import * as task from './task';
+import { transferImage } from './transfer-image';
 import * as workload from './workload';
 
 /** The function of every kind of action. */
@@ -51,6 +52,7 @@ export const actionTable: ActionTable = {
   'kill-job': jobs.killJob,
   'remove-job': jobs.removeJob,
   'pull-image': images.pullAction,
+  'transfer-image': transferImage,
   'require-image': images.requireImage,
   'inspect-image': images.inspectImage,
   'find-previous': containers.findPrevious,

@@ -7,6 +7,7 @@ import { hasLimits } from '../plan/docker-argv';
 import type { Step } from '../plan/types';
 import { below, sourceFolder, workspaceFolder } from '../server/folders';
 import { buildpacksActions } from './buildpacks';
+import { buildDisk } from './disk';
 import { buildDeadlineMs, buildJobs, dockerBuild } from './docker-build';
 import { builtImage } from './image-reference';
 import { nixpacksActions } from './nixpacks';
@@ -39,6 +40,7 @@ export function buildStep(spec: BuildSubject): Step {
     id: 'build',
     title: 'Build the image',
     actions: [
+      ...(spec.buildServer ? [{ kind: 'check-docker' } as const, buildDisk] : []),
       ...droppedVariables(spec),
       {
         kind: 'detect-builder',
@@ -46,7 +48,15 @@ export function buildStep(spec: BuildSubject): Step {
         keepsLimits: hasLimits(spec.build.limits),
       },
       ...packActions(spec),
-      ...(spec.image.isInRegistry ? [{ kind: 'push-image', reference: builtImage(spec) } as const] : []),
+      ...(spec.image.isInRegistry
+        ? [
+            {
+              kind: 'push-image',
+              reference: builtImage(spec),
+              isNeeded: spec.buildServer !== undefined,
+            } as const,
+          ]
+        : []),
     ],
     undo: buildJobs(spec).map((name) => ({ kind: 'kill-job', name })),
     deadlineMs: buildDeadlineMs,

@@ -1,5 +1,6 @@
 import type { BuildSpec, ImageSpec } from '../../domain/workload/build';
 import type { ComponentSpec } from '../../domain/workload/component-spec';
+import type { BuildServerRef } from '../../domain/workload/deployment-spec';
 import type { EnvironmentEntry } from '../../domain/workload/environment';
 import type { SourceSpec } from '../../domain/workload/source';
 import type { OperationRef } from '../../domain/workload/workload-ref';
@@ -12,5 +13,7 @@ export interface BuildSubject extends OperationRef {
   build: BuildSpec;
   buildVariables: readonly EnvironmentEntry[];
   image: ImageSpec;
+  /** Absent: it is built where it runs. */
+  buildServer?: BuildServerRef;
   component: Pick<ComponentSpec, 'name' | 'routing' | 'environment'>;
 }

@@ -130,7 +130,10 @@ type ImageAction =
       force: boolean;
       isInRegistry: boolean;
     }
-  | { kind: 'push-image'; reference: Text }
+  /** `isNeeded`: another server pulls it; else it runs on this one all the same. */
+  | { kind: 'push-image'; reference: Text; isNeeded: boolean }
+  /** From the build server to the one that runs it, by the connections that Gantry has to both. */
+  | { kind: 'transfer-image'; component: string; reference: Text }
   /** `keepsLimits`: the builder must keep the limits of builds, which only the classic one does. */
   | { kind: 'detect-builder'; needsBuildkit: BuildkitNeed | null; keepsLimits: boolean }
   /** `file`: where Gantry installs it; else one on the path, of this version unless it is null. */
@@ -148,7 +151,7 @@ type ImageAction =
   | {
       kind: 'pull-image';
       component: string;
-      reference: string;
+      reference: Text;
       platform?: string;
       unlessPresent?: boolean;
     }

@@ -35,17 +35,17 @@ export function renderPlan(plan: Plan): RenderedStep[] {
 function renderAction(action: Action, known: Facts): RenderedAction {
   const { kind } = action;
   if (!runsProgram(action)) return { kind, text: wordsOf(action, known), argv: null };
-  const argv = argvOf(action).map((text) => renderText(text, known));
+  const argv = argvOf(action, known).map((text) => renderText(text, known));
   return { kind, text: `$ ${argv.join(' ')}`, argv };
 }
 
 /** The program that an action runs; of two alternatives, the first. */
-function argvOf(action: ProgramAction): CommandTemplate['argv'] {
+function argvOf(action: ProgramAction, known: Facts): CommandTemplate['argv'] {
   switch (action.kind) {
     case 'docker-build':
       return dockerBuildArgv(action.build, 'classic');
     case 'pull-image':
-      return pullArgv(action.reference, action.platform);
+      return pullArgv(renderText(action.reference, known), action.platform);
     case 'push-image':
       return dockerPushArgv(action.reference);
     default:

@@ -10,6 +10,8 @@ export interface Step {
   /** Registered before the step acts, run in reverse order of steps when the operation fails or is cancelled. */
   undo?: readonly Action[];
   deadlineMs: number;
+  /** The machine it is done on; absent: the one that runs the workload. */
+  on?: 'build-server';
   /** `warn`: the failure is logged and the operation goes on. */
   onFail: 'fail' | 'warn';
   /** Skipped when one of these facts of the component is true; of several components, of each of them. */
@@ -39,4 +41,6 @@ export interface Plan {
   releaseStep?: string;
   /** Always run at the end, whatever the outcome; a failure here is only logged. */
   cleanup: readonly Action[];
+  /** The same on the build server; absent: there is none. */
+  buildServerCleanup?: readonly Action[];
 }

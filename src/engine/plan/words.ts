@@ -67,6 +67,8 @@ const words: { [K in SpokenAction['kind']]: Words<K> } = {
       : `write ${to}: ${from} with ${keys.join(', ')} as build ${as} in every stage`,
   'kill-job': ({ name }) => `stop the job ${name}`,
   'remove-job': ({ name }) => `remove the files of the job ${name}`,
+  'transfer-image': ({ reference }, known) =>
+    `send ${renderText(reference, known)} from the build server to the server`,
   'require-image': ({ reference }) => `see that ${reference} is still on the server`,
   'inspect-image': ({ reference }, known) => `inspect ${renderText(reference, known)}`,
   'find-previous': () => 'find the containers that run now',

@@ -1,5 +1,6 @@
 import type { DeploymentSpec } from '../../domain/workload/deployment-spec';
 import type { GitSource } from '../../domain/workload/source';
+import { buildDisk } from '../build/disk';
 import { buildStep, pathsToBuild } from '../build/steps';
 import type { Action } from '../plan/action';
 import type { Plan, Step } from '../plan/types';
@@ -7,7 +8,7 @@ import { downtimeOf } from '../release/downtime';
 import { inspectImage, obtainImage, preflight, prepareNetwork, pullImage } from '../release/prepare';
 import { releaseSteps } from '../release/steps';
 import { gitSteps } from '../source/git';
-import { buildDisk, findImage, removeWorkspace } from './builds';
+import { bringImage, findImage, removeWorkspace } from './builds';
 
 /** Plan a deployment of an application. Pure: nothing is asked and nothing happens while planning. */
 export function buildPlan(spec: DeploymentSpec): Plan {
@@ -19,15 +20,21 @@ export function buildPlan(spec: DeploymentSpec): Plan {
     noun: 'deployment',
     downtime,
     steps: [
-      preflight(spec, isBuilt(spec) ? [buildDisk] : []),
+      preflight(spec, isBuilt(spec) && !spec.buildServer ? [buildDisk] : []),
       prepareNetwork(spec),
       ...imageSteps(spec),
       inspectImage(spec),
       ...release,
     ],
     ...(first && { releaseStep: first.id }),
-    cleanup: isBuilt(spec) ? removeWorkspace(spec, [spec]) : [],
+    ...cleanupOf(spec),
   };
+}
+
+function cleanupOf(spec: DeploymentSpec): Pick<Plan, 'cleanup' | 'buildServerCleanup'> {
+  if (!isBuilt(spec)) return { cleanup: [] };
+  const actions = removeWorkspace(spec, [spec]);
+  return spec.buildServer ? { cleanup: [], buildServerCleanup: actions } : { cleanup: actions };
 }
 
 function isBuilt({ source }: DeploymentSpec): boolean {
@@ -41,7 +48,7 @@ function imageSteps(spec: DeploymentSpec): Step[] {
     case 'git':
       return builtFromGit(spec, source);
     case 'dockerfile':
-      return [findImage(spec), buildStep(spec)];
+      return [findImage(spec), ...built(spec, buildStep(spec))];
     case 'image':
       return [pullImage(spec, source.reference)];
     case 'release': {
@@ -58,5 +65,15 @@ function builtFromGit(spec: DeploymentSpec, source: GitSource): Step[] {
     paths: pathsToBuild(spec),
     components: [spec.component.name],
   });
-  return [resolve, findImage(spec), fetch, buildStep(spec)];
+  return [where(spec, resolve), findImage(spec), ...built(spec, fetch, buildStep(spec))];
+}
+
+/** The steps that make the image, where it is built, and what brings it to where it runs. */
+function built(spec: DeploymentSpec, ...steps: readonly Step[]): Step[] {
+  const located = steps.map((step) => where(spec, step));
+  return spec.buildServer ? [...located, bringImage(spec)] : located;
+}
+
+function where({ buildServer }: DeploymentSpec, step: Step): Step {
+  return buildServer ? { ...step, on: 'build-server', title: `${step.title} on ${buildServer.name}` } : step;
 }

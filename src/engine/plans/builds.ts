@@ -9,9 +9,6 @@ import { pullDeadlineMs } from '../release/prepare';
 import { shortStep } from '../release/release';
 import { workspaceFolder } from '../server/folders';
 
-/** Free space that a build needs (`deployment.md` D4.3). */
-export const buildDisk: Action = { kind: 'check-disk', minFreeBytes: 2 * 1024 ** 3, minFreeRatio: 0.05 };
-
 /** Look for the image of this commit and build configuration (`deployment.md` D4.2). */
 export function findImage(subject: BuildSubject): Step {
   const { component, image, force } = subject;
@@ -25,6 +22,23 @@ export function findImage(subject: BuildSubject): Step {
   };
   const step = shortStep('find-image', 'Look for an image that was built before', [action]);
   return image.isInRegistry ? { ...step, deadlineMs: pullDeadlineMs } : step;
+}
+
+/**
+ * Bring the image from the build server (`deployment.md` D4.4): by the registry that has it, else from one machine to the
+ * other.
+ */
+export function bringImage(subject: BuildSubject): Step {
+  const { component, image } = subject;
+  const what = { component: component.name, reference: builtImage(subject) };
+  const action: Action = image.isInRegistry
+    ? { kind: 'pull-image', ...what }
+    : { kind: 'transfer-image', ...what };
+  return {
+    ...shortStep('bring-image', 'Bring the image from the build server', [action]),
+    deadlineMs: pullDeadlineMs,
+    unless: { component: component.name, facts: ['imageReady'] },
+  };
 }
 
 /** Leave nothing of the builds of an operation but images. */

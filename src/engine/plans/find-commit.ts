@@ -26,12 +26,13 @@ export interface CommitQuestion {
 export async function findCommit({ plan, source, host, clock }: CommitQuestion): Promise<string | null> {
   if (source.kind !== 'git') return null;
   if (fullCommit.test(source.commit)) return source.commit;
-  const { steps, cleanup } = plan;
+  const { steps, cleanup, buildServerCleanup = [] } = plan;
   const step = steps.find(({ id }) => id === 'resolve-commit');
   if (!step) return null;
   const { title, actions } = step;
   const question = { host: host(), clock, title, deadlineMs: askDeadlineMs };
-  const leftovers = cleanup.filter(({ kind }) => kind === 'remove-path');
+  // Of the two, the machine that is asked has one.
+  const leftovers = [...cleanup, ...buildServerCleanup].filter(({ kind }) => kind === 'remove-path');
   try {
     const { commit } = await askServer(question, actions);
     await askServer(question, leftovers);

@@ -1,5 +1,6 @@
 import { isProxyProgram } from '../../domain/proxy';
 import type { StackComponent, StackSpec } from '../../domain/workload/stack-spec';
+import { buildDisk } from '../build/disk';
 import { containerName } from '../component/names';
 import { isRouted } from '../component/served-domains';
 import type { Action } from '../plan/action';
@@ -11,7 +12,7 @@ import { downtimeOf } from '../release/downtime';
 import { obtainImage, pullDeadlineMs } from '../release/prepare';
 import { type Release, shortStep, targetOf } from '../release/release';
 import { named, retireSteps, stopSteps, takeOverSteps } from '../release/steps';
-import { buildDisk, removeWorkspace } from './builds';
+import { removeWorkspace } from './builds';
 import { sourceSteps, subjectsOf } from './stack-builds';
 
 const shortMs = 60_000;

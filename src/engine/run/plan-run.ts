@@ -14,6 +14,8 @@ export interface PlanRun {
   /** Deadline of the whole operation, in milliseconds (`dynamic_timeout` of the server). */
   deadlineMs: number;
   host: Host;
+  /** The build server; absent: the plan needs none. */
+  buildServer?: Host;
   journal: Journal;
   archive: LogArchive;
   clock: Clock;

@@ -6,6 +6,7 @@ import type { JournalState } from '../step/journal';
 import { JournalLost, journalled, StepLog } from '../step/step-log';
 import { runActions } from './actions';
 import { type Deadline, withDeadline } from './deadline';
+import { machineOf } from './machine';
 import { persist } from './persist';
 import { PlanPaused, type PlanResult, type PlanRun } from './plan-run';
 import { withoutSecrets } from './redacted-run';
@@ -122,7 +123,8 @@ function performStep(
   log: StepLog,
   irrevocable: boolean,
 ): Promise<Facts> {
-  const { host, secrets, clock, archive } = run;
+  const { secrets, clock, archive, buildServer } = run;
+  const host = machineOf(run, step);
   // A cancel that comes after the switch became final is too late.
   const parent = irrevocable ? new AbortController().signal : run.signal;
   const deadline = irrevocable ? stepDeadline(step) : nearestDeadline(run, step, state, progress);
@@ -130,6 +132,7 @@ function performStep(
     withDeadline(clock, deadline, parent, (signal) => {
       const context: ActionContext = {
         host,
+        ...(buildServer && { buildServer }),
         secrets,
         clock,
         archive,

@@ -7,6 +7,7 @@ import type { JournalState } from '../step/journal';
 import { JournalLost, journalled, StepLog } from '../step/step-log';
 import { runActions } from './actions';
 import { withDeadline } from './deadline';
+import { machineOf } from './machine';
 import { isPassing } from './passing-failure';
 import { inSeconds, pauseAfter, persist, waitToRepeat } from './persist';
 import type { PlanRun } from './plan-run';
@@ -72,7 +73,7 @@ async function undoRound(run: PlanRun, due: readonly Due[], facts: Facts): Promi
       left.push(each);
       continue;
     }
-    const error = await attempt(run, each.step.id, each.actions, facts, undoDeadlineMs);
+    const error = await attempt(run, each.step, each.actions, facts, undoDeadlineMs);
     if (error === null) continue;
     // What fails after one that may pass may have failed only because of it.
     mayPass ||= isPassing(error);
@@ -122,36 +123,47 @@ async function delay(
 
 /** Remove what a deployment leaves behind whatever became of it. A failure is a line in the log. */
 export async function cleanUp(run: PlanRun, facts: Facts): Promise<void> {
-  const log = new StepLog(run.journal, run.clock, 'cleanup');
-  for (const action of run.plan.cleanup) {
-    const step = { title: 'Clean up', actions: [action] };
-    try {
-      await persist(run, log, step, cleanupLimitMs, async () => {
-        const error = await attempt(run, 'cleanup', [action], facts, cleanupDeadlineMs);
-        if (error !== null) throw error;
-      });
-    } catch (error) {
-      if (error instanceof JournalLost) throw error;
-      await log.problem(errorMessage(error));
-    }
+  const { cleanup, buildServerCleanup = [] } = run.plan;
+  for (const action of cleanup) await cleanUpOne(run, { id: 'cleanup' }, action, facts);
+  for (const action of buildServerCleanup)
+    await cleanUpOne(run, { id: 'cleanup', on: 'build-server' }, action, facts);
+}
+
+async function cleanUpOne(
+  run: PlanRun,
+  of: Pick<Step, 'id' | 'on'>,
+  action: Action,
+  facts: Facts,
+): Promise<void> {
+  const log = new StepLog(run.journal, run.clock, of.id);
+  const step = { title: 'Clean up', actions: [action] };
+  try {
+    await persist(run, log, step, cleanupLimitMs, async () => {
+      const error = await attempt(run, of, [action], facts, cleanupDeadlineMs);
+      if (error !== null) throw error;
+    });
+  } catch (error) {
+    if (error instanceof JournalLost) throw error;
+    await log.problem(errorMessage(error));
   }
 }
 
 /** Try the undo of one step. @returns why it failed, or null */
 async function attempt(
-  { host, secrets, clock, journal, archive, halted }: PlanRun,
-  step: string,
+  run: PlanRun,
+  step: Pick<Step, 'id' | 'on'>,
   actions: readonly Action[],
   facts: Facts,
   deadlineMs: number,
 ): Promise<unknown> {
+  const { secrets, clock, journal, archive, halted } = run;
   const context: Omit<ActionContext, 'signal'> = {
-    host,
+    host: machineOf(run, step),
     secrets,
     clock,
     archive,
     facts,
-    log: new StepLog(journal, clock, step),
+    log: new StepLog(journal, clock, step.id),
     jobOffset: () => 0,
   };
   // Not the signal of the run: undoing goes on although the deployment was cancelled.

@@ -9,7 +9,10 @@ import type { StepLog } from './step-log';
 
 /** Everything that an action may use. */
 export interface ActionContext {
+  /** The machine that the step is done on. */
   host: Host;
+  /** The build server; absent: the plan needs none. */
+  buildServer?: Host;
   clock: Clock;
   /** Keeps the logs of containers that are removed. */
   archive: LogArchive;

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { AppError } from '../../domain/error';
 import { parseIpv4Range, rangesOverlap } from '../../domain/ipv4-range';
 import type { Secret } from '../../domain/secret';
@@ -267,6 +268,23 @@ export class DoubleDocker implements DockerApi {
         createdAt: new Date(0),
       }));
   }
+  async saveImage(
+    reference: string,
+    _options: object,
+    take: (archive: Readable) => Promise<void>,
+  ): Promise<void> {
+    const image = this.images.get(reference);
+    if (!image) throw new AppError('not_found', `No such image: ${reference}`);
+    await take(Readable.from([Buffer.from(JSON.stringify({ reference, image }))]));
+  }
+
+  async loadImage(archive: Readable): Promise<void> {
+    let text = '';
+    for await (const chunk of archive) text += String(chunk);
+    const { reference, image } = JSON.parse(text);
+    this.images.set(reference, image);
+  }
+
   async imageLayers(reference: string): Promise<ImageLayer[]> {
     const id = (await this.inspectImage(reference))?.id;
     return id === undefined ? [] : (this.layers.get(id) ?? [{ digest: id, sizeBytes: 1 }]);

@@ -39,6 +39,7 @@ export const deployment: OperationDefinition<DeploymentSpec> = {
 
   plan: (spec) => buildPlan(spec),
   secrets: (spec) => secretsOfSpec(spec),
+  buildServer: (spec) => spec.buildServer?.uuid ?? null,
   deadlineMs: (spec) => spec.deadlines.totalMs,
 
   keepFacts: keepSourceFacts,

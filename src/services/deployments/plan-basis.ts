@@ -74,7 +74,7 @@ function partsOf({ server }: DeploymentSubject, spec: DeploymentSpec): Record<Pa
   const { basicAuth, ...routing } = routed ?? { basicAuth: null };
   return {
     source: sourceOf(spec),
-    build: [spec.build, spec.image.name],
+    build: [spec.build, spec.image.name, ...(spec.buildServer ? [spec.buildServer.uuid] : [])],
     environment: { runtime, build: spec.buildVariables, injected },
     container,
     files: spec.component.files,

@@ -12,6 +12,7 @@ import { findCommit, pinCommit } from '../../engine/plans/find-commit';
 import { secretsOfSpec } from '../../engine/plans/secrets';
 import { newUuid } from '../../lib/random';
 import type { OrganizationScope } from '../context';
+import { findServer } from '../servers/find';
 import { hostOf, requireWorkable } from '../servers/host';
 import { type DeploymentSubject, loadPlanned } from './load';
 import { type PlanBasis, planBasis } from './plan-basis';
@@ -97,7 +98,8 @@ export async function specAndBasis(
   const { application, server } = subject;
   requireWorkable(server);
   const spec = await deploymentSpec(scope, subject);
-  const host = () => hostOf(scope, server, { targetType: 'application', targetUuid: application.uuid });
+  const asked = spec.buildServer ? await findServer(scope, spec.buildServer.uuid) : server;
+  const host = () => hostOf(scope, asked, { targetType: 'application', targetUuid: application.uuid });
   const question = { plan: buildPlan(spec), source: spec.source, host, clock: scope.clock };
   const commit = await findCommit(question);
   return { spec: pinCommit(spec, commit), basis: planBasis(scope, subject, spec, commit) };

@@ -7,6 +7,7 @@ import { configurationKey } from '../configuration-hash';
 import type { OrganizationScope } from '../context';
 import { deploymentEnvironment } from '../environment-variables/deployment-environment';
 import { operationRef } from '../operations/operation-ref';
+import { findBuildServer } from '../servers/build-server';
 import { proxySpec } from '../servers/proxy-access';
 import { sharedLookup } from '../shared-variables/lookup';
 import { mountsOf } from '../storages/mounts';
@@ -34,6 +35,9 @@ export async function deploymentSpec(
     await sharedLookup(scope, application.id),
   );
   const source = await sourceSpec(scope, row);
+  const isBuilt = source.kind === 'git' || source.kind === 'dockerfile';
+  const buildServer =
+    isBuilt && application.useBuildServer ? await findBuildServer(scope, application) : null;
   const { mounts, storedFiles } = await mountsOf(scope, application, preview);
   return {
     kind: row.kind === 'restart' && application.releases.length > 0 ? 'restart' : 'deploy',
@@ -44,7 +48,8 @@ export async function deploymentSpec(
     }),
     force: row.force,
     source,
-    build: buildSpec(application, server),
+    build: buildSpec(application, buildServer ?? server),
+    ...(buildServer && { buildServer: { uuid: buildServer.uuid, name: buildServer.name } }),
     buildVariables: build,
     image: imageSpec(scope, row),
     component: {

@@ -30,6 +30,8 @@ export interface OperationDefinition<Spec> {
   plan(spec: Spec): Plan;
   /** The secrets that no log or message about the run may show. */
   secrets(spec: Spec): readonly Secret[];
+  /** Uuid of the server that builds for it; absent or null: none. */
+  buildServer?(spec: Spec): string | null;
   /** Deadline of the whole operation, in milliseconds. */
   deadlineMs(spec: Spec): number;
   /** Its rows, and with them the operation, go when it has finished. */

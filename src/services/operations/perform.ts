@@ -31,11 +31,13 @@ export interface Performance {
   definition: OperationDefinition<unknown>;
   spec: unknown;
   host: Host;
+  /** Absent: nothing is built elsewhere. */
+  buildServer?: Host;
 }
 
 /** Run the plan with the journal on the operation's rows. @throws LeaseLost when it has to stop where it is · PlanPaused */
 export async function performPlan(performance: Performance): Promise<PlanResult> {
-  const { scope, row, lease, watch, engine, definition, spec, host } = performance;
+  const { scope, row, lease, watch, engine, definition, spec, host, buildServer } = performance;
   const { clock, database } = scope;
   const plan = engine.plan(definition, spec);
   await keepPlannedSteps(scope, row.id, plan);
@@ -56,6 +58,7 @@ export async function performPlan(performance: Performance): Promise<PlanResult>
     secrets,
     deadlineMs,
     host,
+    ...(buildServer && { buildServer }),
     journal,
     archive,
     clock,

@@ -82,19 +82,33 @@ async function runToEnd(run: Run): Promise<void> {
   });
 }
 
+interface Prepared {
+  spec: unknown;
+  host: Host;
+  buildServer?: Host;
+}
+
 /**
- * Load specification and machine, or say why the operation fails before its first step. One that has begun does not
+ * Load specification and machines, or say why the operation fails before its first step. One that has begun does not
  * fail here: what it changed has to be undone, so it is left for the next attempt.
  */
-async function prepare(run: Run): Promise<{ spec: unknown; host: Host } | PlanResult> {
+async function prepare(run: Run): Promise<Prepared | PlanResult> {
   const { scope, row, definition, claim, lease } = run;
   if (claim.attempts > MAX_ATTEMPTS + MAX_ATTEMPTS_TO_UNDO)
     return givenUp(claim, { outcome: 'failed', facts: {} });
   const frozen = await readFrozen(scope, row.id);
-  const host = () => hostOf(scope, row.server, { targetType: 'deployment', targetUuid: row.uuid });
-  if (frozen) return { spec: definition.thaw(frozen), host: host() };
+  const cause = { targetType: 'deployment', targetUuid: row.uuid } as const;
+  const machines = async (spec: unknown): Promise<Prepared> => {
+    const uuid = definition.buildServer?.(spec) ?? null;
+    // One that was removed meanwhile is missed by the step that needs it.
+    const found =
+      uuid && (await scope.db.server.findUnique({ where: { uuid }, include: { privateKey: true } }));
+    const host = hostOf(scope, row.server, cause);
+    return found ? { spec, host, buildServer: hostOf(scope, found, cause) } : { spec, host };
+  };
+  if (frozen) return machines(definition.thaw(frozen));
   try {
-    const begun = { host: host(), spec: await definition.prepare(scope, row) };
+    const begun = await machines(await definition.prepare(scope, row));
     await freeze(scope, lease, { version: definition.version, spec: begun.spec });
     return begun;
   } catch (error) {

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { CommandResult } from '../../domain/command';
 import type { Secret } from '../../domain/secret';
 import type { OutputChunk } from '../output/output-chunk';
@@ -93,6 +94,11 @@ export interface ImageSummary {
   createdAt: Date;
 }
 
+export interface TransferOptions {
+  deadlineMs: number;
+  signal?: AbortSignal;
+}
+
 /** A layer of an image. Two images share it when the layers below it are the same as well. */
 export interface ImageLayer {
   /** Of its content. */
@@ -178,6 +184,14 @@ export interface DockerApi {
   pullImage(reference: string, options?: PullOptions): Promise<readonly string[]>;
   tagImage(reference: string, repository: string, tag: string): Promise<void>;
   removeImage(reference: string): Promise<void>;
+  /** Hand an image to `take` as an archive (`docker save`), which reads all of it. */
+  saveImage(
+    reference: string,
+    options: TransferOptions,
+    take: (archive: Readable) => Promise<void>,
+  ): Promise<void>;
+  /** Take images from such an archive, with their names. @throws AppError with Docker's words for one it refuses */
+  loadImage(archive: Readable, options: TransferOptions): Promise<void>;
   /** The layers of an image, the lowest first; none when there is no such image. */
   imageLayers(reference: string): Promise<ImageLayer[]>;
   /** null when there is none. */

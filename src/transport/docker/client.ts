@@ -1,4 +1,5 @@
 import type { RequestOptions } from 'node:http';
+import type { Readable } from 'node:stream';
 import Docker from 'dockerode';
 import type { Command, CommandResult } from '../../domain/command';
 import type { Clock } from '../../lib/clock';
@@ -85,7 +86,7 @@ export class DockerClient {
     const buildRequest = (
       request: RequestOptions,
       context: DialContext,
-      data: string | Buffer | undefined,
+      data: string | Buffer | Readable | undefined,
       answer: (error: unknown, result?: unknown) => void,
     ) => sendToDocker(request, context, data, answer, stop);
     Object.assign(docker.modem, { buildRequest });

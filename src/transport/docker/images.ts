@@ -1,3 +1,6 @@
+import { Readable } from 'node:stream';
+import { AppError } from '../../domain/error';
+import { readAnswer } from '../http/read-answer';
 import type { DockerApi } from './api';
 import type { DockerClient } from './client';
 import { unlessStatus } from './containers';
@@ -7,8 +10,31 @@ import { historyItemSchema, imageItemSchema, imageLayersSchema, imageSchema, ite
 
 type Images = Pick<
   DockerApi,
-  'inspectImage' | 'pullImage' | 'tagImage' | 'removeImage' | 'imageLayers' | 'listImages'
+  | 'inspectImage'
+  | 'pullImage'
+  | 'tagImage'
+  | 'removeImage'
+  | 'imageLayers'
+  | 'listImages'
+  | 'saveImage'
+  | 'loadImage'
 >;
+
+/** The most that is read of what Docker says about an archive: a line for each layer's progress. */
+const MOST_LOAD_BYTES = 1024 * 1024;
+
+/** The answer as it arrives (`request.ts`); dockerode names only a part of what it can do. */
+function readable(answer: NodeJS.ReadableStream): Readable {
+  if (answer instanceof Readable) return answer;
+  throw new AppError('internal', 'The answer of Docker is no stream.');
+}
+
+/** @throws AppError with Docker's words, which it says inside of an answer that begins as a success */
+function refuseLoad(text: string): void {
+  const [, problem] = /"error"\s*:\s*"((?:[^"\\]|\\.)*)"/.exec(text) ?? [];
+  if (problem !== undefined)
+    throw new AppError('unavailable', `Docker refused the image: ${problem.slice(0, 500)}`);
+}
 
 /** The calls of Docker's API on images. */
 export function dockerImages(client: DockerClient): Images {
@@ -44,6 +70,24 @@ export function dockerImages(client: DockerClient): Images {
           await unlessStatus([404], docker.getImage(reference).remove({ abortSignal }));
         },
         { deadlineMs: 120_000 },
+      ),
+
+    saveImage: (reference, options, take) =>
+      client.call(
+        `send the image ${reference}`,
+        async (docker) => take(readable(await docker.getImage(reference).get())),
+        options,
+      ),
+
+    loadImage: (archive, options) =>
+      client.call(
+        'take an image',
+        async (docker, abortSignal) => {
+          const answer = await docker.loadImage(archive, { abortSignal });
+          const { bytes } = await readAnswer(readable(answer), MOST_LOAD_BYTES);
+          refuseLoad(bytes.toString('utf8'));
+        },
+        options,
       ),
 
     imageLayers: (reference) =>

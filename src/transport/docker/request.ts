@@ -1,5 +1,5 @@
 import { type IncomingMessage, type RequestOptions, request } from 'node:http';
-import { Duplex } from 'node:stream';
+import { Duplex, pipeline, type Readable } from 'node:stream';
 import { AppError } from '../../domain/error';
 import { readAnswer } from '../http/read-answer';
 
@@ -28,7 +28,7 @@ type Answer = (error: unknown, result?: unknown) => void;
 export function sendToDocker(
   options: RequestOptions,
   context: DialContext,
-  data: string | Buffer | undefined,
+  data: string | Buffer | Readable | undefined,
   answer: Answer,
   signal: AbortSignal,
 ): void {
@@ -48,6 +48,11 @@ export function sendToDocker(
     response.on('error', () => undefined); // as above
     take(response, context, sent).then((result) => answer(null, result), answer);
   });
+  if (typeof data === 'object' && 'pipe' in data) {
+    // What breaks it is the error of the request.
+    pipeline(data, sent, (error) => error && answer(error));
+    return;
+  }
   if (data !== undefined) sent.write(data);
   if (!context.openStdin) sent.end();
   else sent.flushHeaders();

@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import { ByteBuffer } from '../output/byte-buffer';
 
 /**
@@ -6,7 +5,7 @@ import { ByteBuffer } from '../output/byte-buffer';
  * @returns the bytes, and whether they are all
  */
 export async function readAnswer(
-  response: IncomingMessage,
+  response: AsyncIterable<Uint8Array | string>,
   mostBytes: number,
 ): Promise<{ bytes: Buffer; isWhole: boolean }> {
   const kept = new ByteBuffer(mostBytes);

@@ -1,0 +1,25 @@
+import { AppError } from '../../domain/error';
+import type { OrganizationScope } from '../context';
+import type { ServerWithKey } from './find';
+
+/**
+ * Find the server that builds an application: of several the same each time, because it has the cache of the builds
+ * before.
+ * @throws AppError `bad_request` when the organization has none that is usable
+ */
+export async function findBuildServer(
+  { db }: Pick<OrganizationScope, 'db'>,
+  { id }: { id: number },
+): Promise<ServerWithKey> {
+  const servers = await db.server.findMany({
+    where: { isBuildServer: true, state: 'usable' },
+    include: { privateKey: true },
+    orderBy: { id: 'asc' },
+  });
+  const server = servers[id % servers.length];
+  if (server) return server;
+  throw new AppError(
+    'bad_request',
+    'use_build_server is on, and no build server of the organization is usable. Validate one (is_build_server), or turn use_build_server off.',
+  );
+}
