@@ -94,6 +94,20 @@ const build: Group = {
       kind: 'switch',
       hint: 'Hand variables to the build without keeping them in the image',
     },
+    {
+      name: 'use_build_server',
+      label: 'Build server',
+      kind: 'switch',
+      hint: 'Build on a server for builds, and bring the image to the server of the application',
+    },
+    {
+      name: 'docker_registry_image_name',
+      label: 'Registry image',
+      kind: 'text',
+      mono: true,
+      placeholder: 'registry.example.com/team/web',
+      hint: 'Built images are pushed there, as root of the server is logged in. Empty: they stay on the servers',
+    },
   ],
 };
 

@@ -27,7 +27,8 @@ export function SettingsPage({ uuid }: { uuid: string }) {
     compose: [general],
   }[source];
   // Switches are in `settings` on read and at the top on write (coolify-api §2).
-  const values = { ...application.settings, ...application };
+  const { settings } = application;
+  const values = { ...settings, use_build_server: settings.is_build_server_enabled, ...application };
   return (
     <SettingsSections locked={locked}>
       {source === 'dockerfile' && (

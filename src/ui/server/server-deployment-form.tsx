@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { cpuLimit, memoryLimit } from '../../domain/input/limits';
 import { Form } from '../forms/form';
 import { SaveBar } from '../forms/save-bar';
+import { SwitchField } from '../forms/switch-field';
 import { TextField } from '../forms/text-field';
 import { useServerForm } from '../forms/use-server-form';
 import type { Server } from '../resources';
@@ -20,6 +21,7 @@ const schema = z.object({
   connection_timeout: whole,
   build_limits_memory: memoryLimit,
   build_limits_cpus: cpuLimit,
+  is_build_server: z.boolean(),
 });
 
 export function ServerDeploymentForm({ server }: { server: Server }) {
@@ -35,16 +37,18 @@ export function ServerDeploymentForm({ server }: { server: Server }) {
       connection_timeout: String(settings.connection_timeout),
       build_limits_memory: settings.build_limits_memory,
       build_limits_cpus: settings.build_limits_cpus,
+      is_build_server: settings.is_build_server,
     },
     send: async (values, { formState: { dirtyFields }, reset }) => {
       type Texts = 'proxy_type' | 'build_limits_memory' | 'build_limits_cpus';
       const text = (name: Texts) => (dirtyFields[name] ? { [name]: values[name] } : {});
-      const number = (name: Exclude<keyof typeof values, Texts>) =>
+      const number = (name: Exclude<keyof typeof values, Texts | 'is_build_server'>) =>
         dirtyFields[name] ? { [name]: Number(values[name]) } : {};
       await update({
         ...text('proxy_type'),
         ...text('build_limits_memory'),
         ...text('build_limits_cpus'),
+        ...(dirtyFields.is_build_server ? { is_build_server: values.is_build_server } : {}),
         ...number('concurrent_builds'),
         ...number('deployment_queue_limit'),
         ...number('dynamic_timeout'),
@@ -95,6 +99,11 @@ export function ServerDeploymentForm({ server }: { server: Server }) {
           hint="Such as 1.5; 0 is no limit. With a limit, builds use Docker's classic builder"
         />
       </div>
+      <SwitchField
+        name="is_build_server"
+        label="Build server"
+        hint="Builds images for other servers, and runs nothing itself"
+      />
       <SaveBar />
     </Form>
   );
