@@ -2,24 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { generateSshKey } from '../../lib/ssh-key';
 import { openPrivateKey } from '../../services/private-keys/sealed';
 import { seedDatabases } from './database-canaries.testing';
-import {
-  application,
-  backupExecution,
-  backupSchedule,
-  catalogue,
-  githubAppFields,
-  gitlabAppBody,
-  preview,
-  s3StorageBody,
-  server,
-  sharedVariable,
-  task,
-  writeConfiguration,
-} from './kinds.testing';
+import { githubAppFields, gitlabAppBody, preview } from './forge-kinds.testing';
 import { notificationSecrets } from './notification-canaries.testing';
+import { catalogue, s3StorageBody, server, writeConfiguration } from './place-kinds.testing';
 import { entrances } from './router.testing';
 import { send } from './send.testing';
 import { seedStack } from './stack-canaries.testing';
+import { application, backupExecution, backupSchedule, sharedVariable, task } from './workload-kinds.testing';
 import type { Person, World } from './world.testing';
 
 /** Marked field → the text that is in it, and nowhere else in the world. */

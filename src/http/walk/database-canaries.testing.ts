@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { databaseEngines } from '../../domain/database/engines';
-import { server } from './kinds.testing';
+import { server } from './place-kinds.testing';
 import type { Person, World } from './world.testing';
 
 const PUBLIC_PORT = 54_999;

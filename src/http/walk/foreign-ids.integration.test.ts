@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { kindOf, ownIds, prepareCall } from './call.testing';
-import { type Kind, kindsInInputs } from './kinds.testing';
+import type { Kind } from './kind.testing';
+import { kindsInInputs } from './kinds.testing';
 import { entrances, pathParameters, procedures, type Walked } from './router.testing';
 import { send } from './send.testing';
 import { openWorld, type Person, type World } from './world.testing';

@@ -2,33 +2,33 @@ import { randomUUID } from 'node:crypto';
 import { databaseEngines } from '../../domain/database/engines';
 import { newUuid } from '../../lib/random';
 import { generateSshKey } from '../../lib/ssh-key';
+import { githubAppByUuid, githubAppFields, gitlabAppBody } from './forge-kinds.testing';
 import type { GoodCallOf } from './good-call.testing';
 import { organizationCalls } from './inputs-organization.testing';
 import { readCalls } from './inputs-reads.testing';
 import { twoFactorCalls } from './inputs-two-factor.testing';
+import type { Kind } from './kind.testing';
+import { notificationCalls } from './notification-canaries.testing';
 import {
-  application,
-  archivedStorage,
   catalogueBody,
   certificateBody,
-  component,
-  composeFile,
   configurationText,
-  database,
   destination,
   environment,
-  githubAppByUuid,
-  githubAppFields,
-  gitlabAppBody,
-  type Kind,
   privateKey,
   project,
   s3StorageBody,
   server,
+} from './place-kinds.testing';
+import {
+  application,
+  archivedStorage,
+  component,
+  composeFile,
+  database,
   stack,
   storage,
-} from './kinds.testing';
-import { notificationCalls } from './notification-canaries.testing';
+} from './workload-kinds.testing';
 import type { Person, World } from './world.testing';
 
 const password = (world: World) => world.server.owner.password;

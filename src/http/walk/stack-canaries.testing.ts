@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { server } from './kinds.testing';
+import { server } from './place-kinds.testing';
 import type { Person, World } from './world.testing';
 
 /** A stack in an environment, with a canary in its file as it was sent and one in the file as it runs. */
