@@ -36,29 +36,34 @@ afterAll(() => fixture?.close());
 const rest = () => fixture.gantry.rest;
 const environmentOf = async (domain: string) =>
   (await visit(fixture.host, domain, '/cgi-bin/environ')).body.split('\0');
-const previewIs = (state: string) =>
+const previewIs = (state: string, of = uuid) =>
   rest().eventually(
-    `/applications/${uuid}/previews`,
+    `/applications/${of}/previews`,
     (previews: Body) => previews[0]?.state === state,
     120_000,
   );
 
 /** Push to a pull request, and call as GitHub does. @returns what became of the call */
-async function pullRequest(number: number, action: string, from: string): Promise<Body> {
+async function pullRequest(
+  number: number,
+  action: string,
+  from: string,
+  { to = repository, more = '' } = {},
+): Promise<Body> {
   const { commit } = await fixture.lab.git.commit(
-    repository,
-    { Dockerfile: dockerfile(`pull request ${number}`) },
+    to,
+    { Dockerfile: `${dockerfile(`pull request ${number}`)}${more}` },
     `Change ${number}`,
     `refs/pull/${number}/head`,
   );
   const body = JSON.stringify({
     action,
     number,
-    repository: { full_name: repository },
+    repository: { full_name: to },
     pull_request: {
       title: 'Change',
       state: action === 'closed' ? 'closed' : 'open',
-      html_url: `https://github.example/${repository}/pull/${number}`,
+      html_url: `https://github.example/${to}/pull/${number}`,
       user: { login: 'ada' },
       author_association: 'NONE',
       base: { ref: 'main' },
@@ -79,8 +84,8 @@ async function pullRequest(number: number, action: string, from: string): Promis
 }
 
 /** Containers, images, networks and volumes of a preview on the machine. */
-async function leftOf(number: number): Promise<string[]> {
-  const name = `${uuid}-pr-${number}`;
+async function leftOf(number: number, of = uuid): Promise<string[]> {
+  const name = `${of}-pr-${number}`;
   const { all } = await containersOf(fixture.host, name);
   const list = async (...argv: string[]) =>
     (await fixture.host.exec(['docker', ...argv])).stdout.split('\n').filter((line) => line !== '');
@@ -91,7 +96,7 @@ async function leftOf(number: number): Promise<string[]> {
   ];
   return [
     ...all,
-    ...images.filter((image) => image.startsWith(uuid) && image.includes(`pr-${number}-`)),
+    ...images.filter((image) => image.startsWith(of) && image.includes(`pr-${number}-`)),
     ...others.filter((other) => other.includes(name)),
   ];
 }
@@ -128,4 +133,69 @@ it('a fork waits for approval, sees no secret, and is alone on its network', asy
   await rest().delete(`/applications/${uuid}/previews/8`);
   await rest().eventually(`/applications/${uuid}/previews`, (previews: Body) => previews.length === 0);
   expect(await leftOf(8)).toEqual([]);
+});
+
+const stack = 'acme/stack';
+/** A service that is built, before one that keeps its first answer in a volume. */
+const compose = `services:
+  web:
+    build: .
+    environment: [SERVICE_FQDN_WEB_8080, "PASSWORD=$SERVICE_PASSWORD_DB"]
+    ports: ["18080:8080"]
+    depends_on: [db]
+    stop_grace_period: 1s
+  db:
+    image: gantry-test/web:1
+    entrypoint: [sh, -c]
+    command: ["[ -f /data/index.html ] || echo $$WHO > /data/index.html; exec httpd -f -p 8080 -h /data"]
+    environment: ["WHO=\${WHO:-no one}"]
+    volumes: ["data:/data"]
+    stop_grace_period: 1s
+`;
+const asking = `RUN printf '#!/bin/sh\\nprintf "Content-Type: text/plain\\\\r\\\\n\\\\r\\\\n"\\nwget -qO- http://db:8080/\\n' > /www/cgi-bin/data && chmod 755 /www/cgi-bin/data\n`;
+
+it('a compose file has a database of its own for a pull request, and production keeps its data', async () => {
+  const { git } = fixture.lab;
+  await git.createRepo(stack, {
+    'compose.yaml': compose,
+    Dockerfile: `${dockerfile('production')}${asking}`,
+  });
+  const { uuid: of } = await rest().post('/applications/public', {
+    ...fixture.place,
+    git_repository: git.httpUrl(stack),
+    git_branch: 'main',
+    build_pack: 'dockercompose',
+    docker_compose_location: '/compose.yaml',
+    docker_compose_domains: [{ name: 'web', domain: 'http://stack.example:8080' }],
+  });
+  await rest().patch(`/applications/${of}`, {
+    is_preview_deployments_enabled: true,
+    manual_webhook_secret_github: secret,
+  });
+  await rest().post(`/applications/${of}/envs`, { key: 'WHO', value: 'production' });
+  await rest().patch(`/applications/${of}/envs`, { key: 'WHO', value: 'preview', is_preview: true });
+  await deployed(fixture.gantry, of);
+  const data = async (domain: string) => (await visit(fixture.host, domain, '/cgi-bin/data')).body.trim();
+  const password = async (domain: string) =>
+    (await environmentOf(domain)).find((variable) => variable.startsWith('PASSWORD='));
+  expect(await data('stack.example')).toBe('production');
+  const before = await containersOf(fixture.host, of);
+
+  await pullRequest(9, 'opened', stack, { to: stack, more: asking });
+  const [preview] = await previewIs('running', of);
+  expect(preview).toMatchObject({ status: 'running:unknown', fqdn: 'http://9.stack.example:8080' });
+  expect(await data('9.stack.example')).toBe('preview');
+  expect(await password('9.stack.example')).not.toBe(await password('stack.example'));
+  const head = ['curl', '-sI', '-H', 'Host: 9.stack.example', 'http://127.0.0.1/'];
+  expect((await fixture.host.exec(head)).stdout.toLowerCase()).toContain('x-robots-tag: noindex');
+  expect((await containersOf(fixture.host, `${of}-pr-9`)).running.sort()).toEqual([
+    `db-${of}-pr-9`,
+    `web-${of}-pr-9`,
+  ]);
+  await pullRequest(9, 'closed', stack, { to: stack });
+  await rest().eventually(`/applications/${of}/previews`, (previews: Body) => previews.length === 0);
+  expect(await leftOf(9, of)).toEqual([]);
+  expect((await visit(fixture.host, '9.stack.example')).status).toBe(404);
+  expect(await containersOf(fixture.host, of)).toEqual(before);
+  expect(await data('stack.example')).toBe('production');
 });
