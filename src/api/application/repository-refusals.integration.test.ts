@@ -98,6 +98,11 @@ describe('what a compose file of a repository may not say', () => {
     ['docker_compose_custom_build_command', { docker_compose_custom_build_command: 'make' }],
     ['is_raw_compose_deployment_enabled', { is_raw_compose_deployment_enabled: true }],
     ['build_pack', { build_pack: 'static' }],
+    ['health_check_enabled', { health_check_enabled: true }],
+    ['limits_memory', { limits_memory: '512m' }],
+    ['custom_labels', { custom_labels: Buffer.from('a=b').toString('base64') }],
+    ['is_http_basic_auth_enabled', { is_http_basic_auth_enabled: true }],
+    ['start_command', { start_command: 'npm start' }],
   ])('refuses %s, which its file says', async (field, change) => {
     const uuid = await repo.make();
     const refused = { status: 422, body: { errors: { [field]: [expect.any(String)] } } };
@@ -107,5 +112,29 @@ describe('what a compose file of a repository may not say', () => {
     expect((await repo.test.call('PATCH', `/services/${uuid}`, { docker_compose_raw: file })).status).toBe(
       422,
     );
+  });
+
+  it('accepts what it has, what is usual, and the ports that clients must send', async () => {
+    const usual = {
+      ports_exposes: '80',
+      limits_memory: '0',
+      is_gzip_enabled: true,
+      static_image: 'nginx:alpine',
+    };
+    const uuid = await repo.make(usual);
+    expect((await repo.test.call('PATCH', `/applications/${uuid}`, usual)).status).toBe(200);
+  });
+
+  it('changes no domain where another setting of the same request is refused', async () => {
+    const uuid = await repo.make({
+      docker_compose_domains: [{ name: 'web', domain: 'http://a.example.com' }],
+    });
+    const change = {
+      docker_compose_domains: [{ name: 'web', domain: 'http://b.example.com' }],
+      limits_cpus: '2',
+    };
+    expect((await repo.test.call('PATCH', `/applications/${uuid}`, change)).status).toBe(422);
+    const { body } = await repo.test.call('GET', `/services/${uuid}`);
+    expect(body.applications[0].fqdn).toBe('http://a.example.com');
   });
 });

@@ -186,4 +186,64 @@ describe('an application whose compose file is in a repository', () => {
     expect((await repo.deploy(clone.uuid)).status).toBe('finished');
     expect(repo.names(clone.uuid)).toEqual(['web']);
   });
+
+  it('runs its commands in the services that are named, and says when one has to be', async () => {
+    const run = { pre_deployment_command: 'echo before', post_deployment_command: 'echo after' };
+    const uuid = await repo.make(run);
+    expect(await repo.deploy(uuid)).toMatchObject({
+      status: 'failed',
+      reason: expect.stringMatching(/say in pre_deployment_command_container .*\(web, cache\)/),
+    });
+    const change = (fields: object) => repo.test.call('PATCH', `/applications/${uuid}`, fields);
+    const container = (name: string) => ({
+      pre_deployment_command_container: name,
+      post_deployment_command_container: 'cache',
+    });
+    await change(container('site'));
+    expect((await repo.deploy(uuid)).reason).toContain('The compose file has no service site.');
+    await change(container('web'));
+    const execs = () =>
+      repo.test.host.docker.execs.filter(([name, shell]) => shell === 'sh' && name?.endsWith(uuid));
+    expect((await repo.deploy(uuid)).status).toBe('finished');
+    expect(execs()).toEqual([[`cache-${uuid}`, 'sh', '-c', 'echo after']]);
+    expect((await repo.deploy(uuid)).status).toBe('finished');
+    expect(execs().map(([name, , , command]) => [name, command])).toEqual([
+      [`cache-${uuid}`, 'echo after'],
+      [`web-${uuid}`, 'echo before'],
+      [`cache-${uuid}`, 'echo after'],
+    ]);
+  });
+
+  it('gives its builds the build-time variables as secrets, where it says so', async () => {
+    repo.write({ 'docker-compose.yaml': oneService });
+    const uuid = await repo.make({ use_build_secrets: true });
+    await repo.test.call('POST', `/applications/${uuid}/envs`, { key: 'TOKEN', value: 'canary' });
+    expect(await repo.deploy(uuid)).toMatchObject({
+      status: 'failed',
+      reason: expect.stringContaining('docker-buildx-plugin'),
+    });
+    repo.test.host.answers.push([
+      'docker buildx version',
+      { stdout: 'github.com/docker/buildx v0.11.2 1\n' },
+    ]);
+    expect((await repo.deploy(uuid)).status).toBe('finished');
+    const planned = await repo.test.call('POST', '/deployments/plan', { uuid });
+    expect(JSON.stringify(planned.body.steps)).toContain('--secret","id=TOKEN,env=GANTRY_SECRET_1');
+    expect(JSON.stringify(planned.body)).not.toContain('canary');
+  });
+
+  it('redirects the domains of its services as it is said', async () => {
+    const domains = [{ name: 'web', domain: 'http://a.example.com:80', redirect: 'non-www' }];
+    const uuid = await repo.make({ docker_compose_domains: domains });
+    const redirectOf = async () => {
+      const { unscoped } = repo.test.server.database;
+      const row = await unscoped.component.findFirstOrThrow({ where: { name: 'web', workload: { uuid } } });
+      return row.redirect;
+    };
+    await repo.deploy(uuid);
+    expect(await redirectOf()).toBe('non-www');
+    const [{ redirect: _, ...plain }] = domains as [(typeof domains)[0]];
+    await repo.test.call('PATCH', `/applications/${uuid}`, { docker_compose_domains: [plain] });
+    expect(await redirectOf()).toBe('both');
+  });
 });

@@ -67,10 +67,12 @@ export const applicationRouter = router({
   }).mutation(async ({ ctx, input }) => {
     await requireSame(ctx.scope, input);
     const force = input.force_domain_override ?? false;
-    if (input.docker_compose_domains !== undefined)
-      await setComposeDomains(ctx.scope, input.uuid, input.docker_compose_domains ?? [], force);
+    const settings = toSettings(input);
+    const { docker_compose_domains: domains } = input;
+    if (domains !== undefined)
+      await setComposeDomains(ctx.scope, input.uuid, { domains: domains ?? [], force, settings });
     await updateApplication(ctx.scope, input.uuid, {
-      settings: toSettings(input),
+      settings,
       forceDomainOverride: force,
       instantDeploy: input.instant_deploy ?? false,
     });

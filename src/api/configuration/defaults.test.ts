@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
+import { applicationDefaults } from '../../domain/workload/application-defaults';
 import { applicationFields } from '../application/fields';
 import { commonFields as databaseFields } from '../database/fields';
 import { updateInput as updateService } from '../stack/input';
-import { applicationDefaults, databaseDefaults, serviceDefaults } from './defaults';
+import { databaseDefaults, serviceDefaults } from './defaults';
 
 /** Fields that the format has in another way: identities, parts of their own, and what is no setting. */
 const elsewhere = {

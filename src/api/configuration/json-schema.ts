@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { applicationDefaults } from '../../domain/workload/application-defaults';
 import { glossary } from '../glossary/glossary';
-import { applicationDefaults, databaseDefaults, serviceDefaults } from './defaults';
+import { databaseDefaults, serviceDefaults } from './defaults';
 import { configurationDocument } from './document';
 import { engineFields } from './engine-fields';
 

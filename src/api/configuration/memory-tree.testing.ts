@@ -1,11 +1,6 @@
+import { applicationDefaults } from '../../domain/workload/application-defaults';
 import type { ApplicationTest } from '../application/testing';
-import {
-  applicationDefaults,
-  backupDefaults,
-  databaseDefaults,
-  serviceDefaults,
-  variableDefaults,
-} from './defaults';
+import { backupDefaults, databaseDefaults, serviceDefaults, variableDefaults } from './defaults';
 import { type MemoryWorkload, newParts, partProcedures } from './memory-parts.testing';
 import { CANARY } from './project.testing';
 import type { ConfigurationCaller } from './tree';

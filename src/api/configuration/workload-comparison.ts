@@ -1,3 +1,4 @@
+import { applicationDefaults } from '../../domain/workload/application-defaults';
 import { madeBy, type PlannedCall } from './calls';
 import { downtimeOf, type FieldChange } from './changes';
 import {
@@ -8,7 +9,7 @@ import {
   type Section,
 } from './comparison';
 import { creation, writable } from './creation';
-import { applicationDefaults, databaseDefaults, serviceDefaults } from './defaults';
+import { databaseDefaults, serviceDefaults } from './defaults';
 import type { WorkloadPart } from './document';
 import { engineFields } from './engine-fields';
 import type { Members } from './members';

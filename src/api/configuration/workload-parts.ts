@@ -1,9 +1,9 @@
+import { applicationDefaults } from '../../domain/workload/application-defaults';
 import { applicationWire } from '../application/schema';
 import { databaseWire } from '../database/schema';
 import { stackWire } from '../stack/schema';
 import { envWire } from '../workload/env-schema';
 import {
-  applicationDefaults,
   backupDefaults,
   databaseDefaults,
   serviceDefaults,

@@ -24,7 +24,17 @@ export interface StackSpec extends OperationRef {
   proxy: ProxySpec;
   /** false: only some components are replaced, and what else runs of the stack stays. */
   isWhole: boolean;
+  /** A command in a component that runs before anything is replaced; absent: none. */
+  preDeployment?: StackCommand;
+  /** One in a component as it runs afterwards. */
+  postDeployment?: StackCommand;
   deadlines: DeadlineSpec;
+}
+
+/** A shell command in the container of one component. */
+export interface StackCommand {
+  component: string;
+  command: string;
 }
 
 export interface StackComponent {
@@ -47,6 +57,8 @@ export interface ComponentBuild {
   source?: DockerfileSource;
   spec: BuildSpec;
   variables: readonly EnvironmentEntry[];
+  /** What a Dockerfile mounts by name, and no image keeps; absent: nothing. */
+  secrets?: readonly EnvironmentEntry[];
   image: ImageSpec;
   /** Without cache, even when the image is there. */
   force: boolean;

@@ -31,7 +31,11 @@ export const dockerBuild: ActionFunction<'docker-build'> = async ({ job, build }
   const code = await followToEnd(job, command, context);
   if (code !== 0) {
     const hint =
-      build.deliver === 'secrets' ? ` ${secretsHint}` : hasLimits(build.limits) ? ` ${limitsHint}` : '';
+      build.deliver === 'secrets' || build.secrets
+        ? ` ${secretsHint}`
+        : hasLimits(build.limits)
+          ? ` ${limitsHint}`
+          : '';
     throw new AppError(
       'unavailable',
       `docker build ended with status ${code}: the lines above tell which instruction failed.${hint}`,

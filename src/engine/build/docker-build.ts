@@ -54,6 +54,7 @@ export function dockerBuild(spec: BuildSubject, input: BuildInput): Action {
       limits: spec.build.limits,
       labels: { ...operationLabels(spec), [fingerprintLabel]: buildFingerprint(spec) },
       variables: input.variables,
+      ...(spec.buildSecrets && { secrets: spec.buildSecrets }),
       deliver: input.deliver ?? (spec.build.useBuildSecrets ? 'secrets' : 'arguments'),
       ...(input.frontend !== undefined && { frontend: input.frontend }),
       deadlineMs: buildDeadlineMs,

@@ -18,9 +18,11 @@ export function buildFingerprint(spec: BuildSubject): string {
     key,
     value instanceof Secret ? value.reveal() : renderText(value),
   ]);
+  const secrets = (spec.buildSecrets ?? []).map(([key, value]) => [key, value.reveal()]);
   const input = {
     build,
     variables,
+    ...(secrets.length > 0 && { secrets }),
     source:
       source.kind === 'git'
         ? { repository: source.repository, submodules: source.submodules, lfs: source.lfs }

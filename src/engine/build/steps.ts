@@ -44,7 +44,7 @@ export function buildStep(spec: BuildSubject): Step {
       ...droppedVariables(spec),
       {
         kind: 'detect-builder',
-        needsBuildkit: buildkitNeed(spec.build),
+        needsBuildkit: buildkitNeed(spec),
         keepsLimits: hasLimits(spec.build.limits),
       },
       ...packActions(spec),
@@ -65,8 +65,10 @@ export function buildStep(spec: BuildSubject): Step {
   };
 }
 
-function buildkitNeed({ pack, useBuildSecrets }: BuildSpec): BuildkitNeed | null {
+function buildkitNeed({ build, buildSecrets }: BuildSubject): BuildkitNeed | null {
+  const { pack, useBuildSecrets } = build;
   if (pack === 'railpack') return 'railpack';
+  if (buildSecrets && buildSecrets.length > 0) return 'secrets';
   // Buildpacks get their variables from the environment of the build alone.
   return useBuildSecrets && pack !== 'buildpacks' ? 'secrets' : null;
 }

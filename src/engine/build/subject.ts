@@ -12,6 +12,8 @@ export interface BuildSubject extends OperationRef {
   source: SourceSpec;
   build: BuildSpec;
   buildVariables: readonly EnvironmentEntry[];
+  /** Beside the variables, whatever carries those. */
+  buildSecrets?: readonly EnvironmentEntry[];
   image: ImageSpec;
   /** Absent: it is built where it runs. */
   buildServer?: BuildServerRef;

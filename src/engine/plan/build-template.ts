@@ -36,5 +36,7 @@ export interface BuildTemplate {
   deliver: 'arguments' | 'secrets';
   /** What reads `dockerfile` in place of Docker itself, and what it is told; needs BuildKit. */
   frontend?: { image: string; arguments: Readonly<Record<string, Text>> };
+  /** Further ones that are secrets in any case; absent: none. */
+  secrets?: readonly BuildVariable[];
   deadlineMs: number;
 }

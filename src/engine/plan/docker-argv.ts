@@ -28,9 +28,23 @@ export function dockerPushArgv(reference: Text): CommandTemplate['argv'] {
 }
 
 /** The environment that carries the values of a build's variables. */
-export function buildEnvironment({ variables }: BuildTemplate): NonNullable<CommandTemplate['env']> {
-  const carriers = buildArguments(variables.map(([key]) => key)).map(({ carrier }) => carrier);
-  return Object.fromEntries(variables.map(([key, value], index) => [carriers[index] ?? key, value]));
+export function buildEnvironment(build: BuildTemplate): NonNullable<CommandTemplate['env']> {
+  return Object.fromEntries(carried(build).map(({ carrier, value }) => [carrier, value]));
+}
+
+/**
+ * What a build is given, with what carries it: an argument and a secret of one name may have two values, and each travels
+ * under a name of its own.
+ */
+function carried({ variables, deliver, secrets = [] }: BuildTemplate) {
+  const names = buildArguments(variables.map(([key]) => key));
+  const given = variables.map(([key, value], index) => {
+    return { key, value, carrier: names[index]?.carrier ?? key, isSecret: deliver === 'secrets' };
+  });
+  const hidden = secrets.map(([key, value], index) => {
+    return { key, value, carrier: `GANTRY_SECRET_${index + 1}`, isSecret: true };
+  });
+  return [...given, ...hidden];
 }
 
 function frontendOptions({ frontend }: BuildTemplate): Text[] {
@@ -47,7 +61,6 @@ export function dockerBuildArgv(
   build: BuildTemplate,
   builder: 'buildkit' | 'classic',
 ): CommandTemplate['argv'] {
-  const variables = buildArguments(build.variables.map(([key]) => key));
   return [
     'docker',
     'build',
@@ -59,8 +72,8 @@ export function dockerBuildArgv(
     ...limitOptions(build.limits),
     ...frontendOptions(build),
     ...Object.entries(build.labels).flatMap(([key, value]) => ['--label', `${key}=${value}`]),
-    ...variables.flatMap(({ key, carrier }) =>
-      build.deliver === 'secrets' ? ['--secret', `id=${key},env=${carrier}`] : ['--build-arg', carrier],
+    ...carried(build).flatMap(({ key, carrier, isSecret }) =>
+      isSecret ? ['--secret', `id=${key},env=${carrier}`] : ['--build-arg', carrier],
     ),
     '--',
     build.context,

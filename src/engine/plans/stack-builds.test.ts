@@ -90,6 +90,24 @@ describe('a release that builds', () => {
     expect(JSON.stringify(steps)).not.toContain('fast');
   });
 
+  it('gives builds their secrets beside the arguments of the file, and needs BuildKit for them', () => {
+    const [cache, web] = spec().components;
+    if (!cache || !web?.build) throw new Error('no build');
+    const secrets = [
+      ['TOKEN', new Secret('canary')],
+      ['MODE', new Secret('slow')],
+    ] as const;
+    const steps = renderPlan(
+      stackPlan({ ...spec(), components: [cache, { ...web, build: { ...web.build, secrets } }] }),
+    );
+    const actions = steps.filter(({ id }) => id === 'web:build').flatMap((step) => step.actions);
+    const argv = actions.find(({ kind }) => kind === 'docker-build')?.argv?.join(' ');
+    expect(argv).toContain('--build-arg MODE --secret id=TOKEN,env=GANTRY_SECRET_1');
+    expect(argv).toContain('--secret id=MODE,env=GANTRY_SECRET_2');
+    expect(JSON.stringify(steps)).toContain('see that BuildKit is there');
+    expect(JSON.stringify(steps)).not.toMatch(/canary|slow/);
+  });
+
   it('checks that contexts and Dockerfiles lie in the checkout, by their keys', () => {
     const fetch = stackPlan(spec()).steps.find(({ id }) => id === 'source');
     const check = fetch?.actions.find((action) => action.kind === 'check-inside');

@@ -20,7 +20,14 @@ export function subjectsOf(spec: StackSpec): BuildSubject[] {
 function subjectOf(
   { operationUuid, workload }: OperationRef,
   name: string,
-  { spec, variables, image, force, source }: Omit<ComponentBuild, 'source'> & Pick<BuildSubject, 'source'>,
+  {
+    spec,
+    variables,
+    secrets,
+    image,
+    force,
+    source,
+  }: Omit<ComponentBuild, 'source'> & Pick<BuildSubject, 'source'>,
 ): BuildSubject {
   return {
     operationUuid,
@@ -29,6 +36,7 @@ function subjectOf(
     source,
     build: spec,
     buildVariables: variables,
+    ...(secrets && { buildSecrets: secrets }),
     image,
     component: { name, routing: null, environment: { runtime: [], injected: [], branch: null } },
   };

@@ -14,6 +14,7 @@ import { type Release, shortStep, targetOf } from '../release/release';
 import { named, retireSteps, stopSteps, takeOverSteps } from '../release/steps';
 import { removeWorkspace } from './builds';
 import { sourceSteps, subjectsOf } from './stack-builds';
+import { stepsAfter, stepsBefore } from './stack-commands';
 
 const shortMs = 60_000;
 
@@ -23,6 +24,7 @@ const shortMs = 60_000;
  */
 export function stackPlan(spec: StackSpec): Plan {
   const parts = spec.components.map((component) => partOf(spec, component));
+  const releases = parts.map(({ release }) => release);
   const builds = subjectsOf(spec);
   return {
     operationUuid: spec.operationUuid,
@@ -34,6 +36,7 @@ export function stackPlan(spec: StackSpec): Plan {
       ...parts.flatMap(imageSteps),
       prepareNetworks(spec, parts),
       ...prepareVolumes(spec),
+      ...stepsBefore(spec, releases),
       ...parts.flatMap(({ release, downtime, compare }) => [
         ...compare,
         ...unlessCurrent(release, takeOverSteps(release, downtime)),
@@ -41,6 +44,7 @@ export function stackPlan(spec: StackSpec): Plan {
       ...parts.flatMap(({ release, downtime }) => unlessCurrent(release, stopSteps(release, downtime))),
       ...parts.flatMap(({ release }) => unlessCurrent(release, retireSteps(release))),
       ...parts.flatMap(({ release }) => unlessCurrent(release, takeName(release))),
+      ...stepsAfter(spec, releases),
       ...(spec.isWhole ? [removeOrphans(spec)] : []),
     ],
     cleanup: spec.source || builds.length > 0 ? removeWorkspace(spec, builds) : [],

@@ -1,5 +1,6 @@
-import { applicationDefaults, databaseDefaults } from '../../api/configuration/defaults';
+import { databaseDefaults } from '../../api/configuration/defaults';
 import { glossary } from '../../api/glossary/glossary';
+import { applicationDefaults } from '../../domain/workload/application-defaults';
 import type { Operation } from '../rest/operations';
 import type { DocumentOperation, DocumentSchema, OpenApiDocument } from './document-types';
 import { schemasOf } from './name-schemas';

@@ -1,36 +1,36 @@
 import type { SourceKind } from '../../db/generated/client';
-import { invalidField } from '../../domain/error';
+import { AppError, invalidField } from '../../domain/error';
+import { composeRefusal, isUsualSetting } from '../../domain/workload/compose-settings';
 import type { ApplicationRecord } from '../application-rows/record';
 import type { SettingsChange } from './settings';
 
 const repositories: ReadonlySet<SourceKind> = new Set(['public_git', 'deploy_key', 'github_app']);
 
 /**
- * Refuse settings that an application from a compose file has no use for, so that none is without effect in silence.
+ * Refuse settings that an application from a compose file has no use for, so that none is without effect in silence. The
+ * values that it has, or that every application has by itself, are accepted: clients send whole objects.
+ * @param before null: it is being created
  * @throws AppError 422 on the field
  */
-export function requireComposeFields(change: SettingsChange): void {
-  if (change.fqdn)
-    throw invalidField(
-      'domains',
-      'The services of its compose file have domains. Send docker_compose_domains.',
-    );
-  if (change.portsMappings)
-    throw invalidField('ports_mappings', 'Its compose file says which ports of the server are mapped.');
-  if (change.isRawComposeDeploymentEnabled)
-    throw invalidField('is_raw_compose_deployment_enabled', 'A compose file is never run as it is.');
-  if (change.isPreserveRepositoryEnabled)
-    throw invalidField(
-      'is_preserve_repository_enabled',
-      'The repository is not kept on the server. Files that the compose file names are put into the containers.',
-    );
-  if (change.dockerComposeCustomBuildCommand)
-    throw invalidField('docker_compose_custom_build_command', 'Services are built as the compose file says.');
-  if (change.dockerComposeCustomStartCommand)
-    throw invalidField(
-      'docker_compose_custom_start_command',
-      'Services are started as the compose file says.',
-    );
+export function requireComposeFields(
+  change: SettingsChange,
+  before: ApplicationRecord | null,
+  sourceKind: SourceKind,
+): void {
+  const isOfRepository = repositories.has(sourceKind);
+  const fields = Object.entries(change).flatMap(([name, value]) => {
+    const field = wireName(name);
+    const refusal = composeRefusal(field, { isOfRepository });
+    if (refusal === null || isUsualSetting(field, value)) return [];
+    return before && Reflect.get(before, name) === value ? [] : [[field, [refusal]]];
+  });
+  if (fields.length > 0)
+    throw new AppError('validation_failed', 'Validation failed.', { fields: Object.fromEntries(fields) });
+}
+
+/** `fqdn` is `domains` on write (coolify-api §2). */
+function wireName(setting: string): string {
+  return setting === 'fqdn' ? 'domains' : setting.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 function requireSamePack(
@@ -50,12 +50,10 @@ function requireSamePack(
  * Refuse an update that takes the image from an application that has nothing else, or that gives a build pack to one
  * without a repository. @throws AppError 422 on the field
  */
-export function requireSourceFields(
-  { sourceKind, buildPack: before }: Pick<ApplicationRecord, 'sourceKind' | 'buildPack'>,
-  change: SettingsChange,
-): void {
+export function requireSourceFields(application: ApplicationRecord, change: SettingsChange): void {
+  const { sourceKind, buildPack: before } = application;
   const { buildPack } = change;
-  if (before === 'dockercompose') requireComposeFields(change);
+  if (before === 'dockercompose') requireComposeFields(change, application, sourceKind);
   if (repositories.has(sourceKind) && buildPack !== undefined && buildPack !== before)
     requireSamePack(before, buildPack);
   if (sourceKind === 'image') {

@@ -24,7 +24,7 @@ export async function createFromRepository(
 ): Promise<CreatedApplication> {
   const { settings, forceDomainOverride: force } = request;
   if (settings.buildPack !== 'dockercompose') return createApplication(scope, request);
-  requireComposeFields(settings);
+  requireComposeFields(settings, null, request.sourceKind);
   return createApplication(scope, request, composeParts(scope, settings, force));
 }
 
@@ -35,7 +35,11 @@ function composeParts(
 ): ComposeParts {
   const { organizationId, database } = scope;
   const domains = dockerComposeDomains ?? [];
-  const components = domains.map(({ name, domain }) => ({ name, fqdn: domain || null }));
+  const components = domains.map(({ name, domain, redirect }) => ({
+    name,
+    fqdn: domain || null,
+    redirect: redirect ?? 'both',
+  }));
   const urls = urlsOf(components);
   return {
     own: {

@@ -55,8 +55,8 @@ export function asPreview<A extends Parts>(application: A, preview: PreviewRow):
     customInternalName: null,
     customNetworkAliases: null,
     isConsistentContainerNameEnabled: false,
-    preDeploymentCommandContainer: null,
-    postDeploymentCommandContainer: null,
+    // They name a container of production, but in a compose file a service.
+    ...(!isStack && { preDeploymentCommandContainer: null, postDeploymentCommandContainer: null }),
     variables: deliveredVariables(
       isStack ? withoutGenerated(application.variables) : application.variables,
       isFork,

@@ -108,6 +108,7 @@ function copiesOf(
     isLogDrainEnabled: row.isLogDrainEnabled,
     isGzipEnabled: row.isGzipEnabled,
     isStripprefixEnabled: row.isStripprefixEnabled,
+    redirect: row.redirect,
   });
   return { components: { create: components.map(copyOf) } };
 }

@@ -30,16 +30,26 @@ function newerCommit(planned = 'none', now = 'none'): string {
 /** What a release of a stack would be made from. Its configuration hashes are keyed already. */
 export function stackPlanBasis(
   { database }: Pick<OrganizationScope, 'database'>,
-  { components, networks, volumes, proxy, deadlines, workload, source }: StackSpec,
+  spec: StackSpec,
   { uuid, ip, port, user, hostKey }: PlannedServer,
 ): StackPlanBasis {
+  const { components, networks, volumes, proxy, deadlines, workload, source } = spec;
+  const commands = [spec.preDeployment, spec.postDeployment].filter((command) => command !== undefined);
   const hash = (value: unknown) => configurationHash(database.sealer, value);
   return {
     components: components.map(({ spec, pull, exposes, force, sharesWith }) => [
       spec.name,
       hash([spec.configHash, spec.image, pull, exposes, force, sharesWith]),
     ]),
-    place: hash([networks, volumes, proxy, deadlines, workload.name, [uuid, ip, port, user, hostKey]]),
+    place: hash([
+      networks,
+      volumes,
+      proxy,
+      deadlines,
+      workload.name,
+      [uuid, ip, port, user, hostKey],
+      ...commands,
+    ]),
     ...(source && { commit: source.commit }),
   };
 }
@@ -55,6 +65,6 @@ export function stackBasisChanges(planned: StackPlanBasis, now: StackPlanBasis):
     .map((name) => `the service ${name}`);
   if (changes.length === 0 && JSON.stringify(planned.components) !== JSON.stringify(now.components))
     changes.push('the order of the services');
-  if (planned.place !== now.place) changes.push('the networks, the volumes or the server');
+  if (planned.place !== now.place) changes.push('the networks, the volumes, the commands or the server');
   return changes;
 }

@@ -77,7 +77,9 @@ export async function planStack(
 
 /** The secrets of all components, of their builds and of the repository. */
 export function secretsOfStack({ components, source }: StackSpec): Secret[] {
-  const ofBuilds = components.flatMap(({ build }) => build?.variables.map(([, value]) => value) ?? []);
+  const ofBuilds = components.flatMap(({ build }) =>
+    build ? [...build.variables, ...(build.secrets ?? [])].map(([, value]) => value) : [],
+  );
   return [
     ...components.flatMap(({ spec }) => secretsOfComponent(spec)),
     ...ofBuilds,

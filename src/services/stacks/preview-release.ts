@@ -76,6 +76,7 @@ async function previewSpec(scope: OrganizationScope, operation: LoadedOperation)
     values: new Map([...draft.created, ...values, ...draft.followed]),
     checkout: { ...found, tagPrefix: previewTag(pullRequestId), buildOf: buildsOf(scope, deployment) },
     components: draft.components,
+    application,
     preview,
   });
 }

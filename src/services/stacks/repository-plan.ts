@@ -65,6 +65,7 @@ export async function readDeployment(
     values: new Map([...created, ...values, ...draft.followed]),
     checkout: { ...found, buildOf: buildsOf(scope, subject) },
     components: draft.components,
+    application: subject.application,
   };
   return { row, found, draft, plan: () => stackSpec(scope, operation, planned) };
 }

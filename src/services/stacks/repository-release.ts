@@ -82,7 +82,9 @@ async function deployedSpec(scope: OrganizationScope, operation: LoadedOperation
   await requireStackPlanToHold(scope, operation, await plan());
   const values = await readValues(scope, application.id);
   const checkout = { ...found, buildOf: buildsOf(scope, deployment) };
-  const spec = await stackSpec(scope, operation, { raw: found.raw, values, checkout });
+  // Once more: builds are given the variables that the file has asked for.
+  const { application: now } = await loadDeployment(scope, operation.id);
+  const spec = await stackSpec(scope, operation, { raw: found.raw, values, checkout, application: now });
   return { ...spec, file: adopted(found, draft, values) };
 }
 

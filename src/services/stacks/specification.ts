@@ -19,6 +19,12 @@ import type { LoadedOperation } from '../operations/load';
 import { operationRef } from '../operations/operation-ref';
 import { proxyRefOf, proxySpec } from '../servers/proxy-access';
 import { componentRouting } from '../workloads/component-routing';
+import {
+  buildSecretsOf,
+  type ComposedApplication,
+  commandsOf,
+  findComposedApplication,
+} from './application-part';
 import { type ProjectOfPreview, projectAsPreview, type StackPreview, stackAsPreview } from './as-preview';
 import { imageOf, optionsOf, type StackCheckout } from './checkout';
 import { type BuildPlace, componentBuild } from './component-build';
@@ -55,6 +61,8 @@ export interface PlannedFile {
   components?: readonly DraftComponent[];
   /** For which it is, with its components; absent: for the stack itself. */
   preview?: StackPreview;
+  /** In place of the application as it is stored. */
+  application?: ComposedApplication;
 }
 
 /** The build of a service whose Dockerfile is in a compose file that is in no repository; undefined: it is none. */
@@ -97,6 +105,10 @@ export async function stackSpec(
   const repository = planned?.checkout && 'source' in planned.checkout ? planned.checkout : null;
   const preview = planned?.preview ?? null;
   const row: ReleasedStack = preview ? stackAsPreview(stack, planned?.components ?? [], preview) : stack;
+  // A preview says which: what is stored is of production.
+  const stored = preview ? null : await findComposedApplication(scope, stack);
+  const application = planned?.application ?? stored;
+  const secrets = await buildSecretsOf(scope, application);
   const ref = operationRef(scope, {
     ...operation,
     workload: { ...operation.workload, uuid: row.uuid },
@@ -115,7 +127,7 @@ export async function stackSpec(
     uuid: row.uuid,
     baseDirectory: '/',
     server: row.server,
-    disableCache: false,
+    disableCache: application?.disableBuildCache ?? false,
     force: latest,
     isOfRepository: checkout !== null,
   };
@@ -143,7 +155,7 @@ export async function stackSpec(
     );
     return {
       spec: { ...spec, configHash: configurationHash(scope.database.sealer, spec) },
-      ...(build && { build }),
+      ...(build && { build: { ...build, ...(secrets && { secrets }) } }),
       // What was built for an earlier commit is nowhere but on the server.
       pull: isBuilt ? 'never' : pullOf(service, latest),
       exposes: service.expose.filter(({ protocol }) => protocol === 'tcp').map(({ port }) => port),
@@ -164,6 +176,11 @@ export async function stackSpec(
     ...(notes.length > 0 && { notes }),
     ...(repository && { source: repository.source }),
     isWhole: only === null,
+    ...(only === null &&
+      commandsOf(
+        application,
+        services.map(({ name }) => name),
+      )),
     proxy: proxySpec(server),
     deadlines: { totalMs: server.dynamicTimeout * 1000 },
   };
@@ -184,6 +201,7 @@ function componentOf(
       noindexDomains: null,
       isGzipEnabled: true,
       isStripprefixEnabled: true,
+      redirect: 'both',
       imageOverride: null,
     }
   );

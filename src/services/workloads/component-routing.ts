@@ -2,7 +2,10 @@ import type { Component } from '../../db/generated/client';
 import { parseDomainList } from '../../domain/input/domain-list';
 import type { RoutingSpec } from '../../domain/workload/routing';
 
-type Routed = Pick<Component, 'fqdn' | 'noindexDomains' | 'isGzipEnabled' | 'isStripprefixEnabled'>;
+type Routed = Pick<
+  Component,
+  'fqdn' | 'noindexDomains' | 'isGzipEnabled' | 'isStripprefixEnabled' | 'redirect'
+>;
 
 /**
  * What decides how the proxy serves a component of a preview: as in production, at addresses that no search engine lists.
@@ -14,7 +17,8 @@ export function ofPreview(
 ): Routed {
   const { isGzipEnabled = true, isStripprefixEnabled = true } = component ?? {};
   const hosts = (parseDomainList(fqdn ?? '') ?? []).map(({ host }) => host);
-  return { fqdn, noindexDomains: hosts.join(','), isGzipEnabled, isStripprefixEnabled };
+  // One address of each: the other spelling of it is no one's.
+  return { fqdn, noindexDomains: hosts.join(','), isGzipEnabled, isStripprefixEnabled, redirect: 'both' };
 }
 
 /** How the proxy serves a component of a stack. */
@@ -30,7 +34,7 @@ export function componentRouting(component: Routed): RoutingSpec {
       noindex: noindex.has(host),
     })),
     forceHttps: true,
-    redirect: 'both',
+    redirect: component.redirect === 'www' || component.redirect === 'non-www' ? component.redirect : 'both',
     gzip: component.isGzipEnabled,
     stripPrefix: component.isStripprefixEnabled,
     basicAuth: null,

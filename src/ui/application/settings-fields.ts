@@ -139,6 +139,12 @@ const compose: Group = {
       kind: 'switch',
       hint: 'Builds of its services are slower, always fresh',
     },
+    {
+      name: 'use_build_secrets',
+      label: 'Build secrets',
+      kind: 'switch',
+      hint: 'Give builds the build-time variables as secrets, which a Dockerfile mounts by name',
+    },
   ],
 };
 
@@ -237,7 +243,7 @@ const network: Group = {
   ],
 };
 
-const limits: Group = limitSettings([
+const lifecycle: Group['fields'] = [
   { name: 'max_restart_count', label: 'Restarts until given up', kind: 'number', half: true },
   {
     name: 'stop_grace_period',
@@ -253,7 +259,56 @@ const limits: Group = limitSettings([
     half: true,
     hint: 'For going back',
   },
-]);
+];
+
+const limits: Group = limitSettings(lifecycle);
+
+const commands: Group = {
+  title: 'Commands',
+  description: 'They run with sh -c in a container. When the one before fails, nothing is replaced.',
+  fields: [
+    { name: 'pre_deployment_command', label: 'Before a deployment', kind: 'text', mono: true, half: true },
+    {
+      name: 'pre_deployment_command_container',
+      label: 'In the container',
+      kind: 'text',
+      mono: true,
+      half: true,
+    },
+    { name: 'post_deployment_command', label: 'After a deployment', kind: 'text', mono: true, half: true },
+    {
+      name: 'post_deployment_command_container',
+      label: 'In the container',
+      kind: 'text',
+      mono: true,
+      half: true,
+    },
+  ],
+};
+
+/** Of a compose file: a container goes by the name of its service. */
+const commandsOfServices: Group = {
+  ...commands,
+  description: `${commands.description} Name the service when the compose file has several.`,
+  fields: commands.fields.map((field) =>
+    field.name.endsWith('_container') ? { ...field, label: 'In the service' } : field,
+  ),
+};
+
+/** The rest of an application from a compose file, which says the other limits itself. */
+const services: Group = {
+  title: 'Services',
+  description: 'What holds for all services of the compose file.',
+  fields: [
+    {
+      name: 'connect_to_docker_network',
+      label: 'Shared network',
+      kind: 'switch',
+      hint: 'Join the network of the environment too',
+    },
+    ...lifecycle,
+  ],
+};
 
 export const settingGroups = {
   general: generalSettings,
@@ -264,4 +319,7 @@ export const settingGroups = {
   health,
   network,
   limits,
+  commands,
+  commandsOfServices,
+  services,
 };

@@ -7,11 +7,9 @@ import { SettingsForm } from '../workload/settings-form';
 import { ComposeLink } from './compose-link';
 import { isComposed, sourceKind } from './describe';
 import { DockerfileForm } from './dockerfile-form';
-import { settingGroups } from './settings-fields';
+import { groupsOf } from './groups-of';
 import { useApplication } from './use-application';
 import { useUpdateApplication } from './use-update-application';
-
-const { general, image, git, build, compose, health, network, limits } = settingGroups;
 
 export function SettingsPage({ uuid }: { uuid: string }) {
   const denialOf = useDenials();
@@ -20,12 +18,6 @@ export function SettingsPage({ uuid }: { uuid: string }) {
   if (!application) return <ListSkeleton label="settings" />;
   const source = sourceKind(application);
   const locked = denialOf('application:update', application.project_uuid);
-  const groups = {
-    image: [general, image, health, network, limits],
-    git: isComposed(application) ? [general, git, compose] : [general, git, build, health, network, limits],
-    dockerfile: [general, health, network, limits],
-    compose: [general],
-  }[source];
   // Switches are in `settings` on read and at the top on write (coolify-api §2).
   const { settings } = application;
   const values = { ...settings, use_build_server: settings.is_build_server_enabled, ...application };
@@ -49,7 +41,7 @@ export function SettingsPage({ uuid }: { uuid: string }) {
           <ComposeLink uuid={uuid} isOfRepository={source === 'git'} />
         </SettingsSection>
       )}
-      {groups.map((group) => (
+      {groupsOf(application).map((group) => (
         <SettingsSection
           key={group.title}
           title={group.title}
