@@ -5,12 +5,10 @@ import { description } from '../../domain/input/description';
 import { displayName } from '../../domain/input/display-name';
 import * as health from '../../domain/input/health-check';
 import { imageName } from '../../domain/input/image-reference';
-import { publicPort } from '../../domain/input/public-port';
+import { publicPort, publicPortTimeout } from '../../domain/input/public-port';
 import { secretInput } from '../../domain/sensitive';
 import { orDefault } from '../wire/clearable';
 import { limitFields } from '../workload/limit-fields';
-
-const DAY_SECONDS = 86_400;
 
 /** The whitelist DBC of coolify-api §2, without PLACE. */
 export const commonFields = z
@@ -20,7 +18,7 @@ export const commonFields = z
     image: imageName,
     is_public: z.boolean(),
     public_port: publicPort.nullable(),
-    public_port_timeout: orDefault(z.int().min(1).max(DAY_SECONDS), 3600),
+    public_port_timeout: orDefault(publicPortTimeout, 3600),
     enable_ssl: z.boolean(),
     ssl_mode: z.enum(sslModes).nullable(),
     ...limitFields,

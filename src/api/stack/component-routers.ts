@@ -1,24 +1,26 @@
 import { z } from 'zod';
-import type { Component } from '../../db/generated/client';
 import { description } from '../../domain/input/description';
 import { displayName } from '../../domain/input/display-name';
 import { imageName } from '../../domain/input/image-reference';
 import { publicDomainList } from '../../domain/input/public-domain-list';
-import { publicPort } from '../../domain/input/public-port';
-import { requireUnchanged } from '../../services/require-unchanged';
+import { publicPort, publicPortTimeout } from '../../domain/input/public-port';
 import { findComponent } from '../../services/stacks/find';
+import { updateStackDatabase, urlsOfDatabases } from '../../services/stacks/public-port';
 import { updateStack } from '../../services/stacks/update';
 import { can, router } from '../authorize';
 import { pathId } from '../wire/answers';
 import { queryFlag } from '../wire/query';
 import { lines, logAnswer } from '../workload/log-text';
-import { componentWire, toComponentWire } from './component-schema';
+import { applicationReads, databaseReads } from './component-reads';
+import {
+  componentWire,
+  serviceDatabaseWire,
+  toComponentWire,
+  toServiceDatabaseWire,
+} from './component-schema';
 import { componentLog, componentProcedures } from './components';
 
 const object = { type: 'service', input: 'uuid' } as const;
-
-const NO_PUBLIC_PORT =
-  'A database of a service has no public port of its own. Publish one by `ports` in the compose file.';
 
 const commonFields = {
   human_name: displayName.nullable().optional(),
@@ -42,6 +44,7 @@ function toChange(input: Common) {
 }
 
 export const stackApplicationRouter = router({
+  ...applicationReads,
   ...componentProcedures('application'),
 
   /** Older clients read logs with a POST, which changes nothing. */
@@ -106,24 +109,8 @@ export const stackApplicationRouter = router({
   }),
 });
 
-interface PublicPort {
-  is_public?: boolean | null | undefined;
-  public_port?: number | null | undefined;
-  public_port_timeout?: number | null | undefined;
-}
-
-/** A port of a database of a service is published by its compose file (decision 124). @throws AppError 422 */
-function refusePublicPort(component: Component, sent: PublicPort): void {
-  const given = {
-    is_public: sent.is_public ?? undefined,
-    public_port: sent.public_port ?? undefined,
-    public_port_timeout: sent.public_port_timeout ?? undefined,
-  };
-  const { is_public, public_port, public_port_timeout } = toComponentWire(component);
-  requireUnchanged(given, { is_public, public_port, public_port_timeout }, NO_PUBLIC_PORT);
-}
-
 export const stackDatabaseRouter = router({
+  ...databaseReads,
   ...componentProcedures('database'),
 
   update: can('service:update', {
@@ -140,19 +127,25 @@ export const stackDatabaseRouter = router({
       database_uuid: pathId,
       ...commonFields,
       is_public: z.boolean().nullish(),
-      public_port: publicPort.nullish(),
-      public_port_timeout: z.int().nullish(),
+      public_port: publicPort.nullable().optional(),
+      public_port_timeout: publicPortTimeout.nullish(),
     }),
-    output: componentWire,
+    output: serviceDatabaseWire,
     audit: 'service',
   }).mutation(async ({ ctx, input }) => {
-    const named = { uuid: input.uuid, componentUuid: input.database_uuid, kind: 'database' } as const;
-    const { component } = await findComponent(ctx.scope, named);
-    refusePublicPort(component, input);
-    await updateStack(ctx.scope, input.uuid, {
-      settings: {},
-      component: { name: component.name, change: toChange(input) },
-    });
-    return toComponentWire((await findComponent(ctx.scope, named)).component);
+    const { uuid, database_uuid: componentUuid } = input;
+    const named = { uuid, componentUuid, kind: 'database' } as const;
+    await updateStackDatabase(
+      ctx.scope,
+      { uuid, componentUuid },
+      {
+        ...toChange(input),
+        isPublic: input.is_public ?? undefined,
+        publicPort: input.public_port,
+        publicPortTimeout: input.public_port_timeout ?? undefined,
+      },
+    );
+    const { stack, component } = await findComponent(ctx.scope, named);
+    return toServiceDatabaseWire(component, (await urlsOfDatabases(ctx.scope, stack)).get(componentUuid));
   }),
 });

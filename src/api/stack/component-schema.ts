@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { Component } from '../../db/generated/client';
+import { sensitive } from '../../domain/sensitive';
+import type { ServiceUrls } from '../../services/stacks/public-port';
 import { wireObject } from '../wire/object';
 import { timestamp, toPlainTimestamp, toTimestamp } from '../wire/timestamp';
 
@@ -28,6 +30,24 @@ export const componentWire = wireObject({
   created_at: timestamp,
   updated_at: timestamp,
 }).meta({ id: 'ServiceComponent' });
+
+/** A database of a stack, with the addresses to connect to it. */
+export const serviceDatabaseWire = wireObject({
+  ...componentWire.shape,
+  internal_db_url: sensitive(text),
+  external_db_url: sensitive(text),
+}).meta({ id: 'ServiceDatabase' });
+
+export function toServiceDatabaseWire(
+  row: Component,
+  urls: ServiceUrls | undefined,
+): z.infer<typeof serviceDatabaseWire> {
+  return {
+    ...toComponentWire(row),
+    internal_db_url: urls?.internal ?? null,
+    external_db_url: urls?.external ?? null,
+  };
+}
 
 export function toComponentWire(row: Component): z.infer<typeof componentWire> {
   return {

@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import { findComponent, findStack } from '../../services/stacks/find';
+import { findComponent } from '../../services/stacks/find';
 import { logContainerOf } from '../../services/stacks/log-container';
 import { requestComponentStop, requestRelease } from '../../services/stacks/request';
 import { can } from '../authorize';
 import { messageAnswer, pathId } from '../wire/answers';
 import { queryFlag } from '../wire/query';
 import { type LogContext, lines, logAnswer, logText } from '../workload/log-text';
-import { componentWire, toComponentWire } from './component-schema';
 
 const object = { type: 'service', input: 'uuid' } as const;
 const audit = 'service';
@@ -41,25 +40,6 @@ export function componentProcedures(kind: ComponentKind) {
       bodyOptional: true,
     }) as const;
   return {
-    list: can('service:read', {
-      rest: { method: 'GET', path, status: 200, tag, summary: `List the ${kind}s of a service` },
-      object,
-      input: z.strictObject({ uuid: pathId }),
-      output: z.array(componentWire),
-    }).query(async ({ ctx, input }) => {
-      const { components } = await findStack(ctx.scope, input.uuid);
-      return components.filter((each) => each.kind === kind).map(toComponentWire);
-    }),
-
-    get: can('service:read', {
-      rest: { method: 'GET', path: one, status: 200, tag, summary: `Get one ${kind} of a service` },
-      object,
-      input,
-      output: componentWire,
-    }).query(async ({ ctx, input }) =>
-      toComponentWire((await findComponent(ctx.scope, named(input))).component),
-    ),
-
     logs: can('log:read', {
       rest: {
         method: 'GET',

@@ -1,36 +1,46 @@
-/** Names of images, without registry and organization, that are databases. */
-const databases: ReadonlySet<string> = new Set([
-  'postgres',
-  'postgresql',
-  'postgis',
-  'pgvector',
-  'timescaledb',
-  'mysql',
-  'mysql-server',
-  'percona-server',
-  'mariadb',
-  'mongo',
-  'mongodb',
-  'mongodb-community-server',
-  'redis',
-  'redis-stack',
-  'redis-stack-server',
-  'valkey',
-  'keydb',
-  'dragonfly',
-  'clickhouse',
-  'clickhouse-server',
-  'memcached',
-  'couchdb',
-  'neo4j',
-  'influxdb',
+import type { DatabaseEngine } from '../database/engines';
+
+/** Names of images, without registry and organization, that are databases, with the engine where Gantry knows that. */
+const databases: ReadonlyMap<string, DatabaseEngine | null> = new Map<string, DatabaseEngine | null>([
+  ['postgres', 'postgresql'],
+  ['postgresql', 'postgresql'],
+  ['postgis', 'postgresql'],
+  ['pgvector', 'postgresql'],
+  ['timescaledb', 'postgresql'],
+  ['mysql', 'mysql'],
+  ['mysql-server', 'mysql'],
+  ['percona-server', 'mysql'],
+  ['mariadb', 'mariadb'],
+  ['mongo', 'mongodb'],
+  ['mongodb', 'mongodb'],
+  ['mongodb-community-server', 'mongodb'],
+  ['redis', 'redis'],
+  ['redis-stack', 'redis'],
+  ['redis-stack-server', 'redis'],
+  ['valkey', 'redis'],
+  ['keydb', 'keydb'],
+  ['dragonfly', 'dragonfly'],
+  ['clickhouse', 'clickhouse'],
+  ['clickhouse-server', 'clickhouse'],
+  ['memcached', null],
+  ['couchdb', null],
+  ['neo4j', null],
+  ['influxdb', null],
 ]);
 
 /** What a component of a stack is recognized as by its image (`deployment.md` D16.2). */
 export function componentKind(image: string): 'application' | 'database' {
+  return databases.has(nameOf(image)) ? 'database' : 'application';
+}
+
+/** The engine of a database by its image; null: it is none that Gantry knows. */
+export function engineOfImage(image: string): DatabaseEngine | null {
+  return databases.get(nameOf(image)) ?? null;
+}
+
+/** Without registry, organization, tag and digest. */
+function nameOf(image: string): string {
   const [reference = ''] = image.split('@');
-  const name = (reference.split('/').at(-1) ?? '').split(':')[0] ?? '';
-  return databases.has(name.toLowerCase()) || /(?:^|\/)supabase\/postgres(?::|$)/.test(reference)
-    ? 'database'
-    : 'application';
+  if (/(?:^|\/)supabase\/postgres(?::|$)/.test(reference)) return 'postgres';
+  return ((reference.split('/').at(-1) ?? '').split(':')[0] ?? '').toLowerCase();
 }

@@ -8,6 +8,16 @@ import type { Dump } from './dump';
 /** Name of the component that lets the outside reach a database. */
 export const PUBLIC_COMPONENT = 'proxy';
 
+/** What forwards the public port of the database that has this uuid. */
+export function publicRef(uuid: string): ComponentRef {
+  return { name: PUBLIC_COMPONENT, key: `${uuid}-${PUBLIC_COMPONENT}` };
+}
+
+/** The same of a database of a stack, by the service that it is: no service can have such a name. */
+export function publicRefOf({ uuid, name }: { uuid: string; name: string }): ComponentRef {
+  return { name: `${name}:${PUBLIC_COMPONENT}`, key: `${uuid}-${PUBLIC_COMPONENT}` };
+}
+
 /** Everything that an operation on a database needs, frozen when it starts. The engine reads nothing else. */
 export interface DatabaseSpec extends OperationRef {
   component: DatabaseComponent;

@@ -1,4 +1,7 @@
+import { z } from 'zod';
 import { port } from './port';
+
+const DAY_SECONDS = 86_400;
 
 /** SSH, and the two that the proxy listens on (hostile-inputs row 11). */
 const reservedPorts = new Set([22, 80, 443]);
@@ -8,3 +11,6 @@ export const publicPort = port.refine(
   (number) => !reservedPorts.has(number),
   'Must not be 22, 80 or 443: these are the ports of SSH and of the proxy.',
 );
+
+/** Seconds after which a connection without traffic is closed. */
+export const publicPortTimeout = z.int().min(1).max(DAY_SECONDS);

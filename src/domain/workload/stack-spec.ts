@@ -1,5 +1,5 @@
 import type { BuildSpec, ImageSpec } from './build';
-import type { ComponentSpec } from './component-spec';
+import type { ComponentRef, ComponentSpec } from './component-spec';
 import type { DeadlineSpec } from './deployment-spec';
 import type { EnvironmentEntry } from './environment';
 import type { NetworkSpec } from './network';
@@ -28,6 +28,11 @@ export interface StackSpec extends OperationRef {
   preDeployment?: StackCommand;
   /** One in a component as it runs afterwards. */
   postDeployment?: StackCommand;
+  /**
+   * Nothing but the public port of a database changes: this is what forwards it, to be closed where it is not among the
+   * components. Absent: it is a release.
+   */
+  publicPort?: ComponentRef;
   deadlines: DeadlineSpec;
 }
 

@@ -1,11 +1,12 @@
-import { PUBLIC_COMPONENT } from '../../domain/database/database-spec';
-import type { ComponentSpec } from '../../domain/workload/component-spec';
+import type { ComponentRef, ComponentSpec } from '../../domain/workload/component-spec';
 import type { ContainerRunSpec } from '../../domain/workload/container-run';
 import type { NetworkSpec } from '../../domain/workload/network';
 
 /** The public access to a database. */
 export interface PublicAccess {
-  /** uuid of the database, which is its host name in the network. */
+  /** What forwards it. */
+  component: ComponentRef;
+  /** Name of the database in the network. */
   host: string;
   network: NetworkSpec;
   containerPort: number;
@@ -32,9 +33,9 @@ const maxConnections = 1000;
  */
 export function publicComponent(access: PublicAccess): ComponentSpec & { image: string } {
   const { host, containerPort, hostPort } = access;
-  const key = `${host}-${PUBLIC_COMPONENT}`;
+  const { name, key } = access.component;
   return {
-    name: PUBLIC_COMPONENT,
+    name,
     key,
     image: access.image,
     environment: { runtime: [], injected: [], branch: null },

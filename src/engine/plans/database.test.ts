@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DatabaseSpec } from '../../domain/database/database-spec';
+import { type DatabaseSpec, publicRef } from '../../domain/database/database-spec';
 import { type DatabaseEngine, databaseEngines } from '../../domain/database/engines';
 import { Secret } from '../../domain/secret';
 import { publicComponent } from '../database/public-component';
@@ -131,6 +131,7 @@ describe('a ninth engine', () => {
     expect(runs(host)).toEqual(['db001 ninth:1.1']);
 
     const open = publicComponent({
+      component: publicRef('db001'),
       host: 'db001',
       network: sampleNetwork,
       containerPort: ninth.port,

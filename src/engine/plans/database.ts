@@ -1,13 +1,13 @@
 import type { CredentialsSpec, DatabaseSpec } from '../../domain/database/database-spec';
-import { PUBLIC_COMPONENT } from '../../domain/database/database-spec';
-import type { ComponentRef, ComponentSpec } from '../../domain/workload/component-spec';
-import { oldFiles } from '../component/files';
+import { publicRef } from '../../domain/database/database-spec';
+import type { ComponentSpec } from '../../domain/workload/component-spec';
 import type { Action } from '../plan/action';
 import type { Downtime, Plan, Step } from '../plan/types';
 import { downtimeOf } from '../release/downtime';
 import { inspectImage, preflight, prepareNetwork, pullImage } from '../release/prepare';
 import { type Release, shortStep } from '../release/release';
 import { releaseSteps } from '../release/steps';
+import { closePublicPort } from './public-port';
 
 const none: Downtime = { class: 'none', reasons: [] };
 const commandDeadlineMs = 60_000;
@@ -103,7 +103,10 @@ function checkDataFolder({ component }: DatabaseSpec): Step[] {
 
 function publicSteps(spec: DatabaseSpec): Step[] {
   const { publicComponent } = spec;
-  const steps = publicComponent === null ? closeSteps(spec) : openSteps(spec, publicComponent);
+  const steps =
+    publicComponent === null
+      ? closePublicPort(spec, publicRef(spec.workload.uuid))
+      : openSteps(spec, publicComponent);
   // The journal knows a step by its id: those of the database itself have theirs.
   return steps.map((step) => ({ ...step, id: `public-${step.id}` }));
 }
@@ -119,32 +122,5 @@ function openSteps(spec: DatabaseSpec, component: NonNullable<DatabaseSpec['publ
       ...step,
       title: `${step.title} (public port)`,
     })),
-  ];
-}
-
-function closeSteps({ operationUuid, workload }: DatabaseSpec): Step[] {
-  const component: ComponentRef = { name: PUBLIC_COMPONENT, key: `${workload.uuid}-${PUBLIC_COMPONENT}` };
-  const { name } = component;
-  return [
-    shortStep('previous', 'Look whether it is public', [
-      { kind: 'find-previous', target: { operationUuid, workload, component }, proxy: null },
-    ]),
-    {
-      ...shortStep('stop-previous', 'Close the public port', [
-        { kind: 'stop-previous', component, fixedName: null, graceSeconds: 1 },
-      ]),
-      undo: [{ kind: 'start-previous', component: name, onlyWriter: null }],
-    },
-    {
-      ...shortStep('remove-previous', 'Remove what forwarded it', [
-        {
-          kind: 'remove-previous',
-          component: name,
-          files: oldFiles({ operationUuid, workload, component: { name, files: [] } }),
-        },
-      ]),
-      irrevocable: true,
-      onFail: 'warn',
-    },
   ];
 }

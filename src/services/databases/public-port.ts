@@ -15,6 +15,8 @@ export interface PublicPortCheck extends PublicAccess {
   server: { id: number; ip: string };
   /** null: the database is new. */
   workloadId: number | null;
+  /** Of a stack: which of its components the database is; absent: it is the workload itself. */
+  component?: string;
 }
 
 /**
@@ -36,13 +38,13 @@ export async function claimPublicPort(
   tx: ScopedModels,
   check: PublicPortCheck & { workloadId: number },
 ): Promise<void> {
-  const { workloadId, isPublic, publicPort, server } = check;
+  const { workloadId, isPublic, publicPort, server, component = null } = check;
   // Changes nothing, and locks the rows: applications that map ports of the server wait here.
   await tx.destination.updateMany({ where: { serverId: server.id }, data: { serverId: server.id } });
-  await tx.hostPort.deleteMany({ where: { workloadId } });
+  await tx.hostPort.deleteMany({ where: { workloadId, component } });
   if (!isPublic || publicPort === null) return;
   await requireFree(tx, check);
-  const hostPorts = { create: { serverId: server.id, port: publicPort } };
+  const hostPorts = { create: { serverId: server.id, port: publicPort, component } };
   await tx.workload.update({ where: { id: workloadId }, data: { hostPorts } });
 }
 
@@ -51,15 +53,13 @@ export function asPortConflict(error: unknown): unknown {
   return isUniqueViolation(error) ? portTaken(error) : error;
 }
 
-async function requireFree(
-  db: ScopedModels,
-  { server, publicPort, workloadId }: PublicPortCheck,
-): Promise<void> {
+async function requireFree(db: ScopedModels, check: PublicPortCheck): Promise<void> {
+  const { server, publicPort, workloadId, component = null } = check;
   const taken = await db.hostPort.findFirst({
     where: {
       serverId: server.id,
       port: publicPort ?? 0,
-      ...(workloadId && { workloadId: { not: workloadId } }),
+      ...(workloadId && { NOT: { workloadId, component } }),
     },
   });
   if (taken) throw portTaken();

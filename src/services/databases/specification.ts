@@ -1,4 +1,4 @@
-import { type DatabaseSpec, PUBLIC_COMPONENT } from '../../domain/database/database-spec';
+import { type DatabaseSpec, publicRef } from '../../domain/database/database-spec';
 import type { DatabaseValues } from '../../domain/database/field';
 import { type ComponentRef, MAIN_COMPONENT } from '../../domain/workload/component-spec';
 import { networkOf } from '../../domain/workload/network';
@@ -56,6 +56,7 @@ export async function databaseSpec(
     publicComponent:
       isPublic && publicPort !== null
         ? publicComponent({
+            component: publicRef(row.uuid),
             host: row.uuid,
             network,
             containerPort: portOf(kind, settings),
@@ -163,10 +164,7 @@ async function placeOf(scope: OrganizationScope, row: DatabaseOnServer) {
 /** Everything that a database has on its server, for a stop and a removal. */
 export function presenceOf(scope: OrganizationScope, operation: LoadedOperation): Presence {
   const { uuid, stopGracePeriod } = operation.workload;
-  const components: ComponentRef[] = [
-    mainComponentOf(operation),
-    { name: PUBLIC_COMPONENT, key: `${uuid}-${PUBLIC_COMPONENT}` },
-  ];
+  const components: ComponentRef[] = [mainComponentOf(operation), publicRef(uuid)];
   return { ...operationRef(scope, operation), components, proxy: null, graceSeconds: stopGracePeriod };
 }
 

@@ -11,16 +11,23 @@ export async function writeComponents(
   components: readonly DraftComponent[],
 ): Promise<void> {
   const names = components.map(({ name }) => name);
-  await tx.component.deleteMany({ where: { workloadId, name: { notIn: names } } });
-  await tx.storage.deleteMany({ where: { workloadId, component: { notIn: names } } });
   const kept = await tx.component.findMany({ where: { workloadId } });
-  const byName = new Map(kept.map((row) => [row.name, row]));
-  for (const { name, kind, image, fqdn, isExcludedFromStatus } of components) {
-    const row = byName.get(name);
-    if (row) await tx.component.update({ where: { id: row.id }, data: { kind, image, fqdn } });
-    else
-      await tx.component.create({
-        data: { uuid: newUuid(), organizationId, workloadId, name, kind, image, fqdn, isExcludedFromStatus },
-      });
+  if (kept.length > 0) {
+    await tx.component.deleteMany({ where: { workloadId, name: { notIn: names } } });
+    await tx.storage.deleteMany({ where: { workloadId, component: { notIn: names } } });
+    await tx.hostPort.deleteMany({ where: { workloadId, component: { notIn: names } } });
   }
+  const byName = new Map(kept.map((row) => [row.name, row]));
+  for (const { name, kind, image, fqdn } of components) {
+    const row = byName.get(name);
+    if (!row || (row.kind === kind && row.image === image && row.fqdn === fqdn)) continue;
+    await tx.component.update({ where: { id: row.id }, data: { kind, image, fqdn } });
+  }
+  const added = components.filter(({ name }) => !byName.has(name));
+  if (added.length === 0) return;
+  await tx.component.createMany({
+    data: added.map(({ name, kind, image, fqdn, isExcludedFromStatus }) => {
+      return { uuid: newUuid(), organizationId, workloadId, name, kind, image, fqdn, isExcludedFromStatus };
+    }),
+  });
 }

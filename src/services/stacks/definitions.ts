@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { StackSpec } from '../../domain/workload/stack-spec';
 import type { Presence } from '../../engine/plans/presence';
 import { type RemoveOptions, removePlan } from '../../engine/plans/remove';
-import { stackPlan } from '../../engine/plans/stack';
+import { planOfStack } from '../../engine/plans/stack-public-port';
 import { stopPlan } from '../../engine/plans/stop';
 import { workloadChanged } from '../changed';
 import { type OperationDefinition, ofVersion } from '../operations/definition';
@@ -34,7 +34,7 @@ export const releaseStack: OperationDefinition<StackSpec> = {
     return spec;
   },
   thaw: (frozen) => ofVersion(VERSION, frozen),
-  plan: stackPlan,
+  plan: planOfStack,
   secrets: secretsOfStack,
   deadlineMs: ({ deadlines }) => deadlines.totalMs,
   afterEnd: (scope, operation) => refreshStack(scope, operation),

@@ -18,10 +18,10 @@ export interface PortsClaim {
   /** Ports that the workload has and the file does not map stay its own. */
   keepsOthers?: boolean;
   /** Of the input, for refusals. */
-  field?: Field;
+  field?: PortField;
 }
 
-type Field = 'docker_compose_raw' | 'destination_uuid';
+export type PortField = 'docker_compose_raw' | 'destination_uuid' | 'public_port';
 
 /** Take the ports of the server that a file maps, in the transaction that writes it. @throws AppError 422 */
 export async function claimPorts(
@@ -34,8 +34,9 @@ export async function claimPorts(
   const serverId = server.id;
   // Changes nothing, but locks the rows: another operation that maps ports of the same server waits here.
   await tx.destination.updateMany({ where: { serverId }, data: { serverId } });
-  if (!keepsOthers) await tx.hostPort.deleteMany({ where: { workloadId } });
-  const kept = await tx.hostPort.findMany({ where: { workloadId } });
+  if (!keepsOthers) await tx.hostPort.deleteMany({ where: { workloadId, component: null } });
+  // What a database is public at is no port of the file, which may not map it as well.
+  const kept = await tx.hostPort.findMany({ where: { workloadId, component: null } });
   const ports = wanted.filter((port) => !kept.some((each) => isSame(port, toPort(each))));
   if (ports.length === 0) return;
   const own = isThisMachine(server) ? ports.find(({ port }) => isPanelPort(scope, port)) : undefined;
@@ -47,7 +48,7 @@ export async function claimPorts(
 }
 
 /** What the table of taken ports answers where two took one at the same time. */
-export function asPortConflict(error: unknown, field: Field = 'docker_compose_raw'): unknown {
+export function asPortConflict(error: unknown, field: PortField = 'docker_compose_raw'): unknown {
   return isUniqueViolation(error)
     ? invalidField(field, 'A port of the server is taken by another resource.')
     : error;
@@ -78,6 +79,6 @@ function isSame(a: Port, b: Port): boolean {
   return a.port === b.port && a.protocol === b.protocol;
 }
 
-function refused(port: number, reason: string, field: Field = 'docker_compose_raw') {
+function refused(port: number, reason: string, field: PortField = 'docker_compose_raw') {
   return invalidField(field, `The port ${port} of the server ${reason}.`);
 }

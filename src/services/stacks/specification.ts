@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Component } from '../../db/generated/client';
 import type { ComposeProblem } from '../../domain/compose/problem';
 import type { ComposeService } from '../../domain/compose/service';
+import { publicRefOf } from '../../domain/database/database-spec';
 import { AppError } from '../../domain/error';
 import { networkOf } from '../../domain/workload/network';
 import type { GitSource } from '../../domain/workload/source';
@@ -30,6 +31,7 @@ import { imageOf, optionsOf, type StackCheckout } from './checkout';
 import { type BuildPlace, componentBuild } from './component-build';
 import type { DraftComponent } from './draft';
 import { findStack, type StackOnServer } from './find';
+import { publicComponents } from './public-components';
 import { problemText } from './read-file';
 import { releaseRefusals } from './refusals';
 import { storagesByComponent } from './storages';
@@ -41,6 +43,8 @@ export const releaseParameters = z.object({
   latest: z.boolean().default(false),
   /** Name of the only component to release. */
   component: z.string().nullable().default(null),
+  /** Name of the database whose public port opens or closes: nothing is released. */
+  publicPortOf: z.string().nullable().default(null),
 });
 
 /** Of a stop: name of the only component to stop. */
@@ -99,7 +103,8 @@ export async function stackSpec(
   operation: StackOperation,
   planned?: PlannedFile,
 ): Promise<StackSpec> {
-  const { force, latest, component: only } = releaseParameters.parse(operation.parameters);
+  const { force, latest, component, publicPortOf } = releaseParameters.parse(operation.parameters);
+  const only = component ?? publicPortOf;
   const stack = await findStack(scope, operation.workload.uuid);
   const { project, checkout, notes } = await readProject(scope, stack, planned);
   const repository = planned?.checkout && 'source' in planned.checkout ? planned.checkout : null;
@@ -136,8 +141,8 @@ export async function stackSpec(
   const isHere = (name: string) => services.some((each) => each.name === name);
   const storages = await storagesByComponent(scope, row, services, preview);
   const components = services.map((service): StackComponent => {
-    const component = componentOf(service, row, planned);
-    const own = component?.imageOverride ?? null;
+    const found = componentOf(service, row, planned);
+    const own = found?.imageOverride ?? null;
     const isBuilt = own === null && service.build !== null;
     const build = isBuilt
       ? (repository?.buildOf(service) ?? inlineBuild(scope, service, ofInline))
@@ -149,7 +154,7 @@ export async function stackSpec(
         : imageOf(service, stack.uuid, checkout));
     const spec = stackComponent(
       service,
-      component?.kind === 'application' ? componentRouting(component) : null,
+      found?.kind === 'application' ? componentRouting(found) : null,
       image,
       { ...place, storages: storages.get(service.name) ?? { mounts: [], files: [] } },
     );
@@ -165,13 +170,19 @@ export async function stackSpec(
   });
   if (components.length === 0) throw new AppError('bad_request', 'The compose file has no service to run.');
   const { server } = row;
+  // A port of the server is production's.
+  const rows = preview ? [] : stack.components;
+  const networks = [
+    ...stackNetworks(ref.workload, project, shared.pool),
+    ...(row.connectToDockerNetwork ? [shared] : []),
+  ];
+  const forwarders = publicComponents(scope, rows, { uuid: row.uuid, components, networks });
+  const published = publicPortOf === null ? undefined : rows.find(({ name }) => name === publicPortOf);
   return {
     ...ref,
-    components,
-    networks: [
-      ...stackNetworks(ref.workload, project, shared.pool),
-      ...(row.connectToDockerNetwork ? [shared] : []),
-    ],
+    components: published ? forwarders : [...components, ...forwarders],
+    networks,
+    ...(published && { publicPort: publicRefOf(published) }),
     volumes: stackVolumes(row.uuid, project, services),
     ...(notes.length > 0 && { notes }),
     ...(repository && { source: repository.source }),
@@ -249,7 +260,10 @@ export async function stackPresence(scope: OrganizationScope, operation: LoadedO
     ...ref,
     components: row.components
       .filter(({ name }) => only === undefined || name === only)
-      .map(({ name }) => ({ name, key: `${row.uuid}-${name}` })),
+      .flatMap((component) => [
+        { name: component.name, key: `${row.uuid}-${component.name}` },
+        ...(component.isPublic ? [publicRefOf(component)] : []),
+      ]),
     proxy: proxyRefOf(scope, server),
     isPart: only !== undefined,
     graceSeconds: row.stopGracePeriod,

@@ -11,7 +11,7 @@ import type { StackSettings } from './create';
 import { claimStackDomains, type OwnedDomain, replaceStackDomains } from './domains';
 import { draftStack, type StackDraft } from './draft';
 import { findStack, type StackOnServer } from './find';
-import { asPortConflict, claimPorts } from './ports';
+import { asPortConflict, claimPorts, type PortField } from './ports';
 import { readFile } from './read-file';
 import { sealTexts } from './sealed';
 import { storedFile } from './stored-file';
@@ -27,6 +27,8 @@ export interface UpdateStack {
   variables?: readonly (readonly [name: string, value: Secret])[];
   /** Writes more in the same transaction. */
   finish?: (tx: ScopedModels) => Promise<void>;
+  /** Of the input that a port which was taken meanwhile is said of. */
+  portField?: PortField;
   /** What a user sets of one component, by its name. */
   component?: { name: string; change: Partial<Component> };
 }
@@ -108,7 +110,7 @@ interface Written {
 async function writeStack(
   scope: Scope,
   row: StackOnServer,
-  { settings, component, finish }: UpdateStack,
+  { settings, component, finish, portField }: UpdateStack,
   { compose, draft, domains }: Written,
 ): Promise<void> {
   const { organizationId } = scope;
@@ -132,6 +134,6 @@ async function writeStack(
       await finish?.(tx);
     })
     .catch((error: unknown) => {
-      throw asPortConflict(error);
+      throw asPortConflict(error, portField);
     });
 }

@@ -17,6 +17,7 @@ import { type Inputs, useTRPC } from '../trpc';
 import { generalSettings } from '../workload/common-settings';
 import type { SettingGroup } from '../workload/setting-field';
 import { SettingsForm } from '../workload/settings-form';
+import { ServiceDatabases } from './service-databases';
 import { useStack } from './use-stack';
 
 type Changes = Omit<Inputs['stack']['update'], 'uuid'>;
@@ -41,7 +42,7 @@ const ofRepository =
 
 export function StackSettingsPage({ uuid }: { uuid: string }) {
   const denialOf = useDenials();
-  const { stack } = useStack(uuid);
+  const { stack, server } = useStack(uuid);
   const update = useUpdateStack(uuid);
   if (!stack) return <ListSkeleton label="settings" />;
   const locked = denialOf('service:update', stack.project_uuid);
@@ -83,6 +84,7 @@ export function StackSettingsPage({ uuid }: { uuid: string }) {
       <SettingsSection title={network.title} description={network.description} locked={isLocked}>
         <SettingsForm values={stack} group={network} save={update} />
       </SettingsSection>
+      <ServiceDatabases stack={stack} server={server} isLocked={isLocked} />
     </SettingsSections>
   );
 }

@@ -70,7 +70,7 @@ export function DatabaseSettingsPage({ uuid }: { uuid: string }) {
         locked={isLocked}
         description="Only what runs in the same environment reaches it, unless it is public."
       >
-        <PublicForm database={database} server={server} />
+        <PublicForm database={database} server={server} save={update} />
       </SettingsSection>
       <SettingsSection
         title="Encryption"

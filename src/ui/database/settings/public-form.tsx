@@ -8,7 +8,6 @@ import { TextField } from '../../forms/text-field';
 import { useServerForm } from '../../forms/use-server-form';
 import { Callout } from '../../primitives/callout';
 import type { Database, Server } from '../../resources';
-import { useUpdateDatabase } from '../use-update-database';
 
 const number = (from: number, to: number, message: string) =>
   z.string().refine((text) => /^\d{1,6}$/.test(text) && Number(text) >= from && Number(text) <= to, message);
@@ -26,14 +25,18 @@ const schema = z
     check('public_port_timeout', number(1, 999_999, 'Must be a number of seconds.'));
   });
 
+type Access = Pick<Database, 'is_public' | 'public_port' | 'public_port_timeout'>;
+
 interface PublicFormProps {
-  database: Database;
+  database: Access;
   server: Server | undefined;
+  save: (changes: Partial<Access>) => Promise<void>;
+  /** Of the form, where a page has several. */
+  label?: string;
 }
 
 /** The switch that opens a database to the outside, with a warning before it is saved. */
-export function PublicForm({ database, server }: PublicFormProps) {
-  const update = useUpdateDatabase(database.uuid);
+export function PublicForm({ database, server, save, label = 'Public access' }: PublicFormProps) {
   const form = useServerForm<z.infer<typeof schema>>({
     schema,
     defaultValues: {
@@ -44,7 +47,7 @@ export function PublicForm({ database, server }: PublicFormProps) {
     taken: 'public_port',
     send: async (values, { reset }) => {
       const { is_public, public_port, public_port_timeout } = values;
-      await update(
+      await save(
         is_public
           ? {
               is_public,
@@ -59,7 +62,7 @@ export function PublicForm({ database, server }: PublicFormProps) {
   const { is_public, public_port } = form.form.watch();
   const address = `${server?.ip ?? 'the server'}:${public_port || 'port'}`;
   return (
-    <Form of={form} label="Public access">
+    <Form of={form} label={label}>
       <SwitchField
         name="is_public"
         label="Public"

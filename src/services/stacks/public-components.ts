@@ -1,0 +1,65 @@
+import type { Component } from '../../db/generated/client';
+import { engineOfImage } from '../../domain/compose/component-kind';
+import { publicRefOf } from '../../domain/database/database-spec';
+import { AppError } from '../../domain/error';
+import type { NetworkSpec } from '../../domain/workload/network';
+import type { StackComponent } from '../../domain/workload/stack-spec';
+import { databaseKinds } from '../../engine/database/kinds';
+import { publicComponent } from '../../engine/database/public-component';
+import { componentHost } from '../../engine/stack/names';
+import { configurationHash } from '../configuration-hash';
+import type { OrganizationScope } from '../context';
+
+interface Forwarded {
+  uuid: string;
+  /** Of the databases themselves. */
+  components: readonly StackComponent[];
+  networks: readonly NetworkSpec[];
+}
+
+/**
+ * What forwards the public ports of the databases of a stack: a component for each, which looks its database up by name.
+ * @throws AppError bad_request for a database that the outside cannot reach
+ */
+export function publicComponents(
+  { database, installation }: Pick<OrganizationScope, 'database' | 'installation'>,
+  rows: readonly Component[],
+  { uuid, components, networks }: Forwarded,
+): StackComponent[] {
+  return components.flatMap(({ spec }): StackComponent[] => {
+    const row = rows.find(({ name }) => name === spec.name);
+    const engine = engineOfImage(spec.image);
+    if (!row?.isPublic || row.publicPort === null || engine === null) return [];
+    const forwarder = publicComponent({
+      component: publicRefOf(row),
+      host: componentHost(uuid, spec.name),
+      network: reachableNetwork(spec, networks),
+      containerPort: databaseKinds[engine].port,
+      hostPort: row.publicPort,
+      idleSeconds: row.publicPortTimeout,
+      image: installation.databaseProxyImage,
+    });
+    return [
+      {
+        spec: { ...forwarder, configHash: configurationHash(database.sealer, forwarder) },
+        pull: 'missing',
+        exposes: [],
+        force: false,
+        sharesWith: [],
+      },
+    ];
+  });
+}
+
+/** Docker publishes no port of a container that has internal networks alone. */
+function reachableNetwork({ name, container }: StackComponent['spec'], networks: readonly NetworkSpec[]) {
+  const names = [container.network, ...(container.furtherNetworks ?? []).map((each) => each.name)];
+  const reachable = names
+    .map((each) => networks.find((network) => network.name === each))
+    .find((network) => network !== undefined && !network.isInternal);
+  if (reachable) return reachable;
+  throw new AppError(
+    'bad_request',
+    `${name} cannot be public: the compose file puts it into internal networks alone. Give it another one beside them, or make it private.`,
+  );
+}
