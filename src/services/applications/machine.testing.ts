@@ -27,10 +27,12 @@ export async function startMachineTest() {
     async work(): Promise<void> {
       const { services } = server;
       const stopping = new AbortController().signal;
-      for (;;) {
-        const claim = await claimNext(services, test.place.server_uuid, 'worker');
-        if (!claim) return;
-        await runOperation(services, { claim, table: operationTable, stopping });
+      for (const { uuid } of await server.database.unscoped.server.findMany({ select: { uuid: true } })) {
+        for (;;) {
+          const claim = await claimNext(services, uuid, 'worker');
+          if (!claim) break;
+          await runOperation(services, { claim, table: operationTable, stopping });
+        }
       }
     },
     /** Do so until the signal aborts. */
