@@ -2,7 +2,7 @@ import { componentKind } from '../../domain/compose/component-kind';
 import { newUuid } from '../../lib/random';
 import type { OrganizationScope } from '../context';
 import type { StackOnServer } from './find';
-import { readProject } from './specification';
+import { readProject } from './read-project';
 
 /**
  * Give a row to each service that is on and has none: a variable switches profiles on without a change of the file. Rows of

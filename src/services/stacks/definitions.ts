@@ -12,7 +12,8 @@ import { addComponents } from './add-components';
 import { findStack } from './find';
 import { secretsOfStack } from './plan';
 import { requireStackPlanToHold } from './plan-deployment';
-import { stackPresence, stackSpec } from './specification';
+import { stackPresence } from './presence';
+import { stackSpec } from './specification';
 import { refreshStack } from './status';
 
 const VERSION = 1;

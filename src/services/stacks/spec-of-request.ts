@@ -2,7 +2,8 @@ import type { StackSpec } from '../../domain/workload/stack-spec';
 import { newUuid } from '../../lib/random';
 import type { OrganizationScope } from '../context';
 import type { StackOnServer } from './find';
-import { type PlannedFile, stackSpec } from './specification';
+import type { PlannedFile } from './read-project';
+import { stackSpec } from './specification';
 
 interface Requested {
   /** As an operation would have them. */

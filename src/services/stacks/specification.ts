@@ -1,14 +1,10 @@
 import { z } from 'zod';
 import type { Component } from '../../db/generated/client';
-import type { ComposeProblem } from '../../domain/compose/problem';
 import type { ComposeService } from '../../domain/compose/service';
 import { publicRefOf } from '../../domain/database/database-spec';
 import { AppError } from '../../domain/error';
 import { networkOf } from '../../domain/workload/network';
-import type { GitSource } from '../../domain/workload/source';
 import type { ComponentBuild, StackComponent, StackSpec } from '../../domain/workload/stack-spec';
-import { resolveCompose } from '../../engine/compose/resolve';
-import type { Presence } from '../../engine/plans/presence';
 import { inlineImage } from '../../engine/plans/stack-builds';
 import { stackComponent } from '../../engine/stack/component';
 import { stackNetworks } from '../../engine/stack/networks';
@@ -18,25 +14,16 @@ import { configurationHash } from '../configuration-hash';
 import type { OrganizationScope } from '../context';
 import type { LoadedOperation } from '../operations/load';
 import { operationRef } from '../operations/operation-ref';
-import { proxyRefOf, proxySpec } from '../servers/proxy-access';
+import { proxySpec } from '../servers/proxy-access';
 import { componentRouting } from '../workloads/component-routing';
-import {
-  buildSecretsOf,
-  type ComposedApplication,
-  commandsOf,
-  findComposedApplication,
-} from './application-part';
-import { type ProjectOfPreview, projectAsPreview, type StackPreview, stackAsPreview } from './as-preview';
-import { imageOf, optionsOf, type StackCheckout } from './checkout';
+import { buildSecretsOf, commandsOf, findComposedApplication } from './application-part';
+import { stackAsPreview } from './as-preview';
+import { imageOf } from './checkout';
 import { type BuildPlace, componentBuild } from './component-build';
-import type { DraftComponent } from './draft';
 import { findStack, type StackOnServer } from './find';
 import { publicComponents } from './public-components';
-import { problemText } from './read-file';
-import { releaseRefusals } from './refusals';
+import { type PlannedFile, readProject } from './read-project';
 import { storagesByComponent } from './storages';
-import { fileOf, storedFile } from './stored-file';
-import { readValues, type Values } from './variables';
 
 export const releaseParameters = z.object({
   force: z.boolean().default(false),
@@ -47,27 +34,11 @@ export const releaseParameters = z.object({
   publicPortOf: z.string().nullable().default(null),
 });
 
-/** Of a stop: name of the only component to stop. */
-const stopParameters = z.object({ component: z.string().optional() });
-
 /** The part of an operation that says what to run. */
 export type StackOperation = Pick<LoadedOperation, 'uuid' | 'parameters'> & {
   workload: Pick<LoadedOperation['workload'], 'uuid' | 'kind' | 'name' | 'destination' | 'environment'>;
   server: Parameters<typeof networkOf>[2];
 };
-
-/** A file and values in place of those that a stack has. */
-export interface PlannedFile {
-  raw: string;
-  values: Values;
-  checkout?: StackCheckout | RepositoryCheckout | null;
-  /** Of that file, for those that the stack has no row of. */
-  components?: readonly DraftComponent[];
-  /** For which it is, with its components; absent: for the stack itself. */
-  preview?: StackPreview;
-  /** In place of the application as it is stored. */
-  application?: ComposedApplication;
-}
 
 /** The build of a service whose Dockerfile is in a compose file that is in no repository; undefined: it is none. */
 function inlineBuild(
@@ -87,12 +58,6 @@ type RoutedComponent = Parameters<typeof componentRouting>[0] & Pick<Component, 
 type ReleasedStack = Omit<StackOnServer, 'components'> & {
   components: readonly (RoutedComponent & Pick<Component, 'name'>)[];
 };
-
-/** A checkout that images can be built from. */
-export interface RepositoryCheckout extends StackCheckout {
-  source: GitSource;
-  buildOf: (service: ComposeService) => ComponentBuild | undefined;
-}
 
 /**
  * Rows → what the engine runs.
@@ -218,54 +183,7 @@ function componentOf(
   );
 }
 
-/** The file of a stack, or of a preview of it, with the values that it has now. @throws AppError bad_request for what a release may not have */
-export async function readProject(
-  scope: OrganizationScope,
-  row: Pick<StackOnServer, 'id' | 'dockerCompose' | 'dockerComposeRaw' | 'checkout'>,
-  planned?: PlannedFile,
-): Promise<ProjectOfPreview & { checkout: StackCheckout | null }> {
-  const { file, checkout } = planned ? plannedFile(planned) : storedFile(scope, row);
-  const variables = planned?.values ?? (await readValues(scope, row.id));
-  const outcome = resolveCompose(file, { variables, ...optionsOf(checkout) });
-  if (!outcome.ok) throw refusedRelease(outcome.problems);
-  const { project } = outcome.value;
-  const preview = planned?.preview ?? null;
-  const taken = preview ? projectAsPreview(project, preview) : { project, notes: [] };
-  const resolved = { ...outcome.value, project: taken.project };
-  const problems = await releaseRefusals(scope, resolved, preview?.isFork ?? false);
-  if (problems.length === 0) return { ...taken, checkout };
-  throw refusedRelease(problems);
-}
-
-function refusedRelease(problems: readonly ComposeProblem[]): AppError {
-  return new AppError('bad_request', problems.map(problemText).join(' '));
-}
-
-function plannedFile({ raw, checkout = null }: PlannedFile) {
-  return { file: fileOf(raw, checkout), checkout };
-}
-
 function pullOf({ pullPolicy }: ComposeService, latest: boolean): StackComponent['pull'] {
   if (pullPolicy === 'never') return 'never';
   return latest || pullPolicy === 'always' ? 'always' : 'missing';
-}
-
-/** What a stack has on its server, for a stop and a removal. */
-export async function stackPresence(scope: OrganizationScope, operation: LoadedOperation): Promise<Presence> {
-  const row = await findStack(scope, operation.workload.uuid);
-  const { component: only } = stopParameters.parse(operation.parameters);
-  const { server } = row;
-  const ref = operationRef(scope, operation);
-  return {
-    ...ref,
-    components: row.components
-      .filter(({ name }) => only === undefined || name === only)
-      .flatMap((component) => [
-        { name: component.name, key: `${row.uuid}-${component.name}` },
-        ...(component.isPublic ? [publicRefOf(component)] : []),
-      ]),
-    proxy: proxyRefOf(scope, server),
-    isPart: only !== undefined,
-    graceSeconds: row.stopGracePeriod,
-  };
 }

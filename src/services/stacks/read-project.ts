@@ -1,0 +1,62 @@
+import type { ComposeProblem } from '../../domain/compose/problem';
+import type { ComposeService } from '../../domain/compose/service';
+import { AppError } from '../../domain/error';
+import type { GitSource } from '../../domain/workload/source';
+import type { ComponentBuild } from '../../domain/workload/stack-spec';
+import { resolveCompose } from '../../engine/compose/resolve';
+import type { OrganizationScope } from '../context';
+import type { ComposedApplication } from './application-part';
+import { type ProjectOfPreview, projectAsPreview, type StackPreview } from './as-preview';
+import { optionsOf, type StackCheckout } from './checkout';
+import type { DraftComponent } from './draft';
+import type { StackOnServer } from './find';
+import { problemText } from './read-file';
+import { releaseRefusals } from './refusals';
+import { fileOf, storedFile } from './stored-file';
+import { readValues, type Values } from './variables';
+
+/** A file and values in place of those that a stack has. */
+export interface PlannedFile {
+  raw: string;
+  values: Values;
+  checkout?: StackCheckout | RepositoryCheckout | null;
+  /** Of that file, for those that the stack has no row of. */
+  components?: readonly DraftComponent[];
+  /** For which it is, with its components; absent: for the stack itself. */
+  preview?: StackPreview;
+  /** In place of the application as it is stored. */
+  application?: ComposedApplication;
+}
+
+/** A checkout that images can be built from. */
+export interface RepositoryCheckout extends StackCheckout {
+  source: GitSource;
+  buildOf: (service: ComposeService) => ComponentBuild | undefined;
+}
+
+/** The file of a stack, or of a preview of it, with the values that it has now. @throws AppError bad_request for what a release may not have */
+export async function readProject(
+  scope: OrganizationScope,
+  row: Pick<StackOnServer, 'id' | 'dockerCompose' | 'dockerComposeRaw' | 'checkout'>,
+  planned?: PlannedFile,
+): Promise<ProjectOfPreview & { checkout: StackCheckout | null }> {
+  const { file, checkout } = planned ? plannedFile(planned) : storedFile(scope, row);
+  const variables = planned?.values ?? (await readValues(scope, row.id));
+  const outcome = resolveCompose(file, { variables, ...optionsOf(checkout) });
+  if (!outcome.ok) throw refusedRelease(outcome.problems);
+  const { project } = outcome.value;
+  const preview = planned?.preview ?? null;
+  const taken = preview ? projectAsPreview(project, preview) : { project, notes: [] };
+  const resolved = { ...outcome.value, project: taken.project };
+  const problems = await releaseRefusals(scope, resolved, preview?.isFork ?? false);
+  if (problems.length === 0) return { ...taken, checkout };
+  throw refusedRelease(problems);
+}
+
+function refusedRelease(problems: readonly ComposeProblem[]): AppError {
+  return new AppError('bad_request', problems.map(problemText).join(' '));
+}
+
+function plannedFile({ raw, checkout = null }: PlannedFile) {
+  return { file: fileOf(raw, checkout), checkout };
+}
