@@ -1,0 +1,113 @@
+import type { SettingGroup } from '../workload/setting-field';
+import type { ApplicationChanges } from './use-update-application';
+
+type Group = SettingGroup<keyof ApplicationChanges & string>;
+
+export const image: Group = {
+  title: 'Source',
+  description:
+    'The image that is pulled and run. A private one is pulled with the docker login of root on the server.',
+  fields: [
+    { name: 'docker_registry_image_name', label: 'Image', kind: 'text', mono: true, half: true },
+    { name: 'docker_registry_image_tag', label: 'Tag or digest', kind: 'text', mono: true, half: true },
+  ],
+};
+
+export const git: Group = {
+  title: 'Source',
+  description: 'The repository that is fetched for each deployment.',
+  fields: [
+    { name: 'git_repository', label: 'Repository', kind: 'text', mono: true },
+    { name: 'git_branch', label: 'Branch', kind: 'text', mono: true, half: true },
+    {
+      name: 'git_commit_sha',
+      label: 'Commit',
+      kind: 'text',
+      mono: true,
+      half: true,
+      hint: 'HEAD follows the branch',
+    },
+    { name: 'is_git_submodules_enabled', label: 'Submodules', kind: 'switch', hint: 'Fetch submodules too' },
+    { name: 'is_git_lfs_enabled', label: 'Large files', kind: 'switch', hint: 'Fetch Git LFS objects' },
+    {
+      name: 'is_git_shallow_clone_enabled',
+      label: 'Shallow',
+      kind: 'switch',
+      hint: 'Fetch one commit instead of the history',
+    },
+  ],
+};
+
+export const build: Group = {
+  title: 'Build',
+  description: 'How the source becomes an image. Paths begin with /, the root of the repository.',
+  fields: [
+    {
+      name: 'build_pack',
+      label: 'Build pack',
+      kind: 'select',
+      options: [
+        ['dockerfile', 'Dockerfile'],
+        ['static', 'Static site'],
+        ['nixpacks', 'Nixpacks'],
+        ['railpack', 'Railpack'],
+        ['buildpacks', 'Buildpacks'],
+      ],
+    },
+    { name: 'base_directory', label: 'Base directory', kind: 'text', mono: true, half: true },
+    {
+      name: 'publish_directory',
+      label: 'Publish directory',
+      kind: 'text',
+      mono: true,
+      half: true,
+      hint: 'Static files that are served',
+    },
+    { name: 'dockerfile_location', label: 'Dockerfile', kind: 'text', mono: true, half: true },
+    { name: 'dockerfile_target_build', label: 'Target stage', kind: 'text', mono: true, half: true },
+    {
+      name: 'install_command',
+      label: 'Install command',
+      kind: 'text',
+      mono: true,
+      hint: 'Nixpacks, Railpack: replaces the detected one',
+    },
+    { name: 'build_command', label: 'Build command', kind: 'text', mono: true },
+    { name: 'start_command', label: 'Start command', kind: 'text', mono: true },
+    {
+      name: 'is_static',
+      label: 'Serve as static site',
+      kind: 'switch',
+      hint: 'Put the built files behind a web server',
+    },
+    { name: 'is_spa', label: 'Single page', kind: 'switch', hint: 'Unknown paths answer index.html' },
+    {
+      name: 'disable_build_cache',
+      label: 'Never use the cache',
+      kind: 'switch',
+      hint: 'Slower, always fresh',
+    },
+    {
+      name: 'use_build_secrets',
+      label: 'Build secrets',
+      kind: 'switch',
+      hint: 'Hand variables to the build without keeping them in the image',
+    },
+    {
+      name: 'use_build_server',
+      label: 'Build server',
+      kind: 'switch',
+      hint: 'Build on a server for builds, and bring the image to the server of the application',
+    },
+    {
+      name: 'docker_registry_image_name',
+      label: 'Registry image',
+      kind: 'text',
+      mono: true,
+      placeholder: 'registry.example.com/team/web',
+      hint: 'Built images are pushed there, as root of the server is logged in. Empty: they stay on the servers',
+    },
+  ],
+};
+
+/** Of an application whose compose file is in its repository. */
