@@ -33,7 +33,7 @@ it.each<[string, Partial<StackPlanBasis>, string[]]>([
     },
     ['the order of the services'],
   ],
-  ['a network or a volume', { place: 'x' }, ['the networks, the volumes or the server']],
+  ['a network or a volume', { place: 'x' }, ['the networks, the volumes, the commands or the server']],
 ])('a plan of a stack knows that %s changed', (_, change, words) =>
   expect(stackBasisChanges(planned, { ...planned, ...change })).toEqual(words),
 );

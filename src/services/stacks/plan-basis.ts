@@ -7,7 +7,7 @@ import type { OrganizationScope } from '../context';
 export const stackPlanBasisSchema = z.object({
   /** By the name of a component, in the order of the plan. */
   components: z.array(z.tuple([z.string(), z.string()])),
-  /** Its networks and volumes, its proxy and its server. */
+  /** Its networks and volumes, its commands, its proxy and its server. */
   place: z.string(),
   /** Of the repository that the file is from; absent: it is from none. */
   commit: z.string().optional(),
@@ -34,7 +34,9 @@ export function stackPlanBasis(
   { uuid, ip, port, user, hostKey }: PlannedServer,
 ): StackPlanBasis {
   const { components, networks, volumes, proxy, deadlines, workload, source } = spec;
-  const commands = [spec.preDeployment, spec.postDeployment].filter((command) => command !== undefined);
+  const { preDeployment = null, postDeployment = null } = spec;
+  // Nothing where there are none, as before: plans that wait hold on.
+  const commands = preDeployment || postDeployment ? [[preDeployment, postDeployment]] : [];
   const hash = (value: unknown) => configurationHash(database.sealer, value);
   return {
     components: components.map(({ spec, pull, exposes, force, sharesWith }) => [
