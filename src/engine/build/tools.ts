@@ -16,8 +16,8 @@ export interface ToolRelease {
 }
 
 /**
- * The versions that servers get. The checksums are those of the published archives: nixpacks publishes none beside
- * them, so its were taken from the archives.
+ * The versions that servers get. Each checksum is in two recipes of package collections at least that do not copy each
+ * other; nixpacks publishes none of its own. A wrong one would be refused, and named, at the first installation.
  */
 export const toolReleases: Readonly<Record<BuildTool, ToolRelease>> = {
   nixpacks: {
