@@ -39,13 +39,15 @@ export async function writeNew(place: Place, name: string, content: object): Pro
   const path = routesPath(place, name);
   const draft = `${path}.new`;
   await place.host.writeFile(draft, new Secret(fileText(content)), MODE);
-  const { code } = await place.host.run({
+  const { code, stderr } = await place.host.run({
     argv: ['ln', '--', draft, path],
     asRoot: true,
     deadlineMs: DEADLINE_MS,
     isQuestion: true,
   });
   await removePaths(place.host, [draft]);
+  if (code !== 0 && (await readText(place, path)) === null)
+    throw new AppError('unavailable', `${path} cannot be written: ${stderr.trim().slice(0, 200)}`);
   return code === 0;
 }
 
