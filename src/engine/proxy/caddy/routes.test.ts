@@ -3,31 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { Secret } from '../../../domain/secret';
 import type { DomainSpec, RoutingSpec } from '../../../domain/workload/routing';
 import { servedDomains } from '../model/routes';
+import { domain, ports, routing } from '../model/routing.testing';
 import { upstreamsOf } from '../model/upstreams';
 import { componentRoutes } from './routes';
 import { emptyServers, keysWithRoutes, routesOfKey, withRoutesOf } from './servers';
 import type { CaddyHandler, CaddyRoute } from './types';
 
-const domain = (overrides: Partial<DomainSpec> = {}): DomainSpec => ({
-  scheme: 'http',
-  host: 'shop.example.com',
-  port: null,
-  path: '/',
-  noindex: false,
-  ...overrides,
-});
-
-const routing = (overrides: Partial<RoutingSpec> = {}): RoutingSpec => ({
-  domains: [domain()],
-  forceHttps: false,
-  redirect: 'both',
-  gzip: false,
-  stripPrefix: true,
-  basicAuth: null,
-  ...overrides,
-});
-
-const ports = { blue: 3000, green: 8080 };
 const routes = (overrides: Partial<RoutingSpec> = {}) =>
   componentRoutes({ key: 'app1', routing: routing(overrides), ports });
 

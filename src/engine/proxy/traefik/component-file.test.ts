@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Secret } from '../../../domain/secret';
 import type { DomainSpec, RoutingSpec } from '../../../domain/workload/routing';
 import { servedDomains } from '../model/routes';
+import { domain, ports, routing } from '../model/routing.testing';
 import {
   componentFile,
   httpsHosts,
@@ -18,26 +19,6 @@ import { sharedFile } from './shared-file';
 import { fileText } from './text';
 import type { ComponentFile } from './types';
 
-const domain = (overrides: Partial<DomainSpec> = {}): DomainSpec => ({
-  scheme: 'http',
-  host: 'shop.example.com',
-  port: null,
-  path: '/',
-  noindex: false,
-  ...overrides,
-});
-
-const routing = (overrides: Partial<RoutingSpec> = {}): RoutingSpec => ({
-  domains: [domain()],
-  forceHttps: false,
-  redirect: 'both',
-  gzip: false,
-  stripPrefix: true,
-  basicAuth: null,
-  ...overrides,
-});
-
-const ports = { blue: 3000, green: 8080 };
 const fileOf = (overrides: Partial<RoutingSpec> = {}, slot: 'blue' | 'green' = 'blue') =>
   componentFile({ key: 'app1', routing: routing(overrides), ports }, slot);
 
