@@ -6,12 +6,12 @@ export function ComposeLink({ uuid, isOfRepository }: { uuid: string; isOfReposi
   return (
     <p className="text-ink-2 text-sm">
       {isOfRepository
-        ? 'Its compose file is in the repository. Its components and their domains are '
-        : 'Its compose file, its components and their domains are changed '}
+        ? 'Its compose file is in the repository. Its components and their domains are on the '
+        : 'Change its compose file, its components and their domains on the '}
       <Link className="text-accent-text underline underline-offset-2" href={paths.stackSettings(uuid)}>
-        where services are
+        page of its services
       </Link>
-      . A deployment makes them what runs.
+      . Changes take effect with the next deployment.
     </p>
   );
 }

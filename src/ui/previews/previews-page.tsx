@@ -70,11 +70,13 @@ export function PreviewsPage({ uuid }: { uuid: string }) {
       <QueryView query={previews.query} what="Previews" skeleton={<ListSkeleton label="previews" />}>
         {(list) =>
           list.length === 0 ? (
-            <EmptyState icon={GitPullRequest} title="No previews">
-              A preview runs a pull request beside the application, at an address of its own, until the pull
-              request is closed. Switch previews on below, and let the forge send pull request events to the
-              webhook.
-            </EmptyState>
+            <div className="mb-10">
+              <EmptyState icon={GitPullRequest} title="No previews">
+                A preview runs a pull request beside the application, at an address of its own, until the pull
+                request is closed. Switch previews on below, and let the forge send pull request events to the
+                webhook.
+              </EmptyState>
+            </div>
           ) : (
             list.map((preview) => (
               <PreviewSection
