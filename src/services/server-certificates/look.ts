@@ -3,6 +3,7 @@ import { errorMessage } from '../../domain/error';
 import { endsSoon } from '../../domain/served-certificate';
 import { proxyOf } from '../../engine/proxy/kinds';
 import type { CertificateFailure } from '../../engine/proxy/model/certificates';
+import { findRunning } from '../../engine/proxy/model/find-proxy';
 import { presentedCertificate } from '../../engine/proxy/served-certificates';
 import type { Host, PeerCertificate } from '../../engine/server/host';
 import { changed } from '../changed';
@@ -22,6 +23,8 @@ export async function tryToLookAtCertificates(
   host: Host,
 ): Promise<void> {
   try {
+    // None runs, or still another program: the look at the proxy itself says so.
+    if (hasProxy(server) && (await findRunning(proxyAccess(scope, server, host))) === null) return;
     await lookAtCertificates(scope, server, host, { all: false });
   } catch (error) {
     scope.log.warn({ server: server.uuid, error: errorMessage(error) }, 'certificates were not looked at');
