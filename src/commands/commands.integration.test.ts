@@ -198,6 +198,12 @@ describe('an application', () => {
     await ran('apps env unset SECRET');
     expect(await run(['apps', 'env', 'diff', file])).toMatchObject({ code: 0, out: '' });
     expect(await run('apps env get SECRET')).toMatchObject({ code: 3 });
+    await ran('apps env set --preview --forks A=3');
+    await ran('apps env set --preview A=4');
+    expect(await ran('apps env list --preview')).toContain('A\ttrue\ttrue\ttrue\t');
+    await ran('apps env set --preview --no-forks A=5');
+    expect(await ran('apps env list --preview')).not.toContain('true\ttrue\ttrue');
+    expect(await run('apps env set --forks A=6')).toMatchObject({ code: 2 });
   });
 });
 

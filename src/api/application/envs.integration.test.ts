@@ -34,6 +34,7 @@ describe('environment variables', () => {
         is_buildtime: true,
         is_literal: false,
         is_multiline: false,
+        is_shareable: false,
         is_shared: false,
         is_shown_once: false,
         resourceable_type: 'App\\Models\\Application',
@@ -124,6 +125,40 @@ describe('environment variables', () => {
       body: { errors: { value: ['The value field is required.'] } },
     });
     expect((await test.call('PATCH', `${path}/bulk`, { data: [{ value: 'x' }] })).status).toBe(422);
+  });
+
+  it('are given to previews of forks where they are marked for it, and those of production never', async () => {
+    const uuid = await test.addApplication();
+    const path = `/applications/${uuid}/envs`;
+    const shareable = async () =>
+      (await variables(uuid)).flatMap((row: { key: string; is_preview: boolean; is_shareable: boolean }) =>
+        row.is_shareable ? [[row.key, row.is_preview]] : [],
+      );
+    await test.call('POST', path, { key: 'A', value: '1' });
+    await test.call('POST', path, { key: 'B', value: '1', is_preview: true, is_shareable: true });
+    expect(await shareable()).toEqual([['B', true]]);
+    const twin = { key: 'A', value: '2', is_preview: true };
+    expect((await test.call('PATCH', path, { ...twin, is_shareable: true })).body.is_shareable).toBe(true);
+    expect((await test.call('PATCH', path, { ...twin, value: '3' })).body.is_shareable).toBe(true);
+    const [{ uuid: ofProduction }] = await variables(uuid);
+    for (const { method, at, body } of [
+      { method: 'POST', at: path, body: { key: 'C', value: '1', is_shareable: true } },
+      { method: 'PATCH', at: path, body: { key: 'A', value: '1', is_shareable: true } },
+      { method: 'PATCH', at: path, body: { uuid: ofProduction, is_shareable: true } },
+      { method: 'PATCH', at: `${path}/bulk`, body: { data: [{ key: 'C', value: '1', is_shareable: true }] } },
+    ] as const) {
+      const refused = await test.call(method, at, body);
+      expect([refused.status, Object.keys(refused.body.errors)]).toEqual([422, ['is_shareable']]);
+    }
+    const data = [
+      { key: 'B', value: '1', is_preview: true, is_shareable: false },
+      { key: 'D', value: '1', is_preview: true, is_shareable: true },
+    ];
+    await test.call('PATCH', `${path}/bulk`, { data });
+    expect(await shareable()).toEqual([
+      ['A', true],
+      ['D', true],
+    ]);
   });
 
   it('are written in bulk: updated or created, all or none', async () => {

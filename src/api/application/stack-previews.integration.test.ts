@@ -64,9 +64,9 @@ it('a fork waits, sees no secret, is limited, alone in its networks, and never u
   const uuid = await test.application();
   await test.call('POST', `/applications/${uuid}/envs`, { key: 'SECRET', value: CANARY });
   await test.call('PATCH', `/applications/${uuid}/envs`, { key: 'TOKEN', value: CANARY });
-  await test.call('POST', `/applications/${uuid}/envs`, { key: 'OPEN', value: 'to-forks', is_preview: true });
+  const open = { key: 'OPEN', value: 'to-forks', is_preview: true, is_shareable: true };
+  await test.call('POST', `/applications/${uuid}/envs`, open);
   const { unscoped } = test.repo.test.server.database;
-  await unscoped.environmentVariable.updateMany({ where: { key: 'OPEN' }, data: { isShareable: true } });
   await test.call('PATCH', `/services/${uuid}`, { connect_to_docker_network: true });
   const password = test.made(uuid).db?.env.POSTGRES_PASSWORD ?? CANARY;
   const change = (text: string) =>

@@ -142,6 +142,8 @@ export const applicationWords = {
   config_hash: 'Digest of the configuration that runs; null: nothing was deployed.',
   settings: 'Its switches.',
   is_preview: 'For previews instead of the application itself.',
+  is_shareable:
+    'Give it to previews of forks as well, which run code of strangers; for variables of previews alone.',
   is_literal: 'Take `$` as it is, instead of filling in other variables.',
   is_multiline: 'The value has several lines.',
   is_shown_once: 'Write-only: the value can be replaced and is never answered again.',

@@ -14,11 +14,12 @@ import { timestamp, toTimestamp } from '../wire/timestamp';
 const COMMENT_BYTES = 256;
 const flag = z.boolean().optional();
 
-/** The set ENV of coolify-api §2. */
+/** The set ENV of coolify-api §2, and what previews of forks are given. */
 const envFields = {
   key: envKey,
   value: envValue.nullable().optional(),
   is_preview: flag,
+  is_shareable: flag,
   is_literal: flag,
   is_multiline: flag,
   is_shown_once: flag,
@@ -29,14 +30,15 @@ const envFields = {
 
 /** Fields of the contract by kind: variables of applications alone have twins for previews. */
 function fieldsOf(kind: WorkloadKind): typeof envFields {
-  const { is_preview: _, ...own } = envFields;
+  const { is_preview: _, is_shareable: __, ...own } = envFields;
+  const never = flag.refine((value) => value !== true, 'A service has no previews.');
   switch (kind) {
     case 'application':
       return envFields;
     case 'stack':
-      return { ...own, is_preview: flag.refine((value) => value !== true, 'A service has no previews.') };
+      return { ...own, is_preview: never, is_shareable: never };
     case 'database':
-      // It is optional: where it is no field, what was parsed does not have it, as where it was not sent.
+      // They are optional: where they are no fields, what was parsed does not have them, as where they were not sent.
       return own as typeof envFields;
   }
 }
@@ -82,6 +84,7 @@ export const envWire = wireObject({
   is_multiline: z.boolean(),
   is_preview: z.boolean(),
   is_runtime: z.boolean(),
+  is_shareable: z.boolean(),
   is_shared: z.boolean(),
   is_shown_once: z.boolean(),
   key: z.string(),
@@ -108,7 +111,7 @@ function requireFields(
 }
 
 /**
- * Flags that are false by themselves become false when they are absent (coolify-api §5.4). The other two say where the
+ * Flags that are false by themselves become false when they are absent (coolify-api §5.4). The other three say where the
  * variable is delivered and stay as they are: a client that sends a key and a value means the value alone.
  */
 export function toVariableInput(input: EnvInput): VariableInput {
@@ -121,6 +124,7 @@ export function toVariableInput(input: EnvInput): VariableInput {
     isShownOnce: input.is_shown_once ?? false,
     isRuntime: input.is_runtime,
     isBuildtime: input.is_buildtime,
+    isShareable: input.is_shareable,
     comment: input.comment,
   };
 }
@@ -140,6 +144,7 @@ export function toVariableUpdate(input: EnvChange, uuid: string | undefined): Va
     ...(input.is_shown_once !== undefined && { isShownOnce: input.is_shown_once }),
     isRuntime: input.is_runtime,
     isBuildtime: input.is_buildtime,
+    isShareable: input.is_shareable,
     comment: input.comment,
   };
 }
@@ -163,6 +168,7 @@ export function toEnvWire(
     is_multiline: row.isMultiline,
     is_preview: row.isPreview,
     is_runtime: row.isRuntime,
+    is_shareable: row.isShareable,
     is_shared: false,
     is_shown_once: row.isShownOnce,
     key: row.key,

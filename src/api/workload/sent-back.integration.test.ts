@@ -70,7 +70,7 @@ describe('a service', () => {
 
   it('has variables that are not for previews', async () => {
     const path = `/services/${await addService()}/envs`;
-    const env = { key: 'MODE', value: 'a' };
+    const env = { key: 'MODE', value: 'a', is_shareable: false };
     expect((await test.call('POST', path, { ...env, is_preview: false })).status).toBe(201);
     expect((await test.call('PATCH', path, { ...env, value: 'b', is_preview: false })).status).toBe(201);
     expect((await test.call('PATCH', `${path}/bulk`, { data: [{ ...env, is_preview: false }] })).status).toBe(
@@ -80,6 +80,7 @@ describe('a service', () => {
       status: 422,
       body: { errors: { is_preview: ['A service has no previews.'] } },
     });
+    expect((await test.call('POST', path, { key: 'TWIN', value: 'a', is_shareable: true })).status).toBe(422);
   });
 
   it('leaves what is null in a change of one of its parts, and publishes no database without a password', async () => {

@@ -13,6 +13,11 @@ export interface EnvFlags extends AppFlags {
   readonly preview?: boolean;
 }
 
+export interface SetFlags extends EnvFlags {
+  /** Whether previews of forks get them; as it is where it is not said. */
+  readonly forks?: boolean;
+}
+
 type Variable = OutputOf<Client['application']['listEnvs']>[number];
 
 async function variablesOf(
@@ -32,7 +37,9 @@ export async function listVariables(
 ): Promise<void> {
   const { session, uuid } = await findApplication(this, flags, app);
   const rows = await variablesOf(session, uuid, flags);
-  printRows(this, rows, ['key', 'is_buildtime', 'is_runtime', 'comment', 'updated_at'], flags.json);
+  const ofPreviews = flags.preview ? (['is_shareable'] as const) : [];
+  const columns = ['key', 'is_buildtime', 'is_runtime', ...ofPreviews, 'comment', 'updated_at'] as const;
+  printRows(this, rows, columns, flags.json);
 }
 
 /** `apps env get KEY`: prints the value and nothing else. */
@@ -49,7 +56,9 @@ export async function getVariable(this: Terminal, flags: EnvFlags, key: string):
 }
 
 /** `apps env set KEY=VALUE…`; a value of `-` is read from standard input, where no process list shows it. */
-export async function setVariables(this: Terminal, flags: EnvFlags, ...pairs: string[]): Promise<void> {
+export async function setVariables(this: Terminal, flags: SetFlags, ...pairs: string[]): Promise<void> {
+  if (flags.forks !== undefined && !flags.preview)
+    throw new WrongUse('Previews of forks get no variables of production. Add --preview.');
   const values = new Map<string, string>();
   for (const pair of pairs) {
     const mark = pair.indexOf('=');
@@ -118,13 +127,14 @@ async function readVariables(terminal: Terminal, file: string): Promise<Map<stri
 async function write(
   session: Session,
   uuid: string,
-  { preview = false }: EnvFlags,
+  { preview = false, forks }: SetFlags,
   values: ReadonlyMap<string, string>,
 ): Promise<void> {
   const data = [...values].map(([key, value]) => ({
     key,
     value,
     is_preview: preview,
+    ...(forks === undefined ? {} : { is_shareable: forks }),
     is_multiline: value.includes('\n'),
   }));
   await session.client.application.bulkUpdateEnvs.mutate({ uuid, data });

@@ -15,6 +15,11 @@ const optional = (brief: string, placeholder: string) =>
 
 const appFlags = { ...placeFlags, app: optional('Name or id of the application', 'APP') };
 const envFlags = { ...appFlags, preview: flag('Variables of preview deployments') };
+const forks = {
+  kind: 'boolean',
+  optional: true,
+  brief: 'With --preview: whether previews of forks, the code of strangers, get them as well',
+} as const;
 const wait = flag('Wait for the end, step by step; 6 is the exit code of a deployment that fails');
 const deployModule = () => import('../apps/deploy');
 const envModule = () => import('../apps/env');
@@ -35,10 +40,10 @@ const envRoute = buildRouteMap<string, Terminal>({
       parameters: { flags: envFlags, positional: one('Name of the variable', 'KEY') },
       docs: { brief: 'Print the value of a variable' },
     }),
-    set: buildCommand<env.EnvFlags, string[], Terminal>({
+    set: buildCommand<env.SetFlags, string[], Terminal>({
       loader: async () => (await envModule()).setVariables,
       parameters: {
-        flags: envFlags,
+        flags: { ...envFlags, forks },
         positional: several('Variable; the value - is read from standard input', 'KEY=VALUE'),
       },
       docs: { brief: 'Set variables' },

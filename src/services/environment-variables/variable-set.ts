@@ -55,6 +55,7 @@ export class VariableSet {
    * there is one (D5.4).
    */
   async insert(input: VariableInput): Promise<EnvironmentVariable> {
+    checkShareable(input, input.isPreview);
     const order = Math.max(0, ...[...this.#rows.values()].map((row) => row.order)) + 1;
     const created = await this.#insertRow(input, order);
     this.#scope.notes.changed({ valueSealed: null }, created, created.key);
@@ -63,9 +64,13 @@ export class VariableSet {
     return created;
   }
 
-  /** Replace the given fields. An unchanged value keeps its sealed bytes. */
+  /**
+   * Replace the given fields. An unchanged value keeps its sealed bytes.
+   * @throws AppError 422 for a production variable that forks should get
+   */
   async replace(existing: EnvironmentVariable, input: Partial<VariableInput>): Promise<EnvironmentVariable> {
     const { value, isPreview, ...flags } = input;
+    checkShareable(input, existing.isPreview);
     const { sealer } = this.#scope.database;
     const isSame = value === undefined || openValue(sealer, existing).reveal() === value;
     const row = await this.#tx.environmentVariable.update({
@@ -113,6 +118,15 @@ export class VariableSet {
     this.#rows.set(rowKey(row), row);
     return row;
   }
+}
+
+/** Refuse a flag that would have no effect: forks get variables of previews alone (deployment contract D8.3). */
+function checkShareable({ isShareable }: Partial<VariableInput>, isPreview: boolean): void {
+  if (isShareable && !isPreview)
+    throw invalidField(
+      'is_shareable',
+      'Previews of forks get no variables of production. Send it with is_preview, for the variable of previews.',
+    );
 }
 
 function rowKey({ key, isPreview }: Pick<EnvironmentVariable, 'key' | 'isPreview'>): string {

@@ -7,7 +7,8 @@ import { hasReferences, resolveReferences } from './references';
 import { openValue } from './sealed';
 
 /**
- * The fields that a caller may set. Absent ones stay as they are; a new variable is in the container and in the build.
+ * The fields that a caller may set. Absent ones stay as they are; a new variable is in the container and in the build, and
+ * is kept from forks.
  */
 export interface VariableInput {
   key: string;
@@ -18,6 +19,8 @@ export interface VariableInput {
   isShownOnce: boolean;
   isRuntime?: boolean;
   isBuildtime?: boolean;
+  /** Of a variable of previews: those of forks get it as well. */
+  isShareable?: boolean;
   comment?: string | null;
 }
 

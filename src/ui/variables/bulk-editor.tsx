@@ -7,25 +7,25 @@ import { reportFailure } from '../feedback/report-failure';
 import { Button } from '../primitives/button';
 import { Textarea } from '../primitives/input';
 import type { Variable } from '../resources';
-import type { WorkloadAddress } from '../workload/kinds';
 import { bulkChanges } from './bulk-changes';
 import { formatEnvFile, parseEnvFile } from './env-file';
 import { useSaveVariables } from './use-save-variables';
+import type { VariableSet } from './variable-set';
 
 interface BulkEditorProps {
-  workload: WorkloadAddress;
+  set: VariableSet;
   variables: Variable[];
   onDone: () => void;
 }
 
 /** All variables as the text of a `.env` file; says what saving adds, changes and removes. */
-export function BulkEditor({ workload, variables, onDone }: BulkEditorProps) {
+export function BulkEditor({ set, variables, onDone }: BulkEditorProps) {
   const id = useId();
   const [text, setText] = useState(() =>
     formatEnvFile(variables.flatMap(({ key, value }) => (value == null ? [] : [{ key, value }]))),
   );
   const [isAsking, setAsking] = useState(false);
-  const { save, isSaving } = useSaveVariables(workload);
+  const { save, isSaving } = useSaveVariables(set);
   const file = parseEnvFile(text);
   const changes = 'entries' in file ? bulkChanges(variables, file.entries) : null;
   const isSame = changes !== null && Object.values(changes).every((rows) => rows.length === 0);

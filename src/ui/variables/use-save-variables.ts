@@ -1,11 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Variable } from '../resources';
-import type { WorkloadAddress } from '../workload/kinds';
 import { useWorkloadProcedures } from '../workload/use-workload-procedures';
 import type { BulkChanges } from './bulk-changes';
+import { setFields, type VariableSet } from './variable-set';
 
 /** Write the additions and changes in one call, then remove. Flags of existing variables stay as they are. */
-export function useSaveVariables({ kind, uuid: workload }: WorkloadAddress) {
+export function useSaveVariables(set: VariableSet) {
+  const { kind, uuid: workload } = set;
   const procedures = useWorkloadProcedures(kind);
   const queryClient = useQueryClient();
   const write = useMutation(procedures.bulkUpdateEnvs.mutationOptions());
@@ -13,10 +14,16 @@ export function useSaveVariables({ kind, uuid: workload }: WorkloadAddress) {
 
   async function save({ added, changed, removed }: BulkChanges<Variable>): Promise<void> {
     const data = [
-      ...added.map(({ key, value }) => ({ key, value, is_multiline: value.includes('\n') })),
+      ...added.map(({ key, value }) => ({
+        key,
+        value,
+        ...setFields(set),
+        is_multiline: value.includes('\n'),
+      })),
       ...changed.map(({ before, value }) => ({
         key: before.key,
         value,
+        ...setFields(set),
         comment: before.comment,
         is_runtime: before.is_runtime,
         is_buildtime: before.is_buildtime,

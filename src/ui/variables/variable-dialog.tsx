@@ -8,21 +8,27 @@ import { SwitchField } from '../forms/switch-field';
 import { useServerForm } from '../forms/use-server-form';
 import { Dialog } from '../primitives/dialog';
 import type { Variable } from '../resources';
-import { type WorkloadAddress, workloadKinds } from '../workload/kinds';
+import { workloadKinds } from '../workload/kinds';
 import { useWorkloadProcedures } from '../workload/use-workload-procedures';
 import { VariableFields, variableFields, variableShape, variableValues } from './variable-fields';
+import { setFields, type VariableSet } from './variable-set';
 
-const schema = z.object({ ...variableShape, is_runtime: z.boolean(), is_buildtime: z.boolean() });
+const schema = z.object({
+  ...variableShape,
+  is_runtime: z.boolean(),
+  is_buildtime: z.boolean(),
+  is_shareable: z.boolean(),
+});
 
 interface VariableDialogProps {
-  workload: WorkloadAddress;
+  set: VariableSet;
   open: boolean;
   onOpenChange: (open: boolean) => void;
   /** The one to change; null makes a new one. */
   variable: Variable | null;
 }
 
-export function VariableDialog({ workload, open, onOpenChange, variable }: VariableDialogProps) {
+export function VariableDialog({ set, open, onOpenChange, variable }: VariableDialogProps) {
   return (
     <Dialog
       open={open}
@@ -30,19 +36,19 @@ export function VariableDialog({ workload, open, onOpenChange, variable }: Varia
       wide
       title={variable ? `Edit ${variable.key}` : 'Add variable'}
     >
-      <VariableForm workload={workload} variable={variable} onDone={() => onOpenChange(false)} />
+      <VariableForm set={set} variable={variable} onDone={() => onOpenChange(false)} />
     </Dialog>
   );
 }
 
 interface VariableFormProps {
-  workload: WorkloadAddress;
+  set: VariableSet;
   variable: Variable | null;
   onDone: () => void;
 }
 
-function VariableForm({ workload, variable, onDone }: VariableFormProps) {
-  const { kind, uuid } = workload;
+function VariableForm({ set, variable, onDone }: VariableFormProps) {
+  const { kind, uuid, isPreview } = set;
   const procedures = useWorkloadProcedures(kind);
   const { isBuilt } = workloadKinds[kind];
   const queryClient = useQueryClient();
@@ -54,10 +60,12 @@ function VariableForm({ workload, variable, onDone }: VariableFormProps) {
       ...variableValues(variable),
       is_runtime: variable?.is_runtime ?? true,
       is_buildtime: variable?.is_buildtime ?? isBuilt,
+      is_shareable: variable?.is_shareable ?? false,
     },
     taken: 'key',
-    send: async (values) => {
-      const input = { ...variableFields(values), uuid, ...(isBuilt ? { is_preview: false } : {}) };
+    send: async ({ is_shareable, ...values }) => {
+      const ofPreviews = isPreview ? { is_shareable } : {};
+      const input = { ...variableFields(values), uuid, ...setFields(set), ...ofPreviews };
       await (variable ? update : create).mutateAsync(input);
       await queryClient.invalidateQueries({ queryKey: procedures.pathKey() });
       onDone();
@@ -73,6 +81,13 @@ function VariableForm({ workload, variable, onDone }: VariableFormProps) {
         <SwitchField name="is_runtime" label="At run time" hint="In the container" />
         {isBuilt && (
           <SwitchField name="is_buildtime" label="At build time" hint="In the build of the image" />
+        )}
+        {isPreview && (
+          <SwitchField
+            name="is_shareable"
+            label="For forks too"
+            hint="Previews of forks run code of strangers, who can read the value"
+          />
         )}
       </VariableFields>
       <DialogFormActions onCancel={onDone}>{variable ? 'Save variable' : 'Add variable'}</DialogFormActions>

@@ -16,7 +16,8 @@ export interface VariableDenials {
 export type ShownVariable = Pick<
   Variable,
   'key' | 'comment' | 'value' | 'is_shown_once' | 'is_literal' | 'is_runtime' | 'is_buildtime'
->;
+> &
+  Partial<Pick<Variable, 'is_shareable'>>;
 
 interface VariableRowProps {
   variable: ShownVariable;
@@ -71,6 +72,7 @@ function Flags({ variable, isBuilt }: { variable: ShownVariable; isBuilt: boolea
     isBuilt && variable.is_runtime && !toBuild && 'runtime only',
     !variable.is_runtime && !toBuild && 'not delivered',
     variable.is_literal && 'literal',
+    variable.is_shareable && 'for forks too',
   ].filter((flag) => flag !== false);
   if (flags.length === 0) return null;
   return (

@@ -18,18 +18,23 @@ import { VariableTable } from './variable-table';
 const BulkEditor = dynamic(() => import('./bulk-editor').then((module) => module.BulkEditor));
 
 interface VariablesProps extends WorkloadAddress {
+  /** Those of its previews in place of its own. */
+  isPreview?: boolean;
   /** Undefined until it is known: what belongs to the role as a whole is offered before. */
   project: string | undefined;
   /** Where its variables go, and when. */
   children: ReactNode;
 }
 
-/** Production variables of a workload: those of previews are made from them. */
-export function Variables({ kind, uuid, project, children }: VariablesProps) {
+/** The variables of a workload, or those of its previews. */
+export function Variables({ kind, uuid, isPreview = false, project, children }: VariablesProps) {
   const procedures = useWorkloadProcedures(kind);
-  const workload = { kind, uuid };
+  const set = { kind, uuid, isPreview };
   const query = useQuery(
-    procedures.listEnvs.queryOptions({ uuid }, { select: (rows) => rows.filter((row) => !row.is_preview) }),
+    procedures.listEnvs.queryOptions(
+      { uuid },
+      { select: (rows) => rows.filter((row) => row.is_preview === isPreview) },
+    ),
   );
   const denialOf = useDenials();
   const rights = {
@@ -47,7 +52,7 @@ export function Variables({ kind, uuid, project, children }: VariablesProps) {
   );
   return (
     <Section
-      title="Environment variables"
+      title={isPreview ? 'Variables of previews' : 'Environment variables'}
       description={children}
       actions={
         query.data && (
@@ -65,10 +70,8 @@ export function Variables({ kind, uuid, project, children }: VariablesProps) {
     >
       <QueryView query={query} what="Variables" skeleton={<ListSkeleton label="variables" />}>
         {(variables) => {
-          if (isBulk)
-            return <BulkEditor workload={workload} variables={variables} onDone={() => setBulk(false)} />;
-          if (variables.length > 0)
-            return <VariableTable workload={workload} variables={variables} denials={rights} />;
+          if (isBulk) return <BulkEditor set={set} variables={variables} onDone={() => setBulk(false)} />;
+          if (variables.length > 0) return <VariableTable set={set} variables={variables} denials={rights} />;
           return (
             <EmptyState icon={VariableIcon} title="No variables yet" action={add}>
               Connection strings, keys, switches. Values arrive byte for byte: quotes, dollars and line breaks
@@ -77,7 +80,7 @@ export function Variables({ kind, uuid, project, children }: VariablesProps) {
           );
         }}
       </QueryView>
-      <VariableDialog workload={workload} open={isAdding} onOpenChange={setAdding} variable={null} />
+      <VariableDialog set={set} open={isAdding} onOpenChange={setAdding} variable={null} />
     </Section>
   );
 }
