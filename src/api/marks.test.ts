@@ -30,6 +30,7 @@ const unmarkedOutputs: Record<string, string> = {
   docker_compose_custom_start_command: setting,
   docker_compose_domains: setting,
   docker_compose_location: setting,
+  ignore_unknown_keys: setting,
   key_id: name,
   key_name: name,
   max_key_days: 'a number of days',

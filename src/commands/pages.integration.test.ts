@@ -38,6 +38,7 @@ const notRun: Readonly<Record<string, string>> = {
 const files: Readonly<Record<string, string>> = {
   'secret.txt': 'a secret',
   'compose.yaml': 'services:\n  tools:\n    image: nginx:1\n',
+  'shared.yaml': 'services:\n  mixed:\n    image: nginx:1\n    of_another_program: true\n',
 };
 
 let test: MachineTest;

@@ -9,6 +9,7 @@ const used = [
   'build_pack',
   'docker_compose_domains',
   'connect_to_docker_network',
+  'ignore_unknown_keys',
   'use_build_secrets',
   'disable_build_cache',
   'max_restart_count',

@@ -158,12 +158,14 @@ export const createProcedures = {
     output,
     audit,
   }).mutation(async ({ ctx, input }) => {
+    const { ignore_unknown_keys: isIgnored } = input;
     const { uuid, domains } = await createComposeApplication(ctx.scope, {
       place: toPlace(input),
       source: { compose: input.docker_compose_raw },
       settings: {
         ...(input.name !== undefined && { name: input.name }),
         ...(input.description !== undefined && { description: input.description }),
+        ...(isIgnored !== undefined && { ignoreUnknownKeys: isIgnored }),
       },
       tags: input.tags ?? [],
       instantDeploy: input.instant_deploy ?? false,

@@ -98,6 +98,7 @@ const composeFields = {
   is_raw_compose_deployment_enabled: flag,
   is_preserve_repository_enabled: flag,
   connect_to_docker_network: flag,
+  ignore_unknown_keys: flag,
 };
 
 const networkFields = {

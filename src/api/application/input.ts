@@ -64,6 +64,7 @@ export const createDockerComposeInput = z.strictObject({
   docker_compose_raw: secretInput(base64Text).meta({ description: 'A compose file, as base64 of its text.' }),
   name: displayName.optional(),
   description: description.nullable().optional(),
+  ignore_unknown_keys: applicationFields.ignore_unknown_keys,
   instant_deploy: requestFields.instant_deploy,
   tags: tagNames.optional(),
 });

@@ -7,7 +7,7 @@ import {
 import { readApplication } from '../../services/applications/read';
 import { updateApplication } from '../../services/applications/update';
 import { cloneApplication } from '../../services/deploy/clone-application';
-import { setComposeDomains } from '../../services/deploy/compose-domains';
+import { updateComposePart } from '../../services/deploy/update-compose-part';
 import { can, router } from '../authorize';
 import { rowsAnswer } from '../wire/answer-rows';
 import { uuidAnswer } from '../wire/answers';
@@ -68,9 +68,13 @@ export const applicationRouter = router({
     await requireSame(ctx.scope, input);
     const force = input.force_domain_override ?? false;
     const settings = toSettings(input);
-    const { docker_compose_domains: domains } = input;
-    if (domains !== undefined)
-      await setComposeDomains(ctx.scope, input.uuid, { domains: domains ?? [], force, settings });
+    const { docker_compose_domains: domains, ignore_unknown_keys: isIgnored } = input;
+    if (domains !== undefined || isIgnored !== undefined)
+      await updateComposePart(ctx.scope, input.uuid, {
+        domains: domains === null ? [] : domains,
+        force,
+        settings,
+      });
     await updateApplication(ctx.scope, input.uuid, {
       settings,
       forceDomainOverride: force,

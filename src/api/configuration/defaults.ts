@@ -23,6 +23,7 @@ export const databaseDefaults: Readonly<Record<string, unknown>> = {
 export const serviceDefaults: Readonly<Record<string, unknown>> = {
   description: null,
   connect_to_docker_network: false,
+  ignore_unknown_keys: false,
   is_container_label_escape_enabled: true,
 };
 

@@ -73,6 +73,8 @@ export const applicationWords = {
   is_raw_compose_deployment_enabled: 'Run the compose file without what Gantry adds to it.',
   is_preserve_repository_enabled: 'Keep the checkout on the server, where containers can mount its files.',
   connect_to_docker_network: 'Join the network of the destination as well.',
+  ignore_unknown_keys:
+    'Drop keys of the compose file that the Compose Specification does not have, and name them in the log of each deployment, instead of refusing them. Only owners and admins may change it.',
   compose_parsing_version: 'Version of the compose reader in Coolify; always null.',
   ports_exposes: 'Ports that the container listens at, separated by commas; the first one gets the traffic.',
   ports_mappings: 'Ports published on the server, as `host:container` separated by commas.',

@@ -18,15 +18,14 @@ export const fileProcedures = {
     input: z.strictObject({
       docker_compose_raw: composeFile,
       service_uuid: z.string().optional().meta({ description: 'With the variables of this service.' }),
+      ignore_unknown_keys: z.boolean().optional(),
     }),
     output: validationWire,
     audit: changesNothing,
   }).mutation(async ({ ctx, input }) => {
-    const { problems, warnings, verdict } = await validateFile(
-      ctx.scope,
-      input.docker_compose_raw,
-      input.service_uuid,
-    );
+    const { docker_compose_raw: text, service_uuid: uuid, ignore_unknown_keys } = input;
+    const options = { ...(ignore_unknown_keys !== undefined && { ignoreUnknownKeys: ignore_unknown_keys }) };
+    const { problems, warnings, verdict } = await validateFile(ctx.scope, text, uuid, options);
     return {
       valid: problems.length === 0,
       problems: problems.map(toProblemWire),

@@ -2,12 +2,11 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createBrowser } from '../../http/browser.testing';
 import { connectClient } from '../../http/mcp/client.testing';
 import { refreshCatalogue } from '../../services/catalogues/refresh';
 import { organizationScopeOf } from '../../services/context';
 import { type DatabaseTest, startDatabaseTest } from '../../services/databases/machine.testing';
-import type { Answer } from '../application/testing';
+import { type Person, personOf } from './people.testing';
 
 /** What a file asks of the host: keys of its service, what stands at its top, and the key that is refused. */
 const demands: [name: string, keys: string, top: string, refused: string][] = [
@@ -44,43 +43,12 @@ beforeAll(async () => {
   const catalogue = { name: 'mine', format: 'coolify', path: 'set' };
   const { body } = await test.call('POST', '/catalogues', catalogue);
   await refreshCatalogue(organizationScopeOf(services, owner.organizationId), body.uuid);
-  for (const role of ['owner', 'admin', 'member'] as const) people.push(await personOf(role));
+  for (const role of ['owner', 'admin', 'member'] as const) people.push(await personOf(test, role));
 });
 afterAll(async () => {
   await test.server.stop();
   await rm(folder, { recursive: true });
 });
-
-interface Person {
-  role: 'owner' | 'admin' | 'member';
-  call(method: string, path: string, body: unknown): Promise<Pick<Answer, 'status' | 'body'>>;
-  /** null: keys of members read alone. */
-  token: string | null;
-}
-
-/** A member may change the project that everything is in. */
-async function personOf(role: Person['role']): Promise<Person> {
-  const someone = await test.server.member(role);
-  if (role !== 'member') {
-    const token = await test.server.key(['root'], someone);
-    return { role, token, call: (method, path, body) => test.call(method, path, body, token) };
-  }
-  const { unscoped } = test.server.database;
-  const project = await unscoped.project.findUniqueOrThrow({ where: { uuid: test.place.project_uuid } });
-  const { userId, organizationId, email, password } = someone;
-  const abilities = ['read', 'read:sensitive', 'write', 'deploy'];
-  await unscoped.projectGrant.create({ data: { userId, organizationId, projectId: project.id, abilities } });
-  const browser = createBrowser(test.server);
-  await browser.signIn(email, password);
-  return {
-    role,
-    token: null,
-    async call(method, path, body) {
-      const answer = await browser.fetch(method, `/api/v1${path}`, { body });
-      return { status: answer.status, body: await answer.json() };
-    },
-  };
-}
 
 async function add(): Promise<string> {
   const answer = await test.call('POST', '/services', { ...test.place, docker_compose_raw: base64(plain) });

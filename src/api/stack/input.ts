@@ -27,6 +27,7 @@ const commonFields = {
   force_domain_override: z.boolean().optional(),
   is_container_label_escape_enabled: z.boolean().optional(),
   connect_to_docker_network: z.boolean().optional(),
+  ignore_unknown_keys: z.boolean().optional(),
 };
 
 export const createInput = z.strictObject({
@@ -48,6 +49,7 @@ type Common = z.output<z.ZodObject<typeof commonFields>>;
 
 export function toSettings(input: Common): StackSettings {
   const { name, description, connect_to_docker_network, is_container_label_escape_enabled } = input;
+  const { ignore_unknown_keys } = input;
   return {
     ...(name !== undefined && { name }),
     ...(description !== undefined && { description }),
@@ -55,6 +57,7 @@ export function toSettings(input: Common): StackSettings {
     ...(is_container_label_escape_enabled !== undefined && {
       isContainerLabelEscapeEnabled: is_container_label_escape_enabled,
     }),
+    ...(ignore_unknown_keys !== undefined && { ignoreUnknownKeys: ignore_unknown_keys }),
   };
 }
 

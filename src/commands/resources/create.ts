@@ -122,6 +122,7 @@ export interface ApplicationFlags extends WorkloadFlags {
   readonly dockerfile?: string;
   readonly domain?: string;
   readonly ports?: string;
+  readonly ignoreUnknownKeys?: boolean;
 }
 
 export async function createApplication(
@@ -139,6 +140,7 @@ export async function createApplication(
     name,
     domains: flags.domain,
     ports_exposes: flags.ports,
+    ignore_unknown_keys: flags.ignoreUnknownKeys,
     ...readSettings(flags.set),
   };
   if (image !== undefined)
@@ -195,6 +197,7 @@ export async function createDatabase(this: Terminal, flags: DatabaseFlags, name:
 export interface ServiceFlags extends WorkloadFlags {
   readonly template?: string;
   readonly compose?: string;
+  readonly ignoreUnknownKeys?: boolean;
   readonly start?: boolean;
 }
 
@@ -207,6 +210,7 @@ export async function createService(this: Terminal, flags: ServiceFlags, name: s
     ...(await placeOf(session, flags)),
     name,
     instant_deploy: flags.start,
+    ignore_unknown_keys: flags.ignoreUnknownKeys,
     ...(compose === undefined
       ? { type: template }
       : { docker_compose_raw: (await readFile(compose)).toString('base64') }),

@@ -17,6 +17,7 @@ const number = (brief: string, placeholder: string) =>
   ({ kind: 'parsed', parse: numberParser, optional: true, brief, placeholder }) as const;
 const server = optional('Server it runs on', 'NAME');
 const start = flag('Start it at once');
+const ignoreUnknownKeys = flag('Ignore keys of the compose file that no one knows; for owners and admins');
 const printsId = 'Prints its id.';
 
 /** The verb `create` of each noun. */
@@ -63,6 +64,7 @@ export const createCommands: Record<Noun, Command<Terminal>> = {
         dockerfile: optional('Dockerfile to build, without a repository', 'FILE'),
         domain: optional('Address it is reached at, with https://', 'URL'),
         ports: optional('Port that it listens on', 'PORT'),
+        ignoreUnknownKeys,
       },
       positional,
     },
@@ -87,6 +89,7 @@ export const createCommands: Record<Noun, Command<Terminal>> = {
         server,
         template: optional('Template of the catalogue', 'NAME'),
         compose: optional('Compose file', 'FILE'),
+        ignoreUnknownKeys,
         start,
       },
       positional,

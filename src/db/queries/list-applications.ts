@@ -15,12 +15,15 @@ export interface ApplicationRow extends Application, WorkloadRow {
   /** Sealed, of an application that is made from a compose file: the file as it runs, and as it was sent. */
   composed: Stack['dockerCompose'] | null;
   composedRaw: Stack['dockerComposeRaw'] | null;
+  /** Of that file. */
+  ignoreUnknownKeys: boolean;
 }
 
 export const applicationSelected = [
   'k.uuid AS "privateKeyUuid"',
   't.docker_compose AS "composed"',
   't.docker_compose_raw AS "composedRaw"',
+  'coalesce(t.ignore_unknown_keys, false) AS "ignoreUnknownKeys"',
 ];
 
 export function applicationJoins(join: 'JOIN' | 'LEFT JOIN'): string {

@@ -42,7 +42,8 @@ const selection = workloadSelection({
     `json_build_object(${databaseMembers}) AS "ofDatabase"`,
     'b.credentials AS "credentials"',
     `json_build_object('serviceType', t.service_type, 'connectToDockerNetwork', t.connect_to_docker_network,
-      'isContainerLabelEscapeEnabled', t.is_container_label_escape_enabled) AS "ofStack"`,
+      'isContainerLabelEscapeEnabled', t.is_container_label_escape_enabled,
+      'ignoreUnknownKeys', t.ignore_unknown_keys) AS "ofStack"`,
     componentsSelected,
   ],
 });

@@ -35,6 +35,7 @@ export const applicationDefaults: Readonly<Record<string, unknown>> = {
   is_raw_compose_deployment_enabled: false,
   is_preserve_repository_enabled: false,
   connect_to_docker_network: false,
+  ignore_unknown_keys: false,
   ports_exposes: null,
   ports_mappings: null,
   custom_network_aliases: null,

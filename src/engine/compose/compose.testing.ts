@@ -2,9 +2,10 @@ import type { ComposeProblem } from '../../domain/compose/problem';
 import { Secret } from '../../domain/secret';
 import { parseCompose } from './parse';
 import { resolveCompose } from './resolve';
-import type { ResolvedCompose, ResolveOptions } from './types';
+import type { ParseOptions, ResolvedCompose, ResolveOptions } from './types';
 
-type Options = Omit<ResolveOptions, 'variables'> & { variables?: Readonly<Record<string, string>> };
+type Options = Omit<ResolveOptions, 'variables'> &
+  ParseOptions & { variables?: Readonly<Record<string, string>> };
 
 export interface ComposeReading {
   resolved: ResolvedCompose | null;

@@ -18,8 +18,7 @@ export type ModelOutcome<T> =
 export function readModel<T>(
   schema: z.ZodType<T>,
   value: unknown,
-  isService: boolean,
-  unknownKeys: 'refuse' | 'ignore' = 'refuse',
+  { isService, ignoreUnknownKeys }: { isService: boolean; ignoreUnknownKeys: boolean },
 ): ModelOutcome<T> {
   const result = schema.safeParse(value);
   if (result.success) return { ok: true, value: result.data, ignored: [] };
@@ -27,8 +26,8 @@ export function readModel<T>(
     issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [],
   );
   const ignorable = unknown.filter((path) => keyRefusal(path, isService).isUnknown);
-  if (unknownKeys === 'ignore' && ignorable.length > 0) {
-    const again = readModel(schema, without(value, ignorable), isService, 'refuse');
+  if (ignoreUnknownKeys && ignorable.length > 0) {
+    const again = readModel(schema, without(value, ignorable), { isService, ignoreUnknownKeys: false });
     return again.ok ? { ...again, ignored: ignorable } : again;
   }
   return {

@@ -1,6 +1,6 @@
 import type { ComposeOutcome, ComposeProblem } from '../../domain/compose/problem';
 import { NAMED_BY_RESOURCE } from './notes';
-import { keyRefusal } from './refusals';
+import { IGNORED_KEY, keyRefusal } from './refusals';
 import { readTree } from './tree';
 import type { ComposeFile, MapNode, ParseOptions } from './types';
 import { problemAt } from './values';
@@ -13,7 +13,10 @@ const serviceName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
 const topLevelKeys = new Set(['services', 'volumes', 'networks', 'configs', 'secrets', 'name', 'version']);
 
 /** Read a compose file. Its values are judged by `resolveCompose`, once its variables are known. */
-export function parseCompose(text: string, options: ParseOptions = {}): ComposeOutcome<ComposeFile> {
+export function parseCompose(
+  text: string,
+  { ignoreUnknownKeys = false }: ParseOptions = {},
+): ComposeOutcome<ComposeFile> {
   const tree = readTree(text);
   if (!tree.ok) return tree;
   const root = tree.value;
@@ -23,25 +26,18 @@ export function parseCompose(text: string, options: ParseOptions = {}): ComposeO
       problems: [{ ...root.place, message: 'A compose file must be a map with the key services.' }],
     };
   const problems: ComposeProblem[] = [];
-  const warnings: ComposeProblem[] = [];
-  checkTopLevel(root, options, problems, warnings);
-  const services = servicesOf(root, problems);
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, value: { root, services }, warnings };
-}
-
-function checkTopLevel(
-  root: MapNode,
-  { unknownKeys }: ParseOptions,
-  problems: ComposeProblem[],
-  warnings: ComposeProblem[],
-): void {
+  const ignored: ComposeProblem[] = [];
   for (const key of root.entries.keys()) {
     if (topLevelKeys.has(key) || key.startsWith('x-')) continue;
     const { message, isUnknown } = keyRefusal([key], false);
-    if (isUnknown && unknownKeys === 'ignore') warnings.push(problemAt(root, [key], 'This key is ignored.'));
+    if (isUnknown && ignoreUnknownKeys) ignored.push(problemAt(root, [key], IGNORED_KEY));
     else problems.push(problemAt(root, [key], message));
   }
-  if (root.entries.has('name')) warnings.push(problemAt(root, ['name'], NAMED_BY_RESOURCE));
+  const services = servicesOf(root, problems);
+  if (problems.length > 0) return { ok: false, problems };
+  const named = root.entries.has('name') ? [problemAt(root, ['name'], NAMED_BY_RESOURCE)] : [];
+  const value = { root, services, ignoreUnknownKeys, ignored };
+  return { ok: true, value, warnings: [...ignored, ...named] };
 }
 
 function servicesOf(root: MapNode, problems: ComposeProblem[]): Map<string, MapNode> {

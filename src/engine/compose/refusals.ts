@@ -16,14 +16,31 @@ const ofFile: Readonly<Record<string, string>> = {
   models: 'Models are not honoured.',
 };
 
-/** Keys that the specification has and Gantry does not: what is not here is unknown to both. */
-const knownKeys = new Set(
-  (
-    'attach blkio_config cpu_count cpu_percent cpu_period cpu_quota cpu_rt_period cpu_rt_runtime credential_spec isolation ' +
-    'label_file mac_address oom_kill_disable oom_score_adj storage_opt use_api_socket uts external ipam enable_ipv4 ' +
-    'enable_ipv6 driver_opts template_driver driver link_local_ips gw_priority interface_name'
-  ).split(' '),
+/** Keys of a service that the specification has and Gantry does not, by what they are below. */
+const knownOfServices = knownKeys({
+  '': 'attach blkio_config cpu_count cpu_percent cpu_period cpu_quota cpu_rt_period cpu_rt_runtime credential_spec isolation label_file mac_address oom_kill_disable oom_score_adj storage_opt use_api_socket uts volume_driver',
+  'build.':
+    'additional_contexts cache_to entitlements extra_hosts isolation labels network no_cache no_cache_filter platforms privileged provenance pull sbom secrets shm_size ssh tags ulimits',
+  'deploy.resources.limits.': 'devices generic_resources',
+  'deploy.resources.reservations.': 'generic_resources pids',
+  'networks.*.': 'driver_opts gw_priority interface_name link_local_ips mac_address',
+  'volumes.*.': 'image cluster',
+  'volumes.*.bind.': 'recursive',
+});
+
+/** The same of networks, volumes, configs and secrets. */
+const knownOfObjects: ReadonlySet<string> = new Set(
+  'driver driver_opts enable_ipv4 enable_ipv6 external ipam template_driver'.split(' '),
 );
+
+function knownKeys(byPlace: Readonly<Record<string, string>>): ReadonlySet<string> {
+  return new Set(
+    Object.entries(byPlace).flatMap(([above, keys]) => keys.split(' ').map((key) => `${above}${key}`)),
+  );
+}
+
+/** Of a key that is dropped. */
+export const IGNORED_KEY = 'This key is unknown and is ignored.';
 
 export interface KeyRefusal {
   message: string;
@@ -33,12 +50,17 @@ export interface KeyRefusal {
 
 /** Why a key is refused. @param path below the service, or below the top of the file */
 export function keyRefusal(path: readonly PropertyKey[], isInService: boolean): KeyRefusal {
-  const named = path.map(String);
-  const pattern = named.length === 3 ? `${named[0]}.*.${named[2]}` : named.join('.');
+  const isNamed = (index: number) => index === 1 && path[0] === 'networks';
+  const pattern = path
+    .map((part, index) => (typeof part === 'number' || isNamed(index) ? '*' : String(part)))
+    .join('.');
   const message = (isInService ? ofServices : ofFile)[pattern];
   if (message !== undefined && Object.hasOwn(isInService ? ofServices : ofFile, pattern))
     return { message, isUnknown: false };
-  return knownKeys.has(named.at(-1) ?? '')
-    ? { message: 'This key is not honoured. Remove it.', isUnknown: true }
+  const isKnown = isInService
+    ? knownOfServices.has(pattern)
+    : path.length > 1 && knownOfObjects.has(String(path.at(-1)));
+  return isKnown
+    ? { message: 'This key is not honoured. Remove it.', isUnknown: false }
     : { message: 'This key is unknown. Remove it or correct its name.', isUnknown: true };
 }

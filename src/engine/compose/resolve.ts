@@ -6,6 +6,7 @@ import { withContents } from './files';
 import { readModel } from './issues';
 import { canonicalName } from './magic-name';
 import { notesOf, topLevelNotes } from './notes';
+import { IGNORED_KEY } from './refusals';
 import { type Draft, relateServices } from './relate';
 import { serviceSchema } from './schema/service';
 import { fileObjects, networkMap, volumes } from './schema/top-level';
@@ -29,8 +30,12 @@ export function resolveCompose(file: ComposeFile, options: ResolveOptions): Comp
   if (resolver.problems.length > 0) return { ok: false, problems: resolver.problems.slice(0, MAX_PROBLEMS) };
   const placeOf: ResolvedCompose['placeOf'] = (service, key = '') =>
     placeAt(file.root, [...(service === null ? [] : ['services', service]), ...pathOf(key)]);
-  const { mountKey } = resolver;
-  return { ok: true, value: { project, placeOf, mountKey }, warnings: resolver.warnings };
+  const { mountKey, ignored, warnings } = resolver;
+  return {
+    ok: true,
+    value: { project, placeOf, mountKey, ignored: [...file.ignored, ...ignored] },
+    warnings: [...ignored, ...warnings],
+  };
 }
 
 /** As Docker Compose reads its variable. */
@@ -51,6 +56,7 @@ function pathOf(key: string): Path {
 class Resolver {
   readonly problems: ComposeProblem[] = [];
   readonly warnings: ComposeProblem[] = [];
+  readonly ignored: ComposeProblem[] = [];
   private readonly missing = new Set<string>();
   private readonly mountKeys = new Map<string, string>();
 
@@ -134,12 +140,14 @@ class Resolver {
     });
     this.problems.push(...problems);
     const isService = path[0] === 'services';
-    const outcome = readModel(schema, value, isService, this.options.unknownKeys);
+    const { ignoreUnknownKeys } = this.file;
+    const outcome = readModel(schema, value, { isService, ignoreUnknownKeys });
     if (!outcome.ok) {
       for (const { path: below, message } of outcome.issues) this.refuse([...path, ...below], message);
       return null;
     }
-    for (const below of outcome.ignored) this.warn([...path, ...below], 'This key is ignored.');
+    for (const below of outcome.ignored)
+      this.ignored.push(problemAt(this.file.root, [...path, ...below], IGNORED_KEY));
     for (const { path: below, message } of isService ? notesOf(value) : topLevelNotes(value))
       this.warn([...path, ...below], message);
     return outcome.value;

@@ -39,18 +39,20 @@ export interface MapNode {
 /** A compose file as a tree: merge keys are merged, an alias is the node that it names, variables are not yet replaced. */
 export type TreeNode = ScalarNode | ListNode | MapNode;
 
+export interface ParseOptions {
+  /** Whether keys that the Compose Specification does not have are dropped instead of refused. Absent: refused. */
+  ignoreUnknownKeys?: boolean;
+}
+
 /** A file that was read, with names of its services in their order. */
-export interface ComposeFile {
+export interface ComposeFile extends Required<ParseOptions> {
   root: MapNode;
   services: ReadonlyMap<string, MapNode>;
+  /** Keys at the top of the file that were dropped. */
+  ignored: readonly ComposeProblem[];
 }
 
-export interface ParseOptions {
-  /** Keys that the Compose Specification does not know, and those that Gantry refuses. `refuse` unless given. */
-  unknownKeys?: 'refuse' | 'ignore';
-}
-
-export interface ResolveOptions extends ParseOptions {
+export interface ResolveOptions {
   /** Variables of the resource and magic ones; what is missing is an empty text with a warning. */
   variables: ReadonlyMap<string, Secret>;
   /** Profiles that are switched on; absent: those that the variable COMPOSE_PROFILES names. */
@@ -64,6 +66,8 @@ export interface ResolveOptions extends ParseOptions {
 /** A file with its variables replaced, and where each part of it is written. */
 export interface ResolvedCompose {
   project: ComposeProject;
+  /** Keys that were dropped because the Compose Specification does not have them. */
+  ignored: readonly ComposeProblem[];
   /** Place of a service, or of a key below it (`healthcheck.interval`), or of the nearest one above. */
   placeOf: (service: string | null, key?: string) => Place;
   /** Key of a mount in its service: `volumes[2]`, or `volumes` where another service lends it. */

@@ -17,6 +17,7 @@ import { type ClaimedDomain, claimDomains, replaceDomains } from './domains';
 import { requireAgreeingLimits } from './limits';
 import { claimPorts, type PortsCheck, requireFreePorts } from './ports';
 import { type SettingsChange, toColumns } from './settings';
+import { requireNoFileSettings } from './source-fields';
 import { requireSourceHosts } from './source-host';
 
 export interface CreateApplication {
@@ -65,6 +66,7 @@ export async function createApplication(
   const place = await resolvePlace(scope, request.place);
   const { settings } = request;
   requireSourceHosts(scope, settings);
+  if (compose === null) requireNoFileSettings(settings);
   requireAgreeingLimits(null, settings);
   const privateKey =
     request.privateKeyUuid === null ? null : await findPrivateKey(scope, request.privateKeyUuid);

@@ -30,7 +30,11 @@ export interface ComposeDomain {
 
 /** Settings that callers change; `fqdn` and `noindexDomains` go through domains.ts. */
 export type ApplicationSettings = Omit<ApplicationRecord, OwnColumn | SealedColumn | 'dockerComposeDomains'> &
-  Record<SealedColumn, string | null> & { dockerComposeDomains: ComposeDomain[] | null };
+  Record<SealedColumn, string | null> & {
+    dockerComposeDomains: ComposeDomain[] | null;
+    /** Of a compose file, with which it is stored. */
+    ignoreUnknownKeys: boolean;
+  };
 
 export type SettingsChange = Partial<ApplicationSettings>;
 
@@ -43,6 +47,7 @@ export function toColumns(sealer: Sealer, change: SettingsChange) {
     manualWebhookSecretBitbucket,
     manualWebhookSecretGitea,
     dockerComposeDomains,
+    ignoreUnknownKeys: _,
     ...plain
   } = change;
   const { workload, own } = splitSettings(plain);

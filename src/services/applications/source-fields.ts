@@ -33,6 +33,12 @@ function wireName(setting: string): string {
   return setting === 'fqdn' ? 'domains' : setting.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
+/** @throws AppError 422 for a setting that is about a compose file, where there is none */
+export function requireNoFileSettings({ ignoreUnknownKeys }: SettingsChange): void {
+  if (ignoreUnknownKeys)
+    throw invalidField('ignore_unknown_keys', 'The application is made from no compose file.');
+}
+
 function requireSamePack(
   before: ApplicationRecord['buildPack'],
   after: ApplicationRecord['buildPack'],
@@ -54,6 +60,7 @@ export function requireSourceFields(application: ApplicationRecord, change: Sett
   const { sourceKind, buildPack: before } = application;
   const { buildPack } = change;
   if (before === 'dockercompose') requireComposeFields(change, application, sourceKind);
+  else requireNoFileSettings(change);
   if (repositories.has(sourceKind) && buildPack !== undefined && buildPack !== before)
     requireSamePack(before, buildPack);
   if (sourceKind === 'image') {

@@ -12,11 +12,12 @@ import type { Scope } from '../context';
 import { sealCheckout, unread } from '../stacks/checkout';
 import { claimStackDomains } from '../stacks/domains';
 import { sealTexts } from '../stacks/sealed';
+import { requireMayIgnore } from '../stacks/unknown-keys';
 
 /**
  * Create an application from a Git repository. Where a compose file there says what runs, it is read at each deployment: until
  * the first, the application has no services but those that were given domains.
- * @throws AppError as `createApplication` · 422 for settings that a compose file has in their place
+ * @throws AppError as `createApplication` · 403 for keys that the caller may not have ignored · 422 for settings that a compose file has in their place
  */
 export async function createFromRepository(
   scope: Scope,
@@ -30,7 +31,7 @@ export async function createFromRepository(
 
 function composeParts(
   scope: Scope,
-  { dockerComposeDomains, connectToDockerNetwork = false }: SettingsChange,
+  { dockerComposeDomains, connectToDockerNetwork = false, ...options }: SettingsChange,
   force: boolean,
 ): ComposeParts {
   const { organizationId, database } = scope;
@@ -46,6 +47,7 @@ function composeParts(
       stack: {
         create: {
           connectToDockerNetwork,
+          ignoreUnknownKeys: requireMayIgnore(scope, null, options),
           ...sealTexts(database.sealer, { raw: '', resolved: '' }),
           checkout: sealCheckout(database.sealer, unread),
         },

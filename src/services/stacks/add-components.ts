@@ -10,7 +10,7 @@ import { readProject } from './read-project';
  */
 export async function addComponents(
   scope: OrganizationScope,
-  row: Pick<StackOnServer, 'id' | 'components' | 'dockerCompose' | 'dockerComposeRaw' | 'checkout'>,
+  row: Parameters<typeof readProject>[1] & Pick<StackOnServer, 'components'>,
 ): Promise<void> {
   const { services } = (await readProject(scope, row)).project;
   const missing = services.filter(({ name }) => !row.components.some((each) => each.name === name));

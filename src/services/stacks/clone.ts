@@ -1,5 +1,6 @@
 import type { Component, Prisma } from '../../db/generated/client';
 import { invalidField } from '../../domain/error';
+import { managesOrganization } from '../../domain/permission/role-matrix';
 import { newUuid } from '../../lib/random';
 import type { Scope } from '../context';
 import { type CloneRequest, cloneRow, destinationOf } from '../workloads/clone-row';
@@ -16,7 +17,7 @@ import { readValues, writeValues } from './variables';
 
 /**
  * Make a stack like another one, in its environment or in another one, that never ran. It has the file and the variables of its
- * source, and domains of its own.
+ * source, and domains of its own. Unknown keys are ignored only for callers who may say so themselves.
  * @throws AppError 404 · 409 while the source is deleted · 422 for volumes, for ports that are taken on the server, and
  *   for a file that the caller may not have
  */
@@ -25,7 +26,8 @@ export async function cloneStack(scope: Scope, uuid: string, request: CloneReque
   requireLegal(source, 'clone');
   const destination = await destinationOf(scope, request.destinationUuid);
   const server = await scope.db.server.findUniqueOrThrow({ where: { id: destination.serverId } });
-  const { raw, file, checkout } = storedFile(scope, source);
+  const ignoreUnknownKeys = source.ignoreUnknownKeys && managesOrganization(scope.principal.role);
+  const { raw, file, checkout } = storedFile(scope, { ...source, ignoreUnknownKeys });
   const cloneUuid = newUuid();
   const draft = await draftStack(scope, {
     file,
@@ -48,7 +50,10 @@ export async function cloneStack(scope: Scope, uuid: string, request: CloneReque
   const texts = checkout
     ? { ...sealTexts(sealer, { raw: '', resolved: '' }), checkout: sealCheckout(sealer, unread) }
     : sealTexts(sealer, { raw, resolved: draft.text });
-  const own = { ...(await ownColumns(scope, source, texts)), ...copiesOf(scope, source) };
+  const own = {
+    ...(await ownColumns(scope, source, { ...texts, ignoreUnknownKeys })),
+    ...copiesOf(scope, source),
+  };
   await claimStackDomains(scope, { components, workloadId: null, force: false }, async (domains) => {
     await cloneRow(scope, source, {
       request,
@@ -72,11 +77,11 @@ export async function cloneStack(scope: Scope, uuid: string, request: CloneReque
 async function ownColumns(
   { db }: Scope,
   source: StackOnServer,
-  texts: ReturnType<typeof sealTexts> & { checkout?: Uint8Array<ArrayBuffer> },
+  file: ReturnType<typeof sealTexts> & { checkout?: Uint8Array<ArrayBuffer>; ignoreUnknownKeys: boolean },
 ): Promise<Pick<Prisma.WorkloadUncheckedCreateInput, 'application' | 'stack'>> {
   const { serviceType, connectToDockerNetwork, isContainerLabelEscapeEnabled } = source;
   const stack = {
-    create: { serviceType, connectToDockerNetwork, isContainerLabelEscapeEnabled, ...texts },
+    create: { serviceType, connectToDockerNetwork, isContainerLabelEscapeEnabled, ...file },
   };
   if (source.kind === 'stack') return { stack };
   const {

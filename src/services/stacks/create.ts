@@ -13,6 +13,7 @@ import { readFile } from './read-file';
 import { sealTexts } from './sealed';
 import { type StackSource, sourceOf, type TemplateInstance } from './template';
 import { sealTemplate, stateOf } from './template-state';
+import { requireMayIgnore } from './unknown-keys';
 import { writeValues } from './variables';
 
 export interface CreateStack {
@@ -33,6 +34,8 @@ export interface StackSettings {
   description?: string | null;
   connectToDockerNetwork?: boolean;
   isContainerLabelEscapeEnabled?: boolean;
+  /** Only owners and admins may set it. */
+  ignoreUnknownKeys?: boolean;
 }
 
 export interface CreatedStack {
@@ -43,14 +46,15 @@ export interface CreatedStack {
 
 /**
  * Create a stack from a compose file, with its variables generated and its domains claimed. Nothing runs yet.
- * @throws AppError 404 for a place that is not there, 422 for what the file has wrong or may not have, 409 for a domain in use
+ * @throws AppError 403 for keys that the caller may not have ignored, 404 for a place that is not there, 422 for what the file has wrong or may not have, 409 for a domain in use
  */
 export async function createStack(scope: Scope, request: CreateStack): Promise<CreatedStack> {
+  const ignoreUnknownKeys = requireMayIgnore(scope, null, request.settings);
   const { environment, server, destination } = await resolvePlace(scope, request.place);
   const uuid = newUuid();
   const made = await sourceOf(scope, request.source, { uuid, server });
   const draft = await draftStack(scope, {
-    file: readFile(made.compose),
+    file: readFile(made.compose, { ignoreUnknownKeys }),
     uuid,
     server,
     values: new Map(made.variables),

@@ -55,7 +55,7 @@ export async function planStack(
   const values = new Map([...variables, ...known]);
   const draftOf = (text: string) => {
     const { server, components } = row;
-    const file = text === stored.raw ? stored.file : readFile(text);
+    const file = text === stored.raw ? stored.file : readFile(text, row);
     const { checkout } = stored;
     const { role } = scope.principal;
     return draftStack(scope, { file, uuid, server, values, components, urls: new Map(), checkout, role });

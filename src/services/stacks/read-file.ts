@@ -1,13 +1,13 @@
 import type { ComposeOutcome, ComposeProblem } from '../../domain/compose/problem';
 import { AppError } from '../../domain/error';
 import { parseCompose } from '../../engine/compose/parse';
-import type { ComposeFile } from '../../engine/compose/types';
+import type { ComposeFile, ParseOptions } from '../../engine/compose/types';
 
 const FIELD = 'docker_compose_raw';
 
 /** @throws AppError 422 with every problem at its line */
-export function readFile(text: string): ComposeFile {
-  return accepted(parseCompose(text));
+export function readFile(text: string, options: ParseOptions): ComposeFile {
+  return accepted(parseCompose(text, options));
 }
 
 /** What a step over a file answers. @throws AppError 422 where it refuses the file */

@@ -4,6 +4,7 @@ import { AppError } from '../../domain/error';
 import type { GitSource } from '../../domain/workload/source';
 import type { ComponentBuild } from '../../domain/workload/stack-spec';
 import { resolveCompose } from '../../engine/compose/resolve';
+import type { ParseOptions } from '../../engine/compose/types';
 import type { OrganizationScope } from '../context';
 import type { ComposedApplication } from './application-part';
 import { type ProjectOfPreview, projectAsPreview, type StackPreview } from './as-preview';
@@ -37,19 +38,20 @@ export interface RepositoryCheckout extends StackCheckout {
 /** The file of a stack, or of a preview of it, with the values that it has now. @throws AppError bad_request for what a release may not have */
 export async function readProject(
   scope: OrganizationScope,
-  row: Pick<StackOnServer, 'id' | 'dockerCompose' | 'dockerComposeRaw' | 'checkout'>,
+  row: Pick<StackOnServer, 'id' | 'dockerCompose' | 'dockerComposeRaw' | 'checkout' | 'ignoreUnknownKeys'>,
   planned?: PlannedFile,
 ): Promise<ProjectOfPreview & { checkout: StackCheckout | null }> {
-  const { file, checkout } = planned ? plannedFile(planned) : storedFile(scope, row);
+  const { file, checkout } = planned ? plannedFile(planned, row) : storedFile(scope, row);
   const variables = planned?.values ?? (await readValues(scope, row.id));
   const outcome = resolveCompose(file, { variables, ...optionsOf(checkout) });
   if (!outcome.ok) throw refusedRelease(outcome.problems);
-  const { project } = outcome.value;
+  const { project, ignored } = outcome.value;
   const preview = planned?.preview ?? null;
   const taken = preview ? projectAsPreview(project, preview) : { project, notes: [] };
   const resolved = { ...outcome.value, project: taken.project };
   const problems = await releaseRefusals(scope, resolved, preview?.isFork ?? false);
-  if (problems.length === 0) return { ...taken, checkout };
+  const notes = [...ignored.map(problemText), ...taken.notes];
+  if (problems.length === 0) return { ...taken, notes, checkout };
   throw refusedRelease(problems);
 }
 
@@ -57,6 +59,6 @@ function refusedRelease(problems: readonly ComposeProblem[]): AppError {
   return new AppError('bad_request', problems.map(problemText).join(' '));
 }
 
-function plannedFile({ raw, checkout = null }: PlannedFile) {
-  return { file: fileOf(raw, checkout), checkout };
+function plannedFile({ raw, checkout = null }: PlannedFile, row: ParseOptions) {
+  return { file: fileOf(raw, checkout, row), checkout };
 }

@@ -4,7 +4,7 @@ import type { GitSource } from '../../domain/workload/source';
 import { type NamedFile, namedFiles } from '../../engine/compose/files';
 import { magicVariables } from '../../engine/compose/magic';
 import { resolveCompose } from '../../engine/compose/resolve';
-import type { ComposeFile } from '../../engine/compose/types';
+import type { ComposeFile, ParseOptions } from '../../engine/compose/types';
 import { composeVariables } from '../../engine/compose/variables';
 import type { Facts } from '../../engine/plan/facts';
 import { type Checkout, withCheckout } from '../../engine/plans/read-checkout';
@@ -35,7 +35,7 @@ export interface RepositoryFile extends StackCheckout {
 export async function readRepository(
   scope: OrganizationScope,
   subject: DeploymentSubject,
-  { values, deadlineMs }: { values: Values; deadlineMs: number },
+  { values, deadlineMs, ...options }: ParseOptions & { values: Values; deadlineMs: number },
 ): Promise<RepositoryFile> {
   const { application, server, uuid, preview } = subject;
   const source = await gitSource(scope, subject);
@@ -54,7 +54,7 @@ export async function readRepository(
     if (entry.kind !== 'file') throw notThere(location, commit);
     const raw = entry.content.reveal();
     return inWords(location, async () => {
-      const file = readFile(raw);
+      const file = readFile(raw, options);
       const files = await readNamedFiles(file, values, checkout);
       return { raw, file, files, commit, facts, source: { ...source, commit } };
     });

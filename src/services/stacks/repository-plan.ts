@@ -48,7 +48,8 @@ export async function readDeployment(
   const { application } = subject;
   const preview = given?.preview ?? null;
   const values = given?.values ?? (await readValues(scope, application.id));
-  const found = await readRepository(scope, subject, { values, deadlineMs });
+  const { ignoreUnknownKeys } = await findStack(scope, operation.workload.uuid);
+  const found = await readRepository(scope, subject, { values, deadlineMs, ignoreUnknownKeys });
   await onFound?.(found);
   const row = await findStack(scope, operation.workload.uuid);
   const { file, raw, commit, files } = found;

@@ -30,7 +30,7 @@ export const rollbackRepository: OperationDefinition<RepositorySpec> = {
     const values = new Map(kept.values);
     const checkout = { commit, files: new Map(kept.files) };
     const role = await roleOfActor(scope, actorUserId);
-    const file = readFile(raw);
+    const file = readFile(raw, row);
     const draft = await inWords('The compose file', async () => {
       const drafted = await draftStack(scope, {
         file,

@@ -12,9 +12,9 @@ import { claimStackDomains, type OwnedDomain, replaceStackDomains } from './doma
 import { draftStack, type StackDraft } from './draft';
 import { findStack, type StackOnServer } from './find';
 import { asPortConflict, claimPorts, type PortField } from './ports';
-import { readFile } from './read-file';
 import { sealTexts } from './sealed';
-import { storedFile } from './stored-file';
+import { fileOf, storedText } from './stored-file';
+import { requireMayIgnore } from './unknown-keys';
 import { readValues, writeValues } from './variables';
 
 export interface UpdateStack {
@@ -36,7 +36,7 @@ export interface UpdateStack {
 /**
  * Change what was sent and nothing else: generated values and domains stay as they are. What runs changes with the next
  * release.
- * @throws AppError 404 · 409 while it is deleted, or for a domain in use · 422 for what the file has wrong
+ * @throws AppError 403 for keys that the caller may not have ignored · 404 · 409 while it is deleted, or for a domain in use · 422 for what the file has wrong
  */
 export async function updateStack(
   scope: Scope,
@@ -45,7 +45,8 @@ export async function updateStack(
 ): Promise<{ uuid: string; domains: string[] }> {
   const row = await findStack(scope, uuid);
   requireLegal(row, 'update');
-  const stored = storedFile(scope, row);
+  const ignoreUnknownKeys = requireMayIgnore(scope, row, change.settings);
+  const stored = storedText(scope, row);
   const { checkout } = stored;
   if (checkout !== null && change.compose !== undefined)
     throw invalidField('docker_compose_raw', 'The compose file is from a repository. Change it there.');
@@ -53,7 +54,7 @@ export async function updateStack(
   const known = await readValues(scope, row.id);
   const brought = new Map((change.variables ?? []).filter(([key]) => !known.has(key)));
   const draft = await draftStack(scope, {
-    file: change.compose === undefined ? stored.file : readFile(compose),
+    file: fileOf(compose, checkout, { ignoreUnknownKeys }),
     uuid,
     server: row.server,
     values: new Map([...brought, ...known]),
@@ -88,8 +89,9 @@ function noteChanges(
   { settings, component }: UpdateStack,
   { before, after }: { before: FileNotes; after: FileNotes },
 ): void {
-  const { name, description, connectToDockerNetwork, isContainerLabelEscapeEnabled } = row;
-  const own = { name, description, connectToDockerNetwork, isContainerLabelEscapeEnabled, ...before };
+  const { name, description, connectToDockerNetwork, isContainerLabelEscapeEnabled, ignoreUnknownKeys } = row;
+  const columns = { connectToDockerNetwork, isContainerLabelEscapeEnabled, ignoreUnknownKeys };
+  const own = { name, description, ...columns, ...before };
   notes.changed(own, { ...own, ...sentOf(settings), ...after });
   const changedRow = row.components.find((each) => each.name === component?.name);
   if (component && changedRow)

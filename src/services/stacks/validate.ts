@@ -3,9 +3,11 @@ import { invalidField } from '../../domain/error';
 import { judgeFile, type TemplateVerdict } from '../../engine/catalogue/judge';
 import { convertDockerRun } from '../../engine/compose/docker-run';
 import { parseCompose } from '../../engine/compose/parse';
+import type { ParseOptions } from '../../engine/compose/types';
 import type { Scope } from '../context';
 import { findStack } from './find';
 import { refusalsOf } from './refusals';
+import { requireMayIgnore } from './unknown-keys';
 import { readValues } from './variables';
 
 /** What is wrong with a file, what is worth a note, and what it means. */
@@ -18,11 +20,20 @@ export interface FileVerdict {
 
 /**
  * Judge a file as that of a new service, or with the variables of one that there is.
- * @param uuid of a service @throws AppError 404
+ * @param uuid of a service
+ * @param options in place of how unknown keys are treated there
+ * @throws AppError 403 for keys that the caller may not have ignored · 404
  */
-export async function validateFile(scope: Scope, text: string, uuid?: string): Promise<FileVerdict> {
-  const known = uuid === undefined ? new Map() : await readValues(scope, (await findStack(scope, uuid)).id);
-  const parsed = parseCompose(text);
+export async function validateFile(
+  scope: Scope,
+  text: string,
+  uuid?: string,
+  options: ParseOptions = {},
+): Promise<FileVerdict> {
+  const row = uuid === undefined ? null : await findStack(scope, uuid);
+  const ignoreUnknownKeys = requireMayIgnore(scope, row, options);
+  const known = row === null ? new Map() : await readValues(scope, row.id);
+  const parsed = parseCompose(text, { ignoreUnknownKeys });
   if (!parsed.ok) return { problems: parsed.problems, warnings: [], verdict: null };
   const verdict = judgeFile(parsed.value, null, scope.clock.now(), known);
   const { resolved } = verdict;

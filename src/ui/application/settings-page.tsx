@@ -1,5 +1,6 @@
 'use client';
 
+import { UnknownKeys } from '../compose/unknown-keys';
 import { SettingsSection, SettingsSections } from '../page/section';
 import { ListSkeleton } from '../primitives/skeleton';
 import { useDenials } from '../session/use-can';
@@ -51,6 +52,7 @@ export function SettingsPage({ uuid }: { uuid: string }) {
           <SettingsForm values={values} group={group} save={update} />
         </SettingsSection>
       ))}
+      {isComposed(application) && <UnknownKeys values={settings} isLocked={locked !== null} save={update} />}
     </SettingsSections>
   );
 }

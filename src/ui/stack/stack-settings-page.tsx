@@ -3,6 +3,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { encodeBase64 } from '../base64';
 import { ComposeField } from '../compose/compose-field';
+import { UnknownKeys } from '../compose/unknown-keys';
 import { CodeBlock } from '../feedback/code-block';
 import { notify } from '../feedback/notify';
 import { Form } from '../forms/form';
@@ -84,6 +85,7 @@ export function StackSettingsPage({ uuid }: { uuid: string }) {
       <SettingsSection title={network.title} description={network.description} locked={isLocked}>
         <SettingsForm values={stack} group={network} save={update} />
       </SettingsSection>
+      <UnknownKeys values={stack} isLocked={isLocked} save={update} />
       <ServiceDatabases stack={stack} server={server} isLocked={isLocked} />
     </SettingsSections>
   );
