@@ -9,6 +9,15 @@ import { filesOf, mountsOf } from './mounts';
 import { componentHost, networkName } from './names';
 import { healthOf, limitsOf, runOptionsOf, settingsOf } from './settings';
 
+/** A name of a service in a network that its file names. */
+export interface LostName {
+  service: string;
+  /** In lower case, as names are looked up. */
+  alias: string;
+  /** Of the network in the file. */
+  key: string;
+}
+
 /** What a stack and its server say about each of its components. */
 export interface StackPlace {
   uuid: string;
@@ -17,6 +26,8 @@ export interface StackPlace {
   project: ComposeProject;
   /** A network of the server that the components join as well; null: none. */
   sharedNetwork: string | null;
+  /** What another workload has in networks that the file names; absent: nothing. */
+  lostNames?: readonly LostName[];
   logBytes: number;
   /** Of components that name no time themselves. */
   stopGraceSeconds: number;
@@ -103,13 +114,15 @@ function endsOf(
 
 function networksOf(
   { name, networks, networkMode, containerName }: ComposeService,
-  { uuid, project, sharedNetwork }: StackPlace,
+  { uuid, project, sharedNetwork, lostNames = [] }: StackPlace,
 ): Pick<ComponentSpec['container'], 'network' | 'furtherNetworks' | 'aliases'> {
   const host = componentHost(uuid, name);
   const own = [name, host, ...(containerName === null ? [] : [containerName])];
+  const isLost = (key: string, alias: string) =>
+    lostNames.some((lost) => lost.service === name && lost.key === key && lost.alias === alias.toLowerCase());
   const uses = networks.map(({ network, aliases }) => ({
     name: nameOf(project, uuid, network),
-    aliases: [...new Set([...own, ...aliases])],
+    aliases: [...new Set([...own, ...aliases])].filter((alias) => !isLost(network, alias)),
   }));
   const [first, ...further] = uses;
   if (networkMode !== null || first === undefined) return { network: uuid, aliases: own };

@@ -2,8 +2,8 @@ import { isUniqueViolation } from '../../db/violations';
 import { AppError } from '../../domain/error';
 import { parseAliases } from '../../domain/input/docker-name';
 import type { ApplicationRecord } from '../application-rows/record';
-import { organizationScopeOf, type Scope } from '../context';
-import { hiddenApplications } from '../workloads/hidden';
+import type { Scope } from '../context';
+import { aliasTakenText, heldAliases } from '../workloads/alias-holder';
 
 /** Names of an application in its network beside its uuid, as they are compared. */
 export interface AliasesCheck {
@@ -44,26 +44,15 @@ export async function claimAliases<T>(
 
 async function requireFreeAliases(scope: Scope, check: AliasesCheck): Promise<void> {
   const { names, destination, environmentId, workloadId } = check;
-  // Names of what is hidden from the caller are taken as well.
-  const { db } = organizationScopeOf(scope, scope.organizationId);
-  const clash = await db.networkAlias.findFirst({
-    where: {
-      alias: { in: [...names] },
-      destinationId: destination.id,
-      environmentId: destination.isIsolated ? environmentId : null,
-      ...(workloadId === null ? {} : { workloadId: { not: workloadId } }),
-    },
-    select: { alias: true, workload: { select: { uuid: true, name: true } } },
+  const [clash] = await heldAliases(scope, {
+    alias: { in: [...names] },
+    destinationId: destination.id,
+    environmentId: destination.isIsolated ? environmentId : null,
+    ...(workloadId === null ? {} : { workloadId: { not: workloadId } }),
   });
-  if (!clash) return;
-  const isHidden = (await hiddenApplications(scope, [clash.workload.uuid])).has(clash.workload.uuid);
-  throw taken(clash.alias, isHidden ? 'something else' : clash.workload.name);
+  if (clash) throw taken(clash.alias, clash.holder);
 }
 
 function taken(alias: string, holder: string, cause?: unknown): AppError {
-  return new AppError(
-    'conflict',
-    `The network alias ${alias} is taken by ${holder} in this network. Choose another one.`,
-    { cause },
-  );
+  return new AppError('conflict', aliasTakenText(alias, holder), { cause });
 }

@@ -2,7 +2,7 @@ import { AppError } from '../../domain/error';
 import type { DomainEntry } from '../../domain/input/domain-list';
 import { workloadResources } from '../../domain/workload/names';
 import type { OrganizationScope } from '../context';
-import { hiddenApplications } from '../workloads/hidden';
+import { hiddenWorkloads } from '../workloads/hidden';
 
 /** Member of a 409 body (coolify-api §5.5); a resource that the caller cannot see has no name and no uuid. */
 export interface DomainConflict {
@@ -43,7 +43,7 @@ export async function findConflicts(
     include: { workload: { select: { name: true, uuid: true, kind: true } } },
     orderBy: { id: 'asc' },
   });
-  const hidden = await hiddenApplications(
+  const hidden = await hiddenWorkloads(
     scope,
     rows.map(({ workload }) => workload.uuid),
   );

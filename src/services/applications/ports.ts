@@ -4,7 +4,7 @@ import { firstOverlap, parsePortsMappings } from '../../domain/input/port-list';
 import { organizationScopeOf, type Scope } from '../context';
 import { isThisMachine } from '../servers/is-this-machine';
 import { isPanelPort } from '../servers/panel-port';
-import { hiddenApplications } from '../workloads/hidden';
+import { hiddenWorkloads } from '../workloads/hidden';
 
 export interface PortsCheck {
   server: { id: number; ip: string };
@@ -26,7 +26,7 @@ export async function requireFreePorts(scope: Scope, check: PortsCheck): Promise
   // Ports of what is hidden from the caller are taken as well.
   const clash = await findClash(organizationScopeOf(scope, scope.organizationId).db, check);
   if (!clash) return;
-  const isHidden = (await hiddenApplications(scope, [clash.uuid])).has(clash.uuid);
+  const isHidden = (await hiddenWorkloads(scope, [clash.uuid])).has(clash.uuid);
   throw refused(clash.hostPort, `is taken by ${isHidden ? 'something else' : clash.name}`);
 }
 

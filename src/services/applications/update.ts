@@ -103,7 +103,9 @@ async function writeSettings(
         ...(application.buildPack === 'dockercompose' && {
           stack: { update: { connectToDockerNetwork: settings.connectToDockerNetwork } },
         }),
-        ...(names && { aliases: { deleteMany: {}, create: names.map((alias) => ({ alias })) } }),
+        ...(names && {
+          aliases: { deleteMany: { isOfFile: false }, create: names.map((alias) => ({ alias })) },
+        }),
       },
       include: { application: true },
     });

@@ -18,7 +18,7 @@ const application = {
   destination: true,
   variables: true,
   storages: true,
-  aliases: { select: { alias: true } },
+  aliases: { where: { isOfFile: false }, select: { alias: true } },
   releases: { where: { isCurrent: true }, orderBy: { id: 'desc' }, take: 1 },
 } satisfies Prisma.WorkloadInclude;
 

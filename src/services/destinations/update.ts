@@ -39,7 +39,7 @@ export async function updateDestination(
   return destination;
 }
 
-/** Aliases are unique in their network, so environments that use the same cannot share one. */
+/** Aliases are unique in their network, so workloads that use the same cannot share one. */
 async function refuseSharedAliases<T>(scope: Scope, { id }: { id: number }, write: Promise<T>): Promise<T> {
   try {
     return await write;
@@ -51,7 +51,7 @@ async function refuseSharedAliases<T>(scope: Scope, { id }: { id: number }, writ
     const twice = aliases.find((alias, at) => aliases.indexOf(alias) !== at);
     throw new AppError(
       'conflict',
-      `Two environments use the network alias ${twice}, so they cannot share a network. Change one of them first.`,
+      `Two workloads use the network alias ${twice}, so they cannot share a network. Change one of them first.`,
       { cause: error },
     );
   }

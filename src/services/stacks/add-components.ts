@@ -2,17 +2,20 @@ import { componentKind } from '../../domain/compose/component-kind';
 import { newUuid } from '../../lib/random';
 import type { OrganizationScope } from '../context';
 import type { StackOnServer } from './find';
+import { claimNames } from './network-names';
 import { readProject } from './read-project';
 
 /**
  * Give a row to each service that is on and has none: a variable switches profiles on without a change of the file. Rows of
- * those that it switches off stay until the file is saved, with what users have set of them.
+ * those that it switches off stay until the file is saved, with what users have set of them. Names in networks of the
+ * server are taken as the variables say them now, but for those that another workload has.
  */
 export async function addComponents(
   scope: OrganizationScope,
-  row: Parameters<typeof readProject>[1] & Pick<StackOnServer, 'components'>,
+  row: Parameters<typeof readProject>[1] & Pick<StackOnServer, 'components' | 'server'>,
 ): Promise<void> {
-  const { services } = (await readProject(scope, row)).project;
+  const { project } = await readProject(scope, row);
+  const { services } = project;
   const missing = services.filter(({ name }) => !row.components.some((each) => each.name === name));
   const { organizationId } = scope;
   await scope.db.component.createMany({
@@ -27,4 +30,7 @@ export async function addComponents(
     })),
     skipDuplicates: true,
   });
+  await scope.db.$transaction((tx) =>
+    claimNames(tx, row.id, { serverId: row.server.id, project, leavesTaken: true }),
+  );
 }

@@ -3,6 +3,7 @@ import type { OrganizationScope } from '../context';
 import { claimStackDomains, replaceStackDomains } from './domains';
 import type { DraftComponent, StackDraft } from './draft';
 import type { StackOnServer } from './find';
+import { claimNames } from './network-names';
 import { asPortConflict, claimPorts } from './ports';
 import { writeValues } from './variables';
 
@@ -24,6 +25,7 @@ export async function adoptFile(
     await scope.db
       .$transaction(async (tx) => {
         await claimPorts(scope, tx, workloadId, { server, project, keepsOthers: true });
+        await claimNames(tx, workloadId, { serverId: server.id, project, keepsOthers: true });
         await tx.component.createMany({
           data: draft.components
             .filter(({ name }) => !row.components.some((each) => each.name === name))

@@ -10,6 +10,7 @@ import { writeComponents } from './components';
 import { claimStackDomains, replaceStackDomains } from './domains';
 import { draftStack } from './draft';
 import { findStack, type StackOnServer } from './find';
+import { claimNames } from './network-names';
 import { asPortConflict, claimPorts } from './ports';
 import { sealTexts } from './sealed';
 import { storedFile } from './stored-file';
@@ -62,6 +63,7 @@ export async function cloneStack(scope: Scope, uuid: string, request: CloneReque
       uuid: cloneUuid,
       async finish(tx, { id }) {
         await claimPorts(scope, tx, id, { server, project, field: 'destination_uuid' });
+        await claimNames(tx, id, { serverId: server.id, project });
         await writeComponents(scope, tx, id, components);
         await writeValues(scope, tx, id, draft);
         await replaceStackDomains(tx, { organizationId: scope.organizationId, workloadId: id }, domains);

@@ -8,6 +8,7 @@ import { tagIds } from '../workloads/tags';
 import { writeComponents } from './components';
 import { claimStackDomains, type OwnedDomain, replaceStackDomains } from './domains';
 import { draftStack, type StackDraft } from './draft';
+import { claimNames } from './network-names';
 import { asPortConflict, claimPorts } from './ports';
 import { readFile } from './read-file';
 import { sealTexts } from './sealed';
@@ -116,7 +117,9 @@ async function insertStack(
           }),
         },
       });
-      await claimPorts(scope, tx, id, { server, project: draft.resolved.project });
+      const { project } = draft.resolved;
+      await claimPorts(scope, tx, id, { server, project });
+      await claimNames(tx, id, { serverId: server.id, project });
       await writeComponents(scope, tx, id, draft.components);
       const created = new Map([...made.variables, ...draft.created]);
       await writeValues(scope, tx, id, { ...draft, created });

@@ -17,6 +17,7 @@ import type { OrganizationScope } from '../context';
 import { excessOf, valueProblems } from '../environment-variables/limits';
 import { addressesIn, projectAsPreview, type StackPreview, serviceNameIn } from './as-preview';
 import { imageOf, optionsOf, type StackCheckout } from './checkout';
+import { takenNameProblems } from './network-names';
 import { accepted, refusedFile } from './read-file';
 import { namesOfPreviews, refusalsOf, servicesBeyondFork } from './refusals';
 import type { Values } from './variables';
@@ -44,7 +45,7 @@ export interface DraftComponent {
 export interface DraftRequest {
   file: ComposeFile;
   uuid: string;
-  server: { ip: string; wildcardDomain: string | null };
+  server: { id: number; ip: string; wildcardDomain: string | null };
   /** Of the stack as it is. */
   values: Values;
   components: readonly Component[];
@@ -62,11 +63,8 @@ export interface DraftRequest {
 const PLACEHOLDER = new Secret('1');
 
 /** @throws AppError 422 for what the file, a policy or a name refuses */
-export async function draftStack(
-  scope: Pick<OrganizationScope, 'db' | 'organizationId' | 'clock'>,
-  request: DraftRequest,
-): Promise<StackDraft> {
-  const { file, values, uuid, role, checkout = null, preview = null } = request;
+export async function draftStack(scope: OrganizationScope, request: DraftRequest): Promise<StackDraft> {
+  const { file, values, uuid, server, role, checkout = null, preview = null } = request;
   const magic = magicVariables(file);
   const domains = domainsOf(magic, request);
   const followed = addressValues(magic, addressesOf(magic, domains));
@@ -88,6 +86,7 @@ export async function draftStack(
     ...(checkout ? namesOfPreviews(resolved) : []),
     ...(preview?.isFork ? servicesBeyondFork(resolved) : []),
     ...(await refusalsOf(scope, resolved, role)),
+    ...(await takenNameProblems(scope, resolved, { uuid, serverId: server.id })),
   ];
   if (refusals.length > 0) throw refusedFile(refusals);
   const unknown = checkout?.commit === null ? componentsOfUnread(request, domains) : [];

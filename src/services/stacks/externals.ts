@@ -12,10 +12,8 @@ export async function foreignExternals(
   const problems: ComposeProblem[] = [];
   const refuse = (key: string, message: string) => problems.push({ ...placeOf(null, key), key, message });
   for (const { key, name } of project.networks.filter(({ external }) => external)) {
-    const destinations = await scope.db.destination.findMany({ where: { network: name ?? key } });
-    if (destinations.length === 0)
+    if ((await scope.db.destination.count({ where: { network: name ?? key } })) === 0)
       refuse(`networks.${key}`, `The network ${name ?? key} is no destination of your organization.`);
-    problems.push(...(await takenAliases(scope, { project, placeOf }, key, destinations)));
   }
   for (const { key, name } of project.volumes.filter(({ external }) => external)) {
     const uuids = (name ?? key).match(publicId) ?? [];
@@ -24,34 +22,4 @@ export async function foreignExternals(
       refuse(`volumes.${key}`, `The volume ${name ?? key} is of no resource of your organization.`);
   }
   return problems;
-}
-
-/** Names of services in a network of a destination that applications there have claimed (`deployment.md` D18.3). */
-async function takenAliases(
-  { db }: Pick<OrganizationScope, 'db'>,
-  { project, placeOf }: Pick<ResolvedCompose, 'project' | 'placeOf'>,
-  network: string,
-  destinations: readonly { id: number }[],
-): Promise<ComposeProblem[]> {
-  const named = project.services.flatMap(({ name: service, networks }) =>
-    networks
-      .filter((use) => use.network === network)
-      .flatMap(({ aliases }) => [service, ...aliases].map((alias) => ({ service, alias }))),
-  );
-  const rows = await db.networkAlias.findMany({
-    where: {
-      alias: { in: named.map(({ alias }) => alias.toLowerCase()) },
-      destinationId: { in: destinations.map(({ id }) => id) },
-      environmentId: null,
-    },
-    select: { alias: true },
-  });
-  const taken = new Set(rows.map(({ alias }) => alias));
-  return named
-    .filter(({ alias }) => taken.has(alias.toLowerCase()))
-    .map(({ service, alias }): ComposeProblem => {
-      const key = `networks.${network}.aliases`;
-      const message = `The network alias ${alias} is taken by another resource in this network. Choose another one.`;
-      return { ...placeOf(service, key), service, key, message };
-    });
 }

@@ -4,6 +4,7 @@ import type { OrganizationScope } from '../context';
 import { sealCheckout } from './checkout';
 import { writeComponents } from './components';
 import { findStack } from './find';
+import { claimNames } from './network-names';
 import { asPortConflict, claimPorts } from './ports';
 import { sealTexts } from './sealed';
 import { resolvedProject } from './stored-file';
@@ -37,6 +38,7 @@ export async function settleFile(
     .$transaction(async (tx) => {
       await tx.workload.update({ where: { id: row.id }, data: { stack: { update: columns } } });
       await claimPorts(scope, tx, row.id, { server: row.server, project });
+      await claimNames(tx, row.id, { serverId: row.server.id, project, leavesTaken: true });
       // As they are: a user may have changed domains meanwhile.
       const rows = await tx.component.findMany({ where: { workloadId: row.id } });
       const fqdnOf = (name: string) => rows.find((each) => each.name === name)?.fqdn ?? null;

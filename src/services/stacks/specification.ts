@@ -21,6 +21,7 @@ import { stackAsPreview } from './as-preview';
 import { imageOf } from './checkout';
 import { type BuildPlace, componentBuild } from './component-build';
 import { findStack, type StackOnServer } from './find';
+import { lostNames, lostNameText } from './network-names';
 import { publicComponents } from './public-components';
 import { type PlannedFile, readProject } from './read-project';
 import { storagesByComponent } from './storages';
@@ -86,10 +87,13 @@ export async function stackSpec(
   });
   const { destination, environment } = operation.workload;
   const shared = networkOf(destination, environment, operation.server);
+  const lost = await lostNames(scope, project, { uuid: stack.uuid, serverId: stack.server.id });
+  const remarks = [...notes, ...lost.map(lostNameText)];
   const place = {
     uuid: row.uuid,
     project,
     sharedNetwork: row.connectToDockerNetwork ? shared.name : null,
+    lostNames: lost,
     logBytes: scope.installation.containerLogQuota,
     stopGraceSeconds: row.stopGracePeriod,
   };
@@ -149,7 +153,7 @@ export async function stackSpec(
     networks,
     ...(published && { publicPort: publicRefOf(published) }),
     volumes: stackVolumes(row.uuid, project, services),
-    ...(notes.length > 0 && { notes }),
+    ...(remarks.length > 0 && { notes: remarks }),
     ...(repository && { source: repository.source }),
     isWhole: only === null,
     ...(only === null &&

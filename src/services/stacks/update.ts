@@ -11,6 +11,7 @@ import type { StackSettings } from './create';
 import { claimStackDomains, type OwnedDomain, replaceStackDomains } from './domains';
 import { draftStack, type StackDraft } from './draft';
 import { findStack, type StackOnServer } from './find';
+import { claimNames } from './network-names';
 import { asPortConflict, claimPorts, type PortField } from './ports';
 import { sealTexts } from './sealed';
 import { fileOf, storedText } from './stored-file';
@@ -124,7 +125,9 @@ async function writeStack(
         where: { id: row.id },
         data: { name, description, stack: { update: { ...columns, ...texts } } },
       });
-      await claimPorts(scope, tx, row.id, { server: row.server, project: draft.resolved.project });
+      const { project } = draft.resolved;
+      await claimPorts(scope, tx, row.id, { server: row.server, project });
+      await claimNames(tx, row.id, { serverId: row.server.id, project });
       await writeComponents(scope, tx, row.id, draft.components);
       if (component)
         await tx.component.updateMany({

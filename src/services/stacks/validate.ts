@@ -6,6 +6,7 @@ import { parseCompose } from '../../engine/compose/parse';
 import type { ParseOptions } from '../../engine/compose/types';
 import type { Scope } from '../context';
 import { findStack } from './find';
+import { takenNameProblems } from './network-names';
 import { refusalsOf } from './refusals';
 import { requireMayIgnore } from './unknown-keys';
 import { readValues } from './variables';
@@ -37,7 +38,13 @@ export async function validateFile(
   if (!parsed.ok) return { problems: parsed.problems, warnings: [], verdict: null };
   const verdict = judgeFile(parsed.value, null, scope.clock.now(), known);
   const { resolved } = verdict;
-  const refusals = resolved ? await refusalsOf(scope, resolved, scope.principal.role) : [];
+  const place = { uuid: row?.uuid ?? null, serverId: row?.server.id ?? null };
+  const refusals = resolved
+    ? [
+        ...(await refusalsOf(scope, resolved, scope.principal.role)),
+        ...(await takenNameProblems(scope, resolved, place)),
+      ]
+    : [];
   return {
     problems: [...verdict.problems, ...refusals],
     warnings: [...parsed.warnings, ...verdict.warnings],

@@ -1,7 +1,7 @@
 import type { OrganizationScope } from '../context';
 
-/** List which of these applications the caller cannot see: answers must not name them. */
-export async function hiddenApplications(
+/** List which of these workloads the caller cannot see: answers must not name them. */
+export async function hiddenWorkloads(
   scope: Pick<OrganizationScope, 'db' | 'visibility'>,
   uuids: readonly string[],
 ): Promise<ReadonlySet<string>> {

@@ -1,0 +1,35 @@
+import type { NetworkAlias, Prisma } from '../../db/generated/client';
+import { type OrganizationScope, organizationScopeOf } from '../context';
+import { hiddenWorkloads } from './hidden';
+
+/** A name in a network, and the workload that has it. */
+export interface HeldAlias extends Pick<NetworkAlias, 'alias' | 'destinationId'> {
+  /** Its name, as far as the caller may know it. */
+  holder: string;
+}
+
+/** List the aliases that a filter finds, those of workloads that are hidden from the caller as well. */
+export async function heldAliases(
+  scope: OrganizationScope,
+  where: Prisma.NetworkAliasWhereInput,
+): Promise<HeldAlias[]> {
+  const { db } = organizationScopeOf(scope, scope.organizationId);
+  const rows = await db.networkAlias.findMany({
+    where,
+    orderBy: { alias: 'asc' },
+    select: { alias: true, destinationId: true, workload: { select: { uuid: true, name: true } } },
+  });
+  const hidden = await hiddenWorkloads(
+    scope,
+    rows.map(({ workload }) => workload.uuid),
+  );
+  return rows.map(({ alias, destinationId, workload: { uuid, name } }) => ({
+    alias,
+    destinationId,
+    holder: hidden.has(uuid) ? 'something else' : name,
+  }));
+}
+
+export function aliasTakenText(alias: string, holder: string): string {
+  return `The network alias ${alias} is taken by ${holder} in this network. Choose another one.`;
+}
