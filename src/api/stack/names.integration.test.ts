@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: compose files have variables of their own
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type DatabaseTest, startDatabaseTest } from '../../services/databases/machine.testing';
 
@@ -155,7 +156,6 @@ describe('a release', () => {
   });
 
   it('takes the names that variables say now', async () => {
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of the compose file
     const uuid = await made(named('"${NAME:-shop}"'));
     expect(await aliasesOf(uuid)).toEqual(['shop', 'web']);
     await test.call('PATCH', `/services/${uuid}/envs`, { key: 'NAME', value: 'till' });
@@ -163,5 +163,43 @@ describe('a release', () => {
     await test.work();
     expect(await aliasesOf(uuid)).toEqual(['till', 'web']);
     expect((await app({ custom_network_aliases: 'till' })).status).toBe(409);
+  });
+});
+
+describe('an image that Gantry built', () => {
+  const image = (name: string) => `services:\n  web:\n    image: ${name}\n`;
+  const IMAGE = 'Line 3, column 5, services.web.image: Is an image that Gantry built for a resource';
+
+  it('is run by its resource alone, whichever way another one names it', async () => {
+    const other = await made(image('nginx'));
+    const uuid = await made(image('nginx'));
+    const refused = {
+      status: 422,
+      body: { errors: { docker_compose_raw: [expect.stringContaining(IMAGE)] } },
+    };
+    for (const name of [
+      `${other}_web:1`,
+      `${other}:1`,
+      `docker.io/library/${other}_web`,
+      `"\${NAME:-${other}}_web"`,
+    ]) {
+      expect(await create(image(name))).toMatchObject(refused);
+      const change = { docker_compose_raw: base64(image(name)) };
+      expect(await test.call('PATCH', `/services/${uuid}`, change)).toMatchObject(refused);
+    }
+    const own = { docker_compose_raw: base64(image(`${uuid}_web:1`)) };
+    expect((await test.call('PATCH', `/services/${uuid}`, own)).status).toBe(200);
+    const { applications } = (await test.call('GET', `/services/${uuid}`)).body;
+    const path = `/services/${uuid}/applications/${applications[0].uuid}`;
+    expect((await test.call('PATCH', path, { image: `${other}_web:1` })).status).toBe(422);
+    expect((await app({ docker_registry_image_name: other })).status).toBe(422);
+  });
+
+  it('is not released under a name that a variable gives', async () => {
+    const other = await made(image('nginx'));
+    const uuid = await made(image('"${NAME:-nginx}"'));
+    await test.call('PATCH', `/services/${uuid}/envs`, { key: 'NAME', value: `${other}_web:1` });
+    const { status, body } = await test.call('POST', `/services/${uuid}/start`);
+    expect([status, body.message]).toEqual([400, expect.stringContaining(IMAGE)]);
   });
 });

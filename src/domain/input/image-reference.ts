@@ -51,11 +51,28 @@ function hasPossiblePort(registry: string): boolean {
   return port === undefined || (Number(port) >= 1 && Number(port) <= 65_535);
 }
 
+/** Spellings of Docker Hub that the engine takes off: the rest names an image of the server as well. */
+const hub = /^(?:(?:index\.)?docker\.io\/)?(?:library\/)?/i;
+
+/**
+ * The public id of the workload that an image is named after, as images are that Gantry builds (`<id>:<commit>`,
+ * `<id>_web:<commit>`); null: any other image.
+ */
+export function workloadOfImage(reference: string): string | null {
+  const name = parseImageReference(reference)?.name.replace(hub, '') ?? '';
+  return /^([a-z0-9]{24})(?:[_-].*)?$/.exec(name)?.[1] ?? null;
+}
+
+export const IMAGE_OF_WORKLOAD =
+  'Is an image that Gantry built for a resource, which alone may run it. Name an image of a registry.';
+
 /** `docker_registry_image_name`: a repository, which may carry its tag or digest. */
-export const imageName = singleLine(MAX_BYTES).refine(
-  (text) => parseImageReference(text) !== null,
-  'Must be an image name such as registry.example.com/team/app.',
-);
+export const imageName = singleLine(MAX_BYTES)
+  .refine(
+    (text) => parseImageReference(text) !== null,
+    'Must be an image name such as registry.example.com/team/app.',
+  )
+  .refine((text) => workloadOfImage(text) === null, IMAGE_OF_WORKLOAD);
 
 /** `docker_registry_image_tag`: a tag, or the digest `sha256:…` (older clients write `sha256-…`). */
 export const imageTag = singleLine(MAX_BYTES).refine(

@@ -48,13 +48,14 @@ export function judgeTemplate(template: Template, now: Date): TemplateVerdict {
   return { ...verdict, warnings: [...parsed.warnings, ...verdict.warnings] };
 }
 
-/** The same for a template whose file is parsed. @param known variables that a resource has */
+/** The same for a file that is parsed. @param of the stack that has it, with its variables; null: none has */
 export function judgeFile(
   file: ComposeFile,
   configuration: Template['configuration'],
   now: Date,
-  known: ReadonlyMap<string, Secret> = new Map(),
+  of: { uuid: string; variables: ReadonlyMap<string, Secret> } | null = null,
 ): TemplateVerdict {
+  const uuid = of?.uuid ?? null;
   const magic = magicVariables(file);
   let hosts = 0;
   let ports = 20_000;
@@ -77,7 +78,7 @@ export function judgeFile(
       ),
     ),
     ...(filled?.environment ?? []),
-    ...[...known].filter(([, value]) => value.reveal() !== ''),
+    ...[...(of?.variables ?? [])].filter(([, value]) => value.reveal() !== ''),
   ]);
   const unfilled = magic.variables.filter(({ name }) => !values.has(name));
   const outcome = resolveCompose(file, { variables: values });
@@ -96,7 +97,7 @@ export function judgeFile(
     warnings: outcome.warnings,
     resolved: outcome.value,
     problems: [
-      ...unusableParts(outcome.value),
+      ...unusableParts(outcome.value, uuid),
       ...unfilled.map(({ name }) => ({
         line: 1,
         column: 1,

@@ -82,7 +82,7 @@ export async function draftStack(scope: OrganizationScope, request: DraftRequest
     if (required !== null && !variables.get(name)?.reveal()) variables.set(name, PLACEHOLDER);
   const resolved = asDrafted(accepted(resolveCompose(file, { variables, ...optionsOf(checkout) })), preview);
   const refusals = [
-    ...unusableParts(resolved),
+    ...unusableParts(resolved, uuid),
     ...(checkout ? namesOfPreviews(resolved) : []),
     ...(preview?.isFork ? servicesBeyondFork(resolved) : []),
     ...(await refusalsOf(scope, resolved, role)),

@@ -38,7 +38,10 @@ export interface RepositoryCheckout extends StackCheckout {
 /** The file of a stack, or of a preview of it, with the values that it has now. @throws AppError bad_request for what a release may not have */
 export async function readProject(
   scope: OrganizationScope,
-  row: Pick<StackOnServer, 'id' | 'dockerCompose' | 'dockerComposeRaw' | 'checkout' | 'ignoreUnknownKeys'>,
+  row: Pick<
+    StackOnServer,
+    'id' | 'uuid' | 'dockerCompose' | 'dockerComposeRaw' | 'checkout' | 'ignoreUnknownKeys'
+  >,
   planned?: PlannedFile,
 ): Promise<ProjectOfPreview & { checkout: StackCheckout | null }> {
   const { file, checkout } = planned ? plannedFile(planned, row) : storedFile(scope, row);
@@ -49,7 +52,10 @@ export async function readProject(
   const preview = planned?.preview ?? null;
   const taken = preview ? projectAsPreview(project, preview) : { project, notes: [] };
   const resolved = { ...outcome.value, project: taken.project };
-  const problems = await releaseRefusals(scope, resolved, preview?.isFork ?? false);
+  const problems = await releaseRefusals(scope, resolved, {
+    uuid: row.uuid,
+    isFork: preview?.isFork ?? false,
+  });
   const notes = [...ignored.map(problemText), ...taken.notes];
   if (problems.length === 0) return { ...taken, notes, checkout };
   throw refusedRelease(problems);

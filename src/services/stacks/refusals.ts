@@ -23,15 +23,15 @@ export async function refusalsOf(
 
 /**
  * Find what a release may not have, for every caller: a policy may have changed since the file was saved.
- * @param isFork of what strangers wrote: it never uses the host, not even when an owner deploys it
+ * @param of the stack; `isFork`: what strangers wrote: it never uses the host, not even when an owner deploys it
  */
 export async function releaseRefusals(
   scope: Pick<OrganizationScope, 'db' | 'organizationId'>,
   resolved: ResolvedCompose,
-  isFork: boolean,
+  { uuid, isFork }: { uuid: string; isFork: boolean },
 ): Promise<ComposeProblem[]> {
   const hostAccess = !isFork && (await isHostAccessAllowed(scope)) ? 'allow' : 'deny';
-  return [...unusableParts(resolved), ...checkPolicy(resolved, { hostAccess })];
+  return [...unusableParts(resolved, uuid), ...checkPolicy(resolved, { hostAccess })];
 }
 
 /** Each has its own limits, so that their number is a part of what strangers are given. */

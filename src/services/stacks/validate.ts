@@ -33,10 +33,10 @@ export async function validateFile(
 ): Promise<FileVerdict> {
   const row = uuid === undefined ? null : await findStack(scope, uuid);
   const ignoreUnknownKeys = requireMayIgnore(scope, row, options);
-  const known = row === null ? new Map() : await readValues(scope, row.id);
+  const of = row && { uuid: row.uuid, variables: await readValues(scope, row.id) };
   const parsed = parseCompose(text, { ignoreUnknownKeys });
   if (!parsed.ok) return { problems: parsed.problems, warnings: [], verdict: null };
-  const verdict = judgeFile(parsed.value, null, scope.clock.now(), known);
+  const verdict = judgeFile(parsed.value, null, scope.clock.now(), of);
   const { resolved } = verdict;
   const place = { uuid: row?.uuid ?? null, serverId: row?.server.id ?? null };
   const refusals = resolved
