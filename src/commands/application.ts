@@ -6,6 +6,7 @@ import { configurationRoutes } from './routes/configuration';
 import { databasesRoute } from './routes/databases';
 import { importRoute } from './routes/import';
 import { resourceRoute } from './routes/resources';
+import { serversRoute } from './routes/servers';
 import type { Terminal } from './terminal';
 
 /** A command of the operator, who has the installation itself at hand; it reads its own arguments. */
@@ -23,7 +24,7 @@ export function buildGantry(version: string, operator: readonly OperatorCommand[
       databases: databasesRoute,
       services: resourceRoute('services', 'service', 'Services of compose files and templates'),
       projects: resourceRoute('projects', 'project', 'Projects'),
-      servers: resourceRoute('servers', 'server', 'Servers'),
+      servers: serversRoute,
       keys: resourceRoute('keys', 'key', 'Private keys for servers and repositories'),
       tokens: resourceRoute('tokens', 'token', 'API tokens'),
       ...configurationRoutes,

@@ -96,6 +96,38 @@ describe('each noun', () => {
     const made = await ran('tokens create ci --abilities read,deploy --expires-in-days 7');
     expect(made).toMatch(/^gnt_/);
 
+    const files = ['--build-pack', 'dockercompose', '--compose-location', '/prod.yaml'];
+    const git = ['apps', 'create', 'parts', '--git', 'https://github.com/acme/parts'];
+    const domains = [
+      '--service-domain',
+      'a=https://a.example.com',
+      '--service-domain',
+      'b=https://b.example.com',
+    ];
+    await ran([...git, ...files, ...domains, '--ignore-unknown-keys']);
+    const parts = await ran('apps get parts --json docker_compose_location,docker_compose_domains,settings');
+    expect(JSON.parse(parts)).toMatchObject({
+      docker_compose_location: '/prod.yaml',
+      docker_compose_domains: JSON.stringify([
+        { name: 'a', domain: 'https://a.example.com' },
+        { name: 'b', domain: 'https://b.example.com' },
+      ]),
+      settings: { ignore_unknown_keys: true },
+    });
+    expect(await run([...git, ...domains])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('dockercompose'),
+    });
+    expect(await run([...git, ...files, '--service-domain', 'a'])).toMatchObject({ code: 2 });
+    await ran('apps delete parts --yes');
+    for (const [flag, message] of [
+      ['', 'Validation started.'],
+      [' --install', 'Validation and installation started.'],
+    ]) {
+      const { code, err } = await run(`servers validate two${flag}`);
+      expect({ code, err }).toEqual({ code: 0, err: `${message}\n` });
+    }
+
     expect(JSON.parse(await ran('apps list --json name,uuid'))).toEqual([{ name: 'web', uuid: app }]);
     expect(JSON.parse(await ran('apps get web --json docker_registry_image_tag'))).toEqual({
       docker_registry_image_tag: '1.27',

@@ -38,7 +38,10 @@ const sources: Readonly<Record<string, { procedure: string; needs: readonly stri
     more: withoutDomain,
   },
   dockerfile: { procedure: 'application.createDockerfile', needs: ['dockerfile'], more: withoutDomain },
-  compose: { procedure: 'application.createDockerCompose', needs: ['docker_compose_raw'] },
+  compose: {
+    procedure: 'application.createDockerCompose',
+    needs: ['docker_compose_raw', 'ignore_unknown_keys'],
+  },
 };
 
 /**
@@ -71,7 +74,8 @@ export function creation(
     }
     case 'services': {
       const from = desired.type ? { type: desired.type } : pick(['docker_compose_raw']);
-      return { procedure: 'stack.create', input: { ...place, ...from } };
+      const input = { ...place, ...from, ...pick(['ignore_unknown_keys']) };
+      return { procedure: 'stack.create', input };
     }
   }
 }

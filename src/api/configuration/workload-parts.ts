@@ -38,6 +38,8 @@ export async function applicationPart(
     ...rest,
     ...settings,
     domains: fqdn,
+    // That of a repository is there.
+    docker_compose_raw: application.source_kind === 'compose' ? application.docker_compose_raw : null,
     docker_compose_domains:
       application.docker_compose_domains && JSON.parse(application.docker_compose_domains),
     use_build_server: settings.is_build_server_enabled,

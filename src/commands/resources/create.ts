@@ -122,6 +122,8 @@ export interface ApplicationFlags extends WorkloadFlags {
   readonly dockerfile?: string;
   readonly domain?: string;
   readonly ports?: string;
+  readonly composeLocation?: string;
+  readonly serviceDomain?: readonly string[];
   readonly ignoreUnknownKeys?: boolean;
 }
 
@@ -133,6 +135,7 @@ export async function createApplication(
   const { image, git, dockerfile } = flags;
   if ([image, git, dockerfile].filter((each) => each !== undefined).length !== 1)
     throw new WrongUse('Say what the application is made of: one of --image, --git and --dockerfile.');
+  const ofFile = composeSettings(flags);
   const session = await openSession(this, flags);
   const { application } = session.client;
   const all = {
@@ -140,7 +143,7 @@ export async function createApplication(
     name,
     domains: flags.domain,
     ports_exposes: flags.ports,
-    ignore_unknown_keys: flags.ignoreUnknownKeys,
+    ...ofFile,
     ...readSettings(flags.set),
   };
   if (image !== undefined)
@@ -162,6 +165,34 @@ export async function createApplication(
   const key = pick('key', await kinds.keys.list(session), flags.key);
   const input = { ...all, ...source, private_key_uuid: idOf(key) };
   created(this, flags, await application.createPrivateDeployKey.mutate(input));
+}
+
+/** What the flags of a compose file say. @throws WrongUse where there is none */
+function composeSettings({
+  buildPack,
+  composeLocation,
+  serviceDomain,
+  ignoreUnknownKeys,
+}: ApplicationFlags): Row {
+  const given = {
+    docker_compose_location: composeLocation,
+    docker_compose_domains: serviceDomain?.map(domainOfService),
+    ignore_unknown_keys: ignoreUnknownKeys,
+  };
+  const said = Object.entries(given).filter(([, value]) => value !== undefined);
+  if (said.length > 0 && buildPack !== 'dockercompose')
+    throw new WrongUse(
+      '--compose-location, --service-domain and --ignore-unknown-keys are for --build-pack dockercompose.',
+    );
+  return Object.fromEntries(said);
+}
+
+/** `web=https://shop.example.com`. */
+function domainOfService(pair: string): { name: string; domain: string } {
+  const mark = pair.indexOf('=');
+  if (mark < 1)
+    throw new WrongUse(`--service-domain ${pair} has no address. Write --service-domain SERVICE=URL.`);
+  return { name: pair.slice(0, mark), domain: pair.slice(mark + 1) };
 }
 
 /** Name and tag of `registry:5000/name:tag`. */

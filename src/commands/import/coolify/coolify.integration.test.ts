@@ -33,7 +33,8 @@ it('shows a plan without a secret, what is left and what is not copied, and asks
     '+ production/databases/store\n',
     '+ staging/services/blog\n',
     'Not taken: Shop/production/applications/app: A GitHub App opens its repository.',
-    'Not taken: Shop/production/applications/composed: Gantry has no build pack dockercompose',
+    '+ production/applications/composed\n',
+    'Not taken: Shop/production/applications/composed/docker_compose_custom_start_command: Services are started',
     'Not taken: Shop/production/applications/image/variables/HIDDEN: The token may not read its value',
     'Not taken: Shop/production/applications/image/variables/API_KEY: Its own value for previews',
     'Data is not copied: Shop/production/applications/image/uploads:\n    ssh OLD',
@@ -72,6 +73,17 @@ it('takes it over with generated values, and changes nothing when it is run agai
   expect((await test.call('GET', `/applications/${docs.uuid}`)).body.private_key_uuid).toBe(
     test.privateKeyUuid,
   );
+  const composed = production.applications.find(({ name }: { name: string }) => name === 'composed');
+  expect((await test.call('GET', `/applications/${composed.uuid}`)).body).toMatchObject({
+    build_pack: 'dockercompose',
+    git_repository: 'https://git.example.com/team/stack',
+    base_directory: '/deploy',
+    docker_compose_location: '/compose.prod.yaml',
+    docker_compose_domains: JSON.stringify([{ name: 'web', domain: 'https://stack.example.com' }]),
+  });
+  expect((await test.call('GET', `/services/${composed.uuid}`)).body.applications).toMatchObject([
+    { name: 'web', fqdn: 'https://stack.example.com' },
+  ]);
   const { body: staging } = await test.call('GET', `/projects/${shop.uuid}/staging`);
   const [blog] = staging.services;
   expect((await test.call('GET', `/services/${blog.uuid}/envs`)).body).toEqual(

@@ -3,7 +3,8 @@ import type { At } from '../at';
 import { type Draft, type Members, ProjectDraft } from '../draft';
 import type { Target } from '../place';
 import { type JsonSource, objects, textOf } from '../read-json';
-import { addWorkload, deployKey, type Section } from '../workload';
+import { addWorkload, deployKey, type Leave, type Section } from '../workload';
+import { composeMembers } from './compose';
 import { backupsPart, storagesPart, tasksPart, variablesPart } from './parts';
 import { applicationMembers, knownMembers, serviceUrls, sourceOf, withoutElsewhere } from './workloads';
 
@@ -91,7 +92,7 @@ async function readOne(
   };
   const part = (path: string) => source.get(`/${section}/${uuid}/${path}`);
   await addWorkload(reading, found, async (at, leave) => {
-    const members = membersOf(reading, section, object, at);
+    const members = membersOf(reading, section, object, { at, leave });
     if (typeof members === 'string') return members;
     const { storages, volumes, engineVolume } =
       section === 'services'
@@ -113,13 +114,22 @@ async function readOne(
 }
 
 /** The members of a workload itself, or why it is left. */
-function membersOf({ target, keys }: Reading, section: Section, object: Members, at: At): Members | string {
+function membersOf(
+  { target, keys }: Reading,
+  section: Section,
+  object: Members,
+  { at, leave }: { at: At; leave: Leave },
+): Members | string {
   const known = target.members[section];
   switch (section) {
     case 'applications': {
       const source = sourceOf(object);
       if ('reason' in source) return source.reason;
-      const members = { source: source.source, ...applicationMembers(object, known, at) };
+      const own =
+        object.build_pack === 'dockercompose'
+          ? composeMembers(object, known, { at, leave })
+          : applicationMembers(object, known, at);
+      const members = { source: source.source, ...own };
       if (source.source !== 'deploy_key') return members;
       const { name, fingerprint } = Object(keys.get(source.key));
       const key = deployKey(target, { name: textOf(name), fingerprint: textOf(fingerprint) });

@@ -100,7 +100,22 @@ const applications: Record<string, Record<string, unknown>> = {
     name: 'image',
   },
   app: { build_pack: 'nixpacks', git_repository: 'team/app', source_id: 4, ports_exposes: '80' },
-  composed: { build_pack: 'dockercompose', git_repository: 'team/stack', ports_exposes: '80' },
+  composed: {
+    build_pack: 'dockercompose',
+    git_repository: 'team/stack',
+    git_full_url: 'https://git.example.com/team/stack',
+    base_directory: '/deploy',
+    docker_compose_location: '/compose.prod.yaml',
+    docker_compose_domains: JSON.stringify({
+      web: { domain: 'https://stack.example.com' },
+      worker: { domain: null },
+    }),
+    docker_compose_raw: compose,
+    docker_compose_custom_start_command: 'docker compose up -d',
+    health_check_enabled: true,
+    limits_memory: '512m',
+    ports_exposes: '80',
+  },
 };
 
 function answersOf(ip: string, fingerprint: string): Record<string, unknown> {

@@ -24,7 +24,7 @@ export function withoutElsewhere(known: ReadonlySet<string>): ReadonlySet<string
   return new Set([...known].filter((name) => !elsewhere.includes(name) && !name.endsWith('_uuid')));
 }
 
-const buildPacks = ['nixpacks', 'railpack', 'static', 'dockerfile'];
+const buildPacks = ['nixpacks', 'railpack', 'static', 'dockerfile', 'dockercompose'];
 
 /** How Gantry creates an application, or why it cannot. */
 export type ApplicationSource =
@@ -39,8 +39,7 @@ export function sourceOf(application: Members): ApplicationSource {
   if (pack === 'dockerfile' && textOf(application.dockerfile)) return { source: 'dockerfile' };
   if (pack === 'dockercompose' && textOf(application.docker_compose_raw) && !isGit)
     return { source: 'compose' };
-  if (!buildPacks.includes(String(pack)))
-    return { reason: `Gantry has no build pack ${String(pack)} for repositories yet.` };
+  if (!buildPacks.includes(String(pack))) return { reason: `Gantry has no build pack ${String(pack)}.` };
   if (!isGit) return { reason: 'It has neither a repository nor an image.' };
   if (typeof key === 'number') return { source: 'deploy_key', key };
   if (typeof source === 'number' && source > 0)

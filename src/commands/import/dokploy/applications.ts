@@ -7,7 +7,15 @@ export type ApplicationSource =
   | { source: 'deploy_key'; key: string }
   | { reason: string };
 
-const builds = ['nixpacks', 'static', 'dockerfile', 'railpack'];
+/** Build packs by how Dokploy calls them. */
+const builds = new Map([
+  ['nixpacks', 'nixpacks'],
+  ['static', 'static'],
+  ['dockerfile', 'dockerfile'],
+  ['railpack', 'railpack'],
+  ['heroku_buildpacks', 'buildpacks'],
+  ['paketo_buildpacks', 'buildpacks'],
+]);
 
 export function sourceOf(application: Members): ApplicationSource {
   const { sourceType, buildType } = application;
@@ -16,8 +24,7 @@ export function sourceOf(application: Members): ApplicationSource {
       return textOf(application.dockerImage) ? { source: 'image' } : { reason: 'It has no image yet.' };
     case 'git': {
       if (!textOf(application.customGitUrl)) return { reason: 'It has no repository yet.' };
-      if (!builds.includes(String(buildType)))
-        return { reason: `Gantry has no build pack ${String(buildType)}.` };
+      if (!builds.has(String(buildType))) return { reason: `Gantry has no build pack ${String(buildType)}.` };
       const key = textOf(application.customGitSSHKeyId);
       return key === null ? { source: 'public_git' } : { source: 'deploy_key', key };
     }
@@ -57,7 +64,7 @@ export function applicationMembers(application: Members): Members {
   const stage = textOf(application.dockerBuildStage);
   const own = textOf(application.customGitBuildPath);
   return filled({
-    build_pack: application.buildType,
+    build_pack: builds.get(String(application.buildType)),
     git_repository: application.customGitUrl,
     git_branch: textOf(application.customGitBranch) ?? 'main',
     base_directory: own === null || own === '/' ? null : `/${own.replace(/^\.?\/+|\/+$/g, '')}`,

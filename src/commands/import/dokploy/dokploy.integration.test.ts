@@ -35,7 +35,7 @@ it('shows a plan without a secret, what is left and what is not copied, and asks
     '+ production/services/blog\n',
     'Not taken: Shop/production/applications/web/command: Set the start command in Gantry',
     'Not taken: Shop/production/applications/forge: github opens its repository.',
-    'Not taken: Shop/production/applications/heroku: Gantry has no build pack heroku_buildpacks.',
+    'Not taken: Shop/production/applications/other: Gantry has no build pack own_buildpacks.',
     'Not taken: Shop/production/databases/store/backups: Backups stay on the server.',
     'Not taken: Shop/production/services/blog/ghost.json: Put the file beside the compose file',
     'Not taken: Shop/production/services/cloned: Its compose file is in a repository.',
@@ -77,6 +77,12 @@ it('takes it over, and changes nothing when it is run again', async () => {
   ]);
   const { body: tasks } = await test.call('GET', `/applications/${web.uuid}/scheduled-tasks`);
   expect(tasks).toMatchObject([{ name: 'nightly', command: 'date', frequency: '0 3 * * *' }]);
+  for (const [name, build_pack] of [
+    ['heroku', 'buildpacks'],
+    ['paketo', 'buildpacks'],
+    ['rail', 'railpack'],
+  ] as const)
+    expect(await application(name)).toMatchObject({ build_pack });
   expect(await application('docs')).toMatchObject({
     build_pack: 'dockerfile',
     git_branch: 'release',

@@ -76,6 +76,9 @@ const applications: Record<string, Record<string, unknown>> = {
   },
   forge: { sourceType: 'github', repository: 'shop', owner: 'team', branch: 'main' },
   heroku: { sourceType: 'git', buildType: 'heroku_buildpacks', customGitUrl: 'https://git.example.com/x' },
+  paketo: { sourceType: 'git', buildType: 'paketo_buildpacks', customGitUrl: 'https://git.example.com/y' },
+  rail: { sourceType: 'git', buildType: 'railpack', customGitUrl: 'https://git.example.com/z' },
+  other: { sourceType: 'git', buildType: 'own_buildpacks', customGitUrl: 'https://git.example.com/o' },
 };
 
 const database = { description: null, env: null, externalPort: null, mounts: [], backups: [] };
