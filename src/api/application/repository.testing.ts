@@ -40,8 +40,8 @@ export class RepositoryTest {
     this.checkout = new DoubleCheckout(test.host);
   }
 
-  static async start(): Promise<RepositoryTest> {
-    const test = await startDatabaseTest();
+  static async start(options: Parameters<typeof startDatabaseTest>[0] = {}): Promise<RepositoryTest> {
+    const test = await startDatabaseTest(options);
     // A health check of its own is asked at once.
     test.host.docker.onStart = (container) => {
       container.health = 'healthy';

@@ -6,6 +6,7 @@ import { requestCommitStatus, sendCommitStatus } from '../../services/github-app
 import { requestPreviewComment, sendPreviewComment } from '../../services/github-apps/preview-comment';
 import { type FakeGitHub, startFakeGitHub } from '../../services/github-apps/testing';
 import { type ApplicationTest, startApplicationTest } from '../application/testing';
+import { addApplicationOfApp, githubAppFields, storeAppKey } from './application.testing';
 
 let github: FakeGitHub;
 let test: ApplicationTest;
@@ -17,7 +18,7 @@ beforeAll(async () => {
     internalHosts: ['127.0.0.1'],
     queue: { enqueue: async (name, payload) => void queued.push({ name, payload }) },
   });
-  keyUuid = (await test.call('POST', '/security/keys', { name: 'app', private_key: github.pem })).body.uuid;
+  keyUuid = await storeAppKey(test, github);
 });
 afterAll(async () => {
   await test.server.stop();
@@ -36,32 +37,11 @@ beforeEach(async () => {
   queued.length = 0;
 });
 
-const fields = () => ({
-  name: 'Acme deployments',
-  html_url: github.url,
-  api_url: github.url,
-  app_id: github.appId,
-  installation_id: github.installationId,
-  client_id: 'Iv1.client',
-  client_secret: 'the client secret',
-  webhook_secret: github.webhookSecret,
-  private_key_uuid: keyUuid,
-});
+const fields = () => githubAppFields(github, keyUuid);
 const add = async () => (await test.call('POST', '/github-apps', fields())).body;
 
-async function addApplication(github_app_uuid: string, more: Record<string, unknown> = {}): Promise<string> {
-  const { status, body } = await test.call('POST', '/applications/private-github-app', {
-    ...test.place,
-    github_app_uuid,
-    git_repository: 'acme/web',
-    git_branch: 'main',
-    build_pack: 'nixpacks',
-    ports_exposes: '3000',
-    ...more,
-  });
-  if (status !== 201) throw new Error(JSON.stringify(body));
-  return body.uuid;
-}
+const addApplication = (uuid: string, more: Record<string, unknown> = {}) =>
+  addApplicationOfApp(test, uuid, more);
 
 describe('a GitHub App', () => {
   it('is created, listed, changed and deleted', async () => {

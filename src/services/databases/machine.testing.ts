@@ -10,7 +10,7 @@ import { runOperation } from '../operations/run';
 export type DatabaseTest = Awaited<ReturnType<typeof startDatabaseTest>>;
 
 export async function startDatabaseTest(
-  options: Pick<TestServerOptions, 'internalHosts' | 'catalogueDir'> = {},
+  options: Pick<TestServerOptions, 'internalHosts' | 'catalogueDir' | 'queue'> = {},
 ) {
   const host = new DoubleHost();
   host.answers.push(['stat', { stdout: '2048\n' }]);

@@ -66,7 +66,7 @@ async function previewSpec(scope: OrganizationScope, operation: LoadedOperation)
     // What strangers wrote has no rights of the member who approves it.
     role: preview.isFork ? null : await roleOfActor(scope, actorUserId),
     deadlineMs: READ_MS,
-    onFound: ({ facts }) => keepSourceFacts(scope, operation, facts),
+    onCommit: (facts) => keepSourceFacts(scope, operation, facts),
     preview: { preview, values },
   });
   const location = application.dockerComposeLocation;

@@ -28,6 +28,13 @@ export interface RepositoryFile extends StackCheckout {
   facts: Facts;
 }
 
+interface ReadRequest extends ParseOptions {
+  values: Values;
+  deadlineMs: number;
+  /** Called as soon as the commit is known, whatever its file has wrong. */
+  onCommit?: ((facts: Facts) => Promise<void>) | undefined;
+}
+
 /**
  * Read the compose file of an application from its repository, at the commit that is to be deployed.
  * @throws AppError in words for the person who deploys: no such branch or file, what the file has wrong at which line
@@ -35,7 +42,7 @@ export interface RepositoryFile extends StackCheckout {
 export async function readRepository(
   scope: OrganizationScope,
   subject: DeploymentSubject,
-  { values, deadlineMs, ...options }: ParseOptions & { values: Values; deadlineMs: number },
+  { values, deadlineMs, onCommit, ...options }: ReadRequest,
 ): Promise<RepositoryFile> {
   const { application, server, uuid, preview } = subject;
   const source = await gitSource(scope, subject);
@@ -50,6 +57,7 @@ export async function readRepository(
   };
   return withCheckout(question, async (checkout) => {
     const { commit, facts } = checkout;
+    await onCommit?.(facts);
     const entry = await checkout.read(location, 'docker_compose_location');
     if (entry.kind !== 'file') throw notThere(location, commit);
     const raw = entry.content.reveal();

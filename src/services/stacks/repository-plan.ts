@@ -2,6 +2,7 @@ import type { Role } from '../../domain/permission/role-matrix';
 import { Secret } from '../../domain/secret';
 import { previewTag } from '../../domain/workload/preview-name';
 import type { StackSpec } from '../../domain/workload/stack-spec';
+import type { Facts } from '../../engine/plan/facts';
 import type { OrganizationScope } from '../context';
 import type { DeploymentSubject } from '../deployments/load';
 import type { StackPreview } from './as-preview';
@@ -26,8 +27,8 @@ interface Reader {
   /** Of the user who deploys; null: no one does. */
   role: Role | null;
   deadlineMs: number;
-  /** Called as soon as the commit is known. */
-  onFound?: (found: RepositoryFile) => Promise<void>;
+  /** Called as soon as the commit is known, whatever its file has wrong. */
+  onCommit?: (facts: Facts) => Promise<void>;
   /** Absent: it is for the stack itself, with the variables that it has. */
   preview?: { preview: StackPreview; values: Values };
 }
@@ -43,14 +44,13 @@ export async function readDeployment(
   scope: OrganizationScope,
   subject: DeploymentSubject,
   operation: StackOperation,
-  { role, deadlineMs, onFound, preview: given }: Reader,
+  { role, deadlineMs, onCommit, preview: given }: Reader,
 ): Promise<ReadDeployment> {
   const { application } = subject;
   const preview = given?.preview ?? null;
   const values = given?.values ?? (await readValues(scope, application.id));
   const { ignoreUnknownKeys } = await findStack(scope, operation.workload.uuid);
-  const found = await readRepository(scope, subject, { values, deadlineMs, ignoreUnknownKeys });
-  await onFound?.(found);
+  const found = await readRepository(scope, subject, { values, deadlineMs, onCommit, ignoreUnknownKeys });
   const row = await findStack(scope, operation.workload.uuid);
   const { file, raw, commit, files } = found;
   const { uuid, server, components } = row;

@@ -75,7 +75,7 @@ async function deployedSpec(scope: OrganizationScope, operation: LoadedOperation
   const { row, found, draft, plan } = await readDeployment(scope, deployment, operation, {
     role: await roleOfActor(scope, operation.actorUserId),
     deadlineMs: READ_MS,
-    onFound: ({ facts }) => keepSourceFacts(scope, operation, facts),
+    onCommit: (facts) => keepSourceFacts(scope, operation, facts),
   });
   // First: what the file asks for can be set then, also where it is the reason for a refusal.
   await inWords(application.dockerComposeLocation, () => adoptFile(scope, row, draft));
