@@ -2,7 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inside } from './machine';
-import { descendants, isAlive, kill, type ProcessId, processId, send, startDaemon, until } from './process';
+import { descendants, isAlive, type ProcessId, processId, send, startDaemon, until } from './process';
 import { ignoreMissing } from './state';
 
 /** Start a program inside the machine whose files are in `folder`; its output goes to `<name>.log` there. */
@@ -15,13 +15,26 @@ export async function start(argv: string[], folder: string, name: string): Promi
   await writeFile(noteOf(folder, name), JSON.stringify(entrance));
 }
 
-/** End a program; of the programs it started only those called the same, such as sshd's one per connection. */
-export async function endInside(folder: string, name: string): Promise<void> {
+/**
+ * End a program; of the programs it started only those called the same, such as sshd's one per connection.
+ * @param signal SIGKILL ends it as a crash does, SIGTERM lets it finish
+ */
+export async function endInside(
+  folder: string,
+  name: string,
+  signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL',
+): Promise<void> {
   const entrance = await entranceOf(folder, name);
   if (!entrance) return;
-  for (const pid of await processesOf(entrance, name)) await kill(await processId(pid));
-  // It reaps the program and ends with it. Until then the program's number still counts as taken inside.
-  await until(`${name} is gone`, async () => !(await isAlive(entrance)));
+  const ended = [entrance];
+  for (const pid of await processesOf(entrance, name)) {
+    const id = await processId(pid);
+    if (!id) continue;
+    send(pid, signal);
+    ended.unshift(id);
+  }
+  // The entrance reaps the program and ends with it. Until then the program's number still counts as taken inside.
+  for (const id of ended) await until(`${name} is gone`, async () => !(await isAlive(id)));
 }
 
 /** Freeze the processes that `endInside` would end. */

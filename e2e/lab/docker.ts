@@ -31,9 +31,12 @@ export async function layOutDocker(init: ProcessId, registries: readonly string[
   await writeInside(init, '/etc/docker/daemon.json', JSON.stringify({ 'insecure-registries': registries }));
 }
 
-/** Load the images every host has, so that no test depends on a pull. */
-export async function loadImages(init: ProcessId): Promise<void> {
-  const archives = [...(await Promise.all(stockImages.map(archiveOf))), ...(await testImageArchives())];
+/** Archives of the images every host has, so that no test depends on a pull. */
+export async function hostImageArchives(): Promise<string[]> {
+  return [...(await Promise.all(stockImages.map(archiveOf))), ...(await testImageArchives())];
+}
+
+export async function loadArchives(init: ProcessId, archives: readonly string[]): Promise<void> {
   for (const archive of archives) await loadArchive(init, archive);
 }
 

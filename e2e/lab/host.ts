@@ -1,13 +1,15 @@
 import { cgroupOf, removeCgroups } from './cgroup';
 import { freezeInside, thawInside } from './daemon';
 import {
+  hostImageArchives,
   layOutDocker,
+  loadArchives,
   loadDatabaseImage,
-  loadImages,
   mountSmallDisk,
   startDocker,
   stopDocker,
 } from './docker';
+import { layOutImages } from './image-store';
 import { bootMachine, endMachine, rootOf, runInside } from './machine';
 import { addressOf, plugIn, setCable } from './network';
 import type { ProcessId } from './process';
@@ -41,8 +43,10 @@ export async function startHost(lab: LabState, forge: ProcessId, plan: HostPlan)
     if (kind === 'small-disk') await mountSmallDisk(init);
     if (kind !== 'bare') {
       await layOutDocker(init, plan.registries);
-      await startDocker(init, folder, cgroupOf(lab.name, name));
-      await loadImages(init);
+      const cgroup = cgroupOf(lab.name, name);
+      if (kind !== 'small-disk') await layOutImages(init, folder, cgroup);
+      await startDocker(init, folder, cgroup);
+      if (kind === 'small-disk') await loadArchives(init, await hostImageArchives()); // its folder is a mount of its own
     }
     await startSshd(init, folder);
     return { name, kind, number, init };
