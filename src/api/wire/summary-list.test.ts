@@ -22,7 +22,7 @@ it('answers summaries with the members of a summary alone', async () => {
 
 it('refuses what is neither', async () => {
   await expect(list.parseAsync([{ name: 1 }])).rejects.toThrow('expected string');
-  await expect(list.parseAsync([{ place: 'here' }])).rejects.toThrow('expected string');
+  await expect(list.parseAsync([{ place: 'here' }])).rejects.toThrow('This field is required.');
   await expect(list.parseAsync('none')).rejects.toThrow('expected array');
 });
 
