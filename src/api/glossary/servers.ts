@@ -33,7 +33,8 @@ export const serverWords = {
   redirect_url: 'Where unknown hosts are redirected to; always null.',
   build_limits_cpus: 'CPUs that each build may use, such as `1.5`; `0`: no limit.',
   build_limits_memory: 'Memory that each build may use, such as `2g`; `0`: no limit.',
-  concurrent_builds: 'Deployments that run on the server at once.',
+  concurrent_builds:
+    'Deployments that run on the server at once; of a build server: that it builds for at once.',
   connection_timeout: 'Seconds in which an SSH connection has to be made.',
   deployment_queue_limit: 'Deployments that may wait for the server.',
   dynamic_timeout: 'Seconds after which a deployment is ended.',

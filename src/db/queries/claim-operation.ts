@@ -25,6 +25,12 @@ export interface ClaimRequest {
   leaseMs: number;
 }
 
+/** Whether a deployment `d` may begin: what is built elsewhere takes a place there, of all that are built there. */
+const hasRoom = `CASE WHEN d.build_server_id IS NULL
+      THEN (SELECT count(*) FROM running WHERE is_leased AND kind = ANY ($5) AND build_server_id IS NULL) < $2
+      ELSE (SELECT count(*) FROM operations b WHERE b.build_server_id = d.build_server_id AND b.lease_holder IS NOT NULL)
+        < (SELECT concurrent_builds FROM servers WHERE id = d.build_server_id) END`;
+
 /**
  * A row with a lease holder is being worked on: it counts against the server's concurrency and keeps the other
  * operations of its workload (each preview by itself, but for the removal of all), and of the one whose data it reads,
@@ -36,7 +42,8 @@ export interface ClaimRequest {
  */
 const claimStatement = `
   WITH running AS (
-    SELECT organization_id, workload_id, source_workload_id, pull_request_id, kind, lease_holder IS NOT NULL AS is_leased
+    SELECT organization_id, workload_id, source_workload_id, pull_request_id, kind, lease_holder IS NOT NULL AS is_leased,
+      build_server_id
     FROM operations WHERE server_id = $1 AND (lease_holder IS NOT NULL OR paused_at IS NOT NULL)
   ),
   broken AS (
@@ -51,7 +58,7 @@ const claimStatement = `
     SELECT d.id, 0 AS turn FROM operations d JOIN deployment_groups g ON g.id = d.group_id
     WHERE d.server_id = $1 AND d.paused_at IS NOT NULL AND d.lease_holder IS NULL
       AND (d.status = 'cancelled' OR (d.status = 'in_progress' AND g.state = 'releasing' AND d.group_id NOT IN (SELECT group_id FROM broken)
-        AND (SELECT count(*) FROM running WHERE is_leased AND kind = ANY ($5)) < $2))
+        AND ${hasRoom}))
   ),
   waiting AS (
     SELECT d.id,
@@ -59,7 +66,7 @@ const claimStatement = `
         + (SELECT count(*) FROM running r WHERE r.is_leased AND r.organization_id = d.organization_id) AS turn
     FROM operations d
     WHERE d.server_id = $1 AND d.status = 'queued'
-      AND (d.kind <> ALL ($5) OR (SELECT count(*) FROM running WHERE is_leased AND kind = ANY ($5)) < $2)
+      AND (d.kind <> ALL ($5) OR ${hasRoom})
       AND (d.kind = ANY ($6) OR NOT EXISTS (
         SELECT 1 FROM running r
         WHERE r.kind <> ALL ($6) AND ((r.workload_id = d.workload_id AND (r.pull_request_id = d.pull_request_id OR 'delete' IN (r.kind, d.kind)))
@@ -91,7 +98,7 @@ const claimStatement = `
 
 /**
  * Take the next operation of a server: first one whose worker died, then a waiting one while fewer than
- * `concurrent_builds` deployments run; organizations take turns, and each is served in order. null: nothing to do now.
+ * `concurrent_builds` deployments run, or are built on the server that builds for it; organizations take turns, and each is served in order. null: nothing to do now.
  */
 export async function claimOperation(pool: Pool, request: ClaimRequest): Promise<ClaimedOperation | null> {
   return inTransaction(pool, async (client) => {
@@ -109,16 +116,23 @@ export async function claimOperation(pool: Pool, request: ClaimRequest): Promise
   });
 }
 
-/** Lock the server, so that each claim counts what the one before it took. */
+/**
+ * Lock the server, and those that build for what waits, so that each claim counts what the one before it took. All lock in
+ * one order, so none waits for another that waits for it.
+ */
 async function lockServer(
   client: Queryable,
   uuid: string,
 ): Promise<{ id: number; concurrentBuilds: number } | null> {
-  const { rows } = await client.query<{ id: number; concurrentBuilds: number }>(
-    'SELECT id, concurrent_builds AS "concurrentBuilds" FROM servers WHERE uuid = $1 FOR NO KEY UPDATE',
+  const { rows } = await client.query<{ id: number; uuid: string; concurrentBuilds: number }>(
+    `SELECT id, uuid, concurrent_builds AS "concurrentBuilds" FROM servers
+     WHERE uuid = $1 OR id IN (
+       SELECT d.build_server_id FROM operations d JOIN servers s ON s.id = d.server_id
+       WHERE s.uuid = $1 AND (d.status = 'queued' OR d.paused_at IS NOT NULL))
+     ORDER BY id FOR NO KEY UPDATE`,
     [uuid],
   );
-  return rows[0] ?? null;
+  return rows.find((row) => row.uuid === uuid) ?? null;
 }
 
 /** List the servers where something waits or was left behind. */
@@ -127,6 +141,18 @@ export async function serversWithWork(pool: Pool): Promise<string[]> {
     `SELECT DISTINCT s.uuid FROM operations d JOIN servers s ON s.id = d.server_id
      WHERE d.status = 'queued' OR (d.lease_holder IS NOT NULL AND d.lease_until < clock_timestamp())
        OR d.paused_at IS NOT NULL`,
+  );
+  return rows.map((row) => row.uuid);
+}
+
+/** List the servers where something waits for the place of an operation on the server that builds for it. */
+export async function serversBehind(pool: Pool, operationId: number): Promise<string[]> {
+  const { rows } = await pool.query<{ uuid: string }>(
+    `SELECT DISTINCT s.uuid FROM operations ended
+     JOIN operations d ON d.build_server_id = ended.build_server_id AND d.server_id <> ended.server_id
+     JOIN servers s ON s.id = d.server_id
+     WHERE ended.id = $1 AND (d.status = 'queued' OR d.paused_at IS NOT NULL)`,
+    [operationId],
   );
   return rows.map((row) => row.uuid);
 }

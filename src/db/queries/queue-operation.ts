@@ -19,6 +19,8 @@ export interface NewOperation {
   organizationId: string;
   workloadId: number;
   serverId: number;
+  /** The server that builds for it; null: none does. */
+  buildServerId: number | null;
   /** Another workload whose data it reads. */
   sourceWorkloadId: number | null;
   kind: OperationKind;
@@ -129,8 +131,8 @@ async function insert(client: Queryable, request: NewOperation): Promise<void> {
   const { rows } = await client.query<{ id: number }>(
     `INSERT INTO operations (uuid, organization_id, workload_id, server_id, kind, parameters, sealed_parameters, cause,
        actor_user_id, pull_request_id, dedupe_key, source_workload_id, group_id,
-       reverts_id, created_at, updated_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8::"Cause", $9, $10, $11, $12, $13, $14, clock_timestamp(), clock_timestamp())
+       reverts_id, build_server_id, created_at, updated_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8::"Cause", $9, $10, $11, $12, $13, $14, $15, clock_timestamp(), clock_timestamp())
      RETURNING id`,
     [
       request.uuid,
@@ -147,6 +149,7 @@ async function insert(client: Queryable, request: NewOperation): Promise<void> {
       request.sourceWorkloadId,
       request.groupId,
       request.revertsId,
+      request.buildServerId,
     ],
   );
   const { deployment } = request;

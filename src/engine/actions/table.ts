@@ -3,6 +3,7 @@ import * as archives from './archives';
 import * as builder from './builder';
 import * as commands from './commands';
 import { compareComponent } from './compare';
+import { comparePlatforms } from './compare-platforms';
 import * as containers from './containers';
 import { countRows } from './count-rows';
 import * as database from './database';
@@ -52,6 +53,7 @@ export const actionTable: ActionTable = {
   'kill-job': jobs.killJob,
   'remove-job': jobs.removeJob,
   'pull-image': images.pullAction,
+  'compare-platforms': comparePlatforms,
   'transfer-image': transferImage,
   'require-image': images.requireImage,
   'inspect-image': images.inspectImage,

@@ -132,6 +132,8 @@ type ImageAction =
     }
   /** `isNeeded`: another server pulls it; else it runs on this one all the same. */
   | { kind: 'push-image'; reference: Text; isNeeded: boolean }
+  /** `platform`: what the build is for, whatever its machine is; null: nothing says it. `isChoosable`: something could. */
+  | { kind: 'compare-platforms'; builder: string; platform: string | null; isChoosable: boolean }
   /** From the build server to the one that runs it, by the connections that Gantry has to both. */
   | { kind: 'transfer-image'; component: string; reference: Text }
   /** `keepsLimits`: the builder must keep the limits of builds, which only the classic one does. */

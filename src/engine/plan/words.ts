@@ -67,6 +67,10 @@ const words: { [K in SpokenAction['kind']]: Words<K> } = {
       : `write ${to}: ${from} with ${keys.join(', ')} as build ${as} in every stage`,
   'kill-job': ({ name }) => `stop the job ${name}`,
   'remove-job': ({ name }) => `remove the files of the job ${name}`,
+  'compare-platforms': ({ builder, platform }) =>
+    platform === null
+      ? `see that ${builder} has the same kind of processor`
+      : `build for ${platform}, whatever ${builder} is`,
   'transfer-image': ({ reference }, known) =>
     `send ${renderText(reference, known)} from the build server to the server`,
   'require-image': ({ reference }) => `see that ${reference} is still on the server`,

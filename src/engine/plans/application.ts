@@ -8,7 +8,7 @@ import { downtimeOf } from '../release/downtime';
 import { inspectImage, obtainImage, preflight, prepareNetwork, pullImage } from '../release/prepare';
 import { releaseSteps } from '../release/steps';
 import { gitSteps } from '../source/git';
-import { bringImage, findImage, removeWorkspace } from './builds';
+import { bringImage, comparePlatforms, findImage, removeWorkspace } from './builds';
 
 /** Plan a deployment of an application. Pure: nothing is asked and nothing happens while planning. */
 export function buildPlan(spec: DeploymentSpec): Plan {
@@ -71,7 +71,8 @@ function builtFromGit(spec: DeploymentSpec, source: GitSource): Step[] {
 /** The steps that make the image, where it is built, and what brings it to where it runs. */
 function built(spec: DeploymentSpec, ...steps: readonly Step[]): Step[] {
   const located = steps.map((step) => where(spec, step));
-  return spec.buildServer ? [...located, bringImage(spec)] : located;
+  const { buildServer } = spec;
+  return buildServer ? [comparePlatforms(spec, buildServer.name), ...located, bringImage(spec)] : located;
 }
 
 function where({ buildServer }: DeploymentSpec, step: Step): Step {

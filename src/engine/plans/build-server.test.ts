@@ -115,6 +115,30 @@ describe('a build server', () => {
     expect(workloadsOn(host)).toEqual([]);
   });
 
+  it('of another kind of processor fails the deployment before anything is built, and says what to do', async () => {
+    const { host, buildServer, run } = stage(specOf('registry.example/shop'));
+    buildServer.docker.arch = 'arm64';
+    const result = await run();
+    expect(result).toMatchObject({ outcome: 'failed', failedStep: 'compare-platforms' });
+    expect(result.reason).toContain('builder is linux/arm64 and this server linux/amd64');
+    expect(result.reason).toContain('`--platform linux/amd64` in custom_docker_run_options');
+    expect(buildServer.startedJobs).toEqual([]);
+    expect(workloadsOn(host)).toEqual([]);
+  });
+
+  it('of another kind builds for the platform that is said, and brings what is there already', async () => {
+    const spec = specOf(null);
+    const { buildServer, run } = stage({ ...spec, build: { ...spec.build, platform: 'linux/amd64' } });
+    buildServer.docker.arch = 'arm64';
+    expect((await run()).outcome).toBe('finished');
+    expect(buildServer.startedJobs).toEqual(['dep0001-build']);
+    const { host, buildServer: later, run: runLater } = stage(spec);
+    await runLater();
+    later.docker.arch = 'arm64';
+    expect((await runLater()).outcome).toBe('finished');
+    expect([later.startedJobs, workloadsOn(host)]).toEqual([['dep0001-build'], ['app0001-dep0001 running']]);
+  });
+
   it('is named by the steps of the plan that are done there', () => {
     const titles = renderPlan(buildPlan(specOf(null))).map(({ title }) => title);
     expect(titles.filter((title) => /build/i.test(title))).toEqual([

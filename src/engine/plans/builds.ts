@@ -24,6 +24,23 @@ export function findImage(subject: BuildSubject): Step {
   return image.isInRegistry ? { ...step, deadlineMs: pullDeadlineMs } : step;
 }
 
+/** See, before anything is built elsewhere, that the image will run on the server that it is for. */
+export function comparePlatforms(subject: BuildSubject, builder: string): Step {
+  const { pack, platform = null } = subject.build;
+  // The builder of buildpacks makes images for its own machine.
+  const isChoosable = pack !== 'buildpacks';
+  const action: Action = {
+    kind: 'compare-platforms',
+    builder,
+    platform: isChoosable ? platform : null,
+    isChoosable,
+  };
+  return {
+    ...shortStep('compare-platforms', 'Compare the processors of both servers', [action]),
+    unless: { component: subject.component.name, facts: ['imageReady'] },
+  };
+}
+
 /**
  * Bring the image from the build server (`deployment.md` D4.4): by the registry that has it, else from one machine to the
  * other.

@@ -55,6 +55,8 @@ export class DoubleDocker implements DockerApi {
   readonly volumeOptions = new Map<string, Readonly<Record<string, string>>>();
   /** What `caddy version` prints in the proxy; older than 2.7 unless a test says so. */
   caddyVersion = '2.6.2';
+  /** Its kind of processor, as Docker calls it. */
+  arch = 'amd64';
   private next = 1;
   /** No two engines have a container of one id: what is known of one is kept by that. */
   private readonly engine = (++engines).toString(36).padStart(4, '0');
@@ -72,7 +74,8 @@ export class DoubleDocker implements DockerApi {
   }
 
   async version() {
-    return { version: '24.0.7', apiVersion: '1.43', kernelVersion: '6.1.0', os: 'linux', arch: 'amd64' };
+    const { arch } = this;
+    return { version: '24.0.7', apiVersion: '1.43', kernelVersion: '6.1.0', os: 'linux', arch };
   }
 
   async info() {

@@ -12,6 +12,7 @@ import { recordRelease } from '../releases/record';
 import { requirePlanToHold } from './deploy-planned';
 import { keepSourceFacts } from './keep-source-facts';
 import { loadDeployment } from './load';
+import { keepPlaceOfBuild } from './place-of-build';
 import { recordPreviewOutcome } from './record-preview-outcome';
 import { refreshConfiguration } from './refresh-configuration';
 import { deploymentSpec } from './spec';
@@ -28,6 +29,7 @@ export const deployment: OperationDefinition<DeploymentSpec> = {
     await refreshConfiguration(scope, row);
     const spec = await deploymentSpec(scope, row);
     requirePlanToHold(scope, row, spec);
+    await keepPlaceOfBuild(scope, row, spec);
     return spec;
   },
 

@@ -53,7 +53,16 @@ export type LoadedDeployment = Awaited<ReturnType<typeof loadDeployment>>;
 /** What a specification is made from: a deployment, or one that is only planned. */
 export type DeploymentSubject = Pick<
   LoadedDeployment,
-  'uuid' | 'kind' | 'force' | 'commit' | 'resolvedCommit' | 'imageTag' | 'server' | 'application' | 'preview'
+  | 'uuid'
+  | 'kind'
+  | 'force'
+  | 'commit'
+  | 'resolvedCommit'
+  | 'imageTag'
+  | 'server'
+  | 'buildServerId'
+  | 'application'
+  | 'preview'
 >;
 
 /**
@@ -79,6 +88,7 @@ export async function loadPlanned(
     resolvedCommit: null,
     imageTag: found.dockerRegistryImageTag,
     server: found.destination.server,
+    buildServerId: null,
     application: found,
     preview: null,
     ...deployment,

@@ -37,8 +37,16 @@ export async function deploymentSpec(
   const source = await sourceSpec(scope, row);
   const isBuilt = source.kind === 'git' || source.kind === 'dockerfile';
   const buildServer =
-    isBuilt && application.useBuildServer ? await findBuildServer(scope, application) : null;
+    isBuilt && application.useBuildServer
+      ? await findBuildServer(scope, application, row.buildServerId)
+      : null;
   const { mounts, storedFiles } = await mountsOf(scope, application, preview);
+  const container = containerSpec(application, {
+    network: networkFor(row),
+    logBytes: scope.installation.containerLogQuota,
+    mounts,
+  });
+  const { platform } = container.settings ?? {};
   return {
     kind: row.kind === 'restart' && application.releases.length > 0 ? 'restart' : 'deploy',
     ...operationRef(scope, {
@@ -48,7 +56,7 @@ export async function deploymentSpec(
     }),
     force: row.force,
     source,
-    build: buildSpec(application, buildServer ?? server),
+    build: { ...buildSpec(application, buildServer ?? server), ...(platform !== undefined && { platform }) },
     ...(buildServer && { buildServer: { uuid: buildServer.uuid, name: buildServer.name } }),
     buildVariables: build,
     image: imageSpec(scope, row),
@@ -57,11 +65,7 @@ export async function deploymentSpec(
       key: application.uuid,
       image: null,
       environment: { runtime, injected, branch: source.kind === 'git' ? source.branch : null },
-      container: containerSpec(application, {
-        network: networkFor(row),
-        logBytes: scope.installation.containerLogQuota,
-        mounts,
-      }),
+      container,
       files: storedFiles,
       health: healthSpec(application),
       routing: await routingSpec(sealer, application),

@@ -11,6 +11,7 @@ import { requireLegal } from '../workloads/require-legal';
 import { asPreview } from './as-preview';
 import { configurationOf } from './configuration';
 import { dedupeKey } from './dedupe-key';
+import { placeOfBuild } from './place-of-build';
 
 export interface StartRequest {
   applicationUuid: string;
@@ -77,6 +78,7 @@ export async function deploymentRequest(
     ...(isPushed && { cause: 'webhook' as const }),
     workload,
     pullRequestId: identity.pullRequestId,
+    buildServerId: await placeOfBuild(scope, application, request.kind),
     ...(application.buildPack === 'dockercompose' && {
       parameters: { force: request.kind === 'restart', latest: request.force },
     }),

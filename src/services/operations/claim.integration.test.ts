@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { serversBehind } from '../../db/queries/claim-operation';
 import type { Scope } from '../context';
 import { startDeployment } from '../deployments/start';
 import { dispatchWaiting, releaseLeasesOf } from './claim';
@@ -36,6 +37,35 @@ describe('claiming', () => {
     expect((await lab.claim(server))?.uuid).toBe(first);
     await queue(scope, application.uuid);
     expect(await lab.claim(server)).toBeNull();
+  });
+
+  it('builds as many at once on a build server as that one allows, whatever servers it builds for', async () => {
+    const scope = await lab.addOrganization();
+    const builder = await lab.addServer(scope, { concurrentBuilds: 2 });
+    const one = await lab.addServer(scope, { concurrentBuilds: 1 });
+    const other = await lab.addServer(scope, { concurrentBuilds: 1 });
+    const { unscoped: db } = lab.database;
+    await db.server.update({ where: { id: builder.id }, data: { isBuildServer: true } });
+    const built = async (server: { id: number }) => {
+      const { id, uuid } = await lab.addApplication(scope, server);
+      const dockerfile = 'FROM scratch';
+      const data = { buildPack: 'dockerfile', dockerfile, useBuildServer: true } as const;
+      await db.application.update({ where: { id }, data });
+      return queue(scope, uuid);
+    };
+    const first = await built(one);
+    const second = await built(one);
+    const third = await built(other);
+    const image = await queue(scope, (await lab.addApplication(scope, one)).uuid);
+    await queue(scope, (await lab.addApplication(scope, one)).uuid);
+    const claims = [];
+    for (const server of [one, one, other, one, one]) claims.push((await lab.claim(server))?.uuid ?? null);
+    expect(claims).toEqual([first, second, null, image, null]);
+    const { id } = await db.operation.findUniqueOrThrow({ where: { uuid: first } });
+    expect(await serversBehind(lab.database.critical, id)).toEqual([other.uuid]);
+    await db.operation.update({ where: { id }, data: { status: 'finished', leaseHolder: null } });
+    expect((await lab.claim(other))?.uuid).toBe(third);
+    expect(await lab.claim(other)).toBeNull();
   });
 
   it('keeps a workload to the operation that reads its data, and what was asked for later behind it', async () => {

@@ -6,7 +6,7 @@ import type { OrganizationScope } from '../context';
 import { notify } from '../notifications/notify';
 import { announceOperation } from './announce';
 import type { OperationDefinition } from './definition';
-import { enqueueDispatch, enqueueMove } from './dispatch-job';
+import { dispatchBehind, enqueueMove } from './dispatch-job';
 import { checkLease } from './lease';
 import { LeaseLost } from './lease-lost';
 import type { LoadedOperation } from './load';
@@ -37,7 +37,7 @@ export async function endRun({ scope, row, definition, lease, result, spec }: En
   }
   await definition.afterEnd?.(scope, row, result, spec);
   await announceOperation(scope, row);
-  await enqueueDispatch(scope, row.server.uuid);
+  await dispatchBehind(scope, row);
   await enqueueMove(scope, row);
   const notice = await definition.notice?.(scope, row, result);
   if (notice) await notify(scope, notice);

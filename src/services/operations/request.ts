@@ -33,6 +33,8 @@ export interface OperationRequest {
   supersedes: readonly OperationKind[] | null;
   /** The row of a deployment; its uuid may be that of its plan. */
   deployment?: NewDeployment & { uuid: string; dedupeKey: string };
+  /** The server that builds for it, if another does. */
+  buildServerId?: number | null;
   /** Group with which it succeeds or goes back. */
   groupId?: number;
   /** The deployment that it takes back. */
@@ -85,6 +87,7 @@ export async function operationRow(
     organizationId: scope.organizationId,
     workloadId: workload.id,
     serverId: server.id,
+    buildServerId: request.buildServerId ?? null,
     sourceWorkloadId: request.source?.id ?? null,
     kind,
     parameters,

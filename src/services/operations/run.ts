@@ -7,7 +7,7 @@ import { type OrganizationScope, organizationScopeOf, type Services } from '../c
 import { hostOf } from '../servers/host';
 import { announceOperation } from './announce';
 import type { OperationDefinition, OperationTable } from './definition';
-import { enqueueDispatch, enqueueMove } from './dispatch-job';
+import { dispatchBehind, enqueueMove } from './dispatch-job';
 import { endRun } from './end';
 import { freeze, readFrozen } from './frozen';
 import { LeaseLost } from './lease-lost';
@@ -127,7 +127,7 @@ function givenUp(claim: ClaimedOperation, result: PlanResult): PlanResult {
 async function pause({ scope, row, lease }: Run): Promise<void> {
   if (!(await pauseOperation(scope.database.critical, lease))) throw new LeaseLost();
   await announceOperation(scope, row);
-  await enqueueDispatch(scope, row.server.uuid);
+  await dispatchBehind(scope, row);
   await enqueueMove(scope, row);
 }
 

@@ -5,21 +5,32 @@ import type { ServerWithKey } from './find';
 /**
  * Find the server that builds an application: of several the same each time, because it has the cache of the builds
  * before.
+ * @param meant the one that was chosen before, which stays while it is usable
  * @throws AppError `bad_request` when the organization has none that is usable
  */
 export async function findBuildServer(
-  { db }: Pick<OrganizationScope, 'db'>,
-  { id }: { id: number },
+  scope: Pick<OrganizationScope, 'db'>,
+  application: { id: number },
+  meant: number | null = null,
 ): Promise<ServerWithKey> {
-  const servers = await db.server.findMany({
-    where: { isBuildServer: true, state: 'usable' },
-    include: { privateKey: true },
-    orderBy: { id: 'asc' },
-  });
-  const server = servers[id % servers.length];
+  const server = await usableBuildServer(scope, application, meant);
   if (server) return server;
   throw new AppError(
     'bad_request',
     'use_build_server is on, and no build server of the organization is usable. Validate one (is_build_server), or turn use_build_server off.',
   );
+}
+
+/** Find it; null: the organization has none that is usable. */
+export async function usableBuildServer(
+  { db }: Pick<OrganizationScope, 'db'>,
+  { id }: { id: number },
+  meant: number | null = null,
+): Promise<ServerWithKey | null> {
+  const servers = await db.server.findMany({
+    where: { isBuildServer: true, state: 'usable' },
+    include: { privateKey: true },
+    orderBy: { id: 'asc' },
+  });
+  return servers.find((server) => server.id === meant) ?? servers[id % servers.length] ?? null;
 }

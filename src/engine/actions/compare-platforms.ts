@@ -1,0 +1,28 @@
+import { AppError } from '../../domain/error';
+import type { Host } from '../../transport/host';
+import { isOfPlatform } from '../component/obtain-image';
+import type { ActionFunction } from '../step/context';
+
+/** Refuse to build on one kind of processor what would run on another, unless the build says for which. */
+export const comparePlatforms: ActionFunction<'compare-platforms'> = async (
+  { builder, platform, isChoosable },
+  { host, buildServer },
+) => {
+  if (platform !== null) return;
+  if (!buildServer) throw new AppError('conflict', 'The build server of this deployment was removed.');
+  const [here, there] = await Promise.all([platformOf(host), platformOf(buildServer)]);
+  if (isOfPlatform({ platform: there }, here)) return;
+  throw new AppError(
+    'conflict',
+    `The build server ${builder} is ${there} and this server ${here}, so an image that is built there does not run here. ` +
+      `Use a build server that is ${here}, or turn use_build_server off.` +
+      (isChoosable
+        ? ` With emulation (QEMU) on the build server, \`--platform ${here}\` in custom_docker_run_options builds for this one.`
+        : ''),
+  );
+};
+
+async function platformOf({ docker }: Host): Promise<string> {
+  const { os, arch } = await docker.version();
+  return `${os}/${arch}`;
+}
