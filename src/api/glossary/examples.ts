@@ -229,6 +229,7 @@ export const wordExamples: Readonly<Record<string, unknown>> = {
   human_name: 'Ghost',
   service_type: 'ghost',
   proxy_type: 'caddy',
+  running_type: 'CADDY',
   configuration: 'ewogIGFkbWluIG9mZgp9Cg==',
   install_url: 'https://github.com/apps/gantry-example/installations/new',
   url: 'https://github.com/settings/apps/new',

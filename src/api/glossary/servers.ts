@@ -24,6 +24,9 @@ export const serverWords = {
   install: 'Install what is missing, Docker included.',
   proxy: 'Its proxy.',
   proxy_type: 'Program that takes requests of visitors; `none`: nothing listens on ports 80 and 443.',
+  running_type:
+    'Program that runs as the proxy: another than `proxy_type` while a change fails or waits; `NONE`: none does.',
+  problem_at: 'Since when it is so, in UTC; null: all is well.',
   configuration: 'Configuration of the proxy; null while there is none.',
   configuration_uuid: 'Public id of the saved configuration of the proxy.',
   container_name: 'Name of the container.',

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { sensitive } from '../../domain/sensitive';
+import { beyondNames, sensitive } from '../../domain/sensitive';
 import type { ServerRow } from '../../services/servers/list';
 import { wireObject } from '../wire/object';
+import { timestamp, toTimestamp } from '../wire/timestamp';
 
 /** The values of settings that the proxy does not have. */
 export const onlySettings = { redirect_enabled: false, redirect_url: null, generate_exact_labels: false };
@@ -15,6 +16,11 @@ export const proxyMembers = {
   redirect_url: z.string().nullable(),
   generate_exact_labels: z.boolean(),
   configuration: sensitive(z.string().nullable()),
+  running_type: z.string(),
+  problem: beyondNames(
+    z.string().nullable().meta({ description: 'Why the proxy is not as its settings say.' }),
+  ),
+  problem_at: timestamp.nullable(),
 };
 
 export const proxyWire = wireObject(proxyMembers);
@@ -28,5 +34,8 @@ export function toProxyWire(server: ServerRow, configuration: string | null): z.
     container_name: server.proxyContainer,
     image: server.proxyImage,
     configuration,
+    running_type: server.runningProxy.toUpperCase(),
+    problem: server.proxyProblem,
+    problem_at: server.proxyProblemAt && toTimestamp(server.proxyProblemAt),
   };
 }

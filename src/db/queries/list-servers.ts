@@ -31,6 +31,8 @@ const moments: Moments<ServerRow> = {
   validatedAt: true,
   failingSince: true,
   lastReachableAt: true,
+  proxyProblemAt: true,
+  proxyChangingUntil: true,
   cleanupNextRunAt: true,
   diskCheckNextRunAt: true,
   createdAt: true,

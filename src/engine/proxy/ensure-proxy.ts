@@ -51,7 +51,7 @@ async function joinNetworks({ host, instanceId, network }: EnsureProxyInput, id:
 function isBeingReplaced(): AppError {
   return new AppError(
     'conflict',
-    'The proxy of this server is being changed to another program. Deploy again once the page of the server shows that it runs.',
+    'The proxy of this server is being changed to another program. Deploy again when that is done: the page of the proxy says what runs, and what is in the way.',
   );
 }
 

@@ -1,11 +1,11 @@
 import { conditionOf } from '../../domain/container-condition';
 import { errorMessage } from '../../domain/error';
+import { isProxyProgram } from '../../domain/proxy';
 import { workloadOf } from '../../domain/workload/preview-name';
 import type { Host } from '../../engine/server/host';
 import { runningKeys } from '../../engine/workload/containers';
 import { dropRoutes } from '../../engine/workload/drop-routes';
 import { restoreRoutes } from '../../engine/workload/restore-routes';
-import { changed } from '../changed';
 import type { OrganizationScope } from '../context';
 import { routingSpec } from '../deployments/spec-routing';
 import { routedPreviews, servedPreviews } from '../previews/on-machine';
@@ -15,24 +15,35 @@ import type { ServerWithKey } from '../servers/find';
 import { hostOf } from '../servers/host';
 import { hasProxy } from '../servers/inspect-machine';
 import { proxyAccess } from '../servers/proxy-access';
+import { noteProblem, noteRunning, proxyInOrder, storeProxyState } from '../servers/proxy-state';
 import { proxyIsWell, reviveProxy } from '../servers/revive-proxy';
 import { componentRouting } from '../workloads/component-routing';
 
 /** States of operations that switch the routes of their workload themselves. */
 const working = ['queued', 'in_progress'] as const;
 
+interface Asking {
+  /** A user waits for it: another program is tried at once, though it failed just now. */
+  isAskedFor?: boolean;
+}
+
 /**
  * Bring the proxy and its routes to the desired state (deployment contract D20.5): start one that is gone, restart one
  * that does not answer, let it join the networks that it serves, take what is gone or stopped off it, and give back the
  * routes and the custom configuration that it lost. Where the row asks for another program than runs, that one takes its
- * place (decision 144). Nothing is done where the server has no proxy.
+ * place (decision 144). What it fails at is stored with the server. One that is not wanted any more is left alone.
  */
-export async function keepProxy(scope: OrganizationScope, server: ServerWithKey): Promise<void> {
-  if (!hasProxy(server)) return;
+export async function keepProxy(
+  scope: OrganizationScope,
+  server: ServerWithKey,
+  asking: Asking = {},
+): Promise<void> {
+  if (!hasProxy(server)) return lookAtLeftProxy(scope, server);
   const host = hostOf(scope, server);
   try {
-    const isStarted = await startOrChangeProxy(scope, server, host);
-    if (isStarted === null) return; // the other program serves until then
+    const isStarted = await startOrChangeProxy(scope, server, host, asking);
+    // The other program serves until then, and what failed at the last attempt is still the reason.
+    if (isStarted === null) return await noteRunning(scope, server, host, server);
     // First: what was started just now, and taken off nevertheless, is restored.
     const dropped = await dropRoutes(proxyAccess(scope, server, host), (keys) => served(scope, host, keys));
     const restored = await restoreApplications(scope, server, host);
@@ -43,19 +54,29 @@ export async function keepProxy(scope: OrganizationScope, server: ServerWithKey)
         'the proxy was put back in order',
       );
     proxyIsWell(server.id);
-    await setStatus(scope, server, 'running');
+    await storeProxyState(scope, server, proxyInOrder(server));
   } catch (error) {
-    const isNews = await setStatus(scope, server, 'exited');
+    const { isNews, isStillSo } = await noteProblem(scope, server, host, error);
     if (isNews)
       scope.log.warn({ server: server.uuid, error: errorMessage(error) }, 'the proxy is not in order');
     // The look before this one found it so, too: that is no pause which passes.
-    else await revive(scope, server, host);
+    if (isStillSo) await revive(scope, server, host);
+  }
+}
+
+/** Where the settings ask for no proxy, say while one that was made before still runs. */
+async function lookAtLeftProxy(scope: OrganizationScope, server: ServerWithKey): Promise<void> {
+  if (!isProxyProgram(server.runningProxy)) return;
+  try {
+    await noteRunning(scope, server, hostOf(scope, server), { proxyProblem: null });
+  } catch (error) {
+    scope.log.debug({ server: server.uuid, error: errorMessage(error) }, 'proxy not looked at');
   }
 }
 
 async function revive(scope: OrganizationScope, server: ServerWithKey, host: Host): Promise<void> {
   try {
-    if (await reviveProxy(scope, server, host)) await setStatus(scope, server, 'running');
+    if (await reviveProxy(scope, server, host)) await storeProxyState(scope, server, proxyInOrder(server));
   } catch (error) {
     scope.log.warn({ server: server.uuid, error: errorMessage(error) }, 'the proxy could not be restarted');
   }
@@ -145,18 +166,4 @@ async function served(
     return own.filter((key) => mayServe || running.has(key));
   });
   return new Set([...kept, ...(await servedPreviews(database.unscoped, uuids, running))]);
-}
-
-/** Store the status of the proxy. @returns whether it changed */
-async function setStatus(
-  scope: OrganizationScope,
-  server: ServerWithKey,
-  proxyStatus: string,
-): Promise<boolean> {
-  const { count } = await scope.db.server.updateMany({
-    where: { id: server.id, proxyStatus: { not: proxyStatus } },
-    data: { proxyStatus },
-  });
-  if (count > 0) await changed(scope, 'server', server.uuid);
-  return count > 0;
 }

@@ -3,13 +3,15 @@ import { AppError } from '../../domain/error';
 import { isProxyProgram, proxyImages } from '../../domain/proxy';
 import { findProxy, programOf } from '../../engine/proxy/model/find-proxy';
 import type { Host } from '../../engine/server/host';
-import type { OrganizationScope, Scope } from '../context';
+import type { OrganizationScope } from '../context';
 import type { ServerWithKey } from './find';
 import { GrowingPauses } from './growing-pauses';
 import { startProxy } from './start-proxy';
 
 /** Each attempt that fails cost the visitors some seconds. */
 const pauses = new GrowingPauses();
+/** No change takes longer: an image may have to be pulled. One whose process died is in the way until then. */
+const LONGEST_CHANGE_MS = 11 * 60_000;
 
 /** The columns of a server that has another kind of proxy from now on. */
 export function proxyColumns(kind: ProxyKind | undefined) {
@@ -29,29 +31,54 @@ export async function requireRest(
 }
 
 /** Queue the look at the proxy of a server that its sweep would take later. */
-export async function enqueueKeepProxy(scope: Scope, serverUuid: string): Promise<void> {
+export async function enqueueKeepProxy(scope: OrganizationScope, serverUuid: string): Promise<void> {
   const { organizationId, actorUserId } = scope;
   const payload = { organizationId, actorUserId, serverUuid };
   await scope.queue.enqueue('server.keep-proxy', payload, { key: `server.keep-proxy:${serverUuid}` });
 }
 
+/** Whether the proxy of a server, running or not, is another program than its settings ask for. */
+export async function hasOtherProgram(
+  scope: OrganizationScope,
+  { proxyKind }: Pick<ServerWithKey, 'proxyKind'>,
+  host: Host,
+): Promise<boolean> {
+  const found = await findProxy({ host, instanceId: scope.installation.uuid });
+  return found !== null && programOf(found) !== proxyKind;
+}
+
 /**
  * Start the proxy of a server, in the place of another program where that one is still there; not while an operation
- * works on the server, nor again soon after that failed.
+ * works on the server or another process does the same, nor, unless a user asks for it, again soon after that failed.
  * @returns whether it was started; null: the other program stays for now
  */
 export async function startOrChangeProxy(
   scope: OrganizationScope,
   server: ServerWithKey,
   host: Host,
+  { isAskedFor = false } = {},
 ): Promise<boolean | null> {
-  const found = await findProxy({ host, instanceId: scope.installation.uuid });
-  const isOther = found !== null && programOf(found) !== server.proxyKind;
-  if (!isOther) return startProxy(scope, server, host);
-  if ((await isAtWork(scope, server)) || !pauses.begin(server.id, scope.clock.monotonicMs())) return null;
-  const isStarted = await startProxy(scope, server, host, { otherProgram: 'replace' });
-  pauses.forget(server.id);
-  return isStarted;
+  if (!(await hasOtherProgram(scope, server, host))) return startProxy(scope, server, host);
+  if (await isAtWork(scope, server)) return null;
+  if (isAskedFor) pauses.forget(server.id);
+  if (!pauses.begin(server.id, scope.clock.monotonicMs()) || !(await beginChange(scope, server))) return null;
+  try {
+    const isStarted = await startProxy(scope, server, host, { otherProgram: 'replace' });
+    pauses.forget(server.id);
+    return isStarted;
+  } finally {
+    await scope.db.server.updateMany({ where: { id: server.id }, data: { proxyChangingUntil: null } });
+  }
+}
+
+/** Note that the program is changed from now on. @returns false where another process does it already */
+async function beginChange({ db, clock }: OrganizationScope, { id }: Pick<ServerWithKey, 'id'>) {
+  const now = clock.now();
+  const { count } = await db.server.updateMany({
+    where: { id, OR: [{ proxyChangingUntil: null }, { proxyChangingUntil: { lt: now } }] },
+    data: { proxyChangingUntil: new Date(now.getTime() + LONGEST_CHANGE_MS) },
+  });
+  return count > 0;
 }
 
 async function isAtWork({ db }: OrganizationScope, { id }: Pick<ServerWithKey, 'id'>): Promise<boolean> {

@@ -3,16 +3,19 @@ import { ensureNetwork } from '../../engine/network/ensure-network';
 import { keepsWebSockets } from '../../engine/proxy/proxy-status';
 import type { Host } from '../../engine/server/host';
 import type { OrganizationScope } from '../context';
+import { startOrChangeProxy } from './change-proxy';
 import type { ServerWithKey } from './find';
 import { hasProxy } from './inspect-machine';
 import { machineLog } from './machine-log';
 import { proxyAccess } from './proxy-access';
-import { homeNetwork, startProxy } from './start-proxy';
-import type { ValidationRecord } from './validation-steps';
+import { noteProblem, noteRunning, proxyInOrder, storeProxyState } from './proxy-state';
+import { homeNetwork } from './start-proxy';
+import { type ValidationRecord, ValidationStopped } from './validation-steps';
 
 /**
  * Create what a usable server has: the network of its first destination and, unless it needs none, the proxy.
- * @returns the proxy's status
+ * What runs in the place of a proxy is stored with the server.
+ * @returns whether a proxy was started, whose routes are to be restored
  * @throws ValidationStopped
  */
 export async function prepareMachine(
@@ -20,11 +23,24 @@ export async function prepareMachine(
   server: ServerWithKey,
   host: Host,
   record: ValidationRecord,
-): Promise<string> {
+): Promise<boolean> {
   await record.run('network', 'Network', () => createNetwork(scope, server, host), explain);
-  if (!hasProxy(server)) return 'exited';
-  await record.run('proxy', 'Proxy', () => bringUpProxy(scope, server, host), explain);
-  return 'running';
+  if (!hasProxy(server)) {
+    await noteRunning(scope, server, host, { proxyProblem: null });
+    return false;
+  }
+  try {
+    const { isStarted } = await record.run(
+      'proxy',
+      'Proxy',
+      () => bringUpProxy(scope, server, host),
+      explain,
+    );
+    return isStarted;
+  } catch (error) {
+    await noteProblem(scope, server, host, error instanceof ValidationStopped ? error.cause : error);
+    throw error;
+  }
 }
 
 async function createNetwork(scope: OrganizationScope, server: ServerWithKey, host: Host) {
@@ -36,9 +52,19 @@ async function createNetwork(scope: OrganizationScope, server: ServerWithKey, ho
 }
 
 async function bringUpProxy(scope: OrganizationScope, server: ServerWithKey, host: Host) {
-  await startProxy(scope, server, host, { otherProgram: 'replace' });
+  const isStarted = await startOrChangeProxy(scope, server, host, { isAskedFor: true });
+  if (isStarted === null) {
+    await noteRunning(scope, server, host, { proxyProblem: null });
+    return {
+      isStarted: false,
+      detail: 'Another program serves ports 80 and 443 as long as operations work on this server',
+      fix: `Wait: ${server.proxyKind === 'traefik' ? 'Traefik' : 'Caddy'} takes its place when they have ended.`,
+    };
+  }
+  await storeProxyState(scope, server, proxyInOrder(server));
   const keeps = await keepsWebSockets(proxyAccess(scope, server, host));
   return {
+    isStarted,
     detail: `${server.proxyContainer} (${server.proxyImage}) serves ports 80 and 443`,
     fix: keeps
       ? null

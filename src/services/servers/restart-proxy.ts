@@ -3,9 +3,11 @@ import { stopProxy } from '../../engine/proxy/stop-proxy';
 import type { Host } from '../../engine/server/host';
 import { changed } from '../changed';
 import type { OrganizationScope, Scope } from '../context';
+import { enqueueKeepProxy, hasOtherProgram } from './change-proxy';
 import { findServer, type ServerWithKey } from './find';
 import { hostOf, refuseBlocked } from './host';
 import { hasProxy } from './inspect-machine';
+import { noteProblem, proxyInOrder, storeProxyState } from './proxy-state';
 import { startProxy } from './start-proxy';
 
 /** Queue a restart of the proxy. */
@@ -20,34 +22,35 @@ export async function requestProxyRestart(scope: Scope, uuid: string): Promise<v
   await scope.queue.enqueue('server.restart-proxy', payload, { key: `server.restart-proxy:${uuid}` });
 }
 
-/** Stop the proxy, if it runs, and bring it up again with the routes it had. */
+/**
+ * Stop the proxy, if it runs, and bring it up again with the routes it had. Where another program serves than the settings
+ * ask for, that change is tried again instead.
+ */
 export async function restartProxy(scope: OrganizationScope, uuid: string): Promise<void> {
   const server = await findServer(scope, uuid);
   const host = hostOf(scope, server);
-  await setStatus(scope, server.id, 'restarting');
+  if (await hasOtherProgram(scope, server, host)) return enqueueKeepProxy(scope, uuid);
+  await scope.db.server.updateMany({ where: { id: server.id }, data: { proxyStatus: 'restarting' } });
   await changed(scope, 'server', uuid);
   try {
     await bounceProxy(scope, server, host);
-    await setStatus(scope, server.id, 'running');
+    await storeProxyState(scope, server, proxyInOrder(server));
   } catch (error) {
     scope.log.warn({ server: uuid, error: errorMessage(error) }, 'proxy restart failed');
-    await setStatus(scope, server.id, 'exited');
+    await noteProblem(scope, server, host, error);
     throw error;
-  } finally {
-    await changed(scope, 'server', uuid);
   }
 }
 
-/** Stop the proxy, if it runs, and start it again. @throws AppError when it does not become ready */
+/**
+ * Stop the proxy, if it runs, and start it again; never one of another program than it shall be.
+ * @throws AppError when it does not become ready
+ */
 export async function bounceProxy(
   scope: OrganizationScope,
   server: ServerWithKey,
   host: Host,
 ): Promise<void> {
-  await stopProxy(host, scope.installation.uuid);
+  if (!(await hasOtherProgram(scope, server, host))) await stopProxy(host, scope.installation.uuid);
   await startProxy(scope, server, host);
-}
-
-async function setStatus(scope: OrganizationScope, id: number, proxyStatus: string): Promise<void> {
-  await scope.db.server.updateMany({ where: { id }, data: { proxyStatus } });
 }

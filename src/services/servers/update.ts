@@ -51,7 +51,7 @@ export async function updateServer(scope: Scope, uuid: string, changes: ServerCh
       where: { id: before.id },
       data: {
         ...columns,
-        ...(isOtherProxy && proxyColumns(proxyKind)),
+        ...(isOtherProxy && { ...proxyColumns(proxyKind), proxyProblem: null, proxyProblemAt: null }),
         ...(isRescheduled && { diskCheckNextRunAt: nextRun(frequency, scope.clock.now()) }),
         privateKeyId: key.id,
         ...(reached ? unvalidated : {}),

@@ -5,6 +5,7 @@ import type { HostKey } from '../../engine/server/host-key';
 import { changed } from '../changed';
 import type { OrganizationScope } from '../context';
 import { storeBlock } from './block';
+import { enqueueKeepProxy } from './change-proxy';
 import { findServer, type ServerWithKey } from './find';
 import { inspectMachine } from './inspect-machine';
 import { prepareMachine } from './prepare-machine';
@@ -29,13 +30,14 @@ export async function validateServer(
     const { host, hostKey } = await signIn(scope, server, record);
     await pin(scope, server, hostKey);
     const { dockerVersion } = await inspectMachine(scope, server, host, { record, install });
-    const proxyStatus = await prepareMachine(scope, server, host, record);
+    const isProxyStarted = await prepareMachine(scope, server, host, record);
     await move(scope, server, 'usable', {
       ...reached(scope),
       dockerVersion,
-      proxyStatus,
       validationLogs: record.logs(),
     });
+    // In the place of another program it has no routes yet.
+    if (isProxyStarted) await enqueueKeepProxy(scope, serverUuid);
   } catch (error) {
     await storeFailure(scope, server, record, error);
   }

@@ -16,6 +16,7 @@ import { useDenial } from '../session/use-can';
 import { useTRPC } from '../trpc';
 import { DomainCertificates } from './proxy/domain-certificates';
 import { ProxyConfiguration } from './proxy/proxy-configuration';
+import { ProxyTrouble } from './proxy/proxy-trouble';
 import { UnprovenProxy } from './proxy/unproven-proxy';
 import { UploadedCertificates } from './proxy/uploaded-certificates';
 import { ServerFrame } from './server-frame';
@@ -49,7 +50,10 @@ function ProxyOverview({ uuid }: { uuid: string }) {
               )
             }
           >
-            {data.proxy_type === 'TRAEFIK' && <UnprovenProxy />}
+            <div className="mb-4 space-y-3 empty:hidden">
+              <ProxyTrouble proxy={data} />
+              {data.proxy_type === 'TRAEFIK' && <UnprovenProxy />}
+            </div>
             <Facts
               facts={[
                 [
@@ -58,6 +62,7 @@ function ProxyOverview({ uuid }: { uuid: string }) {
                     {proxyLook(data.status).label}
                   </Status>,
                 ],
+                ['Runs', proxyName(data.running_type)],
                 ['Container', <code key="container">{data.container_name}</code>],
                 ['Image', <code key="image">{data.image}</code>],
               ]}

@@ -1,0 +1,57 @@
+import { CodeBlock } from '../../feedback/code-block';
+import { Time } from '../../feedback/time';
+import { Callout } from '../../primitives/callout';
+import type { Outputs } from '../../trpc';
+import { proxyName } from '../server-state';
+
+type Proxy = Outputs['server']['proxy'];
+
+/** What is to know about a proxy that is not as the settings of its server say; nothing where it is. */
+export function ProxyTrouble({ proxy }: { proxy: Proxy }) {
+  const { proxy_type: wanted, running_type: running } = proxy;
+  const isOther = running !== 'NONE' && running !== wanted;
+  if (wanted === 'NONE') return isOther ? <LeftProxy proxy={proxy} /> : null;
+  if (proxy.problem_at !== null) return <Problem proxy={proxy} isOther={isOther} />;
+  if (!isOther) return null;
+  return (
+    <Callout tone="busy" title={`${proxyName(running)} serves for now.`}>
+      {proxyName(wanted)} takes its place as soon as no deployment or other operation works on this server.
+    </Callout>
+  );
+}
+
+/** One that runs though there should be none. */
+function LeftProxy({ proxy }: { proxy: Proxy }) {
+  return (
+    <Callout tone="warn" title={`${proxyName(proxy.running_type)} still runs on this server.`}>
+      <p>
+        Gantry does not change it any more: its domains lead where they led, until what they lead to is gone.
+        To stop it and free ports 80 and 443, run this on the machine. Certificates stay in its folder.
+      </p>
+      <CodeBlock label="Stop the proxy" text={`docker rm --force ${proxy.container_name}`} />
+    </Callout>
+  );
+}
+
+function Problem({ proxy, isOther }: { proxy: Proxy; isOther: boolean }) {
+  const { proxy_type: wanted, running_type: running, problem, problem_at } = proxy;
+  const name = proxyName(wanted);
+  const title = isOther
+    ? `${name} could not start, so ${proxyName(running)} serves on.`
+    : `${name} is not in order.`;
+  return (
+    <Callout tone="bad" title={title}>
+      {problem != null && <p className="wrap-anywhere">{problem}</p>}
+      <p>
+        {problem_at !== null && (
+          <>
+            Since <Time value={problem_at} />.{' '}
+          </>
+        )}
+        {isOther
+          ? `Domains lead where they led; deployments of applications with domains are refused until this is settled. Remove the cause on the machine and restart the proxy to try again, or set the proxy back to ${proxyName(running)} in the settings. Gantry tries again by itself, with growing pauses.`
+          : 'Gantry tries to put it in order each minute. Remove the cause on the machine, or restart the proxy.'}
+      </p>
+    </Callout>
+  );
+}
