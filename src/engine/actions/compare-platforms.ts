@@ -8,10 +8,10 @@ export const comparePlatforms: ActionFunction<'compare-platforms'> = async (
   { builder, platform, isChoosable },
   { host, buildServer },
 ) => {
-  if (platform !== null) return;
+  if (platform !== null) return undefined;
   if (!buildServer) throw new AppError('conflict', 'The build server of this deployment was removed.');
   const [here, there] = await Promise.all([platformOf(host), platformOf(buildServer)]);
-  if (isOfPlatform({ platform: there }, here)) return;
+  if (isOfPlatform({ platform: there }, here)) return undefined;
   throw new AppError(
     'conflict',
     `The build server ${builder} is ${there} and this server ${here}, so an image that is built there does not run here. ` +
