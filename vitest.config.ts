@@ -19,7 +19,7 @@ export default defineConfig({
           name: 'unit',
           include: unit,
           exclude: integration,
-          testTimeout: 60_000,
+          testTimeout: 180_000,
           // Half of their time went into loading the same modules for each file.
           isolate: false,
           // Its words for wrong input hold for the process: for each file, whichever ran before.
@@ -31,8 +31,8 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: integration,
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          testTimeout: 180_000,
+          hookTimeout: 300_000,
           // A fifth of their time goes into loading the server; each file has a database and a server of its own anyway.
           isolate: false,
         },
