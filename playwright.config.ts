@@ -20,7 +20,7 @@ export default defineConfig({
     locale: 'en-GB',
     actionTimeout: 15_000,
     navigationTimeout: 20_000,
-    // Traces cost a fifth of the time; `--trace retain-on-failure` records them where they can be looked at.
+    // Recording takes time on two cores; `--trace retain-on-failure` does it where someone looks at the traces.
     trace: 'off',
     screenshot: 'only-on-failure',
   },
