@@ -1,9 +1,14 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const unit = ['src/**/*.test.ts', 'src/**/*.test.tsx', 'e2e/chaos/*.test.ts'];
 const integration = ['src/**/*.integration.test.ts'];
 const e2e = ['e2e/**/*.e2e.test.ts'];
 const kill = ['e2e/kill.e2e.test.ts', 'e2e/kill-databases.e2e.test.ts'];
+/** Hashes of passwords that cost little. */
+const cheapPasswords = {
+  './password-cost': fileURLToPath(new URL('src/auth/password-cost.testing.ts', import.meta.url)),
+};
 const onTheLab = { testTimeout: 180_000, hookTimeout: 300_000, fileParallelism: false };
 
 export default defineConfig({
@@ -33,6 +38,7 @@ export default defineConfig({
           include: integration,
           testTimeout: 180_000,
           hookTimeout: 300_000,
+          alias: cheapPasswords,
           // A fifth of their time goes into loading the server; each file has a database and a server of its own anyway.
           isolate: false,
         },

@@ -1,12 +1,8 @@
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto';
 import type { Secret } from '../domain/secret';
 import { HashingQueue } from './hashing-queue';
+import { passwordCost as cost } from './password-cost';
 
-/**
- * Cost: one of OWASP's equal scrypt settings (32 MB, about 0.3 s). Stored with the hash, so that it can be raised
- * later.
- */
-const cost = { N: 2 ** 15, r: 8, p: 3 };
 const keyLength = 32;
 const saltLength = 16;
 
