@@ -1,4 +1,5 @@
 import type { ProxyKind } from '../../db/generated/client';
+import { beginProxyChange, endProxyChange } from '../../db/queries/proxy-change';
 import { AppError } from '../../domain/error';
 import { isProxyProgram, proxyImages } from '../../domain/proxy';
 import { findProxy, programOf } from '../../engine/proxy/model/find-proxy';
@@ -10,8 +11,6 @@ import { startProxy } from './start-proxy';
 
 /** Each attempt that fails cost the visitors some seconds. */
 const pauses = new GrowingPauses();
-/** No change takes longer: an image may have to be pulled. One whose process died is in the way until then. */
-const LONGEST_CHANGE_MS = 11 * 60_000;
 
 /** The columns of a server that has another kind of proxy from now on. */
 export function proxyColumns(kind: ProxyKind | undefined) {
@@ -61,24 +60,17 @@ export async function startOrChangeProxy(
   if (!(await hasOtherProgram(scope, server, host))) return startProxy(scope, server, host);
   if (await isAtWork(scope, server)) return null;
   if (isAskedFor) pauses.forget(server.id);
-  if (!pauses.begin(server.id, scope.clock.monotonicMs()) || !(await beginChange(scope, server))) return null;
+  const { organizationId, database } = scope;
+  const change = { organizationId, serverId: server.id };
+  if (!pauses.begin(server.id, scope.clock.monotonicMs())) return null;
+  if (!(await beginProxyChange(database.pool, change))) return null;
   try {
     const isStarted = await startProxy(scope, server, host, { otherProgram: 'replace' });
     pauses.forget(server.id);
     return isStarted;
   } finally {
-    await scope.db.server.updateMany({ where: { id: server.id }, data: { proxyChangingUntil: null } });
+    await endProxyChange(database.pool, change);
   }
-}
-
-/** Note that the program is changed from now on. @returns false where another process does it already */
-async function beginChange({ db, clock }: OrganizationScope, { id }: Pick<ServerWithKey, 'id'>) {
-  const now = clock.now();
-  const { count } = await db.server.updateMany({
-    where: { id, OR: [{ proxyChangingUntil: null }, { proxyChangingUntil: { lt: now } }] },
-    data: { proxyChangingUntil: new Date(now.getTime() + LONGEST_CHANGE_MS) },
-  });
-  return count > 0;
 }
 
 async function isAtWork({ db }: OrganizationScope, { id }: Pick<ServerWithKey, 'id'>): Promise<boolean> {

@@ -1,4 +1,5 @@
 import { errorMessage } from '../../domain/error';
+import { isProxyProgram, proxyNames } from '../../domain/proxy';
 import { ensureNetwork } from '../../engine/network/ensure-network';
 import { keepsWebSockets } from '../../engine/proxy/proxy-status';
 import type { Host } from '../../engine/server/host';
@@ -58,7 +59,7 @@ async function bringUpProxy(scope: OrganizationScope, server: ServerWithKey, hos
     return {
       isStarted: false,
       detail: 'Another program serves ports 80 and 443 as long as operations work on this server',
-      fix: `Wait: ${server.proxyKind === 'traefik' ? 'Traefik' : 'Caddy'} takes its place when they have ended.`,
+      fix: `Wait: ${isProxyProgram(server.proxyKind) ? proxyNames[server.proxyKind] : 'the proxy'} takes its place when they have ended.`,
     };
   }
   await storeProxyState(scope, server, proxyInOrder(server));
