@@ -45,16 +45,16 @@ export function composeMembers(
   return filled({
     ...knownMembers(sent, new Set(names.filter((name) => known.has(name))), at),
     git_repository: isGit ? (textOf(url) ?? repository) : null,
-    docker_compose_domains: serviceDomains(domains),
+    docker_compose_domains: serviceDomains(domains, leave),
   });
 }
 
 /** `{"web": {"domain": "https://…"}}` as text, which Coolify sends, or a list with names. */
-function serviceDomains(sent: unknown): { name: string; domain: string }[] {
-  const read: unknown = typeof sent === 'string' ? parsed(sent) : sent;
+function serviceDomains(sent: unknown, leave: Leave): { name: string; domain: string }[] {
+  const read: unknown = typeof sent === 'string' && sent !== '' ? parsed(sent, leave) : sent;
   const entries: [string, unknown][] = Array.isArray(read)
     ? read.map((each) => [String(Object(each).name), each])
-    : Object.entries(Object(read ?? {}));
+    : Object.entries(Object(read || {}));
   return entries
     .flatMap(([name, each]) => {
       const domain = textOf(Object(each).domain);
@@ -63,10 +63,11 @@ function serviceDomains(sent: unknown): { name: string; domain: string }[] {
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function parsed(text: string): unknown {
+function parsed(text: string, leave: Leave): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return null; // no domains are known of it
+    leave('It is not JSON, so no domain of a service is known.', '/docker_compose_domains');
+    return null;
   }
 }
