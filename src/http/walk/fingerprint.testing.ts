@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
 
 interface Kept {
@@ -24,12 +25,14 @@ export async function fingerprintOf(
   );
   const condition = organizationId === undefined ? '' : 'WHERE organization_id = $1';
   // One statement: a query for each table would keep the pool from the calls that are tried.
-  const text = tables
+  const union = tables
     .map(
       ({ name }) =>
         `SELECT '${name}' AS name, count(*) AS rows, max(xmin::text::bigint) AS last FROM ${name} ${condition}`,
     )
     .join(' UNION ALL ');
+  const text = `${union} ORDER BY name`;
+  const name = `fingerprint-${createHash('sha256').update(text).digest('hex').slice(0, 16)}`; // planned once a connection
   const values = organizationId === undefined ? [] : [organizationId];
-  return async () => (await pool.query({ name: 'fingerprint', text: `${text} ORDER BY name`, values })).rows;
+  return async () => (await pool.query({ name, text, values })).rows;
 }
