@@ -86,7 +86,7 @@ function VariableForm({ set, variable, onDone }: VariableFormProps) {
           <SwitchField
             name="is_shareable"
             label="For forks too"
-            hint="Previews of forks run code of strangers, who can read the value"
+            hint="Previews of forks run strangers’ code, which can read the value"
           />
         )}
       </VariableFields>

@@ -6,7 +6,7 @@ import { proxyName } from '../server-state';
 
 type Proxy = Outputs['server']['proxy'];
 
-/** What is to know about a proxy that is not as the settings of its server say; nothing where it is. */
+/** What there is to know about a proxy that is not as the settings of its server say; nothing where it is. */
 export function ProxyTrouble({ proxy }: { proxy: Proxy }) {
   const { proxy_type: wanted, running_type: running } = proxy;
   const isOther = running !== 'NONE' && running !== wanted;
@@ -25,8 +25,8 @@ function LeftProxy({ proxy }: { proxy: Proxy }) {
   return (
     <Callout tone="warn" title={`${proxyName(proxy.running_type)} still runs on this server.`}>
       <p>
-        Gantry does not change it any more: its domains lead where they led, until what they lead to is gone.
-        To stop it and free ports 80 and 443, run this on the machine. Certificates stay in its folder.
+        Gantry no longer changes it: domains keep working until the containers behind them are gone. To stop
+        it and free ports 80 and 443, run this on the machine. Certificates stay in its folder.
       </p>
       <CodeBlock label="Stop the proxy" text={`docker rm --force ${proxy.container_name}`} />
     </Callout>
@@ -37,7 +37,7 @@ function Problem({ proxy, isOther }: { proxy: Proxy; isOther: boolean }) {
   const { proxy_type: wanted, running_type: running, problem, problem_at } = proxy;
   const name = proxyName(wanted);
   const title = isOther
-    ? `${name} could not start, so ${proxyName(running)} serves on.`
+    ? `${name} could not start, so ${proxyName(running)} keeps serving.`
     : `${name} is not in order.`;
   return (
     <Callout tone="bad" title={title}>
@@ -49,7 +49,7 @@ function Problem({ proxy, isOther }: { proxy: Proxy; isOther: boolean }) {
           </>
         )}
         {isOther
-          ? `Domains lead where they led; deployments of applications with domains are refused until this is settled. Remove the cause on the machine and restart the proxy to try again, or set the proxy back to ${proxyName(running)} in the settings. Gantry tries again by itself, with growing pauses.`
+          ? `Domains keep working. Deployments of applications with domains are refused until this is settled: remove the cause on the machine and restart the proxy, or set the proxy back to ${proxyName(running)} in the settings. Gantry also tries again by itself, with growing pauses.`
           : 'Gantry tries to put it in order each minute. Remove the cause on the machine, or restart the proxy.'}
       </p>
     </Callout>
