@@ -8,7 +8,7 @@ const MAX_ALIASES = 100;
 /** What keeps the worst file well below a second: a parser's work grows with tokens and lines, not with bytes. */
 const MAX_TOKENS = 150_000;
 const MAX_LINES = 50_000;
-/** Levels of brackets, or of list items on one line. */
+/** Maps and lists around each other. */
 export const MAX_DEPTH = 64;
 
 /** The lexer's mark before the text of a scalar. */
@@ -27,34 +27,74 @@ export function yamlBoundsProblem(text: string): ComposeProblem | null {
 function tokenProblem(text: string): ComposeProblem | null {
   let tokens = 0;
   let aliases = 0;
-  let brackets = 0;
-  let itemsOnLine = 0;
   let offset = 0;
   let previous = '';
+  const nesting = new Nesting();
   for (const token of new Lexer().lex(text)) {
     const isText = previous === scalarMark;
     previous = token;
     if (++tokens > MAX_TOKENS) return at(lineOf(text, offset), 'The file has too many entries.');
-    if (!isText) {
-      if (token === '[' || token === '{') brackets++;
-      else if (token === ']' || token === '}') brackets--;
-      else if (token === '-' || token === '?') itemsOnLine++;
-      else if (token === '\n' || token === '\r\n') itemsOnLine = 0;
-      else if (token.startsWith('*')) aliases++;
-      if (brackets > MAX_DEPTH || itemsOnLine > MAX_DEPTH) return at(lineOf(text, offset), TOO_DEEP);
-      if (aliases > MAX_ALIASES)
-        return at(lineOf(text, offset), `A file must not have more than ${MAX_ALIASES} aliases.`);
-    }
-    if (!isMark(token)) offset += token.length;
+    if (isMark(token)) continue;
+    nesting.take(token, offset, isText);
+    if (nesting.depth > MAX_DEPTH + 1) return at(lineOf(text, offset), TOO_DEEP);
+    if (!isText && token.startsWith('*') && ++aliases > MAX_ALIASES)
+      return at(lineOf(text, offset), `A file must not have more than ${MAX_ALIASES} aliases.`);
+    offset += token.length;
   }
   return null;
 }
 
+/**
+ * The depth of a YAML text by its tokens: collections in brackets, and those that columns tell. A text below the last
+ * of them may count as one more. The parser descends by recursion: what is too deep for its stack must not reach it.
+ */
+class Nesting {
+  private brackets = 0;
+  /** Columns of the collections around the present token, ascending. */
+  private readonly columns: number[] = [];
+  private lineStart = 0;
+  /** The next token begins a node. */
+  private isBeginning = true;
+
+  get depth(): number {
+    return this.brackets + this.columns.length;
+  }
+
+  /** @param offset where the token begins in the text. */
+  take(token: string, offset: number, isText: boolean): void {
+    const isItem = !isText && (token === '-' || token === '?');
+    if (isText || !isBlank(token)) {
+      if (this.brackets === 0 && (isItem || this.isBeginning)) this.placeAt(offset - this.lineStart);
+      this.isBeginning = isItem;
+      if (!isText && (token === '[' || token === '{')) this.brackets++;
+      if (!isText && (token === ']' || token === '}')) this.brackets--;
+    }
+    this.endLines(token, offset);
+  }
+
+  private placeAt(column: number): void {
+    while ((this.columns.at(-1) ?? -1) >= column) this.columns.pop();
+    this.columns.push(column);
+  }
+
+  /** Texts of several lines are one token. */
+  private endLines(token: string, offset: number): void {
+    const end = token.lastIndexOf('\n');
+    if (end === -1) return;
+    this.lineStart = offset + end + 1;
+    if (end === token.length - 1) this.isBeginning = true;
+  }
+}
+
+/** A token that belongs to no node: space, line ends and comments. */
+function isBlank(token: string): boolean {
+  return token.trim() === '' || token.startsWith('#');
+}
+
 export const TOO_DEEP = 'The file is nested too deeply.';
 
-/** What a problem of the parser says, as a sentence. The parser descends by recursion, and reports where that ended. */
-export function yamlProblemText({ code, message }: { code: string; message: string }): string {
-  if (code === 'RESOURCE_EXHAUSTION') return TOO_DEEP;
+/** What a problem of the parser says, as a sentence. */
+export function yamlProblemText({ message }: { message: string }): string {
   const line = message.split('\n')[0] ?? message;
   return /[.!?]$/.test(line) ? line : `${line}.`;
 }

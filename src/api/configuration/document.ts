@@ -2,7 +2,7 @@ import { isScalar, LineCounter, parseDocument, type Scalar, visit, type YAMLMap 
 import { z } from 'zod';
 import { Reference, referenceTags } from '../../domain/configuration-reference';
 import { AppError, invalidField } from '../../domain/error';
-import { TOO_DEEP, yamlBoundsProblem, yamlProblemText } from '../../domain/yaml-bounds';
+import { yamlBoundsProblem, yamlProblemText } from '../../domain/yaml-bounds';
 import { validationError } from '../validation-error';
 
 const name = z.string().min(1).max(255);
@@ -95,8 +95,7 @@ function readValues(text: string): unknown {
     return yaml.toJS({ maxAliasCount: MAX_ALIASES });
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
-    // The parser descends by recursion; besides, aliases are the only thing that making the values refuses.
-    if (cause instanceof RangeError) throw refusedAt(1, TOO_DEEP);
+    // Aliases are the only thing that making the values refuses.
     throw new AppError('validation_failed', 'Validation failed.', {
       cause,
       fields: { document: ['Anchors and aliases are not allowed.'] },

@@ -89,4 +89,39 @@ describe('files made to take long', () => {
     ['5 MB of text', `services: "${'x'.repeat(5 * 1024 * 1024)}"`],
     ['NUL', 'services: "\0"'],
   ])('are refused by their size: %s', (_, text) => expect(problems(text)).toHaveLength(1));
+
+  it('say the same however much of the stack is in use', () => {
+    const levels = Array.from({ length: 2000 }, (_, n) => `${' '.repeat(n)}a:`).join('\n');
+    const below = (frames: number): string[] => (frames === 0 ? problems(levels) : below(frames - 1));
+    const told = Array.from({ length: 80 }, (_, at) => below(at * 50));
+    expect(new Set(told.flat())).toEqual(new Set(['66:1: The file is nested too deeply.']));
+  });
+
+  it('may be as deep as they are read', () => {
+    const levels = (count: number, end: string) =>
+      [...Array.from({ length: count }, (_, n) => `${' '.repeat(n)}a:`), `${' '.repeat(count)}${end}`].join(
+        '\n',
+      );
+    const indented = (text: string) => text.replaceAll(/^/gm, ' ');
+    const inFile = (text: string) => `${service}x-deep:\n${indented(text)}\n`;
+    // With the file's own map and that of x-deep: 64.
+    expect(problems(inFile(levels(63, 'text')))).toEqual([]);
+    expect(problems(inFile(levels(62, '[text]')))).toEqual([]);
+    expect(problems(inFile(levels(64, 'text')))).toEqual([expect.stringContaining('nested too deeply')]);
+    expect(problems(inFile(levels(63, '[text]')))).toEqual([expect.stringContaining('nested too deeply')]);
+    expect(problems(inFile(`${'- '.repeat(63)}text`))).toEqual([]);
+    expect(problems(inFile(`${'- '.repeat(64)}text`))).toEqual([
+      expect.stringContaining('nested too deeply'),
+    ]);
+  });
+
+  it('may have texts and comments that are indented further and further', () => {
+    const stairs = (mark: string) =>
+      Array.from({ length: 100 }, (_, n) => `${' '.repeat(n + 8)}${mark}x`).join('\n');
+    expect(problems(`${service}    command: |\n${stairs('')}\n`)).toEqual([]);
+    expect(problems(`${service}    command: a\n${stairs('')}\n`)).toEqual([]);
+    expect(problems(`${service}    command: "a\n${stairs('')}"\n`)).toEqual([]);
+    expect(problems(`${service}    command: [a,\n${stairs('')}]\n`)).toEqual([]);
+    expect(problems(`${service}${stairs('# ')}\n    command: a\n`)).toEqual([]);
+  });
 });

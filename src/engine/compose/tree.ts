@@ -55,9 +55,6 @@ export function readTree(text: string): ComposeOutcome<TreeNode> {
       : { ok: true, value, warnings: [] };
   } catch (error) {
     if (error instanceof Refusal) return { ok: false, problems: [error.problem] };
-    // The parser descends by recursion: thousands of levels of indentation end there.
-    if (error instanceof RangeError)
-      return { ok: false, problems: [{ line: 1, column: 1, message: TOO_DEEP }] };
     throw error;
   }
 }
