@@ -5,7 +5,7 @@ import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { yaml } from '@codemirror/lang-yaml';
 import { indentUnit } from '@codemirror/language';
 import { type Diagnostic, linter, lintGutter, lintKeymap } from '@codemirror/lint';
-import { EditorState, type Text } from '@codemirror/state';
+import { EditorState, StateEffect, type Text } from '@codemirror/state';
 import {
   drawSelection,
   EditorView,
@@ -31,6 +31,8 @@ export interface ComposeEditorProps {
   onLeave: () => void;
   /** What is wrong with a text, by the server. */
   judge: (text: string) => Promise<{ problems: FileProblem[]; warnings: FileProblem[] }>;
+  /** What else the judgement goes by: when it changes, the text is judged again. */
+  judgedBy?: string | boolean;
   /** Words that may come after these lines; absent: nothing is completed. */
   optionsAfter?: (lines: readonly string[]) => readonly string[];
 }
@@ -38,13 +40,15 @@ export interface ComposeEditorProps {
 /** Time without a keystroke after which a file is judged. */
 const SETTLED_MS = 600;
 
+const judgeAgain = StateEffect.define();
+
 /** An editor of YAML files. Tab leaves it, as it leaves every field; Ctrl+Space completes. */
 export function ComposeEditor(props: ComposeEditorProps) {
   const place = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const latest = useRef(props);
   latest.current = props;
-  const { id, label, describedBy, value, isLocked, example } = props;
+  const { id, label, describedBy, value, isLocked, example, judgedBy } = props;
 
   // The editor is made once; what changes later is told to it below.
   // biome-ignore lint/correctness/useExhaustiveDependencies: as above
@@ -65,7 +69,11 @@ export function ComposeEditor(props: ComposeEditorProps) {
           editorTheme,
           autocompletion({ override: [(context) => complete(context, latest.current)] }),
           lintGutter(),
-          linter(async ({ state }) => judged(latest.current, state.doc), { delay: SETTLED_MS }),
+          linter(async ({ state }) => judged(latest.current, state.doc), {
+            delay: SETTLED_MS,
+            needsRefresh: ({ transactions }) =>
+              transactions.some(({ effects }) => effects.some((effect) => effect.is(judgeAgain))),
+          }),
           keymap.of([...completionKeymap, ...lintKeymap, ...historyKeymap, ...defaultKeymap]),
           EditorState.readOnly.of(isLocked),
           EditorView.editable.of(!isLocked),
@@ -93,6 +101,11 @@ export function ComposeEditor(props: ComposeEditorProps) {
     if (current && before !== value)
       current.dispatch({ changes: { from: 0, to: current.state.doc.length, insert: value } });
   }, [value]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the change is what asks for it
+  useEffect(() => {
+    view.current?.dispatch({ effects: judgeAgain.of(null) });
+  }, [judgedBy]);
 
   return (
     <div

@@ -20,12 +20,22 @@ interface ComposeFieldProps {
   service?: string;
   /** The file that is saved, to show what differs; absent: there is none yet. */
   saved?: string;
+  /** Absent: as the service has it. */
+  ignoresUnknownKeys?: boolean;
 }
 
 const label = 'Compose file';
 
 /** A compose file as a field of a form, judged by the server while it is typed. */
-export function ComposeField({ name, hint, example, isLocked = false, service, saved }: ComposeFieldProps) {
+export function ComposeField({
+  name,
+  hint,
+  example,
+  isLocked = false,
+  service,
+  saved,
+  ignoresUnknownKeys,
+}: ComposeFieldProps) {
   const { control } = useFormContext();
   const { field } = useController({ name, control });
   const { mutateAsync } = useMutation(useTRPC().stack.validate.mutationOptions());
@@ -35,6 +45,7 @@ export function ComposeField({ name, hint, example, isLocked = false, service, s
     const found = await mutateAsync({
       docker_compose_raw: encodeBase64(text),
       ...(service !== undefined && { service_uuid: service }),
+      ...(ignoresUnknownKeys !== undefined && { ignore_unknown_keys: ignoresUnknownKeys }),
     }).catch(() => null);
     setProblems(found?.problems ?? []);
     return found ?? { problems: [], warnings: [] };
@@ -53,6 +64,7 @@ export function ComposeField({ name, hint, example, isLocked = false, service, s
             onChange={field.onChange}
             onLeave={field.onBlur}
             judge={judge}
+            {...(ignoresUnknownKeys !== undefined && { judgedBy: ignoresUnknownKeys })}
             optionsAfter={composeOptions}
           />
           <FileProblems label="Problems of the compose file" problems={problems} />

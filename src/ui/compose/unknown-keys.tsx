@@ -9,18 +9,18 @@ interface Changes {
   ignore_unknown_keys?: boolean;
 }
 
+/** The switch, wherever it is. */
+export const unknownKeysSwitch = {
+  name: 'ignore_unknown_keys',
+  label: 'Ignore unknown keys',
+  hint: 'For files that other programs read as well',
+} as const;
+
 const group: SettingGroup<keyof Changes> = {
   title: 'Unknown keys',
   description:
     'A key that the Compose Specification does not have is refused: most often it is a spelling mistake. Owners and admins may have such keys ignored instead; the log of each deployment names them. Keys that Gantry knows and refuses stay refused.',
-  fields: [
-    {
-      name: 'ignore_unknown_keys',
-      label: 'Ignore unknown keys',
-      kind: 'switch',
-      hint: 'For files that other programs read as well',
-    },
-  ],
+  fields: [{ ...unknownKeysSwitch, kind: 'switch' }],
 };
 
 interface UnknownKeysProps {

@@ -1,6 +1,8 @@
+import { ChevronDown, ChevronRight } from 'lucide-react';
 import { Fragment, memo } from 'react';
 import { cn } from '../primitives/cn';
 import { type AnsiColor, parseAnsi, stripAnsi } from './ansi';
+import type { LogSection } from './folds';
 import type { LogLine } from './line-buffer';
 
 const colors: Record<AnsiColor, string> = {
@@ -21,7 +23,10 @@ interface LogChunkProps {
   showTimes: boolean;
   /** Sequence of the match that is looked at. */
   current: number | null;
-  titles: ReadonlyMap<string, string> | undefined;
+  sections: ReadonlyMap<string, LogSection> | undefined;
+  /** Folded sections with their number of lines. */
+  folds: ReadonlyMap<string, number>;
+  onFold: (step: string, isFolded: boolean) => void;
   /** Step of the line above the first. */
   before: string | null;
 }
@@ -32,24 +37,64 @@ export const LogChunk = memo(function LogChunk({
   search,
   showTimes,
   current,
-  titles,
+  sections,
+  folds,
+  onFold,
   before,
 }: LogChunkProps) {
   return (
     <div className="[contain-intrinsic-size:auto_20rem] [content-visibility:auto]">
       {lines.map((line, position) => {
         const above = position === 0 ? before : lines[position - 1]?.step;
-        const title = line.step !== null && line.step !== above ? titles?.get(line.step) : undefined;
+        const { step } = line;
+        const section = step !== null && step !== above ? sections?.get(step) : undefined;
+        const isFolded = step !== null && folds.has(step);
         return (
           <Fragment key={line.sequence}>
-            {title && <p className="px-3 pt-3 pb-1 font-medium font-sans text-ink-3 first:pt-0">{title}</p>}
-            <Line line={line} search={search} showTimes={showTimes} isCurrent={line.sequence === current} />
+            {section && step !== null && (
+              <SectionHeading
+                title={section.title}
+                foldedLines={folds.get(step)}
+                onToggle={() => onFold(step, !isFolded)}
+              />
+            )}
+            {!isFolded && (
+              <Line line={line} search={search} showTimes={showTimes} isCurrent={line.sequence === current} />
+            )}
           </Fragment>
         );
       })}
     </div>
   );
 });
+
+interface SectionHeadingProps {
+  title: string;
+  /** Undefined: it is open. */
+  foldedLines: number | undefined;
+  onToggle: () => void;
+}
+
+function SectionHeading({ title, foldedLines, onToggle }: SectionHeadingProps) {
+  const isOpen = foldedLines === undefined;
+  const Icon = isOpen ? ChevronDown : ChevronRight;
+  return (
+    <div className="px-1 pt-3 pb-1 first:pt-0">
+      <button
+        type="button"
+        aria-expanded={isOpen}
+        onClick={onToggle}
+        className="flex w-full items-center gap-1 rounded-md px-1 text-left font-sans text-ink-3 transition-colors hover:bg-hover hover:text-ink"
+      >
+        <Icon aria-hidden className="size-3.5 shrink-0" />
+        <span className="font-medium">{title}</span>
+        {!isOpen && (
+          <span className="ml-1 tabular-nums">{foldedLines === 1 ? '1 line' : `${foldedLines} lines`}</span>
+        )}
+      </button>
+    </div>
+  );
+}
 
 interface LineProps {
   line: LogLine;

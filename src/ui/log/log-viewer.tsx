@@ -2,10 +2,14 @@
 
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { stripAnsi } from './ansi';
+import type { LogSection } from './folds';
 import type { LogChunkLines, LogLine } from './line-buffer';
 import { LogChunk } from './log-chunk';
 import { LogToolbar } from './log-toolbar';
+import { useFolds } from './use-folds';
 import { useFollow } from './use-follow';
+
+const noFolds: ReadonlyMap<string, number> = new Map();
 
 interface LogViewerProps {
   label: string;
@@ -16,13 +20,13 @@ interface LogViewerProps {
   isLive: boolean;
   /** Shown while there is no line. */
   empty: ReactNode;
-  /** Scrolls there when it changes. */
-  goTo?: number | null;
-  /** Titles of the steps that lines belong to: each begins with a heading. */
-  titles?: ReadonlyMap<string, string>;
+  /** Step to open and scroll to. */
+  goTo?: string | null;
+  /** The steps that lines belong to: each begins with a heading that folds it. */
+  sections?: ReadonlyMap<string, LogSection>;
 }
 
-export function LogViewer({ label, chunks, fileName, isLive, empty, goTo, titles }: LogViewerProps) {
+export function LogViewer({ label, chunks, fileName, isLive, empty, goTo = null, sections }: LogViewerProps) {
   const [search, setSearch] = useState('');
   const [showTimes, setShowTimes] = useState(false);
   const [showHidden, setShowHidden] = useState(false);
@@ -30,16 +34,23 @@ export function LogViewer({ label, chunks, fileName, isLive, empty, goTo, titles
   const [match, setMatch] = useState(0);
   const { scroller, isFollowing, follow, pause } = useFollow(chunks);
 
-  const unfolded = useMemo(() => (showHidden ? chunks : chunks.map(withoutHidden)), [chunks, showHidden]);
+  const visible = useMemo(() => (showHidden ? chunks : chunks.map(withoutHidden)), [chunks, showHidden]);
+  const { folds, fold } = useFolds(visible, sections);
   const needle = search.trim().toLowerCase();
   const matching = useMemo(
-    () => (needle === '' ? [] : unfolded.map((chunk) => withMatches(chunk, needle))),
-    [unfolded, needle],
+    () => (needle === '' ? [] : visible.map((chunk) => withMatches(chunk, needle))),
+    [visible, needle],
   );
   const matches = useMemo(() => matching.flatMap(({ lines }) => lines), [matching]);
-  const shown = onlyMatches && needle !== '' ? matching : unfolded;
+  const shown = onlyMatches && needle !== '' ? matching : visible;
   const current = matches[match % Math.max(1, matches.length)]?.sequence ?? null;
-  const target = needle === '' ? (goTo ?? null) : current;
+  const goal = useMemo(() => (goTo === null ? null : firstOf(goTo, visible)), [goTo, visible]);
+  const target = needle === '' ? goal : current;
+  const [reached, setReached] = useState<string | null>(null);
+  if (goTo !== reached) {
+    setReached(goTo);
+    if (goTo !== null) fold(goTo, false);
+  }
 
   const scrollTo = useRef((sequence: number) => {
     scroller.current?.querySelector(`[data-line="${sequence}"]`)?.scrollIntoView({ block: 'center' });
@@ -104,13 +115,25 @@ export function LogViewer({ label, chunks, fileName, isLive, empty, goTo, titles
             search={needle}
             showTimes={showTimes}
             current={current}
-            titles={titles}
+            sections={sections}
+            // A search looks into folded sections, too.
+            folds={needle === '' ? folds : noFolds}
+            onFold={fold}
             before={shown[position - 1]?.lines.at(-1)?.step ?? null}
           />
         ))}
       </div>
     </section>
   );
+}
+
+/** Sequence of the first line of a step; null while it has none. */
+function firstOf(step: string, chunks: readonly LogChunkLines[]): number | null {
+  for (const { lines } of chunks) {
+    const line = lines.find((each) => each.step === step);
+    if (line) return line.sequence;
+  }
+  return null;
 }
 
 function withMatches(chunk: LogChunkLines, needle: string): LogChunkLines {

@@ -43,13 +43,9 @@ export function OperationLog({ kind, operation, steps, step }: OperationLogProps
       },
     ),
   );
-  const titles = useMemo(() => new Map(steps.map(({ id, title }) => [id, title])), [steps]);
-  const target = useMemo(
-    () =>
-      step === null
-        ? null
-        : (chunks.flatMap(({ lines }) => lines).find((line) => line.step === step)?.sequence ?? null),
-    [step, chunks],
+  const sections = useMemo(
+    () => new Map(steps.map(({ id, title, state }) => [id, { title, isDone: state === 'done' }])),
+    [steps],
   );
   return (
     <LogViewer
@@ -57,8 +53,8 @@ export function OperationLog({ kind, operation, steps, step }: OperationLogProps
       chunks={chunks}
       fileName={`${operation.kind}-${uuid}.log`}
       isLive={!isOver(status)}
-      goTo={target}
-      titles={titles}
+      goTo={step}
+      sections={sections}
       empty={emptyWords(status)}
     />
   );

@@ -69,6 +69,7 @@ export function StackSettingsPage({ uuid }: { uuid: string }) {
             <ComposeForm
               uuid={uuid}
               text={stack.docker_compose_raw ?? ''}
+              ignoresUnknownKeys={stack.ignore_unknown_keys}
               isLocked={isLocked}
               save={update}
             />
@@ -98,9 +99,10 @@ interface Saving {
 function ComposeForm({
   uuid,
   text,
+  ignoresUnknownKeys,
   isLocked,
   save,
-}: Saving & { uuid: string; text: string; isLocked: boolean }) {
+}: Saving & { uuid: string; text: string; ignoresUnknownKeys: boolean; isLocked: boolean }) {
   const form = useServerForm<{ docker_compose_raw: string }>({
     defaultValues: { docker_compose_raw: text },
     send: async (values, { reset }) => {
@@ -110,7 +112,13 @@ function ComposeForm({
   });
   return (
     <Form of={form} label="Compose file">
-      <ComposeField name="docker_compose_raw" service={uuid} saved={text} isLocked={isLocked} />
+      <ComposeField
+        name="docker_compose_raw"
+        service={uuid}
+        saved={text}
+        ignoresUnknownKeys={ignoresUnknownKeys}
+        isLocked={isLocked}
+      />
       <SaveBar />
     </Form>
   );

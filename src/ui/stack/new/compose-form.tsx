@@ -2,11 +2,14 @@
 
 import { encodeBase64 } from '../../base64';
 import { ComposeField } from '../../compose/compose-field';
+import { unknownKeysSwitch } from '../../compose/unknown-keys';
 import { Form } from '../../forms/form';
+import { SwitchField } from '../../forms/switch-field';
 import { TextField } from '../../forms/text-field';
 import { UnsavedGuard } from '../../forms/unsaved-guard';
 import { paths } from '../../paths';
 import { PlaceFields } from '../../place/place-fields';
+import { useIsAdministrator } from '../../session/use-can';
 import type { Outputs } from '../../trpc';
 import { ConvertCommand } from './convert-command';
 import { CreateFooter } from './create-footer';
@@ -21,8 +24,12 @@ export function ComposeForm({ servers }: { servers: Outputs['server']['list'] })
   const { form, project, canStart, startsAtOnce } = useCreateStack(
     servers,
     {},
-    ({ docker_compose_raw: text }) => ({ docker_compose_raw: encodeBase64(text) }),
+    ({ docker_compose_raw: text, ignore_unknown_keys }) => ({
+      docker_compose_raw: encodeBase64(text),
+      ...(ignore_unknown_keys && { ignore_unknown_keys }),
+    }),
   );
+  const isAdministrator = useIsAdministrator();
   return (
     <Form of={form} label="New service" className="space-y-8">
       <UnsavedGuard />
@@ -33,7 +40,9 @@ export function ComposeForm({ servers }: { servers: Outputs['server']['list'] })
           name="docker_compose_raw"
           example={example}
           hint="Each of its services becomes a component with health checks, a log and a way back. SERVICE_URL_WEB_80 gives web a domain that leads to port 80; SERVICE_PASSWORD_NAME is generated."
+          ignoresUnknownKeys={form.form.watch('ignore_unknown_keys')}
         />
+        {isAdministrator && <SwitchField {...unknownKeysSwitch} />}
       </section>
       <section aria-label="Place" className="border-line border-t pt-6">
         <PlaceFields servers={servers} project={project} />

@@ -9,13 +9,14 @@ import { type Inputs, type Outputs, useTRPC } from '../../trpc';
 export interface NewStack {
   name: string;
   docker_compose_raw: string;
+  ignore_unknown_keys: boolean;
   project_uuid: string;
   environment_uuid: string;
   server_uuid: string;
   instant_deploy: boolean;
 }
 
-type Source = Pick<Inputs['stack']['create'], 'type' | 'docker_compose_raw'>;
+type Source = Pick<Inputs['stack']['create'], 'type' | 'docker_compose_raw' | 'ignore_unknown_keys'>;
 
 /** The form of a new service, which leads to its page. @param toSource what it is made from, by what was filled in */
 export function useCreateStack(
@@ -31,6 +32,7 @@ export function useCreateStack(
     defaultValues: {
       name: '',
       docker_compose_raw: '',
+      ignore_unknown_keys: false,
       project_uuid: search.get('project') ?? '',
       environment_uuid: search.get('environment') ?? '',
       server_uuid: search.get('server') ?? firstServer?.uuid ?? '',
@@ -38,7 +40,13 @@ export function useCreateStack(
       ...initial,
     },
     send: async (values) => {
-      const { name, docker_compose_raw: _text, instant_deploy, ...place } = values;
+      const {
+        name,
+        docker_compose_raw: _text,
+        ignore_unknown_keys: _ignored,
+        instant_deploy,
+        ...place
+      } = values;
       const { uuid } = await create.mutateAsync({
         ...place,
         ...toSource(values),
