@@ -19,6 +19,15 @@ const spec: TaskSpec = {
   secrets: [],
 };
 
+/** A machine on which the container of the task runs. */
+async function hostWithWeb(): Promise<DoubleHost> {
+  const host = new DoubleHost();
+  const labels = ofWorkload(workload);
+  await host.docker.createContainer({ name: 'web', image: 'nginx', labels, hostConfig: {} });
+  await host.docker.startContainer('web');
+  return host;
+}
+
 describe('the plan of a task', () => {
   it('changes nothing, and has no command on the server', () =>
     expect(
@@ -34,10 +43,7 @@ describe('the plan of a task', () => {
     ]));
 
   it('runs its command once, also when the worker dies while it runs', async () => {
-    const host = new DoubleHost();
-    const labels = ofWorkload(workload);
-    await host.docker.createContainer({ name: 'web', image: 'nginx', labels, hostConfig: {} });
-    await host.docker.startContainer('web');
+    const host = await hostWithWeb();
     const journal = new MemoryJournal();
     // The command ends, and nothing of it can be written down.
     host.docker.onExec = () => {
@@ -55,11 +61,25 @@ describe('the plan of a task', () => {
     expect(host.docker.execs).toEqual([['web', 'sh', '-c', 'rake clean; id']]);
   });
 
+  it('ends, and runs its command once at most, wherever the worker is killed', async () => {
+    const calm = new MemoryJournal();
+    await runOn(await hostWithWeb(), taskPlan(spec), { journal: calm });
+    for (let writes = 0; writes < calm.writes; writes++) {
+      const host = await hostWithWeb();
+      const journal = new MemoryJournal();
+      journal.killAfter(writes);
+      await expect(runOn(host, taskPlan(spec), { journal })).rejects.toThrow('journal');
+      journal.revive();
+      const { outcome, reason } = await runOn(host, taskPlan(spec), { journal });
+      expect(host.docker.execs.length).toBeLessThanOrEqual(1);
+      // Whether the command ended is known, or the task says that it is not.
+      if (outcome === 'finished') expect(host.docker.execs).toHaveLength(1);
+      else expect([writes, reason]).toEqual([writes, expect.stringContaining('not run again')]);
+    }
+  });
+
   it('keeps the status and the output of a command that fails', async () => {
-    const host = new DoubleHost();
-    const labels = ofWorkload(workload);
-    await host.docker.createContainer({ name: 'web', image: 'nginx', labels, hostConfig: {} });
-    await host.docker.startContainer('web');
+    const host = await hostWithWeb();
     host.docker.execCode = 2;
     expect(await runOn(host, taskPlan(spec))).toMatchObject({
       outcome: 'failed',

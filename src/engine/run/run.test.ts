@@ -44,15 +44,24 @@ describe('a deployment', () => {
   });
 });
 
+/** What a kept release is brought back from. */
+const rolledBack: Partial<DeploymentSpec> = {
+  source: { kind: 'release', reference: `app0001:${'a'.repeat(40)}`, digest: null, commit: 'a'.repeat(40) },
+};
+
 describe.each([
-  ['rolling', rolling],
-  ['stop-start', stopStart],
-])('a worker killed at any write of a %s deployment', (_name, spec) => {
+  ['rolling deployment', rolling, {}, 1],
+  ['stop-start deployment', stopStart, {}, 1],
+  ['rolling rollback', rolling, rolledBack, 0],
+  ['stop-start rollback', stopStart, rolledBack, 0],
+])('a worker killed at any write of a %s', (_name, before, change, builds) => {
+  const spec = { ...before, ...change };
+
   it('is resumed to the same end, with no second container and no line twice', async () => {
     const calm = new MemoryJournal();
-    await deploy(spec, await machineWithPrevious(spec), calm);
+    await deploy(spec, await machineWithPrevious(before), calm);
     for (let writes = 0; writes < calm.writes; writes++) {
-      const host = await machineWithPrevious(spec);
+      const host = await machineWithPrevious(before);
       const journal = new MemoryJournal();
       journal.killAfter(writes);
       await expect(deploy(spec, host, journal)).rejects.toBeInstanceOf(JournalLost);
@@ -60,29 +69,29 @@ describe.each([
       const { outcome } = await deploy(spec, host, journal);
       expect([writes, outcome]).toEqual([writes, 'finished']);
       expect(host.docker.created).toHaveLength(1);
-      expect(host.startedJobs).toHaveLength(1);
+      expect(host.startedJobs).toHaveLength(builds);
       expect(workloadsOn(host)).toHaveLength(1);
-      expect(journal.lines.filter((line) => line.text === 'Successfully built')).toHaveLength(1);
+      expect(journal.lines.filter((line) => line.text === 'Successfully built')).toHaveLength(builds);
     }
   });
 
-  it('finishes the undo of a failed deployment when it is killed there', async () => {
+  it('finishes the undo when it failed and is killed there', async () => {
     const run = async (journal: MemoryJournal, host: DoubleHost) => {
       host.httpStatus = 500;
       return deploy(spec, host, journal);
     };
     const calm = new MemoryJournal();
-    await run(calm, await machineWithPrevious(spec));
+    await run(calm, await machineWithPrevious(before));
     for (let writes = 0; writes < calm.writes; writes++) {
-      const host = await machineWithPrevious(spec);
-      const before = workloadsOn(host);
+      const host = await machineWithPrevious(before);
+      const ran = workloadsOn(host);
       const journal = new MemoryJournal();
       journal.killAfter(writes);
       await expect(run(journal, host)).rejects.toBeInstanceOf(JournalLost);
       journal.revive();
       const { outcome, failedStep } = await run(journal, host);
       expect([writes, outcome, failedStep]).toEqual([writes, 'failed', 'health']);
-      expect(workloadsOn(host)).toEqual(before);
+      expect(workloadsOn(host)).toEqual(ran);
     }
   });
 });
