@@ -5,7 +5,8 @@ import { installedTool, toolReleases } from '../src/engine/build/tools';
 import { installTool } from '../src/engine/validate-server/install-tool';
 import * as standIns from './builders/stand-ins';
 import { deployed } from './gantry/deployment';
-import { type Fixture, openFixture, quickCheck, visit } from './gantry/fixture';
+import { type Fixture, openFixture, quickCheck } from './gantry/fixture';
+import { visit } from './gantry/visit';
 import type { LabHost } from './lab/types';
 import { transportHosts } from './transport-host';
 

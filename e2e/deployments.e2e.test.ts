@@ -2,14 +2,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deployed, ended, terminal } from './gantry/deployment';
-import {
-  containersOf,
-  type Fixture,
-  imageApplication,
-  openFixture,
-  quickCheck,
-  visit,
-} from './gantry/fixture';
+import { containersOf, type Fixture, imageApplication, openFixture, quickCheck } from './gantry/fixture';
+import { visit } from './gantry/visit';
 
 let fixture: Fixture;
 beforeAll(async () => {

@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { deployed } from './gantry/deployment';
-import { type Fixture, imageApplication, openFixture, visit } from './gantry/fixture';
+import { type Fixture, imageApplication, openFixture } from './gantry/fixture';
+import { visit } from './gantry/visit';
 
 let fixture: Fixture;
 beforeAll(async () => {

@@ -1,7 +1,8 @@
 // Applications whose compose file is in a Git repository, on a real engine: one service is built, one is pulled.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deployed, ended } from './gantry/deployment';
-import { containersOf, type Fixture, openFixture, visit } from './gantry/fixture';
+import { containersOf, type Fixture, openFixture } from './gantry/fixture';
+import { visit } from './gantry/visit';
 
 let fixture: Fixture;
 let uuid = '';

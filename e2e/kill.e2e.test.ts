@@ -2,15 +2,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deployed, ended } from './gantry/deployment';
-import {
-  containersOf,
-  type Fixture,
-  imageApplication,
-  openFixture,
-  quickCheck,
-  visit,
-} from './gantry/fixture';
+import { containersOf, type Fixture, imageApplication, openFixture, quickCheck } from './gantry/fixture';
 import { StepGate } from './gantry/step-gate';
+import { visit } from './gantry/visit';
 
 /** About thirty starts of Gantry each; a loaded machine needs its time for them. */
 const LIMIT_MS = 30 * 60_000;

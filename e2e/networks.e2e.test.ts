@@ -1,9 +1,10 @@
 // Who reaches whom: real containers of two environments and two organizations on one machine.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deployed, newPlace, type Place } from './gantry/deployment';
-import { containersOf, type Fixture, imageApplication, openFixture, visit } from './gantry/fixture';
+import { containersOf, type Fixture, imageApplication, openFixture } from './gantry/fixture';
 import type { Rest } from './gantry/rest';
 import { addServer } from './gantry/server';
+import { visit } from './gantry/visit';
 
 let fixture: Fixture;
 let shop: string;

@@ -3,8 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { sign } from '../src/http/webhooks/testing';
 import { deployed } from './gantry/deployment';
-import { containersOf, type Fixture, openFixture, quickCheck, visit } from './gantry/fixture';
+import { containersOf, type Fixture, openFixture, quickCheck } from './gantry/fixture';
 import type { Body } from './gantry/rest';
+import { visit } from './gantry/visit';
 
 const repository = 'acme/shop';
 const secret = 'a-secret-of-the-webhook';

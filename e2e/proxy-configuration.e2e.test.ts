@@ -1,7 +1,8 @@
 // What users add to the configuration of a proxy: on a real Caddy, beside the routes of an application.
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { deployed } from './gantry/deployment';
-import { type Fixture, imageApplication, openFixture, visit } from './gantry/fixture';
+import { type Fixture, imageApplication, openFixture } from './gantry/fixture';
+import { visit } from './gantry/visit';
 
 let fixture: Fixture;
 let path: string;

@@ -1,6 +1,7 @@
 // A stack on a real engine: a migration, a worker and a web component, in the order of their dependencies.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { containersOf, type Fixture, openFixture, visit } from './gantry/fixture';
+import { containersOf, type Fixture, openFixture } from './gantry/fixture';
+import { visit } from './gantry/visit';
 
 let fixture: Fixture;
 let uuid = '';

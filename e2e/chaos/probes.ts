@@ -1,12 +1,11 @@
-import { request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { visit } from '../gantry/visit';
 import type { ChaosApi } from './api';
 import type { History } from './history';
 import { processNames } from './schedule';
 import type { Workload } from './workload';
 
 const visitPauseMs = 250;
-const visitLimitMs = 10_000;
 const askPauseMs = 500;
 const lookPauseMs = 1_000;
 
@@ -46,7 +45,7 @@ function visitAlways(workload: Workload, history: History, signal: AbortSignal):
     const { current } = workload;
     if (!current?.availability.isWanted) return;
     const began = history.now();
-    const failure = await visit(workload.host.ip, current.domain);
+    const failure = await failureOf(workload.host.ip, current.domain);
     current.availability.probed(began, failure);
     const isDown = failure !== null;
     if (isDown !== wasDown) history.add(`w${workload.number} (${workload.machine}) ${failure ?? 'answers'}`);
@@ -55,24 +54,9 @@ function visitAlways(workload: Workload, history: History, signal: AbortSignal):
 }
 
 /** What is wrong with the answer of the proxy for a domain; null when the application answers. */
-export function visit(address: string, domain: string): Promise<string | null> {
-  return new Promise((resolve) => {
-    const asked = request(
-      { host: address, port: 80, path: '/', headers: { Host: domain }, agent: false, timeout: visitLimitMs },
-      (response) => {
-        let body = '';
-        response.setEncoding('utf8').on('data', (chunk: string) => {
-          body += chunk;
-        });
-        response.on('error', (error) => resolve(error.message));
-        response.on('end', () => {
-          const isRight = response.statusCode === 200 && body.startsWith('version ');
-          resolve(isRight ? null : `answers ${response.statusCode} ${JSON.stringify(body.slice(0, 60))}`);
-        });
-      },
-    );
-    asked.on('timeout', () => asked.destroy(new Error('no answer in time')));
-    asked.on('error', (error) => resolve(`fails: ${error.message}`));
-    asked.end();
-  });
+export async function failureOf(ip: string, domain: string): Promise<string | null> {
+  const { status, body } = await visit({ ip }, domain);
+  if (status === 0) return `fails: ${body}`;
+  const isRight = status === 200 && body.startsWith('version ');
+  return isRight ? null : `answers ${status} ${JSON.stringify(body.slice(0, 60))}`;
 }

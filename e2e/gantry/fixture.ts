@@ -63,20 +63,6 @@ export async function imageApplication(
   return uuid;
 }
 
-/** What the proxy of the machine answers for a domain; `body` holds one character per byte. */
-export async function visit(
-  host: LabHost,
-  domain: string,
-  path = '/',
-): Promise<{ status: number; body: string }> {
-  const url = `http://127.0.0.1${path}`;
-  const curl = ['curl', '-s', '-m', '10', '-w', '\n%{http_code}', '-H', `Host: ${domain}`, url];
-  const { stdout } = await host.exec(['sh', '-c', '"$@" | base64 -w0', 'sh', ...curl]);
-  const answer = Buffer.from(stdout, 'base64').toString('latin1');
-  const split = answer.lastIndexOf('\n');
-  return { status: Number(answer.slice(split + 1)), body: answer.slice(0, split) };
-}
-
 /** Names of the containers of an application, running ones and others. */
 export async function containersOf(
   host: LabHost,
