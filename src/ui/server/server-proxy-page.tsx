@@ -64,7 +64,11 @@ function ProxyOverview({ uuid }: { uuid: string }) {
                 ],
                 ['Runs', proxyName(data.running_type)],
                 ['Container', <code key="container">{data.container_name}</code>],
-                ['Image', <code key="image">{data.image}</code>],
+                // The settings name it: another program may still run.
+                [
+                  data.running_type === data.proxy_type ? 'Image' : 'Image in the settings',
+                  <code key="image">{data.image}</code>,
+                ],
               ]}
             />
           </Section>
