@@ -17,9 +17,8 @@ export const testSecretKey = new Secret('integration-test-key-0123456789abcdef')
  * `close()`.
  */
 export async function createTestDatabase(server?: Secret): Promise<Database> {
-  const admin = server ?? (await adminUrl());
+  const { admin, template } = await (server ? serverAt(server) : sharedServer());
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  const template = await ensureTemplate(admin);
   await withClient(admin, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`));
   const database = openDatabase(withDatabase(admin, name), testSecretKey);
   return {
@@ -34,6 +33,24 @@ export async function createTestDatabase(server?: Secret): Promise<Database> {
 const projectRoot = join(fileURLToPath(import.meta.url), '..', '..', '..');
 /** Serialises test processes that prepare the template at the same time. */
 const templateLock = 4_205_770_002;
+
+/** A PostgreSQL server for tests, and the database on it that theirs are copied from. */
+interface TestDatabaseServer {
+  admin: Secret;
+  template: string;
+}
+
+let shared: Promise<TestDatabaseServer> | undefined;
+
+/** The server that all tests share, looked at once a process: to do so takes longer than to copy the template. */
+function sharedServer(): Promise<TestDatabaseServer> {
+  shared ??= adminUrl().then(serverAt);
+  return shared;
+}
+
+async function serverAt(admin: Secret): Promise<TestDatabaseServer> {
+  return { admin, template: await ensureTemplate(admin) };
+}
 
 /** `TEST_DATABASE_URL`, or an embedded server shared by all test runs of this machine's temporary folder. */
 async function adminUrl(): Promise<Secret> {
