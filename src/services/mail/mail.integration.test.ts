@@ -79,7 +79,7 @@ describe('a mail', () => {
     const runner = await startJobRunner({
       pool: api.database.pool,
       critical: api.database.critical,
-      log: api.services.log,
+      patience: { url: api.database.url, log: api.services.log },
       handlers: jobTable(delayed, new OperationRunner(delayed, 'test')),
     });
     const values = { sentBy: 'Ada' };

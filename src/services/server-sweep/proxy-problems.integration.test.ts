@@ -128,6 +128,15 @@ it('a validation does not change the program while an operation works on the ser
   expect(await proxy()).toMatchObject({ status: 'running', running_type: 'TRAEFIK' });
 });
 
+it('a restart on a server that failed its validation asks for another one', async () => {
+  await change('traefik');
+  await test.server.database.unscoped.server.updateMany({ data: { state: 'invalid' } });
+  const queued: string[] = [];
+  const queue = { enqueue: async (name: string) => void queued.push(name) };
+  await restartProxy({ ...test.scope(), queue }, uuid);
+  expect(queued).toEqual(['server.validate']);
+});
+
 it('one that another process changes is left to it', async () => {
   const traefik = breakTraefik();
   const { server } = test.server.database.unscoped;

@@ -8,6 +8,7 @@ import { findServer, type ServerWithKey } from './find';
 import { hostOf, refuseBlocked } from './host';
 import { hasProxy } from './inspect-machine';
 import { noteProblem, proxyInOrder, storeProxyState } from './proxy-state';
+import { enqueueValidation } from './request-validation';
 import { startProxy } from './start-proxy';
 
 /** Queue a restart of the proxy. */
@@ -29,7 +30,11 @@ export async function requestProxyRestart(scope: Scope, uuid: string): Promise<v
 export async function restartProxy(scope: OrganizationScope, uuid: string): Promise<void> {
   const server = await findServer(scope, uuid);
   const host = hostOf(scope, server);
-  if (await hasOtherProgram(scope, server, host)) return enqueueKeepProxy(scope, uuid);
+  if (await hasOtherProgram(scope, server, host)) {
+    // The proxy of a server that failed its validation, often by this very change, is not looked at until one passes.
+    if (server.state !== 'usable') return enqueueValidation(scope, server, false);
+    return enqueueKeepProxy(scope, uuid);
+  }
   await scope.db.server.updateMany({ where: { id: server.id }, data: { proxyStatus: 'restarting' } });
   await changed(scope, 'server', uuid);
   try {
