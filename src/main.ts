@@ -95,6 +95,7 @@ async function loadModules() {
     worker,
     server,
     pages,
+    answered,
   ] = await Promise.all([
     import('./db/database'),
     import('./db/migrate'),
@@ -111,6 +112,7 @@ async function loadModules() {
     import('./worker/worker'),
     import('./http/server'),
     import('./http/pages'),
+    import('./db/until-answered'),
   ]);
   return {
     ...database,
@@ -128,6 +130,7 @@ async function loadModules() {
     ...worker,
     ...server,
     ...pages,
+    ...answered,
   };
 }
 
@@ -140,16 +143,17 @@ async function openServices(
   const database = modules.openDatabase(url, secretKey, { olderKeys, anchorFile: anchorFileOf(env) });
   started.add('database connections', () => database.close());
   database.reach.reportTo(log);
-  const applied = await modules.migrate(database.maintenance, url, projectRoot);
+  const patiently = <T>(work: () => Promise<T>) => modules.untilAnswered(work, { url, log });
+  const applied = await patiently(() => modules.migrate(database.maintenance, url, projectRoot));
   if (applied.length > 0) log.info({ migrations: applied }, 'database migrated');
-  await modules.requireKeys(database.maintenance, database.sealer);
-  await modules.checkTrailEnd({ database, log });
-  const instance = await modules.ensureInstance(database);
+  await patiently(() => modules.requireKeys(database.maintenance, database.sealer));
+  await patiently(() => modules.checkTrailEnd({ database, log }));
+  const instance = await patiently(() => modules.ensureInstance(database));
   if (env.owner && !instance.hasOwner) await modules.createUnattendedOwner(database, env.owner);
 
   const changes = await modules.openChangeFeed(database, log);
   started.add('change feed', () => changes.close());
-  const queue = await modules.openQueue(database.pool, log);
+  const queue = await patiently(() => modules.openQueue(database.pool, log));
   started.add('queue', () => queue.close());
   const hosts = modules.createHostPool({ clock: systemClock, log });
   started.add('SSH connections', () => hosts.close());

@@ -1,9 +1,12 @@
+import { Socket } from 'node:net';
 import pg from 'pg';
 import { errorMessage } from '../domain/error';
 import type { Secret } from '../domain/secret';
 import { type Clock, systemClock } from '../lib/clock';
 import type { Logger } from '../lib/log';
 import { reconnectDelay } from './backoff';
+import { noteSocketError } from './unavailable';
+import { untilAnswered } from './until-answered';
 
 export interface HeldConnectionOptions {
   url: Secret;
@@ -28,12 +31,13 @@ const GOODBYE_MS = 1_000;
 
 /**
  * Hold one session of its own for as long as the process runs. One loop owns it: it connects, begins, waits for the
- * end, and tries again with growing, jittered delays; nothing else does. @throws what the first attempt fails with
+ * end, and tries again with growing, jittered delays; nothing else does.
+ * @throws AppError as `untilAnswered` does, and what the first `begin` throws
  */
 export async function holdConnection(options: HeldConnectionOptions): Promise<HeldConnection> {
   const { clock = systemClock, random = Math.random, log, name } = options;
   const closing = new AbortController();
-  let client = await open(options, true);
+  let client = await untilAnswered(() => open(options, true), options);
   const running = run();
 
   async function run(): Promise<void> {
@@ -76,6 +80,7 @@ async function open({ url, name, begin }: HeldConnectionOptions, isFirst: boolea
     application_name: name,
     connectionTimeoutMillis: CONNECT_MS,
     query_timeout: ANSWER_MS,
+    stream: () => new Socket().on('error', noteSocketError),
   });
   client.on('error', () => undefined); // `end` follows
   try {

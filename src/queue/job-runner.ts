@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { type Runner, run, type Task, type TaskList } from 'graphile-worker';
 import type { Pool } from '../db/pool';
-import type { Logger } from '../lib/log';
+import { type Patience, untilAnswered } from '../db/until-answered';
 import { graphileLogger } from './graphile-logger';
 import { queueSchema } from './graphile-queue';
 import { JobLimits, limitFlags, MACHINE_JOBS } from './job-limits';
@@ -20,7 +20,8 @@ export interface JobRunnerOptions {
   /** For dispatch, whose statements must not wait behind others. */
   critical: Pool;
   pool: Pool;
-  log: Logger;
+  /** For the start, which PostgreSQL may not answer at once. */
+  patience: Patience;
   handlers: JobHandlers;
 }
 
@@ -43,24 +44,26 @@ const DEFERRED_MS = 1_000;
 
 /** Run jobs until stopped, each class of them by itself. A handler that throws has its job tried again later. */
 export async function startJobRunner(options: JobRunnerOptions): Promise<JobRunner> {
-  const { critical, pool, log, handlers } = options;
+  const { critical, pool, patience, handlers } = options;
   const queueIds: string[] = [];
   const events = new EventEmitter();
   events.on('worker:create', ({ worker }: { worker: { workerId: string } }) =>
     queueIds.push(worker.workerId),
   );
-  const start = (jobClass: JobClass, tasks: TaskList, forbiddenFlags?: () => string[]): Promise<Runner> =>
-    run({
+  const start = (jobClass: JobClass, tasks: TaskList, forbiddenFlags?: () => string[]): Promise<Runner> => {
+    const settings = {
       pgPool: jobClass === 'dispatch' ? critical : pool,
       schema: queueSchema,
-      logger: graphileLogger(log),
+      logger: graphileLogger(patience.log),
       noHandleSignals: true,
       concurrency: classes[jobClass].concurrency,
       pollInterval: classes[jobClass].pollMs,
       events,
       taskList: tasks,
       ...(forbiddenFlags && { forbiddenFlags }),
-    });
+    };
+    return untilAnswered(() => run(settings), patience);
+  };
   const limits = new JobLimits();
   const machineTasks = mapTasks(taskList('machine', handlers), (task) => limited(task, limits));
   const runners = await Promise.all([

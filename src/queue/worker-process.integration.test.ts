@@ -61,7 +61,7 @@ describe('the queue', () => {
     const runner = await startJobRunner({
       critical: database.critical,
       pool: database.pool,
-      log,
+      patience: { url: database.url, log },
       handlers: {
         'deployment.dispatch': async ({ serverUuid }) => void done.push(serverUuid),
         'deployment.move-group': async () => undefined,
@@ -118,7 +118,7 @@ describe('work on machines that never answer', () => {
     const runner = await startJobRunner({
       critical: database.critical,
       pool: database.pool,
-      log,
+      patience: { url: database.url, log },
       handlers: {
         'deployment.dispatch': async ({ serverUuid }) => void begun.push(serverUuid),
         'deployment.move-group': async () => undefined,

@@ -4,6 +4,8 @@ import type { Services } from '../services/context';
 export interface Repeated {
   name: string;
   everyMs: number;
+  /** Before the first run. */
+  afterMs: number;
   run: () => Promise<void>;
 }
 
@@ -13,15 +15,17 @@ export interface Repeated {
  */
 export async function repeat(
   { clock, log }: Pick<Services, 'clock' | 'log'>,
-  { name, everyMs, run }: Repeated,
+  { name, everyMs, afterMs, run }: Repeated,
   signal: AbortSignal,
 ): Promise<void> {
+  const pause = (ms: number) => clock.sleep(ms, signal).catch(() => undefined); // the loop ends by its condition
+  if (afterMs > 0) await pause(afterMs);
   while (!signal.aborted) {
     try {
       await run();
     } catch (error) {
       log.error({ sweep: name, error: errorMessage(error) }, 'sweep failed');
     }
-    await clock.sleep(everyMs, signal).catch(() => undefined); // the loop ends by its condition
+    await pause(everyMs);
   }
 }

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { untilAnswered } from '../db/until-answered';
 import type { GraphileQueue } from '../queue/graphile-queue';
 import { type JobRunner, startJobRunner } from '../queue/job-runner';
 import {
@@ -53,6 +54,8 @@ const HISTORY_SWEEP_MS = 3_600_000;
 /** Catalogues are read again once a day. */
 const CATALOGUE_SWEEP_MS = 600_000;
 const AUDIT_OUTBOX_MS = 30_000;
+/** At the start: all at once they would ask for more connections than a busy PostgreSQL makes in time. */
+const SWEEPS_APART_MS = 200;
 
 /** Start the worker of this process: jobs, deployments, and the sweeps that put right what was left behind. */
 export async function startWorker(
@@ -62,12 +65,14 @@ export async function startWorker(
 ): Promise<Worker> {
   const identity = await thisProcess();
   const deployments = new OperationRunner(services, identity.id);
-  await heartbeat(services.database, identity, []);
-  await recover(services, queue, identity);
+  const { database, log } = services;
+  const patience = { url: database.url, log };
+  await untilAnswered(() => heartbeat(database, identity, []), patience);
+  await untilAnswered(() => recover(services, queue, identity), patience);
   const jobs = await startJobRunner({
-    critical: services.database.critical,
-    pool: services.database.pool,
-    log: services.log,
+    critical: database.critical,
+    pool: database.pool,
+    patience,
     handlers: jobTable(services, deployments),
   });
   const stopping = new AbortController();
@@ -79,7 +84,7 @@ export async function startWorker(
       await deployments.stop();
       await jobs.stop();
       await sweeps;
-      await forgetProcess(services.database, identity.id);
+      await forgetProcess(database, identity.id);
     },
   };
 }
@@ -126,7 +131,7 @@ function startSweeps(
         everyMs: AUDIT_SWEEP_MS,
         run: () => keepAuditTrail(services, settings.auditRetentionDays),
       },
-    ].map((sweep) => repeat(services, sweep, signal)),
+    ].map((sweep, position) => repeat(services, { ...sweep, afterMs: position * SWEEPS_APART_MS }, signal)),
   );
 }
 

@@ -1,0 +1,47 @@
+import { AppError } from '../domain/error';
+import type { Secret } from '../domain/secret';
+import { type Clock, systemClock } from '../lib/clock';
+import type { Logger } from '../lib/log';
+import { reconnectDelay } from './backoff';
+import { databaseFailure } from './failure';
+
+/** Longer than PostgreSQL takes to start beside Gantry, or to recover after a crash of the machine. */
+const PATIENCE_MS = 60_000;
+
+export interface Patience {
+  /** Where PostgreSQL is expected, for the message. */
+  url: Secret;
+  log: Logger;
+  clock?: Clock;
+  random?: () => number;
+}
+
+/**
+ * Do a part of the start that needs PostgreSQL; while PostgreSQL is away or too busy, wait and do it again. The work
+ * must be safe to repeat.
+ * @throws AppError `unavailable` after a minute, naming the address; at once what PostgreSQL refuses, such as a password
+ */
+export async function untilAnswered<T>(
+  work: () => Promise<T>,
+  { url, log, clock = systemClock, random = Math.random }: Patience,
+): Promise<T> {
+  const began = clock.monotonicMs();
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      const failure = databaseFailure(error);
+      if (!failure) throw error;
+      const reason = failure.detail ?? failure.message;
+      const { host } = new URL(url.reveal());
+      if (clock.monotonicMs() - began > PATIENCE_MS)
+        throw new AppError(
+          'unavailable',
+          `PostgreSQL at ${host} does not answer: ${reason}. Check that it is running and that DATABASE_URL is right.`,
+          { cause: error },
+        );
+      if (attempt === 0) log.warn({ host, reason }, 'waiting for PostgreSQL');
+    }
+    await clock.sleep(reconnectDelay(attempt, random));
+  }
+}
