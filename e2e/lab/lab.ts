@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { acmeServer } from './acme';
 import { privateRegistryOf, registryLogin, registryOf } from './forge';
 import { gitServer } from './git-server';
-import { hostOf, startHost } from './host';
+import { endHost, hostOf, startHost } from './host';
 import { endLab, endOrphans, ensureLab } from './lifecycle';
 import { withLock } from './lock';
 import { addressOf, forgeNumber, gatewayNumber, networkOf } from './network';
@@ -22,7 +22,10 @@ export interface LabOptions {
   keep?: boolean;
 }
 
-/** Open a lab: join it where it runs, start it where it does not. `stop` leaves a joined lab running. */
+/**
+ * Open a lab: join it where it runs, start it where it does not. `stop` leaves a joined lab running, without the hosts that
+ * were started here.
+ */
 export async function openLab(options: LabOptions = {}): Promise<Lab> {
   await endOrphans();
   const name = options.name ?? process.env[labVariable] ?? `run-${process.pid}`;
@@ -34,8 +37,13 @@ export async function openLab(options: LabOptions = {}): Promise<Lab> {
 async function labOf(lab: LabState, clientKey: KeyPair, adopted: boolean): Promise<Lab> {
   const { name, slot, forge } = lab;
   if (!forge) throw new Error(`The lab ${name} has no forge`);
-  const host = async (hostName: string, kind: HostKind = 'ready') =>
-    hostOf(lab, forge, await ensureHost(name, { name: hostName, kind, publicKey: clientKey.publicKey }));
+  const startedHere = new Set<string>();
+  const host = async (hostName: string, kind: HostKind = 'ready') => {
+    const wanted = { name: hostName, kind, publicKey: clientKey.publicKey };
+    const { state, isNew } = await ensureHost(name, wanted);
+    if (isNew) startedHere.add(hostName);
+    return hostOf(lab, forge, state);
+  };
   return {
     name,
     cidr: networkOf(slot),
@@ -50,7 +58,10 @@ async function labOf(lab: LabState, clientKey: KeyPair, adopted: boolean): Promi
     privateRegistry: { host: privateRegistryOf(slot), ...registryLogin },
     acme: () => acmeServer(name, slot, forge),
     async stop() {
-      if (!adopted) await withLock(`lab-${name}`, () => endLab(name));
+      await withLock(`lab-${name}`, async () => {
+        if (adopted) await Promise.all([...startedHere].map((each) => endHost(name, each)));
+        else await endLab(name);
+      });
     },
   };
 }
@@ -59,18 +70,18 @@ async function labOf(lab: LabState, clientKey: KeyPair, adopted: boolean): Promi
 async function ensureHost(
   labName: string,
   wanted: { name: string; kind: HostKind; publicKey: string },
-): Promise<HostState> {
+): Promise<{ state: HostState; isNew: boolean }> {
   return withLock(`lab-${labName}`, async () => {
     const lab = await readLab(labName);
     if (!lab?.forge) throw new Error(`The lab ${labName} is not running`);
     const known = lab.hosts.find((host) => host.name === wanted.name);
-    if (known && (await isAlive(known.init))) return known;
-    const others = lab.hosts.filter((host) => host !== known);
-    const number = known?.number ?? Math.max(forgeNumber + 8, ...others.map((host) => host.number)) + 1;
+    if (known && (await isAlive(known.init))) return { state: known, isNew: false };
+    // No address comes again: others remember for a while which cable the one before was at.
+    const number = Math.max(forgeNumber + 8, ...lab.hosts.map((host) => host.number)) + 1;
     const registries = [registryOf(lab.slot), privateRegistryOf(lab.slot)];
     const started = await startHost(lab, lab.forge, { ...wanted, number, registries });
-    await writeLab({ ...lab, hosts: [...others, started] });
-    return started;
+    await writeLab({ ...lab, hosts: [...lab.hosts.filter((host) => host !== known), started] });
+    return { state: started, isNew: true };
   });
 }
 
