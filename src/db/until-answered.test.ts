@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../domain/error';
 import { Secret } from '../domain/secret';
@@ -7,7 +8,10 @@ import { databaseAway } from './unavailable';
 import { untilAnswered } from './until-answered';
 
 /** A start on a clock of its own. @param answersAfterMs when PostgreSQL begins to answer */
-function starting(answersAfterMs: number, refusal: Error = databaseAway(new Error('connect ECONNREFUSED'))) {
+function starting(
+  answersAfterMs: number,
+  refusal: () => Error = () => databaseAway(new Error('connect ECONNREFUSED')),
+) {
   let nowMs = 0;
   let attempts = 0;
   const warnings: unknown[] = [];
@@ -22,7 +26,7 @@ function starting(answersAfterMs: number, refusal: Error = databaseAway(new Erro
   const log = { warn: (fields: unknown) => warnings.push(fields) } as unknown as Logger;
   const work = async () => {
     attempts++;
-    if (nowMs < answersAfterMs) throw refusal;
+    if (nowMs < answersAfterMs) throw refusal();
     return 'done';
   };
   const url = new Secret('postgresql://gantry:hidden@db.example:5432/gantry');
@@ -51,12 +55,29 @@ describe('a start while PostgreSQL is away', () => {
     expect(start.nowMs()).toBeLessThan(62_000);
   });
 
-  it.each([
-    ['a password that is wrong', new Error('password authentication failed for user "gantry"')],
-    ['a refusal of our own', new AppError('conflict', 'Another process answers requests.')],
-  ])('ends at once for %s', async (_of, refusal) => {
-    const start = starting(1_000, refusal);
+  it('keeps the reason when later attempts have none', async () => {
+    const failures = [databaseAway(new Error('connect ECONNREFUSED'))];
+    const start = starting(Number.POSITIVE_INFINITY, () => failures.pop() ?? databaseAway());
+    await expect(start.result).rejects.toThrow('does not answer: connect ECONNREFUSED. Check');
+  });
+
+  it('ends at once for a refusal of our own', async () => {
+    const refusal = new AppError('conflict', 'Another process answers requests.');
+    const start = starting(1_000, () => refusal);
     await expect(start.result).rejects.toBe(refusal);
     expect([start.attempts(), start.warnings]).toEqual([1, []]);
   });
+
+  it.each(['28P01', '28000', '3D000'])(
+    'ends at once for the refusal %s, and says what to look at',
+    async (code) => {
+      const refusal = new pg.DatabaseError('password authentication failed for user "gantry"', 1, 'error');
+      refusal.code = code;
+      const start = starting(1_000, () => refusal);
+      await expect(start.result).rejects.toThrow(
+        'PostgreSQL at db.example:5432 refuses: password authentication failed for user "gantry". Check DATABASE_URL.',
+      );
+      expect(start.attempts()).toBe(1);
+    },
+  );
 });

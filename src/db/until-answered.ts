@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { AppError } from '../domain/error';
 import type { Secret } from '../domain/secret';
 import { type Clock, systemClock } from '../lib/clock';
@@ -25,15 +26,16 @@ export async function untilAnswered<T>(
   work: () => Promise<T>,
   { url, log, clock = systemClock, random = Math.random }: Patience,
 ): Promise<T> {
+  const { host } = new URL(url.reveal());
   const began = clock.monotonicMs();
+  let reason = 'no answer in time';
   for (let attempt = 0; ; attempt++) {
     try {
       return await work();
     } catch (error) {
       const failure = databaseFailure(error);
-      if (!failure) throw error;
-      const reason = failure.detail ?? failure.message;
-      const { host } = new URL(url.reveal());
+      if (!failure) throw refusalOf(error, host);
+      reason = failure.detail ?? reason; // while it is known to be away, nothing is tried, and no reason is new
       if (clock.monotonicMs() - began > PATIENCE_MS)
         throw new AppError(
           'unavailable',
@@ -44,4 +46,13 @@ export async function untilAnswered<T>(
     }
     await clock.sleep(reconnectDelay(attempt, random));
   }
+}
+
+/** Say what to look at when PostgreSQL does not know the user, the password or the database; other errors as they are. */
+function refusalOf(error: unknown, host: string): unknown {
+  if (!(error instanceof pg.DatabaseError) || !/^(28|3D)/.test(error.code ?? '')) return error;
+  const { message } = error;
+  return new AppError('internal', `PostgreSQL at ${host} refuses: ${message}. Check DATABASE_URL.`, {
+    cause: error,
+  });
 }
