@@ -19,14 +19,14 @@ export async function execGate(
   context: ActionContext,
 ): Promise<Facts> {
   const { clock, signal, log } = context;
-  const startPeriodEnds = clock.now().getTime() + check.startPeriod * 1000;
+  const startPeriodEnds = clock.monotonicMs() + check.startPeriod * 1000;
   for (let failures = 0; ; ) {
     const problem = await execProblem(check, component, context);
     if (problem === null) {
       await log.info('The new container is healthy.');
       return {};
     }
-    const starting = clock.now().getTime() < startPeriodEnds;
+    const starting = clock.monotonicMs() < startPeriodEnds;
     if (!starting) failures++;
     await log.debug(`Not healthy yet: ${problem}`);
     if (failures >= check.retries) throw unhealthy(problem);

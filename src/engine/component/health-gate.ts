@@ -66,10 +66,10 @@ function startPeriodOf(check: Asked): number {
 
 async function workerGate({ component }: Gate, context: ActionContext): Promise<Facts> {
   const { clock, log, signal } = context;
-  const end = clock.now().getTime() + workerMs;
+  const end = clock.monotonicMs() + workerMs;
   for (;;) {
     await runningContainer(component, context);
-    if (clock.now().getTime() >= end) break;
+    if (clock.monotonicMs() >= end) break;
     await clock.sleep(pollMs, signal);
   }
   await log.info(
@@ -97,11 +97,11 @@ async function dockerGate(check: HealthCheckSpec, gate: Gate, context: ActionCon
 /** Ask by HTTP until the container is healthy. Failures count only after the start period. */
 async function httpGate(check: HttpHealthCheck, gate: Gate, context: ActionContext): Promise<Facts> {
   const { clock, signal, log } = context;
-  const startPeriodEnds = clock.now().getTime() + check.startPeriod * 1000;
+  const startPeriodEnds = clock.monotonicMs() + check.startPeriod * 1000;
   for (let failures = 0; ; ) {
     const problem = await httpProblem(check, gate, context);
     if (problem === null) return healthy(context);
-    const starting = clock.now().getTime() < startPeriodEnds;
+    const starting = clock.monotonicMs() < startPeriodEnds;
     if (!starting) failures++;
     await log.debug(`Not healthy yet: ${problem}`);
     if (failures >= check.retries)

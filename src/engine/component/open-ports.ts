@@ -24,7 +24,7 @@ export async function awaitOpenPorts(
   context: ActionContext,
 ): Promise<readonly number[]> {
   const { clock, signal } = context;
-  const begun = clock.now().getTime();
+  const begun = clock.monotonicMs();
   const isEnough = (open: readonly number[]) =>
     need === 'all' ? open.length === ports.length : open.length > 0;
   let isHinted = false;
@@ -35,7 +35,7 @@ export async function awaitOpenPorts(
     else if (isEnough(open)) [steady, rounds] = [open, 1];
     else [steady, rounds] = [ports, 0];
     if (rounds >= steadyRounds) return steady;
-    const waitedMs = clock.now().getTime() - begun;
+    const waitedMs = clock.monotonicMs() - begun;
     if (rounds === 0 && waitedMs >= startPeriodSeconds * 1000 + patienceMs)
       throw await closed(ports, waitedMs, watched, context);
     if (rounds === 0 && !isHinted && waitedMs >= hintAfterMs) {

@@ -16,7 +16,7 @@ export async function watch(ms: number, watched: Watched, context: ActionContext
   const { clock, signal, facts } = context;
   const { component } = watched;
   const ports = factsOf(facts, component).openPorts ?? [];
-  const end = clock.now().getTime() + ms;
+  const end = clock.monotonicMs() + ms;
   for (let closed = 0; ; ) {
     const open = ports.length > 0 ? await openPorts(ports, watched, context) : [];
     if (ports.length === 0) await runningContainer(component, context);
@@ -28,7 +28,7 @@ export async function watch(ms: number, watched: Watched, context: ActionContext
         `The new container stopped accepting connections on port ${gone.join(', ')} right after it took over. Its last lines are below.`,
       );
     }
-    if (closed === 0 && clock.now().getTime() >= end) return;
+    if (closed === 0 && clock.monotonicMs() >= end) return;
     await clock.sleep(pauseMs, signal);
   }
 }

@@ -25,7 +25,7 @@ export async function admit(gateway: Gateway, arrival: Arrival, res: ServerRespo
     giveBack();
     closed.abort();
   });
-  const checkedAt = gateway.services.clock.now().getTime();
+  const checkedAt = gateway.services.clock.monotonicMs();
   streamWatch.watch({ req, res, info, opener, endsAt, checkedAt, closed: closed.signal }, changesBefore);
   return admission;
 }

@@ -73,13 +73,12 @@ export function createStreamWatch(
     try {
       const { principal, endsAt } = await look(stream);
       if (rightsOf(principal) !== rightsOf(opener)) return end(stream, 'rights changed');
-      Object.assign(stream, { endsAt, checkedAt: clock.now().getTime() });
+      Object.assign(stream, { endsAt, checkedAt: clock.monotonicMs() });
     } catch (error) {
       if (isRefusal(error)) return end(stream, errorMessage(error));
       log.warn({ requestId: info.requestId, error: errorMessage(error) }, 'stream not checked');
-      const now = clock.now().getTime();
-      const hasExpired = stream.endsAt !== null && stream.endsAt.getTime() <= now;
-      if (hasExpired || now - stream.checkedAt >= longestUncheckedMs) res.destroy();
+      const hasExpired = stream.endsAt !== null && stream.endsAt <= clock.now();
+      if (hasExpired || clock.monotonicMs() - stream.checkedAt >= longestUncheckedMs) res.destroy();
     } finally {
       void wake(stream);
     }

@@ -25,7 +25,7 @@ export class SshConnection {
     this.#client = client;
     this.#address = address;
     this.#clock = clock;
-    this.#lastUse = clock.now().getTime();
+    this.#lastUse = clock.monotonicMs();
     client.setMaxListeners(0); // one listener per running call
     client.on('close', () => {
       this.#open = false;
@@ -38,7 +38,7 @@ export class SshConnection {
 
   /** Milliseconds since the last user left; 0 while there is one. */
   get idleMs(): number {
-    return this.#users > 0 ? 0 : this.#clock.now().getTime() - this.#lastUse;
+    return this.#users > 0 ? 0 : this.#clock.monotonicMs() - this.#lastUse;
   }
 
   get hasOneUser(): boolean {
@@ -47,7 +47,7 @@ export class SshConnection {
 
   /** Note that a caller is about to use the connection: it does not count as idle. */
   touch(): void {
-    this.#lastUse = this.#clock.now().getTime();
+    this.#lastUse = this.#clock.monotonicMs();
   }
 
   get address(): string {
