@@ -1,6 +1,7 @@
 import { type ApplicationTest, startApplicationTest } from '../../api/application/testing';
 import { ofResource } from '../../engine/component/labels';
 import { DoubleHost } from '../../engine/testing/double-host';
+import { hurriedClock } from '../../lib/hurried-clock.testing';
 import { organizationScopeOf } from '../context';
 import { operationTable } from '../operation-kinds/operation-table';
 import { claimNext } from '../operations/claim';
@@ -12,6 +13,7 @@ export type MachineTest = Awaited<ReturnType<typeof startMachineTest>>;
 export async function startMachineTest() {
   let host = new DoubleHost();
   const test: ApplicationTest = await startApplicationTest({
+    clock: hurriedClock,
     hosts: { host: () => host, drop: () => undefined, close: async () => undefined },
   });
   const { server } = test;

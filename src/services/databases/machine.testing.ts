@@ -1,6 +1,7 @@
 import { type ApplicationTest, startApplicationTest } from '../../api/application/testing';
 import { DoubleHost } from '../../engine/testing/double-host';
 import type { TestServerOptions } from '../../http/testing';
+import { hurriedClock } from '../../lib/hurried-clock.testing';
 import { operationTable } from '../operation-kinds/operation-table';
 import { claimNext } from '../operations/claim';
 import type { OperationTable } from '../operations/definition';
@@ -16,6 +17,7 @@ export async function startDatabaseTest(
   host.answers.push(['stat', { stdout: '2048\n' }]);
   const test: ApplicationTest = await startApplicationTest({
     ...options,
+    clock: hurriedClock,
     hosts: { host: () => host, drop: () => undefined, close: async () => undefined },
   });
   const { services, database } = test.server;
