@@ -1,4 +1,5 @@
 import type { WorkloadRef } from '../../domain/workload/workload-ref';
+import { concurrently } from '../../lib/concurrently';
 import type { ContainerState, ContainerSummary } from '../../transport/docker/api';
 import type { Host } from '../../transport/host';
 import { keyOf, ofWorkload, ownedBy } from '../component/labels';
@@ -19,13 +20,19 @@ export async function workloadContainers({ host, workload }: WorkloadPlace): Pro
   return states.filter((state) => state !== null).toSorted((a, b) => b.startedAt.localeCompare(a.startedAt));
 }
 
+/** Each is a stream of its own over the server's connection; a machine may have a thousand containers. */
+const INSPECTIONS_AT_ONCE = 16;
+
 /** Every container of this installation on a machine by the uuid of its workload, each newest first. */
 export async function containersByWorkload(
   { docker }: Host,
   instanceId: string,
 ): Promise<Map<string, ContainerState[]>> {
   const listed = await docker.listContainers(ownedBy(instanceId), true);
-  const inspected = await Promise.all(listed.map(({ id }) => docker.inspectContainer(id)));
+  const inspected = new Array<ContainerState | null>(listed.length).fill(null);
+  await concurrently(listed.entries(), INSPECTIONS_AT_ONCE, async ([index, { id }]) => {
+    inspected[index] = await docker.inspectContainer(id);
+  });
   const found = inspected.filter((state) => state !== null);
   const byWorkload = new Map<string, ContainerState[]>();
   for (const container of found.toSorted((a, b) => b.startedAt.localeCompare(a.startedAt))) {

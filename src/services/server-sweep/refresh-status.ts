@@ -9,7 +9,7 @@ import type { OrganizationScope } from '../context';
 import { refreshPreviewStatuses } from '../previews/refresh-statuses';
 import type { ServerWithKey } from '../servers/find';
 import { hostOf } from '../servers/host';
-import { writeComponentStatuses } from '../workloads/component-statuses';
+import { markComponentsOnline, writeComponentStatuses } from '../workloads/component-statuses';
 import { tellOfChange } from '../workloads/status-notice';
 import { stopCrashLoops } from '../workloads/stop-crash-loops';
 import { Reviver } from './revive';
@@ -35,27 +35,46 @@ export async function refreshStatuses(scope: OrganizationScope, server: ServerWi
   const host = hostOf(scope, server);
   const containers = await containersByWorkload(host, scope.installation.uuid);
   const reviver = new Reviver(scope, host);
+  const online = { workloads: [] as number[], components: [] as number[] };
   for (const workload of workloads) {
     const all = containers.get(workload.uuid) ?? [];
     if (await reviver.revive(workload, all)) continue;
-    const own = all.filter(isOfItself);
-    const left = await stopCrashLoops(scope, host, workload, own);
+    const left = await stopCrashLoops(scope, host, workload, all.filter(isOfItself));
     const { components } = workload;
     const ofStack = components.length > 0 ? stackStatus(components, left) : null;
-    const isNews =
-      ofStack !== null && (await writeComponentStatuses(scope, components, ofStack.ofComponents));
+    const written = ofStack && (await writeComponentStatuses(scope, components, ofStack.ofComponents));
+    online.components.push(...(written?.stillOnline ?? []));
     const status = ofStack?.status ?? reconcile(workload, statusOf(left));
-    const isRunning = status.startsWith('running');
-    if (status === workload.status && !isRunning && !isNews) continue;
-    const { count } = await scope.db.workload.updateMany({
-      // The status is part of the condition: an operation that ended meanwhile knows better.
-      where: { id: workload.id, status: workload.status },
-      data: { status, ...(isRunning ? { lastOnlineAt: scope.clock.now() } : {}) },
-    });
-    if (status !== workload.status || isNews) await workloadChanged(scope, workload);
-    if (count > 0) await tellOfChange(scope, workload, status);
+    if (status !== workload.status) await writeStatus(scope, workload, status);
+    else if (status.startsWith('running')) online.workloads.push(workload.id);
+    if (status !== workload.status || written?.isNews) await workloadChanged(scope, workload);
   }
+  await markWorkloadsOnline(scope, online.workloads);
+  await markComponentsOnline(scope, online.components);
   await refreshPreviewStatuses(scope, server, containers, (preview, own) => reviver.revive(preview, own));
+}
+
+async function writeStatus(
+  scope: OrganizationScope,
+  workload: Pick<Workload, 'id' | 'uuid' | 'kind' | 'name' | 'status'>,
+  status: string,
+): Promise<void> {
+  const { count } = await scope.db.workload.updateMany({
+    // The status is part of the condition: an operation that ended meanwhile knows better.
+    where: { id: workload.id, status: workload.status },
+    data: { status, ...(status.startsWith('running') && { lastOnlineAt: scope.clock.now() }) },
+  });
+  if (count > 0) await tellOfChange(scope, workload, status);
+}
+
+/** Store that workloads run at this moment: in one statement, because a server may have hundreds. */
+async function markWorkloadsOnline({ db, clock }: OrganizationScope, ids: number[]): Promise<void> {
+  if (ids.length === 0) return;
+  await db.workload.updateMany({
+    // One that an operation stopped meanwhile runs no more.
+    where: { id: { in: ids }, status: { startsWith: 'running' } },
+    data: { lastOnlineAt: clock.now() },
+  });
 }
 
 /** Whether a container is the workload's own, not one that only forwards to it. */

@@ -5,7 +5,7 @@ import { workloadChanged } from '../changed';
 import type { OrganizationScope } from '../context';
 import type { LoadedOperation } from '../operations/load';
 import { hostOf } from '../servers/host';
-import { writeComponentStatuses } from '../workloads/component-statuses';
+import { markComponentsOnline, writeComponentStatuses } from '../workloads/component-statuses';
 import { findStack } from './find';
 
 /** Look at a stack when an operation on it has ended; a server that is away is looked at by the sweep. */
@@ -20,7 +20,8 @@ export async function refreshStack(
     const { status, ofComponents } = stackStatus(components, await workloadContainers(place));
     const online = status.startsWith('running') ? { lastOnlineAt: scope.clock.now() } : {};
     await scope.db.workload.updateMany({ where: { id }, data: { status, ...online } });
-    await writeComponentStatuses(scope, components, ofComponents);
+    const { stillOnline } = await writeComponentStatuses(scope, components, ofComponents);
+    await markComponentsOnline(scope, stillOnline);
   } catch (error) {
     scope.log.info(
       { workload: workload.uuid, error: errorMessage(error) },

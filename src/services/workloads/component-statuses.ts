@@ -4,22 +4,40 @@ import type { OrganizationScope } from '../context';
 
 type Known = Pick<Component, 'id' | 'name' | 'status'>;
 
-/** Write down what was observed of the components of a stack. @returns whether one of them is news */
+interface Written {
+  /** Whether the status of one of them changed. */
+  isNews: boolean;
+  /** Ids of those that run as they did before, for `markComponentsOnline`. */
+  stillOnline: number[];
+}
+
+/** Store the changed statuses of the components of a stack. */
 export async function writeComponentStatuses(
-  scope: Pick<OrganizationScope, 'db' | 'clock'>,
+  { db, clock }: Pick<OrganizationScope, 'db' | 'clock'>,
   components: readonly Known[],
   statuses: readonly StatusOfComponent[],
-): Promise<boolean> {
+): Promise<Written> {
+  const stillOnline: number[] = [];
   let isNews = false;
   for (const { id, name, status: before } of components) {
     const status = statuses.find((each) => each.name === name)?.status ?? 'exited';
     const isOnline = status.startsWith('running');
-    if (status === before && !isOnline) continue;
-    isNews ||= status !== before;
-    await scope.db.component.updateMany({
-      where: { id },
-      data: { status, ...(isOnline && { lastOnlineAt: scope.clock.now() }) },
-    });
+    if (status !== before) {
+      isNews = true;
+      await db.component.updateMany({
+        where: { id },
+        data: { status, ...(isOnline && { lastOnlineAt: clock.now() }) },
+      });
+    } else if (isOnline) stillOnline.push(id);
   }
-  return isNews;
+  return { isNews, stillOnline };
+}
+
+/** Store that components run at this moment: in one statement, however many there are. */
+export async function markComponentsOnline(
+  { db, clock }: Pick<OrganizationScope, 'db' | 'clock'>,
+  ids: readonly number[],
+): Promise<void> {
+  if (ids.length === 0) return;
+  await db.component.updateMany({ where: { id: { in: [...ids] } }, data: { lastOnlineAt: clock.now() } });
 }
