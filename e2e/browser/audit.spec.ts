@@ -36,7 +36,7 @@ test('whatever was done is in the audit log, with what changed', async ({ page, 
   const change = drawer.getByRole('region', { name: 'What changed' });
   await expect(change.getByText('Before', { exact: true })).toBeVisible();
   await expect(change.getByText('After', { exact: true })).toBeVisible();
-  await drawer.getByRole('link', { name: 'Its history' }).click();
+  await drawer.getByRole('link', { name: 'History' }).click();
   await expect(page.getByText(`History of ${project.uuid}`)).toBeVisible();
   await expect(rows).toHaveCount(2);
   await page.getByRole('button', { name: 'Show all targets' }).click();

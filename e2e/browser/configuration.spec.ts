@@ -84,7 +84,7 @@ test.describe(() => {
     await page.goto(`/applications/new?project=${project}&environment=${environment}`);
     await page.getByLabel('Image', { exact: true }).fill('gantry-test/web:2');
     await page.getByLabel('Name').fill('rival');
-    await page.getByRole('switch', { name: 'Deploy at once' }).click();
+    await page.getByRole('switch', { name: 'Deploy immediately' }).click();
     await page.getByRole('button', { name: 'Create application' }).click();
     await page.getByRole('link', { name: 'Domains' }).click();
     await page.getByLabel('Addresses').fill('not a url');

@@ -15,7 +15,7 @@ test('a database from the empty project to its settings', async ({ page, lab, ho
     await page.getByRole('radio', { name: /^PostgreSQL/ }).click();
     await page.getByLabel('Server').selectOption(server);
     await page.getByLabel('Name').fill('orders');
-    await page.getByRole('switch', { name: 'Start at once' }).click();
+    await page.getByRole('switch', { name: 'Start immediately' }).click();
     await page.getByLabel('User').fill('pg_no');
     await page.getByLabel('User').press('Enter');
     await expect(page.getByText('Is reserved by PostgreSQL.')).toBeVisible();
@@ -76,7 +76,7 @@ test('a database from the empty project to its settings', async ({ page, lab, ho
     await page.getByRole('button', { name: 'Delete database' }).click();
     const dialog = page.getByRole('dialog');
     await expect(dialog.getByRole('checkbox')).not.toBeChecked();
-    await expect(dialog.getByText(/note its password/)).toBeVisible();
+    await expect(dialog.getByText(/Write down the password/)).toBeVisible();
     expect(await violations(page)).toEqual([]);
     await dialog.getByLabel('Type orders to confirm').fill('orders');
     await dialog.getByRole('button', { name: 'Delete database' }).click();

@@ -33,7 +33,7 @@ test('a command line gets a token once its code is confirmed, and none when it i
 
   await page.goto(`/device?code=${second.user_code}`);
   await page.getByRole('button', { name: 'Refuse' }).click();
-  await expect(page.getByText('Refused. The command line has got nothing.')).toBeVisible();
+  await expect(page.getByText('Refused. The command line got no access.')).toBeVisible();
   const { status } = await call<{ status: string }>(page, 'get', `/device-logins/${second.id}`);
   expect(status).toBe('denied');
 });

@@ -80,7 +80,7 @@ test('from a GitHub App that GitHub creates to a merged pull request', async ({
     await page.getByText('GitHub Enterprise').click();
     await page.getByLabel('Address').fill(github.url);
     await page.getByLabel('API').fill(github.url);
-    await page.getByRole('button', { name: 'Continue at GitHub' }).click();
+    await page.getByRole('button', { name: 'Continue on GitHub' }).click();
     await page.getByRole('button', { name: 'Create GitHub App' }).click();
     await page.getByRole('button', { name: 'Install' }).click();
     await expect(page.getByText('Gantry of Acme is installed')).toBeVisible();
@@ -90,7 +90,7 @@ test('from a GitHub App that GitHub creates to a merged pull request', async ({
     await page.goto(paths.sources());
     await page.getByRole('button', { name: 'Edit Gantry of Acme' }).click();
     await page.getByLabel('Name', { exact: true }).fill('Acme');
-    await page.getByLabel('Organization at GitHub').fill('acme');
+    await page.getByLabel('GitHub organization').fill('acme');
     await page.getByRole('button', { name: 'Save changes' }).click();
     await expect(page.getByRole('button', { name: 'Edit Acme' })).toBeVisible();
     await expect(page.getByText(`acme · ${github.url}`)).toBeVisible();

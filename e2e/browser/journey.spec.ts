@@ -20,7 +20,7 @@ test('from the setup link to a deleted application', async ({ page, context, lab
     await page.getByLabel('Password').fill(owner.password);
     await page.getByRole('button', { name: 'Create owner and sign in' }).click();
     await expect(page.getByRole('heading', { name: 'Projects' })).toBeVisible();
-    await expect(page.getByText('Three steps from here')).toBeVisible();
+    await expect(page.getByText('Three steps to an application')).toBeVisible();
   });
 
   await test.step('sign out, and in again', async () => {

@@ -69,9 +69,9 @@ test('a custom role of one project cannot see or do what it does not list', asyn
   await expect(limited.getByRole('button', { name: 'Delete project' })).toBeDisabled();
   await expect(limited.getByRole('link', { name: 'New application' })).toBeHidden();
   await limited.goto('/organization/audit');
-  await expect(limited.getByText('The audit log is closed to your role')).toBeVisible();
+  await expect(limited.getByText('The audit log is not available to your role')).toBeVisible();
   await limited.goto('/settings');
-  await expect(limited.getByText('Instance settings are closed to your role')).toBeVisible();
+  await expect(limited.getByText('Instance settings are not available to your role')).toBeVisible();
 
   const renamed = await limited.request.patch(`/api/v1/projects/${shop.uuid}`, {
     data: { name: 'Mine' },
@@ -100,7 +100,7 @@ test('a member sees granted projects only, and does there what is granted', asyn
   await changeAccess(page, person, async (dialog) => {
     await dialog.getByRole('switch', { name: 'Only granted projects' }).click();
     await dialog.getByLabel('Add a project').selectOption({ label: 'Granted' });
-    await dialog.getByRole('button', { name: 'Create, change and delete what is in it in Granted' }).click();
+    await dialog.getByRole('button', { name: 'Create, change and delete resources in Granted' }).click();
   });
   await expect(page.getByText('Sees 1 project only')).toBeVisible();
 

@@ -31,8 +31,8 @@ test('ownership is offered and taken back, declined, and in the end accepted', a
   await offerTo(page, heir);
   await theirs.goto('/organization');
   await expect(theirs.getByText('Handed on is offered to you')).toBeVisible();
-  await page.getByRole('button', { name: 'Take it back' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Take it back' }).click();
+  await page.getByRole('button', { name: 'Withdraw offer' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Withdraw offer' }).click();
   await expect(page.getByLabel('New owner')).toBeVisible();
   await theirs.reload();
   await expect(theirs.getByText('Only an owner can transfer the organization.')).toBeVisible();
@@ -48,7 +48,7 @@ test('ownership is offered and taken back, declined, and in the end accepted', a
   await theirs.reload();
   await theirs.getByRole('button', { name: 'Accept ownership' }).click();
   await theirs.getByRole('dialog').getByRole('button', { name: 'Accept ownership' }).click();
-  await expect(theirs.getByText('You own the organization now')).toBeVisible();
+  await expect(theirs.getByText('You are now the owner')).toBeVisible();
   await theirs.goto('/organization/audit?action=organization.');
   await expect(theirs.getByText('Became owner of organization Handed on')).toBeVisible();
   await theirs.context().close();

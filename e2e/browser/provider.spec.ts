@@ -30,7 +30,7 @@ test('a provider lets in whom this installation knows, and newcomers once regist
 
   provider.person = null;
   await continueWithProvider(guest, '/sign-in?next=%2Ftokens');
-  await expect(guest.getByText('The provider did not let you in, or you cancelled there.')).toBeVisible();
+  await expect(guest.getByText('The provider refused the sign-in, or you cancelled it.')).toBeVisible();
   provider.person = accountOf(person);
   await guest.getByRole('link', { name: 'Continue with Test ID' }).click();
   await expect(guest.getByText('Ask an admin to invite you.')).toBeVisible();
@@ -85,7 +85,7 @@ test('an account moves from its password to the provider, and the password is wo
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Your password').fill('not the password');
   await dialog.getByRole('button', { name: 'Continue to Test ID' }).click();
-  await expect(dialog.getByText('This is not your password.')).toBeVisible();
+  await expect(dialog.getByText('This password is incorrect.')).toBeVisible();
   await dialog.getByLabel('Your password').fill(person.password);
   await dialog.getByRole('button', { name: 'Continue to Test ID' }).click();
   await expect(page.getByText('Your sign-in method was changed')).toBeVisible();

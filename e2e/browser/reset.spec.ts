@@ -16,7 +16,7 @@ test('a forgotten password is replaced with the passcode of a mail', async ({ pa
   await expect(page.getByRole('heading', { name: 'Forgot your password?' })).toBeVisible();
   await page.getByLabel('E-mail').fill(person.email);
   await page.getByRole('button', { name: 'Send passcode' }).click();
-  await expect(page.getByText('Look into your inbox')).toBeVisible();
+  await expect(page.getByText('Check your inbox')).toBeVisible();
   const mail = await mailTo(mailbox, person.email, /passcode/);
 
   const password = 'five other unrelated words 1946';

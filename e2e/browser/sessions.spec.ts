@@ -28,7 +28,7 @@ test('sessions are listed, one is ended from elsewhere, then all of them', async
   await page.goto('/account/sessions');
   const rows = page.getByRole('list', { name: 'Sessions' }).getByRole('listitem');
   await expect(rows).toHaveCount(2);
-  await expect(rows.nth(0)).toContainText('This one');
+  await expect(rows.nth(0)).toContainText('This session');
   await expect(rows.nth(1)).toContainText('Safari on iPhone');
   await page.getByRole('button', { name: /^Sign out Safari on iPhone/ }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click();

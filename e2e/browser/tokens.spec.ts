@@ -19,12 +19,12 @@ test('a token is created, copied, used with curl, rotated and revoked', async ({
   await page.getByLabel('Name').fill('Continuous integration');
   await page.getByRole('radio', { name: /^Read List/ }).click();
   await page.getByRole('button', { name: 'Create token' }).click();
-  await expect(page.getByText('This is the only time it is shown')).toBeVisible();
+  await expect(page.getByText('This token is shown only once')).toBeVisible();
   const token = await copyToken(page);
   expect(token).toMatch(/^gnt_pat_/);
   for (const spelling of [/^\d+\|/, /^[0-9A-Za-z]{12}-/])
     expect((await curl(projects, (await page.getByText(spelling).textContent()) ?? '')).status).toBe(200);
-  await page.getByRole('button', { name: 'I have copied it' }).click();
+  await page.getByRole('button', { name: 'I have copied the token' }).click();
   await expect(page.getByText(token)).toHaveCount(0);
 
   expect((await curl(projects, token)).status).toBe(200);
@@ -32,14 +32,14 @@ test('a token is created, copied, used with curl, rotated and revoked', async ({
   expect((await curl(projects, token, ...create)).status).toBe(403);
 
   await page.getByRole('link', { name: 'Continuous integration' }).click();
-  await expect(page.getByText('Everything but secrets and the audit log')).toBeVisible();
+  await expect(page.getByText('Everything except secrets and the audit log')).toBeVisible();
   await page.getByRole('button', { name: 'Rotate' }).click();
-  await page.getByLabel('The old one works for').selectOption('one hour');
+  await page.getByLabel('Keep the old token for').selectOption('one hour');
   await page.getByRole('button', { name: 'Rotate token' }).click();
-  await expect(page.getByRole('dialog').getByText('This is the only time it is shown')).toBeVisible();
+  await expect(page.getByRole('dialog').getByText('This token is shown only once')).toBeVisible();
   const rotated = await copyToken(page);
   expect(rotated).not.toBe(token);
-  await page.getByRole('button', { name: 'I have copied it' }).click();
+  await page.getByRole('button', { name: 'I have copied the token' }).click();
   const replaced = await curl(projects, token);
   expect(replaced.status).toBe(200);
   expect(replaced.headers.get('deprecation')).toBe('true');
@@ -65,10 +65,10 @@ test('restrictions are kept: what it reaches, from where, how often', async ({ p
   await page.goto('/tokens/new');
   await page.getByLabel('Name').fill('Narrow');
   await page.getByText('Restrictions', { exact: true }).click();
-  await page.getByRole('radio', { name: /^Chosen things/ }).click();
-  await page.getByLabel('Add a thing').selectOption({ label: 'Within reach' });
+  await page.getByRole('radio', { name: /^Selected resources/ }).click();
+  await page.getByLabel('Add a resource').selectOption({ label: 'Within reach' });
   await page.getByLabel('Addresses').fill('127.0.0.1\n::1');
-  await page.getByLabel('Own rate limit').fill('3');
+  await page.getByLabel('Rate limit').fill('3');
   await page.getByLabel('Within', { exact: true }).selectOption('one hour');
   await page.getByRole('button', { name: 'Create token' }).click();
   const token = await copyToken(page);
@@ -78,7 +78,7 @@ test('restrictions are kept: what it reaches, from where, how often', async ({ p
   await curl(url(inside.uuid), token);
   expect((await curl(url(inside.uuid), token)).status).toBe(429);
 
-  await page.getByRole('button', { name: 'I have copied it' }).click();
+  await page.getByRole('button', { name: 'I have copied the token' }).click();
   await page.getByRole('link', { name: 'Narrow' }).click();
   await expect(page.getByText('Within reach', { exact: true })).toBeVisible();
   await page.getByLabel('Addresses').fill('203.0.113.7');
@@ -87,19 +87,19 @@ test('restrictions are kept: what it reaches, from where, how often', async ({ p
   expect((await curl(url(inside.uuid), token)).status).toBe(401);
 });
 
-test('single permissions are chosen in words', async ({ page, gantry }) => {
+test('individual permissions are chosen in words', async ({ page, gantry }) => {
   await signIn(page);
   await page.goto('/tokens/new');
-  await page.getByLabel('Name').fill('Single permissions');
+  await page.getByLabel('Name').fill('Individual permissions');
   await page.getByRole('radio', { name: /^Custom/ }).click();
   await page.getByRole('button', { name: 'Deploy', exact: true }).click();
-  await page.getByText('Single permissions', { exact: true }).click();
+  await page.getByText('Individual permissions', { exact: true }).click();
   await page.getByRole('button', { name: 'Create projects' }).click();
   await page.getByRole('button', { name: 'Create token' }).click();
   const token = await copyToken(page);
   const create = ['-X', 'POST', '-H', 'Content-Type: application/json', '-d', '{"name":"By permission"}'];
   expect((await curl(`${gantry.url}/api/v1/projects`, token, ...create)).status).toBe(201);
   expect((await curl(`${gantry.url}/api/v1/servers`, token)).status).toBe(403);
-  await page.getByRole('button', { name: 'I have copied it' }).click();
+  await page.getByRole('button', { name: 'I have copied the token' }).click();
   await expect(page.getByText('deploy, 1 permission')).toBeVisible();
 });

@@ -21,7 +21,7 @@ async function turnOn(page: Page, password: string): Promise<{ secret: Secret; r
   await page.getByRole('button', { name: 'Continue' }).click();
 
   await expect(page.getByRole('img', { name: /^QR code/ })).toBeVisible();
-  await page.getByText('I cannot scan it').click();
+  await page.getByText('Can’t scan it?').click();
   const secret = new Secret((await page.getByText(/^[A-Z2-7]{32}$/).textContent()) ?? '');
   await page.getByLabel('One-time code').fill('000000');
   await expect(page.getByRole('main').getByRole('alert')).toBeVisible();
@@ -33,7 +33,7 @@ async function turnOn(page: Page, password: string): Promise<{ secret: Secret; r
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Download' }).click();
   expect((await download).suggestedFilename()).toBe('gantry-recovery-codes.txt');
-  await page.getByRole('button', { name: 'I have saved them' }).click();
+  await page.getByRole('button', { name: 'I have saved these codes' }).click();
   await expect(page.getByText('On', { exact: true })).toBeVisible();
   await expect(page.getByText(recoveryCodes[0] ?? '')).toBeHidden();
   return { secret, recoveryCodes };

@@ -77,8 +77,8 @@ test('a user removed from their only organization is told that they are in none'
   );
   await call(page, 'delete', `/organizations/${organization.id}/members/${user.id}`);
   await theirs.getByRole('link', { name: 'API tokens' }).click();
-  await expect(theirs.getByText('You are in no organization now.')).toBeVisible();
+  await expect(theirs.getByText('You are no longer in any organization.')).toBeVisible();
   await enterPassword(theirs, person);
-  await expect(theirs.getByText('You are in no organization now.')).toBeVisible();
+  await expect(theirs.getByText('You are no longer in any organization.')).toBeVisible();
   await theirs.context().close();
 });

@@ -22,7 +22,7 @@ export function readApiError(error: unknown): ApiError {
       const { httpStatus, fields, body, requestId } = data;
       return { message: error.message, status: httpStatus, fields, body, requestId };
     }
-    return { ...unknownError, message: 'Gantry did not answer. Check that it is running and reachable.' };
+    return { ...unknownError, message: 'Gantry did not respond. Check that it is running and reachable.' };
   }
   return { ...unknownError, message: error instanceof Error ? error.message : String(error) };
 }

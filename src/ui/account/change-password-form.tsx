@@ -13,7 +13,7 @@ import { UsernameHint } from '../session/username-hint';
 import { useTRPC } from '../trpc';
 
 const schema = z.object({
-  current_password: z.string().min(1, 'Enter the password you sign in with now.'),
+  current_password: z.string().min(1, 'Enter your current password.'),
   password: newPassword,
 });
 

@@ -14,7 +14,7 @@ export function ConvertChoices({ methods }: { methods: AuthMethods }) {
   if (!github.enabled && !oidc.enabled)
     return (
       <p className="text-ink-2">
-        This installation has no sign-in provider. Its operator sets up GitHub or an OpenID provider in
+        This installation has no sign-in provider. Its operator can set up GitHub or an OpenID provider in
         Gantry’s environment.
       </p>
     );

@@ -19,7 +19,7 @@ import { useTRPC } from '../trpc';
 const wrongPassword = 'Incorrect email or password.';
 
 const schema = z.object({
-  password: z.string().min(1, 'Enter the password you sign in with.'),
+  password: z.string().min(1, 'Enter your password.'),
   totp_code: z.string().trim(),
 });
 
@@ -36,8 +36,8 @@ export function ConvertDialog({ provider, onClose }: { provider: Provider | null
       title={`Change to ${provider?.name ?? ''}`}
       description={
         <>
-          You are sent to {provider?.name} and sign in there. Then your password is deleted, every session
-          ends, and {provider?.name} is your only way in.
+          You will sign in at {provider?.name}. Your password is then deleted, every session ends, and{' '}
+          {provider?.name} is the only way to sign in.
         </>
       }
     >
@@ -66,7 +66,7 @@ function ConvertForm({ provider, onCancel }: { provider: Provider; onCancel: () 
       } catch (error) {
         // The words of a sign-in; but here the address is known, and one field was wrong.
         if (readApiError(error).message !== wrongPassword) throw error;
-        setError('password', { message: 'This is not your password.' }, { shouldFocus: true });
+        setError('password', { message: 'This password is incorrect.' }, { shouldFocus: true });
       }
     },
   });

@@ -18,7 +18,7 @@ export function PasswordPage() {
         <SettingsSections>
           <SettingsSection
             title="Change password"
-            description="Every session ends, this one too: you sign in again with the new password. API tokens keep working."
+            description="This ends every session, including this one: sign in again with the new password. API tokens keep working."
           >
             <ChangePasswordForm email={user.email} />
           </SettingsSection>
@@ -32,7 +32,7 @@ export function PasswordPage() {
             </ButtonLink>
           }
         >
-          This account has no password. The provider decides how you prove who you are.
+          This account has no password. Your provider handles the sign-in.
         </Callout>
       )}
     </AccountFrame>

@@ -36,7 +36,7 @@ export function ProfileForm({ profile }: { profile: Outputs['profile']['get'] })
   return (
     <Form of={form} label="Profile">
       <TextField name="name" label="Name" autoComplete="name" />
-      <TextField name="username" label="Username" mono hint="Identifies you in addresses of the API." />
+      <TextField name="username" label="Username" mono hint="Identifies you in API URLs." />
       <SaveBar />
     </Form>
   );

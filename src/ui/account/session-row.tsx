@@ -23,12 +23,12 @@ export function SessionRow({ session, onEnd }: { session: SessionItem; onEnd: ()
         <span className="inline-flex flex-wrap items-center gap-x-2.5 gap-y-1">
           <Icon aria-hidden className="size-4 shrink-0 text-ink-3" />
           <span title={session.user_agent ?? undefined}>{device}</span>
-          {session.is_current && <Badge tone="ok">This one</Badge>}
+          {session.is_current && <Badge tone="ok">This session</Badge>}
         </span>
       }
       detail={
         <>
-          <code>{session.ip ?? 'unknown address'}</code> · signed in <Time value={session.created_at} />
+          <code>{session.ip ?? 'unknown IP address'}</code> · signed in <Time value={session.created_at} />
         </>
       }
     >

@@ -26,7 +26,7 @@ export function SessionsPage() {
     <AccountFrame>
       <Section
         title="Sessions"
-        description="Browsers and programs that are signed in as you. A session ends three days after its last use, and after 30 days in any case."
+        description="Browsers and programs signed in as you. A session ends after three days without use, and after 30 days at the latest."
         actions={
           <Button variant="danger-quiet" onClick={() => setEndingAll(true)}>
             <LogOut aria-hidden /> Sign out everywhere
@@ -70,8 +70,8 @@ function EndOne({ session, onClose }: { session: SessionItem | null; onClose: ()
     >
       <p>
         <strong className="font-medium text-ink">{describeDevice(session?.user_agent ?? null)}</strong>
-        {session?.ip ? ` at ${session.ip}` : ''} is refused from its next request on and has to sign in again.
-        If you do not know it, change your password, too.
+        {session?.ip ? ` at ${session.ip}` : ''} is signed out at its next request. If you do not recognize
+        it, change your password as well.
       </p>
     </ConfirmDialog>
   );
@@ -98,8 +98,8 @@ function EndAll({ open, onOpenChange, count }: EndAllProps) {
       }}
     >
       <p>
-        Ends {count === 1 ? 'your only session, this one' : `all ${count} sessions, this one too`}. API tokens
-        keep working.
+        Ends {count === 1 ? 'your only session, this one' : `all ${count} sessions, including this one`}. API
+        tokens keep working.
       </p>
     </ConfirmDialog>
   );

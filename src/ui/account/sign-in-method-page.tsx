@@ -41,12 +41,12 @@ function SignInMethod() {
         <SettingsSections>
           <SettingsSection
             title="Sign-in method"
-            description="How you prove who you are. An account has one method; it can be changed once, from the password to a provider."
+            description="An account has one sign-in method. You can change it once, from a password to a provider."
           >
             <div className="space-y-4">
               {isChanged && (
                 <Callout tone="ok" role="status" title="Your sign-in method was changed">
-                  Your password is deleted, and every other session has ended.
+                  Your password was deleted and every other session has ended.
                 </Callout>
               )}
               {refusal && <Callout tone="bad" role="alert" title={refusal} />}

@@ -3,16 +3,19 @@ import type { Role } from '../../domain/permission/role-matrix';
 
 /** Title and text of each ability (authorization contract §4). */
 export const abilityWords: Record<Ability, { title: string; text: string }> = {
-  read: { title: 'Read', text: 'Everything but secrets and the audit log' },
-  'read:sensitive': { title: 'Read secrets', text: 'Values of variables, keys and logs, too' },
-  write: { title: 'Write', text: 'Create, change, delete what is deployed; answers only to its own changes' },
+  read: { title: 'Read', text: 'Everything except secrets and the audit log' },
+  'read:sensitive': { title: 'Read secrets', text: 'Also the values of variables, keys and logs' },
+  write: {
+    title: 'Write',
+    text: 'Create, change and delete what is deployed; reads only the responses to its own changes',
+  },
   'write:sensitive': {
     title: 'Write mail settings',
-    text: 'Like Write, and the mail server of the instance',
+    text: 'Write, plus the instance’s mail server',
   },
   deploy: { title: 'Deploy', text: 'Deploy, start, stop, restart, cancel, roll back' },
-  root: { title: 'Everything', text: 'All permissions that your role has or will have' },
-  inherit: { title: 'Same as me', text: 'Whatever your role permits at the time' },
+  root: { title: 'Everything', text: 'Every permission of your role, now and in the future' },
+  inherit: { title: 'Same as me', text: 'Whatever your role permits at the time of use' },
 };
 
 /** Abilities that are alone on a token: others would add nothing, or hide how far it reaches. */

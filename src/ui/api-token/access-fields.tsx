@@ -40,7 +40,7 @@ function CustomAccess() {
       <div className="rounded-lg border border-line bg-surface p-4">
         <h2 className="mb-1 font-medium">Abilities</h2>
         <p className="mb-2 text-ink-3 text-xs">
-          Each covers many permissions, including those of later versions.
+          Each covers many permissions, including ones added in later versions.
         </p>
         <ul className="space-y-2">
           {abilities.map((ability) => (
@@ -49,7 +49,7 @@ function CustomAccess() {
                 <Toggle
                   label={abilityWords[ability].title}
                   isOn={held.includes(ability)}
-                  denied={mayHold(session.role, ability) ? null : 'Your role cannot give this to a token.'}
+                  denied={mayHold(session.role, ability) ? null : 'Your role cannot grant this to a token.'}
                   onPress={() => setValue('abilities', withPressed(held, ability), options)}
                 >
                   {abilityWords[ability].title}
@@ -66,15 +66,17 @@ function CustomAccess() {
         )}
       </div>
       <Disclosure
-        title="Single permissions"
-        detail={scopes.length > 0 ? `${scopes.length} chosen` : 'added to the abilities above'}
+        title="Individual permissions"
+        detail={scopes.length > 0 ? `${scopes.length} selected` : 'in addition to the abilities above'}
       >
         <PermissionPicker
           value={scopes}
           onChange={(next) => setValue('scopes', next, options)}
           isOffered={() => true}
           denialOf={(permission) =>
-            permits(session, permission) ? null : 'Your own role may not do this, so a token cannot.'
+            permits(session, permission)
+              ? null
+              : 'Your role does not have this permission, so a token cannot have it.'
           }
         />
       </Disclosure>

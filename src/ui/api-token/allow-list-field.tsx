@@ -26,10 +26,10 @@ export function AllowListField() {
     <div className="space-y-3">
       <ChoiceField
         name="reach"
-        label="Reaches"
+        label="Scope"
         choices={[
-          { value: 'everything', title: 'Everything', text: 'Including what is created later' },
-          { value: 'chosen', title: 'Chosen things', text: 'The rest does not exist for this token' },
+          { value: 'everything', title: 'Everything', text: 'Including resources created later' },
+          { value: 'chosen', title: 'Selected resources', text: 'The token cannot see anything else' },
         ]}
       />
       {reach === 'chosen' && <ChosenThings />}
@@ -59,7 +59,7 @@ function ChosenThings() {
     <div className="space-y-3">
       {chosen.length > 0 && (
         <ul
-          aria-label="Chosen things"
+          aria-label="Selected resources"
           className="divide-y divide-line rounded-lg border border-line bg-surface"
         >
           {chosen.map(({ type, id }) => (
@@ -69,7 +69,7 @@ function ChosenThings() {
               <Button
                 variant="ghost"
                 size="icon-sm"
-                aria-label={`Take ${nameOf(type, id)} out`}
+                aria-label={`Remove ${nameOf(type, id)}`}
                 onClick={() => change(chosen.filter((each) => each.type !== type || each.id !== id))}
               >
                 <X aria-hidden />
@@ -79,7 +79,7 @@ function ChosenThings() {
         </ul>
       )}
       <Select
-        aria-label="Add a thing"
+        aria-label="Add a resource"
         className="max-w-80"
         value=""
         onChange={(event) => {

@@ -34,7 +34,7 @@ export function ApiTokensPage() {
   return (
     <>
       <PageHeader title="API tokens" actions={tokens.data?.length ? create : undefined}>
-        For scripts, CI and other programs. Everything the console does, the API does too.
+        For scripts, CI and other programs. The API can do everything the console can.
       </PageHeader>
       {isAdministrator && (
         <div className="mb-4 flex gap-1.5">
@@ -51,7 +51,8 @@ export function ApiTokensPage() {
           rows.length === 0 ? (
             <EmptyState icon={Ticket} title="Deploy from anywhere" action={create}>
               A token lets a program act for you: a CI job that deploys after a build, a script that reads
-              states, Terraform that creates servers. It expires when you say and can be revoked at once.
+              states, Terraform that creates servers. You choose when it expires and can revoke it at any
+              time.
             </EmptyState>
           ) : (
             <>
@@ -79,8 +80,8 @@ function ExpiryWarning({ tokens }: { tokens: readonly Token[] }) {
         tone="warn"
         title={`${ending.length} ${ending.length === 1 ? 'token expires' : 'tokens expire'} within 7 days`}
       >
-        Rotate {ending.map(({ name }) => name).join(', ')} before what uses{' '}
-        {ending.length === 1 ? 'it' : 'them'} stops working.
+        Rotate {ending.map(({ name }) => name).join(', ')} before the programs that use{' '}
+        {ending.length === 1 ? 'it' : 'them'} stop working.
       </Callout>
     </div>
   );

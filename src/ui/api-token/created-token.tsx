@@ -17,13 +17,13 @@ export function CreatedToken({ token, onDone }: CreatedTokenProps) {
   const { public_url: url } = useSession();
   const spellings = [
     ['Token', 'For curl, scripts and Gantry’s own clients', token.token],
-    ['Coolify spelling', 'For Coolify’s command line, SDKs and Terraform providers', token.token_coolify],
-    ['Coder spelling', 'For Coder’s clients, as Coder-Session-Token', token.token_coder],
+    ['Coolify format', 'For Coolify’s command line, SDKs and Terraform providers', token.token_coolify],
+    ['Coder format', 'For Coder’s clients, in the Coder-Session-Token header', token.token_coder],
   ] as const;
   return (
     <div ref={focusOnMount} tabIndex={-1} className="space-y-5 outline-none">
-      <Callout tone="warn" title="This is the only time it is shown">
-        Put it where the program reads it. All three spellings are the same token.
+      <Callout tone="warn" title="This token is shown only once">
+        Store it where your program reads it. All three formats are the same token.
       </Callout>
       {spellings.map(([title, text, value]) => (
         <div key={title}>
@@ -34,7 +34,7 @@ export function CreatedToken({ token, onDone }: CreatedTokenProps) {
       ))}
       <div>
         <h2 className="font-medium">Try it</h2>
-        <p className="mb-1.5 text-ink-3 text-xs">Tells what the token is and may do</p>
+        <p className="mb-1.5 text-ink-3 text-xs">Shows what the token is and what it may do</p>
         <CodeBlock
           text={`curl -H "Authorization: Bearer ${token.token}" ${url}/api/v1/tokens/current`}
           label="example call"
@@ -42,7 +42,7 @@ export function CreatedToken({ token, onDone }: CreatedTokenProps) {
       </div>
       <div className="flex justify-end">
         <Button variant="primary" onClick={onDone}>
-          I have copied it
+          I have copied the token
         </Button>
       </div>
     </div>

@@ -21,8 +21,8 @@ export function ExpiryField({ limit }: { limit: number | null }) {
       className="max-w-72"
       hint={
         end
-          ? `On ${end.toLocaleDateString(undefined, { dateStyle: 'long' })}. You get a mail 7 days and 24 hours before.${limitText}`
-          : 'Works until it is revoked. A token that expires and is rotated is safer.'
+          ? `On ${end.toLocaleDateString(undefined, { dateStyle: 'long' })}. You get an e-mail 7 days and 24 hours before.${limitText}`
+          : 'Works until it is revoked. A token that expires and is rotated regularly is safer.'
       }
     >
       {offered.map((each) => (

@@ -45,13 +45,13 @@ export function NewTokenPage() {
       >
         {created
           ? 'Copy it now: it is stored as a hash and cannot be shown again.'
-          : 'It acts for you, never beyond your role, and can be revoked at once.'}
+          : 'It acts for you, never beyond your role, and can be revoked at any time.'}
       </PageHeader>
       {created ? (
         <>
           <CreatedToken token={created} onDone={() => router.push(paths.apiTokens())} />
           <LeaveGuard isAtRisk title="Leave without the token?" confirmLabel="Leave">
-            It is shown only here and now. If you have not copied it, you have to make another one.
+            The token is not shown again. If you have not copied it, you will have to create another one.
           </LeaveGuard>
         </>
       ) : (
@@ -94,7 +94,7 @@ function NewTokenForm({ limit, onCreated }: NewTokenFormProps) {
         <SelectField
           name="organization_id"
           label="Organization"
-          hint="For life: a token has one organization."
+          hint="A token belongs to one organization. This cannot be changed later."
         >
           {organizations.map(({ id, name }) => (
             <option key={id} value={id}>
@@ -105,7 +105,7 @@ function NewTokenForm({ limit, onCreated }: NewTokenFormProps) {
       )}
       <AccessFields />
       <ExpiryField limit={isElsewhere ? null : limit} />
-      <Disclosure title="Restrictions" detail="what it reaches, from where, how often">
+      <Disclosure title="Restrictions" detail="resources, addresses and rate limit">
         <div className="space-y-4">
           {!isElsewhere && <AllowListField />}
           <RestrictionFields />
@@ -115,7 +115,7 @@ function NewTokenForm({ limit, onCreated }: NewTokenFormProps) {
             optional
             type="datetime-local"
             className="max-w-72"
-            hint="Until then it is refused. Your local time."
+            hint="The token is refused before this date. In your local time."
           />
         </div>
       </Disclosure>

@@ -14,34 +14,34 @@ export const presets: readonly Preset[] = [
   {
     value: 'read',
     title: 'Read',
-    text: 'Lists and states, no secrets. For dashboards.',
+    text: 'Lists and states, without secrets. For dashboards.',
     abilities: ['read'],
   },
   {
     value: 'deploy',
     title: 'Deploy',
-    text: 'Read, deploy, start, stop. For CI.',
+    text: 'Read, deploy, start and stop. For CI.',
     abilities: ['read', 'deploy'],
   },
   {
     value: 'write',
     title: 'Read and write',
-    text: 'Create and change everything, deploy, no secrets. For Terraform.',
+    text: 'Create, change and deploy everything, without secrets. For Terraform.',
     abilities: ['read', 'write', 'deploy'],
   },
   {
     value: 'inherit',
     title: 'Same as me',
-    text: 'Whatever you may do at the time, with secrets. Follows your role.',
+    text: 'Whatever you may do at the time, including secrets. Follows your role.',
     abilities: ['inherit'],
   },
   {
     value: 'root',
     title: 'Everything',
-    text: 'All permissions, secrets and people included. For emergencies.',
+    text: 'All permissions, including secrets and members. For emergencies.',
     abilities: ['root'],
   },
-  { value: 'custom', title: 'Custom', text: 'Choose abilities and single permissions.', abilities: [] },
+  { value: 'custom', title: 'Custom', text: 'Choose abilities and individual permissions.', abilities: [] },
 ];
 
 function sameSet(a: readonly string[], b: readonly string[]): boolean {

@@ -14,16 +14,16 @@ export function RestrictionFields() {
         mono
         rows={3}
         placeholder={'203.0.113.7\n2001:db8::/32'}
-        hint="IPv4, IPv6 or CIDR, one per line. From other addresses it is refused like an unknown token."
+        hint="IPv4, IPv6 or CIDR, one per line. Requests from other addresses are refused as if the token did not exist."
       />
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField
           name="rate_requests"
-          label="Own rate limit"
+          label="Rate limit"
           optional
           inputMode="numeric"
-          placeholder="no limit of its own"
-          hint="Requests, beside the limit of its owner"
+          placeholder="no separate limit"
+          hint="Number of requests, in addition to its owner’s limit"
         />
         <SelectField name="rate_window" label="Within">
           <option value="1">one second</option>

@@ -35,7 +35,7 @@ export function RevokeToken({ token, onClose, onRevoked }: RevokeTokenProps) {
       }}
     >
       <p>
-        Programs that use it are refused from their next request on.{' '}
+        Programs that use it are refused from their next request.{' '}
         {token.last_used_at ? (
           <>
             It was last used <Time value={token.last_used_at} />.
@@ -50,7 +50,7 @@ export function RevokeToken({ token, onClose, onRevoked }: RevokeTokenProps) {
           checked={withCreated}
           onCheckedChange={(checked) => setWithCreated(checked === true)}
         />
-        <label htmlFor={checkbox}>Revoke the tokens that it created, too</label>
+        <label htmlFor={checkbox}>Also revoke the tokens it created</label>
       </p>
     </ConfirmDialog>
   );

@@ -13,7 +13,7 @@ import type { Token } from './token-values';
 
 /** Seconds that the old token goes on working (authorization contract §8: at most seven days). */
 const graces = [
-  ['0', 'not at all: it stops at once'],
+  ['0', 'no longer: it stops immediately'],
   ['3600', 'one hour'],
   ['86400', 'one day'],
   ['604800', 'seven days'],
@@ -48,17 +48,17 @@ export function RotateToken({ token, onClose, onRotated }: RotateTokenProps) {
       wide={created !== null}
       keepsOpen={created !== null}
       onOpenChange={(open) => !open && finish()}
-      title={created ? `New secret of ${created.name}` : `Rotate ${token.name}`}
+      title={created ? `New secret for ${created.name}` : `Rotate ${token.name}`}
     >
       {created ? (
         <CreatedToken token={created} onDone={finish} />
       ) : (
         <Form of={form} label="Rotate token">
           <p className="text-ink-2">
-            Makes a new token with the same rights, shown once. The old one can go on working until your
-            programs have the new one.
+            Creates a new token with the same permissions, shown once. The old one can keep working until your
+            programs use the new one.
           </p>
-          <SelectField name="grace_seconds" label="The old one works for">
+          <SelectField name="grace_seconds" label="Keep the old token for">
             {graces.map(([seconds, text]) => (
               <option key={seconds} value={seconds}>
                 {text}

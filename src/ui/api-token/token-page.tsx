@@ -77,14 +77,14 @@ function TokenDetails({ token }: { token: Token }) {
       </div>
       <SettingsSections locked={locked}>
         <SettingsSection
-          title="May"
-          description="Fixed for its life, and never beyond the role of its owner. For other rights, make another token."
+          title="Permissions"
+          description="Cannot be changed, and never goes beyond its owner’s role. For other permissions, create another token."
         >
           <TokenRights token={token} />
         </SettingsSection>
         <SettingsSection
           title="Settings"
-          description="A change applies from the next request. The secret stays the same."
+          description="Changes apply from the next request. The secret stays the same."
           locked={locked !== null}
         >
           <TokenForm token={token} />
@@ -117,13 +117,12 @@ function Replaced({ token }: { token: Token }) {
         action={
           token.rotated_to_id && (
             <Link href={paths.apiToken(token.rotated_to_id)} className="rounded-sm font-medium underline">
-              Open the new one
+              Open the new token
             </Link>
           )
         }
       >
-        It stops working <Time value={token.grace_until} />: give the new one to the programs that still use
-        it.
+        It stops working <Time value={token.grace_until} />: update the programs that still use it.
       </Callout>
     </div>
   );
@@ -135,8 +134,8 @@ function TokenFacts({ token }: { token: Token }) {
     <Facts
       facts={[
         ['Last used', <Time key="used" value={token.last_used_at} />],
-        ['From', token.last_used_ip ? <code key="ip">{token.last_used_ip}</code> : 'nowhere yet'],
-        ['With', token.last_used_user_agent ?? 'nothing yet'],
+        ['From', token.last_used_ip ? <code key="ip">{token.last_used_ip}</code> : 'never used'],
+        ['With', token.last_used_user_agent ?? 'never used'],
         ['Expires', <Time key="expires" value={token.expires_at} />],
         ['Created', <Time key="created" value={token.created_at} />],
         ['Acts for', token.user.name],
@@ -149,7 +148,7 @@ function TokenFacts({ token }: { token: Token }) {
                 href={paths.auditLog({ target_uuid: token.id })}
                 className="rounded-sm text-accent-text hover:underline"
               >
-                Its history
+                History
               </Link>
             )}
           </span>,

@@ -26,7 +26,9 @@ export function TokenRights({ token }: { token: Token }) {
         ))}
       </ul>
       <p className="text-ink-2">
-        {isUnlimited ? 'On everything in the organization.' : 'Only on these, and what is in them:'}
+        {isUnlimited
+          ? 'On everything in the organization.'
+          : 'Only on these resources and what they contain:'}
       </p>
       {!isUnlimited && <Reach entries={reach} />}
       {from && (

@@ -11,7 +11,7 @@ const editableFields = {
   name: z
     .string()
     .trim()
-    .min(1, 'Name the token after what will use it.')
+    .min(1, 'Name the token after the program that will use it.')
     .max(64, 'Must not be longer than 64 characters.'),
   /** Addresses, one a line. */
   allowed_ips: z.string(),
@@ -36,7 +36,7 @@ export const tokenSchema = z
   })
   .refine(({ reach, allow_list }) => reach === 'everything' || allow_list.length > 0, {
     path: ['allow_list'],
-    error: 'Choose at least one thing that it may touch.',
+    error: 'Choose at least one resource.',
   })
   .refine(({ preset, abilities: held, scopes }) => preset !== 'custom' || held.length + scopes.length > 0, {
     path: ['abilities'],

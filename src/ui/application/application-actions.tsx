@@ -83,7 +83,7 @@ export function ApplicationActions({
         onConfirm={actions.stop}
       >
         <p>
-          Its container is stopped and its domains stop answering until it is started again. Variables,
+          This stops its container, and its domains do not respond until you start it again. Variables,
           settings, volumes and past deployments stay.
         </p>
       </ConfirmDialog>

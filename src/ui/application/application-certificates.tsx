@@ -21,7 +21,7 @@ export function ApplicationCertificates({ application }: { application: Applicat
   return (
     <SettingsSection
       title="Certificates"
-      description="As the proxy of the server presented them last. It gets and renews them by itself."
+      description="As last presented by the server’s proxy, which obtains and renews them automatically."
     >
       <CertificateList rows={rows} />
     </SettingsSection>

@@ -28,14 +28,13 @@ export function ApplicationDangerPage({ uuid }: { uuid: string }) {
       removes={
         <>
           On <strong>{server?.name}</strong>: its containers, its images and its routes in the proxy
-          {urls.length > 0 &&
-            `, so that ${urls.join(' and ')} ${urls.length === 1 ? 'stops' : 'stop'} answering`}
+          {urls.length > 0 && `, so ${urls.join(' and ')} ${urls.length === 1 ? 'stops' : 'stop'} responding`}
           . In Gantry: its settings, variables, domains and{' '}
           {deployments === undefined ? 'all deployments with their logs' : deploymentWords(deployments)}. A
           running deployment is cancelled.
         </>
       }
-      volumes="Delete its volumes and what is stored in them, too"
+      volumes="Also delete its volumes and all data in them"
       keeps="The repository, the registry and other applications are not touched."
       remove={(choice) => remove.mutateAsync({ uuid, ...choice })}
     />

@@ -6,8 +6,8 @@ import { useApplication } from './use-application';
 export function ApplicationLogsPage({ uuid }: { uuid: string }) {
   return (
     <WorkloadLogs kind="application" uuid={uuid} workload={useApplication(uuid).application}>
-      What the container prints appears here, and stays readable when a new version has replaced it. Output of
-      builds is in the log of its deployment.
+      Container output appears here and stays readable after a new version replaces the container. Build
+      output is in the log of each deployment.
     </WorkloadLogs>
   );
 }

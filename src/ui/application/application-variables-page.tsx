@@ -9,13 +9,13 @@ export function ApplicationVariablesPage({ uuid }: { uuid: string }) {
   return (
     <>
       <Variables {...shared}>
-        Given to the container, and to its build where marked. Stored encrypted. A change takes effect with
-        the next deployment.
+        Passed to the container, and to the build where marked. Stored encrypted. Changes take effect with the
+        next deployment.
       </Variables>
       {application?.settings.is_preview_deployments_enabled && (
         <Variables {...shared} isPreview>
-          In place of those above in previews of pull requests; names that are not here have the value from
-          above. Previews of forks get nothing but what is marked for them here.
+          Override the variables above in pull request previews; other names keep the value from above.
+          Previews of forks get only the variables marked for them here.
         </Variables>
       )}
     </>

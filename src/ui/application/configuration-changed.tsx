@@ -41,7 +41,7 @@ export function ConfigurationChanged({
           </Button>
         }
       >
-        What runs now was deployed before the last changes.
+        The running version was deployed before the latest changes.
       </Callout>
     </div>
   );

@@ -15,8 +15,7 @@ export function DeploymentsPage({ uuid }: { uuid: string }) {
         operation.rollback_image === null ? null : <RollBack operation={operation} project={project} />
       }
     >
-      Every deployment is listed here with its log, and so is every restart and stop. Press Deploy to make the
-      first.
+      Every deployment, restart and stop is listed here with its log. Press Deploy to start the first one.
     </OperationsPage>
   );
 }

@@ -9,7 +9,7 @@ import { useServerForm } from '../forms/use-server-form';
 import type { Application } from '../resources';
 import { useUpdateApplication } from './use-update-application';
 
-const schema = z.object({ dockerfile: z.string().trim().min(1, 'A Dockerfile is needed.') });
+const schema = z.object({ dockerfile: z.string().trim().min(1, 'Enter a Dockerfile.') });
 
 export function DockerfileForm({ application }: { application: Application }) {
   const update = useUpdateApplication(application.uuid);

@@ -44,7 +44,7 @@ export function DomainConflictDialog({ conflicts, onClose, onOverride }: DomainC
           </li>
         ))}
       </ul>
-      <p>Two applications with the same domain compete for its traffic. Which one answers is undefined.</p>
+      <p>Two applications with the same domain compete for its traffic. Either of them may respond.</p>
     </ConfirmDialog>
   );
 }

@@ -82,17 +82,17 @@ export function DomainsForm({ application }: { application: Application }) {
           mono
           rows={4}
           placeholder="https://app.example.com"
-          hint="One per line. http:// is served on port 80 as it is, https:// with a certificate. A port names the container's port: https://app.example.com:8080."
+          hint="One per line. http:// is served on port 80 without encryption, https:// with a certificate. A port refers to the container: https://app.example.com:8080."
         />
         <SelectField name="redirect" label="www" className="max-w-72">
-          <option value="both">Answer with and without www</option>
+          <option value="both">Serve both with and without www</option>
           <option value="www">Redirect to www</option>
-          <option value="non-www">Redirect to the name without www</option>
+          <option value="non-www">Redirect to the domain without www</option>
         </SelectField>
         <SwitchField
           name="is_force_https_enabled"
           label="Force https"
-          hint="Of https:// addresses: requests to http:// are redirected. An http:// address is served as it is"
+          hint="Redirects http:// requests for https:// addresses. Addresses with http:// are not redirected"
         />
         <SaveBar label="Save domains" />
       </Form>

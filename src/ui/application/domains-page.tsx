@@ -21,8 +21,8 @@ export function DomainsPage({ uuid }: { uuid: string }) {
         locked={locked !== null}
         description={
           <>
-            Point each name at <code className="text-ink">{server?.ip}</code>. The proxy of {server?.name}{' '}
-            sends its traffic here and gets a certificate for https.
+            Point the DNS of each domain to <code className="text-ink">{server?.ip}</code>. The proxy on{' '}
+            {server?.name} routes the traffic here and obtains certificates for https.
           </>
         }
       >

@@ -10,13 +10,14 @@ const checkedByCommand = { ...checked, health_check_type: 'cmd' };
 
 export const health: Group = {
   title: 'Health check',
-  description: 'A new version gets traffic when this passes. Without it, its port must accept connections.',
+  description:
+    'A new version gets traffic once this check passes. Without a check, its port must accept connections.',
   fields: [
     {
       name: 'health_check_enabled',
       label: 'Check',
       kind: 'switch',
-      hint: 'Wait for the check before switching traffic',
+      hint: 'Wait for this check before switching traffic',
     },
     {
       name: 'health_check_type',
@@ -36,7 +37,7 @@ export const health: Group = {
       kind: 'text',
       mono: true,
       half: true,
-      hint: 'Runs in the container; success is exit code 0',
+      hint: 'Runs in the container; exit code 0 means healthy',
     },
     {
       name: 'health_check_method',
@@ -54,7 +55,7 @@ export const health: Group = {
       kind: 'text',
       mono: true,
       half: true,
-      hint: 'Empty: the first exposed port',
+      hint: 'If empty, the first exposed port',
     },
     {
       name: 'health_check_return_code',

@@ -59,7 +59,7 @@ function ApplicationFacts({
               href={paths.stack(application.uuid)}
               className="text-accent-text hover:underline"
             >
-              Those of its components
+              See its components
             </Link>
           ) : urls.length === 0 ? (
             <Link
@@ -91,11 +91,11 @@ function ApplicationFacts({
         [
           'Ports',
           isComposed(application) ? (
-            'as the compose file says'
+            'set in the compose file'
           ) : application.ports_exposes ? (
             <code key="ports">{application.ports_exposes}</code>
           ) : (
-            'as the image exposes'
+            'as exposed by the image'
           ),
         ],
         [
@@ -131,7 +131,7 @@ function RecentDeployments({ uuid }: { uuid: string }) {
           operations.length === 0 ? (
             <EmptyState icon={Rocket} title="Not deployed yet">
               Press Deploy. Gantry fetches the source, builds or pulls the image, waits until the new
-              container is healthy, and only then sends traffic to it.
+              container is healthy, and only then sends it traffic.
             </EmptyState>
           ) : (
             <RowList label="Latest deployments" rows={operations} keyOf={(row) => row.uuid}>

@@ -8,7 +8,7 @@ type Group = SettingGroup<keyof ApplicationChanges & string>;
 
 const compose: Group = {
   title: 'Compose file',
-  description: 'The file that says what runs, as it is at the commit of each deployment.',
+  description: 'The file that defines what runs, read at the commit of each deployment.',
   fields: [
     {
       name: 'base_directory',
@@ -16,7 +16,7 @@ const compose: Group = {
       kind: 'text',
       mono: true,
       half: true,
-      hint: 'Paths of the file begin here',
+      hint: 'Paths in the file are relative to it',
     },
     {
       name: 'docker_compose_location',
@@ -25,26 +25,26 @@ const compose: Group = {
       mono: true,
       half: true,
       placeholder: '/docker-compose.yaml',
-      hint: 'Below the base directory',
+      hint: 'Relative to the base directory',
     },
     {
       name: 'disable_build_cache',
       label: 'Never use the cache',
       kind: 'switch',
-      hint: 'Builds of its services are slower, always fresh',
+      hint: 'Builds are slower, but always from scratch',
     },
     {
       name: 'use_build_secrets',
       label: 'Build secrets',
       kind: 'switch',
-      hint: 'Give builds the build-time variables as secrets, which a Dockerfile mounts by name',
+      hint: 'Pass build-time variables as secrets, which a Dockerfile mounts by name',
     },
   ],
 };
 
 const network: Group = {
   title: 'Network',
-  description: 'What the proxy reaches inside, and what the server publishes outside.',
+  description: 'The ports that the proxy connects to, and those that the server publishes.',
   fields: [
     {
       name: 'ports_exposes',
@@ -53,7 +53,7 @@ const network: Group = {
       mono: true,
       half: true,
       placeholder: '3000',
-      hint: 'Empty: what the image exposes; none for a worker',
+      hint: 'If empty, the ports exposed by the image; none for a worker',
     },
     {
       name: 'ports_mappings',
@@ -62,33 +62,33 @@ const network: Group = {
       mono: true,
       half: true,
       placeholder: '8080:80',
-      hint: 'host:container, ranges too (28000-28003:28000-28003/udp); rules out deployments without a pause',
+      hint: 'host:container, ranges allowed (28000-28003:28000-28003/udp). With published ports, every deployment has a short downtime',
     },
     {
       name: 'custom_network_aliases',
       label: 'Network aliases',
       kind: 'text',
       mono: true,
-      hint: 'More names by which other workloads reach it',
+      hint: 'Additional hostnames for other workloads to use',
     },
   ],
 };
 
 const lifecycle: Group['fields'] = [
-  { name: 'max_restart_count', label: 'Restarts until given up', kind: 'number', half: true },
+  { name: 'max_restart_count', label: 'Maximum restarts', kind: 'number', half: true },
   {
     name: 'stop_grace_period',
-    label: 'Time to stop, seconds',
+    label: 'Stop timeout, seconds',
     kind: 'number',
     half: true,
-    hint: 'For open requests, before the old version is stopped',
+    hint: 'Time for the old version to finish open requests',
   },
   {
     name: 'docker_images_to_keep',
     label: 'Images kept',
     kind: 'number',
     half: true,
-    hint: 'For going back',
+    hint: 'Available for rollbacks',
   },
 ];
 
@@ -96,7 +96,8 @@ const limits: Group = limitSettings(lifecycle);
 
 const commands: Group = {
   title: 'Commands',
-  description: 'They run with sh -c in a container. When the one before fails, nothing is replaced.',
+  description:
+    'Run with sh -c in a container. If the command before a deployment fails, nothing is replaced.',
   fields: [
     { name: 'pre_deployment_command', label: 'Before a deployment', kind: 'text', mono: true, half: true },
     {
@@ -120,7 +121,7 @@ const commands: Group = {
 /** Of a compose file: a container goes by the name of its service. */
 const commandsOfServices: Group = {
   ...commands,
-  description: `${commands.description} Name the service when the compose file has several.`,
+  description: `${commands.description} If the compose file has several services, name the one to use.`,
   fields: commands.fields.map((field) =>
     field.name.endsWith('_container') ? { ...field, label: 'In the service' } : field,
   ),
@@ -129,13 +130,13 @@ const commandsOfServices: Group = {
 /** The rest of an application from a compose file, which says the other limits itself. */
 const services: Group = {
   title: 'Services',
-  description: 'What holds for all services of the compose file.',
+  description: 'Applies to every service in the compose file.',
   fields: [
     {
       name: 'connect_to_docker_network',
       label: 'Shared network',
       kind: 'switch',
-      hint: 'Join the network of the environment too',
+      hint: 'Also join the environment’s network',
     },
     ...lifecycle,
   ],

@@ -27,7 +27,7 @@ export function SettingsPage({ uuid }: { uuid: string }) {
       {source === 'dockerfile' && (
         <SettingsSection
           title="Source"
-          description="The Dockerfile that is built. Its context is empty."
+          description="The Dockerfile to build. Its build context is empty."
           locked={locked !== null}
         >
           <DockerfileForm application={application} />
@@ -36,7 +36,7 @@ export function SettingsPage({ uuid }: { uuid: string }) {
       {isComposed(application) && (
         <SettingsSection
           title={source === 'compose' ? 'Source' : 'Components'}
-          description="What its compose file makes."
+          description="The components defined in its compose file."
           locked={false}
         >
           <ComposeLink uuid={uuid} isOfRepository={source === 'git'} />

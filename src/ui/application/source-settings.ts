@@ -5,8 +5,7 @@ type Group = SettingGroup<keyof ApplicationChanges & string>;
 
 export const image: Group = {
   title: 'Source',
-  description:
-    'The image that is pulled and run. A private one is pulled with the docker login of root on the server.',
+  description: 'The image to pull and run. A private image is pulled with root’s Docker login on the server.',
   fields: [
     { name: 'docker_registry_image_name', label: 'Image', kind: 'text', mono: true, half: true },
     { name: 'docker_registry_image_tag', label: 'Tag or digest', kind: 'text', mono: true, half: true },
@@ -15,7 +14,7 @@ export const image: Group = {
 
 export const git: Group = {
   title: 'Source',
-  description: 'The repository that is fetched for each deployment.',
+  description: 'The repository to fetch for each deployment.',
   fields: [
     { name: 'git_repository', label: 'Repository', kind: 'text', mono: true },
     { name: 'git_branch', label: 'Branch', kind: 'text', mono: true, half: true },
@@ -25,22 +24,22 @@ export const git: Group = {
       kind: 'text',
       mono: true,
       half: true,
-      hint: 'HEAD follows the branch',
+      hint: 'HEAD means the latest commit of the branch',
     },
-    { name: 'is_git_submodules_enabled', label: 'Submodules', kind: 'switch', hint: 'Fetch submodules too' },
+    { name: 'is_git_submodules_enabled', label: 'Submodules', kind: 'switch', hint: 'Also fetch submodules' },
     { name: 'is_git_lfs_enabled', label: 'Large files', kind: 'switch', hint: 'Fetch Git LFS objects' },
     {
       name: 'is_git_shallow_clone_enabled',
       label: 'Shallow',
       kind: 'switch',
-      hint: 'Fetch one commit instead of the history',
+      hint: 'Fetch only one commit, without the history',
     },
   ],
 };
 
 export const build: Group = {
   title: 'Build',
-  description: 'How the source becomes an image. Paths begin with /, the root of the repository.',
+  description: 'How the source is built into an image. Paths start with /, the root of the repository.',
   fields: [
     {
       name: 'build_pack',
@@ -61,7 +60,7 @@ export const build: Group = {
       kind: 'text',
       mono: true,
       half: true,
-      hint: 'Static files that are served',
+      hint: 'Folder with the static files to serve',
     },
     { name: 'dockerfile_location', label: 'Dockerfile', kind: 'text', mono: true, half: true },
     { name: 'dockerfile_target_build', label: 'Target stage', kind: 'text', mono: true, half: true },
@@ -70,7 +69,7 @@ export const build: Group = {
       label: 'Install command',
       kind: 'text',
       mono: true,
-      hint: 'Nixpacks, Railpack: replaces the detected one',
+      hint: 'For Nixpacks and Railpack: replaces the detected command',
     },
     { name: 'build_command', label: 'Build command', kind: 'text', mono: true },
     { name: 'start_command', label: 'Start command', kind: 'text', mono: true },
@@ -78,26 +77,26 @@ export const build: Group = {
       name: 'is_static',
       label: 'Serve as static site',
       kind: 'switch',
-      hint: 'Put the built files behind a web server',
+      hint: 'Serve the built files with a web server',
     },
-    { name: 'is_spa', label: 'Single page', kind: 'switch', hint: 'Unknown paths answer index.html' },
+    { name: 'is_spa', label: 'Single page', kind: 'switch', hint: 'Serve index.html for unknown paths' },
     {
       name: 'disable_build_cache',
       label: 'Never use the cache',
       kind: 'switch',
-      hint: 'Slower, always fresh',
+      hint: 'Slower, but always from scratch',
     },
     {
       name: 'use_build_secrets',
       label: 'Build secrets',
       kind: 'switch',
-      hint: 'Hand variables to the build without keeping them in the image',
+      hint: 'Pass variables to the build without storing them in the image',
     },
     {
       name: 'use_build_server',
       label: 'Build server',
       kind: 'switch',
-      hint: 'Build on a server for builds, and bring the image to the server of the application',
+      hint: 'Build on a build server and transfer the image to the application’s server',
     },
     {
       name: 'docker_registry_image_name',
@@ -105,7 +104,7 @@ export const build: Group = {
       kind: 'text',
       mono: true,
       placeholder: 'registry.example.com/team/web',
-      hint: 'Built images are pushed there, as root of the server is logged in. Empty: they stay on the servers',
+      hint: 'Built images are pushed here with root’s Docker login on the server. If empty, they stay on the servers',
     },
   ],
 };

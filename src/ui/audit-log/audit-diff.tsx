@@ -22,7 +22,7 @@ function Change({ line }: { line: DiffLine }) {
     case 'secret':
       return (
         <p className="flex items-center gap-1.5 text-ink-2">
-          <Lock aria-hidden className="size-3.5" /> Changed; the value is kept out of the trail.
+          <Lock aria-hidden className="size-3.5" /> Changed. The value is not recorded.
         </p>
       );
     case 'list':

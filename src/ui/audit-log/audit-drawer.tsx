@@ -43,7 +43,7 @@ export function AuditDrawer({ entry, onClose }: { entry: AuditEntry; onClose: ()
           <Part title={`Command on ${entry.command.host}`}>
             <CodeBlock text={entry.command.argv.join(' ')} label="command" />
             <p className="mt-1.5 text-ink-3 text-xs">
-              {entry.command.exit_code === null ? 'Did not end' : `Exit code ${entry.command.exit_code}`} ·{' '}
+              {entry.command.exit_code === null ? 'Did not finish' : `Exit code ${entry.command.exit_code}`} ·{' '}
               {entry.command.duration_ms} ms
             </p>
           </Part>
@@ -53,7 +53,7 @@ export function AuditDrawer({ entry, onClose }: { entry: AuditEntry; onClose: ()
             <CodeBlock text={JSON.stringify(entry.detail, null, 2)} label="detail" />
           </Part>
         )}
-        <Part title="In the trail">
+        <Part title="Record">
           <Lines
             lines={[
               ['Row', entry.seq],
@@ -108,7 +108,7 @@ function Actor({ entry, onFollow }: FollowedProps) {
     <>
       {actorName(entry)} {actor.email && <span className="text-ink-3">{actor.email}</span>}{' '}
       <Link href={paths.auditLog({ actor_user_id: actor.id })} onClick={onFollow} className={linkStyle}>
-        All of theirs
+        All their actions
       </Link>
     </>
   );
@@ -122,7 +122,7 @@ function Target({ entry, onFollow }: FollowedProps) {
     <>
       {kind} <strong className="font-medium">{targetName(entry)}</strong> <code>{target_uuid}</code>{' '}
       <Link href={paths.auditLog({ target_uuid })} onClick={onFollow} className={linkStyle}>
-        Its history
+        History
       </Link>
     </>
   );

@@ -53,7 +53,8 @@ function AuditLog() {
     <>
       <div className="mb-3 flex flex-wrap items-center justify-between gap-3">
         <p className="max-w-prose text-ink-2">
-          Every change, refusal and sign-in, sealed row to row. No one can edit it.
+          Every change, refused request and sign-in. Rows are chained by hashes, so no one can edit them
+          unnoticed.
         </p>
         <div className="flex gap-2">
           <Button size="icon" aria-label="Refresh" busy={query.isFetching} onClick={refresh}>
@@ -68,10 +69,10 @@ function AuditLog() {
           entries.length === 0 ? (
             <EmptyState
               icon={ScrollText}
-              title="Nothing fits"
-              action={<Button onClick={() => show({})}>Clear the filters</Button>}
+              title="No matching entries"
+              action={<Button onClick={() => show({})}>Clear filters</Button>}
             >
-              No row of the trail fits all of these filters. Take one away, or look further back.
+              No entry matches all of these filters. Remove a filter or choose a longer period.
             </EmptyState>
           ) : (
             <div className="space-y-4">

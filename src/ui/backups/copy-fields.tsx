@@ -22,13 +22,13 @@ export function CopyFields() {
         hint={
           storages.data?.length === 0 ? (
             <>
-              There is none yet:{' '}
+              No S3 storage yet:{' '}
               <Link href={paths.s3Storages()} className="text-accent-text underline underline-offset-2">
-                add an S3 storage
+                add one
               </Link>
             </>
           ) : (
-            'A copy that outlives the server'
+            'Keeps a copy if the server is lost'
           )
         }
       >
@@ -41,13 +41,13 @@ export function CopyFields() {
       </SelectField>
       {isCopied && (
         <div className="grid gap-4 sm:grid-cols-2">
+          <TextField name="keepAmountS3" label="Maximum copies" hint="0 means no limit" inputMode="numeric" />
           <TextField
-            name="keepAmountS3"
-            label="Keep copies at most"
-            hint="Copies; 0: no limit"
+            name="keepDaysS3"
+            label="Keep copies for"
+            hint="Days; 0 means no limit"
             inputMode="numeric"
           />
-          <TextField name="keepDaysS3" label="Keep copies for" hint="Days; 0: no limit" inputMode="numeric" />
         </div>
       )}
     </>

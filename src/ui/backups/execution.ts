@@ -6,7 +6,7 @@ export type Execution = Outputs['database']['listBackups'][number]['executions']
 export function detailOf({ message, drill_error, proven_at, filename }: Execution): string {
   if (message !== null) return message;
   if (drill_error !== null) return `Restore drill failed: ${drill_error}`;
-  return proven_at === null ? filename : `Proven by a restore · ${filename}`;
+  return proven_at === null ? filename : `Restore drill passed · ${filename}`;
 }
 
 /** Where a backup is, in words. */
@@ -14,7 +14,7 @@ export function placesOf({ status, s3_uploaded, local_storage_deleted }: Executi
   if (status !== 'success') return '';
   if (local_storage_deleted) return 'S3';
   if (s3_uploaded === false) return 'No copy';
-  return s3_uploaded ? 'Server, S3' : 'Server';
+  return s3_uploaded ? 'Server and S3' : 'Server';
 }
 
 const units = ['B', 'KB', 'MB', 'GB', 'TB'];

@@ -16,8 +16,8 @@ export function FrequencyField() {
 export function KeepFields() {
   return (
     <div className="grid gap-4 sm:grid-cols-2">
-      <TextField name="keepAmount" label="Keep at most" hint="Backups; 0: no limit" inputMode="numeric" />
-      <TextField name="keepDays" label="Keep for" hint="Days; 0: no limit" inputMode="numeric" />
+      <TextField name="keepAmount" label="Maximum backups" hint="0 means no limit" inputMode="numeric" />
+      <TextField name="keepDays" label="Keep for" hint="Days; 0 means no limit" inputMode="numeric" />
     </div>
   );
 }

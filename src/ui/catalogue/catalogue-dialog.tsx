@@ -43,12 +43,12 @@ export function CatalogueDialog({ create, onClose }: { create: Catalogues['creat
           label="Name"
           mono
           placeholder="team-templates"
-          hint="First part of the types of its templates"
+          hint="Prefix for the types of its templates"
         />
         <div className="grid gap-4 sm:grid-cols-2">
           <SelectField name="source" label="Read from">
             <option value="url">Git repository</option>
-            <option value="path">Folder of this machine</option>
+            <option value="path">Folder on this machine</option>
           </SelectField>
           <SelectField name="format" label="Format">
             <option value="coolify">One YAML file per template</option>
@@ -61,14 +61,9 @@ export function CatalogueDialog({ create, onClose }: { create: Catalogues['creat
             <TextField name="branch" label="Branch" optional mono placeholder="The default branch" />
           </>
         ) : (
-          <TextField
-            name="path"
-            label="Folder"
-            mono
-            hint="Below the folder that GANTRY_CATALOGUE_DIR names"
-          />
+          <TextField name="path" label="Folder" mono hint="Relative to GANTRY_CATALOGUE_DIR" />
         )}
-        <TextField name="folder" label="Templates are in" mono />
+        <TextField name="folder" label="Templates folder" mono />
         <DialogFormActions onCancel={onClose}>Add catalogue</DialogFormActions>
       </Form>
     </Dialog>

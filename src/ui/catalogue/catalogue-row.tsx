@@ -14,9 +14,9 @@ interface CatalogueRowProps {
 }
 
 const states = {
-  waiting: { tone: 'busy', text: 'Being read' },
+  waiting: { tone: 'busy', text: 'Loading' },
   ready: { tone: 'ok', text: 'Ready' },
-  failed: { tone: 'bad', text: 'Not read' },
+  failed: { tone: 'bad', text: 'Failed' },
 } as const;
 
 export function CatalogueRow(props: CatalogueRowProps) {

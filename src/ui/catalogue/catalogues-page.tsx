@@ -30,14 +30,14 @@ export function CataloguesPage() {
   return (
     <>
       <PageHeader title="Catalogues" actions={catalogues.query.data?.length ? add : undefined}>
-        Templates for new services, beside those that Gantry brings. They are read once a day.
+        More templates for new services, in addition to the built-in ones. Refreshed once a day.
       </PageHeader>
       <QueryView query={catalogues.query} what="Catalogues" skeleton={<ListSkeleton label="catalogues" />}>
         {(rows) =>
           rows.length === 0 ? (
-            <EmptyState icon={LibraryBig} title="No catalogue of your own yet" action={add}>
-              Add a Git repository of compose templates: one YAML file for each, or a folder for each with
-              docker-compose.yml and template.toml. They appear where a new service is created.
+            <EmptyState icon={LibraryBig} title="No catalogues yet" action={add}>
+              Add a Git repository of compose templates: a YAML file per template, or a folder per template
+              with docker-compose.yml and template.toml. Its templates appear when you create a service.
             </EmptyState>
           ) : (
             <RowList label="Catalogues" rows={rows} keyOf={(row) => row.uuid}>
@@ -65,8 +65,8 @@ export function CataloguesPage() {
           confirmLabel="Delete catalogue"
           onConfirm={() => catalogues.remove.mutateAsync({ uuid: removing.uuid })}
         >
-          Its templates are not offered any more. Services that were made from them stay and keep running, but
-          are told of no newer versions.
+          Its templates are no longer offered. Services created from them keep running, but are not notified
+          of newer versions.
         </ConfirmDialog>
       )}
     </>

@@ -98,7 +98,7 @@ export function CommandPalette({ open, onOpenChange }: CommandPaletteProps) {
         className="h-12 w-full border-line border-b bg-transparent px-4 text-lg outline-none placeholder:text-ink-3 sm:text-base"
       />
       <Command.List className="max-h-[60vh] overflow-y-auto p-2">
-        <Command.Empty className="px-2 py-6 text-center text-ink-3">Nothing has this name.</Command.Empty>
+        <Command.Empty className="px-2 py-6 text-center text-ink-3">No results.</Command.Empty>
         {group('Applications', matching(applications.data, search), (app) =>
           item(
             app.uuid,

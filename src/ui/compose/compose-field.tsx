@@ -67,8 +67,8 @@ export function ComposeField({
             {...(ignoresUnknownKeys !== undefined && { judgedBy: ignoresUnknownKeys })}
             optionsAfter={composeOptions}
           />
-          <FileProblems label="Problems of the compose file" problems={problems} />
-          <FileChanges before={saved} after={field.value} label="Changes of the compose file" />
+          <FileProblems label="Problems in the compose file" problems={problems} />
+          <FileChanges before={saved} after={field.value} label="Changes to the compose file" />
         </>
       )}
     </Field>

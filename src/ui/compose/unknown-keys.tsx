@@ -13,13 +13,13 @@ interface Changes {
 export const unknownKeysSwitch = {
   name: 'ignore_unknown_keys',
   label: 'Ignore unknown keys',
-  hint: 'For files that other programs read as well',
+  hint: 'For files that other programs also read',
 } as const;
 
 const group: SettingGroup<keyof Changes> = {
   title: 'Unknown keys',
   description:
-    'A key that the Compose Specification does not have is refused: most often it is a spelling mistake. Owners and admins may have such keys ignored instead; the log of each deployment names them. Keys that Gantry knows and refuses stay refused.',
+    'Keys that are not in the Compose Specification are refused, because most are typos. Owners and admins can have them ignored instead; each deployment log lists them. Keys that Gantry knows and does not allow are still refused.',
   fields: [{ ...unknownKeysSwitch, kind: 'switch' }],
 };
 

@@ -93,12 +93,12 @@ export function CloneDialog({ kind, workload, onOpenChange }: CloneDialogProps) 
           <SwitchField
             name="clone_volumes"
             label="Copy the data"
-            hint="By a dump where the engine makes one of everything; otherwise this one is stopped while its volumes are copied. The clone runs afterwards"
+            hint="With a dump if the engine can dump everything; otherwise this database is stopped while its volumes are copied. The clone then starts"
           />
         )}
-        <Callout title={`The clone has ${cloned}`}>
+        <Callout title={`The clone gets ${cloned}`}>
           {notCloned}
-          {clonesData && values.server_uuid !== server_uuid && ' Data is copied within one server only.'}
+          {clonesData && values.server_uuid !== server_uuid && ' Data can only be copied within one server.'}
         </Callout>
         <DialogFormActions
           onCancel={() => onOpenChange(false)}

@@ -26,7 +26,7 @@ export function CopySections({ kind, workload }: CopySectionsProps) {
     <>
       <SettingsSection
         title="Environment"
-        description={`This ${noun} is in ${workload.environment_name}. What runs is not touched by a move.`}
+        description={`This ${noun} is in ${workload.environment_name}. Moving it does not affect what is running.`}
       >
         <Button
           denied={denialOf(`${resource}:update`, workload.project_uuid)}

@@ -42,10 +42,10 @@ export function MoveDialog({ kind, workload, onOpenChange }: MoveDialogProps) {
         <div className="grid gap-4 sm:grid-cols-2">
           <EnvironmentFields project={values.project_uuid} />
         </div>
-        <Callout title="It changes networks with its next start">
-          It goes on running and keeps its server, its data and its URL. From the next {nextVersion} on it
-          reaches what is in the new environment, and no longer what is in {workload.environment_name}. Who
-          may see the new project sees it.
+        <Callout title="Its networks change with its next start">
+          It keeps running and keeps its server, data and URL. From the next {nextVersion} it can reach
+          workloads in the new environment, and no longer those in {workload.environment_name}. Members who
+          can see the new project can see it.
         </Callout>
         <DialogFormActions
           onCancel={() => onOpenChange(false)}

@@ -44,7 +44,7 @@ export function ConnectionString({ label, hint, url, absent }: ConnectionStringP
         </div>
       ) : (
         <p className="self-center text-ink-3">
-          {url === undefined ? 'Hidden from your role: it holds the password.' : absent}
+          {url === undefined ? 'Hidden from your role, because it contains the password.' : absent}
         </p>
       )}
     </div>

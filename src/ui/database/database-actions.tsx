@@ -57,7 +57,7 @@ export function DatabaseActions({ database, server }: { database: Database; serv
         onConfirm={actions.stop}
       >
         <p>
-          Open connections end, and what uses it gets none until it is started again. Its data, settings and
+          Open connections end, and new ones are refused until you start it again. Data, settings and
           credentials stay.
         </p>
       </ConfirmDialog>
@@ -70,8 +70,8 @@ export function DatabaseActions({ database, server }: { database: Database; serv
         onConfirm={actions.restart}
       >
         <p>
-          Open connections end, and new ones wait for some seconds until it answers again. Its data stays, and
-          changed settings take effect.
+          Open connections end, and it accepts new ones again after a few seconds. Data stays, and changed
+          settings take effect.
         </p>
       </ConfirmDialog>
     </>

@@ -18,14 +18,14 @@ export function DatabaseDangerPage({ uuid }: { uuid: string }) {
       removes={
         <>
           On <strong>{server?.name}</strong>: its container and its public port. In Gantry: its settings, its
-          variables and its credentials. Applications that use its URL cannot connect any more.
+          variables and its credentials. Applications that use its URL can no longer connect.
         </>
       }
-      volumes="Delete its volume and all data in it, too. There is no way back"
+      volumes="Also delete its volume and all data in it. This cannot be undone"
       whenKept={
         <>
-          Its volume stays on {server?.name} with all data, and nothing in Gantry shows it any more: note its
-          password before, the data opens with it alone.
+          Its volume stays on {server?.name} with all data, but Gantry no longer shows it. Write down the
+          password first: the data cannot be opened without it.
         </>
       }
       keeps="Backups and other databases are not touched."

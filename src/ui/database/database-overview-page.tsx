@@ -36,19 +36,19 @@ function Connections({ database, server }: DatabaseProps) {
       title="Connect"
       description={
         conditionOf(database.status) === 'exited'
-          ? 'It is stopped: nothing answers at these addresses until it is started.'
-          : 'Give the internal URL to an application as a variable, DATABASE_URL for instance.'
+          ? 'The database is stopped. These addresses work once you start it.'
+          : 'Pass the internal URL to an application as a variable, for example DATABASE_URL.'
       }
     >
       <div className="divide-y divide-line rounded-lg border border-line bg-surface">
         <ConnectionString
           label="Internal URL"
-          hint={`From everything in ${database.environment_name}`}
+          hint={`For workloads in ${database.environment_name}`}
           url={database.internal_db_url}
         />
         <ConnectionString
           label="External URL"
-          hint={`From everywhere that reaches ${server?.name ?? 'the server'}`}
+          hint={`For any client that can reach ${server?.name ?? 'the server'}`}
           url={database.external_db_url}
           absent={
             <>

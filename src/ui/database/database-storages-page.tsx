@@ -6,8 +6,7 @@ import { useDatabase } from './use-database';
 export function DatabaseStoragesPage({ uuid }: { uuid: string }) {
   return (
     <Storages kind="database" uuid={uuid} project={useDatabase(uuid).database?.project_uuid}>
-      Mounted into the container of the engine, beside the volume that holds its data. Restart to apply a
-      change.
+      Mounted into the engine’s container, in addition to the volume with its data. Restart to apply changes.
     </Storages>
   );
 }

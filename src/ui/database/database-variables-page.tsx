@@ -6,8 +6,8 @@ import { useDatabase } from './use-database';
 export function DatabaseVariablesPage({ uuid }: { uuid: string }) {
   return (
     <Variables kind="database" uuid={uuid} project={useDatabase(uuid).database?.project_uuid}>
-      Given to the container of the engine, beside those that Gantry sets: credentials have a place of their
-      own in the settings. Stored encrypted. A change takes effect with the next restart.
+      Passed to the engine’s container, in addition to those that Gantry sets. Change credentials in the
+      settings instead. Stored encrypted. Changes take effect with the next restart.
     </Variables>
   );
 }

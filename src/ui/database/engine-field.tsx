@@ -31,7 +31,7 @@ export function EngineField({ field, isNew }: EngineFieldProps) {
         mono
         rows={8}
         className="sm:col-span-2"
-        hint="Empty: what the image brings. Read at the next start."
+        hint="If empty, the image’s default. Read at the next start."
       />
     );
   const initialText = initial.kind === 'text' ? initial.text : null;
@@ -42,7 +42,7 @@ export function EngineField({ field, isNew }: EngineFieldProps) {
       mono
       optional={initialText === null}
       placeholder={isNew ? (initialText ?? undefined) : undefined}
-      hint={isFirstStartOnly ? 'Read at the first start only' : undefined}
+      hint={isFirstStartOnly ? 'Only read at the first start' : undefined}
     />
   );
 }

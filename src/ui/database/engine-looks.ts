@@ -8,12 +8,12 @@ interface EngineLook {
 }
 
 export const engineLooks: Readonly<Record<DatabaseEngine, EngineLook>> = {
-  postgresql: { icon: Database, summary: 'Relational. The safe choice when in doubt' },
-  mysql: { icon: Database, summary: 'Relational. What many PHP applications expect' },
-  mariadb: { icon: Database, summary: 'Relational. Speaks MySQL, needs less memory' },
-  mongodb: { icon: Braces, summary: 'Documents instead of tables' },
-  redis: { icon: Zap, summary: 'Keys in memory: caches, queues, sessions' },
-  keydb: { icon: Zap, summary: 'Speaks Redis, on several cores' },
-  dragonfly: { icon: Zap, summary: 'Speaks Redis, made for large memories' },
-  clickhouse: { icon: ChartColumn, summary: 'Columns, for analytics over many rows' },
+  postgresql: { icon: Database, summary: 'Relational. A safe default' },
+  mysql: { icon: Database, summary: 'Relational. Expected by many PHP applications' },
+  mariadb: { icon: Database, summary: 'Relational. MySQL-compatible, needs less memory' },
+  mongodb: { icon: Braces, summary: 'Document store' },
+  redis: { icon: Zap, summary: 'In-memory: caches, queues, sessions' },
+  keydb: { icon: Zap, summary: 'Redis-compatible, multi-threaded' },
+  dragonfly: { icon: Zap, summary: 'Redis-compatible, for large data sets in memory' },
+  clickhouse: { icon: ChartColumn, summary: 'Columnar, for analytics over many rows' },
 };

@@ -25,7 +25,7 @@ export function PlanChanges({ plan: { diff } }: { plan: Pick<DeploymentPlan, 'di
 }
 
 const notWrittenDown =
-  'What runs now was deployed by an earlier version of Gantry, which did not write down what to compare with.';
+  'The running version was deployed by an earlier version of Gantry, which did not record what to compare with.';
 
 function Changes({ diff }: { diff: Diff }) {
   const { image, environment, ports, labels, settings } = diff;
@@ -40,7 +40,7 @@ function Changes({ diff }: { diff: Diff }) {
     <>
       {isSame && image.change !== 'changed' && image.change !== 'rebuilt' && (
         <p className="mb-3 text-ink-2">
-          Nothing: the variables, ports, labels and settings are those of what runs.
+          Nothing: variables, ports, labels and settings are the same as in the running version.
         </p>
       )}
       <dl className="divide-y divide-line rounded-lg border border-line">
@@ -83,10 +83,10 @@ function Line({ name, children }: { name: string; children: ReactNode }) {
 }
 
 const imageNotes: Record<Diff['image']['change'], string | null> = {
-  none: 'The one that runs.',
+  none: 'The running image.',
   changed: null,
-  rebuilt: 'Built once more.',
-  pulled: 'Pulled once more: the tag may name a newer image by now.',
+  rebuilt: 'Built again.',
+  pulled: 'Pulled again: the tag may now point to a newer image.',
 };
 
 function Image({ image }: { image: Diff['image'] }) {

@@ -7,7 +7,7 @@ export function PlanDowntime({ plan }: { plan: Pick<DeploymentPlan, 'downtime' |
   if (diff !== null && diff.image.from === null)
     return (
       <Callout tone="ok" title="Nothing is interrupted">
-        Nothing runs yet.
+        Nothing is running yet.
       </Callout>
     );
   if (downtime.class === 'none')

@@ -77,12 +77,12 @@ function Plan({ application, plan, onRepeat }: PlanProps) {
             title="Not deployed"
             error={deploy.error}
             onRepeat={onRepeat}
-            repeatLabel="Make a new plan"
+            repeatLabel="Create a new plan"
           />
         )}
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
           <p className="text-ink-3 text-xs">
-            Runs exactly this, or not at all. Expires <Time value={plan.expires_at} />
+            Deploys exactly this or nothing. Expires <Time value={plan.expires_at} />
           </p>
           <Button
             variant="primary"

@@ -50,9 +50,9 @@ export function RollBackDialog({ application, name, deployment, image, onClose }
         {plan.data && (
           <>
             <p className="text-ink-2">
-              The image of that deployment runs again, with the variables, files and settings that it had.
-              Nothing is built. Domains, host ports and storages stay as they are, and so does the
-              configuration of the application: the next deployment uses it again.
+              This runs the image of that deployment again, with the variables, files and settings it had.
+              Nothing is built. Domains, host ports and storages stay as they are. The application’s
+              configuration stays too: the next deployment uses it again.
             </p>
             <PlanDowntime plan={plan.data} />
             <PlanChanges plan={plan.data} />

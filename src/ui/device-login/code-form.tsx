@@ -19,12 +19,12 @@ export function CodeForm({ onCode }: { onCode: (code: string) => void }) {
     },
   });
   return (
-    <Form of={form} label="Code of a command line">
+    <Form of={form} label="Code from the command line">
       <TextField
         name="user_code"
         label="Code"
         placeholder="BCDF-GHJK"
-        hint="Eight letters, as gantry login shows them."
+        hint="The eight letters that gantry login shows."
         autoComplete="off"
         autoFocus
         mono

@@ -21,7 +21,7 @@ interface DecisionFormProps {
 
 /** What the token of a command line may do, in words. */
 const rights = [
-  ['inherit', 'What my role permits'],
+  ['inherit', 'Same as my role'],
   ['read', 'Read only'],
   ['deploy', 'Deploy only'],
 ] as const;
@@ -34,7 +34,7 @@ export function DecisionForm({ code, onDecided, onOtherCode }: DecisionFormProps
   const deny = useMutation(
     trpc.deviceLogin.deny.mutationOptions({
       onSuccess: () => onDecided('denied'),
-      onError: (error) => notify.error('The code could not be refused', { description: error.message }),
+      onError: (error) => notify.error('The sign-in could not be refused', { description: error.message }),
     }),
   );
   const form = useServerForm({
@@ -47,7 +47,7 @@ export function DecisionForm({ code, onDecided, onOtherCode }: DecisionFormProps
   if (asked.error && readApiError(asked.error).status === 404)
     return (
       <div className="space-y-4">
-        <p>This code is unknown, has been used, or is older than ten minutes.</p>
+        <p>This code is unknown, was already used, or is older than ten minutes.</p>
         <Button onClick={onOtherCode}>Enter another code</Button>
       </div>
     );
@@ -66,7 +66,7 @@ export function DecisionForm({ code, onDecided, onOtherCode }: DecisionFormProps
           <SelectField
             name="abilities"
             label="Access"
-            hint="For 30 days, or as long as the organization permits."
+            hint="For 30 days, or the longest time your organization allows."
             className="max-w-72"
           >
             {rights.map(([value, title]) => (

@@ -21,17 +21,17 @@ export function DevicePage() {
   return (
     <div className="max-w-2xl">
       <PageHeader title="Sign in a command line">
-        It gets a token of yours for {organization.name}. Confirm only a code that you have asked for
-        yourself.
+        The command line gets a token that acts for you in {organization.name}. Only confirm a code that you
+        requested yourself.
       </PageHeader>
       {decision === 'approved' && (
         <Callout tone="ok" role="status" title="Confirmed. Go back to the command line.">
-          Its token is among your API tokens, where it can be revoked.
+          You can revoke its token under API tokens.
         </Callout>
       )}
       {decision === 'denied' && (
-        <Callout role="status" title="Refused. The command line has got nothing.">
-          No one can use this code any more.
+        <Callout role="status" title="Refused. The command line got no access.">
+          This code can no longer be used.
         </Callout>
       )}
       {decision === null &&

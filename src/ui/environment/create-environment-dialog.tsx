@@ -51,7 +51,7 @@ function CreateEnvironmentForm({ project, close }: { project: string; close: () 
         label="Name"
         placeholder="staging"
         autoFocus
-        hint="For example staging, preview or the name of a customer."
+        hint="For example staging, preview or a customer’s name."
       />
       <DialogFormActions onCancel={close}>Create environment</DialogFormActions>
     </Form>

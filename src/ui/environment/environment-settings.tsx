@@ -66,10 +66,7 @@ export function EnvironmentSettings({ project }: { project: Project }) {
           await queryClient.invalidateQueries({ queryKey: trpc.project.pathKey() });
         }}
       >
-        <p>
-          Removes the environment. It must be empty: one that contains something is refused, and nothing
-          changes.
-        </p>
+        <p>Removes the environment. Only an empty environment can be deleted.</p>
       </ConfirmDialog>
     </>
   );

@@ -22,7 +22,7 @@ export function CopyButton({ text, label, labelled }: CopyButtonProps) {
       setCopied(true);
       setTimeout(() => setCopied(false), 1500);
     } catch {
-      notify.error('The browser did not allow copying. Select the text and copy it by hand.');
+      notify.error('Your browser did not allow copying. Select the text and copy it manually.');
     }
   }
   const Icon = copied ? Check : Copy;

@@ -16,9 +16,9 @@ export function CrashPage({ error, retry }: CrashPageProps) {
   return (
     <div className="mx-auto flex max-w-md flex-col items-start gap-4 py-20" role="alert">
       <p className="font-mono text-ink-3 text-sm">Error</p>
-      <h1 className="font-semibold text-2xl tracking-tight">This page broke</h1>
+      <h1 className="font-semibold text-2xl tracking-tight">Something went wrong on this page</h1>
       <p className="text-ink-2">
-        Nothing that runs on your servers is affected. Try again; if it breaks again, report it.
+        Nothing on your servers is affected. Try again, and report the problem if it happens again.
       </p>
       {error.digest && (
         <p className="text-ink-3 text-xs">

@@ -8,7 +8,7 @@ export function MissingPage({ what = 'This page' }: { what?: string }) {
       <p className="font-mono text-ink-3 text-sm">404</p>
       <h1 className="font-semibold text-2xl tracking-tight">{what} does not exist</h1>
       <p className="text-ink-2">
-        It may have been deleted, the address may be mistyped, or it may belong to another organization.
+        It may have been deleted, the URL may be wrong, or it may belong to another organization.
       </p>
       <ButtonLink variant="primary" href={paths.home()}>
         Go to projects

@@ -10,7 +10,7 @@ interface NotPermittedProps {
 }
 
 function titleOf(what: string): string {
-  return `${what} ${what.endsWith('s') ? 'are' : 'is'} closed to your role`;
+  return `${what} ${what.endsWith('s') ? 'are' : 'is'} not available to your role`;
 }
 
 /** A list or a part of a page that the caller's role keeps closed. */

@@ -17,7 +17,7 @@ const schema = z.object({
   name: z
     .string()
     .min(1, 'Must not be empty.')
-    .max(MAX_GITHUB_APP_NAME, `GitHub takes ${MAX_GITHUB_APP_NAME} characters.`),
+    .max(MAX_GITHUB_APP_NAME, `GitHub allows at most ${MAX_GITHUB_APP_NAME} characters.`),
   organization: z.string(),
   html_url: webAddress,
   api_url: z.union([z.literal(''), webAddress]),
@@ -48,30 +48,36 @@ export function CreateAtGithubForm({ onDone }: { onDone: () => void }) {
   return (
     <Form of={form} label="Create on GitHub">
       <p className="text-ink-2">
-        GitHub asks you to confirm, creates the app with its permissions and its webhook, and leads you back.
-        It may read repositories, and write commit statuses and comments at pull requests.
+        GitHub asks you to confirm, creates the app with its permissions and webhook, and sends you back here.
+        The app can read repositories, and write commit statuses and pull request comments.
       </p>
       {isOfThisMachine(public_url) && (
         <Callout tone="warn" title={`GitHub cannot call ${public_url}`}>
-          Set GANTRY_URL to an address that GitHub reaches, so that pushes arrive.
+          Set GANTRY_URL to an address that GitHub can reach, so that pushes arrive.
         </Callout>
       )}
-      <TextField name="name" label="Name" hint="No other app at GitHub may have it." />
+      <TextField name="name" label="Name" hint="Must be unique on GitHub." />
       <TextField
         name="organization"
-        label="Organization at GitHub"
+        label="GitHub organization"
         optional
         mono
         placeholder="acme"
-        hint="Leave it empty for your own account there."
+        hint="Leave empty to use your personal account."
       />
       <Disclosure title="GitHub Enterprise">
         <div className="grid gap-4 sm:grid-cols-2">
           <TextField name="html_url" label="Address" mono />
-          <TextField name="api_url" label="API" optional mono hint="Where it is not below the address" />
+          <TextField
+            name="api_url"
+            label="API"
+            optional
+            mono
+            hint="Only if it is not under the address above"
+          />
         </div>
       </Disclosure>
-      <DialogFormActions onCancel={onDone}>Continue at GitHub</DialogFormActions>
+      <DialogFormActions onCancel={onDone}>Continue on GitHub</DialogFormActions>
     </Form>
   );
 }

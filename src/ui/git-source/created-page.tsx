@@ -25,10 +25,10 @@ export function CreatedPage() {
   return (
     <>
       <PageHeader title="GitHub App" crumbs={[sourcesCrumb]}>
-        GitHub has created it. Gantry takes over its secrets, and leads to GitHub again to install it.
+        GitHub has created the app. Gantry stores its secrets, then sends you back to GitHub to install it.
       </PageHeader>
       {code === null || state === null ? (
-        <VisitRefusal message="GitHub has sent no code. Begin again." />
+        <VisitRefusal message="GitHub did not send a code. Start again." />
       ) : finish.error ? (
         <VisitRefusal message={readApiError(finish.error).message} />
       ) : (

@@ -20,9 +20,9 @@ export function DependentApplications({ app, children }: DependentApplicationsPr
   const { data } = useQuery(trpc.githubApp.applications.queryOptions({ github_app_id: app.uuid }));
   const applications = data?.applications ?? [];
   if (applications.length === 0) return null;
-  const count = applications.length === 1 ? '1 application is' : `${applications.length} applications are`;
+  const count = applications.length === 1 ? '1 application uses' : `${applications.length} applications use`;
   return (
-    <Callout tone="warn" title={`${count} made from it`}>
+    <Callout tone="warn" title={`${count} this app`}>
       <ul className="flex flex-wrap gap-x-3">
         {applications.map(({ uuid, name }) => (
           <li key={uuid}>

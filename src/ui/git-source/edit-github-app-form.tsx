@@ -67,11 +67,11 @@ export function EditGithubAppForm({ app, onDone }: { app: GithubApp; onDone: () 
   return (
     <Form of={form} label={`Edit ${app.name}`}>
       <DependentApplications app={app}>
-        Their next deployments use what you enter here. What runs stays as it is.
+        Their next deployments use these settings. What is running does not change.
       </DependentApplications>
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField name="name" label="Name" />
-        <TextField name="organization" label="Organization at GitHub" optional mono />
+        <TextField name="organization" label="GitHub organization" optional mono />
         <TextField name="html_url" label="GitHub" mono />
         <TextField name="api_url" label="API" mono />
         <TextField name="app_id" label="App ID" mono inputMode="numeric" />
@@ -81,16 +81,16 @@ export function EditGithubAppForm({ app, onDone }: { app: GithubApp; onDone: () 
           name="client_secret"
           label="New client secret"
           autoComplete="new-password"
-          hint="Empty: the present one stays"
+          hint="Leave empty to keep the current one"
         />
         <PasswordField
           name="webhook_secret"
           label="New webhook secret"
           autoComplete="new-password"
-          hint="Empty: the present one stays. GitHub must have the same."
+          hint="Leave empty to keep the current one. Must match the secret on GitHub."
         />
       </div>
-      <KeyPicker name="private_key_uuid" label="New private key of the app" showHelp={false} />
+      <KeyPicker name="private_key_uuid" label="New private key" showHelp={false} />
       <DialogFormActions onCancel={onDone}>Save changes</DialogFormActions>
     </Form>
   );

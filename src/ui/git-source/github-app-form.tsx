@@ -28,7 +28,7 @@ const schema = z.object({
   client_id: given,
   client_secret: given,
   webhook_secret: z.string(),
-  private_key_uuid: z.string().min(1, 'Choose the private key of the app.'),
+  private_key_uuid: z.string().min(1, 'Choose the app’s private key.'),
 });
 
 /** The form that takes a GitHub App which exists at GitHub. */
@@ -69,24 +69,30 @@ export function GithubAppForm({ onDone }: { onDone: () => void }) {
           { label: 'Webhook secret', value: secret },
         ]}
       >
-        At GitHub: Settings → Developer settings → GitHub Apps → New. Give it read access to contents and
-        metadata, write access to commit statuses and pull requests, and the events push and pull request.
+        On GitHub: Settings → Developer settings → GitHub Apps → New GitHub App. Give it read access to
+        contents and metadata, write access to commit statuses and pull requests, and the push and pull
+        request events.
       </ForgeInstructions>
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField name="name" label="Name" placeholder="Acme deployments" />
-        <TextField name="html_url" label="GitHub" mono hint="Of GitHub Enterprise: its own address" />
+        <TextField
+          name="html_url"
+          label="GitHub"
+          mono
+          hint="For GitHub Enterprise, the address of your server"
+        />
         <TextField name="app_id" label="App ID" mono inputMode="numeric" />
         <TextField
           name="installation_id"
           label="Installation ID"
           mono
           inputMode="numeric"
-          hint="The number at the end of the address of its installation"
+          hint="The number at the end of the installation’s URL"
         />
         <TextField name="client_id" label="Client ID" mono />
         <PasswordField name="client_secret" label="Client secret" autoComplete="new-password" />
       </div>
-      <KeyPicker name="private_key_uuid" label="Private key of the app" showHelp={false} />
+      <KeyPicker name="private_key_uuid" label="Private key" showHelp={false} />
       <DialogFormActions onCancel={onDone}>Add GitHub App</DialogFormActions>
     </Form>
   );

@@ -41,20 +41,21 @@ export function GithubApps() {
   return (
     <Section
       title="GitHub Apps"
-      description="They read private repositories, hear every push, and show deployments at commits."
+      description="Read private repositories, receive every push, and show deployments on commits."
       actions={apps.data?.length ? add : undefined}
     >
       {isRefused && (
         <Callout tone="warn" role="alert" title="You were not sent to GitHub">
-          The visit was begun in another browser, is finished, or is older than 30 minutes. Begin again.
+          This setup was started in another browser, is already complete, or is older than 30 minutes. Start
+          again.
         </Callout>
       )}
       <QueryView query={apps} what="GitHub Apps" skeleton={<ListSkeleton label="GitHub Apps" />}>
         {(rows) =>
           rows.length === 0 ? (
             <EmptyState icon={GitBranch} title="Connect GitHub" action={add}>
-              Gantry leads you to GitHub, which creates a GitHub App with everything set; there you choose the
-              repositories that it sees. Its applications need no deploy keys and no webhooks.
+              Gantry sends you to GitHub, which creates a GitHub App with everything set up; there you choose
+              which repositories it can read. Its applications need no deploy keys or webhooks.
             </EmptyState>
           ) : (
             <RowList label="GitHub Apps" rows={rows} keyOf={(row) => row.uuid}>
@@ -89,10 +90,10 @@ export function GithubApps() {
           await queryClient.invalidateQueries({ queryKey: trpc.githubApp.pathKey() });
         }}
       >
-        <p>Gantry forgets the app and its secrets. At GitHub it stays until you delete it there.</p>
+        <p>Gantry forgets the app and its secrets. The app stays on GitHub until you delete it there.</p>
         {removed && (
           <DependentApplications app={removed}>
-            Delete them first: without the app they could not be deployed.
+            Delete them first: they cannot be deployed without the app.
           </DependentApplications>
         )}
       </ConfirmDialog>

@@ -11,7 +11,7 @@ export function GitlabAppField() {
   if (!apps.data?.length) return null;
   return (
     <SelectField name="gitlab_app_uuid" label="GitLab app" optional>
-      <option value="">None: with a webhook of its own</option>
+      <option value="">None: use a separate webhook</option>
       {apps.data.map(({ uuid, name, html_url }) => (
         <option key={uuid} value={uuid}>
           {name} ({html_url})

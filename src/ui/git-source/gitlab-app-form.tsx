@@ -59,12 +59,12 @@ export function GitlabAppForm({ onDone }: { onDone: () => void }) {
           { label: 'Secret token', value: token },
         ]}
       >
-        At GitLab: Settings → Webhooks of your group, or of each project. Choose push events and merge request
+        On GitLab: Settings → Webhooks in your group or in each project. Choose push events and merge request
         events. Repositories are read with deploy keys.
       </ForgeInstructions>
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField name="name" label="Name" placeholder="Acme at GitLab" />
-        <TextField name="html_url" label="GitLab" mono hint="Of your own installation: its address" />
+        <TextField name="html_url" label="GitLab" mono hint="For a self-managed GitLab, its address" />
         <TextField name="custom_user" label="SSH user" mono />
         <TextField name="custom_port" label="SSH port" mono inputMode="numeric" />
       </div>
@@ -74,7 +74,7 @@ export function GitlabAppForm({ onDone }: { onDone: () => void }) {
         optional
         mono
         placeholder="acme, tools"
-        hint="Repositories of these groups alone"
+        hint="Only repositories in these groups"
       />
       <DialogFormActions onCancel={onDone}>Add GitLab app</DialogFormActions>
     </Form>

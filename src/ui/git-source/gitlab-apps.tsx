@@ -38,8 +38,8 @@ export function GitlabApps() {
         {(rows) =>
           rows.length === 0 ? (
             <EmptyState icon={GitBranch} title="Connect GitLab" action={add}>
-              Enter gitlab.com or your own installation, and give its webhook the token that you see. Every
-              application that you make from it is deployed on push.
+              Enter gitlab.com or your own GitLab, and set up its webhook with the token shown. Applications
+              created from it are deployed on every push.
             </EmptyState>
           ) : (
             <RowList label="GitLab apps" rows={rows} keyOf={(row) => row.uuid}>
@@ -61,7 +61,7 @@ export function GitlabApps() {
           await queryClient.invalidateQueries({ queryKey: trpc.gitlabApp.pathKey() });
         }}
       >
-        Gantry forgets the app and its secrets, and believes no call with its token any more.
+        Gantry forgets the app and its secrets, and refuses webhook calls with its token.
       </ConfirmDialog>
     </Section>
   );

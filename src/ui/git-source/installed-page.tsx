@@ -29,14 +29,14 @@ export function InstalledPage({ app }: { app: string }) {
   return (
     <>
       <PageHeader title="GitHub App" crumbs={[sourcesCrumb]}>
-        Where it is installed, Gantry reads the repositories that it was given.
+        Gantry can read the repositories that the installation gives access to.
       </PageHeader>
       {isRequested ? (
-        <Callout role="status" title="An owner at GitHub has to approve the installation">
+        <Callout role="status" title="An owner on GitHub has to approve the installation">
           Once they have, GitHub tells Gantry, and the app is shown as installed.
         </Callout>
       ) : !isKnown ? (
-        <VisitRefusal message="GitHub has named no installation. Begin again." />
+        <VisitRefusal message="GitHub did not send an installation. Start again." />
       ) : finish.error ? (
         <VisitRefusal message={readApiError(finish.error).message} />
       ) : finish.data ? (
@@ -62,7 +62,7 @@ export function InstalledPage({ app }: { app: string }) {
           title={`GitHub says that installation ${number} was changed`}
           action={<Button onClick={take}>Use this installation</Button>}
         >
-          Confirm it if you come from GitHub yourself.
+          Only confirm if you came here from GitHub yourself.
         </Callout>
       ) : (
         <ListSkeleton label="GitHub App" rows={1} />

@@ -6,7 +6,7 @@ export function SourcesPage() {
   return (
     <>
       <PageHeader title="Git sources">
-        Where repositories are, and who tells Gantry that something was pushed.
+        Connections to GitHub and GitLab, to read repositories and deploy on push.
       </PageHeader>
       <GithubApps />
       <GitlabApps />

@@ -8,7 +8,7 @@ export function VisitRefusal({ message }: { message: string }) {
     <Callout
       tone="bad"
       role="alert"
-      title="The visit to GitHub could not be finished"
+      title="The setup on GitHub could not be completed"
       action={
         <ButtonLink href={paths.sources()} size="sm">
           Git sources

@@ -21,14 +21,14 @@ export function InvitationLink({ invitation, onDone }: InvitationLinkProps) {
       <p className="flex items-start gap-2 text-ink-2">
         <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-ink-3" />
         {is_mailed
-          ? `A mail with this link is on its way to ${email}.`
-          : `Mail is not set up, so nothing was sent. Give ${email} this link yourself.`}
+          ? `An e-mail with this link is on its way to ${email}.`
+          : `Mail is not set up, so nothing was sent. Send this link to ${email} yourself.`}
       </p>
       <div>
         <h3 className="mb-1.5 font-medium">Link</h3>
         <CodeBlock text={link} label="invitation link" />
         <p className="mt-1.5 text-ink-3 text-xs">
-          Shown only now. Works once, for this address, and ends <Time value={expires_at} />.
+          Shown only once. Works once, for this address, and expires <Time value={expires_at} />.
         </p>
       </div>
       <DialogActions>

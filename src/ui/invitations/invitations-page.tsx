@@ -41,7 +41,7 @@ export function InvitationsPage() {
     <OrganizationFrame>
       <Section
         title="Pending invitations"
-        description="Each works once, for its address, within 48 hours."
+        description="Each works once, for its e-mail address, within 48 hours."
         actions={invitations.data?.length ? invite : undefined}
       >
         <QueryView
@@ -51,9 +51,9 @@ export function InvitationsPage() {
         >
           {(rows) =>
             rows.length === 0 ? (
-              <EmptyState icon={MailPlus} title="No invitation is open" action={invite}>
-                An invitation is a link for one e-mail address. The invited person joins with an existing
-                account or a new one, and gets the role you chose.
+              <EmptyState icon={MailPlus} title="No pending invitations" action={invite}>
+                An invitation is a link for one e-mail address. The invited person joins with an existing or a
+                new account, and gets the role you chose.
               </EmptyState>
             ) : (
               <RowList label="Pending invitations" rows={rows} keyOf={(row) => row.id}>
@@ -88,7 +88,7 @@ function InvitationRow({ invitation, onRevoke }: { invitation: Invitation; onRev
           variant="danger-quiet"
           denied={denial}
           onClick={onRevoke}
-          aria-label={`Revoke the invitation of ${invitation.email}`}
+          aria-label={`Revoke the invitation for ${invitation.email}`}
         >
           Revoke
         </Button>
@@ -106,7 +106,7 @@ function RevokeInvitation({ invitation, onClose }: { invitation: Invitation; onC
     <ConfirmDialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={`Revoke the invitation of ${invitation.email}?`}
+      title={`Revoke the invitation for ${invitation.email}?`}
       confirmLabel="Revoke invitation"
       onConfirm={async () => {
         await revoke.mutateAsync({ id: organization.id, invitation_id: invitation.id });
@@ -114,7 +114,7 @@ function RevokeInvitation({ invitation, onClose }: { invitation: Invitation; onC
         notify.success('Invitation revoked');
       }}
     >
-      <p>Its link stops working at once. You can invite the same address again.</p>
+      <p>Its link stops working immediately. You can invite the same address again.</p>
     </ConfirmDialog>
   );
 }

@@ -34,7 +34,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
       title={created ? `Invitation for ${created.email}` : `Invite to ${organization.name}`}
       {...(created
         ? {}
-        : { description: 'The invited person joins by the link, with an existing account or a new one.' })}
+        : { description: 'The invited person opens a link and joins with an existing or a new account.' })}
     >
       {created ? (
         <InvitationLink invitation={created} onDone={onClose} />

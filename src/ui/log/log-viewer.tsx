@@ -106,7 +106,7 @@ export function LogViewer({ label, chunks, fileName, isLive, empty, goTo = null,
         className="h-[60vh] min-h-80 grow overflow-y-auto overscroll-contain py-2 font-mono text-xs leading-5 outline-offset-[-2px]"
       >
         {isEmpty && (
-          <div className="px-3 py-2 text-ink-3">{shown === matching ? 'No line has this text.' : empty}</div>
+          <div className="px-3 py-2 text-ink-3">{shown === matching ? 'No lines match.' : empty}</div>
         )}
         {shown.map((chunk, position) => (
           <LogChunk

@@ -15,8 +15,8 @@ test('an ability is granted and taken in one project', () => {
 test.each([
   [{ role: 'admin', is_limited: false, grants: [] }, null],
   [{ role: 'member', is_limited: false, grants: [] }, null],
-  [{ role: 'member', is_limited: false, grants }, 'More in 2 projects'],
-  [{ role: 'member', is_limited: true, grants: [] }, 'Sees no project'],
+  [{ role: 'member', is_limited: false, grants }, 'Extra access in 2 projects'],
+  [{ role: 'member', is_limited: true, grants: [] }, 'Sees no projects'],
   [{ role: 'member', is_limited: true, grants: grants.slice(0, 1) }, 'Sees 1 project only'],
 ] as const)('%j is described as %s', (member, expected) => {
   expect(describeAccess({ ...member, grants: [...member.grants] })).toBe(expected);

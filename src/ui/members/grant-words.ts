@@ -5,9 +5,9 @@ export type Grant = Member['grants'][number];
 
 /** The grants for a member in a project beyond reading, in the order of reach. */
 export const grantLevels: readonly { ability: string; title: string; text: string }[] = [
-  { ability: 'read:sensitive', title: 'Secrets and logs', text: 'Read values of variables, logs' },
+  { ability: 'read:sensitive', title: 'Secrets and logs', text: 'Read variable values and logs' },
   { ability: 'deploy', title: 'Deploy', text: 'Deploy, start, stop, restart, cancel' },
-  { ability: 'write', title: 'Change', text: 'Create, change and delete what is in it' },
+  { ability: 'write', title: 'Change', text: 'Create, change and delete resources' },
 ];
 
 /** The grants with one ability of a project added or removed. An entry without abilities means to see the project. */
@@ -37,6 +37,6 @@ export function describeAccess({
 }: Pick<Member, 'role' | 'is_limited' | 'grants'>): string | null {
   if (role !== 'member') return null;
   const count = `${grants.length} ${grants.length === 1 ? 'project' : 'projects'}`;
-  if (is_limited) return grants.length === 0 ? 'Sees no project' : `Sees ${count} only`;
-  return grants.length === 0 ? null : `More in ${count}`;
+  if (is_limited) return grants.length === 0 ? 'Sees no projects' : `Sees ${count} only`;
+  return grants.length === 0 ? null : `Extra access in ${count}`;
 }

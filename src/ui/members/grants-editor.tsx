@@ -67,7 +67,7 @@ function Grants({ projects, value, onChange }: GrantsEditorProps & { projects: P
           ))}
         </Select>
       ) : (
-        value.length === 0 && <p className="text-ink-3">There is no project yet.</p>
+        value.length === 0 && <p className="text-ink-3">No projects yet.</p>
       )}
     </div>
   );
@@ -99,7 +99,7 @@ function GrantRow({ grant, name, onToggle, onRemove }: GrantRowProps) {
           );
         })}
       </div>
-      <Button variant="ghost" size="icon-sm" aria-label={`Take ${name} away`} onClick={onRemove}>
+      <Button variant="ghost" size="icon-sm" aria-label={`Remove ${name}`} onClick={onRemove}>
         <X aria-hidden />
       </Button>
     </li>

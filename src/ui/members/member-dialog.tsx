@@ -36,7 +36,7 @@ export function MemberDialog({ member, onClose }: MemberDialogProps) {
       onOpenChange={(open) => !open && onClose()}
       wide
       title={`Access of ${member.name}`}
-      description="A change applies from their next request."
+      description="Changes apply from their next request."
     >
       <MemberForm member={member} onClose={onClose} />
     </Dialog>
@@ -70,7 +70,7 @@ function MemberForm({ member, onClose }: MemberDialogProps) {
           <SwitchField
             name="is_limited"
             label="Only granted projects"
-            hint="Other projects cannot be seen, not even their names"
+            hint="Other projects are hidden, including their names"
           />
           <div>
             <p className="mb-1.5 font-medium">Projects</p>

@@ -67,7 +67,7 @@ export function MemberRow({ member, isSelf, denial, onEdit, onRemove }: MemberRo
             </MenuItem>
             {canReadAudit && (
               <MenuItem onSelect={() => router.push(paths.auditLog({ actor_user_id: member.user_id }))}>
-                <ScrollText aria-hidden /> What they did
+                <ScrollText aria-hidden /> View activity
               </MenuItem>
             )}
             <MenuSeparator />

@@ -32,12 +32,12 @@ export function MembersPage() {
   const [editing, setEditing] = useState<Member | null>(null);
   const [removing, setRemoving] = useState<Member | null>(null);
   const denialOf = (member: Member) =>
-    denial ?? (member.role === 'owner' && role !== 'owner' ? 'Only an owner changes owners.' : null);
+    denial ?? (member.role === 'owner' && role !== 'owner' ? 'Only an owner can change owners.' : null);
   return (
     <OrganizationFrame>
       <Section
         title="Members"
-        description="What each member may do here. A change applies from their next request."
+        description="What each member may do here. Changes apply from their next request."
         actions={
           canInvite && (
             <Button variant="primary" onClick={() => setInviting(true)}>

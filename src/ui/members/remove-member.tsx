@@ -34,8 +34,8 @@ export function RemoveMember({ member, onClose }: { member: Member; onClose: () 
       }}
     >
       <p>
-        {isSelf ? 'You lose' : `${member.name} loses`} access to {organization.name} with the next request,
-        and the API tokens made here are revoked. What {isSelf ? 'you' : 'they'} created stays.
+        {isSelf ? 'You lose' : `${member.name} loses`} access to {organization.name} from the next request,
+        and API tokens created here are revoked. Everything {isSelf ? 'you' : 'they'} created stays.
       </p>
     </ConfirmDialog>
   );

@@ -80,7 +80,7 @@ export function ChannelSection<T extends ShownChannel>(props: ChannelSectionProp
 
 function LastMessage({ last_delivered_at: at, last_failure: failure }: ShownChannel) {
   if (failure !== null) return <Status tone="bad">{failure}</Status>;
-  if (at === null) return <p className="text-ink-3">Nothing was sent yet.</p>;
+  if (at === null) return <p className="text-ink-3">Nothing sent yet.</p>;
   return (
     <Status tone="ok">
       Last delivered <Time value={at} />

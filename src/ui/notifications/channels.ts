@@ -19,11 +19,11 @@ interface ChannelWords {
 export const channels: Readonly<Record<NotificationChannel, ChannelWords>> = {
   email: {
     title: 'E-mail',
-    description: 'To the addresses below; without any, to owners and admins.',
+    description: 'To the addresses below. If empty, to owners and admins.',
     fields: [
       {
         name: 'use_instance_email_settings',
-        label: 'Send by the mail server of this installation',
+        label: 'Use this installation’s mail server',
         kind: 'switch',
       },
       {
@@ -32,21 +32,21 @@ export const channels: Readonly<Record<NotificationChannel, ChannelWords>> = {
         kind: 'text',
         placeholder: 'ops@example.com, me@example.com',
       },
-      { name: 'smtp_enabled', label: 'Send by a mail server of our own', kind: 'switch' },
+      { name: 'smtp_enabled', label: 'Use your own mail server', kind: 'switch' },
       { name: 'smtp_host', label: 'Host', kind: 'text', placeholder: 'smtp.example.com' },
       { name: 'smtp_port', label: 'Port', kind: 'number', placeholder: '587' },
       { name: 'smtp_encryption', label: 'Encryption', kind: 'encryption' },
       { name: 'smtp_username', label: 'User', kind: 'text' },
       { name: 'smtp_password', label: 'Password', kind: 'secret' },
-      { name: 'resend_enabled', label: 'Send by Resend', kind: 'switch' },
-      { name: 'resend_api_key', label: 'API key of Resend', kind: 'secret' },
+      { name: 'resend_enabled', label: 'Use Resend', kind: 'switch' },
+      { name: 'resend_api_key', label: 'Resend API key', kind: 'secret' },
       { name: 'smtp_from_address', label: 'From address', kind: 'text', placeholder: 'gantry@example.com' },
       { name: 'smtp_from_name', label: 'From name', kind: 'text' },
     ],
   },
   discord: {
     title: 'Discord',
-    description: 'To a channel, by a webhook from its settings under Integrations.',
+    description: 'To a channel, with a webhook from its Integrations settings.',
     fields: [
       { name: 'discord_enabled', label: 'Send to Discord', kind: 'switch' },
       { name: 'discord_webhook_url', label: 'Webhook URL', kind: 'secret' },
@@ -59,7 +59,7 @@ export const channels: Readonly<Record<NotificationChannel, ChannelWords>> = {
   },
   slack: {
     title: 'Slack',
-    description: 'To a channel, by an incoming webhook. Mattermost and Rocket.Chat take the same.',
+    description: 'To a channel, with an incoming webhook. Also works with Mattermost and Rocket.Chat.',
     fields: [
       { name: 'slack_enabled', label: 'Send to Slack', kind: 'switch' },
       { name: 'slack_webhook_url', label: 'Webhook URL', kind: 'secret' },
@@ -67,16 +67,16 @@ export const channels: Readonly<Record<NotificationChannel, ChannelWords>> = {
   },
   telegram: {
     title: 'Telegram',
-    description: 'By a bot, to a person, a group or a channel.',
+    description: 'To a person, group or channel, with a bot.',
     fields: [
       { name: 'telegram_enabled', label: 'Send to Telegram', kind: 'switch' },
-      { name: 'telegram_token', label: 'Token of the bot', kind: 'secret' },
+      { name: 'telegram_token', label: 'Bot token', kind: 'secret' },
       { name: 'telegram_chat_id', label: 'Chat id', kind: 'text', placeholder: '-1001234567890' },
     ],
   },
   pushover: {
     title: 'Pushover',
-    description: 'To the devices of a user or a group.',
+    description: 'To the devices of a user or group.',
     fields: [
       { name: 'pushover_enabled', label: 'Send to Pushover', kind: 'switch' },
       { name: 'pushover_user_key', label: 'User key', kind: 'secret' },
@@ -85,14 +85,14 @@ export const channels: Readonly<Record<NotificationChannel, ChannelWords>> = {
   },
   webhook: {
     title: 'Webhook',
-    description: 'A POST with JSON to an address of your own.',
+    description: 'A POST request with JSON to your own URL.',
     fields: [
       { name: 'webhook_enabled', label: 'Call the webhook', kind: 'switch' },
       {
         name: 'webhook_url',
         label: 'URL',
         kind: 'secret',
-        hint: 'Hosts of your own network have to be in INTERNAL_HOSTS.',
+        hint: 'Hosts in your own network must be listed in INTERNAL_HOSTS.',
       },
     ],
   },

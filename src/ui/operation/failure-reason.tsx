@@ -20,7 +20,7 @@ export function FailureReason({
     <div className="mb-6">
       <Callout tone={status === 'failed' ? 'bad' : 'warn'} title={title}>
         {operation.reason && <p className="whitespace-pre-wrap break-words">{operation.reason}</p>}
-        {isDeployment && <p className="mt-1">Nothing that was running before has been touched.</p>}
+        {isDeployment && <p className="mt-1">What was running before is not affected.</p>}
       </Callout>
     </div>
   );

@@ -12,12 +12,12 @@ import { useTRPC } from '../trpc';
 import { operationLook } from './operation-status';
 
 const states: Readonly<Record<GroupState, readonly [title: string, tone: Tone]>> = {
-  preparing: ['It is released with its group, once all of it is built', 'busy'],
-  releasing: ['It is released with its group', 'busy'],
+  preparing: ['It will be released with its group once the whole group is built', 'busy'],
+  releasing: ['It is being released with its group', 'busy'],
   finished: ['It was released with its group', 'ok'],
-  reverting: ['Its group goes back to the releases that it had', 'warn'],
-  reverted: ['Its group went back to the releases that it had', 'warn'],
-  failed: ['Not all of its group could go back', 'bad'],
+  reverting: ['Its group is being rolled back to its previous releases', 'warn'],
+  reverted: ['Its group was rolled back to its previous releases', 'warn'],
+  failed: ['Part of its group could not be rolled back', 'bad'],
 };
 
 type Part = Outputs['deployment']['group']['parts'][number];

@@ -61,8 +61,8 @@ export function OperationLog({ kind, operation, steps, step }: OperationLogProps
 }
 
 function emptyWords(status: string): string {
-  if (status === 'queued') return 'Queued: the log begins when a worker takes it.';
-  return isOver(status) ? 'It wrote no log, or the log is no longer kept.' : 'No output yet.';
+  if (status === 'queued') return 'Queued. The log starts when a worker picks it up.';
+  return isOver(status) ? 'There is no log, or it is no longer kept.' : 'No output yet.';
 }
 
 interface LogEvent {

@@ -29,7 +29,7 @@ export function operationStatusOf(wire: string): OperationStatus {
 
 /** @param isWaiting its image is there, and it waits for the others of its group */
 export function operationLook(wire: string, isWaiting = false): Look {
-  return isWaiting ? { label: 'Waits for its group', tone: 'busy' } : looks[operationStatusOf(wire)];
+  return isWaiting ? { label: 'Waiting for its group', tone: 'busy' } : looks[operationStatusOf(wire)];
 }
 
 export function isOver(wire: string): boolean {

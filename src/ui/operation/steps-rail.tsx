@@ -29,7 +29,7 @@ export function StepsRail({ steps, isOver, chosen, onChoose }: StepsRailProps) {
       {steps.length === 0 && (
         <p className="text-ink-3">
           {isOver
-            ? 'It ended before its first step, or its steps are no longer kept.'
+            ? 'It ended before the first step, or the steps are no longer kept.'
             : 'Waiting for a worker.'}
         </p>
       )}

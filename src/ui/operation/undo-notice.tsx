@@ -10,9 +10,9 @@ export function UndoNotice({ operation }: { operation: Operation }) {
   if (undoing_since === null || isOver(status)) return null;
   return (
     <div className="mb-6">
-      <Callout tone="warn" title="Going back to what ran before" role="status">
+      <Callout tone="warn" title="Rolling back to what ran before" role="status">
         <p>
-          For <Duration from={undoing_since} to={null} />. It is repeated until it succeeds.
+          Running for <Duration from={undoing_since} to={null} />. It is retried until it succeeds.
         </p>
         {undo_problem && (
           <p className="mt-1 whitespace-pre-wrap break-words">
@@ -22,7 +22,7 @@ export function UndoNotice({ operation }: { operation: Operation }) {
         )}
         {undo_retry_at && (
           <p className="mt-1">
-            The next attempt: <Time value={undo_retry_at} />
+            Next attempt: <Time value={undo_retry_at} />
           </p>
         )}
       </Callout>

@@ -25,7 +25,7 @@ export function CreateOrganizationDialog({ open, onOpenChange }: CreateOrganizat
       open={open}
       onOpenChange={onOpenChange}
       title="New organization"
-      description="Its own projects, servers, keys, members and tokens. You become its owner, and the console moves there."
+      description="It has its own projects, servers, keys, members and tokens. You become its owner, and the console switches to it."
     >
       <CreateOrganizationForm onCancel={() => onOpenChange(false)} />
     </Dialog>

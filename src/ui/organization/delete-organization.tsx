@@ -31,8 +31,8 @@ export function DeleteOrganization({ organization }: { organization: Organizatio
       consequences={
         <p>
           Removes <strong>{organization.name}</strong>: the membership of {members}{' '}
-          {members === 1 ? 'person' : 'people'}, its invitations, custom roles and every API token made in it.
-          Accounts stay, and so does the audit trail.
+          {members === 1 ? 'person' : 'people'}, its invitations, custom roles and all of its API tokens. User
+          accounts and the audit log stay.
         </p>
       }
       onConfirm={async () => {
@@ -55,7 +55,7 @@ interface Held {
 
 function blockedBy({ no }: Organization, held: readonly Held[]): ReactNode {
   if (no === 0) return <p>This organization runs the installation and cannot be deleted.</p>;
-  if (held.some(({ count }) => count === undefined)) return <p>Looking at what it still holds…</p>;
+  if (held.some(({ count }) => count === undefined)) return <p>Checking what it still contains…</p>;
   const left = held.filter(({ count }) => count !== 0);
   if (left.length === 0) return null;
   return (

@@ -63,7 +63,7 @@ export function GeneralForm({ organization }: { organization: Organization }) {
       <TextAreaField name="description" label="Description" optional rows={2} />
       <TextField
         name="max_key_days"
-        label="Longest life of an API token"
+        label="Maximum lifetime of API tokens"
         optional
         inputMode="numeric"
         placeholder="no limit"
@@ -72,14 +72,14 @@ export function GeneralForm({ organization }: { organization: Organization }) {
       />
       <SwitchField
         name="is_host_access_allowed"
-        label="Access to the host"
+        label="Host access"
         disabled={!isOwner}
-        hint="Owners and admins may mount paths of servers into containers. Only an owner changes this"
+        hint="Owners and admins may mount server paths into containers. Only an owner can change this"
       />
       {form.form.watch('is_host_access_allowed') && (
-        <Callout tone="warn" title="Containers can access files of their server">
-          Owners and admins may give a container files and folders of the server that it runs on, which other
-          containers and the server itself may use as well. Every one is in the audit log.
+        <Callout tone="warn" title="Containers can access files on their server">
+          Owners and admins can mount files and folders of a server into the containers that run there, even
+          ones that other containers or the server itself use. Every mount is recorded in the audit log.
         </Callout>
       )}
       <p className="flex items-center gap-x-1 text-ink-3 text-xs">

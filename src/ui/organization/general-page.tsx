@@ -29,20 +29,20 @@ export function GeneralPage() {
           <SettingsSections locked={locked}>
             <SettingsSection
               title="General"
-              description="Its name, and limits for all of its members."
+              description="Its name, and limits for all members."
               locked={locked !== null}
             >
               <GeneralForm organization={data} />
             </SettingsSection>
             <SettingsSection
               title="Shared variables"
-              description="For the variables of everything in the organization."
+              description="Available to the variables of all workloads in the organization."
             >
               <SharedVariablesList owner={{ kind: 'team' }} />
             </SettingsSection>
             <SettingsSection
               title="Ownership"
-              description="An owner can hand the organization to another member, who has to accept."
+              description="An owner can transfer the organization to another member, who has to accept."
             >
               <TransferOwnership organization={data} />
             </SettingsSection>

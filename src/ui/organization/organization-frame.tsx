@@ -30,7 +30,7 @@ export function OrganizationFrame({ children }: { children: ReactNode }) {
         title={organization.name}
         badge={<Badge tone="busy">{custom_role?.name ?? roleTitle(role)}</Badge>}
       >
-        Who works here, what each may do, and what was done.
+        Members, their permissions, and what they did.
       </PageHeader>
       <TabNavigation label="Organization" tabs={tabs} />
       {children}

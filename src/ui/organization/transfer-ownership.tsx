@@ -43,36 +43,34 @@ function AcceptOffer({ organization }: { organization: Organization }) {
           </div>
         }
       >
-        The offer ends <Time value={organization.transfer?.expires_at} />.
+        The offer expires <Time value={organization.transfer?.expires_at} />.
       </Callout>
       <ConfirmDialog
         open={isAsking}
         onOpenChange={setAsking}
         danger={false}
-        title={`Own ${organization.name}?`}
+        title={`Become owner of ${organization.name}?`}
         confirmLabel="Accept ownership"
         onConfirm={async () => {
           await accept.mutateAsync({ id: organization.id });
           await refresh();
-          notify.success('You own the organization now');
+          notify.success('You are now the owner');
         }}
       >
-        <p>
-          You become owner, and the owner who offered it becomes an admin. You can hand it on again later.
-        </p>
+        <p>You become owner, and the current owner becomes an admin. You can transfer it again later.</p>
       </ConfirmDialog>
       <ConfirmDialog
         open={isDeclining}
         onOpenChange={setDeclining}
         danger={false}
-        title={`Decline ${organization.name}?`}
+        title={`Decline ownership of ${organization.name}?`}
         confirmLabel="Decline"
         onConfirm={async () => {
           await decline.mutateAsync({ id: organization.id });
           await refresh();
         }}
       >
-        <p>Nothing changes. The owner can offer it again.</p>
+        <p>Nothing changes, and the owner can offer it again.</p>
       </ConfirmDialog>
     </>
   );
@@ -90,22 +88,22 @@ function PendingOffer({ organization }: { organization: Organization }) {
       <Callout
         tone="busy"
         title={`Offered to ${transfer.to_name}`}
-        action={<Button onClick={() => setAsking(true)}>Take it back</Button>}
+        action={<Button onClick={() => setAsking(true)}>Withdraw offer</Button>}
       >
-        {transfer.to_email} has to accept. The offer ends <Time value={transfer.expires_at} />.
+        {transfer.to_email} has to accept. The offer expires <Time value={transfer.expires_at} />.
       </Callout>
       <ConfirmDialog
         open={isAsking}
         onOpenChange={setAsking}
         danger={false}
-        title="Take the offer back?"
-        confirmLabel="Take it back"
+        title="Withdraw the offer?"
+        confirmLabel="Withdraw offer"
         onConfirm={async () => {
           await cancel.mutateAsync({ id: organization.id });
           await refresh();
         }}
       >
-        <p>You stay owner. You can offer it again.</p>
+        <p>You stay owner. You can make another offer later.</p>
       </ConfirmDialog>
     </>
   );
@@ -122,7 +120,7 @@ function MakeOffer({ organization }: { organization: Organization }) {
   const candidates = members.data?.filter((member) => member.role !== 'owner') ?? [];
   const chosen = candidates.find(({ user_id }) => user_id === to);
   if (members.data && candidates.length === 0)
-    return <p className="text-ink-2">Invite a person first: only a member can become owner.</p>;
+    return <p className="text-ink-2">Invite someone first: only a member can become owner.</p>;
   return (
     <>
       <div className="flex flex-wrap items-end gap-2">
@@ -146,7 +144,7 @@ function MakeOffer({ organization }: { organization: Organization }) {
       <ConfirmDialog
         open={isAsking}
         onOpenChange={setAsking}
-        title={`Offer ${organization.name} to ${chosen?.name ?? ''}?`}
+        title={`Offer ownership of ${organization.name} to ${chosen?.name ?? ''}?`}
         confirmLabel="Offer ownership"
         onConfirm={async () => {
           if (!chosen) return;
@@ -156,8 +154,8 @@ function MakeOffer({ organization }: { organization: Organization }) {
         }}
       >
         <p>
-          Nothing changes until {chosen?.name} accepts, within 48 hours. Then they own the organization and
-          you become an admin.
+          Nothing changes until {chosen?.name} accepts. The offer is valid for 48 hours. They then become
+          owner and you become an admin.
         </p>
       </ConfirmDialog>
     </>

@@ -87,8 +87,9 @@ export function PreviewSection({ uuid, isComposed, project, preview, previews }:
         onConfirm={() => previews.approve.mutateAsync({ ...ids, commit: preview.commit })}
       >
         <p>
-          Commit <code>{preview.commit.slice(0, 12)}</code> of a fork is built and run on your server. Look at
-          its changes first. It is given no secrets, and later commits wait again.
+          Commit <code>{preview.commit.slice(0, 12)}</code> comes from a fork. Approving it builds and runs it
+          on your server, so review its changes first. It gets no secrets, and later commits need approval
+          again.
         </p>
       </ConfirmDialog>
       <ConfirmDialog
@@ -99,8 +100,8 @@ export function PreviewSection({ uuid, isComposed, project, preview, previews }:
         onConfirm={() => previews.remove.mutateAsync(ids)}
       >
         <p>
-          Its containers, volumes with their data, images, network and address are removed. The application
-          and the pull request stay as they are; the next commit makes a new preview.
+          This removes its containers, volumes with their data, images, network and address. The application
+          and the pull request are not affected; the next commit creates a new preview.
         </p>
       </ConfirmDialog>
     </Section>
@@ -134,13 +135,13 @@ function PreviewPlaces({ uuid, isComposed, project, preview }: PlacesProps) {
     <div className="space-y-2">
       <div className="flex flex-wrap gap-x-4 gap-y-1">
         <Status tone={tone}>{label}</Status>
-        {preview.needs_approval && <Status tone="warn">Waits for approval</Status>}
+        {preview.needs_approval && <Status tone="warn">Waiting for approval</Status>}
       </div>
       {components.length > 0 ? (
         <PreviewComponents {...{ uuid, project, components }} />
       ) : isComposed ? (
         deployment === null && (
-          <p className="text-ink-3">Its services and their addresses are known when it was deployed.</p>
+          <p className="text-ink-3">Its services and their addresses appear after the deployment.</p>
         )
       ) : fqdn === null ? (
         <p className="text-ink-3">The application has no domain, so this preview has no address.</p>

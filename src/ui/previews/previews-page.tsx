@@ -18,35 +18,34 @@ type Field = Parameters<ReturnType<typeof useUpdateApplication>>[0];
 
 const settings: SettingGroup<keyof Field & string> = {
   title: 'Settings',
-  description:
-    'Each pull request to the branch of the application gets an address, variables and volumes of its own.',
+  description: 'Each pull request to the application’s branch gets its own address, variables and volumes.',
   fields: [
     {
       name: 'is_preview_deployments_enabled',
       label: 'Previews',
       kind: 'switch',
-      hint: 'Deploy pull requests, and remove what they had when they are closed',
+      hint: 'Deploy pull requests, and remove their previews when they are closed',
     },
     {
       name: 'is_pr_deployments_public_enabled',
       label: 'Forks',
       kind: 'switch',
-      hint: 'Deploy pull requests of forks without an approval',
+      hint: 'Deploy pull requests from forks without approval',
     },
     {
       name: 'preview_url_template',
       label: 'Address',
       kind: 'text',
       mono: true,
-      hint: 'With {{pr_id}}, {{domain}} and {{random}}',
+      hint: 'Can contain {{pr_id}}, {{domain}} and {{random}}',
     },
-    { name: 'preview_limit', label: 'Most previews', kind: 'number', half: true },
+    { name: 'preview_limit', label: 'Maximum previews', kind: 'number', half: true },
     {
       name: 'preview_expiry_days',
       label: 'Days until removed',
       kind: 'number',
       half: true,
-      hint: 'Without a new commit; 0 keeps them until they are closed',
+      hint: 'Days without a new commit. 0 keeps previews until the pull request is closed',
     },
   ],
 };
@@ -62,7 +61,7 @@ export function PreviewsPage({ uuid }: { uuid: string }) {
   if (application?.source_kind === 'compose')
     return (
       <EmptyState icon={GitPullRequest} title="No pull requests">
-        A preview runs a pull request, and the compose file of this application is in no repository.
+        Previews deploy pull requests, but this application’s compose file is not in a repository.
       </EmptyState>
     );
   return (
@@ -72,9 +71,8 @@ export function PreviewsPage({ uuid }: { uuid: string }) {
           list.length === 0 ? (
             <div className="mb-10">
               <EmptyState icon={GitPullRequest} title="No previews">
-                A preview runs a pull request beside the application, at an address of its own, until the pull
-                request is closed. Switch previews on below, and let the forge send pull request events to the
-                webhook.
+                A preview runs a pull request alongside the application, at its own address, until the pull
+                request is closed. Switch previews on below, and send pull request events to the webhook.
               </EmptyState>
             </div>
           ) : (

@@ -10,7 +10,7 @@ export function AuthorizedKeysHelp({ publicKey }: { publicKey: string }) {
         <CodeBlock text={line} label="public key" />
       </div>
       <div>
-        <p className="mb-1.5 text-ink-2">Run this on the server, as the user Gantry signs in with:</p>
+        <p className="mb-1.5 text-ink-2">Run this on the server as the user that Gantry signs in as:</p>
         <CodeBlock
           text={`mkdir -p ~/.ssh && chmod 700 ~/.ssh && echo '${line}' >> ~/.ssh/authorized_keys && chmod 600 ~/.ssh/authorized_keys`}
           label="command"

@@ -49,10 +49,9 @@ function KeyDetails({
   return (
     <div className="space-y-4">
       {opensServersToo(privateKey) && (
-        <Callout tone="warn" title="This key opens servers too">
+        <Callout tone="warn" title="This key also gives access to servers">
           <p>
-            Applications read their repositories with it, and Gantry signs in to servers with it. Give the
-            repositories a key of their own.
+            It is used both for repositories and to sign in to servers. Use a separate key for repositories.
           </p>
         </Callout>
       )}
@@ -89,8 +88,8 @@ function KeyDetails({
         }}
       >
         <p>
-          Removes the private key from Gantry; it cannot be recovered. Servers keep its public line until you
-          take it out there. A key that a server or an application still uses is refused.
+          Removes the private key from Gantry; it cannot be recovered. Its public key stays on servers until
+          you remove it there. A key that a server or application still uses cannot be deleted.
         </p>
       </ConfirmDialog>
     </div>

@@ -33,17 +33,18 @@ export function PrivateKeysPage() {
   return (
     <>
       <PageHeader title="Private keys" actions={keys.data?.length ? add : undefined}>
-        With these Gantry signs in to servers and reads private repositories. They are stored encrypted.
+        Gantry uses these keys to sign in to servers and to read private repositories. They are stored
+        encrypted.
       </PageHeader>
       <QueryView query={keys} what="Private keys" skeleton={<ListSkeleton label="private keys" />}>
         {(rows) =>
           rows.length === 0 ? (
             <EmptyState
               icon={KeyRound}
-              title={canAdd ? 'Add a key to reach a server' : 'No private key yet'}
+              title={canAdd ? 'Add a key to reach a server' : 'No private keys yet'}
               action={add}
             >
-              Generate a pair here and put its public line into <code>~/.ssh/authorized_keys</code> of the
+              Generate a key pair here and add its public key to <code>~/.ssh/authorized_keys</code> on the
               server, or paste a private key that the server already trusts.
             </EmptyState>
           ) : (
@@ -64,7 +65,7 @@ function KeyRow({ privateKey, onOpen }: { privateKey: PrivateKey; onOpen: () => 
     <Row title={privateKey.name} detail={<code>{privateKey.fingerprint}</code>}>
       {opensServersToo(privateKey) && (
         <Cell>
-          <Status tone="warn">Opens servers too</Status>
+          <Status tone="warn">Also used for servers</Status>
         </Cell>
       )}
       <Cell className="hidden w-40 truncate text-ink-3 md:block">{privateKey.description}</Cell>

@@ -34,7 +34,7 @@ export function EnvironmentPage({ project, environment }: EnvironmentPageProps) 
           <div className="mt-10">
             <Section
               title="Shared variables"
-              description="For the variables of everything in this environment."
+              description="Available to the variables of all workloads in this environment."
             >
               <SharedVariablesList owner={{ kind: 'environment', project, environment }} project={project} />
             </Section>
@@ -70,7 +70,7 @@ function Workloads({ project, environment }: EnvironmentPageProps) {
   const isSearching = wanted !== '' || search !== '';
   return (
     <>
-      <ListSearch label="Search what runs here" value={search} onChange={setSearch} count={count} />
+      <ListSearch label="Search this environment" value={search} onChange={setSearch} count={count} />
       <QueryView
         query={applications.query}
         what="Applications"
@@ -81,7 +81,7 @@ function Workloads({ project, environment }: EnvironmentPageProps) {
             {() => {
               if (count === 0)
                 return isSearching ? (
-                  <p className="py-6 text-ink-3">Nothing here has this name.</p>
+                  <p className="py-6 text-ink-3">No results.</p>
                 ) : (
                   <NothingYet project={project} environment={environment} />
                 );
@@ -163,9 +163,9 @@ function NothingYet({ project, environment }: EnvironmentPageProps) {
         )
       }
     >
-      From a Docker image, a Git repository or a Dockerfile, to one of your servers. Give it a domain, and the
-      proxy of that server sends its traffic here. A database beside it is reached by an address that only
-      this environment knows.
+      Deploy a Docker image, a Git repository or a Dockerfile to one of your servers. Add a domain, and that
+      server’s proxy routes its traffic to the application. A database next to it gets an address that only
+      works in this environment.
     </EmptyState>
   );
 }

@@ -18,9 +18,7 @@ export function GetStarted() {
   const canAddProject = useCan('project:create');
   return (
     <section aria-label="Get started" className="max-w-3xl">
-      <p className="mb-4 text-base text-ink-2">
-        Three steps from here to an application that answers on its domain.
-      </p>
+      <p className="mb-4 text-base text-ink-2">Three steps to an application running on its own domain.</p>
       <ol className="divide-y divide-line rounded-lg border border-line bg-surface">
         <Step
           number={1}
@@ -34,8 +32,8 @@ export function GetStarted() {
             )
           }
         >
-          A Linux machine that you reach over SSH. Gantry checks it, installs Docker if you let it, and starts
-          a proxy.
+          Any Linux machine you can reach over SSH. Gantry checks it, installs Docker if you allow it, and
+          starts a proxy.
         </Step>
         <Step
           number={2}
@@ -49,11 +47,11 @@ export function GetStarted() {
             )
           }
         >
-          It holds the applications that belong together, in environments such as production and staging.
+          A project groups applications that belong together, in environments such as production and staging.
         </Step>
         <Step number={3} title="Deploy an application" isDone={false}>
-          From a Docker image, a Git repository or a Dockerfile. Watch it step by step; it gets traffic once
-          it is healthy.
+          Use a Docker image, a Git repository or a Dockerfile. Follow each step; it gets traffic once it is
+          healthy.
         </Step>
       </ol>
     </section>

@@ -35,13 +35,13 @@ export function ProjectSettingsPage({ uuid }: { uuid: string }) {
           </SettingsSection>
           <SettingsSection
             title="Environments"
-            description="Groups of applications and databases by purpose, such as production and staging."
+            description="Group applications and databases by purpose, such as production and staging."
           >
             <EnvironmentSettings project={project} />
           </SettingsSection>
           <SettingsSection
             title="Shared variables"
-            description="For the variables of everything in this project."
+            description="Available to the variables of all workloads in this project."
           >
             <SharedVariablesList owner={{ kind: 'project', uuid }} project={uuid} />
           </SettingsSection>
@@ -93,8 +93,8 @@ function DeleteProject({ project }: { project: Project }) {
       blockedBy={denial ?? contentsRefusal(resources.data, project.environments)}
       consequences={
         <p>
-          Removes <strong>{project.name}</strong> and its {project.environments.length} environments. Nothing
-          runs in them, so nothing on a server changes.
+          Removes <strong>{project.name}</strong> and its {project.environments.length} environments. They are
+          empty, so nothing changes on your servers.
         </p>
       }
       onConfirm={async () => {

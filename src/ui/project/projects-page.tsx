@@ -57,7 +57,7 @@ export function ProjectsPage() {
       <QueryView query={query} what="Projects" skeleton={<ListSkeleton label="projects" />}>
         {() => {
           if (isNone) return <NoProjects canCreate={canCreate} />;
-          if (rows.length === 0) return <p className="py-6 text-ink-3">No project has this name.</p>;
+          if (rows.length === 0) return <p className="py-6 text-ink-3">No matching projects.</p>;
           return (
             <RowList label="Projects" rows={rows} keyOf={(row) => row.uuid} more={more}>
               {(row) => <ProjectListRow project={row} />}
@@ -75,7 +75,7 @@ export function ProjectsPage() {
 function NoProjects({ canCreate }: { canCreate: boolean }) {
   if (canCreate) return <GetStarted />;
   return (
-    <EmptyState icon={Boxes} title="No project for you yet">
+    <EmptyState icon={Boxes} title="No projects yet">
       Projects appear here once an owner or admin creates one or gives you access.
     </EmptyState>
   );

@@ -14,15 +14,15 @@ const looks: Record<Cell, { icon: typeof Check; text: string; className: string 
   yes: { icon: Check, text: 'Yes', className: 'text-ok' },
   grant: { icon: FolderCheck, text: 'In granted projects', className: 'text-busy' },
   names: { icon: TextCursorInput, text: 'Names only', className: 'text-warn' },
-  list: { icon: ListChecks, text: 'As its list says', className: 'text-ink-2' },
+  list: { icon: ListChecks, text: 'As listed in the role', className: 'text-ink-2' },
   no: { icon: Minus, text: 'No', className: 'text-ink-3' },
 };
 
 /** Words for conditions besides the role (authorization contract §6). */
 const conditionWords: Record<Condition, string> = {
-  instance: 'in the organization that runs the instance',
-  not_owners: 'admins: everyone except owners',
-  up_to_own: 'never more than one’s own',
+  instance: 'only in the organization that runs the instance',
+  not_owners: 'admins: all members except owners',
+  up_to_own: 'never more than your own permissions',
 };
 
 /** The rights of each role, from the table by which the server decides. */

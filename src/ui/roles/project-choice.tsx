@@ -21,7 +21,7 @@ export function ProjectChoice({ label, value, onChange }: ProjectChoiceProps) {
     <QueryView query={projects} what="Projects" skeleton={<Skeleton className="h-20" />}>
       {(rows) =>
         rows.length === 0 ? (
-          <p className="text-ink-3">There is no project yet.</p>
+          <p className="text-ink-3">No projects yet.</p>
         ) : (
           <ul
             aria-label={label}

@@ -21,9 +21,7 @@ const schema = z
   .object({
     name: z.string().trim().min(1, 'Name the role.').max(64, 'Must not be longer than 64 characters.'),
     description: z.string().max(256, 'Must not be longer than 256 characters.'),
-    permissions: z
-      .array(z.string())
-      .min(1, 'A role without permissions may do nothing. Choose at least one.'),
+    permissions: z.array(z.string()).min(1, 'Choose at least one permission.'),
     where: z.enum(['everywhere', 'chosen']),
     projects: z.array(z.string()),
   })
@@ -60,8 +58,8 @@ export function RoleForm({ defaultValues, submitLabel, isNew, send }: RoleFormPr
           name="where"
           label="Where"
           choices={[
-            { value: 'everywhere', title: 'All projects', text: 'Those to come included' },
-            { value: 'chosen', title: 'Some projects', text: 'The others are hidden' },
+            { value: 'everywhere', title: 'All projects', text: 'Including projects created later' },
+            { value: 'chosen', title: 'Some projects', text: 'All other projects are hidden' },
           ]}
         />
         {watch('where') === 'chosen' && (
@@ -82,14 +80,16 @@ export function RoleForm({ defaultValues, submitLabel, isNew, send }: RoleFormPr
         )}
       </div>
       <div>
-        <h2 className="mb-1.5 font-semibold text-base tracking-tight">May</h2>
+        <h2 className="mb-1.5 font-semibold text-base tracking-tight">Permissions</h2>
         {isNew && <Templates onChoose={choose} />}
         <PermissionPicker
           value={watch('permissions')}
           onChange={choose}
           isOffered={(permission) => matrixRow(permission).custom === 'list'}
           denialOf={(permission) =>
-            permits(session, permission) ? null : 'Your own role may not do this, so you cannot give it.'
+            permits(session, permission)
+              ? null
+              : 'Your role does not have this permission, so you cannot grant it.'
           }
         />
         {formState.errors.permissions && (
@@ -100,7 +100,7 @@ export function RoleForm({ defaultValues, submitLabel, isNew, send }: RoleFormPr
       </div>
       <div className="sticky bottom-0 -mx-4 flex items-center gap-2 border-line border-t bg-canvas px-4 py-3">
         <p className="mr-auto text-ink-3 text-xs" role="status">
-          {watch('permissions').length} chosen
+          {watch('permissions').length} selected
         </p>
         {isNew && <ButtonLink href={paths.roles()}>Cancel</ButtonLink>}
         <Button

@@ -36,7 +36,7 @@ function RoleEditor({ role }: { role: CustomRole }) {
       <PageHeader title={role.name} crumbs={[{ label: 'Roles', href: paths.roles() }]}>
         {members === 0
           ? 'No member has this role yet.'
-          : `${members} ${members === 1 ? 'member has' : 'members have'} it. A change applies from their next request.`}
+          : `${members} ${members === 1 ? 'member has' : 'members have'} it. Changes apply from their next request.`}
       </PageHeader>
       {locked && <p className="mb-4 text-ink-2">{locked}</p>}
       <fieldset disabled={locked !== null}>
@@ -83,8 +83,8 @@ function DeleteRole({ role }: { role: CustomRole }) {
       blockedBy={denial ?? held}
       consequences={
         <p>
-          Removes <strong>{role.name}</strong>. Invitations that name it are withdrawn. No member has it, so
-          no one loses access.
+          Removes <strong>{role.name}</strong>. Pending invitations with this role are revoked. No member has
+          this role, so no one loses access.
         </p>
       }
       onConfirm={async () => {

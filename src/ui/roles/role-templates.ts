@@ -31,10 +31,10 @@ const logs = each(['log'], ['read', 'read_sensitive']);
 
 /** Templates for the roles that most teams begin with. */
 export const roleTemplates: readonly { title: string; text: string; permissions: Permission[] }[] = [
-  { title: 'Viewer', text: 'Looks at everything, no secrets', permissions: reading },
+  { title: 'Viewer', text: 'Views everything except secrets', permissions: reading },
   {
     title: 'Operator',
-    text: 'Deploys, starts and stops, reads logs',
+    text: 'Deploys, starts, stops and reads logs',
     permissions: [...reading, ...operating, ...logs],
   },
   {
@@ -52,7 +52,7 @@ export const roleTemplates: readonly { title: string; text: string; permissions:
   },
   {
     title: 'Auditor',
-    text: 'Looks at everything and reads the audit log',
+    text: 'Views everything except secrets, including the audit log',
     permissions: [...reading, ...each(['audit_log', 'invitation'], ['read'])],
   },
 ];

@@ -28,15 +28,15 @@ export function RolesPage() {
     <OrganizationFrame>
       <Section
         title="Custom roles"
-        description="Beside owner, admin and member: roles that list what they may do, and where."
+        description="In addition to owner, admin and member: roles with chosen permissions in chosen projects."
         actions={roles.data?.length ? create : undefined}
       >
         <QueryView query={roles} what="Roles" skeleton={<ListSkeleton label="roles" rows={2} />}>
           {(rows) =>
             rows.length === 0 ? (
-              <EmptyState icon={ShieldCheck} title="Give exactly what is needed" action={create}>
-                A developer who deploys two projects and sees nothing else, an auditor, a night shift that
-                restarts and reads logs. Start from a template and change it.
+              <EmptyState icon={ShieldCheck} title="Grant exactly the permissions needed" action={create}>
+                For example a developer who can only see and deploy two projects, an auditor, or a night shift
+                that restarts services and reads logs. Start from a template and adjust it.
               </EmptyState>
             ) : (
               <RowList label="Custom roles" rows={rows} keyOf={(row) => row.id}>
@@ -46,7 +46,7 @@ export function RolesPage() {
           }
         </QueryView>
       </Section>
-      <Section title="What each role may do" description="The table by which every request is decided.">
+      <Section title="What each role may do" description="Every request is checked against this table.">
         <PermissionMatrix roles={roles.data ?? noRoles} />
       </Section>
     </OrganizationFrame>

@@ -33,14 +33,14 @@ export function S3StoragesPage() {
   return (
     <>
       <PageHeader title="S3 storages" actions={storages.query.data?.length ? add : undefined}>
-        Buckets that backups of databases are copied to. Keys are stored encrypted.
+        Buckets for copies of backups. Access keys are stored encrypted.
       </PageHeader>
       <QueryView query={storages.query} what="S3 storages" skeleton={<ListSkeleton label="S3 storages" />}>
         {(rows) =>
           rows.length === 0 ? (
-            <EmptyState icon={Archive} title="No S3 storage yet" action={add}>
-              A backup on the server of its database goes down with that server. Add a bucket, then choose it
-              in the backups of a database.
+            <EmptyState icon={Archive} title="No S3 storages yet" action={add}>
+              If a server is lost, the backups on it are lost too. Add a bucket, then select it in the backup
+              settings of a database.
             </EmptyState>
           ) : (
             <RowList label="S3 storages" rows={rows} keyOf={(row) => row.uuid}>
@@ -73,8 +73,8 @@ export function S3StoragesPage() {
           confirmLabel="Delete S3 storage"
           onConfirm={() => storages.remove.mutateAsync({ uuid: removing.uuid })}
         >
-          Backups are not copied there any more, and those that are nowhere else are not listed any more. What
-          is in the bucket stays.
+          Backups are no longer copied to it, and backups that exist only there are no longer listed. The
+          contents of the bucket stay.
         </ConfirmDialog>
       )}
     </>

@@ -29,7 +29,7 @@ export function StorageDialog({ storage, storages, onClose }: StorageDialogProps
       storages.validate.mutate({ uuid });
     },
   });
-  const kept = storage ? 'Empty: as it is' : undefined;
+  const kept = storage ? 'Leave empty to keep the current key' : undefined;
   return (
     <Dialog
       open
@@ -41,7 +41,7 @@ export function StorageDialog({ storage, storages, onClose }: StorageDialogProps
         <TextField
           name="endpoint"
           label="Endpoint"
-          hint="Of the service, without the bucket"
+          hint="The service’s endpoint, without the bucket"
           placeholder="https://s3.us-east-1.amazonaws.com"
           mono
         />

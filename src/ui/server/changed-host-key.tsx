@@ -22,7 +22,7 @@ export function ChangedHostKey({ server }: { server: Server }) {
       <Callout
         role="alert"
         tone="bad"
-        title="This machine presents another host key"
+        title="The host key of this machine has changed"
         action={
           role === 'owner' && presented ? (
             <Button variant="danger-quiet" onClick={() => setAsking(true)}>
@@ -32,8 +32,8 @@ export function ChangedHostKey({ server }: { server: Server }) {
         }
       >
         <p>
-          It was reinstalled, or another machine poses as it. Nothing is sent to it until an owner accepts the
-          new key. What runs there goes on running.
+          Either it was reinstalled, or another machine is impersonating it. Gantry sends it nothing until an
+          owner accepts the new key. What runs there keeps running.
         </p>
         <dl className="mt-3 grid gap-x-4 gap-y-1 sm:grid-cols-[auto_minmax(0,1fr)]">
           <dt>Pinned</dt>
@@ -55,8 +55,8 @@ export function ChangedHostKey({ server }: { server: Server }) {
         }}
       >
         <p>
-          Compare it with the machine first. The old key is forgotten, and the server is validated with this
-          one:
+          Compare it with the key on the machine first. The old key is forgotten, and the server is validated
+          with the new one:
         </p>
         <p className="break-all font-mono text-ink text-xs">{presented}</p>
       </ConfirmDialog>

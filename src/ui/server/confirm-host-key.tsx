@@ -46,9 +46,9 @@ export function ConfirmHostKey({ server, onBack }: { server: NewServer; onBack: 
   return (
     <section aria-label="Host key" className="space-y-5">
       <p className="text-ink-2">
-        Gantry asked <code className="text-ink">{server.ip}</code> who it is. Compare the answer with the
-        machine&apos;s own, so that no other machine can pose as it. From now on Gantry connects to no machine
-        with another key.
+        This is the host key that <code className="text-ink">{server.ip}</code> sent. Compare it with the key
+        on the machine to make sure that no other machine is impersonating it. From now on, Gantry only
+        connects to a machine with this key.
       </p>
       {scan.isPending && <Skeleton className="h-24" />}
       {scan.error && (
@@ -66,7 +66,7 @@ export function ConfirmHostKey({ server, onBack }: { server: NewServer; onBack: 
             <CodeBlock text={scan.data.fingerprint} label="fingerprint" />
           </div>
           <div>
-            <p className="mb-1.5 text-ink-2">On the machine, this prints its fingerprints:</p>
+            <p className="mb-1.5 text-ink-2">Run this on the machine to print its fingerprints:</p>
             <CodeBlock
               text="for key in /etc/ssh/ssh_host_*_key.pub; do ssh-keygen -lf $key; done"
               label="command"

@@ -33,9 +33,9 @@ export function IsolationDialog({ destination, onClose }: { destination: Destina
     >
       <p>
         {is_isolated
-          ? 'Every workload of this destination will reach every other, whatever its environment.'
-          : 'Workloads will reach those of their own environment only, by their ids and aliases.'}{' '}
-        Nothing restarts. Connections that are open when a container changes its network end.
+          ? 'All workloads of this destination will be able to reach each other, regardless of environment.'
+          : 'Workloads will only be able to reach workloads in their own environment, by their ids and aliases.'}{' '}
+        Nothing restarts, but open connections end when a container changes networks.
       </p>
       <QueryView query={plan} what="The plan" skeleton={<ListSkeleton label="plan" rows={2} />}>
         {(data) => <Moves plan={data} />}
@@ -58,7 +58,7 @@ function Moves({ plan }: { plan: Plan }) {
           </code>
           <p className="text-ink-2">
             {resources
-              .map(({ name, is_running }) => (is_running ? name : `${name} (does not run)`))
+              .map(({ name, is_running }) => (is_running ? name : `${name} (not running)`))
               .join(', ')}
           </p>
         </li>

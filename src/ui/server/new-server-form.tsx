@@ -18,7 +18,7 @@ const schema = z.object({
   ip: z.string().trim().pipe(hostAddress),
   port: z.string().regex(/^\d{1,5}$/, 'Must be a port.'),
   user: sshUser,
-  private_key_uuid: z.string().min(1, 'Choose the key that the server trusts.'),
+  private_key_uuid: z.string().min(1, 'Choose a key that the server trusts.'),
   proxy_type: z.enum(['caddy', 'traefik', 'none']),
 });
 
@@ -34,12 +34,12 @@ export function NewServerForm({ onEntered }: { onEntered: (server: NewServer) =>
     <Form of={form} label="Server" className="space-y-5">
       <TextField name="name" label="Name" placeholder="web-1" autoFocus />
       <div className="grid gap-4 sm:grid-cols-[minmax(0,1fr)_6rem_8rem]">
-        <TextField name="ip" label="Address" placeholder="203.0.113.10 or host name" mono />
+        <TextField name="ip" label="Address" placeholder="203.0.113.10 or hostname" mono />
         <TextField name="port" label="SSH port" inputMode="numeric" mono />
         <TextField name="user" label="User" mono />
       </div>
       <KeyPicker name="private_key_uuid" />
-      <ProxyTypeField hint="Receives the traffic of ports 80 and 443, gets certificates, and sends each domain to its application." />
+      <ProxyTypeField hint="Receives traffic on ports 80 and 443, obtains certificates, and routes each domain to its application." />
       <div className="flex justify-end gap-2 border-line border-t pt-4">
         <ButtonLink href={paths.servers()}>Cancel</ButtonLink>
         <Button type="submit" variant="primary">

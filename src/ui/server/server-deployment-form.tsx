@@ -59,50 +59,50 @@ export function ServerDeploymentForm({ server }: { server: Server }) {
   });
   return (
     <Form of={form} label="Deployments">
-      <ProxyTypeField hint="Another one takes its place at once: for some seconds no domain of this server answers." />
+      <ProxyTypeField hint="The proxy is replaced immediately: domains on this server are unavailable for a few seconds." />
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField
           name="concurrent_builds"
-          label="At once"
+          label="Concurrent deployments"
           inputMode="numeric"
-          hint="Deployments that run at the same time"
+          hint="How many may run at the same time"
         />
         <TextField
           name="deployment_queue_limit"
-          label="Waiting"
+          label="Queue limit"
           inputMode="numeric"
-          hint="Deployments that may queue behind them"
+          hint="How many more may wait"
         />
         <TextField
           name="dynamic_timeout"
-          label="Deployment limit"
+          label="Deployment timeout"
           inputMode="numeric"
-          hint="Seconds until a deployment is ended as failed"
+          hint="Seconds until a deployment is stopped and marked as failed"
         />
         <TextField
           name="connection_timeout"
-          label="Connection limit"
+          label="Connection timeout"
           inputMode="numeric"
           hint="Seconds to wait for SSH"
         />
         <TextField
           name="build_limits_memory"
-          label="Memory of a build"
+          label="Build memory limit"
           mono
-          hint="Such as 2g; 0 is no limit. A build that needs more fails"
+          hint="For example 2g; 0 means no limit. A build that needs more fails"
         />
         <TextField
           name="build_limits_cpus"
-          label="CPUs of a build"
+          label="Build CPU limit"
           mono
           inputMode="decimal"
-          hint="Such as 1.5; 0 is no limit. With a limit, builds use Docker's classic builder"
+          hint="For example 1.5; 0 means no limit. With a limit, builds use Docker’s classic builder"
         />
       </div>
       <SwitchField
         name="is_build_server"
         label="Build server"
-        hint="Builds images for other servers, and runs nothing itself"
+        hint="Builds images for other servers and runs no workloads itself"
       />
       <SaveBar />
     </Form>

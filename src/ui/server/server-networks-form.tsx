@@ -27,7 +27,7 @@ export function ServerNetworksForm({ server }: { server: Server }) {
         name="network_pool"
         label="Range"
         mono
-        hint="A private IPv4 network such as 10.213.0.0/16; each network gets 64 addresses of it"
+        hint="A private IPv4 range such as 10.213.0.0/16. Each network gets 64 addresses"
       />
       <SaveBar />
     </Form>

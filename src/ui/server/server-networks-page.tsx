@@ -28,7 +28,7 @@ export function ServerNetworksPage({ uuid }: { uuid: string }) {
             <SettingsSection
               title="Subnets"
               locked={locked !== null}
-              description="Networks on this server get theirs from this range, past what the server routes and Docker uses. Networks that are there keep theirs."
+              description="New networks on this server get a subnet from this range that neither the server’s routes nor Docker use. Existing networks keep their subnets."
             >
               <ServerNetworksForm server={server} />
             </SettingsSection>
@@ -46,7 +46,7 @@ function Destinations({ uuid }: { uuid: string }) {
   return (
     <Section
       title="Destinations"
-      description="Docker networks on which workloads of this server are placed. The proxy joins each that it serves."
+      description="Docker networks for the workloads on this server. The proxy joins each network that it serves."
     >
       <QueryView
         query={destinations}
@@ -55,7 +55,7 @@ function Destinations({ uuid }: { uuid: string }) {
       >
         {(rows) =>
           rows.length === 0 ? (
-            <p className="text-ink-3">This server has no destination, so nothing can be deployed to it.</p>
+            <p className="text-ink-3">This server has no destinations, so nothing can be deployed to it.</p>
           ) : (
             <RowList label="Destinations" rows={rows} keyOf={(row) => row.uuid}>
               {(row) => <DestinationRow destination={row} onSwitch={() => setSwitching(row)} />}

@@ -41,7 +41,7 @@ function Overview({ server }: { server: Server }) {
           </div>
           <Section
             title="Validation"
-            description="What Gantry checked on this machine, and what to do where something is missing."
+            description="What Gantry checked on this machine, and how to fix what is missing."
           >
             <ValidationSteps steps={data.steps ?? []} />
           </Section>

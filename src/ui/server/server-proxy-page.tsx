@@ -41,7 +41,7 @@ function ProxyOverview({ uuid }: { uuid: string }) {
         <>
           <Section
             title={proxyName(data.proxy_type)}
-            description="Receives the traffic of this server and sends each domain to its application."
+            description="Receives traffic for this server and routes each domain to its application."
             actions={
               data.proxy_type !== 'NONE' && (
                 <Button denied={denial} onClick={() => setAsking(true)}>
@@ -72,9 +72,9 @@ function ProxyOverview({ uuid }: { uuid: string }) {
               ]}
             />
           </Section>
-          <Section title="Domains" description="Every address that leads to an application on this server.">
+          <Section title="Domains" description="Every address routed to an application on this server.">
             {routed.length === 0 ? (
-              <p className="text-ink-3">No application on this server has a domain.</p>
+              <p className="text-ink-3">No applications on this server have a domain.</p>
             ) : (
               <RowList label="Domains" rows={routed} keyOf={(domain) => domain}>
                 {(domain) => <code className="block break-all px-4 py-2 text-xs">{domain}</code>}
@@ -100,8 +100,8 @@ function ProxyOverview({ uuid }: { uuid: string }) {
             }}
           >
             <p>
-              For a few seconds no domain of this server answers, and open connections are cut. Applications
-              go on running; routes and certificates are kept.
+              Domains on this server are unavailable for a few seconds, and open connections are dropped.
+              Applications keep running; routes and certificates are kept.
             </p>
           </ConfirmDialog>
         </>

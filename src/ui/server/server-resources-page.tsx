@@ -39,7 +39,7 @@ function Resources({ uuid }: { uuid: string }) {
               )
             }
           >
-            Applications and databases that are placed on this server are listed here.
+            Applications and databases on this server are listed here.
           </EmptyState>
         ) : (
           <RowList label="Resources" rows={rows} keyOf={(row) => row.uuid}>

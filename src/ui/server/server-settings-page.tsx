@@ -32,13 +32,13 @@ export function ServerSettingsPage({ uuid }: { uuid: string }) {
           <SettingsSection
             title="Deployments"
             locked={locked !== null}
-            description="How much happens at once, and how long it may take."
+            description="How many deployments may run at once, and how long they may take."
           >
             <ServerDeploymentForm server={server} />
           </SettingsSection>
           <SettingsSection
             title="Shared variables"
-            description="For the variables of everything that runs on this server."
+            description="Available to the variables of all workloads on this server."
           >
             <SharedVariablesList owner={{ kind: 'server', uuid }} />
           </SettingsSection>
@@ -67,7 +67,7 @@ function DeleteServer({ server }: { server: Server }) {
       consequences={
         <p>
           Removes <strong>{server.name}</strong> from Gantry: its address, its pinned host key and its
-          settings. Nothing on the machine is touched.
+          settings. Nothing on the machine changes.
         </p>
       }
       onConfirm={async () => {
@@ -81,7 +81,7 @@ function DeleteServer({ server }: { server: Server }) {
 
 /** The reason why a server cannot be deleted; `count` is undefined while it is not known. */
 function deletionRefusal(uuid: string, count: number | undefined): ReactNode {
-  if (count === undefined) return <p>Looking at what is on it…</p>;
+  if (count === undefined) return <p>Checking what is on this server…</p>;
   if (count === 0) return null;
   return (
     <p>

@@ -18,7 +18,7 @@ export function ServerTrouble({ server }: { server: Server | undefined }) {
           </Link>
         }
       >
-        It runs on this server. Validate it to see what is missing.
+        This workload runs on the server. Validate the server to see what is missing.
       </Callout>
     </div>
   );

@@ -33,11 +33,11 @@ export function ServersPage() {
           rows.length === 0 ? (
             <EmptyState
               icon={ServerIcon}
-              title={canAdd ? 'Add the first server' : 'No server yet'}
+              title={canAdd ? 'Add the first server' : 'No servers yet'}
               action={add}
             >
-              Any Linux machine that you reach over SSH: a cloud instance, a machine in the office, or the one
-              Gantry runs on. Gantry checks what is missing, installs Docker if you let it, and starts a
+              Any Linux machine you can reach over SSH: a cloud instance, a machine in your office, or the one
+              Gantry runs on. Gantry checks what is missing, installs Docker if you allow it, and starts a
               proxy.
             </EmptyState>
           ) : (

@@ -61,7 +61,7 @@ export function CodeStep({ busy, message, onSubmit, onSwitch, onBack }: CodeStep
         <p id="code-hint" className="mt-1.5 text-ink-3 text-xs">
           {isRecovery
             ? 'One of the codes you saved when you turned two-factor authentication on. Each works once.'
-            : 'The six digits that your authenticator app shows for Gantry.'}
+            : 'The six-digit code from your authenticator app.'}
         </p>
       </div>
       {message && <Callout tone="bad" role="alert" title={message} />}

@@ -15,7 +15,7 @@ export interface Credentials {
 
 async function readAuth<T>(path: string): Promise<T> {
   const response = await fetch(`${authUrl}${path}`);
-  if (!response.ok) throw new Error('Gantry did not answer. Check that it is running and reachable.');
+  if (!response.ok) throw new Error('Gantry did not respond. Check that it is running and reachable.');
   return response.json();
 }
 

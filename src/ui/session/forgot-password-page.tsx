@@ -22,10 +22,7 @@ const schema = z.object({ email: emailAddress });
 export function ForgotPasswordPage() {
   const [sentTo, setSentTo] = useState<string | null>(null);
   return (
-    <PublicFrame
-      title="Forgot your password?"
-      lead="A one-time passcode by e-mail lets you choose a new one."
-    >
+    <PublicFrame title="Forgot your password?" lead="We e-mail you a one-time passcode to choose a new one.">
       {sentTo === null ? (
         <RequestForm onSent={setSentTo} />
       ) : (
@@ -63,10 +60,10 @@ function RequestForm({ onSent }: { onSent: (email: string) => void }) {
 function Sent({ email, onAgain }: { email: string; onAgain: () => void }) {
   return (
     <div className="space-y-5">
-      <Callout role="status" tone="ok" title="Look into your inbox">
+      <Callout role="status" tone="ok" title="Check your inbox">
         If <strong className="font-medium text-ink">{email}</strong> has an account here, a passcode is on its
-        way. It is valid for 20 minutes; a newer one replaces it. No mail? This installation may have no mail
-        server: ask its owner.
+        way. It is valid for 20 minutes and replaced by any newer one. No e-mail? This installation may not
+        have a mail server: ask its owner.
       </Callout>
       <ButtonLink variant="primary" size="lg" href={paths.resetPassword(email)} className="w-full">
         Enter the passcode
@@ -74,7 +71,7 @@ function Sent({ email, onAgain }: { email: string; onAgain: () => void }) {
       <p className="flex flex-wrap justify-between gap-2">
         <PublicLink href={paths.signIn()}>Back to sign in</PublicLink>
         <Button variant="ghost" size="sm" onClick={onAgain}>
-          Another address
+          Use another address
         </Button>
       </p>
     </div>

@@ -6,7 +6,7 @@ import { useFormContext, useWatch } from 'react-hook-form';
 import { PasswordField } from '../forms/password-field';
 import { useTRPC } from '../trpc';
 
-const advice = 'Long beats complicated: four unrelated words are a good password.';
+const advice = 'Longer is better than complicated: four unrelated words make a good password.';
 
 /** The field for a new password. Leaving the field asks for the server's own rule, before the form is sent. */
 export function NewPasswordField({ label = 'Password' }: { label?: string }) {

@@ -16,7 +16,7 @@ export function RegisterPage() {
   const trpc = useTRPC();
   const methods = useQuery(trpc.authMethod.list.queryOptions({}));
   return (
-    <PublicFrame title="Create an account" lead="with an organization of your own to deploy in.">
+    <PublicFrame title="Create an account" lead="with your own organization to deploy in.">
       {methods.isPending && <FormSkeleton fields={3} />}
       {methods.error && (
         <ErrorState error={methods.error} retry={() => void methods.refetch()} what="The ways to sign in" />
@@ -26,7 +26,7 @@ export function RegisterPage() {
         <>
           <RegisterForm />
           <p className="mt-5 text-ink-2">
-            You have an account? <PublicLink href={paths.signIn()}>Sign in</PublicLink>
+            Already have an account? <PublicLink href={paths.signIn()}>Sign in</PublicLink>
           </p>
         </>
       )}
@@ -44,7 +44,7 @@ function Closed() {
         </ButtonLink>
       }
     >
-      Accounts are made by invitation here. Ask an owner or admin to invite you.
+      Accounts on this installation are by invitation only. Ask an owner or admin to invite you.
     </Callout>
   );
 }

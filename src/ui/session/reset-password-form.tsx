@@ -15,7 +15,7 @@ import { SubmitButton } from './submit-button';
 
 const schema = z.object({
   email: emailAddress,
-  one_time_passcode: z.string().trim().min(1, 'Paste the passcode of the mail.'),
+  one_time_passcode: z.string().trim().min(1, 'Paste the passcode from the e-mail.'),
   password: newPassword,
 });
 
@@ -52,7 +52,7 @@ export function ResetPasswordForm({ email }: { email: string }) {
         mono
         autoComplete="one-time-code"
         autoFocus={email !== ''}
-        hint="It is in the mail and valid for 20 minutes."
+        hint="From the e-mail. Valid for 20 minutes."
       />
       <NewPasswordField label="New password" />
       <SubmitButton>Change password</SubmitButton>

@@ -13,7 +13,7 @@ export function ResetPasswordPage() {
   return (
     <PublicFrame
       title="Choose a new password"
-      lead="All your sessions end and your API tokens are revoked, so the old password gives no one access any more."
+      lead="This ends all your sessions and revokes your API tokens, so the old password no longer gives anyone access."
     >
       <Suspense fallback={<FormSkeleton fields={3} />}>
         <FormOfLink />

@@ -22,9 +22,9 @@ const notices: Record<SignInNotice, string> = {
   'password-reset':
     'Your password was reset. Every session ended and your API tokens were revoked. Sign in with the new one.',
   'signed-out-everywhere': 'You were signed out everywhere.',
-  'session-ended': 'Your session has ended. Sign in to go on where you were.',
+  'session-ended': 'Your session has ended. Sign in to continue where you left off.',
   'no-organization':
-    'You are in no organization now. Ask a member to invite you: the link in the mail lets you in.',
+    'You are no longer in any organization. Ask a member to invite you: the link in the e-mail lets you back in.',
 };
 
 export function SignInPage() {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { providerRefusal, readRefusal, refusalText, throttled } from './sign-in-refusal';
 
 test.each([
-  ['code_required', 'Enter the code of your authenticator app.'],
+  ['code_required', 'Enter the code from your authenticator app.'],
   ['too_many_attempts:61', 'Too many attempts. Try again in 2 minutes.'],
   ['too_many_attempts:60', 'Too many attempts. Try again in 1 minute.'],
   ['too_many_attempts:5', 'Too many attempts. Try again in 5 seconds.'],

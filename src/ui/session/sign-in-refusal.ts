@@ -9,7 +9,8 @@ export type SignInRefusal =
 const reasons = {
   incorrect: 'Incorrect email or password.',
   suspended: 'Your account is suspended. Contact an admin to reactivate your account.',
-  'password-disabled': 'Signing in with a password is turned off here. Use one of the buttons below.',
+  'password-disabled':
+    'Signing in with a password is turned off on this installation. Use one of the buttons below.',
   unavailable: 'Gantry could not check the sign-in. Try again in a moment.',
 } as const;
 type Reason = keyof typeof reasons;
@@ -48,11 +49,11 @@ export function refusalText(
 ): string {
   switch (refusal.kind) {
     case 'code-required':
-      return 'Enter the code of your authenticator app.';
+      return 'Enter the code from your authenticator app.';
     case 'code-incorrect':
       return isRecovery
-        ? 'That recovery code is not right, or was used before. Each works once.'
-        : 'That code is not right. Codes change every 30 seconds; each works once.';
+        ? 'That recovery code is incorrect or was already used. Each works once.'
+        : 'That code is incorrect. Codes change every 30 seconds, and each works once.';
     case 'throttled':
       return `Too many attempts. Try again in ${waitText(refusal.seconds)}.`;
     case 'other-method':
@@ -69,12 +70,12 @@ function waitText(seconds: number): string {
 }
 
 const providerReasons: Record<string, string> = {
-  provider_denied: 'The provider did not let you in, or you cancelled there.',
+  provider_denied: 'The provider refused the sign-in, or you cancelled it.',
   provider_unknown_user: 'No account here belongs to that identity. Ask an admin to invite you.',
   provider_no_email:
-    'The provider has not verified your e-mail address, so no account can be made. Verify it there first.',
-  provider_failed: 'The provider could not be reached, or its answer was not valid. Try again.',
-  state_expired: 'That sign-in took too long or was opened twice. Start again.',
+    'The provider has not verified your e-mail address, so no account can be created. Verify it there first.',
+  provider_failed: 'The provider could not be reached, or its response was not valid. Try again.',
+  state_expired: 'The sign-in took too long or was opened twice. Start again.',
   suspended: reasons.suspended,
   'login_type:password':
     'An account with your address signs in with a password. Sign in with it, then change the sign-in method.',

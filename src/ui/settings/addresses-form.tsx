@@ -45,10 +45,10 @@ export function AddressesForm({ settings }: { settings: InstanceSettings }) {
           mono
           rows={4}
           placeholder={'203.0.113.0/24\n2001:db8::/32'}
-          hint="IPv4, IPv6 or CIDR, one per line. Empty: everyone."
+          hint="IPv4, IPv6 or CIDR, one per line. If empty, all addresses are allowed."
         />
         <p className="flex flex-wrap items-center gap-2 text-ink-3 text-xs">
-          You come from <code className="text-ink-2">{own}</code>
+          Your address is <code className="text-ink-2">{own}</code>
           {!entries.includes(own) && (
             <Button
               size="sm"
@@ -64,7 +64,7 @@ export function AddressesForm({ settings }: { settings: InstanceSettings }) {
       <ConfirmDialog
         open={lockOut !== null}
         onOpenChange={(open) => !open && setLockOut(null)}
-        title="Shut yourself out of the API?"
+        title="Lock yourself out of the API?"
         confirmLabel="Save anyway"
         onConfirm={async () => {
           if (lockOut) await save({ allowed_ips: lockOut.list, confirm: true });
@@ -72,7 +72,8 @@ export function AddressesForm({ settings }: { settings: InstanceSettings }) {
       >
         <p>
           Your own address <code className="text-ink">{own}</code> is not in this list. Tokens used from
-          there, also yours, are refused at once. This page stays reachable, so you can take it back here.
+          there, including yours, are refused immediately. This page stays reachable, so you can undo this
+          here.
         </p>
       </ConfirmDialog>
     </>

@@ -13,7 +13,9 @@ export function ApiSwitch({ settings: { is_api_enabled: isOn } }: { settings: In
   const [isAsking, setAsking] = useState(false);
   return (
     <div className="flex flex-wrap items-center justify-between gap-3">
-      <Status tone={isOn ? 'ok' : 'bad'}>{isOn ? 'The API answers' : 'The API is switched off'}</Status>
+      <Status tone={isOn ? 'ok' : 'bad'}>
+        {isOn ? 'The API is switched on' : 'The API is switched off'}
+      </Status>
       <Button variant={isOn ? 'danger-quiet' : 'primary'} onClick={() => setAsking(true)}>
         {isOn ? 'Switch off' : 'Switch on'}
       </Button>
@@ -27,8 +29,8 @@ export function ApiSwitch({ settings: { is_api_enabled: isOn } }: { settings: In
       >
         <p>
           {isOn
-            ? 'Every token is refused from its next request on: CI jobs, scripts, Terraform, command lines. The console, deployments that run and your applications are not touched.'
-            : 'Tokens work again at once.'}
+            ? 'Every token is refused from its next request: CI jobs, scripts, Terraform, command lines. The console, running deployments and your applications are not affected.'
+            : 'Tokens work again immediately.'}
         </p>
       </ConfirmDialog>
     </div>

@@ -27,12 +27,13 @@ function Mail() {
         <SettingsSections>
           <SettingsSection
             title="Mail server"
-            description="Sends invitations, passcodes and warnings about tokens that expire."
+            description="Sends invitations, passcodes and warnings about expiring tokens."
           >
             <div className="space-y-4">
               {data.is_from_environment && (
                 <Callout title="Set by the environment">
-                  <code>SMTP_URL</code> decides. Take it out of the environment to set the server here.
+                  The mail server comes from <code>SMTP_URL</code>. Remove it from the environment to set the
+                  server here.
                 </Callout>
               )}
               <fieldset disabled={data.is_from_environment}>
@@ -42,7 +43,7 @@ function Mail() {
           </SettingsSection>
           <SettingsSection
             title="Test"
-            description="Uses the saved settings and shows the answer of the mail server."
+            description="Uses the saved settings and shows the mail server’s response."
           >
             <TestMail isSetUp={data.smtp_host !== null} />
           </SettingsSection>

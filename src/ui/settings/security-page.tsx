@@ -25,18 +25,21 @@ function SecuritySettings() {
     <QueryView query={settings} what="The settings" skeleton={<ListSkeleton label="settings" />}>
       {(data) => (
         <SettingsSections>
-          <SettingsSection title="Instance" description="What people see, and who may make an account.">
+          <SettingsSection
+            title="Instance"
+            description="The name that users see, and who can create an account."
+          >
             <SignInForm settings={data} />
           </SettingsSection>
           <SettingsSection
             title="API"
-            description="For tokens: REST, streams and command lines. The console goes on working."
+            description="For tokens: REST, streams and command lines. The console keeps working."
           >
             <ApiSwitch settings={data} />
           </SettingsSection>
           <SettingsSection
             title="Allowed addresses"
-            description="From where the API may be used. The console and the health check stay reachable, so no one is locked out of this page."
+            description="Where the API may be used from. The console and the health check stay reachable, so you cannot lock yourself out of this page."
           >
             <AddressesForm settings={data} />
           </SettingsSection>

@@ -20,7 +20,7 @@ export function SettingsFrame({ children }: { children: ReactNode }) {
     return (
       <NotPermittedPage
         what="Instance settings"
-        reason="Owners and admins of the organization that runs this installation change them. Switch to it if you are one."
+        reason="Only owners and admins of the organization that runs this installation can change them. If you are one, switch to that organization."
       />
     );
   return (

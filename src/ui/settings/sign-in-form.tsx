@@ -37,12 +37,12 @@ export function SignInForm({ settings }: { settings: InstanceSettings }) {
       <SwitchField
         name="is_registration_enabled"
         label="Registration"
-        hint="Anyone who reaches the sign-in page can create an account, in an organization of their own."
+        hint="Anyone who can reach the sign-in page can create an account with their own organization."
       />
       <SwitchField
         name="is_two_factor_required"
-        label="Require two factors"
-        hint="Users without a second factor set it up before anything else. Tokens go on working."
+        label="Require two-factor authentication"
+        hint="Users without a second factor must set it up before they can continue. Tokens keep working."
       />
       <SaveBar />
     </Form>

@@ -27,8 +27,8 @@ export function SuspendUser({ user, onClose }: { user: User; onClose: () => void
     >
       <p>
         {isActive
-          ? 'Every session ends and every API token of theirs is refused from the next request on, in all organizations. Memberships and what they created stay.'
-          : 'They can sign in again, and API tokens that have not ended work again.'}
+          ? 'All of their sessions end, and their API tokens are refused from the next request, in all organizations. Their memberships and everything they created stay.'
+          : 'They can sign in again, and API tokens that have not expired work again.'}
       </p>
     </ConfirmDialog>
   );

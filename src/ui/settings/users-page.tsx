@@ -46,7 +46,7 @@ function Users() {
       <QueryView query={users} what="Users" skeleton={<ListSkeleton label="users" />}>
         {(rows) => {
           const found = rows.filter(fits);
-          if (found.length === 0) return <p className="py-6 text-ink-3">No user has this name or address.</p>;
+          if (found.length === 0) return <p className="py-6 text-ink-3">No matching users.</p>;
           return (
             <RowList label="Users" rows={found} keyOf={(row) => row.id}>
               {(row) => <UserRow user={row} onChange={() => setChanging(row)} />}

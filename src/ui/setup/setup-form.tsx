@@ -42,7 +42,7 @@ export function SetupForm() {
           name="setup_token"
           label="Setup token"
           mono
-          hint="It was printed with the setup link when Gantry started for the first time."
+          hint="Printed with the setup link when Gantry started for the first time."
         />
       )}
       <TextField name="name" label="Name" autoComplete="name" autoFocus />

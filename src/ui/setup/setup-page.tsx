@@ -31,7 +31,7 @@ export function SetupPage() {
             </ButtonLink>
           }
         >
-          An owner exists. Sign in, or ask the owner to let you in.
+          This installation already has an owner. Sign in, or ask the owner for an invitation.
         </Callout>
       )}
       {status.error && (

@@ -46,10 +46,10 @@ export function SharedVariableDialog({ owner, variable, shared, onClose }: Share
           example="DATABASE_HOST"
           keyHint={
             <>
-              Referred to by <code>{`{{${owner.kind}.${name}}}`}</code>
+              Reference it as <code>{`{{${owner.kind}.${name}}}`}</code>
             </>
           }
-          valueHint="May refer to others itself."
+          valueHint="Can reference other shared variables."
         />
         <DialogFormActions onCancel={onClose}>
           {variable ? 'Save variable' : 'Add variable'}

@@ -47,7 +47,7 @@ export function SharedVariablesList({ owner, project }: SharedVariablesListProps
           variables.length === 0 ? (
             <div className="space-y-3">
               <p className="max-w-prose text-ink-2">
-                None yet. The value of a variable can refer to one by{' '}
+                None yet. Reference one in the value of a variable as{' '}
                 <code className="text-xs">{`{{${owner.kind}.NAME}}`}</code>; the next deployment fills it in.
               </p>
               {add}
@@ -87,8 +87,8 @@ export function SharedVariablesList({ owner, project }: SharedVariablesListProps
           onConfirm={() => shared.remove.mutateAsync(question.variable.id)}
         >
           <p>
-            Removes the variable and its value. What runs keeps the value; a deployment of what still refers
-            to it is refused.
+            Removes the variable and its value. Running workloads keep the value; deployments of workloads
+            that still reference it are refused.
           </p>
         </ConfirmDialog>
       )}

@@ -24,7 +24,7 @@ export function ServiceDatabases({ stack, server, isLocked }: ServiceDatabasesPr
     <SettingsSection
       key={database.uuid}
       title={`Database ${database.human_name ?? database.name}`}
-      description="Only its own service reaches it, unless it is public."
+      description="Only its own service can reach it, unless it is public."
       locked={isLocked}
     >
       <ServiceDatabase stack={stack} server={server} database={database} />
@@ -49,15 +49,15 @@ function ServiceDatabase({ stack, server, database }: ServiceDatabaseProps) {
       <div className="divide-y divide-line rounded-lg border border-line bg-surface">
         <ConnectionString
           label="Internal URL"
-          hint="From the service itself"
+          hint="For the service itself"
           url={urls.internal}
-          absent="The compose file does not say its credentials."
+          absent="Its credentials are not in the compose file."
         />
         <ConnectionString
           label="External URL"
-          hint={`From everywhere that reaches ${server?.name ?? 'the server'}`}
+          hint={`For any client that can reach ${server?.name ?? 'the server'}`}
           url={urls.external}
-          absent={database.is_public ? 'The compose file does not say its credentials.' : 'Not public.'}
+          absent={database.is_public ? 'Its credentials are not in the compose file.' : 'Not public.'}
         />
       </div>
       <PublicForm

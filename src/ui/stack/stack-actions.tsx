@@ -62,7 +62,10 @@ export function StackActions({ stack, server }: { stack: Stack; server: Server |
         confirmLabel="Stop"
         onConfirm={actions.stop}
       >
-        <p>All its components stop, and its domains answer no more. Volumes, variables and settings stay.</p>
+        <p>
+          This stops all of its components, and its domains no longer respond. Volumes, variables and settings
+          stay.
+        </p>
       </ConfirmDialog>
       <ConfirmDialog
         open={asking === 'restart'}
@@ -73,8 +76,8 @@ export function StackActions({ stack, server }: { stack: Stack; server: Server |
         onConfirm={actions.restart}
       >
         <p>
-          Every component is replaced in the order of the compose file. Those with a domain and without a
-          volume keep answering meanwhile.
+          Replaces every component in the order of the compose file. Components with a domain and without a
+          volume stay available.
         </p>
       </ConfirmDialog>
     </>

@@ -21,10 +21,8 @@ export function StackDangerPage({ uuid }: { uuid: string }) {
           routes. In Gantry: its compose file, its variables and its domains.
         </>
       }
-      volumes="Delete its volumes and all data in them, too. There is no way back"
-      whenKept={
-        <>Its volumes stay on {server?.name} with all data, and nothing in Gantry shows them any more.</>
-      }
+      volumes="Also delete its volumes and all data in them. This cannot be undone"
+      whenKept={<>Its volumes stay on {server?.name} with all data, but Gantry no longer shows them.</>}
       keeps="Other services, databases and applications are not touched."
       remove={(choice) => remove.mutateAsync({ uuid, ...choice })}
     />

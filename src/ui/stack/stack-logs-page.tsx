@@ -6,7 +6,8 @@ import { useStack } from './use-stack';
 export function StackLogsPage({ uuid }: { uuid: string }) {
   return (
     <WorkloadLogs kind="stack" uuid={uuid} workload={useStack(uuid).stack}>
-      What its components print appears here once it was started, and stays readable when they are replaced.
+      Component output appears here once the service is started, and stays readable after containers are
+      replaced.
     </WorkloadLogs>
   );
 }

@@ -20,7 +20,7 @@ export function StackOverviewPage({ uuid }: { uuid: string }) {
     <>
       <ServerTrouble server={server} />
       <TemplateUpdate stack={stack} />
-      <Section title="Components" description="The services of its compose file, and how each of them is.">
+      <Section title="Components" description="The services in its compose file and their state.">
         <RowList
           label="Components"
           rows={[...stack.applications, ...stack.databases]}

@@ -25,21 +25,20 @@ type Changes = Omit<Inputs['stack']['update'], 'uuid'>;
 
 const network: SettingGroup<keyof Changes & string> = {
   title: 'Network',
-  description: 'Its components reach each other in a network of their own.',
+  description: 'Its components reach each other on their own network.',
   fields: [
     {
       name: 'connect_to_docker_network',
-      label: 'Join the network of its environment',
+      label: 'Join the environment’s network',
       kind: 'switch',
-      hint: 'Other workloads of the environment reach a component as name-id',
+      hint: 'Other workloads in the environment can reach a component as name-id',
     },
   ],
 };
 
-const ofService =
-  'What changed takes effect with the next deployment; components that it does not touch stay as they are.';
+const ofService = 'Changes take effect with the next deployment; components they do not affect keep running.';
 const ofRepository =
-  'As it is at the commit that runs. It is changed in its repository, and read by the next deployment.';
+  'From the deployed commit. Change the file in its repository; the next deployment reads it.';
 
 export function StackSettingsPage({ uuid }: { uuid: string }) {
   const denialOf = useDenials();
@@ -64,7 +63,7 @@ export function StackSettingsPage({ uuid }: { uuid: string }) {
           locked={isLocked}
         >
           {stack.is_from_repository ? (
-            <CodeBlock text={stack.docker_compose_raw || 'It was not read yet.'} label="compose file" />
+            <CodeBlock text={stack.docker_compose_raw || 'Not read yet.'} label="compose file" />
           ) : (
             <ComposeForm
               uuid={uuid}
@@ -78,7 +77,7 @@ export function StackSettingsPage({ uuid }: { uuid: string }) {
       )}
       <SettingsSection
         title="Domains"
-        description="One line for each component, URLs separated by commas. The port is that of the container."
+        description="One line per component, with URLs separated by commas. A port refers to the container."
         locked={isLocked}
       >
         <DomainsForm applications={stack.applications} save={update} />

@@ -12,8 +12,8 @@ export function StackStoragesPage({ uuid }: { uuid: string }) {
       project={stack?.project_uuid}
       components={stack && [...stack.applications, ...stack.databases]}
     >
-      Mounted into one component, beside what the compose file mounts. A component with a volume or folder
-      stops before its new version starts. Deploy to apply a change.
+      Mounted into one component, in addition to mounts in the compose file. A component with a volume or
+      folder is stopped before its new version starts. Deploy to apply changes.
     </Storages>
   );
 }

@@ -38,18 +38,18 @@ export function TemplateUpdate({ stack }: { stack: Stack }) {
       {found.status === 'available' ? (
         <Callout
           tone="busy"
-          title="Its template has a newer version"
+          title="A template update is available"
           action={
             <Button size="sm" variant="primary" onClick={() => setShown(true)}>
-              Look at the update
+              Review update
             </Button>
           }
         >
-          What you changed in the compose file stays; variables and domains are kept.
+          Your changes to the compose file, the variables and the domains are kept.
         </Callout>
       ) : (
         <Callout
-          title="It was updated from its template"
+          title="Updated from its template"
           action={
             <Button
               size="sm"
@@ -57,11 +57,11 @@ export function TemplateUpdate({ stack }: { stack: Stack }) {
               busy={rollBack.isPending}
               onClick={() => rollBack.mutate({ uuid, instant_deploy: stack.status !== 'exited' })}
             >
-              Take the update back
+              Undo update
             </Button>
           }
         >
-          The file before the update is kept; taking it back deploys that file.
+          The previous compose file is kept. Undoing the update deploys it.
         </Callout>
       )}
       {isShown && <UpdateDialog uuid={uuid} denied={denied} onClose={() => setShown(false)} />}

@@ -52,7 +52,7 @@ export function UpdateDialog({ uuid, denied, onClose }: UpdateDialogProps) {
           <div className="space-y-4">
             <Conflicts update={update} taken={taken} onToggle={toggle} />
             {update.problem !== null && (
-              <Callout tone="bad" title="The updated file cannot be used as it is">
+              <Callout tone="bad" title="The updated file has problems">
                 {update.problem}
               </Callout>
             )}
@@ -61,7 +61,7 @@ export function UpdateDialog({ uuid, denied, onClose }: UpdateDialogProps) {
                 <ComposeDiff
                   before={update.docker_compose_raw}
                   after={update.updated_compose_raw}
-                  label="Changes of the compose file"
+                  label="Changes to the compose file"
                 />
               )}
             {update.plan && <Plan plan={update.plan} />}
@@ -75,7 +75,7 @@ export function UpdateDialog({ uuid, denied, onClose }: UpdateDialogProps) {
                 disabled={update.problem !== null}
                 onClick={() => send(update.digest, false)}
               >
-                Update the file
+                Update file
               </Button>
               <Button
                 variant="primary"
@@ -107,7 +107,7 @@ function Conflicts({ update, taken, onToggle }: ConflictsProps) {
   return (
     <fieldset className="space-y-2">
       <legend className="font-medium">
-        You and the template both changed this; yours stays unless you choose
+        You and the template both changed these values; yours are kept unless you select
       </legend>
       {update.conflicts.map((path) => {
         const values = update.conflict_values?.find((each) => each.path === path);
@@ -125,7 +125,7 @@ function Conflicts({ update, taken, onToggle }: ConflictsProps) {
             />
             <span className="min-w-0">
               <span className="block">
-                Take the template’s <code className="break-all">{path}</code>
+                Use the template’s <code className="break-all">{path}</code>
               </span>
               {values && (
                 <code className="block whitespace-pre-wrap break-all text-ink-2 text-xs">
@@ -144,7 +144,7 @@ const changes = {
   added: 'is new',
   changed: 'is replaced',
   removed: 'is removed',
-  none: 'stays as it is',
+  none: 'is not changed',
 } as const;
 
 function Plan({ plan }: { plan: NonNullable<Update['plan']> }) {

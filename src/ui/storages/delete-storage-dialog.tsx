@@ -31,8 +31,8 @@ export function DeleteStorageDialog({ workload, storage, onClose }: DeleteStorag
       }}
     >
       <p>
-        From the next {nextVersion} on, the {noun} does not find it at {storage.mount_path} any more, and what
-        it writes there is lost with its container.
+        From the next {nextVersion}, this storage is no longer mounted at {storage.mount_path}, and anything
+        the {noun} writes there is lost with its container.
       </p>
       <p>{whatStays(storage)}</p>
     </ConfirmDialog>

@@ -31,10 +31,10 @@ const file: Storage = {
 
 it.each<[Storage, string, string, string]>([
   [volume, 'Volume', 'a1-data', 'The volume a1-data stays'],
-  [{ ...volume, host_path: '/srv', volume_name: null }, 'Path of the server', '/srv', '/srv stays'],
-  [file, 'File', '/files/s1', 'gone for good'],
+  [{ ...volume, host_path: '/srv', volume_name: null }, 'Server path', '/srv', '/srv stays'],
+  [file, 'File', '/files/s1', 'permanently deleted'],
   [{ ...file, is_directory: true }, 'Folder', '/files/s1', '/files/s1 stays'],
-  [{ ...file, is_host_file: true }, 'File of the server', '/files/s1', '/files/s1 stays'],
+  [{ ...file, is_host_file: true }, 'Server file', '/files/s1', '/files/s1 stays'],
 ])('%j is a %s at %s', (storage, label, source, stays) => {
   expect([lookOf(storage).label, sourceOf(storage)]).toEqual([label, source]);
   expect(whatStays(storage)).toContain(stays);

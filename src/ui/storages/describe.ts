@@ -6,8 +6,8 @@ export function lookOf(storage: Storage): { label: string; icon: LucideIcon } {
   if (storage.type === 'persistent')
     return storage.host_path === null
       ? { label: 'Volume', icon: HardDrive }
-      : { label: 'Path of the server', icon: Server };
-  if (storage.is_host_file) return { label: 'File of the server', icon: Server };
+      : { label: 'Server path', icon: Server };
+  if (storage.is_host_file) return { label: 'Server file', icon: Server };
   return storage.is_directory ? { label: 'Folder', icon: Folder } : { label: 'File', icon: FileText };
 }
 
@@ -20,8 +20,8 @@ export function sourceOf(storage: Storage): string {
 /** The fate of the content of a storage when it is deleted. */
 export function whatStays(storage: Storage): string {
   if (storage.type === 'persistent' && storage.host_path === null)
-    return `The volume ${storage.volume_name} stays on the server with all that is in it. A new volume named ${storage.name} finds it again.`;
+    return `The volume ${storage.volume_name} stays on the server with all of its data. To use it again, add a volume named ${storage.name}.`;
   if (storage.type === 'file' && !storage.is_directory && !storage.is_host_file)
-    return 'The file and its content are gone for good.';
-  return `${sourceOf(storage)} stays on the server with all that is in it.`;
+    return 'The file and its content are permanently deleted.';
+  return `${sourceOf(storage)} stays on the server with all of its data.`;
 }

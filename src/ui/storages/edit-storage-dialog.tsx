@@ -74,16 +74,16 @@ function EditStorageForm({ workload: { kind, uuid }, storage, onClose }: EditSto
           rows={14}
           hint={
             content === null
-              ? 'Hidden from your role: what is entered here replaces it.'
-              : 'The file keeps the mode and owner that it has on the server.'
+              ? 'Hidden from your role. Anything you enter here replaces it.'
+              : 'The file keeps its mode and owner on the server.'
           }
         />
       )}
       {isBuilt && (
         <SwitchField
           name="is_preview_suffix_enabled"
-          label="Of its own for each preview"
-          hint="Without, previews share it"
+          label="Separate for each preview"
+          hint="Otherwise, previews share it"
         />
       )}
       <DialogFormActions onCancel={onClose}>Save storage</DialogFormActions>

@@ -23,10 +23,10 @@ interface NewStorageDialogProps {
 }
 
 const choices = [
-  { value: 'volume', icon: HardDrive, title: 'Volume', text: 'Docker keeps its data on the server' },
-  { value: 'file', icon: FileText, title: 'File', text: 'Its content is written here' },
-  { value: 'directory', icon: Folder, title: 'Folder', text: 'Of its own on the server' },
-  { value: 'bind', icon: Server, title: 'Path of the server', text: 'For owners and admins, where allowed' },
+  { value: 'volume', icon: HardDrive, title: 'Volume', text: 'Managed by Docker on the server' },
+  { value: 'file', icon: FileText, title: 'File', text: 'With content that you enter here' },
+  { value: 'directory', icon: Folder, title: 'Folder', text: 'A new folder on the server' },
+  { value: 'bind', icon: Server, title: 'Server path', text: 'For owners and admins, if allowed' },
 ];
 
 export function NewStorageDialog(props: NewStorageDialogProps) {
@@ -65,7 +65,7 @@ function NewStorageForm({ workload, components = [], onClose }: NewStorageDialog
   return (
     <Form of={form} label="Storage">
       {components.length > 0 && (
-        <SelectField name="resource_uuid" label="Mounted into">
+        <SelectField name="resource_uuid" label="Component">
           {components.map(({ uuid, name }) => (
             <option key={uuid} value={uuid}>
               {name}
@@ -84,14 +84,14 @@ function NewStorageForm({ workload, components = [], onClose }: NewStorageDialog
       {chosen === 'bind' && (
         <>
           <TextField name="host_path" label="Path on the server" mono placeholder="/srv/data" />
-          <Callout tone="warn" title="The container can read and change what is there">
-            Only owners and admins may mount paths of a server, and only where an owner has allowed it in the
-            settings of the organization. Folders of the system and the Docker socket are never mounted.
+          <Callout tone="warn" title="The container can read and change everything in this path">
+            Only owners and admins may mount server paths, and only if an owner has allowed it in the
+            organization’s settings. System folders and the Docker socket can never be mounted.
           </Callout>
         </>
       )}
       {chosen === 'file' && (
-        <TextAreaField name="content" label="Content" mono rows={10} hint="Stored encrypted. 5 MB at most." />
+        <TextAreaField name="content" label="Content" mono rows={10} hint="Stored encrypted. Up to 5 MB." />
       )}
       <DialogFormActions onCancel={onClose}>Add storage</DialogFormActions>
       <p className="text-ink-3 text-xs">Takes effect with the next {workloadKinds[kind].nextVersion}.</p>

@@ -47,7 +47,7 @@ export function StorageBackupsDialog({ workload, storage, project, onClose }: St
                 onCancel={() => (schedule === null ? onClose() : setEditing(false))}
               />
             );
-          if (schedule === null) return <p className="text-ink-2">This storage is not backed up.</p>;
+          if (schedule === null) return <p className="text-ink-2">This storage has no backup schedule.</p>;
           return (
             <Backups
               schedule={schedule}
@@ -93,7 +93,7 @@ function Backups({ schedule, backups, ids, project, onEdit }: BackupsProps) {
           'Switched off'
         )}
         {' · '}
-        {stops ? 'What has it mounted is stopped meanwhile' : 'Nothing is stopped for it'}
+        {stops ? 'Containers that use it are stopped during the backup' : 'No containers are stopped'}
         {isCopied ? ', and copies go to S3.' : '.'}
       </p>
       <div className="flex flex-wrap gap-2">
@@ -110,7 +110,7 @@ function Backups({ schedule, backups, ids, project, onEdit }: BackupsProps) {
         )}
       </div>
       {schedule.executions.length === 0 ? (
-        <p className="text-ink-3">No backup was made yet.</p>
+        <p className="text-ink-3">No backups yet.</p>
       ) : (
         <RowList label="Backups" rows={schedule.executions} keyOf={({ uuid }) => uuid}>
           {(execution) => (
@@ -131,7 +131,7 @@ function Backups({ schedule, backups, ids, project, onEdit }: BackupsProps) {
         confirmLabel="Delete schedule and backups"
         onConfirm={() => backups.remove.mutateAsync(ids)}
       >
-        All of its backups are deleted from the server and from S3. The storage itself is not touched.
+        This deletes all of its backups from the server and from S3. The storage itself is not touched.
       </ConfirmDialog>
       <ConfirmDialog
         open={restored !== null}
@@ -142,10 +142,11 @@ function Backups({ schedule, backups, ids, project, onEdit }: BackupsProps) {
       >
         <p>
           Everything in the storage is replaced by the backup made{' '}
-          <Time value={restored?.created_at ?? null} />. What was written since then is lost.
+          <Time value={restored?.created_at ?? null} />. Anything written since then is lost.
         </p>
         <p className="mt-2">
-          What has it mounted is stopped meanwhile. What is there now comes back when the restore fails.
+          Containers that use it are stopped during the restore. If the restore fails, the current data is put
+          back.
         </p>
       </ConfirmDialog>
     </div>

@@ -17,7 +17,7 @@ interface StorageRowProps {
   onRemove: () => void;
 }
 
-const OF_FILE = 'The compose file has it. Change the file.';
+const OF_FILE = 'Defined in the compose file. Edit the file to change it.';
 
 export function StorageRow({ storage, denials, onBackups, backedUp, onEdit, onRemove }: StorageRowProps) {
   const { label, icon: Icon } = lookOf(storage);

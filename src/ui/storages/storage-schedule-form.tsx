@@ -42,11 +42,11 @@ export function StorageScheduleForm({ schedule, save, onCancel }: StorageSchedul
   return (
     <Form of={form} label="Backup schedule">
       <FrequencyField />
-      <SwitchField name="isEnabled" label="On" hint="Switched off, backups are made when you ask for one" />
+      <SwitchField name="isEnabled" label="On" hint="When switched off, backups are only made on request" />
       <SwitchField
         name="stops"
         label="Stop during the backup"
-        hint="All files are of one moment. What has it mounted is stopped, and started again whatever happens."
+        hint="Makes the backup consistent. Containers that use the storage are stopped, and always started again afterwards."
       />
       <KeepFields />
       <CopyFields />

@@ -87,8 +87,8 @@ export function Storages({ kind, uuid, project, components, children }: Storages
             </RowList>
           ) : (
             <EmptyState icon={HardDrive} title="No storages yet" action={add}>
-              What a container writes is gone with its next version. A volume keeps data; a file or a folder
-              brings configuration into the container.
+              Data written in a container is lost when the container is replaced. A volume keeps data; a file
+              or folder adds configuration to the container.
             </EmptyState>
           )
         }

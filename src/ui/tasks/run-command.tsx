@@ -46,10 +46,10 @@ export function RunCommand(props: RunCommandProps) {
     },
   });
   return (
-    <Section title="Run a command" description="Once, now, in the container that runs.">
+    <Section title="Run a command" description="Runs once, now, in the running container.">
       <Form of={form} label="Command">
         <CommandFields
-          hint="Run by sh in the container, never on the server. It is ended after five minutes."
+          hint="Run with sh in the container, never on the server. Stopped after five minutes."
           rows={2}
           components={components}
         />

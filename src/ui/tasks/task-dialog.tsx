@@ -35,7 +35,7 @@ export function TaskDialog({ task, components, save, onClose }: TaskDialogProps)
       <Form of={form} label="Task">
         <TextField name="name" label="Name" />
         <CommandFields
-          hint="Run by sh in the container that runs, never on the server"
+          hint="Run with sh in the running container, never on the server"
           rows={3}
           components={components}
         />
@@ -46,13 +46,13 @@ export function TaskDialog({ task, components, save, onClose }: TaskDialogProps)
             hint="hourly, daily, weekly, monthly, or a cron expression such as 30 3 * * *"
             mono
           />
-          <TextField name="timezone" label="Time zone" hint="Such as Europe/Berlin, or UTC" />
+          <TextField name="timezone" label="Time zone" hint="For example Europe/Berlin or UTC" />
         </div>
         <NextRuns frequency={frequency} timeZone={timezone} />
         <TextField
           name="timeout"
           label="Time limit"
-          hint="Seconds, after which the command is ended"
+          hint="Seconds until the command is stopped"
           inputMode="numeric"
         />
         <DialogFormActions onCancel={onClose}>{task ? 'Save task' : 'Create task'}</DialogFormActions>

@@ -32,7 +32,7 @@ export function TaskExecutions({ kind, uuid, procedures, task }: TaskExecutionsP
     <QueryView query={query} what="Runs" skeleton={<ListSkeleton label="runs" rows={2} />}>
       {(executions) =>
         executions.length === 0 ? (
-          <p className="text-ink-3">It has not run yet.</p>
+          <p className="text-ink-3">No runs yet.</p>
         ) : (
           <ul
             aria-label={`Runs of ${task.name}`}

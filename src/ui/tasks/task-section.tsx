@@ -87,7 +87,7 @@ export function TaskSection(props: TaskSectionProps) {
         confirmLabel="Delete task"
         onConfirm={() => tasks.remove.mutateAsync(ids)}
       >
-        <p>The task and the list of its runs are removed. The container is not touched.</p>
+        <p>This removes the task and the list of its runs. The container is not affected.</p>
       </ConfirmDialog>
     </Section>
   );

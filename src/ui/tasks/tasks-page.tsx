@@ -37,8 +37,8 @@ export function TasksPage({ kind, uuid, procedures, components, project }: Tasks
         {(list) =>
           list.length === 0 ? (
             <EmptyState icon={Timer} title="No tasks yet" action={create}>
-              A task runs a command in the container by the clock: clean up, send reports, renew a cache. Each
-              run is listed here with what it printed.
+              A task runs a command in the container on a schedule: clean up, send reports, warm a cache. Each
+              run is listed here with its output.
             </EmptyState>
           ) : (
             <>

@@ -58,7 +58,7 @@ export function BulkEditor({ set, variables, onDone }: BulkEditorProps) {
           {'problem' in file
             ? `Line ${file.line}: ${file.problem}`
             : isSame
-              ? 'Nothing changed yet'
+              ? 'No changes yet'
               : changes &&
                 `${changes.added.length} added, ${changes.changed.length} changed, ${changes.removed.length} removed`}
           {writeOnly > 0 && ` · ${writeOnly} write-only kept`}
@@ -91,7 +91,7 @@ export function BulkEditor({ set, variables, onDone }: BulkEditorProps) {
         confirmLabel="Save and remove"
         onConfirm={apply}
       >
-        <p>These are not in the text any more and are removed with their values:</p>
+        <p>These are no longer in the text and will be removed with their values:</p>
         <ul className="list-disc pl-5 font-mono text-ink text-xs">
           {changes?.removed.map(({ key }) => (
             <li key={key}>{key}</li>

@@ -29,7 +29,7 @@ test.each([
   ['A=1\nnonsense\n', 2, 'Expected KEY=value.'],
   ['A="1\n2"\n\n1B=2', 4, 'Must start with a letter'],
   ['A="1', 1, 'The closing quote is missing.'],
-  ['A="1" 2', 1, 'Nothing may follow'],
+  ['A="1" 2', 1, 'Remove the text after the closing quote'],
 ])('%j is refused on line %i', (text, line, problem) => {
   expect(parseEnvFile(text)).toEqual({ line, problem: expect.stringContaining(problem) });
 });

@@ -73,7 +73,7 @@ function readValue(text: string, from: number): Read {
 function trailing(text: string, from: number, value: string): Read {
   const end = endOfLine(text, from);
   if (!/^[ \t\r]*(#.*)?$/.test(text.slice(from, end)))
-    return { problem: 'Nothing may follow the closing quote.' };
+    return { problem: 'Remove the text after the closing quote.' };
   return { value, end };
 }
 

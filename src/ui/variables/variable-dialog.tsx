@@ -76,17 +76,15 @@ function VariableForm({ set, variable, onDone }: VariableFormProps) {
       <VariableFields
         variable={variable}
         example="DATABASE_URL"
-        valueHint="Delivered byte for byte, line breaks included."
+        valueHint="Passed on byte for byte, including line breaks."
       >
-        <SwitchField name="is_runtime" label="At run time" hint="In the container" />
-        {isBuilt && (
-          <SwitchField name="is_buildtime" label="At build time" hint="In the build of the image" />
-        )}
+        <SwitchField name="is_runtime" label="At run time" hint="In the running container" />
+        {isBuilt && <SwitchField name="is_buildtime" label="At build time" hint="In the image build" />}
         {isPreview && (
           <SwitchField
             name="is_shareable"
-            label="For forks too"
-            hint="Previews of forks run strangers’ code, which can read the value"
+            label="Also for forks"
+            hint="Previews of forks run other people’s code, which can read the value"
           />
         )}
       </VariableFields>

@@ -70,7 +70,7 @@ export function VariableFields({ variable, example, keyHint, valueHint, children
       <TextField name="comment" label="Note" optional />
       <div className="grid gap-x-8 gap-y-3 sm:grid-cols-2">
         {children}
-        <SwitchField name="is_literal" label="Literal" hint="Leave {{…}} references as they are" />
+        <SwitchField name="is_literal" label="Literal" hint="Do not expand {{…}} references" />
         <SwitchField
           name="is_shown_once"
           label="Write-only"

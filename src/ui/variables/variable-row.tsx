@@ -70,9 +70,9 @@ function Flags({ variable, isBuilt }: { variable: ShownVariable; isBuilt: boolea
   const flags = [
     !variable.is_runtime && toBuild && 'build only',
     isBuilt && variable.is_runtime && !toBuild && 'runtime only',
-    !variable.is_runtime && !toBuild && 'not delivered',
+    !variable.is_runtime && !toBuild && 'not used',
     variable.is_literal && 'literal',
-    variable.is_shareable && 'for forks too',
+    variable.is_shareable && 'also for forks',
   ].filter((flag) => flag !== false);
   if (flags.length === 0) return null;
   return (

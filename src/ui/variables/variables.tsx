@@ -74,8 +74,8 @@ export function Variables({ kind, uuid, isPreview = false, project, children }: 
           if (variables.length > 0) return <VariableTable set={set} variables={variables} denials={rights} />;
           return (
             <EmptyState icon={VariableIcon} title="No variables yet" action={add}>
-              Connection strings, keys, switches. Values arrive byte for byte: quotes, dollars and line breaks
-              included. Many at once go in as the text of a <code>.env</code> file.
+              Connection strings, keys, feature flags. Values are passed on byte for byte, including quotes,
+              dollar signs and line breaks. To add many at once, paste a <code>.env</code> file.
             </EmptyState>
           );
         }}

@@ -20,8 +20,8 @@ export function Deliveries({ application }: { application: Application }) {
       {() =>
         deliveries.length === 0 ? (
           <EmptyState icon={Webhook} title="Nothing delivered yet">
-            Every call of the forge is listed here for 30 days with what it did and why. Add the webhook at
-            the forge, then push to <code>{application.git_branch ?? 'the branch'}</code>.
+            Every webhook call is listed here for 30 days, with what it did and why. Add the webhook at your
+            Git provider, then push to <code>{application.git_branch ?? 'the branch'}</code>.
           </EmptyState>
         ) : (
           <div className="space-y-4">

@@ -40,7 +40,7 @@ export function PushRulesForm({ application }: { application: Application }) {
         mono
         rows={4}
         placeholder={'src/**\n!src/**/*.md'}
-        hint="One pattern a line; a push deploys when a changed path matches. ! negates, the last match decides. Empty: every push."
+        hint="One pattern per line. A push is deployed if a changed path matches. ! negates a pattern; the last match decides. If empty, every push is deployed."
       />
       <SaveBar label="Save push rules" />
     </Form>

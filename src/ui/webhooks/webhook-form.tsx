@@ -22,7 +22,7 @@ import { SecretField } from './secret-field';
 /** Where each forge has the settings of webhooks. */
 const places: Readonly<Record<WebhookProvider, string>> = {
   github: 'Settings → Webhooks → Add webhook. Choose content type application/json and the push event.',
-  gitlab: 'Settings → Webhooks → Add new webhook. Put the secret into “Secret token” and choose push events.',
+  gitlab: 'Settings → Webhooks → Add new webhook. Enter the secret as “Secret token” and choose push events.',
   bitbucket: 'Repository settings → Webhooks → Add webhook. Choose the push trigger.',
   gitea: 'Settings → Webhooks → Add webhook → Gitea. Choose push events.',
 };
@@ -72,7 +72,7 @@ export function WebhookForm({ application }: { application: Application }) {
         <SecretField
           key={forge}
           secret={secret}
-          absent="None yet, so that no call is believed. Create one, and paste it at the forge."
+          absent="None yet, so all calls are refused. Create a secret and paste it at your Git provider."
         />
         {secret !== undefined && (
           <div className="pt-2">
@@ -93,8 +93,8 @@ export function WebhookForm({ application }: { application: Application }) {
         confirmLabel="Replace secret"
         onConfirm={save}
       >
-        Calls that are signed with the present secret are refused from now on. Paste the new one at{' '}
-        {providerNames[forge]} before the next push.
+        Calls signed with the current secret will be refused. Paste the new one at {providerNames[forge]}{' '}
+        before the next push.
       </ConfirmDialog>
     </div>
   );

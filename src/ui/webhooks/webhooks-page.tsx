@@ -16,8 +16,9 @@ export function WebhooksPage({ uuid }: { uuid: string }) {
   if (!application) return <ListSkeleton label="webhooks" />;
   if (application.git_repository === null)
     return (
-      <EmptyState icon={Webhook} title="No repository to be pushed to">
-        This application is not built from a Git repository. Deploy it from your pipeline by the API instead.
+      <EmptyState icon={Webhook} title="No Git repository">
+        This application is not built from a Git repository. Deploy it from your pipeline with the API
+        instead.
       </EmptyState>
     );
   return <Webhooks application={application} />;
@@ -32,13 +33,13 @@ function Webhooks({ application }: { application: Application }) {
         <SettingsSection
           title="Webhook"
           locked={locked !== null}
-          description="The forge calls this address at every push, and signs the call with the secret."
+          description="Your Git provider calls this URL on every push and signs the call with the secret."
         >
           {application.source_kind === 'github_app' ? (
-            <p className="text-ink-2">Pushes arrive by its GitHub App. There is nothing to set up.</p>
+            <p className="text-ink-2">Pushes arrive through its GitHub App. There is nothing to set up.</p>
           ) : application.source_id !== null ? (
             <p className="text-ink-2">
-              Pushes arrive by its GitLab app, whose webhook is set once for all projects.
+              Pushes arrive through its GitLab app, whose webhook is set up once for all projects.
             </p>
           ) : (
             <WebhookForm application={application} />
@@ -49,7 +50,7 @@ function Webhooks({ application }: { application: Application }) {
           locked={locked !== null}
           description={
             <>
-              Which pushes to <code className="text-ink">{application.git_branch}</code> deploy this
+              Choose which pushes to <code className="text-ink">{application.git_branch}</code> deploy this
               application.
             </>
           }
@@ -57,7 +58,7 @@ function Webhooks({ application }: { application: Application }) {
           <PushRulesForm application={application} />
         </SettingsSection>
       </SettingsSections>
-      <Section title="Deliveries" description="What the forge has sent, and why it was deployed or not.">
+      <Section title="Deliveries" description="What your Git provider sent, and why it was deployed or not.">
         <Deliveries application={application} />
       </Section>
     </>

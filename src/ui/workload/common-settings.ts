@@ -3,7 +3,7 @@ import type { SettingField, SettingGroup } from './setting-field';
 /** The groups that every kind of workload has, by names that all of them share on the wire. */
 export const generalSettings = {
   title: 'General',
-  description: 'How people find it.',
+  description: 'The name and description shown in the console.',
   fields: [
     { name: 'name', label: 'Name', kind: 'text' },
     { name: 'description', label: 'Description', kind: 'area' },
@@ -20,7 +20,7 @@ export const healthTimings = [
   {
     name: 'health_check_start_period',
     when: checked,
-    label: 'Time to start, seconds',
+    label: 'Start period, seconds',
     kind: 'number',
     half: true,
   },
@@ -54,7 +54,7 @@ export function limitSettings<Name extends string>(
 ): SettingGroup<Name | (typeof limitFields)[number]['name']> {
   return {
     title: 'Resources',
-    description: '0 means no limit. Memory as 512m or 2g.',
+    description: '0 means no limit. Enter memory as 512m or 2g.',
     fields: [...limitFields, ...more],
   };
 }

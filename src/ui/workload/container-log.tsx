@@ -53,9 +53,7 @@ export function ContainerLog({
         chunks={chunks}
         fileName={`${name}.log`}
         isLive={isLive}
-        empty={
-          isLive ? 'Nothing printed yet. Lines appear as the container writes them.' : 'It printed nothing.'
-        }
+        empty={isLive ? 'No output yet. Lines appear as the container writes them.' : 'No output.'}
       />
     </>
   );

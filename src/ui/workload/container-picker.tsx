@@ -28,7 +28,7 @@ export function ContainerPicker({ containers, value, onChange }: ContainerPicker
       onChange={(event) => onChange(event.target.value === '' ? null : event.target.value)}
       className="w-full sm:w-96"
     >
-      <option value="">{isRunning ? 'Running now' : 'Latest, and what runs next'}</option>
+      <option value="">{isRunning ? 'Running now' : 'Latest and next container'}</option>
       {ended.map((container) => (
         <option key={container.id} value={container.id}>
           {describeContainer(container, now)}
@@ -50,6 +50,6 @@ const words = {
   created: 'Created',
   running: 'Running',
   paused: 'Paused',
-  restarting: 'Restarting, last ended',
-  removing: 'Being removed, ended',
+  restarting: 'Restarting, last stopped',
+  removing: 'Being removed, stopped',
 } as const;

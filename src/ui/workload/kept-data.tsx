@@ -24,7 +24,7 @@ export function KeptData({ kind, uuid }: WorkloadAddress) {
           </li>
         ))}
       </ul>
-      {!data.is_complete && <p className="mt-1">The server did not answer, so their sizes are not known.</p>}
+      {!data.is_complete && <p className="mt-1">The server did not respond, so their sizes are unknown.</p>}
     </div>
   );
 }

@@ -115,7 +115,7 @@ export const workloadKinds = {
     nextVersion: 'deployment',
     cloned: 'its settings, variables, storages, tags and limits',
     notCloned:
-      'Its domains, the ports of the server, its deployments and the data in its volumes stay with this one: deploy the clone to start it.',
+      'Domains, published ports, deployments and data in volumes are not copied. Deploy the clone to start it.',
     clonesData: false,
     isBuilt: true,
   },
@@ -145,7 +145,7 @@ export const workloadKinds = {
     procedures: (trpc) => trpc.database,
     nextVersion: 'restart',
     cloned: 'its settings, passwords, variables, storages, tags and limits',
-    notCloned: 'Its public port and its backups stay with this one.',
+    notCloned: 'The public port and backups are not copied.',
     clonesData: true,
     isBuilt: false,
   },
@@ -175,8 +175,7 @@ export const workloadKinds = {
     procedures: (trpc) => trpc.stack,
     nextVersion: 'deployment',
     cloned: 'its compose file, variables, tags and limits',
-    notCloned:
-      'It gets domains of its own. The data in volumes stays with this one: start the clone when it is ready.',
+    notCloned: 'It gets its own domains. Data in volumes is not copied. Start the clone when it is ready.',
     clonesData: false,
     isBuilt: false,
   },

@@ -38,7 +38,7 @@ export function NewWorkloadPage({ kind, children }: NewWorkloadPageProps) {
           rows.length === 0 ? (
             <EmptyState
               icon={Server}
-              title="A server comes first"
+              title="Add a server first"
               action={
                 canAddServer && (
                   <ButtonLink variant="primary" href={paths.newServer()}>
@@ -47,7 +47,7 @@ export function NewWorkloadPage({ kind, children }: NewWorkloadPageProps) {
                 )
               }
             >
-              {article === 'an' ? 'An' : 'A'} {noun} runs on one of your machines. Add one that you reach over
+              {article === 'an' ? 'An' : 'A'} {noun} runs on one of your machines. Add one you can reach over
               SSH, then come back.
             </EmptyState>
           ) : (

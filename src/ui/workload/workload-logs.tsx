@@ -33,7 +33,7 @@ export function WorkloadLogs({ kind, uuid, workload, children }: WorkloadLogsPro
     <QueryView query={query} what="Containers" skeleton={skeleton}>
       {(containers) =>
         containers.length === 0 ? (
-          <EmptyState icon={ScrollText} title="Nothing ran yet">
+          <EmptyState icon={ScrollText} title="Nothing has run yet">
             {children}
           </EmptyState>
         ) : (

@@ -11,7 +11,7 @@ import { UsernameHint } from '../../session/username-hint';
 import { useTRPC } from '../../trpc';
 import type { Enrolment } from './enrolment';
 
-const schema = z.object({ password: z.string().min(1, 'Enter the password you sign in with.') });
+const schema = z.object({ password: z.string().min(1, 'Enter your password.') });
 
 /** Begin with the password: an unlocked computer alone must not be enough to put another phone in front of the account. */
 export function BeginForm({ onBegun }: { onBegun: (enrolment: Enrolment) => void }) {
@@ -24,14 +24,14 @@ export function BeginForm({ onBegun }: { onBegun: (enrolment: Enrolment) => void
     send: async (values) => onBegun(await begin.mutateAsync(values)),
   });
   return (
-    <Form of={form} label="Confirm that it is you">
+    <Form of={form} label="Confirm your identity">
       <UsernameHint email={user.email} />
       <PasswordField
         name="password"
         label="Your password"
         autoComplete="current-password"
         autoFocus
-        hint="To confirm that it is you."
+        hint="To confirm your identity."
         className="max-w-sm"
       />
       <Button type="submit" variant="primary" busy={form.form.formState.isSubmitting}>

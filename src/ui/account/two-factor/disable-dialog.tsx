@@ -20,7 +20,7 @@ export function DisableDialog({ open, onOpenChange }: DisableDialogProps) {
       open={open}
       onOpenChange={onOpenChange}
       title="Turn off two-factor authentication"
-      description="Your password alone signs you in from then on. The recovery codes stop working; remove Gantry from your authenticator app."
+      description="You will sign in with your password alone. Your recovery codes stop working; remove Gantry from your authenticator app."
     >
       <ProofForm
         label="Turn off"

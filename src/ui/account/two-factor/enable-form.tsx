@@ -11,7 +11,7 @@ import { focusOnMount } from '../../primitives/focus-on-mount';
 import { useTRPC } from '../../trpc';
 import type { Enrolment } from './enrolment';
 
-const schema = z.object({ code: z.string().regex(/^\d{6}$/, 'Enter the six digits that the app shows.') });
+const schema = z.object({ code: z.string().regex(/^\d{6}$/, 'Enter the six-digit code from the app.') });
 
 interface EnableFormProps {
   enrolment: Enrolment;
@@ -43,10 +43,8 @@ export function EnableForm({ enrolment, onEnabled }: EnableFormProps) {
           className="size-48 rounded-lg border border-line bg-[white] p-2"
         />
         <details className="mt-3">
-          <summary className="w-fit rounded-sm text-ink-2 hover:text-ink">I cannot scan it</summary>
-          <p className="mt-2 mb-1.5 text-ink-2">
-            Add an account by hand, of the kind “time-based”, with this key:
-          </p>
+          <summary className="w-fit rounded-sm text-ink-2 hover:text-ink">Can’t scan it?</summary>
+          <p className="mt-2 mb-1.5 text-ink-2">Add a time-based account manually with this key:</p>
           <CodeBlock text={enrolment.secret} label="secret" className="max-w-md" />
         </details>
       </li>

@@ -11,8 +11,8 @@ import { useSession } from '../../session/session-provider';
 import { UsernameHint } from '../../session/username-hint';
 
 const schema = z.object({
-  password: z.string().min(1, 'Enter the password you sign in with.'),
-  code: z.string().trim().min(1, 'Enter the code that your app shows.'),
+  password: z.string().min(1, 'Enter your password.'),
+  code: z.string().trim().min(1, 'Enter the code from your app.'),
 });
 
 interface ProofFormProps {

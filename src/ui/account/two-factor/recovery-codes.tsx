@@ -22,8 +22,8 @@ export function RecoveryCodes({ codes, onDone }: RecoveryCodesProps) {
   return (
     <div ref={focusOnMount} tabIndex={-1} className="space-y-4 outline-none">
       <Callout tone="warn" title="Save your recovery codes now">
-        Each signs you in once when your phone is gone. They are shown only here and now; keep them where you
-        keep your passwords.
+        Each code signs you in once if you lose your phone. They are not shown again; store them with your
+        passwords.
       </Callout>
       <ul
         aria-label="Recovery codes"
@@ -41,14 +41,14 @@ export function RecoveryCodes({ codes, onDone }: RecoveryCodesProps) {
           onClick={() =>
             saveText(
               'gantry-recovery-codes.txt',
-              `Recovery codes of ${user.email} at ${window.location.host}, made on ${made}. Each works once.\n\n${text}\n`,
+              `Recovery codes for ${user.email} at ${window.location.host}, created on ${made}. Each works once.\n\n${text}\n`,
             )
           }
         >
           <Download aria-hidden /> Download
         </Button>
         <Button variant="primary" className="ml-auto" onClick={onDone}>
-          I have saved them
+          I have saved these codes
         </Button>
       </div>
     </div>

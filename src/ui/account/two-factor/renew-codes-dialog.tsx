@@ -27,13 +27,13 @@ export function RenewCodesDialog({ open, onOpenChange }: RenewCodesDialogProps) 
       keepsOpen={codes !== null}
       onOpenChange={change}
       title={codes ? 'Your new recovery codes' : 'New recovery codes'}
-      description={codes ? undefined : 'The codes you have now stop working.'}
+      description={codes ? undefined : 'Your current codes stop working.'}
     >
       {codes ? (
         <RecoveryCodes codes={codes} onDone={() => change(false)} />
       ) : (
         <ProofForm
-          label="Make new codes"
+          label="Create new codes"
           onCancel={() => change(false)}
           onProof={async (proof) => {
             setCodes((await renew.mutateAsync(proof)).recovery_codes);

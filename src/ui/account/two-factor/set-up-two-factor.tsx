@@ -49,8 +49,8 @@ export function SetUpTwoFactor({ startAt = 'start' }: { startAt?: 'start' | 'pas
             </Button>
           }
         >
-          You need an authenticator app: that of your password manager, Aegis, Google Authenticator, or any
-          other that does TOTP. It takes a minute.
+          You need an authenticator app: your password manager, Aegis, Google Authenticator, or any other app
+          that supports TOTP. It takes a minute.
         </EmptyState>
       );
     case 'password':

@@ -33,9 +33,9 @@ export function TwoFactorIsOn({ status }: { status: Outputs['twoFactor']['status
       {left <= few && (
         <Callout
           tone="warn"
-          title={left === 0 ? 'You have no recovery code left' : 'Your recovery codes run out'}
+          title={left === 0 ? 'You have no recovery codes left' : 'You are running out of recovery codes'}
         >
-          Without one, a lost phone locks you out. Make new ones; the old ones stop working then.
+          Without one, losing your phone locks you out. Create new codes; the old ones then stop working.
         </Callout>
       )}
       <div className="flex flex-wrap gap-2">

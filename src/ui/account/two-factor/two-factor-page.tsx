@@ -23,7 +23,7 @@ export function TwoFactorPage() {
         <SettingsSections>
           <SettingsSection
             title="Two-factor authentication"
-            description="After your password, Gantry asks for a code that only your phone knows. A stolen password alone is then worth nothing."
+            description="After your password, Gantry asks for a code from your phone. A stolen password alone is then not enough to sign in."
           >
             <TwoFactorState />
           </SettingsSection>
@@ -37,7 +37,7 @@ export function TwoFactorPage() {
             </ButtonLink>
           }
         >
-          A second factor is asked for there, not here: turn it on in your account of the provider.
+          The provider asks for the second factor: turn it on in your account there.
         </Callout>
       )}
     </AccountFrame>

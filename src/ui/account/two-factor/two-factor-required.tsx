@@ -13,8 +13,8 @@ export function TwoFactorRequired() {
       title="One more step"
       lead={
         <>
-          This installation asks every user for two-factor authentication. Set it up for{' '}
-          <strong className="font-medium text-ink">{user.email}</strong> to go on.
+          This installation requires two-factor authentication. Set it up for{' '}
+          <strong className="font-medium text-ink">{user.email}</strong> to continue.
         </>
       }
     >

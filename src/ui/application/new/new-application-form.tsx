@@ -83,18 +83,18 @@ export function NewApplicationForm({ servers }: { servers: Outputs['server']['li
         aria-label="Address"
         className="grid gap-4 border-line border-t pt-6 sm:grid-cols-[minmax(0,1fr)_10rem]"
       >
-        <TextField name="name" label="Name" optional placeholder="Chosen from the source" />
+        <TextField name="name" label="Name" optional placeholder="Generated from the source" />
         {isComposed(values) ? (
           <p className="text-ink-2 text-sm sm:col-span-2">
-            The services of the compose file have ports and domains. They are shown with its components once
-            it was deployed.
+            Ports and domains belong to the services of the compose file. They appear with the components
+            after the first deployment.
           </p>
         ) : (
           <AddressFields />
         )}
       </section>
       <div className="flex flex-wrap items-center justify-between gap-4 border-line border-t pt-4">
-        <SwitchField name="instant_deploy" label="Deploy at once" />
+        <SwitchField name="instant_deploy" label="Deploy immediately" />
         <div className="flex gap-2">
           <ButtonLink href={values.project_uuid ? paths.project(values.project_uuid) : paths.projects()}>
             Cancel
@@ -118,7 +118,7 @@ function AddressFields() {
         mono
         inputMode="numeric"
         placeholder="3000"
-        hint="It listens on"
+        hint="Port the application listens on"
       />
       <TextField
         name="domains"
@@ -127,7 +127,7 @@ function AddressFields() {
         mono
         className="sm:col-span-2"
         placeholder="https://app.example.com"
-        hint="Its name must point at the server. https:// gets a certificate; http:// is served as it is."
+        hint="Its DNS must point to the server. https:// gets a certificate; http:// is served without encryption."
       />
     </>
   );

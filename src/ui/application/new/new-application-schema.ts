@@ -58,5 +58,5 @@ export const newApplicationSchema = shape.superRefine((values, context) => {
     check('git_branch', gitBranch);
   }
   if (values.source === 'deploy-key')
-    check('private_key_uuid', z.string().min(1), 'Choose the key that may read the repository.');
+    check('private_key_uuid', z.string().min(1), 'Choose the key that can read the repository.');
 });

@@ -19,7 +19,7 @@ export function SourceFields({ source }: { source: NewApplication['source'] }) {
           label="Image"
           mono
           placeholder="ghcr.io/acme/web:1.4"
-          hint="Name and tag, or a digest. Without a tag, latest. A private one is pulled with the docker login of root on the server."
+          hint="Name with a tag or digest. Without either, latest is used. A private image is pulled with root’s Docker login on the server."
         />
       );
     case 'dockerfile':
@@ -67,14 +67,14 @@ function BuildFields() {
         <option value="static">Static site</option>
         <option value="nixpacks">Nixpacks (detects the language)</option>
         <option value="railpack">Railpack (detects the language)</option>
-        <option value="buildpacks">Buildpacks of Heroku (detect the language)</option>
+        <option value="buildpacks">Heroku Buildpacks (detect the language)</option>
         <option value="dockercompose">Docker Compose file</option>
       </SelectField>
       <TextField
         name="base_directory"
         label="Base directory"
         mono
-        hint="The folder of the application in the repository"
+        hint="The application’s folder in the repository"
       />
       {watch('build_pack') === 'dockercompose' && (
         <TextField
@@ -83,7 +83,7 @@ function BuildFields() {
           mono
           className="sm:col-span-2"
           placeholder="/docker-compose.yaml"
-          hint="Below the base directory. It is read at the commit of each deployment; its services are built or pulled as it says."
+          hint="Relative to the base directory. Read at the commit of each deployment; its services are built or pulled as it specifies."
         />
       )}
     </div>

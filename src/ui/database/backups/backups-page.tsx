@@ -22,7 +22,7 @@ export function BackupsPage({ uuid }: { uuid: string }) {
   if (withoutDumps.has(database.database_type))
     return (
       <EmptyState icon={Archive} title="No scheduled backups for this engine">
-        It has no dump that could be made while it runs. Clone the database with its volumes to keep a copy.
+        This engine cannot be dumped while it runs. To keep a copy, clone the database with its volumes.
       </EmptyState>
     );
   return <Schedules database={database} />;
@@ -42,9 +42,9 @@ function Schedules({ database }: { database: Database }) {
       <QueryView query={backups.query} what="Backups" skeleton={<ListSkeleton label="backups" />}>
         {(schedules) =>
           schedules.length === 0 ? (
-            <EmptyState icon={Archive} title="Back it up" action={create}>
-              A schedule dumps the database while it runs, proves that the dump can be read, and keeps as many
-              as you say. A backup can be restored with one click.
+            <EmptyState icon={Archive} title="No backups yet" action={create}>
+              A schedule dumps the database while it runs, checks that the dump is readable, and keeps as many
+              backups as you choose. You can restore any of them with one click.
             </EmptyState>
           ) : (
             <>

@@ -46,12 +46,12 @@ export function ScheduleDialog({ schedule, save, onClose }: ScheduleDialogProps)
     >
       <Form of={form} label="Schedule">
         <FrequencyField />
-        <SwitchField name="isOfAll" label="All databases" hint="With the users of the engine, in one file" />
+        <SwitchField name="isOfAll" label="All databases" hint="Including database users, in one file" />
         {!isOfAll && (
           <TextField
             name="databases"
             label="Databases"
-            hint="Names separated by commas; empty: the database of the settings"
+            hint="Names separated by commas. If empty, the database from the settings"
             optional
             mono
           />
@@ -60,8 +60,8 @@ export function ScheduleDialog({ schedule, save, onClose }: ScheduleDialogProps)
         <CopyFields />
         <TextField
           name="drill"
-          label="Prove by a restore"
-          hint="When the newest backup is restored into a database made for it, and its rows are counted. Empty: never"
+          label="Restore drill"
+          hint="When to restore the newest backup into a temporary database and count its rows. If empty, never"
           optional
           mono
         />

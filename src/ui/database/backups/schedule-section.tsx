@@ -64,7 +64,7 @@ export function ScheduleSection({ database, schedule, backups }: ScheduleSection
           )}
           {can.run && schedule.executions.some(({ status }) => status === 'success') && (
             <Button busy={backups.drill.isPending} onClick={() => backups.drill.mutate(ids)}>
-              Prove now
+              Run restore drill
             </Button>
           )}
           {can.update && (
@@ -84,7 +84,7 @@ export function ScheduleSection({ database, schedule, backups }: ScheduleSection
       }
     >
       {schedule.executions.length === 0 ? (
-        <p className="text-ink-3">No backup was made yet.</p>
+        <p className="text-ink-3">No backups yet.</p>
       ) : (
         <RowList
           label={`Backups: ${contentOf(schedule)}`}
@@ -129,13 +129,13 @@ function Proof({ of: { last_proven_at, next_drill_at, drill_error } }: { of: Sch
   if (last_proven_at !== null)
     return (
       <>
-        Last proven by a restore <Time value={last_proven_at} />
+        Last restore drill passed <Time value={last_proven_at} />
       </>
     );
-  if (next_drill_at === null) return 'Never proven by a restore.';
+  if (next_drill_at === null) return 'No restore drills scheduled.';
   return (
     <>
-      Not proven by a restore yet, first <Time value={next_drill_at} />
+      First restore drill <Time value={next_drill_at} />
     </>
   );
 }
@@ -158,7 +158,7 @@ function Confirm({ database, question, ids, backups, onClose }: ConfirmProps) {
         confirmLabel="Delete schedule and backups"
         onConfirm={() => backups.remove.mutateAsync(ids)}
       >
-        All of its backups are deleted from the server. The database is not touched.
+        This deletes all of its backups from the server. The database is not touched.
       </ConfirmDialog>
     );
   const { execution } = question;
@@ -172,7 +172,7 @@ function Confirm({ database, question, ids, backups, onClose }: ConfirmProps) {
         confirmLabel="Delete backup"
         onConfirm={() => backups.removeExecution.mutateAsync(of)}
       >
-        The file of the backup made {when} is deleted from the server. There is no way back.
+        The backup made {when} is deleted from the server. This cannot be undone.
       </ConfirmDialog>
     );
   return (
@@ -184,11 +184,11 @@ function Confirm({ database, question, ids, backups, onClose }: ConfirmProps) {
       onConfirm={() => backups.restore.mutateAsync(of)}
     >
       <p>
-        Everything in {execution.database_name ?? 'all databases'} is replaced by the backup made {when}. What
-        was written since then is lost.
+        Everything in {execution.database_name ?? 'all databases'} is replaced by the backup made {when}.
+        Anything written since then is lost.
       </p>
       <p className="mt-2">
-        What is there now is kept until the restore has succeeded, and comes back when it fails. Stop what
+        The current data is kept until the restore succeeds, and put back if it fails. Stop everything that
         writes to the database first.
       </p>
     </ConfirmDialog>

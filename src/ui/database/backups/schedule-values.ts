@@ -61,7 +61,7 @@ export function toWire(values: ScheduleValues) {
 /** What is dumped, in words. */
 export function contentOf({ dump_all, databases_to_backup }: Schedule): string {
   if (dump_all) return 'All databases';
-  return databases_to_backup ?? 'The database of the settings';
+  return databases_to_backup ?? 'The database from the settings';
 }
 
 /** Which backups stay, in words. */

@@ -14,7 +14,7 @@ const choices = enginesOnOffer.map((engine) => {
       <span className="flex items-baseline justify-between gap-3">
         {label}
         <span className="whitespace-nowrap font-normal text-ink-3 text-xs tabular-nums">
-          {memorySize(memoryMegabytes)} at rest
+          {memorySize(memoryMegabytes)} when idle
         </span>
       </span>
     ),

@@ -64,20 +64,20 @@ export function NewDatabaseForm({ servers }: { servers: Outputs['server']['list'
         <PlaceFields servers={servers} project={project_uuid} />
       </section>
       <section aria-label="Database" className="grid gap-4 border-line border-t pt-6 sm:grid-cols-2">
-        <TextField name="name" label="Name" optional placeholder="Chosen for you" />
+        <TextField name="name" label="Name" optional placeholder="Generated" />
         <TextField
           name="limits_memory"
           label="Memory limit"
           optional
           mono
           placeholder="512m"
-          hint={`${label} needs about ${memorySize(memoryMegabytes)} at rest, and more with its data. Empty: no limit.`}
+          hint={`${label} needs about ${memorySize(memoryMegabytes)} when idle, and more with data. If empty, no limit.`}
         />
         {isTooLittle(limits_memory, memoryMegabytes) && (
           <div className="sm:col-span-2">
-            <Callout tone="warn" role="status" title="This is less than it needs">
-              {label} takes about {memorySize(memoryMegabytes)} before it holds any data. With a lower limit
-              the server ends it, again and again.
+            <Callout tone="warn" role="status" title="This limit is too low">
+              {label} uses about {memorySize(memoryMegabytes)} before it holds any data. With a lower limit,
+              the server keeps killing it.
             </Callout>
           </div>
         )}
@@ -88,7 +88,7 @@ export function NewDatabaseForm({ servers }: { servers: Outputs['server']['list'
           <SwitchField
             name="enable_ssl"
             label="Encrypt connections"
-            hint="By a certificate of the server's own authority, which clients can download later"
+            hint="With a certificate from the server’s own certificate authority, which clients can download later"
           />
         </div>
       </section>
@@ -101,7 +101,7 @@ export function NewDatabaseForm({ servers }: { servers: Outputs['server']['list'
             mono
             className="sm:col-span-2"
             placeholder={defaultImage(engine)}
-            hint={`Any image that starts like the official one of ${label}.`}
+            hint={`Any image compatible with the official ${label} image.`}
           />
           {advanced.map((field) => (
             <EngineField key={field.name} field={field} isNew />
@@ -109,7 +109,7 @@ export function NewDatabaseForm({ servers }: { servers: Outputs['server']['list'
         </div>
       </Disclosure>
       <div className="flex flex-wrap items-center justify-between gap-4 border-line border-t pt-4">
-        <SwitchField name="instant_deploy" label="Start at once" disabled={!canStart} />
+        <SwitchField name="instant_deploy" label="Start immediately" disabled={!canStart} />
         <div className="flex gap-2">
           <ButtonLink href={project_uuid ? paths.project(project_uuid) : paths.projects()}>Cancel</ButtonLink>
           <Button type="submit" variant="primary" busy={form.form.formState.isSubmitting}>

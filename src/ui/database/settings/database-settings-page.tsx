@@ -19,19 +19,19 @@ type Group = SettingGroup<keyof DatabaseChanges & string>;
 const image: Group = {
   title: 'Image',
   description:
-    'What runs after the next restart. Another major version does not read the data of this one: create a database with it and move the data by dump and restore.',
+    'Takes effect with the next restart. A different major version cannot read the existing data: create a new database with it and move the data with a dump and restore.',
   fields: [{ name: 'image', label: 'Image', kind: 'text', mono: true }],
 };
 
 const health: Group = {
   title: 'Health check',
-  description: 'A query that the engine has to answer, by its own client inside the container.',
+  description: 'A query run by the engine’s own client inside the container.',
   fields: [
     {
       name: 'health_check_enabled',
       label: 'Check',
       kind: 'switch',
-      hint: 'Shows whether it answers, not only whether it runs',
+      hint: 'Shows whether the database responds, not only whether it runs',
     },
     ...healthTimings,
   ],
@@ -61,21 +61,21 @@ export function DatabaseSettingsPage({ uuid }: { uuid: string }) {
       <SettingsSection
         title="Credentials"
         locked={isLocked}
-        description="User and passwords. Applications keep the old URL until you give them the new one."
+        description="User and passwords. Applications keep using the old URL until you update it."
       >
         <EngineForm database={database} label="Credentials" fields={account} saveLabel="Change credentials" />
       </SettingsSection>
       <SettingsSection
         title="Public access"
         locked={isLocked}
-        description="Only what runs in the same environment reaches it, unless it is public."
+        description="Only workloads in the same environment can reach it, unless it is public."
       >
         <PublicForm database={database} server={server} save={update} />
       </SettingsSection>
       <SettingsSection
         title="Encryption"
         locked={isLocked}
-        description="TLS with a certificate of its own, which an authority of the server issues."
+        description="TLS with a certificate issued by the server’s own certificate authority."
       >
         <EncryptionForm database={database} />
       </SettingsSection>
@@ -84,7 +84,7 @@ export function DatabaseSettingsPage({ uuid }: { uuid: string }) {
         <SettingsSection
           title="Configuration"
           locked={isLocked}
-          description={`The configuration file of ${databaseEngines[engine].label}.`}
+          description={`The ${databaseEngines[engine].label} configuration file.`}
         >
           <EngineForm database={database} label="Configuration" fields={files} />
         </SettingsSection>

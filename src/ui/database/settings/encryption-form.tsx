@@ -37,19 +37,19 @@ export function EncryptionForm({ database }: { database: Database }) {
   return (
     <Form of={form} label="Encryption">
       <RunningState database={database} />
-      <SwitchField name="enable_ssl" label="TLS" hint="From the next start on" />
+      <SwitchField name="enable_ssl" label="TLS" hint="Takes effect with the next start" />
       {isChanged && (
         <Callout tone="warn" title="The connection URL changes with the next restart">
           {enable_ssl
-            ? 'Clients that cannot encrypt, or that check certificates and do not trust the authority of the server, connect no longer. Give applications the new URL after the restart.'
-            : 'Passwords and data travel in the clear again. Applications that demand encryption connect no longer.'}
+            ? 'Clients that do not support TLS, or that verify certificates and do not trust the server’s certificate authority, can no longer connect. Give applications the new URL after the restart.'
+            : 'Passwords and data are sent unencrypted again. Applications that require encryption can no longer connect.'}
         </Callout>
       )}
       {enable_ssl && modes.length > 0 && (
         <SelectField
           name="ssl_mode"
           label="Mode"
-          hint="How strictly clients encrypt. Those that verify need the authority below"
+          hint="How strictly clients require encryption. Clients that verify need the certificate authority below"
         >
           {modes.map((mode) => (
             <option key={mode} value={mode}>
@@ -71,14 +71,14 @@ function RunningState({ database }: { database: Database }) {
   if (conditionOf(status) !== 'exited' && isEncrypted !== enable_ssl)
     return (
       <Callout tone="idle" title={enable_ssl ? 'Not encrypted yet' : 'Still encrypted'}>
-        Restart the database to {enable_ssl ? 'encrypt its connections' : 'end that'}.
+        Restart the database to {enable_ssl ? 'encrypt its connections' : 'turn encryption off'}.
       </Callout>
     );
   if (!end) return null;
   return (
     <p className="text-ink-2">
-      The certificate ends <Time value={end} />. It is renewed thirty days before, by a restart; each start
-      renews it too.
+      The certificate expires <Time value={end} />. It is renewed 30 days before, with a restart, and at every
+      start.
     </p>
   );
 }
@@ -92,7 +92,7 @@ function Authority({ uuid }: { uuid: string }) {
   };
   return (
     <Button onClick={() => download().catch(reportFailure)}>
-      <Download aria-hidden /> Download the authority
+      <Download aria-hidden /> Download CA certificate
     </Button>
   );
 }

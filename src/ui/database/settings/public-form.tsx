@@ -66,14 +66,14 @@ export function PublicForm({ database, server, save, label = 'Public access' }: 
       <SwitchField
         name="is_public"
         label="Public"
-        hint="A proxy on the server opens a port to it. The database itself is not restarted"
+        hint="Opens a port on the server through a proxy. The database is not restarted"
       />
       {is_public && (
         <>
           {!database.is_public && (
-            <Callout tone="warn" title={`Everyone who reaches ${address} can try to sign in`}>
-              Only the password protects it then. Applications on this server do not need it: they use the
-              internal URL. Let a firewall permit only the addresses that should connect.
+            <Callout tone="warn" title={`Anyone who can reach ${address} can try to sign in`}>
+              Only the password then protects it. Applications on this server do not need public access: they
+              use the internal URL. Use a firewall to allow only the addresses that should connect.
             </Callout>
           )}
           <div className="grid gap-4 sm:grid-cols-2">
@@ -83,14 +83,14 @@ export function PublicForm({ database, server, save, label = 'Public access' }: 
               mono
               inputMode="numeric"
               placeholder="54320"
-              hint="No other database or application of the server may use it."
+              hint="No other database or application on the server may use it."
             />
             <TextField
               name="public_port_timeout"
               label="Idle time, seconds"
               mono
               inputMode="numeric"
-              hint="Connections that are silent for longer are closed."
+              hint="Connections idle for longer are closed."
             />
           </div>
         </>

@@ -28,7 +28,7 @@ export function CleanupExecutions({ uuid }: { uuid: string }) {
   const trpc = useTRPC();
   const executions = useQuery(trpc.server.cleanupExecutions.queryOptions({ uuid }));
   return (
-    <Section title="Cleanups" description="By hand and by the clock, newest first.">
+    <Section title="Cleanups" description="Manual and scheduled cleanups, newest first.">
       <QueryView query={executions} what="Cleanups" skeleton={<ListSkeleton label="cleanups" rows={2} />}>
         {(rows) =>
           rows.length === 0 ? (
@@ -52,7 +52,7 @@ function ExecutionRow({ execution }: { execution: Execution }) {
       <div className="flex flex-wrap items-center gap-x-6 gap-y-1">
         <Status tone={tone}>{label}</Status>
         <span className="min-w-0 flex-1 text-ink-2">
-          <Time value={execution.created_at} /> · {execution.cause === 'schedule' ? 'Scheduled' : 'By hand'}
+          <Time value={execution.created_at} /> · {execution.cause === 'schedule' ? 'Scheduled' : 'Manual'}
         </span>
         {removed.length > 0 && <span className="text-ink-2">{byteSize(execution.freed_bytes)}</span>}
         <span className="text-ink-3">

@@ -38,7 +38,7 @@ export function CleanupForecast({ uuid, removesVolumes, removesNetworks }: Clean
   return (
     <Section
       title="What a cleanup removes now"
-      description="What Gantry has left on this server and does not use any more. Everything else stays, and so do the images that applications can be rolled back to."
+      description="Objects that Gantry created on this server and no longer uses. Everything else stays, including images needed for rollbacks."
       actions={
         <Button denied={denial} onClick={() => setAsking(true)}>
           <Eraser aria-hidden /> Clean up now
@@ -65,9 +65,9 @@ export function CleanupForecast({ uuid, removesVolumes, removesNetworks }: Clean
       >
         <p>
           {objects.length === 0
-            ? 'As far as is known there is nothing to remove.'
-            : `${objects.length} objects are removed for good, which frees ${bytes}.`}{' '}
-          What came into use meanwhile stays.
+            ? 'There is currently nothing to remove.'
+            : `${objects.length} objects will be permanently removed, which frees ${bytes}.`}{' '}
+          Objects that have come into use since are kept.
         </p>
       </ConfirmDialog>
     </Section>
@@ -78,7 +78,7 @@ function ForecastFacts({ forecast }: { forecast: Forecast }) {
   const { disk, days_until_full: days, objects, bytes, problem } = forecast;
   if (problem !== null || disk === null)
     return (
-      <Callout tone="warn" title="The server did not answer">
+      <Callout tone="warn" title="The server did not respond">
         {problem ?? 'Try again later.'}
       </Callout>
     );
@@ -90,10 +90,7 @@ function ForecastFacts({ forecast }: { forecast: Forecast }) {
             'Disk',
             `${disk.used_percent} % of ${byteSize(disk.total_bytes)} used, ${byteSize(disk.free_bytes)} free`,
           ],
-          [
-            'Full',
-            days === null ? 'Not as far as can be told yet' : `In about ${days} days at the present rate`,
-          ],
+          ['Full', days === null ? 'Too early to tell' : `In about ${days} days at the current rate`],
           ['Frees', byteSize(bytes)],
         ]}
       />

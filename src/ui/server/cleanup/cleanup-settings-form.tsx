@@ -55,34 +55,34 @@ export function CleanupSettingsForm({ uuid, settings }: CleanupSettingsFormProps
           name="docker_cleanup_frequency"
           label="Frequency"
           mono
-          hint="A cron expression, or hourly, daily, weekly; in UTC"
+          hint="A cron expression, or hourly, daily or weekly, in UTC"
         />
         <TextField
           name="docker_cleanup_threshold"
           label="Threshold"
           inputMode="numeric"
-          hint="Percent of the disk from which anything is removed"
+          hint="Disk usage in percent that triggers a cleanup"
         />
       </div>
       <SwitchField
         name="force_docker_cleanup"
-        label="Whatever the disk holds"
-        hint="Clean up each time, also below the threshold."
+        label="Regardless of disk usage"
+        hint="Clean up every time, even below the threshold."
       />
       <SwitchField
         name="disable_application_image_retention"
-        label="Keep the running image alone"
-        hint="Releases before it cannot be rolled back to any more, whatever an application says of images to keep."
+        label="Keep only the running image"
+        hint="Earlier releases can no longer be rolled back to, regardless of how many images an application keeps."
       />
       <SwitchField
         name="delete_unused_volumes"
         label="Remove unused volumes"
-        hint="Volumes of deleted resources that no container has mounted for seven days. Their data is lost."
+        hint="Volumes of deleted resources not mounted by any container for seven days. Their data is lost."
       />
       <SwitchField
         name="delete_unused_networks"
         label="Remove unused networks"
-        hint="Networks of environments that no container is on. They are made again when they are needed."
+        hint="Environment networks without containers. They are created again when needed."
       />
       <SaveBar />
     </Form>

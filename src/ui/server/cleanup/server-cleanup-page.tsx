@@ -36,7 +36,7 @@ function Cleanup({ uuid }: { uuid: string }) {
               locked={locked !== null}
               description={
                 <>
-                  When Gantry cleans up by itself, and what goes.
+                  When Gantry cleans up automatically, and what it removes.
                   <NextRuns frequency={data.docker_cleanup_frequency} timeZone="UTC" />
                 </>
               }

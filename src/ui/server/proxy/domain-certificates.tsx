@@ -14,8 +14,8 @@ type Served = Outputs['server']['domainCertificates'][number];
 const looks = {
   pending: { tone: 'busy', label: 'Being issued' },
   valid: { tone: 'ok', label: 'Valid' },
-  ending: { tone: 'warn', label: 'Ends soon' },
-  expired: { tone: 'bad', label: 'Has ended' },
+  ending: { tone: 'warn', label: 'Expires soon' },
+  expired: { tone: 'bad', label: 'Expired' },
   failed: { tone: 'bad', label: 'Not issued' },
 } as const;
 
@@ -26,12 +26,12 @@ export function DomainCertificates({ uuid }: { uuid: string }) {
   return (
     <Section
       title="Certificates"
-      description="Of every https domain on this server, as the proxy presented it last. Looked at once a minute until all is well."
+      description="Certificates of the https domains on this server, as last presented by the proxy. Checked once a minute until all are valid."
     >
       <QueryView query={served} what="Certificates" skeleton={<ListSkeleton label="certificates" rows={2} />}>
         {(rows) =>
           rows.length === 0 ? (
-            <p className="text-ink-3">No domain on this server is served by https.</p>
+            <p className="text-ink-3">No domains on this server use https.</p>
           ) : (
             <CertificateList rows={rows} />
           )
@@ -59,7 +59,7 @@ function ServedRow({ served }: { served: Served }) {
         <Status tone={tone}>{label}</Status>
         {served.expires_at !== null && (
           <span className="text-ink-2">
-            {served.is_uploaded ? 'Uploaded' : served.issuer} · ends <Time value={served.expires_at} />
+            {served.is_uploaded ? 'Uploaded' : served.issuer} · expires <Time value={served.expires_at} />
           </span>
         )}
       </div>
@@ -69,7 +69,7 @@ function ServedRow({ served }: { served: Served }) {
           {served.last_error_at !== null && (
             <span className="text-ink-3">
               {' '}
-              Failed <Time value={served.last_error_at} />; the proxy tries again by itself.
+              Failed <Time value={served.last_error_at} />; the proxy retries automatically.
             </span>
           )}
         </p>

@@ -25,11 +25,11 @@ export function ProxyHistory({ uuid, text }: { uuid: string; text: string | unde
   const trpc = useTRPC();
   const entries = useQuery(trpc.server.proxyConfigurationEntries.queryOptions({ uuid, take: SHOWN }));
   return (
-    <Section title="History" description="Every configuration that was saved, newest first.">
+    <Section title="History" description="Every saved configuration, newest first.">
       <QueryView query={entries} what="The history" skeleton={<ListSkeleton label="history" rows={2} />}>
         {(rows) =>
           rows.length === 0 ? (
-            <p className="text-ink-3">Nothing has been added to the configuration of this proxy yet.</p>
+            <p className="text-ink-3">No custom configuration has been saved yet.</p>
           ) : (
             <RowList label="History" rows={rows} keyOf={(row) => row.uuid}>
               {(row) => <EntryRow uuid={uuid} entry={row} text={text} />}
@@ -62,7 +62,7 @@ function EntryRow({ uuid, entry, text }: EntryRowProps) {
         <span className="min-w-0 flex-1 basis-48 text-ink-2">
           <Time value={entry.created_at} />
           {entry.created_by ? ` · ${entry.created_by}` : ''}
-          {entry.reverted_to !== null && ' · went back to an earlier one'}
+          {entry.reverted_to !== null && ' · reverted to an earlier one'}
         </span>
         {text !== undefined && !entry.is_current && (
           <Button size="sm" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
@@ -71,7 +71,7 @@ function EntryRow({ uuid, entry, text }: EntryRowProps) {
         )}
         {!entry.is_current && (
           <Button size="sm" denied={denial} onClick={() => setAsking(true)}>
-            Go back to this
+            Revert to this{' '}
           </Button>
         )}
       </div>
@@ -80,8 +80,8 @@ function EntryRow({ uuid, entry, text }: EntryRowProps) {
       <ConfirmDialog
         open={isAsking}
         onOpenChange={setAsking}
-        title="Go back to this configuration?"
-        confirmLabel="Go back"
+        title="Revert to this configuration?"
+        confirmLabel="Revert"
         danger={false}
         onConfirm={async () => {
           await revert.mutateAsync({ uuid, configuration_uuid: entry.uuid });
@@ -90,7 +90,7 @@ function EntryRow({ uuid, entry, text }: EntryRowProps) {
         }}
       >
         <p>
-          It replaces what is in force now, for every domain of this server. The one of now stays in the
+          It replaces the current configuration for every domain on this server. The current one stays in the
           history.
         </p>
       </ConfirmDialog>
@@ -99,13 +99,13 @@ function EntryRow({ uuid, entry, text }: EntryRowProps) {
 }
 
 function lookOf({ is_current, problem }: Entry) {
-  if (problem !== null) return { tone: 'bad', word: 'Taken back' } as const;
+  if (problem !== null) return { tone: 'bad', word: 'Reverted' } as const;
   return is_current
-    ? ({ tone: 'ok', word: 'In force' } as const)
+    ? ({ tone: 'ok', word: 'Active' } as const)
     : ({ tone: 'idle', word: 'Earlier' } as const);
 }
 
-/** What going back would change. */
+/** What reverting would change. */
 function Comparison({ uuid, entry, text }: EntryRowProps & { text: string }) {
   const trpc = useTRPC();
   const read = useQuery(
@@ -115,7 +115,7 @@ function Comparison({ uuid, entry, text }: EntryRowProps & { text: string }) {
     <div className="mt-3">
       <QueryView query={read} what="This configuration" skeleton={<ListSkeleton label="text" rows={1} />}>
         {({ configuration = '' }) => (
-          <FileDiff before={text} after={configuration} label="What going back would change" />
+          <FileDiff before={text} after={configuration} label="What reverting would change" />
         )}
       </QueryView>
     </div>

@@ -14,8 +14,8 @@ export function ProxyTrouble({ proxy }: { proxy: Proxy }) {
   if (proxy.problem_at !== null) return <Problem proxy={proxy} isOther={isOther} />;
   if (!isOther) return null;
   return (
-    <Callout tone="busy" title={`${proxyName(running)} serves for now.`}>
-      {proxyName(wanted)} takes its place as soon as no deployment or other operation works on this server.
+    <Callout tone="busy" title={`${proxyName(running)} keeps serving for now.`}>
+      {proxyName(wanted)} replaces it as soon as no deployment or other operation is running on this server.
     </Callout>
   );
 }
@@ -23,10 +23,10 @@ export function ProxyTrouble({ proxy }: { proxy: Proxy }) {
 /** One that runs though there should be none. */
 function LeftProxy({ proxy }: { proxy: Proxy }) {
   return (
-    <Callout tone="warn" title={`${proxyName(proxy.running_type)} still runs on this server.`}>
+    <Callout tone="warn" title={`${proxyName(proxy.running_type)} is still running on this server.`}>
       <p>
-        Gantry no longer changes it: domains keep working until the containers behind them are gone. To stop
-        it and free ports 80 and 443, run this on the machine. Certificates stay in its folder.
+        Gantry no longer updates it: domains keep working until the containers behind them are replaced. To
+        stop it and free ports 80 and 443, run this on the machine. Certificates stay in its folder.
       </p>
       <CodeBlock label="Stop the proxy" text={`docker rm --force ${proxy.container_name}`} />
     </Callout>
@@ -38,7 +38,7 @@ function Problem({ proxy, isOther }: { proxy: Proxy; isOther: boolean }) {
   const name = proxyName(wanted);
   const title = isOther
     ? `${name} could not start, so ${proxyName(running)} keeps serving.`
-    : `${name} is not in order.`;
+    : `${name} has a problem.`;
   return (
     <Callout tone="bad" title={title}>
       {problem != null && <p className="wrap-anywhere">{problem}</p>}
@@ -49,8 +49,8 @@ function Problem({ proxy, isOther }: { proxy: Proxy; isOther: boolean }) {
           </>
         )}
         {isOther
-          ? `Domains keep working. Deployments of applications with domains are refused until this is settled: remove the cause on the machine and restart the proxy, or set the proxy back to ${proxyName(running)} in the settings. Gantry also tries again by itself, with growing pauses.`
-          : 'Gantry tries to put it in order each minute. Remove the cause on the machine, or restart the proxy.'}
+          ? `Domains keep working. Deployments of applications with domains are refused until this is resolved: fix the cause on the machine and restart the proxy, or switch the proxy back to ${proxyName(running)} in the settings. Gantry also retries automatically, at increasing intervals.`
+          : 'Gantry tries to repair it every minute. Fix the cause on the machine, or restart the proxy.'}
       </p>
     </Callout>
   );

@@ -3,9 +3,9 @@ import { Callout } from '../../primitives/callout';
 /** What is to know before Traefik serves a machine that matters. */
 export function UnprovenProxy() {
   return (
-    <Callout tone="warn" title="We have not run Traefik ourselves.">
-      Gantry writes its configuration by Traefik's documentation, and tests it without the program, which is
-      not on our test machines. Try it on a server that may fail. Caddy is what we run every release on.
+    <Callout tone="warn" title="Gantry has not been tested with Traefik itself.">
+      Gantry writes its configuration according to Traefik’s documentation, but its tests do not run the
+      program. Try it first on a server where a failure does no harm. Every release is tested with Caddy.
     </Callout>
   );
 }

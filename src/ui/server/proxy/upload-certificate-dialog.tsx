@@ -44,7 +44,7 @@ function UploadForm({ uuid, onClose }: { uuid: string; onClose: () => void }) {
         mono
         rows={6}
         spellCheck={false}
-        hint="PEM: the certificate of the domain first, then those that issued it. It replaces uploaded ones whose names it covers."
+        hint="PEM: the domain’s certificate first, then the intermediate certificates. Replaces uploaded certificates whose names it covers."
       />
       <TextAreaField
         name="private_key"
@@ -53,7 +53,7 @@ function UploadForm({ uuid, onClose }: { uuid: string; onClose: () => void }) {
         rows={6}
         spellCheck={false}
         autoComplete="off"
-        hint="PEM, RSA or EC, without a passphrase. It is kept encrypted and never shown again."
+        hint="PEM, RSA or EC, without a passphrase. Stored encrypted and never shown again."
       />
       <DialogFormActions onCancel={onClose}>Upload certificate</DialogFormActions>
     </Form>

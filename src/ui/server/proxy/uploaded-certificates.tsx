@@ -26,7 +26,7 @@ export function UploadedCertificates({ uuid }: { uuid: string }) {
   return (
     <Section
       title="Uploaded certificates"
-      description="Of an authority of your own, or for wildcards. A domain that one of them names uses it; nothing renews it."
+      description="From your own certificate authority, or for wildcards. Domains that a certificate covers use it. Gantry does not renew it."
       actions={
         <Button denied={denial} onClick={() => setUploading(true)}>
           <Upload aria-hidden /> Upload certificate
@@ -40,7 +40,9 @@ export function UploadedCertificates({ uuid }: { uuid: string }) {
       >
         {(rows) =>
           rows.length === 0 ? (
-            <p className="text-ink-3">None. The proxy gets a certificate for each https domain by itself.</p>
+            <p className="text-ink-3">
+              None. The proxy obtains a certificate for each https domain automatically.
+            </p>
           ) : (
             <RowList label="Uploaded certificates" rows={rows} keyOf={(row) => row.uuid}>
               {(row) => <CertificateRow uuid={uuid} certificate={row} />}
@@ -65,13 +67,13 @@ function CertificateRow({ uuid, certificate }: { uuid: string; certificate: Cert
       <div className="min-w-0 flex-1 basis-48">
         <code className="wrap-anywhere text-xs">{names}</code>
         <p className="mt-0.5 text-ink-3 text-xs">
-          {certificate.issuer} · ends <Time value={certificate.expires_at} />
+          {certificate.issuer} · expires <Time value={certificate.expires_at} />
         </p>
       </div>
       <Button
         size="sm"
         denied={denial}
-        aria-label={`Delete the certificate of ${names}`}
+        aria-label={`Delete the certificate for ${names}`}
         onClick={() => setAsking(true)}
       >
         <Trash2 aria-hidden /> Delete
@@ -88,9 +90,9 @@ function CertificateRow({ uuid, certificate }: { uuid: string; certificate: Cert
         }}
       >
         <p>
-          It and its key are removed from Gantry and from the server. The proxy asks for other certificates
-          for {names}; until it has them, these domains do not answer by https. A wildcard gets none by
-          itself.
+          The certificate and its key are removed from Gantry and from the server. The proxy requests new
+          certificates for {names}; until they are issued, these domains do not work over https. Wildcards do
+          not get one automatically.
         </p>
       </ConfirmDialog>
     </div>

@@ -45,8 +45,8 @@ export function AcceptAsSignedIn({ token, invitation, name }: AcceptAsSignedInPr
         Join as {name}
       </Button>
       <p className="text-ink-3 text-xs">
-        Your other organizations stay; switch between them at the top of the console. The invitation expires{' '}
-        <Time value={invitation.expires_at} />.
+        You stay in your other organizations; switch between them at the top of the console. The invitation
+        expires <Time value={invitation.expires_at} />.
       </p>
     </div>
   );

@@ -56,7 +56,7 @@ function Ways({ token, invitation, person }: WaysProps) {
       title={`Join ${organization_name}`}
       lead={
         <>
-          {invited_by} invites <strong className="font-medium text-ink">{email}</strong>{' '}
+          {invited_by} invited <strong className="font-medium text-ink">{email}</strong>{' '}
           {role === 'custom' ? 'with a custom role' : role === 'admin' ? 'as an admin' : 'as a member'}.
         </>
       }
@@ -86,7 +86,7 @@ function Gone() {
           </ButtonLink>
         }
       >
-        It was used, was withdrawn, or is older than 48 hours. Ask for a new invitation.
+        It was used, revoked, or is older than 48 hours. Ask for a new invitation.
       </Callout>
     </PublicFrame>
   );

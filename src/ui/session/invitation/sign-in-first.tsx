@@ -5,7 +5,7 @@ import { ButtonLink } from '../../primitives/button-link';
 export function SignInFirst({ token }: { token: string }) {
   return (
     <div className="space-y-4">
-      <p className="text-ink-2">You have an account already. Sign in to accept the invitation with it.</p>
+      <p className="text-ink-2">You already have an account. Sign in to accept the invitation.</p>
       <ButtonLink variant="primary" size="lg" className="w-full" href={paths.signIn(paths.invitation(token))}>
         Sign in to accept
       </ButtonLink>

@@ -14,8 +14,8 @@ export function WrongAccount({ token, signedIn, invited }: WrongAccountProps) {
   return (
     <div className="space-y-4">
       <Callout tone="warn" title="You are signed in with another account">
-        The invitation is for <strong className="font-medium text-ink">{invited}</strong>, and you are{' '}
-        <strong className="font-medium text-ink">{signedIn}</strong>.
+        The invitation is for <strong className="font-medium text-ink">{invited}</strong>, but you are signed
+        in as <strong className="font-medium text-ink">{signedIn}</strong>.
       </Callout>
       <SignOutButton variant="primary" size="lg" className="w-full" to={paths.invitation(token)}>
         Sign out and continue

@@ -34,12 +34,12 @@ export function ComposeForm({ servers }: { servers: Outputs['server']['list'] })
     <Form of={form} label="New service" className="space-y-8">
       <UnsavedGuard />
       <section aria-label="Compose file" className="space-y-4">
-        <TextField name="name" label="Name" optional placeholder="Chosen for you" />
+        <TextField name="name" label="Name" optional placeholder="Generated" />
         <ConvertCommand name="docker_compose_raw" />
         <ComposeField
           name="docker_compose_raw"
           example={example}
-          hint="Each of its services becomes a component with health checks, a log and a way back. SERVICE_URL_WEB_80 gives web a domain that leads to port 80; SERVICE_PASSWORD_NAME is generated."
+          hint="Each service becomes a component with health checks, a log and rollbacks. SERVICE_URL_WEB_80 gives web a domain routed to port 80; SERVICE_PASSWORD_NAME is generated."
           ignoresUnknownKeys={form.form.watch('ignore_unknown_keys')}
         />
         {isAdministrator && <SwitchField {...unknownKeysSwitch} />}

@@ -20,7 +20,7 @@ export function ConvertCommand({ name }: { name: string }) {
   );
   const error = convert.error && readApiError(convert.error);
   return (
-    <Disclosure title="From a docker run command" detail="becomes the compose file below">
+    <Disclosure title="From a docker run command" detail="converted to the compose file below">
       <div className="space-y-3">
         <Textarea
           aria-label="docker run command"

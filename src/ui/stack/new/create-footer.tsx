@@ -14,7 +14,7 @@ interface CreateFooterProps {
 export function CreateFooter({ canStart, startsAtOnce, isBusy, back }: CreateFooterProps) {
   return (
     <div className="flex flex-wrap items-center justify-between gap-4 border-line border-t pt-4">
-      <SwitchField name="instant_deploy" label="Start at once" disabled={!canStart} />
+      <SwitchField name="instant_deploy" label="Start immediately" disabled={!canStart} />
       <div className="flex gap-2">
         <ButtonLink href={back.href}>{back.label}</ButtonLink>
         <Button type="submit" variant="primary" busy={isBusy}>

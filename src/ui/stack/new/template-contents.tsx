@@ -36,8 +36,8 @@ export function TemplateContents({ template }: { template: Template }) {
 function HostAccess({ template: { needs_host_access, policy } }: { template: Template }) {
   if (!needs_host_access) return null;
   return (
-    <Callout tone="warn" title="It asks for access to the host">
-      <p>Whether that is allowed is a setting of the organization.</p>
+    <Callout tone="warn" title="This template requires host access">
+      <p>An organization setting controls whether this is allowed.</p>
       <Lines lines={policy.map(({ service, message }) => (service ? `${service}: ${message}` : message))} />
     </Callout>
   );
@@ -54,8 +54,8 @@ function Required({ template }: { template: Template }) {
   const names = requiredVariables(template);
   if (names.length === 0) return null;
   return (
-    <Callout title="It needs values from you before it starts">
-      Set {names.join(', ')} on its Variables page, then start it.
+    <Callout title="Some values are required before it can start">
+      Set {names.join(', ')} on its Variables page, then start the service.
     </Callout>
   );
 }

@@ -59,7 +59,7 @@ function LoadedTemplate({ template, servers }: { template: Outputs['template']['
         <TemplateContents template={template} />
       </section>
       <section aria-label="Place" className="space-y-4 border-line border-t pt-6">
-        <TextField name="name" label="Name" optional placeholder="Chosen for you" />
+        <TextField name="name" label="Name" optional placeholder="Generated" />
         <PlaceFields servers={servers} project={project} />
       </section>
       <CreateFooter

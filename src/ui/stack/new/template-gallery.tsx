@@ -90,9 +90,9 @@ export function TemplateGallery() {
         <Templates query={query} templates={templates} search={search} />
       </section>
       <p className="text-ink-3 text-xs">
-        More of them:{' '}
+        Need more templates?{' '}
         <Link href={paths.catalogues()} className="text-accent-text underline underline-offset-2">
-          add a catalogue
+          Add a catalogue
         </Link>{' '}
         from a Git repository.
       </p>
@@ -114,7 +114,7 @@ function Templates({ query, templates, search }: TemplatesProps) {
   if (templates.length === 0)
     return (
       <p className="rounded-lg border border-line border-dashed px-6 py-8 text-ink-2">
-        No template matches “{search}”. A compose file from the documentation of the program works as well.
+        No template matches “{search}”. You can also use a compose file from the program’s documentation.
       </p>
     );
   return (
